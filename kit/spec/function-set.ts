@@ -1,0 +1,205 @@
+import type { Face, ItemOf, Of, Resource, Verb } from "./resources.ts";
+import type { Duration, Quantity, Size } from "./units.ts";
+
+/** Cross-origin requests that browsers may make: https://fetch.spec.whatwg.org/#http-cors-protocol */
+export interface Cors {
+  /** Origins that may call: `["https://shop.example"]`, or `"*"` for any. */
+  readonly origins: "*" | readonly string[];
+  /** Methods that may be used. @default ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] */
+  readonly methods?: readonly string[];
+  /** Request headers that may be sent. @default the headers that the preflight asks for */
+  readonly headers?: readonly string[];
+  /** Response headers that the page may read. @default [] */
+  readonly expose?: readonly string[];
+  /** Whether cookies and authorization may be sent. Refused together with `origins: "*"`. @default false */
+  readonly credentials?: boolean;
+  /** How long a browser may remember the answer to a preflight. @default "10 minutes" */
+  readonly maxAge?: Duration;
+}
+
+/** A function that answers HTTP requests. */
+export interface HttpTrigger {
+  /** Cross-origin access. @default none: browsers of other origins are refused */
+  readonly cors?: Cors;
+  /**
+   * Whether responses are sent while they are made, as server-sent events need.
+   * On AWS this takes a Function URL instead of an HTTP API, which would hold the response back.
+   * @default false
+   */
+  readonly streaming?: boolean;
+  /** Largest request body, up to what the cloud lets through; a larger one is answered 413. @default "1 MB" */
+  readonly maxBody?: Size;
+}
+
+/** Everything that can make a function run. A function has exactly one. A capability adds its row here. */
+export interface Triggers {
+  readonly http: HttpTrigger | true;
+}
+
+/** One function of a set. */
+export interface FunctionSpec<R = { readonly [name: string]: Resource }> {
+  /** The file whose default export runs, relative to the set's `root`: `"./api.ts"`. */
+  readonly handler: string;
+  /** Makes the function answer HTTP requests. `true` takes every default. */
+  readonly http?: HttpTrigger | true;
+  /**
+   * Memory. A wish: clouds with fixed sizes take the next larger one, and say so at preview.
+   * @default "256 MB"
+   */
+  readonly memory?: Size;
+  /** How long one request may take before the cloud ends it. @default "20 seconds" */
+  readonly timeout?: Duration;
+  /** Plain environment variables, the same on every cloud. No place for secrets. @default {} */
+  readonly environment?: { readonly [name: string]: string };
+  /** The resources that the function may use, and how. It decides types, environment and permissions alike. @default {} */
+  readonly links?: { readonly [N in keyof R]?: readonly Verb<R[N]>[] };
+}
+
+/** Which verbs of which resources other sets may link. */
+export type Exports<R> = { readonly [N in keyof R]?: readonly Verb<R[N]>[] };
+
+/** A function set: plain data. */
+export interface SetSpec<
+  R = { readonly [name: string]: Resource },
+  F = { readonly [name: string]: FunctionSpec },
+  E = { readonly [name: string]: readonly string[] | undefined },
+> {
+  readonly name: string;
+  readonly root: string;
+  readonly resources: R;
+  readonly functions: F;
+  readonly routes: { readonly [path: string]: string };
+  readonly exports: E;
+}
+
+/** A set of any shape, for code that only passes it on. */
+// biome-ignore lint/suspicious/noExplicitAny: variance: no other type argument accepts every set
+export type AnySet = SetSpec<any, any, any>;
+
+/** The properties that T must not have, as `never`: what makes a misspelt property an error. */
+type NoMore<T, Shape> = { readonly [K in Exclude<keyof T, keyof Shape>]: never };
+
+type OneTrigger<T> = [keyof T & keyof Triggers] extends [never]
+  ? { readonly http: HttpTrigger | true }
+  : keyof T & keyof Triggers extends infer K
+    ? K extends keyof Triggers
+      ? { readonly [N in Exclude<keyof T & keyof Triggers, K>]: never }
+      : never
+    : never;
+
+type CheckedHttp<H> = H extends true
+  ? unknown
+  : NoMore<H, HttpTrigger> &
+      (H extends { readonly maxBody: infer S } ? { readonly maxBody: Quantity<S, Size> } : unknown) &
+      (H extends { readonly cors: infer C } ? { readonly cors: NoMore<C, Cors> } : unknown);
+
+/** What a function's own text must additionally satisfy: no excess property, one trigger, real quantities. */
+type Checked<F, R> = NoMore<F, FunctionSpec> &
+  OneTrigger<F> &
+  (F extends { readonly links: infer L } ? { readonly links: NoMore<L, R> } : unknown) &
+  (F extends { readonly memory: infer S } ? { readonly memory: Quantity<S, Size> } : unknown) &
+  (F extends { readonly timeout: infer D } ? { readonly timeout: Quantity<D, Duration> } : unknown) &
+  (F extends { readonly http: infer H } ? { readonly http: CheckedHttp<H> } : unknown);
+
+/** What {@link functionSet} takes. */
+export interface SetDefinition<R, F, E> {
+  /** The file that handlers are relative to: always `import.meta.url`. Also right when the set is part of a package. */
+  readonly root: string;
+  /** What the functions use, by name: a letter, then letters and digits. @default {} */
+  readonly resources?: R;
+  /** The functions, by name: a letter, then letters and digits, at most 24 characters. */
+  readonly functions: F;
+  /** Which function answers which path: `{ "/*": "api" }`. @default every path, when the set has one HTTP function */
+  readonly routes?: { readonly [path: `/${string}`]: NoInfer<keyof F & string> };
+  /** What other sets may link. @default {} */
+  readonly exports?: E;
+}
+
+/**
+ * Describes a function set. Plain data: nothing is created, no cloud is named.
+ *
+ * Wrong names, units, verbs, routes and misspelt properties do not compile. What the compiler cannot see is
+ * refused at preview.
+ *
+ * @param name - Lower-case letters, digits and hyphens, at most 24 characters. It becomes part of physical names.
+ *
+ * @example
+ * export const shop = functionSet("shop", {
+ *   root: import.meta.url,
+ *   resources: { flags: param<{ beta: boolean }>() },
+ *   functions: { api: { handler: "./api.ts", http: true, links: { flags: ["read"] } } },
+ *   routes: { "/*": "api" },
+ * });
+ */
+export function functionSet<
+  const R extends { readonly [name: string]: Resource } = Record<never, never>,
+  const F extends { readonly [name: string]: FunctionSpec<R> } = Record<never, never>,
+  const E extends Exports<R> = Record<never, never>,
+>(
+  name: string,
+  definition: SetDefinition<R, F & { readonly [N in keyof F]: Checked<F[N], R> }, E & NoMore<E, R>>,
+): SetSpec<R, F, E> {
+  const { root, functions, routes = {} } = definition;
+  // A type argument that the caller left out is inferred as the empty record, which {} is.
+  const resources = definition.resources ?? ({} as R);
+  const exports = definition.exports ?? ({} as E);
+  return { name, root, resources, functions, routes, exports };
+}
+
+/** A resource of another team's set: its type, the verbs its owner exports, bound at deployment to the owner's handle. */
+export type Foreign<R, V> = Omit<R, "owned" | "allowed"> &
+  Of<ItemOf<R>> & { readonly owned: false; readonly allowed: V };
+
+/**
+ * Takes a resource of another set. Only the verbs which that set exports can be linked.
+ *
+ * @example
+ * resources: { rates: from(catalog, "rates") }
+ */
+export function from<R, E, const N extends keyof E & keyof R & string>(
+  set: { readonly resources: R; readonly exports: E },
+  name: N,
+): Foreign<R[N], E[N] extends readonly (infer V)[] ? V : never> {
+  const resource: R[N] = set.resources[name];
+  const allowed = set.exports[name];
+  return { ...resource, owned: false, allowed } as unknown as Foreign<R[N], never>;
+}
+
+/** The resources of a set by name. */
+export type ResourcesOf<S> = S extends SetSpec<infer R, infer _F, infer _E> ? R : never;
+
+/** The names of a set's functions. */
+export type FunctionName<S> = S extends SetSpec<infer _R, infer F, infer _E> ? keyof F & string : never;
+
+/** The names of a set's functions that have a certain trigger. */
+export type FunctionsWith<S, T extends keyof Triggers> =
+  S extends SetSpec<infer _R, infer F, infer _E>
+    ? { [N in keyof F]: T extends keyof F[N] ? N : never }[keyof F] & string
+    : never;
+
+/** What links to some resources hand to a handler. */
+type Granted<R, G> = {
+  readonly [N in keyof G & keyof R]: G[N] extends readonly (infer V)[] ? Face<R[N], V> : never;
+};
+
+/** What the handler of a function is handed: one entry for each of its links. */
+export type Links<S, N> =
+  S extends SetSpec<infer R, infer F, infer _E>
+    ? N extends keyof F
+      ? F[N] extends { readonly links: infer G }
+        ? Granted<R, G>
+        : Record<never, never>
+      : never
+    : never;
+
+/**
+ * Anything that may use some resources of a set in some ways: the type a repository or a service takes,
+ * so that it can be built in every function that has these links, and in a test.
+ *
+ * @example
+ * class Prices { constructor(private readonly links: Can<typeof shop, { flags: ["read"] }>) {} }
+ */
+export type Can<S, G extends { readonly [N in keyof ResourcesOf<S>]?: readonly Verb<ResourcesOf<S>[N]>[] }> = Granted<
+  ResourcesOf<S>,
+  G
+>;

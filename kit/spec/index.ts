@@ -1,0 +1,38 @@
+export { checkSet, linkVariable } from "./check-set.ts";
+export { type Cloud, clouds, isCloud, type PerCloud } from "./clouds.ts";
+export { type ErrorCode, errorCodes, FourfoldError, isFourfoldError, type Problem } from "./errors.ts";
+export {
+  type AnySet,
+  type Can,
+  type Cors,
+  type Exports,
+  type Foreign,
+  type FunctionName,
+  type FunctionSpec,
+  type FunctionsWith,
+  from,
+  functionSet,
+  type HttpTrigger,
+  type Links,
+  type ResourcesOf,
+  type SetDefinition,
+  type SetSpec,
+  type Triggers,
+} from "./function-set.ts";
+export type { Handle } from "./handle.ts";
+export { type FunctionLimits, functionLimits, type Sourced } from "./limits.ts";
+export {
+  type Face,
+  type Faces,
+  type ItemOf,
+  type Json,
+  type Of,
+  type ParamResource,
+  param,
+  type Resource,
+  type Verb,
+  verbs,
+} from "./resources.ts";
+export { functionDefaults, httpOf, requireSupport, type SettledFunction, settleFunction } from "./settle.ts";
+export { type Feature, type FeatureName, type Support, supports } from "./supports.ts";
+export { type Duration, type Size, toBytes, toMegabytes, toSeconds } from "./units.ts";

@@ -1,0 +1,114 @@
+import type { PerCloud } from "./clouds.ts";
+
+/** How a cloud does something: by itself, with a difference that is stated, or not at all. */
+export type Support =
+  | { readonly state: "native"; readonly source: string }
+  | { readonly state: "adapted"; readonly difference: string; readonly source: string }
+  | { readonly state: "refused"; readonly reason: string; readonly instead: string; readonly source: string };
+
+/** One thing that a function set can ask for. */
+export interface Feature {
+  /** What it is, as the support table says it. */
+  readonly title: string;
+  readonly clouds: PerCloud<Support>;
+}
+
+const native = (source: string): Support => ({ state: "native", source });
+const adapted = (difference: string, source: string): Support => ({ state: "adapted", difference, source });
+const refused = (reason: string, instead: string, source: string): Support => ({
+  state: "refused",
+  reason,
+  instead,
+  source,
+});
+
+const aws = {
+  http: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html",
+  routes: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html",
+  streaming: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html",
+  event: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html",
+  lambda: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
+};
+const gcp = {
+  http: "https://cloud.google.com/functions/docs/writing/write-http-functions",
+  quotas: "https://cloud.google.com/functions/quotas",
+};
+const azure = {
+  http: "https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger",
+  node: "https://learn.microsoft.com/azure/azure-functions/functions-reference-node",
+  flex: "https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan",
+};
+const cloudflare = {
+  routes: "https://developers.cloudflare.com/workers/configuration/routing/routes/",
+  limits: "https://developers.cloudflare.com/workers/platform/limits/",
+  response: "https://developers.cloudflare.com/workers/runtime-apis/streams/",
+};
+
+/** What a function set can ask for, and what each cloud makes of it. Previews, tests and the support table read this. */
+export const supports = {
+  http: {
+    title: "HTTP function",
+    clouds: {
+      aws: native(aws.http),
+      gcp: native(gcp.http),
+      azure: native(azure.http),
+      cloudflare: native(cloudflare.routes),
+    },
+  },
+  streaming: {
+    title: "Streamed responses and server-sent events",
+    clouds: {
+      aws: adapted("a Function URL stands in for the HTTP API, which holds responses back", aws.streaming),
+      gcp: native(gcp.http),
+      azure: native(azure.node),
+      cloudflare: native(cloudflare.response),
+    },
+  },
+  routes: {
+    title: "Several functions behind one address",
+    clouds: {
+      aws: native(aws.routes),
+      gcp: refused(
+        "every function has an address of its own",
+        "Let one function route, or deploy a set for each.",
+        gcp.http,
+      ),
+      azure: refused(
+        "every function app has an address of its own",
+        "Let one function route, or deploy a set for each.",
+        azure.http,
+      ),
+      cloudflare: adapted("needs a zone of your own: workers.dev has one address for each Worker", cloudflare.routes),
+    },
+  },
+  encodedPath: {
+    title: "Percent-encoding in the path reaches the function",
+    clouds: {
+      aws: adapted("an HTTP API hands over the path decoded; a Function URL as it was sent", aws.event),
+      gcp: native(gcp.http),
+      azure: native(azure.http),
+      cloudflare: native(cloudflare.routes),
+    },
+  },
+  memory: {
+    title: "Memory",
+    clouds: {
+      aws: native(aws.lambda),
+      gcp: native(gcp.quotas),
+      azure: adapted("rounded up to 512 MB, 2 GB or 4 GB", azure.flex),
+      cloudflare: adapted("always 128 MB, whatever is asked for", cloudflare.limits),
+    },
+  },
+  timeout: {
+    title: "Timeout",
+    clouds: {
+      aws: native(aws.lambda),
+      gcp: native(gcp.quotas),
+      azure: native(azure.flex),
+      cloudflare: adapted("kept by the run time: the platform limits processor time only", cloudflare.limits),
+    },
+  },
+} as const satisfies Readonly<Record<string, Feature>>;
+
+/** The name of a feature in {@link supports}. */
+export type FeatureName = keyof typeof supports;
