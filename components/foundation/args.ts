@@ -1,0 +1,59 @@
+import type { Input } from "@pulumi/pulumi";
+import type { Cloud, Protection } from "../support/cloud.ts";
+
+/** What a team owns on one cloud and many function sets share. */
+export interface FoundationArgs {
+  /** The cloud it is made on. */
+  cloud: Cloud;
+  /**
+   * How long logs are kept, in days. AWS takes certain numbers only, of which the next larger is used
+   * (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html); Azure keeps at
+   * least 30 days. Google Cloud and Workers have no setting for it that belongs to one stack: the support table says
+   * what they keep.
+   * @default "30 days"
+   */
+  logRetention?: string;
+  /** What happens to logs when they leave the program. @default "retain" */
+  protection?: Protection;
+  /** Tags for every resource that can have them, also those of the sets on this foundation. @default {} */
+  tags?: { [key: string]: Input<string> };
+  /** What only AWS needs. @default {} */
+  aws?: AwsFoundationArgs;
+  /** What only Google Cloud needs. Required there. @default none */
+  gcp?: GcpFoundationArgs;
+  /** What only Azure needs. Required there. @default none */
+  azure?: AzureFoundationArgs;
+  /** What only Cloudflare needs. Required there. @default none */
+  cloudflare?: CloudflareFoundationArgs;
+}
+
+export interface AwsFoundationArgs {
+  /**
+   * The ARN of a policy that bounds what any function's role may ever do:
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+   * @default none
+   */
+  permissionsBoundary?: Input<string>;
+}
+
+export interface GcpFoundationArgs {
+  /** The project's id: `"acme-prod"`. */
+  project: Input<string>;
+  /** The region functions run in: `"europe-west1"`. https://cloud.google.com/functions/docs/locations */
+  region: Input<string>;
+}
+
+export interface AzureFoundationArgs {
+  /** The region: `"westeurope"`. It must offer Flex Consumption: https://learn.microsoft.com/azure/azure-functions/flex-consumption-how-to#view-currently-supported-regions */
+  location: Input<string>;
+}
+
+export interface CloudflareFoundationArgs {
+  /** The account's id: 32 hexadecimal digits. https://developers.cloudflare.com/fundamentals/account/find-account-and-zone-ids/ */
+  accountId: Input<string>;
+  /**
+   * The account's name under workers.dev: `"acme"` for `acme.workers.dev`. No resource tells it.
+   * https://developers.cloudflare.com/workers/configuration/routing/workers-dev/
+   */
+  workersSubdomain: Input<string>;
+}

@@ -1,0 +1,23 @@
+import { getCallerIdentityOutput, getRegionOutput } from "@pulumi/aws";
+import type { FoundationBuilder } from "./index.ts";
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const retentions = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/** An account and a region: what functions need of AWS is there already. */
+export const build: FoundationBuilder = (self, { args, retentionDays }) => {
+  const account = getCallerIdentityOutput({}, { parent: self }).accountId;
+  const retention = retentions.find((days) => days >= retentionDays) ?? 0; // 0: never expire
+  return {
+    id: account,
+    attributes: {
+      account,
+      region: getRegionOutput({}, { parent: self }).region,
+      retentionDays: String(retention),
+      permissionsBoundary: args.aws?.permissionsBoundary ?? "",
+    },
+    nodes: {},
+  };
+};

@@ -1,0 +1,129 @@
+import * as insights from "@pulumi/azure-native/applicationinsights/index.js";
+import * as operationalinsights from "@pulumi/azure-native/operationalinsights/index.js";
+import * as resources from "@pulumi/azure-native/resources/index.js";
+import * as storage from "@pulumi/azure-native/storage/index.js";
+import { physicalName } from "../support/naming.ts";
+import { kept } from "../support/options.ts";
+import { type Transform, transformed } from "../support/transform.ts";
+import { type Foundation, type FoundationBuilder, type FoundationPlan, requireArgs } from "./index.ts";
+
+export interface AzureFoundationNodes {
+  readonly group: resources.ResourceGroup;
+  readonly packages: storage.StorageAccount;
+  readonly container: storage.BlobContainer;
+  readonly workspace: operationalinsights.Workspace;
+  readonly insights: insights.Component;
+}
+
+export interface AzureFoundationTransform {
+  /** The resource group of the foundation and of every set on it. @default unchanged */
+  readonly group?: Transform<resources.ResourceGroupArgs>;
+  /** The storage account that packages are delivered from. @default unchanged */
+  readonly packages?: Transform<storage.StorageAccountArgs>;
+  /** The container that packages are delivered from. @default unchanged */
+  readonly container?: Transform<storage.BlobContainerArgs>;
+  /** Where logs are kept. @default unchanged */
+  readonly workspace?: Transform<operationalinsights.WorkspaceArgs>;
+  /** Where functions send logs, requests and metrics. @default unchanged */
+  readonly insights?: Transform<insights.ComponentArgs>;
+}
+
+type Place = { readonly resourceGroupName: resources.ResourceGroup["name"]; readonly location: AzureLocation };
+type AzureLocation = Exclude<FoundationPlan["args"]["azure"], undefined>["location"];
+const tagsOf = ({ args }: FoundationPlan) => (args.tags === undefined ? {} : { tags: args.tags });
+
+/** Azure keeps logs of a workspace for at least 30 days: https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure */
+const shortestRetention = 30;
+
+/**
+ * Pulumi uploads blobs with the account's key, and the link that a package is fetched by is signed with it. No
+ * function's identity has a role here. docs/azure-code-delivery.md
+ */
+function createPackages(self: Foundation, plan: FoundationPlan, place: Place): storage.StorageAccount {
+  const { name, transform } = plan;
+  const args: storage.StorageAccountArgs = {
+    ...place,
+    ...tagsOf(plan),
+    // 3 to 24 letters and digits: https://learn.microsoft.com/azure/storage/common/storage-account-overview#storage-account-name
+    accountName: physicalName(self, `${name}-packages-name`, name, { max: 24, separator: "" }),
+    kind: "StorageV2",
+    sku: { name: "Standard_LRS" },
+    minimumTlsVersion: "TLS1_2",
+    enableHttpsTrafficOnly: true,
+    allowBlobPublicAccess: false,
+    allowSharedKeyAccess: true,
+  };
+  return new storage.StorageAccount(
+    ...transformed(transform.azure?.packages, `${name}-packages`, args, { parent: self }),
+  );
+}
+
+function createContainer(
+  self: Foundation,
+  { name, transform }: FoundationPlan,
+  { resourceGroupName }: Place,
+  packages: storage.StorageAccount,
+): storage.BlobContainer {
+  const args: storage.BlobContainerArgs = { resourceGroupName, accountName: packages.name, publicAccess: "None" };
+  return new storage.BlobContainer(
+    ...transformed(transform.azure?.container, `${name}-container`, args, { parent: self }),
+  );
+}
+
+function createWorkspace(self: Foundation, plan: FoundationPlan, place: Place): operationalinsights.Workspace {
+  const args: operationalinsights.WorkspaceArgs = {
+    ...place,
+    ...tagsOf(plan),
+    sku: { name: "PerGB2018" },
+    retentionInDays: Math.max(plan.retentionDays, shortestRetention),
+  };
+  const options = kept(self, plan.protection);
+  return new operationalinsights.Workspace(
+    ...transformed(plan.transform.azure?.workspace, `${plan.name}-logs`, args, options),
+  );
+}
+
+/** Only identities may write to it: https://learn.microsoft.com/azure/azure-monitor/app/azure-ad-authentication */
+function createInsights(
+  self: Foundation,
+  plan: FoundationPlan,
+  place: Place,
+  workspace: operationalinsights.Workspace,
+): insights.Component {
+  const args: insights.ComponentArgs = {
+    ...place,
+    ...tagsOf(plan),
+    kind: "web",
+    applicationType: "web",
+    workspaceResourceId: workspace.id,
+    disableLocalAuth: true,
+  };
+  return new insights.Component(
+    ...transformed(plan.transform.azure?.insights, `${plan.name}-insights`, args, { parent: self }),
+  );
+}
+
+/** A resource group, a place to deliver packages from, and monitoring. */
+export const build: FoundationBuilder = (self, plan) => {
+  const { location } = requireArgs(plan.args.azure, "azure", plan.where);
+  const group = new resources.ResourceGroup(
+    ...transformed(plan.transform.azure?.group, `${plan.name}-group`, { location, ...tagsOf(plan) }, { parent: self }),
+  );
+  const place = { resourceGroupName: group.name, location };
+  const packages = createPackages(self, plan, place);
+  const container = createContainer(self, plan, place, packages);
+  const workspace = createWorkspace(self, plan, place);
+  const component = createInsights(self, plan, place, workspace);
+  return {
+    id: group.id,
+    attributes: {
+      resourceGroup: group.name,
+      location,
+      packagesAccount: packages.name,
+      packagesContainer: container.name,
+      insights: component.id,
+      insightsConnection: component.connectionString,
+    },
+    nodes: { azure: { group, packages, container, workspace, insights: component } },
+  };
+};

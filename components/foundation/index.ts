@@ -1,0 +1,128 @@
+import { createRequire } from "node:module";
+import { all, ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import { type Duration, FourfoldError, type Handle, type PerCloud, toSeconds } from "fourfold";
+import type { Protection } from "../support/cloud.ts";
+import { checkProviders } from "../support/providers.ts";
+import type { FoundationArgs } from "./args.ts";
+import type { AzureFoundationNodes, AzureFoundationTransform } from "./azure.ts";
+import type { GcpFoundationNodes, GcpFoundationTransform } from "./gcp.ts";
+
+export type {
+  AwsFoundationArgs,
+  AzureFoundationArgs,
+  CloudflareFoundationArgs,
+  FoundationArgs,
+  GcpFoundationArgs,
+} from "./args.ts";
+
+/** The raw resources of a foundation. AWS and Cloudflare need none of their own. */
+export interface FoundationNodes {
+  readonly gcp?: GcpFoundationNodes;
+  readonly azure?: AzureFoundationNodes;
+}
+
+/** Changes to the arguments of a foundation's children, by cloud and child. */
+export interface FoundationTransform {
+  readonly gcp?: GcpFoundationTransform;
+  readonly azure?: AzureFoundationTransform;
+}
+
+export interface FoundationOptions extends ComponentResourceOptions {
+  /** Changes the arguments of the foundation's children. @default {} */
+  readonly transform?: FoundationTransform;
+}
+
+/** What a builder works from: the arguments with every default applied. */
+export interface FoundationPlan {
+  readonly name: string;
+  readonly where: string;
+  readonly args: FoundationArgs;
+  readonly retentionDays: number;
+  readonly protection: Protection;
+  readonly transform: FoundationTransform;
+}
+
+/** What a builder made. */
+export interface FoundationParts {
+  readonly id: Input<string>;
+  readonly attributes: Readonly<Record<string, Input<string>>>;
+  readonly nodes: FoundationNodes;
+}
+
+export type FoundationBuilder = (self: Foundation, plan: FoundationPlan) => FoundationParts;
+
+const require = createRequire(import.meta.url);
+
+/** Loaded when used, so that a stack on one cloud loads one SDK. */
+const builders: PerCloud<() => FoundationBuilder> = {
+  aws: () => (require("./aws.ts") as typeof import("./aws.ts")).build,
+  gcp: () => (require("./gcp.ts") as typeof import("./gcp.ts")).build,
+  azure: () => (require("./azure.ts") as typeof import("./azure.ts")).build,
+  cloudflare: () => (require("./cloudflare.ts") as typeof import("./cloudflare.ts")).build,
+};
+
+const secondsPerDay = 86_400;
+
+function normalizePlan(name: string, args: FoundationArgs, options: FoundationOptions): FoundationPlan {
+  const where = `Foundation "${name}"`;
+  const retention = toSeconds((args.logRetention ?? "30 days") as Duration) / secondsPerDay;
+  if (!Number.isInteger(retention)) {
+    throw new FourfoldError("ERR_LIMIT", {
+      where,
+      what: `logs cannot be kept for ${args.logRetention}.`,
+      fix: 'Keep them for whole days: "30 days".',
+    });
+  }
+  return {
+    name,
+    where,
+    args,
+    retentionDays: retention,
+    protection: args.protection ?? "retain",
+    transform: options.transform ?? {},
+  };
+}
+
+/** The arguments that a cloud cannot do without. */
+export function requireArgs<T>(args: T | undefined, cloud: string, where: string): T {
+  if (args !== undefined) return args;
+  throw new FourfoldError("ERR_CONFIG", {
+    where,
+    what: `it is for ${cloud} and has no \`${cloud}\` arguments.`,
+    fix: `Pass \`${cloud}: { … }\`.`,
+  });
+}
+
+/**
+ * What a platform team owns on one cloud, and many function sets share: where artifacts are kept, where logs go,
+ * in which account and region functions run, and how they are tagged.
+ *
+ * On AWS and Cloudflare it makes no resource of its own. On Google Cloud it makes the source bucket; on Azure the
+ * resource group, the storage account, the Log Analytics workspace and Application Insights.
+ *
+ * @example
+ * const foundation = new Foundation("acme-aws", { cloud: "aws", logRetention: "90 days" });
+ * new FunctionSet("shop-aws", deploy(shop, { cloud: "aws", on: foundation, … }));
+ */
+export class Foundation extends ComponentResource {
+  /** What sets of this and of other stacks need to know. A stack output. */
+  readonly handle: Output<Handle>;
+  /** The raw resources. */
+  readonly nodes: FoundationNodes;
+
+  constructor(name: string, args: FoundationArgs, opts: FoundationOptions = {}) {
+    super("fourfold:index:Foundation", name, {}, opts);
+    const plan = normalizePlan(name, args, opts);
+    checkProviders(opts, args.cloud, plan.where);
+    const parts = builders[args.cloud]()(this, plan);
+    const tags = all(args.tags ?? {}).apply((settled) => JSON.stringify(settled));
+    this.nodes = parts.nodes;
+    this.handle = all([parts.id, all({ ...parts.attributes, tags })]).apply(([id, attributes]) => ({
+      kind: "foundation",
+      cloud: args.cloud,
+      id,
+      attributes,
+    }));
+    this.registerOutputs({ handle: this.handle });
+  }
+}

@@ -1,0 +1,55 @@
+import type { Input } from "@pulumi/pulumi";
+import type { Handle } from "fourfold";
+import type { HttpArgs } from "../function/args.ts";
+import type { ZoneArgs } from "../gateway/index.ts";
+import type { Cloud, Protection } from "../support/cloud.ts";
+
+/** A function set on one cloud, as {@link deploy} writes it: plain interfaces, so that other languages can write it too. */
+export interface FunctionSetArgs {
+  /** The cloud it runs on. */
+  cloud: Cloud;
+  /** The `handle` of the foundation it stands on. */
+  foundation: Input<Handle>;
+  /** The set's name. */
+  set: string;
+  /** The file that handlers are relative to. */
+  root: string;
+  /** The functions, by name. */
+  functions: { [name: string]: SetFunctionArgs };
+  /** Which function answers which path. */
+  routes: { [path: string]: string };
+  /** The values of the params, as JSON, by name. @default {} */
+  params?: { [name: string]: Input<string> };
+  /** The params that other sets may bind. @default [] */
+  exports?: string[];
+  /** On Cloudflare: the host name that the functions answer on. @default none: one function, on workers.dev */
+  zone?: ZoneArgs;
+  /** What happens to logs when they leave the program. @default "retain" */
+  protection?: Protection;
+  /** Tags for every resource that can have them. @default {} */
+  tags?: { [key: string]: Input<string> };
+}
+
+/** One function of a set. */
+export interface SetFunctionArgs {
+  /** The file whose default export runs, relative to `root`. */
+  handler: string;
+  /** Makes it answer HTTP requests. @default none */
+  http?: HttpArgs;
+  /** Memory, as a size: `"512 MB"`. @default "256 MB" */
+  memory?: string;
+  /** How long one request may take, as a duration: `"20 seconds"`. @default "20 seconds" */
+  timeout?: string;
+  /** Environment variables. @default {} */
+  environment?: { [name: string]: Input<string> };
+  /** The verbs of each resource that it may use. @default {} */
+  links?: { [resource: string]: SetLinkArgs };
+}
+
+/** One link of a function. */
+export interface SetLinkArgs {
+  /** The resource's kind: `"param"`. */
+  kind: string;
+  /** What the function may do with it: `["read"]`. */
+  verbs: string[];
+}

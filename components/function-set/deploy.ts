@@ -1,0 +1,190 @@
+import { type Input, jsonStringify, output } from "@pulumi/pulumi";
+import {
+  type AnySet,
+  checkSet,
+  type Duration,
+  FourfoldError,
+  type FunctionName,
+  type FunctionSpec,
+  type Handle,
+  httpOf,
+  type ItemOf,
+  type Resource,
+  type ResourcesOf,
+  type Size,
+} from "fourfold";
+import { Foundation } from "../foundation/index.ts";
+import type { ZoneArgs } from "../gateway/index.ts";
+import type { Cloud, Protection } from "../support/cloud.ts";
+import { attributesOf } from "../support/handle.ts";
+import type { FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
+
+/** What a resource that the set does not own is bound to: a value for a param, otherwise its owner's handle. */
+type BindingOf<R> = R extends { readonly allowed: unknown }
+  ? Input<Handle>
+  : R extends { readonly kind: "param" }
+    ? Input<ItemOf<R>>
+    : Input<Handle>;
+
+/** The bindings that a set needs, by the name of the resource. */
+export type Bindings<R> = {
+  readonly [K in keyof R as R[K] extends { readonly owned: false } ? K : never]: BindingOf<R[K]>;
+};
+
+/** What one cloud, or one deployment, changes in a function. */
+export interface FunctionOverrides {
+  /** Memory. @default the set's */
+  readonly memory?: Size;
+  /** Timeout. @default the set's */
+  readonly timeout?: Duration;
+  /** More environment variables; one of the same name takes the place of the set's. @default {} */
+  readonly environment?: { readonly [name: string]: Input<string> };
+}
+
+/** What one cloud changes in a set. */
+export interface CloudOverrides<S> {
+  /** Changes to functions, by name. @default {} */
+  readonly functions?: { readonly [N in FunctionName<S>]?: FunctionOverrides };
+}
+
+/** What Cloudflare changes in a set. */
+export interface CloudflareOverrides<S> extends CloudOverrides<S> {
+  /** The host name that the functions answer on. @default none: one function, on workers.dev */
+  readonly zone?: ZoneArgs;
+}
+
+/** How a set is deployed. */
+export type DeployArgs<S> = {
+  /** The cloud. */
+  readonly cloud: Cloud;
+  /** The foundation it stands on, or the handle of one that another stack made. */
+  readonly on: Foundation | Input<Handle>;
+  /** What happens to logs when they leave the program. Never guessed from a stack's name. */
+  readonly protection: Protection;
+  /** Changes to functions on every cloud, by name. @default {} */
+  readonly functions?: { readonly [N in FunctionName<S>]?: FunctionOverrides };
+  /** Changes on AWS only. @default {} */
+  readonly aws?: CloudOverrides<S>;
+  /** Changes on Google Cloud only. @default {} */
+  readonly gcp?: CloudOverrides<S>;
+  /** Changes on Azure only. @default {} */
+  readonly azure?: CloudOverrides<S>;
+  /** Changes on Cloudflare only. @default {} */
+  readonly cloudflare?: CloudflareOverrides<S>;
+  /** Tags for every resource that can have them. @default {} */
+  readonly tags?: { readonly [key: string]: Input<string> };
+} & (Record<never, never> extends Bindings<ResourcesOf<S>>
+  ? { readonly bind?: Bindings<ResourcesOf<S>> }
+  : {
+      /** What the resources are that the set does not own. */
+      readonly bind: Bindings<ResourcesOf<S>>;
+    });
+
+/** {@link DeployArgs} with the types of the set forgotten. */
+interface LooseArgs extends Omit<DeployArgs<AnySet>, "bind"> {
+  readonly bind?: Readonly<Record<string, Input<unknown>>>;
+}
+
+function buildLinks(spec: FunctionSpec, resources: Readonly<Record<string, Resource>>) {
+  const links: { [resource: string]: SetLinkArgs } = {};
+  for (const [name, verbs] of Object.entries(spec.links ?? {})) {
+    const resource = resources[name];
+    if (resource !== undefined) links[name] = { kind: resource.kind, verbs: [...(verbs ?? [])] };
+  }
+  return links;
+}
+
+/** Later settings win: the set's, then those of every cloud, then those of this one. */
+function buildFunction(set: AnySet, name: string, spec: FunctionSpec, args: LooseArgs): SetFunctionArgs {
+  const everywhere: FunctionOverrides = args.functions?.[name] ?? {};
+  const here: FunctionOverrides = args[args.cloud]?.functions?.[name] ?? {};
+  const memory = here.memory ?? everywhere.memory ?? spec.memory;
+  const timeout = here.timeout ?? everywhere.timeout ?? spec.timeout;
+  const { streaming, maxBody } = httpOf(spec);
+  return {
+    handler: spec.handler,
+    http: { ...(streaming === undefined ? {} : { streaming }), ...(maxBody === undefined ? {} : { maxBody }) },
+    ...(memory === undefined ? {} : { memory }),
+    ...(timeout === undefined ? {} : { timeout }),
+    environment: { ...spec.environment, ...everywhere.environment, ...here.environment },
+    links: buildLinks(spec, set.resources),
+  };
+}
+
+/** A param's value as JSON: what was bound, or what its owner's handle says. */
+function buildParam(set: AnySet, name: string, args: LooseArgs): Input<string> {
+  const where = `Set "${set.name}"`;
+  const bound = args.bind?.[name];
+  if (bound === undefined) {
+    throw new FourfoldError("ERR_BIND", {
+      where,
+      what: `the param "${name}" is not bound.`,
+      fix: `Pass \`bind: { ${name}: … }\` to deploy().`,
+    });
+  }
+  const resource: Resource = set.resources[name];
+  if (!("allowed" in resource)) return jsonStringify(output(bound));
+  return attributesOf(bound as Input<Handle>, { kind: "param" }, `${where}, param "${name}"`)("value");
+}
+
+function buildRoutes(set: AnySet): { [path: string]: string } {
+  const [only] = Object.keys(set.functions);
+  const given: { [path: string]: string } = { ...set.routes };
+  return Object.keys(given).length > 0 || only === undefined ? given : { "/*": only };
+}
+
+function checkNames(set: AnySet, args: LooseArgs): void {
+  const named = {
+    bind: args.bind,
+    functions: args.functions,
+    [`${args.cloud}.functions`]: args[args.cloud]?.functions,
+  };
+  for (const [property, value] of Object.entries(named)) {
+    const known = property === "bind" ? set.resources : set.functions;
+    const unknown = Object.keys(value ?? {}).find((name) => !(name in known));
+    if (unknown === undefined) continue;
+    throw new FourfoldError("ERR_BIND", {
+      where: `Set "${set.name}"`,
+      what: `\`${property}\` names "${unknown}", which the set does not have.`,
+      fix: `Name one of ${Object.keys(known).join(", ") || "none: there are none"}.`,
+    });
+  }
+}
+
+/**
+ * Lowers a function set to the arguments of a {@link FunctionSet} on one cloud.
+ *
+ * A missing binding, an unknown function or an unknown resource does not compile.
+ * @throws FourfoldError `ERR_SPEC`, `ERR_BIND` for what plain JavaScript lets through.
+ *
+ * @example
+ * new FunctionSet("shop-aws", deploy(shop, {
+ *   cloud: "aws", on: foundation, protection: "protect",
+ *   bind: { flags: { beta: true } },
+ *   aws: { functions: { api: { memory: "1 GB" } } },
+ * }));
+ */
+export function deploy<S extends AnySet>(set: S, args: DeployArgs<NoInfer<S>>): FunctionSetArgs {
+  return lower(set, args as LooseArgs);
+}
+
+function lower(set: AnySet, args: LooseArgs): FunctionSetArgs {
+  checkSet(set);
+  checkNames(set, args);
+  const specs = Object.entries<FunctionSpec>(set.functions);
+  const params = Object.keys(set.resources);
+  const zone = args.cloudflare?.zone;
+  return {
+    cloud: args.cloud,
+    foundation: args.on instanceof Foundation ? args.on.handle : args.on,
+    set: set.name,
+    root: set.root,
+    functions: Object.fromEntries(specs.map(([name, spec]) => [name, buildFunction(set, name, spec, args)])),
+    routes: buildRoutes(set),
+    params: Object.fromEntries(params.map((name) => [name, buildParam(set, name, args)])),
+    exports: Object.keys(set.exports),
+    protection: args.protection,
+    ...(zone === undefined ? {} : { zone }),
+    ...(args.tags === undefined ? {} : { tags: { ...args.tags } }),
+  };
+}

@@ -1,0 +1,153 @@
+import { all, ComponentResource, type ComponentResourceOptions, type Output, output } from "@pulumi/pulumi";
+import { type Handle, linkVariable } from "fourfold";
+import { Function, type FunctionArgs, type FunctionTransform } from "../function/index.ts";
+import { Gateway, type GatewayTransform } from "../gateway/index.ts";
+import { kebab } from "../support/naming.ts";
+import { checkProviders } from "../support/providers.ts";
+import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
+
+export type { FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
+
+/** One permission of a function: what its link asked for, and what it came to. */
+export interface Grant {
+  readonly resource: string;
+  readonly kind: string;
+  readonly verbs: readonly string[];
+  /** How the cloud expresses it: a policy, a role, a binding. */
+  readonly effective: string;
+}
+
+/** The raw components of a set. */
+export interface FunctionSetNodes {
+  readonly functions: { readonly [name: string]: Function };
+  readonly gateway: Gateway;
+}
+
+/** Changes to the arguments of a set's children. */
+export interface FunctionSetTransform {
+  /** Those of each function, by its name in the set. @default {} */
+  readonly functions?: { readonly [name: string]: FunctionTransform };
+  /** Those of the gateway. @default {} */
+  readonly gateway?: GatewayTransform;
+}
+
+export interface FunctionSetOptions extends ComponentResourceOptions {
+  /** Changes the arguments of the set's children. @default {} */
+  readonly transform?: FunctionSetTransform;
+}
+
+function buildFunctionArgs(args: FunctionSetArgs, name: string, spec: SetFunctionArgs): FunctionArgs {
+  const links = Object.entries(spec.links ?? {}).map(([resource, link]) => {
+    const value = args.params?.[resource];
+    return [resource, value === undefined ? link : { ...link, value }] as const;
+  });
+  const { cloud, foundation, set, root, tags, protection } = args;
+  return {
+    ...spec,
+    cloud,
+    foundation,
+    set,
+    root,
+    function: name,
+    links: Object.fromEntries(links),
+    ...(tags === undefined ? {} : { tags }),
+    ...(protection === undefined ? {} : { protection }),
+  };
+}
+
+function createFunctions(self: FunctionSet, name: string, args: FunctionSetArgs, transform: FunctionSetTransform) {
+  const created = Object.entries(args.functions).map(([key, spec]) => {
+    const own = transform.functions?.[key];
+    const options = { parent: self, ...(own === undefined ? {} : { transform: own }) };
+    return [key, new Function(`${name}-${kebab(key)}`, buildFunctionArgs(args, key, spec), options)] as const;
+  });
+  return Object.fromEntries(created);
+}
+
+function createGateway(
+  self: FunctionSet,
+  name: string,
+  args: FunctionSetArgs,
+  functions: FunctionSetNodes["functions"],
+  transform: FunctionSetTransform,
+): Gateway {
+  const targets = Object.entries(functions).map(([key, { handle }]) => {
+    return [key, { handle, streaming: args.functions[key]?.http?.streaming ?? false }] as const;
+  });
+  const { cloud, foundation, set, routes, zone, tags, protection } = args;
+  const gateway = { cloud, foundation, set, routes, functions: Object.fromEntries(targets) };
+  return new Gateway(
+    `${name}-gateway`,
+    {
+      ...gateway,
+      ...(zone === undefined ? {} : { zone }),
+      ...(tags === undefined ? {} : { tags }),
+      ...(protection === undefined ? {} : { protection }),
+    },
+    { parent: self, ...(transform.gateway === undefined ? {} : { transform: transform.gateway }) },
+  );
+}
+
+/** The address of each function: the shortest of its routes. */
+function buildUrls(args: FunctionSetArgs, gateway: Gateway): Output<{ [name: string]: string }> {
+  const routes = Object.entries(args.routes).toSorted(([a], [b]) => b.length - a.length);
+  const paths = Object.fromEntries(routes.map(([path, target]) => [target, path.replace(/\/?\*$/, "")]));
+  return gateway.url.apply((url) =>
+    Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, url + path])),
+  );
+}
+
+function buildHandles(
+  args: FunctionSetArgs,
+  functions: FunctionSetNodes["functions"],
+): Output<{ [name: string]: Handle }> {
+  const handles: { [name: string]: Output<Handle> } = {};
+  for (const [name, { handle }] of Object.entries(functions)) handles[name] = handle;
+  for (const name of args.exports ?? []) {
+    const value = output(args.params?.[name] ?? "null");
+    const identity = { kind: "param", cloud: args.cloud, id: `${args.set}/${name}` };
+    handles[name] = value.apply((json): Handle => ({ ...identity, attributes: { value: json } }));
+  }
+  return all(handles);
+}
+
+function buildGrants(args: FunctionSetArgs): { [name: string]: Grant[] } {
+  const grants = Object.entries(args.functions).map(([name, { links = {} }]) => {
+    const own = Object.entries(links).map(([resource, { kind, verbs }]) => {
+      return { resource, kind, verbs, effective: `environment variable ${linkVariable(resource)}` };
+    });
+    return [name, own] as const;
+  });
+  return Object.fromEntries(grants);
+}
+
+/**
+ * A whole function set on one cloud: a {@link Function} for each function, and a {@link Gateway} for its routes.
+ *
+ * @example
+ * const set = new FunctionSet("shop-aws", deploy(shop, { cloud: "aws", on: foundation, protection: "protect", bind }));
+ * export const url = set.urls.api;
+ */
+export class FunctionSet extends ComponentResource {
+  /** The address of each HTTP function, by name. */
+  readonly urls: Output<{ [name: string]: string }>;
+  /** What other stacks need to bind what this set exports, and every function, by name. */
+  readonly handles: Output<{ [name: string]: Handle }>;
+  /** What each function may do, by function: what was asked for, and what the cloud made of it. */
+  readonly grants: Output<{ [name: string]: Grant[] }>;
+  /** The components that the set is made of. */
+  readonly nodes: FunctionSetNodes;
+
+  constructor(name: string, args: FunctionSetArgs, opts: FunctionSetOptions = {}) {
+    super("fourfold:index:FunctionSet", name, {}, opts);
+    checkProviders(opts, args.cloud, `FunctionSet "${name}"`);
+    const transform = opts.transform ?? {};
+    const functions = createFunctions(this, name, args, transform);
+    const gateway = createGateway(this, name, args, functions, transform);
+    this.nodes = { functions, gateway };
+    this.urls = buildUrls(args, gateway);
+    this.handles = buildHandles(args, functions);
+    this.grants = output(buildGrants(args));
+    this.registerOutputs({ urls: this.urls, handles: this.handles, grants: this.grants });
+  }
+}

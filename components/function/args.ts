@@ -1,0 +1,51 @@
+import type { Input } from "@pulumi/pulumi";
+import type { Handle } from "fourfold";
+import type { Cloud, Protection } from "../support/cloud.ts";
+
+/** One function on one cloud. */
+export interface FunctionArgs {
+  /** The cloud it runs on. */
+  cloud: Cloud;
+  /** The `handle` of the foundation it stands on. */
+  foundation: Input<Handle>;
+  /** The name of the set that its handler names. */
+  set: string;
+  /** The name of the function that its handler names. */
+  function: string;
+  /** The file that `handler` is relative to: `import.meta.url`. */
+  root: string;
+  /** The file whose default export runs, relative to `root`: `"./api.ts"`. */
+  handler: string;
+  /** Makes it answer HTTP requests. A {@link Gateway} gives it an address. @default none */
+  http?: HttpArgs;
+  /** Memory, as a size: `"512 MB"`. Clouds with fixed sizes take the next larger one, and say so. @default "256 MB" */
+  memory?: string;
+  /** How long one request may take, as a duration: `"20 seconds"`. @default "20 seconds" */
+  timeout?: string;
+  /** Environment variables. No place for secrets. @default {} */
+  environment?: { [name: string]: Input<string> };
+  /** What it may use, by the name of the resource. @default {} */
+  links?: { [resource: string]: LinkArgs };
+  /** What happens to its logs when they leave the program. @default "retain" */
+  protection?: Protection;
+  /** Tags for every resource that can have them. @default {} */
+  tags?: { [key: string]: Input<string> };
+}
+
+/** How a function answers HTTP requests. */
+export interface HttpArgs {
+  /** Whether responses are sent while they are made. @default false */
+  streaming?: boolean;
+  /** Largest request body, as a size: `"2 MB"`. @default "1 MB" */
+  maxBody?: string;
+}
+
+/** One resource that a function may use. */
+export interface LinkArgs {
+  /** The resource's kind: `"param"`. */
+  kind: string;
+  /** What the function may do with it: `["read"]`. */
+  verbs: string[];
+  /** For a param: its value as JSON. @default none */
+  value?: Input<string>;
+}

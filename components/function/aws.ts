@@ -1,0 +1,103 @@
+import { cloudwatch, iam, lambda } from "@pulumi/aws";
+import { jsonStringify } from "@pulumi/pulumi";
+import { archiveOf } from "../support/artifact.ts";
+import { kept } from "../support/options.ts";
+import { type Transform, transformed } from "../support/transform.ts";
+import type { Function, FunctionBuilder, FunctionPlan } from "./index.ts";
+
+export interface AwsFunctionNodes {
+  readonly logs: cloudwatch.LogGroup;
+  readonly role: iam.Role;
+  readonly policy: iam.RolePolicy;
+  readonly function: lambda.Function;
+}
+
+export interface AwsFunctionTransform {
+  /** The log group. @default unchanged */
+  readonly logs?: Transform<cloudwatch.LogGroupArgs>;
+  /** The role that the function runs as. @default unchanged */
+  readonly role?: Transform<iam.RoleArgs>;
+  /** What the role may do. @default unchanged */
+  readonly policy?: Transform<iam.RolePolicyArgs>;
+  /** The Lambda function. @default unchanged */
+  readonly function?: Transform<lambda.FunctionArgs>;
+}
+
+/** The newest runtime in long-term support: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
+const runtime = "nodejs24.x";
+
+function createLogs(self: Function, { name, on, tags, protection, transform }: FunctionPlan): cloudwatch.LogGroup {
+  const retentionInDays = on("retentionDays").apply(Number);
+  const options = kept(self, protection);
+  return new cloudwatch.LogGroup(
+    ...transformed(transform.aws?.logs, `${name}-logs`, { retentionInDays, tags }, options),
+  );
+}
+
+/** Who may assume the role: https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
+const trust = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+};
+
+function createRole(self: Function, { name, on, tags, transform }: FunctionPlan): iam.Role {
+  const permissionsBoundary = on("permissionsBoundary").apply((arn) => (arn === "" ? undefined : arn));
+  const args: iam.RoleArgs = { assumeRolePolicy: JSON.stringify(trust), permissionsBoundary, tags };
+  return new iam.Role(...transformed(transform.aws?.role, `${name}-role`, args, { parent: self }));
+}
+
+/** Its own log group and nothing else; links add to it. */
+function createPolicy(
+  self: Function,
+  { name, transform }: FunctionPlan,
+  role: iam.Role,
+  logs: cloudwatch.LogGroup,
+): iam.RolePolicy {
+  const policy = jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: logs.arn.apply((arn) => `${arn}:*`),
+      },
+    ],
+  });
+  const args: iam.RolePolicyArgs = { role: role.name, policy };
+  return new iam.RolePolicy(...transformed(transform.aws?.policy, `${name}-policy`, args, { parent: self }));
+}
+
+function createFunction(
+  self: Function,
+  { name, settled, artifact, environment, tags, transform }: FunctionPlan,
+  { role, policy, logs }: Omit<AwsFunctionNodes, "function">,
+): lambda.Function {
+  const args: lambda.FunctionArgs = {
+    runtime,
+    architectures: ["arm64"],
+    handler: "index.handler",
+    code: artifact.apply(archiveOf),
+    role: role.arn,
+    timeout: settled.timeout,
+    environment: { variables: environment },
+    loggingConfig: { logFormat: "JSON", logGroup: logs.name },
+    tags,
+    ...(settled.memory === undefined ? {} : { memorySize: settled.memory }),
+  };
+  // Without the policy the first requests would leave no logs.
+  const options = { parent: self, dependsOn: [policy] };
+  return new lambda.Function(...transformed(transform.aws?.function, `${name}-function`, args, options));
+}
+
+/** A Lambda function that may write to its own log group: https://docs.aws.amazon.com/lambda/latest/dg/welcome.html */
+export const build: FunctionBuilder = (self, plan) => {
+  const logs = createLogs(self, plan);
+  const role = createRole(self, plan);
+  const policy = createPolicy(self, plan, role, logs);
+  const nodes = { logs, role, policy, function: createFunction(self, plan, { role, policy, logs }) };
+  return {
+    id: nodes.function.arn,
+    attributes: { name: nodes.function.name, invokeArn: nodes.function.invokeArn, identity: role.arn, logs: logs.name },
+    nodes: { aws: nodes },
+  };
+};

@@ -1,0 +1,91 @@
+import * as resources from "@pulumi/azure-native/resources/index.js";
+import * as storage from "@pulumi/azure-native/storage/index.js";
+import * as web from "@pulumi/azure-native/web/index.js";
+import { interpolate, type Output, secret } from "@pulumi/pulumi";
+import { archiveOf } from "../support/artifact.ts";
+import { type Transform, transformed } from "../support/transform.ts";
+import type { Function, FunctionPlan } from "./index.ts";
+
+export interface AzureDeliveryNodes {
+  readonly package: storage.Blob;
+  readonly delivery: resources.Resource;
+  readonly scm: web.WebAppScmAllowed;
+  readonly ftp: web.WebAppFtpAllowed;
+}
+
+export interface AzureDeliveryTransform {
+  /** The package that the app is delivered from. @default unchanged */
+  readonly package?: Transform<storage.BlobArgs>;
+  /** The delivery step, `Microsoft.Web/sites/extensions` named `onedeploy`. @default unchanged */
+  readonly delivery?: Transform<resources.ResourceArgs>;
+}
+
+/**
+ * A constant, so that the signature is the same at every run: a date from the clock would deliver again each time.
+ * What it allows is to read one blob of code, as long as the blob is there and the account's key is not rotated.
+ */
+const linkExpiry = "2099-12-31T00:00:00Z";
+
+/** The name carries the content's hash: another content is another blob, and another delivery. */
+function createPackage(self: Function, { name, on, artifact, transform }: FunctionPlan): storage.Blob {
+  const args: storage.BlobArgs = {
+    resourceGroupName: on("resourceGroup"),
+    accountName: on("packagesAccount"),
+    containerName: on("packagesContainer"),
+    blobName: interpolate`${name}/${artifact.hash}/released-package.zip`,
+    type: "Block",
+    source: artifact.apply(archiveOf),
+  };
+  return new storage.Blob(...transformed(transform.azure?.package, `${name}-package`, args, { parent: self }));
+}
+
+/** A link that reads the package and nothing else: https://learn.microsoft.com/rest/api/storageservices/create-service-sas */
+function buildLink(self: Function, { on }: FunctionPlan, blob: storage.Blob): Output<string> {
+  const signature = storage.listStorageAccountServiceSASOutput(
+    {
+      resourceGroupName: on("resourceGroup"),
+      accountName: on("packagesAccount"),
+      canonicalizedResource: interpolate`/blob/${on("packagesAccount")}/${on("packagesContainer")}/${blob.name}`,
+      resource: "b",
+      permissions: "r",
+      protocols: "https",
+      sharedAccessExpiryTime: linkExpiry,
+    },
+    { parent: self, dependsOn: [blob] },
+  );
+  return secret(interpolate`${blob.url}?${signature.serviceSasToken}`);
+}
+
+/** Publishing with user name and password, which delivery does not need: https://learn.microsoft.com/azure/app-service/configure-basic-auth-disable */
+function forbidPasswords(self: Function, { name, on }: FunctionPlan, app: web.WebApp) {
+  const args = { resourceGroupName: on("resourceGroup"), name: app.name, allow: false };
+  return {
+    scm: new web.WebAppScmAllowed(`${name}-scm`, args, { parent: self, deletedWith: app }),
+    ftp: new web.WebAppFtpAllowed(`${name}-ftp`, args, { parent: self, deletedWith: app }),
+  };
+}
+
+/**
+ * Brings the code into the app, by the only way there is on Flex Consumption:
+ * https://learn.microsoft.com/azure/azure-functions/functions-deployment-technologies#one-deploy
+ */
+export function deliver(self: Function, plan: FunctionPlan, app: web.WebApp): AzureDeliveryNodes {
+  const { name, on, transform } = plan;
+  const blob = createPackage(self, plan);
+  const args: resources.ResourceArgs = {
+    resourceGroupName: on("resourceGroup"),
+    resourceProviderNamespace: "Microsoft.Web",
+    parentResourcePath: interpolate`sites/${app.name}`,
+    resourceType: "extensions",
+    resourceName: "onedeploy",
+    apiVersion: "2024-04-01",
+    properties: { packageUri: buildLink(self, plan, blob), type: "zip", remoteBuild: false },
+  };
+  // There is no DELETE of a delivery: it ends with its app.
+  const options = { parent: self, retainOnDelete: true, deletedWith: app };
+  return {
+    package: blob,
+    delivery: new resources.Resource(...transformed(transform.azure?.delivery, `${name}-delivery`, args, options)),
+    ...forbidPasswords(self, plan, app),
+  };
+}

@@ -1,0 +1,102 @@
+import * as authorization from "@pulumi/azure-native/authorization/index.js";
+import type * as managedidentity from "@pulumi/azure-native/managedidentity/index.js";
+import * as storage from "@pulumi/azure-native/storage/index.js";
+import type { Input } from "@pulumi/pulumi";
+import { physicalName } from "../support/naming.ts";
+import { type Transform, transformed } from "../support/transform.ts";
+import type { Function, FunctionPlan } from "./index.ts";
+
+export interface AzureHostNodes {
+  readonly storage: storage.StorageAccount;
+  readonly deployments: storage.BlobContainer;
+  readonly storageAccess: authorization.RoleAssignment;
+  readonly insightsAccess: authorization.RoleAssignment;
+}
+
+export interface AzureHostTransform {
+  /** The storage account of the app's host. @default unchanged */
+  readonly storage?: Transform<storage.StorageAccountArgs>;
+  /** The container that the app starts from. @default unchanged */
+  readonly deployments?: Transform<storage.BlobContainerArgs>;
+  /** The role that lets the app use its storage account. @default unchanged */
+  readonly storageAccess?: Transform<authorization.RoleAssignmentArgs>;
+  /** The role that lets the app send logs. @default unchanged */
+  readonly insightsAccess?: Transform<authorization.RoleAssignmentArgs>;
+}
+
+/** https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
+const roles = {
+  storageBlobDataOwner: "b7e6dc6d-f1e8-4753-8033-0f276bb0955b",
+  monitoringMetricsPublisher: "3913510d-42f4-4e42-8a64-420c390055eb",
+};
+
+/**
+ * The host needs a role on the whole account, so an account for each app keeps apps apart:
+ * https://learn.microsoft.com/azure/azure-functions/storage-considerations#storage-account-guidance
+ */
+function createStorage(self: Function, { name, on, tags, transform }: FunctionPlan): storage.StorageAccount {
+  const args: storage.StorageAccountArgs = {
+    resourceGroupName: on("resourceGroup"),
+    location: on("location"),
+    accountName: physicalName(self, `${name}-storage-name`, name, { max: 24, separator: "" }),
+    kind: "StorageV2",
+    sku: { name: "Standard_LRS" },
+    minimumTlsVersion: "TLS1_2",
+    enableHttpsTrafficOnly: true,
+    allowBlobPublicAccess: false,
+    allowSharedKeyAccess: false,
+    tags,
+  };
+  return new storage.StorageAccount(
+    ...transformed(transform.azure?.storage, `${name}-storage`, args, { parent: self }),
+  );
+}
+
+function createDeployments(
+  self: Function,
+  { name, on, transform }: FunctionPlan,
+  account: storage.StorageAccount,
+): storage.BlobContainer {
+  const args: storage.BlobContainerArgs = {
+    resourceGroupName: on("resourceGroup"),
+    accountName: account.name,
+    publicAccess: "None",
+  };
+  return new storage.BlobContainer(
+    ...transformed(transform.azure?.deployments, `${name}-deployments`, args, { parent: self }),
+  );
+}
+
+/** The app's identity in a role, at one resource: https://learn.microsoft.com/azure/role-based-access-control/scope-overview */
+function grant(identity: managedidentity.UserAssignedIdentity, role: string, scope: Input<string>) {
+  return {
+    principalId: identity.principalId,
+    principalType: "ServicePrincipal",
+    roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${role}`,
+    scope,
+  } satisfies authorization.RoleAssignmentArgs;
+}
+
+/** What the Functions host of an app needs: storage, a place for its package, and access to both and to monitoring. */
+export function createHost(
+  self: Function,
+  plan: FunctionPlan,
+  identity: managedidentity.UserAssignedIdentity,
+): AzureHostNodes {
+  const { name, on, transform } = plan;
+  const account = createStorage(self, plan);
+  const assign = (child: "storageAccess" | "insightsAccess", suffix: string, args: authorization.RoleAssignmentArgs) =>
+    new authorization.RoleAssignment(
+      ...transformed(transform.azure?.[child], `${name}-${suffix}`, args, { parent: self }),
+    );
+  return {
+    storage: account,
+    deployments: createDeployments(self, plan, account),
+    storageAccess: assign("storageAccess", "storage-access", grant(identity, roles.storageBlobDataOwner, account.id)),
+    insightsAccess: assign(
+      "insightsAccess",
+      "insights-access",
+      grant(identity, roles.monitoringMetricsPublisher, on("insights")),
+    ),
+  };
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { WorkersScript, type WorkersScriptArgs } from "@pulumi/cloudflare";
+import { physicalName } from "../support/naming.ts";
+import { type Transform, transformed } from "../support/transform.ts";
+import type { Function, FunctionBuilder, FunctionPlan } from "./index.ts";
+
+export interface CloudflareFunctionNodes {
+  readonly script: WorkersScript;
+}
+
+export interface CloudflareFunctionTransform {
+  /** The Worker. @default unchanged */
+  readonly script?: Transform<WorkersScriptArgs>;
+}
+
+/** The run time that the Worker was written for: https://developers.cloudflare.com/workers/configuration/compatibility-dates/ */
+const compatibility = { compatibilityDate: "2026-06-01", compatibilityFlags: ["nodejs_compat"] };
+
+/** Every log line and every invocation: https://developers.cloudflare.com/workers/observability/logs/workers-logs/ */
+const observability = { enabled: true, headSamplingRate: 1, logs: { enabled: true, invocationLogs: true } };
+
+function createScript(self: Function, { name, on, artifact, environment, transform }: FunctionPlan): WorkersScript {
+  const args: WorkersScriptArgs = {
+    accountId: on("accountId"),
+    // At most 63 characters, as a label of a host name: https://developers.cloudflare.com/workers/configuration/routing/workers-dev/
+    scriptName: physicalName(self, `${name}-script-name`, name, { max: 63, separator: "-" }),
+    content: artifact.apply(({ directory, entry }) => readFileSync(join(directory, entry), "utf8")),
+    mainModule: artifact.entry,
+    bindings: environment.apply((variables) =>
+      Object.entries(variables).map(([variable, text]) => ({ type: "plain_text", name: variable, text })),
+    ),
+    observability,
+    ...compatibility,
+  };
+  return new WorkersScript(...transformed(transform.cloudflare?.script, `${name}-script`, args, { parent: self }));
+}
+
+/** A Worker with logs: https://developers.cloudflare.com/workers/ */
+export const build: FunctionBuilder = (self, plan) => {
+  const script = createScript(self, plan);
+  return {
+    id: script.scriptName,
+    attributes: { name: script.scriptName },
+    nodes: { cloudflare: { script } },
+  };
+};

@@ -1,0 +1,166 @@
+import { createRequire } from "node:module";
+import {
+  all,
+  ComponentResource,
+  type ComponentResourceOptions,
+  type Input,
+  log,
+  type Output,
+  output,
+} from "@pulumi/pulumi";
+import {
+  type Duration,
+  type Handle,
+  linkVariable,
+  type PerCloud,
+  type SettledFunction,
+  type Size,
+  settleFunction,
+} from "fourfold";
+import { type Artifact, bundle } from "../../kit/bundler/index.ts";
+import { buildFolder } from "../support/artifact.ts";
+import type { Protection } from "../support/cloud.ts";
+import { type Attributes, attributesOf } from "../support/handle.ts";
+import { checkProviders } from "../support/providers.ts";
+import { tagsOf } from "../support/tags.ts";
+import type { FunctionArgs } from "./args.ts";
+import type { AwsFunctionNodes, AwsFunctionTransform } from "./aws.ts";
+import type { AzureFunctionNodes, AzureFunctionTransform } from "./azure.ts";
+import type { CloudflareFunctionNodes, CloudflareFunctionTransform } from "./cloudflare.ts";
+import { checkEnvironment } from "./environment.ts";
+import type { GcpFunctionNodes, GcpFunctionTransform } from "./gcp.ts";
+
+export type { FunctionArgs, HttpArgs, LinkArgs } from "./args.ts";
+
+/** The raw resources of a function: those of its cloud. */
+export interface FunctionNodes {
+  readonly aws?: AwsFunctionNodes;
+  readonly gcp?: GcpFunctionNodes;
+  readonly azure?: AzureFunctionNodes;
+  readonly cloudflare?: CloudflareFunctionNodes;
+}
+
+/** Changes to the arguments of a function's children, by cloud and child. */
+export interface FunctionTransform {
+  readonly aws?: AwsFunctionTransform;
+  readonly gcp?: GcpFunctionTransform;
+  readonly azure?: AzureFunctionTransform;
+  readonly cloudflare?: CloudflareFunctionTransform;
+}
+
+export interface FunctionOptions extends ComponentResourceOptions {
+  /** Changes the arguments of the function's children. @default {} */
+  readonly transform?: FunctionTransform;
+}
+
+/** What a builder works from: the arguments with every default applied. */
+export interface FunctionPlan {
+  readonly name: string;
+  readonly where: string;
+  /** The foundation's attributes. */
+  readonly on: Attributes;
+  readonly settled: SettledFunction;
+  readonly artifact: Output<Artifact>;
+  readonly environment: Output<{ [name: string]: string }>;
+  readonly protection: Protection;
+  readonly tags: Output<{ [key: string]: string }>;
+  readonly transform: FunctionTransform;
+}
+
+/** What a builder made. */
+export interface FunctionParts {
+  readonly id: Input<string>;
+  readonly attributes: Readonly<Record<string, Input<string>>>;
+  readonly nodes: FunctionNodes;
+}
+
+export type FunctionBuilder = (self: Function, plan: FunctionPlan) => FunctionParts;
+
+const require = createRequire(import.meta.url);
+
+/** Loaded when used, so that a stack on one cloud loads one SDK. */
+const builders: PerCloud<() => FunctionBuilder> = {
+  aws: () => (require("./aws.ts") as typeof import("./aws.ts")).build,
+  gcp: () => (require("./gcp.ts") as typeof import("./gcp.ts")).build,
+  azure: () => (require("./azure.ts") as typeof import("./azure.ts")).build,
+  cloudflare: () => (require("./cloudflare.ts") as typeof import("./cloudflare.ts")).build,
+};
+
+function normalizeSettings(args: FunctionArgs, where: string): SettledFunction {
+  const { streaming = false, maxBody } = args.http ?? {};
+  const spec = {
+    http: { streaming, ...(maxBody === undefined ? {} : { maxBody: maxBody as Size }) },
+    ...(args.memory === undefined ? {} : { memory: args.memory as Size }),
+    ...(args.timeout === undefined ? {} : { timeout: args.timeout as Duration }),
+  };
+  return settleFunction(spec, args.cloud, where);
+}
+
+function normalizeEnvironment(args: FunctionArgs, where: string): Output<{ [name: string]: string }> {
+  const links = Object.entries(args.links ?? {}).map(([resource, { value }]) => [linkVariable(resource), value]);
+  const linked = Object.fromEntries(links.filter(([, value]) => value !== undefined));
+  return all({ ...args.environment, ...linked }).apply((settled) => checkEnvironment(settled, args.cloud, where));
+}
+
+function createArtifact(args: FunctionArgs, settled: SettledFunction): Output<Artifact> {
+  const { set, function: name, root, handler, cloud } = args;
+  const settings = { timeout: settled.timeout, streaming: settled.streaming };
+  return output(bundle({ set, name, root, handler, trigger: "http", cloud, settings, outdir: buildFolder() }));
+}
+
+function normalizePlan(name: string, args: FunctionArgs, options: FunctionOptions): FunctionPlan {
+  const where = `Function "${name}"`;
+  const settled = normalizeSettings(args, where);
+  const on = attributesOf(args.foundation, { kind: "foundation", cloud: args.cloud }, where);
+  return {
+    name,
+    where,
+    on,
+    settled,
+    artifact: createArtifact(args, settled),
+    environment: normalizeEnvironment(args, where),
+    protection: args.protection ?? "retain",
+    tags: tagsOf(on("tags"), args.tags ?? {}, { set: args.set, function: args.function }),
+    transform: options.transform ?? {},
+  };
+}
+
+/**
+ * One function, as each cloud runs it best:
+ *
+ * - AWS: [Lambda](https://docs.aws.amazon.com/lambda/) on arm64, with its own role and log group.
+ * - Google Cloud: [Cloud Functions 2nd gen](https://cloud.google.com/functions/docs), with its own service account.
+ * - Azure: [Functions on Flex Consumption](https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan),
+ *   with its own identity and deployment container.
+ * - Cloudflare: [a Worker](https://developers.cloudflare.com/workers/), with logs.
+ *
+ * It answers nobody yet: a {@link Gateway} gives it an address.
+ *
+ * @example
+ * const api = new Function("shop-api", {
+ *   cloud: "aws", foundation: foundation.handle, set: "shop", function: "api",
+ *   root: import.meta.url, handler: "./functions/api.ts", http: {},
+ * });
+ */
+export class Function extends ComponentResource {
+  /** What gateways, sets and other stacks need to know. A stack output. */
+  readonly handle: Output<Handle>;
+  /** The raw resources. */
+  readonly nodes: FunctionNodes;
+
+  constructor(name: string, args: FunctionArgs, opts: FunctionOptions = {}) {
+    super("fourfold:index:Function", name, {}, opts);
+    const plan = normalizePlan(name, args, opts);
+    checkProviders(opts, args.cloud, plan.where);
+    for (const note of plan.settled.notes) log.info(note, this);
+    const { id, attributes, nodes } = builders[args.cloud]()(this, plan);
+    this.nodes = nodes;
+    this.handle = all([id, all(attributes)]).apply(([settledId, settled]) => ({
+      kind: "function",
+      cloud: args.cloud,
+      id: settledId,
+      attributes: settled,
+    }));
+    this.registerOutputs({ handle: this.handle });
+  }
+}

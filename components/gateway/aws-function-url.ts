@@ -1,0 +1,46 @@
+import { lambda } from "@pulumi/aws";
+import { type Transform, transformed } from "../support/transform.ts";
+import type { Gateway, GatewayParts, GatewayPlan, Route } from "./index.ts";
+
+export interface AwsFunctionUrlNodes {
+  readonly functionUrl?: lambda.FunctionUrl;
+  /** Who may call it, and that only through its address. */
+  readonly urlAccess?: readonly lambda.Permission[];
+}
+
+export interface AwsFunctionUrlTransform {
+  /** The Function URL. @default unchanged */
+  readonly functionUrl?: Transform<lambda.FunctionUrlArgs>;
+}
+
+/** Everyone may call it: both statements are needed. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html#urls-auth-none */
+function createAccess(self: Gateway, { name }: GatewayPlan, route: Route): readonly lambda.Permission[] {
+  const everyone = { function: route.function("name"), principal: "*" };
+  return [
+    new lambda.Permission(
+      `${name}-url-access`,
+      { ...everyone, action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "NONE" },
+      { parent: self },
+    ),
+    new lambda.Permission(
+      `${name}-invoke-access`,
+      { ...everyone, action: "lambda:InvokeFunction", invokedViaFunctionUrl: true },
+      { parent: self },
+    ),
+  ];
+}
+
+/** An address of the function itself, which passes the response on while it is made: https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html */
+export function createFunctionUrl(self: Gateway, plan: GatewayPlan, route: Route): GatewayParts {
+  const args: lambda.FunctionUrlArgs = {
+    functionName: route.function("name"),
+    authorizationType: "NONE",
+    invokeMode: "RESPONSE_STREAM",
+  };
+  const functionUrl = new lambda.FunctionUrl(
+    ...transformed(plan.transform.aws?.functionUrl, `${plan.name}-url`, args, { parent: self }),
+  );
+  const urlAccess = createAccess(self, plan, route);
+  const url = functionUrl.functionUrl.apply((address) => address.replace(/\/$/, ""));
+  return { url, nodes: { aws: { functionUrl, urlAccess } } };
+}

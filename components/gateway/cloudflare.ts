@@ -1,0 +1,69 @@
+import {
+  WorkersRoute,
+  type WorkersRouteArgs,
+  WorkersScriptSubdomain,
+  type WorkersScriptSubdomainArgs,
+} from "@pulumi/cloudflare";
+import { interpolate } from "@pulumi/pulumi";
+import { FourfoldError } from "fourfold";
+import { type Transform, transformed } from "../support/transform.ts";
+import type { Gateway, GatewayBuilder, GatewayParts, GatewayPlan, ZoneArgs } from "./index.ts";
+
+export interface CloudflareGatewayNodes {
+  /** Whether the one function answers on workers.dev. */
+  readonly subdomain?: WorkersScriptSubdomain;
+  /** The routes in a zone, by path. */
+  readonly routes?: { readonly [path: string]: WorkersRoute };
+}
+
+export interface CloudflareGatewayTransform {
+  /** The address on workers.dev. @default unchanged */
+  readonly subdomain?: Transform<WorkersScriptSubdomainArgs>;
+  /** Every route in a zone. @default unchanged */
+  readonly route?: Transform<WorkersRouteArgs>;
+}
+
+/** One Worker has one address there: https://developers.cloudflare.com/workers/configuration/routing/workers-dev/ */
+function createSubdomain(self: Gateway, { name, where, on, routes, transform }: GatewayPlan): GatewayParts {
+  const [route, ...others] = routes;
+  if (others.length > 0) {
+    throw new FourfoldError("ERR_UNSUPPORTED", {
+      where,
+      what: `${routes.length} routes need a zone: on workers.dev every Worker has an address of its own.`,
+      fix: "Pass `cloudflare: { zone: { id, hostname } }`, or let one function route.",
+    });
+  }
+  const scriptName = route.function("name");
+  const args: WorkersScriptSubdomainArgs = {
+    accountId: on("accountId"),
+    scriptName,
+    enabled: true,
+    previewsEnabled: false,
+  };
+  const subdomain = new WorkersScriptSubdomain(
+    ...transformed(transform.cloudflare?.subdomain, `${name}-subdomain`, args, { parent: self }),
+  );
+  return {
+    url: interpolate`https://${subdomain.scriptName}.${on("workersSubdomain")}.workers.dev`,
+    nodes: { cloudflare: { subdomain } },
+  };
+}
+
+/** A route for each path. The more specific pattern wins: https://developers.cloudflare.com/workers/configuration/routing/routes/#matching-behavior */
+function createRoutes(self: Gateway, { name, routes, transform }: GatewayPlan, zone: ZoneArgs): GatewayParts {
+  const created = routes.map(({ path, target, function: script }) => {
+    const args: WorkersRouteArgs = {
+      zoneId: zone.id,
+      pattern: interpolate`${zone.hostname}${path}`,
+      script: script("name"),
+    };
+    const child = path === "/*" ? `${name}-route` : `${name}-route-${target}${path.replace(/[/*]+/g, "-")}`;
+    const resource = new WorkersRoute(...transformed(transform.cloudflare?.route, child, args, { parent: self }));
+    return [path, resource] as const;
+  });
+  return { url: interpolate`https://${zone.hostname}`, nodes: { cloudflare: { routes: Object.fromEntries(created) } } };
+}
+
+/** An address on workers.dev, or routes in a zone. */
+export const build: GatewayBuilder = (self, plan) =>
+  plan.zone === undefined ? createSubdomain(self, plan) : createRoutes(self, plan, plan.zone);

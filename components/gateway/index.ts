@@ -1,0 +1,179 @@
+import { createRequire } from "node:module";
+import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import { FourfoldError, type Handle, type PerCloud, requireSupport } from "fourfold";
+import type { Cloud, Protection } from "../support/cloud.ts";
+import { type Attributes, attributesOf } from "../support/handle.ts";
+import { checkProviders } from "../support/providers.ts";
+import { tagsOf } from "../support/tags.ts";
+import type { AwsGatewayNodes, AwsGatewayTransform } from "./aws.ts";
+import type { CloudflareGatewayNodes, CloudflareGatewayTransform } from "./cloudflare.ts";
+import type { GcpGatewayNodes, GcpGatewayTransform } from "./gcp.ts";
+
+/** Addresses for functions. */
+export interface GatewayArgs {
+  /** The cloud of its functions. */
+  cloud: Cloud;
+  /** The `handle` of the foundation it stands on. */
+  foundation: Input<Handle>;
+  /** The set that it belongs to, for tags. */
+  set: string;
+  /** The functions that routes name. */
+  functions: { [name: string]: GatewayTarget };
+  /**
+   * Which function answers which path: `{ "/*": "api" }`. More than one needs a cloud that routes by itself: AWS, or
+   * Cloudflare with a zone of your own.
+   */
+  routes: { [path: string]: string };
+  /** On Cloudflare: the host name that the functions answer on. @default none: one function, on workers.dev */
+  zone?: ZoneArgs;
+  /** What happens to access logs when they leave the program. @default "retain" */
+  protection?: Protection;
+  /** Tags for every resource that can have them. @default {} */
+  tags?: { [key: string]: Input<string> };
+}
+
+/** One function behind a gateway. */
+export interface GatewayTarget {
+  /** The function's `handle`. */
+  handle: Input<Handle>;
+  /** Whether it streams its responses. @default false */
+  streaming?: boolean;
+}
+
+/** A host name in a zone of one's own: https://developers.cloudflare.com/workers/configuration/routing/routes/ */
+export interface ZoneArgs {
+  /** The zone's id: 32 hexadecimal digits. */
+  id: Input<string>;
+  /** The host name, inside the zone, with a proxied DNS record: `"api.acme.example"`. */
+  hostname: Input<string>;
+}
+
+/** The raw resources of a gateway: those of its cloud. Azure needs none: a function app has an address. */
+export interface GatewayNodes {
+  readonly aws?: AwsGatewayNodes;
+  readonly gcp?: GcpGatewayNodes;
+  readonly cloudflare?: CloudflareGatewayNodes;
+}
+
+/** Changes to the arguments of a gateway's children, by cloud and child. */
+export interface GatewayTransform {
+  readonly aws?: AwsGatewayTransform;
+  readonly gcp?: GcpGatewayTransform;
+  readonly cloudflare?: CloudflareGatewayTransform;
+}
+
+export interface GatewayOptions extends ComponentResourceOptions {
+  /** Changes the arguments of the gateway's children. @default {} */
+  readonly transform?: GatewayTransform;
+}
+
+/** A route with the function that answers it. */
+export interface Route {
+  readonly path: string;
+  readonly target: string;
+  readonly function: Attributes;
+  readonly streaming: boolean;
+}
+
+/** What a builder works from: the arguments with every default applied. */
+export interface GatewayPlan {
+  readonly name: string;
+  readonly where: string;
+  readonly on: Attributes;
+  readonly routes: readonly [Route, ...Route[]];
+  readonly zone: ZoneArgs | undefined;
+  readonly protection: Protection;
+  readonly tags: Output<{ [key: string]: string }>;
+  readonly transform: GatewayTransform;
+}
+
+/** What a builder made. */
+export interface GatewayParts {
+  /** The address that routes are relative to, without a slash at its end. */
+  readonly url: Output<string>;
+  readonly nodes: GatewayNodes;
+}
+
+export type GatewayBuilder = (self: Gateway, plan: GatewayPlan) => GatewayParts;
+
+const require = createRequire(import.meta.url);
+
+/** Loaded when used, so that a stack on one cloud loads one SDK. */
+const builders: PerCloud<() => GatewayBuilder> = {
+  aws: () => (require("./aws.ts") as typeof import("./aws.ts")).build,
+  gcp: () => (require("./gcp.ts") as typeof import("./gcp.ts")).build,
+  azure: () => (require("./azure.ts") as typeof import("./azure.ts")).build,
+  cloudflare: () => (require("./cloudflare.ts") as typeof import("./cloudflare.ts")).build,
+};
+
+function normalizeRoutes(args: GatewayArgs, where: string): readonly [Route, ...Route[]] {
+  const routes = Object.entries(args.routes).map(([path, target]) => {
+    const found = args.functions[target];
+    if (found === undefined) {
+      throw new FourfoldError("ERR_SPEC", {
+        where,
+        what: `the route "${path}" names "${target}", which is no function of the gateway.`,
+        fix: `Name one of ${Object.keys(args.functions).join(", ")}.`,
+      });
+    }
+    const attributes = attributesOf(found.handle, { kind: "function", cloud: args.cloud }, where);
+    return { path, target, function: attributes, streaming: found.streaming ?? false };
+  });
+  const [first, ...others] = routes;
+  if (first === undefined) {
+    throw new FourfoldError("ERR_SPEC", { where, what: "it has no routes.", fix: 'Add one: `{ "/*": "api" }`.' });
+  }
+  if (others.length > 0) requireSupport("routes", args.cloud, where);
+  return [first, ...others];
+}
+
+function normalizePlan(name: string, args: GatewayArgs, options: GatewayOptions): GatewayPlan {
+  const where = `Gateway "${name}"`;
+  const on = attributesOf(args.foundation, { kind: "foundation", cloud: args.cloud }, where);
+  return {
+    name,
+    where,
+    on,
+    routes: normalizeRoutes(args, where),
+    zone: args.zone,
+    protection: args.protection ?? "retain",
+    tags: tagsOf(on("tags"), args.tags ?? {}, { set: args.set }),
+    transform: options.transform ?? {},
+  };
+}
+
+/**
+ * Gives functions an address:
+ *
+ * - AWS: [an HTTP API](https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html) with access log and
+ *   throttling; for a function that streams, [a Function URL](https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html).
+ * - Google Cloud: the function's own address, open to everyone.
+ * - Azure: the function app's own address.
+ * - Cloudflare: workers.dev, or routes in a zone of your own.
+ *
+ * ### Limits
+ * An HTTP API answers 100 requests a second, 200 at once, before it answers 429; change it with
+ * `transform: { aws: { stage: … } }`.
+ *
+ * @example
+ * new Gateway("shop", {
+ *   cloud: "aws", foundation: foundation.handle, set: "shop",
+ *   functions: { api: { handle: api.handle } }, routes: { "/*": "api" },
+ * });
+ */
+export class Gateway extends ComponentResource {
+  /** The address that routes are relative to: `https://abc.execute-api.eu-west-1.amazonaws.com`. */
+  readonly url: Output<string>;
+  /** The raw resources. */
+  readonly nodes: GatewayNodes;
+
+  constructor(name: string, args: GatewayArgs, opts: GatewayOptions = {}) {
+    super("fourfold:index:Gateway", name, {}, opts);
+    const plan = normalizePlan(name, args, opts);
+    checkProviders(opts, args.cloud, plan.where);
+    const { url, nodes } = builders[args.cloud]()(this, plan);
+    this.url = url;
+    this.nodes = nodes;
+    this.registerOutputs({ url });
+  }
+}

@@ -1,0 +1,49 @@
+export {
+  type AwsFoundationArgs,
+  type AzureFoundationArgs,
+  type CloudflareFoundationArgs,
+  Foundation,
+  type FoundationArgs,
+  type FoundationNodes,
+  type FoundationOptions,
+  type FoundationTransform,
+  type GcpFoundationArgs,
+} from "./foundation/index.ts";
+export {
+  Function,
+  type FunctionArgs,
+  type FunctionNodes,
+  type FunctionOptions,
+  type FunctionTransform,
+  type HttpArgs,
+  type LinkArgs,
+} from "./function/index.ts";
+export {
+  type Bindings,
+  type CloudflareOverrides,
+  type CloudOverrides,
+  type DeployArgs,
+  deploy,
+  type FunctionOverrides,
+} from "./function-set/deploy.ts";
+export {
+  FunctionSet,
+  type FunctionSetArgs,
+  type FunctionSetNodes,
+  type FunctionSetOptions,
+  type FunctionSetTransform,
+  type Grant,
+  type SetFunctionArgs,
+  type SetLinkArgs,
+} from "./function-set/index.ts";
+export {
+  Gateway,
+  type GatewayArgs,
+  type GatewayNodes,
+  type GatewayOptions,
+  type GatewayTarget,
+  type GatewayTransform,
+  type ZoneArgs,
+} from "./gateway/index.ts";
+export { Cloud, Protection } from "./support/cloud.ts";
+export type { Transform } from "./support/transform.ts";

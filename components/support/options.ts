@@ -1,0 +1,13 @@
+import type { ComponentResource, CustomResourceOptions } from "@pulumi/pulumi";
+import type { Protection } from "./cloud.ts";
+
+const keeping: Readonly<Record<Protection, CustomResourceOptions>> = {
+  protect: { protect: true },
+  retain: { retainOnDelete: true },
+  destroy: {},
+};
+
+/** The options of a child that holds what cannot be made again. */
+export function kept(parent: ComponentResource, protection: Protection): CustomResourceOptions {
+  return { parent, ...keeping[protection] };
+}
