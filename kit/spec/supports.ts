@@ -99,6 +99,36 @@ export const supports = {
       cloudflare: adapted("always 128 MB, whatever is asked for", cloudflare.limits),
     },
   },
+  tags: {
+    title: "Tags",
+    clouds: {
+      aws: native("https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html"),
+      gcp: adapted(
+        "as labels: lower-case keys and values",
+        "https://cloud.google.com/resource-manager/docs/labels-overview",
+      ),
+      azure: native("https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources"),
+      cloudflare: adapted("Workers keep none", "https://developers.cloudflare.com/workers/"),
+    },
+  },
+  logRetention: {
+    title: "Log retention",
+    clouds: {
+      aws: native("https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html"),
+      gcp: adapted(
+        "30 days, or what the project's _Default log bucket says",
+        "https://cloud.google.com/logging/docs/buckets#custom-retention",
+      ),
+      azure: adapted(
+        "at least 30 days",
+        "https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure",
+      ),
+      cloudflare: adapted(
+        "7 days, or 3 on the free plan",
+        "https://developers.cloudflare.com/workers/observability/logs/workers-logs/#limits",
+      ),
+    },
+  },
   timeout: {
     title: "Timeout",
     clouds: {

@@ -1,67 +1,108 @@
+/** What must compile, and what must not: `npm run check:types` fails when a line marked as wrong is accepted. */
 import { type Can, from, functionSet, type Links, param } from "fourfold";
+import { deploy } from "fourfold/components";
+
 export const catalog = functionSet("catalog", {
   root: import.meta.url,
-  resources: { rates: param<{ eu: number }>(), secretRates: param<number>() },
-  functions: { c: { handler: "./c.ts", http: true } },
+  resources: { rates: param<{ eu: number }>(), costs: param<number>() },
+  functions: { list: { handler: "./list.ts", http: true } },
   exports: { rates: ["read"] },
 });
+
 export const shop = functionSet("shop", {
   root: import.meta.url,
   resources: { flags: param<{ beta: boolean }>(), rates: from(catalog, "rates") },
   functions: {
     api: {
       handler: "./api.ts",
-      http: { streaming: true, maxBody: "2 MB", cors: { origins: "*" } },
+      http: { streaming: true, maxBody: "2 MB", cors: { origins: ["https://shop.example"], maxAge: "1 hour" } },
       memory: "512 MB",
       timeout: "20 seconds",
       links: { flags: ["read"], rates: ["read"] },
     },
-    b: { handler: "./b.ts", http: true },
+    web: { handler: "./web.ts", http: true },
   },
-  routes: { "/*": "api" },
+  routes: { "/api/*": "api", "/*": "web" },
 });
-const l: Links<typeof shop, "api"> = { flags: { beta: true }, rates: { eu: 2 } };
-l.flags.beta satisfies boolean;
-l.rates.eu satisfies number;
-const c: Can<typeof shop, { flags: ["read"] }> = l;
-void c;
-// @ts-expect-error unknown link
-(({}) as Links<typeof shop, "b">).flags;
-// @ts-expect-error not exported
-from(catalog, "secretRates");
-// @ts-expect-error misspelt
-functionSet("x", { root: "", functions: { a: { handler: "x", http: true, memroy: "1 MB" } } });
-// @ts-expect-error misspelt top
-functionSet("x", { root: "", functionz: {}, functions: { a: { handler: "x", http: true } } });
-// @ts-expect-error no trigger
-functionSet("x", { root: "", functions: { a: { handler: "x" } } });
-// @ts-expect-error negative
-functionSet("x", { root: "", functions: { a: { handler: "x", http: true, memory: "-1 MB" } } });
-// @ts-expect-error hex
-functionSet("x", { root: "", functions: { a: { handler: "x", http: true, timeout: "0x10 seconds" } } });
-// @ts-expect-error unit
-functionSet("x", { root: "", functions: { a: { handler: "x", http: true, timeout: "10 sec" } } });
-// @ts-expect-error misspelt http
-functionSet("x", { root: "", functions: { a: { handler: "x", http: { streeming: true } } } });
-// @ts-expect-error misspelt cors
-functionSet("x", { root: "", functions: { a: { handler: "x", http: { cors: { origins: "*", orgins: 1 } } } } });
-// @ts-expect-error unknown resource
-functionSet("x", {
-  root: "",
-  resources: { p: param<number>() },
-  functions: { a: { handler: "x", http: true, links: { q: ["read"] } } },
-});
-// @ts-expect-error unknown verb
-functionSet("x", {
-  root: "",
-  resources: { p: param<number>() },
-  functions: { a: { handler: "x", http: true, links: { p: ["write"] } } },
-});
-// @ts-expect-error unknown route target
-functionSet("x", { root: "", functions: { a: { handler: "x", http: true } }, routes: { "/*": "b" } });
-// @ts-expect-error route without slash
-functionSet("x", { root: "", functions: { a: { handler: "x", http: true } }, routes: { "*": "a" } });
-// @ts-expect-error not JSON
+
+/** Links are typed by what was granted. */
+export function links(api: Links<typeof shop, "api">, web: Links<typeof shop, "web">): number {
+  const some: Can<typeof shop, { flags: ["read"] }> = api;
+  some.flags.beta satisfies boolean;
+  // @ts-expect-error - web links nothing
+  web.flags;
+  // @ts-expect-error - not an attribute of the param
+  api.flags.betta;
+  return api.rates.eu;
+}
+
+/** A set with one function, which each wrong use below changes in one place. */
+const root = import.meta.url;
+const api = { handler: "./api.ts", http: true } as const;
+const resources = { flags: param<number>() };
+
+// @ts-expect-error - a parameter must survive JSON
 param<{ at: Date }>();
-// @ts-expect-error unknown export
-functionSet("x", { root: "", functions: { a: { handler: "x", http: true } }, exports: { z: ["read"] } });
+// @ts-expect-error - a parameter must survive JSON
+param<() => void>();
+// @ts-expect-error - catalog does not export it
+from(catalog, "costs");
+// @ts-expect-error - a misspelt property of the set
+functionSet("x", { root, functionz: {}, functions: { api } });
+// @ts-expect-error - a misspelt property of a function
+functionSet("x", { root, functions: { api: { ...api, memroy: "1 MB" } } });
+// @ts-expect-error - a misspelt property of the trigger
+functionSet("x", { root, functions: { api: { handler: "./api.ts", http: { streeming: true } } } });
+// @ts-expect-error - a misspelt property of CORS
+functionSet("x", { root, functions: { api: { handler: "./api.ts", http: { cors: { origins: "*", orgins: 1 } } } } });
+// @ts-expect-error - no trigger
+functionSet("x", { root, functions: { api: { handler: "./api.ts" } } });
+// @ts-expect-error - no handler
+functionSet("x", { root, functions: { api: { http: true } } });
+// @ts-expect-error - a negative size
+functionSet("x", { root, functions: { api: { ...api, memory: "-1 MB" } } });
+// @ts-expect-error - no size at all
+functionSet("x", { root, functions: { api: { ...api, memory: "0 MB" } } });
+// @ts-expect-error - a size with an exponent
+functionSet("x", { root, functions: { api: { ...api, memory: "1e3 MB" } } });
+// @ts-expect-error - a hexadecimal duration
+functionSet("x", { root, functions: { api: { ...api, timeout: "0x10 seconds" } } });
+// @ts-expect-error - an unknown unit
+functionSet("x", { root, functions: { api: { ...api, timeout: "10 sec" } } });
+// @ts-expect-error - a negative body limit
+functionSet("x", { root, functions: { api: { handler: "./api.ts", http: { maxBody: "-1 KB" } } } });
+// @ts-expect-error - a link to nothing
+functionSet("x", { root, resources, functions: { api: { ...api, links: { users: ["read"] } } } });
+// @ts-expect-error - a verb that the kind does not have
+functionSet("x", { root, resources, functions: { api: { ...api, links: { flags: ["write"] } } } });
+// @ts-expect-error - a route to nothing
+functionSet("x", { root, functions: { api }, routes: { "/*": "web" } });
+// @ts-expect-error - a route that is no path
+functionSet("x", { root, functions: { api }, routes: { "*": "api" } });
+// @ts-expect-error - an export of nothing
+functionSet("x", { root, resources, functions: { api }, exports: { users: ["read"] } });
+// @ts-expect-error - an export of a verb that the kind does not have
+functionSet("x", { root, resources, functions: { api }, exports: { flags: ["write"] } });
+
+/** What a deployment needs, and must not have. */
+export function deployments(on: Parameters<typeof deploy>[1]["on"]): void {
+  const rates = { kind: "param", cloud: "aws", id: "catalog/rates", attributes: { value: "{}" } };
+  const bind = { flags: { beta: true }, rates };
+  const there = { cloud: "aws", on, protection: "destroy" } as const;
+
+  deploy(shop, { ...there, bind, aws: { functions: { api: { memory: "1 GB" } } } });
+  // @ts-expect-error - nothing is bound
+  deploy(shop, there);
+  // @ts-expect-error - rates is not bound
+  deploy(shop, { ...there, bind: { flags: { beta: true } } });
+  // @ts-expect-error - a value of another type
+  deploy(shop, { ...there, bind: { ...bind, flags: { beta: "yes" } } });
+  // @ts-expect-error - a binding of nothing
+  deploy(shop, { ...there, bind: { ...bind, users: 1 } });
+  // @ts-expect-error - an override of nothing
+  deploy(shop, { ...there, bind, aws: { functions: { apii: {} } } });
+  // @ts-expect-error - an unknown cloud
+  deploy(shop, { ...there, bind, cloud: "ibm" });
+  // @ts-expect-error - protection is never guessed
+  deploy(shop, { cloud: "aws", on, bind });
+}

@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { errorCodes } from "fourfold";
+import { generated, renewed } from "../../tools/generated.ts";
+import { sources } from "./source.ts";
+
+describe("generated parts of documents", () => {
+  for (const part of generated) {
+    it(`${part.file}: ${part.name} is what \`npm run gen\` writes`, () => {
+      const document = readFileSync(part.file, "utf8");
+
+      assert.equal(document, renewed(document, part));
+    });
+  }
+});
+
+describe("error codes", () => {
+  const code = sources().filter(({ path }) => !path.startsWith("tests/") && path !== "kit/spec/errors.ts");
+
+  for (const name of Object.keys(errorCodes)) {
+    it(`${name} is reported somewhere`, () => {
+      assert.ok(code.some(({ text }) => text.includes(`"${name}"`)));
+    });
+  }
+});

@@ -1,0 +1,43 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+/** A source file of the project. */
+export interface Source {
+  /** Relative to the project, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Every TypeScript and JavaScript file that git knows or would add, outside of generated folders. */
+export function sources(): readonly Source[] {
+  const listed = execFileSync("git", [
+    "ls-files",
+    "--cached",
+    "--others",
+    "--exclude-standard",
+    "*.ts",
+    "*.js",
+    "*.mjs",
+    "*.cjs",
+  ]);
+  const paths = listed.toString().trim().split("\n");
+  return paths.map((path) => ({ path, text: readFileSync(path, "utf8") }));
+}
+
+/** Lines that are neither empty, nor comment, nor import. */
+export function codeLines(text: string): number {
+  const withoutComments = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+  const withoutImports = withoutComments.replace(/^(?:import|export)\b[^;]*?\bfrom "[^"]+";$/gm, "");
+  return withoutImports.split("\n").filter((line) => line.trim() !== "").length;
+}
+
+/** What a file imports, requires, or loads. */
+export function importsOf(text: string): readonly string[] {
+  const patterns = [
+    /^\s*(?:import|export)\b[^;"']*?\bfrom\s+["']([^"']+)["']/gm,
+    /^\s*import\s+["']([^"']+)["']/gm,
+    /\bimport\(\s*["']([^"']+)["']\s*\)/g,
+    /\brequire\(\s*["']([^"']+)["']\s*\)/g,
+  ];
+  return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([, name = ""]) => name));
+}

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { type AnySet, checkSet, from, functionSet, linkVariable, param } from "fourfold";
+import { refuses } from "../support/refuses.ts";
+
+const api = { handler: "./api.ts", http: true } as const;
+
+/** A set as plain JavaScript could write it, past the compiler. */
+function written(changes: object): AnySet {
+  const set = functionSet("shop", { root: import.meta.url, resources: { flags: param<number>() }, functions: { api } });
+  return { ...set, ...changes };
+}
+
+describe("a function set", () => {
+  it("is accepted when nothing is wrong", () => {
+    checkSet(written({ routes: { "/*": "api", "/admin/*": "api", "/health": "api" } }));
+  });
+
+  const wrong: Readonly<Record<string, readonly [object, RegExp]>> = {
+    "a name with capitals": [{ name: "Shop" }, /"Shop" is no usable name/],
+    "a name that is too long": [{ name: "a".repeat(25) }, /at most 24/],
+    "a root that is no file": [{ root: "/somewhere" }, /import\.meta\.url/],
+    "a function's name with a hyphen": [{ functions: { "my-api": api } }, /"my-api" is no usable name/],
+    "a resource's name with a hyphen": [{ resources: { "my-flags": param<number>() } }, /"my-flags"/],
+    "a misspelt property": [{ functions: { api: { ...api, memroy: "1 MB" } } }, /no property "memroy"/],
+    "no trigger": [{ functions: { api: { handler: "./api.ts" } } }, /0 triggers/],
+    "a handler that is no relative path": [{ functions: { api: { ...api, handler: "api.ts" } } }, /"api.ts"/],
+    "a memory that is no size": [{ functions: { api: { ...api, memory: "-1 MB" } } }, /"-1 MB"/],
+    "a timeout that is no duration": [{ functions: { api: { ...api, timeout: "1 fortnight" } } }, /"1 fortnight"/],
+    "an environment variable in lower case": [{ functions: { api: { ...api, environment: { a: "1" } } } }, /"a"/],
+    "an environment variable of ours": [
+      { functions: { api: { ...api, environment: { FOURFOLD_X: "1" } } } },
+      /FOURFOLD_X/,
+    ],
+    "a link to nothing": [
+      { functions: { api: { ...api, links: { users: ["read"] } } } },
+      /"users", which is no resource/,
+    ],
+    "a verb that the kind does not have": [{ functions: { api: { ...api, links: { flags: ["write"] } } } }, /"write"/],
+    "CORS for every origin with credentials": [
+      { functions: { api: { ...api, http: { cors: { origins: "*", credentials: true } } } } },
+      /List the origins/,
+    ],
+    "a route that is no path": [{ routes: { "/a*b": "api" } }, /"\/a\*b" is no usable route/],
+    "a route to nothing": [{ routes: { "/*": "web" } }, /names "web"/],
+    "several functions and no routes": [{ functions: { api, web: api } }, /2 HTTP functions and no routes/],
+  };
+  for (const [what, [changes, message]] of Object.entries(wrong)) {
+    it(`is refused for ${what}`, () => {
+      refuses("ERR_SPEC", message, () => checkSet(written(changes)));
+    });
+  }
+
+  it("is refused for a verb that another set does not export", () => {
+    const catalog = functionSet("catalog", {
+      root: import.meta.url,
+      resources: { rates: param<number>() },
+      functions: { api },
+      exports: { rates: [] },
+    });
+    const links = { rates: ["read"] };
+
+    refuses("ERR_SPEC", /may not "read"/, () =>
+      checkSet(written({ resources: { rates: from(catalog, "rates") }, functions: { api: { ...api, links } } })),
+    );
+  });
+});
+
+describe("the variable of a link", () => {
+  it("is the resource's name in capitals", () => {
+    assert.equal(linkVariable("flags"), "FOURFOLD_FLAGS");
+    assert.equal(linkVariable("taxRates"), "FOURFOLD_TAX_RATES");
+  });
+});

@@ -1,0 +1,99 @@
+import { type Cloud, clouds, errorCodes, type FunctionLimits, functionLimits, type Support, supports } from "fourfold";
+
+/** A part of a document that is written by the code: between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
+export interface Generated {
+  readonly file: string;
+  readonly name: string;
+  text(): string;
+}
+
+const titles: Readonly<Record<Cloud, string>> = {
+  aws: "AWS",
+  gcp: "Google Cloud",
+  azure: "Azure",
+  cloudflare: "Cloudflare",
+};
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [head, head.map(() => "---"), ...rows];
+  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+function supportCell(support: Support): string {
+  if (support.state === "native") return `[yes](${support.source})`;
+  if (support.state === "adapted") return `[yes](${support.source}): ${support.difference}`;
+  return `[refused](${support.source}): ${support.reason}`;
+}
+
+function supportTable(): string {
+  const rows = Object.values(supports).map(({ title, clouds: by }) => [
+    title,
+    ...clouds.map((c) => supportCell(by[c])),
+  ]);
+  return table(["", ...clouds.map((cloud) => titles[cloud])], rows);
+}
+
+function bytes(count: number): string {
+  const units = ["B", "KB", "MB", "GB"];
+  const step = Math.min(Math.floor(Math.log2(count) / 10), units.length - 1);
+  return `${(count / 1_024 ** step).toLocaleString("en")} ${units[step]}`;
+}
+
+type Memory = FunctionLimits["memory"]["value"];
+
+function memoryCell(value: Memory): string {
+  if (value === false) return "fixed";
+  return "min" in value ? `${value.min} to ${value.max} MB` : `${value.join(", ")} MB`;
+}
+
+const limitRows: readonly { readonly title: string; cell(limits: FunctionLimits): [string, string] }[] = [
+  { title: "Memory", cell: ({ memory }) => [memoryCell(memory.value), memory.source] },
+  { title: "Timeout", cell: ({ timeout: { value, source } }) => [value === false ? "none" : `${value} s`, source] },
+  {
+    title: "Timeout when streaming",
+    cell: ({ streamingTimeout: { value, source } }) => [value === false ? "none" : `${value} s`, source],
+  },
+  { title: "Artifact", cell: ({ bundle: { value, source } }) => [value === false ? "none" : bytes(value), source] },
+  {
+    title: "Environment",
+    cell: ({ environment: { value, source } }) => [value === false ? "none" : bytes(value), source],
+  },
+  {
+    title: "One variable",
+    cell: ({ variable: { value, source } }) => [value === false ? "none" : bytes(value), source],
+  },
+  { title: "Request body", cell: ({ requestBody: { value, source } }) => [bytes(value), source] },
+];
+
+function limitTable(): string {
+  const rows = limitRows.map(({ title, cell }) => {
+    const cells = clouds.map((cloud) => cell(functionLimits[cloud]));
+    return [title, ...cells.map(([text, source]) => `[${text}](${source})`)];
+  });
+  return table(["", ...clouds.map((cloud) => titles[cloud])], rows);
+}
+
+function errorTable(): string {
+  return table(
+    ["code", "what it means"],
+    Object.entries(errorCodes).map(([code, meaning]) => [`\`${code}\``, meaning]),
+  );
+}
+
+/** Everything that is generated into documents. */
+export const generated: readonly Generated[] = [
+  { file: "README.md", name: "supports", text: supportTable },
+  { file: "docs/limits.md", name: "limits", text: limitTable },
+  { file: "docs/errors.md", name: "errors", text: errorTable },
+];
+
+/**
+ * A document with one generated part renewed.
+ * @throws when the document lacks the part's markers.
+ */
+export function renewed(document: string, { file, name, text }: Generated): string {
+  const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
+  const [start, stop] = [document.indexOf(begin), document.indexOf(end)];
+  if (start < 0 || stop < start) throw new Error(`${file} has no part between ${begin} and ${end}`);
+  return `${document.slice(0, start + begin.length)}\n${text()}\n${document.slice(stop)}`;
+}
