@@ -2,6 +2,7 @@ import { Config } from "@pulumi/pulumi";
 import type { Cloud } from "fourfold";
 import { deploy, Foundation, FunctionSet, type Protection } from "fourfold/components";
 import { shop } from "./functions/shop.ts";
+import { shipping, taxes } from "./functions/terms.ts";
 
 const config = new Config();
 const gcp = { project: config.require("gcpProject"), region: config.require("gcpRegion") };
@@ -21,7 +22,7 @@ const sets = config.requireObject<Cloud[]>("clouds").map((cloud) => {
     azure,
     cloudflare,
   });
-  const bind = {};
+  const bind = { taxes, shipping };
   return [cloud, new FunctionSet(`shop-${cloud}`, deploy(shop, { cloud, on: foundation, protection, bind }))] as const;
 });
 

@@ -23,7 +23,9 @@ export interface FoundationNodes {
 
 /** Changes to the arguments of a foundation's children, by cloud and child. */
 export interface FoundationTransform {
+  /** Children on Google Cloud. @default {} */
   readonly gcp?: GcpFoundationTransform;
+  /** Children on Azure. @default {} */
   readonly azure?: AzureFoundationTransform;
 }
 

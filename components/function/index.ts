@@ -42,9 +42,13 @@ export interface FunctionNodes {
 
 /** Changes to the arguments of a function's children, by cloud and child. */
 export interface FunctionTransform {
+  /** Children on AWS. @default {} */
   readonly aws?: AwsFunctionTransform;
+  /** Children on Google Cloud. @default {} */
   readonly gcp?: GcpFunctionTransform;
+  /** Children on Azure. @default {} */
   readonly azure?: AzureFunctionTransform;
+  /** Children on Cloudflare. @default {} */
   readonly cloudflare?: CloudflareFunctionTransform;
 }
 

@@ -57,8 +57,11 @@ export interface GatewayNodes {
 
 /** Changes to the arguments of a gateway's children, by cloud and child. */
 export interface GatewayTransform {
+  /** Children on AWS. @default {} */
   readonly aws?: AwsGatewayTransform;
+  /** Children on Google Cloud. @default {} */
   readonly gcp?: GcpGatewayTransform;
+  /** Children on Cloudflare. @default {} */
   readonly cloudflare?: CloudflareGatewayTransform;
 }
 

@@ -44,10 +44,16 @@ export interface Provider {
     readonly news: Properties;
     readonly preview: boolean;
   }): Promise<{ readonly id: string; readonly outputs: Properties }>;
+  /**
+   * What exists, or undefined. An empty id asks for the resource that has exactly these inputs: an engine finds with it
+   * what became of a create whose answer was lost. A provider that cannot search answers undefined.
+   */
   read(request: {
     readonly urn: string;
     readonly id: string;
     readonly inputs: Properties;
+    /** The outputs that the engine remembers, if it does. */
+    readonly olds?: Properties;
   }): Promise<{ readonly id: string; readonly inputs: Properties; readonly outputs: Properties } | undefined>;
   update(request: {
     readonly urn: string;

@@ -87,6 +87,8 @@ export interface ResourceType {
   readonly replaceOn: readonly string[];
   /** Whether the old one must go before the new one can come. @default false */
   readonly deleteBeforeReplace?: boolean;
+  /** Whether it is nowhere but in the engine's state, as a random number is: then nothing is stored. @default false */
+  readonly stateless?: boolean;
   /**
    * Every input property and what is known of it, dotted for nested ones: `"vpcConfig": { inert: "…" }`.
    * An entry covers what is below it. A property that no entry covers is refused as unknown to the simulator.

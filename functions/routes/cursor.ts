@@ -1,0 +1,14 @@
+/**
+ * Where a page begins, as clients hand it back. Opaque to them, so that what it holds can change.
+ * Only for ids of the shop, which are ASCII.
+ */
+export function toCursor(id: string): string {
+  return btoa(id).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** The id of a cursor, or `undefined` when it is none that {@link toCursor} made. */
+export function fromCursor(cursor: string): string | undefined {
+  if (!/^[\w-]+$/.test(cursor) || cursor.length % 4 === 1) return undefined;
+  const id = atob(cursor.replaceAll("-", "+").replaceAll("_", "/"));
+  return /^[a-z-]+$/.test(id) ? id : undefined;
+}

@@ -1,0 +1,42 @@
+import { readQuery } from "fourfold/runtime";
+import { Hono } from "hono";
+import { streamSSE } from "hono/streaming";
+import * as v from "valibot";
+import { allProducts } from "../model/catalogue.ts";
+import { currency, shareOf } from "../model/money.ts";
+
+const number = (initial: string, least: number, most: number) =>
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,4}$/, "must be a number"),
+      v.transform(Number),
+      v.minValue(least),
+      v.maxValue(most),
+    ),
+    initial,
+  );
+
+const Pace = v.object({
+  /** How many deals. */
+  count: number("5", 1, 12),
+  /** How many milliseconds lie between two of them. */
+  every: number("250", 10, 1_000),
+});
+
+const discount = 8_500;
+
+/** `GET /deals?count=&every=`: the deals of the hour as server-sent events, one after the other. */
+export function deals(): Hono {
+  return new Hono().get("/", async (c) => {
+    const { count, every } = await readQuery(c.req.raw, Pace);
+    const offers = allProducts().slice(0, count);
+    return streamSSE(c, async (stream) => {
+      for (const [index, { id, name, price }] of offers.entries()) {
+        if (index > 0) await stream.sleep(every);
+        const data = JSON.stringify({ product: id, name, price: shareOf(price, discount), currency });
+        await stream.writeSSE({ event: "deal", id: String(index), data });
+      }
+    });
+  });
+}

@@ -1,0 +1,28 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import type { Terms } from "../model/quote.ts";
+import { ShippingTable } from "../model/shipping.ts";
+import { TaxTable } from "../model/tax.ts";
+
+/** What a dependency is like, and why. */
+interface Health {
+  readonly state: "up" | "down";
+  readonly reason?: string;
+}
+
+function check(schema: v.GenericSchema, value: unknown): Health {
+  const { issues } = v.safeParse(schema, value);
+  return issues === undefined
+    ? { state: "up" }
+    : { state: "down", reason: issues.map(({ message }) => message).join("; ") };
+}
+
+/** `GET /health`: 200 when everything that the shop needs is there, otherwise 503; each dependency says what it is like. */
+export function health({ taxes, shipping }: Terms): Hono {
+  return new Hono().get("/", (c) => {
+    const dependencies = { taxes: check(TaxTable, taxes), shipping: check(ShippingTable, shipping) };
+    const isUp = Object.values(dependencies).every(({ state }) => state === "up");
+    c.header("cache-control", "no-store");
+    return c.json({ state: isUp ? "up" : "down", dependencies }, isUp ? 200 : 503);
+  });
+}

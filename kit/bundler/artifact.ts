@@ -1,0 +1,61 @@
+import type { Cloud, Triggers } from "../spec/index.ts";
+
+/** What a function is started with: decided at deployment, the same for every request. */
+export interface ServeSettings {
+  /** How long one request may take, in seconds. */
+  readonly timeout: number;
+  /** Whether responses are sent while they are made. */
+  readonly streaming: boolean;
+}
+
+/** One function, to be bundled for one cloud. */
+export interface BundleRequest {
+  /** The name of the function set. */
+  readonly set: string;
+  /** The name of the function. */
+  readonly name: string;
+  /** The file that the handler's path is relative to, as a file URL: the set's `root`. */
+  readonly root: string;
+  /** The handler's file: `"./api.ts"`. */
+  readonly handler: string;
+  readonly trigger: keyof Triggers;
+  readonly cloud: Cloud;
+  readonly settings: ServeSettings;
+  /** The folder under which artifacts are written: `<outdir>/<set>/<name>/<cloud>`. */
+  readonly outdir: string;
+}
+
+/** How much one source file takes of a bundle. */
+export interface ReportRow {
+  /** The file, relative to its project, or from its package on: `hono/dist/hono.js`. */
+  readonly path: string;
+  /** Bytes of it in the bundle, minified, not compressed. */
+  readonly bytes: number;
+}
+
+/** One function, ready to be deployed to one cloud. */
+export interface Artifact {
+  readonly cloud: Cloud;
+  readonly set: string;
+  readonly name: string;
+  /** The folder to deploy, absolute. It holds {@link files} and nothing else. */
+  readonly directory: string;
+  /** Names of the files in {@link directory}, sorted. */
+  readonly files: readonly string[];
+  /** The one of {@link files} that the platform loads. */
+  readonly entry: string;
+  /** SHA-256 over names and bytes of {@link files}, in hexadecimal. The same on every machine. */
+  readonly hash: string;
+  /** Size in bytes as uploaded: compressed. An estimate, since every cloud packs in its own way. */
+  readonly bytes: number;
+  /** Size in bytes of {@link files}. */
+  readonly rawBytes: number;
+  /** The source map's file, absolute. It stands beside {@link directory} and is not deployed. */
+  readonly sourceMap: string;
+  /** Every file the bundle was made from, absolute and sorted: what a watcher watches. */
+  readonly inputs: readonly string[];
+  /** What the bundle is made of, the heaviest first. */
+  readonly report: readonly ReportRow[];
+  /** What esbuild finds odd in the sources, with file and line. */
+  readonly warnings: readonly string[];
+}

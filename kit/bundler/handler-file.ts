@@ -1,0 +1,76 @@
+import { readdir, readFile, realpath } from "node:fs/promises";
+import { basename, dirname, extname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { FourfoldError } from "../spec/index.ts";
+import type { BundleRequest } from "./artifact.ts";
+
+/** A function as messages name it. */
+export function functionTitle({ name, set }: Pick<BundleRequest, "name" | "set">): string {
+  return `Function "${name}" of set "${set}"`;
+}
+
+/** A file as messages name it: relative to where the command runs. */
+export function shown(file: string, line?: number): string {
+  const path = relative(process.cwd(), file);
+  return line === undefined ? path : `${path}:${line}`;
+}
+
+/** The number of the first line that a pattern matches, or 1. */
+export function lineOf(text: string, pattern: string | RegExp): number {
+  const at = typeof pattern === "string" ? text.indexOf(pattern) : text.search(pattern);
+  return text.slice(0, Math.max(at, 0)).split("\n").length;
+}
+
+/** The fewest letters to change, add or leave out, to make one word of another. */
+function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (const [index, letter] of [...from].entries()) {
+    const next = [index + 1];
+    for (const [column, other] of [...to].entries()) {
+      const change = (row[column] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(change, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}
+
+/** The file of a folder whose name is most like a missing one's: another ending, another case, a letter or two. */
+async function nearMiss(file: string): Promise<string | undefined> {
+  const names = await readdir(dirname(file)).catch(() => []);
+  const stem = (name: string) => basename(name, extname(name)).toLowerCase();
+  const wanted = stem(file);
+  const ranked = names
+    .map((name) => ({ name, apart: distance(wanted, stem(name)) }))
+    .filter(({ apart }) => apart <= Math.max(1, Math.floor(wanted.length / 3)))
+    .sort((a, b) => a.apart - b.apart || a.name.localeCompare(b.name));
+  return ranked[0]?.name;
+}
+
+async function missing(request: BundleRequest, file: string): Promise<FourfoldError> {
+  const set = fileURLToPath(request.root);
+  const line = lineOf(await readFile(set, "utf8").catch(() => ""), request.handler);
+  const near = await nearMiss(file);
+  return new FourfoldError("ERR_HANDLER_MISSING", {
+    where: `${functionTitle(request)} (${shown(set, line)})`,
+    what: `there is no file ${shown(file)}.`,
+    fix:
+      near === undefined
+        ? "Create it, or correct `handler`."
+        : `Did you mean "./${relative(dirname(set), join(dirname(file), near))}"?`,
+  });
+}
+
+/**
+ * The real path of a handler's file.
+ * @throws FourfoldError `ERR_HANDLER_MISSING` with the file's name that was probably meant.
+ */
+export async function findHandler(request: BundleRequest): Promise<string> {
+  const file = fileURLToPath(new URL(request.handler, request.root));
+  try {
+    return await realpath(file);
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") throw await missing(request, file);
+    throw cause;
+  }
+}

@@ -1,0 +1,2 @@
+export type { Artifact, BundleRequest, ReportRow, ServeSettings } from "./artifact.ts";
+export { type Bundler, type BundlerOptions, bundle, createBundler } from "./bundler.ts";

@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of this package: where the run time is, whoever's handler is bundled. */
+export const kit = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The nearest file of a name, in a folder or above it. */
+export function nearest(name: string, folder: string): string | undefined {
+  const file = join(folder, name);
+  if (existsSync(file)) return file;
+  return dirname(folder) === folder ? undefined : nearest(name, dirname(folder));
+}
+
+/** The folder of the project that a handler belongs to: the nearest one with a `package.json`. */
+export function projectOf(handler: string): string {
+  return dirname(nearest("package.json", dirname(handler)) ?? handler);
+}
+
+/**
+ * A source file's name that is the same on every machine: what follows the last `node_modules`, or the path in the
+ * project. Bundles, maps and reports never carry another one.
+ */
+export function sourceName(file: string, project: string): string {
+  const [, inPackage] = file.split(/.*[\\/]node_modules[\\/]/);
+  if (inPackage !== undefined) return inPackage.replaceAll(sep, "/");
+  const inProject = relative(project, file);
+  const name = inProject.startsWith("..") ? join("fourfold", relative(kit, file)) : inProject;
+  return name.replaceAll(sep, "/");
+}
+
+/**
+ * The files that decided how the sources were read, for a given list of sources: every source's `package.json`, whose
+ * `exports`, `type` and `sideEffects` esbuild follows, and the project's `tsconfig.json`.
+ */
+export function settingsFiles(sources: readonly string[], project: string): readonly string[] {
+  const folders = new Set(sources.map((source) => dirname(source)));
+  const files = [...folders].map((folder) => nearest("package.json", folder));
+  return [...new Set([...files, nearest("tsconfig.json", project)])].filter((file) => file !== undefined);
+}

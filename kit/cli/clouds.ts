@@ -1,0 +1,16 @@
+import type { PackageName } from "../simulator/contract.ts";
+import { type Cloud, clouds, type PerCloud } from "../spec/index.ts";
+
+/** The Pulumi package whose resources each cloud is made of. */
+export const packageOf: PerCloud<PackageName> = {
+  aws: "aws",
+  gcp: "gcp",
+  azure: "azure-native",
+  cloudflare: "cloudflare",
+};
+
+/** The cloud that a Pulumi type belongs to: `aws:lambda/function:Function` is on aws. Undefined for components. */
+export function cloudOfType(type: string): Cloud | undefined {
+  const [name] = type.split(":");
+  return clouds.find((cloud) => packageOf[cloud] === name);
+}

@@ -1,0 +1,60 @@
+import { resolve } from "node:path";
+import { Command } from "commander";
+import { findSimulator, type SimulatorClient, startSimulator } from "../../simulator/client.ts";
+import { openProject, type Project, simulatorFolder } from "../project.ts";
+import { type PulumiCall, parsePulumiCall } from "../pulumi/arguments.ts";
+import { createEnvironment, createPlaces } from "../pulumi/environment.ts";
+import { findPulumi } from "../pulumi/find.ts";
+import { createStack, listStacks, type RunOptions, runPulumi } from "../pulumi/run.ts";
+import { formatEndpoints } from "../terminal/state.ts";
+
+const defaultStack = "dev";
+
+/** The running simulator, or a new one, which stays: the next call is about the same clouds. */
+async function attach(project: Project): Promise<SimulatorClient> {
+  const data = simulatorFolder(project);
+  const running = await findSimulator(data);
+  if (running !== undefined) return running;
+  const started = await startSimulator({ data, root: project.folder });
+  console.error("The simulated clouds have started; they run until `npx fourfold stop`.");
+  return started;
+}
+
+/** Creates the stack that a command is about to ask for. One that exists is left selected as it is. */
+async function ensureStack(
+  { name, folder }: Project,
+  { stack }: PulumiCall,
+  state: string,
+  options: Pick<RunOptions, "pulumi" | "env">,
+): Promise<void> {
+  const stacks = listStacks(state, name);
+  if (stack === undefined ? stacks.length > 0 : stacks.includes(stack)) return;
+  const missing = stack ?? defaultStack;
+  console.error(`There is no stack "${missing}" on the simulated clouds yet: it is created now.`);
+  await createStack(missing, { ...options, cwd: folder });
+}
+
+async function pulumi(args: readonly string[]): Promise<void> {
+  const call = parsePulumiCall(args);
+  const project = openProject(resolve(call.cwd ?? "."));
+  const executable = findPulumi(process.env.PATH ?? "");
+  const places = createPlaces(project.data);
+  const simulator = call.needsClouds ? await attach(project) : undefined;
+  const providers = (await simulator?.state())?.providers ?? {};
+  const env = createEnvironment({ places, pulumi: executable, providers, inherited: process.env });
+  const options = { pulumi: executable, env };
+  if (call.needsStack) await ensureStack(project, call, places.state, options);
+  process.exitCode = await runPulumi({ ...options, args, cwd: process.cwd() });
+  if (!call.deploys || process.exitCode !== 0 || simulator === undefined) return;
+  console.log(`\n${formatEndpoints((await simulator.state()).endpoints)}`);
+}
+
+export function pulumiCommand(): Command {
+  return new Command("pulumi")
+    .description("run the real Pulumi CLI on the simulated clouds, with a backend of its own")
+    .argument("[args...]", "what you would pass to `pulumi`")
+    .allowUnknownOption()
+    .passThroughOptions()
+    .helpOption(false)
+    .action(pulumi);
+}

@@ -1,0 +1,33 @@
+import { Command } from "commander";
+import { startSimulator } from "../../simulator/client.ts";
+import { requireUnlocked } from "../lock.ts";
+import { parsePort, requireFreePort } from "../port.ts";
+import { openProject, simulatorFolder } from "../project.ts";
+import { formatState } from "../terminal/state.ts";
+
+interface Options {
+  readonly port?: number;
+  readonly strict: boolean;
+}
+
+async function start({ port, strict }: Options): Promise<void> {
+  const project = openProject(process.cwd());
+  requireUnlocked(project.data);
+  if (port !== undefined) await requireFreePort(port);
+  const simulator = await startSimulator({
+    data: simulatorFolder(project),
+    root: project.folder,
+    strict,
+    ...(port === undefined ? {} : { basePort: port }),
+  });
+  console.log(formatState(await simulator.state()));
+  console.log("\nIt runs until `npx fourfold stop`. Deploy to it with `npx fourfold pulumi up`.");
+}
+
+export function startCommand(): Command {
+  return new Command("start")
+    .description("start the simulated clouds, which then run until `stop`")
+    .option("--port <number>", "first port for the addresses of what is deployed", parsePort)
+    .option("--strict", "refuse properties that have no effect in the simulator", false)
+    .action(start);
+}

@@ -1,0 +1,21 @@
+import { Command } from "commander";
+import { findSimulator } from "../../simulator/client.ts";
+import { openProject, simulatorFolder } from "../project.ts";
+import { formatState } from "../terminal/state.ts";
+
+async function status({ json }: { readonly json: boolean }): Promise<void> {
+  const simulator = await findSimulator(simulatorFolder(openProject(process.cwd())));
+  const state = await simulator?.state();
+  if (json) console.log(JSON.stringify({ running: state !== undefined, ...state }, undefined, 2));
+  else
+    console.log(
+      state === undefined ? "The simulator is not running. Start it with `npx fourfold start`." : formatState(state),
+    );
+}
+
+export function statusCommand(): Command {
+  return new Command("status")
+    .description("show what the simulated clouds run, and where it answers")
+    .option("--json", "as one JSON document", false)
+    .action(status);
+}

@@ -1,0 +1,24 @@
+import type { ResourceChanges } from "../../engine/index.ts";
+import { messageOf } from "../../simulator/errors.ts";
+
+const words: Readonly<Record<string, string>> = {
+  create: "created",
+  update: "updated",
+  replace: "replaced",
+  delete: "deleted",
+  same: "unchanged",
+};
+
+/** What a run did, in words: `2 created, 40 unchanged`. */
+export function describeChanges(changes: ResourceChanges): string {
+  const counts = Object.entries(words).flatMap(([operation, word]) => {
+    const count = changes[operation as keyof ResourceChanges] ?? 0;
+    return count === 0 ? [] : [`${count} ${word}`];
+  });
+  return counts.join(", ") || "nothing to do";
+}
+
+/** The messages of some errors, each once: a handler that does not compile fails on every cloud. */
+export function describeErrors(errors: readonly unknown[]): readonly string[] {
+  return [...new Set(errors.map(messageOf))];
+}

@@ -1,0 +1,67 @@
+import { fileURLToPath } from "node:url";
+import { type Deployed, type Listener, openAll, type ResourceChanges } from "../../engine/index.ts";
+import { type LateRequest, startRun } from "../../engine/process/start-run.ts";
+import type { Cloud } from "../../spec/index.ts";
+import { cloudOfType } from "../clouds.ts";
+import type { Observation } from "./observe.ts";
+import type { Bundled } from "./reload.ts";
+
+/** What one run of the program came to. */
+export interface Evaluation {
+  /** Empty when everything is deployed. */
+  readonly errors: readonly string[];
+  readonly changes: ResourceChanges;
+  /** The stack's outputs, with secrets opened: those of simulated clouds protect nothing. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** How many resources of its provider each cloud has. */
+  readonly resources: ReadonlyMap<Cloud, number>;
+  /** The files that the program is made of, without packages. */
+  readonly files: readonly string[];
+  /** What the program bundled. */
+  readonly bundled: readonly Bundled[];
+}
+
+/** How to follow an evaluation and to end it. */
+export interface EvaluateOptions {
+  readonly on: Listener;
+  readonly signal: AbortSignal;
+  readonly compileCache: string;
+}
+
+const observer = fileURLToPath(new URL("./observe.ts", import.meta.url));
+
+function countResources(resources: Deployed["resources"]): ReadonlyMap<Cloud, number> {
+  const counts = new Map<Cloud, number>();
+  for (const { type, custom } of resources) {
+    const cloud = cloudOfType(type);
+    if (custom && cloud !== undefined) counts.set(cloud, (counts.get(cloud) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function isObservation(message: unknown): message is Observation {
+  return typeof message === "object" && message !== null && "observed" in message;
+}
+
+/** Runs a program against the simulated clouds and notes what it read. */
+export async function evaluate(
+  request: LateRequest,
+  { on, signal, compileCache }: EvaluateOptions,
+): Promise<Evaluation> {
+  const files = new Set<string>();
+  const bundled: Bundled[] = [];
+  const onMessage = (message: unknown): void => {
+    if (!isObservation(message)) return;
+    if (message.observed === "file") files.add(message.path);
+    else bundled.push(message.bundled);
+  };
+  const deployed = await startRun(request, { on, signal, compileCache, preload: observer, onMessage });
+  return {
+    errors: deployed.errors.map(({ message }) => message),
+    changes: deployed.changes,
+    outputs: openAll(deployed.outputs),
+    resources: countResources(deployed.resources),
+    files: [...files],
+    bundled,
+  };
+}

@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// Plain JavaScript without a static import, so that any Node gets far enough to be told that it is too old.
+// Node runs TypeScript natively, and without a flag, from 22.18: https://nodejs.org/api/typescript.html
+const needed = [22, 18];
+const [major, minor] = process.versions.node.split(".").map(Number);
+
+if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
+  console.error(
+    `Node.js ${process.versions.node} is too old: Fourfold needs ${needed.join(".")} or newer. ` +
+      "Run it with `npx fourfold` or `npm start` after `npm ci`, which brings a newer one, or install one from https://nodejs.org. [ERR_NODE]",
+  );
+  process.exitCode = 1;
+} else {
+  import("./main.ts").then((cli) => cli.main(process.argv.slice(2)));
+}

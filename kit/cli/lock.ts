@@ -1,0 +1,66 @@
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { FourfoldError } from "../spec/index.ts";
+
+/** A folder that this process has for itself until it ends or calls {@link Lock.release}. */
+export interface Lock {
+  release(): void;
+}
+
+const lockFile = (data: string): string => join(data, "dev.lock");
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && "code" in error && error.code === code;
+
+/** Whether a process of this id lives. One of another user counts: it cannot be signalled, but it is there. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return hasCode(error, "EPERM");
+  }
+}
+
+/** The process that holds a lock file; undefined when there is none, or when it died without letting go. */
+export function lockHolder(data: string): number | undefined {
+  try {
+    const pid = Number(readFileSync(lockFile(data), "utf8"));
+    return Number.isInteger(pid) && pid > 0 && isAlive(pid) ? pid : undefined;
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}
+
+/** @throws FourfoldError `ERR_BUSY` naming the process that works in the folder. */
+export function requireUnlocked(data: string): void {
+  const pid = lockHolder(data);
+  if (pid === undefined || pid === process.pid) return;
+  throw new FourfoldError("ERR_BUSY", {
+    where: dirname(data),
+    what: `\`fourfold dev\` already runs in this folder, as process ${pid}.`,
+    fix: `End it with Ctrl-C or \`kill ${pid}\`. If that process is something else, delete ${lockFile(data)}.`,
+  });
+}
+
+/**
+ * Takes the lock of a data folder.
+ * @throws FourfoldError `ERR_BUSY` naming the process that has it.
+ */
+export function takeLock(data: string): Lock {
+  const path = lockFile(data);
+  const mine = `${path}.${process.pid}`;
+  mkdirSync(data, { recursive: true });
+  requireUnlocked(data);
+  rmSync(path, { force: true });
+  writeFileSync(mine, String(process.pid));
+  try {
+    // A link appears with its content, or fails when another process was faster; opening and writing would be two steps.
+    linkSync(mine, path);
+  } catch (error) {
+    if (hasCode(error, "EEXIST")) requireUnlocked(data);
+    throw error;
+  } finally {
+    rmSync(mine, { force: true });
+  }
+  return { release: () => rmSync(path, { force: true }) };
+}

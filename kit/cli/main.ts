@@ -1,0 +1,51 @@
+import { Command, CommanderError } from "commander";
+import { SimulatorError } from "../simulator/client.ts";
+import { FourfoldError, isFourfoldError } from "../spec/index.ts";
+import { devCommand } from "./commands/dev.ts";
+import { logsCommand } from "./commands/logs.ts";
+import { pulumiCommand } from "./commands/pulumi.ts";
+import { startCommand } from "./commands/start.ts";
+import { statusCommand } from "./commands/status.ts";
+import { stopCommand } from "./commands/stop.ts";
+
+const commands = [devCommand, startCommand, statusCommand, logsCommand, stopCommand, pulumiCommand];
+
+function createProgram(): Command {
+  const program = new Command("fourfold")
+    .description("Function sets on AWS, Google Cloud, Azure and Cloudflare, and all four of them simulated here.")
+    .enablePositionalOptions()
+    .exitOverride()
+    // The message comes back as the error, which is printed like any other mistake.
+    .configureOutput({ outputError: () => undefined });
+  for (const create of commands) program.addCommand(create().copyInheritedSettings(program));
+  return program;
+}
+
+/** What commander says about a wrong call, as one of our errors. */
+function usageError(error: CommanderError): FourfoldError {
+  return new FourfoldError("ERR_USAGE", {
+    what: error.message.replace(/^error: /, "").replace(/[^.?]$/, "$&."),
+    fix: "See `npx fourfold --help`.",
+    cause: error,
+  });
+}
+
+function report(error: unknown): void {
+  if (isFourfoldError(error) || error instanceof SimulatorError) {
+    console.error(error.message);
+  } else {
+    console.error("This is a mistake of Fourfold's, not of yours. Please report it, with these lines:");
+    console.error(error);
+  }
+}
+
+/** Runs one command. The exit code is 0, what the command set as `process.exitCode`, or 1 after an error. */
+export async function main(args: readonly string[]): Promise<void> {
+  try {
+    await createProgram().parseAsync(args, { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return; // --help has been printed
+    process.exitCode = 1;
+    report(error instanceof CommanderError ? usageError(error) : error);
+  }
+}

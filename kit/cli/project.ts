@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import * as v from "valibot";
+import { readProjectFile } from "../engine/project/project-file.ts";
+import { FourfoldError } from "../spec/index.ts";
+
+/** A folder with a Pulumi program. */
+export interface Project {
+  /** Where `Pulumi.yaml` is. */
+  readonly folder: string;
+  /** The project's name in `Pulumi.yaml`. */
+  readonly name: string;
+  /** Where everything is kept that can be made again: the simulator's data, bundles, the Pulumi CLI's own state. */
+  readonly data: string;
+  /** The module with the smoke checks: `fourfold.smoke` of `package.json`. */
+  readonly smoke: string | undefined;
+}
+
+const PackageJson = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ fourfold: v.optional(v.object({ smoke: v.optional(v.string()) })) }),
+);
+
+function findFolder(from: string): string {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "Pulumi.yaml"))) return folder;
+    if (folder === dirname(folder)) break;
+  }
+  throw new FourfoldError("ERR_CONFIG", {
+    where: from,
+    what: "there is no Pulumi.yaml here or above.",
+    fix: "Run this in the folder of a Pulumi project.",
+  });
+}
+
+function readSmoke(folder: string): string | undefined {
+  const file = join(folder, "package.json");
+  if (!existsSync(file)) return undefined;
+  const result = v.safeParse(PackageJson, readFileSync(file, "utf8"));
+  if (result.success) return result.output.fourfold?.smoke;
+  const [{ message }] = result.issues;
+  throw new FourfoldError("ERR_CONFIG", { where: file, what: `it cannot be used: ${message}.`, fix: "Correct it." });
+}
+
+/**
+ * The project that a folder belongs to.
+ * @throws FourfoldError `ERR_CONFIG` when there is none, or when its files contradict themselves.
+ */
+export function openProject(from: string): Project {
+  const folder = findFolder(from);
+  const smoke = readSmoke(folder);
+  return {
+    folder,
+    name: readProjectFile(folder).name,
+    data: join(folder, ".fourfold"),
+    smoke: smoke === undefined ? undefined : resolve(folder, smoke),
+  };
+}
+
+/** Where the simulated clouds keep what is deployed to them. */
+export function simulatorFolder({ data }: Project): string {
+  return join(data, "simulator");
+}
+
+/** Where the Pulumi CLI keeps its home and its state of the simulated clouds. */
+export function pulumiFolder({ data }: Project): string {
+  return join(data, "pulumi");
+}

@@ -1,0 +1,66 @@
+/** What a command shows while it works: one line for each thing that goes on at the same time. */
+export interface Progress {
+  /** A step that is worth a line of its own where lines cannot be rewritten, as in a CI log. */
+  step(row: string, text: string): void;
+  /** Something that changes often, such as a count: shown only where lines can be rewritten. */
+  count(row: string, text: string): void;
+  /** Leaves the last state on the screen. Nothing is shown from then on. */
+  end(): void;
+}
+
+/** Where lines go: `process.stderr`, or a test's recorder. */
+export interface Screen {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+const control = "\u001b[";
+
+/**
+ * Shows progress on a terminal, rewriting a line for each row; elsewhere steps become plain lines.
+ * @param width how many columns the names of rows take
+ */
+export function openProgress(screen: Screen, rows: readonly string[], width: number): Progress {
+  return screen.isTTY === true ? liveProgress(screen, rows, width) : plainProgress(screen, width);
+}
+
+function plainProgress(screen: Screen, width: number): Progress {
+  const last = new Map<string, string>();
+  return {
+    step(row, text) {
+      if (last.get(row) !== text) screen.write(`${row.padEnd(width)}  ${text}\n`);
+      last.set(row, text);
+    },
+    count: () => undefined,
+    end: () => undefined,
+  };
+}
+
+function liveProgress(screen: Screen, rows: readonly string[], width: number): Progress {
+  const state = new Map(rows.map((row) => [row, ""]));
+  let drawn = 0;
+  let ended = false;
+  let timer: NodeJS.Timeout | undefined;
+  const draw = (): void => {
+    const lines = [...state].map(([row, text]) => `${row.padEnd(width)}  ${text}`.slice(0, (screen.columns ?? 80) - 1));
+    screen.write(`${drawn > 0 ? `${control}${drawn}A` : ""}${lines.map((line) => `${control}2K${line}\n`).join("")}`);
+    drawn = lines.length;
+    timer = undefined;
+  };
+  const set = (row: string, text: string): void => {
+    if (ended) return;
+    state.set(row, text);
+    timer ??= setTimeout(draw, 40);
+  };
+  return {
+    step: set,
+    count: set,
+    end() {
+      if (ended) return;
+      ended = true;
+      clearTimeout(timer);
+      draw();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { Endpoint } from "../../simulator/contract.ts";
+import { formatTable } from "./table.ts";
+
+/** What the simulator says of itself, as far as it is shown. */
+export interface ShownState {
+  readonly pid: number;
+  readonly resources: Readonly<Record<string, number>>;
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** The public names that are deployed and where each answers on this machine. Empty when there are none. */
+export function formatEndpoints(endpoints: readonly Endpoint[]): string {
+  if (endpoints.length === 0) return "";
+  const rows = endpoints.map(({ cloud, host, key, url }) => [cloud, host ?? key, url]);
+  return formatTable([["cloud", "name", "address here"], ...rows]);
+}
+
+/** What runs and where it answers, for people. */
+export function formatState({ pid, resources, endpoints }: ShownState): string {
+  const counts = Object.entries(resources).map(([name, count]) => `${name} ${count}`);
+  const summary = counts.length === 0 ? "nothing is deployed" : `resources: ${counts.join(", ")}`;
+  const map = formatEndpoints(endpoints);
+  return [`The simulated clouds run as process ${pid}; ${summary}.`, ...(map === "" ? [] : ["", map])].join("\n");
+}

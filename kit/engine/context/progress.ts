@@ -1,0 +1,61 @@
+import type { Diagnostic, Listener, Operation, Outcome, ResourceChanges, Severity, Step } from "../events.ts";
+import { isProviderType, nameOf } from "../state/urn.ts";
+
+/** Steps that are parts of a replacement, which a summary counts once. */
+const partOf: Partial<Record<Operation, Operation | "none">> = {
+  "create-replacement": "replace",
+  "delete-replaced": "none",
+};
+
+function isDefaultProvider({ type, urn }: Step): boolean {
+  return isProviderType(type) && nameOf(urn).startsWith("default");
+}
+
+/** Tells a listener what a run does, and remembers what a summary needs. */
+export class Progress {
+  readonly #listener: Listener;
+  readonly #preview: boolean;
+  readonly #counts = new Map<Operation, number>();
+  readonly #errors: Diagnostic[] = [];
+
+  constructor(listener: Listener, preview: boolean) {
+    this.#listener = listener;
+    this.#preview = preview;
+  }
+
+  get errors(): readonly Diagnostic[] {
+    return this.#errors;
+  }
+
+  get changes(): ResourceChanges {
+    return Object.fromEntries(this.#counts);
+  }
+
+  /** Does one step, and tells of its beginning and its end. */
+  async perform<Result extends Outcome>(step: Step, work: () => Promise<Result>): Promise<Result> {
+    // Default providers are the engine's own affair: the real one does not show or count them either.
+    if (isDefaultProvider(step)) return await work();
+    this.#listener({ type: "resourcePre", step, preview: this.#preview });
+    try {
+      const result = await work();
+      const { id, outputs } = result;
+      this.#count(step.op);
+      this.#listener({ type: "resOutputs", step, outcome: { id, outputs }, preview: this.#preview });
+      return result;
+    } catch (error) {
+      this.#listener({ type: "resOpFailed", step });
+      throw error;
+    }
+  }
+
+  report(severity: Severity, message: string, urn?: string): void {
+    const diagnostic: Diagnostic = { type: "diagnostic", severity, message, urn };
+    if (severity === "error") this.#errors.push(diagnostic);
+    this.#listener(diagnostic);
+  }
+
+  #count(op: Operation): void {
+    const counted = partOf[op] ?? op;
+    if (counted !== "none") this.#counts.set(counted, (this.#counts.get(counted) ?? 0) + 1);
+  }
+}

@@ -1,0 +1,126 @@
+import { ProviderInstances } from "./context/provider-instances.ts";
+import type { Deployment, StackConfig } from "./context/deployment.ts";
+import { Progress } from "./context/progress.ts";
+import { messagesOf } from "./context/step-error.ts";
+import type { Diagnostic, Listener, ResourceChanges } from "./events.ts";
+import { type Program, runProgram } from "./program/run-program.ts";
+import { loadSdk } from "./program/sdk.ts";
+import type { Properties, Providers } from "./provider.ts";
+import { type Checkpoints, createMemoryCheckpoints, type ResourceState } from "./state/checkpoint.ts";
+import { Journal } from "./state/journal.ts";
+import { stackType } from "./state/urn.ts";
+import { deleteLeftovers } from "./steps/delete.ts";
+import { recover } from "./steps/recover.ts";
+
+/** Which stack, and where it is deployed. */
+export interface StackRequest {
+  readonly stack: string;
+  readonly project: string;
+  readonly config?: StackConfig | undefined;
+  readonly providers: Providers;
+  /** What earlier runs have deployed, and where this one notes what it does. */
+  readonly checkpoints: Checkpoints;
+  readonly on?: Listener | undefined;
+  /** Ends the run early: steps under way are finished and noted, no new ones begin. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Which program makes the stack. */
+export interface ProgramRequest extends StackRequest {
+  readonly program: Program;
+  /** The program's folder: its SDK is used, and messages show paths relative to it. */
+  readonly folder: string;
+  /** @default "organization", as for stacks without one */
+  readonly organization?: string | undefined;
+  /**
+   * Milliseconds for which the program may ask nothing of the engine before it counts as stalled.
+   * @default Infinity: only when Node has nothing left to do
+   */
+  readonly idleLimit?: number | undefined;
+  /** Whether the program has the process to itself: then every uncaught error in it is the program's. @default false */
+  readonly ownProcess?: boolean | undefined;
+}
+
+/** What came of a run. */
+export interface Deployed {
+  /** Empty when the run has succeeded. */
+  readonly errors: readonly Diagnostic[];
+  readonly changes: ResourceChanges;
+  /** Everything that is deployed now, or would be. Secrets are marked. */
+  readonly resources: readonly ResourceState[];
+  /** The stack's outputs. Secrets are marked. */
+  readonly outputs: Properties;
+}
+
+/** Tells what {@link up} would do, and does nothing. Values that only a deployment brings are unknown. */
+export async function preview(request: ProgramRequest): Promise<Deployed> {
+  const checkpoints = createMemoryCheckpoints(await request.checkpoints.load());
+  return await deploy({ ...request, checkpoints }, true, (run) => runToEnd(run, request));
+}
+
+/** Makes the clouds what the program says: creates, updates, replaces, and at last deletes what it no longer wants. */
+export async function up(request: ProgramRequest): Promise<Deployed> {
+  return await deploy(request, false, (run) => runToEnd(run, request));
+}
+
+/** Deletes everything that was deployed. The program is not run. */
+export async function destroy(request: StackRequest): Promise<Deployed> {
+  return await deploy(request, false, deleteLeftovers);
+}
+
+async function runToEnd(run: Deployment, request: ProgramRequest): Promise<void> {
+  await runProgram(run, {
+    sdk: loadSdk(request.folder),
+    program: request.program,
+    folder: request.folder,
+    organization: request.organization ?? "organization",
+    idleLimit: request.idleLimit ?? Number.POSITIVE_INFINITY,
+    ownProcess: request.ownProcess ?? false,
+    signal: request.signal,
+  });
+  // After a failure nobody knows what the program would still have wanted.
+  if (run.progress.errors.length === 0) await deleteLeftovers(run);
+}
+
+async function deploy(
+  request: StackRequest,
+  isPreview: boolean,
+  work: (run: Deployment) => Promise<void>,
+): Promise<Deployed> {
+  const start = performance.now();
+  const run = await openDeployment(request, isPreview);
+  const { progress, journal } = run;
+  const { stack, project } = run;
+  request.on?.({ type: "prelude", stack, project, preview: isPreview });
+  try {
+    await recover(run);
+    await work(run);
+  } catch (error) {
+    for (const message of messagesOf(error)) progress.report("error", message);
+  }
+  const { errors, changes } = progress;
+  const result = errors.length === 0 ? "succeeded" : "failed";
+  const durationSeconds = (performance.now() - start) / 1000;
+  request.on?.({ type: "summary", result, resourceChanges: changes, durationSeconds });
+  const { resources } = journal.checkpoint;
+  return { errors, changes, resources, outputs: resources.find(({ type }) => type === stackType)?.outputs ?? {} };
+}
+
+async function openDeployment(request: StackRequest, isPreview: boolean): Promise<Deployment> {
+  const journal = await Journal.open(request.checkpoints);
+  return {
+    stack: request.stack,
+    project: request.project,
+    preview: isPreview,
+    config: request.config ?? { values: {}, secretKeys: [] },
+    signal: request.signal,
+    journal,
+    instances: new ProviderInstances(request.providers, journal),
+    progress: new Progress(request.on ?? (() => {}), isPreview),
+    claimed: new Set(),
+    registrations: new Map(),
+    formerUrns: new Map(),
+    defaultProviders: new Map(),
+    deletedEarly: new Set(),
+  };
+}

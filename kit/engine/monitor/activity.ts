@@ -1,0 +1,47 @@
+/** The calls that are under way, and whether new ones are still welcome. */
+export class Activity {
+  readonly #ended = Promise.withResolvers<void>();
+  #endedAlready = false;
+  #underWay = 0;
+  #idleSince = Date.now();
+  #idle: PromiseWithResolvers<void> | undefined;
+
+  /** Resolves when a failure or a signal ends the run. */
+  get whenEnded(): Promise<void> {
+    return this.#ended.promise;
+  }
+
+  get ended(): boolean {
+    return this.#endedAlready;
+  }
+
+  /** Milliseconds since the last call ended; 0 while one is under way. */
+  get idleTime(): number {
+    return this.#underWay > 0 ? 0 : Date.now() - this.#idleSince;
+  }
+
+  end(): void {
+    this.#endedAlready = true;
+    this.#ended.resolve();
+  }
+
+  /** Does the work of one call. Once the run has ended there is no more work. */
+  async track<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#endedAlready) throw new Error("The run has ended.");
+    this.#underWay += 1;
+    try {
+      return await work();
+    } finally {
+      this.#underWay -= 1;
+      this.#idleSince = Date.now();
+      if (this.#underWay === 0) this.#idle?.resolve();
+    }
+  }
+
+  /** Resolves when no call is under way. */
+  async settled(): Promise<void> {
+    if (this.#underWay === 0) return;
+    this.#idle ??= Promise.withResolvers();
+    await this.#idle.promise;
+  }
+}

@@ -1,0 +1,162 @@
+import { status } from "@grpc/grpc-js";
+import type { Callback } from "@pulumi/pulumi/proto/callback_pb.js";
+import provider from "@pulumi/pulumi/proto/provider_pb.js";
+import resource, {
+  type ReadResourceRequest,
+  type RegisterResourceOutputsRequest,
+  type RegisterResourceRequest,
+  type ResourceInvokeRequest,
+} from "@pulumi/pulumi/proto/resource_pb.js";
+import empty from "google-protobuf/google/protobuf/empty_pb.js";
+import type { Deployment } from "../context/deployment.ts";
+import { messagesOf } from "../context/step-error.ts";
+import { invoke } from "../steps/invoke.ts";
+import { readResource } from "../steps/read.ts";
+import { registerOutputs, registerResource } from "../steps/register.ts";
+import { buildUrn } from "../state/urn.ts";
+import { Activity } from "./activity.ts";
+import { Callbacks } from "./callbacks.ts";
+import { given, readGoal, readReadGoal } from "./goal.ts";
+import { CallError, fromStruct, type Reply, respond, toStruct } from "./messages.ts";
+import { applyInvokeTransforms, applyTransforms } from "./transforms.ts";
+
+const {
+  RESOURCE_MONITOR_FEATURE_SECRETS,
+  RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES,
+  RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
+  RESOURCE_MONITOR_FEATURE_DELETED_WITH,
+  RESOURCE_MONITOR_FEATURE_TRANSFORMS,
+  RESOURCE_MONITOR_FEATURE_INVOKE_TRANSFORMS,
+} = resource.ResourceMonitorFeature;
+
+/** What the SDK may use. It tells a program that asks for anything else that the engine does not support it. */
+const features = [
+  RESOURCE_MONITOR_FEATURE_SECRETS,
+  RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES,
+  RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
+  RESOURCE_MONITOR_FEATURE_DELETED_WITH,
+  RESOURCE_MONITOR_FEATURE_TRANSFORMS,
+  RESOURCE_MONITOR_FEATURE_INVOKE_TRANSFORMS,
+];
+
+/**
+ * The engine, as the SDK sees it: the client side of Pulumi's ResourceMonitor service, without a server behind it.
+ * https://github.com/pulumi/pulumi/blob/master/proto/pulumi/resource.proto
+ */
+export class Monitor {
+  /** Calls under way, and the end of all of them. */
+  readonly activity = new Activity();
+  readonly #run: Deployment;
+  readonly #callbacks = new Callbacks();
+  readonly #stackTransforms: Callback[] = [];
+  readonly #invokeTransforms: Callback[] = [];
+
+  constructor(run: Deployment) {
+    this.#run = run;
+  }
+
+  getDeploymentInfo(_request: unknown, reply: Reply<InstanceType<typeof resource.DeploymentInfo>>): void {
+    const response = new resource.DeploymentInfo();
+    response.setSupportedfeaturesList(features);
+    reply(null, response);
+  }
+
+  registerResource(request: RegisterResourceRequest, reply: Reply<object>): void {
+    this.#step(reply, this.#urnOf(request), async () => {
+      const goal = readGoal(request);
+      const transforms = [...goal.transforms, ...this.#inheritedTransforms(goal.parent), ...this.#stackTransforms];
+      const state = await registerResource(this.#run, await applyTransforms(goal, transforms, this.#callbacks));
+      const response = new resource.RegisterResourceResponse();
+      response.setUrn(state.urn);
+      response.setId(state.id);
+      response.setObject(toStruct(state.custom ? state.outputs : state.inputs));
+      return response;
+    });
+  }
+
+  readResource(request: ReadResourceRequest, reply: Reply<object>): void {
+    this.#step(reply, this.#urnOf(request), async () => {
+      const state = await readResource(this.#run, readReadGoal(request));
+      const response = new resource.ReadResourceResponse();
+      response.setUrn(state.urn);
+      response.setProperties(toStruct(state.outputs));
+      return response;
+    });
+  }
+
+  registerResourceOutputs(request: RegisterResourceOutputsRequest, reply: Reply<object>): void {
+    this.#step(reply, request.getUrn(), async () => {
+      await registerOutputs(this.#run, request.getUrn(), fromStruct(request.getOutputs()));
+      return new empty.Empty();
+    });
+  }
+
+  /** A failed invoke does not end the run: the program may catch it. */
+  invoke(request: ResourceInvokeRequest, reply: Reply<object>): void {
+    const goal = {
+      token: request.getTok(),
+      args: fromStruct(request.getArgs()),
+      provider: given(request.getProvider()),
+      version: request.getVersion(),
+    };
+    const answer = async () => {
+      const transformed = await applyInvokeTransforms(goal, this.#invokeTransforms, this.#callbacks);
+      const { outputs, failures } = await invoke(this.#run, transformed);
+      const response = new provider.InvokeResponse();
+      response.setReturn(toStruct(outputs));
+      response.setFailuresList(
+        failures.map(({ property, reason }) => new provider.CheckFailure().setProperty(property).setReason(reason)),
+      );
+      return response;
+    };
+    respond(reply, () => this.activity.track(answer));
+  }
+
+  call(_request: unknown, reply: Reply<object>): void {
+    reply(new CallError(status.UNIMPLEMENTED, "The in-memory engine does not call methods of resources."));
+  }
+
+  registerStackTransform(request: Callback, reply: Reply<object>): void {
+    this.#stackTransforms.push(request);
+    reply(null, new empty.Empty());
+  }
+
+  registerStackInvokeTransform(request: Callback, reply: Reply<object>): void {
+    this.#invokeTransforms.push(request);
+    reply(null, new empty.Empty());
+  }
+
+  signalAndWaitForShutdown(_request: unknown, reply: Reply<object>): void {
+    reply(null, new empty.Empty());
+  }
+
+  close(): void {
+    this.#callbacks.close();
+  }
+
+  /**
+   * Serves a call that changes the stack. If it fails, its reason is reported and the run ends: this and every later
+   * call is answered as if the engine were gone, which makes the SDK stop without errors of its own.
+   */
+  #step(reply: Reply<object>, urn: string, work: () => Promise<object>): void {
+    respond(reply, async () => {
+      try {
+        return await this.activity.track(work);
+      } catch (error) {
+        if (!this.activity.ended) for (const message of messagesOf(error)) this.#run.progress.report("error", message, urn);
+        this.activity.end();
+        throw new CallError(status.UNAVAILABLE, "The run has ended.");
+      }
+    });
+  }
+
+  #inheritedTransforms(parent: string | undefined): readonly Callback[] {
+    const goal = parent === undefined ? undefined : this.#run.registrations.get(parent)?.goal;
+    return goal === undefined ? [] : [...goal.transforms, ...this.#inheritedTransforms(goal.parent)];
+  }
+
+  #urnOf(request: RegisterResourceRequest | ReadResourceRequest): string {
+    const { stack, project } = this.#run;
+    return buildUrn({ stack, project, type: request.getType(), name: request.getName(), parent: given(request.getParent()) });
+  }
+}

@@ -1,0 +1,43 @@
+import { FourfoldError } from "../../spec/errors.ts";
+import type { Checkpoints } from "../state/checkpoint.ts";
+
+/** An address that answers GET and PUT, and the bearer token it wants. */
+export interface CheckpointAddress {
+  readonly url: string;
+  readonly token: string;
+}
+
+/** Keeps checkpoints behind an address, such as a value of the simulator's. */
+export function createHttpCheckpoints({ url, token }: CheckpointAddress): Checkpoints {
+  const call = async (init: RequestInit): Promise<Response> => {
+    const response = await fetch(url, { ...init, headers: { authorization: `Bearer ${token}` } }).catch(refuse);
+    if (response.ok || response.status === 404) return response;
+    return refuse(new Error(`it answers ${response.status}: ${await response.text()}`));
+  };
+  return {
+    async load() {
+      const response = await call({ method: "GET" });
+      const text = await response.text();
+      return response.status === 404 ? undefined : text;
+    },
+    async save(text) {
+      const response = await call({ method: "PUT", body: text });
+      await response.arrayBuffer();
+    },
+  };
+}
+
+function refuse(cause: unknown): never {
+  throw new FourfoldError("ERR_SIMULATOR", {
+    where: "The engine's checkpoint",
+    what: `the simulator that keeps it cannot be reached: ${describe(cause)}.`,
+    fix: "Start it again with `fourfold start`.",
+    cause,
+  });
+}
+
+/** What `fetch` throws says nothing, but its cause does. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}

@@ -1,0 +1,53 @@
+/** The process of one run: asked by a message of its parent, it tells its progress by messages and exits with 0 or 1. */
+
+import { dirname } from "node:path";
+import { type Deployed, destroy, preview, up } from "../deploy.ts";
+import { GrpcProviders } from "../grpc/providers.ts";
+import { createHttpCheckpoints } from "./http-checkpoints.ts";
+import { runProgramFile } from "./program-file.ts";
+import { type FromRun, parseFromParent, type RunRequest } from "./request.ts";
+
+const operations = { preview, up, destroy };
+
+/** Resolves when the message has left this process. */
+function tell(message: FromRun): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.send?.(message, (error: Error | null) => (error === null ? resolve() : reject(error)));
+  });
+}
+
+async function run(request: RunRequest, signal: AbortSignal): Promise<Deployed> {
+  const providers = new GrpcProviders(request.providers);
+  try {
+    return await operations[request.operation]({
+      ...request,
+      providers,
+      checkpoints: createHttpCheckpoints(request.checkpoint),
+      program: () => runProgramFile(request.main),
+      folder: dirname(request.main),
+      ownProcess: true,
+      on: (event) => void tell({ type: "event", event }),
+      signal,
+    });
+  } finally {
+    providers.close();
+  }
+}
+
+const cancel = new AbortController();
+
+async function start(request: RunRequest): Promise<void> {
+  // From here on, listening must not keep the process alive: that it has nothing left to do shows a stalled program.
+  process.channel?.unref();
+  const deployed = await run(request, cancel.signal);
+  await tell({ type: "result", deployed });
+  // The program may have left something behind that would keep the process alive.
+  process.exit(deployed.errors.length === 0 ? 0 : 1);
+}
+
+process.on("message", (message) => {
+  const parsed = parseFromParent(message);
+  if (parsed.type === "cancel") cancel.abort();
+  else void start(parsed.request);
+});
+for (const event of ["disconnect", "SIGINT", "SIGTERM"]) process.on(event, () => cancel.abort());

@@ -1,0 +1,31 @@
+import { existsSync } from "node:fs";
+import { realpath } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+import { FourfoldError } from "../../spec/errors.ts";
+
+/**
+ * Runs a program's file, as Pulumi's own runner does: its exports are the outputs, or its default export is, which may
+ * be a function.
+ * https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/cmd/run/run.ts
+ */
+export async function runProgramFile(main: string): Promise<unknown> {
+  if (!existsSync(main)) {
+    throw new FourfoldError("ERR_CONFIG", {
+      where: main,
+      what: "the program does not exist.",
+      fix: "Correct `main` in Pulumi.yaml.",
+    });
+  }
+  const exported: Readonly<Record<string, unknown>> = await import(pathToFileURL(await realpath(main)).href);
+  // A CommonJS module: https://nodejs.org/api/esm.html#commonjs-namespaces
+  if ("module.exports" in exported) return exported["module.exports"];
+  if (!("default" in exported)) return exported;
+  if (Object.keys(exported).length > 1) {
+    throw new FourfoldError("ERR_CONFIG", {
+      where: main,
+      what: "it has a default export and named exports.",
+      fix: "Keep one kind: a program's exports are the stack's outputs.",
+    });
+  }
+  return exported.default;
+}

@@ -1,0 +1,46 @@
+import * as v from "valibot";
+import type { Deployed } from "../deploy.ts";
+import type { EngineEvent } from "../events.ts";
+
+const RunRequest = v.object({
+  operation: v.picklist(["preview", "up", "destroy"]),
+  project: v.string(),
+  stack: v.string(),
+  organization: v.optional(v.string()),
+  config: v.object({
+    values: v.record(v.string(), v.string()),
+    secretKeys: v.array(v.string()),
+  }),
+  /** The program's file, with its full path. */
+  main: v.string(),
+  /** The ports of the providers' servers on 127.0.0.1, by package. */
+  providers: v.record(v.string(), v.number()),
+  /** Where the checkpoint is: an address that answers GET and PUT, and the bearer token it wants. */
+  checkpoint: v.object({ url: v.string(), token: v.string() }),
+});
+
+/** What a run in a process of its own is asked to do. */
+export type RunRequest = v.InferOutput<typeof RunRequest>;
+
+const FromParent = v.variant("type", [
+  v.object({ type: v.literal("start"), request: RunRequest }),
+  v.object({ type: v.literal("cancel") }),
+]);
+
+/** What a run hears. */
+export type FromParent = v.InferOutput<typeof FromParent>;
+
+/** What a run tells: what happens, and at last what came of it. */
+export type FromRun =
+  | { readonly type: "event"; readonly event: EngineEvent }
+  | { readonly type: "result"; readonly deployed: Deployed };
+
+/** @throws when it is not a message of ours. */
+export function parseFromParent(message: unknown): FromParent {
+  return v.parse(FromParent, message);
+}
+
+/** Only a process that we have started with our own code sends these. */
+export function isFromRun(message: unknown): message is FromRun {
+  return typeof message === "object" && message !== null && "type" in message;
+}

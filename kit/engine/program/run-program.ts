@@ -1,0 +1,89 @@
+import { setImmediate } from "node:timers/promises";
+import type { Deployment } from "../context/deployment.ts";
+import { Log } from "../monitor/log.ts";
+import { Monitor } from "../monitor/monitor.ts";
+import { describeError } from "./describe-error.ts";
+import type { Sdk, Store } from "./sdk.ts";
+import { describeStall, watchForStall } from "./stall.ts";
+import { watchUncaught } from "./uncaught.ts";
+
+/**
+ * A Pulumi program: what it returns are the stack's outputs, values, promises and outputs alike. As with Pulumi itself,
+ * it may also return a function that does.
+ */
+export type Program = () => unknown;
+
+export interface ProgramOptions {
+  readonly sdk: Sdk;
+  readonly program: Program;
+  /** What `pulumi.runtime.getRootDirectory()` answers, and what paths in messages are relative to. */
+  readonly folder: string;
+  readonly organization: string;
+  /** Milliseconds for which the program may ask nothing of the engine. */
+  readonly idleLimit: number;
+  /** Whether every uncaught error in the process is the program's. */
+  readonly ownProcess: boolean;
+  /** Ends the run: steps under way are finished, no new ones begin. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Runs a program against an engine in the same process. Everything that goes wrong is reported to the run's progress. */
+export async function runProgram(run: Deployment, options: ProgramOptions): Promise<void> {
+  await options.sdk.state.withLocalStorage(() => runInStore(run, options));
+}
+
+async function runInStore(run: Deployment, options: ProgramOptions): Promise<void> {
+  const { sdk, folder, idleLimit, ownProcess, signal } = options;
+  const monitor = new Monitor(run);
+  const { activity } = monitor;
+  const store = prepareStore(run, options, monitor);
+  const seen = new Set<unknown>();
+  const fail = (error: unknown): void => {
+    if (!seen.has(error) && !signal?.aborted) run.progress.report("error", describeError(error, folder));
+    seen.add(error);
+    activity.end();
+  };
+  const onAbort = (): void => fail("The run was cancelled.");
+  const stopWatching = watchUncaught({ owns: () => ownProcess || sdk.state.getLocalStore() === store, take: fail });
+  const stopWaiting = watchForStall({
+    activity,
+    idleLimit,
+    onStall: () => fail(describeStall([...(store.pendingResourceRegistrations?.values() ?? [])])),
+  });
+  signal?.addEventListener("abort", onAbort);
+  try {
+    await Promise.race([execute(options).catch(fail), activity.whenEnded]);
+    await activity.settled();
+    // Errors that belong together come in neighbouring turns of the event loop.
+    await setImmediate();
+    await setImmediate();
+  } finally {
+    signal?.removeEventListener("abort", onAbort);
+    stopWaiting();
+    stopWatching();
+    sdk.settings.disconnectSync();
+    monitor.close();
+  }
+}
+
+/** Tells the SDK about the stack, and puts the engine in the place of its clients. */
+function prepareStore(run: Deployment, { sdk, folder, organization }: ProgramOptions, monitor: Monitor): Store {
+  const parallel = Number.MAX_SAFE_INTEGER;
+  sdk.settings.resetOptions(run.project, run.stack, parallel, "in-memory", "in-memory", run.preview, organization);
+  sdk.config.setAllConfig({ ...run.config.values }, [...run.config.secretKeys]);
+  const store = sdk.state.getLocalStore();
+  if (store === undefined) throw new Error("The Pulumi SDK has lost its store.");
+  store.settings.monitor = monitor;
+  store.settings.engine = new Log(run.progress);
+  store.settings.options.rootDirectory = folder;
+  return store;
+}
+
+async function execute({ sdk, program }: ProgramOptions): Promise<void> {
+  await sdk.stack.runInPulumiStack(async () => {
+    const outputs = await program();
+    return typeof outputs === "function" ? await outputs() : outputs;
+  });
+  // Waits for every registration, also of those that nobody has awaited.
+  await sdk.settings.disconnect(true);
+}

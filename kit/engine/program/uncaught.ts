@@ -1,0 +1,90 @@
+import type { EventEmitter } from "node:events";
+
+/** Events of the process by which an error arrives that nobody has caught. */
+const events = ["unhandledRejection", "uncaughtException"] as const;
+
+/** Who wants to have the errors of a program. */
+export interface Watcher {
+  /** Whether the running code belongs to the program. */
+  owns(): boolean;
+  take(error: unknown): void;
+}
+
+/**
+ * Takes the errors that a program leaves uncaught, as in an `apply` that throws: nothing else can see those. All other
+ * errors go where they went before, to a test runner for example.
+ * @returns a function that ends it
+ */
+export function watchUncaught(watcher: Watcher): () => void {
+  const dispatchers = events.map((event) => findDispatcher(event) ?? new Dispatcher(event));
+  for (const dispatcher of dispatchers) dispatcher.add(watcher);
+  return () => {
+    for (const dispatcher of dispatchers) dispatcher.remove(watcher);
+  };
+}
+
+type Listener = (...args: readonly unknown[]) => void;
+
+const dispatcherOf = Symbol("the dispatcher that a listener belongs to");
+
+/** The dispatcher that stands before the listeners of an event already: runs side by side share one. */
+function findDispatcher(event: string): Dispatcher | undefined {
+  const emitter: EventEmitter = process;
+  for (const listener of emitter.rawListeners(event)) {
+    if (dispatcherOf in listener && listener[dispatcherOf] instanceof Dispatcher) return listener[dispatcherOf];
+  }
+  return undefined;
+}
+
+/** Stands in the place of an event's listeners as long as there are watchers. */
+class Dispatcher {
+  readonly #emitter: EventEmitter = process;
+  readonly #event: string;
+  readonly #watchers = new Set<Watcher>();
+  readonly #listener: Listener;
+  #others: readonly Listener[] = [];
+
+  constructor(event: string) {
+    this.#event = event;
+    const dispatch: Listener = (...args) => this.#dispatch(args);
+    this.#listener = Object.assign(dispatch, { [dispatcherOf]: this });
+  }
+
+  add(watcher: Watcher): void {
+    if (this.#watchers.size === 0) this.#install();
+    this.#watchers.add(watcher);
+  }
+
+  remove(watcher: Watcher): void {
+    this.#watchers.delete(watcher);
+    if (this.#watchers.size === 0) this.#uninstall();
+  }
+
+  #install(): void {
+    this.#others = this.#emitter.rawListeners(this.#event).map((listener) => (...args) => listener(...args));
+    this.#emitter.removeAllListeners(this.#event);
+    this.#emitter.on(this.#event, this.#listener);
+  }
+
+  #uninstall(): void {
+    this.#emitter.off(this.#event, this.#listener);
+    for (const listener of this.#others) this.#emitter.on(this.#event, listener);
+  }
+
+  #dispatch(args: readonly unknown[]): void {
+    const watcher = [...this.#watchers].find((candidate) => candidate.owns());
+    if (watcher !== undefined) watcher.take(args[0]);
+    else this.#passOn(args);
+  }
+
+  /** The other listeners are put back for it: mocha's removes itself, emits the event again, and adds itself again. */
+  #passOn(args: readonly unknown[]): void {
+    this.#uninstall();
+    try {
+      // Without a listener the error would have ended the process.
+      if (!this.#emitter.emit(this.#event, ...args)) throw args[0];
+    } finally {
+      this.#install();
+    }
+  }
+}

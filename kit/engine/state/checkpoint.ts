@@ -1,0 +1,94 @@
+import * as v from "valibot";
+import { FourfoldError } from "../../spec/errors.ts";
+
+/**
+ * Where an engine keeps what it has deployed. Values are text; secrets in it are marked, not encrypted, so a store
+ * is as confidential as the clouds behind it, which are simulated ones.
+ */
+export interface Checkpoints {
+  /** What was saved last, or undefined before the first time. */
+  load(): Promise<string | undefined>;
+  /** Resolves when the text is durable. */
+  save(text: string): Promise<void>;
+}
+
+const Properties = v.pipe(v.record(v.string(), v.unknown()), v.readonly());
+const Strings = v.pipe(v.array(v.string()), v.readonly());
+
+const ResourceState = v.object({
+  urn: v.string(),
+  type: v.string(),
+  /** Whether a provider manages it. Otherwise it is a component. */
+  custom: v.boolean(),
+  /** Whether it was only read: it exists without us, and is never deleted. */
+  external: v.boolean(),
+  /** The provider's id; empty for components, and in a preview for what does not exist yet. */
+  id: v.string(),
+  parent: v.optional(v.string()),
+  /** The provider's URN and id, joined by `::`. */
+  provider: v.optional(v.string()),
+  /** As checked by the provider, with secrets marked. */
+  inputs: Properties,
+  outputs: Properties,
+  dependencies: Strings,
+  propertyDependencies: v.record(v.string(), Strings),
+  protect: v.boolean(),
+  retainOnDelete: v.boolean(),
+  deletedWith: v.optional(v.string()),
+  ignoreChanges: Strings,
+  replaceOnChanges: Strings,
+  /** Whether it has been replaced, and waits for its end. */
+  condemned: v.boolean(),
+});
+
+/** A resource as an engine remembers it. */
+export type ResourceState = Readonly<v.InferOutput<typeof ResourceState>>;
+
+const PendingOperation = v.object({
+  operation: v.picklist(["create", "update", "delete"]),
+  resource: ResourceState,
+});
+
+/** Something that a provider was asked to do and has not answered. */
+export type PendingOperation = v.InferOutput<typeof PendingOperation>;
+
+const Checkpoint = v.object({
+  version: v.literal(1),
+  /** What a resource depends on stands before it. */
+  resources: v.pipe(v.array(ResourceState), v.readonly()),
+  pending: v.pipe(v.array(PendingOperation), v.readonly()),
+});
+
+/** Everything an engine knows between two runs. */
+export type Checkpoint = v.InferOutput<typeof Checkpoint>;
+
+export const emptyCheckpoint: Checkpoint = { version: 1, resources: [], pending: [] };
+
+/** @throws FourfoldError `ERR_STORE` when the text is no checkpoint of ours. */
+export function parseCheckpoint(text: string): Checkpoint {
+  try {
+    return v.parse(Checkpoint, JSON.parse(text));
+  } catch (cause) {
+    throw new FourfoldError("ERR_STORE", {
+      where: "The engine's checkpoint",
+      what: `it is damaged, or of another version: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      fix: "Remove the simulator's data folder and deploy again.",
+      cause,
+    });
+  }
+}
+
+export function formatCheckpoint(checkpoint: Checkpoint): string {
+  return JSON.stringify(checkpoint);
+}
+
+/** Keeps checkpoints in memory: for tests and previews. */
+export function createMemoryCheckpoints(text?: string): Checkpoints {
+  let saved = text;
+  return {
+    load: async () => saved,
+    save: async (next) => {
+      saved = next;
+    },
+  };
+}

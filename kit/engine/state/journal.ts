@@ -1,0 +1,140 @@
+import {
+  type Checkpoint,
+  type Checkpoints,
+  emptyCheckpoint,
+  formatCheckpoint,
+  type PendingOperation,
+  parseCheckpoint,
+  type ResourceState,
+} from "./checkpoint.ts";
+
+/**
+ * What was deployed before this run and has not been seen yet, what this run has dealt with, and what is under way.
+ * Together they are the checkpoint, which is saved at every step: wherever a run is cut off, the next one can go on.
+ */
+export class Journal {
+  readonly #checkpoints: Checkpoints;
+  #previous: readonly ResourceState[];
+  #current: readonly ResourceState[] = [];
+  readonly #pending: Set<PendingOperation>;
+  #saving: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
+
+  private constructor(checkpoints: Checkpoints, { resources, pending }: Checkpoint) {
+    this.#checkpoints = checkpoints;
+    this.#previous = resources;
+    this.#pending = new Set(pending);
+  }
+
+  static async open(checkpoints: Checkpoints): Promise<Journal> {
+    const text = await checkpoints.load();
+    return new Journal(checkpoints, text === undefined ? emptyCheckpoint : parseCheckpoint(text));
+  }
+
+  /** What earlier runs have left and this one has not seen. What a resource depends on stands before it. */
+  get previous(): readonly ResourceState[] {
+    return this.#previous;
+  }
+
+  /** What this run has dealt with, in order of completion. */
+  get current(): readonly ResourceState[] {
+    return this.#current;
+  }
+
+  get pending(): readonly PendingOperation[] {
+    return [...this.#pending];
+  }
+
+  get checkpoint(): Checkpoint {
+    return { version: 1, resources: [...this.#current, ...this.#previous], pending: this.pending };
+  }
+
+  /** The resource that an earlier run has left under this URN, if it is not waiting for its end. */
+  findPrevious(urn: string): ResourceState | undefined {
+    return this.#previous.find((state) => state.urn === urn && !state.condemned);
+  }
+
+  /** Notes that a provider is about to be asked. Resolves when the note is durable. */
+  async begin(operation: PendingOperation): Promise<void> {
+    this.#pending.add(operation);
+    await this.#save();
+  }
+
+  /** Notes that the provider has answered, and what has become of the resource. */
+  async settle(operation: PendingOperation, change: Change = {}): Promise<void> {
+    this.#pending.delete(operation);
+    await this.record(change);
+  }
+
+  /** Notes what has become of resources. */
+  async record({ was, is, condemned }: Change): Promise<void> {
+    const after = was !== undefined && condemned ? [{ ...was, condemned: true }] : [];
+    this.#previous = this.#previous.flatMap((state) => (isSame(state, was) ? after : [state]));
+    if (is !== undefined) this.#current = replaceOrAppend(this.#current, is);
+    await this.#save();
+  }
+
+  /** Puts what became of a pending operation of an earlier run among what that run has left: nothing, or a resource. */
+  async restore(operation: PendingOperation, found: ResourceState | undefined): Promise<void> {
+    this.#pending.delete(operation);
+    const others = this.#previous.filter((state) => !isSame(state, operation.resource));
+    // If there is one already under this URN, the operation was to replace it.
+    const replaced = others.map((state) => (state.urn === found?.urn ? { ...state, condemned: true } : state));
+    this.#previous = found === undefined ? others : [...replaced, found];
+    await this.#save();
+  }
+
+  /** Moves every mention of a URN to the new one: an alias was used. */
+  rename(from: string, to: string): void {
+    const renamed = (urn: string) => (urn === from ? to : urn);
+    this.#previous = this.#previous.map((state) => ({
+      ...state,
+      parent: state.parent && renamed(state.parent),
+      provider: state.provider?.startsWith(`${from}::`) ? `${to}${state.provider.slice(from.length)}` : state.provider,
+      dependencies: state.dependencies.map(renamed),
+      propertyDependencies: Object.fromEntries(
+        Object.entries(state.propertyDependencies).map(([name, urns]) => [name, urns.map(renamed)]),
+      ),
+      deletedWith: state.deletedWith && renamed(state.deletedWith),
+    }));
+  }
+
+  /**
+   * One save at a time. Whoever comes while one is under way shares the one after it, which has their change too:
+   * so many steps at once cost few saves.
+   */
+  async #save(): Promise<void> {
+    if (this.#saving === undefined) return await this.#saveNow();
+    const saveAgain = (): Promise<void> => {
+      this.#next = undefined;
+      return this.#saveNow();
+    };
+    // A failed save is reported to those who waited for it. The next one tries for itself.
+    this.#next ??= this.#saving.then(saveAgain, saveAgain);
+    await this.#next;
+  }
+
+  async #saveNow(): Promise<void> {
+    this.#saving = this.#checkpoints.save(formatCheckpoint(this.checkpoint)).finally(() => {
+      this.#saving = undefined;
+    });
+    await this.#saving;
+  }
+}
+
+/** What becomes of a resource: the state before goes, or stays condemned; the state after comes. */
+export interface Change {
+  readonly was?: ResourceState | undefined;
+  readonly is?: ResourceState | undefined;
+  readonly condemned?: boolean;
+}
+
+function replaceOrAppend(states: readonly ResourceState[], is: ResourceState): readonly ResourceState[] {
+  const index = states.findIndex((state) => state.urn === is.urn);
+  return index === -1 ? [...states, is] : states.with(index, is);
+}
+
+/** One URN can have a state and several condemned ones, which differ in their ids. */
+function isSame(one: ResourceState, other: ResourceState | undefined): boolean {
+  return one.urn === other?.urn && one.id === other.id && one.condemned === other.condemned;
+}

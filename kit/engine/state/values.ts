@@ -1,0 +1,85 @@
+import { type Properties, unknownValue } from "../provider.ts";
+
+/** The keys and values by which Pulumi marks special objects: https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts */
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+const assetSignatures: readonly unknown[] = ["c44067f5952c0a294b673a41bacd8c17", "0def7320c3a5731c473e5ecbe6d01bc7"];
+
+interface Secret {
+  readonly [signatureKey]: typeof secretSignature;
+  readonly value: unknown;
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function isSecret(value: unknown): value is Secret {
+  return isObject(value) && value[signatureKey] === secretSignature;
+}
+
+/** An asset or archive, as it goes over the wire: its content is elsewhere, so it is one value to us. */
+export function isAsset(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isObject(value) && assetSignatures.includes(value[signatureKey]);
+}
+
+/** Marks a value as secret, once. */
+export function seal(value: unknown): unknown {
+  return isSecret(value) ? value : { [signatureKey]: secretSignature, value };
+}
+
+/** A value with every secret in it opened. */
+export function open(value: unknown): unknown {
+  if (isSecret(value)) return open(value.value);
+  if (Array.isArray(value)) return value.map(open);
+  if (isObject(value)) return openAll(value);
+  return value;
+}
+
+/** Properties with every secret in them opened. */
+export function openAll(properties: Properties): Properties {
+  return mapProperties(properties, open);
+}
+
+export function containsSecret(value: unknown): boolean {
+  return contains(value, isSecret);
+}
+
+/** Whether a preview cannot know the value, or a part of it. */
+export function containsUnknown(value: unknown): boolean {
+  return contains(value, (part) => part === unknownValue);
+}
+
+/**
+ * Properties that came from a provider, with those marked as secret again that were secret when they went in.
+ * https://github.com/pulumi/pulumi/blob/master/pkg/resource/plugin/provider_plugin.go (annotateSecrets)
+ */
+export function sealLike(properties: Properties, given: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(properties).map(([key, value]) => {
+      const before = given[key];
+      if (isPlainObject(value) && isPlainObject(before)) return [key, sealLike(value, before)];
+      return [key, containsSecret(before) ? seal(value) : value];
+    }),
+  );
+}
+
+/** Properties with those marked as secret that an option names. */
+export function sealNamed(properties: Properties, names: readonly string[]): Properties {
+  const named = names.filter((name) => name in properties).map((name) => [name, seal(properties[name])]);
+  return { ...properties, ...Object.fromEntries(named) };
+}
+
+function isPlainObject(value: unknown): value is Properties {
+  return isObject(value) && !isSecret(value) && !isAsset(value);
+}
+
+function contains(value: unknown, isWanted: (value: unknown) => boolean): boolean {
+  if (isWanted(value)) return true;
+  if (Array.isArray(value)) return value.some((item) => contains(item, isWanted));
+  return isObject(value) && Object.values(value).some((item) => contains(item, isWanted));
+}
+
+function mapProperties(properties: Properties, change: (value: unknown) => unknown): Properties {
+  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, change(value)]));
+}

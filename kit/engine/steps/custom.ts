@@ -1,0 +1,125 @@
+import type { Deployment } from "../context/deployment.ts";
+import type { Operation } from "../events.ts";
+import type { Properties, Provider } from "../provider.ts";
+import type { PendingOperation, ResourceState } from "../state/checkpoint.ts";
+import { openAll, sealLike, sealNamed } from "../state/values.ts";
+import { type Claim, toState } from "./claim.ts";
+import { findProvider } from "./default-providers.ts";
+import { type Plan, planCustom } from "./plan.ts";
+import { deleteBeforeReplace } from "./replace.ts";
+
+/** Makes a managed resource what the program wants: creates, updates or replaces it through its provider. */
+export async function registerCustom(run: Deployment, claimed: Claim): Promise<ResourceState> {
+  const { goal } = claimed;
+  const reference = await findProvider(run, goal);
+  const provider = await run.instances.find(reference);
+  // What was only read is not ours to change: managing it begins with creating it.
+  const resource = claimed.previous?.external ? { ...claimed, previous: undefined } : claimed;
+  const plan = await planCustom(resource, provider);
+  const target: Target = { run, resource, reference, provider, plan };
+  const state = await apply(target);
+  run.registrations.set(claimed.urn, { goal, state });
+  return state;
+}
+
+/** A planned step, and whom to ask for it. */
+interface Target {
+  readonly run: Deployment;
+  readonly resource: Claim;
+  readonly reference: string;
+  /** Undefined while its configuration is not known, which only happens in a preview. */
+  readonly provider: Provider | undefined;
+  readonly plan: Plan;
+}
+
+async function apply(target: Target): Promise<ResourceState> {
+  const { run, resource, plan } = target;
+  const { previous } = resource;
+  if (previous === undefined || plan.op === "create") {
+    return await create(target, run.deletedEarly.has(resource.urn) ? "create-replacement" : "create");
+  }
+  switch (plan.op) {
+    case "same":
+      return await keep(target, previous);
+    case "update":
+      return await update(target, previous);
+    case "replace":
+      return await replace(target, previous);
+    default:
+      return plan.op satisfies never;
+  }
+}
+
+async function create(target: Target, op: Operation, replaced?: ResourceState): Promise<ResourceState> {
+  const { run, resource, provider, plan } = target;
+  return await perform(target, op, async () => {
+    const pending = { operation: "create", resource: finished(target, "", {}) } as const;
+    const { id, outputs } = await ask(run, pending, async () => {
+      if (provider === undefined) return { id: "", outputs: {} };
+      return await provider.create({ urn: resource.urn, news: openAll(plan.inputs), preview: run.preview });
+    });
+    const state = finished(target, id, outputs);
+    // A replaced resource goes when nothing uses it any more: at the end.
+    await run.journal.settle(pending, { was: replaced, is: state, condemned: replaced !== undefined });
+    return state;
+  });
+}
+
+async function keep(target: Target, previous: ResourceState): Promise<ResourceState> {
+  return await perform(target, "same", async () => {
+    const state = finished(target, previous.id, previous.outputs);
+    await target.run.journal.record({ was: previous, is: state });
+    return state;
+  });
+}
+
+async function update(target: Target, previous: ResourceState): Promise<ResourceState> {
+  const { run, resource, provider, plan } = target;
+  return await perform(target, "update", async () => {
+    const pending = { operation: "update", resource: { ...previous, urn: resource.urn } } as const;
+    const { outputs } = await ask(run, pending, async () => {
+      if (provider === undefined) return { outputs: {} };
+      const { urn } = resource;
+      const [olds, news] = [openAll(previous.outputs), openAll(plan.inputs)];
+      return await provider.update({ urn, id: previous.id, olds, news, preview: run.preview });
+    });
+    const state = finished(target, previous.id, outputs);
+    await run.journal.settle(pending, { was: previous, is: state });
+    return state;
+  });
+}
+
+async function replace(target: Target, previous: ResourceState): Promise<ResourceState> {
+  if (!target.plan.deleteFirst) return await create(target, "create-replacement", previous);
+  await deleteBeforeReplace(target.run, previous);
+  return await create(target, "create-replacement");
+}
+
+/** Asks a provider for something, with a note in the journal as long as it has not answered. */
+async function ask<Answer>(
+  run: Deployment,
+  pending: PendingOperation,
+  question: () => Promise<Answer>,
+): Promise<Answer> {
+  await run.journal.begin(pending);
+  try {
+    return await question();
+  } catch (error) {
+    // A refusal is an answer: nothing has happened.
+    await run.journal.settle(pending);
+    throw error;
+  }
+}
+
+async function perform(target: Target, op: Operation, work: () => Promise<ResourceState>): Promise<ResourceState> {
+  const { run, resource, plan } = target;
+  const { diffs, replaces } = plan;
+  return await run.progress.perform({ op, urn: resource.urn, type: resource.goal.type, diffs, replaces }, work);
+}
+
+/** The resource as it is after the step: with secrets marked that the provider has only seen open. */
+function finished({ resource, reference, plan }: Target, id: string, outputs: Properties): ResourceState {
+  const { inputs } = plan;
+  const sealed = sealNamed(sealLike(outputs, inputs), resource.goal.additionalSecretOutputs);
+  return toState(resource, { id, inputs, outputs: sealed, provider: reference });
+}

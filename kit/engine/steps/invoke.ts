@@ -1,0 +1,32 @@
+import type { Deployment } from "../context/deployment.ts";
+import { StepError } from "../context/step-error.ts";
+import type { InvokeGoal } from "../monitor/transforms.ts";
+import type { CheckFailure, Properties } from "../provider.ts";
+import { openAll, sealLike } from "../state/values.ts";
+import { findProvider } from "./default-providers.ts";
+
+/** What a provider's function has answered. */
+export interface InvokeAnswer {
+  readonly outputs: Properties;
+  readonly failures: readonly CheckFailure[];
+}
+
+/** Calls a function of a provider: `aws.getCallerIdentity()`. */
+export async function invoke(run: Deployment, { token, args, provider, version }: InvokeGoal): Promise<InvokeAnswer> {
+  if (token === getResource) return { outputs: describeResource(run, String(args.urn)), failures: [] };
+  const reference = await findProvider(run, { type: token, version, provider });
+  const instance = await run.instances.find(reference);
+  // The SDK takes missing outputs as unknown in a preview, the only time when a provider is not configured.
+  if (instance === undefined) return { outputs: {}, failures: [] };
+  const { outputs, failures } = await instance.invoke({ token, args: openAll(args) });
+  return { outputs: sealLike(outputs, args), failures };
+}
+
+/** The engine's own function, by which the SDK makes a resource of a reference to one. */
+const getResource = "pulumi:pulumi:getResource";
+
+function describeResource(run: Deployment, urn: string): Properties {
+  const state = run.registrations.get(urn)?.state;
+  if (state === undefined) throw new StepError(`The resource "${urn}" does not exist.`);
+  return { urn, id: state.id, state: state.outputs };
+}

@@ -1,0 +1,97 @@
+import { isDeepStrictEqual } from "node:util";
+import { StepError } from "../context/step-error.ts";
+import type { Properties, Provider } from "../provider.ts";
+import type { ResourceState } from "../state/checkpoint.ts";
+import { changesAny, resetPaths } from "../state/property-path.ts";
+import { nameOf, typeOf } from "../state/urn.ts";
+import { openAll, sealLike } from "../state/values.ts";
+import type { Claim } from "./claim.ts";
+
+/** What is to be done with a managed resource. */
+export interface Plan {
+  readonly op: "same" | "create" | "update" | "replace";
+  /** As the provider has checked them, with secrets marked. */
+  readonly inputs: Properties;
+  readonly diffs: readonly string[];
+  readonly replaces: readonly string[];
+  /** Whether the old one must go before the new one can come. */
+  readonly deleteFirst: boolean;
+}
+
+/** Compares what the program wants with what there is, as the provider sees it. */
+export async function planCustom(resource: Claim, provider: Provider | undefined): Promise<Plan> {
+  const { urn, goal, previous } = resource;
+  const nothing = { diffs: [], replaces: [], deleteFirst: false };
+  // Until its configuration is known, nobody can tell what a provider would say.
+  if (provider === undefined) return { ...nothing, op: previous ? "update" : "create", inputs: goal.inputs };
+  if (previous === undefined) {
+    return { ...nothing, op: "create", inputs: await checkInputs(provider, urn, undefined, goal.inputs) };
+  }
+  const wanted = resetPaths(goal.inputs, previous.inputs, goal.ignoreChanges);
+  const inputs = await checkInputs(provider, urn, previous.inputs, wanted);
+  const diff = await diffInputs(provider, previous, inputs, goal);
+  if (diff.replaces.length > 0) {
+    refuseIfProtected(previous, goal.protect ?? false);
+    // The checked inputs carry what the old resource was given, its name above all: the new one gets its own.
+    const fresh = await checkInputs(provider, urn, undefined, wanted);
+    return { ...diff, op: "replace", inputs: fresh, deleteFirst: goal.deleteBeforeReplace ?? diff.deleteFirst };
+  }
+  return { ...diff, op: diff.diffs.length > 0 ? "update" : "same", inputs };
+}
+
+/** @throws StepError with every reason for which the provider refuses the inputs. */
+async function checkInputs(
+  provider: Provider,
+  urn: string,
+  olds: Properties | undefined,
+  news: Properties,
+): Promise<Properties> {
+  const request = { urn, olds: olds && openAll(olds), news: openAll(news) };
+  const { inputs, failures } = await provider.check(request);
+  const [first, ...others] = failures.map(({ property, reason }) => {
+    const about = property === "" ? "has a problem" : `property ${property} has a problem`;
+    return `${typeOf(urn)} resource '${nameOf(urn)}': ${about}: ${reason}`;
+  });
+  if (first !== undefined) throw new StepError(first, ...others);
+  return sealLike(inputs, news);
+}
+
+/** What differs between a resource and inputs for it. */
+export type InputDiff = Pick<Plan, "diffs" | "replaces" | "deleteFirst">;
+
+export async function diffInputs(
+  provider: Provider,
+  previous: ResourceState,
+  inputs: Properties,
+  options: Pick<ResourceState, "ignoreChanges" | "replaceOnChanges">,
+): Promise<InputDiff> {
+  const olds = openAll(previous.inputs);
+  const news = openAll(inputs);
+  const answer = await provider.diff({
+    urn: previous.urn,
+    id: previous.id,
+    oldInputs: olds,
+    olds: openAll(previous.outputs),
+    news,
+    ignoreChanges: options.ignoreChanges,
+  });
+  const asked = changesAny(olds, news, options.replaceOnChanges) ? changedKeys(olds, news) : [];
+  return {
+    diffs: [...new Set([...answer.changed, ...answer.replaces, ...asked])],
+    replaces: [...new Set([...answer.replaces, ...asked])],
+    deleteFirst: answer.deleteBeforeReplace,
+  };
+}
+
+function changedKeys(olds: Properties, news: Properties): readonly string[] {
+  return Object.keys({ ...olds, ...news }).filter((key) => !isDeepStrictEqual(olds[key], news[key]));
+}
+
+/** Taking the protection away and replacing may happen in the same run. */
+function refuseIfProtected(previous: ResourceState, protect: boolean): void {
+  if (!previous.protect || !protect) return;
+  throw new StepError(
+    `unable to replace resource "${previous.urn}"\nas it is currently marked for protection. ` +
+      "To unprotect the resource, remove the `protect` flag from the resource in your Pulumi program and run again.",
+  );
+}

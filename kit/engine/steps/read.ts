@@ -1,0 +1,33 @@
+import type { Deployment } from "../context/deployment.ts";
+import { StepError } from "../context/step-error.ts";
+import type { ReadGoal } from "../monitor/goal.ts";
+import type { ResourceState } from "../state/checkpoint.ts";
+import { containsUnknown, openAll, sealLike, sealNamed } from "../state/values.ts";
+import { type Claim, claim, toState } from "./claim.ts";
+import { findProvider } from "./default-providers.ts";
+
+/** Reads a resource that exists without us: `Bucket.get("name", "id")`. */
+export async function readResource(run: Deployment, { goal, id }: ReadGoal): Promise<ResourceState> {
+  const resource = claim(run, goal);
+  const { urn, previous } = resource;
+  const provider = await findProvider(run, goal);
+  const step = { op: "read", urn, type: goal.type, diffs: [], replaces: [] } as const;
+  const state = await run.progress.perform(step, async () => {
+    const found = await read(run, resource, provider, id);
+    const outputs = sealNamed(sealLike(found.outputs, goal.inputs), goal.additionalSecretOutputs);
+    const inputs = sealLike(found.inputs, goal.inputs);
+    return toState(resource, { id: found.id, inputs, outputs, provider, external: true });
+  });
+  // What was managed and is only read from now on goes at the end, as in the real engine.
+  await run.journal.record({ was: previous, is: state, condemned: previous !== undefined && !previous.external });
+  run.registrations.set(urn, { goal, state });
+  return state;
+}
+
+async function read(run: Deployment, { urn, goal }: Claim, reference: string, id: string) {
+  const provider = await run.instances.find(reference);
+  if (provider === undefined || containsUnknown(id)) return { id, inputs: goal.inputs, outputs: {} };
+  const found = await provider.read({ urn, id, inputs: openAll(goal.inputs) });
+  if (found === undefined) throw new StepError(`resource '${id}' does not exist`);
+  return found;
+}

@@ -1,0 +1,36 @@
+import type { Deployment } from "../context/deployment.ts";
+import { messagesOf, StepError } from "../context/step-error.ts";
+import type { PendingOperation, ResourceState } from "../state/checkpoint.ts";
+import { openAll, sealLike } from "../state/values.ts";
+
+/**
+ * Finds out what became of operations that were under way when an earlier run was cut off, so that this one begins
+ * with what there really is: nothing is created twice, and nothing is forgotten.
+ */
+export async function recover(run: Deployment): Promise<void> {
+  for (const operation of run.journal.pending) {
+    const { resource } = operation;
+    try {
+      await run.journal.restore(operation, await findOut(run, operation));
+      run.progress.report("info", `Went on from an interrupted ${operation.operation}.`, resource.urn);
+    } catch (error) {
+      const reason = messagesOf(error).join(" ");
+      const what = `An earlier run was interrupted in the ${operation.operation}, and what became of it is unknown: ${reason}`;
+      run.progress.report("warning", what, resource.urn);
+      await run.journal.restore(operation, operation.operation === "create" ? undefined : resource);
+    }
+  }
+}
+
+async function findOut(run: Deployment, { operation, resource }: PendingOperation): Promise<ResourceState | undefined> {
+  const provider = await run.instances.find(resource.provider ?? "");
+  if (provider === undefined) throw new StepError("its provider is not configured yet.");
+  const { urn, id } = resource;
+  const inputs = openAll(resource.inputs);
+  const found = await (operation === "create"
+    ? provider.read({ urn, id: "", inputs })
+    : provider.read({ urn, id, inputs, olds: openAll(resource.outputs) }));
+  if (found === undefined) return undefined;
+  const sealed = sealLike(found.inputs, resource.inputs);
+  return { ...resource, id: found.id, inputs: sealed, outputs: sealLike(found.outputs, sealed) };
+}

@@ -1,0 +1,64 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Deployment } from "../context/deployment.ts";
+import { StepError } from "../context/step-error.ts";
+import type { Goal } from "../monitor/goal.ts";
+import type { Properties } from "../provider.ts";
+import type { ResourceState } from "../state/checkpoint.ts";
+import { isProviderType, packageOf, stackType } from "../state/urn.ts";
+import { type Claim, claim, finish, toState } from "./claim.ts";
+import { registerCustom } from "./custom.ts";
+import { registerProvider } from "./provider-resource.ts";
+
+/** Makes a resource what the program wants it to be. */
+export async function registerResource(run: Deployment, wanted: Goal): Promise<ResourceState> {
+  refuseWhatIsMissing(wanted);
+  const goal = inheritFromParent(run, wanted);
+  if (!goal.custom) return await registerComponent(run, claim(run, goal));
+  if (isProviderType(goal.type)) return await registerProvider(run, claim(run, goal));
+  return await registerCustom(run, claim(run, goal));
+}
+
+/** The outputs that a component gives itself when its children are there. */
+export async function registerOutputs(run: Deployment, urn: string, outputs: Properties): Promise<void> {
+  const registration = run.registrations.get(urn);
+  if (registration === undefined) throw new StepError(`Outputs were registered for "${urn}", which does not exist.`);
+  const state = { ...registration.state, outputs };
+  run.registrations.set(urn, { ...registration, state });
+  await run.journal.record({ is: state });
+}
+
+/** This engine is for programs on simulated clouds: what it leaves to the real one must not pass unnoticed. */
+function refuseWhatIsMissing(goal: Goal): void {
+  const wayOut = "The in-memory engine does not do that: use the real one, with `fourfold pulumi up`.";
+  if (goal.remote) throw new StepError(`"${goal.type}" is a component of another package's process. ${wayOut}`);
+  if (goal.importId !== undefined) throw new StepError(`The option \`import\` adopts "${goal.importId}". ${wayOut}`);
+  if (goal.type === "pulumi:pulumi:StackReference") throw new StepError(`"${goal.name}" reads another stack. ${wayOut}`);
+}
+
+/** https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/source_eval.go (inheritFromParent) */
+function inheritFromParent(run: Deployment, goal: Goal): Goal {
+  if (goal.parent === undefined) return goal;
+  const parent = run.registrations.get(goal.parent)?.goal;
+  if (parent === undefined) throw new StepError(`could not find parent resource ${goal.parent}`);
+  // What the stack is given is not handed down.
+  if (parent.type === stackType) return goal;
+  return {
+    ...goal,
+    protect: goal.protect ?? parent.protect,
+    retainOnDelete: goal.retainOnDelete ?? parent.retainOnDelete,
+    deletedWith: goal.deletedWith ?? parent.deletedWith,
+    provider: goal.provider ?? (goal.custom ? parent.providers[packageOf(goal.type)] : undefined),
+  };
+}
+
+async function registerComponent(run: Deployment, component: Claim): Promise<ResourceState> {
+  const { urn, goal, previous } = component;
+  const { inputs } = goal;
+  const op = previous === undefined ? "create" : isDeepStrictEqual(previous.inputs, inputs) ? "same" : "update";
+  const step = { op, urn, type: goal.type, diffs: [], replaces: [] } as const;
+  return await run.progress.perform(step, async () => {
+    const state = toState(component, { id: "", inputs, outputs: previous?.outputs ?? {} });
+    await finish(run, component, state);
+    return state;
+  });
+}

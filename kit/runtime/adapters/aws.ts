@@ -1,0 +1,147 @@
+import type { Writable } from "node:stream";
+import type { HttpDefinition } from "../http/definition.ts";
+import { buildRequest, toUrl } from "../http/request.ts";
+import { plainHeaders } from "../http/response.ts";
+import { type Answer, type Invocation, start } from "../http/start.ts";
+import { type Background, collectBackground } from "./background.ts";
+import { pump } from "./pump.ts";
+import { deadlineIn, type Settings } from "./settings.ts";
+
+/**
+ * The event of an HTTP API with payload format 2.0, and of a Function URL, which has the same form.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
+ */
+interface HttpEvent {
+  readonly rawPath: string;
+  readonly rawQueryString: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cookies?: readonly string[];
+  readonly body?: string | null;
+  readonly isBase64Encoded?: boolean;
+  readonly requestContext: {
+    readonly domainName: string;
+    readonly http: { readonly method: string; readonly sourceIp: string };
+  };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
+interface LambdaContext {
+  readonly awsRequestId: string;
+  getRemainingTimeInMillis(): number;
+}
+
+/** What goes before a body: also the prelude of a streamed response. */
+interface ResultHead {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cookies: readonly string[];
+}
+
+interface HttpResult extends ResultHead {
+  readonly body: string;
+  readonly isBase64Encoded: boolean;
+}
+
+/** Lambda's global for streaming: https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html */
+declare const awslambda: {
+  streamifyResponse(
+    handler: (event: unknown, stream: Writable, context: LambdaContext) => Promise<void>,
+  ): LambdaHandler;
+  readonly HttpResponseStream: { from(stream: Writable, head: ResultHead): Writable };
+};
+
+/** What Lambda calls. */
+export type LambdaHandler = (event: unknown, context: LambdaContext) => Promise<unknown>;
+
+/** Makes the handler that Lambda calls. */
+export function serve(definition: HttpDefinition, settings: Settings): LambdaHandler {
+  const answer = start(definition, { cloud: "aws", environment: process.env, streaming: settings.streaming });
+  if (settings.streaming) return stream(answer);
+  return async (event, context) => {
+    const deadline = deadlineIn(context.getRemainingTimeInMillis());
+    const background = collectBackground(deadline);
+    const response = await answer(() => toRequest(event), toInvocation(event, context, deadline, background));
+    const result = await toResult(response);
+    await background.settled();
+    return result;
+  };
+}
+
+function stream(answer: Answer): LambdaHandler {
+  return awslambda.streamifyResponse(async (event, stream, context) => {
+    const deadline = deadlineIn(context.getRemainingTimeInMillis());
+    const background = collectBackground(deadline);
+    const response = await answer(() => toRequest(event), toInvocation(event, context, deadline, background));
+    const sink = awslambda.HttpResponseStream.from(stream, toHead(response));
+    // The head is sent before the first write, so a response without body needs one too.
+    sink.write("");
+    await pump(response.body, sink);
+    await background.settled();
+    sink.end();
+  });
+}
+
+function isTexts(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.values(value).every((item) => typeof item === "string");
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function isHttpEvent(event: unknown): event is HttpEvent {
+  if (!isRecord(event) || !isRecord(event.requestContext) || !isRecord(event.requestContext.http)) return false;
+  const { rawPath, rawQueryString, headers, cookies, body, requestContext } = event;
+  const { method, sourceIp } = event.requestContext.http;
+  return (
+    isTexts([rawPath, rawQueryString, requestContext.domainName, method, sourceIp]) &&
+    isTexts(headers) &&
+    (cookies === undefined || (Array.isArray(cookies) && isTexts(cookies))) &&
+    (body === undefined || body === null || typeof body === "string")
+  );
+}
+
+/**
+ * An HTTP API hands over the path decoded, a Function URL as it was sent. What can stand in a path stays as it is;
+ * what cannot is encoded again, so that neither a `?` nor half a percent sign is taken for something else.
+ */
+function toPath(path: string): string {
+  return path.toWellFormed().replace(/%(?![\da-f]{2})|[^!$-;=@-Z[\]_a-z~%]/gi, encodeURIComponent);
+}
+
+function toRequest(event: unknown): Request {
+  if (!isHttpEvent(event)) throw new TypeError("The event is none of an HTTP API or a Function URL.");
+  const { rawPath, rawQueryString, cookies, body, isBase64Encoded, requestContext } = event;
+  const headers = new Headers(event.headers);
+  if (cookies !== undefined && cookies.length > 0) headers.set("cookie", cookies.join("; "));
+  const query = rawQueryString === "" ? "" : `?${rawQueryString}`;
+  return buildRequest({
+    url: toUrl("https", headers.get("host") ?? requestContext.domainName, `${toPath(rawPath)}${query}`),
+    method: requestContext.http.method,
+    headers,
+    body: body ? Buffer.from(body, isBase64Encoded ? "base64" : "utf8") : null,
+  });
+}
+
+function toInvocation(event: unknown, context: LambdaContext, deadline: number, { waitUntil }: Background): Invocation {
+  return {
+    id: context.awsRequestId,
+    deadline,
+    clientAddress: isHttpEvent(event) ? event.requestContext.http.sourceIp : undefined,
+    waitUntil,
+    // `console` would put a prefix before the line.
+    write: (_level, line) => process.stdout.write(`${line}\n`),
+  };
+}
+
+function toHead(response: Response): ResultHead {
+  return { statusCode: response.status, headers: plainHeaders(response), cookies: response.headers.getSetCookie() };
+}
+
+/** A body that is valid UTF-8 travels as it is, whatever it is; any other as base64. */
+async function toResult(response: Response): Promise<HttpResult> {
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const isText = process.getBuiltinModule("node:buffer").isUtf8(bytes);
+  return { ...toHead(response), body: bytes.toString(isText ? "utf8" : "base64"), isBase64Encoded: !isText };
+}

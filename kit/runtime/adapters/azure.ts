@@ -1,0 +1,107 @@
+import { app, type Cookie, type HttpRequest, type HttpResponseInit, type InvocationContext } from "@azure/functions";
+import type { HttpDefinition } from "../http/definition.ts";
+import { buildRequest } from "../http/request.ts";
+import { plainHeaders } from "../http/response.ts";
+import { type Invocation, start } from "../http/start.ts";
+import { type Background, collectBackground } from "./background.ts";
+import { deadlineIn, type Settings } from "./settings.ts";
+
+/** What the programming model calls: https://learn.microsoft.com/azure/azure-functions/functions-reference-node */
+export type AzureHandler = (request: HttpRequest, context: InvocationContext) => Promise<HttpResponseInit>;
+
+/** Registers the function with the Azure Functions programming model v4, for every path and method. */
+export function serve(definition: HttpDefinition, settings: Settings): void {
+  // https://learn.microsoft.com/azure/azure-functions/functions-reference-node#http-streams
+  app.setup({ enableHttpStream: true });
+  app.http(definition.name, {
+    // Those that a `Request` can carry.
+    methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+    authLevel: "anonymous",
+    route: "{*path}",
+    handler: createHandler(definition, settings),
+  });
+}
+
+/** Makes the handler that the programming model calls. */
+export function createHandler(definition: HttpDefinition, settings: Settings): AzureHandler {
+  const answer = start(definition, { cloud: "azure", environment: process.env, streaming: true });
+  return async (request, context) => {
+    const deadline = deadlineIn(settings.timeout * 1_000);
+    const background = collectBackground(deadline);
+    const response = await answer(() => toRequest(request), toInvocation(request, context, deadline, background));
+    await background.settled();
+    return toResult(response);
+  };
+}
+
+function toRequest({ url, method, headers, body }: HttpRequest): Request {
+  return buildRequest({ url, method, headers: new Headers(headers), body });
+}
+
+/** The last address is the one that Azure's front end added, with a port; those before it are the client's word. */
+function lastAddress(headers: Headers): string | undefined {
+  const last = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
+  return last?.replace(/^\[(.*)\](?::\d+)?$/, "$1").replace(/^([\d.]+):\d+$/, "$1");
+}
+
+function toInvocation(
+  { headers }: HttpRequest,
+  context: InvocationContext,
+  deadline: number,
+  { waitUntil }: Background,
+): Invocation {
+  return {
+    id: context.invocationId,
+    deadline,
+    clientAddress: lastAddress(new Headers(headers)),
+    waitUntil,
+    // Lines of `console` would not belong to the invocation.
+    write: (level, line) => context[level](line),
+  };
+}
+
+/**
+ * The platform sends one `set-cookie` header of a response and no more; several must be given as cookies.
+ * They are then written anew by the platform, which knows the attributes of RFC 6265 and no later ones.
+ */
+function toResult(response: Response): HttpResponseInit {
+  const { status, body } = response;
+  const headers = plainHeaders(response);
+  const cookies = response.headers.getSetCookie();
+  const [only] = cookies;
+  if (cookies.length === 1 && only !== undefined) return { status, headers: { ...headers, "set-cookie": only }, body };
+  return { status, headers, cookies: cookies.map(toCookie), body };
+}
+
+const attributes: Readonly<Record<string, (value: string) => Partial<Cookie>>> = {
+  domain: (domain) => ({ domain }),
+  path: (path) => ({ path }),
+  expires: (date) => ({ expires: new Date(date) }),
+  "max-age": (seconds) => ({ maxAge: Number(seconds) }),
+  secure: () => ({ secure: true }),
+  httponly: () => ({ httpOnly: true }),
+  samesite: (policy) => ({ sameSite: policies[policy.toLowerCase()] }),
+};
+const policies: Readonly<Record<string, "Strict" | "Lax" | "None">> = { strict: "Strict", lax: "Lax", none: "None" };
+
+function split(pair: string): readonly [name: string, value: string] {
+  const at = pair.indexOf("=");
+  return at < 0 ? [pair.trim(), ""] : [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+}
+
+function toCookie(text: string): Cookie {
+  const [pair = "", ...rest] = text.split(";");
+  const [name, value] = split(pair);
+  const known = rest.map(split).map(([key, setting]) => attributes[key.toLowerCase()]?.(setting));
+  return Object.assign({ name, value: decode(value) }, ...known);
+}
+
+/** The platform encodes the value, so an encoded one would be encoded twice. */
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch (error) {
+    if (error instanceof URIError) return value;
+    throw error;
+  }
+}

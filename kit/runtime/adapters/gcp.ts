@@ -1,0 +1,106 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { HttpDefinition } from "../http/definition.ts";
+import { buildRequest, toUrl } from "../http/request.ts";
+import { plainHeaders } from "../http/response.ts";
+import { type Invocation, start } from "../http/start.ts";
+import { createLogger, type LogLevel } from "../logger.ts";
+import { type Background, collectBackground } from "./background.ts";
+import { pump } from "./pump.ts";
+import { deadlineIn, type Settings } from "./settings.ts";
+
+/**
+ * What the Functions Framework hands over: Express's request, whose body was read.
+ * https://cloud.google.com/functions/docs/writing/write-http-functions#parsing_http_requests
+ */
+interface FunctionRequest extends IncomingMessage {
+  readonly originalUrl?: string;
+  readonly rawBody?: Buffer<ArrayBuffer>;
+}
+
+/** What the Functions Framework calls. */
+export type CloudFunction = (request: FunctionRequest, response: ServerResponse) => Promise<void>;
+
+/** https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#LogSeverity */
+const severity: Readonly<Record<LogLevel, string>> = { debug: "DEBUG", info: "INFO", warn: "WARNING", error: "ERROR" };
+
+/** Makes the function that the Functions Framework calls. */
+export function serve(definition: HttpDefinition, settings: Settings): CloudFunction {
+  const { streaming, timeout } = settings;
+  const answer = start(definition, { cloud: "gcp", environment: process.env, streaming, severity });
+  return async (request, result) => {
+    const deadline = deadlineIn(timeout * 1_000);
+    const background = collectBackground(deadline);
+    const gone = abortedWhenGone(result);
+    const response = await answer(() => toRequest(request, gone), toInvocation(request, deadline, background));
+    sendHead(response, result);
+    if (streaming) await stream(response, result);
+    else result.write(await response.bytes());
+    await background.settled();
+    result.end();
+  };
+}
+
+/** Sends a body while it is made. One that fails cannot be answered otherwise any more: the connection breaks off. */
+async function stream(response: Response, result: ServerResponse): Promise<void> {
+  try {
+    await pump(response.body, result);
+  } catch (error) {
+    createLogger({ cloud: "gcp" }, write, severity).error("The response broke off.", { error });
+    result.destroy();
+  }
+}
+
+function write(_level: LogLevel, line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** A signal that is aborted when the client goes away before it has the whole answer. */
+function abortedWhenGone(result: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  result.once("close", () => {
+    if (!result.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
+
+/** The last of a header's values is the one that Google's front end added; those before it are the client's word. */
+function lastOf(value: string | string[] | undefined): string | undefined {
+  return value?.toString().split(",").at(-1)?.trim();
+}
+
+function toRequest(request: FunctionRequest, signal: AbortSignal): Request {
+  const { originalUrl, url = "/", method = "GET", rawBody } = request;
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
+  // The framework has unpacked what was compressed.
+  if (rawBody !== undefined) headers.delete("content-encoding");
+  const protocol = lastOf(request.headers["x-forwarded-proto"]) === "https" ? "https" : "http";
+  const target = originalUrl ?? url;
+  return buildRequest({
+    // A request line may also have a whole URL: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
+    url: target.startsWith("/") ? toUrl(protocol, request.headers.host ?? "localhost", target) : target,
+    method,
+    headers,
+    body: rawBody ?? null,
+    signal,
+  });
+}
+
+function toInvocation(request: FunctionRequest, deadline: number, { waitUntil }: Background): Invocation {
+  const { headers, socket } = request;
+  return {
+    // https://cloud.google.com/trace/docs/trace-context: the trace's id, under which the platform logs the request.
+    id: lastOf(headers["x-cloud-trace-context"])?.split("/")[0] || crypto.randomUUID(),
+    deadline,
+    clientAddress: lastOf(headers["x-forwarded-for"]) ?? socket.remoteAddress,
+    waitUntil,
+    write,
+  };
+}
+
+function sendHead(response: Response, result: ServerResponse): void {
+  result.statusCode = response.status;
+  for (const [name, value] of Object.entries(plainHeaders(response))) result.setHeader(name, value);
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length > 0) result.setHeader("set-cookie", cookies);
+}

@@ -1,0 +1,35 @@
+import type { HttpApp, HttpContext } from "../context.ts";
+
+/** Stands around an app: sees the request before it, and the response after it. */
+export type HttpMiddleware = (
+  request: Request,
+  context: HttpContext,
+  next: (request: Request) => Promise<Response>,
+) => Promise<Response>;
+
+/**
+ * Puts middleware around an app. The first is the outermost.
+ *
+ * @example
+ * http(shop, "api", () => compose([requireToken], app))
+ */
+export function compose(middleware: readonly HttpMiddleware[], app: HttpApp): HttpApp {
+  return {
+    fetch(request, context) {
+      const answer = middleware.reduceRight<(request: Request) => Promise<Response>>(
+        (next, layer) => async (request) => layer(request, context, next),
+        (request) => call(app, request, context),
+      );
+      return answer(request);
+    },
+  };
+}
+
+async function call(app: HttpApp, request: Request, context: HttpContext): Promise<Response> {
+  const response: unknown = await app.fetch(request, context, context);
+  // A response that stands for a network error has no status to send.
+  if (response instanceof Response && response.type !== "error") return response;
+  throw new TypeError(
+    `The app answered ${request.method} ${new URL(request.url).pathname} with no response that can be sent.`,
+  );
+}

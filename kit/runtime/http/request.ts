@@ -1,0 +1,47 @@
+import { HttpError, methodNotAllowed } from "./errors.ts";
+
+/** Methods that fetch refuses to carry: https://fetch.spec.whatwg.org/#forbidden-method */
+const forbidden = new Set(["CONNECT", "TRACE", "TRACK"]);
+const usual = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/** A name or an address, and a port. Anything else in the `host` header could reach into the path. */
+const hostForm = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+
+/** A request as a platform hands it over. */
+export interface RequestParts {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Headers;
+  /** The whole body, or a stream of it. */
+  readonly body: Uint8Array<ArrayBuffer> | ReadableStream | null;
+  /** Aborted when the client goes away. @default never aborted */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The address that a client asked for.
+ *
+ * @param target - Path and query, as on the request line.
+ * @throws HttpError 400 for a host that is none.
+ */
+export function toUrl(protocol: "http" | "https", host: string, target: string): string {
+  if (hostForm.test(host)) return `${protocol}://${host}${target}`;
+  throw new HttpError(400, { detail: "The host header names no host." });
+}
+
+/**
+ * Builds a request from what a platform hands over, which is not always what a `Request` can carry.
+ * A body that came with GET or HEAD has no meaning (RFC 9110 §9.3.1) and is dropped.
+ *
+ * @throws HttpError 400 or 405 when it is no request that could be answered.
+ */
+export function buildRequest({ url, method, headers, body, signal }: RequestParts): Request {
+  if (forbidden.has(method.toUpperCase())) throw methodNotAllowed(usual);
+  if (!URL.canParse(url)) throw new HttpError(400, { detail: "The address is no URL." });
+  const init = { method, headers, ...(signal === undefined ? {} : { signal }) };
+  if (body === null || method === "GET" || method === "HEAD") return new Request(url, init);
+  if (!(body instanceof Uint8Array)) return new Request(url, { ...init, body, duplex: "half" });
+  // Whatever the client declared: this is what there is, and what the body limit goes by.
+  headers.set("content-length", String(body.byteLength));
+  return new Request(url, { ...init, body });
+}

@@ -1,0 +1,118 @@
+import { type Cloud, FourfoldError, type FunctionSpec, functionDefaults, httpOf, toBytes } from "../../spec/index.ts";
+import { type Environment, readLinks } from "../links.ts";
+import { createLogger, type LogLevel, type WriteLog } from "../logger.ts";
+import type { HttpApp, HttpContext } from "./context.ts";
+import type { HttpDefinition } from "./definition.ts";
+import { HttpError } from "./errors.ts";
+import { answerError, answerErrors } from "./middleware/answer-errors.ts";
+import { limitBody } from "./middleware/body-limit.ts";
+import { bufferBody } from "./middleware/buffer-body.ts";
+import { compose, type HttpMiddleware } from "./middleware/compose.ts";
+import { cors } from "./middleware/cors.ts";
+import { keepDeadline } from "./middleware/deadline.ts";
+import { sendRequestId, toRequestId } from "./middleware/request-id.ts";
+import { logRequest } from "./middleware/request-log.ts";
+import { withHeaders, withoutBody } from "./response.ts";
+
+/** Where a function runs. */
+export interface Platform {
+  readonly cloud: Cloud;
+  readonly environment: Environment;
+  /** Whether the platform sends responses while they are made. */
+  readonly streaming: boolean;
+  /** The log service's own word for each level. @default none */
+  readonly severity?: Readonly<Record<LogLevel, string>>;
+}
+
+/** What an adapter knows of one request besides the request. */
+export interface Invocation {
+  /** The platform's id of the request. */
+  readonly id: string;
+  /** In milliseconds since 1970. */
+  readonly deadline: number;
+  readonly clientAddress: string | undefined;
+  readonly write: WriteLog;
+  waitUntil(work: Promise<unknown>): void;
+}
+
+/** Answers one request; never rejects for anything that a client can send. */
+export type Answer = (read: () => Request, invocation: Invocation) => Promise<Response>;
+
+/**
+ * Around every app stand, from the outside in: request id, log, CORS, errors, deadline, body limit. CORS is outside of
+ * errors, so that a page of another origin can read them. Where the platform does not stream, the body is waited for.
+ */
+function around(app: HttpApp, spec: FunctionSpec, streaming: boolean): HttpApp {
+  const settings = httpOf(spec);
+  const standard: readonly HttpMiddleware[] = [
+    sendRequestId,
+    logRequest,
+    ...(settings.cors === undefined ? [] : [cors(settings.cors)]),
+    answerErrors,
+    keepDeadline,
+    limitBody(toBytes(settings.maxBody ?? functionDefaults.maxBody)),
+    ...(streaming ? [] : [bufferBody]),
+  ];
+  return compose(standard, app);
+}
+
+function makeApp({ set, name, make }: HttpDefinition, spec: FunctionSpec, environment: Environment): HttpApp {
+  const where = `Function "${name}" of set "${set.name}"`;
+  const app: HttpApp = make(readLinks(where, spec.links, set.resources, environment));
+  if (typeof app?.fetch === "function") return app;
+  throw new FourfoldError("ERR_HANDLER_EXPORT", {
+    where,
+    what: "it made nothing that can answer requests.",
+    fix: "Return an app with a `fetch` method from the function that is passed to `http`.",
+  });
+}
+
+/** Reads the request, or what is wrong with it. */
+function attempt(read: () => Request): Request | HttpError {
+  try {
+    return read();
+  } catch (cause) {
+    return cause instanceof HttpError ? cause : new HttpError(400, { detail: "This is no valid request.", cause });
+  }
+}
+
+/**
+ * Starts a function: reads its links, makes its app, puts the standard middleware around it.
+ *
+ * @throws FourfoldError `ERR_LINK` when a link's value is missing.
+ */
+export function start(definition: HttpDefinition, platform: Platform): Answer {
+  const { set, name } = definition;
+  const { cloud, severity } = platform;
+  const spec: FunctionSpec = set.functions[name];
+  const app = around(makeApp(definition, spec, platform.environment), spec, platform.streaming);
+  let coldStart = true;
+
+  function contextOf(requestId: string, { deadline, clientAddress, write, waitUntil }: Invocation): HttpContext {
+    const labels = { requestId, set: set.name, function: name, cloud, coldStart };
+    const log = createLogger(labels, write, severity);
+    coldStart = false;
+    return {
+      ...labels,
+      deadline,
+      log,
+      clientAddress,
+      remaining: () => Math.max(0, deadline - Date.now()),
+      waitUntil(work) {
+        waitUntil(Promise.resolve(work).catch((error) => log.error("Background work failed.", { error })));
+      },
+    };
+  }
+
+  return async (read, invocation) => {
+    const request = attempt(read);
+    if (request instanceof HttpError) {
+      const context = contextOf(invocation.id, invocation);
+      context.log.info("request", { status: request.status, refused: request.message });
+      return withHeaders(answerError(request, context), (headers) => headers.set("x-request-id", context.requestId));
+    }
+    const context = contextOf(toRequestId(request, invocation.id), invocation);
+    const response = await app.fetch(request, context, context);
+    return request.method === "HEAD" ? withoutBody(response) : response;
+  };
+}

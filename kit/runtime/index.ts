@@ -1,0 +1,14 @@
+export type { HttpApp, HttpContext } from "./http/context.ts";
+export { type HttpDefinition, http } from "./http/definition.ts";
+export { HttpError, type HttpErrorOptions, type Issue, methodNotAllowed, problem } from "./http/errors.ts";
+export { type HonoLike, withProblems } from "./http/hono.ts";
+export { answerErrors } from "./http/middleware/answer-errors.ts";
+export { limitBody } from "./http/middleware/body-limit.ts";
+export { compose, type HttpMiddleware } from "./http/middleware/compose.ts";
+export { cors } from "./http/middleware/cors.ts";
+export { keepDeadline } from "./http/middleware/deadline.ts";
+export { sendRequestId } from "./http/middleware/request-id.ts";
+export { logRequest } from "./http/middleware/request-log.ts";
+export type { StandardIssue, StandardResult, StandardSchema } from "./http/standard-schema.ts";
+export { readJson, readQuery } from "./http/validation.ts";
+export type { LogFields, Logger, LogLevel } from "./logger.ts";

@@ -1,0 +1,120 @@
+import { recognise } from "./recognise.ts";
+
+/** What fetch calls a field name: https://www.rfc-editor.org/rfc/rfc9110#name-tokens */
+const token = /^[!#$%&'*+\-.^`|~\w]+$/;
+
+function toName(name: unknown): string {
+  const text = String(name);
+  if (!token.test(text)) throw new TypeError(`${JSON.stringify(text)} is no valid header name.`);
+  return text.toLowerCase();
+}
+
+function toValue(value: unknown): string {
+  const text = String(value).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, "");
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0 || unit === 10 || unit === 13 || unit > 255) {
+      throw new TypeError(`${JSON.stringify(text)} is no valid header value.`);
+    }
+  }
+  return text;
+}
+
+function* toPairs(init: object): Generator<readonly [unknown, unknown]> {
+  if (!(Symbol.iterator in init)) return yield* Object.entries(init);
+  for (const pair of init as Iterable<unknown>) {
+    const [name, value, ...more] = pair as Iterable<unknown>;
+    if (value === undefined || more.length > 0) throw new TypeError("A header is a pair of a name and a value.");
+    yield [name, value];
+  }
+}
+
+/** `Headers` without undici. Behaves as https://fetch.spec.whatwg.org/#headers-class says. */
+export class LightHeaders {
+  readonly #values = new Map<string, string>();
+  #cookies: string[] = [];
+  #frozen = false;
+
+  /** @param frozen - Whether the headers refuse changes, as those of a fetched response do. @default false */
+  constructor(init?: ConstructorParameters<typeof Headers>[0], frozen = false) {
+    if (init !== undefined) {
+      if (typeof init !== "object" || init === null) throw new TypeError("Headers are made from an object or pairs.");
+      for (const [name, value] of toPairs(init)) this.append(String(name), String(value));
+    }
+    this.#frozen = frozen;
+  }
+
+  static readonly [Symbol.hasInstance] = recognise("Headers");
+
+  get [Symbol.toStringTag](): string {
+    return "Headers";
+  }
+
+  /** Whether headers refuse changes. */
+  static isFrozen(headers: LightHeaders): boolean {
+    return headers.#frozen;
+  }
+
+  append(name: string, value: string): void {
+    const key = this.#writable(name);
+    const text = toValue(value);
+    if (key === "set-cookie") this.#cookies.push(text);
+    else this.#values.set(key, this.#values.has(key) ? `${this.#values.get(key)}, ${text}` : text);
+  }
+
+  set(name: string, value: string): void {
+    const key = this.#writable(name);
+    const text = toValue(value);
+    if (key === "set-cookie") this.#cookies = [text];
+    else this.#values.set(key, text);
+  }
+
+  delete(name: string): void {
+    const key = this.#writable(name);
+    if (key === "set-cookie") this.#cookies = [];
+    else this.#values.delete(key);
+  }
+
+  get(name: string): string | null {
+    const key = toName(name);
+    if (key !== "set-cookie") return this.#values.get(key) ?? null;
+    return this.#cookies.length > 0 ? this.#cookies.join(", ") : null;
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== null;
+  }
+
+  getSetCookie(): string[] {
+    return [...this.#cookies];
+  }
+
+  forEach(callback: (value: string, name: string, headers: Headers) => void, thisArg?: unknown): void {
+    for (const [name, value] of this) callback.call(thisArg, value, name, this);
+  }
+
+  *keys(): Generator<string, undefined, undefined> {
+    for (const [name] of this) yield name;
+  }
+
+  *values(): Generator<string, undefined, undefined> {
+    for (const [, value] of this) yield value;
+  }
+
+  *entries(): Generator<[string, string], undefined, undefined> {
+    const pairs: [string, string][] = [...this.#values];
+    for (const cookie of this.#cookies) pairs.push(["set-cookie", cookie]);
+    // A stable sort by name: cookies stay in the order in which they were set.
+    yield* pairs.sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
+  }
+
+  [Symbol.iterator](): Generator<[string, string], undefined, undefined> {
+    return this.entries();
+  }
+
+  #writable(name: string): string {
+    const key = toName(name);
+    if (this.#frozen) throw new TypeError("These headers are immutable.");
+    return key;
+  }
+}

@@ -1,0 +1,151 @@
+import { isStream, LightBody, type Source } from "./body.ts";
+import { LightHeaders } from "./headers.ts";
+import { recognise } from "./recognise.ts";
+
+const token = /^[!#$%&'*+\-.^`|~\w]+$/;
+const forbidden = new Set(["CONNECT", "TRACE", "TRACK"]);
+const upperCased = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"]);
+
+type Input = string | URL | Request | LightRequest;
+type Settings = Pick<
+  Request,
+  "cache" | "credentials" | "integrity" | "keepalive" | "mode" | "redirect" | "referrer" | "referrerPolicy"
+>;
+
+/** A server's request has no use for these: they matter when it is given to `fetch`. */
+const defaults: Settings = {
+  cache: "default",
+  credentials: "same-origin",
+  integrity: "",
+  keepalive: false,
+  mode: "cors",
+  redirect: "follow",
+  referrer: "about:client",
+  referrerPolicy: "",
+};
+
+/** https://fetch.spec.whatwg.org/#concept-method */
+function toMethod(method: string): string {
+  const upper = method.toUpperCase();
+  if (!token.test(method) || forbidden.has(upper)) throw new TypeError(`${JSON.stringify(method)} cannot be a method.`);
+  return upperCased.has(upper) ? upper : method;
+}
+
+function toUrl(input: string | URL): string {
+  const url = new URL(input);
+  if (url.username || url.password) throw new TypeError("The URL of a request has no user name or password.");
+  return url.href;
+}
+
+function isRequest(input: Input): input is Request | LightRequest {
+  return input instanceof LightRequest;
+}
+
+function toBody(from: Request | LightRequest | undefined, init: RequestInit, method: string): unknown {
+  const given = init.body ?? null;
+  if (given !== null && typeof given === "object" && Symbol.asyncIterator in given && init.duplex === undefined) {
+    throw new TypeError("A request whose body is a stream needs the option `duplex`.");
+  }
+  let body: unknown = given;
+  if (given === null && from instanceof LightBody) body = LightBody.take(from);
+  else if (given === null && from !== undefined) body = from.body;
+  if (body === null || (method !== "GET" && method !== "HEAD")) return body;
+  throw new TypeError("A request with GET or HEAD has no body.");
+}
+
+/** `Request` without undici. Behaves as https://fetch.spec.whatwg.org/#request-class says. */
+export class LightRequest extends LightBody {
+  readonly #url: string;
+  readonly #method: string;
+  readonly #settings: Settings;
+  #signal: AbortSignal | undefined;
+
+  constructor(input: Input, init: RequestInit = {}) {
+    const from = isRequest(input) ? input : undefined;
+    const url = isRequest(input) ? input.url : toUrl(input);
+    const method = toMethod(init.method ?? from?.method ?? "GET");
+    super(toBody(from, init, method), new LightHeaders(init.headers ?? from?.headers));
+    this.#url = url;
+    this.#method = method;
+    this.#settings = { ...defaults, ...pick(from), ...pick(init) };
+    this.#signal = init.signal ?? from?.signal;
+  }
+
+  static override readonly [Symbol.hasInstance] = recognise("Request");
+
+  /** What the native fetch needs to send this request. Its body counts as read. */
+  static toInit(request: LightRequest): RequestInit {
+    const { method, headers, signal } = request;
+    const body: Source = LightBody.take(request);
+    return { ...request.#settings, method, headers, signal, body, ...(isStream(body) ? { duplex: "half" } : {}) };
+  }
+
+  get [Symbol.toStringTag](): string {
+    return "Request";
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  get method(): string {
+    return this.#method;
+  }
+
+  get signal(): AbortSignal {
+    this.#signal ??= new AbortController().signal;
+    return this.#signal;
+  }
+
+  get cache(): Settings["cache"] {
+    return this.#settings.cache;
+  }
+
+  get credentials(): Settings["credentials"] {
+    return this.#settings.credentials;
+  }
+
+  get destination(): "" {
+    return "";
+  }
+
+  get duplex(): "half" {
+    return "half";
+  }
+
+  get integrity(): string {
+    return this.#settings.integrity;
+  }
+
+  get keepalive(): boolean {
+    return this.#settings.keepalive;
+  }
+
+  get mode(): Settings["mode"] {
+    return this.#settings.mode;
+  }
+
+  get redirect(): Settings["redirect"] {
+    return this.#settings.redirect;
+  }
+
+  get referrer(): string {
+    return this.#settings.referrer;
+  }
+
+  get referrerPolicy(): Settings["referrerPolicy"] {
+    return this.#settings.referrerPolicy;
+  }
+
+  clone(): LightRequest {
+    const { url, method, headers, signal } = this;
+    const body = LightBody.copy(this);
+    return new LightRequest(url, { ...this.#settings, method, headers, signal, body, duplex: "half" });
+  }
+}
+
+/** The settings that are really given: an `undefined` one leaves the default. */
+function pick(given: Partial<Settings> | undefined): Partial<Settings> {
+  const names = Object.keys(defaults) as (keyof Settings)[];
+  return Object.fromEntries(names.filter((name) => given?.[name] !== undefined).map((name) => [name, given?.[name]]));
+}

@@ -1,0 +1,206 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import type { LogLine, PackageName } from "./contract.ts";
+import { hashFiles, readFiles } from "./control/archive.ts";
+import { archiveAt } from "./control/wire.ts";
+import { messageOf, SimulatorError } from "./errors.ts";
+import { type Address, readAddress, type StartReport } from "./process/address.ts";
+import { isAlive } from "./sandboxes.ts";
+import type { SimulatorState } from "./state.ts";
+
+export type { LogLine } from "./contract.ts";
+export { SimulatorError } from "./errors.ts";
+
+export interface StartOptions {
+  /** The folder that everything durable is kept in. */
+  readonly data: string;
+  /** Whether it ends together with this process. @default false: it stays until it is stopped */
+  readonly attached?: boolean;
+  /** The first port for endpoints. @default 4510 */
+  readonly basePort?: number;
+  /** Where relative paths of assets start: the folder of the Pulumi program. @default the process's folder */
+  readonly root?: string;
+  /** Whether properties that have no effect here are refused. @default false */
+  readonly strict?: boolean;
+}
+
+/** A running simulator, as others see it. */
+export interface RunningState extends SimulatorState {
+  readonly pid: number;
+  /** The port of each package's provider, for `PULUMI_DEBUG_PROVIDERS`. */
+  readonly providers: Readonly<Record<PackageName, number>>;
+}
+
+export interface LogOptions {
+  readonly cloud?: string;
+  readonly group?: string;
+  /** Whether new lines follow, until the signal is aborted. @default false */
+  readonly follow?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** How long a simulator may take to end, in milliseconds. */
+const patience = 10_000;
+
+/** Asks a simulator that runs in a process of its own. */
+export class SimulatorClient {
+  readonly pid: number;
+  readonly #address: Address;
+
+  constructor(address: Address) {
+    this.pid = address.pid;
+    this.#address = address;
+  }
+
+  async state(): Promise<RunningState> {
+    return this.#json("GET", "state");
+  }
+
+  /** Lines in order, the oldest first. */
+  async *logs({ cloud, group, follow = false, signal }: LogOptions = {}): AsyncGenerator<LogLine> {
+    const query = new URLSearchParams({
+      ...(cloud === undefined ? {} : { cloud }),
+      ...(group === undefined ? {} : { group }),
+      ...(follow ? { follow: "1" } : {}),
+    });
+    const response = await this.#call("GET", `logs?${query}`, signal === undefined ? {} : { signal });
+    let rest = "";
+    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      const lines = (rest + chunk).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) yield JSON.parse(line);
+    }
+  }
+
+  async getValue(key: string): Promise<string | undefined> {
+    const response = await this.#call("GET", `values/${encodeURIComponent(key)}`, {}, [404]);
+    return response.status === 404 ? undefined : response.text();
+  }
+
+  /** @param value - `undefined` removes it. */
+  async putValue(key: string, value: string | undefined): Promise<void> {
+    const path = `values/${encodeURIComponent(key)}`;
+    await (value === undefined ? this.#call("DELETE", path) : this.#call("PUT", path, { body: value }));
+  }
+
+  /**
+   * Puts the archive at a path in place of deployed code.
+   *
+   * @param from - The deployed archive: its path, or its hash where its files have been overwritten.
+   * @param to - An absolute path of a folder, zip, tar or tgz file.
+   */
+  async replaceCode(from: string, to: string): Promise<{ readonly to: string; readonly replaced: number }> {
+    return this.#json("POST", "code", { body: JSON.stringify({ from, to }) });
+  }
+
+  /** Ends the simulator and waits until it is gone. */
+  async stop(): Promise<void> {
+    await this.#call("POST", "stop");
+    for (let waited = 0; isAlive(this.pid); waited += 20) {
+      if (waited > patience) {
+        throw new SimulatorError(
+          "ERR_SIMULATOR",
+          `Process ${this.pid} does not end. End it with \`kill -9 ${this.pid}\`.`,
+        );
+      }
+      await sleep(20);
+    }
+  }
+
+  async #json<T>(method: string, path: string, init: RequestInit = {}): Promise<T> {
+    const response = await this.#call(method, path, init);
+    return JSON.parse(await response.text());
+  }
+
+  async #call(
+    method: string,
+    path: string,
+    init: RequestInit = {},
+    accepted: readonly number[] = [],
+  ): Promise<Response> {
+    const headers = { authorization: `Bearer ${this.#address.token}` };
+    let response: Response;
+    try {
+      response = await fetch(`${this.#address.url}/${path}`, { ...init, method, headers });
+    } catch (error) {
+      if (init.signal?.aborted) throw error;
+      throw new SimulatorError(
+        "ERR_SIMULATOR",
+        `The simulator (process ${this.pid}) does not answer. Start it again.`,
+        error,
+      );
+    }
+    if (response.ok || accepted.includes(response.status)) return response;
+    throw new SimulatorError("ERR_SIMULATOR", `The simulator refused ${method} /${path}: ${await response.text()}`);
+  }
+}
+
+/** The simulator that works with a folder, if one is running. */
+export async function findSimulator(data: string): Promise<SimulatorClient | undefined> {
+  const address = readAddress(data);
+  if (address === undefined || !isAlive(address.pid)) return undefined;
+  const client = new SimulatorClient(address);
+  try {
+    await client.state();
+    return client;
+  } catch (error) {
+    // Another process may have got the number of one that was killed.
+    if (error instanceof SimulatorError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Starts a simulator in a process of its own and waits until it is ready.
+ *
+ * @throws SimulatorError `ERR_BUSY` when one already works with the folder, `ERR_STORE` when the folder cannot be used.
+ */
+export async function startSimulator(options: StartOptions): Promise<SimulatorClient> {
+  const { data, attached = false, basePort, root, strict = false } = options;
+  const flags = [
+    ...["--data", data],
+    ...(basePort === undefined ? [] : ["--base-port", String(basePort)]),
+    ...(root === undefined ? [] : ["--root", root]),
+    ...(strict ? ["--strict"] : []),
+    ...(attached ? ["--attached"] : []),
+  ];
+  mkdirSync(data, { recursive: true });
+  const log = openSync(join(data, "simulator.log"), "w");
+  // Detached, so that it leads a process group: Ctrl-C in a terminal does not reach it, and its children end with it.
+  const child = spawn(process.execPath, [fileURLToPath(new URL("main.ts", import.meta.url)), ...flags], {
+    detached: true,
+    stdio: [attached ? "pipe" : "ignore", log, log, "ipc"],
+  });
+  closeSync(log);
+  const report = await firstReport(child, join(data, "simulator.log"));
+  release(child);
+  if ("error" in report) throw new SimulatorError(report.error.code, report.error.message);
+  const address = readAddress(data);
+  if (address === undefined) throw new SimulatorError("ERR_SIMULATOR", `The simulator left no address in ${data}.`);
+  return new SimulatorClient(address);
+}
+
+/** The hash that {@link SimulatorClient.replaceCode} takes for the archive at a path. */
+export async function hashArchive(path: string): Promise<string> {
+  return hashFiles(await readFiles(archiveAt(path), process.cwd()));
+}
+
+function firstReport(child: ChildProcess, log: string): Promise<StartReport> {
+  return new Promise((resolve) => {
+    const fail = (message: string): void =>
+      resolve({ error: { code: "ERR_SIMULATOR", message: `${message} See ${log}.` } });
+    child.once("message", (message: StartReport) => resolve(message));
+    child.once("error", (error) => fail(`The simulator cannot be started: ${messageOf(error)}.`));
+    child.once("exit", (code, signal) => fail(`The simulator ended while it started (${signal ?? code}).`));
+  });
+}
+
+/** Lets this process end although the child runs. An attached child then sees its input end. */
+function release(child: ChildProcess): void {
+  child.unref();
+  const { stdin } = child;
+  if (stdin !== null && "unref" in stdin && typeof stdin.unref === "function") stdin.unref();
+}

@@ -1,0 +1,79 @@
+import { CloudError, type PackageName, type Properties, type ResourceType } from "../../contract.ts";
+import { hashFiles, readFiles } from "../archive.ts";
+import type { CheckAnswer, CheckFailure, CheckRequest } from "../protocol.ts";
+import { isArchive, isAsset, isObject } from "../wire.ts";
+import { checkConstraints } from "./constraints.ts";
+import { examine } from "./knowledge.ts";
+import { checkName, withName } from "./naming.ts";
+import type { Schemas } from "./schema.ts";
+import { validate } from "./validate.ts";
+
+export interface CheckContext {
+  readonly package: PackageName;
+  readonly schemas: Schemas;
+  /** Whether a property without effect is refused. */
+  readonly strict: boolean;
+  /** Where relative paths of assets start. */
+  readonly root: string;
+}
+
+/** Everything a provider does before it creates or updates: names, types, the vendor's rules, what is known here. */
+export async function checkResource(
+  request: CheckRequest,
+  type: ResourceType,
+  context: CheckContext,
+): Promise<CheckAnswer> {
+  const named = withName(request, type.naming);
+  const schema = context.schemas(context.package);
+  const members = schema.types[type.token]?.inputs;
+  if (members === undefined) throw new Error(`${type.token} has no schema: run \`node tools/schemas.ts\`.`);
+  // The vendor's rules may rely on the types, so they wait until these are right.
+  const failures = validate(named, members, schema);
+  if (failures.length > 0) return { inputs: named, failures };
+  const { inputs, failures: unreadable } = await withHashes(named, context.root);
+  return {
+    inputs,
+    failures: [
+      ...unreadable,
+      ...checkName(inputs, type.naming),
+      ...checkConstraints(inputs, type),
+      ...checkKnowledge(inputs, type, context.strict),
+    ],
+  };
+}
+
+function checkKnowledge(inputs: Properties, type: ResourceType, strict: boolean): readonly CheckFailure[] {
+  const { unknown, inert } = examine(inputs, type.properties);
+  const refused = unknown.map((property) => ({
+    property,
+    reason: `is not known to the simulator, so it cannot say what ${type.token} would do with it (${type.source}).`,
+  }));
+  if (!strict) return refused;
+  return [...refused, ...inert.map(({ property, reason }) => ({ property, reason: `has no effect here: ${reason}.` }))];
+}
+
+/** Gives every asset the hash of its content, as the real engine does before it asks: a path alone shows no change. */
+async function withHashes(inputs: Properties, root: string): Promise<CheckAnswer> {
+  const failures: CheckFailure[] = [];
+  const visit = async (value: unknown, property: string): Promise<unknown> => {
+    if (isAsset(value) || isArchive(value)) {
+      if (value.hash !== undefined && value.hash !== "") return value;
+      try {
+        return { ...value, hash: hashFiles(await readFiles(value, root)) };
+      } catch (error) {
+        if (!(error instanceof CloudError)) throw error;
+        failures.push({ property, reason: error.message });
+        return value;
+      }
+    }
+    if (Array.isArray(value)) return Promise.all(value.map((item) => visit(item, property)));
+    return isObject(value) ? visitMembers(value) : value;
+  };
+  const visitMembers = async (value: Properties): Promise<Properties> =>
+    Object.fromEntries(
+      await Promise.all(
+        Object.entries(value).map(async ([name, member]) => [name, await visit(member, name)] as const),
+      ),
+    );
+  return { inputs: await visitMembers(inputs), failures };
+}

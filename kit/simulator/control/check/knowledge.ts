@@ -1,0 +1,50 @@
+import type { Knowledge, Properties, ResourceType } from "../../contract.ts";
+import { isArchive, isAsset, isObject } from "../wire.ts";
+
+/** A property that a resource uses, without effect here, and why. */
+export interface Inert {
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** What the simulator knows of the properties that some inputs use. */
+export interface Known {
+  readonly inert: readonly Inert[];
+  /** Properties that no table covers. */
+  readonly unknown: readonly string[];
+}
+
+/** Looks up every property that inputs use in the table of their type. */
+export function examine(inputs: Properties, properties: ResourceType["properties"]): Known {
+  const inert = new Map<string, string>();
+  const unknown = new Set<string>();
+  const visit = (value: unknown, path: string): void => {
+    if (value === undefined || value === null) return;
+    const entry = Object.hasOwn(properties, path) ? properties[path] : undefined;
+    const below = Object.keys(properties).some((key) => key.startsWith(`${path}.`));
+    if (entry !== undefined && entry !== "simulated") inert.set(path, entry.inert);
+    if (below && isContainer(value)) visitBelow(value, path, entry);
+    else if (entry === undefined) unknown.add(path);
+  };
+  const visitBelow = (value: unknown, path: string, covered: Knowledge | undefined): void => {
+    for (const [name, member] of membersOf(value)) {
+      const at = path === "" ? name : `${path}.${name}`;
+      const known = Object.keys(properties).some((key) => key === at || key.startsWith(`${at}.`));
+      // An entry covers what is below it, apart from what has an entry of its own.
+      if (known || covered === undefined) visit(member, at);
+    }
+  };
+  visitBelow(inputs, "", undefined);
+  return { inert: [...inert].map(([property, reason]) => ({ property, reason })), unknown: [...unknown] };
+}
+
+function isContainer(value: unknown): boolean {
+  return Array.isArray(value) || (isObject(value) && !isAsset(value) && !isArchive(value));
+}
+
+/** The members of an object, or of all objects of a list: tables name a list's items like the list itself. */
+function membersOf(value: unknown): readonly (readonly [string, unknown])[] {
+  if (Array.isArray(value)) return value.flatMap(membersOf);
+  if (!isObject(value)) return [];
+  return Object.entries(value).filter(([name]) => !name.startsWith("__"));
+}

@@ -1,0 +1,56 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Naming, Properties } from "../../contract.ts";
+import type { CheckFailure, CheckRequest } from "../protocol.ts";
+import { nameOf, unknownValue } from "../wire.ts";
+
+const suffixLength = 7;
+
+/**
+ * Gives a resource without a name the one it had, or a new one: logical name, separator, random suffix.
+ * https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming
+ */
+export function withName(request: CheckRequest, naming: Naming | undefined): Properties {
+  const { news, olds, autonaming } = request;
+  if (naming === undefined || isSet(news[naming.property]) || naming.generated === false) return news;
+  const old = olds?.[naming.property];
+  if (isSet(old)) return { ...news, [naming.property]: old };
+  if (autonaming?.mode === "disable") return news;
+  const name = autonaming?.proposedName || generate(request, naming);
+  return { ...news, [naming.property]: naming.plain && autonaming?.mode !== "enforce" ? simplify(name) : name };
+}
+
+/** Finds what is wrong with a name, given or generated. */
+export function checkName(inputs: Properties, naming: Naming | undefined): readonly CheckFailure[] {
+  if (naming === undefined) return [];
+  const { property, min = 1, max, pattern, source } = naming;
+  const name = inputs[property];
+  if (!isSet(name)) return [{ property, reason: `is required: no name is generated for it (${source}).` }];
+  if (typeof name !== "string" || name === unknownValue) return [];
+  if (name.length < min || name.length > max) {
+    const range = `must have from ${min} to ${max} characters`;
+    return [{ property, reason: `${range}, but "${name}" has ${name.length} (${source}).` }];
+  }
+  if (pattern.test(name)) return [];
+  return [{ property, reason: `must match ${pattern}, but is "${name}" (${source}).` }];
+}
+
+function generate({ urn, randomSeed }: CheckRequest, { plain = false, separator = plain ? "" : "-" }: Naming): string {
+  const name = plain ? simplify(nameOf(urn)) : nameOf(urn);
+  return `${name}${separator}${suffix(urn, randomSeed)}`;
+}
+
+function suffix(urn: string, seed: Uint8Array | undefined): string {
+  const bytes =
+    seed === undefined || seed.length === 0
+      ? randomBytes(suffixLength)
+      : createHash("sha256").update(seed).update(urn).digest();
+  return bytes.toString("hex").slice(0, suffixLength);
+}
+
+function simplify(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}

@@ -1,0 +1,50 @@
+import { CloudError, type Code, type Files } from "../contract.ts";
+import { hashFiles, readFiles } from "./archive.ts";
+import type { Database } from "./database.ts";
+
+/**
+ * Keeps deployed content in the database. It is read from there each time, because it is needed rarely and may be large.
+ *
+ * @param root - Where relative paths of assets start.
+ */
+export function createCode(database: Database, root: string): Code {
+  const insert = database.prepare("insert into content (hash, path, bytes) values (?, ?, ?)");
+  const select = database.prepare("select path, bytes from content where hash = ? order by path");
+  const exists = database.prepare("select 1 from content where hash = ? limit 1");
+  const put = (files: Files): string => {
+    const hash = hashFiles(files);
+    database.transaction(() => {
+      if (exists.get(hash) !== undefined) return;
+      // An archive without files has a row without a path, so that it can be told from one that was never stored.
+      if (files.size === 0) insert.run(hash, "", new Uint8Array());
+      for (const [path, bytes] of files) insert.run(hash, path, bytes);
+    });
+    return hash;
+  };
+  return {
+    put,
+    take: async (asset) => put(await readFiles(asset, root)),
+    files(hash) {
+      const rows = database.run(() => select.all(hash));
+      if (rows.length === 0) throw new CloudError("NoSuchContent", `No content with the hash ${hash} is stored.`, 404);
+      const files = new Map<string, Uint8Array>();
+      for (const { path, bytes } of rows) {
+        if (typeof path === "string" && path !== "" && bytes instanceof Uint8Array) files.set(path, bytes);
+      }
+      return files;
+    },
+  };
+}
+
+/** Drops content whose hash no resource mentions any more. */
+export function dropUnused(database: Database): void {
+  database.run(() =>
+    database
+      .prepare(
+        `delete from content where not exists (
+           select 1 from resource where instr(inputs || outputs, content.hash) > 0
+           union select 1 from value where instr(value, content.hash) > 0)`,
+      )
+      .run(),
+  );
+}

@@ -1,0 +1,139 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { messageOf, SimulatorError } from "../errors.ts";
+
+/** Raised with every change of the tables; data of another version is refused, because it can be made again. */
+const schemaVersion = 1;
+
+const tables = `
+  create table resource (
+    position integer primary key,
+    type text not null, account text not null, region text not null, id text not null,
+    inputs text not null, outputs text not null,
+    unique (type, account, region, id)
+  ) strict;
+  create table value (key text primary key, value text not null) strict;
+  create table content (hash text, path text, bytes blob not null, primary key (hash, path)) strict;
+  pragma user_version = ${schemaVersion};
+`;
+
+/** SQLite's result codes that a user can do something about. https://www.sqlite.org/rescode.html */
+const known: Readonly<Record<number, "busy" | "full" | "corrupt" | "unwritable">> = {
+  5: "busy",
+  8: "unwritable",
+  10: "unwritable",
+  11: "corrupt",
+  13: "full",
+  14: "unwritable",
+  26: "corrupt",
+};
+
+/** The simulator's file. Only one process can have it open. */
+export interface Database {
+  prepare(sql: string): StatementSync;
+  /** Runs work whose failures become {@link SimulatorError}. */
+  run<T>(work: () => T): T;
+  /** The same, all of it or nothing. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+/**
+ * Opens the store, or makes it.
+ *
+ * @param file - A path, or `":memory:"`.
+ * @throws SimulatorError `ERR_BUSY` when another process has it open, `ERR_STORE` when it cannot be used.
+ */
+export function openDatabase(file: string): Database {
+  const run = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw explain(error, file);
+    }
+  };
+  return run(() => {
+    if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
+    const database = new DatabaseSync(file);
+    try {
+      prepare(database, file);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    return {
+      prepare: (sql) => database.prepare(sql),
+      run,
+      transaction: (work) => run(() => transact(database, work)),
+      close: () => database.close(),
+    };
+  });
+}
+
+function prepare(database: DatabaseSync, file: string): void {
+  // Exclusive locking makes the system's own lock on the file the lock of the data folder: it ends with the process,
+  // however that ends. Write-ahead logging survives a killed process. https://www.sqlite.org/pragma.html
+  database.exec("pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = normal");
+  const check = database.prepare("pragma quick_check(1)").get()?.quick_check;
+  if (check !== "ok") throw corrupt(file, String(check));
+  const version = Number(database.prepare("pragma user_version").get()?.user_version);
+  if (version === 0) transact(database, () => database.exec(tables));
+  else if (version !== schemaVersion) {
+    throw new SimulatorError(
+      "ERR_STORE",
+      `The data in ${file} was written by another version of the simulator (format ${version}, not ${schemaVersion}). ` +
+        "Remove the file to start empty; every deployment can be made again.",
+    );
+  }
+}
+
+function transact<T>(database: DatabaseSync, work: () => T): T {
+  // Immediate, so that the lock is taken now: another process that holds the file is noticed here.
+  database.exec("begin immediate");
+  try {
+    const result = work();
+    database.exec("commit");
+    return result;
+  } catch (error) {
+    if (database.isTransaction) database.exec("rollback");
+    throw error;
+  }
+}
+
+function explain(error: unknown, file: string): unknown {
+  if (error instanceof SimulatorError) return error;
+  const code = error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
+  switch (known[code]) {
+    case "busy":
+      return new SimulatorError(
+        "ERR_BUSY",
+        `Another simulator already works with ${file}. Use that one, or stop it first.`,
+        error,
+      );
+    case "full":
+      return new SimulatorError(
+        "ERR_STORE",
+        `The disk is full: ${file} cannot grow. Free some space and try again; what was stored is kept.`,
+        error,
+      );
+    case "unwritable":
+      return new SimulatorError(
+        "ERR_STORE",
+        `${file} cannot be written (${messageOf(error)}). Check the folder's permissions, or choose another folder.`,
+        error,
+      );
+    case "corrupt":
+      return corrupt(file, messageOf(error), error);
+    default:
+      return error;
+  }
+}
+
+function corrupt(file: string, detail: string, cause?: unknown): SimulatorError {
+  return new SimulatorError(
+    "ERR_STORE",
+    `The data in ${file} is damaged (${detail}). Remove the file to start empty; every deployment can be made again.`,
+    cause,
+  );
+}

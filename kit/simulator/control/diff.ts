@@ -1,0 +1,93 @@
+import type { Properties, ResourceType } from "../contract.ts";
+import type { Change, DiffAnswer, DiffRequest } from "./protocol.ts";
+import { isArchive, isAsset, isObject, unknownValue } from "./wire.ts";
+
+type Path = readonly (string | number)[];
+
+/** Compares a resource's inputs: what changed, and whether that takes a new resource. */
+export function diffInputs(request: DiffRequest, type: ResourceType): DiffAnswer {
+  const ignored = request.ignoreChanges.map(parsePath);
+  const replaceOn = type.replaceOn.map(parsePath);
+  const changes = compare(request.oldInputs, request.news, [])
+    .filter(({ path }) => !ignored.some((pattern) => covers(pattern, path)))
+    .map(({ path, kind }) => ({ path, kind, replaces: replaceOn.some((pattern) => covers(pattern, names(path))) }));
+  const roots = (some: typeof changes) => [...new Set(some.map(({ path }) => String(path[0])))];
+  return {
+    changed: roots(changes),
+    replaces: roots(changes.filter(({ replaces }) => replaces)),
+    deleteBeforeReplace: type.deleteBeforeReplace ?? false,
+    changes: changes.map((change) => ({ ...change, path: formatPath(change.path) })),
+  };
+}
+
+interface Found {
+  readonly path: Path;
+  readonly kind: Change["kind"];
+}
+
+function compare(old: unknown, now: unknown, path: Path): readonly Found[] {
+  const before = old ?? undefined;
+  const after = now ?? undefined;
+  if (isContainer(before ?? after) && isContainer(after ?? before)) return compareMembers(before, after, path);
+  if (before === after && after !== unknownValue) return [];
+  if (isSameContent(before, after)) return [];
+  if (before === undefined) return [{ path, kind: "add" }];
+  return [{ path, kind: after === undefined ? "delete" : "update" }];
+}
+
+function compareMembers(before: unknown, after: unknown, path: Path): readonly Found[] {
+  if (before !== undefined && after !== undefined && Array.isArray(before) !== Array.isArray(after)) {
+    return [{ path, kind: "update" }];
+  }
+  const [old, now] = [membersOf(before), membersOf(after)];
+  const found = [...new Set([...old.keys(), ...now.keys()])].flatMap((key) =>
+    compare(old.get(key), now.get(key), [...path, key]),
+  );
+  // An empty container that appears or goes has no members to report.
+  if (found.length > 0 || (before === undefined) === (after === undefined)) return found;
+  return [{ path, kind: before === undefined ? "add" : "delete" }];
+}
+
+function membersOf(value: unknown): ReadonlyMap<string | number, unknown> {
+  if (Array.isArray(value)) return new Map(value.entries());
+  const members: Properties = isObject(value) ? value : {};
+  return new Map(Object.entries(members).filter(([name]) => !name.startsWith("__")));
+}
+
+function isContainer(value: unknown): boolean {
+  return Array.isArray(value) || (isObject(value) && !isAsset(value) && !isArchive(value));
+}
+
+/** Assets are what they contain, wherever they were read from. */
+function isSameContent(before: unknown, after: unknown): boolean {
+  const sameKind = (isAsset(before) && isAsset(after)) || (isArchive(before) && isArchive(after));
+  if (!sameKind || !isObject(before) || !isObject(after)) return false;
+  const hash = before.hash;
+  return hash === undefined ? JSON.stringify(before) === JSON.stringify(after) : hash === after.hash;
+}
+
+/** Whether a pattern names a path or something above it. A `*` stands for any one step. */
+function covers(pattern: Path, path: Path): boolean {
+  return pattern.length <= path.length && pattern.every((step, index) => step === "*" || step === path[index]);
+}
+
+/** A path without positions in lists: tables of properties that need a replacement do not have them. */
+function names(path: Path): Path {
+  return path.filter((step) => typeof step === "string");
+}
+
+/** Reads a property path: `a.b[0]["c.d"]`, `a[*].b`. https://www.pulumi.com/docs/iac/concepts/resources/options/ignorechanges/ */
+function parsePath(text: string): Path {
+  const steps = text.matchAll(/\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\[?(\*)\]?|([^.[\]]+)/g);
+  return [...steps].map(([, index, quoted, star, name]) =>
+    index === undefined ? (quoted?.replaceAll(/\\(.)/g, "$1") ?? star ?? name ?? "") : Number(index),
+  );
+}
+
+function formatPath(path: Path): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === "number") return `${text}[${step}]`;
+    if (!/^[\w$-]+$/.test(step)) return `${text}[${JSON.stringify(step)}]`;
+    return text === "" ? step : `${text}.${step}`;
+  }, "");
+}

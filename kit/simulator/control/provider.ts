@@ -1,0 +1,150 @@
+import {
+  CloudError,
+  type PackageServices,
+  type Properties,
+  type ResourceType,
+  type Scope,
+  type StoredResource,
+  type World,
+} from "../contract.ts";
+import { type CheckContext, checkResource } from "./check/index.ts";
+import { readConfiguration } from "./configuration.ts";
+import { diffInputs } from "./diff.ts";
+import type {
+  CheckAnswer,
+  CheckRequest,
+  CreateRequest,
+  DeleteRequest,
+  DiffAnswer,
+  DiffRequest,
+  InvokeAnswer,
+  Provider,
+  ReadAnswer,
+  ReadRequest,
+  UpdateRequest,
+} from "./protocol.ts";
+import { nameOf, plainObject, typeOf } from "./wire.ts";
+
+/** A provider of a simulated cloud, configured for one account and region. */
+export class SimulatedProvider implements Provider {
+  readonly #services: PackageServices;
+  readonly #world: World;
+  readonly #context: CheckContext;
+  readonly #scope: Scope;
+
+  constructor(services: PackageServices, world: World, context: CheckContext, configuration: Properties) {
+    this.#services = services;
+    this.#world = world;
+    this.#context = context;
+    this.#scope = services.scope(readConfiguration(configuration));
+  }
+
+  async check(request: CheckRequest): Promise<CheckAnswer> {
+    const type = this.#type(request.urn);
+    const olds = request.olds === undefined ? undefined : plainObject(request.olds);
+    return checkResource({ ...request, olds, news: plainObject(request.news) }, type, this.#context);
+  }
+
+  async diff(request: DiffRequest): Promise<DiffAnswer> {
+    const oldInputs = plainObject(request.oldInputs);
+    return diffInputs({ ...request, oldInputs, news: plainObject(request.news) }, this.#type(request.urn));
+  }
+
+  /** @throws CloudError when the cloud refuses, or something of this type already has the id. */
+  async create({ urn, news, preview }: CreateRequest): Promise<{ readonly id: string; readonly outputs: Properties }> {
+    const type = this.#type(urn);
+    const inputs = plainObject(news);
+    // What a preview does not answer, the engine takes as not known yet.
+    if (preview) return { id: "", outputs: inputs };
+    const created = await type.create({ ...this.#request(urn, type), inputs }, this.#world);
+    const { id } = created;
+    const scope = this.#scope;
+    if (type.stateless) return { id, outputs: { ...inputs, ...created.outputs } };
+    if (this.#world.store.get(type.token, id, scope) !== undefined) {
+      const place = `account ${scope.account}, ${scope.region}`;
+      throw new CloudError("AlreadyExists", `${type.token} "${id}" already exists in ${place}.`, 409);
+    }
+    const resource = { type: type.token, id, scope, inputs, outputs: { ...inputs, ...created.outputs } };
+    await this.#store(resource, undefined, type);
+    return { id, outputs: resource.outputs };
+  }
+
+  /** Answers what is deployed, not what the engine believes: so a refresh sees drift, and an import finds inputs. */
+  async read({ urn, id, inputs, olds }: ReadRequest): Promise<ReadAnswer | undefined> {
+    const type = this.#type(urn);
+    if (type.stateless) return olds === undefined ? undefined : { id, inputs, outputs: olds };
+    const resource = this.#world.store.get(type.token, id, this.#scope);
+    return resource === undefined ? undefined : { id, inputs: resource.inputs, outputs: resource.outputs };
+  }
+
+  /** @throws CloudError when the cloud refuses, or the resource is gone. */
+  async update({ urn, id, olds, news, preview }: UpdateRequest): Promise<{ readonly outputs: Properties }> {
+    const type = this.#type(urn);
+    const inputs = plainObject(news);
+    if (preview) return { outputs: { ...this.#computed(plainObject(olds), type), ...inputs } };
+    const old = this.#world.store.get(type.token, id, this.#scope);
+    if (old === undefined) throw new CloudError("NotFound", `${type.token} "${id}" does not exist.`, 404);
+    const request = { ...this.#request(urn, type), inputs };
+    const computed =
+      type.update === undefined
+        ? (await type.create(request, this.#world)).outputs
+        : await type.update(request, old, this.#world);
+    const resource = { ...old, inputs, outputs: { ...inputs, ...computed } };
+    await this.#store(resource, old, type);
+    return { outputs: resource.outputs };
+  }
+
+  /** Deletes what is there; what is gone already is no error, as with the clouds' own providers. */
+  async delete({ urn, id }: DeleteRequest): Promise<void> {
+    const type = this.#type(urn);
+    const resource = this.#world.store.get(type.token, id, this.#scope);
+    if (resource === undefined) return;
+    await type.remove?.(resource, this.#world);
+    this.#world.store.delete(type.token, id, this.#scope);
+  }
+
+  async invoke({ token, args }: { readonly token: string; readonly args: Properties }): Promise<InvokeAnswer> {
+    const { invokes } = this.#services;
+    const invoke = Object.hasOwn(invokes, token) ? invokes[token] : undefined;
+    if (invoke === undefined) {
+      throw new CloudError("NotSimulated", `The function ${token} is not simulated.`, 501);
+    }
+    return { outputs: await invoke(plainObject(args), this.#scope, this.#world), failures: [] };
+  }
+
+  #type(urn: string): ResourceType {
+    const token = typeOf(urn);
+    const type = this.#services.types.find((each) => each.token === token);
+    if (type !== undefined) return type;
+    throw new CloudError("NotSimulated", `The resource type ${token} is not simulated.`, 501);
+  }
+
+  /** The properties that an update leaves as they are, as far as a preview can tell. */
+  #computed(outputs: Properties, type: ResourceType): Properties {
+    const inputs = this.#context.schemas(this.#context.package).types[type.token]?.inputs ?? {};
+    return Object.fromEntries(Object.entries(outputs).filter(([name]) => !Object.hasOwn(inputs, name)));
+  }
+
+  #request(urn: string, type: ResourceType) {
+    return { urn, name: nameOf(urn), type: type.token, scope: this.#scope };
+  }
+
+  /** Stores a resource and makes it work; when it cannot, everything is as it was before. */
+  async #store(resource: StoredResource, old: StoredResource | undefined, type: ResourceType): Promise<void> {
+    const { store, live } = this.#world;
+    store.put(resource);
+    if (!live) return;
+    try {
+      await type.apply?.(resource, this.#world);
+    } catch (error) {
+      if (old === undefined) {
+        await type.remove?.(resource, this.#world);
+        store.delete(resource.type, resource.id, resource.scope);
+      } else {
+        store.put(old);
+        await type.apply?.(old, this.#world);
+      }
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import type { PackageName, PackageServices, StoredResource } from "../contract.ts";
+import { messageOf } from "../errors.ts";
+import type { OwnedWorld } from "../world.ts";
+import { packageOf } from "./check/schema.ts";
+
+type Load = (name: PackageName) => Promise<PackageServices>;
+
+/**
+ * Makes everything work again that was deployed before, in order of creation. What cannot is reported, and stops
+ * nothing else: a simulator that starts can still be asked, updated and emptied.
+ */
+export async function restore(world: OwnedWorld, load: Load): Promise<void> {
+  if (!world.live) return;
+  for (const resource of world.store.all()) {
+    try {
+      await applyStored(resource, world, load);
+    } catch (error) {
+      world.report(`${resource.type} "${resource.id}" does not work: ${messageOf(error)}`);
+    }
+  }
+}
+
+async function applyStored(resource: StoredResource, world: OwnedWorld, load: Load): Promise<void> {
+  const name = packageOf(resource.type);
+  const services = name === undefined ? undefined : await load(name);
+  const type = services?.types.find((each) => each.token === resource.type);
+  if (type === undefined) throw new Error("this version of the simulator does not know its type.");
+  await type.apply?.(resource, world);
+}

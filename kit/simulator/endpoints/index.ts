@@ -1,0 +1,143 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Endpoint, Endpoints, HttpHandler } from "../contract.ts";
+import { messageOf, SimulatorError, systemCode } from "../errors.ts";
+import { type Certificate, createCertificate } from "./certificate.ts";
+import { type Listener, listen } from "./listener.ts";
+
+/** How many ports above the first one are tried. */
+const range = 1_000;
+
+/** Where the ports of keys are remembered between runs. */
+export interface PortMemory {
+  get(key: string): number | undefined;
+  set(key: string, port: number): void;
+  /** Whether another key has this port. */
+  taken(port: number): boolean;
+}
+
+export interface EndpointOptions {
+  readonly ports: PortMemory;
+  /** The first port that is tried; 0 lets the system choose. */
+  readonly basePort: number;
+  /** `false`: addresses are given, but nothing listens. */
+  readonly live: boolean;
+  /** Is told what went wrong in a handler, or that a port changed. */
+  report(message: string): void;
+}
+
+/** What stands behind a key: a listening port, and what answers there, once it is open. */
+interface Slot {
+  readonly port: number;
+  readonly listener?: Listener;
+  endpoint?: Endpoint;
+  handler?: HttpHandler;
+}
+
+/** Endpoints that can be closed together. */
+export class LocalEndpoints implements Endpoints {
+  readonly #options: EndpointOptions;
+  readonly #slots = new Map<string, Promise<Slot>>();
+  readonly #open = new Map<string, Endpoint>();
+  #certificate: Promise<Certificate> | undefined;
+
+  constructor(options: EndpointOptions) {
+    this.#options = options;
+  }
+
+  async reserve(key: string): Promise<string> {
+    return urlOf(await this.#slot(key));
+  }
+
+  async open(endpoint: Omit<Endpoint, "url">, handler: HttpHandler): Promise<Endpoint> {
+    const slot = await this.#slot(endpoint.key);
+    slot.handler = handler;
+    const opened = { ...endpoint, url: urlOf(slot) };
+    this.#open.set(endpoint.key, opened);
+    return opened;
+  }
+
+  async close(key: string): Promise<void> {
+    const slot = this.#slots.get(key);
+    this.#slots.delete(key);
+    this.#open.delete(key);
+    await (await slot)?.listener?.close();
+  }
+
+  list(): readonly Endpoint[] {
+    return [...this.#open.values()];
+  }
+
+  async closeAll(): Promise<void> {
+    await Promise.all([...this.#slots.keys()].map((key) => this.close(key)));
+  }
+
+  #slot(key: string): Promise<Slot> {
+    const slot = this.#slots.get(key) ?? this.#createSlot(key);
+    this.#slots.set(key, slot);
+    return slot;
+  }
+
+  /** Listens at once, also for a port that is only reserved: so that nobody else takes it meanwhile. */
+  async #createSlot(key: string): Promise<Slot> {
+    const { ports, basePort, live } = this.#options;
+    const before = ports.get(key);
+    for (const port of this.#candidates(before)) {
+      const slot = live ? await this.#listen(port) : { port };
+      if (slot === undefined) continue;
+      if (before !== undefined && before !== slot.port) {
+        this.#options.report(`Port ${before} of ${key} is in use by another program; it is on ${slot.port} now.`);
+      }
+      ports.set(key, slot.port);
+      return slot;
+    }
+    this.#slots.delete(key);
+    throw new SimulatorError(
+      "ERR_PORT",
+      `No port from ${basePort} to ${basePort + range - 1} is free. ` +
+        "Stop a program that uses them, or choose another base port.",
+    );
+  }
+
+  *#candidates(before: number | undefined): Generator<number> {
+    const { ports, basePort } = this.#options;
+    if (before !== undefined) yield before;
+    if (basePort === 0) yield 0;
+    else for (let port = basePort; port < basePort + range; port++) if (!ports.taken(port)) yield port;
+  }
+
+  async #listen(port: number): Promise<Slot | undefined> {
+    // Requests can only come when the listener, and with it the slot, is there.
+    const slot: { value?: Slot } = {};
+    try {
+      const listener = await listen(
+        port,
+        (request, response) => this.#answer(slot.value, request, response),
+        () => {
+          this.#certificate ??= createCertificate();
+          return this.#certificate;
+        },
+      );
+      slot.value = { port: listener.port, listener };
+      return slot.value;
+    } catch (error) {
+      const code = systemCode(error);
+      if (code === "EADDRINUSE" || code === "EACCES") return undefined;
+      throw error;
+    }
+  }
+
+  async #answer(slot: Slot | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      if (slot?.handler !== undefined) return await slot.handler(request, response);
+      response.writeHead(503, { "content-type": "text/plain" }).end("Nothing is deployed here yet.\n");
+    } catch (error) {
+      this.#options.report(`${request.method} ${request.url} failed in the simulator: ${messageOf(error)}`);
+      if (response.headersSent) response.destroy();
+      else response.writeHead(502, { "content-type": "text/plain" }).end(`The simulator failed: ${messageOf(error)}\n`);
+    }
+  }
+}
+
+function urlOf({ port }: { readonly port: number }): string {
+  return `http://127.0.0.1:${port}`;
+}

@@ -1,0 +1,83 @@
+import { createServer as createHttpServer, type RequestListener } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import { createServer, type Server, type Socket } from "node:net";
+import type { Certificate } from "./certificate.ts";
+
+/** The first byte of a TLS connection: a handshake record. https://www.rfc-editor.org/rfc/rfc8446#section-5.1 */
+const handshakeByte = 22;
+
+/** How long a connection may say nothing at all before it is closed, in milliseconds. */
+const silence = 60_000;
+
+/** A port of 127.0.0.1 that answers plain HTTP and TLS alike. */
+export interface Listener {
+  readonly port: number;
+  /** Ends every connection at once. */
+  close(): Promise<void>;
+}
+
+/**
+ * Listens on a port of 127.0.0.1; 0 is any that is free.
+ * @param certificate - Is asked for when the first TLS connection comes.
+ * @throws the system's error, such as `EADDRINUSE`.
+ */
+export async function listen(
+  port: number,
+  handler: RequestListener,
+  certificate: () => Promise<Certificate>,
+): Promise<Listener> {
+  const http = createHttpServer(handler);
+  let https: Promise<Server> | undefined;
+  const secure = (): Promise<Server> => {
+    https ??= certificate().then((pair) => createHttpsServer(pair, handler));
+    return https;
+  };
+  const sockets = new Set<Socket>();
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    sockets.add(socket.once("close", () => sockets.delete(socket)));
+    socket.once("error", () => socket.destroy());
+    readFirstByte(socket, (byte) => {
+      if (byte !== handshakeByte) http.emit("connection", socket);
+      else
+        secure().then(
+          (target) => target.emit("connection", socket),
+          (error: Error) => socket.destroy(error),
+        );
+    });
+  });
+  await bind(server, port);
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("A TCP server has no TCP address.");
+  return { port: address.port, close: () => closeServer(server, sockets) };
+}
+
+/** Looks at the first byte that comes and leaves it in the stream. */
+function readFirstByte(socket: Socket, then: (byte: number) => void): void {
+  const giveUp = (): void => void socket.destroy();
+  socket.setTimeout(silence, giveUp);
+  const look = (): void => {
+    const first: unknown = socket.read(1);
+    if (!Buffer.isBuffer(first)) return;
+    socket.off("readable", look).off("timeout", giveUp).setTimeout(0);
+    socket.unshift(first);
+    then(first[0] ?? 0);
+  };
+  socket.on("readable", look);
+}
+
+function bind(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ port, host: "127.0.0.1", exclusive: true }, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+function closeServer(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    for (const socket of sockets) socket.destroy();
+  });
+}

@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Files, World } from "../../contract.ts";
+import { messageOf } from "../../errors.ts";
+import type { AppConfiguration } from "./configuration.ts";
+import { answer } from "./front.ts";
+import type { StandbyPool } from "./instance.ts";
+import { Release } from "./release.ts";
+
+/** A function app: what the platform runs for one `Microsoft.Web/sites` resource. */
+export class FunctionApp {
+  readonly #world: World;
+  readonly #pool: StandbyPool;
+  #configuration: AppConfiguration;
+  #files: Files | undefined;
+  #release: Release | undefined;
+  #failure: string | undefined;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(configuration: AppConfiguration, world: World, pool: StandbyPool) {
+    this.#configuration = configuration;
+    this.#world = world;
+    this.#pool = pool;
+  }
+
+  get configuration(): AppConfiguration {
+    return this.#configuration;
+  }
+
+  /** Why the host does not run, if it does not. */
+  get failure(): string | undefined {
+    return this.#failure;
+  }
+
+  /** What answers requests now: nothing before the first deployment. */
+  get release(): Release | undefined {
+    return this.#release;
+  }
+
+  /** Takes new settings. "Changes to function app settings require your function app to be restarted." */
+  configure(configuration: AppConfiguration): Promise<void> {
+    if (JSON.stringify(configuration) === JSON.stringify(this.#configuration)) return this.#work;
+    this.#configuration = configuration;
+    return this.#files === undefined ? this.#work : this.deploy(this.#files);
+  }
+
+  /**
+   * Replaces the code. Requests go to the new code as soon as it has started; those under way end on the old one.
+   * Deployments follow one another, whatever the order in which they are ready.
+   */
+  deploy(files: Files): Promise<void> {
+    this.#files = files;
+    this.#work = this.#work.then(() => this.#deploy(files));
+    return this.#work;
+  }
+
+  /** Lets the app fail: the host cannot start, for a reason that its logs tell. */
+  fail(reason: string): Promise<void> {
+    this.#files = undefined;
+    this.#work = this.#work.then(() => this.#switch(undefined, reason));
+    return this.#work;
+  }
+
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    return answer(this, request, response, this.#world.clock);
+  }
+
+  /** Writes a line to the app's logs. */
+  log(text: string): void {
+    const { logs, clock } = this.#world;
+    logs.append({ cloud: "azure-native", group: this.#configuration.name, time: clock.now(), text });
+  }
+
+  async stop(): Promise<void> {
+    await this.#work;
+    await this.#release?.stop();
+    this.#release = undefined;
+  }
+
+  async #deploy(files: Files): Promise<void> {
+    const { clock, sandboxes } = this.#world;
+    const tools = { clock, sandboxes, pool: this.#pool, log: (text: string) => this.log(text) };
+    try {
+      const release = new Release(this.#configuration, files, tools);
+      await release.start();
+      this.#switch(release, undefined);
+    } catch (error) {
+      this.#switch(undefined, messageOf(error));
+    }
+  }
+
+  #switch(release: Release | undefined, failure: string | undefined): void {
+    if (failure !== undefined) this.log(`The Functions host does not start: ${failure}`);
+    const old = this.#release;
+    this.#release = release;
+    this.#failure = failure;
+    void old?.retire();
+  }
+}

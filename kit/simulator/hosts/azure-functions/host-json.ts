@@ -1,0 +1,46 @@
+import type { Files } from "../../contract.ts";
+
+/** What of host.json the simulator heeds. https://learn.microsoft.com/azure/azure-functions/functions-host-json */
+export interface HostJson {
+  /** What stands before every route, without slashes. @default "api" */
+  readonly routePrefix: string;
+  /** Milliseconds a function may run; `undefined` is without end. @default 30 minutes */
+  readonly functionTimeout: number | undefined;
+}
+
+/** Flex Consumption: "Default 30, Maximum Unbounded". https://learn.microsoft.com/azure/azure-functions/functions-scale#timeout */
+const defaultTimeout = 30 * 60_000;
+
+/**
+ * Reads a package's host.json.
+ *
+ * @throws Error when there is none or it is not valid; the host does not start then.
+ */
+export function parseHostJson(files: Files): HostJson {
+  const bytes = files.get("host.json");
+  if (bytes === undefined) throw new Error("The package has no host.json in its root.");
+  const content: unknown = JSON.parse(new TextDecoder().decode(bytes));
+  if (member(content, "version") !== "2.0") throw new Error('host.json must have "version": "2.0".');
+  const prefix = member(member(member(content, "extensions"), "http"), "routePrefix");
+  return {
+    routePrefix: typeof prefix === "string" ? prefix.replace(/^\/+|\/+$/g, "") : "api",
+    functionTimeout: parseTimeout(member(content, "functionTimeout")),
+  };
+}
+
+/** A TimeSpan, `[d.]hh:mm:ss`; -1 is without end. */
+function parseTimeout(value: unknown): number | undefined {
+  if (value === undefined) return defaultTimeout;
+  if (value === "-1" || value === -1) return undefined;
+  const match = /^(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})$/.exec(String(value));
+  if (match === null)
+    throw new Error(`host.json: functionTimeout ${JSON.stringify(value)} is no time like "00:05:00".`);
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
+  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000;
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null && name in value
+    ? Object.entries(value).find(([key]) => key === name)?.[1]
+    : undefined;
+}

@@ -1,0 +1,93 @@
+import { type ClientRequest, type IncomingMessage, request as openRequest, type ServerResponse } from "node:http";
+import { quotas } from "./configuration.ts";
+import { end } from "./front-request.ts";
+import { type HttpCall, invokeFunction } from "./http-message.ts";
+
+/**
+ * Runs a function of an app that streams. The request itself goes to the HTTP proxy that the app's model opened, and the
+ * message that runs the function refers to it by the invocation's id. Answers why it failed, if it did.
+ * https://learn.microsoft.com/azure/azure-functions/functions-reference-node#http-streams
+ */
+export async function invokeByProxy(call: HttpCall): Promise<string | undefined> {
+  const { response } = call;
+  const forward = openForward(call);
+  const answered = relayAnswer(forward, call);
+  response.once("close", () => forward.destroy());
+  const outcome = await invokeFunction(call, { http: {} });
+  if ("failure" in outcome) {
+    forward.destroy();
+    // What has been sent cannot be taken back: only a broken connection tells the caller that it is not all.
+    if (response.headersSent) response.destroy();
+    else end(response, 500);
+    return outcome.failure;
+  }
+  if (outcome.isEmpty) {
+    forward.destroy();
+    end(response, 204);
+    return undefined;
+  }
+  await answered;
+  return undefined;
+}
+
+/** Sends the request to the app's proxy. Its headers are no part of it: the model takes them from the trigger's metadata. */
+function openForward({ worker, request, response }: HttpCall): ClientRequest {
+  const { message, url } = request;
+  const forward = openRequest({
+    host: "127.0.0.1",
+    port: worker.proxy?.port,
+    agent: worker.instance.agent,
+    method: message.method,
+    path: message.url,
+    headers: {
+      "x-ms-invocation-id": request.id,
+      "x-forwarded-host": url.host,
+      "x-forwarded-proto": url.protocol.replace(":", ""),
+      ...bodyHeaders(message),
+    },
+  });
+  let size = 0;
+  message.on("data", (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= quotas.requestBody) return;
+    end(response, 413);
+    forward.destroy();
+  });
+  message.pipe(forward);
+  return forward;
+}
+
+function bodyHeaders({ headers }: IncomingMessage): Record<string, string> {
+  if (headers["transfer-encoding"] !== undefined) return { "transfer-encoding": "chunked" };
+  const length = headers["content-length"];
+  return length === undefined ? {} : { "content-length": length };
+}
+
+/** Passes the app's answer on as it comes. Resolves when there is no more of it. */
+function relayAnswer(forward: ClientRequest, { response, heard }: HttpCall): Promise<void> {
+  return new Promise((resolve) => {
+    // A destroyed connection is told by the invocation's own end; there is nothing to add.
+    forward.once("error", () => resolve());
+    forward.once("close", () => resolve());
+    forward.once("response", (answer) => {
+      if (response.headersSent || response.destroyed) return answer.destroy();
+      response.writeHead(answer.statusCode ?? 200, ownHeaders(answer));
+      // Headers go before the body does: an event stream may have nothing to say for a long time.
+      response.flushHeaders();
+      answer.on("data", heard);
+      answer.pipe(response);
+      answer.once("aborted", () => breakOff(response));
+    });
+  });
+}
+
+function breakOff(response: ServerResponse): void {
+  if (!response.writableEnded) response.destroy();
+}
+
+/** Headers of the app's own; repeated ones stay repeated. */
+function ownHeaders(answer: IncomingMessage): string[] {
+  const hops = new Set(["connection", "keep-alive", "transfer-encoding", "date", "x-ms-invocation-id"]);
+  const { rawHeaders } = answer;
+  return rawHeaders.filter((_, index) => !hops.has(String(rawHeaders[index - (index % 2)]).toLowerCase()));
+}

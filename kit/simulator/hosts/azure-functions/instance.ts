@@ -1,0 +1,210 @@
+import { randomUUID } from "node:crypto";
+import { Agent } from "node:http";
+import type { Clock } from "../../contract.ts";
+import type { Guard } from "../lambda/guard.ts";
+import { residentMemory } from "../lambda/memory.ts";
+import {
+  type FromWorker,
+  type RegisteredFunction,
+  type ToWorker,
+  type TypedData,
+  WorkerProcess,
+} from "./worker-process.ts";
+
+/** How often the memory of a busy instance is looked at, in milliseconds. */
+const memoryInterval = 50;
+
+/** "There's a 30-second time-out for app initialization." https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#considerations */
+const startTimeout = 30_000;
+
+/** What became of starting an app: its functions, or why there are none. */
+export interface Started {
+  readonly functions: readonly RegisteredFunction[];
+  /** Where the app takes requests by HTTP when it streams. */
+  readonly proxy?: URL;
+  readonly failure?: string;
+}
+
+/** How an invocation ended. `failure` is for the logs, never for the caller. */
+export type Outcome =
+  | { readonly returned: TypedData | undefined; readonly isEmpty: boolean }
+  | { readonly failure: string };
+
+/** Writes a line of an app: of its code or of the host. */
+export type LogSink = (text: string) => void;
+
+export interface Specialization {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly folder: string;
+  /** Megabytes it may use before it is ended. */
+  readonly memory: number;
+  readonly log: LogSink;
+}
+
+/** One instance of a function app: a process that runs several invocations at a time. */
+export class Instance {
+  readonly agent = new Agent({ keepAlive: true });
+  readonly #clock: Clock;
+  readonly #process: WorkerProcess;
+  readonly #pending = new Map<string, (outcome: Outcome) => void>();
+  readonly #started = Promise.withResolvers<Started>();
+  #log: LogSink = () => undefined;
+  #memory = Number.POSITIVE_INFINITY;
+  #poll: NodeJS.Timeout | undefined;
+  #ending: string | undefined;
+  #isGone = false;
+  /** Resolves when the process is gone. */
+  readonly ended: Promise<void>;
+
+  constructor(clock: Clock, guard: Guard) {
+    this.#clock = clock;
+    this.#process = new WorkerProcess(
+      guard,
+      (message) => this.#received(message),
+      (line) => this.#log(line),
+    );
+    this.ended = this.#process.exited.then((how) => this.#exited(how));
+  }
+
+  get standingBy(): Promise<void> {
+    return this.#process.standingBy;
+  }
+
+  /** How many invocations are running. */
+  get load(): number {
+    return this.#pending.size;
+  }
+
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
+  /** Makes this an instance of an app. Resolves when its functions are known, or with the reason why there are none. */
+  specialize({ environment, folder, memory, log }: Specialization): Promise<Started> {
+    this.#log = log;
+    this.#memory = memory;
+    this.#process.send({ type: "specialize", environment, folder });
+    const cancel = this.#clock.after(startTimeout, () => this.end("The app did not start within 30 seconds."));
+    return this.#started.promise.finally(cancel);
+  }
+
+  /** Runs a function. `id` lets a streaming app connect the call with the HTTP request that belongs to it. */
+  invoke(
+    call: Omit<Extract<ToWorker, { type: "invoke" }>, "type" | "id">,
+    id: string = randomUUID(),
+  ): Promise<Outcome> {
+    if (this.#isGone) return Promise.resolve({ failure: "The worker process is gone." });
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
+    this.#pending.set(id, resolve);
+    this.#process.send({ type: "invoke", id, ...call });
+    this.#poll ??= setInterval(() => this.#checkMemory(), memoryInterval);
+    return promise;
+  }
+
+  /** Ends the process at once; what it is working on fails for this reason. */
+  end(reason: string): void {
+    this.#ending ??= reason;
+    this.#process.kill();
+  }
+
+  #received(message: FromWorker): void {
+    switch (message.type) {
+      case "ready":
+        this.#started.resolve({
+          functions: message.functions,
+          ...(message.proxy === undefined ? {} : { proxy: new URL(message.proxy) }),
+        });
+        break;
+      case "failed":
+        this.#log(`Worker was unable to load the app: ${message.message}`);
+        this.#started.resolve({ functions: [], failure: message.message });
+        break;
+      case "result":
+        this.#settle(message.id, outcomeOf(message));
+        break;
+      case "log":
+        // Debug lines of the library itself are no part of what an app's logs keep.
+        if (message.category === "user" || message.level !== "debug") this.#log(message.message);
+        break;
+      case "standby":
+        break;
+    }
+  }
+
+  #settle(id: string, outcome: Outcome): void {
+    const resolve = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (this.#pending.size === 0) this.#stopWatching();
+    resolve?.(outcome);
+  }
+
+  #checkMemory(): void {
+    const used = this.#process.pid === undefined ? undefined : residentMemory(this.#process.pid);
+    if (used === undefined || used <= this.#memory) return;
+    this.end(`The instance used ${Math.round(used)} MB of memory; it has ${this.#memory} MB.`);
+  }
+
+  #stopWatching(): void {
+    clearInterval(this.#poll);
+    this.#poll = undefined;
+  }
+
+  #exited(how: string): void {
+    this.#isGone = true;
+    this.#stopWatching();
+    this.agent.destroy();
+    const failure = this.#ending ?? `The worker process ${how}.`;
+    for (const resolve of this.#pending.values()) resolve({ failure });
+    this.#pending.clear();
+    this.#started.resolve({ functions: [], failure });
+  }
+}
+
+function outcomeOf({ error, returned, isEmpty }: Extract<FromWorker, { type: "result" }>): Outcome {
+  return error === undefined ? { returned: returned ?? undefined, isEmpty: isEmpty ?? false } : { failure: error };
+}
+
+/**
+ * Keeps one process started in advance, so that an app starts without waiting for Node to do so. Azure does the same
+ * with its placeholder instances.
+ */
+export class StandbyPool {
+  readonly #clock: Clock;
+  readonly #guard: Guard;
+  readonly #instances = new Set<Instance>();
+  #next: Instance | undefined;
+
+  constructor(clock: Clock, guard: Guard) {
+    this.#clock = clock;
+    this.#guard = guard;
+  }
+
+  /** A process without an app. */
+  take(): Instance {
+    const taken = this.#next ?? this.#start();
+    this.#next = undefined;
+    return taken;
+  }
+
+  /** Starts the next process, unless one stands by already. Called when the machine has nothing more urgent to do. */
+  refill(): void {
+    this.#next ??= this.#start();
+  }
+
+  async stop(): Promise<void> {
+    const all = [...this.#instances];
+    for (const instance of all) instance.end("The simulator stops.");
+    await Promise.all(all.map((instance) => instance.ended));
+    this.#guard.stop();
+  }
+
+  #start(): Instance {
+    const instance = new Instance(this.#clock, this.#guard);
+    this.#instances.add(instance);
+    void instance.ended.then(() => {
+      this.#instances.delete(instance);
+      if (this.#next === instance) this.#next = undefined;
+    });
+    return instance;
+  }
+}

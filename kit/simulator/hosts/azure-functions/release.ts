@@ -1,0 +1,140 @@
+import { randomBytes } from "node:crypto";
+import type { Clock, Files, Sandboxes } from "../../contract.ts";
+import { type AppConfiguration, environmentOf, quotas } from "./configuration.ts";
+import { type HostJson, parseHostJson } from "./host-json.ts";
+import type { Instance, LogSink, StandbyPool, Started } from "./instance.ts";
+import { type Route, routesOf } from "./routes.ts";
+
+export interface ReleaseTools {
+  readonly clock: Clock;
+  readonly sandboxes: Sandboxes;
+  readonly pool: StandbyPool;
+  readonly log: LogSink;
+}
+
+/** An instance that runs the release's code, with the address of its HTTP proxy when the app streams. */
+export interface Worker {
+  readonly instance: Instance;
+  readonly proxy: URL | undefined;
+  /** How many requests have a place on it. */
+  requests: number;
+}
+
+/** One deployed package with one configuration: its folder, its functions, and the instances that run it. */
+export class Release {
+  readonly host: HostJson;
+  readonly #app: AppConfiguration;
+  readonly #files: Files;
+  readonly #tools: ReleaseTools;
+  readonly #workers = new Set<Worker>();
+  readonly #waiting: ((worker: Worker | undefined) => void)[] = [];
+  #starting = 0;
+  #folder: Promise<string> | undefined;
+  #isRetired = false;
+  routes: readonly Route[] = [];
+
+  /** @throws Error when host.json is missing or not valid. */
+  constructor(app: AppConfiguration, files: Files, tools: ReleaseTools) {
+    this.host = parseHostJson(files);
+    this.#app = app;
+    this.#files = files;
+    this.#tools = tools;
+  }
+
+  /** Starts the first instance and learns the app's functions from it, as the platform does after a deployment. */
+  async start(): Promise<void> {
+    await this.#scaleOut();
+  }
+
+  /** A place on an instance: on a new one if need be. Waits when there may be no more; `undefined` when none starts. */
+  acquire(): Promise<Worker | undefined> {
+    const { promise, resolve } = Promise.withResolvers<Worker | undefined>();
+    this.#waiting.push(resolve);
+    this.#serveWaiting();
+    if (this.#waiting.length > 0 && this.#workers.size + this.#starting < this.#maximum) void this.#scaleOut();
+    return promise;
+  }
+
+  /** Gives a place back: the next request that waits gets it. */
+  release(worker: Worker): void {
+    worker.requests -= 1;
+    this.#serveWaiting();
+    if (this.#isRetired) this.#endIdle();
+    else if (this.#workers.size > 1) this.#tools.clock.after(quotas.idle, () => this.#scaleIn());
+  }
+
+  /** Lets running requests end, then ends the instances and removes the folder. */
+  async retire(): Promise<void> {
+    this.#isRetired = true;
+    this.#endIdle();
+    await Promise.all([...this.#workers].map(({ instance }) => instance.ended));
+    if (this.#folder !== undefined) await this.#tools.sandboxes.remove(await this.#folder);
+  }
+
+  /** Ends everything at once. */
+  async stop(): Promise<void> {
+    for (const { instance } of this.#workers) instance.end("The app is stopped.");
+    await this.retire();
+  }
+
+  get #maximum(): number {
+    return Math.min(this.#app.maximumInstances, quotas.localInstances);
+  }
+
+  #serveWaiting(): void {
+    for (let free = this.#free(); free !== undefined && this.#waiting.length > 0; free = this.#free()) {
+      free.requests += 1;
+      this.#waiting.shift()?.(free);
+    }
+  }
+
+  /** The busiest instance that has room, so that the others become idle and go. */
+  #free(): Worker | undefined {
+    return [...this.#workers]
+      .filter(({ instance, requests }) => !instance.isGone && requests < this.#app.concurrency)
+      .sort((a, b) => b.requests - a.requests)[0];
+  }
+
+  async #scaleOut(): Promise<void> {
+    this.#starting += 1;
+    const instance = this.#tools.pool.take();
+    const started = await this.#specialize(instance);
+    this.#starting -= 1;
+    this.#tools.pool.refill();
+    if (started.failure !== undefined) {
+      instance.end("The app did not start.");
+      for (const resolve of this.#waiting.splice(0)) resolve(undefined);
+      return;
+    }
+    this.routes = routesOf(started.functions, this.host.routePrefix);
+    this.#add({ instance, proxy: started.proxy, requests: 0 });
+  }
+
+  async #specialize(instance: Instance): Promise<Started> {
+    this.#folder ??= this.#tools.sandboxes.create(this.#files);
+    const folder = await this.#folder;
+    const environment = environmentOf(this.#app, randomBytes(32).toString("hex"));
+    return instance.specialize({ environment, folder, memory: this.#app.memory, log: this.#tools.log });
+  }
+
+  #add(worker: Worker): void {
+    this.#workers.add(worker);
+    void worker.instance.ended.then(() => {
+      this.#workers.delete(worker);
+      // Requests that wait must not wait for an instance that is gone.
+      if (this.#waiting.length > 0 && this.#workers.size + this.#starting === 0) void this.#scaleOut();
+    });
+    this.#serveWaiting();
+  }
+
+  #scaleIn(): void {
+    const idle = [...this.#workers].find(({ requests }) => requests === 0);
+    if (idle !== undefined && this.#workers.size > 1) idle.instance.end("The instance is not needed.");
+  }
+
+  #endIdle(): void {
+    for (const { instance, requests } of this.#workers) {
+      if (requests === 0) instance.end("The instance has old code.");
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { Guard } from "../lambda/guard.ts";
+
+const script = fileURLToPath(new URL("./worker/main.mjs", import.meta.url));
+
+/** A function as the app registered it: name, and bindings of which one is the trigger. */
+export interface RegisteredFunction {
+  readonly name: string;
+  readonly bindings: Readonly<Record<string, Binding>>;
+}
+
+export interface Binding {
+  readonly type: string;
+  readonly name?: string;
+  readonly route?: string;
+  readonly authLevel?: string;
+  readonly methods?: readonly string[];
+}
+
+/** A typed value of the Functions protocol. https://github.com/Azure/azure-functions-language-worker-protobuf */
+export interface TypedData {
+  readonly string?: string;
+  readonly json?: string;
+  readonly http?: HttpData;
+}
+
+export interface HttpData {
+  readonly url?: string;
+  readonly method?: string;
+  readonly statusCode?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly cookies?: readonly Cookie[];
+  readonly body?: { readonly bytes?: Uint8Array; readonly string?: string };
+}
+
+export interface Cookie {
+  readonly name: string;
+  readonly value: string;
+  readonly domain?: { readonly value: string };
+  readonly path?: { readonly value: string };
+  readonly expires?: { readonly value: { readonly seconds: number } };
+  readonly secure?: { readonly value: boolean };
+  readonly httpOnly?: { readonly value: boolean };
+  readonly sameSite?: string;
+  readonly maxAge?: { readonly value: number };
+}
+
+/** What the host tells a worker. */
+export type ToWorker =
+  | { readonly type: "specialize"; readonly environment: Readonly<Record<string, string>>; readonly folder: string }
+  | {
+      readonly type: "invoke";
+      readonly id: string;
+      readonly name: string;
+      readonly inputs: readonly { readonly name: string; readonly data: TypedData }[];
+      readonly triggerMetadata: Readonly<Record<string, TypedData>>;
+    };
+
+/** What a worker tells the host. */
+export type FromWorker =
+  | { readonly type: "standby" }
+  | { readonly type: "ready"; readonly functions: readonly RegisteredFunction[]; readonly proxy?: string }
+  | { readonly type: "failed"; readonly message: string }
+  | {
+      readonly type: "result";
+      readonly id: string;
+      readonly returned?: TypedData | null;
+      /** Whether the handler returned nothing. */
+      readonly isEmpty?: boolean;
+      readonly error?: string;
+    }
+  | WorkerLog;
+
+export interface WorkerLog {
+  readonly type: "log";
+  readonly level: string;
+  readonly category: string;
+  readonly message: string;
+  readonly function?: string;
+  readonly invocation?: string;
+}
+
+/** Starts a process that stands by for an app. It gets nothing of the simulator's environment. */
+export class WorkerProcess {
+  readonly #child: ChildProcess;
+  /** Resolves when the process waits for its app. */
+  readonly standingBy: Promise<void>;
+  /** Resolves when the process is gone, with a description of how. */
+  readonly exited: Promise<string>;
+
+  constructor(guard: Guard, onMessage: (message: FromWorker) => void, onLine: (line: string) => void) {
+    this.#child = spawn(process.execPath, [script], {
+      env: {},
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      serialization: "advanced",
+    });
+    const { pid } = this.#child;
+    if (pid !== undefined) guard.watch(pid);
+    this.exited = new Promise((resolve) => {
+      this.#child.once("error", (error) => resolve(error.message));
+      this.#child.once("exit", (code, signal) => {
+        if (pid !== undefined) guard.release(pid);
+        resolve(signal === null ? `exited with code ${code}` : `was ended by ${signal}`);
+      });
+    });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.standingBy = Promise.race([promise, this.exited.then(() => undefined)]);
+    this.#child.on("message", (message: FromWorker) => (message.type === "standby" ? resolve() : onMessage(message)));
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      if (stream !== null) createInterface({ input: stream }).on("line", onLine);
+    }
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** A process that is gone takes no messages: its end is told by {@link exited}. */
+  send(message: ToWorker): void {
+    if (this.#child.connected) this.#child.send(message, () => undefined);
+  }
+
+  kill(): void {
+    this.#child.kill("SIGKILL");
+  }
+}

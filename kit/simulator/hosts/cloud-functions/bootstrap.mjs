@@ -1,0 +1,39 @@
+/**
+ * Runs inside an instance: the official functions-framework, as the buildpack starts it.
+ * https://github.com/GoogleCloudPlatform/buildpacks/blob/main/cmd/nodejs/functions_framework/main.go
+ * Plain JavaScript, because loading Node's TypeScript support would cost every instance time and memory.
+ *
+ * An instance starts before it knows its code: the framework's modules, which are most of a start's time, are loaded
+ * first. Then the process stands by until the host names a folder and an environment. Its descriptor 3 is a line to the
+ * host, and when that line ends, so does the instance: a host that was killed leaves nothing behind.
+ */
+import { createRequire } from "node:module";
+import { Socket } from "node:net";
+import { dirname, join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+
+const index = createRequire(import.meta.url).resolve("@google-cloud/functions-framework");
+const load = createRequire(index);
+for (const part of ["options", "loader", "invoker", "server", "logger"]) load(join(dirname(index), part));
+load("read-package-up");
+
+const line = new Socket({ fd: 3, readable: true, writable: true });
+line.on("close", () => process.exit(137));
+const assignment = await new Promise((resolve) => {
+  let text = "";
+  line.on("data", (part) => {
+    text += part;
+    if (text.endsWith("\n")) resolve(JSON.parse(text));
+  });
+  line.write("ready\n");
+});
+// From here on only the function's own work keeps the process alive.
+line.unref();
+
+for (const name of Object.keys(process.env)) delete process.env[name];
+Object.assign(process.env, assignment.environment);
+// In a container V8 sizes its heap by the container's memory. Here it would take the machine's, and be killed for it.
+setFlagsFromString(`--max-old-space-size=${assignment.heap}`);
+process.chdir(assignment.folder);
+process.argv.splice(1, process.argv.length, join(dirname(index), "main.js"));
+load(join(dirname(index), "main.js"));

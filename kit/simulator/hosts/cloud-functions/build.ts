@@ -1,0 +1,57 @@
+import { CloudError, type Files } from "../../contract.ts";
+
+const framework = "@google-cloud/functions-framework";
+
+interface Manifest {
+  readonly main: string | undefined;
+  readonly dependencies: readonly string[];
+}
+
+/** A build that failed, as the deployment reports it. https://cloud.google.com/functions/docs/troubleshooting#build */
+function buildFailed(message: string): CloudError {
+  return new CloudError(
+    "INVALID_ARGUMENT",
+    `Build failed with status: FAILURE and message: ${message}. For more details see the logs of the build.`,
+  );
+}
+
+function readManifest(files: Files): Manifest {
+  const bytes = files.get("package.json");
+  if (bytes === undefined) throw buildFailed("there is no package.json in the root of the source");
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(Buffer.from(bytes).toString());
+  } catch (error) {
+    throw buildFailed(`unmarshalling package.json: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (typeof manifest !== "object" || manifest === null) throw buildFailed("package.json is no object");
+  const main =
+    "main" in manifest && typeof manifest.main === "string" && manifest.main !== "" ? manifest.main : undefined;
+  const dependencies = "dependencies" in manifest ? manifest.dependencies : undefined;
+  return {
+    main,
+    dependencies: Object.keys(typeof dependencies === "object" && dependencies !== null ? dependencies : {}),
+  };
+}
+
+/**
+ * What the buildpack checks before it makes an image of the source.
+ * https://github.com/GoogleCloudPlatform/buildpacks/blob/main/cmd/nodejs/functions_framework/main.go
+ *
+ * @throws CloudError `INVALID_ARGUMENT` when the build would fail, `UNIMPLEMENTED` when it would need the network.
+ */
+export function checkSource(files: Files): void {
+  const manifest = readManifest(files);
+  const missing = manifest.dependencies.filter((name) => name !== framework);
+  if (missing.length > 0) {
+    throw new CloudError(
+      "UNIMPLEMENTED",
+      `The build would install ${missing.join(", ")} from the network, which the simulator does not do. ` +
+        "Bundle the function's dependencies into its source.",
+      501,
+    );
+  }
+  const main = manifest.main ?? (files.has("index.js") ? "index.js" : "function.js");
+  const path = main.replace(/^\.\//, "");
+  if (!files.has(path)) throw buildFailed(`${path} does not exist`);
+}

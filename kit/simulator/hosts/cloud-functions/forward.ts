@@ -1,0 +1,133 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Clock } from "../../contract.ts";
+import { type Answer, give, responseTooLarge, tooLarge, unavailable, upstreamTimeout } from "./answers.ts";
+import type { Instance } from "./instance.ts";
+
+/** The largest request, and the largest response that is not sent in chunks. https://cloud.google.com/run/quotas */
+const largestMessage = 32 * 1_024 * 1_024;
+
+/** Headers between two neighbours, which are not passed on. https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
+const hopByHop: ReadonlySet<string> = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "upgrade",
+  "expect",
+]);
+
+/** Headers of the platform's own. https://cloud.google.com/run/docs/trace, https://cloud.google.com/functions/docs/reference/headers */
+function platformHeaders(request: IncomingMessage, trace: string): readonly string[] {
+  const span = randomBytes(8);
+  const client = request.socket.remoteAddress ?? "";
+  const before = request.headers["x-forwarded-for"];
+  const added = ["x-forwarded-for", before === undefined ? client : `${before}, ${client}`];
+  added.push("x-forwarded-proto", "encrypted" in request.socket ? "https" : "http");
+  if (request.headers["x-cloud-trace-context"] === undefined) {
+    added.push("x-cloud-trace-context", `${trace}/${span.readBigUInt64BE()}`);
+  }
+  if (request.headers.traceparent === undefined) added.push("traceparent", `00-${trace}-${span.toString("hex")}-00`);
+  return added;
+}
+
+/** Raw headers as they came, without those that are replaced or belong to the connection. */
+function passedHeaders(raw: readonly string[], replaced: readonly string[]): string[] {
+  return raw.flatMap((name, index) => {
+    if (index % 2 === 1) return [];
+    const lower = name.toLowerCase();
+    return hopByHop.has(lower) || replaced.includes(lower) ? [] : [name, raw[index + 1] ?? ""];
+  });
+}
+
+/** What {@link forward} is told and tells. */
+export interface Forwarding {
+  readonly clock: Clock;
+  /** In seconds. */
+  readonly timeout: number;
+  report(severity: "WARNING" | "ERROR", message: string): void;
+}
+
+/** Passes a request to an instance and its response back, as both come. Resolves when the exchange is over. */
+export function forward(
+  request: IncomingMessage,
+  response: ServerResponse,
+  instance: Instance,
+  how: Forwarding,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const trace = randomBytes(16).toString("hex");
+    const headers = [
+      ...passedHeaders(request.rawHeaders, ["x-forwarded-for", "x-forwarded-proto"]),
+      ...platformHeaders(request, trace),
+    ];
+    const { method = "GET", url: path = "/" } = request;
+    const onward = instance.request({ method, path, headers }, (back) => {
+      if (Number(back.headers["content-length"] ?? 0) > largestMessage) fail(responseTooLarge, responseWasTooLarge);
+      else passBack(back, response, trace);
+    });
+    let over = false;
+    const finish = (): void => {
+      if (over) return;
+      over = true;
+      cancel();
+      onward.destroy();
+      resolve();
+    };
+    const fail = (answer: Answer, message: string): void => {
+      if (over) return;
+      how.report("ERROR", message);
+      give(answer, response);
+      request.resume();
+      finish();
+    };
+    const cancel = how.clock.after(how.timeout * 1_000, () => fail(upstreamTimeout, timedOut));
+    onward.on("error", () => fail(unavailable, broken));
+    response.once("close", finish);
+    pass(request, onward, () => fail(tooLarge, requestTooLarge));
+  });
+}
+
+const timedOut =
+  "The request has been terminated because it has reached the maximum request timeout. To change this limit, see " +
+  "https://cloud.google.com/run/docs/configuring/request-timeout";
+const broken =
+  "The request failed because either the HTTP response was malformed or connection to the instance had an error.";
+const responseWasTooLarge = "Response size was too large. Please consider reducing response size.";
+const requestTooLarge = "The request was larger than 32 MiB. See https://cloud.google.com/run/quotas";
+
+/** Writes the request's body on, up to the largest size. */
+function pass(request: IncomingMessage, onward: ReturnType<Instance["request"]>, onTooLarge: () => void): void {
+  let size = 0;
+  request.on("data", (part: Buffer) => {
+    size += part.byteLength;
+    if (size > largestMessage) {
+      onTooLarge();
+      return;
+    }
+    if (onward.destroyed || onward.write(part)) return;
+    request.pause();
+    onward.once("drain", () => request.resume());
+  });
+  request.once("end", () => onward.end());
+  request.once("error", () => onward.destroy());
+}
+
+/** Whether a request says of itself that it is too large. */
+export function isTooLarge(request: IncomingMessage): boolean {
+  return Number(request.headers["content-length"] ?? 0) > largestMessage;
+}
+
+/** Sends the instance's response on while it comes. */
+function passBack(back: IncomingMessage, response: ServerResponse, trace: string): void {
+  const headers = passedHeaders(back.rawHeaders, ["server", "x-cloud-trace-context"]);
+  headers.push("x-cloud-trace-context", trace, "server", "Google Frontend");
+  response.writeHead(back.statusCode ?? unavailable.status, headers);
+  response.flushHeaders();
+  // An instance that ends in the middle breaks the response as well, so that nobody takes a part for the whole.
+  back.once("aborted", () => response.destroy());
+  back.pipe(response);
+}

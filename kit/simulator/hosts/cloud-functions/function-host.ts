@@ -1,0 +1,107 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { World } from "../../contract.ts";
+import { Guard } from "../lambda/guard.ts";
+import { type Answer, give, tooLarge } from "./answers.ts";
+import { checkSource } from "./build.ts";
+import { forward, isTooLarge } from "./forward.ts";
+import { Instance } from "./instance.ts";
+import { writer } from "./logs.ts";
+import { Revision } from "./revision.ts";
+import type { RevisionSettings } from "./settings.ts";
+import { Standby } from "./standby.ts";
+
+/** Decides about a request before any instance sees it: `undefined` lets it in. */
+export type Admission = (request: IncomingMessage) => Answer | undefined;
+
+/** Runs Cloud Functions of the 2nd generation. One revision of a function serves at a time. */
+export class FunctionHost {
+  readonly #world: World;
+  readonly #guard = new Guard();
+  readonly #standby = new Standby(this.#guard);
+  readonly #serving = new Map<string, Revision>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /**
+   * Puts a revision in place of the one that serves, once its first instance runs. Requests under way end where they are.
+   * @throws CloudError when the source cannot be built or the container does not start; what served before still does.
+   */
+  async deploy(id: string, settings: RevisionSettings): Promise<void> {
+    checkSource(this.#world.code.files(settings.code));
+    const revision = this.#open(settings);
+    await revision.prove();
+    revision.warm();
+    this.#serving.get(id)?.retire();
+    this.#serving.set(id, revision);
+  }
+
+  /** Brings back a revision that was deployed before the simulator was restarted. Instances start with requests. */
+  restore(id: string, settings: RevisionSettings): void {
+    if (this.#serving.get(id)?.settings.revision === settings.revision) return;
+    this.#serving.get(id)?.retire();
+    const revision = this.#open(settings);
+    this.#serving.set(id, revision);
+    revision.warm();
+    this.#standby.prepare();
+  }
+
+  /** The settings of what serves now. */
+  settings(id: string): RevisionSettings | undefined {
+    return this.#serving.get(id)?.settings;
+  }
+
+  /** Answers a request to a function. */
+  async serve(id: string, admit: Admission, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refusal = isTooLarge(request) ? tooLarge : admit(request);
+    if (refusal !== undefined) return refuse(refusal, request, response);
+    const revision = this.#serving.get(id);
+    if (revision === undefined) throw new Error(`The function ${id} has an endpoint, but no revision.`);
+    const outcome = await revision.acquire();
+    if (!(outcome instanceof Instance)) return refuse(outcome, request, response);
+    const { clock } = this.#world;
+    const { service, timeout } = revision.settings;
+    try {
+      const report = (severity: string, message: string): void => this.#report(service, severity, message);
+      await forward(request, response, outcome, { clock, timeout, report });
+    } finally {
+      revision.release(outcome);
+    }
+  }
+
+  async remove(id: string): Promise<void> {
+    const revision = this.#serving.get(id);
+    this.#serving.delete(id);
+    await revision?.stop();
+  }
+
+  async stop(): Promise<void> {
+    this.#standby.stop();
+    await Promise.all([...this.#serving.keys()].map((id) => this.remove(id)));
+    this.#guard.stop();
+  }
+
+  #open(settings: RevisionSettings): Revision {
+    const { sandboxes, code, clock, logs } = this.#world;
+    const write = writer(logs, () => clock.now(), settings.service);
+    return new Revision(settings, {
+      world: { sandboxes, code },
+      clock,
+      standby: this.#standby,
+      output: (_stream, line) => write(line),
+      report: (severity, message) => this.#report(settings.service, severity, message),
+    });
+  }
+
+  #report(service: string, severity: string, message: string): void {
+    const { logs, clock } = this.#world;
+    writer(logs, () => clock.now(), service)(JSON.stringify({ severity, message }));
+  }
+}
+
+/** Answers without the function. The rest of the request is read and dropped, so that the client gets to the answer. */
+function refuse(answer: Answer, request: IncomingMessage, response: ServerResponse): void {
+  request.resume();
+  give(answer, response);
+}

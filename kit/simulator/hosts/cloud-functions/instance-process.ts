@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import type { Guard } from "../lambda/guard.ts";
+
+/** Where a line was written. */
+export type Stream = "stdout" | "stderr";
+
+/** What a process that stands by is given to become an instance. */
+export interface Assignment {
+  /** The folder with the function's files. */
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** The most that V8's heap may take, in MB. */
+  readonly heap: number;
+}
+
+const bootstrap = fileURLToPath(new URL("./bootstrap.mjs", import.meta.url));
+
+/** Variables that Node or a module of the framework reads while it starts: too late for a process that stands by. */
+const readAtStart = /^(?:NODE_(?!ENV$)|DEBUG$)/;
+
+/** Whether a function with this environment needs a process of its own from the beginning. */
+export function needsFreshProcess(environment: Readonly<Record<string, string>>): boolean {
+  return Object.keys(environment).some((name) => readAtStart.test(name));
+}
+
+/** The operating system's process of one instance. It starts without code, and stands by until {@link assign}. */
+export class InstanceProcess {
+  readonly #child: ChildProcess;
+  /** Resolves with what ended the process: an exit code, or a signal. Never rejects. */
+  readonly exited: Promise<string>;
+  /** Receives each line that the process writes. */
+  onLine: (stream: Stream, line: string) => void = () => {};
+  /** Whether {@link exited} has resolved. */
+  gone = false;
+
+  constructor(guard: Guard, environment: Readonly<Record<string, string>> = {}) {
+    const child = spawn(process.execPath, [bootstrap], {
+      // Not a folder of any project: a module that the source lacks must not be found above it.
+      cwd: "/",
+      env: { ...environment },
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
+    });
+    this.#child = child;
+    const { pid } = child;
+    if (pid !== undefined) guard.watch(pid);
+    this.#read("stdout", child.stdout);
+    this.#read("stderr", child.stderr);
+    child.stdio[3]?.on("error", () => child.kill("SIGKILL"));
+    this.exited = new Promise((resolve) => {
+      const end = (reason: string): void => {
+        this.gone = true;
+        resolve(reason);
+      };
+      child.once("error", (error) => end(error.message));
+      child.once("exit", (code, signal) => {
+        if (pid !== undefined) guard.release(pid);
+        end(signal === null ? `exit(${code})` : `signal ${signal}`);
+      });
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Hands over code and environment; the framework then loads the function and listens. May be called at any time. */
+  assign(assignment: Assignment): void {
+    const line = this.#child.stdio[3];
+    if (line !== undefined && line !== null && "write" in line) line.write(`${JSON.stringify(assignment)}\n`);
+  }
+
+  kill(): void {
+    this.#child.kill("SIGKILL");
+  }
+
+  #read(stream: Stream, output: Readable | null): void {
+    if (output === null) return;
+    createInterface({ input: output }).on("line", (line) => this.onLine(stream, line));
+  }
+}

@@ -1,0 +1,138 @@
+import { Agent, type IncomingMessage, type RequestOptions, request as send } from "node:http";
+import { connect, createServer } from "node:net";
+import type { World } from "../../contract.ts";
+import { residentMemory } from "../lambda/memory.ts";
+import type { InstanceProcess, Stream } from "./instance-process.ts";
+import { environmentOf, type RevisionSettings } from "./settings.ts";
+import type { Standby } from "./standby.ts";
+
+/** https://cloud.google.com/run/docs/configuring/healthchecks#tcp-default */
+const startupTimeout = 240_000;
+const probeInterval = 4;
+const memoryInterval = 100;
+/** How much of a failed start's output is told. */
+const linesToTell = 12;
+const megabyte = 1_048_576;
+/** What the buildpack leaves to everything but V8's heap: `nodeJSHeadroomMB` in its functions_framework/main.go. */
+const headroom = 64;
+
+/** What instances need of the host. */
+export interface InstanceHost {
+  readonly world: Pick<World, "sandboxes" | "code">;
+  readonly standby: Standby;
+  /** A line of the function. */
+  output(stream: Stream, line: string): void;
+  /** A line of the platform. */
+  report(severity: "INFO" | "WARNING" | "ERROR", message: string): void;
+}
+
+/** One running copy of a revision: a process in a folder of its own, behind a local port. */
+export class Instance {
+  /** Requests that it works on now. */
+  active = 0;
+  /** Resolves with the reason when it has ended. */
+  readonly ended: Promise<string>;
+  readonly #process: InstanceProcess;
+  readonly #port: number;
+  readonly #agent = new Agent({ keepAlive: true });
+
+  private constructor(process: InstanceProcess, port: number, ended: Promise<string>) {
+    this.#process = process;
+    this.#port = port;
+    this.ended = ended;
+  }
+
+  /** @throws Error with the last lines it wrote when the function does not come to listen on its port. */
+  static async start(settings: RevisionSettings, host: InstanceHost): Promise<Instance> {
+    const [folder, port] = await Promise.all([
+      host.world.sandboxes.create(host.world.code.files(settings.code)),
+      freePort(),
+    ]);
+    const environment = environmentOf(settings, port);
+    const process = host.standby.take(environment);
+    const said: string[] = [];
+    process.onLine = (stream, line) => {
+      said.push(line);
+      host.output(stream, line);
+    };
+    const heap = Math.max(32, Math.floor(settings.memory / megabyte) - headroom);
+    process.assign({ folder, environment, heap });
+    const stopWatching = watchMemory(process, settings.memory, host);
+    const ended = process.exited.then(async (reason) => {
+      stopWatching();
+      await host.world.sandboxes.remove(folder);
+      return reason;
+    });
+    try {
+      await listening(process, port);
+    } catch (cause) {
+      await ended;
+      throw new Error(said.slice(-linesToTell).join("\n"), { cause });
+    }
+    process.onLine = (stream, line) => host.output(stream, line);
+    return new Instance(process, port, ended);
+  }
+
+  /** Passes a request on. */
+  request(options: RequestOptions, onResponse: (response: IncomingMessage) => void) {
+    return send({ ...options, host: "127.0.0.1", port: this.#port, agent: this.#agent }, onResponse);
+  }
+
+  kill(): void {
+    this.#agent.destroy();
+    this.#process.kill();
+  }
+}
+
+/** A port that is free now. Instances on Cloud Run all have 8080, here they share one machine. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
+
+/** The default startup probe: TCP connections until one is taken. */
+async function listening(process: InstanceProcess, port: number): Promise<void> {
+  const end = Date.now() + startupTimeout;
+  while (!(await isOpen(port))) {
+    if (process.gone) throw new Error(await process.exited);
+    if (Date.now() > end) {
+      process.kill();
+      throw new Error("startup timeout");
+    }
+    await new Promise((resolve) => setTimeout(resolve, probeInterval));
+  }
+}
+
+function isOpen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
+}
+
+/** Ends a process that takes more memory than it has. https://cloud.google.com/run/docs/configuring/services/memory-limits */
+function watchMemory(process: InstanceProcess, limit: number, host: InstanceHost): () => void {
+  const timer = setInterval(() => {
+    const used = process.pid === undefined || process.gone ? undefined : residentMemory(process.pid);
+    if (used === undefined || used * megabyte <= limit) return;
+    const [most, now] = [Math.floor(limit / megabyte), Math.ceil(used)];
+    host.report(
+      "ERROR",
+      `Memory limit of ${most} MiB exceeded with ${now} MiB used. Consider increasing the memory limit, ` +
+        "see https://cloud.google.com/run/docs/configuring/memory-limits",
+    );
+    process.kill();
+  }, memoryInterval);
+  timer.unref();
+  return () => clearInterval(timer);
+}

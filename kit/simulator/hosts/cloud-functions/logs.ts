@@ -1,0 +1,39 @@
+import type { Logs } from "../../contract.ts";
+
+/** https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#LogSeverity */
+const severities = ["DEFAULT", "DEBUG", "INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL", "ALERT", "EMERGENCY"];
+
+/** Other spellings that Cloud Logging's agents know. https://cloud.google.com/logging/docs/agent/logging/configuration#process-payload */
+const spellings: Readonly<Record<string, string>> = { WARN: "WARNING", FATAL: "CRITICAL", TRACE: "DEBUG" };
+
+function severityOf(given: unknown): string {
+  const upper = String(given ?? "DEFAULT").toUpperCase();
+  return severities.find((severity) => severity === (spellings[upper] ?? upper)) ?? "DEFAULT";
+}
+
+function parseObject(line: string): object | undefined {
+  if (!line.startsWith("{")) return undefined;
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    // A line that only looks like JSON is text: Cloud Logging takes it as it is.
+    return undefined;
+  }
+}
+
+/**
+ * A line as Cloud Logging keeps it: one line of JSON that is an object becomes a structured entry with its severity
+ * first; anything else stays text. https://cloud.google.com/run/docs/logging#writing_structured_logs
+ */
+export function toEntry(line: string): string {
+  const fields = parseObject(line);
+  if (fields === undefined) return line;
+  const { severity, ...rest } = { severity: undefined, ...fields };
+  return JSON.stringify({ severity: severityOf(severity), ...rest });
+}
+
+/** Writes into the log of one function. Its group is the name of the function's Cloud Run service. */
+export function writer(logs: Logs, now: () => number, group: string): (line: string) => void {
+  return (line) => logs.append({ cloud: "gcp", group, time: now(), text: toEntry(line) });
+}

@@ -1,0 +1,56 @@
+/** What a revision of a function is made of. https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions */
+export interface RevisionSettings {
+  /** The Cloud Run service below the function: `K_SERVICE`. */
+  readonly service: string;
+  /** `K_REVISION`. */
+  readonly revision: string;
+  /** The hash of the source's files. */
+  readonly code: string;
+  /** The exported or registered function: `FUNCTION_TARGET`. */
+  readonly entryPoint: string;
+  /** In bytes. */
+  readonly memory: number;
+  /** In seconds, 1 to 3,600. */
+  readonly timeout: number;
+  /** Requests at a time on one instance. */
+  readonly concurrency: number;
+  readonly minInstances: number;
+  readonly maxInstances: number;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/**
+ * The variables that Cloud Run and Cloud Run functions define, over those of the program.
+ * https://cloud.google.com/functions/docs/configuring/env-var#runtime_environment_variables_set_automatically
+ * https://cloud.google.com/run/docs/container-contract#env-vars
+ */
+export function environmentOf(settings: RevisionSettings, port: number): Record<string, string> {
+  return {
+    PATH: "/layers/google.nodejs.runtime/node/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+    HOME: "/root",
+    // https://github.com/GoogleCloudPlatform/buildpacks/blob/main/cmd/nodejs/npm/main.go
+    NODE_ENV: "production",
+    // On by default since https://cloud.google.com/functions/docs/release-notes#June_18_2024
+    LOG_EXECUTION_ID: "true",
+    ...settings.variables,
+    K_SERVICE: settings.service,
+    K_REVISION: settings.revision,
+    K_CONFIGURATION: settings.service,
+    FUNCTION_TARGET: settings.entryPoint,
+    FUNCTION_SIGNATURE_TYPE: "http",
+    PORT: String(port),
+  };
+}
+
+/**
+ * Names that a function's variables may not have.
+ * https://cloud.google.com/run/docs/configuring/services/environment-variables#reserved
+ */
+export const reservedVariables: readonly string[] = [
+  "K_SERVICE",
+  "K_REVISION",
+  "K_CONFIGURATION",
+  "FUNCTION_TARGET",
+  "FUNCTION_SIGNATURE_TYPE",
+  "PORT",
+];

@@ -1,0 +1,69 @@
+import type { Readable } from "node:stream";
+import type { Files } from "../../contract.ts";
+
+/** What a sandbox needs to know of a function: the part of its configuration that changes how it runs. */
+export interface FunctionConfiguration {
+  /** The unqualified ARN: one for each function of an account and region. */
+  readonly arn: string;
+  readonly name: string;
+  readonly region: string;
+  readonly handler: string;
+  /** `nodejs24.x` */
+  readonly runtime: string;
+  /** In MB. */
+  readonly memory: number;
+  /** In seconds. */
+  readonly timeout: number;
+  /** The function's own environment variables. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** The execution role that its credentials stand for. */
+  readonly role: string;
+  readonly logGroup: string;
+  readonly logFormat: "Text" | "JSON";
+  /** With the JSON format: the least severe level of the function's own lines. */
+  readonly applicationLogLevel?: string;
+  /** With the JSON format: the least severe level of the platform's lines. */
+  readonly systemLogLevel?: string;
+  /** Reserved concurrency: at most this many requests at a time. */
+  readonly reserved?: number;
+  readonly files: Files;
+}
+
+/** One request to a function. */
+export interface Invocation {
+  /** The event, as JSON. */
+  readonly payload: string;
+  readonly requestId: string;
+  /** The ARN that was invoked: with a qualifier where the caller named one. */
+  readonly invokedArn: string;
+  /** The X-Ray header: `Root=1-…;Sampled=0`. */
+  readonly traceId: string;
+}
+
+/** What became of an invocation. */
+export type Outcome =
+  | { readonly kind: "response"; readonly payload: string }
+  | { readonly kind: "stream"; readonly contentType: string; readonly body: Readable }
+  | { readonly kind: "error"; readonly type: string; readonly message: string; readonly payload: string };
+
+/** An error outcome as Lambda reports it: a JSON object with `errorType` and `errorMessage`. */
+export function failed(type: string, message: string): Outcome {
+  return { kind: "error", type, message, payload: JSON.stringify({ errorType: type, errorMessage: message }) };
+}
+
+/** Takes the lines that a sandbox writes, of the platform and of the function alike. */
+export type LogSink = (line: string, stream: string) => void;
+
+/** Quotas that the host keeps. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const quotas = {
+  /** Largest buffered request and response, in bytes. */
+  payload: 6 * 1_024 * 1_024,
+  /** Largest streamed response, in bytes. */
+  stream: 20 * 1_024 * 1_024,
+  /** Concurrent executions of an account. */
+  concurrency: 1_000,
+  /** Concurrent executions that reservations must leave to other functions. */
+  unreserved: 100,
+  /** How long a function may take to initialise, in milliseconds. */
+  initialisation: 10_000,
+} as const;

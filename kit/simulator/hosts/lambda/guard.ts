@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { Socket } from "node:net";
+
+/** Reads `+pid` and `-pid` lines; when its input ends, because whoever wrote them is gone, it kills those that are left. */
+const script = `
+alive=" "
+while read -r line; do
+  pid="\${line#?}"
+  case "$line" in
+    +*) alive="$alive$pid " ;;
+    -*) alive="\${alive%% $pid *} \${alive#* $pid }" ;;
+  esac
+done
+[ "$alive" = " " ] || kill -9 $alive 2>/dev/null
+`;
+
+/**
+ * Kills sandboxes when the simulator dies without a chance to do it itself. A sandbox ends by itself when its line to
+ * the host closes, but one that is busy in a synchronous loop does not notice: this small shell does it for those.
+ */
+export class Guard {
+  #shell: ChildProcess | undefined;
+
+  /** Watches over a process until {@link release}. */
+  watch(pid: number): void {
+    this.#shell ??= this.#start();
+    this.#shell?.stdin?.write(`+${pid}\n`);
+  }
+
+  /** The process has ended: its id may belong to another one soon. */
+  release(pid: number): void {
+    this.#shell?.stdin?.write(`-${pid}\n`);
+  }
+
+  /** Kills what is still watched, and ends. */
+  stop(): void {
+    this.#shell?.stdin?.end();
+    this.#shell = undefined;
+  }
+
+  #start(): ChildProcess | undefined {
+    // Windows has no POSIX shell; there only the closing line ends a sandbox.
+    if (process.platform === "win32") return undefined;
+    // Detached, so that a Ctrl-C or a kill of the simulator's process group does not end the guard first.
+    const shell = spawn("/bin/sh", ["-c", script], { stdio: ["pipe", "ignore", "ignore"], detached: true, env: {} });
+    const gone = (): void => {
+      if (this.#shell === shell) this.#shell = undefined;
+    };
+    shell.on("error", gone).on("exit", gone);
+    shell.stdin.on("error", gone);
+    shell.unref();
+    if (shell.stdin instanceof Socket) shell.stdin.unref();
+    return shell;
+  }
+}

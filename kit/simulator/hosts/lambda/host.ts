@@ -1,0 +1,80 @@
+import type { Clock, Files, Sandboxes } from "../../contract.ts";
+import { type FunctionConfiguration, type Invocation, type LogSink, type Outcome, quotas } from "./configuration.ts";
+import { Guard } from "./guard.ts";
+import { Pool } from "./pool.ts";
+
+/** Processes that stand by without code, at most: each takes some 30 MB. */
+const mostStandbys = 4;
+
+export interface HostTools {
+  readonly clock: Clock;
+  readonly sandboxes: Sandboxes;
+}
+
+/** Runs functions in real processes, with the official Runtime Interface Client. */
+export class LambdaHost {
+  readonly #tools: HostTools;
+  readonly #pools = new Map<string, Pool>();
+  readonly #guard = new Guard();
+
+  constructor(tools: HostTools) {
+    this.#tools = tools;
+  }
+
+  /** Puts a function in place, or a changed one in place of the old: its sandboxes are gone then, as on Lambda. */
+  deploy(configuration: FunctionConfiguration, log: LogSink): void {
+    void this.remove(configuration.arn);
+    const { clock, sandboxes } = this.#tools;
+    const pool = new Pool(configuration, { clock, sandboxes, guard: this.#guard, log });
+    this.#pools.set(configuration.arn, pool);
+    this.#prepare(pool);
+  }
+
+  has(arn: string): boolean {
+    return this.#pools.has(arn);
+  }
+
+  async remove(arn: string): Promise<void> {
+    const pool = this.#pools.get(arn);
+    this.#pools.delete(arn);
+    await pool?.stop();
+  }
+
+  /**
+   * Runs a request. `undefined`: the function, or the account, has no concurrency left.
+   * https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+   */
+  async invoke(arn: string, invocation: Invocation): Promise<Outcome | undefined> {
+    const pool = this.#pools.get(arn);
+    if (pool === undefined) throw new Error(`The function ${arn} is not deployed.`);
+    if (pool.running >= this.#limitOf(pool)) return undefined;
+    const outcome = pool.invoke(invocation);
+    void outcome.then(() => this.#prepare(pool));
+    return outcome;
+  }
+
+  /** Swaps the code of a function that is deployed. */
+  async replaceCode(arn: string, files: Files): Promise<void> {
+    const pool = this.#pools.get(arn);
+    await pool?.replace(files);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#pools.keys()].map((arn) => this.remove(arn)));
+    this.#guard.stop();
+  }
+
+  #prepare(pool: Pool): void {
+    const others = [...this.#pools.values()].filter((other) => other !== pool && other.hasStandby).length;
+    if (others < mostStandbys) pool.prepare();
+  }
+
+  #limitOf(pool: Pool): number {
+    if (pool.configuration.reserved !== undefined) return pool.configuration.reserved;
+    let left: number = quotas.concurrency;
+    for (const other of this.#pools.values()) {
+      if (other !== pool) left -= other.configuration.reserved ?? other.running;
+    }
+    return left;
+  }
+}

@@ -1,0 +1,152 @@
+import type { Clock, Files, Sandboxes } from "../../contract.ts";
+import type { FunctionConfiguration, Invocation, LogSink, Outcome } from "./configuration.ts";
+import type { Guard } from "./guard.ts";
+import { Sandbox } from "./sandbox.ts";
+
+/** Processes of one function at the same time. It is this machine's limit: more requests wait, Lambda would start more. */
+const mostSandboxes = 10;
+/** How long a request waits for a sandbox that has answered but not yet asked for more, in milliseconds. */
+const patience = 50;
+/** How long a sandbox without work is kept, unless it is the last one, in milliseconds. */
+const idleTime = 60_000;
+
+export interface PoolTools {
+  readonly clock: Clock;
+  readonly sandboxes: Sandboxes;
+  readonly guard: Guard;
+  readonly log: LogSink;
+}
+
+interface Waiting {
+  readonly invocation: Invocation;
+  readonly settle: (outcome: Outcome) => void;
+}
+
+/** The sandboxes of one function: started when there is work for them, and used again. */
+export class Pool {
+  readonly configuration: FunctionConfiguration;
+  readonly #tools: PoolTools;
+  #files: Files;
+  #current = new Set<Sandbox>();
+  /** Sandboxes with code that has been replaced: they finish what they are doing. */
+  readonly #retired = new Set<Sandbox>();
+  /** Started, without code yet. Taken by the next cold start. */
+  #standby: Sandbox | undefined;
+  readonly #queue: Waiting[] = [];
+  #running = 0;
+  #stopped = false;
+
+  constructor(configuration: FunctionConfiguration, tools: PoolTools) {
+    this.configuration = configuration;
+    this.#tools = tools;
+    this.#files = configuration.files;
+  }
+
+  /** Requests that are being worked on. */
+  get running(): number {
+    return this.#running;
+  }
+
+  get hasStandby(): boolean {
+    return this.#standby !== undefined;
+  }
+
+  /** Starts a process that loads everything but code, so that the next cold start or change of code is fast. */
+  prepare(): void {
+    if (!this.#stopped) this.#standby ??= this.#create();
+  }
+
+  /** Runs a request on a sandbox that is idle, or on a new one. */
+  async invoke(invocation: Invocation): Promise<Outcome> {
+    this.#running++;
+    const outcome = await new Promise<Outcome>((settle) => {
+      this.#queue.push({ invocation, settle });
+      this.#balance();
+    });
+    if (outcome.kind === "stream") outcome.body.once("close", () => this.#running--);
+    else this.#running--;
+    return outcome;
+  }
+
+  /** Puts other code in place. Requests under way finish on the old one. */
+  async replace(files: Files): Promise<void> {
+    this.#files = files;
+    for (const sandbox of this.#current) this.#retired.add(sandbox);
+    this.#current = new Set();
+    this.#retire();
+    await this.#add();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    const all = [...this.#current, ...this.#retired, ...(this.#standby === undefined ? [] : [this.#standby])];
+    for (const sandbox of all) sandbox.kill();
+    await Promise.all(all.map((sandbox) => sandbox.ended));
+  }
+
+  #create(): Sandbox {
+    const { clock, sandboxes, guard, log } = this.#tools;
+    const sandbox: Sandbox = new Sandbox(this.configuration, {
+      clock,
+      sandboxes,
+      guard,
+      log,
+      changed: () => this.#changed(sandbox),
+    });
+    return sandbox;
+  }
+
+  #add(): Promise<void> {
+    const standby = this.#standby;
+    this.#standby = undefined;
+    const sandbox = standby ?? this.#create();
+    this.#current.add(sandbox);
+    return sandbox.load(this.#files);
+  }
+
+  #changed(sandbox: Sandbox): void {
+    if (sandbox.state === "gone") this.#forget(sandbox);
+    else if (sandbox.state === "idle") this.#keepForAWhile(sandbox);
+    this.#retire();
+    this.#balance();
+  }
+
+  #forget(sandbox: Sandbox): void {
+    const wasNeeded = this.#current.delete(sandbox) && sandbox.isFaulty;
+    this.#retired.delete(sandbox);
+    if (this.#standby === sandbox) this.#standby = undefined;
+    // A sandbox that could not be initialised has an answer for the request that it was started for.
+    if (wasNeeded) this.#give(sandbox);
+  }
+
+  #give(sandbox: Sandbox): void {
+    const next = this.#queue.shift();
+    if (next !== undefined) void sandbox.invoke(next.invocation).then(next.settle);
+  }
+
+  #retire(): void {
+    for (const sandbox of this.#retired) if (sandbox.state === "idle" || sandbox.state === "starting") sandbox.kill();
+  }
+
+  /** Brings requests and sandboxes together, and starts sandboxes for the requests that are left. */
+  #balance(patient = true): void {
+    if (this.#stopped) return;
+    const all = [...this.#current];
+    for (const sandbox of all) if (sandbox.state === "idle" && this.#queue.length > 0) this.#give(sandbox);
+    if (this.#queue.length === 0) return;
+    const finishing = all.filter((sandbox) => sandbox.state === "answered").length;
+    const coming = all.filter((sandbox) => sandbox.state === "starting").length + (patient ? finishing : 0);
+    const wanted = Math.min(this.#queue.length - coming, mostSandboxes - all.length);
+    for (let count = 0; count < wanted; count++) void this.#add();
+    if (patient && finishing > 0) setTimeout(() => this.#balance(false), patience);
+  }
+
+  /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html says "some time" without a number. */
+  #keepForAWhile(sandbox: Sandbox): void {
+    const idleSince = sandbox.answers;
+    this.#tools.clock.after(idleTime, () => {
+      const isUnused = sandbox.state === "idle" && sandbox.answers === idleSince;
+      if (isUnused && this.#current.size > 1) sandbox.kill();
+    });
+  }
+}

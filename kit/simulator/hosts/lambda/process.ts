@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import type { Guard } from "./guard.ts";
+
+/** How a process ended: an exit status, or the signal that ended it. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+const bootstrap = fileURLToPath(new URL("./bootstrap.mjs", import.meta.url));
+
+/** What Linux and Lambda call the signals that end a process. */
+const signals: Readonly<Record<string, string>> = {
+  SIGKILL: "killed",
+  SIGABRT: "aborted",
+  SIGSEGV: "segmentation fault",
+  SIGTERM: "terminated",
+  SIGINT: "interrupt",
+};
+
+/** An exit in Lambda's words: `Runtime exited with error: exit status 1`. */
+export function describeExit(exit: Exit): string {
+  if (exit.signal !== null) return `Runtime exited with error: signal: ${signals[exit.signal] ?? exit.signal}`;
+  if (exit.code === 0) return "Runtime exited without providing a reason";
+  return `Runtime exited with error: exit status ${exit.code}`;
+}
+
+/** The operating system's process of one sandbox. It starts without code, and stands by until {@link assign}. */
+export class SandboxProcess {
+  readonly #child: ChildProcess;
+  /** Resolves when the process is gone. Never rejects. */
+  readonly exited: Promise<Exit>;
+  /** Resolves when the Runtime Interface Client is loaded and the process waits for its code. */
+  readonly standingBy: Promise<void>;
+
+  constructor(environment: Record<string, string>, guard: Guard, write: (line: string) => void) {
+    const child = spawn(process.execPath, [bootstrap], {
+      // Not a folder of any project: a module that the zip lacks must not be found above it.
+      cwd: "/",
+      env: environment,
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
+    });
+    this.#child = child;
+    const { pid } = child;
+    if (pid !== undefined) guard.watch(pid);
+    for (const output of [child.stdout, child.stderr]) {
+      // The client writes line breaks inside of one message as carriage returns, so that the message stays one line.
+      createInterface({ input: output as Readable }).on("line", (line) => write(line.replaceAll("\r", "\n")));
+    }
+    this.exited = new Promise((resolve) => {
+      child.once("error", (error) => {
+        write(error.message);
+        resolve({ code: null, signal: "SIGKILL" });
+      });
+      child.once("exit", (code, signal) => {
+        if (pid !== undefined) guard.release(pid);
+        resolve({ code, signal });
+      });
+    });
+    const line = child.stdio[3];
+    this.standingBy = new Promise((resolve) => {
+      line?.once("data", () => resolve());
+      // A process that ends first breaks its line: `exited` tells, and this must not keep anyone waiting.
+      line?.once("error", () => resolve());
+      void this.exited.then(() => resolve());
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Gives the process the folder with its code. It loads the handler and asks the Runtime API for work. */
+  assign(folder: string): void {
+    const line = this.#child.stdio[3];
+    if (line !== undefined && line !== null && "write" in line) line.write(`${folder}\n`);
+  }
+
+  kill(): void {
+    this.#child.kill("SIGKILL");
+  }
+}

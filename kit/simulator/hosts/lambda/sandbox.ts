@@ -1,0 +1,292 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { Transform } from "node:stream";
+import type { Clock, Files, Sandboxes } from "../../contract.ts";
+import {
+  type FunctionConfiguration,
+  failed,
+  type Invocation,
+  type LogSink,
+  type Outcome,
+  quotas,
+} from "./configuration.ts";
+import { environmentOf } from "./environment.ts";
+import type { Guard } from "./guard.ts";
+import { peakMemory, residentMemory } from "./memory.ts";
+import { initStartLines, type Report, reportLines, startLines } from "./platform-log.ts";
+import { describeExit, type Exit, SandboxProcess } from "./process.ts";
+import { RuntimeApi } from "./runtime-api.ts";
+
+/** How often the memory of a busy sandbox is looked at, in milliseconds. */
+const memoryInterval = 50;
+
+export interface SandboxTools {
+  readonly clock: Clock;
+  readonly sandboxes: Sandboxes;
+  readonly guard: Guard;
+  readonly log: LogSink;
+  /** Called when the sandbox can take a request, and when it is gone. */
+  changed(): void;
+}
+
+/**
+ * `standby`: without code. `answered`: the request has its answer, but the process has not asked for more yet; a function
+ * that leaves timers behind may take its time.
+ */
+export type SandboxState = "standby" | "starting" | "idle" | "busy" | "answered" | "gone";
+
+/** The request that a sandbox is working on. */
+interface Current {
+  readonly invocation: Invocation;
+  readonly started: number;
+  readonly settle: (outcome: Outcome) => void;
+  /** Ends what watches over the request: its timeout, its memory. */
+  readonly release: () => void;
+  /** The answer that is being streamed. */
+  stream?: Transform;
+}
+
+interface Fault {
+  readonly errorType: string;
+  readonly errorMessage: string;
+}
+
+function parseFault(payload: Buffer): Fault {
+  const { errorType, errorMessage } = JSON.parse(payload.toString());
+  return { errorType: String(errorType), errorMessage: String(errorMessage) };
+}
+
+/**
+ * One execution environment: a process that works on one request at a time.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ */
+export class Sandbox {
+  readonly #configuration: FunctionConfiguration;
+  readonly #tools: SandboxTools;
+  readonly #api: RuntimeApi;
+  readonly #logStream: string;
+  readonly #started: Promise<SandboxProcess>;
+  #pid: number | undefined;
+  #folder: string | undefined;
+  #state: SandboxState = "standby";
+  #answers = 0;
+  #peak = 0;
+  #loadedAt = 0;
+  #initialisation: number | undefined;
+  #fault: Fault | undefined;
+  /** Resolves when the process is gone and its folder with it. */
+  readonly ended: Promise<void>;
+  #current: Current | undefined;
+
+  constructor(configuration: FunctionConfiguration, tools: SandboxTools) {
+    this.#configuration = configuration;
+    this.#tools = tools;
+    const day = new Date(tools.clock.now()).toISOString().slice(0, 10).replaceAll("-", "/");
+    this.#logStream = `${day}/[$LATEST]${randomBytes(16).toString("hex")}`;
+    this.#api = new RuntimeApi({
+      ready: () => this.#ready(),
+      responded: (id, payload) => this.#responded(id, payload),
+      streaming: (id, request) => this.#streaming(id, request),
+      failed: (id, payload) => this.#failed(id, payload),
+      initialisationFailed: (payload) => {
+        this.#fault = parseFault(payload);
+      },
+    });
+    this.#started = this.#start();
+    this.ended = this.#started.then((process) => process.exited).then((exit) => this.#exited(exit));
+  }
+
+  get state(): SandboxState {
+    return this.#state;
+  }
+
+  /** Whether it could not be initialised. */
+  get isFaulty(): boolean {
+    return this.#fault !== undefined;
+  }
+
+  /** How many requests it has answered. */
+  get answers(): number {
+    return this.#answers;
+  }
+
+  /** Resolves when the process waits for its code. */
+  async standby(): Promise<void> {
+    await (await this.#started).standingBy;
+  }
+
+  /** Gives the sandbox its code: initialisation begins. */
+  async load(files: Files): Promise<void> {
+    this.#state = "starting";
+    this.#loadedAt = performance.now();
+    this.#folder = await this.#tools.sandboxes.create(files);
+    const process = await this.#started;
+    if (this.#isGone()) return this.#tools.sandboxes.remove(this.#folder);
+    this.#log(...initStartLines(this.#configuration, this.#tools.clock.now()));
+    const cancel = this.#tools.clock.after(quotas.initialisation, () => {
+      if (this.#state !== "starting") return;
+      this.#fault = { errorType: "Sandbox.Timedout", errorMessage: "The function's initialisation timed out." };
+      this.kill();
+    });
+    process.assign(this.#folder);
+    void this.ended.then(cancel);
+  }
+
+  /**
+   * Runs one request on an idle sandbox. Resolves with its outcome; a streamed one while it is still being made.
+   * On a sandbox that could not be initialised the outcome is the reason.
+   */
+  invoke(invocation: Invocation): Promise<Outcome> {
+    this.#log(...startLines(this.#configuration, invocation.requestId, this.#tools.clock.now()));
+    if (this.#isGone()) return Promise.resolve(this.#notInitialised(invocation));
+    this.#state = "busy";
+    return new Promise((settle) => {
+      this.#current = { invocation, started: performance.now(), settle, release: this.#watch(invocation) };
+      this.#api.send(invocation, this.#tools.clock.now() + this.#configuration.timeout * 1_000);
+    });
+  }
+
+  /** Ends the sandbox at once. */
+  kill(): void {
+    void this.#started.then((process) => process.kill());
+  }
+
+  async #start(): Promise<SandboxProcess> {
+    const address = await this.#api.listen();
+    const environment = environmentOf(this.#configuration, address, this.#logStream);
+    const process = new SandboxProcess(environment, this.#tools.guard, (line) => this.#log(line));
+    this.#pid = process.pid;
+    return process;
+  }
+
+  /** Ends a request that takes too long or too much memory. Answers what ends the watching. */
+  #watch(invocation: Invocation): () => void {
+    const { timeout, memory } = this.#configuration;
+    const cancel = this.#tools.clock.after(timeout * 1_000, () => {
+      const message = `Task timed out after ${timeout.toFixed(2)} seconds`;
+      this.#log(`${new Date(this.#tools.clock.now()).toISOString()} ${invocation.requestId} ${message}`);
+      this.#end(failed("Sandbox.Timedout", `RequestId: ${invocation.requestId} Error: ${message}`), "timeout");
+      this.kill();
+    });
+    const poll = setInterval(() => {
+      const used = this.#pid === undefined ? undefined : residentMemory(this.#pid);
+      this.#peak = Math.max(this.#peak, Math.min(used ?? 0, memory));
+      // The process that is killed is reported as `signal: killed`, when it is gone.
+      if (used !== undefined && used > memory) this.kill();
+    }, memoryInterval);
+    return () => {
+      cancel();
+      clearInterval(poll);
+    };
+  }
+
+  #ready(): void {
+    if (this.#state === "starting") this.#initialisation = performance.now() - this.#loadedAt;
+    if (this.#isGone()) return;
+    this.#state = "idle";
+    this.#tools.changed();
+  }
+
+  #responded(id: string, payload: Buffer): void {
+    if (this.#current?.invocation.requestId !== id) return;
+    this.#state = "answered";
+    if (payload.length > quotas.payload) {
+      const message = `Response payload size exceeded maximum allowed payload size (${quotas.payload} bytes).`;
+      this.#end(failed("Function.ResponseSizeTooLarge", message), "error");
+    } else this.#end({ kind: "response", payload: payload.toString() }, "success");
+  }
+
+  #failed(id: string, payload: Buffer): void {
+    if (this.#current?.invocation.requestId !== id) return;
+    this.#state = "answered";
+    const { errorType, errorMessage } = parseFault(payload);
+    this.#end({ kind: "error", type: errorType, message: errorMessage, payload: payload.toString() }, "error");
+  }
+
+  #streaming(id: string, request: IncomingMessage): void {
+    const current = this.#current;
+    if (current?.invocation.requestId !== id) return;
+    let size = 0;
+    const body = new Transform({
+      transform(part: Buffer, _encoding, done) {
+        size += part.length;
+        if (size <= quotas.stream) return done(null, part);
+        done(new Error(`Response payload size exceeded maximum allowed payload size (${quotas.stream} bytes).`));
+      },
+    });
+    current.stream = body;
+    // Whoever reads the body is told by its error; one that nobody reads must not end the simulator.
+    body.on("error", (error) => this.#log(error.message));
+    request.on("error", () => body.destroy(new Error("The function ended before its response did.")));
+    request.on("end", () => this.#streamed(request));
+    request.pipe(body);
+    current.settle({
+      kind: "stream",
+      contentType: request.headers["content-type"] ?? "application/octet-stream",
+      body,
+    });
+  }
+
+  /** The trailers of a streamed answer say whether it is whole. */
+  #streamed(request: IncomingMessage): void {
+    const type = request.trailers["lambda-runtime-function-error-type"];
+    this.#state = "answered";
+    if (type !== undefined) this.#current?.stream?.destroy(new Error(`The function failed: ${type}`));
+    this.#end(undefined, type === undefined ? "success" : "error");
+  }
+
+  async #exited(exit: Exit): Promise<void> {
+    const current = this.#current;
+    if (this.#state === "starting")
+      this.#fault ??= { errorType: "Runtime.ExitError", errorMessage: describeExit(exit) };
+    this.#state = "gone";
+    this.#api.close();
+    if (current !== undefined) {
+      const message = `RequestId: ${current.invocation.requestId} Error: ${describeExit(exit)}`;
+      this.#log(`${message}\nRuntime.ExitError`);
+      current.stream?.destroy(new Error(message));
+      this.#end(failed("Runtime.ExitError", message), "failure", "Runtime.ExitError");
+    }
+    this.#tools.changed();
+    if (this.#folder !== undefined) await this.#tools.sandboxes.remove(this.#folder);
+  }
+
+  /** Closes the current request: its outcome, then the platform's lines. */
+  #end(outcome: Outcome | undefined, status: Report["status"], errorType?: string): void {
+    const current = this.#current;
+    if (current === undefined) return;
+    this.#current = undefined;
+    this.#answers++;
+    current.release();
+    const report: Report = {
+      requestId: current.invocation.requestId,
+      duration: performance.now() - current.started,
+      peak: (this.#pid === undefined ? undefined : peakMemory(this.#pid)) ?? this.#peak,
+      status,
+      ...(this.#initialisation === undefined ? {} : { initialisation: this.#initialisation }),
+      ...(errorType === undefined ? {} : { errorType }),
+    };
+    this.#initialisation = undefined;
+    // What the function wrote before it answered is already in its pipes: one turn of the loop brings it in first.
+    setImmediate(() => this.#log(...reportLines(this.#configuration, report, this.#tools.clock.now())));
+    if (outcome !== undefined) current.settle(outcome);
+  }
+
+  #notInitialised({ requestId }: Invocation): Outcome {
+    const { errorType, errorMessage } = this.#fault ?? {
+      errorType: "Runtime.ExitError",
+      errorMessage: "The sandbox is gone.",
+    };
+    const report: Report = { requestId, duration: 0, peak: 0, status: "failure", errorType };
+    this.#log(...reportLines(this.#configuration, report, this.#tools.clock.now()));
+    return failed(errorType, errorMessage);
+  }
+
+  #isGone(): boolean {
+    return this.#state === "gone";
+  }
+
+  #log(...lines: readonly string[]): void {
+    for (const line of lines) this.#tools.log(line, this.#logStream);
+  }
+}

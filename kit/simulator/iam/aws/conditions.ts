@@ -1,0 +1,78 @@
+import { matches } from "./match.ts";
+
+/** What is known of a request: `aws:SourceArn`, `lambda:FunctionUrlAuthType`. Keys are compared without case. */
+export type Context = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+type Test = (actual: string, expected: string) => boolean;
+
+const number =
+  (test: (a: number, b: number) => boolean): Test =>
+  (a, b) =>
+    test(Number(a), Number(b));
+const date =
+  (test: (a: number, b: number) => boolean): Test =>
+  (a, b) =>
+    test(Date.parse(a), Date.parse(b));
+
+/** Six parts, compared one by one, so that `*` does not reach over a colon. */
+const arnLike: Test = (actual, expected) => {
+  const given = actual.split(":");
+  const wanted = expected.split(":");
+  if (wanted.length < 6 || given.length < 6) return false;
+  const [tail, wantedTail] = [given.slice(5).join(":"), wanted.slice(5).join(":")];
+  return wanted.slice(0, 5).every((part, at) => matches(part, given[at] ?? "")) && matches(wantedTail, tail);
+};
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+const operators: Readonly<Record<string, Test>> = {
+  StringEquals: (a, b) => a === b,
+  StringEqualsIgnoreCase: (a, b) => a.toLowerCase() === b.toLowerCase(),
+  StringLike: (a, b) => matches(b, a),
+  ArnEquals: arnLike,
+  ArnLike: arnLike,
+  Bool: (a, b) => a.toLowerCase() === b.toLowerCase(),
+  NumericEquals: number((a, b) => a === b),
+  NumericLessThan: number((a, b) => a < b),
+  NumericLessThanEquals: number((a, b) => a <= b),
+  NumericGreaterThan: number((a, b) => a > b),
+  NumericGreaterThanEquals: number((a, b) => a >= b),
+  DateEquals: date((a, b) => a === b),
+  DateLessThan: date((a, b) => a < b),
+  DateGreaterThan: date((a, b) => a > b),
+};
+
+/** `StringNotEquals` is true where `StringEquals` is not: the negated operators. */
+const negated: Readonly<Record<string, string>> = {
+  StringNotEquals: "StringEquals",
+  StringNotEqualsIgnoreCase: "StringEqualsIgnoreCase",
+  StringNotLike: "StringLike",
+  ArnNotEquals: "ArnEquals",
+  ArnNotLike: "ArnLike",
+  NumericNotEquals: "NumericEquals",
+  DateNotEquals: "DateEquals",
+};
+
+function lookUp(context: Context, key: string): readonly string[] | undefined {
+  const found = Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
+  return typeof found === "string" ? [found] : found;
+}
+
+/** Operators that the evaluator knows. Others are refused when a policy is created, so that none is taken as true. */
+export function isKnownOperator(name: string): boolean {
+  const bare = name.replace(/^(?:ForAnyValue|ForAllValues):/, "").replace(/IfExists$/, "");
+  return bare === "Null" || bare in operators || bare in negated;
+}
+
+/** Whether one operator holds for one key. */
+export function holds(name: string, key: string, expected: readonly string[], context: Context): boolean {
+  const [, quantifier, bare = "", ifExists] = /^(?:(ForAnyValue|ForAllValues):)?(.*?)(IfExists)?$/.exec(name) ?? [];
+  const actual = lookUp(context, key);
+  if (bare === "Null") return expected.some((value) => (actual === undefined) === (value.toLowerCase() === "true"));
+  const positive = negated[bare];
+  const test = operators[positive ?? bare];
+  if (test === undefined) return false;
+  // A missing key fails what must match, and passes what must not.
+  if (actual === undefined) return ifExists !== undefined || quantifier === "ForAllValues" || positive !== undefined;
+  const one = (value: string): boolean => expected.some((wanted) => test(value, wanted)) !== (positive !== undefined);
+  return quantifier === "ForAllValues" || positive !== undefined ? actual.every(one) : actual.some(one);
+}

@@ -1,0 +1,36 @@
+/** One grant: a member has a role on a resource, or on all of a project. */
+export interface Binding {
+  readonly role: string;
+  /** `allUsers`, `allAuthenticatedUsers`, `serviceAccount:…`, `user:…`. https://cloud.google.com/iam/docs/principal-identifiers */
+  readonly member: string;
+}
+
+/** Who calls: nobody known, or a principal whose token was verified. */
+export type Caller = { readonly anonymous: true } | { readonly anonymous: false; readonly member: string };
+
+/** The roles that contain a permission. https://cloud.google.com/iam/docs/roles-permissions/run */
+const rolesWith = {
+  "run.routes.invoke": ["roles/run.invoker", "roles/run.servicesInvoker", "roles/run.admin", "roles/owner"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** A permission that the simulator decides about. */
+export type Permission = keyof typeof rolesWith;
+
+/** Whether one of the grants that apply to a resource lets the caller do something. Nothing is allowed otherwise. */
+export function isAllowed(permission: Permission, caller: Caller, bindings: readonly Binding[]): boolean {
+  const roles: readonly string[] = rolesWith[permission];
+  return bindings.some(({ role, member }) => roles.includes(role) && matches(member, caller));
+}
+
+function matches(member: string, caller: Caller): boolean {
+  if (member === "allUsers") return true;
+  if (caller.anonymous) return false;
+  return member === "allAuthenticatedUsers" || member === caller.member;
+}
+
+/** The kinds of members a binding may name. https://cloud.google.com/iam/docs/principal-identifiers */
+export const memberPattern =
+  /^(?:allUsers|allAuthenticatedUsers|(?:user|serviceAccount|group|domain|projectOwner|projectEditor|projectViewer|deleted|principal|principalSet):\S+)$/;
+
+/** A predefined role, or one of a project's or an organization's own. https://cloud.google.com/iam/docs/roles-overview */
+export const rolePattern = /^(?:(?:projects|organizations)\/[^/\s]+\/)?roles\/[a-zA-Z0-9_.]+$/;

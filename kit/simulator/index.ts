@@ -1,0 +1,92 @@
+import { type PackageName, type PackageServices, type Properties, packages, type World } from "./contract.ts";
+import { createSchemas } from "./control/check/schema.ts";
+import type { Front } from "./control/grpc/index.ts";
+import type { Provider } from "./control/protocol.ts";
+import { SimulatedProvider } from "./control/provider.ts";
+import { restore } from "./control/restore.ts";
+import { SimulatorError } from "./errors.ts";
+import { createServices } from "./services/load.ts";
+import { describeState, type SimulatorState } from "./state.ts";
+import { openWorld, type WorldOptions } from "./world.ts";
+
+export { createFakeClock, type FakeClock } from "./clock.ts";
+export { CloudError, type PackageName, packages, type World } from "./contract.ts";
+export type { Provider } from "./control/protocol.ts";
+export { SimulatorError } from "./errors.ts";
+export type { InertProperty, SimulatorState } from "./state.ts";
+
+export interface SimulatorOptions extends WorldOptions {
+  /** Whether properties that have no effect here are refused. @default false */
+  readonly strict?: boolean;
+}
+
+/** Simulated clouds over one store. */
+export interface Simulator {
+  readonly world: World;
+  readonly providers: {
+    /** @throws SimulatorError `ERR_USAGE` when there is no such package. */
+    configure(packageName: string, configuration: Properties): Promise<Provider>;
+  };
+  services(name: PackageName): Promise<PackageServices>;
+  /** Opens a gRPC front for each package, for the real engine, and answers their ports. */
+  serve(): Promise<Readonly<Partial<Record<PackageName, number>>>>;
+  /** Puts the content with one hash in place of that with another, wherever it is deployed; answers in how many places. */
+  replaceCode(from: string, to: string): Promise<number>;
+  state(): Promise<SimulatorState>;
+  /** Stops every process, closes every port and the store. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the simulated clouds in this process, with everything that was deployed before.
+ *
+ * @example
+ * const simulator = await createSimulator({ data: ":memory:", live: true });
+ * const aws = await simulator.providers.configure("aws", { region: "eu-central-1" });
+ *
+ * @throws SimulatorError `ERR_BUSY` or `ERR_STORE` when the data folder cannot be used.
+ */
+export async function createSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const { strict = false, root = process.cwd() } = options;
+  const world = openWorld(options);
+  const services = createServices(world);
+  const schemas = createSchemas();
+  const fronts: Front[] = [];
+  const configure = async (name: string, configuration: Properties): Promise<Provider> => {
+    const context = { package: knownPackage(name), schemas, strict, root };
+    return new SimulatedProvider(await services.load(context.package), world, context, configuration);
+  };
+  await restore(world, services.load);
+  return {
+    world,
+    providers: { configure },
+    services: services.load,
+    async serve() {
+      // Loaded here, because tests in process do not need gRPC.
+      const { openFront } = await import("./control/grpc/index.ts");
+      const open = async (name: PackageName): Promise<readonly [PackageName, number]> => {
+        const front = await openFront({
+          version: () => schemas(name).version,
+          configure: (configuration) => configure(name, configuration),
+          services: () => services.load(name),
+        });
+        fronts.push(front);
+        return [name, front.port];
+      };
+      return Object.fromEntries(await Promise.all(packages.map(open)));
+    },
+    replaceCode: services.replaceCode,
+    state: () => describeState(world, services.load),
+    async stop() {
+      for (const front of fronts) front.close();
+      await services.stop();
+      await world.end();
+    },
+  };
+}
+
+function knownPackage(name: string): PackageName {
+  const known = packages.find((each) => each === name);
+  if (known !== undefined) return known;
+  throw new SimulatorError("ERR_USAGE", `The package ${name} is not simulated: there are ${packages.join(", ")}.`);
+}

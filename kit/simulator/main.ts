@@ -1,0 +1,99 @@
+/**
+ * The simulator as a process of its own:
+ * `node kit/simulator/main.ts --data <folder> [--base-port <number>] [--root <folder>] [--strict] [--attached]`.
+ *
+ * It ends on SIGTERM and SIGINT, when it is asked to, and, with `--attached`, when its input is closed.
+ */
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { archiveAt } from "./control/wire.ts";
+import { messageOf, SimulatorError } from "./errors.ts";
+import { createSimulator, type SimulatorOptions } from "./index.ts";
+import { removeAddress, type StartReport, writeAddress } from "./process/address.ts";
+import { openControlApi } from "./process/control-api.ts";
+import { guardChildren } from "./process/guardian.ts";
+
+/** How long stopping may take before it is cut short, in milliseconds. */
+const patience = 5_000;
+
+interface Arguments extends SimulatorOptions {
+  readonly attached: boolean;
+}
+
+function readArguments(): Arguments {
+  const { values } = parseArgs({
+    options: {
+      data: { type: "string" },
+      "base-port": { type: "string" },
+      root: { type: "string" },
+      strict: { type: "boolean", default: false },
+      attached: { type: "boolean", default: false },
+    },
+  });
+  const port = values["base-port"];
+  if (values.data === undefined) throw usage("The folder for the data is missing.");
+  if (port !== undefined && !/^\d{1,5}$/.test(port)) throw usage(`${port} is no port.`);
+  return {
+    data: resolve(values.data),
+    root: resolve(values.root ?? "."),
+    live: true,
+    strict: values.strict,
+    attached: values.attached,
+    ...(port === undefined ? {} : { basePort: Number(port) }),
+  };
+}
+
+function usage(what: string): SimulatorError {
+  return new SimulatorError("ERR_USAGE", `${what} Use: main.ts --data <folder> [--base-port <number>] [--strict].`);
+}
+
+/** Tells who started this process how it went: over the IPC channel if there is one, otherwise on the output. */
+async function report(message: StartReport): Promise<void> {
+  const { send } = process;
+  if (send === undefined) {
+    console.log(JSON.stringify(message));
+    return;
+  }
+  await new Promise((resolve) => send.call(process, message, resolve));
+  // The channel has done its work, and would keep both processes alive.
+  process.disconnect();
+}
+
+async function run(options: Arguments): Promise<void> {
+  guardChildren();
+  const simulator = await createSimulator(options);
+  const providers = await simulator.serve();
+  let stopping = false;
+  const stop = async (code: number): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(code), patience).unref();
+    removeAddress(options.data);
+    api.close();
+    await simulator.stop();
+    process.exit(code);
+  };
+  const { code } = simulator.world;
+  const takeArchive = (path: string) => code.take(archiveAt(path));
+  const api = await openControlApi({ simulator, providers, takeArchive, stop: () => stop(0) });
+  writeAddress(options.data, { pid: process.pid, url: api.url, token: api.token });
+  process.on("SIGTERM", () => stop(0)).on("SIGINT", () => stop(0));
+  if (options.attached)
+    process.stdin
+      .on("end", () => stop(0))
+      .on("error", () => stop(0))
+      .resume();
+  process.on("uncaughtException", (error) => {
+    console.error(error);
+    stop(1);
+  });
+  await report({ ready: api.url });
+}
+
+try {
+  await run(readArguments());
+} catch (error) {
+  const code = error instanceof SimulatorError ? error.code : "ERR_SIMULATOR";
+  await report({ error: { code, message: messageOf(error) } });
+  process.exit(1);
+}

@@ -1,0 +1,49 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type SimulatorErrorCode, systemCode } from "../errors.ts";
+
+/** Where a running simulator is asked, and the word that lets one in. */
+export interface Address {
+  readonly pid: number;
+  /** `http://127.0.0.1:40123` */
+  readonly url: string;
+  readonly token: string;
+}
+
+/** What a new process tells who started it. */
+export type StartReport =
+  | { readonly ready: string }
+  | { readonly error: { readonly code: SimulatorErrorCode; readonly message: string } };
+
+function fileIn(data: string): string {
+  return join(data, "simulator.json");
+}
+
+/** Writes the address for others to find, all of it or nothing; only this user can read it. */
+export function writeAddress(data: string, address: Address): void {
+  const file = fileIn(data);
+  writeFileSync(`${file}.new`, `${JSON.stringify(address)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+export function removeAddress(data: string): void {
+  rmSync(fileIn(data), { force: true });
+}
+
+/** The address that was written last, if any: that process may be gone. */
+export function readAddress(data: string): Address | undefined {
+  let text: string;
+  try {
+    text = readFileSync(fileIn(data), "utf8");
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return undefined;
+    throw error;
+  }
+  const address: unknown = JSON.parse(text);
+  return isAddress(address) ? address : undefined;
+}
+
+function isAddress(value: unknown): value is Address {
+  if (typeof value !== "object" || value === null) return false;
+  return "pid" in value && typeof value.pid === "number" && "url" in value && "token" in value;
+}

@@ -1,0 +1,138 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import { CloudError } from "../contract.ts";
+import { isObject } from "../control/wire.ts";
+import { messageOf } from "../errors.ts";
+import type { Simulator } from "../index.ts";
+import { matches } from "../logs.ts";
+
+/** What a control address needs to answer. */
+export interface Controlled {
+  readonly simulator: Simulator;
+  /** The ports of the gRPC fronts by package. */
+  readonly providers: Readonly<Record<string, number>>;
+  /** Hash of the archive at a path. Stores its content. */
+  takeArchive(path: string): Promise<string>;
+  stop(): void;
+}
+
+/** The address that the simulator's own client speaks to. */
+export interface ControlApi {
+  readonly url: string;
+  readonly token: string;
+  close(): void;
+}
+
+type Route = (request: IncomingMessage, response: ServerResponse, url: URL, controlled: Controlled) => unknown;
+
+const routes: Readonly<Record<string, Route>> = {
+  "GET /state": async (_request, response, _url, { simulator, providers }) =>
+    sendJson(response, 200, { pid: process.pid, providers, ...(await simulator.state()) }),
+  "GET /logs": sendLogs,
+  "GET /values": (_request, response, url, { simulator }) => {
+    const value = simulator.world.store.getValue(valueKey(url));
+    if (value === undefined) return sendJson(response, 404, { error: "There is no such value." });
+    return response.writeHead(200, { "content-type": "text/plain; charset=utf-8" }).end(value);
+  },
+  "PUT /values": async (request, response, url, { simulator }) => {
+    simulator.world.store.putValue(valueKey(url), await text(request));
+    response.writeHead(204).end();
+  },
+  "DELETE /values": (_request, response, url, { simulator }) => {
+    simulator.world.store.putValue(valueKey(url), undefined);
+    response.writeHead(204).end();
+  },
+  "POST /code": replaceCode,
+  "POST /stop": (_request, response, _url, { stop }) => {
+    response.on("close", stop);
+    sendJson(response, 202, {});
+  },
+};
+
+/** Opens the control address on a free port of 127.0.0.1. */
+export async function openControlApi(controlled: Controlled): Promise<ControlApi> {
+  const token = randomBytes(24).toString("base64url");
+  const server = createServer((request, response) => {
+    answer(request, response, token, controlled).catch((error: unknown) => {
+      if (response.headersSent) response.destroy();
+      else sendJson(response, error instanceof CloudError ? 400 : 500, { error: messageOf(error) });
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("A TCP server has no TCP address.");
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    token,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  token: string,
+  controlled: Controlled,
+): Promise<void> {
+  if (!isAllowed(request, token)) return sendJson(response, 401, { error: "The token is missing or wrong." });
+  const url = new URL(request.url ?? "/", "http://127.0.0.1");
+  const [, first = ""] = url.pathname.split("/");
+  const route = routes[`${request.method} /${first}`];
+  if (route === undefined) return sendJson(response, 404, { error: "There is no such call." });
+  await route(request, response, url, controlled);
+}
+
+function isAllowed(request: IncomingMessage, token: string): boolean {
+  const given = Buffer.from(request.headers.authorization ?? "");
+  const expected = Buffer.from(`Bearer ${token}`);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/** Values of clients have a prefix, so that they cannot touch those of services, as ports are. */
+function valueKey(url: URL): string {
+  return `client:${decodeURIComponent(url.pathname.slice("/values/".length))}`;
+}
+
+function sendLogs(_request: IncomingMessage, response: ServerResponse, url: URL, { simulator }: Controlled): void {
+  const { logs } = simulator.world;
+  const [cloud, group] = [url.searchParams.get("cloud"), url.searchParams.get("group")];
+  const filter = { ...(cloud === null ? {} : { cloud }), ...(group === null ? {} : { group }) };
+  const write = (line: unknown): boolean => response.write(`${JSON.stringify(line)}\n`);
+  response.writeHead(200, { "content-type": "application/x-ndjson" }).flushHeaders();
+  logs.recent(filter).forEach(write);
+  if (url.searchParams.get("follow") !== "1") {
+    response.end();
+    return;
+  }
+  const unfollow = logs.follow((line) => matches(line, filter) && write(line));
+  response.on("close", unfollow);
+}
+
+const hashPattern = /^[0-9a-f]{64}$/;
+
+/** Takes paths of archives, or a hash that an earlier answer gave for `from`: its files may have been overwritten since. */
+async function replaceCode(
+  request: IncomingMessage,
+  response: ServerResponse,
+  _url: URL,
+  { simulator, takeArchive }: Controlled,
+): Promise<void> {
+  const body: unknown = JSON.parse(await text(request));
+  if (!isObject(body) || typeof body.from !== "string" || typeof body.to !== "string") {
+    return sendJson(response, 400, { error: "Send { from, to }: two paths of archives." });
+  }
+  const from = hashPattern.test(body.from) ? body.from : await takeArchive(body.from);
+  const to = await takeArchive(body.to);
+  const replaced = from === to ? 0 : await simulator.replaceCode(from, to);
+  sendJson(response, 200, { from, to, replaced });
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+}

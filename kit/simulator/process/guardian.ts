@@ -1,0 +1,18 @@
+import { spawn } from "node:child_process";
+import { isAlive } from "../sandboxes.ts";
+
+/**
+ * Ends every process of this group when this process ends, however that happens: the shell waits for the end of its
+ * input, which the system closes when this process is gone, even if it was killed.
+ *
+ * Does nothing for a process that does not lead its group, as one that was started by hand in a shell's job, because
+ * the group has others in it then; and nothing on Windows, which has no process groups.
+ */
+export function guardChildren(): void {
+  if (process.platform === "win32" || !isAlive(-process.pid)) return;
+  const script = `trap "" INT TERM HUP; while read -r line; do :; done; kill -9 -- -${process.pid}`;
+  const guardian = spawn("/bin/sh", ["-c", script], { stdio: ["pipe", "ignore", "ignore"] });
+  guardian.unref();
+  const { stdin } = guardian;
+  if ("unref" in stdin && typeof stdin.unref === "function") stdin.unref();
+}

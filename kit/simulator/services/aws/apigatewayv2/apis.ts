@@ -1,0 +1,47 @@
+import { CloudError, type Scope, type StoredResource, type World } from "../../../contract.ts";
+import { arnOf } from "../names.ts";
+
+export const types = {
+  api: "aws:apigatewayv2/api:Api",
+  stage: "aws:apigatewayv2/stage:Stage",
+  route: "aws:apigatewayv2/route:Route",
+  integration: "aws:apigatewayv2/integration:Integration",
+} as const;
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html#http-api-quotas */
+export const quotas = {
+  /** Largest request, in bytes. */
+  payload: 10 * 1_024 * 1_024,
+  /** Longest integration, in milliseconds. */
+  timeout: 30_000,
+  /** Requests per second of an account in a region. */
+  rate: 10_000,
+  /** Requests at once. */
+  burst: 5_000,
+} as const;
+
+/** ARN of an API's resources, for permissions: `arn:aws:execute-api:region:account:id`. */
+export function executionArn(apiId: string, scope: Scope): string {
+  return arnOf("execute-api", scope, apiId);
+}
+
+/** Management ARN, which has no account: https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html */
+export function managementArn(path: string, { region }: Scope): string {
+  return `arn:aws:apigateway:${region}::${path}`;
+}
+
+/** @throws CloudError `NotFoundException` */
+export function requireApi(world: World, apiId: unknown, scope: Scope): StoredResource {
+  const api = world.store.get(types.api, String(apiId), scope);
+  if (api !== undefined) return api;
+  throw new CloudError("NotFoundException", `Invalid API identifier specified ${scope.account}:${apiId}`, 404);
+}
+
+/** An API's stages, routes or integrations. */
+export function partsOf(world: World, type: string, api: StoredResource): readonly StoredResource[] {
+  const { account, region } = api.scope;
+  return world.store.find(
+    type,
+    ({ inputs, scope }) => inputs.apiId === api.id && scope.account === account && scope.region === region,
+  );
+}

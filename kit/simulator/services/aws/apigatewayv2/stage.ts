@@ -1,0 +1,128 @@
+import { CloudError, type ResourceRequest, type ResourceType, type World } from "../../../contract.ts";
+import { logGroupExists } from "../cloudwatch/log-group.ts";
+import { objectOf, requireRegion, textOf } from "../names.ts";
+import { inert, oneOf, simulated, tagRules, text } from "../rules.ts";
+import { variablesOf } from "./access-log.ts";
+import { executionArn, managementArn, requireApi, types } from "./apis.ts";
+
+const source = "https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html";
+const logSource = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html";
+const throttling = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html";
+
+/** The name of the log group in its ARN, with or without `:*` at its end. */
+export function logGroupOf(destination: unknown): string | undefined {
+  return /^arn:[\w-]+:logs:[^:]+:\d{12}:log-group:([^:*]+)(?::\*)?$/.exec(String(destination))?.[1];
+}
+
+function requireLogGroup({ inputs, scope }: ResourceRequest, world: World): void {
+  const destination = objectOf(inputs.accessLogSettings).destinationArn;
+  if (destination === undefined) return;
+  const name = logGroupOf(destination);
+  if (name !== undefined && logGroupExists(world, name, scope)) return;
+  throw new CloudError(
+    "BadRequestException",
+    `Insufficient permissions to enable logging: ${destination} is no log group.`,
+  );
+}
+
+function outputsOf(request: ResourceRequest, world: World) {
+  requireRegion(request);
+  const { inputs, scope } = request;
+  const api = requireApi(world, inputs.apiId, scope);
+  requireLogGroup(request, world);
+  const name = String(inputs.name);
+  return {
+    arn: managementArn(`/apis/${api.id}/stages/${name}`, scope),
+    executionArn: `${executionArn(api.id, scope)}/${name}`,
+    invokeUrl: `${textOf(api.outputs.apiEndpoint)}/${name === "$default" ? "" : name}`,
+    autoDeploy: inputs.autoDeploy ?? false,
+    deploymentId: "",
+    tagsAll: inputs.tags ?? {},
+    region: scope.region,
+  };
+}
+
+function idOf(name: unknown, apiId: unknown): string {
+  return `${apiId}/${name}`;
+}
+
+/** Known gap: there are no deployments, so a stage answers only with `autoDeploy`. */
+export const stage: ResourceType = {
+  token: types.stage,
+  source,
+  naming: { property: "name", max: 128, pattern: /^(?:\$default|[\w-]+)$/, source },
+  replaceOn: ["apiId", "name"],
+  properties: {
+    ...simulated(
+      "accessLogSettings.destinationArn",
+      "accessLogSettings.format",
+      "apiId",
+      "autoDeploy",
+      "description",
+      "name",
+    ),
+    ...simulated("region", "stageVariables", "tags"),
+    ...simulated("defaultRouteSettings.throttlingBurstLimit", "defaultRouteSettings.throttlingRateLimit"),
+    ...simulated("routeSettings.routeKey", "routeSettings.throttlingBurstLimit", "routeSettings.throttlingRateLimit"),
+    ...inert(
+      "metrics are not recorded",
+      "defaultRouteSettings.detailedMetricsEnabled",
+      "routeSettings.detailedMetricsEnabled",
+    ),
+  },
+  constraints: [
+    {
+      property: "accessLogSettings.destinationArn",
+      rule: "must be the ARN of a log group",
+      source: logSource,
+      accepts: (value) => logGroupOf(value) !== undefined,
+      refused: { accessLogSettings: { destinationArn: "/shop/access", format: "$context.requestId" } },
+    },
+    {
+      property: "accessLogSettings.format",
+      rule: "must be one line that has $context.requestId or $context.extendedRequestId, and no unknown $context variable",
+      source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html",
+      accepts: (value) => {
+        const used = variablesOf(String(value));
+        const isKnown = used.unknown.length === 0 && !String(value).includes("\n");
+        return isKnown && used.known.some((name) => name === "requestId" || name === "extendedRequestId");
+      },
+      refused: {
+        accessLogSettings: {
+          destinationArn: "arn:aws:logs:us-east-1:123456789012:log-group:a",
+          format: "$context.status",
+        },
+      },
+    },
+    {
+      property: "defaultRouteSettings.throttlingRateLimit",
+      rule: "must be from 0 to 10,000 requests per second, the account's limit",
+      source: throttling,
+      accepts: (value) => Number(value) >= 0 && Number(value) <= 10_000,
+      refused: { defaultRouteSettings: { throttlingRateLimit: 20_000 } },
+    },
+    {
+      property: "defaultRouteSettings.throttlingBurstLimit",
+      rule: "must be a whole number from 0 to 5,000, the account's limit",
+      source: throttling,
+      accepts: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 5_000,
+      refused: { defaultRouteSettings: { throttlingBurstLimit: 6_000 } },
+    },
+    oneOf("autoDeploy", [true, false], source, "yes"),
+    text(
+      { property: "description", rule: "must have at most 1,024 characters", max: 1_024, source },
+      "x".repeat(1_025),
+    ),
+    tagRules,
+  ],
+  example: { apiId: "a1b2c3d4e5", name: "$default", autoDeploy: true },
+  create(request, world) {
+    const { apiId, name } = request.inputs;
+    const id = idOf(name, apiId);
+    if (world.store.get(types.stage, id, request.scope) !== undefined) {
+      throw new CloudError("ConflictException", `Stage already exists`, 409);
+    }
+    return { id, outputs: outputsOf(request, world) };
+  },
+  update: (request, _old, world) => outputsOf(request, world),
+};

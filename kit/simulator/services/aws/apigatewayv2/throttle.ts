@@ -1,0 +1,59 @@
+import type { Clock, Properties, StoredResource } from "../../../contract.ts";
+import { numberOf, objectOf } from "../names.ts";
+import { quotas } from "./apis.ts";
+
+/** A token bucket: a request takes a token; tokens come back at the rate, up to the burst. */
+class TokenBucket {
+  readonly rate: number;
+  readonly burst: number;
+  #tokens: number;
+  #filledAt: number;
+
+  /** @param rate - Requests per second. @param burst - Requests at once. */
+  constructor(rate: number, burst: number, now: number) {
+    this.rate = rate;
+    this.burst = burst;
+    this.#tokens = burst;
+    this.#filledAt = now;
+  }
+
+  take(now: number): boolean {
+    this.#tokens = Math.min(this.burst, this.#tokens + ((now - this.#filledAt) / 1_000) * this.rate);
+    this.#filledAt = now;
+    if (this.#tokens < 1) return false;
+    this.#tokens--;
+    return true;
+  }
+}
+
+/**
+ * Limits the requests to each route of an API.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+ */
+export class Throttle {
+  readonly #clock: Clock;
+  readonly #buckets = new Map<string, TokenBucket>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Whether a request may pass. A route has its own limits, or the stage's, or the account's. */
+  mayPass(stage: StoredResource, routeKey: string): boolean {
+    const own = stage.inputs.routeSettings;
+    const settings: readonly Properties[] = Array.isArray(own) ? own : [];
+    const route = settings.find((one) => one.routeKey === routeKey);
+    const limits = route ?? objectOf(stage.inputs.defaultRouteSettings);
+    const rate = numberOf(limits.throttlingRateLimit) ?? quotas.rate;
+    const burst = numberOf(limits.throttlingBurstLimit) ?? quotas.burst;
+    return this.#bucketFor(`${stage.id} ${routeKey}`, rate, burst).take(this.#clock.now());
+  }
+
+  #bucketFor(key: string, rate: number, burst: number): TokenBucket {
+    const known = this.#buckets.get(key);
+    if (known?.rate === rate && known.burst === burst) return known;
+    const bucket = new TokenBucket(rate, burst, this.#clock.now());
+    this.#buckets.set(key, bucket);
+    return bucket;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Scope, StoredResource, World } from "../../../contract.ts";
+import {
+  decide,
+  decideForIdentity,
+  managedPolicies,
+  parseIdentityPolicy,
+  parseTrustPolicy,
+  type Statement,
+} from "../../../iam/aws/index.ts";
+import { objectOf, textOf, textsOf } from "../names.ts";
+
+export const types = {
+  role: "aws:iam/role:Role",
+  rolePolicy: "aws:iam/rolePolicy:RolePolicy",
+  attachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  policy: "aws:iam/policy:Policy",
+} as const;
+
+/** The role with an ARN. IAM is one for all regions. */
+export function roleWithArn(world: World, arn: string): StoredResource | undefined {
+  return world.store.find(types.role, (role) => role.outputs.arn === arn)[0];
+}
+
+export function roleWithName(world: World, name: string, { account }: Scope): StoredResource | undefined {
+  return world.store.find(types.role, (role) => role.id === name && role.scope.account === account)[0];
+}
+
+/** The document of a policy that can be attached: one of AWS's, or one that was deployed. */
+export function documentOf(world: World, arn: string): unknown {
+  const managed = managedPolicies[arn];
+  return managed === undefined
+    ? world.store.find(types.policy, (policy) => policy.id === arn)[0]?.inputs.policy
+    : managed.document;
+}
+
+/** Everything that a role's policies say: those inside of it, those put on it, those attached to it. */
+function policiesOf(world: World, role: StoredResource): readonly Statement[] {
+  const belongs = ({ inputs, scope }: StoredResource): boolean =>
+    inputs.role === role.id && scope.account === role.scope.account;
+  const inline = Array.isArray(role.inputs.inlinePolicies)
+    ? role.inputs.inlinePolicies.map((one) => objectOf(one).policy)
+    : [];
+  const own = world.store.find(types.rolePolicy, belongs).map(({ inputs }) => inputs.policy);
+  const attached = [
+    ...textsOf(role.inputs.managedPolicyArns),
+    ...world.store.find(types.attachment, belongs).map(({ inputs }) => String(inputs.policyArn)),
+  ].map((arn) => documentOf(world, arn));
+  const documents = [...inline, ...own, ...attached].filter((document) => document !== undefined);
+  return documents.flatMap((document) => parseIdentityPolicy(document));
+}
+
+/** Whether a role may do something to a resource. A role that is gone may do nothing. */
+export function roleMay(world: World, roleArn: string, action: string, resource: string): boolean {
+  const role = roleWithArn(world, roleArn);
+  if (role === undefined) return false;
+  const boundaryArn = textOf(role.inputs.permissionsBoundary);
+  const boundary = boundaryArn === undefined ? undefined : parseIdentityPolicy(documentOf(world, boundaryArn));
+  const principal = { type: "AWS", id: roleArn } as const;
+  const request = { principal, action, resource, context: { "aws:PrincipalArn": roleArn } };
+  return decideForIdentity(policiesOf(world, role), boundary, request) === "allow";
+}
+
+/** Whether a role's trust policy lets a service take the role. */
+export function trusts(role: StoredResource, service: string): boolean {
+  const request = {
+    principal: { type: "Service", id: service },
+    action: "sts:AssumeRole",
+    resource: String(role.outputs.arn),
+    context: { "aws:SourceAccount": role.scope.account },
+  } as const;
+  return decide(parseTrustPolicy(role.inputs.assumeRolePolicy), request) === "allow";
+}

@@ -1,0 +1,5 @@
+export { roleMay, roleWithArn, trusts } from "./identity.ts";
+export { policy } from "./policy.ts";
+export { role } from "./role.ts";
+export { rolePolicy } from "./role-policy.ts";
+export { rolePolicyAttachment } from "./role-policy-attachment.ts";

@@ -1,0 +1,49 @@
+import { CloudError, type Constraint, type Properties } from "../../../contract.ts";
+import { parseIdentityPolicy, parseTrustPolicy } from "../../../iam/aws/index.ts";
+import { text } from "../rules.ts";
+
+/** Whether a document is right in the eyes of a parser. */
+function isAccepted(parse: (document: unknown) => unknown, value: unknown): boolean {
+  try {
+    parse(value);
+    return true;
+  } catch (error) {
+    if (error instanceof CloudError) return false;
+    throw error;
+  }
+}
+
+/** What a policy of an identity must be. */
+export function policyRule(property: string, source: string, refused: Properties): Constraint {
+  return {
+    property,
+    rule: "must be a policy document whose statements have an Effect, actions and resources, and no Principal",
+    source,
+    accepts: (value) => isAccepted(parseIdentityPolicy, value),
+    refused,
+  };
+}
+
+/** What a trust policy must be. */
+export function trustRule(property: string, source: string): Constraint {
+  return {
+    property,
+    rule: "must be a policy document whose statements have an Effect, a Principal and sts: actions, and no Resource",
+    source,
+    accepts: (value) => isAccepted(parseTrustPolicy, value),
+    refused: { [property]: "no JSON" },
+  };
+}
+
+export function pathRule(source: string): Constraint {
+  return text(
+    {
+      property: "path",
+      rule: "must begin and end with / and have at most 512 characters",
+      pattern: /^\/(?:[!-~]+\/)?$/,
+      max: 512,
+      source,
+    },
+    "team",
+  );
+}

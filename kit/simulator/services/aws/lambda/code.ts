@@ -1,0 +1,54 @@
+import { deflateRawSync } from "node:zlib";
+import { CloudError, type Files, type Properties, type World } from "../../../contract.ts";
+
+const limits = {
+  /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+  unzipped: 250 * 1_024 * 1_024,
+  zipped: 50 * 1_024 * 1_024,
+} as const;
+
+/** The hash of a function's code is a value of the store: a change of code in place does not change the resource. */
+function keyOf(arn: string): string {
+  return `aws/lambda/code/${arn}`;
+}
+
+/** The size of a zip file with these files: its bytes, and a header and directory entry for each. */
+function zipSize(files: Files): number {
+  let size = 22;
+  for (const [path, bytes] of files) size += deflateRawSync(bytes).length + 76 + 2 * Buffer.byteLength(path);
+  return size;
+}
+
+/** Takes the archive of a function, and checks it. Answers what Lambda says of it. */
+export async function takeCode(world: World, arn: string, inputs: Properties): Promise<Properties> {
+  if (inputs.code === undefined) {
+    throw new CloudError("InvalidParameterValueException", "Please provide a source for function code.");
+  }
+  const hash = await world.code.take(inputs.code);
+  const files = world.code.files(hash);
+  let unzipped = 0;
+  for (const bytes of files.values()) unzipped += bytes.byteLength;
+  if (unzipped > limits.unzipped) {
+    const message = `Unzipped size must be smaller than ${limits.unzipped} bytes`;
+    throw new CloudError("InvalidParameterValueException", message);
+  }
+  const zipped = zipSize(files);
+  if (zipped > limits.zipped) {
+    throw new CloudError(
+      "RequestEntityTooLargeException",
+      "Request must be smaller than 69905067 bytes for the CreateFunction operation",
+      413,
+    );
+  }
+  world.store.putValue(keyOf(arn), hash);
+  return { codeSha256: Buffer.from(hash, "hex").toString("base64"), sourceCodeSize: zipped };
+}
+
+/** The code that a function has now. */
+export function currentCode(world: World, arn: string): string | undefined {
+  return world.store.getValue(keyOf(arn));
+}
+
+export function setCode(world: World, arn: string, hash: string | undefined): void {
+  world.store.putValue(keyOf(arn), hash);
+}

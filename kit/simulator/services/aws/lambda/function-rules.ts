@@ -1,0 +1,155 @@
+import type { Constraint, Properties, ResourceType } from "../../../contract.ts";
+import { reservedVariables } from "../../../hosts/lambda/index.ts";
+import { textsOf } from "../names.ts";
+import { between, inert, oneOf, simulated, tagRules, text } from "../rules.ts";
+import { runtimes, runtimesSource } from "./runtimes.ts";
+
+export const functionSource = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html";
+const limits = "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html";
+const variables = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html";
+const logging = "https://docs.aws.amazon.com/lambda/latest/api/API_LoggingConfig.html";
+
+/**
+ * Left out, and so refused: container images, layers, versions and aliases (`publish`), VPCs, file systems, dead letters
+ * of asynchronous calls, SnapStart, durable functions, capacity providers, tenants, code signing, own keys, code in S3.
+ */
+export const functionProperties: ResourceType["properties"] = {
+  ...simulated("code", "codeSha256", "description", "environment.variables", "handler", "memorySize", "name"),
+  ...simulated(
+    "packageType",
+    "region",
+    "reservedConcurrentExecutions",
+    "role",
+    "runtime",
+    "sourceCodeHash",
+    "tags",
+    "timeout",
+  ),
+  ...simulated(
+    "loggingConfig.applicationLogLevel",
+    "loggingConfig.logFormat",
+    "loggingConfig.logGroup",
+    "loggingConfig.systemLogLevel",
+  ),
+  ...inert("code runs on this machine's processor", "architectures"),
+  ...inert("/tmp is this machine's, with all of its space", "ephemeralStorage.size"),
+  ...inert("traces are not recorded; the trace header reaches the function", "tracingConfig.mode"),
+  ...inert("the simulator has no propagation to wait for", "useResourceTimeoutForPropagation"),
+};
+
+/** Lambda counts the names and values of all variables. */
+function sizeOf(environment: Properties): number {
+  return Object.entries(environment).reduce((sum, [key, value]) => sum + Buffer.byteLength(key + String(value)), 0);
+}
+
+const environmentRules: readonly Constraint[] = [
+  {
+    property: "environment.variables",
+    rule: "must take at most 4 KB together, names and values",
+    source: variables,
+    accepts: (value) => sizeOf(value as Properties) <= 4_096,
+    refused: { environment: { variables: { LONG: "x".repeat(4_100) } } },
+  },
+  {
+    property: "environment.variables",
+    rule: "must have names of letters, digits and _ that start with a letter and have at least two characters",
+    source: variables,
+    accepts: (value) => Object.keys(value as Properties).every((key) => /^[a-zA-Z][a-zA-Z0-9_]+$/.test(key)),
+    refused: { environment: { variables: { "not-usable": "1" } } },
+  },
+  {
+    property: "environment.variables",
+    rule: `must not have names that Lambda reserves: ${reservedVariables.join(", ")}`,
+    source: variables,
+    accepts: (value) => !Object.keys(value as Properties).some((key) => reservedVariables.includes(key)),
+    refused: { environment: { variables: { AWS_REGION: "eu-west-1" } } },
+  },
+];
+
+const levels = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
+
+function onlyWithJson(property: string, refused: Properties): Constraint {
+  return {
+    property,
+    rule: "must not be set when logFormat is Text",
+    source: logging,
+    accepts: (_value, inputs) => (inputs.loggingConfig as Properties).logFormat === "JSON",
+    refused: { loggingConfig: { logFormat: "Text", ...refused } },
+  };
+}
+
+const loggingRules: readonly Constraint[] = [
+  oneOf("loggingConfig.logFormat", ["JSON", "Text"], logging),
+  oneOf("loggingConfig.applicationLogLevel", levels, logging),
+  oneOf("loggingConfig.systemLogLevel", ["DEBUG", "INFO", "WARN"], logging, "TRACE"),
+  onlyWithJson("loggingConfig.applicationLogLevel", { applicationLogLevel: "INFO" }),
+  onlyWithJson("loggingConfig.systemLogLevel", { systemLogLevel: "INFO" }),
+  text(
+    {
+      property: "loggingConfig.logGroup",
+      rule: "must be the name of a log group",
+      pattern: /^[\w./#-]+$/,
+      max: 512,
+      source: logging,
+    },
+    "no group",
+  ),
+];
+
+export const functionConstraints: readonly Constraint[] = [
+  between("memorySize", 128, 10_240, limits),
+  between("timeout", 1, 900, limits),
+  between("ephemeralStorage.size", 512, 10_240, limits),
+  between(
+    "reservedConcurrentExecutions",
+    -1,
+    900,
+    "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
+  ),
+  oneOf("runtime", runtimes, runtimesSource, "nodejs18.x"),
+  oneOf("packageType", ["Zip"], functionSource, "Tarball"),
+  oneOf(
+    "tracingConfig.mode",
+    ["Active", "PassThrough"],
+    "https://docs.aws.amazon.com/lambda/latest/api/API_TracingConfig.html",
+  ),
+  {
+    property: "architectures",
+    rule: "must be one of arm64 and x86_64, in a list",
+    source: functionSource,
+    accepts: (value) =>
+      textsOf(value).length === 1 && textsOf(value).every((name) => name === "arm64" || name === "x86_64"),
+    refused: { architectures: ["arm64", "x86_64"] },
+  },
+  text(
+    {
+      property: "handler",
+      rule: "must be file.export, without spaces, with at most 128 characters",
+      pattern: /^[^\s]+\.[^\s.]+$/,
+      max: 128,
+      source: "https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html",
+    },
+    "handler",
+  ),
+  text(
+    {
+      property: "role",
+      rule: "must be the ARN of a role",
+      pattern: /^arn:[\w-]+:iam::\d{12}:role\/?[\w+=,.@/-]+$/,
+      source: functionSource,
+    },
+    "worker",
+  ),
+  text(
+    {
+      property: "description",
+      rule: "must have at most 256 characters",
+      max: 256,
+      source: functionSource,
+    },
+    "x".repeat(257),
+  ),
+  ...environmentRules,
+  ...loggingRules,
+  tagRules,
+];

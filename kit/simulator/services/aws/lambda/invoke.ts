@@ -1,0 +1,70 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { StoredResource, World } from "../../../contract.ts";
+import type { LambdaHost, Outcome } from "../../../hosts/lambda/index.ts";
+import { type AccessRequest, decide, type Principal } from "../../../iam/aws/index.ts";
+import { resourcePolicyOf } from "./permission.ts";
+
+/** Somebody who wants to invoke a function, and what is known of the request. */
+export interface Caller {
+  readonly principal: Principal;
+  /** Each must be allowed, with the context at its side. */
+  readonly actions: readonly { readonly action: string; readonly context: AccessRequest["context"] }[];
+}
+
+/** What an invocation came to, before the vendor's service that made it puts it in its own words. */
+export type Invoked =
+  | { readonly kind: "denied" }
+  /** No concurrency left: `TooManyRequestsException`. */
+  | { readonly kind: "throttled" }
+  /** The event is larger than 6 MB: `RequestTooLargeException`. */
+  | { readonly kind: "too large" }
+  | Outcome;
+
+/** The same, with a streamed answer read to its end. */
+export type Gathered = Exclude<Invoked, { readonly kind: "stream" }>;
+
+/** The largest event of a synchronous call, in bytes. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const largestEvent = 6 * 1_024 * 1_024;
+
+/** An X-Ray header, as Lambda makes one where the request has none. https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+export function newTraceId(now: number): string {
+  return `Root=1-${Math.floor(now / 1_000).toString(16)}-${randomBytes(12).toString("hex")}`;
+}
+
+/** Whether a function's resource-based policy lets a caller in. */
+export function mayInvoke(world: World, fn: StoredResource, caller: Caller): boolean {
+  const policy = resourcePolicyOf(world, fn);
+  const resource = String(fn.outputs.arn);
+  return caller.actions.every(
+    ({ action, context }) => decide(policy, { principal: caller.principal, action, resource, context }) === "allow",
+  );
+}
+
+/** Invokes a function for a caller that its resource-based policy must let in. */
+export async function invokeFunction(
+  world: World,
+  host: LambdaHost,
+  fn: StoredResource,
+  caller: Caller,
+  event: object,
+  traceId: string,
+): Promise<Invoked> {
+  if (!mayInvoke(world, fn, caller)) return { kind: "denied" };
+  const payload = JSON.stringify(event);
+  if (Buffer.byteLength(payload) > largestEvent) return { kind: "too large" };
+  const arn = String(fn.outputs.arn);
+  const outcome = await host.invoke(arn, { payload, requestId: randomUUID(), invokedArn: arn, traceId });
+  return outcome ?? { kind: "throttled" };
+}
+
+/** The whole of a streamed answer, for callers that do not stream. A stream that breaks off is an error. */
+export async function gather(outcome: Invoked): Promise<Gathered> {
+  if (outcome.kind !== "stream") return outcome;
+  const parts: Buffer[] = [];
+  try {
+    for await (const part of outcome.body) parts.push(part);
+  } catch (error) {
+    return { kind: "error", type: "Runtime.StreamError", message: String(error), payload: "" };
+  }
+  return { kind: "response", payload: Buffer.concat(parts).toString() };
+}

@@ -1,0 +1,26 @@
+import type { Scope, World } from "../../../contract.ts";
+import type { FunctionConfiguration, LogSink } from "../../../hosts/lambda/index.ts";
+import { createImplicitLogGroup, logGroupArn, logGroupExists } from "../cloudwatch/log-group.ts";
+import { roleMay } from "../iam/index.ts";
+
+/**
+ * Writes a function's lines to its log group, if its role may: without the permissions it runs, and its log is lost.
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-access.html
+ */
+export function createLogSink(world: World, configuration: FunctionConfiguration, scope: Scope): LogSink {
+  const { logGroup, role } = configuration;
+  const groupArn = logGroupArn(logGroup, scope);
+  const openGroup = (): boolean => {
+    if (logGroupExists(world, logGroup, scope)) return true;
+    if (!roleMay(world, role, "logs:CreateLogGroup", groupArn)) return false;
+    createImplicitLogGroup(world, logGroup, scope);
+    return true;
+  };
+  return (line, stream) => {
+    const streamArn = `${groupArn}:log-stream:${stream}`;
+    // A policy may name the group as `…:log-group:name:*`, which is also how AWS shows the group's ARN.
+    const may = (action: string, arn: string): boolean => roleMay(world, role, action, arn);
+    if (!openGroup() || !may("logs:CreateLogStream", streamArn) || !may("logs:PutLogEvents", streamArn)) return;
+    world.logs.append({ cloud: "aws", group: logGroup, time: world.clock.now(), text: line });
+  };
+}

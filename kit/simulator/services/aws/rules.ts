@@ -1,0 +1,81 @@
+import type { Constraint, Knowledge, Properties } from "../../contract.ts";
+
+/** Properties whose effect is simulated. */
+export function simulated(...names: readonly string[]): Record<string, Knowledge> {
+  return Object.fromEntries(names.map((name) => [name, "simulated"]));
+}
+
+/** Properties that are accepted and kept, without effect, for one reason. */
+export function inert(reason: string, ...names: readonly string[]): Record<string, Knowledge> {
+  return Object.fromEntries(names.map((name) => [name, { inert: reason }]));
+}
+
+type Rule = Omit<Constraint, "accepts" | "refused">;
+
+/** Builds the object that has one value at a dotted path. */
+function at(path: string, value: unknown): Properties {
+  const [name = "", ...rest] = path.split(".");
+  return { [name]: rest.length === 0 ? value : at(rest.join("."), value) };
+}
+
+/** One of a list of values. */
+export function oneOf(
+  property: string,
+  values: readonly unknown[],
+  source: string,
+  refused: unknown = "none-of-them",
+): Constraint {
+  return {
+    property,
+    rule: `must be ${values.map(String).join(" or ")}`,
+    source,
+    accepts: (value) => values.includes(value),
+    refused: at(property, refused),
+  };
+}
+
+/** A whole number in a range. */
+export function between(property: string, min: number, max: number, source: string): Constraint {
+  return {
+    property,
+    rule: `must be a whole number from ${min.toLocaleString("en")} to ${max.toLocaleString("en")}`,
+    source,
+    accepts: (value) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max,
+    refused: at(property, max + 1),
+  };
+}
+
+/** Text of a form. */
+export function text(rule: Rule & { readonly pattern?: RegExp; readonly max?: number }, refused: string): Constraint {
+  const { pattern = /(?:)/, max = Number.POSITIVE_INFINITY, property, source } = rule;
+  return {
+    property,
+    rule: rule.rule,
+    source,
+    accepts: (value) => typeof value === "string" && pattern.test(value) && value.length <= max,
+    refused: at(property, refused),
+  };
+}
+
+/** https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html */
+export const tagRules: Constraint = {
+  property: "tags",
+  rule: "must be at most 50 tags, with keys of 1 to 128 characters that do not start with aws: and values of up to 256",
+  source: "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",
+  accepts: (value) => {
+    const tags = Object.entries(value as Properties);
+    const isFine = ([key, text]: readonly [string, unknown]): boolean =>
+      key.length >= 1 && key.length <= 128 && !key.toLowerCase().startsWith("aws:") && String(text).length <= 256;
+    return tags.length <= 50 && tags.every(isFine);
+  },
+  refused: { tags: { "aws:owner": "me" } },
+};
+
+/** Facts about an emulated service, for the table that the documentation shows. */
+export interface Operation {
+  /** The vendor's name of the operation, or what happens. */
+  readonly operation: string;
+  readonly source: string;
+  /** What differs from the vendor's service. */
+  readonly gap?: string;
+}

@@ -1,0 +1,97 @@
+import { CloudError, type ResourceType, type Store, type StoredResource } from "../../../contract.ts";
+import { at, requiredText, textAt } from "../../read.ts";
+import { isSame, requireById, requireFree } from "../arm.ts";
+import { inert, matches, oneOf } from "../rules.ts";
+import { accountOf, accountToken } from "./keys.ts";
+
+export const containerToken = "azure-native:storage:BlobContainer";
+
+const naming =
+  "https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata#container-names";
+
+/** https://learn.microsoft.com/rest/api/storagerp/blob-containers/create */
+export const containerType: ResourceType = {
+  token: containerToken,
+  source: "https://www.pulumi.com/registry/packages/azure-native/api-docs/storage/blobcontainer/",
+  replaceOn: ["containerName", "accountName", "resourceGroupName"],
+  properties: {
+    containerName: "simulated",
+    accountName: "simulated",
+    resourceGroupName: "simulated",
+    publicAccess: "simulated",
+    metadata: inert.label,
+    defaultEncryptionScope: inert.encryption,
+    denyEncryptionScopeOverride: inert.encryption,
+    immutableStorageWithVersioning: { inert: "Blobs have one version here." },
+  },
+  constraints: [
+    matches(
+      "containerName",
+      /^(?=.{3,63}$)[a-z0-9]+(?:-[a-z0-9]+)*$/,
+      "must have from 3 to 63 lower-case letters, digits and single hyphens, and start and end with a letter or digit",
+      naming,
+      "Shop_Packages",
+    ),
+    oneOf(
+      "publicAccess",
+      ["None", "Blob", "Container"],
+      "https://learn.microsoft.com/azure/storage/blobs/anonymous-read-access-configure",
+    ),
+  ],
+  example: { containerName: "packages", accountName: "shoppackages", resourceGroupName: "shop" },
+  create({ inputs, scope, name }, { store }) {
+    const account = accountOf(store, scope, inputs);
+    requirePublicAllowed(account, textAt(inputs, "publicAccess"));
+    // Unlike top-level resources, what is inside another one gets its logical name as it is.
+    const container = textAt(inputs, "containerName") ?? name;
+    const id = containerId(account.id, container);
+    requireFree(store, containerToken, id);
+    return { id, outputs: outputsOf(container) };
+  },
+  update({ inputs }, old, { store }) {
+    requirePublicAllowed(
+      requireById(store, accountToken, old.id.split("/blobServices/")[0] ?? ""),
+      textAt(inputs, "publicAccess"),
+    );
+    return outputsOf(requiredText(old.outputs, "name"));
+  },
+};
+
+export function containerId(accountId: string, container: string): string {
+  return `${accountId}/blobServices/default/containers/${container}`;
+}
+
+/** A container by the address of its blob service: `https://<account>.blob.core.windows.net/<container>`. */
+export function findContainer(store: Store, address: string): StoredResource | undefined {
+  const account = findAccountByAddress(store, address);
+  const name = URL.canParse(address) ? new URL(address).pathname.split("/")[1] : undefined;
+  if (account === undefined || name === undefined) return undefined;
+  return store.find(containerToken, ({ id }) => isSame(id, containerId(account.id, name)))[0];
+}
+
+/** The account that an address belongs to. */
+export function findAccountByAddress(store: Store, address: string): StoredResource | undefined {
+  const { host } = URL.canParse(address) ? new URL(address) : { host: undefined };
+  const isHost = ({ outputs }: StoredResource): boolean => `${textAt(outputs, "name")}.blob.core.windows.net` === host;
+  return store.find(accountToken, isHost)[0];
+}
+
+/** https://learn.microsoft.com/azure/storage/blobs/anonymous-read-access-prevent */
+function requirePublicAllowed(account: StoredResource, publicAccess: string | undefined): void {
+  if (publicAccess === undefined || publicAccess === "None" || at(account.inputs, "allowBlobPublicAccess") === true)
+    return;
+  throw new CloudError("PublicAccessNotPermitted", "Public access is not permitted on this storage account.", 409);
+}
+
+function outputsOf(name: string) {
+  return {
+    name,
+    type: "Microsoft.Storage/storageAccounts/blobServices/containers",
+    deleted: false,
+    hasImmutabilityPolicy: false,
+    hasLegalHold: false,
+    leaseState: "Available",
+    leaseStatus: "Unlocked",
+    azureApiVersion: "2024-01-01",
+  };
+}

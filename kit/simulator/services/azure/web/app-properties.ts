@@ -1,0 +1,129 @@
+import type { Constraint, Knowledge } from "../../../contract.ts";
+import { inert, matches, oneOf, tagRule, within } from "../rules.ts";
+
+const flex = "https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan";
+const deprecated =
+  "https://learn.microsoft.com/azure/azure-functions/functions-app-settings#flex-consumption-plan-deprecations";
+const scaling = "functionAppConfig.scaleAndConcurrency";
+
+const windows = { inert: "It is about Windows." };
+const unused = { inert: "It is about web apps; Flex Consumption does not use it." };
+
+/** What is known of `Microsoft.Web/sites`, as far as function apps on Flex Consumption use it. */
+export const appProperties: Readonly<Record<string, Knowledge>> = {
+  name: "simulated",
+  resourceGroupName: "simulated",
+  location: "simulated",
+  kind: "simulated",
+  tags: "simulated",
+  serverFarmId: "simulated",
+  enabled: "simulated",
+  httpsOnly: "simulated",
+  reserved: { inert: "The plan says it." },
+  "identity.type": "simulated",
+  "identity.userAssignedIdentities": "simulated",
+  "functionAppConfig.deployment.storage": "simulated",
+  "functionAppConfig.runtime": "simulated",
+  [`${scaling}.instanceMemoryMB`]: "simulated",
+  [`${scaling}.maximumInstanceCount`]: "simulated",
+  [`${scaling}.triggers.http.perInstanceConcurrency`]: "simulated",
+  [`${scaling}.alwaysReady`]: { inert: "One instance of every app is always ready here." },
+  "functionAppConfig.siteUpdateStrategy": {
+    inert: "Requests move to new code as soon as it is ready; those under way end on the old.",
+  },
+  "siteConfig.appSettings": "simulated",
+  "siteConfig.minTlsVersion": { inert: "The local address has TLS 1.2 and newer, whatever this is." },
+  "siteConfig.scmMinTlsVersion": { inert: "There is no deployment site." },
+  "siteConfig.ftpsState": { inert: "There is no FTP." },
+  "siteConfig.http20Enabled": { inert: "The local address speaks HTTP/1.1." },
+  "siteConfig.alwaysOn": unused,
+  "siteConfig.localMySqlEnabled": unused,
+  "siteConfig.remoteDebuggingEnabled": { inert: "Nothing is debugged from outside." },
+  "siteConfig.use32BitWorkerProcess": windows,
+  // The SDK always sends "v4.6"; some regions refuse it on Flex Consumption, most take it.
+  // https://github.com/pulumi/pulumi-azure-native/issues/4168
+  "siteConfig.netFrameworkVersion": windows,
+  clientAffinityEnabled: unused,
+  clientCertEnabled: { inert: "Callers are not asked for certificates." },
+  clientCertMode: { inert: "Callers are not asked for certificates." },
+  hyperV: windows,
+  isXenon: windows,
+  scmSiteAlsoStopped: { inert: "There is no deployment site." },
+  publicNetworkAccess: inert.network,
+  keyVaultReferenceIdentity: { inert: "Key Vault is not simulated." },
+  endToEndEncryptionEnabled: inert.network,
+  sshEnabled: { inert: "There is no SSH." },
+};
+
+/** App settings that Flex Consumption has replaced or does not know. */
+export const forbiddenSettings: readonly string[] = [
+  "ENABLE_ORYX_BUILD",
+  "FUNCTIONS_EXTENSION_VERSION",
+  "FUNCTIONS_MAX_HTTP_CONCURRENCY",
+  "FUNCTIONS_WORKER_DYNAMIC_CONCURRENCY_ENABLED",
+  "FUNCTIONS_WORKER_PROCESS_COUNT",
+  "FUNCTIONS_WORKER_RUNTIME",
+  "FUNCTIONS_WORKER_RUNTIME_VERSION",
+  "SCM_DO_BUILD_DURING_DEPLOYMENT",
+  "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING",
+  "WEBSITE_CONTENTOVERVNET",
+  "WEBSITE_CONTENTSHARE",
+  "WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT",
+  "WEBSITE_NODE_DEFAULT_VERSION",
+  "WEBSITE_RUN_FROM_PACKAGE",
+  "WEBSITE_SKIP_CONTENTSHARE_VALIDATION",
+  "WEBSITE_VNET_ROUTE_ALL",
+];
+
+export const settingRule = `must not be one of those that Flex Consumption does not take: ${forbiddenSettings.join(", ")}`;
+export const settingSource = deprecated;
+
+export const appConstraints: readonly Constraint[] = [
+  matches(
+    "kind",
+    /^functionapp,linux$/i,
+    "must be functionapp,linux: the simulator runs function apps on Flex Consumption only",
+    flex,
+    "app",
+  ),
+  oneOf("functionAppConfig.deployment.storage.type", ["blobContainer"], `${flex}#deployment`),
+  oneOf(
+    "functionAppConfig.deployment.storage.authentication.type",
+    ["SystemAssignedIdentity", "UserAssignedIdentity", "StorageAccountConnectionString"],
+    "https://learn.microsoft.com/azure/azure-functions/flex-consumption-how-to#configure-deployment-settings",
+  ),
+  {
+    ...oneOf("functionAppConfig.runtime.name", ["node"], `${flex}#supported-language-stack-versions`),
+    rule: "must be node: the simulator runs no other language",
+  },
+  oneOf("functionAppConfig.runtime.version", ["20", "22", "24"], `${flex}#supported-language-stack-versions`),
+  oneOf(`${scaling}.instanceMemoryMB`, [512, 2_048, 4_096], `${flex}#instance-memory`),
+  within(`${scaling}.maximumInstanceCount`, 1, 1_000, `${flex}#considerations`),
+  within(
+    `${scaling}.triggers.http.perInstanceConcurrency`,
+    1,
+    1_000,
+    "https://learn.microsoft.com/azure/azure-functions/functions-concurrency",
+  ),
+  {
+    property: "siteConfig.appSettings.name",
+    rule: settingRule,
+    source: deprecated,
+    accepts: (value) => typeof value === "string" && !forbiddenSettings.includes(value.toUpperCase()),
+    refused: { siteConfig: { appSettings: [{ name: "FUNCTIONS_WORKER_RUNTIME", value: "node" }] } },
+  },
+  {
+    property: "siteConfig.alwaysOn",
+    rule: "must be false: Flex Consumption has always ready instances instead",
+    source: deprecated,
+    accepts: (value) => value === false,
+    refused: { siteConfig: { alwaysOn: true } },
+  },
+  oneOf("siteConfig.minTlsVersion", ["1.2", "1.3"], "https://learn.microsoft.com/azure/app-service/overview-tls"),
+  oneOf(
+    "identity.type",
+    ["None", "SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned"],
+    "https://learn.microsoft.com/rest/api/appservice/web-apps/create-or-update",
+  ),
+  tagRule,
+];

@@ -1,0 +1,115 @@
+import { CloudError, type StoredResource, type World } from "../../../contract.ts";
+import { FunctionApp } from "../../../hosts/azure-functions/app.ts";
+import { type AppConfiguration, defaultConcurrency } from "../../../hosts/azure-functions/configuration.ts";
+import { StandbyPool } from "../../../hosts/azure-functions/instance.ts";
+import { Guard } from "../../../hosts/lambda/guard.ts";
+import { at, numberAt, requiredText, textAt } from "../../read.ts";
+import { findById } from "../arm.ts";
+import { endpointKey, publicHostOf } from "./app.ts";
+import { hostKeysOf } from "./host-keys.ts";
+import { deliveredTo, setDelivered } from "./one-deploy.ts";
+import { requirePackageAccess } from "./package-access.ts";
+import { appToken } from "./plan.ts";
+import { settingsOf } from "./settings.ts";
+
+interface Running {
+  readonly app: FunctionApp;
+  /** What it runs, so that nothing is started again for no reason. */
+  package: string | undefined;
+}
+
+/** The function apps that run now. */
+export class Apps {
+  readonly #world: World;
+  readonly #pool: StandbyPool;
+  readonly #running = new Map<string, Running>();
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#pool = new StandbyPool(world.clock, new Guard());
+  }
+
+  /** Makes a stored app answer at its address, with the package that was last delivered to it. */
+  async run(resource: StoredResource): Promise<void> {
+    const configuration = configurationOf(resource, this.#world);
+    const running = this.#running.get(resource.id);
+    if (running === undefined) await this.#open(resource, configuration);
+    else await running.app.configure(configuration);
+    await this.#deploy(resource);
+  }
+
+  /** Takes over what has changed about an app: its settings, its package. */
+  async refresh(id: string): Promise<void> {
+    const resource = findById(this.#world.store, appToken, id);
+    if (resource !== undefined) await this.run(resource);
+  }
+
+  async remove(id: string): Promise<void> {
+    const running = this.#running.get(id);
+    this.#running.delete(id);
+    setDelivered(this.#world.store, id, undefined);
+    if (running === undefined) return;
+    await this.#world.endpoints.close(endpointKey(running.app.configuration.name));
+    await running.app.stop();
+  }
+
+  /** Puts other code in the place of what apps run. Answers how many there were. */
+  async replaceCode(from: string, to: string): Promise<number> {
+    const apps = this.#world.store.find(appToken, ({ id }) => deliveredTo(this.#world.store, id) === from);
+    for (const { id } of apps) setDelivered(this.#world.store, id, to);
+    await Promise.all(apps.map((app) => this.run(app)));
+    return apps.length;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#running.values()].map(({ app }) => app.stop()));
+    this.#running.clear();
+    await this.#pool.stop();
+  }
+
+  async #open(resource: StoredResource, configuration: AppConfiguration): Promise<void> {
+    const app = new FunctionApp(configuration, this.#world, this.#pool);
+    this.#running.set(resource.id, { app, package: undefined });
+    this.#pool.refill();
+    const endpoint = { cloud: "azure-native", key: endpointKey(configuration.name), host: configuration.host } as const;
+    await this.#world.endpoints.open(endpoint, (request, response) => app.handle(request, response));
+  }
+
+  async #deploy(resource: StoredResource): Promise<void> {
+    const running = this.#running.get(resource.id);
+    const delivered = deliveredTo(this.#world.store, resource.id);
+    if (running === undefined || delivered === undefined || delivered === running.package) return;
+    running.package = delivered;
+    try {
+      requirePackageAccess(this.#world, resource, "read");
+      await running.app.deploy(this.#world.code.files(delivered));
+    } catch (error) {
+      // The platform keeps trying to start such an app; its callers get 503 meanwhile.
+      if (!(error instanceof CloudError)) throw error;
+      running.package = undefined;
+      await running.app.fail(`its package cannot be read: ${error.message}`);
+    }
+  }
+}
+
+function configurationOf(resource: StoredResource, { store }: World): AppConfiguration {
+  const { inputs, outputs } = resource;
+  const scaling = "functionAppConfig.scaleAndConcurrency";
+  const memory = numberAt(inputs, `${scaling}.instanceMemoryMB`) ?? 2_048;
+  return {
+    name: requiredText(inputs, "name"),
+    resourceGroup: requiredText(inputs, "resourceGroupName"),
+    subscription: resource.scope.account,
+    location: requiredText(outputs, "location"),
+    host: publicHostOf(resource),
+    settings: settingsOf(store, resource),
+    memory,
+    concurrency:
+      numberAt(inputs, `${scaling}.triggers.http.perInstanceConcurrency`) ?? defaultConcurrency[memory] ?? 16,
+    maximumInstances: numberAt(inputs, `${scaling}.maximumInstanceCount`) ?? 100,
+    runtimeVersion: textAt(inputs, "functionAppConfig.runtime.version") ?? "22",
+    httpsOnly: at(inputs, "httpsOnly") === true,
+    isEnabled: at(inputs, "enabled") !== false,
+    keys: hostKeysOf(store, resource.id),
+  };
+}

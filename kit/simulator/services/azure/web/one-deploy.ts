@@ -1,0 +1,155 @@
+import {
+  CloudError,
+  type Properties,
+  type ResourceType,
+  type Store,
+  type StoredResource,
+  type World,
+} from "../../../contract.ts";
+import { requiredText } from "../../read.ts";
+import { armId, requireById } from "../arm.ts";
+import { matches, oneOf } from "../rules.ts";
+import { blobId, contentOf } from "../storage/blob.ts";
+import { findAccountByAddress } from "../storage/container.ts";
+import { requireReadable } from "../storage/sas.ts";
+import type { Apps } from "./apps.ts";
+import { requirePackageAccess } from "./package-access.ts";
+import { appToken } from "./plan.ts";
+
+const delivery =
+  "https://learn.microsoft.com/azure/azure-functions/functions-infrastructure-as-code?pivots=flex-consumption-plan#deployment-package";
+
+/**
+ * The ARM extension that delivers a package: the only thing that makes a Flex Consumption app run it. Programs reach it
+ * through the provider's generic resource; other types of generic resources are refused.
+ * https://learn.microsoft.com/azure/azure-functions/functions-infrastructure-as-code?pivots=flex-consumption-plan#deployment-sources
+ */
+export function createOneDeployType(apps: Apps): ResourceType {
+  return {
+    token: "azure-native:resources:Resource",
+    source: "https://www.pulumi.com/registry/packages/azure-native/api-docs/resources/resource/",
+    replaceOn: ["resourceGroupName", "resourceProviderNamespace", "parentResourcePath", "resourceType", "resourceName"],
+    properties: {
+      resourceGroupName: "simulated",
+      resourceProviderNamespace: "simulated",
+      parentResourcePath: "simulated",
+      resourceType: "simulated",
+      resourceName: "simulated",
+      apiVersion: { inert: "There is one version of the API." },
+      location: { inert: "An extension is where its app is." },
+      "properties.packageUri": "simulated",
+      "properties.type": "simulated",
+      "properties.remoteBuild": "simulated",
+    },
+    constraints: [
+      only("resourceProviderNamespace", "Microsoft.Web"),
+      only("resourceType", "extensions"),
+      only("resourceName", "onedeploy"),
+      matches("parentResourcePath", /^sites\/[^/]+$/, "must name the app: sites/<name>", delivery, "shop-api"),
+      matches("apiVersion", /^\d{4}-\d{2}-\d{2}(?:-preview)?$/, "must be a date: 2024-04-01", delivery, "latest"),
+      oneOf(
+        "properties.type",
+        ["zip"],
+        "https://learn.microsoft.com/azure/app-service/deploy-zip#deploy-a-zip-package-to-a-specific-path",
+      ),
+      {
+        property: "properties.remoteBuild",
+        rule: "must be false: the simulator builds nothing, packages have to be ready to run",
+        source: delivery,
+        accepts: (value) => value === false,
+        refused: {
+          properties: {
+            packageUri: "https://shoppackages.blob.core.windows.net/c/released-package.zip",
+            remoteBuild: true,
+          },
+        },
+      },
+      matches(
+        "properties.packageUri",
+        /^https:\/\/[^?]+\/released-package\.zip(?:\?.*)?$/,
+        "must be the address of a file named released-package.zip",
+        delivery,
+        "https://shoppackages.blob.core.windows.net/c/code.zip",
+      ),
+    ],
+    example: {
+      resourceGroupName: "shop",
+      resourceProviderNamespace: "Microsoft.Web",
+      parentResourcePath: "sites/shop-api",
+      resourceType: "extensions",
+      resourceName: "onedeploy",
+      apiVersion: "2024-04-01",
+      properties: {
+        packageUri: "https://shoppackages.blob.core.windows.net/c/released-package.zip",
+        remoteBuild: false,
+      },
+    },
+    create({ inputs, scope }, world) {
+      const name = requiredText(inputs, "parentResourcePath").replace(/^sites\//, "");
+      const group = requiredText(inputs, "resourceGroupName");
+      const app = requireById(world.store, appToken, armId(scope, group, "Microsoft.Web/sites", name));
+      deliver(world, app, inputs);
+      return { id: `${app.id}/extensions/onedeploy`, outputs };
+    },
+    update({ inputs }, old, world) {
+      deliver(world, requireById(world.store, appToken, appIdOf(old)), inputs);
+      return outputs;
+    },
+    apply: (extension) => apps.refresh(appIdOf(extension)),
+  };
+}
+
+const outputs = { name: "onedeploy", type: "Microsoft.Web/sites/extensions", azureApiVersion: "2024-03-01" };
+
+const packageKey = (appId: string): string => `azure-native/package/${appId.toLowerCase()}`;
+
+/** The hash of the package that was delivered to an app. */
+export function deliveredTo(store: Store, appId: string): string | undefined {
+  return store.getValue(packageKey(appId));
+}
+
+export function setDelivered(store: Store, appId: string, hash: string | undefined): void {
+  store.putValue(packageKey(appId), hash);
+}
+
+/** Fetches the package and puts it into the app's deployment container. */
+function deliver(world: World, app: StoredResource, inputs: Properties): void {
+  const uri = new URL(requiredText(inputs, "properties.packageUri"));
+  const hash = fetchPackage(world, uri);
+  if (!world.code.files(hash).has("host.json")) {
+    throw new CloudError("BadRequest", `The package ${uri.pathname} has no host.json in its root.`);
+  }
+  try {
+    requirePackageAccess(world, app, "write");
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    throw new CloudError(
+      "BadRequest",
+      `InaccessibleStorageException: Failed to access storage account for deployment: ${error.message}`,
+    );
+  }
+  setDelivered(world.store, app.id, hash);
+}
+
+function fetchPackage({ store, clock }: World, uri: URL): string {
+  const account = findAccountByAddress(store, uri.href);
+  if (account === undefined) {
+    throw new CloudError(
+      "BadRequest",
+      `${uri.host} is no storage account here: the simulator fetches nothing from the internet.`,
+    );
+  }
+  const [container = "", ...blob] = decodeURIComponent(uri.pathname).slice(1).split("/");
+  const address = { account, container, blob: blob.join("/"), parameters: uri.searchParams };
+  requireReadable(store, address, clock.now());
+  return contentOf(store, blobId(account.id, container, address.blob));
+}
+
+function only(property: string, value: string) {
+  const rule = oneOf(property, [value], delivery);
+  return { ...rule, rule: `must be ${value}: of generic resources the simulator knows only the delivery of code` };
+}
+
+function appIdOf(extension: StoredResource): string {
+  return extension.id.slice(0, extension.id.lastIndexOf("/extensions/"));
+}

@@ -1,0 +1,172 @@
+import type { Constraint, Properties } from "../../contract.ts";
+import { reservedVariables } from "../../hosts/cloud-functions/settings.ts";
+import { numberAt, textAt, textsAt } from "../read.ts";
+import {
+  bytesOf,
+  defaultMemory,
+  isProcessorCount,
+  locations,
+  memoryFits,
+  memoryRange,
+  processorsOf,
+  runtimes,
+} from "./function-limits.ts";
+import { deletionPolicyConstraint, labelsConstraint } from "./project.ts";
+
+const api = "https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions";
+const ingress = ["ALLOW_ALL", "ALLOW_INTERNAL_ONLY", "ALLOW_INTERNAL_AND_GCLB"];
+
+/** A function that every rule accepts. */
+export const functionExample = {
+  name: "api",
+  location: "us-central1",
+  buildConfig: {
+    runtime: "nodejs22",
+    entryPoint: "handler",
+    source: { storageSource: { bucket: "shop-source", object: "api.zip" } },
+  },
+  serviceConfig: { availableMemory: "512Mi", timeoutSeconds: 60 },
+} as const satisfies Properties;
+
+const service = (changed: Properties): Properties => ({
+  serviceConfig: { ...functionExample.serviceConfig, ...changed },
+});
+const build = (changed: Properties): Properties => ({ buildConfig: { ...functionExample.buildConfig, ...changed } });
+const isWhole = (value: unknown, min: number, max: number): boolean =>
+  typeof value === "number" && Number.isInteger(value) && value >= min && value <= max;
+const memoryOf = (inputs: Properties): number =>
+  bytesOf(textAt(inputs, "serviceConfig.availableMemory") ?? defaultMemory) ?? 0;
+
+const buildConstraints: readonly Constraint[] = [
+  {
+    property: "buildConfig.runtime",
+    rule: `must be one of ${Object.keys(runtimes).join(", ")}: older ones are decommissioned, and the simulator runs Node.js only`,
+    source: "https://cloud.google.com/functions/docs/runtime-support",
+    accepts: (value) => typeof value === "string" && value in runtimes,
+    refused: build({ runtime: "nodejs16" }),
+  },
+  {
+    property: "buildConfig.entryPoint",
+    rule: "must be the name of an exported or registered function",
+    source: api,
+    accepts: (value) => typeof value === "string" && /^[\w.$-]+$/.test(value),
+    refused: build({ entryPoint: "my handler" }),
+  },
+  {
+    property: "buildConfig",
+    rule: "needs source.storageSource with bucket and object: the simulator builds from nothing else",
+    source: `${api}#source`,
+    accepts: (_value, inputs) =>
+      textAt(inputs, "buildConfig.source.storageSource.bucket") !== undefined &&
+      textAt(inputs, "buildConfig.source.storageSource.object") !== undefined,
+    refused: { buildConfig: { runtime: "nodejs22", entryPoint: "handler" } },
+  },
+];
+
+const sizeConstraints: readonly Constraint[] = [
+  {
+    property: "serviceConfig.availableMemory",
+    rule: "must be from 128Mi to 32Gi, in bytes or with k, M, G, Mi or Gi",
+    source: "https://cloud.google.com/functions/docs/configuring/memory",
+    accepts: (value) => {
+      const bytes = typeof value === "string" ? bytesOf(value) : undefined;
+      return bytes !== undefined && bytes >= memoryRange.min && bytes <= memoryRange.max;
+    },
+    refused: service({ availableMemory: "64Mi" }),
+  },
+  {
+    property: "serviceConfig.availableCpu",
+    rule: "must be 1, 2, 4, 6 or 8, or from 0.08 to less than 1",
+    source: "https://cloud.google.com/run/docs/configuring/services/cpu",
+    accepts: (value) => typeof value === "string" && isProcessorCount(Number(value)),
+    refused: service({ availableCpu: "3" }),
+  },
+  {
+    property: "serviceConfig.availableCpu",
+    rule: "must go with the memory: 512Mi with less than 0.5, 1Gi with less than 1, 4Gi with 1, 8Gi with 2, 16Gi with 4 at most; 4 need 2Gi, 6 and 8 need 4Gi at least",
+    source: "https://cloud.google.com/run/docs/configuring/services/memory-limits",
+    accepts: (value, inputs) => memoryFits(memoryOf(inputs), Number(value)),
+    refused: service({ availableCpu: "4", availableMemory: "512Mi" }),
+  },
+  {
+    property: "serviceConfig.timeoutSeconds",
+    rule: "must be from 1 to 3,600 for functions with HTTP requests",
+    source: "https://cloud.google.com/functions/docs/configuring/timeout",
+    accepts: (value) => isWhole(value, 1, 3_600),
+    refused: service({ timeoutSeconds: 3_601 }),
+  },
+];
+
+const scalingConstraints: readonly Constraint[] = [
+  {
+    property: "serviceConfig.minInstanceCount",
+    rule: "must be 0 or more, and not above maxInstanceCount",
+    source: "https://cloud.google.com/functions/docs/configuring/min-instances",
+    accepts: (value, inputs) => isWhole(value, 0, (numberAt(inputs, "serviceConfig.maxInstanceCount") ?? 0) || 1_000),
+    refused: service({ minInstanceCount: 3, maxInstanceCount: 2 }),
+  },
+  {
+    property: "serviceConfig.maxInstanceCount",
+    rule: "must be from 0, which takes the default, to 1,000",
+    source: "https://cloud.google.com/functions/docs/configuring/max-instances",
+    accepts: (value) => isWhole(value, 0, 1_000),
+    refused: service({ maxInstanceCount: 5_000 }),
+  },
+  {
+    property: "serviceConfig.maxInstanceRequestConcurrency",
+    rule: "must be from 1 to 1,000",
+    source: "https://cloud.google.com/functions/docs/configuring/concurrency",
+    accepts: (value) => isWhole(value, 1, 1_000),
+    refused: service({ maxInstanceRequestConcurrency: 1_001, availableCpu: "1" }),
+  },
+  {
+    property: "serviceConfig.maxInstanceRequestConcurrency",
+    rule: "must be 1 with less than one CPU: set availableCpu to 1 or more, or availableMemory to 2Gi or more",
+    source: "https://cloud.google.com/functions/docs/configuring/concurrency",
+    accepts: (value, inputs) => value === 1 || Number(processorsOf(inputs)) >= 1,
+    refused: service({ maxInstanceRequestConcurrency: 80, availableMemory: "512Mi" }),
+  },
+];
+
+const serviceConstraints: readonly Constraint[] = [
+  {
+    property: "serviceConfig.ingressSettings",
+    rule: `must be one of ${ingress.join(", ")}`,
+    source: "https://cloud.google.com/functions/docs/networking/network-settings#ingress_settings",
+    accepts: (value) => typeof value === "string" && ingress.includes(value),
+    refused: service({ ingressSettings: "ALLOW_NONE" }),
+  },
+  {
+    property: "serviceConfig.serviceAccountEmail",
+    rule: "must be the email address of a service account",
+    source: "https://cloud.google.com/functions/docs/securing/function-identity",
+    accepts: (value) => typeof value === "string" && /^[^@\s]+@[^@\s]+\.gserviceaccount\.com$/.test(value),
+    refused: service({ serviceAccountEmail: "shop-api" }),
+  },
+  {
+    property: "serviceConfig.environmentVariables",
+    rule: `must have names of letters, digits and _, none of ${reservedVariables.join(", ")} and none that starts with X_GOOGLE_`,
+    source: "https://cloud.google.com/run/docs/configuring/services/environment-variables#reserved",
+    accepts: (value) =>
+      Object.keys(textsAt({ value }, "value")).every(
+        (name) => /^[A-Za-z_]\w*$/.test(name) && !name.startsWith("X_GOOGLE_") && !reservedVariables.includes(name),
+      ),
+    refused: service({ environmentVariables: { PORT: "80" } }),
+  },
+];
+
+export const functionConstraints: readonly Constraint[] = [
+  {
+    property: "location",
+    rule: "must be a region of Cloud Run functions",
+    source: "https://cloud.google.com/functions/docs/locations",
+    accepts: (value) => typeof value === "string" && locations.includes(value),
+    refused: { location: "us-central2" },
+  },
+  ...buildConstraints,
+  ...sizeConstraints,
+  ...scalingConstraints,
+  ...serviceConstraints,
+  labelsConstraint,
+  deletionPolicyConstraint,
+];

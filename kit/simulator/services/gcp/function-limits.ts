@@ -1,0 +1,100 @@
+import type { Properties } from "../../contract.ts";
+import { textAt } from "../read.ts";
+
+const mebibyte = 1_048_576;
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ as far as functions take it. */
+const units: Readonly<Record<string, number>> = {
+  "": 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  Ki: 1_024,
+  Mi: mebibyte,
+  Gi: 1_024 * mebibyte,
+};
+
+/** The bytes of `256M` or `1Gi`. `undefined` when it is no such text. */
+export function bytesOf(quantity: string): number | undefined {
+  const [, amount = "", unit = ""] = /^(\d+(?:\.\d+)?)([kMG]|[KMG]i)?$/.exec(quantity) ?? [];
+  const factor = amount === "" ? undefined : units[unit];
+  return factor === undefined ? undefined : Number(amount) * factor;
+}
+
+/** From 128 MiB to 32 GiB; `128M`, which is a little less, is taken for 128 MiB. https://cloud.google.com/functions/docs/configuring/memory */
+export const memoryRange = { min: 128e6, max: 32 * 1_024 * mebibyte } as const;
+
+export const defaultMemory = "256M";
+
+/** The processors that come with an amount of memory, in MiB. https://cloud.google.com/functions/docs/configuring/memory */
+const processorsByMemory: readonly (readonly [upTo: number, processors: string])[] = [
+  [128, "0.0833"],
+  [256, "0.1666"],
+  [512, "0.3333"],
+  [1_024, "0.5833"],
+  [2_048, "1"],
+  [8_192, "2"],
+  [16_384, "4"],
+  [32_768, "8"],
+];
+
+/** The processors of a function, as text like `1` or `0.1666`: what it asks for, or what comes with its memory. */
+export function processorsOf(inputs: Properties): string {
+  const given = textAt(inputs, "serviceConfig.availableCpu");
+  if (given !== undefined) return given;
+  const memory = bytesOf(textAt(inputs, "serviceConfig.availableMemory") ?? defaultMemory) ?? 0;
+  return processorsByMemory.find(([upTo]) => memory <= upTo * mebibyte)?.[1] ?? "8";
+}
+
+/**
+ * The least and most memory of a number of processors, in MiB.
+ * https://cloud.google.com/run/docs/configuring/services/cpu, https://cloud.google.com/run/docs/configuring/services/memory-limits
+ */
+const memoryByProcessors: readonly (readonly [processors: number, least: number, most: number])[] = [
+  [0.5, 128, 512],
+  [1, 128, 1_024],
+  [2, 128, 4_096],
+  [4, 128, 8_192],
+  [6, 2_048, 16_384],
+  [8, 4_096, 24_576],
+  [Number.POSITIVE_INFINITY, 4_096, 32_768],
+];
+
+/** Whether an amount of memory, in bytes, goes with that many processors. */
+export function memoryFits(memory: number, processors: number): boolean {
+  const [, least, most] = memoryByProcessors.find(([below]) => processors < below) ?? [0, 0, 0];
+  // `128M` counts as 128 MiB.
+  return memory >= least * 1e6 && memory <= most * mebibyte;
+}
+
+/** Whether a number of processors exists: from 0.08 up to 1 in hundredths, then 1, 2, 4, 6 or 8. */
+export function isProcessorCount(value: number): boolean {
+  return [1, 2, 4, 6, 8].includes(value) || (value >= 0.08 && value < 1);
+}
+
+/** Node.js versions that can be deployed, and the day from which they cannot. https://cloud.google.com/functions/docs/runtime-support */
+export const runtimes: Readonly<Record<string, { readonly decommissioned: string }>> = {
+  nodejs20: { decommissioned: "2026-10-30" },
+  nodejs22: { decommissioned: "2027-10-31" },
+  nodejs24: { decommissioned: "2028-10-31" },
+};
+
+/** https://cloud.google.com/functions/docs/locations */
+export const locations: readonly string[] = [
+  "africa-south1",
+  ...[
+    "asia-east1",
+    "asia-east2",
+    "asia-northeast1",
+    "asia-northeast2",
+    "asia-northeast3",
+    "asia-south1",
+    "asia-south2",
+  ],
+  ...["asia-southeast1", "asia-southeast2", "australia-southeast1", "australia-southeast2"],
+  ...["europe-central2", "europe-north1", "europe-north2", "europe-southwest1", "europe-west1", "europe-west2"],
+  ...["europe-west3", "europe-west4", "europe-west6", "europe-west8", "europe-west9", "europe-west10", "europe-west12"],
+  ...["me-central1", "me-central2", "me-west1", "northamerica-northeast1", "northamerica-northeast2"],
+  ...["northamerica-south1", "southamerica-east1", "southamerica-west1", "us-central1", "us-east1", "us-east4"],
+  ...["us-east5", "us-south1", "us-west1", "us-west2", "us-west3", "us-west4"],
+];

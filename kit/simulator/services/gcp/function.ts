@@ -1,0 +1,236 @@
+import type {
+  Created,
+  Properties,
+  ResourceRequest,
+  ResourceType,
+  Scope,
+  StoredResource,
+  World,
+} from "../../contract.ts";
+import { forbidden, notFound as hidden, unauthorized } from "../../hosts/cloud-functions/answers.ts";
+import { checkSource } from "../../hosts/cloud-functions/build.ts";
+import type { Admission, FunctionHost } from "../../hosts/cloud-functions/function-host.ts";
+import type { RevisionSettings } from "../../hosts/cloud-functions/settings.ts";
+import { isAllowed } from "../../iam/gcp.ts";
+import { at, isRecord, numberAt, requiredText, textAt, textsAt } from "../read.ts";
+import { readObject } from "./bucket-object.ts";
+import { functionConstraints, functionExample } from "./function-constraints.ts";
+import { bytesOf, defaultMemory, processorsOf } from "./function-limits.ts";
+import { serviceBindings } from "./iam-members.ts";
+import { alreadyExists, deletionPolicy, labelOutputs, projectOf } from "./project.ts";
+import { defaultAccount, requireAccount } from "./service-account.ts";
+import { functionToken } from "./tokens.ts";
+
+const naming = "https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions/create";
+
+/**
+ * What is known of a function's settings. Left out, and therefore refused: `eventTrigger` (no Eventarc), secrets (no
+ * Secret Manager), VPC connectors and direct VPC (no networks), `kmsKeyName`, `binaryAuthorizationPolicy`,
+ * `buildConfig.workerPool` and `repoSource`, and the outputs that the type lists among its inputs.
+ */
+const properties: ResourceType["properties"] = {
+  name: "simulated",
+  location: "simulated",
+  project: "simulated",
+  description: "simulated",
+  labels: "simulated",
+  deletionPolicy,
+  "buildConfig.runtime": { inert: "Every version runs on the simulator's own Node.js." },
+  "buildConfig.entryPoint": "simulated",
+  "buildConfig.source.storageSource": "simulated",
+  "buildConfig.environmentVariables": { inert: "The simulated build runs no steps that could read them." },
+  "buildConfig.serviceAccount": { inert: "The simulated build acts as nobody." },
+  "buildConfig.dockerRepository": { inert: "No image is made." },
+  "buildConfig.automaticUpdatePolicy": { inert: "There is no base image to be updated." },
+  "buildConfig.onDeployUpdatePolicy": { inert: "There is no base image to be updated." },
+  "serviceConfig.availableMemory": "simulated",
+  "serviceConfig.availableCpu": { inert: "Processors are not rationed; the rules about them are checked." },
+  "serviceConfig.timeoutSeconds": "simulated",
+  "serviceConfig.minInstanceCount": "simulated",
+  "serviceConfig.maxInstanceCount": "simulated",
+  "serviceConfig.maxInstanceRequestConcurrency": "simulated",
+  "serviceConfig.serviceAccountEmail": "simulated",
+  "serviceConfig.environmentVariables": "simulated",
+  "serviceConfig.ingressSettings": "simulated",
+  "serviceConfig.allTrafficOnLatestRevision": { inert: "Traffic always goes to the latest revision." },
+};
+
+/** What is kept of a deployed function beside its resource. */
+interface Deployed {
+  readonly code: string;
+  readonly generation: number;
+  /** Counts revisions. */
+  readonly count: number;
+}
+
+/** https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions */
+export function functionType(host: FunctionHost): ResourceType {
+  return {
+    token: functionToken,
+    source: "https://www.pulumi.com/registry/packages/gcp/api-docs/cloudfunctionsv2/function/",
+    naming: { property: "name", max: 63, pattern: /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/, source: naming },
+    replaceOn: ["name", "location", "project"],
+    properties,
+    constraints: functionConstraints,
+    example: functionExample,
+    async create(request, world) {
+      const id = idOf(request);
+      if (world.store.find(functionToken, (found) => found.id === id).length > 0) throw alreadyExists(id);
+      return deploy(id, request, host, world);
+    },
+    update: async (request, old, world) => (await deploy(old.id, request, host, world)).outputs,
+    async apply(resource, world) {
+      const deployed = readDeployed(resource.id, world);
+      if (deployed === undefined) throw new Error(`The function ${resource.id} is stored without its code.`);
+      host.restore(resource.id, settingsOf(resource, deployed));
+      const admit = admission(resource, world);
+      await world.endpoints.open({ cloud: "gcp", key: endpointKey(resource.id) }, (request, response) =>
+        host.serve(resource.id, admit, request, response),
+      );
+    },
+    async remove(resource, world) {
+      await world.endpoints.close(endpointKey(resource.id));
+      await host.remove(resource.id);
+      world.store.putValue(deployedKey(resource.id), undefined);
+    },
+  };
+}
+
+/** Puts other code in place of what functions run that have the code `from`. Answers how many there are. */
+export async function replaceCode(from: string, to: string, host: FunctionHost, world: World): Promise<number> {
+  let replaced = 0;
+  for (const resource of world.store.find(functionToken)) {
+    const deployed = readDeployed(resource.id, world);
+    if (deployed?.code !== from) continue;
+    const next = { ...deployed, code: to, count: deployed.count + 1 };
+    await host.deploy(resource.id, settingsOf(resource, next));
+    world.store.putValue(deployedKey(resource.id), JSON.stringify(next));
+    replaced += 1;
+  }
+  return replaced;
+}
+
+function idOf({ inputs, scope }: ResourceRequest): string {
+  const location = requiredText(inputs, "location");
+  return `projects/${projectOf(inputs, scope)}/locations/${location}/functions/${requiredText(inputs, "name")}`;
+}
+
+function endpointKey(id: string): string {
+  return `${functionToken} ${id}`;
+}
+
+function deployedKey(id: string): string {
+  return `gcp/deployed/${id}`;
+}
+
+function readDeployed(id: string, world: World): Deployed | undefined {
+  const value = world.store.getValue(deployedKey(id));
+  const found: unknown = value === undefined ? undefined : JSON.parse(value);
+  const [code, generation, count] = [textAt(found, "code"), numberAt(found, "generation"), numberAt(found, "count")];
+  return code === undefined || generation === undefined || count === undefined
+    ? undefined
+    : { code, generation, count };
+}
+
+async function deploy(id: string, request: ResourceRequest, host: FunctionHost, world: World): Promise<Created> {
+  const { inputs, scope } = request;
+  const project = projectOf(inputs, scope);
+  const account = textAt(inputs, "serviceConfig.serviceAccountEmail") ?? defaultAccount(project);
+  requireAccount(account, project, world);
+  const source = "buildConfig.source.storageSource";
+  const [bucket, object] = [requiredText(inputs, `${source}.bucket`), requiredText(inputs, `${source}.object`)];
+  const { content, generation } = readObject(bucket, object, numberAt(inputs, `${source}.generation`), world);
+  checkSource(world.code.files(content));
+  const deployed = { code: content, generation, count: (readDeployed(id, world)?.count ?? 0) + 1 };
+  if (world.live) await host.deploy(id, settingsOf({ inputs }, deployed));
+  world.store.putValue(deployedKey(id), JSON.stringify(deployed));
+  return { id, outputs: await outputsOf(id, { inputs, scope }, account, deployed, world) };
+}
+
+function settingsOf({ inputs }: Pick<StoredResource, "inputs">, deployed: Deployed): RevisionSettings {
+  const service = requiredText(inputs, "name");
+  const memory = textAt(inputs, "serviceConfig.availableMemory") ?? defaultMemory;
+  return {
+    service,
+    revision: `${service}-${String(deployed.count).padStart(5, "0")}-${deployed.code.slice(0, 3)}`,
+    code: deployed.code,
+    entryPoint: textAt(inputs, "buildConfig.entryPoint") ?? service,
+    memory: bytesOf(memory) ?? 0,
+    ...scalingOf(inputs),
+    variables: textsAt(inputs, "serviceConfig.environmentVariables"),
+  };
+}
+
+/** Defaults as the API applies them. https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions#serviceconfig */
+function scalingOf(inputs: Properties) {
+  return {
+    timeout: numberAt(inputs, "serviceConfig.timeoutSeconds") ?? 60,
+    concurrency: numberAt(inputs, "serviceConfig.maxInstanceRequestConcurrency") ?? 1,
+    minInstances: numberAt(inputs, "serviceConfig.minInstanceCount") ?? 0,
+    maxInstances: (numberAt(inputs, "serviceConfig.maxInstanceCount") ?? 0) || 100,
+  };
+}
+
+/** Who may call a function: first its ingress settings, then the grants on the Cloud Run service below it. */
+function admission(resource: StoredResource, world: World): Admission {
+  const { inputs, scope } = resource;
+  const project = projectOf(inputs, scope);
+  const [location, service] = [requiredText(inputs, "location"), requiredText(inputs, "name")];
+  return (request) => {
+    const path = request.url ?? "/";
+    // Every caller is outside of the project's networks: https://cloud.google.com/functions/docs/networking/network-settings
+    if ((textAt(inputs, "serviceConfig.ingressSettings") ?? "ALLOW_ALL") !== "ALLOW_ALL") return hidden;
+    const bindings = serviceBindings(project, location, service, world);
+    if (isAllowed("run.routes.invoke", { anonymous: true }, bindings)) return undefined;
+    // Nothing here issues identity tokens yet, so that none can be valid.
+    return request.headers.authorization === undefined ? forbidden(path) : unauthorized(path);
+  };
+}
+
+async function outputsOf(
+  id: string,
+  { inputs, scope }: { readonly inputs: Properties; readonly scope: Scope },
+  account: string,
+  deployed: Deployed,
+  world: World,
+): Promise<Properties> {
+  const project = projectOf(inputs, scope);
+  const name = requiredText(inputs, "name");
+  const location = requiredText(inputs, "location");
+  const url = await world.endpoints.reserve(endpointKey(id));
+  const scaling = scalingOf(inputs);
+  const [build, service] = [at(inputs, "buildConfig"), at(inputs, "serviceConfig")];
+  const { bucket, object } = { ...asRecord(at(inputs, "buildConfig.source.storageSource")) };
+  return {
+    project,
+    url,
+    environment: "GEN_2",
+    state: "ACTIVE",
+    updateTime: new Date(world.clock.now()).toISOString(),
+    ...labelOutputs(inputs),
+    buildConfig: {
+      ...asRecord(build),
+      build: `projects/${project}/locations/${location}/builds/${deployed.code.slice(0, 8)}-${deployed.count}`,
+      source: { storageSource: { bucket, object, generation: deployed.generation } },
+    },
+    serviceConfig: {
+      ...asRecord(service),
+      availableMemory: textAt(inputs, "serviceConfig.availableMemory") ?? defaultMemory,
+      availableCpu: processorsOf(inputs),
+      timeoutSeconds: scaling.timeout,
+      maxInstanceCount: scaling.maxInstances,
+      minInstanceCount: scaling.minInstances,
+      maxInstanceRequestConcurrency: scaling.concurrency,
+      ingressSettings: textAt(inputs, "serviceConfig.ingressSettings") ?? "ALLOW_ALL",
+      allTrafficOnLatestRevision: at(inputs, "serviceConfig.allTrafficOnLatestRevision") ?? true,
+      serviceAccountEmail: account,
+      service: `projects/${project}/locations/${location}/services/${name}`,
+      uri: url,
+      gcfUri: url,
+    },
+  };
+}
+
+function asRecord(value: unknown): Properties {
+  return isRecord(value) ? value : {};
+}

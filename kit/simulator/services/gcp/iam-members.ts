@@ -1,0 +1,132 @@
+import type { Constraint, Knowledge, Properties, ResourceType, Scope, World } from "../../contract.ts";
+import { type Binding, memberPattern, rolePattern } from "../../iam/gcp.ts";
+import { requiredText, textAt } from "../read.ts";
+import { etagOf, notFound, projectOf } from "./project.ts";
+import { functionToken } from "./tokens.ts";
+
+const constraints: readonly Constraint[] = [
+  {
+    property: "member",
+    rule: "must be allUsers, allAuthenticatedUsers, or have a kind: serviceAccount:name@project.iam.gserviceaccount.com",
+    source: "https://cloud.google.com/iam/docs/principal-identifiers",
+    accepts: (value) => typeof value === "string" && memberPattern.test(value),
+    refused: { member: "everyone" },
+  },
+  {
+    property: "role",
+    rule: "must be a role: roles/run.invoker",
+    source: "https://cloud.google.com/iam/docs/roles-overview",
+    accepts: (value) => typeof value === "string" && rolePattern.test(value),
+    refused: { role: "run.invoker" },
+  },
+];
+
+/** How the four kinds of bindings differ. */
+interface MemberKind {
+  readonly token: string;
+  readonly page: string;
+  /** The input that names what the role is on, `undefined` for the whole project. */
+  readonly target?: string;
+  /** The collection in the id: `services`. */
+  readonly collection?: string;
+  readonly prefix?: string;
+  readonly role: Knowledge;
+}
+
+const kinds = {
+  run: {
+    token: "gcp:cloudrunv2/serviceIamMember:ServiceIamMember",
+    page: "cloudrunv2/serviceiammember/",
+    target: "name",
+    collection: "services",
+    role: "simulated",
+  },
+  runV1: {
+    token: "gcp:cloudrun/iamMember:IamMember",
+    page: "cloudrun/iammember/",
+    target: "service",
+    collection: "services",
+    prefix: "v1/",
+    role: "simulated",
+  },
+  function: {
+    token: "gcp:cloudfunctionsv2/functionIamMember:FunctionIamMember",
+    page: "cloudfunctionsv2/functioniammember/",
+    target: "cloudFunction",
+    collection: "functions",
+    role: {
+      inert:
+        "Grants on the function let members manage it; who may call it is decided by the Cloud Run service below it. " +
+        "https://cloud.google.com/functions/docs/securing/managing-access-iam",
+    },
+  },
+  project: { token: "gcp:projects/iAMMember:IAMMember", page: "projects/iammember/", role: "simulated" },
+} as const satisfies Readonly<Record<string, MemberKind>>;
+
+/** `projects/p/locations/l/services/api` and `api` name the same service. */
+function lastPart(name: string): string {
+  return name.split("/").at(-1) ?? name;
+}
+
+function locationOf(inputs: Properties, scope: Scope): string {
+  return textAt(inputs, "location") ?? scope.region;
+}
+
+function memberType(kind: MemberKind): ResourceType {
+  const { target } = kind;
+  const names = target === undefined ? [] : [target, "location"];
+  const example = target === undefined ? { project: "shop" } : { [target]: "api", location: "us-central1" };
+  return {
+    token: kind.token,
+    source: `https://www.pulumi.com/registry/packages/gcp/api-docs/${kind.page}`,
+    // A binding has no identity but its values. Conditions are not evaluated, so `condition` is not known here.
+    replaceOn: [...names, "project", "role", "member"],
+    properties: {
+      ...Object.fromEntries(names.map((name) => [name, "simulated"] as const)),
+      project: "simulated",
+      member: "simulated",
+      role: kind.role,
+    },
+    constraints,
+    example: { ...example, role: "roles/run.invoker", member: "allUsers" },
+    create({ inputs, scope }, world) {
+      const project = projectOf(inputs, scope);
+      const [role, member] = [requiredText(inputs, "role"), requiredText(inputs, "member")];
+      if (target === undefined) {
+        return { id: `${project}/${role}/${member}`, outputs: { project, etag: etagOf(project, role, member) } };
+      }
+      const [location, name] = [locationOf(inputs, scope), lastPart(requiredText(inputs, target))];
+      requireFunction(project, location, name, world);
+      const path = `projects/${project}/locations/${location}/${kind.collection}/${name}`;
+      const id = `${kind.prefix ?? ""}${path}/${role}/${member}`;
+      return { id, outputs: { project, location, etag: etagOf(id) } };
+    },
+  };
+}
+
+export const memberTypes: readonly ResourceType[] = Object.values(kinds).map(memberType);
+
+/** The only services that exist here are those below functions, which have the functions' names. */
+function requireFunction(project: string, location: string, name: string, world: World): void {
+  const id = `projects/${project}/locations/${location}/functions/${name}`;
+  if (world.store.find(functionToken, (found) => found.id === id).length === 0) throw notFound(id);
+}
+
+/** Every grant that applies to a Cloud Run service: its own, and those of its project. */
+export function serviceBindings(project: string, location: string, service: string, world: World): readonly Binding[] {
+  const onService = [kinds.run, kinds.runV1].flatMap(({ token, target }) =>
+    world.store.find(
+      token,
+      ({ inputs, scope }) =>
+        projectOf(inputs, scope) === project &&
+        locationOf(inputs, scope) === location &&
+        lastPart(requiredText(inputs, target)) === service,
+    ),
+  );
+  const onProject = world.store.find(kinds.project.token, ({ inputs, scope }) => projectOf(inputs, scope) === project);
+  return [...onService, ...onProject].map(({ inputs }) => bindingOf(inputs));
+}
+
+function bindingOf(inputs: Properties): Binding {
+  return { role: requiredText(inputs, "role"), member: requiredText(inputs, "member") };
+}

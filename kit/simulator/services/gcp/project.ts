@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import { CloudError, type Constraint, type Knowledge, type Properties, type Scope } from "../../contract.ts";
+import { textAt, textsAt } from "../read.ts";
+
+/** The project of a program that configures none. */
+const defaultProject = "simulated-project";
+const defaultRegion = "us-central1";
+
+/** The project and region of a provider instance. https://www.pulumi.com/registry/packages/gcp/installation-configuration/ */
+export function scopeOf(configuration: Properties): Scope {
+  return {
+    account: textAt(configuration, "project") ?? defaultProject,
+    region: textAt(configuration, "region") ?? defaultRegion,
+  };
+}
+
+/** The project a resource is in: its own `project`, or the provider's. */
+export function projectOf(inputs: Properties, scope: Scope): string {
+  return textAt(inputs, "project") ?? scope.account;
+}
+
+/** The number of a project, always the same for the same id. */
+export function projectNumber(project: string): number {
+  const digest = createHash("sha256").update(project).digest();
+  return 100_000_000_000 + (digest.readUIntBE(0, 6) % 900_000_000_000);
+}
+
+/** Short text that looks like an etag and follows from what it is made of. */
+export function etagOf(...parts: readonly string[]): string {
+  return createHash("sha256").update(parts.join("\n")).digest("base64").slice(0, 12);
+}
+
+/** The labels that the provider answers, with the one it adds by itself. https://www.pulumi.com/registry/packages/gcp/installation-configuration/#configuration-reference */
+export function labelOutputs(inputs: Properties): Properties {
+  const labels = { ...textsAt(inputs, "labels"), "goog-pulumi-provisioned": "true" };
+  return { effectiveLabels: labels, pulumiLabels: labels };
+}
+
+/** `deletionPolicy` is part of every resource. */
+export const deletionPolicy: Knowledge = { inert: "The simulator deletes whenever it is asked to." };
+
+export const deletionPolicyConstraint: Constraint = {
+  property: "deletionPolicy",
+  rule: "must be DELETE, PREVENT or ABANDON",
+  source: "https://www.pulumi.com/registry/packages/gcp/api-docs/cloudfunctionsv2/function/#deletionpolicy_nodejs",
+  accepts: (value) => value === "DELETE" || value === "PREVENT" || value === "ABANDON",
+  refused: { deletionPolicy: "KEEP" },
+};
+
+/** https://cloud.google.com/resource-manager/docs/creating-managing-labels#requirements */
+export const labelsConstraint: Constraint = {
+  property: "labels",
+  rule: "must have at most 64 labels, with keys of 1 to 63 lower-case letters, digits, _ and - that start with a letter, and values of at most 63",
+  source: "https://cloud.google.com/resource-manager/docs/creating-managing-labels#requirements",
+  accepts: (value) => {
+    const labels = Object.entries(textsAt({ value }, "value"));
+    const right = ([key, label]: readonly [string, string]): boolean =>
+      /^\p{Ll}[\p{Ll}\p{Lo}\p{N}_-]{0,62}$/u.test(key) && /^[\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u.test(label);
+    return labels.length <= 64 && labels.every(right);
+  },
+  refused: { labels: { Team: "shop" } },
+};
+
+/** https://cloud.google.com/apis/design/errors */
+export function alreadyExists(what: string): CloudError {
+  return new CloudError("ALREADY_EXISTS", `Resource '${what}' already exists.`, 409);
+}
+
+export function notFound(what: string): CloudError {
+  return new CloudError("NOT_FOUND", `Resource '${what}' was not found.`, 404);
+}

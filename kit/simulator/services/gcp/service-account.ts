@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { CloudError, type Constraint, type ResourceType, type World } from "../../contract.ts";
+import { at, requiredText, textAt } from "../read.ts";
+import { alreadyExists, deletionPolicy, deletionPolicyConstraint, projectNumber, projectOf } from "./project.ts";
+import { accountToken } from "./tokens.ts";
+
+const reference = "https://cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts";
+
+const constraints: readonly Constraint[] = [
+  {
+    property: "displayName",
+    rule: "must have at most 100 bytes",
+    source: reference,
+    accepts: (value) => typeof value === "string" && Buffer.byteLength(value) <= 100,
+    refused: { displayName: "x".repeat(101) },
+  },
+  {
+    property: "description",
+    rule: "must have at most 256 bytes",
+    source: reference,
+    accepts: (value) => typeof value === "string" && Buffer.byteLength(value) <= 256,
+    refused: { description: "x".repeat(257) },
+  },
+  deletionPolicyConstraint,
+];
+
+/** https://cloud.google.com/iam/docs/service-accounts-create */
+export const accountType: ResourceType = {
+  token: accountToken,
+  source: "https://www.pulumi.com/registry/packages/gcp/api-docs/serviceaccount/account/",
+  naming: {
+    property: "accountId",
+    min: 6,
+    max: 30,
+    pattern: /^[a-z](?:[-a-z0-9]*[a-z0-9])$/,
+    source: "https://cloud.google.com/iam/docs/service-accounts-create",
+  },
+  replaceOn: ["accountId", "project"],
+  properties: {
+    accountId: "simulated",
+    project: "simulated",
+    displayName: "simulated",
+    description: "simulated",
+    disabled: { inert: "No tokens of service accounts are checked yet." },
+    createIgnoreAlreadyExists: "simulated",
+    deletionPolicy,
+  },
+  constraints,
+  example: { accountId: "shop-api" },
+  create({ inputs, scope }, world) {
+    const project = projectOf(inputs, scope);
+    const accountId = requiredText(inputs, "accountId");
+    const email = `${accountId}@${project}.iam.gserviceaccount.com`;
+    if (exists(email, world) && at(inputs, "createIgnoreAlreadyExists") !== true) throw alreadyExists(email);
+    const name = `projects/${project}/serviceAccounts/${email}`;
+    const digest = createHash("sha256").update(email).digest();
+    const uniqueId = `1${digest.readBigUInt64BE().toString().padStart(20, "0").slice(0, 20)}`;
+    return { id: name, outputs: { name, email, project, uniqueId, accountId, member: `serviceAccount:${email}` } };
+  },
+};
+
+function exists(email: string, world: World): boolean {
+  return world.store.find(accountToken, ({ outputs }) => textAt(outputs, "email") === email).length > 0;
+}
+
+/** The account that runs a function which names none. https://cloud.google.com/functions/docs/securing/function-identity */
+export function defaultAccount(project: string): string {
+  return `${projectNumber(project)}-compute@developer.gserviceaccount.com`;
+}
+
+/** @throws CloudError `PERMISSION_DENIED`, which is what Cloud Run says of an account that is not there. */
+export function requireAccount(email: string, project: string, world: World): void {
+  if (email === defaultAccount(project) || exists(email, world)) return;
+  throw new CloudError(
+    "PERMISSION_DENIED",
+    `Permission 'iam.serviceaccounts.actAs' denied on service account ${email} (or it may not exist).`,
+    403,
+  );
+}

@@ -1,0 +1,5 @@
+/** Types that are looked up from other types. */
+export const bucketToken = "gcp:storage/bucket:Bucket";
+export const objectToken = "gcp:storage/bucketObject:BucketObject";
+export const accountToken = "gcp:serviceaccount/account:Account";
+export const functionToken = "gcp:cloudfunctionsv2/function:Function";

@@ -1,0 +1,44 @@
+import type { Endpoint, PackageName, PackageServices, StoredResource } from "./contract.ts";
+import { examine } from "./control/check/knowledge.ts";
+import { packageOf } from "./control/check/schema.ts";
+import type { OwnedWorld } from "./world.ts";
+
+/** A property that a deployed resource uses without effect here. */
+export interface InertProperty {
+  readonly type: string;
+  readonly id: string;
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** What is deployed and where it answers. */
+export interface SimulatorState {
+  readonly endpoints: readonly Endpoint[];
+  /** The number of deployed resources of each package that has any. */
+  readonly resources: Readonly<Partial<Record<PackageName, number>>>;
+  readonly inert: readonly InertProperty[];
+  /** What went wrong around the deployed things, the oldest first. */
+  readonly problems: readonly string[];
+}
+
+export async function describeState(
+  world: OwnedWorld,
+  load: (name: PackageName) => Promise<PackageServices>,
+): Promise<SimulatorState> {
+  const resources: Partial<Record<PackageName, number>> = {};
+  const inert: InertProperty[] = [];
+  for (const resource of world.store.all()) {
+    const name = packageOf(resource.type);
+    if (name === undefined) continue;
+    resources[name] = (resources[name] ?? 0) + 1;
+    inert.push(...inertOf(resource, await load(name)));
+  }
+  return { endpoints: world.endpoints.list(), resources, inert, problems: [...world.problems] };
+}
+
+function inertOf(resource: StoredResource, services: PackageServices): readonly InertProperty[] {
+  const type = services.types.find((each) => each.token === resource.type);
+  if (type === undefined) return [];
+  const { inert } = examine(resource.inputs, type.properties);
+  return inert.map((each) => ({ type: resource.type, id: resource.id, ...each }));
+}

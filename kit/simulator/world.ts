@@ -1,0 +1,75 @@
+import { join } from "node:path";
+import { createClock } from "./clock.ts";
+import type { Clock, World } from "./contract.ts";
+import { createCode, dropUnused } from "./control/code.ts";
+import { openDatabase } from "./control/database.ts";
+import { DurableStore } from "./control/store.ts";
+import { LocalEndpoints, type PortMemory } from "./endpoints/index.ts";
+import { createLogs } from "./logs.ts";
+import { createSandboxes } from "./sandboxes.ts";
+
+export interface WorldOptions {
+  /** The folder that everything durable is kept in, or `":memory:"` for none. */
+  readonly data: string;
+  /** Whether deployed things work, or are only recorded. */
+  readonly live: boolean;
+  /** @default the machine's time */
+  readonly clock?: Clock;
+  /** The first port for endpoints; 0 lets the system choose. @default 4510, or 0 without a folder */
+  readonly basePort?: number;
+  /** Where relative paths of assets start. @default the process's folder */
+  readonly root?: string;
+}
+
+/** A world, and how it ends. */
+export interface OwnedWorld extends World {
+  readonly store: DurableStore;
+  /** What went wrong around the deployed things, the oldest first. */
+  readonly problems: readonly string[];
+  report(problem: string): void;
+  end(): Promise<void>;
+}
+
+const defaultBasePort = 4510;
+const mostProblems = 100;
+
+/**
+ * Opens everything that simulated services share.
+ * @throws SimulatorError `ERR_BUSY` or `ERR_STORE` when the folder cannot be used.
+ */
+export function openWorld(options: WorldOptions): OwnedWorld {
+  const { data, live, clock = createClock(), root = process.cwd() } = options;
+  const database = openDatabase(data === ":memory:" ? data : join(data, "simulator.db"));
+  dropUnused(database);
+  const store = new DurableStore(database);
+  const problems: string[] = [];
+  const report = (problem: string): void => {
+    problems.push(problem);
+    if (problems.length > mostProblems) problems.shift();
+  };
+  const basePort = options.basePort ?? (data === ":memory:" ? 0 : defaultBasePort);
+  const endpoints = new LocalEndpoints({ ports: portMemory(store), basePort, live, report });
+  const sandboxes = createSandboxes();
+  return {
+    ...{ store, clock, live, endpoints, sandboxes, problems, report },
+    code: createCode(database, root),
+    logs: createLogs(),
+    async end() {
+      await endpoints.closeAll();
+      await sandboxes.clear();
+      database.close();
+    },
+  };
+}
+
+function portMemory(store: DurableStore): PortMemory {
+  const prefix = "port:";
+  return {
+    get(key) {
+      const port = store.getValue(prefix + key);
+      return port === undefined ? undefined : Number(port);
+    },
+    set: (key, port) => store.putValue(prefix + key, String(port)),
+    taken: (port) => [...store.values(prefix).values()].includes(String(port)),
+  };
+}

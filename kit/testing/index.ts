@@ -1,0 +1,17 @@
+/**
+ * Tests for Pulumi programs and components: no Pulumi CLI, no cloud, no mocks.
+ *
+ * @example
+ * import { evaluate } from "fourfold/testing";
+ *
+ * it("keeps logs for a month", async () => {
+ *   const stack = await evaluate(() => void new Shop("shop"));
+ *
+ *   stack.has("aws:cloudwatch/logGroup:LogGroup", { retentionInDays: 30 });
+ * });
+ */
+export type { Diagnostic, Program, Properties, Provider, Providers, ResourceChanges, Severity } from "../engine/index.ts";
+/** What stands in inputs and outputs of a preview for a value that only a deployment brings. */
+export { unknownValue } from "../engine/index.ts";
+export { type ConfigValue, type EvaluateOptions, evaluate } from "./evaluate.ts";
+export type { EvaluatedResource, EvaluatedStack } from "./evaluated-stack.ts";

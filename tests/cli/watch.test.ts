@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, realpathSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type FileWatcher, watchFiles } from "../../kit/cli/dev/watch.ts";
+
+describe("a file watcher", () => {
+  let folder: string;
+  let watcher: FileWatcher;
+  let changes: string[][];
+  const file = (name: string): string => join(folder, name);
+
+  beforeEach(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), "fourfold-watch-")));
+    changes = [];
+    watcher = watchFiles((files) => changes.push(files.map((path) => path.slice(folder.length + 1)).sort()));
+    for (const name of ["a.ts", "b.ts", "other.ts"]) writeFileSync(file(name), "1");
+    watcher.set([file("a.ts"), file("b.ts")]);
+  });
+  afterEach(() => {
+    watcher.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("tells once of changes that come together", async () => {
+    writeFileSync(file("a.ts"), "22");
+    writeFileSync(file("b.ts"), "22");
+    await sleep(100);
+
+    assert.deepEqual(changes, [["a.ts", "b.ts"]]);
+  });
+
+  it("sees a file that an editor replaces, twice in a row", async () => {
+    for (const content of ["first", "second"]) {
+      writeFileSync(file("draft"), content);
+      renameSync(file("draft"), file("a.ts"));
+      await sleep(100);
+    }
+
+    assert.deepEqual(changes, [["a.ts"], ["a.ts"]]);
+  });
+
+  it("tells of a file that goes, and of one that comes back", async () => {
+    rmSync(file("b.ts"));
+    await sleep(100);
+    writeFileSync(file("b.ts"), "again");
+    await sleep(100);
+
+    assert.deepEqual(changes, [["b.ts"], ["b.ts"]]);
+  });
+
+  it("is silent about other files of the folder, and about one that is only touched back to what it was", async () => {
+    const same = new Date(1_700_000_000_000);
+    utimesSync(file("a.ts"), same, same);
+    await sleep(100);
+    changes.length = 0;
+
+    writeFileSync(file("other.ts"), "2");
+    utimesSync(file("a.ts"), same, same);
+    await sleep(100);
+
+    assert.deepEqual(changes, []);
+  });
+
+  it("stops watching what is not in the list any more", async () => {
+    watcher.set([file("b.ts")]);
+
+    writeFileSync(file("a.ts"), "333");
+    await sleep(100);
+
+    assert.deepEqual(changes, []);
+  });
+});

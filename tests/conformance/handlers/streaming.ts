@@ -1,0 +1,5 @@
+import { http } from "fourfold/runtime";
+import { streaming } from "../set.ts";
+import { createApp } from "./app.ts";
+
+export default http(streaming, "app", createApp);

@@ -1,0 +1,351 @@
+import assert from "node:assert/strict";
+import { request as send } from "node:http";
+import type { Deployment } from "../deployment.ts";
+import { deployFunction, functionInputs, functionToken, memberToken, objectToken, openGcp, sourceOf, urlOf } from "./shop.ts";
+
+/** Answers what the function sees. */
+const echo = `
+export const handler = (request, response) => response.json({
+  url: request.url, headers: request.headers, body: request.rawBody?.toString("base64"),
+  environment: process.env, folder: process.cwd(), pid: process.pid,
+});`;
+
+describe("gcp: a running function", () => {
+  let gcp: Deployment;
+  beforeEach(async () => {
+    gcp = await openGcp();
+  });
+  afterEach(() => gcp.stop());
+
+  async function see(url: string, init?: RequestInit) {
+    const response = await fetch(url, init);
+    assert.equal(response.status, 200);
+    return Object(await response.json());
+  }
+
+  it("hands over path, query, headers and bytes as they were sent", async () => {
+    const url = urlOf(await deployFunction(gcp, echo));
+    const body = Uint8Array.from([0, 255, 128]);
+
+    const seen = await see(`${url}/a%2Fb/c?x=1&x=%20`, {
+      method: "POST",
+      body,
+      headers: { "content-type": "application/octet-stream", "x-one": "1" },
+    });
+
+    assert.equal(seen.url, "/a%2Fb/c?x=1&x=%20");
+    assert.equal(seen.headers["x-one"], "1");
+    assert.equal(seen.body, Buffer.from(body).toString("base64"));
+    assert.equal(seen.headers.host, new URL(url).host);
+  });
+
+  // https://cloud.google.com/run/docs/trace and https://cloud.google.com/functions/docs/reference/headers
+  it("adds the platform's headers", async () => {
+    const url = urlOf(await deployFunction(gcp, echo));
+
+    const seen = await see(url, { headers: { "x-forwarded-for": "203.0.113.9" } });
+
+    assert.equal(seen.headers["x-forwarded-for"], "203.0.113.9, 127.0.0.1");
+    assert.match(seen.headers["x-cloud-trace-context"], /^[0-9a-f]{32}\/\d+$/);
+    assert.match(seen.headers.traceparent, /^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
+  });
+
+  // https://cloud.google.com/functions/docs/configuring/env-var#runtime_environment_variables_set_automatically
+  it("defines the documented variables, those of the program, and none of this process", async () => {
+    const variables = { GREETING: "hello", NODE_ENV: "staging" };
+    const url = urlOf(await deployFunction(gcp, echo, { service: { environmentVariables: variables } }));
+
+    const { environment } = await see(url);
+
+    const { PORT, K_REVISION, PATH, ...rest } = environment;
+    assert.match(PORT, /^\d+$/);
+    assert.match(K_REVISION, /^api-00001-\w{3}$/);
+    assert.equal(typeof PATH, "string");
+    assert.deepEqual(rest, {
+      GREETING: "hello",
+      NODE_ENV: "staging",
+      HOME: "/root",
+      LOG_EXECUTION_ID: "true",
+      K_SERVICE: "api",
+      K_CONFIGURATION: "api",
+      FUNCTION_TARGET: "handler",
+      FUNCTION_SIGNATURE_TYPE: "http",
+    });
+  });
+
+  it("passes variables on that Node reads while it starts", async () => {
+    const variables = { NODE_OPTIONS: "--no-deprecation" };
+    const code = `export const handler = (request, response) => response.send(String(process.noDeprecation));`;
+    const url = urlOf(await deployFunction(gcp, code, { service: { environmentVariables: variables } }));
+
+    assert.equal(await (await fetch(url)).text(), "true");
+  });
+
+  it("runs in a folder with only the source's files, without packages above it", async () => {
+    const code = `
+      import { readdirSync } from "node:fs";
+      export const handler = async (request, response) => {
+        const found = await import("express").then(() => "found", (error) => error.code);
+        response.json({ files: readdirSync("."), found });
+      };`;
+    const url = urlOf(await deployFunction(gcp, code));
+
+    const seen = await see(url);
+
+    assert.deepEqual(seen, { files: ["index.js", "package.json"], found: "ERR_MODULE_NOT_FOUND" });
+  });
+
+  it("streams responses while they are made", async () => {
+    const code = `
+      export const handler = (request, response) => {
+        response.write("one");
+        globalThis.finish = () => response.end("two");
+        if (request.url === "/finish") return;
+        setTimeout(() => globalThis.finish(), 300);
+      };`;
+    const url = urlOf(await deployFunction(gcp, code));
+    const started = Date.now();
+
+    const response = await fetch(url);
+    const reader = response.body?.getReader();
+    const first = await reader?.read();
+    const firstAfter = Date.now() - started;
+    const second = await reader?.read();
+
+    assert.equal(Buffer.from(first?.value ?? []).toString(), "one");
+    assert.equal(Buffer.from(second?.value ?? []).toString(), "two");
+    assert.ok(firstAfter < 250, `the first part came after ${firstAfter} ms`);
+  });
+
+  // https://cloud.google.com/functions/docs/configuring/timeout, https://cloud.google.com/run/docs/troubleshooting#504
+  it("ends a request after the timeout with 504, and keeps the instance", async () => {
+    const code = `export const handler = (request, response) => { if (request.url !== "/hang") response.send("still here"); };`;
+    const url = urlOf(await deployFunction(gcp, code, { service: { timeoutSeconds: 1 } }));
+
+    const late = await fetch(`${url}/hang`);
+
+    assert.equal(late.status, 504);
+    assert.equal(await late.text(), "upstream request timeout");
+    assert.equal(await (await fetch(url)).text(), "still here");
+  });
+
+  // https://cloud.google.com/run/quotas
+  it("refuses requests of more than 32 MiB with 413", async () => {
+    const url = urlOf(await deployFunction(gcp, echo));
+
+    const announced = await statusOfUpload(url, 33_554_433, true);
+    const chunked = await statusOfUpload(url, 33_554_433, false);
+
+    assert.equal(announced, 413);
+    assert.equal(chunked, 413);
+  });
+
+  // https://cloud.google.com/run/docs/configuring/services/memory-limits
+  it("kills an instance that takes more memory than it has, answers 503, and starts another", async () => {
+    const code = `
+      const kept = [];
+      export const handler = (request, response) => {
+        if (request.url !== "/grow") return response.send("fine");
+        setInterval(() => kept.push(Buffer.alloc(20_000_000, 1)), 5);
+      };`;
+    const url = urlOf(await deployFunction(gcp, code, { service: { availableMemory: "128Mi" } }));
+
+    const killed = await fetch(`${url}/grow`);
+    const next = await fetch(url);
+
+    assert.equal(killed.status, 503);
+    assert.equal(await next.text(), "fine");
+    const log = gcp.simulator.world.logs.recent({ cloud: "gcp", group: "api" }).map(({ text }) => text);
+    assert.ok(log.some((text) => /Memory limit of 128 MiB exceeded with \d+ MiB used/.test(text)), log.join("\n"));
+  });
+
+  it("answers 503 when the process ends during a request, and starts another", async () => {
+    const code = `export const handler = (request, response) => { if (request.url === "/exit") process.kill(process.pid, "SIGKILL"); else response.send("fine"); };`;
+    const url = urlOf(await deployFunction(gcp, code));
+
+    assert.equal((await fetch(`${url}/exit`)).status, 503);
+    assert.equal(await (await fetch(url)).text(), "fine");
+  });
+
+  // https://cloud.google.com/logging/docs/structured-logging
+  it("keeps lines of JSON as entries with their severity", async () => {
+    const code = `
+      export const handler = (request, response) => {
+        console.log(JSON.stringify({ severity: "warning", message: "low stock", product: 7 }));
+        console.log("plain");
+        response.send("ok");
+      };`;
+    const url = urlOf(await deployFunction(gcp, code));
+
+    await (await fetch(url)).text();
+    await until(() => gcp.simulator.world.logs.recent({ group: "api" }).length >= 2);
+
+    const [first, second] = gcp.simulator.world.logs.recent({ group: "api" }).map(({ text }) => JSON.parse(text));
+    assert.equal(first.severity, "WARNING");
+    assert.equal(first.message, "low stock");
+    assert.equal(first.product, 7);
+    assert.equal(second.message.trim(), "plain");
+  });
+
+  describe("scaling", () => {
+    const slow = `
+      let active = 0;
+      export const handler = (request, response) => {
+        active += 1;
+        setTimeout(() => { response.json({ pid: process.pid, active }); active -= 1; }, 150);
+      };`;
+
+    // https://cloud.google.com/functions/docs/configuring/concurrency: one at a time by default
+    it("gives an instance one request at a time, and starts more", async () => {
+      const url = urlOf(await deployFunction(gcp, slow));
+
+      const seen = await Promise.all([see(url), see(url)]);
+
+      assert.deepEqual(seen.map(({ active }) => active), [1, 1]);
+      assert.equal(new Set(seen.map(({ pid }) => pid)).size, 2);
+    });
+
+    it("gives an instance as many requests as it may have", async () => {
+      const service = { availableMemory: "512Mi", availableCpu: "1", maxInstanceRequestConcurrency: 2 };
+      const url = urlOf(await deployFunction(gcp, slow, { service }));
+
+      const seen = await Promise.all([see(url), see(url)]);
+
+      assert.equal(new Set(seen.map(({ pid }) => pid)).size, 1);
+    });
+
+    // https://cloud.google.com/run/docs/about-instance-autoscaling: pending requests wait, then get 429
+    it("lets requests wait when there may be no more instances, and answers 429 after 10 seconds", async () => {
+      const { createFakeClock } = await import("../../../kit/simulator/index.ts");
+      const clock = createFakeClock();
+      const timed = await openGcp({ clock });
+      const url = urlOf(await deployFunction(timed, echo.replace("response.json", "void "), { service: { maxInstanceCount: 1 } }));
+      const hanging = fetch(url);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const waiting = fetch(url);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+
+      clock.advance(10_000);
+      const refused = await waiting;
+
+      assert.equal(refused.status, 429);
+      assert.equal(await refused.text(), "Rate exceeded.");
+      clock.advance(60_000);
+      assert.equal((await hanging).status, 504);
+      await timed.stop();
+    });
+  });
+
+  describe("access", () => {
+    // https://cloud.google.com/functions/docs/securing/authenticating
+    it("answers 403 without a grant, and 401 with a token nobody issued", async () => {
+      const url = urlOf(await deployFunction(gcp, echo, { open: false }));
+
+      const anonymous = await fetch(`${url}/<b>`);
+      const unknown = await fetch(url, { headers: { authorization: "Bearer nonsense" } });
+
+      assert.equal(anonymous.status, 403);
+      const page = await anonymous.text();
+      assert.match(page, /Your client does not have permission to get URL/);
+      assert.doesNotMatch(page, /<b>/);
+      assert.equal(unknown.status, 401);
+      assert.match(unknown.headers.get("www-authenticate") ?? "", /invalid_token/);
+    });
+
+    it("lets in whom a grant on the service lets in, until it is taken back", async () => {
+      const url = urlOf(await deployFunction(gcp, echo, { open: false }));
+      const grant = { name: "api", location: "europe-west1", role: "roles/run.invoker", member: "allUsers" };
+
+      const member = await gcp.create(memberToken, "anyone", grant);
+      assert.equal((await fetch(url)).status, 200);
+      await gcp.remove(member);
+      assert.equal((await fetch(url)).status, 403);
+    });
+
+    // https://cloud.google.com/functions/docs/securing/managing-access-iam: functions of the 2nd generation need run.invoker
+    it("lets nobody in for a grant on the function resource", async () => {
+      const url = urlOf(await deployFunction(gcp, echo, { open: false }));
+      const token = "gcp:cloudfunctionsv2/functionIamMember:FunctionIamMember";
+
+      await gcp.create(token, "anyone", { cloudFunction: "api", role: "roles/cloudfunctions.invoker", member: "allUsers" });
+
+      assert.equal((await fetch(url)).status, 403);
+    });
+
+    // https://cloud.google.com/functions/docs/networking/network-settings#ingress_settings
+    it("hides a function with internal ingress from outside", async () => {
+      const url = urlOf(await deployFunction(gcp, echo, { service: { ingressSettings: "ALLOW_INTERNAL_ONLY" } }));
+
+      assert.equal((await fetch(url)).status, 404);
+    });
+  });
+
+  describe("changes", () => {
+    const saying = (text: string): string => `export const handler = (request, response) => response.send("${text}");`;
+
+    it("serves new source under the old address after an update", async () => {
+      const deployed = await deployFunction(gcp, saying("one"));
+      await gcp.create(objectToken, "second", { bucket: "api-source", name: "two.zip", source: sourceOf(saying("two")) });
+
+      const updated = await gcp.update(deployed, functionInputs("api-source", "two.zip"));
+
+      assert.equal(urlOf(updated), urlOf(deployed));
+      assert.equal(await (await fetch(urlOf(updated))).text(), "two");
+    });
+
+    it("keeps serving the old revision when the new one does not start", async () => {
+      const deployed = await deployFunction(gcp, saying("one"));
+      await gcp.create(objectToken, "broken", { bucket: "api-source", name: "two.zip", source: sourceOf("throw 1") });
+
+      await assert.rejects(gcp.update(deployed, functionInputs("api-source", "two.zip")), /Healthcheck failed/);
+
+      assert.equal(await (await fetch(urlOf(deployed))).text(), "one");
+    });
+
+    it("swaps code in place, and lets requests under way finish", async () => {
+      const slow = saying("one").replace("response.send", "setTimeout(() => response.send").replace(/\);$/, "), 200);");
+      const deployed = await deployFunction(gcp, slow);
+      const { code } = gcp.simulator.world;
+      const from = await code.take(sourceOf(slow));
+      const to = await code.take(sourceOf(saying("two")));
+      const before = fetch(urlOf(deployed));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+
+      const replaced = await gcp.simulator.replaceCode(from, to);
+
+      assert.equal(replaced, 1);
+      assert.equal(await (await fetch(urlOf(deployed))).text(), "two");
+      assert.equal(await (await before).text(), "one");
+    });
+
+    it("ends every process and closes the address when the function is deleted", async () => {
+      const deployed = await deployFunction(gcp, echo);
+      const { pid } = await see(urlOf(deployed));
+
+      await gcp.remove(deployed);
+
+      await assert.rejects(fetch(urlOf(deployed)));
+      assert.throws(() => process.kill(pid, 0), { code: "ESRCH" });
+      assert.deepEqual(gcp.simulator.world.store.find(functionToken), []);
+    });
+  });
+});
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let left = 100; left > 0 && !holds(); left -= 1) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** Sends that many bytes, with or without saying so beforehand, and answers the response's status. */
+function statusOfUpload(url: string, size: number, announce: boolean): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const headers = announce ? { "content-length": size } : { "transfer-encoding": "chunked" };
+    const request = send(url, { method: "POST", headers: { ...headers, "content-type": "text/plain" } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+      request.destroy();
+    });
+    request.once("error", reject);
+    if (!announce) request.end(Buffer.alloc(size, 97));
+    else request.write("a");
+  });
+}

@@ -1,0 +1,62 @@
+import { archive, type Deployed, type Deployment, deploymentOn } from "../deployment.ts";
+import type { SimulatorOptions } from "../../../kit/simulator/index.ts";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+export const functionToken = "gcp:cloudfunctionsv2/function:Function";
+export const objectToken = "gcp:storage/bucketObject:BucketObject";
+export const bucketToken = "gcp:storage/bucket:Bucket";
+export const memberToken = "gcp:cloudrunv2/serviceIamMember:ServiceIamMember";
+
+export function openGcp(options: Partial<SimulatorOptions> = {}): Promise<Deployment> {
+  return deploymentOn("gcp", { ...options, configuration: { project: "shop-project", region: "europe-west1" } });
+}
+
+/** The files of a function whose module has this text. */
+export function sourceOf(code: string): Properties {
+  return archive({ "package.json": '{"type":"module","main":"index.js"}', "index.js": code });
+}
+
+/** What a function of these tests may differ in. */
+export interface FunctionOptions {
+  readonly name?: string;
+  readonly source?: Properties;
+  readonly service?: Properties;
+  readonly build?: Properties;
+  /** Whether anyone may call it. @default true */
+  readonly open?: boolean;
+}
+
+/** Inputs of a function whose source is in `bucket`. */
+export function functionInputs(bucket: string, object: string, options: FunctionOptions = {}): Properties {
+  const { name = "api", service = {}, build = {} } = options;
+  return {
+    name,
+    location: "europe-west1",
+    buildConfig: {
+      runtime: "nodejs22",
+      entryPoint: "handler",
+      source: { storageSource: { bucket, object } },
+      ...build,
+    },
+    serviceConfig: { availableMemory: "256Mi", ...service },
+  };
+}
+
+/** Deploys a function with its bucket and object, and lets everyone call it. */
+export async function deployFunction(gcp: Deployment, code: string, options: FunctionOptions = {}): Promise<Deployed> {
+  const { name = "api", open = true, source = sourceOf(code) } = options;
+  const bucket = await gcp.create(bucketToken, `${name}-source`, { name: `${name}-source`, location: "EU" });
+  const object = await gcp.create(objectToken, `${name}-zip`, { bucket: bucket.id, name: `${name}.zip`, source });
+  const inputs = functionInputs(bucket.id, String(object.outputs.name), options);
+  const deployed = await gcp.create(functionToken, name, inputs);
+  if (open) {
+    const grant = { name, location: "europe-west1", role: "roles/run.invoker", member: "allUsers" };
+    await gcp.create(memberToken, name, grant);
+  }
+  return deployed;
+}
+
+export function urlOf(deployed: Deployed): string {
+  return String(deployed.outputs.url);
+}

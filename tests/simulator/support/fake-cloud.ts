@@ -1,0 +1,113 @@
+import type { PackageServices, ResourceType, World } from "../../../kit/simulator/contract.ts";
+import type { PackageSchema } from "../../../kit/simulator/control/check/schema.ts";
+import type { Provider } from "../../../kit/simulator/control/protocol.ts";
+import { SimulatedProvider } from "../../../kit/simulator/control/provider.ts";
+import { openWorld, type OwnedWorld } from "../../../kit/simulator/world.ts";
+
+const token = "aws:test/thing:Thing";
+
+/** A type of resource that has one property for each thing the control plane does. */
+export const thing: ResourceType = {
+  token,
+  source: "https://vendor.example/thing",
+  naming: { property: "name", max: 20, min: 3, pattern: /^[a-z][a-z0-9-]*$/, source: "https://vendor.example/names" },
+  replaceOn: ["name", "network.zone"],
+  properties: {
+    name: "simulated",
+    size: "simulated",
+    mode: "simulated",
+    code: "simulated",
+    list: "simulated",
+    tags: "simulated",
+    network: "simulated",
+    "network.mtu": { inert: "nothing is sent over a wire" },
+    note: { inert: "nobody reads it" },
+  },
+  constraints: [
+    {
+      property: "size",
+      rule: "must be at most `limit`, or 100",
+      source: "https://vendor.example/limits",
+      accepts: (size, { limit }) => typeof size === "number" && size <= (typeof limit === "number" ? limit : 100),
+      refused: { size: 101 },
+    },
+    {
+      property: "list.port",
+      rule: "must be below 65,536",
+      source: "https://vendor.example/ports",
+      accepts: (port) => typeof port === "number" && port < 65_536,
+      refused: { list: [{ port: 65_536 }] },
+    },
+  ],
+  example: { size: 1 },
+  create: ({ inputs }) => ({ id: `id-${inputs.name}`, outputs: { address: `${inputs.name}.vendor.example` } }),
+};
+
+export const schema: PackageSchema = {
+  sdk: "@pulumi/aws",
+  version: "1.2.3",
+  types: {
+    [token]: {
+      inputs: {
+        name: { type: "string" },
+        size: { type: "number", required: true },
+        mode: { type: "string", enum: ["fast", "slow"] },
+        code: { type: "asset" },
+        list: { type: "array", items: { ref: "Item" } },
+        tags: { type: "map", items: { type: "string" } },
+        network: { ref: "Network" },
+        policy: { anyOf: [{ type: "string" }, { ref: "Network" }] },
+        limit: { type: "number" },
+        note: { type: "string" },
+        secretive: { type: "string" },
+      },
+      outputs: ["address"],
+      secretOutputs: [],
+    },
+  },
+  shapes: {
+    Item: { port: { type: "number", required: true } },
+    Network: { zone: { type: "string", required: true }, mtu: { type: "number" } },
+  },
+};
+
+export interface FakeCloud {
+  readonly world: OwnedWorld;
+  /** What happened to resources, in order. */
+  readonly events: readonly string[];
+  configure(configuration?: { readonly region?: string; readonly strict?: boolean }): Provider;
+}
+
+/** A cloud with one type, in memory. @param changes - What is different about the type. */
+export function createFakeCloud(changes: Partial<ResourceType> = {}, live = true): FakeCloud {
+  const world = openWorld({ data: ":memory:", live });
+  const events: string[] = [];
+  const type: ResourceType = {
+    ...thing,
+    apply: ({ id }) => void events.push(`apply ${id}`),
+    remove: ({ id }) => void events.push(`remove ${id}`),
+    ...changes,
+  };
+  return {
+    world,
+    events,
+    configure({ region = "north", strict = false } = {}) {
+      const context = { package: "aws", schemas: () => schema, strict, root: "/" } as const;
+      return new SimulatedProvider(createServices(type, world), world, context, { region });
+    },
+  };
+}
+
+function createServices(type: ResourceType, _world: World): PackageServices {
+  return {
+    package: "aws",
+    types: [type],
+    invokes: { "aws:test/where:where": (args, scope) => ({ ...args, region: scope.region }) },
+    scope: ({ region }) => ({ account: "1", region: String(region) }),
+    stop: () => Promise.resolve(),
+  };
+}
+
+export function urnOf(name: string): string {
+  return `urn:pulumi:dev::project::${token}::${name}`;
+}

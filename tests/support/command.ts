@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+/** The repository. */
+export const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+/** What a finished command left. */
+export interface Finished {
+  /** The exit code, or the signal that ended it. */
+  readonly code: number | string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command that runs, with what it has written so far. */
+export interface Command {
+  readonly process: ChildProcess;
+  /** Everything written so far, output and errors in the order in which they came. */
+  text(): string;
+  /** Resolves when the text matches. Rejects when the command ends before, or does not get there in time. */
+  until(pattern: RegExp, milliseconds?: number): Promise<void>;
+  readonly finished: Promise<Finished>;
+}
+
+/** Where and how a command runs. */
+export interface CommandOptions {
+  readonly cwd: string;
+  /** Added to the environment; undefined removes a variable. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Starts a program, without a terminal. */
+export function startCommand(file: string, args: readonly string[], { cwd, env = {} }: CommandOptions): Command {
+  const child = spawn(file, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const written = { stdout: "", stderr: "", text: "" };
+  const changed = new EventTarget();
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name].setEncoding("utf8").on("data", (chunk: string) => {
+      written[name] += chunk;
+      written.text += chunk;
+      changed.dispatchEvent(new Event("change"));
+    });
+  }
+  const finished = once(child, "close").then(([code, signal]) => ({
+    code: code ?? signal,
+    stdout: written.stdout,
+    stderr: written.stderr,
+  }));
+  const until = async (pattern: RegExp, milliseconds = 60_000): Promise<void> => {
+    const late = AbortSignal.timeout(milliseconds);
+    while (!pattern.test(written.text)) {
+      const change = new Promise((resolve) => changed.addEventListener("change", resolve, { once: true }));
+      const ended = finished.then(({ code }) => {
+        if (!pattern.test(written.text)) throw new Error(`It ended (${code}) without ${pattern}:\n${written.text}`);
+      });
+      const timeout = once(late, "abort").then(() => {
+        throw new Error(`No ${pattern} within ${milliseconds} ms:\n${written.text}`);
+      });
+      await Promise.race([change, ended, timeout]);
+    }
+  };
+  return { process: child, text: () => written.text, until, finished };
+}
+
+/** Starts `fourfold` with this Node. */
+export function startFourfold(args: readonly string[], options: CommandOptions): Command {
+  const bin = fileURLToPath(new URL("../../kit/cli/fourfold.js", import.meta.url));
+  return startCommand(process.execPath, [bin, ...args], options);
+}
+
+/** Runs `fourfold` to its end. */
+export function runFourfold(args: readonly string[], options: CommandOptions): Promise<Finished> {
+  return startFourfold(args, options).finished;
+}

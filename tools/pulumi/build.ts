@@ -1,0 +1,94 @@
+import { execFile, spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { findPulumi } from "../../kit/cli/pulumi/find.ts";
+import { FourfoldError, isFourfoldError } from "../../kit/spec/index.ts";
+
+const module = import.meta.dirname;
+const bin = join(module, "bin");
+const cli = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
+const onWindows = process.platform === "win32";
+
+/** The launcher stands beside the CLI, which looks for its language hosts there. Node finds the host from its own path. */
+const launcher = `#!/usr/bin/env node
+import "../host/language-host.js";
+`;
+
+/**
+ * Builds the Pulumi CLI, at the version that `go.mod` pins, and puts our language host for Node beside it: for machines
+ * that have Go but no Pulumi. Some minutes the first time, seconds when Go has it in its cache.
+ * @returns the path of the executable
+ * @throws FourfoldError `ERR_PULUMI` when Go is missing, or the build fails.
+ */
+export async function buildPulumi(): Promise<string> {
+  const version = await pinnedVersion();
+  const executable = join(bin, onWindows ? "pulumi.exe" : "pulumi");
+  mkdirSync(bin, { recursive: true });
+  // The flags of the project's own releases, which leave out debug symbols and reflection that the CLI does not use.
+  const flags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${version}`;
+  await runGo(["build", "-trimpath", "-tags", "osusergo,grpcnotrace", "-ldflags", flags, "-o", executable, cli]);
+  installLanguageHost();
+  return executable;
+}
+
+/** The installed CLI, or the one built here, which is built now if it is missing. */
+export async function ensurePulumi(): Promise<string> {
+  try {
+    return findPulumi(process.env.PATH ?? "");
+  } catch (error) {
+    if (!isFourfoldError(error)) throw error;
+    return await buildPulumi();
+  }
+}
+
+function installLanguageHost(): void {
+  const file = join(bin, "pulumi-language-nodejs");
+  writeFileSync(file, launcher);
+  chmodSync(file, 0o755);
+  if (onWindows) writeFileSync(`${file}.cmd`, `@node "%~dp0pulumi-language-nodejs" %*\r\n`);
+}
+
+async function pinnedVersion(): Promise<string> {
+  try {
+    const list = ["list", "-m", "-f", "{{.Version}}", "github.com/pulumi/pulumi/pkg/v3"];
+    const { stdout } = await promisify(execFile)("go", list, { cwd: module });
+    return stdout.trim();
+  } catch (cause) {
+    const missing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+    throw new FourfoldError("ERR_PULUMI", {
+      where: "tools/pulumi",
+      what: missing
+        ? "the Pulumi CLI is not installed, and there is no Go to build it with."
+        : `Go refuses the module: ${String(cause)}.`,
+      fix: "Install Pulumi (https://www.pulumi.com/docs/iac/download-install/), or Go 1.25 or newer (https://go.dev/dl/).",
+      cause,
+    });
+  }
+}
+
+async function runGo(args: readonly string[]): Promise<void> {
+  const child = spawn("go", args, { cwd: module, stdio: ["ignore", "inherit", "inherit"] });
+  const code = await new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code, signal) => resolve(code ?? signal));
+  });
+  if (code === 0) return;
+  throw new FourfoldError("ERR_PULUMI", {
+    where: "tools/pulumi",
+    what: `building the Pulumi CLI failed (${code}).`,
+    fix: "Read what Go says above. It needs the network once, some minutes, and 4 GB of memory.",
+  });
+}
+
+if (import.meta.main) {
+  const built = existsSync(bin) ? "Checking" : "Building";
+  console.log(`${built} the Pulumi CLI in tools/pulumi/bin …`);
+  try {
+    console.log(await buildPulumi());
+  } catch (error) {
+    if (!isFourfoldError(error)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
+import ts from "typescript5";
+import type { PackageName } from "../../kit/simulator/contract.ts";
+import type { Members, PackageSchema, Shape, TypeSchema } from "../../kit/simulator/control/check/schema.ts";
+import { createShapes, parse } from "./shapes.ts";
+
+/** Reads from an installed SDK what it says of some resource types. */
+export function readPackage(name: PackageName, tokens: readonly string[]): PackageSchema {
+  const sdk = `@pulumi/${name}`;
+  const manifest = createRequire(import.meta.url).resolve(`${sdk}/package.json`);
+  const { version }: { version: string } = JSON.parse(readFileSync(manifest, "utf8"));
+  const shapes = createShapes(dirname(manifest));
+  const types = Object.fromEntries(tokens.map((token) => [token, readType(token, dirname(manifest), shapes)]));
+  return { sdk, version, types, shapes: referenced(Object.values(types), shapes.named) };
+}
+
+type Shapes = ReturnType<typeof createShapes>;
+
+function readType(token: string, folder: string, shapes: Shapes): TypeSchema {
+  const file = fileOf(token, folder);
+  const name = token.split(":").at(-1) ?? "";
+  const args = parse(`${file}.d.ts`).statements.find(
+    (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === `${name}Args`,
+  );
+  if (args === undefined || !ts.isInterfaceDeclaration(args)) throw new Error(`${file}.d.ts has no ${name}Args.`);
+  const code = readFileSync(`${file}.js`, "utf8");
+  const outputs = [...code.matchAll(/resourceInputs\["(\w+)"\] = undefined \/\*out\*\//g)].map(
+    ([, output = ""]) => output,
+  );
+  const [, secrets = ""] = /additionalSecretOutputs: \[([^\]]*)\]/.exec(code) ?? [];
+  return {
+    inputs: shapes.members(args),
+    outputs: [...new Set(outputs)],
+    secretOutputs: [...secrets.matchAll(/"(\w+)"/g)].map(([, secret = ""]) => secret),
+  };
+}
+
+/** Where the SDK keeps a type: `aws:lambda/function:Function` is `lambda/function`, `azure-native:web:WebApp` is `web/webApp`. */
+function fileOf(token: string, folder: string): string {
+  const [, module = "", name = ""] = token.split(":");
+  const own = name.charAt(0).toLowerCase() + name.slice(1);
+  // @pulumi/gcp writes `iammember.d.ts` for `projects/iAMMember`.
+  const lower = join(dirname(module), name.toLowerCase());
+  const candidates = [module.replace(/^index\//, ""), join(module, own), join(dirname(module), own), own, lower];
+  const found = candidates.find(
+    (candidate) => basename(candidate) !== "" && existsSync(join(folder, `${candidate}.d.ts`)),
+  );
+  if (found === undefined) throw new Error(`The SDK in ${folder} has no ${token}.`);
+  return join(folder, found);
+}
+
+/** The named shapes that some types refer to, directly or through other shapes, by name. */
+function referenced(types: readonly TypeSchema[], named: (name: string) => Members): PackageSchema["shapes"] {
+  const found = new Map<string, Members>();
+  const visitMembers = (members: Members): void => Object.values(members).forEach(visit);
+  const visit = (shape: Shape): void => {
+    if ("items" in shape) visit(shape.items);
+    else if ("anyOf" in shape) shape.anyOf.forEach(visit);
+    else if ("ref" in shape && !found.has(shape.ref)) {
+      const members = named(shape.ref);
+      found.set(shape.ref, members);
+      visitMembers(members);
+    }
+  };
+  for (const type of types) visitMembers(type.inputs);
+  return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
