@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { all, ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import { type Duration, FourfoldError, type Handle, type PerCloud, toSeconds } from "fourfold";
-import type { Protection } from "../support/cloud.ts";
+import type { Cloud, Protection } from "../support/cloud.ts";
 import { checkProviders } from "../support/providers.ts";
 import type { FoundationArgs } from "./args.ts";
 import type { AzureFoundationNodes, AzureFoundationTransform } from "./azure.ts";
@@ -107,6 +107,8 @@ export function requireArgs<T>(args: T | undefined, cloud: string, where: string
  * new FunctionSet("shop-aws", deploy(shop, { cloud: "aws", on: foundation, … }));
  */
 export class Foundation extends ComponentResource {
+  /** The cloud it was made on. */
+  readonly cloud: Cloud;
   /** What sets of this and of other stacks need to know. A stack output. */
   readonly handle: Output<Handle>;
   /** The raw resources. */
@@ -118,6 +120,7 @@ export class Foundation extends ComponentResource {
     checkProviders(opts, args.cloud, plan.where);
     const parts = builders[args.cloud]()(this, plan);
     const tags = all(args.tags ?? {}).apply((settled) => JSON.stringify(settled));
+    this.cloud = args.cloud;
     this.nodes = parts.nodes;
     this.handle = all([parts.id, all({ ...parts.attributes, tags })]).apply(([id, attributes]) => ({
       kind: "foundation",

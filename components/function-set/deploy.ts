@@ -1,4 +1,4 @@
-import { type Input, jsonStringify, output } from "@pulumi/pulumi";
+import type { Input } from "@pulumi/pulumi";
 import {
   type AnySet,
   checkSet,
@@ -17,6 +17,7 @@ import { Foundation } from "../foundation/index.ts";
 import type { ZoneArgs } from "../gateway/index.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
 import { attributesOf } from "../support/handle.ts";
+import { toJson } from "../support/plain.ts";
 import type { FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
 
 /** What a resource that the set does not own is bound to: a value for a param, otherwise its owner's handle. */
@@ -123,7 +124,7 @@ function buildParam(set: AnySet, name: string, args: LooseArgs): Input<string> {
     });
   }
   const resource: Resource = set.resources[name];
-  if (!("allowed" in resource)) return jsonStringify(output(bound));
+  if (!("allowed" in resource)) return toJson(bound);
   return attributesOf(bound as Input<Handle>, { kind: "param" }, `${where}, param "${name}"`)("value");
 }
 
@@ -168,9 +169,20 @@ export function deploy<S extends AnySet>(set: S, args: DeployArgs<NoInfer<S>>): 
   return lower(set, args as LooseArgs);
 }
 
+/** A foundation of this program is checked at once; the handle of another stack's when it is there. */
+function checkFoundation(set: AnySet, { on, cloud }: LooseArgs): void {
+  if (!(on instanceof Foundation) || on.cloud === cloud) return;
+  throw new FourfoldError("ERR_BIND", {
+    where: `Set "${set.name}"`,
+    what: `it is deployed to ${cloud}, on a foundation that was made for ${on.cloud}.`,
+    fix: `Pass a foundation with \`cloud: "${cloud}"\`.`,
+  });
+}
+
 function lower(set: AnySet, args: LooseArgs): FunctionSetArgs {
   checkSet(set);
   checkNames(set, args);
+  checkFoundation(set, args);
   const specs = Object.entries<FunctionSpec>(set.functions);
   const params = Object.keys(set.resources);
   const zone = args.cloudflare?.zone;

@@ -21,6 +21,7 @@ import { type Artifact, bundle } from "../../kit/bundler/index.ts";
 import { buildFolder } from "../support/artifact.ts";
 import type { Protection } from "../support/cloud.ts";
 import { type Attributes, attributesOf } from "../support/handle.ts";
+import { plainly } from "../support/plain.ts";
 import { checkProviders } from "../support/providers.ts";
 import { tagsOf } from "../support/tags.ts";
 import type { FunctionArgs } from "./args.ts";
@@ -103,7 +104,11 @@ function normalizeSettings(args: FunctionArgs, where: string): SettledFunction {
 function normalizeEnvironment(args: FunctionArgs, where: string): Output<{ [name: string]: string }> {
   const links = Object.entries(args.links ?? {}).map(([resource, { value }]) => [linkVariable(resource), value]);
   const linked = Object.fromEntries(links.filter(([, value]) => value !== undefined));
-  return all({ ...args.environment, ...linked }).apply((settled) => checkEnvironment(settled, args.cloud, where));
+  const inputs: { [name: string]: Input<string> } = { ...args.environment, ...linked };
+  // What is known now is refused now, with a clear error and before anything exists.
+  const known = plainly(inputs);
+  if (known !== undefined) return output(checkEnvironment(known, args.cloud, where));
+  return all(inputs).apply((settled) => checkEnvironment(settled, args.cloud, where));
 }
 
 function createArtifact(args: FunctionArgs, settled: SettledFunction): Output<Artifact> {

@@ -1,5 +1,6 @@
 import { type Input, type Output, output } from "@pulumi/pulumi";
 import { FourfoldError, type Handle } from "fourfold";
+import { plainly } from "./plain.ts";
 
 /** Reads attributes of a handle that arrives as an output, also one of another stack. */
 export type Attributes = (name: string) => Output<string>;
@@ -14,14 +15,16 @@ export function attributesOf(
 ): Attributes {
   const { kind, cloud } = expected;
   const wanted = cloud === undefined ? kind : `${kind} on ${cloud}`;
-  const checked = output(handle).apply((found) => {
+  const check = (found: Handle): Handle => {
     if (found.kind === kind && (cloud === undefined || found.cloud === cloud)) return found;
     throw new FourfoldError("ERR_BIND", {
       where,
       what: `it needs a ${wanted}, and was given a ${found.kind} on ${found.cloud}.`,
       fix: `Pass the \`handle\` of a ${wanted}.`,
     });
-  });
+  };
+  const known = plainly(handle);
+  const checked = known === undefined ? output(handle).apply(check) : output(check(known));
   return (name) =>
     checked.apply((found) => {
       const value = found.attributes[name];

@@ -24,7 +24,8 @@ const Pace = v.object({
   every: number("250", 10, 1_000),
 });
 
-const discount = 8_500;
+/** What a deal costs of the full price: 85 %. */
+const dealShare = 8_500;
 
 /** `GET /deals?count=&every=`: the deals of the hour as server-sent events, one after the other. */
 export function deals(): Hono {
@@ -34,7 +35,7 @@ export function deals(): Hono {
     return streamSSE(c, async (stream) => {
       for (const [index, { id, name, price }] of offers.entries()) {
         if (index > 0) await stream.sleep(every);
-        const data = JSON.stringify({ product: id, name, price: shareOf(price, discount), currency });
+        const data = JSON.stringify({ product: id, name, price: shareOf(price, dealShare), currency });
         await stream.writeSSE({ event: "deal", id: String(index), data });
       }
     });

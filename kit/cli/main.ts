@@ -30,9 +30,17 @@ function usageError(error: CommanderError): FourfoldError {
   });
 }
 
+/** What a command of ours does about an error of the simulator's, which knows none of them. */
+const waysOut: Readonly<Partial<Record<SimulatorError["code"], string>>> = {
+  ERR_STORE: " `npx fourfold stop --reset` does that.",
+  ERR_BUSY: " `npx fourfold status` shows it, `npx fourfold stop` ends it.",
+};
+
 function report(error: unknown): void {
-  if (isFourfoldError(error) || error instanceof SimulatorError) {
+  if (isFourfoldError(error)) {
     console.error(error.message);
+  } else if (error instanceof SimulatorError) {
+    console.error(`${error.message}${waysOut[error.code] ?? ""} [${error.code}]`);
   } else {
     console.error("This is a mistake of Fourfold's, not of yours. Please report it, with these lines:");
     console.error(error);

@@ -10,6 +10,8 @@ export interface Project {
   readonly folder: string;
   /** The project's name in `Pulumi.yaml`. */
   readonly name: string;
+  /** The program's file. */
+  readonly main: string;
   /** Where everything is kept that can be made again: the simulator's data, bundles, the Pulumi CLI's own state. */
   readonly data: string;
   /** The module with the smoke checks: `fourfold.smoke` of `package.json`. */
@@ -19,7 +21,7 @@ export interface Project {
 const PackageJson = v.pipe(
   v.string(),
   v.parseJson(),
-  v.object({ fourfold: v.optional(v.object({ smoke: v.optional(v.string()) })) }),
+  v.object({ main: v.optional(v.string()), fourfold: v.optional(v.object({ smoke: v.optional(v.string()) })) }),
 );
 
 function findFolder(from: string): string {
@@ -34,11 +36,11 @@ function findFolder(from: string): string {
   });
 }
 
-function readSmoke(folder: string): string | undefined {
+function readPackage(folder: string): v.InferOutput<typeof PackageJson> {
   const file = join(folder, "package.json");
-  if (!existsSync(file)) return undefined;
+  if (!existsSync(file)) return {};
   const result = v.safeParse(PackageJson, readFileSync(file, "utf8"));
-  if (result.success) return result.output.fourfold?.smoke;
+  if (result.success) return result.output;
   const [{ message }] = result.issues;
   throw new FourfoldError("ERR_CONFIG", { where: file, what: `it cannot be used: ${message}.`, fix: "Correct it." });
 }
@@ -49,10 +51,14 @@ function readSmoke(folder: string): string | undefined {
  */
 export function openProject(from: string): Project {
   const folder = findFolder(from);
-  const smoke = readSmoke(folder);
+  const { name, main } = readProjectFile(folder);
+  const settings = readPackage(folder);
+  const smoke = settings.fourfold?.smoke;
   return {
     folder,
-    name: readProjectFile(folder).name,
+    name,
+    // https://www.pulumi.com/docs/iac/concepts/projects/project-file/#attributes
+    main: resolve(folder, main ?? settings.main ?? "index.ts"),
     data: join(folder, ".fourfold"),
     smoke: smoke === undefined ? undefined : resolve(folder, smoke),
   };

@@ -1,4 +1,3 @@
-import { ProviderInstances } from "./context/provider-instances.ts";
 import type { Deployment, StackConfig } from "./context/deployment.ts";
 import { Progress } from "./context/progress.ts";
 import { messagesOf } from "./context/step-error.ts";
@@ -6,7 +5,8 @@ import type { Diagnostic, Listener, ResourceChanges } from "./events.ts";
 import { type Program, runProgram } from "./program/run-program.ts";
 import { loadSdk } from "./program/sdk.ts";
 import type { Properties, Providers } from "./provider.ts";
-import { type Checkpoints, createMemoryCheckpoints, type ResourceState } from "./state/checkpoint.ts";
+import { ProviderInstances } from "./providers/provider-instances.ts";
+import type { Checkpoints, ResourceState } from "./state/checkpoint.ts";
 import { Journal } from "./state/journal.ts";
 import { stackType } from "./state/urn.ts";
 import { deleteLeftovers } from "./steps/delete.ts";
@@ -54,18 +54,17 @@ export interface Deployed {
 
 /** Tells what {@link up} would do, and does nothing. Values that only a deployment brings are unknown. */
 export async function preview(request: ProgramRequest): Promise<Deployed> {
-  const checkpoints = createMemoryCheckpoints(await request.checkpoints.load());
-  return await deploy({ ...request, checkpoints }, true, (run) => runToEnd(run, request));
+  return await deploy(request, { preview: true }, (run) => runToEnd(run, request));
 }
 
 /** Makes the clouds what the program says: creates, updates, replaces, and at last deletes what it no longer wants. */
 export async function up(request: ProgramRequest): Promise<Deployed> {
-  return await deploy(request, false, (run) => runToEnd(run, request));
+  return await deploy(request, { preview: false }, (run) => runToEnd(run, request));
 }
 
 /** Deletes everything that was deployed. The program is not run. */
 export async function destroy(request: StackRequest): Promise<Deployed> {
-  return await deploy(request, false, deleteLeftovers);
+  return await deploy(request, { preview: false }, deleteLeftovers);
 }
 
 async function runToEnd(run: Deployment, request: ProgramRequest): Promise<void> {
@@ -82,17 +81,19 @@ async function runToEnd(run: Deployment, request: ProgramRequest): Promise<void>
   if (run.progress.errors.length === 0) await deleteLeftovers(run);
 }
 
+/** Whatever goes wrong is in the answer. */
 async function deploy(
   request: StackRequest,
-  isPreview: boolean,
+  mode: { readonly preview: boolean },
   work: (run: Deployment) => Promise<void>,
 ): Promise<Deployed> {
   const start = performance.now();
-  const run = await openDeployment(request, isPreview);
-  const { progress, journal } = run;
-  const { stack, project } = run;
-  request.on?.({ type: "prelude", stack, project, preview: isPreview });
+  const { stack, project, on = () => {} } = request;
+  const progress = new Progress(on, mode.preview);
+  on({ type: "prelude", stack, project, preview: mode.preview });
+  let run: Deployment | undefined;
   try {
+    run = await openDeployment(request, mode, progress);
     await recover(run);
     await work(run);
   } catch (error) {
@@ -100,23 +101,26 @@ async function deploy(
   }
   const { errors, changes } = progress;
   const result = errors.length === 0 ? "succeeded" : "failed";
-  const durationSeconds = (performance.now() - start) / 1000;
-  request.on?.({ type: "summary", result, resourceChanges: changes, durationSeconds });
-  const { resources } = journal.checkpoint;
+  on({ type: "summary", result, resourceChanges: changes, durationSeconds: (performance.now() - start) / 1000 });
+  const resources = run?.journal.checkpoint.resources ?? [];
   return { errors, changes, resources, outputs: resources.find(({ type }) => type === stackType)?.outputs ?? {} };
 }
 
-async function openDeployment(request: StackRequest, isPreview: boolean): Promise<Deployment> {
-  const journal = await Journal.open(request.checkpoints);
+async function openDeployment(
+  request: StackRequest,
+  mode: { readonly preview: boolean },
+  progress: Progress,
+): Promise<Deployment> {
+  const journal = await Journal.open(request.checkpoints, { readOnly: mode.preview });
   return {
     stack: request.stack,
     project: request.project,
-    preview: isPreview,
+    preview: mode.preview,
     config: request.config ?? { values: {}, secretKeys: [] },
     signal: request.signal,
     journal,
     instances: new ProviderInstances(request.providers, journal),
-    progress: new Progress(request.on ?? (() => {}), isPreview),
+    progress,
     claimed: new Set(),
     registrations: new Map(),
     formerUrns: new Map(),

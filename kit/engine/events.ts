@@ -15,7 +15,7 @@ export type Operation =
   | "read"
   | "discard";
 
-export type Severity = "debug" | "info" | "warning" | "error";
+export type Severity = "info" | "warning" | "error";
 
 /** One step: what is done with which resource. */
 export interface Step {

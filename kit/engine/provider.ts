@@ -73,4 +73,9 @@ export interface Provider {
 export interface Providers {
   /** @throws when there is no provider for the package, or the configuration is refused. */
   configure(packageName: string, configuration: Properties): Promise<Provider>;
+  /**
+   * Whether a provider works elsewhere with a new configuration, in another region or account, so that what it has made
+   * must be made again there. @default it never does
+   */
+  moves?(packageName: string, olds: Properties, news: Properties): Promise<boolean>;
 }

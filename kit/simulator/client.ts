@@ -80,6 +80,12 @@ export class SimulatorClient {
     return response.status === 404 ? undefined : response.text();
   }
 
+  /** Where another process reads (GET) and writes (PUT) a value, and the bearer token it needs. */
+  valueAddress(key: string): { readonly url: string; readonly token: string } {
+    const { url, token } = this.#address;
+    return { url: `${url}/values/${encodeURIComponent(key)}`, token };
+  }
+
   /** @param value - `undefined` removes it. */
   async putValue(key: string, value: string | undefined): Promise<void> {
     const path = `values/${encodeURIComponent(key)}`;
@@ -167,8 +173,7 @@ export async function startSimulator(options: StartOptions): Promise<SimulatorCl
     ...(strict ? ["--strict"] : []),
     ...(attached ? ["--attached"] : []),
   ];
-  mkdirSync(data, { recursive: true });
-  const log = openSync(join(data, "simulator.log"), "w");
+  const log = openLog(data);
   // Detached, so that it leads a process group: Ctrl-C in a terminal does not reach it, and its children end with it.
   const child = spawn(process.execPath, [fileURLToPath(new URL("main.ts", import.meta.url)), ...flags], {
     detached: true,
@@ -186,6 +191,17 @@ export async function startSimulator(options: StartOptions): Promise<SimulatorCl
 /** The hash that {@link SimulatorClient.replaceCode} takes for the archive at a path. */
 export async function hashArchive(path: string): Promise<string> {
   return hashFiles(await readFiles(archiveAt(path), process.cwd()));
+}
+
+/** Opens the file that the process writes what nobody expected to. */
+function openLog(data: string): number {
+  try {
+    mkdirSync(data, { recursive: true });
+    return openSync(join(data, "simulator.log"), "w");
+  } catch (error) {
+    const fix = "Check its permissions, or choose another folder.";
+    throw new SimulatorError("ERR_STORE", `The folder ${data} cannot be written (${messageOf(error)}). ${fix}`, error);
+  }
 }
 
 function firstReport(child: ChildProcess, log: string): Promise<StartReport> {

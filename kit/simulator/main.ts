@@ -20,25 +20,31 @@ interface Arguments extends SimulatorOptions {
   readonly attached: boolean;
 }
 
+const flags = {
+  data: { type: "string" },
+  "base-port": { type: "string" },
+  root: { type: "string" },
+  strict: { type: "boolean", default: false },
+  attached: { type: "boolean", default: false },
+} as const;
+
+function parseFlags() {
+  try {
+    return parseArgs({ options: flags }).values;
+  } catch (error) {
+    throw usage(messageOf(error));
+  }
+}
+
 function readArguments(): Arguments {
-  const { values } = parseArgs({
-    options: {
-      data: { type: "string" },
-      "base-port": { type: "string" },
-      root: { type: "string" },
-      strict: { type: "boolean", default: false },
-      attached: { type: "boolean", default: false },
-    },
-  });
-  const port = values["base-port"];
-  if (values.data === undefined) throw usage("The folder for the data is missing.");
+  const { data, root = ".", strict, attached, "base-port": port } = parseFlags();
+  if (data === undefined) throw usage("The folder for the data is missing.");
   if (port !== undefined && !/^\d{1,5}$/.test(port)) throw usage(`${port} is no port.`);
   return {
-    data: resolve(values.data),
-    root: resolve(values.root ?? "."),
+    data: resolve(data),
+    root: resolve(root),
     live: true,
-    strict: values.strict,
-    attached: values.attached,
+    ...{ strict, attached },
     ...(port === undefined ? {} : { basePort: Number(port) }),
   };
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { createClock } from "./clock.ts";
 import type { Clock, World } from "./contract.ts";
 import { createCode, dropUnused } from "./control/code.ts";
-import { openDatabase } from "./control/database.ts";
+import { type Database, openDatabase } from "./control/database.ts";
 import { DurableStore } from "./control/store.ts";
 import { LocalEndpoints, type PortMemory } from "./endpoints/index.ts";
 import { createLogs } from "./logs.ts";
@@ -39,9 +39,7 @@ const mostProblems = 100;
  */
 export function openWorld(options: WorldOptions): OwnedWorld {
   const { data, live, clock = createClock(), root = process.cwd() } = options;
-  const database = openDatabase(data === ":memory:" ? data : join(data, "simulator.db"));
-  dropUnused(database);
-  const store = new DurableStore(database);
+  const { database, store } = openStore(data);
   const problems: string[] = [];
   const report = (problem: string): void => {
     problems.push(problem);
@@ -60,6 +58,18 @@ export function openWorld(options: WorldOptions): OwnedWorld {
       database.close();
     },
   };
+}
+
+function openStore(data: string): { readonly database: Database; readonly store: DurableStore } {
+  const database = openDatabase(data === ":memory:" ? data : join(data, "simulator.db"));
+  try {
+    dropUnused(database);
+    return { database, store: new DurableStore(database) };
+  } catch (error) {
+    // An open database keeps its lock, and with it everybody else out.
+    database.close();
+    throw error;
+  }
 }
 
 function portMemory(store: DurableStore): PortMemory {

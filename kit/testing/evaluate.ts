@@ -2,9 +2,9 @@ import {
   type Checkpoints,
   createMemoryCheckpoints,
   type Diagnostic,
-  preview as previewStack,
   type Program,
   type Providers,
+  preview as previewStack,
   type StackConfig,
   up,
 } from "../engine/index.ts";
@@ -80,7 +80,7 @@ export async function evaluate(program: Program, options: EvaluateOptions = {}):
     checkpoints,
     idleLimit: patience,
     on: (event) => {
-      if (event.type === "diagnostic" && event.severity !== "debug") messages.push(event);
+      if (event.type === "diagnostic") messages.push(event);
     },
   });
   return new EvaluatedStack({ deployed, messages, providers, checkpoint: await checkpoints.load() });

@@ -94,7 +94,8 @@ export class EvaluatedStack {
     const found = this.all(type).filter((resource) => name === undefined || resource.name === name);
     const [first] = found;
     const what = name === undefined ? `one ${type}` : `one ${type} called "${name}"`;
-    if (first === undefined || found.length > 1) this.#fail(`Expected ${what}, but there are ${this.#list(found, type)}.`);
+    if (first === undefined || found.length > 1)
+      this.#fail(`Expected ${what}, but there are ${this.#list(found, type)}.`);
     return first;
   }
 
@@ -104,7 +105,8 @@ export class EvaluatedStack {
    */
   count(type: string, expected: number): void {
     const found = this.all(type);
-    if (found.length !== expected) this.#fail(`Expected ${expected} of ${type}, but there are ${this.#list(found, type)}.`);
+    if (found.length !== expected)
+      this.#fail(`Expected ${expected} of ${type}, but there are ${this.#list(found, type)}.`);
   }
 
   /**
@@ -144,7 +146,9 @@ export class EvaluatedStack {
   #list(found: readonly EvaluatedResource[], type: string): string {
     if (found.length > 0) return `${found.length}: ${found.map(({ name }) => `"${name}"`).join(", ")}`;
     const packageName = type.split(":")[0];
-    const others = new Set(this.resources.filter((other) => other.type.split(":")[0] === packageName).map((o) => o.type));
+    const others = new Set(
+      this.resources.filter((other) => other.type.split(":")[0] === packageName).map((o) => o.type),
+    );
     return others.size === 0 ? "none" : `none. Types of this package: ${[...others].join(", ")}`;
   }
 

@@ -10,7 +10,15 @@
  *   stack.has("aws:cloudwatch/logGroup:LogGroup", { retentionInDays: 30 });
  * });
  */
-export type { Diagnostic, Program, Properties, Provider, Providers, ResourceChanges, Severity } from "../engine/index.ts";
+export type {
+  Diagnostic,
+  Program,
+  Properties,
+  Provider,
+  Providers,
+  ResourceChanges,
+  Severity,
+} from "../engine/index.ts";
 /** What stands in inputs and outputs of a preview for a value that only a deployment brings. */
 export { unknownValue } from "../engine/index.ts";
 export { type ConfigValue, type EvaluateOptions, evaluate } from "./evaluate.ts";

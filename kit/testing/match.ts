@@ -12,7 +12,9 @@ export interface Difference {
 /** Compares the properties that are expected. Others may be there; lists must have the expected length. */
 export function differences(actual: unknown, expected: unknown, path = ""): readonly Difference[] {
   if (isRecord(expected) && isRecord(actual)) {
-    return Object.keys(expected).flatMap((key) => differences(actual[key], expected[key], path === "" ? key : `${path}.${key}`));
+    return Object.keys(expected).flatMap((key) =>
+      differences(actual[key], expected[key], path === "" ? key : `${path}.${key}`),
+    );
   }
   if (Array.isArray(expected) && Array.isArray(actual) && expected.length === actual.length) {
     return expected.flatMap((item, index) => differences(actual[index], item, `${path}[${index}]`));

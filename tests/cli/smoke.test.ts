@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadSmoke, runSmoke, type SmokeCheck } from "../../kit/cli/dev/smoke.ts";
+import { loadSmoke, runSmoke, type SmokeCheck } from "../../kit/cli/checks/smoke.ts";
 
 describe("smoke checks", () => {
   let folder: string;

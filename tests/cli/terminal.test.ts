@@ -31,7 +31,7 @@ describe("a table", () => {
 describe("progress", () => {
   it("is one plain line for each step where lines cannot be rewritten, and no counts", () => {
     const screen = openScreen(false);
-    const progress = openProgress(screen, ["aws", "gcp"], 4);
+    const progress = openProgress(screen, 4);
 
     progress.step("aws", "deploying");
     progress.count("aws", "deploying 3");
@@ -44,9 +44,10 @@ describe("progress", () => {
 
   it("rewrites one line for each row on a terminal, no wider than it is", async () => {
     const screen = openScreen(true);
-    const progress = openProgress(screen, ["aws", "gcp"], 4);
+    const progress = openProgress(screen, 4);
 
     progress.step("aws", "deploying");
+    progress.step("gcp", "");
     await sleep(80);
     progress.count("gcp", "x".repeat(100));
     progress.end();

@@ -3,7 +3,7 @@ import { mkdtempSync, realpathSync, renameSync, rmSync, utimesSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type FileWatcher, watchFiles } from "../../kit/cli/dev/watch.ts";
+import { type FileWatcher, watchFiles } from "../../kit/cli/reload/watch.ts";
 
 describe("a file watcher", () => {
   let folder: string;

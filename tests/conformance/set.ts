@@ -12,7 +12,7 @@ const resources = { settings: param<typeof settings>() };
 const common = {
   memory: "256 MB",
   timeout: "3 seconds",
-  environment: { CONFORMANCE_PLAIN: "plain", CONFORMANCE_ODD: 'a=b;c "d" %PATH% ${HOME} 😀' },
+  environment: { CONFORMANCE_PLAIN: "plain", CONFORMANCE_ODD: 'a=b;c "d" %PATH% $HOME 😀' },
   links: { settings: ["read"] },
 } as const;
 

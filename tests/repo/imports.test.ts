@@ -33,7 +33,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   bundler: ["spec"],
   components: ["spec", "bundler"],
   simulator: [],
-  engine: [],
+  engine: ["spec"],
   testing: ["engine", "simulator"],
   cli: ["spec", "bundler", "components", "engine", "simulator", "testing"],
 };

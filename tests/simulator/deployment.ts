@@ -36,7 +36,8 @@ export async function deploymentOn(
   const provider = await simulator.providers.configure(cloud, configuration);
   const check = async (urn: string, news: Properties, olds?: Properties): Promise<Properties> => {
     const { inputs, failures } = await provider.check({ urn, news, olds });
-    if (failures.length > 0) throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
+    if (failures.length > 0)
+      throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
     return inputs;
   };
   return {

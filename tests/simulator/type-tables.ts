@@ -47,7 +47,11 @@ export function describeTables(cloud: PackageName, leftOut: Readonly<Record<stri
         const unknown = inputs.filter((name) => !covered.includes(name));
         const whole = (leftOut[type.token] ?? []).filter((path) => !path.includes("."));
         assert.deepEqual(unknown.sort(), [...whole].sort(), type.token);
-        assert.deepEqual(covered.filter((name) => !inputs.includes(name)), [], type.token);
+        assert.deepEqual(
+          covered.filter((name) => !inputs.includes(name)),
+          [],
+          type.token,
+        );
       }
       await deployment.stop();
     });

@@ -1,23 +1,64 @@
-import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { realpath } from "node:fs/promises";
+import assert from "node:assert/strict";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { repository } from "./command.ts";
+import { type Command, type Finished, repository, startCommand } from "./command.ts";
 
-/** What a clone of the repository has that a program needs to run. Its packages are shared, not copied. */
-const copied = ["index.ts", "Pulumi.yaml", "Pulumi.dev.yaml", "package.json", "tsconfig.json", "functions", "components", "kit"];
+/** What of the repository a program needs to run. Packages are shared, not copied. */
+const copied = [
+  "index.ts",
+  "Pulumi.yaml",
+  "Pulumi.dev.yaml",
+  "package.json",
+  "tsconfig.json",
+  "functions",
+  "components",
+  "kit",
+];
 
 /** A copy of the project in a folder of its own, which a test may change. */
 export interface Clone {
   readonly folder: string;
-  remove(): void;
+  /** Starts its own `fourfold`. Variables are added to the environment; undefined removes one. */
+  start(args: readonly string[], env?: NodeJS.ProcessEnv): Command;
+  /** Runs its own `fourfold` to its end. */
+  run(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Finished>;
+  /** Changes a file's text. Fails when the text to change is not there. */
+  edit(file: string, from: string | RegExp, to: string): void;
+  /** Stops what it may have started and removes it. */
+  remove(): Promise<void>;
 }
 
-export async function createClone(): Promise<Clone> {
-  const folder = await realpath(mkdtempSync(join(tmpdir(), "fourfold-clone-")));
-  for (const name of copied) {
-    if (existsSync(join(repository, name))) cpSync(join(repository, name), join(folder, name), { recursive: true });
-  }
+export function createClone(): Clone {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "fourfold-clone-")));
+  for (const name of copied) cpSync(join(repository, name), join(folder, name), { recursive: true });
   symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"), "dir");
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const bin = join(folder, "kit/cli/fourfold.js");
+  const start: Clone["start"] = (args, env = {}) =>
+    startCommand(process.execPath, [bin, ...args], { cwd: folder, env });
+  return {
+    folder,
+    start,
+    run: (args, env) => start(args, env).finished,
+    edit(file, from, to) {
+      const path = join(folder, file);
+      const before = readFileSync(path, "utf8");
+      const after = before.replace(from, to);
+      assert.notEqual(after, before, `${file} does not have ${from}`);
+      writeFileSync(path, after);
+    },
+    async remove() {
+      if (existsSync(join(folder, ".fourfold/simulator/simulator.json"))) await start(["stop"]).finished;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }

@@ -62,14 +62,3 @@ export function startCommand(file: string, args: readonly string[], { cwd, env =
   };
   return { process: child, text: () => written.text, until, finished };
 }
-
-/** Starts `fourfold` with this Node. */
-export function startFourfold(args: readonly string[], options: CommandOptions): Command {
-  const bin = fileURLToPath(new URL("../../kit/cli/fourfold.js", import.meta.url));
-  return startCommand(process.execPath, [bin, ...args], options);
-}
-
-/** Runs `fourfold` to its end. */
-export function runFourfold(args: readonly string[], options: CommandOptions): Promise<Finished> {
-  return startFourfold(args, options).finished;
-}

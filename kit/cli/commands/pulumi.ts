@@ -6,6 +6,7 @@ import { type PulumiCall, parsePulumiCall } from "../pulumi/arguments.ts";
 import { createEnvironment, createPlaces } from "../pulumi/environment.ts";
 import { findPulumi } from "../pulumi/find.ts";
 import { createStack, listStacks, type RunOptions, runPulumi } from "../pulumi/run.ts";
+import { guardStackFiles } from "../pulumi/stack-files.ts";
 import { formatEndpoints } from "../terminal/state.ts";
 
 const defaultStack = "dev";
@@ -43,8 +44,13 @@ async function pulumi(args: readonly string[]): Promise<void> {
   const providers = (await simulator?.state())?.providers ?? {};
   const env = createEnvironment({ places, pulumi: executable, providers, inherited: process.env });
   const options = { pulumi: executable, env };
-  if (call.needsStack) await ensureStack(project, call, places.state, options);
-  process.exitCode = await runPulumi({ ...options, args, cwd: process.cwd() });
+  const putBack = guardStackFiles(project.folder);
+  try {
+    if (call.needsStack) await ensureStack(project, call, places.state, options);
+    process.exitCode = await runPulumi({ ...options, args, cwd: process.cwd() });
+  } finally {
+    putBack();
+  }
   if (!call.deploys || process.exitCode !== 0 || simulator === undefined) return;
   console.log(`\n${formatEndpoints((await simulator.state()).endpoints)}`);
 }

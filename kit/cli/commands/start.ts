@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { startSimulator } from "../../simulator/client.ts";
+import { findSimulator, startSimulator } from "../../simulator/client.ts";
 import { requireUnlocked } from "../lock.ts";
 import { parsePort, requireFreePort } from "../port.ts";
 import { openProject, simulatorFolder } from "../project.ts";
@@ -13,9 +13,15 @@ interface Options {
 async function start({ port, strict }: Options): Promise<void> {
   const project = openProject(process.cwd());
   requireUnlocked(project.data);
+  const data = simulatorFolder(project);
+  const running = await findSimulator(data);
+  if (running !== undefined) {
+    console.log(formatState(await running.state()));
+    return;
+  }
   if (port !== undefined) await requireFreePort(port);
   const simulator = await startSimulator({
-    data: simulatorFolder(project),
+    data,
     root: project.folder,
     strict,
     ...(port === undefined ? {} : { basePort: port }),

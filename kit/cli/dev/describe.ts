@@ -18,7 +18,10 @@ export function describeChanges(changes: ResourceChanges): string {
   return counts.join(", ") || "nothing to do";
 }
 
+/** What the SDK puts before an error that the value of an input is, once for each property on the way. */
+const propertyPath = /^(?:error serializing property "[^"]*": )+/;
+
 /** The messages of some errors, each once: a handler that does not compile fails on every cloud. */
 export function describeErrors(errors: readonly unknown[]): readonly string[] {
-  return [...new Set(errors.map(messageOf))];
+  return [...new Set(errors.map((error) => messageOf(error).replace(propertyPath, "")))];
 }

@@ -3,8 +3,8 @@ import { type Deployed, type Listener, openAll, type ResourceChanges } from "../
 import { type LateRequest, startRun } from "../../engine/process/start-run.ts";
 import type { Cloud } from "../../spec/index.ts";
 import { cloudOfType } from "../clouds.ts";
+import type { Bundled } from "../reload/reloader.ts";
 import type { Observation } from "./observe.ts";
-import type { Bundled } from "./reload.ts";
 
 /** What one run of the program came to. */
 export interface Evaluation {

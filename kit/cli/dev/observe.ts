@@ -5,7 +5,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { Bundled } from "./reload.ts";
+import type { Bundled } from "../reload/reloader.ts";
 
 /** What a program's process tells. */
 export type Observation =

@@ -20,6 +20,9 @@ export function createPlaces(data: string): Places {
   return places;
 }
 
+/** Seals the configuration of clouds that exist on this machine only. No secret. */
+export const defaultPassphrase = "fourfold";
+
 /** What {@link createEnvironment} works from. */
 export interface EnvironmentOptions {
   readonly places: Places;
@@ -39,8 +42,7 @@ export function createEnvironment({ places, pulumi, providers, inherited }: Envi
   // The program runs on the Node that runs this command, which knows TypeScript.
   const path = [dirname(pulumi), dirname(process.execPath), inherited.PATH ?? ""].join(delimiter);
   return {
-    // Not secret: it seals the configuration of clouds that exist on this machine only.
-    ...(inherited.PULUMI_CONFIG_PASSPHRASE_FILE === undefined ? { PULUMI_CONFIG_PASSPHRASE: "fourfold" } : {}),
+    ...(inherited.PULUMI_CONFIG_PASSPHRASE_FILE === undefined ? { PULUMI_CONFIG_PASSPHRASE: defaultPassphrase } : {}),
     // The file backend rewrites the whole state twice per step. The last one is written all the same.
     PULUMI_EXPERIMENTAL: "true",
     PULUMI_SKIP_CHECKPOINTS: "true",

@@ -18,11 +18,11 @@ export interface Screen {
 const control = "\u001b[";
 
 /**
- * Shows progress on a terminal, rewriting a line for each row; elsewhere steps become plain lines.
+ * Shows progress on a terminal, rewriting a line for each row, in the order of their first steps; elsewhere steps become plain lines.
  * @param width how many columns the names of rows take
  */
-export function openProgress(screen: Screen, rows: readonly string[], width: number): Progress {
-  return screen.isTTY === true ? liveProgress(screen, rows, width) : plainProgress(screen, width);
+export function openProgress(screen: Screen, width: number): Progress {
+  return screen.isTTY === true ? liveProgress(screen, width) : plainProgress(screen, width);
 }
 
 function plainProgress(screen: Screen, width: number): Progress {
@@ -37,8 +37,8 @@ function plainProgress(screen: Screen, width: number): Progress {
   };
 }
 
-function liveProgress(screen: Screen, rows: readonly string[], width: number): Progress {
-  const state = new Map(rows.map((row) => [row, ""]));
+function liveProgress(screen: Screen, width: number): Progress {
+  const state = new Map<string, string>();
   let drawn = 0;
   let ended = false;
   let timer: NodeJS.Timeout | undefined;

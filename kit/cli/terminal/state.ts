@@ -11,7 +11,7 @@ export interface ShownState {
 /** The public names that are deployed and where each answers on this machine. Empty when there are none. */
 export function formatEndpoints(endpoints: readonly Endpoint[]): string {
   if (endpoints.length === 0) return "";
-  const rows = endpoints.map(({ cloud, host, key, url }) => [cloud, host ?? key, url]);
+  const rows = endpoints.map(({ cloud, host, key, url }) => [cloud, host ?? key.replace(/^.*[ /]/, ""), url]);
   return formatTable([["cloud", "name", "address here"], ...rows]);
 }
 

@@ -1,8 +1,8 @@
 import type { Goal } from "../monitor/goal.ts";
+import type { ProviderInstances } from "../providers/provider-instances.ts";
 import type { ResourceState } from "../state/checkpoint.ts";
 import type { Journal } from "../state/journal.ts";
 import type { Progress } from "./progress.ts";
-import type { ProviderInstances } from "./provider-instances.ts";
 
 /** A stack's configuration, as programs get it. */
 export interface StackConfig {

@@ -43,7 +43,10 @@ export class GrpcProvider implements Provider {
   }
 
   async diff({ urn, id, oldInputs, olds, news, ignoreChanges }: DiffRequest): Promise<DiffAnswer> {
-    const request = new provider.DiffRequest().setUrn(urn).setId(id).setIgnorechangesList([...ignoreChanges]);
+    const request = new provider.DiffRequest()
+      .setUrn(urn)
+      .setId(id)
+      .setIgnorechangesList([...ignoreChanges]);
     request.setOldInputs(toWire(oldInputs)).setOlds(toWire(olds)).setNews(toWire(news));
     const response = await send<DiffResponse>((reply) => this.#client.diff(request, reply));
     return {

@@ -25,9 +25,8 @@ export class Activity {
     this.#ended.resolve();
   }
 
-  /** Does the work of one call. Once the run has ended there is no more work. */
+  /** Does the work of one call. */
   async track<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.#endedAlready) throw new Error("The run has ended.");
     this.#underWay += 1;
     try {
       return await work();

@@ -1,12 +1,11 @@
 import engine, { type LogRequest, type SetRootResourceRequest } from "@pulumi/pulumi/proto/engine_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
-import type { Severity } from "../events.ts";
 import type { Progress } from "../context/progress.ts";
+import type { Severity } from "../events.ts";
 import { given } from "./goal.ts";
 import type { Reply } from "./messages.ts";
 
 const severities: Readonly<Record<number, Severity>> = {
-  [engine.LogSeverity.DEBUG]: "debug",
   [engine.LogSeverity.INFO]: "info",
   [engine.LogSeverity.WARNING]: "warning",
   [engine.LogSeverity.ERROR]: "error",
@@ -25,7 +24,9 @@ export class Log {
   }
 
   log(request: LogRequest, reply: Reply<object>): void {
-    this.#progress.report(severities[request.getSeverity()] ?? "info", request.getMessage(), given(request.getUrn()));
+    const severity = severities[request.getSeverity()];
+    // The SDK tells dozens of details about each resource: the real engine drops those too.
+    if (severity !== undefined) this.#progress.report(severity, request.getMessage(), given(request.getUrn()));
     reply(null, new empty.Empty());
   }
 

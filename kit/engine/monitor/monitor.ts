@@ -10,10 +10,10 @@ import resource, {
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Deployment } from "../context/deployment.ts";
 import { messagesOf } from "../context/step-error.ts";
+import { buildUrn } from "../state/urn.ts";
 import { invoke } from "../steps/invoke.ts";
 import { readResource } from "../steps/read.ts";
 import { registerOutputs, registerResource } from "../steps/register.ts";
-import { buildUrn } from "../state/urn.ts";
 import { Activity } from "./activity.ts";
 import { Callbacks } from "./callbacks.ts";
 import { given, readGoal, readReadGoal } from "./goal.ts";
@@ -50,6 +50,8 @@ export class Monitor {
   readonly #callbacks = new Callbacks();
   readonly #stackTransforms: Callback[] = [];
   readonly #invokeTransforms: Callback[] = [];
+  /** Errors that were reported: a default provider's refusal comes once for each resource that needs it. */
+  readonly #reported = new Set<unknown>();
 
   constructor(run: Deployment) {
     this.#run = run;
@@ -135,19 +137,20 @@ export class Monitor {
   }
 
   /**
-   * Serves a call that changes the stack. If it fails, its reason is reported and the run ends: this and every later
-   * call is answered as if the engine were gone, which makes the SDK stop without errors of its own.
+   * Serves a call that changes the stack. If it fails, its reason is reported and the run ends. This and every later
+   * call is left without an answer: so the program stops where it is, and throws nothing that nobody would catch.
    */
   #step(reply: Reply<object>, urn: string, work: () => Promise<object>): void {
-    respond(reply, async () => {
-      try {
-        return await this.activity.track(work);
-      } catch (error) {
-        if (!this.activity.ended) for (const message of messagesOf(error)) this.#run.progress.report("error", message, urn);
+    if (this.activity.ended) return;
+    this.activity.track(work).then(
+      (response) => reply(null, response),
+      (error) => {
+        const messages = this.#reported.has(error) ? [] : messagesOf(error);
+        this.#reported.add(error);
+        for (const message of messages) this.#run.progress.report("error", message, urn);
         this.activity.end();
-        throw new CallError(status.UNAVAILABLE, "The run has ended.");
-      }
-    });
+      },
+    );
   }
 
   #inheritedTransforms(parent: string | undefined): readonly Callback[] {
@@ -157,6 +160,12 @@ export class Monitor {
 
   #urnOf(request: RegisterResourceRequest | ReadResourceRequest): string {
     const { stack, project } = this.#run;
-    return buildUrn({ stack, project, type: request.getType(), name: request.getName(), parent: given(request.getParent()) });
+    return buildUrn({
+      stack,
+      project,
+      type: request.getType(),
+      name: request.getName(),
+      parent: given(request.getParent()),
+    });
   }
 }

@@ -1,9 +1,6 @@
 import alias, { type Alias } from "@pulumi/pulumi/proto/alias_pb.js";
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb.js";
-import resource, {
-  type TransformResourceOptions,
-  type TransformResponse,
-} from "@pulumi/pulumi/proto/resource_pb.js";
+import resource, { type TransformResourceOptions, type TransformResponse } from "@pulumi/pulumi/proto/resource_pb.js";
 import type { Properties } from "../provider.ts";
 import type { Callbacks } from "./callbacks.ts";
 import { type AliasGoal, type Goal, given, readAlias } from "./goal.ts";
@@ -13,7 +10,11 @@ import { fromMap, fromStruct, toStruct } from "./messages.ts";
  * Lets the program's transforms change what it wants of a resource, one after the other.
  * https://www.pulumi.com/docs/iac/concepts/options/transforms/
  */
-export async function applyTransforms(goal: Goal, transforms: readonly Callback[], callbacks: Callbacks): Promise<Goal> {
+export async function applyTransforms(
+  goal: Goal,
+  transforms: readonly Callback[],
+  callbacks: Callbacks,
+): Promise<Goal> {
   let transformed = goal;
   for (const transform of transforms) {
     const answer = await callbacks.call(transform, buildRequest(transformed).serializeBinary());

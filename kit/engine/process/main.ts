@@ -1,5 +1,6 @@
 /** The process of one run: asked by a message of its parent, it tells its progress by messages and exits with 0 or 1. */
 
+import { realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Deployed, destroy, preview, up } from "../deploy.ts";
 import { GrpcProviders } from "../grpc/providers.ts";
@@ -9,8 +10,9 @@ import { type FromRun, parseFromParent, type RunRequest } from "./request.ts";
 
 const operations = { preview, up, destroy };
 
-/** Resolves when the message has left this process. */
+/** Resolves when the message has left this process. Without a parent there is nobody to tell. */
 function tell(message: FromRun): Promise<void> {
+  if (!process.connected) return Promise.resolve();
   return new Promise((resolve, reject) => {
     process.send?.(message, (error: Error | null) => (error === null ? resolve() : reject(error)));
   });
@@ -24,7 +26,8 @@ async function run(request: RunRequest, signal: AbortSignal): Promise<Deployed> 
       providers,
       checkpoints: createHttpCheckpoints(request.checkpoint),
       program: () => runProgramFile(request.main),
-      folder: dirname(request.main),
+      // Stack traces have the real path.
+      folder: realpathSync(dirname(request.main)),
       ownProcess: true,
       on: (event) => void tell({ type: "event", event }),
       signal,
@@ -33,6 +36,9 @@ async function run(request: RunRequest, signal: AbortSignal): Promise<Deployed> 
     providers.close();
   }
 }
+
+/** Milliseconds that steps under way get when the parent is gone. */
+const grace = 10_000;
 
 const cancel = new AbortController();
 
@@ -50,4 +56,8 @@ process.on("message", (message) => {
   if (parsed.type === "cancel") cancel.abort();
   else void start(parsed.request);
 });
-for (const event of ["disconnect", "SIGINT", "SIGTERM"]) process.on(event, () => cancel.abort());
+for (const event of ["SIGINT", "SIGTERM"]) process.on(event, () => cancel.abort());
+process.on("disconnect", () => {
+  cancel.abort();
+  setTimeout(() => process.exit(1), grace).unref();
+});

@@ -54,7 +54,8 @@ export async function startRun(request: RunRequest | LateRequest, observer: RunO
     const [deployed] = await Promise.all([ended, started]);
     return deployed;
   } catch (error) {
-    child.kill();
+    // Either it is gone, or what it waits for never comes.
+    child.kill("SIGKILL");
     throw error;
   } finally {
     signal?.removeEventListener("abort", cancel);

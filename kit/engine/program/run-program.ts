@@ -43,7 +43,10 @@ async function runInStore(run: Deployment, options: ProgramOptions): Promise<voi
     seen.add(error);
     activity.end();
   };
-  const onAbort = (): void => fail("The run was cancelled.");
+  const onAbort = (): void => {
+    run.progress.report("error", "The run was cancelled.");
+    activity.end();
+  };
   const stopWatching = watchUncaught({ owns: () => ownProcess || sdk.state.getLocalStore() === store, take: fail });
   const stopWaiting = watchForStall({
     activity,
@@ -51,6 +54,7 @@ async function runInStore(run: Deployment, options: ProgramOptions): Promise<voi
     onStall: () => fail(describeStall([...(store.pendingResourceRegistrations?.values() ?? [])])),
   });
   signal?.addEventListener("abort", onAbort);
+  if (signal?.aborted) onAbort();
   try {
     await Promise.race([execute(options).catch(fail), activity.whenEnded]);
     await activity.settled();

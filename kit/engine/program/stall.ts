@@ -36,7 +36,9 @@ export function watchForStall({ activity, idleLimit, onStall }: StallOptions): (
 
 /** What a stalled program waits for, as far as the SDK knows. */
 export function describeStall(pending: readonly PendingRegistration[]): string {
-  const waiting = pending.map(({ name = "?", type = "?", phase }) => `\n  - "${name}" (${type}) waits for its ${phase}`);
+  const waiting = pending.map(
+    ({ name = "?", type = "?", phase }) => `\n  - "${name}" (${type}) waits for its ${phase}`,
+  );
   const what =
     waiting.length > 0
       ? `Resources wait for values that never come:${waiting.join("")}`

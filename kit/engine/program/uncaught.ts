@@ -61,7 +61,11 @@ class Dispatcher {
   }
 
   #install(): void {
-    this.#others = this.#emitter.rawListeners(this.#event).map((listener) => (...args) => listener(...args));
+    this.#others = this.#emitter.rawListeners(this.#event).map(
+      (listener) =>
+        (...args) =>
+          listener(...args),
+    );
     this.#emitter.removeAllListeners(this.#event);
     this.#emitter.on(this.#event, this.#listener);
   }

@@ -49,7 +49,12 @@ function openText(text: string, key: Buffer, file: string): string {
     decipher.setAuthTag(sealed.subarray(-tagLength));
     return Buffer.concat([decipher.update(sealed.subarray(0, -tagLength)), decipher.final()]).toString("utf8");
   } catch (cause) {
-    refuse(file, "its secrets cannot be decrypted.", "Set PULUMI_CONFIG_PASSPHRASE to what they were encrypted with.", cause);
+    refuse(
+      file,
+      "its secrets cannot be decrypted.",
+      "Set PULUMI_CONFIG_PASSPHRASE to what they were encrypted with.",
+      cause,
+    );
   }
 }
 

@@ -79,7 +79,12 @@ function readYaml<Schema extends v.GenericSchema>(file: string, schema: Schema):
     return v.parse(schema, parse(readFileSync(file, "utf8")));
   } catch (cause) {
     const reason = cause instanceof v.ValiError ? describeIssue(cause) : String(cause);
-    throw new FourfoldError("ERR_CONFIG", { where: file, what: `it cannot be used: ${reason}.`, fix: "Correct it.", cause });
+    throw new FourfoldError("ERR_CONFIG", {
+      where: file,
+      what: `it cannot be used: ${reason}.`,
+      fix: "Correct it.",
+      cause,
+    });
   }
 }
 

@@ -1,5 +1,5 @@
-import type { StackConfig } from "../context/deployment.ts";
 import { FourfoldError } from "../../spec/errors.ts";
+import type { StackConfig } from "../context/deployment.ts";
 import { isObject } from "../state/values.ts";
 import { createDecrypter, type Decrypt } from "./decrypt.ts";
 import { type Declaration, readProjectFile, readStackFile } from "./project-file.ts";

@@ -14,21 +14,27 @@ import {
  */
 export class Journal {
   readonly #checkpoints: Checkpoints;
+  readonly #readOnly: boolean;
   #previous: readonly ResourceState[];
   #current: readonly ResourceState[] = [];
   readonly #pending: Set<PendingOperation>;
   #saving: Promise<void> | undefined;
   #next: Promise<void> | undefined;
 
-  private constructor(checkpoints: Checkpoints, { resources, pending }: Checkpoint) {
+  private constructor(checkpoints: Checkpoints, readOnly: boolean, { resources, pending }: Checkpoint) {
     this.#checkpoints = checkpoints;
+    this.#readOnly = readOnly;
     this.#previous = resources;
     this.#pending = new Set(pending);
   }
 
-  static async open(checkpoints: Checkpoints): Promise<Journal> {
+  /**
+   * @param options.readOnly whether nothing is saved: a preview's journal
+   * @throws FourfoldError when there is a checkpoint that cannot be read.
+   */
+  static async open(checkpoints: Checkpoints, { readOnly }: { readonly readOnly: boolean }): Promise<Journal> {
     const text = await checkpoints.load();
-    return new Journal(checkpoints, text === undefined ? emptyCheckpoint : parseCheckpoint(text));
+    return new Journal(checkpoints, readOnly, text === undefined ? emptyCheckpoint : parseCheckpoint(text));
   }
 
   /** What earlier runs have left and this one has not seen. What a resource depends on stands before it. */
@@ -78,8 +84,9 @@ export class Journal {
   async restore(operation: PendingOperation, found: ResourceState | undefined): Promise<void> {
     this.#pending.delete(operation);
     const others = this.#previous.filter((state) => !isSame(state, operation.resource));
-    // If there is one already under this URN, the operation was to replace it.
-    const replaced = others.map((state) => (state.urn === found?.urn ? { ...state, condemned: true } : state));
+    // What was created although there is one already under its URN was to replace that.
+    const replaces = (state: ResourceState) => operation.operation === "create" && state.urn === found?.urn;
+    const replaced = others.map((state) => (replaces(state) ? { ...state, condemned: true } : state));
     this.#previous = found === undefined ? others : [...replaced, found];
     await this.#save();
   }
@@ -104,6 +111,7 @@ export class Journal {
    * so many steps at once cost few saves.
    */
   async #save(): Promise<void> {
+    if (this.#readOnly) return;
     if (this.#saving === undefined) return await this.#saveNow();
     const saveAgain = (): Promise<void> => {
       this.#next = undefined;

@@ -44,7 +44,10 @@ function reset(news: unknown, olds: unknown, path: Path): unknown {
   const [first, ...rest] = path;
   if (first === undefined) return olds;
   const keys = new Set([...keysOf(news, first), ...keysOf(olds, first)]);
-  return [...keys].reduce((value, key) => replaceChild(value, key, reset(child(news, key), child(olds, key), rest)), news);
+  return [...keys].reduce(
+    (value, key) => replaceChild(value, key, reset(child(news, key), child(olds, key), rest)),
+    news,
+  );
 }
 
 function keysOf(value: unknown, part: string | number): readonly (string | number)[] {

@@ -3,6 +3,7 @@ import { type Properties, unknownValue } from "../provider.ts";
 /** The keys and values by which Pulumi marks special objects: https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+const resourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
 const assetSignatures: readonly unknown[] = ["c44067f5952c0a294b673a41bacd8c17", "0def7320c3a5731c473e5ecbe6d01bc7"];
 
 interface Secret {
@@ -23,20 +24,26 @@ export function isAsset(value: unknown): value is Readonly<Record<string, unknow
   return isObject(value) && assetSignatures.includes(value[signatureKey]);
 }
 
+/** A resource that was given as a value. Providers get its id, or its URN if it is a component. */
+function isResourceReference(value: unknown): value is { readonly urn: unknown; readonly id?: unknown } {
+  return isObject(value) && value[signatureKey] === resourceSignature;
+}
+
 /** Marks a value as secret, once. */
 export function seal(value: unknown): unknown {
   return isSecret(value) ? value : { [signatureKey]: secretSignature, value };
 }
 
-/** A value with every secret in it opened. */
+/** A value as a provider gets it: with every secret in it opened, and resources as their ids. */
 export function open(value: unknown): unknown {
   if (isSecret(value)) return open(value.value);
+  if (isResourceReference(value)) return value.id || value.urn;
   if (Array.isArray(value)) return value.map(open);
   if (isObject(value)) return openAll(value);
   return value;
 }
 
-/** Properties with every secret in them opened. */
+/** Properties as a provider gets them. */
 export function openAll(properties: Properties): Properties {
   return mapProperties(properties, open);
 }

@@ -52,9 +52,3 @@ export function toState({ urn, goal }: Pick<Claim, "urn" | "goal">, result: Resu
     condemned: false,
   };
 }
-
-/** Remembers what has become of a resource. */
-export async function finish(run: Deployment, { urn, goal, previous }: Claim, state: ResourceState): Promise<void> {
-  run.registrations.set(urn, { goal, state });
-  await run.journal.record({ was: previous, is: state });
-}

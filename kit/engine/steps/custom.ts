@@ -1,10 +1,10 @@
 import type { Deployment } from "../context/deployment.ts";
 import type { Operation } from "../events.ts";
 import type { Properties, Provider } from "../provider.ts";
+import { findProvider } from "../providers/default-providers.ts";
 import type { PendingOperation, ResourceState } from "../state/checkpoint.ts";
 import { openAll, sealLike, sealNamed } from "../state/values.ts";
 import { type Claim, toState } from "./claim.ts";
-import { findProvider } from "./default-providers.ts";
 import { type Plan, planCustom } from "./plan.ts";
 import { deleteBeforeReplace } from "./replace.ts";
 
@@ -15,11 +15,17 @@ export async function registerCustom(run: Deployment, claimed: Claim): Promise<R
   const provider = await run.instances.find(reference);
   // What was only read is not ours to change: managing it begins with creating it.
   const resource = claimed.previous?.external ? { ...claimed, previous: undefined } : claimed;
-  const plan = await planCustom(resource, provider);
+  const isMoved = await hasMoved(run, resource.previous, reference);
+  const plan = await planCustom({ resource, provider, isMoved });
   const target: Target = { run, resource, reference, provider, plan };
   const state = await apply(target);
   run.registrations.set(claimed.urn, { goal, state });
   return state;
+}
+
+/** Whether a resource's provider works elsewhere now: then it cannot be changed, only made again. */
+async function hasMoved(run: Deployment, previous: ResourceState | undefined, reference: string): Promise<boolean> {
+  return previous?.provider !== undefined && (await run.instances.areApart(previous.provider, reference));
 }
 
 /** A planned step, and whom to ask for it. */
@@ -76,7 +82,7 @@ async function keep(target: Target, previous: ResourceState): Promise<ResourceSt
 async function update(target: Target, previous: ResourceState): Promise<ResourceState> {
   const { run, resource, provider, plan } = target;
   return await perform(target, "update", async () => {
-    const pending = { operation: "update", resource: { ...previous, urn: resource.urn } } as const;
+    const pending = { operation: "update", resource: previous } as const;
     const { outputs } = await ask(run, pending, async () => {
       if (provider === undefined) return { outputs: {} };
       const { urn } = resource;

@@ -2,8 +2,8 @@ import type { Deployment } from "../context/deployment.ts";
 import { StepError } from "../context/step-error.ts";
 import type { InvokeGoal } from "../monitor/transforms.ts";
 import type { CheckFailure, Properties } from "../provider.ts";
+import { findProvider } from "../providers/default-providers.ts";
 import { openAll, sealLike } from "../state/values.ts";
-import { findProvider } from "./default-providers.ts";
 
 /** What a provider's function has answered. */
 export interface InvokeAnswer {

@@ -18,8 +18,17 @@ export interface Plan {
   readonly deleteFirst: boolean;
 }
 
+/** A resource, and the provider that it is planned with. */
+export interface Planned {
+  readonly resource: Claim;
+  /** Undefined while its configuration is not known. */
+  readonly provider: Provider | undefined;
+  /** Whether the provider works elsewhere now. */
+  readonly isMoved: boolean;
+}
+
 /** Compares what the program wants with what there is, as the provider sees it. */
-export async function planCustom(resource: Claim, provider: Provider | undefined): Promise<Plan> {
+export async function planCustom({ resource, provider, isMoved }: Planned): Promise<Plan> {
   const { urn, goal, previous } = resource;
   const nothing = { diffs: [], replaces: [], deleteFirst: false };
   // Until its configuration is known, nobody can tell what a provider would say.
@@ -29,7 +38,7 @@ export async function planCustom(resource: Claim, provider: Provider | undefined
   }
   const wanted = resetPaths(goal.inputs, previous.inputs, goal.ignoreChanges);
   const inputs = await checkInputs(provider, urn, previous.inputs, wanted);
-  const diff = await diffInputs(provider, previous, inputs, goal);
+  const diff = isMoved ? providerDiff : await diffInputs(provider, previous, inputs, goal);
   if (diff.replaces.length > 0) {
     refuseIfProtected(previous, goal.protect ?? false);
     // The checked inputs carry what the old resource was given, its name above all: the new one gets its own.
@@ -55,6 +64,8 @@ async function checkInputs(
   if (first !== undefined) throw new StepError(first, ...others);
   return sealLike(inputs, news);
 }
+
+const providerDiff: InputDiff = { diffs: ["provider"], replaces: ["provider"], deleteFirst: false };
 
 /** What differs between a resource and inputs for it. */
 export type InputDiff = Pick<Plan, "diffs" | "replaces" | "deleteFirst">;

@@ -1,8 +1,8 @@
+import type { Deployment } from "../context/deployment.ts";
+import { StepError } from "../context/step-error.ts";
 import type { AliasGoal, Goal } from "../monitor/goal.ts";
 import type { ResourceState } from "../state/checkpoint.ts";
 import { buildUrn, nameOf, qualifiedTypeOf, stackType, typeOf } from "../state/urn.ts";
-import type { Deployment } from "../context/deployment.ts";
-import { StepError } from "../context/step-error.ts";
 
 /**
  * What an earlier run has deployed under a resource's URN, or under one of its aliases.

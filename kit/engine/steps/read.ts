@@ -1,13 +1,15 @@
 import type { Deployment } from "../context/deployment.ts";
 import { StepError } from "../context/step-error.ts";
 import type { ReadGoal } from "../monitor/goal.ts";
+import { findProvider } from "../providers/default-providers.ts";
 import type { ResourceState } from "../state/checkpoint.ts";
 import { containsUnknown, openAll, sealLike, sealNamed } from "../state/values.ts";
 import { type Claim, claim, toState } from "./claim.ts";
-import { findProvider } from "./default-providers.ts";
+import { refuseUnsupported } from "./unsupported.ts";
 
 /** Reads a resource that exists without us: `Bucket.get("name", "id")`. */
 export async function readResource(run: Deployment, { goal, id }: ReadGoal): Promise<ResourceState> {
+  refuseUnsupported(goal);
   const resource = claim(run, goal);
   const { urn, previous } = resource;
   const provider = await findProvider(run, goal);

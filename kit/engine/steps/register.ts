@@ -3,15 +3,16 @@ import type { Deployment } from "../context/deployment.ts";
 import { StepError } from "../context/step-error.ts";
 import type { Goal } from "../monitor/goal.ts";
 import type { Properties } from "../provider.ts";
+import { registerProvider } from "../providers/provider-resource.ts";
 import type { ResourceState } from "../state/checkpoint.ts";
 import { isProviderType, packageOf, stackType } from "../state/urn.ts";
-import { type Claim, claim, finish, toState } from "./claim.ts";
+import { type Claim, claim, toState } from "./claim.ts";
 import { registerCustom } from "./custom.ts";
-import { registerProvider } from "./provider-resource.ts";
+import { refuseUnsupported } from "./unsupported.ts";
 
 /** Makes a resource what the program wants it to be. */
 export async function registerResource(run: Deployment, wanted: Goal): Promise<ResourceState> {
-  refuseWhatIsMissing(wanted);
+  refuseUnsupported(wanted);
   const goal = inheritFromParent(run, wanted);
   if (!goal.custom) return await registerComponent(run, claim(run, goal));
   if (isProviderType(goal.type)) return await registerProvider(run, claim(run, goal));
@@ -25,14 +26,6 @@ export async function registerOutputs(run: Deployment, urn: string, outputs: Pro
   const state = { ...registration.state, outputs };
   run.registrations.set(urn, { ...registration, state });
   await run.journal.record({ is: state });
-}
-
-/** This engine is for programs on simulated clouds: what it leaves to the real one must not pass unnoticed. */
-function refuseWhatIsMissing(goal: Goal): void {
-  const wayOut = "The in-memory engine does not do that: use the real one, with `fourfold pulumi up`.";
-  if (goal.remote) throw new StepError(`"${goal.type}" is a component of another package's process. ${wayOut}`);
-  if (goal.importId !== undefined) throw new StepError(`The option \`import\` adopts "${goal.importId}". ${wayOut}`);
-  if (goal.type === "pulumi:pulumi:StackReference") throw new StepError(`"${goal.name}" reads another stack. ${wayOut}`);
 }
 
 /** https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/source_eval.go (inheritFromParent) */
@@ -58,7 +51,8 @@ async function registerComponent(run: Deployment, component: Claim): Promise<Res
   const step = { op, urn, type: goal.type, diffs: [], replaces: [] } as const;
   return await run.progress.perform(step, async () => {
     const state = toState(component, { id: "", inputs, outputs: previous?.outputs ?? {} });
-    await finish(run, component, state);
+    run.registrations.set(urn, { goal, state });
+    await run.journal.record({ was: previous, is: state });
     return state;
   });
 }

@@ -107,7 +107,7 @@ function isHttpEvent(event: unknown): event is HttpEvent {
  * what cannot is encoded again, so that neither a `?` nor half a percent sign is taken for something else.
  */
 function toPath(path: string): string {
-  return path.toWellFormed().replace(/%(?![\da-f]{2})|[^!$-;=@-Z[\]_a-z~%]/gi, encodeURIComponent);
+  return path.toWellFormed().replace(/%(?![\da-f]{2})|[^!$-;=@-Z[\]_a-z~%]/giu, encodeURIComponent);
 }
 
 function toRequest(event: unknown): Request {
@@ -115,9 +115,10 @@ function toRequest(event: unknown): Request {
   const { rawPath, rawQueryString, cookies, body, isBase64Encoded, requestContext } = event;
   const headers = new Headers(event.headers);
   if (cookies !== undefined && cookies.length > 0) headers.set("cookie", cookies.join("; "));
+  const protocol = headers.get("x-forwarded-proto") === "http" ? "http" : "https";
   const query = rawQueryString === "" ? "" : `?${rawQueryString}`;
   return buildRequest({
-    url: toUrl("https", headers.get("host") ?? requestContext.domainName, `${toPath(rawPath)}${query}`),
+    url: toUrl(protocol, headers.get("host") ?? requestContext.domainName, `${toPath(rawPath)}${query}`),
     method: requestContext.http.method,
     headers,
     body: body ? Buffer.from(body, isBase64Encoded ? "base64" : "utf8") : null,

@@ -14,7 +14,7 @@ import { deadlineIn, type Settings } from "./settings.ts";
  */
 interface FunctionRequest extends IncomingMessage {
   readonly originalUrl?: string;
-  readonly rawBody?: Buffer<ArrayBuffer>;
+  readonly rawBody?: Buffer;
 }
 
 /** What the Functions Framework calls. */
@@ -33,10 +33,9 @@ export function serve(definition: HttpDefinition, settings: Settings): CloudFunc
     const gone = abortedWhenGone(result);
     const response = await answer(() => toRequest(request, gone), toInvocation(request, deadline, background));
     sendHead(response, result);
-    if (streaming) await stream(response, result);
-    else result.write(await response.bytes());
+    const whole = streaming ? await stream(response, result) : await response.bytes();
     await background.settled();
-    result.end();
+    result.end(whole);
   };
 }
 
@@ -68,6 +67,15 @@ function lastOf(value: string | string[] | undefined): string | undefined {
   return value?.toString().split(",").at(-1)?.trim();
 }
 
+/** The framework reads the bodies whose content type it knows. One that came without type is still to be read. */
+function bodyOf(request: FunctionRequest): Uint8Array | ReadableStream | null {
+  const { headers, rawBody } = request;
+  if (rawBody !== undefined) return rawBody;
+  const hasBody = headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+  // Left alone by a reader that has enough: destroying the request would cut the connection, and the answer with it.
+  return hasBody ? ReadableStream.from(request.iterator({ destroyOnReturn: false })) : null;
+}
+
 function toRequest(request: FunctionRequest, signal: AbortSignal): Request {
   const { originalUrl, url = "/", method = "GET", rawBody } = request;
   const headers = new Headers();
@@ -81,7 +89,7 @@ function toRequest(request: FunctionRequest, signal: AbortSignal): Request {
     url: target.startsWith("/") ? toUrl(protocol, request.headers.host ?? "localhost", target) : target,
     method,
     headers,
-    body: rawBody ?? null,
+    body: bodyOf(request),
     signal,
   });
 }

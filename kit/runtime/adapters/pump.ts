@@ -16,13 +16,15 @@ export async function pump(body: ReadableStream | null, sink: Writable): Promise
   };
   if (sink.destroyed) leave();
   else sink.once("close", leave);
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    if (!sink.write(value)) await drained(sink);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return await left;
+      if (!sink.write(value)) await drained(sink);
+    }
+  } finally {
+    sink.off("close", leave);
   }
-  sink.off("close", leave);
-  return left;
 }
 
 /** Resolves when a stream takes more, or never will. */

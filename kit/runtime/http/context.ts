@@ -33,5 +33,5 @@ export interface HttpContext {
 /** Anything that answers requests: a Hono app, or an object with a `fetch`. */
 export interface HttpApp {
   /** @param execution - The context once more: Hono looks there for `waitUntil`. */
-  fetch(request: Request, context: HttpContext, execution: object): Response | Promise<Response>;
+  fetch(request: Request, context: HttpContext, execution?: object): Response | Promise<Response>;
 }

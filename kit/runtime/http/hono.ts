@@ -50,10 +50,13 @@ function methodsOf(app: HonoLike, path: string): readonly string[] {
 }
 
 function answer(error: Error, { env }: HonoContext): Response {
-  if (!isContext(env)) throw error;
-  if (!isHttpException(error)) return answerError(error, env);
-  if (error.res !== undefined) return error.res;
-  return answerError(new HttpError(error.status, { detail: error.message, cause: error.cause }), env);
+  if (isHttpException(error) && error.res !== undefined) return error.res;
+  const failure = isHttpException(error)
+    ? new HttpError(error.status, { detail: error.message, cause: error.cause })
+    : error;
+  // An app that another one calls without context, or that a test calls: whoever calls it has to answer.
+  if (!isContext(env)) throw failure;
+  return answerError(failure, env);
 }
 
 /**

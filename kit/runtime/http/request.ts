@@ -13,7 +13,7 @@ export interface RequestParts {
   readonly method: string;
   readonly headers: Headers;
   /** The whole body, or a stream of it. */
-  readonly body: Uint8Array<ArrayBuffer> | ReadableStream | null;
+  readonly body: Uint8Array | ReadableStream | null;
   /** Aborted when the client goes away. @default never aborted */
   readonly signal?: AbortSignal;
 }

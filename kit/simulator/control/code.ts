@@ -36,15 +36,14 @@ export function createCode(database: Database, root: string): Code {
   };
 }
 
-/** Drops content whose hash no resource mentions any more. */
+/** Drops content whose hash no resource and no value mentions any more. */
 export function dropUnused(database: Database): void {
-  database.run(() =>
-    database
-      .prepare(
-        `delete from content where not exists (
-           select 1 from resource where instr(inputs || outputs, content.hash) > 0
-           union select 1 from value where instr(value, content.hash) > 0)`,
-      )
-      .run(),
-  );
+  database.transaction(() => {
+    const texts = database.prepare("select inputs || outputs as text from resource union all select value from value");
+    const used = new Set(texts.all().flatMap(({ text }) => String(text).match(/[0-9a-f]{64}/g) ?? []));
+    const remove = database.prepare("delete from content where hash = ?");
+    for (const { hash } of database.prepare("select distinct hash from content").all()) {
+      if (typeof hash === "string" && !used.has(hash)) remove.run(hash);
+    }
+  });
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { messageOf, SimulatorError } from "../errors.ts";
+import { messageOf, SimulatorError, systemCode } from "../errors.ts";
 
 /** Raised with every change of the tables; data of another version is refused, because it can be made again. */
 const schemaVersion = 1;
@@ -27,6 +27,16 @@ const known: Readonly<Record<number, "busy" | "full" | "corrupt" | "unwritable">
   13: "full",
   14: "unwritable",
   26: "corrupt",
+};
+
+/** The same for what the system says. https://nodejs.org/api/errors.html#common-system-errors */
+const knownSystem: Readonly<Record<string, "full" | "unwritable">> = {
+  EACCES: "unwritable",
+  EEXIST: "unwritable",
+  ENOSPC: "full",
+  ENOTDIR: "unwritable",
+  EPERM: "unwritable",
+  EROFS: "unwritable",
 };
 
 /** The simulator's file. Only one process can have it open. */
@@ -104,7 +114,7 @@ function transact<T>(database: DatabaseSync, work: () => T): T {
 function explain(error: unknown, file: string): unknown {
   if (error instanceof SimulatorError) return error;
   const code = error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
-  switch (known[code]) {
+  switch (known[code] ?? knownSystem[systemCode(error) ?? ""]) {
     case "busy":
       return new SimulatorError(
         "ERR_BUSY",

@@ -72,8 +72,12 @@ export class LocalEndpoints implements Endpoints {
   }
 
   #slot(key: string): Promise<Slot> {
-    const slot = this.#slots.get(key) ?? this.#createSlot(key);
+    const existing = this.#slots.get(key);
+    if (existing !== undefined) return existing;
+    const slot = this.#createSlot(key);
     this.#slots.set(key, slot);
+    // The next one who asks tries again.
+    slot.catch(() => this.#slots.delete(key));
     return slot;
   }
 
@@ -90,7 +94,6 @@ export class LocalEndpoints implements Endpoints {
       ports.set(key, slot.port);
       return slot;
     }
-    this.#slots.delete(key);
     throw new SimulatorError(
       "ERR_PORT",
       `No port from ${basePort} to ${basePort + range - 1} is free. ` +

@@ -56,7 +56,7 @@ export async function openControlApi(controlled: Controlled): Promise<ControlApi
   const server = createServer((request, response) => {
     answer(request, response, token, controlled).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
-      else sendJson(response, error instanceof CloudError ? 400 : 500, { error: messageOf(error) });
+      else sendJson(response, isCallersMistake(error) ? 400 : 500, { error: messageOf(error) });
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -86,6 +86,11 @@ async function answer(
   const route = routes[`${request.method} /${first}`];
   if (route === undefined) return sendJson(response, 404, { error: "There is no such call." });
   await route(request, response, url, controlled);
+}
+
+/** A path that cannot be read as an archive, a body that is no JSON, a key that is not encoded right. */
+function isCallersMistake(error: unknown): boolean {
+  return error instanceof CloudError || error instanceof SyntaxError || error instanceof URIError;
 }
 
 function isAllowed(request: IncomingMessage, token: string): boolean {

@@ -10,7 +10,7 @@ import { isAlive } from "../sandboxes.ts";
  */
 export function guardChildren(): void {
   if (process.platform === "win32" || !isAlive(-process.pid)) return;
-  const script = `trap "" INT TERM HUP; while read -r line; do :; done; kill -9 -- -${process.pid}`;
+  const script = `trap "" INT TERM HUP; while read -r line; do :; done; kill -9 -${process.pid}`;
   const guardian = spawn("/bin/sh", ["-c", script], { stdio: ["pipe", "ignore", "ignore"] });
   guardian.unref();
   const { stdin } = guardian;

@@ -18,5 +18,8 @@ export function createFailures(): Part {
     nothing: () => undefined as unknown as Response,
     slow: () => setTimeout(20_000, new Response("too late")),
   };
-  return (_request, _context, [how = ""]) => failures[how]?.() ?? new Response("no such failure", { status: 404 });
+  return (_request, _context, [how = ""]) => {
+    const fail = failures[how];
+    return fail === undefined ? new Response("no such failure", { status: 404 }) : fail();
+  };
 }

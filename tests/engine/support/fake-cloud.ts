@@ -64,7 +64,9 @@ export class FakeCloud implements Providers {
       },
       diff: async ({ urn, oldInputs, news }) => {
         const { replaceOn = [], deleteBeforeReplace = false } = this.#typeOf(urn);
-        const changed = Object.keys({ ...oldInputs, ...news }).filter((key) => !isDeepStrictEqual(oldInputs[key], news[key]));
+        const changed = Object.keys({ ...oldInputs, ...news }).filter(
+          (key) => !isDeepStrictEqual(oldInputs[key], news[key]),
+        );
         return { changed, replaces: changed.filter((key) => replaceOn.includes(key)), deleteBeforeReplace };
       },
       create: async ({ urn, news, preview }) => {
@@ -106,6 +108,10 @@ export class FakeCloud implements Providers {
         return { outputs: { ...args, ...this.#types[token]?.outputs?.(args, "") }, failures: [] };
       },
     };
+  }
+
+  async moves(_packageName: string, olds: Properties, news: Properties): Promise<boolean> {
+    return olds.region !== news.region;
   }
 
   #typeOf(urn: string): FakeType {

@@ -6,15 +6,15 @@ import {
   type EngineEvent,
   type Program,
   type ProgramRequest,
-  preview,
   type Properties,
+  preview,
   type ResourceState,
   up,
 } from "../../../kit/engine/index.ts";
 import { FakeCloud, type FakeType } from "./fake-cloud.ts";
 
 /** What a test says about a run, beyond the program. */
-export type RunOptions = Partial<Pick<ProgramRequest, "signal" | "idleLimit">> & {
+export type RunOptions = Partial<Pick<ProgramRequest, "folder" | "signal" | "idleLimit">> & {
   readonly config?: Readonly<Record<string, string>>;
   readonly secretKeys?: readonly string[];
 };

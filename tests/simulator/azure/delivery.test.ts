@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import type { Deployment } from "../deployment.ts";
 import { appWith, bundleApp, noPrefix } from "./packages.ts";
-import { appInputs, createGround, deliveryInputs, deployApp, grant, openAzure, tokens, uploadPackage, urlOf } from "./shop.ts";
+import {
+  appInputs,
+  createGround,
+  deliveryInputs,
+  deployApp,
+  grant,
+  openAzure,
+  tokens,
+  uploadPackage,
+  urlOf,
+} from "./shop.ts";
 
 const answering = (text: string): Promise<Record<string, string>> =>
   bundleApp(appWith(`() => ({ body: ${JSON.stringify(text)} })`), noPrefix);
@@ -70,7 +80,10 @@ describe("azure: how code reaches an app", () => {
     await azure.create(tokens.app, "api", appInputs(ground));
     const uri = await uploadPackage(azure, await answering("hello"));
 
-    await assert.rejects(azure.create(tokens.resource, "code", deliveryInputs(uri)), /InaccessibleStorageException.*not authorized/s);
+    await assert.rejects(
+      azure.create(tokens.resource, "code", deliveryInputs(uri)),
+      /InaccessibleStorageException.*not authorized/s,
+    );
 
     await grant(azure, ground.identity, ground.host);
     await azure.create(tokens.resource, "code", deliveryInputs(uri));
@@ -79,7 +92,11 @@ describe("azure: how code reaches an app", () => {
   it("answers 503 when the identity may not read the package any more", async () => {
     const ground = await createGround(azure);
     const app = await azure.create(tokens.app, "api", appInputs(ground));
-    const code = await azure.create(tokens.resource, "code", deliveryInputs(await uploadPackage(azure, await answering("first"))));
+    const code = await azure.create(
+      tokens.resource,
+      "code",
+      deliveryInputs(await uploadPackage(azure, await answering("first"))),
+    );
     const uri = await uploadPackage(azure, await answering("second"));
     const { store } = azure.simulator.world;
     await azure.update(code, deliveryInputs(uri));
@@ -100,7 +117,10 @@ describe("azure: how code reaches an app", () => {
       await azure.create(tokens.app, "api", appInputs(await createGround(azure)));
       const uri = await uploadPackage(azure, await answering("hello"));
 
-      await assert.rejects(azure.create(tokens.resource, "code", deliveryInputs(change(uri))), /Server failed to authenticate/);
+      await assert.rejects(
+        azure.create(tokens.resource, "code", deliveryInputs(change(uri))),
+        /Server failed to authenticate/,
+      );
     });
   }
 
@@ -108,7 +128,10 @@ describe("azure: how code reaches an app", () => {
     await azure.create(tokens.app, "api", appInputs(await createGround(azure)));
     const uri = "https://example.com/released-package.zip";
 
-    await assert.rejects(azure.create(tokens.resource, "code", deliveryInputs(uri)), /fetches nothing from the internet/);
+    await assert.rejects(
+      azure.create(tokens.resource, "code", deliveryInputs(uri)),
+      /fetches nothing from the internet/,
+    );
   });
 
   it("refuses a package without host.json", async () => {

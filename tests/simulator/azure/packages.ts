@@ -1,7 +1,10 @@
 import { build } from "esbuild";
 
 /** Bundles an app as a deployment tool would: the official model inside, the host's own module left out. */
-export async function bundleApp(source: string, hostJson: object = { version: "2.0" }): Promise<Record<string, string>> {
+export async function bundleApp(
+  source: string,
+  hostJson: object = { version: "2.0" },
+): Promise<Record<string, string>> {
   const result = await build({
     stdin: { contents: source, resolveDir: import.meta.dirname, loader: "ts" },
     bundle: true,
@@ -28,7 +31,7 @@ export function appWith(handler: string, options = ""): string {
   return `
     import { app } from "@azure/functions";
     ${options}
-    app.http("api", { route: "{*path}", handler: ${handler} });
+    app.http("api", { route: "{*path}", methods: ["GET", "POST", "PUT", "DELETE"], handler: ${handler} });
   `;
 }
 

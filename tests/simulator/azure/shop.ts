@@ -18,8 +18,7 @@ export const tokens = {
   resource: "azure-native:resources:Resource",
 } as const;
 
-export const blobDataOwner =
-  "/providers/Microsoft.Authorization/roleDefinitions/b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
+export const blobDataOwner = "/providers/Microsoft.Authorization/roleDefinitions/b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
 
 export function openAzure(options: Partial<SimulatorOptions> = {}): Promise<Deployment> {
   const configuration = { subscriptionId: "0b1f6471-1bf0-4dda-aec3-cb9272f09590", location: "westeurope" };
@@ -40,7 +39,11 @@ export async function createGround(azure: Deployment, options: { readonly grant?
   const account = { resourceGroupName, kind: "StorageV2", sku: { name: "Standard_LRS" } };
   await azure.create(tokens.account, "packages", { ...account, accountName: "shoppackages" });
   await azure.create(tokens.container, "packages", { resourceGroupName, accountName: "shoppackages" });
-  const host = await azure.create(tokens.account, "host", { ...account, accountName: "shophost", allowSharedKeyAccess: false });
+  const host = await azure.create(tokens.account, "host", {
+    ...account,
+    accountName: "shophost",
+    allowSharedKeyAccess: false,
+  });
   await azure.create(tokens.container, "deployments", { resourceGroupName, accountName: "shophost" });
   const identity = await azure.create(tokens.identity, "api", { resourceGroupName, resourceName: "shop-api" });
   const assignment = options.grant === false ? undefined : await grant(azure, identity, host);
@@ -65,7 +68,10 @@ export interface AppOptions {
   readonly properties?: Properties;
 }
 
-export function appInputs({ identity, plan }: Ground, { settings = {}, scaling = {}, properties = {} }: AppOptions = {}) {
+export function appInputs(
+  { identity, plan }: Ground,
+  { settings = {}, scaling = {}, properties = {} }: AppOptions = {},
+) {
   return {
     resourceGroupName: "shop",
     name: "shop-api",

@@ -20,31 +20,31 @@ describe("deployed code", () => {
   const folder = createTemporaryFolder();
   const database = openDatabase(":memory:");
   const code = createCode(database, folder.path);
-  const write = (name: string, data: Uint8Array) => {
-    writeFileSync(join(folder.path, name), data);
-    return archive({ path: name });
-  };
   const textsOf = (hash: string) =>
     Object.fromEntries([...code.files(hash)].map(([name, data]) => [name, Buffer.from(data).toString()]));
+
+  before(() => {
+    const tar = createTar(Object.entries(packed).map(([name, data]) => ({ name, data })));
+    mkdirSync(join(folder.path, "code/lib"), { recursive: true });
+    writeFileSync(join(folder.path, "code/index.mjs"), contents["index.mjs"]);
+    writeFileSync(join(folder.path, "code/lib/a.txt"), contents["lib/a.txt"]);
+    writeFileSync(join(folder.path, "code.zip"), zipSync(packed));
+    writeFileSync(join(folder.path, "code.tgz"), gzipSync(tar));
+    writeFileSync(join(folder.path, "code.tar"), tar);
+    writeFileSync(join(folder.path, "broken.zip"), zipSync(packed).slice(0, 60));
+  });
   after(() => {
     database.close();
     folder.remove();
   });
 
-  const tar = createTar(Object.entries(packed).map(([name, data]) => ({ name, data })));
-  mkdirSync(join(folder.path, "code/lib"), { recursive: true });
-  writeFileSync(join(folder.path, "code/index.mjs"), contents["index.mjs"]);
-  writeFileSync(join(folder.path, "code/lib/a.txt"), contents["lib/a.txt"]);
   const sources = {
     "a folder": archive({ path: "code" }),
-    "a zip file": write("code.zip", zipSync(packed)),
-    "a tgz file": write("code.tgz", gzipSync(tar)),
-    "a tar file": write("code.tar", tar),
+    "a zip file": archive({ path: "code.zip" }),
+    "a tgz file": archive({ path: "code.tgz" }),
+    "a tar file": archive({ path: "code.tar" }),
     "a map of assets": archive({
-      assets: {
-        "lib/a.txt": asset({ text: contents["lib/a.txt"] }),
-        "index.mjs": asset({ path: join(folder.path, "code/index.mjs") }),
-      },
+      assets: { "lib/a.txt": asset({ text: contents["lib/a.txt"] }), "index.mjs": asset({ path: "code/index.mjs" }) },
     }),
     "a map with an archive in it": archive({
       assets: {
@@ -101,9 +101,10 @@ describe("deployed code", () => {
   }
 
   it("refuses a zip file that is cut off", async () => {
-    const broken = write("broken.zip", zipSync(packed).slice(0, 60));
-
-    await assert.rejects(code.take(broken), { code: "InvalidAsset", message: /broken\.zip cannot be unpacked/ });
+    await assert.rejects(code.take(archive({ path: "broken.zip" })), {
+      code: "InvalidAsset",
+      message: /broken\.zip cannot be unpacked/,
+    });
   });
 
   it("refuses a hash that nothing was stored under", () => {

@@ -68,7 +68,7 @@ describe("the store", () => {
     store.delete("aws:test/thing:Thing", "a", scope);
 
     assert.equal(store.get("aws:test/thing:Thing", "a", scope), undefined);
-    assert.equal(store.get("aws:test/thing:Thing", "a")?.inputs["size"], 2);
+    assert.equal(store.get("aws:test/thing:Thing", "a")?.inputs.size, 2);
     close();
   });
 
@@ -84,14 +84,30 @@ describe("the store", () => {
   it("refuses a folder that another simulator works with", () => {
     const first = openStore(file);
 
-    assert.throws(() => openStore(file), { name: "SimulatorError", code: "ERR_BUSY", message: /Use that one, or stop it/ });
+    assert.throws(() => openStore(file), {
+      name: "SimulatorError",
+      code: "ERR_BUSY",
+      message: /Use that one, or stop it/,
+    });
     first.close();
   });
 
   it("refuses a damaged file and says how to go on", () => {
     writeFileSync(file, "this is no database, and long enough to be read as one ".repeat(100));
 
-    assert.throws(() => openStore(file), { code: "ERR_STORE", message: /is damaged .* Remove the file to start empty/ });
+    assert.throws(() => openStore(file), {
+      code: "ERR_STORE",
+      message: /is damaged .* Remove the file to start empty/,
+    });
+  });
+
+  it("refuses a folder that cannot be one, and says so", () => {
+    writeFileSync(join(folder.path, "file"), "");
+
+    assert.throws(() => openStore(join(folder.path, "file", "simulator.db")), {
+      code: "ERR_STORE",
+      message: /cannot be written .* choose another folder/,
+    });
   });
 
   it("refuses the data of another version and says how to go on", () => {
@@ -105,10 +121,15 @@ describe("the store", () => {
   it("refuses a resource that cannot be read", () => {
     const database = openDatabase(file);
     database
-      .prepare("insert into resource (type, account, region, id, inputs, outputs) values ('t', '1', 'n', 'a', '[]', '{}')")
+      .prepare(
+        "insert into resource (type, account, region, id, inputs, outputs) values ('t', '1', 'n', 'a', '[]', '{}')",
+      )
       .run();
 
-    assert.throws(() => new DurableStore(database), { code: "ERR_STORE", message: /inputs of a resource cannot be read/ });
+    assert.throws(() => new DurableStore(database), {
+      code: "ERR_STORE",
+      message: /inputs of a resource cannot be read/,
+    });
     database.close();
   });
 

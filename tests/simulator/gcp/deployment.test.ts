@@ -60,14 +60,20 @@ describe("gcp: deploying", () => {
   it("refuses a bucket name that is taken, because all projects share them", async () => {
     await gcp.create(bucketToken, "one", { name: "shop-source", location: "EU" });
 
-    await assert.rejects(gcp.create(bucketToken, "two", { name: "shop-source", location: "US" }), { code: "ALREADY_EXISTS" });
+    await assert.rejects(gcp.create(bucketToken, "two", { name: "shop-source", location: "US" }), {
+      code: "ALREADY_EXISTS",
+    });
   });
 
   // https://cloud.google.com/storage/docs/deleting-buckets
   it("deletes a bucket with objects only with forceDestroy", async () => {
     const kept = await gcp.create(bucketToken, "kept", { name: "kept-files", location: "EU" });
     await gcp.create(objectToken, "file", { bucket: "kept-files", name: "a", content: "a" });
-    const dropped = await gcp.create(bucketToken, "dropped", { name: "dropped-files", location: "EU", forceDestroy: true });
+    const dropped = await gcp.create(bucketToken, "dropped", {
+      name: "dropped-files",
+      location: "EU",
+      forceDestroy: true,
+    });
     await gcp.create(objectToken, "other", { bucket: "dropped-files", name: "a", content: "a" });
 
     await assert.rejects(gcp.remove(kept), /containing objects/);

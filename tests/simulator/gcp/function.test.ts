@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { request as send } from "node:http";
 import type { Deployment } from "../deployment.ts";
-import { deployFunction, functionInputs, functionToken, memberToken, objectToken, openGcp, sourceOf, urlOf } from "./shop.ts";
+import {
+  deployFunction,
+  functionInputs,
+  functionToken,
+  memberToken,
+  objectToken,
+  openGcp,
+  sourceOf,
+  urlOf,
+} from "./shop.ts";
 
 /** Answers what the function sees. */
 const echo = `
@@ -156,7 +165,10 @@ describe("gcp: a running function", () => {
     assert.equal(killed.status, 503);
     assert.equal(await next.text(), "fine");
     const log = gcp.simulator.world.logs.recent({ cloud: "gcp", group: "api" }).map(({ text }) => text);
-    assert.ok(log.some((text) => /Memory limit of 128 MiB exceeded with \d+ MiB used/.test(text)), log.join("\n"));
+    assert.ok(
+      log.some((text) => /Memory limit of 128 MiB exceeded with \d+ MiB used/.test(text)),
+      log.join("\n"),
+    );
   });
 
   it("answers 503 when the process ends during a request, and starts another", async () => {
@@ -201,7 +213,10 @@ describe("gcp: a running function", () => {
 
       const seen = await Promise.all([see(url), see(url)]);
 
-      assert.deepEqual(seen.map(({ active }) => active), [1, 1]);
+      assert.deepEqual(
+        seen.map(({ active }) => active),
+        [1, 1],
+      );
       assert.equal(new Set(seen.map(({ pid }) => pid)).size, 2);
     });
 
@@ -219,7 +234,9 @@ describe("gcp: a running function", () => {
       const { createFakeClock } = await import("../../../kit/simulator/index.ts");
       const clock = createFakeClock();
       const timed = await openGcp({ clock });
-      const url = urlOf(await deployFunction(timed, echo.replace("response.json", "void "), { service: { maxInstanceCount: 1 } }));
+      const url = urlOf(
+        await deployFunction(timed, echo.replace("response.json", "void "), { service: { maxInstanceCount: 1 } }),
+      );
       const hanging = fetch(url);
       await new Promise((resolve) => setTimeout(resolve, 50));
       const waiting = fetch(url);
@@ -267,7 +284,11 @@ describe("gcp: a running function", () => {
       const url = urlOf(await deployFunction(gcp, echo, { open: false }));
       const token = "gcp:cloudfunctionsv2/functionIamMember:FunctionIamMember";
 
-      await gcp.create(token, "anyone", { cloudFunction: "api", role: "roles/cloudfunctions.invoker", member: "allUsers" });
+      await gcp.create(token, "anyone", {
+        cloudFunction: "api",
+        role: "roles/cloudfunctions.invoker",
+        member: "allUsers",
+      });
 
       assert.equal((await fetch(url)).status, 403);
     });
@@ -285,7 +306,11 @@ describe("gcp: a running function", () => {
 
     it("serves new source under the old address after an update", async () => {
       const deployed = await deployFunction(gcp, saying("one"));
-      await gcp.create(objectToken, "second", { bucket: "api-source", name: "two.zip", source: sourceOf(saying("two")) });
+      await gcp.create(objectToken, "second", {
+        bucket: "api-source",
+        name: "two.zip",
+        source: sourceOf(saying("two")),
+      });
 
       const updated = await gcp.update(deployed, functionInputs("api-source", "two.zip"));
 

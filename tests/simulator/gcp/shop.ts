@@ -1,5 +1,5 @@
-import { archive, type Deployed, type Deployment, deploymentOn } from "../deployment.ts";
 import type { SimulatorOptions } from "../../../kit/simulator/index.ts";
+import { archive, type Deployed, type Deployment, deploymentOn } from "../deployment.ts";
 
 type Properties = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
-import type { PackageServices, ResourceType, World } from "../../../kit/simulator/contract.ts";
+import type { PackageServices, ResourceType } from "../../../kit/simulator/contract.ts";
 import type { PackageSchema } from "../../../kit/simulator/control/check/schema.ts";
 import type { Provider } from "../../../kit/simulator/control/protocol.ts";
 import { SimulatedProvider } from "../../../kit/simulator/control/provider.ts";
-import { openWorld, type OwnedWorld } from "../../../kit/simulator/world.ts";
+import { type OwnedWorld, openWorld } from "../../../kit/simulator/world.ts";
 
 const token = "aws:test/thing:Thing";
 
@@ -73,6 +73,7 @@ export const schema: PackageSchema = {
 
 export interface FakeCloud {
   readonly world: OwnedWorld;
+  readonly services: PackageServices;
   /** What happened to resources, in order. */
   readonly events: readonly string[];
   configure(configuration?: { readonly region?: string; readonly strict?: boolean }): Provider;
@@ -88,17 +89,17 @@ export function createFakeCloud(changes: Partial<ResourceType> = {}, live = true
     remove: ({ id }) => void events.push(`remove ${id}`),
     ...changes,
   };
+  const services = createServices(type);
   return {
-    world,
-    events,
+    ...{ world, events, services },
     configure({ region = "north", strict = false } = {}) {
       const context = { package: "aws", schemas: () => schema, strict, root: "/" } as const;
-      return new SimulatedProvider(createServices(type, world), world, context, { region });
+      return new SimulatedProvider(services, world, context, { region });
     },
   };
 }
 
-function createServices(type: ResourceType, _world: World): PackageServices {
+function createServices(type: ResourceType): PackageServices {
   return {
     package: "aws",
     types: [type],

@@ -5,7 +5,7 @@ import type { HttpMiddleware } from "./compose.ts";
 /** The response for what was thrown. The function's own failures are logged, with stack and cause. */
 export function answerError(error: unknown, context: Pick<HttpContext, "log" | "requestId">): Response {
   const failure = toHttpError(error);
-  if (failure.status >= 500) context.log.error(failure.message, { error });
+  if (failure.status >= 500) context.log.error(failure === error ? failure.message : "The function failed.", { error });
   return problem(failure, context.requestId);
 }
 

@@ -5,17 +5,24 @@ function tooLarge(most: number): HttpError {
   return new HttpError(413, { detail: `The body is larger than ${most} bytes.` });
 }
 
-/** The body again, which breaks off once it has more bytes than it may. */
-function limited(body: ReadableStream, most: number, exceed: () => HttpError): ReadableStream {
+/**
+ * The body again, which breaks off once it has more bytes than it may. The rest is read and dropped: a body that is
+ * given up makes some platforms cut the connection, and the answer with it.
+ */
+function limited(body: ReadableStream<Uint8Array>, most: number, exceed: () => HttpError): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
   let size = 0;
-  const count = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      size += chunk.byteLength;
-      if (size > most) controller.error(exceed());
-      else controller.enqueue(chunk);
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (done) return controller.close();
+      size += value.byteLength;
+      if (size <= most) return controller.enqueue(value);
+      controller.error(exceed());
+      while (!(await reader.read()).done);
     },
+    cancel: (reason) => reader.cancel(reason),
   });
-  return body.pipeThrough(count);
 }
 
 /**

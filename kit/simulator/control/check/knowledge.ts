@@ -1,5 +1,5 @@
 import type { Knowledge, Properties, ResourceType } from "../../contract.ts";
-import { isArchive, isAsset, isObject } from "../wire.ts";
+import { isArchive, isAsset, isObject, unknownValue } from "../wire.ts";
 
 /** A property that a resource uses, without effect here, and why. */
 export interface Inert {
@@ -24,7 +24,8 @@ export function examine(inputs: Properties, properties: ResourceType["properties
     const below = Object.keys(properties).some((key) => key.startsWith(`${path}.`));
     if (entry !== undefined && entry !== "simulated") inert.set(path, entry.inert);
     if (below && isContainer(value)) visitBelow(value, path, entry);
-    else if (entry === undefined) unknown.add(path);
+    // In a preview a whole object may not be known yet: what is in it shows when it is deployed.
+    else if (entry === undefined && !(below && value === unknownValue)) unknown.add(path);
   };
   const visitBelow = (value: unknown, path: string, covered: Knowledge | undefined): void => {
     for (const [name, member] of membersOf(value)) {

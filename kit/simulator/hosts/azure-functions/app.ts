@@ -11,7 +11,6 @@ export class FunctionApp {
   readonly #world: World;
   readonly #pool: StandbyPool;
   #configuration: AppConfiguration;
-  #files: Files | undefined;
   #release: Release | undefined;
   #failure: string | undefined;
   #work: Promise<void> = Promise.resolve();
@@ -36,11 +35,9 @@ export class FunctionApp {
     return this.#release;
   }
 
-  /** Takes new settings. "Changes to function app settings require your function app to be restarted." */
-  configure(configuration: AppConfiguration): Promise<void> {
-    if (JSON.stringify(configuration) === JSON.stringify(this.#configuration)) return this.#work;
+  /** Takes a new configuration. It works from the next deployment on, and at once for what stands in front of the code. */
+  configure(configuration: AppConfiguration): void {
     this.#configuration = configuration;
-    return this.#files === undefined ? this.#work : this.deploy(this.#files);
   }
 
   /**
@@ -48,14 +45,12 @@ export class FunctionApp {
    * Deployments follow one another, whatever the order in which they are ready.
    */
   deploy(files: Files): Promise<void> {
-    this.#files = files;
     this.#work = this.#work.then(() => this.#deploy(files));
     return this.#work;
   }
 
   /** Lets the app fail: the host cannot start, for a reason that its logs tell. */
   fail(reason: string): Promise<void> {
-    this.#files = undefined;
     this.#work = this.#work.then(() => this.#switch(undefined, reason));
     return this.#work;
   }

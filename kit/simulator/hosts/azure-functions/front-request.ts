@@ -36,12 +36,7 @@ export function frontRequest(
  * Headers that the front adds. The caller's own X-Forwarded-For stays in front of its address.
  * https://learn.microsoft.com/azure/app-service/configure-language-nodejs#detect-https-session
  */
-function added(
-  message: IncomingMessage,
-  host: string,
-  protocol: string,
-  publicHost: string,
-): Record<string, string> {
+function added(message: IncomingMessage, host: string, protocol: string, publicHost: string): Record<string, string> {
   const address = `${message.socket.remoteAddress ?? "127.0.0.1"}:${message.socket.remotePort ?? 0}`;
   const before = message.headers["x-forwarded-for"];
   const target = message.url ?? "/";

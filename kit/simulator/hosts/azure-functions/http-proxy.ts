@@ -9,10 +9,14 @@ import { type HttpCall, invokeFunction } from "./http-message.ts";
  * https://learn.microsoft.com/azure/azure-functions/functions-reference-node#http-streams
  */
 export async function invokeByProxy(call: HttpCall): Promise<string | undefined> {
-  const { response } = call;
+  const { request, response } = call;
   const forward = openForward(call);
   const answered = relayAnswer(forward, call);
-  response.once("close", () => forward.destroy());
+  response.once("close", () => {
+    forward.destroy();
+    // What the app did not read is dropped, so that the next request can come on the same connection.
+    request.message.resume();
+  });
   const outcome = await invokeFunction(call, { http: {} });
   if ("failure" in outcome) {
     forward.destroy();

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Agent } from "node:http";
 import type { Clock } from "../../contract.ts";
-import type { Guard } from "../lambda/guard.ts";
 import { residentMemory } from "../lambda/memory.ts";
 import {
   type FromWorker,
@@ -56,10 +55,9 @@ export class Instance {
   /** Resolves when the process is gone. */
   readonly ended: Promise<void>;
 
-  constructor(clock: Clock, guard: Guard) {
+  constructor(clock: Clock) {
     this.#clock = clock;
     this.#process = new WorkerProcess(
-      guard,
       (message) => this.#received(message),
       (line) => this.#log(line),
     );
@@ -170,13 +168,11 @@ function outcomeOf({ error, returned, isEmpty }: Extract<FromWorker, { type: "re
  */
 export class StandbyPool {
   readonly #clock: Clock;
-  readonly #guard: Guard;
   readonly #instances = new Set<Instance>();
   #next: Instance | undefined;
 
-  constructor(clock: Clock, guard: Guard) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#guard = guard;
   }
 
   /** A process without an app. */
@@ -195,11 +191,10 @@ export class StandbyPool {
     const all = [...this.#instances];
     for (const instance of all) instance.end("The simulator stops.");
     await Promise.all(all.map((instance) => instance.ended));
-    this.#guard.stop();
   }
 
   #start(): Instance {
-    const instance = new Instance(this.#clock, this.#guard);
+    const instance = new Instance(this.#clock);
     this.#instances.add(instance);
     void instance.ended.then(() => {
       this.#instances.delete(instance);

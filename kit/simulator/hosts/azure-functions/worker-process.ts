@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { Guard } from "../lambda/guard.ts";
 
 const script = fileURLToPath(new URL("./worker/main.mjs", import.meta.url));
 
@@ -84,7 +83,10 @@ export interface WorkerLog {
   readonly invocation?: string;
 }
 
-/** Starts a process that stands by for an app. It gets nothing of the simulator's environment. */
+/**
+ * Starts a process that stands by for an app. It gets nothing of the simulator's environment. It ends by itself when the
+ * line to the simulator closes, and with the simulator's process group otherwise.
+ */
 export class WorkerProcess {
   readonly #child: ChildProcess;
   /** Resolves when the process waits for its app. */
@@ -92,18 +94,15 @@ export class WorkerProcess {
   /** Resolves when the process is gone, with a description of how. */
   readonly exited: Promise<string>;
 
-  constructor(guard: Guard, onMessage: (message: FromWorker) => void, onLine: (line: string) => void) {
+  constructor(onMessage: (message: FromWorker) => void, onLine: (line: string) => void) {
     this.#child = spawn(process.execPath, [script], {
       env: {},
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       serialization: "advanced",
     });
-    const { pid } = this.#child;
-    if (pid !== undefined) guard.watch(pid);
     this.exited = new Promise((resolve) => {
       this.#child.once("error", (error) => resolve(error.message));
       this.#child.once("exit", (code, signal) => {
-        if (pid !== undefined) guard.release(pid);
         resolve(signal === null ? `exited with code ${code}` : `was ended by ${signal}`);
       });
     });

@@ -1,24 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../../contract.ts";
+import { passedHeaders } from "../headers.ts";
 import { type Answer, give, responseTooLarge, tooLarge, unavailable, upstreamTimeout } from "./answers.ts";
 import type { Instance } from "./instance.ts";
 
 /** The largest request, and the largest response that is not sent in chunks. https://cloud.google.com/run/quotas */
 const largestMessage = 32 * 1_024 * 1_024;
-
-/** Headers between two neighbours, which are not passed on. https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
-const hopByHop: ReadonlySet<string> = new Set([
-  "connection",
-  "keep-alive",
-  "proxy-authenticate",
-  "proxy-authorization",
-  "proxy-connection",
-  "te",
-  "trailer",
-  "upgrade",
-  "expect",
-]);
 
 /** Headers of the platform's own. https://cloud.google.com/run/docs/trace, https://cloud.google.com/functions/docs/reference/headers */
 function platformHeaders(request: IncomingMessage, trace: string): readonly string[] {
@@ -32,15 +20,6 @@ function platformHeaders(request: IncomingMessage, trace: string): readonly stri
   }
   if (request.headers.traceparent === undefined) added.push("traceparent", `00-${trace}-${span.toString("hex")}-00`);
   return added;
-}
-
-/** Raw headers as they came, without those that are replaced or belong to the connection. */
-function passedHeaders(raw: readonly string[], replaced: readonly string[]): string[] {
-  return raw.flatMap((name, index) => {
-    if (index % 2 === 1) return [];
-    const lower = name.toLowerCase();
-    return hopByHop.has(lower) || replaced.includes(lower) ? [] : [name, raw[index + 1] ?? ""];
-  });
 }
 
 /** What {@link forward} is told and tells. */
@@ -85,7 +64,7 @@ export function forward(
       finish();
     };
     const cancel = how.clock.after(how.timeout * 1_000, () => fail(upstreamTimeout, timedOut));
-    onward.on("error", () => fail(unavailable, broken));
+    onward.on("error", () => void instance.settled().then(() => fail(unavailable, broken)));
     response.once("close", finish);
     pass(request, onward, () => fail(tooLarge, requestTooLarge));
   });

@@ -10,6 +10,8 @@ import type { Standby } from "./standby.ts";
 const startupTimeout = 240_000;
 const probeInterval = 4;
 const memoryInterval = 100;
+/** How long the news of a process's end may take longer than the end of its connections. */
+const settleTime = 30;
 /** How much of a failed start's output is told. */
 const linesToTell = 12;
 const megabyte = 1_048_576;
@@ -76,6 +78,19 @@ export class Instance {
   /** Passes a request on. */
   request(options: RequestOptions, onResponse: (response: IncomingMessage) => void) {
     return send({ ...options, host: "127.0.0.1", port: this.#port, agent: this.#agent }, onResponse);
+  }
+
+  /** Whether the process is gone. */
+  get gone(): boolean {
+    return this.#process.gone;
+  }
+
+  /** Resolves when a broken connection has turned out to be the end of the process, or not. */
+  async settled(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, settleTime);
+    await Promise.race([promise, this.#process.exited]);
+    clearTimeout(timer);
   }
 
   kill(): void {

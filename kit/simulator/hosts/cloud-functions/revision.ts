@@ -82,7 +82,7 @@ export class Revision {
   }
 
   #free(): Instance | undefined {
-    return [...this.#instances].find((instance) => instance.active < this.settings.concurrency);
+    return [...this.#instances].find((instance) => !instance.gone && instance.active < this.settings.concurrency);
   }
 
   #occupy(instance: Instance): Instance {

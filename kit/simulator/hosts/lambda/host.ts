@@ -15,23 +15,25 @@ export interface HostTools {
 export class LambdaHost {
   readonly #tools: HostTools;
   readonly #pools = new Map<string, Pool>();
+  /** Pools of functions that have been changed since, with requests under way. */
+  readonly #old = new Set<Pool>();
   readonly #guard = new Guard();
 
   constructor(tools: HostTools) {
     this.#tools = tools;
   }
 
-  /** Puts a function in place, or a changed one in place of the old: its sandboxes are gone then, as on Lambda. */
+  /** Puts a function in place, or a changed one in place of the old, which finishes what is under way. */
   deploy(configuration: FunctionConfiguration, log: LogSink): void {
-    void this.remove(configuration.arn);
+    const old = this.#pools.get(configuration.arn);
+    if (old !== undefined) {
+      this.#old.add(old);
+      void old.drain().then(() => this.#old.delete(old));
+    }
     const { clock, sandboxes } = this.#tools;
     const pool = new Pool(configuration, { clock, sandboxes, guard: this.#guard, log });
     this.#pools.set(configuration.arn, pool);
     this.#prepare(pool);
-  }
-
-  has(arn: string): boolean {
-    return this.#pools.has(arn);
   }
 
   async remove(arn: string): Promise<void> {
@@ -49,7 +51,9 @@ export class LambdaHost {
     if (pool === undefined) throw new Error(`The function ${arn} is not deployed.`);
     if (pool.running >= this.#limitOf(pool)) return undefined;
     const outcome = pool.invoke(invocation);
-    void outcome.then(() => this.#prepare(pool));
+    void outcome.then(() => {
+      if (this.#pools.get(arn) === pool) this.#prepare(pool);
+    });
     return outcome;
   }
 
@@ -60,7 +64,9 @@ export class LambdaHost {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.#pools.keys()].map((arn) => this.remove(arn)));
+    await Promise.all([...this.#pools.values(), ...this.#old].map((pool) => pool.stop()));
+    this.#pools.clear();
+    this.#old.clear();
     this.#guard.stop();
   }
 

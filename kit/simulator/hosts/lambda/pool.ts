@@ -1,5 +1,5 @@
 import type { Clock, Files, Sandboxes } from "../../contract.ts";
-import type { FunctionConfiguration, Invocation, LogSink, Outcome } from "./configuration.ts";
+import { type FunctionConfiguration, failed, type Invocation, type LogSink, type Outcome } from "./configuration.ts";
 import type { Guard } from "./guard.ts";
 import { Sandbox } from "./sandbox.ts";
 
@@ -35,6 +35,8 @@ export class Pool {
   readonly #queue: Waiting[] = [];
   #running = 0;
   #stopped = false;
+  /** Called when no request is under way any more, while the pool is drained. */
+  #whenIdle: (() => void) | undefined;
 
   constructor(configuration: FunctionConfiguration, tools: PoolTools) {
     this.configuration = configuration;
@@ -63,8 +65,8 @@ export class Pool {
       this.#queue.push({ invocation, settle });
       this.#balance();
     });
-    if (outcome.kind === "stream") outcome.body.once("close", () => this.#running--);
-    else this.#running--;
+    if (outcome.kind === "stream") outcome.body.once("close", () => this.#finished());
+    else this.#finished();
     return outcome;
   }
 
@@ -77,8 +79,25 @@ export class Pool {
     await this.#add();
   }
 
+  /** Stops when the requests under way have their answers. */
+  async drain(): Promise<void> {
+    if (this.#running > 0) {
+      await new Promise<void>((resolve) => {
+        this.#whenIdle = resolve;
+      });
+    }
+    await this.stop();
+  }
+
+  #finished(): void {
+    this.#running--;
+    if (this.#running === 0) this.#whenIdle?.();
+  }
+
+  /** Ends every process at once. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    for (const { settle } of this.#queue.splice(0)) settle(failed("Runtime.ExitError", "The function is gone."));
     const all = [...this.#current, ...this.#retired, ...(this.#standby === undefined ? [] : [this.#standby])];
     for (const sandbox of all) sandbox.kill();
     await Promise.all(all.map((sandbox) => sandbox.ended));

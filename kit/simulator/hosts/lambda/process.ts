@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Guard } from "./guard.ts";
 
@@ -10,7 +9,7 @@ export interface Exit {
   readonly signal: string | null;
 }
 
-const bootstrap = fileURLToPath(new URL("./bootstrap.mjs", import.meta.url));
+const bootstrap = fileURLToPath(new URL("./inside/bootstrap.mjs", import.meta.url));
 
 /** What Linux and Lambda call the signals that end a process. */
 const signals: Readonly<Record<string, string>> = {
@@ -33,8 +32,6 @@ export class SandboxProcess {
   readonly #child: ChildProcess;
   /** Resolves when the process is gone. Never rejects. */
   readonly exited: Promise<Exit>;
-  /** Resolves when the Runtime Interface Client is loaded and the process waits for its code. */
-  readonly standingBy: Promise<void>;
 
   constructor(environment: Record<string, string>, guard: Guard, write: (line: string) => void) {
     const child = spawn(process.execPath, [bootstrap], {
@@ -46,9 +43,10 @@ export class SandboxProcess {
     this.#child = child;
     const { pid } = child;
     if (pid !== undefined) guard.watch(pid);
-    for (const output of [child.stdout, child.stderr]) {
+    for (const input of [child.stdout, child.stderr]) {
+      if (input === null) continue;
       // The client writes line breaks inside of one message as carriage returns, so that the message stays one line.
-      createInterface({ input: output as Readable }).on("line", (line) => write(line.replaceAll("\r", "\n")));
+      createInterface({ input }).on("line", (line) => write(line.replaceAll("\r", "\n")));
     }
     this.exited = new Promise((resolve) => {
       child.once("error", (error) => {
@@ -60,13 +58,8 @@ export class SandboxProcess {
         resolve({ code, signal });
       });
     });
-    const line = child.stdio[3];
-    this.standingBy = new Promise((resolve) => {
-      line?.once("data", () => resolve());
-      // A process that ends first breaks its line: `exited` tells, and this must not keep anyone waiting.
-      line?.once("error", () => resolve());
-      void this.exited.then(() => resolve());
-    });
+    // A process that ends breaks its line; `exited` tells of that.
+    child.stdio[3]?.on("error", () => child.kill("SIGKILL"));
   }
 
   get pid(): number | undefined {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { Transform } from "node:stream";
+import type { Transform } from "node:stream";
 import type { Clock, Files, Sandboxes } from "../../contract.ts";
 import {
   type FunctionConfiguration,
@@ -16,6 +16,7 @@ import { peakMemory, residentMemory } from "./memory.ts";
 import { initStartLines, type Report, reportLines, startLines } from "./platform-log.ts";
 import { describeExit, type Exit, SandboxProcess } from "./process.ts";
 import { RuntimeApi } from "./runtime-api.ts";
+import { createStream } from "./stream.ts";
 
 /** How often the memory of a busy sandbox is looked at, in milliseconds. */
 const memoryInterval = 50;
@@ -110,25 +111,20 @@ export class Sandbox {
     return this.#answers;
   }
 
-  /** Resolves when the process waits for its code. */
-  async standby(): Promise<void> {
-    await (await this.#started).standingBy;
-  }
-
   /** Gives the sandbox its code: initialisation begins. */
   async load(files: Files): Promise<void> {
     this.#state = "starting";
     this.#loadedAt = performance.now();
-    this.#folder = await this.#tools.sandboxes.create(files);
+    const folder = await this.#createFolder(files);
     const process = await this.#started;
-    if (this.#isGone()) return this.#tools.sandboxes.remove(this.#folder);
+    if (folder === undefined || this.#isGone()) return;
     this.#log(...initStartLines(this.#configuration, this.#tools.clock.now()));
     const cancel = this.#tools.clock.after(quotas.initialisation, () => {
       if (this.#state !== "starting") return;
       this.#fault = { errorType: "Sandbox.Timedout", errorMessage: "The function's initialisation timed out." };
       this.kill();
     });
-    process.assign(this.#folder);
+    process.assign(folder);
     void this.ended.then(cancel);
   }
 
@@ -149,6 +145,19 @@ export class Sandbox {
   /** Ends the sandbox at once. */
   kill(): void {
     void this.#started.then((process) => process.kill());
+  }
+
+  /** Writes the code where the process will find it. Where that fails, the sandbox is faulty, and the request is told. */
+  async #createFolder(files: Files): Promise<string | undefined> {
+    try {
+      this.#folder = await this.#tools.sandboxes.create(files);
+    } catch (error) {
+      this.#fault = { errorType: "Sandbox.Failure", errorMessage: String(error) };
+      this.#log(String(error));
+      this.kill();
+    }
+    if (this.#isGone() && this.#folder !== undefined) await this.#tools.sandboxes.remove(this.#folder);
+    return this.#folder;
   }
 
   async #start(): Promise<SandboxProcess> {
@@ -206,20 +215,9 @@ export class Sandbox {
   #streaming(id: string, request: IncomingMessage): void {
     const current = this.#current;
     if (current?.invocation.requestId !== id) return;
-    let size = 0;
-    const body = new Transform({
-      transform(part: Buffer, _encoding, done) {
-        size += part.length;
-        if (size <= quotas.stream) return done(null, part);
-        done(new Error(`Response payload size exceeded maximum allowed payload size (${quotas.stream} bytes).`));
-      },
-    });
+    const body = createStream(request, (message) => this.#log(message));
     current.stream = body;
-    // Whoever reads the body is told by its error; one that nobody reads must not end the simulator.
-    body.on("error", (error) => this.#log(error.message));
-    request.on("error", () => body.destroy(new Error("The function ended before its response did.")));
     request.on("end", () => this.#streamed(request));
-    request.pipe(body);
     current.settle({
       kind: "stream",
       contentType: request.headers["content-type"] ?? "application/octet-stream",

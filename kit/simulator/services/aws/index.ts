@@ -2,10 +2,13 @@ import type { PackageServices, World } from "../../contract.ts";
 import { LambdaHost } from "../../hosts/lambda/index.ts";
 import { apiType, integration, route, stage } from "./apigatewayv2/index.ts";
 import { logGroup } from "./cloudwatch/log-group.ts";
+import { functionUrlType } from "./function-url/index.ts";
 import { policy, role, rolePolicy, rolePolicyAttachment } from "./iam/index.ts";
 import { invokes } from "./invokes.ts";
-import { currentCode, functionType, functionUrlType, lambdaTypes, permission, setCode } from "./lambda/index.ts";
+import { currentCode, functionType, lambdaTypes, permission, setCode } from "./lambda/index.ts";
 import { scopeOf } from "./names.ts";
+
+export { operations } from "./operations.ts";
 
 /** The simulated AWS: what its Pulumi provider can create, and the services behind it. */
 export function services(world: World): PackageServices {

@@ -1,4 +1,5 @@
 import type { Constraint, Knowledge, Properties } from "../../contract.ts";
+import { objectOf } from "./names.ts";
 
 /** Properties whose effect is simulated. */
 export function simulated(...names: readonly string[]): Record<string, Knowledge> {
@@ -63,19 +64,10 @@ export const tagRules: Constraint = {
   rule: "must be at most 50 tags, with keys of 1 to 128 characters that do not start with aws: and values of up to 256",
   source: "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",
   accepts: (value) => {
-    const tags = Object.entries(value as Properties);
+    const tags = Object.entries(objectOf(value));
     const isFine = ([key, text]: readonly [string, unknown]): boolean =>
       key.length >= 1 && key.length <= 128 && !key.toLowerCase().startsWith("aws:") && String(text).length <= 256;
     return tags.length <= 50 && tags.every(isFine);
   },
   refused: { tags: { "aws:owner": "me" } },
 };
-
-/** Facts about an emulated service, for the table that the documentation shows. */
-export interface Operation {
-  /** The vendor's name of the operation, or what happens. */
-  readonly operation: string;
-  readonly source: string;
-  /** What differs from the vendor's service. */
-  readonly gap?: string;
-}

@@ -75,3 +75,11 @@ export function requireFree(store: Store, token: string, id: string): void {
 export function keep(old: StoredResource, ...names: readonly string[]): Properties {
   return Object.fromEntries(names.map((name) => [name, old.outputs[name]]));
 }
+
+/** What is inside a resource, the newest first. ARM deletes it together with the resource. */
+export function insideOf(store: Store, id: string): readonly StoredResource[] {
+  return store
+    .all()
+    .filter((resource) => isSame(resource.id.slice(0, id.length + 1), `${id}/`))
+    .reverse();
+}

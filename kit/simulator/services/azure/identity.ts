@@ -10,7 +10,7 @@ import {
 import { roleById } from "../../iam/azure.ts";
 import { requiredText, textAt } from "../read.ts";
 import { armId, isSame, keep, locationOf, requireFree, requireGroup, tenant } from "./arm.ts";
-import { guid, inert, matches, oneOf, tagRule } from "./rules.ts";
+import { guid, inert, matches, tagRule } from "./rules.ts";
 
 export const identityToken = "azure-native:managedidentity:UserAssignedIdentity";
 export const assignmentToken = "azure-native:authorization:RoleAssignment";
@@ -37,7 +37,6 @@ export const identityType: ResourceType = {
     resourceGroupName: "simulated",
     location: "simulated",
     tags: "simulated",
-    isolationScope: inert.place,
   },
   constraints: [tagRule],
   example: { resourceName: "shop-api", resourceGroupName: "shop" },
@@ -93,7 +92,6 @@ export const roleAssignmentType: ResourceType = {
   constraints: [
     matches("roleAssignmentName", guid, "must be a GUID", assignments, "api-reads-packages"),
     matches("principalId", guid, "must be the object id of a principal, a GUID", assignments, "shop-api"),
-    oneOf("principalType", ["User", "Group", "ServicePrincipal", "ForeignGroup", "Device"], assignments),
     matches(
       "roleDefinitionId",
       /^(?:\/subscriptions\/[^/]+)?\/providers\/Microsoft\.Authorization\/roleDefinitions\/[0-9a-f-]{36}$/i,

@@ -1,10 +1,10 @@
-import type { PackageServices, World } from "../../contract.ts";
+import type { PackageServices, ResourceType, World } from "../../contract.ts";
 import { scopeOf } from "./arm.ts";
 import { getClientConfig, identityType, roleAssignmentType } from "./identity.ts";
 import { lookupInvokes } from "./lookups.ts";
 import { componentType } from "./monitoring/component.ts";
 import { workspaceType } from "./monitoring/workspace.ts";
-import { resourceGroupType } from "./resource-group.ts";
+import { createResourceGroupType } from "./resource-group.ts";
 import { accountType } from "./storage/account.ts";
 import { blobType } from "./storage/blob.ts";
 import { containerType } from "./storage/container.ts";
@@ -21,23 +21,24 @@ import { createSettingsType } from "./web/settings.ts";
 /** What of Azure is simulated. */
 export function services(world: World): PackageServices {
   const apps = new Apps(world);
+  const types: readonly ResourceType[] = [
+    createResourceGroupType(() => types),
+    accountType,
+    containerType,
+    blobType,
+    identityType,
+    roleAssignmentType,
+    workspaceType,
+    componentType,
+    planType,
+    createAppType(apps),
+    createSettingsType(apps),
+    ...publishingTypes,
+    createOneDeployType(apps),
+  ];
   return {
     package: "azure-native",
-    types: [
-      resourceGroupType,
-      accountType,
-      containerType,
-      blobType,
-      identityType,
-      roleAssignmentType,
-      workspaceType,
-      componentType,
-      planType,
-      createAppType(apps),
-      createSettingsType(apps),
-      ...publishingTypes,
-      createOneDeployType(apps),
-    ],
+    types,
     invokes: {
       "azure-native:authorization:getClientConfig": getClientConfig,
       "azure-native:storage:listStorageAccountKeys": listStorageAccountKeys,

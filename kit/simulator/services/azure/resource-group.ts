@@ -1,13 +1,18 @@
 import { CloudError, type ResourceType } from "../../contract.ts";
 import { requiredText, textAt } from "../read.ts";
-import { groupId, groupToken, isSame, requireFree } from "./arm.ts";
+import { groupId, groupToken, insideOf, requireFree } from "./arm.ts";
 import { inert, tagRule } from "./rules.ts";
 
 const naming =
   "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftresources";
 
-/** https://learn.microsoft.com/rest/api/resources/resource-groups/create-or-update */
-export const resourceGroupType: ResourceType = {
+/**
+ * Deleting a group deletes what is in it.
+ * https://learn.microsoft.com/rest/api/resources/resource-groups/create-or-update
+ *
+ * @param types - Every type that can be in a group, asked for when one is deleted.
+ */
+export const createResourceGroupType = (types: () => readonly ResourceType[]): ResourceType => ({
   token: groupToken,
   source: "https://www.pulumi.com/registry/packages/azure-native/api-docs/resources/resourcegroup/",
   naming: { property: "resourceGroupName", max: 90, pattern: /^[\w().-]*[\w()-]$/, separator: "", source: naming },
@@ -28,14 +33,14 @@ export const resourceGroupType: ResourceType = {
   },
   update: ({ inputs }, old) =>
     outputsOf(requiredText(inputs, "resourceGroupName"), requiredText(old.outputs, "location")),
-  remove(group, { store }) {
-    // ARM deletes what is in a group with it. Pulumi deletes its own resources first, so what is left belongs to someone else.
-    const rest = store.all().find(({ id }) => isSame(id.slice(0, group.id.length + 1), `${group.id}/`));
-    if (rest === undefined) return;
-    const message = `resource group ${textAt(group.inputs, "resourceGroupName")} still contains ${rest.id}`;
-    throw new CloudError("ResourceGroupNotEmpty", message, 409);
+  async remove(group, world) {
+    for (const resource of insideOf(world.store, group.id)) {
+      const type = types().find(({ token }) => token === resource.type);
+      await type?.remove?.(resource, world);
+      world.store.delete(resource.type, resource.id, resource.scope);
+    }
   },
-};
+});
 
 function outputsOf(name: string, location: string) {
   if (location === "")

@@ -1,13 +1,13 @@
 import type { Constraint, Properties } from "../../contract.ts";
 
-/** The value must be one of a list. */
-export function oneOf(property: string, values: readonly unknown[], source: string): Constraint {
+/** The value must be one of a list that is shorter than the SDK's own. `refused` is one that the SDK would take. */
+export function oneOf(property: string, values: readonly unknown[], refused: unknown, source: string): Constraint {
   return {
     property,
-    rule: `must be one of ${values.join(", ")}`,
+    rule: `must be ${values.length === 1 ? "" : "one of "}${values.join(", ")}`,
     source,
     accepts: (value) => values.includes(value),
-    refused: nest(property, typeof values[0] === "number" ? -7 : "nonsense"),
+    refused: nest(property, refused),
   };
 }
 

@@ -43,6 +43,8 @@ export const objectType: ResourceType = {
     name: "simulated",
     source: "simulated",
     content: "simulated",
+    detectMd5hash: { inert: "A change of content is seen without it." },
+    sourceMd5hash: { inert: "A change of content is seen without it." },
     contentType: unread,
     forceEmptyContentType: unread,
     contentDisposition: unread,

@@ -27,6 +27,29 @@ const corsRules: readonly Constraint[] = [
   },
 ];
 
+/** Left out, and so refused: OpenAPI bodies, quick create (`target`, `routeKey`), and what only WebSocket APIs have. */
+const properties: ResourceType["properties"] = {
+  ...simulated("description", "disableExecuteApiEndpoint", "name", "protocolType", "region", "tags", "version"),
+  ...simulated(
+    ...["allowCredentials", "allowHeaders", "allowMethods", "allowOrigins", "exposeHeaders", "maxAge"].map(
+      (name) => `corsConfiguration.${name}`,
+    ),
+  ),
+  ...inert("everything listens on 127.0.0.1", "ipAddressType"),
+};
+
+const constraints: readonly Constraint[] = [
+  oneOf("protocolType", ["HTTP", "WEBSOCKET"], source, "REST"),
+  oneOf("ipAddressType", ["ipv4", "dualstack"], source),
+  text({ property: "description", rule: "must have at most 1,024 characters", max: 1_024, source }, "x".repeat(1_025)),
+  text(
+    { property: "version", rule: "must have from 1 to 64 characters", pattern: /./, max: 64, source },
+    "1".repeat(65),
+  ),
+  ...corsRules,
+  tagRules,
+];
+
 function endpointKey(apiId: string): string {
   return `${types.api}/${apiId}`;
 }
@@ -50,36 +73,15 @@ async function outputsOf(request: ResourceRequest, world: World, id: string) {
   };
 }
 
-/** Left out, and so refused: OpenAPI bodies, quick create (`target`, `routeKey`), and what only WebSocket APIs have. */
+/** An HTTP API. */
 export function apiType(host: LambdaHost): ResourceType {
   return {
     token: types.api,
     source,
     naming: { property: "name", max: 128, pattern: /./, source },
     replaceOn: ["protocolType"],
-    properties: {
-      ...simulated("description", "disableExecuteApiEndpoint", "name", "protocolType", "region", "tags", "version"),
-      ...simulated(
-        ...["allowCredentials", "allowHeaders", "allowMethods", "allowOrigins", "exposeHeaders", "maxAge"].map(
-          (name) => `corsConfiguration.${name}`,
-        ),
-      ),
-      ...inert("everything listens on 127.0.0.1", "ipAddressType"),
-    },
-    constraints: [
-      oneOf("protocolType", ["HTTP", "WEBSOCKET"], source, "REST"),
-      oneOf("ipAddressType", ["ipv4", "dualstack"], source),
-      text(
-        { property: "description", rule: "must have at most 1,024 characters", max: 1_024, source },
-        "x".repeat(1_025),
-      ),
-      text(
-        { property: "version", rule: "must have from 1 to 64 characters", pattern: /./, max: 64, source },
-        "1".repeat(65),
-      ),
-      ...corsRules,
-      tagRules,
-    ],
+    properties,
+    constraints,
     example: { name: "shop", protocolType: "HTTP" },
     async create(request, world) {
       const id = idFor(request, 10, isTakenIn(world, types.api));

@@ -1,7 +1,7 @@
 import { CloudError, type ResourceRequest, type ResourceType, type World } from "../../../contract.ts";
 import { logGroupExists } from "../cloudwatch/log-group.ts";
 import { objectOf, requireRegion, textOf } from "../names.ts";
-import { inert, oneOf, simulated, tagRules, text } from "../rules.ts";
+import { inert, simulated, tagRules, text } from "../rules.ts";
 import { variablesOf } from "./access-log.ts";
 import { executionArn, managementArn, requireApi, types } from "./apis.ts";
 
@@ -108,7 +108,6 @@ export const stage: ResourceType = {
       accepts: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 5_000,
       refused: { defaultRouteSettings: { throttlingBurstLimit: 6_000 } },
     },
-    oneOf("autoDeploy", [true, false], source, "yes"),
     text(
       { property: "description", rule: "must have at most 1,024 characters", max: 1_024, source },
       "x".repeat(1_025),

@@ -90,7 +90,7 @@ export function readHead(answer: unknown, rules: ResponseRules): Omit<FrontRespo
 
 /** A response from what a function returned, as JSON. `undefined`: it is malformed, which the client sees as an error. */
 export function readResponse(payload: string, rules: ResponseRules): FrontResponse | undefined {
-  const answer = parse(payload);
+  const answer = parseJson(payload);
   if (answer === undefined) return undefined;
   if (!isObject(answer.value) || answer.value.statusCode === undefined) {
     return rules.infers ? infer(answer.value, payload, rules) : undefined;
@@ -103,7 +103,8 @@ export function readResponse(payload: string, rules: ResponseRules): FrontRespon
   return { ...head, headers: [...head.headers, ...type], body: bodyOf(body, isBase64Encoded === true) };
 }
 
-function parse(payload: string): { readonly value: unknown } | undefined {
+/** Reads JSON that a function wrote. `undefined`: it is none. */
+export function parseJson(payload: string): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(payload) };
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Constraint, Properties, ResourceType } from "../../../contract.ts";
 import { reservedVariables } from "../../../hosts/lambda/index.ts";
-import { textsOf } from "../names.ts";
+import { objectOf, textsOf } from "../names.ts";
 import { between, inert, oneOf, simulated, tagRules, text } from "../rules.ts";
 import { runtimes, runtimesSource } from "./runtimes.ts";
 
@@ -47,21 +47,21 @@ const environmentRules: readonly Constraint[] = [
     property: "environment.variables",
     rule: "must take at most 4 KB together, names and values",
     source: variables,
-    accepts: (value) => sizeOf(value as Properties) <= 4_096,
+    accepts: (value) => sizeOf(objectOf(value)) <= 4_096,
     refused: { environment: { variables: { LONG: "x".repeat(4_100) } } },
   },
   {
     property: "environment.variables",
     rule: "must have names of letters, digits and _ that start with a letter and have at least two characters",
     source: variables,
-    accepts: (value) => Object.keys(value as Properties).every((key) => /^[a-zA-Z][a-zA-Z0-9_]+$/.test(key)),
+    accepts: (value) => Object.keys(objectOf(value)).every((key) => /^[a-zA-Z][a-zA-Z0-9_]+$/.test(key)),
     refused: { environment: { variables: { "not-usable": "1" } } },
   },
   {
     property: "environment.variables",
     rule: `must not have names that Lambda reserves: ${reservedVariables.join(", ")}`,
     source: variables,
-    accepts: (value) => !Object.keys(value as Properties).some((key) => reservedVariables.includes(key)),
+    accepts: (value) => !Object.keys(objectOf(value)).some((key) => reservedVariables.includes(key)),
     refused: { environment: { variables: { AWS_REGION: "eu-west-1" } } },
   },
 ];
@@ -73,27 +73,30 @@ function onlyWithJson(property: string, refused: Properties): Constraint {
     property,
     rule: "must not be set when logFormat is Text",
     source: logging,
-    accepts: (_value, inputs) => (inputs.loggingConfig as Properties).logFormat === "JSON",
+    accepts: (_value, inputs) => objectOf(inputs.loggingConfig).logFormat === "JSON",
     refused: { loggingConfig: { logFormat: "Text", ...refused } },
   };
 }
 
 const loggingRules: readonly Constraint[] = [
   oneOf("loggingConfig.logFormat", ["JSON", "Text"], logging),
-  oneOf("loggingConfig.applicationLogLevel", levels, logging),
-  oneOf("loggingConfig.systemLogLevel", ["DEBUG", "INFO", "WARN"], logging, "TRACE"),
+  {
+    ...oneOf("loggingConfig.applicationLogLevel", levels, logging),
+    refused: { loggingConfig: { logFormat: "JSON", applicationLogLevel: "LOUD" } },
+  },
+  {
+    ...oneOf("loggingConfig.systemLogLevel", ["DEBUG", "INFO", "WARN"], logging),
+    refused: { loggingConfig: { logFormat: "JSON", systemLogLevel: "TRACE" } },
+  },
   onlyWithJson("loggingConfig.applicationLogLevel", { applicationLogLevel: "INFO" }),
   onlyWithJson("loggingConfig.systemLogLevel", { systemLogLevel: "INFO" }),
-  text(
-    {
-      property: "loggingConfig.logGroup",
-      rule: "must be the name of a log group",
-      pattern: /^[\w./#-]+$/,
-      max: 512,
-      source: logging,
-    },
-    "no group",
-  ),
+  {
+    property: "loggingConfig.logGroup",
+    rule: "must be the name of a log group: up to 512 letters, digits and _ - / . #",
+    source: logging,
+    accepts: (value) => /^[\w./#-]{1,512}$/.test(String(value)),
+    refused: { loggingConfig: { logFormat: "Text", logGroup: "no group" } },
+  },
 ];
 
 export const functionConstraints: readonly Constraint[] = [

@@ -48,7 +48,7 @@ function requireConcurrency({ inputs, scope }: ResourceRequest, world: World): v
   throw new CloudError("InvalidParameterValueException", message);
 }
 
-async function outputsOf(request: ResourceRequest, world: World): Promise<Properties> {
+async function outputsOf(request: ResourceRequest, world: World, old?: Properties): Promise<Properties> {
   requireRegion(request);
   requireRunnable(request);
   requireTrustingRole(request, world);
@@ -56,7 +56,7 @@ async function outputsOf(request: ResourceRequest, world: World): Promise<Proper
   const { inputs, scope } = request;
   const name = String(inputs.name);
   const arn = functionArn(name, scope);
-  const code = await takeCode(world, arn, inputs);
+  const code = await takeCode(world, arn, inputs, old?.codeSha256);
   const invokePath = (target: string, version = "2015-03-31", suffix = "invocations"): string =>
     `arn:aws:apigateway:${scope.region}:lambda:path/${version}/functions/${target}/${suffix}`;
   const logging = { logFormat: "Text", logGroup: `/aws/lambda/${name}`, ...objectOf(inputs.loggingConfig) };
@@ -133,7 +133,7 @@ export function functionType(host: LambdaHost): ResourceType {
       requireFree(world, types.function, name, request.scope, refusal);
       return { id: name, outputs: await outputsOf(request, world) };
     },
-    update: (request, _old, world) => outputsOf(request, world),
+    update: (request, old, world) => outputsOf(request, world, old.outputs),
     apply(resource, world) {
       const configuration = configurationOf(resource, world);
       host.deploy(configuration, createLogSink(world, configuration, resource.scope));

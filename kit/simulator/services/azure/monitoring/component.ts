@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ResourceType } from "../../../contract.ts";
 import { at, requiredText, textAt } from "../../read.ts";
 import { armId, keep, locationOf, requireById, requireFree, requireGroup, tenant } from "../arm.ts";
-import { inert, oneOf, tagRule, within } from "../rules.ts";
+import { inert, tagRule, within } from "../rules.ts";
 import { workspaceToken } from "./workspace.ts";
 
 export const componentToken = "azure-native:applicationinsights:Component";
@@ -40,16 +40,7 @@ export const componentType: ResourceType = {
     retentionInDays: unsent,
     samplingPercentage: unsent,
   },
-  constraints: [
-    oneOf("applicationType", ["web", "other"], reference),
-    oneOf(
-      "ingestionMode",
-      ["ApplicationInsights", "ApplicationInsightsWithDiagnosticSettings", "LogAnalytics"],
-      reference,
-    ),
-    within("samplingPercentage", 0, 100, reference),
-    tagRule,
-  ],
+  constraints: [within("samplingPercentage", 0, 100, reference), tagRule],
   example: { resourceName: "shop", resourceGroupName: "shop", kind: "web", applicationType: "web" },
   create(request, { store }) {
     const { inputs, scope } = request;

@@ -2,11 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { ResourceType } from "../../../contract.ts";
 import { at, requiredText } from "../../read.ts";
 import { armId, keep, locationOf, requireFree, requireGroup } from "../arm.ts";
-import { inert, oneOf, tagRule, within } from "../rules.ts";
+import { inert, tagRule, within } from "../rules.ts";
 
 export const workspaceToken = "azure-native:operationalinsights:Workspace";
 
-const reference = "https://learn.microsoft.com/rest/api/loganalytics/workspaces/create-or-update";
 const naming =
   "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftoperationalinsights";
 const retention = "https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure";
@@ -39,15 +38,7 @@ export const workspaceType: ResourceType = {
     forceCmkForQuery: inert.encryption,
     identity: inert.identity,
   },
-  constraints: [
-    within("retentionInDays", 4, 730, retention),
-    oneOf(
-      "sku.name",
-      ["PerGB2018", "CapacityReservation", "Free", "Standalone", "PerNode", "Standard", "Premium", "LACluster"],
-      reference,
-    ),
-    tagRule,
-  ],
+  constraints: [within("retentionInDays", 4, 730, retention), tagRule],
   example: { workspaceName: "shop-logs", resourceGroupName: "shop" },
   create(request, { store }) {
     const { inputs, scope } = request;

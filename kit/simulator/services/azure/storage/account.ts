@@ -1,38 +1,23 @@
 import { CloudError, type Constraint, type ResourceType, type World } from "../../../contract.ts";
 import { at, requiredText, textAt } from "../../read.ts";
-import { armId, keep, locationOf, requireFree, requireGroup } from "../arm.ts";
+import { armId, insideOf, keep, locationOf, requireFree, requireGroup } from "../arm.ts";
 import { inert, oneOf, tagRule } from "../rules.ts";
+import { removeContent } from "./blob.ts";
 import { accountToken, createKeys, removeKeys } from "./keys.ts";
 
 const naming = "https://learn.microsoft.com/azure/storage/common/storage-account-overview#storage-account-name";
-const reference = "https://learn.microsoft.com/rest/api/storagerp/storage-accounts/create";
 
 /** Why most settings have no effect: the only client of an account is the delivery of packages. */
 const unread = { inert: "No storage API is simulated yet: only packages are kept and delivered." };
 
 const constraints: readonly Constraint[] = [
-  oneOf("kind", ["Storage", "StorageV2", "BlobStorage", "FileStorage", "BlockBlobStorage"], reference),
-  oneOf(
-    "sku.name",
-    [
-      "Standard_LRS",
-      "Standard_GRS",
-      "Standard_RAGRS",
-      "Standard_ZRS",
-      "Standard_GZRS",
-      "Standard_RAGZRS",
-      "Premium_LRS",
-      "Premium_ZRS",
-    ],
-    "https://learn.microsoft.com/azure/storage/common/storage-redundancy",
-  ),
   oneOf(
     "minimumTlsVersion",
     ["TLS1_2", "TLS1_3"],
+    "TLS1_0",
     // Older versions were retired: https://learn.microsoft.com/azure/storage/common/transport-layer-security-configure-migrate-to-tls2
     "https://learn.microsoft.com/azure/storage/common/transport-layer-security-configure-minimum-version",
   ),
-  oneOf("accessTier", ["Hot", "Cool", "Cold", "Premium"], reference),
   tagRule,
 ];
 
@@ -97,7 +82,13 @@ export const accountType: ResourceType = {
     ...outputsOf(requiredText(inputs, "accountName"), requiredText(old.outputs, "location"), inputs, world),
     ...keep(old, "creationTime", "keyCreationTime"),
   }),
-  remove: (account, world) => removeKeys(world.store, account.id),
+  remove(account, { store }) {
+    for (const inside of insideOf(store, account.id)) {
+      removeContent(store, inside.id);
+      store.delete(inside.type, inside.id, inside.scope);
+    }
+    removeKeys(store, account.id);
+  },
 };
 
 /** Account names are one namespace for everyone. */

@@ -1,7 +1,7 @@
 import { CloudError, type Properties, type ResourceType, type Store, type World } from "../../../contract.ts";
 import { at, requiredText, textAt } from "../../read.ts";
 import { requireById, requireFree } from "../arm.ts";
-import { inert, matches, oneOf } from "../rules.ts";
+import { inert, matches } from "../rules.ts";
 import { containerId, containerToken } from "./container.ts";
 import { accountOf, requireKeys } from "./keys.ts";
 
@@ -34,11 +34,6 @@ export const blobType: ResourceType = {
       naming,
       "code/",
     ),
-    oneOf(
-      "type",
-      ["Block", "Append"],
-      "https://learn.microsoft.com/rest/api/storageservices/understanding-block-blobs--append-blobs--and-page-blobs",
-    ),
   ],
   example: {
     blobName: "released-package.zip",
@@ -64,7 +59,7 @@ export const blobType: ResourceType = {
       requiredText(outputs, "name"),
       inputs,
     ),
-  remove: (blob, { store }) => store.putValue(contentKey(blob.id), undefined),
+  remove: (blob, { store }) => removeContent(store, blob.id),
 };
 
 export function blobId(accountId: string, container: string, blob: string): string {
@@ -76,6 +71,11 @@ export function contentOf(store: Store, id: string): string {
   const hash = store.getValue(contentKey(id));
   if (hash === undefined) throw new CloudError("BlobNotFound", "The specified blob does not exist.", 404);
   return hash;
+}
+
+/** Forgets the content of a blob that goes. */
+export function removeContent(store: Store, id: string): void {
+  store.putValue(contentKey(id), undefined);
 }
 
 const contentKey = (id: string): string => `azure-native/blob/${id}`;

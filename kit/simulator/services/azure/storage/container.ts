@@ -1,7 +1,7 @@
 import { CloudError, type ResourceType, type Store, type StoredResource } from "../../../contract.ts";
 import { at, requiredText, textAt } from "../../read.ts";
 import { isSame, requireById, requireFree } from "../arm.ts";
-import { inert, matches, oneOf } from "../rules.ts";
+import { inert, matches } from "../rules.ts";
 import { accountOf, accountToken } from "./keys.ts";
 
 export const containerToken = "azure-native:storage:BlobContainer";
@@ -31,11 +31,6 @@ export const containerType: ResourceType = {
       "must have from 3 to 63 lower-case letters, digits and single hyphens, and start and end with a letter or digit",
       naming,
       "Shop_Packages",
-    ),
-    oneOf(
-      "publicAccess",
-      ["None", "Blob", "Container"],
-      "https://learn.microsoft.com/azure/storage/blobs/anonymous-read-access-configure",
     ),
   ],
   example: { containerName: "packages", accountName: "shoppackages", resourceGroupName: "shop" },

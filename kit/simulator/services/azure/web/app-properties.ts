@@ -86,18 +86,12 @@ export const appConstraints: readonly Constraint[] = [
     flex,
     "app",
   ),
-  oneOf("functionAppConfig.deployment.storage.type", ["blobContainer"], `${flex}#deployment`),
-  oneOf(
-    "functionAppConfig.deployment.storage.authentication.type",
-    ["SystemAssignedIdentity", "UserAssignedIdentity", "StorageAccountConnectionString"],
-    "https://learn.microsoft.com/azure/azure-functions/flex-consumption-how-to#configure-deployment-settings",
-  ),
   {
-    ...oneOf("functionAppConfig.runtime.name", ["node"], `${flex}#supported-language-stack-versions`),
+    ...oneOf("functionAppConfig.runtime.name", ["node"], "python", `${flex}#supported-language-stack-versions`),
     rule: "must be node: the simulator runs no other language",
   },
-  oneOf("functionAppConfig.runtime.version", ["20", "22", "24"], `${flex}#supported-language-stack-versions`),
-  oneOf(`${scaling}.instanceMemoryMB`, [512, 2_048, 4_096], `${flex}#instance-memory`),
+  oneOf("functionAppConfig.runtime.version", ["20", "22", "24"], "18", `${flex}#supported-language-stack-versions`),
+  oneOf(`${scaling}.instanceMemoryMB`, [512, 2_048, 4_096], 1_024, `${flex}#instance-memory`),
   within(`${scaling}.maximumInstanceCount`, 1, 1_000, `${flex}#considerations`),
   within(
     `${scaling}.triggers.http.perInstanceConcurrency`,
@@ -119,11 +113,11 @@ export const appConstraints: readonly Constraint[] = [
     accepts: (value) => value === false,
     refused: { siteConfig: { alwaysOn: true } },
   },
-  oneOf("siteConfig.minTlsVersion", ["1.2", "1.3"], "https://learn.microsoft.com/azure/app-service/overview-tls"),
   oneOf(
-    "identity.type",
-    ["None", "SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned"],
-    "https://learn.microsoft.com/rest/api/appservice/web-apps/create-or-update",
+    "siteConfig.minTlsVersion",
+    ["1.2", "1.3"],
+    "1.1",
+    "https://learn.microsoft.com/azure/app-service/overview-tls",
   ),
   tagRule,
 ];

@@ -8,7 +8,7 @@ import {
   type World,
 } from "../../../contract.ts";
 import { at, isRecord, requiredText, textAt } from "../../read.ts";
-import { armId, isSame, keep, locationOf, requireById, requireFree, requireGroup, tenant } from "../arm.ts";
+import { armId, insideOf, isSame, keep, locationOf, requireById, requireFree, requireGroup, tenant } from "../arm.ts";
 import { identityToken } from "../identity.ts";
 import { findContainer } from "../storage/container.ts";
 import { appConstraints, appProperties } from "./app-properties.ts";
@@ -74,6 +74,7 @@ export function createAppType(apps: Apps): ResourceType {
     apply: (app) => apps.run(app),
     async remove(app, world) {
       await apps.remove(app.id);
+      for (const inside of insideOf(world.store, app.id)) world.store.delete(inside.type, inside.id, inside.scope);
       removeHostKeys(world.store, app.id);
     },
   };

@@ -2,7 +2,6 @@ import { CloudError, type StoredResource, type World } from "../../../contract.t
 import { FunctionApp } from "../../../hosts/azure-functions/app.ts";
 import { type AppConfiguration, defaultConcurrency } from "../../../hosts/azure-functions/configuration.ts";
 import { StandbyPool } from "../../../hosts/azure-functions/instance.ts";
-import { Guard } from "../../../hosts/lambda/guard.ts";
 import { at, numberAt, requiredText, textAt } from "../../read.ts";
 import { findById } from "../arm.ts";
 import { endpointKey, publicHostOf } from "./app.ts";
@@ -14,8 +13,8 @@ import { settingsOf } from "./settings.ts";
 
 interface Running {
   readonly app: FunctionApp;
-  /** What it runs, so that nothing is started again for no reason. */
-  package: string | undefined;
+  /** What it runs, package and configuration, so that nothing is started again for no reason. */
+  current: string | undefined;
 }
 
 /** The function apps that run now. */
@@ -26,16 +25,23 @@ export class Apps {
 
   constructor(world: World) {
     this.#world = world;
-    this.#pool = new StandbyPool(world.clock, new Guard());
+    this.#pool = new StandbyPool(world.clock);
   }
 
-  /** Makes a stored app answer at its address, with the package that was last delivered to it. */
+  /**
+   * Makes a stored app answer at its address, with the package that was last delivered to it. A change of its settings
+   * starts it again, as in Azure: "Changes to function app settings require your function app to be restarted."
+   * https://learn.microsoft.com/azure/azure-functions/functions-app-settings
+   */
   async run(resource: StoredResource): Promise<void> {
     const configuration = configurationOf(resource, this.#world);
-    const running = this.#running.get(resource.id);
-    if (running === undefined) await this.#open(resource, configuration);
-    else await running.app.configure(configuration);
-    await this.#deploy(resource);
+    const running = this.#running.get(resource.id) ?? (await this.#open(resource, configuration));
+    const delivered = deliveredTo(this.#world.store, resource.id);
+    const wanted = JSON.stringify([delivered, configuration]);
+    if (running.current === wanted) return;
+    running.current = wanted;
+    running.app.configure(configuration);
+    if (delivered !== undefined) await this.#deploy(running.app, resource, delivered);
   }
 
   /** Takes over what has changed about an app: its settings, its package. */
@@ -67,27 +73,24 @@ export class Apps {
     await this.#pool.stop();
   }
 
-  async #open(resource: StoredResource, configuration: AppConfiguration): Promise<void> {
+  async #open(resource: StoredResource, configuration: AppConfiguration): Promise<Running> {
     const app = new FunctionApp(configuration, this.#world, this.#pool);
-    this.#running.set(resource.id, { app, package: undefined });
+    const running: Running = { app, current: undefined };
+    this.#running.set(resource.id, running);
     this.#pool.refill();
     const endpoint = { cloud: "azure-native", key: endpointKey(configuration.name), host: configuration.host } as const;
     await this.#world.endpoints.open(endpoint, (request, response) => app.handle(request, response));
+    return running;
   }
 
-  async #deploy(resource: StoredResource): Promise<void> {
-    const running = this.#running.get(resource.id);
-    const delivered = deliveredTo(this.#world.store, resource.id);
-    if (running === undefined || delivered === undefined || delivered === running.package) return;
-    running.package = delivered;
+  async #deploy(app: FunctionApp, resource: StoredResource, delivered: string): Promise<void> {
     try {
       requirePackageAccess(this.#world, resource, "read");
-      await running.app.deploy(this.#world.code.files(delivered));
+      await app.deploy(this.#world.code.files(delivered));
     } catch (error) {
       // The platform keeps trying to start such an app; its callers get 503 meanwhile.
       if (!(error instanceof CloudError)) throw error;
-      running.package = undefined;
-      await running.app.fail(`its package cannot be read: ${error.message}`);
+      await app.fail(`its package cannot be read: ${error.message}`);
     }
   }
 }

@@ -42,14 +42,15 @@ export function createOneDeployType(apps: Apps): ResourceType {
       "properties.remoteBuild": "simulated",
     },
     constraints: [
-      only("resourceProviderNamespace", "Microsoft.Web"),
-      only("resourceType", "extensions"),
-      only("resourceName", "onedeploy"),
+      only("resourceProviderNamespace", "Microsoft.Web", "Microsoft.Cache"),
+      only("resourceType", "extensions", "config"),
+      only("resourceName", "onedeploy", "MSDeploy"),
       matches("parentResourcePath", /^sites\/[^/]+$/, "must name the app: sites/<name>", delivery, "shop-api"),
       matches("apiVersion", /^\d{4}-\d{2}-\d{2}(?:-preview)?$/, "must be a date: 2024-04-01", delivery, "latest"),
       oneOf(
         "properties.type",
         ["zip"],
+        "war",
         "https://learn.microsoft.com/azure/app-service/deploy-zip#deploy-a-zip-package-to-a-specific-path",
       ),
       {
@@ -145,8 +146,8 @@ function fetchPackage({ store, clock }: World, uri: URL): string {
   return contentOf(store, blobId(account.id, container, address.blob));
 }
 
-function only(property: string, value: string) {
-  const rule = oneOf(property, [value], delivery);
+function only(property: string, value: string, refused: string) {
+  const rule = oneOf(property, [value], refused, delivery);
   return { ...rule, rule: `must be ${value}: of generic resources the simulator knows only the delivery of code` };
 }
 

@@ -40,8 +40,8 @@ export const planType: ResourceType = {
   },
   constraints: [
     // Other plans exist in Azure; their apps take their code in other ways and are not simulated.
-    { ...oneOf("sku.name", ["FC1"], flex), rule: "must be FC1: the simulator runs Flex Consumption plans only" },
-    { ...oneOf("sku.tier", ["FlexConsumption"], flex), rule: "must be FlexConsumption, the tier of FC1" },
+    { ...oneOf("sku.name", ["FC1"], "Y1", flex), rule: "must be FC1: the simulator runs Flex Consumption plans only" },
+    { ...oneOf("sku.tier", ["FlexConsumption"], "Dynamic", flex), rule: "must be FlexConsumption, the tier of FC1" },
     {
       property: "reserved",
       rule: "must be true: Flex Consumption runs on Linux",

@@ -1,0 +1,59 @@
+import { type RunRequest, readStackConfig, type StackConfig } from "../../engine/index.ts";
+import type { SimulatorClient } from "../../simulator/client.ts";
+import { type Cloud, FourfoldError } from "../../spec/index.ts";
+import type { Project } from "../project.ts";
+import { defaultPassphrase } from "../pulumi/environment.ts";
+
+/** What of a project is deployed. */
+export interface DeployOptions {
+  /** Whose settings are used: `dev` for `Pulumi.dev.yaml`. */
+  readonly stack: string;
+  /** The clouds to deploy to. @default those of the setting `clouds` */
+  readonly only?: readonly Cloud[] | undefined;
+}
+
+/** Puts the clouds that were asked for in the place of those in the project's setting `clouds`. */
+function narrow(config: StackConfig, { name, folder }: Project, only: readonly Cloud[] | undefined): StackConfig {
+  if (only === undefined) return config;
+  const key = `${name}:clouds`;
+  if (!(key in config.values)) {
+    throw new FourfoldError("ERR_USAGE", {
+      where: "--only",
+      what: `the project in ${folder} has no setting "clouds" to choose clouds with.`,
+      fix: "Leave the option out.",
+    });
+  }
+  return { ...config, values: { ...config.values, [key]: JSON.stringify(only) } };
+}
+
+/** A stack's settings, with what the command line says over them. */
+export async function readConfig(project: Project, { stack, only }: DeployOptions): Promise<StackConfig> {
+  const passphrase = process.env.PULUMI_CONFIG_PASSPHRASE ?? defaultPassphrase;
+  return narrow(await readStackConfig({ folder: project.folder, stack, passphrase }), project, only);
+}
+
+/** The same as plain data of its own, which a message may carry. */
+const toMessage = ({ values, secretKeys }: StackConfig): RunRequest["config"] => ({
+  values: { ...values },
+  secretKeys: [...secretKeys],
+});
+
+/** What the engine is asked to do, once the simulated clouds run: their ports are in it. */
+export async function createRequest(
+  operation: RunRequest["operation"],
+  project: Project,
+  { stack, config }: { readonly stack: string; readonly config: StackConfig },
+  simulator: SimulatorClient,
+): Promise<RunRequest> {
+  const { providers } = await simulator.state();
+  const checkpoint = simulator.valueAddress(`checkpoint/${project.name}/${stack}`);
+  return {
+    operation,
+    project: project.name,
+    stack,
+    config: toMessage(config),
+    main: project.main,
+    providers,
+    checkpoint,
+  };
+}

@@ -1,0 +1,157 @@
+import { once } from "node:events";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { type Listener, startRun } from "../../engine/index.ts";
+import { inspect } from "../checks/inspect.ts";
+import { type CloudReport, formatFailures, formatReport } from "../checks/report.ts";
+import { loadSmoke, type SmokeCheck } from "../checks/smoke.ts";
+import { takeLock } from "../lock.ts";
+import type { Project } from "../project.ts";
+import { ChangeFollower } from "../reload/change-follower.ts";
+import { createReloader } from "../reload/reloader.ts";
+import { openProgress, type Progress, type Screen } from "../terminal/progress.ts";
+import { formatMilliseconds } from "../terminal/table.ts";
+import { type CloudOptions, type OpenClouds, openClouds } from "./clouds.ts";
+import { describeErrors } from "./describe.ts";
+import { type Evaluation, evaluate } from "./evaluate.ts";
+import { followRun } from "./follow.ts";
+import { createRequest, type DeployOptions, readConfig } from "./request.ts";
+
+/** What `fourfold dev` was asked for. */
+export interface DevOptions extends DeployOptions, CloudOptions {
+  /** Whether it ends after the first deployment and its checks. */
+  readonly once: boolean;
+}
+
+/** Where a session writes: results to one, progress to the other, which may be a terminal. */
+export interface Screens {
+  print(line: string): void;
+  readonly progress: Screen;
+}
+
+/** How wide the names of clouds are shown. */
+const nameWidth = "cloudflare".length;
+
+/** Everything that a session's steps share. */
+interface Session {
+  readonly project: Project;
+  readonly options: DevOptions;
+  readonly signal: AbortSignal;
+  readonly screens: Screens;
+  readonly config: Awaited<ReturnType<typeof readConfig>>;
+  readonly clouds: Promise<OpenClouds>;
+}
+
+function runEvaluation({ project, options, config, clouds, signal }: Session, on: Listener): Promise<Evaluation> {
+  const request = async () => {
+    const { simulator } = await clouds;
+    return await createRequest("up", project, { stack: options.stack, config }, simulator);
+  };
+  const compileCache = join(project.data, "cache", "node");
+  return evaluate({ main: project.main, whenReady: request() }, { on, signal, compileCache });
+}
+
+/** Takes back what a first deployment has left when it fails, so that nothing half-made stays. */
+async function takeBack({ project, options, config, clouds, signal }: Session, { changes }: Evaluation): Promise<void> {
+  const isFirst = Object.keys(changes).every((operation) => operation === "create");
+  if (!isFirst || signal.aborted) return;
+  const { simulator } = await clouds;
+  await startRun(await createRequest("destroy", project, { stack: options.stack, config }, simulator), { signal });
+}
+
+async function check(
+  { clouds }: Session,
+  evaluation: Evaluation,
+  checks: readonly SmokeCheck[],
+  progress: Progress,
+): Promise<readonly CloudReport[]> {
+  for (const [cloud, count] of evaluation.resources) progress.step(cloud, `${count} resources deployed, checking`);
+  const { simulator } = await clouds;
+  const reports = await inspect(evaluation, (await simulator.state()).endpoints, checks);
+  for (const { cloud, smoke } of reports) {
+    progress.step(cloud, (smoke?.failures.length ?? 0) === 0 ? "ready" : `${smoke?.failures.length} checks failed`);
+  }
+  return reports;
+}
+
+/** Deploys and checks for the first time, showing how it goes. */
+async function deployFirst(session: Session): Promise<{ readonly evaluation: Evaluation; readonly failures: number }> {
+  const { screens, project } = session;
+  const start = performance.now();
+  const checks = loadSmoke(project.smoke);
+  const progress = openProgress(screens.progress, nameWidth);
+  progress.step("program", "starting");
+  const { on, notes } = followRun(progress);
+  try {
+    const [evaluation, loaded] = await Promise.all([runEvaluation(session, on), checks]);
+    if (evaluation.errors.length > 0) {
+      progress.end();
+      await takeBack(session, evaluation);
+      for (const message of [...notes.take(), ...describeErrors(evaluation.errors)]) screens.print(message);
+      return { evaluation, failures: evaluation.errors.length };
+    }
+    progress.step("program", "deployed");
+    const reports = await check(session, evaluation, loaded, progress);
+    progress.end();
+    for (const note of notes.take()) screens.print(note);
+    const failures = formatFailures(reports);
+    screens.print(`\n${formatReport(reports)}\n`);
+    for (const failure of failures) screens.print(failure);
+    screens.print(`Ready after ${formatMilliseconds(performance.now() - start)}.`);
+    return { evaluation, failures: failures.length };
+  } finally {
+    progress.end();
+  }
+}
+
+/** Serves and follows changes until the signal comes. */
+async function serve(session: Session, first: Evaluation): Promise<void> {
+  const { clouds, project, screens, signal } = session;
+  const { simulator } = await clouds;
+  const reloader = await createReloader(join(project.data, "reload"), simulator);
+  const { on, notes } = followRun(openProgress({ write: () => true }, nameWidth));
+  const again = async (): Promise<Evaluation> => {
+    const config = await readConfig(project, session.options);
+    const evaluation = await runEvaluation({ ...session, config }, on);
+    for (const note of notes.take()) screens.print(note);
+    return evaluation;
+  };
+  const { folder } = project;
+  const settings = ["Pulumi.yaml", `Pulumi.${session.options.stack}.yaml`].map((name) => join(folder, name));
+  const follower = new ChangeFollower({ folder, reloader, settings, evaluate: again, print: screens.print });
+  try {
+    await follower.start(first);
+    screens.print("Serving. Changes are deployed as they are saved; Ctrl-C ends it.");
+    if (!signal.aborted) await once(signal, "abort");
+  } finally {
+    follower.close();
+    await reloader.close();
+  }
+}
+
+/**
+ * Deploys a project to simulated clouds and serves it, following changes, until the signal comes.
+ * Whatever it started ends with it.
+ * @returns the exit code
+ */
+export async function runDev(
+  project: Project,
+  options: DevOptions,
+  screens: Screens,
+  signal: AbortSignal,
+): Promise<number> {
+  const config = await readConfig(project, options);
+  const lock = takeLock(project.data);
+  const clouds = openClouds(project, options);
+  try {
+    const session = { project, options, signal, screens, config, clouds };
+    const { evaluation, failures } = await deployFirst(session);
+    if (options.once || signal.aborted || evaluation.errors.length > 0) return failures === 0 ? 0 : 1;
+    await serve(session, evaluation);
+    return 0;
+  } finally {
+    const [opened] = await Promise.allSettled([clouds]);
+    if (opened.status === "fulfilled") await opened.value.close();
+    lock.release();
+  }
+}

@@ -1,0 +1,122 @@
+import { relative } from "node:path";
+import { performance } from "node:perf_hooks";
+import { describeChanges, describeErrors } from "../dev/describe.ts";
+import type { Evaluation } from "../dev/evaluate.ts";
+import { formatMilliseconds } from "../terminal/table.ts";
+import { createQueue } from "./queue.ts";
+import type { Reloader, ReloadOutcome } from "./reloader.ts";
+import { type FileWatcher, watchFiles } from "./watch.ts";
+
+/** What a {@link ChangeFollower} works with. */
+export interface FollowOptions {
+  /** The project's folder: file names are shown relative to it. */
+  readonly folder: string;
+  readonly reloader: Reloader;
+  /** Files that decide what the program does and are no part of it: its settings. */
+  readonly settings: readonly string[];
+  /** Deploys the program as it is now. Never called twice at a time. */
+  evaluate(): Promise<Evaluation>;
+  print(line: string): void;
+}
+
+/**
+ * How long after the last change the program runs again, in milliseconds. New code is served at once and without it;
+ * it only makes the checkpoint agree, and should not take a processor from someone who is typing.
+ */
+const settle = 1_000;
+
+/** Turns changes of files into changes of what runs: code is swapped where it runs, a changed program runs again. */
+export class ChangeFollower {
+  readonly #options: FollowOptions;
+  readonly #watcher: FileWatcher;
+  readonly #inReloads = createQueue((error) => this.#printErrors([error]));
+  readonly #inEvaluations = createQueue((error) => this.#printErrors([error]));
+  readonly #changed = new Set<string>();
+  #programFiles: ReadonlySet<string> = new Set();
+  #isBroken = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: FollowOptions) {
+    this.#options = options;
+    this.#watcher = watchFiles((files) => this.#onChange(files));
+  }
+
+  /** Begins with what is deployed now. */
+  async start(first: Evaluation): Promise<void> {
+    this.#programFiles = new Set([...this.#options.settings, ...first.files]);
+    await this.#options.reloader.adopt(first.bundled);
+    this.#watch();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#watcher.close();
+  }
+
+  #onChange(files: readonly string[]): void {
+    clearTimeout(this.#timer);
+    const ofProgram = files.filter((file) => this.#programFiles.has(file));
+    if (ofProgram.length > 0) {
+      this.#inEvaluations(() => this.#deploy(ofProgram));
+      return;
+    }
+    for (const file of files) this.#changed.add(file);
+    this.#inReloads(this.#reload);
+  }
+
+  readonly #reload = async (): Promise<void> => {
+    const files = [...this.#changed];
+    const since = performance.now();
+    this.#changed.clear();
+    this.#show(files, since, await this.#options.reloader.reload(files));
+    this.#watch();
+    // What does not compile cannot be deployed either.
+    if (!this.#isBroken) this.#timer = setTimeout(() => this.#inEvaluations(this.#deployAgain), settle);
+  };
+
+  readonly #deployAgain = (): Promise<void> => this.#deploy([]);
+
+  /** Runs the program, then swaps what changed while it ran. */
+  async #deploy(cause: readonly string[]): Promise<void> {
+    const { settings, reloader, evaluate, print } = this.#options;
+    const since = performance.now();
+    const { errors, files, changes, bundled } = await evaluate();
+    const isDeployed = errors.length === 0;
+    // After a failure, files that were not reached this time may be those that will correct it.
+    this.#programFiles = new Set([...settings, ...files, ...(isDeployed ? [] : this.#programFiles)]);
+    this.#printErrors(errors);
+    if (isDeployed && cause.length > 0) {
+      const time = formatMilliseconds(performance.now() - since);
+      print(`${this.#name(cause)} → ${describeChanges(changes)} in ${time}`);
+    }
+    this.#inReloads(async () => {
+      if (isDeployed) this.#show([...this.#changed], performance.now(), await reloader.adopt(bundled));
+      this.#watch();
+    });
+  }
+
+  #show(files: readonly string[], since: number, { reloaded, errors }: ReloadOutcome): void {
+    const { print } = this.#options;
+    const wasBroken = this.#isBroken;
+    this.#isBroken = errors.length > 0;
+    this.#printErrors(errors);
+    const clouds = [...new Set(reloaded.map(({ cloud }) => cloud))].join(", ");
+    const time = formatMilliseconds(performance.now() - since);
+    if (clouds !== "") print(`${this.#name(files)} → ${clouds} in ${time}`);
+    else if (wasBroken && !this.#isBroken) print(`${this.#name(files)} → correct again, and the same as what runs`);
+  }
+
+  #printErrors(errors: readonly unknown[]): void {
+    const { print } = this.#options;
+    for (const message of describeErrors(errors)) print(message);
+    if (errors.length > 0) print("What was deployed before keeps serving.");
+  }
+
+  #name(files: readonly string[]): string {
+    return files.map((file) => relative(this.#options.folder, file)).join(", ");
+  }
+
+  #watch(): void {
+    this.#watcher.set([...this.#programFiles, ...this.#options.reloader.inputs()], this.#isBroken);
+  }
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+import type { ServerResponse } from "node:http";
+
+/** A response of Cloudflare's own, as clients that ask for no HTML get it: `error code: 1101`. */
+export interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+function errorCode(status: number, code: number): Answer {
+  return { status, type: "text/plain; charset=UTF-8", body: `error code: ${code}` };
+}
+
+/** The Worker threw, or will never answer. https://developers.cloudflare.com/workers/observability/errors/ */
+export const threw: Answer = errorCode(500, 1101);
+/** workers.dev has no such Worker, or it is switched off there. https://developers.cloudflare.com/workers/configuration/routing/workers-dev/ */
+export const nothingHere: Answer = errorCode(404, 1042);
+/** https://developers.cloudflare.com/workers/platform/limits/#request-and-response-limits */
+export const tooLarge: Answer = {
+  status: 413,
+  type: "text/html",
+  body: "<html>\r\n<head><title>413 Request Entity Too Large</title></head>\r\n<body>\r\n<center><h1>413 Request Entity Too Large</h1></center>\r\n<hr><center>cloudflare</center>\r\n</body>\r\n</html>\r\n",
+};
+/** No route leads to a Worker, and the simulator has no origins. https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/error-523/ */
+export const noOrigin: Answer = errorCode(523, 523);
+
+/** Headers that Cloudflare puts on every response. https://developers.cloudflare.com/fundamentals/reference/cloudflare-ray-id/ */
+export function cloudflareHeaders(ray: string): readonly string[] {
+  return ["server", "cloudflare", "cf-ray", ray];
+}
+
+export function newRay(): string {
+  return `${randomBytes(8).toString("hex")}-SIM`;
+}
+
+/** Sends an answer, or breaks the connection when the Worker has already begun its own. */
+export function give(answer: Answer, response: ServerResponse): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const headers = ["content-type", answer.type, "content-length", String(answer.body.length)];
+  response.writeHead(answer.status, [...headers, ...cloudflareHeaders(newRay())]);
+  response.end(answer.body);
+}

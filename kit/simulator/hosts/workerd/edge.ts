@@ -1,0 +1,100 @@
+import type { WorkerOptions } from "miniflare";
+import { type WorkerSettings, workerId } from "./settings.ts";
+
+/** Names the Worker that a request is for, from the front to the edge. */
+export const targetHeader = "x-simulated-worker";
+/** Tells the front that the Worker threw, which its own response cannot: a Worker may answer 500 itself. */
+export const outcomeHeader = "x-simulated-outcome";
+
+export const edgeName = "simulator:edge";
+const tailName = "simulator:tail";
+
+/** Stands before every Worker, as Cloudflare's own servers do: picks it, gives `request.cf`, catches what it throws. */
+const edgeModule = `
+const place = { colo: "SIM", country: "XX", continent: "", city: "", timezone: "Etc/UTC", httpProtocol: "HTTP/1.1", tlsVersion: "", tlsCipher: "" };
+export default {
+  async fetch(request, env) {
+    const headers = new Headers(request.headers);
+    const target = headers.get("${targetHeader}");
+    headers.delete("${targetHeader}");
+    try {
+      return await env[target].fetch(new Request(request, { headers, cf: place }));
+    } catch {
+      return new Response(null, { status: 500, headers: { "${outcomeHeader}": "exception" } });
+    }
+  },
+};`;
+
+/** A Tail Worker, which gets the logs and exceptions of every invocation. https://developers.cloudflare.com/workers/observability/logs/tail-workers/ */
+const tailModule = `
+import { WorkerEntrypoint } from "cloudflare:workers";
+export default class extends WorkerEntrypoint {
+  async tail(events) {
+    const body = JSON.stringify({ script: this.ctx.props.script, events });
+    await this.env.SINK.fetch("http://sink/", { method: "POST", body });
+  }
+}`;
+
+/** The date from which the runtime of the simulator has what its own Workers use. */
+const ownDate = "2026-01-01";
+
+const asModule = (path: string, contents: string) => ({
+  modules: [{ type: "ESModule" as const, path: `/${path}`, contents }],
+  modulesRoot: "/",
+});
+
+/** What the runtime runs: the edge, the tail, and every deployed Worker. */
+export function runtimeWorkers(
+  workers: readonly WorkerSettings[],
+  newestDate: string,
+  onTail: (text: string) => void,
+): readonly WorkerOptions[] {
+  const ids = workers.map(({ account, name }) => workerId(account, name));
+  const sink = async (request: { text(): Promise<string> }) => {
+    onTail(await request.text());
+    const { Response } = await import("miniflare");
+    return new Response(null, { status: 204 });
+  };
+  return [
+    {
+      name: edgeName,
+      ...asModule("edge.js", edgeModule),
+      compatibilityDate: ownDate,
+      serviceBindings: Object.fromEntries(ids.map((id) => [id, id])),
+      unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
+    },
+    {
+      name: tailName,
+      ...asModule("tail.js", tailModule),
+      compatibilityDate: ownDate,
+      serviceBindings: { SINK: sink },
+    },
+    ...workers.map((worker) => deployedWorker(worker, newestDate)),
+  ];
+}
+
+function deployedWorker(worker: WorkerSettings, newestDate: string): WorkerOptions {
+  const { account, name, text, mainModule, compatibilityDate, compatibilityFlags, values, services } = worker;
+  const bindings = Object.entries(services).map(([binding, { service, entrypoint }]) => [
+    binding,
+    { name: workerId(account, service), ...(entrypoint === undefined ? {} : { entrypoint }) },
+  ]);
+  return {
+    name: workerId(account, name),
+    ...(mainModule === undefined ? { script: text } : asModule(mainModule, text)),
+    // The installed runtime may be older than the newest date that Cloudflare knows.
+    compatibilityDate: compatibilityDate < newestDate ? compatibilityDate : newestDate,
+    compatibilityFlags: [...compatibilityFlags],
+    bindings: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, toJson(value)])),
+    serviceBindings: Object.fromEntries(bindings),
+    tails: [{ name: tailName, props: { script: name } }],
+  };
+}
+
+type Json = NonNullable<WorkerOptions["bindings"]>[string];
+
+/** A value that came from JSON or is text, as the runtime's types want it. */
+function toJson(value: unknown): Json {
+  const text = JSON.stringify(value);
+  return JSON.parse(text);
+}

@@ -1,0 +1,21 @@
+/** A version of a Worker, as it is uploaded. https://developers.cloudflare.com/workers/configuration/multipart-upload-metadata/ */
+export interface WorkerSettings {
+  /** The account's id and the script's name: what logs and messages call it is the name. */
+  readonly account: string;
+  readonly name: string;
+  /** The text of the main module, or of the script. */
+  readonly text: string;
+  /** The main module's name; `undefined` for a script in service worker format. */
+  readonly mainModule: string | undefined;
+  readonly compatibilityDate: string;
+  readonly compatibilityFlags: readonly string[];
+  /** Bindings with a plain value: text, secret text and JSON. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Bindings to other Workers of the account: their names. */
+  readonly services: Readonly<Record<string, { readonly service: string; readonly entrypoint: string | undefined }>>;
+}
+
+/** Names a Worker within the one runtime that runs all of them. */
+export function workerId(account: string, name: string): string {
+  return `${account}/${name}`;
+}

@@ -1,0 +1,38 @@
+import type { LogLine } from "../../contract.ts";
+
+/** What a Tail Worker is given of one invocation, as far as it is used. https://developers.cloudflare.com/workers/runtime-apis/handlers/tail/ */
+interface TailEvent {
+  readonly logs: readonly { readonly message: unknown; readonly timestamp: number }[];
+  readonly exceptions: readonly {
+    readonly name: string;
+    readonly message: string;
+    readonly stack?: string;
+    readonly timestamp: number;
+  }[];
+}
+
+interface Tail {
+  readonly script: string;
+  readonly events: readonly TailEvent[];
+}
+
+/** The lines of some invocations, in order: what they logged, then what they threw. */
+export function toLines(text: string): readonly LogLine[] {
+  const { script, events }: Tail = JSON.parse(text);
+  return events.flatMap(({ logs, exceptions }) => [
+    ...logs.map(({ message, timestamp }) => line(script, timestamp, toText(message))),
+    ...exceptions.map(({ name, message, stack, timestamp }) =>
+      line(script, timestamp, [`${name}: ${message}`, ...(stack === undefined ? [] : [stack])].join("\n")),
+    ),
+  ]);
+}
+
+function line(group: string, time: number, text: string): LogLine {
+  return { cloud: "cloudflare", group, time, text };
+}
+
+/** `console.log("a", { b: 1 })` gives the list of its arguments. */
+function toText(message: unknown): string {
+  const parts: readonly unknown[] = Array.isArray(message) ? message : [message];
+  return parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join(" ");
+}

@@ -1,0 +1,90 @@
+import { CloudError, type Constraint, type ResourceRequest, type ResourceType, type World } from "../../../contract.ts";
+import type { LambdaHost } from "../../../hosts/lambda/index.ts";
+import { functionNameOf, requireFunction, lambdaTypes as types } from "../lambda/index.ts";
+import { idFor, requireRegion, textsOf } from "../names.ts";
+import { between, oneOf, simulated } from "../rules.ts";
+import { UrlFront } from "./front.ts";
+
+const source = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfig.html";
+const corsSource = "https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html";
+const methods = ["GET", "PUT", "HEAD", "POST", "PATCH", "DELETE", "*"];
+
+const corsRules: readonly Constraint[] = [
+  between("cors.maxAge", 0, 86_400, corsSource),
+  {
+    property: "cors.allowMethods",
+    rule: `must be at most 6 of ${methods.join(", ")}`,
+    source: corsSource,
+    accepts: (value) => textsOf(value).length <= 6 && textsOf(value).every((method) => methods.includes(method)),
+    refused: { cors: { allowMethods: ["get"] } },
+  },
+];
+
+// `qualifier` is left out: there are no versions and aliases.
+const properties: ResourceType["properties"] = {
+  ...simulated("authorizationType", "functionName", "invokeMode", "region"),
+  ...simulated(
+    "cors.allowCredentials",
+    "cors.allowHeaders",
+    "cors.allowMethods",
+    "cors.allowOrigins",
+    "cors.exposeHeaders",
+    "cors.maxAge",
+  ),
+};
+
+const constraints: readonly Constraint[] = [
+  oneOf("authorizationType", ["NONE", "AWS_IAM"], source),
+  oneOf("invokeMode", ["BUFFERED", "RESPONSE_STREAM"], source),
+  ...corsRules,
+];
+
+function endpointKey(urlId: string): string {
+  return `${types.functionUrl}/${urlId}`;
+}
+
+async function outputsOf(request: ResourceRequest, world: World, urlId: string) {
+  requireRegion(request);
+  const { inputs, scope } = request;
+  const fn = requireFunction(world, String(inputs.functionName), scope);
+  return {
+    urlId,
+    functionArn: fn.outputs.arn,
+    functionUrl: `${await world.endpoints.reserve(endpointKey(urlId))}/`,
+    invokeMode: inputs.invokeMode ?? "BUFFERED",
+    region: scope.region,
+  };
+}
+
+/** An address of a function's own. */
+export function functionUrlType(host: LambdaHost): ResourceType {
+  return {
+    token: types.functionUrl,
+    source,
+    replaceOn: ["functionName"],
+    properties,
+    constraints,
+    example: { functionName: "worker", authorizationType: "NONE" },
+    async create(request, world) {
+      const id = functionNameOf(String(request.inputs.functionName));
+      if (world.store.get(types.functionUrl, id, request.scope) !== undefined) {
+        const message = `Failed to create function url config for [functionArn = ${id}]. Error message:  FunctionUrlConfig exists for this Lambda function`;
+        throw new CloudError("ResourceConflictException", message, 409);
+      }
+      const isTaken = (urlId: string): boolean =>
+        world.store.find(types.functionUrl, ({ outputs }) => outputs.urlId === urlId).length > 0;
+      return { id, outputs: await outputsOf(request, world, idFor(request, 32, isTaken)) };
+    },
+    update: (request, old, world) => outputsOf(request, world, String(old.outputs.urlId)),
+    async apply(resource, world) {
+      const urlId = String(resource.outputs.urlId);
+      const name = `${urlId}.lambda-url.${resource.scope.region}.on.aws`;
+      const front = new UrlFront(resource, world, host);
+      await world.endpoints.close(endpointKey(urlId));
+      await world.endpoints.open({ cloud: "aws", key: endpointKey(urlId), host: name }, front.handle);
+    },
+    async remove(resource, world) {
+      await world.endpoints.close(endpointKey(String(resource.outputs.urlId)));
+    },
+  };
+}

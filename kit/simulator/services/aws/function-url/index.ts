@@ -1,0 +1,1 @@
+export { functionUrlType } from "./function-url.ts";

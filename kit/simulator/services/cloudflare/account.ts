@@ -1,0 +1,19 @@
+import { createHash } from "node:crypto";
+import type { Scope } from "../../contract.ts";
+
+/**
+ * The workers.dev subdomain of every simulated account: `<script>.simulated.workers.dev`. In Cloudflare an account
+ * chooses its own once, and no resource of the provider says which.
+ * https://developers.cloudflare.com/workers/configuration/routing/workers-dev/
+ */
+export const accountSubdomain = "simulated";
+
+/** Cloudflare has no regions, and the account is an input of every resource. */
+export const scope: Scope = { account: "cloudflare", region: "global" };
+
+/** An id as Cloudflare gives them, always the same for the same parts: 32 hexadecimal digits. */
+export function idOf(...parts: readonly string[]): string {
+  return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 32);
+}
+
+export const idPattern = /^[0-9a-f]{32}$/;

@@ -1,0 +1,24 @@
+import type { PackageServices, World } from "../../contract.ts";
+import { WorkerHost } from "../../hosts/workerd/worker-host.ts";
+import { scope } from "./account.ts";
+import { customDomainType } from "./custom-domain.ts";
+import { invokes } from "./invokes.ts";
+import { routeType } from "./route.ts";
+import { subdomainType } from "./subdomain.ts";
+import { replaceCode, scriptType } from "./workers-script.ts";
+import { zoneType } from "./zone.ts";
+
+export { operations } from "./operations.ts";
+
+/** The simulated part of Cloudflare: what `@pulumi/cloudflare` can deploy here. */
+export function services(world: World): PackageServices {
+  const host = new WorkerHost(world);
+  return {
+    package: "cloudflare",
+    types: [scriptType(host), subdomainType(host), routeType(host), customDomainType(host), zoneType],
+    invokes,
+    scope: () => scope,
+    replaceCode: (from, to) => replaceCode(from, to, host, world),
+    stop: () => host.stop(),
+  };
+}

@@ -1,0 +1,52 @@
+/** How well the simulator does one thing that a cloud does. */
+export interface Operation {
+  readonly operation: string;
+  /** The vendor's page that says what is right. */
+  readonly source: string;
+  /** What is known to differ. `undefined`: nothing. */
+  readonly gap?: string;
+}
+
+/** What the simulated Cloudflare does, for the table of the documentation. */
+export const operations: readonly Operation[] = [
+  {
+    operation: "Upload a Worker as a module or a script, loaded before it serves (10021 when that fails)",
+    source: "https://developers.cloudflare.com/workers/configuration/multipart-upload-metadata/",
+    gap: "One module for each Worker; no assets, migrations or versions. Handlers are not listed.",
+  },
+  {
+    operation: "Run Workers in workerd, with compatibility dates and flags",
+    source: "https://developers.cloudflare.com/workers/configuration/compatibility-dates/",
+    gap: "Dates after that of the installed workerd are taken for it.",
+  },
+  {
+    operation: "Bindings: plain_text, secret_text, json and service",
+    source: "https://developers.cloudflare.com/workers/runtime-apis/bindings/",
+    gap: "Other bindings are refused.",
+  },
+  {
+    operation: "workers.dev, routes by the most specific pattern, custom domains",
+    source: "https://developers.cloudflare.com/workers/configuration/routing/",
+    gap: "Every account has the subdomain `simulated`. There is no DNS and no origin: what no route takes is answered 523. A request to a route's local address is one to its host.",
+  },
+  {
+    operation: "Answer 500 with error code 1101 when a Worker throws or never answers",
+    source: "https://developers.cloudflare.com/workers/observability/errors/",
+    gap: "Always as text, never as the HTML page that browsers get.",
+  },
+  {
+    operation: "Refuse requests of more than 100 MB with 413",
+    source: "https://developers.cloudflare.com/workers/platform/limits/",
+    gap: "Processor time and memory are not limited: a Worker in an endless loop stops all of them.",
+  },
+  {
+    operation: "Show logs and exceptions of each invocation when it has ended",
+    source: "https://developers.cloudflare.com/workers/observability/logs/real-time-logs/",
+    gap: "Whatever observability says. Logs of a Worker's start are not shown.",
+  },
+  {
+    operation: "Cloudflare's request headers and request.cf",
+    source: "https://developers.cloudflare.com/fundamentals/reference/http-headers/",
+    gap: "Of request.cf only the place and the protocol, with unknown values. WebSockets are not passed on.",
+  },
+];

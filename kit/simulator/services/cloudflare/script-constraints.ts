@@ -1,0 +1,184 @@
+import { gzipSync } from "node:zlib";
+import type { Constraint, Properties } from "../../contract.ts";
+import { recordsAt, textAt } from "../read.ts";
+
+const limits = "https://developers.cloudflare.com/workers/platform/limits/";
+const metadata = "https://developers.cloudflare.com/workers/configuration/multipart-upload-metadata/";
+
+/** The kinds of bindings that are simulated. */
+const bindingTypes: readonly string[] = ["plain_text", "secret_text", "json", "service"];
+
+const mostVariables = 128;
+const largestVariable = 5 * 1_024;
+const largestWorker = 64 * 1_024 * 1_024;
+const largestCompressed = 10 * 1_024 * 1_024;
+
+/** A script that every rule accepts. */
+export const scriptExample = {
+  accountId: "0123456789abcdef0123456789abcdef",
+  scriptName: "shop-api",
+  mainModule: "index.js",
+  content: "export default { fetch() { return new Response('hello'); } };",
+  compatibilityDate: "2026-01-01",
+} as const satisfies Properties;
+
+const greeting: Properties = { name: "GREETING", type: "plain_text", text: "hello" };
+const binding = (changed: Properties): Properties => ({ bindings: [{ ...greeting, ...changed }] });
+
+const variables = (inputs: Properties): readonly Properties[] =>
+  recordsAt(inputs, "bindings").filter(({ type }) => type !== "service");
+
+/** Whether the parts of a binding go with its type. */
+function isComplete(item: unknown): boolean {
+  const type = textAt(item, "type");
+  const needed = { plain_text: "text", secret_text: "text", json: "json", service: "service" }[type ?? ""];
+  return needed === undefined || textAt(item, needed) !== undefined;
+}
+
+function isJson(value: unknown): boolean {
+  try {
+    return JSON.parse(String(value)) !== undefined;
+  } catch {
+    // That it cannot be parsed is the answer.
+    return false;
+  }
+}
+
+const contentConstraints: readonly Constraint[] = [
+  {
+    property: "content",
+    rule: "conflicts with `contentFile`",
+    source: "https://www.pulumi.com/registry/packages/cloudflare/api-docs/workersscript/#content_nodejs",
+    accepts: (_value, inputs) => inputs.contentFile === undefined,
+    refused: { contentFile: "index.js", contentSha256: "0" },
+  },
+  {
+    property: "contentFile",
+    rule: "needs `contentSha256` beside it",
+    source: "https://www.pulumi.com/registry/packages/cloudflare/api-docs/workersscript/#contentfile_nodejs",
+    accepts: (_value, inputs) => inputs.contentSha256 !== undefined,
+    refused: { content: undefined, contentFile: "index.js" },
+  },
+  {
+    property: "scriptName",
+    rule: "needs `content`, or `contentFile` with `contentSha256`, beside it",
+    source: "https://www.pulumi.com/registry/packages/cloudflare/api-docs/workersscript/",
+    accepts: (_value, inputs) => inputs.content !== undefined || inputs.contentFile !== undefined,
+    refused: { content: undefined },
+  },
+  {
+    property: "content",
+    rule: "must be at most 64 MB, and 10 MB after compression with gzip",
+    source: `${limits}#worker-size`,
+    accepts: (value) => typeof value === "string" && isSmall(value),
+    refused: { content: `//${"x".repeat(largestWorker)}` },
+  },
+  {
+    property: "mainModule",
+    rule: "conflicts with `bodyPart`: a Worker is either a module or a script",
+    source: metadata,
+    accepts: (_value, inputs) => inputs.bodyPart === undefined,
+    refused: { bodyPart: "script" },
+  },
+  {
+    property: "contentType",
+    rule: "must be application/javascript+module, application/javascript or text/javascript: the simulator runs JavaScript only",
+    source: metadata,
+    accepts: (value) => /^(?:application\/javascript(?:\+module)?|text\/javascript)$/.test(String(value)),
+    refused: { contentType: "text/x-python" },
+  },
+];
+
+function isSmall(content: string): boolean {
+  const size = Buffer.byteLength(content);
+  return size <= largestCompressed || (size <= largestWorker && gzipSync(content).byteLength <= largestCompressed);
+}
+
+const bindingConstraints: readonly Constraint[] = [
+  {
+    property: "bindings.type",
+    rule: `must be one of ${bindingTypes.join(", ")}: others are not simulated yet`,
+    source: `${metadata}#bindings`,
+    accepts: (value) => bindingTypes.includes(String(value)),
+    refused: binding({ type: "kv_namespace" }),
+  },
+  {
+    property: "bindings",
+    rule: "must have what their type needs: `text` for plain_text and secret_text, `json` for json, `service` for service",
+    source: `${metadata}#bindings`,
+    accepts: (value) => recordsAt({ value }, "value").every(isComplete),
+    refused: binding({ text: undefined }),
+  },
+  {
+    property: "bindings",
+    rule: "must have names of their own",
+    source: `${metadata}#bindings`,
+    accepts: (value) => {
+      const names = recordsAt({ value }, "value").map(({ name }) => name);
+      return new Set(names).size === names.length;
+    },
+    refused: { bindings: [greeting, greeting] },
+  },
+  {
+    property: "bindings.json",
+    rule: "must be JSON",
+    source: `${metadata}#bindings`,
+    accepts: isJson,
+    refused: binding({ type: "json", text: undefined, json: "{" }),
+  },
+  {
+    property: "bindings",
+    rule: `must have at most ${mostVariables} variables and secrets`,
+    source: `${limits}#environment-variables`,
+    accepts: (_value, inputs) => variables(inputs).length <= mostVariables,
+    refused: {
+      bindings: Array.from({ length: mostVariables + 1 }, (_, index) => ({
+        name: `V${index}`,
+        type: "plain_text",
+        text: "",
+      })),
+    },
+  },
+  {
+    property: "bindings",
+    rule: "must have variables of at most 5 KB each",
+    source: `${limits}#environment-variables`,
+    accepts: (_value, inputs) =>
+      variables(inputs).every(({ text, json }) => Buffer.byteLength(String(text ?? json ?? "")) <= largestVariable),
+    refused: binding({ text: "x".repeat(largestVariable + 1) }),
+  },
+];
+
+export const scriptConstraints: readonly Constraint[] = [
+  ...contentConstraints,
+  ...bindingConstraints,
+  {
+    property: "compatibilityDate",
+    rule: "must be a date, YYYY-MM-DD, that is not in the future",
+    source: "https://developers.cloudflare.com/workers/configuration/compatibility-dates/",
+    accepts: (value) =>
+      typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && Date.parse(value) <= Date.now(),
+    refused: { compatibilityDate: "2999-01-01" },
+  },
+  {
+    property: "limits.cpuMs",
+    rule: "must be from 1 to 300,000",
+    source: "https://developers.cloudflare.com/workers/wrangler/configuration/#limits",
+    accepts: (value) => typeof value === "number" && value >= 1 && value <= 300_000,
+    refused: { limits: { cpuMs: 600_000 } },
+  },
+  {
+    property: "observability.headSamplingRate",
+    rule: "must be from 0 to 1",
+    source: "https://developers.cloudflare.com/workers/observability/logs/workers-logs/#head-based-sampling",
+    accepts: (value) => typeof value === "number" && value >= 0 && value <= 1,
+    refused: { observability: { enabled: true, headSamplingRate: 50 } },
+  },
+  {
+    property: "usageModel",
+    rule: "must be standard, bundled or unbound",
+    source: metadata,
+    accepts: (value) => ["standard", "bundled", "unbound"].includes(String(value)),
+    refused: { usageModel: "free" },
+  },
+];

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Finished, repository, startCommand } from "../support/command.ts";
+
+const bin = join(repository, "kit/cli/fourfold.js");
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+describe("the simulator's commands", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "fourfold-commands-"));
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: empty\nruntime: nodejs\n");
+  });
+  afterEach(async () => {
+    await run("stop");
+    rmSync(folder, { recursive: true });
+  });
+
+  const run = (...args: readonly string[]): Promise<Finished> =>
+    startCommand(process.execPath, [bin, ...args], { cwd: folder }).finished;
+  const state = async () => JSON.parse((await run("status", "--json")).stdout);
+
+  it("start one that outlives the command, show it, and end it", async () => {
+    const started = await run("start");
+    const running = await state();
+    const stopped = await run("stop");
+
+    assert.equal(started.code, 0, started.stderr);
+    assert.match(started.stdout, new RegExp(`as process ${running.pid}; nothing is deployed`));
+    assert.deepEqual([running.running, Object.keys(running.providers).length], [true, 5]);
+    assert.equal(stopped.code, 0);
+    assert.equal(isAlive(running.pid), false);
+    assert.deepEqual(await state(), { running: false });
+  });
+
+  it("start no second one", async () => {
+    await run("start");
+    const first = await state();
+
+    const again = await run("start");
+
+    assert.equal(again.code, 0);
+    assert.equal((await state()).pid, first.pid);
+  });
+
+  it("show no logs while nothing has been written", async () => {
+    await run("start");
+
+    assert.deepEqual(await run("logs", "--cloud", "aws"), { code: 0, stdout: "", stderr: "" });
+  });
+
+  it("forget everything on --reset, and keep it otherwise", async () => {
+    await run("start");
+    await run("stop");
+    const kept = existsSync(join(folder, ".fourfold/simulator/simulator.db"));
+
+    const reset = await run("stop", "--reset");
+
+    assert.equal(kept, true);
+    assert.equal(reset.code, 0);
+    assert.equal(existsSync(join(folder, ".fourfold/simulator")), false);
+  });
+});

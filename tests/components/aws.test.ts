@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { deploySample, deploySet } from "./deployment.ts";
+import { live, pair } from "./fixtures/sample.ts";
+
+describe("a function set on AWS", () => {
+  it("runs its function on arm64, with what the set asks for", async () => {
+    const stack = await deploySample("aws");
+
+    stack.count("aws:lambda/function:Function", 1);
+    stack.has("aws:lambda/function:Function", {
+      architectures: ["arm64"],
+      runtime: "nodejs24.x",
+      handler: "index.handler",
+      memorySize: 512,
+      timeout: 25,
+      environment: { variables: { STAGE: "test", FOURFOLD_FLAGS: '{"beta":true}' } },
+      tags: { "fourfold-set": "sample", "fourfold-function": "web" },
+    });
+  });
+
+  it("lets the function write to its own log group, and nothing else", async () => {
+    const stack = await deploySample("aws");
+
+    const logs = stack.find("aws:cloudwatch/logGroup:LogGroup", "sample-web-logs");
+    const { policy } = stack.find("aws:iam/rolePolicy:RolePolicy").inputs;
+    assert.deepEqual(JSON.parse(String(policy)).Statement, [
+      { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${logs.outputs.arn}:*` },
+    ]);
+    stack.has("aws:lambda/function:Function", { loggingConfig: { logFormat: "JSON", logGroup: logs.outputs.name } });
+    stack.count("aws:iam/rolePolicyAttachment:RolePolicyAttachment", 0);
+  });
+
+  it("lets Lambda alone assume the role, within the foundation's boundary", async () => {
+    const boundary = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
+    const stack = await deploySample("aws", { foundation: { aws: { permissionsBoundary: boundary } } });
+
+    const role = stack.has("aws:iam/role:Role", { permissionsBoundary: boundary });
+    assert.deepEqual(JSON.parse(String(role.inputs.assumeRolePolicy)).Statement, [
+      { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
+    ]);
+  });
+
+  it("keeps logs for the next longer time that CloudWatch has", async () => {
+    const stack = await deploySample("aws", { foundation: { logRetention: "100 days" } });
+
+    for (const group of stack.all("aws:cloudwatch/logGroup:LogGroup")) assert.equal(group.inputs.retentionInDays, 120);
+  });
+
+  it("throttles and logs at its gateway", async () => {
+    const stack = await deploySample("aws");
+
+    const logs = stack.find("aws:cloudwatch/logGroup:LogGroup", "sample-gateway-access-logs");
+    const stage = stack.has("aws:apigatewayv2/stage:Stage", {
+      name: "$default",
+      autoDeploy: true,
+      defaultRouteSettings: { throttlingRateLimit: 100, throttlingBurstLimit: 200 },
+      accessLogSettings: { destinationArn: logs.outputs.arn },
+    });
+    const { format } = stage.inputs.accessLogSettings as { readonly format: string };
+    assert.equal(JSON.parse(format).requestId, "$context.requestId");
+  });
+
+  it("lets this one API call the function", async () => {
+    const stack = await deploySample("aws");
+
+    const api = stack.find("aws:apigatewayv2/api:Api");
+    stack.count("aws:lambda/permission:Permission", 1);
+    stack.has("aws:lambda/permission:Permission", {
+      action: "lambda:InvokeFunction",
+      principal: "apigateway.amazonaws.com",
+      sourceArn: `${api.outputs.executionArn}/*/*`,
+    });
+  });
+
+  it("routes several functions by their paths", async () => {
+    const stack = await deploySet(pair, "aws");
+
+    const keys = stack.all("aws:apigatewayv2/route:Route").map(({ inputs }) => inputs.routeKey);
+    assert.deepEqual(keys.toSorted(), ["$default", "ANY /admin", "ANY /admin/{proxy+}"]);
+    stack.count("aws:apigatewayv2/integration:Integration", 2);
+    const { pair: _, ...urls } = stack.outputs.urls as Record<string, string>;
+    assert.equal(urls.adminApi, `${urls.site}/admin`);
+  });
+
+  it("gives a function that streams a Function URL in place of the API", async () => {
+    const stack = await deploySet(live, "aws");
+
+    stack.count("aws:apigatewayv2/api:Api", 0);
+    stack.has("aws:lambda/function:Function", { timeout: 300 });
+    stack.has("aws:lambda/functionUrl:FunctionUrl", { authorizationType: "NONE", invokeMode: "RESPONSE_STREAM" });
+    // Both are needed: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html#urls-auth-none
+    stack.count("aws:lambda/permission:Permission", 2);
+    stack.has("aws:lambda/permission:Permission", { action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "NONE" });
+    stack.has("aws:lambda/permission:Permission", { action: "lambda:InvokeFunction", invokedViaFunctionUrl: true });
+  });
+});

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { Provider as AwsProvider } from "@pulumi/aws";
+import { Provider as GcpProvider } from "@pulumi/gcp";
+import { type Cloud, functionSet } from "fourfold";
+import { deploy, Foundation, FunctionSet } from "fourfold/components";
+import { evaluate } from "fourfold/testing";
+import { deploySample, deploySet, places } from "./deployment.ts";
+import { pair, sample } from "./fixtures/sample.ts";
+
+/** The message of a program that is refused at preview: before anything exists. */
+async function refusal(program: () => void): Promise<string> {
+  const stack = await evaluate(program, { preview: true });
+  const made = stack.resources.filter(({ type }) => !/^(?:pulumi|fourfold):/.test(type));
+  assert.ok(stack.error !== undefined, `nothing was refused, and there are ${made.map(({ urn }) => urn)}`);
+  return stack.error.message;
+}
+
+describe("a deployment is refused at preview", () => {
+  for (const cloud of ["gcp", "azure"] as const satisfies readonly Cloud[]) {
+    it(`for several routes on ${cloud}, which has an address for each function`, async () => {
+      const stack = await deploySet(pair, cloud);
+
+      assert.match(stack.error?.message ?? "", /not possible on \w+: every function.*ERR_UNSUPPORTED/s);
+    });
+  }
+
+  it("for several routes on Cloudflare without a zone", async () => {
+    const stack = await deploySet(pair, "cloudflare");
+
+    assert.match(stack.error?.message ?? "", /2 routes need a zone.*Pass `cloudflare: \{ zone/s);
+  });
+
+  it("for a function that streams behind an address it shares, on AWS", async () => {
+    const set = functionSet("pair", {
+      root: pair.root,
+      functions: { ...pair.functions, adminApi: { handler: "./admin.ts", http: { streaming: true } } },
+      routes: { "/*": "site", "/admin/*": "adminApi" },
+    });
+    const stack = await deploySet(set, "aws");
+
+    assert.match(stack.error?.message ?? "", /"adminApi" streams, and shares an address/);
+  });
+
+  it("for an environment that the cloud does not take", async () => {
+    const environment = { LARGE: "x".repeat(5_000) };
+    const stack = await deploySample("aws", { deploy: { functions: { web: { environment } } } });
+
+    assert.match(stack.error?.message ?? "", /LARGE; aws takes 4096 .*ERR_LIMIT/);
+  });
+
+  it("for a variable that the cloud does not take", async () => {
+    const environment = { LARGE: "x".repeat(5_121) };
+    const stack = await deploySample("cloudflare", { deploy: { functions: { web: { environment } } } });
+
+    assert.match(stack.error?.message ?? "", /LARGE has 5121 bytes, cloudflare takes 5120/);
+  });
+
+  it("for a memory that the cloud does not have", async () => {
+    const stack = await deploySample("azure", { deploy: { azure: { functions: { web: { memory: "8 GB" } } } } });
+
+    assert.match(stack.error?.message ?? "", /memory of 8 GB is not possible on azure.*override it for azure/);
+  });
+
+  it("for a provider of another cloud", async () => {
+    const message = await refusal(() => {
+      const on = new Foundation("acme", { cloud: "aws" });
+      const providers = [new GcpProvider("gcp", { project: "acme-test" })];
+      const args = { cloud: "aws", on, protection: "destroy", bind: { flags: { beta: true } } } as const;
+      new FunctionSet("sample", deploy(sample, args), { providers });
+    });
+
+    assert.match(message, /deploys to aws, and was given providers for gcp only.*Pass a provider of @pulumi\/aws/s);
+  });
+
+  it("for a foundation of another cloud", async () => {
+    const message = await refusal(() => {
+      const on = new Foundation("acme", { cloud: "gcp", ...places });
+      const args = { cloud: "aws", on, protection: "destroy", bind: { flags: { beta: true } } } as const;
+      new FunctionSet("sample", deploy(sample, args));
+    });
+
+    assert.match(message, /deployed to aws, on a foundation that was made for gcp.*cloud: "aws"/);
+  });
+
+  it("for a foundation without the arguments of its cloud", async () => {
+    const message = await refusal(() => void new Foundation("acme", { cloud: "azure" }));
+
+    assert.match(message, /Foundation "acme": it is for azure and has no `azure` arguments\. Pass `azure/);
+  });
+
+  it("for a handler that names another function", async () => {
+    const set = functionSet("pair", { root: pair.root, functions: { site: { handler: "./admin.ts", http: true } } });
+    const stack = await deploySet(set, "aws");
+
+    assert.match(stack.error?.message ?? "", /"adminApi".*ERR_HANDLER_EXPORT/s);
+  });
+
+  it("for a binding that plain JavaScript left out", async () => {
+    const message = await refusal(() => {
+      const on = new Foundation("acme", { cloud: "aws" });
+      // @ts-expect-error - what plain JavaScript lets through
+      deploy(sample, { cloud: "aws", on, protection: "destroy" });
+    });
+
+    assert.match(message, /the param "flags" is not bound.*ERR_BIND/);
+  });
+});
+
+describe("providers", () => {
+  it("that are passed make every resource and answer every question, without default ones", async () => {
+    const stack = await evaluate(
+      () => {
+        const aws = new AwsProvider("mine", { region: "eu-central-1" });
+        const options = { providers: [aws] };
+        const on = new Foundation("acme", { cloud: "aws" }, options);
+        const args = { cloud: "aws", on, protection: "destroy", bind: { flags: { beta: true } } } as const;
+        return { urls: new FunctionSet("sample", deploy(sample, args), options).urls };
+      },
+      { config: { "pulumi:disable-default-providers": ["*"], "aws:region": "us-east-1" } },
+    );
+
+    assert.equal(stack.error, undefined);
+    stack.has("aws:lambda/function:Function", {});
+    const used = stack.resources.filter(({ type }) => type.startsWith("aws:")).map(({ provider = "" }) => provider);
+    assert.ok(used.every((provider) => provider.includes("pulumi:providers:aws::mine::")));
+  });
+});

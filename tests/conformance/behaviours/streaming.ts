@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { type Group, isAlive } from "../behaviour.ts";
+
+/** The events of a response, each with the time it came here and the time it was made. */
+async function readEvents({ body }: Response) {
+  assert.ok(body);
+  const events: { readonly index: number; readonly madeAt: number; readonly cameAt: number }[] = [];
+  let rest = "";
+  for await (const text of body.pipeThrough(new TextDecoderStream())) {
+    const parts = (rest + text).split("\n\n");
+    rest = parts.pop() ?? "";
+    for (const part of parts) events.push({ ...JSON.parse(part.split("data: ")[1] ?? ""), cameAt: Date.now() });
+  }
+  return events;
+}
+
+export const streaming: Group = {
+  subject: "responses in pieces",
+  behaviours: [
+    {
+      name: "sends server-sent events while they are made",
+      source: "https://html.spec.whatwg.org/multipage/server-sent-events.html",
+      streaming: true,
+      async run({ ask }) {
+        const response = await ask("/streams/events?count=4&every=150");
+
+        assert.match(response.headers.get("content-type") ?? "", /^text\/event-stream/);
+        const events = await readEvents(response);
+        assert.deepEqual(
+          events.map(({ index }) => index),
+          [0, 1, 2, 3],
+        );
+        const [first, last] = [events[0], events[3]];
+        assert.ok(first !== undefined && last !== undefined && first.cameAt < last.madeAt, "the first was held back");
+      },
+    },
+    {
+      name: "sends server-sent events whole and in order, at once or while they are made",
+      streaming: false,
+      async run({ ask }) {
+        const events = await readEvents(await ask("/streams/events?count=4&every=10"));
+
+        assert.deepEqual(
+          events.map(({ index }) => index),
+          [0, 1, 2, 3],
+        );
+      },
+    },
+    {
+      name: "sends a thousand lines in order",
+      async run({ ask }) {
+        const response = await ask("/streams/lines?count=1000");
+
+        const lines = (await response.text()).trimEnd().split("\n");
+        assert.equal(response.headers.get("content-type"), "application/x-ndjson");
+        assert.deepEqual(
+          lines.map((line) => JSON.parse(line)),
+          Array.from({ length: 1_000 }, (_, index) => ({ index, text: "zwölf" })),
+        );
+      },
+    },
+    {
+      name: "sends a binary stream byte for byte",
+      async run({ ask }) {
+        const bytes = new Uint8Array(await (await ask("/streams/bytes")).arrayBuffer());
+
+        assert.deepEqual(
+          [...bytes],
+          Array.from({ length: 256 }, (_, index) => index),
+        );
+      },
+    },
+    {
+      name: "goes on after a client went away in the middle",
+      async run(target) {
+        const leaving = new AbortController();
+        const response = await target.ask("/streams/events?count=20&every=50", { signal: leaving.signal });
+        leaving.abort();
+        await assert.rejects(response.text());
+
+        await isAlive(target);
+      },
+    },
+    {
+      name: "does not pass off a stream that failed for a whole one",
+      source: "https://www.rfc-editor.org/rfc/rfc9112#section-8",
+      streaming: true,
+      async run(target) {
+        const reading = target.ask("/streams/broken").then((response) => response.text());
+
+        await assert.rejects(reading);
+        await isAlive(target);
+      },
+    },
+    {
+      name: "sends the headers of a stream, and its request id",
+      async run({ ask }) {
+        const response = await ask("/streams/lines?count=1");
+
+        assert.equal(response.headers.get("cache-control"), "no-store");
+        assert.ok(response.headers.get("x-request-id"));
+        await response.text();
+      },
+    },
+  ],
+};

@@ -1,0 +1,61 @@
+import { once } from "node:events";
+import { connect as connectPlain, type Socket } from "node:net";
+import { connect as connectSecure } from "node:tls";
+
+/** An answer as it came over the wire. */
+export interface RawAnswer {
+  readonly status: number;
+  /** Names in lower case, in the order they came: a repeated header stands there repeatedly. */
+  readonly headers: readonly (readonly [string, string])[];
+  /** The body, one character for each byte. */
+  readonly body: string;
+}
+
+function connect({ protocol, hostname, port }: URL): Socket {
+  if (protocol === "https:") return connectSecure({ host: hostname, port: Number(port || 443), servername: hostname });
+  return connectPlain({ host: hostname, port: Number(port || 80) });
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9112#section-7.1 */
+function joinChunks(text: string): string {
+  const end = text.indexOf("\r\n");
+  const size = Number.parseInt(text.slice(0, end), 16);
+  if (!(size > 0)) return "";
+  return text.slice(end + 2, end + 2 + size) + joinChunks(text.slice(end + 4 + size));
+}
+
+function parse(text: string): RawAnswer {
+  const end = text.indexOf("\r\n\r\n");
+  const [start = "", ...lines] = text.slice(0, Math.max(end, 0)).split("\r\n");
+  const headers = lines.map((line) => {
+    const colon = line.indexOf(":");
+    return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()] as const;
+  });
+  const rest = text.slice(end + 4);
+  const isChunked = headers.some(([name, value]) => name === "transfer-encoding" && value === "chunked");
+  return { status: Number(start.split(" ")[1] ?? 0), headers, body: isChunked ? joinChunks(rest) : rest };
+}
+
+/**
+ * Sends lines as they are, a character for each byte, and reads until the other side closes.
+ *
+ * @param lines - The request line and headers, to which `Host` is added where it is missing; after an empty line, the body.
+ */
+export async function sendRaw(url: string, lines: readonly string[]): Promise<RawAnswer> {
+  const address = new URL(url);
+  const socket = connect(address);
+  const parts: Buffer[] = [];
+  socket.on("data", (part: Buffer) => parts.push(part));
+  const closed = once(socket, "close", { signal: AbortSignal.timeout(10_000) });
+  const [first = "", ...rest] = lines;
+  const split = rest.includes("") ? rest.indexOf("") : rest.length;
+  const host = rest.some((line) => /^host:/i.test(line)) ? [] : [`Host: ${address.host}`];
+  const head = [first, ...host, "Connection: close", ...rest.slice(0, split)];
+  socket.write(`${head.join("\r\n")}\r\n\r\n${rest.slice(split + 1).join("\r\n")}`, "latin1");
+  try {
+    await closed;
+  } finally {
+    socket.destroy();
+  }
+  return parse(Buffer.concat(parts).toString("latin1"));
+}

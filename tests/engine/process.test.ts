@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { createServer, type Server } from "node:http";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { type EngineEvent, open, type RunRequest, startRun } from "../../kit/engine/index.ts";
+import { createSimulator, type Simulator } from "../../kit/simulator/index.ts";
+import { errorsOf } from "./support/stack.ts";
+
+const token = "t0ken";
+
+describe("A run in a process of its own", () => {
+  let simulator: Simulator;
+  let values: Server;
+  let checkpoint: string | undefined;
+  let request: Omit<RunRequest, "main" | "operation">;
+
+  before(async () => {
+    simulator = await createSimulator({ data: ":memory:", live: false });
+    values = createServer(async (incoming, response) => {
+      if (incoming.headers.authorization !== `Bearer ${token}`) return response.writeHead(401).end("no token");
+      if (incoming.method === "PUT") checkpoint = await text(incoming);
+      if (checkpoint === undefined) return response.writeHead(404).end();
+      response.end(incoming.method === "GET" ? checkpoint : undefined);
+    });
+    await new Promise<void>((resolve) => values.listen(0, "127.0.0.1", resolve));
+    const address = values.address();
+    assert.ok(typeof address === "object" && address !== null);
+    request = {
+      project: "app",
+      stack: "dev",
+      config: { values: { "app:length": "2" }, secretKeys: [] },
+      providers: await simulator.serve(),
+      checkpoint: { url: `http://127.0.0.1:${address.port}/values/app`, token },
+    };
+  });
+
+  beforeEach(() => {
+    checkpoint = undefined;
+  });
+
+  after(async () => {
+    values.close();
+    values.closeAllConnections();
+    await simulator.stop();
+  });
+
+  function start(fixture: string, operation: RunRequest["operation"] = "up", events: EngineEvent[] = []) {
+    const main = fileURLToPath(new URL(`fixtures/${fixture}.ts`, import.meta.url));
+    return startRun({ ...request, operation, main }, { on: (event) => events.push(event) });
+  }
+
+  it("deploys to running providers, keeps its checkpoint, and goes on from it", async () => {
+    const previewed = await start("pets", "preview");
+    const created = await start("pets");
+    const unchanged = await start("pets");
+    const destroyed = await start("pets", "destroy");
+
+    assert.deepEqual(errorsOf(previewed), []);
+    assert.deepEqual(previewed.changes, { create: 2 });
+    assert.match(String(created.outputs.name), /^[a-z]+-[a-z]+$/);
+    assert.equal(open(created.outputs.hidden), "hidden");
+    assert.deepEqual(unchanged.changes, { same: 2 });
+    assert.deepEqual(unchanged.outputs, created.outputs);
+    assert.deepEqual(destroyed.changes, { delete: 2 });
+  });
+
+  it("tells its progress, and what the program prints", async () => {
+    const events: EngineEvent[] = [];
+
+    await start("pets", "up", events);
+
+    const [prelude] = events;
+    assert.equal(prelude?.type, "prelude");
+    assert.ok(events.some((event) => event.type === "diagnostic" && event.message === "printed by the program"));
+    assert.ok(events.some((event) => event.type === "resOutputs" && event.step.type.includes("randomPet")));
+    assert.ok(events.some((event) => event.type === "summary" && event.result === "succeeded"));
+  });
+
+  for (const [fixture, expected] of Object.entries({
+    mistake: /^Function "api": it is wrong\. Right it\. \[ERR_SPEC\]$/,
+    broken: /^RangeError: out of range\n {4}at breakIt \(broken\.ts:6:9\)$/,
+    stuck: /^The program does not end\. .*"stuck" \(random:index\/randomPet:RandomPet\) waits for its inputs$/s,
+    "stuck-output": /^The program does not end\. It waits for a promise or an output that never gets a value\.$/,
+    "two-kinds": /two-kinds\.ts: it has a default export and named exports\. .*\[ERR_CONFIG\]$/,
+    missing: /missing\.ts: the program does not exist\. Correct `main` in Pulumi\.yaml\. \[ERR_CONFIG\]$/,
+    "foreign-package": /^Package "kubernetes": it has no provider here\. Use resources of aws, .*\[ERR_ENGINE\]$/,
+  })) {
+    it(`ends with one clear message when its program is ${fixture}`, async () => {
+      const failed = await start(fixture);
+
+      const [message = "", ...others] = errorsOf(failed);
+      assert.match(message, expected);
+      assert.deepEqual(others, []);
+    });
+  }
+
+  it("ends when it is done, whatever the program has left running", async () => {
+    const deployed = await start("lasting");
+
+    assert.deepEqual(deployed.outputs, { done: true });
+  });
+
+  it("says so when its process is killed", async () => {
+    await assert.rejects(start("killed"), {
+      code: "ERR_ENGINE",
+      message: /process ended \(SIGKILL\) before it was done/,
+    });
+  });
+
+  it("says so when the simulator that keeps its checkpoint is gone", async () => {
+    const main = fileURLToPath(new URL("fixtures/pets.ts", import.meta.url));
+    const gone = { url: "http://127.0.0.1:1/values/app", token };
+
+    const failed = await startRun({ ...request, operation: "up", main, checkpoint: gone });
+
+    assert.match(errorsOf(failed).join(), /checkpoint: the simulator that keeps it cannot be reached/);
+  });
+
+  it("can be cancelled", async () => {
+    const main = fileURLToPath(new URL("fixtures/stuck.ts", import.meta.url));
+    const cancel = new AbortController();
+    const running = startRun({ ...request, operation: "up", main }, { signal: cancel.signal });
+    cancel.abort();
+
+    assert.deepEqual(errorsOf(await running), ["The run was cancelled."]);
+  });
+});

@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { FunctionUrl } from "@pulumi/aws/lambda/functionUrl.js";
+import { Bucket } from "@pulumi/aws/s3/bucket.js";
+import * as pulumi from "@pulumi/pulumi";
+import { RandomPet } from "@pulumi/random";
+import { FourfoldError } from "../../kit/spec/index.ts";
+import { errorsOf, resource, TestStack } from "./support/stack.ts";
+
+describe("A program in the engine's process", () => {
+  it("may be asynchronous, and may return a function", async () => {
+    const deployed = await new TestStack().up(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return async () => ({ name: pulumi.getStack(), project: pulumi.getProject() });
+    });
+
+    assert.deepEqual(deployed.outputs, { name: "dev", project: "test" });
+  });
+
+  it("shows the message alone when it is the user's mistake", async () => {
+    const mistake = new FourfoldError("ERR_SPEC", { where: "Function api", what: "it is wrong.", fix: "Right it." });
+    const failed = await new TestStack().up(() => {
+      throw mistake;
+    });
+    const thrown = await new TestStack().up(() => {
+      throw new pulumi.RunError("plainly wrong");
+    });
+
+    assert.deepEqual(errorsOf(failed), ["Function api: it is wrong. Right it. [ERR_SPEC]"]);
+    assert.deepEqual(errorsOf(thrown), ["plainly wrong"]);
+  });
+
+  it("shows any other error with its place in the program, and no place in packages", async () => {
+    const failed = await new TestStack().up(
+      () => {
+        throwFromHere();
+      },
+      { folder: import.meta.dirname },
+    );
+
+    const [message = ""] = errorsOf(failed);
+    assert.match(message, /^TypeError: broken\n {4}at throwFromHere \(program\.test\.ts:\d+:\d+\)\n/);
+    assert.doesNotMatch(message, /node_modules/);
+  });
+
+  it("is failed by an apply that throws, awaited or not", async () => {
+    const floating = await new TestStack().up(() => {
+      new RandomPet("pet").id.apply(() => {
+        throw new Error("from an apply");
+      });
+    });
+    const exported = await new TestStack().up(() => ({
+      broken: new RandomPet("pet").id.apply(() => {
+        throw new Error("from an output");
+      }),
+    }));
+
+    assert.match(errorsOf(floating).join(), /^Error: from an apply/);
+    assert.match(errorsOf(exported).join(), /^Error: from an output/);
+  });
+
+  it("is failed by a timer that throws", async () => {
+    const failed = await new TestStack().up(async () => {
+      setTimeout(() => {
+        throw new Error("from a timer");
+      }, 1);
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    });
+
+    assert.match(errorsOf(failed).join(), /^Error: from a timer/);
+  });
+
+  it("is failed by an error that it logs", async () => {
+    const failed = await new TestStack().up(() => {
+      pulumi.log.warn("careful");
+      pulumi.log.error("wrong", new RandomPet("pet"));
+    });
+
+    assert.deepEqual(failed.errors, [
+      {
+        type: "diagnostic",
+        severity: "error",
+        message: "wrong",
+        urn: "urn:pulumi:dev::test::random:index/randomPet:RandomPet::pet",
+      },
+    ]);
+  });
+
+  it("hears its messages with the resource they are about", async () => {
+    const stack = new TestStack();
+
+    await stack.up(() => {
+      pulumi.log.warn("careful", new RandomPet("pet"));
+    });
+
+    const told = stack.events.filter((event) => event.type === "diagnostic");
+    assert.deepEqual(
+      told.map(({ severity, message }) => [severity, message]),
+      [["warning", "careful"]],
+    );
+    assert.match(told[0]?.urn ?? "", /::pet$/);
+  });
+
+  it("is told what is missing", async () => {
+    // As from JavaScript, where no types stop it.
+    const argument = await new TestStack().up(() => void Reflect.construct(FunctionUrl, ["url"]));
+    const setting = await new TestStack().up(() => ({ key: new pulumi.Config("app").require("key") }));
+
+    assert.match(errorsOf(argument).join(), /Missing required property 'authorizationType'/);
+    assert.match(errorsOf(setting).join(), /Missing required configuration variable 'app:key'/);
+  });
+
+  it("ends with an error when it waits for what never comes, and says for what", async () => {
+    const never = new Promise<never>(() => {});
+    const input = await new TestStack().up(() => void new Bucket("stuck", { bucket: never }), { idleLimit: 100 });
+    const output = await new TestStack().up(() => ({ never }), { idleLimit: 100 });
+
+    assert.match(errorsOf(input).join(), /does not end.*"stuck" \(aws:s3\/bucket:Bucket\) waits for its inputs/s);
+    assert.match(errorsOf(output).join(), /does not end.*never gets a value/);
+  });
+
+  it("may take its time with a provider", async () => {
+    const stack = new TestStack();
+    stack.cloud.before = () => new Promise((resolve) => setTimeout(resolve, 600));
+
+    const deployed = await stack.up(() => void new RandomPet("slow"), { idleLimit: 300 });
+
+    assert.deepEqual(errorsOf(deployed), []);
+  });
+
+  it("runs beside another one: neither sees the other's stack, settings or errors", async () => {
+    const program = (name: string) => async () => {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      const pet = new RandomPet(name, { prefix: new pulumi.Config("app").require("prefix") });
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      if (name === "broken") pet.id.apply(() => Promise.reject(new Error("only mine")));
+      return { stack: pulumi.getStack(), prefix: pet.prefix };
+    };
+    const stacks = ["one", "two", "broken"].map((name) => ({ name, stack: new TestStack({}, name) }));
+
+    const [one, two, broken] = await Promise.all(
+      stacks.map(({ name, stack }) => stack.up(program(name), { config: { "app:prefix": name } })),
+    );
+
+    assert.deepEqual(one?.outputs, { stack: "one", prefix: "one" });
+    assert.deepEqual(two?.outputs, { stack: "two", prefix: "two" });
+    assert.deepEqual(one && errorsOf(one), []);
+    assert.deepEqual(two && errorsOf(two), []);
+    assert.match(broken ? errorsOf(broken).join() : "", /^Error: only mine/);
+    assert.match(two ? resource(two, "two").urn : "", /^urn:pulumi:two::/);
+  });
+
+  it("leaves alone the errors of others, and the listeners for them", async () => {
+    const seen: unknown[] = [];
+    const before = process.rawListeners("unhandledRejection");
+    process.removeAllListeners("unhandledRejection");
+    process.on("unhandledRejection", (error) => seen.push(error));
+    try {
+      const running = new TestStack().up(() => new Promise((resolve) => setTimeout(() => resolve({}), 50)));
+      const foreign = new Error("not the program's");
+      void Promise.reject(foreign);
+
+      const deployed = await running;
+
+      assert.deepEqual(errorsOf(deployed), []);
+      assert.deepEqual(seen, [foreign]);
+      assert.equal(process.listenerCount("unhandledRejection"), 1);
+    } finally {
+      process.removeAllListeners("unhandledRejection");
+      for (const listener of before) process.on("unhandledRejection", (...given) => listener(...given));
+    }
+  });
+});
+
+function throwFromHere(): never {
+  throw new TypeError("broken");
+}

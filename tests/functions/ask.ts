@@ -1,0 +1,28 @@
+import type { HttpContext } from "fourfold/runtime";
+import api from "../../functions/api.ts";
+import * as terms from "../../functions/terms.ts";
+
+const nothing = () => {};
+
+const context: HttpContext = {
+  requestId: "test",
+  deadline: Number.MAX_SAFE_INTEGER,
+  log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+  coldStart: false,
+  cloud: "aws",
+  set: "shop",
+  function: "api",
+  clientAddress: "127.0.0.1",
+  remaining: () => 10_000,
+  waitUntil: nothing,
+};
+
+/** Asks the shop without any cloud: a handler is a function from links to an app. */
+export async function ask(path: string, init?: RequestInit, links: object = terms): Promise<Response> {
+  return api.make(links).fetch(new Request(`https://shop.example${path}`, init), context);
+}
+
+/** Asks with a JSON body. */
+export function post(path: string, body: unknown): Promise<Response> {
+  return ask(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+}

@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { type ClientRequest, createServer, get, type IncomingMessage, type Server } from "node:http";
+import { connect } from "node:net";
+import { functionSet } from "fourfold";
+import { type HttpApp, http } from "fourfold/runtime";
+import { serve } from "../../../kit/runtime/adapters/gcp.ts";
+import { capture } from "../support/drivers.ts";
+
+const set = functionSet("shop", { root: import.meta.url, functions: { api: { handler: "./x.ts", http: true } } });
+const open = new Set<Server>();
+
+/** Serves an app on a plain server, which hands over what the framework does but for the body. */
+async function listen(app: HttpApp["fetch"], streaming = true): Promise<number> {
+  const handle = serve(
+    http(set, "api", () => ({ fetch: app })),
+    { timeout: 5, streaming },
+  );
+  const server = createServer((request, response) => void handle(request, response));
+  open.add(server);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  return typeof address === "object" ? (address?.port ?? 0) : 0;
+}
+
+const raw = (port: number, text: string) =>
+  new Promise<string>((resolve) => {
+    let answer = "";
+    const socket = connect(port, "127.0.0.1", () => socket.write(text));
+    socket
+      .on("data", (chunk) => {
+        answer += chunk;
+      })
+      .on("close", () => resolve(answer));
+  });
+
+const answerOf = (request: ClientRequest) =>
+  new Promise<IncomingMessage>((resolve, reject) => request.once("response", resolve).once("error", reject));
+
+/** What an app sees of a request. */
+async function seen(request: string): Promise<{ url: string; address: string | undefined; id: string }> {
+  let result: { url: string; address: string | undefined; id: string } | undefined;
+  const port = await listen(({ url }, { clientAddress, requestId }) => {
+    result = { url, address: clientAddress, id: requestId };
+    return new Response();
+  });
+  await capture(() => raw(port, request));
+  assert.ok(result);
+  return result;
+}
+
+describe("the adapter for Google Cloud", () => {
+  afterEach(async () => {
+    for (const server of open) {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+    open.clear();
+  });
+
+  // https://cloud.google.com/load-balancing/docs/https#x-forwarded-for_header
+  it("takes Google's word for protocol and client, not the client's", async () => {
+    const headers = "host: fn.example\r\nx-forwarded-for: 6.6.6.6, 192.0.2.1\r\nx-forwarded-proto: https";
+    const { url, address } = await seen(`GET /a%2Fb?q=%zz HTTP/1.1\r\n${headers}\r\nconnection: close\r\n\r\n`);
+
+    assert.deepEqual([url, address], ["https://fn.example/a%2Fb?q=%zz", "192.0.2.1"]);
+  });
+
+  // https://cloud.google.com/trace/docs/trace-context#legacy-http-header
+  it("uses the id of the platform's trace", async () => {
+    const trace = "x-cloud-trace-context: 105445aa7843bc8bf206b12000100000/1;o=1";
+    const { id } = await seen(`GET / HTTP/1.1\r\nhost: a\r\n${trace}\r\nconnection: close\r\n\r\n`);
+
+    assert.equal(id, "105445aa7843bc8bf206b12000100000");
+  });
+
+  // https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
+  it("takes a whole URL on the request line", async () => {
+    const { url } = await seen("GET http://other.example/x HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
+
+    assert.equal(url, "http://other.example/x");
+  });
+
+  for (const [title, request] of Object.entries({
+    "a host that is none": "GET / HTTP/1.1\r\nhost: a/b\r\nconnection: close\r\n\r\n",
+    "a request line without path": "OPTIONS * HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n",
+  })) {
+    it(`answers 400 to ${title}`, async () => {
+      const port = await listen(() => assert.fail("was called"));
+
+      const [answer] = await capture(() => raw(port, request));
+
+      assert.match(answer, /^HTTP\/1\.1 400 [\s\S]*application\/problem\+json/);
+    });
+  }
+
+  it("answers with the length of a body that is complete", async () => {
+    const port = await listen(() => new Response("abc"), false);
+
+    const [answer] = await capture(() => raw(port, "GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"));
+
+    assert.match(answer, /content-length: 3/i);
+  });
+
+  it("sends each piece when it is made", async () => {
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    async function* pieces() {
+      yield new TextEncoder().encode("first");
+      await gate;
+      yield new TextEncoder().encode("second");
+    }
+    const port = await listen(() => new Response(ReadableStream.from(pieces())));
+
+    await capture(async () => {
+      const pieces: string[] = [];
+      for await (const piece of await answerOf(get({ port }))) {
+        pieces.push(String(piece));
+        release();
+      }
+      assert.deepEqual(pieces, ["first", "second"]);
+    });
+  });
+
+  it("makes no more than the client takes", async () => {
+    let made = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        made += 1;
+        controller.enqueue(new Uint8Array(1_000_000));
+      },
+    });
+    const port = await listen(() => new Response(body));
+    const request = get({ port });
+
+    await capture(async () => {
+      const response = await answerOf(request);
+      response.pause();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      assert.ok(made < 50, `${made} MB were made`);
+      request.destroy();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    });
+  });
+
+  it("stops a silent body, and aborts the request, when the client goes away", async () => {
+    const { promise: cancelled, resolve: cancel } = Promise.withResolvers<void>();
+    const { promise: aborted, resolve: abort } = Promise.withResolvers<void>();
+    const port = await listen((request) => {
+      request.signal.addEventListener("abort", () => abort());
+      return new Response(new ReadableStream({ start: (c) => c.enqueue(new Uint8Array([1])), cancel: () => cancel() }));
+    });
+
+    await capture(async () => {
+      const request = get({ port });
+      const response = await answerOf(request);
+      response.on("error", () => request.destroy());
+      await once(response, "data");
+      request.destroy();
+      await Promise.all([cancelled, aborted]);
+    });
+  });
+
+  it("breaks the connection when the body breaks off, and logs it", async () => {
+    const body = ReadableStream.from(
+      (async function* () {
+        yield new TextEncoder().encode("half");
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        throw new Error("the body broke");
+      })(),
+    );
+    const port = await listen(() => new Response(body));
+
+    const [answer, logs] = await capture(() => raw(port, "GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"));
+
+    assert.match(answer, /half/);
+    assert.doesNotMatch(answer, /\r\n0\r\n\r\n$/);
+    assert.ok(logs.some(({ severity, message }) => severity === "ERROR" && message === "The response broke off."));
+  });
+
+  it("gives lines Google's severity", async () => {
+    const port = await listen((_request, { log }) => {
+      log.warn("careful");
+      return new Response();
+    });
+
+    const [, logs] = await capture(() => raw(port, "GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"));
+
+    assert.deepEqual(
+      logs.map(({ level, severity }) => [level, severity]),
+      [
+        ["warn", "WARNING"],
+        ["info", "INFO"],
+      ],
+    );
+  });
+});

@@ -1,0 +1,28 @@
+import type { HttpApp, HttpContext } from "fourfold/runtime";
+import type { LogFields } from "../../../kit/runtime/logger.ts";
+
+/** A context that remembers what is logged. */
+export function createContext(given: Partial<HttpContext> = {}) {
+  const lines: { readonly level: string; readonly message: string; readonly fields: LogFields | undefined }[] = [];
+  const at = (level: string) => (message: string, fields?: LogFields) => void lines.push({ level, message, fields });
+  const context: HttpContext = {
+    requestId: "r-1",
+    deadline: Date.now() + 5_000,
+    log: { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") },
+    coldStart: false,
+    cloud: "aws",
+    set: "shop",
+    function: "api",
+    clientAddress: undefined,
+    remaining: () => 5_000,
+    waitUntil: () => {},
+    ...given,
+  };
+  return { context, lines };
+}
+
+export const answering = (app: HttpApp["fetch"]): HttpApp => ({ fetch: app });
+
+export async function problemOf(response: Response): Promise<Record<string, unknown>> {
+  return JSON.parse(await response.text());
+}

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+
+/** Runs a program in a new process, which prints whether undici was loaded, and the names of the classes in use. */
+function run(lines: string): { undici: boolean; status: number } {
+  const program = `
+    const has = () => process.moduleLoadList.some((name) => name.includes("deps/undici/undici"));
+    ${lines}
+    console.log(JSON.stringify({ undici: has(), status }));`;
+  const output = execFileSync(process.execPath, ["--input-type=module", "--eval", program], {
+    cwd: new URL("../../..", import.meta.url),
+    encoding: "utf8",
+  });
+  return JSON.parse(output.trim().split("\n").at(-1) ?? "");
+}
+
+const hono = (light: string) => `
+  ${light}
+  const { serve } = await import("./kit/runtime/adapters/aws.ts");
+  const { http, withProblems } = await import("fourfold/runtime");
+  const { Hono } = await import("hono");
+  const { toEvent, lambdaContext } = await import("./tests/runtime/support/aws.ts");
+  const set = { name: "shop", resources: {}, functions: { api: { http: { cors: { origins: "*" } } } } };
+  const app = new Hono();
+  app.use(async (c, next) => { await next(); c.header("x-after", "1"); });
+  app.post("/", async (c) => c.json(await c.req.json()));
+  const handler = serve(http(set, "api", () => withProblems(app)), { timeout: 5, streaming: false });
+  const { statusCode: status } = await handler(toEvent({ method: "POST", target: "/", body: "{}" }), lambdaContext);`;
+
+describe("a cold start on AWS and Google Cloud", () => {
+  it("does without undici, also with Hono and middleware", () => {
+    assert.deepEqual(run(hono('await import("./kit/runtime/light/install.ts");')), { undici: false, status: 200 });
+  });
+
+  it("would load undici with the native classes", () => {
+    assert.deepEqual(run(hono("")), { undici: true, status: 200 });
+  });
+
+  it("loads undici for what the light classes leave to it", () => {
+    const fetching = `
+      await import("./kit/runtime/light/install.ts");
+      const response = await fetch("data:,x");
+      const status = response instanceof Response && (await response.text()) === "x" ? response.status : 0;`;
+
+    assert.deepEqual(run(fetching), { undici: true, status: 200 });
+  });
+});

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { param } from "fourfold";
+import { readLinks } from "../../kit/runtime/links.ts";
+
+const resources = { flags: param<string>(), taxRates: param<string>() };
+const read = (environment: Record<string, string>) =>
+  readLinks('Function "api"', { flags: ["read"], taxRates: ["read"] }, resources, environment);
+
+describe("links", () => {
+  it("are read from the environment, each as JSON", () => {
+    const links = read({ FOURFOLD_FLAGS: '{"beta":true}', FOURFOLD_TAX_RATES: "[7,19]", FOURFOLD_OTHER: "1" });
+
+    assert.deepEqual(links, { flags: { beta: true }, taxRates: [7, 19] });
+  });
+
+  it("are none where none are asked for", () => {
+    assert.deepEqual(readLinks("x", undefined, resources, { FOURFOLD_FLAGS: "1" }), {});
+  });
+
+  it("name the variable that is missing", () => {
+    assert.throws(() => read({ FOURFOLD_FLAGS: "1" }), {
+      code: "ERR_LINK",
+      message: /Function "api".*FOURFOLD_TAX_RATES/,
+    });
+  });
+
+  it("name the variable that cannot be read, and not its value", () => {
+    assert.throws(
+      () => read({ FOURFOLD_FLAGS: "hunter2{", FOURFOLD_TAX_RATES: "1" }),
+      (error) => {
+        assert.match(String(error), /FOURFOLD_FLAGS/);
+        assert.doesNotMatch(String(error), /hunter2/);
+        return true;
+      },
+    );
+  });
+});

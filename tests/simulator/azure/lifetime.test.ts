@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { isAlive } from "../../../kit/simulator/sandboxes.ts";
+import { appWith, bundleApp, noPrefix } from "./packages.ts";
+import { deployApp, openAzure, urlOf } from "./shop.ts";
+
+describe("azure: apps and the simulator's own life", () => {
+  const showPid = bundleApp(appWith("() => ({ body: String(process.pid) })"), noPrefix);
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "fourfold-azure-"));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it("leaves no process behind", async () => {
+    const azure = await openAzure();
+    const pid = Number(await (await fetch(urlOf(await deployApp(azure, await showPid)))).text());
+
+    await azure.stop();
+
+    assert.equal(isAlive(pid), false);
+  });
+
+  it("leaves no process behind when it is killed", async () => {
+    const simulator = spawn(process.execPath, [join(import.meta.dirname, "fixtures/serve.ts")], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [line] = await once(createInterface({ input: simulator.stdout }), "line");
+    const pid = Number(line);
+    const wasAlive = isAlive(pid);
+
+    simulator.kill("SIGKILL");
+    await once(simulator, "exit");
+    for (let tries = 0; isAlive(pid) && tries < 100; tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+
+    assert.equal(wasAlive, true);
+    assert.equal(isAlive(pid), false);
+  });
+
+  it("answers at the same address, with the same code, after a restart", async () => {
+    const first = await openAzure({ data: folder, basePort: 0 });
+    const app = await deployApp(first, await showPid);
+    await first.stop();
+
+    const second = await openAzure({ data: folder, basePort: 0 });
+    const response = await fetch(urlOf(app));
+    await second.stop();
+
+    assert.equal(response.status, 200);
+  });
+});

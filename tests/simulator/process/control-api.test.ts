@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { hashArchive, type LogLine, SimulatorClient } from "../../../kit/simulator/client.ts";
+import { archiveAt } from "../../../kit/simulator/control/wire.ts";
+import { createSimulator, type Simulator } from "../../../kit/simulator/index.ts";
+import { type ControlApi, openControlApi } from "../../../kit/simulator/process/control-api.ts";
+import { createTemporaryFolder } from "../support/temporary-folder.ts";
+
+const line = (text: string, cloud: LogLine["cloud"] = "aws"): LogLine => ({ cloud, group: "g", time: 1, text });
+
+async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const collected: T[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}
+
+describe("the control address", () => {
+  let simulator: Simulator;
+  let api: ControlApi;
+  let client: SimulatorClient;
+  let replaced: (readonly [string, string])[];
+  let stops: number;
+  const folder = createTemporaryFolder();
+  after(() => folder.remove());
+
+  beforeEach(async () => {
+    [replaced, stops] = [[], 0];
+    simulator = await createSimulator({ data: ":memory:", live: true });
+    const replaceCode = async (from: string, to: string) => replaced.push([from, to]);
+    api = await openControlApi({
+      simulator: { ...simulator, replaceCode },
+      providers: { aws: 1 },
+      takeArchive: (path) => simulator.world.code.take(archiveAt(path)),
+      stop: () => void stops++,
+    });
+    client = new SimulatorClient({ pid: process.pid, ...api });
+  });
+  afterEach(async () => {
+    api.close();
+    await simulator.stop();
+  });
+
+  const writeCode = (name: string, content: string) => {
+    const path = join(folder.path, name);
+    mkdirSync(path, { recursive: true });
+    writeFileSync(join(path, "index.mjs"), content);
+    return path;
+  };
+
+  it("lets nobody in without the token", async () => {
+    const stranger = new SimulatorClient({ pid: process.pid, url: api.url, token: "guessed" });
+
+    await assert.rejects(stranger.state(), /refused GET \/state.*token is missing or wrong/);
+    assert.equal((await fetch(`${api.url}/stop`, { method: "POST" })).status, 401);
+    assert.equal(stops, 0);
+  });
+
+  it("tells what is deployed where", async () => {
+    const { endpoints } = simulator.world;
+    const opened = await endpoints.open(
+      { cloud: "aws", key: "k", host: "x.example" },
+      (_, response) => void response.end(),
+    );
+
+    assert.deepEqual(await client.state(), {
+      pid: process.pid,
+      providers: { aws: 1 },
+      endpoints: [opened],
+      resources: {},
+      inert: [],
+      problems: [],
+    });
+  });
+
+  it("keeps values, whatever their keys and content, apart from the services' own", async () => {
+    const key = "engine/stack ä?#%2F";
+    simulator.world.store.putValue("mine", "untouched");
+
+    await client.putValue(key, "line\n✓");
+    await client.putValue("mine", "other");
+
+    assert.equal(await client.getValue(key), "line\n✓");
+    assert.equal(simulator.world.store.getValue("mine"), "untouched");
+    await client.putValue(key, undefined);
+    assert.equal(await client.getValue(key), undefined);
+  });
+
+  it("tells recent log lines of one cloud or all", async () => {
+    const { logs } = simulator.world;
+    logs.append(line("one"));
+    logs.append(line("two", "gcp"));
+
+    assert.deepEqual(await collect(client.logs()), [line("one"), line("two", "gcp")]);
+    assert.deepEqual(await collect(client.logs({ cloud: "gcp" })), [line("two", "gcp")]);
+    assert.deepEqual(await collect(client.logs({ group: "other" })), []);
+  });
+
+  it("follows log lines until it is told to stop", async () => {
+    const { logs } = simulator.world;
+    const end = new AbortController();
+    const seen: string[] = [];
+    logs.append(line("before"));
+
+    const reading = (async () => {
+      for await (const { text } of client.logs({ follow: true, cloud: "aws", signal: end.signal })) {
+        seen.push(text);
+        if (text === "before") {
+          logs.append(line("other", "gcp"));
+          logs.append(line("during"));
+        } else end.abort();
+      }
+    })();
+
+    await assert.rejects(reading, { name: "AbortError" });
+    assert.deepEqual(seen, ["before", "during"]);
+  });
+
+  it("puts an archive in place of another one", async () => {
+    const [from, to] = [writeCode("old", "1"), writeCode("new", "2")];
+
+    const answer = await client.replaceCode(from, to);
+
+    const [before, now] = [await hashArchive(from), await hashArchive(to)];
+    assert.deepEqual(replaced, [[before, now]]);
+    assert.deepEqual(answer, { from: before, to: now, replaced: 1 });
+    assert.equal(simulator.world.code.files(now).size, 1);
+  });
+
+  it("knows an archive that was overwritten by its hash", async () => {
+    const path = writeCode("same", "1");
+    const before = await hashArchive(path);
+    writeCode("same", "2");
+
+    const { to } = await client.replaceCode(before, path);
+
+    assert.deepEqual(replaced, [[before, to]]);
+    assert.notEqual(before, to);
+  });
+
+  it("replaces nothing by the same", async () => {
+    const path = writeCode("equal", "1");
+
+    assert.equal((await client.replaceCode(path, path)).replaced, 0);
+    assert.deepEqual(replaced, []);
+  });
+
+  it("refuses an archive that does not exist", async () => {
+    await assert.rejects(client.replaceCode("/no/such/archive", "/nor/this"), /There is no \/no\/such\/archive/);
+  });
+
+  const refused = {
+    "an unknown call": ["GET", "/secrets", "", 404],
+    "a wrong method": ["DELETE", "/state", "", 404],
+    "a body that is no JSON": ["POST", "/code", "{", 400],
+    "a body without paths": ["POST", "/code", "{}", 400],
+    "a key that is not encoded right": ["GET", "/values/%zz", "", 400],
+  } as const;
+  for (const [name, [method, path, body, status]] of Object.entries(refused)) {
+    it(`refuses ${name} and goes on`, async () => {
+      const headers = { authorization: `Bearer ${api.token}` };
+
+      const response = await fetch(api.url + path, { method, headers, ...(body === "" ? {} : { body }) });
+
+      assert.equal(response.status, status);
+      assert.match(await response.text(), /^\{"error":"/);
+      assert.equal((await client.state()).pid, process.pid);
+    });
+  }
+
+  it("ends the simulator once it has answered", async () => {
+    const response = await fetch(`${api.url}/stop`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${api.token}` },
+    });
+    await response.text();
+
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual([response.status, stops], [202, 1]);
+  });
+});

@@ -1,0 +1,3 @@
+import { describeTables } from "../type-tables.ts";
+
+describeTables("random", {});
