@@ -79,8 +79,11 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
     state: () => describeState(world, services.load),
     async stop() {
       for (const front of fronts) front.close();
-      await services.stop();
-      await world.end();
+      try {
+        await services.stop();
+      } finally {
+        await world.end();
+      }
     },
   };
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Region } from "@pulumi/aws";
 import { getRegion } from "@pulumi/aws/getRegion.js";
 import { Provider } from "@pulumi/aws/provider.js";
 import { Bucket } from "@pulumi/aws/s3/bucket.js";
@@ -68,9 +69,9 @@ describe("Providers", () => {
   });
 
   it("fail the run with their own words when they refuse their configuration", async () => {
-    const failed = await new TestStack().up(() => void new Provider("mine", { region: "nowhere" as "eu-west-1" }));
+    const failed = await new TestStack().up(() => void new Provider("mine", { profile: "nobody" }));
 
-    assert.deepEqual(errorsOf(failed), ['aws: there is no region "nowhere".']);
+    assert.deepEqual(errorsOf(failed), ['aws: there is no profile "nobody".']);
   });
 
   it("are reported once when many resources need the one that refuses", async () => {
@@ -78,10 +79,10 @@ describe("Providers", () => {
       () => {
         for (const name of ["one", "two", "three"]) new Bucket(name);
       },
-      { config: { "aws:region": "nowhere" } },
+      { config: { "aws:profile": "nobody" } },
     );
 
-    assert.deepEqual(errorsOf(failed), ['aws: there is no region "nowhere".']);
+    assert.deepEqual(errorsOf(failed), ['aws: there is no profile "nobody".']);
   });
 
   it("keep their configuration for what is left to delete", async () => {
@@ -125,8 +126,8 @@ describe("Providers", () => {
   // As DiffConfig decides in the real engine: https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto
   it("make everything again where they work from now on, and delete it where they worked before", async () => {
     const stack = new TestStack();
-    const program = (region: string) => () => {
-      const provider = new Provider("mine", { region: region as "eu-west-1" });
+    const program = (region: Region) => () => {
+      const provider = new Provider("mine", { region });
       new Bucket("logs", {}, { provider });
     };
     await stack.up(program("eu-west-1"));

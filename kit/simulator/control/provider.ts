@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   CloudError,
   type PackageServices,
@@ -69,12 +70,16 @@ export class SimulatedProvider implements Provider {
     return { id, outputs: resource.outputs };
   }
 
-  /** Answers what is deployed, not what the engine believes: so a refresh sees drift, and an import finds inputs. */
+  /**
+   * Answers what is deployed, not what the engine believes: so a refresh sees drift, and an import finds inputs.
+   * Without an id it looks for exactly these inputs: an engine whose create was cut off finds with it what was made.
+   */
   async read({ urn, id, inputs, olds }: ReadRequest): Promise<ReadAnswer | undefined> {
     const type = this.#type(urn);
     if (type.stateless) return olds === undefined ? undefined : { id, inputs, outputs: olds };
-    const resource = this.#world.store.get(type.token, id, this.#scope);
-    return resource === undefined ? undefined : { id, inputs: resource.inputs, outputs: resource.outputs };
+    const resource =
+      id === "" ? this.#findByInputs(type, plainObject(inputs)) : this.#world.store.get(type.token, id, this.#scope);
+    return resource && { id: resource.id, inputs: resource.inputs, outputs: resource.outputs };
   }
 
   /** @throws CloudError when the cloud refuses, or the resource is gone. */
@@ -110,6 +115,12 @@ export class SimulatedProvider implements Provider {
       throw new CloudError("NotSimulated", `The function ${token} is not simulated.`, 501);
     }
     return { outputs: await invoke(plainObject(args), this.#scope, this.#world), failures: [] };
+  }
+
+  #findByInputs(type: ResourceType, inputs: Properties): StoredResource | undefined {
+    const isWanted = (found: StoredResource): boolean =>
+      isDeepStrictEqual(found.scope, this.#scope) && isDeepStrictEqual(found.inputs, inputs);
+    return this.#world.store.find(type.token, isWanted)[0];
   }
 
   #type(urn: string): ResourceType {

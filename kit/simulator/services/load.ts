@@ -24,8 +24,12 @@ export interface LoadedServices {
 export function createServices(world: World): LoadedServices {
   const loaded = new Map<PackageName, Promise<PackageServices>>();
   const load = (name: PackageName): Promise<PackageServices> => {
-    const services = loaded.get(name) ?? modules[name]().then((module) => module.services(world));
+    const existing = loaded.get(name);
+    if (existing !== undefined) return existing;
+    const services = modules[name]().then((module) => module.services(world));
     loaded.set(name, services);
+    // What could not be loaded has nothing to stop.
+    services.catch(() => loaded.delete(name));
     return services;
   };
   return {

@@ -53,7 +53,7 @@ export class FakeCloud implements Providers {
   }
 
   async configure(packageName: string, configuration: Properties): Promise<Provider> {
-    if (configuration.region === "nowhere") throw new Error(`${packageName}: there is no region "nowhere".`);
+    if (configuration.profile === "nobody") throw new Error(`${packageName}: there is no profile "nobody".`);
     return {
       check: async ({ urn, olds, news }) => {
         const type = this.#typeOf(urn);

@@ -161,6 +161,18 @@ describe("a simulated provider", () => {
     assert.equal(await cloud.configure().read({ urn: urnOf("b"), id: "id-b", inputs: {} }), undefined);
   });
 
+  it("finds what has exactly the inputs when there is no id, in its own region", async () => {
+    cloud = createFakeCloud();
+    await create("a");
+    const request = { urn: urnOf("a"), id: "", inputs: { name: "a", size: 1 } };
+
+    const found = await cloud.configure().read(request);
+
+    assert.equal(found?.id, "id-a");
+    assert.equal(await cloud.configure().read({ ...request, inputs: { name: "a", size: 2 } }), undefined);
+    assert.equal(await cloud.configure({ region: "south" }).read(request), undefined);
+  });
+
   it("stores nothing of a type that has no place but the engine's state", async () => {
     cloud = createFakeCloud({ stateless: true });
     const olds = { name: "a", size: 1, address: "x" };

@@ -7,10 +7,16 @@ export const targetHeader = "x-simulated-worker";
 export const outcomeHeader = "x-simulated-outcome";
 
 export const edgeName = "simulator:edge";
-const tailName = "simulator:tail";
+const tailEntrypoint = "Tail";
+const sinkBinding = "simulator:sink";
 
-/** Stands before every Worker, as Cloudflare's own servers do: picks it, gives `request.cf`, catches what it throws. */
+/**
+ * Stands before every Worker, as Cloudflare's own servers do: picks it, gives `request.cf`, catches what it throws.
+ * Behind every Worker it is the Tail Worker, which gets the logs and exceptions of each invocation.
+ * https://developers.cloudflare.com/workers/observability/logs/tail-workers/
+ */
 const edgeModule = `
+import { WorkerEntrypoint } from "cloudflare:workers";
 const place = { colo: "SIM", country: "XX", continent: "", city: "", timezone: "Etc/UTC", httpProtocol: "HTTP/1.1", tlsVersion: "", tlsCipher: "" };
 export default {
   async fetch(request, env) {
@@ -23,15 +29,11 @@ export default {
       return new Response(null, { status: 500, headers: { "${outcomeHeader}": "exception" } });
     }
   },
-};`;
-
-/** A Tail Worker, which gets the logs and exceptions of every invocation. https://developers.cloudflare.com/workers/observability/logs/tail-workers/ */
-const tailModule = `
-import { WorkerEntrypoint } from "cloudflare:workers";
-export default class extends WorkerEntrypoint {
+};
+export class ${tailEntrypoint} extends WorkerEntrypoint {
   async tail(events) {
     const body = JSON.stringify({ script: this.ctx.props.script, events });
-    await this.env.SINK.fetch("http://sink/", { method: "POST", body });
+    await this.env["${sinkBinding}"].fetch("http://sink/", { method: "POST", body });
   }
 }`;
 
@@ -43,7 +45,7 @@ const asModule = (path: string, contents: string) => ({
   modulesRoot: "/",
 });
 
-/** What the runtime runs: the edge, the tail, and every deployed Worker. */
+/** What the runtime runs: the edge, and every deployed Worker. */
 export function runtimeWorkers(
   workers: readonly WorkerSettings[],
   newestDate: string,
@@ -60,14 +62,9 @@ export function runtimeWorkers(
       name: edgeName,
       ...asModule("edge.js", edgeModule),
       compatibilityDate: ownDate,
-      serviceBindings: Object.fromEntries(ids.map((id) => [id, id])),
+      // Ids of Workers have a `/`, so that none is taken for the sink.
+      serviceBindings: { ...Object.fromEntries(ids.map((id) => [id, id])), [sinkBinding]: sink },
       unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
-    },
-    {
-      name: tailName,
-      ...asModule("tail.js", tailModule),
-      compatibilityDate: ownDate,
-      serviceBindings: { SINK: sink },
     },
     ...workers.map((worker) => deployedWorker(worker, newestDate)),
   ];
@@ -87,7 +84,7 @@ function deployedWorker(worker: WorkerSettings, newestDate: string): WorkerOptio
     compatibilityFlags: [...compatibilityFlags],
     bindings: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, toJson(value)])),
     serviceBindings: Object.fromEntries(bindings),
-    tails: [{ name: tailName, props: { script: name } }],
+    tails: [{ name: edgeName, entrypoint: tailEntrypoint, props: { script: name } }],
   };
 }
 

@@ -62,7 +62,8 @@ export class Runtime {
     } catch (cause) {
       // workerd ends when it cannot load a Worker, and what it said of it may still be on its way.
       await Promise.race([allSaid, new Promise((resolve) => setTimeout(resolve, lastWords))]);
-      await miniflare.dispose();
+      // Miniflare fails here once more with the same error; what matters is that it has cleaned up.
+      await Promise.allSettled([miniflare.dispose()]);
       throw new Error(said.join("").trim(), { cause });
     } finally {
       stopWatching();
