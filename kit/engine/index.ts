@@ -13,7 +13,7 @@ export type {
 } from "./events.ts";
 export { GrpcProviders } from "./grpc/providers.ts";
 export type { RunRequest } from "./process/request.ts";
-export { type RunObserver, startRun } from "./process/start-run.ts";
+export { type LateRequest, type RunObserver, startRun } from "./process/start-run.ts";
 export type { Program } from "./program/run-program.ts";
 export { type ProjectFile, readProjectFile } from "./project/project-file.ts";
 export { readStackConfig, type StackConfigRequest } from "./project/stack-config.ts";

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync } from "node:fs";
+import { Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -217,6 +218,5 @@ function firstReport(child: ChildProcess, log: string): Promise<StartReport> {
 /** Lets this process end although the child runs. An attached child then sees its input end. */
 function release(child: ChildProcess): void {
   child.unref();
-  const { stdin } = child;
-  if (stdin !== null && "unref" in stdin && typeof stdin.unref === "function") stdin.unref();
+  if (child.stdin instanceof Socket) child.stdin.unref();
 }

@@ -1,5 +1,5 @@
 import { type PackageName, type PackageServices, type Properties, packages, type World } from "./contract.ts";
-import { createSchemas } from "./control/check/schema.ts";
+import { createSchemas, type Schemas } from "./control/check/schema.ts";
 import type { Front } from "./control/grpc/index.ts";
 import type { Provider } from "./control/protocol.ts";
 import { SimulatedProvider } from "./control/provider.ts";
@@ -51,39 +51,51 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
   const world = openWorld(options);
   const services = createServices(world);
   const schemas = createSchemas();
-  const fronts: Front[] = [];
-  const configure = async (name: string, configuration: Properties): Promise<Provider> => {
+  const configure: Configure = async (name, configuration) => {
     const context = { package: knownPackage(name), schemas, strict, root };
     return new SimulatedProvider(await services.load(context.package), world, context, configuration);
   };
+  const fronts = createFronts(configure, services.load, schemas);
   await restore(world, services.load);
   return {
     world,
     providers: { configure },
     services: services.load,
-    async serve() {
-      // Loaded here, because tests in process do not need gRPC.
-      const { openFront } = await import("./control/grpc/index.ts");
-      const open = async (name: PackageName): Promise<readonly [PackageName, number]> => {
-        const front = await openFront({
-          version: () => schemas(name).version,
-          configure: (configuration) => configure(name, configuration),
-          services: () => services.load(name),
-        });
-        fronts.push(front);
-        return [name, front.port];
-      };
-      return Object.fromEntries(await Promise.all(packages.map(open)));
-    },
+    serve: fronts.open,
     replaceCode: services.replaceCode,
     state: () => describeState(world, services.load),
     async stop() {
-      for (const front of fronts) front.close();
+      fronts.close();
       try {
         await services.stop();
       } finally {
         await world.end();
       }
+    },
+  };
+}
+
+type Configure = Simulator["providers"]["configure"];
+
+function createFronts(configure: Configure, load: Simulator["services"], schemas: Schemas) {
+  const fronts: Front[] = [];
+  return {
+    async open() {
+      // Loaded here, because tests in process do not need gRPC.
+      const { openFront } = await import("./control/grpc/index.ts");
+      const open = async (name: PackageName) => {
+        const front = await openFront({
+          version: () => schemas(name).version,
+          configure: (configuration) => configure(name, configuration),
+          services: () => load(name),
+        });
+        fronts.push(front);
+        return [name, front.port] as const;
+      };
+      return Object.fromEntries(await Promise.all(packages.map(open)));
+    },
+    close() {
+      for (const front of fronts.splice(0)) front.close();
     },
   };
 }

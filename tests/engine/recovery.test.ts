@@ -126,12 +126,11 @@ describe("A run after one that was cut off", () => {
     const stack = new TestStack(naming);
     await killWhile(stack, "before", () => stack.up(program));
     const configure = stack.cloud.configure.bind(stack.cloud);
-    stack.cloud.configure = async (...given) => ({
-      ...(await configure(...given)),
-      read: async () => {
-        throw new Error("I cannot look.");
-      },
-    });
+    stack.cloud.configure = async (...given) => {
+      const provider = await configure(...given);
+      provider.read = () => Promise.reject(new Error("I cannot look."));
+      return provider;
+    };
 
     const deployed = await stack.up(program);
 

@@ -10,7 +10,10 @@ import { createTemporaryFolder } from "./support/temporary-folder.ts";
 const group = "aws:cloudwatch/logGroup:LogGroup";
 
 describe("the simulator in this process", () => {
-  const folder = createTemporaryFolder();
+  let folder: ReturnType<typeof createTemporaryFolder>;
+  before(() => {
+    folder = createTemporaryFolder();
+  });
   let simulator: Simulator | undefined;
   afterEach(async () => {
     await simulator?.stop();

@@ -1,41 +1,26 @@
 import assert from "node:assert/strict";
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Command, type Finished, repository, startCommand } from "./command.ts";
+import { type Command, type CommandOptions, type Finished, repository, startCommand } from "./command.ts";
 
 /** What of the repository a program needs to run. Packages are shared, not copied. */
 const copied = [
-  "index.ts",
-  "Pulumi.yaml",
-  "Pulumi.dev.yaml",
-  "package.json",
-  "tsconfig.json",
-  "functions",
-  "components",
-  "kit",
+  ...["index.ts", "Pulumi.yaml", "Pulumi.dev.yaml", "package.json", "tsconfig.json"],
+  ...["functions", "components", "kit", "examples"],
 ];
 
 /** A copy of the project in a folder of its own, which a test may change. */
 export interface Clone {
   readonly folder: string;
-  /** Starts its own `fourfold`. Variables are added to the environment; undefined removes one. */
-  start(args: readonly string[], env?: NodeJS.ProcessEnv): Command;
+  /** Starts its own `fourfold`, in its folder unless another one is named. */
+  start(args: readonly string[], options?: Partial<CommandOptions>): Command;
   /** Runs its own `fourfold` to its end. */
-  run(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Finished>;
+  run(args: readonly string[], options?: Partial<CommandOptions>): Promise<Finished>;
   /** Changes a file's text. Fails when the text to change is not there. */
   edit(file: string, from: string | RegExp, to: string): void;
-  /** Stops what it may have started and removes it. */
-  remove(): Promise<void>;
+  /** Removes it. What was started in it must have ended. */
+  remove(): void;
 }
 
 export function createClone(): Clone {
@@ -43,12 +28,12 @@ export function createClone(): Clone {
   for (const name of copied) cpSync(join(repository, name), join(folder, name), { recursive: true });
   symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"), "dir");
   const bin = join(folder, "kit/cli/fourfold.js");
-  const start: Clone["start"] = (args, env = {}) =>
-    startCommand(process.execPath, [bin, ...args], { cwd: folder, env });
+  const start: Clone["start"] = (args, options = {}) =>
+    startCommand(process.execPath, [bin, ...args], { cwd: folder, ...options });
   return {
     folder,
     start,
-    run: (args, env) => start(args, env).finished,
+    run: (args, options) => start(args, options).finished,
     edit(file, from, to) {
       const path = join(folder, file);
       const before = readFileSync(path, "utf8");
@@ -56,9 +41,6 @@ export function createClone(): Clone {
       assert.notEqual(after, before, `${file} does not have ${from}`);
       writeFileSync(path, after);
     },
-    async remove() {
-      if (existsSync(join(folder, ".fourfold/simulator/simulator.json"))) await start(["stop"]).finished;
-      rmSync(folder, { recursive: true, force: true });
-    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -82,8 +82,8 @@ async function runGo(args: readonly string[]): Promise<void> {
 }
 
 if (import.meta.main) {
-  const built = existsSync(bin) ? "Checking" : "Building";
-  console.log(`${built} the Pulumi CLI in tools/pulumi/bin …`);
+  const wait = existsSync(bin) ? "" : " This takes some minutes the first time.";
+  console.log(`Building the Pulumi CLI in tools/pulumi/bin.${wait}`);
   try {
     console.log(await buildPulumi());
   } catch (error) {

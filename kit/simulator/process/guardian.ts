@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { Socket } from "node:net";
 import { isAlive } from "../sandboxes.ts";
 
 /**
@@ -12,7 +13,7 @@ export function guardChildren(): void {
   if (process.platform === "win32" || !isAlive(-process.pid)) return;
   const script = `trap "" INT TERM HUP; while read -r line; do :; done; kill -9 -${process.pid}`;
   const guardian = spawn("/bin/sh", ["-c", script], { stdio: ["pipe", "ignore", "ignore"] });
+  guardian.on("error", (error) => console.error(`Nothing will end this process's children if it is killed: ${error}`));
   guardian.unref();
-  const { stdin } = guardian;
-  if ("unref" in stdin && typeof stdin.unref === "function") stdin.unref();
+  if (guardian.stdin instanceof Socket) guardian.stdin.unref();
 }

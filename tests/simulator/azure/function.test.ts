@@ -250,6 +250,22 @@ describe("azure: a function app that streams", () => {
     assert.deepEqual([first?.value, second?.value], ["first", "second"]);
   });
 
+  it("serves the next request when a function has not read a body to its end", async () => {
+    const handler = `async (request) => {
+      if (request.method === "GET") return { body: "next" };
+      await request.body.getReader().read();
+      return { status: 413 };
+    }`;
+    const app = await deployApp(azure, await bundleApp(streamingAppWith(handler), noPrefix));
+
+    const first = await fetch(urlOf(app), { method: "POST", body: new Uint8Array(1_000_000) });
+    await first.text();
+    const next = await fetch(urlOf(app), { signal: AbortSignal.timeout(2_000) });
+
+    assert.equal(first.status, 413);
+    assert.equal(await next.text(), "next");
+  });
+
   it("breaks a response off when the function fails in the middle of it", async () => {
     const handler = `() => ({ body: new ReadableStream({ async start(controller) {
       controller.enqueue(new TextEncoder().encode("first"));

@@ -33,7 +33,7 @@ export async function deployWorker(cloudflare: Deployment, content: string, more
 }
 
 /** The local address of a public host name. */
-export function addressOf(cloudflare: Deployment, host: string): string {
+export function addressOf(cloudflare: Pick<Deployment, "simulator">, host: string): string {
   const found = cloudflare.simulator.world.endpoints.list().find((endpoint) => endpoint.host === host);
   if (found === undefined) throw new Error(`There is no endpoint for ${host}.`);
   return found.url;
@@ -41,4 +41,9 @@ export function addressOf(cloudflare: Deployment, host: string): string {
 
 export function workersDev(cloudflare: Deployment, script = "api"): string {
   return addressOf(cloudflare, `${script}.simulated.workers.dev`);
+}
+
+/** Waits until something holds that comes by itself, for two seconds at most. */
+export async function until(holds: () => boolean): Promise<void> {
+  for (let left = 200; left > 0 && !holds(); left -= 1) await new Promise((resolve) => setTimeout(resolve, 10));
 }

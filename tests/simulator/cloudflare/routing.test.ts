@@ -4,7 +4,7 @@ import {
   bySpecificity,
   matchesPattern,
   parsePattern,
-} from "../../../kit/simulator/services/cloudflare/route-pattern.ts";
+} from "../../../kit/simulator/services/cloudflare/routing/route-pattern.ts";
 import type { Deployment } from "../deployment.ts";
 import {
   accountId,

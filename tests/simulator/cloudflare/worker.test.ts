@@ -8,6 +8,7 @@ import {
   scriptInputs,
   scriptToken,
   subdomainToken,
+  until,
   worker,
   workersDev,
 } from "./account.ts";
@@ -258,10 +259,6 @@ describe("cloudflare: a running Worker", () => {
     });
   });
 });
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let left = 100; left > 0 && !holds(); left -= 1) await new Promise((resolve) => setTimeout(resolve, 10));
-}
 
 /** Announces that many bytes, and answers the response's status. */
 function statusOfUpload(url: string, size: number): Promise<number | undefined> {

@@ -118,7 +118,10 @@ describe("a provider's check", () => {
 });
 
 describe("assets in a provider's check", () => {
-  const folder = createTemporaryFolder();
+  let folder: ReturnType<typeof createTemporaryFolder>;
+  before(() => {
+    folder = createTemporaryFolder();
+  });
   after(() => folder.remove());
   const check = async (code: object) => {
     const cloud = createFakeCloud();

@@ -3,8 +3,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync, zipSync } from "fflate";
 import { createTar } from "nanotar";
+import type { Code } from "../../../kit/simulator/contract.ts";
 import { createCode, dropUnused } from "../../../kit/simulator/control/code.ts";
-import { openDatabase } from "../../../kit/simulator/control/database.ts";
+import { type Database, openDatabase } from "../../../kit/simulator/control/database.ts";
 import { DurableStore } from "../../../kit/simulator/control/store.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
 
@@ -17,13 +18,16 @@ const contents = { "index.mjs": "export {};", "lib/a.txt": "a" };
 const packed = Object.fromEntries(Object.entries(contents).map(([name, text]) => [name, bytes(text)]));
 
 describe("deployed code", () => {
-  const folder = createTemporaryFolder();
-  const database = openDatabase(":memory:");
-  const code = createCode(database, folder.path);
+  let folder: ReturnType<typeof createTemporaryFolder>;
+  let database: Database;
+  let code: Code;
   const textsOf = (hash: string) =>
     Object.fromEntries([...code.files(hash)].map(([name, data]) => [name, Buffer.from(data).toString()]));
 
   before(() => {
+    folder = createTemporaryFolder();
+    database = openDatabase(":memory:");
+    code = createCode(database, folder.path);
     const tar = createTar(Object.entries(packed).map(([name, data]) => ({ name, data })));
     mkdirSync(join(folder.path, "code/lib"), { recursive: true });
     writeFileSync(join(folder.path, "code/index.mjs"), contents["index.mjs"]);

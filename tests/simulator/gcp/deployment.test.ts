@@ -1,6 +1,18 @@
 import assert from "node:assert/strict";
-import type { Deployment } from "../deployment.ts";
-import { bucketToken, deployFunction, functionInputs, functionToken, objectToken, openGcp, sourceOf } from "./shop.ts";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { archive, type Deployment } from "../deployment.ts";
+import {
+  bucketToken,
+  deployFunction,
+  functionInputs,
+  functionToken,
+  objectToken,
+  openGcp,
+  sourceOf,
+  urlOf,
+} from "./shop.ts";
 
 const hello = `export const handler = (request, response) => response.send("hello");`;
 const accountToken = "gcp:serviceaccount/account:Account";
@@ -92,15 +104,12 @@ describe("gcp: deploying", () => {
 
   // https://github.com/GoogleCloudPlatform/buildpacks/blob/main/cmd/nodejs/functions_framework/main.go
   it("reports a failed build when the main file is missing", async () => {
-    const source = { ...sourceOf(hello), assets: {} };
-    const { archive } = await import("../deployment.ts");
-    const inputs = await prepared({ ...source, ...archive({ "package.json": '{"main":"lib/main.js"}' }) });
+    const inputs = await prepared(archive({ "package.json": '{"main":"lib/main.js"}' }));
 
     await assert.rejects(gcp.create(functionToken, "api", inputs), /Build failed.*lib\/main\.js does not exist/);
   });
 
   it("says that dependencies are not installed", async () => {
-    const { archive } = await import("../deployment.ts");
     const source = archive({ "package.json": '{"dependencies":{"left-pad":"1.3.0"}}', "index.js": "" });
 
     await assert.rejects(gcp.create(functionToken, "api", await prepared(source)), /left-pad.*Bundle/s);
@@ -136,6 +145,19 @@ describe("gcp: deploying", () => {
     assert.equal(client.outputs.project, "shop-project");
     assert.equal(client.outputs.region, "europe-west1");
     assert.match(String(project.outputs.number), /^\d{12}$/);
+  });
+
+  it("brings functions back when the simulator starts again", async () => {
+    const data = await mkdtemp(join(tmpdir(), "simulator-"));
+    const first = await openGcp({ data, basePort: 0 });
+    const url = urlOf(await deployFunction(first, hello));
+    await first.stop();
+
+    const second = await openGcp({ data, basePort: 0 });
+
+    assert.equal(await (await fetch(url)).text(), "hello");
+    await second.stop();
+    await rm(data, { recursive: true });
   });
 
   it("only records what is deployed when nothing is to run", async () => {

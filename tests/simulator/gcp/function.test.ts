@@ -9,6 +9,7 @@ import {
   objectToken,
   openGcp,
   sourceOf,
+  until,
   urlOf,
 } from "./shop.ts";
 
@@ -355,10 +356,6 @@ describe("gcp: a running function", () => {
     });
   });
 });
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let left = 100; left > 0 && !holds(); left -= 1) await new Promise((resolve) => setTimeout(resolve, 10));
-}
 
 /** Sends that many bytes, with or without saying so beforehand, and answers the response's status. */
 function statusOfUpload(url: string, size: number, announce: boolean): Promise<number | undefined> {

@@ -60,3 +60,8 @@ export async function deployFunction(gcp: Deployment, code: string, options: Fun
 export function urlOf(deployed: Deployed): string {
   return String(deployed.outputs.url);
 }
+
+/** Waits until something holds that comes by itself, for two seconds at most. */
+export async function until(holds: () => boolean): Promise<void> {
+  for (let left = 200; left > 0 && !holds(); left -= 1) await new Promise((resolve) => setTimeout(resolve, 10));
+}

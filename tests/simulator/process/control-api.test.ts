@@ -21,7 +21,10 @@ describe("the control address", () => {
   let client: SimulatorClient;
   let replaced: (readonly [string, string])[];
   let stops: number;
-  const folder = createTemporaryFolder();
+  let folder: ReturnType<typeof createTemporaryFolder>;
+  before(() => {
+    folder = createTemporaryFolder();
+  });
   after(() => folder.remove());
 
   beforeEach(async () => {

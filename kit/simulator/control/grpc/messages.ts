@@ -36,7 +36,8 @@ export function toCheckResponse({ inputs, failures }: CheckAnswer): messages.Che
 
 export function toFailures(failures: readonly CheckFailure[]): messages.CheckFailure[] {
   return failures.map(({ property, reason }) =>
-    new messages.CheckFailure().setProperty(property).setReason(`${property} ${reason}`),
+    // The engine puts the property and its value before the reason.
+    new messages.CheckFailure().setProperty(property).setReason(reason),
   );
 }
 

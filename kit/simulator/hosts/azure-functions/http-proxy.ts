@@ -15,7 +15,7 @@ export async function invokeByProxy(call: HttpCall): Promise<string | undefined>
   response.once("close", () => {
     forward.destroy();
     // What the app did not read is dropped, so that the next request can come on the same connection.
-    request.message.resume();
+    request.message.unpipe(forward).resume();
   });
   const outcome = await invokeFunction(call, { http: {} });
   if ("failure" in outcome) {
@@ -31,6 +31,8 @@ export async function invokeByProxy(call: HttpCall): Promise<string | undefined>
     return undefined;
   }
   await answered;
+  // The function has answered, but its answer did not arrive.
+  end(response, 502);
   return undefined;
 }
 
@@ -40,13 +42,16 @@ function openForward({ worker, request, response }: HttpCall): ClientRequest {
   const forward = openRequest({
     host: "127.0.0.1",
     port: worker.proxy?.port,
-    agent: worker.instance.agent,
+    // A connection of its own: one that a function has not read to its end would hold the next request up.
+    agent: false,
     method: message.method,
     path: message.url,
     headers: {
       "x-ms-invocation-id": request.id,
       "x-forwarded-host": url.host,
       "x-forwarded-proto": url.protocol.replace(":", ""),
+      // The app's side would otherwise cut the connection after its answer, and what is not read of the request with it.
+      connection: "keep-alive",
       ...bodyHeaders(message),
     },
   });
@@ -70,7 +75,7 @@ function bodyHeaders({ headers }: IncomingMessage): Record<string, string> {
 /** Passes the app's answer on as it comes. Resolves when there is no more of it. */
 function relayAnswer(forward: ClientRequest, { response, heard }: HttpCall): Promise<void> {
   return new Promise((resolve) => {
-    // A destroyed connection is told by the invocation's own end; there is nothing to add.
+    // Whether an answer came is seen from the response; why not is told by the invocation's own end.
     forward.once("error", () => resolve());
     forward.once("close", () => resolve());
     forward.once("response", (answer) => {

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { Agent } from "node:http";
 import type { Clock } from "../../contract.ts";
 import { residentMemory } from "../lambda/memory.ts";
 import {
@@ -42,7 +41,6 @@ export interface Specialization {
 
 /** One instance of a function app: a process that runs several invocations at a time. */
 export class Instance {
-  readonly agent = new Agent({ keepAlive: true });
   readonly #clock: Clock;
   readonly #process: WorkerProcess;
   readonly #pending = new Map<string, (outcome: Outcome) => void>();
@@ -150,7 +148,6 @@ export class Instance {
   #exited(how: string): void {
     this.#isGone = true;
     this.#stopWatching();
-    this.agent.destroy();
     const failure = this.#ending ?? `The worker process ${how}.`;
     for (const resolve of this.#pending.values()) resolve({ failure });
     this.#pending.clear();

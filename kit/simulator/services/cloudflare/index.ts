@@ -1,12 +1,12 @@
 import type { PackageServices, World } from "../../contract.ts";
 import { WorkerHost } from "../../hosts/workerd/worker-host.ts";
 import { scope } from "./account.ts";
-import { customDomainType } from "./custom-domain.ts";
 import { invokes } from "./invokes.ts";
-import { routeType } from "./route.ts";
-import { subdomainType } from "./subdomain.ts";
-import { replaceCode, scriptType } from "./workers-script.ts";
-import { zoneType } from "./zone.ts";
+import { customDomainType } from "./routing/custom-domain.ts";
+import { routeType } from "./routing/route.ts";
+import { zoneType } from "./routing/zone.ts";
+import { replaceCode, scriptType } from "./workers/script.ts";
+import { subdomainType } from "./workers/subdomain.ts";
 
 export { operations } from "./operations.ts";
 

@@ -1,7 +1,7 @@
 import { CloudError, type Invoke } from "../../contract.ts";
 import { textAt } from "../read.ts";
 import { idOf } from "./account.ts";
-import { rememberZone, zoneName, zoneOutputs } from "./zone.ts";
+import { rememberZone, zoneName, zoneOutputs } from "./routing/zone.ts";
 
 const account = { id: idOf("account"), name: "simulated" };
 

@@ -1,13 +1,13 @@
 import type { PackageServices, World } from "../../contract.ts";
 import { FunctionHost } from "../../hosts/cloud-functions/function-host.ts";
-import { bucketType } from "./bucket.ts";
-import { objectType } from "./bucket-object.ts";
-import { functionType, replaceCode } from "./function.ts";
+import { functionType, replaceCode } from "./functions/function.ts";
 import { memberTypes } from "./iam-members.ts";
 import { invokes } from "./invokes.ts";
 import { scopeOf } from "./project.ts";
 import { serviceType } from "./project-service.ts";
 import { accountType } from "./service-account.ts";
+import { bucketType } from "./storage/bucket.ts";
+import { objectType } from "./storage/bucket-object.ts";
 
 export { operations } from "./operations.ts";
 

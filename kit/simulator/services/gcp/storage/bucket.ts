@@ -1,5 +1,5 @@
-import { CloudError, type Constraint, type ResourceType, type StoredResource, type World } from "../../contract.ts";
-import { at, requiredText, textAt } from "../read.ts";
+import { CloudError, type Constraint, type ResourceType, type StoredResource, type World } from "../../../contract.ts";
+import { at, requiredText, textAt } from "../../read.ts";
 import {
   alreadyExists,
   deletionPolicy,
@@ -8,8 +8,8 @@ import {
   labelsConstraint,
   projectNumber,
   projectOf,
-} from "./project.ts";
-import { bucketToken, objectToken } from "./tokens.ts";
+} from "../project.ts";
+import { bucketToken, objectToken } from "../tokens.ts";
 
 const naming = "https://cloud.google.com/storage/docs/buckets#naming";
 const classes = ["STANDARD", "MULTI_REGIONAL", "REGIONAL", "NEARLINE", "COLDLINE", "ARCHIVE"];

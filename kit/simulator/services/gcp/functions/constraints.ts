@@ -1,6 +1,7 @@
-import type { Constraint, Properties } from "../../contract.ts";
-import { reservedVariables } from "../../hosts/cloud-functions/settings.ts";
-import { numberAt, textAt, textsAt } from "../read.ts";
+import type { Constraint, Properties } from "../../../contract.ts";
+import { reservedVariables } from "../../../hosts/cloud-functions/settings.ts";
+import { numberAt, textAt, textsAt } from "../../read.ts";
+import { deletionPolicyConstraint, labelsConstraint } from "../project.ts";
 import {
   bytesOf,
   defaultMemory,
@@ -10,8 +11,7 @@ import {
   memoryRange,
   processorsOf,
   runtimes,
-} from "./function-limits.ts";
-import { deletionPolicyConstraint, labelsConstraint } from "./project.ts";
+} from "./limits.ts";
 
 const api = "https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions";
 const ingress = ["ALLOW_ALL", "ALLOW_INTERNAL_ONLY", "ALLOW_INTERNAL_AND_GCLB"];

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { CloudError, type Constraint, type Properties, type ResourceType, type World } from "../../contract.ts";
-import { at, requiredText, textAt } from "../read.ts";
-import { deletionPolicy, deletionPolicyConstraint, notFound } from "./project.ts";
-import { bucketToken, objectToken } from "./tokens.ts";
+import { CloudError, type Constraint, type Properties, type ResourceType, type World } from "../../../contract.ts";
+import { at, requiredText, textAt } from "../../read.ts";
+import { deletionPolicy, deletionPolicyConstraint, notFound } from "../project.ts";
+import { bucketToken, objectToken } from "../tokens.ts";
 
 const unread = { inert: "No storage API is simulated: objects are only read by builds." };
 

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { CloudError, type Properties, type ResourceType, type StoredResource, type World } from "../../contract.ts";
-import { type WorkerSettings, workerId } from "../../hosts/workerd/settings.ts";
-import type { WorkerHost } from "../../hosts/workerd/worker-host.ts";
-import { at, recordsAt, requiredText, textAt } from "../read.ts";
-import { scriptConstraints, scriptExample } from "./script-constraints.ts";
-import { scriptToken } from "./tokens.ts";
+import { CloudError, type Properties, type ResourceType, type StoredResource, type World } from "../../../contract.ts";
+import { type WorkerSettings, workerId } from "../../../hosts/workerd/settings.ts";
+import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
+import { at, recordsAt, requiredText, textAt } from "../../read.ts";
+import { scriptToken } from "../tokens.ts";
+import { scriptConstraints, scriptExample } from "./constraints.ts";
 
 const observed = { inert: "The simulator's log shows every invocation, as `wrangler tail` does, and keeps none." };
 const unlimited = { inert: "Processor time is not measured." };

@@ -1,11 +1,11 @@
-import { CloudError, type ResourceType } from "../../contract.ts";
-import type { WorkerHost } from "../../hosts/workerd/worker-host.ts";
-import { requiredText, textAt } from "../read.ts";
-import { idOf, idPattern } from "./account.ts";
+import { CloudError, type ResourceType } from "../../../contract.ts";
+import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
+import { requiredText, textAt } from "../../read.ts";
+import { idOf, idPattern } from "../account.ts";
+import { routeToken, scriptToken } from "../tokens.ts";
+import { closeHost, hostOf, openHost } from "./front.ts";
 import { parsePattern } from "./route-pattern.ts";
-import { routeToken, scriptToken } from "./tokens.ts";
 import { zoneName } from "./zone.ts";
-import { closeHost, hostOf, openHost } from "./zone-front.ts";
 
 const page = "https://developers.cloudflare.com/workers/configuration/routing/routes/";
 

@@ -1,11 +1,11 @@
-import { CloudError, type Properties, type ResourceType, type StoredResource } from "../../contract.ts";
-import { give, nothingHere } from "../../hosts/workerd/answers.ts";
-import { workerId } from "../../hosts/workerd/settings.ts";
-import type { WorkerHost } from "../../hosts/workerd/worker-host.ts";
-import { at, requiredText } from "../read.ts";
-import { accountSubdomain } from "./account.ts";
-import { subdomainToken } from "./tokens.ts";
-import { requireScript } from "./workers-script.ts";
+import { CloudError, type Properties, type ResourceType, type StoredResource } from "../../../contract.ts";
+import { give, nothingHere } from "../../../hosts/workerd/answers.ts";
+import { workerId } from "../../../hosts/workerd/settings.ts";
+import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
+import { at, requiredText } from "../../read.ts";
+import { accountSubdomain } from "../account.ts";
+import { subdomainToken } from "../tokens.ts";
+import { requireScript } from "./script.ts";
 
 /** Whether a Worker has an address on workers.dev. https://developers.cloudflare.com/workers/configuration/routing/workers-dev/ */
 export function subdomainType(host: WorkerHost): ResourceType {

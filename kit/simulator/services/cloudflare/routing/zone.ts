@@ -1,7 +1,7 @@
-import type { Properties, ResourceType, World } from "../../contract.ts";
-import { isRecord, requiredText, textAt } from "../read.ts";
-import { idOf } from "./account.ts";
-import { zoneToken } from "./tokens.ts";
+import type { Properties, ResourceType, World } from "../../../contract.ts";
+import { isRecord, requiredText, textAt } from "../../read.ts";
+import { idOf } from "../account.ts";
+import { zoneToken } from "../tokens.ts";
 
 const types = ["full", "partial", "secondary", "internal"];
 

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
-import type { Constraint, Properties } from "../../contract.ts";
-import { recordsAt, textAt } from "../read.ts";
+import type { Constraint, Properties } from "../../../contract.ts";
+import { recordsAt, textAt } from "../../read.ts";
 
 const limits = "https://developers.cloudflare.com/workers/platform/limits/";
 const metadata = "https://developers.cloudflare.com/workers/configuration/multipart-upload-metadata/";

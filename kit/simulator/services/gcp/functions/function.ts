@@ -6,20 +6,20 @@ import type {
   Scope,
   StoredResource,
   World,
-} from "../../contract.ts";
-import { forbidden, notFound as hidden, unauthorized } from "../../hosts/cloud-functions/answers.ts";
-import { checkSource } from "../../hosts/cloud-functions/build.ts";
-import type { Admission, FunctionHost } from "../../hosts/cloud-functions/function-host.ts";
-import type { RevisionSettings } from "../../hosts/cloud-functions/settings.ts";
-import { isAllowed } from "../../iam/gcp.ts";
-import { at, isRecord, numberAt, requiredText, textAt, textsAt } from "../read.ts";
-import { readObject } from "./bucket-object.ts";
-import { functionConstraints, functionExample } from "./function-constraints.ts";
-import { bytesOf, defaultMemory, processorsOf } from "./function-limits.ts";
-import { serviceBindings } from "./iam-members.ts";
-import { alreadyExists, deletionPolicy, labelOutputs, projectOf } from "./project.ts";
-import { defaultAccount, requireAccount } from "./service-account.ts";
-import { functionToken } from "./tokens.ts";
+} from "../../../contract.ts";
+import { forbidden, notFound as hidden, unauthorized } from "../../../hosts/cloud-functions/answers.ts";
+import { checkSource } from "../../../hosts/cloud-functions/build.ts";
+import type { Admission, FunctionHost } from "../../../hosts/cloud-functions/function-host.ts";
+import type { RevisionSettings } from "../../../hosts/cloud-functions/settings.ts";
+import { isAllowed } from "../../../iam/gcp.ts";
+import { at, isRecord, numberAt, requiredText, textAt, textsAt } from "../../read.ts";
+import { serviceBindings } from "../iam-members.ts";
+import { alreadyExists, deletionPolicy, labelOutputs, projectOf } from "../project.ts";
+import { defaultAccount, requireAccount } from "../service-account.ts";
+import { readObject } from "../storage/bucket-object.ts";
+import { functionToken } from "../tokens.ts";
+import { functionConstraints, functionExample } from "./constraints.ts";
+import { bytesOf, defaultMemory, processorsOf } from "./limits.ts";
 
 const naming = "https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions/create";
 

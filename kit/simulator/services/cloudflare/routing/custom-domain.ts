@@ -1,11 +1,11 @@
-import { CloudError, type ResourceType } from "../../contract.ts";
-import type { WorkerHost } from "../../hosts/workerd/worker-host.ts";
-import { requiredText, textAt } from "../read.ts";
-import { idOf } from "./account.ts";
-import { domainToken } from "./tokens.ts";
-import { requireScript } from "./workers-script.ts";
+import { CloudError, type ResourceType } from "../../../contract.ts";
+import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
+import { requiredText, textAt } from "../../read.ts";
+import { idOf } from "../account.ts";
+import { domainToken } from "../tokens.ts";
+import { requireScript } from "../workers/script.ts";
+import { closeHost, hostOf, openHost } from "./front.ts";
 import { zoneIdOf, zoneName } from "./zone.ts";
-import { closeHost, hostOf, openHost } from "./zone-front.ts";
 
 /** A host name whose origin is a Worker. https://developers.cloudflare.com/workers/configuration/routing/custom-domains/ */
 export function customDomainType(host: WorkerHost): ResourceType {

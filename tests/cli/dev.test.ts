@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Clone, createClone } from "../support/clone.ts";
+import type { Command } from "../support/command.ts";
+import { assertNothingLeft } from "../support/leftovers.ts";
+
+const health = "functions/routes/health.ts";
+
+/** The local addresses in what `dev` prints. */
+const addressesIn = (text: string): readonly string[] => [...new Set(text.match(/http:\/\/127\.0\.0\.1:\d+/g))];
+
+describe("fourfold dev", function () {
+  this.timeout(120_000);
+  let clone: Clone;
+  beforeEach(() => {
+    clone = createClone();
+  });
+  afterEach(() => clone.remove());
+
+  /** What a session must not leave, however it ended. */
+  const assertClean = async (text: string): Promise<void> => {
+    assert.equal(existsSync(join(clone.folder, ".fourfold/dev.lock")), false);
+    assert.equal(existsSync(join(clone.folder, ".fourfold/reload")), false);
+    await assertNothingLeft(clone.folder, addressesIn(text));
+  };
+
+  describe("--once", () => {
+    it("deploys to four clouds, checks them over HTTP, says what there is, and ends with 0", async () => {
+      const { code, stdout, stderr } = await clone.run(["dev", "--once"]);
+
+      assert.equal(code, 0, stdout + stderr);
+      for (const cloud of ["aws", "gcp", "azure", "cloudflare"]) {
+        assert.match(
+          stdout,
+          new RegExp(`^${cloud} +\\d+ +[\\d.]+ KB / [\\d.]+ KB +[\\d.]+ m?s +(\\d+)/\\1 +http://`, "m"),
+        );
+        assert.match(stderr, new RegExp(`^${cloud} +ready$`, "m"));
+      }
+      assert.match(stdout, /^https:\/\/\S+\.workers\.dev +is +http:\/\/127\.0\.0\.1:\d+$/m);
+      await assertClean(stdout);
+    });
+
+    it("leaves a second run nothing to do", async () => {
+      await clone.run(["dev", "--once", "--only", "aws"]);
+      const { store, ...first } = readStore();
+
+      await clone.run(["dev", "--once", "--only", "aws"]);
+
+      assert.deepEqual(readStore(), { store, ...first });
+    });
+
+    it("ends with 1 when a check fails, and says which and on which cloud", async () => {
+      clone.edit(health, 'state: "up" }', 'state: "sideways" }');
+
+      const { code, stdout } = await clone.run(["dev", "--once", "--only", "aws"]);
+
+      assert.equal(code, 1);
+      assert.match(stdout, /^aws: is healthy/m);
+      await assertClean(stdout);
+    });
+  });
+
+  /** What is known of a store without opening it: its deployed code's identities. */
+  const readStore = (): { readonly store: boolean } => ({
+    store: existsSync(join(clone.folder, ".fourfold/simulator/simulator.db")),
+  });
+
+  describe("a mistake in the project", () => {
+    for (const [name, file, from, to, message] of [
+      ["an unknown property", "functions/shop.ts", "handler:", "handlr: 1, handler:", /"handlr".*\[ERR_SPEC\]/],
+      ["a missing handler", "functions/shop.ts", "./api.ts", "./apis.ts", /apis\.ts.*\[ERR_HANDLER_MISSING\]/],
+      [
+        "a handler that does not compile",
+        health,
+        "export function",
+        "export functoin",
+        /health\.ts:\d+:\d+.*\[ERR_HANDLER_COMPILE\]/,
+      ],
+      ["a wrong export", "functions/api.ts", '"api"', '"other"', /api\.ts.*\[ERR_HANDLER_EXPORT\]/],
+      ["a missing setting", "Pulumi.dev.yaml", /fourfold-shop:protection: .*\n/, "", /protection/],
+    ] as const) {
+      it(`such as ${name} gives one clear error, exit code 1, and nothing half-applied`, async () => {
+        clone.edit(file, from, to);
+
+        const { code, stdout, stderr } = await clone.run(["dev", "--only", "aws,cloudflare"]);
+        await clone.run(["start"]);
+        const { resources } = JSON.parse((await clone.run(["status", "--json"])).stdout);
+        await clone.run(["stop"]);
+
+        assert.equal(code, 1);
+        assert.equal((stdout + stderr).split("\n").filter((line) => message.test(line)).length, 1, stdout + stderr);
+        assert.doesNotMatch(stdout + stderr, /\n {4}at |serializing/);
+        assert.deepEqual(resources, {});
+        await assertClean(stdout);
+      });
+    }
+  });
+
+  describe("while it serves", () => {
+    let session: Command;
+    let url: string;
+    const read = async (): Promise<string> => (await fetch(`${url}/health`)).text();
+    const serve = async (...args: readonly string[]): Promise<void> => {
+      session = clone.start(["dev", ...args]);
+      await session.until(/^Serving/m);
+      url = addressesIn(session.text())[0] ?? "";
+    };
+    afterEach(async () => {
+      session.process.kill("SIGKILL");
+      await session.finished;
+      // The simulator sees its input end.
+      await sleep(1_500);
+      await assertNothingLeft(clone.folder, addressesIn(session.text()));
+    });
+
+    it("serves new code on every cloud when a handler's file changes", async () => {
+      await serve();
+
+      clone.edit(health, 'state: "up" }', 'state: "up", reason: "edited" }');
+      await session.until(/health\.ts → aws, gcp, azure, cloudflare in /);
+
+      for (const address of addressesIn(session.text())) {
+        assert.match(await (await fetch(`${address}/health`)).text(), /"reason":"edited"/, address);
+      }
+    });
+
+    it("keeps serving the old code while the new one does not compile, and says where; then recovers", async () => {
+      await serve("--only", "aws");
+      const good = readFileSync(join(clone.folder, health), "utf8");
+
+      clone.edit(health, "export function", "export functoin");
+      await session.until(/health\.ts:\d+:\d+.*ERR_HANDLER_COMPILE/);
+      const meanwhile = await read();
+      writeFileSync(join(clone.folder, health), good.replace('state: "up" }', 'state: "up", reason: "fixed" }'));
+      await session.until(/health\.ts → aws in /);
+
+      assert.match(meanwhile, /"state":"up"/);
+      assert.match(await read(), /"reason":"fixed"/);
+    });
+
+    it("recovers when the file that an import missed appears", async () => {
+      await serve("--only", "aws");
+
+      clone.edit("functions/api.ts", "./routes/health.ts", "./routes/moved.ts");
+      await session.until(/moved\.ts.*ERR_HANDLER_COMPILE/);
+      const text = readFileSync(join(clone.folder, health), "utf8");
+      writeFileSync(
+        join(clone.folder, "functions/routes/moved.ts"),
+        text.replace('state: "up" }', 'state: "up", reason: "moved" }'),
+      );
+      await session.until(/moved\.ts → aws in /);
+
+      assert.match(await read(), /"reason":"moved"/);
+    });
+
+    it("deploys again when the set changes, and a mistake in it leaves what runs", async () => {
+      await serve("--only", "aws");
+      const good = readFileSync(join(clone.folder, "functions/shop.ts"), "utf8");
+
+      clone.edit("functions/shop.ts", "handler:", "handlr: 1, handler:");
+      await session.until(/"handlr".*ERR_SPEC/);
+      const meanwhile = await read();
+      writeFileSync(join(clone.folder, "functions/shop.ts"), good.replace('timeout: "', 'timeout: "1'));
+      await session.until(/shop\.ts → .*1 updated/);
+
+      assert.match(meanwhile, /"state":"up"/);
+      assert.match(await read(), /"state":"up"/);
+    });
+
+    it("refuses a second session in the same folder, naming the first one's process", async () => {
+      await serve("--only", "aws");
+
+      const { code, stderr } = await clone.run(["dev"]);
+
+      assert.equal(code, 1);
+      assert.match(stderr, new RegExp(`process ${session.process.pid}\\..*\\[ERR_BUSY\\]\\n$`));
+      assert.match(await read(), /"state":"up"/);
+    });
+
+    it("ends everything it started on Ctrl-C, with exit code 0", async () => {
+      await serve("--only", "aws");
+
+      session.process.kill("SIGINT");
+      const { code } = await session.finished;
+
+      assert.equal(code, 0);
+      await assertClean(session.text());
+    });
+  });
+});

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ensurePulumi } from "../../tools/pulumi/build.ts";
+import { type Clone, createClone } from "../support/clone.ts";
+import { assertNothingLeft } from "../support/leftovers.ts";
+import { countsOf, openPulumi, type Pulumi } from "./pulumi.ts";
+
+const minutes = 60_000;
+
+/** The steps below build on each other, as they do for a user. One that fails makes the next ones fail. */
+describe("the shop on the real Pulumi engine", function () {
+  this.timeout(3 * minutes);
+  let clone: Clone;
+  let pulumi: Pulumi;
+  let urls: readonly string[] = [];
+
+  before(async function () {
+    this.timeout(15 * minutes); // Where no Pulumi is installed it is built, once.
+    const executable = await ensurePulumi();
+    clone = createClone();
+    pulumi = openPulumi(clone, clone.folder, executable);
+  });
+  after(async () => {
+    await pulumi.stop();
+    clone.remove();
+  });
+
+  const read = async (url: string, path: string): Promise<string> => (await fetch(`${url}${path}`)).text();
+
+  it("previews everything that it will create, and creates nothing", async () => {
+    const steps = await pulumi.previewSteps();
+
+    assert.deepEqual([...new Set(steps.map((step) => step.split(" ")[0]))], ["create"]);
+    assert.deepEqual((await pulumi.status()).resources, {});
+  });
+
+  it("creates on all four clouds what it has previewed, and each answers", async () => {
+    const steps = await pulumi.previewSteps();
+
+    const output = await pulumi.run("up", "--yes", "--skip-preview");
+
+    const { resources, endpoints } = await pulumi.status();
+    urls = endpoints.map(({ url }) => url);
+    assert.deepEqual(countsOf(output), { created: steps.length });
+    assert.deepEqual(resources, await pulumi.countInState());
+    assert.deepEqual(endpoints.map(({ cloud }) => cloud).sort(), ["aws", "azure-native", "cloudflare", "gcp"]);
+    for (const url of urls) assert.match(await read(url, "/health"), /"state":"up"/, url);
+  });
+
+  it("leaves everything as it is when nothing has changed", async () => {
+    const before = await pulumi.countInState();
+
+    const output = await pulumi.run("up", "--yes", "--skip-preview");
+
+    assert.deepEqual(Object.keys(countsOf(output)), ["unchanged"]);
+    assert.deepEqual(await pulumi.countInState(), before);
+  });
+
+  it("changes exactly what carries the code when a function's code changes, and new code answers", async () => {
+    clone.edit("functions/routes/health.ts", 'state: "up" }', 'state: "up", reason: "edited" }');
+
+    const steps = await pulumi.previewSteps();
+    const output = await pulumi.run("up", "--yes", "--skip-preview");
+
+    assert.deepEqual(steps, [
+      "replace azure-native:storage:Blob",
+      "replace gcp:storage/bucketObject:BucketObject",
+      "update aws:lambda/function:Function",
+      "update azure-native:resources:Resource",
+      "update cloudflare:index/workersScript:WorkersScript",
+      "update gcp:cloudfunctionsv2/function:Function",
+    ]);
+    const { updated, replaced } = countsOf(output);
+    assert.deepEqual({ updated, replaced }, { updated: 4, replaced: 2 });
+    for (const url of urls) assert.match(await read(url, "/health"), /"reason":"edited"/, url);
+  });
+
+  it("keeps what is deployed when the simulator is stopped and starts again", async () => {
+    await pulumi.stop();
+    await assertNothingLeft(clone.folder, urls);
+
+    const output = await pulumi.run("up", "--yes", "--skip-preview");
+
+    assert.deepEqual(Object.keys(countsOf(output)), ["unchanged"]);
+    for (const url of urls) assert.match(await read(url, "/health"), /"reason":"edited"/, url);
+  });
+
+  it("deletes everything, and nothing answers or lives on", async () => {
+    const output = await pulumi.run("destroy", "--yes", "--skip-preview");
+
+    const { resources, endpoints } = await pulumi.status();
+    await pulumi.stop();
+    await sleep(200);
+    assert.deepEqual(Object.keys(countsOf(output)), ["deleted"]);
+    assert.deepEqual([resources, endpoints, await pulumi.countInState()], [{}, [], {}]);
+    await assertNothingLeft(clone.folder, urls);
+  });
+});
