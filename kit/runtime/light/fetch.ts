@@ -1,3 +1,4 @@
+import { LightBody } from "./body.ts";
 import { nativeFetch } from "./native.ts";
 import { LightRequest } from "./request.ts";
 import { LightResponse } from "./response.ts";
@@ -9,5 +10,5 @@ export async function lightFetch(input: string | URL | Request, init?: RequestIn
 }
 
 function isLight(input: unknown): input is LightRequest {
-  return typeof input === "object" && input !== null && input.constructor === LightRequest;
+  return input instanceof LightBody;
 }

@@ -478,6 +478,14 @@ for (const [name, { Headers, Request, Response, fetch }] of Object.entries(imple
       }
     });
 
+    it("sends a request of a derived class", async () => {
+      class Special extends Request {}
+
+      const response = await fetch(new Special(url, { method: "POST", body: "x" }));
+
+      assert.deepEqual([response.headers.get("x-method"), await response.text()], ["POST", "x"]);
+    });
+
     it("says that it was redirected", async () => {
       const response = await fetch(new Request(`${url}/away`));
 
