@@ -161,7 +161,7 @@ export class Function extends ComponentResource {
     super("fourfold:index:Function", name, {}, opts);
     const plan = normalizePlan(name, args, opts);
     checkProviders(opts, args.cloud, plan.where);
-    for (const note of plan.settled.notes) log.info(note, this);
+    for (const note of plan.settled.notes) void log.info(note, this);
     const { id, attributes, nodes } = builders[args.cloud]()(this, plan);
     this.nodes = nodes;
     this.handle = all([id, all(attributes)]).apply(([settledId, settled]) => ({

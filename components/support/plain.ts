@@ -1,4 +1,4 @@
-import { type Input, jsonStringify, Output, output } from "@pulumi/pulumi";
+import { type Input, jsonStringify, Output, output, type Unwrap } from "@pulumi/pulumi";
 
 /** Whether a value is there already: no output or promise in it. Only such a value can be refused with a clear error. */
 function isPlain(value: unknown): boolean {
@@ -7,8 +7,8 @@ function isPlain(value: unknown): boolean {
 }
 
 /** An input whose value is there already, or `undefined`. */
-export function plainly<T>(input: Input<T>): T | undefined {
-  return isPlain(input) ? (input as T) : undefined;
+export function plainly<T>(input: T): Unwrap<T> | undefined {
+  return isPlain(input) ? (input as Unwrap<T>) : undefined;
 }
 
 /** A value as JSON, at once where it is there already. */

@@ -11,5 +11,6 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   );
   process.exitCode = 1;
 } else {
-  import("./main.ts").then((cli) => cli.main(process.argv.slice(2)));
+  const { main } = await import("./main.ts");
+  await main(process.argv.slice(2));
 }

@@ -86,12 +86,12 @@ async function run(options: Arguments): Promise<void> {
   process.on("SIGTERM", () => stop(0)).on("SIGINT", () => stop(0));
   if (options.attached)
     process.stdin
-      .on("end", () => stop(0))
-      .on("error", () => stop(0))
+      .on("end", () => void stop(0))
+      .on("error", () => void stop(0))
       .resume();
   process.on("uncaughtException", (error) => {
     console.error(error);
-    stop(1);
+    void stop(1);
   });
   await report({ ready: api.url });
 }

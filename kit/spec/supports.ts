@@ -90,6 +90,15 @@ export const supports = {
       cloudflare: native(cloudflare.routes),
     },
   },
+  cookies: {
+    title: "Several cookies in one response",
+    clouds: {
+      aws: native(aws.event),
+      gcp: native(gcp.http),
+      azure: adapted("attributes that the platform does not know are lost: Partitioned, Priority", azure.node),
+      cloudflare: native(cloudflare.routes),
+    },
+  },
   memory: {
     title: "Memory",
     clouds: {

@@ -42,13 +42,18 @@ describe("fourfold dev", function () {
       await assertClean(stdout);
     });
 
-    it("leaves a second run nothing to do", async () => {
-      await clone.run(["dev", "--once", "--only", "aws"]);
-      const { store, ...first } = readStore();
+    it("finds what an earlier run has deployed: same names, same ports", async () => {
+      await clone.run(["start"]);
+      const endpoints = async () => JSON.parse((await clone.run(["status", "--json"])).stdout).endpoints;
 
-      await clone.run(["dev", "--once", "--only", "aws"]);
+      await clone.run(["dev", "--once", "--only", "cloudflare"]);
+      const first = await endpoints();
+      await clone.run(["dev", "--once", "--only", "cloudflare"]);
+      const second = await endpoints();
+      await clone.run(["stop"]);
 
-      assert.deepEqual(readStore(), { store, ...first });
+      assert.match(first[0]?.host, /workers\.dev$/);
+      assert.deepEqual(second, first);
     });
 
     it("ends with 1 when a check fails, and says which and on which cloud", async () => {
@@ -60,11 +65,6 @@ describe("fourfold dev", function () {
       assert.match(stdout, /^aws: is healthy/m);
       await assertClean(stdout);
     });
-  });
-
-  /** What is known of a store without opening it: its deployed code's identities. */
-  const readStore = (): { readonly store: boolean } => ({
-    store: existsSync(join(clone.folder, ".fourfold/simulator/simulator.db")),
   });
 
   describe("a mistake in the project", () => {
@@ -79,7 +79,7 @@ describe("fourfold dev", function () {
         /health\.ts:\d+:\d+.*\[ERR_HANDLER_COMPILE\]/,
       ],
       ["a wrong export", "functions/api.ts", '"api"', '"other"', /api\.ts.*\[ERR_HANDLER_EXPORT\]/],
-      ["a missing setting", "Pulumi.dev.yaml", /fourfold-shop:protection: .*\n/, "", /protection/],
+      ["a missing setting", "Pulumi.dev.yaml", / *fourfold-shop:protection: .*\n/, "", /protection/],
     ] as const) {
       it(`such as ${name} gives one clear error, exit code 1, and nothing half-applied`, async () => {
         clone.edit(file, from, to);

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { connect as connectPlain, type Socket } from "node:net";
 import { connect as connectSecure } from "node:tls";
 
@@ -32,30 +31,42 @@ function parse(text: string): RawAnswer {
     return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()] as const;
   });
   const rest = text.slice(end + 4);
-  const isChunked = headers.some(([name, value]) => name === "transfer-encoding" && value === "chunked");
-  return { status: Number(start.split(" ")[1] ?? 0), headers, body: isChunked ? joinChunks(rest) : rest };
+  return { status: Number(start.split(" ")[1] ?? 0), headers, body: isChunked(headers) ? joinChunks(rest) : rest };
+}
+
+function isChunked(headers: RawAnswer["headers"]): boolean {
+  return headers.some(([name, value]) => name === "transfer-encoding" && value === "chunked");
+}
+
+/** Whether an answer has come whole. Servers may keep the connection, although they are asked to close it. */
+function isWhole(text: string, request: string): boolean {
+  if (!text.includes("\r\n\r\n")) return false;
+  const { status, headers, body } = parse(text);
+  if (request.startsWith("HEAD ") || status === 204 || status === 304) return true;
+  if (isChunked(headers)) return text.endsWith("\r\n0\r\n\r\n");
+  const length = new Map(headers).get("content-length");
+  return length !== undefined && body.length >= Number(length);
 }
 
 /**
- * Sends lines as they are, a character for each byte, and reads until the other side closes.
+ * Sends lines as they are, a character for each byte, and reads the answer, or until the other side closes.
  *
  * @param lines - The request line and headers, to which `Host` is added where it is missing; after an empty line, the body.
  */
 export async function sendRaw(url: string, lines: readonly string[]): Promise<RawAnswer> {
   const address = new URL(url);
-  const socket = connect(address);
-  const parts: Buffer[] = [];
-  socket.on("data", (part: Buffer) => parts.push(part));
-  const closed = once(socket, "close", { signal: AbortSignal.timeout(10_000) });
   const [first = "", ...rest] = lines;
   const split = rest.includes("") ? rest.indexOf("") : rest.length;
   const host = rest.some((line) => /^host:/i.test(line)) ? [] : [`Host: ${address.host}`];
   const head = [first, ...host, "Connection: close", ...rest.slice(0, split)];
+  const socket = connect(address);
+  socket.setEncoding("latin1");
+  socket.setTimeout(10_000, () => socket.destroy(new Error(`no answer to ${first}`)));
   socket.write(`${head.join("\r\n")}\r\n\r\n${rest.slice(split + 1).join("\r\n")}`, "latin1");
-  try {
-    await closed;
-  } finally {
-    socket.destroy();
+  let text = "";
+  for await (const part of socket) {
+    text += part;
+    if (isWhole(text, first)) break;
   }
-  return parse(Buffer.concat(parts).toString("latin1"));
+  return parse(text);
 }

@@ -71,8 +71,8 @@ describe("A program in the engine's process", () => {
 
   it("is failed by an error that it logs", async () => {
     const failed = await new TestStack().up(() => {
-      pulumi.log.warn("careful");
-      pulumi.log.error("wrong", new RandomPet("pet"));
+      void pulumi.log.warn("careful");
+      void pulumi.log.error("wrong", new RandomPet("pet"));
     });
 
     assert.deepEqual(failed.errors, [
@@ -89,7 +89,7 @@ describe("A program in the engine's process", () => {
     const stack = new TestStack();
 
     await stack.up(() => {
-      pulumi.log.warn("careful", new RandomPet("pet"));
+      void pulumi.log.warn("careful", new RandomPet("pet"));
     });
 
     const told = stack.events.filter((event) => event.type === "diagnostic");

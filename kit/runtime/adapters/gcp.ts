@@ -15,6 +15,8 @@ import { deadlineIn, type Settings } from "./settings.ts";
 interface FunctionRequest extends IncomingMessage {
   readonly originalUrl?: string;
   readonly rawBody?: Buffer;
+  /** The platform's id of the request; the framework makes one up where there is none. */
+  readonly executionId?: string;
 }
 
 /** What the Functions Framework calls. */
@@ -95,10 +97,10 @@ function toRequest(request: FunctionRequest, signal: AbortSignal): Request {
 }
 
 function toInvocation(request: FunctionRequest, deadline: number, { waitUntil }: Background): Invocation {
-  const { headers, socket } = request;
+  const { headers, socket, executionId = "" } = request;
   return {
-    // https://cloud.google.com/trace/docs/trace-context: the trace's id, under which the platform logs the request.
-    id: lastOf(headers["x-cloud-trace-context"])?.split("/")[0] || crypto.randomUUID(),
+    // It comes in a header, in which a client could send anything else.
+    id: /^[\w-]{8,64}$/.test(executionId) ? executionId : crypto.randomUUID(),
     deadline,
     clientAddress: lastOf(headers["x-forwarded-for"]) ?? socket.remoteAddress,
     waitUntil,

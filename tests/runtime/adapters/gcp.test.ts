@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { type ClientRequest, createServer, get, type IncomingMessage, type Server } from "node:http";
-import { connect } from "node:net";
+import { type ClientRequest, createServer, get, IncomingMessage, type Server, ServerResponse } from "node:http";
+import { connect, Socket } from "node:net";
 import { functionSet } from "fourfold";
 import { type HttpApp, http } from "fourfold/runtime";
 import { serve } from "../../../kit/runtime/adapters/gcp.ts";
@@ -39,15 +39,27 @@ const answerOf = (request: ClientRequest) =>
   new Promise<IncomingMessage>((resolve, reject) => request.once("response", resolve).once("error", reject));
 
 /** What an app sees of a request. */
-async function seen(request: string): Promise<{ url: string; address: string | undefined; id: string }> {
-  let result: { url: string; address: string | undefined; id: string } | undefined;
-  const port = await listen(({ url }, { clientAddress, requestId }) => {
-    result = { url, address: clientAddress, id: requestId };
+async function seen(request: string): Promise<{ url: string; address: string | undefined }> {
+  let result: { url: string; address: string | undefined } | undefined;
+  const port = await listen(({ url }, { clientAddress }) => {
+    result = { url, address: clientAddress };
     return new Response();
   });
   await capture(() => raw(port, request));
   assert.ok(result);
   return result;
+}
+
+/** The id of a request to which the framework gave an execution id. */
+async function idFor(executionId: string): Promise<string> {
+  const handle = serve(
+    http(set, "api", () => ({ fetch: () => new Response() })),
+    { timeout: 5, streaming: false },
+  );
+  const request = Object.assign(new IncomingMessage(new Socket()), { method: "GET", url: "/", executionId });
+  const response = new ServerResponse(request);
+  await capture(() => handle(request, response));
+  return String(response.getHeader("x-request-id"));
 }
 
 describe("the adapter for Google Cloud", () => {
@@ -67,12 +79,20 @@ describe("the adapter for Google Cloud", () => {
     assert.deepEqual([url, address], ["https://fn.example/a%2Fb?q=%zz", "192.0.2.1"]);
   });
 
-  // https://cloud.google.com/trace/docs/trace-context#legacy-http-header
-  it("uses the id of the platform's trace", async () => {
-    const trace = "x-cloud-trace-context: 105445aa7843bc8bf206b12000100000/1;o=1";
-    const { id } = await seen(`GET / HTTP/1.1\r\nhost: a\r\n${trace}\r\nconnection: close\r\n\r\n`);
+  it("reads a body that the framework did not read, because it has no type", async () => {
+    const port = await listen(async (request) => new Response(await request.text()));
 
-    assert.equal(id, "105445aa7843bc8bf206b12000100000");
+    const [answer] = await capture(() =>
+      raw(port, "POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\nconnection: close\r\n\r\nhello"),
+    );
+
+    assert.match(answer, /hello/);
+  });
+
+  // https://github.com/GoogleCloudPlatform/functions-framework-nodejs/blob/main/src/execution_context.ts
+  it("uses the execution id of the platform, unless it is none", async () => {
+    assert.equal(await idFor("xaotr4i3j0bk"), "xaotr4i3j0bk");
+    assert.match(await idFor("<script>"), /^[\da-f-]{36}$/);
   });
 
   // https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2

@@ -62,6 +62,20 @@ describe("azure: how code reaches an app", () => {
     assert.equal(await (await fetch(urlOf(app))).text(), "second");
   });
 
+  it("lets requests end on the code that they began on", async () => {
+    const app = await azure.create(tokens.app, "api", appInputs(await createGround(azure)));
+    const slow = "async () => { await new Promise((resolve) => setTimeout(resolve, 400)); return { body: 'first' }; }";
+    const first = await uploadPackage(azure, await bundleApp(appWith(slow), noPrefix));
+    const code = await azure.create(tokens.resource, "code", deliveryInputs(first));
+    const pending = fetch(urlOf(app));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+
+    await azure.update(code, deliveryInputs(await uploadPackage(azure, await answering("second"))));
+
+    assert.equal(await (await fetch(urlOf(app))).text(), "second");
+    assert.equal(await (await pending).text(), "first");
+  });
+
   it("swaps code in place", async () => {
     const [first, second] = [await answering("first"), await answering("second")];
     const app = await deployApp(azure, first);

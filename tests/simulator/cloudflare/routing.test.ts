@@ -136,6 +136,23 @@ describe("cloudflare: routes and custom domains", () => {
     await assert.rejects(fetch(url));
   });
 
+  it("moves a route to another host in place, and closes the old one", async () => {
+    const created = await route("www.example.com/*", "shop");
+    const before = addressOf(cloudflare, "www.example.com");
+
+    const moved = await cloudflare.update(created, { zoneId, pattern: "new.example.com/*", script: "shop" });
+    await cloudflare.update(moved, { zoneId, pattern: "new.example.com/*", script: "images" });
+
+    assert.equal(await text(addressOf(cloudflare, "new.example.com")), "images new.example.com");
+    await assert.rejects(fetch(before));
+  });
+
+  it("refuses a second route with the same pattern", async () => {
+    await route("www.example.com/*", "shop");
+
+    await assert.rejects(route("www.example.com/*", "images"), /already exists/);
+  });
+
   it("refuses a route to no Worker, and one outside of its zone", async () => {
     await assert.rejects(route("www.example.com/*", "nobody"), { code: "10007" });
     await assert.rejects(route("www.example.org/*", "shop"), /not in the zone example\.com/);

@@ -12,6 +12,8 @@ export class FunctionApp {
   readonly #pool: StandbyPool;
   #configuration: AppConfiguration;
   #release: Release | undefined;
+  /** Releases that only finish what they have begun. */
+  readonly #retiring = new Set<Release>();
   #failure: string | undefined;
   #work: Promise<void> = Promise.resolve();
 
@@ -67,8 +69,9 @@ export class FunctionApp {
 
   async stop(): Promise<void> {
     await this.#work;
-    await this.#release?.stop();
+    const releases = [...this.#retiring, ...(this.#release === undefined ? [] : [this.#release])];
     this.#release = undefined;
+    await Promise.all(releases.map((release) => release.stop()));
   }
 
   async #deploy(files: Files): Promise<void> {
@@ -88,6 +91,11 @@ export class FunctionApp {
     const old = this.#release;
     this.#release = release;
     this.#failure = failure;
-    void old?.retire();
+    if (old !== undefined) void this.#retire(old);
+  }
+  async #retire(release: Release): Promise<void> {
+    this.#retiring.add(release);
+    await release.retire();
+    this.#retiring.delete(release);
   }
 }

@@ -62,15 +62,6 @@ export class Instance {
     this.ended = this.#process.exited.then((how) => this.#exited(how));
   }
 
-  get standingBy(): Promise<void> {
-    return this.#process.standingBy;
-  }
-
-  /** How many invocations are running. */
-  get load(): number {
-    return this.#pending.size;
-  }
-
   get isGone(): boolean {
     return this.#isGone;
   }
@@ -121,8 +112,6 @@ export class Instance {
       case "log":
         // Debug lines of the library itself are no part of what an app's logs keep.
         if (message.category === "user" || message.level !== "debug") this.#log(message.message);
-        break;
-      case "standby":
         break;
     }
   }

@@ -31,6 +31,7 @@ export class Release {
   #starting = 0;
   #folder: Promise<string> | undefined;
   #isRetired = false;
+  #retired: Promise<void> | undefined;
   routes: readonly Route[] = [];
 
   /** @throws Error when host.json is missing or not valid. */
@@ -64,17 +65,22 @@ export class Release {
   }
 
   /** Lets running requests end, then ends the instances and removes the folder. */
-  async retire(): Promise<void> {
+  retire(): Promise<void> {
     this.#isRetired = true;
     this.#endIdle();
-    await Promise.all([...this.#workers].map(({ instance }) => instance.ended));
-    if (this.#folder !== undefined) await this.#tools.sandboxes.remove(await this.#folder);
+    this.#retired ??= this.#removeWhenEnded();
+    return this.#retired;
   }
 
   /** Ends everything at once. */
   async stop(): Promise<void> {
     for (const { instance } of this.#workers) instance.end("The app is stopped.");
     await this.retire();
+  }
+
+  async #removeWhenEnded(): Promise<void> {
+    await Promise.all([...this.#workers].map(({ instance }) => instance.ended));
+    if (this.#folder !== undefined) await this.#tools.sandboxes.remove(await this.#folder);
   }
 
   get #maximum(): number {
@@ -101,8 +107,8 @@ export class Release {
     const started = await this.#specialize(instance);
     this.#starting -= 1;
     this.#tools.pool.refill();
-    if (started.failure !== undefined) {
-      instance.end("The app did not start.");
+    if (started.failure !== undefined || this.#isRetired) {
+      instance.end("The app does not run.");
       for (const resolve of this.#waiting.splice(0)) resolve(undefined);
       return;
     }

@@ -61,7 +61,6 @@ export type ToWorker =
 
 /** What a worker tells the host. */
 export type FromWorker =
-  | { readonly type: "standby" }
   | { readonly type: "ready"; readonly functions: readonly RegisteredFunction[]; readonly proxy?: string }
   | { readonly type: "failed"; readonly message: string }
   | {
@@ -89,8 +88,6 @@ export interface WorkerLog {
  */
 export class WorkerProcess {
   readonly #child: ChildProcess;
-  /** Resolves when the process waits for its app. */
-  readonly standingBy: Promise<void>;
   /** Resolves when the process is gone, with a description of how. */
   readonly exited: Promise<string>;
 
@@ -106,9 +103,7 @@ export class WorkerProcess {
         resolve(signal === null ? `exited with code ${code}` : `was ended by ${signal}`);
       });
     });
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.standingBy = Promise.race([promise, this.exited.then(() => undefined)]);
-    this.#child.on("message", (message: FromWorker) => (message.type === "standby" ? resolve() : onMessage(message)));
+    this.#child.on("message", onMessage);
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       if (stream !== null) createInterface({ input: stream }).on("line", onLine);
     }

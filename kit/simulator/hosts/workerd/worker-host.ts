@@ -3,7 +3,7 @@ import { CloudError, type World } from "../../contract.ts";
 import { Guard } from "../lambda/guard.ts";
 import { type Answer, give, nothingHere, tooLarge } from "./answers.ts";
 import { forward, isTooLarge } from "./forward.ts";
-import { Runtime } from "./runtime.ts";
+import { Runtime, type RuntimeHost } from "./runtime.ts";
 import { type WorkerSettings, workerId } from "./settings.ts";
 import { toLines } from "./tail.ts";
 
@@ -24,7 +24,7 @@ type Workers = ReadonlyMap<string, WorkerSettings>;
  * over when it runs; requests under way end in the first. Changes that come together are made together.
  */
 export class WorkerHost {
-  readonly #world: Pick<World, "logs" | "clock">;
+  readonly #world: Pick<World, "logs" | "clock" | "sandboxes">;
   readonly #guard = new Guard();
   readonly #agent = new Agent({ keepAlive: true });
   readonly #retiring = new Set<Runtime>();
@@ -33,7 +33,7 @@ export class WorkerHost {
   #waiting: Change[] = [];
   #changing: Promise<void> | undefined;
 
-  constructor(world: Pick<World, "logs" | "clock">) {
+  constructor(world: Pick<World, "logs" | "clock" | "sandboxes">) {
     this.#world = world;
   }
 
@@ -111,12 +111,17 @@ export class WorkerHost {
 
   async #switchTo(workers: Workers): Promise<void> {
     const before = this.#runtime;
-    const onTail = (text: string): void => {
-      for (const line of toLines(text)) this.#world.logs.append(line);
-    };
-    this.#runtime = workers.size === 0 ? undefined : await Runtime.start([...workers.values()], this.#guard, onTail);
+    this.#runtime = workers.size === 0 ? undefined : await Runtime.start([...workers.values()], this.#runtimeHost());
     this.#workers = workers;
     if (before !== undefined) this.#retire(before);
+  }
+
+  #runtimeHost(): RuntimeHost {
+    const { sandboxes, logs } = this.#world;
+    const onTail = (text: string): void => {
+      for (const line of toLines(text)) logs.append(line);
+    };
+    return { sandboxes, guard: this.#guard, onTail };
   }
 
   /** Stops a runtime when its last request has ended, or the grace period has. */

@@ -1,12 +1,5 @@
 import { randomUUID } from "node:crypto";
-import {
-  CloudError,
-  type Invoke,
-  type ResourceType,
-  type Store,
-  type StoredResource,
-  type World,
-} from "../../contract.ts";
+import { CloudError, type Invoke, type ResourceType, type Store, type StoredResource } from "../../contract.ts";
 import { roleById } from "../../iam/azure.ts";
 import { requiredText, textAt } from "../read.ts";
 import { armId, isSame, keep, locationOf, requireFree, requireGroup, tenant } from "./arm.ts";
@@ -182,8 +175,3 @@ export const getClientConfig: Invoke = (_args, scope) => ({
   subscriptionId: scope.account,
   tenantId: tenant,
 });
-
-/** The identity an app reads its package with. */
-export function identityOf(world: World, resourceId: string): StoredResource | undefined {
-  return world.store.find(identityToken, ({ id }) => isSame(id, resourceId))[0];
-}

@@ -18,6 +18,8 @@ import { planType } from "./web/plan.ts";
 import { publishingTypes } from "./web/publishing.ts";
 import { createSettingsType } from "./web/settings.ts";
 
+export { operations } from "./operations.ts";
+
 /** What of Azure is simulated. */
 export function services(world: World): PackageServices {
   const apps = new Apps(world);

@@ -29,8 +29,8 @@ process.on("disconnect", () => process.exit(1));
 const handlers = { specialize, invoke };
 process.on("message", (message) => handlers[message.type](message));
 setLog((line) => send({ type: "log", ...line }));
+// Loaded before it is needed: every app that streams needs it.
 await import("node:http");
-send({ type: "standby" });
 
 /** Becomes an instance of an app: takes its settings, works in its folder, loads its code, and tells its functions. */
 async function specialize({ environment, folder }) {

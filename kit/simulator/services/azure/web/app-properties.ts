@@ -1,4 +1,4 @@
-import type { Constraint, Knowledge } from "../../../contract.ts";
+import type { Constraint, Knowledge, Properties } from "../../../contract.ts";
 import { inert, matches, oneOf, tagRule, within } from "../rules.ts";
 
 const flex = "https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan";
@@ -121,3 +121,24 @@ export const appConstraints: readonly Constraint[] = [
   ),
   tagRule,
 ];
+
+/** An app that no rule refuses. */
+export const appExample: Properties = {
+  name: "shop-api",
+  resourceGroupName: "shop",
+  kind: "functionapp,linux",
+  serverFarmId:
+    "/subscriptions/00000000-0000-4000-8000-000000000000/resourceGroups/shop/providers/Microsoft.Web/serverfarms/shop-api",
+  functionAppConfig: {
+    deployment: {
+      storage: {
+        type: "blobContainer",
+        value: "https://shophost.blob.core.windows.net/deployments",
+        authentication: { type: "SystemAssignedIdentity" },
+      },
+    },
+    runtime: { name: "node", version: "22" },
+    scaleAndConcurrency: { instanceMemoryMB: 2_048, maximumInstanceCount: 100 },
+  },
+  identity: { type: "SystemAssigned" },
+};

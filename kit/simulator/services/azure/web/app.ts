@@ -11,7 +11,7 @@ import { at, isRecord, requiredText, textAt } from "../../read.ts";
 import { armId, insideOf, isSame, keep, locationOf, requireById, requireFree, requireGroup, tenant } from "../arm.ts";
 import { identityToken } from "../identity.ts";
 import { findContainer } from "../storage/container.ts";
-import { appConstraints, appProperties } from "./app-properties.ts";
+import { appConstraints, appExample, appProperties } from "./app-properties.ts";
 import type { Apps } from "./apps.ts";
 import { createHostKeys, removeHostKeys } from "./host-keys.ts";
 import { appToken, planToken } from "./plan.ts";
@@ -34,25 +34,7 @@ export function createAppType(apps: Apps): ResourceType {
     replaceOn: ["name", "resourceGroupName", "location", "kind"],
     properties: appProperties,
     constraints: appConstraints,
-    example: {
-      name: "shop-api",
-      resourceGroupName: "shop",
-      kind: "functionapp,linux",
-      serverFarmId:
-        "/subscriptions/00000000-0000-4000-8000-000000000000/resourceGroups/shop/providers/Microsoft.Web/serverfarms/shop-api",
-      functionAppConfig: {
-        deployment: {
-          storage: {
-            type: "blobContainer",
-            value: "https://shophost.blob.core.windows.net/deployments",
-            authentication: { type: "SystemAssignedIdentity" },
-          },
-        },
-        runtime: { name: "node", version: "22" },
-        scaleAndConcurrency: { instanceMemoryMB: 2_048, maximumInstanceCount: 100 },
-      },
-      identity: { type: "SystemAssigned" },
-    },
+    example: appExample,
     async create(request, world) {
       const { inputs, scope } = request;
       requireGroup(world.store, scope, inputs);
@@ -133,7 +115,7 @@ function requireDeploymentStorage(inputs: Properties, store: World["store"]): vo
   }
 }
 
-export function hasSystemIdentity(inputs: Properties): boolean {
+function hasSystemIdentity(inputs: Properties): boolean {
   return textAt(inputs, "identity.type")?.includes("SystemAssigned") ?? false;
 }
 

@@ -1,5 +1,6 @@
 import {
   CloudError,
+  type Constraint,
   type Properties,
   type ResourceType,
   type Store,
@@ -18,6 +19,52 @@ import { appToken } from "./plan.ts";
 
 const delivery =
   "https://learn.microsoft.com/azure/azure-functions/functions-infrastructure-as-code?pivots=flex-consumption-plan#deployment-package";
+
+const constraints: readonly Constraint[] = [
+  only("resourceProviderNamespace", "Microsoft.Web", "Microsoft.Cache"),
+  only("resourceType", "extensions", "config"),
+  only("resourceName", "onedeploy", "MSDeploy"),
+  matches("parentResourcePath", /^sites\/[^/]+$/, "must name the app: sites/<name>", delivery, "shop-api"),
+  matches("apiVersion", /^\d{4}-\d{2}-\d{2}(?:-preview)?$/, "must be a date: 2024-04-01", delivery, "latest"),
+  oneOf(
+    "properties.type",
+    ["zip"],
+    "war",
+    "https://learn.microsoft.com/azure/app-service/deploy-zip#deploy-a-zip-package-to-a-specific-path",
+  ),
+  {
+    property: "properties.remoteBuild",
+    rule: "must be false: the simulator builds nothing, packages have to be ready to run",
+    source: delivery,
+    accepts: (value) => value === false,
+    refused: {
+      properties: {
+        packageUri: "https://shoppackages.blob.core.windows.net/c/released-package.zip",
+        remoteBuild: true,
+      },
+    },
+  },
+  matches(
+    "properties.packageUri",
+    /^https:\/\/[^?]+\/released-package\.zip(?:\?.*)?$/,
+    "must be the address of a file named released-package.zip",
+    delivery,
+    "https://shoppackages.blob.core.windows.net/c/code.zip",
+  ),
+];
+
+const example: Properties = {
+  resourceGroupName: "shop",
+  resourceProviderNamespace: "Microsoft.Web",
+  parentResourcePath: "sites/shop-api",
+  resourceType: "extensions",
+  resourceName: "onedeploy",
+  apiVersion: "2024-04-01",
+  properties: {
+    packageUri: "https://shoppackages.blob.core.windows.net/c/released-package.zip",
+    remoteBuild: false,
+  },
+};
 
 /**
  * The ARM extension that delivers a package: the only thing that makes a Flex Consumption app run it. Programs reach it
@@ -41,50 +88,8 @@ export function createOneDeployType(apps: Apps): ResourceType {
       "properties.type": "simulated",
       "properties.remoteBuild": "simulated",
     },
-    constraints: [
-      only("resourceProviderNamespace", "Microsoft.Web", "Microsoft.Cache"),
-      only("resourceType", "extensions", "config"),
-      only("resourceName", "onedeploy", "MSDeploy"),
-      matches("parentResourcePath", /^sites\/[^/]+$/, "must name the app: sites/<name>", delivery, "shop-api"),
-      matches("apiVersion", /^\d{4}-\d{2}-\d{2}(?:-preview)?$/, "must be a date: 2024-04-01", delivery, "latest"),
-      oneOf(
-        "properties.type",
-        ["zip"],
-        "war",
-        "https://learn.microsoft.com/azure/app-service/deploy-zip#deploy-a-zip-package-to-a-specific-path",
-      ),
-      {
-        property: "properties.remoteBuild",
-        rule: "must be false: the simulator builds nothing, packages have to be ready to run",
-        source: delivery,
-        accepts: (value) => value === false,
-        refused: {
-          properties: {
-            packageUri: "https://shoppackages.blob.core.windows.net/c/released-package.zip",
-            remoteBuild: true,
-          },
-        },
-      },
-      matches(
-        "properties.packageUri",
-        /^https:\/\/[^?]+\/released-package\.zip(?:\?.*)?$/,
-        "must be the address of a file named released-package.zip",
-        delivery,
-        "https://shoppackages.blob.core.windows.net/c/code.zip",
-      ),
-    ],
-    example: {
-      resourceGroupName: "shop",
-      resourceProviderNamespace: "Microsoft.Web",
-      parentResourcePath: "sites/shop-api",
-      resourceType: "extensions",
-      resourceName: "onedeploy",
-      apiVersion: "2024-04-01",
-      properties: {
-        packageUri: "https://shoppackages.blob.core.windows.net/c/released-package.zip",
-        remoteBuild: false,
-      },
-    },
+    constraints,
+    example,
     create({ inputs, scope }, world) {
       const name = requiredText(inputs, "parentResourcePath").replace(/^sites\//, "");
       const group = requiredText(inputs, "resourceGroupName");
@@ -146,7 +151,7 @@ function fetchPackage({ store, clock }: World, uri: URL): string {
   return contentOf(store, blobId(account.id, container, address.blob));
 }
 
-function only(property: string, value: string, refused: string) {
+function only(property: string, value: string, refused: string): Constraint {
   const rule = oneOf(property, [value], refused, delivery);
   return { ...rule, rule: `must be ${value}: of generic resources the simulator knows only the delivery of code` };
 }

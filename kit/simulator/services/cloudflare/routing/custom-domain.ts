@@ -1,4 +1,4 @@
-import { CloudError, type ResourceType } from "../../../contract.ts";
+import { CloudError, type Constraint, type ResourceType } from "../../../contract.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
 import { requiredText, textAt } from "../../read.ts";
 import { idOf } from "../account.ts";
@@ -6,6 +6,16 @@ import { domainToken } from "../tokens.ts";
 import { requireScript } from "../workers/script.ts";
 import { closeHost, hostOf, openHost } from "./front.ts";
 import { zoneIdOf, zoneName } from "./zone.ts";
+
+const constraints: readonly Constraint[] = [
+  {
+    property: "hostname",
+    rule: "must be a host name without wildcards and path",
+    source: "https://developers.cloudflare.com/workers/configuration/routing/custom-domains/",
+    accepts: (value) => typeof value === "string" && /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u.test(value),
+    refused: { hostname: "*.example.com" },
+  },
+];
 
 /** A host name whose origin is a Worker. https://developers.cloudflare.com/workers/configuration/routing/custom-domains/ */
 export function customDomainType(host: WorkerHost): ResourceType {
@@ -21,15 +31,7 @@ export function customDomainType(host: WorkerHost): ResourceType {
       zoneName: "simulated",
       environment: { inert: "A Worker has one environment." },
     },
-    constraints: [
-      {
-        property: "hostname",
-        rule: "must be a host name without wildcards and path",
-        source: "https://developers.cloudflare.com/workers/configuration/routing/custom-domains/",
-        accepts: (value) => typeof value === "string" && /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u.test(value),
-        refused: { hostname: "*.example.com" },
-      },
-    ],
+    constraints,
     example: { accountId: "0123456789abcdef0123456789abcdef", hostname: "shop.example.com", service: "shop-api" },
     create({ inputs }, world) {
       const account = requiredText(inputs, "accountId");

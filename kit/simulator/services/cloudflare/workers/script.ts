@@ -1,5 +1,12 @@
 import { createHash } from "node:crypto";
-import { CloudError, type Properties, type ResourceType, type StoredResource, type World } from "../../../contract.ts";
+import {
+  CloudError,
+  type Naming,
+  type Properties,
+  type ResourceType,
+  type StoredResource,
+  type World,
+} from "../../../contract.ts";
 import { type WorkerSettings, workerId } from "../../../hosts/workerd/settings.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
 import { at, recordsAt, requiredText, textAt } from "../../read.ts";
@@ -43,18 +50,20 @@ const properties: ResourceType["properties"] = {
   packageDependencies: { inert: "Dependencies are only recorded, in Cloudflare too." },
 };
 
+const naming: Naming = {
+  property: "scriptName",
+  generated: false,
+  max: 255,
+  pattern: /^[a-z0-9_][a-z0-9_-]*$/,
+  source: "https://developers.cloudflare.com/workers/wrangler/configuration/#inheritable-keys",
+};
+
 /** https://developers.cloudflare.com/api/resources/workers/subresources/scripts/ */
 export function scriptType(host: WorkerHost): ResourceType {
   return {
     token: scriptToken,
     source: "https://www.pulumi.com/registry/packages/cloudflare/api-docs/workersscript/",
-    naming: {
-      property: "scriptName",
-      generated: false,
-      max: 255,
-      pattern: /^[a-z0-9_][a-z0-9_-]*$/,
-      source: "https://developers.cloudflare.com/workers/wrangler/configuration/#inheritable-keys",
-    },
+    naming,
     replaceOn: ["accountId", "scriptName"],
     properties,
     constraints: scriptConstraints,

@@ -1,4 +1,10 @@
-import { CloudError, type Properties, type ResourceType, type StoredResource } from "../../../contract.ts";
+import {
+  CloudError,
+  type Constraint,
+  type Properties,
+  type ResourceType,
+  type StoredResource,
+} from "../../../contract.ts";
 import { give, nothingHere } from "../../../hosts/workerd/answers.ts";
 import { workerId } from "../../../hosts/workerd/settings.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
@@ -6,6 +12,16 @@ import { at, requiredText } from "../../read.ts";
 import { accountSubdomain } from "../account.ts";
 import { subdomainToken } from "../tokens.ts";
 import { requireScript } from "./script.ts";
+
+const constraints: readonly Constraint[] = [
+  {
+    property: "scriptName",
+    rule: "must have at most 63 characters and no _, because it becomes part of a host name",
+    source: "https://developers.cloudflare.com/workers/configuration/routing/workers-dev/",
+    accepts: (value) => typeof value === "string" && value.length <= 63 && !value.includes("_"),
+    refused: { scriptName: "x".repeat(64) },
+  },
+];
 
 /** Whether a Worker has an address on workers.dev. https://developers.cloudflare.com/workers/configuration/routing/workers-dev/ */
 export function subdomainType(host: WorkerHost): ResourceType {
@@ -19,15 +35,7 @@ export function subdomainType(host: WorkerHost): ResourceType {
       enabled: "simulated",
       previewsEnabled: { inert: "Versions have no addresses of their own." },
     },
-    constraints: [
-      {
-        property: "scriptName",
-        rule: "must have at most 63 characters and no _, because it becomes part of a host name",
-        source: "https://developers.cloudflare.com/workers/configuration/routing/workers-dev/",
-        accepts: (value) => typeof value === "string" && value.length <= 63 && !value.includes("_"),
-        refused: { scriptName: "x".repeat(64) },
-      },
-    ],
+    constraints,
     example: { accountId: "0123456789abcdef0123456789abcdef", scriptName: "shop-api", enabled: true },
     create({ inputs }, world) {
       const [account, name] = [requiredText(inputs, "accountId"), requiredText(inputs, "scriptName")];

@@ -198,8 +198,7 @@ async function outputsOf(
   const name = requiredText(inputs, "name");
   const location = requiredText(inputs, "location");
   const url = await world.endpoints.reserve(endpointKey(id));
-  const scaling = scalingOf(inputs);
-  const [build, service] = [at(inputs, "buildConfig"), at(inputs, "serviceConfig")];
+  const place = `projects/${project}/locations/${location}`;
   const { bucket, object } = { ...asRecord(at(inputs, "buildConfig.source.storageSource")) };
   return {
     project,
@@ -209,25 +208,28 @@ async function outputsOf(
     updateTime: new Date(world.clock.now()).toISOString(),
     ...labelOutputs(inputs),
     buildConfig: {
-      ...asRecord(build),
-      build: `projects/${project}/locations/${location}/builds/${deployed.code.slice(0, 8)}-${deployed.count}`,
+      ...asRecord(at(inputs, "buildConfig")),
+      build: `${place}/builds/${deployed.code.slice(0, 8)}-${deployed.count}`,
       source: { storageSource: { bucket, object, generation: deployed.generation } },
     },
-    serviceConfig: {
-      ...asRecord(service),
-      availableMemory: textAt(inputs, "serviceConfig.availableMemory") ?? defaultMemory,
-      availableCpu: processorsOf(inputs),
-      timeoutSeconds: scaling.timeout,
-      maxInstanceCount: scaling.maxInstances,
-      minInstanceCount: scaling.minInstances,
-      maxInstanceRequestConcurrency: scaling.concurrency,
-      ingressSettings: textAt(inputs, "serviceConfig.ingressSettings") ?? "ALLOW_ALL",
-      allTrafficOnLatestRevision: at(inputs, "serviceConfig.allTrafficOnLatestRevision") ?? true,
-      serviceAccountEmail: account,
-      service: `projects/${project}/locations/${location}/services/${name}`,
-      uri: url,
-      gcfUri: url,
-    },
+    serviceConfig: { ...serviceOutputs(inputs, account), service: `${place}/services/${name}`, uri: url, gcfUri: url },
+  };
+}
+
+/** The service's settings with the defaults that the API answers. */
+function serviceOutputs(inputs: Properties, account: string): Properties {
+  const scaling = scalingOf(inputs);
+  return {
+    ...asRecord(at(inputs, "serviceConfig")),
+    availableMemory: textAt(inputs, "serviceConfig.availableMemory") ?? defaultMemory,
+    availableCpu: processorsOf(inputs),
+    timeoutSeconds: scaling.timeout,
+    maxInstanceCount: scaling.maxInstances,
+    minInstanceCount: scaling.minInstances,
+    maxInstanceRequestConcurrency: scaling.concurrency,
+    ingressSettings: textAt(inputs, "serviceConfig.ingressSettings") ?? "ALLOW_ALL",
+    allTrafficOnLatestRevision: at(inputs, "serviceConfig.allTrafficOnLatestRevision") ?? true,
+    serviceAccountEmail: account,
   };
 }
 

@@ -1,0 +1,32 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import type { Guard } from "../lambda/guard.ts";
+
+/**
+ * Lets the guard watch over workerd, which outlives a simulator that is killed. Miniflare does not tell its process, but
+ * Node tells of every process that is started. https://nodejs.org/api/diagnostics_channel.html#child-process
+ */
+export function watchChildren(guard: Guard): () => void {
+  const onChild = (message: unknown): void => {
+    if (typeof message !== "object" || message === null || !("process" in message)) return;
+    const { process: child } = message;
+    if (!isChild(child)) return;
+    child.once("spawn", () => {
+      const { pid } = child;
+      if (pid === undefined || !child.spawnfile.includes("workerd")) return;
+      guard.watch(pid);
+      child.once("exit", () => guard.release(pid));
+    });
+  };
+  subscribe("child_process", onChild);
+  return () => unsubscribe("child_process", onChild);
+}
+
+interface Child {
+  readonly pid?: number;
+  readonly spawnfile: string;
+  once(event: string, listener: () => void): void;
+}
+
+function isChild(value: unknown): value is Child {
+  return typeof value === "object" && value !== null && "once" in value && "spawnfile" in value;
+}
