@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { all, ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import { type Duration, FourfoldError, type Handle, type PerCloud, toSeconds } from "fourfold";
-import type { Cloud, Protection } from "../support/cloud.ts";
+import { Cloud, checkChoice, Protection } from "../support/cloud.ts";
 import { checkProviders } from "../support/providers.ts";
 import type { FoundationArgs } from "./args.ts";
 import type { AzureFoundationNodes, AzureFoundationTransform } from "./azure.ts";
@@ -67,7 +67,9 @@ const secondsPerDay = 86_400;
 
 function normalizePlan(name: string, args: FoundationArgs, options: FoundationOptions): FoundationPlan {
   const where = `Foundation "${name}"`;
-  const retention = toSeconds((args.logRetention ?? "30 days") as Duration) / secondsPerDay;
+  checkChoice("cloud", args.cloud, Cloud, where);
+  if (args.protection !== undefined) checkChoice("protection", args.protection, Protection, where);
+  const retention = toSeconds((args.logRetention ?? "30 days") as Duration, where) / secondsPerDay;
   if (!Number.isInteger(retention)) {
     throw new FourfoldError("ERR_LIMIT", {
       where,

@@ -15,7 +15,7 @@ import {
 } from "fourfold";
 import { Foundation } from "../foundation/index.ts";
 import type { ZoneArgs } from "../gateway/index.ts";
-import type { Cloud, Protection } from "../support/cloud.ts";
+import { Cloud, checkChoice, Protection } from "../support/cloud.ts";
 import { attributesOf } from "../support/handle.ts";
 import { toJson } from "../support/plain.ts";
 import type { FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
@@ -181,6 +181,8 @@ function checkFoundation(set: AnySet, { on, cloud }: LooseArgs): void {
 
 function lower(set: AnySet, args: LooseArgs): FunctionSetArgs {
   checkSet(set);
+  checkChoice("cloud", args.cloud, Cloud, `Set "${set.name}"`);
+  checkChoice("protection", args.protection, Protection, `Set "${set.name}"`);
   checkNames(set, args);
   checkFoundation(set, args);
   const specs = Object.entries<FunctionSpec>(set.functions);

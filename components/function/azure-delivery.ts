@@ -69,7 +69,12 @@ function forbidPasswords(self: Function, { name, on }: FunctionPlan, app: web.We
  * Brings the code into the app, by the only way there is on Flex Consumption:
  * https://learn.microsoft.com/azure/azure-functions/functions-deployment-technologies#one-deploy
  */
-export function deliver(self: Function, plan: FunctionPlan, app: web.WebApp): AzureDeliveryNodes {
+export function deliver(
+  self: Function,
+  plan: FunctionPlan,
+  app: web.WebApp,
+  settings: web.WebAppApplicationSettings,
+): AzureDeliveryNodes {
   const { name, on, transform } = plan;
   const blob = createPackage(self, plan);
   const args: resources.ResourceArgs = {
@@ -82,7 +87,7 @@ export function deliver(self: Function, plan: FunctionPlan, app: web.WebApp): Az
     properties: { packageUri: buildLink(self, plan, blob), type: "zip", remoteBuild: false },
   };
   // There is no DELETE of a delivery: it ends with its app.
-  const options = { parent: self, retainOnDelete: true, deletedWith: app };
+  const options = { parent: self, retainOnDelete: true, deletedWith: app, dependsOn: [settings] };
   return {
     package: blob,
     delivery: new resources.Resource(...transformed(transform.azure?.delivery, `${name}-delivery`, args, options)),

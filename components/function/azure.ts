@@ -1,6 +1,6 @@
 import * as managedidentity from "@pulumi/azure-native/managedidentity/index.js";
 import * as web from "@pulumi/azure-native/web/index.js";
-import { interpolate, type Output } from "@pulumi/pulumi";
+import { all, interpolate } from "@pulumi/pulumi";
 import { type Transform, transformed } from "../support/transform.ts";
 import { type AzureDeliveryNodes, type AzureDeliveryTransform, deliver } from "./azure-delivery.ts";
 import { type AzureHostNodes, type AzureHostTransform, createHost } from "./azure-host.ts";
@@ -10,6 +10,7 @@ export interface AzureFunctionNodes extends AzureHostNodes, AzureDeliveryNodes {
   readonly identity: managedidentity.UserAssignedIdentity;
   readonly plan: web.AppServicePlan;
   readonly app: web.WebApp;
+  readonly settings: web.WebAppApplicationSettings;
 }
 
 export interface AzureFunctionTransform extends AzureHostTransform, AzureDeliveryTransform {
@@ -19,6 +20,8 @@ export interface AzureFunctionTransform extends AzureHostTransform, AzureDeliver
   readonly plan?: Transform<web.AppServicePlanArgs>;
   /** The function app. @default unchanged */
   readonly app?: Transform<web.WebAppArgs>;
+  /** The app's settings: its connections and its environment. @default unchanged */
+  readonly settings?: Transform<web.WebAppApplicationSettingsArgs>;
 }
 
 /** https://learn.microsoft.com/azure/azure-functions/supported-languages */
@@ -49,19 +52,6 @@ function createPlan(self: Function, { name, on, tags, transform }: FunctionPlan)
   return new web.AppServicePlan(...transformed(transform.azure?.plan, `${name}-plan`, args, { parent: self }));
 }
 
-/** The connections to host storage and monitoring, both by identity: docs/azure-code-delivery.md */
-function buildSettings({ on, environment }: FunctionPlan, account: Output<string>, clientId: Output<string>) {
-  const connections = {
-    AzureWebJobsStorage__accountName: account,
-    AzureWebJobsStorage__credential: "managedidentity",
-    AzureWebJobsStorage__clientId: clientId,
-    APPLICATIONINSIGHTS_CONNECTION_STRING: on("insightsConnection"),
-    APPLICATIONINSIGHTS_AUTHENTICATION_STRING: interpolate`ClientId=${clientId};Authorization=AAD`,
-  };
-  const fixed = Object.entries(connections).map(([name, value]) => ({ name, value }));
-  return environment.apply((own) => [...fixed, ...Object.entries(own).map(([name, value]) => ({ name, value }))]);
-}
-
 function createApp(
   self: Function,
   plan: FunctionPlan,
@@ -79,7 +69,6 @@ function createApp(
     serverFarmId: hosting.id,
     httpsOnly: true,
     identity: { type: "UserAssigned", userAssignedIdentities: [identity.id] },
-    siteConfig: { minTlsVersion: "1.2", appSettings: buildSettings(plan, host.storage.name, identity.clientId) },
     functionAppConfig: {
       runtime,
       deployment: {
@@ -101,16 +90,46 @@ function createApp(
   return new web.WebApp(...transformed(transform.azure?.app, `${name}-app`, args, options));
 }
 
+/**
+ * The connections to host storage and monitoring, both by identity, and the environment. Not as the app's `siteConfig`:
+ * azure-native would add a .NET version, which some regions refuse. https://github.com/pulumi/pulumi-azure-native/issues/4168
+ */
+function createSettings(
+  self: Function,
+  { name, on, environment, transform }: FunctionPlan,
+  app: web.WebApp,
+  { identity, host }: { identity: managedidentity.UserAssignedIdentity; host: AzureHostNodes },
+): web.WebAppApplicationSettings {
+  const connections = {
+    AzureWebJobsStorage__accountName: host.storage.name,
+    AzureWebJobsStorage__credential: "managedidentity",
+    AzureWebJobsStorage__clientId: identity.clientId,
+    APPLICATIONINSIGHTS_CONNECTION_STRING: on("insightsConnection"),
+    APPLICATIONINSIGHTS_AUTHENTICATION_STRING: interpolate`ClientId=${identity.clientId};Authorization=AAD`,
+  };
+  const args: web.WebAppApplicationSettingsArgs = {
+    resourceGroupName: on("resourceGroup"),
+    name: app.name,
+    properties: all([connections, environment]).apply(([fixed, own]) => ({ ...fixed, ...own })),
+  };
+  // Settings end with their app.
+  const options = { parent: self, deletedWith: app };
+  return new web.WebAppApplicationSettings(
+    ...transformed(transform.azure?.settings, `${name}-settings`, args, options),
+  );
+}
+
 /** A Flex Consumption app with an identity of its own: https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan */
 export const build: FunctionBuilder = (self, plan) => {
   const identity = createIdentity(self, plan);
   const host = createHost(self, plan, identity);
   const hosting = createPlan(self, plan);
   const app = createApp(self, plan, { identity, host, hosting });
-  const delivery = deliver(self, plan, app);
+  const settings = createSettings(self, plan, app, { identity, host });
+  const delivery = deliver(self, plan, app, settings);
   return {
     id: app.id,
     attributes: { name: app.name, url: interpolate`https://${app.defaultHostName}`, identity: identity.principalId },
-    nodes: { azure: { identity, plan: hosting, app, ...host, ...delivery } },
+    nodes: { azure: { identity, plan: hosting, app, settings, ...host, ...delivery } },
   };
 };

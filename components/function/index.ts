@@ -19,7 +19,7 @@ import {
 } from "fourfold";
 import { type Artifact, bundle } from "../../kit/bundler/index.ts";
 import { buildFolder } from "../support/artifact.ts";
-import type { Protection } from "../support/cloud.ts";
+import { Cloud, checkChoice, type Protection } from "../support/cloud.ts";
 import { type Attributes, attributesOf } from "../support/handle.ts";
 import { plainly } from "../support/plain.ts";
 import { checkProviders } from "../support/providers.ts";
@@ -119,6 +119,7 @@ function createArtifact(args: FunctionArgs, settled: SettledFunction): Output<Ar
 
 function normalizePlan(name: string, args: FunctionArgs, options: FunctionOptions): FunctionPlan {
   const where = `Function "${name}"`;
+  checkChoice("cloud", args.cloud, Cloud, where);
   const settled = normalizeSettings(args, where);
   const on = attributesOf(args.foundation, { kind: "foundation", cloud: args.cloud }, where);
   return {

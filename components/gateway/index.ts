@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import { FourfoldError, type Handle, type PerCloud, requireSupport } from "fourfold";
-import type { Cloud, Protection } from "../support/cloud.ts";
+import { Cloud, checkChoice, type Protection } from "../support/cloud.ts";
 import { type Attributes, attributesOf } from "../support/handle.ts";
 import { checkProviders } from "../support/providers.ts";
 import { tagsOf } from "../support/tags.ts";
@@ -132,6 +132,7 @@ function normalizeRoutes(args: GatewayArgs, where: string): readonly [Route, ...
 
 function normalizePlan(name: string, args: GatewayArgs, options: GatewayOptions): GatewayPlan {
   const where = `Gateway "${name}"`;
+  checkChoice("cloud", args.cloud, Cloud, where);
   const on = attributesOf(args.foundation, { kind: "foundation", cloud: args.cloud }, where);
   return {
     name,

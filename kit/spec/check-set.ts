@@ -63,8 +63,8 @@ function checkFunction(name: string, spec: FunctionSpec, set: AnySet): void {
   if (typeof spec.handler !== "string" || !spec.handler.startsWith(".")) {
     refuse(where, `the handler ${JSON.stringify(spec.handler)} is no relative path.`, 'Write it like "./api.ts".');
   }
-  if (spec.memory !== undefined) toBytes(spec.memory);
-  if (spec.timeout !== undefined) toSeconds(spec.timeout);
+  if (spec.memory !== undefined) toBytes(spec.memory, where);
+  if (spec.timeout !== undefined) toSeconds(spec.timeout, where);
   const variable = Object.keys(spec.environment ?? {}).find(
     (key) => !variableName.test(key) || key.startsWith("FOURFOLD_"),
   );

@@ -44,7 +44,7 @@ export function requireSupport(feature: FeatureName, cloud: Cloud, where: string
 }
 
 function settleMemory(asked: Size, cloud: Cloud, where: string): number | undefined {
-  const wanted = toMegabytes(asked);
+  const wanted = toMegabytes(asked, where);
   const { value: sizes, source } = functionLimits[cloud].memory;
   if (sizes === false) return undefined;
   const found =
@@ -61,7 +61,7 @@ function settleMemory(asked: Size, cloud: Cloud, where: string): number | undefi
 }
 
 function settleTimeout(asked: Duration, streaming: boolean, cloud: Cloud, where: string): number {
-  const wanted = toSeconds(asked);
+  const wanted = toSeconds(asked, where);
   const limits = functionLimits[cloud];
   const { value: longest, source } = streaming ? limits.streamingTimeout : limits.timeout;
   if (Number.isInteger(wanted) && (longest === false || wanted <= longest)) return wanted;
@@ -75,7 +75,7 @@ function settleTimeout(asked: Duration, streaming: boolean, cloud: Cloud, where:
 
 function checkBody(asked: Size, cloud: Cloud, where: string): void {
   const { value: largest, source } = functionLimits[cloud].requestBody;
-  if (toBytes(asked) <= largest) return;
+  if (toBytes(asked, where) <= largest) return;
   throw new FourfoldError("ERR_LIMIT", {
     where,
     what: `request bodies of ${asked} are not possible on ${cloud}: at most ${largest} bytes reach a function (${source}).`,

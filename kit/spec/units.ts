@@ -30,12 +30,26 @@ export type Quantity<S, Expected extends string> = S extends `${infer N} ${strin
     : Expected
   : Expected;
 
-function amount(text: string, pattern: RegExp, factors: Readonly<Record<string, number>>, example: string): number {
+interface Unit {
+  readonly pattern: RegExp;
+  readonly factors: Readonly<Record<string, number>>;
+  readonly example: string;
+}
+
+const time: Unit = {
+  pattern: /^(\d+(?:\.\d+)?) (second|minute|hour|day)s?$/,
+  factors: seconds,
+  example: '"20 seconds" or "5 minutes"',
+};
+const storage: Unit = { pattern: /^(\d+(?:\.\d+)?) (B|KB|MB|GB)$/, factors: bytes, example: '"512 MB" or "1 GB"' };
+
+function amount(text: string, { pattern, factors, example }: Unit, where?: string): number {
   const [, number = "", unit = ""] = pattern.exec(text) ?? [];
   const factor = factors[unit];
   const value = Number(number) * (factor ?? Number.NaN);
   if (value > 0 && Number.isFinite(value)) return value;
   throw new FourfoldError("ERR_SPEC", {
+    ...(where === undefined ? {} : { where }),
     what: `${JSON.stringify(text)} is not a positive quantity with a known unit.`,
     fix: `Write it like ${example}.`,
   });
@@ -43,21 +57,23 @@ function amount(text: string, pattern: RegExp, factors: Readonly<Record<string, 
 
 /**
  * The seconds of a duration.
+ * @param where - What it belongs to, as a message names it: `Function "api"`.
  * @throws FourfoldError `ERR_SPEC` when the text is no duration, which plain JavaScript can pass.
  */
-export function toSeconds(duration: Duration): number {
-  return amount(duration, /^(\d+(?:\.\d+)?) (second|minute|hour|day)s?$/, seconds, '"20 seconds" or "5 minutes"');
+export function toSeconds(duration: Duration, where?: string): number {
+  return amount(duration, time, where);
 }
 
 /**
  * The bytes of a size.
+ * @param where - What it belongs to, as a message names it: `Function "api"`.
  * @throws FourfoldError `ERR_SPEC` when the text is no size, which plain JavaScript can pass.
  */
-export function toBytes(size: Size): number {
-  return amount(size, /^(\d+(?:\.\d+)?) (B|KB|MB|GB)$/, bytes, '"512 MB" or "1 GB"');
+export function toBytes(size: Size, where?: string): number {
+  return amount(size, storage, where);
 }
 
 /** The megabytes (of 1,048,576 bytes) of a size. */
-export function toMegabytes(size: Size): number {
-  return toBytes(size) / bytes.MB;
+export function toMegabytes(size: Size, where?: string): number {
+  return toBytes(size, where) / bytes.MB;
 }

@@ -69,7 +69,7 @@ for (const cloud of clouds) {
       const environment = { STAGE: "prod", REGION: "eu" };
       const stack = await deploySample(cloud, { deploy: { functions: { web: { environment } } } });
 
-      const text = JSON.stringify(stack.find(type).inputs);
+      const text = JSON.stringify(stack.resources.map(({ inputs }) => inputs));
       assert.match(text, /prod/);
       assert.match(text, /REGION/);
       assert.doesNotMatch(text, /"test"/);

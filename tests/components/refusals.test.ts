@@ -82,6 +82,19 @@ describe("a deployment is refused at preview", () => {
     assert.match(message, /deployed to aws, on a foundation that was made for gcp.*cloud: "aws"/);
   });
 
+  it("for a cloud that there is not, as a stack's configuration can name it", async () => {
+    const cloud: string = "ibm";
+    const message = await refusal(() => void new Foundation("acme", { cloud: cloud as Cloud }));
+
+    assert.match(message, /Foundation "acme": `cloud` is "ibm"\. Use one of aws, gcp, azure, cloudflare/);
+  });
+
+  it("for a log retention that is no duration", async () => {
+    const message = await refusal(() => void new Foundation("acme", { cloud: "aws", logRetention: "soon" }));
+
+    assert.match(message, /Foundation "acme": "soon" is not a positive quantity/);
+  });
+
   it("for a foundation without the arguments of its cloud", async () => {
     const message = await refusal(() => void new Foundation("acme", { cloud: "azure" }));
 

@@ -42,6 +42,7 @@ const children: Readonly<Record<Cloud, readonly string[]>> = {
     "azure-native:storage:StorageAccount sample-web-storage",
     "azure-native:web:AppServicePlan sample-web-plan",
     "azure-native:web:WebApp sample-web-app",
+    "azure-native:web:WebAppApplicationSettings sample-web-settings",
     "azure-native:web:WebAppFtpAllowed sample-web-ftp",
     "azure-native:web:WebAppScmAllowed sample-web-scm",
     "random:index/randomId:RandomId acme-packages-name",

@@ -35,7 +35,7 @@ function program(cloud: Cloud) {
     protection: "destroy",
     gcp: { project: "conformance", region: "europe-west1" },
     azure: { location: "westeurope" },
-    cloudflare: { accountId: "0123456789abcdef0123456789abcdef", workersSubdomain: "conformance" },
+    cloudflare: { accountId: "0123456789abcdef0123456789abcdef", workersSubdomain: "simulated" },
   });
   const args = { cloud, on: foundation, protection: "destroy", bind: { settings } } as const;
   const all = [
