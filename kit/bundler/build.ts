@@ -13,12 +13,14 @@ export interface BuildJob {
   readonly handler: string;
   readonly entry: string;
   readonly options: BuildOptions;
+  /** Whether a source map is made. */
+  readonly withMap: boolean;
 }
 
 /** One module with everything it needs. */
 export interface Built {
   readonly code: string;
-  /** The source map as JSON, with names of sources that are the same on every machine. */
+  /** The source map as JSON, with names of sources that are the same on every machine. Empty if none was made. */
   readonly map: string;
   readonly inputs: readonly string[];
   readonly report: readonly ReportRow[];
@@ -36,7 +38,6 @@ const always = {
   write: false,
   metafile: true,
   format: "esm",
-  sourcemap: "external",
   charset: "utf8",
   legalComments: "none",
   logLevel: "silent",
@@ -97,12 +98,13 @@ function toPortableMap(map: string, project: string, addedLines: number): string
 }
 
 /** Prepares a build. Nothing is started before it runs. */
-export function createBuild({ title, handler, entry, options }: BuildJob): Build {
+export function createBuild({ title, handler, entry, options, withMap }: BuildJob): Build {
   const project = projectOf(handler);
   const start = () =>
     context({
       ...options,
       ...always,
+      sourcemap: withMap ? "external" : false,
       absWorkingDir: project,
       stdin: { contents: entry, resolveDir: project, sourcefile: "fourfold:entry", loader: "js" },
       // Nothing is written there. It makes the map's sources relative to the project.
@@ -120,7 +122,7 @@ export function createBuild({ title, handler, entry, options }: BuildJob): Build
         const banner = requireLine(text(".js"), options);
         return {
           code: banner + text(".js"),
-          map: toPortableMap(text(".map"), project, banner === "" ? 0 : 1),
+          map: withMap ? toPortableMap(text(".map"), project, banner === "" ? 0 : 1) : "",
           inputs: inputsOf(metafile, project),
           report: reportOf(metafile, project),
           warnings: warnings.map((warning) => `${position(warning, project)}: ${warning.text}`),

@@ -1,12 +1,12 @@
 import { channel } from "node:diagnostics_channel";
 import type { Artifact, BundleRequest } from "./artifact.ts";
-import { type Build, type Built, createBuild } from "./build.ts";
-import { checkHandler, createProbe } from "./check-handler.ts";
-import { entryModules, entryPlugin, entrySource } from "./entry.ts";
+import type { Build, Built } from "./build.ts";
+import { createCloudBuild, filesOf } from "./cloud-build.ts";
+import { createHandlerChecks } from "./handler-checks.ts";
 import { findHandler, functionTitle } from "./handler-file.ts";
 import { howMade, readArtifact, writeManifest } from "./manifest.ts";
 import { checkSize, packedSize } from "./size.ts";
-import { hashOf, hashOfFiles, type Place, placeOf, readIfThere, writeFolder, writeWhole } from "./store.ts";
+import { hashOfFiles, type Place, placeOf, writeFolder, writeWhole } from "./store.ts";
 import { targets } from "./targets.ts";
 
 export interface BundlerOptions {
@@ -30,22 +30,6 @@ export interface Bundler {
   bundle(request: BundleRequest): Promise<Artifact>;
   /** Frees what was kept. */
   dispose(): Promise<void>;
-}
-
-function createCloudBuild(request: BundleRequest, handler: string): Build {
-  const { options } = targets[request.cloud];
-  return createBuild({
-    title: functionTitle(request),
-    handler,
-    entry: entrySource(request),
-    options: { ...options, minify: true, plugins: [entryPlugin(entryModules(request, handler))] },
-  });
-}
-
-function filesOf(request: BundleRequest, { code }: Built): ReadonlyMap<string, Uint8Array> {
-  const { entry, files } = targets[request.cloud];
-  const beside = Object.entries(files(request));
-  return new Map([...beside, [entry, code] as const].map(([name, text]) => [name, Buffer.from(text)]));
 }
 
 function describe(
@@ -78,7 +62,7 @@ const bundled = channel("fourfold:bundled");
 /** Makes a bundler that keeps its builds, for a watcher. {@link bundle} is for one time. */
 export function createBundler({ longestLoad = 5_000 }: BundlerOptions = {}): Bundler {
   const builds = new Map<string, Build>();
-  const checks = new Map<string, Promise<void>>();
+  const checks = createHandlerChecks(longestLoad);
 
   const keep = (key: string, create: () => Build): Build => {
     const build = builds.get(key) ?? create();
@@ -86,25 +70,10 @@ export function createBundler({ longestLoad = 5_000 }: BundlerOptions = {}): Bun
     return build;
   };
 
-  const check = async (request: BundleRequest, handler: string, { checked }: Place): Promise<void> => {
-    const built = await keep(`${checked} ${handler}`, () => createProbe(request, handler)).run();
-    const hash = hashOf(built.code);
-    if ((await readIfThere(checked))?.toString() === hash) return;
-    await checkHandler(request, handler, built, longestLoad);
-    await writeWhole(checked, hash);
-  };
-
-  /** The four clouds of a function share one check. */
-  const checkOnce = (request: BundleRequest, handler: string, place: Place): Promise<void> => {
-    const running = checks.get(place.checked) ?? check(request, handler, place);
-    checks.set(place.checked, running);
-    return running.finally(() => checks.delete(place.checked));
-  };
-
   const make = async (request: BundleRequest, handler: string, place: Place, made: string): Promise<Artifact> => {
     const since = Date.now();
-    const build = keep(`${place.code} ${made}`, () => createCloudBuild(request, handler));
-    const [checked, built] = await Promise.allSettled([checkOnce(request, handler, place), build.run()]);
+    const build = keep(`${place.code} ${made}`, () => createCloudBuild(request, handler, true));
+    const [checked, built] = await Promise.allSettled([checks.check(request, handler, place), build.run()]);
     // A handler without default export does not link either, and the check says it better.
     if (checked.status === "rejected") throw checked.reason;
     if (built.status === "rejected") throw built.reason;
@@ -127,7 +96,7 @@ export function createBundler({ longestLoad = 5_000 }: BundlerOptions = {}): Bun
       return artifact;
     },
     async dispose() {
-      await Promise.all([...builds.values()].map((build) => build.dispose()));
+      await Promise.all([checks.dispose(), ...[...builds.values()].map((build) => build.dispose())]);
       builds.clear();
     },
   };

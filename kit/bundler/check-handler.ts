@@ -59,6 +59,7 @@ export function createProbe(request: BundleRequest, handler: string): Build {
       define: { "import.meta.url": JSON.stringify(pathToFileURL(handler).href) },
       plugins: [entryPlugin({ handler }), standIns],
     },
+    withMap: true,
   });
 }
 

@@ -1,2 +1,3 @@
 export type { Artifact, BundleRequest, ReportRow, ServeSettings } from "./artifact.ts";
 export { type Bundler, type BundlerOptions, bundle, createBundler } from "./bundler.ts";
+export { createRebuilder, type Rebuilder, type Rebuilt } from "./rebuilder.ts";

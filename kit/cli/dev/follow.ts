@@ -9,10 +9,12 @@ export interface Notes {
   take(): readonly string[];
 }
 
-/** Shows what a run does cloud by cloud, and keeps what it says for later, when lines no longer move. */
-export function followRun(progress: Progress): { readonly on: Listener; readonly notes: Notes } {
+/**
+ * Shows what a run does cloud by cloud, and keeps what it says for later, when lines no longer move.
+ * @param seen what earlier runs have said already
+ */
+export function followRun(progress: Progress, seen: Set<string>): { readonly on: Listener; readonly notes: Notes } {
   const done = new Map<Cloud, number>();
-  const seen = new Set<string>();
   let waiting: string[] = [];
 
   const showStep = (cloud: Cloud): void => {

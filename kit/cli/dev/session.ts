@@ -40,6 +40,8 @@ interface Session {
   readonly screens: Screens;
   readonly config: Awaited<ReturnType<typeof readConfig>>;
   readonly clouds: Promise<OpenClouds>;
+  /** What runs have said already: it is shown once. */
+  readonly said: Set<string>;
 }
 
 function runEvaluation({ project, options, config, clouds, signal }: Session, on: Listener): Promise<Evaluation> {
@@ -81,7 +83,7 @@ async function deployFirst(session: Session): Promise<{ readonly evaluation: Eva
   const checks = loadSmoke(project.smoke);
   const progress = openProgress(screens.progress, nameWidth);
   progress.step("program", "starting");
-  const { on, notes } = followRun(progress);
+  const { on, notes } = followRun(progress, session.said);
   try {
     const [evaluation, loaded] = await Promise.all([runEvaluation(session, on), checks]);
     if (evaluation.errors.length > 0) {
@@ -109,10 +111,10 @@ async function serve(session: Session, first: Evaluation): Promise<void> {
   const { clouds, project, screens, signal } = session;
   const { simulator } = await clouds;
   const reloader = await createReloader(join(project.data, "reload"), simulator);
-  const { on, notes } = followRun(openProgress({ write: () => true }, nameWidth));
-  const again = async (): Promise<Evaluation> => {
+  const { on, notes } = followRun(openProgress({ write: () => true }, nameWidth), session.said);
+  const again = async (until: AbortSignal): Promise<Evaluation> => {
     const config = await readConfig(project, session.options);
-    const evaluation = await runEvaluation({ ...session, config }, on);
+    const evaluation = await runEvaluation({ ...session, config, signal: AbortSignal.any([signal, until]) }, on);
     for (const note of notes.take()) screens.print(note);
     return evaluation;
   };
@@ -144,7 +146,7 @@ export async function runDev(
   const lock = takeLock(project.data);
   const clouds = openClouds(project, options);
   try {
-    const session = { project, options, signal, screens, config, clouds };
+    const session = { project, options, signal, screens, config, clouds, said: new Set<string>() };
     const { evaluation, failures } = await deployFirst(session);
     if (options.once || signal.aborted || evaluation.errors.length > 0) return failures === 0 ? 0 : 1;
     await serve(session, evaluation);

@@ -14,8 +14,11 @@ export interface FollowOptions {
   readonly reloader: Reloader;
   /** Files that decide what the program does and are no part of it: its settings. */
   readonly settings: readonly string[];
-  /** Deploys the program as it is now. Never called twice at a time. */
-  evaluate(): Promise<Evaluation>;
+  /**
+   * Deploys the program as it is now. Never called twice at a time.
+   * @param signal ends it early, with errors
+   */
+  evaluate(signal: AbortSignal): Promise<Evaluation>;
   print(line: string): void;
 }
 
@@ -33,7 +36,10 @@ export class ChangeFollower {
   readonly #inEvaluations = createQueue((error) => this.#printErrors([error]));
   readonly #changed = new Set<string>();
   #programFiles: ReadonlySet<string> = new Set();
+  /** Changes of the program that have not been deployed yet. */
+  readonly #undeployed = new Set<string>();
   #isBroken = false;
+  #evaluation = new AbortController();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: FollowOptions) {
@@ -55,12 +61,13 @@ export class ChangeFollower {
 
   #onChange(files: readonly string[]): void {
     clearTimeout(this.#timer);
+    // It would deploy what has just become old, and takes the time that the new code needs.
+    this.#evaluation.abort();
     const ofProgram = files.filter((file) => this.#programFiles.has(file));
-    if (ofProgram.length > 0) {
-      this.#inEvaluations(() => this.#deploy(ofProgram));
-      return;
-    }
-    for (const file of files) this.#changed.add(file);
+    for (const file of ofProgram) this.#undeployed.add(file);
+    if (ofProgram.length > 0) this.#inEvaluations(this.#deploy);
+    if (ofProgram.length === files.length) return;
+    for (const file of files) if (!ofProgram.includes(file)) this.#changed.add(file);
     this.#inReloads(this.#reload);
   }
 
@@ -71,28 +78,35 @@ export class ChangeFollower {
     this.#show(files, since, await this.#options.reloader.reload(files));
     this.#watch();
     // What does not compile cannot be deployed either.
-    if (!this.#isBroken) this.#timer = setTimeout(() => this.#inEvaluations(this.#deployAgain), settle);
+    if (!this.#isBroken) this.#timer = setTimeout(() => this.#inEvaluations(this.#deploy), settle);
   };
 
-  readonly #deployAgain = (): Promise<void> => this.#deploy([]);
-
   /** Runs the program, then swaps what changed while it ran. */
-  async #deploy(cause: readonly string[]): Promise<void> {
-    const { settings, reloader, evaluate, print } = this.#options;
+  readonly #deploy = async (): Promise<void> => {
+    const { settings, evaluate } = this.#options;
     const since = performance.now();
-    const { errors, files, changes, bundled } = await evaluate();
-    const isDeployed = errors.length === 0;
+    this.#evaluation = new AbortController();
+    const { signal } = this.#evaluation;
+    const evaluation = await evaluate(signal);
+    // Who has ended it has asked for another one.
+    if (signal.aborted) return;
+    const isDeployed = evaluation.errors.length === 0;
     // After a failure, files that were not reached this time may be those that will correct it.
-    this.#programFiles = new Set([...settings, ...files, ...(isDeployed ? [] : this.#programFiles)]);
-    this.#printErrors(errors);
-    if (isDeployed && cause.length > 0) {
-      const time = formatMilliseconds(performance.now() - since);
-      print(`${this.#name(cause)} → ${describeChanges(changes)} in ${time}`);
-    }
+    this.#programFiles = new Set([...settings, ...evaluation.files, ...(isDeployed ? [] : this.#programFiles)]);
+    this.#printErrors(evaluation.errors);
+    if (isDeployed) this.#showDeployed(evaluation, since);
     this.#inReloads(async () => {
-      if (isDeployed) this.#show([...this.#changed], performance.now(), await reloader.adopt(bundled));
+      if (isDeployed) this.#show([], performance.now(), await this.#options.reloader.adopt(evaluation.bundled));
       this.#watch();
     });
+  };
+
+  #showDeployed({ changes }: Evaluation, since: number): void {
+    const cause = [...this.#undeployed];
+    this.#undeployed.clear();
+    if (cause.length === 0) return;
+    const time = formatMilliseconds(performance.now() - since);
+    this.#options.print(`${this.#name(cause)} → ${describeChanges(changes)} in ${time}`);
   }
 
   #show(files: readonly string[], since: number, { reloaded, errors }: ReloadOutcome): void {
@@ -102,7 +116,7 @@ export class ChangeFollower {
     this.#printErrors(errors);
     const clouds = [...new Set(reloaded.map(({ cloud }) => cloud))].join(", ");
     const time = formatMilliseconds(performance.now() - since);
-    if (clouds !== "") print(`${this.#name(files)} → ${clouds} in ${time}`);
+    if (clouds !== "") print(`${this.#name(files) || "latest change"} → ${clouds} in ${time}`);
     else if (wasBroken && !this.#isBroken) print(`${this.#name(files)} → correct again, and the same as what runs`);
   }
 

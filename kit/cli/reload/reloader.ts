@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { type Artifact, type BundleRequest, createBundler } from "../../bundler/index.ts";
+import { type Artifact, type BundleRequest, createRebuilder, type Rebuilt } from "../../bundler/index.ts";
 import { hashArchive, type SimulatorClient } from "../../simulator/client.ts";
 import { type Cloud, clouds } from "../../spec/index.ts";
 
@@ -35,7 +35,7 @@ export interface Reloader {
 /** The code of one function on one cloud. */
 interface Live {
   readonly request: BundleRequest;
-  artifact: Artifact;
+  code: Rebuilt;
   /** The simulator's hash of the code that runs now. */
   running: string;
   /** Whether its sources did not compile the last time. A file that nobody reads yet may be what is missing. */
@@ -50,24 +50,23 @@ export async function createReloader(
   folder: string,
   simulator: Pick<SimulatorClient, "replaceCode">,
 ): Promise<Reloader> {
-  // Bundles of an earlier session would be found unchanged, and nothing of them be kept ready for a change.
   await rm(folder, { recursive: true, force: true });
-  const bundler = createBundler();
+  const rebuilder = createRebuilder();
   let live: readonly Live[] = [];
 
   const adoptOne = async ({ request, artifact }: Bundled): Promise<Live> => ({
     request: { ...request, outdir: folder },
-    artifact,
+    code: artifact,
     running: await hashArchive(artifact.directory),
     isBroken: false,
   });
 
   const swap = async (it: Live): Promise<ReloadOutcome["reloaded"]> => {
     it.isBroken = true;
-    const next = await bundler.bundle(it.request);
+    const next = await rebuilder.rebuild(it.request);
     it.isBroken = false;
-    const isNew = next.hash !== it.artifact.hash;
-    it.artifact = next;
+    const isNew = next.hash !== it.code.hash;
+    it.code = next;
     if (!isNew) return [];
     const { to } = await simulator.replaceCode(it.running, next.directory);
     it.running = to;
@@ -92,13 +91,11 @@ export async function createReloader(
       live = await Promise.all(inOrder.map(adoptOne));
       return await swapAll(live);
     },
-    inputs: () => [...new Set(live.flatMap(({ artifact }) => artifact.inputs))],
+    inputs: () => [...new Set(live.flatMap(({ code }) => code.inputs))],
     reload: (files) =>
-      swapAll(
-        live.filter(({ artifact, isBroken }) => isBroken || artifact.inputs.some((input) => files.includes(input))),
-      ),
+      swapAll(live.filter(({ code, isBroken }) => isBroken || code.inputs.some((input) => files.includes(input)))),
     async close() {
-      await bundler.dispose();
+      await rebuilder.dispose();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -5,10 +5,12 @@ function tooLarge(most: number): HttpError {
   return new HttpError(413, { detail: `The body is larger than ${most} bytes.` });
 }
 
-/**
- * The body again, which breaks off once it has more bytes than it may. The rest is read and dropped: a body that is
- * given up makes some platforms cut the connection, and the answer with it.
- */
+/** Reads what nobody wants: a body that is left alone makes some platforms cut the connection, and the answer with it. */
+async function drop(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  while (!(await reader.read()).done);
+}
+
+/** The body again, which breaks off once it has more bytes than it may. */
 function limited(body: ReadableStream<Uint8Array>, most: number, exceed: () => HttpError): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   let size = 0;
@@ -19,14 +21,14 @@ function limited(body: ReadableStream<Uint8Array>, most: number, exceed: () => H
       size += value.byteLength;
       if (size <= most) return controller.enqueue(value);
       controller.error(exceed());
-      while (!(await reader.read()).done);
+      await drop(reader);
     },
     cancel: (reason) => reader.cancel(reason),
   });
 }
 
 /**
- * Answers 413 to bodies over a size: at once where the length is declared, otherwise when too much has been read.
+ * Answers 413 to bodies over a size: without the app where the length is declared, otherwise when it has read too much.
  *
  * @param most - In bytes.
  */
@@ -34,8 +36,9 @@ export function limitBody(most: number): HttpMiddleware {
   return async (request, _context, next) => {
     const declared = request.headers.get("content-length");
     if (declared !== null && /^\d+$/.test(declared)) {
-      if (Number(declared) > most) throw tooLarge(most);
-      return next(request);
+      if (Number(declared) <= most) return next(request);
+      if (request.body !== null) await drop(request.body.getReader());
+      throw tooLarge(most);
     }
     if (request.body === null) return next(request);
     let exceeded: HttpError | undefined;

@@ -12,16 +12,23 @@ function errorCode(status: number, code: number): Answer {
   return { status, type: "text/plain; charset=UTF-8", body: `error code: ${code}` };
 }
 
+function page(status: number, reason: string): Answer {
+  const title = `${status} ${reason}`;
+  return {
+    status,
+    type: "text/html",
+    body: `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>cloudflare</center>\r\n</body>\r\n</html>\r\n`,
+  };
+}
+
 /** The Worker threw, or will never answer. https://developers.cloudflare.com/workers/observability/errors/ */
 export const threw: Answer = errorCode(500, 1101);
 /** workers.dev has no such Worker, or it is switched off there. https://developers.cloudflare.com/workers/configuration/routing/workers-dev/ */
 export const nothingHere: Answer = errorCode(404, 1042);
 /** https://developers.cloudflare.com/workers/platform/limits/#request-and-response-limits */
-export const tooLarge: Answer = {
-  status: 413,
-  type: "text/html",
-  body: "<html>\r\n<head><title>413 Request Entity Too Large</title></head>\r\n<body>\r\n<center><h1>413 Request Entity Too Large</h1></center>\r\n<hr><center>cloudflare</center>\r\n</body>\r\n</html>\r\n",
-};
+export const tooLarge: Answer = page(413, "Request Entity Too Large");
+/** https://developers.cloudflare.com/support/troubleshooting/http-status-codes/4xx-client-error/error-400/ */
+export const malformed: Answer = page(400, "Bad Request");
 /** No route leads to a Worker, and the simulator has no origins. https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/error-523/ */
 export const noOrigin: Answer = errorCode(523, 523);
 

@@ -41,7 +41,8 @@ export function forward(request: IncomingMessage, response: ServerResponse, targ
       ...["host", target.host, targetHeader, target.worker],
       ...cloudflareRequestHeaders(request, ray),
     ];
-    const { method = "GET", url: path = "/" } = request;
+    const { method = "GET" } = request;
+    const path = pathOf(request);
     const { port, agent } = target;
     const onward = send({ host: "127.0.0.1", port, agent, method, path, headers }, (back) =>
       passBack(back, response, ray),
@@ -59,6 +60,18 @@ export function forward(request: IncomingMessage, response: ServerResponse, targ
     response.once("close", finish);
     pass(request, onward, () => fail(tooLarge));
   });
+}
+
+/** The path with its query. A request line may also have a whole URL: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2 */
+function pathOf({ url = "/" }: IncomingMessage): string {
+  if (url.startsWith("/") || !URL.canParse(url)) return url;
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
+
+/** Whether a request names a host and a path. Cloudflare itself answers those that do not. */
+export function isWellFormed(request: IncomingMessage, host: string): boolean {
+  return pathOf(request).startsWith("/") && /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i.test(host);
 }
 
 /** Whether a request says of itself that it is too large. */

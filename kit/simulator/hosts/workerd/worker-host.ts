@@ -1,8 +1,8 @@
 import { Agent, type IncomingMessage, type ServerResponse } from "node:http";
 import { CloudError, type World } from "../../contract.ts";
 import { Guard } from "../lambda/guard.ts";
-import { type Answer, give, nothingHere, tooLarge } from "./answers.ts";
-import { forward, isTooLarge } from "./forward.ts";
+import { type Answer, give, malformed, nothingHere, tooLarge } from "./answers.ts";
+import { forward, isTooLarge, isWellFormed } from "./forward.ts";
 import { Runtime, type RuntimeHost } from "./runtime.ts";
 import { type WorkerSettings, workerId } from "./settings.ts";
 import { toLines } from "./tail.ts";
@@ -26,7 +26,8 @@ type Workers = ReadonlyMap<string, WorkerSettings>;
 export class WorkerHost {
   readonly #world: Pick<World, "logs" | "clock" | "sandboxes">;
   readonly #guard = new Guard();
-  readonly #agent = new Agent({ keepAlive: true });
+  // One connection for each request: workerd closes those of whose body a Worker left something, also when they are in use again.
+  readonly #agent = new Agent({ keepAlive: false });
   readonly #retiring = new Set<Runtime>();
   #workers: Workers = new Map();
   #runtime: Runtime | undefined;
@@ -61,6 +62,7 @@ export class WorkerHost {
    */
   async serve(id: string, host: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (isTooLarge(request)) return refuse(tooLarge, request, response);
+    if (!isWellFormed(request, host)) return refuse(malformed, request, response);
     if (this.#runtime?.workers.has(id) !== true) await this.#changing;
     const runtime = this.#runtime;
     if (runtime?.workers.has(id) !== true) return refuse(nothingHere, request, response);
