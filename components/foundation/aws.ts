@@ -1,5 +1,5 @@
 import { getCallerIdentityOutput, getRegionOutput } from "@pulumi/aws";
-import type { FoundationBuilder } from "./index.ts";
+import type { FoundationBuilder } from "./plan.ts";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const retentions = [
@@ -7,7 +7,7 @@ const retentions = [
 ];
 
 /** An account and a region: what functions need of AWS is there already. */
-export const build: FoundationBuilder = (self, { args, retentionDays }) => {
+export const build: FoundationBuilder<object, object> = (self, { args, retentionDays }) => {
   const account = getCallerIdentityOutput({}, { parent: self }).accountId;
   const retention = retentions.find((days) => days >= retentionDays) ?? 0; // 0: never expire
   return {

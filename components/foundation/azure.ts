@@ -2,10 +2,11 @@ import * as insights from "@pulumi/azure-native/applicationinsights/index.js";
 import * as operationalinsights from "@pulumi/azure-native/operationalinsights/index.js";
 import * as resources from "@pulumi/azure-native/resources/index.js";
 import * as storage from "@pulumi/azure-native/storage/index.js";
+import type { ComponentResource } from "@pulumi/pulumi";
 import { physicalName } from "../support/naming.ts";
 import { kept } from "../support/options.ts";
 import { type Transform, transformed } from "../support/transform.ts";
-import { type Foundation, type FoundationBuilder, type FoundationPlan, requireArgs } from "./index.ts";
+import { type FoundationBuilder, type FoundationPlan, requireArgs } from "./plan.ts";
 
 export interface AzureFoundationNodes {
   readonly group: resources.ResourceGroup;
@@ -28,9 +29,10 @@ export interface AzureFoundationTransform {
   readonly insights?: Transform<insights.ComponentArgs>;
 }
 
+type Plan = FoundationPlan<AzureFoundationTransform>;
 type Place = { readonly resourceGroupName: resources.ResourceGroup["name"]; readonly location: AzureLocation };
-type AzureLocation = Exclude<FoundationPlan["args"]["azure"], undefined>["location"];
-const tagsOf = ({ args }: FoundationPlan) => (args.tags === undefined ? {} : { tags: args.tags });
+type AzureLocation = Exclude<Plan["args"]["azure"], undefined>["location"];
+const tagsOf = ({ args }: Plan) => (args.tags === undefined ? {} : { tags: args.tags });
 
 /** Azure keeps logs of a workspace for at least 30 days: https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure */
 const shortestRetention = 30;
@@ -39,7 +41,7 @@ const shortestRetention = 30;
  * Pulumi uploads blobs with the account's key, and the link that a package is fetched by is signed with it. No
  * function's identity has a role here. docs/azure-code-delivery.md
  */
-function createPackages(self: Foundation, plan: FoundationPlan, place: Place): storage.StorageAccount {
+function createPackages(self: ComponentResource, plan: Plan, place: Place): storage.StorageAccount {
   const { name, transform } = plan;
   const args: storage.StorageAccountArgs = {
     ...place,
@@ -53,24 +55,20 @@ function createPackages(self: Foundation, plan: FoundationPlan, place: Place): s
     allowBlobPublicAccess: false,
     allowSharedKeyAccess: true,
   };
-  return new storage.StorageAccount(
-    ...transformed(transform.azure?.packages, `${name}-packages`, args, { parent: self }),
-  );
+  return new storage.StorageAccount(...transformed(transform.packages, `${name}-packages`, args, { parent: self }));
 }
 
 function createContainer(
-  self: Foundation,
-  { name, transform }: FoundationPlan,
+  self: ComponentResource,
+  { name, transform }: Plan,
   { resourceGroupName }: Place,
   packages: storage.StorageAccount,
 ): storage.BlobContainer {
   const args: storage.BlobContainerArgs = { resourceGroupName, accountName: packages.name, publicAccess: "None" };
-  return new storage.BlobContainer(
-    ...transformed(transform.azure?.container, `${name}-container`, args, { parent: self }),
-  );
+  return new storage.BlobContainer(...transformed(transform.container, `${name}-container`, args, { parent: self }));
 }
 
-function createWorkspace(self: Foundation, plan: FoundationPlan, place: Place): operationalinsights.Workspace {
+function createWorkspace(self: ComponentResource, plan: Plan, place: Place): operationalinsights.Workspace {
   const args: operationalinsights.WorkspaceArgs = {
     ...place,
     ...tagsOf(plan),
@@ -79,14 +77,14 @@ function createWorkspace(self: Foundation, plan: FoundationPlan, place: Place): 
   };
   const options = kept(self, plan.protection);
   return new operationalinsights.Workspace(
-    ...transformed(plan.transform.azure?.workspace, `${plan.name}-logs`, args, options),
+    ...transformed(plan.transform.workspace, `${plan.name}-logs`, args, options),
   );
 }
 
 /** Only identities may write to it: https://learn.microsoft.com/azure/azure-monitor/app/azure-ad-authentication */
 function createInsights(
-  self: Foundation,
-  plan: FoundationPlan,
+  self: ComponentResource,
+  plan: Plan,
   place: Place,
   workspace: operationalinsights.Workspace,
 ): insights.Component {
@@ -99,15 +97,15 @@ function createInsights(
     disableLocalAuth: true,
   };
   return new insights.Component(
-    ...transformed(plan.transform.azure?.insights, `${plan.name}-insights`, args, { parent: self }),
+    ...transformed(plan.transform.insights, `${plan.name}-insights`, args, { parent: self }),
   );
 }
 
 /** A resource group, a place to deliver packages from, and monitoring. */
-export const build: FoundationBuilder = (self, plan) => {
+export const build: FoundationBuilder<AzureFoundationNodes, AzureFoundationTransform> = (self, plan) => {
   const { location } = requireArgs(plan.args.azure, "azure", plan.where);
   const group = new resources.ResourceGroup(
-    ...transformed(plan.transform.azure?.group, `${plan.name}-group`, { location, ...tagsOf(plan) }, { parent: self }),
+    ...transformed(plan.transform.group, `${plan.name}-group`, { location, ...tagsOf(plan) }, { parent: self }),
   );
   const place = { resourceGroupName: group.name, location };
   const packages = createPackages(self, plan, place);
@@ -124,6 +122,6 @@ export const build: FoundationBuilder = (self, plan) => {
       insights: component.id,
       insightsConnection: component.connectionString,
     },
-    nodes: { azure: { group, packages, container, workspace, insights: component } },
+    nodes: { group, packages, container, workspace, insights: component },
   };
 };

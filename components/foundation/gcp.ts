@@ -1,6 +1,6 @@
 import { storage } from "@pulumi/gcp";
 import { type Transform, transformed } from "../support/transform.ts";
-import { type FoundationBuilder, requireArgs } from "./index.ts";
+import { type FoundationBuilder, requireArgs } from "./plan.ts";
 
 export interface GcpFoundationNodes {
   readonly sources: storage.Bucket;
@@ -12,11 +12,14 @@ export interface GcpFoundationTransform {
 }
 
 /** The bucket that functions are built from: https://cloud.google.com/functions/docs/deploy#from-cloud-storage */
-export const build: FoundationBuilder = (self, { name, where, args, transform }) => {
+export const build: FoundationBuilder<GcpFoundationNodes, GcpFoundationTransform> = (
+  self,
+  { name, where, args, transform },
+) => {
   const { project, region } = requireArgs(args.gcp, "gcp", where);
   const sources = new storage.Bucket(
     ...transformed<storage.BucketArgs>(
-      transform.gcp?.sources,
+      transform.sources,
       `${name}-sources`,
       {
         project,
@@ -30,5 +33,5 @@ export const build: FoundationBuilder = (self, { name, where, args, transform })
       { parent: self },
     ),
   );
-  return { id: sources.id, attributes: { project, region, sources: sources.name }, nodes: { gcp: { sources } } };
+  return { id: sources.id, attributes: { project, region, sources: sources.name }, nodes: { sources } };
 };

@@ -1,11 +1,12 @@
 import { createRequire } from "node:module";
-import { all, ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import { all, ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { type Duration, FourfoldError, type Handle, type PerCloud, toSeconds } from "fourfold";
 import { Cloud, checkChoice, Protection } from "../support/cloud.ts";
 import { checkProviders } from "../support/providers.ts";
 import type { FoundationArgs } from "./args.ts";
 import type { AzureFoundationNodes, AzureFoundationTransform } from "./azure.ts";
 import type { GcpFoundationNodes, GcpFoundationTransform } from "./gcp.ts";
+import type { FoundationBuilder, FoundationPlan } from "./plan.ts";
 
 export type {
   AwsFoundationArgs,
@@ -34,29 +35,10 @@ export interface FoundationOptions extends ComponentResourceOptions {
   readonly transform?: FoundationTransform;
 }
 
-/** What a builder works from: the arguments with every default applied. */
-export interface FoundationPlan {
-  readonly name: string;
-  readonly where: string;
-  readonly args: FoundationArgs;
-  readonly retentionDays: number;
-  readonly protection: Protection;
-  readonly transform: FoundationTransform;
-}
-
-/** What a builder made. */
-export interface FoundationParts {
-  readonly id: Input<string>;
-  readonly attributes: Readonly<Record<string, Input<string>>>;
-  readonly nodes: FoundationNodes;
-}
-
-export type FoundationBuilder = (self: Foundation, plan: FoundationPlan) => FoundationParts;
-
 const require = createRequire(import.meta.url);
 
 /** Loaded when used, so that a stack on one cloud loads one SDK. */
-const builders: PerCloud<() => FoundationBuilder> = {
+const builders: PerCloud<() => FoundationBuilder<object, object>> = {
   aws: () => (require("./aws.ts") as typeof import("./aws.ts")).build,
   gcp: () => (require("./gcp.ts") as typeof import("./gcp.ts")).build,
   azure: () => (require("./azure.ts") as typeof import("./azure.ts")).build,
@@ -65,7 +47,7 @@ const builders: PerCloud<() => FoundationBuilder> = {
 
 const secondsPerDay = 86_400;
 
-function normalizePlan(name: string, args: FoundationArgs, options: FoundationOptions): FoundationPlan {
+function normalizePlan(name: string, args: FoundationArgs, options: FoundationOptions): FoundationPlan<object> {
   const where = `Foundation "${name}"`;
   checkChoice("cloud", args.cloud, Cloud, where);
   if (args.protection !== undefined) checkChoice("protection", args.protection, Protection, where);
@@ -77,24 +59,15 @@ function normalizePlan(name: string, args: FoundationArgs, options: FoundationOp
       fix: 'Keep them for whole days: "30 days".',
     });
   }
+  const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
   return {
     name,
     where,
     args,
     retentionDays: retention,
     protection: args.protection ?? "retain",
-    transform: options.transform ?? {},
+    transform: transforms[args.cloud] ?? {},
   };
-}
-
-/** The arguments that a cloud cannot do without. */
-export function requireArgs<T>(args: T | undefined, cloud: string, where: string): T {
-  if (args !== undefined) return args;
-  throw new FourfoldError("ERR_CONFIG", {
-    where,
-    what: `it is for ${cloud} and has no \`${cloud}\` arguments.`,
-    fix: `Pass \`${cloud}: { … }\`.`,
-  });
 }
 
 /**
@@ -123,7 +96,7 @@ export class Foundation extends ComponentResource {
     const parts = builders[args.cloud]()(this, plan);
     const tags = all(args.tags ?? {}).apply((settled) => JSON.stringify(settled));
     this.cloud = args.cloud;
-    this.nodes = parts.nodes;
+    this.nodes = { [args.cloud]: parts.nodes };
     this.handle = all([parts.id, all({ ...parts.attributes, tags })]).apply(([id, attributes]) => ({
       kind: "foundation",
       cloud: args.cloud,

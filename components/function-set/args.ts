@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Handle } from "fourfold";
 import type { HttpArgs } from "../function/args.ts";
-import type { ZoneArgs } from "../gateway/index.ts";
+import type { ZoneArgs } from "../gateway/args.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
 
 /** A function set on one cloud, as {@link deploy} writes it: plain interfaces, so that other languages can write it too. */

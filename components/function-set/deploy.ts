@@ -14,7 +14,7 @@ import {
   type Size,
 } from "fourfold";
 import { Foundation } from "../foundation/index.ts";
-import type { ZoneArgs } from "../gateway/index.ts";
+import type { ZoneArgs } from "../gateway/args.ts";
 import { Cloud, checkChoice, Protection } from "../support/cloud.ts";
 import { attributesOf } from "../support/handle.ts";
 import { toJson } from "../support/plain.ts";

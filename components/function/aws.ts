@@ -1,9 +1,9 @@
 import { cloudwatch, iam, lambda } from "@pulumi/aws";
-import { jsonStringify } from "@pulumi/pulumi";
+import { type ComponentResource, jsonStringify } from "@pulumi/pulumi";
 import { archiveOf } from "../support/artifact.ts";
 import { kept } from "../support/options.ts";
 import { type Transform, transformed } from "../support/transform.ts";
-import type { Function, FunctionBuilder, FunctionPlan } from "./index.ts";
+import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
 
 export interface AwsFunctionNodes {
   readonly logs: cloudwatch.LogGroup;
@@ -23,15 +23,15 @@ export interface AwsFunctionTransform {
   readonly function?: Transform<lambda.FunctionArgs>;
 }
 
+type Plan = FunctionPlan<AwsFunctionTransform>;
+
 /** The newest runtime in long-term support: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
 const runtime = "nodejs24.x";
 
-function createLogs(self: Function, { name, on, tags, protection, transform }: FunctionPlan): cloudwatch.LogGroup {
+function createLogs(self: ComponentResource, { name, on, tags, protection, transform }: Plan): cloudwatch.LogGroup {
   const retentionInDays = on("retentionDays").apply(Number);
   const options = kept(self, protection);
-  return new cloudwatch.LogGroup(
-    ...transformed(transform.aws?.logs, `${name}-logs`, { retentionInDays, tags }, options),
-  );
+  return new cloudwatch.LogGroup(...transformed(transform.logs, `${name}-logs`, { retentionInDays, tags }, options));
 }
 
 /** Who may assume the role: https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
@@ -40,16 +40,16 @@ const trust = {
   Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
 };
 
-function createRole(self: Function, { name, on, tags, transform }: FunctionPlan): iam.Role {
+function createRole(self: ComponentResource, { name, on, tags, transform }: Plan): iam.Role {
   const permissionsBoundary = on("permissionsBoundary").apply((arn) => (arn === "" ? undefined : arn));
   const args: iam.RoleArgs = { assumeRolePolicy: JSON.stringify(trust), permissionsBoundary, tags };
-  return new iam.Role(...transformed(transform.aws?.role, `${name}-role`, args, { parent: self }));
+  return new iam.Role(...transformed(transform.role, `${name}-role`, args, { parent: self }));
 }
 
 /** Its own log group and nothing else; links add to it. */
 function createPolicy(
-  self: Function,
-  { name, transform }: FunctionPlan,
+  self: ComponentResource,
+  { name, transform }: Plan,
   role: iam.Role,
   logs: cloudwatch.LogGroup,
 ): iam.RolePolicy {
@@ -64,12 +64,12 @@ function createPolicy(
     ],
   });
   const args: iam.RolePolicyArgs = { role: role.name, policy };
-  return new iam.RolePolicy(...transformed(transform.aws?.policy, `${name}-policy`, args, { parent: self }));
+  return new iam.RolePolicy(...transformed(transform.policy, `${name}-policy`, args, { parent: self }));
 }
 
 function createFunction(
-  self: Function,
-  { name, settled, artifact, environment, tags, transform }: FunctionPlan,
+  self: ComponentResource,
+  { name, settled, artifact, environment, tags, transform }: Plan,
   { role, policy, logs }: Omit<AwsFunctionNodes, "function">,
 ): lambda.Function {
   const args: lambda.FunctionArgs = {
@@ -86,11 +86,11 @@ function createFunction(
   };
   // Without the policy the first requests would leave no logs.
   const options = { parent: self, dependsOn: [policy] };
-  return new lambda.Function(...transformed(transform.aws?.function, `${name}-function`, args, options));
+  return new lambda.Function(...transformed(transform.function, `${name}-function`, args, options));
 }
 
 /** A Lambda function that may write to its own log group: https://docs.aws.amazon.com/lambda/latest/dg/welcome.html */
-export const build: FunctionBuilder = (self, plan) => {
+export const build: FunctionBuilder<AwsFunctionNodes, AwsFunctionTransform> = (self, plan) => {
   const logs = createLogs(self, plan);
   const role = createRole(self, plan);
   const policy = createPolicy(self, plan, role, logs);
@@ -98,6 +98,6 @@ export const build: FunctionBuilder = (self, plan) => {
   return {
     id: nodes.function.arn,
     attributes: { name: nodes.function.name, invokeArn: nodes.function.invokeArn, identity: role.arn, logs: logs.name },
-    nodes: { aws: nodes },
+    nodes,
   };
 };

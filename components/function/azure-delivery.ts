@@ -1,10 +1,10 @@
 import * as resources from "@pulumi/azure-native/resources/index.js";
 import * as storage from "@pulumi/azure-native/storage/index.js";
 import * as web from "@pulumi/azure-native/web/index.js";
-import { interpolate, type Output, secret } from "@pulumi/pulumi";
+import { type ComponentResource, interpolate, type Output, secret } from "@pulumi/pulumi";
 import { archiveOf } from "../support/artifact.ts";
 import { type Transform, transformed } from "../support/transform.ts";
-import type { Function, FunctionPlan } from "./index.ts";
+import type { FunctionPlan } from "./plan.ts";
 
 export interface AzureDeliveryNodes {
   readonly package: storage.Blob;
@@ -20,6 +20,8 @@ export interface AzureDeliveryTransform {
   readonly delivery?: Transform<resources.ResourceArgs>;
 }
 
+type Plan = FunctionPlan<AzureDeliveryTransform>;
+
 /**
  * A constant, so that the signature is the same at every run: a date from the clock would deliver again each time.
  * What it allows is to read one blob of code, as long as the blob is there and the account's key is not rotated.
@@ -27,7 +29,7 @@ export interface AzureDeliveryTransform {
 const linkExpiry = "2099-12-31T00:00:00Z";
 
 /** The name carries the content's hash: another content is another blob, and another delivery. */
-function createPackage(self: Function, { name, on, artifact, transform }: FunctionPlan): storage.Blob {
+function createPackage(self: ComponentResource, { name, on, artifact, transform }: Plan): storage.Blob {
   const args: storage.BlobArgs = {
     resourceGroupName: on("resourceGroup"),
     accountName: on("packagesAccount"),
@@ -36,11 +38,11 @@ function createPackage(self: Function, { name, on, artifact, transform }: Functi
     type: "Block",
     source: artifact.apply(archiveOf),
   };
-  return new storage.Blob(...transformed(transform.azure?.package, `${name}-package`, args, { parent: self }));
+  return new storage.Blob(...transformed(transform.package, `${name}-package`, args, { parent: self }));
 }
 
 /** A link that reads the package and nothing else: https://learn.microsoft.com/rest/api/storageservices/create-service-sas */
-function buildLink(self: Function, { on }: FunctionPlan, blob: storage.Blob): Output<string> {
+function buildLink(self: ComponentResource, { on }: Plan, blob: storage.Blob): Output<string> {
   const signature = storage.listStorageAccountServiceSASOutput(
     {
       resourceGroupName: on("resourceGroup"),
@@ -57,7 +59,7 @@ function buildLink(self: Function, { on }: FunctionPlan, blob: storage.Blob): Ou
 }
 
 /** Publishing with user name and password, which delivery does not need: https://learn.microsoft.com/azure/app-service/configure-basic-auth-disable */
-function forbidPasswords(self: Function, { name, on }: FunctionPlan, app: web.WebApp) {
+function forbidPasswords(self: ComponentResource, { name, on }: Plan, app: web.WebApp) {
   const args = { resourceGroupName: on("resourceGroup"), name: app.name, allow: false };
   return {
     scm: new web.WebAppScmAllowed(`${name}-scm`, args, { parent: self, deletedWith: app }),
@@ -70,8 +72,8 @@ function forbidPasswords(self: Function, { name, on }: FunctionPlan, app: web.We
  * https://learn.microsoft.com/azure/azure-functions/functions-deployment-technologies#one-deploy
  */
 export function deliver(
-  self: Function,
-  plan: FunctionPlan,
+  self: ComponentResource,
+  plan: Plan,
   app: web.WebApp,
   settings: web.WebAppApplicationSettings,
 ): AzureDeliveryNodes {
@@ -90,7 +92,7 @@ export function deliver(
   const options = { parent: self, retainOnDelete: true, deletedWith: app, dependsOn: [settings] };
   return {
     package: blob,
-    delivery: new resources.Resource(...transformed(transform.azure?.delivery, `${name}-delivery`, args, options)),
+    delivery: new resources.Resource(...transformed(transform.delivery, `${name}-delivery`, args, options)),
     ...forbidPasswords(self, plan, app),
   };
 }

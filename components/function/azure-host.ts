@@ -1,10 +1,10 @@
 import * as authorization from "@pulumi/azure-native/authorization/index.js";
 import type * as managedidentity from "@pulumi/azure-native/managedidentity/index.js";
 import * as storage from "@pulumi/azure-native/storage/index.js";
-import type { Input } from "@pulumi/pulumi";
+import type { ComponentResource, Input } from "@pulumi/pulumi";
 import { physicalName } from "../support/naming.ts";
 import { type Transform, transformed } from "../support/transform.ts";
-import type { Function, FunctionPlan } from "./index.ts";
+import type { FunctionPlan } from "./plan.ts";
 
 export interface AzureHostNodes {
   readonly storage: storage.StorageAccount;
@@ -24,6 +24,8 @@ export interface AzureHostTransform {
   readonly insightsAccess?: Transform<authorization.RoleAssignmentArgs>;
 }
 
+type Plan = FunctionPlan<AzureHostTransform>;
+
 /** https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
 const roles = {
   storageBlobDataOwner: "b7e6dc6d-f1e8-4753-8033-0f276bb0955b",
@@ -34,7 +36,7 @@ const roles = {
  * The host needs a role on the whole account, so an account for each app keeps apps apart:
  * https://learn.microsoft.com/azure/azure-functions/storage-considerations#storage-account-guidance
  */
-function createStorage(self: Function, { name, on, tags, transform }: FunctionPlan): storage.StorageAccount {
+function createStorage(self: ComponentResource, { name, on, tags, transform }: Plan): storage.StorageAccount {
   const args: storage.StorageAccountArgs = {
     resourceGroupName: on("resourceGroup"),
     location: on("location"),
@@ -47,14 +49,12 @@ function createStorage(self: Function, { name, on, tags, transform }: FunctionPl
     allowSharedKeyAccess: false,
     tags,
   };
-  return new storage.StorageAccount(
-    ...transformed(transform.azure?.storage, `${name}-storage`, args, { parent: self }),
-  );
+  return new storage.StorageAccount(...transformed(transform.storage, `${name}-storage`, args, { parent: self }));
 }
 
 function createDeployments(
-  self: Function,
-  { name, on, transform }: FunctionPlan,
+  self: ComponentResource,
+  { name, on, transform }: Plan,
   account: storage.StorageAccount,
 ): storage.BlobContainer {
   const args: storage.BlobContainerArgs = {
@@ -63,7 +63,7 @@ function createDeployments(
     publicAccess: "None",
   };
   return new storage.BlobContainer(
-    ...transformed(transform.azure?.deployments, `${name}-deployments`, args, { parent: self }),
+    ...transformed(transform.deployments, `${name}-deployments`, args, { parent: self }),
   );
 }
 
@@ -79,16 +79,14 @@ function grant(identity: managedidentity.UserAssignedIdentity, role: string, sco
 
 /** What the Functions host of an app needs: storage, a place for its package, and access to both and to monitoring. */
 export function createHost(
-  self: Function,
-  plan: FunctionPlan,
+  self: ComponentResource,
+  plan: Plan,
   identity: managedidentity.UserAssignedIdentity,
 ): AzureHostNodes {
   const { name, on, transform } = plan;
   const account = createStorage(self, plan);
   const assign = (child: "storageAccess" | "insightsAccess", suffix: string, args: authorization.RoleAssignmentArgs) =>
-    new authorization.RoleAssignment(
-      ...transformed(transform.azure?.[child], `${name}-${suffix}`, args, { parent: self }),
-    );
+    new authorization.RoleAssignment(...transformed(transform[child], `${name}-${suffix}`, args, { parent: self }));
   return {
     storage: account,
     deployments: createDeployments(self, plan, account),

@@ -1,10 +1,10 @@
 import * as managedidentity from "@pulumi/azure-native/managedidentity/index.js";
 import * as web from "@pulumi/azure-native/web/index.js";
-import { all, interpolate } from "@pulumi/pulumi";
+import { all, type ComponentResource, interpolate } from "@pulumi/pulumi";
 import { type Transform, transformed } from "../support/transform.ts";
 import { type AzureDeliveryNodes, type AzureDeliveryTransform, deliver } from "./azure-delivery.ts";
 import { type AzureHostNodes, type AzureHostTransform, createHost } from "./azure-host.ts";
-import type { Function, FunctionBuilder, FunctionPlan } from "./index.ts";
+import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
 
 export interface AzureFunctionNodes extends AzureHostNodes, AzureDeliveryNodes {
   readonly identity: managedidentity.UserAssignedIdentity;
@@ -24,23 +24,25 @@ export interface AzureFunctionTransform extends AzureHostTransform, AzureDeliver
   readonly settings?: Transform<web.WebAppApplicationSettingsArgs>;
 }
 
+type Plan = FunctionPlan<AzureFunctionTransform>;
+
 /** https://learn.microsoft.com/azure/azure-functions/supported-languages */
 const runtime = { name: "node", version: "22" };
 
 /** https://learn.microsoft.com/azure/azure-functions/flex-consumption-how-to#set-http-concurrency-limits */
 const scale = { maximumInstanceCount: 40, triggers: { http: { perInstanceConcurrency: 16 } } };
 
-function createIdentity(self: Function, { name, on, tags, transform }: FunctionPlan) {
+function createIdentity(self: ComponentResource, { name, on, tags, transform }: Plan) {
   const args = { resourceGroupName: on("resourceGroup"), location: on("location"), tags };
   return new managedidentity.UserAssignedIdentity(
-    ...transformed<managedidentity.UserAssignedIdentityArgs>(transform.azure?.identity, `${name}-identity`, args, {
+    ...transformed<managedidentity.UserAssignedIdentityArgs>(transform.identity, `${name}-identity`, args, {
       parent: self,
     }),
   );
 }
 
 /** One app for each plan: https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#considerations */
-function createPlan(self: Function, { name, on, tags, transform }: FunctionPlan): web.AppServicePlan {
+function createPlan(self: ComponentResource, { name, on, tags, transform }: Plan): web.AppServicePlan {
   const args: web.AppServicePlanArgs = {
     resourceGroupName: on("resourceGroup"),
     location: on("location"),
@@ -49,12 +51,12 @@ function createPlan(self: Function, { name, on, tags, transform }: FunctionPlan)
     sku: { tier: "FlexConsumption", name: "FC1" },
     tags,
   };
-  return new web.AppServicePlan(...transformed(transform.azure?.plan, `${name}-plan`, args, { parent: self }));
+  return new web.AppServicePlan(...transformed(transform.plan, `${name}-plan`, args, { parent: self }));
 }
 
 function createApp(
-  self: Function,
-  plan: FunctionPlan,
+  self: ComponentResource,
+  plan: Plan,
   {
     identity,
     host,
@@ -87,7 +89,7 @@ function createApp(
   };
   // The container and the app's access to it must be there before the app.
   const options = { parent: self, dependsOn: [host.deployments, host.storageAccess, host.insightsAccess] };
-  return new web.WebApp(...transformed(transform.azure?.app, `${name}-app`, args, options));
+  return new web.WebApp(...transformed(transform.app, `${name}-app`, args, options));
 }
 
 /**
@@ -95,8 +97,8 @@ function createApp(
  * azure-native would add a .NET version, which some regions refuse. https://github.com/pulumi/pulumi-azure-native/issues/4168
  */
 function createSettings(
-  self: Function,
-  { name, on, environment, transform }: FunctionPlan,
+  self: ComponentResource,
+  { name, on, environment, transform }: Plan,
   app: web.WebApp,
   { identity, host }: { identity: managedidentity.UserAssignedIdentity; host: AzureHostNodes },
 ): web.WebAppApplicationSettings {
@@ -114,13 +116,11 @@ function createSettings(
   };
   // Settings end with their app.
   const options = { parent: self, deletedWith: app };
-  return new web.WebAppApplicationSettings(
-    ...transformed(transform.azure?.settings, `${name}-settings`, args, options),
-  );
+  return new web.WebAppApplicationSettings(...transformed(transform.settings, `${name}-settings`, args, options));
 }
 
 /** A Flex Consumption app with an identity of its own: https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan */
-export const build: FunctionBuilder = (self, plan) => {
+export const build: FunctionBuilder<AzureFunctionNodes, AzureFunctionTransform> = (self, plan) => {
   const identity = createIdentity(self, plan);
   const host = createHost(self, plan, identity);
   const hosting = createPlan(self, plan);
@@ -130,6 +130,6 @@ export const build: FunctionBuilder = (self, plan) => {
   return {
     id: app.id,
     attributes: { name: app.name, url: interpolate`https://${app.defaultHostName}`, identity: identity.principalId },
-    nodes: { azure: { identity, plan: hosting, app, settings, ...host, ...delivery } },
+    nodes: { identity, plan: hosting, app, settings, ...host, ...delivery },
   };
 };

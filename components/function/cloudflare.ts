@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { WorkersScript, type WorkersScriptArgs } from "@pulumi/cloudflare";
+import type { ComponentResource } from "@pulumi/pulumi";
 import { physicalName } from "../support/naming.ts";
 import { type Transform, transformed } from "../support/transform.ts";
-import type { Function, FunctionBuilder, FunctionPlan } from "./index.ts";
+import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
 
 export interface CloudflareFunctionNodes {
   readonly script: WorkersScript;
@@ -14,13 +15,15 @@ export interface CloudflareFunctionTransform {
   readonly script?: Transform<WorkersScriptArgs>;
 }
 
+type Plan = FunctionPlan<CloudflareFunctionTransform>;
+
 /** The run time that the Worker was written for: https://developers.cloudflare.com/workers/configuration/compatibility-dates/ */
 const compatibility = { compatibilityDate: "2026-06-01", compatibilityFlags: ["nodejs_compat"] };
 
 /** Every log line and every invocation: https://developers.cloudflare.com/workers/observability/logs/workers-logs/ */
 const observability = { enabled: true, headSamplingRate: 1, logs: { enabled: true, invocationLogs: true } };
 
-function createScript(self: Function, { name, on, artifact, environment, transform }: FunctionPlan): WorkersScript {
+function createScript(self: ComponentResource, { name, on, artifact, environment, transform }: Plan): WorkersScript {
   const args: WorkersScriptArgs = {
     accountId: on("accountId"),
     // At most 63 characters, as a label of a host name: https://developers.cloudflare.com/workers/configuration/routing/workers-dev/
@@ -33,15 +36,15 @@ function createScript(self: Function, { name, on, artifact, environment, transfo
     observability,
     ...compatibility,
   };
-  return new WorkersScript(...transformed(transform.cloudflare?.script, `${name}-script`, args, { parent: self }));
+  return new WorkersScript(...transformed(transform.script, `${name}-script`, args, { parent: self }));
 }
 
 /** A Worker with logs: https://developers.cloudflare.com/workers/ */
-export const build: FunctionBuilder = (self, plan) => {
+export const build: FunctionBuilder<CloudflareFunctionNodes, CloudflareFunctionTransform> = (self, plan) => {
   const script = createScript(self, plan);
   return {
     id: script.scriptName,
     attributes: { name: script.scriptName },
-    nodes: { cloudflare: { script } },
+    nodes: { script },
   };
 };

@@ -1,9 +1,9 @@
 import { cloudfunctionsv2, serviceaccount, storage } from "@pulumi/gcp";
-import { interpolate } from "@pulumi/pulumi";
+import { type ComponentResource, interpolate } from "@pulumi/pulumi";
 import { archiveOf } from "../support/artifact.ts";
 import { physicalName } from "../support/naming.ts";
 import { type Transform, transformed } from "../support/transform.ts";
-import type { Function, FunctionBuilder, FunctionPlan } from "./index.ts";
+import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
 
 export interface GcpFunctionNodes {
   readonly account: serviceaccount.Account;
@@ -20,6 +20,8 @@ export interface GcpFunctionTransform {
   readonly function?: Transform<cloudfunctionsv2.FunctionArgs>;
 }
 
+type Plan = FunctionPlan<GcpFunctionTransform>;
+
 /** The newest runtime in long-term support: https://cloud.google.com/functions/docs/runtime-support */
 const runtime = "nodejs24";
 
@@ -27,29 +29,29 @@ const runtime = "nodejs24";
 const scale = { availableCpu: "1", maxInstanceRequestConcurrency: 80, maxInstanceCount: 20 };
 
 /** Without a role in the project, it may do nothing. Logs are written by the platform. */
-function createAccount(self: Function, { name, on, transform }: FunctionPlan): serviceaccount.Account {
+function createAccount(self: ComponentResource, { name, on, transform }: Plan): serviceaccount.Account {
   const args: serviceaccount.AccountArgs = {
     project: on("project"),
     // 6 to 30 characters: https://cloud.google.com/iam/docs/service-accounts-create
     accountId: physicalName(self, `${name}-account-id`, name, { max: 30, separator: "-" }),
     displayName: `Fourfold function ${name}`,
   };
-  return new serviceaccount.Account(...transformed(transform.gcp?.account, `${name}-account`, args, { parent: self }));
+  return new serviceaccount.Account(...transformed(transform.account, `${name}-account`, args, { parent: self }));
 }
 
 /** The name carries the content's hash: another content is another object, and the function is built again. */
-function createSource(self: Function, { name, on, artifact, transform }: FunctionPlan): storage.BucketObject {
+function createSource(self: ComponentResource, { name, on, artifact, transform }: Plan): storage.BucketObject {
   const args: storage.BucketObjectArgs = {
     bucket: on("sources"),
     name: interpolate`${name}/${artifact.hash}.zip`,
     source: artifact.apply(archiveOf),
   };
-  return new storage.BucketObject(...transformed(transform.gcp?.source, `${name}-source`, args, { parent: self }));
+  return new storage.BucketObject(...transformed(transform.source, `${name}-source`, args, { parent: self }));
 }
 
 function createFunction(
-  self: Function,
-  { name, on, settled, environment, tags, transform }: FunctionPlan,
+  self: ComponentResource,
+  { name, on, settled, environment, tags, transform }: Plan,
   { account, source }: Omit<GcpFunctionNodes, "function">,
 ): cloudfunctionsv2.Function {
   const args: cloudfunctionsv2.FunctionArgs = {
@@ -71,13 +73,11 @@ function createFunction(
     },
     labels: tags,
   };
-  return new cloudfunctionsv2.Function(
-    ...transformed(transform.gcp?.function, `${name}-function`, args, { parent: self }),
-  );
+  return new cloudfunctionsv2.Function(...transformed(transform.function, `${name}-function`, args, { parent: self }));
 }
 
 /** A function of the 2nd generation that runs as its own service account: https://cloud.google.com/functions/docs/securing/function-identity */
-export const build: FunctionBuilder = (self, plan) => {
+export const build: FunctionBuilder<GcpFunctionNodes, GcpFunctionTransform> = (self, plan) => {
   const account = createAccount(self, plan);
   const source = createSource(self, plan);
   const nodes = { account, source, function: createFunction(self, plan, { account, source }) };
@@ -90,6 +90,6 @@ export const build: FunctionBuilder = (self, plan) => {
       project: nodes.function.project,
       region: nodes.function.location,
     },
-    nodes: { gcp: nodes },
+    nodes,
   };
 };

@@ -19,8 +19,8 @@ import {
 } from "fourfold";
 import { type Artifact, bundle } from "../../kit/bundler/index.ts";
 import { buildFolder } from "../support/artifact.ts";
-import { Cloud, checkChoice, type Protection } from "../support/cloud.ts";
-import { type Attributes, attributesOf } from "../support/handle.ts";
+import { Cloud, checkChoice } from "../support/cloud.ts";
+import { attributesOf } from "../support/handle.ts";
 import { plainly } from "../support/plain.ts";
 import { checkProviders } from "../support/providers.ts";
 import { tagsOf } from "../support/tags.ts";
@@ -30,6 +30,7 @@ import type { AzureFunctionNodes, AzureFunctionTransform } from "./azure.ts";
 import type { CloudflareFunctionNodes, CloudflareFunctionTransform } from "./cloudflare.ts";
 import { checkEnvironment } from "./environment.ts";
 import type { GcpFunctionNodes, GcpFunctionTransform } from "./gcp.ts";
+import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
 
 export type { FunctionArgs, HttpArgs, LinkArgs } from "./args.ts";
 
@@ -58,33 +59,10 @@ export interface FunctionOptions extends ComponentResourceOptions {
   readonly transform?: FunctionTransform;
 }
 
-/** What a builder works from: the arguments with every default applied. */
-export interface FunctionPlan {
-  readonly name: string;
-  readonly where: string;
-  /** The foundation's attributes. */
-  readonly on: Attributes;
-  readonly settled: SettledFunction;
-  readonly artifact: Output<Artifact>;
-  readonly environment: Output<{ [name: string]: string }>;
-  readonly protection: Protection;
-  readonly tags: Output<{ [key: string]: string }>;
-  readonly transform: FunctionTransform;
-}
-
-/** What a builder made. */
-export interface FunctionParts {
-  readonly id: Input<string>;
-  readonly attributes: Readonly<Record<string, Input<string>>>;
-  readonly nodes: FunctionNodes;
-}
-
-export type FunctionBuilder = (self: Function, plan: FunctionPlan) => FunctionParts;
-
 const require = createRequire(import.meta.url);
 
 /** Loaded when used, so that a stack on one cloud loads one SDK. */
-const builders: PerCloud<() => FunctionBuilder> = {
+const builders: PerCloud<() => FunctionBuilder<object, object>> = {
   aws: () => (require("./aws.ts") as typeof import("./aws.ts")).build,
   gcp: () => (require("./gcp.ts") as typeof import("./gcp.ts")).build,
   azure: () => (require("./azure.ts") as typeof import("./azure.ts")).build,
@@ -117,11 +95,12 @@ function createArtifact(args: FunctionArgs, settled: SettledFunction): Output<Ar
   return output(bundle({ set, name, root, handler, trigger: "http", cloud, settings, outdir: buildFolder() }));
 }
 
-function normalizePlan(name: string, args: FunctionArgs, options: FunctionOptions): FunctionPlan {
+function normalizePlan(name: string, args: FunctionArgs, options: FunctionOptions): FunctionPlan<object> {
   const where = `Function "${name}"`;
   checkChoice("cloud", args.cloud, Cloud, where);
   const settled = normalizeSettings(args, where);
   const on = attributesOf(args.foundation, { kind: "foundation", cloud: args.cloud }, where);
+  const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
   return {
     name,
     where,
@@ -131,7 +110,7 @@ function normalizePlan(name: string, args: FunctionArgs, options: FunctionOption
     environment: normalizeEnvironment(args, where),
     protection: args.protection ?? "retain",
     tags: tagsOf(on("tags"), args.tags ?? {}, { set: args.set, function: args.function }),
-    transform: options.transform ?? {},
+    transform: transforms[args.cloud] ?? {},
   };
 }
 
@@ -164,7 +143,7 @@ export class Function extends ComponentResource {
     checkProviders(opts, args.cloud, plan.where);
     for (const note of plan.settled.notes) void log.info(note, this);
     const { id, attributes, nodes } = builders[args.cloud]()(this, plan);
-    this.nodes = nodes;
+    this.nodes = { [args.cloud]: nodes };
     this.handle = all([id, all(attributes)]).apply(([settledId, settled]) => ({
       kind: "function",
       cloud: args.cloud,

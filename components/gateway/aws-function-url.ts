@@ -1,6 +1,7 @@
 import { lambda } from "@pulumi/aws";
+import type { ComponentResource } from "@pulumi/pulumi";
 import { type Transform, transformed } from "../support/transform.ts";
-import type { Gateway, GatewayParts, GatewayPlan, Route } from "./index.ts";
+import type { GatewayParts, GatewayPlan, Route } from "./plan.ts";
 
 export interface AwsFunctionUrlNodes {
   readonly functionUrl?: lambda.FunctionUrl;
@@ -13,8 +14,10 @@ export interface AwsFunctionUrlTransform {
   readonly functionUrl?: Transform<lambda.FunctionUrlArgs>;
 }
 
+type Plan = GatewayPlan<AwsFunctionUrlTransform>;
+
 /** Everyone may call it: both statements are needed. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html#urls-auth-none */
-function createAccess(self: Gateway, { name }: GatewayPlan, route: Route): readonly lambda.Permission[] {
+function createAccess(self: ComponentResource, { name }: Plan, route: Route): readonly lambda.Permission[] {
   const everyone = { function: route.function("name"), principal: "*" };
   return [
     new lambda.Permission(
@@ -31,16 +34,20 @@ function createAccess(self: Gateway, { name }: GatewayPlan, route: Route): reado
 }
 
 /** An address of the function itself, which passes the response on while it is made: https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html */
-export function createFunctionUrl(self: Gateway, plan: GatewayPlan, route: Route): GatewayParts {
+export function createFunctionUrl(
+  self: ComponentResource,
+  plan: Plan,
+  route: Route,
+): GatewayParts<AwsFunctionUrlNodes> {
   const args: lambda.FunctionUrlArgs = {
     functionName: route.function("name"),
     authorizationType: "NONE",
     invokeMode: "RESPONSE_STREAM",
   };
   const functionUrl = new lambda.FunctionUrl(
-    ...transformed(plan.transform.aws?.functionUrl, `${plan.name}-url`, args, { parent: self }),
+    ...transformed(plan.transform.functionUrl, `${plan.name}-url`, args, { parent: self }),
   );
   const urlAccess = createAccess(self, plan, route);
   const url = functionUrl.functionUrl.apply((address) => address.replace(/\/$/, ""));
-  return { url, nodes: { aws: { functionUrl, urlAccess } } };
+  return { url, nodes: { functionUrl, urlAccess } };
 }

@@ -1,9 +1,9 @@
 import { apigatewayv2, cloudwatch, lambda } from "@pulumi/aws";
-import { interpolate, type Output } from "@pulumi/pulumi";
+import { type ComponentResource, interpolate, type Output } from "@pulumi/pulumi";
 import { kebab } from "../support/naming.ts";
 import { kept } from "../support/options.ts";
 import { type Transform, transformed } from "../support/transform.ts";
-import type { Gateway, GatewayParts, GatewayPlan, Route } from "./index.ts";
+import type { GatewayParts, GatewayPlan, Route } from "./plan.ts";
 
 export interface AwsHttpApiNodes {
   readonly api?: apigatewayv2.Api;
@@ -24,6 +24,8 @@ export interface AwsHttpApiTransform {
   readonly integration?: Transform<apigatewayv2.IntegrationArgs>;
 }
 
+type Plan = GatewayPlan<AwsHttpApiTransform>;
+
 /** Requests a second, and at once. What bounds the bill: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html */
 const throttling = { throttlingRateLimit: 100, throttlingBurstLimit: 200 };
 
@@ -41,11 +43,11 @@ const accessLogFormat = JSON.stringify({
   error: "$context.integrationErrorMessage",
 });
 
-function createStage(self: Gateway, plan: GatewayPlan, api: apigatewayv2.Api) {
+function createStage(self: ComponentResource, plan: Plan, api: apigatewayv2.Api) {
   const { name, on, tags, transform, protection } = plan;
   const logs = { retentionInDays: on("retentionDays").apply(Number), tags };
   const accessLogs = new cloudwatch.LogGroup(
-    ...transformed(transform.aws?.accessLogs, `${name}-access-logs`, logs, kept(self, protection)),
+    ...transformed(transform.accessLogs, `${name}-access-logs`, logs, kept(self, protection)),
   );
   const args: apigatewayv2.StageArgs = {
     apiId: api.id,
@@ -55,12 +57,12 @@ function createStage(self: Gateway, plan: GatewayPlan, api: apigatewayv2.Api) {
     defaultRouteSettings: throttling,
     tags,
   };
-  const stage = new apigatewayv2.Stage(...transformed(transform.aws?.stage, `${name}-stage`, args, { parent: self }));
+  const stage = new apigatewayv2.Stage(...transformed(transform.stage, `${name}-stage`, args, { parent: self }));
   return { accessLogs, stage };
 }
 
 /** The API's way to one function, and its leave to call it. */
-function createIntegration(self: Gateway, { name, transform }: GatewayPlan, api: apigatewayv2.Api, route: Route) {
+function createIntegration(self: ComponentResource, { name, transform }: Plan, api: apigatewayv2.Api, route: Route) {
   const child = `${name}-${kebab(route.target)}`;
   const args: apigatewayv2.IntegrationArgs = {
     apiId: api.id,
@@ -69,7 +71,7 @@ function createIntegration(self: Gateway, { name, transform }: GatewayPlan, api:
     payloadFormatVersion: "2.0",
   };
   const integration = new apigatewayv2.Integration(
-    ...transformed(transform.aws?.integration, `${child}-integration`, args, { parent: self }),
+    ...transformed(transform.integration, `${child}-integration`, args, { parent: self }),
   );
   new lambda.Permission(
     `${child}-access`,
@@ -93,8 +95,8 @@ export function routeKeys(path: string): readonly string[] {
 }
 
 function createRoutes(
-  self: Gateway,
-  { name }: GatewayPlan,
+  self: ComponentResource,
+  { name }: Plan,
   apiId: Output<string>,
   route: Route,
   target: Output<string>,
@@ -106,11 +108,11 @@ function createRoutes(
 }
 
 /** An HTTP API with access log and throttling: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html */
-export function createHttpApi(self: Gateway, plan: GatewayPlan): GatewayParts {
+export function createHttpApi(self: ComponentResource, plan: Plan): GatewayParts<AwsHttpApiNodes> {
   const { name, routes, tags, transform } = plan;
   const api = new apigatewayv2.Api(
     ...transformed<apigatewayv2.ApiArgs>(
-      transform.aws?.api,
+      transform.api,
       `${name}-api`,
       { protocolType: "HTTP", tags },
       { parent: self },
@@ -127,5 +129,5 @@ export function createHttpApi(self: Gateway, plan: GatewayPlan): GatewayParts {
   }
   // The address answers once the stage is there.
   const url = stage.id.apply(() => api.apiEndpoint);
-  return { url, nodes: { aws: { api, accessLogs, stage, integrations } } };
+  return { url, nodes: { api, accessLogs, stage, integrations } };
 }

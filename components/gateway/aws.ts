@@ -1,14 +1,14 @@
 import { FourfoldError } from "fourfold";
 import { type AwsFunctionUrlNodes, type AwsFunctionUrlTransform, createFunctionUrl } from "./aws-function-url.ts";
 import { type AwsHttpApiNodes, type AwsHttpApiTransform, createHttpApi } from "./aws-http-api.ts";
-import type { GatewayBuilder } from "./index.ts";
+import type { GatewayBuilder } from "./plan.ts";
 
 export interface AwsGatewayNodes extends AwsHttpApiNodes, AwsFunctionUrlNodes {}
 
 export interface AwsGatewayTransform extends AwsHttpApiTransform, AwsFunctionUrlTransform {}
 
 /** An HTTP API; or, since an HTTP API holds responses back, a Function URL for a function that streams. */
-export const build: GatewayBuilder = (self, plan) => {
+export const build: GatewayBuilder<AwsGatewayNodes, AwsGatewayTransform> = (self, plan) => {
   const [route, ...others] = plan.routes;
   const streamed = plan.routes.find(({ streaming }) => streaming);
   if (streamed === undefined) return createHttpApi(self, plan);

@@ -4,10 +4,11 @@ import {
   WorkersScriptSubdomain,
   type WorkersScriptSubdomainArgs,
 } from "@pulumi/cloudflare";
-import { interpolate } from "@pulumi/pulumi";
+import { type ComponentResource, interpolate } from "@pulumi/pulumi";
 import { FourfoldError } from "fourfold";
 import { type Transform, transformed } from "../support/transform.ts";
-import type { Gateway, GatewayBuilder, GatewayParts, GatewayPlan, ZoneArgs } from "./index.ts";
+import type { ZoneArgs } from "./args.ts";
+import type { GatewayBuilder, GatewayParts, GatewayPlan } from "./plan.ts";
 
 export interface CloudflareGatewayNodes {
   /** Whether the one function answers on workers.dev. */
@@ -23,8 +24,13 @@ export interface CloudflareGatewayTransform {
   readonly route?: Transform<WorkersRouteArgs>;
 }
 
+type Plan = GatewayPlan<CloudflareGatewayTransform>;
+
 /** One Worker has one address there: https://developers.cloudflare.com/workers/configuration/routing/workers-dev/ */
-function createSubdomain(self: Gateway, { name, where, on, routes, transform }: GatewayPlan): GatewayParts {
+function createSubdomain(
+  self: ComponentResource,
+  { name, where, on, routes, transform }: Plan,
+): GatewayParts<CloudflareGatewayNodes> {
   const [route, ...others] = routes;
   if (others.length > 0) {
     throw new FourfoldError("ERR_UNSUPPORTED", {
@@ -41,16 +47,20 @@ function createSubdomain(self: Gateway, { name, where, on, routes, transform }: 
     previewsEnabled: false,
   };
   const subdomain = new WorkersScriptSubdomain(
-    ...transformed(transform.cloudflare?.subdomain, `${name}-subdomain`, args, { parent: self }),
+    ...transformed(transform.subdomain, `${name}-subdomain`, args, { parent: self }),
   );
   return {
     url: interpolate`https://${subdomain.scriptName}.${on("workersSubdomain")}.workers.dev`,
-    nodes: { cloudflare: { subdomain } },
+    nodes: { subdomain },
   };
 }
 
 /** A route for each path. The more specific pattern wins: https://developers.cloudflare.com/workers/configuration/routing/routes/#matching-behavior */
-function createRoutes(self: Gateway, { name, routes, transform }: GatewayPlan, zone: ZoneArgs): GatewayParts {
+function createRoutes(
+  self: ComponentResource,
+  { name, routes, transform }: Plan,
+  zone: ZoneArgs,
+): GatewayParts<CloudflareGatewayNodes> {
   const created = routes.map(({ path, target, function: script }) => {
     const args: WorkersRouteArgs = {
       zoneId: zone.id,
@@ -58,12 +68,12 @@ function createRoutes(self: Gateway, { name, routes, transform }: GatewayPlan, z
       script: script("name"),
     };
     const child = path === "/*" ? `${name}-route` : `${name}-route-${target}${path.replace(/[/*]+/g, "-")}`;
-    const resource = new WorkersRoute(...transformed(transform.cloudflare?.route, child, args, { parent: self }));
+    const resource = new WorkersRoute(...transformed(transform.route, child, args, { parent: self }));
     return [path, resource] as const;
   });
-  return { url: interpolate`https://${zone.hostname}`, nodes: { cloudflare: { routes: Object.fromEntries(created) } } };
+  return { url: interpolate`https://${zone.hostname}`, nodes: { routes: Object.fromEntries(created) } };
 }
 
 /** An address on workers.dev, or routes in a zone. */
-export const build: GatewayBuilder = (self, plan) =>
+export const build: GatewayBuilder<CloudflareGatewayNodes, CloudflareGatewayTransform> = (self, plan) =>
   plan.zone === undefined ? createSubdomain(self, plan) : createRoutes(self, plan, plan.zone);

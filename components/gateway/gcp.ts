@@ -1,6 +1,6 @@
 import { cloudrunv2 } from "@pulumi/gcp";
 import { type Transform, transformed } from "../support/transform.ts";
-import type { GatewayBuilder } from "./index.ts";
+import type { GatewayBuilder } from "./plan.ts";
 
 export interface GcpGatewayNodes {
   readonly invoker: cloudrunv2.ServiceIamMember;
@@ -12,7 +12,10 @@ export interface GcpGatewayTransform {
 }
 
 /** A function has an address; that everyone may call it is a role on the service that runs it: https://cloud.google.com/functions/docs/securing/managing-access-iam */
-export const build: GatewayBuilder = (self, { name, routes: [route], transform }) => {
+export const build: GatewayBuilder<GcpGatewayNodes, GcpGatewayTransform> = (
+  self,
+  { name, routes: [route], transform },
+) => {
   const args: cloudrunv2.ServiceIamMemberArgs = {
     project: route.function("project"),
     location: route.function("region"),
@@ -21,7 +24,7 @@ export const build: GatewayBuilder = (self, { name, routes: [route], transform }
     member: "allUsers",
   };
   const invoker = new cloudrunv2.ServiceIamMember(
-    ...transformed(transform.gcp?.invoker, `${name}-invoker`, args, { parent: self }),
+    ...transformed(transform.invoker, `${name}-invoker`, args, { parent: self }),
   );
-  return { url: route.function("url"), nodes: { gcp: { invoker } } };
+  return { url: route.function("url"), nodes: { invoker } };
 };

@@ -1,52 +1,17 @@
 import { createRequire } from "node:module";
-import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
-import { FourfoldError, type Handle, type PerCloud, requireSupport } from "fourfold";
-import { Cloud, checkChoice, type Protection } from "../support/cloud.ts";
-import { type Attributes, attributesOf } from "../support/handle.ts";
+import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import { FourfoldError, type PerCloud, requireSupport } from "fourfold";
+import { Cloud, checkChoice } from "../support/cloud.ts";
+import { attributesOf } from "../support/handle.ts";
 import { checkProviders } from "../support/providers.ts";
 import { tagsOf } from "../support/tags.ts";
+import type { GatewayArgs } from "./args.ts";
 import type { AwsGatewayNodes, AwsGatewayTransform } from "./aws.ts";
 import type { CloudflareGatewayNodes, CloudflareGatewayTransform } from "./cloudflare.ts";
 import type { GcpGatewayNodes, GcpGatewayTransform } from "./gcp.ts";
+import type { GatewayBuilder, GatewayPlan, Route } from "./plan.ts";
 
-/** Addresses for functions. */
-export interface GatewayArgs {
-  /** The cloud of its functions. */
-  cloud: Cloud;
-  /** The `handle` of the foundation it stands on. */
-  foundation: Input<Handle>;
-  /** The set that it belongs to, for tags. */
-  set: string;
-  /** The functions that routes name. */
-  functions: { [name: string]: GatewayTarget };
-  /**
-   * Which function answers which path: `{ "/*": "api" }`. More than one needs a cloud that routes by itself: AWS, or
-   * Cloudflare with a zone of your own.
-   */
-  routes: { [path: string]: string };
-  /** On Cloudflare: the host name that the functions answer on. @default none: one function, on workers.dev */
-  zone?: ZoneArgs;
-  /** What happens to access logs when they leave the program. @default "retain" */
-  protection?: Protection;
-  /** Tags for every resource that can have them. @default {} */
-  tags?: { [key: string]: Input<string> };
-}
-
-/** One function behind a gateway. */
-export interface GatewayTarget {
-  /** The function's `handle`. */
-  handle: Input<Handle>;
-  /** Whether it streams its responses. @default false */
-  streaming?: boolean;
-}
-
-/** A host name in a zone of one's own: https://developers.cloudflare.com/workers/configuration/routing/routes/ */
-export interface ZoneArgs {
-  /** The zone's id: 32 hexadecimal digits. */
-  id: Input<string>;
-  /** The host name, inside the zone, with a proxied DNS record: `"api.acme.example"`. */
-  hostname: Input<string>;
-}
+export type { GatewayArgs, GatewayTarget, ZoneArgs } from "./args.ts";
 
 /** The raw resources of a gateway: those of its cloud. Azure needs none: a function app has an address. */
 export interface GatewayNodes {
@@ -70,39 +35,10 @@ export interface GatewayOptions extends ComponentResourceOptions {
   readonly transform?: GatewayTransform;
 }
 
-/** A route with the function that answers it. */
-export interface Route {
-  readonly path: string;
-  readonly target: string;
-  readonly function: Attributes;
-  readonly streaming: boolean;
-}
-
-/** What a builder works from: the arguments with every default applied. */
-export interface GatewayPlan {
-  readonly name: string;
-  readonly where: string;
-  readonly on: Attributes;
-  readonly routes: readonly [Route, ...Route[]];
-  readonly zone: ZoneArgs | undefined;
-  readonly protection: Protection;
-  readonly tags: Output<{ [key: string]: string }>;
-  readonly transform: GatewayTransform;
-}
-
-/** What a builder made. */
-export interface GatewayParts {
-  /** The address that routes are relative to, without a slash at its end. */
-  readonly url: Output<string>;
-  readonly nodes: GatewayNodes;
-}
-
-export type GatewayBuilder = (self: Gateway, plan: GatewayPlan) => GatewayParts;
-
 const require = createRequire(import.meta.url);
 
 /** Loaded when used, so that a stack on one cloud loads one SDK. */
-const builders: PerCloud<() => GatewayBuilder> = {
+const builders: PerCloud<() => GatewayBuilder<object, object>> = {
   aws: () => (require("./aws.ts") as typeof import("./aws.ts")).build,
   gcp: () => (require("./gcp.ts") as typeof import("./gcp.ts")).build,
   azure: () => (require("./azure.ts") as typeof import("./azure.ts")).build,
@@ -130,10 +66,11 @@ function normalizeRoutes(args: GatewayArgs, where: string): readonly [Route, ...
   return [first, ...others];
 }
 
-function normalizePlan(name: string, args: GatewayArgs, options: GatewayOptions): GatewayPlan {
+function normalizePlan(name: string, args: GatewayArgs, options: GatewayOptions): GatewayPlan<object> {
   const where = `Gateway "${name}"`;
   checkChoice("cloud", args.cloud, Cloud, where);
   const on = attributesOf(args.foundation, { kind: "foundation", cloud: args.cloud }, where);
+  const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
   return {
     name,
     where,
@@ -142,7 +79,7 @@ function normalizePlan(name: string, args: GatewayArgs, options: GatewayOptions)
     zone: args.zone,
     protection: args.protection ?? "retain",
     tags: tagsOf(on("tags"), args.tags ?? {}, { set: args.set }),
-    transform: options.transform ?? {},
+    transform: transforms[args.cloud] ?? {},
   };
 }
 
@@ -177,7 +114,7 @@ export class Gateway extends ComponentResource {
     checkProviders(opts, args.cloud, plan.where);
     const { url, nodes } = builders[args.cloud]()(this, plan);
     this.url = url;
-    this.nodes = nodes;
+    this.nodes = { [args.cloud]: nodes };
     this.registerOutputs({ url });
   }
 }

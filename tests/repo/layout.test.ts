@@ -48,7 +48,7 @@ describe("layout", () => {
     const missing = [...folders].flatMap((folder) =>
       clouds.filter((cloud) => {
         const builder = builders.find(({ path }) => path === `${folder}/${cloud}.ts`);
-        return builder === undefined || !/^export const build: \w+Builder = /m.test(builder.text);
+        return builder === undefined || !/^export const build: \w+Builder<[^>]+> =/m.test(builder.text);
       }),
     );
 

@@ -1,0 +1,34 @@
+import type { ComponentResource, Input, Output } from "@pulumi/pulumi";
+import type { SettledFunction } from "fourfold";
+import type { Artifact } from "../../kit/bundler/index.ts";
+import type { Protection } from "../support/cloud.ts";
+import type { Attributes } from "../support/handle.ts";
+
+/** What a builder works from: the arguments with every default applied. */
+export interface FunctionPlan<Transform> {
+  readonly name: string;
+  /** The component as messages name it. */
+  readonly where: string;
+  /** The foundation's attributes. */
+  readonly on: Attributes;
+  readonly settled: SettledFunction;
+  readonly artifact: Output<Artifact>;
+  readonly environment: Output<{ [name: string]: string }>;
+  readonly protection: Protection;
+  readonly tags: Output<{ [key: string]: string }>;
+  /** Changes to the children on this cloud. */
+  readonly transform: Transform;
+}
+
+/** What a builder made. */
+export interface FunctionParts<Nodes> {
+  readonly id: Input<string>;
+  readonly attributes: Readonly<Record<string, Input<string>>>;
+  readonly nodes: Nodes;
+}
+
+/** Makes a function on one cloud. */
+export type FunctionBuilder<Nodes, Transform> = (
+  self: ComponentResource,
+  plan: FunctionPlan<Transform>,
+) => FunctionParts<Nodes>;

@@ -1,0 +1,42 @@
+import type { Input } from "@pulumi/pulumi";
+import type { Handle } from "fourfold";
+import type { Cloud, Protection } from "../support/cloud.ts";
+
+/** Addresses for functions. */
+export interface GatewayArgs {
+  /** The cloud of its functions. */
+  cloud: Cloud;
+  /** The `handle` of the foundation it stands on. */
+  foundation: Input<Handle>;
+  /** The set that it belongs to, for tags. */
+  set: string;
+  /** The functions that routes name. */
+  functions: { [name: string]: GatewayTarget };
+  /**
+   * Which function answers which path: `{ "/*": "api" }`. More than one needs a cloud that routes by itself: AWS, or
+   * Cloudflare with a zone of your own.
+   */
+  routes: { [path: string]: string };
+  /** On Cloudflare: the host name that the functions answer on. @default none: one function, on workers.dev */
+  zone?: ZoneArgs;
+  /** What happens to access logs when they leave the program. @default "retain" */
+  protection?: Protection;
+  /** Tags for every resource that can have them. @default {} */
+  tags?: { [key: string]: Input<string> };
+}
+
+/** One function behind a gateway. */
+export interface GatewayTarget {
+  /** The function's `handle`. */
+  handle: Input<Handle>;
+  /** Whether it streams its responses. @default false */
+  streaming?: boolean;
+}
+
+/** A host name in a zone of one's own: https://developers.cloudflare.com/workers/configuration/routing/routes/ */
+export interface ZoneArgs {
+  /** The zone's id: 32 hexadecimal digits. */
+  id: Input<string>;
+  /** The host name, inside the zone, with a proxied DNS record: `"api.acme.example"`. */
+  hostname: Input<string>;
+}

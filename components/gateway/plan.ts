@@ -1,0 +1,40 @@
+import type { ComponentResource, Output } from "@pulumi/pulumi";
+import type { Protection } from "../support/cloud.ts";
+import type { Attributes } from "../support/handle.ts";
+import type { ZoneArgs } from "./args.ts";
+
+/** A route with the function that answers it. */
+export interface Route {
+  readonly path: string;
+  readonly target: string;
+  readonly function: Attributes;
+  readonly streaming: boolean;
+}
+
+/** What a builder works from: the arguments with every default applied. */
+export interface GatewayPlan<Transform> {
+  readonly name: string;
+  /** The component as messages name it. */
+  readonly where: string;
+  /** The foundation's attributes. */
+  readonly on: Attributes;
+  readonly routes: readonly [Route, ...Route[]];
+  readonly zone: ZoneArgs | undefined;
+  readonly protection: Protection;
+  readonly tags: Output<{ [key: string]: string }>;
+  /** Changes to the children on this cloud. */
+  readonly transform: Transform;
+}
+
+/** What a builder made. */
+export interface GatewayParts<Nodes> {
+  /** The address that routes are relative to, without a slash at its end. */
+  readonly url: Output<string>;
+  readonly nodes: Nodes;
+}
+
+/** Makes a gateway on one cloud. */
+export type GatewayBuilder<Nodes, Transform> = (
+  self: ComponentResource,
+  plan: GatewayPlan<Transform>,
+) => GatewayParts<Nodes>;
