@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 /** A source file of the project. */
 export interface Source {
@@ -21,7 +21,8 @@ export function sources(): readonly Source[] {
     "*.cjs",
   ]);
   const paths = listed.toString().trim().split("\n");
-  return paths.map((path) => ({ path, text: readFileSync(path, "utf8") }));
+  // Git lists a file that was just deleted or moved until that is staged.
+  return paths.filter((path) => existsSync(path)).map((path) => ({ path, text: readFileSync(path, "utf8") }));
 }
 
 /** Lines that are neither empty, nor comment, nor import. */
