@@ -1,12 +1,12 @@
 import { channel } from "node:diagnostics_channel";
 import type { Artifact, BundleRequest } from "./artifact.ts";
-import type { Build, Built } from "./build.ts";
-import { createCloudBuild, filesOf } from "./cloud-build.ts";
-import { createHandlerChecks } from "./handler-checks.ts";
-import { findHandler, functionTitle } from "./handler-file.ts";
-import { howMade, readArtifact, writeManifest } from "./manifest.ts";
-import { checkSize, packedSize } from "./size.ts";
-import { hashOfFiles, type Place, placeOf, writeFolder, writeWhole } from "./store.ts";
+import type { Build, Built } from "./build/build.ts";
+import { createCloudBuild, filesOf } from "./build/cloud-build.ts";
+import { createHandlerChecks } from "./handler/checks.ts";
+import { findHandler, functionTitle } from "./handler/find.ts";
+import { howMade, readArtifact, writeManifest } from "./output/manifest.ts";
+import { checkSize, packedSize } from "./output/size.ts";
+import { hashOfFiles, type Place, placeOf, writeFolder, writeWhole } from "./output/store.ts";
 import { targets } from "./targets.ts";
 
 export interface BundlerOptions {

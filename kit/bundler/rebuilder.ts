@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import type { Artifact, BundleRequest } from "./artifact.ts";
-import type { Build } from "./build.ts";
-import { createCloudBuild, filesOf } from "./cloud-build.ts";
-import { createHandlerChecks } from "./handler-checks.ts";
-import { findHandler } from "./handler-file.ts";
-import { hashOf, hashOfFiles, placeOf, writeFolder } from "./store.ts";
+import type { Build } from "./build/build.ts";
+import { createCloudBuild, filesOf } from "./build/cloud-build.ts";
+import { createHandlerChecks } from "./handler/checks.ts";
+import { findHandler } from "./handler/find.ts";
+import { hashOf, hashOfFiles, placeOf, writeFolder } from "./output/store.ts";
 
 /** New code of a function: the same bytes that a bundle has. */
 export type Rebuilt = Pick<Artifact, "directory" | "hash" | "inputs">;

@@ -18,7 +18,7 @@ export async function requireFreePort(port: number): Promise<void> {
     });
   } catch (cause) {
     throw new FourfoldError("ERR_PORT", {
-      what: `port ${port} is in use.`,
+      what: `Port ${port} is in use.`,
       fix: "End what uses it, or pass another one with --port.",
       cause,
     });

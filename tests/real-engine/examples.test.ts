@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import * as v from "valibot";
 import { ensurePulumi } from "../../tools/pulumi/build.ts";
 import { type Clone, createClone } from "../support/clone.ts";
 import { repository } from "../support/command.ts";
@@ -10,9 +9,22 @@ import { openPulumi } from "./pulumi.ts";
 
 const minutes = 60_000;
 
-/** For each example, the output that is its address, what to ask there, and what comes back. */
-const expectations: Readonly<Record<string, { output: string; path: string; answer: RegExp }>> = {
-  "aws-lambda": { output: "apiUrl", path: "greet?name=you", answer: /Hello, you/ },
+/** What a user sets before the first deployment, which public name answers then, what to ask there, and what comes back. */
+interface Expectation {
+  readonly settings: readonly string[];
+  readonly host: RegExp;
+  readonly path: string;
+  readonly answer: RegExp;
+}
+
+const expectations: Readonly<Record<string, Expectation>> = {
+  "aws-lambda": { settings: [], host: /\.execute-api\./, path: "/greet?name=you", answer: /^Hello, you!$/ },
+  "cloudflare-worker": {
+    settings: ["--config", "accountId=0123456789abcdef0123456789abcdef"],
+    host: /^greeter.*\.workers\.dev$/,
+    path: "/greet?name=you",
+    answer: /^Hello, you!$/,
+  },
 };
 
 describe("programs with the plain SDKs, on the simulated clouds by the real engine", function () {
@@ -31,19 +43,18 @@ describe("programs with the plain SDKs, on the simulated clouds by the real engi
     assert.deepEqual(readdirSync(join(repository, "examples")).sort(), Object.keys(expectations).sort());
   });
 
-  for (const [name, { output, path, answer }] of Object.entries(expectations)) {
+  for (const [name, { settings, host, path, answer }] of Object.entries(expectations)) {
     it(`${name} is deployed, answers, and goes without a trace`, async () => {
       const folder = join(clone.folder, "examples", name);
       const pulumi = openPulumi(clone, folder, executable);
-      const Outputs = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown()));
       let urls: readonly string[] = [];
 
       try {
-        await pulumi.run("up", "--yes", "--skip-preview");
-        const outputs = v.parse(Outputs, await pulumi.run("stack", "output", "--json"));
+        await pulumi.run("up", "--yes", "--skip-preview", ...settings);
         const { resources, endpoints } = await pulumi.status();
         urls = endpoints.map(({ url }) => url);
-        const response = await fetch(new URL(path, String(outputs[output])));
+        const endpoint = endpoints.find((each) => host.test(each.host ?? ""));
+        const response = await fetch(`${endpoint?.url}${path}`);
         const text = await response.text();
         const inState = await pulumi.countInState();
         await pulumi.run("destroy", "--yes", "--skip-preview");

@@ -19,7 +19,7 @@ async function logs({ cloud, group, follow }: Options): Promise<void> {
   const simulator = await findSimulator(simulatorFolder(openProject(process.cwd())));
   if (simulator === undefined) {
     throw new FourfoldError("ERR_SIMULATOR", {
-      what: "the simulator is not running.",
+      what: "The simulator is not running.",
       fix: "Start it with `npx fourfold start`.",
     });
   }

@@ -24,7 +24,7 @@ export function findPulumi(path: string): string {
   const found = folders.map((folder) => join(folder, executable)).find(isExecutable);
   if (found !== undefined) return found;
   throw new FourfoldError("ERR_PULUMI", {
-    what: "the Pulumi CLI is not installed.",
+    what: "The Pulumi CLI is not installed.",
     fix: "Install it (https://www.pulumi.com/docs/iac/download-install/), or build it, if you have Go, with `node tools/pulumi/build.ts`.",
   });
 }

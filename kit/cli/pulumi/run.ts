@@ -47,7 +47,7 @@ export async function createStack(stack: string, options: Omit<RunOptions, "args
   const code = await runPulumi({ ...options, args: ["stack", "select", "--create", "--stack", stack] });
   if (code === 0) return;
   throw new FourfoldError("ERR_PULUMI", {
-    what: `the stack "${stack}" could not be created.`,
+    what: `The stack "${stack}" could not be created.`,
     fix: "Correct what Pulumi reports above.",
   });
 }

@@ -1,5 +1,5 @@
 import type { HttpContext } from "fourfold/runtime";
-import { createBackground } from "./background.ts";
+import { background } from "./background.ts";
 import { echo } from "./echo.ts";
 import { createFailures } from "./failures.ts";
 import { responses } from "./responses.ts";
@@ -18,11 +18,11 @@ export interface ConformanceLinks {
 /** The app that behaviours are tried on: by hand where the bare `fetch` counts, with Hono where a router does. */
 export function createApp(links: ConformanceLinks) {
   const parts: Readonly<Record<string, Part>> = {
+    background,
     echo,
     responses,
     streams,
     failures: createFailures(),
-    background: createBackground(),
     surroundings: createSurroundings(links),
   };
   const routed = createRouted();

@@ -41,6 +41,32 @@ describe("cloudflare: a running Worker", () => {
     assert.deepEqual(seen.body, [0, 255, 128]);
   });
 
+  it("tells the length of a body that the client tells, and of none that it does not", async () => {
+    await deployWorker(cloudflare, echo);
+    const url = workersDev(cloudflare);
+    const stream = new Blob(["hello"]).stream();
+
+    const known = await see(url, { method: "POST", body: "hello" });
+    const open = await see(url, { method: "POST", body: stream, duplex: "half" });
+    const none = await see(url);
+
+    const lengths = [known, open, none].map(({ headers }) => Object.fromEntries(headers)["content-length"]);
+    assert.deepEqual(lengths, ["5", undefined, undefined]);
+    assert.equal(none.body, null);
+  });
+
+  it("answers as the Worker does that leaves a body unread", async () => {
+    await deployWorker(cloudflare, worker(`return new Response("no room", { status: 507 });`));
+    const url = workersDev(cloudflare);
+    const body = new Uint8Array(2_000_000);
+
+    for (let round = 0; round < 10; round += 1) {
+      const response = await fetch(url, { method: "POST", body });
+      assert.equal(response.status, 507);
+      assert.equal(await response.text(), "no room");
+    }
+  });
+
   // https://developers.cloudflare.com/fundamentals/reference/http-headers/
   it("sets Cloudflare's headers, whatever the client says", async () => {
     await deployWorker(cloudflare, echo);

@@ -205,7 +205,7 @@ describe("gcp: a running function", () => {
       let active = 0;
       export const handler = (request, response) => {
         active += 1;
-        setTimeout(() => { response.json({ pid: process.pid, active }); active -= 1; }, 150);
+        setTimeout(() => { response.json({ pid: process.pid, active }); active -= 1; }, 800);
       };`;
 
     // https://cloud.google.com/functions/docs/configuring/concurrency: one at a time by default

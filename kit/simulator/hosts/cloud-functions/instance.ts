@@ -1,4 +1,4 @@
-import { Agent, type IncomingMessage, type RequestOptions, request as send } from "node:http";
+import { type IncomingMessage, type RequestOptions, request as send } from "node:http";
 import { connect, createServer } from "node:net";
 import type { World } from "../../contract.ts";
 import { residentMemory } from "../lambda/memory.ts";
@@ -36,7 +36,6 @@ export class Instance {
   readonly ended: Promise<string>;
   readonly #process: InstanceProcess;
   readonly #port: number;
-  readonly #agent = new Agent({ keepAlive: true });
 
   private constructor(process: InstanceProcess, port: number, ended: Promise<string>) {
     this.#process = process;
@@ -77,7 +76,8 @@ export class Instance {
 
   /** Passes a request on. */
   request(options: RequestOptions, onResponse: (response: IncomingMessage) => void) {
-    return send({ ...options, host: "127.0.0.1", port: this.#port, agent: this.#agent }, onResponse);
+    // A connection of its own: a kept one may be closed by the function just when it is used again.
+    return send({ ...options, host: "127.0.0.1", port: this.#port, agent: false }, onResponse);
   }
 
   /** Whether the process is gone. */
@@ -94,7 +94,6 @@ export class Instance {
   }
 
   kill(): void {
-    this.#agent.destroy();
     this.#process.kill();
   }
 }

@@ -3,12 +3,17 @@ import { type WorkerSettings, workerId } from "./settings.ts";
 
 /** Names the Worker that a request is for, from the front to the edge. */
 export const targetHeader = "x-simulated-worker";
+/** Names the body of a request, which the edge fetches from the front. */
+export const bodyHeader = "x-simulated-body";
+/** The client's `content-length`. */
+export const lengthHeader = "x-simulated-length";
 /** Tells the front that the Worker threw, which its own response cannot: a Worker may answer 500 itself. */
 export const outcomeHeader = "x-simulated-outcome";
 
 export const edgeName = "simulator:edge";
 const tailEntrypoint = "Tail";
 const sinkBinding = "simulator:sink";
+const bodiesBinding = "simulator:bodies";
 
 /**
  * Stands before every Worker, as Cloudflare's own servers do: picks it, gives `request.cf`, catches what it throws.
@@ -21,10 +26,18 @@ const place = { colo: "SIM", country: "XX", continent: "", city: "", timezone: "
 export default {
   async fetch(request, env) {
     const headers = new Headers(request.headers);
-    const target = headers.get("${targetHeader}");
-    headers.delete("${targetHeader}");
+    const take = (name) => {
+      const value = headers.get(name);
+      headers.delete(name);
+      return value;
+    };
+    const [target, name, length] = [take("${targetHeader}"), take("${bodyHeader}"), take("${lengthHeader}")];
+    headers.delete("content-length");
+    if (length !== null) headers.set("content-length", length);
     try {
-      return await env[target].fetch(new Request(request, { headers, cf: place }));
+      const body = name === null ? null : (await env["${bodiesBinding}"].fetch("http://bodies/" + name)).body;
+      const { method, url } = request;
+      return await env[target].fetch(new Request(url, { method, headers, body, redirect: "manual", cf: place }));
     } catch {
       return new Response(null, { status: 500, headers: { "${outcomeHeader}": "exception" } });
     }
@@ -49,7 +62,7 @@ const asModule = (path: string, contents: string) => ({
 export function runtimeWorkers(
   workers: readonly WorkerSettings[],
   newestDate: string,
-  onTail: (text: string) => void,
+  { onTail, bodies }: { readonly onTail: (text: string) => void; readonly bodies: { readonly port: number } },
 ): readonly WorkerOptions[] {
   const ids = workers.map(({ account, name }) => workerId(account, name));
   const sink = async (request: { text(): Promise<string> }) => {
@@ -63,7 +76,11 @@ export function runtimeWorkers(
       ...asModule("edge.js", edgeModule),
       compatibilityDate: ownDate,
       // Ids of Workers have a `/`, so that none is taken for the sink.
-      serviceBindings: { ...Object.fromEntries(ids.map((id) => [id, id])), [sinkBinding]: sink },
+      serviceBindings: {
+        ...Object.fromEntries(ids.map((id) => [id, id])),
+        [sinkBinding]: sink,
+        [bodiesBinding]: { external: { address: `127.0.0.1:${bodies.port}`, http: {} } },
+      },
       unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
     },
     ...workers.map((worker) => deployedWorker(worker, newestDate)),

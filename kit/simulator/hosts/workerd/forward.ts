@@ -1,10 +1,8 @@
-import { type Agent, type ClientRequest, type IncomingMessage, type ServerResponse, request as send } from "node:http";
+import { type IncomingMessage, type ServerResponse, request as send } from "node:http";
 import { passedHeaders } from "../headers.ts";
 import { type Answer, cloudflareHeaders, give, newRay, threw, tooLarge } from "./answers.ts";
-import { outcomeHeader, targetHeader } from "./edge.ts";
-
-/** The largest request of free and pro plans. https://developers.cloudflare.com/workers/platform/limits/#request-and-response-limits */
-const largestRequest = 100_000_000;
+import { type Bodies, hasBody } from "./bodies.ts";
+import { bodyHeader, lengthHeader, outcomeHeader, targetHeader } from "./edge.ts";
 
 /** Headers that Cloudflare sets itself, whatever the client says. https://developers.cloudflare.com/fundamentals/reference/http-headers/ */
 function cloudflareRequestHeaders(request: IncomingMessage, ray: string): readonly string[] {
@@ -21,7 +19,7 @@ function cloudflareRequestHeaders(request: IncomingMessage, ray: string): readon
 
 const replaced: readonly string[] = [
   ...["cf-connecting-ip", "x-real-ip", "x-forwarded-for", "x-forwarded-proto", "cf-visitor", "cf-ray", "cf-ipcountry"],
-  ...["cdn-loop", targetHeader],
+  ...["cdn-loop", "host", "content-length", "transfer-encoding", targetHeader, bodyHeader, lengthHeader],
 ];
 
 /** Where a request goes: the port of a runtime, one of its Workers, and the host that the Worker sees. */
@@ -29,37 +27,53 @@ export interface Target {
   readonly port: number;
   readonly worker: string;
   readonly host: string;
-  readonly agent: Agent;
 }
 
 /** Passes a request to a Worker and its response back, as both come. Resolves when the exchange is over. */
-export function forward(request: IncomingMessage, response: ServerResponse, target: Target): Promise<void> {
+export function forward(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { port, worker, host }: Target,
+  bodies: Bodies,
+): Promise<void> {
   return new Promise((resolve) => {
     const ray = newRay();
+    const body = hasBody(request) ? bodies.offer(request, () => fail(tooLarge)) : undefined;
     const headers = [
-      ...passedHeaders(request.rawHeaders, [...replaced, "host"]),
-      ...["host", target.host, targetHeader, target.worker],
+      ...passedHeaders(request.rawHeaders, replaced),
+      ...["host", host, targetHeader, worker],
       ...cloudflareRequestHeaders(request, ray),
+      ...bodyHeaders(request, body),
     ];
     const { method = "GET" } = request;
     const path = pathOf(request);
-    const { port, agent } = target;
-    const onward = send({ host: "127.0.0.1", port, agent, method, path, headers }, (back) =>
-      passBack(back, response, ray),
-    );
+    // A connection of its own: a kept one may be closed by workerd just when it is used again.
+    const options = { host: "127.0.0.1", port, agent: false, method, path, headers } as const;
+    const onward = send(options, (back) => passBack(back, response, ray));
     const finish = (): void => {
+      if (body === undefined) request.resume();
+      else bodies.withdraw(body);
       onward.destroy();
       resolve();
     };
     const fail = (answer: Answer): void => {
       give(answer, response);
-      request.resume();
       finish();
     };
     onward.on("error", () => fail(threw));
     response.once("close", finish);
-    pass(request, onward, () => fail(tooLarge));
+    onward.end();
   });
+}
+
+/** Tells the edge where the body is, and what length the client gave for it. */
+function bodyHeaders({ headers }: IncomingMessage, body: string | undefined): readonly string[] {
+  const length = headers["content-length"];
+  return [
+    ...["content-length", "0"],
+    ...(body === undefined ? [] : [bodyHeader, body]),
+    ...(length === undefined ? [] : [lengthHeader, length]),
+  ];
 }
 
 /** The path with its query. A request line may also have a whole URL: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2 */
@@ -72,29 +86,6 @@ function pathOf({ url = "/" }: IncomingMessage): string {
 /** Whether a request names a host and a path. Cloudflare itself answers those that do not. */
 export function isWellFormed(request: IncomingMessage, host: string): boolean {
   return pathOf(request).startsWith("/") && /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i.test(host);
-}
-
-/** Whether a request says of itself that it is too large. */
-export function isTooLarge(request: IncomingMessage): boolean {
-  return Number(request.headers["content-length"] ?? 0) > largestRequest;
-}
-
-/** Writes the request's body on, up to the largest size. */
-function pass(request: IncomingMessage, onward: ClientRequest, onTooLarge: () => void): void {
-  let size = 0;
-  request.on("data", (part: Buffer) => {
-    const before = size;
-    size += part.byteLength;
-    if (size > largestRequest) {
-      if (before <= largestRequest) onTooLarge();
-      return;
-    }
-    if (onward.destroyed || onward.write(part)) return;
-    request.pause();
-    onward.once("drain", () => request.resume());
-  });
-  request.once("end", () => onward.end());
-  request.once("error", () => onward.destroy());
 }
 
 /** Sends the Worker's response on while it comes. */

@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { Miniflare, MiniflareOptions } from "miniflare";
 import type { World } from "../../contract.ts";
 import type { Guard } from "../lambda/guard.ts";
+import type { Bodies } from "./bodies.ts";
 import { edgeName, runtimeWorkers } from "./edge.ts";
 import { type WorkerSettings, workerId } from "./settings.ts";
 import { watchChildren } from "./watch-children.ts";
@@ -13,6 +14,8 @@ const lastWords = 500;
 export interface RuntimeHost {
   readonly sandboxes: World["sandboxes"];
   readonly guard: Guard;
+  /** Where the edge fetches the bodies of requests. */
+  readonly bodies: Bodies;
   /** Is given what the Tail Worker got of some invocations, as JSON. */
   onTail(text: string): void;
 }
@@ -51,7 +54,7 @@ export class Runtime {
         stdout.resume();
         said.listen(stderr);
       },
-      workers: [...runtimeWorkers(workers, supportedCompatibilityDate, host.onTail)],
+      workers: [...runtimeWorkers(workers, supportedCompatibilityDate, host)],
     });
     const end = (): Promise<void> => dispose(miniflare).finally(() => host.sandboxes.remove(folder));
     try {

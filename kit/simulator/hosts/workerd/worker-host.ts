@@ -1,8 +1,9 @@
-import { Agent, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { CloudError, type World } from "../../contract.ts";
 import { Guard } from "../lambda/guard.ts";
 import { type Answer, give, malformed, nothingHere, tooLarge } from "./answers.ts";
-import { forward, isTooLarge, isWellFormed } from "./forward.ts";
+import { Bodies, isTooLarge } from "./bodies.ts";
+import { forward, isWellFormed } from "./forward.ts";
 import { Runtime, type RuntimeHost } from "./runtime.ts";
 import { type WorkerSettings, workerId } from "./settings.ts";
 import { toLines } from "./tail.ts";
@@ -26,11 +27,10 @@ type Workers = ReadonlyMap<string, WorkerSettings>;
 export class WorkerHost {
   readonly #world: Pick<World, "logs" | "clock" | "sandboxes">;
   readonly #guard = new Guard();
-  // One connection for each request: workerd closes those of whose body a Worker left something, also when they are in use again.
-  readonly #agent = new Agent({ keepAlive: false });
   readonly #retiring = new Set<Runtime>();
   #workers: Workers = new Map();
   #runtime: Runtime | undefined;
+  #bodies: Bodies | undefined;
   #waiting: Change[] = [];
   #changing: Promise<void> | undefined;
 
@@ -65,10 +65,11 @@ export class WorkerHost {
     if (!isWellFormed(request, host)) return refuse(malformed, request, response);
     if (this.#runtime?.workers.has(id) !== true) await this.#changing;
     const runtime = this.#runtime;
-    if (runtime?.workers.has(id) !== true) return refuse(nothingHere, request, response);
+    const bodies = this.#bodies;
+    if (bodies === undefined || runtime?.workers.has(id) !== true) return refuse(nothingHere, request, response);
     runtime.active += 1;
     try {
-      await forward(request, response, { port: runtime.port, worker: id, host, agent: this.#agent });
+      await forward(request, response, { port: runtime.port, worker: id, host }, bodies);
     } finally {
       runtime.active -= 1;
       runtime.onIdle();
@@ -77,9 +78,9 @@ export class WorkerHost {
 
   async stop(): Promise<void> {
     await this.#changing;
-    this.#agent.destroy();
     await Promise.all([this.#runtime, ...this.#retiring].map((runtime) => runtime?.stop()));
     this.#runtime = undefined;
+    this.#bodies?.close();
     this.#guard.stop();
   }
 
@@ -113,17 +114,19 @@ export class WorkerHost {
 
   async #switchTo(workers: Workers): Promise<void> {
     const before = this.#runtime;
-    this.#runtime = workers.size === 0 ? undefined : await Runtime.start([...workers.values()], this.#runtimeHost());
+    this.#runtime =
+      workers.size === 0 ? undefined : await Runtime.start([...workers.values()], await this.#runtimeHost());
     this.#workers = workers;
     if (before !== undefined) this.#retire(before);
   }
 
-  #runtimeHost(): RuntimeHost {
+  async #runtimeHost(): Promise<RuntimeHost> {
+    this.#bodies ??= await Bodies.open();
     const { sandboxes, logs } = this.#world;
     const onTail = (text: string): void => {
       for (const line of toLines(text)) logs.append(line);
     };
-    return { sandboxes, guard: this.#guard, onTail };
+    return { sandboxes, guard: this.#guard, bodies: this.#bodies, onTail };
   }
 
   /** Stops a runtime when its last request has ended, or the grace period has. */

@@ -1,7 +1,7 @@
-import type { BundleRequest } from "./artifact.ts";
-import type { Build } from "./build.ts";
-import { checkHandler, createProbe } from "./check-handler.ts";
-import { hashOf, type Place, readIfThere, writeWhole } from "./store.ts";
+import type { BundleRequest } from "../artifact.ts";
+import type { Build } from "../build/build.ts";
+import { hashOf, type Place, readIfThere, writeWhole } from "../output/store.ts";
+import { checkHandler, createProbe } from "./check.ts";
 
 /** Checks of handlers that are kept ready for the next one. */
 export interface HandlerChecks {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import type { BundleRequest } from "./artifact.ts";
+import type { BundleRequest } from "../artifact.ts";
 
 /** Where the parts of an artifact stand. No name changes with the content. */
 export interface Place {

@@ -1,8 +1,8 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
-import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { version as esbuild } from "esbuild";
-import type { Artifact, BundleRequest } from "./artifact.ts";
+import type { Artifact, BundleRequest } from "../artifact.ts";
 import { hashOf, hashOfFiles, type Place, readIfThere, writeWhole } from "./store.ts";
 
 /** What an artifact was made from, by which tools, and what came of it. Paths are relative to the manifest. */
@@ -14,10 +14,12 @@ interface Manifest {
   readonly artifact: Omit<Artifact, "directory" | "sourceMap" | "inputs">;
 }
 
+/** The bundler's own folder. */
+const own = fileURLToPath(new URL("..", import.meta.url));
+
 /** The hash of the tools and of the request. The bundler's own files count: a change in them changes bundles. */
 export async function howMade(request: BundleRequest, handler: string): Promise<string> {
-  const own = dirname(fileURLToPath(import.meta.url));
-  const names = (await readdir(own)).sort();
+  const names = (await readdir(own, { recursive: true })).filter((name) => name.endsWith(".ts")).sort();
   const files = await Promise.all(names.map((name) => readFile(join(own, name))));
   const { set, name, trigger, cloud, settings } = request;
   const asked = { set, name, trigger, cloud, settings, handler: relative(resolve(request.outdir), handler) };

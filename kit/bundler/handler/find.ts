@@ -1,8 +1,8 @@
 import { readdir, readFile, realpath } from "node:fs/promises";
 import { basename, dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { FourfoldError } from "../spec/index.ts";
-import type { BundleRequest } from "./artifact.ts";
+import { FourfoldError } from "../../spec/index.ts";
+import type { BundleRequest } from "../artifact.ts";
 
 /** A function as messages name it. */
 export function functionTitle({ name, set }: Pick<BundleRequest, "name" | "set">): string {

@@ -3,12 +3,12 @@ import { SourceMap } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Plugin } from "esbuild";
-import { FourfoldError } from "../spec/index.ts";
-import type { BundleRequest } from "./artifact.ts";
-import { type Build, type Built, createBuild } from "./build.ts";
-import { entryPlugin } from "./entry.ts";
-import { functionTitle, lineOf, shown } from "./handler-file.ts";
-import { projectOf, sourceName } from "./sources.ts";
+import { FourfoldError } from "../../spec/index.ts";
+import type { BundleRequest } from "../artifact.ts";
+import { type Build, type Built, createBuild } from "../build/build.ts";
+import { entryPlugin } from "../build/entry.ts";
+import { projectOf, sourceName } from "../build/sources.ts";
+import { functionTitle, lineOf, shown } from "./find.ts";
 
 /** What a handler's default export says of itself. */
 interface Brand {

@@ -1,8 +1,8 @@
-import type { BundleRequest } from "./artifact.ts";
+import type { BundleRequest } from "../artifact.ts";
+import { functionTitle } from "../handler/find.ts";
+import { targets } from "../targets.ts";
 import { type Build, type Built, createBuild } from "./build.ts";
 import { entryModules, entryPlugin, entrySource } from "./entry.ts";
-import { functionTitle } from "./handler-file.ts";
-import { targets } from "./targets.ts";
 
 /**
  * The build of what a function's cloud runs.

@@ -3,7 +3,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The folder of this package: where the run time is, whoever's handler is bundled. */
-export const kit = fileURLToPath(new URL("../..", import.meta.url));
+export const kit = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** The nearest file of a name, in a folder or above it. */
 export function nearest(name: string, folder: string): string | undefined {

@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
 import { type BuildFailure, type BuildOptions, context, type Message, type Metafile } from "esbuild";
-import { FourfoldError } from "../spec/index.ts";
-import type { ReportRow } from "./artifact.ts";
-import { shown } from "./handler-file.ts";
+import { FourfoldError } from "../../spec/index.ts";
+import type { ReportRow } from "../artifact.ts";
+import { shown } from "../handler/find.ts";
 import { projectOf, settingsFiles, sourceName } from "./sources.ts";
 
 /** What is to be built: an entry's text, and the options that its cloud needs. */

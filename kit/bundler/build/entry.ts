@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Plugin } from "esbuild";
-import type { BundleRequest } from "./artifact.ts";
+import type { BundleRequest } from "../artifact.ts";
+import { targets } from "../targets.ts";
 import { kit } from "./sources.ts";
-import { targets } from "./targets.ts";
 
 /**
  * The module that a platform starts. The order of imports is the order of evaluation: the light classes must stand in

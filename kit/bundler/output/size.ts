@@ -1,6 +1,6 @@
 import { deflateRawSync } from "node:zlib";
-import { type Cloud, FourfoldError, functionLimits } from "../spec/index.ts";
-import type { ReportRow } from "./artifact.ts";
+import { type Cloud, FourfoldError, functionLimits } from "../../spec/index.ts";
+import type { ReportRow } from "../artifact.ts";
 
 /** What a ZIP archive adds for a file, beside its name, which it carries twice: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT */
 const perFile = 30 + 46;

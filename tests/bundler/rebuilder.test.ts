@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { bundle, createRebuilder, type Rebuilder } from "../../kit/bundler/index.ts";
+import { clouds } from "../../kit/spec/index.ts";
+import { api, createProject, type Project } from "./project.ts";
+
+describe("a rebuilder", () => {
+  let project: Project;
+  let rebuilder: Rebuilder;
+  beforeEach(async () => {
+    project = await createProject();
+    rebuilder = createRebuilder();
+  });
+  afterEach(async () => {
+    await rebuilder.dispose();
+    await project[Symbol.asyncDispose]();
+  });
+
+  for (const cloud of clouds) {
+    it(`makes for ${cloud} the bytes that a bundle has, also after a change`, async () => {
+      const request = { ...project.request(cloud), outdir: join(project.folder, "again") };
+      const before = await rebuilder.rebuild(request);
+      await project.write("src/greeting.ts", 'export const greeting = "good evening";');
+
+      const after = await rebuilder.rebuild(request);
+
+      const bundled = await bundle(project.request(cloud));
+      assert.notEqual(after.hash, before.hash);
+      assert.equal(after.hash, bundled.hash);
+      for (const name of bundled.files) {
+        assert.deepEqual(await readFile(join(after.directory, name)), await readFile(join(bundled.directory, name)));
+      }
+    });
+  }
+
+  it("tells every source that the code was made from", async () => {
+    const { inputs } = await rebuilder.rebuild(project.request("aws"));
+
+    for (const name of ["api.ts", "greeting.ts", "shop.ts"])
+      assert.ok(inputs.includes(join(project.folder, "src", name)));
+  });
+
+  it("refuses a source that does not compile, with its line, and takes the next version", async () => {
+    await rebuilder.rebuild(project.request("aws"));
+    await project.write("src/greeting.ts", "export const greeting = ;");
+
+    await assert.rejects(rebuilder.rebuild(project.request("aws")), {
+      code: "ERR_HANDLER_COMPILE",
+      message: /greeting\.ts:1:\d+/,
+    });
+    await project.write("src/greeting.ts", 'export const greeting = "hi";');
+    await rebuilder.rebuild(project.request("aws"));
+  });
+
+  it("checks what the handler exports when the handler's own file changes", async () => {
+    await rebuilder.rebuild(project.request("aws"));
+    await project.write("src/api.ts", api.replace('"api"', '"other"'));
+
+    await assert.rejects(rebuilder.rebuild(project.request("aws")), { code: "ERR_HANDLER_EXPORT" });
+  });
+});
