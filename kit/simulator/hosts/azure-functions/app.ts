@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Files, World } from "../../contract.ts";
 import { messageOf } from "../../errors.ts";
 import type { AppConfiguration } from "./configuration.ts";
-import { answer } from "./front.ts";
+import { answer, type FrontedApp } from "./front.ts";
 import type { StandbyPool } from "./instance.ts";
 import { Release } from "./release.ts";
 
 /** A function app: what the platform runs for one `Microsoft.Web/sites` resource. */
-export class FunctionApp {
+export class FunctionApp implements FrontedApp {
   readonly #world: World;
   readonly #pool: StandbyPool;
   #configuration: AppConfiguration;

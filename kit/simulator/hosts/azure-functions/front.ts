@@ -1,15 +1,26 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../../contract.ts";
-import type { FunctionApp } from "./app.ts";
-import { quotas } from "./configuration.ts";
+import { type AppConfiguration, quotas } from "./configuration.ts";
 import { end, type FrontRequest, frontRequest } from "./front-request.ts";
 import { invokeByMessage } from "./http-message.ts";
 import { invokeByProxy } from "./http-proxy.ts";
+import type { Release } from "./release.ts";
 import { findRoute, type RouteMatch } from "./routes.ts";
+
+/** An app, as far as what stands in front of it needs to know. */
+export interface FrontedApp {
+  readonly configuration: AppConfiguration;
+  /** Why the host does not run, if it does not. */
+  readonly failure: string | undefined;
+  /** What answers requests now: nothing before the first deployment. */
+  readonly release: Release | undefined;
+  /** Writes a line to the app's logs. */
+  log(text: string): void;
+}
 
 /** Answers a request to an app: what App Service's front and the Functions host do before a function gets it. */
 export async function answer(
-  app: FunctionApp,
+  app: FrontedApp,
   message: IncomingMessage,
   response: ServerResponse,
   clock: Clock,
@@ -33,7 +44,7 @@ export async function answer(
 }
 
 async function run(
-  app: FunctionApp,
+  app: FrontedApp,
   match: RouteMatch,
   request: FrontRequest,
   response: ServerResponse,
@@ -91,7 +102,7 @@ function isReserved(path: string): boolean {
 }
 
 /** https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger#http-auth */
-function isAuthorized(app: FunctionApp, { route }: RouteMatch, request: FrontRequest): boolean {
+function isAuthorized(app: FrontedApp, { route }: RouteMatch, request: FrontRequest): boolean {
   const level = (route.binding.authLevel ?? "function").toLowerCase();
   if (level === "anonymous") return true;
   const given = request.headers["x-functions-key"] ?? request.url.searchParams.get("code");
@@ -104,7 +115,7 @@ function isAuthorized(app: FunctionApp, { route }: RouteMatch, request: FrontReq
  * `AzureWebJobsDisableHomepage` it is empty. Any other path is not found.
  * https://learn.microsoft.com/azure/azure-functions/functions-app-settings#azurewebjobsdisablehomepage
  */
-function homePageOr404(app: FunctionApp, request: FrontRequest, response: ServerResponse): void {
+function homePageOr404(app: FrontedApp, request: FrontRequest, response: ServerResponse): void {
   const isHidden = /^true$/i.test(app.configuration.settings.AzureWebJobsDisableHomepage ?? "");
   if (request.url.pathname !== "/" || request.message.method !== "GET") end(response, 404);
   else if (isHidden) end(response, 204);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../contract.ts";
-import { residentMemory } from "../lambda/memory.ts";
+import { residentMemory } from "../memory.ts";
 import {
   type FromWorker,
   type RegisteredFunction,

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { World } from "../../contract.ts";
-import { Guard } from "../lambda/guard.ts";
+import { Guard } from "../guard.ts";
 import { type Answer, give, tooLarge } from "./answers.ts";
 import { checkSource } from "./build.ts";
 import { forward, isTooLarge } from "./forward.ts";

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { Guard } from "../lambda/guard.ts";
+import type { Guard } from "../guard.ts";
 
 /** Where a line was written. */
 export type Stream = "stdout" | "stderr";

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type RequestOptions, request as send } from "node:http";
 import { connect, createServer } from "node:net";
 import type { World } from "../../contract.ts";
-import { residentMemory } from "../lambda/memory.ts";
+import { residentMemory } from "../memory.ts";
 import type { InstanceProcess, Stream } from "./instance-process.ts";
 import { environmentOf, type RevisionSettings } from "./settings.ts";
 import type { Standby } from "./standby.ts";

@@ -1,4 +1,4 @@
-import type { Guard } from "../lambda/guard.ts";
+import type { Guard } from "../guard.ts";
 import { type Assignment, InstanceProcess, needsFreshProcess } from "./instance-process.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Clock, Files, Sandboxes } from "../../contract.ts";
+import { Guard } from "../guard.ts";
 import { type FunctionConfiguration, type Invocation, type LogSink, type Outcome, quotas } from "./configuration.ts";
-import { Guard } from "./guard.ts";
 import { Pool } from "./pool.ts";
 
 /** Processes that stand by without code, at most: each takes some 30 MB. */

@@ -1,6 +1,6 @@
 import type { Clock, Files, Sandboxes } from "../../contract.ts";
+import type { Guard } from "../guard.ts";
 import { type FunctionConfiguration, failed, type Invocation, type LogSink, type Outcome } from "./configuration.ts";
-import type { Guard } from "./guard.ts";
 import { Sandbox } from "./sandbox.ts";
 
 /** Processes of one function at the same time. It is this machine's limit: more requests wait, Lambda would start more. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { Guard } from "./guard.ts";
+import type { Guard } from "../guard.ts";
 
 /** How a process ended: an exit status, or the signal that ended it. */
 export interface Exit {

@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Transform } from "node:stream";
 import type { Clock, Files, Sandboxes } from "../../contract.ts";
+import type { Guard } from "../guard.ts";
+import { peakMemory, residentMemory } from "../memory.ts";
 import {
   type FunctionConfiguration,
   failed,
@@ -11,8 +13,6 @@ import {
   quotas,
 } from "./configuration.ts";
 import { environmentOf } from "./environment.ts";
-import type { Guard } from "./guard.ts";
-import { peakMemory, residentMemory } from "./memory.ts";
 import { initStartLines, type Report, reportLines, startLines } from "./platform-log.ts";
 import { describeExit, type Exit, SandboxProcess } from "./process.ts";
 import { RuntimeApi } from "./runtime-api.ts";

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { Miniflare, MiniflareOptions } from "miniflare";
 import type { World } from "../../contract.ts";
-import type { Guard } from "../lambda/guard.ts";
+import type { Guard } from "../guard.ts";
 import type { Bodies } from "./bodies.ts";
 import { edgeName, runtimeWorkers } from "./edge.ts";
 import { type WorkerSettings, workerId } from "./settings.ts";

@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import type { Guard } from "../lambda/guard.ts";
+import type { Guard } from "../guard.ts";
 
 /**
  * Lets the guard watch over workerd, which outlives a simulator that is killed. Miniflare does not tell its process, but

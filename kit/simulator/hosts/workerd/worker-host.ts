@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { CloudError, type World } from "../../contract.ts";
-import { Guard } from "../lambda/guard.ts";
+import { Guard } from "../guard.ts";
 import { type Answer, give, malformed, nothingHere, tooLarge } from "./answers.ts";
 import { Bodies, isTooLarge } from "./bodies.ts";
 import { forward, isWellFormed } from "./forward.ts";

@@ -1,16 +1,10 @@
 import { randomUUID } from "node:crypto";
-import {
-  CloudError,
-  type Properties,
-  type ResourceRequest,
-  type ResourceType,
-  type StoredResource,
-  type World,
-} from "../../../contract.ts";
+import { CloudError, type Properties, type ResourceRequest, type ResourceType, type World } from "../../../contract.ts";
 import { at, isRecord, requiredText, textAt } from "../../read.ts";
 import { armId, insideOf, isSame, keep, locationOf, requireById, requireFree, requireGroup, tenant } from "../arm.ts";
 import { identityToken } from "../identity.ts";
 import { findContainer } from "../storage/container.ts";
+import { endpointKey } from "./address.ts";
 import { appConstraints, appExample, appProperties } from "./app-properties.ts";
 import type { Apps } from "./apps.ts";
 import { createHostKeys, removeHostKeys } from "./host-keys.ts";
@@ -168,14 +162,6 @@ function identityOutput(inputs: Properties, principalId: string, { store }: Worl
       ...(assigned.length === 0 ? {} : { userAssignedIdentities: Object.fromEntries(assigned) }),
     },
   };
-}
-
-export function endpointKey(name: string): string {
-  return `${appToken}/${name}`;
-}
-
-export function publicHostOf(app: StoredResource): string {
-  return `${requiredText(app.inputs, "name").toLowerCase()}.azurewebsites.net`;
 }
 
 function invalid(message: string): CloudError {

@@ -4,12 +4,12 @@ import { type AppConfiguration, defaultConcurrency } from "../../../hosts/azure-
 import { StandbyPool } from "../../../hosts/azure-functions/instance.ts";
 import { at, numberAt, requiredText, textAt } from "../../read.ts";
 import { findById } from "../arm.ts";
-import { endpointKey, publicHostOf } from "./app.ts";
+import { endpointKey, publicHostOf } from "./address.ts";
+import { deliveredTo, setDelivered } from "./delivered.ts";
+import { settingsOf } from "./effective-settings.ts";
 import { hostKeysOf } from "./host-keys.ts";
-import { deliveredTo, setDelivered } from "./one-deploy.ts";
 import { requirePackageAccess } from "./package-access.ts";
 import { appToken } from "./plan.ts";
-import { settingsOf } from "./settings.ts";
 
 interface Running {
   readonly app: FunctionApp;

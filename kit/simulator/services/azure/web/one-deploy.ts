@@ -3,7 +3,6 @@ import {
   type Constraint,
   type Properties,
   type ResourceType,
-  type Store,
   type StoredResource,
   type World,
 } from "../../../contract.ts";
@@ -14,6 +13,7 @@ import { blobId, contentOf } from "../storage/blob.ts";
 import { findAccountByAddress } from "../storage/container.ts";
 import { requireReadable } from "../storage/sas.ts";
 import type { Apps } from "./apps.ts";
+import { setDelivered } from "./delivered.ts";
 import { requirePackageAccess } from "./package-access.ts";
 import { appToken } from "./plan.ts";
 
@@ -106,17 +106,6 @@ export function createOneDeployType(apps: Apps): ResourceType {
 }
 
 const outputs = { name: "onedeploy", type: "Microsoft.Web/sites/extensions", azureApiVersion: "2024-03-01" };
-
-const packageKey = (appId: string): string => `azure-native/package/${appId.toLowerCase()}`;
-
-/** The hash of the package that was delivered to an app. */
-export function deliveredTo(store: Store, appId: string): string | undefined {
-  return store.getValue(packageKey(appId));
-}
-
-export function setDelivered(store: Store, appId: string, hash: string | undefined): void {
-  store.putValue(packageKey(appId), hash);
-}
 
 /** Fetches the package and puts it into the app's deployment container. */
 function deliver(world: World, app: StoredResource, inputs: Properties): void {

@@ -5,7 +5,7 @@ import { requireById } from "../arm.ts";
 import { identityToken } from "../identity.ts";
 import { findAccountByAddress, findContainer } from "../storage/container.ts";
 import { requireKeys } from "../storage/keys.ts";
-import { settingsOf } from "./settings.ts";
+import { settingsOf } from "./effective-settings.ts";
 
 const storage = "functionAppConfig.deployment.storage";
 const blobs = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs";

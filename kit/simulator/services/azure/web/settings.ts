@@ -1,12 +1,11 @@
-import type { Properties, ResourceType, Store, StoredResource } from "../../../contract.ts";
-import { recordsAt, requiredText, textAt, textsAt } from "../../read.ts";
-import { armId, isSame, requireById } from "../arm.ts";
+import type { ResourceType, StoredResource } from "../../../contract.ts";
+import { requiredText } from "../../read.ts";
+import { armId, requireById } from "../arm.ts";
 import { inert } from "../rules.ts";
 import { forbiddenSettings, settingRule, settingSource } from "./app-properties.ts";
 import type { Apps } from "./apps.ts";
+import { settingsToken } from "./effective-settings.ts";
 import { appToken } from "./plan.ts";
-
-const settingsToken = "azure-native:web:WebAppApplicationSettings";
 
 /** All app settings of an app at once. https://learn.microsoft.com/rest/api/appservice/web-apps/update-application-settings */
 export function createSettingsType(apps: Apps): ResourceType {
@@ -46,21 +45,6 @@ export function createSettingsType(apps: Apps): ResourceType {
 }
 
 const outputs = { type: "Microsoft.Web/sites/config", azureApiVersion: "2025-05-01" };
-
-/** An app's settings: those of their own resource if there is one, because it replaces the ones in `siteConfig`. */
-export function settingsOf(store: Store, app: StoredResource): Readonly<Record<string, string>> {
-  const own = store.find(settingsToken, ({ id }) => isSame(id, `${app.id}/config/appsettings`))[0];
-  return own === undefined ? inlineSettings(app.inputs) : textsAt(own.inputs, "properties");
-}
-
-function inlineSettings(inputs: Properties): Record<string, string> {
-  return Object.fromEntries(
-    recordsAt(inputs, "siteConfig.appSettings").flatMap((setting) => {
-      const [name, value] = [textAt(setting, "name"), textAt(setting, "value")];
-      return name === undefined ? [] : [[name, value ?? ""]];
-    }),
-  );
-}
 
 function appIdOf(settingsId: string): string {
   return settingsId.slice(0, settingsId.lastIndexOf("/config/"));
