@@ -37,7 +37,10 @@ export interface AwsFoundationArgs {
 }
 
 export interface GcpFoundationArgs {
-  /** The project's id: `"acme-prod"`. */
+  /**
+   * The project's id: `"acme-prod"`. These APIs must be on: cloudfunctions, run, cloudbuild, artifactregistry, iam.
+   * https://cloud.google.com/functions/docs/deploy#before_you_begin
+   */
   project: Input<string>;
   /** The region functions run in: `"europe-west1"`. https://cloud.google.com/functions/docs/locations */
   region: Input<string>;

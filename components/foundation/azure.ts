@@ -1,4 +1,5 @@
 import * as insights from "@pulumi/azure-native/applicationinsights/index.js";
+import * as authorization from "@pulumi/azure-native/authorization/index.js";
 import * as operationalinsights from "@pulumi/azure-native/operationalinsights/index.js";
 import * as resources from "@pulumi/azure-native/resources/index.js";
 import * as storage from "@pulumi/azure-native/storage/index.js";
@@ -115,6 +116,7 @@ export const build: FoundationBuilder<AzureFoundationNodes, AzureFoundationTrans
   return {
     id: group.id,
     attributes: {
+      subscription: authorization.getClientConfigOutput({ parent: self }).subscriptionId,
       resourceGroup: group.name,
       location,
       packagesAccount: packages.name,

@@ -74,7 +74,7 @@ function normalizePlan(name: string, args: FoundationArgs, options: FoundationOp
  * What a platform team owns on one cloud, and many function sets share: where artifacts are kept, where logs go,
  * in which account and region functions run, and how they are tagged.
  *
- * On AWS and Cloudflare it makes no resource of its own. On Google Cloud it makes the source bucket; on Azure the
+ * On AWS and Cloudflare it makes no resource of its own. On Google Cloud it makes the source bucket and the account that builds; on Azure the
  * resource group, the storage account, the Log Analytics workspace and Application Insights.
  *
  * @example

@@ -1,7 +1,7 @@
 import * as authorization from "@pulumi/azure-native/authorization/index.js";
 import type * as managedidentity from "@pulumi/azure-native/managedidentity/index.js";
 import * as storage from "@pulumi/azure-native/storage/index.js";
-import type { ComponentResource, Input } from "@pulumi/pulumi";
+import { type ComponentResource, type Input, interpolate } from "@pulumi/pulumi";
 import { physicalName } from "../support/naming.ts";
 import { type Transform, transformed } from "../support/transform.ts";
 import type { FunctionPlan } from "./plan.ts";
@@ -68,11 +68,11 @@ function createDeployments(
 }
 
 /** The app's identity in a role, at one resource: https://learn.microsoft.com/azure/role-based-access-control/scope-overview */
-function grant(identity: managedidentity.UserAssignedIdentity, role: string, scope: Input<string>) {
+function grant(identity: managedidentity.UserAssignedIdentity, { on }: Plan, role: string, scope: Input<string>) {
   return {
     principalId: identity.principalId,
     principalType: "ServicePrincipal",
-    roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${role}`,
+    roleDefinitionId: interpolate`/subscriptions/${on("subscription")}/providers/Microsoft.Authorization/roleDefinitions/${role}`,
     scope,
   } satisfies authorization.RoleAssignmentArgs;
 }
@@ -90,11 +90,15 @@ export function createHost(
   return {
     storage: account,
     deployments: createDeployments(self, plan, account),
-    storageAccess: assign("storageAccess", "storage-access", grant(identity, roles.storageBlobDataOwner, account.id)),
+    storageAccess: assign(
+      "storageAccess",
+      "storage-access",
+      grant(identity, plan, roles.storageBlobDataOwner, account.id),
+    ),
     insightsAccess: assign(
       "insightsAccess",
       "insights-access",
-      grant(identity, roles.monitoringMetricsPublisher, on("insights")),
+      grant(identity, plan, roles.monitoringMetricsPublisher, on("insights")),
     ),
   };
 }

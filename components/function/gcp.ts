@@ -60,6 +60,7 @@ function createFunction(
     buildConfig: {
       runtime,
       entryPoint: "handler",
+      serviceAccount: on("builder"),
       source: { storageSource: { bucket: source.bucket, object: source.name } },
     },
     serviceConfig: {

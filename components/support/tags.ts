@@ -1,4 +1,5 @@
 import { all, type Input, type Output } from "@pulumi/pulumi";
+import { kebab } from "./naming.ts";
 
 /**
  * The tags of a resource: the foundation's, the component's own, and what it belongs to. The keys are what every
@@ -11,7 +12,7 @@ export function tagsOf(
 ): Output<{ [key: string]: string }> {
   const origin: { [key: string]: string } = {
     "fourfold-set": belongsTo.set,
-    ...(belongsTo.function && { "fourfold-function": belongsTo.function }),
+    ...(belongsTo.function && { "fourfold-function": kebab(belongsTo.function) }),
   };
   return all([foundation, own]).apply(([json, tags]) => {
     const shared: { [key: string]: string } = JSON.parse(json);

@@ -78,6 +78,8 @@ describe("a function set on AWS", () => {
     const keys = stack.all("aws:apigatewayv2/route:Route").map(({ inputs }) => inputs.routeKey);
     assert.deepEqual(keys.toSorted(), ["$default", "ANY /admin", "ANY /admin/{proxy+}"]);
     stack.count("aws:apigatewayv2/integration:Integration", 2);
+    // Lower case, as labels on Google Cloud must be.
+    stack.has("aws:lambda/function:Function", { tags: { "fourfold-function": "admin-api" } });
     const { pair: _, ...urls } = stack.outputs.urls as Record<string, string>;
     assert.equal(urls.adminApi, `${urls.site}/admin`);
   });

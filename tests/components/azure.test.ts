@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import type { EvaluatedStack } from "fourfold/testing";
 import { deploySample } from "./deployment.ts";
 
-const role = (id: string) => `/providers/Microsoft.Authorization/roleDefinitions/${id}`;
+/** Role definitions as Azure itself gives their ids. */
+function roleOf(stack: EvaluatedStack, id: string): string {
+  const [, , subscription] = stack.find("azure-native:resources:ResourceGroup").id.split("/");
+  return `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleDefinitions/${id}`;
+}
 
 const identityOf = (stack: EvaluatedStack) => stack.find("azure-native:managedidentity:UserAssignedIdentity").outputs;
 
@@ -50,12 +54,12 @@ describe("a function set on Azure", () => {
     stack.has("azure-native:authorization:RoleAssignment", {
       principalId,
       scope: storage.id,
-      roleDefinitionId: role("b7e6dc6d-f1e8-4753-8033-0f276bb0955b"),
+      roleDefinitionId: roleOf(stack, "b7e6dc6d-f1e8-4753-8033-0f276bb0955b"),
     });
     stack.has("azure-native:authorization:RoleAssignment", {
       principalId,
       scope: insights.id,
-      roleDefinitionId: role("3913510d-42f4-4e42-8a64-420c390055eb"),
+      roleDefinitionId: roleOf(stack, "3913510d-42f4-4e42-8a64-420c390055eb"),
     });
     stack.has("azure-native:storage:StorageAccount", {
       accountName: storage.inputs.accountName,

@@ -109,6 +109,16 @@ for (const cloud of clouds) {
       assert.deepEqual(tags ?? labels, cloud === "cloudflare" ? undefined : expected);
     });
 
+    it("gives access to the raw resources, those of this cloud only", async () => {
+      const clouds: string[] = [];
+      const stack = await deploySample(cloud, {
+        inspect: (set) => clouds.push(...Object.keys(set.nodes.functions.web?.nodes ?? {})),
+      });
+
+      assert.equal(stack.error, undefined);
+      assert.deepEqual(clouds, [cloud]);
+    });
+
     it("shows what was linked, and by what means", async () => {
       const stack = await deploySample(cloud);
 

@@ -23,6 +23,8 @@ export interface Changes {
   readonly deploy?: Partial<DeployArgs<typeof sample>>;
   readonly options?: FunctionSetOptions;
   readonly evaluate?: EvaluateOptions;
+  /** Looks at the component while the program runs. */
+  readonly inspect?: (set: FunctionSet) => void;
 }
 
 /** Deploys {@link sample} on one cloud, in memory. */
@@ -31,6 +33,7 @@ export function deploySample(cloud: Cloud, changes: Changes = {}): Promise<Evalu
     const on = new Foundation("acme", { cloud, ...places, ...changes.foundation });
     const args = { cloud, on, protection: "destroy", bind: { flags: { beta: true } }, ...changes.deploy } as const;
     const set = new FunctionSet("sample", deploy(sample, args), changes.options);
+    changes.inspect?.(set);
     return { urls: set.urls, handles: set.handles, grants: set.grants };
   };
   return evaluate(program, changes.evaluate);

@@ -5,7 +5,7 @@ describe("a function set on Google Cloud", () => {
   it("runs its function with what the set asks for, as its own service account", async () => {
     const stack = await deploySample("gcp");
 
-    const account = stack.find("gcp:serviceaccount/account:Account");
+    const account = stack.find("gcp:serviceaccount/account:Account", "sample-web-account");
     stack.count("gcp:cloudfunctionsv2/function:Function", 1);
     stack.has("gcp:cloudfunctionsv2/function:Function", {
       project: "acme-test",
@@ -22,13 +22,31 @@ describe("a function set on Google Cloud", () => {
     });
   });
 
-  it("gives the service account no role in the project", async () => {
+  it("gives the function's service account no role in the project", async () => {
     const stack = await deploySample("gcp");
 
-    assert.deepEqual(
-      stack.resources.filter(({ type }) => /iam/i.test(type)).map(({ type }) => type),
-      ["gcp:cloudrunv2/serviceIamMember:ServiceIamMember"],
-    );
+    const account = stack.find("gcp:serviceaccount/account:Account", "sample-web-account");
+    const members = stack.all("gcp:projects/iAMMember:IAMMember").map(({ inputs }) => inputs.member);
+    assert.ok(members.length > 0);
+    assert.ok(!members.includes(`serviceAccount:${account.outputs.email}`));
+  });
+
+  it("builds as an account that may write logs and images and read sources, and nothing else", async () => {
+    const stack = await deploySample("gcp");
+
+    const builder = stack.find("gcp:serviceaccount/account:Account", "acme-builder");
+    const grants = stack.all("gcp:projects/iAMMember:IAMMember");
+    // https://cloud.google.com/functions/docs/securing/build-custom-sa
+    assert.deepEqual(grants.map(({ inputs }) => inputs.role).toSorted(), [
+      "roles/artifactregistry.writer",
+      "roles/logging.logWriter",
+      "roles/storage.objectViewer",
+    ]);
+    for (const { inputs } of grants) assert.equal(inputs.member, `serviceAccount:${builder.outputs.email}`);
+    const built = stack.has("gcp:cloudfunctionsv2/function:Function", {
+      buildConfig: { serviceAccount: builder.outputs.name },
+    });
+    for (const { urn } of grants) assert.ok(built.dependencies.includes(urn));
   });
 
   it("lets everyone call the service of this one function", async () => {

@@ -22,9 +22,14 @@ const children: Readonly<Record<Cloud, readonly string[]>> = {
   gcp: [
     "gcp:cloudfunctionsv2/function:Function sample-web-function",
     "gcp:cloudrunv2/serviceIamMember:ServiceIamMember sample-gateway-invoker",
+    "gcp:projects/iAMMember:IAMMember acme-builder-images",
+    "gcp:projects/iAMMember:IAMMember acme-builder-logs",
+    "gcp:projects/iAMMember:IAMMember acme-builder-sources",
+    "gcp:serviceaccount/account:Account acme-builder",
     "gcp:serviceaccount/account:Account sample-web-account",
     "gcp:storage/bucket:Bucket acme-sources",
     "gcp:storage/bucketObject:BucketObject sample-web-source",
+    "random:index/randomId:RandomId acme-builder-id",
     "random:index/randomId:RandomId sample-web-account-id",
   ],
   azure: [
