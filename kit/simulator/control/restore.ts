@@ -1,5 +1,5 @@
 import type { PackageName, PackageServices, StoredResource } from "../contract.ts";
-import { messageOf } from "../errors.ts";
+import { messageOf, SimulatorError } from "../errors.ts";
 import type { OwnedWorld } from "../world.ts";
 import { packageOf } from "./check/schema.ts";
 
@@ -8,6 +8,8 @@ type Load = (name: PackageName) => Promise<PackageServices>;
 /**
  * Makes everything work again that was deployed before, in order of creation. What cannot is reported, and stops
  * nothing else: a simulator that starts can still be asked, updated and emptied.
+ *
+ * @throws SimulatorError `ERR_PORT` when an address that was given out cannot be had again.
  */
 export async function restore(world: OwnedWorld, load: Load): Promise<void> {
   if (!world.live) return;
@@ -15,6 +17,7 @@ export async function restore(world: OwnedWorld, load: Load): Promise<void> {
     try {
       await applyStored(resource, world, load);
     } catch (error) {
+      if (error instanceof SimulatorError) throw error;
       world.report(`${resource.type} "${resource.id}" does not work: ${messageOf(error)}`);
     }
   }

@@ -21,7 +21,7 @@ export interface EndpointOptions {
   readonly basePort: number;
   /** `false`: addresses are given, but nothing listens. */
   readonly live: boolean;
-  /** Is told what went wrong in a handler, or that a port changed. */
+  /** Is told what went wrong in a handler. */
   report(message: string): void;
 }
 
@@ -83,29 +83,35 @@ export class LocalEndpoints implements Endpoints {
 
   /** Listens at once, also for a port that is only reserved: so that nobody else takes it meanwhile. */
   async #createSlot(key: string): Promise<Slot> {
-    const { ports, basePort, live } = this.#options;
+    const { ports } = this.#options;
     const before = ports.get(key);
-    for (const port of this.#candidates(before)) {
-      const slot = live ? await this.#listen(port) : { port };
-      if (slot === undefined) continue;
-      if (before !== undefined && before !== slot.port) {
-        this.#options.report(`Port ${before} of ${key} is in use by another program; it is on ${slot.port} now.`);
-      }
-      ports.set(key, slot.port);
-      return slot;
+    const slot = before === undefined ? await this.#firstFree() : await this.#tryPort(before);
+    if (slot === undefined) throw before === undefined ? this.#noneFree() : moved(key, before);
+    ports.set(key, slot.port);
+    return slot;
+  }
+
+  async #tryPort(port: number): Promise<Slot | undefined> {
+    return this.#options.live ? this.#listen(port) : { port };
+  }
+
+  async #firstFree(): Promise<Slot | undefined> {
+    const { ports, basePort } = this.#options;
+    if (basePort === 0) return this.#tryPort(0);
+    for (let port = basePort; port < basePort + range; port++) {
+      const slot = ports.taken(port) ? undefined : await this.#tryPort(port);
+      if (slot !== undefined) return slot;
     }
-    throw new SimulatorError(
+    return undefined;
+  }
+
+  #noneFree(): SimulatorError {
+    const { basePort } = this.#options;
+    return new SimulatorError(
       "ERR_PORT",
       `No port from ${basePort} to ${basePort + range - 1} is free. ` +
         "Stop a program that uses them, or choose another base port.",
     );
-  }
-
-  *#candidates(before: number | undefined): Generator<number> {
-    const { ports, basePort } = this.#options;
-    if (before !== undefined) yield before;
-    if (basePort === 0) yield 0;
-    else for (let port = basePort; port < basePort + range; port++) if (!ports.taken(port)) yield port;
   }
 
   async #listen(port: number): Promise<Slot | undefined> {
@@ -139,6 +145,15 @@ export class LocalEndpoints implements Endpoints {
       else response.writeHead(502, { "content-type": "text/plain" }).end(`The simulator failed: ${messageOf(error)}\n`);
     }
   }
+}
+
+/** Another port would not do: the address is in the outputs of what was deployed, and in what programs made of them. */
+function moved(key: string, port: number): SimulatorError {
+  return new SimulatorError(
+    "ERR_PORT",
+    `Port ${port} of ${key} is in use by another program. ` +
+      "Stop that program, or forget what is deployed here with `npx fourfold stop --reset`.",
+  );
 }
 
 function urlOf({ port }: { readonly port: number }): string {
