@@ -1,10 +1,25 @@
-import { type Cloud, clouds, errorCodes, type FunctionLimits, functionLimits, type Support, supports } from "fourfold";
+import {
+  type Cloud,
+  clouds,
+  errorCodes,
+  type FunctionLimits,
+  functionLimits,
+  type PerCloud,
+  type Support,
+  supports,
+} from "fourfold";
+import type { Operation, PackageName } from "../kit/simulator/contract.ts";
+import { createSimulator } from "../kit/simulator/index.ts";
+import { operations as aws } from "../kit/simulator/services/aws/operations.ts";
+import { operations as azure } from "../kit/simulator/services/azure/operations.ts";
+import { operations as cloudflare } from "../kit/simulator/services/cloudflare/operations.ts";
+import { operations as gcp } from "../kit/simulator/services/gcp/operations.ts";
 
 /** A part of a document that is written by the code: between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
 export interface Generated {
   readonly file: string;
   readonly name: string;
-  text(): string;
+  text(): string | Promise<string>;
 }
 
 const titles: Readonly<Record<Cloud, string>> = {
@@ -16,7 +31,7 @@ const titles: Readonly<Record<Cloud, string>> = {
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [head, head.map(() => "---"), ...rows];
-  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  return lines.map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`).join("\n");
 }
 
 function supportCell(support: Support): string {
@@ -80,20 +95,55 @@ function errorTable(): string {
   );
 }
 
+const simulated: PerCloud<{ readonly package: PackageName; readonly operations: readonly Operation[] }> = {
+  aws: { package: "aws", operations: aws },
+  gcp: { package: "gcp", operations: gcp },
+  azure: { package: "azure-native", operations: azure },
+  cloudflare: { package: "cloudflare", operations: cloudflare },
+};
+
+function operationTable(): string {
+  const rows = clouds.flatMap((cloud) =>
+    simulated[cloud].operations.map(({ service, operation, source, gap = "" }) => {
+      const title = service === undefined ? operation : `${service}: ${operation}`;
+      return [titles[cloud], `[${title}](${source})`, gap];
+    }),
+  );
+  return table(["cloud", "what is simulated", "what differs"], rows);
+}
+
+/** Every resource type with the properties that are accepted without effect, and why. */
+async function propertyTable(): Promise<string> {
+  const simulator = await createSimulator({ data: ":memory:", live: false });
+  const services = await Promise.all(clouds.map((cloud) => simulator.services(simulated[cloud].package)));
+  const rows = services.flatMap(({ types }) =>
+    types.map(({ token, source, properties }) => {
+      const inert = Object.entries(properties).flatMap(([name, known]) =>
+        known === "simulated" ? [] : [`\`${name}\`: ${known.inert}`],
+      );
+      return [`[${token}](${source})`, inert.join("<br>") || "none"];
+    }),
+  );
+  await simulator.stop();
+  return table(["resource type", "properties without effect here, and why"], rows);
+}
+
 /** Everything that is generated into documents. */
 export const generated: readonly Generated[] = [
   { file: "README.md", name: "supports", text: supportTable },
   { file: "docs/limits.md", name: "limits", text: limitTable },
   { file: "docs/errors.md", name: "errors", text: errorTable },
+  { file: "docs/simulator.md", name: "operations", text: operationTable },
+  { file: "docs/simulator.md", name: "properties", text: propertyTable },
 ];
 
 /**
  * A document with one generated part renewed.
  * @throws when the document lacks the part's markers.
  */
-export function renewed(document: string, { file, name, text }: Generated): string {
+export async function renewed(document: string, { file, name, text }: Generated): Promise<string> {
   const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
   const [start, stop] = [document.indexOf(begin), document.indexOf(end)];
   if (start < 0 || stop < start) throw new Error(`${file} has no part between ${begin} and ${end}`);
-  return `${document.slice(0, start + begin.length)}\n${text()}\n${document.slice(stop)}`;
+  return `${document.slice(0, start + begin.length)}\n${await text()}\n${document.slice(stop)}`;
 }

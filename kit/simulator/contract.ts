@@ -126,6 +126,19 @@ export interface PackageServices {
   stop(): Promise<void>;
 }
 
+/** One thing that a simulated cloud does besides keeping resources, and how well. What no row names does not exist here. */
+export interface Operation {
+  /** The service it belongs to, where a cloud's table covers several. */
+  readonly service?: string;
+  readonly operation: string;
+  /** The vendor's page that says how it behaves. */
+  readonly source: string;
+  /** The file of tests that shows it, below `tests/simulator/<cloud>/`. */
+  readonly test?: string;
+  /** What is known to differ from the vendor's. @default nothing */
+  readonly gap?: string;
+}
+
 /** A refusal in the cloud's own words. Providers report it as the operation's error, data planes as the vendor's response. */
 export class CloudError extends Error {
   override readonly name = "CloudError";

@@ -1,14 +1,4 @@
-/** An operation of AWS that is emulated, and how far. */
-export interface Operation {
-  readonly service: string;
-  readonly operation: string;
-  /** The vendor's page that says how it behaves. */
-  readonly source: string;
-  /** The test that shows it, below tests/simulator/aws/. */
-  readonly test: string;
-  /** What differs from the vendor's service. */
-  readonly gap?: string;
-}
+import type { Operation } from "../../contract.ts";
 
 const guide = "https://docs.aws.amazon.com/lambda/latest/dg";
 const gateway = "https://docs.aws.amazon.com/apigateway/latest/developerguide";

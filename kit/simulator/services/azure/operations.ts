@@ -1,11 +1,4 @@
-/** How well the simulator does one thing that a cloud does. */
-export interface Operation {
-  readonly operation: string;
-  /** The vendor's page that says what is right. */
-  readonly source: string;
-  /** What is known to differ. `undefined`: nothing. */
-  readonly gap?: string;
-}
+import type { Operation } from "../../contract.ts";
 
 const functions = "https://learn.microsoft.com/azure/azure-functions";
 
