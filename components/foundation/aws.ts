@@ -1,4 +1,4 @@
-import { getCallerIdentityOutput, getRegionOutput } from "@pulumi/aws";
+import { getCallerIdentityOutput } from "@pulumi/aws";
 import type { FoundationBuilder } from "./plan.ts";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -8,13 +8,10 @@ const retentions = [
 
 /** An account and a region: what functions need of AWS is there already. */
 export const build: FoundationBuilder<object, object> = (self, { args, retentionDays }) => {
-  const account = getCallerIdentityOutput({}, { parent: self }).accountId;
   const retention = retentions.find((days) => days >= retentionDays) ?? 0; // 0: never expire
   return {
-    id: account,
+    id: getCallerIdentityOutput({}, { parent: self }).accountId,
     attributes: {
-      account,
-      region: getRegionOutput({}, { parent: self }).region,
       retentionDays: String(retention),
       permissionsBoundary: args.aws?.permissionsBoundary ?? "",
     },

@@ -35,7 +35,13 @@ describe("a function set on Azure", () => {
       properties: {
         STAGE: "test",
         FOURFOLD_FLAGS: '{"beta":true}',
+        // https://learn.microsoft.com/azure/azure-functions/functions-reference#connecting-to-host-storage-with-an-identity
+        AzureWebJobsStorage__accountName: stack.find("azure-native:storage:StorageAccount", "sample-web-storage")
+          .outputs.name,
         AzureWebJobsStorage__credential: "managedidentity",
+        AzureWebJobsStorage__clientId: identityOf(stack).clientId,
+        APPLICATIONINSIGHTS_CONNECTION_STRING: stack.find("azure-native:applicationinsights:Component").outputs
+          .connectionString,
         APPLICATIONINSIGHTS_AUTHENTICATION_STRING: `ClientId=${identityOf(stack).clientId};Authorization=AAD`,
       },
     });
@@ -49,6 +55,9 @@ describe("a function set on Azure", () => {
     const insights = stack.find("azure-native:applicationinsights:Component");
     const principalId = identity.outputs.principalId;
     stack.count("azure-native:authorization:RoleAssignment", 2);
+    for (const { inputs } of stack.all("azure-native:authorization:RoleAssignment")) {
+      assert.equal(inputs.principalType, "ServicePrincipal");
+    }
     // Storage Blob Data Owner, Monitoring Metrics Publisher:
     // https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
     stack.has("azure-native:authorization:RoleAssignment", {
@@ -83,7 +92,10 @@ describe("a function set on Azure", () => {
     const { packageUri } = delivery.inputs.properties as { packageUri: string };
     assert.match(String(blob.inputs.blobName), /^sample-web\/[0-9a-f]{64}\/released-package\.zip$/);
     assert.ok(packageUri.startsWith(`${blob.outputs.url}?`));
-    assert.match(packageUri, /[?&]sp=r(?:&|$)/);
+    // https://learn.microsoft.com/rest/api/storageservices/create-service-sas: read only, over TLS, until a fixed date.
+    const link = new URL(packageUri).searchParams;
+    assert.deepEqual([link.get("sp"), link.get("spr"), link.get("sr")], ["r", "https", "b"]);
+    assert.equal(link.get("se"), "2099-12-31T00:00:00Z");
     assert.ok(delivery.secretInputs.includes("properties"));
     assert.ok(delivery.retainOnDelete);
   });
@@ -94,10 +106,40 @@ describe("a function set on Azure", () => {
     for (const { inputs } of stack.all("azure-native:storage:StorageAccount")) {
       assert.equal(inputs.minimumTlsVersion, "TLS1_2");
       assert.equal(inputs.allowBlobPublicAccess, false);
+      assert.equal(inputs.enableHttpsTrafficOnly, true);
     }
+    // Pulumi uploads packages with the account's key; no function has a role there.
+    assert.equal(stack.find("azure-native:storage:StorageAccount", "acme-packages").inputs.allowSharedKeyAccess, true);
     for (const { inputs } of stack.all("azure-native:storage:BlobContainer")) assert.equal(inputs.publicAccess, "None");
     stack.has("azure-native:web:WebAppScmAllowed", { allow: false });
     stack.has("azure-native:web:WebAppFtpAllowed", { allow: false });
+  });
+
+  it("stands in the foundation's region, with the set's tags, all of it", async () => {
+    const stack = await deploySample("azure");
+
+    const types = [
+      "storage:StorageAccount",
+      "managedidentity:UserAssignedIdentity",
+      "web:AppServicePlan",
+      "web:WebApp",
+    ];
+    const own = types
+      .flatMap((type) => stack.all(`azure-native:${type}`))
+      .filter(({ name }) => name.startsWith("sample"));
+    assert.equal(own.length, 4);
+    for (const { inputs } of own) {
+      assert.equal(inputs.location, "westeurope");
+      assert.deepEqual(inputs.tags, { "fourfold-set": "sample", "fourfold-function": "web" });
+    }
+    stack.has("azure-native:web:AppServicePlan", { kind: "functionapp" });
+  });
+
+  it("sends monitoring to one workspace, paid by volume", async () => {
+    const stack = await deploySample("azure");
+
+    const workspace = stack.has("azure-native:operationalinsights:Workspace", { sku: { name: "PerGB2018" } });
+    stack.has("azure-native:applicationinsights:Component", { workspaceResourceId: workspace.id });
   });
 
   it("keeps logs for at least the 30 days that Azure has", async () => {

@@ -6,6 +6,7 @@ describe("a function set on Google Cloud", () => {
     const stack = await deploySample("gcp");
 
     const account = stack.find("gcp:serviceaccount/account:Account", "sample-web-account");
+    assert.equal(account.inputs.project, "acme-test");
     stack.count("gcp:cloudfunctionsv2/function:Function", 1);
     stack.has("gcp:cloudfunctionsv2/function:Function", {
       project: "acme-test",
@@ -17,6 +18,8 @@ describe("a function set on Google Cloud", () => {
         environmentVariables: { STAGE: "test", FOURFOLD_FLAGS: '{"beta":true}' },
         serviceAccountEmail: account.outputs.email,
         maxInstanceCount: 20,
+        ingressSettings: "ALLOW_ALL",
+        allTrafficOnLatestRevision: true,
       },
       labels: { "fourfold-set": "sample", "fourfold-function": "web" },
     });
@@ -42,6 +45,7 @@ describe("a function set on Google Cloud", () => {
       "roles/logging.logWriter",
       "roles/storage.objectViewer",
     ]);
+    assert.equal(builder.inputs.project, "acme-test");
     for (const { inputs } of grants) assert.equal(inputs.member, `serviceAccount:${builder.outputs.email}`);
     const built = stack.has("gcp:cloudfunctionsv2/function:Function", {
       buildConfig: { serviceAccount: builder.outputs.name },
@@ -63,7 +67,11 @@ describe("a function set on Google Cloud", () => {
   it("keeps sources in a private bucket, under the hash of their content", async () => {
     const stack = await deploySample("gcp");
 
-    stack.has("gcp:storage/bucket:Bucket", { uniformBucketLevelAccess: true, publicAccessPrevention: "enforced" });
+    stack.has("gcp:storage/bucket:Bucket", {
+      uniformBucketLevelAccess: true,
+      publicAccessPrevention: "enforced",
+      forceDestroy: true,
+    });
     const { inputs } = stack.find("gcp:storage/bucketObject:BucketObject");
     assert.match(String(inputs.name), /^sample-web\/[0-9a-f]{64}\.zip$/);
   });
