@@ -58,6 +58,14 @@ describe("a function set on AWS", () => {
     });
     const { format } = stage.inputs.accessLogSettings as { readonly format: string };
     assert.equal(JSON.parse(format).requestId, "$context.requestId");
+    for (const { inputs } of [logs, stage, stack.find("aws:apigatewayv2/api:Api")]) {
+      assert.deepEqual(inputs.tags, { "fourfold-set": "sample" });
+    }
+    // The form of event that the run time reads; without it an API sends another.
+    stack.has("aws:apigatewayv2/integration:Integration", {
+      integrationType: "AWS_PROXY",
+      payloadFormatVersion: "2.0",
+    });
   });
 
   it("lets this one API call the function", async () => {

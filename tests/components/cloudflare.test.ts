@@ -37,6 +37,11 @@ describe("a function set on Cloudflare", () => {
 
     const patterns = stack.all("cloudflare:index/workersRoute:WorkersRoute").map(({ inputs }) => inputs.pattern);
     assert.deepEqual(patterns.toSorted(), ["api.acme.example/*", "api.acme.example/admin/*"]);
+    const names = ["pair-site-script", "pair-admin-api-script"].map(
+      (name) => stack.find("cloudflare:index/workersScript:WorkersScript", name).inputs.scriptName,
+    );
+    stack.has("cloudflare:index/workersRoute:WorkersRoute", { pattern: "api.acme.example/*", script: names[0] });
+    stack.has("cloudflare:index/workersRoute:WorkersRoute", { pattern: "api.acme.example/admin/*", script: names[1] });
     stack.count("cloudflare:index/workersScriptSubdomain:WorkersScriptSubdomain", 0);
     assert.deepEqual(stack.outputs.urls, {
       site: "https://api.acme.example",
