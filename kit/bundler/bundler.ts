@@ -1,7 +1,7 @@
 import { channel } from "node:diagnostics_channel";
 import type { Artifact, BundleRequest } from "./artifact.ts";
 import type { Build, Built } from "./build/build.ts";
-import { createCloudBuild, filesOf } from "./build/cloud-build.ts";
+import { builtFor, createCloudBuild, filesOf } from "./build/cloud-build.ts";
 import { createHandlerChecks } from "./handler/checks.ts";
 import { findHandler, functionTitle } from "./handler/find.ts";
 import { howMade, readArtifact, writeManifest } from "./output/manifest.ts";
@@ -72,15 +72,16 @@ export function createBundler({ longestLoad = 5_000 }: BundlerOptions = {}): Bun
 
   const make = async (request: BundleRequest, handler: string, place: Place, made: string): Promise<Artifact> => {
     const since = Date.now();
-    const build = keep(`${place.code} ${made}`, () => createCloudBuild(request, handler, true));
-    const [checked, built] = await Promise.allSettled([checks.check(request, handler, place), build.run()]);
+    const build = keep(`${place.code} ${made}`, () => createCloudBuild([request], handler, true));
+    const [checked, modules] = await Promise.allSettled([checks.check(request, handler, place), build.run()]);
     // A handler without default export does not link either, and the check says it better.
     if (checked.status === "rejected") throw checked.reason;
-    if (built.status === "rejected") throw built.reason;
-    const files = filesOf(request, built.value);
-    const artifact = describe(request, place, files, built.value);
+    if (modules.status === "rejected") throw modules.reason;
+    const built = builtFor(request, modules.value);
+    const files = filesOf(request, built);
+    const artifact = describe(request, place, files, built);
     checkSize(functionTitle(request), request.cloud, artifact.bytes, artifact.report);
-    await writeWhole(place.sourceMap, built.value.map);
+    await writeWhole(place.sourceMap, built.map);
     await writeFolder(place.code, files);
     await writeManifest(place, made, artifact, since);
     return artifact;

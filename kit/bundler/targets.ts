@@ -18,7 +18,15 @@ export interface Target {
 const handlerExport = (serve: string) => `export const handler = ${serve};`;
 const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 
-const node: BuildOptions = { platform: "node", target: "node22", mainFields: ["module", "main"] };
+/** The same object wherever options are the same: builds of one handler with the same options share their work. */
+const node: BuildOptions = {
+  platform: "node",
+  target: "node22",
+  mainFields: ["module", "main"],
+  // Azure's worker process brings it, as Node brings "path", and no other cloud's code has a use for it:
+  // https://github.com/Azure/azure-functions-nodejs-library/issues/201
+  external: ["@azure/functions-core"],
+};
 
 /** Azure's `functionTimeout` is a time span: https://learn.microsoft.com/azure/azure-functions/functions-host-json#functiontimeout */
 function timeSpan(seconds: number): string {
@@ -57,8 +65,7 @@ export const targets: PerCloud<Target> = {
         extensions: { http: { routePrefix: "" } },
       }),
     }),
-    // The worker process brings this module, as Node brings "path": https://github.com/Azure/azure-functions-nodejs-library/issues/201
-    options: { ...node, external: ["@azure/functions-core"] },
+    options: node,
   },
   // https://developers.cloudflare.com/workers/reference/migrate-to-module-workers/
   cloudflare: {

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { bundle, createRebuilder, type Rebuilder } from "../../kit/bundler/index.ts";
+import { type BundleRequest, bundle, createRebuilder, type Rebuilder } from "../../kit/bundler/index.ts";
 import { clouds } from "../../kit/spec/index.ts";
 import { api, createProject, type Project } from "./project.ts";
 
 describe("a rebuilder", () => {
   let project: Project;
   let rebuilder: Rebuilder;
+  const rebuild = (request: BundleRequest) => rebuilder.rebuild([request])(request);
   beforeEach(async () => {
     project = await createProject();
     rebuilder = createRebuilder();
@@ -20,10 +21,10 @@ describe("a rebuilder", () => {
   for (const cloud of clouds) {
     it(`makes for ${cloud} the bytes that a bundle has, also after a change`, async () => {
       const request = { ...project.request(cloud), outdir: join(project.folder, "again") };
-      const before = await rebuilder.rebuild(request);
+      const before = await rebuild(request);
       await project.write("src/greeting.ts", 'export const greeting = "good evening";');
 
-      const after = await rebuilder.rebuild(request);
+      const after = await rebuild(request);
 
       const bundled = await bundle(project.request(cloud));
       assert.notEqual(after.hash, before.hash);
@@ -34,29 +35,43 @@ describe("a rebuilder", () => {
     });
   }
 
+  it("makes the bytes that bundles have also when it makes them for all clouds together", async () => {
+    const requests = clouds.map((cloud) => ({ ...project.request(cloud), outdir: join(project.folder, "again") }));
+    await Promise.all(requests.map(rebuilder.rebuild(requests)));
+    await project.write("src/greeting.ts", 'export const greeting = "good evening";');
+
+    const after = await Promise.all(requests.map(rebuilder.rebuild(requests)));
+
+    const bundled = await Promise.all(clouds.map((cloud) => bundle(project.request(cloud))));
+    assert.deepEqual(
+      after.map(({ hash }) => hash),
+      bundled.map(({ hash }) => hash),
+    );
+  });
+
   it("tells every source that the code was made from", async () => {
-    const { inputs } = await rebuilder.rebuild(project.request("aws"));
+    const { inputs } = await rebuild(project.request("aws"));
 
     for (const name of ["api.ts", "greeting.ts", "shop.ts"])
       assert.ok(inputs.includes(join(project.folder, "src", name)));
   });
 
   it("refuses a source that does not compile, with its line, and takes the next version", async () => {
-    await rebuilder.rebuild(project.request("aws"));
+    await rebuild(project.request("aws"));
     await project.write("src/greeting.ts", "export const greeting = ;");
 
-    await assert.rejects(rebuilder.rebuild(project.request("aws")), {
+    await assert.rejects(rebuild(project.request("aws")), {
       code: "ERR_HANDLER_COMPILE",
       message: /greeting\.ts:1:\d+/,
     });
     await project.write("src/greeting.ts", 'export const greeting = "hi";');
-    await rebuilder.rebuild(project.request("aws"));
+    await rebuild(project.request("aws"));
   });
 
   it("checks what the handler exports when the handler's own file changes", async () => {
-    await rebuilder.rebuild(project.request("aws"));
+    await rebuild(project.request("aws"));
     await project.write("src/api.ts", api.replace('"api"', '"other"'));
 
-    await assert.rejects(rebuilder.rebuild(project.request("aws")), { code: "ERR_HANDLER_EXPORT" });
+    await assert.rejects(rebuild(project.request("aws")), { code: "ERR_HANDLER_EXPORT" });
   });
 });

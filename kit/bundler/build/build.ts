@@ -3,15 +3,17 @@ import { type BuildFailure, type BuildOptions, context, type Message, type Metaf
 import { FourfoldError } from "../../spec/index.ts";
 import type { ReportRow } from "../artifact.ts";
 import { shown } from "../handler/find.ts";
+import { entriesPlugin } from "./entry.ts";
 import { projectOf, settingsFiles, sourceName } from "./sources.ts";
 
-/** What is to be built: an entry's text, and the options that its cloud needs. */
-export interface BuildJob {
+/** What is to be built: texts of entries, and the options that their clouds need. */
+export interface BuildJob<Name extends string> {
   /** Where the function stands in messages: `Function "api" of set "shop"`. */
   readonly title: string;
   /** The handler's file, absolute. */
   readonly handler: string;
-  readonly entry: string;
+  /** Each makes one module. Sources that several of them have in common are read once. */
+  readonly entries: Readonly<Record<Name, string>>;
   readonly options: BuildOptions;
   /** Whether a source map is made. */
   readonly withMap: boolean;
@@ -22,14 +24,15 @@ export interface Built {
   readonly code: string;
   /** The source map as JSON, with names of sources that are the same on every machine. Empty if none was made. */
   readonly map: string;
+  /** Every source of the build, also those that only its other entries need. */
   readonly inputs: readonly string[];
   readonly report: readonly ReportRow[];
   readonly warnings: readonly string[];
 }
 
 /** A build that can be run again after its sources changed: esbuild then parses only what is new. */
-export interface Build {
-  run(): Promise<Built>;
+export interface Build<Name extends string = string> {
+  run(): Promise<Readonly<Record<Name, Built>>>;
   dispose(): Promise<void>;
 }
 
@@ -83,9 +86,8 @@ function inputsOf(metafile: Metafile, project: string): readonly string[] {
   return [...files, ...settingsFiles(files, project)].sort();
 }
 
-function reportOf(metafile: Metafile, project: string): readonly ReportRow[] {
-  const output = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint !== undefined);
-  return Object.entries(output?.inputs ?? {})
+function reportOf(metafile: Metafile, project: string, name: string): readonly ReportRow[] {
+  return Object.entries(metafile.outputs[`${name}.js`]?.inputs ?? {})
     .map(([input, { bytesInOutput }]) => ({ path: sourceName(resolve(project, input), project), bytes: bytesInOutput }))
     .filter(({ bytes }) => bytes > 0)
     .sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1));
@@ -98,7 +100,9 @@ function toPortableMap(map: string, project: string, addedLines: number): string
 }
 
 /** Prepares a build. Nothing is started before it runs. */
-export function createBuild({ title, handler, entry, options, withMap }: BuildJob): Build {
+export function createBuild<Name extends string>(job: BuildJob<Name>): Build<Name> {
+  const { title, handler, entries, options, withMap } = job;
+  const names = Object.keys(entries) as Name[];
   const project = projectOf(handler);
   const start = () =>
     context({
@@ -106,9 +110,11 @@ export function createBuild({ title, handler, entry, options, withMap }: BuildJo
       ...always,
       sourcemap: withMap ? "external" : false,
       absWorkingDir: project,
-      stdin: { contents: entry, resolveDir: project, sourcefile: "fourfold:entry", loader: "js" },
+      // Without splitting, every entry is linked as if it were alone: its module has the same bytes in any company.
+      entryPoints: Object.fromEntries(names.map((name) => [name, `fourfold:${name}`])),
+      plugins: [entriesPlugin(entries, project), ...(options.plugins ?? [])],
       // Nothing is written there. It makes the map's sources relative to the project.
-      outfile: join(project, "index.js"),
+      outdir: project,
     });
 
   let started: ReturnType<typeof start> | undefined;
@@ -118,15 +124,18 @@ export function createBuild({ title, handler, entry, options, withMap }: BuildJo
       started ??= start();
       try {
         const { outputFiles, metafile, warnings } = await (await started).rebuild();
-        const text = (end: string) => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "";
-        const banner = requireLine(text(".js"), options);
-        return {
-          code: banner + text(".js"),
-          map: withMap ? toPortableMap(text(".map"), project, banner === "" ? 0 : 1) : "",
+        const textOf = (file: string) => outputFiles.find(({ path }) => path === join(project, file))?.text ?? "";
+        const common = {
           inputs: inputsOf(metafile, project),
-          report: reportOf(metafile, project),
           warnings: warnings.map((warning) => `${position(warning, project)}: ${warning.text}`),
         };
+        const toBuilt = (name: Name): Built => {
+          const code = textOf(`${name}.js`);
+          const banner = requireLine(code, options);
+          const map = withMap ? toPortableMap(textOf(`${name}.js.map`), project, banner === "" ? 0 : 1) : "";
+          return { ...common, code: banner + code, map, report: reportOf(metafile, project, name) };
+        };
+        return Object.fromEntries(names.map((name) => [name, toBuilt(name)])) as Record<Name, Built>;
       } catch (error) {
         throw isBuildFailure(error) ? toCompileError(title, project, error) : error;
       }

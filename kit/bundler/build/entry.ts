@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Plugin } from "esbuild";
+import { clouds } from "../../spec/index.ts";
 import type { BundleRequest } from "../artifact.ts";
 import { targets } from "../targets.ts";
 import { kit } from "./sources.ts";
@@ -12,10 +13,26 @@ export function entrySource({ cloud, settings }: BundleRequest): string {
   const { light, start } = targets[cloud];
   return [
     ...(light ? ['import "fourfold:light";'] : []),
-    'import { serve } from "fourfold:adapter";',
+    `import { serve } from "fourfold:adapter/${cloud}";`,
     'import definition from "fourfold:handler";',
     start(`serve(definition, ${JSON.stringify(settings)})`),
   ].join("\n");
+}
+
+/** Gives esbuild the entries, which are in no file, as `fourfold:<name>`. */
+export function entriesPlugin(entries: Readonly<Record<string, string>>, resolveDir: string): Plugin {
+  return {
+    name: "fourfold-entries",
+    setup(build) {
+      build.onResolve({ filter: /^fourfold:/ }, ({ path, kind }) =>
+        kind === "entry-point" ? { path: path.slice("fourfold:".length), namespace: "fourfold" } : undefined,
+      );
+      build.onLoad({ filter: /.*/, namespace: "fourfold" }, ({ path }) => {
+        const contents = entries[path];
+        return contents === undefined ? undefined : { contents, resolveDir, loader: "js" };
+      });
+    },
+  };
 }
 
 /** Packages that deploy. What runs never imports them. */
@@ -46,12 +63,12 @@ export function entryPlugin(modules: Readonly<Record<string, string>>): Plugin {
   };
 }
 
-/** The files of the entry for a handler. */
-export function entryModules(request: BundleRequest, handler: string): Readonly<Record<string, string>> {
+/** The files of the entries for a handler. */
+export function entryModules(handler: string): Readonly<Record<string, string>> {
   const runtime = join(kit, "kit/runtime");
   return {
     light: join(runtime, "light/install.ts"),
-    adapter: join(runtime, "adapters", `${request.cloud}.ts`),
     handler,
+    ...Object.fromEntries(clouds.map((cloud) => [`adapter/${cloud}`, join(runtime, "adapters", `${cloud}.ts`)])),
   };
 }

@@ -45,11 +45,11 @@ const standIns: Plugin = {
 };
 
 /** The build of the module that tells what a handler exports. */
-export function createProbe(request: BundleRequest, handler: string): Build {
+export function createProbe(request: BundleRequest, handler: string): Build<"probe"> {
   return createBuild({
     title: functionTitle(request),
     handler,
-    entry: probe,
+    entries: { probe },
     options: {
       platform: "node",
       target: "node22",

@@ -15,14 +15,14 @@ export interface HandlerChecks {
 
 /** @param longestLoad - How long a handler's file may take to load, in milliseconds. */
 export function createHandlerChecks(longestLoad: number): HandlerChecks {
-  const probes = new Map<string, Build>();
+  const probes = new Map<string, Build<"probe">>();
   const running = new Map<string, Promise<void>>();
 
   const run = async (request: BundleRequest, handler: string, { checked }: Place): Promise<void> => {
     const key = `${checked} ${handler}`;
-    const probe = probes.get(key) ?? createProbe(request, handler);
-    probes.set(key, probe);
-    const built = await probe.run();
+    const build = probes.get(key) ?? createProbe(request, handler);
+    probes.set(key, build);
+    const { probe: built } = await build.run();
     const hash = hashOf(built.code);
     if ((await readIfThere(checked))?.toString() === hash) return;
     await checkHandler(request, handler, built, longestLoad);

@@ -61,9 +61,9 @@ export async function createReloader(
     isBroken: false,
   });
 
-  const swap = async (it: Live): Promise<ReloadOutcome["reloaded"]> => {
+  const swap = async (it: Live, code: Promise<Rebuilt>): Promise<ReloadOutcome["reloaded"]> => {
     it.isBroken = true;
-    const next = await rebuilder.rebuild(it.request);
+    const next = await code;
     it.isBroken = false;
     const isNew = next.hash !== it.code.hash;
     it.code = next;
@@ -73,12 +73,10 @@ export async function createReloader(
     return [{ cloud: it.request.cloud, name: it.request.name }];
   };
 
-  /** One first, then the rest together: the first is not slowed down by the others, and finds for them what is wrong. */
-  const swapAll = async ([first, ...others]: readonly Live[]): Promise<ReloadOutcome> => {
-    const results = [
-      ...(await Promise.allSettled(first === undefined ? [] : [swap(first)])),
-      ...(await Promise.allSettled(others.map(swap))),
-    ];
+  /** Each cloud gets its code as soon as that is made. */
+  const swapAll = async (all: readonly Live[]): Promise<ReloadOutcome> => {
+    const codeOf = rebuilder.rebuild(all.map(({ request }) => request));
+    const results = await Promise.allSettled(all.map((it) => swap(it, codeOf(it.request))));
     return {
       reloaded: results.flatMap((result) => (result.status === "fulfilled" ? result.value : [])),
       errors: results.flatMap((result) => (result.status === "rejected" ? [result.reason] : [])),

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Files, World } from "../../contract.ts";
 import { messageOf } from "../../errors.ts";
+import { Leisure } from "../leisure.ts";
 import type { AppConfiguration } from "./configuration.ts";
 import { answer, type FrontedApp } from "./front.ts";
 import type { StandbyPool } from "./instance.ts";
@@ -10,6 +11,7 @@ import { Release } from "./release.ts";
 export class FunctionApp implements FrontedApp {
   readonly #world: World;
   readonly #pool: StandbyPool;
+  readonly #leisure: Leisure;
   #configuration: AppConfiguration;
   #release: Release | undefined;
   /** Releases that only finish what they have begun. */
@@ -21,6 +23,7 @@ export class FunctionApp implements FrontedApp {
     this.#configuration = configuration;
     this.#world = world;
     this.#pool = pool;
+    this.#leisure = new Leisure(world.clock);
   }
 
   get configuration(): AppConfiguration {
@@ -72,11 +75,12 @@ export class FunctionApp implements FrontedApp {
     const releases = [...this.#retiring, ...(this.#release === undefined ? [] : [this.#release])];
     this.#release = undefined;
     await Promise.all(releases.map((release) => release.stop()));
+    this.#leisure.finish();
   }
 
   async #deploy(files: Files): Promise<void> {
     const { clock, sandboxes } = this.#world;
-    const tools = { clock, sandboxes, pool: this.#pool, log: (text: string) => this.log(text) };
+    const tools = { clock, sandboxes, pool: this.#pool, leisure: this.#leisure, log: (text: string) => this.log(text) };
     try {
       const release = new Release(this.#configuration, files, tools);
       await release.start();

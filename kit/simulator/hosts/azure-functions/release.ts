@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Clock, Files, Sandboxes } from "../../contract.ts";
+import type { Leisure } from "../leisure.ts";
 import { type AppConfiguration, environmentOf, quotas } from "./configuration.ts";
 import { type HostJson, parseHostJson } from "./host-json.ts";
 import type { Instance, LogSink, StandbyPool, Started } from "./instance.ts";
@@ -9,6 +10,7 @@ export interface ReleaseTools {
   readonly clock: Clock;
   readonly sandboxes: Sandboxes;
   readonly pool: StandbyPool;
+  readonly leisure: Leisure;
   readonly log: LogSink;
 }
 
@@ -67,7 +69,7 @@ export class Release {
   /** Lets running requests end, then ends the instances and removes the folder. */
   retire(): Promise<void> {
     this.#isRetired = true;
-    this.#endIdle();
+    this.#tools.leisure.add(this, () => this.#endIdle());
     this.#retired ??= this.#removeWhenEnded();
     return this.#retired;
   }
@@ -106,7 +108,8 @@ export class Release {
     const instance = this.#tools.pool.take();
     const started = await this.#specialize(instance);
     this.#starting -= 1;
-    this.#tools.pool.refill();
+    const { leisure, pool } = this.#tools;
+    leisure.add(pool, () => pool.refill());
     if (started.failure !== undefined || this.#isRetired) {
       instance.end("The app does not run.");
       for (const resolve of this.#waiting.splice(0)) resolve(undefined);

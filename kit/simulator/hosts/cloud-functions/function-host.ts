@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { World } from "../../contract.ts";
 import { Guard } from "../guard.ts";
+import { Leisure } from "../leisure.ts";
 import { type Answer, give, tooLarge } from "./answers.ts";
 import { checkSource } from "./build.ts";
 import { forward, isTooLarge } from "./forward.ts";
@@ -18,10 +19,12 @@ export class FunctionHost {
   readonly #world: World;
   readonly #guard = new Guard();
   readonly #standby = new Standby(this.#guard);
+  readonly #leisure: Leisure;
   readonly #serving = new Map<string, Revision>();
 
   constructor(world: World) {
     this.#world = world;
+    this.#leisure = new Leisure(world.clock);
   }
 
   /**
@@ -78,6 +81,7 @@ export class FunctionHost {
 
   async stop(): Promise<void> {
     this.#standby.stop();
+    this.#leisure.finish();
     await Promise.all([...this.#serving.keys()].map((id) => this.remove(id)));
     this.#guard.stop();
   }
@@ -89,6 +93,7 @@ export class FunctionHost {
       world: { sandboxes, code },
       clock,
       standby: this.#standby,
+      leisure: this.#leisure,
       output: (_stream, line) => write(line),
       report: (severity, message) => this.#report(settings.service, severity, message),
     });

@@ -1,4 +1,5 @@
 import { type Clock, CloudError } from "../../contract.ts";
+import type { Leisure } from "../leisure.ts";
 import { type Answer, rateExceeded, unavailable } from "./answers.ts";
 import { Instance, type InstanceHost } from "./instance.ts";
 import type { RevisionSettings } from "./settings.ts";
@@ -10,17 +11,23 @@ const longestIdle = 15 * 60_000;
 
 type Waiting = (outcome: Instance | Answer) => void;
 
+/** What a revision needs of the host. */
+interface RevisionHost extends InstanceHost {
+  readonly clock: Clock;
+  readonly leisure: Leisure;
+}
+
 /** One deployed version of a function: up to {@link RevisionSettings.maxInstances} instances, and those who wait for one. */
 export class Revision {
   readonly settings: RevisionSettings;
-  readonly #host: InstanceHost & { readonly clock: Clock };
+  readonly #host: RevisionHost;
   readonly #instances = new Set<Instance>();
   readonly #waiting = new Set<Waiting>();
   readonly #idle = new Map<Instance, () => void>();
   #starting = 0;
   #retired = false;
 
-  constructor(settings: RevisionSettings, host: InstanceHost & { readonly clock: Clock }) {
+  constructor(settings: RevisionSettings, host: RevisionHost) {
     this.settings = settings;
     this.#host = host;
   }
@@ -71,12 +78,14 @@ export class Revision {
   /** Takes no new work; instances end with their last request. */
   retire(): void {
     this.#retired = true;
-    for (const instance of this.#instances) if (instance.active === 0) instance.kill();
+    this.#host.leisure.add(this, () => {
+      for (const instance of this.#instances) if (instance.active === 0) instance.kill();
+    });
   }
 
   /** Ends every instance now. */
   async stop(): Promise<void> {
-    this.retire();
+    this.#retired = true;
     for (const instance of this.#instances) instance.kill();
     await Promise.all([...this.#instances].map((instance) => instance.ended));
   }
@@ -120,7 +129,8 @@ export class Revision {
     } finally {
       this.#starting -= 1;
     }
-    this.#host.standby.prepare();
+    const { standby, leisure } = this.#host;
+    leisure.add(standby, () => standby.prepare());
   }
 
   #forget(instance: Instance): void {

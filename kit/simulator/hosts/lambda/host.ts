@@ -1,5 +1,6 @@
 import type { Clock, Files, Sandboxes } from "../../contract.ts";
 import { Guard } from "../guard.ts";
+import { Leisure } from "../leisure.ts";
 import { type FunctionConfiguration, type Invocation, type LogSink, type Outcome, quotas } from "./configuration.ts";
 import { Pool } from "./pool.ts";
 
@@ -18,9 +19,11 @@ export class LambdaHost {
   /** Pools of functions that have been changed since, with requests under way. */
   readonly #old = new Set<Pool>();
   readonly #guard = new Guard();
+  readonly #leisure: Leisure;
 
   constructor(tools: HostTools) {
     this.#tools = tools;
+    this.#leisure = new Leisure(tools.clock);
   }
 
   /** Puts a function in place, or a changed one in place of the old, which finishes what is under way. */
@@ -31,7 +34,7 @@ export class LambdaHost {
       void old.drain().then(() => this.#old.delete(old));
     }
     const { clock, sandboxes } = this.#tools;
-    const pool = new Pool(configuration, { clock, sandboxes, guard: this.#guard, log });
+    const pool = new Pool(configuration, { clock, sandboxes, guard: this.#guard, leisure: this.#leisure, log });
     this.#pools.set(configuration.arn, pool);
     this.#prepare(pool);
   }
@@ -52,7 +55,7 @@ export class LambdaHost {
     if (pool.running >= this.#limitOf(pool)) return undefined;
     const outcome = pool.invoke(invocation);
     void outcome.then(() => {
-      if (this.#pools.get(arn) === pool) this.#prepare(pool);
+      if (!pool.hasStandby) this.#leisure.add(pool, () => this.#prepare(pool));
     });
     return outcome;
   }
@@ -67,6 +70,7 @@ export class LambdaHost {
     await Promise.all([...this.#pools.values(), ...this.#old].map((pool) => pool.stop()));
     this.#pools.clear();
     this.#old.clear();
+    this.#leisure.finish();
     this.#guard.stop();
   }
 

@@ -1,5 +1,6 @@
 import type { Clock, Files, Sandboxes } from "../../contract.ts";
 import type { Guard } from "../guard.ts";
+import type { Leisure } from "../leisure.ts";
 import { type FunctionConfiguration, failed, type Invocation, type LogSink, type Outcome } from "./configuration.ts";
 import { Sandbox } from "./sandbox.ts";
 
@@ -14,6 +15,7 @@ export interface PoolTools {
   readonly clock: Clock;
   readonly sandboxes: Sandboxes;
   readonly guard: Guard;
+  readonly leisure: Leisure;
   readonly log: LogSink;
 }
 
@@ -144,7 +146,10 @@ export class Pool {
   }
 
   #retire(): void {
-    for (const sandbox of this.#retired) if (sandbox.state === "idle" || sandbox.state === "starting") sandbox.kill();
+    if (this.#retired.size === 0) return;
+    this.#tools.leisure.add(this.#retired, () => {
+      for (const sandbox of this.#retired) if (sandbox.state === "idle" || sandbox.state === "starting") sandbox.kill();
+    });
   }
 
   /** Brings requests and sandboxes together, and starts sandboxes for the requests that are left. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { CloudError, type World } from "../../contract.ts";
 import { Guard } from "../guard.ts";
+import { Leisure } from "../leisure.ts";
 import { type Answer, give, malformed, nothingHere, tooLarge } from "./answers.ts";
 import { Bodies, isTooLarge } from "./bodies.ts";
 import { forward, isWellFormed } from "./forward.ts";
@@ -27,6 +28,7 @@ type Workers = ReadonlyMap<string, WorkerSettings>;
 export class WorkerHost {
   readonly #world: Pick<World, "logs" | "clock" | "sandboxes">;
   readonly #guard = new Guard();
+  readonly #leisure: Leisure;
   readonly #retiring = new Set<Runtime>();
   #workers: Workers = new Map();
   #runtime: Runtime | undefined;
@@ -36,6 +38,7 @@ export class WorkerHost {
 
   constructor(world: Pick<World, "logs" | "clock" | "sandboxes">) {
     this.#world = world;
+    this.#leisure = new Leisure(world.clock);
   }
 
   /** The version of a Worker that runs, or is about to. */
@@ -80,6 +83,7 @@ export class WorkerHost {
     await this.#changing;
     await Promise.all([this.#runtime, ...this.#retiring].map((runtime) => runtime?.stop()));
     this.#runtime = undefined;
+    this.#leisure.finish();
     this.#bodies?.close();
     this.#guard.stop();
   }
@@ -138,10 +142,13 @@ export class WorkerHost {
     };
     runtime.onIdle();
     this.#retiring.add(runtime);
-    void idle.then(async () => {
-      cancel();
+    const end = async (): Promise<void> => {
       await runtime.stop();
       this.#retiring.delete(runtime);
+    };
+    void idle.then(() => {
+      cancel();
+      this.#leisure.add(runtime, () => void end());
     });
   }
 }
