@@ -27,6 +27,9 @@ function followSignals(): AbortSignal {
 }
 
 async function dev(options: DevOptions): Promise<void> {
+  // esbuild is a Go program: when it collects garbage less often, a rebuild takes a sixth less processor time.
+  // https://pkg.go.dev/runtime#hdr-Environment_Variables
+  process.env.GOGC ??= "400";
   const project = openProject(process.cwd());
   // The engine and esbuild take longer to load than the other commands take to run.
   const { runDev } = await import("../dev/session.ts");

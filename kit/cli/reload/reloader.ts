@@ -53,6 +53,14 @@ export async function createReloader(
   await rm(folder, { recursive: true, force: true });
   const rebuilder = createRebuilder();
   let live: readonly Live[] = [];
+  let turn: Promise<unknown> = Promise.resolve();
+
+  /** One after the other: they share the simulator's one thread, and together all would take as long as the last. */
+  const replace = (from: string, to: string): ReturnType<SimulatorClient["replaceCode"]> => {
+    const replaced = turn.then(() => simulator.replaceCode(from, to));
+    turn = replaced.catch(() => undefined); // whoever asked for it hears of the failure
+    return replaced;
+  };
 
   const adoptOne = async ({ request, artifact }: Bundled): Promise<Live> => ({
     request: { ...request, outdir: folder },
@@ -68,7 +76,7 @@ export async function createReloader(
     const isNew = next.hash !== it.code.hash;
     it.code = next;
     if (!isNew) return [];
-    const { to } = await simulator.replaceCode(it.running, next.directory);
+    const { to } = await replace(it.running, next.directory);
     it.running = to;
     return [{ cloud: it.request.cloud, name: it.request.name }];
   };
