@@ -42,6 +42,18 @@ interface Live {
   isBroken: boolean;
 }
 
+type Replace = SimulatorClient["replaceCode"];
+
+/** Lets the first swap of an edit go ahead: together, in the simulator's one thread, all would take as long as the last. */
+function createReplace(simulator: Pick<SimulatorClient, "replaceCode">): Replace {
+  let first: Promise<unknown> | undefined;
+  return (from, to) => {
+    const replaced = first?.then(() => simulator.replaceCode(from, to)) ?? simulator.replaceCode(from, to);
+    first ??= replaced.catch(() => undefined); // whoever asked for it hears of the failure
+    return replaced;
+  };
+}
+
 /**
  * Makes a reloader.
  * @param folder where it keeps bundles, apart from those that the program makes at the same time
@@ -53,14 +65,6 @@ export async function createReloader(
   await rm(folder, { recursive: true, force: true });
   const rebuilder = createRebuilder();
   let live: readonly Live[] = [];
-  let turn: Promise<unknown> = Promise.resolve();
-
-  /** One after the other: they share the simulator's one thread, and together all would take as long as the last. */
-  const replace = (from: string, to: string): ReturnType<SimulatorClient["replaceCode"]> => {
-    const replaced = turn.then(() => simulator.replaceCode(from, to));
-    turn = replaced.catch(() => undefined); // whoever asked for it hears of the failure
-    return replaced;
-  };
 
   const adoptOne = async ({ request, artifact }: Bundled): Promise<Live> => ({
     request: { ...request, outdir: folder },
@@ -69,7 +73,7 @@ export async function createReloader(
     isBroken: false,
   });
 
-  const swap = async (it: Live, code: Promise<Rebuilt>): Promise<ReloadOutcome["reloaded"]> => {
+  const swap = async (it: Live, code: Promise<Rebuilt>, replace: Replace): Promise<ReloadOutcome["reloaded"]> => {
     it.isBroken = true;
     const next = await code;
     it.isBroken = false;
@@ -84,7 +88,8 @@ export async function createReloader(
   /** Each cloud gets its code as soon as that is made. */
   const swapAll = async (all: readonly Live[]): Promise<ReloadOutcome> => {
     const codeOf = rebuilder.rebuild(all.map(({ request }) => request));
-    const results = await Promise.allSettled(all.map((it) => swap(it, codeOf(it.request))));
+    const replace = createReplace(simulator);
+    const results = await Promise.allSettled(all.map((it) => swap(it, codeOf(it.request), replace)));
     return {
       reloaded: results.flatMap((result) => (result.status === "fulfilled" ? result.value : [])),
       errors: results.flatMap((result) => (result.status === "rejected" ? [result.reason] : [])),
