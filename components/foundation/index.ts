@@ -1,7 +1,10 @@
 import { createRequire } from "node:module";
 import { all, ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { type Duration, FourfoldError, type Handle, type PerCloud, toSeconds } from "fourfold";
+import { loadBuilder } from "../support/builders.ts";
 import { Cloud, checkChoice, Protection } from "../support/cloud.ts";
+import { handleOf } from "../support/handle.ts";
+import { printNotes } from "../support/notes.ts";
 import { checkProviders } from "../support/providers.ts";
 import type { FoundationArgs } from "./args.ts";
 import type { AzureFoundationNodes, AzureFoundationTransform } from "./azure.ts";
@@ -37,7 +40,6 @@ export interface FoundationOptions extends ComponentResourceOptions {
 
 const require = createRequire(import.meta.url);
 
-/** Loaded when used, so that a stack on one cloud loads one SDK. */
 const builders: PerCloud<() => FoundationBuilder<object, object>> = {
   aws: () => (require("./aws.ts") as typeof import("./aws.ts")).build,
   gcp: () => (require("./gcp.ts") as typeof import("./gcp.ts")).build,
@@ -93,16 +95,13 @@ export class Foundation extends ComponentResource {
     super("fourfold:index:Foundation", name, {}, opts);
     const plan = normalizePlan(name, args, opts);
     checkProviders(opts, args.cloud, plan.where);
-    const parts = builders[args.cloud]()(this, plan);
+    if (args.logRetention !== undefined) printNotes(this, "logRetention", args.cloud, plan.where);
+    if (args.tags !== undefined) printNotes(this, "tags", args.cloud, plan.where);
+    const parts = loadBuilder(builders, args.cloud, plan.where)(this, plan);
     const tags = all(args.tags ?? {}).apply((settled) => JSON.stringify(settled));
     this.cloud = args.cloud;
     this.nodes = { [args.cloud]: parts.nodes };
-    this.handle = all([parts.id, all({ ...parts.attributes, tags })]).apply(([id, attributes]) => ({
-      kind: "foundation",
-      cloud: args.cloud,
-      id,
-      attributes,
-    }));
+    this.handle = handleOf("foundation", args.cloud, parts.id, { ...parts.attributes, tags });
     this.registerOutputs({ handle: this.handle });
   }
 }

@@ -24,6 +24,8 @@ export interface FunctionSetArgs {
   exports?: string[];
   /** On Cloudflare: the host name that the functions answer on. @default none: one function, on workers.dev */
   zone?: ZoneArgs;
+  /** Quotas that the cloud has raised for the account, by name. @default those of a new account */
+  quotas?: { [name: string]: number };
   /** What happens to logs when they leave the program. @default "retain" */
   protection?: Protection;
   /** Tags for every resource that can have them. @default {} */
@@ -44,6 +46,8 @@ export interface SetFunctionArgs {
   environment?: { [name: string]: Input<string> };
   /** The verbs of each resource that it may use. @default {} */
   links?: { [resource: string]: SetLinkArgs };
+  /** The names it had before in the set. @default [] */
+  was?: string[];
 }
 
 /** One link of a function. */

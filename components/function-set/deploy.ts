@@ -9,6 +9,7 @@ import {
   type Handle,
   httpOf,
   type ItemOf,
+  type RaisedQuotas,
   type Resource,
   type ResourcesOf,
   type Size,
@@ -43,13 +44,18 @@ export interface FunctionOverrides {
 }
 
 /** What one cloud changes in a set. */
-export interface CloudOverrides<S> {
+export interface CloudOverrides<S, C extends Cloud> {
   /** Changes to functions, by name. @default {} */
   readonly functions?: { readonly [N in FunctionName<S>]?: FunctionOverrides };
+  /**
+   * Quotas that the cloud has raised for the account, which preview counts against: `{ roles: 5_000 }`.
+   * @default those of a new account, as docs/quotas.md lists them
+   */
+  readonly quotas?: RaisedQuotas<C>;
 }
 
 /** What Cloudflare changes in a set. */
-export interface CloudflareOverrides<S> extends CloudOverrides<S> {
+export interface CloudflareOverrides<S> extends CloudOverrides<S, "cloudflare"> {
   /** The host name that the functions answer on. @default none: one function, on workers.dev */
   readonly zone?: ZoneArgs;
 }
@@ -65,11 +71,11 @@ export type DeployArgs<S> = {
   /** Changes to functions on every cloud, by name. @default {} */
   readonly functions?: { readonly [N in FunctionName<S>]?: FunctionOverrides };
   /** Changes on AWS only. @default {} */
-  readonly aws?: CloudOverrides<S>;
+  readonly aws?: CloudOverrides<S, "aws">;
   /** Changes on Google Cloud only. @default {} */
-  readonly gcp?: CloudOverrides<S>;
+  readonly gcp?: CloudOverrides<S, "gcp">;
   /** Changes on Azure only. @default {} */
-  readonly azure?: CloudOverrides<S>;
+  readonly azure?: CloudOverrides<S, "azure">;
   /** Changes on Cloudflare only. @default {} */
   readonly cloudflare?: CloudflareOverrides<S>;
   /** Tags for every resource that can have them. @default {} */
@@ -109,6 +115,7 @@ function buildFunction(set: AnySet, name: string, spec: FunctionSpec, args: Loos
     ...(timeout === undefined ? {} : { timeout }),
     environment: { ...spec.environment, ...everywhere.environment, ...here.environment },
     links: buildLinks(spec, set.resources),
+    ...(spec.was === undefined ? {} : { was: [...spec.was] }),
   };
 }
 
@@ -188,6 +195,7 @@ function lower(set: AnySet, args: LooseArgs): FunctionSetArgs {
   const specs = Object.entries<FunctionSpec>(set.functions);
   const params = Object.keys(set.resources);
   const zone = args.cloudflare?.zone;
+  const raised: FunctionSetArgs["quotas"] = args[args.cloud]?.quotas;
   return {
     cloud: args.cloud,
     foundation: args.on instanceof Foundation ? args.on.handle : args.on,
@@ -198,6 +206,7 @@ function lower(set: AnySet, args: LooseArgs): FunctionSetArgs {
     params: Object.fromEntries(params.map((name) => [name, buildParam(set, name, args)])),
     exports: Object.keys(set.exports),
     protection: args.protection,
+    ...(raised === undefined ? {} : { quotas: { ...raised } }),
     ...(zone === undefined ? {} : { zone }),
     ...(args.tags === undefined ? {} : { tags: { ...args.tags } }),
   };

@@ -1,8 +1,10 @@
-import { all, ComponentResource, type ComponentResourceOptions, type Output, output } from "@pulumi/pulumi";
-import { type Handle, linkVariable } from "fourfold";
+import { all, ComponentResource, type ComponentResourceOptions, log, type Output, output } from "@pulumi/pulumi";
+import { checkQuotas, type Footprint, type Handle, linkVariable } from "fourfold";
 import { Function, type FunctionArgs, type FunctionTransform } from "../function/index.ts";
 import { Gateway, type GatewayTransform } from "../gateway/index.ts";
 import { kebab } from "../support/naming.ts";
+import { printNotes } from "../support/notes.ts";
+import { formerly } from "../support/options.ts";
 import { checkProviders } from "../support/providers.ts";
 import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
 
@@ -36,7 +38,7 @@ export interface FunctionSetOptions extends ComponentResourceOptions {
   readonly transform?: FunctionSetTransform;
 }
 
-function buildFunctionArgs(args: FunctionSetArgs, name: string, spec: SetFunctionArgs): FunctionArgs {
+function buildFunctionArgs(args: FunctionSetArgs, name: string, { was: _, ...spec }: SetFunctionArgs): FunctionArgs {
   const links = Object.entries(spec.links ?? {}).map(([resource, link]) => {
     const value = args.params?.[resource];
     return [resource, value === undefined ? link : { ...link, value }] as const;
@@ -58,7 +60,11 @@ function buildFunctionArgs(args: FunctionSetArgs, name: string, spec: SetFunctio
 function createFunctions(self: FunctionSet, name: string, args: FunctionSetArgs, transform: FunctionSetTransform) {
   const created = Object.entries(args.functions).map(([key, spec]) => {
     const own = transform.functions?.[key];
-    const options = { parent: self, ...(own === undefined ? {} : { transform: own }) };
+    const renamed = formerly(
+      self,
+      (spec.was ?? []).map((old) => `${name}-${kebab(old)}`),
+    );
+    const options = { ...renamed, ...(own === undefined ? {} : { transform: own }) };
     return [key, new Function(`${name}-${kebab(key)}`, buildFunctionArgs(args, key, spec), options)] as const;
   });
   return Object.fromEntries(created);
@@ -72,7 +78,8 @@ function createGateway(
   transform: FunctionSetTransform,
 ): Gateway {
   const targets = Object.entries(functions).map(([key, { handle }]) => {
-    return [key, { handle, streaming: args.functions[key]?.http?.streaming ?? false }] as const;
+    const { http, was = [] } = args.functions[key] ?? {};
+    return [key, { handle, streaming: http?.streaming ?? false, was }] as const;
   });
   const { cloud, foundation, set, routes, zone, tags, protection } = args;
   const gateway = { cloud, foundation, set, routes, functions: Object.fromEntries(targets) };
@@ -86,6 +93,12 @@ function createGateway(
     },
     { parent: self, ...(transform.gateway === undefined ? {} : { transform: transform.gateway }) },
   );
+}
+
+/** What the set takes of an account. Nothing runs on a schedule yet. */
+function footprintOf({ functions, routes }: FunctionSetArgs): Footprint {
+  const routed = new Set(Object.values(routes)).size;
+  return { functions: Object.keys(functions).length, routes: Object.keys(routes), routed, schedules: 0 };
 }
 
 /** The address of each function: the shortest of its routes. */
@@ -140,7 +153,11 @@ export class FunctionSet extends ComponentResource {
 
   constructor(name: string, args: FunctionSetArgs, opts: FunctionSetOptions = {}) {
     super("fourfold:index:FunctionSet", name, {}, opts);
-    checkProviders(opts, args.cloud, `FunctionSet "${name}"`);
+    const where = `FunctionSet "${name}"`;
+    checkProviders(opts, args.cloud, where);
+    const warnings = checkQuotas(footprintOf(args), args.cloud, args.quotas ?? {}, where);
+    for (const warning of warnings) void log.warn(warning, this);
+    if (args.tags !== undefined) printNotes(this, "tags", args.cloud, where);
     const transform = opts.transform ?? {};
     const functions = createFunctions(this, name, args, transform);
     const gateway = createGateway(this, name, args, functions, transform);

@@ -12,7 +12,7 @@ export interface FunctionArgs {
   set: string;
   /** The name of the function that its handler names. */
   function: string;
-  /** The file that `handler` is relative to: `import.meta.url`. */
+  /** The file that `handler` is relative to: `import.meta.url`, or `__filename` in CommonJS. */
   root: string;
   /** The file whose default export runs, relative to `root`: `"./api.ts"`. */
   handler: string;

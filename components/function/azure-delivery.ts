@@ -28,13 +28,17 @@ type Plan = FunctionPlan<AzureDeliveryTransform>;
  */
 const linkExpiry = "2099-12-31T00:00:00Z";
 
-/** The name carries the content's hash: another content is another blob, and another delivery. */
-function createPackage(self: ComponentResource, { name, on, artifact, transform }: Plan): storage.Blob {
+/** The name carries the content's hash: another content is another blob, and another delivery. The app's name never changes. */
+function createPackage(
+  self: ComponentResource,
+  { name, on, artifact, transform }: Plan,
+  app: web.WebApp,
+): storage.Blob {
   const args: storage.BlobArgs = {
     resourceGroupName: on("resourceGroup"),
     accountName: on("packagesAccount"),
     containerName: on("packagesContainer"),
-    blobName: interpolate`${name}/${artifact.hash}/released-package.zip`,
+    blobName: interpolate`${app.name}/${artifact.hash}/released-package.zip`,
     type: "Block",
     source: artifact.apply(archiveOf),
   };
@@ -78,7 +82,7 @@ export function deliver(
   settings: web.WebAppApplicationSettings,
 ): AzureDeliveryNodes {
   const { name, on, transform } = plan;
-  const blob = createPackage(self, plan);
+  const blob = createPackage(self, plan, app);
   const args: resources.ResourceArgs = {
     resourceGroupName: on("resourceGroup"),
     resourceProviderNamespace: "Microsoft.Web",

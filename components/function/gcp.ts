@@ -39,11 +39,18 @@ function createAccount(self: ComponentResource, { name, on, transform }: Plan): 
   return new serviceaccount.Account(...transformed(transform.account, `${name}-account`, args, { parent: self }));
 }
 
-/** The name carries the content's hash: another content is another object, and the function is built again. */
-function createSource(self: ComponentResource, { name, on, artifact, transform }: Plan): storage.BucketObject {
+/**
+ * The name carries the content's hash: another content is another object, and the function is built again. In front of it
+ * stands the account's id, which no other function has, and which stays when the component is renamed.
+ */
+function createSource(
+  self: ComponentResource,
+  { name, on, artifact, transform }: Plan,
+  account: serviceaccount.Account,
+): storage.BucketObject {
   const args: storage.BucketObjectArgs = {
     bucket: on("sources"),
-    name: interpolate`${name}/${artifact.hash}.zip`,
+    name: interpolate`${account.accountId}/${artifact.hash}.zip`,
     source: artifact.apply(archiveOf),
   };
   return new storage.BucketObject(...transformed(transform.source, `${name}-source`, args, { parent: self }));
@@ -80,7 +87,7 @@ function createFunction(
 /** A function of the 2nd generation that runs as its own service account: https://cloud.google.com/functions/docs/securing/function-identity */
 export const build: FunctionBuilder<GcpFunctionNodes, GcpFunctionTransform> = (self, plan) => {
   const account = createAccount(self, plan);
-  const source = createSource(self, plan);
+  const source = createSource(self, plan, account);
   const nodes = { account, source, function: createFunction(self, plan, { account, source }) };
   return {
     id: nodes.function.id,

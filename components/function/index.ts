@@ -19,8 +19,9 @@ import {
 } from "fourfold";
 import { type Artifact, bundle } from "../../kit/bundler/index.ts";
 import { buildFolder } from "../support/artifact.ts";
+import { loadBuilder } from "../support/builders.ts";
 import { Cloud, checkChoice } from "../support/cloud.ts";
-import { attributesOf } from "../support/handle.ts";
+import { attributesOf, handleOf } from "../support/handle.ts";
 import { plainly } from "../support/plain.ts";
 import { checkProviders } from "../support/providers.ts";
 import { tagsOf } from "../support/tags.ts";
@@ -61,7 +62,6 @@ export interface FunctionOptions extends ComponentResourceOptions {
 
 const require = createRequire(import.meta.url);
 
-/** Loaded when used, so that a stack on one cloud loads one SDK. */
 const builders: PerCloud<() => FunctionBuilder<object, object>> = {
   aws: () => (require("./aws.ts") as typeof import("./aws.ts")).build,
   gcp: () => (require("./gcp.ts") as typeof import("./gcp.ts")).build,
@@ -79,14 +79,21 @@ function normalizeSettings(args: FunctionArgs, where: string): SettledFunction {
   return settleFunction(spec, args.cloud, where);
 }
 
-function normalizeEnvironment(args: FunctionArgs, where: string): Output<{ [name: string]: string }> {
+/** What is known now is refused now, with a clear error and before anything exists. */
+function normalizeEnvironment(
+  args: FunctionArgs,
+  where: string,
+  warn: (warning: string) => void,
+): Output<{ [name: string]: string }> {
   const links = Object.entries(args.links ?? {}).map(([resource, { value }]) => [linkVariable(resource), value]);
   const linked = Object.fromEntries(links.filter(([, value]) => value !== undefined));
   const inputs: { [name: string]: Input<string> } = { ...args.environment, ...linked };
-  // What is known now is refused now, with a clear error and before anything exists.
+  const check = (settled: { [name: string]: string }) => {
+    checkEnvironment(settled, args.cloud, where).forEach(warn);
+    return settled;
+  };
   const known = plainly(inputs);
-  if (known !== undefined) return output(checkEnvironment(known, args.cloud, where));
-  return all(inputs).apply((settled) => checkEnvironment(settled, args.cloud, where));
+  return known === undefined ? all(inputs).apply(check) : output(check(known));
 }
 
 function createArtifact(args: FunctionArgs, settled: SettledFunction): Output<Artifact> {
@@ -95,7 +102,12 @@ function createArtifact(args: FunctionArgs, settled: SettledFunction): Output<Ar
   return output(bundle({ set, name, root, handler, trigger: "http", cloud, settings, outdir: buildFolder() }));
 }
 
-function normalizePlan(name: string, args: FunctionArgs, options: FunctionOptions): FunctionPlan<object> {
+function normalizePlan(
+  self: Function,
+  name: string,
+  args: FunctionArgs,
+  options: FunctionOptions,
+): FunctionPlan<object> {
   const where = `Function "${name}"`;
   checkChoice("cloud", args.cloud, Cloud, where);
   const settled = normalizeSettings(args, where);
@@ -107,7 +119,7 @@ function normalizePlan(name: string, args: FunctionArgs, options: FunctionOption
     on,
     settled,
     artifact: createArtifact(args, settled),
-    environment: normalizeEnvironment(args, where),
+    environment: normalizeEnvironment(args, where, (warning) => void log.warn(warning, self)),
     protection: args.protection ?? "retain",
     tags: tagsOf(on("tags"), args.tags ?? {}, { set: args.set, function: args.function }),
     transform: transforms[args.cloud] ?? {},
@@ -139,17 +151,12 @@ export class Function extends ComponentResource {
 
   constructor(name: string, args: FunctionArgs, opts: FunctionOptions = {}) {
     super("fourfold:index:Function", name, {}, opts);
-    const plan = normalizePlan(name, args, opts);
+    const plan = normalizePlan(this, name, args, opts);
     checkProviders(opts, args.cloud, plan.where);
     for (const note of plan.settled.notes) void log.info(note, this);
-    const { id, attributes, nodes } = builders[args.cloud]()(this, plan);
+    const { id, attributes, nodes } = loadBuilder(builders, args.cloud, plan.where)(this, plan);
     this.nodes = { [args.cloud]: nodes };
-    this.handle = all([id, all(attributes)]).apply(([settledId, settled]) => ({
-      kind: "function",
-      cloud: args.cloud,
-      id: settledId,
-      attributes: settled,
-    }));
+    this.handle = handleOf("function", args.cloud, id, attributes);
     this.registerOutputs({ handle: this.handle });
   }
 }

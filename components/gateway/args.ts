@@ -31,6 +31,8 @@ export interface GatewayTarget {
   handle: Input<Handle>;
   /** Whether it streams its responses. @default false */
   streaming?: boolean;
+  /** The names it had before in the set. @default [] */
+  was?: string[];
 }
 
 /** A host name in a zone of one's own: https://developers.cloudflare.com/workers/configuration/routing/routes/ */

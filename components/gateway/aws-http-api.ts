@@ -1,7 +1,7 @@
 import { apigatewayv2, cloudwatch, lambda } from "@pulumi/aws";
 import { type ComponentResource, interpolate, type Output } from "@pulumi/pulumi";
 import { kebab } from "../support/naming.ts";
-import { kept } from "../support/options.ts";
+import { formerly, kept } from "../support/options.ts";
 import { type Transform, transformed } from "../support/transform.ts";
 import type { GatewayParts, GatewayPlan, Route } from "./plan.ts";
 
@@ -63,7 +63,12 @@ function createStage(self: ComponentResource, plan: Plan, api: apigatewayv2.Api)
 
 /** The API's way to one function, and its leave to call it. */
 function createIntegration(self: ComponentResource, { name, transform }: Plan, api: apigatewayv2.Api, route: Route) {
-  const child = `${name}-${kebab(route.target)}`;
+  const childOf = (target: string, suffix: string) => `${name}-${kebab(target)}-${suffix}`;
+  const optionsOf = (suffix: string) =>
+    formerly(
+      self,
+      route.was.map((old) => childOf(old, suffix)),
+    );
   const args: apigatewayv2.IntegrationArgs = {
     apiId: api.id,
     integrationType: "AWS_PROXY",
@@ -71,17 +76,17 @@ function createIntegration(self: ComponentResource, { name, transform }: Plan, a
     payloadFormatVersion: "2.0",
   };
   const integration = new apigatewayv2.Integration(
-    ...transformed(transform.integration, `${child}-integration`, args, { parent: self }),
+    ...transformed(transform.integration, childOf(route.target, "integration"), args, optionsOf("integration")),
   );
   new lambda.Permission(
-    `${child}-access`,
+    childOf(route.target, "access"),
     {
       function: route.function("name"),
       action: "lambda:InvokeFunction",
       principal: "apigateway.amazonaws.com",
       sourceArn: interpolate`${api.executionArn}/*/*`,
     },
-    { parent: self },
+    optionsOf("access"),
   );
   return integration;
 }

@@ -61,13 +61,13 @@ function createRoutes(
   { name, routes, transform }: Plan,
   zone: ZoneArgs,
 ): GatewayParts<CloudflareGatewayNodes> {
-  const created = routes.map(({ path, target, function: script }) => {
+  const created = routes.map(({ path, function: script }) => {
     const args: WorkersRouteArgs = {
       zoneId: zone.id,
       pattern: interpolate`${zone.hostname}${path}`,
       script: script("name"),
     };
-    const child = path === "/*" ? `${name}-route` : `${name}-route-${target}${path.replace(/[/*]+/g, "-")}`;
+    const child = path === "/*" ? `${name}-route` : `${name}-route${path.replace(/[/*]+/g, "-")}`;
     const resource = new WorkersRoute(...transformed(transform.route, child, args, { parent: self }));
     return [path, resource] as const;
   });

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { FourfoldError, type PerCloud, requireSupport } from "fourfold";
+import { loadBuilder } from "../support/builders.ts";
 import { Cloud, checkChoice } from "../support/cloud.ts";
 import { attributesOf } from "../support/handle.ts";
 import { checkProviders } from "../support/providers.ts";
@@ -37,7 +38,6 @@ export interface GatewayOptions extends ComponentResourceOptions {
 
 const require = createRequire(import.meta.url);
 
-/** Loaded when used, so that a stack on one cloud loads one SDK. */
 const builders: PerCloud<() => GatewayBuilder<object, object>> = {
   aws: () => (require("./aws.ts") as typeof import("./aws.ts")).build,
   gcp: () => (require("./gcp.ts") as typeof import("./gcp.ts")).build,
@@ -56,7 +56,8 @@ function normalizeRoutes(args: GatewayArgs, where: string): readonly [Route, ...
       });
     }
     const attributes = attributesOf(found.handle, { kind: "function", cloud: args.cloud }, where);
-    return { path, target, function: attributes, streaming: found.streaming ?? false };
+    const { streaming = false, was = [] } = found;
+    return { path, target, function: attributes, streaming, was };
   });
   const [first, ...others] = routes;
   if (first === undefined) {
@@ -112,7 +113,7 @@ export class Gateway extends ComponentResource {
     super("fourfold:index:Gateway", name, {}, opts);
     const plan = normalizePlan(name, args, opts);
     checkProviders(opts, args.cloud, plan.where);
-    const { url, nodes } = builders[args.cloud]()(this, plan);
+    const { url, nodes } = loadBuilder(builders, args.cloud, plan.where)(this, plan);
     this.url = url;
     this.nodes = { [args.cloud]: nodes };
     this.registerOutputs({ url });

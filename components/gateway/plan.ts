@@ -9,6 +9,8 @@ export interface Route {
   readonly target: string;
   readonly function: Attributes;
   readonly streaming: boolean;
+  /** The names that the target had before. */
+  readonly was: readonly string[];
 }
 
 /** What a builder works from: the arguments with every default applied. */

@@ -1,9 +1,24 @@
-import { type Input, type Output, output } from "@pulumi/pulumi";
-import { FourfoldError, type Handle } from "fourfold";
+import { all, type Input, type Output, output } from "@pulumi/pulumi";
+import { type Cloud, FourfoldError, type Handle } from "fourfold";
 import { plainly } from "./plain.ts";
 
 /** Reads attributes of a handle that arrives as an output, also one of another stack. */
 export type Attributes = (name: string) => Output<string>;
+
+/** What a component gives out of itself. */
+export function handleOf(
+  kind: string,
+  cloud: Cloud,
+  id: Input<string>,
+  attributes: Readonly<Record<string, Input<string>>>,
+): Output<Handle> {
+  return all([id, all(attributes)]).apply(([settledId, settled]) => ({
+    kind,
+    cloud,
+    id: settledId,
+    attributes: settled,
+  }));
+}
 
 /**
  * @throws FourfoldError `ERR_BIND` in the output when the handle is of another kind or cloud, or lacks the attribute.

@@ -7,6 +7,11 @@ const keeping: Readonly<Record<Protection, CustomResourceOptions>> = {
   destroy: {},
 };
 
+/** The options of a child that had other names before. */
+export function formerly(parent: ComponentResource, names: readonly string[]): CustomResourceOptions {
+  return { parent, aliases: names.map((name) => ({ name })) };
+}
+
 /** The options of a child that holds what cannot be made again. */
 export function kept(parent: ComponentResource, protection: Protection): CustomResourceOptions {
   return { parent, ...keeping[protection] };

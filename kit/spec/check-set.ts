@@ -16,6 +16,7 @@ const properties: { readonly [P in keyof Required<FunctionSpec>]: true } = {
   timeout: true,
   environment: true,
   links: true,
+  was: true,
 };
 const triggers: { readonly [T in keyof Triggers]: true } = { http: true };
 
@@ -71,6 +72,10 @@ function checkFunction(name: string, spec: FunctionSpec, set: AnySet): void {
   if (variable !== undefined) {
     refuse(where, `"${variable}" is no usable environment variable.`, "Use capitals, digits and _, not FOURFOLD_….");
   }
+  const former = (spec.was ?? []).find((old) => old in set.functions);
+  if (former !== undefined) {
+    refuse(where, `it was "${former}", which is a function of the set today.`, "Remove it from `was`.");
+  }
   checkCors(spec, where);
   checkLinks(spec, set.resources, where);
 }
@@ -95,14 +100,18 @@ function checkRoutes(set: AnySet): void {
   }
 }
 
+/** A file URL, or an absolute path of a module: `__dirname` is none. */
+const moduleAddress = /^(?:file:|(?:\/|[A-Za-z]:\\).*\.[cm]?[jt]sx?$)/;
+
 /**
  * Checks what the compiler cannot see, or did not, because the set was written in JavaScript.
  * @throws FourfoldError `ERR_SPEC` naming the first thing that is wrong.
  */
 export function checkSet(set: AnySet): void {
   checkName(set.name, setName, "Function set", "lower-case letters, digits and hyphens");
-  if (typeof set.root !== "string" || !set.root.startsWith("file:")) {
-    refuse(`Set "${set.name}"`, "its root is no file URL.", "Write `root: import.meta.url`.");
+  if (typeof set.root !== "string" || !moduleAddress.test(set.root)) {
+    const fix = "Write `root: import.meta.url`, or `root: __filename` where the program is CommonJS.";
+    refuse(`Set "${set.name}"`, "its root is no module's file.", fix);
   }
   for (const name of Object.keys(set.resources)) {
     checkName(name, memberName, `Set "${set.name}"`, "a lower-case letter, then letters and digits");

@@ -6,6 +6,7 @@ export const errorCodes = {
   ERR_BIND: "A resource that this set does not own was not bound, or was bound to something of another kind.",
   ERR_CONFIG: "The stack's configuration is incomplete or contradicts itself.",
   ERR_PROVIDER: "A provider that was passed does not belong to the cloud it was passed for.",
+  ERR_SDK: "The Pulumi package of a cloud is not installed.",
   ERR_HANDLER_MISSING: "A handler's file does not exist.",
   ERR_HANDLER_COMPILE: "A handler does not compile.",
   ERR_HANDLER_EXPORT: "A handler's default export is not what its trigger needs, or it names another function.",
@@ -18,6 +19,8 @@ export const errorCodes = {
   ERR_NODE: "This version of Node.js is too old.",
   ERR_PULUMI: "The Pulumi CLI is needed and was not found, or could not be built.",
   ERR_USAGE: "A command was called in a way it does not understand.",
+  ERR_VERIFY:
+    "What `fourfold verify` is to ask is missing, is another app or another version of it, or does not answer.",
 } as const;
 
 /** The code of a {@link FourfoldError}. The list is closed. */

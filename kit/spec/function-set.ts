@@ -53,6 +53,13 @@ export interface FunctionSpec<R = { readonly [name: string]: Resource }> {
   readonly environment?: { readonly [name: string]: string };
   /** The resources that the function may use, and how. It decides types, environment and permissions alike. @default {} */
   readonly links?: { readonly [N in keyof R]?: readonly Verb<R[N]>[] };
+  /**
+   * The names it had before, so that what was deployed under them stays, with its address and identity: `["http"]`.
+   * They may be removed once every stack was deployed with them.
+   * https://www.pulumi.com/docs/iac/concepts/options/aliases/
+   * @default []
+   */
+  readonly was?: readonly string[];
 }
 
 /** Which verbs of which resources other sets may link. */
@@ -103,7 +110,10 @@ type Checked<F, R> = NoMore<F, FunctionSpec> &
 
 /** What {@link functionSet} takes. */
 export interface SetDefinition<R, F, E> {
-  /** The file that handlers are relative to: always `import.meta.url`. Also right when the set is part of a package. */
+  /**
+   * The file that handlers are relative to: `import.meta.url`, or `__filename` where the program is CommonJS, as
+   * Pulumi's templates are. Also right when the set is part of a package.
+   */
   readonly root: string;
   /** What the functions use, by name: a letter, then letters and digits. @default {} */
   readonly resources?: R;

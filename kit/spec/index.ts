@@ -1,3 +1,4 @@
+export { checkQuotas, isNear } from "./check-quotas.ts";
 export { checkSet, linkVariable } from "./check-set.ts";
 export { type Cloud, clouds, isCloud, type PerCloud } from "./clouds.ts";
 export { type ErrorCode, errorCodes, FourfoldError, isFourfoldError, type Problem } from "./errors.ts";
@@ -21,6 +22,7 @@ export {
 } from "./function-set.ts";
 export type { Handle } from "./handle.ts";
 export { type FunctionLimits, functionLimits, type Sourced } from "./limits.ts";
+export { type AdjustableQuota, type Footprint, type Quota, quotas, type RaisedQuotas } from "./quotas.ts";
 export {
   type Face,
   type Faces,
@@ -33,6 +35,6 @@ export {
   type Verb,
   verbs,
 } from "./resources.ts";
-export { functionDefaults, httpOf, requireSupport, type SettledFunction, settleFunction } from "./settle.ts";
+export { functionDefaults, httpOf, noteOn, requireSupport, type SettledFunction, settleFunction } from "./settle.ts";
 export { type Feature, type FeatureName, type Support, supports } from "./supports.ts";
 export { type Duration, type Size, toBytes, toMegabytes, toSeconds } from "./units.ts";

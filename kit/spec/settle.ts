@@ -43,6 +43,13 @@ export function requireSupport(feature: FeatureName, cloud: Cloud, where: string
   });
 }
 
+/** What a cloud does differently where a feature is asked for: sentences to be printed at preview. */
+export function noteOn(feature: FeatureName, cloud: Cloud, where: string): readonly string[] {
+  const support = supports[feature].clouds[cloud];
+  if (support.state !== "adapted") return [];
+  return [`${where}: ${supports[feature].title} on ${cloud}: ${support.difference} (${support.source}).`];
+}
+
 function settleMemory(asked: Size, cloud: Cloud, where: string): number | undefined {
   const wanted = toMegabytes(asked, where);
   const { value: sizes, source } = functionLimits[cloud].memory;
@@ -101,8 +108,10 @@ export function settleFunction(
   const asked = spec.memory ?? functionDefaults.memory;
   const memory = settleMemory(asked, cloud, where);
   const timeout = settleTimeout(spec.timeout ?? functionDefaults.timeout, streaming, cloud, where);
-  const note = supports.memory.clouds[cloud];
-  const changed = memory !== toMegabytes(asked) && note.state === "adapted" && spec.memory !== undefined;
-  const notes = changed ? [`${where}: memory of ${asked} on ${cloud} is ${note.difference} (${note.source}).`] : [];
+  const changed = spec.memory !== undefined && memory !== toMegabytes(asked);
+  const notes = [
+    ...(changed ? noteOn("memory", cloud, where) : []),
+    ...(streaming ? noteOn("streaming", cloud, where) : []),
+  ];
   return { memory, timeout, streaming, notes };
 }

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { Foundation } from "fourfold/components";
+import { evaluate } from "fourfold/testing";
 import { deploySample, deploySet } from "./deployment.ts";
 import { live, pair } from "./fixtures/sample.ts";
 
@@ -46,6 +48,22 @@ describe("a function set on AWS", () => {
     for (const group of stack.all("aws:cloudwatch/logGroup:LogGroup")) assert.equal(group.inputs.retentionInDays, 120);
   });
 
+  // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+  it("keeps logs for exactly as long as asked, where CloudWatch has that", async () => {
+    const days = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545];
+    const years = [731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+
+    const stack = await evaluate(() => {
+      const kept = [...days, ...years].map((count) => {
+        const { handle } = new Foundation(`acme-${count}`, { cloud: "aws", logRetention: `${count} days` });
+        return handle.attributes.apply(({ retentionDays }) => Number(retentionDays));
+      });
+      return { kept };
+    });
+
+    assert.deepEqual(stack.outputs.kept, [...days, ...years]);
+  });
+
   it("throttles and logs at its gateway", async () => {
     const stack = await deploySample("aws");
 
@@ -57,7 +75,19 @@ describe("a function set on AWS", () => {
       accessLogSettings: { destinationArn: logs.outputs.arn },
     });
     const { format } = stage.inputs.accessLogSettings as { readonly format: string };
-    assert.equal(JSON.parse(format).requestId, "$context.requestId");
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
+    assert.deepEqual(JSON.parse(format), {
+      requestId: "$context.requestId",
+      time: "$context.requestTime",
+      address: "$context.identity.sourceIp",
+      method: "$context.httpMethod",
+      path: "$context.path",
+      route: "$context.routeKey",
+      status: "$context.status",
+      bytes: "$context.responseLength",
+      milliseconds: "$context.responseLatency",
+      error: "$context.integrationErrorMessage",
+    });
     for (const { inputs } of [logs, stage, stack.find("aws:apigatewayv2/api:Api")]) {
       assert.deepEqual(inputs.tags, { "fourfold-set": "sample" });
     }

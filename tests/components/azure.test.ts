@@ -90,7 +90,7 @@ describe("a function set on Azure", () => {
       properties: { type: "zip", remoteBuild: false },
     });
     const { packageUri } = delivery.inputs.properties as { packageUri: string };
-    assert.match(String(blob.inputs.blobName), /^sample-web\/[0-9a-f]{64}\/released-package\.zip$/);
+    assert.match(String(blob.inputs.blobName), new RegExp(`^${app.outputs.name}/[0-9a-f]{64}/released-package\\.zip$`));
     assert.ok(packageUri.startsWith(`${blob.outputs.url}?`));
     // https://learn.microsoft.com/rest/api/storageservices/create-service-sas: read only, over TLS, until a fixed date.
     const link = new URL(packageUri).searchParams;

@@ -40,10 +40,15 @@ export function deploySample(cloud: Cloud, changes: Changes = {}): Promise<Evalu
 }
 
 /** Deploys a set without bindings on one cloud, in memory. */
-export function deploySet(set: AnySet, cloud: Cloud, changes: object = {}): Promise<EvaluatedStack> {
+export function deploySet(
+  set: AnySet,
+  cloud: Cloud,
+  changes: object = {},
+  options: EvaluateOptions = {},
+): Promise<EvaluatedStack> {
   return evaluate(() => {
     const on = new Foundation("acme", { cloud, ...places });
     const { urls } = new FunctionSet(set.name, deploy(set, { cloud, on, protection: "destroy", ...changes }));
     return { urls };
-  });
+  }, options);
 }

@@ -73,6 +73,7 @@ describe("a function set on Google Cloud", () => {
       forceDestroy: true,
     });
     const { inputs } = stack.find("gcp:storage/bucketObject:BucketObject");
-    assert.match(String(inputs.name), /^sample-web\/[0-9a-f]{64}\.zip$/);
+    const account = stack.find("gcp:serviceaccount/account:Account", "sample-web-account");
+    assert.match(String(inputs.name), new RegExp(`^${account.inputs.accountId}/[0-9a-f]{64}\\.zip$`));
   });
 });

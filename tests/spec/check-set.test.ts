@@ -18,10 +18,14 @@ describe("a function set", () => {
   const wrong: Readonly<Record<string, readonly [object, RegExp]>> = {
     "a name with capitals": [{ name: "Shop" }, /"Shop" is no usable name/],
     "a name that is too long": [{ name: "a".repeat(25) }, /at most 24/],
-    "a root that is no file": [{ root: "/somewhere" }, /import\.meta\.url/],
+    "a root that is no module": [{ root: "/some/folder" }, /import\.meta\.url.*__filename/],
     "a function's name with a hyphen": [{ functions: { "my-api": api } }, /"my-api" is no usable name/],
     "a resource's name with a hyphen": [{ resources: { "my-flags": param<number>() } }, /"my-flags"/],
     "a misspelt property": [{ functions: { api: { ...api, memroy: "1 MB" } } }, /no property "memroy"/],
+    "a former name that another function has": [
+      { functions: { api: { ...api, was: ["web"] }, web: api }, routes: { "/*": "api" } },
+      /was "web", which is a function/,
+    ],
     "no trigger": [{ functions: { api: { handler: "./api.ts" } } }, /0 triggers/],
     "a handler that is no relative path": [{ functions: { api: { ...api, handler: "api.ts" } } }, /"api.ts"/],
     "a memory that is no size": [{ functions: { api: { ...api, memory: "-1 MB" } } }, /"-1 MB"/],

@@ -32,7 +32,7 @@ describe("a function fitted to a cloud", () => {
 
       assert.equal(settled.memory, given);
       assert.equal(settled.notes.length, noted ? 1 : 0);
-      if (noted) assert.match(settled.notes.join(), /Function "api": memory of .*https:/);
+      if (noted) assert.match(settled.notes.join(), /Function "api": Memory on \w+: .*https:/);
     });
   }
 
