@@ -1,5 +1,4 @@
 import {
-  type Cloud,
   clouds,
   errorCodes,
   type FunctionLimits,
@@ -8,30 +7,21 @@ import {
   type Support,
   supports,
 } from "fourfold";
-import type { Operation, PackageName } from "../kit/simulator/contract.ts";
-import { createSimulator } from "../kit/simulator/index.ts";
+import type { Operation } from "../kit/simulator/contract.ts";
 import { operations as aws } from "../kit/simulator/services/aws/operations.ts";
 import { operations as azure } from "../kit/simulator/services/azure/operations.ts";
 import { operations as cloudflare } from "../kit/simulator/services/cloudflare/operations.ts";
 import { operations as gcp } from "../kit/simulator/services/gcp/operations.ts";
+import { grantTable } from "./grant-table.ts";
+import { table, titles } from "./markdown.ts";
+import { quotaTable } from "./quota-table.ts";
+import { constraintTable, propertyTable } from "./simulator-tables.ts";
 
 /** A part of a document that is written by the code: between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
 export interface Generated {
   readonly file: string;
   readonly name: string;
   text(): string | Promise<string>;
-}
-
-const titles: Readonly<Record<Cloud, string>> = {
-  aws: "AWS",
-  gcp: "Google Cloud",
-  azure: "Azure",
-  cloudflare: "Cloudflare",
-};
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, head.map(() => "---"), ...rows];
-  return lines.map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`).join("\n");
 }
 
 function supportCell(support: Support): string {
@@ -95,46 +85,28 @@ function errorTable(): string {
   );
 }
 
-const simulated: PerCloud<{ readonly package: PackageName; readonly operations: readonly Operation[] }> = {
-  aws: { package: "aws", operations: aws },
-  gcp: { package: "gcp", operations: gcp },
-  azure: { package: "azure-native", operations: azure },
-  cloudflare: { package: "cloudflare", operations: cloudflare },
-};
+const operations: PerCloud<readonly Operation[]> = { aws, gcp, azure, cloudflare };
 
 function operationTable(): string {
   const rows = clouds.flatMap((cloud) =>
-    simulated[cloud].operations.map(({ service, operation, source, gap = "" }) => {
+    operations[cloud].map(({ service, operation, source, test, shows, gap = "" }) => {
       const title = service === undefined ? operation : `${service}: ${operation}`;
-      return [titles[cloud], `[${title}](${source})`, gap];
+      return [titles[cloud], `[${title}](${source})`, gap, `[${shows.trim()}](../tests/simulator/${cloud}/${test})`];
     }),
   );
-  return table(["cloud", "what is simulated", "what differs"], rows);
-}
-
-/** Every resource type with the properties that are accepted without effect, and why. */
-async function propertyTable(): Promise<string> {
-  const simulator = await createSimulator({ data: ":memory:", live: false });
-  const services = await Promise.all(clouds.map((cloud) => simulator.services(simulated[cloud].package)));
-  const rows = services.flatMap(({ types }) =>
-    types.map(({ token, source, properties }) => {
-      const inert = Object.entries(properties).flatMap(([name, known]) =>
-        known === "simulated" ? [] : [`\`${name}\`: ${known.inert}`],
-      );
-      return [`[${token}](${source})`, inert.join("<br>") || "none"];
-    }),
-  );
-  await simulator.stop();
-  return table(["resource type", "properties without effect here, and why"], rows);
+  return table(["cloud", "what is simulated", "what differs", "a test that shows it"], rows);
 }
 
 /** Everything that is generated into documents. */
 export const generated: readonly Generated[] = [
   { file: "README.md", name: "supports", text: supportTable },
   { file: "docs/limits.md", name: "limits", text: limitTable },
+  { file: "docs/limits.md", name: "quotas", text: quotaTable },
+  { file: "docs/grants.md", name: "grants", text: grantTable },
   { file: "docs/errors.md", name: "errors", text: errorTable },
   { file: "docs/simulator.md", name: "operations", text: operationTable },
   { file: "docs/simulator.md", name: "properties", text: propertyTable },
+  { file: "docs/simulator.md", name: "constraints", text: constraintTable },
 ];
 
 /**

@@ -8,12 +8,13 @@ import { type PackageSchema, schemaFile } from "../kit/simulator/control/check/s
 import { createSimulator } from "../kit/simulator/index.ts";
 import { readPackage } from "./schemas/sdk.ts";
 
-/** The schema of a package's simulated types, as the installed SDK has it now. */
+/** The schema of a package's simulated types and functions, as the installed SDK has it now. */
 export async function generateSchema(name: PackageName): Promise<PackageSchema> {
   const simulator = await createSimulator({ data: ":memory:", live: false });
   try {
     const services = await simulator.services(name);
-    return readPackage(name, services.types.map((type) => type.token).sort());
+    const types = services.types.map((type) => type.token).sort();
+    return readPackage(name, types, Object.keys(services.invokes).sort());
   } finally {
     await simulator.stop();
   }

@@ -14,7 +14,7 @@ export interface BundleRequest {
   readonly set: string;
   /** The name of the function. */
   readonly name: string;
-  /** The file that the handler's path is relative to, as a file URL: the set's `root`. */
+  /** The file that the handler's path is relative to, as a file URL or a path: the set's `root`. */
   readonly root: string;
   /** The handler's file: `"./api.ts"`. */
   readonly handler: string;
@@ -46,9 +46,7 @@ export interface Artifact {
   readonly entry: string;
   /** SHA-256 over names and bytes of {@link files}, in hexadecimal. The same on every machine. */
   readonly hash: string;
-  /** Size in bytes as uploaded: compressed. An estimate, since every cloud packs in its own way. */
-  readonly bytes: number;
-  /** Size in bytes of {@link files}. */
+  /** Size in bytes of {@link files}, not compressed. */
   readonly rawBytes: number;
   /** The source map's file, absolute. It stands beside {@link directory} and is not deployed. */
   readonly sourceMap: string;

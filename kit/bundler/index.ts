@@ -1,3 +1,4 @@
 export type { Artifact, BundleRequest, ReportRow, ServeSettings } from "./artifact.ts";
 export { type Bundler, type BundlerOptions, bundle, createBundler } from "./bundler.ts";
+export { packedSizeOf } from "./output/size.ts";
 export { createRebuilder, type Rebuilder, type Rebuilt } from "./rebuilder.ts";

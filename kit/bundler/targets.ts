@@ -81,6 +81,8 @@ export const targets: PerCloud<Target> = {
       conditions: ["workerd", "worker", "browser"],
       mainFields: ["browser", "module", "main"],
       external: ["cloudflare:*", "node:*"],
+      // Workers have no files. A set of a CommonJS program says `root: __filename`, which only deploying reads.
+      define: { __filename: '"/index.js"', __dirname: '"/"' },
     },
   },
 };

@@ -1,5 +1,6 @@
+import { InvalidArgumentError } from "commander";
 import type { PackageName } from "../simulator/contract.ts";
-import { type Cloud, clouds, type PerCloud } from "../spec/index.ts";
+import { type Cloud, clouds, isCloud, type PerCloud } from "../spec/index.ts";
 
 /** The Pulumi package whose resources each cloud is made of. */
 export const packageOf: PerCloud<PackageName> = {
@@ -13,4 +14,12 @@ export const packageOf: PerCloud<PackageName> = {
 export function cloudOfType(type: string): Cloud | undefined {
   const [name] = type.split(":");
   return clouds.find((cloud) => packageOf[cloud] === name);
+}
+
+/** Reads clouds from the command line: `aws,gcp`. */
+export function parseClouds(text: string): readonly Cloud[] {
+  const names = text.split(",").map((name) => name.trim());
+  const wrong = names.find((name) => !isCloud(name));
+  if (wrong !== undefined) throw new InvalidArgumentError(`"${wrong}" is none of ${clouds.join(", ")}.`);
+  return names.filter(isCloud);
 }

@@ -7,7 +7,7 @@ const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   console.error(
     `Node.js ${process.versions.node} is too old: Fourfold needs ${needed.join(".")} or newer. ` +
-      "Run it with `npx fourfold` or `npm start` after `npm ci`, which brings a newer one, or install one from https://nodejs.org. [ERR_NODE]",
+      "Install one from https://nodejs.org/en/download. [ERR_NODE]",
   );
   process.exitCode = 1;
 } else {

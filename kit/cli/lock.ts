@@ -44,23 +44,32 @@ export function requireUnlocked(data: string): void {
 
 /**
  * Takes the lock of a data folder.
- * @throws FourfoldError `ERR_BUSY` naming the process that has it.
+ * @throws FourfoldError `ERR_BUSY` naming the process that has it, `ERR_STORE` when the folder does not take files.
  */
 export function takeLock(data: string): Lock {
   const path = lockFile(data);
   const mine = `${path}.${process.pid}`;
-  mkdirSync(data, { recursive: true });
-  requireUnlocked(data);
-  rmSync(path, { force: true });
-  writeFileSync(mine, String(process.pid));
   try {
+    mkdirSync(data, { recursive: true });
+    requireUnlocked(data);
+    rmSync(path, { force: true });
+    writeFileSync(mine, String(process.pid));
     // A link appears with its content, or fails when another process was faster; opening and writing would be two steps.
     linkSync(mine, path);
   } catch (error) {
     if (hasCode(error, "EEXIST")) requireUnlocked(data);
-    throw error;
+    throw error instanceof FourfoldError ? error : unusable(data, error);
   } finally {
     rmSync(mine, { force: true });
   }
   return { release: () => rmSync(path, { force: true }) };
+}
+
+function unusable(data: string, cause: unknown): FourfoldError {
+  return new FourfoldError("ERR_STORE", {
+    where: data,
+    what: `it cannot be written (${cause instanceof Error ? cause.message : cause}).`,
+    fix: "Free some space, or check the folder's permissions.",
+    cause,
+  });
 }

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import * as v from "valibot";
 import { SimulatorError } from "../simulator/client.ts";
 import { FourfoldError, isFourfoldError } from "../spec/index.ts";
 import { devCommand } from "./commands/dev.ts";
@@ -7,12 +9,20 @@ import { pulumiCommand } from "./commands/pulumi.ts";
 import { startCommand } from "./commands/start.ts";
 import { statusCommand } from "./commands/status.ts";
 import { stopCommand } from "./commands/stop.ts";
+import { verifyCommand } from "./commands/verify.ts";
 
-const commands = [devCommand, startCommand, statusCommand, logsCommand, stopCommand, pulumiCommand];
+const commands = [devCommand, startCommand, statusCommand, logsCommand, stopCommand, pulumiCommand, verifyCommand];
+
+/** This package's version, which its `package.json` has. */
+function readVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  return v.parse(v.object({ version: v.string() }), manifest).version;
+}
 
 function createProgram(): Command {
   const program = new Command("fourfold")
     .description("Function sets on AWS, Google Cloud, Azure and Cloudflare, and all four of them simulated here.")
+    .version(readVersion(), "-v, --version", "print the version")
     .enablePositionalOptions()
     .exitOverride()
     // The message comes back as the error, which is printed like any other mistake.

@@ -12,6 +12,8 @@ export interface Project {
   readonly name: string;
   /** The program's file. */
   readonly main: string;
+  /** The settings with which ts-node compiles the program. Undefined where the project has its TypeScript left to Node. */
+  readonly tsconfig: string | undefined;
   /** Where everything is kept that can be made again: the simulator's data, bundles, the Pulumi CLI's own state. */
   readonly data: string;
   /** The module with the smoke checks: `fourfold.smoke` of `package.json`. */
@@ -51,7 +53,7 @@ function readPackage(folder: string): v.InferOutput<typeof PackageJson> {
  */
 export function openProject(from: string): Project {
   const folder = findFolder(from);
-  const { name, main } = readProjectFile(folder);
+  const { name, main, tsconfig } = readProjectFile(folder);
   const settings = readPackage(folder);
   const smoke = settings.fourfold?.smoke;
   return {
@@ -59,6 +61,7 @@ export function openProject(from: string): Project {
     name,
     // https://www.pulumi.com/docs/iac/concepts/projects/project-file/#attributes
     main: resolve(folder, main ?? settings.main ?? "index.ts"),
+    tsconfig,
     data: join(folder, ".fourfold"),
     smoke: smoke === undefined ? undefined : resolve(folder, smoke),
   };

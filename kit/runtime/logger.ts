@@ -30,9 +30,14 @@ function toPlain(_key: string, value: unknown): unknown {
   return typeof value === "bigint" ? String(value) : value;
 }
 
+/** Whether JSON has all of the fields as they are: then they are written several times faster. */
+function isPlain(fields: LogFields = {}): boolean {
+  return Object.values(fields).every((value) => typeof value === "string" || typeof value === "number");
+}
+
 function toLine(entry: object, fields: LogFields | undefined): string {
   try {
-    return JSON.stringify({ ...entry, fields }, toPlain);
+    return JSON.stringify({ ...entry, fields }, isPlain(fields) ? undefined : toPlain);
   } catch (error) {
     // What is logged is often the unexpected, such as an object that contains itself. The message must still come out.
     return JSON.stringify({ ...entry, fields: { unwritable: String(error) } });

@@ -103,6 +103,20 @@ export class SimulatorClient {
     return this.#json("POST", "code", { body: JSON.stringify({ from, to }) });
   }
 
+  /**
+   * What a caller proves with who it is, as environment variables: `AWS_ACCESS_KEY_ID` and so on for the ARN of a role or
+   * the number of an account, `IDENTITY_TOKEN` for the address of a Google service account. Good for one hour.
+   *
+   * @param wanted - `audience` is the address of the function that the identity token is for.
+   */
+  async credentials(wanted: {
+    readonly package: "aws" | "gcp";
+    readonly principal: string;
+    readonly audience?: string;
+  }): Promise<Readonly<Record<string, string>>> {
+    return this.#json("GET", `credentials?${new URLSearchParams({ ...wanted })}`);
+  }
+
   /** Ends the simulator and waits until it is gone. */
   async stop(): Promise<void> {
     await this.#call("POST", "stop");
@@ -176,7 +190,7 @@ export async function startSimulator(options: StartOptions): Promise<SimulatorCl
   ];
   const log = openLog(data);
   // Detached, so that it leads a process group: Ctrl-C in a terminal does not reach it, and its children end with it.
-  const child = spawn(process.execPath, [fileURLToPath(new URL("main.ts", import.meta.url)), ...flags], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL("./main.ts", import.meta.url)), ...flags], {
     detached: true,
     stdio: [attached ? "pipe" : "ignore", log, log, "ipc"],
   });

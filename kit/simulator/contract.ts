@@ -43,6 +43,8 @@ export interface Naming {
   readonly plain?: boolean;
   /** `false`: the provider gives no names, so a missing one is an error. @default true */
   readonly generated?: boolean;
+  /** Names that are refused for what they look like; a test tries each. Lengths are tried without being listed. */
+  readonly refused: readonly string[];
   /** The vendor's page with the naming rules. */
   readonly source: string;
 }
@@ -55,10 +57,16 @@ export interface Constraint {
   readonly rule: string;
   /** The vendor's page that says so. */
   readonly source: string;
-  /** Whether the property's value (never undefined, never unknown) is acceptable. */
-  accepts(value: unknown, inputs: Properties): boolean;
+  /**
+   * Whether the property's value (never undefined, never unknown) is acceptable.
+   *
+   * @param now - The simulator's time in epoch milliseconds, for rules that begin or end on a day.
+   */
+  accepts(value: unknown, inputs: Properties, now: number): boolean;
   /** Inputs that the rule refuses: a test tries each. Merged over a resource that is otherwise right. */
-  readonly refused: Properties;
+  readonly refused: Properties | readonly [Properties, ...(readonly Properties[])];
+  /** Inputs that it just accepts, where a border is easily missed. Tried in the same way. @default not tried */
+  readonly accepted?: Properties | readonly Properties[];
 }
 
 /** What a provider is asked to create or update. */
@@ -113,13 +121,29 @@ export interface ResourceType {
 /** A function of a provider: `aws:index/getCallerIdentity:getCallerIdentity`. */
 export type Invoke = (args: Properties, scope: Scope, world: World) => Properties | Promise<Properties>;
 
+/** Whose credentials are wanted. */
+export interface WantedCredentials {
+  /** The ARN of a role or the number of an AWS account; the address of a Google service account. */
+  readonly principal: string;
+  /** For whom an identity token is: the address that it will be sent to. Google Cloud only. */
+  readonly audience?: string;
+}
+
 /** What one package's provider can do. Made once by the package's `services/<cloud>/index.ts`. */
 export interface PackageServices {
   readonly package: PackageName;
   readonly types: readonly ResourceType[];
   readonly invokes: Readonly<Record<string, Invoke>>;
+  /** Arguments of its functions that are refused, dotted, because nothing here could keep what they ask for. */
+  readonly refusedArguments?: Readonly<Record<string, readonly string[]>>;
   /** The account and region a provider instance works in, from its configuration: defaults where it has none. */
   scope(configuration: Properties): Scope;
+  /**
+   * What a caller from outside proves with who it is, as environment variables: the simulator's stand-in for
+   * `aws sts assume-role` and `gcloud auth print-identity-token --impersonate-service-account`.
+   * @throws CloudError when there is no such principal.
+   */
+  credentials?(wanted: WantedCredentials): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /** Swaps deployed code in place. @see World.code */
   replaceCode?(from: string, to: string): Promise<number>;
   /** Stops every process and closes what {@link ResourceType.apply} opened. */
@@ -134,7 +158,9 @@ export interface Operation {
   /** The vendor's page that says how it behaves. */
   readonly source: string;
   /** The file of tests that shows it, below `tests/simulator/<cloud>/`. */
-  readonly test?: string;
+  readonly test: string;
+  /** The title of a test in that file, which names the behaviour: the first one to read. */
+  readonly shows: string;
   /** What is known to differ from the vendor's. @default nothing */
   readonly gap?: string;
 }

@@ -52,7 +52,7 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
   const services = createServices(world);
   const schemas = createSchemas();
   const configure: Configure = async (name, configuration) => {
-    const context = { package: knownPackage(name), schemas, strict, root };
+    const context = { package: knownPackage(name), schemas, strict, root, now: () => world.clock.now() };
     return new SimulatedProvider(await services.load(context.package), world, context, configuration);
   };
   const fronts = createFronts(configure, services.load, schemas);
@@ -63,7 +63,7 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
     services: services.load,
     serve: fronts.open,
     replaceCode: services.replaceCode,
-    state: () => describeState(world, services.load),
+    state: () => describeState(strict, world, services.load),
     async stop() {
       fronts.close();
       try {

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { dirname, join, sep } from "node:path";
 import type { Files, Sandboxes } from "./contract.ts";
-import { SimulatorError } from "./errors.ts";
+import { messageOf, SimulatorError, systemCode } from "./errors.ts";
 
 const prefix = "fourfold-sandboxes-";
 
@@ -22,9 +22,13 @@ export function createSandboxes(): OwnedSandboxes {
   };
   return {
     async create(files) {
-      const folder = await mkdtemp(join(await open(), "s-"));
-      await writeFiles(folder, files);
-      return folder;
+      try {
+        const folder = await mkdtemp(join(await open(), "s-"));
+        await writeFiles(folder, files);
+        return folder;
+      } catch (error) {
+        throw explain(error);
+      }
     },
     async remove(folder) {
       const parent = await open();
@@ -37,6 +41,18 @@ export function createSandboxes(): OwnedSandboxes {
       home = undefined;
     },
   };
+}
+
+/** What a user can do something about. https://nodejs.org/api/errors.html#common-system-errors */
+function explain(error: unknown): unknown {
+  const code = systemCode(error);
+  if (code !== "ENOSPC" && code !== "EDQUOT" && code !== "EFBIG" && code !== "EACCES" && code !== "EROFS") return error;
+  return new SimulatorError(
+    "ERR_STORE",
+    `A function's files cannot be written below ${tmpdir()} (${messageOf(error)}). ` +
+      "Free some space there, or set TMPDIR to another folder.",
+    error,
+  );
 }
 
 async function openHome(): Promise<string> {

@@ -13,6 +13,8 @@ export interface InertProperty {
 
 /** What is deployed and where it answers. */
 export interface SimulatorState {
+  /** Whether properties that have no effect here are refused. */
+  readonly strict: boolean;
   readonly endpoints: readonly Endpoint[];
   /** The number of deployed resources of each package that has any. */
   readonly resources: Readonly<Partial<Record<PackageName, number>>>;
@@ -22,6 +24,7 @@ export interface SimulatorState {
 }
 
 export async function describeState(
+  strict: boolean,
   world: OwnedWorld,
   load: (name: PackageName) => Promise<PackageServices>,
 ): Promise<SimulatorState> {
@@ -33,7 +36,7 @@ export async function describeState(
     resources[name] = (resources[name] ?? 0) + 1;
     inert.push(...inertOf(resource, await load(name)));
   }
-  return { endpoints: world.endpoints.list(), resources, inert, problems: [...world.problems] };
+  return { strict, endpoints: world.endpoints.list(), resources, inert, problems: [...world.problems] };
 }
 
 function inertOf(resource: StoredResource, services: PackageServices): readonly InertProperty[] {

@@ -37,6 +37,8 @@ export interface EvaluatedResource {
   readonly provider: string | undefined;
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
+  /** The URN of a resource whose deletion deletes this one too, so that the provider is not asked. */
+  readonly deletedWith: string | undefined;
 }
 
 /** What {@link EvaluatedStack} is made of. */
@@ -173,6 +175,7 @@ function toEvaluatedResource(state: ResourceState): EvaluatedResource {
     provider: state.provider,
     protect: state.protect,
     retainOnDelete: state.retainOnDelete,
+    deletedWith: state.deletedWith,
   };
 }
 

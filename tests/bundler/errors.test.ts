@@ -138,7 +138,7 @@ describe("a handler with a wrong export", () => {
 
     const bundling = impatient.bundle(project.request("aws"));
 
-    await assert.rejects(bundling, /ERR_HANDLER_EXPORT/).finally(() => impatient.dispose());
+    await assert.rejects(bundling, /ERR_HANDLER_EXPORT/);
   });
 
   it("is refused when loading it ends the process, which lives on", async () => {

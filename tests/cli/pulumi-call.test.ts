@@ -61,7 +61,7 @@ describe("the environment of the Pulumi CLI", () => {
     });
 
     assert.equal(env.PULUMI_HOME, join(data, "pulumi", "home"));
-    assert.equal(env.PULUMI_BACKEND_URL, `file://${join(data, "pulumi", "state")}`);
+    assert.equal(env.PULUMI_BACKEND_URL, `file://${join(data, "pulumi", "state")}?metadata=skip`);
     assert.equal(env.PULUMI_DEBUG_PROVIDERS, "aws:4001,azure-native:4002");
   });
 

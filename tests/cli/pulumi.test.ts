@@ -14,11 +14,14 @@ describe("fourfold pulumi", function () {
   });
   afterEach(() => clone.remove());
 
-  it("names the two ways to get a CLI when there is none", async () => {
+  it("says where to get a CLI when there is none", async () => {
     const { code, stdout, stderr } = await clone.run(["pulumi", "preview"], { env: { PATH: "" } });
 
     assert.deepEqual([code, stdout], [1, ""]);
-    assert.match(stderr, /pulumi\.com\/docs\/iac\/download-install.*node tools\/pulumi\/build\.ts.*\[ERR_PULUMI\]\n$/);
+    assert.match(
+      stderr,
+      /not installed\. Install it: https:\/\/www\.pulumi\.com\/docs\/iac\/download-install\/\. \[ERR_PULUMI\]\n$/,
+    );
     await assertNothingLeft(clone.folder, []);
   });
 

@@ -56,7 +56,7 @@ describe("a mistake on the command line", () => {
 
     const finished = await run(["status"], ["--import", pretend]);
 
-    assertOneMessage(finished, /^Node\.js 22\.17\.1 is too old.*22\.18.*npm ci.*\[ERR_NODE\]\n$/);
+    assertOneMessage(finished, /^Node\.js 22\.17\.1 is too old.*22\.18.*nodejs\.org.*\[ERR_NODE\]\n$/);
   });
 
   it("with a port in use is told to take another one", async () => {

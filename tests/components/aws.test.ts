@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { functionSet } from "fourfold";
 import { Foundation } from "fourfold/components";
 import { evaluate } from "fourfold/testing";
 import { deploySample, deploySet } from "./deployment.ts";
@@ -20,14 +21,34 @@ describe("a function set on AWS", () => {
     });
   });
 
+  it("tags the function's log group and role too", async () => {
+    const stack = await deploySample("aws");
+
+    const logs = stack.find("aws:cloudwatch/logGroup:LogGroup", "sample-web-logs");
+    for (const { inputs } of [logs, stack.find("aws:iam/role:Role")]) {
+      assert.deepEqual(inputs.tags, { "fourfold-set": "sample", "fourfold-function": "web" });
+    }
+  });
+
+  it("makes the function when its role may write logs, and not earlier", async () => {
+    const stack = await deploySample("aws");
+
+    const { dependencies } = stack.find("aws:lambda/function:Function");
+    assert.ok(dependencies.includes(stack.find("aws:iam/rolePolicy:RolePolicy").urn));
+  });
+
   it("lets the function write to its own log group, and nothing else", async () => {
     const stack = await deploySample("aws");
 
     const logs = stack.find("aws:cloudwatch/logGroup:LogGroup", "sample-web-logs");
     const { policy } = stack.find("aws:iam/rolePolicy:RolePolicy").inputs;
-    assert.deepEqual(JSON.parse(String(policy)).Statement, [
-      { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${logs.outputs.arn}:*` },
-    ]);
+    // Without a version a policy is of the oldest: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
+    assert.deepEqual(JSON.parse(String(policy)), {
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${logs.outputs.arn}:*` },
+      ],
+    });
     stack.has("aws:lambda/function:Function", { loggingConfig: { logFormat: "JSON", logGroup: logs.outputs.name } });
     stack.count("aws:iam/rolePolicyAttachment:RolePolicyAttachment", 0);
   });
@@ -37,9 +58,10 @@ describe("a function set on AWS", () => {
     const stack = await deploySample("aws", { foundation: { aws: { permissionsBoundary: boundary } } });
 
     const role = stack.has("aws:iam/role:Role", { permissionsBoundary: boundary });
-    assert.deepEqual(JSON.parse(String(role.inputs.assumeRolePolicy)).Statement, [
-      { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
-    ]);
+    assert.deepEqual(JSON.parse(String(role.inputs.assumeRolePolicy)), {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+    });
   });
 
   it("keeps logs for the next longer time that CloudWatch has", async () => {
@@ -120,6 +142,23 @@ describe("a function set on AWS", () => {
     stack.has("aws:lambda/function:Function", { tags: { "fourfold-function": "admin-api" } });
     const { pair: _, ...urls } = stack.outputs.urls as Record<string, string>;
     assert.equal(urls.adminApi, `${urls.site}/admin`);
+  });
+
+  it("sends each path to the function that the set names for it", async () => {
+    const set = functionSet("pair", { ...pair, routes: { "/*": "site", "/admin": "adminApi", "/old/*": "adminApi" } });
+    const stack = await deploySet(set, "aws");
+
+    const integration = (name: string) => stack.find("aws:apigatewayv2/integration:Integration", name).id;
+    const site = `integrations/${integration("pair-gateway-site-integration")}`;
+    const admin = `integrations/${integration("pair-gateway-admin-api-integration")}`;
+    const routes = stack.all("aws:apigatewayv2/route:Route").map(({ inputs }) => [inputs.routeKey, inputs.target]);
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
+    assert.deepEqual(Object.fromEntries(routes), {
+      $default: site,
+      "ANY /admin": admin,
+      "ANY /old": admin,
+      "ANY /old/{proxy+}": admin,
+    });
   });
 
   it("gives a function that streams a Function URL in place of the API", async () => {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import type { EvaluatedStack } from "fourfold/testing";
-import { deploySample } from "./deployment.ts";
+import { Foundation, Function as Job } from "fourfold/components";
+import { type EvaluatedStack, evaluate } from "fourfold/testing";
+import { deploySample, places } from "./deployment.ts";
+import { sample } from "./fixtures/sample.ts";
 
 /** Role definitions as Azure itself gives their ids. */
 function roleOf(stack: EvaluatedStack, id: string): string {
@@ -24,7 +26,18 @@ describe("a function set on Azure", () => {
       httpsOnly: true,
       functionAppConfig: {
         runtime: { name: "node" },
-        scaleAndConcurrency: { instanceMemoryMB: 512, maximumInstanceCount: 40 },
+        // https://learn.microsoft.com/azure/azure-functions/flex-consumption-how-to#set-http-concurrency-limits
+        scaleAndConcurrency: {
+          instanceMemoryMB: 512,
+          maximumInstanceCount: 40,
+          triggers: { http: { perInstanceConcurrency: 16 } },
+        },
+        // https://learn.microsoft.com/azure/azure-functions/flex-consumption-how-to#configure-deployment-settings
+        deployment: { storage: { type: "blobContainer", authentication: { type: "UserAssignedIdentity" } } },
+      },
+      identity: {
+        type: "UserAssigned",
+        userAssignedIdentities: [stack.find("azure-native:managedidentity:UserAssignedIdentity").id],
       },
       tags: { "fourfold-set": "sample", "fourfold-function": "web" },
     });
@@ -77,6 +90,58 @@ describe("a function set on Azure", () => {
     stack.has("azure-native:applicationinsights:Component", { disableLocalAuth: true });
   });
 
+  it("makes one thing after the other: access, the app, its settings, the delivery of its code", async () => {
+    const stack = await deploySample("azure");
+
+    const app = stack.find("azure-native:web:WebApp");
+    const settings = stack.find("azure-native:web:WebAppApplicationSettings");
+    const needed = [
+      stack.find("azure-native:storage:BlobContainer", "sample-web-deployments"),
+      ...stack.all("azure-native:authorization:RoleAssignment"),
+    ];
+    for (const { urn } of needed) assert.ok(app.dependencies.includes(urn), `the app does not wait for ${urn}`);
+    assert.ok(stack.find("azure-native:resources:Resource").dependencies.includes(settings.urn));
+  });
+
+  it("leaves to the app's deletion what ends with it", async () => {
+    const stack = await deploySample("azure");
+
+    const app = stack.find("azure-native:web:WebApp");
+    const types = [
+      "web:WebAppApplicationSettings",
+      "web:WebAppScmAllowed",
+      "web:WebAppFtpAllowed",
+      "resources:Resource",
+    ];
+    for (const type of types) assert.equal(stack.find(`azure-native:${type}`).deletedWith, app.urn);
+  });
+
+  // https://learn.microsoft.com/azure/storage/common/storage-account-overview#storage-account-name
+  it("names storage accounts as Azure accepts it, however long the names are that they remind of", async () => {
+    const long = "the-platform-of-the-acme-corporation";
+    const stack = await evaluate(() => {
+      const foundation = new Foundation(long, { cloud: "azure", ...places }).handle;
+      const { root } = sample;
+      const job = { cloud: "azure", foundation, set: "sample", function: "web", root, handler: "./web.ts" } as const;
+      new Job(`${long}-job`, { ...job, http: {} });
+    });
+
+    const accounts = stack.all("azure-native:storage:StorageAccount");
+    assert.equal(accounts.length, 2);
+    for (const { inputs } of accounts) assert.match(String(inputs.accountName), /^[a-z0-9]{3,24}$/);
+  });
+
+  it("tags the foundation's own resources with its tags", async () => {
+    const stack = await deploySample("azure", { foundation: { tags: { team: "acme" } } });
+
+    const types = ["resources:ResourceGroup", "operationalinsights:Workspace", "applicationinsights:Component"];
+    const packages = stack.find("azure-native:storage:StorageAccount", "acme-packages");
+    for (const { inputs } of [packages, ...types.map((type) => stack.find(`azure-native:${type}`))]) {
+      assert.deepEqual(inputs.tags, { team: "acme" });
+      assert.equal(inputs.location, "westeurope");
+    }
+  });
+
   it("delivers the package by onedeploy, with a link that reads this one blob and is secret", async () => {
     const stack = await deploySample("azure");
 
@@ -90,6 +155,8 @@ describe("a function set on Azure", () => {
       properties: { type: "zip", remoteBuild: false },
     });
     const { packageUri } = delivery.inputs.properties as { packageUri: string };
+    // https://learn.microsoft.com/rest/api/storageservices/understanding-block-blobs--append-blobs--and-page-blobs
+    assert.equal(blob.inputs.type, "Block");
     assert.match(String(blob.inputs.blobName), new RegExp(`^${app.outputs.name}/[0-9a-f]{64}/released-package\\.zip$`));
     assert.ok(packageUri.startsWith(`${blob.outputs.url}?`));
     // https://learn.microsoft.com/rest/api/storageservices/create-service-sas: read only, over TLS, until a fixed date.

@@ -11,8 +11,12 @@ describe("a function set on Cloudflare", () => {
     stack.count("cloudflare:index/workersScript:WorkersScript", 1);
     const script = stack.has("cloudflare:index/workersScript:WorkersScript", {
       mainModule: "index.js",
+      // A fixed date, so that a Worker does not change with the day it is deployed:
+      // https://developers.cloudflare.com/workers/configuration/compatibility-dates/
+      compatibilityDate: "2026-06-01",
       compatibilityFlags: ["nodejs_compat"],
-      observability: { enabled: true, headSamplingRate: 1 },
+      // https://developers.cloudflare.com/workers/observability/logs/workers-logs/
+      observability: { enabled: true, headSamplingRate: 1, logs: { enabled: true, invocationLogs: true } },
     });
     assert.deepEqual(script.inputs.bindings, [
       { type: "plain_text", name: "STAGE", text: "test" },

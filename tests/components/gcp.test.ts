@@ -7,6 +7,7 @@ describe("a function set on Google Cloud", () => {
 
     const account = stack.find("gcp:serviceaccount/account:Account", "sample-web-account");
     assert.equal(account.inputs.project, "acme-test");
+    assert.equal(account.inputs.displayName, "Fourfold function sample-web");
     stack.count("gcp:cloudfunctionsv2/function:Function", 1);
     stack.has("gcp:cloudfunctionsv2/function:Function", {
       project: "acme-test",
@@ -17,6 +18,9 @@ describe("a function set on Google Cloud", () => {
         timeoutSeconds: 25,
         environmentVariables: { STAGE: "test", FOURFOLD_FLAGS: '{"beta":true}' },
         serviceAccountEmail: account.outputs.email,
+        // https://cloud.google.com/run/docs/about-concurrency: several at once need a whole processor
+        availableCpu: "1",
+        maxInstanceRequestConcurrency: 80,
         maxInstanceCount: 20,
         ingressSettings: "ALLOW_ALL",
         allTrafficOnLatestRevision: true,
@@ -46,6 +50,7 @@ describe("a function set on Google Cloud", () => {
       "roles/storage.objectViewer",
     ]);
     assert.equal(builder.inputs.project, "acme-test");
+    assert.equal(builder.inputs.displayName, "Fourfold builds of acme");
     for (const { inputs } of grants) assert.equal(inputs.member, `serviceAccount:${builder.outputs.email}`);
     const built = stack.has("gcp:cloudfunctionsv2/function:Function", {
       buildConfig: { serviceAccount: builder.outputs.name },
@@ -65,9 +70,12 @@ describe("a function set on Google Cloud", () => {
   });
 
   it("keeps sources in a private bucket, under the hash of their content", async () => {
-    const stack = await deploySample("gcp");
+    const stack = await deploySample("gcp", { foundation: { tags: { team: "acme" } } });
 
     stack.has("gcp:storage/bucket:Bucket", {
+      project: "acme-test",
+      location: "europe-west1",
+      labels: { team: "acme" },
       uniformBucketLevelAccess: true,
       publicAccessPrevention: "enforced",
       forceDestroy: true,

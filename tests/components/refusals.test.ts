@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { Provider as AwsProvider } from "@pulumi/aws";
+import { Provider as AzureProvider } from "@pulumi/azure-native";
+import { Provider as CloudflareProvider } from "@pulumi/cloudflare";
 import { Provider as GcpProvider } from "@pulumi/gcp";
-import { type Cloud, functionSet } from "fourfold";
+import type { ProviderResource } from "@pulumi/pulumi";
+import { Provider as RandomProvider } from "@pulumi/random";
+import { type Cloud, clouds, functionSet } from "fourfold";
 import { deploy, Foundation, FunctionSet } from "fourfold/components";
 import { evaluate } from "fourfold/testing";
 import { deploySample, deploySet, places } from "./deployment.ts";
@@ -27,7 +31,10 @@ describe("a deployment is refused at preview", () => {
   it("for several routes on Cloudflare without a zone", async () => {
     const stack = await deploySet(pair, "cloudflare");
 
-    assert.match(stack.error?.message ?? "", /2 routes need a zone.*Pass `cloudflare: \{ zone/s);
+    assert.match(
+      stack.error?.message ?? "",
+      /^Gateway "pair-gateway": 2 routes need a zone.*Pass `cloudflare: \{ zone/s,
+    );
   });
 
   it("for a function that streams behind an address it shares, on AWS", async () => {
@@ -38,7 +45,7 @@ describe("a deployment is refused at preview", () => {
     });
     const stack = await deploySet(set, "aws");
 
-    assert.match(stack.error?.message ?? "", /"adminApi" streams, and shares an address/);
+    assert.match(stack.error?.message ?? "", /^Gateway "pair-gateway": "adminApi" streams, and shares an address/);
   });
 
   it("for an environment that the cloud does not take", async () => {
@@ -119,22 +126,31 @@ describe("a deployment is refused at preview", () => {
   });
 });
 
-describe("providers", () => {
-  it("that are passed make every resource and answer every question, without default ones", async () => {
-    const stack = await evaluate(
-      () => {
-        const aws = new AwsProvider("mine", { region: "eu-central-1" });
-        const options = { providers: [aws] };
-        const on = new Foundation("acme", { cloud: "aws" }, options);
-        const args = { cloud: "aws", on, protection: "destroy", bind: { flags: { beta: true } } } as const;
-        return { urls: new FunctionSet("sample", deploy(sample, args), options).urls };
-      },
-      { config: { "pulumi:disable-default-providers": ["*"], "aws:region": "us-east-1" } },
-    );
+/** A provider of each cloud that a program passes itself. */
+const own: Readonly<Record<Cloud, () => ProviderResource>> = {
+  aws: () => new AwsProvider("mine", { region: "eu-central-1" }),
+  gcp: () => new GcpProvider("mine", { project: "acme-test", region: "europe-west1" }),
+  azure: () => new AzureProvider("mine", { location: "westeurope" }),
+  cloudflare: () => new CloudflareProvider("mine", {}),
+};
 
-    assert.equal(stack.error, undefined);
-    stack.has("aws:lambda/function:Function", {});
-    const used = stack.resources.filter(({ type }) => type.startsWith("aws:")).map(({ provider = "" }) => provider);
-    assert.ok(used.every((provider) => provider.includes("pulumi:providers:aws::mine::")));
-  });
+describe("providers", () => {
+  for (const cloud of clouds) {
+    it(`that are passed make every resource and answer every question on ${cloud}, without default ones`, async () => {
+      const stack = await evaluate(
+        () => {
+          const options = { providers: [own[cloud](), new RandomProvider("mine")] };
+          const on = new Foundation("acme", { cloud, ...places }, options);
+          const args = { cloud, on, protection: "destroy", bind: { flags: { beta: true } } } as const;
+          return { urls: new FunctionSet("sample", deploy(sample, args), options).urls };
+        },
+        { config: { "pulumi:disable-default-providers": ["*"], "aws:region": "us-east-1" } },
+      );
+
+      assert.equal(stack.error, undefined);
+      const made = stack.resources.filter(({ type }) => !/^(?:pulumi|fourfold):/.test(type));
+      assert.ok(made.length > 0);
+      for (const { urn, provider = "" } of made) assert.match(provider, /::pulumi:providers:[a-z-]+::mine::/, urn);
+    });
+  }
 });

@@ -1,23 +1,28 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { clouds } from "fourfold";
-import { type Behaviour, expectationOf, type Group } from "./behaviour.ts";
-import { groups } from "./behaviours/index.ts";
-import { type ConformanceDeployment, deployConformance } from "./deployment.ts";
+import { groups } from "../../kit/conformance/behaviours/index.ts";
+import { kinds } from "../../kit/conformance/output.ts";
+import { resources } from "../../kit/conformance/resources.ts";
+import { casesOf } from "../../kit/conformance/run.ts";
+import { countRequests } from "../../kit/conformance/target.ts";
+import { type ConformanceDeployment, deployTo } from "./deployment.ts";
 
 const behaviours = groups.flatMap((group) => group.behaviours);
-
-function concerns(behaviour: Behaviour, isStreaming: boolean): boolean {
-  return (behaviour.streaming ?? isStreaming) === isStreaming;
-}
-
-function inGroup({ subject, behaviours: all }: Group, define: (behaviour: Behaviour) => void): void {
-  describe(subject, () => all.forEach(define));
-}
 
 describe(`HTTP functions: ${behaviours.length} behaviours, the same on every cloud`, () => {
   it("have a name each", () => {
     assert.equal(new Set(behaviours.map(({ name }) => name)).size, behaviours.length);
     assert.ok(behaviours.length >= 40);
+  });
+
+  it("are as many, on as many resources, as docs/verify.md says", () => {
+    const text = readFileSync(new URL("../../docs/verify.md", import.meta.url), "utf8");
+    const { aws, gcp, azure, cloudflare } = resources;
+    const [a, g, z, c] = [aws, gcp, azure, cloudflare].map((counts) => Object.values(counts).reduce((x, y) => x + y));
+
+    assert.ok(text.includes(`the same ${behaviours.length} behaviours`));
+    assert.ok(text.includes(`${a} resources on AWS, ${g} on Google Cloud, ${z} on Azure and ${c} on Cloudflare`));
   });
 
   for (const cloud of clouds) {
@@ -26,17 +31,31 @@ describe(`HTTP functions: ${behaviours.length} behaviours, the same on every clo
 
       before(async function deployOnce() {
         this.timeout(60_000);
-        deployment = await deployConformance(cloud);
+        deployment = await deployTo(cloud);
       });
       after(() => deployment?.[Symbol.asyncDispose]());
 
-      for (const kind of ["buffered", "streaming"] as const) {
+      it("takes the resources that a team is told of before", () => {
+        const counts: Record<string, number> = {};
+        for (const type of deployment.types) counts[type] = (counts[type] ?? 0) + 1;
+
+        assert.deepEqual(counts, resources[cloud]);
+      });
+
+      for (const kind of kinds) {
         describe(kind, () => {
-          for (const group of groups) {
-            inGroup(group, (behaviour) => {
-              if (!concerns(behaviour, kind === "streaming")) return;
-              const { title, run } = expectationOf(behaviour, { cloud, streaming: kind === "streaming" });
-              it(`${behaviour.name}${title}`, () => run(deployment.targets[kind]));
+          for (const { subject, name, exception, requests, run } of casesOf({
+            cloud,
+            streaming: kind === "streaming",
+          })) {
+            it(`${subject}: ${name}${exception === undefined ? "" : `, except: ${exception.reason}`}`, async () => {
+              const target = deployment.targets.find((each) => each.kind === kind);
+              assert.ok(target);
+              const counting = countRequests(target);
+
+              await run(counting);
+
+              assert.equal(counting.requests(), requests, "it sends another number of requests than it says");
             });
           }
         });

@@ -1,19 +1,14 @@
 import assert from "node:assert/strict";
-import { output } from "@pulumi/pulumi";
 import type { Cloud } from "fourfold";
-import { deploy, Foundation, FunctionSet } from "fourfold/components";
+import { Foundation } from "fourfold/components";
+import { deployConformance } from "fourfold/conformance";
+import * as v from "valibot";
+import { packageOf } from "../../kit/cli/clouds.ts";
+import { type NamedTarget, openTarget } from "../../kit/cli/verify/targets.ts";
+import { entriesOf } from "../../kit/conformance/log.ts";
+import { ConformanceOutput } from "../../kit/conformance/output.ts";
 import { createMemoryCheckpoints, open, up } from "../../kit/engine/index.ts";
-import { createSimulator, type PackageName, type Simulator } from "../../kit/simulator/index.ts";
-import { buffered, settings, streaming } from "./set.ts";
-import { type LogEntry, type Target, toTarget } from "./target.ts";
-
-/** The package whose provider stands for a cloud, and whose logs are its. */
-const packages: Readonly<Record<Cloud, PackageName>> = {
-  aws: "aws",
-  gcp: "gcp",
-  azure: "azure-native",
-  cloudflare: "cloudflare",
-};
+import { createSimulator } from "../../kit/simulator/index.ts";
 
 const config = {
   "aws:region": "eu-west-1",
@@ -22,48 +17,26 @@ const config = {
   "azure-native:location": "westeurope",
 };
 
-const sets = { buffered, streaming };
-
 /** The two functions on one cloud. */
 export interface ConformanceDeployment extends AsyncDisposable {
-  readonly targets: Readonly<Record<keyof typeof sets, Target>>;
+  readonly targets: readonly NamedTarget[];
+  /** The type of each resource that is there. */
+  readonly types: readonly string[];
 }
 
 function program(cloud: Cloud) {
-  const foundation = new Foundation(cloud, {
+  const on = new Foundation(cloud, {
     cloud,
     protection: "destroy",
     gcp: { project: "conformance", region: "europe-west1" },
     azure: { location: "westeurope" },
     cloudflare: { accountId: "0123456789abcdef0123456789abcdef", workersSubdomain: "simulated" },
   });
-  const args = { cloud, on: foundation, protection: "destroy", bind: { settings } } as const;
-  const all = [
-    ["buffered", new FunctionSet(`${cloud}-buffered`, deploy(buffered, args))],
-    ["streaming", new FunctionSet(`${cloud}-streaming`, deploy(streaming, args))],
-  ] as const;
-  return Object.fromEntries(all.map(([name, { urls }]) => [name, output(urls).apply(({ app }) => app)]));
+  return { conformance: deployConformance({ cloud, on }) };
 }
 
-/** The lines that the run time wrote: each is JSON, on some clouds with something of the platform's before it. */
-function entriesOf(simulator: Simulator, cloud: Cloud): readonly LogEntry[] {
-  return simulator.world.logs.recent({ cloud: packages[cloud] }).flatMap(({ text }) => {
-    const json = /\{.*\}/.exec(text)?.[0];
-    if (json === undefined || !json.includes('"coldStart":')) return [];
-    return [Object(JSON.parse(json))];
-  });
-}
-
-/** Where an address that a stack gives out is reached on this machine, by plain HTTP. */
-function addressHere({ world }: Simulator, url: string): string {
-  const { host } = new URL(url);
-  const endpoint = world.endpoints.list().find((each) => each.host === host || new URL(each.url).host === host);
-  assert.ok(endpoint, `nothing answers ${url}`);
-  return endpoint.url.replace(/\/$/, "");
-}
-
-/** Deploys the app with the kit's own components to one simulated cloud, and lets it answer. */
-export async function deployConformance(cloud: Cloud): Promise<ConformanceDeployment> {
+/** Deploys the app, as a team does it, to one simulated cloud, and lets it answer. */
+export async function deployTo(cloud: Cloud): Promise<ConformanceDeployment> {
   const simulator = await createSimulator({ data: ":memory:", live: true });
   const { errors, outputs } = await up({
     project: "conformance",
@@ -78,16 +51,14 @@ export async function deployConformance(cloud: Cloud): Promise<ConformanceDeploy
     await simulator.stop();
     assert.fail(`The app could not be deployed to ${cloud}:\n${errors.map(({ message }) => message).join("\n")}`);
   }
-  const target = (name: keyof typeof sets) =>
-    toTarget({
-      cloud,
-      streaming: name === "streaming",
-      set: sets[name].name,
-      url: addressHere(simulator, String(open(outputs[name]))),
-      logs: async () => entriesOf(simulator, cloud),
-    });
+  const { world } = simulator;
+  const { targets } = v.parse(ConformanceOutput, open(outputs.conformance));
+  const read = async () => entriesOf(world.logs.recent({ cloud: packageOf[cloud] }).map(({ text }) => text));
+  const access = { endpoints: world.endpoints.list(), logs: () => ({ patience: 10_000, read }) };
+  const opened = targets.map((target) => openTarget(target, access));
   return {
-    targets: { buffered: target("buffered"), streaming: target("streaming") },
+    targets: opened,
+    types: world.store.all().map(({ type }) => type),
     [Symbol.asyncDispose]: () => simulator.stop(),
   };
 }

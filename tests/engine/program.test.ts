@@ -85,6 +85,21 @@ describe("A program in the engine's process", () => {
     ]);
   });
 
+  // The SDK has one queue of log lines for all programs of a process, and each line waits for its resource's URN.
+  it("that fails after it has logged about a component does not keep later programs from logging", async () => {
+    class App extends pulumi.ComponentResource {}
+    await new TestStack().up(() => {
+      void pulumi.log.info("careful", new App("kit:index:App", "app"));
+      throw new Error("failed at once");
+    });
+    const later = new TestStack();
+
+    const deployed = await later.up(() => void pulumi.log.info("heard"));
+
+    assert.deepEqual(errorsOf(deployed), []);
+    assert.ok(later.events.some((event) => event.type === "diagnostic" && event.message === "heard"));
+  });
+
   it("hears its messages with the resource they are about", async () => {
     const stack = new TestStack();
 
@@ -153,7 +168,8 @@ describe("A program in the engine's process", () => {
     const seen: unknown[] = [];
     const before = process.rawListeners("unhandledRejection");
     process.removeAllListeners("unhandledRejection");
-    process.on("unhandledRejection", (error) => seen.push(error));
+    const listener = (error: unknown) => void seen.push(error);
+    process.on("unhandledRejection", listener);
     try {
       const running = new TestStack().up(() => new Promise((resolve) => setTimeout(() => resolve({}), 50)));
       const foreign = new Error("not the program's");
@@ -163,7 +179,8 @@ describe("A program in the engine's process", () => {
 
       assert.deepEqual(errorsOf(deployed), []);
       assert.deepEqual(seen, [foreign]);
-      assert.equal(process.listenerCount("unhandledRejection"), 1);
+      // Itself: whoever added it can remove it again.
+      assert.deepEqual(process.rawListeners("unhandledRejection"), [listener]);
     } finally {
       process.removeAllListeners("unhandledRejection");
       for (const listener of before) process.on("unhandledRejection", (...given) => listener(...given));

@@ -5,7 +5,7 @@ import { ensurePulumi } from "../../tools/pulumi/build.ts";
 import { type Clone, createClone } from "../support/clone.ts";
 import { repository } from "../support/command.ts";
 import { assertNothingLeft } from "../support/leftovers.ts";
-import { openPulumi } from "./pulumi.ts";
+import { openPulumi } from "./support/pulumi.ts";
 
 const minutes = 60_000;
 

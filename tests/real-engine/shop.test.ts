@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ensurePulumi } from "../../tools/pulumi/build.ts";
 import { type Clone, createClone } from "../support/clone.ts";
 import { assertNothingLeft } from "../support/leftovers.ts";
-import { countsOf, openPulumi, type Pulumi } from "./pulumi.ts";
+import { toComparable } from "./support/comparable.ts";
+import { parseExport } from "./support/exported.ts";
+import { deployInMemory } from "./support/in-memory.ts";
+import { countsOf, openPulumi, type Pulumi } from "./support/pulumi.ts";
+import { readStore } from "./support/store.ts";
 
 const minutes = 60_000;
 
@@ -56,6 +62,15 @@ describe("the shop on the real Pulumi engine", function () {
     assert.deepEqual(await pulumi.countInState(), before);
   });
 
+  it("is what the in-memory engine makes of the program: URNs, parents, dependencies, providers, inputs and options", async () => {
+    const real = parseExport(await pulumi.run("stack", "export", "--show-secrets")).resources;
+
+    const inMemory = await deployInMemory(clone.folder, join(clone.folder, ".fourfold", "in-memory"));
+
+    assert.ok(real.length > 60);
+    assert.deepEqual(toComparable(inMemory), toComparable(real));
+  });
+
   it("changes exactly what carries the code when a function's code changes, and new code answers", async () => {
     clone.edit("functions/routes/health.ts", 'state: "up" }', 'state: "up", reason: "edited" }');
 
@@ -85,14 +100,34 @@ describe("the shop on the real Pulumi engine", function () {
     for (const url of urls) assert.match(await read(url, "/health"), /"reason":"edited"/, url);
   });
 
-  it("deletes everything, and nothing answers or lives on", async () => {
+  it("deletes everything: no cloud, engine, port, process or folder has anything left", async () => {
+    const { pid } = await pulumi.status();
+
     const output = await pulumi.run("destroy", "--yes", "--skip-preview");
 
     const { resources, endpoints } = await pulumi.status();
     await pulumi.stop();
-    await sleep(200);
     assert.deepEqual(Object.keys(countsOf(output)), ["deleted"]);
-    assert.deepEqual([resources, endpoints, await pulumi.countInState()], [{}, [], {}]);
+    assert.deepEqual([resources, endpoints, await pulumi.resources()], [{}, [], []]);
     await assertNothingLeft(clone.folder, urls);
+    assert.deepEqual(
+      readdirSync(tmpdir()).filter((name) => name.startsWith(`fourfold-sandboxes-${pid}-`)),
+      [],
+    );
+  });
+
+  it("has forgotten the code as well when the simulator has started again, but not the ports, which stay the same", async () => {
+    const before = readStore(clone.folder);
+    await clone.run(["start"]);
+    await pulumi.stop();
+
+    const { resources, contents, values } = readStore(clone.folder);
+
+    assert.deepEqual([before.resources, resources, contents], [0, 0, 0]);
+    // The one other value is the key by which the simulated AWS signs.
+    assert.deepEqual(
+      values.filter((name) => !name.startsWith("port:")),
+      ["aws/iam/credentials"],
+    );
   });
 });

@@ -11,7 +11,7 @@ interface Field {
 
 /** The interfaces that users write: arguments, options, overrides, transforms, and those of a function set. */
 const publicShape = /(?:Args|Options|Overrides|Transform|Trigger|Spec|Definition|Cors)$/;
-const publicFile = /^(?:components|kit\/spec|kit\/testing)\//;
+const publicFile = /^(?:components|kit\/spec|kit\/testing|kit\/conformance)\//;
 
 /** The fields of every public interface, with the comment above each. */
 function fields(): readonly Field[] {

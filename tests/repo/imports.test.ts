@@ -13,6 +13,7 @@ const folders: Readonly<Record<string, string>> = {
   "kit/engine/": "engine",
   "kit/testing/": "testing",
   "kit/simulator/": "simulator",
+  "kit/conformance/": "conformance",
   "kit/cli/": "cli",
 };
 
@@ -22,6 +23,7 @@ const entries: Readonly<Record<string, string>> = {
   "fourfold/runtime": "runtime",
   "fourfold/components": "components",
   "fourfold/testing": "testing",
+  "fourfold/conformance": "conformance",
 };
 
 /** What each part may import of ours, besides itself. What runs never imports what deploys. */
@@ -35,7 +37,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   simulator: [],
   engine: ["spec"],
   testing: ["engine", "simulator"],
-  cli: ["spec", "bundler", "components", "engine", "simulator", "testing"],
+  conformance: ["spec", "runtime", "components"],
+  cli: ["spec", "bundler", "components", "engine", "simulator", "testing", "conformance"],
 };
 
 /** The only parts that may import Pulumi's packages, and which. */
@@ -45,6 +48,7 @@ const pulumi: Readonly<Record<string, RegExp>> = {
   simulator: /^@pulumi\/pulumi\/proto\//,
   engine: /^@pulumi\/pulumi/,
   testing: /^@pulumi\/pulumi/,
+  conformance: /^@pulumi\/pulumi$/,
 };
 
 function partOf(path: string): string | undefined {

@@ -1,59 +1,164 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Constraint, Properties, ResourceType } from "../../kit/simulator/contract.ts";
+import { type InventoryRow, takeInventory } from "../../kit/simulator/control/check/inventory.ts";
 import { createSchemas } from "../../kit/simulator/control/check/schema.ts";
-import type { PackageName } from "../../kit/simulator/index.ts";
-import { deploymentOn } from "./deployment.ts";
+import { createFakeClock, type PackageName } from "../../kit/simulator/index.ts";
+import { type Deployment, deploymentOn } from "./deployment.ts";
+
+/** A day on which every date in the tables that refuses something has passed, and no other. */
+const someDay = Date.UTC(2027, 2, 1);
 
 /**
- * Tests of the tables of one cloud: every rule refuses its own counter-example, and every property of the SDK's type is
- * known, or left out on purpose.
+ * Tests of the tables of one cloud: every rule refuses its own counter-examples, and every property of the SDK's types,
+ * at any depth, is known, or left out on purpose.
  *
- * @param leftOut - Properties that are refused on purpose, by type token. Dotted where only a part is left out.
+ * @param folder - The folder of the cloud's tests, which name what is simulated.
+ * @param leftOut - Properties that are refused on purpose, by type token. Dotted where only a part is left out;
+ * `bindings.*` is whatever the table does not name there.
  */
-export function describeTables(cloud: PackageName, leftOut: Readonly<Record<string, readonly string[]>>): void {
+export function describeTables(
+  cloud: PackageName,
+  folder: string,
+  leftOut: Readonly<Record<string, readonly string[]>>,
+): void {
   describe(`${cloud}: tables of resource types`, () => {
-    it("accepts each type's example", async () => {
-      const deployment = await deploymentOn(cloud, { live: false });
-      const { types } = await deployment.simulator.services(cloud);
+    let deployment: Deployment;
+    let types: readonly ResourceType[];
+    before(async () => {
+      deployment = await deploymentOn(cloud, { live: false, clock: createFakeClock(someDay) });
+      ({ types } = await deployment.simulator.services(cloud));
+    });
+    after(() => deployment.stop());
 
+    it("accepts each type's example", async () => {
       for (const type of types) {
         assert.deepEqual(await deployment.complaints(type.token, type.example), [], type.token);
       }
-      await deployment.stop();
     });
 
-    it("refuses each rule's counter-example, with the rule and the vendor's page", async () => {
-      const deployment = await deploymentOn(cloud, { live: false });
-      const { types } = await deployment.simulator.services(cloud);
-
+    it("refuses each rule's counter-examples, with the property, the rule and the vendor's page", async () => {
       for (const type of types) {
-        for (const { rule, source, refused } of type.constraints) {
-          const complaints = await deployment.complaints(type.token, { ...type.example, ...refused });
-          const found = complaints.some((line) => line.includes(rule) && line.includes(source));
-          assert.ok(found, `${type.token} takes ${JSON.stringify(refused)}: ${complaints.join("; ")}`);
-          assert.match(source, /^https:\/\//);
+        for (const constraint of type.constraints) await requireRefusals(deployment, type, constraint);
+      }
+    });
+
+    it("takes what each rule just accepts", async () => {
+      for (const type of types) {
+        for (const { rule, accepted = [] } of type.constraints) {
+          for (const inputs of examplesOf(accepted)) {
+            const complaints = await deployment.complaints(type.token, { ...type.example, ...inputs });
+            assert.deepEqual(
+              complaints.filter((line) => line.includes(rule)),
+              [],
+              type.token,
+            );
+          }
         }
       }
-      await deployment.stop();
     });
 
-    it("knows every property, or leaves it out on purpose", async () => {
-      const deployment = await deploymentOn(cloud, { live: false });
-      const { types } = await deployment.simulator.services(cloud);
-      const schema = createSchemas()(cloud);
-
+    it("refuses names that are too short, too long, or look wrong", async () => {
       for (const type of types) {
-        const covered = Object.keys(type.properties).map((path) => path.split(".")[0] ?? "");
-        const inputs = Object.keys(schema.types[type.token]?.inputs ?? {});
-        const unknown = inputs.filter((name) => !covered.includes(name));
-        const whole = (leftOut[type.token] ?? []).filter((path) => !path.includes("."));
-        assert.deepEqual(unknown.sort(), [...whole].sort(), type.token);
+        for (const name of wrongNames(type)) {
+          const { property = "", source = "" } = type.naming ?? {};
+          const complaints = await deployment.complaints(type.token, { ...type.example, [property]: name });
+          const found = complaints.some((line) => line.startsWith(`${property}: must `) && line.includes(source));
+          assert.ok(found, `${type.token} takes the name ${name}: ${complaints.join("; ")}`);
+        }
+      }
+    });
+
+    it("covers every property of the SDK, or leaves it out on purpose", () => {
+      for (const type of types) {
+        const patterns = leftOut[type.token] ?? [];
+        const unknown = inventoryOf(cloud, type).filter(({ known }) => known === "unknown");
+        const found = new Set(unknown.map(({ property }) => patternOf(property, patterns)));
+        assert.deepEqual([...found].sort(), [...patterns].sort(), type.token);
+      }
+    });
+
+    it("has no entries for what the SDK does not have, and none that calls a whole object simulated", () => {
+      for (const type of types) {
+        const rows = inventoryOf(cloud, type);
+        const stale = Object.keys(type.properties).filter((entry) => !rows.some((row) => isAtOrBelow(row, entry)));
+        assert.deepEqual(stale, [], type.token);
+        const whole = rows.filter(({ known, nested }) => known === "simulated" && nested);
         assert.deepEqual(
-          covered.filter((name) => !inputs.includes(name)),
+          whole.map(({ property }) => property).filter((property) => !/policy$/i.test(property)),
+          [],
+          `${type.token}: only policies, which are documents, are simulated as a whole`,
+        );
+      }
+    });
+
+    it("says why each property without effect has none", () => {
+      for (const { properties, token } of types) {
+        for (const [property, known] of Object.entries(properties)) {
+          assert.ok(known === "simulated" || known.inert.length > 10, `${token}.${property}`);
+        }
+      }
+    });
+
+    it("has a test that names each property it calls simulated", () => {
+      const texts = testsIn(folder);
+      for (const type of types) {
+        const simulated = inventoryOf(cloud, type).filter(({ known }) => known === "simulated");
+        const names = simulated.map(({ property }) => property.split(".").at(-1) ?? "");
+        assert.deepEqual(
+          names.filter((name) => !new RegExp(`\\b${name}\\b`).test(texts)),
           [],
           type.token,
         );
       }
-      await deployment.stop();
     });
   });
+}
+
+async function requireRefusals(deployment: Deployment, type: ResourceType, constraint: Constraint): Promise<void> {
+  const { property, rule, source, refused } = constraint;
+  assert.match(source, /^https:\/\//);
+  for (const inputs of examplesOf(refused)) {
+    const complaints = await deployment.complaints(type.token, { ...type.example, ...inputs });
+    const found = complaints.some((line) => line.startsWith(`${property}: ${rule}, but is`) && line.includes(source));
+    assert.ok(found, `${type.token} takes ${JSON.stringify(inputs).slice(0, 200)}: ${complaints.join("; ")}`);
+  }
+}
+
+function examplesOf(given: Properties | readonly Properties[]): readonly Properties[] {
+  return isList(given) ? given : [given];
+}
+
+function isList(given: Properties | readonly Properties[]): given is readonly Properties[] {
+  return Array.isArray(given);
+}
+
+function wrongNames({ naming }: ResourceType): readonly string[] {
+  if (naming === undefined) return [];
+  const { min = 1, max, refused } = naming;
+  return ["x".repeat(min - 1), "x".repeat(max + 1), ...refused];
+}
+
+/** A property itself, or the pattern that stands for it. */
+function patternOf(property: string, patterns: readonly string[]): string {
+  return patterns.find((pattern) => pattern.endsWith(".*") && property.startsWith(pattern.slice(0, -1))) ?? property;
+}
+
+function inventoryOf(cloud: PackageName, type: ResourceType): readonly InventoryRow[] {
+  return takeInventory(type, createSchemas()(cloud));
+}
+
+function isAtOrBelow({ property }: InventoryRow, entry: string): boolean {
+  return property === entry || property.startsWith(`${entry}.`);
+}
+
+/** The tests of a folder, apart from those of tables, which name properties without trying them. */
+function testsIn(folder: string): string {
+  const tables = /^(?:types|tables)\.test\.ts$/;
+  return readdirSync(fileURLToPath(new URL(`./${folder}`, import.meta.url)), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !tables.test(basename(file)))
+    .map((file) => readFileSync(join(fileURLToPath(new URL(`./${folder}`, import.meta.url)), file), "utf8"))
+    .join("\n");
 }

@@ -15,6 +15,10 @@ describe("a function set", () => {
     checkSet(written({ routes: { "/*": "api", "/admin/*": "api", "/health": "api" } }));
   });
 
+  it("is accepted with a path for its root, which is all that CommonJS knows of its file", () => {
+    for (const root of [import.meta.filename, "C:\\shop\\shop.js"]) checkSet(written({ root }));
+  });
+
   const wrong: Readonly<Record<string, readonly [object, RegExp]>> = {
     "a name with capitals": [{ name: "Shop" }, /"Shop" is no usable name/],
     "a name that is too long": [{ name: "a".repeat(25) }, /at most 24/],

@@ -6,25 +6,29 @@ import type { PackageName } from "../../kit/simulator/contract.ts";
 import type { Members, PackageSchema, Shape, TypeSchema } from "../../kit/simulator/control/check/schema.ts";
 import { createShapes, parse } from "./shapes.ts";
 
-/** Reads from an installed SDK what it says of some resource types. */
-export function readPackage(name: PackageName, tokens: readonly string[]): PackageSchema {
+/** Reads from an installed SDK what it says of some resource types and functions, each by its token. */
+export function readPackage(
+  name: PackageName,
+  typeTokens: readonly string[],
+  functionTokens: readonly string[],
+): PackageSchema {
   const sdk = `@pulumi/${name}`;
   const manifest = createRequire(import.meta.url).resolve(`${sdk}/package.json`);
   const { version }: { version: string } = JSON.parse(readFileSync(manifest, "utf8"));
-  const shapes = createShapes(dirname(manifest));
-  const types = Object.fromEntries(tokens.map((token) => [token, readType(token, dirname(manifest), shapes)]));
-  return { sdk, version, types, shapes: referenced(Object.values(types), shapes.named) };
+  const folder = dirname(manifest);
+  const shapes = createShapes(folder);
+  const types = Object.fromEntries(typeTokens.map((token) => [token, readType(token, folder, shapes)]));
+  const functions = Object.fromEntries(functionTokens.map((token) => [token, readFunction(token, folder, shapes)]));
+  const all = [...Object.values(types).map(({ inputs }) => inputs), ...Object.values(functions)];
+  return { sdk, version, types, functions, shapes: referenced(all, shapes.named) };
 }
 
 type Shapes = ReturnType<typeof createShapes>;
 
 function readType(token: string, folder: string, shapes: Shapes): TypeSchema {
   const file = fileOf(token, folder);
-  const name = token.split(":").at(-1) ?? "";
-  const args = parse(`${file}.d.ts`).statements.find(
-    (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === `${name}Args`,
-  );
-  if (args === undefined || !ts.isInterfaceDeclaration(args)) throw new Error(`${file}.d.ts has no ${name}Args.`);
+  const args = interfaceOf(file, `${token.split(":").at(-1)}Args`);
+  if (args === undefined) throw new Error(`${file}.d.ts has no arguments of ${token}.`);
   const code = readFileSync(`${file}.js`, "utf8");
   const outputs = [...code.matchAll(/resourceInputs\["(\w+)"\] = undefined \/\*out\*\//g)].map(
     ([, output = ""]) => output,
@@ -35,6 +39,19 @@ function readType(token: string, folder: string, shapes: Shapes): TypeSchema {
     outputs: [...new Set(outputs)],
     secretOutputs: [...secrets.matchAll(/"(\w+)"/g)].map(([, secret = ""]) => secret),
   };
+}
+
+/** The arguments of a function. One without an interface for them takes none. */
+function readFunction(token: string, folder: string, shapes: Shapes): Members {
+  const name = token.split(":").at(-1) ?? "";
+  const args = interfaceOf(fileOf(token, folder), `${name.charAt(0).toUpperCase()}${name.slice(1)}Args`);
+  return args === undefined ? {} : shapes.members(args);
+}
+
+function interfaceOf(file: string, name: string): ts.InterfaceDeclaration | undefined {
+  return parse(`${file}.d.ts`)
+    .statements.filter(ts.isInterfaceDeclaration)
+    .find((declaration) => declaration.name.text === name);
 }
 
 /** Where the SDK keeps a type: `aws:lambda/function:Function` is `lambda/function`, `azure-native:web:WebApp` is `web/webApp`. */
@@ -51,8 +68,8 @@ function fileOf(token: string, folder: string): string {
   return join(folder, found);
 }
 
-/** The named shapes that some types refer to, directly or through other shapes, by name. */
-function referenced(types: readonly TypeSchema[], named: (name: string) => Members): PackageSchema["shapes"] {
+/** The named shapes that some inputs refer to, directly or through other shapes, by name. */
+function referenced(all: readonly Members[], named: (name: string) => Members): PackageSchema["shapes"] {
   const found = new Map<string, Members>();
   const visitMembers = (members: Members): void => Object.values(members).forEach(visit);
   const visit = (shape: Shape): void => {
@@ -64,6 +81,6 @@ function referenced(types: readonly TypeSchema[], named: (name: string) => Membe
       visitMembers(members);
     }
   };
-  for (const type of types) visitMembers(type.inputs);
+  for (const members of all) visitMembers(members);
   return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

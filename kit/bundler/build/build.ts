@@ -1,38 +1,36 @@
 import { join, resolve } from "node:path";
-import { type BuildFailure, type BuildOptions, context, type Message, type Metafile } from "esbuild";
-import { FourfoldError } from "../../spec/index.ts";
-import type { ReportRow } from "../artifact.ts";
-import { shown } from "../handler/find.ts";
+import { type BuildOptions, context, type OutputFile } from "esbuild";
+import { createDescriber, type Description } from "./describe.ts";
 import { entriesPlugin } from "./entry.ts";
-import { projectOf, settingsFiles, sourceName } from "./sources.ts";
+import { remember } from "./remember.ts";
+import { toPortableMap } from "./source-map.ts";
+import { sourceName } from "./sources.ts";
 
 /** What is to be built: texts of entries, and the options that their clouds need. */
-export interface BuildJob<Name extends string> {
-  /** Where the function stands in messages: `Function "api" of set "shop"`. */
-  readonly title: string;
-  /** The handler's file, absolute. */
-  readonly handler: string;
+export interface BuildJob {
+  /** The folder with the `package.json` of what is built: paths are relative to it. */
+  readonly project: string;
   /** Each makes one module. Sources that several of them have in common are read once. */
-  readonly entries: Readonly<Record<Name, string>>;
+  readonly entries: Readonly<Record<string, string>>;
   readonly options: BuildOptions;
-  /** Whether a source map is made. */
+  /** Whether source maps are made. */
   readonly withMap: boolean;
 }
 
 /** One module with everything it needs. */
-export interface Built {
-  readonly code: string;
-  /** The source map as JSON, with names of sources that are the same on every machine. Empty if none was made. */
-  readonly map: string;
-  /** Every source of the build, also those that only its other entries need. */
-  readonly inputs: readonly string[];
-  readonly report: readonly ReportRow[];
-  readonly warnings: readonly string[];
+export interface Built extends Description {
+  readonly code: Buffer;
+  /** The source map as JSON in pieces, with names of sources that are the same on every machine. Empty if none was made. */
+  readonly map: readonly Buffer[];
 }
 
 /** A build that can be run again after its sources changed: esbuild then parses only what is new. */
-export interface Build<Name extends string = string> {
-  run(): Promise<Readonly<Record<Name, Built>>>;
+export interface Build {
+  /**
+   * @returns What gives the module of each entry.
+   * @throws BuildFailure when esbuild refuses the sources: then no entry has a module.
+   */
+  run(): Promise<(entry: string) => Built>;
   dispose(): Promise<void>;
 }
 
@@ -58,52 +56,15 @@ function requireLine(code: string, { platform, define }: BuildOptions): string {
   ].join("");
 }
 
-function isBuildFailure(error: unknown): error is BuildFailure {
-  return error instanceof Error && "errors" in error && Array.isArray(error.errors);
-}
-
-function position({ location }: Message, project: string): string {
-  if (location === null) return "";
-  return `${shown(resolve(project, location.file), location.line)}:${location.column + 1}`;
-}
-
-function toCompileError(title: string, project: string, failure: BuildFailure): FourfoldError {
-  const [first] = failure.errors;
-  const line = first?.location?.lineText.trim().slice(0, 120);
-  const others = failure.errors.length - 1;
-  return new FourfoldError("ERR_HANDLER_COMPILE", {
-    where: first === undefined ? title : `${title} (${position(first, project)})`,
-    what: `it does not compile: ${first?.text ?? failure.message}.`,
-    fix: `Correct ${line ? `\`${line}\`` : "the file"}${others > 0 ? `; ${others} more errors follow it` : ""}.`,
-    cause: failure,
-  });
-}
-
-function inputsOf(metafile: Metafile, project: string): readonly string[] {
-  const files = Object.keys(metafile.inputs)
-    .filter((input) => !/^(?:<|fourfold:)/.test(input))
-    .map((input) => resolve(project, input));
-  return [...files, ...settingsFiles(files, project)].sort();
-}
-
-function reportOf(metafile: Metafile, project: string, name: string): readonly ReportRow[] {
-  return Object.entries(metafile.outputs[`${name}.js`]?.inputs ?? {})
-    .map(([input, { bytesInOutput }]) => ({ path: sourceName(resolve(project, input), project), bytes: bytesInOutput }))
-    .filter(({ bytes }) => bytes > 0)
-    .sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1));
-}
-
-function toPortableMap(map: string, project: string, addedLines: number): string {
-  const { mappings, sources, ...rest } = JSON.parse(map) as { mappings: string; sources: string[] };
-  const names = sources.map((source) => sourceName(resolve(project, source), project));
-  return JSON.stringify({ ...rest, sources: names, mappings: ";".repeat(addedLines) + mappings });
+/** The bytes of a file that esbuild made, in a memory that all files of the build share. */
+function bytesOf(file: OutputFile | undefined): Buffer {
+  if (file === undefined) return Buffer.alloc(0);
+  return Buffer.from(file.contents.buffer, file.contents.byteOffset, file.contents.byteLength);
 }
 
 /** Prepares a build. Nothing is started before it runs. */
-export function createBuild<Name extends string>(job: BuildJob<Name>): Build<Name> {
-  const { title, handler, entries, options, withMap } = job;
-  const names = Object.keys(entries) as Name[];
-  const project = projectOf(handler);
+export function createBuild({ project, entries, options, withMap }: BuildJob): Build {
+  const names = Object.keys(entries);
   const start = () =>
     context({
       ...options,
@@ -122,23 +83,20 @@ export function createBuild<Name extends string>(job: BuildJob<Name>): Build<Nam
   return {
     async run() {
       started ??= start();
-      try {
-        const { outputFiles, metafile, warnings } = await (await started).rebuild();
-        const textOf = (file: string) => outputFiles.find(({ path }) => path === join(project, file))?.text ?? "";
-        const common = {
-          inputs: inputsOf(metafile, project),
-          warnings: warnings.map((warning) => `${position(warning, project)}: ${warning.text}`),
+      const result = await (await started).rebuild();
+      const files = new Map(result.outputFiles.map((file) => [file.path, file]));
+      const describe = createDescriber(result, project);
+      const portable = remember((source: string) => sourceName(resolve(project, source), project));
+      return (entry) => {
+        const code = bytesOf(files.get(join(project, `${entry}.js`)));
+        const line = requireLine(code.toString(), options);
+        const map = bytesOf(files.get(join(project, `${entry}.js.map`)));
+        return {
+          ...describe(entry),
+          code: line === "" ? code : Buffer.concat([Buffer.from(line), code]),
+          map: withMap ? toPortableMap(map, portable, line === "" ? 0 : 1) : [],
         };
-        const toBuilt = (name: Name): Built => {
-          const code = textOf(`${name}.js`);
-          const banner = requireLine(code, options);
-          const map = withMap ? toPortableMap(textOf(`${name}.js.map`), project, banner === "" ? 0 : 1) : "";
-          return { ...common, code: banner + code, map, report: reportOf(metafile, project, name) };
-        };
-        return Object.fromEntries(names.map((name) => [name, toBuilt(name)])) as Record<Name, Built>;
-      } catch (error) {
-        throw isBuildFailure(error) ? toCompileError(title, project, error) : error;
-      }
+      };
     },
     async dispose() {
       await (await started)?.dispose();

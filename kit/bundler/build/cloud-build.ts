@@ -1,41 +1,38 @@
 import type { BundleRequest } from "../artifact.ts";
-import { functionTitle } from "../handler/find.ts";
+import type { Found } from "../handler/find.ts";
 import { targets } from "../targets.ts";
 import { type Build, type Built, createBuild } from "./build.ts";
-import { entryModules, entryPlugin, entrySource } from "./entry.ts";
+import { entryPlugin, entrySource, runtimeModules } from "./entry.ts";
+import { projectOf } from "./sources.ts";
 
-/**
- * The build of what a function's clouds run, by cloud.
- *
- * @param requests - The function for one cloud or several, whose targets have the same options.
- * @param withMap - Whether it also makes source maps. The code is the same with and without.
- */
-export function createCloudBuild(
-  [first, ...others]: readonly [BundleRequest, ...BundleRequest[]],
-  handler: string,
-  withMap: boolean,
-): Build {
-  const requests = [first, ...others];
-  const { options } = targets[first.cloud];
-  return createBuild({
-    title: functionTitle(first),
-    handler,
-    entries: Object.fromEntries(requests.map((request) => [request.cloud, entrySource(request)])),
-    options: { ...options, minify: true, plugins: [entryPlugin(entryModules(handler))] },
-    withMap,
-  });
+/** The entry of a function on a cloud. Source maps and reports name it, so no other function may change it. */
+export function entryOf({ set, name, cloud }: BundleRequest): string {
+  return [set, name, cloud].join(".");
 }
 
-/** What a build has made for the cloud of one of its requests. */
-export function builtFor({ cloud }: BundleRequest, built: Readonly<Record<string, Built>>): Built {
-  const found = built[cloud];
-  if (found === undefined) throw new Error(`The build was not asked for ${cloud}.`);
-  return found;
+/**
+ * The build of what functions run on their clouds, with an entry for each.
+ *
+ * @param functions - Functions of one project, for clouds whose targets have the same options.
+ * @param withMap - Whether it also makes source maps. The code is the same with and without.
+ */
+export function createCloudBuild(functions: readonly [Found, ...Found[]], withMap: boolean): Build {
+  const [{ request, handler }] = functions;
+  const handlers = new Map(functions.map((each) => [entryOf(each.request), each.handler]));
+  const modules = runtimeModules();
+  const find = (name: string, entry: string) => (name === "handler" ? handlers.get(entry) : modules.get(name));
+  const { options } = targets[request.cloud];
+  return createBuild({
+    project: projectOf(handler),
+    entries: Object.fromEntries(functions.map((each) => [entryOf(each.request), entrySource(each.request)])),
+    options: { ...options, minify: true, plugins: [entryPlugin(find)] },
+    withMap,
+  });
 }
 
 /** The files of an artifact: the code, and what its cloud wants to find beside it. */
 export function filesOf(request: BundleRequest, { code }: Built): ReadonlyMap<string, Uint8Array> {
   const { entry, files } = targets[request.cloud];
-  const beside = Object.entries(files(request));
-  return new Map([...beside, [entry, code] as const].map(([name, text]) => [name, Buffer.from(text)]));
+  const beside = Object.entries(files(request)).map(([name, text]) => [name, Buffer.from(text)] as const);
+  return new Map([...beside, [entry, code] as const]);
 }

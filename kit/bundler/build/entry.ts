@@ -1,8 +1,9 @@
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Plugin } from "esbuild";
-import { clouds } from "../../spec/index.ts";
+import type { PerCloud } from "../../spec/index.ts";
 import type { BundleRequest } from "../artifact.ts";
 import { targets } from "../targets.ts";
+import { remember } from "./remember.ts";
 import { kit } from "./sources.ts";
 
 /**
@@ -42,33 +43,40 @@ const deploying = /^(?:@pulumi\/|fourfold\/(?:components|testing)$)/;
  * Gives the entry's imports their files, and the handler this package's own run time: two copies of it, the handler's
  * and the adapter's, would not know each other's errors.
  *
- * @param modules - The files behind `fourfold:<name>`.
+ * @param find - Finds the file behind `fourfold:<name>` for an entry.
  */
-export function entryPlugin(modules: Readonly<Record<string, string>>): Plugin {
+export function entryPlugin(find: (name: string, entry: string) => string | undefined): Plugin {
   return {
     name: "fourfold",
     setup(build) {
-      build.onResolve({ filter: /^fourfold:/ }, ({ path }) => {
-        const file = modules[path.slice("fourfold:".length)];
+      const findOwn = remember((path: string) =>
+        build.resolve(path, { kind: "import-statement", resolveDir: kit, pluginData: kit }),
+      );
+      build.onResolve({ filter: /^fourfold:/ }, ({ path, importer }) => {
+        const file = find(path.slice("fourfold:".length), importer);
         return file === undefined ? { errors: [{ text: `There is no module "${path}"` }] } : { path: file };
       });
       build.onResolve({ filter: deploying }, ({ path }) => ({
         errors: [{ text: `A handler cannot import "${path}": what runs never imports what deploys` }],
       }));
-      build.onResolve({ filter: /^fourfold(?:\/|$)/ }, ({ path, kind, pluginData }) => {
-        if (pluginData === kit) return undefined;
-        return build.resolve(path, { kind, resolveDir: kit, pluginData: kit });
-      });
+      build.onResolve({ filter: /^fourfold(?:\/|$)/ }, ({ path, pluginData }) =>
+        pluginData === kit ? undefined : findOwn(path),
+      );
     },
   };
 }
 
-/** The files of the entries for a handler. */
-export function entryModules(handler: string): Readonly<Record<string, string>> {
-  const runtime = join(kit, "kit/runtime");
-  return {
-    light: join(runtime, "light/install.ts"),
-    handler,
-    ...Object.fromEntries(clouds.map((cloud) => [`adapter/${cloud}`, join(runtime, "adapters", `${cloud}.ts`)])),
-  };
+/** The run time's modules that only entries import. Written out, because the package's build rewrites such addresses. */
+const light = new URL("../../runtime/light/install.ts", import.meta.url);
+const adapters: PerCloud<URL> = {
+  aws: new URL("../../runtime/adapters/aws.ts", import.meta.url),
+  gcp: new URL("../../runtime/adapters/gcp.ts", import.meta.url),
+  azure: new URL("../../runtime/adapters/azure.ts", import.meta.url),
+  cloudflare: new URL("../../runtime/adapters/cloudflare.ts", import.meta.url),
+};
+
+/** The run time's files, by the name that entries give them. */
+export function runtimeModules(): ReadonlyMap<string, string> {
+  const files = Object.entries(adapters).map(([cloud, url]) => [`adapter/${cloud}`, fileURLToPath(url)] as const);
+  return new Map([["light", fileURLToPath(light)], ...files]);
 }

@@ -28,13 +28,3 @@ export function sourceName(file: string, project: string): string {
   const name = inProject.startsWith("..") ? join("fourfold", relative(kit, file)) : inProject;
   return name.replaceAll(sep, "/");
 }
-
-/**
- * The files that decided how the sources were read, for a given list of sources: every source's `package.json`, whose
- * `exports`, `type` and `sideEffects` esbuild follows, and the project's `tsconfig.json`.
- */
-export function settingsFiles(sources: readonly string[], project: string): readonly string[] {
-  const folders = new Set(sources.map((source) => dirname(source)));
-  const files = [...folders].map((folder) => nearest("package.json", folder));
-  return [...new Set([...files, nearest("tsconfig.json", project)])].filter((file) => file !== undefined);
-}

@@ -1,8 +1,16 @@
-import { readdir, readFile, realpath } from "node:fs/promises";
-import { basename, dirname, extname, join, relative } from "node:path";
+import { realpathSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FourfoldError } from "../../spec/index.ts";
 import type { BundleRequest } from "../artifact.ts";
+
+/** A function to be bundled, and the file it was found in. */
+export interface Found {
+  readonly request: BundleRequest;
+  /** The real path of the handler's file. */
+  readonly handler: string;
+}
 
 /** A function as messages name it. */
 export function functionTitle({ name, set }: Pick<BundleRequest, "name" | "set">): string {
@@ -47,8 +55,13 @@ async function nearMiss(file: string): Promise<string | undefined> {
   return ranked[0]?.name;
 }
 
+/** The set's file: its root is a file URL in ES modules, a path in CommonJS. */
+function setFile({ root }: BundleRequest): string {
+  return root.startsWith("file:") ? fileURLToPath(root) : root;
+}
+
 async function missing(request: BundleRequest, file: string): Promise<FourfoldError> {
-  const set = fileURLToPath(request.root);
+  const set = setFile(request);
   const line = lineOf(await readFile(set, "utf8").catch(() => ""), request.handler);
   const near = await nearMiss(file);
   return new FourfoldError("ERR_HANDLER_MISSING", {
@@ -66,9 +79,9 @@ async function missing(request: BundleRequest, file: string): Promise<FourfoldEr
  * @throws FourfoldError `ERR_HANDLER_MISSING` with the file's name that was probably meant.
  */
 export async function findHandler(request: BundleRequest): Promise<string> {
-  const file = fileURLToPath(new URL(request.handler, request.root));
+  const file = resolve(dirname(setFile(request)), request.handler);
   try {
-    return await realpath(file);
+    return realpathSync.native(file);
   } catch (cause) {
     if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") throw await missing(request, file);
     throw cause;

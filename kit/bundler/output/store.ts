@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { BundleRequest } from "../artifact.ts";
 
@@ -10,19 +10,19 @@ export interface Place {
   readonly code: string;
   readonly sourceMap: string;
   readonly manifest: string;
-  /** The hash of the handler that was found right last: the same for all clouds. */
-  readonly checked: string;
+  /** The folder of all artifacts. */
+  readonly root: string;
 }
 
 export function placeOf({ outdir, set, name, cloud }: BundleRequest): Place {
-  const ofFunction = resolve(outdir, set, name);
-  const folder = join(ofFunction, cloud);
+  const root = resolve(outdir);
+  const folder = join(root, set, name, cloud);
   return {
+    root,
     folder,
     code: join(folder, "code"),
     sourceMap: join(folder, "index.map"),
     manifest: join(folder, "manifest.json"),
-    checked: join(ofFunction, "checked"),
   };
 }
 
@@ -44,37 +44,48 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EISDIR");
 }
 
-/** A file's bytes, or `undefined` where there is none. */
-export async function readIfThere(file: string): Promise<Buffer | undefined> {
+/**
+ * A file's bytes, or `undefined` where there is none. Not by way of a promise, here and below: for thousands of small
+ * files that takes several times as long.
+ */
+export function readIfThere(file: string): Buffer | undefined {
   try {
-    return await readFile(file);
+    return readFileSync(file);
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
   }
 }
 
-/** Writes a file so that a reader sees the old content or the new, never a part. */
-export async function writeWhole(file: string, content: Uint8Array | string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
+function writePieces(file: string, pieces: readonly Uint8Array[]): void {
+  const opened = openSync(file, "w");
+  try {
+    for (const piece of pieces) writeFileSync(opened, piece);
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/** Writes a file in a folder that is there, so that a reader sees the old content or the new, never a part. */
+export function writeWhole(file: string, pieces: readonly Uint8Array[]): void {
   // Beside the file's folder, because that one may be read as a whole, and on the same disk, as renaming needs.
   const draft = join(dirname(dirname(file)), `.${randomUUID()}`);
   try {
-    await writeFile(draft, content);
-    await rename(draft, file);
+    writePieces(draft, pieces);
+    renameSync(draft, file);
   } catch (error) {
-    await rm(draft, { force: true });
+    rmSync(draft, { force: true });
     throw error;
   }
 }
 
 /** Makes a folder hold exactly some files. Those that change come last but whole, one at a time. */
-export async function writeFolder(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+export function writeFolder(folder: string, files: ReadonlyMap<string, Uint8Array>): void {
+  mkdirSync(folder, { recursive: true });
   for (const [name, bytes] of files) {
     const file = join(folder, name);
-    const old = await readIfThere(file);
-    if (old === undefined || !old.equals(bytes)) await writeWhole(file, bytes);
+    if (readIfThere(file)?.equals(bytes) !== true) writeWhole(file, [bytes]);
   }
-  const extra = (await readdir(folder)).filter((name) => !files.has(name));
-  await Promise.all(extra.map((name) => rm(join(folder, name), { recursive: true })));
+  const extra = readdirSync(folder).filter((name) => !files.has(name));
+  for (const name of extra) rmSync(join(folder, name), { recursive: true });
 }

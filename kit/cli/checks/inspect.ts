@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { packedSizeOf } from "../../bundler/index.ts";
 import type { Cloud } from "../../spec/index.ts";
 import { clouds } from "../../spec/index.ts";
 import type { Evaluation } from "../dev/evaluate.ts";
@@ -28,7 +29,7 @@ function sizeBundles({ bundled }: Evaluation, cloud: Cloud): CloudReport["bundle
   const artifacts = bundled.flatMap(({ artifact }) => (artifact.cloud === cloud ? [artifact] : []));
   return {
     raw: artifacts.reduce((sum, { rawBytes }) => sum + rawBytes, 0),
-    packed: artifacts.reduce((sum, { bytes }) => sum + bytes, 0),
+    packed: artifacts.reduce((sum, artifact) => sum + packedSizeOf(artifact), 0),
   };
 }
 

@@ -1,18 +1,11 @@
-import { Command, InvalidArgumentError } from "commander";
-import { type Cloud, clouds, isCloud } from "../../spec/index.ts";
+import { Command } from "commander";
+import { parseClouds } from "../clouds.ts";
 import type { DevOptions } from "../dev/session.ts";
 import { parsePort } from "../port.ts";
 import { openProject } from "../project.ts";
 
 /** What a shell reports for a command that Ctrl-C has ended: https://tldp.org/LDP/abs/html/exitcodes.html */
 const interrupted = 130;
-
-function parseClouds(text: string): readonly Cloud[] {
-  const names = text.split(",").map((name) => name.trim());
-  const wrong = names.find((name) => !isCloud(name));
-  if (wrong !== undefined) throw new InvalidArgumentError(`"${wrong}" is none of ${clouds.join(", ")}.`);
-  return names.filter(isCloud);
-}
 
 /** Ends what is under way at the first Ctrl-C, in order; at the second one, at once. */
 function followSignals(): AbortSignal {

@@ -3,19 +3,16 @@ import { findSimulator, startSimulator } from "../../simulator/client.ts";
 import { requireUnlocked } from "../lock.ts";
 import { parsePort, requireFreePort } from "../port.ts";
 import { openProject, simulatorFolder } from "../project.ts";
+import { requireStartedWith, type StartOptions } from "../running.ts";
 import { formatState } from "../terminal/state.ts";
 
-interface Options {
-  readonly port?: number;
-  readonly strict: boolean;
-}
-
-async function start({ port, strict }: Options): Promise<void> {
+async function start({ port, strict }: StartOptions): Promise<void> {
   const project = openProject(process.cwd());
   requireUnlocked(project.data);
   const data = simulatorFolder(project);
   const running = await findSimulator(data);
   if (running !== undefined) {
+    await requireStartedWith({ port, strict }, running);
     console.log(formatState(await running.state()));
     return;
   }

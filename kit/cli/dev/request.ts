@@ -53,6 +53,7 @@ export async function createRequest(
     stack,
     config: toMessage(config),
     main: project.main,
+    tsconfig: project.tsconfig,
     providers,
     checkpoint,
   };

@@ -9,16 +9,17 @@ import { takeLock } from "../lock.ts";
 import type { Project } from "../project.ts";
 import { ChangeFollower } from "../reload/change-follower.ts";
 import { createReloader } from "../reload/reloader.ts";
+import type { StartOptions } from "../running.ts";
 import { openProgress, type Progress, type Screen } from "../terminal/progress.ts";
 import { formatMilliseconds } from "../terminal/table.ts";
-import { type CloudOptions, type OpenClouds, openClouds } from "./clouds.ts";
+import { type OpenClouds, openClouds } from "./clouds.ts";
 import { describeErrors } from "./describe.ts";
 import { type Evaluation, evaluate } from "./evaluate.ts";
 import { followRun } from "./follow.ts";
 import { createRequest, type DeployOptions, readConfig } from "./request.ts";
 
 /** What `fourfold dev` was asked for. */
-export interface DevOptions extends DeployOptions, CloudOptions {
+export interface DevOptions extends DeployOptions, StartOptions {
   /** Whether it ends after the first deployment and its checks. */
   readonly once: boolean;
 }

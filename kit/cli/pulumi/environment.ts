@@ -30,7 +30,7 @@ export interface EnvironmentOptions {
   readonly pulumi: string;
   /** The port of each simulated provider, by package. */
   readonly providers: Readonly<Record<string, number>>;
-  /** The environment this process was given. What it says about secrets and checkpoints stays. */
+  /** The environment this process was given. What it says about secrets, and what is not about the backend, stays. */
   readonly inherited: NodeJS.ProcessEnv;
 }
 
@@ -43,14 +43,13 @@ export function createEnvironment({ places, pulumi, providers, inherited }: Envi
   const path = [dirname(pulumi), dirname(process.execPath), inherited.PATH ?? ""].join(delimiter);
   return {
     ...(inherited.PULUMI_CONFIG_PASSPHRASE_FILE === undefined ? { PULUMI_CONFIG_PASSPHRASE: defaultPassphrase } : {}),
-    // The file backend rewrites the whole state twice per step. The last one is written all the same.
-    PULUMI_EXPERIMENTAL: "true",
-    PULUMI_SKIP_CHECKPOINTS: "true",
     NODE_COMPILE_CACHE: places.cache,
     ...inherited,
     PATH: path,
     PULUMI_HOME: places.home,
-    PULUMI_BACKEND_URL: pathToFileURL(places.state).href,
+    // The files' attributes are of no use, and a CLI killed while it writes them could not read its state again:
+    // unlike the state itself, they are not written at once. https://pkg.go.dev/gocloud.dev/blob/fileblob#URLOpener
+    PULUMI_BACKEND_URL: `${pathToFileURL(places.state).href}?metadata=skip`,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_DEBUG_PROVIDERS: Object.entries(providers)

@@ -6,6 +6,7 @@ import resource, {
   type RegisterResourceOutputsRequest,
   type RegisterResourceRequest,
   type ResourceInvokeRequest,
+  type SupportsFeatureRequest,
 } from "@pulumi/pulumi/proto/resource_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Deployment } from "../context/deployment.ts";
@@ -16,28 +17,10 @@ import { readResource } from "../steps/read.ts";
 import { registerOutputs, registerResource } from "../steps/register.ts";
 import { Activity } from "./activity.ts";
 import { Callbacks } from "./callbacks.ts";
+import { describeFeatures, supportsFeature } from "./features.ts";
 import { given, readGoal, readReadGoal } from "./goal.ts";
 import { CallError, fromStruct, type Reply, respond, toStruct } from "./messages.ts";
 import { applyInvokeTransforms, applyTransforms } from "./transforms.ts";
-
-const {
-  RESOURCE_MONITOR_FEATURE_SECRETS,
-  RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES,
-  RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
-  RESOURCE_MONITOR_FEATURE_DELETED_WITH,
-  RESOURCE_MONITOR_FEATURE_TRANSFORMS,
-  RESOURCE_MONITOR_FEATURE_INVOKE_TRANSFORMS,
-} = resource.ResourceMonitorFeature;
-
-/** What the SDK may use. It tells a program that asks for anything else that the engine does not support it. */
-const features = [
-  RESOURCE_MONITOR_FEATURE_SECRETS,
-  RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES,
-  RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
-  RESOURCE_MONITOR_FEATURE_DELETED_WITH,
-  RESOURCE_MONITOR_FEATURE_TRANSFORMS,
-  RESOURCE_MONITOR_FEATURE_INVOKE_TRANSFORMS,
-];
 
 /**
  * The engine, as the SDK sees it: the client side of Pulumi's ResourceMonitor service, without a server behind it.
@@ -58,12 +41,22 @@ export class Monitor {
   }
 
   getDeploymentInfo(_request: unknown, reply: Reply<InstanceType<typeof resource.DeploymentInfo>>): void {
-    const response = new resource.DeploymentInfo();
-    response.setSupportedfeaturesList(features);
-    reply(null, response);
+    reply(null, describeFeatures());
   }
 
+  supportsFeature(request: SupportsFeatureRequest, reply: Reply<object>): void {
+    reply(null, supportsFeature(request.getId()));
+  }
+
+  /**
+   * Also after the run has failed, a component learns its URN: what the program has logged about it waits for that, and the
+   * SDK has one queue of log lines for all programs of a process.
+   */
   registerResource(request: RegisterResourceRequest, reply: Reply<object>): void {
+    if (this.activity.ended && !request.getCustom()) {
+      reply(null, new resource.RegisterResourceResponse().setUrn(this.#urnOf(request)));
+      return;
+    }
     this.#step(reply, this.#urnOf(request), async () => {
       const goal = readGoal(request);
       const transforms = [...goal.transforms, ...this.#inheritedTransforms(goal.parent), ...this.#stackTransforms];

@@ -25,7 +25,7 @@ async function run(request: RunRequest, signal: AbortSignal): Promise<Deployed> 
       ...request,
       providers,
       checkpoints: createHttpCheckpoints(request.checkpoint),
-      program: () => runProgramFile(request.main),
+      program: () => runProgramFile(request.main, request.tsconfig),
       // Stack traces have the real path.
       folder: realpathSync(dirname(request.main)),
       ownProcess: true,

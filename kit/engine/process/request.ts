@@ -13,6 +13,8 @@ const RunRequest = v.object({
   }),
   /** The program's file, with its full path. */
   main: v.string(),
+  /** The settings for ts-node, relative to the program, where that is what compiles a CommonJS program. */
+  tsconfig: v.optional(v.string()),
   /** The ports of the providers' servers on 127.0.0.1, by package. */
   providers: v.record(v.string(), v.number()),
   /** Where the checkpoint is: an address that answers GET and PUT, and the bearer token it wants. */

@@ -25,6 +25,10 @@ export function watchUncaught(watcher: Watcher): () => void {
 
 type Listener = (...args: readonly unknown[]) => void;
 
+function isListener(listener: unknown): listener is Listener {
+  return typeof listener === "function";
+}
+
 const dispatcherOf = Symbol("the dispatcher that a listener belongs to");
 
 /** The dispatcher that stands before the listeners of an event already: runs side by side share one. */
@@ -61,11 +65,8 @@ class Dispatcher {
   }
 
   #install(): void {
-    this.#others = this.#emitter.rawListeners(this.#event).map(
-      (listener) =>
-        (...args) =>
-          listener(...args),
-    );
+    // Themselves, not copies: whoever added one must be able to remove it again.
+    this.#others = this.#emitter.rawListeners(this.#event).filter(isListener);
     this.#emitter.removeAllListeners(this.#event);
     this.#emitter.on(this.#event, this.#listener);
   }

@@ -16,8 +16,17 @@ export type Declaration = v.InferOutput<typeof Declaration>;
 
 const Text = v.union([v.string(), v.number(), v.boolean()]);
 
+/** https://www.pulumi.com/docs/iac/concepts/projects/project-file/#nodejs-options */
+const RuntimeOptions = v.object({
+  typescript: v.optional(v.boolean(), true),
+  tsconfig: v.optional(v.string(), "tsconfig.json"),
+});
+
+const Runtime = v.union([v.string(), v.object({ options: v.optional(RuntimeOptions, {}) })]);
+
 const ProjectFile = v.object({
   name: v.string(),
+  runtime: v.optional(Runtime, "nodejs"),
   main: v.optional(v.string()),
   config: v.optional(v.record(v.string(), v.union([Text, v.array(v.unknown()), Declaration])), {}),
 });
@@ -26,19 +35,22 @@ const ProjectFile = v.object({
 export interface ProjectFile {
   readonly name: string;
   readonly main: string | undefined;
+  /** The settings with which ts-node compiles the program. Undefined where the project has its TypeScript left to Node. */
+  readonly tsconfig: string | undefined;
   /** Settings by full key, `fourfold:clouds`. */
   readonly config: Readonly<Record<string, Declaration>>;
 }
 
 /** @throws FourfoldError `ERR_CONFIG` when there is no such file, or it is not right. */
 export function readProjectFile(folder: string): ProjectFile {
-  const { name, main, config } = readYaml(join(folder, "Pulumi.yaml"), ProjectFile);
+  const { name, main, runtime, config } = readYaml(join(folder, "Pulumi.yaml"), ProjectFile);
+  const { typescript, tsconfig } = typeof runtime === "string" ? v.parse(RuntimeOptions, {}) : runtime.options;
   const declarations = Object.entries(config).map(([key, value]): [string, Declaration] => [
     fullKey(name, key),
     // A bare value is a default.
     isDeclaration(value) ? value : { default: value },
   ]);
-  return { name, main, config: Object.fromEntries(declarations) };
+  return { name, main, tsconfig: typescript ? tsconfig : undefined, config: Object.fromEntries(declarations) };
 }
 
 function isDeclaration(value: v.InferOutput<typeof ProjectFile>["config"][string]): value is Declaration {

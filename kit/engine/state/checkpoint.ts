@@ -37,6 +37,7 @@ const ResourceState = v.object({
   deletedWith: v.optional(v.string()),
   ignoreChanges: Strings,
   replaceOnChanges: Strings,
+  additionalSecretOutputs: v.optional(Strings, []),
   /** Whether it has been replaced, and waits for its end. */
   condemned: v.boolean(),
 });

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import {
   type Checkpoint,
   type Checkpoints,
@@ -16,9 +17,11 @@ export class Journal {
   readonly #checkpoints: Checkpoints;
   readonly #readOnly: boolean;
   #previous: readonly ResourceState[];
-  #current: readonly ResourceState[] = [];
+  /** By URN. */
+  readonly #current = new Map<string, ResourceState>();
   readonly #pending: Set<PendingOperation>;
-  #saving: Promise<void> | undefined;
+  #saving: Promise<void> = Promise.resolve();
+  /** The save that has not begun. */
   #next: Promise<void> | undefined;
 
   private constructor(checkpoints: Checkpoints, readOnly: boolean, { resources, pending }: Checkpoint) {
@@ -44,7 +47,7 @@ export class Journal {
 
   /** What this run has dealt with, in order of completion. */
   get current(): readonly ResourceState[] {
-    return this.#current;
+    return [...this.#current.values()];
   }
 
   get pending(): readonly PendingOperation[] {
@@ -52,7 +55,7 @@ export class Journal {
   }
 
   get checkpoint(): Checkpoint {
-    return { version: 1, resources: [...this.#current, ...this.#previous], pending: this.pending };
+    return { version: 1, resources: [...this.current, ...this.#previous], pending: this.pending };
   }
 
   /** The resource that an earlier run has left under this URN, if it is not waiting for its end. */
@@ -76,7 +79,7 @@ export class Journal {
   async record({ was, is, condemned }: Change): Promise<void> {
     const after = was !== undefined && condemned ? [{ ...was, condemned: true }] : [];
     this.#previous = this.#previous.flatMap((state) => (isSame(state, was) ? after : [state]));
-    if (is !== undefined) this.#current = replaceOrAppend(this.#current, is);
+    if (is !== undefined) this.#current.set(is.urn, is);
     await this.#save();
   }
 
@@ -107,25 +110,22 @@ export class Journal {
   }
 
   /**
-   * One save at a time. Whoever comes while one is under way shares the one after it, which has their change too:
-   * so many steps at once cost few saves.
+   * One save at a time. Whoever comes before it begins shares it: it writes everything, so many steps at once must cost
+   * few saves.
    */
   async #save(): Promise<void> {
     if (this.#readOnly) return;
-    if (this.#saving === undefined) return await this.#saveNow();
-    const saveAgain = (): Promise<void> => {
-      this.#next = undefined;
-      return this.#saveNow();
-    };
-    // A failed save is reported to those who waited for it. The next one tries for itself.
-    this.#next ??= this.#saving.then(saveAgain, saveAgain);
+    this.#next ??= this.#saveAfter(this.#saving);
     await this.#next;
   }
 
-  async #saveNow(): Promise<void> {
-    this.#saving = this.#checkpoints.save(formatCheckpoint(this.checkpoint)).finally(() => {
-      this.#saving = undefined;
-    });
+  async #saveAfter(last: Promise<void>): Promise<void> {
+    // A failed save is reported to those who waited for it. The next one tries for itself.
+    await Promise.allSettled([last]);
+    // Steps that belong together come in one turn of the event loop.
+    await setImmediate();
+    this.#next = undefined;
+    this.#saving = this.#checkpoints.save(formatCheckpoint(this.checkpoint));
     await this.#saving;
   }
 }
@@ -135,11 +135,6 @@ export interface Change {
   readonly was?: ResourceState | undefined;
   readonly is?: ResourceState | undefined;
   readonly condemned?: boolean;
-}
-
-function replaceOrAppend(states: readonly ResourceState[], is: ResourceState): readonly ResourceState[] {
-  const index = states.findIndex((state) => state.urn === is.urn);
-  return index === -1 ? [...states, is] : states.with(index, is);
 }
 
 /** One URN can have a state and several condemned ones, which differ in their ids. */

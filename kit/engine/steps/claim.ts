@@ -49,6 +49,7 @@ export function toState({ urn, goal }: Pick<Claim, "urn" | "goal">, result: Resu
     deletedWith: goal.deletedWith,
     ignoreChanges: goal.ignoreChanges,
     replaceOnChanges: goal.replaceOnChanges,
+    additionalSecretOutputs: goal.additionalSecretOutputs,
     condemned: false,
   };
 }

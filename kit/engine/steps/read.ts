@@ -17,8 +17,8 @@ export async function readResource(run: Deployment, { goal, id }: ReadGoal): Pro
   const state = await run.progress.perform(step, async () => {
     const found = await read(run, resource, provider, id);
     const outputs = sealNamed(sealLike(found.outputs, goal.inputs), goal.additionalSecretOutputs);
-    const inputs = sealLike(found.inputs, goal.inputs);
-    return toState(resource, { id: found.id, inputs, outputs, provider, external: true });
+    // What the program said of it. What the cloud has are outputs.
+    return toState(resource, { id: found.id, inputs: goal.inputs, outputs, provider, external: true });
   });
   // What was managed and is only read from now on goes at the end, as in the real engine.
   await run.journal.record({ was: previous, is: state, condemned: previous !== undefined && !previous.external });

@@ -3,9 +3,11 @@ import type { HttpDefinition } from "../http/definition.ts";
 import { buildRequest, toUrl } from "../http/request.ts";
 import { plainHeaders } from "../http/response.ts";
 import { type Answer, type Invocation, start } from "../http/start.ts";
+import { LightBody } from "../light/body.ts";
 import { type Background, collectBackground } from "./background.ts";
 import { pump } from "./pump.ts";
 import { deadlineIn, type Settings } from "./settings.ts";
+import { writeLine } from "./standard-output.ts";
 
 /**
  * The event of an HTTP API with payload format 2.0, and of a Function URL, which has the same form.
@@ -59,20 +61,30 @@ export function serve(definition: HttpDefinition, settings: Settings): LambdaHan
   const answer = start(definition, { cloud: "aws", environment: process.env, streaming: settings.streaming });
   if (settings.streaming) return stream(answer);
   return async (event, context) => {
-    const deadline = deadlineIn(context.getRemainingTimeInMillis());
-    const background = collectBackground(deadline);
-    const response = await answer(() => toRequest(event), toInvocation(event, context, deadline, background));
+    const { response, background } = await respond(answer, event, context);
     const result = await toResult(response);
     await background.settled();
     return result;
   };
 }
 
+/** What came of an event, and the work that it left behind. */
+interface Outcome {
+  readonly response: Response;
+  readonly background: Background;
+}
+
+async function respond(answer: Answer, given: unknown, context: LambdaContext): Promise<Outcome> {
+  const deadline = deadlineIn(context.getRemainingTimeInMillis());
+  const background = collectBackground(deadline);
+  const event = isHttpEvent(given) ? given : undefined;
+  const response = await answer(() => toRequest(event), toInvocation(event, context, deadline, background));
+  return { response, background };
+}
+
 function stream(answer: Answer): LambdaHandler {
   return awslambda.streamifyResponse(async (event, stream, context) => {
-    const deadline = deadlineIn(context.getRemainingTimeInMillis());
-    const background = collectBackground(deadline);
-    const response = await answer(() => toRequest(event), toInvocation(event, context, deadline, background));
+    const { response, background } = await respond(answer, event, context);
     const sink = awslambda.HttpResponseStream.from(stream, toHead(response));
     // The head is sent before the first write, so a response without body needs one too.
     sink.write("");
@@ -107,12 +119,21 @@ function isHttpEvent(event: unknown): event is HttpEvent {
  * what cannot is encoded again, so that neither a `?` nor half a percent sign is taken for something else.
  */
 function toPath(path: string): string {
+  // Nearly every path is of this kind, and the expression below takes time to compile in a cold start.
+  if (/^[!$&-;=@-Z[\]_a-z~]*$/.test(path)) return path;
   return path.toWellFormed().replace(/%(?![\da-f]{2})|[^!$-;=@-Z[\]_a-z~%]/giu, encodeURIComponent);
 }
 
-function toRequest(event: unknown): Request {
-  if (!isHttpEvent(event)) throw new TypeError("The event is none of an HTTP API or a Function URL.");
-  const { rawPath, rawQueryString, cookies, body, isBase64Encoded, requestContext } = event;
+/** A text stays one, unless there is no content type: `Request` would make one up. */
+function toBody({ body, isBase64Encoded }: HttpEvent, headers: Headers): string | Uint8Array | null {
+  if (!body) return null;
+  if (isBase64Encoded) return Buffer.from(body, "base64");
+  return headers.has("content-type") ? body : Buffer.from(body);
+}
+
+function toRequest(event: HttpEvent | undefined): Request {
+  if (event === undefined) throw new TypeError("The event is none of an HTTP API or a Function URL.");
+  const { rawPath, rawQueryString, cookies, requestContext } = event;
   const headers = new Headers(event.headers);
   if (cookies !== undefined && cookies.length > 0) headers.set("cookie", cookies.join("; "));
   const protocol = headers.get("x-forwarded-proto") === "http" ? "http" : "https";
@@ -121,18 +142,23 @@ function toRequest(event: unknown): Request {
     url: toUrl(protocol, headers.get("host") ?? requestContext.domainName, `${toPath(rawPath)}${query}`),
     method: requestContext.http.method,
     headers,
-    body: body ? Buffer.from(body, isBase64Encoded ? "base64" : "utf8") : null,
+    body: toBody(event, headers),
   });
 }
 
-function toInvocation(event: unknown, context: LambdaContext, deadline: number, { waitUntil }: Background): Invocation {
+function toInvocation(
+  event: HttpEvent | undefined,
+  context: LambdaContext,
+  deadline: number,
+  { waitUntil }: Background,
+): Invocation {
   return {
     id: context.awsRequestId,
     deadline,
-    clientAddress: isHttpEvent(event) ? event.requestContext.http.sourceIp : undefined,
+    clientAddress: event?.requestContext.http.sourceIp,
     waitUntil,
     // `console` would put a prefix before the line.
-    write: (_level, line) => process.stdout.write(`${line}\n`),
+    write: (_level, line) => writeLine(line),
   };
 }
 
@@ -142,7 +168,11 @@ function toHead(response: Response): ResultHead {
 
 /** A body that is valid UTF-8 travels as it is, whatever it is; any other as base64. */
 async function toResult(response: Response): Promise<HttpResult> {
-  const bytes = Buffer.from(await response.arrayBuffer());
-  const isText = process.getBuiltinModule("node:buffer").isUtf8(bytes);
-  return { ...toHead(response), body: bytes.toString(isText ? "utf8" : "base64"), isBase64Encoded: !isText };
+  const head = toHead(response);
+  const content = response instanceof LightBody ? await LightBody.content(response) : await response.bytes();
+  if (typeof content === "string") return { ...head, body: content, isBase64Encoded: false };
+  const isText = process.getBuiltinModule("node:buffer").isUtf8(content);
+  const { buffer, byteOffset, byteLength } = content;
+  const body = Buffer.from(buffer, byteOffset, byteLength).toString(isText ? "utf8" : "base64");
+  return { ...head, body, isBase64Encoded: !isText };
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HttpDefinition } from "../http/definition.ts";
+import { HttpError } from "../http/errors.ts";
 import { buildRequest, toUrl } from "../http/request.ts";
 import { plainHeaders } from "../http/response.ts";
 import { type Invocation, start } from "../http/start.ts";
@@ -33,8 +34,12 @@ export function serve(definition: HttpDefinition, settings: Settings): CloudFunc
     const deadline = deadlineIn(timeout * 1_000);
     const background = collectBackground(deadline);
     const gone = abortedWhenGone(result);
-    const response = await answer(() => toRequest(request, gone), toInvocation(request, deadline, background));
-    sendHead(response, result);
+    const invocation = toInvocation(request, deadline, background);
+    let response = await answer(() => toRequest(request, gone), invocation);
+    if (!takesHead(response, result)) {
+      response = await answer(refuseHead, invocation);
+      sendHead(response, result);
+    }
     const whole = streaming ? await stream(response, result) : await response.bytes();
     await background.settled();
     result.end(whole);
@@ -106,6 +111,22 @@ function toInvocation(request: FunctionRequest, deadline: number, { waitUntil }:
     waitUntil,
     write,
   };
+}
+
+/** Whether Node.js takes the head: it refuses values that a `Headers` can hold, such as control characters. */
+function takesHead(response: Response, result: ServerResponse): boolean {
+  try {
+    sendHead(response, result);
+    return true;
+  } catch (error) {
+    if (!(error instanceof TypeError && "code" in error && error.code === "ERR_INVALID_CHAR")) throw error;
+    for (const name of result.getHeaderNames()) result.removeHeader(name);
+    return false;
+  }
+}
+
+function refuseHead(): never {
+  throw new HttpError(500, { detail: "The response has a header that cannot be sent." });
 }
 
 function sendHead(response: Response, result: ServerResponse): void {

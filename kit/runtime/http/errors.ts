@@ -19,30 +19,37 @@ export interface HttpErrorOptions {
   readonly cause?: unknown;
 }
 
-/** Title and code of the statuses that are used. https://www.iana.org/assignments/http-status-codes */
-const statuses: Readonly<Record<number, readonly [title: string, code: string]>> = {
-  400: ["Bad Request", "bad_request"],
-  401: ["Unauthorized", "unauthorized"],
-  403: ["Forbidden", "forbidden"],
-  404: ["Not Found", "not_found"],
-  405: ["Method Not Allowed", "method_not_allowed"],
-  406: ["Not Acceptable", "not_acceptable"],
-  409: ["Conflict", "conflict"],
-  410: ["Gone", "gone"],
-  412: ["Precondition Failed", "precondition_failed"],
-  413: ["Content Too Large", "content_too_large"],
-  415: ["Unsupported Media Type", "unsupported_media_type"],
-  422: ["Unprocessable Content", "unprocessable_content"],
-  429: ["Too Many Requests", "too_many_requests"],
-  500: ["Internal Server Error", "internal_error"],
-  501: ["Not Implemented", "not_implemented"],
-  502: ["Bad Gateway", "bad_gateway"],
-  503: ["Service Unavailable", "unavailable"],
-  504: ["Gateway Timeout", "deadline_exceeded"],
+/** The titles of the statuses that are used. https://www.iana.org/assignments/http-status-codes */
+const titles: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  406: "Not Acceptable",
+  409: "Conflict",
+  410: "Gone",
+  412: "Precondition Failed",
+  413: "Content Too Large",
+  415: "Unsupported Media Type",
+  422: "Unprocessable Content",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  501: "Not Implemented",
+  502: "Bad Gateway",
+  503: "Service Unavailable",
+  504: "Gateway Timeout",
 };
 
-function describe(status: number): readonly [title: string, code: string] {
-  return statuses[status] ?? [`Status ${status}`, `status_${status}`];
+/** The codes that are not simply the title in other letters. */
+const codes: Readonly<Record<number, string>> = { 500: "internal_error", 503: "unavailable", 504: "deadline_exceeded" };
+
+function titleOf(status: number): string {
+  return titles[status] ?? `Status ${status}`;
+}
+
+function codeOf(status: number): string {
+  return codes[status] ?? titleOf(status).toLowerCase().replaceAll(" ", "_");
 }
 
 /**
@@ -59,10 +66,9 @@ export class HttpError extends Error {
 
   /** @param status - From 400 to 599. */
   constructor(status: number, options: HttpErrorOptions = {}) {
-    const [title, code] = describe(status);
-    super(options.detail ?? title, { cause: options.cause });
+    super(options.detail ?? titleOf(status), { cause: options.cause });
     this.status = status;
-    this.code = options.code ?? code;
+    this.code = options.code ?? codeOf(status);
     this.options = options;
   }
 }
@@ -76,7 +82,7 @@ export function toHttpError(error: unknown): HttpError {
 /** A failure as a response: problem details, https://www.rfc-editor.org/rfc/rfc9457 */
 export function problem(error: HttpError, requestId: string): Response {
   const { status, code, options } = error;
-  const [title] = describe(status);
+  const title = titleOf(status);
   const { detail, issues } = options;
   const body = { type: "about:blank", title, status, code, detail: detail ?? title, requestId, issues };
   return new Response(JSON.stringify(body), {

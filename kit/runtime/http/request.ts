@@ -5,15 +5,15 @@ const forbidden = new Set(["CONNECT", "TRACE", "TRACK"]);
 const usual = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /** A name or an address, and a port. Anything else in the `host` header could reach into the path. */
-const hostForm = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+const hostForm = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
 
 /** A request as a platform hands it over. */
 export interface RequestParts {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
-  /** The whole body, or a stream of it. */
-  readonly body: Uint8Array | ReadableStream | null;
+  /** The whole body, or a stream of it. A text only where there is a content type: `Request` would make one up. */
+  readonly body: string | Uint8Array | ReadableStream | null;
   /** Aborted when the client goes away. @default never aborted */
   readonly signal?: AbortSignal;
 }
@@ -29,6 +29,11 @@ export function toUrl(protocol: "http" | "https", host: string, target: string):
   throw new HttpError(400, { detail: "The host header names no host." });
 }
 
+/** The path of a request's address: the first slash after `https://` and a name. To parse it would take longer. */
+export function pathOf(url: string): string {
+  return url.slice(url.indexOf("/", 8)).replace(/[?#].*/s, "");
+}
+
 /**
  * Builds a request from what a platform hands over, which is not always what a `Request` can carry.
  * A body that came with GET or HEAD has no meaning (RFC 9110 §9.3.1) and is dropped.
@@ -37,11 +42,14 @@ export function toUrl(protocol: "http" | "https", host: string, target: string):
  */
 export function buildRequest({ url, method, headers, body, signal }: RequestParts): Request {
   if (forbidden.has(method.toUpperCase())) throw methodNotAllowed(usual);
-  if (!URL.canParse(url)) throw new HttpError(400, { detail: "The address is no URL." });
+  const address = URL.parse(url);
+  if (address === null) throw new HttpError(400, { detail: "The address is no URL." });
   const init = { method, headers, ...(signal === undefined ? {} : { signal }) };
-  if (body === null || method === "GET" || method === "HEAD") return new Request(url, init);
-  if (!(body instanceof Uint8Array)) return new Request(url, { ...init, body, duplex: "half" });
+  if (body === null || method === "GET" || method === "HEAD") return new Request(address, init);
+  if (typeof body === "object" && !(body instanceof Uint8Array)) {
+    return new Request(address, { ...init, body, duplex: "half" });
+  }
   // Whatever the client declared: this is what there is, and what the body limit goes by.
-  headers.set("content-length", String(body.byteLength));
-  return new Request(url, { ...init, body });
+  headers.set("content-length", String(Buffer.byteLength(body)));
+  return new Request(address, { ...init, body });
 }

@@ -19,7 +19,8 @@ function checkContentType({ method, headers }: Request): void {
     const detail = `Send the body without content encoding, not as ${encoding}.`;
     throw new HttpError(415, { detail, headers: { "accept-encoding": "identity" } });
   }
-  if (json.test(headers.get("content-type") ?? "")) return;
+  const type = headers.get("content-type") ?? "";
+  if (type === "application/json" || json.test(type)) return;
   const header = acceptHeaders[method] ?? "accept";
   throw new HttpError(415, { detail: "Send application/json.", headers: { [header]: "application/json" } });
 }

@@ -1,6 +1,7 @@
 import { encodeForm } from "./form-data.ts";
 import type { LightHeaders } from "./headers.ts";
 import { nativeResponse } from "./native.ts";
+import { isWhole } from "./whole.ts";
 
 /** What a body is kept as until somebody asks for a stream: most never do, and streams take time to load. */
 export type Source = string | Uint8Array | ReadableStream | null;
@@ -16,10 +17,14 @@ function tagOf(value: object): unknown {
   return Reflect.get(value, Symbol.toStringTag);
 }
 
+function toText(body: unknown): Extracted {
+  return { source: String(body).toWellFormed(), type: "text/plain;charset=UTF-8" };
+}
+
 /** https://fetch.spec.whatwg.org/#concept-bodyinit-extract */
 function extract(body: unknown): Extracted {
   if (body === null || body === undefined) return { source: null };
-  if (typeof body !== "object") return { source: String(body).toWellFormed(), type: "text/plain;charset=UTF-8" };
+  if (typeof body !== "object") return toText(body);
   if (ArrayBuffer.isView(body))
     return { source: new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice() };
   if (body instanceof ArrayBuffer) return { source: new Uint8Array(body.slice(0)) };
@@ -34,7 +39,7 @@ function extract(body: unknown): Extracted {
     return blob.type === "" ? { source: blob.stream() } : { source: blob.stream(), type: blob.type };
   }
   if (Symbol.asyncIterator in body) return { source: ReadableStream.from(body as AsyncIterable<Uint8Array>) };
-  return { source: String(body).toWellFormed(), type: "text/plain;charset=UTF-8" };
+  return toText(body);
 }
 
 /** Takes web streams too, which its type leaves out: https://nodejs.org/api/stream.html#streamreadableisdisturbedstream */
@@ -43,8 +48,12 @@ function isDisturbed(stream: ReadableStream): boolean {
   return readable.isDisturbed(stream);
 }
 
+function unusable(): TypeError {
+  return new TypeError("The body cannot be used: it is locked or was read.");
+}
+
 function usable(stream: ReadableStream): ReadableStream {
-  if (stream.locked || isDisturbed(stream)) throw new TypeError("The body cannot be used: it is locked or was read.");
+  if (stream.locked || isDisturbed(stream)) throw unusable();
   return stream;
 }
 
@@ -65,9 +74,11 @@ function toStream(bytes: Uint8Array): ReadableStream {
 
 async function collect(stream: ReadableStream): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) {
-    if (!(chunk instanceof Uint8Array)) throw new TypeError("A body's chunks are Uint8Array.");
-    chunks.push(chunk);
+  // Kept, and not released: a body that was read stays locked.
+  const reader = stream.getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    if (!(next.value instanceof Uint8Array)) throw new TypeError("A body's chunks are Uint8Array.");
+    chunks.push(next.value);
   }
   return Buffer.concat(chunks);
 }
@@ -106,6 +117,17 @@ export class LightBody {
     return given;
   }
 
+  /** All of a body as it is kept: a text that is to be sent as a text need not be encoded. It counts as read. */
+  static async content(from: LightBody): Promise<string | Uint8Array> {
+    const source = LightBody.take(from);
+    return isStream(source) ? collect(source) : (source ?? "");
+  }
+
+  /** Whether nobody need wait for any of it. */
+  get [isWhole](): boolean {
+    return !this.#read && !isStream(this.#source);
+  }
+
   get headers(): LightHeaders {
     return this.#headers;
   }
@@ -113,6 +135,8 @@ export class LightBody {
   get body(): ReadableStream | null {
     if (this.#source === null || isStream(this.#source)) return this.#source;
     this.#source = toStream(toBytes(this.#read ? "" : this.#source));
+    // Whoever has read it keeps it locked.
+    if (this.#read) this.#source.getReader();
     return this.#source;
   }
 
@@ -121,8 +145,9 @@ export class LightBody {
   }
 
   async text(): Promise<string> {
-    const content = await this.#consume();
-    return typeof content === "string" ? content.replace(/^\uFEFF/, "") : new TextDecoder().decode(content);
+    const content = await LightBody.content(this);
+    if (typeof content !== "string") return new TextDecoder().decode(content);
+    return content.startsWith("\uFEFF") ? content.slice(1) : content;
   }
 
   async json(): Promise<unknown> {
@@ -130,7 +155,7 @@ export class LightBody {
   }
 
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {
-    return toBytes(await this.#consume());
+    return toBytes(await LightBody.content(this));
   }
 
   async arrayBuffer(): Promise<ArrayBuffer> {
@@ -149,12 +174,7 @@ export class LightBody {
   }
 
   #open(): Source {
-    if (this.#read) throw new TypeError("The body cannot be used: it was read.");
+    if (this.#read) throw unusable();
     return isStream(this.#source) ? usable(this.#source) : this.#source;
-  }
-
-  async #consume(): Promise<string | Uint8Array> {
-    const source = LightBody.take(this);
-    return isStream(source) ? collect(source) : (source ?? "");
   }
 }

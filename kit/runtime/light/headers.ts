@@ -1,7 +1,7 @@
 import { recognise } from "./recognise.ts";
 
-/** What fetch calls a field name: https://www.rfc-editor.org/rfc/rfc9110#name-tokens */
-const token = /^[!#$%&'*+\-.^`|~\w]+$/;
+/** What a field's name and a method are made of: https://www.rfc-editor.org/rfc/rfc9110#name-tokens */
+export const token = /^[!#$%&'*+\-.^`|~\w]+$/;
 
 function toName(name: unknown): string {
   const text = String(name);
@@ -9,8 +9,14 @@ function toName(name: unknown): string {
   return text.toLowerCase();
 }
 
+/** Most values have nothing to trim, and an expression takes time to compile in a cold start. */
+function trim(text: string): string {
+  const isTrimmed = text.charCodeAt(0) > 32 && text.charCodeAt(text.length - 1) > 32;
+  return isTrimmed ? text : text.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, "");
+}
+
 function toValue(value: unknown): string {
-  const text = String(value).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, "");
+  const text = trim(String(value));
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (unit === 0 || unit === 10 || unit === 13 || unit > 255) {
@@ -20,24 +26,27 @@ function toValue(value: unknown): string {
   return text;
 }
 
-function* toPairs(init: object): Generator<readonly [unknown, unknown]> {
-  if (!(Symbol.iterator in init)) return yield* Object.entries(init);
-  for (const pair of init as Iterable<unknown>) {
-    const [name, value, ...more] = pair as Iterable<unknown>;
-    if (value === undefined || more.length > 0) throw new TypeError("A header is a pair of a name and a value.");
-    yield [name, value];
-  }
+function toPairs(init: object): readonly (readonly [unknown, unknown])[] {
+  if (!(Symbol.iterator in init)) return Object.entries(init);
+  return Array.from(init as Iterable<unknown>, (pair) => {
+    const parts = [...(pair as Iterable<unknown>)];
+    if (parts.length !== 2) throw new TypeError("A header is a pair of a name and a value.");
+    return [parts[0], parts[1]];
+  });
 }
 
 /** `Headers` without undici. Behaves as https://fetch.spec.whatwg.org/#headers-class says. */
 export class LightHeaders {
-  readonly #values = new Map<string, string>();
-  #cookies: string[] = [];
+  readonly #values: Map<string, string>;
+  #cookies: string[];
   #frozen = false;
 
   /** @param frozen - Whether the headers refuse changes, as those of a fetched response do. @default false */
   constructor(init?: ConstructorParameters<typeof Headers>[0], frozen = false) {
-    if (init !== undefined) {
+    const isOurs = typeof init === "object" && #values in init;
+    this.#values = new Map(isOurs ? init.#values : []);
+    this.#cookies = isOurs ? [...init.#cookies] : [];
+    if (init !== undefined && !isOurs) {
       if (typeof init !== "object" || init === null) throw new TypeError("Headers are made from an object or pairs.");
       for (const [name, value] of toPairs(init)) this.append(String(name), String(value));
     }

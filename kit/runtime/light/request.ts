@@ -1,8 +1,7 @@
 import { isStream, LightBody, type Source } from "./body.ts";
-import { LightHeaders } from "./headers.ts";
+import { LightHeaders, token } from "./headers.ts";
 import { recognise } from "./recognise.ts";
 
-const token = /^[!#$%&'*+\-.^`|~\w]+$/;
 const forbidden = new Set(["CONNECT", "TRACE", "TRACK"]);
 const upperCased = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"]);
 
@@ -32,7 +31,7 @@ function toMethod(method: string): string {
 }
 
 function toUrl(input: string | URL): string {
-  const url = new URL(input);
+  const url = input instanceof URL ? input : new URL(input);
   if (url.username || url.password) throw new TypeError("The URL of a request has no user name or password.");
   return url.href;
 }
@@ -64,10 +63,10 @@ export class LightRequest extends LightBody {
     const from = isRequest(input) ? input : undefined;
     const url = isRequest(input) ? input.url : toUrl(input);
     const method = toMethod(init.method ?? from?.method ?? "GET");
-    super(toBody(from, init, method), new LightHeaders(init.headers ?? from?.headers));
+    super(toBody(from, init, method), new LightHeaders(init.headers === undefined ? from?.headers : init.headers));
     this.#url = url;
     this.#method = method;
-    this.#settings = { ...defaults, ...pick(from), ...pick(init) };
+    this.#settings = settle(from, init);
     this.#signal = init.signal ?? from?.signal;
   }
 
@@ -144,8 +143,10 @@ export class LightRequest extends LightBody {
   }
 }
 
-/** The settings that are really given: an `undefined` one leaves the default. */
-function pick(given: Partial<Settings> | undefined): Partial<Settings> {
-  const names = Object.keys(defaults) as (keyof Settings)[];
-  return Object.fromEntries(names.filter((name) => given?.[name] !== undefined).map((name) => [name, given?.[name]]));
+const names = Object.keys(defaults) as readonly (keyof Settings)[];
+
+/** Most requests have the defaults, which they share. */
+function settle(from: Partial<Settings> = {}, init: Partial<Settings>): Settings {
+  const given = names.map((name) => [name, init[name] ?? from[name]]).filter(([, value]) => value !== undefined);
+  return given.length === 0 ? defaults : { ...defaults, ...Object.fromEntries(given) };
 }

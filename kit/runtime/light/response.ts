@@ -22,8 +22,9 @@ function checkStatus(status: number, body: unknown): void {
 }
 
 function toStatusText(text: unknown): string {
-  const phrase = String(text ?? "");
-  if (!reasonPhrase.test(phrase)) throw new TypeError(`${JSON.stringify(phrase)} is no valid status text.`);
+  const phrase = text === undefined ? "" : String(text);
+  if (phrase !== "" && !reasonPhrase.test(phrase))
+    throw new TypeError(`${JSON.stringify(phrase)} is no valid status text.`);
   return phrase;
 }
 
@@ -38,10 +39,10 @@ export class LightResponse extends LightBody {
     init?: ResponseInit | null,
     made?: Made,
   ) {
-    const status = made?.status ?? Math.trunc(Number(init?.status ?? 200));
+    const status = made?.status ?? Math.trunc(Number(init?.status === undefined ? 200 : init.status));
     if (made === undefined) checkStatus(status, body);
     super(body, new LightHeaders(init?.headers, made !== undefined));
-    this.#made = { ...made, status };
+    this.#made = made ?? { status };
     this.#statusText = toStatusText(init?.statusText);
   }
 

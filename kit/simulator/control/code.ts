@@ -26,7 +26,7 @@ export function createCode(database: Database, root: string): Code {
     take: async (asset) => put(await readFiles(asset, root)),
     files(hash) {
       const rows = database.run(() => select.all(hash));
-      if (rows.length === 0) throw new CloudError("NoSuchContent", `No content with the hash ${hash} is stored.`, 404);
+      if (rows.length === 0) throw missing(hash);
       const files = new Map<string, Uint8Array>();
       for (const { path, bytes } of rows) {
         if (typeof path === "string" && path !== "" && bytes instanceof Uint8Array) files.set(path, bytes);
@@ -34,6 +34,14 @@ export function createCode(database: Database, root: string): Code {
       return files;
     },
   };
+}
+
+/** Nothing here deletes content that is in use: it went some other way. */
+function missing(hash: string): CloudError {
+  const message =
+    `No content with the hash ${hash} is stored. If it was deployed, the data folder is damaged: deploy it again ` +
+    "after a change, or start empty with `npx fourfold stop --reset`.";
+  return new CloudError("NoSuchContent", message, 404);
 }
 
 /** Drops content whose hash no resource and no value mentions any more. */

@@ -18,11 +18,28 @@ const tables = `
   pragma user_version = ${schemaVersion};
 `;
 
-/** SQLite's result codes that a user can do something about. https://www.sqlite.org/rescode.html */
-const known: Readonly<Record<number, "busy" | "full" | "corrupt" | "unwritable">> = {
+/** What can be wrong with the file, so that a user can do something about it. */
+type Problem = "busy" | "full" | "failing" | "corrupt" | "unwritable";
+
+const explanations: Readonly<Record<Problem, (file: string, detail: string) => string>> = {
+  busy: (file) => `Another simulator already works with ${file}. Use that one, or stop it first.`,
+  full: (file) => `The disk is full: ${file} cannot grow. Free some space and try again; what was stored is kept.`,
+  failing: (file, detail) =>
+    `${file} cannot be read or written (${detail}): the disk is over a quota or a limit, or fails. ` +
+    "Free some space and try again; what was stored is kept.",
+  corrupt: (file, detail) =>
+    `The data in ${file} is damaged (${detail}). Remove the file to start empty; every deployment can be made again.`,
+  unwritable: (file, detail) =>
+    `${file} cannot be written (${detail}). Check the folder's permissions, or choose another folder.`,
+};
+
+/** SQLite's result codes for these. https://www.sqlite.org/rescode.html */
+const known: Readonly<Record<number, Problem>> = {
+  // An error in SQL: the statements here are right, so that the tables must be other ones.
+  1: "corrupt",
   5: "busy",
   8: "unwritable",
-  10: "unwritable",
+  10: "failing",
   11: "corrupt",
   13: "full",
   14: "unwritable",
@@ -30,9 +47,12 @@ const known: Readonly<Record<number, "busy" | "full" | "corrupt" | "unwritable">
 };
 
 /** The same for what the system says. https://nodejs.org/api/errors.html#common-system-errors */
-const knownSystem: Readonly<Record<string, "full" | "unwritable">> = {
+const knownSystem: Readonly<Record<string, Problem>> = {
   EACCES: "unwritable",
+  EDQUOT: "full",
   EEXIST: "unwritable",
+  EFBIG: "failing",
+  EIO: "failing",
   ENOSPC: "full",
   ENOTDIR: "unwritable",
   EPERM: "unwritable",
@@ -73,7 +93,7 @@ export function openDatabase(file: string): Database {
       throw error;
     }
     return {
-      prepare: (sql) => database.prepare(sql),
+      prepare: (sql) => run(() => database.prepare(sql)),
       run,
       transaction: (work) => run(() => transact(database, work)),
       close: () => database.close(),
@@ -86,7 +106,7 @@ function prepare(database: DatabaseSync, file: string): void {
   // however that ends. Write-ahead logging survives a killed process. https://www.sqlite.org/pragma.html
   database.exec("pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = normal");
   const check = database.prepare("pragma quick_check(1)").get()?.quick_check;
-  if (check !== "ok") throw corrupt(file, String(check));
+  if (check !== "ok") throw failure("corrupt", file, String(check).replaceAll(/\s+/g, " "));
   const version = Number(database.prepare("pragma user_version").get()?.user_version);
   if (version === 0) transact(database, () => database.exec(tables));
   else if (version !== schemaVersion) {
@@ -114,36 +134,10 @@ function transact<T>(database: DatabaseSync, work: () => T): T {
 function explain(error: unknown, file: string): unknown {
   if (error instanceof SimulatorError) return error;
   const code = error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
-  switch (known[code] ?? knownSystem[systemCode(error) ?? ""]) {
-    case "busy":
-      return new SimulatorError(
-        "ERR_BUSY",
-        `Another simulator already works with ${file}. Use that one, or stop it first.`,
-        error,
-      );
-    case "full":
-      return new SimulatorError(
-        "ERR_STORE",
-        `The disk is full: ${file} cannot grow. Free some space and try again; what was stored is kept.`,
-        error,
-      );
-    case "unwritable":
-      return new SimulatorError(
-        "ERR_STORE",
-        `${file} cannot be written (${messageOf(error)}). Check the folder's permissions, or choose another folder.`,
-        error,
-      );
-    case "corrupt":
-      return corrupt(file, messageOf(error), error);
-    default:
-      return error;
-  }
+  const problem = known[code] ?? knownSystem[systemCode(error) ?? ""];
+  return problem === undefined ? error : failure(problem, file, messageOf(error), error);
 }
 
-function corrupt(file: string, detail: string, cause?: unknown): SimulatorError {
-  return new SimulatorError(
-    "ERR_STORE",
-    `The data in ${file} is damaged (${detail}). Remove the file to start empty; every deployment can be made again.`,
-    cause,
-  );
+function failure(problem: Problem, file: string, detail: string, cause?: unknown): SimulatorError {
+  return new SimulatorError(problem === "busy" ? "ERR_BUSY" : "ERR_STORE", explanations[problem](file, detail), cause);
 }

@@ -8,6 +8,7 @@ import {
   type StoredResource,
   type World,
 } from "../contract.ts";
+import { checkArguments } from "./check/arguments.ts";
 import { type CheckContext, checkResource } from "./check/index.ts";
 import { readConfiguration } from "./configuration.ts";
 import { diffInputs } from "./diff.ts";
@@ -114,7 +115,10 @@ export class SimulatedProvider implements Provider {
     if (invoke === undefined) {
       throw new CloudError("NotSimulated", `The function ${token} is not simulated.`, 501);
     }
-    return { outputs: await invoke(plainObject(args), this.#scope, this.#world), failures: [] };
+    const given = plainObject(args);
+    const failures = checkArguments(token, given, this.#services, this.#context.schemas(this.#context.package));
+    if (failures.length > 0) return { outputs: {}, failures };
+    return { outputs: await invoke(given, this.#scope, this.#world), failures };
   }
 
   #findByInputs(type: ResourceType, inputs: Properties): StoredResource | undefined {

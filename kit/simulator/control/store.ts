@@ -116,9 +116,19 @@ function text(row: Row, column: string): string {
 }
 
 function object(row: Row, column: string): WireObject {
-  const value: unknown = JSON.parse(text(row, column));
+  const value = parse(text(row, column));
   if (!isObject(value)) throw unreadable(column);
   return value;
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    // No object, then: the caller says so.
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 function unreadable(column: string): SimulatorError {

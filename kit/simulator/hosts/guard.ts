@@ -19,16 +19,19 @@ done
  * the host closes, but one that is busy in a synchronous loop does not notice: this small shell does it for those.
  */
 export class Guard {
+  readonly #watched = new Set<number>();
   #shell: ChildProcess | undefined;
 
   /** Watches over a process until {@link release}. */
   watch(pid: number): void {
+    this.#watched.add(pid);
     this.#shell ??= this.#start();
     this.#shell?.stdin?.write(`+${pid}\n`);
   }
 
   /** The process has ended: its id may belong to another one soon. */
   release(pid: number): void {
+    this.#watched.delete(pid);
     this.#shell?.stdin?.write(`-${pid}\n`);
   }
 
@@ -46,8 +49,14 @@ export class Guard {
     const gone = (): void => {
       if (this.#shell === shell) this.#shell = undefined;
     };
-    shell.on("error", gone).on("exit", gone);
-    shell.stdin.on("error", gone);
+    shell.on("error", gone).on("exit", (_code, signal) => {
+      const wasWanted = this.#shell === shell;
+      gone();
+      // One that somebody has killed is replaced, so that it is never too late.
+      if (wasWanted && signal !== null) for (const pid of this.#watched) this.watch(pid);
+    });
+    // What it was not told any more, the next one is told.
+    shell.stdin.on("error", () => undefined);
     shell.unref();
     if (shell.stdin instanceof Socket) shell.stdin.unref();
     return shell;

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type SimulatorErrorCode, systemCode } from "../errors.ts";
+import { messageOf, SimulatorError, type SimulatorErrorCode, systemCode } from "../errors.ts";
 
 /** Where a running simulator is asked, and the word that lets one in. */
 export interface Address {
@@ -19,28 +19,54 @@ function fileIn(data: string): string {
   return join(data, "simulator.json");
 }
 
-/** Writes the address for others to find, all of it or nothing; only this user can read it. */
+/**
+ * Writes the address for others to find, all of it or nothing; only this user can read it.
+ * @throws SimulatorError `ERR_STORE` when the folder does not take it.
+ */
 export function writeAddress(data: string, address: Address): void {
   const file = fileIn(data);
-  writeFileSync(`${file}.new`, `${JSON.stringify(address)}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  try {
+    writeFileSync(`${file}.new`, `${JSON.stringify(address)}\n`, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    throw unusable(file, error);
+  }
 }
 
 export function removeAddress(data: string): void {
   rmSync(fileIn(data), { force: true });
 }
 
-/** The address that was written last, if any: that process may be gone. */
+/**
+ * The address that was written last, if any: that process may be gone. A file that is no address was not written by
+ * {@link writeAddress}; the next start replaces it.
+ *
+ * @throws SimulatorError `ERR_STORE` when it cannot be read.
+ */
 export function readAddress(data: string): Address | undefined {
   let text: string;
   try {
     text = readFileSync(fileIn(data), "utf8");
   } catch (error) {
     if (systemCode(error) === "ENOENT") return undefined;
+    throw unusable(fileIn(data), error);
+  }
+  return parse(text);
+}
+
+function parse(text: string): Address | undefined {
+  try {
+    const address: unknown = JSON.parse(text);
+    return isAddress(address) ? address : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-  const address: unknown = JSON.parse(text);
-  return isAddress(address) ? address : undefined;
+}
+
+function unusable(file: string, error: unknown): SimulatorError {
+  const fix = "Free some space, or check its permissions, and try again.";
+  return new SimulatorError("ERR_STORE", `${file} cannot be used (${messageOf(error)}). ${fix}`, error);
 }
 
 function isAddress(value: unknown): value is Address {

@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import { CloudError } from "../contract.ts";
+import { CloudError, packages } from "../contract.ts";
 import { isObject } from "../control/wire.ts";
 import { messageOf } from "../errors.ts";
 import type { Simulator } from "../index.ts";
@@ -43,6 +43,7 @@ const routes: Readonly<Record<string, Route>> = {
     simulator.world.store.putValue(valueKey(url), undefined);
     response.writeHead(204).end();
   },
+  "GET /credentials": sendCredentials,
   "POST /code": replaceCode,
   "POST /stop": (_request, response, _url, { stop }) => {
     response.on("close", stop);
@@ -117,6 +118,23 @@ function sendLogs(_request: IncomingMessage, response: ServerResponse, url: URL,
   }
   const unfollow = logs.follow((line) => matches(line, filter) && write(line));
   response.on("close", unfollow);
+}
+
+/** Gives what a caller from outside proves with who it is: `?package=aws&principal=123456789012`. */
+async function sendCredentials(
+  _request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  { simulator }: Controlled,
+): Promise<void> {
+  const [name, principal] = [url.searchParams.get("package"), url.searchParams.get("principal")];
+  const known = packages.find((one) => one === name);
+  const services = known === undefined ? undefined : await simulator.services(known);
+  if (services?.credentials === undefined || principal === null) {
+    return sendJson(response, 400, { error: "Say whose: ?package=aws&principal=…, or package=gcp with an audience." });
+  }
+  const audience = url.searchParams.get("audience");
+  sendJson(response, 200, await services.credentials({ principal, ...(audience === null ? {} : { audience }) }));
 }
 
 const hashPattern = /^[0-9a-f]{64}$/;

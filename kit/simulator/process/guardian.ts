@@ -13,6 +13,10 @@ export function guardChildren(): void {
   if (process.platform === "win32" || !isAlive(-process.pid)) return;
   const script = `trap "" INT TERM HUP; while read -r line; do :; done; kill -9 -${process.pid}`;
   const guardian = spawn("/bin/sh", ["-c", script], { stdio: ["pipe", "ignore", "ignore"] });
+  // One that somebody has killed is replaced. Others of the group that are killed are replaced by those who use them.
+  guardian.on("exit", (_code, signal) => {
+    if (signal !== null) guardChildren();
+  });
   guardian.on("error", (error) => console.error(`Nothing will end this process's children if it is killed: ${error}`));
   guardian.unref();
   if (guardian.stdin instanceof Socket) guardian.stdin.unref();

@@ -32,26 +32,6 @@ async function resultOf(event: unknown, app: HttpApp["fetch"] = () => new Respon
 }
 
 describe("the adapter for AWS", () => {
-  it("reads the documented event of an HTTP API", async () => {
-    const request = await requestOf(httpApiEvent);
-
-    const query = "parameter1=value1&parameter1=value2&parameter2=value";
-    assert.equal(request.url, `https://id.execute-api.us-east-1.amazonaws.com/my/path?${query}`);
-    assert.equal(request.method, "POST");
-    assert.deepEqual(
-      [request.headers.get("header2"), request.headers.get("cookie")],
-      ["value1,value2", "cookie1; cookie2"],
-    );
-    assert.deepEqual(await request.json(), { test: "body" });
-  });
-
-  it("reads the documented event of a Function URL", async () => {
-    const request = await requestOf(functionUrlEvent);
-
-    assert.equal(new URL(request.url).host, "example.lambda-url.us-west-2.on.aws");
-    assert.equal(await request.text(), "Hello from client!");
-  });
-
   // An HTTP API decodes the path, a Function URL does not: https://github.com/middleapi/standard-server/pull/93
   for (const [path, pathname] of [
     ["/a%2Fb%20c", "/a%2Fb%20c"],

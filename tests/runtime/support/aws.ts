@@ -1,60 +1,11 @@
 import type { LambdaHandler } from "../../../kit/runtime/adapters/aws.ts";
+import functionUrl from "../fixtures/aws-function-url.json" with { type: "json" };
+import httpApi from "../fixtures/aws-http-api.json" with { type: "json" };
 import { capture, type Driver, type Received, type Sent, useLightClasses } from "./drivers.ts";
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
-export const httpApiEvent = {
-  version: "2.0",
-  routeKey: "$default",
-  rawPath: "/my/path",
-  rawQueryString: "parameter1=value1&parameter1=value2&parameter2=value",
-  cookies: ["cookie1", "cookie2"],
-  headers: { header1: "value1", header2: "value1,value2" },
-  queryStringParameters: { parameter1: "value1,value2", parameter2: "value" },
-  requestContext: {
-    accountId: "123456789012",
-    apiId: "api-id",
-    domainName: "id.execute-api.us-east-1.amazonaws.com",
-    domainPrefix: "id",
-    http: { method: "POST", path: "/my/path", protocol: "HTTP/1.1", sourceIp: "192.0.2.1", userAgent: "agent" },
-    requestId: "id",
-    routeKey: "$default",
-    stage: "$default",
-    time: "12/Mar/2020:19:03:58 +0000",
-    timeEpoch: 1583348638390,
-  },
-  body: "eyJ0ZXN0IjoiYm9keSJ9",
-  pathParameters: { parameter1: "value1" },
-  isBase64Encoded: true,
-  stageVariables: { stageVariable1: "value1", stageVariable2: "value2" },
-};
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads */
-export const functionUrlEvent = {
-  version: "2.0",
-  routeKey: "$default",
-  rawPath: "/my/path",
-  rawQueryString: "parameter1=value1&parameter1=value2&parameter2=value",
-  cookies: ["cookie1", "cookie2"],
-  headers: { header1: "value1", header2: "value1,value2" },
-  queryStringParameters: { parameter1: "value1,value2", parameter2: "value" },
-  requestContext: {
-    accountId: "123456789012",
-    apiId: "<urlid>",
-    authentication: null,
-    domainName: "example.lambda-url.us-west-2.on.aws",
-    domainPrefix: "<url-id>",
-    http: { method: "POST", path: "/my/path", protocol: "HTTP/1.1", sourceIp: "123.123.123.123", userAgent: "agent" },
-    requestId: "id",
-    routeKey: "$default",
-    stage: "$default",
-    time: "12/Mar/2020:19:03:58 +0000",
-    timeEpoch: 1583348638390,
-  },
-  body: "Hello from client!",
-  pathParameters: null,
-  isBase64Encoded: false,
-  stageVariables: null,
-};
+/** The documents' own events; each file names its source. */
+export const httpApiEvent = httpApi.event;
+export const functionUrlEvent = functionUrl.event;
 
 export const lambdaContext = {
   awsRequestId: "8476a536-e9f4-11e8-9739-2dfe598c3fcd",

@@ -1,3 +1,5 @@
+import fs from "node:fs";
+
 /** A request as a client sends it. */
 export interface Sent {
   readonly method?: string;
@@ -39,20 +41,31 @@ export function parseLog(text: string): readonly LogEntry[] {
     .map((line) => JSON.parse(line));
 }
 
-/** Runs something and returns what it wrote to the standard output, which goes no further if it is a log line. */
+/**
+ * Runs something and returns what it wrote to the standard output, which goes no further if it is a log line: through
+ * `process.stdout`, or without it, as the adapter for AWS does to save the time that it takes to load.
+ */
 export async function capture<T>(run: () => Promise<T>): Promise<readonly [result: T, logs: readonly LogEntry[]]> {
-  const write = process.stdout.write;
+  const { write } = process.stdout;
+  const { writeSync } = fs;
   let text = "";
   process.stdout.write = (chunk: string | Uint8Array, ...rest: never[]) => {
     if (!String(chunk).startsWith('{"time"')) return Reflect.apply(write, process.stdout, [chunk, ...rest]);
     text += String(chunk);
     return true;
   };
+  const intercept = (fd: number, chunk: Uint8Array, ...rest: never[]): number => {
+    if (fd !== 1 || !String(chunk).startsWith('{"time"')) return Reflect.apply(writeSync, fs, [fd, chunk, ...rest]);
+    text += String(chunk);
+    return chunk.byteLength;
+  };
+  Object.assign(fs, { writeSync: intercept });
   try {
     const result = await run();
     return [result, parseLog(text)];
   } finally {
     process.stdout.write = write;
+    Object.assign(fs, { writeSync });
   }
 }
 

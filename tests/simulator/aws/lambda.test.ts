@@ -79,9 +79,18 @@ describe("aws: Lambda", () => {
   });
 
   describe("sandboxes", () => {
+    // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html; the Extensions and Telemetry APIs are not here.
+    it("answers 404 to calls that the Runtime API does not have", async () => {
+      const paths = ["/2018-06-01/runtime/nothing", "/2020-01-01/extension/register", "/2022-07-01/telemetry"];
+      const url = await deploy(`async () => Promise.all(${JSON.stringify(paths)}.map(async (path) =>
+        (await fetch("http://" + process.env.AWS_LAMBDA_RUNTIME_API + path, { method: "POST" })).status))`);
+
+      assert.equal(await textOf(url), "[404,404,404]");
+    });
+
     it("works on one request at a time, and starts another sandbox for another request", async () => {
       const url = await deploy(
-        "async () => { await new Promise((done) => setTimeout(done, 300)); return process.pid; }",
+        "async () => { await new Promise((done) => setTimeout(done, 1_000)); return process.pid; }",
       );
 
       const pids = await Promise.all([textOf(url), textOf(url), textOf(url)]);

@@ -1,7 +1,7 @@
 import { describeTables } from "../type-tables.ts";
 
 // Refused on purpose: nothing here could keep what they ask for.
-describeTables("aws", {
+describeTables("aws", "aws", {
   "aws:iam/role:Role": ["namePrefix"],
   "aws:iam/rolePolicy:RolePolicy": ["namePrefix"],
   "aws:iam/policy:Policy": ["namePrefix"],
@@ -26,5 +26,9 @@ describeTables("aws", {
     ...["apiKeyRequired", "authorizationScopes", "authorizerId", "modelSelectionExpression", "requestModels"],
     ...["requestParameters", "routeResponseSelectionExpression"],
   ],
-  "aws:apigatewayv2/stage:Stage": ["clientCertificateId", "deploymentId"],
+  // The last two of each are about WebSocket APIs.
+  "aws:apigatewayv2/stage:Stage": [
+    ...["clientCertificateId", "deploymentId", "defaultRouteSettings.dataTraceEnabled"],
+    ...["defaultRouteSettings.loggingLevel", "routeSettings.dataTraceEnabled", "routeSettings.loggingLevel"],
+  ],
 });

@@ -138,6 +138,30 @@ describe("azure: how code reaches an app", () => {
     });
   }
 
+  // https://learn.microsoft.com/rest/api/storageservices/create-account-sas
+  for (const [what, args, expected] of [
+    ["blobs and objects", { services: "b", resourceTypes: "o" }, "delivered"],
+    ["another service", { services: "q", resourceTypes: "o" }, /not for the service of blobs/],
+    ["containers only", { services: "b", resourceTypes: "c" }, /not for objects/],
+    ["another permission", { services: "b", resourceTypes: "o", permissions: "w" }, /does not allow to read/],
+  ] as const) {
+    it(`${expected === "delivered" ? "takes" : "refuses"} an account's signature for ${what}`, async () => {
+      await azure.create(tokens.app, "api", appInputs(await createGround(azure)));
+      const [address] = (await uploadPackage(azure, await answering("hello"))).split("?");
+      const token = "azure-native:storage:listStorageAccountSAS";
+      const account = { resourceGroupName: "shop", accountName: "shoppackages", permissions: "r" };
+      const { outputs } = await azure.provider.invoke({
+        token,
+        args: { ...account, sharedAccessExpiryTime: "2099-01-01T00:00:00Z", ...args },
+      });
+
+      const delivery = deliveryInputs(`${address}?${outputs.accountSasToken}`);
+      const outcome = await azure.create(tokens.resource, "code", delivery).then(() => "delivered", String);
+
+      assert.match(outcome, expected === "delivered" ? /^delivered$/ : expected);
+    });
+  }
+
   it("refuses an address outside of the simulated accounts", async () => {
     await azure.create(tokens.app, "api", appInputs(await createGround(azure)));
     const uri = "https://example.com/released-package.zip";

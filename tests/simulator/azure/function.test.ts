@@ -87,7 +87,10 @@ for (const [kind, appOf] of Object.entries(kinds)) {
 
       const { environment, send } = await see(await fetch(urlOf(app)));
 
-      const { WEBSITE_INSTANCE_ID, ...rest } = environment;
+      const { WEBSITE_INSTANCE_ID, IDENTITY_ENDPOINT, IDENTITY_HEADER, ...rest } = environment;
+      // https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference
+      assert.match(IDENTITY_ENDPOINT, /^http:\/\/127\.0\.0\.1:\d+\/msi\/token\/$/);
+      assert.match(IDENTITY_HEADER, /^[0-9A-F]{64}$/);
       assert.match(WEBSITE_INSTANCE_ID, /^[0-9a-f]{64}$/);
       assert.equal(send, "undefined");
       assert.deepEqual(rest, {

@@ -1,7 +1,7 @@
 import { describeTables } from "../type-tables.ts";
 
 // Refused on purpose: nothing here could keep what they ask for.
-describeTables("azure-native", {
+describeTables("azure-native", "azure", {
   "azure-native:storage:StorageAccount": ["azureFilesIdentityBasedAuthentication", "customDomain", "extendedLocation"],
   "azure-native:storage:BlobContainer": ["enableNfsV3AllSquash", "enableNfsV3RootSquash"],
   "azure-native:storage:Blob": ["contentMd5"],
@@ -22,6 +22,9 @@ describeTables("azure-native", {
     "planDefaultIdentity",
     "rdpEnabled",
     "registryAdapters",
+    "sku.capabilities",
+    "sku.locations",
+    "sku.skuCapacity",
     "spotExpirationTime",
     "storageMounts",
     "workerTierName",
@@ -47,6 +50,7 @@ describeTables("azure-native", {
     "outboundVnetRouting",
     "redundancyMode",
     "resourceConfig",
+    "siteConfig.*",
     "storageAccountRequired",
     "virtualNetworkSubnetId",
     "workloadProfileName",

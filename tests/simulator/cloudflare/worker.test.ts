@@ -158,6 +158,19 @@ describe("cloudflare: a running Worker", () => {
     assert.equal(await (await fetch(workersDev(cloudflare))).text(), "from inner");
   });
 
+  // https://developers.cloudflare.com/workers/runtime-apis/bindings/service-bindings/#named-entrypoints
+  it("calls the entrypoint of another Worker that a binding names", async () => {
+    const content = `
+      import { WorkerEntrypoint } from "cloudflare:workers";
+      export class Admin extends WorkerEntrypoint { fetch() { return new Response("from admin"); } }
+      export default { fetch() { return new Response("from default"); } };`;
+    await cloudflare.create(scriptToken, "inner", scriptInputs(content, { scriptName: "inner" }));
+    const bindings = [{ name: "INNER", type: "service", service: "inner", entrypoint: "Admin" }];
+    await deployWorker(cloudflare, worker("return env.INNER.fetch(request);"), { bindings });
+
+    assert.equal(await (await fetch(workersDev(cloudflare))).text(), "from admin");
+  });
+
   it("runs scripts in service worker format", async () => {
     const content = `addEventListener("fetch", (event) => event.respondWith(new Response("script " + GREETING)));`;
     const bindings = [{ name: "GREETING", type: "plain_text", text: "hello" }];

@@ -88,9 +88,11 @@ describe("a provider's check", () => {
     const inputs = { size: 1, note: "hello", network: { zone: "z", mtu: 1 } };
 
     assert.deepEqual(await complaints(inputs), []);
+    const wayOut = "Leave it out on simulated clouds, or start them without `--strict` (https://vendor.example/thing).";
+    const refusal = "has no effect in the simulator's aws:test/thing:Thing, and `--strict` refuses that";
     assert.deepEqual(await complaints(inputs, true), [
-      "note has no effect here: nobody reads it.",
-      "network.mtu has no effect here: nothing is sent over a wire.",
+      `note ${refusal}: nobody reads it. ${wayOut}`,
+      `network.mtu ${refusal}: nothing is sent over a wire. ${wayOut}`,
     ]);
   });
 

@@ -188,9 +188,11 @@ describe("the gRPC front", () => {
   it("calls functions", async () => {
     const connection = await openConfigured("south");
 
-    const answer = await connection.invoke(new messages.InvokeRequest().setTok("aws:test/where:where"));
+    const answer = await connection.invoke(
+      new messages.InvokeRequest().setTok("aws:test/where:where").setArgs(struct({ name: "a" })),
+    );
 
-    assert.deepEqual(answer.getReturn()?.toJavaScript(), { region: "south" });
+    assert.deepEqual(answer.getReturn()?.toJavaScript(), { name: "a", region: "south" });
   });
 
   it("reports a refusal in the cloud's words", async () => {

@@ -11,6 +11,7 @@ describe("names", () => {
       property: "name",
       max: 20,
       pattern: /^[a-z][a-z0-9-]*$/,
+      refused: [],
       source: "https://vendor.example/names",
     };
     const cloud = createFakeCloud({ ...thing, naming: { ...given, ...naming } });

@@ -189,9 +189,9 @@ describe("a simulated provider", () => {
     cloud = createFakeCloud();
     const provider = cloud.configure({ region: "south" });
 
-    const { outputs } = await provider.invoke({ token: "aws:test/where:where", args: { a: 1 } });
+    const { outputs } = await provider.invoke({ token: "aws:test/where:where", args: { name: "a" } });
 
-    assert.deepEqual(outputs, { a: 1, region: "south" });
+    assert.deepEqual(outputs, { name: "a", region: "south" });
     await assert.rejects(provider.invoke({ token: "aws:test/who:who", args: {} }), { code: "NotSimulated" });
     await assert.rejects(provider.invoke({ token: "constructor", args: {} }), { code: "NotSimulated" });
   });

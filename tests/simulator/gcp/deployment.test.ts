@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createFakeClock } from "../../../kit/simulator/index.ts";
 import { archive, type Deployment } from "../deployment.ts";
 import {
   bucketToken,
@@ -11,6 +12,7 @@ import {
   objectToken,
   openGcp,
   sourceOf,
+  until,
   urlOf,
 } from "./shop.ts";
 
@@ -122,6 +124,22 @@ describe("gcp: deploying", () => {
     await assert.rejects(gcp.create(functionToken, "api", inputs), /Container Healthcheck failed.*no catalogue/s);
     assert.deepEqual(gcp.simulator.world.store.find(functionToken), []);
     assert.deepEqual(gcp.simulator.world.endpoints.list(), []);
+  });
+
+  // https://cloud.google.com/run/docs/configuring/healthchecks#tcp-default
+  it("gives a container four minutes to listen", async () => {
+    const clock = createFakeClock();
+    const timed = await openGcp({ clock });
+    const waits = `console.log("starting"); await new Promise((done) => setTimeout(done, 60_000));`;
+    const deployed = deployFunction(timed, waits).then(() => "deployed", String);
+    await until(() => timed.simulator.world.logs.recent().length > 0);
+    clock.advance(239_000);
+    const early = await Promise.race([deployed, new Promise((resolve) => setTimeout(resolve, 50, "still starting"))]);
+    clock.advance(1_000);
+
+    assert.equal(early, "still starting");
+    assert.match(await deployed, /failed to start and listen on the port/);
+    await timed.stop();
   });
 
   it("reports an entry point that the code does not have", async () => {

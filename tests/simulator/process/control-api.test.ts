@@ -69,6 +69,7 @@ describe("the control address", () => {
     assert.deepEqual(await client.state(), {
       pid: process.pid,
       providers: { aws: 1 },
+      strict: false,
       endpoints: [opened],
       resources: {},
       inert: [],
@@ -180,5 +181,16 @@ describe("the control address", () => {
 
     await new Promise((resolve) => setTimeout(resolve, 20));
     assert.deepEqual([response.status, stops], [202, 1]);
+  });
+
+  it("gives credentials for who deploys to an account, and none for whom there is not", async () => {
+    const credentials = await client.credentials({ package: "aws", principal: "123456789012" });
+
+    assert.deepEqual(Object.keys(credentials), ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"]);
+    await assert.rejects(
+      client.credentials({ package: "aws", principal: "arn:aws:iam::123456789012:role/nobody" }),
+      /the ARN of a role that is deployed/,
+    );
+    await assert.rejects(client.credentials({ package: "gcp", principal: "a@b" }), /is for an audience/);
   });
 });

@@ -10,7 +10,7 @@ import {
 import { isAlive } from "../../../kit/simulator/sandboxes.ts";
 import { deploymentOn } from "../deployment.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
-import { startFixture, untilGone } from "./processes.ts";
+import { descendantsOf, startFixture, until, untilGone } from "./processes.ts";
 
 describe("the simulator's process", () => {
   let folder: ReturnType<typeof createTemporaryFolder>;
@@ -133,6 +133,25 @@ describe("the simulator's process", () => {
     assert.equal(found?.pid, pid);
     await found.stop();
   });
+
+  for (const [fixture, guard] of [
+    ["has-child", "its guardian"],
+    ["guards-a-loop", "the guard of its functions"],
+  ] as const) {
+    it(`takes its children along when ${guard} is killed before it`, async () => {
+      const { child, printed } = await startFixture(fixture);
+      const shell = () => descendantsOf(Number(child.pid)).find(({ command }) => command.startsWith("/bin/sh"));
+      const first = shell();
+      assert.ok(first !== undefined);
+
+      process.kill(first.pid, "SIGKILL");
+      await untilGone(first.pid);
+      await until(() => shell() !== undefined);
+      child.kill("SIGKILL");
+
+      await untilGone(printed);
+    });
+  }
 
   it("takes its children along when it is killed", async () => {
     if (process.platform === "win32") assert.fail("Windows has no process groups: see process/guardian.ts.");

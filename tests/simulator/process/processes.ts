@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -18,8 +19,39 @@ export async function startFixture(name: string, ...args: readonly string[]) {
 
 /** Waits until a process is gone. Fails after a while, so that a test does not hang. */
 export async function untilGone(pid: number): Promise<void> {
-  for (let waited = 0; isAlive(pid); waited += 20) {
-    if (waited > 5_000) throw new Error(`Process ${pid} is still there.`);
+  await until(() => !isAlive(pid), `Process ${pid} is still there.`);
+}
+
+/** Waits until something holds. Fails after a while, so that a test does not hang. */
+export async function until(holds: () => boolean, complaint = `It does not happen: ${holds}`): Promise<void> {
+  for (let waited = 0; !holds(); waited += 20) {
+    if (waited > 5_000) throw new Error(complaint);
     await sleep(20);
+  }
+}
+
+/** A process that another one has started, directly or through others. */
+export interface Descendant {
+  readonly pid: number;
+  readonly command: string;
+}
+
+/** Everything that a process has started and that still runs. Reads /proc, so that it is for Linux only. */
+export function descendantsOf(pid: number): readonly Descendant[] {
+  const all = readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? (read(Number(name)) ?? []) : []));
+  const below = (parent: number): readonly Descendant[] =>
+    all.filter((one) => one.parent === parent).flatMap((one) => [one, ...below(one.pid)]);
+  return below(pid);
+}
+
+/** https://man7.org/linux/man-pages/man5/proc_pid_status.5.html */
+function read(pid: number): (Descendant & { readonly parent: number }) | undefined {
+  try {
+    const parent = Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
+    return { pid, parent, command: readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").slice(0, 200) };
+  } catch (error) {
+    // A process may end between being listed and being read.
+    if (error instanceof Error && "code" in error) return undefined;
+    throw error;
   }
 }

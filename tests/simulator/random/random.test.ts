@@ -64,6 +64,15 @@ describe("the random provider", () => {
     assert.equal(id.replaceAll(/[^0-9]/g, "").length, 10);
   });
 
+  it("RandomString and RandomPassword have at least minUpper and minSpecial of their kind", async () => {
+    for (const name of ["RandomString", "RandomPassword"]) {
+      const { outputs } = await create(name, { length: 9, minUpper: 5, minSpecial: 4 });
+
+      const text = String(outputs.result);
+      assert.deepEqual([text.replaceAll(/[^A-Z]/g, "").length, text.replaceAll(/[A-Z]/g, "").length], [5, 4], text);
+    }
+  });
+
   it("RandomString takes other special characters, and the old name of `numeric`", async () => {
     const inputs = { length: 20, overrideSpecial: "_", lower: false, upper: false, number: false };
 

@@ -10,7 +10,14 @@ const token = "aws:test/thing:Thing";
 export const thing: ResourceType = {
   token,
   source: "https://vendor.example/thing",
-  naming: { property: "name", max: 20, min: 3, pattern: /^[a-z][a-z0-9-]*$/, source: "https://vendor.example/names" },
+  naming: {
+    property: "name",
+    max: 20,
+    min: 3,
+    pattern: /^[a-z][a-z0-9-]*$/,
+    refused: ["1st"],
+    source: "https://vendor.example/names",
+  },
   replaceOn: ["name", "network.zone"],
   properties: {
     name: "simulated",
@@ -65,6 +72,7 @@ export const schema: PackageSchema = {
       secretOutputs: [],
     },
   },
+  functions: { "aws:test/where:where": { name: { type: "string", required: true }, limit: { type: "number" } } },
   shapes: {
     Item: { port: { type: "number", required: true } },
     Network: { zone: { type: "string", required: true }, mtu: { type: "number" } },
@@ -93,7 +101,13 @@ export function createFakeCloud(changes: Partial<ResourceType> = {}, live = true
   return {
     ...{ world, events, services },
     configure({ region = "north", strict = false } = {}) {
-      const context = { package: "aws", schemas: () => schema, strict, root: "/" } as const;
+      const context = {
+        package: "aws",
+        schemas: () => schema,
+        strict,
+        root: "/",
+        now: () => world.clock.now(),
+      } as const;
       return new SimulatedProvider(services, world, context, { region });
     },
   };

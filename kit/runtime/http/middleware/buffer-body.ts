@@ -1,3 +1,4 @@
+import { isWhole } from "../../light/whole.ts";
 import type { HttpMiddleware } from "./compose.ts";
 
 /**
@@ -6,6 +7,7 @@ import type { HttpMiddleware } from "./compose.ts";
  */
 export const bufferBody: HttpMiddleware = async (request, _context, next) => {
   const response = await next(request);
+  if (isWhole in response && response[isWhole] === true) return response;
   const bytes = await response.bytes();
   return new Response(bytes.byteLength > 0 ? bytes : null, response);
 };

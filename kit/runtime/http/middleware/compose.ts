@@ -7,6 +7,8 @@ export type HttpMiddleware = (
   next: (request: Request) => Promise<Response>,
 ) => Promise<Response>;
 
+type Answer = (request: Request, context: HttpContext) => Promise<Response>;
+
 /**
  * Puts middleware around an app. The first is the outermost.
  *
@@ -14,15 +16,11 @@ export type HttpMiddleware = (
  * http(shop, "api", () => compose([requireToken], app))
  */
 export function compose(middleware: readonly HttpMiddleware[], app: HttpApp): HttpApp {
-  return {
-    fetch(request, context) {
-      const answer = middleware.reduceRight<(request: Request) => Promise<Response>>(
-        (next, layer) => async (request) => layer(request, context, next),
-        (request) => call(app, request, context),
-      );
-      return answer(request);
-    },
-  };
+  const answer = middleware.reduceRight<Answer>(
+    (inner, layer) => async (request, context) => layer(request, context, (given) => inner(given, context)),
+    (request, context) => call(app, request, context),
+  );
+  return { fetch: answer };
 }
 
 async function call(app: HttpApp, request: Request, context: HttpContext): Promise<Response> {

@@ -6,11 +6,12 @@ import { hasUnknown, isObject } from "../wire.ts";
  * Finds the vendor's rules that inputs break. A rule about a property of a list's items is asked for each item.
  * In a preview, a rule that would need a value which is not known yet is left for the deployment.
  */
-export function checkConstraints(inputs: Properties, type: ResourceType): readonly CheckFailure[] {
+export function checkConstraints(inputs: Properties, type: ResourceType, now: number): readonly CheckFailure[] {
   return type.constraints.flatMap((constraint) => {
+    const accepts = (value: unknown, watched: Properties): boolean => constraint.accepts(value, watched, now);
     const refused = valuesAt(inputs, constraint.property.split("."))
       .filter((value) => !hasUnknown(value))
-      .find((value) => !acceptsOrCannotKnow(value, inputs, constraint.accepts.bind(constraint)));
+      .find((value) => !acceptsOrCannotKnow(value, inputs, accepts));
     if (refused === undefined) return [];
     const reason = `${constraint.rule}, but is ${preview(refused)} (${constraint.source}).`;
     return [{ property: constraint.property, reason }];

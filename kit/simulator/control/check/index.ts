@@ -15,6 +15,8 @@ export interface CheckContext {
   readonly strict: boolean;
   /** Where relative paths of assets start. */
   readonly root: string;
+  /** The simulator's time in epoch milliseconds. */
+  now(): number;
 }
 
 /** Everything a provider does before it creates or updates: names, types, the vendor's rules, what is known here. */
@@ -36,7 +38,7 @@ export async function checkResource(
     failures: [
       ...unreadable,
       ...checkName(inputs, type.naming),
-      ...checkConstraints(inputs, type),
+      ...checkConstraints(inputs, type, context.now()),
       ...checkKnowledge(inputs, type, context.strict),
     ],
   };
@@ -49,7 +51,16 @@ function checkKnowledge(inputs: Properties, type: ResourceType, strict: boolean)
     reason: `is not known to the simulator, so it cannot say what ${type.token} would do with it (${type.source}).`,
   }));
   if (!strict) return refused;
-  return [...refused, ...inert.map(({ property, reason }) => ({ property, reason: `has no effect here: ${reason}.` }))];
+  return [...refused, ...inert.map(({ property, reason }) => ({ property, reason: refusalOf(reason, type) }))];
+}
+
+/** What `--strict` says of a property without effect: for which type, why, and the ways out. */
+function refusalOf(reason: string, { token, source }: ResourceType): string {
+  const why = reason.replace(/\.$/, "");
+  return (
+    `has no effect in the simulator's ${token}, and \`--strict\` refuses that: ${why}. ` +
+    `Leave it out on simulated clouds, or start them without \`--strict\` (${source}).`
+  );
 }
 
 /** Gives every asset the hash of its content, as the real engine does before it asks: a path alone shows no change. */

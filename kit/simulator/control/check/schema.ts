@@ -19,11 +19,13 @@ export interface TypeSchema {
   readonly secretOutputs: readonly string[];
 }
 
-/** What `tools/schemas.ts` writes for a package: the types that the simulator has, and the shapes they refer to. */
+/** What `tools/schemas.ts` writes for a package: types and functions that the simulator has, and the shapes they use. */
 export interface PackageSchema {
   readonly sdk: string;
   readonly version: string;
   readonly types: Readonly<Record<string, TypeSchema>>;
+  /** The arguments of the provider's functions. */
+  readonly functions: Readonly<Record<string, Members>>;
   readonly shapes: Readonly<Record<string, Members>>;
 }
 

@@ -1,7 +1,7 @@
 import { type handleUnaryCall, Server, ServerCredentials, status } from "@grpc/grpc-js";
 import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { CloudError } from "../../contract.ts";
-import { messageOf } from "../../errors.ts";
+import { messageOf, SimulatorError } from "../../errors.ts";
 import { type FrontPackage, operations, type Session } from "./provider-service.ts";
 
 export type { FrontPackage } from "./provider-service.ts";
@@ -70,5 +70,6 @@ function createAnswers(provider: FrontPackage) {
 }
 
 function describe(error: unknown): string {
-  return error instanceof CloudError ? `${error.code}: ${error.message}` : messageOf(error);
+  const hasCode = error instanceof CloudError || error instanceof SimulatorError;
+  return hasCode ? `${error.code}: ${error.message}` : messageOf(error);
 }

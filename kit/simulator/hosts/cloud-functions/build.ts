@@ -8,7 +8,7 @@ interface Manifest {
 }
 
 /** A build that failed, as the deployment reports it. https://cloud.google.com/functions/docs/troubleshooting#build */
-function buildFailed(message: string): CloudError {
+export function buildFailed(message: string): CloudError {
   return new CloudError(
     "INVALID_ARGUMENT",
     `Build failed with status: FAILURE and message: ${message}. For more details see the logs of the build.`,

@@ -5,7 +5,7 @@ import { Leisure } from "../leisure.ts";
 import { type Answer, give, tooLarge } from "./answers.ts";
 import { checkSource } from "./build.ts";
 import { forward, isTooLarge } from "./forward.ts";
-import { Instance } from "./instance.ts";
+import { Instance, type InstanceHost } from "./instance.ts";
 import { writer } from "./logs.ts";
 import { Revision } from "./revision.ts";
 import type { RevisionSettings } from "./settings.ts";
@@ -17,13 +17,16 @@ export type Admission = (request: IncomingMessage) => Answer | undefined;
 /** Runs Cloud Functions of the 2nd generation. One revision of a function serves at a time. */
 export class FunctionHost {
   readonly #world: World;
+  readonly #metadata: InstanceHost["metadata"];
   readonly #guard = new Guard();
   readonly #standby = new Standby(this.#guard);
   readonly #leisure: Leisure;
   readonly #serving = new Map<string, Revision>();
 
-  constructor(world: World) {
+  /** @param metadata - Where functions ask who they are. */
+  constructor(world: World, metadata: InstanceHost["metadata"]) {
     this.#world = world;
+    this.#metadata = metadata;
     this.#leisure = new Leisure(world.clock);
   }
 
@@ -93,6 +96,7 @@ export class FunctionHost {
       world: { sandboxes, code },
       clock,
       standby: this.#standby,
+      metadata: this.#metadata,
       leisure: this.#leisure,
       output: (_stream, line) => write(line),
       report: (severity, message) => this.#report(settings.service, severity, message),

@@ -1,6 +1,6 @@
 import { type IncomingMessage, type RequestOptions, request as send } from "node:http";
 import { connect, createServer } from "node:net";
-import type { World } from "../../contract.ts";
+import type { Clock, World } from "../../contract.ts";
 import { residentMemory } from "../memory.ts";
 import type { InstanceProcess, Stream } from "./instance-process.ts";
 import { environmentOf, type RevisionSettings } from "./settings.ts";
@@ -22,6 +22,9 @@ const headroom = 64;
 export interface InstanceHost {
   readonly world: Pick<World, "sandboxes" | "code">;
   readonly standby: Standby;
+  readonly clock: Clock;
+  /** Where a function asks who it is: host and port. */
+  metadata(identity: RevisionSettings["identity"]): Promise<string>;
   /** A line of the function. */
   output(stream: Stream, line: string): void;
   /** A line of the platform. */
@@ -45,11 +48,12 @@ export class Instance {
 
   /** @throws Error with the last lines it wrote when the function does not come to listen on its port. */
   static async start(settings: RevisionSettings, host: InstanceHost): Promise<Instance> {
-    const [folder, port] = await Promise.all([
+    const [folder, port, metadata] = await Promise.all([
       host.world.sandboxes.create(host.world.code.files(settings.code)),
       freePort(),
+      host.metadata(settings.identity),
     ]);
-    const environment = environmentOf(settings, port);
+    const environment = environmentOf(settings, port, metadata);
     const process = host.standby.take(environment);
     const said: string[] = [];
     process.onLine = (stream, line) => {
@@ -65,7 +69,7 @@ export class Instance {
       return reason;
     });
     try {
-      await listening(process, port);
+      await listening(process, port, host.clock);
     } catch (cause) {
       await ended;
       throw new Error(said.slice(-linesToTell).join("\n"), { cause });
@@ -111,15 +115,19 @@ function freePort(): Promise<number> {
 }
 
 /** The default startup probe: TCP connections until one is taken. */
-async function listening(process: InstanceProcess, port: number): Promise<void> {
-  const end = Date.now() + startupTimeout;
-  while (!(await isOpen(port))) {
-    if (process.gone) throw new Error(await process.exited);
-    if (Date.now() > end) {
-      process.kill();
-      throw new Error("startup timeout");
+async function listening(process: InstanceProcess, port: number, clock: Clock): Promise<void> {
+  let isLate = false;
+  const cancel = clock.after(startupTimeout, () => {
+    isLate = true;
+    process.kill();
+  });
+  try {
+    while (!(await isOpen(port))) {
+      if (process.gone) throw new Error(isLate ? "startup timeout" : await process.exited);
+      await new Promise((resolve) => setTimeout(resolve, probeInterval));
     }
-    await new Promise((resolve) => setTimeout(resolve, probeInterval));
+  } finally {
+    cancel();
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Clock, CloudError } from "../../contract.ts";
+import { CloudError } from "../../contract.ts";
 import type { Leisure } from "../leisure.ts";
 import { type Answer, rateExceeded, unavailable } from "./answers.ts";
 import { Instance, type InstanceHost } from "./instance.ts";
@@ -13,7 +13,6 @@ type Waiting = (outcome: Instance | Answer) => void;
 
 /** What a revision needs of the host. */
 interface RevisionHost extends InstanceHost {
-  readonly clock: Clock;
   readonly leisure: Leisure;
 }
 

@@ -17,6 +17,12 @@ export interface RevisionSettings {
   readonly minInstances: number;
   readonly maxInstances: number;
   readonly variables: Readonly<Record<string, string>>;
+  /** Who runs it: what its metadata server tells. */
+  readonly identity: {
+    readonly email: string;
+    readonly project: string;
+    readonly region: string;
+  };
 }
 
 /**
@@ -24,7 +30,7 @@ export interface RevisionSettings {
  * https://cloud.google.com/functions/docs/configuring/env-var#runtime_environment_variables_set_automatically
  * https://cloud.google.com/run/docs/container-contract#env-vars
  */
-export function environmentOf(settings: RevisionSettings, port: number): Record<string, string> {
+export function environmentOf(settings: RevisionSettings, port: number, metadata: string): Record<string, string> {
   return {
     PATH: "/layers/google.nodejs.runtime/node/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
     HOME: "/root",
@@ -32,6 +38,9 @@ export function environmentOf(settings: RevisionSettings, port: number): Record<
     NODE_ENV: "production",
     // On by default since https://cloud.google.com/functions/docs/release-notes#June_18_2024
     LOG_EXECUTION_ID: "true",
+    // Not set in the cloud, where a name leads there. Google's libraries look here first.
+    // https://github.com/googleapis/gcp-metadata#gce_metadata_host
+    GCE_METADATA_HOST: metadata,
     ...settings.variables,
     K_SERVICE: settings.service,
     K_REVISION: settings.revision,

@@ -29,6 +29,13 @@ export interface FunctionConfiguration {
   readonly files: Files;
 }
 
+/** What a sandbox signs its own requests with. */
+export interface RoleCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
 /** One request to a function. */
 export interface Invocation {
   /** The event, as JSON. */
@@ -64,6 +71,11 @@ export const quotas = {
   concurrency: 1_000,
   /** Concurrent executions that reservations must leave to other functions. */
   unreserved: 100,
+  /**
+   * How long a sandbox is used, in milliseconds: "Lambda terminates execution environments every few hours".
+   * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+   */
+  sandboxTime: 6 * 3_600_000,
   /** How long a function may take to initialise, in milliseconds. */
   initialisation: 10_000,
 } as const;

@@ -1,12 +1,4 @@
-import { createHash } from "node:crypto";
-import type { FunctionConfiguration } from "./configuration.ts";
-
-/** Temporary credentials of an execution role. The key id tells services which role is calling. */
-export function credentialsOf(role: string): { readonly id: string; readonly secret: string; readonly token: string } {
-  const digest = createHash("sha256").update(role).digest();
-  const letters = [...digest.subarray(0, 16)].map((byte) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[byte % 32]).join("");
-  return { id: `ASIA${letters}`, secret: digest.toString("base64").slice(0, 40), token: digest.toString("base64url") };
-}
+import type { FunctionConfiguration, RoleCredentials } from "./configuration.ts";
 
 /**
  * The variables that Lambda defines, and nothing of the simulator's own environment.
@@ -16,11 +8,11 @@ export function credentialsOf(role: string): { readonly id: string; readonly sec
  */
 export function environmentOf(
   configuration: FunctionConfiguration,
+  credentials: RoleCredentials,
   runtimeApi: string,
   logStream: string,
 ): Record<string, string> {
   const { name, region, runtime, memory, handler, logGroup, logFormat, applicationLogLevel } = configuration;
-  const credentials = credentialsOf(configuration.role);
   const json = logFormat === "JSON" ? { AWS_LAMBDA_LOG_LEVEL: applicationLogLevel ?? "INFO" } : {};
   return {
     LANG: "en_US.UTF-8",
@@ -40,9 +32,9 @@ export function environmentOf(
     AWS_LAMBDA_LOG_GROUP_NAME: logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,
     AWS_LAMBDA_LOG_FORMAT: logFormat,
-    AWS_ACCESS_KEY_ID: credentials.id,
-    AWS_SECRET_ACCESS_KEY: credentials.secret,
-    AWS_SESSION_TOKEN: credentials.token,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: credentials.sessionToken,
     AWS_LAMBDA_RUNTIME_API: runtimeApi,
     LAMBDA_RUNTIME_DIR: "/var/runtime",
     TZ: ":UTC",

@@ -1,7 +1,14 @@
 import type { Clock, Files, Sandboxes } from "../../contract.ts";
 import { Guard } from "../guard.ts";
 import { Leisure } from "../leisure.ts";
-import { type FunctionConfiguration, type Invocation, type LogSink, type Outcome, quotas } from "./configuration.ts";
+import {
+  type FunctionConfiguration,
+  type Invocation,
+  type LogSink,
+  type Outcome,
+  quotas,
+  type RoleCredentials,
+} from "./configuration.ts";
 import { Pool } from "./pool.ts";
 
 /** Processes that stand by without code, at most: each takes some 30 MB. */
@@ -10,6 +17,8 @@ const mostStandbys = 4;
 export interface HostTools {
   readonly clock: Clock;
   readonly sandboxes: Sandboxes;
+  /** Makes what a function signs its own requests with. They must last longer than a sandbox is used. */
+  credentials(configuration: FunctionConfiguration): RoleCredentials;
 }
 
 /** Runs functions in real processes, with the official Runtime Interface Client. */
@@ -33,8 +42,7 @@ export class LambdaHost {
       this.#old.add(old);
       void old.drain().then(() => this.#old.delete(old));
     }
-    const { clock, sandboxes } = this.#tools;
-    const pool = new Pool(configuration, { clock, sandboxes, guard: this.#guard, leisure: this.#leisure, log });
+    const pool = new Pool(configuration, { ...this.#tools, guard: this.#guard, leisure: this.#leisure, log });
     this.#pools.set(configuration.arn, pool);
     this.#prepare(pool);
   }

@@ -5,6 +5,7 @@ export {
   type LogSink,
   type Outcome,
   quotas,
+  type RoleCredentials,
 } from "./configuration.ts";
-export { credentialsOf, reservedVariables } from "./environment.ts";
+export { reservedVariables } from "./environment.ts";
 export { LambdaHost } from "./host.ts";

@@ -1,8 +1,7 @@
-import type { Clock, Files, Sandboxes } from "../../contract.ts";
-import type { Guard } from "../guard.ts";
+import type { Files } from "../../contract.ts";
 import type { Leisure } from "../leisure.ts";
-import { type FunctionConfiguration, failed, type Invocation, type LogSink, type Outcome } from "./configuration.ts";
-import { Sandbox } from "./sandbox.ts";
+import { type FunctionConfiguration, failed, type Invocation, type Outcome, quotas } from "./configuration.ts";
+import { Sandbox, type SandboxTools } from "./sandbox.ts";
 
 /** Processes of one function at the same time. It is this machine's limit: more requests wait, Lambda would start more. */
 const mostSandboxes = 10;
@@ -11,12 +10,8 @@ const patience = 50;
 /** How long a sandbox without work is kept, unless it is the last one, in milliseconds. */
 const idleTime = 60_000;
 
-export interface PoolTools {
-  readonly clock: Clock;
-  readonly sandboxes: Sandboxes;
-  readonly guard: Guard;
+export interface PoolTools extends Omit<SandboxTools, "changed"> {
   readonly leisure: Leisure;
-  readonly log: LogSink;
 }
 
 interface Waiting {
@@ -106,14 +101,12 @@ export class Pool {
   }
 
   #create(): Sandbox {
-    const { clock, sandboxes, guard, log } = this.#tools;
     const sandbox: Sandbox = new Sandbox(this.configuration, {
-      clock,
-      sandboxes,
-      guard,
-      log,
+      ...this.#tools,
       changed: () => this.#changed(sandbox),
     });
+    const cancel = this.#tools.clock.after(quotas.sandboxTime, () => this.#expire(sandbox));
+    void sandbox.ended.then(cancel);
     return sandbox;
   }
 
@@ -145,6 +138,13 @@ export class Pool {
     if (next !== undefined) void sandbox.invoke(next.invocation).then(next.settle);
   }
 
+  /** Takes a sandbox that is old out of use, so that its credentials never expire under a function. */
+  #expire(sandbox: Sandbox): void {
+    if (this.#standby === sandbox) sandbox.kill();
+    if (this.#current.delete(sandbox)) this.#retired.add(sandbox);
+    this.#retire();
+  }
+
   #retire(): void {
     if (this.#retired.size === 0) return;
     this.#tools.leisure.add(this.#retired, () => {
@@ -162,7 +162,7 @@ export class Pool {
     const coming = all.filter((sandbox) => sandbox.state === "starting").length + (patient ? finishing : 0);
     const wanted = Math.min(this.#queue.length - coming, mostSandboxes - all.length);
     for (let count = 0; count < wanted; count++) void this.#add();
-    if (patient && finishing > 0) setTimeout(() => this.#balance(false), patience);
+    if (patient && finishing > 0) this.#tools.clock.after(patience, () => this.#balance(false));
   }
 
   /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html says "some time" without a number. */

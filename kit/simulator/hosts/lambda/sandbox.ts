@@ -11,6 +11,7 @@ import {
   type LogSink,
   type Outcome,
   quotas,
+  type RoleCredentials,
 } from "./configuration.ts";
 import { environmentOf } from "./environment.ts";
 import { initStartLines, type Report, reportLines, startLines } from "./platform-log.ts";
@@ -26,6 +27,8 @@ export interface SandboxTools {
   readonly sandboxes: Sandboxes;
   readonly guard: Guard;
   readonly log: LogSink;
+  /** Makes what the function signs its own requests with. */
+  credentials(configuration: FunctionConfiguration): RoleCredentials;
   /** Called when the sandbox can take a request, and when it is gone. */
   changed(): void;
 }
@@ -162,7 +165,12 @@ export class Sandbox {
 
   async #start(): Promise<SandboxProcess> {
     const address = await this.#api.listen();
-    const environment = environmentOf(this.#configuration, address, this.#logStream);
+    const environment = environmentOf(
+      this.#configuration,
+      this.#tools.credentials(this.#configuration),
+      address,
+      this.#logStream,
+    );
     const process = new SandboxProcess(environment, this.#tools.guard, (line) => this.#log(line));
     this.#pid = process.pid;
     return process;

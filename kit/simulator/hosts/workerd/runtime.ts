@@ -26,6 +26,8 @@ export class Runtime {
   readonly port: number;
   /** The ids of the Workers that it runs. */
   readonly workers: ReadonlySet<string>;
+  /** Resolves when its process is gone, by {@link stop} or by itself. */
+  readonly exited: Promise<void>;
   /** Requests under way. */
   active = 0;
   /** Called when a request has ended. */
@@ -33,9 +35,14 @@ export class Runtime {
   readonly #end: () => Promise<void>;
   #ended: Promise<void> | undefined;
 
-  private constructor(port: number, workers: readonly WorkerSettings[], end: () => Promise<void>) {
+  private constructor(
+    port: number,
+    workers: readonly WorkerSettings[],
+    { exited, end }: { readonly exited: Promise<void>; end(): Promise<void> },
+  ) {
     this.port = port;
     this.workers = new Set(workers.map(({ account, name }) => workerId(account, name)));
+    this.exited = exited;
     this.#end = end;
   }
 
@@ -45,7 +52,7 @@ export class Runtime {
     const { Log, LogLevel, Miniflare, supportedCompatibilityDate } = await import("miniflare");
     const folder = await host.sandboxes.create(new Map());
     const said = new LastWords();
-    const stopWatching = watchChildren(host.guard);
+    const children = watchChildren(host.guard);
     const miniflare = new Miniflare({
       ...settingsOf(folder),
       log: new Log(LogLevel.NONE),
@@ -60,13 +67,13 @@ export class Runtime {
     try {
       await miniflare.ready;
       const { port } = await miniflare.unsafeGetDirectURL(edgeName);
-      return new Runtime(Number(port), workers, end);
+      return new Runtime(Number(port), workers, { exited: children.exited, end });
     } catch (cause) {
       const reason = await said.text();
       await end();
       throw new Error(reason, { cause });
     } finally {
-      stopWatching();
+      children.stop();
     }
   }
 

@@ -66,6 +66,7 @@ export class WorkerHost {
   async serve(id: string, host: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (isTooLarge(request)) return refuse(tooLarge, request, response);
     if (!isWellFormed(request, host)) return refuse(malformed, request, response);
+    if (this.#runtime === undefined && this.#workers.has(id)) this.#startWork();
     if (this.#runtime?.workers.has(id) !== true) await this.#changing;
     const runtime = this.#runtime;
     const bodies = this.#bodies;
@@ -81,8 +82,9 @@ export class WorkerHost {
 
   async stop(): Promise<void> {
     await this.#changing;
-    await Promise.all([this.#runtime, ...this.#retiring].map((runtime) => runtime?.stop()));
+    const running = [this.#runtime, ...this.#retiring];
     this.#runtime = undefined;
+    await Promise.all(running.map((runtime) => runtime?.stop()));
     this.#leisure.finish();
     this.#bodies?.close();
     this.#guard.stop();
@@ -92,16 +94,22 @@ export class WorkerHost {
     return new Promise((resolve, reject) => {
       const settle = (error?: unknown): void => (error === undefined ? resolve() : reject(error));
       this.#waiting.push({ id, settings, settle });
-      this.#changing ??= this.#work().finally(() => {
-        this.#changing = undefined;
-      });
+      this.#startWork();
+    });
+  }
+
+  /** Makes the changes that wait. Without any it starts the same Workers again, after their process was killed. */
+  #startWork(): void {
+    this.#changing ??= this.#work().finally(() => {
+      this.#changing = undefined;
     });
   }
 
   async #work(): Promise<void> {
     // An engine deploys what does not depend on each other at once: this lets it ask for all of it first.
     await new Promise((resolve) => setImmediate(resolve));
-    while (this.#waiting.length > 0) await this.#make(this.#waiting.splice(0));
+    do await this.#make(this.#waiting.splice(0));
+    while (this.#waiting.length > 0);
   }
 
   /** Makes changes together; when that fails, one by one, to find out which of them is wrong. */
@@ -111,7 +119,8 @@ export class WorkerHost {
       for (const { settle } of changes) settle();
     } catch (error) {
       const [only, ...others] = changes;
-      if (only !== undefined && others.length === 0) only.settle(invalid(error));
+      if (only === undefined) this.#report(error);
+      else if (others.length === 0) only.settle(invalid(error));
       else for (const change of changes) await this.#make([change]);
     }
   }
@@ -122,6 +131,17 @@ export class WorkerHost {
       workers.size === 0 ? undefined : await Runtime.start([...workers.values()], await this.#runtimeHost());
     this.#workers = workers;
     if (before !== undefined) this.#retire(before);
+    const runtime = this.#runtime;
+    void runtime?.exited.then(() => {
+      // One that is replaced has ended as it should.
+      if (this.#runtime === runtime) this.#runtime = undefined;
+    });
+  }
+
+  #report(error: unknown): void {
+    const { logs, clock } = this.#world;
+    const text = `The Workers cannot be started again: ${error}`;
+    logs.append({ cloud: "cloudflare", group: "workerd", time: clock.now(), text });
   }
 
   async #runtimeHost(): Promise<RuntimeHost> {

@@ -1,4 +1,5 @@
-import { matches } from "./match.ts";
+import { BlockList, isIP, isIPv6 } from "node:net";
+import { literal, matches } from "./match.ts";
 
 /** What is known of a request: `aws:SourceArn`, `lambda:FunctionUrlAuthType`. Keys are compared without case. */
 export type Context = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -23,10 +24,19 @@ const arnLike: Test = (actual, expected) => {
   return wanted.slice(0, 5).every((part, at) => matches(part, given[at] ?? "")) && matches(wantedTail, tail);
 };
 
+/** An address in a range: `203.0.113.0/24`. A bare address is a range of one. */
+const inRange: Test = (actual, expected) => {
+  const [network = "", bits] = expected.split("/");
+  const family = isIPv6(network) ? "ipv6" : "ipv4";
+  const range = new BlockList();
+  range.addSubnet(network, bits === undefined ? (family === "ipv6" ? 128 : 32) : Number(bits), family);
+  return range.check(actual, isIPv6(actual) ? "ipv6" : "ipv4");
+};
+
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
 const operators: Readonly<Record<string, Test>> = {
-  StringEquals: (a, b) => a === b,
-  StringEqualsIgnoreCase: (a, b) => a.toLowerCase() === b.toLowerCase(),
+  StringEquals: (a, b) => a === literal(b),
+  StringEqualsIgnoreCase: (a, b) => a.toLowerCase() === literal(b).toLowerCase(),
   StringLike: (a, b) => matches(b, a),
   ArnEquals: arnLike,
   ArnLike: arnLike,
@@ -38,7 +48,10 @@ const operators: Readonly<Record<string, Test>> = {
   NumericGreaterThanEquals: number((a, b) => a >= b),
   DateEquals: date((a, b) => a === b),
   DateLessThan: date((a, b) => a < b),
+  DateLessThanEquals: date((a, b) => a <= b),
   DateGreaterThan: date((a, b) => a > b),
+  DateGreaterThanEquals: date((a, b) => a >= b),
+  IpAddress: inRange,
 };
 
 /** `StringNotEquals` is true where `StringEquals` is not: the negated operators. */
@@ -50,9 +63,11 @@ const negated: Readonly<Record<string, string>> = {
   ArnNotLike: "ArnLike",
   NumericNotEquals: "NumericEquals",
   DateNotEquals: "DateEquals",
+  NotIpAddress: "IpAddress",
 };
 
-function lookUp(context: Context, key: string): readonly string[] | undefined {
+/** The values of a key. */
+export function lookUp(context: Context, key: string): readonly string[] | undefined {
   const found = Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
   return typeof found === "string" ? [found] : found;
 }
@@ -61,6 +76,21 @@ function lookUp(context: Context, key: string): readonly string[] | undefined {
 export function isKnownOperator(name: string): boolean {
   const bare = name.replace(/^(?:ForAnyValue|ForAllValues):/, "").replace(/IfExists$/, "");
   return bare === "Null" || bare in operators || bare in negated;
+}
+
+/** Whether values can be compared by an operator: addresses must be such, or ranges of them. */
+export function acceptsValues(name: string, values: readonly string[]): boolean {
+  if (!/^(?:For\w+:)?(?:Not)?IpAddress/.test(name)) return true;
+  return values.every((value) => {
+    const [network = "", bits = "0", ...rest] = value.split("/");
+    const family = isIP(network);
+    return family !== 0 && rest.length === 0 && /^\d+$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32);
+  });
+}
+
+/** Operators whose values may have variables. */
+export function takesVariables(name: string): boolean {
+  return /^(?:ForAnyValue:|ForAllValues:)?(?:String|Arn)/.test(name);
 }
 
 /** Whether one operator holds for one key. */

@@ -1,6 +1,7 @@
-import { type Context, holds } from "./conditions.ts";
+import { type Context, holds, takesVariables } from "./conditions.ts";
 import type { Principals, Statement } from "./document.ts";
 import { matches, matchesAction } from "./match.ts";
+import { substitute } from "./variables.ts";
 
 /** Who is asking: a service (`Service`, `lambda.amazonaws.com`), a role (`AWS`, its ARN), or nobody in particular. */
 export interface Principal {
@@ -30,10 +31,19 @@ function isAmong(principals: Principals, { type, id }: Principal): boolean {
   return listed.some((one) => one === id || one === account || one === `arn:aws:iam::${account}:root`);
 }
 
+/** Whether a principal is named itself, and not only its account. */
+function isNamed(principals: Principals, { id }: Principal): boolean {
+  if (principals === "*") return true;
+  return (principals.AWS ?? []).some((one) => one === id || one === "*");
+}
+
 function concerns(statement: Statement, request: AccessRequest): boolean {
   const { principals, notPrincipals, actions, notActions, resources, notResources } = statement;
   const isAction = (pattern: string): boolean => matchesAction(pattern, request.action);
-  const isResource = (pattern: string): boolean => matches(pattern, request.resource);
+  const isResource = (pattern: string): boolean => {
+    const settled = statement.hasVariables ? substitute(pattern, request.context) : pattern;
+    return settled !== undefined && matches(settled, request.resource);
+  };
   return (
     (principals === undefined || isAmong(principals, request.principal)) &&
     (notPrincipals === undefined || !isAmong(notPrincipals, request.principal)) &&
@@ -44,17 +54,19 @@ function concerns(statement: Statement, request: AccessRequest): boolean {
   );
 }
 
-function isMet(statement: Statement, context: Context): boolean {
-  return Object.entries(statement.conditions).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, expected]) => holds(operator, key, expected, context)),
-  );
+function isMet({ conditions, hasVariables }: Statement, context: Context): boolean {
+  return Object.entries(conditions).every(([operator, keys]) => {
+    const settle = (values: readonly string[]): readonly string[] =>
+      hasVariables && takesVariables(operator)
+        ? values.map((value) => substitute(value, context)).filter((value) => value !== undefined)
+        : values;
+    return Object.entries(keys).every(([key, expected]) => holds(operator, key, settle(expected), context));
+  });
 }
 
 /**
  * What the statements of policies of one kind decide.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
- *
- * Known gap: policy variables such as `${aws:username}` are compared as text.
  */
 export function decide(statements: readonly Statement[], request: AccessRequest): Decision {
   const effective = statements.filter((one) => concerns(one, request) && isMet(one, request.context));
@@ -72,4 +84,39 @@ export function decideForIdentity(
   if (boundary === undefined || own === "explicit deny") return own;
   const within = decide(boundary, request);
   return within === "allow" ? own : within;
+}
+
+/** The decisions that come together when an identity of an account asks for a resource with a policy of its own. */
+export interface Policies {
+  /** Of the identity's own policies. */
+  readonly identity: Decision;
+  /** Of its permissions boundary, if it has one. */
+  readonly boundary: Decision | undefined;
+  /** The statements of the resource's policy. */
+  readonly resource: readonly Statement[];
+  /** The account that the resource belongs to. */
+  readonly owner: string;
+}
+
+/**
+ * Whether an identity may do something to a resource that has a policy. In the resource's own account either policy is
+ * enough; from another account both must allow. A boundary limits a role whatever the resource's policy says of the role.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-iam-and-resource.html
+ */
+export function decideAccess({ identity, boundary, resource, owner }: Policies, request: AccessRequest): Decision {
+  const { principal } = request;
+  const ofResource = decide(resource, request);
+  if ([identity, boundary, ofResource].includes("explicit deny")) return "explicit deny";
+  if (boundary !== undefined && boundary !== "allow") return "implicit deny";
+  if (accountOf(principal) !== owner) return identity === "allow" ? ofResource : identity;
+  if (identity === "allow") return "allow";
+  // A statement for the whole account leaves it to the account's own policies whom to let in.
+  return decide(
+    resource.filter(({ principals }) => principals !== undefined && isNamed(principals, principal)),
+    request,
+  );
+}
+
+function accountOf({ id }: Principal): string {
+  return id.split(":")[4] ?? "";
 }

@@ -1,5 +1,5 @@
 import { CloudError } from "../../contract.ts";
-import { isKnownOperator } from "./conditions.ts";
+import { acceptsValues, isKnownOperator } from "./conditions.ts";
 
 /** Values of one condition key: `{ StringEquals: { "aws:SourceAccount": ["…"] } }`. */
 export type Conditions = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
@@ -18,6 +18,8 @@ export interface Statement {
   readonly resources: readonly string[] | undefined;
   readonly notResources: readonly string[] | undefined;
   readonly conditions: Conditions;
+  /** Whether `${…}` stands for a value of the request: in policies of the version 2012-10-17. */
+  readonly hasVariables: boolean;
 }
 
 /** The elements a statement may have. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html */
@@ -61,15 +63,15 @@ function toConditions(value: unknown): Conditions {
   const operators = Object.entries(value).map(([operator, keys]) => {
     if (!isKnownOperator(operator)) throw malformed(`Invalid Condition type : ${operator}.`);
     if (!isObject(keys)) throw malformed(`The condition ${operator} must be an object.`);
-    return [
-      operator,
-      Object.fromEntries(Object.entries(keys).map(([key, list]) => [key, toList(list, operator) ?? []])),
-    ];
+    const tests = Object.entries(keys).map(([key, list]) => [key, toList(list, operator) ?? []] as const);
+    const wrong = tests.find(([, values]) => !acceptsValues(operator, values));
+    if (wrong !== undefined) throw malformed(`Invalid value for Condition ${operator}: ${wrong[1].join(", ")}.`);
+    return [operator, Object.fromEntries(tests)];
   });
   return Object.fromEntries(operators);
 }
 
-function toStatement(value: unknown): Statement {
+function toStatement(value: unknown, hasVariables: boolean): Statement {
   if (!isObject(value)) throw malformed("A statement must be an object.");
   const unknown = Object.keys(value).find((element) => !elements.has(element));
   if (unknown !== undefined) throw malformed(`A statement has no element ${unknown}.`);
@@ -88,6 +90,7 @@ function toStatement(value: unknown): Statement {
     resources: toList(value.Resource, "Resource"),
     notResources: toList(value.NotResource, "NotResource"),
     conditions: toConditions(value.Condition),
+    hasVariables,
   };
   const actions = [...(statement.actions ?? []), ...(statement.notActions ?? [])];
   const wrong = actions.find((action) => action !== "*" && !/^[a-zA-Z0-9-]+:[a-zA-Z0-9*?]+$/.test(action));
@@ -109,7 +112,7 @@ export function parsePolicy(document: unknown): readonly Statement[] {
   }
   const list = Array.isArray(statements) ? statements : statements === undefined ? [] : [statements];
   if (list.length === 0) throw malformed("The policy must have a Statement.");
-  return list.map(toStatement);
+  return list.map((statement) => toStatement(statement, Version === "2012-10-17"));
 }
 
 function parseJson(text: string): unknown {

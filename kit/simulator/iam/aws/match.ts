@@ -1,11 +1,26 @@
+/** Wildcards, and the three variables that stand for a character as such: `${*}`, `${?}` and `${$}`. */
+const special = /(\$\{[*?$]\}|[*?])/;
+
+const wildcards: Readonly<Record<string, string>> = { "*": ".*", "?": "." };
+
 /** Whether a text fits a pattern, in which `*` stands for any text and `?` for one character. */
 export function matches(pattern: string, text: string): boolean {
   if (pattern === "*") return true;
   const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
+    .split(special)
+    .map((part) => wildcards[part] ?? literal(part).replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+    .join("");
   return new RegExp(`^${source}$`, "s").test(text);
+}
+
+/** The text that a pattern without wildcards stands for. */
+export function literal(pattern: string): string {
+  return pattern.replace(/\$\{([*?$])\}/g, "$1");
+}
+
+/** A text as a pattern that only it fits. */
+export function escapePattern(text: string): string {
+  return text.replace(/[*?$]/g, (one) => `\${${one}}`);
 }
 
 /** Actions are compared without case: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */

@@ -1,25 +1,7 @@
-import { CloudError, type Invoke, type Properties } from "../../contract.ts";
+import { CloudError, type Invoke, type PackageServices, type Properties } from "../../contract.ts";
 import { roleWithName } from "./iam/identity.ts";
 import { globalArnOf, objectOf, textsOf } from "./names.ts";
-
-/** Names of regions that programs commonly use. https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
-const regions: Readonly<Record<string, string>> = {
-  "us-east-1": "US East (N. Virginia)",
-  "us-east-2": "US East (Ohio)",
-  "us-west-1": "US West (N. California)",
-  "us-west-2": "US West (Oregon)",
-  "ca-central-1": "Canada (Central)",
-  "eu-west-1": "Europe (Ireland)",
-  "eu-west-2": "Europe (London)",
-  "eu-west-3": "Europe (Paris)",
-  "eu-central-1": "Europe (Frankfurt)",
-  "eu-north-1": "Europe (Stockholm)",
-  "ap-south-1": "Asia Pacific (Mumbai)",
-  "ap-southeast-1": "Asia Pacific (Singapore)",
-  "ap-southeast-2": "Asia Pacific (Sydney)",
-  "ap-northeast-1": "Asia Pacific (Tokyo)",
-  "sa-east-1": "South America (Sao Paulo)",
-};
+import { regions, requireKnownRegion } from "./regions.ts";
 
 const getCallerIdentity: Invoke = (_args, { account }) => ({
   accountId: account,
@@ -29,8 +11,8 @@ const getCallerIdentity: Invoke = (_args, { account }) => ({
 });
 
 const getRegion: Invoke = (args, scope) => {
-  const region = String(args.region ?? args.name ?? scope.region);
-  const description = regions[region] ?? region;
+  const region = requireKnownRegion(String(args.region ?? args.name ?? scope.region));
+  const description = regions[region];
   return { region, name: region, id: region, description, endpoint: `ec2.${region}.amazonaws.com` };
 };
 
@@ -101,12 +83,7 @@ function statementOf(value: unknown): Properties {
   return Object.fromEntries(Object.entries(statement).filter(([, member]) => member !== undefined));
 }
 
-/** Known gap: documents that are merged (`sourcePolicyDocuments`, `overridePolicyDocuments`) are refused. */
 const getPolicyDocument: Invoke = (args) => {
-  const merged = ["sourceJson", "overrideJson", "sourcePolicyDocuments", "overridePolicyDocuments"];
-  const used = merged.find((name) => args[name] !== undefined);
-  if (used !== undefined)
-    throw new CloudError("SimulatorLimit", `The simulator does not merge policy documents (${used}).`);
   const statements = Array.isArray(args.statements) ? args.statements.map(statementOf) : [];
   const policyId = args.policyId === undefined ? {} : { Id: args.policyId };
   const document = { Version: args.version ?? "2012-10-17", ...policyId, Statement: statements };
@@ -130,6 +107,18 @@ const getServicePrincipal: Invoke = (args, scope) => {
     serviceName: service,
     suffix: "amazonaws.com",
   };
+};
+
+/** Filters that would have to be applied, documents that would have to be merged. */
+export const refusedArguments: NonNullable<PackageServices["refusedArguments"]> = {
+  "aws:index/getAvailabilityZones:getAvailabilityZones": [
+    ...["allAvailabilityZones", "excludeNames", "excludeZoneIds", "filters", "region"],
+  ],
+  "aws:index/getRegion:getRegion": ["endpoint"],
+  "aws:iam/getRole:getRole": ["tags"],
+  "aws:iam/getPolicyDocument:getPolicyDocument": [
+    ...["sourceJson", "overrideJson", "sourcePolicyDocuments", "overridePolicyDocuments"],
+  ],
 };
 
 /** What programs ask the provider. Others are answered as unknown. */

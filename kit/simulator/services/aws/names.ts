@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { CloudError, type Properties, type ResourceRequest, type Scope, type World } from "../../contract.ts";
+import { requireKnownRegion } from "./regions.ts";
 
 /** The account that programs deploy to when their provider names none. It is the one in AWS's own examples. */
 const defaultAccount = "123456789012";
@@ -36,7 +37,7 @@ export function scopeOf(configuration: Properties): Scope {
     (Array.isArray(allowed) && !allowed.includes(account)) || (Array.isArray(forbidden) && forbidden.includes(account));
   if (isRefused) throw new CloudError("InvalidAccount", `AWS account ID not allowed: ${account}`);
   const { region } = configuration;
-  return { account, region: typeof region === "string" && region !== "" ? region : defaultRegion };
+  return { account, region: requireKnownRegion(typeof region === "string" && region !== "" ? region : defaultRegion) };
 }
 
 /** The inputs' own `region` must be the provider's: a simulated provider works in one region. */

@@ -11,7 +11,32 @@ export function inert(reason: string, ...names: readonly string[]): Record<strin
   return Object.fromEntries(names.map((name) => [name, { inert: reason }]));
 }
 
-type Rule = Omit<Constraint, "accepts" | "refused">;
+type Rule = Omit<Constraint, "accepts" | "accepted" | "refused">;
+
+/** What AWS's own SDKs allow for a list of texts: how many, and how long each. */
+export function listOf(
+  property: string,
+  { most, longest, source }: { readonly most: number; readonly longest: number; readonly source: string },
+): Constraint {
+  return {
+    property,
+    rule: `must have at most ${most} items of at most ${longest.toLocaleString("en")} characters`,
+    source,
+    accepts: (value) => Array.isArray(value) && value.length <= most && value.every((item) => isShort(item, longest)),
+    refused: [
+      at(
+        property,
+        Array.from({ length: most + 1 }, (_, index) => `x-${index}`),
+      ),
+      at(property, ["x".repeat(longest + 1)]),
+    ],
+    accepted: at(property, ["x".repeat(longest)]),
+  };
+}
+
+function isShort(item: unknown, longest: number): boolean {
+  return typeof item === "string" && item.length <= longest;
+}
 
 /** Builds the object that has one value at a dotted path. */
 function at(path: string, value: unknown): Properties {
@@ -42,19 +67,23 @@ export function between(property: string, min: number, max: number, source: stri
     rule: `must be a whole number from ${min.toLocaleString("en")} to ${max.toLocaleString("en")}`,
     source,
     accepts: (value) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max,
-    refused: at(property, max + 1),
+    refused: [at(property, max + 1), at(property, min - 1)],
+    accepted: [at(property, min), at(property, max)],
   };
 }
 
 /** Text of a form. */
-export function text(rule: Rule & { readonly pattern?: RegExp; readonly max?: number }, refused: string): Constraint {
+export function text(
+  rule: Rule & { readonly pattern?: RegExp; readonly max?: number },
+  refused: string | Properties,
+): Constraint {
   const { pattern = /(?:)/, max = Number.POSITIVE_INFINITY, property, source } = rule;
   return {
     property,
     rule: rule.rule,
     source,
     accepts: (value) => typeof value === "string" && pattern.test(value) && value.length <= max,
-    refused: at(property, refused),
+    refused: typeof refused === "string" ? at(property, refused) : refused,
   };
 }
 

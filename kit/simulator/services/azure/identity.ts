@@ -3,6 +3,7 @@ import { CloudError, type Invoke, type ResourceType, type Store, type StoredReso
 import { roleById } from "../../iam/azure.ts";
 import { requiredText, textAt } from "../read.ts";
 import { armId, isSame, keep, locationOf, requireFree, requireGroup, tenant } from "./arm.ts";
+import { locationRule } from "./locations.ts";
 import { guid, inert, matches, tagRule } from "./rules.ts";
 
 export const identityToken = "azure-native:managedidentity:UserAssignedIdentity";
@@ -21,6 +22,7 @@ export const identityType: ResourceType = {
     min: 3,
     max: 128,
     pattern: /^[a-z0-9][\w-]*$/i,
+    refused: ["_shop", "shop.api"],
     separator: "",
     source: identityNames,
   },
@@ -31,7 +33,7 @@ export const identityType: ResourceType = {
     location: "simulated",
     tags: "simulated",
   },
-  constraints: [tagRule],
+  constraints: [locationRule, tagRule],
   example: { resourceName: "shop-api", resourceGroupName: "shop" },
   create(request, world) {
     const { inputs, scope } = request;

@@ -1,6 +1,7 @@
 import { CloudError, type ResourceType } from "../../contract.ts";
 import { requiredText, textAt } from "../read.ts";
 import { groupId, groupToken, insideOf, requireFree } from "./arm.ts";
+import { locationRule } from "./locations.ts";
 import { inert, tagRule } from "./rules.ts";
 
 const naming =
@@ -15,7 +16,14 @@ const naming =
 export const createResourceGroupType = (types: () => readonly ResourceType[]): ResourceType => ({
   token: groupToken,
   source: "https://www.pulumi.com/registry/packages/azure-native/api-docs/resources/resourcegroup/",
-  naming: { property: "resourceGroupName", max: 90, pattern: /^[\w().-]*[\w()-]$/, separator: "", source: naming },
+  naming: {
+    property: "resourceGroupName",
+    max: 90,
+    pattern: /^[\p{L}\p{N}_().-]*[\p{L}\p{N}_()-]$/u,
+    refused: ["shop.", "shop&co"],
+    separator: "",
+    source: naming,
+  },
   replaceOn: ["resourceGroupName", "location"],
   properties: {
     resourceGroupName: "simulated",
@@ -23,7 +31,7 @@ export const createResourceGroupType = (types: () => readonly ResourceType[]): R
     tags: "simulated",
     managedBy: inert.label,
   },
-  constraints: [tagRule],
+  constraints: [locationRule, tagRule],
   example: { resourceGroupName: "shop", location: "westeurope" },
   create({ inputs, scope }, { store }) {
     const name = requiredText(inputs, "resourceGroupName");

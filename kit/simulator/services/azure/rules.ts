@@ -18,7 +18,8 @@ export function within(property: string, min: number, max: number, source: strin
     rule: `must be from ${min.toLocaleString("en")} to ${max.toLocaleString("en")}`,
     source,
     accepts: (value) => typeof value === "number" && Number.isInteger(value) && value >= min && value <= max,
-    refused: nest(property, max + 1),
+    refused: [nest(property, max + 1), nest(property, min - 1)],
+    accepted: [nest(property, min), nest(property, max)],
   };
 }
 

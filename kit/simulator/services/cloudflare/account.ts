@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Scope } from "../../contract.ts";
+import type { Constraint, Scope } from "../../contract.ts";
 
 /**
  * The workers.dev subdomain of every simulated account: `<script>.simulated.workers.dev`. In Cloudflare an account
@@ -17,3 +17,12 @@ export function idOf(...parts: readonly string[]): string {
 }
 
 export const idPattern = /^[0-9a-f]{32}$/;
+
+/** What every resource of an account needs. */
+export const accountConstraint: Constraint = {
+  property: "accountId",
+  rule: "must have 32 hexadecimal digits",
+  source: "https://developers.cloudflare.com/fundamentals/account/find-account-and-zone-ids/",
+  accepts: (value) => typeof value === "string" && idPattern.test(value),
+  refused: { accountId: "shop" },
+};

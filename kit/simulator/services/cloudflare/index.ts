@@ -1,7 +1,7 @@
 import type { PackageServices, World } from "../../contract.ts";
 import { WorkerHost } from "../../hosts/workerd/worker-host.ts";
 import { scope } from "./account.ts";
-import { invokes } from "./invokes.ts";
+import { invokes, refusedArguments } from "./invokes.ts";
 import { customDomainType } from "./routing/custom-domain.ts";
 import { routeType } from "./routing/route.ts";
 import { zoneType } from "./routing/zone.ts";
@@ -17,6 +17,7 @@ export function services(world: World): PackageServices {
     package: "cloudflare",
     types: [scriptType(host), subdomainType(host), routeType(host), customDomainType(host), zoneType],
     invokes,
+    refusedArguments,
     scope: () => scope,
     replaceCode: (from, to) => replaceCode(from, to, host, world),
     stop: () => host.stop(),

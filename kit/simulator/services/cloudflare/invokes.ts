@@ -1,9 +1,16 @@
-import { CloudError, type Invoke } from "../../contract.ts";
+import { CloudError, type Invoke, type PackageServices } from "../../contract.ts";
 import { textAt } from "../read.ts";
 import { idOf } from "./account.ts";
 import { rememberZone, zoneName, zoneOutputs } from "./routing/zone.ts";
 
 const account = { id: idOf("account"), name: "simulated" };
+
+/** Filters that would have to be applied. */
+export const refusedArguments: NonNullable<PackageServices["refusedArguments"]> = {
+  "cloudflare:index/getZone:getZone": ["filter.status", "filter.types"],
+  "cloudflare:index/getAccount:getAccount": ["filter"],
+  "cloudflare:index/getAccounts:getAccounts": ["name"],
+};
 
 /** What programs ask the provider. */
 export const invokes: Readonly<Record<string, Invoke>> = {

@@ -1,10 +1,11 @@
 import type { Constraint, Knowledge, Properties, ResourceType, Scope, World } from "../../contract.ts";
 import { type Binding, memberPattern, rolePattern } from "../../iam/gcp.ts";
 import { requiredText, textAt } from "../read.ts";
-import { etagOf, notFound, projectOf } from "./project.ts";
+import { etagOf, notFound, projectConstraint, projectOf } from "./project.ts";
 import { functionToken } from "./tokens.ts";
 
 const constraints: readonly Constraint[] = [
+  projectConstraint,
   {
     property: "member",
     rule: "must be allUsers, allAuthenticatedUsers, or have a kind: serviceAccount:name@project.iam.gserviceaccount.com",
@@ -75,7 +76,7 @@ function locationOf(inputs: Properties, scope: Scope): string {
 function memberType(kind: MemberKind): ResourceType {
   const { target } = kind;
   const names = target === undefined ? [] : [target, "location"];
-  const example = target === undefined ? { project: "shop" } : { [target]: "api", location: "us-central1" };
+  const example = target === undefined ? { project: "shop-project" } : { [target]: "api", location: "us-central1" };
   return {
     token: kind.token,
     source: `https://www.pulumi.com/registry/packages/gcp/api-docs/${kind.page}`,
@@ -123,8 +124,13 @@ export function serviceBindings(project: string, location: string, service: stri
         lastPart(requiredText(inputs, target)) === service,
     ),
   );
-  const onProject = world.store.find(kinds.project.token, ({ inputs, scope }) => projectOf(inputs, scope) === project);
-  return [...onService, ...onProject].map(({ inputs }) => bindingOf(inputs));
+  return [...onService.map(({ inputs }) => bindingOf(inputs)), ...projectBindings(project, world)];
+}
+
+/** The grants on a whole project. */
+export function projectBindings(project: string, { store }: World): readonly Binding[] {
+  const ofProject = store.find(kinds.project.token, ({ inputs, scope }) => projectOf(inputs, scope) === project);
+  return ofProject.map(({ inputs }) => bindingOf(inputs));
 }
 
 function bindingOf(inputs: Properties): Binding {

@@ -1,6 +1,6 @@
 import { CloudError, type Invoke } from "../../contract.ts";
 import { textAt } from "../read.ts";
-import { projectNumber } from "./project.ts";
+import { projectNumber, projectPattern } from "./project.ts";
 
 /** What programs ask the provider. */
 export const invokes: Readonly<Record<string, Invoke>> = {
@@ -16,7 +16,7 @@ export const invokes: Readonly<Record<string, Invoke>> = {
   /** https://www.pulumi.com/registry/packages/gcp/api-docs/organizations/getproject/ */
   "gcp:organizations/getProject:getProject": (args, scope) => {
     const projectId = textAt(args, "projectId") ?? scope.account;
-    if (!/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/.test(projectId)) {
+    if (!projectPattern.test(projectId)) {
       throw new CloudError("INVALID_ARGUMENT", `The project id '${projectId}' is not valid.`);
     }
     return {

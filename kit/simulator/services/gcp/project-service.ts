@@ -1,6 +1,6 @@
 import type { ResourceType } from "../../contract.ts";
 import { requiredText } from "../read.ts";
-import { deletionPolicy, deletionPolicyConstraint, projectOf } from "./project.ts";
+import { deletionPolicy, deletionPolicyConstraint, projectConstraint, projectOf } from "./project.ts";
 
 /** An API that a project uses. https://cloud.google.com/service-usage/docs/enable-disable */
 export const serviceType: ResourceType = {
@@ -23,6 +23,7 @@ export const serviceType: ResourceType = {
       accepts: (value) => typeof value === "string" && /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(value),
       refused: { service: "Cloud Functions" },
     },
+    projectConstraint,
     deletionPolicyConstraint,
   ],
   example: { service: "cloudfunctions.googleapis.com" },

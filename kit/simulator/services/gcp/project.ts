@@ -25,6 +25,16 @@ export function projectNumber(project: string): number {
   return 100_000_000_000 + (digest.readUIntBE(0, 6) % 900_000_000_000);
 }
 
+/** The account that runs a function which names none. https://cloud.google.com/functions/docs/securing/function-identity */
+export function defaultAccount(project: string): string {
+  return `${projectNumber(project)}-compute@developer.gserviceaccount.com`;
+}
+
+/** Whether an address is that of some project's default account. */
+export function isDefaultAccount(email: string): boolean {
+  return /^\d{12}-compute@developer\.gserviceaccount\.com$/.test(email);
+}
+
 /** Short text that looks like an etag and follows from what it is made of. */
 export function etagOf(...parts: readonly string[]): string {
   return createHash("sha256").update(parts.join("\n")).digest("base64").slice(0, 12);
@@ -45,6 +55,18 @@ export const deletionPolicyConstraint: Constraint = {
   source: "https://www.pulumi.com/registry/packages/gcp/api-docs/cloudfunctionsv2/function/#deletionpolicy_nodejs",
   accepts: (value) => value === "DELETE" || value === "PREVENT" || value === "ABANDON",
   refused: { deletionPolicy: "KEEP" },
+};
+
+/** What the id of a project looks like. Ids with a domain in front are those of old projects. */
+export const projectPattern = /^(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
+
+export const projectConstraint: Constraint = {
+  property: "project",
+  rule: "must be the id of a project: 6 to 30 lower-case letters, digits and -, which starts with a letter and does not end with -",
+  source: "https://cloud.google.com/resource-manager/docs/creating-managing-projects#before_you_begin",
+  accepts: (value) => typeof value === "string" && projectPattern.test(value),
+  refused: [{ project: "shop" }, { project: "Shop-Project" }, { project: "x".repeat(31) }],
+  accepted: [{ project: "shop-1" }, { project: "x".repeat(30) }],
 };
 
 /** https://cloud.google.com/resource-manager/docs/creating-managing-labels#requirements */

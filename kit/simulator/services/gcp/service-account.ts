@@ -1,7 +1,14 @@
 import { createHash } from "node:crypto";
 import { CloudError, type Constraint, type ResourceType, type World } from "../../contract.ts";
-import { at, requiredText, textAt } from "../read.ts";
-import { alreadyExists, deletionPolicy, deletionPolicyConstraint, projectNumber, projectOf } from "./project.ts";
+import { requiredText, textAt } from "../read.ts";
+import {
+  alreadyExists,
+  defaultAccount,
+  deletionPolicy,
+  deletionPolicyConstraint,
+  projectConstraint,
+  projectOf,
+} from "./project.ts";
 import { accountToken } from "./tokens.ts";
 
 const reference = "https://cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts";
@@ -21,6 +28,7 @@ const constraints: readonly Constraint[] = [
     accepts: (value) => typeof value === "string" && Buffer.byteLength(value) <= 256,
     refused: { description: "x".repeat(257) },
   },
+  projectConstraint,
   deletionPolicyConstraint,
 ];
 
@@ -33,6 +41,7 @@ export const accountType: ResourceType = {
     min: 6,
     max: 30,
     pattern: /^[a-z](?:[-a-z0-9]*[a-z0-9])$/,
+    refused: ["Shop-api", "1-shop", "shop-api-"],
     source: "https://cloud.google.com/iam/docs/service-accounts-create",
   },
   replaceOn: ["accountId", "project"],
@@ -41,8 +50,7 @@ export const accountType: ResourceType = {
     project: "simulated",
     displayName: "simulated",
     description: "simulated",
-    disabled: { inert: "No tokens of service accounts are checked yet." },
-    createIgnoreAlreadyExists: "simulated",
+    disabled: "simulated",
     deletionPolicy,
   },
   constraints,
@@ -51,21 +59,17 @@ export const accountType: ResourceType = {
     const project = projectOf(inputs, scope);
     const accountId = requiredText(inputs, "accountId");
     const email = `${accountId}@${project}.iam.gserviceaccount.com`;
-    if (exists(email, world) && at(inputs, "createIgnoreAlreadyExists") !== true) throw alreadyExists(email);
+    if (exists(email, world)) throw alreadyExists(email);
     const name = `projects/${project}/serviceAccounts/${email}`;
     const digest = createHash("sha256").update(email).digest();
     const uniqueId = `1${digest.readBigUInt64BE().toString().padStart(20, "0").slice(0, 20)}`;
     return { id: name, outputs: { name, email, project, uniqueId, accountId, member: `serviceAccount:${email}` } };
   },
+  update: (_, old) => old.outputs,
 };
 
 function exists(email: string, world: World): boolean {
   return world.store.find(accountToken, ({ outputs }) => textAt(outputs, "email") === email).length > 0;
-}
-
-/** The account that runs a function which names none. https://cloud.google.com/functions/docs/securing/function-identity */
-export function defaultAccount(project: string): string {
-  return `${projectNumber(project)}-compute@developer.gserviceaccount.com`;
 }
 
 /** @throws CloudError `PERMISSION_DENIED`, which is what Cloud Run says of an account that is not there. */

@@ -17,7 +17,7 @@ registerHooks({
       : next(specifier, context),
 });
 
-const { run } = await import(import.meta.resolve("aws-lambda-ric"));
+const { run } = await import("#lambda-runtime-client");
 await import("node:http");
 
 const line = new Socket({ fd: 3, readable: true, writable: true });

@@ -4,6 +4,7 @@ import { idFor, isTakenIn, objectOf, requireRegion, textsOf } from "../names.ts"
 import { between, inert, oneOf, simulated, tagRules, text } from "../rules.ts";
 import { executionArn, managementArn, types } from "./apis.ts";
 import { ApiFront } from "./front.ts";
+import type { Throttle } from "./throttle.ts";
 
 const source = "https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html";
 const corsSource = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html";
@@ -74,11 +75,11 @@ async function outputsOf(request: ResourceRequest, world: World, id: string) {
 }
 
 /** An HTTP API. */
-export function apiType(host: LambdaHost): ResourceType {
+export function apiType(host: LambdaHost, throttle: Throttle): ResourceType {
   return {
     token: types.api,
     source,
-    naming: { property: "name", max: 128, pattern: /./, source },
+    naming: { property: "name", max: 128, pattern: /./, refused: [], source },
     replaceOn: ["protocolType"],
     properties,
     constraints,
@@ -91,7 +92,7 @@ export function apiType(host: LambdaHost): ResourceType {
     async apply(resource, world) {
       const key = endpointKey(resource.id);
       const name = `${resource.id}.execute-api.${resource.scope.region}.amazonaws.com`;
-      const front = new ApiFront(resource, world, host);
+      const front = new ApiFront(resource, world, host, throttle);
       await world.endpoints.close(key);
       await world.endpoints.open({ cloud: "aws", key, host: name }, front.handle);
     },

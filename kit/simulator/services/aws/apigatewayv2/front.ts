@@ -13,7 +13,7 @@ import { type Answer, integrate } from "./integrate.ts";
 import { messages } from "./messages.ts";
 import { findRoute } from "./routing.ts";
 import { logGroupOf } from "./stage.ts";
-import { Throttle } from "./throttle.ts";
+import type { Throttle } from "./throttle.ts";
 
 /** A request that has reached a stage. */
 interface Visit {
@@ -44,11 +44,12 @@ export class ApiFront {
   readonly #host: LambdaHost;
   readonly #throttle: Throttle;
 
-  constructor(api: StoredResource, world: World, host: LambdaHost) {
+  /** @param throttle - One for all APIs, because they share their account's limit. */
+  constructor(api: StoredResource, world: World, host: LambdaHost, throttle: Throttle) {
     this.#api = api;
     this.#world = world;
     this.#host = host;
-    this.#throttle = new Throttle(world.clock);
+    this.#throttle = throttle;
   }
 
   readonly handle: HttpHandler = async (incoming: IncomingMessage, response: ServerResponse) => {

@@ -1,9 +1,17 @@
-import { CloudError, type ResourceRequest, type ResourceType, type World } from "../../../contract.ts";
+import {
+  CloudError,
+  type Constraint,
+  type Properties,
+  type ResourceRequest,
+  type ResourceType,
+  type World,
+} from "../../../contract.ts";
 import { logGroupExists } from "../cloudwatch/log-group.ts";
 import { objectOf, requireRegion, textOf } from "../names.ts";
 import { inert, simulated, tagRules, text } from "../rules.ts";
 import { variablesOf } from "./access-log.ts";
-import { executionArn, managementArn, requireApi, types } from "./apis.ts";
+import { executionArn, managementArn, quotas, requireApi, types } from "./apis.ts";
+import { isRouteKey } from "./routing.ts";
 
 const source = "https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html";
 const logSource = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html";
@@ -46,11 +54,40 @@ function idOf(name: unknown, apiId: unknown): string {
   return `${apiId}/${name}`;
 }
 
+const logExample = "arn:aws:logs:us-east-1:123456789012:log-group:a";
+
+function isVariable([name, value]: readonly [string, unknown]): boolean {
+  return /^\w{1,64}$/.test(name) && /^[\w.~:/?#&=,-]{0,512}$/.test(String(value));
+}
+
+/** The account's own limits, above which none can be set. They can be raised on request. */
+function throttlingRules(property: string, inputs: (settings: Properties) => unknown): readonly Constraint[] {
+  const having = (name: string, value: number): Properties => ({ [property]: inputs({ [name]: value }) });
+  return [
+    {
+      property: `${property}.throttlingRateLimit`,
+      rule: "must be from 0 to 10,000 requests per second, the account's limit",
+      source: throttling,
+      accepts: (value) => Number(value) >= 0 && Number(value) <= quotas.rate,
+      refused: [having("throttlingRateLimit", quotas.rate + 1), having("throttlingRateLimit", -1)],
+      accepted: having("throttlingRateLimit", quotas.rate),
+    },
+    {
+      property: `${property}.throttlingBurstLimit`,
+      rule: "must be a whole number from 0 to 5,000, the account's limit",
+      source: throttling,
+      accepts: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= quotas.burst,
+      refused: [having("throttlingBurstLimit", quotas.burst + 1), having("throttlingBurstLimit", 0.5)],
+      accepted: having("throttlingBurstLimit", quotas.burst),
+    },
+  ];
+}
+
 /** Known gap: there are no deployments, so a stage answers only with `autoDeploy`. */
 export const stage: ResourceType = {
   token: types.stage,
   source,
-  naming: { property: "name", max: 128, pattern: /^(?:\$default|[\w-]+)$/, source },
+  naming: { property: "name", max: 128, pattern: /^(?:\$default|[\w-]+)$/, refused: ["$latest", "a/b"], source },
   replaceOn: ["apiId", "name"],
   properties: {
     ...simulated(
@@ -88,25 +125,32 @@ export const stage: ResourceType = {
         return isKnown && used.known.some((name) => name === "requestId" || name === "extendedRequestId");
       },
       refused: {
-        accessLogSettings: {
-          destinationArn: "arn:aws:logs:us-east-1:123456789012:log-group:a",
-          format: "$context.status",
-        },
+        accessLogSettings: { destinationArn: logExample, format: "$context.status" },
       },
     },
+    ...throttlingRules("defaultRouteSettings", (settings) => settings),
+    ...throttlingRules("routeSettings", (settings) => [{ routeKey: "GET /", ...settings }]),
     {
-      property: "defaultRouteSettings.throttlingRateLimit",
-      rule: "must be from 0 to 10,000 requests per second, the account's limit",
+      property: "routeSettings.routeKey",
+      rule: "must be the key of a route: $default, or a method and a path",
       source: throttling,
-      accepts: (value) => Number(value) >= 0 && Number(value) <= 10_000,
-      refused: { defaultRouteSettings: { throttlingRateLimit: 20_000 } },
+      accepts: (value) => isRouteKey(String(value)),
+      refused: { routeSettings: [{ routeKey: "everything" }] },
     },
     {
-      property: "defaultRouteSettings.throttlingBurstLimit",
-      rule: "must be a whole number from 0 to 5,000, the account's limit",
-      source: throttling,
-      accepts: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 5_000,
-      refused: { defaultRouteSettings: { throttlingBurstLimit: 6_000 } },
+      property: "stageVariables",
+      rule: "must be at most 100, with names of up to 64 letters, digits and _, and values of up to 512 letters, digits and -._~:/?#&=,",
+      source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html",
+      accepts: (value) =>
+        Object.entries(objectOf(value)).length <= 100 && Object.entries(objectOf(value)).every(isVariable),
+      refused: [{ stageVariables: { "not-usable": "1" } }, { stageVariables: { MODE: "a value with spaces" } }],
+    },
+    {
+      property: "accessLogSettings.format",
+      rule: "must have at most 3 KB",
+      source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html",
+      accepts: (value) => Buffer.byteLength(String(value)) <= 3_072,
+      refused: { accessLogSettings: { destinationArn: logExample, format: `$context.requestId ${"x".repeat(3_072)}` } },
     },
     text(
       { property: "description", rule: "must have at most 1,024 characters", max: 1_024, source },

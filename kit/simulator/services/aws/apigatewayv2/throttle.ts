@@ -27,7 +27,7 @@ class TokenBucket {
 }
 
 /**
- * Limits the requests to each route of an API.
+ * Limits the requests of each account in a region, and those to a route that has limits, or whose stage has.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
 export class Throttle {
@@ -38,15 +38,19 @@ export class Throttle {
     this.#clock = clock;
   }
 
-  /** Whether a request may pass. A route has its own limits, or the stage's, or the account's. */
+  /** Whether a request may pass. */
   mayPass(stage: StoredResource, routeKey: string): boolean {
-    const own = stage.inputs.routeSettings;
+    const now = this.#clock.now();
+    const { inputs, scope } = stage;
+    const ofAccount = this.#bucketFor(`${scope.account} ${scope.region}`, quotas.rate, quotas.burst);
+    const own = inputs.routeSettings;
     const settings: readonly Properties[] = Array.isArray(own) ? own : [];
     const route = settings.find((one) => one.routeKey === routeKey);
-    const limits = route ?? objectOf(stage.inputs.defaultRouteSettings);
+    const limits = route ?? objectOf(inputs.defaultRouteSettings);
     const rate = numberOf(limits.throttlingRateLimit) ?? quotas.rate;
     const burst = numberOf(limits.throttlingBurstLimit) ?? quotas.burst;
-    return this.#bucketFor(`${stage.id} ${routeKey}`, rate, burst).take(this.#clock.now());
+    const ofRoute = this.#bucketFor(JSON.stringify([scope, inputs.apiId, stage.id, routeKey]), rate, burst);
+    return ofRoute.take(now) && ofAccount.take(now);
   }
 
   #bucketFor(key: string, rate: number, burst: number): TokenBucket {

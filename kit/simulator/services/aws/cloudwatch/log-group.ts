@@ -1,6 +1,6 @@
 import { CloudError, type ResourceRequest, type ResourceType, type Scope, type World } from "../../../contract.ts";
 import { arnOf, requireFree, requireRegion } from "../names.ts";
-import { inert, oneOf, simulated, tagRules } from "../rules.ts";
+import { inert, oneOf, simulated, tagRules, text } from "../rules.ts";
 
 export const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
 
@@ -47,7 +47,14 @@ function outputsOf(request: ResourceRequest) {
 export const logGroup: ResourceType = {
   token: logGroupType,
   source,
-  naming: { property: "name", max: 512, pattern: /^[\w./#-]+$/, source },
+  naming: {
+    property: "name",
+    max: 512,
+    // "Log group names can't start with the string aws/."
+    pattern: /^(?!aws\/)[\w./#-]+$/,
+    refused: ["shop logs", "aws/shop"],
+    source,
+  },
   replaceOn: ["name", "logGroupClass"],
   properties: {
     ...simulated("name", "region", "tags", "deletionProtectionEnabled"),
@@ -58,6 +65,16 @@ export const logGroup: ResourceType = {
   constraints: [
     oneOf("retentionInDays", [0, ...days], retention, 2),
     oneOf("logGroupClass", ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"], source),
+    text(
+      {
+        property: "kmsKeyId",
+        rule: "must be the ARN of a key, with at most 256 characters",
+        pattern: /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/.+$/,
+        max: 256,
+        source,
+      },
+      "shop-key",
+    ),
     tagRules,
   ],
   example: { name: "/aws/lambda/worker", retentionInDays: 14 },

@@ -1,27 +1,19 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { HttpHandler, StoredResource, World } from "../../../contract.ts";
+import { CloudError, type HttpHandler, type StoredResource, type World } from "../../../contract.ts";
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
 import { CorsRules } from "../http/cors.ts";
 import { eventV2 } from "../http/event.ts";
 import { type FrontRequest, readRequest, tooLarge } from "../http/request.ts";
 import { type FrontResponse, frontMessage, readResponse, send } from "../http/response.ts";
-import { type Caller, gather, type Invoked, invokeFunction, newTraceId, requireFunction } from "../lambda/index.ts";
+import { gather, type Invoked, invokeFunction, newTraceId, requireFunction } from "../lambda/index.ts";
 import { objectOf } from "../names.ts";
+import { type Admitted, admitPublic, admitSigned } from "./admission.ts";
 import { payloadRules } from "./payload.ts";
 import { type Decorate, sendStream } from "./stream.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const largestBody = 6 * 1_024 * 1_024;
-
-/** Since October 2025 both are needed: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
-const publicCaller: Caller = {
-  principal: { type: "Anonymous", id: "*" },
-  actions: [
-    { action: "lambda:InvokeFunctionUrl", context: { "lambda:FunctionUrlAuthType": "NONE" } },
-    { action: "lambda:InvokeFunction", context: { "lambda:InvokedViaFunctionUrl": "true" } },
-  ],
-};
 
 const forbidden = frontMessage(403, {
   Message:
@@ -41,6 +33,18 @@ const failures: Readonly<Record<Exclude<Invoked["kind"], "response" | "stream">,
   }),
   error: { status: 502, headers: [["content-type", "text/plain"]], body: Buffer.from("Internal Server Error") },
 };
+
+/** A refusal of a signature, in the form of Lambda's errors. https://docs.aws.amazon.com/lambda/latest/api/CommonErrors.html */
+function refusal({ status, code, message }: CloudError): FrontResponse {
+  const { headers, body } = frontMessage(status, { message });
+  return { status, headers: [...headers, ["x-amzn-errortype", code]], body };
+}
+
+interface Visit {
+  readonly request: FrontRequest;
+  readonly admitted: Admitted;
+  readonly traceId: string;
+}
 
 /** Answers the requests to one Function URL. */
 export class UrlFront {
@@ -64,11 +68,25 @@ export class UrlFront {
     if (cors?.isPreflight(request))
       return send(response, { status: 200, headers: cors.preflight(request), body: Buffer.alloc(0) });
     const decorate: Decorate = (headers) => cors?.apply(request, headers) ?? headers;
-    await this.#forward(request, response, traceId, decorate);
+    const admitted = this.#admit(incoming, request);
+    if (admitted === undefined) return send(response, failures.denied);
+    if (admitted instanceof CloudError) return send(response, refusal(admitted));
+    await this.#forward({ request, admitted, traceId }, response, decorate);
   };
 
-  async #forward(request: FrontRequest, response: ServerResponse, traceId: string, decorate: Decorate): Promise<void> {
-    const invoked = await this.#invoke(request, traceId);
+  /** Who calls, or why that is not believed. `undefined`: nobody signed where somebody must. */
+  #admit(incoming: IncomingMessage, request: FrontRequest): Admitted | CloudError | undefined {
+    if (this.#url.inputs.authorizationType === "NONE") return admitPublic();
+    try {
+      return admitSigned(this.#world, this.#url, incoming, request);
+    } catch (error) {
+      if (error instanceof CloudError) return error;
+      throw error;
+    }
+  }
+
+  async #forward(visit: Visit, response: ServerResponse, decorate: Decorate): Promise<void> {
+    const invoked = await this.#invoke(visit);
     const isStreaming = this.#url.inputs.invokeMode === "RESPONSE_STREAM";
     if (isStreaming && invoked.kind === "stream") {
       const isSent = await sendStream(response, invoked.contentType, invoked.body, decorate);
@@ -80,19 +98,18 @@ export class UrlFront {
     send(response, { ...answer, headers: decorate(answer.headers) });
   }
 
-  async #invoke(request: FrontRequest, traceId: string): Promise<Invoked> {
+  async #invoke({ request, admitted, traceId }: Visit): Promise<Invoked> {
     const { inputs, outputs, scope } = this.#url;
-    // A signed request needs a caller with credentials; nobody has any here but functions, which cannot call URLs yet.
-    if (inputs.authorizationType !== "NONE") return { kind: "denied" };
     const fn = requireFunction(this.#world, String(inputs.functionName), scope);
     const event = eventV2(request, {
-      accountId: "anonymous",
+      accountId: admitted.identity === undefined ? "anonymous" : scope.account,
       apiId: String(outputs.urlId),
       routeKey: "$default",
       stage: "$default",
       requestId: randomUUID(),
       path: request.rawPath,
+      ...(admitted.identity === undefined ? {} : { identity: admitted.identity }),
     });
-    return invokeFunction(this.#world, this.#host, fn, publicCaller, event, traceId);
+    return invokeFunction(this.#world, this.#host, fn, admitted.caller, event, traceId);
   }
 }

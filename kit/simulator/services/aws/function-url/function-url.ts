@@ -2,7 +2,7 @@ import { CloudError, type Constraint, type ResourceRequest, type ResourceType, t
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
 import { functionNameOf, requireFunction, lambdaTypes as types } from "../lambda/index.ts";
 import { idFor, requireRegion, textsOf } from "../names.ts";
-import { between, oneOf, simulated } from "../rules.ts";
+import { between, listOf, oneOf, simulated } from "../rules.ts";
 import { UrlFront } from "./front.ts";
 
 const source = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfig.html";
@@ -11,6 +11,9 @@ const methods = ["GET", "PUT", "HEAD", "POST", "PATCH", "DELETE", "*"];
 
 const corsRules: readonly Constraint[] = [
   between("cors.maxAge", 0, 86_400, corsSource),
+  listOf("cors.allowOrigins", { most: 100, longest: 253, source: corsSource }),
+  listOf("cors.allowHeaders", { most: 100, longest: 1_024, source: corsSource }),
+  listOf("cors.exposeHeaders", { most: 100, longest: 1_024, source: corsSource }),
   {
     property: "cors.allowMethods",
     rule: `must be at most 6 of ${methods.join(", ")}`,

@@ -12,6 +12,8 @@ export interface EventContext {
   readonly path: string;
   readonly pathParameters?: Readonly<Record<string, string>>;
   readonly stageVariables?: Readonly<Record<string, string>>;
+  /** Who signed the request. */
+  readonly identity?: Readonly<Record<"accessKey" | "accountId" | "userArn" | "userId", string>>;
 }
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -58,13 +60,19 @@ export function bodyOf(request: FrontRequest): { readonly body?: string; readonl
   return { body: request.body.toString(isText ? "utf8" : "base64"), isBase64Encoded: !isText };
 }
 
+/** What a function learns of who signed. https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads */
+function authorizerOf({ userId, ...identity }: NonNullable<EventContext["identity"]>): object {
+  const iam = { ...identity, callerId: userId, userId, cognitoIdentity: null, principalOrgId: null };
+  return { authentication: null, authorizer: { iam } };
+}
+
 /**
  * The event of payload format 2.0.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export function eventV2(request: FrontRequest, context: EventContext): object {
   const query = Object.entries(parseQuery(request.rawQuery)).map(([name, values]) => [name, values.join(",")]);
-  const { accountId, apiId, routeKey, stage, requestId, path, pathParameters, stageVariables } = context;
+  const { accountId, apiId, routeKey, stage, requestId, path, pathParameters, stageVariables, identity } = context;
   return {
     version: "2.0",
     routeKey,
@@ -76,6 +84,7 @@ export function eventV2(request: FrontRequest, context: EventContext): object {
     requestContext: {
       accountId,
       apiId,
+      ...(identity === undefined ? {} : authorizerOf(identity)),
       domainName: domainOf(request),
       domainPrefix: apiId,
       http: {

@@ -1,5 +1,7 @@
 import type { Scope, StoredResource, World } from "../../../contract.ts";
 import {
+  type AccessRequest,
+  type Decision,
   decide,
   decideForIdentity,
   managedPolicies,
@@ -49,15 +51,34 @@ function policiesOf(world: World, role: StoredResource): readonly Statement[] {
   return documents.flatMap((document) => parseIdentityPolicy(document));
 }
 
+function boundaryOf(world: World, role: StoredResource): readonly Statement[] | undefined {
+  const arn = textOf(role.inputs.permissionsBoundary);
+  return arn === undefined ? undefined : parseIdentityPolicy(documentOf(world, arn));
+}
+
 /** Whether a role may do something to a resource. A role that is gone may do nothing. */
 export function roleMay(world: World, roleArn: string, action: string, resource: string): boolean {
   const role = roleWithArn(world, roleArn);
   if (role === undefined) return false;
-  const boundaryArn = textOf(role.inputs.permissionsBoundary);
-  const boundary = boundaryArn === undefined ? undefined : parseIdentityPolicy(documentOf(world, boundaryArn));
   const principal = { type: "AWS", id: roleArn } as const;
   const request = { principal, action, resource, context: { "aws:PrincipalArn": roleArn } };
-  return decideForIdentity(policiesOf(world, role), boundary, request) === "allow";
+  return decideForIdentity(policiesOf(world, role), boundaryOf(world, role), request) === "allow";
+}
+
+/** What the policies of who asks decide. Who deploys may do everything; a role that is gone may do nothing. */
+export function decisionsFor(
+  world: World,
+  request: AccessRequest,
+): { readonly identity: Decision; readonly boundary: Decision | undefined } {
+  const { id } = request.principal;
+  if (/:user\/deployer$/.test(id)) return { identity: "allow", boundary: undefined };
+  const role = roleWithArn(world, id);
+  if (role === undefined) return { identity: "implicit deny", boundary: undefined };
+  const boundary = boundaryOf(world, role);
+  return {
+    identity: decide(policiesOf(world, role), request),
+    boundary: boundary && decide(boundary, request),
+  };
 }
 
 /** Whether a role's trust policy lets a service take the role. */

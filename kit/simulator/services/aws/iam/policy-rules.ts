@@ -35,6 +35,26 @@ export function trustRule(property: string, source: string): Constraint {
   };
 }
 
+const quotas =
+  "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length";
+
+/** How long a document may be. IAM does not count white space. */
+export function sizeRule(property: string, most: number, fill: (text: string) => Properties): Constraint {
+  const filled = (length: number): Properties => fill("x".repeat(length));
+  return {
+    property,
+    rule: `must have at most ${most.toLocaleString("en")} characters, white space not counted`,
+    source: quotas,
+    accepts: (value) => textOf(value).replaceAll(/\s/g, "").length <= most,
+    refused: filled(most),
+  };
+}
+
+/** A document is a text, or an object that the SDK turns into one. */
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
 export function pathRule(source: string): Constraint {
   return text(
     {

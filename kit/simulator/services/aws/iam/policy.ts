@@ -2,7 +2,7 @@ import { CloudError, type ResourceRequest, type ResourceType, type World } from 
 import { globalArnOf, idFor, isTakenIn } from "../names.ts";
 import { inert, simulated, tagRules, text } from "../rules.ts";
 import { types } from "./identity.ts";
-import { pathRule, policyRule } from "./policy-rules.ts";
+import { pathRule, policyRule, sizeRule } from "./policy-rules.ts";
 
 const source = "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html";
 
@@ -16,10 +16,15 @@ function outputsOf(request: ResourceRequest, world: World, old?: Readonly<Record
   return { arn: arnFor(request), policyId, path, description, tagsAll: tags, attachmentCount: 0 };
 }
 
+function documentFor(resource: string): string {
+  const statement = { Effect: "Allow", Action: "logs:*", Resource: resource };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}
+
 export const policy: ResourceType = {
   token: types.policy,
   source,
-  naming: { property: "name", max: 128, pattern: /^[\w+=,.@-]+$/, source },
+  naming: { property: "name", max: 128, pattern: /^[\w+=,.@-]+$/, refused: ["shop/api"], source },
   replaceOn: ["name", "path", "description"],
   properties: {
     ...simulated("description", "name", "path", "policy", "tags"),
@@ -27,6 +32,7 @@ export const policy: ResourceType = {
   },
   constraints: [
     policyRule("policy", source, { policy: "no JSON" }),
+    sizeRule("policy", 6_144, (text) => ({ policy: documentFor(`arn:aws:logs:*:*:${text}`) })),
     pathRule(source),
     text(
       { property: "description", rule: "must have at most 1,000 characters", max: 1_000, source },
@@ -36,10 +42,7 @@ export const policy: ResourceType = {
   ],
   example: {
     name: "logs",
-    policy: JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Action: "logs:*", Resource: "*" }],
-    }),
+    policy: documentFor("*"),
   },
   create(request, world) {
     const arn = arnFor(request);

@@ -2,14 +2,16 @@ import { CloudError, type Created, type ResourceRequest, type ResourceType, type
 import { globalArnOf, idFor, isTakenIn, textsOf } from "../names.ts";
 import { between, inert, simulated, tagRules, text } from "../rules.ts";
 import { documentOf, roleWithName, types } from "./identity.ts";
-import { pathRule, policyRule, trustRule } from "./policy-rules.ts";
+import { pathRule, policyRule, sizeRule, trustRule } from "./policy-rules.ts";
 
 const source = "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html";
 
-const trust = {
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
-};
+function trustIn(service: string): string {
+  const statement = { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}
+
+const policyArn = /^arn:[\w-]+:iam::(?:aws|\d{12}):policy\/.+$/;
 
 /** Policies that a role names must exist. */
 function requirePolicies({ inputs }: ResourceRequest, world: World): void {
@@ -50,16 +52,42 @@ function answer(request: ResourceRequest, world: World, old?: Readonly<Record<st
 export const role: ResourceType = {
   token: types.role,
   source,
-  naming: { property: "name", max: 64, pattern: /^[\w+=,.@-]+$/, source },
+  naming: { property: "name", max: 64, pattern: /^[\w+=,.@-]+$/, refused: ["shop/api"], source },
   replaceOn: ["name", "path"],
   properties: {
-    ...simulated("assumeRolePolicy", "description", "forceDetachPolicies", "inlinePolicies", "managedPolicyArns"),
+    ...simulated("assumeRolePolicy", "description", "forceDetachPolicies", "managedPolicyArns"),
+    ...simulated("inlinePolicies.name", "inlinePolicies.policy"),
     ...simulated("name", "path", "permissionsBoundary", "tags"),
-    ...inert("credentials of a simulated role do not expire", "maxSessionDuration"),
+    ...inert("credentials that the simulator gives last one hour, which every role allows", "maxSessionDuration"),
   },
   constraints: [
     trustRule("assumeRolePolicy", source),
+    sizeRule("assumeRolePolicy", 2_048, (text) => ({ assumeRolePolicy: trustIn(`${text}.amazonaws.com`) })),
     policyRule("inlinePolicies.policy", source, { inlinePolicies: [{ name: "own", policy: "{}" }] }),
+    text(
+      {
+        property: "inlinePolicies.name",
+        rule: "must be 1 to 128 letters, digits and _+=,.@-",
+        pattern: /^[\w+=,.@-]+$/,
+        max: 128,
+        source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html",
+      },
+      { inlinePolicies: [{ name: "own/policy" }] },
+    ),
+    {
+      property: "managedPolicyArns",
+      rule: "must be at most 10 ARNs of policies",
+      source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+      accepts: (value) => textsOf(value).length <= 10 && textsOf(value).every((arn) => policyArn.test(arn)),
+      refused: [
+        { managedPolicyArns: ["AWSLambdaBasicExecutionRole"] },
+        { managedPolicyArns: Array.from({ length: 11 }, (_, index) => `arn:aws:iam::aws:policy/Policy${index}`) },
+      ],
+    },
+    text(
+      { property: "permissionsBoundary", rule: "must be the ARN of a policy", pattern: policyArn, max: 2_048, source },
+      "boundary",
+    ),
     between("maxSessionDuration", 3_600, 43_200, source),
     pathRule(source),
     text(
@@ -68,7 +96,7 @@ export const role: ResourceType = {
     ),
     tagRules,
   ],
-  example: { name: "worker", assumeRolePolicy: JSON.stringify(trust) },
+  example: { name: "worker", assumeRolePolicy: trustIn("lambda.amazonaws.com") },
   create(request, world) {
     const name = String(request.inputs.name);
     if (roleWithName(world, name, request.scope) !== undefined) {

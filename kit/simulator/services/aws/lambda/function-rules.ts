@@ -2,7 +2,7 @@ import type { Constraint, Properties, ResourceType } from "../../../contract.ts"
 import { reservedVariables } from "../../../hosts/lambda/index.ts";
 import { objectOf, textsOf } from "../names.ts";
 import { between, inert, oneOf, simulated, tagRules, text } from "../rules.ts";
-import { runtimes, runtimesSource } from "./runtimes.ts";
+import { blockedFrom, runtimes, runtimesSource } from "./runtimes.ts";
 
 export const functionSource = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html";
 const limits = "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html";
@@ -99,6 +99,10 @@ const loggingRules: readonly Constraint[] = [
   },
 ];
 
+const blockedDays = Object.entries(blockedFrom)
+  .map(([runtime, day]) => `${runtime} from ${day}`)
+  .join(", ");
+
 export const functionConstraints: readonly Constraint[] = [
   between("memorySize", 128, 10_240, limits),
   between("timeout", 1, 900, limits),
@@ -110,6 +114,15 @@ export const functionConstraints: readonly Constraint[] = [
     "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
   ),
   oneOf("runtime", runtimes, runtimesSource, "nodejs18.x"),
+  {
+    property: "runtime",
+    rule: `must not be used after Lambda has blocked it: ${blockedDays}`,
+    source: runtimesSource,
+    accepts: (value, _inputs, now) => now < Date.parse(blockedFrom[String(value)] ?? "9999-12-31"),
+    // Tests set the clock to a day after it.
+    refused: { runtime: "nodejs20.x" },
+    accepted: { runtime: "nodejs22.x" },
+  },
   oneOf("packageType", ["Zip"], functionSource, "Tarball"),
   oneOf(
     "tracingConfig.mode",

@@ -117,7 +117,7 @@ export function functionType(host: LambdaHost): ResourceType {
   return {
     token: types.function,
     source: functionSource,
-    naming: { property: "name", max: 64, pattern: /^[a-zA-Z0-9_-]+$/, source: functionSource },
+    naming: { property: "name", max: 64, pattern: /^[a-zA-Z0-9_-]+$/, refused: ["shop.api"], source: functionSource },
     replaceOn: ["name", "packageType"],
     properties: functionProperties,
     constraints: functionConstraints,

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { StoredResource, World } from "../../../contract.ts";
 import type { LambdaHost, Outcome } from "../../../hosts/lambda/index.ts";
-import { type AccessRequest, decide, type Principal } from "../../../iam/aws/index.ts";
+import { type AccessRequest, decide, decideAccess, type Principal } from "../../../iam/aws/index.ts";
+import { decisionsFor } from "../iam/index.ts";
 import { resourcePolicyOf } from "./permission.ts";
 
 /** Somebody who wants to invoke a function, and what is known of the request. */
@@ -31,16 +32,24 @@ export function newTraceId(now: number): string {
   return `Root=1-${Math.floor(now / 1_000).toString(16)}-${randomBytes(12).toString("hex")}`;
 }
 
-/** Whether a function's resource-based policy lets a caller in. */
-export function mayInvoke(world: World, fn: StoredResource, caller: Caller): boolean {
+/**
+ * Whether a caller may do all that an invocation takes. Services and the public are let in by the function's policy alone,
+ * identities of accounts by that and their own.
+ */
+function mayInvoke(world: World, fn: StoredResource, { principal, actions }: Caller): boolean {
   const policy = resourcePolicyOf(world, fn);
   const resource = String(fn.outputs.arn);
-  return caller.actions.every(
-    ({ action, context }) => decide(policy, { principal: caller.principal, action, resource, context }) === "allow",
-  );
+  return actions.every(({ action, context }) => {
+    const request = { principal, action, resource, context };
+    const decision =
+      principal.type === "AWS"
+        ? decideAccess({ ...decisionsFor(world, request), resource: policy, owner: fn.scope.account }, request)
+        : decide(policy, request);
+    return decision === "allow";
+  });
 }
 
-/** Invokes a function for a caller that its resource-based policy must let in. */
+/** Invokes a function for a caller that policies must let in. */
 export async function invokeFunction(
   world: World,
   host: LambdaHost,

@@ -97,6 +97,43 @@ export const permission: ResourceType = {
       { property: "sourceArn", rule: "must be an ARN", pattern: /^arn:[\w-]+:[\w-]+:[^:]*:(?:\d{12})?:.+$/, source },
       "api",
     ),
+    text(
+      {
+        property: "principal",
+        rule: "must be a service, an account, an ARN or *, without spaces",
+        pattern: /^\S+$/,
+        source,
+      },
+      "Amazon API Gateway",
+    ),
+    text(
+      {
+        property: "function",
+        rule: "must be the name of a function, or its ARN",
+        pattern: /^(?:arn:[\w-]+:lambda:[\w-]+:\d{12}:function:|(?:\d{12}:)?function:)?[\w-]{1,64}$/,
+        source,
+      },
+      "shop api",
+    ),
+    text(
+      {
+        property: "eventSourceToken",
+        rule: "must be up to 256 letters, digits, . _ and -",
+        pattern: /^[\w.-]+$/,
+        max: 256,
+        source,
+      },
+      "amzn1 ask",
+    ),
+    text(
+      {
+        property: "principalOrgId",
+        rule: "must be the id of an organization: o- and 10 to 32 letters and digits",
+        pattern: /^o-[a-z0-9]{10,32}$/,
+        source,
+      },
+      "shop",
+    ),
     text({ property: "sourceAccount", rule: "must be 12 digits", pattern: /^\d{12}$/, source }, "me"),
     text(
       {
@@ -108,6 +145,13 @@ export const permission: ResourceType = {
       },
       "not usable",
     ),
+    {
+      property: "statementIdPrefix",
+      rule: "conflicts with `statementId`",
+      source: "https://www.pulumi.com/registry/packages/aws/api-docs/lambda/permission/#statementidprefix_nodejs",
+      accepts: (_value, inputs) => inputs.statementId === undefined,
+      refused: { statementId: "one", statementIdPrefix: "two-" },
+    },
     oneOf("functionUrlAuthType", ["NONE", "AWS_IAM"], source),
     onlyWith("functionUrlAuthType", "lambda:InvokeFunctionUrl", {
       functionUrlAuthType: "NONE",

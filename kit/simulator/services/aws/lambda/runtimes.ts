@@ -27,3 +27,6 @@ const otherRuntimes: readonly string[] = [
 
 /** Runtimes that new functions may have. Lambda has blocked older ones, `nodejs18.x` among them. */
 export const runtimes: readonly string[] = [...nodeRuntimes, ...otherRuntimes];
+
+/** The first day on which Lambda creates no function with a runtime any more, of those for which it has named one. */
+export const blockedFrom: Readonly<Record<string, string>> = { "nodejs20.x": "2027-02-01" };

@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { ResourceType } from "../../../contract.ts";
 import { at, requiredText, textAt } from "../../read.ts";
 import { armId, keep, locationOf, requireById, requireFree, requireGroup, tenant } from "../arm.ts";
-import { inert, tagRule, within } from "../rules.ts";
+import { locationRule } from "../locations.ts";
+import { inert, oneOf, tagRule, within } from "../rules.ts";
 import { workspaceToken } from "./workspace.ts";
 
 export const componentToken = "azure-native:applicationinsights:Component";
 
 const reference = "https://learn.microsoft.com/rest/api/application-insights/components/create-or-update";
+const retention = "https://learn.microsoft.com/previous-versions/azure/azure-monitor/app/data-retention-privacy";
 const naming =
   "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftinsights";
 
@@ -18,7 +20,14 @@ const unsent = { inert: "No telemetry is taken in: an app's log lines are kept b
 export const componentType: ResourceType = {
   token: componentToken,
   source: "https://www.pulumi.com/registry/packages/azure-native/api-docs/applicationinsights/component/",
-  naming: { property: "resourceName", max: 260, pattern: /^[^%&\\?/]*[^%&\\?/. ]$/, separator: "", source: naming },
+  naming: {
+    property: "resourceName",
+    max: 260,
+    pattern: /^[^%&\\?/]*[^%&\\?/. ]$/,
+    refused: ["a/b", "shop."],
+    separator: "",
+    source: naming,
+  },
   replaceOn: ["resourceName", "resourceGroupName", "location"],
   properties: {
     resourceName: "simulated",
@@ -40,7 +49,12 @@ export const componentType: ResourceType = {
     retentionInDays: unsent,
     samplingPercentage: unsent,
   },
-  constraints: [within("samplingPercentage", 0, 100, reference), tagRule],
+  constraints: [
+    within("samplingPercentage", 0, 100, reference),
+    oneOf("retentionInDays", [30, 60, 90, 120, 180, 270, 365, 550, 730], 45, retention),
+    locationRule,
+    tagRule,
+  ],
   example: { resourceName: "shop", resourceGroupName: "shop", kind: "web", applicationType: "web" },
   create(request, { store }) {
     const { inputs, scope } = request;

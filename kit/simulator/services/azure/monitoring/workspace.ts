@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ResourceType } from "../../../contract.ts";
 import { at, requiredText } from "../../read.ts";
 import { armId, keep, locationOf, requireFree, requireGroup } from "../arm.ts";
+import { locationRule } from "../locations.ts";
 import { inert, tagRule, within } from "../rules.ts";
 
 export const workspaceToken = "azure-native:operationalinsights:Workspace";
@@ -19,6 +20,7 @@ export const workspaceType: ResourceType = {
     min: 4,
     max: 63,
     pattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i,
+    refused: ["shop_logs", "-logs"],
     separator: "",
     source: naming,
   },
@@ -38,7 +40,7 @@ export const workspaceType: ResourceType = {
     forceCmkForQuery: inert.encryption,
     identity: inert.identity,
   },
-  constraints: [within("retentionInDays", 4, 730, retention), tagRule],
+  constraints: [within("retentionInDays", 4, 730, retention), locationRule, tagRule],
   example: { workspaceName: "shop-logs", resourceGroupName: "shop" },
   create(request, { store }) {
     const { inputs, scope } = request;

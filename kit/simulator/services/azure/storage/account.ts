@@ -1,6 +1,7 @@
 import { CloudError, type Constraint, type ResourceType, type World } from "../../../contract.ts";
 import { at, requiredText, textAt } from "../../read.ts";
 import { armId, insideOf, keep, locationOf, requireFree, requireGroup } from "../arm.ts";
+import { locationRule } from "../locations.ts";
 import { inert, oneOf, tagRule } from "../rules.ts";
 import { removeContent } from "./blob.ts";
 import { accountToken, createKeys, removeKeys } from "./keys.ts";
@@ -18,6 +19,7 @@ const constraints: readonly Constraint[] = [
     // Older versions were retired: https://learn.microsoft.com/azure/storage/common/transport-layer-security-configure-migrate-to-tls2
     "https://learn.microsoft.com/azure/storage/common/transport-layer-security-configure-minimum-version",
   ),
+  locationRule,
   tagRule,
 ];
 
@@ -25,7 +27,15 @@ const constraints: readonly Constraint[] = [
 export const accountType: ResourceType = {
   token: accountToken,
   source: "https://www.pulumi.com/registry/packages/azure-native/api-docs/storage/storageaccount/",
-  naming: { property: "accountName", min: 3, max: 24, pattern: /^[a-z0-9]+$/, plain: true, source: naming },
+  naming: {
+    property: "accountName",
+    min: 3,
+    max: 24,
+    pattern: /^[a-z0-9]+$/,
+    refused: ["shop-packages", "Shop"],
+    plain: true,
+    source: naming,
+  },
   replaceOn: [
     "accountName",
     "resourceGroupName",

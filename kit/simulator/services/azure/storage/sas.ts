@@ -101,11 +101,27 @@ export function requireReadable(
     "/",
   );
   if (!isSigned(keys, fields, path)) throw refused("Signature did not match.");
+  // There are no stored access policies here that a signature could refer to.
+  if (fields.si !== undefined) throw refused(`There is no stored access policy ${fields.si}.`);
+  requireService(fields);
   if (!(fields.sp ?? "").includes("r")) {
     throw new CloudError("AuthorizationPermissionMismatch", "The signature does not allow to read.", 403);
   }
   const isEarly = fields.st !== undefined && Date.parse(fields.st) > now;
   if (isEarly || Date.parse(fields.se ?? "") <= now) throw refused("Signature not valid in the specified time frame.");
+}
+
+/**
+ * A signature for an account must be for blobs, and for objects among them.
+ * https://learn.microsoft.com/rest/api/storageservices/create-account-sas
+ */
+function requireService({ ss, srt }: Readonly<Record<string, string>>): void {
+  if (ss !== undefined && !ss.includes("b")) {
+    throw new CloudError("AuthorizationServiceMismatch", "The signature is not for the service of blobs.", 403);
+  }
+  if (ss !== undefined && srt?.includes("o") !== true) {
+    throw new CloudError("AuthorizationResourceTypeMismatch", "The signature is not for objects.", 403);
+  }
 }
 
 function isSigned(keys: AccountKeys, fields: Readonly<Record<string, string>>, path: string): boolean {

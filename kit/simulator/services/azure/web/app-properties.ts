@@ -1,4 +1,6 @@
 import type { Constraint, Knowledge, Properties } from "../../../contract.ts";
+import { numberAt, recordsAt, textAt } from "../../read.ts";
+import { locationRule } from "../locations.ts";
 import { inert, matches, oneOf, tagRule, within } from "../rules.ts";
 
 const flex = "https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan";
@@ -22,8 +24,13 @@ export const appProperties: Readonly<Record<string, Knowledge>> = {
   reserved: { inert: "The plan says it." },
   "identity.type": "simulated",
   "identity.userAssignedIdentities": "simulated",
-  "functionAppConfig.deployment.storage": "simulated",
-  "functionAppConfig.runtime": "simulated",
+  "functionAppConfig.deployment.storage.type": "simulated",
+  "functionAppConfig.deployment.storage.value": "simulated",
+  "functionAppConfig.deployment.storage.authentication.type": "simulated",
+  "functionAppConfig.deployment.storage.authentication.userAssignedIdentityResourceId": "simulated",
+  "functionAppConfig.deployment.storage.authentication.storageAccountConnectionStringName": "simulated",
+  "functionAppConfig.runtime.name": "simulated",
+  "functionAppConfig.runtime.version": "simulated",
   [`${scaling}.instanceMemoryMB`]: "simulated",
   [`${scaling}.maximumInstanceCount`]: "simulated",
   [`${scaling}.triggers.http.perInstanceConcurrency`]: "simulated",
@@ -31,7 +38,8 @@ export const appProperties: Readonly<Record<string, Knowledge>> = {
   "functionAppConfig.siteUpdateStrategy": {
     inert: "Requests move to new code as soon as it is ready; those under way end on the old.",
   },
-  "siteConfig.appSettings": "simulated",
+  "siteConfig.appSettings.name": "simulated",
+  "siteConfig.appSettings.value": "simulated",
   "siteConfig.minTlsVersion": { inert: "The local address has TLS 1.2 and newer, whatever this is." },
   "siteConfig.scmMinTlsVersion": { inert: "There is no deployment site." },
   "siteConfig.ftpsState": { inert: "There is no FTP." },
@@ -78,6 +86,77 @@ export const forbiddenSettings: readonly string[] = [
 export const settingRule = `must not be one of those that Flex Consumption does not take: ${forbiddenSettings.join(", ")}`;
 export const settingSource = deprecated;
 
+const storage = "functionAppConfig.deployment.storage";
+const storageSource =
+  "https://learn.microsoft.com/azure/azure-functions/flex-consumption-how-to#configure-deployment-settings";
+
+/** An app with another deployment storage than that of the example. */
+function withStorage(changed: Properties): Properties {
+  const value = "https://shophost.blob.core.windows.net/deployments";
+  return { functionAppConfig: { deployment: { storage: { type: "blobContainer", value, ...changed } } } };
+}
+
+const storageRules: readonly Constraint[] = [
+  matches(
+    `${storage}.value`,
+    /^https:\/\/[a-z0-9]{3,24}\.blob\.[^/]+\/[a-z0-9-]{3,63}\/?$/,
+    "must be the address of a blob container: https://<account>.blob.core.windows.net/<container>",
+    storageSource,
+    "deployments",
+  ),
+  {
+    property: `${storage}.authentication.type`,
+    rule: "must come with userAssignedIdentityResourceId when it is UserAssignedIdentity, and with storageAccountConnectionStringName when it is StorageAccountConnectionString",
+    source: storageSource,
+    accepts: (value, inputs) => {
+      const needed = {
+        UserAssignedIdentity: "userAssignedIdentityResourceId",
+        StorageAccountConnectionString: "storageAccountConnectionStringName",
+      };
+      const [, name] = Object.entries(needed).find(([type]) => type === value) ?? [];
+      return name === undefined || textAt(inputs, `${storage}.authentication.${name}`) !== undefined;
+    },
+    refused: [
+      withStorage({ authentication: { type: "UserAssignedIdentity" } }),
+      withStorage({ authentication: { type: "StorageAccountConnectionString" } }),
+    ],
+  },
+];
+
+const alwaysReadySource =
+  "https://learn.microsoft.com/azure/azure-functions/flex-consumption-how-to#set-always-ready-instance-counts";
+
+/** An app with always ready instances, and at most 100 in all. */
+function withReady(name: string, instanceCount: number): Properties {
+  return {
+    functionAppConfig: { scaleAndConcurrency: { maximumInstanceCount: 100, alwaysReady: [{ name, instanceCount }] } },
+  };
+}
+
+const alwaysReadyRules: readonly Constraint[] = [
+  {
+    property: `${scaling}.alwaysReady`,
+    rule: "must not be more instances than maximumInstanceCount, or 100",
+    source: alwaysReadySource,
+    accepts: (value, inputs) => {
+      const counts = recordsAt({ value }, "value").map(({ instanceCount }) => Number(instanceCount ?? 0));
+      return (
+        counts.reduce((sum, count) => sum + count, 0) <= (numberAt(inputs, `${scaling}.maximumInstanceCount`) ?? 100)
+      );
+    },
+    refused: withReady("http", 101),
+    accepted: withReady("http", 100),
+  },
+  {
+    property: `${scaling}.alwaysReady.name`,
+    rule: "must be http, blob, durable or function:<name>",
+    source: alwaysReadySource,
+    accepts: (value) => /^(?:http|blob|durable|function:[\w-]+)$/i.test(String(value)),
+    refused: withReady("everything", 1),
+    accepted: withReady("function:api", 1),
+  },
+];
+
 export const appConstraints: readonly Constraint[] = [
   matches(
     "kind",
@@ -92,7 +171,13 @@ export const appConstraints: readonly Constraint[] = [
   },
   oneOf("functionAppConfig.runtime.version", ["20", "22", "24"], "18", `${flex}#supported-language-stack-versions`),
   oneOf(`${scaling}.instanceMemoryMB`, [512, 2_048, 4_096], 1_024, `${flex}#instance-memory`),
-  within(`${scaling}.maximumInstanceCount`, 1, 1_000, `${flex}#considerations`),
+  // It was 40 until 2025, as some pages still say.
+  within(
+    `${scaling}.maximumInstanceCount`,
+    1,
+    1_000,
+    "https://learn.microsoft.com/azure/azure-functions/event-driven-scaling?pivots=flex-consumption-plan#limit-scale-out",
+  ),
   within(
     `${scaling}.triggers.http.perInstanceConcurrency`,
     1,
@@ -119,6 +204,9 @@ export const appConstraints: readonly Constraint[] = [
     "1.1",
     "https://learn.microsoft.com/azure/app-service/overview-tls",
   ),
+  ...storageRules,
+  ...alwaysReadyRules,
+  locationRule,
   tagRule,
 ];
 

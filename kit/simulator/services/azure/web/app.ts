@@ -22,6 +22,7 @@ export function createAppType(apps: Apps): ResourceType {
       min: 2,
       max: 60,
       pattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i,
+      refused: ["shop_api", "-shop", "shop-"],
       separator: "",
       source: naming,
     },

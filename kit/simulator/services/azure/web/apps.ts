@@ -4,6 +4,7 @@ import { type AppConfiguration, defaultConcurrency } from "../../../hosts/azure-
 import { StandbyPool } from "../../../hosts/azure-functions/instance.ts";
 import { at, numberAt, requiredText, textAt } from "../../read.ts";
 import { findById } from "../arm.ts";
+import { IdentityEndpoint } from "../identity-endpoint.ts";
 import { endpointKey, publicHostOf } from "./address.ts";
 import { deliveredTo, setDelivered } from "./delivered.ts";
 import { settingsOf } from "./effective-settings.ts";
@@ -21,10 +22,12 @@ interface Running {
 export class Apps {
   readonly #world: World;
   readonly #pool: StandbyPool;
+  readonly #identities: IdentityEndpoint;
   readonly #running = new Map<string, Running>();
 
   constructor(world: World) {
     this.#world = world;
+    this.#identities = new IdentityEndpoint(world);
     this.#pool = new StandbyPool(world.clock);
   }
 
@@ -34,7 +37,8 @@ export class Apps {
    * https://learn.microsoft.com/azure/azure-functions/functions-app-settings
    */
   async run(resource: StoredResource): Promise<void> {
-    const configuration = configurationOf(resource, this.#world);
+    const identity = await this.#identities.variablesFor(resource);
+    const configuration = { ...configurationOf(resource, this.#world), identity };
     const running = this.#running.get(resource.id) ?? (await this.#open(resource, configuration));
     const delivered = deliveredTo(this.#world.store, resource.id);
     const wanted = JSON.stringify([delivered, configuration]);
@@ -71,6 +75,7 @@ export class Apps {
     await Promise.all([...this.#running.values()].map(({ app }) => app.stop()));
     this.#running.clear();
     await this.#pool.stop();
+    await this.#identities.stop();
   }
 
   async #open(resource: StoredResource, configuration: AppConfiguration): Promise<Running> {
@@ -95,7 +100,7 @@ export class Apps {
   }
 }
 
-function configurationOf(resource: StoredResource, { store }: World): AppConfiguration {
+function configurationOf(resource: StoredResource, { store }: World): Omit<AppConfiguration, "identity"> {
   const { inputs, outputs } = resource;
   const scaling = "functionAppConfig.scaleAndConcurrency";
   const memory = numberAt(inputs, `${scaling}.instanceMemoryMB`) ?? 2_048;

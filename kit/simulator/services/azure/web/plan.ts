@@ -1,6 +1,7 @@
 import { CloudError, type ResourceType } from "../../../contract.ts";
 import { at, requiredText, textAt } from "../../read.ts";
 import { armId, isSame, keep, locationOf, requireFree, requireGroup } from "../arm.ts";
+import { locationRule } from "../locations.ts";
 import { inert, oneOf, tagRule } from "../rules.ts";
 
 export const planToken = "azure-native:web:AppServicePlan";
@@ -14,7 +15,14 @@ const naming = "https://learn.microsoft.com/azure/azure-resource-manager/managem
 export const planType: ResourceType = {
   token: planToken,
   source: "https://www.pulumi.com/registry/packages/azure-native/api-docs/web/appserviceplan/",
-  naming: { property: "name", max: 60, pattern: /^[\w-]+$/, separator: "", source: naming },
+  naming: {
+    property: "name",
+    max: 60,
+    pattern: /^[\p{L}\p{N}-]+$/u,
+    refused: ["shop api", "shop_api"],
+    separator: "",
+    source: naming,
+  },
   replaceOn: ["name", "resourceGroupName", "location", "kind", "reserved"],
   properties: {
     name: "simulated",
@@ -49,6 +57,7 @@ export const planType: ResourceType = {
       accepts: (value) => value === true,
       refused: { reserved: false },
     },
+    locationRule,
     tagRule,
   ],
   example: {

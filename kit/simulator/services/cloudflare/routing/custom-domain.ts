@@ -1,13 +1,14 @@
 import { CloudError, type Constraint, type ResourceType } from "../../../contract.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
 import { requiredText, textAt } from "../../read.ts";
-import { idOf } from "../account.ts";
+import { accountConstraint, idOf } from "../account.ts";
 import { domainToken } from "../tokens.ts";
 import { requireScript } from "../workers/script.ts";
 import { closeHost, hostOf, openHost } from "./front.ts";
 import { zoneIdOf, zoneName } from "./zone.ts";
 
 const constraints: readonly Constraint[] = [
+  accountConstraint,
   {
     property: "hostname",
     rule: "must be a host name without wildcards and path",

@@ -1,6 +1,6 @@
 import type { Properties, ResourceType, World } from "../../../contract.ts";
 import { isRecord, requiredText, textAt } from "../../read.ts";
-import { idOf } from "../account.ts";
+import { idOf, idPattern } from "../account.ts";
 import { zoneToken } from "../tokens.ts";
 
 const types = ["full", "partial", "secondary", "internal"];
@@ -11,13 +11,20 @@ export const zoneType: ResourceType = {
   source: "https://www.pulumi.com/registry/packages/cloudflare/api-docs/zone/",
   replaceOn: ["name", "account"],
   properties: {
-    account: "simulated",
+    "account.id": "simulated",
     name: "simulated",
     type: { inert: "There is no DNS: host names lead to local addresses." },
     paused: { inert: "There is no DNS: host names lead to local addresses." },
     vanityNameServers: { inert: "There is no DNS: host names lead to local addresses." },
   },
   constraints: [
+    {
+      property: "account.id",
+      rule: "must have 32 hexadecimal digits",
+      source: "https://developers.cloudflare.com/fundamentals/account/find-account-and-zone-ids/",
+      accepts: (value) => typeof value === "string" && idPattern.test(value),
+      refused: { account: { id: "shop" } },
+    },
     {
       property: "name",
       rule: "must be a domain name",

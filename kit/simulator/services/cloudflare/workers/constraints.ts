@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { Constraint, Properties } from "../../../contract.ts";
 import { recordsAt, textAt } from "../../read.ts";
+import { accountConstraint } from "../account.ts";
 
 const limits = "https://developers.cloudflare.com/workers/platform/limits/";
 const metadata = "https://developers.cloudflare.com/workers/configuration/multipart-upload-metadata/";
@@ -146,33 +147,41 @@ const bindingConstraints: readonly Constraint[] = [
     accepts: (_value, inputs) =>
       variables(inputs).every(({ text, json }) => Buffer.byteLength(String(text ?? json ?? "")) <= largestVariable),
     refused: binding({ text: "x".repeat(largestVariable + 1) }),
+    accepted: binding({ text: "x".repeat(largestVariable) }),
   },
 ];
 
 export const scriptConstraints: readonly Constraint[] = [
+  accountConstraint,
   ...contentConstraints,
   ...bindingConstraints,
   {
     property: "compatibilityDate",
     rule: "must be a date, YYYY-MM-DD, that is not in the future",
     source: "https://developers.cloudflare.com/workers/configuration/compatibility-dates/",
-    accepts: (value) =>
-      typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && Date.parse(value) <= Date.now(),
-    refused: { compatibilityDate: "2999-01-01" },
+    accepts: (value, _inputs, now) =>
+      typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && Date.parse(value) <= now,
+    refused: [
+      { compatibilityDate: "2999-01-01" },
+      { compatibilityDate: "yesterday" },
+      { compatibilityDate: "2026-13-01" },
+    ],
   },
   {
     property: "limits.cpuMs",
     rule: "must be from 1 to 300,000",
     source: "https://developers.cloudflare.com/workers/wrangler/configuration/#limits",
     accepts: (value) => typeof value === "number" && value >= 1 && value <= 300_000,
-    refused: { limits: { cpuMs: 600_000 } },
+    refused: [{ limits: { cpuMs: 300_001 } }, { limits: { cpuMs: 0 } }],
+    accepted: { limits: { cpuMs: 300_000 } },
   },
   {
     property: "observability.headSamplingRate",
     rule: "must be from 0 to 1",
     source: "https://developers.cloudflare.com/workers/observability/logs/workers-logs/#head-based-sampling",
     accepts: (value) => typeof value === "number" && value >= 0 && value <= 1,
-    refused: { observability: { enabled: true, headSamplingRate: 50 } },
+    refused: { observability: { enabled: true, headSamplingRate: 1.1 } },
+    accepted: { observability: { enabled: true, headSamplingRate: 1 } },
   },
   {
     property: "usageModel",

@@ -55,6 +55,7 @@ const naming: Naming = {
   generated: false,
   max: 255,
   pattern: /^[a-z0-9_][a-z0-9_-]*$/,
+  refused: ["Shop", "-shop", "shop.api"],
   source: "https://developers.cloudflare.com/workers/wrangler/configuration/#inheritable-keys",
 };
 

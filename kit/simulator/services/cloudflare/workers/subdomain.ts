@@ -9,17 +9,19 @@ import { give, nothingHere } from "../../../hosts/workerd/answers.ts";
 import { workerId } from "../../../hosts/workerd/settings.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
 import { at, requiredText } from "../../read.ts";
-import { accountSubdomain } from "../account.ts";
+import { accountConstraint, accountSubdomain } from "../account.ts";
 import { subdomainToken } from "../tokens.ts";
 import { requireScript } from "./script.ts";
 
 const constraints: readonly Constraint[] = [
+  accountConstraint,
   {
     property: "scriptName",
     rule: "must have at most 63 characters and no _, because it becomes part of a host name",
     source: "https://developers.cloudflare.com/workers/configuration/routing/workers-dev/",
     accepts: (value) => typeof value === "string" && value.length <= 63 && !value.includes("_"),
-    refused: { scriptName: "x".repeat(64) },
+    refused: [{ scriptName: "x".repeat(64) }, { scriptName: "shop_api" }],
+    accepted: { scriptName: "x".repeat(63) },
   },
 ];
 

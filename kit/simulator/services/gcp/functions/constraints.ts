@@ -1,7 +1,7 @@
 import type { Constraint, Properties } from "../../../contract.ts";
 import { reservedVariables } from "../../../hosts/cloud-functions/settings.ts";
 import { numberAt, textAt, textsAt } from "../../read.ts";
-import { deletionPolicyConstraint, labelsConstraint } from "../project.ts";
+import { deletionPolicyConstraint, labelsConstraint, projectConstraint } from "../project.ts";
 import {
   bytesOf,
   defaultMemory,
@@ -37,6 +37,10 @@ const isWhole = (value: unknown, min: number, max: number): boolean =>
 const memoryOf = (inputs: Properties): number =>
   bytesOf(textAt(inputs, "serviceConfig.availableMemory") ?? defaultMemory) ?? 0;
 
+const decommissionings = Object.entries(runtimes)
+  .map(([runtime, { decommissioned }]) => `${runtime} is from ${decommissioned}`)
+  .join(", ");
+
 const buildConstraints: readonly Constraint[] = [
   {
     property: "buildConfig.runtime",
@@ -44,6 +48,15 @@ const buildConstraints: readonly Constraint[] = [
     source: "https://cloud.google.com/functions/docs/runtime-support",
     accepts: (value) => typeof value === "string" && value in runtimes,
     refused: build({ runtime: "nodejs16" }),
+  },
+  {
+    property: "buildConfig.runtime",
+    rule: `must not be decommissioned: ${decommissionings}`,
+    source: "https://cloud.google.com/functions/docs/runtime-support",
+    accepts: (value, _inputs, now) => now < Date.parse(runtimes[String(value)]?.decommissioned ?? "9999-12-31"),
+    // Tests set the clock to a day after it.
+    refused: build({ runtime: "nodejs20" }),
+    accepted: build({ runtime: "nodejs24" }),
   },
   {
     property: "buildConfig.entryPoint",
@@ -72,28 +85,45 @@ const sizeConstraints: readonly Constraint[] = [
       const bytes = typeof value === "string" ? bytesOf(value) : undefined;
       return bytes !== undefined && bytes >= memoryRange.min && bytes <= memoryRange.max;
     },
-    refused: service({ availableMemory: "64Mi" }),
+    refused: [
+      service({ availableMemory: "64Mi" }),
+      service({ availableMemory: "33Gi" }),
+      service({ availableMemory: "512 MB" }),
+    ],
+    accepted: [service({ availableMemory: "128Mi" }), service({ availableMemory: "32Gi", availableCpu: "8" })],
   },
   {
     property: "serviceConfig.availableCpu",
     rule: "must be 1, 2, 4, 6 or 8, or from 0.08 to less than 1",
     source: "https://cloud.google.com/run/docs/configuring/services/cpu",
     accepts: (value) => typeof value === "string" && isProcessorCount(Number(value)),
-    refused: service({ availableCpu: "3" }),
+    refused: [service({ availableCpu: "3" }), service({ availableCpu: "0.07" }), service({ availableCpu: "1.5" })],
+    accepted: [service({ availableCpu: "0.08" }), service({ availableCpu: "8" })],
   },
   {
     property: "serviceConfig.availableCpu",
     rule: "must go with the memory: 512Mi with less than 0.5, 1Gi with less than 1, 4Gi with 1, 8Gi with 2, 16Gi with 4 at most; 4 need 2Gi, 6 and 8 need 4Gi at least",
     source: "https://cloud.google.com/run/docs/configuring/services/memory-limits",
     accepts: (value, inputs) => memoryFits(memoryOf(inputs), Number(value)),
-    refused: service({ availableCpu: "4", availableMemory: "512Mi" }),
+    refused: [
+      service({ availableCpu: "4", availableMemory: "512Mi" }),
+      service({ availableCpu: "0.4", availableMemory: "1Gi" }),
+      service({ availableCpu: "0.9", availableMemory: "2Gi" }),
+      service({ availableCpu: "1", availableMemory: "8Gi" }),
+    ],
+    accepted: [
+      service({ availableCpu: "0.5", availableMemory: "1Gi" }),
+      service({ availableCpu: "1", availableMemory: "4Gi" }),
+      service({ availableCpu: "4", availableMemory: "2Gi" }),
+    ],
   },
   {
     property: "serviceConfig.timeoutSeconds",
     rule: "must be from 1 to 3,600 for functions with HTTP requests",
     source: "https://cloud.google.com/functions/docs/configuring/timeout",
     accepts: (value) => isWhole(value, 1, 3_600),
-    refused: service({ timeoutSeconds: 3_601 }),
+    refused: [service({ timeoutSeconds: 3_601 }), service({ timeoutSeconds: 0 })],
+    accepted: service({ timeoutSeconds: 3_600 }),
   },
 ];
 
@@ -103,14 +133,16 @@ const scalingConstraints: readonly Constraint[] = [
     rule: "must be 0 or more, and not above maxInstanceCount",
     source: "https://cloud.google.com/functions/docs/configuring/min-instances",
     accepts: (value, inputs) => isWhole(value, 0, (numberAt(inputs, "serviceConfig.maxInstanceCount") ?? 0) || 1_000),
-    refused: service({ minInstanceCount: 3, maxInstanceCount: 2 }),
+    refused: [service({ minInstanceCount: 3, maxInstanceCount: 2 }), service({ minInstanceCount: -1 })],
+    accepted: service({ minInstanceCount: 2, maxInstanceCount: 2 }),
   },
   {
     property: "serviceConfig.maxInstanceCount",
     rule: "must be from 0, which takes the default, to 1,000",
     source: "https://cloud.google.com/functions/docs/configuring/max-instances",
     accepts: (value) => isWhole(value, 0, 1_000),
-    refused: service({ maxInstanceCount: 5_000 }),
+    refused: service({ maxInstanceCount: 1_001 }),
+    accepted: [service({ maxInstanceCount: 0 }), service({ maxInstanceCount: 1_000 })],
   },
   {
     property: "serviceConfig.maxInstanceRequestConcurrency",
@@ -118,13 +150,18 @@ const scalingConstraints: readonly Constraint[] = [
     source: "https://cloud.google.com/functions/docs/configuring/concurrency",
     accepts: (value) => isWhole(value, 1, 1_000),
     refused: service({ maxInstanceRequestConcurrency: 1_001, availableCpu: "1" }),
+    accepted: service({ maxInstanceRequestConcurrency: 1_000, availableCpu: "1" }),
   },
   {
     property: "serviceConfig.maxInstanceRequestConcurrency",
     rule: "must be 1 with less than one CPU: set availableCpu to 1 or more, or availableMemory to 2Gi or more",
     source: "https://cloud.google.com/functions/docs/configuring/concurrency",
     accepts: (value, inputs) => value === 1 || Number(processorsOf(inputs)) >= 1,
-    refused: service({ maxInstanceRequestConcurrency: 80, availableMemory: "512Mi" }),
+    refused: service({ maxInstanceRequestConcurrency: 2, availableMemory: "512Mi" }),
+    accepted: [
+      service({ maxInstanceRequestConcurrency: 1, availableMemory: "512Mi" }),
+      service({ maxInstanceRequestConcurrency: 80, availableMemory: "512Mi", availableCpu: "1" }),
+    ],
   },
 ];
 
@@ -151,7 +188,22 @@ const serviceConstraints: readonly Constraint[] = [
       Object.keys(textsAt({ value }, "value")).every(
         (name) => /^[A-Za-z_]\w*$/.test(name) && !name.startsWith("X_GOOGLE_") && !reservedVariables.includes(name),
       ),
-    refused: service({ environmentVariables: { PORT: "80" } }),
+    refused: [
+      service({ environmentVariables: { PORT: "80" } }),
+      service({ environmentVariables: { X_GOOGLE_ZONE: "a" } }),
+      service({ environmentVariables: { "not-usable": "1" } }),
+    ],
+  },
+  {
+    property: "serviceConfig.environmentVariables",
+    rule: "must be at most 1,000 variables with values of at most 32 KB each",
+    source: "https://cloud.google.com/run/quotas",
+    accepts: (value) => {
+      const values = Object.values(textsAt({ value }, "value"));
+      return values.length <= 1_000 && values.every((text) => Buffer.byteLength(text) <= 32_768);
+    },
+    refused: service({ environmentVariables: { LONG: "x".repeat(32_769) } }),
+    accepted: service({ environmentVariables: { LONG: "x".repeat(32_768) } }),
   },
 ];
 
@@ -167,6 +219,7 @@ export const functionConstraints: readonly Constraint[] = [
   ...sizeConstraints,
   ...scalingConstraints,
   ...serviceConstraints,
+  projectConstraint,
   labelsConstraint,
   deletionPolicyConstraint,
 ];

@@ -7,17 +7,17 @@ import type {
   StoredResource,
   World,
 } from "../../../contract.ts";
-import { forbidden, notFound as hidden, unauthorized } from "../../../hosts/cloud-functions/answers.ts";
 import { checkSource } from "../../../hosts/cloud-functions/build.ts";
-import type { Admission, FunctionHost } from "../../../hosts/cloud-functions/function-host.ts";
+import type { FunctionHost } from "../../../hosts/cloud-functions/function-host.ts";
 import type { RevisionSettings } from "../../../hosts/cloud-functions/settings.ts";
-import { isAllowed } from "../../../iam/gcp.ts";
 import { at, isRecord, numberAt, requiredText, textAt, textsAt } from "../../read.ts";
-import { serviceBindings } from "../iam-members.ts";
-import { alreadyExists, deletionPolicy, labelOutputs, projectOf } from "../project.ts";
-import { defaultAccount, requireAccount } from "../service-account.ts";
+import type { Tokens } from "../identity/tokens.ts";
+import { alreadyExists, defaultAccount, deletionPolicy, labelOutputs, projectOf } from "../project.ts";
+import { requireAccount } from "../service-account.ts";
 import { readObject } from "../storage/bucket-object.ts";
 import { functionToken } from "../tokens.ts";
+import { admission } from "./admission.ts";
+import { requireBuildAccount } from "./build-account.ts";
 import { functionConstraints, functionExample } from "./constraints.ts";
 import { bytesOf, defaultMemory, processorsOf } from "./limits.ts";
 
@@ -37,9 +37,11 @@ const properties: ResourceType["properties"] = {
   deletionPolicy,
   "buildConfig.runtime": { inert: "Every version runs on the simulator's own Node.js." },
   "buildConfig.entryPoint": "simulated",
-  "buildConfig.source.storageSource": "simulated",
+  "buildConfig.source.storageSource.bucket": "simulated",
+  "buildConfig.source.storageSource.object": "simulated",
+  "buildConfig.source.storageSource.generation": "simulated",
   "buildConfig.environmentVariables": { inert: "The simulated build runs no steps that could read them." },
-  "buildConfig.serviceAccount": { inert: "The simulated build acts as nobody." },
+  "buildConfig.serviceAccount": "simulated",
   "buildConfig.dockerRepository": { inert: "No image is made." },
   "buildConfig.automaticUpdatePolicy": { inert: "There is no base image to be updated." },
   "buildConfig.onDeployUpdatePolicy": { inert: "There is no base image to be updated." },
@@ -64,11 +66,17 @@ interface Deployed {
 }
 
 /** https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions */
-export function functionType(host: FunctionHost): ResourceType {
+export function functionType(host: FunctionHost, tokens: Tokens): ResourceType {
   return {
     token: functionToken,
     source: "https://www.pulumi.com/registry/packages/gcp/api-docs/cloudfunctionsv2/function/",
-    naming: { property: "name", max: 63, pattern: /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/, source: naming },
+    naming: {
+      property: "name",
+      max: 63,
+      pattern: /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/,
+      refused: ["Api", "1-api", "api-", "shop_api"],
+      source: naming,
+    },
     replaceOn: ["name", "location", "project"],
     properties,
     constraints: functionConstraints,
@@ -83,7 +91,7 @@ export function functionType(host: FunctionHost): ResourceType {
       const deployed = readDeployed(resource.id, world);
       if (deployed === undefined) throw new Error(`The function ${resource.id} is stored without its code.`);
       host.restore(resource.id, settingsOf(resource, deployed));
-      const admit = admission(resource, world);
+      const admit = admission(resource, tokens, world);
       await world.endpoints.open({ cloud: "gcp", key: endpointKey(resource.id) }, (request, response) =>
         host.serve(resource.id, admit, request, response),
       );
@@ -137,17 +145,20 @@ async function deploy(id: string, request: ResourceRequest, host: FunctionHost, 
   const project = projectOf(inputs, scope);
   const account = textAt(inputs, "serviceConfig.serviceAccountEmail") ?? defaultAccount(project);
   requireAccount(account, project, world);
+  const builder = textAt(inputs, "buildConfig.serviceAccount");
+  if (builder !== undefined) requireBuildAccount(builder, project, world);
   const source = "buildConfig.source.storageSource";
   const [bucket, object] = [requiredText(inputs, `${source}.bucket`), requiredText(inputs, `${source}.object`)];
   const { content, generation } = readObject(bucket, object, numberAt(inputs, `${source}.generation`), world);
   checkSource(world.code.files(content));
   const deployed = { code: content, generation, count: (readDeployed(id, world)?.count ?? 0) + 1 };
-  if (world.live) await host.deploy(id, settingsOf({ inputs }, deployed));
+  if (world.live) await host.deploy(id, settingsOf(request, deployed));
   world.store.putValue(deployedKey(id), JSON.stringify(deployed));
   return { id, outputs: await outputsOf(id, { inputs, scope }, account, deployed, world) };
 }
 
-function settingsOf({ inputs }: Pick<StoredResource, "inputs">, deployed: Deployed): RevisionSettings {
+function settingsOf({ inputs, scope }: Pick<StoredResource, "inputs" | "scope">, deployed: Deployed): RevisionSettings {
+  const project = projectOf(inputs, scope);
   const service = requiredText(inputs, "name");
   const memory = textAt(inputs, "serviceConfig.availableMemory") ?? defaultMemory;
   return {
@@ -158,6 +169,11 @@ function settingsOf({ inputs }: Pick<StoredResource, "inputs">, deployed: Deploy
     memory: bytesOf(memory) ?? 0,
     ...scalingOf(inputs),
     variables: textsAt(inputs, "serviceConfig.environmentVariables"),
+    identity: {
+      email: textAt(inputs, "serviceConfig.serviceAccountEmail") ?? defaultAccount(project),
+      project,
+      region: requiredText(inputs, "location"),
+    },
   };
 }
 
@@ -168,22 +184,6 @@ function scalingOf(inputs: Properties) {
     concurrency: numberAt(inputs, "serviceConfig.maxInstanceRequestConcurrency") ?? 1,
     minInstances: numberAt(inputs, "serviceConfig.minInstanceCount") ?? 0,
     maxInstances: (numberAt(inputs, "serviceConfig.maxInstanceCount") ?? 0) || 100,
-  };
-}
-
-/** Who may call a function: first its ingress settings, then the grants on the Cloud Run service below it. */
-function admission(resource: StoredResource, world: World): Admission {
-  const { inputs, scope } = resource;
-  const project = projectOf(inputs, scope);
-  const [location, service] = [requiredText(inputs, "location"), requiredText(inputs, "name")];
-  return (request) => {
-    const path = request.url ?? "/";
-    // Every caller is outside of the project's networks: https://cloud.google.com/functions/docs/networking/network-settings
-    if ((textAt(inputs, "serviceConfig.ingressSettings") ?? "ALLOW_ALL") !== "ALLOW_ALL") return hidden;
-    const bindings = serviceBindings(project, location, service, world);
-    if (isAllowed("run.routes.invoke", { anonymous: true }, bindings)) return undefined;
-    // Nothing here issues identity tokens yet, so that none can be valid.
-    return request.headers.authorization === undefined ? forbidden(path) : unauthorized(path);
   };
 }
 

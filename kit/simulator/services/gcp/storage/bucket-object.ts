@@ -35,6 +35,7 @@ export const objectType: ResourceType = {
     property: "name",
     max: 1_024,
     pattern: /^[^\r\n]+$/,
+    refused: ["one\rtwo"],
     source: "https://cloud.google.com/storage/docs/objects#naming",
   },
   replaceOn: ["bucket", "name", "kmsKeyName", "customerEncryption"],

@@ -6,6 +6,7 @@ import {
   deletionPolicyConstraint,
   labelOutputs,
   labelsConstraint,
+  projectConstraint,
   projectNumber,
   projectOf,
 } from "../project.ts";
@@ -24,7 +25,7 @@ const constraints: readonly Constraint[] = [
     source: naming,
     accepts: (value) =>
       typeof value === "string" && !/^goog|google|g00gle/.test(value) && !/^\d+\.\d+\.\d+\.\d+$/.test(value),
-    refused: { name: "my-google-files" },
+    refused: [{ name: "my-google-files" }, { name: "goog-files" }, { name: "10.0.0.1" }],
   },
   {
     property: "location",
@@ -48,6 +49,7 @@ const constraints: readonly Constraint[] = [
     accepts: (value) => value === "inherited" || value === "enforced",
     refused: { publicAccessPrevention: "on" },
   },
+  projectConstraint,
   labelsConstraint,
   deletionPolicyConstraint,
 ];
@@ -56,7 +58,14 @@ const constraints: readonly Constraint[] = [
 export const bucketType: ResourceType = {
   token: bucketToken,
   source: "https://www.pulumi.com/registry/packages/gcp/api-docs/storage/bucket/",
-  naming: { property: "name", min: 3, max: 63, pattern: /^[a-z0-9][a-z0-9._-]*[a-z0-9]$/, source: naming },
+  naming: {
+    property: "name",
+    min: 3,
+    max: 63,
+    pattern: /^[a-z0-9][a-z0-9._-]*[a-z0-9]$/,
+    refused: ["Shop-Source", "-shop"],
+    source: naming,
+  },
   replaceOn: ["name", "location", "project", "customPlacementConfig", "enableObjectRetention", "hierarchicalNamespace"],
   properties: {
     name: "simulated",

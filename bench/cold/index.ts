@@ -1,0 +1,7 @@
+import type { Benchmark } from "../benchmark.ts";
+import { inProcess, inProcessor } from "./in-process.ts";
+import { size } from "./size.ts";
+import { wholeProcess } from "./whole-process.ts";
+
+/** Cold path of the same HTTP work: parse JSON, validate it, answer JSON. */
+export const cold: readonly Benchmark[] = [size, inProcess, inProcessor, wholeProcess];

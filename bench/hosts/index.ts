@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import { shipping, taxes } from "../../functions/terms.ts";
+import { type Cloud, clouds, linkVariable, type PerCloud } from "../../kit/spec/index.ts";
+import type { Clone } from "../../tests/support/clone.ts";
+import type { Benchmark, Series } from "../benchmark.ts";
+import { startProject, withClone } from "../project/running.ts";
+import { connections, requestsPerSecond } from "./load.ts";
+import { startAws } from "./vendors/aws.ts";
+import { startAzure } from "./vendors/azure.ts";
+import { startCloudflare } from "./vendors/cloudflare.ts";
+import { startGoogle } from "./vendors/gcp.ts";
+import type { Deployed, StartVendor, Vendor } from "./vendors/vendor.ts";
+
+const vendors: PerCloud<StartVendor> = {
+  aws: startAws,
+  gcp: startGoogle,
+  azure: startAzure,
+  cloudflare: startCloudflare,
+};
+
+const names: PerCloud<string> = {
+  aws: "aws-lambda-ric, 4 sandboxes",
+  gcp: "functions-framework",
+  azure: "@azure/functions without a host",
+  cloudflare: "miniflare",
+};
+
+/** What `dev` has deployed to a cloud. */
+function deployedTo(cloud: Cloud, clone: Clone): Deployed {
+  const links = { taxes, shipping };
+  const environment = Object.entries(links).map(([name, value]) => [linkVariable(name), JSON.stringify(value)]);
+  return {
+    folder: join(clone.folder, ".fourfold/build/shop/api", cloud, "code"),
+    environment: { ...Object.fromEntries(environment) },
+  };
+}
+
+/** Both by turns, so that neither has the quieter machine. */
+async function compare(cloud: Cloud, simulated: string, vendor: Vendor, quick: boolean): Promise<readonly Series[]> {
+  const [ours, theirs]: [number[], number[]] = [[], []];
+  const once = quick ? 300 : 1_000;
+  for (const url of [simulated, vendor.url]) await requestsPerSecond(`${url}/health`, once);
+  for (let round = 0; round < (quick ? 3 : 9); round++) {
+    ours.push(await requestsPerSecond(`${simulated}/health`, once));
+    theirs.push(await requestsPerSecond(`${vendor.url}/health`, once));
+  }
+  return [
+    { label: `${cloud}: simulated`, values: ours },
+    { label: `${cloud}: ${names[cloud]}`, values: theirs },
+  ];
+}
+
+const hostSpeed: Benchmark = {
+  title: "Requests per second through each simulated host, and the vendor's runtime alone",
+  unit: "requests/s",
+  run: (quick) =>
+    withClone(async (clone) => {
+      const project = await startProject(clone);
+      const series: Series[] = [];
+      try {
+        for (const cloud of clouds) {
+          const simulated = project.addresses.get(cloud);
+          if (simulated === undefined) throw new Error(`There is no address on ${cloud}.`);
+          const vendor = await vendors[cloud](deployedTo(cloud, clone));
+          try {
+            series.push(...(await compare(cloud, simulated, vendor, quick)));
+          } finally {
+            await vendor.stop();
+          }
+        }
+      } finally {
+        await project.stop();
+      }
+      return {
+        series,
+        claims: [],
+        notes: [
+          `\`GET /health\` of the shop over ${connections} connections that are kept, on 127.0.0.1. Client, host and function share the machine.`,
+          "What the simulator adds is what a cloud's front does: routes, limits, identity, logs.",
+        ],
+      };
+    }),
+};
+
+/** What simulated hosts add to the vendors' runtimes. */
+export const hosts: readonly Benchmark[] = [hostSpeed];

@@ -1,0 +1,44 @@
+import { Agent, get } from "node:http";
+import { performance } from "node:perf_hooks";
+
+/** Requests that are under way at the same time. Few, because client and host share the machine's processors. */
+export const connections = 4;
+
+/** Asks for a page. */
+function ask(url: string, agent: Agent): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = get(url, { agent }, (response) => {
+      response
+        .resume()
+        .once("error", reject)
+        .once("end", () => {
+          if (response.statusCode === 200) resolve();
+          else reject(new Error(`${url} answered ${response.statusCode}`));
+        });
+    });
+    request.once("error", reject);
+  });
+}
+
+/**
+ * How many requests a host on this machine answers in a second, over some connections that are kept.
+ *
+ * @param milliseconds - How long it is asked.
+ */
+export async function requestsPerSecond(url: string, milliseconds: number): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const start = performance.now();
+  let answered = 0;
+  const askAgain = async () => {
+    while (performance.now() - start < milliseconds) {
+      await ask(url, agent);
+      answered++;
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: connections }, askAgain));
+    return (answered * 1_000) / (performance.now() - start);
+  } finally {
+    agent.destroy();
+  }
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { cpus, platform, release, totalmem } from "node:os";
+import { versions } from "node:process";
+
+/** Packages that something here is compared with, or made with. */
+const compared = [
+  ...["hono", "@hono/node-server", "zod", "valibot", "express", "serverless-http", "esbuild"],
+  ...["aws-lambda-ric", "@google-cloud/functions-framework", "@azure/functions", "miniflare"],
+  ...["@pulumi/pulumi", "@pulumi/aws", "@pulumi/gcp", "@pulumi/azure-native", "@pulumi/cloudflare"],
+];
+
+/** The version of an installed package. Its own file is read: `exports` often hide `package.json` from imports. */
+function versionOf(name: string): string {
+  const file = new URL(`../node_modules/${name}/package.json`, import.meta.url);
+  return (JSON.parse(readFileSync(file, "utf8")) as { readonly version: string }).version;
+}
+
+/** What the figures were measured on, as lines of text. */
+export function describeMachine(): readonly string[] {
+  const [first] = cpus();
+  const memory = Math.round(totalmem() / 1024 ** 3);
+  return [
+    `${cpus().length} × ${first?.model.trim() ?? "unknown processor"}, ${memory} GB, ${platform()} ${release()}`,
+    `Node.js ${versions.node} (V8 ${versions.v8})`,
+    compared.map((name) => `${name} ${versionOf(name)}`).join(", "),
+  ];
+}

@@ -1,0 +1,9 @@
+import type { Benchmark } from "../benchmark.ts";
+import { edits } from "./edits.ts";
+import { evaluation } from "./evaluation.ts";
+import { memory } from "./memory.ts";
+import { start } from "./start.ts";
+import { types } from "./types.ts";
+
+/** What whoever works on the project waits for. */
+export const project: readonly Benchmark[] = [start, edits, memory, evaluation, types];

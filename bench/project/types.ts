@@ -1,0 +1,53 @@
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import type { Benchmark } from "../benchmark.ts";
+import { median } from "../statistics.ts";
+import { withClone } from "./running.ts";
+
+const functions = 600;
+const resources = 200;
+
+/** A set as large as a large company's, each function with two links of its own, and a handler that uses them. */
+function largeSet(): string {
+  const linked = (at: number): readonly [string, string] => [`r${at % resources}`, `r${(at * 7 + 1) % resources}`];
+  const numbers = Array.from({ length: functions }, (_, at) => at);
+  return [
+    'import { functionSet, type Links, param } from "fourfold";',
+    'export const large = functionSet("large", { root: import.meta.url, resources: {',
+    ...numbers.slice(0, resources).map((at) => `  r${at}: param<{ a${at}: string; n: number }>(),`),
+    "}, functions: {",
+    ...numbers.map((at) => {
+      const links = linked(at).map((name) => `${name}: ["read"]`);
+      return `  f${at}: { handler: "./f${at}.ts", http: true, memory: "${128 + at} MB", links: { ${links} } },`;
+    }),
+    '}, routes: { "/*": "f0" } });',
+    ...numbers.map(
+      (at) => `export const l${at} = (l: Links<typeof large, "f${at}">) => l.${linked(at)[0]}.n.toFixed();`,
+    ),
+  ].join("\n");
+}
+
+/** Milliseconds that the compiler takes for a project. @throws when it does not compile. */
+function compile(folder: string): number {
+  const start = performance.now();
+  const tsc = [join("node_modules", "typescript7", "bin", "tsc"), "--project", "tsconfig.large.json"];
+  const { status, stdout } = spawnSync(process.execPath, tsc, { cwd: folder, encoding: "utf8" });
+  if (status !== 0) throw new Error(`The set of ${functions} functions does not compile:\n${stdout}`);
+  return performance.now() - start;
+}
+
+/** What the types of a large set cost whoever edits it. */
+export const types: Benchmark = {
+  title: `Checking the types of ${functions} functions with ${resources} resources`,
+  unit: "ms",
+  run: (quick) =>
+    withClone(async ({ folder }) => {
+      writeFileSync(join(folder, "large.ts"), largeSet());
+      writeFileSync(join(folder, "tsconfig.large.json"), '{ "extends": "./tsconfig.json", "include": ["large.ts"] }');
+      const values = Array.from({ length: quick ? 2 : 7 }, () => compile(folder));
+      const claim = { text: "within 3 seconds", measured: median(values), atMost: 3_000, kept: false };
+      return { series: [{ label: "TypeScript 7", values }], claims: [claim] };
+    }),
+};

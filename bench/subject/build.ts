@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type BuildOptions, build } from "esbuild";
+import { bundle } from "../../kit/bundler/index.ts";
+import type { Platform, Subject } from "./subject.ts";
+
+/** Bundles of subjects, in a folder of their own. */
+export interface Bundles {
+  /** The file of a subject's bundle. */
+  fileOf(subject: Subject): string;
+  remove(): void;
+}
+
+const clouds = { lambda: "aws", node: "gcp" } as const satisfies Record<Platform, string>;
+const formats = { mjs: "esm", cjs: "cjs" } as const;
+
+/** As our targets for Node.js: everything is minified, and nothing is left outside of a bundle. */
+const options: BuildOptions = {
+  bundle: true,
+  minify: true,
+  platform: "node",
+  target: "node22",
+  legalComments: "none",
+};
+
+/** Bundles a function of the set `bench` as a deployment does. Its name is its file's. */
+async function buildOurs({ handler, platform }: Subject, folder: string): Promise<string> {
+  const name = basename(handler.pathname, ".ts");
+  const { directory, entry } = await bundle({
+    set: "bench",
+    name,
+    root: handler.href,
+    handler: `./${name}.ts`,
+    trigger: "http",
+    cloud: clouds[platform],
+    settings: { timeout: 30, streaming: false },
+    outdir: folder,
+  });
+  return join(directory, entry);
+}
+
+async function buildOne(subject: Subject, folder: string): Promise<string> {
+  const { bundler, handler } = subject;
+  if (bundler === "fourfold") return buildOurs(subject, folder);
+  const outfile = join(folder, `${basename(handler.pathname, ".ts")}.${bundler}`);
+  await build({ ...options, format: formats[bundler], entryPoints: [fileURLToPath(handler)], outfile });
+  return outfile;
+}
+
+/** Bundles subjects. */
+export async function buildSubjects(subjects: readonly Subject[]): Promise<Bundles> {
+  const folder = mkdtempSync(join(tmpdir(), "fourfold-bench-"));
+  const files = new Map<Subject, string>();
+  for (const subject of subjects) files.set(subject, await buildOne(subject, folder));
+  return {
+    fileOf(subject) {
+      const file = files.get(subject);
+      if (file === undefined) throw new Error(`${subject.label} was not bundled.`);
+      return file;
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

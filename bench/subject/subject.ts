@@ -1,0 +1,17 @@
+/** How a bundle is called: with Lambda's event, or with Node's own messages, as on Google Cloud. */
+export type Platform = "lambda" | "node";
+
+/** One way to answer the request, bundled as its documentation says. */
+export interface Subject {
+  readonly label: string;
+  readonly handler: URL;
+  readonly platform: Platform;
+  /**
+   * What bundles it: our bundler, or esbuild to an ES module or to CommonJS, for what is CommonJS: `require` loads it
+   * faster than an ES module that contains it.
+   */
+  readonly bundler: "fourfold" | "mjs" | "cjs";
+}
+
+/** The answer that every subject gives to the request of `request.mjs`. */
+export const expectedBody = JSON.stringify({ customer: "ada", total: 6698 });

@@ -1,0 +1,94 @@
+import type { Benchmark, Claim } from "../benchmark.ts";
+import { pairedRatio } from "../statistics.ts";
+import { buildSubjects } from "../subject/build.ts";
+import type { Subject } from "../subject/subject.ts";
+import { startWorker } from "./workers.ts";
+
+const handler = (name: string) => new URL(`handlers/${name}.ts`, import.meta.url);
+
+const onLambda: Subject = {
+  label: "Lambda: Fourfold",
+  handler: handler("fourfold"),
+  platform: "lambda",
+  bundler: "fourfold",
+};
+
+/** https://hono.dev/docs/getting-started/aws-lambda */
+const honoLambda: Subject = {
+  label: "Lambda: hono/aws-lambda",
+  handler: handler("hono-lambda"),
+  platform: "lambda",
+  bundler: "mjs",
+};
+
+/** https://github.com/dougmoscrop/serverless-http */
+const serverlessHttp: Subject = {
+  label: "Lambda: Express and serverless-http",
+  handler: handler("express"),
+  platform: "lambda",
+  bundler: "cjs",
+};
+
+const onGoogle: Subject = { ...onLambda, label: "Node.js messages, as on Google Cloud: Fourfold", platform: "node" };
+
+/** https://github.com/honojs/node-server */
+const nodeServer: Subject = {
+  label: "Node.js messages: @hono/node-server",
+  handler: handler("node-server"),
+  platform: "node",
+  bundler: "mjs",
+};
+
+const subjects = [onLambda, honoLambda, serverlessHttp, onGoogle, nodeServer];
+/** Which is not to be slower than which. */
+const pairs = [
+  [onLambda, honoLambda],
+  [onLambda, serverlessHttp],
+  [onGoogle, nodeServer],
+] as const;
+
+/** Enough for the engine to have compiled what is hot. */
+const warmUp = 20_000;
+const batch = 2_000;
+
+async function measure(rounds: number): Promise<ReadonlyMap<Subject, readonly number[]>> {
+  const bundles = await buildSubjects(subjects);
+  const workers = await Promise.all(subjects.map((subject) => startWorker(subject, bundles)));
+  try {
+    const times = new Map<Subject, number[]>(subjects.map((subject) => [subject, []]));
+    for (const worker of workers) await worker.call(warmUp);
+    for (let round = 0; round < rounds; round++) {
+      for (const worker of workers) times.get(worker.subject)?.push(await worker.call(batch));
+    }
+    return times;
+  } finally {
+    for (const worker of workers) worker.stop();
+    bundles.remove();
+  }
+}
+
+const adapters: Benchmark = {
+  title: "Warm request through each adapter: processor time",
+  unit: "µs",
+  async run(quick) {
+    const times = await measure(quick ? 7 : 31);
+    const valuesOf = (subject: Subject) => times.get(subject) ?? [];
+    const claim = ([ours, other]: readonly [Subject, Subject]): Claim => ({
+      text: `${ours.label}: not slower than ${other.label.replace(/^.*: /, "")}`,
+      measured: pairedRatio(valuesOf(ours), valuesOf(other)),
+      atMost: 1,
+      kept: false,
+    });
+    return {
+      series: subjects.map((subject) => ({ label: subject.label, values: valuesOf(subject) })),
+      claims: pairs.map(claim),
+      notes: [
+        `One request with a JSON body of 120 bytes, ${batch} times in each round, after ${warmUp} to warm up. All but Express run the same Hono app.`,
+        "Ours also writes a log line for each request, counts the body and keeps a deadline; the others do not.",
+      ],
+    };
+  },
+};
+
+/** What is between a warm platform and an app. */
+export const warm: readonly Benchmark[] = [adapters];

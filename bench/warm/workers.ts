@@ -1,0 +1,51 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { Bundles } from "../subject/build.ts";
+import { expectedBody, type Subject } from "../subject/subject.ts";
+
+const program = fileURLToPath(new URL("loop.mjs", import.meta.url));
+
+/** What `loop.mjs` answers. */
+interface Batch {
+  readonly processor: number;
+  readonly status: number;
+  readonly body: string;
+}
+
+function isBatch(value: unknown): value is Batch {
+  return typeof value === "object" && value !== null && "processor" in value && "status" in value && "body" in value;
+}
+
+/** A process in which one subject stays warm. */
+export interface Worker {
+  readonly subject: Subject;
+  /** Calls the subject some times; microseconds of processor time that one call took. */
+  call(times: number): Promise<number>;
+  stop(): void;
+}
+
+async function nextMessage(child: ChildProcess, label: string): Promise<unknown> {
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`${label} ended with ${code}.`);
+  });
+  const [message] = await Promise.race([once(child, "message"), ended]);
+  return message;
+}
+
+/** Starts a worker. What the subject writes to its standard output, such as a log, is written, and read by nobody. */
+export async function startWorker(subject: Subject, bundles: Bundles): Promise<Worker> {
+  const { label, platform } = subject;
+  const child = fork(program, [platform, bundles.fileOf(subject)], { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  await nextMessage(child, label);
+  return {
+    subject,
+    async call(times) {
+      child.send(times);
+      const batch = await nextMessage(child, label);
+      if (isBatch(batch) && batch.status === 200 && batch.body === expectedBody) return batch.processor;
+      throw new Error(`${label} answered ${JSON.stringify(batch)}`);
+    },
+    stop: () => void child.kill(),
+  };
+}

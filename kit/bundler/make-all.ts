@@ -1,0 +1,134 @@
+import { channel } from "node:diagnostics_channel";
+import { setImmediate } from "node:timers/promises";
+import type { Artifact, BundleRequest } from "./artifact.ts";
+import type { Built } from "./build/build.ts";
+import { createCloudBuild, entryOf } from "./build/cloud-build.ts";
+import { type Some, settleEach, toCompileError } from "./build/failure.ts";
+import { projectOf } from "./build/sources.ts";
+import { checkHandlers } from "./handler/check-all.ts";
+import { type Found, findHandler, functionTitle } from "./handler/find.ts";
+import { makeArtifact, type Wanted } from "./make.ts";
+import { createContents } from "./output/contents.ts";
+import { hashOfTools, howMade, readArtifact } from "./output/manifest.ts";
+import { placeOf } from "./output/store.ts";
+import { targets } from "./targets.ts";
+
+/** A request, and whoever waits for its artifact. */
+export interface Order {
+  readonly request: BundleRequest;
+  resolve(artifact: Artifact): void;
+  reject(reason: unknown): void;
+}
+
+interface Task extends Wanted {
+  readonly order: Order;
+}
+
+/** Tells whoever listens in this process what is bundled, as `{ request, artifact }`: `fourfold dev` watches its sources. */
+const bundled = channel("fourfold:bundled");
+
+function deliver({ request, resolve }: Order, artifact: Artifact): void {
+  bundled.publish({ request, artifact });
+  resolve(artifact);
+}
+
+/** Answers what is made already, and what cannot be made. What is left is to be made. */
+async function findTasks(orders: readonly Order[]): Promise<readonly Task[]> {
+  const tools = hashOfTools();
+  const contents = createContents();
+  const tasks: Task[] = [];
+  for (const order of orders) {
+    try {
+      const { request } = order;
+      const found: Found = { request, handler: await findHandler(request) };
+      const place = placeOf(request);
+      const made = howMade(tools, found, place);
+      const artifact = readArtifact(place, made, contents);
+      if (artifact === undefined) tasks.push({ ...found, place, made, order });
+      else deliver(order, artifact);
+    } catch (reason) {
+      order.reject(reason);
+    }
+  }
+  return tasks;
+}
+
+/** Enough to share the work on common sources, and few enough that their maps, of half a megabyte each, fit in memory. */
+const mostAtOnce = 100;
+
+function* partsOf(tasks: readonly Task[]): Generator<Some<Task>> {
+  for (let at = 0; at < tasks.length; at += mostAtOnce) {
+    const [first, ...others] = tasks.slice(at, at + mostAtOnce);
+    if (first !== undefined) yield [first, ...others];
+  }
+}
+
+/** Of one project, and for clouds whose code is made in the same way. The clouds of a function stand side by side. */
+function groupsOf(tasks: readonly Task[]): readonly (readonly Task[])[] {
+  const sorted = tasks.toSorted((a, b) => (a.handler < b.handler ? -1 : Number(a.handler > b.handler)));
+  const byOptions = Map.groupBy(sorted, ({ request }) => targets[request.cloud].options);
+  return [...byOptions.values()].flatMap((alike) => [
+    ...Map.groupBy(alike, ({ handler }) => projectOf(handler)).values(),
+  ]);
+}
+
+/** What makes each module, of a build that is over. */
+async function build(tasks: Some<Task>): Promise<readonly (() => Built)[]> {
+  const cloudBuild = createCloudBuild(tasks, true);
+  try {
+    const moduleOf = await cloudBuild.run();
+    return tasks.map(
+      ({ request }) =>
+        () =>
+          moduleOf(entryOf(request)),
+    );
+  } finally {
+    await cloudBuild.dispose();
+  }
+}
+
+/** @param check - What throws if a function's handler is not right. */
+async function makePart(tasks: Some<Task>, check: Promise<(found: Found) => void>): Promise<void> {
+  const since = Date.now();
+  const results = await settleEach(tasks, build);
+  const contents = createContents();
+  for (const [at, task] of tasks.entries()) {
+    try {
+      // A handler without default export does not link either, and the check says it better.
+      (await check)(task);
+      const result = results[at];
+      if (result?.status !== "fulfilled")
+        throw toCompileError(result?.reason, functionTitle(task.request), projectOf(task.handler));
+      deliver(task.order, makeArtifact(task, result.value(), since, contents));
+    } catch (reason) {
+      task.order.reject(reason);
+    }
+    // esbuild asks for the entries of the next build, and gets no answer while this thread is busy.
+    await setImmediate();
+  }
+}
+
+/** While the artifacts of one part are written, esbuild works on the next. */
+async function makeGroup(tasks: readonly Task[], longestLoad: number): Promise<void> {
+  const [first, ...others] = tasks;
+  if (first === undefined) return;
+  const check = checkHandlers([first, ...others], longestLoad);
+  const parts = partsOf(tasks);
+  const makeRest = async (): Promise<void> => {
+    for (const part of parts) await makePart(part, check);
+  };
+  await Promise.all([makeRest(), makeRest()]);
+}
+
+/**
+ * Makes artifacts, or finds them already made, and answers each order.
+ * @param longestLoad - How long a handler's file may take to load when it is checked, in milliseconds.
+ */
+export async function makeAll(orders: readonly Order[], longestLoad: number): Promise<void> {
+  const byPlace = Map.groupBy(await findTasks(orders), ({ place }) => place.folder);
+  const tasks = [...byPlace.values()].flatMap(([first]) => first ?? []);
+  for (const group of groupsOf(tasks)) await makeGroup(group, longestLoad);
+  // Another order for the same artifact finds it made.
+  const others = [...byPlace.values()].flatMap(([, ...rest]) => rest.map(({ order }) => order));
+  if (others.length > 0) await makeAll(others, longestLoad);
+}

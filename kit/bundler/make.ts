@@ -1,0 +1,51 @@
+import type { Artifact } from "./artifact.ts";
+import type { Built } from "./build/build.ts";
+import { filesOf } from "./build/cloud-build.ts";
+import { type Found, functionTitle } from "./handler/find.ts";
+import type { Contents } from "./output/contents.ts";
+import { writeManifest } from "./output/manifest.ts";
+import { checkSize } from "./output/size.ts";
+import { hashOfFiles, type Place, writeFolder, writeWhole } from "./output/store.ts";
+import { targets } from "./targets.ts";
+
+/** An artifact that is wanted, and the hash of what makes it. */
+export interface Wanted extends Found {
+  readonly place: Place;
+  readonly made: string;
+}
+
+function describe({ request, place }: Wanted, files: ReadonlyMap<string, Uint8Array>, built: Built): Artifact {
+  const { cloud, set, name } = request;
+  return {
+    cloud,
+    set,
+    name,
+    directory: place.code,
+    files: [...files.keys()].sort(),
+    entry: targets[cloud].entry,
+    hash: hashOfFiles(files),
+    rawBytes: [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0),
+    sourceMap: place.sourceMap,
+    inputs: built.inputs,
+    report: built.report,
+    warnings: built.warnings,
+  };
+}
+
+/**
+ * Writes an artifact from what was built for it.
+ *
+ * @param since - When the build began, in epoch milliseconds.
+ * @param contents - What the sources contained after the build.
+ * @throws FourfoldError `ERR_LIMIT` with what is heavy when the cloud would refuse the artifact's size.
+ */
+export function makeArtifact(wanted: Wanted, built: Built, since: number, contents: Contents): Artifact {
+  const { request, place, made } = wanted;
+  const files = filesOf(request, built);
+  const artifact = describe(wanted, files, built);
+  checkSize(functionTitle(request), artifact, files);
+  writeFolder(place.code, files);
+  writeWhole(place.sourceMap, built.map);
+  writeManifest(place, made, artifact, since, contents);
+  return artifact;
+}

@@ -1,0 +1,52 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { parseClouds } from "../clouds.ts";
+import type { VerifyOptions } from "../verify/verify.ts";
+
+/** More at once would start more instances than behaviours about instances count with. */
+const mostAtOnce = 16;
+
+function parseConcurrency(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= mostAtOnce) return number;
+  throw new InvalidArgumentError(`It is a number from 1 to ${mostAtOnce}.`);
+}
+
+interface Options extends Omit<VerifyOptions, "concurrency"> {
+  readonly init?: string;
+  readonly concurrency?: number;
+}
+
+async function run({ concurrency, ...options }: Options): Promise<void> {
+  if (options.init !== undefined) {
+    const { createProgram } = await import("../verify/program.ts");
+    console.log(createProgram(options.init, options.cloud));
+    return;
+  }
+  const { verify } = await import("../verify/verify.ts");
+  // Four simulated clouds are one machine, and a function that waits too long for it is cut off.
+  const atOnce = concurrency ?? (options.simulated ? 1 : 4);
+  process.exitCode = (await verify({ ...options, concurrency: atOnce })) ? 0 : 1;
+}
+
+export function verifyCommand(): Command {
+  const outputs = new Option("--outputs <file>", "its outputs as JSON instead, - for the standard input");
+  const simulated = new Option("--simulated", "a stack that `fourfold pulumi` has deployed").default(false);
+  const logs = new Option("--logs <command>", "prints the functions' log lines, for what only they show");
+  const concurrency = new Option("--concurrency <number>", "how many behaviours at a time at each function")
+    .argParser(parseConcurrency)
+    .default(undefined, "4, with --simulated 1");
+  return new Command("verify")
+    .description("ask a deployed conformance app on real accounts whether it behaves as here, and write a report")
+    .option("--stack <name>", "the stack whose outputs name the app (default: the one that is selected)")
+    .option("--cwd <folder>", "the folder of its program", ".")
+    .addOption(outputs.conflicts(["stack", "simulated"]))
+    .addOption(simulated)
+    .addOption(logs.conflicts("simulated"))
+    .option("--cloud <clouds>", "these clouds only: aws,gcp", parseClouds)
+    .option("--grep <text>", "only behaviours whose subject and name contain it")
+    .addOption(concurrency)
+    .option("--output <folder>", "where the report is written", ".")
+    .option("--yes", "do not ask before requests are sent", false)
+    .option("--init <folder>", "write a program that deploys the app, and say what it creates")
+    .action(run);
+}

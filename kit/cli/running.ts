@@ -1,0 +1,20 @@
+import type { SimulatorClient } from "../simulator/client.ts";
+import { FourfoldError } from "../spec/index.ts";
+
+/** Options that only a start of the simulated clouds can take. */
+export interface StartOptions {
+  /** The first port for the addresses of what is deployed. */
+  readonly port?: number | undefined;
+  /** Whether properties without effect are refused. */
+  readonly strict: boolean;
+}
+
+/** @throws FourfoldError `ERR_BUSY` when running clouds were started without what is asked for now. */
+export async function requireStartedWith({ port, strict }: StartOptions, running: SimulatorClient): Promise<void> {
+  if (port === undefined && (!strict || (await running.state()).strict)) return;
+  const option = port === undefined ? "--strict" : "--port";
+  throw new FourfoldError("ERR_BUSY", {
+    what: `The simulated clouds already run, as process ${running.pid}, and ${option} is for their start.`,
+    fix: `Run \`npx fourfold stop\` first, or leave ${option} out.`,
+  });
+}

@@ -1,0 +1,30 @@
+import { createInterface } from "node:readline/promises";
+import { FourfoldError } from "../../spec/index.ts";
+
+/** Where answers come from: `process.stdin`, or a test's own. */
+export interface Keyboard extends NodeJS.ReadableStream {
+  readonly isTTY?: boolean;
+}
+
+/**
+ * Asks whether to go on. Anything but yes is no.
+ * @throws FourfoldError `ERR_USAGE` where nobody can answer.
+ */
+export async function confirm(
+  question: string,
+  input: Keyboard = process.stdin,
+  output: NodeJS.WritableStream = process.stderr,
+): Promise<boolean> {
+  if (input.isTTY !== true) {
+    throw new FourfoldError("ERR_USAGE", {
+      what: "There is no terminal on which this could be confirmed.",
+      fix: "Pass --yes.",
+    });
+  }
+  const terminal = createInterface({ input, output });
+  try {
+    return /^y(?:es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
+import * as v from "valibot";
+import { ConformanceOutput, type DeployedTarget, packageVersion } from "../../conformance/output.ts";
+import { FourfoldError } from "../../spec/index.ts";
+
+function isMarked(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "fourfold" in value;
+}
+
+/** What is marked as ours: all of what was read, one of a stack's outputs, or an element of one. */
+function candidatesIn(outputs: unknown): readonly unknown[] {
+  return isMarked(outputs) ? [outputs] : Object.values(Object(outputs)).flat().filter(isMarked);
+}
+
+function parseOutput(candidate: unknown, where: string): ConformanceOutput {
+  const result = v.safeParse(ConformanceOutput, candidate);
+  if (!result.success) {
+    const [issue] = result.issues;
+    throw new FourfoldError("ERR_VERIFY", {
+      where: `${where}, ${v.getDotPath(issue) ?? "output"}`,
+      what: `${issue.message}.`,
+      fix: "Deploy the app with `deployConformance()` of the version of Fourfold that verifies it.",
+    });
+  }
+  const own = packageVersion();
+  if (result.output.version === own) return result.output;
+  throw new FourfoldError("ERR_VERIFY", {
+    where,
+    what: `the app was deployed with Fourfold ${result.output.version}, and this is ${own}.`,
+    fix: "Run `pulumi up` with this version: each version asks its own app.",
+  });
+}
+
+/**
+ * The targets among the outputs of a stack.
+ * @param where - Where they come from, as messages name it: `Stack "verify"`.
+ * @throws FourfoldError `ERR_VERIFY` when there are none, or when they are of another version.
+ */
+export function findTargets(outputs: unknown, where: string): readonly DeployedTarget[] {
+  const candidates = candidatesIn(outputs);
+  if (candidates.length === 0) {
+    throw new FourfoldError("ERR_VERIFY", {
+      where,
+      what: "no output is one of `deployConformance()`.",
+      fix: "Export one, as `npx fourfold verify --init <folder>` does, and run `pulumi up`.",
+    });
+  }
+  return candidates.flatMap((candidate) => parseOutput(candidate, where).targets);
+}
+
+/**
+ * Reads outputs as `pulumi stack output --json` prints them.
+ * @param file - A path, or `-` for the standard input.
+ * @throws FourfoldError `ERR_VERIFY` when it cannot be read or is no JSON.
+ */
+export async function readOutputs(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(file === "-" ? await text(process.stdin) : readFileSync(file, "utf8"));
+  } catch (cause) {
+    throw new FourfoldError("ERR_VERIFY", {
+      where: file === "-" ? "The standard input" : file,
+      what: `the outputs cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      fix: "Pass what `pulumi stack output --json` prints.",
+      cause,
+    });
+  }
+}

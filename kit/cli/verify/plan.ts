@@ -1,0 +1,62 @@
+import { largestBody } from "../../conformance/behaviours/bodies.ts";
+import { type Case, casesOf, obstacleTo } from "../../conformance/run.ts";
+import { formatBytes, formatMilliseconds, formatTable } from "../terminal/table.ts";
+import type { NamedTarget } from "./targets.ts";
+
+/** What will be asked of one target. */
+export interface TargetPlan {
+  readonly target: NamedTarget;
+  readonly cases: readonly Case[];
+  /** Requests in all, with the first one that sees whether the right app answers. */
+  readonly requests: number;
+}
+
+/** How a run is narrowed and paced. */
+export interface PlanOptions {
+  /** Only behaviours whose subject and name contain it, whatever the case of letters. @default all */
+  readonly grep?: string;
+  /** How many behaviours are tried at the same time at each target. */
+  readonly concurrency: number;
+}
+
+/** What one request takes on the way, in milliseconds: a guess, by which a run's duration is announced. */
+const roundTrip = 150;
+
+/** What a target is busy with besides: the waiting for a timeout and for slow streams, in milliseconds. */
+const waiting = 5_000;
+
+/** What will be asked of each target, one by one, before anything is. */
+export function planCalls(targets: readonly NamedTarget[], { grep = "" }: PlanOptions): readonly TargetPlan[] {
+  const wanted = grep.toLowerCase();
+  return targets.map((target) => {
+    const cases = casesOf(target).filter(({ subject, name }) => `${subject}: ${name}`.toLowerCase().includes(wanted));
+    const asked = cases.filter((each) => obstacleTo(each, target) === undefined);
+    return { target, cases, requests: 1 + asked.reduce((sum, { requests }) => sum + requests, 0) };
+  });
+}
+
+/** What a plan comes to, for whoever pays for it. */
+export function formatPlan(plans: readonly TargetPlan[], { concurrency }: PlanOptions): string {
+  const rows = plans.map(({ target: { cloud, kind, publicUrl, url }, cases, requests }) => {
+    const here = new URL(publicUrl).host === new URL(url).host ? "" : ` (answered by ${url})`;
+    return [cloud, kind, String(cases.length), String(requests), `${publicUrl}${here}`];
+  });
+  const total = plans.reduce((sum, { requests }) => sum + requests, 0);
+  const most = Math.max(...plans.map(({ requests }) => requests));
+  const unchecked = plans.flatMap(({ target, cases }) =>
+    cases.filter((each) => obstacleTo(each, target) !== undefined),
+  );
+  const duration = formatMilliseconds(waiting + (most * roundTrip) / concurrency);
+  return [
+    `This will send ${total} requests to ${plans.length} functions:`,
+    "",
+    formatTable([["cloud", "kind", "behaviours", "requests", "address"], ...rows], [2, 3]),
+    "",
+    `The largest body is ${formatBytes(largestBody)}. At ${roundTrip} ms for a request it takes about ${duration}.`,
+    "Nothing is created, changed or removed. Some requests are malformed or too large; some make a function fail",
+    "or run into its timeout of 3 seconds, on purpose: alarms on errors may go off.",
+    ...(unchecked.length === 0
+      ? []
+      : [`${unchecked.length} behaviours are seen in logs only, and not checked without --logs.`]),
+  ].join("\n");
+}

@@ -1,0 +1,88 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { findSimulator } from "../../simulator/client.ts";
+import { FourfoldError, isFourfoldError } from "../../spec/index.ts";
+import { openProject, simulatorFolder } from "../project.ts";
+import { createEnvironment, createPlaces } from "../pulumi/environment.ts";
+import { findPulumi } from "../pulumi/find.ts";
+import { logsOfSimulator } from "./logs.ts";
+import type { Access } from "./targets.ts";
+
+const execute = promisify(execFile);
+
+/** Which stack to read. */
+export interface StackChoice {
+  /** @default the one that is selected */
+  readonly stack?: string;
+  /** The folder of its program. */
+  readonly cwd: string;
+}
+
+/** What a failed command said, or why it could not be run. */
+function saidBy(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return "stderr" in error && typeof error.stderr === "string" && error.stderr !== ""
+    ? error.stderr.trim()
+    : error.message;
+}
+
+/** Asks Pulumi about stacks. */
+async function askPulumi(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const command = ["stack", ...args];
+  try {
+    const { stdout } = await execute(findPulumi(env.PATH ?? ""), [...command, "--non-interactive"], { cwd, env });
+    return stdout;
+  } catch (cause) {
+    if (isFourfoldError(cause)) throw cause;
+    throw new FourfoldError("ERR_PULUMI", {
+      where: `\`pulumi ${command.join(" ")}\``,
+      what: saidBy(cause),
+      fix: "Name the stack with --stack, and the folder of its program with --cwd.",
+      cause,
+    });
+  }
+}
+
+/** A stack's name and its outputs. */
+export interface StackOutputs {
+  readonly name: string;
+  readonly outputs: unknown;
+}
+
+/**
+ * The outputs of a stack, read with the user's own Pulumi, login and selection.
+ * @throws FourfoldError `ERR_PULUMI` with what Pulumi says.
+ */
+export async function readStackOutputs({ stack, cwd }: StackChoice, env = process.env): Promise<StackOutputs> {
+  const name = stack ?? (await askPulumi(["--show-name"], cwd, env)).trim();
+  return { name, outputs: JSON.parse(await askPulumi(["output", "--json", "--stack", name], cwd, env)) };
+}
+
+/** A stack on the simulated clouds, and the way to what it deployed. */
+export interface SimulatedStack extends StackOutputs {
+  readonly access: Required<Access>;
+}
+
+/**
+ * Reads a stack that `fourfold pulumi up` has deployed.
+ * @throws FourfoldError `ERR_SIMULATOR` when the simulated clouds do not run, `ERR_PULUMI` with what Pulumi says.
+ */
+export async function readSimulatedStack(choice: StackChoice): Promise<SimulatedStack> {
+  const project = openProject(choice.cwd);
+  const simulator = await findSimulator(simulatorFolder(project));
+  if (simulator === undefined) {
+    throw new FourfoldError("ERR_SIMULATOR", {
+      where: project.folder,
+      what: "the simulated clouds do not run.",
+      fix: "Deploy to them with `npx fourfold pulumi up`.",
+    });
+  }
+  const pulumi = findPulumi(process.env.PATH ?? "");
+  const { endpoints } = await simulator.state();
+  const places = createPlaces(project.data);
+  const env = createEnvironment({ places, pulumi, providers: {}, inherited: process.env });
+  return {
+    ...(await readStackOutputs({ ...choice, cwd: project.folder }, env)),
+    access: { endpoints, logs: (cloud) => logsOfSimulator(simulator, cloud) },
+  };
+}

@@ -1,0 +1,82 @@
+import { resolve } from "node:path";
+import type { DeployedTarget } from "../../conformance/output.ts";
+import { type Cloud, FourfoldError } from "../../spec/index.ts";
+import { confirm } from "./confirm.ts";
+import { logsOfCommand } from "./logs.ts";
+import { findTargets, readOutputs } from "./outputs.ts";
+import { formatPlan, type PlanOptions, planCalls } from "./plan.ts";
+import { requireApp, requireLogs } from "./reach.ts";
+import { failuresOf, formatSummary, writeReport } from "./report.ts";
+import { carryOut } from "./run.ts";
+import { readSimulatedStack, readStackOutputs } from "./stack.ts";
+import { type Access, openTarget } from "./targets.ts";
+
+/** What `fourfold verify` is asked for. */
+export interface VerifyOptions extends PlanOptions {
+  /** The stack to read. @default the one that is selected */
+  readonly stack?: string;
+  /** The folder of its program. */
+  readonly cwd: string;
+  /** A file with its outputs, which is read instead. @default none */
+  readonly outputs?: string;
+  /** Whether the stack was deployed by `fourfold pulumi`. */
+  readonly simulated: boolean;
+  /** The only clouds to ask. @default all that are deployed */
+  readonly cloud?: readonly Cloud[];
+  /** A command that prints log lines. @default none */
+  readonly logs?: string;
+  /** The folder for the report. */
+  readonly output: string;
+  /** Whether to go on without asking. */
+  readonly yes: boolean;
+}
+
+/** What is deployed, where that is said, and the way to it. */
+interface Found {
+  readonly source: string;
+  readonly targets: readonly DeployedTarget[];
+  readonly access: Access;
+}
+
+async function find({ stack, cwd, outputs: file, simulated, logs }: VerifyOptions): Promise<Found> {
+  const printed = logs === undefined ? undefined : logsOfCommand(logs);
+  const access: Access = printed === undefined ? {} : { logs: () => printed };
+  if (file !== undefined) {
+    const source = `Outputs of ${file}`;
+    return { source, targets: findTargets(await readOutputs(file), source), access };
+  }
+  const choice = { cwd: resolve(cwd), ...(stack === undefined ? {} : { stack }) };
+  const read = simulated ? await readSimulatedStack(choice) : { ...(await readStackOutputs(choice)), access };
+  const source = `Stack "${read.name}"`;
+  return { source, targets: findTargets(read.outputs, source), access: read.access };
+}
+
+/**
+ * Asks what a stack has deployed whether it behaves as expected, after it has said what that takes.
+ *
+ * @returns whether nothing failed
+ * @throws FourfoldError `ERR_VERIFY` when there is nothing to ask, or when it is not what was expected.
+ */
+export async function verify(options: VerifyOptions): Promise<boolean> {
+  const { source, targets, access } = await find(options);
+  const chosen = targets.filter(({ cloud }) => options.cloud?.includes(cloud) ?? true);
+  const opened = chosen.map((target) => openTarget(target, access));
+  const plans = planCalls(opened, options);
+  if (plans.every(({ cases }) => cases.length === 0)) {
+    throw new FourfoldError("ERR_USAGE", {
+      what: "Nothing is left to ask.",
+      fix: "Widen --cloud and --grep: a report names every behaviour.",
+    });
+  }
+  console.log(formatPlan(plans, options));
+  if (!options.yes && !(await confirm("Send them?"))) {
+    console.log("Nothing was sent.");
+    return true;
+  }
+  await requireLogs(opened);
+  await Promise.all(opened.map(requireApp));
+  const report = await carryOut(plans, options, { source, simulated: options.simulated }, process.stderr);
+  const files = writeReport(report, options.output);
+  console.log(`\n${formatSummary(report)}\n\nThe report: ${files.join(", ")}`);
+  return failuresOf(report) === 0;
+}

@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import type { Exception } from "../behaviour.ts";
+
+const source = "https://github.com/GoogleCloudPlatform/functions-framework-nodejs/blob/main/src/server.ts";
+
+/**
+ * The Functions Framework reads bodies and paths before a function is called, and answers by itself what it cannot read.
+ * There is no supported way round, so on Google Cloud these answers are not in our shape.
+ */
+export function answeredByFramework(reason: string, status: number, ...request: readonly string[]): Exception {
+  return {
+    reason,
+    source,
+    requests: 1,
+    async run({ raw }) {
+      const answer = await raw(...request);
+
+      assert.equal(answer.status, status);
+    },
+  };
+}

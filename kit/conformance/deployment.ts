@@ -1,0 +1,41 @@
+import { type ComponentResourceOptions, type Input, type Output, output } from "@pulumi/pulumi";
+import type { Handle } from "fourfold";
+import { type Cloud, deploy, type Foundation, FunctionSet, type Protection } from "fourfold/components";
+import { type ConformanceOutput, format, kinds, packageVersion } from "./output.ts";
+import { sets, settings } from "./set.ts";
+
+/** Where the app is deployed that `fourfold verify` asks. */
+export interface ConformanceArgs {
+  /** The cloud. */
+  readonly cloud: Cloud;
+  /** The foundation it stands on, or the handle of one that another stack made. */
+  readonly on: Foundation | Input<Handle>;
+  /** What its resources' names begin with. @default "conformance" */
+  readonly name?: string;
+  /** What happens to its logs when it leaves the program. @default "destroy" */
+  readonly protection?: Protection;
+  /** Tags for every resource that can have them. @default {} */
+  readonly tags?: { readonly [key: string]: Input<string> };
+}
+
+/**
+ * Deploys the app that `fourfold verify` asks, twice: one answers when a response is complete, one while it is made.
+ * Whoever knows the addresses can call it, so remove it after use. It reads and holds nothing of yours.
+ *
+ * @returns what `fourfold verify` looks for: export it from the stack, under any name.
+ * @throws FourfoldError what {@link FunctionSet} throws.
+ *
+ * @example
+ * export const conformance = deployConformance({ cloud: "aws", on: foundation });
+ */
+export function deployConformance(
+  { cloud, on, name = "conformance", protection = "destroy", tags = {} }: ConformanceArgs,
+  options: ComponentResourceOptions = {},
+): Output<ConformanceOutput> {
+  const targets = kinds.map((kind) => {
+    const args = deploy(sets[kind], { cloud, on, protection, tags, bind: { settings } });
+    const { urls } = new FunctionSet(`${name}-${kind}-${cloud}`, args, options);
+    return { cloud, kind, set: sets[kind].name, url: urls.apply(({ app = "" }) => app) };
+  });
+  return output({ fourfold: format, version: packageVersion(), targets });
+}

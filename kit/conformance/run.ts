@@ -1,0 +1,107 @@
+import { AssertionError } from "node:assert";
+import { inspect, stripVTControlCharacters } from "node:util";
+import { type Expectation, expectationOf } from "./behaviour.ts";
+import { groups } from "./behaviours/index.ts";
+import { countRequests, type Deployed, type Target } from "./target.ts";
+
+/** One thing to be seen at one target. */
+export interface Case extends Expectation {
+  readonly subject: string;
+}
+
+/** What came of a case. */
+export type Outcome =
+  | { readonly state: "expected" }
+  /** As the vendor documents it, where that is not the behaviour. */
+  | { readonly state: "exception"; readonly reason: string; readonly source: string }
+  | { readonly state: "failed"; readonly message: string; readonly expected?: string; readonly actual?: string }
+  | { readonly state: "unchecked"; readonly reason: string };
+
+export interface Result {
+  readonly subject: string;
+  readonly name: string;
+  readonly outcome: Outcome;
+  readonly requests: number;
+  readonly milliseconds: number;
+}
+
+/** How to run cases. */
+export interface RunOptions {
+  /** How many cases go on at the same time at one target. */
+  readonly concurrency: number;
+  /** Is told of every result as it comes. */
+  onResult(result: Result): void;
+}
+
+/** What is to be seen at a target. */
+export function casesOf(target: Pick<Target, "cloud" | "streaming">): readonly Case[] {
+  return groups.flatMap(({ subject, behaviours }) =>
+    behaviours.flatMap((behaviour) => {
+      const expectation = expectationOf(behaviour, target);
+      return expectation === undefined ? [] : [{ subject, ...expectation }];
+    }),
+  );
+}
+
+/** Why a case cannot be checked at a target. Undefined when it can. */
+export function obstacleTo({ readsLogs }: Case, { logs }: Deployed): string | undefined {
+  return readsLogs && logs === undefined ? "no access to logs" : undefined;
+}
+
+function toFailure(error: unknown): Outcome {
+  if (!(error instanceof Error)) return { state: "failed", message: String(error) };
+  const { message, cause } = error;
+  // On a terminal assertions write in colours.
+  const text = stripVTControlCharacters(cause instanceof Error ? `${message}: ${cause.message}` : message);
+  if (!(error instanceof AssertionError)) return { state: "failed", message: text };
+  const { expected, actual } = error;
+  const show = (value: unknown) => inspect(value, { maxStringLength: 500, maxArrayLength: 20 });
+  return { state: "failed", message: text, expected: show(expected), actual: show(actual) };
+}
+
+async function outcomeOf(each: Case, target: Target): Promise<Outcome> {
+  const reason = obstacleTo(each, target);
+  if (reason !== undefined) return { state: "unchecked", reason };
+  try {
+    await each.run(target);
+  } catch (error) {
+    return toFailure(error);
+  }
+  return each.exception === undefined ? { state: "expected" } : { ...each.exception, state: "exception" };
+}
+
+async function check(each: Case, target: Target): Promise<Result> {
+  const counting = countRequests(target);
+  const start = performance.now();
+  const outcome = await outcomeOf(each, counting);
+  const milliseconds = Math.round(performance.now() - start);
+  return { subject: each.subject, name: each.name, outcome, requests: counting.requests(), milliseconds };
+}
+
+/** Tries cases on a target. The results are in the order of the cases. */
+export async function runCases(
+  target: Target,
+  cases: readonly Case[],
+  { concurrency, onResult }: RunOptions,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  // Everyone takes the next case that nobody has taken.
+  const queue = cases.entries();
+  const work = async (): Promise<void> => {
+    for (const [index, each] of queue) {
+      const result = await check(each, target);
+      results[index] = result;
+      onResult(result);
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, work));
+  return results;
+}
+
+/**
+ * The rounds in which cases are to be tried, one after the other: first those that get along with others, then those
+ * that are tried alone, when all code has run once and nothing else goes on.
+ */
+export function roundsOf(cases: readonly Case[]): readonly [together: readonly Case[], alone: readonly Case[]] {
+  return [cases.filter(({ alone }) => !alone), cases.filter(({ alone }) => alone)];
+}

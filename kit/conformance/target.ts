@@ -1,0 +1,76 @@
+import type { Cloud } from "fourfold";
+import { type RawAnswer, sendRaw } from "./raw.ts";
+
+/** A log line of the run time, as JSON. */
+export type LogEntry = Readonly<Record<string, unknown>>;
+
+/** How to read what the run time wrote to the log. */
+export interface LogAccess {
+  /** The lines so far, also those of other targets. */
+  read(): Promise<readonly LogEntry[]>;
+  /** How long a line may take to appear, in milliseconds. */
+  readonly patience: number;
+}
+
+/** What a deployment gives. */
+export interface Deployed {
+  readonly cloud: Cloud;
+  /** Whether it was deployed to stream. */
+  readonly streaming: boolean;
+  /** The name of its set. */
+  readonly set: string;
+  /** Its address, without a slash at the end. */
+  readonly url: string;
+  /** @default no access to logs */
+  readonly logs?: LogAccess;
+}
+
+/** A deployed function that behaviours are tried on. */
+export interface Target extends Deployed {
+  ask(path: string, init?: RequestInit): Promise<Response>;
+  /** Sends bytes that no client library would send. */
+  raw(...lines: readonly string[]): Promise<RawAnswer>;
+}
+
+/**
+ * How long an answer may take, in milliseconds. A function that is cut after 3 seconds must be heard of, also when it
+ * starts cold on the other side of the world.
+ */
+const patience = 30_000;
+
+/** Adds to a deployed function the ways to ask it. */
+export function toTarget(deployed: Deployed): Target {
+  const { url } = deployed;
+  return {
+    ...deployed,
+    ask(path, init = {}) {
+      const late = AbortSignal.timeout(patience);
+      const signal = init.signal ? AbortSignal.any([init.signal, late]) : late;
+      // A redirect is an answer like any other.
+      return fetch(url + path, { redirect: "manual", ...init, signal });
+    },
+    raw: (...lines) => sendRaw(url, lines, patience),
+  };
+}
+
+/** A target that counts what is sent to it. */
+export interface CountingTarget extends Target {
+  /** How many requests were sent so far. */
+  requests(): number;
+}
+
+export function countRequests(target: Target): CountingTarget {
+  let count = 0;
+  return {
+    ...target,
+    ask(path, init) {
+      count += 1;
+      return target.ask(path, init);
+    },
+    raw(...lines) {
+      count += 1;
+      return target.raw(...lines);
+    },
+    requests: () => count,
+  };
+}

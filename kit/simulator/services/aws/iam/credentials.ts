@@ -1,0 +1,62 @@
+import { randomBytes } from "node:crypto";
+import { CloudError, type Scope, type World } from "../../../contract.ts";
+import {
+  CredentialIssuer,
+  type Credentials,
+  type Session,
+  type SignedRequest,
+  verifySignature,
+} from "../../../iam/aws/index.ts";
+import { globalArnOf } from "../names.ts";
+import { roleWithArn } from "./identity.ts";
+
+/** "The default is 3,600 seconds": https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+const sessionTime = 3_600_000;
+
+const secretKey = "aws/iam/credentials";
+
+/** The one that makes this simulator's credentials: its secret is kept, so that credentials outlive a restart. */
+function issuerOf({ store }: World): CredentialIssuer {
+  const kept = store.getValue(secretKey);
+  if (kept !== undefined) return new CredentialIssuer(kept);
+  const secret = randomBytes(32).toString("base64");
+  store.putValue(secretKey, secret);
+  return new CredentialIssuer(secret);
+}
+
+/** Who deploys to an account: a user who may do everything in it. */
+export function deployerOf(account: string): string {
+  return globalArnOf("iam", account, "user/deployer");
+}
+
+/** Credentials of a role for one of its sessions. */
+export function roleCredentials(world: World, role: string, session: string, lifetime: number): Credentials {
+  return issuerOf(world).issue({ principal: role, name: session, expires: world.clock.now() + lifetime });
+}
+
+/**
+ * Credentials to sign requests with, for one hour: of a role by its ARN, or of who deploys to an account by its number.
+ * @throws CloudError `NoSuchEntity` when there is no such role.
+ */
+export function credentialsFor(world: World, principal: string): Credentials {
+  if (/^\d{12}$/.test(principal)) return roleCredentials(world, deployerOf(principal), "deployer", sessionTime);
+  if (roleWithArn(world, principal) !== undefined) return roleCredentials(world, principal, "simulator", sessionTime);
+  const message = `Credentials are given for the ARN of a role that is deployed, or an account's number, not for ${principal}.`;
+  throw new CloudError("NoSuchEntity", message, 404);
+}
+
+/** Who signed a request. */
+export interface Signer extends Session {
+  readonly accessKeyId: string;
+}
+
+/**
+ * Who signed a request to a service. `undefined`: it is not signed.
+ * @throws CloudError when the signature is not right, or the credentials are not.
+ */
+export function signerOf(world: World, request: SignedRequest, service: string, { region }: Scope): Signer | undefined {
+  const now = world.clock.now();
+  const issuer = issuerOf(world);
+  const claim = verifySignature(request, { region, service, now }, (claimed) => issuer.find(claimed, now).secret);
+  return claim && { ...issuer.find(claim, now).session, accessKeyId: claim.accessKeyId };
+}

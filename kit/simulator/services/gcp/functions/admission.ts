@@ -1,0 +1,54 @@
+import type { IncomingMessage } from "node:http";
+import type { StoredResource, World } from "../../../contract.ts";
+import { forbidden, notFound as hidden, unauthorized } from "../../../hosts/cloud-functions/answers.ts";
+import type { Admission } from "../../../hosts/cloud-functions/function-host.ts";
+import { isAllowed } from "../../../iam/gcp.ts";
+import { requiredText, textAt } from "../../read.ts";
+import { serviceBindings } from "../iam-members.ts";
+import type { Tokens } from "../identity/tokens.ts";
+import { projectOf } from "../project.ts";
+
+/** What Cloud Run checks instead of `Authorization` when a request has both. https://cloud.google.com/run/docs/authenticating/service-to-service#acquire-token */
+const ownHeader = "x-serverless-authorization";
+
+/**
+ * Who may call a function: first its ingress settings, then the caller's token, then the grants on the Cloud Run service
+ * below the function.
+ * https://cloud.google.com/functions/docs/securing/authenticating
+ */
+export function admission({ inputs, outputs, scope }: StoredResource, tokens: Tokens, world: World): Admission {
+  const project = projectOf(inputs, scope);
+  const [location, service] = [requiredText(inputs, "location"), requiredText(inputs, "name")];
+  return (request) => {
+    const path = request.url ?? "/";
+    // Every caller is outside of the project's networks: https://cloud.google.com/functions/docs/networking/network-settings
+    if ((textAt(inputs, "serviceConfig.ingressSettings") ?? "ALLOW_ALL") !== "ALLOW_ALL") return hidden;
+    const bindings = serviceBindings(project, location, service, world);
+    if (isAllowed("run.routes.invoke", { anonymous: true }, bindings)) return undefined;
+    const given = bearerOf(request);
+    if (given === undefined) return forbidden(path);
+    const caller = tokens.caller(given, requiredText(outputs, "url"));
+    if (caller === undefined) return unauthorized(path);
+    if (!isAllowed("run.routes.invoke", caller, bindings)) return forbidden(path);
+    removeSignature(request);
+    return undefined;
+  };
+}
+
+function bearerOf({ headers }: IncomingMessage): string | undefined {
+  const value = headers[ownHeader] ?? headers.authorization;
+  if (typeof value !== "string") return undefined;
+  return /^Bearer (.*)$/i.exec(value)?.[1] ?? "";
+}
+
+/**
+ * A function gets the token that was checked without its signature, so that it cannot use the token as its caller.
+ * https://cloud.google.com/run/docs/troubleshooting#signature-removed
+ */
+function removeSignature({ headers, rawHeaders }: IncomingMessage): void {
+  const checked = headers[ownHeader] === undefined ? "authorization" : ownHeader;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (rawHeaders[at]?.toLowerCase() !== checked) continue;
+    rawHeaders[at + 1] = (rawHeaders[at + 1] ?? "").replace(/\.[^.]*$/, ".SIGNATURE_REMOVED_BY_GOOGLE");
+  }
+}

@@ -1,0 +1,148 @@
+import type { PerCloud } from "../clouds.ts";
+
+/** What a set takes of an account, as far as it is known before anything exists. */
+export interface Footprint {
+  readonly functions: number;
+  /** The paths of its routes. */
+  readonly routes: readonly string[];
+  /** How many of its functions have a route. */
+  readonly routed: number;
+  readonly schedules: number;
+}
+
+/** A number that a cloud allows of something. */
+export interface Quota {
+  /** What is counted, and in what: "service accounts in a project". */
+  readonly title: string;
+  readonly limit: number;
+  /** Whether the cloud raises it when asked. Then {@link checkQuotas} takes the raised number. */
+  readonly adjustable: boolean;
+  /** How many of them a set takes, or why it never comes near. */
+  readonly takes: ((set: Footprint) => number) | string;
+  readonly source: string;
+  /** The day on which the number was read in the source: `2026-11-21`. `undefined`: from an older copy of the page. */
+  readonly verified: string | undefined;
+}
+
+const iam = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
+const httpApi = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html";
+const workers = "https://developers.cloudflare.com/workers/platform/limits/";
+const read = "2026-11-21";
+
+/** The quotas that a large set meets, for a paid account as it is when new. Preview counts against them. */
+export const quotas = {
+  aws: {
+    roles: {
+      title: "IAM roles in an account",
+      limit: 1_000,
+      adjustable: true,
+      takes: ({ functions }) => functions,
+      source: iam,
+      verified: undefined,
+    },
+    apiRoutes: {
+      title: "routes of an HTTP API",
+      limit: 300,
+      adjustable: true,
+      // `/a/*` is `/a` and `/a/{proxy+}`; `/*` is `$default`: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
+      takes: ({ routes }) => routes.length + routes.filter((path) => path.endsWith("/*") && path !== "/*").length,
+      source: httpApi,
+      verified: read,
+    },
+    apiIntegrations: {
+      title: "integrations of an HTTP API",
+      limit: 300,
+      adjustable: false,
+      takes: ({ routed }) => routed,
+      source: httpApi,
+      verified: read,
+    },
+    rolePolicies: {
+      title: "characters in all inline policies of a role, without white space",
+      limit: 10_240,
+      adjustable: false,
+      takes: "each function has a role of its own, and a policy that grows with its links only",
+      source: iam,
+      verified: undefined,
+    },
+  },
+  gcp: {
+    serviceAccounts: {
+      title: "service accounts in a project",
+      limit: 100,
+      adjustable: true,
+      takes: ({ functions }) => functions,
+      source: "https://cloud.google.com/iam/docs/service-accounts-create",
+      verified: read,
+    },
+    functions: {
+      title: "functions and Cloud Run services in a region",
+      limit: 1_000,
+      adjustable: false,
+      takes: ({ functions }) => functions,
+      source: "https://cloud.google.com/functions/quotas#resource_limits",
+      verified: read,
+    },
+  },
+  azure: {
+    roleAssignments: {
+      title: "role assignments in a subscription",
+      limit: 4_000,
+      adjustable: false,
+      // One for its storage account, one for monitoring.
+      takes: ({ functions }) => 2 * functions,
+      source: "https://learn.microsoft.com/azure/role-based-access-control/troubleshoot-limits",
+      verified: undefined,
+    },
+    storageAccounts: {
+      title: "storage accounts of a subscription in a region",
+      limit: 250,
+      adjustable: true,
+      takes: ({ functions }) => functions,
+      source: "https://learn.microsoft.com/azure/storage/common/scalability-targets-standard-account",
+      verified: read,
+    },
+    sitesPerPlan: {
+      title: "apps in a Flex Consumption plan",
+      limit: 1,
+      adjustable: false,
+      takes: "each function has an app and a plan of its own",
+      source: "https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#considerations",
+      verified: undefined,
+    },
+  },
+  cloudflare: {
+    workers: {
+      title: "Workers in an account",
+      limit: 500,
+      adjustable: true,
+      takes: ({ functions }) => functions,
+      source: workers,
+      verified: read,
+    },
+    routes: {
+      title: "routes in a zone",
+      limit: 1_000,
+      adjustable: true,
+      takes: ({ routes }) => routes.length,
+      source: `${workers}#routes-and-domains`,
+      verified: undefined,
+    },
+    crons: {
+      title: "cron triggers in an account",
+      limit: 250,
+      adjustable: true,
+      takes: ({ schedules }) => schedules,
+      source: workers,
+      verified: read,
+    },
+  },
+} as const satisfies PerCloud<Readonly<Record<string, Quota>>>;
+
+/** The names of a cloud's quotas that it raises when asked. */
+export type AdjustableQuota<C extends keyof typeof quotas> = {
+  [N in keyof (typeof quotas)[C]]: (typeof quotas)[C][N] extends { readonly adjustable: true } ? N : never;
+}[keyof (typeof quotas)[C]];
+
+/** Quotas that a cloud has raised for an account, by name. */
+export type RaisedQuotas<C extends keyof typeof quotas> = { readonly [N in AdjustableQuota<C>]?: number };

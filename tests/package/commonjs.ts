@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { startCommand } from "../support/command.ts";
+import { assertNothingLeft } from "../support/leftovers.ts";
+import { policyPack } from "./support/programs.ts";
+import { forgetDeployed, type Project, refused, succeeded } from "./support/project.ts";
+
+const preview = ["pulumi", "--non-interactive", "--color", "never", "preview"];
+
+export function describeCommonJs(project: () => Project): void {
+  after(async () => {
+    await project().run("fourfold", "stop");
+    await assertNothingLeft(project().folder, []);
+  });
+
+  it("says its version and its commands", async () => {
+    const manifest = readFileSync(join(project().folder, "node_modules/fourfold/package.json"), "utf8");
+
+    const version = await project().run("fourfold", "--version");
+    const help = await project().run("fourfold", "--help");
+
+    assert.equal(succeeded(version).trim(), JSON.parse(manifest).version);
+    assert.match(succeeded(help), /Usage: fourfold .*\n.*\bdev\b.*\bpulumi\b/s);
+  });
+
+  it("installs without running a compiler", () => {
+    const lock = JSON.parse(readFileSync(join(project().folder, "package-lock.json"), "utf8"));
+    const packages = Object.entries<{ readonly hasInstallScript?: boolean }>(lock.packages);
+    const scripts = packages.flatMap(([path, { hasInstallScript }]) => (hasInstallScript ? [path] : []));
+
+    // They look whether npm has installed the program for this platform. protobufjs warns about version ranges.
+    const harmless = ["esbuild", "protobufjs", "sharp", "workerd"];
+    assert.deepEqual(
+      scripts.filter((path) => !harmless.includes(path.replace("node_modules/", ""))),
+      [],
+    );
+  });
+
+  it("deploys to the simulated clouds and runs the project's own checks, though it is no TypeScript for Node", async () => {
+    const output = succeeded(await project().run("fourfold", "dev", "--once"));
+    await forgetDeployed(project());
+
+    assert.match(output, /^aws +\d+ .* 1\/1 +http:\/\/127\.0\.0\.1:\d+$/m);
+    assert.match(output, /^Ready after/m);
+  });
+
+  it("previews on the real engine with ts-node and all checks of types", async () => {
+    const output = succeeded(await project().run("fourfold", ...preview));
+
+    assert.match(output, /aws:lambda:Function greeter-api-function create/);
+    assert.match(output, /\+ 15 to create/);
+  });
+
+  it("names the package to install for a cloud whose SDK is not there", async () => {
+    const expected =
+      /deploys to gcp, and the package @pulumi\/gcp is not installed\. Run `npm install @pulumi\/gcp`\. \[ERR_SDK\]/;
+
+    const engine = refused(await project().run("fourfold", "dev", "--once", "--stack", "other"));
+    const cli = refused(await project().run("fourfold", ...preview, "--stack", "other"));
+
+    assert.match(engine, expected);
+    assert.match(cli, expected);
+  });
+
+  it("is held to a policy pack", async () => {
+    project().write(policyPack);
+
+    const output = refused(await project().run("fourfold", ...preview, "--stack", "dev", "--policy-pack", "policy"));
+
+    assert.match(output, /small-functions/);
+    assert.match(output, /It has 256 MB\./);
+  });
+
+  it("tells where to get the Pulumi CLI, and not the way that only our repository has", async () => {
+    const bin = "node_modules/fourfold/kit/cli/fourfold.js";
+    const options = { cwd: project().folder, env: { PATH: "" } };
+
+    const output = refused(await startCommand(process.execPath, [bin, "pulumi", "preview"], options).finished);
+
+    assert.match(output, /is not installed\. Install it: https:\/\/www\.pulumi\.com\/\S+ \[ERR_PULUMI\]/);
+  });
+}

@@ -1,0 +1,2 @@
+/** A program that wants nothing any more. */
+export {};

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { buildTime, openProject, type TestProject } from "../support/project.ts";
+
+const minutes = 60_000;
+
+describe("a policy pack on the real engine", function () {
+  this.timeout(3 * minutes);
+  let project: TestProject;
+  let pack: readonly string[];
+
+  before(async function () {
+    this.timeout(buildTime);
+    project = await openProject("policies");
+    pack = ["--policy-pack", join(project.folder, "pack")];
+  });
+  after(() => project.close());
+
+  it("refuses what breaks a mandatory rule, and names the resource, the rule and the message", async () => {
+    project.use("logs.ts", { "policies:days": 7, "policies:least": 14 });
+
+    const said = await project.pulumi.refuse("preview", ...pack);
+
+    assert.match(said, /\[mandatory\] {2}logs-are-kept {2}\(aws:cloudwatch:LogGroup: orders\)/);
+    assert.match(said, /Keep logs for 14 days in policies\/dev\./);
+  });
+
+  it("deploys nothing that a mandatory rule refuses", async () => {
+    await project.pulumi.refuse("up", "--yes", "--skip-preview", ...pack);
+
+    assert.deepEqual((await project.pulumi.status()).resources, {});
+  });
+
+  it("only warns where an advisory rule is broken", async () => {
+    project.use("logs.ts", { "policies:days": 14, "policies:least": 14 });
+
+    const said = await project.pulumi.run("up", "--yes", "--skip-preview", ...pack);
+
+    assert.match(said, /\[advisory\] {2}logs-are-kept-for-audits/);
+    assert.match(said, /Auditors want a year\./);
+    assert.doesNotMatch(said, /\[mandatory\]/);
+    assert.deepEqual((await project.pulumi.status()).resources, { aws: 1 });
+  });
+});

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { compile } from "../../tools/mutation/compiler.ts";
+import { builderFiles, findMutants, type Mutant } from "../../tools/mutation/places.ts";
+import { tryAll } from "../../tools/mutation/pool.ts";
+import { judge } from "../../tools/mutation/report.ts";
+import { survivors } from "../../tools/mutation/survivors.ts";
+
+const project = process.cwd();
+const builder = "components/gateway/gcp.ts";
+
+/** A builder as it would be after a change. */
+function changed(id: string, from: string, to: string): Mutant {
+  const text = readFileSync(builder, "utf8");
+  assert.ok(text.includes(from));
+  return { id, file: builder, source: text.replace(from, to), line: 1 };
+}
+
+function mutant(id: string): Mutant {
+  return { id, file: builder, source: "", line: 1 };
+}
+
+describe("mutation", () => {
+  it("removes properties, spreads, items and resources, however deep, each by a name that stays", () => {
+    const folder = mkdtempSync(join(tmpdir(), "fourfold-mutation-"));
+    mkdirSync(join(folder, "components/function"), { recursive: true });
+    const text = 'function createIt(self) {\n  new Role("a", { list: [1, { deep }], ...more }, { parent: self });\n}\n';
+    writeFileSync(join(folder, "components/function/aws.ts"), text);
+
+    const found = findMutants(folder, "components/function/aws.ts");
+
+    rmSync(folder, { recursive: true });
+    const names = found.map(({ id }) => id.replace("components/function/aws.ts:createIt", ""));
+    assert.deepEqual(names.toSorted(), [
+      "",
+      ".Role....more",
+      ".Role.list",
+      ".Role.list.[0]",
+      ".Role.list.[1]",
+      ".Role.list.[1].deep",
+      ".Role.parent",
+    ]);
+    const deep = found.find(({ id }) => id.endsWith(".deep"));
+    assert.match(deep?.source ?? "", /\{ list: \[1, \{ {2}\}\], \.\.\.more \}/);
+  });
+
+  it("lists only survivors that there are, with a reason", () => {
+    const known = new Set(builderFiles(project).flatMap((file) => findMutants(project, file).map(({ id }) => id)));
+
+    for (const { id, reason } of survivors) {
+      assert.ok(known.has(id), `${id} is listed, and there is no such argument`);
+      assert.ok(reason.length > 20);
+    }
+  });
+
+  it("fails for a survivor that is not listed, and for a listed one that is none", () => {
+    const [quiet, listed, noticed] = ["quiet", "listed", "noticed"].map(mutant) as [Mutant, Mutant, Mutant];
+    const failure = { test: "t", message: "m", isStray: false, isTimeout: false };
+    const verdicts = [{ mutant: quiet }, { mutant: listed }, { mutant: noticed, failure }];
+    const excuses = ["listed", "noticed", "gone"].map((id) => ({ id, reason: "none" }));
+
+    const { problems } = judge({
+      all: [quiet, listed, noticed],
+      verdicts,
+      refused: new Map(),
+      survivors: excuses,
+    });
+
+    assert.deepEqual(problems, [
+      `no test notices quiet (${builder}:1)`,
+      "survivors.ts lists gone, which there is not",
+      "survivors.ts lists noticed, which does not survive any more: remove the entry",
+    ]);
+  });
+
+  it("tells a change that tests notice from one that they do not", async () => {
+    const same = changed("same", "/** ", "/** A comment. ");
+    const wider = changed("wider", "roles/run.invoker", "roles/run.admin");
+
+    const verdicts = await tryAll([same, wider], { project, workers: 1, done: () => {} });
+
+    const noticed = verdicts.filter(({ failure }) => failure !== undefined).map(({ mutant: { id } }) => id);
+    assert.deepEqual(noticed, ["wider"]);
+  }).timeout(120_000);
+
+  it("tells a change that does not compile from one that does", () => {
+    const same = changed("same", "/** ", "/** A comment. ");
+    const broken = changed("broken", "nodes: { invoker }", "");
+
+    const refused = compile(project, [same, broken]);
+
+    assert.deepEqual([...refused.keys()], [broken]);
+  }).timeout(120_000);
+
+  it("leaves no survivor in a sample, which a change of any builder changes", async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, ["tools/mutation/main.ts", "--sample", "10"]);
+
+    assert.match(stdout, /MUTATION_SEED=/);
+    assert.match(stdout, /^survivors +0$/m);
+  }).timeout(180_000);
+});

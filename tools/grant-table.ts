@@ -1,0 +1,115 @@
+import { type Cloud, clouds } from "fourfold";
+import { deploy, Foundation, FunctionSet } from "fourfold/components";
+import { type EvaluatedResource, type EvaluatedStack, evaluate } from "fourfold/testing";
+import { live, sample } from "../tests/components/fixtures/sample.ts";
+import { table, titles } from "./markdown.ts";
+
+/** One thing that somebody may do. */
+interface Grant {
+  readonly who: string;
+  readonly may: string;
+  readonly on: string;
+}
+
+/** https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
+const azureRoles: Readonly<Record<string, string>> = {
+  "b7e6dc6d-f1e8-4753-8033-0f276bb0955b": "Storage Blob Data Owner",
+  "3913510d-42f4-4e42-8a64-420c390055eb": "Monitoring Metrics Publisher",
+};
+
+/** The resource that a value names, by whatever identifier of it: as its name in the program. */
+function nameIn(stack: EvaluatedStack, value: unknown): string {
+  const text = String(value).replace(/:\*$|\/\*\/\*$|^serviceAccount:/g, "");
+  const found = stack.resources.find(({ id, outputs }) => id === text || Object.values(outputs).includes(text));
+  return found === undefined ? text : `\`${found.name}\``;
+}
+
+type Reader = (resource: EvaluatedResource, stack: EvaluatedStack) => readonly Grant[];
+
+interface Statement {
+  readonly Action: readonly string[];
+  readonly Resource: string;
+}
+
+const code = (text: unknown) => `\`${text}\``;
+
+/** For each type of resource that lets somebody do something, how it says so. */
+const readers: Readonly<Record<string, Reader>> = {
+  "aws:iam/rolePolicy:RolePolicy": ({ inputs }, stack) => {
+    const { Statement: statements }: { Statement: readonly Statement[] } = JSON.parse(String(inputs.policy));
+    return statements.map(({ Action, Resource }) => ({
+      who: nameIn(stack, inputs.role),
+      may: Action.map(code).join(", "),
+      on: nameIn(stack, Resource),
+    }));
+  },
+  "aws:lambda/permission:Permission": ({ inputs }, stack) => [
+    {
+      who:
+        inputs.principal === "*"
+          ? "everyone, through the Function URL"
+          : `${code(inputs.principal)} as ${nameIn(stack, inputs.sourceArn)}`,
+      may: code(inputs.action),
+      on: nameIn(stack, inputs.function),
+    },
+  ],
+  "gcp:projects/iAMMember:IAMMember": ({ inputs }, stack) => [
+    { who: nameIn(stack, inputs.member), may: code(inputs.role), on: "the project" },
+  ],
+  "gcp:storage/bucketIAMMember:BucketIAMMember": ({ inputs }, stack) => [
+    { who: nameIn(stack, inputs.member), may: code(inputs.role), on: nameIn(stack, inputs.bucket) },
+  ],
+  "gcp:cloudrunv2/serviceIamMember:ServiceIamMember": ({ inputs }, stack) => [
+    {
+      who: inputs.member === "allUsers" ? "everyone" : nameIn(stack, inputs.member),
+      may: code(inputs.role),
+      on: nameIn(stack, inputs.name),
+    },
+  ],
+  "azure-native:authorization:RoleAssignment": ({ inputs }, stack) => {
+    const role = String(inputs.roleDefinitionId).split("/").at(-1) ?? "";
+    return [{ who: nameIn(stack, inputs.principalId), may: azureRoles[role] ?? role, on: nameIn(stack, inputs.scope) }];
+  },
+  "cloudflare:index/workersScriptSubdomain:WorkersScriptSubdomain": ({ inputs }, stack) => [
+    { who: "everyone", may: "requests on workers.dev", on: nameIn(stack, inputs.scriptName) },
+  ],
+};
+
+/** Types that belong to no row and yet sound as if they let somebody do something must get a row. */
+const suspicious = /iam|role|permission|access|member|policy|binding/i;
+const harmless = new Set(["aws:iam/role:Role"]);
+
+function grantsOf(stack: EvaluatedStack): readonly Grant[] {
+  return stack.resources.flatMap((resource) => {
+    const reader = readers[resource.type];
+    if (reader !== undefined) return reader(resource, stack);
+    if (!suspicious.test(resource.type) || harmless.has(resource.type)) return [];
+    throw new Error(`The table of grants does not know what a ${resource.type} lets anybody do.`);
+  });
+}
+
+function program(cloud: Cloud) {
+  const on = new Foundation("acme", {
+    cloud,
+    gcp: { project: "acme-project", region: "europe-west1" },
+    azure: { location: "westeurope" },
+    cloudflare: { accountId: "0123456789abcdef0123456789abcdef", workersSubdomain: "acme" },
+  });
+  new FunctionSet("shop", deploy(sample, { cloud, on, protection: "destroy", bind: { flags: { beta: true } } }));
+  new FunctionSet(
+    "live",
+    deploy(live, { cloud, on, protection: "destroy", functions: { feed: { timeout: "3 minutes" } } }),
+  );
+}
+
+/** Everything that anybody may do after a foundation and two sets were deployed: one with a buffered function, one with a streamed one. */
+export async function grantTable(): Promise<string> {
+  const rows: string[][] = [];
+  for (const cloud of clouds) {
+    const stack = await evaluate(() => program(cloud));
+    if (stack.error !== undefined) throw stack.error;
+    const grants = grantsOf(stack).map(({ who, may, on }) => [titles[cloud], who, may, on]);
+    rows.push(...grants.sort((a, b) => a.join().localeCompare(b.join(), "en")));
+  }
+  return table(["cloud", "who", "may", "on"], rows);
+}

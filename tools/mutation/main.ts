@@ -1,0 +1,42 @@
+/** `npm run test:mutation`: removes each argument and each grant of each builder, and fails when no test notices. */
+import { parseArgs } from "node:util";
+import { choose, seedOf } from "./choice.ts";
+import { compile } from "./compiler.ts";
+import { builderFiles, findMutants } from "./places.ts";
+import { tryAll } from "./pool.ts";
+import { judge, report } from "./report.ts";
+import { survivors } from "./survivors.ts";
+
+const { values } = parseArgs({
+  options: {
+    /** Only mutants whose id contains this. */
+    only: { type: "string", default: "" },
+    /** Only so many, chosen by the seed. */
+    sample: { type: "string" },
+    workers: { type: "string", default: "2" },
+    /** Which test noticed each mutant. */
+    verbose: { type: "boolean", default: false },
+  },
+});
+
+const project = process.cwd();
+const all = builderFiles(project).flatMap((file) => findMutants(project, file));
+const wanted = all.filter(({ id }) => id.includes(values.only));
+const seed = seedOf(all);
+const chosen = values.sample === undefined ? wanted : choose(wanted, Number(values.sample), seed);
+if (values.sample !== undefined) console.log(`MUTATION_SEED=${seed}: ${chosen.length} of ${wanted.length} mutants`);
+
+const started = performance.now();
+let count = 0;
+const verdicts = await tryAll(chosen, {
+  project,
+  workers: Number(values.workers),
+  done() {
+    count++;
+    if (process.stderr.isTTY) process.stderr.write(`\r${count} of ${chosen.length}`);
+  },
+});
+const quiet = verdicts.filter(({ failure }) => failure === undefined).map(({ mutant }) => mutant);
+const result = judge({ all, verdicts, refused: compile(project, quiet), survivors });
+report(result, { verbose: values.verbose, seconds: (performance.now() - started) / 1_000 });
+process.exitCode = result.problems.length === 0 ? 0 : 1;

@@ -1,0 +1,86 @@
+import type { PackageName, ResourceType } from "../kit/simulator/contract.ts";
+import { takeInventory } from "../kit/simulator/control/check/inventory.ts";
+import { createSchemas } from "../kit/simulator/control/check/schema.ts";
+import { createSimulator, packages } from "../kit/simulator/index.ts";
+import { table } from "./markdown.ts";
+
+interface Described {
+  readonly name: PackageName;
+  readonly type: ResourceType;
+}
+
+/** Every resource type that is simulated, in the order of the packages. */
+async function describedTypes(): Promise<readonly Described[]> {
+  const simulator = await createSimulator({ data: ":memory:", live: false });
+  try {
+    const all = packages.map(async (name) =>
+      (await simulator.services(name)).types.map((type): Described => ({ name, type })),
+    );
+    return (await Promise.all(all)).flat();
+  } finally {
+    await simulator.stop();
+  }
+}
+
+/**
+ * `a`, `b`, and `c.{d, e}` for `c.d` and `c.e`: properties of one object stand together.
+ */
+function compact(properties: readonly string[]): string {
+  const byObject = new Map<string, string[]>();
+  for (const property of properties) {
+    const [name = "", ...path] = property.split(".").reverse();
+    const object = path.reverse().join(".");
+    byObject.set(object, [...(byObject.get(object) ?? []), name]);
+  }
+  const texts = [...byObject].flatMap(([object, names]) => {
+    if (object === "") return names;
+    return names.length === 1 ? `${object}.${names.join()}` : `${object}.{${names.join(", ")}}`;
+  });
+  return texts.map((text) => `\`${text}\``).join(" ");
+}
+
+/** Properties without effect, those with the same reason together. */
+function inertCell(rows: readonly (readonly [property: string, reason: string])[]): string {
+  const byReason = new Map<string, string[]>();
+  for (const [property, reason] of rows) byReason.set(reason, [...(byReason.get(reason) ?? []), property]);
+  return [...byReason].map(([reason, properties]) => `${compact(properties)}: ${reason}`).join("<br>") || "none";
+}
+
+/** Every resource type with all its properties: simulated, without effect and why, refused. */
+export async function propertyTable(): Promise<string> {
+  const schemas = createSchemas();
+  const rows = (await describedTypes()).map(({ name, type }) => {
+    const inventory = takeInventory(type, schemas(name));
+    const named = (state: string) => inventory.filter(({ known }) => known === state).map(({ property }) => property);
+    const inert = inventory.flatMap(({ property, known }) =>
+      typeof known === "object" ? [[property, known.inert] as const] : [],
+    );
+    const refused = named("unknown").length;
+    return [
+      `[${type.token}](${type.source})`,
+      compact(named("simulated")),
+      inertCell(inert),
+      refused === 0 ? "none" : `${refused} others`,
+    ];
+  });
+  return table(["resource type", "simulated", "without effect here, and why", "refused"], rows);
+}
+
+/** Every rule of the vendors' that is checked before anything is deployed. */
+export async function constraintTable(): Promise<string> {
+  const rows = (await describedTypes()).flatMap(({ type }) =>
+    [...nameRules(type), ...type.constraints].map(({ property, rule, source }) => [
+      type.token,
+      `\`${property}\``,
+      `[${rule.replaceAll(/[[\]]/g, "\\$&")}](${source})`,
+    ]),
+  );
+  return table(["resource type", "property", "rule"], rows);
+}
+
+function nameRules({ naming }: ResourceType) {
+  if (naming === undefined) return [];
+  const { property, min = 1, max, pattern, source } = naming;
+  const rule = `must have from ${min} to ${max.toLocaleString("en")} characters and match \`${pattern}\``;
+  return [{ property, rule, source }];
+}
