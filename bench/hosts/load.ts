@@ -4,10 +4,13 @@ import { performance } from "node:perf_hooks";
 /** Requests that are under way at the same time. Few, because client and host share the machine's processors. */
 export const connections = 4;
 
+/** In milliseconds: a host that does not answer fails the benchmark, rather than to hold it up for ever. */
+const longest = 20_000;
+
 /** Asks for a page. */
 function ask(url: string, agent: Agent): Promise<void> {
   return new Promise((resolve, reject) => {
-    const request = get(url, { agent }, (response) => {
+    const request = get(url, { agent, timeout: longest }, (response) => {
       response
         .resume()
         .once("error", reject)
@@ -17,6 +20,7 @@ function ask(url: string, agent: Agent): Promise<void> {
         });
     });
     request.once("error", reject);
+    request.once("timeout", () => request.destroy(new Error(`${url} does not answer.`)));
   });
 }
 

@@ -1,4 +1,3 @@
-export { checkQuotas, isNear } from "./quotas/check-quotas.ts";
 export { checkSet, linkVariable } from "./check-set.ts";
 export { type Cloud, clouds, isCloud, type PerCloud } from "./clouds.ts";
 export { type ErrorCode, errorCodes, FourfoldError, isFourfoldError, type Problem } from "./errors.ts";
@@ -22,6 +21,7 @@ export {
 } from "./function-set.ts";
 export type { Handle } from "./handle.ts";
 export { type FunctionLimits, functionLimits, type Sourced } from "./limits.ts";
+export { checkQuotas, isNear } from "./quotas/check-quotas.ts";
 export { type AdjustableQuota, type Footprint, type Quota, quotas, type RaisedQuotas } from "./quotas/quotas.ts";
 export {
   type Face,

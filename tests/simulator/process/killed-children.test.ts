@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { findSimulator, type SimulatorClient, startSimulator } from "../../../kit/simulator/client.ts";
+import { isAlive } from "../../../kit/simulator/sandboxes.ts";
 import { isListening } from "../../support/leftovers.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
 import { type Cloud, clouds, deployEverywhere } from "./all-clouds.ts";
@@ -36,19 +38,37 @@ describe("a simulator whose processes are killed", () => {
   let data: string;
   let urls: Readonly<Record<Cloud, string>>;
   let simulator: SimulatorClient;
+  /** What functions call when they have begun to wait for ever. */
+  let arrivals: Server;
   before(async () => {
     folder = createTemporaryFolder();
     data = join(folder.path, "data");
     urls = await deployEverywhere(data);
     simulator = await startSimulator({ data, basePort: 0 });
+    arrivals = createServer((_, response) => void response.end()).listen(0, "127.0.0.1");
+    await once(arrivals, "listening");
   });
   after(async () => {
+    arrivals.close();
     await (await findSimulator(data))?.stop();
     folder.remove();
   });
   const call = async (cloud: Cloud, path = "/") => {
     const response = await fetch(urls[cloud] + path, { signal: AbortSignal.timeout(20_000) });
     return { status: response.status, body: await response.text() };
+  };
+  /** Sends a request that is never answered, and waits until the function has it. */
+  const startHanging = async (cloud: Cloud) => {
+    const { port } = Object(arrivals.address());
+    const arrived = once(arrivals, "request");
+    const hanging = call(cloud, `/?${encodeURIComponent(`http://127.0.0.1:${port}/`)}`);
+    await arrived;
+    return { answer: () => hanging };
+  };
+  const kill = async (pid: number) => {
+    // Some end by themselves: those that stand by, when what they stand by for is there.
+    if (isAlive(pid)) process.kill(pid, "SIGKILL");
+    await untilGone(pid);
   };
   const callAll = async () => Promise.all(clouds.map(async (cloud) => (await call(cloud)).status));
 
@@ -61,10 +81,9 @@ describe("a simulator whose processes are killed", () => {
       const { body: pid } = await call(cloud);
       assert.match(pid, /^\d+$/);
 
-      const hanging = call(cloud, "/hang");
-      await sleep(200);
-      process.kill(Number(pid), "SIGKILL");
-      const failed = await hanging;
+      const hanging = await startHanging(cloud);
+      await kill(Number(pid));
+      const failed = await hanging.answer();
       const next = await call(cloud);
 
       assert.equal(failed.status, answers[cloud].status, failed.body);
@@ -78,10 +97,9 @@ describe("a simulator whose processes are killed", () => {
     const [workerd] = descendantsOf(simulator.pid).filter(({ command }) => command.includes("workerd serve"));
     assert.ok(workerd !== undefined);
 
-    const hanging = call("cloudflare", "/hang");
-    await sleep(200);
-    process.kill(workerd.pid, "SIGKILL");
-    const failed = await hanging;
+    const hanging = await startHanging("cloudflare");
+    await kill(workerd.pid);
+    const failed = await hanging.answer();
     const next = await call("cloudflare");
 
     assert.equal(failed.status, answers.cloudflare.status);
@@ -91,8 +109,7 @@ describe("a simulator whose processes are killed", () => {
 
   it("goes on when any of its processes is killed, one after the other", async () => {
     for (const { pid, command } of descendantsOf(simulator.pid)) {
-      process.kill(pid, "SIGKILL");
-      await untilGone(pid);
+      await kill(pid);
 
       assert.deepEqual(await callAll(), [200, 200, 200, 200], `after ${command} was killed`);
     }
