@@ -21,6 +21,11 @@ export interface BundleRequest {
   readonly trigger: keyof Triggers;
   readonly cloud: Cloud;
   readonly settings: ServeSettings;
+  /**
+   * Whether the code is for a debugger: not minified, with its source map inside, which names the sources' full paths.
+   * @default false
+   */
+  readonly debuggable?: boolean;
   /** The folder under which artifacts are written: `<outdir>/<set>/<name>/<cloud>`. */
   readonly outdir: string;
 }

@@ -1,11 +1,14 @@
 import type { Artifact, BundleRequest } from "./artifact.ts";
+import { debuggableVariable, forDebugger } from "./debuggable.ts";
+import { defaultLongestLoad } from "./handler/check.ts";
 import { makeAll, type Order } from "./make-all.ts";
 
 export interface BundlerOptions {
   /**
    * How long a handler's file may take to load when it is checked, in milliseconds. Clouds allow it one second (Workers,
-   * https://developers.cloudflare.com/workers/platform/limits/#worker-startup-time) to ten (Lambda); a busy machine takes longer.
-   * @default 5000
+   * https://developers.cloudflare.com/workers/platform/limits/#worker-startup-time) to ten (Lambda,
+   * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html); a busy machine takes longer than they do.
+   * @default 10000
    */
   readonly longestLoad?: number;
 }
@@ -26,7 +29,7 @@ export interface Bundler {
 }
 
 /** Makes a bundler with options of its own. */
-export function createBundler({ longestLoad = 5_000 }: BundlerOptions = {}): Bundler {
+export function createBundler({ longestLoad = defaultLongestLoad }: BundlerOptions = {}): Bundler {
   const orders: Order[] = [];
   return {
     bundle(request) {
@@ -42,7 +45,9 @@ export function createBundler({ longestLoad = 5_000 }: BundlerOptions = {}): Bun
 const bundler = createBundler();
 
 /**
- * Makes the artifact of a function for a cloud, or finds it already made.
+ * Makes the artifact of a function for a cloud, or finds it already made. It is for a debugger where the environment
+ * asks for that: a program does not know how it is run.
  * @throws what {@link Bundler.bundle} throws.
  */
-export const bundle: Bundler["bundle"] = (request) => bundler.bundle(request);
+export const bundle: Bundler["bundle"] = (request) =>
+  bundler.bundle(process.env[debuggableVariable] === "1" ? forDebugger(request) : request);

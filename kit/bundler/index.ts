@@ -1,4 +1,5 @@
 export type { Artifact, BundleRequest, ReportRow, ServeSettings } from "./artifact.ts";
 export { type Bundler, type BundlerOptions, bundle, createBundler } from "./bundler.ts";
+export { debuggableVariable } from "./debuggable.ts";
 export { packedSizeOf } from "./output/size.ts";
 export { createRebuilder, type Rebuilder, type Rebuilt } from "./rebuilder.ts";

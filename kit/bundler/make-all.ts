@@ -63,12 +63,12 @@ function* partsOf(tasks: readonly Task[]): Generator<Some<Task>> {
   }
 }
 
-/** Of one project, and for clouds whose code is made in the same way. The clouds of a function stand side by side. */
+/** Of one project, and of code that is made in the same way. The clouds of a function stand side by side. */
 function groupsOf(tasks: readonly Task[]): readonly (readonly Task[])[] {
   const sorted = tasks.toSorted((a, b) => (a.handler < b.handler ? -1 : Number(a.handler > b.handler)));
   const byOptions = Map.groupBy(sorted, ({ request }) => targets[request.cloud].options);
   return [...byOptions.values()].flatMap((alike) => [
-    ...Map.groupBy(alike, ({ handler }) => projectOf(handler)).values(),
+    ...Map.groupBy(alike, ({ handler, request }) => `${request.debuggable === true} ${projectOf(handler)}`).values(),
   ]);
 }
 

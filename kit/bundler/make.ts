@@ -43,7 +43,8 @@ export function makeArtifact(wanted: Wanted, built: Built, since: number, conten
   const { request, place, made } = wanted;
   const files = filesOf(request, built);
   const artifact = describe(wanted, files, built);
-  checkSize(functionTitle(request), artifact, files);
+  // What a debugger needs is in no bundle that a cloud gets.
+  if (request.debuggable !== true) checkSize(functionTitle(request), artifact, files);
   writeFolder(place.code, files);
   writeWhole(place.sourceMap, built.map);
   writeManifest(place, made, artifact, since, contents);

@@ -5,7 +5,7 @@ import { createCloudBuild, entryOf, filesOf } from "./build/cloud-build.ts";
 import { type Some, toCompileError } from "./build/failure.ts";
 import { remember } from "./build/remember.ts";
 import { projectOf } from "./build/sources.ts";
-import { checkHandler } from "./handler/check.ts";
+import { checkHandler, defaultLongestLoad } from "./handler/check.ts";
 import { type Found, findHandler, functionTitle } from "./handler/find.ts";
 import { createProbe } from "./handler/probe.ts";
 import { hashOf, hashOfFiles, placeOf, writeFolder } from "./output/store.ts";
@@ -31,6 +31,7 @@ export interface Rebuilder {
 
 /** Whether two requests are for one function and clouds whose code is made in the same way. */
 function areAlike(a: BundleRequest, b: BundleRequest): boolean {
+  if (a.debuggable !== b.debuggable) return false;
   return a.set === b.set && a.name === b.name && targets[a.cloud].options === targets[b.cloud].options;
 }
 
@@ -69,7 +70,7 @@ function createChecks(longestLoad: number): { check(found: Found): Promise<void>
 }
 
 /** @param longestLoad - How long a handler's file may take to load when it is checked, in milliseconds. */
-export function createRebuilder(longestLoad = 5_000): Rebuilder {
+export function createRebuilder(longestLoad = defaultLongestLoad): Rebuilder {
   const builds = new Map<string, Build>();
   const checks = createChecks(longestLoad);
 
@@ -77,7 +78,10 @@ export function createRebuilder(longestLoad = 5_000): Rebuilder {
   const make = async (requests: Some<BundleRequest>): Promise<(entry: string) => Built> => {
     const [request, ...others] = requests;
     const handler = await findHandler(request);
-    const key = JSON.stringify([handler, requests.map(({ cloud, outdir, settings }) => [cloud, outdir, settings])]);
+    const key = JSON.stringify([
+      handler,
+      requests.map(({ cloud, outdir, settings, debuggable }) => [cloud, outdir, settings, debuggable]),
+    ]);
     const found: Found = { request, handler };
     const all: Some<Found> = [found, ...others.map((other) => ({ request: other, handler }))];
     const build = builds.get(key) ?? createCloudBuild(all, false);

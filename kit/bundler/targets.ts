@@ -28,6 +28,12 @@ const node: BuildOptions = {
   external: ["@azure/functions-core"],
 };
 
+/**
+ * Seconds that Azure waits longer than the run time, which answers 504 at the function's timeout. Azure's own timeout ends the
+ * worker process, with all requests that it has under way: https://github.com/Azure/azure-functions-host/issues/8720
+ */
+const patienceOfAzure = 5;
+
 /** Azure's `functionTimeout` is a time span: https://learn.microsoft.com/azure/azure-functions/functions-host-json#functiontimeout */
 function timeSpan(seconds: number): string {
   const parts = [seconds / 3_600, (seconds / 60) % 60, seconds % 60];
@@ -61,7 +67,7 @@ export const targets: PerCloud<Target> = {
       "package.json": json({ main: "index.mjs" }),
       "host.json": json({
         version: "2.0",
-        functionTimeout: timeSpan(settings.timeout),
+        functionTimeout: timeSpan(settings.timeout + patienceOfAzure),
         extensions: { http: { routePrefix: "" } },
       }),
     }),

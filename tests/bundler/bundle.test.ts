@@ -133,14 +133,14 @@ describe("bundle", () => {
   });
 
   // https://learn.microsoft.com/azure/azure-functions/functions-host-json
-  it("tells Azure the timeout, and to put nothing before paths", async () => {
+  it("tells Azure to wait five seconds longer than the function's timeout, and to put nothing before paths", async () => {
     await using project = await createProject();
 
     const { directory } = await bundle(project.request("azure"));
 
     assert.deepEqual(JSON.parse(await readFile(join(directory, "host.json"), "utf8")), {
       version: "2.0",
-      functionTimeout: "00:01:30",
+      functionTimeout: "00:01:35",
       extensions: { http: { routePrefix: "" } },
     });
   });

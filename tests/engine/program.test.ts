@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import type { EventEmitter } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
 import { FunctionUrl } from "@pulumi/aws/lambda/functionUrl.js";
 import { Bucket } from "@pulumi/aws/s3/bucket.js";
 import * as pulumi from "@pulumi/pulumi";
@@ -9,7 +11,7 @@ import { errorsOf, resource, TestStack } from "./support/stack.ts";
 describe("A program in the engine's process", () => {
   it("may be asynchronous, and may return a function", async () => {
     const deployed = await new TestStack().up(async () => {
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await wait(5);
       return async () => ({ name: pulumi.getStack(), project: pulumi.getProject() });
     });
 
@@ -63,7 +65,7 @@ describe("A program in the engine's process", () => {
       setTimeout(() => {
         throw new Error("from a timer");
       }, 1);
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await wait(1_000);
     });
 
     assert.match(errorsOf(failed).join(), /^Error: from a timer/);
@@ -135,7 +137,7 @@ describe("A program in the engine's process", () => {
 
   it("may take its time with a provider", async () => {
     const stack = new TestStack();
-    stack.cloud.before = () => new Promise((resolve) => setTimeout(resolve, 600));
+    stack.cloud.before = () => wait(600);
 
     const deployed = await stack.up(() => void new RandomPet("slow"), { idleLimit: 300 });
 
@@ -144,9 +146,9 @@ describe("A program in the engine's process", () => {
 
   it("runs beside another one: neither sees the other's stack, settings or errors", async () => {
     const program = (name: string) => async () => {
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      await wait(10);
       const pet = new RandomPet(name, { prefix: new pulumi.Config("app").require("prefix") });
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      await wait(10);
       if (name === "broken") pet.id.apply(() => Promise.reject(new Error("only mine")));
       return { stack: pulumi.getStack(), prefix: pet.prefix };
     };
@@ -164,29 +166,57 @@ describe("A program in the engine's process", () => {
     assert.match(two ? resource(two, "two").urn : "", /^urn:pulumi:two::/);
   });
 
+  it("that has failed keeps what fails later to itself", async () => {
+    using others = listenAlone();
+    const failed = await new TestStack().up(() => {
+      for (const after of [1, 30, 60]) {
+        new RandomPet(`pet-${after}`).id.apply(async () => {
+          await wait(after);
+          throw new Error(`after ${after} ms`);
+        });
+      }
+      return wait(1_000);
+    });
+
+    await wait(100);
+
+    assert.match(errorsOf(failed).join(), /^Error: after 1 ms/);
+    assert.deepEqual(others.seen, []);
+  });
+
   it("leaves alone the errors of others, and the listeners for them", async () => {
-    const seen: unknown[] = [];
-    const before = process.rawListeners("unhandledRejection");
-    process.removeAllListeners("unhandledRejection");
-    const listener = (error: unknown) => void seen.push(error);
-    process.on("unhandledRejection", listener);
-    try {
-      const running = new TestStack().up(() => new Promise((resolve) => setTimeout(() => resolve({}), 50)));
-      const foreign = new Error("not the program's");
-      void Promise.reject(foreign);
+    using others = listenAlone();
+    const running = new TestStack().up(() => wait(50));
+    const foreign = new Error("not the program's");
+    void Promise.reject(foreign);
 
-      const deployed = await running;
+    const deployed = await running;
 
-      assert.deepEqual(errorsOf(deployed), []);
-      assert.deepEqual(seen, [foreign]);
-      // Itself: whoever added it can remove it again.
-      assert.deepEqual(process.rawListeners("unhandledRejection"), [listener]);
-    } finally {
-      process.removeAllListeners("unhandledRejection");
-      for (const listener of before) process.on("unhandledRejection", (...given) => listener(...given));
-    }
+    assert.deepEqual(errorsOf(deployed), []);
+    assert.deepEqual(others.seen, [foreign]);
+    // Itself: whoever added it can remove it again.
+    assert.deepEqual(process.rawListeners("unhandledRejection"), [others.listener]);
   });
 });
+
+/** Listens for errors that nobody catches in the place of all others, the test runner among them, until it goes out of scope. */
+function listenAlone() {
+  const emitter: EventEmitter = process;
+  const seen: unknown[] = [];
+  const listener = (error: unknown) => void seen.push(error);
+  // Themselves, not copies: some know each other.
+  const isListener = (it: unknown): it is (...args: readonly unknown[]) => void => typeof it === "function";
+  const before = emitter.rawListeners("unhandledRejection").filter(isListener);
+  emitter.removeAllListeners("unhandledRejection").on("unhandledRejection", listener);
+  return {
+    seen,
+    listener,
+    [Symbol.dispose]() {
+      emitter.removeAllListeners("unhandledRejection");
+      for (const each of before) emitter.on("unhandledRejection", each);
+    },
+  };
+}
 
 function throwFromHere(): never {
   throw new TypeError("broken");

@@ -1,9 +1,10 @@
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { type BuildOptions, context, type OutputFile } from "esbuild";
 import { createDescriber, type Description } from "./describe.ts";
 import { entriesPlugin } from "./entry.ts";
 import { remember } from "./remember.ts";
-import { toPortableMap } from "./source-map.ts";
+import { renameSources } from "./source-map.ts";
 import { sourceName } from "./sources.ts";
 
 /** What is to be built: texts of entries, and the options that their clouds need. */
@@ -13,14 +14,14 @@ export interface BuildJob {
   /** Each makes one module. Sources that several of them have in common are read once. */
   readonly entries: Readonly<Record<string, string>>;
   readonly options: BuildOptions;
-  /** Whether source maps are made. */
-  readonly withMap: boolean;
+  /** Which source maps are made, if any: with names that are the same on every machine, or with the files' addresses. */
+  readonly map: "portable" | "local" | undefined;
 }
 
 /** One module with everything it needs. */
 export interface Built extends Description {
   readonly code: Buffer;
-  /** The source map as JSON in pieces, with names of sources that are the same on every machine. Empty if none was made. */
+  /** The source map as JSON in pieces. Empty if none was made. */
   readonly map: readonly Buffer[];
 }
 
@@ -63,13 +64,13 @@ function bytesOf(file: OutputFile | undefined): Buffer {
 }
 
 /** Prepares a build. Nothing is started before it runs. */
-export function createBuild({ project, entries, options, withMap }: BuildJob): Build {
+export function createBuild({ project, entries, options, map: wanted }: BuildJob): Build {
   const names = Object.keys(entries);
   const start = () =>
     context({
       ...options,
       ...always,
-      sourcemap: withMap ? "external" : false,
+      sourcemap: wanted === undefined ? false : "external",
       absWorkingDir: project,
       // Without splitting, every entry is linked as if it were alone: its module has the same bytes in any company.
       entryPoints: Object.fromEntries(names.map((name) => [name, `fourfold:${name}`])),
@@ -86,7 +87,10 @@ export function createBuild({ project, entries, options, withMap }: BuildJob): B
       const result = await (await started).rebuild();
       const files = new Map(result.outputFiles.map((file) => [file.path, file]));
       const describe = createDescriber(result, project);
-      const portable = remember((source: string) => sourceName(resolve(project, source), project));
+      const nameOf = remember((source: string) => {
+        const file = resolve(project, source);
+        return wanted === "local" ? pathToFileURL(file).href : sourceName(file, project);
+      });
       return (entry) => {
         const code = bytesOf(files.get(join(project, `${entry}.js`)));
         const line = requireLine(code.toString(), options);
@@ -94,7 +98,7 @@ export function createBuild({ project, entries, options, withMap }: BuildJob): B
         return {
           ...describe(entry),
           code: line === "" ? code : Buffer.concat([Buffer.from(line), code]),
-          map: withMap ? toPortableMap(map, portable, line === "" ? 0 : 1) : [],
+          map: wanted === undefined ? [] : renameSources(map, nameOf, line === "" ? 0 : 1),
         };
       };
     },

@@ -3,6 +3,7 @@ import type { Found } from "../handler/find.ts";
 import { targets } from "../targets.ts";
 import { type Build, type Built, createBuild } from "./build.ts";
 import { entryPlugin, entrySource, runtimeModules } from "./entry.ts";
+import { inline } from "./source-map.ts";
 import { projectOf } from "./sources.ts";
 
 /** The entry of a function on a cloud. Source maps and reports name it, so no other function may change it. */
@@ -13,8 +14,8 @@ export function entryOf({ set, name, cloud }: BundleRequest): string {
 /**
  * The build of what functions run on their clouds, with an entry for each.
  *
- * @param functions - Functions of one project, for clouds whose targets have the same options.
- * @param withMap - Whether it also makes source maps. The code is the same with and without.
+ * @param functions - Functions of one project, for clouds whose targets have the same options, all for debuggers or none.
+ * @param withMap - Whether it also makes source maps, which debuggers always get. The code is the same with and without.
  */
 export function createCloudBuild(functions: readonly [Found, ...Found[]], withMap: boolean): Build {
   const [{ request, handler }] = functions;
@@ -22,17 +23,18 @@ export function createCloudBuild(functions: readonly [Found, ...Found[]], withMa
   const modules = runtimeModules();
   const find = (name: string, entry: string) => (name === "handler" ? handlers.get(entry) : modules.get(name));
   const { options } = targets[request.cloud];
+  const { debuggable = false } = request;
   return createBuild({
     project: projectOf(handler),
     entries: Object.fromEntries(functions.map((each) => [entryOf(each.request), entrySource(each.request)])),
-    options: { ...options, minify: true, plugins: [entryPlugin(find)] },
-    withMap,
+    options: { ...options, minify: !debuggable, plugins: [entryPlugin(find)] },
+    map: debuggable ? "local" : withMap ? "portable" : undefined,
   });
 }
 
 /** The files of an artifact: the code, and what its cloud wants to find beside it. */
-export function filesOf(request: BundleRequest, { code }: Built): ReadonlyMap<string, Uint8Array> {
+export function filesOf(request: BundleRequest, { code, map }: Built): ReadonlyMap<string, Uint8Array> {
   const { entry, files } = targets[request.cloud];
   const beside = Object.entries(files(request)).map(([name, text]) => [name, Buffer.from(text)] as const);
-  return new Map([...beside, [entry, code] as const]);
+  return new Map([...beside, [entry, request.debuggable ? inline(code, map) : code] as const]);
 }

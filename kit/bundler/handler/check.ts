@@ -8,6 +8,9 @@ import { projectOf, sourceName } from "../build/sources.ts";
 import { type Found, functionTitle, lineOf, shown } from "./find.ts";
 import { type Brand, loadHandlers, probeEntry, probeName } from "./probe.ts";
 
+/** How long loading a handler may take, in milliseconds, unless a bundler is told otherwise. */
+export const defaultLongestLoad = 10_000;
+
 /** Where in the sources an error of the probe was thrown. */
 function thrownAt(stack: string, map: readonly Buffer[]): string | undefined {
   const [, line, column] = new RegExp(`${probeName}:(\\d+):(\\d+)`).exec(stack) ?? [];

@@ -76,7 +76,7 @@ export function createProbe(handlers: readonly [string, ...string[]]): Build {
       plugins: [entryPlugin((name) => files.get(name)), standIns],
     },
     // It is for the place of an error, and one is looked for with one handler alone.
-    withMap: handlers.length === 1,
+    map: handlers.length === 1 ? "portable" : undefined,
   });
 }
 

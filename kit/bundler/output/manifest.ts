@@ -30,8 +30,8 @@ export function hashOfTools(): string {
 
 /** The hash of the tools and of what is asked of them. */
 export function howMade(tools: string, { request, handler }: Found, { root }: Place): string {
-  const { set, name, trigger, cloud, settings } = request;
-  const asked = { set, name, trigger, cloud, settings, handler: relative(root, handler) };
+  const { set, name, trigger, cloud, settings, debuggable } = request;
+  const asked = { set, name, trigger, cloud, settings, debuggable, handler: relative(root, handler) };
   return hashOf(JSON.stringify([asked, tools]));
 }
 

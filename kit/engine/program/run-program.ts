@@ -65,9 +65,20 @@ async function runInStore(run: Deployment, options: ProgramOptions): Promise<voi
     signal?.removeEventListener("abort", onAbort);
     stopWaiting();
     stopWatching();
+    if (seen.size > 0) disregard(store, sdk);
     sdk.settings.disconnectSync();
     monitor.close();
   }
+}
+
+/**
+ * What a program that has failed has left under way may fail as well, when its reason is told already and nobody waits
+ * for more: a test runner would take it for an error of the test that runs by then.
+ */
+function disregard(store: Store, { state }: Sdk): void {
+  const left = new WeakRef(store);
+  const owns = () => state.getLocalStore() !== undefined && state.getLocalStore() === left.deref();
+  watchUncaught({ owns, take: () => undefined });
 }
 
 /** Tells the SDK about the stack, and puts the engine in the place of its clients. */

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { elsewhere } from "../support/elsewhere.ts";
 import { type ExportedResource, parseExport } from "../support/exported.ts";
 import { childOf } from "../support/processes.ts";
@@ -7,7 +10,7 @@ import { buildTime, openProject, type TestProject } from "../support/project.ts"
 const minutes = 60_000;
 const up = ["up", "--yes", "--skip-preview"];
 
-/** What takes longest: it is under way when the text shows. */
+/** What takes longest. It is about to begin when the text shows. */
 const underWay = /cloudfunctionsv2:Function \S+ creating/;
 
 describe("an up that is killed in the middle", function () {
@@ -41,6 +44,12 @@ describe("an up that is killed in the middle", function () {
     await project.pulumi.run("import", ...what, "--yes", "--skip-preview", "--generate-code=false", "--protect=false");
   };
 
+  /** Waits until the engine has noted what it is about to make, which it does after it has said so. */
+  const noted = async (): Promise<void> => {
+    const file = join(project.folder, ".fourfold/pulumi/state/.pulumi/stacks/interruption/dev.json");
+    while (!/"pending_operations":\s*\[\s*\{/.test(readFileSync(file, "utf8"))) await setTimeout(10);
+  };
+
   it("goes on where it was after the simulated clouds were killed", async () => {
     const { pid } = await project.pulumi.status();
     const command = project.pulumi.start(...up);
@@ -56,9 +65,14 @@ describe("an up that is killed in the middle", function () {
   });
 
   it("goes on where it was after the CLI was killed, once its lock and what it had under way are seen to", async () => {
+    const { pid: clouds } = await project.pulumi.status();
     const command = project.pulumi.start(...up);
     await command.until(underWay);
+    // So that it stays under way until the CLI is killed.
+    process.kill(clouds, "SIGSTOP");
+    await noted();
     process.kill(childOf(command.process.pid, /\/pulumi /), "SIGKILL");
+    process.kill(clouds, "SIGCONT");
     await command.finished;
 
     assert.match(await project.pulumi.refuse(...up), /locked by 1 lock.*`pulumi cancel`/);

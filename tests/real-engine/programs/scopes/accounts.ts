@@ -1,4 +1,5 @@
 import * as aws from "@pulumi/aws";
+import * as azure from "@pulumi/azure-native";
 import * as cloudflare from "@pulumi/cloudflare";
 import * as gcp from "@pulumi/gcp";
 import type { ProviderResource } from "@pulumi/pulumi";
@@ -28,6 +29,9 @@ const onAws = (name: string, region: aws.Region, account: string) =>
 const onGoogle = (name: string, project: string, region: string) =>
   createSite(name, { cloud: "gcp", gcp: { project, region } }, new gcp.Provider(name, { project, region }));
 
+const onAzure = (name: string, subscriptionId: string, location: string) =>
+  createSite(name, { cloud: "azure", azure: { location } }, new azure.Provider(name, { subscriptionId, location }));
+
 const onCloudflare = (name: string, accountId: string) =>
   createSite(
     name,
@@ -42,6 +46,8 @@ export const urls = {
   partner: onAws("partner", "eu-west-1", "222222222222"),
   belgium: onGoogle("belgium", "first-project", "europe-west1"),
   finland: onGoogle("finland", "second-project", "europe-north1"),
+  holland: onAzure("holland", "11111111-1111-1111-1111-111111111111", "westeurope"),
+  dublin: onAzure("dublin", "22222222-2222-2222-2222-222222222222", "northeurope"),
   edge: onCloudflare("edge", "1".repeat(32)),
   rim: onCloudflare("rim", "2".repeat(32)),
 };
