@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { transform } from "esbuild";
@@ -21,6 +21,7 @@ const Manifest = v.object({
 /** What may be in the tarball. */
 const meant = [
   /^(?:README\.md|LICENSE|CHANGELOG\.md|package\.json)$/,
+  /^docs\/[a-z-]+\.md$/,
   /^(?:components|kit)\/[a-z0-9/-]+\.(?:js|mjs|cjs|d\.ts)$/,
   /^kit\/simulator\/control\/schema\/[a-z-]+\.json$/,
   /^vendor\/aws-lambda-ric\/(?:index\.mjs|LICENSE|NOTICE|THIRD-PARTY-LICENSES)$/,
@@ -56,11 +57,28 @@ export function describeContents(packed: () => Packed): void {
   });
 
   it("has the licence, the change log and the version of the project", () => {
-    for (const name of ["LICENSE", "CHANGELOG.md", "README.md"]) {
+    for (const name of ["LICENSE", "CHANGELOG.md"]) {
       assert.equal(packed().read(name), readFileSync(join(repository, name), "utf8"));
     }
     const project = v.parse(Manifest, JSON.parse(readFileSync(join(repository, "package.json"), "utf8")));
     assert.equal(manifest().version, project.version);
+  });
+
+  it("has every page, with links that lead to what is there", () => {
+    const pages = packed().files.filter((file) => file.endsWith(".md"));
+    const dead = pages.flatMap((page) => {
+      const targets = [
+        ...packed()
+          .read(page)
+          .matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g),
+      ].map(([, target = ""]) => target);
+      return targets.filter((target) => !existsSync(resolve(packed().folder, dirname(page), target)));
+    });
+
+    const ofProject = readdirSync(join(repository, "docs")).map((name) => `docs/${name}`);
+    assert.deepEqual(pages.sort(), ["CHANGELOG.md", "README.md", ...ofProject].sort());
+    assert.deepEqual(dead, []);
+    assert.match(packed().read("README.md"), /\]\(docs\/limits\.md\)/);
   });
 
   it("demands the same Node.js from npm as from whoever starts it", () => {

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { removeUnreachable, tolerateMissing } from "./declarations.ts";
+import { copyDocuments } from "./documents.ts";
 import { entryDeclarations, optionalPackages, packageManifest, readProject } from "./manifest.ts";
 import { toJavaScriptPaths } from "./specifiers.ts";
 import { copyVendored } from "./vendored.ts";
@@ -13,7 +14,6 @@ const compiler = join(project, "node_modules/typescript7/bin/tsc");
 
 /** What the package consists of. All else of the project is for its development. */
 const folders = ["components", "kit"];
-const documents = ["README.md", "LICENSE", "CHANGELOG.md"];
 
 /** The files of some folders of another one, relative to it. */
 function filesOf(folder: string): readonly string[] {
@@ -69,7 +69,7 @@ export async function buildPackage(output: string): Promise<void> {
     entries,
   );
   for (const file of kept) tolerateMissing(file, optionalPackages(manifest));
-  for (const name of documents) cpSync(join(project, name), join(output, name));
+  copyDocuments(project, output);
   const imports = copyVendored(manifest.imports, project, output);
   writeFileSync(join(output, "package.json"), `${JSON.stringify(packageManifest(manifest, imports), undefined, 2)}\n`);
 }

@@ -1,20 +1,27 @@
-/** A pipe that is full, and that somebody has told not to wait. */
+/** A pipe that is full, and that somebody has told not to wait: `process.stdout` does. */
 function isBusy(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "EAGAIN";
 }
 
+/** Waits for a millisecond, as a pipe that waits would until somebody reads. */
+function wait(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+}
+
 /**
- * Writes a line to the standard output before it returns. Not through `process.stdout`, which Node.js makes when it is
- * first asked for: that takes 1.5 ms of a cold start.
+ * Writes a line to the standard output before it returns: lines stay whole and in order. Not through `process.stdout`,
+ * which Node.js makes when it is first asked for: that takes 1.5 ms of a cold start.
  */
 export function writeLine(line: string): void {
   const bytes = Buffer.from(`${line}\n`);
   const { writeSync } = process.getBuiltinModule("node:fs");
   let written = 0;
-  try {
-    while (written < bytes.length) written += writeSync(1, bytes, written);
-  } catch (error) {
-    if (!isBusy(error)) throw error;
-    process.stdout.write(bytes.subarray(written));
+  while (written < bytes.length) {
+    try {
+      written += writeSync(1, bytes, written);
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      wait();
+    }
   }
 }

@@ -60,6 +60,8 @@ export async function openControlApi(controlled: Controlled): Promise<ControlApi
       else sendJson(response, isCallersMistake(error) ? 400 : 500, { error: messageOf(error) });
     });
   });
+  // Connections stay open: a client that has been busy for seconds would otherwise ask on one that is just being closed.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(0, "127.0.0.1", resolve);
   });

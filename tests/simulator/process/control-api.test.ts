@@ -59,6 +59,13 @@ describe("the control address", () => {
     assert.equal(stops, 0);
   });
 
+  // A server that closes idle connections says when: https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Keep-Alive
+  it("closes no connection on a client that is busy with something else", async () => {
+    const { headers } = await fetch(`${api.url}/state`, { headers: { authorization: `Bearer ${api.token}` } });
+
+    assert.deepEqual([headers.get("connection"), headers.get("keep-alive")], ["keep-alive", null]);
+  });
+
   it("tells what is deployed where", async () => {
     const { endpoints } = simulator.world;
     const opened = await endpoints.open(

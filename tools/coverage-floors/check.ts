@@ -1,0 +1,47 @@
+import { transformSync } from "esbuild";
+import type { Floor } from "./floors.ts";
+
+type Measure = keyof Floor;
+const measures: readonly Measure[] = ["lines", "branches", "functions"];
+
+/** Of one file, as c8's `json-summary` has it. */
+export type FileCoverage = Readonly<Record<Measure, { readonly total: number; readonly covered: number }>>;
+
+export interface AreaCoverage {
+  readonly area: string;
+  readonly percent: Floor;
+  /** What is below its floor: "kit/spec: 91.2 % of branches are run, 95 % must be". */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Adds the files of each area up, and compares them with its floor.
+ *
+ * @param files - By path relative to the project.
+ */
+export function checkAreas(
+  files: ReadonlyMap<string, FileCoverage>,
+  floors: Readonly<Record<string, Floor>>,
+): readonly AreaCoverage[] {
+  return Object.entries(floors).map(([area, floor]) => {
+    const own = [...files].filter(([path]) => path.startsWith(`${area}/`)).map(([, file]) => file);
+    const percent = { lines: 0, branches: 0, functions: 0 };
+    for (const measure of measures) percent[measure] = percentOf(own, measure);
+    const low = measures.filter((measure) => percent[measure] < floor[measure]);
+    const problems = low.map(
+      (measure) => `${area}: ${percent[measure].toFixed(1)} % of ${measure} are run, ${floor[measure]} % must be`,
+    );
+    return { area, percent, problems };
+  });
+}
+
+function percentOf(files: readonly FileCoverage[], measure: Measure): number {
+  const total = files.reduce((sum, file) => sum + file[measure].total, 0);
+  const covered = files.reduce((sum, file) => sum + file[measure].covered, 0);
+  return total === 0 ? 0 : (100 * covered) / total;
+}
+
+/** Whether there is anything to run in a file: one of types only is never loaded. */
+export function hasCode(source: string): boolean {
+  return transformSync(source, { loader: "ts" }).code !== "";
+}
