@@ -12,7 +12,9 @@ import { operations as aws } from "../kit/simulator/services/aws/operations.ts";
 import { operations as azure } from "../kit/simulator/services/azure/operations.ts";
 import { operations as cloudflare } from "../kit/simulator/services/cloudflare/operations.ts";
 import { operations as gcp } from "../kit/simulator/services/gcp/operations.ts";
+import { callerTable } from "./caller-table.ts";
 import { grantTable } from "./grant-table.ts";
+import { inertTable } from "./inert-table.ts";
 import { table, titles } from "./markdown.ts";
 import { quotaTable } from "./quota-table.ts";
 import { constraintTable, propertyTable } from "./simulator-tables.ts";
@@ -58,7 +60,14 @@ const limitRows: readonly { readonly title: string; cell(limits: FunctionLimits)
     title: "Timeout when streaming",
     cell: ({ streamingTimeout: { value, source } }) => [value === false ? "none" : `${value} s`, source],
   },
-  { title: "Artifact", cell: ({ bundle: { value, source } }) => [value === false ? "none" : bytes(value), source] },
+  {
+    title: "Artifact, compressed",
+    cell: ({ bundle: { value, source } }) => [value === false ? "none" : bytes(value), source],
+  },
+  {
+    title: "Artifact, not compressed",
+    cell: ({ unpackedBundle: { value, source } }) => [value === false ? "none" : bytes(value), source],
+  },
   {
     title: "Environment",
     cell: ({ environment: { value, source } }) => [value === false ? "none" : bytes(value), source],
@@ -104,6 +113,8 @@ export const generated: readonly Generated[] = [
   { file: "docs/limits.md", name: "quotas", text: quotaTable },
   { file: "docs/grants.md", name: "grants", text: grantTable },
   { file: "docs/errors.md", name: "errors", text: errorTable },
+  { file: "docs/simulator.md", name: "callers", text: callerTable },
+  { file: "docs/simulator.md", name: "inert", text: inertTable },
   { file: "docs/simulator.md", name: "operations", text: operationTable },
   { file: "docs/simulator.md", name: "properties", text: propertyTable },
   { file: "docs/simulator.md", name: "constraints", text: constraintTable },

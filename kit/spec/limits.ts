@@ -16,6 +16,8 @@ export interface FunctionLimits {
   readonly streamingTimeout: Sourced<number | false>;
   /** Largest artifact in bytes, compressed, as it is uploaded. */
   readonly bundle: Sourced<number | false>;
+  /** Largest artifact in bytes, not compressed. */
+  readonly unpackedBundle: Sourced<number | false>;
   /** Largest total size in bytes of all environment variables, names and values. */
   readonly environment: Sourced<number | false>;
   /** Largest size in bytes of one environment variable's value. */
@@ -42,6 +44,7 @@ export const functionLimits: PerCloud<FunctionLimits> = {
     },
     streamingTimeout: { value: 900, source: lambda },
     bundle: { value: 50 * MB, source: lambda },
+    unpackedBundle: { value: 250 * MB, source: lambda },
     environment: { value: 4 * KB, source: lambda },
     variable: { value: false, source: lambda },
     // 6 MB in the event, where a binary body takes four characters for three bytes.
@@ -52,6 +55,7 @@ export const functionLimits: PerCloud<FunctionLimits> = {
     timeout: { value: 3_600, source: cloudFunctions },
     streamingTimeout: { value: 3_600, source: cloudFunctions },
     bundle: { value: false, source: cloudFunctions },
+    unpackedBundle: { value: false, source: cloudFunctions },
     environment: { value: false, source: "https://cloud.google.com/run/quotas" },
     variable: { value: 32 * KB, source: "https://cloud.google.com/run/quotas" },
     requestBody: { value: 32 * MB, source: cloudFunctions },
@@ -65,6 +69,7 @@ export const functionLimits: PerCloud<FunctionLimits> = {
     timeout: { value: 230, source: flex },
     streamingTimeout: { value: 230, source: flex },
     bundle: { value: false, source: flex },
+    unpackedBundle: { value: false, source: flex },
     environment: { value: false, source: flex },
     variable: { value: false, source: flex },
     requestBody: { value: 210 * MB, source: flex },
@@ -73,7 +78,9 @@ export const functionLimits: PerCloud<FunctionLimits> = {
     memory: { value: false, source: workers },
     timeout: { value: false, source: workers },
     streamingTimeout: { value: false, source: workers },
-    bundle: { value: 10 * MB, source: workers },
+    // Since 2026: before, 10 MB compressed. https://github.com/cloudflare/cloudflare-docs/pull/31002
+    bundle: { value: false, source: workers },
+    unpackedBundle: { value: 64 * MB, source: workers },
     environment: { value: false, source: workers },
     variable: { value: 5 * KB, source: workers },
     requestBody: { value: 100 * MB, source: workers },

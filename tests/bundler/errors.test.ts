@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { relative } from "node:path";
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Built } from "../../kit/bundler/build/build.ts";
 import { bundle, createBundler } from "../../kit/bundler/index.ts";
-import type { FourfoldError } from "../../kit/spec/index.ts";
+import { makeArtifact } from "../../kit/bundler/make.ts";
+import { createContents } from "../../kit/bundler/output/contents.ts";
+import { checkSize } from "../../kit/bundler/output/size.ts";
+import { placeOf } from "../../kit/bundler/output/store.ts";
+import type { Cloud, FourfoldError } from "../../kit/spec/index.ts";
 import { createProject, type Project } from "./project.ts";
 
 /** The message of a refusal, with paths relative to the project. */
@@ -164,26 +170,46 @@ describe("a handler that names modules of Workers", () => {
 });
 
 describe("a bundle that is too large", () => {
-  // https://developers.cloudflare.com/workers/platform/limits/#worker-size: 10 MB after compression
+  const MB = 1_024 * 1_024;
+
+  // https://developers.cloudflare.com/workers/platform/limits/#worker-size: 64 MB, not compressed
   it("is refused with what is heavy in it", async () => {
-    await using project = await createProject({
-      "src/greeting.ts": `export const greeting = "${randomBytes(11 * 1_024 * 1_024).toString("base64")}";`,
-    });
+    await using project = await createProject();
+    const request = project.request("cloudflare");
+    const wanted = { request, handler: join(project.folder, "src/api.ts"), place: placeOf(request), made: "" };
+    const built: Built = {
+      code: Buffer.alloc(65 * MB),
+      map: [],
+      inputs: [],
+      report: [{ path: "src/greeting.ts", bytes: 64 * MB }],
+      warnings: [],
+    };
 
-    const bundling = bundle(project.request("cloudflare"));
-
-    await assert.rejects(bundling, (error: FourfoldError) => {
-      assert.equal(error.code, "ERR_LIMIT");
-      assert.match(error.message, /cloudflare takes at most 10240\.0 KB .*\n +\d+\.\d KB {2}src\/greeting\.ts\n/s);
-      return true;
-    });
+    assert.throws(
+      () => makeArtifact(wanted, built, Date.now(), createContents()),
+      /not compressed; cloudflare takes at most 65536\.0 KB .*\n +65536\.0 KB {2}src\/greeting\.ts\n.*\[ERR_LIMIT\]/s,
+    );
+    assert.ok(!existsSync(wanted.place.folder));
   });
 
-  it("is accepted where the cloud has room for it", async () => {
-    await using project = await createProject({
-      "src/greeting.ts": `export const greeting = "${randomBytes(11 * 1_024 * 1_024).toString("base64")}";`,
-    });
+  const check = (cloud: Cloud, rawBytes: number, content: Uint8Array) =>
+    checkSize("Here", { cloud, rawBytes, report: [] }, new Map([["index.mjs", content]]));
 
-    await assert.doesNotReject(bundle(project.request("aws")));
+  it("is refused as it stands, before anything is compressed", () => {
+    const nothing = new Uint8Array();
+
+    assert.throws(() => check("cloudflare", 64 * MB + 1, nothing), /65536\.0 KB not compressed; cloudflare/);
+    assert.doesNotThrow(() => check("cloudflare", 64 * MB, nothing));
+    // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 250 MB unzipped
+    assert.throws(() => check("aws", 250 * MB + 1, nothing), /256000\.0 KB not compressed; aws/);
+  });
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 50 MB zipped
+  it("is refused compressed, where that is what the cloud limits", () => {
+    const size = 51 * MB;
+
+    assert.throws(() => check("aws", size, randomBytes(size)), /KB compressed; aws takes at most 51200\.0 KB/);
+    assert.doesNotThrow(() => check("aws", size, new Uint8Array(size)));
+    assert.doesNotThrow(() => check("gcp", size, randomBytes(size)));
   });
 });

@@ -1,4 +1,3 @@
-import { gzipSync } from "node:zlib";
 import type { Constraint, Properties } from "../../../contract.ts";
 import { recordsAt, textAt } from "../../read.ts";
 import { accountConstraint } from "../account.ts";
@@ -12,7 +11,6 @@ const bindingTypes: readonly string[] = ["plain_text", "secret_text", "json", "s
 const mostVariables = 128;
 const largestVariable = 5 * 1_024;
 const largestWorker = 64 * 1_024 * 1_024;
-const largestCompressed = 10 * 1_024 * 1_024;
 
 /** A script that every rule accepts. */
 export const scriptExample = {
@@ -69,9 +67,9 @@ const contentConstraints: readonly Constraint[] = [
   },
   {
     property: "content",
-    rule: "must be at most 64 MB, and 10 MB after compression with gzip",
+    rule: "must be at most 64 MB",
     source: `${limits}#worker-size`,
-    accepts: (value) => typeof value === "string" && isSmall(value),
+    accepts: (value) => typeof value === "string" && Buffer.byteLength(value) <= largestWorker,
     refused: { content: `//${"x".repeat(largestWorker)}` },
   },
   {
@@ -89,11 +87,6 @@ const contentConstraints: readonly Constraint[] = [
     refused: { contentType: "text/x-python" },
   },
 ];
-
-function isSmall(content: string): boolean {
-  const size = Buffer.byteLength(content);
-  return size <= largestCompressed || (size <= largestWorker && gzipSync(content).byteLength <= largestCompressed);
-}
 
 const bindingConstraints: readonly Constraint[] = [
   {
