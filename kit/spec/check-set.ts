@@ -25,13 +25,14 @@ function refuse(where: string, what: string, fix: string): never {
 }
 
 function checkName(name: string, pattern: RegExp, kind: string, form: string): void {
+  if (name in {}) refuse(kind, `"${name}" is the name of something that every object has.`, "Use another name.");
   if (pattern.test(name) && name.length <= longestName) return;
   refuse(kind, `${JSON.stringify(name)} is no usable name.`, `Use ${form}, at most ${longestName} characters.`);
 }
 
 function checkLinks(spec: FunctionSpec, resources: Readonly<Record<string, Resource>>, where: string): void {
   for (const [name, asked] of Object.entries(spec.links ?? {})) {
-    const resource = resources[name];
+    const resource = Object.hasOwn(resources, name) ? resources[name] : undefined;
     if (resource === undefined) {
       refuse(
         where,
@@ -53,11 +54,11 @@ function checkLinks(spec: FunctionSpec, resources: Readonly<Record<string, Resou
 function checkFunction(name: string, spec: FunctionSpec, set: AnySet): void {
   const where = `Function "${name}" of set "${set.name}"`;
   checkName(name, memberName, where, "a lower-case letter, then letters and digits");
-  const unknown = Object.keys(spec).find((property) => !(property in properties));
+  const unknown = Object.keys(spec).find((property) => !Object.hasOwn(properties, property));
   if (unknown !== undefined) {
     refuse(where, `it has no property "${unknown}".`, `A function has ${Object.keys(properties).join(", ")}.`);
   }
-  const has = Object.keys(triggers).filter((trigger) => trigger in spec);
+  const has = Object.keys(triggers).filter((trigger) => Object.hasOwn(spec, trigger));
   if (has.length !== 1) {
     refuse(where, `it has ${has.length} triggers.`, `Give it exactly one of ${Object.keys(triggers).join(", ")}.`);
   }
@@ -72,7 +73,7 @@ function checkFunction(name: string, spec: FunctionSpec, set: AnySet): void {
   if (variable !== undefined) {
     refuse(where, `"${variable}" is no usable environment variable.`, "Use capitals, digits and _, not FOURFOLD_….");
   }
-  const former = (spec.was ?? []).find((old) => old in set.functions);
+  const former = (spec.was ?? []).find((old) => Object.hasOwn(set.functions, old));
   if (former !== undefined) {
     refuse(where, `it was "${former}", which is a function of the set today.`, "Remove it from `was`.");
   }
@@ -92,7 +93,8 @@ function checkRoutes(set: AnySet): void {
     if (!/^\/(?:[a-z0-9._~-]+\/)*(?:\*|[a-z0-9._~-]*)$/i.test(path)) {
       refuse(where, `"${path}" is no usable route.`, 'Write it like "/admin/*": a path that may end in /*.');
     }
-    if (!(name in set.functions)) refuse(where, `the route "${path}" names "${name}".`, "Name a function of the set.");
+    if (!Object.hasOwn(set.functions, name))
+      refuse(where, `the route "${path}" names "${name}".`, "Name a function of the set.");
   }
   const functions = Object.keys(set.functions);
   if (functions.length > 1 && Object.keys(set.routes).length === 0) {

@@ -43,6 +43,11 @@ describe("a function set", () => {
       { functions: { api: { ...api, links: { users: ["read"] } } } },
       /"users", which is no resource/,
     ],
+    "a link to what every object has": [
+      { functions: { api: { ...api, links: { toString: ["read"] } } } },
+      /"toString", which is no resource/,
+    ],
+    "a function named like what every object has": [{ functions: { constructor: api } }, /every object has/],
     "a verb that the kind does not have": [{ functions: { api: { ...api, links: { flags: ["write"] } } } }, /"write"/],
     "CORS for every origin with credentials": [
       { functions: { api: { ...api, http: { cors: { origins: "*", credentials: true } } } } },
@@ -50,6 +55,7 @@ describe("a function set", () => {
     ],
     "a route that is no path": [{ routes: { "/a*b": "api" } }, /"\/a\*b" is no usable route/],
     "a route to nothing": [{ routes: { "/*": "web" } }, /names "web"/],
+    "a route to what every object has": [{ routes: { "/*": "valueOf" } }, /names "valueOf"/],
     "several functions and no routes": [{ functions: { api, web: api } }, /2 HTTP functions and no routes/],
   };
   for (const [what, [changes, message]] of Object.entries(wrong)) {
