@@ -1,7 +1,6 @@
-import { type Cloud, clouds } from "fourfold";
-import { deploy, Foundation, FunctionSet } from "fourfold/components";
+import { clouds } from "fourfold";
 import { type EvaluatedResource, type EvaluatedStack, evaluate } from "fourfold/testing";
-import { live, sample } from "../tests/components/fixtures/sample.ts";
+import { deployEverything } from "./everything.ts";
 import { table, titles } from "./markdown.ts";
 
 /** One thing that somebody may do. */
@@ -88,25 +87,11 @@ function grantsOf(stack: EvaluatedStack): readonly Grant[] {
   });
 }
 
-function program(cloud: Cloud) {
-  const on = new Foundation("acme", {
-    cloud,
-    gcp: { project: "acme-project", region: "europe-west1" },
-    azure: { location: "westeurope" },
-    cloudflare: { accountId: "0123456789abcdef0123456789abcdef", workersSubdomain: "acme" },
-  });
-  new FunctionSet("shop", deploy(sample, { cloud, on, protection: "destroy", bind: { flags: { beta: true } } }));
-  new FunctionSet(
-    "live",
-    deploy(live, { cloud, on, protection: "destroy", functions: { feed: { timeout: "3 minutes" } } }),
-  );
-}
-
 /** Everything that anybody may do after a foundation and two sets were deployed: one with a buffered function, one with a streamed one. */
 export async function grantTable(): Promise<string> {
   const rows: string[][] = [];
   for (const cloud of clouds) {
-    const stack = await evaluate(() => program(cloud));
+    const stack = await evaluate(() => deployEverything(cloud));
     if (stack.error !== undefined) throw stack.error;
     const grants = grantsOf(stack).map(({ who, may, on }) => [titles[cloud], who, may, on]);
     rows.push(...grants.sort((a, b) => a.join().localeCompare(b.join(), "en")));

@@ -7,12 +7,17 @@ export interface StartOptions {
   readonly port?: number | undefined;
   /** Whether properties without effect are refused. */
   readonly strict: boolean;
+  /** The first port for debuggers. */
+  readonly inspect?: number | undefined;
 }
 
 /** @throws FourfoldError `ERR_BUSY` when running clouds were started without what is asked for now. */
-export async function requireStartedWith({ port, strict }: StartOptions, running: SimulatorClient): Promise<void> {
-  if (port === undefined && (!strict || (await running.state()).strict)) return;
-  const option = port === undefined ? "--strict" : "--port";
+export async function requireStartedWith(options: StartOptions, running: SimulatorClient): Promise<void> {
+  const { port, strict, inspect } = options;
+  const isStrictWanted = strict && !(await running.state()).strict;
+  const wanted = { "--port": port !== undefined, "--inspect": inspect !== undefined, "--strict": isStrictWanted };
+  const option = Object.entries(wanted).find(([, isWanted]) => isWanted)?.[0];
+  if (option === undefined) return;
   throw new FourfoldError("ERR_BUSY", {
     what: `The simulated clouds already run, as process ${running.pid}, and ${option} is for their start.`,
     fix: `Run \`npx fourfold stop\` first, or leave ${option} out.`,

@@ -22,6 +22,8 @@ export interface StartOptions {
   readonly attached?: boolean;
   /** The first port for endpoints. @default 4510 */
   readonly basePort?: number;
+  /** The first port for debuggers, one for each function. @default nobody debugs */
+  readonly inspectPort?: number;
   /** Where relative paths of assets start: the folder of the Pulumi program. @default the process's folder */
   readonly root?: string;
   /** Whether properties that have no effect here are refused. @default false */
@@ -180,10 +182,11 @@ export async function findSimulator(data: string): Promise<SimulatorClient | und
  * @throws SimulatorError `ERR_BUSY` when one already works with the folder, `ERR_STORE` when the folder cannot be used.
  */
 export async function startSimulator(options: StartOptions): Promise<SimulatorClient> {
-  const { data, attached = false, basePort, root, strict = false } = options;
+  const { data, attached = false, basePort, inspectPort, root, strict = false } = options;
   const flags = [
     ...["--data", data],
     ...(basePort === undefined ? [] : ["--base-port", String(basePort)]),
+    ...(inspectPort === undefined ? [] : ["--inspect-port", String(inspectPort)]),
     ...(root === undefined ? [] : ["--root", root]),
     ...(strict ? ["--strict"] : []),
     ...(attached ? ["--attached"] : []),
@@ -192,6 +195,8 @@ export async function startSimulator(options: StartOptions): Promise<SimulatorCl
   // Detached, so that it leads a process group: Ctrl-C in a terminal does not reach it, and its children end with it.
   const child = spawn(process.execPath, [fileURLToPath(new URL("./main.ts", import.meta.url)), ...flags], {
     detached: true,
+    // In an editor's debug terminal Miniflare would open other ports than it is asked for.
+    env: { ...process.env, VSCODE_INSPECTOR_OPTIONS: undefined },
     stdio: [attached ? "pipe" : "ignore", log, log, "ipc"],
   });
   closeSync(log);

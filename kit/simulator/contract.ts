@@ -253,6 +253,43 @@ export interface Sandboxes {
   remove(folder: string): Promise<void>;
 }
 
+/** Where the debugger of one running instance is reached: that of its own process, or one of several in a process. */
+export interface InspectorTarget {
+  readonly port: number;
+  /** The path of its WebSocket. */
+  readonly path: string;
+}
+
+/** What debuggers of one function attach to, whichever instance of it runs. */
+export interface Inspector {
+  /** Leads debuggers to this instance from now on. Those that are attached to another stay there until that ends. */
+  follow(target: InspectorTarget): void;
+}
+
+/** A function that debuggers can attach to. */
+export interface InspectedFunction {
+  readonly cloud: PackageName;
+  /** The resource it stands for, the same at every run, so that its port is the same. */
+  readonly key: string;
+  /** What the cloud calls it. */
+  readonly name: string;
+  /** The port of 127.0.0.1. */
+  readonly port: number;
+  /** Ports that it should have had, and that other programs use. */
+  readonly busy: readonly number[];
+}
+
+/** The ports for debuggers. */
+export interface Inspectors {
+  /** Whether somebody wants to debug functions. */
+  readonly wanted: boolean;
+  /** The inspector of a function, the same one until it is closed. Undefined when nobody wants to debug. */
+  open(opened: Pick<InspectedFunction, "cloud" | "key" | "name">): Inspector | undefined;
+  /** Ends what is attached, and forgets the port. */
+  close(key: string): Promise<void>;
+  list(): Promise<readonly InspectedFunction[]>;
+}
+
 /** Everything that services share. */
 export interface World {
   readonly store: Store;
@@ -261,6 +298,7 @@ export interface World {
   readonly endpoints: Endpoints;
   readonly clock: Clock;
   readonly sandboxes: Sandboxes;
+  readonly inspectors: Inspectors;
   /** `false` while only the control plane is wanted (previews, unit tests): {@link ResourceType.apply} is not called. */
   readonly live: boolean;
 }

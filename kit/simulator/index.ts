@@ -44,7 +44,8 @@ export interface Simulator {
  * const simulator = await createSimulator({ data: ":memory:", live: true });
  * const aws = await simulator.providers.configure("aws", { region: "eu-central-1" });
  *
- * @throws SimulatorError `ERR_BUSY` or `ERR_STORE` when the data folder cannot be used.
+ * @throws SimulatorError `ERR_BUSY` or `ERR_STORE` when the data folder cannot be used, `ERR_PORT` when an address that
+ * was given out cannot be had again.
  */
 export async function createSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { strict = false, root = process.cwd() } = options;
@@ -56,8 +57,7 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
     return new SimulatedProvider(await services.load(context.package), world, context, configuration);
   };
   const fronts = createFronts(configure, services.load, schemas);
-  await restore(world, services.load);
-  return {
+  const simulator: Simulator = {
     world,
     providers: { configure },
     services: services.load,
@@ -73,6 +73,14 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
       }
     },
   };
+  try {
+    await restore(world, services.load);
+  } catch (error) {
+    // What is open keeps ports and the folder's lock, and with them the next try out.
+    await simulator.stop();
+    throw error;
+  }
+  return simulator;
 }
 
 type Configure = Simulator["providers"]["configure"];

@@ -1,6 +1,7 @@
 /**
  * The simulator as a process of its own:
- * `node kit/simulator/main.ts --data <folder> [--base-port <number>] [--root <folder>] [--strict] [--attached]`.
+ * `node kit/simulator/main.ts --data <folder> [--base-port <number>] [--inspect-port <number>] [--root <folder>] [--strict]
+ * [--attached]`.
  *
  * It ends on SIGTERM and SIGINT, when it is asked to, and, with `--attached`, when its input is closed.
  */
@@ -23,6 +24,7 @@ interface Arguments extends SimulatorOptions {
 const flags = {
   data: { type: "string" },
   "base-port": { type: "string" },
+  "inspect-port": { type: "string" },
   root: { type: "string" },
   strict: { type: "boolean", default: false },
   attached: { type: "boolean", default: false },
@@ -37,15 +39,18 @@ function parseFlags() {
 }
 
 function readArguments(): Arguments {
-  const { data, root = ".", strict, attached, "base-port": port } = parseFlags();
+  const { data, root = ".", strict, attached, "base-port": port, "inspect-port": inspectPort } = parseFlags();
   if (data === undefined) throw usage("The folder for the data is missing.");
-  if (port !== undefined && !/^\d{1,5}$/.test(port)) throw usage(`${port} is no port.`);
+  for (const given of [port, inspectPort]) {
+    if (given !== undefined && !/^\d{1,5}$/.test(given)) throw usage(`${given} is no port.`);
+  }
   return {
     data: resolve(data),
     root: resolve(root),
     live: true,
     ...{ strict, attached },
     ...(port === undefined ? {} : { basePort: Number(port) }),
+    ...(inspectPort === undefined ? {} : { inspectPort: Number(inspectPort) }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Endpoint, PackageName, PackageServices, StoredResource } from "./contract.ts";
+import type { Endpoint, InspectedFunction, PackageName, PackageServices, StoredResource } from "./contract.ts";
 import { examine } from "./control/check/knowledge.ts";
 import { packageOf } from "./control/check/schema.ts";
 import type { OwnedWorld } from "./world.ts";
@@ -16,6 +16,8 @@ export interface SimulatorState {
   /** Whether properties that have no effect here are refused. */
   readonly strict: boolean;
   readonly endpoints: readonly Endpoint[];
+  /** The functions that debuggers can attach to, in the order of their ports. */
+  readonly inspectors: readonly InspectedFunction[];
   /** The number of deployed resources of each package that has any. */
   readonly resources: Readonly<Partial<Record<PackageName, number>>>;
   readonly inert: readonly InertProperty[];
@@ -36,7 +38,8 @@ export async function describeState(
     resources[name] = (resources[name] ?? 0) + 1;
     inert.push(...inertOf(resource, await load(name)));
   }
-  return { strict, endpoints: world.endpoints.list(), resources, inert, problems: [...world.problems] };
+  const inspectors = await world.inspectors.list();
+  return { strict, endpoints: world.endpoints.list(), inspectors, resources, inert, problems: [...world.problems] };
 }
 
 function inertOf(resource: StoredResource, services: PackageServices): readonly InertProperty[] {

@@ -5,6 +5,7 @@ import { createCode, dropUnused } from "./control/code.ts";
 import { type Database, openDatabase } from "./control/database.ts";
 import { DurableStore } from "./control/store.ts";
 import { LocalEndpoints, type PortMemory } from "./endpoints/index.ts";
+import { LocalInspectors } from "./inspectors/index.ts";
 import { createLogs } from "./logs.ts";
 import { createSandboxes } from "./sandboxes.ts";
 
@@ -17,6 +18,8 @@ export interface WorldOptions {
   readonly clock?: Clock;
   /** The first port for endpoints; 0 lets the system choose. @default 4510, or 0 without a folder */
   readonly basePort?: number;
+  /** The first port for debuggers, one for each function. @default nobody debugs */
+  readonly inspectPort?: number;
   /** Where relative paths of assets start. @default the process's folder */
   readonly root?: string;
 }
@@ -46,14 +49,20 @@ export function openWorld(options: WorldOptions): OwnedWorld {
     if (problems.length > mostProblems) problems.shift();
   };
   const basePort = options.basePort ?? (data === ":memory:" ? 0 : defaultBasePort);
-  const endpoints = new LocalEndpoints({ ports: portMemory(store), basePort, live, report });
+  const endpoints = new LocalEndpoints({ ports: portMemory(store, "port:"), basePort, live, report });
+  const inspectors = new LocalInspectors({
+    basePort: live ? options.inspectPort : undefined,
+    ports: portMemory(store, "inspector:"),
+    report,
+  });
   const sandboxes = createSandboxes();
   return {
-    ...{ store, clock, live, endpoints, sandboxes, problems, report },
+    ...{ store, clock, live, endpoints, inspectors, sandboxes, problems, report },
     code: createCode(database, root),
     logs: createLogs(),
     async end() {
       await endpoints.closeAll();
+      await inspectors.closeAll();
       await sandboxes.clear();
       database.close();
     },
@@ -72,14 +81,13 @@ function openStore(data: string): { readonly database: Database; readonly store:
   }
 }
 
-function portMemory(store: DurableStore): PortMemory {
-  const prefix = "port:";
+function portMemory(store: DurableStore, prefix: string): PortMemory {
   return {
     get(key) {
       const port = store.getValue(prefix + key);
       return port === undefined ? undefined : Number(port);
     },
-    set: (key, port) => store.putValue(prefix + key, String(port)),
+    set: (key, port) => store.putValue(prefix + key, port === undefined ? undefined : String(port)),
     taken: (port) => [...store.values(prefix).values()].includes(String(port)),
   };
 }

@@ -179,6 +179,19 @@ describe("fourfold dev", function () {
       assert.match(await read(), /"state":"up"/);
     });
 
+    it("ends on Ctrl-C also while it deploys again, and says nothing of what it gave up", async () => {
+      await serve("--only", "aws");
+
+      clone.edit("functions/shop.ts", 'timeout: "', 'timeout: "1');
+      await sleep(300);
+      session.process.kill("SIGINT");
+      const { code, stdout } = await session.finished;
+
+      assert.equal(code, 0);
+      assert.doesNotMatch(stdout, /cancel|ERR_|keeps serving/i);
+      await assertClean(session.text());
+    });
+
     it("ends everything it started on Ctrl-C, with exit code 0", async () => {
       await serve("--only", "aws");
 

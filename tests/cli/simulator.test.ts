@@ -54,17 +54,22 @@ describe("the simulator's commands", () => {
 
   it("start strict ones, and refuse options that running ones were not started with", async () => {
     await run("start");
-    const late = await Promise.all([run("start", "--strict"), run("start", "--port", "20000")]);
+    const late = await Promise.all([
+      run("start", "--strict"),
+      run("start", "--port", "20000"),
+      run("dev", "--inspect"),
+    ]);
     await run("stop");
     const strict = await run("start", "--strict");
     const again = await run("start", "--strict");
 
     assert.deepEqual(
       late.map(({ code }) => code),
-      [1, 1],
+      [1, 1, 1],
     );
     assert.match(late[0]?.stderr ?? "", /already run, as process \d+, and --strict is for their start.*\[ERR_BUSY\]/s);
     assert.match(late[1]?.stderr ?? "", /and --port is for their start.*npx fourfold stop/s);
+    assert.match(late[2]?.stderr ?? "", /and --inspect is for their start.*npx fourfold stop/s);
     assert.deepEqual([strict.code, again.code], [0, 0], strict.stderr + again.stderr);
     assert.equal((await state()).strict, true);
   });

@@ -14,15 +14,19 @@ export interface OpenClouds {
  * Takes the running simulator, or starts one that ends with this process.
  * @throws FourfoldError `ERR_PORT` when the port is in use, `ERR_BUSY` when options are given that a running one cannot take.
  */
-export async function openClouds(project: Project, { port, strict }: StartOptions): Promise<OpenClouds> {
+export async function openClouds(project: Project, options: StartOptions): Promise<OpenClouds> {
+  const { port, strict, inspect } = options;
   const data = simulatorFolder(project);
   const running = await findSimulator(data);
   if (running !== undefined) {
-    await requireStartedWith({ port, strict }, running);
+    await requireStartedWith(options, running);
     return { simulator: running, close: async () => undefined };
   }
   if (port !== undefined) await requireFreePort(port);
-  const basePort = port === undefined ? {} : { basePort: port };
-  const simulator = await startSimulator({ data, root: project.folder, attached: true, strict, ...basePort });
+  const simulator = await startSimulator({
+    ...{ data, root: project.folder, attached: true, strict },
+    ...(port === undefined ? {} : { basePort: port }),
+    ...(inspect === undefined ? {} : { inspectPort: inspect }),
+  });
   return { simulator, close: () => simulator.stop() };
 }

@@ -10,6 +10,7 @@ import type { Project } from "../project.ts";
 import { ChangeFollower } from "../reload/change-follower.ts";
 import { createReloader } from "../reload/reloader.ts";
 import type { StartOptions } from "../running.ts";
+import { formatInspectors } from "../terminal/inspectors.ts";
 import { openProgress, type Progress, type Screen } from "../terminal/progress.ts";
 import { formatMilliseconds } from "../terminal/table.ts";
 import { type OpenClouds, openClouds } from "./clouds.ts";
@@ -77,6 +78,11 @@ async function check(
   return reports;
 }
 
+async function inspectorsOf({ clouds }: Session): Promise<string> {
+  const { simulator } = await clouds;
+  return formatInspectors((await simulator.state()).inspectors);
+}
+
 /** Deploys and checks for the first time, showing how it goes. */
 async function deployFirst(session: Session): Promise<{ readonly evaluation: Evaluation; readonly failures: number }> {
   const { screens, project } = session;
@@ -99,6 +105,7 @@ async function deployFirst(session: Session): Promise<{ readonly evaluation: Eva
     for (const note of notes.take()) screens.print(note);
     const failures = formatFailures(reports);
     screens.print(`\n${formatReport(reports)}\n`);
+    if (session.options.inspect !== undefined) screens.print(`${await inspectorsOf(session)}\n`);
     for (const failure of failures) screens.print(failure);
     screens.print(`Ready after ${formatMilliseconds(performance.now() - start)}.`);
     return { evaluation, failures: failures.length };

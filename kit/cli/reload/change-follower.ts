@@ -39,6 +39,7 @@ export class ChangeFollower {
   /** Changes of the program that have not been deployed yet. */
   readonly #undeployed = new Set<string>();
   #isBroken = false;
+  #isClosed = false;
   #evaluation = new AbortController();
   #timer: NodeJS.Timeout | undefined;
 
@@ -54,8 +55,11 @@ export class ChangeFollower {
     this.#watch();
   }
 
+  /** What is under way is given up, and nothing is said of it any more. */
   close(): void {
+    this.#isClosed = true;
     clearTimeout(this.#timer);
+    this.#evaluation.abort();
     this.#watcher.close();
   }
 
@@ -78,7 +82,7 @@ export class ChangeFollower {
     this.#show(files, since, await this.#options.reloader.reload(files));
     this.#watch();
     // What does not compile cannot be deployed either.
-    if (!this.#isBroken) this.#timer = setTimeout(() => this.#inEvaluations(this.#deploy), settle);
+    if (!this.#isBroken && !this.#isClosed) this.#timer = setTimeout(() => this.#inEvaluations(this.#deploy), settle);
   };
 
   /** Runs the program, then swaps what changed while it ran. */
@@ -121,6 +125,7 @@ export class ChangeFollower {
   }
 
   #printErrors(errors: readonly unknown[]): void {
+    if (this.#isClosed) return;
     const { print } = this.#options;
     for (const message of describeErrors(errors)) print(message);
     if (errors.length > 0) print("What was deployed before keeps serving.");
@@ -131,6 +136,8 @@ export class ChangeFollower {
   }
 
   #watch(): void {
+    // A watcher keeps the process alive.
+    if (this.#isClosed) return;
     this.#watcher.set([...this.#programFiles, ...this.#options.reloader.inputs()], this.#isBroken);
   }
 }

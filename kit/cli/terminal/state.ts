@@ -1,4 +1,5 @@
-import type { Endpoint } from "../../simulator/contract.ts";
+import type { Endpoint, InspectedFunction } from "../../simulator/contract.ts";
+import { formatInspectors } from "./inspectors.ts";
 import { formatTable } from "./table.ts";
 
 /** What the simulator says of itself, as far as it is shown. */
@@ -6,6 +7,7 @@ export interface ShownState {
   readonly pid: number;
   readonly resources: Readonly<Record<string, number>>;
   readonly endpoints: readonly Endpoint[];
+  readonly inspectors: readonly InspectedFunction[];
 }
 
 /** The public names that are deployed and where each answers on this machine. Empty when there are none. */
@@ -16,9 +18,10 @@ export function formatEndpoints(endpoints: readonly Endpoint[]): string {
 }
 
 /** What runs and where it answers, for people. */
-export function formatState({ pid, resources, endpoints }: ShownState): string {
+export function formatState({ pid, resources, endpoints, inspectors }: ShownState): string {
   const counts = Object.entries(resources).map(([name, count]) => `${name} ${count}`);
   const summary = counts.length === 0 ? "nothing is deployed" : `resources: ${counts.join(", ")}`;
-  const map = formatEndpoints(endpoints);
-  return [`The simulated clouds run as process ${pid}; ${summary}.`, ...(map === "" ? [] : ["", map])].join("\n");
+  const tables = [formatEndpoints(endpoints), inspectors.length === 0 ? "" : formatInspectors(inspectors)];
+  const shown = tables.flatMap((table) => (table === "" ? [] : ["", table]));
+  return [`The simulated clouds run as process ${pid}; ${summary}.`, ...shown].join("\n");
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { messageOf, SimulatorError, systemCode } from "../errors.ts";
+import { readAddress } from "../process/address.ts";
 
 /** Raised with every change of the tables; data of another version is refused, because it can be made again. */
 const schemaVersion = 1;
@@ -22,7 +23,12 @@ const tables = `
 type Problem = "busy" | "full" | "failing" | "corrupt" | "unwritable";
 
 const explanations: Readonly<Record<Problem, (file: string, detail: string) => string>> = {
-  busy: (file) => `Another simulator already works with ${file}. Use that one, or stop it first.`,
+  busy: (file) => {
+    const pid = readAddress(dirname(file))?.pid;
+    // One that is only just starting has not said yet which process it is.
+    const [who, how] = pid === undefined ? ["", ""] : [`, as process ${pid}`, ` with \`kill ${pid}\``];
+    return `Another simulator already works with ${file}${who}. Use that one, or stop it first${how}.`;
+  },
   full: (file) => `The disk is full: ${file} cannot grow. Free some space and try again; what was stored is kept.`,
   failing: (file, detail) =>
     `${file} cannot be read or written (${detail}): the disk is over a quota or a limit, or fails. ` +

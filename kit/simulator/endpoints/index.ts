@@ -10,7 +10,8 @@ const range = 1_000;
 /** Where the ports of keys are remembered between runs. */
 export interface PortMemory {
   get(key: string): number | undefined;
-  set(key: string, port: number): void;
+  /** @param port - `undefined` forgets it. */
+  set(key: string, port: number | undefined): void;
   /** Whether another key has this port. */
   taken(port: number): boolean;
 }

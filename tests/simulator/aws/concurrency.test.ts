@@ -20,10 +20,11 @@ function functionNamed(name: string, reserved?: number): FunctionConfiguration {
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html */
 describe("aws: concurrency", () => {
   const sandboxes = createSandboxes();
+  const inspectors = { wanted: false, open: () => undefined, close: async () => {}, list: async () => [] };
   const credentials = () => ({ accessKeyId: "", secretAccessKey: "", sessionToken: "" });
   let host: LambdaHost;
   beforeEach(() => {
-    host = new LambdaHost({ clock: createFakeClock(), sandboxes, credentials });
+    host = new LambdaHost({ clock: createFakeClock(), sandboxes, inspectors, credentials });
   });
   afterEach(async () => {
     await host.stop();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { request as send } from "node:http";
+import { once } from "node:events";
+import { createServer, type ServerResponse, request as send } from "node:http";
 import type { Deployment } from "../deployment.ts";
 import {
   deployFunction,
@@ -202,33 +203,36 @@ describe("gcp: a running function", () => {
   });
 
   describe("scaling", () => {
-    const slow = `
+    /** Answers who it is and how many requests it has, but not before two requests have come to the gate. */
+    const gated = `
       let active = 0;
-      export const handler = (request, response) => {
+      export const handler = async (request, response) => {
         active += 1;
-        setTimeout(() => { response.json({ pid: process.pid, active }); active -= 1; }, 800);
+        const seen = { pid: process.pid, active };
+        await fetch(request.query.gate);
+        active -= 1;
+        response.json(seen);
       };`;
+
+    const seeTwo = async (url: string) => {
+      const gate = await openGate(2);
+      const seen = await Promise.all([1, 2].map(() => see(`${url}/?gate=${encodeURIComponent(gate.url)}`)));
+      gate.close();
+      return { active: seen.map(({ active }) => active).sort(), processes: new Set(seen.map(({ pid }) => pid)).size };
+    };
 
     // https://cloud.google.com/functions/docs/configuring/concurrency: one at a time by default
     it("gives an instance one request at a time, and starts more", async () => {
-      const url = urlOf(await deployFunction(gcp, slow));
+      const url = urlOf(await deployFunction(gcp, gated));
 
-      const seen = await Promise.all([see(url), see(url)]);
-
-      assert.deepEqual(
-        seen.map(({ active }) => active),
-        [1, 1],
-      );
-      assert.equal(new Set(seen.map(({ pid }) => pid)).size, 2);
+      assert.deepEqual(await seeTwo(url), { active: [1, 1], processes: 2 });
     });
 
     it("gives an instance as many requests as it may have", async () => {
       const service = { availableMemory: "512Mi", availableCpu: "1", maxInstanceRequestConcurrency: 2 };
-      const url = urlOf(await deployFunction(gcp, slow, { service }));
+      const url = urlOf(await deployFunction(gcp, gated, { service }));
 
-      const seen = await Promise.all([see(url), see(url)]);
-
-      assert.equal(new Set(seen.map(({ pid }) => pid)).size, 1);
+      assert.deepEqual(await seeTwo(url), { active: [1, 2], processes: 1 });
     });
 
     // https://cloud.google.com/run/docs/about-instance-autoscaling: pending requests wait, then get 429
@@ -357,6 +361,17 @@ describe("gcp: a running function", () => {
     });
   });
 });
+
+/** A place that answers when so many requests have come to it: then they were all under way at once. */
+async function openGate(wanted: number) {
+  const waiting: ServerResponse[] = [];
+  const server = createServer((_, response) => {
+    waiting.push(response);
+    if (waiting.length === wanted) for (const each of waiting) each.end();
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  return { url: `http://127.0.0.1:${Object(server.address()).port}/`, close: () => server.close() };
+}
 
 /** Sends that many bytes, with or without saying so beforehand, and answers the response's status. */
 function statusOfUpload(url: string, size: number, announce: boolean): Promise<number | undefined> {

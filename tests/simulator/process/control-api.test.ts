@@ -80,6 +80,7 @@ describe("the control address", () => {
       endpoints: [opened],
       resources: {},
       inert: [],
+      inspectors: [],
       problems: [],
     });
   });

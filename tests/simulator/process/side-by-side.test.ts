@@ -52,11 +52,14 @@ describe("two projects on one machine", () => {
     );
   });
 
-  it("do not share a folder: the second one is refused", async () => {
+  it("do not share a folder: the second one is refused, and told which process has it", async () => {
+    const pid = projects[1]?.pid;
     await assert.rejects(start("two"), {
       name: "SimulatorError",
       code: "ERR_BUSY",
-      message: /Another simulator already works with .*two.*Use that one, or stop it first/,
+      message: new RegExp(
+        `^Another simulator already works with .*two.*, as process ${pid}\\. .*or stop it first with .kill ${pid}.\\.$`,
+      ),
     });
     assert.deepEqual((await projects[1]?.state())?.resources, { aws: 1 });
   });

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Files, World } from "../../contract.ts";
+import type { Clock, Files, Inspector, World } from "../../contract.ts";
 import { messageOf } from "../../errors.ts";
+import { patientClock } from "../inspected.ts";
 import { Leisure } from "../leisure.ts";
 import type { AppConfiguration } from "./configuration.ts";
 import { answer, type FrontedApp } from "./front.ts";
@@ -12,6 +13,9 @@ export class FunctionApp implements FrontedApp {
   readonly #world: World;
   readonly #pool: StandbyPool;
   readonly #leisure: Leisure;
+  readonly #inspector: Inspector | undefined;
+  /** The time that its requests take. */
+  readonly #clock: Clock;
   #configuration: AppConfiguration;
   #release: Release | undefined;
   /** Releases that only finish what they have begun. */
@@ -24,6 +28,9 @@ export class FunctionApp implements FrontedApp {
     this.#world = world;
     this.#pool = pool;
     this.#leisure = new Leisure(world.clock);
+    const { name } = configuration;
+    this.#inspector = world.inspectors.open({ cloud: "azure-native", key: name, name });
+    this.#clock = patientClock(world.clock, world.inspectors.wanted);
   }
 
   get configuration(): AppConfiguration {
@@ -61,7 +68,7 @@ export class FunctionApp implements FrontedApp {
   }
 
   handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    return answer(this, request, response, this.#world.clock);
+    return answer(this, request, response, this.#clock);
   }
 
   /** Writes a line to the app's logs. */
@@ -79,8 +86,10 @@ export class FunctionApp implements FrontedApp {
   }
 
   async #deploy(files: Files): Promise<void> {
-    const { clock, sandboxes } = this.#world;
-    const tools = { clock, sandboxes, pool: this.#pool, leisure: this.#leisure, log: (text: string) => this.log(text) };
+    const tools = {
+      ...{ clock: this.#clock, sandboxes: this.#world.sandboxes, pool: this.#pool },
+      ...{ leisure: this.#leisure, inspector: this.#inspector, log: (text: string) => this.log(text) },
+    };
     try {
       const release = new Release(this.#configuration, files, tools);
       await release.start();

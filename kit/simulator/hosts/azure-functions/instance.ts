@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Clock } from "../../contract.ts";
+import type { Clock, Inspector } from "../../contract.ts";
+import { patientClock, targetAt } from "../inspected.ts";
 import { residentMemory } from "../memory.ts";
 import {
   type FromWorker,
@@ -37,6 +38,8 @@ export interface Specialization {
   /** Megabytes it may use before it is ended. */
   readonly memory: number;
   readonly log: LogSink;
+  /** What debuggers of the app attach to. @default nobody debugs */
+  readonly inspector: Inspector | undefined;
 }
 
 /** One instance of a function app: a process that runs several invocations at a time. */
@@ -46,6 +49,7 @@ export class Instance {
   readonly #pending = new Map<string, (outcome: Outcome) => void>();
   readonly #started = Promise.withResolvers<Started>();
   #log: LogSink = () => undefined;
+  #inspector: Inspector | undefined;
   #memory = Number.POSITIVE_INFINITY;
   #poll: NodeJS.Timeout | undefined;
   #ending: string | undefined;
@@ -53,9 +57,11 @@ export class Instance {
   /** Resolves when the process is gone. */
   readonly ended: Promise<void>;
 
-  constructor(clock: Clock) {
+  /** @param flags - Flags of Node. */
+  constructor(clock: Clock, flags: readonly string[]) {
     this.#clock = clock;
     this.#process = new WorkerProcess(
+      flags,
       (message) => this.#received(message),
       (line) => this.#log(line),
     );
@@ -67,11 +73,13 @@ export class Instance {
   }
 
   /** Makes this an instance of an app. Resolves when its functions are known, or with the reason why there are none. */
-  specialize({ environment, folder, memory, log }: Specialization): Promise<Started> {
+  specialize({ environment, folder, memory, log, inspector }: Specialization): Promise<Started> {
     this.#log = log;
     this.#memory = memory;
-    this.#process.send({ type: "specialize", environment, folder });
-    const cancel = this.#clock.after(startTimeout, () => this.end("The app did not start within 30 seconds."));
+    this.#inspector = inspector;
+    this.#process.send({ type: "specialize", environment, folder, inspect: inspector !== undefined });
+    const clock = patientClock(this.#clock, inspector !== undefined);
+    const cancel = clock.after(startTimeout, () => this.end("The app did not start within 30 seconds."));
     return this.#started.promise.finally(cancel);
   }
 
@@ -96,6 +104,9 @@ export class Instance {
 
   #received(message: FromWorker): void {
     switch (message.type) {
+      case "inspected":
+        this.#inspector?.follow(targetAt(message.address));
+        break;
       case "ready":
         this.#started.resolve({
           functions: message.functions,
@@ -154,11 +165,14 @@ function outcomeOf({ error, returned, isEmpty }: Extract<FromWorker, { type: "re
  */
 export class StandbyPool {
   readonly #clock: Clock;
+  readonly #flags: readonly string[];
   readonly #instances = new Set<Instance>();
   #next: Instance | undefined;
 
-  constructor(clock: Clock) {
+  /** @param flags - Flags of Node. */
+  constructor(clock: Clock, flags: readonly string[]) {
     this.#clock = clock;
+    this.#flags = flags;
   }
 
   /** A process without an app. */
@@ -180,7 +194,7 @@ export class StandbyPool {
   }
 
   #start(): Instance {
-    const instance = new Instance(this.#clock);
+    const instance = new Instance(this.#clock, this.#flags);
     this.#instances.add(instance);
     void instance.ended.then(() => {
       this.#instances.delete(instance);

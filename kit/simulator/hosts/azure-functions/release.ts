@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Clock, Files, Sandboxes } from "../../contract.ts";
+import type { Clock, Files, Inspector, Sandboxes } from "../../contract.ts";
 import type { Leisure } from "../leisure.ts";
 import { type AppConfiguration, environmentOf, quotas } from "./configuration.ts";
 import { type HostJson, parseHostJson } from "./host-json.ts";
@@ -12,6 +12,8 @@ export interface ReleaseTools {
   readonly pool: StandbyPool;
   readonly leisure: Leisure;
   readonly log: LogSink;
+  /** What debuggers of the app attach to. @default nobody debugs */
+  readonly inspector: Inspector | undefined;
 }
 
 /** An instance that runs the release's code, with the address of its HTTP proxy when the app streams. */
@@ -86,6 +88,8 @@ export class Release {
   }
 
   get #maximum(): number {
+    // One, so that every request stops at a breakpoint.
+    if (this.#tools.inspector !== undefined) return 1;
     return Math.min(this.#app.maximumInstances, quotas.localInstances);
   }
 
@@ -123,7 +127,8 @@ export class Release {
     this.#folder ??= this.#tools.sandboxes.create(this.#files);
     const folder = await this.#folder;
     const environment = environmentOf(this.#app, randomBytes(32).toString("hex"));
-    return instance.specialize({ environment, folder, memory: this.#app.memory, log: this.#tools.log });
+    const { log, inspector } = this.#tools;
+    return instance.specialize({ environment, folder, memory: this.#app.memory, log, inspector });
   }
 
   #add(worker: Worker): void {

@@ -50,7 +50,13 @@ export interface Cookie {
 
 /** What the host tells a worker. */
 export type ToWorker =
-  | { readonly type: "specialize"; readonly environment: Readonly<Record<string, string>>; readonly folder: string }
+  | {
+      readonly type: "specialize";
+      readonly environment: Readonly<Record<string, string>>;
+      readonly folder: string;
+      /** Whether it can be debugged. It then tells where. */
+      readonly inspect: boolean;
+    }
   | {
       readonly type: "invoke";
       readonly id: string;
@@ -61,6 +67,7 @@ export type ToWorker =
 
 /** What a worker tells the host. */
 export type FromWorker =
+  | { readonly type: "inspected"; readonly address: string }
   | { readonly type: "ready"; readonly functions: readonly RegisteredFunction[]; readonly proxy?: string }
   | { readonly type: "failed"; readonly message: string }
   | {
@@ -91,8 +98,9 @@ export class WorkerProcess {
   /** Resolves when the process is gone, with a description of how. */
   readonly exited: Promise<string>;
 
-  constructor(onMessage: (message: FromWorker) => void, onLine: (line: string) => void) {
-    this.#child = spawn(process.execPath, [script], {
+  /** @param flags - Flags of Node. */
+  constructor(flags: readonly string[], onMessage: (message: FromWorker) => void, onLine: (line: string) => void) {
+    this.#child = spawn(process.execPath, [...flags, script], {
       env: {},
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       serialization: "advanced",

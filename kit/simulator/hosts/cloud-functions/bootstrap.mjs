@@ -25,8 +25,11 @@ const assignment = await new Promise((resolve) => {
     text += part;
     if (text.endsWith("\n")) resolve(JSON.parse(text));
   });
-  line.write("ready\n");
 });
+if (assignment.inspect) {
+  const { openInspector } = await import("../inspect.mjs");
+  line.write(openInspector());
+}
 // From here on only the function's own work keeps the process alive.
 line.unref();
 

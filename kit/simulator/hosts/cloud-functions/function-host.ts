@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { World } from "../../contract.ts";
 import { Guard } from "../guard.ts";
+import { nodeFlags, patientClock } from "../inspected.ts";
 import { Leisure } from "../leisure.ts";
 import { type Answer, give, tooLarge } from "./answers.ts";
 import { checkSource } from "./build.ts";
@@ -19,7 +20,7 @@ export class FunctionHost {
   readonly #world: World;
   readonly #metadata: InstanceHost["metadata"];
   readonly #guard = new Guard();
-  readonly #standby = new Standby(this.#guard);
+  readonly #standby: Standby;
   readonly #leisure: Leisure;
   readonly #serving = new Map<string, Revision>();
 
@@ -27,6 +28,7 @@ export class FunctionHost {
   constructor(world: World, metadata: InstanceHost["metadata"]) {
     this.#world = world;
     this.#metadata = metadata;
+    this.#standby = new Standby(this.#guard, nodeFlags(world.inspectors));
     this.#leisure = new Leisure(world.clock);
   }
 
@@ -36,7 +38,7 @@ export class FunctionHost {
    */
   async deploy(id: string, settings: RevisionSettings): Promise<void> {
     checkSource(this.#world.code.files(settings.code));
-    const revision = this.#open(settings);
+    const revision = this.#open(id, settings);
     await revision.prove();
     revision.warm();
     this.#serving.get(id)?.retire();
@@ -47,7 +49,7 @@ export class FunctionHost {
   restore(id: string, settings: RevisionSettings): void {
     if (this.#serving.get(id)?.settings.revision === settings.revision) return;
     this.#serving.get(id)?.retire();
-    const revision = this.#open(settings);
+    const revision = this.#open(id, settings);
     this.#serving.set(id, revision);
     revision.warm();
     this.#standby.prepare();
@@ -66,7 +68,7 @@ export class FunctionHost {
     if (revision === undefined) throw new Error(`The function ${id} has an endpoint, but no revision.`);
     const outcome = await revision.acquire();
     if (!(outcome instanceof Instance)) return refuse(outcome, request, response);
-    const { clock } = this.#world;
+    const { clock } = revision;
     const { service, timeout } = revision.settings;
     try {
       const report = (severity: string, message: string): void => this.#report(service, severity, message);
@@ -80,21 +82,25 @@ export class FunctionHost {
     const revision = this.#serving.get(id);
     this.#serving.delete(id);
     await revision?.stop();
+    await this.#world.inspectors.close(id);
   }
 
   async stop(): Promise<void> {
     this.#standby.stop();
     this.#leisure.finish();
-    await Promise.all([...this.#serving.keys()].map((id) => this.remove(id)));
+    await Promise.all([...this.#serving.values()].map((revision) => revision.stop()));
+    this.#serving.clear();
     this.#guard.stop();
   }
 
-  #open(settings: RevisionSettings): Revision {
-    const { sandboxes, code, clock, logs } = this.#world;
+  #open(id: string, settings: RevisionSettings): Revision {
+    const { sandboxes, code, clock, logs, inspectors } = this.#world;
+    const inspector = inspectors.open({ cloud: "gcp", key: id, name: settings.service });
     const write = writer(logs, () => clock.now(), settings.service);
     return new Revision(settings, {
       world: { sandboxes, code },
-      clock,
+      inspector,
+      clock: patientClock(clock, inspectors.wanted),
       standby: this.#standby,
       metadata: this.#metadata,
       leisure: this.#leisure,

@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import type { Inspector } from "../../contract.ts";
 import type { Guard } from "../guard.ts";
+import { targetAt } from "../inspected.ts";
 
 /** Where a line was written. */
 export type Stream = "stdout" | "stderr";
@@ -14,6 +16,8 @@ export interface Assignment {
   readonly environment: Readonly<Record<string, string>>;
   /** The most that V8's heap may take, in MB. */
   readonly heap: number;
+  /** Whether it can be debugged. It then tells where, to {@link InstanceProcess.onInspector}. */
+  readonly inspect: boolean;
 }
 
 const bootstrap = fileURLToPath(new URL("./bootstrap.mjs", import.meta.url));
@@ -33,11 +37,14 @@ export class InstanceProcess {
   readonly exited: Promise<string>;
   /** Receives each line that the process writes. */
   onLine: (stream: Stream, line: string) => void = () => {};
+  /** Receives where the process can be debugged. */
+  onInspector: Inspector["follow"] = () => {};
   /** Whether {@link exited} has resolved. */
   gone = false;
 
-  constructor(guard: Guard, environment: Readonly<Record<string, string>> = {}) {
-    const child = spawn(process.execPath, [bootstrap], {
+  /** @param flags - Flags of Node. */
+  constructor(guard: Guard, flags: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+    const child = spawn(process.execPath, [...flags, bootstrap], {
       // Not a folder of any project: a module that the source lacks must not be found above it.
       cwd: "/",
       env: { ...environment },
@@ -49,6 +56,7 @@ export class InstanceProcess {
     this.#read("stdout", child.stdout);
     this.#read("stderr", child.stderr);
     child.stdio[3]?.on("error", () => child.kill("SIGKILL"));
+    child.stdio[3]?.once("data", (address) => this.onInspector(targetAt(String(address))));
     this.exited = new Promise((resolve) => {
       const end = (reason: string): void => {
         this.gone = true;

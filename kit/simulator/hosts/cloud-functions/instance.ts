@@ -1,6 +1,6 @@
 import { type IncomingMessage, type RequestOptions, request as send } from "node:http";
 import { connect, createServer } from "node:net";
-import type { Clock, World } from "../../contract.ts";
+import type { Clock, Inspector, World } from "../../contract.ts";
 import { residentMemory } from "../memory.ts";
 import type { InstanceProcess, Stream } from "./instance-process.ts";
 import { environmentOf, type RevisionSettings } from "./settings.ts";
@@ -23,6 +23,8 @@ export interface InstanceHost {
   readonly world: Pick<World, "sandboxes" | "code">;
   readonly standby: Standby;
   readonly clock: Clock;
+  /** What debuggers of the function attach to. @default nobody debugs */
+  readonly inspector: Inspector | undefined;
   /** Where a function asks who it is: host and port. */
   metadata(identity: RevisionSettings["identity"]): Promise<string>;
   /** A line of the function. */
@@ -61,7 +63,8 @@ export class Instance {
       host.output(stream, line);
     };
     const heap = Math.max(32, Math.floor(settings.memory / megabyte) - headroom);
-    process.assign({ folder, environment, heap });
+    process.onInspector = (target) => host.inspector?.follow(target);
+    process.assign({ folder, environment, heap, inspect: host.inspector !== undefined });
     const stopWatching = watchMemory(process, settings.memory, host);
     const ended = process.exited.then(async (reason) => {
       stopWatching();

@@ -1,4 +1,4 @@
-import { CloudError } from "../../contract.ts";
+import { type Clock, CloudError } from "../../contract.ts";
 import type { Leisure } from "../leisure.ts";
 import { type Answer, rateExceeded, unavailable } from "./answers.ts";
 import { Instance, type InstanceHost } from "./instance.ts";
@@ -43,10 +43,14 @@ export class Revision {
     }
   }
 
+  /** The time that its requests take. */
+  get clock(): Clock {
+    return this.#host.clock;
+  }
+
   /** Starts those instances that are kept without requests. */
   warm(): void {
-    for (let count = this.#instances.size + this.#starting; count < this.settings.minInstances; count += 1)
-      this.#grow();
+    for (let count = this.#instances.size + this.#starting; count < this.#fewest; count += 1) this.#grow();
   }
 
   /** An instance with room for one more request, to be given back to {@link release}; or the answer when there is none. */
@@ -62,7 +66,8 @@ export class Revision {
       };
       this.#waiting.add(settle);
       const wanted = Math.ceil(this.#waiting.size / this.settings.concurrency);
-      const room = this.settings.maxInstances - this.#instances.size - this.#starting;
+      const most = this.#host.inspector === undefined ? this.settings.maxInstances : 1;
+      const room = most - this.#instances.size - this.#starting;
       if (this.#starting < wanted && room > 0) this.#grow();
     });
   }
@@ -87,6 +92,11 @@ export class Revision {
     this.#retired = true;
     for (const instance of this.#instances) instance.kill();
     await Promise.all([...this.#instances].map((instance) => instance.ended));
+  }
+
+  /** A debugger needs one instance to attach to, and just one, so that every request stops at a breakpoint. */
+  get #fewest(): number {
+    return this.#host.inspector === undefined ? this.settings.minInstances : 1;
   }
 
   #free(): Instance | undefined {

@@ -7,24 +7,27 @@ import { type Assignment, InstanceProcess, needsFreshProcess } from "./instance-
  */
 export class Standby {
   readonly #guard: Guard;
+  readonly #flags: readonly string[];
   #next: InstanceProcess | undefined;
   #stopped = false;
 
-  constructor(guard: Guard) {
+  /** @param flags - Flags of Node. */
+  constructor(guard: Guard, flags: readonly string[]) {
     this.#guard = guard;
+    this.#flags = flags;
   }
 
   /** Starts the process that {@link take} will hand out. */
   prepare(): void {
     if (this.#stopped || (this.#next !== undefined && !this.#next.gone)) return;
-    this.#next = new InstanceProcess(this.#guard);
+    this.#next = new InstanceProcess(this.#guard, this.#flags);
   }
 
   /** A process for this environment, which has not been assigned anything yet. */
   take(environment: Assignment["environment"]): InstanceProcess {
-    if (needsFreshProcess(environment)) return new InstanceProcess(this.#guard, environment);
+    if (needsFreshProcess(environment)) return new InstanceProcess(this.#guard, this.#flags, environment);
     this.prepare();
-    const taken = this.#next ?? new InstanceProcess(this.#guard);
+    const taken = this.#next ?? new InstanceProcess(this.#guard, this.#flags);
     this.#next = undefined;
     return taken;
   }

@@ -1,5 +1,6 @@
-import type { Clock, Files, Sandboxes } from "../../contract.ts";
+import type { Clock, Files, Inspectors, Sandboxes } from "../../contract.ts";
 import { Guard } from "../guard.ts";
+import { nodeFlags, patientClock, withTime } from "../inspected.ts";
 import { Leisure } from "../leisure.ts";
 import {
   type FunctionConfiguration,
@@ -17,6 +18,7 @@ const mostStandbys = 4;
 export interface HostTools {
   readonly clock: Clock;
   readonly sandboxes: Sandboxes;
+  readonly inspectors: Inspectors;
   /** Makes what a function signs its own requests with. They must last longer than a sandbox is used. */
   credentials(configuration: FunctionConfiguration): RoleCredentials;
 }
@@ -42,8 +44,16 @@ export class LambdaHost {
       this.#old.add(old);
       void old.drain().then(() => this.#old.delete(old));
     }
-    const pool = new Pool(configuration, { ...this.#tools, guard: this.#guard, leisure: this.#leisure, log });
-    this.#pools.set(configuration.arn, pool);
+    const { arn, name } = configuration;
+    const { inspectors, clock } = this.#tools;
+    const inspector = inspectors.open({ cloud: "aws", key: arn, name });
+    const pool = new Pool(withTime(configuration, inspectors.wanted), {
+      ...this.#tools,
+      ...{ guard: this.#guard, leisure: this.#leisure, log, inspector },
+      flags: nodeFlags(inspectors),
+      clock: patientClock(clock, inspectors.wanted),
+    });
+    this.#pools.set(arn, pool);
     this.#prepare(pool);
   }
 
@@ -51,6 +61,7 @@ export class LambdaHost {
     const pool = this.#pools.get(arn);
     this.#pools.delete(arn);
     await pool?.stop();
+    await this.#tools.inspectors.close(arn);
   }
 
   /**
@@ -84,7 +95,7 @@ export class LambdaHost {
 
   #prepare(pool: Pool): void {
     const others = [...this.#pools.values()].filter((other) => other !== pool && other.hasStandby).length;
-    if (others < mostStandbys) pool.prepare();
+    if (others < mostStandbys || this.#tools.inspectors.wanted) pool.prepare();
   }
 
   #limitOf(pool: Pool): number {

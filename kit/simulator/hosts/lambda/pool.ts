@@ -50,9 +50,14 @@ export class Pool {
     return this.#standby !== undefined;
   }
 
-  /** Starts a process that loads everything but code, so that the next cold start or change of code is fast. */
+  /**
+   * Starts a process that loads everything but code, so that the next cold start or change of code is fast. A debugger
+   * needs one with code to attach to.
+   */
   prepare(): void {
-    if (!this.#stopped) this.#standby ??= this.#create();
+    if (this.#stopped) return;
+    if (this.#tools.inspector !== undefined && this.#current.size === 0) void this.#add();
+    else this.#standby ??= this.#create();
   }
 
   /** Runs a request on a sandbox that is idle, or on a new one. */
@@ -160,7 +165,8 @@ export class Pool {
     if (this.#queue.length === 0) return;
     const finishing = all.filter((sandbox) => sandbox.state === "answered").length;
     const coming = all.filter((sandbox) => sandbox.state === "starting").length + (patient ? finishing : 0);
-    const wanted = Math.min(this.#queue.length - coming, mostSandboxes - all.length);
+    const most = this.#tools.inspector === undefined ? mostSandboxes : 1;
+    const wanted = Math.min(this.#queue.length - coming, most - all.length);
     for (let count = 0; count < wanted; count++) void this.#add();
     if (patient && finishing > 0) this.#tools.clock.after(patience, () => this.#balance(false));
   }

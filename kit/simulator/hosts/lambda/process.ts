@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import type { Inspector } from "../../contract.ts";
 import type { Guard } from "../guard.ts";
+import { targetAt } from "../inspected.ts";
 
 /** How a process ended: an exit status, or the signal that ended it. */
 export interface Exit {
@@ -27,20 +29,34 @@ export function describeExit(exit: Exit): string {
   return `Runtime exited with error: exit status ${exit.code}`;
 }
 
+/** What surrounds the process of a sandbox. */
+export interface Surroundings {
+  readonly environment: Record<string, string>;
+  readonly guard: Guard;
+  /** Flags of Node. */
+  readonly flags: readonly string[];
+  /** Is told where the process can be debugged, once it has code. @default it cannot */
+  readonly inspector: Inspector | undefined;
+  /** Takes the lines that the process writes. */
+  write(line: string): void;
+}
+
 /** The operating system's process of one sandbox. It starts without code, and stands by until {@link assign}. */
 export class SandboxProcess {
   readonly #child: ChildProcess;
+  readonly #isInspected: boolean;
   /** Resolves when the process is gone. Never rejects. */
   readonly exited: Promise<Exit>;
 
-  constructor(environment: Record<string, string>, guard: Guard, write: (line: string) => void) {
-    const child = spawn(process.execPath, [bootstrap], {
+  constructor({ environment, guard, flags, inspector, write }: Surroundings) {
+    const child = spawn(process.execPath, [...flags, bootstrap], {
       // Not a folder of any project: a module that the zip lacks must not be found above it.
       cwd: "/",
       env: environment,
       stdio: ["ignore", "pipe", "pipe", "pipe"],
     });
     this.#child = child;
+    this.#isInspected = inspector !== undefined;
     const { pid } = child;
     if (pid !== undefined) guard.watch(pid);
     for (const input of [child.stdout, child.stderr]) {
@@ -60,6 +76,7 @@ export class SandboxProcess {
     });
     // A process that ends breaks its line; `exited` tells of that.
     child.stdio[3]?.on("error", () => child.kill("SIGKILL"));
+    child.stdio[3]?.once("data", (address) => inspector?.follow(targetAt(String(address))));
   }
 
   get pid(): number | undefined {
@@ -69,7 +86,8 @@ export class SandboxProcess {
   /** Gives the process the folder with its code. It loads the handler and asks the Runtime API for work. */
   assign(folder: string): void {
     const line = this.#child.stdio[3];
-    if (line !== undefined && line !== null && "write" in line) line.write(`${folder}\n`);
+    if (line !== undefined && line !== null && "write" in line)
+      line.write(`${JSON.stringify({ folder, inspect: this.#isInspected })}\n`);
   }
 
   kill(): void {

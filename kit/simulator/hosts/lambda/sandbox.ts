@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Transform } from "node:stream";
-import type { Clock, Files, Sandboxes } from "../../contract.ts";
+import type { Clock, Files, Inspector, Sandboxes } from "../../contract.ts";
 import type { Guard } from "../guard.ts";
 import { peakMemory, residentMemory } from "../memory.ts";
 import {
@@ -27,6 +27,10 @@ export interface SandboxTools {
   readonly sandboxes: Sandboxes;
   readonly guard: Guard;
   readonly log: LogSink;
+  /** Flags of Node. */
+  readonly flags: readonly string[];
+  /** What debuggers of the function attach to. @default nobody debugs */
+  readonly inspector: Inspector | undefined;
   /** Makes what the function signs its own requests with. */
   credentials(configuration: FunctionConfiguration): RoleCredentials;
   /** Called when the sandbox can take a request, and when it is gone. */
@@ -171,7 +175,7 @@ export class Sandbox {
       address,
       this.#logStream,
     );
-    const process = new SandboxProcess(environment, this.#tools.guard, (line) => this.#log(line));
+    const process = new SandboxProcess({ ...this.#tools, environment, write: (line) => this.#log(line) });
     this.#pid = process.pid;
     return process;
   }

@@ -58,11 +58,19 @@ const asModule = (path: string, contents: string) => ({
   modulesRoot: "/",
 });
 
+/** What the Workers of a runtime need around them. */
+interface EdgeTools {
+  readonly onTail: (text: string) => void;
+  readonly bodies: { readonly port: number };
+  /** Whether Workers can be debugged. */
+  readonly isInspected: boolean;
+}
+
 /** What the runtime runs: the edge, and every deployed Worker. */
 export function runtimeWorkers(
   workers: readonly WorkerSettings[],
   newestDate: string,
-  { onTail, bodies }: { readonly onTail: (text: string) => void; readonly bodies: { readonly port: number } },
+  { onTail, bodies, isInspected }: EdgeTools,
 ): readonly WorkerOptions[] {
   const ids = workers.map(({ account, name }) => workerId(account, name));
   const sink = async (request: { text(): Promise<string> }) => {
@@ -75,7 +83,7 @@ export function runtimeWorkers(
       name: edgeName,
       ...asModule("edge.js", edgeModule),
       compatibilityDate: ownDate,
-      // Ids of Workers have a `/`, so that none is taken for the sink.
+      // Ids of Workers have a dot, so that none is taken for the sink.
       serviceBindings: {
         ...Object.fromEntries(ids.map((id) => [id, id])),
         [sinkBinding]: sink,
@@ -83,7 +91,7 @@ export function runtimeWorkers(
       },
       unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
     },
-    ...workers.map((worker) => deployedWorker(worker, newestDate)),
+    ...workers.map((worker) => ({ ...deployedWorker(worker, newestDate), unsafeInspectorProxy: isInspected })),
   ];
 }
 

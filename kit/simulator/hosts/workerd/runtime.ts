@@ -18,12 +18,16 @@ export interface RuntimeHost {
   readonly bodies: Bodies;
   /** Is given what the Tail Worker got of some invocations, as JSON. */
   onTail(text: string): void;
+  /** Whether Workers can be debugged. */
+  readonly isInspected: boolean;
 }
 
 /** One workerd process that runs a set of Workers. It never changes: another set is another runtime. */
 export class Runtime {
   /** Where the edge listens. */
   readonly port: number;
+  /** Where its Workers can be debugged, each at the path that is its id. @default they cannot */
+  readonly inspectorPort: number | undefined;
   /** The ids of the Workers that it runs. */
   readonly workers: ReadonlySet<string>;
   /** Resolves when its process is gone, by {@link stop} or by itself. */
@@ -36,11 +40,12 @@ export class Runtime {
   #ended: Promise<void> | undefined;
 
   private constructor(
-    port: number,
+    { port, inspectorPort }: Pick<Runtime, "port" | "inspectorPort">,
     workers: readonly WorkerSettings[],
     { exited, end }: { readonly exited: Promise<void>; end(): Promise<void> },
   ) {
     this.port = port;
+    this.inspectorPort = inspectorPort;
     this.workers = new Set(workers.map(({ account, name }) => workerId(account, name)));
     this.exited = exited;
     this.#end = end;
@@ -55,6 +60,7 @@ export class Runtime {
     const children = watchChildren(host.guard);
     const miniflare = new Miniflare({
       ...settingsOf(folder),
+      ...(host.isInspected ? { inspectorPort: 0 } : {}),
       log: new Log(LogLevel.NONE),
       // Logs of requests come over the Tail Worker. What is left is said while Workers are loaded.
       handleRuntimeStdio: (stdout: Readable, stderr: Readable) => {
@@ -67,7 +73,8 @@ export class Runtime {
     try {
       await miniflare.ready;
       const { port } = await miniflare.unsafeGetDirectURL(edgeName);
-      return new Runtime(Number(port), workers, { exited: children.exited, end });
+      const inspectorPort = host.isInspected ? Number((await miniflare.getInspectorURL()).port) : undefined;
+      return new Runtime({ port: Number(port), inspectorPort }, workers, { exited: children.exited, end });
     } catch (cause) {
       const reason = await said.text();
       await end();

@@ -15,7 +15,7 @@ export interface WorkerSettings {
   readonly services: Readonly<Record<string, { readonly service: string; readonly entrypoint: string | undefined }>>;
 }
 
-/** Names a Worker within the one runtime that runs all of them. */
+/** Names a Worker within the one runtime that runs all of them. It is also a path there, so it has no `/`. */
 export function workerId(account: string, name: string): string {
-  return `${account}/${name}`;
+  return `${account}.${name}`;
 }

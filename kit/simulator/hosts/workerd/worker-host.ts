@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { CloudError, type World } from "../../contract.ts";
 import { Guard } from "../guard.ts";
+import { patientClock } from "../inspected.ts";
 import { Leisure } from "../leisure.ts";
 import { type Answer, give, malformed, nothingHere, tooLarge } from "./answers.ts";
 import { Bodies, isTooLarge } from "./bodies.ts";
@@ -19,6 +20,8 @@ interface Change {
   readonly settle: (error?: unknown) => void;
 }
 
+type WorkerWorld = Pick<World, "logs" | "clock" | "sandboxes" | "inspectors">;
+
 type Workers = ReadonlyMap<string, WorkerSettings>;
 
 /**
@@ -26,7 +29,7 @@ type Workers = ReadonlyMap<string, WorkerSettings>;
  * over when it runs; requests under way end in the first. Changes that come together are made together.
  */
 export class WorkerHost {
-  readonly #world: Pick<World, "logs" | "clock" | "sandboxes">;
+  readonly #world: WorkerWorld;
   readonly #guard = new Guard();
   readonly #leisure: Leisure;
   readonly #retiring = new Set<Runtime>();
@@ -36,7 +39,7 @@ export class WorkerHost {
   #waiting: Change[] = [];
   #changing: Promise<void> | undefined;
 
-  constructor(world: Pick<World, "logs" | "clock" | "sandboxes">) {
+  constructor(world: WorkerWorld) {
     this.#world = world;
     this.#leisure = new Leisure(world.clock);
   }
@@ -129,6 +132,7 @@ export class WorkerHost {
     const before = this.#runtime;
     this.#runtime =
       workers.size === 0 ? undefined : await Runtime.start([...workers.values()], await this.#runtimeHost());
+    await this.#inspect(workers);
     this.#workers = workers;
     if (before !== undefined) this.#retire(before);
     const runtime = this.#runtime;
@@ -136,6 +140,18 @@ export class WorkerHost {
       // One that is replaced has ended as it should.
       if (this.#runtime === runtime) this.#runtime = undefined;
     });
+  }
+
+  /** Leads debuggers to the runtime that serves now. */
+  async #inspect(workers: Workers): Promise<void> {
+    const { inspectors } = this.#world;
+    const port = this.#runtime?.inspectorPort;
+    for (const [id, { name }] of workers) {
+      const inspector = inspectors.open({ cloud: "cloudflare", key: id, name });
+      if (port !== undefined) inspector?.follow({ port, path: `/${id}` });
+    }
+    const gone = [...this.#workers.keys()].filter((id) => !workers.has(id));
+    await Promise.all(gone.map((id) => inspectors.close(id)));
   }
 
   #report(error: unknown): void {
@@ -146,17 +162,18 @@ export class WorkerHost {
 
   async #runtimeHost(): Promise<RuntimeHost> {
     this.#bodies ??= await Bodies.open();
-    const { sandboxes, logs } = this.#world;
+    const { sandboxes, logs, inspectors } = this.#world;
     const onTail = (text: string): void => {
       for (const line of toLines(text)) logs.append(line);
     };
-    return { sandboxes, guard: this.#guard, bodies: this.#bodies, onTail };
+    return { sandboxes, guard: this.#guard, bodies: this.#bodies, onTail, isInspected: inspectors.wanted };
   }
 
   /** Stops a runtime when its last request has ended, or the grace period has. */
   #retire(runtime: Runtime): void {
     const { promise: idle, resolve } = Promise.withResolvers<void>();
-    const cancel = this.#world.clock.after(grace, resolve);
+    const { clock, inspectors } = this.#world;
+    const cancel = patientClock(clock, inspectors.wanted).after(grace, resolve);
     runtime.onIdle = () => {
       if (runtime.active === 0) resolve();
     };

@@ -65,7 +65,9 @@ export const accountType: ResourceType = {
     const uniqueId = `1${digest.readBigUInt64BE().toString().padStart(20, "0").slice(0, 20)}`;
     return { id: name, outputs: { name, email, project, uniqueId, accountId, member: `serviceAccount:${email}` } };
   },
-  update: (_, old) => old.outputs,
+  update: (_, { outputs: { name, email, project, uniqueId, accountId, member } }) => {
+    return { name, email, project, uniqueId, accountId, member };
+  },
 };
 
 function exists(email: string, world: World): boolean {

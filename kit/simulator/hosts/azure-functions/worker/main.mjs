@@ -33,7 +33,11 @@ setLog((line) => send({ type: "log", ...line }));
 await import("node:http");
 
 /** Becomes an instance of an app: takes its settings, works in its folder, loads its code, and tells its functions. */
-async function specialize({ environment, folder }) {
+async function specialize({ environment, folder, inspect }) {
+  if (inspect) {
+    const { openInspector } = await import("../../inspect.mjs");
+    send({ type: "inspected", address: openInspector() });
+  }
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, environment);
   process.chdir(folder);

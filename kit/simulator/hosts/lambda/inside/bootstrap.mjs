@@ -22,12 +22,16 @@ await import("node:http");
 
 const line = new Socket({ fd: 3, readable: true, writable: true });
 line.on("close", () => process.exit(137));
-const root = await new Promise((resolve) => {
-  line.once("data", (text) => resolve(text.toString().trim()));
+const { folder, inspect } = await new Promise((resolve) => {
+  line.once("data", (text) => resolve(JSON.parse(text)));
 });
+if (inspect) {
+  const { openInspector } = await import("../../inspect.mjs");
+  line.write(openInspector());
+}
 // From here on only the function's own work keeps the process alive, as the client's `beforeExit` handling expects.
 line.unref();
 
-process.env.LAMBDA_TASK_ROOT = root;
-process.chdir(root);
-await run(root, process.env._HANDLER);
+process.env.LAMBDA_TASK_ROOT = folder;
+process.chdir(folder);
+await run(folder, process.env._HANDLER);

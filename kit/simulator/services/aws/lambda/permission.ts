@@ -178,4 +178,6 @@ export const permission: ResourceType = {
     }
     return { id, outputs: { statementId, region: scope.region } };
   },
+  // Nothing of a statement can be changed: an update is one that changes nothing.
+  update: (_request, { outputs: { statementId, region } }) => ({ statementId, region }),
 };

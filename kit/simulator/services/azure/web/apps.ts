@@ -2,6 +2,7 @@ import { CloudError, type StoredResource, type World } from "../../../contract.t
 import { FunctionApp } from "../../../hosts/azure-functions/app.ts";
 import { type AppConfiguration, defaultConcurrency } from "../../../hosts/azure-functions/configuration.ts";
 import { StandbyPool } from "../../../hosts/azure-functions/instance.ts";
+import { nodeFlags } from "../../../hosts/inspected.ts";
 import { at, numberAt, requiredText, textAt } from "../../read.ts";
 import { findById } from "../arm.ts";
 import { IdentityEndpoint } from "../identity-endpoint.ts";
@@ -28,7 +29,7 @@ export class Apps {
   constructor(world: World) {
     this.#world = world;
     this.#identities = new IdentityEndpoint(world);
-    this.#pool = new StandbyPool(world.clock);
+    this.#pool = new StandbyPool(world.clock, nodeFlags(world.inspectors));
   }
 
   /**
@@ -61,6 +62,7 @@ export class Apps {
     if (running === undefined) return;
     await this.#world.endpoints.close(endpointKey(running.app.configuration.name));
     await running.app.stop();
+    await this.#world.inspectors.close(running.app.configuration.name);
   }
 
   /** Puts other code in the place of what apps run. Answers how many there were. */

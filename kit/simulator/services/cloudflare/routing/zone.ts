@@ -45,6 +45,9 @@ export const zoneType: ResourceType = {
     const name = requiredText(inputs, "name");
     return { id: rememberZone(name, world), outputs: zoneOutputs(name, inputs, world) };
   },
+  update({ inputs }, { outputs: { activatedOn, createdOn } }, world) {
+    return { ...zoneOutputs(requiredText(inputs, "name"), inputs, world), activatedOn, createdOn };
+  },
 };
 
 export function zoneIdOf(name: string): string {

@@ -3,6 +3,7 @@ import {
   CloudError,
   type Naming,
   type Properties,
+  type ResourceRequest,
   type ResourceType,
   type StoredResource,
   type World,
@@ -69,15 +70,13 @@ export function scriptType(host: WorkerHost): ResourceType {
     properties,
     constraints: scriptConstraints,
     example: scriptExample,
-    async create({ inputs }, world) {
-      const [account, name] = [requiredText(inputs, "accountId"), requiredText(inputs, "scriptName")];
-      const code = await take(inputs, world);
-      const settings = settingsOf(inputs, code, world);
-      for (const { service } of Object.values(settings.services)) requireScript(account, service, world);
-      if (world.live) await host.deploy(settings);
-      world.store.putValue(codeKey(account, name), code);
-      return { id: name, outputs: outputsOf(settings, world) };
+    async create(request, world) {
+      return { id: requiredText(request.inputs, "scriptName"), outputs: await upload(request, host, world) };
     },
+    update: async (request, old, world) => ({
+      ...(await upload(request, host, world)),
+      createdOn: old.outputs.createdOn,
+    }),
     apply(resource, world) {
       const [account, name] = names(resource);
       const code = world.store.getValue(codeKey(account, name));
@@ -94,6 +93,16 @@ export function scriptType(host: WorkerHost): ResourceType {
       world.store.putValue(codeKey(account, name), undefined);
     },
   };
+}
+
+async function upload({ inputs }: ResourceRequest, host: WorkerHost, world: World): Promise<Properties> {
+  const [account, name] = names({ inputs });
+  const code = await take(inputs, world);
+  const settings = settingsOf(inputs, code, world);
+  for (const { service } of Object.values(settings.services)) requireScript(account, service, world);
+  if (world.live) await host.deploy(settings);
+  world.store.putValue(codeKey(account, name), code);
+  return outputsOf(settings, inputs, world);
 }
 
 /** Puts other code in place of what Workers run that have the code `from`. Answers how many there are. */
@@ -175,7 +184,7 @@ function bindingValue(binding: Properties): unknown {
   return binding.type === "json" ? JSON.parse(requiredText(binding, "json")) : requiredText(binding, "text");
 }
 
-function outputsOf(settings: WorkerSettings, world: World): Properties {
+function outputsOf(settings: WorkerSettings, { logpush, usageModel }: Properties, world: World): Properties {
   const time = new Date(world.clock.now()).toISOString();
   return {
     etag: createHash("sha256").update(settings.text).digest("hex"),
@@ -186,9 +195,9 @@ function outputsOf(settings: WorkerSettings, world: World): Properties {
     hasAssets: false,
     hasModules: settings.mainModule !== undefined,
     lastDeployedFrom: "api",
-    logpush: false,
+    logpush: logpush ?? false,
     startupTimeMs: 1,
-    usageModel: "standard",
+    usageModel: usageModel ?? "standard",
     compatibilityDate: settings.compatibilityDate,
   };
 }

@@ -72,6 +72,14 @@ export const objectType: ResourceType = {
     world.store.putValue(contentKey(bucket, name), JSON.stringify({ content, generation }));
     return { id: `${bucket}-${name}`, outputs: outputsOf(bucket, name, content, generation, inputs) };
   },
+  async update({ inputs }, _old, world) {
+    const [bucket, name] = [requiredText(inputs, "bucket"), requiredText(inputs, "name")];
+    const [content, old] = [await take(inputs, world), readObject(bucket, name, undefined, world)];
+    // Metadata alone makes no new generation: https://cloud.google.com/storage/docs/metadata#generation-number
+    const generation = content === old.content ? old.generation : nextGeneration(bucket, name, world);
+    world.store.putValue(contentKey(bucket, name), JSON.stringify({ content, generation }));
+    return outputsOf(bucket, name, content, generation, inputs);
+  },
   remove({ inputs }, world) {
     world.store.putValue(contentKey(requiredText(inputs, "bucket"), requiredText(inputs, "name")), undefined);
   },

@@ -1,0 +1,124 @@
+import type { Deployment } from "../deployment.ts";
+import { describeLifecycles, type Given, type Needs } from "../lifecycle/lifecycle.ts";
+import { codeOf, deployFunction, deployRole, tokens, trustOf } from "./shop.ts";
+
+const hello = "async () => ({ statusCode: 200, body: 'hello' })";
+const region = "the provider's own is the only one that is accepted";
+const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:123456789012:${resource}`;
+const policy = (action: string) =>
+  JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: action, Resource: "*" }] });
+
+const withRoles = async (aws: Deployment): Promise<undefined> => {
+  await deployRole(aws);
+  await aws.create(tokens.role, "changed", { name: "worker2", assumeRolePolicy: trustOf("lambda.amazonaws.com") });
+};
+
+/** A function `worker`, and one under the name that a change gives. */
+const withFunctions = async (aws: Deployment): Promise<undefined> => {
+  const { inputs } = await deployFunction(aws, hello);
+  await aws.create(tokens.function, "changed", { ...inputs, name: "worker2" });
+};
+
+/** An API, and another one that things can move to. */
+const withApis = async (aws: Deployment): Promise<Given> => {
+  const deployApi = (name: string) => aws.create(tokens.api, name, { name, protocolType: "HTTP" });
+  const [{ id: apiId }, { id: other }] = [await deployApi("one"), await deployApi("two")];
+  return { inputs: { apiId }, values: { apiId: other } };
+};
+
+const needs: Readonly<Record<string, Needs>> = {
+  [tokens.role]: {
+    ground: async (aws): Promise<undefined> => {
+      await aws.create(tokens.policy, "own", { name: "own", policy: policy("s3:*") });
+    },
+    values: {
+      assumeRolePolicy: trustOf("apigateway.amazonaws.com"),
+      inlinePolicies: [{ name: "own", policy: policy("s3:GetObject") }],
+      managedPolicyArns: ["arn:aws:iam::123456789012:policy/own"],
+      maxSessionDuration: 7_200,
+      path: "/shop/",
+      permissionsBoundary: "arn:aws:iam::123456789012:policy/own",
+    },
+  },
+  [tokens.rolePolicy]: { ground: withRoles, values: { policy: policy("s3:*") } },
+  [tokens.attachment]: {
+    ground: withRoles,
+    values: { policyArn: "arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess" },
+  },
+  [tokens.policy]: { values: { path: "/shop/", policy: policy("s3:*") } },
+  [tokens.logGroup]: {
+    values: { kmsKeyId: arn("kms", "key/0b1f6471-1bf0-4dda-aec3-cb9272f09590"), logGroupClass: "INFREQUENT_ACCESS" },
+    fixed: { region },
+  },
+  [tokens.function]: {
+    ground: async (aws) => {
+      await withRoles(aws);
+      return { inputs: { code: codeOf(hello) } };
+    },
+    values: {
+      architectures: ["arm64"],
+      code: codeOf("async () => 'changed'"),
+      loggingConfig: { logFormat: "JSON", logGroup: "/shop", applicationLogLevel: "WARN", systemLogLevel: "WARN" },
+      role: "arn:aws:iam::123456789012:role/worker2",
+      runtime: "nodejs22.x",
+      "tracingConfig.mode": "Active",
+    },
+    fixed: {
+      codeSha256: "it is the code's own, whatever is given",
+      packageType: "Zip is the only one that is simulated",
+      region,
+    },
+  },
+  [tokens.permission]: {
+    ground: withFunctions,
+    values: {
+      action: "lambda:GetFunction",
+      principalOrgId: "o-a1b2c3d4e5",
+      sourceAccount: "123456789012",
+      sourceArn: arn("execute-api", "a1b2c3d4e5/*"),
+    },
+    fixed: { functionUrlAuthType: "it comes with another action", region },
+  },
+  [tokens.functionUrl]: {
+    ground: withFunctions,
+    values: { authorizationType: "AWS_IAM", "cors.allowMethods": ["GET"], invokeMode: "RESPONSE_STREAM" },
+    fixed: { region },
+  },
+  [tokens.api]: {
+    values: { ipAddressType: "dualstack" },
+    fixed: { protocolType: "there are HTTP APIs only", region },
+  },
+  [tokens.integration]: {
+    ground: withApis,
+    values: { integrationUri: arn("lambda", "function:worker2"), payloadFormatVersion: "2.0" },
+    fixed: {
+      connectionType: "INTERNET is the only one that is simulated",
+      integrationMethod: "POST is the only one for functions",
+      integrationType: "AWS_PROXY is the only one that is simulated",
+      region,
+    },
+  },
+  [tokens.route]: {
+    ground: async (aws) => {
+      const { inputs, values } = await withApis(aws);
+      const type = { integrationType: "AWS_PROXY", integrationUri: arn("lambda", "function:worker") };
+      const { id } = await aws.create(tokens.integration, "one", { ...inputs, ...type });
+      return { inputs, values: { ...values, target: `integrations/${id}` } };
+    },
+    values: { routeKey: "GET /shop" },
+    fixed: { authorizationType: "NONE is the only one that is simulated", region },
+  },
+  [tokens.stage]: {
+    ground: async (aws) => {
+      await aws.create(tokens.logGroup, "logs", { name: "/shop" });
+      return withApis(aws);
+    },
+    values: {
+      accessLogSettings: { destinationArn: arn("logs", "log-group:/shop"), format: "$context.requestId" },
+      routeSettings: [{ routeKey: "GET /shop", throttlingRateLimit: 1, throttlingBurstLimit: 1 }],
+    },
+    fixed: { region },
+  },
+};
+
+describeLifecycles("aws", { configuration: { region: "us-east-1" }, live: true }, needs);

@@ -1,0 +1,38 @@
+import type { Deployment } from "../deployment.ts";
+import { describeLifecycles, type Needs } from "../lifecycle/lifecycle.ts";
+import { domainToken, routeToken, scriptInputs, scriptToken, subdomainToken, worker, zoneToken } from "./account.ts";
+
+const hello = worker("return new Response('hello');");
+
+/** A Worker under the name that a change gives. */
+const withOther = async (cloudflare: Deployment): Promise<undefined> => {
+  await cloudflare.create(scriptToken, "other", scriptInputs(hello, { scriptName: "shop-api2" }));
+};
+
+const needs: Readonly<Record<string, Needs>> = {
+  [scriptToken]: {
+    values: {
+      bindings: [{ type: "plain_text", name: "GREETING", text: "hello" }],
+      compatibilityDate: "2025-12-01",
+      compatibilityFlags: ["nodejs_compat"],
+      contentType: "application/javascript+module",
+      usageModel: "standard",
+    },
+    fixed: {
+      accountId: "a provider works in one account",
+      bodyPart: "the example is a module",
+      contentFile: "the example has its content",
+    },
+  },
+  [subdomainToken]: { after: [scriptToken], ground: withOther, fixed: { accountId: "the Worker is in this one" } },
+  [routeToken]: { after: [scriptToken], ground: withOther, fixed: { zoneId: "a pattern is in one zone" } },
+  [domainToken]: {
+    after: [scriptToken],
+    ground: withOther,
+    values: { zoneName: "example.com" },
+    fixed: { accountId: "the Worker is in this one" },
+  },
+  [zoneToken]: { values: { type: "partial" }, fixed: { account: "a zone's name is in one account" } },
+};
+
+describeLifecycles("cloudflare", { configuration: { apiToken: "token" }, live: false }, needs);

@@ -1,0 +1,79 @@
+import type { Deployment } from "../deployment.ts";
+import { describeLifecycles, type Needs } from "../lifecycle/lifecycle.ts";
+import { bucketToken, functionInputs, functionToken, memberToken, objectToken, sourceOf } from "./shop.ts";
+
+const accountToken = "gcp:serviceaccount/account:Account";
+const hello = "export const handler = (request, response) => response.send('hello');";
+const deletionPolicy = "ABANDON";
+const someone = "serviceAccount:shop@shop-project.iam.gserviceaccount.com";
+
+/** The example's bucket, and one that an object can move to. */
+const withBuckets = async (gcp: Deployment): Promise<undefined> => {
+  for (const name of ["shop-source", "shop-source2"]) await gcp.create(bucketToken, name, { name, location: "US" });
+};
+
+/** What the example of a function is made of, and another object of the same code. */
+const withSource = async (gcp: Deployment): Promise<undefined> => {
+  await withBuckets(gcp);
+  for (const bucket of ["shop-source", "shop-source2"]) {
+    for (const name of ["api.zip", "api.zip2"]) {
+      await gcp.create(objectToken, `${bucket}-${name}`, { bucket, name, source: sourceOf(hello) });
+    }
+  }
+  await gcp.create(accountToken, "shop", { accountId: "shop-api" });
+};
+
+/** The example's function, and one that a grant can move to. */
+const withFunctions = async (gcp: Deployment): Promise<undefined> => {
+  await withSource(gcp);
+  for (const name of ["api", "api2"]) {
+    const inputs = functionInputs("shop-source", "api.zip", { name });
+    await gcp.create(functionToken, name, { ...inputs, location: "us-central1" });
+  }
+};
+
+const grant: Needs = {
+  ground: withFunctions,
+  values: { member: someone },
+  fixed: { location: "both are in one", project: "both are in one" },
+};
+
+const needs: Readonly<Record<string, Needs>> = {
+  [bucketToken]: {
+    values: { deletionPolicy, location: "EU", publicAccessPrevention: "enforced", storageClass: "ARCHIVE" },
+  },
+  [objectToken]: {
+    ground: withBuckets,
+    counting: ["generation", "mediaLink"],
+    values: { deletionPolicy },
+    fixed: { source: "the example has its content" },
+  },
+  [accountToken]: { values: { deletionPolicy } },
+  [functionToken]: {
+    ground: withSource,
+    // Of the build and the revision.
+    counting: ["buildConfig", "serviceConfig"],
+    values: {
+      deletionPolicy,
+      "buildConfig.runtime": "nodejs24",
+      location: "europe-west1",
+      "serviceConfig.availableCpu": "2",
+      "serviceConfig.availableMemory": "1Gi",
+      "serviceConfig.ingressSettings": "ALLOW_INTERNAL_ONLY",
+      "serviceConfig.maxInstanceRequestConcurrency": 1,
+      "serviceConfig.serviceAccountEmail": "shop-api@shop-project.iam.gserviceaccount.com",
+    },
+    fixed: {
+      "buildConfig.serviceAccount": "it needs roles, which the tests of identities give it",
+      "buildConfig.source.storageSource.generation": "a generation is what the object's upload has given",
+    },
+  },
+  [memberToken]: grant,
+  "gcp:cloudrun/iamMember:IamMember": grant,
+  "gcp:cloudfunctionsv2/functionIamMember:FunctionIamMember": grant,
+  "gcp:projects/iAMMember:IAMMember": { values: { member: someone } },
+  "gcp:projects/service:Service": { values: { deletionPolicy } },
+};
+
+const configuration = { project: "shop-project", region: "us-central1" };
+describeLifecycles("gcp", { configuration, live: false }, needs);

@@ -1,0 +1,3 @@
+import { describeLifecycles } from "../lifecycle/lifecycle.ts";
+
+describeLifecycles("random", { configuration: {}, live: true }, {});
