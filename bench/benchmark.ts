@@ -14,10 +14,19 @@ export interface Claim {
   readonly kept: boolean;
 }
 
+/** How two series of one run compare, where there is no figure to aim at. */
+export interface Ratio {
+  /** What is compared with what: `the shop to an empty program`. */
+  readonly text: string;
+  readonly measured: number;
+}
+
 /** What a benchmark found in one run. */
 export interface Findings {
   readonly series: readonly Series[];
   readonly claims: readonly Claim[];
+  /** @default [] */
+  readonly ratios?: readonly Ratio[];
   /** What a reader must know to judge the figures. */
   readonly notes?: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { cpus, platform, release, totalmem } from "node:os";
+import { arch, cpus, platform, totalmem } from "node:os";
 import { versions } from "node:process";
 
 /** Packages that something here is compared with, or made with. */
@@ -20,7 +20,7 @@ export function describeMachine(): readonly string[] {
   const [first] = cpus();
   const memory = Math.round(totalmem() / 1024 ** 3);
   return [
-    `${cpus().length} × ${first?.model.trim() ?? "unknown processor"}, ${memory} GB, ${platform()} ${release()}`,
+    `${cpus().length} × ${first?.model.trim() ?? "unknown processor"}, ${memory} GB, ${platform()} ${arch()}`,
     `Node.js ${versions.node} (V8 ${versions.v8})`,
     compared.map((name) => `${name} ${versionOf(name)}`).join(", "),
   ];

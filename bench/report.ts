@@ -1,4 +1,4 @@
-import type { Benchmark, Claim, Findings, Series } from "./benchmark.ts";
+import type { Benchmark, Claim, Findings, Ratio, Series } from "./benchmark.ts";
 import { describeMachine } from "./machine.ts";
 import { median, spread } from "./statistics.ts";
 
@@ -6,12 +6,19 @@ import { median, spread } from "./statistics.ts";
 export interface Outcome {
   readonly benchmark: Benchmark;
   readonly findings: Findings;
+  /** When it was measured. */
+  readonly date: Date;
 }
 
 /** Three digits that count, and never a fraction of what is large. */
 function format(value: number): string {
-  if (value >= 100) return String(Math.round(value));
+  if (value >= 100) return Math.round(value).toLocaleString("en-US");
   return value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}
+
+/** A ratio with three digits behind the point; something larger, which is no ratio, as in the other tables. */
+function formatClaimed(value: number): string {
+  return value >= 10 ? format(value) : value.toFixed(3);
 }
 
 function seriesRow({ label, values }: Series): string {
@@ -28,7 +35,7 @@ export function isReached({ measured, atMost }: Claim): boolean {
 function claimRow(claim: Claim): string {
   const { text, measured, atMost, kept } = claim;
   const verdict = isReached(claim) ? "reached" : "**not reached**";
-  return `| ${text} | ${measured.toFixed(3)} | ${atMost.toFixed(3)} | ${verdict} | ${kept ? "fails" : "reports"} |`;
+  return `| ${text} | ${formatClaimed(measured)} | ${formatClaimed(atMost)} | ${verdict} | ${kept ? "fails" : "reports"} |`;
 }
 
 function claimTable(claims: readonly Claim[]): readonly string[] {
@@ -37,32 +44,41 @@ function claimTable(claims: readonly Claim[]): readonly string[] {
   return ["", ...heading, ...claims.map(claimRow)];
 }
 
+function ratioTable(ratios: readonly Ratio[]): readonly string[] {
+  if (ratios.length === 0) return [];
+  const rows = ratios.map(({ text, measured }) => `| ${text} | ${measured.toFixed(2)} |`);
+  return ["", "| ratio | measured |", "| --- | --: |", ...rows];
+}
+
 /** One benchmark's section of the report, as Markdown. */
-export function formatOutcome({ benchmark, findings }: Outcome): string {
-  const { series, claims, notes = [] } = findings;
+export function formatOutcome({ benchmark, findings, date }: Outcome): string {
+  const { series, claims, ratios = [], notes = [] } = findings;
   const heading = [`| | median, ${benchmark.unit} | p10–p90 | rounds |`, "| --- | --: | --- | --: |"];
   return [
     `## ${benchmark.title}`,
     "",
+    `Measured on ${date.toISOString().slice(0, 10)}.`,
+    "",
     ...heading,
     ...series.map(seriesRow),
     ...claimTable(claims),
+    ...ratioTable(ratios),
     ...notes.flatMap((note) => ["", note]),
     "",
   ].join("\n");
 }
 
-/** The whole report. */
-export function formatReport(outcomes: readonly Outcome[], date: Date): string {
-  const preface = [
+/** What stands before the sections: how they were measured, and on what. */
+export function formatPreface(): string {
+  return [
     "# Benchmarks",
     "",
-    `Written by \`npm run bench\` on ${date.toISOString().slice(0, 10)}. Every subject of a table is measured in turn, round by`,
-    "round, so that a noisy machine is noisy for all of them; a claim compares what the same round measured. Nothing here",
-    "is a claim about a cloud's speed.",
+    "Written by `npm run bench`, and not to be edited. Every subject of a table is measured in turn, round by round, so that",
+    "a noisy machine is noisy for all of them; a claim compares what the same round measured. Nothing here is a claim about",
+    "a cloud's speed.",
     "",
     ...describeMachine().map((line) => `- ${line}`),
     "",
-  ];
-  return `${[...preface, ...outcomes.map(formatOutcome)].join("\n").trimEnd()}\n`;
+    "",
+  ].join("\n");
 }

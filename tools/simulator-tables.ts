@@ -4,13 +4,13 @@ import { createSchemas } from "../kit/simulator/control/check/schema.ts";
 import { createSimulator, packages } from "../kit/simulator/index.ts";
 import { table } from "./markdown.ts";
 
-interface Described {
+export interface Described {
   readonly name: PackageName;
   readonly type: ResourceType;
 }
 
 /** Every resource type that is simulated, in the order of the packages. */
-async function describedTypes(): Promise<readonly Described[]> {
+export async function describedTypes(): Promise<readonly Described[]> {
   const simulator = await createSimulator({ data: ":memory:", live: false });
   try {
     const all = packages.map(async (name) =>

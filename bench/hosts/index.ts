@@ -2,8 +2,9 @@ import { join } from "node:path";
 import { shipping, taxes } from "../../functions/terms.ts";
 import { type Cloud, clouds, linkVariable, type PerCloud } from "../../kit/spec/index.ts";
 import type { Clone } from "../../tests/support/clone.ts";
-import type { Benchmark, Series } from "../benchmark.ts";
-import { startProject, withClone } from "../project/running.ts";
+import type { Benchmark, Ratio, Series } from "../benchmark.ts";
+import { type RunningProject, startProject, withClone } from "../project/running.ts";
+import { pairedRatio } from "../statistics.ts";
 import { connections, requestsPerSecond } from "./load.ts";
 import { startAws } from "./vendors/aws.ts";
 import { startAzure } from "./vendors/azure.ts";
@@ -19,7 +20,7 @@ const vendors: PerCloud<StartVendor> = {
 };
 
 const names: PerCloud<string> = {
-  aws: "aws-lambda-ric, 4 sandboxes",
+  aws: `aws-lambda-ric, ${connections} sandboxes`,
   gcp: "functions-framework",
   azure: "@azure/functions without a host",
   cloudflare: "miniflare",
@@ -35,19 +36,39 @@ function deployedTo(cloud: Cloud, clone: Clone): Deployed {
   };
 }
 
+interface Compared {
+  readonly series: readonly Series[];
+  readonly ratio: Ratio;
+}
+
 /** Both by turns, so that neither has the quieter machine. */
-async function compare(cloud: Cloud, simulated: string, vendor: Vendor, quick: boolean): Promise<readonly Series[]> {
+async function compare(cloud: Cloud, simulated: string, vendor: Vendor, quick: boolean): Promise<Compared> {
   const [ours, theirs]: [number[], number[]] = [[], []];
   const once = quick ? 300 : 1_000;
   for (const url of [simulated, vendor.url]) await requestsPerSecond(`${url}/health`, once);
-  for (let round = 0; round < (quick ? 3 : 9); round++) {
+  for (let round = 0; round < (quick ? 3 : 5); round++) {
     ours.push(await requestsPerSecond(`${simulated}/health`, once));
     theirs.push(await requestsPerSecond(`${vendor.url}/health`, once));
   }
-  return [
-    { label: `${cloud}: simulated`, values: ours },
-    { label: `${cloud}: ${names[cloud]}`, values: theirs },
-  ];
+  return {
+    series: [
+      { label: `${cloud}: simulated`, values: ours },
+      { label: `${cloud}: ${names[cloud]}`, values: theirs },
+    ],
+    ratio: { text: `${cloud}: simulated to ${names[cloud]}`, measured: pairedRatio(ours, theirs) },
+  };
+}
+
+/** Starts the vendor's runtime with what was deployed to the simulated cloud, and compares both. */
+async function compareOn(cloud: Cloud, clone: Clone, project: RunningProject, quick: boolean): Promise<Compared> {
+  const simulated = project.addresses.get(cloud);
+  if (simulated === undefined) throw new Error(`There is no address on ${cloud}.`);
+  const vendor = await vendors[cloud](deployedTo(cloud, clone));
+  try {
+    return await compare(cloud, simulated, vendor, quick);
+  } finally {
+    await vendor.stop();
+  }
 }
 
 const hostSpeed: Benchmark = {
@@ -56,24 +77,16 @@ const hostSpeed: Benchmark = {
   run: (quick) =>
     withClone(async (clone) => {
       const project = await startProject(clone);
-      const series: Series[] = [];
+      const compared: Compared[] = [];
       try {
-        for (const cloud of clouds) {
-          const simulated = project.addresses.get(cloud);
-          if (simulated === undefined) throw new Error(`There is no address on ${cloud}.`);
-          const vendor = await vendors[cloud](deployedTo(cloud, clone));
-          try {
-            series.push(...(await compare(cloud, simulated, vendor, quick)));
-          } finally {
-            await vendor.stop();
-          }
-        }
+        for (const cloud of clouds) compared.push(await compareOn(cloud, clone, project, quick));
       } finally {
         await project.stop();
       }
       return {
-        series,
+        series: compared.flatMap(({ series }) => series),
         claims: [],
+        ratios: compared.map(({ ratio }) => ratio),
         notes: [
           `\`GET /health\` of the shop over ${connections} connections that are kept, on 127.0.0.1. Client, host and function share the machine.`,
           "What the simulator adds is what a cloud's front does: routes, limits, identity, logs.",

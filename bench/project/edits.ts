@@ -54,7 +54,7 @@ export const edits: Benchmark = {
     withClone(async (clone) => {
       const project = await startProject(clone);
       try {
-        const times = [...(await measureEdits(clone, project, quick ? 2 : 8))];
+        const times = [...(await measureEdits(clone, project, quick ? 2 : 5))];
         return {
           series: times.map(([cloud, values]) => ({ label: cloud, values })),
           claims: times.map(([cloud, values]) => ({

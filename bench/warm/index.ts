@@ -21,6 +21,13 @@ const honoLambda: Subject = {
   bundler: "mjs",
 };
 
+/** With Hono's own middleware for what our run time does around an app. */
+const honoLambdaSameWork: Subject = {
+  ...honoLambda,
+  label: "Lambda: hono/aws-lambda that does the same work",
+  handler: handler("hono-lambda-same-work"),
+};
+
 /** https://github.com/dougmoscrop/serverless-http */
 const serverlessHttp: Subject = {
   label: "Lambda: Express and serverless-http",
@@ -39,13 +46,20 @@ const nodeServer: Subject = {
   bundler: "mjs",
 };
 
-const subjects = [onLambda, honoLambda, serverlessHttp, onGoogle, nodeServer];
+const nodeServerSameWork: Subject = {
+  ...nodeServer,
+  label: "Node.js messages: @hono/node-server that does the same work",
+  handler: handler("node-server-same-work"),
+};
+
+const onAws = [honoLambda, honoLambdaSameWork, serverlessHttp];
+const onNode = [nodeServer, nodeServerSameWork];
+const subjects = [onLambda, ...onAws, onGoogle, ...onNode];
 /** Which is not to be slower than which. */
 const pairs = [
-  [onLambda, honoLambda],
-  [onLambda, serverlessHttp],
-  [onGoogle, nodeServer],
-] as const;
+  ...onAws.map((other) => [onLambda, other] as const),
+  ...onNode.map((other) => [onGoogle, other] as const),
+];
 
 /** Enough for the engine to have compiled what is hot. */
 const warmUp = 20_000;
@@ -83,8 +97,8 @@ const adapters: Benchmark = {
       series: subjects.map((subject) => ({ label: subject.label, values: valuesOf(subject) })),
       claims: pairs.map(claim),
       notes: [
-        `One request with a JSON body of 120 bytes, ${batch} times in each round, after ${warmUp} to warm up. All but Express run the same Hono app.`,
-        "Ours also writes a log line for each request, counts the body and keeps a deadline; the others do not.",
+        `One request with a small JSON body, ${batch} times in each round, after ${warmUp} to warm up. All but Express run the same Hono app.`,
+        "Ours also gives each request an id, writes a log line for it, answers errors in one shape, counts the body and keeps a deadline. Of the others only those do that whose label says so, by Hono's own middleware.",
       ],
     };
   },

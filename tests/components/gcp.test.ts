@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { deploySample } from "./deployment.ts";
+import { Foundation, Function as Job } from "fourfold/components";
+import { evaluate } from "fourfold/testing";
+import { deploySample, places } from "./deployment.ts";
+import { sample } from "./fixtures/sample.ts";
 
 describe("a function set on Google Cloud", () => {
   it("runs its function with what the set asks for, as its own service account", async () => {
@@ -27,6 +30,21 @@ describe("a function set on Google Cloud", () => {
       },
       labels: { "fourfold-set": "sample", "fourfold-function": "web" },
     });
+  });
+
+  // https://cloud.google.com/iam/docs/service-accounts-create
+  it("names service accounts as Google Cloud accepts it, however long the names are that they remind of", async () => {
+    const long = "the-platform-of-the-acme-corporation";
+    const stack = await evaluate(() => {
+      const foundation = new Foundation(long, { cloud: "gcp", ...places }).handle;
+      const { root } = sample;
+      const job = { cloud: "gcp", foundation, set: "sample", function: "web", root, handler: "./web.ts" } as const;
+      new Job(`${long}-job`, { ...job, http: {} });
+    });
+
+    const accounts = stack.all("gcp:serviceaccount/account:Account");
+    assert.equal(accounts.length, 2);
+    for (const { inputs } of accounts) assert.match(String(inputs.accountId), /^[a-z][-a-z0-9]{4,28}[a-z0-9]$/);
   });
 
   it("gives the function's service account no role in the project", async () => {

@@ -34,7 +34,7 @@ async function deployAll(cloud: Cloud): Promise<Deployed> {
     for (const [name, component] of Object.entries({ foundation, function: job, gateway: door })) {
       nodes[name] = typesOf(component.nodes);
     }
-    return { foundation: foundation.handle, function: job.handle };
+    return { foundation: foundation.handle, function: job.handle, url: door.url };
   });
   assert.equal(stack.error, undefined);
   const handles = stack.outputs as unknown as Record<"foundation" | "function", Handle>;
@@ -238,6 +238,15 @@ describe("what components give to the outside", () => {
         function: { kind: "function", cloud, ...handles[cloud].function(deployed.stack) },
       };
       assert.deepEqual({ foundation: deployed.foundation, function: deployed.function }, expected);
+    });
+
+    // https://www.pulumi.com/docs/reference/pkg/nodejs/pulumi/pulumi/functions/runtime.registerResourceOutputs.html
+    it(`is registered on ${cloud}, so that the state shows it`, async () => {
+      const { stack, foundation, function: job } = await deployAll(cloud);
+
+      assert.deepEqual(stack.find("fourfold:index:Foundation").outputs, { handle: foundation });
+      assert.deepEqual(stack.find("fourfold:index:Function").outputs, { handle: job });
+      assert.deepEqual(stack.find("fourfold:index:Gateway").outputs, { url: stack.outputs.url });
     });
   }
 });

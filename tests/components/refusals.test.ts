@@ -5,8 +5,8 @@ import { Provider as CloudflareProvider } from "@pulumi/cloudflare";
 import { Provider as GcpProvider } from "@pulumi/gcp";
 import type { ProviderResource } from "@pulumi/pulumi";
 import { Provider as RandomProvider } from "@pulumi/random";
-import { type Cloud, clouds, functionSet } from "fourfold";
-import { deploy, Foundation, FunctionSet } from "fourfold/components";
+import { type Cloud, clouds, functionSet, type Handle } from "fourfold";
+import { deploy, Foundation, FunctionSet, Gateway, type GatewayArgs } from "fourfold/components";
 import { evaluate } from "fourfold/testing";
 import { deploySample, deploySet, places } from "./deployment.ts";
 import { pair, sample } from "./fixtures/sample.ts";
@@ -102,6 +102,12 @@ describe("a deployment is refused at preview", () => {
     assert.match(message, /Foundation "acme": "soon" is not a positive quantity/);
   });
 
+  it("for a log retention that is not a number of days", async () => {
+    const message = await refusal(() => void new Foundation("acme", { cloud: "aws", logRetention: "36 hours" }));
+
+    assert.match(message, /Foundation "acme": logs cannot be kept for 36 hours\. Keep them for whole days/);
+  });
+
   it("for a foundation without the arguments of its cloud", async () => {
     const message = await refusal(() => void new Foundation("acme", { cloud: "azure" }));
 
@@ -124,6 +130,44 @@ describe("a deployment is refused at preview", () => {
 
     assert.match(message, /the param "flags" is not bound.*ERR_BIND/);
   });
+});
+
+/** What another stack says that it has made. */
+function handle(kind: string, cloud: Cloud): Handle {
+  return { kind, cloud, id: "other", attributes: {} };
+}
+
+describe("a gateway is refused at preview", () => {
+  const correct: GatewayArgs = {
+    cloud: "aws",
+    foundation: handle("foundation", "aws"),
+    set: "sample",
+    functions: { web: { handle: handle("function", "aws") } },
+    routes: { "/*": "web" },
+  };
+
+  const cases: Readonly<Record<string, readonly [args: Partial<GatewayArgs>, message: RegExp]>> = {
+    "on a foundation of another cloud": [
+      { foundation: handle("foundation", "gcp") },
+      /^Gateway "door": it needs a foundation on aws, and was given a foundation on gcp/,
+    ],
+    "in front of a function on another cloud": [
+      { functions: { web: { handle: handle("function", "gcp") } } },
+      /^Gateway "door": it needs a function on aws, and was given a function on gcp/,
+    ],
+    "with a route to a function that it does not have": [
+      { routes: { "/*": "wbe" } },
+      /^Gateway "door": the route "\/\*" names "wbe".*Name one of web/,
+    ],
+    "without routes": [{ routes: {} }, /^Gateway "door": it has no routes/],
+  };
+  for (const [title, [args, expected]] of Object.entries(cases)) {
+    it(title, async () => {
+      const message = await refusal(() => void new Gateway("door", { ...correct, ...args }));
+
+      assert.match(message, expected);
+    });
+  }
 });
 
 /** A provider of each cloud that a program passes itself. */

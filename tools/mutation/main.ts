@@ -1,4 +1,4 @@
-/** `npm run test:mutation`: removes each argument and each grant of each builder, and fails when no test notices. */
+/** `npm run test:mutation`: changes each argument and each grant of each builder, and fails when no test notices. */
 import { parseArgs } from "node:util";
 import { choose, seedOf } from "./choice.ts";
 import { compile } from "./compiler.ts";

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { createRequire, registerHooks, stripTypeScriptTypes } from "node:module";
-import { relative, sep } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import { isBuilder, type Mutant } from "./places.ts";
 
-/** What the builders are at the moment. */
-export interface Builders {
+/** The sources as they are at the moment. */
+export interface Sources {
   /** Puts a mutant in place of its file, or nothing: all builders are loaded anew at their next use. */
   use(mutant: Pick<Mutant, "file" | "source"> | undefined): void;
 }
@@ -14,29 +14,35 @@ export interface Builders {
 const generation = /\.mutant-\d+\.ts$/;
 
 /**
- * Serves mutants in place of the builders, without writing a file.
+ * Serves mutants in place of the files that they change, without writing any.
  * https://nodejs.org/api/module.html#moduleregisterhooksoptions
  */
-export function serveMutants(project: string): Builders {
+export function serveMutants(project: string): Sources {
   const { cache } = createRequire(import.meta.url);
   let current: Pick<Mutant, "file" | "source"> | undefined;
   let count = 0;
 
-  const pathOf = (url: string) => relative(project, fileURLToPath(url)).replaceAll(sep, "/");
+  /** Relative to the project, or nothing for what is no file. */
+  const pathOf = (url: string) => {
+    if (!url.startsWith("file:")) return "";
+    return relative(project, fileURLToPath(url.replace(generation, ".ts"))).replaceAll(sep, "/");
+  };
+
+  /** Of the mutant, and of builders, which Node would not find under their new names. */
   const sourceOf = (path: string) => {
     if (path === current?.file) return current.source;
-    return readFileSync(pathToFileURL(`${project}/${path}`), "utf8");
+    return isBuilder(path) ? readFileSync(join(project, path), "utf8") : undefined;
   };
 
   registerHooks({
     resolve(specifier, context, next) {
       const resolved = next(specifier, context);
-      if (!resolved.url.startsWith("file:") || !isBuilder(pathOf(resolved.url))) return resolved;
+      if (!isBuilder(pathOf(resolved.url))) return resolved;
       return { ...resolved, url: resolved.url.replace(/\.ts$/, `.mutant-${count}.ts`), format: "module" };
     },
     load(url, context, next) {
-      if (!generation.test(url)) return next(url, context);
-      const source = sourceOf(pathOf(url.replace(generation, ".ts")));
+      const source = sourceOf(pathOf(url));
+      if (source === undefined) return next(url, context);
       return { format: "module", source: stripTypeScriptTypes(source), shortCircuit: true };
     },
   });

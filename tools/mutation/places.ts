@@ -1,70 +1,61 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript5";
+import { type Change, changesOf } from "./changes.ts";
 
-/** One thing to remove from a source file. */
+/** One change of a source file that a test must notice. */
 export interface Mutant {
   /** `components/function/aws.ts:createFunction.args.environment.variables`: stays the same when lines move. */
   readonly id: string;
   /** Relative to the project. */
   readonly file: string;
-  /** The whole source without the thing. */
+  /** The whole source with the change. */
   readonly source: string;
   readonly line: number;
 }
 
-/** The files whose arguments and grants are removed: what makes resources. */
-const builders = /^(?:aws|gcp|azure|cloudflare)(?:-[a-z-]+)?\.ts$/;
 const folders = ["components/foundation", "components/function", "components/gateway"];
+const builders = /^components\/(?:foundation|function|gateway)\/(?:aws|gcp|azure|cloudflare)(?:-[a-z-]+)?\.ts$/;
+/** What builders make arguments and options with. */
+const helpers = /^components\/support\/(?:artifact|naming|options|transform)\.ts$/;
+/** What components make arguments with before a builder is loaded. */
+const others = ["components/support/tags.ts"];
 
-/** Whether a file makes resources of one cloud. */
+/** Whether a file makes resources of one cloud, or helps to, and is loaded when they are made. */
 export function isBuilder(path: string): boolean {
-  return folders.some((folder) => path.startsWith(`${folder}/`) && builders.test(path.slice(folder.length + 1)));
+  return builders.test(path) || helpers.test(path);
 }
 
-/** Every builder, relative to the project. */
+/** Every file that makes arguments of resources, relative to the project. */
 export function builderFiles(project: string): readonly string[] {
-  return folders
-    .flatMap((folder) => readdirSync(join(project, folder)).map((name) => `${folder}/${name}`))
-    .filter(isBuilder);
+  const paths = [...folders, "components/support"].flatMap((folder) =>
+    readdirSync(join(project, folder)).map((name) => `${folder}/${name}`),
+  );
+  return [...paths.filter(isBuilder), ...others];
 }
 
-/**
- * Everything that can be left out of a builder: each property of each object and each item of each list, however deep –
- * so arguments, options, statements, actions, attributes – and each resource that nothing else refers to.
- */
+/** Every change of one file. */
 export function findMutants(project: string, file: string): readonly Mutant[] {
   const text = readFileSync(join(project, file), "utf8");
   const root = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const seen = new Map<string, number>();
-  return removable(root).map((node) => {
-    const path = pathOf(node);
+  return changesOf(root).map(({ node, kind, replacement }) => {
+    const path = [pathOf(node), ...(kind === "removal" ? [] : [kind])].join(" ");
     const count = (seen.get(path) ?? 0) + 1;
     seen.set(path, count);
     return {
       id: `${file}:${path}${count > 1 ? `#${count}` : ""}`,
       file,
-      source: without(text, node),
+      source: changed(text, { node, replacement }),
       line: root.getLineAndCharacterOfPosition(node.getStart()).line + 1,
     };
   });
 }
 
-function removable(node: ts.Node): readonly ts.Node[] {
-  const inside: ts.Node[] = [];
-  ts.forEachChild(node, (child) => {
-    inside.push(...removable(child));
-  });
-  if (ts.isObjectLiteralExpression(node)) return [...node.properties, ...inside];
-  if (ts.isArrayLiteralExpression(node)) return [...node.elements, ...inside];
-  if (ts.isExpressionStatement(node) && ts.isNewExpression(node.expression)) return [node, ...inside];
-  return inside;
-}
-
-/** The source without a node, and without the comma that follows it. */
-function without(text: string, node: ts.Node): string {
+/** The source with a replacement in place of a node; with none, also without the comma that follows the node. */
+function changed(text: string, { node, replacement }: Pick<Change, "node" | "replacement">): string {
   const rest = text.slice(node.getEnd());
-  return text.slice(0, node.getStart()) + rest.replace(/^\s*,/, "");
+  return text.slice(0, node.getStart()) + replacement + (replacement === "" ? rest.replace(/^\s*,/, "") : rest);
 }
 
 /** The names of what a node stands in, from the outside in. */

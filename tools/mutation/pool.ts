@@ -1,10 +1,7 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import type { Mutant } from "./places.ts";
-import type { Failure } from "./tests.ts";
-import type { Answer, Question } from "./worker.ts";
-
-const program = fileURLToPath(new URL("./worker.ts", import.meta.url));
+import { isBuilder, type Mutant } from "./places.ts";
+import { startTests, type TestProcess } from "./process.ts";
+import { cloudOf, type Failure } from "./tests.ts";
+import type { Question } from "./worker.ts";
 
 /** A mutant, and the test that noticed it. */
 export interface Verdict {
@@ -24,8 +21,9 @@ export async function tryAll(
 ): Promise<readonly Verdict[]> {
   const left = [...mutants];
   const verdicts: Verdict[] = [];
+  const sound: Checks = new Map();
   const work = async () => {
-    const worker = new Worker(project);
+    const worker = new Worker(project, sound);
     try {
       for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift()) {
         const failure = await worker.judge(mutant);
@@ -33,94 +31,75 @@ export async function tryAll(
         done();
       }
     } finally {
-      worker.end();
+      // After an error the other workers end too.
+      left.length = 0;
+      await worker.end();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(workers, mutants.length) }, work));
+  const results = await Promise.allSettled(Array.from({ length: Math.min(workers, mutants.length) }, work));
+  for (const result of results) if (result.status === "rejected") throw result.reason;
   return verdicts;
 }
 
-/** One child process, replaced by another when a mutant has left something behind in it. */
+/** What the tests of a cloud say without a mutant. One worker asks, for all. */
+type Checks = Map<string | undefined, Promise<Failure | undefined>>;
+
+/** How many mutants one process tries. It keeps every one that it has loaded: modules are never unloaded. */
+const longestUse = 100;
+
+/** One process at a time, replaced by another when a mutant may have left something behind in it. */
 class Worker {
   readonly #project: string;
-  readonly #sound = new Set<string>();
-  #child: Child | undefined;
+  readonly #sound: Checks;
+  #process: TestProcess | undefined;
+  #uses = 0;
 
-  constructor(project: string) {
+  constructor(project: string, sound: Checks) {
     this.#project = project;
+    this.#sound = sound;
   }
 
   async judge(mutant: Mutant): Promise<Failure | undefined> {
-    await this.#requireSoundTests(mutant.file);
-    return this.#try({ file: mutant.file, mutant });
+    const cloud = cloudOf(mutant.file);
+    await this.#requireSoundTests(cloud);
+    // What is no builder is loaded once, with the tests.
+    const needsOwn = !isBuilder(mutant.file);
+    if (needsOwn) await this.end();
+    const failure = await this.#try({ cloud, mutant });
+    if (needsOwn) await this.end();
+    return failure;
   }
 
-  end(): void {
-    this.#child?.process.kill();
-    this.#child = undefined;
+  async end(): Promise<void> {
+    await this.#process?.end();
+    this.#process = undefined;
+    this.#uses = 0;
   }
 
-  async #requireSoundTests(file: string): Promise<void> {
-    if (this.#sound.has(file)) return;
-    const failure = await this.#try({ file });
+  async #requireSoundTests(cloud: string | undefined): Promise<void> {
+    const check = this.#sound.get(cloud) ?? this.#try({ cloud });
+    this.#sound.set(cloud, check);
+    const failure = await check;
     if (failure !== undefined) {
-      throw new Error(`Without any mutant the tests for ${file} fail: ${failure.test}: ${failure.message}`);
+      throw new Error(`Without any mutant the tests fail: ${failure.test}: ${failure.message}`);
     }
-    this.#sound.add(file);
   }
 
   async #try(question: Question): Promise<Failure | undefined> {
     const failure = await this.#ask(question);
-    if (failure?.isTimeout) this.end();
-    if (!failure?.isStray) return failure;
-    // It may be an earlier mutant's error, which came late: only what happens again in a new process counts.
-    this.end();
+    if (!failure?.isDoubtful) return failure;
+    // Only what happens again in a new process counts.
+    await this.end();
     const again = await this.#ask(question);
-    if (again?.isStray) this.end();
+    if (again?.isDoubtful) await this.end();
     return again;
   }
 
   async #ask(question: Question): Promise<Failure | undefined> {
-    this.#child ??= await start(this.#project);
-    const { process: child, errors } = this.#child;
-    return new Promise((resolve) => {
-      const ended = () => {
-        this.#child = undefined;
-        resolve({ test: "any", message: `the process ended: ${errors()}`, isStray: true, isTimeout: false });
-      };
-      child.once("exit", ended);
-      child.once("message", (answer: Answer) => {
-        child.off("exit", ended);
-        resolve("failure" in answer ? answer.failure : undefined);
-      });
-      child.send(question);
-    });
+    if (this.#uses >= longestUse) await this.end();
+    this.#uses++;
+    this.#process ??= startTests(this.#project);
+    const { failure } = await this.#process.ask(question);
+    return failure;
   }
-}
-
-interface Child {
-  readonly process: ChildProcess;
-  /** What it has written to the standard error. */
-  errors(): string;
-}
-
-function start(project: string): Promise<Child> {
-  const child = fork(program, {
-    cwd: project,
-    // What mutants print is theirs. `stripTypeScriptTypes` is experimental, and says so each time.
-    stdio: ["ignore", "ignore", "pipe", "ipc"],
-    execArgv: ["--disable-warning=ExperimentalWarning"],
-  });
-  let errors = "";
-  child.stderr?.on("data", (chunk) => {
-    errors += chunk;
-  });
-  return new Promise((resolve, reject) => {
-    const failed = () => reject(new Error(`The component tests cannot be loaded:\n${errors}`));
-    child.once("exit", failed);
-    child.once("message", () => {
-      child.off("exit", failed);
-      resolve({ process: child, errors: () => errors });
-    });
-  });
 }

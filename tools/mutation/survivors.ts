@@ -1,11 +1,11 @@
-/** A removal that no test notices, and why none should. */
+/** A change that no test notices, and why none need. */
 export interface Survivor {
   /** As `npm run test:mutation` names it. */
   readonly id: string;
   readonly reason: string;
 }
 
-/** Every removal that may pass unnoticed. One that fails a test, or that is not there any more, has no place here. */
+/** Every change that may pass unnoticed. One that fails a test, or that is not there any more, has no place here. */
 export const survivors: readonly Survivor[] = [
   {
     id: "components/function/azure-delivery.ts:buildLink.signature.dependsOn",
@@ -14,5 +14,14 @@ export const survivors: readonly Survivor[] = [
   {
     id: "components/function/azure-delivery.ts:buildLink.signature.dependsOn.[0]",
     reason: "The same, for its one item.",
+  },
+  {
+    id: "components/function/azure-delivery.ts:createPackage.args.type",
+    // https://www.pulumi.com/registry/packages/azure-native/api-docs/storage/blob/#type_nodejs
+    reason: "The SDK's own default is the same. It is written down so that nobody needs to know that default.",
+  },
+  {
+    id: "components/function/azure.ts:createApp.options.dependsOn.[0]",
+    reason: "Says again what the arguments say: the container's name is among them, so the app waits for it anyway.",
   },
 ];

@@ -1,12 +1,22 @@
 import { join } from "node:path";
 import Mocha from "mocha";
-import type { Mutant } from "./places.ts";
 
 /**
- * The tests that must notice. Not the snapshots: they change with everything, and say nothing about what matters.
- * Not those of other processes either: a mutant lives in this one.
+ * The tests that must notice. Not the snapshots and not the golden lists of URNs: they change with everything, and say
+ * nothing about what matters. Not those of other processes either: a mutant lives in this one.
  */
-const files = ["aws", "gcp", "azure", "cloudflare", "resources", "changes", "refusals", "urns", "outputs"];
+const files = [
+  "aws",
+  "gcp",
+  "azure",
+  "cloudflare",
+  "resources",
+  "outputs",
+  "changes",
+  "transforms",
+  "refusals",
+  "renaming",
+];
 
 /** How the titles of tests name a cloud. A builder needs no tests that name another one. */
 const names: Readonly<Record<string, string>> = {
@@ -20,16 +30,20 @@ const names: Readonly<Record<string, string>> = {
 export interface Failure {
   readonly test: string;
   readonly message: string;
-  /** Whether it came from outside of the test, so possibly from something that an earlier run has left behind. */
-  readonly isStray: boolean;
-  /** Whether the test did not end, so that it goes on beside the next one. */
-  readonly isTimeout: boolean;
+  /**
+   * Whether it may not be the mutant's: it came from outside of the test, possibly from something that an earlier run has
+   * left behind, or the test did not end in time, which may be the machine's.
+   */
+  readonly isDoubtful: boolean;
 }
 
 /** The component tests, loaded once and run as often as needed. */
 export interface Tests {
-  /** @returns the first failure of those that concern a builder, or nothing when all pass */
-  run(file: Mutant["file"]): Promise<Failure | undefined>;
+  /**
+   * @param cloud - The one that they concern, or all.
+   * @returns the first failure, or nothing when all pass
+   */
+  run(cloud: string | undefined): Promise<Failure | undefined>;
 }
 
 export async function loadTests(project: string): Promise<Tests> {
@@ -38,8 +52,8 @@ export async function loadTests(project: string): Promise<Tests> {
   for (const name of files) mocha.addFile(join(project, "tests/components", `${name}.test.ts`));
   await mocha.loadFilesAsync();
   return {
-    run(file) {
-      mocha.grep(otherClouds(file)).invert();
+    run(cloud) {
+      mocha.grep(titlesFor(cloud));
       return new Promise((resolve) => {
         let failure: Failure | undefined;
         const runner = mocha.run(() => {
@@ -50,8 +64,7 @@ export async function loadTests(project: string): Promise<Tests> {
           failure ??= {
             test: test.fullTitle(),
             message: String(error?.message),
-            isStray: error?.uncaught === true,
-            isTimeout: error?.code === "ERR_MOCHA_TIMEOUT",
+            isDoubtful: error?.uncaught === true || error?.code === "ERR_MOCHA_TIMEOUT",
           };
         });
       });
@@ -59,8 +72,14 @@ export async function loadTests(project: string): Promise<Tests> {
   };
 }
 
-function otherClouds(file: string): RegExp {
-  const [, own = ""] = /([a-z]+)[a-z-]*\.ts$/.exec(file) ?? [];
-  const others = Object.entries(names).filter(([cloud]) => cloud !== own);
-  return new RegExp(`\\b(?:${others.map(([, words]) => words).join("|")})\\b`, "i");
+/** The cloud of a builder, or nothing for a file that serves them all. */
+export function cloudOf(file: string): string | undefined {
+  return Object.keys(names).find((cloud) => new RegExp(`/${cloud}[-.]`).test(file));
+}
+
+/** Titles that name no other cloud than this one. */
+function titlesFor(cloud: string | undefined): RegExp {
+  if (cloud === undefined) return /./;
+  const others = Object.entries(names).filter(([name]) => name !== cloud);
+  return new RegExp(`^(?!.*\\b(?:${others.map(([, words]) => words).join("|")})\\b)`, "i");
 }

@@ -2,43 +2,53 @@
 import { setTimeout } from "node:timers/promises";
 import { serveMutants } from "./mutated.ts";
 import type { Mutant } from "./places.ts";
-import { type Failure, loadTests } from "./tests.ts";
+import { type Failure, loadTests, type Tests } from "./tests.ts";
 
 /** What a worker is asked: the tests with a mutant, or without one. */
 export interface Question {
-  readonly file: string;
+  /** The cloud whose tests are asked for. @default all */
+  readonly cloud?: string | undefined;
+  /** @default the sources as they are */
   readonly mutant?: Mutant;
 }
 
-/** What a worker answers, after it has said that it is ready. */
-export type Answer = { readonly ready: true } | { readonly failure?: Failure };
+/** What a worker answers: the first failure, or that there is none. */
+export interface Answer {
+  readonly failure?: Failure;
+}
 
 /** Time for errors that nobody waits for: they belong to the mutant that is still there. */
 const grace = 10;
 
-const project = process.cwd();
-const builders = serveMutants(project);
-const stray: unknown[] = [];
-for (const event of ["unhandledRejection", "uncaughtException"]) {
-  process.on(event, (error: unknown) => void stray.push(error));
-}
-const tests = await loadTests(project);
+const [project = ""] = process.argv.slice(2);
+const sources = serveMutants(project);
 
-async function judge({ file, mutant }: Question): Promise<Failure | undefined> {
-  builders.use(mutant);
+/** Errors that nobody catches, as they come. */
+function collectStray(): unknown[] {
+  const stray: unknown[] = [];
+  for (const event of ["unhandledRejection", "uncaughtException"]) {
+    process.on(event, (error: unknown) => void stray.push(error));
+  }
+  return stray;
+}
+
+async function judge(tests: Tests, stray: unknown[], { cloud, mutant }: Question): Promise<Answer> {
+  sources.use(mutant);
   stray.length = 0;
-  const failure = await tests.run(file);
+  const failure = await tests.run(cloud);
   await setTimeout(grace);
-  if (failure !== undefined || stray.length === 0) return failure;
-  return { test: "any", message: String(stray[0]), isStray: true, isTimeout: false };
+  if (failure !== undefined) return { failure };
+  if (stray.length === 0) return {};
+  return { failure: { test: "any", message: String(stray[0]), isDoubtful: true } };
 }
 
-function say(answer: Answer): void {
-  process.send?.(answer);
-}
-
-process.on("message", (question: Question) => {
-  void judge(question).then((failure) => say(failure === undefined ? {} : { failure }));
-});
 process.on("disconnect", () => process.exit());
-say({ ready: true });
+process.once("message", async (first: Question) => {
+  // Some files are loaded with the tests, and not again: their mutants come first, to a new process.
+  sources.use(first.mutant);
+  const tests = await loadTests(project);
+  const stray = collectStray();
+  const answer = async (question: Question) => void process.send?.(await judge(tests, stray, question));
+  process.on("message", answer);
+  await answer(first);
+});

@@ -20,10 +20,10 @@ function startSandbox(address: string, { folder, environment }: Deployed): () =>
     },
     stdio: ["ignore", "ignore", "inherit", "pipe"],
   });
+  const gone = once(child, "exit");
   const line = child.stdio[3];
-  if (line !== undefined && line !== null && "write" in line) line.write(`${folder}\n`);
+  if (line !== undefined && line !== null && "write" in line) line.write(JSON.stringify({ folder, inspect: false }));
   return async () => {
-    const gone = once(child, "exit");
     child.kill("SIGKILL");
     await gone;
   };

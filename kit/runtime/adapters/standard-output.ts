@@ -1,13 +1,3 @@
-/** A pipe that is full, and that somebody has told not to wait: `process.stdout` does. */
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EAGAIN";
-}
-
-/** Waits for a millisecond, as a pipe that waits would until somebody reads. */
-function wait(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
-}
-
 /**
  * Writes a line to the standard output before it returns: lines stay whole and in order. Not through `process.stdout`,
  * which Node.js makes when it is first asked for: that takes 1.5 ms of a cold start.
@@ -20,8 +10,10 @@ export function writeLine(line: string): void {
     try {
       written += writeSync(1, bytes, written);
     } catch (error) {
-      if (!isBusy(error)) throw error;
-      wait();
+      // A pipe that is full, and that somebody has told not to wait, as `process.stdout` does.
+      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
+      // For a millisecond: a pipe that waits would, until somebody reads.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
     }
   }
 }

@@ -1,0 +1,11 @@
+import type { Benchmark } from "./benchmark.ts";
+
+/** The parts, in the order of the report. Each is loaded when it is measured: what one loads would slow down others. */
+export const parts: Readonly<Record<string, () => Promise<readonly Benchmark[]>>> = {
+  cold: async () => (await import("./cold/index.ts")).cold,
+  warm: async () => (await import("./warm/index.ts")).warm,
+  scale: async () => (await import("./scale/index.ts")).scale,
+  project: async () => (await import("./project/index.ts")).project,
+  hosts: async () => (await import("./hosts/index.ts")).hosts,
+  cli: async () => (await import("./cli/index.ts")).cli,
+};

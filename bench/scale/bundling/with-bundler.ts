@@ -1,0 +1,28 @@
+import { resolve } from "node:path";
+import { type BundleRequest, bundle } from "../../../kit/bundler/index.ts";
+import { setsOf } from "../names.ts";
+import type { Prepared } from "./prepared.ts";
+
+/** Where the components look for bundles: what is made here is what an evaluation finds. */
+const outdir = resolve(".fourfold/build");
+
+/** Our bundler, asked as the components ask it: for one function at a time, all of them in the same tick. */
+export function prepare(names: readonly string[]): Prepared {
+  const requests = [...setsOf(names)].flatMap(([set, members]) =>
+    members.map(
+      (name): BundleRequest => ({
+        ...{ set, name, outdir },
+        root: resolve(`src/${set}.ts`),
+        handler: `./${name}.ts`,
+        trigger: "http",
+        cloud: "aws",
+        settings: { timeout: 20, streaming: false },
+      }),
+    ),
+  );
+  return {
+    bundle: () => Promise.all(requests.map(bundle)),
+    checks: true,
+    files: requests.map(({ set, name }) => `${outdir}/${set}/${name}/aws/code/index.mjs`),
+  };
+}

@@ -1,0 +1,50 @@
+/**
+ * Evaluates a program in a process of its own, with the project's folder as its working folder:
+ * `node main.ts components|sdk <functions>`. Writes an `Evaluation` to its standard output.
+ */
+import { createHash } from "node:crypto";
+import { performance } from "node:perf_hooks";
+import { runtime } from "@pulumi/pulumi";
+// Ours loads it when it creates the first resource. What a vendor's package takes to load belongs to neither.
+import "@pulumi/aws";
+import { namesOf } from "../names.ts";
+import type { Evaluation } from "./evaluation.ts";
+
+const [kind, count] = process.argv.slice(2);
+const names = namesOf(Number(count));
+const create =
+  kind === "components"
+    ? (await import("./with-components.ts")).createWithComponents
+    : (await import("./with-sdk.ts")).createWithSdk;
+
+/** What the engine was asked to create: type, name and arguments of everything that is in a cloud. */
+const registered: (readonly [type: string, name: string, inputs: string])[] = [];
+
+/** The SDK's own answers from memory, with what other resources take from one that is there. */
+await runtime.setMocks(
+  {
+    newResource: ({ type, name, inputs, custom }) => {
+      if (custom !== true) return { id: undefined, state: inputs };
+      registered.push([type, name, JSON.stringify(inputs)]);
+      const addresses = { arn: `arn:${name}`, invokeArn: `arn:${name}:invoke`, executionArn: `arn:${name}:execute` };
+      return { id: name, state: { name, apiEndpoint: `https://${name}.example`, ...addresses, ...inputs } };
+    },
+    call: () => ({ accountId: "123456789012", arn: "arn:user", userId: "user", id: "user" }),
+  },
+  "large",
+  "bench",
+  false,
+);
+
+const start = performance.now();
+await runtime.runInPulumiStack(async () => create(names));
+await runtime.disconnect();
+const milliseconds = performance.now() - start;
+
+const types = Object.entries(Object.groupBy(registered, ([type]) => type));
+const evaluation: Evaluation = {
+  milliseconds,
+  counts: Object.fromEntries(types.map(([type, of]) => [type, of?.length ?? 0]).toSorted()),
+  digest: createHash("sha256").update(registered.map(String).toSorted().join("\n")).digest("hex"),
+};
+console.log(JSON.stringify(evaluation));

@@ -1,0 +1,102 @@
+import { apigatewayv2, cloudwatch, getCallerIdentityOutput, iam, lambda } from "@pulumi/aws";
+import { asset, interpolate, jsonStringify } from "@pulumi/pulumi";
+import { setsOf } from "../names.ts";
+
+const trust = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+});
+
+const format = JSON.stringify({
+  requestId: "$context.requestId",
+  time: "$context.requestTime",
+  address: "$context.identity.sourceIp",
+  method: "$context.httpMethod",
+  path: "$context.path",
+  route: "$context.routeKey",
+  status: "$context.status",
+  bytes: "$context.responseLength",
+  milliseconds: "$context.responseLatency",
+  error: "$context.integrationErrorMessage",
+});
+
+function createPolicy(name: string, role: iam.Role, logs: cloudwatch.LogGroup): iam.RolePolicy {
+  const Action = ["logs:CreateLogStream", "logs:PutLogEvents"];
+  return new iam.RolePolicy(`${name}-policy`, {
+    role: role.name,
+    policy: jsonStringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action, Resource: interpolate`${logs.arn}:*` }],
+    }),
+  });
+}
+
+function createFunction(set: string, key: string): lambda.Function {
+  const name = `${set}-${key}`;
+  const tags = { "fourfold-set": set, "fourfold-function": key };
+  const logs = new cloudwatch.LogGroup(`${name}-logs`, { retentionInDays: 30, tags });
+  const role = new iam.Role(`${name}-role`, { assumeRolePolicy: trust, tags });
+  const policy = createPolicy(name, role, logs);
+  const code = { "index.mjs": new asset.FileAsset(`.fourfold/build/${set}/${key}/aws/code/index.mjs`) };
+  return new lambda.Function(
+    `${name}-function`,
+    {
+      runtime: "nodejs24.x",
+      architectures: ["arm64"],
+      handler: "index.handler",
+      code: new asset.AssetArchive(code),
+      role: role.arn,
+      timeout: 20,
+      environment: { variables: {} },
+      loggingConfig: { logFormat: "JSON", logGroup: logs.name },
+      tags,
+      memorySize: 256,
+    },
+    { dependsOn: [policy] },
+  );
+}
+
+function createApi(name: string): apigatewayv2.Api {
+  const tags = { "fourfold-set": name };
+  const api = new apigatewayv2.Api(`${name}-gateway-api`, { protocolType: "HTTP", tags });
+  const logs = new cloudwatch.LogGroup(`${name}-gateway-access-logs`, { retentionInDays: 30, tags });
+  new apigatewayv2.Stage(`${name}-gateway-stage`, {
+    apiId: api.id,
+    name: "$default",
+    autoDeploy: true,
+    accessLogSettings: { destinationArn: logs.arn, format },
+    defaultRouteSettings: { throttlingRateLimit: 100, throttlingBurstLimit: 200 },
+    tags,
+  });
+  return api;
+}
+
+function createRoutes(set: string, key: string, api: apigatewayv2.Api, target: lambda.Function): void {
+  const integration = new apigatewayv2.Integration(`${set}-gateway-${key}-integration`, {
+    apiId: api.id,
+    integrationType: "AWS_PROXY",
+    integrationUri: target.invokeArn,
+    payloadFormatVersion: "2.0",
+  });
+  new lambda.Permission(`${set}-gateway-${key}-access`, {
+    function: target.name,
+    action: "lambda:InvokeFunction",
+    principal: "apigateway.amazonaws.com",
+    sourceArn: interpolate`${api.executionArn}/*/*`,
+  });
+  const routeKeys = { [`any-${key}`]: `ANY /${key}`, [`any-${key}-proxy-`]: `ANY /${key}/{proxy+}` };
+  for (const [name, routeKey] of Object.entries(routeKeys)) {
+    const route = { apiId: api.id, routeKey, target: interpolate`integrations/${integration.id}` };
+    new apigatewayv2.Route(`${set}-gateway-route-${name}`, route);
+  }
+}
+
+/** The same resources with the same names and arguments, as one writes them without components. */
+export function createWithSdk(names: readonly string[]): void {
+  getCallerIdentityOutput({}); // As the foundation does, to say which account it is.
+  for (const [set, members] of setsOf(names)) {
+    const functions = members.map((key) => [key, createFunction(set, key)] as const);
+    const api = createApi(set);
+    for (const [key, target] of functions) createRoutes(set, key, api, target);
+  }
+}

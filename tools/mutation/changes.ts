@@ -1,0 +1,83 @@
+import ts from "typescript5";
+
+/** One change of a file's syntax tree. */
+export interface Change {
+  readonly node: ts.Node;
+  /** Something is left out, a grant allows more, or what a user changes is ignored. */
+  readonly kind: "removal" | "wider" | "untransformed";
+  /** What stands in the node's place: `""` for nothing. */
+  readonly replacement: string;
+}
+
+/**
+ * Everything that can be changed in a builder, however deep:
+ *
+ * - each property of each object and each item of each list is left out – so arguments, options, statements, actions;
+ * - each resource is not made;
+ * - each grant is made wider;
+ * - each transform that a user can pass is ignored.
+ */
+export function changesOf(node: ts.Node): readonly Change[] {
+  const inside: Change[] = [];
+  ts.forEachChild(node, (child) => {
+    inside.push(...changesOf(child));
+  });
+  return [...removals(node), ...widened(node), ...untransformed(node), ...inside];
+}
+
+function removals(node: ts.Node): readonly Change[] {
+  const remove = (part: ts.Node): Change => ({ node: part, kind: "removal", replacement: "" });
+  if (ts.isObjectLiteralExpression(node)) return node.properties.map(remove);
+  if (ts.isArrayLiteralExpression(node)) return node.elements.map(remove);
+  if (isResource(node)) return [{ node, kind: "removal", replacement: "(undefined as never)" }];
+  return [];
+}
+
+/** Whether it makes a resource. What stands in a list is left out as an item of it. */
+function isResource(node: ts.Node): boolean {
+  if (!ts.isNewExpression(node) || ts.isArrayLiteralExpression(node.parent)) return false;
+  return !["FourfoldError", "Map"].includes(node.expression.getText());
+}
+
+/** What grants more than any function needs, by the name of the property. */
+const widerProperties: Readonly<Record<string, string>> = {
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
+  Action: '"*"',
+  Resource: '"*"',
+  Principal: '"*"',
+  // https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
+  action: '"lambda:*"',
+  principal: '"*"',
+  // https://cloud.google.com/iam/docs/principals-overview
+  member: '"allUsers"',
+  // https://learn.microsoft.com/azure/role-based-access-control/scope-overview
+  scope: 'on("subscription").apply((id) => "/subscriptions/" + id)',
+  // https://learn.microsoft.com/rest/api/storageservices/create-service-sas
+  permissions: '"racwd"',
+};
+
+/** Roles that grant more than any function needs, by the form of a role's name. */
+const widerRoles: readonly (readonly [form: RegExp, role: string])[] = [
+  // https://cloud.google.com/iam/docs/roles-overview#basic
+  [/^roles\/\w+\.\w+$/, "roles/editor"],
+  // https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/privileged#owner
+  [/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "8e3af657-a8ff-443c-a75c-2fe8c4bcb635"],
+];
+
+function widened(node: ts.Node): readonly Change[] {
+  if (ts.isStringLiteral(node)) {
+    const [, role] = widerRoles.find(([form]) => form.test(node.text)) ?? [];
+    return role === undefined ? [] : [{ node, kind: "wider", replacement: JSON.stringify(role) }];
+  }
+  if (!ts.isPropertyAssignment(node) && !ts.isShorthandPropertyAssignment(node)) return [];
+  const name = node.name.getText();
+  const value = widerProperties[name];
+  if (value === undefined || node.getText() === `${name}: ${value}`) return [];
+  return [{ node, kind: "wider", replacement: `${name}: ${value}` }];
+}
+
+function untransformed(node: ts.Node): readonly Change[] {
+  if (!ts.isCallExpression(node) || node.expression.getText() !== "transformed") return [];
+  const [transform] = node.arguments;
+  return transform === undefined ? [] : [{ node: transform, kind: "untransformed", replacement: "undefined" }];
+}
