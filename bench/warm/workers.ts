@@ -26,11 +26,18 @@ export interface Worker {
 }
 
 async function nextMessage(child: ChildProcess, label: string): Promise<unknown> {
-  const ended = once(child, "exit").then(([code]) => {
-    throw new Error(`${label} ended with ${code}.`);
-  });
-  const [message] = await Promise.race([once(child, "message"), ended]);
-  return message;
+  const answered = new AbortController();
+  const { signal } = answered;
+  try {
+    const ended = once(child, "exit", { signal }).then(([code]) => {
+      throw new Error(`${label} ended with ${code}.`);
+    });
+    const [message] = await Promise.race([once(child, "message", { signal }), ended]);
+    return message;
+  } finally {
+    // Takes back the listener that was not called.
+    answered.abort();
+  }
 }
 
 /** Starts a worker. What the subject writes to its standard output, such as a log, is written, and read by nobody. */

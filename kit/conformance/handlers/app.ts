@@ -2,18 +2,11 @@ import type { HttpContext } from "fourfold/runtime";
 import { background } from "./background.ts";
 import { echo } from "./echo.ts";
 import { failures } from "./failures.ts";
+import type { ConformanceLinks, Part } from "./part.ts";
 import { responses } from "./responses.ts";
 import { answerRouted } from "./routed.ts";
 import { streams } from "./streams.ts";
 import { createSurroundings } from "./surroundings.ts";
-
-/** One part of the app: it answers everything below a first path segment. */
-export type Part = (request: Request, context: HttpContext, rest: readonly string[]) => Response | Promise<Response>;
-
-/** What the run time hands over: the linked settings. */
-export interface ConformanceLinks {
-  readonly settings: unknown;
-}
 
 /** The app that behaviours are tried on. It needs no package but the run time and a validator, so that teams can deploy it too. */
 export function createApp(links: ConformanceLinks) {

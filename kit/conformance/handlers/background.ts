@@ -1,4 +1,4 @@
-import type { Part } from "./app.ts";
+import type { Part } from "./part.ts";
 
 /** Leaves work behind that takes longer than the response, and logs when it is done: `/background`. */
 export const background: Part = (_request, { waitUntil, log }) => {

@@ -1,4 +1,4 @@
-import type { Part } from "./app.ts";
+import type { Part } from "./part.ts";
 
 /** What the app saw of a request. */
 export interface Echo {

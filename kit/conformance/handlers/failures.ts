@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { Part } from "./app.ts";
+import type { Part } from "./part.ts";
 
 /** What must never reach a client. */
 const secret = "secret-of-the-house";

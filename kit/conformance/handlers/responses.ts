@@ -1,4 +1,4 @@
-import type { Part } from "./app.ts";
+import type { Part } from "./part.ts";
 
 /** Every byte there is. */
 const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);

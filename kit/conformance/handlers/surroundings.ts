@@ -1,5 +1,5 @@
 import type { HttpContext } from "fourfold/runtime";
-import type { ConformanceLinks, Part } from "./app.ts";
+import type { ConformanceLinks, Part } from "./part.ts";
 
 /** What a function sees of where it runs. */
 export interface Surroundings {
