@@ -22,7 +22,6 @@ import { buildFolder } from "../support/artifact.ts";
 import { loadBuilder } from "../support/builders.ts";
 import { Cloud, checkChoice } from "../support/cloud.ts";
 import { attributesOf, handleOf } from "../support/handle.ts";
-import { plainlyRefused, rethrow } from "../support/mistake.ts";
 import { plainly } from "../support/plain.ts";
 import { checkProviders } from "../support/providers.ts";
 import { tagsOf } from "../support/tags.ts";
@@ -94,14 +93,13 @@ function normalizeEnvironment(
     return settled;
   };
   const known = plainly(inputs);
-  return known === undefined ? all(inputs).apply(plainlyRefused(check)) : output(check(known));
+  return known === undefined ? all(inputs).apply(check) : output(check(known));
 }
 
 function createArtifact(args: FunctionArgs, settled: SettledFunction): Output<Artifact> {
   const { set, function: name, root, handler, cloud } = args;
   const settings = { timeout: settled.timeout, streaming: settled.streaming };
-  const request = { set, name, root, handler, trigger: "http", cloud, settings, outdir: buildFolder() } as const;
-  return output(bundle(request).catch(rethrow));
+  return output(bundle({ set, name, root, handler, trigger: "http", cloud, settings, outdir: buildFolder() }));
 }
 
 function normalizePlan(

@@ -1,6 +1,5 @@
 import { all, type Input, type Output, output } from "@pulumi/pulumi";
 import { type Cloud, FourfoldError, type Handle } from "fourfold";
-import { plainlyRefused } from "./mistake.ts";
 import { plainly } from "./plain.ts";
 
 /** Reads attributes of a handle that arrives as an output, also one of another stack. */
@@ -40,17 +39,15 @@ export function attributesOf(
     });
   };
   const known = plainly(handle);
-  const checked = known === undefined ? output(handle).apply(plainlyRefused(check)) : output(check(known));
+  const checked = known === undefined ? output(handle).apply(check) : output(check(known));
   return (name) =>
-    checked.apply(
-      plainlyRefused((found) => {
-        const value = found.attributes[name];
-        if (value !== undefined) return value;
-        throw new FourfoldError("ERR_BIND", {
-          where,
-          what: `the ${found.kind} "${found.id}" has no attribute "${name}".`,
-          fix: "Deploy it again with this version of Fourfold.",
-        });
-      }),
-    );
+    checked.apply((found) => {
+      const value = found.attributes[name];
+      if (value !== undefined) return value;
+      throw new FourfoldError("ERR_BIND", {
+        where,
+        what: `the ${found.kind} "${found.id}" has no attribute "${name}".`,
+        fix: "Deploy it again with this version of Fourfold.",
+      });
+    });
 }

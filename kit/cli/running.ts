@@ -11,7 +11,7 @@ export interface StartOptions {
   readonly inspect?: number | undefined;
 }
 
-/** @throws FourfoldError `ERR_BUSY` when running clouds were started without what is asked for now. */
+/** @throws FourfoldError `ERR_BUSY` when running clouds were started without one of these options. */
 export async function requireStartedWith(options: StartOptions, running: SimulatorClient): Promise<void> {
   const { port, strict, inspect } = options;
   const isStrictWanted = strict && !(await running.state()).strict;

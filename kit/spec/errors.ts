@@ -60,6 +60,9 @@ export class FourfoldError extends Error {
     super(`${where}${problem.what} ${problem.fix} [${code}]`, { cause: problem.cause });
     this.code = code;
     this.problem = problem;
+    // What is found in an output, after the program's last line, Pulumi's runner prints with its stack, whatever it is:
+    // https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/cmd/run/index.ts (uncaughtHandler)
+    this.stack = this.message;
   }
 }
 
