@@ -31,7 +31,7 @@ const aws: readonly Caller[] = [
     checked: "signature, time and credentials; then the policies of the caller, its boundary and the function",
     source: "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
     code: "services/aws/iam/credentials.ts",
-    test: ["aws/signing.test.ts", "lets in a role of the account by its own policy, unless another denies it"],
+    test: ["aws/url-callers.test.ts", "lets in a role of the account by its own policy, unless another denies it"],
   },
   {
     who: "an HTTP API",
@@ -127,7 +127,7 @@ const azure: readonly Caller[] = [
     checked: "the app's keys",
     source: "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to",
     code: "services/azure/web/host-keys.ts",
-    test: ["azure/function.test.ts", "asks for a key where a function does"],
+    test: ["azure/front.test.ts", "asks for a key where a function does"],
   },
 ];
 

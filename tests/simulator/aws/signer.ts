@@ -1,8 +1,12 @@
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
+import type { Deployment } from "../deployment.ts";
 
 /** Environment variables with credentials, as functions get them and the simulator gives them. */
 export type CredentialVariables = Readonly<Record<string, string>>;
+
+/** Whom an event says a request was signed by. */
+export type Iam = Readonly<Record<"accessKey" | "accountId" | "userArn", string>>;
 
 export interface Signing {
   readonly credentials: CredentialVariables;
@@ -62,4 +66,10 @@ export async function presign(address: string, signing: Signing, expiresIn: numb
 
 function dated({ time }: Signing): { signingDate?: Date } {
   return time === undefined ? {} : { signingDate: time };
+}
+
+/** The credentials of a role or an account. */
+export async function credentialsOf(aws: Deployment, principal: string): Promise<CredentialVariables> {
+  const services = await aws.simulator.services("aws");
+  return (await services.credentials?.({ principal })) ?? {};
 }

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { SimulatorOptions } from "../../../kit/simulator/index.ts";
 import { archive, type Deployed, type Deployment, deploymentOn } from "../deployment.ts";
 
@@ -64,4 +65,18 @@ export function urlOf(deployed: Deployed): string {
 /** Waits until something holds that comes by itself, for two seconds at most. */
 export async function until(holds: () => boolean): Promise<void> {
   for (let left = 200; left > 0 && !holds(); left -= 1) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** A function that answers what it sees. */
+export const echo = `
+export const handler = (request, response) => response.json({
+  url: request.url, headers: request.headers, body: request.rawBody?.toString("base64"),
+  environment: process.env, folder: process.cwd(), pid: process.pid,
+});`;
+
+/** Asks, and reads what an {@link echo} says. */
+export async function see(url: string, init?: RequestInit) {
+  const response = await fetch(url, init);
+  assert.equal(response.status, 200);
+  return Object(await response.json());
 }

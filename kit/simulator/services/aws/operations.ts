@@ -22,7 +22,7 @@ const lambda: readonly Operation[] = [
   {
     operation: "Credentials of the execution role in the environment",
     source: `${guide}/lambda-intro-execution-role.html`,
-    test: "signing.test.ts",
+    test: "url-callers.test.ts",
     shows: "lets a function call another with the credentials of its own role",
     gap: "of AWS's endpoints only Function URLs are here: SDK clients reach the real ones, which refuse these credentials; an environment is replaced after 6 hours, where AWS names no number",
   },
@@ -76,7 +76,7 @@ const lambda: readonly Operation[] = [
   {
     operation: "Function URL: who may call, by the function's policy and the caller's",
     source: `${guide}/urls-auth.html`,
-    test: "signing.test.ts",
+    test: "url-callers.test.ts",
     shows: "lets in another account's role only by both policies",
     gap: "no organizations; every caller's address is 127.0.0.1",
   },

@@ -28,7 +28,7 @@ export const operations: readonly Operation[] = [
   {
     operation: "Start an app with the programming model v4",
     source: `${functions}/functions-reference-node`,
-    test: "function.test.ts",
+    test: "front.test.ts",
     shows: "finds no function in an app that cannot be loaded, and logs why",
     gap: "The model is the package's own; the host is the simulator's, and every runtime version is the simulator's own Node.js.",
   },
@@ -41,14 +41,14 @@ export const operations: readonly Operation[] = [
   {
     operation: "Route by template and method, with the prefix of host.json; 404 for the rest",
     source: `${functions}/functions-bindings-http-webhook-trigger#customize-the-http-endpoint`,
-    test: "function.test.ts",
+    test: "front.test.ts",
     shows: "answers 404 for a path, a prefix or a method that no function has",
     gap: "Of the constraints of routes int, long, alpha, bool and guid are checked.",
   },
   {
     operation: "Ask for a function's key, 401 without",
     source: `${functions}/function-keys-how-to`,
-    test: "function.test.ts",
+    test: "front.test.ts",
     shows: "asks for a key where a function does",
     gap: "There are the master key and one key for all functions. Everything under /admin and /runtime answers 401.",
   },
@@ -62,7 +62,7 @@ export const operations: readonly Operation[] = [
   {
     operation: "End a function after functionTimeout, and a silent request after 230 seconds with 502",
     source: `${functions}/functions-scale#timeout`,
-    test: "function.test.ts",
+    test: "front.test.ts",
     shows: "answers 502 after 230 seconds of silence",
   },
   {
@@ -75,14 +75,14 @@ export const operations: readonly Operation[] = [
   {
     operation: "Redirect plain HTTP when only HTTPS is allowed",
     source: "https://learn.microsoft.com/azure/app-service/configure-ssl-bindings#enforce-https",
-    test: "function.test.ts",
+    test: "front.test.ts",
     shows: "redirects plain HTTP to the public name when only HTTPS is allowed",
     gap: "Only requests to the public name: the local address is let through, as if TLS had ended in front of it.",
   },
   {
     operation: "Restart an app when its settings change",
     source: `${functions}/functions-app-settings`,
-    test: "function.test.ts",
+    test: "front.test.ts",
     shows: "takes new settings into running code",
     gap: "References to Key Vault and App Configuration are not resolved.",
   },

@@ -26,7 +26,7 @@ export const operations: readonly Operation[] = [
   {
     operation: "Scale by concurrency and instances, queue up to 10 seconds, then 429",
     source: "https://cloud.google.com/run/docs/about-instance-autoscaling",
-    test: "function.test.ts",
+    test: "revisions.test.ts",
     shows: "lets requests wait when there may be no more instances, and answers 429 after 10 seconds",
     gap: "Processor load does not start instances, and a burst does not go beyond the maximum.",
   },
