@@ -23,5 +23,5 @@ export function describeFeatures(): InstanceType<typeof resource.DeploymentInfo>
 
 /** Answers an older SDK, which asks for one feature after the other. */
 export function supportsFeature(name: string): InstanceType<typeof resource.SupportsFeatureResponse> {
-  return new resource.SupportsFeatureResponse().setHassupport(name in features);
+  return new resource.SupportsFeatureResponse().setHassupport(Object.hasOwn(features, name));
 }
