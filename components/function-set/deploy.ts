@@ -149,7 +149,7 @@ function checkNames(set: AnySet, args: LooseArgs): void {
   };
   for (const [property, value] of Object.entries(named)) {
     const known = property === "bind" ? set.resources : set.functions;
-    const unknown = Object.keys(value ?? {}).find((name) => !(name in known));
+    const unknown = Object.keys(value ?? {}).find((name) => !Object.hasOwn(known, name));
     if (unknown === undefined) continue;
     throw new FourfoldError("ERR_BIND", {
       where: `Set "${set.name}"`,

@@ -130,6 +130,21 @@ describe("a deployment is refused at preview", () => {
 
     assert.match(message, /the param "flags" is not bound.*ERR_BIND/);
   });
+
+  // As plain JavaScript can write them: types refuse all of these.
+  for (const [what, changes, message] of [
+    ["a binding", { bind: { nothing: 1 } }, /`bind` names "nothing".*none: there are none/],
+    ["an override", { functions: { wbe: {} } }, /`functions` names "wbe".*Name one of site, adminApi/],
+    ["a cloud's override", { aws: { functions: { wbe: {} } } }, /`aws\.functions` names "wbe"/],
+    ["an override of what every object has", { functions: { toString: {} } }, /`functions` names "toString"/],
+  ] as const) {
+    it(`for ${what} that names nothing of the set`, async () => {
+      const stack = await deploySet(pair, "aws", changes);
+
+      assert.match(stack.error?.message ?? "", /^Set "pair": /);
+      assert.match(stack.error?.message ?? "", message);
+    });
+  }
 });
 
 /** What another stack says that it has made. */

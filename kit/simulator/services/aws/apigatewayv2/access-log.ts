@@ -65,7 +65,8 @@ export function variablesOf(format: string): {
   readonly unknown: readonly string[];
 } {
   const names = [...format.matchAll(variable)].map(([, name = ""]) => name);
-  return { known: names.filter((name) => name in variables), unknown: names.filter((name) => !(name in variables)) };
+  const isKnown = (name: string) => Object.hasOwn(variables, name);
+  return { known: names.filter(isKnown), unknown: names.filter((name) => !isKnown(name)) };
 }
 
 /** One line of an access log. A value that there is not is a hyphen. */

@@ -46,7 +46,7 @@ function headersOf(
   const { headers, multiValueHeaders, cookies } = answer;
   const many = rules.multiValueHeaders && isObject(multiValueHeaders) ? multiValueHeaders : {};
   const single = Object.entries(isObject(headers) ? headers : {})
-    .filter(([name, value]) => value !== null && value !== undefined && !(name in many))
+    .filter(([name, value]) => value !== null && value !== undefined && !Object.hasOwn(many, name))
     .map(([name, value]) => [name.toLowerCase(), String(value)] as const);
   const multiple = Object.entries(many).flatMap(([name, values]) =>
     (Array.isArray(values) ? values : [values]).map((value) => [name.toLowerCase(), String(value)] as const),
