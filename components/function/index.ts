@@ -98,7 +98,8 @@ function normalizeEnvironment(
 
 function createArtifact(args: FunctionArgs, settled: SettledFunction): Output<Artifact> {
   const { set, function: name, root, handler, cloud } = args;
-  const settings = { timeout: settled.timeout, streaming: settled.streaming };
+  const { timeout, streaming, maxBody } = settled;
+  const settings = { timeout, streaming, maxBody };
   return output(bundle({ set, name, root, handler, trigger: "http", cloud, settings, outdir: buildFolder() }));
 }
 

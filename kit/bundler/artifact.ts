@@ -6,6 +6,8 @@ export interface ServeSettings {
   readonly timeout: number;
   /** Whether responses are sent while they are made. */
   readonly streaming: boolean;
+  /** Largest request body, in bytes. */
+  readonly maxBody: number;
 }
 
 /** One function, to be bundled for one cloud. */

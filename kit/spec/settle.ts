@@ -20,6 +20,8 @@ export interface SettledFunction {
   readonly timeout: number;
   /** Whether responses are streamed. */
   readonly streaming: boolean;
+  /** Largest request body in bytes. */
+  readonly maxBody: number;
   /** What differs from what was asked for, as sentences to be printed at preview. */
   readonly notes: readonly string[];
 }
@@ -80,9 +82,10 @@ function settleTimeout(asked: Duration, streaming: boolean, cloud: Cloud, where:
   });
 }
 
-function checkBody(asked: Size, cloud: Cloud, where: string): void {
+function settleBody(asked: Size, cloud: Cloud, where: string): number {
+  const wanted = toBytes(asked, where);
   const { value: largest, source } = functionLimits[cloud].requestBody;
-  if (toBytes(asked, where) <= largest) return;
+  if (wanted <= largest) return wanted;
   throw new FourfoldError("ERR_LIMIT", {
     where,
     what: `request bodies of ${asked} are not possible on ${cloud}: at most ${largest} bytes reach a function (${source}).`,
@@ -104,7 +107,7 @@ export function settleFunction(
   const http = httpOf(spec);
   const streaming = http.streaming ?? false;
   if (streaming) requireSupport("streaming", cloud, where);
-  checkBody(http.maxBody ?? functionDefaults.maxBody, cloud, where);
+  const maxBody = settleBody(http.maxBody ?? functionDefaults.maxBody, cloud, where);
   const asked = spec.memory ?? functionDefaults.memory;
   const memory = settleMemory(asked, cloud, where);
   const timeout = settleTimeout(spec.timeout ?? functionDefaults.timeout, streaming, cloud, where);
@@ -113,5 +116,5 @@ export function settleFunction(
     ...(changed ? noteOn("memory", cloud, where) : []),
     ...(streaming ? noteOn("streaming", cloud, where) : []),
   ];
-  return { memory, timeout, streaming, notes };
+  return { memory, timeout, streaming, maxBody, notes };
 }

@@ -60,7 +60,9 @@ describe("the bundler's cache", () => {
     await using project = await createProject();
     const before = await bundle(project.request("aws"));
 
-    const after = await bundle(project.request("aws", { settings: { timeout: 7, streaming: true } }));
+    const after = await bundle(
+      project.request("aws", { settings: { timeout: 7, streaming: true, maxBody: 1_048_576 } }),
+    );
 
     assert.notEqual(after.hash, before.hash);
   });

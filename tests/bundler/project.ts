@@ -59,7 +59,7 @@ export async function createProject(files: Readonly<Record<string, string>> = {}
       handler: "./api.ts",
       trigger: "http",
       cloud,
-      settings: { timeout: 90, streaming: false },
+      settings: { timeout: 90, streaming: false, maxBody: 1_048_576 },
       outdir: join(folder, "out"),
       ...changes,
     }),

@@ -87,7 +87,7 @@ export function describeModules(project: () => Project, lowest: Readonly<Record<
       const { bundle } = await import(${JSON.stringify(bundler)});
       const request = {
         set: "shop", name: "api", root: ${JSON.stringify(join(repository, "functions/shop.ts"))}, handler: "./api.ts",
-        trigger: "http", settings: { timeout: 20, streaming: true },
+        trigger: "http", settings: { timeout: 20, streaming: true, maxBody: 1_048_576 },
       };
       const artifacts = await Promise.all(${JSON.stringify(clouds)}.map((cloud) =>
         bundle({ ...request, cloud, outdir: ${JSON.stringify(join(project().folder, "bundles"))} + "/${outdir}" })));

@@ -36,6 +36,11 @@ describe("a function fitted to a cloud", () => {
     });
   }
 
+  it("counts the largest body in bytes", () => {
+    assert.equal(settleFunction({ http: { maxBody: "2 MB" } }, "aws", where).maxBody, 2_097_152);
+    assert.equal(settleFunction({ http: true }, "aws", where).maxBody, 1_048_576);
+  });
+
   const refused: readonly [Cloud, Parameters<typeof settleFunction>[0], RegExp][] = [
     ["aws", { memory: "64 MB" }, /128 to 10240 MB/],
     ["aws", { memory: "11 GB" }, /128 to 10240 MB/],

@@ -13,7 +13,7 @@ const entry = (name: string): string => `
 import "${kit}runtime/light/install.ts";
 import { serve } from "${kit}runtime/adapters/aws.ts";
 import definition from "../src/${name}.ts";
-export const handler = serve(definition, ${JSON.stringify({ timeout: 20, streaming: false })});
+export const handler = serve(definition, ${JSON.stringify({ timeout: 20, streaming: false, maxBody: 1_048_576 })});
 `;
 
 /** Entries are written before, and what an earlier round has made is gone. */

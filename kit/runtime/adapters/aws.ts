@@ -58,8 +58,9 @@ export type LambdaHandler = (event: unknown, context: LambdaContext) => Promise<
 
 /** Makes the handler that Lambda calls. */
 export function serve(definition: HttpDefinition, settings: Settings): LambdaHandler {
-  const answer = start(definition, { cloud: "aws", environment: process.env, streaming: settings.streaming });
-  if (settings.streaming) return stream(answer);
+  const { streaming, maxBody } = settings;
+  const answer = start(definition, { cloud: "aws", environment: process.env, streaming, maxBody });
+  if (streaming) return stream(answer);
   return async (event, context) => {
     const { response, background } = await respond(answer, event, context);
     const result = await toResult(response);

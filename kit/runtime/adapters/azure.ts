@@ -23,10 +23,10 @@ export function serve(definition: HttpDefinition, settings: Settings): void {
 }
 
 /** Makes the handler that the programming model calls. */
-export function createHandler(definition: HttpDefinition, settings: Settings): AzureHandler {
-  const answer = start(definition, { cloud: "azure", environment: process.env, streaming: true });
+export function createHandler(definition: HttpDefinition, { timeout, maxBody }: Settings): AzureHandler {
+  const answer = start(definition, { cloud: "azure", environment: process.env, streaming: true, maxBody });
   return async (request, context) => {
-    const deadline = deadlineIn(settings.timeout * 1_000);
+    const deadline = deadlineIn(timeout * 1_000);
     const background = collectBackground(deadline);
     const response = await answer(() => toRequest(request), toInvocation(request, context, deadline, background));
     await background.settled();

@@ -16,14 +16,14 @@ export interface WorkerHandler {
 }
 
 /** Makes the module's default export. */
-export function serve(definition: HttpDefinition, settings: Settings): WorkerHandler {
+export function serve(definition: HttpDefinition, { timeout, maxBody }: Settings): WorkerHandler {
   let answer: Answer | undefined;
   return {
     async fetch(request, bindings, context) {
       // Not earlier: bindings come with the first request, and random values and timers are refused before it.
       const environment = toEnvironment(bindings);
-      answer ??= start(definition, { cloud: "cloudflare", environment, streaming: true });
-      return answer(() => request, toInvocation(request, context, settings));
+      answer ??= start(definition, { cloud: "cloudflare", environment, streaming: true, maxBody });
+      return answer(() => request, toInvocation(request, context, timeout));
     },
   };
 }
@@ -33,7 +33,7 @@ function toEnvironment(bindings: Bindings): Environment {
   return Object.fromEntries(texts);
 }
 
-function toInvocation({ headers }: Request, context: ExecutionContext, { timeout }: Settings): Invocation {
+function toInvocation({ headers }: Request, context: ExecutionContext, timeout: number): Invocation {
   return {
     // https://developers.cloudflare.com/fundamentals/reference/http-headers/
     id: headers.get("cf-ray") ?? crypto.randomUUID(),

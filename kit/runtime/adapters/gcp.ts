@@ -28,8 +28,8 @@ const severity: Readonly<Record<LogLevel, string>> = { debug: "DEBUG", info: "IN
 
 /** Makes the function that the Functions Framework calls. */
 export function serve(definition: HttpDefinition, settings: Settings): CloudFunction {
-  const { streaming, timeout } = settings;
-  const answer = start(definition, { cloud: "gcp", environment: process.env, streaming, severity });
+  const { timeout, streaming, maxBody } = settings;
+  const answer = start(definition, { cloud: "gcp", environment: process.env, streaming, maxBody, severity });
   return async (request, result) => {
     const deadline = deadlineIn(timeout * 1_000);
     const background = collectBackground(deadline);

@@ -4,6 +4,8 @@ export interface Settings {
   readonly timeout: number;
   /** Whether responses are sent while they are made. */
   readonly streaming: boolean;
+  /** Largest request body, in bytes. */
+  readonly maxBody: number;
 }
 
 /** Milliseconds that are kept back, so that an answer at the deadline still leaves before the platform ends the request. */

@@ -1,4 +1,4 @@
-import { type Cloud, FourfoldError, type FunctionSpec, functionDefaults, httpOf, toBytes } from "../../spec/index.ts";
+import { type Cloud, FourfoldError, type FunctionSpec, httpOf } from "../../spec/index.ts";
 import { type Environment, readLinks } from "../links.ts";
 import { createLogger, type LogLevel, type WriteLog } from "../logger.ts";
 import type { HttpApp, HttpContext } from "./context.ts";
@@ -20,6 +20,8 @@ export interface Platform {
   readonly environment: Environment;
   /** Whether the platform sends responses while they are made. */
   readonly streaming: boolean;
+  /** Largest request body, in bytes. */
+  readonly maxBody: number;
   /** The log service's own word for each level. @default none */
   readonly severity?: Readonly<Record<LogLevel, string>>;
 }
@@ -42,7 +44,7 @@ export type Answer = (read: () => Request, invocation: Invocation) => Promise<Re
  * Around every app stand, from the outside in: request id, log, CORS, errors, deadline, body limit. CORS is outside of
  * errors, so that a page of another origin can read them. Where the platform does not stream, the body is waited for.
  */
-function around(app: HttpApp, spec: FunctionSpec, streaming: boolean): HttpApp {
+function around(app: HttpApp, spec: FunctionSpec, { streaming, maxBody }: Platform): HttpApp {
   const settings = httpOf(spec);
   const standard: readonly HttpMiddleware[] = [
     sendRequestId,
@@ -50,7 +52,7 @@ function around(app: HttpApp, spec: FunctionSpec, streaming: boolean): HttpApp {
     ...(settings.cors === undefined ? [] : [cors(settings.cors)]),
     answerErrors,
     keepDeadline,
-    limitBody(toBytes(settings.maxBody ?? functionDefaults.maxBody)),
+    limitBody(maxBody),
     ...(streaming ? [] : [bufferBody]),
   ];
   return compose(standard, app);
@@ -85,7 +87,7 @@ export function start(definition: HttpDefinition, platform: Platform): Answer {
   const { set, name } = definition;
   const { cloud, severity } = platform;
   const spec: FunctionSpec = set.functions[name];
-  const app = around(makeApp(definition, spec, platform.environment), spec, platform.streaming);
+  const app = around(makeApp(definition, spec, platform.environment), spec, platform);
   let coldStart = true;
 
   function contextOf(requestId: string, { deadline, clientAddress, write, waitUntil }: Invocation): HttpContext {

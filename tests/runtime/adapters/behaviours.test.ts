@@ -9,7 +9,7 @@ import { type Driver, environment, type Received } from "../support/drivers.ts";
 import { fixture } from "../support/fixture.ts";
 import { createGcpDriver } from "../support/gcp.ts";
 
-const settings = { timeout: 0.6, streaming: false };
+const settings = { timeout: 0.6, streaming: false, maxBody: 1_024 };
 
 const drivers: readonly Driver[] = [
   createAwsDriver(async () => serveAws(fixture, settings)),

@@ -14,7 +14,7 @@ import { capture, environment, useLightClasses } from "../support/drivers.ts";
 import { fixture } from "../support/fixture.ts";
 import { createGcpDriver } from "../support/gcp.ts";
 
-const settings = { timeout: 1, streaming: false };
+const settings = { timeout: 1, streaming: false, maxBody: 1_024 };
 
 /** What the app under test says it saw. */
 interface Seen {

@@ -24,7 +24,7 @@ const hono = (light: string) => `
   const app = new Hono();
   app.use(async (c, next) => { await next(); c.header("x-after", "1"); });
   app.post("/", async (c) => c.json(await c.req.json()));
-  const handler = serve(http(set, "api", () => withProblems(app)), { timeout: 5, streaming: false });
+  const handler = serve(http(set, "api", () => withProblems(app)), { timeout: 5, streaming: false, maxBody: 1_048_576 });
   const { statusCode: status } = await handler(toEvent({ method: "POST", target: "/", body: "{}" }), lambdaContext);`;
 
 describe("a cold start on AWS and Google Cloud", () => {

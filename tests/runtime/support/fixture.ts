@@ -7,7 +7,7 @@ export const fixtures = functionSet("fixtures", {
   functions: {
     api: {
       handler: "./fixture.ts",
-      http: { maxBody: "1 KB", cors: { origins: ["https://shop.example"], expose: ["x-request-id"] } },
+      http: { cors: { origins: ["https://shop.example"], expose: ["x-request-id"] } },
       links: { flags: ["read"] },
     },
   },
