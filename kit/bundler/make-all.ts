@@ -1,11 +1,10 @@
 import { channel } from "node:diagnostics_channel";
-import { setImmediate } from "node:timers/promises";
 import type { Artifact, BundleRequest } from "./artifact.ts";
 import type { Built } from "./build/build.ts";
 import { createCloudBuild, entryOf } from "./build/cloud-build.ts";
 import { type Some, settleEach, toCompileError } from "./build/failure.ts";
 import { projectOf } from "./build/sources.ts";
-import { checkHandlers } from "./handler/check-all.ts";
+import { type Checks, createChecks } from "./handler/checks.ts";
 import { type Found, findHandler, functionTitle } from "./handler/find.ts";
 import { makeArtifact, type Wanted } from "./make.ts";
 import { createContents } from "./output/contents.ts";
@@ -63,59 +62,66 @@ function* partsOf(tasks: readonly Task[]): Generator<Some<Task>> {
   }
 }
 
-/** Of one project, and of code that is made in the same way. The clouds of a function stand side by side. */
+/** Whether what is built for its cloud can be loaded here, and so its handler with the same build. */
+const isForNode = ({ request }: Found): boolean => targets[request.cloud].options.platform === "node";
+
+/**
+ * Of one project, and of code that is made in the same way. The clouds of a function stand side by side, those first
+ * whose handlers are loaded with the least work: what is known of a handler then holds for all its clouds.
+ */
 function groupsOf(tasks: readonly Task[]): readonly (readonly Task[])[] {
-  const sorted = tasks.toSorted((a, b) => (a.handler < b.handler ? -1 : Number(a.handler > b.handler)));
+  const sorted = tasks.toSorted(
+    (a, b) =>
+      Number(isForNode(b)) - Number(isForNode(a)) || (a.handler < b.handler ? -1 : Number(a.handler > b.handler)),
+  );
   const byOptions = Map.groupBy(sorted, ({ request }) => targets[request.cloud].options);
   return [...byOptions.values()].flatMap((alike) => [
     ...Map.groupBy(alike, ({ handler, request }) => `${request.debuggable === true} ${projectOf(handler)}`).values(),
   ]);
 }
 
-/** What makes each module, of a build that is over. */
-async function build(tasks: Some<Task>): Promise<readonly (() => Built)[]> {
-  const cloudBuild = createCloudBuild(tasks, true);
+/** Builds the module of each, and loads the handlers that can be loaded from the same build. */
+async function build(tasks: Some<Task>, checks: Checks): Promise<readonly Built[]> {
+  const loading = checks.begin(tasks.filter(isForNode));
+  const cloudBuild = createCloudBuild(tasks, true, loading.handlers);
   try {
     const moduleOf = await cloudBuild.run();
-    return tasks.map(
-      ({ request }) =>
-        () =>
-          moduleOf(entryOf(request)),
-    );
+    const loaded = loading.load(moduleOf, tasks[0].place.root);
+    // Meanwhile: handlers are loaded in a thread of their own.
+    const built = tasks.map(({ request }) => moduleOf(entryOf(request)));
+    await loaded;
+    return built;
   } finally {
-    await cloudBuild.dispose();
+    await Promise.all([loading.dispose(), cloudBuild.dispose()]);
   }
 }
 
-/** @param check - What throws if a function's handler is not right. */
-async function makePart(tasks: Some<Task>, check: Promise<(found: Found) => void>): Promise<void> {
+async function makePart(tasks: Some<Task>, loading: Promise<void>, checks: Checks): Promise<void> {
   const since = Date.now();
-  const results = await settleEach(tasks, build);
+  const results = await settleEach(tasks, (some) => build(some, checks));
+  await loading;
   const contents = createContents();
-  for (const [at, task] of tasks.entries()) {
+  const make = async (task: Task, at: number): Promise<void> => {
     try {
       // A handler without default export does not link either, and the check says it better.
-      (await check)(task);
+      await checks.check(task);
       const result = results[at];
       if (result?.status !== "fulfilled")
         throw toCompileError(result?.reason, functionTitle(task.request), projectOf(task.handler));
-      deliver(task.order, makeArtifact(task, result.value(), since, contents));
+      deliver(task.order, await makeArtifact(task, result.value, since, contents));
     } catch (reason) {
       task.order.reject(reason);
     }
-    // esbuild asks for the entries of the next build, and gets no answer while this thread is busy.
-    await setImmediate();
-  }
+  };
+  await Promise.all(tasks.map(make));
 }
 
 /** While the artifacts of one part are written, esbuild works on the next. */
-async function makeGroup(tasks: readonly Task[], longestLoad: number): Promise<void> {
-  const [first, ...others] = tasks;
-  if (first === undefined) return;
-  const check = checkHandlers([first, ...others], longestLoad);
+async function makeGroup(tasks: readonly Task[], checks: Checks): Promise<void> {
+  const loading = checks.load(tasks.filter((task) => !isForNode(task)));
   const parts = partsOf(tasks);
   const makeRest = async (): Promise<void> => {
-    for (const part of parts) await makePart(part, check);
+    for (const part of parts) await makePart(part, loading, checks);
   };
   await Promise.all([makeRest(), makeRest()]);
 }
@@ -127,7 +133,8 @@ async function makeGroup(tasks: readonly Task[], longestLoad: number): Promise<v
 export async function makeAll(orders: readonly Order[], longestLoad: number): Promise<void> {
   const byPlace = Map.groupBy(await findTasks(orders), ({ place }) => place.folder);
   const tasks = [...byPlace.values()].flatMap(([first]) => first ?? []);
-  for (const group of groupsOf(tasks)) await makeGroup(group, longestLoad);
+  const checks = createChecks(longestLoad);
+  for (const group of groupsOf(tasks)) await makeGroup(group, checks);
   // Another order for the same artifact finds it made.
   const others = [...byPlace.values()].flatMap(([, ...rest]) => rest.map(({ order }) => order));
   if (others.length > 0) await makeAll(others, longestLoad);

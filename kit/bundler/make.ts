@@ -39,14 +39,14 @@ function describe({ request, place }: Wanted, files: ReadonlyMap<string, Uint8Ar
  * @param contents - What the sources contained after the build.
  * @throws FourfoldError `ERR_LIMIT` with what is heavy when the cloud would refuse the artifact's size.
  */
-export function makeArtifact(wanted: Wanted, built: Built, since: number, contents: Contents): Artifact {
+export async function makeArtifact(wanted: Wanted, built: Built, since: number, contents: Contents): Promise<Artifact> {
   const { request, place, made } = wanted;
   const files = filesOf(request, built);
   const artifact = describe(wanted, files, built);
   // What a debugger needs is in no bundle that a cloud gets.
   if (request.debuggable !== true) checkSize(functionTitle(request), artifact, files);
-  writeFolder(place.code, files);
-  writeWhole(place.sourceMap, built.map);
-  writeManifest(place, made, artifact, since, contents);
+  await writeFolder(place.code, files);
+  await writeWhole(place.sourceMap, built.map);
+  await writeManifest(place, made, artifact, since, contents);
   return artifact;
 }

@@ -35,10 +35,10 @@ function areAlike(a: BundleRequest, b: BundleRequest): boolean {
   return a.set === b.set && a.name === b.name && targets[a.cloud].options === targets[b.cloud].options;
 }
 
-function store(request: BundleRequest, built: Built): Rebuilt {
+async function store(request: BundleRequest, built: Built): Promise<Rebuilt> {
   const files = filesOf(request, built);
   const directory = placeOf(request).code;
-  writeFolder(directory, files);
+  await writeFolder(directory, files);
   return { directory, hash: hashOfFiles(files), inputs: built.inputs };
 }
 

@@ -82,6 +82,24 @@ describe("bundle", () => {
         assert.equal(origin.originalLine, 0);
       });
 
+      it("has the text of every source in the map, so that errors can be read where the sources are not", async () => {
+        await using project = await createProject();
+
+        const artifact = await bundle(project.request(cloud));
+
+        const { sources, sourcesContent } = JSON.parse(await readFile(artifact.sourceMap, "utf8"));
+        const textOf = (source: string) => sourcesContent[sources.indexOf(source)];
+        assert.equal(sourcesContent.length, sources.length);
+        assert.equal(textOf("src/greeting.ts"), await readFile(join(project.folder, "src/greeting.ts"), "utf8"));
+        assert.match(textOf(`fourfold:shop.api.${cloud}`), /^import .* from "fourfold:handler";$/m);
+        const without = sources.filter((_: string, at: number) => typeof sourcesContent[at] !== "string");
+        // Azure's package ships a map of its sources, and not the sources.
+        assert.deepEqual(
+          without.filter((source: string) => !/^webpack:.*@azure\//.test(source)),
+          [],
+        );
+      });
+
       it("reports sizes that add up, the heaviest first", async () => {
         await using project = await createProject();
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Artifact, bundle, createBundler } from "../../kit/bundler/index.ts";
 import { clouds } from "../../kit/spec/index.ts";
@@ -52,6 +52,20 @@ describe("functions that are bundled together", () => {
       together.map(({ hash }) => hash),
       alone,
     );
+  });
+
+  it("leave nothing behind but what is asked for", async () => {
+    await using project = await createProject({ "src/two.ts": handler("two") });
+
+    await Promise.all(["api", "two"].map((name) => bundle(request(project, name))));
+
+    const left = await readdir(join(project.folder, "out"), { recursive: true });
+    const made = ["api", "two"].flatMap((name) =>
+      ["", "/aws", "/aws/code", "/aws/code/index.mjs", "/aws/index.map", "/aws/manifest.json"].map(
+        (path) => `shop/${name}${path}`,
+      ),
+    );
+    assert.deepEqual(left.toSorted(), ["shop", ...made]);
   });
 
   it("do not hide each other's errors, and those that are right are made", async () => {

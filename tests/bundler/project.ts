@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { BundleRequest } from "../../kit/bundler/index.ts";
 import type { Cloud } from "../../kit/spec/index.ts";
@@ -39,6 +40,8 @@ export async function createProject(files: Readonly<Record<string, string>> = {}
     const file = join(folder, path);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
+    // Nobody knows whether a build that begins in the same millisecond has seen it: its artifact is not remembered.
+    await setTimeout(2);
   };
   const all = {
     "package.json": '{ "name": "a-shop", "type": "module" }',

@@ -4,7 +4,7 @@ import { type BuildOptions, context, type OutputFile } from "esbuild";
 import { createDescriber, type Description } from "./describe.ts";
 import { entriesPlugin } from "./entry.ts";
 import { remember } from "./remember.ts";
-import { renameSources } from "./source-map.ts";
+import { completeMap, createTexts } from "./source-map.ts";
 import { sourceName } from "./sources.ts";
 
 /** What is to be built: texts of entries, and the options that their clouds need. */
@@ -71,6 +71,8 @@ export function createBuild({ project, entries, options, map: wanted }: BuildJob
       ...options,
       ...always,
       sourcemap: wanted === undefined ? false : "external",
+      // A debugger also shows the sources that packages hold only in their own maps.
+      sourcesContent: wanted === "local",
       absWorkingDir: project,
       // Without splitting, every entry is linked as if it were alone: its module has the same bytes in any company.
       entryPoints: Object.fromEntries(names.map((name) => [name, `fourfold:${name}`])),
@@ -87,10 +89,11 @@ export function createBuild({ project, entries, options, map: wanted }: BuildJob
       const result = await (await started).rebuild();
       const files = new Map(result.outputFiles.map((file) => [file.path, file]));
       const describe = createDescriber(result, project);
-      const nameOf = remember((source: string) => {
-        const file = resolve(project, source);
-        return wanted === "local" ? pathToFileURL(file).href : sourceName(file, project);
-      });
+      const fileOf = remember((source: string) => resolve(project, source));
+      const nameOf = remember((source: string) =>
+        wanted === "local" ? pathToFileURL(fileOf(source)).href : sourceName(fileOf(source), project),
+      );
+      const textOf = wanted === "local" ? undefined : createTexts(fileOf, entries);
       return (entry) => {
         const code = bytesOf(files.get(join(project, `${entry}.js`)));
         const line = requireLine(code.toString(), options);
@@ -98,7 +101,7 @@ export function createBuild({ project, entries, options, map: wanted }: BuildJob
         return {
           ...describe(entry),
           code: line === "" ? code : Buffer.concat([Buffer.from(line), code]),
-          map: wanted === undefined ? [] : renameSources(map, nameOf, line === "" ? 0 : 1),
+          map: wanted === undefined ? [] : completeMap(map, nameOf, textOf, line === "" ? 0 : 1),
         };
       };
     },

@@ -1,5 +1,6 @@
 import type { BundleRequest } from "../artifact.ts";
 import type { Found } from "../handler/find.ts";
+import { probed, probeEntry, probeSource } from "../handler/probe.ts";
 import { targets } from "../targets.ts";
 import { type Build, type Built, createBuild } from "./build.ts";
 import { entryPlugin, entrySource, runtimeModules } from "./entry.ts";
@@ -16,17 +17,25 @@ export function entryOf({ set, name, cloud }: BundleRequest): string {
  *
  * @param functions - Functions of one project, for clouds whose targets have the same options, all for debuggers or none.
  * @param withMap - Whether it also makes source maps, which debuggers always get. The code is the same with and without.
+ * @param unchecked - Handlers that a probe is made for besides, which shares the work of reading them.
  */
-export function createCloudBuild(functions: readonly [Found, ...Found[]], withMap: boolean): Build {
+export function createCloudBuild(
+  functions: readonly [Found, ...Found[]],
+  withMap: boolean,
+  unchecked: readonly string[] = [],
+): Build {
   const [{ request, handler }] = functions;
   const handlers = new Map(functions.map((each) => [entryOf(each.request), each.handler]));
-  const modules = runtimeModules();
+  const modules = new Map([...runtimeModules(), ...probed(unchecked)]);
   const find = (name: string, entry: string) => (name === "handler" ? handlers.get(entry) : modules.get(name));
   const { options } = targets[request.cloud];
   const { debuggable = false } = request;
   return createBuild({
     project: projectOf(handler),
-    entries: Object.fromEntries(functions.map((each) => [entryOf(each.request), entrySource(each.request)])),
+    entries: {
+      ...Object.fromEntries(functions.map((each) => [entryOf(each.request), entrySource(each.request)])),
+      ...(unchecked.length === 0 ? {} : { [probeEntry]: probeSource(unchecked) }),
+    },
     options: { ...options, minify: !debuggable, plugins: [entryPlugin(find)] },
     map: debuggable ? "local" : withMap ? "portable" : undefined,
   });

@@ -1,25 +1,60 @@
+import { readIfThere } from "../output/store.ts";
+import { remember } from "./remember.ts";
+
 /** Where the parts of a map begin, as esbuild writes them. In a JSON text a line break stands only between parts. */
 const sourcesStart = Buffer.from('\n  "sources": ');
-const sourcesEnd = Buffer.from(',\n  "sourcesContent": ');
+const partStart = Buffer.from(',\n  "');
 const mappingsStart = Buffer.from('\n  "mappings": "');
 
+/** What is said of a source, by the path that esbuild gives it. */
+type Of<T> = (path: string) => T;
+
 /**
- * Gives the sources of a source map other names. It is cut, not parsed, since it holds every source's text: parsing half
- * a megabyte, or copying it once more, takes longer than making the bundle.
+ * Reads the texts of sources, as JSON. Maps that have sources in common share the work. A source of a package that ships
+ * a map of it, and not the source, has no text.
+ *
+ * @param fileOf - The file of a source.
+ * @param entries - The texts of those that are in no file.
+ */
+export function createTexts(fileOf: Of<string>, entries: Readonly<Record<string, string>>): Of<Buffer> {
+  return remember((path: string) => {
+    const [, entry = ""] = /^fourfold:(.*)/.exec(path) ?? [];
+    const text = entries[entry] ?? readIfThere(fileOf(path))?.toString() ?? null;
+    return Buffer.from(JSON.stringify(text));
+  });
+}
+
+function textsPart(texts: readonly Buffer[]): readonly Buffer[] {
+  const comma = Buffer.from(",");
+  const separated = texts.flatMap((text, at) => (at === 0 ? [text] : [comma, text]));
+  return [Buffer.from(',\n  "sourcesContent": ['), ...separated, Buffer.from("]")];
+}
+
+/**
+ * Gives the sources of a source map other names, and puts their texts in. The same texts, half a megabyte of them, stand
+ * in the maps of many functions: esbuild would send them again and again, which takes as long as making the code. For the
+ * same reason the map is cut, not parsed.
  *
  * @param map - As esbuild wrote it.
  * @param nameOf - The name to give to a source.
+ * @param textOf - The text of a source. Undefined if esbuild has put them in.
  * @param addedLines - How many lines stand in the code before those that esbuild wrote.
  * @returns The new map in pieces.
  */
-export function renameSources(map: Buffer, nameOf: (source: string) => string, addedLines: number): readonly Buffer[] {
+export function completeMap(
+  map: Buffer,
+  nameOf: Of<string>,
+  textOf: Of<Buffer> | undefined,
+  addedLines: number,
+): readonly Buffer[] {
   const start = map.indexOf(sourcesStart) + sourcesStart.length;
-  const end = map.indexOf(sourcesEnd, start);
+  const end = map.indexOf(partStart, start);
   const mappings = map.lastIndexOf(mappingsStart) + mappingsStart.length;
   const sources: readonly string[] = JSON.parse(map.toString("utf8", start, end));
   return [
     map.subarray(0, start),
     Buffer.from(JSON.stringify(sources.map(nameOf))),
+    ...(textOf === undefined ? [] : textsPart(sources.map(textOf))),
     map.subarray(end, mappings),
     Buffer.from(";".repeat(addedLines)),
     map.subarray(mappings),

@@ -6,7 +6,8 @@ import type { Build } from "../build/build.ts";
 import { toCompileError } from "../build/failure.ts";
 import { projectOf, sourceName } from "../build/sources.ts";
 import { type Found, functionTitle, lineOf, shown } from "./find.ts";
-import { type Brand, loadHandlers, probeEntry, probeName } from "./probe.ts";
+import { type Brand, type Loaded, probeName, startLoader } from "./loader.ts";
+import { probeEntry } from "./probe.ts";
 
 /** How long loading a handler may take, in milliseconds, unless a bundler is told otherwise. */
 export const defaultLongestLoad = 10_000;
@@ -48,6 +49,18 @@ async function wrongExport({ request, handler }: Found, fault: { what: string; f
   return new FourfoldError("ERR_HANDLER_EXPORT", { where, ...fault });
 }
 
+/** Builds the probe of one handler and runs it, and tells with which source map. */
+async function load(probe: Build, longest: number): Promise<readonly [Loaded | undefined, readonly Buffer[]]> {
+  const loader = startLoader(longest);
+  try {
+    const { code, map } = (await probe.run())(probeEntry);
+    const [loaded] = await loader.load(code, 1);
+    return [loaded, map];
+  } finally {
+    await loader.dispose();
+  }
+}
+
 /**
  * Loads a handler once, without environment, and looks at what it exports.
  *
@@ -59,11 +72,9 @@ async function wrongExport({ request, handler }: Found, fault: { what: string; f
 export async function checkHandler(found: Found, probe: Build, longest: number): Promise<void> {
   const { request, handler } = found;
   const project = projectOf(handler);
-  const moduleOf = await probe.run().catch((error: unknown) => {
+  const [loaded, map] = await load(probe, longest).catch((error: unknown) => {
     throw toCompileError(error, functionTitle(request), project);
   });
-  const { code, map } = moduleOf(probeEntry);
-  const [loaded] = await loadHandlers(code, 1, longest);
   if (loaded === undefined || "reason" in loaded) {
     const at = thrownAt(loaded?.stack ?? "", map) ?? sourceName(handler, project);
     throw new FourfoldError("ERR_HANDLER_EXPORT", {

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { version as esbuild } from "esbuild";
@@ -75,14 +76,19 @@ export function readArtifact(place: Place, made: string, contents: Contents): Ar
  * @param since - When the build began, in epoch milliseconds.
  * @param contents - What the sources contained after the build.
  */
-export function writeManifest(place: Place, made: string, artifact: Artifact, since: number, contents: Contents): void {
+export async function writeManifest(
+  place: Place,
+  made: string,
+  artifact: Artifact,
+  since: number,
+  contents: Contents,
+): Promise<void> {
   const { directory: _directory, sourceMap: _sourceMap, inputs, ...rest } = artifact;
   const hash = contents.hashOfAll(inputs);
   if (hash === undefined || inputs.some((file) => contents.changedAt(file) >= since)) {
-    rmSync(place.manifest, { force: true });
-    return;
+    return rm(place.manifest, { force: true });
   }
   const paths = inputs.map((file) => contents.toPortable(place.root, file));
   const manifest: Manifest = { made, inputs: paths, contents: hash, artifact: rest };
-  writeWhole(place.manifest, [Buffer.from(JSON.stringify(manifest))]);
+  await writeWhole(place.manifest, [Buffer.from(JSON.stringify(manifest))]);
 }

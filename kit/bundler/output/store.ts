@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { BundleRequest } from "../artifact.ts";
 
@@ -45,8 +46,8 @@ function isMissing(error: unknown): boolean {
 }
 
 /**
- * A file's bytes, or `undefined` where there is none. Not by way of a promise, here and below: for thousands of small
- * files that takes several times as long.
+ * A file's bytes, or `undefined` where there is none. Not by way of a promise: for thousands of small files that takes
+ * several times as long.
  */
 export function readIfThere(file: string): Buffer | undefined {
   try {
@@ -57,35 +58,38 @@ export function readIfThere(file: string): Buffer | undefined {
   }
 }
 
-function writePieces(file: string, pieces: readonly Uint8Array[]): void {
-  const opened = openSync(file, "w");
+async function writePieces(file: string, pieces: readonly Uint8Array[]): Promise<void> {
+  const opened = await open(file, "w");
   try {
-    for (const piece of pieces) writeFileSync(opened, piece);
+    const { bytesWritten } = await opened.writev(pieces);
+    // A disk that is full takes a part of them. Writing the rest says so.
+    const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    if (bytesWritten < size) await opened.writeFile(Buffer.concat(pieces).subarray(bytesWritten));
   } finally {
-    closeSync(opened);
+    await opened.close();
   }
 }
 
 /** Writes a file in a folder that is there, so that a reader sees the old content or the new, never a part. */
-export function writeWhole(file: string, pieces: readonly Uint8Array[]): void {
+export async function writeWhole(file: string, pieces: readonly Uint8Array[]): Promise<void> {
   // Beside the file's folder, because that one may be read as a whole, and on the same disk, as renaming needs.
   const draft = join(dirname(dirname(file)), `.${randomUUID()}`);
   try {
-    writePieces(draft, pieces);
-    renameSync(draft, file);
+    await writePieces(draft, pieces);
+    await rename(draft, file);
   } catch (error) {
-    rmSync(draft, { force: true });
+    await rm(draft, { force: true });
     throw error;
   }
 }
 
 /** Makes a folder hold exactly some files. Those that change come last but whole, one at a time. */
-export function writeFolder(folder: string, files: ReadonlyMap<string, Uint8Array>): void {
-  mkdirSync(folder, { recursive: true });
+export async function writeFolder(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  await mkdir(folder, { recursive: true });
   for (const [name, bytes] of files) {
     const file = join(folder, name);
-    if (readIfThere(file)?.equals(bytes) !== true) writeWhole(file, [bytes]);
+    if (readIfThere(file)?.equals(bytes) !== true) await writeWhole(file, [bytes]);
   }
-  const extra = readdirSync(folder).filter((name) => !files.has(name));
-  for (const name of extra) rmSync(join(folder, name), { recursive: true });
+  const extra = (await readdir(folder)).filter((name) => !files.has(name));
+  for (const name of extra) await rm(join(folder, name), { recursive: true });
 }
