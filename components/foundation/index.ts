@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { all, ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { type Duration, FourfoldError, type Handle, type PerCloud, toSeconds } from "fourfold";
-import { loadBuilder } from "../support/builders.ts";
+import { build } from "../support/builders.ts";
 import { Cloud, checkChoice, Protection } from "../support/cloud.ts";
 import { handleOf } from "../support/handle.ts";
 import { printNotes } from "../support/notes.ts";
@@ -97,7 +97,7 @@ export class Foundation extends ComponentResource {
     checkProviders(opts, args.cloud, plan.where);
     if (args.logRetention !== undefined) printNotes(this, "logRetention", args.cloud, plan.where);
     if (args.tags !== undefined) printNotes(this, "tags", args.cloud, plan.where);
-    const parts = loadBuilder(builders, args.cloud, plan.where)(this, plan);
+    const parts = build(builders, args.cloud, this, plan);
     const tags = all(args.tags ?? {}).apply((settled) => JSON.stringify(settled));
     this.cloud = args.cloud;
     this.nodes = { [args.cloud]: parts.nodes };

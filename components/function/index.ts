@@ -17,9 +17,9 @@ import {
   type Size,
   settleFunction,
 } from "fourfold";
-import { type Artifact, bundle } from "../../kit/bundler/index.ts";
-import { buildFolder } from "../support/artifact.ts";
-import { loadBuilder } from "../support/builders.ts";
+import { bundle } from "../../kit/bundler/index.ts";
+import { buildFolder, type Code } from "../support/artifact.ts";
+import { build } from "../support/builders.ts";
 import { Cloud, checkChoice } from "../support/cloud.ts";
 import { attributesOf, handleOf } from "../support/handle.ts";
 import { plainly } from "../support/plain.ts";
@@ -96,11 +96,13 @@ function normalizeEnvironment(
   return known === undefined ? all(inputs).apply(check) : output(check(known));
 }
 
-function createArtifact(args: FunctionArgs, settled: SettledFunction): Output<Artifact> {
+function createArtifact(args: FunctionArgs, settled: SettledFunction): Output<Code> {
   const { set, function: name, root, handler, cloud } = args;
   const { timeout, streaming, maxBody } = settled;
   const settings = { timeout, streaming, maxBody };
-  return output(bundle({ set, name, root, handler, trigger: "http", cloud, settings, outdir: buildFolder() }));
+  const bundled = bundle({ set, name, root, handler, trigger: "http", cloud, settings, outdir: buildFolder() });
+  // An output goes through everything that it holds, and a thousand functions have a hundred sources each.
+  return output(bundled.then(({ directory, files, entry, hash }) => ({ directory, files, entry, hash })));
 }
 
 function normalizePlan(
@@ -155,7 +157,7 @@ export class Function extends ComponentResource {
     const plan = normalizePlan(this, name, args, opts);
     checkProviders(opts, args.cloud, plan.where);
     for (const note of plan.settled.notes) void log.info(note, this);
-    const { id, attributes, nodes } = loadBuilder(builders, args.cloud, plan.where)(this, plan);
+    const { id, attributes, nodes } = build(builders, args.cloud, this, plan);
     this.nodes = { [args.cloud]: nodes };
     this.handle = handleOf("function", args.cloud, id, attributes);
     this.registerOutputs({ handle: this.handle });

@@ -1,6 +1,6 @@
 import type { ComponentResource, Input, Output } from "@pulumi/pulumi";
 import type { SettledFunction } from "fourfold";
-import type { Artifact } from "../../kit/bundler/index.ts";
+import type { Code } from "../support/artifact.ts";
 import type { Protection } from "../support/cloud.ts";
 import type { Attributes } from "../support/handle.ts";
 
@@ -12,7 +12,7 @@ export interface FunctionPlan<Transform> {
   /** The foundation's attributes. */
   readonly on: Attributes;
   readonly settled: SettledFunction;
-  readonly artifact: Output<Artifact>;
+  readonly artifact: Output<Code>;
   readonly environment: Output<{ [name: string]: string }>;
   readonly protection: Protection;
   readonly tags: Output<{ [key: string]: string }>;

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { FourfoldError, type PerCloud, requireSupport } from "fourfold";
-import { loadBuilder } from "../support/builders.ts";
+import { build } from "../support/builders.ts";
 import { Cloud, checkChoice } from "../support/cloud.ts";
 import { attributesOf } from "../support/handle.ts";
 import { checkProviders } from "../support/providers.ts";
@@ -113,7 +113,7 @@ export class Gateway extends ComponentResource {
     super("fourfold:index:Gateway", name, {}, opts);
     const plan = normalizePlan(name, args, opts);
     checkProviders(opts, args.cloud, plan.where);
-    const { url, nodes } = loadBuilder(builders, args.cloud, plan.where)(this, plan);
+    const { url, nodes } = build(builders, args.cloud, this, plan);
     this.url = url;
     this.nodes = { [args.cloud]: nodes };
     this.registerOutputs({ url });

@@ -1,3 +1,4 @@
+import type { ComponentResource } from "@pulumi/pulumi";
 import { type Cloud, FourfoldError, type PerCloud } from "fourfold";
 import { packages } from "./providers.ts";
 
@@ -9,12 +10,10 @@ function isMissing(error: unknown, name: string): boolean {
 }
 
 /**
- * Loads a cloud's builder. Builders are loaded when they are used, so that a stack on one cloud loads one SDK, and a
- * project installs those of its clouds only.
- *
- * @throws FourfoldError `ERR_SDK` when the SDK is not installed.
+ * Builders are loaded when they are used, so that a stack on one cloud loads one SDK, and a project installs those of its
+ * clouds only.
  */
-export function loadBuilder<Builder>(builders: PerCloud<() => Builder>, cloud: Cloud, where: string): Builder {
+function loadBuilder<Builder>(builders: PerCloud<() => Builder>, cloud: Cloud, where: string): Builder {
   const name = `@pulumi/${packages[cloud]}`;
   try {
     return builders[cloud]();
@@ -27,4 +26,38 @@ export function loadBuilder<Builder>(builders: PerCloud<() => Builder>, cloud: C
       cause,
     });
   }
+}
+
+/** Enough to tell where in a transform an error was thrown. */
+const fewFrames = 3;
+
+/**
+ * Runs what creates many resources with short stacks. Pulumi writes out a stack for every property of every resource, in
+ * case that it is never settled, which takes half of a large program's time and memory:
+ * https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/debuggable.ts (debuggablePromise)
+ */
+function withShortStacks<T>(create: () => T): T {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = Math.min(limit, fewFrames);
+  try {
+    return create();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+}
+
+/**
+ * Makes the children of a component on a cloud.
+ *
+ * @param builders - What loads the builder of each cloud.
+ * @throws FourfoldError `ERR_SDK` when the cloud's SDK is not installed.
+ */
+export function build<Plan extends { readonly where: string }, Parts>(
+  builders: PerCloud<() => (self: ComponentResource, plan: Plan) => Parts>,
+  cloud: Cloud,
+  self: ComponentResource,
+  plan: Plan,
+): Parts {
+  const builder = loadBuilder(builders, cloud, plan.where);
+  return withShortStacks(() => builder(self, plan));
 }
