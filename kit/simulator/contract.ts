@@ -93,8 +93,6 @@ export interface ResourceType {
   readonly naming?: Naming;
   /** Inputs whose change makes a new resource, dotted paths. */
   readonly replaceOn: readonly string[];
-  /** Whether the old one must go before the new one can come. @default false */
-  readonly deleteBeforeReplace?: boolean;
   /** Whether it is nowhere but in the engine's state, as a random number is: then nothing is stored. @default false */
   readonly stateless?: boolean;
   /**
@@ -129,9 +127,21 @@ export interface WantedCredentials {
   readonly audience?: string;
 }
 
+/**
+ * How a vendor's provider is made, which decides what is kept of generated names, and when a resource that is replaced is
+ * deleted before its replacement is made:
+ *
+ * - `bridged` from a Terraform provider: where its name could have been generated, and was not.
+ *   https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/schema.go (nameRequiresDeleteBeforeReplace)
+ * - `native`, from the cloud's own description: unless its name was generated at random.
+ *   https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go (createBeforeDeleteFlag)
+ */
+export type ProviderKind = "bridged" | "native";
+
 /** What one package's provider can do. Made once by the package's `services/<cloud>/index.ts`. */
 export interface PackageServices {
   readonly package: PackageName;
+  readonly kind: ProviderKind;
   readonly types: readonly ResourceType[];
   readonly invokes: Readonly<Record<string, Invoke>>;
   /** Arguments of its functions that are refused, dotted, because nothing here could keep what they ask for. */

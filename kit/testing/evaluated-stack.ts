@@ -159,6 +159,11 @@ export class EvaluatedStack {
   }
 }
 
+/** Inputs without what a provider notes there for itself, such as `__defaults`. */
+function withoutNotes(inputs: Properties): Properties {
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !name.startsWith("__")));
+}
+
 function toEvaluatedResource(state: ResourceState): EvaluatedResource {
   return {
     urn: state.urn,
@@ -166,7 +171,7 @@ function toEvaluatedResource(state: ResourceState): EvaluatedResource {
     name: nameOf(state.urn),
     id: state.id,
     parent: state.parent,
-    inputs: openAll(state.inputs),
+    inputs: openAll(withoutNotes(state.inputs)),
     outputs: openAll(state.outputs),
     secretInputs: secretNames(state.inputs),
     secretOutputs: secretNames(state.outputs),

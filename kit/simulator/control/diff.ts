@@ -1,21 +1,24 @@
-import type { Properties, ResourceType } from "../contract.ts";
+import type { Properties, ProviderKind, ResourceType } from "../contract.ts";
+import { memories } from "./generated.ts";
 import type { Change, DiffAnswer, DiffRequest } from "./protocol.ts";
 import { isArchive, isAsset, isObject, unknownValue } from "./wire.ts";
 
 type Path = readonly (string | number)[];
 
 /** Compares a resource's inputs: what changed, and whether that takes a new resource. */
-export function diffInputs(request: DiffRequest, type: ResourceType): DiffAnswer {
+export function diffInputs(request: DiffRequest, type: ResourceType, kind: ProviderKind): DiffAnswer {
   const ignored = request.ignoreChanges.map(parsePath);
   const replaceOn = type.replaceOn.map(parsePath);
   const changes = compare(request.oldInputs, request.news, [])
     .filter(({ path }) => !ignored.some((pattern) => covers(pattern, path)))
     .map(({ path, kind }) => ({ path, kind, replaces: replaceOn.some((pattern) => covers(pattern, names(path))) }));
   const roots = (some: typeof changes) => [...new Set(some.map(({ path }) => String(path[0])))];
+  const replaces = roots(changes.filter((change) => change.replaces));
+  const isDeletedFirst = memories[kind].deletesFirst(request.oldInputs, request.news, type.naming);
   return {
     changed: roots(changes),
-    replaces: roots(changes.filter(({ replaces }) => replaces)),
-    deleteBeforeReplace: type.deleteBeforeReplace ?? false,
+    replaces,
+    deleteBeforeReplace: replaces.length > 0 && isDeletedFirst,
     changes: changes.map((change) => ({ ...change, path: formatPath(change.path) })),
   };
 }

@@ -12,6 +12,7 @@ import { checkArguments } from "./check/arguments.ts";
 import { type CheckContext, checkResource } from "./check/index.ts";
 import { readConfiguration } from "./configuration.ts";
 import { diffInputs } from "./diff.ts";
+import { withoutNotes } from "./generated.ts";
 import type {
   CheckAnswer,
   CheckRequest,
@@ -44,12 +45,17 @@ export class SimulatedProvider implements Provider {
   async check(request: CheckRequest): Promise<CheckAnswer> {
     const type = this.#type(request.urn);
     const olds = request.olds === undefined ? undefined : plainObject(request.olds);
-    return checkResource({ ...request, olds, news: plainObject(request.news) }, type, this.#context);
+    return checkResource(
+      { ...request, olds, news: plainObject(request.news) },
+      type,
+      this.#services.kind,
+      this.#context,
+    );
   }
 
   async diff(request: DiffRequest): Promise<DiffAnswer> {
-    const oldInputs = plainObject(request.oldInputs);
-    return diffInputs({ ...request, oldInputs, news: plainObject(request.news) }, this.#type(request.urn));
+    const plain = { ...request, oldInputs: plainObject(request.oldInputs), news: plainObject(request.news) };
+    return diffInputs(plain, this.#type(request.urn), this.#services.kind);
   }
 
   /** @throws CloudError when the cloud refuses, or something of this type already has the id. */
@@ -57,18 +63,18 @@ export class SimulatedProvider implements Provider {
     const type = this.#type(urn);
     const inputs = plainObject(news);
     // What a preview does not answer, the engine takes as not known yet.
-    if (preview) return { id: "", outputs: inputs };
+    if (preview) return { id: "", outputs: withoutNotes(inputs) };
     const created = await type.create({ ...this.#request(urn, type), inputs }, this.#world);
     const { id } = created;
     const scope = this.#scope;
-    if (type.stateless) return { id, outputs: { ...inputs, ...created.outputs } };
+    const outputs = { ...withoutNotes(inputs), ...created.outputs };
+    if (type.stateless) return { id, outputs };
     if (this.#world.store.get(type.token, id, scope) !== undefined) {
       const place = `account ${scope.account}, ${scope.region}`;
       throw new CloudError("AlreadyExists", `${type.token} "${id}" already exists in ${place}.`, 409);
     }
-    const resource = { type: type.token, id, scope, inputs, outputs: { ...inputs, ...created.outputs } };
-    await this.#store(resource, undefined, type);
-    return { id, outputs: resource.outputs };
+    await this.#store({ type: type.token, id, scope, inputs, outputs }, undefined, type);
+    return { id, outputs };
   }
 
   /**
@@ -87,7 +93,7 @@ export class SimulatedProvider implements Provider {
   async update({ urn, id, olds, news, preview }: UpdateRequest): Promise<{ readonly outputs: Properties }> {
     const type = this.#type(urn);
     const inputs = plainObject(news);
-    if (preview) return { outputs: { ...this.#computed(plainObject(olds), type), ...inputs } };
+    if (preview) return { outputs: { ...this.#computed(plainObject(olds), type), ...withoutNotes(inputs) } };
     const old = this.#world.store.get(type.token, id, this.#scope);
     if (old === undefined) throw new CloudError("NotFound", `${type.token} "${id}" does not exist.`, 404);
     const request = { ...this.#request(urn, type), inputs };
@@ -95,7 +101,7 @@ export class SimulatedProvider implements Provider {
       type.update === undefined
         ? (await type.create(request, this.#world)).outputs
         : await type.update(request, old, this.#world);
-    const resource = { ...old, inputs, outputs: { ...inputs, ...computed } };
+    const resource = { ...old, inputs, outputs: { ...withoutNotes(inputs), ...computed } };
     await this.#store(resource, old, type);
     return { outputs: resource.outputs };
   }

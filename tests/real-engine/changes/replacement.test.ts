@@ -22,9 +22,24 @@ describe("a change that cannot be made in place", function () {
     return await response.text();
   };
 
-  it("creates the new function, points to it, and only then deletes the old one", async () => {
+  // https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/schema.go (nameRequiresDeleteBeforeReplace)
+  it("deletes first what has a name that was given, as AWS's provider wants it", async () => {
     assert.equal(await ask(), "first");
     project.use("renamed.ts", { "aws:region": "eu-west-1" });
+
+    const steps = await up();
+
+    const ofFunction = steps.filter((step) => step.endsWith("lambda/function:Function"));
+    assert.deepEqual(ofFunction, [
+      "delete-replaced aws:lambda/function:Function",
+      "replace aws:lambda/function:Function",
+      "create-replacement aws:lambda/function:Function",
+    ]);
+    assert.equal(await ask(), "renamed");
+  });
+
+  it("creates what has a generated name, points to it, and only then deletes the old one", async () => {
+    project.use("generated.ts", { "aws:region": "eu-west-1" });
 
     const steps = await up();
 
@@ -37,7 +52,7 @@ describe("a change that cannot be made in place", function () {
       created !== -1 && Number(created) < Number(pointed) && Number(pointed) < Number(deleted),
       steps.join("\n"),
     );
-    assert.equal(await ask(), "renamed");
+    assert.equal(await ask(), "generated");
   });
 
   it("deletes first where the name stays, with everything that cannot outlive it, and then creates", async () => {

@@ -115,7 +115,7 @@ describe("a provider's check", () => {
       .check({ urn: urnOf("thing"), olds: undefined, news: { name: "abc", size: secret, tags: { a: resource } } });
 
     assert.deepEqual(failures, []);
-    assert.deepEqual(inputs, { name: "abc", size: 5, tags: { a: "the-id" } });
+    assert.deepEqual(inputs, { name: "abc", __defaults: [], size: 5, tags: { a: "the-id" } });
   });
 });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Properties } from "../../../kit/simulator/contract.ts";
+import type { Properties, ProviderKind } from "../../../kit/simulator/contract.ts";
 import { diffInputs } from "../../../kit/simulator/control/diff.ts";
 import { unknownValue } from "../../../kit/simulator/control/wire.ts";
 import { thing, urnOf } from "../support/fake-cloud.ts";
@@ -8,7 +8,7 @@ const signature = "4dabf18193072939515e22adb298388d";
 const archive = (content: object) => ({ [signature]: "0def7320c3a5731c473e5ecbe6d01bc7", ...content });
 
 function diff(oldInputs: Properties, news: Properties, ignoreChanges: readonly string[] = [], type = thing) {
-  return diffInputs({ urn: urnOf("a"), id: "a", oldInputs, olds: oldInputs, news, ignoreChanges }, type);
+  return diffInputs({ urn: urnOf("a"), id: "a", oldInputs, olds: oldInputs, news, ignoreChanges }, type, "bridged");
 }
 const lines = (...of: Parameters<typeof diff>) =>
   diff(...of).changes.map(({ kind, path, replaces }) => `${kind} ${path}${replaces ? " replaces" : ""}`);
@@ -58,8 +58,42 @@ describe("a provider's diff", () => {
     assert.deepEqual(diff({ list: [{ port: 1 }] }, { list: [{ port: 2 }] }, [], type).replaces, ["list"]);
   });
 
-  it("says when the old one has to go first", () => {
-    assert.equal(diff({}, {}, [], { ...thing, deleteBeforeReplace: true }).deleteBeforeReplace, true);
+  describe("of what is replaced deletes the old one first", () => {
+    const [north, south] = [{ network: { zone: "north" } }, { network: { zone: "south" } }];
+    const isDeletedFirst = (kind: ProviderKind, olds: Properties, news: Properties, type = thing) =>
+      diffInputs({ urn: urnOf("a"), id: "a", oldInputs: olds, olds, news, ignoreChanges: [] }, type, kind)
+        .deleteBeforeReplace;
+
+    // https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/schema.go (nameRequiresDeleteBeforeReplace)
+    it("where a bridged provider could have made its name, and did not", () => {
+      const given = { name: "mine", __defaults: [] };
+      const generated = { name: "a-1234567", __defaults: ["name"] };
+
+      assert.equal(isDeletedFirst("bridged", { ...north, ...given }, { ...south, ...given }), true);
+      assert.equal(isDeletedFirst("bridged", { ...north, ...generated }, { ...south, ...generated }), false);
+      assert.equal(isDeletedFirst("bridged", { ...north, name: "mine" }, { ...south, name: "mine" }), false);
+      assert.equal(isDeletedFirst("bridged", { ...north, ...given }, { ...north, ...given, size: 2 }), false);
+    });
+
+    it("never where a bridged provider makes no names", () => {
+      const { naming, ...nameless } = thing;
+      const required = { ...thing, ...(naming && { naming: { ...naming, generated: false } }) };
+      const given = { name: "mine", __defaults: [] };
+
+      assert.equal(isDeletedFirst("bridged", { ...north, ...given }, { ...south, ...given }, nameless), false);
+      assert.equal(isDeletedFirst("bridged", { ...north, ...given }, { ...south, ...given }, required), false);
+    });
+
+    // https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go (Diff)
+    it("unless a native provider made its name at random", () => {
+      const { naming: _, ...nameless } = thing;
+      const generated = { name: "a1234567", __createBeforeDelete: true };
+
+      assert.equal(isDeletedFirst("native", north, south, nameless), true);
+      assert.equal(isDeletedFirst("native", { ...north, name: "mine" }, { ...south, name: "mine" }), true);
+      assert.equal(isDeletedFirst("native", { ...north, ...generated }, { ...south, ...generated }), false);
+      assert.equal(isDeletedFirst("native", north, { ...north, size: 2 }), false);
+    });
   });
 
   it("takes a value that is not known yet for a change", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Naming } from "../../../kit/simulator/contract.ts";
+import type { Naming, Properties, ProviderKind } from "../../../kit/simulator/contract.ts";
 import type { CheckRequest } from "../../../kit/simulator/control/protocol.ts";
 import { unknownValue } from "../../../kit/simulator/control/wire.ts";
 import { createFakeCloud, thing, urnOf } from "../support/fake-cloud.ts";
@@ -21,6 +21,13 @@ describe("names", () => {
     return { name: answer.inputs.name, failures: answer.failures.map(({ reason }) => reason) };
   };
 
+  const checked = async (kind: ProviderKind, news: Properties, olds?: Properties): Promise<Properties> => {
+    const cloud = createFakeCloud({}, true, kind);
+    const { inputs } = await cloud.configure().check({ urn: urnOf("my-thing"), olds, news });
+    await cloud.world.end();
+    return inputs;
+  };
+
   it("are made of the logical name and seven random hexadecimal digits", async () => {
     const [first, second] = [await check(), await check()];
 
@@ -38,6 +45,30 @@ describe("names", () => {
 
   it("stay what they were", async () => {
     assert.equal((await check({ olds: { name: "as-before" } })).name, "as-before");
+  });
+
+  // https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/schema.go (applyDefaults)
+  it("are made when the program gives none any more, by a bridged provider", async () => {
+    const given = await checked("bridged", { size: 1, name: "mine" });
+    const made = await checked("bridged", { size: 1 }, given);
+    const again = await checked("bridged", { size: 1 }, made);
+
+    assert.deepEqual(given.__defaults, []);
+    assert.match(String(made.name), /^my-thing-[0-9a-f]{7}$/);
+    assert.deepEqual(made.__defaults, ["name"]);
+    assert.deepEqual(again, made);
+  });
+
+  // https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go (getDefaultName)
+  it("stay when the program gives none any more, with a native provider", async () => {
+    const given = await checked("native", { size: 1, name: "mine" });
+    const kept = await checked("native", { size: 1 }, given);
+    const made = await checked("native", { size: 1 });
+    const again = await checked("native", { size: 1 }, made);
+
+    assert.deepEqual(kept, { size: 1, name: "mine" });
+    assert.equal(made.__createBeforeDelete, true);
+    assert.deepEqual(again, made);
   });
 
   it("are taken from the program when it gives one, also one that is not known yet", async () => {

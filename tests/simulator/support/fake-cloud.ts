@@ -1,4 +1,4 @@
-import type { PackageServices, ResourceType } from "../../../kit/simulator/contract.ts";
+import type { PackageServices, ProviderKind, ResourceType } from "../../../kit/simulator/contract.ts";
 import type { PackageSchema } from "../../../kit/simulator/control/check/schema.ts";
 import type { Provider } from "../../../kit/simulator/control/protocol.ts";
 import { SimulatedProvider } from "../../../kit/simulator/control/provider.ts";
@@ -88,7 +88,11 @@ export interface FakeCloud {
 }
 
 /** A cloud with one type, in memory. @param changes - What is different about the type. */
-export function createFakeCloud(changes: Partial<ResourceType> = {}, live = true): FakeCloud {
+export function createFakeCloud(
+  changes: Partial<ResourceType> = {},
+  live = true,
+  kind: ProviderKind = "bridged",
+): FakeCloud {
   const world = openWorld({ data: ":memory:", live });
   const events: string[] = [];
   const type: ResourceType = {
@@ -97,7 +101,7 @@ export function createFakeCloud(changes: Partial<ResourceType> = {}, live = true
     remove: ({ id }) => void events.push(`remove ${id}`),
     ...changes,
   };
-  const services = createServices(type);
+  const services = { ...createServices(type), kind };
   return {
     ...{ world, events, services },
     configure({ region = "north", strict = false } = {}) {
@@ -116,6 +120,7 @@ export function createFakeCloud(changes: Partial<ResourceType> = {}, live = true
 function createServices(type: ResourceType): PackageServices {
   return {
     package: "aws",
+    kind: "bridged",
     types: [type],
     invokes: { "aws:test/where:where": (args, scope) => ({ ...args, region: scope.region }) },
     scope: ({ region }) => ({ account: "1", region: String(region) }),

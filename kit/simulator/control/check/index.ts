@@ -1,4 +1,4 @@
-import { CloudError, type PackageName, type Properties, type ResourceType } from "../../contract.ts";
+import { CloudError, type PackageName, type Properties, type ProviderKind, type ResourceType } from "../../contract.ts";
 import { hashFiles, readFiles } from "../archive.ts";
 import type { CheckAnswer, CheckFailure, CheckRequest } from "../protocol.ts";
 import { isArchive, isAsset, isObject } from "../wire.ts";
@@ -23,9 +23,10 @@ export interface CheckContext {
 export async function checkResource(
   request: CheckRequest,
   type: ResourceType,
+  kind: ProviderKind,
   context: CheckContext,
 ): Promise<CheckAnswer> {
-  const named = withName(request, type.naming);
+  const named = withName(request, type.naming, kind);
   const schema = context.schemas(context.package);
   const members = schema.types[type.token]?.inputs;
   if (members === undefined) throw new Error(`${type.token} has no schema: run \`node tools/schemas.ts\`.`);

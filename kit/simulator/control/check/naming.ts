@@ -1,22 +1,30 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Naming, Properties } from "../../contract.ts";
+import type { Naming, Properties, ProviderKind } from "../../contract.ts";
+import { memories } from "../generated.ts";
 import type { CheckFailure, CheckRequest } from "../protocol.ts";
 import { nameOf, unknownValue } from "../wire.ts";
 
 const suffixLength = 7;
 
 /**
- * Gives a resource without a name the one it had, or a new one: logical name, separator, random suffix.
+ * Gives a resource without a name the one it had, or a new one: logical name, separator, random suffix. Beside it stands
+ * whether it was generated, as the vendor's provider notes it.
  * https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming
  */
-export function withName(request: CheckRequest, naming: Naming | undefined): Properties {
-  const { news, olds, autonaming } = request;
-  if (naming === undefined || isSet(news[naming.property]) || naming.generated === false) return news;
-  const old = olds?.[naming.property];
-  if (isSet(old)) return { ...news, [naming.property]: old };
+export function withName(request: CheckRequest, naming: Naming | undefined, kind: ProviderKind): Properties {
+  const { news, olds = {}, autonaming } = request;
+  if (naming === undefined || naming.generated === false) return news;
+  const { note, keeps, isGenerated } = memories[kind];
+  const { property } = naming;
+  if (isSet(news[property])) return { ...news, ...note(property, false) };
+  const old = olds[property];
+  if (isSet(old) && keeps(olds, property)) {
+    return { ...news, [property]: old, ...note(property, isGenerated(olds, property)) };
+  }
   if (autonaming?.mode === "disable") return news;
   const name = autonaming?.proposedName || generate(request, naming);
-  return { ...news, [naming.property]: naming.plain && autonaming?.mode !== "enforce" ? simplify(name) : name };
+  const settled = naming.plain && autonaming?.mode !== "enforce" ? simplify(name) : name;
+  return { ...news, [property]: settled, ...note(property, true) };
 }
 
 /** Finds what is wrong with a name, given or generated. */

@@ -20,6 +20,7 @@ export function services(world: World): PackageServices {
   const host = new LambdaHost({ clock, sandboxes, inspectors, credentials });
   return {
     package: "aws",
+    kind: "bridged",
     types: [
       ...[role, rolePolicy, rolePolicyAttachment, policy, logGroup],
       ...[functionType(host), permission, functionUrlType(host)],

@@ -40,6 +40,7 @@ export function services(world: World): PackageServices {
   ];
   return {
     package: "azure-native",
+    kind: "native",
     types,
     invokes: {
       "azure-native:authorization:getClientConfig": getClientConfig,

@@ -15,6 +15,7 @@ export function services(world: World): PackageServices {
   const host = new WorkerHost(world);
   return {
     package: "cloudflare",
+    kind: "bridged",
     types: [scriptType(host), subdomainType(host), routeType(host), customDomainType(host), zoneType],
     invokes,
     refusedArguments,

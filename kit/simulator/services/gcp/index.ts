@@ -20,6 +20,7 @@ export function services(world: World): PackageServices {
   const host = new FunctionHost(world, (identity) => metadata.addressOf(identity));
   return {
     package: "gcp",
+    kind: "bridged",
     types: [bucketType, objectType, accountType, functionType(host, tokens), ...memberTypes, serviceType],
     invokes,
     scope: scopeOf,

@@ -8,6 +8,7 @@ import { randomPassword, randomString } from "./text.ts";
 export function services(_world: World): PackageServices {
   return {
     package: "random",
+    kind: "bridged",
     types: [randomId, randomInteger, randomPassword, randomPet, randomShuffle, randomString, randomUuid],
     invokes: {},
     scope: () => ({ account: "none", region: "none" }),

@@ -1,7 +1,3 @@
 import { createSite } from "./site.ts";
 
-export const { url, arn } = createSite({
-  phrase: "regrouped",
-  functionName: "welcomer",
-  logGroupClass: "INFREQUENT_ACCESS",
-});
+export const { url, arn } = createSite({ phrase: "regrouped", logGroupClass: "INFREQUENT_ACCESS" });

@@ -4,7 +4,8 @@ import { greetings } from "../shared/greetings.ts";
 /** What of a site cannot be changed in place. */
 interface Fixed {
   readonly phrase: string;
-  readonly functionName: string;
+  /** @default generated */
+  readonly functionName?: string;
   readonly logGroupClass: "STANDARD" | "INFREQUENT_ACCESS";
 }
 
@@ -14,11 +15,8 @@ export function createSite({ phrase, functionName, logGroupClass }: Fixed) {
   const args = deploy(greetings, { cloud: "aws", on: foundation, protection: "destroy", bind: { phrase } });
   const greet: FunctionTransform = {
     aws: {
-      function: { name: functionName },
-      logs: (logs, options) => {
-        Object.assign(logs, { name: "/site/greeter", logGroupClass });
-        options.deleteBeforeReplace = true;
-      },
+      function: functionName === undefined ? {} : { name: functionName },
+      logs: { name: "/site/greeter", logGroupClass },
     },
   };
   const { urls, handles } = new FunctionSet("site", args, { transform: { functions: { greet } } });
