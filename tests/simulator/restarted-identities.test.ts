@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { fetchSigned } from "./aws/identity/signer.ts";
 import { deployFunction as deployLambda, openAws, tokens } from "./aws/shop.ts";
-import { fetchSigned } from "./aws/signer.ts";
 import { deployFunction, memberToken, openGcp, urlOf } from "./gcp/shop.ts";
 import { createTemporaryFolder } from "./support/temporary-folder.ts";
 

@@ -22,7 +22,7 @@ const aws: readonly Caller[] = [
     checked: "the function's policy: `lambda:InvokeFunctionUrl` and `lambda:InvokeFunction` for everyone",
     source: "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
     code: "services/aws/function-url/admission.ts",
-    test: ["aws/function-url.test.ts", "needs both lambda:InvokeFunctionUrl and lambda:InvokeFunction"],
+    test: ["aws/addresses/function-url.test.ts", "needs both lambda:InvokeFunctionUrl and lambda:InvokeFunction"],
   },
   {
     who: "a role, a function, who deploys",
@@ -31,7 +31,10 @@ const aws: readonly Caller[] = [
     checked: "signature, time and credentials; then the policies of the caller, its boundary and the function",
     source: "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
     code: "services/aws/iam/credentials.ts",
-    test: ["aws/url-callers.test.ts", "lets in a role of the account by its own policy, unless another denies it"],
+    test: [
+      "aws/identity/url-callers.test.ts",
+      "lets in a role of the account by its own policy, unless another denies it",
+    ],
   },
   {
     who: "an HTTP API",
@@ -40,7 +43,7 @@ const aws: readonly Caller[] = [
     checked: "the function's policy: `apigateway.amazonaws.com` with this `sourceArn`",
     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html",
     code: "services/aws/apigatewayv2/integrate.ts",
-    test: ["aws/http-api.test.ts", "answers 500 when the policy lets in another API only"],
+    test: ["aws/addresses/http-api.test.ts", "answers 500 when the policy lets in another API only"],
   },
   {
     who: "Lambda",

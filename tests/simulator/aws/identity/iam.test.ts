@@ -5,7 +5,7 @@ import {
   decideForIdentity,
   parsePolicy,
   parseTrustPolicy,
-} from "../../../kit/simulator/iam/aws/index.ts";
+} from "../../../../kit/simulator/iam/aws/index.ts";
 
 const bucket = "arn:aws:s3:::shop/orders";
 

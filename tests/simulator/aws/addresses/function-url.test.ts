@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Deployment } from "../deployment.ts";
-import { deployFunction, deployUrl, linesOf, openAws, sendRaw, tokens, until } from "./shop.ts";
+import type { Deployment } from "../../deployment.ts";
+import { deployFunction, deployUrl, linesOf, openAws, sendRaw, tokens, until } from "../shop.ts";
 
 const echo = "async (event) => ({ statusCode: 200, body: JSON.stringify(event) })";
 

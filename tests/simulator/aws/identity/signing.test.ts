@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { createFakeClock } from "../../../kit/simulator/index.ts";
-import type { Deployed, Deployment } from "../deployment.ts";
-import { deployFunction, openAws, tokens } from "./shop.ts";
+import { createFakeClock } from "../../../../kit/simulator/index.ts";
+import type { Deployed, Deployment } from "../../deployment.ts";
+import { deployFunction, openAws, tokens } from "../shop.ts";
 import {
   type CredentialVariables,
   credentialsOf,

@@ -5,7 +5,7 @@ import {
   decide,
   decideAccess,
   parsePolicy,
-} from "../../../kit/simulator/iam/aws/index.ts";
+} from "../../../../kit/simulator/iam/aws/index.ts";
 
 const role = "arn:aws:iam::123456789012:role/worker";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { createFakeClock } from "../../../kit/simulator/index.ts";
-import type { Deployed, Deployment } from "../deployment.ts";
-import { codeOf, deployFunction, deployUrl, openAws, tokens, trustOf } from "./shop.ts";
+import { createFakeClock } from "../../../../kit/simulator/index.ts";
+import type { Deployed, Deployment } from "../../deployment.ts";
+import { codeOf, deployFunction, deployUrl, openAws, tokens, trustOf } from "../shop.ts";
 import { type CredentialVariables, credentialsOf, fetchSigned, type Iam } from "./signer.ts";
 
 const echo = "async (event) => ({ statusCode: 200, body: JSON.stringify(event) })";

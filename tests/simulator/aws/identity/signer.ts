@@ -1,6 +1,6 @@
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
-import type { Deployment } from "../deployment.ts";
+import type { Deployment } from "../../deployment.ts";
 
 /** Environment variables with credentials, as functions get them and the simulator gives them. */
 export type CredentialVariables = Readonly<Record<string, string>>;

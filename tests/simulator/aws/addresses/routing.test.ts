@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findRoute, isRouteKey } from "../../../kit/simulator/services/aws/apigatewayv2/routing.ts";
+import { findRoute, isRouteKey } from "../../../../kit/simulator/services/aws/apigatewayv2/routing.ts";
 
 /** The table of AWS's own page: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html */
 describe("aws: routes of an HTTP API", () => {
