@@ -52,7 +52,7 @@ async function findTasks(orders: readonly Order[]): Promise<readonly Task[]> {
   return tasks;
 }
 
-/** Enough to share the work on common sources, and few enough that their maps, of half a megabyte each, fit in memory. */
+/** Enough to share the work on common sources, and few enough that esbuild works on the next while they are written. */
 const mostAtOnce = 100;
 
 function* partsOf(tasks: readonly Task[]): Generator<Some<Task>> {
