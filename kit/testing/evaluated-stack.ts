@@ -23,7 +23,7 @@ export interface EvaluatedResource {
   readonly id: string;
   /** The parent's URN. Children of the stack have the stack's. */
   readonly parent: string | undefined;
-  /** As checked by the provider: with the names and defaults it adds. */
+  /** As checked by the provider: with the names and defaults it adds, without what it notes for itself. */
   readonly inputs: Properties;
   readonly outputs: Properties;
   /** Names of inputs that are secret, or contain a secret. */

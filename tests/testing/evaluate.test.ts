@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { cloudwatch } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword, RandomPet, RandomShuffle } from "@pulumi/random";
 import { evaluate, unknownValue } from "../../kit/testing/index.ts";
@@ -28,6 +29,17 @@ describe("evaluate", () => {
     assert.deepEqual([pet.name, pet.inputs.length], ["pet", 2]);
     assert.match(pet.id, /^[a-z]+-[a-z]+$/);
     assert.deepEqual(stack.outputs, { pet: pet.id });
+  });
+
+  // Pulumi's bridge notes in `__defaults` which inputs it has filled in.
+  it("shows what a provider adds to the inputs, and nothing that it notes there for itself", async () => {
+    const stack = await evaluate(() => {
+      new cloudwatch.LogGroup("logs", { retentionInDays: 7 });
+    });
+
+    const { inputs } = stack.find("aws:cloudwatch/logGroup:LogGroup");
+    assert.deepEqual(Object.keys(inputs).sort(), ["name", "retentionInDays"]);
+    assert.match(String(inputs.name), /^logs-[0-9a-f]{7}$/);
   });
 
   it("gives the program its project, stack, organization and settings", async () => {
