@@ -1,5 +1,5 @@
 import type { ComponentResource } from "@pulumi/pulumi";
-import { type Cloud, FourfoldError, type PerCloud } from "fourfold";
+import { type Cloud, FourfoldError, isFourfoldError, type PerCloud } from "fourfold";
 import { packages } from "./providers.ts";
 
 /** How Node says that it has not found a package, to `import` and to `require`: https://nodejs.org/api/errors.html */
@@ -46,6 +46,14 @@ function withShortStacks<T>(create: () => T): T {
   }
 }
 
+/** Adds to an error how the program came here, which a short stack leaves out. A user's mistake has no stack. */
+function withCallers(error: unknown): unknown {
+  if (!(error instanceof Error) || isFourfoldError(error)) return error;
+  const callers = (new Error().stack ?? "").split("\n").slice(1);
+  error.stack = [error.stack, ...callers].join("\n");
+  return error;
+}
+
 /**
  * Makes the children of a component on a cloud.
  *
@@ -59,5 +67,9 @@ export function build<Plan extends { readonly where: string }, Parts>(
   plan: Plan,
 ): Parts {
   const builder = loadBuilder(builders, cloud, plan.where);
-  return withShortStacks(() => builder(self, plan));
+  try {
+    return withShortStacks(() => builder(self, plan));
+  } catch (error) {
+    throw withCallers(error);
+  }
 }

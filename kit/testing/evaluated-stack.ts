@@ -10,6 +10,7 @@ import {
   type ResourceChanges,
   type ResourceState,
 } from "../engine/index.ts";
+import { withoutNotes } from "../simulator/index.ts";
 import { describeClosest, differences } from "./match.ts";
 
 /** A resource of an evaluated stack. Secrets are open; `secretInputs` and `secretOutputs` say which they are. */
@@ -157,11 +158,6 @@ export class EvaluatedStack {
   #fail(message: string): never {
     throw new AssertionError({ message, stackStartFn: EvaluatedStack.prototype.has });
   }
-}
-
-/** Inputs without what a provider notes there for itself, such as `__defaults`. */
-function withoutNotes(inputs: Properties): Properties {
-  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !name.startsWith("__")));
 }
 
 function toEvaluatedResource(state: ResourceState): EvaluatedResource {

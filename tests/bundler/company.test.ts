@@ -54,6 +54,23 @@ describe("functions that are bundled together", () => {
     );
   });
 
+  it("are loaded in one thread, each handler once for all clouds", async () => {
+    await using project = await createProject();
+    const file = join(project.folder, "loads.txt");
+    const names = ["one", "two", "three"];
+    for (const name of names) {
+      const note = `appendFileSync(${JSON.stringify(file)}, "${name} " + globalThis.loads + "\\n");`;
+      const load = `import { appendFileSync } from "node:fs";\nglobalThis.loads = (globalThis.loads ?? 0) + 1;\n${note}`;
+      await project.write(`src/${name}.ts`, handler(name, load));
+    }
+
+    await Promise.all(
+      clouds.flatMap((cloud) => names.map((name) => bundle(project.request(cloud, { name, handler: `./${name}.ts` })))),
+    );
+
+    assert.deepEqual((await readFile(file, "utf8")).trim().split("\n"), ["one 1", "three 2", "two 3"]);
+  });
+
   it("leave nothing behind but what is asked for", async () => {
     await using project = await createProject({ "src/two.ts": handler("two") });
 

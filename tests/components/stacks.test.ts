@@ -29,7 +29,7 @@ describe("the stacks of errors", () => {
     assert.equal(during, 3);
   });
 
-  it("name the line of a transform that throws, and are as long as before afterwards", async () => {
+  it("name the line of a transform that throws and that of the component, and are as long as before afterwards", async () => {
     let thrown: Error | undefined;
 
     await create(() => {
@@ -38,6 +38,7 @@ describe("the stacks of errors", () => {
     });
 
     assert.match(thrown?.stack ?? "", /^Error: mine\n +at .*stacks\.test\.ts:\d+/);
+    assert.match(thrown?.stack ?? "", /at new Function .*\n +at .*stacks\.test\.ts:\d+/);
     assert.equal(Error.stackTraceLimit, before);
   });
 });

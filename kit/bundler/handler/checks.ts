@@ -100,10 +100,12 @@ export function createChecks(longest: number): Checks {
     async check(found) {
       const key = keyOf(found);
       if (right.has(key)) return;
-      const check = alone.get(key) ?? last.then(() => checkAlone(found, longest));
+      const known = alone.get(key);
+      if (known !== undefined) return known;
+      const check = last.then(() => checkAlone(found, longest));
       alone.set(key, check);
-      last = check.catch(() => undefined);
-      await check;
+      last = Promise.allSettled([check]);
+      return check;
     },
   };
 }

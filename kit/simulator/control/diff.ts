@@ -1,7 +1,7 @@
 import type { Properties, ProviderKind, ResourceType } from "../contract.ts";
 import { memories } from "./generated.ts";
 import type { Change, DiffAnswer, DiffRequest } from "./protocol.ts";
-import { isArchive, isAsset, isObject, unknownValue } from "./wire.ts";
+import { isArchive, isAsset, isObject, unknownValue, withoutNotes } from "./wire.ts";
 
 type Path = readonly (string | number)[];
 
@@ -54,7 +54,7 @@ function compareMembers(before: unknown, after: unknown, path: Path): readonly F
 function membersOf(value: unknown): ReadonlyMap<string | number, unknown> {
   if (Array.isArray(value)) return new Map(value.entries());
   const members: Properties = isObject(value) ? value : {};
-  return new Map(Object.entries(members).filter(([name]) => !name.startsWith("__")));
+  return new Map(Object.entries(withoutNotes(members)));
 }
 
 function isContainer(value: unknown): boolean {

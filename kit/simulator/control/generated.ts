@@ -32,8 +32,3 @@ export const memories: Readonly<Record<ProviderKind, Memory>> = {
     deletesFirst: (olds) => olds.__createBeforeDelete !== true,
   },
 };
-
-/** Inputs without what a provider notes for itself. */
-export function withoutNotes(inputs: Properties): Properties {
-  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !name.startsWith("__")));
-}

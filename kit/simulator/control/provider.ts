@@ -12,7 +12,6 @@ import { checkArguments } from "./check/arguments.ts";
 import { type CheckContext, checkResource } from "./check/index.ts";
 import { readConfiguration } from "./configuration.ts";
 import { diffInputs } from "./diff.ts";
-import { withoutNotes } from "./generated.ts";
 import type {
   CheckAnswer,
   CheckRequest,
@@ -26,7 +25,7 @@ import type {
   ReadRequest,
   UpdateRequest,
 } from "./protocol.ts";
-import { nameOf, plainObject, typeOf } from "./wire.ts";
+import { nameOf, plainObject, typeOf, withoutNotes } from "./wire.ts";
 
 /** A provider of a simulated cloud, configured for one account and region. */
 export class SimulatedProvider implements Provider {

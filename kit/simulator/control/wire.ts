@@ -62,6 +62,11 @@ export function plainObject(value: WireObject): WireObject {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plain(member)]));
 }
 
+/** An object without what providers note in it for themselves, such as `__defaults`. */
+export function withoutNotes(object: WireObject): WireObject {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !name.startsWith("__")));
+}
+
 /** The type token in a URN: `urn:pulumi:stack::project::parent$type::name`. https://www.pulumi.com/docs/iac/concepts/resources/names/#urns */
 export function typeOf(urn: string): string {
   return urn.split("::")[2]?.split("$").at(-1) ?? "";

@@ -1,5 +1,5 @@
 import type { Knowledge, Properties, ResourceType } from "../../contract.ts";
-import { isArchive, isAsset, isObject, unknownValue } from "../wire.ts";
+import { isArchive, isAsset, isObject, unknownValue, withoutNotes } from "../wire.ts";
 
 /** A property that a resource uses, without effect here, and why. */
 export interface Inert {
@@ -47,5 +47,5 @@ function isContainer(value: unknown): boolean {
 function membersOf(value: unknown): readonly (readonly [string, unknown])[] {
   if (Array.isArray(value)) return value.flatMap(membersOf);
   if (!isObject(value)) return [];
-  return Object.entries(value).filter(([name]) => !name.startsWith("__"));
+  return Object.entries(withoutNotes(value));
 }

@@ -1,6 +1,6 @@
 import type { Properties } from "../../contract.ts";
 import type { CheckFailure } from "../protocol.ts";
-import { isArchive, isAsset, isObject, unknownValue } from "../wire.ts";
+import { isArchive, isAsset, isObject, unknownValue, withoutNotes } from "../wire.ts";
 import type { Members, PackageSchema, Shape } from "./schema.ts";
 
 /** Finds what a resource's inputs have that the SDK's types would refuse: unknown, wrong and missing properties. */
@@ -9,7 +9,7 @@ export function validate(inputs: Properties, members: Members, schema: PackageSc
 }
 
 function checkMembers(value: Properties, members: Members, path: string, schema: PackageSchema): CheckFailure[] {
-  const given = Object.entries(value).filter(([name, member]) => isSet(member) && !name.startsWith("__"));
+  const given = Object.entries(withoutNotes(value)).filter(([, member]) => isSet(member));
   const failures = given.flatMap(([name, member]) => {
     const shape = Object.hasOwn(members, name) ? members[name] : undefined;
     const at = join(path, name);
