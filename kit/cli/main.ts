@@ -3,15 +3,28 @@ import { Command, CommanderError } from "commander";
 import * as v from "valibot";
 import { SimulatorError } from "../simulator/client.ts";
 import { FourfoldError, isFourfoldError } from "../spec/index.ts";
+import { checkCommand } from "./commands/check.ts";
+import { completionCommands } from "./commands/completion.ts";
 import { devCommand } from "./commands/dev.ts";
 import { logsCommand } from "./commands/logs.ts";
+import { newCommand } from "./commands/new.ts";
 import { pulumiCommand } from "./commands/pulumi.ts";
 import { startCommand } from "./commands/start.ts";
 import { statusCommand } from "./commands/status.ts";
 import { stopCommand } from "./commands/stop.ts";
 import { verifyCommand } from "./commands/verify.ts";
 
-const commands = [devCommand, startCommand, statusCommand, logsCommand, stopCommand, pulumiCommand, verifyCommand];
+const commands = [
+  newCommand,
+  devCommand,
+  checkCommand,
+  startCommand,
+  statusCommand,
+  logsCommand,
+  stopCommand,
+  pulumiCommand,
+  verifyCommand,
+];
 
 /** This package's version, which its `package.json` has. */
 function readVersion(): string {
@@ -29,6 +42,14 @@ function createProgram(): Command {
     .configureOutput({ outputError: () => undefined });
   for (const create of commands) program.addCommand(create().copyInheritedSettings(program));
   return program;
+}
+
+function createWholeProgram(): Command {
+  const program = createProgram();
+  const [script, answer] = completionCommands(createProgram);
+  return program
+    .addCommand(script.copyInheritedSettings(program))
+    .addCommand(answer.copyInheritedSettings(program), { hidden: true });
 }
 
 /** What commander says about a wrong call, as one of our errors. */
@@ -60,7 +81,7 @@ function report(error: unknown): void {
 /** Runs one command. The exit code is 0, what the command set as `process.exitCode`, or 1 after an error. */
 export async function main(args: readonly string[]): Promise<void> {
   try {
-    await createProgram().parseAsync(args, { from: "user" });
+    await createWholeProgram().parseAsync(args, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return; // --help has been printed
     process.exitCode = 1;

@@ -1,6 +1,7 @@
 import type { Endpoint, InspectedFunction, PackageName, PackageServices, StoredResource } from "./contract.ts";
 import { examine } from "./control/check/knowledge.ts";
 import { packageOf } from "./control/check/schema.ts";
+import { type LogGroup, logGroups } from "./log-groups.ts";
 import type { OwnedWorld } from "./world.ts";
 
 /** A property that a deployed resource uses without effect here. */
@@ -18,6 +19,8 @@ export interface SimulatorState {
   readonly endpoints: readonly Endpoint[];
   /** The functions that debuggers can attach to, in the order of their ports. */
   readonly inspectors: readonly InspectedFunction[];
+  /** The logs that there are, also those without a line yet. */
+  readonly logGroups: readonly LogGroup[];
   /** The number of deployed resources of each package that has any. */
   readonly resources: Readonly<Partial<Record<PackageName, number>>>;
   readonly inert: readonly InertProperty[];
@@ -39,7 +42,8 @@ export async function describeState(
     inert.push(...inertOf(resource, await load(name)));
   }
   const inspectors = await world.inspectors.list();
-  return { strict, endpoints: world.endpoints.list(), inspectors, resources, inert, problems: [...world.problems] };
+  const [endpoints, groups] = [world.endpoints.list(), logGroups(world.store)];
+  return { strict, endpoints, inspectors, logGroups: groups, resources, inert, problems: [...world.problems] };
 }
 
 function inertOf(resource: StoredResource, services: PackageServices): readonly InertProperty[] {

@@ -32,6 +32,7 @@ describe("a mistake on the command line", () => {
     ["dev --only aws,ibm", /"ibm" is none of aws, gcp, azure, cloudflare.*\[ERR_USAGE\]/],
     ["start --port 80", /a number from 1024 to 65535.*\[ERR_USAGE\]/i],
     ["logs --cloud ibm", /Allowed choices are aws, gcp, azure, cloudflare.*\[ERR_USAGE\]/],
+    ["dev --stack prod", /--stack: there is no Pulumi\.prod\.yaml in .*\[ERR_USAGE\]/],
     ["logs", /simulator is not running.*fourfold start.*\[ERR_SIMULATOR\]/],
   ] as const) {
     it(`\`fourfold ${args}\` is told what is wrong and what to do`, async () => {

@@ -2,6 +2,7 @@ import { ensurePulumi } from "../../tools/pulumi/build.ts";
 import { describeCommonJs } from "./commonjs.ts";
 import { describeContents } from "./contents.ts";
 import { describeModules } from "./modules.ts";
+import { describeNew } from "./new.ts";
 import { type Packed, pack } from "./support/packed.ts";
 import { commonJsProgram, moduleProgram } from "./support/programs.ts";
 import { createProject, install, type Project } from "./support/project.ts";
@@ -31,5 +32,6 @@ describe("the package", function () {
 
   describe("as a tarball", () => describeContents(() => packed));
   describe("in the default TypeScript program, on the highest versions", () => describeCommonJs(() => commonJs));
+  describe("with projects of `fourfold new`", () => describeNew(() => commonJs));
   describe("in an ES module program, on the lowest versions", () => describeModules(() => modules, lowest));
 });

@@ -1,8 +1,8 @@
 import { cpSync, existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-/** What users read. `docs` stands beside the code, so that it always is of the same version. */
-const documents = ["README.md", "LICENSE", "CHANGELOG.md", "docs"];
+/** What users read or begin with. It stands beside the code, so that it always is of the same version. */
+const documents = ["README.md", "LICENSE", "CHANGELOG.md", "docs", "templates"];
 
 /** A link of Markdown: its text, and where it leads. */
 const link = /\[([^\]]*)\]\(([^)\s]+)\)/g;

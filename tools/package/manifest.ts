@@ -82,7 +82,7 @@ export function packageManifest(project: Project, imports: Readonly<Record<strin
     bin,
     ...entryFields(project),
     imports,
-    files: ["components", "kit", "vendor", "docs", "CHANGELOG.md"],
+    files: ["components", "kit", "vendor", "docs", "templates", "CHANGELOG.md"],
     sideEffects: sideEffects.filter((path) => path.startsWith("./kit/")).map(toScript),
     dependencies,
     peerDependencies,

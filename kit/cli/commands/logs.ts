@@ -1,21 +1,67 @@
 import { Command, Option } from "commander";
-import { findSimulator } from "../../simulator/client.ts";
-import type { LogLine } from "../../simulator/contract.ts";
+import { findSimulator, type LogLine, type SimulatorClient } from "../../simulator/client.ts";
 import { type Cloud, clouds, FourfoldError } from "../../spec/index.ts";
 import { packageOf } from "../clouds.ts";
 import { openProject, simulatorFolder } from "../project.ts";
+import { formatLogLine, functionOf } from "../terminal/log-line.ts";
 
 interface Options {
   readonly cloud?: Cloud;
+  readonly function?: string;
   readonly group?: string;
   readonly follow: boolean;
+  readonly json: boolean;
 }
 
-function formatLine({ cloud, group, time, text }: LogLine): string {
-  return `${new Date(time).toISOString()}  ${cloud}  ${group}  ${text.trimEnd()}`;
+/** What of the logs is wanted, as the simulator is asked for it. */
+type Filter = { readonly cloud?: string; readonly group?: string };
+
+const list = (names: Iterable<string>): string => [...new Set(names)].sort().join(", ");
+
+/** @throws FourfoldError `ERR_USAGE` with the log groups that there are. */
+async function requireGroup(simulator: SimulatorClient, { cloud, group }: Filter): Promise<void> {
+  if (group === undefined) return;
+  const known = (await simulator.state()).logGroups.filter((each) => cloud === undefined || each.cloud === cloud);
+  if (known.some((each) => each.group === group)) return;
+  throw new FourfoldError("ERR_USAGE", {
+    where: "--group",
+    what: `there is no log group "${group}".`,
+    fix: known.length === 0 ? "Deploy something first." : `Choose one of ${list(known.map((each) => each.group))}.`,
+  });
 }
 
-async function logs({ cloud, group, follow }: Options): Promise<void> {
+/** Whether a line is about a function: its own, and what the platform writes beside them. */
+type IsAbout = (line: LogLine) => boolean;
+
+/**
+ * Only a function's own lines name it. The group in which they stand tells which of the platform's are about it.
+ * @throws FourfoldError `ERR_USAGE` when the function has written nothing, with the names of those that have.
+ */
+async function createFunctionFilter(
+  simulator: SimulatorClient,
+  name: string,
+  options: Filter & Pick<Options, "follow">,
+) {
+  const { follow, ...filter } = options;
+  const groups = new Set<string>();
+  const writers = new Set<string>();
+  const isAbout: IsAbout = (line) => {
+    const writer = functionOf(line);
+    if (writer !== undefined) writers.add(writer);
+    if (writer === name) groups.add(line.group);
+    return writer === undefined ? groups.has(line.group) : writer === name;
+  };
+  for await (const line of simulator.logs(filter)) isAbout(line);
+  // While lines are followed, its first one may still come.
+  if (writers.has(name) || follow) return isAbout;
+  throw new FourfoldError("ERR_USAGE", {
+    where: "--function",
+    what: `no function "${name}" has written anything since the simulator started.`,
+    fix: writers.size === 0 ? "Call it first." : `Those that have: ${list(writers)}.`,
+  });
+}
+
+async function logs({ cloud, group, follow, json, function: name }: Options): Promise<void> {
   const simulator = await findSimulator(simulatorFolder(openProject(process.cwd())));
   if (simulator === undefined) {
     throw new FourfoldError("ERR_SIMULATOR", {
@@ -23,18 +69,25 @@ async function logs({ cloud, group, follow }: Options): Promise<void> {
       fix: "Start it with `npx fourfold start`.",
     });
   }
-  const filter = {
+  const filter: Filter = {
     ...(cloud === undefined ? {} : { cloud: packageOf[cloud] }),
     ...(group === undefined ? {} : { group }),
   };
-  for await (const line of simulator.logs({ ...filter, follow })) console.log(formatLine(line));
+  await requireGroup(simulator, filter);
+  const isWanted: IsAbout =
+    name === undefined ? () => true : await createFunctionFilter(simulator, name, { ...filter, follow });
+  for await (const line of simulator.logs({ ...filter, follow })) {
+    if (isWanted(line)) console.log(json ? JSON.stringify(line) : formatLogLine(line));
+  }
 }
 
 export function logsCommand(): Command {
   return new Command("logs")
-    .description("show what functions and services wrote")
+    .description("show what functions and services wrote since the simulator started")
     .addOption(new Option("--cloud <cloud>", "only of one cloud").choices(clouds))
-    .option("--group <name>", "only of one log group")
+    .option("--function <name>", "only of the function of this name in its set, on all clouds")
+    .option("--group <name>", "only of one log group, by the cloud's own name for it")
     .option("--follow", "go on with what is written from now on", false)
+    .option("--json", "each line as JSON, for machines: { cloud, group, time, text }", false)
     .action(logs);
 }

@@ -36,7 +36,9 @@ export function verifyCommand(): Command {
     .argParser(parseConcurrency)
     .default(undefined, "4, with --simulated 1");
   return new Command("verify")
-    .description("ask a deployed conformance app on real accounts whether it behaves as here, and write a report")
+    .description(
+      "ask Fourfold's own conformance app, deployed to your accounts, whether it behaves as here; write a report",
+    )
     .option("--stack <name>", "the stack whose outputs name the app (default: the one that is selected)")
     .option("--cwd <folder>", "the folder of its program", ".")
     .addOption(outputs.conflicts(["stack", "simulated"]))
@@ -47,6 +49,6 @@ export function verifyCommand(): Command {
     .addOption(concurrency)
     .option("--output <folder>", "where the report is written", ".")
     .option("--yes", "do not ask before requests are sent", false)
-    .option("--init <folder>", "write a program that deploys the app, and say what it creates")
+    .option("--init <folder>", "write the program that deploys the conformance app, and say what it creates")
     .action(run);
 }

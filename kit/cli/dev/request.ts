@@ -1,3 +1,5 @@
+import { existsSync, globSync } from "node:fs";
+import { join } from "node:path";
 import { type RunRequest, readStackConfig, type StackConfig } from "../../engine/index.ts";
 import type { SimulatorClient } from "../../simulator/client.ts";
 import { type Cloud, FourfoldError } from "../../spec/index.ts";
@@ -26,8 +28,28 @@ function narrow(config: StackConfig, { name, folder }: Project, only: readonly C
   return { ...config, values: { ...config.values, [key]: JSON.stringify(only) } };
 }
 
-/** A stack's settings, with what the command line says over them. */
+/** The stack whose settings are used unless another one is named. A project need not have any for it. */
+export const defaultStack = "dev";
+
+const fileOf = (stack: string): string => `Pulumi.${stack}.yaml`;
+
+/** @throws FourfoldError `ERR_USAGE` with the stacks that have settings. */
+function requireStack({ folder }: Project, stack: string): void {
+  if (stack === defaultStack || existsSync(join(folder, fileOf(stack)))) return;
+  const stacks = globSync(fileOf("*"), { cwd: folder }).map((file) => file.slice("Pulumi.".length, -".yaml".length));
+  throw new FourfoldError("ERR_USAGE", {
+    where: "--stack",
+    what: `there is no ${fileOf(stack)} in ${folder}.`,
+    fix: stacks.length === 0 ? "Leave the option out." : `Choose one of ${stacks.sort().join(", ")}.`,
+  });
+}
+
+/**
+ * A stack's settings, with what the command line says over them.
+ * @throws FourfoldError `ERR_USAGE` when there is no such stack, `ERR_CONFIG` when its settings are not right.
+ */
 export async function readConfig(project: Project, { stack, only }: DeployOptions): Promise<StackConfig> {
+  requireStack(project, stack);
   const passphrase = process.env.PULUMI_CONFIG_PASSPHRASE ?? defaultPassphrase;
   return narrow(await readStackConfig({ folder: project.folder, stack, passphrase }), project, only);
 }

@@ -1,0 +1,24 @@
+import type { StackConfig } from "../../engine/index.ts";
+
+/** What stands for a secret, as in what the Pulumi CLI prints. */
+const placeholder = "[secret]";
+
+/** What the Pulumi CLI leaves out too: it would make a text unreadable, and protect nothing. */
+const isHarmless = (value: string): boolean => value.length < 3 || /^(?:true|false)$/i.test(value);
+
+/**
+ * Makes what takes a stack's secret settings out of texts: an error may quote the value that it is about.
+ * https://github.com/pulumi/pulumi/blob/master/sdk/go/common/util/logging/log.go (AddGlobalSecretFilter)
+ */
+export function createMask({
+  values,
+  secretKeys,
+}: Pick<StackConfig, "values" | "secretKeys">): (text: string) => string {
+  const secrets = secretKeys
+    .flatMap((key) => values[key] ?? [])
+    .filter((value) => !isHarmless(value))
+    // As it is, and as it stands in a quotation.
+    .flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])
+    .toSorted((a, b) => b.length - a.length);
+  return (text) => secrets.reduce((masked, secret) => masked.replaceAll(secret, placeholder), text);
+}

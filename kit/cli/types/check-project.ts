@@ -1,0 +1,74 @@
+import { join } from "node:path";
+import { findHandler } from "../../bundler/handler/find.ts";
+import type { StackConfig } from "../../engine/index.ts";
+import { openClouds } from "../dev/clouds.ts";
+import { describeErrors } from "../dev/describe.ts";
+import { type Evaluation, evaluate } from "../dev/evaluate.ts";
+import { createRequest, type DeployOptions, readConfig } from "../dev/request.ts";
+import type { Project } from "../project.ts";
+import { createMask } from "../terminal/secrets.ts";
+import { checkTypes } from "./check-types.ts";
+import { findCompiler, writeSettings } from "./compiler.ts";
+
+/** What a check has found. */
+export interface Findings {
+  /** What preview refuses: of the program, of its bundles, of the clouds' rules. */
+  readonly refusals: readonly string[];
+  /** What the TypeScript compiler says. Empty when it has nothing to say. */
+  readonly types: string;
+  /** How many functions were bundled, each counted once for each of its clouds. */
+  readonly bundles: number;
+}
+
+/** How a check is made. */
+export interface CheckOptions extends DeployOptions {
+  /** Whether the compiler colours what it says, and quotes the sources. */
+  readonly pretty: boolean;
+  readonly signal: AbortSignal;
+  /** Hears what the program, its components and its bundles have to say. */
+  note(message: string): void;
+}
+
+/** The files of the handlers that a program has bundled, with their full paths. */
+export function handlersOf({ bundled }: Pick<Evaluation, "bundled">): Promise<readonly string[]> {
+  return Promise.all(bundled.map(({ request }) => findHandler(request)));
+}
+
+/** Runs the program as `pulumi preview` does: everything is checked and bundled, and nothing is changed. */
+async function previewProject(
+  project: Project,
+  config: StackConfig,
+  { stack, signal, note }: CheckOptions,
+): Promise<Evaluation> {
+  const clouds = await openClouds(project, { strict: false });
+  try {
+    const request = await createRequest("preview", project, { stack, config }, clouds.simulator);
+    return await evaluate(
+      { main: project.main, whenReady: Promise.resolve(request) },
+      {
+        on: (event) => {
+          if (event.type === "diagnostic" && event.severity !== "error") note(event.message.trimEnd());
+        },
+        signal,
+        compileCache: join(project.data, "cache", "node"),
+      },
+    );
+  } finally {
+    await clouds.close();
+  }
+}
+
+/**
+ * Checks a project without changing anything: the types of the program and of every handler, and what preview refuses.
+ * @throws FourfoldError `ERR_CONFIG` when the project has no TypeScript.
+ */
+export async function checkProject(project: Project, options: CheckOptions): Promise<Findings> {
+  const compiler = findCompiler(project);
+  const config = await readConfig(project, options);
+  const mask = createMask(config);
+  const note = (message: string): void => options.note(mask(message));
+  const evaluation = await previewProject(project, config, { ...options, note });
+  const settings = writeSettings(project, await handlersOf(evaluation));
+  const types = await checkTypes({ folder: project.folder, compiler, settings, pretty: options.pretty });
+  return { refusals: describeErrors(evaluation.errors).map(mask), types, bundles: evaluation.bundled.length };
+}

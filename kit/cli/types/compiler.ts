@@ -1,0 +1,64 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative, resolve } from "node:path";
+import * as v from "valibot";
+import { FourfoldError } from "../../spec/index.ts";
+import type { Project } from "../project.ts";
+
+const Manifest = v.object({ bin: v.object({ tsc: v.string() }) });
+
+/** What Node.js asks of TypeScript that it runs by itself, for a project without settings: https://nodejs.org/api/typescript.html */
+const defaults = {
+  target: "es2023",
+  module: "nodenext",
+  strict: true,
+  skipLibCheck: true,
+  allowImportingTsExtensions: true,
+  erasableSyntaxOnly: true,
+  verbatimModuleSyntax: true,
+};
+
+/**
+ * The file of the project's own compiler.
+ * @throws FourfoldError `ERR_CONFIG` when the project has no TypeScript.
+ */
+export function findCompiler({ folder }: Project): string {
+  try {
+    const manifest = createRequire(join(folder, "package.json")).resolve("typescript/package.json");
+    const { bin } = v.parse(v.pipe(v.string(), v.parseJson(), Manifest), readFileSync(manifest, "utf8"));
+    return resolve(dirname(manifest), bin.tsc);
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause && cause.code === "MODULE_NOT_FOUND")) throw cause;
+    throw new FourfoldError("ERR_CONFIG", {
+      where: folder,
+      what: "TypeScript is not installed, so types cannot be checked.",
+      fix: "Run `npm install --save-dev typescript`.",
+      cause,
+    });
+  }
+}
+
+/**
+ * Writes the settings with which a program and its handlers are checked: the project's own. Handlers are named one by
+ * one, because programs do not import them: the project's `tsconfig.json` alone, as Pulumi's templates write it, leads to
+ * the program only.
+ *
+ * @param handlers - Files with their full paths. What is not TypeScript is left out.
+ * @returns the file of the settings
+ */
+export function writeSettings(project: Project, handlers: readonly string[]): string {
+  const folder = join(project.data, "check");
+  const own = resolve(project.folder, project.tsconfig ?? "tsconfig.json");
+  const files = [...new Set([project.main, ...handlers])].filter((file) => /\.[cm]?tsx?$/.test(file));
+  const kept = { noEmit: true, incremental: true, tsBuildInfoFile: "./tsbuildinfo" };
+  const settings = {
+    ...(existsSync(own) ? { extends: relative(folder, own) } : {}),
+    compilerOptions: existsSync(own) ? kept : { ...defaults, ...kept },
+    files: files.map((file) => relative(folder, file)),
+    include: [],
+  };
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, "tsconfig.json");
+  writeFileSync(path, `${JSON.stringify(settings, undefined, 2)}\n`);
+  return path;
+}

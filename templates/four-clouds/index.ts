@@ -1,0 +1,25 @@
+import { Config } from "@pulumi/pulumi";
+import type { Cloud } from "fourfold";
+import { deploy, Foundation, FunctionSet, type Protection } from "fourfold/components";
+import { hello } from "./functions/hello.ts";
+
+const config = new Config();
+const gcp = { project: config.require("gcpProject"), region: config.require("gcpRegion") };
+const azure = { location: config.require("azureLocation") };
+const cloudflare = {
+  accountId: config.require("cloudflareAccountId"),
+  workersSubdomain: config.require("cloudflareSubdomain"),
+};
+const protection = config.require<Protection>("protection");
+const bind = { greeting: { word: config.require("greeting") } };
+
+const sets = config.requireObject<Cloud[]>("clouds").map((cloud) => {
+  const foundation = new Foundation(`hello-${cloud}`, { cloud, protection, gcp, azure, cloudflare });
+  return [
+    cloud,
+    new FunctionSet(`hello-${cloud}`, deploy(hello, { cloud, on: foundation, protection, bind })),
+  ] as const;
+});
+
+/** The address of each function, by cloud. */
+export const urls = Object.fromEntries(sets.map(([cloud, set]) => [cloud, set.urls]));

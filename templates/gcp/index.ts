@@ -1,0 +1,14 @@
+import { Config } from "@pulumi/pulumi";
+import { deploy, Foundation, FunctionSet, type Protection } from "fourfold/components";
+import { hello } from "./functions/hello.ts";
+
+const config = new Config();
+const gcp = { project: config.require("gcpProject"), region: config.require("gcpRegion") };
+const protection = config.require<Protection>("protection");
+const bind = { greeting: { word: config.require("greeting") } };
+
+const foundation = new Foundation("hello", { cloud: "gcp", protection, gcp });
+const set = new FunctionSet("hello", deploy(hello, { cloud: "gcp", on: foundation, protection, bind }));
+
+/** The address of each function. */
+export const urls = set.urls;
