@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { WorkersScript, type WorkersScriptArgs } from "@pulumi/cloudflare";
 import type { ComponentResource } from "@pulumi/pulumi";
+import { workersCompatibility } from "../../kit/bundler/index.ts";
 import { physicalName } from "../support/naming.ts";
 import { type Transform, transformed } from "../support/transform.ts";
 import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
@@ -17,9 +18,6 @@ export interface CloudflareFunctionTransform {
 
 type Plan = FunctionPlan<CloudflareFunctionTransform>;
 
-/** The run time that the Worker was written for: https://developers.cloudflare.com/workers/configuration/compatibility-dates/ */
-const compatibility = { compatibilityDate: "2026-06-01", compatibilityFlags: ["nodejs_compat"] };
-
 /** Every log line and every invocation: https://developers.cloudflare.com/workers/observability/logs/workers-logs/ */
 const observability = { enabled: true, headSamplingRate: 1, logs: { enabled: true, invocationLogs: true } };
 
@@ -34,7 +32,7 @@ function createScript(self: ComponentResource, { name, on, artifact, environment
       Object.entries(variables).map(([variable, text]) => ({ type: "plain_text", name: variable, text })),
     ),
     observability,
-    ...compatibility,
+    ...workersCompatibility,
   };
   return new WorkersScript(...transformed(transform.script, `${name}-script`, args, { parent: self }));
 }

@@ -4,8 +4,9 @@ import type { Built } from "./build/build.ts";
 import { createCloudBuild, entryOf } from "./build/cloud-build.ts";
 import { type Some, settleEach, toCompileError } from "./build/failure.ts";
 import { projectOf } from "./build/sources.ts";
-import { type Checks, createChecks } from "./handler/checks.ts";
-import { type Found, findHandler, functionTitle } from "./handler/find.ts";
+import { checkModules } from "./handler/check.ts";
+import { type Found, findHandler } from "./handler/find.ts";
+import { type Loader, startLoader } from "./handler/loader.ts";
 import { makeArtifact, type Wanted } from "./make.ts";
 import { createContents } from "./output/contents.ts";
 import { hashOfTools, howMade, readArtifact } from "./output/manifest.ts";
@@ -62,66 +63,82 @@ function* partsOf(tasks: readonly Task[]): Generator<Some<Task>> {
   }
 }
 
-/** Whether what is built for its cloud can be loaded here, and so its handler with the same build. */
-const isForNode = ({ request }: Found): boolean => targets[request.cloud].options.platform === "node";
-
-/**
- * Of one project, and of code that is made in the same way. The clouds of a function stand side by side, those first
- * whose handlers are loaded with the least work: what is known of a handler then holds for all its clouds.
- */
+/** Of one project, and of code that is made in the same way. The clouds of a function stand side by side. */
 function groupsOf(tasks: readonly Task[]): readonly (readonly Task[])[] {
-  const sorted = tasks.toSorted(
-    (a, b) =>
-      Number(isForNode(b)) - Number(isForNode(a)) || (a.handler < b.handler ? -1 : Number(a.handler > b.handler)),
-  );
+  const sorted = tasks.toSorted((a, b) => (a.handler < b.handler ? -1 : Number(a.handler > b.handler)));
   const byOptions = Map.groupBy(sorted, ({ request }) => targets[request.cloud].options);
   return [...byOptions.values()].flatMap((alike) => [
     ...Map.groupBy(alike, ({ handler, request }) => `${request.debuggable === true} ${projectOf(handler)}`).values(),
   ]);
 }
 
-/** Builds the module of each, and loads the handlers that can be loaded from the same build. */
-async function build(tasks: Some<Task>, checks: Checks): Promise<readonly Built[]> {
-  const loading = checks.begin(tasks.filter(isForNode));
-  const cloudBuild = createCloudBuild(tasks, true, loading.handlers);
+/** Builds the module of each. */
+async function build(tasks: Some<Task>): Promise<readonly Built[]> {
+  const cloudBuild = createCloudBuild(tasks, true);
   try {
     const moduleOf = await cloudBuild.run();
-    const loaded = loading.load(moduleOf, tasks[0].place.root);
-    // Meanwhile: handlers are loaded in a thread of their own.
-    const built = tasks.map(({ request }) => moduleOf(entryOf(request)));
-    await loaded;
-    return built;
+    return tasks.map(({ request }) => moduleOf(entryOf(request)));
   } finally {
-    await Promise.all([loading.dispose(), cloudBuild.dispose()]);
+    await cloudBuild.dispose();
   }
 }
 
-async function makePart(tasks: Some<Task>, loading: Promise<void>, checks: Checks): Promise<void> {
-  const since = Date.now();
-  const results = await settleEach(tasks, (some) => build(some, checks));
-  await loading;
-  const contents = createContents();
-  const make = async (task: Task, at: number): Promise<void> => {
-    try {
-      // A handler without default export does not link either, and the check says it better.
-      await checks.check(task);
-      const result = results[at];
-      if (result?.status !== "fulfilled")
-        throw toCompileError(result?.reason, functionTitle(task.request), projectOf(task.handler));
-      deliver(task.order, await makeArtifact(task, result.value, since, contents));
-    } catch (reason) {
-      task.order.reject(reason);
-    }
-  };
-  await Promise.all(tasks.map(make));
+/** A function, and what came of building it. */
+type Outcome = readonly [Task, PromiseSettledResult<Built>];
+
+/** Refuses what was not built, and what is not what its set says when it is loaded. What is left is right. */
+async function settle(
+  outcomes: readonly Outcome[],
+  loader: Loader,
+  longest: number,
+): Promise<readonly (readonly [Task, Built])[]> {
+  const built = outcomes.flatMap(([task, result]) => {
+    if (result.status === "fulfilled") return [[task, result.value] as const];
+    task.order.reject(toCompileError(result.reason, task));
+    return [];
+  });
+  const verdicts = await checkModules(
+    built.map(([found, module]) => ({ found, built: module })),
+    loader,
+    longest,
+  );
+  return built.filter(([task], at) => {
+    const refusal = verdicts[at];
+    if (refusal !== undefined) task.order.reject(refusal);
+    return refusal === undefined;
+  });
 }
 
-/** While the artifacts of one part are written, esbuild works on the next. */
-async function makeGroup(tasks: readonly Task[], checks: Checks): Promise<void> {
-  const loading = checks.load(tasks.filter((task) => !isForNode(task)));
+async function makePart(tasks: Some<Task>, longest: number): Promise<void> {
+  const since = Date.now();
+  const loader = startLoader(longest);
+  try {
+    const results = await settleEach(tasks, build);
+    const contents = createContents();
+    const outcomes = tasks.flatMap((task, at): readonly Outcome[] => {
+      const result = results[at];
+      return result === undefined ? [] : [[task, result]];
+    });
+    const make = async ([task, built]: readonly [Task, Built]): Promise<void> => {
+      try {
+        deliver(task.order, await makeArtifact(task, built, since, contents));
+      } catch (reason) {
+        task.order.reject(reason);
+      }
+    };
+    await Promise.all((await settle(outcomes, loader, longest)).map(make));
+  } catch (reason) {
+    for (const { order } of tasks) order.reject(reason);
+  } finally {
+    await loader.dispose();
+  }
+}
+
+/** While the modules of one part are loaded and written, esbuild works on the next. */
+async function makeGroup(tasks: readonly Task[], longest: number): Promise<void> {
   const parts = partsOf(tasks);
   const makeRest = async (): Promise<void> => {
-    for (const part of parts) await makePart(part, loading, checks);
+    for (const part of parts) await makePart(part, longest);
   };
   await Promise.all([makeRest(), makeRest()]);
 }
@@ -133,8 +150,7 @@ async function makeGroup(tasks: readonly Task[], checks: Checks): Promise<void> 
 export async function makeAll(orders: readonly Order[], longestLoad: number): Promise<void> {
   const byPlace = Map.groupBy(await findTasks(orders), ({ place }) => place.folder);
   const tasks = [...byPlace.values()].flatMap(([first]) => first ?? []);
-  const checks = createChecks(longestLoad);
-  for (const group of groupsOf(tasks)) await makeGroup(group, checks);
+  for (const group of groupsOf(tasks)) await makeGroup(group, longestLoad);
   // Another order for the same artifact finds it made.
   const others = [...byPlace.values()].flatMap(([, ...rest]) => rest.map(({ order }) => order));
   if (others.length > 0) await makeAll(others, longestLoad);

@@ -1,13 +1,12 @@
 import { readFile } from "node:fs/promises";
+import type { FourfoldError } from "../spec/index.ts";
 import type { Artifact, BundleRequest } from "./artifact.ts";
 import type { Build, Built } from "./build/build.ts";
 import { createCloudBuild, entryOf, filesOf } from "./build/cloud-build.ts";
 import { type Some, toCompileError } from "./build/failure.ts";
-import { remember } from "./build/remember.ts";
-import { projectOf } from "./build/sources.ts";
-import { checkHandler, defaultLongestLoad } from "./handler/check.ts";
-import { type Found, findHandler, functionTitle } from "./handler/find.ts";
-import { createProbe } from "./handler/probe.ts";
+import { type Candidate, checkModules, defaultLongestLoad } from "./handler/check.ts";
+import { type Found, findHandler } from "./handler/find.ts";
+import { type Loader, startLoader } from "./handler/loader.ts";
 import { hashOf, hashOfFiles, placeOf, writeFolder } from "./output/store.ts";
 import { targets } from "./targets.ts";
 
@@ -42,56 +41,83 @@ async function store(request: BundleRequest, built: Built): Promise<Rebuilt> {
   return { directory, hash: hashOfFiles(files), inputs: built.inputs };
 }
 
-/** Checks that are made again only when a handler's own file has changed. The clouds of a function share one. */
-function createChecks(longestLoad: number): { check(found: Found): Promise<void>; dispose(): Promise<void> } {
-  const probes = remember((handler: string) => createProbe([handler]));
-  const used = new Set<Build>();
-  /** The handler's content when each check was begun. */
-  const checks = new Map<string, { readonly content: string; readonly done: Promise<void> }>();
+/** The same refusal with its line: code that is made again and again has no source map, which tells it. */
+async function refusalOf(found: Found, longest: number): Promise<FourfoldError | undefined> {
+  const build = createCloudBuild([found], true);
+  const loader = startLoader(longest);
+  try {
+    const built = (await build.run())(entryOf(found.request));
+    const [refusal] = await checkModules([{ found, built }], loader, longest);
+    return refusal;
+  } finally {
+    await Promise.all([loader.dispose(), build.dispose()]);
+  }
+}
+
+/** What is loaded again only when a handler's own file has changed: what it exports, for each cloud. */
+function createChecks(longest: number) {
+  /** The content of a handler that was right the last time, by its function and cloud. */
+  const right = new Map<string, string>();
+  const keyOf = ({ handler, request }: Found): string => JSON.stringify([handler, entryOf(request)]);
   return {
-    async check(found) {
-      const { handler, request } = found;
-      const key = JSON.stringify([handler, request.set, request.name]);
-      const content = hashOf(await readFile(handler));
-      const known = checks.get(key);
-      if (known?.content === content) return known.done;
-      const probe = probes(handler);
-      used.add(probe);
-      const done = checkHandler(found, probe, longestLoad);
-      checks.set(key, { content, done });
-      // What is wrong may be in another file, which is corrected without a change in this one.
-      done.catch(() => checks.delete(key));
-      return done;
+    /** The handler's content, if some of its modules are to be loaded. */
+    async contentToCheck(all: Some<Found>): Promise<string | undefined> {
+      const content = hashOf(await readFile(all[0].handler));
+      return all.every((found) => right.get(keyOf(found)) === content) ? undefined : content;
     },
-    async dispose() {
-      await Promise.all([...used].map((probe) => probe.dispose()));
+    /** @throws FourfoldError `ERR_HANDLER_EXPORT` for the first that is wrong. */
+    async check(candidates: readonly Candidate[], loader: Loader, content: string): Promise<void> {
+      const verdicts = await checkModules(candidates, loader, longest);
+      for (const [at, { found }] of candidates.entries()) {
+        if (verdicts[at] !== undefined) throw (await refusalOf(found, longest)) ?? verdicts[at];
+        right.set(keyOf(found), content);
+      }
+    },
+  };
+}
+
+/** Makes and checks what requests ask for that are all alike, and keeps what can be used again. */
+function createMaker(longest: number) {
+  const builds = new Map<string, Build>();
+  const checks = createChecks(longest);
+  const buildOf = (all: Some<Found>): Build => {
+    const asked = all.map(({ request: { cloud, outdir, settings, debuggable } }) => [
+      cloud,
+      outdir,
+      settings,
+      debuggable,
+    ]);
+    const key = JSON.stringify([all[0].handler, asked]);
+    const build = builds.get(key) ?? createCloudBuild(all, false);
+    builds.set(key, build);
+    return build;
+  };
+  return {
+    async make([first, ...others]: Some<BundleRequest>): Promise<(entry: string) => Built> {
+      const handler = await findHandler(first);
+      const all: Some<Found> = [{ request: first, handler }, ...others.map((request) => ({ request, handler }))];
+      const content = await checks.contentToCheck(all);
+      const loader = content === undefined ? undefined : startLoader(longest);
+      try {
+        const build = buildOf(all).run();
+        const moduleOf = await build.catch((error: unknown) => Promise.reject(toCompileError(error, all[0])));
+        const candidates = all.map((found) => ({ found, built: moduleOf(entryOf(found.request)) }));
+        if (loader !== undefined && content !== undefined) await checks.check(candidates, loader, content);
+        return moduleOf;
+      } finally {
+        await loader?.dispose();
+      }
+    },
+    async dispose(): Promise<void> {
+      await Promise.all([...builds.values()].map((build) => build.dispose()));
+      builds.clear();
     },
   };
 }
 
 /** @param longestLoad - How long a handler's file may take to load when it is checked, in milliseconds. */
 export function createRebuilder(longestLoad = defaultLongestLoad): Rebuilder {
-  const builds = new Map<string, Build>();
-  const checks = createChecks(longestLoad);
-
-  /** Builds and checks what requests that are all alike ask for. */
-  const make = async (requests: Some<BundleRequest>): Promise<(entry: string) => Built> => {
-    const [request, ...others] = requests;
-    const handler = await findHandler(request);
-    const key = JSON.stringify([
-      handler,
-      requests.map(({ cloud, outdir, settings, debuggable }) => [cloud, outdir, settings, debuggable]),
-    ]);
-    const found: Found = { request, handler };
-    const all: Some<Found> = [found, ...others.map((other) => ({ request: other, handler }))];
-    const build = builds.get(key) ?? createCloudBuild(all, false);
-    builds.set(key, build);
-    const [checked, built] = await Promise.allSettled([checks.check(found), build.run()]);
-    // A handler without default export does not link either, and the check says it better.
-    if (checked.status === "rejected") throw checked.reason;
-    if (built.status === "rejected") throw toCompileError(built.reason, functionTitle(request), projectOf(handler));
-    return built.value;
-  };
+  const { make, dispose } = createMaker(longestLoad);
 
   return {
     rebuild(requests) {
@@ -110,9 +136,6 @@ export function createRebuilder(longestLoad = defaultLongestLoad): Rebuilder {
         return store(request, moduleOf(entryOf(request)));
       };
     },
-    async dispose() {
-      await Promise.all([checks.dispose(), ...[...builds.values()].map((build) => build.dispose())]);
-      builds.clear();
-    },
+    dispose,
   };
 }

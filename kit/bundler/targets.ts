@@ -1,6 +1,7 @@
 import type { BuildOptions } from "esbuild";
 import type { PerCloud } from "../spec/index.ts";
 import type { BundleRequest } from "./artifact.ts";
+import { workersPlugin } from "./workers/plugin.ts";
 
 /** What a cloud's platform expects to find in an artifact. */
 export interface Target {
@@ -20,9 +21,12 @@ const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 
 /** The same object wherever options are the same: builds of one handler with the same options share their work. */
 const node: BuildOptions = {
+  // Which also takes what Node.js takes of a package: `exports`, then `main`. A package's `module` is for bundlers alone,
+  // and to a CommonJS package that asks for it, it is something else. https://esbuild.github.io/api/#main-fields
   platform: "node",
   target: "node22",
-  mainFields: ["module", "main"],
+  // A module has no such variables. Only where they are free are they these: https://nodejs.org/api/esm.html#importmetafilename
+  define: { __filename: "import.meta.filename", __dirname: "import.meta.dirname" },
   // Azure's worker process brings it, as Node brings "path", and no other cloud's code has a use for it:
   // https://github.com/Azure/azure-functions-nodejs-library/issues/201
   external: ["@azure/functions-core"],
@@ -79,16 +83,25 @@ export const targets: PerCloud<Target> = {
     light: false,
     start: (serve) => `export default ${serve};`,
     files: () => ({}),
-    // The conditions and fields that the vendor's own bundler takes:
-    // https://developers.cloudflare.com/workers/wrangler/bundling/
+    // As the vendor's own bundler: https://developers.cloudflare.com/workers/wrangler/bundling/
     options: {
-      platform: "neutral",
+      // Which also takes of a package what esbuild takes for browsers: `browser`, and `main` rather than `module` for what
+      // is asked for by `require`. https://esbuild.github.io/api/#main-fields
+      platform: "browser",
       target: "es2024",
       conditions: ["workerd", "worker", "browser"],
-      mainFields: ["browser", "module", "main"],
-      external: ["cloudflare:*", "node:*"],
-      // Workers have no files. A set of a CommonJS program says `root: __filename`, which only deploying reads.
-      define: { __filename: '"/index.js"', __dirname: '"/"' },
+      plugins: [workersPlugin],
+      define: {
+        // Workers have no files, and the address of a module is undefined there: so it is here, for whoever loads it.
+        "import.meta.url": "undefined",
+        "import.meta.filename": "undefined",
+        "import.meta.dirname": "undefined",
+        // A set of a CommonJS program says `root: __filename`, which only deploying reads.
+        __filename: '"/index.js"',
+        __dirname: '"/"',
+        // Otherwise esbuild writes "production" in its place: it is the function's to say.
+        "process.env.NODE_ENV": "process.env.NODE_ENV",
+      },
     },
   },
 };

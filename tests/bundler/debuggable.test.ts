@@ -40,7 +40,7 @@ describe("a bundle for a debugger", () => {
     try {
       const { directory, entry } = await bundle(project.request("gcp"));
 
-      assert.ok((await codeOf({ directory }, entry)).includes('serve(api_default, { "timeout": 43200,'));
+      assert.ok((await codeOf({ directory }, entry)).includes('serve)(api_default, { "timeout": 43200,'));
     } finally {
       delete process.env[debuggableVariable];
     }

@@ -12,8 +12,8 @@ const outdir = resolve("esbuild");
 const entry = (name: string): string => `
 import "${kit}runtime/light/install.ts";
 import { serve } from "${kit}runtime/adapters/aws.ts";
-import definition from "../src/${name}.ts";
-export const handler = serve(definition, ${JSON.stringify({ timeout: 20, streaming: false, maxBody: 1_048_576 })});
+import * as module from "../src/${name}.ts";
+export const handler = (globalThis.fourfoldLookAt ?? serve)(module.default, ${JSON.stringify({ timeout: 20, streaming: false, maxBody: 1_048_576 })});
 `;
 
 /** Entries are written before, and what an earlier round has made is gone. */
@@ -47,7 +47,7 @@ export function prepare(names: readonly string[]): Prepared {
         format: "esm",
         platform: "node",
         target: "node22",
-        mainFields: ["module", "main"],
+        define: { __filename: "import.meta.filename", __dirname: "import.meta.dirname" },
         charset: "utf8",
         legalComments: "none",
         alias: { fourfold: `${kit}spec/index.ts`, "fourfold/runtime": `${kit}runtime/index.ts` },

@@ -45,17 +45,16 @@ const always = {
   logLevel: "silent",
 } as const satisfies BuildOptions;
 
-/** CommonJS packages ask for `require`, which an ES module does not have. Only bundles that contain one pay for this. */
-const needsRequire = /Dynamic require of|\b__(?:dir|file)name\b/;
+/** Part of the helper that esbuild adds to a module in which something calls a `require` that it leaves to run. */
+const requireHelper = "'Dynamic require of \"'";
 
-function requireLine(code: string, { platform, define }: BuildOptions): string {
-  if (platform !== "node" || !needsRequire.test(code)) return "";
-  const self = define?.["import.meta.url"] ?? "import.meta.url";
-  return [
-    'import{createRequire as __createRequire}from"node:module";import{fileURLToPath as __toPath}from"node:url";',
-    `const require=__createRequire(${self}),__filename=__toPath(${self}),__dirname=__toPath(new URL(".",${self}));\n`,
-  ].join("");
-}
+/**
+ * The `require` that esbuild's helper looks for: an ES module has none, and CommonJS packages ask Node's modules of it. Only
+ * modules with the helper pay for it, and in those esbuild gives no variable of the sources its name.
+ */
+const requireLine = Buffer.from(
+  'const require=globalThis.process.getBuiltinModule("node:module").createRequire(import.meta.url);\n',
+);
 
 /** The bytes of a file that esbuild made, in a memory that all files of the build share. */
 function bytesOf(file: OutputFile | undefined): Buffer {
@@ -96,12 +95,12 @@ export function createBuild({ project, entries, options, map: wanted }: BuildJob
       const textOf = wanted === "local" ? undefined : createTexts(fileOf, entries);
       return (entry) => {
         const code = bytesOf(files.get(join(project, `${entry}.js`)));
-        const line = requireLine(code.toString(), options);
+        const needsRequire = options.platform === "node" && code.includes(requireHelper);
         const map = bytesOf(files.get(join(project, `${entry}.js.map`)));
         return {
           ...describe(entry),
-          code: line === "" ? code : Buffer.concat([Buffer.from(line), code]),
-          map: wanted === undefined ? [] : completeMap(map, nameOf, textOf, line === "" ? 0 : 1),
+          code: needsRequire ? Buffer.concat([requireLine, code]) : code,
+          map: wanted === undefined ? [] : completeMap(map, nameOf, textOf, needsRequire ? 1 : 0),
         };
       };
     },

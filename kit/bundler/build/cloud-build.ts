@@ -1,9 +1,9 @@
 import type { BundleRequest } from "../artifact.ts";
 import type { Found } from "../handler/find.ts";
-import { probed, probeEntry, probeSource } from "../handler/probe.ts";
 import { targets } from "../targets.ts";
 import { type Build, type Built, createBuild } from "./build.ts";
 import { entryPlugin, entrySource, runtimeModules } from "./entry.ts";
+import type { Some } from "./failure.ts";
 import { inline } from "./source-map.ts";
 import { projectOf } from "./sources.ts";
 
@@ -17,26 +17,18 @@ export function entryOf({ set, name, cloud }: BundleRequest): string {
  *
  * @param functions - Functions of one project, for clouds whose targets have the same options, all for debuggers or none.
  * @param withMap - Whether it also makes source maps, which debuggers always get. The code is the same with and without.
- * @param unchecked - Handlers that a probe is made for besides, which shares the work of reading them.
  */
-export function createCloudBuild(
-  functions: readonly [Found, ...Found[]],
-  withMap: boolean,
-  unchecked: readonly string[] = [],
-): Build {
+export function createCloudBuild(functions: Some<Found>, withMap: boolean): Build {
   const [{ request, handler }] = functions;
   const handlers = new Map(functions.map((each) => [entryOf(each.request), each.handler]));
-  const modules = new Map([...runtimeModules(), ...probed(unchecked)]);
+  const modules = runtimeModules();
   const find = (name: string, entry: string) => (name === "handler" ? handlers.get(entry) : modules.get(name));
   const { options } = targets[request.cloud];
   const { debuggable = false } = request;
   return createBuild({
     project: projectOf(handler),
-    entries: {
-      ...Object.fromEntries(functions.map((each) => [entryOf(each.request), entrySource(each.request)])),
-      ...(unchecked.length === 0 ? {} : { [probeEntry]: probeSource(unchecked) }),
-    },
-    options: { ...options, minify: !debuggable, plugins: [entryPlugin(find)] },
+    entries: Object.fromEntries(functions.map((each) => [entryOf(each.request), entrySource(each.request)])),
+    options: { ...options, minify: !debuggable, plugins: [entryPlugin(find), ...(options.plugins ?? [])] },
     map: debuggable ? "local" : withMap ? "portable" : undefined,
   });
 }

@@ -7,16 +7,22 @@ import { remember } from "./remember.ts";
 import { kit } from "./sources.ts";
 
 /**
+ * The global function that takes the place of `serve` where a module is only looked at: it gets what the handler exports,
+ * and nothing is started. No platform has it.
+ */
+export const lookAt = "fourfoldLookAt";
+
+/**
  * The module that a platform starts. The order of imports is the order of evaluation: the light classes must stand in
- * place of Node's own before a handler's first line runs.
+ * place of Node's own before a handler's first line runs. A handler without default export is found when it is looked at.
  */
 export function entrySource({ cloud, settings }: BundleRequest): string {
   const { light, start } = targets[cloud];
   return [
     ...(light ? ['import "fourfold:light";'] : []),
     `import { serve } from "fourfold:adapter/${cloud}";`,
-    'import definition from "fourfold:handler";',
-    start(`serve(definition, ${JSON.stringify(settings)})`),
+    'import * as module from "fourfold:handler";',
+    start(`(globalThis.${lookAt} ?? serve)(module.default, ${JSON.stringify(settings)})`),
   ].join("\n");
 }
 

@@ -1,7 +1,10 @@
 import { resolve } from "node:path";
 import type { BuildFailure, Message } from "esbuild";
-import { FourfoldError } from "../../spec/index.ts";
-import { shown } from "../handler/find.ts";
+import { FourfoldError, type Problem } from "../../spec/index.ts";
+import { type Found, functionTitle, shown } from "../handler/find.ts";
+import { builtinsSource, workersCompatibility } from "../workers/builtins.ts";
+import { packageOf } from "./packages.ts";
+import { projectOf } from "./sources.ts";
 
 /** Whether esbuild refused the sources, and not something else went wrong. */
 export function isBuildFailure(error: unknown): error is BuildFailure {
@@ -14,20 +17,66 @@ export function positionOf({ location }: Message, project: string): string {
   return `${shown(resolve(project, location.file), location.line)}:${location.column + 1}`;
 }
 
-/**
- * A refusal of esbuild as its reader can use it. Another error stays what it is.
- *
- * @param title - Where the function stands in messages: `Function "api" of set "shop"`.
- */
-export function toCompileError(error: unknown, title: string, project: string): unknown {
+/** The package that a message's file belongs to, if it is somebody else's. */
+function ownerOf({ location }: Message, project: string): string | undefined {
+  return location === null ? undefined : packageOf(resolve(project, location.file));
+}
+
+/** What the reader of a message can do, by what it says. The first that fits. */
+const waysOut: readonly (readonly [RegExp, (name: string) => string])[] = [
+  [
+    /^Could not resolve "(node:[^"]*)"/,
+    (name) =>
+      `Workers do not have "${name}" (compatibility date ${workersCompatibility.compatibilityDate}, ${builtinsSource}): take a package that does without, or deploy this function to another cloud.`,
+  ],
+  [/^Could not resolve "(?!\.)((?:@[^/"]+\/)?[^/"]+)/, (name) => `Install it: \`npm install ${name}\`.`],
+  [
+    /"(\.node)" files/,
+    () => "An addon in machine code cannot be bundled: take a package of JavaScript or WebAssembly in its place.",
+  ],
+  [
+    /No loader is configured for "(\.[^"]+)" files/,
+    () => 'Import it `with { type: "text" }` or `with { type: "bytes" }`.',
+  ],
+];
+
+function wayOut({ text }: Message): string | undefined {
+  for (const [pattern, say] of waysOut) {
+    const [, name] = pattern.exec(text) ?? [];
+    if (name !== undefined) return say(name);
+  }
+  return undefined;
+}
+
+/** What is wrong with a source, and what to do. Nobody is told to correct a file of somebody else. */
+function explain(message: Message, project: string): Pick<Problem, "what" | "fix"> {
+  const owner = ownerOf(message, project);
+  const line = message.location?.lineText.trim().slice(0, 120);
+  if (owner === undefined) {
+    return {
+      what: `it does not compile: ${message.text}.`,
+      fix: wayOut(message) ?? `Correct ${line ? `\`${line}\`` : "the file"}.`,
+    };
+  }
+  return {
+    what: `package "${owner}" cannot be bundled: ${message.text}.`,
+    fix: wayOut(message) ?? "Take another version of it, or another package.",
+  };
+}
+
+/** A refusal of esbuild as its reader can use it. Another error stays what it is. */
+export function toCompileError(error: unknown, { request, handler }: Found): unknown {
   if (!isBuildFailure(error)) return error;
   const [first] = error.errors;
-  const line = first?.location?.lineText.trim().slice(0, 120);
   const others = error.errors.length - 1;
+  const title = functionTitle(request);
+  if (first === undefined) return error;
+  const project = projectOf(handler);
+  const { what, fix } = explain(first, project);
   return new FourfoldError("ERR_HANDLER_COMPILE", {
-    where: first === undefined ? title : `${title} (${positionOf(first, project)})`,
-    what: `it does not compile: ${first?.text ?? error.message}.`,
-    fix: `Correct ${line ? `\`${line}\`` : "the file"}${others > 0 ? `; ${others} more errors follow it` : ""}.`,
+    where: `${title} (${positionOf(first, project)})`,
+    what,
+    fix: others > 0 ? `${fix} ${others} more errors follow it.` : fix,
     cause: error,
   });
 }

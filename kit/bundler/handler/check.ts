@@ -1,33 +1,24 @@
 import { readFile } from "node:fs/promises";
-import { SourceMap } from "node:module";
 import { FourfoldError } from "../../spec/index.ts";
 import type { BundleRequest } from "../artifact.ts";
-import type { Build } from "../build/build.ts";
-import { toCompileError } from "../build/failure.ts";
-import { projectOf, sourceName } from "../build/sources.ts";
+import type { Built } from "../build/build.ts";
+import { filesOf } from "../build/cloud-build.ts";
+import { targets } from "../targets.ts";
+import { explainFailure } from "./explain.ts";
 import { type Found, functionTitle, lineOf, shown } from "./find.ts";
-import { type Brand, type Loaded, probeName, startLoader } from "./loader.ts";
-import { probeEntry } from "./probe.ts";
+import { type Brand, type Loaded, type Loader, type Shipped, startLoader } from "./loader.ts";
 
 /** How long loading a handler may take, in milliseconds, unless a bundler is told otherwise. */
 export const defaultLongestLoad = 10_000;
 
-/** Where in the sources an error of the probe was thrown. */
-function thrownAt(stack: string, map: readonly Buffer[]): string | undefined {
-  const [, line, column] = new RegExp(`${probeName}:(\\d+):(\\d+)`).exec(stack) ?? [];
-  if (line === undefined) return undefined;
-  const entry = new SourceMap(JSON.parse(Buffer.concat(map).toString())).findEntry(
-    Number(line) - 1,
-    Number(column) - 1,
-  );
-  return "originalSource" in entry ? `${entry.originalSource}:${entry.originalLine + 1}` : undefined;
+/** A function, and the module that was built of it for its cloud. */
+export interface Candidate {
+  readonly found: Found;
+  readonly built: Built;
 }
 
 /** What is wrong with a handler's default export, if anything is. */
-export function findFault(
-  brand: Brand,
-  { trigger, set, name }: BundleRequest,
-): { what: string; fix: string } | undefined {
+function findFault(brand: Brand, { trigger, set, name }: BundleRequest): { what: string; fix: string } | undefined {
   const right = `export default ${trigger}(${set}, "${name}", (links) => app)`;
   if (brand.trigger === undefined) {
     if (brand.kind === "undefined") return { what: "it has no default export.", fix: `Write \`${right}\`.` };
@@ -43,46 +34,57 @@ export function findFault(
   };
 }
 
-async function wrongExport({ request, handler }: Found, fault: { what: string; fix: string }): Promise<FourfoldError> {
-  const line = lineOf(await readFile(handler, "utf8"), /^export default|\bas default\b/m);
-  const where = `${functionTitle(request)} (${shown(handler, line)})`;
-  return new FourfoldError("ERR_HANDLER_EXPORT", { where, ...fault });
+const shippedOf = ({ found: { request }, built }: Candidate): Shipped => ({
+  files: filesOf(request, built),
+  entry: targets[request.cloud].entry,
+});
+
+function isRight({ found: { request } }: Candidate, loaded: Loaded | undefined): boolean {
+  return loaded !== undefined && "brand" in loaded && findFault(loaded.brand, request) === undefined;
 }
 
-/** Builds the probe of one handler and runs it, and tells with which source map. */
-async function load(probe: Build, longest: number): Promise<readonly [Loaded | undefined, readonly Buffer[]]> {
+async function refuse({ found, built }: Candidate, loaded: Loaded | undefined): Promise<FourfoldError | undefined> {
+  const { request, handler } = found;
+  if (loaded === undefined || !("brand" in loaded))
+    return explainFailure(found, built, loaded ?? { reason: "nothing" });
+  const fault = findFault(loaded.brand, request);
+  if (fault === undefined) return undefined;
+  const line = lineOf(await readFile(handler, "utf8"), /^export default|\bas default\b/m);
+  return new FourfoldError("ERR_HANDLER_EXPORT", {
+    where: `${functionTitle(request)} (${shown(handler, line)})`,
+    ...fault,
+  });
+}
+
+/** Loads a module in a process of its own. */
+async function checkAlone(candidate: Candidate, longest: number): Promise<FourfoldError | undefined> {
   const loader = startLoader(longest);
   try {
-    const { code, map } = (await probe.run())(probeEntry);
-    const [loaded] = await loader.load(code, 1);
-    return [loaded, map];
+    const [loaded] = await loader.load([shippedOf(candidate)]);
+    return await refuse(candidate, loaded);
   } finally {
     await loader.dispose();
   }
 }
 
 /**
- * Loads a handler once, without environment, and looks at what it exports.
+ * Loads the modules that ship, each from a folder that holds nothing else, and looks at what their handlers export.
+ * Loading them in one process takes a tenth of the time. What does not come out right is loaded once more alone: nobody is
+ * refused for what another one has done to an object that they share.
  *
- * @param probe - The probe of this handler alone.
- * @param longest - How long loading may take, in milliseconds.
- * @throws FourfoldError `ERR_HANDLER_COMPILE`; `ERR_HANDLER_EXPORT` when it fails to load, exports no handler, or is
- * another function's.
+ * @param loader - Started for these modules. Undefined starts one.
+ * @param longest - How long loading one may take, in milliseconds.
+ * @returns For each, `ERR_HANDLER_EXPORT` when it fails to load, exports no handler, or is another function's.
  */
-export async function checkHandler(found: Found, probe: Build, longest: number): Promise<void> {
-  const { request, handler } = found;
-  const project = projectOf(handler);
-  const [loaded, map] = await load(probe, longest).catch((error: unknown) => {
-    throw toCompileError(error, functionTitle(request), project);
-  });
-  if (loaded === undefined || "reason" in loaded) {
-    const at = thrownAt(loaded?.stack ?? "", map) ?? sourceName(handler, project);
-    throw new FourfoldError("ERR_HANDLER_EXPORT", {
-      where: `${functionTitle(request)} (${at})`,
-      what: `its file cannot be loaded: ${loaded?.reason}.`,
-      fix: "A file is loaded without environment or links: use them in the function that is handed to `http`.",
-    });
+export async function checkModules(
+  candidates: readonly Candidate[],
+  loader: Loader,
+  longest: number,
+): Promise<readonly (FourfoldError | undefined)[]> {
+  const loaded = await loader.load(candidates.map(shippedOf));
+  const verdicts: (FourfoldError | undefined)[] = [];
+  for (const [at, candidate] of candidates.entries()) {
+    verdicts.push(isRight(candidate, loaded[at]) ? undefined : await checkAlone(candidate, longest));
   }
-  const fault = findFault(loaded.brand, request);
-  if (fault !== undefined) throw await wrongExport(found, fault);
+  return verdicts;
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { type Load, processSource } from "./process-source.ts";
 
 /** What a handler's default export says of itself. */
 export interface Brand {
@@ -13,114 +13,102 @@ export interface Brand {
   readonly name?: unknown;
 }
 
-/** What came of loading a handler's file: what it exports, or why it could not be loaded. */
-export type Loaded = { readonly brand: Brand } | { readonly reason: string; readonly stack?: string };
-
-/** How a probe is called in stacks. */
-export const probeName = "fourfold-probe.js";
-
-/** Loads the handlers of a probe one after the other, and tells what the default export of each is. */
-const threadSource = `
-import { parentPort } from "node:worker_threads";
-const brandOf = (it) => ({
-  kind: it === null ? "null" : typeof it,
-  fetch: typeof it?.fetch === "function",
-  ...(it?.fourfold === 1 ? { trigger: it.trigger, set: it.set?.name, name: it.name } : {}),
-});
-parentPort.once("message", async ({ probe, from }) => {
-  const { loads } = await import(probe);
-  for (const load of loads.slice(from)) {
-    try {
-      parentPort.postMessage({ brand: brandOf((await load()).default) });
-    } catch (error) {
-      const { message = String(error), stack = "" } = error ?? {};
-      parentPort.postMessage({ reason: String(message), stack: String(stack) });
-    }
-  }
-});
-`;
-
-function startThread(): Worker {
-  const url = new URL(`data:text/javascript,${encodeURIComponent(threadSource)}`);
-  return new Worker(url, { env: {}, stdout: true, stderr: true });
+/** Why a module could not be loaded. Its own files are named as if its folder were the current one. */
+export interface Failure {
+  readonly reason: string;
+  readonly stack?: string;
+  /** The error's own code: `ENOENT`. */
+  readonly code?: string;
+  /** The file that the error is about. */
+  readonly path?: string;
 }
 
-/** Loads handlers from some number on, until all are loaded or one ends or holds up the thread. */
-async function loadSome(
-  thread: Worker,
-  probe: URL,
-  [from, count]: readonly [number, number],
-  longest: number,
-): Promise<readonly Loaded[]> {
+/** What came of loading a module: what its handler exports, or why it could not be loaded. */
+export type Loaded = { readonly brand: Brand } | Failure;
+
+/** A module as it ships. */
+export interface Shipped {
+  /** Everything that ships, by name. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** The one that a platform starts. */
+  readonly entry: string;
+}
+
+/** Windows does not start a process without it: https://github.com/nodejs/node/issues/2182 */
+const { SystemRoot } = process.env;
+
+function startProcess(): ChildProcess {
+  return spawn(process.execPath, ["--input-type=module", "--eval", processSource], {
+    env: SystemRoot === undefined ? {} : { SystemRoot },
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
+}
+
+/** Loads modules, until all are loaded or one ends or holds up the process, which is ended then. */
+async function loadSome(child: ChildProcess, files: readonly string[], longest: number): Promise<readonly Loaded[]> {
   const loaded: Loaded[] = [];
-  const { promise: done, resolve: stop } = Promise.withResolvers<Loaded | undefined>();
-  const timer = setTimeout(() => stop({ reason: `it takes longer than ${longest} ms` }), longest).unref();
-  thread.on("message", (message: Loaded) => {
+  const { promise: done, resolve: stop } = Promise.withResolvers<Failure | undefined>();
+  const timer = setTimeout(() => stop({ reason: `it takes longer than ${longest} ms` }), longest);
+  child.on("message", (message: Loaded) => {
     loaded.push(message);
     timer.refresh();
-    if (from + loaded.length === count) stop(undefined);
+    if (loaded.length === files.length) stop(undefined);
   });
-  thread.once("error", ({ message, stack = "" }) => stop({ reason: message, stack }));
-  thread.once("exit", () => stop({ reason: "it ends the process" }));
-  thread.postMessage({ probe: probe.href, from });
+  child.once("error", ({ message }) => stop({ reason: message }));
+  child.once("exit", () => stop({ reason: "it ends the process" }));
+  child.send({ files } satisfies Load);
   const failure = await done;
   clearTimeout(timer);
-  await thread.terminate();
+  child.kill("SIGKILL");
   return failure === undefined ? loaded : [...loaded, failure];
 }
 
+async function write(folder: string, { files }: Shipped): Promise<void> {
+  for (const [name, bytes] of files) {
+    const file = join(folder, name);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+  }
+}
+
 /**
- * Loads handlers in a thread of their own, without environment. They share its global objects, and the modules that
- * several of them import. A thread that a handler ends, or holds up, is followed by another one for the rest.
+ * Loads modules in a process of their own, without environment, each from a folder that holds what ships with it and is in
+ * no project. A process that a module ends, or holds up, is followed by another one for the rest.
  */
 export interface Loader {
   /**
-   * Runs the module of a probe, which is called {@link probeName} in stacks.
-   * @param count - The number of its handlers.
+   * Loads modules. To be called once.
    * @returns What came of each, in their order.
    */
-  load(code: Buffer, count: number): Promise<readonly Loaded[]>;
-  /**
-   * The same from a file: there the module has an address, as it has in a cloud.
-   * @param folder - Where the file may be for that time.
-   */
-  loadFrom(folder: string, code: Buffer, count: number): Promise<readonly Loaded[]>;
+  load(modules: readonly Shipped[]): Promise<readonly Loaded[]>;
   dispose(): Promise<void>;
 }
 
 /**
- * Starts a loader's thread, which takes longer than loading a handler: a probe can be built meanwhile.
- * @param longest - How long loading one handler may take, in milliseconds.
+ * Starts a loader's process, which takes longer than loading a module: modules can be built meanwhile.
+ * @param longest - How long loading one module may take, in milliseconds.
  */
 export function startLoader(longest: number): Loader {
-  let thread = startThread();
-
-  const loadAll = async (probe: URL, count: number): Promise<readonly Loaded[]> => {
-    const loaded = [...(await loadSome(thread, probe, [0, count], longest))];
-    while (loaded.length < count) {
-      thread = startThread();
-      loaded.push(...(await loadSome(thread, probe, [loaded.length, count], longest)));
-    }
-    return loaded;
-  };
+  let child = startProcess();
+  const made = mkdtemp(join(tmpdir(), "fourfold-")).then((folder) => realpath(folder));
 
   return {
-    load(code, count) {
-      const named = Buffer.concat([code, Buffer.from(`\n//# sourceURL=${probeName}\n`)]);
-      return loadAll(new URL(`data:text/javascript;base64,${named.toString("base64")}`), count);
-    },
-    async loadFrom(folder, code, count) {
-      const file = join(folder, `.${randomUUID()}.mjs`);
-      await mkdir(folder, { recursive: true });
-      await writeFile(file, code);
-      try {
-        return await loadAll(pathToFileURL(file), count);
-      } finally {
-        await rm(file, { force: true });
+    async load(modules) {
+      const folder = await made;
+      // Workers take `index.js` for a module whatever stands beside it.
+      await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+      const files = modules.map(({ entry }, at) => join(folder, String(at), entry));
+      await Promise.all(modules.map((module, at) => write(join(folder, String(at)), module)));
+      const loaded: Loaded[] = [];
+      while (loaded.length < files.length) {
+        if (loaded.length > 0) child = startProcess();
+        loaded.push(...(await loadSome(child, files.slice(loaded.length), longest)));
       }
+      return loaded;
     },
     async dispose() {
-      await thread.terminate();
+      child.kill("SIGKILL");
+      await rm(await made, { recursive: true, force: true });
     },
   };
 }

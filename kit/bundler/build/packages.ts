@@ -1,0 +1,5 @@
+/** The package that a file belongs to, if it is somebody else's: nobody is told to correct what an installation overwrites. */
+export function packageOf(file: string): string | undefined {
+  const [, name] = /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file) ?? [];
+  return name?.replaceAll("\\", "/");
+}

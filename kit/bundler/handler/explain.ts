@@ -1,0 +1,104 @@
+import { readFile } from "node:fs/promises";
+import { SourceMap } from "node:module";
+import { basename, isAbsolute } from "node:path";
+import { FourfoldError, type Problem } from "../../spec/index.ts";
+import type { Built } from "../build/build.ts";
+import { packageOf } from "../build/packages.ts";
+import { projectOf, sourceName } from "../build/sources.ts";
+import { targets } from "../targets.ts";
+import { type Found, functionTitle, shown } from "./find.ts";
+import type { Failure } from "./loader.ts";
+
+/** Where in the sources an error was thrown. */
+interface Place {
+  readonly file: string;
+  readonly line: number | undefined;
+}
+
+/** What a cause is told from. */
+interface Case {
+  readonly failure: Failure;
+  readonly found: Found;
+  readonly place: Place;
+  /** The text of the source that it was thrown in. */
+  readonly text: string;
+}
+
+type Explanation = Pick<Problem, "what" | "fix">;
+
+/** A cause that is known, if it is this one. */
+type Cause = (of: Case) => Explanation | undefined;
+
+function placeOf({ request, handler }: Found, { inputs, map }: Built, { stack = "" }: Failure): Place {
+  const entry = targets[request.cloud].entry.replace(".", "\\.");
+  const [, line, column] = new RegExp(`(?:[\\s(]|^)${entry}:(\\d+):(\\d+)`).exec(stack) ?? [];
+  if (line === undefined || map.length === 0) return { file: handler, line: undefined };
+  const found = new SourceMap(JSON.parse(Buffer.concat(map).toString())).findEntry(
+    Number(line) - 1,
+    Number(column) - 1,
+  );
+  if (!("originalSource" in found)) return { file: handler, line: undefined };
+  const project = projectOf(handler);
+  const file = inputs.find((input) => sourceName(input, project) === found.originalSource);
+  return file === undefined ? { file: handler, line: undefined } : { file, line: found.originalLine + 1 };
+}
+
+const importIt = (name: string) =>
+  `import the file: \`import file from "./${name}" with { type: "text" }\`, or \`"bytes"\``;
+
+/** https://developers.cloudflare.com/workers/runtime-apis/web-standards/ has none: a Worker is no file. */
+const noAddress: Cause = ({ failure: { reason }, found: { request }, text }) => {
+  if (request.cloud !== "cloudflare" || !/\bimport\.meta\.(?:url|dirname|filename)\b/.test(text)) return undefined;
+  if (!/Invalid URL|Received undefined/.test(reason)) return undefined;
+  return {
+    what: `its file cannot be loaded: \`import.meta.url\` is undefined on Workers, which have no files (${reason}).`,
+    fix: `Do not use it there; to read a file, ${importIt("page.html")}.`,
+  };
+};
+
+const noFile: Cause = ({ failure: { code, path } }) => {
+  if (code !== "ENOENT" || path === undefined) return undefined;
+  const name = isAbsolute(path) ? basename(path) : path;
+  return {
+    what: `its file cannot be loaded: it reads "${path}", which does not ship with it.`,
+    fix: `To ship a file, ${importIt(name)}.`,
+  };
+};
+
+const noModule: Cause = ({ failure: { reason, code } }) => {
+  const [, name] = /Dynamic require of "(.+)" is not supported|Cannot find (?:module|package) '([^']+)'/
+    .exec(reason)
+    ?.filter((match) => match !== undefined) ?? [undefined, undefined];
+  if (name === undefined || (code !== undefined && !code.endsWith("MODULE_NOT_FOUND"))) return undefined;
+  return {
+    what: `its file cannot be loaded: "${name}" is asked for by a name that is made at run time, so it is not in the bundle.`,
+    fix: "Import it by its name.",
+  };
+};
+
+const causes: readonly Cause[] = [noAddress, noFile, noModule];
+
+const anyCause = ({ failure: { reason } }: Case): Explanation => ({
+  what: `its file cannot be loaded: ${reason}.`,
+  fix: "A file is loaded without environment or links: use them in the function that is handed to `http`.",
+});
+
+/** What the reader of a message can do about somebody else's file. */
+function inPackage(name: string, { request: { cloud } }: Found, { what }: Explanation): Explanation {
+  return {
+    what: what.replace("its file cannot be loaded", `package "${name}" cannot be loaded on ${cloud}`),
+    fix: "Take another version of it or another package, or import it only in functions that do not run there.",
+  };
+}
+
+/** A failure to load a handler's module as its reader can use it: with the place in the sources, and a way out. */
+export async function explainFailure(found: Found, built: Built, failure: Failure): Promise<FourfoldError> {
+  const place = placeOf(found, built, failure);
+  const of: Case = { failure, found, place, text: await readFile(place.file, "utf8") };
+  const explained = causes.map((cause) => cause(of)).find((each) => each !== undefined) ?? anyCause(of);
+  const owner = packageOf(place.file);
+  return new FourfoldError("ERR_HANDLER_EXPORT", {
+    where: `${functionTitle(found.request)} (${shown(place.file, place.line)})`,
+    ...(owner === undefined ? explained : inPackage(owner, found, explained)),
+  });
+}

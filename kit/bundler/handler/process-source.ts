@@ -1,0 +1,74 @@
+import { lookAt } from "../build/entry.ts";
+import { workersModules } from "../workers/builtins.ts";
+
+/** What the process is asked to load: the entries of modules, each in a folder that is its own. */
+export interface Load {
+  readonly files: readonly string[];
+}
+
+/** What stands in for the modules that only Workers have: names are of interest here, and nothing that they do. */
+const standIns = Object.fromEntries(
+  Object.entries(workersModules).map(([name, exported]) => {
+    const lines = exported.map((each) => `const ${each}_ = class {}; export { ${each}_ as ${each} };`);
+    return [name, `data:text/javascript,${encodeURIComponent(lines.join("\n"))}`];
+  }),
+);
+
+/**
+ * Loads modules one after the other, each from where it stands and with this folder as the current one, and tells what
+ * their handlers export. What one changes of the global object is undone for the next.
+ */
+export const processSource = `
+import { registerHooks } from "node:module";
+import { dirname, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const standIns = ${JSON.stringify(standIns)};
+registerHooks({
+  resolve: (name, context, next) =>
+    Object.hasOwn(standIns, name) ? { url: standIns[name], shortCircuit: true } : next(name, context),
+});
+
+const send = process.send.bind(process);
+const brandOf = (it) => ({
+  kind: it === null ? "null" : typeof it,
+  fetch: typeof it?.fetch === "function",
+  ...(it?.fourfold === 1 ? { trigger: it.trigger, set: it.set?.name, name: it.name } : {}),
+});
+const failureOf = (error, folder) => {
+  const { message = String(error), stack = "", code, path } = error ?? {};
+  const local = (text) => String(text).replaceAll(pathToFileURL(folder).href + "/", "").replaceAll(folder + sep, "");
+  return {
+    reason: local(message),
+    stack: local(stack),
+    ...(typeof code === "string" ? { code } : {}),
+    ...(typeof path === "string" ? { path: local(path) } : {}),
+  };
+};
+
+const before = Object.getOwnPropertyDescriptors(globalThis);
+const restore = () => {
+  for (const name of Reflect.ownKeys(globalThis)) if (!Object.hasOwn(before, name)) Reflect.deleteProperty(globalThis, name);
+  for (const name of Reflect.ownKeys(before)) Reflect.defineProperty(globalThis, name, before[name]);
+};
+
+let folder = "";
+process.once("uncaughtException", (error) => send(failureOf(error, folder), () => process.exit()));
+process.once("message", async ({ files }) => {
+  for (const file of files) {
+    folder = dirname(file);
+    process.chdir(folder);
+    let brand = brandOf(undefined);
+    globalThis.${lookAt} = (it) => {
+      brand = brandOf(it);
+    };
+    try {
+      await import(pathToFileURL(file).href);
+      send({ brand });
+    } catch (error) {
+      send(failureOf(error, folder));
+    }
+    restore();
+  }
+});
+`;
