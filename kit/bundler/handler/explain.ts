@@ -9,7 +9,7 @@ import { targets } from "../targets.ts";
 import { type Found, functionTitle, shown } from "./find.ts";
 import type { Failure } from "./loader.ts";
 
-/** Where in the sources an error was thrown. */
+/** A place in the sources. */
 interface Place {
   readonly file: string;
   readonly line: number | undefined;
@@ -29,18 +29,21 @@ type Explanation = Pick<Problem, "what" | "fix">;
 /** A cause that is known, if it is this one. */
 type Cause = (of: Case) => Explanation | undefined;
 
+/** Where in the sources an error was thrown: the first line of its stack that leads to one. */
 function placeOf({ request, handler }: Found, { inputs, map }: Built, { stack = "" }: Failure): Place {
-  const entry = targets[request.cloud].entry.replace(".", "\\.");
-  const [, line, column] = new RegExp(`(?:[\\s(]|^)${entry}:(\\d+):(\\d+)`).exec(stack) ?? [];
-  if (line === undefined || map.length === 0) return { file: handler, line: undefined };
-  const found = new SourceMap(JSON.parse(Buffer.concat(map).toString())).findEntry(
-    Number(line) - 1,
-    Number(column) - 1,
-  );
-  if (!("originalSource" in found)) return { file: handler, line: undefined };
+  const whole = { file: handler, line: undefined };
+  if (map.length === 0) return whole;
+  const sources = new SourceMap(JSON.parse(Buffer.concat(map).toString()));
   const project = projectOf(handler);
-  const file = inputs.find((input) => sourceName(input, project) === found.originalSource);
-  return file === undefined ? { file: handler, line: undefined } : { file, line: found.originalLine + 1 };
+  const entry = targets[request.cloud].entry.replace(".", "\\.");
+  for (const [, line, column] of stack.matchAll(new RegExp(`[\\s(]${entry}:(\\d+):(\\d+)`, "g"))) {
+    const origin = sources.findEntry(Number(line) - 1, Number(column) - 1);
+    // What esbuild has added comes from no source.
+    if (!("originalSource" in origin)) continue;
+    const file = inputs.find((input) => sourceName(input, project) === origin.originalSource);
+    if (file !== undefined) return { file, line: origin.originalLine + 1 };
+  }
+  return whole;
 }
 
 const importIt = (name: string) =>

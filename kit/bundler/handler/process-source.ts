@@ -46,6 +46,8 @@ const failureOf = (error, folder) => {
   };
 };
 
+// Frames of Node's own loader come before those of the sources, which are looked for.
+Error.stackTraceLimit = 50;
 const before = Object.getOwnPropertyDescriptors(globalThis);
 const restore = () => {
   for (const name of Reflect.ownKeys(globalThis)) if (!Object.hasOwn(before, name)) Reflect.deleteProperty(globalThis, name);
