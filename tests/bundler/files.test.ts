@@ -62,7 +62,8 @@ describe("a file beside a handler", () => {
     it(`is an input on ${cloud} when it is imported, so that a change of it is built`, async () => {
       await using project = await withLines(
         'import page from "./page.html" with { type: "text" };',
-        "console.log(page);",
+        'import bytes from "./page.html" with { type: "bytes" };',
+        "console.log(page, bytes);",
       );
       const before = await bundle(project.request(cloud));
       await project.write("src/page.html", "<b>there</b>");

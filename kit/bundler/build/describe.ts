@@ -31,7 +31,8 @@ export function createDescriber(
   { metafile, warnings }: Pick<BuildResult<{ metafile: true }>, "metafile" | "warnings">,
   project: string,
 ): (name: string) => Description {
-  const fileOf = remember((input: string) => resolve(project, input));
+  // A file that is imported in several ways is an input for each: `page.html with { type: 'text' }`.
+  const fileOf = remember((input: string) => resolve(project, input.replace(/ with \{[^{}]*\}$/, "")));
   const nameOf = remember((input: string) => sourceName(fileOf(input), project));
   // What decided how the sources were read: `exports`, `type` and `sideEffects` of each one's package, and TypeScript's.
   const packageOf = remember((folder: string) => nearest("package.json", folder));
