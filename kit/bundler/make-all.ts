@@ -72,12 +72,19 @@ function groupsOf(tasks: readonly Task[]): readonly (readonly Task[])[] {
   ]);
 }
 
-/** Builds the module of each. */
+/** Builds the module of each: together, and alone where that makes a difference. */
 async function build(tasks: Some<Task>): Promise<readonly Built[]> {
   const cloudBuild = createCloudBuild(tasks, true);
   try {
     const moduleOf = await cloudBuild.run();
-    return tasks.map(({ request }) => moduleOf(entryOf(request)));
+    // With Node's fields esbuild takes the same file for every kind of import.
+    const isApart = tasks.length > 1 && targets[tasks[0].request.cloud].options.platform === "browser";
+    const built: Built[] = [];
+    for (const task of tasks) {
+      const module = moduleOf(entryOf(task.request));
+      built.push(...(module.swayed && isApart ? await build([task]) : [module]));
+    }
+    return built;
   } finally {
     await cloudBuild.dispose();
   }

@@ -39,6 +39,25 @@ describe("functions that are bundled together", () => {
     assert.deepEqual(await contentOf(together), alone);
   });
 
+  for (const cloud of clouds) {
+    it(`have the bytes on ${cloud} that they have alone, where another one asks for a package by require`, async () => {
+      await using project = await createProject({
+        "src/node_modules/dual/package.json": '{ "name": "dual", "main": "main.js", "module": "module.mjs" }',
+        "src/node_modules/dual/main.js": 'exports.kind = "main";',
+        "src/node_modules/dual/module.mjs": 'export const kind = "module";',
+        "src/one.ts": handler("one", 'import { kind } from "dual";\nconsole.log(kind);'),
+        "src/old.cjs": 'console.log(require("dual"));',
+        "src/two.ts": handler("two", 'import "./old.cjs";'),
+      });
+      const ask = (name: string, folder: string) => ({ ...request(project, name, folder), cloud });
+      const alone = await bundle(ask("one", "alone"));
+
+      const [together] = await Promise.all(["one", "two"].map((name) => bundle(ask(name, "out"))));
+
+      assert.equal(together?.hash, alone.hash);
+    });
+  }
+
   it("have the same bytes on every cloud as alone", async () => {
     await using project = await createProject();
     const alone: string[] = [];

@@ -183,6 +183,7 @@ describe("a bundle that is too large", () => {
       inputs: [],
       report: [{ path: "src/greeting.ts", bytes: 64 * MB }],
       warnings: [],
+      swayed: false,
     };
 
     await assert.rejects(

@@ -4,6 +4,7 @@ import type { ReportRow } from "../artifact.ts";
 import { positionOf } from "./failure.ts";
 import { remember } from "./remember.ts";
 import { nearest, sourceName } from "./sources.ts";
+import { createSwayed } from "./swayed.ts";
 
 /** What one module of a build is made of. */
 export interface Description {
@@ -11,6 +12,8 @@ export interface Description {
   readonly inputs: readonly string[];
   readonly report: readonly ReportRow[];
   readonly warnings: readonly string[];
+  /** Whether it may have other bytes when it is built alone: see {@link createSwayed}. */
+  readonly swayed: boolean;
 }
 
 /** The sources that an entry leads to, as the metafile names them. */
@@ -50,12 +53,15 @@ export function createDescriber(
       .filter(({ bytes }) => bytes > 0)
       .sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1));
 
+  const isSwayed = createSwayed(metafile, project);
+
   return (name) => {
     const reached = reachedFrom(`fourfold:${name}`, metafile).filter((input) => !isVirtual(input));
     const own = warnings.filter(({ location }) => location === null || reached.includes(location.file));
     return {
       inputs: inputsOf(reached),
       report: reportOf(name),
+      swayed: isSwayed(reached),
       warnings: own.map((warning) => `${positionOf(warning, project)}: ${warning.text}`),
     };
   };

@@ -1,0 +1,32 @@
+import { dirname, resolve } from "node:path";
+import type { Metafile } from "esbuild";
+import { readIfThere } from "../output/store.ts";
+import { remember } from "./remember.ts";
+import { nearest } from "./sources.ts";
+
+/** The sources that some of a build's sources ask for by `require`, or in another way. */
+function askedFor({ inputs }: Metafile, by: Iterable<string>, isRequire: boolean): ReadonlySet<string> {
+  const imports = [...by].flatMap((input) => inputs[input]?.imports ?? []);
+  return new Set(imports.filter(({ kind }) => (kind === "require-call") === isRequire).map(({ path }) => path));
+}
+
+/**
+ * Finds modules whose bytes another one has decided. Where a package has a `main` for CommonJS and a `module`, esbuild
+ * takes `main` for a whole build as soon as one source asks for it by `require`, so that no module holds the package twice:
+ * also in modules that would have `module` alone. https://esbuild.github.io/api/#main-fields
+ *
+ * @returns What tells of the sources of a module whether another one may have had such a say.
+ */
+export function createSwayed(metafile: Metafile, project: string): (reached: readonly string[]) => boolean {
+  const required = askedFor(metafile, Object.keys(metafile.inputs), true);
+  const hasModule = remember((input: string) => {
+    const manifest = nearest("package.json", dirname(resolve(project, input)));
+    return manifest !== undefined && readIfThere(manifest)?.includes('"module"') === true;
+  });
+  return (reached) => {
+    if (required.size === 0) return false;
+    const own = askedFor(metafile, reached, true);
+    const imported = [...askedFor(metafile, reached, false)];
+    return imported.some((input) => required.has(input) && !own.has(input) && hasModule(input));
+  };
+}
