@@ -44,6 +44,8 @@ export interface SetFunctionArgs {
   timeout?: string;
   /** Environment variables. @default {} */
   environment?: { [name: string]: Input<string> };
+  /** Files that ship beside the code, as patterns relative to the handler's file: `["./templates/**"]`. Not on Workers. @default [] */
+  assets?: string[];
   /** The verbs of each resource that it may use. @default {} */
   links?: { [resource: string]: SetLinkArgs };
   /** The names it had before in the set. @default [] */

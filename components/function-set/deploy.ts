@@ -114,6 +114,7 @@ function buildFunction(set: AnySet, name: string, spec: FunctionSpec, args: Loos
     ...(memory === undefined ? {} : { memory }),
     ...(timeout === undefined ? {} : { timeout }),
     environment: { ...spec.environment, ...everywhere.environment, ...here.environment },
+    ...(spec.assets === undefined ? {} : { assets: [...spec.assets] }),
     links: buildLinks(spec, set.resources),
     ...(spec.was === undefined ? {} : { was: [...spec.was] }),
   };

@@ -24,6 +24,8 @@ export interface FunctionArgs {
   timeout?: string;
   /** Environment variables. No place for secrets. @default {} */
   environment?: { [name: string]: Input<string> };
+  /** Files that ship beside the code, as patterns relative to the handler's file: `["./templates/**"]`. Not on Workers. @default [] */
+  assets?: string[];
   /** What it may use, by the name of the resource. @default {} */
   links?: { [resource: string]: LinkArgs };
   /** What happens to its logs when they leave the program. @default "retain" */

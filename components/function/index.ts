@@ -73,6 +73,7 @@ function normalizeSettings(args: FunctionArgs, where: string): SettledFunction {
   const { streaming = false, maxBody } = args.http ?? {};
   const spec = {
     http: { streaming, ...(maxBody === undefined ? {} : { maxBody: maxBody as Size }) },
+    ...(args.assets === undefined ? {} : { assets: args.assets }),
     ...(args.memory === undefined ? {} : { memory: args.memory as Size }),
     ...(args.timeout === undefined ? {} : { timeout: args.timeout as Duration }),
   };
@@ -100,7 +101,8 @@ function createArtifact(args: FunctionArgs, settled: SettledFunction): Output<Co
   const { set, function: name, root, handler, cloud } = args;
   const { timeout, streaming, maxBody } = settled;
   const settings = { timeout, streaming, maxBody };
-  const bundled = bundle({ set, name, root, handler, trigger: "http", cloud, settings, outdir: buildFolder() });
+  const assets = args.assets ?? [];
+  const bundled = bundle({ set, name, root, handler, trigger: "http", cloud, settings, assets, outdir: buildFolder() });
   // An output goes through everything that it holds, and a thousand functions have a hundred sources each.
   return output(bundled.then(({ directory, files, entry, hash }) => ({ directory, files, entry, hash })));
 }

@@ -23,6 +23,8 @@ export interface BundleRequest {
   readonly trigger: keyof Triggers;
   readonly cloud: Cloud;
   readonly settings: ServeSettings;
+  /** Files that ship beside the code, as patterns relative to the handler's file: `["./templates/**"]`. @default [] */
+  readonly assets?: readonly string[];
   /**
    * Whether the code is for a debugger: not minified, with its source map inside, which names the sources' full paths.
    * @default false
@@ -47,7 +49,7 @@ export interface Artifact {
   readonly name: string;
   /** The folder to deploy, absolute. It holds {@link files} and nothing else. */
   readonly directory: string;
-  /** Names of the files in {@link directory}, sorted. */
+  /** Names of the files in {@link directory}, sorted: `index.mjs`, `templates/page.html`. */
   readonly files: readonly string[];
   /** The one of {@link files} that the platform loads. */
   readonly entry: string;

@@ -2,6 +2,7 @@ import type { Artifact } from "./artifact.ts";
 import type { Built } from "./build/build.ts";
 import { filesOf } from "./build/cloud-build.ts";
 import { type Found, functionTitle } from "./handler/find.ts";
+import { findAssets } from "./output/assets.ts";
 import type { Contents } from "./output/contents.ts";
 import { writeManifest } from "./output/manifest.ts";
 import { checkSize } from "./output/size.ts";
@@ -14,7 +15,14 @@ export interface Wanted extends Found {
   readonly made: string;
 }
 
-function describe({ request, place }: Wanted, files: ReadonlyMap<string, Uint8Array>, built: Built): Artifact {
+/** Every file that an artifact is made from, absolute and sorted. */
+export function inputsOf(found: Found, { inputs }: Built): readonly string[] {
+  const assets = [...findAssets(found).values()];
+  return assets.length === 0 ? inputs : [...new Set([...inputs, ...assets])].sort();
+}
+
+function describe(wanted: Wanted, files: ReadonlyMap<string, Uint8Array>, built: Built): Artifact {
+  const { request, place } = wanted;
   const { cloud, set, name } = request;
   return {
     cloud,
@@ -26,7 +34,7 @@ function describe({ request, place }: Wanted, files: ReadonlyMap<string, Uint8Ar
     hash: hashOfFiles(files),
     rawBytes: [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0),
     sourceMap: place.sourceMap,
-    inputs: built.inputs,
+    inputs: inputsOf(wanted, built),
     report: built.report,
     warnings: built.warnings,
   };
@@ -41,7 +49,7 @@ function describe({ request, place }: Wanted, files: ReadonlyMap<string, Uint8Ar
  */
 export async function makeArtifact(wanted: Wanted, built: Built, since: number, contents: Contents): Promise<Artifact> {
   const { request, place, made } = wanted;
-  const files = filesOf(request, built);
+  const files = filesOf(wanted, built);
   const artifact = describe(wanted, files, built);
   // What a debugger needs is in no bundle that a cloud gets.
   if (request.debuggable !== true) checkSize(functionTitle(request), artifact, files);

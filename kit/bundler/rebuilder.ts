@@ -7,6 +7,7 @@ import { type Some, toCompileError } from "./build/failure.ts";
 import { type Candidate, checkModules, defaultLongestLoad } from "./handler/check.ts";
 import { type Found, findHandler } from "./handler/find.ts";
 import { type Loader, startLoader } from "./handler/loader.ts";
+import { inputsOf } from "./make.ts";
 import { hashOf, hashOfFiles, placeOf, writeFolder } from "./output/store.ts";
 import { targets } from "./targets.ts";
 
@@ -35,10 +36,11 @@ function areAlike(a: BundleRequest, b: BundleRequest): boolean {
 }
 
 async function store(request: BundleRequest, built: Built): Promise<Rebuilt> {
-  const files = filesOf(request, built);
+  const found: Found = { request, handler: await findHandler(request) };
+  const files = filesOf(found, built);
   const directory = placeOf(request).code;
   await writeFolder(directory, files);
-  return { directory, hash: hashOfFiles(files), inputs: built.inputs };
+  return { directory, hash: hashOfFiles(files), inputs: inputsOf(found, built) };
 }
 
 /** The same refusal with its line: code that is made again and again has no source map, which tells it. */

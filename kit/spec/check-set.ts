@@ -15,6 +15,7 @@ const properties: { readonly [P in keyof Required<FunctionSpec>]: true } = {
   memory: true,
   timeout: true,
   environment: true,
+  assets: true,
   links: true,
   was: true,
 };
@@ -64,6 +65,10 @@ function checkFunction(name: string, spec: FunctionSpec, set: AnySet): void {
   }
   if (typeof spec.handler !== "string" || !spec.handler.startsWith(".")) {
     refuse(where, `the handler ${JSON.stringify(spec.handler)} is no relative path.`, 'Write it like "./api.ts".');
+  }
+  const { assets = [] } = spec;
+  if (!Array.isArray(assets) || assets.some((pattern) => typeof pattern !== "string")) {
+    refuse(where, `its assets are ${JSON.stringify(assets)}.`, 'Write them as a list: ["./templates/**"].');
   }
   if (spec.memory !== undefined) toBytes(spec.memory, where);
   if (spec.timeout !== undefined) toSeconds(spec.timeout, where);

@@ -51,6 +51,14 @@ export interface FunctionSpec<R = { readonly [name: string]: Resource }> {
   readonly timeout?: Duration;
   /** Plain environment variables, the same on every cloud. No place for secrets. @default {} */
   readonly environment?: { readonly [name: string]: string };
+  /**
+   * Files that ship beside the code, as patterns relative to the handler's file, in its folder: `["./templates/**"]`. The
+   * handler finds them by `new URL("./templates/page.html", import.meta.url)`. Not on Workers, which have no files; a file
+   * that is imported `with { type: "text" }` or `"bytes"` is there on every cloud. They count in the size of the bundle.
+   * https://nodejs.org/api/fs.html#fsglobsyncpattern-options
+   * @default []
+   */
+  readonly assets?: readonly string[];
   /** The resources that the function may use, and how. It decides types, environment and permissions alike. @default {} */
   readonly links?: { readonly [N in keyof R]?: readonly Verb<R[N]>[] };
   /**

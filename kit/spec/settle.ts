@@ -100,13 +100,14 @@ function settleBody(asked: Size, cloud: Cloud, where: string): number {
  * @throws FourfoldError `ERR_LIMIT` or `ERR_UNSUPPORTED` when the cloud cannot run it.
  */
 export function settleFunction(
-  spec: Pick<FunctionSpec, "http" | "memory" | "timeout">,
+  spec: Pick<FunctionSpec, "http" | "memory" | "timeout" | "assets">,
   cloud: Cloud,
   where: string,
 ): SettledFunction {
   const http = httpOf(spec);
   const streaming = http.streaming ?? false;
   if (streaming) requireSupport("streaming", cloud, where);
+  if (spec.assets !== undefined && spec.assets.length > 0) requireSupport("assets", cloud, where);
   const maxBody = settleBody(http.maxBody ?? functionDefaults.maxBody, cloud, where);
   const asked = spec.memory ?? functionDefaults.memory;
   const memory = settleMemory(asked, cloud, where);

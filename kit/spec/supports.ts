@@ -138,6 +138,19 @@ export const supports = {
       ),
     },
   },
+  assets: {
+    title: "Files beside the code (`assets`)",
+    clouds: {
+      aws: native("https://docs.aws.amazon.com/lambda/latest/dg/nodejs-package.html"),
+      gcp: native("https://cloud.google.com/functions/docs/writing#directory-structure-nodejs"),
+      azure: native(azure.node),
+      cloudflare: refused(
+        "a Worker is a module and has no files",
+        'Import each file `with { type: "text" }` or `{ type: "bytes" }`.',
+        "https://developers.cloudflare.com/workers/runtime-apis/nodejs/fs/",
+      ),
+    },
+  },
   timeout: {
     title: "Timeout",
     clouds: {

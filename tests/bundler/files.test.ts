@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { bundle } from "../../kit/bundler/index.ts";
-import { clouds } from "../../kit/spec/index.ts";
+import { clouds, settleFunction } from "../../kit/spec/index.ts";
 import { createProject } from "./project.ts";
+import { answerOf } from "./runs.ts";
 
 const withLines = (...lines: readonly string[]) =>
   createProject({
@@ -74,6 +75,75 @@ describe("a file beside a handler", () => {
       assert.match(await readFile(join(after.directory, after.entry), "utf8"), /<b>there<\/b>/);
     });
   }
+});
+
+describe("the assets of a function", () => {
+  const assets = ["./templates/**"];
+  const withTemplate = async (read: string) => {
+    const project = await withLines(...reads.slice(0, 1), `const template = ${read};`);
+    await project.write("src/templates/order.html", "<b>order</b>");
+    const text = await readFile(join(project.folder, "src/api.ts"), "utf8");
+    await project.write("src/api.ts", text.replace("new Response()", "Response.json({ template })"));
+    return project;
+  };
+  const read = 'readFileSync(new URL("./templates/order.html", import.meta.url), "utf8")';
+
+  for (const cloud of onNode) {
+    it(`are there on ${cloud}, where the handler's file finds them`, async () => {
+      await using project = await withTemplate(read);
+
+      assert.deepEqual(await answerOf(project, cloud, { assets }), { template: "<b>order</b>" });
+    });
+  }
+
+  it("are part of the artifact: a change, an addition and a removal make another one", async () => {
+    await using project = await withTemplate(read);
+    const request = project.request("aws", { assets });
+    const hashes: string[] = [];
+    const bundleAgain = async () => {
+      const { hash, files, directory } = await bundle(request);
+      hashes.push(hash);
+      assert.deepEqual(
+        await readFile(join(directory, "templates/order.html")),
+        await readFile(join(project.folder, "src/templates/order.html")),
+      );
+      return files;
+    };
+
+    assert.deepEqual(await bundleAgain(), ["index.mjs", "templates/order.html"]);
+    await project.write("src/templates/order.html", "<i>order</i>");
+    await bundleAgain();
+    await project.write("src/templates/deep/more.html", "<i>more</i>");
+    assert.deepEqual(await bundleAgain(), ["index.mjs", "templates/deep/more.html", "templates/order.html"]);
+    await rm(join(project.folder, "src/templates/deep"), { recursive: true });
+    assert.deepEqual(await bundleAgain(), ["index.mjs", "templates/order.html"]);
+
+    assert.equal(hashes[3], hashes[1]);
+    assert.equal(new Set(hashes).size, 3);
+    const left = await readdir(join(project.folder, "out/shop/api/aws/code"), { recursive: true });
+    assert.deepEqual(left.sort(), ["index.mjs", "templates", "templates/order.html"]);
+  });
+
+  const wrong = {
+    "that are not there": [["./pages/**"], /its asset "\.\/pages\/\*\*" is not there\. Write it relative to/],
+    "outside of the handler's folder": [["../package.json"], /its asset "\.\.\/package\.json" is outside of/],
+    "in the place of what the cloud needs": [["./index.mjs"], /"index\.mjs" has the name of a file that aws needs/],
+  } as const;
+  for (const [title, [patterns, message]] of Object.entries(wrong)) {
+    it(`are refused ${title}`, async () => {
+      await using project = await withTemplate("1");
+      await project.write("src/index.mjs", "");
+
+      await assert.rejects(bundle(project.request("aws", { assets: patterns })), { code: "ERR_SPEC", message });
+    });
+  }
+
+  it("are refused on Workers, with the import that is there instead", () => {
+    assert.throws(() => settleFunction({ http: true, assets }, "cloudflare", "Here"), {
+      code: "ERR_UNSUPPORTED",
+      message: /a Worker is a module and has no files.*with { type: "text" }/s,
+    });
+  });
 });
 
 describe("a module's own place", () => {

@@ -1,5 +1,6 @@
 import type { BundleRequest } from "../artifact.ts";
 import type { Found } from "../handler/find.ts";
+import { readAssets } from "../output/assets.ts";
 import { targets } from "../targets.ts";
 import { type Build, type Built, createBuild } from "./build.ts";
 import { entryPlugin, entrySource, runtimeModules } from "./entry.ts";
@@ -33,9 +34,13 @@ export function createCloudBuild(functions: Some<Found>, withMap: boolean): Buil
   });
 }
 
-/** The files of an artifact: the code, and what its cloud wants to find beside it. */
-export function filesOf(request: BundleRequest, { code, map }: Built): ReadonlyMap<string, Uint8Array> {
+/**
+ * The files of an artifact: the code, what its cloud wants to find beside it, and the function's assets.
+ * @throws FourfoldError `ERR_SPEC` for an asset that is not there.
+ */
+export function filesOf(found: Found, { code, map }: Built): ReadonlyMap<string, Uint8Array> {
+  const { request } = found;
   const { entry, files } = targets[request.cloud];
   const beside = Object.entries(files(request)).map(([name, text]) => [name, Buffer.from(text)] as const);
-  return new Map([...beside, [entry, request.debuggable ? inline(code, map) : code] as const]);
+  return new Map([...readAssets(found), ...beside, [entry, request.debuggable ? inline(code, map) : code] as const]);
 }

@@ -34,9 +34,9 @@ function findFault(brand: Brand, { trigger, set, name }: BundleRequest): { what:
   };
 }
 
-const shippedOf = ({ found: { request }, built }: Candidate): Shipped => ({
-  files: filesOf(request, built),
-  entry: targets[request.cloud].entry,
+const shippedOf = ({ found, built }: Candidate): Shipped => ({
+  files: filesOf(found, built),
+  entry: targets[found.request.cloud].entry,
 });
 
 function isRight({ found: { request } }: Candidate, loaded: Loaded | undefined): boolean {

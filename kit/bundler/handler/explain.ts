@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { SourceMap } from "node:module";
 import { basename, isAbsolute } from "node:path";
-import { FourfoldError, type Problem } from "../../spec/index.ts";
+import { FourfoldError, type Problem, supports } from "../../spec/index.ts";
 import type { Built } from "../build/build.ts";
 import { packageOf } from "../build/packages.ts";
 import { projectOf, sourceName } from "../build/sources.ts";
@@ -59,12 +59,14 @@ const noAddress: Cause = ({ failure: { reason }, found: { request }, text }) => 
   };
 };
 
-const noFile: Cause = ({ failure: { code, path } }) => {
+const noFile: Cause = ({ failure: { code, path }, found: { request } }) => {
   if (code !== "ENOENT" || path === undefined) return undefined;
   const name = isAbsolute(path) ? basename(path) : path;
+  const listIt =
+    supports.assets.clouds[request.cloud].state === "refused" ? "" : ", or list it in the function's `assets`";
   return {
     what: `its file cannot be loaded: it reads "${path}", which does not ship with it.`,
-    fix: `To ship a file, ${importIt(name)}.`,
+    fix: `To ship a file, ${importIt(name)}${listIt}.`,
   };
 };
 

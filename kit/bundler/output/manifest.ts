@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { version as esbuild } from "esbuild";
 import type { Artifact } from "../artifact.ts";
 import type { Found } from "../handler/find.ts";
+import { findAssets } from "./assets.ts";
 import type { Contents } from "./contents.ts";
 import { hashOf, hashOfFiles, type Place, readIfThere, writeWhole } from "./store.ts";
 
@@ -30,9 +31,12 @@ export function hashOfTools(): string {
 }
 
 /** The hash of the tools and of what is asked of them. */
-export function howMade(tools: string, { request, handler }: Found, { root }: Place): string {
+export function howMade(tools: string, found: Found, { root }: Place): string {
+  const { request, handler } = found;
+  // A file that is added is another artifact; one that is changed is another input.
+  const assets = [...findAssets(found).keys()];
   const { set, name, trigger, cloud, settings, debuggable } = request;
-  const asked = { set, name, trigger, cloud, settings, debuggable, handler: relative(root, handler) };
+  const asked = { set, name, trigger, cloud, settings, debuggable, assets, handler: relative(root, handler) };
   return hashOf(JSON.stringify([asked, tools]));
 }
 

@@ -70,10 +70,16 @@ async function writePieces(file: string, pieces: readonly Uint8Array[]): Promise
   }
 }
 
-/** Writes a file in a folder that is there, so that a reader sees the old content or the new, never a part. */
-export async function writeWhole(file: string, pieces: readonly Uint8Array[]): Promise<void> {
-  // Beside the file's folder, because that one may be read as a whole, and on the same disk, as renaming needs.
-  const draft = join(dirname(dirname(file)), `.${randomUUID()}`);
+/**
+ * Writes a file in a folder that is there, so that a reader sees the old content or the new, never a part.
+ * @param draftsIn - Where it stands before: on the same disk, as renaming needs, and where nobody reads the whole folder.
+ */
+export async function writeWhole(
+  file: string,
+  pieces: readonly Uint8Array[],
+  draftsIn = dirname(dirname(file)),
+): Promise<void> {
+  const draft = join(draftsIn, `.${randomUUID()}`);
   try {
     await writePieces(draft, pieces);
     await rename(draft, file);
@@ -83,13 +89,21 @@ export async function writeWhole(file: string, pieces: readonly Uint8Array[]): P
   }
 }
 
+/** A name, and the folders that it stands in: `a`, `a/b`, `a/b/c`. */
+function pathsTo(name: string): readonly string[] {
+  const parts = name.split("/");
+  return parts.map((_, at) => parts.slice(0, at + 1).join("/"));
+}
+
 /** Makes a folder hold exactly some files. Those that change come last but whole, one at a time. */
 export async function writeFolder(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
   await mkdir(folder, { recursive: true });
+  const wanted = new Set([...files.keys()].flatMap(pathsTo).map((name) => join(folder, name)));
   for (const [name, bytes] of files) {
     const file = join(folder, name);
-    if (readIfThere(file)?.equals(bytes) !== true) await writeWhole(file, [bytes]);
+    if (name.includes("/")) await mkdir(dirname(file), { recursive: true });
+    if (readIfThere(file)?.equals(bytes) !== true) await writeWhole(file, [bytes], dirname(folder));
   }
-  const extra = (await readdir(folder)).filter((name) => !files.has(name));
-  for (const name of extra) await rm(join(folder, name), { recursive: true });
+  const found = (await readdir(folder, { recursive: true })).map((name) => join(folder, name));
+  for (const path of found) if (!wanted.has(path)) await rm(path, { recursive: true, force: true });
 }
