@@ -90,14 +90,19 @@ async function build(tasks: Some<Task>): Promise<readonly Built[]> {
   }
 }
 
+/** What loads modules, and how long one may take, in milliseconds. */
+interface Loading {
+  readonly loader: Loader;
+  readonly longest: number;
+}
+
 /** A function, and what came of building it. */
 type Outcome = readonly [Task, PromiseSettledResult<Built>];
 
 /** Refuses what was not built, and what is not what its set says when it is loaded. What is left is right. */
 async function settle(
   outcomes: readonly Outcome[],
-  loader: Loader,
-  longest: number,
+  { loader, longest }: Loading,
 ): Promise<readonly (readonly [Task, Built])[]> {
   const built = outcomes.flatMap(([task, result]) => {
     if (result.status === "fulfilled") return [[task, result.value] as const];
@@ -116,9 +121,8 @@ async function settle(
   });
 }
 
-async function makePart(tasks: Some<Task>, longest: number): Promise<void> {
+async function makePart(tasks: Some<Task>, loading: Loading): Promise<void> {
   const since = Date.now();
-  const loader = startLoader(longest);
   try {
     const results = await settleEach(tasks, build);
     const contents = createContents();
@@ -133,21 +137,28 @@ async function makePart(tasks: Some<Task>, longest: number): Promise<void> {
         task.order.reject(reason);
       }
     };
-    await Promise.all((await settle(outcomes, loader, longest)).map(make));
+    await Promise.all((await settle(outcomes, loading)).map(make));
   } catch (reason) {
     for (const { order } of tasks) order.reject(reason);
-  } finally {
-    await loader.dispose();
   }
 }
 
 /** While the modules of one part are loaded and written, esbuild works on the next. */
-async function makeGroup(tasks: readonly Task[], longest: number): Promise<void> {
+async function makeGroup(tasks: readonly Task[], loading: Loading): Promise<void> {
   const parts = partsOf(tasks);
   const makeRest = async (): Promise<void> => {
-    for (const part of parts) await makePart(part, longest);
+    for (const part of parts) await makePart(part, loading);
   };
   await Promise.all([makeRest(), makeRest()]);
+}
+
+async function makeTasks(tasks: readonly Task[], longest: number): Promise<void> {
+  const loader = startLoader(longest);
+  try {
+    for (const group of groupsOf(tasks)) await makeGroup(group, { loader, longest });
+  } finally {
+    await loader.dispose();
+  }
 }
 
 /**
@@ -157,7 +168,7 @@ async function makeGroup(tasks: readonly Task[], longest: number): Promise<void>
 export async function makeAll(orders: readonly Order[], longestLoad: number): Promise<void> {
   const byPlace = Map.groupBy(await findTasks(orders), ({ place }) => place.folder);
   const tasks = [...byPlace.values()].flatMap(([first]) => first ?? []);
-  for (const group of groupsOf(tasks)) await makeGroup(group, longestLoad);
+  if (tasks.length > 0) await makeTasks(tasks, longestLoad);
   // Another order for the same artifact finds it made.
   const others = [...byPlace.values()].flatMap(([, ...rest]) => rest.map(({ order }) => order));
   if (others.length > 0) await makeAll(others, longestLoad);

@@ -4,7 +4,7 @@ import type { Artifact, BundleRequest } from "./artifact.ts";
 import type { Build, Built } from "./build/build.ts";
 import { createCloudBuild, entryOf, filesOf } from "./build/cloud-build.ts";
 import { type Some, toCompileError } from "./build/failure.ts";
-import { type Candidate, checkModules, defaultLongestLoad } from "./handler/check.ts";
+import { checkModules, defaultLongestLoad } from "./handler/check.ts";
 import { type Found, findHandler } from "./handler/find.ts";
 import { type Loader, startLoader } from "./handler/loader.ts";
 import { inputsOf } from "./make.ts";
@@ -35,10 +35,9 @@ function areAlike(a: BundleRequest, b: BundleRequest): boolean {
   return a.set === b.set && a.name === b.name && targets[a.cloud].options === targets[b.cloud].options;
 }
 
-async function store(request: BundleRequest, built: Built): Promise<Rebuilt> {
-  const found: Found = { request, handler: await findHandler(request) };
+async function store(found: Found, built: Built): Promise<Rebuilt> {
   const files = filesOf(found, built);
-  const directory = placeOf(request).code;
+  const directory = placeOf(found.request).code;
   await writeFolder(directory, files);
   return { directory, hash: hashOfFiles(files), inputs: inputsOf(found, built) };
 }
@@ -60,66 +59,51 @@ async function refusalOf(found: Found, longest: number): Promise<FourfoldError |
 function createChecks(longest: number) {
   /** The content of a handler that was right the last time, by its function and cloud. */
   const right = new Map<string, string>();
-  const keyOf = ({ handler, request }: Found): string => JSON.stringify([handler, entryOf(request)]);
+  /** Starting a process takes as long as making the code: it is kept. */
+  let loader: Loader | undefined;
   return {
-    /** The handler's content, if some of its modules are to be loaded. */
-    async contentToCheck(all: Some<Found>): Promise<string | undefined> {
-      const content = hashOf(await readFile(all[0].handler));
-      return all.every((found) => right.get(keyOf(found)) === content) ? undefined : content;
+    /** Starts what checks need, while the code is made. */
+    prepare(): void {
+      loader ??= startLoader(longest);
     },
-    /** @throws FourfoldError `ERR_HANDLER_EXPORT` for the first that is wrong. */
-    async check(candidates: readonly Candidate[], loader: Loader, content: string): Promise<void> {
-      const verdicts = await checkModules(candidates, loader, longest);
-      for (const [at, { found }] of candidates.entries()) {
-        if (verdicts[at] !== undefined) throw (await refusalOf(found, longest)) ?? verdicts[at];
-        right.set(keyOf(found), content);
-      }
-    },
-  };
-}
-
-/** Makes and checks what requests ask for that are all alike, and keeps what can be used again. */
-function createMaker(longest: number) {
-  const builds = new Map<string, Build>();
-  const checks = createChecks(longest);
-  const buildOf = (all: Some<Found>): Build => {
-    const asked = all.map(({ request: { cloud, outdir, settings, debuggable } }) => [
-      cloud,
-      outdir,
-      settings,
-      debuggable,
-    ]);
-    const key = JSON.stringify([all[0].handler, asked]);
-    const build = builds.get(key) ?? createCloudBuild(all, false);
-    builds.set(key, build);
-    return build;
-  };
-  return {
-    async make([first, ...others]: Some<BundleRequest>): Promise<(entry: string) => Built> {
-      const handler = await findHandler(first);
-      const all: Some<Found> = [{ request: first, handler }, ...others.map((request) => ({ request, handler }))];
-      const content = await checks.contentToCheck(all);
-      const loader = content === undefined ? undefined : startLoader(longest);
-      try {
-        const build = buildOf(all).run();
-        const moduleOf = await build.catch((error: unknown) => Promise.reject(toCompileError(error, all[0])));
-        const candidates = all.map((found) => ({ found, built: moduleOf(entryOf(found.request)) }));
-        if (loader !== undefined && content !== undefined) await checks.check(candidates, loader, content);
-        return moduleOf;
-      } finally {
-        await loader?.dispose();
-      }
+    /** @throws FourfoldError `ERR_HANDLER_EXPORT`. */
+    async check(found: Found, built: Built): Promise<void> {
+      const key = JSON.stringify([found.handler, entryOf(found.request)]);
+      const content = hashOf(await readFile(found.handler));
+      if (right.get(key) === content) return;
+      loader ??= startLoader(longest);
+      const [refusal] = await checkModules([{ found, built }], loader, longest);
+      if (refusal !== undefined) throw (await refusalOf(found, longest)) ?? refusal;
+      right.set(key, content);
     },
     async dispose(): Promise<void> {
-      await Promise.all([...builds.values()].map((build) => build.dispose()));
-      builds.clear();
+      await loader?.dispose();
+      loader = undefined;
     },
   };
 }
 
 /** @param longestLoad - How long a handler's file may take to load when it is checked, in milliseconds. */
 export function createRebuilder(longestLoad = defaultLongestLoad): Rebuilder {
-  const { make, dispose } = createMaker(longestLoad);
+  const builds = new Map<string, Build>();
+  const checks = createChecks(longestLoad);
+
+  /** Builds what requests ask for that are all alike. */
+  const make = async ([first, ...others]: Some<BundleRequest>): Promise<(entry: string) => Built> => {
+    checks.prepare();
+    const handler = await findHandler(first);
+    const all: Some<Found> = [{ request: first, handler }, ...others.map((request) => ({ request, handler }))];
+    const asked = all.map(({ request: { cloud, outdir, settings, debuggable } }) => [
+      cloud,
+      outdir,
+      settings,
+      debuggable,
+    ]);
+    const key = JSON.stringify([handler, asked]);
+    const build = builds.get(key) ?? createCloudBuild(all, false);
+    builds.set(key, build);
+    return build.run().catch((error: unknown) => Promise.reject(toCompileError(error, all[0])));
+  };
 
   return {
     rebuild(requests) {
@@ -135,9 +119,15 @@ export function createRebuilder(longestLoad = defaultLongestLoad): Rebuilder {
       return async (request) => {
         const [first = request, ...others] = requests.filter((other) => areAlike(request, other));
         const moduleOf = await (made.get(first) ?? makeNext(first, others));
-        return store(request, moduleOf(entryOf(request)));
+        const found: Found = { request, handler: await findHandler(request) };
+        const built = moduleOf(entryOf(request));
+        await checks.check(found, built);
+        return store(found, built);
       };
     },
-    dispose,
+    async dispose() {
+      await Promise.all([checks.dispose(), ...[...builds.values()].map((build) => build.dispose())]);
+      builds.clear();
+    },
   };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { type BundleRequest, bundle, createRebuilder, type Rebuilder } from "../../kit/bundler/index.ts";
 import { clouds } from "../../kit/spec/index.ts";
 import { api, createProject, type Project } from "./project.ts";
@@ -66,6 +67,32 @@ describe("a rebuilder", () => {
     });
     await project.write("src/greeting.ts", 'export const greeting = "hi";');
     await rebuild(project.request("aws"));
+  });
+
+  it("takes the next version of a handler that ends the process which loads it, then or later", async () => {
+    await project.write("src/api.ts", `${api}\nprocess.exit(1);`);
+    await assert.rejects(
+      rebuild(project.request("aws")),
+      /src\/api\.ts\): its file cannot be loaded: it ends the process/,
+    );
+    await project.write("src/api.ts", `${api}\nsetTimeout(() => process.exit(1), 1);`);
+    await rebuild(project.request("aws"));
+    await setTimeout(100);
+    await project.write("src/api.ts", api);
+
+    await rebuild(project.request("aws"));
+  });
+
+  it("tells the line of what a handler cannot have, on each cloud", async () => {
+    const reads = 'import { readFileSync } from "node:fs";\nreadFileSync(new URL("./page.html", import.meta.url));';
+    await project.write("src/api.ts", `${reads}\n${api}`);
+
+    for (const cloud of clouds) {
+      await assert.rejects(rebuild(project.request(cloud)), {
+        code: "ERR_HANDLER_EXPORT",
+        message: /src\/api\.ts:2\)/,
+      });
+    }
   });
 
   it("checks what the handler exports when the handler's own file changes", async () => {

@@ -38,28 +38,33 @@ export interface Shipped {
 const { SystemRoot } = process.env;
 
 function startProcess(): ChildProcess {
-  return spawn(process.execPath, ["--input-type=module", "--eval", processSource], {
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", processSource], {
     env: SystemRoot === undefined ? {} : { SystemRoot },
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
+  // While it has nothing to do, it keeps no program from ending.
+  child.unref();
+  child.channel?.unref();
+  return child;
 }
 
-/** Loads modules, until all are loaded or one ends or holds up the process, which is ended then. */
+/** Loads modules, until all are loaded or one ends or holds up the process. Then that one has failed, and is the last. */
 async function loadSome(child: ChildProcess, files: readonly string[], longest: number): Promise<readonly Loaded[]> {
   const loaded: Loaded[] = [];
   const { promise: done, resolve: stop } = Promise.withResolvers<Failure | undefined>();
   const timer = setTimeout(() => stop({ reason: `it takes longer than ${longest} ms` }), longest);
-  child.on("message", (message: Loaded) => {
+  const take = (message: Loaded) => {
     loaded.push(message);
     timer.refresh();
     if (loaded.length === files.length) stop(undefined);
-  });
-  child.once("error", ({ message }) => stop({ reason: message }));
-  child.once("exit", () => stop({ reason: "it ends the process" }));
+  };
+  const fail = ({ message }: Error) => stop({ reason: message });
+  const exit = () => stop({ reason: "it ends the process" });
+  child.on("message", take).once("error", fail).once("exit", exit);
   child.send({ files } satisfies Load);
   const failure = await done;
   clearTimeout(timer);
-  child.kill("SIGKILL");
+  child.off("message", take).off("error", fail).off("exit", exit);
   return failure === undefined ? loaded : [...loaded, failure];
 }
 
@@ -71,13 +76,16 @@ async function write(folder: string, { files }: Shipped): Promise<void> {
   }
 }
 
+/** Modules stay in the memory of the process that has loaded them. */
+const mostInProcess = 1_000;
+
 /**
  * Loads modules in a process of their own, without environment, each from a folder that holds what ships with it and is in
  * no project. A process that a module ends, or holds up, is followed by another one for the rest.
  */
 export interface Loader {
   /**
-   * Loads modules. To be called once.
+   * Loads modules, after those that it was given before.
    * @returns What came of each, in their order.
    */
   load(modules: readonly Shipped[]): Promise<readonly Loaded[]>;
@@ -89,25 +97,50 @@ export interface Loader {
  * @param longest - How long loading one module may take, in milliseconds.
  */
 export function startLoader(longest: number): Loader {
-  let child = startProcess();
+  let child: ChildProcess | undefined = startProcess();
+  let inProcess = 0;
   const made = mkdtemp(join(tmpdir(), "fourfold-")).then((folder) => realpath(folder));
+  let last: Promise<unknown> = Promise.resolve();
+
+  const end = () => {
+    child?.kill("SIGKILL");
+    child = undefined;
+    inProcess = 0;
+  };
+
+  const loadAll = async (files: readonly string[]): Promise<readonly Loaded[]> => {
+    const loaded: Loaded[] = [];
+    while (loaded.length < files.length) {
+      // What a module has left to run may have ended it meanwhile.
+      if (child?.connected !== true) child = startProcess();
+      loaded.push(...(await loadSome(child, files.slice(loaded.length), longest)));
+      inProcess += files.length;
+      const { [loaded.length - 1]: newest } = loaded;
+      if (inProcess > mostInProcess || (newest !== undefined && "reason" in newest)) end();
+    }
+    return loaded;
+  };
+
+  const load = async (modules: readonly Shipped[]): Promise<readonly Loaded[]> => {
+    const folder = await mkdtemp(join(await made, "load-"));
+    // Workers take `index.js` for a module whatever stands beside it.
+    await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+    await Promise.all(modules.map((module, at) => write(join(folder, String(at)), module)));
+    try {
+      return await loadAll(modules.map(({ entry }, at) => join(folder, String(at), entry)));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
 
   return {
-    async load(modules) {
-      const folder = await made;
-      // Workers take `index.js` for a module whatever stands beside it.
-      await writeFile(join(folder, "package.json"), '{ "type": "module" }');
-      const files = modules.map(({ entry }, at) => join(folder, String(at), entry));
-      await Promise.all(modules.map((module, at) => write(join(folder, String(at)), module)));
-      const loaded: Loaded[] = [];
-      while (loaded.length < files.length) {
-        if (loaded.length > 0) child = startProcess();
-        loaded.push(...(await loadSome(child, files.slice(loaded.length), longest)));
-      }
+    load(modules) {
+      const loaded = last.then(() => load(modules));
+      last = loaded.catch(() => undefined);
       return loaded;
     },
     async dispose() {
-      child.kill("SIGKILL");
+      end();
       await rm(await made, { recursive: true, force: true });
     },
   };

@@ -56,7 +56,7 @@ const restore = () => {
 
 let folder = "";
 process.once("uncaughtException", (error) => send(failureOf(error, folder), () => process.exit()));
-process.once("message", async ({ files }) => {
+process.on("message", async ({ files }) => {
   for (const file of files) {
     folder = dirname(file);
     process.chdir(folder);
@@ -72,5 +72,6 @@ process.once("message", async ({ files }) => {
     }
     restore();
   }
+  process.chdir("/");
 });
 `;
