@@ -38,7 +38,7 @@ export interface BundleRequest {
 export interface ReportRow {
   /** The file, relative to its project, or from its package on: `hono/dist/hono.js`. */
   readonly path: string;
-  /** Bytes of it in the bundle, minified, not compressed. */
+  /** Bytes of it in the bundle, minified, not compressed. An asset is there as it is. */
   readonly bytes: number;
 }
 

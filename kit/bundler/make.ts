@@ -1,4 +1,4 @@
-import type { Artifact } from "./artifact.ts";
+import type { Artifact, ReportRow } from "./artifact.ts";
 import type { Built } from "./build/build.ts";
 import { filesOf } from "./build/cloud-build.ts";
 import { type Found, functionTitle } from "./handler/find.ts";
@@ -21,6 +21,12 @@ export function inputsOf(found: Found, { inputs }: Built): readonly string[] {
   return assets.length === 0 ? inputs : [...new Set([...inputs, ...assets])].sort();
 }
 
+/** What an artifact is made of, with the assets, the heaviest first. */
+function reportOf(found: Found, files: ReadonlyMap<string, Uint8Array>, { report }: Built): readonly ReportRow[] {
+  const assets = [...findAssets(found).keys()].map((path) => ({ path, bytes: files.get(path)?.length ?? 0 }));
+  return assets.length === 0 ? report : [...report, ...assets].sort((a, b) => b.bytes - a.bytes);
+}
+
 function describe(wanted: Wanted, files: ReadonlyMap<string, Uint8Array>, built: Built): Artifact {
   const { request, place } = wanted;
   const { cloud, set, name } = request;
@@ -35,7 +41,7 @@ function describe(wanted: Wanted, files: ReadonlyMap<string, Uint8Array>, built:
     rawBytes: [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0),
     sourceMap: place.sourceMap,
     inputs: inputsOf(wanted, built),
-    report: built.report,
+    report: reportOf(wanted, files, built),
     warnings: built.warnings,
   };
 }

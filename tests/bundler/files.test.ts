@@ -96,6 +96,16 @@ describe("the assets of a function", () => {
     });
   }
 
+  it("are named among what is heavy", async () => {
+    await using project = await withTemplate(read);
+    await project.write("src/templates/order.html", "x".repeat(100_000));
+
+    const { report, rawBytes } = await bundle(project.request("aws", { assets }));
+
+    assert.deepEqual(report[0], { path: "templates/order.html", bytes: 100_000 });
+    assert.ok(rawBytes > 100_000);
+  });
+
   it("are part of the artifact: a change, an addition and a removal make another one", async () => {
     await using project = await withTemplate(read);
     const request = project.request("aws", { assets });
