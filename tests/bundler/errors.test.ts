@@ -157,6 +157,15 @@ describe("a handler with a wrong export", () => {
 });
 
 describe("a handler that names modules of Workers", () => {
+  it("is refused elsewhere, since only Workers have them", async () => {
+    await using project = await withHandler(`import "cloudflare:workers";\n${imports}`);
+
+    const { code, message } = await refusal(project);
+
+    assert.equal(code, "ERR_HANDLER_COMPILE");
+    assert.match(message, /src\/api\.ts:1:.*Could not resolve "cloudflare:workers"\. Only Workers have it/);
+  });
+
   it("is bundled, and leaves them to the platform", async () => {
     await using project = await createProject({
       "src/greeting.ts": `

@@ -29,7 +29,11 @@ const waysOut: readonly (readonly [RegExp, (name: string) => string])[] = [
     (name) =>
       `Workers do not have "${name}" (compatibility date ${workersCompatibility.compatibilityDate}, ${builtinsSource}): take a package that does without, or deploy this function to another cloud.`,
   ],
-  [/^Could not resolve "(?!\.)((?:@[^/"]+\/)?[^/"]+)/, (name) => `Install it: \`npm install ${name}\`.`],
+  [
+    /^Could not resolve "(cloudflare:[^"]*)"/,
+    () => "Only Workers have it: import it in functions that run on cloudflare alone.",
+  ],
+  [/^Could not resolve "((?:@[\w.-]+\/)?[a-z\d][\w.-]*)(?=[/"])/i, (name) => `Install it: \`npm install ${name}\`.`],
   [
     /"(\.node)" files/,
     () => "An addon in machine code cannot be bundled: take a package of JavaScript or WebAssembly in its place.",
@@ -73,8 +77,9 @@ export function toCompileError(error: unknown, { request, handler }: Found): unk
   if (first === undefined) return error;
   const project = projectOf(handler);
   const { what, fix } = explain(first, project);
+  const position = positionOf(first, project);
   return new FourfoldError("ERR_HANDLER_COMPILE", {
-    where: `${title} (${positionOf(first, project)})`,
+    where: position === "" ? title : `${title} (${position})`,
     what,
     fix: others > 0 ? `${fix} ${others} more errors follow it.` : fix,
     cause: error,

@@ -46,7 +46,7 @@ function isRight({ found: { request } }: Candidate, loaded: Loaded | undefined):
 async function refuse({ found, built }: Candidate, loaded: Loaded | undefined): Promise<FourfoldError | undefined> {
   const { request, handler } = found;
   if (loaded === undefined || !("brand" in loaded))
-    return explainFailure(found, built, loaded ?? { reason: "nothing" });
+    return explainFailure(found, built, loaded ?? { reason: "nothing came of it" });
   const fault = findFault(loaded.brand, request);
   if (fault === undefined) return undefined;
   const line = lineOf(await readFile(handler, "utf8"), /^export default|\bas default\b/m);

@@ -49,10 +49,11 @@ function placeOf({ request, handler }: Found, { inputs, map }: Built, { stack = 
 const importIt = (name: string) =>
   `import the file: \`import file from "./${name}" with { type: "text" }\`, or \`"bytes"\``;
 
-/** https://developers.cloudflare.com/workers/runtime-apis/web-standards/ has none: a Worker is no file. */
+/** A Worker's modules have no address. A set says `root: import.meta.url`, which only deploying reads. */
 const noAddress: Cause = ({ failure: { reason }, found: { request }, text }) => {
-  if (request.cloud !== "cloudflare" || !/\bimport\.meta\.(?:url|dirname|filename)\b/.test(text)) return undefined;
-  if (!/Invalid URL|Received undefined/.test(reason)) return undefined;
+  if (request.cloud !== "cloudflare" || !/Invalid URL|Received undefined/.test(reason)) return undefined;
+  if (!/\bimport\.meta\.(?:url|dirname|filename)\b/.test(text.replace(/\broot: import\.meta\.url/, "")))
+    return undefined;
   return {
     what: `its file cannot be loaded: \`import.meta.url\` is undefined on Workers, which have no files (${reason}).`,
     fix: `Do not use it there; to read a file, ${importIt("page.html")}.`,
