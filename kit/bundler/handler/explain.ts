@@ -100,7 +100,9 @@ function inPackage(name: string, { request: { cloud } }: Found, { what }: Explan
 /** A failure to load a handler's module as its reader can use it: with the place in the sources, and a way out. */
 export async function explainFailure(found: Found, built: Built, failure: Failure): Promise<FourfoldError> {
   const place = placeOf(found, built, failure);
-  const of: Case = { failure, found, place, text: await readFile(place.file, "utf8") };
+  // What follows, as a list of the files that have led there, is about the bundle.
+  const [reason = ""] = failure.reason.trim().split("\n");
+  const of: Case = { failure: { ...failure, reason }, found, place, text: await readFile(place.file, "utf8") };
   const explained = causes.map((cause) => cause(of)).find((each) => each !== undefined) ?? anyCause(of);
   const owner = packageOf(place.file);
   return new FourfoldError("ERR_HANDLER_EXPORT", {

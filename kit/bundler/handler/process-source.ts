@@ -37,7 +37,7 @@ const brandOf = (it) => ({
 });
 const failureOf = (error, folder) => {
   const { message = String(error), stack = "", code, path } = error ?? {};
-  const local = (text) => String(text).replaceAll(pathToFileURL(folder).href + "/", "").replaceAll(folder + sep, "");
+  const local = (text) => String(text).replaceAll(pathToFileURL(folder).href + "/", "").replaceAll(folder + sep, "").replaceAll(folder, ".");
   return {
     reason: local(message),
     stack: local(stack),
