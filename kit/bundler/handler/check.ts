@@ -34,10 +34,10 @@ function findFault(brand: Brand, { trigger, set, name }: BundleRequest): { what:
   };
 }
 
-const shippedOf = ({ found, built }: Candidate): Shipped => ({
-  files: filesOf(found, built),
-  entry: targets[found.request.cloud].entry,
-});
+function shippedOf({ found, built }: Candidate): Shipped {
+  const { entry, options } = targets[found.request.cloud];
+  return { files: filesOf(found, built), entry, brought: options.external ?? [], handler: found.handler };
+}
 
 function isRight({ found: { request } }: Candidate, loaded: Loaded | undefined): boolean {
   return loaded !== undefined && "brand" in loaded && findFault(loaded.brand, request) === undefined;

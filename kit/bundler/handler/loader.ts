@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Load, processSource } from "./process-source.ts";
+import { type Load, type ModuleToLoad, processSource } from "./process-source.ts";
 
 /** What a handler's default export says of itself. */
 export interface Brand {
@@ -32,6 +32,10 @@ export interface Shipped {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** The one that a platform starts. */
   readonly entry: string;
+  /** Packages that the platform brings, as esbuild's `external` names them: here those of the handler's project. */
+  readonly brought: readonly string[];
+  /** The handler's file. */
+  readonly handler: string;
 }
 
 /** Windows does not start a process without it: https://github.com/nodejs/node/issues/2182 */
@@ -49,19 +53,23 @@ function startProcess(): ChildProcess {
 }
 
 /** Loads modules, until all are loaded or one ends or holds up the process. Then that one has failed, and is the last. */
-async function loadSome(child: ChildProcess, files: readonly string[], longest: number): Promise<readonly Loaded[]> {
+async function loadSome(
+  child: ChildProcess,
+  modules: readonly ModuleToLoad[],
+  longest: number,
+): Promise<readonly Loaded[]> {
   const loaded: Loaded[] = [];
   const { promise: done, resolve: stop } = Promise.withResolvers<Failure | undefined>();
   const timer = setTimeout(() => stop({ reason: `it takes longer than ${longest} ms` }), longest);
   const take = (message: Loaded) => {
     loaded.push(message);
     timer.refresh();
-    if (loaded.length === files.length) stop(undefined);
+    if (loaded.length === modules.length) stop(undefined);
   };
   const fail = ({ message }: Error) => stop({ reason: message });
   const exit = () => stop({ reason: "it ends the process" });
   child.on("message", take).once("error", fail).once("exit", exit);
-  child.send({ files } satisfies Load);
+  child.send({ modules } satisfies Load);
   const failure = await done;
   clearTimeout(timer);
   child.off("message", take).off("error", fail).off("exit", exit);
@@ -108,13 +116,13 @@ export function startLoader(longest: number): Loader {
     inProcess = 0;
   };
 
-  const loadAll = async (files: readonly string[]): Promise<readonly Loaded[]> => {
+  const loadAll = async (modules: readonly ModuleToLoad[]): Promise<readonly Loaded[]> => {
     const loaded: Loaded[] = [];
-    while (loaded.length < files.length) {
+    while (loaded.length < modules.length) {
       // What a module has left to run may have ended it meanwhile.
       if (child?.connected !== true) child = startProcess();
-      loaded.push(...(await loadSome(child, files.slice(loaded.length), longest)));
-      inProcess += files.length;
+      loaded.push(...(await loadSome(child, modules.slice(loaded.length), longest)));
+      inProcess += modules.length;
       const { [loaded.length - 1]: newest } = loaded;
       if (inProcess > mostInProcess || (newest !== undefined && "reason" in newest)) end();
     }
@@ -127,7 +135,10 @@ export function startLoader(longest: number): Loader {
     await writeFile(join(folder, "package.json"), '{ "type": "module" }');
     await Promise.all(modules.map((module, at) => write(join(folder, String(at)), module)));
     try {
-      return await loadAll(modules.map(({ entry }, at) => join(folder, String(at), entry)));
+      const toLoad = modules.map(({ entry, brought, handler }, at) => {
+        return { file: join(folder, String(at), entry), brought, handler };
+      });
+      return await loadAll(toLoad);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -1,9 +1,19 @@
 import { lookAt } from "../build/entry.ts";
 import { workersModules } from "../workers/builtins.ts";
 
-/** What the process is asked to load: the entries of modules, each in a folder that is its own. */
+/** A module to load, in a folder that is its own. */
+export interface ModuleToLoad {
+  /** Its file. */
+  readonly file: string;
+  /** Packages that its platform brings, as esbuild's `external` names them. */
+  readonly brought: readonly string[];
+  /** The source whose project has them here. */
+  readonly handler: string;
+}
+
+/** What the process is asked to load. */
 export interface Load {
-  readonly files: readonly string[];
+  readonly modules: readonly ModuleToLoad[];
 }
 
 /** What stands in for the modules that only Workers have: names are of interest here, and nothing that they do. */
@@ -19,14 +29,21 @@ const standIns = Object.fromEntries(
  * their handlers export. What one changes of the global object is undone for the next.
  */
 export const processSource = `
-import { registerHooks } from "node:module";
+import { createRequire, registerHooks } from "node:module";
 import { dirname, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const standIns = ${JSON.stringify(standIns)};
+let current;
+const isBrought = (name) =>
+  current.brought.some((it) => (it.endsWith("*") ? name.startsWith(it.slice(0, -1)) : name === it || name.startsWith(it + "/")));
 registerHooks({
-  resolve: (name, context, next) =>
-    Object.hasOwn(standIns, name) ? { url: standIns[name], shortCircuit: true } : next(name, context),
+  resolve(name, context, next) {
+    if (Object.hasOwn(standIns, name)) return { url: standIns[name], shortCircuit: true };
+    const isInModule = current !== undefined && context.parentURL === pathToFileURL(current.file).href;
+    if (!isInModule || !isBrought(name)) return next(name, context);
+    return { url: pathToFileURL(createRequire(current.handler).resolve(name)).href, shortCircuit: true };
+  },
 });
 
 const send = process.send.bind(process);
@@ -54,11 +71,12 @@ const restore = () => {
   for (const name of Reflect.ownKeys(before)) Reflect.defineProperty(globalThis, name, before[name]);
 };
 
-let folder = "";
-process.once("uncaughtException", (error) => send(failureOf(error, folder), () => process.exit()));
-process.on("message", async ({ files }) => {
-  for (const file of files) {
-    folder = dirname(file);
+process.once("uncaughtException", (error) => send(failureOf(error, dirname(current?.file ?? "")), () => process.exit()));
+process.on("message", async ({ modules }) => {
+  for (const module of modules) {
+    current = module;
+    const { file } = module;
+    const folder = dirname(file);
     process.chdir(folder);
     let brand = brandOf(undefined);
     globalThis.${lookAt} = (it) => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { bundle } from "../../kit/bundler/index.ts";
-import { clouds } from "../../kit/spec/index.ts";
-import { createProject } from "./project.ts";
+import { bundle } from "../../../kit/bundler/index.ts";
+import { clouds } from "../../../kit/spec/index.ts";
+import { createProject } from "../project.ts";
 import { answerOf } from "./runs.ts";
 
 /** Packages as they are on npm, in a folder that only this project's sources see. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { builtinModules } from "node:module";
 import { Miniflare } from "miniflare";
-import { workersBuiltins, workersCompatibility, workersModules } from "../../kit/bundler/workers/builtins.ts";
+import { workersBuiltins, workersCompatibility, workersModules } from "../../../kit/bundler/workers/builtins.ts";
 
 /** The newest date that the installed runtime knows: each of these modules came before it. */
 const compatibilityDate = "2026-04-26";

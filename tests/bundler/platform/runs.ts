@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import { type Cloud, type FunctionSpec, functionSet } from "fourfold";
 import { deploy, Foundation, FunctionSet } from "fourfold/components";
-import { createMemoryCheckpoints, up } from "../../kit/engine/index.ts";
-import { createSimulator } from "../../kit/simulator/index.ts";
-import { places } from "../components/deployment.ts";
-import type { Project } from "./project.ts";
+import { createMemoryCheckpoints, up } from "../../../kit/engine/index.ts";
+import { createSimulator } from "../../../kit/simulator/index.ts";
+import { places } from "../../components/deployment.ts";
+import type { Project } from "../project.ts";
 
 const config = {
   "aws:region": "eu-west-1",

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { bundle } from "../../kit/bundler/index.ts";
-import { clouds, settleFunction } from "../../kit/spec/index.ts";
-import { createProject } from "./project.ts";
+import { bundle } from "../../../kit/bundler/index.ts";
+import { clouds, settleFunction } from "../../../kit/spec/index.ts";
+import { createProject } from "../project.ts";
 import { answerOf } from "./runs.ts";
 
 const withLines = (...lines: readonly string[]) =>
