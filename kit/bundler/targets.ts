@@ -24,6 +24,8 @@ const node: BuildOptions = {
   // Which also takes what Node.js takes of a package: `exports`, then `main`. A package's `module` is for bundlers alone,
   // and to a CommonJS package that asks for it, it is something else. https://esbuild.github.io/api/#main-fields
   platform: "node",
+  // None but Node's: esbuild would add `module`, for the same bundlers. https://esbuild.github.io/api/#conditions
+  conditions: [],
   target: "node22",
   // A module has no such variables. Only where they are free are they these: https://nodejs.org/api/esm.html#importmetafilename
   define: { __filename: "import.meta.filename", __dirname: "import.meta.dirname" },

@@ -46,6 +46,7 @@ export function prepare(names: readonly string[]): Prepared {
         metafile: true,
         format: "esm",
         platform: "node",
+        conditions: [],
         target: "node22",
         define: { __filename: "import.meta.filename", __dirname: "import.meta.dirname" },
         charset: "utf8",

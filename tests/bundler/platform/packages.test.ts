@@ -11,8 +11,13 @@ const packages = {
   "src/node_modules/dual/package.json": '{ "name": "dual", "main": "main.js", "module": "module.mjs" }',
   "src/node_modules/dual/main.js": 'module.exports = () => "main";',
   "src/node_modules/dual/module.mjs": 'export default () => "module";',
+  // The same by `exports`, where `module` is a condition that bundlers alone have.
+  "src/node_modules/exporting/package.json":
+    '{ "name": "exporting", "exports": { "module": "./module.mjs", "default": "./main.js" } }',
+  "src/node_modules/exporting/main.js": 'module.exports = () => "main";',
+  "src/node_modules/exporting/module.mjs": 'export default () => "module";',
   "src/node_modules/caller/package.json": '{ "name": "caller", "main": "index.js" }',
-  "src/node_modules/caller/index.js": 'const dual = require("dual"); module.exports = { kind: dual() };',
+  "src/node_modules/caller/index.js": 'module.exports = { kinds: [require("dual")(), require("exporting")()] };',
   // Of the shapes that jsonwebtoken and its packages have: Node's modules, with and without prefix, by `require`.
   "src/node_modules/tokens/package.json": '{ "name": "tokens", "main": "index.js" }',
   "src/node_modules/tokens/index.js": `
@@ -40,7 +45,7 @@ const handler = `
   import page from "./page.html" with { type: "text" };
   import logo from "./logo.bin" with { type: "bytes" };
   import { shop } from "./shop.ts";
-  const answer = { kind: caller.kind, signature: tokens.sign("x"), events: typeof events, page, logo: [...logo] };
+  const answer = { kinds: caller.kinds, signature: tokens.sign("x"), events: typeof events, page, logo: [...logo] };
   export default http(shop, "api", () => ({ fetch: () => Response.json(answer) }));
 `;
 
@@ -55,7 +60,7 @@ describe("what npm packages ask for", () => {
       });
 
       assert.deepEqual(await answerOf(project, cloud), {
-        kind: "main",
+        kinds: ["main", "main"],
         signature: createHmac("sha256", "key").update("x").digest("hex"),
         events: "function",
         page: "<b>Grüße</b>\n",
