@@ -17,7 +17,7 @@ import { grantTable } from "./grant-table.ts";
 import { inertTable } from "./inert-table.ts";
 import { table, titles } from "./markdown.ts";
 import { quotaTable } from "./quota-table.ts";
-import { constraintTable, propertyTable } from "./simulator-tables.ts";
+import { constraintTable, managedPolicyTable, propertyTable, simulatorLimitTable } from "./simulator-tables.ts";
 
 /** A part of a document that is written by the code: between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
 export interface Generated {
@@ -118,6 +118,8 @@ export const generated: readonly Generated[] = [
   { file: "docs/simulator.md", name: "operations", text: operationTable },
   { file: "docs/simulator.md", name: "properties", text: propertyTable },
   { file: "docs/simulator.md", name: "constraints", text: constraintTable },
+  { file: "docs/simulator.md", name: "limits", text: simulatorLimitTable },
+  { file: "docs/simulator.md", name: "managed-policies", text: managedPolicyTable },
 ];
 
 /**

@@ -1,6 +1,7 @@
 import type { PackageName, ResourceType } from "../kit/simulator/contract.ts";
 import { takeInventory } from "../kit/simulator/control/check/inventory.ts";
 import { createSchemas } from "../kit/simulator/control/check/schema.ts";
+import { managedPolicies, parseIdentityPolicy } from "../kit/simulator/iam/aws/index.ts";
 import { createSimulator, packages } from "../kit/simulator/index.ts";
 import { table } from "./markdown.ts";
 
@@ -76,6 +77,28 @@ export async function constraintTable(): Promise<string> {
     ]),
   );
   return table(["resource type", "property", "rule"], rows);
+}
+
+/** What the clouds take and the simulator does not have. */
+export async function simulatorLimitTable(): Promise<string> {
+  const rows = (await describedTypes()).flatMap(({ type }) =>
+    (type.limits ?? []).map(({ property, only }) => [type.token, `\`${property}\``, only]),
+  );
+  return table(["resource type", "property", "what the simulator has"], rows);
+}
+
+/** The policies of AWS's own that a role may have. */
+export function managedPolicyTable(): string {
+  const rows = Object.entries(managedPolicies).map(([arn, { document, source }]) => [
+    `[${arn.replace("arn:aws:iam::aws:policy/", "")}](${source})`,
+    parseIdentityPolicy(document)
+      .map(({ actions = [], resources = [] }) => {
+        const on = resources.join() === "*" ? "" : ` on \`${resources.join()}\``;
+        return `${actions.map((action) => `\`${action}\``).join(" ")}${on}`;
+      })
+      .join("<br>"),
+  ]);
+  return table(["policy", "what it allows here"], rows);
 }
 
 function nameRules({ naming }: ResourceType) {

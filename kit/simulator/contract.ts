@@ -69,6 +69,21 @@ export interface Constraint {
   readonly accepted?: Properties | readonly Properties[];
 }
 
+/**
+ * Something that the vendor takes and the simulator does not run: another language, a container image. It has no vendor's
+ * page, since no vendor says it, and is looked at after the vendor's own rules.
+ */
+export interface Limit {
+  /** The property it is about, dotted. */
+  readonly property: string;
+  /** What the simulator does have, which the refusal quotes after "the simulator has only": "nodejs22.x, nodejs24.x". */
+  readonly only: string;
+  /** Whether the property's value (never undefined, never unknown) can be run. */
+  runs(value: unknown, inputs: Properties, scope: Scope): boolean;
+  /** Inputs that the vendor takes and the simulator does not run: a test tries each, as of {@link Constraint.refused}. */
+  readonly refused: Properties | readonly [Properties, ...(readonly Properties[])];
+}
+
 /** What a provider is asked to create or update. */
 export interface ResourceRequest {
   readonly urn: string;
@@ -101,6 +116,8 @@ export interface ResourceType {
    */
   readonly properties: Readonly<Record<string, Knowledge>>;
   readonly constraints: readonly Constraint[];
+  /** @default everything that the constraints accept can be run */
+  readonly limits?: readonly Limit[];
   /** An otherwise correct set of inputs: the ground that constraint tests stand on. */
   readonly example: Properties;
   /** Checks that need other resources: a role that does not exist. Throws {@link CloudError}. */

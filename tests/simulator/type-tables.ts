@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Constraint, Properties, ResourceType } from "../../kit/simulator/contract.ts";
+import type { Constraint, Limit, Properties, ResourceType } from "../../kit/simulator/contract.ts";
 import { type InventoryRow, takeInventory } from "../../kit/simulator/control/check/inventory.ts";
 import { createSchemas } from "../../kit/simulator/control/check/schema.ts";
 import { createFakeClock, type PackageName } from "../../kit/simulator/index.ts";
@@ -42,6 +42,12 @@ export function describeTables(
     it("refuses each rule's counter-examples, with the property, the rule and the vendor's page", async () => {
       for (const type of types) {
         for (const constraint of type.constraints) await requireRefusals(deployment, type, constraint);
+      }
+    });
+
+    it("says of each limit that it is the simulator's own, without a vendor's page", async () => {
+      for (const type of types) {
+        for (const limit of type.limits ?? []) await requireLimit(deployment, type, limit);
       }
     });
 
@@ -124,6 +130,17 @@ async function requireRefusals(deployment: Deployment, type: ResourceType, const
     const complaints = await deployment.complaints(type.token, { ...type.example, ...inputs });
     const found = complaints.some((line) => line.startsWith(`${property}: ${rule}, but is`) && line.includes(source));
     assert.ok(found, `${type.token} takes ${JSON.stringify(inputs).slice(0, 200)}: ${complaints.join("; ")}`);
+  }
+}
+
+async function requireLimit(deployment: Deployment, type: ResourceType, limit: Limit): Promise<void> {
+  const { property, only, refused } = limit;
+  for (const inputs of examplesOf(refused)) {
+    const complaints = await deployment.complaints(type.token, { ...type.example, ...inputs });
+    const own = `${property}: SimulatorLimit: the simulator has only ${only}, not `;
+    const found = complaints.find((line) => line.startsWith(own));
+    assert.ok(found?.endsWith(". A real `pulumi up` deploys it as it is."), `${type.token}: ${complaints.join("; ")}`);
+    assert.doesNotMatch(complaints.filter((line) => line.startsWith(`${property}: `)).join(), /\(https:/);
   }
 }
 

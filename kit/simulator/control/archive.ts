@@ -5,6 +5,7 @@ import { gunzipSync, unzipSync } from "fflate";
 import { parseTar } from "nanotar";
 import { CloudError, type Files } from "../contract.ts";
 import { messageOf, systemCode } from "../errors.ts";
+import { simulatorLimit } from "../limits.ts";
 import { isArchive, isAsset, type WireArchive, type WireAsset } from "./wire.ts";
 
 /** The name of the one file of an asset that is only text. */
@@ -144,9 +145,8 @@ function unreadable(path: string, error: unknown): CloudError {
 }
 
 function remote(asset: WireAsset): CloudError {
-  return invalid(
-    `${asset.uri ?? "The asset"} is not on this machine; the simulator works offline. Use a path or a text.`,
-  );
+  const where = asset.uri ?? "an asset that is elsewhere";
+  return simulatorLimit(`the simulator works offline and reads paths and texts only, not ${where}`);
 }
 
 function invalid(message: string, cause?: unknown): CloudError {

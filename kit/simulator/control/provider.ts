@@ -8,6 +8,7 @@ import {
   type StoredResource,
   type World,
 } from "../contract.ts";
+import { simulatorLimit } from "../limits.ts";
 import { checkArguments } from "./check/arguments.ts";
 import { type CheckContext, checkResource } from "./check/index.ts";
 import { readConfiguration } from "./configuration.ts";
@@ -44,12 +45,8 @@ export class SimulatedProvider implements Provider {
   async check(request: CheckRequest): Promise<CheckAnswer> {
     const type = this.#type(request.urn);
     const olds = request.olds === undefined ? undefined : plainObject(request.olds);
-    return checkResource(
-      { ...request, olds, news: plainObject(request.news) },
-      type,
-      this.#services.kind,
-      this.#context,
-    );
+    const asking = { kind: this.#services.kind, scope: this.#scope };
+    return checkResource({ ...request, olds, news: plainObject(request.news) }, type, asking, this.#context);
   }
 
   async diff(request: DiffRequest): Promise<DiffAnswer> {
@@ -118,7 +115,7 @@ export class SimulatedProvider implements Provider {
     const { invokes } = this.#services;
     const invoke = Object.hasOwn(invokes, token) ? invokes[token] : undefined;
     if (invoke === undefined) {
-      throw new CloudError("NotSimulated", `The function ${token} is not simulated.`, 501);
+      throw simulatorLimit(`the simulator does not have the function ${token}`);
     }
     const given = plainObject(args);
     const failures = checkArguments(token, given, this.#services, this.#context.schemas(this.#context.package));
@@ -136,7 +133,7 @@ export class SimulatedProvider implements Provider {
     const token = typeOf(urn);
     const type = this.#services.types.find((each) => each.token === token);
     if (type !== undefined) return type;
-    throw new CloudError("NotSimulated", `The resource type ${token} is not simulated.`, 501);
+    throw simulatorLimit(`the simulator does not have the resource type ${token}`);
   }
 
   /** The properties that an update leaves as they are, as far as a preview can tell. */

@@ -90,7 +90,11 @@ const needs: Readonly<Record<string, Needs>> = {
   },
   [tokens.integration]: {
     ground: withApis,
-    values: { integrationUri: arn("lambda", "function:worker2"), payloadFormatVersion: "2.0" },
+    values: {
+      integrationUri: arn("lambda", "function:worker2"),
+      passthroughBehavior: "NEVER",
+      payloadFormatVersion: "2.0",
+    },
     fixed: {
       connectionType: "INTERNET is the only one that is simulated",
       integrationMethod: "POST is the only one for functions",

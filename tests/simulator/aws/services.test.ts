@@ -62,7 +62,7 @@ describe("aws: resources", () => {
 
       await assert.rejects(create({ name: "worker" }), /Function already exist: worker/);
       await assert.rejects(create({ code: undefined }), /provide a source for function code/);
-      await assert.rejects(create({ runtime: "python3.13" }), /the simulator runs only nodejs/);
+      await assert.rejects(create({ runtime: "python3.13" }), /runtime: SimulatorLimit: the simulator has only nodejs/);
     });
 
     // https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
@@ -136,7 +136,10 @@ describe("aws: resources", () => {
       const role = await deployRole(aws, []);
       const attach = (policyArn: string) => aws.create(tokens.attachment, "a", { role: role.id, policyArn });
 
-      await assert.rejects(attach("arn:aws:iam::aws:policy/ReadOnlyAccess"), /knows only some of AWS's own policies/);
+      await assert.rejects(
+        attach("arn:aws:iam::aws:policy/ReadOnlyAccess"),
+        /SimulatorLimit: the simulator has only the AWS managed policies of docs/,
+      );
       await assert.rejects(attach("arn:aws:iam::123456789012:policy/none"), /does not exist/);
     });
 

@@ -19,7 +19,7 @@ describeTables("aws", "aws", {
     ...["routeSelectionExpression", "target"],
   ],
   "aws:apigatewayv2/integration:Integration": [
-    ...["connectionId", "contentHandlingStrategy", "credentialsArn", "integrationSubtype", "passthroughBehavior"],
+    ...["connectionId", "contentHandlingStrategy", "credentialsArn", "integrationSubtype"],
     ...["requestParameters", "requestTemplates", "responseParameters", "templateSelectionExpression", "tlsConfig"],
   ],
   "aws:apigatewayv2/route:Route": [

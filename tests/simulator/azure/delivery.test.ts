@@ -168,7 +168,7 @@ describe("azure: how code reaches an app", () => {
 
     await assert.rejects(
       azure.create(tokens.resource, "code", deliveryInputs(uri)),
-      /fetches nothing from the internet/,
+      /from simulated storage accounts only/,
     );
   });
 

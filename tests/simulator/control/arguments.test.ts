@@ -45,8 +45,8 @@ describe("functions of the simulated providers", () => {
       const token = `${name}:index/getNothing:getNothing`;
 
       await assert.rejects(invoke(name, token, {}), {
-        code: "NotSimulated",
-        message: `The function ${token} is not simulated.`,
+        code: "SimulatorLimit",
+        message: `The simulator does not have the function ${token}. A real \`pulumi up\` deploys it as it is.`,
       });
     });
 
@@ -94,7 +94,10 @@ describe("functions of the simulated providers", () => {
         failures.map((failure) => failure.property),
         [property],
       );
-      assert.match(String(failures[0]?.reason), /is not known to the simulator, so it cannot say what .* would answer/);
+      assert.match(
+        String(failures[0]?.reason),
+        /^SimulatorLimit: the simulator does not know what .* answers with this argument/,
+      );
     });
   }
 

@@ -90,7 +90,6 @@ describe("deployed code", () => {
 
   const refused: Readonly<Record<string, readonly [unknown, RegExp]>> = {
     "a path that does not exist": [archive({ path: "nothing" }), /There is no .*nothing\. Relative paths start/],
-    "an address on the internet": [archive({ uri: "https://x.example/a.zip" }), /works offline/],
     "a file that is no archive": [archive({ path: "code/lib/a.txt" }), /is no zip, tar or tgz file/],
     "something that is no asset": [{ path: "code" }, /Expected an asset or an archive/],
     "a member that is no asset": [archive({ assets: { a: "text" } }), /member "a" is no asset/],
@@ -103,6 +102,12 @@ describe("deployed code", () => {
       await assert.rejects(code.take(source), { name: "CloudError", code: "InvalidAsset", message });
     });
   }
+
+  it("has no address on the internet, which is a limit of its own", async () => {
+    const remote = archive({ uri: "https://x.example/a.zip" });
+
+    await assert.rejects(code.take(remote), { code: "SimulatorLimit", message: /only, not https:\/\/x\.example/ });
+  });
 
   it("refuses a zip file that is cut off", async () => {
     await assert.rejects(code.take(archive({ path: "broken.zip" })), {

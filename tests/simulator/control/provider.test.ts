@@ -192,8 +192,8 @@ describe("a simulated provider", () => {
     const { outputs } = await provider.invoke({ token: "aws:test/where:where", args: { name: "a" } });
 
     assert.deepEqual(outputs, { name: "a", region: "south" });
-    await assert.rejects(provider.invoke({ token: "aws:test/who:who", args: {} }), { code: "NotSimulated" });
-    await assert.rejects(provider.invoke({ token: "constructor", args: {} }), { code: "NotSimulated" });
+    await assert.rejects(provider.invoke({ token: "aws:test/who:who", args: {} }), { code: "SimulatorLimit" });
+    await assert.rejects(provider.invoke({ token: "constructor", args: {} }), { code: "SimulatorLimit" });
   });
 
   it("refuses types that are not simulated", async () => {
@@ -201,8 +201,9 @@ describe("a simulated provider", () => {
     const urn = "urn:pulumi:dev::project::aws:rds/cluster:Cluster::db";
 
     await assert.rejects(cloud.configure().check({ urn, olds: undefined, news: {} }), {
-      code: "NotSimulated",
-      message: "The resource type aws:rds/cluster:Cluster is not simulated.",
+      code: "SimulatorLimit",
+      message:
+        "The simulator does not have the resource type aws:rds/cluster:Cluster. A real `pulumi up` deploys it as it is.",
     });
   });
 });

@@ -114,7 +114,10 @@ describe("gcp: deploying", () => {
   it("says that dependencies are not installed", async () => {
     const source = archive({ "package.json": '{"dependencies":{"left-pad":"1.3.0"}}', "index.js": "" });
 
-    await assert.rejects(gcp.create(functionToken, "api", await prepared(source)), /left-pad.*Bundle/s);
+    await assert.rejects(
+      gcp.create(functionToken, "api", await prepared(source)),
+      /npm install.*left-pad: bundle the function/,
+    );
   });
 
   // https://cloud.google.com/run/docs/troubleshooting#container-failed-to-start

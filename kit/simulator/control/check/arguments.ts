@@ -1,4 +1,5 @@
 import type { PackageServices, Properties } from "../../contract.ts";
+import { limitReason } from "../../limits.ts";
 import type { CheckFailure } from "../protocol.ts";
 import { isObject } from "../wire.ts";
 import type { PackageSchema } from "./schema.ts";
@@ -16,7 +17,7 @@ export function checkArguments(
   const refused = (refusedArguments[token] ?? []).filter((path) => isGiven(given, path.split(".")));
   const unknown = refused.map((property) => ({
     property,
-    reason: `is not known to the simulator, so it cannot say what ${token} would answer.`,
+    reason: limitReason(`the simulator does not know what ${token} answers with this argument`),
   }));
   return [...validate(given, members, schema), ...unknown];
 }

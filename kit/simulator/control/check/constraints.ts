@@ -8,14 +8,23 @@ import { hasUnknown, isObject } from "../wire.ts";
  */
 export function checkConstraints(inputs: Properties, type: ResourceType, now: number): readonly CheckFailure[] {
   return type.constraints.flatMap((constraint) => {
-    const accepts = (value: unknown, watched: Properties): boolean => constraint.accepts(value, watched, now);
-    const refused = valuesAt(inputs, constraint.property.split("."))
-      .filter((value) => !hasUnknown(value))
-      .find((value) => !acceptsOrCannotKnow(value, inputs, accepts));
+    const { property, rule, source } = constraint;
+    const refused = refusedValue(inputs, property, (value, watched) => constraint.accepts(value, watched, now));
     if (refused === undefined) return [];
-    const reason = `${constraint.rule}, but is ${preview(refused)} (${constraint.source}).`;
-    return [{ property: constraint.property, reason }];
+    return [{ property, reason: `${rule}, but is ${shorten(refused.value)} (${source}).` }];
   });
+}
+
+/** The first value of a property that is known and not accepted. */
+export function refusedValue(
+  inputs: Properties,
+  property: string,
+  accepts: (value: unknown, inputs: Properties) => boolean,
+): { readonly value: unknown } | undefined {
+  const refused = valuesAt(inputs, property.split("."))
+    .filter((value) => !hasUnknown(value))
+    .filter((value) => !acceptsOrCannotKnow(value, inputs, accepts));
+  return refused.length === 0 ? undefined : { value: refused[0] };
 }
 
 function acceptsOrCannotKnow(
@@ -43,7 +52,8 @@ function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {
   return isObject(value) && Object.hasOwn(value, name) ? valuesAt(value[name], rest) : [];
 }
 
-function preview(value: unknown): string {
+/** A value as a message shows it. */
+export function shorten(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }

@@ -1,9 +1,18 @@
-import { CloudError, type PackageName, type Properties, type ProviderKind, type ResourceType } from "../../contract.ts";
+import {
+  CloudError,
+  type PackageName,
+  type Properties,
+  type ProviderKind,
+  type ResourceType,
+  type Scope,
+} from "../../contract.ts";
+import { limitReason, reasonOf } from "../../limits.ts";
 import { hashFiles, readFiles } from "../archive.ts";
 import type { CheckAnswer, CheckFailure, CheckRequest } from "../protocol.ts";
 import { isArchive, isAsset, isObject } from "../wire.ts";
 import { checkConstraints } from "./constraints.ts";
 import { examine } from "./knowledge.ts";
+import { checkLimits } from "./limits.ts";
 import { checkName, withName } from "./naming.ts";
 import type { Schemas } from "./schema.ts";
 import { validate } from "./validate.ts";
@@ -19,11 +28,17 @@ export interface CheckContext {
   now(): number;
 }
 
+/** Which provider asks. */
+export interface Asking {
+  readonly kind: ProviderKind;
+  readonly scope: Scope;
+}
+
 /** Everything a provider does before it creates or updates: names, types, the vendor's rules, what is known here. */
 export async function checkResource(
   request: CheckRequest,
   type: ResourceType,
-  kind: ProviderKind,
+  { kind, scope }: Asking,
   context: CheckContext,
 ): Promise<CheckAnswer> {
   const named = withName(request, type.naming, kind);
@@ -34,12 +49,18 @@ export async function checkResource(
   const failures = validate(named, members, schema);
   if (failures.length > 0) return { inputs: named, failures };
   const { inputs, failures: unreadable } = await withHashes(named, context.root);
+  const refused = checkConstraints(inputs, type, context.now());
+  // What the vendor refuses as well is the program's mistake, and no limit.
+  const limited = checkLimits(inputs, type, scope).filter(
+    ({ property }) => !refused.some((failure) => failure.property === property),
+  );
   return {
     inputs,
     failures: [
       ...unreadable,
       ...checkName(inputs, type.naming),
-      ...checkConstraints(inputs, type, context.now()),
+      ...refused,
+      ...limited,
       ...checkKnowledge(inputs, type, context.strict),
     ],
   };
@@ -49,7 +70,7 @@ function checkKnowledge(inputs: Properties, type: ResourceType, strict: boolean)
   const { unknown, inert } = examine(inputs, type.properties);
   const refused = unknown.map((property) => ({
     property,
-    reason: `is not known to the simulator, so it cannot say what ${type.token} would do with it (${type.source}).`,
+    reason: limitReason(`the simulator does not know what ${type.token} does with this property`),
   }));
   if (!strict) return refused;
   return [...refused, ...inert.map(({ property, reason }) => ({ property, reason: refusalOf(reason, type) }))];
@@ -74,7 +95,7 @@ async function withHashes(inputs: Properties, root: string): Promise<CheckAnswer
         return { ...value, hash: hashFiles(await readFiles(value, root)) };
       } catch (error) {
         if (!(error instanceof CloudError)) throw error;
-        failures.push({ property, reason: error.message });
+        failures.push({ property, reason: reasonOf(error) });
         return value;
       }
     }

@@ -1,4 +1,5 @@
 import { CloudError, type Files } from "../../contract.ts";
+import { simulatorLimit } from "../../limits.ts";
 
 const framework = "@google-cloud/functions-framework";
 
@@ -38,17 +39,15 @@ function readManifest(files: Files): Manifest {
  * What the buildpack checks before it makes an image of the source.
  * https://github.com/GoogleCloudPlatform/buildpacks/blob/main/cmd/nodejs/functions_framework/main.go
  *
- * @throws CloudError `INVALID_ARGUMENT` when the build would fail, `UNIMPLEMENTED` when it would need the network.
+ * @throws CloudError `INVALID_ARGUMENT` when the build would fail, `SimulatorLimit` when it would need the network.
  */
 export function checkSource(files: Files): void {
   const manifest = readManifest(files);
   const missing = manifest.dependencies.filter((name) => name !== framework);
   if (missing.length > 0) {
-    throw new CloudError(
-      "UNIMPLEMENTED",
-      `The build would install ${missing.join(", ")} from the network, which the simulator does not do. ` +
-        "Bundle the function's dependencies into its source.",
-      501,
+    throw simulatorLimit(
+      `the simulator does not run the build's \`npm install\`, which would add ${missing.join(", ")}: ` +
+        "bundle the function, or leave its node_modules in the source",
     );
   }
   const main = manifest.main ?? (files.has("index.js") ? "index.js" : "function.js");

@@ -37,6 +37,8 @@ const inRange: Test = (actual, expected) => {
 const operators: Readonly<Record<string, Test>> = {
   StringEquals: (a, b) => a === literal(b),
   StringEqualsIgnoreCase: (a, b) => a.toLowerCase() === literal(b).toLowerCase(),
+  // Both are base64: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_BinaryEquals
+  BinaryEquals: (a, b) => Buffer.from(a, "base64").equals(Buffer.from(b, "base64")),
   StringLike: (a, b) => matches(b, a),
   ArnEquals: arnLike,
   ArnLike: arnLike,

@@ -4,35 +4,111 @@ export interface ManagedPolicy {
   readonly source: string;
 }
 
-const reference = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference";
-const logs = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
+const write = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
+const sample = ["xray:GetSamplingRules", "xray:GetSamplingTargets", "xray:GetSamplingStatisticSummaries"];
+const trace = ["xray:PutTraceSegments", "xray:PutTelemetryRecords", ...sample];
 
-function allow(actions: readonly string[], resource = "*"): object {
-  return { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: actions, Resource: resource }] };
+interface Grant {
+  readonly allow: readonly string[];
+  /** @default everything */
+  readonly on?: string;
+}
+
+/**
+ * What policies allow, by their path and name. Exact for the services that decide here about a role's requests, Lambda and
+ * CloudWatch Logs; of the others, which nothing here could ask, only the actions that give the policy its name.
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
+ */
+const grants: Readonly<Record<string, readonly [Grant, ...(readonly Grant[])]>> = {
+  "service-role/AWSLambdaBasicExecutionRole": [{ allow: write }],
+  "service-role/AWSLambdaVPCAccessExecutionRole": [
+    { allow: [...write, "ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface"] },
+  ],
+  "service-role/AWSLambdaSQSQueueExecutionRole": [
+    { allow: [...write, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"] },
+  ],
+  "service-role/AWSLambdaDynamoDBExecutionRole": [
+    { allow: [...write, "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"] },
+  ],
+  "service-role/AWSLambdaKinesisExecutionRole": [
+    { allow: [...write, "kinesis:DescribeStream", "kinesis:GetRecords", "kinesis:GetShardIterator"] },
+  ],
+  "service-role/AWSLambdaRole": [{ allow: ["lambda:InvokeFunction"] }],
+  "service-role/AmazonAPIGatewayPushToCloudWatchLogs": [
+    {
+      allow: [
+        ...write,
+        "logs:DescribeLogGroups",
+        "logs:DescribeLogStreams",
+        "logs:GetLogEvents",
+        "logs:FilterLogEvents",
+      ],
+    },
+  ],
+  "AWSLambdaInvocation-DynamoDB": [{ allow: ["lambda:InvokeFunction"] }],
+  AWSLambdaExecute: [
+    { allow: ["logs:*"], on: "arn:aws:logs:*:*:*" },
+    { allow: ["s3:GetObject", "s3:PutObject"], on: "arn:aws:s3:::*" },
+  ],
+  AWSLambda_FullAccess: [
+    { allow: ["lambda:*", "logs:DescribeLogGroups"] },
+    {
+      allow: [
+        ...["logs:DescribeLogStreams", "logs:GetLogEvents", "logs:FilterLogEvents"],
+        ...["logs:StartLiveTail", "logs:StopLiveTail"],
+      ],
+      on: "arn:aws:logs:*:*:log-group:/aws/lambda/*",
+    },
+  ],
+  CloudWatchLambdaInsightsExecutionRolePolicy: [
+    { allow: ["logs:CreateLogGroup"] },
+    {
+      allow: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      on: "arn:aws:logs:*:*:log-group:/aws/lambda-insights:*",
+    },
+  ],
+  CloudWatchLogsFullAccess: [{ allow: ["logs:*"] }],
+  CloudWatchFullAccess: [{ allow: ["cloudwatch:*", "logs:*", "sns:*"] }],
+  CloudWatchFullAccessV2: [{ allow: ["cloudwatch:*", "logs:*", "rum:*", "synthetics:*", "xray:*"] }],
+  CloudWatchEventsFullAccess: [{ allow: ["events:*", "schemas:*", "scheduler:*", "pipes:*"] }],
+  AmazonEventBridgeFullAccess: [{ allow: ["events:*", "schemas:*", "scheduler:*", "pipes:*"] }],
+  AWSXRayDaemonWriteAccess: [{ allow: trace }],
+  AWSXrayWriteOnlyAccess: [{ allow: trace }],
+  AmazonAPIGatewayInvokeFullAccess: [
+    { allow: ["execute-api:Invoke", "execute-api:ManageConnections"], on: "arn:aws:execute-api:*:*:*" },
+  ],
+  AmazonAthenaFullAccess: [{ allow: ["athena:*"] }],
+  AmazonBedrockFullAccess: [{ allow: ["bedrock:*"] }],
+  AmazonCognitoPowerUser: [{ allow: ["cognito-identity:*", "cognito-idp:*", "cognito-sync:*"] }],
+  AmazonDynamoDBFullAccess: [{ allow: ["dynamodb:*", "dax:*"] }],
+  AmazonDynamoDBReadOnlyAccess: [
+    { allow: ["dynamodb:BatchGetItem", "dynamodb:Describe*", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan"] },
+  ],
+  AmazonKinesisFullAccess: [{ allow: ["kinesis:*"] }],
+  AmazonS3FullAccess: [{ allow: ["s3:*", "s3-object-lambda:*"] }],
+  AmazonS3ReadOnlyAccess: [{ allow: ["s3:Get*", "s3:List*", "s3:Describe*"] }],
+  AmazonSESFullAccess: [{ allow: ["ses:*"] }],
+  AmazonSNSFullAccess: [{ allow: ["sns:*"] }],
+  AmazonSQSFullAccess: [{ allow: ["sqs:*"] }],
+  AmazonSSMReadOnlyAccess: [{ allow: ["ssm:Describe*", "ssm:Get*", "ssm:List*"] }],
+  AWSStepFunctionsFullAccess: [{ allow: ["states:*"] }],
+  SecretsManagerReadWrite: [{ allow: ["secretsmanager:*"] }],
+  AdministratorAccess: [{ allow: ["*"] }],
+};
+
+const reference = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference";
+
+function policyOf(path: string, statements: readonly Grant[]): ManagedPolicy {
+  return {
+    document: {
+      Version: "2012-10-17",
+      Statement: statements.map(({ allow, on = "*" }) => ({ Effect: "Allow", Action: allow, Resource: on })),
+    },
+    source: `${reference}/${path.split("/").at(-1)}.html`,
+  };
 }
 
 /** The AWS managed policies that can be attached here, by ARN. Others are refused, rather than taken as empty. */
-export const managedPolicies: Readonly<Record<string, ManagedPolicy>> = {
-  "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole": {
-    document: allow(logs),
-    source: `${reference}/AWSLambdaBasicExecutionRole.html`,
-  },
-  "arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess": {
-    document: allow([
-      "xray:PutTraceSegments",
-      "xray:PutTelemetryRecords",
-      "xray:GetSamplingRules",
-      "xray:GetSamplingTargets",
-      "xray:GetSamplingStatisticSummaries",
-    ]),
-    source: `${reference}/AWSXRayDaemonWriteAccess.html`,
-  },
-  "arn:aws:iam::aws:policy/AdministratorAccess": {
-    document: allow(["*"]),
-    source: `${reference}/AdministratorAccess.html`,
-  },
-  "arn:aws:iam::aws:policy/CloudWatchLogsFullAccess": {
-    document: allow(["logs:*"]),
-    source: `${reference}/CloudWatchLogsFullAccess.html`,
-  },
-};
+export const managedPolicies: Readonly<Record<string, ManagedPolicy>> = Object.fromEntries(
+  Object.entries(grants).map(([path, statements]) => [`arn:aws:iam::aws:policy/${path}`, policyOf(path, statements)]),
+);

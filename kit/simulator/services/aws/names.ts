@@ -40,13 +40,6 @@ export function scopeOf(configuration: Properties): Scope {
   return { account, region: requireKnownRegion(typeof region === "string" && region !== "" ? region : defaultRegion) };
 }
 
-/** The inputs' own `region` must be the provider's: a simulated provider works in one region. */
-export function requireRegion({ inputs, scope }: ResourceRequest): void {
-  if (inputs.region === undefined || inputs.region === scope.region) return;
-  const message = `This provider works in ${scope.region}, not in ${inputs.region}: use a provider for that region.`;
-  throw new CloudError("SimulatorLimit", message);
-}
-
 /**
  * An id as the vendor's services make them, but the same at every run, so that addresses are.
  * A replacement, which is created while its predecessor still exists, gets the next one.

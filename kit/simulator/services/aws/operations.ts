@@ -127,7 +127,7 @@ const httpApi: readonly Operation[] = [
     source: `${gateway}/http-api-logging-variables.html`,
     test: "addresses/http-api.test.ts",
     shows: "writes the access log in the stage's format",
-    gap: "variables of authorizers, custom domains and AWS WAF are refused",
+    gap: "no variables of authorizers, client certificates, custom domains and AWS WAF",
   },
 ].map((row) => ({ service: "API Gateway", ...row }));
 
@@ -137,7 +137,7 @@ const identities: readonly Operation[] = [
     source: `${iam}/reference_policies_evaluation-logic.html`,
     test: "identity/iam.test.ts",
     shows: "lets an explicit deny win over every allow",
-    gap: "no Binary conditions, no organization and session policies; a few of AWS's own policies; users and groups do not exist",
+    gap: "no organization and session policies; not all of AWS's own policies; users and groups do not exist",
   },
   {
     operation: "Policy variables",

@@ -1,4 +1,4 @@
-import type { Constraint, Knowledge, Properties } from "../../contract.ts";
+import type { Constraint, Knowledge, Limit, Properties } from "../../contract.ts";
 import { objectOf } from "./names.ts";
 
 /** Properties whose effect is simulated. */
@@ -71,6 +71,24 @@ export function between(property: string, min: number, max: number, source: stri
     accepted: [at(property, min), at(property, max)],
   };
 }
+
+/** Of the values that the vendor takes, those that are run here. */
+export function runsOnly(property: string, values: readonly string[], refused: string): Limit {
+  return {
+    property,
+    only: values.join(", "),
+    runs: (value) => values.includes(String(value)),
+    refused: at(property, refused),
+  };
+}
+
+/** The inputs' own `region`: a simulated provider works in one. */
+export const regionLimit: Limit = {
+  property: "region",
+  only: "the provider's own region: use a provider for the other one",
+  runs: (value, _inputs, { region }) => value === region,
+  refused: { region: "ap-south-2" },
+};
 
 /** Text of a form. */
 export function text(

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { CloudError, type Invoke, type ResourceType, type Store, type StoredResource } from "../../contract.ts";
-import { roleById } from "../../iam/azure.ts";
+import { roleById, roles } from "../../iam/azure.ts";
 import { requiredText, textAt } from "../read.ts";
 import { armId, isSame, keep, locationOf, requireFree, requireGroup, tenant } from "./arm.ts";
 import { locationRule } from "./locations.ts";
@@ -102,6 +102,16 @@ export const roleAssignmentType: ResourceType = {
       "shop",
     ),
   ],
+  limits: [
+    {
+      property: "roleDefinitionId",
+      only: `the built-in roles ${roles.map(({ name }) => name).join(", ")}`,
+      runs: (value) => roleById(String(value)) !== undefined,
+      refused: {
+        roleDefinitionId: "/providers/Microsoft.Authorization/roleDefinitions/00482a5a-887f-4fb3-b363-3b7fe8e74483",
+      },
+    },
+  ],
   example: {
     scope: "/subscriptions/00000000-0000-4000-8000-000000000000/resourceGroups/shop",
     principalId: "22222222-2222-4222-8222-222222222222",
@@ -113,7 +123,6 @@ export const roleAssignmentType: ResourceType = {
     const principalId = requiredText(inputs, "principalId");
     const roleDefinitionId = requiredText(inputs, "roleDefinitionId");
     requireScope(store, scope, account);
-    requireRole(roleDefinitionId);
     if (textAt(inputs, "principalType") === "ServicePrincipal") requirePrincipal(store, principalId);
     requireNoTwin(store, scope, principalId, roleDefinitionId);
     const name = textAt(inputs, "roleAssignmentName") ?? randomUUID();
@@ -136,15 +145,6 @@ function requireScope(store: Store, scope: string, subscription: string): void {
   if (isSubscription || scope.startsWith("/providers/")) return;
   if (store.all().some(({ id }) => isSame(id, scope))) return;
   throw new CloudError("ResourceNotFound", `The Resource '${scope}' that the role is assigned at was not found.`, 404);
-}
-
-function requireRole(definition: string): void {
-  if (roleById(definition) !== undefined) return;
-  const name = definition.split("/").at(-1);
-  throw new CloudError(
-    "RoleDefinitionDoesNotExist",
-    `The specified role definition with ID '${name}' does not exist among the built-in roles that the simulator knows.`,
-  );
 }
 
 /** https://learn.microsoft.com/azure/role-based-access-control/troubleshooting#symptom---assigning-a-role-to-a-new-principal-sometimes-fails */

@@ -1,4 +1,4 @@
-import type { Constraint, Properties } from "../../contract.ts";
+import type { Constraint, Limit, Properties } from "../../contract.ts";
 
 /** The value must be one of a list that is shorter than the SDK's own. `refused` is one that the SDK would take. */
 export function oneOf(property: string, values: readonly unknown[], refused: unknown, source: string): Constraint {
@@ -7,6 +7,16 @@ export function oneOf(property: string, values: readonly unknown[], refused: unk
     rule: `must be ${values.length === 1 ? "" : "one of "}${values.join(", ")}`,
     source,
     accepts: (value) => values.includes(value),
+    refused: nest(property, refused),
+  };
+}
+
+/** Of the values that Azure takes, those that are run here. */
+export function runsOnly(property: string, values: readonly string[], refused: unknown, only?: string): Limit {
+  return {
+    property,
+    only: only ?? values.join(", "),
+    runs: (value) => values.some((known) => known.toLowerCase() === String(value).toLowerCase()),
     refused: nest(property, refused),
   };
 }

@@ -59,14 +59,20 @@ const variables: Readonly<Record<string, (record: AccessRecord) => Value>> = {
 /** `$context.name`, also in a longer word: `$context.requestId,`. */
 const variable = /\$context\.([a-zA-Z]+(?:\.[a-zA-Z]+)*)/g;
 
-/** The variables that a format uses, known and unknown ones. */
-export function variablesOf(format: string): {
-  readonly known: readonly string[];
-  readonly unknown: readonly string[];
-} {
+/** Variables of what the simulated gateway does not have: authorizers, client certificates, custom domains, AWS WAF. */
+const others =
+  /^(?:authorizer\..+|authenticate\..+|authorize\..+|identity\.(?:accountId|caller|clientCert\..+|cognito.+|principalOrgId|user|userArn)|customDomain\.basePathMatched|awsEndpointRequestId2|dataProcessed|waf.*)$/;
+
+/** The variables that a format uses: those that have values here, those that only API Gateway has, and unknown ones. */
+export function variablesOf(format: string): Readonly<Record<"known" | "others" | "unknown", readonly string[]>> {
   const names = [...format.matchAll(variable)].map(([, name = ""]) => name);
   const isKnown = (name: string) => Object.hasOwn(variables, name);
-  return { known: names.filter(isKnown), unknown: names.filter((name) => !isKnown(name)) };
+  const rest = names.filter((name) => !isKnown(name));
+  return {
+    known: names.filter(isKnown),
+    others: rest.filter((name) => others.test(name)),
+    unknown: rest.filter((name) => !others.test(name)),
+  };
 }
 
 /** One line of an access log. A value that there is not is a hyphen. */

@@ -1,7 +1,7 @@
-import { CloudError, type Constraint, type ResourceRequest, type ResourceType, type World } from "../../../contract.ts";
+import type { Constraint, ResourceRequest, ResourceType, World } from "../../../contract.ts";
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
-import { idFor, isTakenIn, objectOf, requireRegion, textsOf } from "../names.ts";
-import { between, inert, oneOf, simulated, tagRules, text } from "../rules.ts";
+import { idFor, isTakenIn, objectOf, textsOf } from "../names.ts";
+import { between, inert, oneOf, regionLimit, runsOnly, simulated, tagRules, text } from "../rules.ts";
 import { executionArn, managementArn, types } from "./apis.ts";
 import { ApiFront } from "./front.ts";
 import type { Throttle } from "./throttle.ts";
@@ -56,11 +56,7 @@ function endpointKey(apiId: string): string {
 }
 
 async function outputsOf(request: ResourceRequest, world: World, id: string) {
-  requireRegion(request);
   const { inputs, scope } = request;
-  if (inputs.protocolType === "WEBSOCKET") {
-    throw new CloudError("SimulatorLimit", "The simulator has HTTP APIs, and no WebSocket APIs.");
-  }
   return {
     arn: managementArn(`/apis/${id}`, scope),
     executionArn: executionArn(id, scope),
@@ -83,6 +79,7 @@ export function apiType(host: LambdaHost, throttle: Throttle): ResourceType {
     replaceOn: ["protocolType"],
     properties,
     constraints,
+    limits: [runsOnly("protocolType", ["HTTP"], "WEBSOCKET"), regionLimit],
     example: { name: "shop", protocolType: "HTTP" },
     async create(request, world) {
       const id = idFor(request, 10, isTakenIn(world, types.api));

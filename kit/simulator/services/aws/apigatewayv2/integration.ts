@@ -1,6 +1,6 @@
 import { CloudError, type ResourceRequest, type ResourceType, type World } from "../../../contract.ts";
-import { idFor, isTakenIn, requireRegion } from "../names.ts";
-import { between, oneOf, simulated, text } from "../rules.ts";
+import { idFor, isTakenIn } from "../names.ts";
+import { between, inert, oneOf, regionLimit, runsOnly, simulated, text } from "../rules.ts";
 import { quotas, requireApi, types } from "./apis.ts";
 
 const source = "https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html";
@@ -11,14 +11,8 @@ export function functionArnIn(uri: unknown): string | undefined {
 }
 
 function outputsOf(request: ResourceRequest, world: World) {
-  requireRegion(request);
   const { inputs, scope } = request;
   requireApi(world, inputs.apiId, scope);
-  const type = inputs.integrationType;
-  if (type !== "AWS_PROXY" || functionArnIn(inputs.integrationUri) === undefined) {
-    const message = `The simulator integrates functions (AWS_PROXY with a function's ARN), not ${type} with ${inputs.integrationUri}.`;
-    throw new CloudError("SimulatorLimit", message);
-  }
   return {
     connectionType: "INTERNET",
     payloadFormatVersion: inputs.payloadFormatVersion ?? "1.0",
@@ -33,13 +27,15 @@ export const integration: ResourceType = {
   token: types.integration,
   source,
   replaceOn: ["apiId", "integrationType"],
-  properties: simulated(
-    ...["apiId", "connectionType", "description", "integrationMethod", "integrationType", "integrationUri"],
-    ...["payloadFormatVersion", "region", "timeoutMilliseconds"],
-  ),
+  properties: {
+    ...simulated("apiId", "connectionType", "description", "integrationMethod", "integrationType", "integrationUri"),
+    ...simulated("payloadFormatVersion", "region", "timeoutMilliseconds"),
+    ...inert("only WebSocket APIs have it", "passthroughBehavior"),
+  },
   constraints: [
     oneOf("integrationType", ["AWS_PROXY", "HTTP_PROXY", "AWS", "HTTP", "MOCK"], source),
-    oneOf("connectionType", ["INTERNET"], source, "CARRIER_PIGEON"),
+    oneOf("connectionType", ["INTERNET", "VPC_LINK"], source, "CARRIER_PIGEON"),
+    oneOf("passthroughBehavior", ["WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER"], source),
     oneOf("payloadFormatVersion", ["1.0", "2.0"], source, "3.0"),
     between(
       "timeoutMilliseconds",
@@ -47,16 +43,23 @@ export const integration: ResourceType = {
       quotas.timeout,
       "https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html",
     ),
-    oneOf(
-      "integrationMethod",
-      ["POST"],
-      "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html",
-      "GET",
-    ),
+    oneOf("integrationMethod", ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "ANY"], source, "FETCH"),
     text(
       { property: "description", rule: "must have at most 1,024 characters", max: 1_024, source },
       "x".repeat(1_025),
     ),
+  ],
+  limits: [
+    runsOnly("integrationType", ["AWS_PROXY"], "HTTP_PROXY"),
+    runsOnly("connectionType", ["INTERNET"], "VPC_LINK"),
+    runsOnly("integrationMethod", ["POST"], "GET"),
+    {
+      property: "integrationUri",
+      only: "integrations with the ARN of a Lambda function",
+      runs: (value) => functionArnIn(value) !== undefined,
+      refused: { integrationUri: "https://shop.example" },
+    },
+    regionLimit,
   ],
   example: {
     apiId: "a1b2c3d4e5",

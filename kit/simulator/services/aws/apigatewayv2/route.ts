@@ -1,6 +1,6 @@
 import { CloudError, type ResourceRequest, type ResourceType, type World } from "../../../contract.ts";
-import { idFor, isTakenIn, requireRegion, textOf } from "../names.ts";
-import { oneOf, simulated, text } from "../rules.ts";
+import { idFor, isTakenIn, textOf } from "../names.ts";
+import { oneOf, regionLimit, runsOnly, simulated, text } from "../rules.ts";
 import { partsOf, requireApi, types } from "./apis.ts";
 import { isRouteKey } from "./routing.ts";
 
@@ -8,7 +8,6 @@ const source = "https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/ap
 const routes = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html";
 
 function outputsOf(request: ResourceRequest, world: World) {
-  requireRegion(request);
   const { inputs, scope } = request;
   const api = requireApi(world, inputs.apiId, scope);
   const target = textOf(inputs.target);
@@ -16,14 +15,7 @@ function outputsOf(request: ResourceRequest, world: World) {
   if (id !== undefined && !partsOf(world, types.integration, api).some((one) => one.id === id)) {
     throw new CloudError("BadRequestException", `Invalid integration identifier specified ${id}`);
   }
-  const authorization = inputs.authorizationType ?? "NONE";
-  if (authorization !== "NONE") {
-    throw new CloudError(
-      "SimulatorLimit",
-      `The simulator has routes without authorization only, not ${authorization}.`,
-    );
-  }
-  return { authorizationType: authorization, apiKeyRequired: false, region: scope.region };
+  return { authorizationType: "NONE", apiKeyRequired: false, region: scope.region };
 }
 
 /** Left out, and so refused: authorizers, and what only WebSocket APIs have. */
@@ -53,6 +45,7 @@ export const route: ResourceType = {
     ),
     text({ property: "operationName", rule: "must have at most 64 characters", max: 64, source }, "x".repeat(65)),
   ],
+  limits: [runsOnly("authorizationType", ["NONE"], "JWT"), regionLimit],
   example: { apiId: "a1b2c3d4e5", routeKey: "ANY /{proxy+}" },
   create(request, world) {
     const outputs = outputsOf(request, world);

@@ -7,8 +7,8 @@ import {
   type World,
 } from "../../../contract.ts";
 import { logGroupExists } from "../cloudwatch/log-group.ts";
-import { objectOf, requireRegion, textOf } from "../names.ts";
-import { inert, simulated, tagRules, text } from "../rules.ts";
+import { objectOf, textOf } from "../names.ts";
+import { inert, regionLimit, simulated, tagRules, text } from "../rules.ts";
 import { variablesOf } from "./access-log.ts";
 import { executionArn, managementArn, quotas, requireApi, types } from "./apis.ts";
 import { isRouteKey } from "./routing.ts";
@@ -34,7 +34,6 @@ function requireLogGroup({ inputs, scope }: ResourceRequest, world: World): void
 }
 
 function outputsOf(request: ResourceRequest, world: World) {
-  requireRegion(request);
   const { inputs, scope } = request;
   const api = requireApi(world, inputs.apiId, scope);
   requireLogGroup(request, world);
@@ -157,6 +156,17 @@ export const stage: ResourceType = {
       "x".repeat(1_025),
     ),
     tagRules,
+  ],
+  limits: [
+    {
+      property: "accessLogSettings.format",
+      only: "formats without variables of authorizers, client certificates, custom domains and AWS WAF",
+      runs: (value) => variablesOf(String(value)).others.length === 0,
+      refused: {
+        accessLogSettings: { destinationArn: logExample, format: "$context.requestId $context.authorizer.principalId" },
+      },
+    },
+    regionLimit,
   ],
   example: { apiId: "a1b2c3d4e5", name: "$default", autoDeploy: true },
   create(request, world) {

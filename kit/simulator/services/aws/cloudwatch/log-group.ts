@@ -1,6 +1,6 @@
 import { CloudError, type ResourceRequest, type ResourceType, type Scope, type World } from "../../../contract.ts";
-import { arnOf, requireFree, requireRegion } from "../names.ts";
-import { inert, oneOf, simulated, tagRules, text } from "../rules.ts";
+import { arnOf, requireFree } from "../names.ts";
+import { inert, oneOf, regionLimit, simulated, tagRules, text } from "../rules.ts";
 
 export const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
 
@@ -30,7 +30,6 @@ export function createImplicitLogGroup(world: World, name: string, scope: Scope)
 }
 
 function outputsOf(request: ResourceRequest) {
-  requireRegion(request);
   const { inputs, scope } = request;
   const { retentionInDays = 0, logGroupClass = "STANDARD", tags = {}, deletionProtectionEnabled = false } = inputs;
   return {
@@ -77,6 +76,7 @@ export const logGroup: ResourceType = {
     ),
     tagRules,
   ],
+  limits: [regionLimit],
   example: { name: "/aws/lambda/worker", retentionInDays: 14 },
   create(request, world) {
     const name = String(request.inputs.name);

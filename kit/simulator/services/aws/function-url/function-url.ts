@@ -1,8 +1,8 @@
 import { CloudError, type Constraint, type ResourceRequest, type ResourceType, type World } from "../../../contract.ts";
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
 import { functionNameOf, requireFunction, lambdaTypes as types } from "../lambda/index.ts";
-import { idFor, requireRegion, textsOf } from "../names.ts";
-import { between, listOf, oneOf, simulated } from "../rules.ts";
+import { idFor, textsOf } from "../names.ts";
+import { between, listOf, oneOf, regionLimit, simulated } from "../rules.ts";
 import { UrlFront } from "./front.ts";
 
 const source = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfig.html";
@@ -47,7 +47,6 @@ function endpointKey(urlId: string): string {
 }
 
 async function outputsOf(request: ResourceRequest, world: World, urlId: string) {
-  requireRegion(request);
   const { inputs, scope } = request;
   const fn = requireFunction(world, String(inputs.functionName), scope);
   return {
@@ -67,6 +66,7 @@ export function functionUrlType(host: LambdaHost): ResourceType {
     replaceOn: ["functionName"],
     properties,
     constraints,
+    limits: [regionLimit],
     example: { functionName: "worker", authorizationType: "NONE" },
     async create(request, world) {
       const id = functionNameOf(String(request.inputs.functionName));

@@ -1,5 +1,5 @@
-import { CloudError, type Constraint, type Properties } from "../../../contract.ts";
-import { parseIdentityPolicy, parseTrustPolicy } from "../../../iam/aws/index.ts";
+import { CloudError, type Constraint, type Limit, type Properties } from "../../../contract.ts";
+import { managedPolicies, parseIdentityPolicy, parseTrustPolicy } from "../../../iam/aws/index.ts";
 import { text } from "../rules.ts";
 
 /** Whether a document is right in the eyes of a parser. */
@@ -32,6 +32,18 @@ export function trustRule(property: string, source: string): Constraint {
     source,
     accepts: (value) => isAccepted(parseTrustPolicy, value),
     refused: { [property]: "no JSON" },
+  };
+}
+
+/** AWS's own policies that are not in the table: taken as empty, a role would lack what it has on AWS. */
+export function managedLimit(property: string, fill: (arn: string) => Properties): Limit {
+  const isUnknown = (arn: unknown): boolean =>
+    /^arn:[\w-]+:iam::aws:policy\//.test(String(arn)) && managedPolicies[String(arn)] === undefined;
+  return {
+    property,
+    only: "the AWS managed policies of docs/simulator.md",
+    runs: (value) => !(Array.isArray(value) ? value : [value]).some(isUnknown),
+    refused: fill("arn:aws:iam::aws:policy/AmazonEC2FullAccess"),
   };
 }
 

@@ -1,11 +1,11 @@
 import { CloudError, type ResourceType } from "../../../contract.ts";
 import { simulated, text } from "../rules.ts";
 import { documentOf, types } from "./identity.ts";
+import { managedLimit } from "./policy-rules.ts";
 import { requireRole } from "./role-policy.ts";
 
 const source = "https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html";
 
-/** Known gap: of AWS's own policies there are those in kit/simulator/iam/aws/managed.ts; others are refused. */
 export const rolePolicyAttachment: ResourceType = {
   token: types.attachment,
   source,
@@ -23,13 +23,13 @@ export const rolePolicyAttachment: ResourceType = {
       "AWSLambdaBasicExecutionRole",
     ),
   ],
+  limits: [managedLimit("policyArn", (policyArn) => ({ policyArn }))],
   example: { role: "worker", policyArn: "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole" },
   create(request, world) {
     const role = requireRole(request, world);
     const arn = String(request.inputs.policyArn);
     if (documentOf(world, arn) === undefined) {
-      const hint = arn.startsWith("arn:aws:iam::aws:") ? " The simulator knows only some of AWS's own policies." : "";
-      throw new CloudError("NoSuchEntity", `Policy ${arn} does not exist or is not attachable.${hint}`, 404);
+      throw new CloudError("NoSuchEntity", `Policy ${arn} does not exist or is not attachable.`, 404);
     }
     return { id: `${role}-${arn}`, outputs: {} };
   },

@@ -2,7 +2,7 @@ import { CloudError, type Created, type ResourceRequest, type ResourceType, type
 import { globalArnOf, idFor, isTakenIn, textsOf } from "../names.ts";
 import { between, inert, simulated, tagRules, text } from "../rules.ts";
 import { documentOf, roleWithName, types } from "./identity.ts";
-import { pathRule, policyRule, sizeRule, trustRule } from "./policy-rules.ts";
+import { managedLimit, pathRule, policyRule, sizeRule, trustRule } from "./policy-rules.ts";
 
 const source = "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html";
 
@@ -95,6 +95,10 @@ export const role: ResourceType = {
       "x".repeat(1_001),
     ),
     tagRules,
+  ],
+  limits: [
+    managedLimit("managedPolicyArns", (arn) => ({ managedPolicyArns: [arn] })),
+    managedLimit("permissionsBoundary", (permissionsBoundary) => ({ permissionsBoundary })),
   ],
   example: { name: "worker", assumeRolePolicy: trustIn("lambda.amazonaws.com") },
   create(request, world) {

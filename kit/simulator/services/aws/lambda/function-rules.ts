@@ -1,8 +1,8 @@
-import type { Constraint, Properties, ResourceType } from "../../../contract.ts";
+import type { Constraint, Limit, Properties, ResourceType } from "../../../contract.ts";
 import { reservedVariables } from "../../../hosts/lambda/index.ts";
 import { objectOf, textsOf } from "../names.ts";
-import { between, inert, oneOf, simulated, tagRules, text } from "../rules.ts";
-import { blockedFrom, runtimes, runtimesSource } from "./runtimes.ts";
+import { between, inert, oneOf, regionLimit, runsOnly, simulated, tagRules, text } from "../rules.ts";
+import { blockedFrom, nodeRuntimes, runtimes, runtimesSource } from "./runtimes.ts";
 
 export const functionSource = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html";
 const limits = "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html";
@@ -123,7 +123,7 @@ export const functionConstraints: readonly Constraint[] = [
     refused: { runtime: "nodejs20.x" },
     accepted: { runtime: "nodejs22.x" },
   },
-  oneOf("packageType", ["Zip"], functionSource, "Tarball"),
+  oneOf("packageType", ["Zip", "Image"], functionSource, "Tarball"),
   oneOf(
     "tracingConfig.mode",
     ["Active", "PassThrough"],
@@ -168,4 +168,10 @@ export const functionConstraints: readonly Constraint[] = [
   ...environmentRules,
   ...loggingRules,
   tagRules,
+];
+
+export const functionLimits: readonly Limit[] = [
+  runsOnly("runtime", nodeRuntimes, "python3.14"),
+  runsOnly("packageType", ["Zip"], "Image"),
+  regionLimit,
 ];

@@ -8,12 +8,11 @@ import {
 } from "../../../contract.ts";
 import { type FunctionConfiguration, type LambdaHost, quotas } from "../../../hosts/lambda/index.ts";
 import { roleWithArn, trusts } from "../iam/index.ts";
-import { numberOf, objectOf, requireFree, requireRegion, textOf } from "../names.ts";
+import { numberOf, objectOf, requireFree, textOf } from "../names.ts";
 import { currentCode, setCode, takeCode } from "./code.ts";
-import { functionConstraints, functionProperties, functionSource } from "./function-rules.ts";
+import { functionConstraints, functionLimits, functionProperties, functionSource } from "./function-rules.ts";
 import { functionArn, types } from "./functions.ts";
 import { createLogSink } from "./logs.ts";
-import { nodeRuntimes } from "./runtimes.ts";
 
 /** The role must exist and let Lambda take it. https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
 function requireTrustingRole({ inputs }: ResourceRequest, world: World): void {
@@ -27,13 +26,9 @@ function requireTrustingRole({ inputs }: ResourceRequest, world: World): void {
 
 function requireRunnable({ inputs }: ResourceRequest): void {
   const { handler, runtime } = inputs;
-  if (handler === undefined || runtime === undefined) {
-    const message = "Runtime and Handler are mandatory parameters for functions created with deployment packages.";
-    throw new CloudError("InvalidParameterValueException", message);
-  }
-  if (nodeRuntimes.includes(String(runtime))) return;
-  const message = `${runtime} is a runtime of Lambda, but the simulator runs only ${nodeRuntimes.join(", ")}.`;
-  throw new CloudError("SimulatorLimit", message);
+  if (handler !== undefined && runtime !== undefined) return;
+  const message = "Runtime and Handler are mandatory parameters for functions created with deployment packages.";
+  throw new CloudError("InvalidParameterValueException", message);
 }
 
 /** Reservations must leave some concurrency to the account's other functions. */
@@ -49,7 +44,6 @@ function requireConcurrency({ inputs, scope }: ResourceRequest, world: World): v
 }
 
 async function outputsOf(request: ResourceRequest, world: World, old?: Properties): Promise<Properties> {
-  requireRegion(request);
   requireRunnable(request);
   requireTrustingRole(request, world);
   requireConcurrency(request, world);
@@ -121,6 +115,7 @@ export function functionType(host: LambdaHost): ResourceType {
     replaceOn: ["name", "packageType"],
     properties: functionProperties,
     constraints: functionConstraints,
+    limits: functionLimits,
     example: {
       name: "worker",
       role: "arn:aws:iam::123456789012:role/worker",

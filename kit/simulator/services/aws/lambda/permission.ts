@@ -7,8 +7,8 @@ import {
   type World,
 } from "../../../contract.ts";
 import { parsePolicy, type Statement } from "../../../iam/aws/index.ts";
-import { idFor, requireRegion } from "../names.ts";
-import { oneOf, simulated, text } from "../rules.ts";
+import { idFor } from "../names.ts";
+import { oneOf, regionLimit, simulated, text } from "../rules.ts";
 import { functionNameOf, requireFunction, types } from "./functions.ts";
 
 const source = "https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html";
@@ -162,9 +162,9 @@ export const permission: ResourceType = {
       action: "lambda:InvokeFunctionUrl",
     }),
   ],
+  limits: [regionLimit],
   example: { action: "lambda:InvokeFunction", function: "worker", principal: "apigateway.amazonaws.com" },
   create(request, world) {
-    requireRegion(request);
     const { inputs, scope } = request;
     const fn = requireFunction(world, String(inputs.function), scope);
     const exists = (id: string): boolean => world.store.get(types.permission, id, scope) !== undefined;

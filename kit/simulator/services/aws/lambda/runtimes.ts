@@ -4,7 +4,7 @@ export const runtimesSource = "https://docs.aws.amazon.com/lambda/latest/dg/lamb
 /** Runtimes that functions run on here: all on the simulator's own Node.js, whatever their version. */
 export const nodeRuntimes: readonly string[] = ["nodejs24.x", "nodejs22.x", "nodejs20.x"];
 
-/** Runtimes that Lambda offers and the simulator cannot run. */
+/** Runtimes that Lambda offers and the simulator does not run. */
 const otherRuntimes: readonly string[] = [
   "python3.14",
   "python3.13",

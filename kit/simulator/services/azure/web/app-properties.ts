@@ -1,7 +1,7 @@
-import type { Constraint, Knowledge, Properties } from "../../../contract.ts";
+import type { Constraint, Knowledge, Limit, Properties } from "../../../contract.ts";
 import { numberAt, recordsAt, textAt } from "../../read.ts";
 import { locationRule } from "../locations.ts";
-import { inert, matches, oneOf, tagRule, within } from "../rules.ts";
+import { inert, matches, oneOf, runsOnly, tagRule, within } from "../rules.ts";
 
 const flex = "https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan";
 const deprecated =
@@ -158,18 +158,14 @@ const alwaysReadyRules: readonly Constraint[] = [
 ];
 
 export const appConstraints: readonly Constraint[] = [
-  matches(
-    "kind",
-    /^functionapp,linux$/i,
-    "must be functionapp,linux: the simulator runs function apps on Flex Consumption only",
-    flex,
-    "app",
-  ),
   {
-    ...oneOf("functionAppConfig.runtime.name", ["node"], "python", `${flex}#supported-language-stack-versions`),
-    rule: "must be node: the simulator runs no other language",
+    property: "functionAppConfig.runtime.version",
+    rule: "must be one of 20, 22, 24 for node",
+    source: `${flex}#supported-language-stack-versions`,
+    accepts: (value, inputs) =>
+      textAt(inputs, "functionAppConfig.runtime.name") !== "node" || ["20", "22", "24"].includes(String(value)),
+    refused: { functionAppConfig: { runtime: { name: "node", version: "18" } } },
   },
-  oneOf("functionAppConfig.runtime.version", ["20", "22", "24"], "18", `${flex}#supported-language-stack-versions`),
   oneOf(`${scaling}.instanceMemoryMB`, [512, 2_048, 4_096], 1_024, `${flex}#instance-memory`),
   // It was 40 until 2025, as some pages still say.
   within(
@@ -188,14 +184,16 @@ export const appConstraints: readonly Constraint[] = [
     property: "siteConfig.appSettings.name",
     rule: settingRule,
     source: deprecated,
-    accepts: (value) => typeof value === "string" && !forbiddenSettings.includes(value.toUpperCase()),
+    // Apps on other plans have these settings, and no functionAppConfig.
+    accepts: (value, { functionAppConfig }) =>
+      functionAppConfig === undefined || !forbiddenSettings.includes(String(value).toUpperCase()),
     refused: { siteConfig: { appSettings: [{ name: "FUNCTIONS_WORKER_RUNTIME", value: "node" }] } },
   },
   {
     property: "siteConfig.alwaysOn",
     rule: "must be false: Flex Consumption has always ready instances instead",
     source: deprecated,
-    accepts: (value) => value === false,
+    accepts: (value, { functionAppConfig }) => functionAppConfig === undefined || value === false,
     refused: { siteConfig: { alwaysOn: true } },
   },
   oneOf(
@@ -208,6 +206,11 @@ export const appConstraints: readonly Constraint[] = [
   ...alwaysReadyRules,
   locationRule,
   tagRule,
+];
+
+export const appLimits: readonly Limit[] = [
+  runsOnly("kind", ["functionapp,linux"], "app", "function apps on Flex Consumption, of the kind functionapp,linux"),
+  runsOnly("functionAppConfig.runtime.name", ["node"], "python"),
 ];
 
 /** An app that no rule refuses. */

@@ -5,7 +5,7 @@ import { armId, insideOf, isSame, keep, locationOf, requireById, requireFree, re
 import { identityToken } from "../identity.ts";
 import { findContainer } from "../storage/container.ts";
 import { endpointKey } from "./address.ts";
-import { appConstraints, appExample, appProperties } from "./app-properties.ts";
+import { appConstraints, appExample, appLimits, appProperties } from "./app-properties.ts";
 import type { Apps } from "./apps.ts";
 import { createHostKeys, removeHostKeys } from "./host-keys.ts";
 import { appToken, planToken } from "./plan.ts";
@@ -29,6 +29,7 @@ export function createAppType(apps: Apps): ResourceType {
     replaceOn: ["name", "resourceGroupName", "location", "kind"],
     properties: appProperties,
     constraints: appConstraints,
+    limits: appLimits,
     example: appExample,
     async create(request, world) {
       const { inputs, scope } = request;

@@ -1,14 +1,16 @@
 import {
   CloudError,
   type Constraint,
+  type Limit,
   type Properties,
   type ResourceType,
   type StoredResource,
   type World,
 } from "../../../contract.ts";
+import { simulatorLimit } from "../../../limits.ts";
 import { requiredText } from "../../read.ts";
 import { armId, requireById } from "../arm.ts";
-import { matches, oneOf } from "../rules.ts";
+import { matches, oneOf, runsOnly } from "../rules.ts";
 import { blobId, contentOf } from "../storage/blob.ts";
 import { findAccountByAddress } from "../storage/container.ts";
 import { requireReadable } from "../storage/sas.ts";
@@ -21,9 +23,6 @@ const delivery =
   "https://learn.microsoft.com/azure/azure-functions/functions-infrastructure-as-code?pivots=flex-consumption-plan#deployment-package";
 
 const constraints: readonly Constraint[] = [
-  only("resourceProviderNamespace", "Microsoft.Web", "Microsoft.Cache"),
-  only("resourceType", "extensions", "config"),
-  only("resourceName", "onedeploy", "MSDeploy"),
   matches("parentResourcePath", /^sites\/[^/]+$/, "must name the app: sites/<name>", delivery, "shop-api"),
   matches("apiVersion", /^\d{4}-\d{2}-\d{2}(?:-preview)?$/, "must be a date: 2024-04-01", delivery, "latest"),
   oneOf(
@@ -32,18 +31,6 @@ const constraints: readonly Constraint[] = [
     "war",
     "https://learn.microsoft.com/azure/app-service/deploy-zip#deploy-a-zip-package-to-a-specific-path",
   ),
-  {
-    property: "properties.remoteBuild",
-    rule: "must be false: the simulator builds nothing, packages have to be ready to run",
-    source: delivery,
-    accepts: (value) => value === false,
-    refused: {
-      properties: {
-        packageUri: "https://shoppackages.blob.core.windows.net/c/released-package.zip",
-        remoteBuild: true,
-      },
-    },
-  },
   matches(
     "properties.packageUri",
     /^https:\/\/[^?]+\/released-package\.zip(?:\?.*)?$/,
@@ -51,6 +38,25 @@ const constraints: readonly Constraint[] = [
     delivery,
     "https://shoppackages.blob.core.windows.net/c/code.zip",
   ),
+];
+
+const deliveries = "generic resources that deliver code: onedeploy of Microsoft.Web/sites/extensions";
+
+const limits: readonly Limit[] = [
+  runsOnly("resourceProviderNamespace", ["Microsoft.Web"], "Microsoft.Cache", deliveries),
+  runsOnly("resourceType", ["extensions"], "config", deliveries),
+  runsOnly("resourceName", ["onedeploy"], "MSDeploy", deliveries),
+  {
+    property: "properties.remoteBuild",
+    only: "packages that are ready to run, without a remote build",
+    runs: (value) => value === false,
+    refused: {
+      properties: {
+        packageUri: "https://shoppackages.blob.core.windows.net/c/released-package.zip",
+        remoteBuild: true,
+      },
+    },
+  },
 ];
 
 const example: Properties = {
@@ -89,6 +95,7 @@ export function createOneDeployType(apps: Apps): ResourceType {
       "properties.remoteBuild": "simulated",
     },
     constraints,
+    limits,
     example,
     create({ inputs, scope }, world) {
       const name = requiredText(inputs, "parentResourcePath").replace(/^sites\//, "");
@@ -129,20 +136,12 @@ function deliver(world: World, app: StoredResource, inputs: Properties): void {
 function fetchPackage({ store, clock }: World, uri: URL): string {
   const account = findAccountByAddress(store, uri.href);
   if (account === undefined) {
-    throw new CloudError(
-      "BadRequest",
-      `${uri.host} is no storage account here: the simulator fetches nothing from the internet.`,
-    );
+    throw simulatorLimit(`the simulator fetches packages from simulated storage accounts only, not from ${uri.host}`);
   }
   const [container = "", ...blob] = decodeURIComponent(uri.pathname).slice(1).split("/");
   const address = { account, container, blob: blob.join("/"), parameters: uri.searchParams };
   requireReadable(store, address, clock.now());
   return contentOf(store, blobId(account.id, container, address.blob));
-}
-
-function only(property: string, value: string, refused: string): Constraint {
-  const rule = oneOf(property, [value], refused, delivery);
-  return { ...rule, rule: `must be ${value}: of generic resources the simulator knows only the delivery of code` };
 }
 
 function appIdOf(extension: StoredResource): string {

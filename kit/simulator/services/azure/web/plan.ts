@@ -1,8 +1,8 @@
-import { CloudError, type ResourceType } from "../../../contract.ts";
+import { CloudError, type Properties, type ResourceType } from "../../../contract.ts";
 import { at, requiredText, textAt } from "../../read.ts";
 import { armId, isSame, keep, locationOf, requireFree, requireGroup } from "../arm.ts";
 import { locationRule } from "../locations.ts";
-import { inert, oneOf, tagRule } from "../rules.ts";
+import { inert, runsOnly, tagRule } from "../rules.ts";
 
 export const planToken = "azure-native:web:AppServicePlan";
 export const appToken = "azure-native:web:WebApp";
@@ -10,6 +10,10 @@ export const appToken = "azure-native:web:WebApp";
 const flex =
   "https://learn.microsoft.com/azure/azure-functions/functions-infrastructure-as-code?pivots=flex-consumption-plan#create-the-hosting-plan";
 const naming = "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftweb";
+
+function isFlex(inputs: Properties): boolean {
+  return textAt(inputs, "sku.name") === "FC1";
+}
 
 /** https://learn.microsoft.com/rest/api/appservice/app-service-plans/create-or-update */
 export const planType: ResourceType = {
@@ -47,19 +51,25 @@ export const planType: ResourceType = {
     targetWorkerSizeId: { inert: "A Flex Consumption plan has no workers of its own." },
   },
   constraints: [
-    // Other plans exist in Azure; their apps take their code in other ways and are not simulated.
-    { ...oneOf("sku.name", ["FC1"], "Y1", flex), rule: "must be FC1: the simulator runs Flex Consumption plans only" },
-    { ...oneOf("sku.tier", ["FlexConsumption"], "Dynamic", flex), rule: "must be FlexConsumption, the tier of FC1" },
+    {
+      property: "sku.tier",
+      rule: "must be FlexConsumption, the tier of FC1",
+      source: flex,
+      accepts: (value, inputs) => value === "FlexConsumption" || !isFlex(inputs),
+      refused: { sku: { name: "FC1", tier: "Dynamic" } },
+    },
     {
       property: "reserved",
       rule: "must be true: Flex Consumption runs on Linux",
       source: "https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan",
-      accepts: (value) => value === true,
+      accepts: (value, inputs) => value === true || !isFlex(inputs),
       refused: { reserved: false },
     },
     locationRule,
     tagRule,
   ],
+  // Apps on other plans take their code in other ways.
+  limits: [runsOnly("sku.name", ["FC1"], "Y1", "Flex Consumption plans, whose sku.name is FC1")],
   example: {
     name: "shop-api",
     resourceGroupName: "shop",

@@ -1,4 +1,4 @@
-import type { Constraint, Properties } from "../../../contract.ts";
+import type { Constraint, Limit, Properties } from "../../../contract.ts";
 import { recordsAt, textAt } from "../../read.ts";
 import { accountConstraint } from "../account.ts";
 
@@ -79,23 +79,9 @@ const contentConstraints: readonly Constraint[] = [
     accepts: (_value, inputs) => inputs.bodyPart === undefined,
     refused: { bodyPart: "script" },
   },
-  {
-    property: "contentType",
-    rule: "must be application/javascript+module, application/javascript or text/javascript: the simulator runs JavaScript only",
-    source: metadata,
-    accepts: (value) => /^(?:application\/javascript(?:\+module)?|text\/javascript)$/.test(String(value)),
-    refused: { contentType: "text/x-python" },
-  },
 ];
 
 const bindingConstraints: readonly Constraint[] = [
-  {
-    property: "bindings.type",
-    rule: `must be one of ${bindingTypes.join(", ")}: others are not simulated yet`,
-    source: `${metadata}#bindings`,
-    accepts: (value) => bindingTypes.includes(String(value)),
-    refused: binding({ type: "kv_namespace" }),
-  },
   {
     property: "bindings",
     rule: "must have what their type needs: `text` for plain_text and secret_text, `json` for json, `service` for service",
@@ -141,6 +127,21 @@ const bindingConstraints: readonly Constraint[] = [
       variables(inputs).every(({ text, json }) => Buffer.byteLength(String(text ?? json ?? "")) <= largestVariable),
     refused: binding({ text: "x".repeat(largestVariable + 1) }),
     accepted: binding({ text: "x".repeat(largestVariable) }),
+  },
+];
+
+export const scriptLimits: readonly Limit[] = [
+  {
+    property: "contentType",
+    only: "JavaScript: application/javascript+module, application/javascript, text/javascript",
+    runs: (value) => /^(?:application\/javascript(?:\+module)?|text\/javascript)$/.test(String(value)),
+    refused: { contentType: "text/x-python" },
+  },
+  {
+    property: "bindings.type",
+    only: `bindings of the types ${bindingTypes.join(", ")}`,
+    runs: (value) => bindingTypes.includes(String(value)),
+    refused: binding({ type: "kv_namespace" }),
   },
 ];
 

@@ -12,7 +12,7 @@ import { type WorkerSettings, workerId } from "../../../hosts/workerd/settings.t
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
 import { at, recordsAt, requiredText, textAt } from "../../read.ts";
 import { scriptToken } from "../tokens.ts";
-import { scriptConstraints, scriptExample } from "./constraints.ts";
+import { scriptConstraints, scriptExample, scriptLimits } from "./constraints.ts";
 
 const observed = { inert: "The simulator's log shows every invocation, as `wrangler tail` does, and keeps none." };
 const unlimited = { inert: "Processor time is not measured." };
@@ -69,6 +69,7 @@ export function scriptType(host: WorkerHost): ResourceType {
     replaceOn: ["accountId", "scriptName"],
     properties,
     constraints: scriptConstraints,
+    limits: scriptLimits,
     example: scriptExample,
     async create(request, world) {
       return { id: requiredText(request.inputs, "scriptName"), outputs: await upload(request, host, world) };

@@ -1,6 +1,6 @@
-import type { Constraint, Properties } from "../../../contract.ts";
+import type { Constraint, Limit, Properties } from "../../../contract.ts";
 import { reservedVariables } from "../../../hosts/cloud-functions/settings.ts";
-import { numberAt, textAt, textsAt } from "../../read.ts";
+import { at, numberAt, textAt, textsAt } from "../../read.ts";
 import { deletionPolicyConstraint, labelsConstraint, projectConstraint } from "../project.ts";
 import {
   bytesOf,
@@ -9,6 +9,7 @@ import {
   locations,
   memoryFits,
   memoryRange,
+  otherRuntime,
   processorsOf,
   runtimes,
 } from "./limits.ts";
@@ -44,9 +45,9 @@ const decommissionings = Object.entries(runtimes)
 const buildConstraints: readonly Constraint[] = [
   {
     property: "buildConfig.runtime",
-    rule: `must be one of ${Object.keys(runtimes).join(", ")}: older ones are decommissioned, and the simulator runs Node.js only`,
+    rule: `must be one of ${Object.keys(runtimes).join(", ")}, or a runtime of another language: older ones are decommissioned`,
     source: "https://cloud.google.com/functions/docs/runtime-support",
-    accepts: (value) => typeof value === "string" && value in runtimes,
+    accepts: (value) => typeof value === "string" && (value in runtimes || otherRuntime.test(value)),
     refused: build({ runtime: "nodejs16" }),
   },
   {
@@ -67,11 +68,12 @@ const buildConstraints: readonly Constraint[] = [
   },
   {
     property: "buildConfig",
-    rule: "needs source.storageSource with bucket and object: the simulator builds from nothing else",
+    rule: "needs source.storageSource with bucket and object, or source.repoSource",
     source: `${api}#source`,
     accepts: (_value, inputs) =>
-      textAt(inputs, "buildConfig.source.storageSource.bucket") !== undefined &&
-      textAt(inputs, "buildConfig.source.storageSource.object") !== undefined,
+      at(inputs, "buildConfig.source.repoSource") !== undefined ||
+      (textAt(inputs, "buildConfig.source.storageSource.bucket") !== undefined &&
+        textAt(inputs, "buildConfig.source.storageSource.object") !== undefined),
     refused: { buildConfig: { runtime: "nodejs22", entryPoint: "handler" } },
   },
 ];
@@ -204,6 +206,15 @@ const serviceConstraints: readonly Constraint[] = [
     },
     refused: service({ environmentVariables: { LONG: "x".repeat(32_769) } }),
     accepted: service({ environmentVariables: { LONG: "x".repeat(32_768) } }),
+  },
+];
+
+export const functionLimits: readonly Limit[] = [
+  {
+    property: "buildConfig.runtime",
+    only: Object.keys(runtimes).join(", "),
+    runs: (value) => String(value) in runtimes,
+    refused: build({ runtime: "python313" }),
   },
 ];
 

@@ -18,7 +18,7 @@ import { readObject } from "../storage/bucket-object.ts";
 import { functionToken } from "../tokens.ts";
 import { admission } from "./admission.ts";
 import { requireBuildAccount } from "./build-account.ts";
-import { functionConstraints, functionExample } from "./constraints.ts";
+import { functionConstraints, functionExample, functionLimits } from "./constraints.ts";
 import { bytesOf, defaultMemory, processorsOf } from "./limits.ts";
 
 const naming = "https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions/create";
@@ -80,6 +80,7 @@ export function functionType(host: FunctionHost, tokens: Tokens): ResourceType {
     replaceOn: ["name", "location", "project"],
     properties,
     constraints: functionConstraints,
+    limits: functionLimits,
     example: functionExample,
     async create(request, world) {
       const id = idOf(request);

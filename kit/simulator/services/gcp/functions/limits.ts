@@ -79,6 +79,9 @@ export const runtimes: Readonly<Record<string, { readonly decommissioned: string
   nodejs24: { decommissioned: "2028-10-31" },
 };
 
+/** Runtimes of other languages. https://cloud.google.com/functions/docs/runtime-support */
+export const otherRuntime = /^(?:python|go|java|ruby|php|dotnet)\d+$/;
+
 /** https://cloud.google.com/functions/docs/locations */
 export const locations: readonly string[] = [
   "africa-south1",
