@@ -1,6 +1,7 @@
 /**
  * A function behind an HTTP API and a Function URL, with the plain AWS SDK and nothing of Fourfold:
- * the simulated AWS knows only what a provider receives, so any program runs on it.
+ * the simulated AWS knows only what a provider receives, so programs run on it that use only the types and properties of
+ * docs/simulator.md.
  */
 import { fileURLToPath } from "node:url";
 import * as aws from "@pulumi/aws";
@@ -61,21 +62,8 @@ new aws.lambda.Permission("api", {
   sourceArn: api.executionArn.apply((arn) => `${arn}/*/*`),
 });
 
+// The provider lets everyone call it: https://www.pulumi.com/registry/packages/aws/api-docs/lambda/functionurl/
 const url = new aws.lambda.FunctionUrl("greeter", { functionName: greeter.name, authorizationType: "NONE" });
-
-// A public Function URL needs both: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
-new aws.lambda.Permission("url", {
-  function: greeter,
-  action: "lambda:InvokeFunctionUrl",
-  principal: "*",
-  functionUrlAuthType: "NONE",
-});
-new aws.lambda.Permission("invoke", {
-  function: greeter,
-  action: "lambda:InvokeFunction",
-  principal: "*",
-  invokedViaFunctionUrl: true,
-});
 
 /** Where the API answers: `curl "$(pulumi stack output apiUrl)greet?name=you"`. */
 export const apiUrl = stage.invokeUrl;

@@ -1,6 +1,7 @@
 /**
  * Two Workers with the plain Cloudflare SDK and nothing of Fourfold: the simulated Cloudflare knows only what a
- * provider receives, so any program runs on it.
+ * provider receives, so programs run on it that use only the types and properties of
+ * docs/simulator.md.
  */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";

@@ -22,7 +22,10 @@ const aws: readonly Caller[] = [
     checked: "the function's policy: `lambda:InvokeFunctionUrl` and `lambda:InvokeFunction` for everyone",
     source: "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
     code: "services/aws/function-url/admission.ts",
-    test: ["aws/addresses/function-url.test.ts", "needs both lambda:InvokeFunctionUrl and lambda:InvokeFunction"],
+    test: [
+      "aws/addresses/function-url.test.ts",
+      "lets in nobody where a URL became public by a change, until both permissions are there",
+    ],
   },
   {
     who: "a role, a function, who deploys",

@@ -71,7 +71,7 @@ const lambda: readonly Operation[] = [
     source: `${guide}/urls-invocation.html`,
     test: "addresses/function-url.test.ts",
     shows: "hands over path and query as they were sent",
-    gap: "which bodies count as text, and the texts of failures, are observed and not documented; a buffered handler behind RESPONSE_STREAM is read as a buffered response; with RESPONSE_STREAM too a request is read before the function starts",
+    gap: "which bodies count as text is measured by others on HTTP APIs, the texts of failures are observed, and neither is documented; a buffered handler behind RESPONSE_STREAM is read as a buffered response; with RESPONSE_STREAM too a request is read before the function starts",
   },
   {
     operation: "Function URL: who may call, by the function's policy and the caller's",
@@ -88,7 +88,7 @@ const httpApi: readonly Operation[] = [
     source: `${gateway}/http-api-develop-integrations-lambda.html`,
     test: "addresses/http-api.test.ts",
     shows: "takes status, headers, cookies and body from the answer",
-    gap: "which bodies count as text is observed and not documented; headers of the connection are dropped, no header is renamed",
+    gap: "which bodies count as text is measured by others and not documented; headers of the connection are dropped, no header is renamed",
   },
   {
     operation: "HTTP API: permission to call the function, for its routes",

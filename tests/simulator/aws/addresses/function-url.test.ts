@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Deployment } from "../../deployment.ts";
+import type { Deployed, Deployment } from "../../deployment.ts";
 import { deployFunction, deployUrl, linesOf, openAws, sendRaw, tokens, until } from "../shop.ts";
 
 const echo = "async (event) => ({ statusCode: 200, body: JSON.stringify(event) })";
@@ -37,9 +37,10 @@ describe("aws: Function URL", () => {
   });
 
   // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
-  it("needs both lambda:InvokeFunctionUrl and lambda:InvokeFunction", async () => {
+  it("lets in nobody where a URL became public by a change, until both permissions are there", async () => {
     const fn = await deployFunction(aws, echo);
-    const url = await aws.create(tokens.functionUrl, "url", { functionName: fn.id, authorizationType: "NONE" });
+    const closed = await aws.create(tokens.functionUrl, "url", { functionName: fn.id, authorizationType: "AWS_IAM" });
+    const url = await aws.update(closed, { functionName: fn.id, authorizationType: "NONE" });
     const anyone = { function: fn.id, principal: "*" };
     const status = async (): Promise<number> => (await fetch(String(url.outputs.functionUrl))).status;
 
@@ -58,6 +59,58 @@ describe("aws: Function URL", () => {
     statuses.push(await status());
 
     assert.deepEqual(statuses, [403, 403, 200]);
+  });
+
+  // "…are automatically added to the Lambda function on creation. These policies are NOT removed from AWS when the resource
+  // is destroyed." https://www.pulumi.com/registry/packages/aws/api-docs/lambda/functionurl/
+  describe("with NONE and no permission", () => {
+    const anyone = { principal: "*", action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "NONE" };
+    const statement = { ...anyone, statementId: "FunctionURLAllowPublicAccess" };
+    const statusOf = async (url: Deployed): Promise<number> => (await fetch(String(url.outputs.functionUrl))).status;
+
+    it("is open, because the provider adds both statements, and closed with AWS_IAM", async () => {
+      const fn = await deployFunction(aws, echo);
+      const url = await aws.create(tokens.functionUrl, "url", { functionName: fn.id, authorizationType: "NONE" });
+
+      const statuses = [await statusOf(url)];
+      const closed = await aws.update(url, { functionName: fn.id, authorizationType: "AWS_IAM" });
+      statuses.push(await statusOf(closed));
+
+      assert.deepEqual(statuses, [200, 403]);
+    });
+
+    it("leaves its statements behind when it goes, but not when the function does", async () => {
+      const fn = await deployFunction(aws, echo);
+      const inputs = { functionName: fn.id, authorizationType: "AWS_IAM" };
+      await aws.remove(await aws.create(tokens.functionUrl, "one", { ...inputs, authorizationType: "NONE" }));
+      const again = await aws.create(tokens.functionUrl, "two", inputs);
+
+      const statuses = [await statusOf(await aws.update(again, { ...inputs, authorizationType: "NONE" }))];
+      await aws.remove(again);
+      await aws.remove(fn);
+      const { outputs } = await aws.create(tokens.function, "worker", fn.inputs);
+      const last = await aws.create(tokens.functionUrl, "three", { ...inputs, functionName: outputs.arn });
+      statuses.push(await statusOf(await aws.update(last, { ...last.inputs, authorizationType: "NONE" })));
+
+      assert.deepEqual(statuses, [200, 403]);
+    });
+
+    it("leaves a statement id to a permission that has it, and keeps it from one that comes later", async () => {
+      const fn = await deployFunction(aws, echo);
+      const earlier = await aws.create(tokens.permission, "earlier", { ...statement, function: fn.id });
+      const url = await aws.create(tokens.functionUrl, "url", { functionName: fn.id, authorizationType: "NONE" });
+      const later = { ...statement, function: fn.id, statementId: "FunctionURLAllowInvokeAction" };
+
+      await assert.rejects(
+        aws.create(tokens.permission, "later", later),
+        /FunctionURLAllowInvokeAction.*already exists/,
+      );
+      const statuses = [await statusOf(url)];
+      await aws.remove(earlier);
+      statuses.push(await statusOf(url));
+
+      assert.deepEqual(statuses, [200, 403]);
+    });
   });
 
   it("refuses unsigned requests with AuthType AWS_IAM", async () => {

@@ -95,6 +95,25 @@ describe("aws: HTTP API", () => {
       assert.equal(event.isBase64Encoded, true);
       assert.equal(event.body, "AP+A");
     });
+
+    // Measured on HTTP APIs by https://github.com/ministackorg/ministack/pull/766
+    it("hands over text as text for text, JSON, XML and JavaScript, and everything else as base64", async () => {
+      const { url } = await deployApi(aws, await deployFunction(aws, echo));
+      const isText = async (type?: string): Promise<boolean> => {
+        const headers = type === undefined ? {} : { "content-type": type };
+        const response = await fetch(url, { method: "POST", headers, body: Buffer.from("a=1") });
+        return !(await eventOf(response)).isBase64Encoded;
+      };
+      const texts = ["text/plain", "text/csv; charset=utf-8", "application/json", "Application/JSON; charset=UTF-8"];
+      const others = [
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "application/problem+json",
+      ];
+
+      for (const type of [...texts, "application/xml", "application/javascript"]) assert.ok(await isText(type), type);
+      for (const type of [...others, "application/octet-stream", undefined]) assert.ok(!(await isText(type)), type);
+    });
   });
 
   it("sends the event of payload format 1.0, the provider's default", async () => {

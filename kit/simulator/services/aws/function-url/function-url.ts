@@ -1,6 +1,6 @@
 import { CloudError, type Constraint, type ResourceRequest, type ResourceType, type World } from "../../../contract.ts";
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
-import { functionNameOf, requireFunction, lambdaTypes as types } from "../lambda/index.ts";
+import { addPublicStatements, functionNameOf, requireFunction, lambdaTypes as types } from "../lambda/index.ts";
 import { idFor, textsOf } from "../names.ts";
 import { between, listOf, oneOf, regionLimit, simulated } from "../rules.ts";
 import { UrlFront } from "./front.ts";
@@ -76,7 +76,11 @@ export function functionUrlType(host: LambdaHost): ResourceType {
       }
       const isTaken = (urlId: string): boolean =>
         world.store.find(types.functionUrl, ({ outputs }) => outputs.urlId === urlId).length > 0;
-      return { id, outputs: await outputsOf(request, world, idFor(request, 32, isTaken)) };
+      const outputs = await outputsOf(request, world, idFor(request, 32, isTaken));
+      if (request.inputs.authorizationType === "NONE") {
+        addPublicStatements(world, requireFunction(world, id, request.scope));
+      }
+      return { id, outputs };
     },
     update: (request, old, world) => outputsOf(request, world, String(old.outputs.urlId)),
     async apply(resource, world) {

@@ -21,10 +21,14 @@ export interface FrontRequest {
 /** The body was larger than allowed. */
 export const tooLarge: unique symbol = Symbol("too large");
 
-/** Content types that reach a function as text; others, and compressed ones, as base64. */
-const textual = /^(?:text\/.*|application\/(?:json|javascript|xml|.+\+(?:json|xml)))(?:;.*)?$/i;
+/**
+ * Content types that reach a function as text; all others, forms and `application/problem+json` among them, as base64.
+ * AWS documents only that "binary" bodies are base64; this is what others measured on HTTP APIs:
+ * https://github.com/ministackorg/ministack/pull/766
+ */
+const textual = /^(?:text\/[^;]+|application\/(?:json|javascript|xml))\s*(?:;.*)?$/i;
 
-/** Known gap: AWS does not publish the list of types; this is what is observed. A body without a type counts as binary. */
+/** Whether a body is handed over as text. One without a type, or compressed, is not. */
 export function isTextual(headers: Readonly<Record<string, string>>): boolean {
   const encoding = headers["content-encoding"] ?? "identity";
   return encoding === "identity" && textual.test((headers["content-type"] ?? "").trim());

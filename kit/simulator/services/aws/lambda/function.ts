@@ -13,6 +13,7 @@ import { currentCode, setCode, takeCode } from "./code.ts";
 import { functionConstraints, functionLimits, functionProperties, functionSource } from "./function-rules.ts";
 import { functionArn, types } from "./functions.ts";
 import { createLogSink } from "./logs.ts";
+import { dropPublicStatements } from "./url-statements.ts";
 
 /** The role must exist and let Lambda take it. https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
 function requireTrustingRole({ inputs }: ResourceRequest, world: World): void {
@@ -137,6 +138,7 @@ export function functionType(host: LambdaHost): ResourceType {
       const arn = String(resource.outputs.arn);
       await host.remove(arn);
       setCode(world, arn, undefined);
+      dropPublicStatements(world, resource);
     },
   };
 }

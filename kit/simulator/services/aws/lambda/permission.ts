@@ -10,6 +10,7 @@ import { parsePolicy, type Statement } from "../../../iam/aws/index.ts";
 import { idFor } from "../names.ts";
 import { oneOf, regionLimit, simulated, text } from "../rules.ts";
 import { functionNameOf, requireFunction, types } from "./functions.ts";
+import { hasPublicStatement, publicStatementsOf } from "./url-statements.ts";
 
 const source = "https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html";
 const urls = "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html";
@@ -47,7 +48,7 @@ function conditionsOf(inputs: Properties): Properties {
   return conditions;
 }
 
-/** The resource-based policy of a function: the statements of its permissions. */
+/** The resource-based policy of a function: the statements of its permissions, and those that its URL was given. */
 export function resourcePolicyOf(world: World, fn: StoredResource): readonly Statement[] {
   const own = world.store.find(
     types.permission,
@@ -57,7 +58,7 @@ export function resourcePolicyOf(world: World, fn: StoredResource): readonly Sta
       scope.account === fn.scope.account &&
       scope.region === fn.scope.region,
   );
-  return own.flatMap(({ inputs }) =>
+  return [...own.map(({ inputs }) => inputs), ...publicStatementsOf(world, fn)].flatMap((inputs) =>
     parsePolicy({
       Version: "2012-10-17",
       Statement: {
@@ -172,7 +173,7 @@ export const permission: ResourceType = {
     const statementId =
       inputs.statementId ?? `${prefix}${idFor(request, 16, (id) => exists(`${fn.id}/${prefix}${id}`))}`;
     const id = `${fn.id}/${statementId}`;
-    if (exists(id)) {
+    if (exists(id) || hasPublicStatement(world, fn, String(statementId))) {
       const message = `The statement id (${statementId}) provided already exists. Please provide a new statement id, or remove the existing statement.`;
       throw new CloudError("ResourceConflictException", message, 409);
     }
