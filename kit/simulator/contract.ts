@@ -326,6 +326,8 @@ export interface World {
   readonly clock: Clock;
   readonly sandboxes: Sandboxes;
   readonly inspectors: Inspectors;
+  /** The folder of the project that is deployed: where relative paths of assets start. */
+  readonly root: string;
   /** `false` while only the control plane is wanted (previews, unit tests): {@link ResourceType.apply} is not called. */
   readonly live: boolean;
 }

@@ -57,7 +57,7 @@ export function openWorld(options: WorldOptions): OwnedWorld {
   });
   const sandboxes = createSandboxes();
   return {
-    ...{ store, clock, live, endpoints, inspectors, sandboxes, problems, report },
+    ...{ root, store, clock, live, endpoints, inspectors, sandboxes, problems, report },
     code: createCode(database, root),
     logs: createLogs(),
     async end() {

@@ -24,7 +24,7 @@ describe("aws: concurrency", () => {
   const credentials = () => ({ accessKeyId: "", secretAccessKey: "", sessionToken: "" });
   let host: LambdaHost;
   beforeEach(() => {
-    host = new LambdaHost({ clock: createFakeClock(), sandboxes, inspectors, credentials });
+    host = new LambdaHost({ clock: createFakeClock(), sandboxes, inspectors, credentials, project: "/" });
   });
   afterEach(async () => {
     await host.stop();

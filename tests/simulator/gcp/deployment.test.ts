@@ -120,6 +120,40 @@ describe("gcp: deploying", () => {
     );
   });
 
+  it("takes dependencies that the source brings along", async () => {
+    const source = archive({
+      "package.json": '{"main":"index.js","dependencies":{"left-pad":"1.3.0"}}',
+      "index.js": "exports.handler = (request, response) => response.send(require('left-pad')('x', 3));",
+      "node_modules/left-pad/package.json": '{"main":"index.js"}',
+      "node_modules/left-pad/index.js": "module.exports = (text, length) => text.padStart(length);",
+    });
+
+    assert.equal(await (await fetch(urlOf(await deployFunction(gcp, "", { source })))).text(), "  x");
+  });
+
+  // https://cloud.google.com/functions/docs/writing/write-http-functions
+  for (const [kind, files] of Object.entries({
+    CommonJS: { type: "commonjs", load: 'const functions = require("@google-cloud/functions-framework");' },
+    "an ES module": { type: "module", load: 'import * as functions from "@google-cloud/functions-framework";' },
+  })) {
+    it(`runs a function that ${kind} registers by name`, async () => {
+      const dependencies = { "@google-cloud/functions-framework": "^5.0.0" };
+      const source = archive({
+        "package.json": JSON.stringify({ type: files.type, main: "index.js", dependencies }),
+        "index.js": `${files.load} functions.http("handler", (request, response) => response.send("registered"));`,
+      });
+
+      assert.equal(await (await fetch(urlOf(await deployFunction(gcp, "", { source })))).text(), "registered");
+    });
+  }
+
+  // The build then keeps it in a layer of its own: buildpacks/cmd/nodejs/functions_framework/main.go
+  it("does not find the framework for a source that does not list it", async () => {
+    const code = `import "@google-cloud/functions-framework"; export const handler = () => {};`;
+
+    await assert.rejects(deployFunction(gcp, code), /Healthcheck failed.*Cannot find package '@google-cloud/s);
+  });
+
   // https://cloud.google.com/run/docs/troubleshooting#container-failed-to-start
   it("reports a container that does not start, with what it wrote, and keeps nothing of it", async () => {
     const inputs = await prepared(sourceOf(`throw new Error("no catalogue");`));

@@ -7,12 +7,16 @@
  * first. Then the process stands by until the host names a folder and an environment. Its descriptor 3 is a line to the
  * host, and when that line ends, so does the instance: a host that was killed leaves nothing behind.
  */
-import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { createRequire, registerHooks } from "node:module";
 import { Socket } from "node:net";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { setFlagsFromString } from "node:v8";
 
-const index = createRequire(import.meta.url).resolve("@google-cloud/functions-framework");
+const framework = "@google-cloud/functions-framework";
+const own = createRequire(import.meta.url);
+const index = own.resolve(framework);
 const load = createRequire(index);
 for (const part of ["options", "loader", "invoker", "server", "logger"]) load(join(dirname(index), part));
 load("read-package-up");
@@ -30,6 +34,18 @@ if (assignment.inspect) {
   const { openInspector } = await import("../inspect.mjs");
   line.write(openInspector());
 }
+// A source that lists the framework is started by its own copy, where its functions register. Here that is this one. Others
+// are started by a copy that they cannot reach.
+const { dependencies = {} } = JSON.parse(readFileSync(join(assignment.folder, "package.json"), "utf8"));
+if (Object.hasOwn(dependencies, framework)) {
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      context.parentURL !== import.meta.url && (specifier === framework || specifier.startsWith(`${framework}/`))
+        ? { url: pathToFileURL(own.resolve(specifier)).href, format: "commonjs", shortCircuit: true }
+        : next(specifier, context),
+  });
+}
+
 // From here on only the function's own work keeps the process alive.
 line.unref();
 

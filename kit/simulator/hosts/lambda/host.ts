@@ -19,6 +19,8 @@ export interface HostTools {
   readonly clock: Clock;
   readonly sandboxes: Sandboxes;
   readonly inspectors: Inspectors;
+  /** The folder of the project, whose packages stand for those that Lambda's runtimes have. */
+  readonly project: string;
   /** Makes what a function signs its own requests with. They must last longer than a sandbox is used. */
   credentials(configuration: FunctionConfiguration): RoleCredentials;
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Inspector } from "../../contract.ts";
 import type { Guard } from "../guard.ts";
 import { targetAt } from "../inspected.ts";
@@ -27,6 +28,11 @@ export function describeExit(exit: Exit): string {
   if (exit.signal !== null) return `Runtime exited with error: signal: ${signals[exit.signal] ?? exit.signal}`;
   if (exit.code === 0) return "Runtime exited without providing a reason";
   return `Runtime exited with error: exit status ${exit.code}`;
+}
+
+/** The address of a module in a folder, which packages are looked up from. It need not be there. */
+function moduleIn(folder: string): string {
+  return pathToFileURL(join(folder, "index.js")).href;
 }
 
 /** What surrounds the process of a sandbox. */
@@ -83,11 +89,14 @@ export class SandboxProcess {
     return this.#child.pid;
   }
 
-  /** Gives the process the folder with its code. It loads the handler and asks the Runtime API for work. */
-  assign(folder: string): void {
+  /**
+   * Gives the process the folder with its code. It loads the handler and asks the Runtime API for work.
+   * @param project - Where packages are taken from that Lambda's runtimes have themselves.
+   */
+  assign(folder: string, project: string): void {
     const line = this.#child.stdio[3];
     if (line !== undefined && line !== null && "write" in line)
-      line.write(`${JSON.stringify({ folder, inspect: this.#isInspected })}\n`);
+      line.write(`${JSON.stringify({ folder, inspect: this.#isInspected, project: moduleIn(project) })}\n`);
   }
 
   kill(): void {

@@ -27,6 +27,8 @@ export interface SandboxTools {
   readonly sandboxes: Sandboxes;
   readonly guard: Guard;
   readonly log: LogSink;
+  /** The folder of the project, whose packages stand for those that Lambda's runtimes have. */
+  readonly project: string;
   /** Flags of Node. */
   readonly flags: readonly string[];
   /** What debuggers of the function attach to. @default nobody debugs */
@@ -131,7 +133,7 @@ export class Sandbox {
       this.#fault = { errorType: "Sandbox.Timedout", errorMessage: "The function's initialisation timed out." };
       this.kill();
     });
-    process.assign(folder);
+    process.assign(folder, this.#tools.project);
     void this.ended.then(cancel);
   }
 

@@ -15,9 +15,9 @@ const credentialTime = quotas.sandboxTime * 2;
 
 /** The simulated AWS: what its Pulumi provider can create, and the services behind it. */
 export function services(world: World): PackageServices {
-  const { clock, sandboxes, inspectors } = world;
+  const { clock, sandboxes, inspectors, root } = world;
   const credentials = ({ role, name }: FunctionConfiguration) => roleCredentials(world, role, name, credentialTime);
-  const host = new LambdaHost({ clock, sandboxes, inspectors, credentials });
+  const host = new LambdaHost({ clock, sandboxes, inspectors, credentials, project: root });
   return {
     package: "aws",
     kind: "bridged",

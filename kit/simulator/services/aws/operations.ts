@@ -27,6 +27,13 @@ const lambda: readonly Operation[] = [
     gap: "of AWS's endpoints only Function URLs are here: SDK clients reach the real ones, which refuse these credentials; an environment is replaced after 6 hours, where AWS names no number",
   },
   {
+    operation: "AWS SDK for JavaScript v3 in the runtime",
+    source: `${guide}/lambda-nodejs.html`,
+    test: "sdk.test.ts",
+    shows: "is the project's own, for code that brings none",
+    gap: "taken from the project that is deployed, in its version: what is not installed there is not found; of AWS's endpoints only Function URLs are here",
+  },
+  {
     operation: "Memory limit",
     source: `${guide}/configuration-memory.html`,
     test: "lambda.test.ts",

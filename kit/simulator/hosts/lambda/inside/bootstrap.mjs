@@ -6,8 +6,9 @@
  * names the folder to work in. Its descriptor 3 is a line to the host, and when that line ends, so does the sandbox:
  * a host that was killed leaves nothing behind.
  */
-import { registerHooks } from "node:module";
+import { createRequire, registerHooks } from "node:module";
 import { Socket } from "node:net";
+import { pathToFileURL } from "node:url";
 
 const standIn = new URL("./native-client.cjs", import.meta.url).href;
 registerHooks({
@@ -17,12 +18,45 @@ registerHooks({
       : next(specifier, context),
 });
 
+/** Packages that Lambda's own Node.js runtimes have: https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html#nodejs-sdk-included */
+const included = /^@(?:aws-sdk|smithy)\//;
+
+/** Finds them where the function's code has none: in the project that it was deployed from. */
+function offerSdk(project) {
+  registerHooks({
+    resolve(specifier, context, next) {
+      if (!included.test(specifier) || context.parentURL === project) return next(specifier, context);
+      try {
+        return next(specifier, context);
+      } catch (missing) {
+        if (!/MODULE_NOT_FOUND$/.test(missing.code)) throw missing;
+        return findInProject(specifier, context, next, project);
+      }
+    },
+  });
+}
+
+function findInProject(specifier, context, next, project) {
+  try {
+    // What CommonJS asks for is looked up from where it is asked, whatever `parentURL` says.
+    if (!context.conditions.includes("require")) return next(specifier, { ...context, parentURL: project });
+    return { url: pathToFileURL(createRequire(project).resolve(specifier)).href, shortCircuit: true };
+  } catch (missing) {
+    if (!/MODULE_NOT_FOUND$/.test(missing.code)) throw missing;
+    const name = specifier.split("/").slice(0, 2).join("/");
+    missing.message =
+      `SimulatorLimit: Lambda's own Node.js runtimes have ${name}; the simulator takes it from your project, where it ` +
+      `is not installed. Run \`npm install --save-dev ${name}\` there.`;
+    throw missing;
+  }
+}
+
 const { run } = await import("#lambda-runtime-client");
 await import("node:http");
 
 const line = new Socket({ fd: 3, readable: true, writable: true });
 line.on("close", () => process.exit(137));
-const { folder, inspect } = await new Promise((resolve) => {
+const { folder, inspect, project } = await new Promise((resolve) => {
   line.once("data", (text) => resolve(JSON.parse(text)));
 });
 if (inspect) {
@@ -32,6 +66,7 @@ if (inspect) {
 // From here on only the function's own work keeps the process alive, as the client's `beforeExit` handling expects.
 line.unref();
 
+offerSdk(project);
 process.env.LAMBDA_TASK_ROOT = folder;
 process.chdir(folder);
 await run(folder, process.env._HANDLER);
