@@ -63,7 +63,6 @@ function usageError(error: CommanderError): FourfoldError {
 
 /** What a command of ours does about an error of the simulator's, which knows none of them. */
 const waysOut: Readonly<Partial<Record<SimulatorError["code"], string>>> = {
-  ERR_STORE: " `npx fourfold stop --reset` does that.",
   ERR_BUSY: " `npx fourfold status` shows it, `npx fourfold stop` ends it.",
 };
 

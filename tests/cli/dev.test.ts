@@ -126,6 +126,21 @@ describe("fourfold dev", function () {
       }
     });
 
+    it("deploys an archive again when a file in it changes, or another one comes", async () => {
+      const cwd = join(clone.folder, "examples/aws-lambda");
+      session = clone.start(["dev"], { cwd });
+      await session.until(/^Serving/m);
+      const { endpoints } = JSON.parse((await clone.run(["status", "--json"], { cwd })).stdout);
+      url = endpoints.find(({ host }: { readonly host: string }) => host.includes(".lambda-url.")).url;
+
+      clone.edit("examples/aws-lambda/app/index.mjs", "Hello, ", "Welcome, ");
+      await session.until(/app\/index\.mjs → 1 updated/);
+      assert.equal(await (await fetch(url)).text(), "Welcome, world!");
+
+      writeFileSync(join(cwd, "app/names.mjs"), "export const names = [];");
+      await session.until(/^app → 1 updated/m);
+    });
+
     it("keeps serving the old code while the new one does not compile, and says where; then recovers", async () => {
       await serve("--only", "aws");
       const good = readFileSync(join(clone.folder, health), "utf8");

@@ -73,6 +73,16 @@ describe("a mistake on the command line", () => {
     }
   });
 
+  it("with a store that cannot be written is not told to throw it away", async () => {
+    mkdirSync(join(folder, ".fourfold"), { recursive: true });
+    writeFileSync(join(folder, ".fourfold/simulator"), "a file where a folder should be");
+
+    const finished = await run(["start"]);
+
+    assertOneMessage(finished, /cannot be used .*check its permissions.*\[ERR_STORE\]/s);
+    assert.doesNotMatch(finished.stderr, /reset/);
+  });
+
   it("with a damaged store is told how to begin anew, and that way works", async () => {
     mkdirSync(join(folder, ".fourfold/simulator"), { recursive: true });
     writeFileSync(join(folder, ".fourfold/simulator/simulator.db"), "this is no database".repeat(1_000));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, realpathSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -61,6 +61,19 @@ describe("a file watcher", () => {
     await sleep(100);
 
     assert.deepEqual(changes, []);
+  });
+
+  it("tells of a folder when something comes or goes in it", async () => {
+    mkdirSync(file("app"));
+    writeFileSync(file("app/index.js"), "1");
+    watcher.set([file("app"), file("app/index.js")]);
+
+    writeFileSync(file("app/more.js"), "1");
+    await sleep(100);
+    writeFileSync(file("app/index.js"), "22");
+    await sleep(100);
+
+    assert.deepEqual(changes, [["app"], ["app/index.js"]]);
   });
 
   it("stops watching what is not in the list any more", async () => {

@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Deployed, type Listener, openAll, type ResourceChanges } from "../../engine/index.ts";
 import { type LateRequest, startRun } from "../../engine/process/start-run.ts";
 import type { Cloud } from "../../spec/index.ts";
 import { cloudOfType } from "../clouds.ts";
 import type { Bundled } from "../reload/reloader.ts";
+import { assetFiles } from "./assets.ts";
 import type { Observation } from "./observe.ts";
 
 /** What one run of the program came to. */
@@ -15,7 +17,7 @@ export interface Evaluation {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** How many resources of its provider each cloud has. */
   readonly resources: ReadonlyMap<Cloud, number>;
-  /** The files that the program is made of, without packages. */
+  /** The files that the program is made of, without packages, and those that its archives and assets are read from. */
   readonly files: readonly string[];
   /** What the program bundled. */
   readonly bundled: readonly Bundled[];
@@ -25,7 +27,8 @@ export interface Evaluation {
 export interface EvaluateOptions {
   readonly on: Listener;
   readonly signal: AbortSignal;
-  readonly compileCache: string;
+  /** The project's folder for what is made, which nobody edits: compiled code is kept in it. */
+  readonly data: string;
 }
 
 const observer = fileURLToPath(new URL("./observe.ts", import.meta.url));
@@ -44,10 +47,8 @@ function isObservation(message: unknown): message is Observation {
 }
 
 /** Runs a program against the simulated clouds and notes what it read. */
-export async function evaluate(
-  request: LateRequest,
-  { on, signal, compileCache }: EvaluateOptions,
-): Promise<Evaluation> {
+export async function evaluate(request: LateRequest, { on, signal, data }: EvaluateOptions): Promise<Evaluation> {
+  const compileCache = join(data, "cache", "node");
   const files = new Set<string>();
   const bundled: Bundled[] = [];
   const onMessage = (message: unknown): void => {
@@ -61,7 +62,7 @@ export async function evaluate(
     changes: deployed.changes,
     outputs: openAll(deployed.outputs),
     resources: countResources(deployed.resources),
-    files: [...files],
+    files: [...files, ...assetFiles(deployed.resources, data)],
     bundled,
   };
 }

@@ -51,8 +51,7 @@ function runEvaluation({ project, options, config, clouds, signal }: Session, on
     const { simulator } = await clouds;
     return await createRequest("up", project, { stack: options.stack, config }, simulator);
   };
-  const compileCache = join(project.data, "cache", "node");
-  return evaluate({ main: project.main, whenReady: request() }, { on, signal, compileCache });
+  return evaluate({ main: project.main, whenReady: request() }, { on, signal, data: project.data });
 }
 
 /** Takes back what a first deployment has left when it fails, so that nothing half-made stays. */

@@ -1,7 +1,7 @@
 import { type FSWatcher, statSync, watch } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** Watches single files, also while editors replace them. */
+/** Watches single files, also while editors replace them, and folders for what comes and goes in them. */
 export interface FileWatcher {
   /**
    * Watches these files and no others.
@@ -22,6 +22,10 @@ function versionOf(file: string): string | undefined {
   return stats === undefined ? undefined : `${stats.mtimeMs}:${stats.size}:${stats.ino}`;
 }
 
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
 /** Calls back with the files that changed, appeared or went. */
 export function watchFiles(onChange: (files: readonly string[]) => void): FileWatcher {
   // Folders are watched and not files: many editors write a new file and rename it, which ends a watch of the old one.
@@ -40,7 +44,7 @@ export function watchFiles(onChange: (files: readonly string[]) => void): FileWa
     if (changed.length > 0) onChange(changed);
   };
   const onEvent = (folder: string, name: string | null): void => {
-    for (const file of name === null ? versions.keys() : [join(folder, name)]) touched.add(file);
+    for (const file of name === null ? versions.keys() : [folder, join(folder, name)]) touched.add(file);
     clearTimeout(timer);
     timer = setTimeout(flush, settle);
   };
@@ -53,7 +57,7 @@ export function watchFiles(onChange: (files: readonly string[]) => void): FileWa
       const wanted = new Set(files);
       for (const file of versions.keys()) if (!wanted.has(file)) versions.delete(file);
       for (const file of wanted) if (!versions.has(file)) versions.set(file, versionOf(file));
-      const needed = new Set([...wanted].map((file) => dirname(file)));
+      const needed = new Set([...wanted].map((file) => (isFolder(file) ? file : dirname(file))));
       for (const [folder, watcher] of folders) {
         if (needed.has(folder)) continue;
         watcher.close();

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { findHandler } from "../../bundler/handler/find.ts";
 import type { StackConfig } from "../../engine/index.ts";
 import { openClouds } from "../dev/clouds.ts";
@@ -50,7 +49,7 @@ async function previewProject(
           if (event.type === "diagnostic" && event.severity !== "error") note(event.message.trimEnd());
         },
         signal,
-        compileCache: join(project.data, "cache", "node"),
+        data: project.data,
       },
     );
   } finally {

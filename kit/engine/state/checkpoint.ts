@@ -73,7 +73,7 @@ export function parseCheckpoint(text: string): Checkpoint {
     throw new FourfoldError("ERR_STORE", {
       where: "The engine's checkpoint",
       what: `it is damaged, or of another version: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      fix: "Remove the simulator's data folder and deploy again.",
+      fix: "Start empty with `npx fourfold stop --reset`, and deploy again.",
       cause,
     });
   }

@@ -19,6 +19,10 @@ const tables = `
   pragma user_version = ${schemaVersion};
 `;
 
+/** What helps when the data cannot be used. The engine's own state goes with it, which removing this file would not do. */
+export const startEmpty =
+  "Start empty with `npx fourfold stop --reset`, or remove the folder; every deployment can be made again.";
+
 /** What can be wrong with the file, so that a user can do something about it. */
 type Problem = "busy" | "full" | "failing" | "corrupt" | "unwritable";
 
@@ -33,8 +37,7 @@ const explanations: Readonly<Record<Problem, (file: string, detail: string) => s
   failing: (file, detail) =>
     `${file} cannot be read or written (${detail}): the disk is over a quota or a limit, or fails. ` +
     "Free some space and try again; what was stored is kept.",
-  corrupt: (file, detail) =>
-    `The data in ${file} is damaged (${detail}). Remove the file to start empty; every deployment can be made again.`,
+  corrupt: (file, detail) => `The data in ${file} is damaged (${detail}). ${startEmpty}`,
   unwritable: (file, detail) =>
     `${file} cannot be written (${detail}). Check the folder's permissions, or choose another folder.`,
 };
@@ -119,7 +122,7 @@ function prepare(database: DatabaseSync, file: string): void {
     throw new SimulatorError(
       "ERR_STORE",
       `The data in ${file} was written by another version of the simulator (format ${version}, not ${schemaVersion}). ` +
-        "Remove the file to start empty; every deployment can be made again.",
+        startEmpty,
     );
   }
 }

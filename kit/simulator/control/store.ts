@@ -1,7 +1,7 @@
 import type { SQLOutputValue, StatementSync } from "node:sqlite";
 import type { Scope, Store, StoredResource } from "../contract.ts";
 import { SimulatorError } from "../errors.ts";
-import type { Database } from "./database.ts";
+import { type Database, startEmpty } from "./database.ts";
 import { isObject, type WireObject } from "./wire.ts";
 
 type Row = Record<string, SQLOutputValue>;
@@ -132,9 +132,5 @@ function parse(json: string): unknown {
 }
 
 function unreadable(column: string): SimulatorError {
-  return new SimulatorError(
-    "ERR_STORE",
-    `The stored ${column} of a resource cannot be read. ` +
-      "Remove the data folder to start empty; every deployment can be made again.",
-  );
+  return new SimulatorError("ERR_STORE", `The stored ${column} of a resource cannot be read. ${startEmpty}`);
 }

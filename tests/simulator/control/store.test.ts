@@ -97,7 +97,7 @@ describe("the store", () => {
 
     assert.throws(() => openStore(file), {
       code: "ERR_STORE",
-      message: /is damaged .* Remove the file to start empty/,
+      message: /is damaged .* Start empty with `npx fourfold stop --reset`/,
     });
   });
 
@@ -115,7 +115,7 @@ describe("the store", () => {
     database.prepare("pragma user_version = 99").run();
     database.close();
 
-    assert.throws(() => openStore(file), { code: "ERR_STORE", message: /format 99.* Remove the file/ });
+    assert.throws(() => openStore(file), { code: "ERR_STORE", message: /format 99.* Start empty with/ });
   });
 
   it("refuses a resource that cannot be read", () => {

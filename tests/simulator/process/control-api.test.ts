@@ -77,6 +77,7 @@ describe("the control address", () => {
       pid: process.pid,
       providers: { aws: 1 },
       strict: false,
+      logGroups: [],
       endpoints: [opened],
       resources: {},
       inert: [],

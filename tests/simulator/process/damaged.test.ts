@@ -36,22 +36,22 @@ describe("a data folder that is damaged", () => {
     database.close();
   };
   const damages: Readonly<Record<string, readonly [() => void, RegExp]>> = {
-    "cut off": [() => truncateSync(file, 20_000), /is damaged \(.+\)\. Remove the file to start empty/],
+    "cut off": [() => truncateSync(file, 20_000), /is damaged \(.+\)\. Start empty with `npx fourfold stop --reset`/],
     "overwritten in the middle": [
       () => {
         const bytes = readFileSync(file);
         writeFileSync(file, bytes.fill(0xff, 8_192, 12_288));
       },
-      /is damaged \(.+\)\. Remove the file to start empty/,
+      /is damaged \(.+\)\. Start empty with `npx fourfold stop --reset`/,
     ],
-    "that is something else": [() => writeFileSync(file, "garbage ".repeat(1_000)), /is damaged .* Remove the file/],
+    "that is something else": [() => writeFileSync(file, "garbage ".repeat(1_000)), /is damaged .* Start empty with/],
     "of a newer version": [
       () => change("pragma user_version = 2"),
-      /another version .*format 2, not 1.* Remove the file/,
+      /another version .*format 2, not 1.* Start empty with/,
     ],
     "with a resource that is no JSON": [
       () => change(`update resource set outputs = '{"half'`),
-      /stored outputs of a resource cannot be read\. Remove the data folder to start empty/,
+      /stored outputs of a resource cannot be read\. Start empty with `npx fourfold stop --reset`/,
     ],
     "with a table missing": [() => change("drop table value"), /is damaged \(no such table: value\)/],
     "that is a folder": [

@@ -98,7 +98,10 @@ describe("the simulator's process", () => {
     await simulator.stop();
     writeFileSync(join(data, "simulator.db"), "no database at all ".repeat(1_000));
 
-    await assert.rejects(start(), { code: "ERR_STORE", message: /is damaged.*Remove the file to start empty/ });
+    await assert.rejects(start(), {
+      code: "ERR_STORE",
+      message: /is damaged.*Start empty with `npx fourfold stop --reset`/,
+    });
 
     assert.ok(!existsSync(join(data, "simulator.json")));
   });
