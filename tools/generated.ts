@@ -17,7 +17,13 @@ import { grantTable } from "./grant-table.ts";
 import { inertTable } from "./inert-table.ts";
 import { table, titles } from "./markdown.ts";
 import { quotaTable } from "./quota-table.ts";
-import { constraintTable, managedPolicyTable, propertyTable, simulatorLimitTable } from "./simulator-tables.ts";
+import {
+  configurationTable,
+  constraintTable,
+  managedPolicyTable,
+  propertyTable,
+  simulatorLimitTable,
+} from "./simulator-tables.ts";
 
 /** A part of a document that is written by the code: between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
 export interface Generated {
@@ -118,6 +124,7 @@ export const generated: readonly Generated[] = [
   { file: "docs/simulator.md", name: "operations", text: operationTable },
   { file: "docs/simulator.md", name: "properties", text: propertyTable },
   { file: "docs/simulator.md", name: "constraints", text: constraintTable },
+  { file: "docs/simulator.md", name: "configuration", text: configurationTable },
   { file: "docs/simulator.md", name: "limits", text: simulatorLimitTable },
   { file: "docs/simulator.md", name: "managed-policies", text: managedPolicyTable },
 ];

@@ -79,6 +79,25 @@ export async function constraintTable(): Promise<string> {
   return table(["resource type", "property", "rule"], rows);
 }
 
+/** What a provider's configuration may say. */
+export async function configurationTable(): Promise<string> {
+  const simulator = await createSimulator({ data: ":memory:", live: false });
+  try {
+    const rows = packages.map(async (name) => {
+      const { properties, source } = (await simulator.services(name)).configuration;
+      const all = Object.entries(properties);
+      const named = all.filter(([, known]) => known === "simulated").map(([property]) => property);
+      const inert = all.flatMap(([property, known]) =>
+        known === "simulated" ? [] : [[property, known.inert] as const],
+      );
+      return [`[${name}](${source})`, compact(named) || "none", inertCell(inert)];
+    });
+    return table(["provider", "simulated", "without effect here, and why"], await Promise.all(rows));
+  } finally {
+    await simulator.stop();
+  }
+}
+
 /** What the clouds take and the simulator does not have. */
 export async function simulatorLimitTable(): Promise<string> {
   const rows = (await describedTypes()).flatMap(({ type }) =>

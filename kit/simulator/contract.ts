@@ -94,6 +94,15 @@ export interface ResourceRequest {
   readonly inputs: Properties;
 }
 
+/** What a provider's configuration may say, and what is known of it. */
+export interface ConfigurationTable {
+  /** The vendor's reference page. */
+  readonly source: string;
+  /** As of {@link ResourceType.properties}. */
+  readonly properties: Readonly<Record<string, Knowledge>>;
+  readonly limits?: readonly Limit[];
+}
+
 /** What a cloud answers to a create: the id, and the computed properties (inputs are added by the control plane). */
 export interface Created {
   readonly id: string;
@@ -120,6 +129,11 @@ export interface ResourceType {
   readonly limits?: readonly Limit[];
   /** An otherwise correct set of inputs: the ground that constraint tests stand on. */
   readonly example: Properties;
+  /**
+   * Outputs that follow from the inputs and the provider's configuration, as default tags do. A change of them alone is an
+   * update of the resource, as the bridged providers have it.
+   */
+  configured?(inputs: Properties, configuration: Properties): Properties;
   /** Checks that need other resources: a role that does not exist. Throws {@link CloudError}. */
   create(request: ResourceRequest, world: World): Created | Promise<Created>;
   /** The new outputs after a change in place. @default what {@link create} answers, under the old id */
@@ -159,6 +173,7 @@ export type ProviderKind = "bridged" | "native";
 export interface PackageServices {
   readonly package: PackageName;
   readonly kind: ProviderKind;
+  readonly configuration: ConfigurationTable;
   readonly types: readonly ResourceType[];
   readonly invokes: Readonly<Record<string, Invoke>>;
   /** Arguments of its functions that are refused, dotted, because nothing here could keep what they ask for. */

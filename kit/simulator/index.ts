@@ -1,7 +1,16 @@
-import { type PackageName, type PackageServices, type Properties, packages, type World } from "./contract.ts";
+import {
+  CloudError,
+  type PackageName,
+  type PackageServices,
+  type Properties,
+  packages,
+  type World,
+} from "./contract.ts";
+import { checkConfiguration } from "./control/check/configuration.ts";
+import type { CheckContext } from "./control/check/index.ts";
 import { createSchemas, type Schemas } from "./control/check/schema.ts";
 import type { Front } from "./control/grpc/index.ts";
-import type { Provider } from "./control/protocol.ts";
+import type { CheckFailure, Provider } from "./control/protocol.ts";
 import { SimulatedProvider } from "./control/provider.ts";
 import { restore } from "./control/restore.ts";
 import { SimulatorError } from "./errors.ts";
@@ -53,11 +62,21 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
   const world = openWorld(options);
   const services = createServices(world);
   const schemas = createSchemas();
+  const contextOf = (name: string): CheckContext => ({
+    ...{ package: knownPackage(name), schemas, strict, root },
+    now: () => world.clock.now(),
+  });
+  const check = async (name: string, configuration: Properties): Promise<readonly CheckFailure[]> => {
+    const context = contextOf(name);
+    return checkConfiguration(configuration, await services.load(context.package), context);
+  };
   const configure: Configure = async (name, configuration) => {
-    const context = { package: knownPackage(name), schemas, strict, root, now: () => world.clock.now() };
+    const context = contextOf(name);
+    const failures = await check(name, configuration);
+    if (failures.length > 0) throw refusedConfiguration(name, failures);
     return new SimulatedProvider(await services.load(context.package), world, context, configuration);
   };
-  const fronts = createFronts(configure, services.load, schemas);
+  const fronts = createFronts({ configure, check, load: services.load, schemas });
   const simulator: Simulator = {
     world,
     providers: { configure },
@@ -86,7 +105,20 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
 
 type Configure = Simulator["providers"]["configure"];
 
-function createFronts(configure: Configure, load: Simulator["services"], schemas: Schemas) {
+/** What a program hears whose engine does not ask before it configures. */
+function refusedConfiguration(name: string, failures: readonly CheckFailure[]): CloudError {
+  const lines = failures.map(({ property, reason }) => `${name}:${property} ${reason}`);
+  return new CloudError("InvalidConfiguration", lines.join("\n"));
+}
+
+interface FrontTools {
+  readonly configure: Configure;
+  check(name: PackageName, configuration: Properties): Promise<readonly CheckFailure[]>;
+  readonly load: Simulator["services"];
+  readonly schemas: Schemas;
+}
+
+function createFronts({ configure, check, load, schemas }: FrontTools) {
   const fronts: Front[] = [];
   return {
     async open() {
@@ -95,6 +127,7 @@ function createFronts(configure: Configure, load: Simulator["services"], schemas
       const open = async (name: PackageName) => {
         const front = await openFront({
           version: () => schemas(name).version,
+          check: (configuration) => check(name, configuration),
           configure: (configuration) => configure(name, configuration),
           services: () => load(name),
         });

@@ -19,8 +19,10 @@ export function readPackage(
   const shapes = createShapes(folder);
   const types = Object.fromEntries(typeTokens.map((token) => [token, readType(token, folder, shapes)]));
   const functions = Object.fromEntries(functionTokens.map((token) => [token, readFunction(token, folder, shapes)]));
-  const all = [...Object.values(types).map(({ inputs }) => inputs), ...Object.values(functions)];
-  return { sdk, version, types, functions, shapes: referenced(all, shapes.named) };
+  const configuration = interfaceOf(join(folder, "provider"), "ProviderArgs");
+  const provider = configuration === undefined ? {} : shapes.members(configuration);
+  const all = [provider, ...Object.values(types).map(({ inputs }) => inputs), ...Object.values(functions)];
+  return { sdk, version, provider, types, functions, shapes: referenced(all, shapes.named) };
 }
 
 type Shapes = ReturnType<typeof createShapes>;

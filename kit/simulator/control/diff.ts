@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Properties, ProviderKind, ResourceType } from "../contract.ts";
 import { memories } from "./generated.ts";
 import type { Change, DiffAnswer, DiffRequest } from "./protocol.ts";
-import { isArchive, isAsset, isObject, unknownValue, withoutNotes } from "./wire.ts";
+import { hasUnknown, isArchive, isAsset, isObject, unknownValue, withoutNotes } from "./wire.ts";
 
 type Path = readonly (string | number)[];
 
@@ -21,6 +22,18 @@ export function diffInputs(request: DiffRequest, type: ResourceType, kind: Provi
     deleteBeforeReplace: replaces.length > 0 && isDeletedFirst,
     changes: changes.map((change) => ({ ...change, path: formatPath(change.path) })),
   };
+}
+
+/**
+ * Adds what the provider's configuration alone changes of a resource.
+ * @param configured - What it gives to the old inputs now.
+ */
+export function withConfigured(answer: DiffAnswer, olds: Properties, configured: Properties): DiffAnswer {
+  const found = Object.entries(configured)
+    .filter(([name, value]) => olds[name] !== undefined && !hasUnknown(value) && !isDeepStrictEqual(olds[name], value))
+    .map(([name]) => name);
+  const changes = found.map((path) => ({ path, kind: "update", replaces: false }) as const);
+  return { ...answer, changed: [...answer.changed, ...found], changes: [...answer.changes, ...changes] };
 }
 
 interface Found {

@@ -12,7 +12,7 @@ import { simulatorLimit } from "../limits.ts";
 import { checkArguments } from "./check/arguments.ts";
 import { type CheckContext, checkResource } from "./check/index.ts";
 import { readConfiguration } from "./configuration.ts";
-import { diffInputs } from "./diff.ts";
+import { diffInputs, withConfigured } from "./diff.ts";
 import type {
   CheckAnswer,
   CheckRequest,
@@ -34,12 +34,14 @@ export class SimulatedProvider implements Provider {
   readonly #world: World;
   readonly #context: CheckContext;
   readonly #scope: Scope;
+  readonly #configuration: Properties;
 
   constructor(services: PackageServices, world: World, context: CheckContext, configuration: Properties) {
     this.#services = services;
     this.#world = world;
     this.#context = context;
-    this.#scope = services.scope(readConfiguration(configuration));
+    this.#configuration = readConfiguration(configuration);
+    this.#scope = services.scope(this.#configuration);
   }
 
   async check(request: CheckRequest): Promise<CheckAnswer> {
@@ -51,7 +53,9 @@ export class SimulatedProvider implements Provider {
 
   async diff(request: DiffRequest): Promise<DiffAnswer> {
     const plain = { ...request, oldInputs: plainObject(request.oldInputs), news: plainObject(request.news) };
-    return diffInputs(plain, this.#type(request.urn), this.#services.kind);
+    const type = this.#type(request.urn);
+    const configured = this.#configured(type, plain.oldInputs);
+    return withConfigured(diffInputs(plain, type, this.#services.kind), plainObject(request.olds), configured);
   }
 
   /** @throws CloudError when the cloud refuses, or something of this type already has the id. */
@@ -63,7 +67,7 @@ export class SimulatedProvider implements Provider {
     const created = await type.create({ ...this.#request(urn, type), inputs }, this.#world);
     const { id } = created;
     const scope = this.#scope;
-    const outputs = { ...withoutNotes(inputs), ...created.outputs };
+    const outputs = { ...withoutNotes(inputs), ...created.outputs, ...this.#configured(type, inputs) };
     if (type.stateless) return { id, outputs };
     if (this.#world.store.get(type.token, id, scope) !== undefined) {
       const place = `account ${scope.account}, ${scope.region}`;
@@ -89,7 +93,10 @@ export class SimulatedProvider implements Provider {
   async update({ urn, id, olds, news, preview }: UpdateRequest): Promise<{ readonly outputs: Properties }> {
     const type = this.#type(urn);
     const inputs = plainObject(news);
-    if (preview) return { outputs: { ...this.#computed(plainObject(olds), type), ...withoutNotes(inputs) } };
+    if (preview) {
+      const left = this.#computed(plainObject(olds), type);
+      return { outputs: { ...left, ...withoutNotes(inputs), ...this.#configured(type, inputs) } };
+    }
     const old = this.#world.store.get(type.token, id, this.#scope);
     if (old === undefined) throw new CloudError("NotFound", `${type.token} "${id}" does not exist.`, 404);
     const request = { ...this.#request(urn, type), inputs };
@@ -97,7 +104,11 @@ export class SimulatedProvider implements Provider {
       type.update === undefined
         ? (await type.create(request, this.#world)).outputs
         : await type.update(request, old, this.#world);
-    const resource = { ...old, inputs, outputs: { ...withoutNotes(inputs), ...computed } };
+    const resource = {
+      ...old,
+      inputs,
+      outputs: { ...withoutNotes(inputs), ...computed, ...this.#configured(type, inputs) },
+    };
     await this.#store(resource, old, type);
     return { outputs: resource.outputs };
   }
@@ -133,7 +144,12 @@ export class SimulatedProvider implements Provider {
     const token = typeOf(urn);
     const type = this.#services.types.find((each) => each.token === token);
     if (type !== undefined) return type;
-    throw simulatorLimit(`the simulator does not have the resource type ${token}`);
+    throw simulatorLimit(`the simulator does not have the resource type ${token} of "${nameOf(urn)}"`);
+  }
+
+  /** What the provider's configuration adds. In a preview it may depend on what is not known yet. */
+  #configured(type: ResourceType, inputs: Properties): Properties {
+    return type.configured?.(inputs, this.#configuration) ?? {};
   }
 
   /** The properties that an update leaves as they are, as far as a preview can tell. */

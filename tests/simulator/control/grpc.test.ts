@@ -6,6 +6,7 @@ import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import empties from "google-protobuf/google/protobuf/empty_pb.js";
 import structs from "google-protobuf/google/protobuf/struct_pb.js";
+import { checkConfiguration } from "../../../kit/simulator/control/check/configuration.ts";
 import { type Front, openFront } from "../../../kit/simulator/control/grpc/index.ts";
 import { createFakeCloud, type FakeCloud, urnOf } from "../support/fake-cloud.ts";
 
@@ -59,6 +60,7 @@ describe("the gRPC front", () => {
     cloud = createFakeCloud();
     front = await openFront({
       version: () => "1.2.3",
+      check: async (configuration) => checkConfiguration(configuration, cloud.services, cloud.context),
       configure: async (configuration) => cloud.configure({ region: String(configuration.region) }),
       services: async () => cloud.services,
     });
@@ -67,6 +69,23 @@ describe("the gRPC front", () => {
     for (const connection of connections.splice(0)) connection.close();
     front.close();
     await cloud.world.end();
+  });
+
+  it("answers what is wrong with a configuration, before anything is deployed", async () => {
+    const failuresOf = async (configuration: Json): Promise<readonly string[]> => {
+      const response = await open().checkConfig(new messages.CheckRequest().setNews(struct(configuration)));
+      return response.getFailuresList().map((failure) => `${failure.getProperty()} ${failure.getReason()}`);
+    };
+
+    assert.deepEqual(await failuresOf({ regoin: "north" }), ['regoin is no property here. Did you mean "region"?']);
+    assert.match(
+      String(await failuresOf({ secretive: "x" })),
+      /^secretive SimulatorLimit: the simulator does not know/,
+    );
+    assert.deepEqual(
+      await failuresOf({ region: "north", retries: "3", network: '{"zone":"a"}', version: "1.0.0" }),
+      [],
+    );
   });
 
   it("lets an engine attach, and stays when the engine cancels", async () => {
@@ -217,7 +236,7 @@ describe("the gRPC front", () => {
     assert.deepEqual([changed.getDiffsList(), changed.getReplacesList()], [["skip"], []]);
   });
 
-  it("takes every configuration", async () => {
+  it("gives a configuration back as it is", async () => {
     const answer = await open().checkConfig(new messages.CheckRequest().setNews(struct({ region: "north" })));
 
     assert.deepEqual(answer.getInputs()?.toJavaScript(), { region: "north" });

@@ -203,7 +203,7 @@ describe("a simulated provider", () => {
     await assert.rejects(cloud.configure().check({ urn, olds: undefined, news: {} }), {
       code: "SimulatorLimit",
       message:
-        "The simulator does not have the resource type aws:rds/cluster:Cluster. A real `pulumi up` deploys it as it is.",
+        'The simulator does not have the resource type aws:rds/cluster:Cluster of "db". A real `pulumi up` deploys it as it is.',
     });
   });
 });

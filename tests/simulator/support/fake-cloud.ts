@@ -1,4 +1,5 @@
 import type { PackageServices, ProviderKind, ResourceType } from "../../../kit/simulator/contract.ts";
+import type { CheckContext } from "../../../kit/simulator/control/check/index.ts";
 import type { PackageSchema } from "../../../kit/simulator/control/check/schema.ts";
 import type { Provider } from "../../../kit/simulator/control/protocol.ts";
 import { SimulatedProvider } from "../../../kit/simulator/control/provider.ts";
@@ -72,6 +73,13 @@ export const schema: PackageSchema = {
       secretOutputs: [],
     },
   },
+  provider: {
+    region: { type: "string" },
+    retries: { type: "number" },
+    network: { ref: "Network" },
+    note: { type: "string" },
+    secretive: { type: "string" },
+  },
   functions: { "aws:test/where:where": { name: { type: "string", required: true }, limit: { type: "number" } } },
   shapes: {
     Item: { port: { type: "number", required: true } },
@@ -82,6 +90,7 @@ export const schema: PackageSchema = {
 export interface FakeCloud {
   readonly world: OwnedWorld;
   readonly services: PackageServices;
+  readonly context: CheckContext;
   /** What happened to resources, in order. */
   readonly events: readonly string[];
   configure(configuration?: { readonly region?: string; readonly strict?: boolean }): Provider;
@@ -102,18 +111,17 @@ export function createFakeCloud(
     ...changes,
   };
   const services = { ...createServices(type), kind };
+  const context = {
+    package: "aws",
+    schemas: () => schema,
+    strict: false,
+    root: "/",
+    now: () => world.clock.now(),
+  } as const;
   return {
-    ...{ world, events, services },
-    configure({ region = "north", strict = false } = {}) {
-      const context = {
-        package: "aws",
-        schemas: () => schema,
-        strict,
-        root: "/",
-        now: () => world.clock.now(),
-      } as const;
-      return new SimulatedProvider(services, world, context, { region });
-    },
+    ...{ world, events, services, context },
+    configure: ({ region = "north", strict = false } = {}) =>
+      new SimulatedProvider(services, world, { ...context, strict }, { region }),
   };
 }
 
@@ -121,6 +129,15 @@ function createServices(type: ResourceType): PackageServices {
   return {
     package: "aws",
     kind: "bridged",
+    configuration: {
+      source: "https://vendor.example/provider",
+      properties: {
+        region: "simulated",
+        retries: { inert: "nothing is tried again" },
+        "network.zone": "simulated",
+        note: { inert: "nobody reads it" },
+      },
+    },
     types: [type],
     invokes: { "aws:test/where:where": (args, scope) => ({ ...args, region: scope.region }) },
     scope: ({ region }) => ({ account: "1", region: String(region) }),

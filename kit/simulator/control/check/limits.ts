@@ -4,7 +4,11 @@ import type { CheckFailure } from "../protocol.ts";
 import { refusedValue, shorten } from "./constraints.ts";
 
 /** Finds what the cloud would take and the simulator does not run. */
-export function checkLimits(inputs: Properties, { limits = [] }: ResourceType, scope: Scope): readonly CheckFailure[] {
+export function checkLimits(
+  inputs: Properties,
+  { limits = [] }: Pick<ResourceType, "limits">,
+  scope: Scope,
+): readonly CheckFailure[] {
   return limits.flatMap(({ property, only, runs }) => {
     const refused = refusedValue(inputs, property, (value, watched) => runs(value, watched, scope));
     if (refused === undefined) return [];

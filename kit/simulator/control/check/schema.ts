@@ -23,6 +23,8 @@ export interface TypeSchema {
 export interface PackageSchema {
   readonly sdk: string;
   readonly version: string;
+  /** The configuration of the provider. */
+  readonly provider: Members;
   readonly types: Readonly<Record<string, TypeSchema>>;
   /** The arguments of the provider's functions. */
   readonly functions: Readonly<Record<string, Members>>;

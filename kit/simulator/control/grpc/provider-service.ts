@@ -3,13 +3,15 @@ import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import empties from "google-protobuf/google/protobuf/empty_pb.js";
 import { CloudError, type PackageServices, type Properties } from "../../contract.ts";
 import { readConfiguration } from "../configuration.ts";
-import type { Provider } from "../protocol.ts";
+import type { CheckFailure, Provider } from "../protocol.ts";
 import { fromAutonaming, fromStruct, toCheckResponse, toDiffResponse, toFailures, toStruct } from "./messages.ts";
 
 /** What a package's front needs. */
 export interface FrontPackage {
   /** The version of the SDK that the schemas were made from. */
   version(): string;
+  /** Finds what is wrong with a configuration, before anything is deployed. */
+  check(configuration: Properties): Promise<readonly CheckFailure[]>;
   configure(configuration: Properties): Promise<Provider>;
   services(): Promise<PackageServices>;
 }
@@ -42,8 +44,9 @@ export const operations = {
     return new empties.Empty();
   },
 
-  async checkConfig(request: messages.CheckRequest) {
-    return new messages.CheckResponse().setInputs(request.getNews());
+  async checkConfig(request: messages.CheckRequest, _session: Session, { check }: FrontPackage) {
+    const failures = await check(fromStruct(request.getNews()));
+    return new messages.CheckResponse().setInputs(request.getNews()).setFailuresList(toFailures(failures));
   },
 
   /** A provider that works elsewhere is another one, and so is everything it made. */

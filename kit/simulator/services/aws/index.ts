@@ -2,6 +2,7 @@ import type { PackageServices, World } from "../../contract.ts";
 import { type FunctionConfiguration, LambdaHost, quotas } from "../../hosts/lambda/index.ts";
 import { apiType, integration, route, stage, Throttle } from "./apigatewayv2/index.ts";
 import { logGroup } from "./cloudwatch/log-group.ts";
+import { configuration } from "./configuration.ts";
 import { functionUrlType } from "./function-url/index.ts";
 import { credentialsFor, policy, role, roleCredentials, rolePolicy, rolePolicyAttachment } from "./iam/index.ts";
 import { invokes, refusedArguments } from "./invokes.ts";
@@ -21,6 +22,7 @@ export function services(world: World): PackageServices {
   return {
     package: "aws",
     kind: "bridged",
+    configuration,
     types: [
       ...[role, rolePolicy, rolePolicyAttachment, policy, logGroup],
       ...[functionType(host), permission, functionUrlType(host)],

@@ -85,7 +85,7 @@ export function runsOnly(property: string, values: readonly string[], refused: s
 /** The inputs' own `region`: a simulated provider works in one. */
 export const regionLimit: Limit = {
   property: "region",
-  only: "the provider's own region: use a provider for the other one",
+  only: "resources in their provider's region (use a provider for each region)",
   runs: (value, _inputs, { region }) => value === region,
   refused: { region: "ap-south-2" },
 };

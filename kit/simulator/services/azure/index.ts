@@ -1,5 +1,6 @@
 import type { PackageServices, ResourceType, World } from "../../contract.ts";
 import { scopeOf } from "./arm.ts";
+import { configuration } from "./configuration.ts";
 import { getClientConfig, identityType, roleAssignmentType } from "./identity.ts";
 import { lookupInvokes } from "./lookups.ts";
 import { componentType } from "./monitoring/component.ts";
@@ -41,6 +42,7 @@ export function services(world: World): PackageServices {
   return {
     package: "azure-native",
     kind: "native",
+    configuration,
     types,
     invokes: {
       "azure-native:authorization:getClientConfig": getClientConfig,

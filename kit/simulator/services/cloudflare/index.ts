@@ -1,6 +1,7 @@
 import type { PackageServices, World } from "../../contract.ts";
 import { WorkerHost } from "../../hosts/workerd/worker-host.ts";
 import { scope } from "./account.ts";
+import { configuration } from "./configuration.ts";
 import { invokes, refusedArguments } from "./invokes.ts";
 import { customDomainType } from "./routing/custom-domain.ts";
 import { routeType } from "./routing/route.ts";
@@ -16,6 +17,7 @@ export function services(world: World): PackageServices {
   return {
     package: "cloudflare",
     kind: "bridged",
+    configuration,
     types: [scriptType(host), subdomainType(host), routeType(host), customDomainType(host), zoneType],
     invokes,
     refusedArguments,

@@ -1,5 +1,6 @@
 import { CloudError, type PackageServices, type World } from "../../contract.ts";
 import { FunctionHost } from "../../hosts/cloud-functions/function-host.ts";
+import { configuration } from "./configuration.ts";
 import { functionType, replaceCode } from "./functions/function.ts";
 import { memberTypes } from "./iam-members.ts";
 import { MetadataServers } from "./identity/metadata-servers.ts";
@@ -21,6 +22,7 @@ export function services(world: World): PackageServices {
   return {
     package: "gcp",
     kind: "bridged",
+    configuration,
     types: [bucketType, objectType, accountType, functionType(host, tokens), ...memberTypes, serviceType],
     invokes,
     scope: scopeOf,

@@ -40,9 +40,13 @@ export function etagOf(...parts: readonly string[]): string {
   return createHash("sha256").update(parts.join("\n")).digest("base64").slice(0, 12);
 }
 
-/** The labels that the provider answers, with the one it adds by itself. https://www.pulumi.com/registry/packages/gcp/installation-configuration/#configuration-reference */
-export function labelOutputs(inputs: Properties): Properties {
-  const labels = { ...textsAt(inputs, "labels"), "goog-pulumi-provisioned": "true" };
+/**
+ * The labels that the provider answers: its defaults, the resource's own over them, and the one it adds by itself.
+ * https://www.pulumi.com/registry/packages/gcp/installation-configuration/#configuration-reference
+ */
+export function labelOutputs(inputs: Properties, configuration: Properties): Properties {
+  const own = configuration.addPulumiAttributionLabel === false ? {} : { "goog-pulumi-provisioned": "true" };
+  const labels = { ...textsAt(configuration, "defaultLabels"), ...textsAt(inputs, "labels"), ...own };
   return { effectiveLabels: labels, pulumiLabels: labels };
 }
 

@@ -9,6 +9,7 @@ export function services(_world: World): PackageServices {
   return {
     package: "random",
     kind: "bridged",
+    configuration: { source: "https://www.pulumi.com/registry/packages/random/", properties: {} },
     types: [randomId, randomInteger, randomPassword, randomPet, randomShuffle, randomString, randomUuid],
     invokes: {},
     scope: () => ({ account: "none", region: "none" }),

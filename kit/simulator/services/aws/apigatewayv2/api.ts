@@ -1,5 +1,6 @@
 import type { Constraint, ResourceRequest, ResourceType, World } from "../../../contract.ts";
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
+import { allTags } from "../configuration.ts";
 import { idFor, isTakenIn, objectOf, textsOf } from "../names.ts";
 import { between, inert, oneOf, regionLimit, runsOnly, simulated, tagRules, text } from "../rules.ts";
 import { executionArn, managementArn, types } from "./apis.ts";
@@ -65,7 +66,6 @@ async function outputsOf(request: ResourceRequest, world: World, id: string) {
     routeSelectionExpression: "$request.method $request.path",
     disableExecuteApiEndpoint: inputs.disableExecuteApiEndpoint ?? false,
     ipAddressType: inputs.ipAddressType ?? "ipv4",
-    tagsAll: inputs.tags ?? {},
     region: scope.region,
   };
 }
@@ -79,6 +79,7 @@ export function apiType(host: LambdaHost, throttle: Throttle): ResourceType {
     replaceOn: ["protocolType"],
     properties,
     constraints,
+    configured: allTags,
     limits: [runsOnly("protocolType", ["HTTP"], "WEBSOCKET"), regionLimit],
     example: { name: "shop", protocolType: "HTTP" },
     async create(request, world) {

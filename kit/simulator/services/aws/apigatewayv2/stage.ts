@@ -7,6 +7,7 @@ import {
   type World,
 } from "../../../contract.ts";
 import { logGroupExists } from "../cloudwatch/log-group.ts";
+import { allTags } from "../configuration.ts";
 import { objectOf, textOf } from "../names.ts";
 import { inert, regionLimit, simulated, tagRules, text } from "../rules.ts";
 import { variablesOf } from "./access-log.ts";
@@ -44,7 +45,6 @@ function outputsOf(request: ResourceRequest, world: World) {
     invokeUrl: `${textOf(api.outputs.apiEndpoint)}/${name === "$default" ? "" : name}`,
     autoDeploy: inputs.autoDeploy ?? false,
     deploymentId: "",
-    tagsAll: inputs.tags ?? {},
     region: scope.region,
   };
 }
@@ -157,6 +157,7 @@ export const stage: ResourceType = {
     ),
     tagRules,
   ],
+  configured: allTags,
   limits: [
     {
       property: "accessLogSettings.format",

@@ -1,4 +1,5 @@
 import { CloudError, type ResourceRequest, type ResourceType, type Scope, type World } from "../../../contract.ts";
+import { allTags } from "../configuration.ts";
 import { arnOf, requireFree } from "../names.ts";
 import { inert, oneOf, regionLimit, simulated, tagRules, text } from "../rules.ts";
 
@@ -31,14 +32,13 @@ export function createImplicitLogGroup(world: World, name: string, scope: Scope)
 
 function outputsOf(request: ResourceRequest) {
   const { inputs, scope } = request;
-  const { retentionInDays = 0, logGroupClass = "STANDARD", tags = {}, deletionProtectionEnabled = false } = inputs;
+  const { retentionInDays = 0, logGroupClass = "STANDARD", deletionProtectionEnabled = false } = inputs;
   return {
     arn: logGroupArn(String(inputs.name), scope),
     retentionInDays,
     logGroupClass,
     deletionProtectionEnabled,
     skipDestroy: false,
-    tagsAll: tags,
     region: scope.region,
   };
 }
@@ -76,6 +76,7 @@ export const logGroup: ResourceType = {
     ),
     tagRules,
   ],
+  configured: allTags,
   limits: [regionLimit],
   example: { name: "/aws/lambda/worker", retentionInDays: 14 },
   create(request, world) {

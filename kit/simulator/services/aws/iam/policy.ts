@@ -1,4 +1,5 @@
 import { CloudError, type ResourceRequest, type ResourceType, type World } from "../../../contract.ts";
+import { allTags } from "../configuration.ts";
 import { globalArnOf, idFor, isTakenIn } from "../names.ts";
 import { inert, simulated, tagRules, text } from "../rules.ts";
 import { types } from "./identity.ts";
@@ -11,9 +12,9 @@ function arnFor({ inputs, scope }: ResourceRequest): string {
 }
 
 function outputsOf(request: ResourceRequest, world: World, old?: Readonly<Record<string, unknown>>) {
-  const { path = "/", description = "", tags = {} } = request.inputs;
+  const { path = "/", description = "" } = request.inputs;
   const policyId = old?.policyId ?? `ANPA${idFor(request, 17, isTakenIn(world, types.policy)).toUpperCase()}`;
-  return { arn: arnFor(request), policyId, path, description, tagsAll: tags, attachmentCount: 0 };
+  return { arn: arnFor(request), policyId, path, description, attachmentCount: 0 };
 }
 
 function documentFor(resource: string): string {
@@ -40,6 +41,7 @@ export const policy: ResourceType = {
     ),
     tagRules,
   ],
+  configured: allTags,
   example: {
     name: "logs",
     policy: documentFor("*"),

@@ -1,4 +1,5 @@
 import { CloudError, type Created, type ResourceRequest, type ResourceType, type World } from "../../../contract.ts";
+import { allTags } from "../configuration.ts";
 import { globalArnOf, idFor, isTakenIn, textsOf } from "../names.ts";
 import { between, inert, simulated, tagRules, text } from "../rules.ts";
 import { documentOf, roleWithName, types } from "./identity.ts";
@@ -25,14 +26,7 @@ function requirePolicies({ inputs }: ResourceRequest, world: World): void {
 function answer(request: ResourceRequest, world: World, old?: Readonly<Record<string, unknown>>): Created {
   requirePolicies(request, world);
   const { inputs, scope } = request;
-  const {
-    path = "/",
-    name,
-    description = "",
-    maxSessionDuration = 3_600,
-    forceDetachPolicies = false,
-    tags = {},
-  } = inputs;
+  const { path = "/", name, description = "", maxSessionDuration = 3_600, forceDetachPolicies = false } = inputs;
   return {
     id: String(name),
     outputs: {
@@ -44,7 +38,6 @@ function answer(request: ResourceRequest, world: World, old?: Readonly<Record<st
       maxSessionDuration,
       forceDetachPolicies,
       managedPolicyArns: inputs.managedPolicyArns ?? [],
-      tagsAll: tags,
     },
   };
 }
@@ -96,6 +89,7 @@ export const role: ResourceType = {
     ),
     tagRules,
   ],
+  configured: allTags,
   limits: [
     managedLimit("managedPolicyArns", (arn) => ({ managedPolicyArns: [arn] })),
     managedLimit("permissionsBoundary", (permissionsBoundary) => ({ permissionsBoundary })),

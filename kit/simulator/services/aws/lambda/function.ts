@@ -7,6 +7,7 @@ import {
   type World,
 } from "../../../contract.ts";
 import { type FunctionConfiguration, type LambdaHost, quotas } from "../../../hosts/lambda/index.ts";
+import { allTags } from "../configuration.ts";
 import { roleWithArn, trusts } from "../iam/index.ts";
 import { numberOf, objectOf, requireFree, textOf } from "../names.ts";
 import { currentCode, setCode, takeCode } from "./code.ts";
@@ -74,7 +75,6 @@ async function outputsOf(request: ResourceRequest, world: World, old?: Propertie
     publish: false,
     reservedConcurrentExecutions: inputs.reservedConcurrentExecutions ?? -1,
     tracingConfig: inputs.tracingConfig ?? { mode: "PassThrough" },
-    tagsAll: inputs.tags ?? {},
     region: scope.region,
     signingJobArn: "",
     signingProfileVersionArn: "",
@@ -117,6 +117,7 @@ export function functionType(host: LambdaHost): ResourceType {
     properties: functionProperties,
     constraints: functionConstraints,
     limits: functionLimits,
+    configured: allTags,
     example: {
       name: "worker",
       role: "arn:aws:iam::123456789012:role/worker",

@@ -81,6 +81,7 @@ export function functionType(host: FunctionHost, tokens: Tokens): ResourceType {
     properties,
     constraints: functionConstraints,
     limits: functionLimits,
+    configured: labelOutputs,
     example: functionExample,
     async create(request, world) {
       const id = idOf(request);
@@ -207,7 +208,6 @@ async function outputsOf(
     environment: "GEN_2",
     state: "ACTIVE",
     updateTime: new Date(world.clock.now()).toISOString(),
-    ...labelOutputs(inputs),
     buildConfig: {
       ...asRecord(at(inputs, "buildConfig")),
       build: `${place}/builds/${deployed.code.slice(0, 8)}-${deployed.count}`,

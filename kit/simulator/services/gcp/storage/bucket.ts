@@ -95,6 +95,7 @@ export const bucketType: ResourceType = {
     website: unread,
   },
   constraints,
+  configured: labelOutputs,
   example: { name: "shop-source", location: "US" },
   create(request, world) {
     const { inputs, scope } = request;
@@ -139,6 +140,5 @@ function outputsOf(name: string, project: string, inputs: Readonly<Record<string
     forceDestroy: at(inputs, "forceDestroy") ?? false,
     timeCreated: time,
     updated: time,
-    ...labelOutputs(inputs),
   };
 }
