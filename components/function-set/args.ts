@@ -16,13 +16,21 @@ export interface FunctionSetArgs {
   root: string;
   /** The functions, by name. */
   functions: { [name: string]: SetFunctionArgs };
-  /** Which function answers which path. */
+  /**
+   * Which function answers which path: `{ "/*": "site", "/admin/*": "admin", "/users/:id": "users" }`. The most specific
+   * route wins. Empty: every path, and of several functions each at an address of its own, where the cloud gives them one.
+   */
   routes: { [path: string]: string };
+  /**
+   * On Google Cloud and Azure: lets functions that routes tell apart have an address each, and so answer every path there.
+   * @default false: routes to several functions are refused there
+   */
+  ownAddresses?: boolean;
   /** The values of the params, as JSON, by name. @default {} */
   params?: { [name: string]: Input<string> };
   /** The params that other sets may bind. @default [] */
   exports?: string[];
-  /** On Cloudflare: the host name that the functions answer on. @default none: one function, on workers.dev */
+  /** On Cloudflare: the host name that the functions answer on, at every path. @default none: workers.dev */
   zone?: ZoneArgs;
   /** Quotas that the cloud has raised for the account, by name. @default those of a new account */
   quotas?: { [name: string]: number };

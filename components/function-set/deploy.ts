@@ -54,9 +54,19 @@ export interface CloudOverrides<S, C extends Cloud> {
   readonly quotas?: RaisedQuotas<C>;
 }
 
+/** What a cloud changes in a set on which every function has an address of its own. */
+export interface ApartOverrides<S, C extends "gcp" | "azure"> extends CloudOverrides<S, C> {
+  /**
+   * Lets functions that `routes` tell apart have an address each: for a set that is deployed to other clouds too. Each
+   * answers every path at its address, and `urls` has them all.
+   * @default false: routes to several functions are refused
+   */
+  readonly ownAddresses?: boolean;
+}
+
 /** What Cloudflare changes in a set. */
 export interface CloudflareOverrides<S> extends CloudOverrides<S, "cloudflare"> {
-  /** The host name that the functions answer on. @default none: one function, on workers.dev */
+  /** The host name that the functions answer on, at every path. @default none: workers.dev */
   readonly zone?: ZoneArgs;
 }
 
@@ -73,9 +83,9 @@ export type DeployArgs<S> = {
   /** Changes on AWS only. @default {} */
   readonly aws?: CloudOverrides<S, "aws">;
   /** Changes on Google Cloud only. @default {} */
-  readonly gcp?: CloudOverrides<S, "gcp">;
+  readonly gcp?: ApartOverrides<S, "gcp">;
   /** Changes on Azure only. @default {} */
-  readonly azure?: CloudOverrides<S, "azure">;
+  readonly azure?: ApartOverrides<S, "azure">;
   /** Changes on Cloudflare only. @default {} */
   readonly cloudflare?: CloudflareOverrides<S>;
   /** Tags for every resource that can have them. @default {} */
@@ -136,10 +146,11 @@ function buildParam(set: AnySet, name: string, args: LooseArgs): Input<string> {
   return attributesOf(bound as Input<Handle>, { kind: "param" }, `${where}, param "${name}"`)("value");
 }
 
+/** What the set says; of the only function, every path. */
 function buildRoutes(set: AnySet): { [path: string]: string } {
-  const [only] = Object.keys(set.functions);
+  const [only, ...others] = Object.keys(set.functions);
   const given: { [path: string]: string } = { ...set.routes };
-  return Object.keys(given).length > 0 || only === undefined ? given : { "/*": only };
+  return Object.keys(given).length > 0 || only === undefined || others.length > 0 ? given : { "/*": only };
 }
 
 function checkNames(set: AnySet, args: LooseArgs): void {
@@ -196,7 +207,7 @@ function lower(set: AnySet, args: LooseArgs): FunctionSetArgs {
   const specs = Object.entries<FunctionSpec>(set.functions);
   const params = Object.keys(set.resources);
   const zone = args.cloudflare?.zone;
-  const raised: FunctionSetArgs["quotas"] = args[args.cloud]?.quotas;
+  const here: Pick<FunctionSetArgs, "ownAddresses" | "quotas"> = args[args.cloud] ?? {};
   return {
     cloud: args.cloud,
     foundation: args.on instanceof Foundation ? args.on.handle : args.on,
@@ -207,7 +218,8 @@ function lower(set: AnySet, args: LooseArgs): FunctionSetArgs {
     params: Object.fromEntries(params.map((name) => [name, buildParam(set, name, args)])),
     exports: Object.keys(set.exports),
     protection: args.protection,
-    ...(raised === undefined ? {} : { quotas: { ...raised } }),
+    ...(here.ownAddresses === undefined ? {} : { ownAddresses: here.ownAddresses }),
+    ...(here.quotas === undefined ? {} : { quotas: { ...here.quotas } }),
     ...(zone === undefined ? {} : { zone }),
     ...(args.tags === undefined ? {} : { tags: { ...args.tags } }),
   };

@@ -1,5 +1,5 @@
 import { all, ComponentResource, type ComponentResourceOptions, log, type Output, output } from "@pulumi/pulumi";
-import { checkQuotas, type Footprint, type Handle, linkVariable } from "fourfold";
+import { checkQuotas, type Footprint, type Handle, linkVariable, type SettledRoutes, settleRoutes } from "fourfold";
 import { Function, type FunctionArgs, type FunctionTransform } from "../function/index.ts";
 import { Gateway, type GatewayTransform } from "../gateway/index.ts";
 import { kebab } from "../support/naming.ts";
@@ -81,12 +81,13 @@ function createGateway(
     const { http, was = [] } = args.functions[key] ?? {};
     return [key, { handle, streaming: http?.streaming ?? false, was }] as const;
   });
-  const { cloud, foundation, set, routes, zone, tags, protection } = args;
+  const { cloud, foundation, set, routes, ownAddresses, zone, tags, protection } = args;
   const gateway = { cloud, foundation, set, routes, functions: Object.fromEntries(targets) };
   return new Gateway(
     `${name}-gateway`,
     {
       ...gateway,
+      ...(ownAddresses === undefined ? {} : { ownAddresses }),
       ...(zone === undefined ? {} : { zone }),
       ...(tags === undefined ? {} : { tags }),
       ...(protection === undefined ? {} : { protection }),
@@ -96,18 +97,19 @@ function createGateway(
 }
 
 /** What the set takes of an account. Nothing runs on a schedule yet. */
-function footprintOf({ functions, routes }: FunctionSetArgs): Footprint {
-  const routed = new Set(Object.values(routes)).size;
-  return { functions: Object.keys(functions).length, routes: Object.keys(routes), routed, schedules: 0 };
+function footprintOf({ functions }: FunctionSetArgs, { patterns, routed }: SettledRoutes): Footprint {
+  const routes = [...new Set(patterns.map(({ route }) => route))];
+  return { functions: Object.keys(functions).length, routes, routed: routed.length, schedules: 0 };
 }
 
-/** The address of each function: the shortest of its routes. */
-function buildUrls(args: FunctionSetArgs, gateway: Gateway): Output<{ [name: string]: string }> {
-  const routes = Object.entries(args.routes).toSorted(([a], [b]) => b.length - a.length);
-  const paths = Object.fromEntries(routes.map(([path, target]) => [target, path.replace(/\/?\*$/, "")]));
-  return gateway.url.apply((url) =>
-    Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, url + path])),
-  );
+/** Which function answers where. What nothing leads to is told: it costs, and answers nobody. */
+function normalizeRoutes(args: FunctionSetArgs, where: string, warn: (warning: string) => void): SettledRoutes {
+  const { routes, ownAddresses = false, cloud } = args;
+  const settled = settleRoutes({ routes, functions: Object.keys(args.functions), ownAddresses }, cloud, where);
+  for (const name of settled.unrouted) {
+    warn(`${where}: no route leads to the function "${name}". Add one to \`routes\`, or remove the function.`);
+  }
+  return settled;
 }
 
 function buildHandles(
@@ -142,7 +144,10 @@ function buildGrants(args: FunctionSetArgs): { [name: string]: Grant[] } {
  * export const url = set.urls.api;
  */
 export class FunctionSet extends ComponentResource {
-  /** The address of each HTTP function, by name. */
+  /**
+   * The address of each HTTP function that has one, by name: the shortest of its routes. Of a route with parameters it is the
+   * part before them, and it counts where there is no other.
+   */
   readonly urls: Output<{ [name: string]: string }>;
   /** What other stacks need to bind what this set exports, and every function, by name. */
   readonly handles: Output<{ [name: string]: Handle }>;
@@ -155,14 +160,15 @@ export class FunctionSet extends ComponentResource {
     super("fourfold:index:FunctionSet", name, {}, opts);
     const where = `FunctionSet "${name}"`;
     checkProviders(opts, args.cloud, where);
-    const warnings = checkQuotas(footprintOf(args), args.cloud, args.quotas ?? {}, where);
-    for (const warning of warnings) void log.warn(warning, this);
+    const warn = (warning: string) => void log.warn(warning, this);
+    const routes = normalizeRoutes(args, where, warn);
+    checkQuotas(footprintOf(args, routes), args.cloud, args.quotas ?? {}, where).forEach(warn);
     if (args.tags !== undefined) printNotes(this, "tags", args.cloud, where);
     const transform = opts.transform ?? {};
     const functions = createFunctions(this, name, args, transform);
     const gateway = createGateway(this, name, args, functions, transform);
     this.nodes = { functions, gateway };
-    this.urls = buildUrls(args, gateway);
+    this.urls = gateway.urls;
     this.handles = buildHandles(args, functions);
     this.grants = output(buildGrants(args));
     this.registerOutputs({ urls: this.urls, handles: this.handles, grants: this.grants });

@@ -13,11 +13,17 @@ export interface GatewayArgs {
   /** The functions that routes name. */
   functions: { [name: string]: GatewayTarget };
   /**
-   * Which function answers which path: `{ "/*": "api" }`. More than one needs a cloud that routes by itself: AWS, or
-   * Cloudflare with a zone of your own.
+   * Which function answers which path: `{ "/*": "site", "/admin/*": "admin", "/users/:id": "users" }`. The most specific
+   * route wins. Routes to several functions need a cloud that gives them one address: AWS or Cloudflare.
+   * @default every path; of several functions where each has an address of its own
    */
-  routes: { [path: string]: string };
-  /** On Cloudflare: the host name that the functions answer on. @default none: one function, on workers.dev */
+  routes?: { [path: string]: string };
+  /**
+   * On Google Cloud and Azure: lets functions that routes tell apart have an address each, and so answer every path there.
+   * @default false: routes to several functions are refused there
+   */
+  ownAddresses?: boolean;
+  /** On Cloudflare: the host name that the functions answer on, at every path. @default none: workers.dev */
   zone?: ZoneArgs;
   /** What happens to access logs when they leave the program. @default "retain" */
   protection?: Protection;
@@ -35,7 +41,7 @@ export interface GatewayTarget {
   was?: string[];
 }
 
-/** A host name in a zone of one's own: https://developers.cloudflare.com/workers/configuration/routing/routes/ */
+/** A host name in a zone of one's own, for the functions alone: https://developers.cloudflare.com/workers/configuration/routing/routes/ */
 export interface ZoneArgs {
   /** The zone's id: 32 hexadecimal digits. */
   id: Input<string>;

@@ -1,7 +1,7 @@
 import { lambda } from "@pulumi/aws";
 import type { ComponentResource } from "@pulumi/pulumi";
 import { type Transform, transformed } from "../support/transform.ts";
-import type { GatewayParts, GatewayPlan, Route } from "./plan.ts";
+import type { GatewayParts, GatewayPlan, Target } from "./plan.ts";
 
 export interface AwsFunctionUrlNodes {
   readonly functionUrl?: lambda.FunctionUrl;
@@ -17,8 +17,8 @@ export interface AwsFunctionUrlTransform {
 type Plan = GatewayPlan<AwsFunctionUrlTransform>;
 
 /** Everyone may call it: both statements are needed. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html#urls-auth-none */
-function createAccess(self: ComponentResource, { name }: Plan, route: Route): readonly lambda.Permission[] {
-  const everyone = { function: route.function("name"), principal: "*" };
+function createAccess(self: ComponentResource, { name }: Plan, target: Target): readonly lambda.Permission[] {
+  const everyone = { function: target.function("name"), principal: "*" };
   return [
     new lambda.Permission(
       `${name}-url-access`,
@@ -37,17 +37,17 @@ function createAccess(self: ComponentResource, { name }: Plan, route: Route): re
 export function createFunctionUrl(
   self: ComponentResource,
   plan: Plan,
-  route: Route,
+  target: Target,
 ): GatewayParts<AwsFunctionUrlNodes> {
   const args: lambda.FunctionUrlArgs = {
-    functionName: route.function("name"),
+    functionName: target.function("name"),
     authorizationType: "NONE",
     invokeMode: "RESPONSE_STREAM",
   };
   const functionUrl = new lambda.FunctionUrl(
     ...transformed(plan.transform.functionUrl, `${plan.name}-url`, args, { parent: self }),
   );
-  const urlAccess = createAccess(self, plan, route);
+  const urlAccess = createAccess(self, plan, target);
   const url = functionUrl.functionUrl.apply((address) => address.replace(/\/$/, ""));
-  return { url, nodes: { functionUrl, urlAccess } };
+  return { urlOf: () => url, nodes: { functionUrl, urlAccess } };
 }

@@ -1,9 +1,11 @@
 import { apigatewayv2, cloudwatch, lambda } from "@pulumi/aws";
 import { type ComponentResource, interpolate, type Output } from "@pulumi/pulumi";
+import type { Pattern } from "fourfold";
 import { kebab } from "../support/naming.ts";
 import { formerly, kept } from "../support/options.ts";
 import { type Transform, transformed } from "../support/transform.ts";
-import type { GatewayParts, GatewayPlan, Route } from "./plan.ts";
+import type { GatewayParts, GatewayPlan, Target } from "./plan.ts";
+import { nameOfPath, withAliases } from "./route-names.ts";
 
 export interface AwsHttpApiNodes {
   readonly api?: apigatewayv2.Api;
@@ -62,26 +64,26 @@ function createStage(self: ComponentResource, plan: Plan, api: apigatewayv2.Api)
 }
 
 /** The API's way to one function, and its leave to call it. */
-function createIntegration(self: ComponentResource, { name, transform }: Plan, api: apigatewayv2.Api, route: Route) {
-  const childOf = (target: string, suffix: string) => `${name}-${kebab(target)}-${suffix}`;
+function createIntegration(self: ComponentResource, { name, transform }: Plan, api: apigatewayv2.Api, target: Target) {
+  const childOf = (own: string, suffix: string) => `${name}-${kebab(own)}-${suffix}`;
   const optionsOf = (suffix: string) =>
     formerly(
       self,
-      route.was.map((old) => childOf(old, suffix)),
+      target.was.map((old) => childOf(old, suffix)),
     );
   const args: apigatewayv2.IntegrationArgs = {
     apiId: api.id,
     integrationType: "AWS_PROXY",
-    integrationUri: route.function("invokeArn"),
+    integrationUri: target.function("invokeArn"),
     payloadFormatVersion: "2.0",
   };
   const integration = new apigatewayv2.Integration(
-    ...transformed(transform.integration, childOf(route.target, "integration"), args, optionsOf("integration")),
+    ...transformed(transform.integration, childOf(target.name, "integration"), args, optionsOf("integration")),
   );
   new lambda.Permission(
-    childOf(route.target, "access"),
+    childOf(target.name, "access"),
     {
-      function: route.function("name"),
+      function: target.function("name"),
       action: "lambda:InvokeFunction",
       principal: "apigateway.amazonaws.com",
       sourceArn: interpolate`${api.executionArn}/*/*`,
@@ -91,30 +93,45 @@ function createIntegration(self: ComponentResource, { name, transform }: Plan, a
   return integration;
 }
 
-/** The keys under which an HTTP API finds a path: `/a/*` is `/a` and all below. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html */
-export function routeKeys(path: string): readonly string[] {
-  if (path === "/*") return ["$default"];
-  if (!path.endsWith("/*")) return [`ANY ${path}`];
-  const base = path.slice(0, -"/*".length);
-  return [`ANY ${base}`, `ANY ${base}/{proxy+}`];
+/**
+ * The key under which an HTTP API finds the paths of a pattern. Its own order is that of the grammar: one path before all
+ * below one, text before a variable. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html#http-api-develop-routes.evaluation
+ * A variable at the end that takes the rest also takes an empty one, so that `/x/{proxy+}` has `/x/`:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-private-integration.html
+ */
+export function routeKey({ segments, below }: Pattern): string {
+  if (below && segments.length === 0) return "$default";
+  const parts = segments.map((segment) => (segment.startsWith(":") ? `{${segment.slice(1)}}` : segment));
+  return `ANY /${[...parts, ...(below ? ["{proxy+}"] : [])].join("/")}`;
+}
+
+/** What a route's child is called. `/a/b` and `/a-b` had one name, before names told all paths apart. */
+function namesOf(gateway: string, pattern: Pattern): { readonly name: string; readonly former: string } {
+  const key = routeKey(pattern);
+  const own = key === "$default" ? "-default" : `-any${nameOfPath(pattern.segments)}${pattern.below ? "-proxy-" : ""}`;
+  const isNew = key === "$default" || pattern.segments.some((segment) => segment.startsWith(":"));
+  const former = isNew ? own : `-${key.replace(/^ANY /, "any").replace(/[^a-z0-9]+/gi, "-")}`;
+  return { name: `${gateway}-route${own}`, former: `${gateway}-route${former}` };
 }
 
 function createRoutes(
   self: ComponentResource,
-  { name }: Plan,
+  { name, routes }: Plan,
   apiId: Output<string>,
-  route: Route,
-  target: Output<string>,
+  integrations: { readonly [target: string]: apigatewayv2.Integration },
 ) {
-  for (const routeKey of routeKeys(route.path)) {
-    const suffix = routeKey === "$default" ? "default" : routeKey.replace(/^ANY /, "any").replace(/[^a-z0-9]+/gi, "-");
-    new apigatewayv2.Route(`${name}-route-${suffix}`, { apiId, routeKey, target }, { parent: self });
+  const children = withAliases(routes.map((pattern) => ({ ...namesOf(name, pattern), pattern })));
+  for (const { name: child, aliases, pattern } of children) {
+    const integration = integrations[pattern.target];
+    if (integration === undefined) continue;
+    const args = { apiId, routeKey: routeKey(pattern), target: interpolate`integrations/${integration.id}` };
+    new apigatewayv2.Route(child, args, formerly(self, aliases));
   }
 }
 
 /** An HTTP API with access log and throttling: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html */
 export function createHttpApi(self: ComponentResource, plan: Plan): GatewayParts<AwsHttpApiNodes> {
-  const { name, routes, tags, transform } = plan;
+  const { name, tags, transform } = plan;
   const api = new apigatewayv2.Api(
     ...transformed<apigatewayv2.ApiArgs>(
       transform.api,
@@ -124,15 +141,11 @@ export function createHttpApi(self: ComponentResource, plan: Plan): GatewayParts
     ),
   );
   const { accessLogs, stage } = createStage(self, plan, api);
-  const targets = new Map(routes.map((route) => [route.target, route]));
   const integrations = Object.fromEntries(
-    [...targets].map(([target, route]) => [target, createIntegration(self, plan, api, route)]),
+    plan.targets.map((target) => [target.name, createIntegration(self, plan, api, target)]),
   );
-  for (const route of routes) {
-    const integration = integrations[route.target];
-    if (integration !== undefined) createRoutes(self, plan, api.id, route, interpolate`integrations/${integration.id}`);
-  }
+  createRoutes(self, plan, api.id, integrations);
   // The address answers once the stage is there.
   const url = stage.id.apply(() => api.apiEndpoint);
-  return { url, nodes: { api, accessLogs, stage, integrations } };
+  return { urlOf: () => url, nodes: { api, accessLogs, stage, integrations } };
 }

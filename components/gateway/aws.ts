@@ -9,13 +9,13 @@ export interface AwsGatewayTransform extends AwsHttpApiTransform, AwsFunctionUrl
 
 /** An HTTP API; or, since an HTTP API holds responses back, a Function URL for a function that streams. */
 export const build: GatewayBuilder<AwsGatewayNodes, AwsGatewayTransform> = (self, plan) => {
-  const [route, ...others] = plan.routes;
-  const streamed = plan.routes.find(({ streaming }) => streaming);
+  const [target, ...others] = plan.targets;
+  const streamed = plan.targets.find(({ streaming }) => streaming);
   if (streamed === undefined) return createHttpApi(self, plan);
-  if (others.length === 0) return createFunctionUrl(self, plan, route);
+  if (others.length === 0) return createFunctionUrl(self, plan, target);
   throw new FourfoldError("ERR_UNSUPPORTED", {
     where: plan.where,
-    what: `"${streamed.target}" streams, and shares an address with other functions: an HTTP API holds responses back.`,
+    what: `"${streamed.name}" streams, and shares an address with other functions: an HTTP API holds responses back.`,
     fix: "Give the function that streams a set of its own, or do without streaming.",
   });
 };

@@ -1,30 +1,65 @@
 import { cloudrunv2 } from "@pulumi/gcp";
+import type { ComponentResource } from "@pulumi/pulumi";
+import { kebab } from "../support/naming.ts";
+import { formerly } from "../support/options.ts";
 import { type Transform, transformed } from "../support/transform.ts";
-import type { GatewayBuilder } from "./plan.ts";
+import type { GatewayBuilder, GatewayPlan, Target } from "./plan.ts";
 
 export interface GcpGatewayNodes {
+  /** Who may call the first function. */
   readonly invoker: cloudrunv2.ServiceIamMember;
+  /** Who may call each function, by function, where there are several. */
+  readonly invokers?: { readonly [target: string]: cloudrunv2.ServiceIamMember };
 }
 
 export interface GcpGatewayTransform {
-  /** Who may call the function. @default unchanged: everyone */
+  /** Who may call each function. @default unchanged: everyone */
   readonly invoker?: Transform<cloudrunv2.ServiceIamMemberArgs>;
 }
 
-/** A function has an address; that everyone may call it is a role on the service that runs it: https://cloud.google.com/functions/docs/securing/managing-access-iam */
-export const build: GatewayBuilder<GcpGatewayNodes, GcpGatewayTransform> = (
-  self,
-  { name, routes: [route], transform },
-) => {
+type Plan = GatewayPlan<GcpGatewayTransform>;
+
+/**
+ * A function's invoker is called by the function where there are several. A role that two resources give in turn is lost
+ * with the first: so one keeps what the only invoker gave, and is changed before others are made.
+ */
+function optionsOf({ name, targets }: Plan, target: Target) {
+  const alone = `${name}-invoker`;
+  const named = [target.name, ...target.was].map((own) => `${name}-${kebab(own)}-invoker`);
+  if (targets.length === 1) return { name: alone, former: named };
+  const [own = alone, ...former] = named;
+  return { name: own, former: target === targets[0] ? [...former, alone] : former };
+}
+
+function createInvoker(
+  self: ComponentResource,
+  plan: Plan,
+  target: Target,
+  before?: cloudrunv2.ServiceIamMember,
+): cloudrunv2.ServiceIamMember {
   const args: cloudrunv2.ServiceIamMemberArgs = {
-    project: route.function("project"),
-    location: route.function("region"),
-    name: route.function("name"),
+    project: target.function("project"),
+    location: target.function("region"),
+    name: target.function("name"),
     role: "roles/run.invoker",
     member: "allUsers",
   };
-  const invoker = new cloudrunv2.ServiceIamMember(
-    ...transformed(transform.invoker, `${name}-invoker`, args, { parent: self }),
-  );
-  return { url: route.function("url"), nodes: { invoker } };
+  const { name, former } = optionsOf(plan, target);
+  const inTurn = { deleteBeforeReplace: true, ...(before === undefined ? {} : { dependsOn: before }) };
+  const options = { ...formerly(self, former), ...(plan.targets.length > 1 ? inTurn : {}) };
+  return new cloudrunv2.ServiceIamMember(...transformed(plan.transform.invoker, name, args, options));
+}
+
+/** A function has an address; that everyone may call it is a role on the service that runs it: https://cloud.google.com/functions/docs/securing/managing-access-iam */
+export const build: GatewayBuilder<GcpGatewayNodes, GcpGatewayTransform> = (self, plan) => {
+  const [first, ...others] = plan.targets;
+  const invoker = createInvoker(self, plan, first);
+  const invokers: { [target: string]: cloudrunv2.ServiceIamMember } = { [first.name]: invoker };
+  let last = invoker;
+  for (const target of others) {
+    last = createInvoker(self, plan, target, last);
+    invokers[target.name] = last;
+  }
+  const nodes = others.length === 0 ? { invoker } : { invoker, invokers };
+  return { urlOf: (target) => target.function("url"), nodes };
 };

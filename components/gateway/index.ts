@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
-import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
-import { FourfoldError, type PerCloud, requireSupport } from "fourfold";
+import { all, ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import { FourfoldError, type PerCloud, pathTo, settleRoutes } from "fourfold";
 import { build } from "../support/builders.ts";
 import { Cloud, checkChoice } from "../support/cloud.ts";
 import { attributesOf } from "../support/handle.ts";
@@ -10,7 +10,7 @@ import type { GatewayArgs } from "./args.ts";
 import type { AwsGatewayNodes, AwsGatewayTransform } from "./aws.ts";
 import type { CloudflareGatewayNodes, CloudflareGatewayTransform } from "./cloudflare.ts";
 import type { GcpGatewayNodes, GcpGatewayTransform } from "./gcp.ts";
-import type { GatewayBuilder, GatewayPlan, Route } from "./plan.ts";
+import type { GatewayBuilder, GatewayParts, GatewayPlan, Target } from "./plan.ts";
 
 export type { GatewayArgs, GatewayTarget, ZoneArgs } from "./args.ts";
 
@@ -45,26 +45,19 @@ const builders: PerCloud<() => GatewayBuilder<object, object>> = {
   cloudflare: () => (require("./cloudflare.ts") as typeof import("./cloudflare.ts")).build,
 };
 
-function normalizeRoutes(args: GatewayArgs, where: string): readonly [Route, ...Route[]] {
-  const routes = Object.entries(args.routes).map(([path, target]) => {
-    const found = args.functions[target];
-    if (found === undefined) {
-      throw new FourfoldError("ERR_SPEC", {
-        where,
-        what: `the route "${path}" names "${target}", which is no function of the gateway.`,
-        fix: `Name one of ${Object.keys(args.functions).join(", ")}.`,
-      });
-    }
-    const attributes = attributesOf(found.handle, { kind: "function", cloud: args.cloud }, where);
-    const { streaming = false, was = [] } = found;
-    return { path, target, function: attributes, streaming, was };
+function normalizeTargets(args: GatewayArgs, routed: readonly string[], where: string): readonly [Target, ...Target[]] {
+  const [first, ...others] = Object.entries(args.functions)
+    .filter(([name]) => routed.includes(name))
+    .map(([name, { handle, streaming = false, was = [] }]) => {
+      const attributes = attributesOf(handle, { kind: "function", cloud: args.cloud }, where);
+      return { name, function: attributes, streaming, was };
+    });
+  if (first !== undefined) return [first, ...others];
+  throw new FourfoldError("ERR_SPEC", {
+    where,
+    what: "it has no functions.",
+    fix: "Pass one: `functions: { api: { handle } }`.",
   });
-  const [first, ...others] = routes;
-  if (first === undefined) {
-    throw new FourfoldError("ERR_SPEC", { where, what: "it has no routes.", fix: 'Add one: `{ "/*": "api" }`.' });
-  }
-  if (others.length > 0) requireSupport("routes", args.cloud, where);
-  return [first, ...others];
 }
 
 function normalizePlan(name: string, args: GatewayArgs, options: GatewayOptions): GatewayPlan<object> {
@@ -72,11 +65,15 @@ function normalizePlan(name: string, args: GatewayArgs, options: GatewayOptions)
   checkChoice("cloud", args.cloud, Cloud, where);
   const on = attributesOf(args.foundation, { kind: "foundation", cloud: args.cloud }, where);
   const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
+  const { routes = {}, functions, ownAddresses = false } = args;
+  const asked = { routes, functions: Object.keys(functions), ownAddresses };
+  const { patterns, routed } = settleRoutes(asked, args.cloud, where);
   return {
     name,
     where,
     on,
-    routes: normalizeRoutes(args, where),
+    targets: normalizeTargets(args, routed, where),
+    routes: patterns,
     zone: args.zone,
     protection: args.protection ?? "retain",
     tags: tagsOf(on("tags"), args.tags ?? {}, { set: args.set }),
@@ -84,14 +81,23 @@ function normalizePlan(name: string, args: GatewayArgs, options: GatewayOptions)
   };
 }
 
+/** The address of each function, with the path under which it answers there. */
+function buildUrls({ targets, routes }: GatewayPlan<object>, { urlOf }: GatewayParts<object>) {
+  const urls = targets.map((target) => {
+    return [target.name, urlOf(target).apply((url) => url + pathTo(target.name, routes))] as const;
+  });
+  return all(Object.fromEntries(urls));
+}
+
 /**
  * Gives functions an address:
  *
  * - AWS: [an HTTP API](https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html) with access log and
  *   throttling; for a function that streams, [a Function URL](https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html).
- * - Google Cloud: the function's own address, open to everyone.
- * - Azure: the function app's own address.
- * - Cloudflare: workers.dev, or routes in a zone of your own.
+ * - Google Cloud: each function's own address, open to everyone.
+ * - Azure: each function app's own address.
+ * - Cloudflare: workers.dev, or a host name in a zone of your own; before several functions stands
+ *   [a Worker that calls them](https://developers.cloudflare.com/workers/runtime-apis/bindings/service-bindings/).
  *
  * ### Limits
  * An HTTP API answers 100 requests a second, 200 at once, before it answers 429; change it with
@@ -104,8 +110,16 @@ function normalizePlan(name: string, args: GatewayArgs, options: GatewayOptions)
  * });
  */
 export class Gateway extends ComponentResource {
-  /** The address that routes are relative to: `https://abc.execute-api.eu-west-1.amazonaws.com`. */
+  /**
+   * The address that routes are relative to: `https://abc.execute-api.eu-west-1.amazonaws.com`. Where every function has
+   * one of its own: that of the first.
+   */
   readonly url: Output<string>;
+  /**
+   * The address of each function that has a route, by name: the shortest of its routes. Of a route with parameters it is
+   * the part before them, and it counts where there is no other.
+   */
+  readonly urls: Output<{ [name: string]: string }>;
   /** The raw resources. */
   readonly nodes: GatewayNodes;
 
@@ -113,9 +127,10 @@ export class Gateway extends ComponentResource {
     super("fourfold:index:Gateway", name, {}, opts);
     const plan = normalizePlan(name, args, opts);
     checkProviders(opts, args.cloud, plan.where);
-    const { url, nodes } = build(builders, args.cloud, this, plan);
-    this.url = url;
-    this.nodes = { [args.cloud]: nodes };
-    this.registerOutputs({ url });
+    const parts = build(builders, args.cloud, this, plan);
+    this.url = parts.urlOf(plan.targets[0]);
+    this.urls = buildUrls(plan, parts);
+    this.nodes = { [args.cloud]: parts.nodes };
+    this.registerOutputs({ url: this.url, urls: this.urls });
   }
 }

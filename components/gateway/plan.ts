@@ -1,15 +1,16 @@
 import type { ComponentResource, Output } from "@pulumi/pulumi";
+import type { RoutedPattern } from "fourfold";
 import type { Protection } from "../support/cloud.ts";
 import type { Attributes } from "../support/handle.ts";
 import type { ZoneArgs } from "./args.ts";
 
-/** A route with the function that answers it. */
-export interface Route {
-  readonly path: string;
-  readonly target: string;
+/** A function that routes lead to. */
+export interface Target {
+  /** Its name in the set. */
+  readonly name: string;
   readonly function: Attributes;
   readonly streaming: boolean;
-  /** The names that the target had before. */
+  /** The names that it had before. */
   readonly was: readonly string[];
 }
 
@@ -20,7 +21,10 @@ export interface GatewayPlan<Transform> {
   readonly where: string;
   /** The foundation's attributes. */
   readonly on: Attributes;
-  readonly routes: readonly [Route, ...Route[]];
+  /** The functions that have a route. */
+  readonly targets: readonly [Target, ...Target[]];
+  /** What leads to which of them, the most specific first. */
+  readonly routes: readonly RoutedPattern[];
   readonly zone: ZoneArgs | undefined;
   readonly protection: Protection;
   readonly tags: Output<{ [key: string]: string }>;
@@ -30,8 +34,8 @@ export interface GatewayPlan<Transform> {
 
 /** What a builder made. */
 export interface GatewayParts<Nodes> {
-  /** The address that routes are relative to, without a slash at its end. */
-  readonly url: Output<string>;
+  /** The address that a function's routes are relative to, without a slash at its end. */
+  readonly urlOf: (target: Target) => Output<string>;
   readonly nodes: Nodes;
 }
 

@@ -3,4 +3,5 @@ export { type Bundler, type BundlerOptions, bundle, createBundler } from "./bund
 export { debuggableVariable } from "./debuggable.ts";
 export { packedSizeOf } from "./output/size.ts";
 export { createRebuilder, type Rebuilder, type Rebuilt } from "./rebuilder.ts";
+export { bundleRouter } from "./router.ts";
 export { workersCompatibility } from "./workers/builtins.ts";

@@ -1,6 +1,7 @@
 import { FourfoldError } from "./errors.ts";
 import type { AnySet, FunctionSpec, Triggers } from "./function-set.ts";
 import { type Resource, verbs } from "./resources.ts";
+import { parseRoutes } from "./routes/parse.ts";
 import { toBytes, toSeconds } from "./units.ts";
 
 const setName = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
@@ -94,16 +95,9 @@ function checkCors(spec: FunctionSpec, where: string): void {
 
 function checkRoutes(set: AnySet): void {
   const where = `Set "${set.name}"`;
-  for (const [path, name] of Object.entries<string>(set.routes)) {
-    if (!/^\/(?:[a-z0-9._~-]+\/)*(?:\*|[a-z0-9._~-]*)$/i.test(path)) {
-      refuse(where, `"${path}" is no usable route.`, 'Write it like "/admin/*": a path that may end in /*.');
-    }
-    if (!Object.hasOwn(set.functions, name))
-      refuse(where, `the route "${path}" names "${name}".`, "Name a function of the set.");
-  }
-  const functions = Object.keys(set.functions);
-  if (functions.length > 1 && Object.keys(set.routes).length === 0) {
-    refuse(where, `it has ${functions.length} HTTP functions and no routes.`, 'Add `routes`: `{ "/*": "api" }`.');
+  for (const { route, target } of parseRoutes(set.routes, where)) {
+    if (Object.hasOwn(set.functions, target)) continue;
+    refuse(where, `the route "${route}" names "${target}".`, "Name a function of the set.");
   }
 }
 

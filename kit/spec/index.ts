@@ -35,6 +35,9 @@ export {
   type Verb,
   verbs,
 } from "./resources.ts";
+export { parseRoutes, type RoutedPattern } from "./routes/parse.ts";
+export { findPattern, type Pattern } from "./routes/pattern.ts";
+export { type AskedRoutes, pathTo, type SettledRoutes, settleRoutes } from "./routes/settle.ts";
 export { functionDefaults, httpOf, noteOn, requireSupport, type SettledFunction, settleFunction } from "./settle.ts";
 export { type Feature, type FeatureName, type Support, supports } from "./supports.ts";
 export { type Duration, type Size, toBytes, toMegabytes, toSeconds } from "./units.ts";

@@ -40,6 +40,7 @@ const azure = {
 };
 const cloudflare = {
   routes: "https://developers.cloudflare.com/workers/configuration/routing/routes/",
+  services: "https://developers.cloudflare.com/workers/runtime-apis/bindings/service-bindings/",
   limits: "https://developers.cloudflare.com/workers/platform/limits/",
   response: "https://developers.cloudflare.com/workers/runtime-apis/streams/",
 };
@@ -64,21 +65,30 @@ export const supports = {
       cloudflare: native(cloudflare.response),
     },
   },
+  functions: {
+    title: "Several HTTP functions in a set",
+    clouds: {
+      aws: native(aws.routes),
+      gcp: adapted("each has an address of its own", gcp.http),
+      azure: adapted("each has an address of its own", azure.http),
+      cloudflare: native(cloudflare.services),
+    },
+  },
   routes: {
     title: "Several functions behind one address",
     clouds: {
       aws: native(aws.routes),
       gcp: refused(
         "every function has an address of its own",
-        "Let one function route, or deploy a set for each.",
+        "Leave out `routes`, or pass `gcp: { ownAddresses: true }` for a set that has them for other clouds.",
         gcp.http,
       ),
       azure: refused(
         "every function app has an address of its own",
-        "Let one function route, or deploy a set for each.",
+        "Leave out `routes`, or pass `azure: { ownAddresses: true }` for a set that has them for other clouds.",
         azure.http,
       ),
-      cloudflare: adapted("needs a zone of your own: workers.dev has one address for each Worker", cloudflare.routes),
+      cloudflare: adapted("a Worker of the set's own stands before them, and calls them", cloudflare.services),
     },
   },
   encodedPath: {

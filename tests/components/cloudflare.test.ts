@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
-import { deploySample, deploySet } from "./deployment.ts";
-import { pair } from "./fixtures/sample.ts";
-
-const zone = { id: "fedcba9876543210fedcba9876543210", hostname: "api.acme.example" };
+import { deploySample } from "./deployment.ts";
 
 describe("a function set on Cloudflare", () => {
   it("runs its function as a module Worker with logs", async () => {
@@ -34,22 +31,5 @@ describe("a function set on Cloudflare", () => {
       previewsEnabled: false,
     });
     assert.deepEqual(stack.outputs.urls, { web: `https://${inputs.scriptName}.acme.workers.dev` });
-  });
-
-  it("routes several functions in a zone, and leaves workers.dev alone", async () => {
-    const stack = await deploySet(pair, "cloudflare", { cloudflare: { zone } });
-
-    const patterns = stack.all("cloudflare:index/workersRoute:WorkersRoute").map(({ inputs }) => inputs.pattern);
-    assert.deepEqual(patterns.toSorted(), ["api.acme.example/*", "api.acme.example/admin/*"]);
-    const names = ["pair-site-script", "pair-admin-api-script"].map(
-      (name) => stack.find("cloudflare:index/workersScript:WorkersScript", name).inputs.scriptName,
-    );
-    stack.has("cloudflare:index/workersRoute:WorkersRoute", { pattern: "api.acme.example/*", script: names[0] });
-    stack.has("cloudflare:index/workersRoute:WorkersRoute", { pattern: "api.acme.example/admin/*", script: names[1] });
-    stack.count("cloudflare:index/workersScriptSubdomain:WorkersScriptSubdomain", 0);
-    assert.deepEqual(stack.outputs.urls, {
-      site: "https://api.acme.example",
-      adminApi: "https://api.acme.example/admin",
-    });
   });
 });

@@ -82,7 +82,7 @@ function stable(value: unknown, names: ReadonlyMap<string, string>): unknown {
 }
 
 function stableText(text: string, names: ReadonlyMap<string, string>): string {
-  if (text.length > 5_000) return "<code>";
+  if (text.length > 1_500) return "<code>";
   let result = text;
   for (const [value, name] of names) result = result.replaceAll(value, name);
   return result.replace(/\b[0-9a-f]{64}\b/g, "<sha256>").replace(/&sig=[^&]+/, "&sig=<signature>");

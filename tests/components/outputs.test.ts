@@ -246,7 +246,8 @@ describe("what components give to the outside", () => {
 
       assert.deepEqual(stack.find("fourfold:index:Foundation").outputs, { handle: foundation });
       assert.deepEqual(stack.find("fourfold:index:Function").outputs, { handle: job });
-      assert.deepEqual(stack.find("fourfold:index:Gateway").outputs, { url: stack.outputs.url });
+      const { url } = stack.outputs;
+      assert.deepEqual(stack.find("fourfold:index:Gateway").outputs, { url, urls: { web: url } });
     });
   }
 });

@@ -28,14 +28,27 @@ describe("a deployment is refused at preview", () => {
     });
   }
 
-  it("for several routes on Cloudflare without a zone", async () => {
-    const stack = await deploySet(pair, "cloudflare");
+  for (const cloud of ["aws", "cloudflare"] as const) {
+    it(`for several functions without routes on ${cloud}, which has one address for them`, async () => {
+      const stack = await deploySet({ ...pair, routes: {} }, cloud);
 
-    assert.match(
-      stack.error?.message ?? "",
-      /^Gateway "pair-gateway": 2 routes need a zone.*Pass `cloudflare: \{ zone/s,
-    );
-  });
+      assert.match(
+        stack.error?.message ?? "",
+        /^FunctionSet "pair": it has 2 HTTP functions and no routes\. Add `routes`/,
+      );
+      assert.ok(!stack.resources.some(({ type }) => type === "fourfold:index:Function"));
+    });
+
+    it(`for functions that are to have an address each on ${cloud}, which has one for them`, async () => {
+      const message = await refusal(() => {
+        const on = new Foundation("acme", { cloud, ...places });
+        const args = { ...deploy(pair, { cloud, on, protection: "destroy" }), ownAddresses: true };
+        new FunctionSet("pair", args);
+      });
+
+      assert.match(message, /functions on \w+ have one address in common.*Leave out `ownAddresses`/);
+    });
+  }
 
   it("for a function that streams behind an address it shares, on AWS", async () => {
     const set = functionSet("pair", {
@@ -152,12 +165,14 @@ function handle(kind: string, cloud: Cloud): Handle {
   return { kind, cloud, id: "other", attributes: {} };
 }
 
+const correctTarget = { handle: handle("function", "aws") };
+
 describe("a gateway is refused at preview", () => {
   const correct: GatewayArgs = {
     cloud: "aws",
     foundation: handle("foundation", "aws"),
     set: "sample",
-    functions: { web: { handle: handle("function", "aws") } },
+    functions: { web: correctTarget },
     routes: { "/*": "web" },
   };
 
@@ -174,7 +189,11 @@ describe("a gateway is refused at preview", () => {
       { routes: { "/*": "wbe" } },
       /^Gateway "door": the route "\/\*" names "wbe".*Name one of web/,
     ],
-    "without routes": [{ routes: {} }, /^Gateway "door": it has no routes/],
+    "without functions": [{ functions: {}, routes: {} }, /^Gateway "door": it has no functions/],
+    "with routes that leave open who answers": [
+      { functions: { web: correctTarget, other: correctTarget }, routes: { "/a/:b": "web", "/:a/b": "other" } },
+      /^Gateway "door": the routes .* both lead to "\/a\/b"/,
+    ],
   };
   for (const [title, [args, expected]] of Object.entries(cases)) {
     it(title, async () => {

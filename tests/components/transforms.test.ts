@@ -53,7 +53,7 @@ const gateway: Every<GatewayTransform> = {
     functionUrl: protect,
   },
   gcp: { invoker: protect },
-  cloudflare: { subdomain: protect, route: protect },
+  cloudflare: { router: protect, subdomain: protect, route: protect },
 };
 
 /** The children that a transform of their own reaches, in a set with one function `web`. */

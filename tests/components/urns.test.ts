@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Cloud, clouds } from "fourfold";
+import { type Cloud, clouds, functionSet } from "fourfold";
 import { Foundation, Gateway, Function as Job } from "fourfold/components";
 import { type EvaluatedStack, evaluate } from "fourfold/testing";
 import { deploySample, deploySet, places } from "./deployment.ts";
@@ -175,13 +175,69 @@ describe("the URNs that are promised", () => {
     const zone = { id: "fedcba9876543210fedcba9876543210", hostname: "api.acme.example" };
     const stack = await deploySet(pair, "cloudflare", { cloudflare: { zone } });
 
+    // Each function had a route, `-route-admin-` too. The router needs one; others are deleted when it is there.
     const expected = urnsOf("fourfold:index:FunctionSet$fourfold:index:Gateway", "pair-gateway", [
       "cloudflare:index/workersRoute:WorkersRoute -route",
-      "cloudflare:index/workersRoute:WorkersRoute -route-admin-",
+      "cloudflare:index/workersScript:WorkersScript -router",
+      "random:index/randomId:RandomId -router-name",
     ]);
     assert.deepEqual(
       made(stack).filter((urn) => urn.includes("Gateway")),
       expected.toSorted(),
     );
   });
+
+  it("of a gateway before several functions on workers.dev", async () => {
+    const stack = await deploySet(pair, "cloudflare");
+
+    const expected = urnsOf("fourfold:index:FunctionSet$fourfold:index:Gateway", "pair-gateway", [
+      "cloudflare:index/workersScript:WorkersScript -router",
+      "cloudflare:index/workersScriptSubdomain:WorkersScriptSubdomain -subdomain",
+      "random:index/randomId:RandomId -router-name",
+    ]);
+    assert.deepEqual(
+      made(stack).filter((urn) => urn.includes("Gateway")),
+      expected.toSorted(),
+    );
+  });
+
+  it("of a gateway with routes of one function in a zone on cloudflare", async () => {
+    const set = functionSet("pair", {
+      root: pair.root,
+      functions: { site: pair.functions.site },
+      routes: { "/files": "site", "/admin/*": "site", "/a-b/*": "site", "/users/:id": "site" },
+    });
+    const zone = { id: "fedcba9876543210fedcba9876543210", hostname: "api.acme.example" };
+    const stack = await deploySet(set, "cloudflare", { cloudflare: { zone } });
+
+    const expected = urnsOf("fourfold:index:FunctionSet$fourfold:index:Gateway", "pair-gateway", [
+      "cloudflare:index/workersRoute:WorkersRoute -route-a_-b-",
+      "cloudflare:index/workersRoute:WorkersRoute -route-admin-",
+      "cloudflare:index/workersRoute:WorkersRoute -route-files",
+      "cloudflare:index/workersRoute:WorkersRoute -route-users-{id}",
+    ]);
+    assert.deepEqual(
+      made(stack).filter((urn) => urn.includes("Gateway")),
+      expected.toSorted(),
+    );
+  });
+
+  for (const cloud of ["gcp", "azure"] as const) {
+    it(`of a gateway for functions with an address each on ${cloud}`, async () => {
+      const stack = await deploySet({ ...pair, routes: {} }, cloud);
+
+      const invokers = ["admin-api", "site"].map(
+        (name) => `gcp:cloudrunv2/serviceIamMember:ServiceIamMember -${name}-invoker`,
+      );
+      const expected = urnsOf(
+        "fourfold:index:FunctionSet$fourfold:index:Gateway",
+        "pair-gateway",
+        cloud === "gcp" ? invokers : [],
+      );
+      assert.deepEqual(
+        made(stack).filter((urn) => urn.includes("Gateway")),
+        expected.toSorted(),
+      );
+    });
+  }
 });

@@ -53,10 +53,13 @@ describe("a function set", () => {
       { functions: { api: { ...api, http: { cors: { origins: "*", credentials: true } } } } },
       /List the origins/,
     ],
-    "a route that is no path": [{ routes: { "/a*b": "api" } }, /"\/a\*b" is no usable route/],
+    "a route that is malformed": [{ routes: { "/a*b": "api" } }, /the route "\/a\*b" has a \* that is not its last/],
     "a route to nothing": [{ routes: { "/*": "web" } }, /names "web"/],
     "a route to what every object has": [{ routes: { "/*": "valueOf" } }, /names "valueOf"/],
-    "several functions and no routes": [{ functions: { api, web: api } }, /2 HTTP functions and no routes/],
+    "two routes that are one": [
+      { routes: { "/a/:id": "api", "/a/:name": "api" } },
+      /"\/a\/:id" and "\/a\/:name" are one/,
+    ],
   };
   for (const [what, [changes, message]] of Object.entries(wrong)) {
     it(`is refused for ${what}`, () => {

@@ -74,6 +74,7 @@ export function entryPlugin(find: (name: string, entry: string) => string | unde
 
 /** The run time's modules that only entries import. Written out, because the package's build rewrites such addresses. */
 const light = new URL("../../runtime/light/install.ts", import.meta.url);
+const router = new URL("../../runtime/router.ts", import.meta.url);
 const adapters: PerCloud<URL> = {
   aws: new URL("../../runtime/adapters/aws.ts", import.meta.url),
   gcp: new URL("../../runtime/adapters/gcp.ts", import.meta.url),
@@ -84,5 +85,5 @@ const adapters: PerCloud<URL> = {
 /** The run time's files, by the name that entries give them. */
 export function runtimeModules(): ReadonlyMap<string, string> {
   const files = Object.entries(adapters).map(([cloud, url]) => [`adapter/${cloud}`, fileURLToPath(url)] as const);
-  return new Map([["light", fileURLToPath(light)], ...files]);
+  return new Map([["light", fileURLToPath(light)], ["router", fileURLToPath(router)], ...files]);
 }

@@ -45,7 +45,7 @@ export const quotas = {
       limit: 300,
       adjustable: true,
       // `/a/*` is `/a` and `/a/{proxy+}`; `/*` is `$default`: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
-      takes: ({ routes }) => routes.length + routes.filter((path) => path.endsWith("/*") && path !== "/*").length,
+      takes: ({ routes }) => new Set(routes.flatMap((path) => [path, path.replace(/(?<=.)\/\*$/, "")])).size,
       source: httpApi,
       verified: read,
     },
@@ -116,7 +116,8 @@ export const quotas = {
       title: "Workers in an account",
       limit: 500,
       adjustable: true,
-      takes: ({ functions }) => functions,
+      // Before several stands one that calls them.
+      takes: ({ functions, routed }) => functions + (routed > 1 ? 1 : 0),
       source: workers,
       verified: read,
     },
@@ -124,7 +125,7 @@ export const quotas = {
       title: "routes in a zone",
       limit: 1_000,
       adjustable: true,
-      takes: ({ routes }) => routes.length,
+      takes: ({ routes, routed }) => (routed > 1 ? 1 : routes.length),
       source: `${workers}#routes-and-domains`,
       verified: undefined,
     },

@@ -31,8 +31,32 @@ describe("aws: routes of an HTTP API", () => {
     assert.deepEqual(match?.pathParameters, { kind: "dog", proxy: "a/b" });
   });
 
-  it("matches a greedy variable only where something is left for it", () => {
-    assert.equal(findRoute(["ANY /{proxy+}"], "GET", "/"), undefined);
+  // "API Gateway sends all requests to your API to this route", and the tutorial then calls the API's root:
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-private-integration.html
+  it("matches a greedy variable where what is left is empty, and not where nothing is", () => {
+    assert.equal(findRoute(["ANY /{proxy+}"], "GET", "/")?.routeKey, "ANY /{proxy+}");
+    assert.equal(findRoute(["ANY /pets/{proxy+}"], "GET", "/pets/")?.routeKey, "ANY /pets/{proxy+}");
+    assert.equal(findRoute(["ANY /pets/{proxy+}"], "GET", "/pets"), undefined);
+  });
+
+  // As Powertools for AWS found on a real API: https://github.com/aws-powertools/powertools-lambda-python/pull/1609
+  it("tells a path with a slash at its end from one without", () => {
+    assert.equal(findRoute(["ANY /pets"], "GET", "/pets/"), undefined);
+    assert.equal(findRoute(["ANY /pets/{id}"], "GET", "/pets/"), undefined);
+  });
+
+  it("prefers a whole path to a greedy variable, wherever its own variables are", () => {
+    const keys = ["ANY /pets/dog/{proxy+}", "ANY /pets/{kind}/toys"];
+
+    assert.equal(findRoute(keys, "GET", "/pets/dog/toys")?.routeKey, "ANY /pets/{kind}/toys");
+  });
+
+  it("prefers the longer of two paths that end in a greedy variable", () => {
+    const keys = ["ANY /{proxy+}", "ANY /pets/{proxy+}", "ANY /pets/{kind}/{proxy+}", "ANY /pets/dog/{proxy+}"];
+
+    assert.equal(findRoute(keys, "GET", "/pets/dog/toys")?.routeKey, "ANY /pets/dog/{proxy+}");
+    assert.equal(findRoute(keys, "GET", "/pets/cat/toys")?.routeKey, "ANY /pets/{kind}/{proxy+}");
+    assert.equal(findRoute(keys, "GET", "/pets/cat")?.routeKey, "ANY /pets/{proxy+}");
   });
 
   it("knows what is a route key", () => {

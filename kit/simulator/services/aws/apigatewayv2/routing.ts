@@ -20,15 +20,13 @@ export function isRouteKey(key: string): boolean {
 }
 
 /**
- * How specific a path is, segment by segment: text before a variable before `{proxy+}`.
+ * How specific a path is: a whole path before one that ends in `{proxy+}`, then segment by segment text before a variable.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html#http-api-develop-routes.evaluation
  */
 function rank(path: string): string {
-  return path
-    .slice(1)
-    .split("/")
-    .map((segment) => (segment.endsWith("+}") ? "2" : segment.startsWith("{") ? "1" : "0"))
-    .join("");
+  const segments = path.slice(1).split("/");
+  const kinds = segments.map((segment) => (segment.endsWith("+}") ? "2" : segment.startsWith("{") ? "1" : "0"));
+  return `${path.endsWith("+}") ? 1 : 0} ${kinds.join("")}`;
 }
 
 function matchPath(pattern: string, segments: readonly string[]): Record<string, string> | undefined {
@@ -36,8 +34,10 @@ function matchPath(pattern: string, segments: readonly string[]): Record<string,
   const parameters: Record<string, string> = {};
   for (const [at, part] of wanted.entries()) {
     if (part.endsWith("+}")) {
+      // The rest may be empty: "API Gateway sends all requests to your API to this route", ANY /{proxy+}, also those to its
+      // root. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-private-integration.html
       const rest = segments.slice(at);
-      if (rest.length === 0 || (rest.length === 1 && rest[0] === "")) return undefined;
+      if (rest.length === 0) return undefined;
       parameters[part.slice(1, -2)] = rest.join("/");
       return parameters;
     }

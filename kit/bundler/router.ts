@@ -1,0 +1,35 @@
+import type { RoutedPattern } from "../spec/index.ts";
+import { createBuild } from "./build/build.ts";
+import { entryPlugin, runtimeModules } from "./build/entry.ts";
+import { kit } from "./build/sources.ts";
+import { targets } from "./targets.ts";
+
+const entry = "router";
+
+/** The module that Cloudflare starts: the router with its table, which alone decides the module's content. */
+function sourceOf(patterns: readonly RoutedPattern[]): string {
+  const table = patterns.map(({ segments, below, target }) => ({ segments, below, target }));
+  return `import { serve } from "fourfold:router";\nexport default serve(${JSON.stringify(table)});\n`;
+}
+
+/**
+ * Makes the Worker that stands before several functions of a set on Cloudflare.
+ *
+ * @param patterns - What leads to which function, the most specific first. The functions' names are those of its bindings.
+ * @returns The text of its main module.
+ */
+export async function bundleRouter(patterns: readonly RoutedPattern[]): Promise<string> {
+  const modules = runtimeModules();
+  const build = createBuild({
+    project: kit,
+    entries: { [entry]: sourceOf(patterns) },
+    options: { ...targets.cloudflare.options, minify: true, plugins: [entryPlugin((name) => modules.get(name))] },
+    map: undefined,
+  });
+  try {
+    const built = await build.run();
+    return built(entry).code.toString();
+  } finally {
+    await build.dispose();
+  }
+}

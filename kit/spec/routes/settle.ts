@@ -1,0 +1,91 @@
+import type { Cloud } from "../clouds.ts";
+import { FourfoldError } from "../errors.ts";
+import { requireSupport } from "../settle.ts";
+import { supports } from "../supports.ts";
+import { parseRoutes, type RoutedPattern } from "./parse.ts";
+
+/** What is said of the addresses of some HTTP functions. */
+export interface AskedRoutes {
+  /** The name of the function that answers each route. Empty: each function answers every path. */
+  readonly routes: Readonly<Record<string, string>>;
+  /** The names of the functions. */
+  readonly functions: readonly string[];
+  /** Whether functions may have an address each, though routes tell them apart. */
+  readonly ownAddresses: boolean;
+}
+
+/** The functions of a set with the addresses that they will have on a cloud. */
+export interface SettledRoutes {
+  /** What each address leads to, the most specific first. Of one address, where functions have one each. */
+  readonly patterns: readonly RoutedPattern[];
+  /** The functions that have a route, in the order of the functions. */
+  readonly routed: readonly string[];
+  /** The functions that nothing leads to. */
+  readonly unrouted: readonly string[];
+}
+
+/** Whether every function of a cloud has an address of its own, and several have none in common. */
+function isApart(cloud: Cloud): boolean {
+  return supports.routes.clouds[cloud].state === "refused";
+}
+
+function refuse(code: "ERR_SPEC" | "ERR_UNSUPPORTED", where: string, what: string, fix: string): never {
+  throw new FourfoldError(code, { where, what, fix });
+}
+
+/** Every function at every path of its own address. */
+function everyPath(functions: readonly string[]): readonly RoutedPattern[] {
+  return functions.map((target) => ({ segments: [], below: true, route: "/*", target }));
+}
+
+/**
+ * Decides which function answers which path on a cloud.
+ *
+ * @param where - What the routes belong to, as messages name it: `Set "shop"`.
+ * @throws FourfoldError `ERR_SPEC` what {@link parseRoutes} throws, and for a route to a function that there is not;
+ * `ERR_UNSUPPORTED` for routes that would need one address for functions that have one each.
+ */
+export function settleRoutes(
+  { routes, functions, ownAddresses }: AskedRoutes,
+  cloud: Cloud,
+  where: string,
+): SettledRoutes {
+  const lost = Object.entries(routes).find(([, target]) => !functions.includes(target));
+  if (lost !== undefined) {
+    const names = `Name one of ${functions.join(", ")}.`;
+    refuse("ERR_SPEC", where, `the route "${lost[0]}" names "${lost[1]}", which is not one of its functions.`, names);
+  }
+  if (ownAddresses && !isApart(cloud)) {
+    const what = `functions on ${cloud} have one address in common, not one each.`;
+    refuse("ERR_UNSUPPORTED", where, what, "Leave out `ownAddresses`.");
+  }
+  const isSilent = Object.keys(routes).length === 0;
+  if (isSilent && functions.length > 1 && !isApart(cloud)) {
+    const what = `it has ${functions.length} HTTP functions and no routes.`;
+    refuse("ERR_SPEC", where, what, `Add \`routes\`: \`{ "/*": "${functions[0]}" }\`.`);
+  }
+  const patterns = isSilent ? everyPath(functions) : parseRoutes(routes, where);
+  const named = new Set(patterns.map(({ target }) => target));
+  if (!isSilent && named.size > 1 && !ownAddresses) requireSupport("routes", cloud, where);
+  return {
+    patterns,
+    routed: functions.filter((name) => named.has(name)),
+    unrouted: functions.filter((name) => !named.has(name)),
+  };
+}
+
+/**
+ * The part of a function's address that comes after the host name: the shortest of its routes, before what is variable in
+ * it. A route with parameters counts only where there is no other.
+ */
+export function pathTo(target: string, patterns: readonly RoutedPattern[]): string {
+  const own = patterns.filter((pattern) => pattern.target === target);
+  const paths = own.map(({ segments }) => {
+    const fixed = segments.findIndex((segment) => segment.startsWith(":"));
+    return { isFixed: fixed < 0, segments: fixed < 0 ? segments : segments.slice(0, fixed) };
+  });
+  const [best] = paths.toSorted(
+    (a, b) => Number(b.isFixed) - Number(a.isFixed) || a.segments.length - b.segments.length,
+  );
+  return best === undefined || best.segments.length === 0 ? "" : `/${best.segments.join("/")}`;
+}
