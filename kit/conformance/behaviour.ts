@@ -21,8 +21,10 @@ export interface Behaviour {
   readonly name: string;
   /** The standard that asks for it. */
   readonly source?: string;
-  /** Which of the two deployments it is about. @default both */
+  /** Which of the two deployments of one function it is about. @default both */
   readonly streaming?: boolean;
+  /** Whether it is about functions behind routes, and not about one function. @default false */
+  readonly routed?: boolean;
   /** How many requests it sends, which whoever runs it on a real account is told before. @default 1 */
   readonly requests?: number;
   /** Whether it is seen in the function's log only. @default false */
@@ -53,10 +55,19 @@ export interface Expectation extends Pick<Behaviour, "name" | "run"> {
 
 /** What a behaviour comes to at a target. Undefined when it is not about this one. */
 export function expectationOf(
-  { name, except, run, requests = 1, readsLogs = false, alone = false, streaming: only }: Behaviour,
-  { cloud, streaming }: Pick<Target, "cloud" | "streaming">,
+  {
+    name,
+    except,
+    run,
+    requests = 1,
+    readsLogs = false,
+    alone = false,
+    streaming: only,
+    routed: several = false,
+  }: Behaviour,
+  { cloud, streaming, routed = false }: Pick<Target, "cloud" | "streaming" | "routed">,
 ): Expectation | undefined {
-  if ((only ?? streaming) !== streaming) return undefined;
+  if ((only ?? streaming) !== streaming || several !== routed) return undefined;
   const expectation = { name, run, requests, readsLogs, alone };
   const exception = except?.[cloud];
   if (exception === undefined || (exception.streaming ?? streaming) !== streaming) return expectation;

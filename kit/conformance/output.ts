@@ -6,8 +6,8 @@ import * as v from "valibot";
 /** Marks the outputs of a stack that `fourfold verify` understands, and the shape they have. */
 export const format = "conformance/1";
 
-/** The two ways in which the app is deployed. */
-export const kinds = ["buffered", "streaming"] as const;
+/** The ways in which the app is deployed: alone, or as one of several functions behind routes. */
+export const kinds = ["buffered", "streaming", "routed"] as const;
 export type Kind = (typeof kinds)[number];
 
 /** What a stack says of the app on one cloud. */

@@ -3,16 +3,16 @@ import type { PerCloud } from "fourfold";
 /** The resources that deploying the app makes with its foundation, by type: what whoever deploys it is told before. */
 export const resources: PerCloud<Readonly<Record<string, number>>> = {
   aws: {
-    "aws:lambda/function:Function": 2,
+    "aws:lambda/function:Function": 5,
     "aws:lambda/functionUrl:FunctionUrl": 1,
-    "aws:lambda/permission:Permission": 3,
-    "aws:apigatewayv2/api:Api": 1,
-    "aws:apigatewayv2/stage:Stage": 1,
-    "aws:apigatewayv2/integration:Integration": 1,
-    "aws:apigatewayv2/route:Route": 1,
-    "aws:iam/role:Role": 2,
-    "aws:iam/rolePolicy:RolePolicy": 2,
-    "aws:cloudwatch/logGroup:LogGroup": 3,
+    "aws:lambda/permission:Permission": 6,
+    "aws:apigatewayv2/api:Api": 2,
+    "aws:apigatewayv2/stage:Stage": 2,
+    "aws:apigatewayv2/integration:Integration": 4,
+    "aws:apigatewayv2/route:Route": 9,
+    "aws:iam/role:Role": 5,
+    "aws:iam/rolePolicy:RolePolicy": 5,
+    "aws:cloudwatch/logGroup:LogGroup": 7,
   },
   gcp: {
     "gcp:cloudfunctionsv2/function:Function": 2,
@@ -39,7 +39,7 @@ export const resources: PerCloud<Readonly<Record<string, number>>> = {
     "azure-native:applicationinsights:Component": 1,
   },
   cloudflare: {
-    "cloudflare:index/workersScript:WorkersScript": 2,
-    "cloudflare:index/workersScriptSubdomain:WorkersScriptSubdomain": 2,
+    "cloudflare:index/workersScript:WorkersScript": 6,
+    "cloudflare:index/workersScriptSubdomain:WorkersScriptSubdomain": 3,
   },
 };

@@ -34,7 +34,7 @@ export interface RunOptions {
 }
 
 /** What is to be seen at a target. */
-export function casesOf(target: Pick<Target, "cloud" | "streaming">): readonly Case[] {
+export function casesOf(target: Pick<Target, "cloud" | "streaming" | "routed">): readonly Case[] {
   return groups.flatMap(({ subject, behaviours }) =>
     behaviours.flatMap((behaviour) => {
       const expectation = expectationOf(behaviour, target);

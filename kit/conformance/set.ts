@@ -42,5 +42,25 @@ export const streaming = functionSet("conformance-streaming", {
   functions: { app: { ...common, handler: "./handlers/streaming.ts", http: { ...http, streaming: true } } },
 });
 
-/** Both, by what they are called where they are deployed and reported. */
-export const sets = { buffered, streaming } as const;
+/** The app as one of several functions that have one address. */
+export const routed = functionSet("conformance-routed", {
+  root: import.meta.url,
+  resources,
+  functions: {
+    app: { ...common, handler: "./handlers/behind-routes/app.ts", http },
+    admin: { handler: "./handlers/behind-routes/admin.ts", http: true },
+    users: { handler: "./handlers/behind-routes/users.ts", http: true },
+  },
+  routes: {
+    "/*": "app",
+    "/admin/*": "admin",
+    "/admin/help": "users",
+    "/files": "users",
+    "/users/:id": "users",
+    "/users/me": "admin",
+    "/users/:id/orders": "admin",
+  },
+});
+
+/** All, by what they are called where they are deployed and reported. */
+export const sets = { buffered, streaming, routed } as const;

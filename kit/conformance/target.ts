@@ -17,6 +17,8 @@ export interface Deployed {
   readonly cloud: Cloud;
   /** Whether it was deployed to stream. */
   readonly streaming: boolean;
+  /** Whether it is several functions behind routes. @default false */
+  readonly routed?: boolean;
   /** The name of its set. */
   readonly set: string;
   /** Its address, without a slash at the end. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { clouds } from "fourfold";
 import { groups } from "../../kit/conformance/behaviours/index.ts";
-import { kinds } from "../../kit/conformance/output.ts";
+import { kindsOn } from "../../kit/conformance/deployment.ts";
 import { resources } from "../../kit/conformance/resources.ts";
 import { casesOf } from "../../kit/conformance/run.ts";
 import { countRequests } from "../../kit/conformance/target.ts";
@@ -42,11 +42,12 @@ describe(`HTTP functions: ${behaviours.length} behaviours, the same on every clo
         assert.deepEqual(counts, resources[cloud]);
       });
 
-      for (const kind of kinds) {
+      for (const kind of kindsOn(cloud)) {
         describe(kind, () => {
           for (const { subject, name, exception, requests, run } of casesOf({
             cloud,
             streaming: kind === "streaming",
+            routed: kind === "routed",
           })) {
             it(`${subject}: ${name}${exception === undefined ? "" : `, except: ${exception.reason}`}`, async () => {
               const target = deployment.targets.find((each) => each.kind === kind);

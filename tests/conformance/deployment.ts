@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Cloud } from "fourfold";
 import { Foundation } from "fourfold/components";
-import { deployConformance } from "fourfold/conformance";
+import { type ConformanceArgs, deployConformance } from "fourfold/conformance";
 import * as v from "valibot";
 import { packageOf } from "../../kit/cli/clouds.ts";
 import { type NamedTarget, openTarget } from "../../kit/cli/verify/targets.ts";
@@ -17,14 +17,14 @@ const config = {
   "azure-native:location": "westeurope",
 };
 
-/** The two functions on one cloud. */
+/** The app on one cloud. */
 export interface ConformanceDeployment extends AsyncDisposable {
   readonly targets: readonly NamedTarget[];
   /** The type of each resource that is there. */
   readonly types: readonly string[];
 }
 
-function program(cloud: Cloud) {
+function program(cloud: Cloud, more: Partial<ConformanceArgs>) {
   const on = new Foundation(cloud, {
     cloud,
     protection: "destroy",
@@ -32,16 +32,16 @@ function program(cloud: Cloud) {
     azure: { location: "westeurope" },
     cloudflare: { accountId: "0123456789abcdef0123456789abcdef", workersSubdomain: "simulated" },
   });
-  return { conformance: deployConformance({ cloud, on }) };
+  return { conformance: deployConformance({ cloud, on, ...more }) };
 }
 
 /** Deploys the app, as a team does it, to one simulated cloud, and lets it answer. */
-export async function deployTo(cloud: Cloud): Promise<ConformanceDeployment> {
+export async function deployTo(cloud: Cloud, more: Partial<ConformanceArgs> = {}): Promise<ConformanceDeployment> {
   const simulator = await createSimulator({ data: ":memory:", live: true });
   const { errors, outputs } = await up({
     project: "conformance",
     stack: "test",
-    program: () => program(cloud),
+    program: () => program(cloud, more),
     folder: process.cwd(),
     config: { values: config, secretKeys: [] },
     providers: simulator.providers,

@@ -123,10 +123,10 @@ describe("fourfold verify on four simulated clouds", function () {
 
     assert.equal(code, 0, stdout + stderr);
     const { files, report, markdown, count } = readReport("all");
-    assert.equal(count("expected") + count("exception"), 1_084);
-    assert.deepEqual([report.source, report.simulated, report.targets.length], ['Stack "dev"', true, 8]);
+    assert.equal(count("expected") + count("exception"), 1_108);
+    assert.deepEqual([report.source, report.simulated, report.targets.length], ['Stack "dev"', true, 10]);
     const sent = report.targets.reduce((sum, { requests }) => sum + requests, 0);
-    assert.match(stdout, new RegExp(`^This will send ${sent} requests to 8 functions:$`, "m"));
+    assert.match(stdout, new RegExp(`^This will send ${sent} requests to 10 functions:$`, "m"));
     assert.match(files[0] ?? "", /^fourfold-verify-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.json$/);
     assert.match(markdown, /^# HTTP behaviours: all as expected\n/);
     assert.match(
@@ -149,7 +149,7 @@ describe("fourfold verify on four simulated clouds", function () {
     ]);
 
     const { report, markdown, count } = readReport("some");
-    assert.deepEqual([code, report.targets.map(({ cloud }) => cloud)], [0, ["cloudflare", "cloudflare"]]);
+    assert.deepEqual([code, report.targets.map(({ cloud }) => cloud)], [0, Array(3).fill("cloudflare")]);
     assert.equal(count("expected"), 4);
     assert.match(markdown, /only behaviours with "PREFLIGHT"/);
   });

@@ -63,7 +63,7 @@ function describeResources(cloud: Cloud): readonly string[] {
 }
 
 function describe(folder: string, chosen: readonly Cloud[]): string {
-  return `The program in ${folder} deploys one small app twice to each cloud, and creates there:
+  return `The program in ${folder} deploys one small app to each cloud in two ways, or three where functions share an address, and creates there:
 
 ${formatTable([["cloud", "resources", "which"], ...chosen.map(describeResources)], [1])}
 

@@ -23,7 +23,7 @@ export function openTarget({ cloud, kind, set, url }: DeployedTarget, { endpoint
   const reached = localAddress(url, endpoints).replace(/\/$/, "");
   const access = logs === undefined ? {} : { logs: logs(cloud) };
   return {
-    ...toTarget({ cloud, streaming: kind === "streaming", set, url: reached, ...access }),
+    ...toTarget({ cloud, streaming: kind === "streaming", routed: kind === "routed", set, url: reached, ...access }),
     kind,
     publicUrl: url,
   };

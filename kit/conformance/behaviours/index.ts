@@ -7,6 +7,7 @@ import { headers } from "./headers.ts";
 import { hostile } from "./hostile.ts";
 import { methods } from "./methods.ts";
 import { paths } from "./paths.ts";
+import { routes } from "./routes.ts";
 import { streaming } from "./streaming.ts";
 
 /** Everything that an HTTP function does on every cloud alike. */
@@ -21,4 +22,5 @@ export const groups: readonly Group[] = [
   streaming,
   context,
   hostile,
+  routes,
 ];
