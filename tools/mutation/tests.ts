@@ -16,6 +16,8 @@ const files = [
   "transforms",
   "refusals",
   "renaming",
+  "routes",
+  "own-addresses",
 ];
 
 /** How the titles of tests name a cloud. A builder needs no tests that name another one. */
