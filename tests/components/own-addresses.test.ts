@@ -1,10 +1,37 @@
 import assert from "node:assert/strict";
 import { type AnySet, clouds } from "fourfold";
-import type { EvaluatedStack } from "fourfold/testing";
-import { deploySet } from "./deployment.ts";
+import { deploy, Foundation, FunctionSet } from "fourfold/components";
+import { type EvaluatedStack, evaluate } from "fourfold/testing";
+import { deploySet, places } from "./deployment.ts";
+import { renamedPair } from "./fixtures/renamed.ts";
 import { pair } from "./fixtures/sample.ts";
 
 const invokerType = "gcp:cloudrunv2/serviceIamMember:ServiceIamMember";
+
+/** Providers that note what they create and delete, in order. */
+function recorded(providers: EvaluatedStack["providers"], calls: string[]): EvaluatedStack["providers"] {
+  const note = (method: string, urn: string) => void calls.push(`${method} ${urn.split("::").at(-1)}`);
+  return {
+    async configure(name, configuration) {
+      const provider = await providers.configure(name, configuration);
+      return {
+        check: (request) => provider.check(request),
+        diff: (request) => provider.diff(request),
+        read: (request) => provider.read(request),
+        update: (request) => provider.update(request),
+        invoke: (request) => provider.invoke(request),
+        create(request) {
+          note("create", request.urn);
+          return provider.create(request);
+        },
+        delete(request) {
+          note("delete", request.urn);
+          return provider.delete(request);
+        },
+      };
+    },
+  };
+}
 
 /** Some functions of the pair, in an order, and no routes. */
 function withFunctions(...names: readonly ("site" | "adminApi")[]): AnySet {
@@ -70,17 +97,47 @@ describe("functions with an address each", () => {
     assert.equal(idOf(other, "pair-gateway-invoker"), idOf(two, "pair-gateway-admin-api-invoker"));
   });
 
+  it("stay open on gcp when one of them is renamed", async () => {
+    const own = { gcp: { ownAddresses: true } };
+    const before = await deploySet(pair, "gcp", own);
+
+    const after = await deploySet(renamedPair, "gcp", own, { after: before });
+
+    const old = before.find(invokerType, "pair-gateway-admin-api-invoker");
+    assert.equal(after.find(invokerType, "pair-gateway-office-invoker").id, old.id);
+  });
+
+  it("give out who may call each on gcp, by function", async () => {
+    const found: object[] = [];
+    await evaluate(() => {
+      const on = new Foundation("acme", { cloud: "gcp", ...places });
+      const set = new FunctionSet(
+        "pair",
+        deploy(withFunctions("site", "adminApi"), { cloud: "gcp", on, protection: "destroy" }),
+      );
+      found.push(set.nodes.gateway.nodes.gcp?.invokers ?? {});
+    });
+
+    assert.deepEqual(Object.keys(found[0] ?? {}), ["site", "adminApi"]);
+  });
+
   // Two resources give one role: when the first is deleted, it is gone. So the first is changed before the second is made.
   it("stay open on gcp when the second function comes first", async () => {
     const one = await deploySet(withFunctions("site"), "gcp");
+    const calls: string[] = [];
+    const providers = recorded(one.providers, calls);
 
-    const two = await deploySet(withFunctions("adminApi", "site"), "gcp", {}, { after: one });
+    const two = await deploySet(withFunctions("adminApi", "site"), "gcp", {}, { after: one, providers });
 
     assert.equal(two.error, undefined);
     const [first, second] = ["pair-gateway-admin-api-invoker", "pair-gateway-site-invoker"].map((name) =>
       two.find(invokerType, name),
     );
     assert.ok(second?.dependencies.includes(first?.urn ?? ""));
+    assert.deepEqual(
+      calls.filter((call) => call.endsWith("-invoker")),
+      ["delete pair-gateway-invoker", "create pair-gateway-admin-api-invoker", "create pair-gateway-site-invoker"],
+    );
     assert.deepEqual(open(two), {
       "pair-gateway-admin-api-invoker": serviceOf(two, "pair-admin-api"),
       "pair-gateway-site-invoker": serviceOf(two, "pair-site"),

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { WorkersRoute } from "@pulumi/cloudflare";
+import { WorkersRoute, WorkersScript, WorkersScriptSubdomain } from "@pulumi/cloudflare";
 import { ComponentResource } from "@pulumi/pulumi";
 import type { AnySet } from "fourfold";
-import { Foundation, Function as Job } from "fourfold/components";
+import { deploy, Foundation, FunctionSet, Function as Job } from "fourfold/components";
 import { type EvaluatedStack, evaluate } from "fourfold/testing";
 import { deploySet, places } from "./deployment.ts";
 import { pair } from "./fixtures/sample.ts";
@@ -186,6 +186,20 @@ describe("routes on Cloudflare", () => {
     for (const name of ["pair-site-script", "pair-admin-api-script"]) {
       assert.equal(after.find(scriptType, name).id, before.find(scriptType, name).id);
     }
+  });
+
+  it("give the router out, and let a transform change it", async () => {
+    const nodes: FunctionSet["nodes"][] = [];
+    const stack = await evaluate(() => {
+      const on = new Foundation("acme", { cloud: "cloudflare", ...places });
+      const transform = { gateway: { cloudflare: { router: { compatibilityDate: "2026-07-01" } } } };
+      const args = deploy(pair, { cloud: "cloudflare", on, protection: "destroy" });
+      nodes.push(new FunctionSet("pair", args, { transform }).nodes);
+    });
+
+    assert.equal(stack.find(scriptType, "pair-gateway-router").inputs.compatibilityDate, "2026-07-01");
+    const { router, subdomain } = nodes[0]?.gateway.nodes.cloudflare ?? {};
+    assert.deepEqual([WorkersScript.isInstance(router), WorkersScriptSubdomain.isInstance(subdomain)], [true, true]);
   });
 
   it("do not deploy functions again when they change", async () => {
