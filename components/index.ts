@@ -10,6 +10,7 @@ export {
   type GcpFoundationArgs,
 } from "./foundation/index.ts";
 export {
+  type CorsArgs,
   Function,
   type FunctionArgs,
   type FunctionNodes,

@@ -1,6 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import {
   type AnySet,
+  type Cors,
   checkSet,
   type Duration,
   FourfoldError,
@@ -15,6 +16,7 @@ import {
   type Size,
 } from "fourfold";
 import { Foundation } from "../foundation/index.ts";
+import type { CorsArgs, HttpArgs } from "../function/args.ts";
 import type { ZoneArgs } from "../gateway/args.ts";
 import { Cloud, checkChoice, Protection } from "../support/cloud.ts";
 import { attributesOf } from "../support/handle.ts";
@@ -111,16 +113,38 @@ function buildLinks(spec: FunctionSpec, resources: Readonly<Record<string, Resou
   return links;
 }
 
+/** Copies a list, which the set's own type lets nobody change. */
+const copied = (name: string, list: readonly string[] | undefined) => (list === undefined ? {} : { [name]: [...list] });
+
+function buildCors({ origins, methods, headers, expose, credentials, maxAge }: Cors): CorsArgs {
+  return {
+    origins: origins === "*" ? ["*"] : [...origins],
+    ...copied("methods", methods),
+    ...copied("headers", headers),
+    ...copied("expose", expose),
+    ...(credentials === undefined ? {} : { credentials }),
+    ...(maxAge === undefined ? {} : { maxAge }),
+  };
+}
+
+function buildHttp(spec: FunctionSpec): HttpArgs {
+  const { streaming, maxBody, cors } = httpOf(spec);
+  return {
+    ...(streaming === undefined ? {} : { streaming }),
+    ...(maxBody === undefined ? {} : { maxBody }),
+    ...(cors === undefined ? {} : { cors: buildCors(cors) }),
+  };
+}
+
 /** Later settings win: the set's, then those of every cloud, then those of this one. */
 function buildFunction(set: AnySet, name: string, spec: FunctionSpec, args: LooseArgs): SetFunctionArgs {
   const everywhere: FunctionOverrides = args.functions?.[name] ?? {};
   const here: FunctionOverrides = args[args.cloud]?.functions?.[name] ?? {};
   const memory = here.memory ?? everywhere.memory ?? spec.memory;
   const timeout = here.timeout ?? everywhere.timeout ?? spec.timeout;
-  const { streaming, maxBody } = httpOf(spec);
   return {
     handler: spec.handler,
-    http: { ...(streaming === undefined ? {} : { streaming }), ...(maxBody === undefined ? {} : { maxBody }) },
+    http: buildHttp(spec),
     ...(memory === undefined ? {} : { memory }),
     ...(timeout === undefined ? {} : { timeout }),
     environment: { ...spec.environment, ...everywhere.environment, ...here.environment },

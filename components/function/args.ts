@@ -26,7 +26,7 @@ export interface FunctionArgs {
   environment?: { [name: string]: Input<string> };
   /** Files that ship beside the code, as patterns relative to the handler's file: `["./templates/**"]`. Not on Workers. @default [] */
   assets?: string[];
-  /** What it may use, by the name of the resource. @default {} */
+  /** What it may use, by the name of the resource: what its handler is handed. @default {} */
   links?: { [resource: string]: LinkArgs };
   /** What happens to its logs when they leave the program. @default "retain" */
   protection?: Protection;
@@ -40,6 +40,24 @@ export interface HttpArgs {
   streaming?: boolean;
   /** Largest request body, as a size: `"2 MB"`. @default "1 MB" */
   maxBody?: string;
+  /** Cross-origin access. @default none: browsers of other origins are refused */
+  cors?: CorsArgs;
+}
+
+/** Cross-origin requests that browsers may make: https://fetch.spec.whatwg.org/#http-cors-protocol */
+export interface CorsArgs {
+  /** Origins that may call: `["https://shop.example"]`, or `["*"]` for any. */
+  origins: string[];
+  /** Methods that may be used. @default ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] */
+  methods?: string[];
+  /** Request headers that may be sent. @default the headers that the preflight asks for */
+  headers?: string[];
+  /** Response headers that the page may read. @default [] */
+  expose?: string[];
+  /** Whether cookies and authorization may be sent. Refused where any origin may call. @default false */
+  credentials?: boolean;
+  /** How long a browser may remember the answer to a preflight, as a duration: `"1 hour"`. @default "10 minutes" */
+  maxAge?: string;
 }
 
 /** One resource that a function may use. */

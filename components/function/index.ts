@@ -8,15 +8,7 @@ import {
   type Output,
   output,
 } from "@pulumi/pulumi";
-import {
-  type Duration,
-  type Handle,
-  linkVariable,
-  type PerCloud,
-  type SettledFunction,
-  type Size,
-  settleFunction,
-} from "fourfold";
+import { type Handle, linkVariable, type PerCloud, type SettledFunction } from "fourfold";
 import { bundle } from "../../kit/bundler/index.ts";
 import { buildFolder, type Code } from "../support/artifact.ts";
 import { build } from "../support/builders.ts";
@@ -32,8 +24,9 @@ import type { CloudflareFunctionNodes, CloudflareFunctionTransform } from "./clo
 import { checkEnvironment } from "./environment.ts";
 import type { GcpFunctionNodes, GcpFunctionTransform } from "./gcp.ts";
 import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
+import { buildServeSettings, normalizeSettings } from "./settings.ts";
 
-export type { FunctionArgs, HttpArgs, LinkArgs } from "./args.ts";
+export type { CorsArgs, FunctionArgs, HttpArgs, LinkArgs } from "./args.ts";
 
 /** The raw resources of a function: those of its cloud. */
 export interface FunctionNodes {
@@ -69,17 +62,6 @@ const builders: PerCloud<() => FunctionBuilder<object, object>> = {
   cloudflare: () => (require("./cloudflare.ts") as typeof import("./cloudflare.ts")).build,
 };
 
-function normalizeSettings(args: FunctionArgs, where: string): SettledFunction {
-  const { streaming = false, maxBody } = args.http ?? {};
-  const spec = {
-    http: { streaming, ...(maxBody === undefined ? {} : { maxBody: maxBody as Size }) },
-    ...(args.assets === undefined ? {} : { assets: args.assets }),
-    ...(args.memory === undefined ? {} : { memory: args.memory as Size }),
-    ...(args.timeout === undefined ? {} : { timeout: args.timeout as Duration }),
-  };
-  return settleFunction(spec, args.cloud, where);
-}
-
 /** What is known now is refused now, with a clear error and before anything exists. */
 function normalizeEnvironment(
   args: FunctionArgs,
@@ -97,10 +79,9 @@ function normalizeEnvironment(
   return known === undefined ? all(inputs).apply(check) : output(check(known));
 }
 
-function createArtifact(args: FunctionArgs, settled: SettledFunction): Output<Code> {
+function createArtifact(args: FunctionArgs, settled: SettledFunction, where: string): Output<Code> {
   const { set, function: name, root, handler, cloud } = args;
-  const { timeout, streaming, maxBody } = settled;
-  const settings = { timeout, streaming, maxBody };
+  const settings = buildServeSettings(args, settled, where);
   const assets = args.assets ?? [];
   const bundled = bundle({ set, name, root, handler, trigger: "http", cloud, settings, assets, outdir: buildFolder() });
   // An output goes through everything that it holds, and a thousand functions have a hundred sources each.
@@ -123,7 +104,7 @@ function normalizePlan(
     where,
     on,
     settled,
-    artifact: createArtifact(args, settled),
+    artifact: createArtifact(args, settled, where),
     environment: normalizeEnvironment(args, where, (warning) => void log.warn(warning, self)),
     protection: args.protection ?? "retain",
     tags: tagsOf(on("tags"), args.tags ?? {}, { set: args.set, function: args.function }),

@@ -1,14 +1,4 @@
-import type { Cloud, Triggers } from "../spec/index.ts";
-
-/** What a function is started with: decided at deployment, the same for every request. */
-export interface ServeSettings {
-  /** How long one request may take, in seconds. */
-  readonly timeout: number;
-  /** Whether responses are sent while they are made. */
-  readonly streaming: boolean;
-  /** Largest request body, in bytes. */
-  readonly maxBody: number;
-}
+import type { Cloud, ServeSettings, Triggers } from "../spec/index.ts";
 
 /** One function, to be bundled for one cloud. */
 export interface BundleRequest {
@@ -22,6 +12,7 @@ export interface BundleRequest {
   readonly handler: string;
   readonly trigger: keyof Triggers;
   readonly cloud: Cloud;
+  /** What the deployment settled. Part of the code. */
   readonly settings: ServeSettings;
   /** Files that ship beside the code, as patterns relative to the handler's file: `["./templates/**"]`. @default [] */
   readonly assets?: readonly string[];

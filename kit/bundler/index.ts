@@ -1,4 +1,4 @@
-export type { Artifact, BundleRequest, ReportRow, ServeSettings } from "./artifact.ts";
+export type { Artifact, BundleRequest, ReportRow } from "./artifact.ts";
 export { type Bundler, type BundlerOptions, bundle, createBundler } from "./bundler.ts";
 export { debuggableVariable } from "./debuggable.ts";
 export { packedSizeOf } from "./output/size.ts";

@@ -1,4 +1,4 @@
-import { FourfoldError, type FunctionSpec, linkVariable, type Resource } from "../spec/index.ts";
+import { FourfoldError, linkVariable, type Resource, type ServeSettings, type SettledLink } from "../spec/index.ts";
 
 /** Environment variables by name; on Workers, the bindings that are text. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -10,7 +10,7 @@ const readers: Readonly<Record<Resource["kind"], Reader>> = {
   param: (value) => JSON.parse(value),
 };
 
-function readLink(where: string, name: string, resource: Resource, environment: Environment): unknown {
+function readLink(where: string, name: string, { kind }: SettledLink, environment: Environment): unknown {
   const variable = linkVariable(name);
   const value = environment[variable];
   const fix = "Deploy the function again, with the value that `bind` gives; a test passes links to the handler itself.";
@@ -18,7 +18,7 @@ function readLink(where: string, name: string, resource: Resource, environment: 
     throw new FourfoldError("ERR_LINK", { where, what: `the link "${name}" has no value in ${variable}.`, fix });
   }
   try {
-    return readers[resource.kind](value);
+    return readers[kind](value);
   } catch (cause) {
     throw new FourfoldError("ERR_LINK", { where, what: `${variable} of link "${name}" is no JSON.`, fix, cause });
   }
@@ -30,14 +30,9 @@ function readLink(where: string, name: string, resource: Resource, environment: 
  */
 export function readLinks(
   where: string,
-  links: FunctionSpec["links"],
-  resources: Readonly<Record<string, Resource>>,
+  links: ServeSettings["links"],
   environment: Environment,
 ): Readonly<Record<string, unknown>> {
-  const names = Object.keys(links ?? {});
-  const known = names.flatMap((name) => {
-    const resource = resources[name];
-    return resource === undefined ? [] : [[name, readLink(where, name, resource, environment)] as const];
-  });
-  return Object.fromEntries(known);
+  const read = Object.entries(links ?? {}).map(([name, link]) => [name, readLink(where, name, link, environment)]);
+  return Object.fromEntries(read);
 }

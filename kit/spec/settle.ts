@@ -1,4 +1,5 @@
 import type { Cloud } from "./clouds.ts";
+import { type SettledCors, settleCors } from "./cors.ts";
 import { FourfoldError } from "./errors.ts";
 import type { FunctionSpec, HttpTrigger } from "./function-set.ts";
 import { functionLimits } from "./limits.ts";
@@ -22,6 +23,8 @@ export interface SettledFunction {
   readonly streaming: boolean;
   /** Largest request body in bytes. */
   readonly maxBody: number;
+  /** Cross-origin access, `undefined` if there is none. */
+  readonly cors: SettledCors | undefined;
   /** What differs from what was asked for, as sentences to be printed at preview. */
   readonly notes: readonly string[];
 }
@@ -109,6 +112,7 @@ export function settleFunction(
   if (streaming) requireSupport("streaming", cloud, where);
   if (spec.assets !== undefined && spec.assets.length > 0) requireSupport("assets", cloud, where);
   const maxBody = settleBody(http.maxBody ?? functionDefaults.maxBody, cloud, where);
+  const cors = http.cors && settleCors(http.cors, where);
   const asked = spec.memory ?? functionDefaults.memory;
   const memory = settleMemory(asked, cloud, where);
   const timeout = settleTimeout(spec.timeout ?? functionDefaults.timeout, streaming, cloud, where);
@@ -117,5 +121,5 @@ export function settleFunction(
     ...(changed ? noteOn("memory", cloud, where) : []),
     ...(streaming ? noteOn("streaming", cloud, where) : []),
   ];
-  return { memory, timeout, streaming, maxBody, notes };
+  return { memory, timeout, streaming, maxBody, cors, notes };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import { clouds } from "fourfold";
-import { Foundation, Function as Job } from "fourfold/components";
+import { clouds, functionSet, param } from "fourfold";
+import { deploy, Foundation, type FunctionArgs, FunctionSet, Function as Job } from "fourfold/components";
 import { evaluate } from "fourfold/testing";
 import type { BundleRequest } from "../../kit/bundler/index.ts";
 import { places } from "./deployment.ts";
@@ -21,14 +21,70 @@ describe("what a function is started with", () => {
   for (const cloud of clouds) {
     it(`is what its component is given on ${cloud}, whatever the set says`, async () => {
       const job = { cloud, set: "sample", function: "web", root: sample.root, handler: "./web.ts" };
+      const http = { maxBody: "2 MB", cors: { origins: ["*"], maxAge: "1 hour" } };
+      const links = {
+        flags: { kind: "param", verbs: ["read"], value: "1" },
+        dials: { kind: "param", verbs: ["read"] },
+      };
       const settings = await settingsOf(() =>
         evaluate(() => {
           const foundation = new Foundation("acme", { cloud, ...places }).handle;
-          new Job("job", { ...job, foundation, timeout: "7 seconds", http: { maxBody: "2 MB" } });
+          new Job("job", { ...job, foundation, timeout: "7 seconds", http, links });
         }),
       );
 
-      assert.deepEqual(settings, [{ timeout: 7, streaming: false, maxBody: 2_097_152 }]);
+      const link = { kind: "param", verbs: ["read"] };
+      assert.deepEqual(settings, [
+        {
+          ...{ timeout: 7, streaming: false, maxBody: 2_097_152 },
+          cors: { origins: "*", maxAge: 3_600 },
+          links: { dials: link, flags: link },
+        },
+      ]);
     });
   }
+
+  it("is what the set says where it is deployed as one, in units of the run time", async () => {
+    const set = functionSet("sample", {
+      root: sample.root,
+      resources: { flags: param<boolean>() },
+      functions: {
+        web: {
+          handler: "./web.ts",
+          http: { streaming: true, cors: { origins: ["https://a.example"], credentials: true, maxAge: "5 minutes" } },
+          links: { flags: ["read"] },
+        },
+      },
+    });
+    const settings = await settingsOf(() =>
+      evaluate(() => {
+        const on = new Foundation("acme", { cloud: "aws", ...places });
+        const args = deploy(set, { cloud: "aws", on, protection: "destroy", bind: { flags: true } });
+        new FunctionSet("acme", args);
+      }),
+    );
+
+    assert.deepEqual(settings, [
+      {
+        ...{ timeout: 20, streaming: true, maxBody: 1_048_576 },
+        cors: { origins: ["https://a.example"], credentials: true, maxAge: 300 },
+        links: { flags: { kind: "param", verbs: ["read"] } },
+      },
+    ]);
+  });
+
+  it("is no link to what is no resource, and no credentials for every origin", async () => {
+    const job = { cloud: "aws", set: "sample", function: "web", root: sample.root, handler: "./web.ts" } as const;
+    const make = (args: Partial<FunctionArgs>) =>
+      evaluate(() => {
+        const foundation = new Foundation("acme", { cloud: "aws", ...places }).handle;
+        new Job("job", { ...job, foundation, ...args });
+      });
+
+    const { error: wrongLink } = await make({ links: { flags: { kind: "parm", verbs: ["read"] } } });
+    const { error: wrongCors } = await make({ http: { cors: { origins: ["*"], credentials: true } } });
+
+    assert.match(String(wrongLink), /"parm", which is not a kind of resource/);
+    assert.match(String(wrongCors), /CORS with credentials/);
+  });
 });

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { param } from "fourfold";
 import { readLinks } from "../../kit/runtime/links.ts";
 
-const resources = { flags: param<string>(), taxRates: param<string>() };
+const link = { kind: "param", verbs: ["read"] } as const;
 const read = (environment: Record<string, string>) =>
-  readLinks('Function "api"', { flags: ["read"], taxRates: ["read"] }, resources, environment);
+  readLinks('Function "api"', { flags: link, taxRates: link }, environment);
 
 describe("links", () => {
   it("are read from the environment, each as JSON", () => {
@@ -14,7 +13,7 @@ describe("links", () => {
   });
 
   it("are none where none are asked for", () => {
-    assert.deepEqual(readLinks("x", undefined, resources, { FOURFOLD_FLAGS: "1" }), {});
+    assert.deepEqual(readLinks("x", undefined, { FOURFOLD_FLAGS: "1" }), {});
   });
 
   it("name the variable that is missing", () => {

@@ -1,12 +1,13 @@
 import type { Writable } from "node:stream";
+import type { ServeSettings } from "../../spec/index.ts";
 import type { HttpDefinition } from "../http/definition.ts";
 import { buildRequest, toUrl } from "../http/request.ts";
 import { plainHeaders } from "../http/response.ts";
 import { type Answer, type Invocation, start } from "../http/start.ts";
 import { LightBody } from "../light/body.ts";
 import { type Background, collectBackground } from "./background.ts";
+import { deadlineIn } from "./deadline.ts";
 import { pump } from "./pump.ts";
-import { deadlineIn, type Settings } from "./settings.ts";
 import { writeLine } from "./standard-output.ts";
 
 /**
@@ -57,10 +58,9 @@ declare const awslambda: {
 export type LambdaHandler = (event: unknown, context: LambdaContext) => Promise<unknown>;
 
 /** Makes the handler that Lambda calls. */
-export function serve(definition: HttpDefinition, settings: Settings): LambdaHandler {
-  const { streaming, maxBody } = settings;
-  const answer = start(definition, { cloud: "aws", environment: process.env, streaming, maxBody });
-  if (streaming) return stream(answer);
+export function serve(definition: HttpDefinition, settings: ServeSettings): LambdaHandler {
+  const answer = start(definition, { ...settings, cloud: "aws", environment: process.env });
+  if (settings.streaming) return stream(answer);
   return async (event, context) => {
     const { response, background } = await respond(answer, event, context);
     const result = await toResult(response);

@@ -1,16 +1,17 @@
 import { app, type Cookie, type HttpRequest, type HttpResponseInit, type InvocationContext } from "@azure/functions";
+import type { ServeSettings } from "../../spec/index.ts";
 import type { HttpDefinition } from "../http/definition.ts";
 import { buildRequest } from "../http/request.ts";
 import { plainHeaders } from "../http/response.ts";
 import { type Invocation, start } from "../http/start.ts";
 import { type Background, collectBackground } from "./background.ts";
-import { deadlineIn, type Settings } from "./settings.ts";
+import { deadlineIn } from "./deadline.ts";
 
 /** What the programming model calls: https://learn.microsoft.com/azure/azure-functions/functions-reference-node */
 export type AzureHandler = (request: HttpRequest, context: InvocationContext) => Promise<HttpResponseInit>;
 
 /** Registers the function with the Azure Functions programming model v4, for every path and method. */
-export function serve(definition: HttpDefinition, settings: Settings): void {
+export function serve(definition: HttpDefinition, settings: ServeSettings): void {
   // https://learn.microsoft.com/azure/azure-functions/functions-reference-node#http-streams
   app.setup({ enableHttpStream: true });
   app.http(definition.name, {
@@ -23,10 +24,10 @@ export function serve(definition: HttpDefinition, settings: Settings): void {
 }
 
 /** Makes the handler that the programming model calls. */
-export function createHandler(definition: HttpDefinition, { timeout, maxBody }: Settings): AzureHandler {
-  const answer = start(definition, { cloud: "azure", environment: process.env, streaming: true, maxBody });
+export function createHandler(definition: HttpDefinition, settings: ServeSettings): AzureHandler {
+  const answer = start(definition, { ...settings, cloud: "azure", environment: process.env, streaming: true });
   return async (request, context) => {
-    const deadline = deadlineIn(timeout * 1_000);
+    const deadline = deadlineIn(settings.timeout * 1_000);
     const background = collectBackground(deadline);
     const response = await answer(() => toRequest(request), toInvocation(request, context, deadline, background));
     await background.settled();

@@ -1,7 +1,8 @@
+import type { ServeSettings } from "../../spec/index.ts";
 import type { HttpDefinition } from "../http/definition.ts";
 import { type Answer, type Invocation, start } from "../http/start.ts";
 import type { Environment } from "../links.ts";
-import { deadlineIn, type Settings } from "./settings.ts";
+import { deadlineIn } from "./deadline.ts";
 
 /** https://developers.cloudflare.com/workers/runtime-apis/context/ */
 interface ExecutionContext {
@@ -16,14 +17,14 @@ export interface WorkerHandler {
 }
 
 /** Makes the module's default export. */
-export function serve(definition: HttpDefinition, { timeout, maxBody }: Settings): WorkerHandler {
+export function serve(definition: HttpDefinition, settings: ServeSettings): WorkerHandler {
   let answer: Answer | undefined;
   return {
     async fetch(request, bindings, context) {
       // Not earlier: bindings come with the first request, and random values and timers are refused before it.
       const environment = toEnvironment(bindings);
-      answer ??= start(definition, { cloud: "cloudflare", environment, streaming: true, maxBody });
-      return answer(() => request, toInvocation(request, context, timeout));
+      answer ??= start(definition, { ...settings, cloud: "cloudflare", environment, streaming: true });
+      return answer(() => request, toInvocation(request, context, settings.timeout));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServeSettings } from "../../spec/index.ts";
 import type { HttpDefinition } from "../http/definition.ts";
 import { HttpError } from "../http/errors.ts";
 import { buildRequest, toUrl } from "../http/request.ts";
@@ -6,8 +7,8 @@ import { plainHeaders } from "../http/response.ts";
 import { type Invocation, start } from "../http/start.ts";
 import { createLogger, type LogLevel } from "../logger.ts";
 import { type Background, collectBackground } from "./background.ts";
+import { deadlineIn } from "./deadline.ts";
 import { pump } from "./pump.ts";
-import { deadlineIn, type Settings } from "./settings.ts";
 
 /**
  * What the Functions Framework hands over: Express's request, whose body was read.
@@ -27,9 +28,9 @@ export type CloudFunction = (request: FunctionRequest, response: ServerResponse)
 const severity: Readonly<Record<LogLevel, string>> = { debug: "DEBUG", info: "INFO", warn: "WARNING", error: "ERROR" };
 
 /** Makes the function that the Functions Framework calls. */
-export function serve(definition: HttpDefinition, settings: Settings): CloudFunction {
-  const { timeout, streaming, maxBody } = settings;
-  const answer = start(definition, { cloud: "gcp", environment: process.env, streaming, maxBody, severity });
+export function serve(definition: HttpDefinition, settings: ServeSettings): CloudFunction {
+  const { timeout, streaming } = settings;
+  const answer = start(definition, { ...settings, cloud: "gcp", environment: process.env, severity });
   return async (request, result) => {
     const deadline = deadlineIn(timeout * 1_000);
     const background = collectBackground(deadline);

@@ -6,7 +6,8 @@ export interface HttpDefinition {
   /** The version of this shape. */
   readonly fourfold: 1;
   readonly trigger: "http";
-  readonly set: AnySet;
+  /** The set. Of one that is bundled only the name is there. */
+  readonly set: Pick<AnySet, "name">;
   readonly name: string;
   make(links: object): HttpApp;
 }
@@ -34,7 +35,7 @@ export function http<S extends AnySet, N extends FunctionsWith<S, "http">>(
     trigger: "http",
     set,
     name,
-    // The run time reads the links that the set gives to this name: exactly those of Links<S, N>.
+    // The run time reads the links that the function was deployed with: those that the set gives to this name.
     make: (links) => make(links as Links<S, N>),
   };
 }

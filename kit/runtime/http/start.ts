@@ -1,4 +1,4 @@
-import { type Cloud, FourfoldError, type FunctionSpec, httpOf } from "../../spec/index.ts";
+import { type Cloud, FourfoldError, type ServeSettings } from "../../spec/index.ts";
 import { type Environment, readLinks } from "../links.ts";
 import { createLogger, type LogLevel, type WriteLog } from "../logger.ts";
 import type { HttpApp, HttpContext } from "./context.ts";
@@ -8,20 +8,16 @@ import { answerError, answerErrors } from "./middleware/answer-errors.ts";
 import { limitBody } from "./middleware/body-limit.ts";
 import { bufferBody } from "./middleware/buffer-body.ts";
 import { compose, type HttpMiddleware } from "./middleware/compose.ts";
-import { cors } from "./middleware/cors.ts";
+import { answerOrigins } from "./middleware/cors.ts";
 import { keepDeadline } from "./middleware/deadline.ts";
 import { sendRequestId, toRequestId } from "./middleware/request-id.ts";
 import { logRequest } from "./middleware/request-log.ts";
 import { withHeaders, withoutBody } from "./response.ts";
 
 /** Where a function runs. */
-export interface Platform {
+export interface Platform extends Omit<ServeSettings, "timeout"> {
   readonly cloud: Cloud;
   readonly environment: Environment;
-  /** Whether the platform sends responses while they are made. */
-  readonly streaming: boolean;
-  /** Largest request body, in bytes. */
-  readonly maxBody: number;
   /** The log service's own word for each level. @default none */
   readonly severity?: Readonly<Record<LogLevel, string>>;
 }
@@ -44,12 +40,11 @@ export type Answer = (read: () => Request, invocation: Invocation) => Promise<Re
  * Around every app stand, from the outside in: request id, log, CORS, errors, deadline, body limit. CORS is outside of
  * errors, so that a page of another origin can read them. Where the platform does not stream, the body is waited for.
  */
-function around(app: HttpApp, spec: FunctionSpec, { streaming, maxBody }: Platform): HttpApp {
-  const settings = httpOf(spec);
+function around(app: HttpApp, { streaming, maxBody, cors }: Platform): HttpApp {
   const standard: readonly HttpMiddleware[] = [
     sendRequestId,
     logRequest,
-    ...(settings.cors === undefined ? [] : [cors(settings.cors)]),
+    ...(cors === undefined ? [] : [answerOrigins(cors)]),
     answerErrors,
     keepDeadline,
     limitBody(maxBody),
@@ -58,9 +53,9 @@ function around(app: HttpApp, spec: FunctionSpec, { streaming, maxBody }: Platfo
   return compose(standard, app);
 }
 
-function makeApp({ set, name, make }: HttpDefinition, spec: FunctionSpec, environment: Environment): HttpApp {
+function makeApp({ set, name, make }: HttpDefinition, { links, environment }: Platform): HttpApp {
   const where = `Function "${name}" of set "${set.name}"`;
-  const app: HttpApp = make(readLinks(where, spec.links, set.resources, environment));
+  const app: HttpApp = make(readLinks(where, links, environment));
   if (typeof app?.fetch === "function") return app;
   throw new FourfoldError("ERR_HANDLER_EXPORT", {
     where,
@@ -86,8 +81,7 @@ function attempt(read: () => Request): Request | HttpError {
 export function start(definition: HttpDefinition, platform: Platform): Answer {
   const { set, name } = definition;
   const { cloud, severity } = platform;
-  const spec: FunctionSpec = set.functions[name];
-  const app = around(makeApp(definition, spec, platform.environment), spec, platform);
+  const app = around(makeApp(definition, platform), platform);
   let coldStart = true;
 
   function contextOf(requestId: string, { deadline, clientAddress, write, waitUntil }: Invocation): HttpContext {

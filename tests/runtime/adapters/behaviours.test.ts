@@ -6,10 +6,10 @@ import { createAwsDriver } from "../support/aws.ts";
 import { createAzureDriver } from "../support/azure.ts";
 import { createCloudflareDriver } from "../support/cloudflare.ts";
 import { type Driver, environment, type Received } from "../support/drivers.ts";
-import { fixture } from "../support/fixture.ts";
+import { deployed, fixture } from "../support/fixture.ts";
 import { createGcpDriver } from "../support/gcp.ts";
 
-const settings = { timeout: 0.6, streaming: false, maxBody: 1_024 };
+const settings = { ...deployed, timeout: 0.6, streaming: false, maxBody: 1_024 };
 
 const drivers: readonly Driver[] = [
   createAwsDriver(async () => serveAws(fixture, settings)),

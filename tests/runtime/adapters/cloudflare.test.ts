@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { serve } from "../../../kit/runtime/adapters/cloudflare.ts";
-import { fixture } from "../support/fixture.ts";
+import { deployed, fixture } from "../support/fixture.ts";
 
-const settings = { timeout: 1, streaming: false, maxBody: 1_024 };
+const settings = { ...deployed, timeout: 1, streaming: false, maxBody: 1_024 };
 const context = { waitUntil: () => {} };
 
 describe("the adapter for Cloudflare", () => {

@@ -11,10 +11,10 @@ import cloudflare from "../fixtures/cloudflare.json" with { type: "json" };
 import gcp from "../fixtures/gcp.json" with { type: "json" };
 import { isLambdaResult, lambdaContext } from "../support/aws.ts";
 import { capture, environment, useLightClasses } from "../support/drivers.ts";
-import { fixture } from "../support/fixture.ts";
+import { deployed, fixture } from "../support/fixture.ts";
 import { createGcpDriver } from "../support/gcp.ts";
 
-const settings = { timeout: 1, streaming: false, maxBody: 1_024 };
+const settings = { ...deployed, timeout: 1, streaming: false, maxBody: 1_024 };
 
 /** What the app under test says it saw. */
 interface Seen {

@@ -20,11 +20,11 @@ const hono = (light: string) => `
   const { http, withProblems } = await import("fourfold/runtime");
   const { Hono } = await import("hono");
   const { toEvent, lambdaContext } = await import("./tests/runtime/support/aws.ts");
-  const set = { name: "shop", resources: {}, functions: { api: { http: { cors: { origins: "*" } } } } };
+  const settings = { timeout: 5, streaming: false, maxBody: 1_048_576, cors: { origins: "*", maxAge: 600 } };
   const app = new Hono();
   app.use(async (c, next) => { await next(); c.header("x-after", "1"); });
   app.post("/", async (c) => c.json(await c.req.json()));
-  const handler = serve(http(set, "api", () => withProblems(app)), { timeout: 5, streaming: false, maxBody: 1_048_576 });
+  const handler = serve(http({ name: "shop" }, "api", () => withProblems(app)), settings);
   const { statusCode: status } = await handler(toEvent({ method: "POST", target: "/", body: "{}" }), lambdaContext);`;
 
 describe("a cold start on AWS and Google Cloud", () => {

@@ -4,14 +4,14 @@ import { type HttpApp, type HttpContext, HttpError, http } from "fourfold/runtim
 export const fixtures = functionSet("fixtures", {
   root: import.meta.url,
   resources: { flags: param<{ beta: boolean }>() },
-  functions: {
-    api: {
-      handler: "./fixture.ts",
-      http: { cors: { origins: ["https://shop.example"], expose: ["x-request-id"] } },
-      links: { flags: ["read"] },
-    },
-  },
+  functions: { api: { handler: "./fixture.ts", http: true, links: { flags: ["read"] } } },
 });
+
+/** What {@link fixture} is started with, besides what each test sets. */
+export const deployed = {
+  cors: { origins: ["https://shop.example"], expose: ["x-request-id"], maxAge: 600 },
+  links: { flags: { kind: "param", verbs: ["read"] } },
+} as const;
 
 /** What {@link fixture} answers, by path. It says what it saw, so that tests can look at what an adapter made of it. */
 const routes: Readonly<Record<string, (request: Request, context: HttpContext) => Response | Promise<Response>>> = {

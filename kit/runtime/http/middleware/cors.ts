@@ -1,4 +1,4 @@
-import { type Cors, toSeconds } from "../../../spec/index.ts";
+import { type Cors, type SettledCors, settleCors } from "../../../spec/index.ts";
 import { withHeaders } from "../response.ts";
 import type { HttpMiddleware } from "./compose.ts";
 
@@ -9,7 +9,7 @@ function isPreflight({ method, headers }: Request): boolean {
 }
 
 /** The headers that let an origin read a response; empty when it may not. */
-function grants({ origins, credentials, expose = [] }: Cors, request: Request): Record<string, string> {
+function grants({ origins, credentials, expose = [] }: SettledCors, request: Request): Record<string, string> {
   const origin = request.headers.get("origin");
   if (origins !== "*" && (origin === null || !origins.includes(origin))) return {};
   return {
@@ -20,11 +20,11 @@ function grants({ origins, credentials, expose = [] }: Cors, request: Request): 
 }
 
 /** The answer to a preflight: https://fetch.spec.whatwg.org/#cors-preflight-fetch. A refusal is one that grants nothing. */
-function preflight(settings: Cors, request: Request): Response {
+function preflight(settings: SettledCors, request: Request): Response {
   const vary = { vary: "Origin, Access-Control-Request-Headers" };
   const granted = grants(settings, request);
   if (Object.keys(granted).length === 0) return new Response(null, { status: 204, headers: vary });
-  const { methods = defaultMethods, maxAge = "10 minutes" } = settings;
+  const { methods = defaultMethods, maxAge } = settings;
   const headers = settings.headers?.join(", ") ?? request.headers.get("access-control-request-headers");
   return new Response(null, {
     status: 204,
@@ -32,14 +32,17 @@ function preflight(settings: Cors, request: Request): Response {
       ...vary,
       ...granted,
       "access-control-allow-methods": methods.join(", "),
-      "access-control-max-age": String(toSeconds(maxAge)),
+      "access-control-max-age": String(maxAge),
       ...(headers ? { "access-control-allow-headers": headers } : {}),
     },
   });
 }
 
 /** Lets browsers of other origins in: answers preflights itself, and marks every other response, errors too. */
-export function cors(settings: Cors): HttpMiddleware {
+export const cors = (settings: Cors): HttpMiddleware => answerOrigins(settleCors(settings));
+
+/** {@link cors} with settings that are settled already. */
+export function answerOrigins(settings: SettledCors): HttpMiddleware {
   return async (request, _context, next) => {
     if (isPreflight(request)) return preflight(settings, request);
     return withHeaders(await next(request), (headers) => {
