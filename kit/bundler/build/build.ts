@@ -1,6 +1,11 @@
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type BuildOptions, context, type OutputFile } from "esbuild";
+import { facadeName, toFacade } from "../sets/facade.ts";
+import { toPart } from "../sets/parts.ts";
+import { setsPlugin } from "../sets/plugin.ts";
+import { createReader } from "../sets/reader.ts";
+import { warnOfWholeSets } from "../sets/whole.ts";
 import { createDescriber, type Description } from "./describe.ts";
 import { entriesPlugin } from "./entry.ts";
 import { remember } from "./remember.ts";
@@ -65,6 +70,7 @@ function bytesOf(file: OutputFile | undefined): Buffer {
 /** Prepares a build. Nothing is started before it runs. */
 export function createBuild({ project, entries, options, map: wanted }: BuildJob): Build {
   const names = Object.keys(entries);
+  const read = createReader();
   const start = () =>
     context({
       ...options,
@@ -75,7 +81,7 @@ export function createBuild({ project, entries, options, map: wanted }: BuildJob
       absWorkingDir: project,
       // Without splitting, every entry is linked as if it were alone: its module has the same bytes in any company.
       entryPoints: Object.fromEntries(names.map((name) => [name, `fourfold:${name}`])),
-      plugins: [entriesPlugin(entries, project), ...(options.plugins ?? [])],
+      plugins: [entriesPlugin(entries, project), setsPlugin(read), ...(options.plugins ?? [])],
       // Nothing is written there. It makes the map's sources relative to the project.
       outdir: project,
     });
@@ -88,17 +94,23 @@ export function createBuild({ project, entries, options, map: wanted }: BuildJob
       const result = await (await started).rebuild();
       const files = new Map(result.outputFiles.map((file) => [file.path, file]));
       const describe = createDescriber(result, project);
+      const ofSets = await warnOfWholeSets(result.metafile, project, read, (entry) => describe(entry).inputs);
       const fileOf = remember((source: string) => resolve(project, source));
-      const nameOf = remember((source: string) =>
-        wanted === "local" ? pathToFileURL(fileOf(source)).href : sourceName(fileOf(source), project),
-      );
+      const nameOf = remember((source: string) => {
+        const facade = toFacade(source);
+        if (facade !== undefined) return facadeName(facade, project);
+        const file = toPart(source)?.file ?? fileOf(source);
+        return wanted === "local" ? pathToFileURL(file).href : sourceName(file, project);
+      });
       const textOf = wanted === "local" ? undefined : createTexts(fileOf, entries);
       return (entry) => {
         const code = bytesOf(files.get(join(project, `${entry}.js`)));
         const needsRequire = options.platform === "node" && code.includes(requireHelper);
         const map = bytesOf(files.get(join(project, `${entry}.js.map`)));
+        const description = describe(entry);
         return {
-          ...describe(entry),
+          ...description,
+          warnings: [...description.warnings, ...(ofSets.get(entry) ?? [])],
           code: needsRequire ? Buffer.concat([requireLine, code]) : code,
           map: wanted === undefined ? [] : completeMap(map, nameOf, textOf, needsRequire ? 1 : 0),
         };

@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import type { BuildResult, Metafile } from "esbuild";
 import type { ReportRow } from "../artifact.ts";
+import { fileBehind } from "../sets/facade.ts";
 import { positionOf } from "./failure.ts";
 import { remember } from "./remember.ts";
 import { nearest, sourceName } from "./sources.ts";
@@ -36,7 +37,7 @@ export function createDescriber(
 ): (name: string) => Description {
   // A file that is imported in several ways is an input for each: `page.html with { type: 'text' }`.
   const fileOf = remember((input: string) => resolve(project, input.replace(/ with \{[^{}]*\}$/, "")));
-  const nameOf = remember((input: string) => sourceName(fileOf(input), project));
+  const nameOf = remember((input: string) => sourceName(fileBehind(input) ?? fileOf(input), project));
   // What decided how the sources were read: `exports`, `type` and `sideEffects` of each one's package, and TypeScript's.
   const packageOf = remember((folder: string) => nearest("package.json", folder));
   const tsconfig = nearest("tsconfig.json", project);
@@ -48,8 +49,8 @@ export function createDescriber(
   };
 
   const reportOf = (name: string): readonly ReportRow[] =>
-    Object.entries(metafile.outputs[`${name}.js`]?.inputs ?? {})
-      .map(([input, { bytesInOutput }]) => ({ path: nameOf(input), bytes: bytesInOutput }))
+    [...Map.groupBy(Object.entries(metafile.outputs[`${name}.js`]?.inputs ?? {}), ([input]) => nameOf(input))]
+      .map(([path, inputs]) => ({ path, bytes: inputs.reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0) }))
       .filter(({ bytes }) => bytes > 0)
       .sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1));
 

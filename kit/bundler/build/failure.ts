@@ -2,6 +2,8 @@ import { resolve } from "node:path";
 import type { BuildFailure, Message } from "esbuild";
 import { FourfoldError, type Problem } from "../../spec/index.ts";
 import { type Found, functionTitle, shown } from "../handler/find.ts";
+import { readIfThere } from "../output/store.ts";
+import { fileBehind } from "../sets/facade.ts";
 import { builtinsSource, workersCompatibility } from "../workers/builtins.ts";
 import { packageOf } from "./packages.ts";
 import { projectOf } from "./sources.ts";
@@ -11,15 +13,32 @@ export function isBuildFailure(error: unknown): error is BuildFailure {
   return error instanceof Error && "errors" in error && Array.isArray(error.errors);
 }
 
+const fileOf = (source: string, project: string): string => fileBehind(source) ?? resolve(project, source);
+
 /** Where in the sources a message of esbuild belongs: `src/api.ts:3:14`. */
 export function positionOf({ location }: Message, project: string): string {
   if (location === null) return "";
-  return `${shown(resolve(project, location.file), location.line)}:${location.column + 1}`;
+  return `${shown(fileOf(location.file, project), location.line)}:${location.column + 1}`;
+}
+
+/** The line that a message is about as it stands in its file: esbuild may have seen another one. */
+function lineIn({ location }: Message, project: string): string | undefined {
+  if (location === null) return undefined;
+  const { file, line, lineText } = location;
+  return readIfThere(fileOf(file, project))?.toString().split("\n")[line - 1] ?? lineText;
+}
+
+/** What esbuild says, with the names of modules as their importers write them. */
+function withoutFacades(text: string): string {
+  return text.replaceAll(/"(fourfold:[^"]*)"/g, (whole, path) => {
+    const file = fileBehind(path);
+    return file === undefined ? whole : JSON.stringify(shown(file));
+  });
 }
 
 /** The package that a message's file belongs to, if it is somebody else's. */
 function ownerOf({ location }: Message, project: string): string | undefined {
-  return location === null ? undefined : packageOf(resolve(project, location.file));
+  return location === null ? undefined : packageOf(fileOf(location.file, project));
 }
 
 /** What the reader of a message can do, by what it says. The first that fits. */
@@ -55,10 +74,10 @@ function wayOut({ text }: Message): string | undefined {
 /** What is wrong with a source, and what to do. Nobody is told to correct a file of somebody else. */
 function explain(message: Message, project: string): Pick<Problem, "what" | "fix"> {
   const owner = ownerOf(message, project);
-  const line = message.location?.lineText.trim().slice(0, 120);
+  const line = lineIn(message, project)?.trim().slice(0, 120);
   if (owner === undefined) {
     return {
-      what: `it does not compile: ${message.text}.`,
+      what: `it does not compile: ${withoutFacades(message.text)}.`,
       fix: wayOut(message) ?? `Correct ${line ? `\`${line}\`` : "the file"}.`,
     };
   }

@@ -1,4 +1,6 @@
 import { readIfThere } from "../output/store.ts";
+import { facadeText, toFacade } from "../sets/facade.ts";
+import { toPart } from "../sets/parts.ts";
 import { remember } from "./remember.ts";
 
 /** Where the parts of a map begin, as esbuild writes them. In a JSON text a line break stands only between parts. */
@@ -19,7 +21,10 @@ type Of<T> = (path: string) => T;
 export function createTexts(fileOf: Of<string>, entries: Readonly<Record<string, string>>): Of<Buffer> {
   return remember((path: string) => {
     const [, entry = ""] = /^fourfold:(.*)/.exec(path) ?? [];
-    const text = entries[entry] ?? readIfThere(fileOf(path))?.toString() ?? null;
+    const facade = toFacade(path);
+    const text = facade
+      ? facadeText(facade).contents
+      : (entries[entry] ?? readIfThere(toPart(path)?.file ?? fileOf(path))?.toString() ?? null);
     return Buffer.from(JSON.stringify(text));
   });
 }

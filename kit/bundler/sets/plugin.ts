@@ -1,0 +1,116 @@
+import { dirname, sep } from "node:path";
+import type { Plugin, PluginBuild } from "esbuild";
+import { readIfThere } from "../output/store.ts";
+import { facadePath, facadeText, toFacade } from "./facade.ts";
+import { findSet, type Modules } from "./find-set.ts";
+import { toPart } from "./parts.ts";
+import { isModule, type Reader } from "./reader.ts";
+import { type Edit, edited, frontText, handNames, isIdle, partText, type Split, splitModule } from "./split.ts";
+import type { ImportStatement, Syntax } from "./syntax.ts";
+
+/**
+ * Whether a module may describe sets, or use one. Packages have hundreds of modules, and nothing but a handler or a set
+ * is looked for in them.
+ */
+function mayConcernSets(file: string, bytes: Buffer): boolean {
+  if (bytes.includes("functionSet") || bytes.includes("fourfold/runtime")) return true;
+  return !file.includes(`${sep}node_modules${sep}`) && bytes.includes(".name");
+}
+
+/** The imports of a statement of which a module needs nothing but the set's name. */
+function namesOnly({ values }: ImportStatement, { references }: Syntax): ImportStatement["values"] {
+  return values.filter(({ local }) => {
+    const uses = references.filter(({ name }) => name === local);
+    return uses.length > 0 && uses.every(({ asName }) => asName);
+  });
+}
+
+/** Makes a module import facades in the place of modules that export sets, where it needs only their names. */
+async function importNames(modules: Modules, file: string, syntax: Syntax): Promise<readonly Edit[]> {
+  const edits = syntax.importStatements.map(async (statement): Promise<readonly Edit[]> => {
+    const wanted = namesOnly(statement, syntax).filter(({ name }) => name !== "*");
+    const target = wanted.length === 0 ? undefined : await modules.resolve(file, statement.from);
+    if (target === undefined) return [];
+    const sets = await Promise.all(
+      wanted.map(async ({ name }) => [name, await findSet(modules, target, name)] as const),
+    );
+    const found = sets.flatMap(([name, set]) => (set === undefined ? [] : [[name, set] as const]));
+    const facade = { file: target, sets: [...new Map(found)].sort(([a], [b]) => (a < b ? -1 : 1)) };
+    return found.length === 0 ? [] : [{ ...statement.place, text: JSON.stringify(facadePath(facade)) }];
+  });
+  return (await Promise.all(edits)).flat();
+}
+
+function createResolver(build: PluginBuild): Modules["resolve"] {
+  return async (importer, from) => {
+    const { path, namespace, errors } = await build.resolve(from, {
+      kind: "import-statement",
+      importer,
+      resolveDir: dirname(importer),
+    });
+    return errors.length === 0 && namespace === "file" ? path : undefined;
+  };
+}
+
+/** A module as it is built: its changes, and its parts if it describes sets. */
+interface Built {
+  readonly syntax: Syntax;
+  readonly edits: readonly Edit[];
+  readonly split: Split | undefined;
+}
+
+async function toBuilt(modules: Modules, file: string, text?: string): Promise<Built | undefined> {
+  const syntax = await modules.read(file, text);
+  if (syntax === undefined) return undefined;
+  const edits = [...handNames(syntax), ...(await importNames(modules, file, syntax))];
+  return { syntax, edits, split: splitModule(syntax, edits) };
+}
+
+/** Gives facades, and the parts of modules. */
+function addOwnModules(build: PluginBuild, modules: Modules): void {
+  build.onResolve({ filter: /^fourfold:(?:set|described|rest)\// }, async ({ path: whole }) => {
+    const path = whole.slice("fourfold:".length);
+    const part = toPart(whole);
+    if (part === undefined) return { path, namespace: "fourfold" };
+    const split = part.name === "rest" ? (await toBuilt(modules, part.file))?.split : undefined;
+    // What a set says does nothing for whoever does not use it.
+    const isNeeded = part.name === "rest" && !(split && isIdle(split));
+    return { path, namespace: "fourfold", ...(isNeeded ? {} : { sideEffects: false }) };
+  });
+  build.onLoad({ filter: /^set\//, namespace: "fourfold" }, ({ path }) => {
+    const facade = toFacade(`fourfold:${path}`);
+    return facade && { ...facadeText(facade), loader: "js" };
+  });
+  build.onLoad({ filter: /^(?:described|rest)\//, namespace: "fourfold" }, async ({ path }) => {
+    const part = toPart(`fourfold:${path}`);
+    const { syntax, edits, split } = (part && (await toBuilt(modules, part.file))) ?? {};
+    if (!part || !syntax || !edits || !split) return undefined;
+    return { contents: partText(part, syntax, edits, split), resolveDir: dirname(part.file), loader: "default" };
+  });
+}
+
+/**
+ * Keeps function sets out of what runs, which needs their names only: everything else of them is settled in the entry.
+ * A set is left in whole where a handler uses more of it, or where it cannot be followed to its description.
+ *
+ * esbuild leaves out what nobody uses, but chooses short names by the letters of whole modules: so a module that
+ * describes sets is parted, and what describes them does not even lie in the way.
+ */
+export function setsPlugin(read: Reader): Plugin {
+  return {
+    name: "fourfold-sets",
+    setup(build) {
+      const modules: Modules = { read, resolve: createResolver(build) };
+      addOwnModules(build, modules);
+      build.onLoad({ filter: isModule, namespace: "file" }, async ({ path }) => {
+        const bytes = readIfThere(path);
+        if (bytes === undefined || !mayConcernSets(path, bytes)) return undefined;
+        const built = await toBuilt(modules, path, bytes.toString());
+        if (built === undefined) return undefined;
+        const { syntax, edits, split } = built;
+        if (split !== undefined) return { contents: frontText(path, syntax, split), loader: "js" };
+        return edits.length === 0 ? undefined : { contents: edited(syntax.text, edits), loader: "default" };
+      });
+    },
+  };
+}

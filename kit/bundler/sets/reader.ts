@@ -1,0 +1,27 @@
+import { remember } from "../build/remember.ts";
+import { readIfThere } from "../output/store.ts";
+import { type Parser, readSyntax, type Syntax } from "./syntax.ts";
+
+export const isModule = /\.[cm]?[jt]sx?$/;
+
+/**
+ * Reads what a module says, if it is one and parses.
+ * @param text - Its text, if that has been read.
+ */
+export type Reader = (file: string, text?: string) => Promise<Syntax | undefined>;
+
+/** Parses each text once. */
+export function createReader(): Reader {
+  let parser: Promise<Parser> | undefined;
+  const readers = remember((file: string) =>
+    remember(async (text: string) => {
+      parser ??= import("oxc-parser");
+      return readSyntax(file, text, await parser);
+    }),
+  );
+  return async (file, text) => {
+    if (!isModule.test(file)) return undefined;
+    const content = text ?? readIfThere(file)?.toString();
+    return content === undefined ? undefined : readers(file)(content);
+  };
+}

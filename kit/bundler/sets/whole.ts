@@ -1,0 +1,110 @@
+import { relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Metafile } from "esbuild";
+import { shown } from "../handler/find.ts";
+import { findLocalSet, type Modules } from "./find-set.ts";
+import { partPath } from "./parts.ts";
+import type { Reader } from "./reader.ts";
+import { takesName } from "./references.ts";
+import type { Syntax } from "./syntax.ts";
+import { isNode, nameOf, plain } from "./tree.ts";
+
+/** The module that has `functionSet`. It is part of a function's code if a set is there as a whole, and only then. */
+const describing = fileURLToPath(new URL("../../spec/function-set.ts", import.meta.url));
+const kit = fileURLToPath(new URL("../../", import.meta.url));
+
+/** What is wrong with it, in the words of all warnings. */
+const consequence = "all of it is in the function's code, which changes whenever anything in the set does";
+
+function at(file: string, text: string, start: number): string {
+  return shown(file, text.slice(0, start).split("\n").length);
+}
+
+/** Uses of sets that need more than their names. The first of each set is enough to be told. */
+async function usesOf(modules: Modules, file: string, syntax: Syntax): Promise<readonly string[]> {
+  const { references, imports, text } = syntax;
+  const others = references.filter(({ name, asName }) => !asName && imports.has(name));
+  const firsts = [...new Map(others.toReversed().map((reference) => [reference.name, reference])).values()].reverse();
+  const warnings = firsts.map(async ({ name, start }) => {
+    const set = await findLocalSet(modules, file, name);
+    if (set === undefined) return [];
+    return [
+      `${at(file, text, start)}: this uses more of the function set "${set}" than its name, so ${consequence}. Use \`${name}.name\` or \`http(${name}, …)\` alone, and keep what else is needed in a constant of its own.`,
+    ];
+  });
+  return (await Promise.all(warnings)).flat();
+}
+
+/** Sets that are handed to `http` and are no import that leads to a description. */
+async function unknownSets(modules: Modules, file: string, syntax: Syntax): Promise<readonly string[]> {
+  const warnings = syntax.calls.map(async ({ callee, values: [value] }) => {
+    if (!takesName(callee) || !isNode(value)) return [];
+    const local = nameOf(plain(value)) ?? "";
+    // An import of a set's name has been led to its facade, or is told as a use of more than that.
+    const imported = syntax.imports.get(local);
+    const target = imported && (await modules.resolve(file, imported.from));
+    const isLed = imported !== undefined && target === undefined;
+    if (isLed || (await findLocalSet(modules, file, local)) !== undefined) return [];
+    return [
+      `${at(file, syntax.text, value.start)}: the function set handed to \`http\` cannot be followed to where it is described, so ${consequence}. Import it by name from a module of its own that has \`export const … = functionSet("…", …)\`.`,
+    ];
+  });
+  return (await Promise.all(warnings)).flat();
+}
+
+/** Where a set is described that something uses in a way that cannot be followed. */
+function described(file: string, { text }: Syntax): readonly string[] {
+  const start = text.search(/\bfunctionSet\)?\(/);
+  if (start < 0) return [];
+  return [
+    `${at(file, text, start)}: something uses the function set described here in a way that cannot be followed, so ${consequence}. Write \`import\` and \`export\`, not \`require\`, between it and its handlers.`,
+  ];
+}
+
+/** Finds modules as a build has found them. */
+function modulesOf({ inputs }: Metafile, project: string, read: Reader): Modules {
+  const inputOf = (file: string) => relative(project, file).replaceAll(sep, "/");
+  return {
+    read,
+    async resolve(importer, from) {
+      // Of a module that was parted, each part imports what it needs.
+      const parts = (["described", "rest"] as const).map((name) => partPath({ name, file: importer }));
+      const imports = [inputOf(importer), ...parts].flatMap((input) => inputs[input]?.imports ?? []);
+      const found = imports.find(({ original }) => original === from);
+      return found && resolve(project, found.path);
+    },
+  };
+}
+
+async function explain(modules: Modules, files: readonly string[]): Promise<readonly string[]> {
+  const sources = files.filter((file) => !file.startsWith(kit));
+  const read = await Promise.all(sources.map(async (file) => [file, await modules.read(file)] as const));
+  const known = read.flatMap(([file, syntax]) => (syntax === undefined ? [] : [[file, syntax] as const]));
+  // What is surest comes first, and is enough.
+  for (const tell of [usesOf, unknownSets]) {
+    const told = await Promise.all(known.map(([file, syntax]) => tell(modules, file, syntax)));
+    if (told.flat().length > 0) return told.flat();
+  }
+  return known.flatMap(([file, syntax]) => described(file, syntax));
+}
+
+/**
+ * Why sets are in the modules of a build as a whole: warnings, for each entry whose module has one.
+ *
+ * @param inputsOf - The files that an entry's module was made from.
+ */
+export async function warnOfWholeSets(
+  metafile: Metafile,
+  project: string,
+  read: Reader,
+  inputsOf: (entry: string) => readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const modules = modulesOf(metafile, project, read);
+  const isDescribing = ([input, { bytesInOutput }]: readonly [string, { readonly bytesInOutput: number }]) =>
+    bytesInOutput > 0 && resolve(project, input) === describing;
+  const whole = Object.values(metafile.outputs).flatMap(({ entryPoint = "", inputs }) =>
+    Object.entries(inputs).some(isDescribing) ? [entryPoint.replace(/^fourfold:/, "")] : [],
+  );
+  const warnings = whole.map(async (entry) => [entry, await explain(modules, inputsOf(entry))] as const);
+  return new Map(await Promise.all(warnings));
+}
