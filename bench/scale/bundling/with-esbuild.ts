@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { setsOf } from "../names.ts";
 import type { Prepared } from "./prepared.ts";
 
@@ -15,6 +15,33 @@ import { serve } from "${kit}runtime/adapters/aws.ts";
 import * as module from "../src/${name}.ts";
 export const handler = (globalThis.fourfoldLookAt ?? serve)(module.default, ${JSON.stringify({ timeout: 20, streaming: false, maxBody: 1_048_576 })});
 `;
+
+/**
+ * Sets without all that handlers do not need of them, which ours finds out by itself. Short names depend on the letters of
+ * all modules, so there are as many of them as in those that ours makes.
+ */
+function setNames(names: readonly string[]): Plugin {
+  const sets = new Set(setsOf(names).keys());
+  const namespace = "set-names";
+  return {
+    name: namespace,
+    setup(build) {
+      build.onResolve({ filter: /^\.\/\w+\.ts$/ }, ({ path }) => {
+        const name = path.slice("./".length, -".ts".length);
+        return sets.has(name) ? { path: name, namespace } : undefined;
+      });
+      build.onResolve({ filter: /^(?:all|none)$/, namespace }, ({ path }) => ({
+        ...{ path, namespace },
+        ...(path === "none" ? { sideEffects: false } : {}),
+      }));
+      build.onLoad({ filter: /.*/, namespace }, ({ path }) => {
+        if (path === "none") return { contents: "export {};" };
+        if (path === "all") return { contents: 'export * from "none"; export * from "none"; export * from "none";' };
+        return { contents: `export * from "all";\nexport const ${path} = { name: "${path}" };` };
+      });
+    },
+  };
+}
 
 /** Entries are written before, and what an earlier round has made is gone. */
 function writeEntries(names: readonly string[]): Readonly<Record<string, string>> {
@@ -51,6 +78,7 @@ export function prepare(names: readonly string[]): Prepared {
         define: { __filename: "import.meta.filename", __dirname: "import.meta.dirname" },
         charset: "utf8",
         legalComments: "none",
+        plugins: [setNames(names)],
         alias: { fourfold: `${kit}spec/index.ts`, "fourfold/runtime": `${kit}runtime/index.ts` },
       }),
     checks: false,

@@ -58,7 +58,9 @@ export function createDescriber(
 
   return (name) => {
     const reached = reachedFrom(`fourfold:${name}`, metafile).filter((input) => !isVirtual(input));
-    const own = warnings.filter(({ location }) => location === null || reached.includes(location.file));
+    const own = warnings.filter(
+      ({ location }) => location === null || reached.includes(location.file) || fileBehind(location.file) !== undefined,
+    );
     return {
       inputs: inputsOf(reached),
       report: reportOf(name),

@@ -30,6 +30,8 @@ export interface Pulumi {
   refuse(...args: readonly string[]): Promise<string>;
   /** What a preview would do, except leaving things as they are: `update aws:lambda/function:Function`, sorted. */
   previewSteps(...args: readonly string[]): Promise<readonly string[]>;
+  /** The URN of each resource that a preview would not leave as it is. */
+  previewChanges(): Promise<readonly string[]>;
   /** What an operation does, in its order, except leaving things as they are: `update aws:lambda/function:Function`. */
   steps(...args: readonly string[]): Promise<readonly string[]>;
   /** The engine's state. */
@@ -65,6 +67,10 @@ export function openPulumi(clone: Clone, cwd: string, executable: string): Pulum
     async previewSteps(...args) {
       const { steps } = v.parse(json(Preview), await pulumi.run("preview", "--json", ...args));
       return steps.flatMap(toStep).sort();
+    },
+    async previewChanges() {
+      const { steps } = v.parse(json(Preview), await pulumi.run("preview", "--json"));
+      return steps.flatMap(({ op, urn }) => (op === "same" ? [] : [urn]));
     },
     async steps(...args) {
       const lines = (await pulumi.run(...args, "--json")).split("\n").filter((line) => line.startsWith("{"));
