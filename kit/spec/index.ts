@@ -1,6 +1,5 @@
 export { checkSet, linkVariable } from "./check-set.ts";
 export { type Cloud, clouds, isCloud, type PerCloud } from "./clouds.ts";
-export { type SettledCors, settleCors } from "./cors.ts";
 export { type ErrorCode, errorCodes, FourfoldError, isFourfoldError, type Problem } from "./errors.ts";
 export {
   type AnySet,
@@ -39,7 +38,7 @@ export {
 export { parseRoutes, type RoutedPattern } from "./routes/parse.ts";
 export { findPattern, type Pattern } from "./routes/pattern.ts";
 export { type AskedRoutes, pathTo, type SettledRoutes, settleRoutes } from "./routes/settle.ts";
-export type { ServeSettings, SettledLink } from "./serve-settings.ts";
+export { type ServeSettings, type SettledCors, type SettledLink, settleCors } from "./serve-settings.ts";
 export { functionDefaults, httpOf, noteOn, requireSupport, type SettledFunction, settleFunction } from "./settle.ts";
 export { type Feature, type FeatureName, type Support, supports } from "./supports.ts";
 export { type Duration, type Size, toBytes, toMegabytes, toSeconds } from "./units.ts";

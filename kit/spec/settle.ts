@@ -1,8 +1,8 @@
 import type { Cloud } from "./clouds.ts";
-import { type SettledCors, settleCors } from "./cors.ts";
 import { FourfoldError } from "./errors.ts";
 import type { FunctionSpec, HttpTrigger } from "./function-set.ts";
 import { functionLimits } from "./limits.ts";
+import { type SettledCors, settleCors } from "./serve-settings.ts";
 import { type FeatureName, supports } from "./supports.ts";
 import { type Duration, type Size, toBytes, toMegabytes, toSeconds } from "./units.ts";
 

@@ -57,12 +57,10 @@ export function createDescriber(
   const isSwayed = createSwayed(metafile, project);
 
   return (name) => {
-    const reached = reachedFrom(`fourfold:${name}`, metafile).filter((input) => !isVirtual(input));
-    const own = warnings.filter(
-      ({ location }) => location === null || reached.includes(location.file) || fileBehind(location.file) !== undefined,
-    );
+    const reached = reachedFrom(`fourfold:${name}`, metafile);
+    const own = warnings.filter(({ location }) => location === null || reached.includes(location.file));
     return {
-      inputs: inputsOf(reached),
+      inputs: inputsOf(reached.filter((input) => !isVirtual(input))),
       report: reportOf(name),
       swayed: isSwayed(reached),
       warnings: own.map((warning) => `${positionOf(warning, project)}: ${warning.text}`),
