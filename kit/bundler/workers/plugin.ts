@@ -12,12 +12,13 @@ const builtin = /^(?:node:)?([\w/]+)$/;
 export const workersPlugin: Plugin = {
   name: "fourfold-workers",
   setup(build) {
-    build.onResolve({ filter: builtin }, ({ path, kind }) => {
+    build.onResolve({ filter: builtin }, ({ path, kind, importer }) => {
       const name = path.replace(builtin, "$1");
       const support = workersBuiltins.get(name);
       if (support === undefined) return undefined;
+      // What stands for a module asks for it once more.
       const warnings =
-        support === "stub"
+        support === "stub" && importer !== path
           ? [{ text: `Workers have no more of "node:${name}" than its names: calling it throws (${builtinsSource})` }]
           : [];
       if (kind !== "require-call") return { path: `node:${name}`, external: true, warnings };
