@@ -2,7 +2,8 @@ import { createRequire } from "node:module";
 import { all, ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { type Duration, FourfoldError, type Handle, type PerCloud, toSeconds } from "fourfold";
 import { build } from "../support/builders.ts";
-import { Cloud, checkChoice, Protection } from "../support/cloud.ts";
+import { requireArguments, requireName } from "../support/checks/arguments.ts";
+import type { Cloud } from "../support/cloud.ts";
 import { handleOf } from "../support/handle.ts";
 import { printNotes } from "../support/notes.ts";
 import { checkProviders } from "../support/providers.ts";
@@ -51,8 +52,8 @@ const secondsPerDay = 86_400;
 
 function normalizePlan(name: string, args: FoundationArgs, options: FoundationOptions): FoundationPlan<object> {
   const where = `Foundation "${name}"`;
-  checkChoice("cloud", args.cloud, Cloud, where);
-  if (args.protection !== undefined) checkChoice("protection", args.protection, Protection, where);
+  requireArguments(args, "FoundationArgs", where);
+  requireArguments(options.transform ?? {}, "FoundationTransform", where);
   const retention = toSeconds((args.logRetention ?? "30 days") as Duration, where) / secondsPerDay;
   if (!Number.isInteger(retention)) {
     throw new FourfoldError("ERR_LIMIT", {
@@ -92,7 +93,7 @@ export class Foundation extends ComponentResource {
   readonly nodes: FoundationNodes;
 
   constructor(name: string, args: FoundationArgs, opts: FoundationOptions = {}) {
-    super("fourfold:index:Foundation", name, {}, opts);
+    super("fourfold:index:Foundation", requireName(name, "Foundation"), {}, opts);
     const plan = normalizePlan(name, args, opts);
     checkProviders(opts, args.cloud, plan.where);
     if (args.logRetention !== undefined) printNotes(this, "logRetention", args.cloud, plan.where);

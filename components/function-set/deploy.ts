@@ -3,6 +3,7 @@ import {
   type AnySet,
   type Cors,
   checkSet,
+  clouds,
   type Duration,
   FourfoldError,
   type FunctionName,
@@ -18,7 +19,8 @@ import {
 import { Foundation } from "../foundation/index.ts";
 import type { CorsArgs, HttpArgs } from "../function/args.ts";
 import type { ZoneArgs } from "../gateway/args.ts";
-import { Cloud, checkChoice, Protection } from "../support/cloud.ts";
+import { requireArguments } from "../support/checks/arguments.ts";
+import type { Cloud, Protection } from "../support/cloud.ts";
 import { attributesOf } from "../support/handle.ts";
 import { toJson } from "../support/plain.ts";
 import type { FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
@@ -178,11 +180,8 @@ function buildRoutes(set: AnySet): { [path: string]: string } {
 }
 
 function checkNames(set: AnySet, args: LooseArgs): void {
-  const named = {
-    bind: args.bind,
-    functions: args.functions,
-    [`${args.cloud}.functions`]: args[args.cloud]?.functions,
-  };
+  const overrides = clouds.map((cloud) => [`${cloud}.functions`, args[cloud]?.functions]);
+  const named = { bind: args.bind, functions: args.functions, ...Object.fromEntries(overrides) };
   for (const [property, value] of Object.entries(named)) {
     const known = property === "bind" ? set.resources : set.functions;
     const unknown = Object.keys(value ?? {}).find((name) => !Object.hasOwn(known, name));
@@ -224,8 +223,7 @@ function checkFoundation(set: AnySet, { on, cloud }: LooseArgs): void {
 
 function lower(set: AnySet, args: LooseArgs): FunctionSetArgs {
   checkSet(set);
-  checkChoice("cloud", args.cloud, Cloud, `Set "${set.name}"`);
-  checkChoice("protection", args.protection, Protection, `Set "${set.name}"`);
+  requireArguments(args, "DeployArgs", `Set "${set.name}"`);
   checkNames(set, args);
   checkFoundation(set, args);
   const specs = Object.entries<FunctionSpec>(set.functions);

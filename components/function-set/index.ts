@@ -1,7 +1,17 @@
 import { all, ComponentResource, type ComponentResourceOptions, log, type Output, output } from "@pulumi/pulumi";
-import { checkQuotas, type Footprint, type Handle, linkVariable, type SettledRoutes, settleRoutes } from "fourfold";
+import {
+  checkQuotas,
+  type Footprint,
+  FourfoldError,
+  type Handle,
+  linkVariable,
+  nearest,
+  type SettledRoutes,
+  settleRoutes,
+} from "fourfold";
 import { Function, type FunctionArgs, type FunctionTransform } from "../function/index.ts";
 import { Gateway, type GatewayTransform } from "../gateway/index.ts";
+import { requireArguments, requireName } from "../support/checks/arguments.ts";
 import { kebab } from "../support/naming.ts";
 import { printNotes } from "../support/notes.ts";
 import { formerly } from "../support/options.ts";
@@ -68,6 +78,19 @@ function createFunctions(self: FunctionSet, name: string, args: FunctionSetArgs,
     return [key, new Function(`${name}-${kebab(key)}`, buildFunctionArgs(args, key, spec), options)] as const;
   });
   return Object.fromEntries(created);
+}
+
+/** Refuses a transform for a function that the set does not have: nothing would be transformed. */
+function checkTransform({ functions }: FunctionSetArgs, transform: FunctionSetTransform, where: string): void {
+  requireArguments(transform, "FunctionSetTransform", where);
+  const unknown = Object.keys(transform.functions ?? {}).find((name) => !Object.hasOwn(functions, name));
+  if (unknown === undefined) return;
+  const meant = nearest(unknown, Object.keys(functions));
+  throw new FourfoldError("ERR_ARGUMENT", {
+    where,
+    what: `\`transform.functions\` names "${unknown}", which the set does not have.`,
+    fix: meant === undefined ? `Name one of ${Object.keys(functions).join(", ")}.` : `Did you mean "${meant}"?`,
+  });
 }
 
 function createGateway(
@@ -157,14 +180,16 @@ export class FunctionSet extends ComponentResource {
   readonly nodes: FunctionSetNodes;
 
   constructor(name: string, args: FunctionSetArgs, opts: FunctionSetOptions = {}) {
-    super("fourfold:index:FunctionSet", name, {}, opts);
+    super("fourfold:index:FunctionSet", requireName(name, "FunctionSet"), {}, opts);
     const where = `FunctionSet "${name}"`;
+    requireArguments(args, "FunctionSetArgs", where);
+    const transform = opts.transform ?? {};
+    checkTransform(args, transform, where);
     checkProviders(opts, args.cloud, where);
     const warn = (warning: string) => void log.warn(warning, this);
     const routes = normalizeRoutes(args, where, warn);
     checkQuotas(footprintOf(args, routes), args.cloud, args.quotas ?? {}, where).forEach(warn);
     if (args.tags !== undefined) printNotes(this, "tags", args.cloud, where);
-    const transform = opts.transform ?? {};
     const functions = createFunctions(this, name, args, transform);
     const gateway = createGateway(this, name, args, functions, transform);
     this.nodes = { functions, gateway };

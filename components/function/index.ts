@@ -12,7 +12,8 @@ import { type Handle, linkVariable, type PerCloud, type SettledFunction } from "
 import { bundle } from "../../kit/bundler/index.ts";
 import { buildFolder, type Code } from "../support/artifact.ts";
 import { build } from "../support/builders.ts";
-import { Cloud, checkChoice } from "../support/cloud.ts";
+import { requireArguments, requireName } from "../support/checks/arguments.ts";
+import type { Cloud } from "../support/cloud.ts";
 import { attributesOf, handleOf } from "../support/handle.ts";
 import { plainly } from "../support/plain.ts";
 import { checkProviders } from "../support/providers.ts";
@@ -95,7 +96,8 @@ function normalizePlan(
   options: FunctionOptions,
 ): FunctionPlan<object> {
   const where = `Function "${name}"`;
-  checkChoice("cloud", args.cloud, Cloud, where);
+  requireArguments(args, "FunctionArgs", where);
+  requireArguments(options.transform ?? {}, "FunctionTransform", where);
   const settled = normalizeSettings(args, where);
   const on = attributesOf(args.foundation, { kind: "foundation", cloud: args.cloud }, where);
   const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
@@ -136,7 +138,7 @@ export class Function extends ComponentResource {
   readonly nodes: FunctionNodes;
 
   constructor(name: string, args: FunctionArgs, opts: FunctionOptions = {}) {
-    super("fourfold:index:Function", name, {}, opts);
+    super("fourfold:index:Function", requireName(name, "Function"), {}, opts);
     const plan = normalizePlan(this, name, args, opts);
     checkProviders(opts, args.cloud, plan.where);
     for (const note of plan.settled.notes) void log.info(note, this);

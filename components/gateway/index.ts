@@ -2,7 +2,8 @@ import { createRequire } from "node:module";
 import { all, ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { FourfoldError, type PerCloud, pathTo, settleRoutes } from "fourfold";
 import { build } from "../support/builders.ts";
-import { Cloud, checkChoice } from "../support/cloud.ts";
+import { requireArguments, requireName } from "../support/checks/arguments.ts";
+import type { Cloud } from "../support/cloud.ts";
 import { attributesOf } from "../support/handle.ts";
 import { checkProviders } from "../support/providers.ts";
 import { tagsOf } from "../support/tags.ts";
@@ -62,7 +63,8 @@ function normalizeTargets(args: GatewayArgs, routed: readonly string[], where: s
 
 function normalizePlan(name: string, args: GatewayArgs, options: GatewayOptions): GatewayPlan<object> {
   const where = `Gateway "${name}"`;
-  checkChoice("cloud", args.cloud, Cloud, where);
+  requireArguments(args, "GatewayArgs", where);
+  requireArguments(options.transform ?? {}, "GatewayTransform", where);
   const on = attributesOf(args.foundation, { kind: "foundation", cloud: args.cloud }, where);
   const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
   const { routes = {}, functions, ownAddresses = false } = args;
@@ -124,7 +126,7 @@ export class Gateway extends ComponentResource {
   readonly nodes: GatewayNodes;
 
   constructor(name: string, args: GatewayArgs, opts: GatewayOptions = {}) {
-    super("fourfold:index:Gateway", name, {}, opts);
+    super("fourfold:index:Gateway", requireName(name, "Gateway"), {}, opts);
     const plan = normalizePlan(name, args, opts);
     checkProviders(opts, args.cloud, plan.where);
     const parts = build(builders, args.cloud, this, plan);

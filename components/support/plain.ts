@@ -1,9 +1,15 @@
 import { type Input, jsonStringify, Output, output, type Unwrap } from "@pulumi/pulumi";
 
+/** Whether a value is an output or a promise. */
+export function isLater(value: unknown): boolean {
+  return Output.isInstance(value) || value instanceof Promise;
+}
+
 /** Whether a value is there already: no output or promise in it. Only such a value can be refused with a clear error. */
-function isPlain(value: unknown): boolean {
-  if (Output.isInstance(value) || value instanceof Promise) return false;
-  return typeof value !== "object" || value === null || Object.values(value).every(isPlain);
+function isPlain(value: unknown, within: readonly unknown[] = []): boolean {
+  if (isLater(value)) return false;
+  if (typeof value !== "object" || value === null || within.includes(value)) return true;
+  return Object.values(value).every((part) => isPlain(part, [...within, value]));
 }
 
 /** An input whose value is there already, or `undefined`. */

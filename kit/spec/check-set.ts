@@ -2,6 +2,8 @@ import { FourfoldError } from "./errors.ts";
 import type { AnySet, FunctionSpec, Triggers } from "./function-set.ts";
 import { type Resource, verbs } from "./resources.ts";
 import { parseRoutes } from "./routes/parse.ts";
+import { requireShape } from "./shapes/check-shape.ts";
+import { properties } from "./shapes/set-properties.ts";
 import { toBytes, toSeconds } from "./units.ts";
 
 const setName = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
@@ -9,17 +11,6 @@ const memberName = /^[a-z][a-zA-Z0-9]*$/;
 const variableName = /^[A-Z][A-Z0-9_]*$/;
 const longestName = 24;
 
-/** The properties a function may have. A table, so that a new one that is forgotten here does not compile. */
-const properties: { readonly [P in keyof Required<FunctionSpec>]: true } = {
-  handler: true,
-  http: true,
-  memory: true,
-  timeout: true,
-  environment: true,
-  assets: true,
-  links: true,
-  was: true,
-};
 const triggers: { readonly [T in keyof Triggers]: true } = { http: true };
 
 function refuse(where: string, what: string, fix: string): never {
@@ -32,6 +23,29 @@ function checkName(name: string, pattern: RegExp, kind: string, form: string): v
   refuse(kind, `${JSON.stringify(name)} is no usable name.`, `Use ${form}, at most ${longestName} characters.`);
 }
 
+/** The verbs that a resource allows: those of its kind, or those that its owner exports. */
+function verbsOf(resource: Resource): readonly string[] {
+  return "allowed" in resource ? (resource.allowed as readonly string[]) : verbs[resource.kind];
+}
+
+function checkExports(set: AnySet): void {
+  const where = `Set "${set.name}"`;
+  for (const [name, exported] of Object.entries<readonly string[] | undefined>(set.exports)) {
+    const resource = Object.hasOwn(set.resources, name) ? set.resources[name] : undefined;
+    if (resource === undefined) {
+      refuse(
+        where,
+        `it exports "${name}", which is not a resource of the set.`,
+        "Add it to `resources`, or remove it.",
+      );
+    }
+    const wrong = (exported ?? []).find((verb) => !verbsOf(resource).includes(verb));
+    if (wrong === undefined) continue;
+    const fix = `Export ${verbsOf(resource).join(" or ") || "nothing"}.`;
+    refuse(where, `nobody may "${wrong}" the ${resource.kind} "${name}".`, fix);
+  }
+}
+
 function checkLinks(spec: FunctionSpec, resources: Readonly<Record<string, Resource>>, where: string): void {
   for (const [name, asked] of Object.entries(spec.links ?? {})) {
     const resource = Object.hasOwn(resources, name) ? resources[name] : undefined;
@@ -42,7 +56,7 @@ function checkLinks(spec: FunctionSpec, resources: Readonly<Record<string, Resou
         "Add it to `resources`, or remove the link.",
       );
     }
-    const allowed: readonly string[] = "allowed" in resource ? (resource.allowed as string[]) : verbs[resource.kind];
+    const allowed = verbsOf(resource);
     const wrong = (asked ?? []).find((verb) => !allowed.includes(verb));
     if (wrong === undefined) continue;
     refuse(
@@ -56,20 +70,12 @@ function checkLinks(spec: FunctionSpec, resources: Readonly<Record<string, Resou
 function checkFunction(name: string, spec: FunctionSpec, set: AnySet): void {
   const where = `Function "${name}" of set "${set.name}"`;
   checkName(name, memberName, where, "a lower-case letter, then letters and digits");
-  const unknown = Object.keys(spec).find((property) => !Object.hasOwn(properties, property));
-  if (unknown !== undefined) {
-    refuse(where, `it has no property "${unknown}".`, `A function has ${Object.keys(properties).join(", ")}.`);
-  }
   const has = Object.keys(triggers).filter((trigger) => Object.hasOwn(spec, trigger));
   if (has.length !== 1) {
     refuse(where, `it has ${has.length} triggers.`, `Give it exactly one of ${Object.keys(triggers).join(", ")}.`);
   }
-  if (typeof spec.handler !== "string" || !spec.handler.startsWith(".")) {
+  if (!spec.handler.startsWith(".")) {
     refuse(where, `the handler ${JSON.stringify(spec.handler)} is no relative path.`, 'Write it like "./api.ts".');
-  }
-  const { assets = [] } = spec;
-  if (!Array.isArray(assets) || assets.some((pattern) => typeof pattern !== "string")) {
-    refuse(where, `its assets are ${JSON.stringify(assets)}.`, 'Write them as a list: ["./templates/**"].');
   }
   if (spec.memory !== undefined) toBytes(spec.memory, where);
   if (spec.timeout !== undefined) toSeconds(spec.timeout, where);
@@ -101,6 +107,26 @@ function checkRoutes(set: AnySet): void {
   }
 }
 
+/** The set as messages name it, whatever was passed for it. */
+function nameSet(set: unknown): string {
+  const named = typeof set === "object" && set !== null && "name" in set && typeof set.name === "string";
+  return named ? `Set ${JSON.stringify(set.name)}` : "Function set";
+}
+
+function checkResource(name: string, resource: object, set: AnySet): void {
+  const where = `Set "${set.name}"`;
+  checkName(name, memberName, where, "a lower-case letter, then letters and digits");
+  const isKnown = "kind" in resource && Object.hasOwn(verbs, String(resource.kind));
+  const isForeign = "allowed" in resource;
+  if (isKnown && (!isForeign || Array.isArray(resource.allowed))) return;
+  const what = isForeign ? "is not exported by the set that it is taken from." : "is not a resource.";
+  refuse(
+    where,
+    `"${name}" ${what}`,
+    "Write it with `param()`, or with `from()` and a name that the other set exports.",
+  );
+}
+
 /** A file URL, or an absolute path of a module: `__dirname` is none. */
 const moduleAddress = /^(?:file:|(?:\/|[A-Za-z]:\\).*\.[cm]?[jt]sx?$)/;
 
@@ -109,15 +135,15 @@ const moduleAddress = /^(?:file:|(?:\/|[A-Za-z]:\\).*\.[cm]?[jt]sx?$)/;
  * @throws FourfoldError `ERR_SPEC` naming the first thing that is wrong.
  */
 export function checkSet(set: AnySet): void {
+  requireShape(set, "SetSpec", { interfaces: properties }, "ERR_SPEC", nameSet(set));
   checkName(set.name, setName, "Function set", "lower-case letters, digits and hyphens");
-  if (typeof set.root !== "string" || !moduleAddress.test(set.root)) {
+  if (!moduleAddress.test(set.root)) {
     const fix = "Write `root: import.meta.url`, or `root: __filename` where the program is CommonJS.";
     refuse(`Set "${set.name}"`, "its root is no module's file.", fix);
   }
-  for (const name of Object.keys(set.resources)) {
-    checkName(name, memberName, `Set "${set.name}"`, "a lower-case letter, then letters and digits");
-  }
+  for (const [name, resource] of Object.entries<object>(set.resources)) checkResource(name, resource, set);
   for (const [name, spec] of Object.entries<FunctionSpec>(set.functions)) checkFunction(name, spec, set);
+  checkExports(set);
   checkRoutes(set);
 }
 

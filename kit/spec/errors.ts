@@ -1,6 +1,7 @@
 /** Every kind of mistake that Fourfold reports, with what it means. The error reference is generated from this table. */
 export const errorCodes = {
   ERR_SPEC: "The function set contradicts itself: a name, a unit, a route or a link is wrong.",
+  ERR_ARGUMENT: "An argument of a component is missing, misspelt or of another type.",
   ERR_UNSUPPORTED: "The cloud cannot do what the function set asks for.",
   ERR_LIMIT: "A value or a bundle is outside what the cloud accepts.",
   ERR_BIND: "A resource that this set does not own was not bound, or was bound to something of another kind.",

@@ -157,11 +157,16 @@ export function functionSet<
   name: string,
   definition: SetDefinition<R, F & { readonly [N in keyof F]: Checked<F[N], R> }, E & NoMore<E, R>>,
 ): SetSpec<R, F, E> {
-  const { root, functions, routes = {} } = definition;
+  const { resources, routes, exports } = { ...definition };
+  // What plain JavaScript misspells stays in, so that it is refused at preview: this runs in every function, too.
   // A type argument that the caller left out is inferred as the empty record, which {} is.
-  const resources = definition.resources ?? ({} as R);
-  const exports = definition.exports ?? ({} as E);
-  return { name, root, resources, functions, routes, exports };
+  return {
+    ...definition,
+    name,
+    resources: resources ?? ({} as R),
+    routes: routes ?? {},
+    exports: exports ?? ({} as E),
+  };
 }
 
 /** A resource of another team's set: its type, the verbs its owner exports, bound at deployment to the owner's handle. */
@@ -178,8 +183,9 @@ export function from<R, E, const N extends keyof E & keyof R & string>(
   set: { readonly resources: R; readonly exports: E },
   name: N,
 ): Foreign<R[N], E[N] extends readonly (infer V)[] ? V : never> {
-  const resource: R[N] = set.resources[name];
-  const allowed = set.exports[name];
+  // Nothing is there when plain JavaScript names what is not exported: refused at preview, where it can be said well.
+  const resource: R[N] | undefined = set?.resources?.[name];
+  const allowed = set?.exports?.[name];
   return { ...resource, owned: false, allowed } as unknown as Foreign<R[N], never>;
 }
 

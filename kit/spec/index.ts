@@ -40,5 +40,8 @@ export { findPattern, type Pattern } from "./routes/pattern.ts";
 export { type AskedRoutes, pathTo, type SettledRoutes, settleRoutes } from "./routes/settle.ts";
 export { type ServeSettings, type SettledCors, type SettledLink, settleCors } from "./serve-settings.ts";
 export { functionDefaults, httpOf, noteOn, requireSupport, type SettledFunction, settleFunction } from "./settle.ts";
+export { type Rules, requireShape } from "./shapes/check-shape.ts";
+export { nearest } from "./shapes/nearest.ts";
+export type { Interfaces, Property, Shape } from "./shapes/shape.ts";
 export { type Feature, type FeatureName, type Support, supports } from "./supports.ts";
 export { type Duration, type Size, toBytes, toMegabytes, toSeconds } from "./units.ts";

@@ -44,6 +44,15 @@ describe("bundle", () => {
         assert.deepEqual(await contentOf(first), await contentOf(second));
       });
 
+      it("leaves out what is checked at preview only", async () => {
+        await using project = await createProject();
+
+        const text = await codeOf(await bundle(project.request(cloud)));
+
+        for (const check of ["has no property", "credentials cannot allow", "is no usable"])
+          assert.ok(!text.includes(check));
+      });
+
       it("writes no path of the machine", async () => {
         await using project = await createProject();
 

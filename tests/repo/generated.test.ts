@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { errorCodes } from "fourfold";
 import { generated, renewed } from "../../tools/generated.ts";
+import { propertyTables, writeProperties } from "../../tools/properties/write.ts";
 import { sources } from "./source.ts";
 
 describe("generated parts of documents", () => {
@@ -11,6 +12,14 @@ describe("generated parts of documents", () => {
 
       assert.equal(document, await renewed(document, part));
     });
+  }
+});
+
+describe("generated tables", () => {
+  for (const table of propertyTables) {
+    it(`${table.file} is what \`npm run gen\` writes from the interfaces`, () => {
+      assert.equal(readFileSync(table.file, "utf8"), writeProperties(table));
+    }).timeout(10_000);
   }
 });
 

@@ -26,6 +26,30 @@ describe("a function set", () => {
     "a function's name with a hyphen": [{ functions: { "my-api": api } }, /"my-api" is no usable name/],
     "a resource's name with a hyphen": [{ resources: { "my-flags": param<number>() } }, /"my-flags"/],
     "a misspelt property": [{ functions: { api: { ...api, memroy: "1 MB" } } }, /no property "memroy"/],
+    "a misspelt property of a trigger": [
+      { functions: { api: { handler: "./api.ts", http: { streeming: true } } } },
+      /`functions\.api\.http` has no property "streeming"\. Did you mean "streaming"\?/,
+    ],
+    "a misspelt property of CORS": [
+      { functions: { api: { handler: "./api.ts", http: { cors: { origin: ["https://a.example"] } } } } },
+      /`functions\.api\.http\.cors` has no property "origin"; `.*origins` is missing\. Did you mean "origins"\?/,
+    ],
+    "a trigger that is no object": [
+      { functions: { api: { handler: "./api.ts", http: "yes" } } },
+      /`functions\.api\.http` is a string, not an object or true\. Pass an object or true/,
+    ],
+    "no handler": [{ functions: { api: { http: true } } }, /`functions\.api\.handler` is missing/],
+    "a memory that is a number": [
+      { functions: { api: { ...api, memory: 512 } } },
+      /^Set "shop": `functions\.api\.memory` is a number, not a string\. Pass a string\./,
+    ],
+    "a misspelt property of the set": [{ route: {} }, /it has no property "route"\. Did you mean "routes"\?/],
+    "a resource that is none": [{ resources: { flags: {} } }, /"flags" is not a resource\. Write it with `param\(\)`/],
+    "an export of nothing": [{ exports: { users: ["read"] } }, /it exports "users", which is not a resource/],
+    "an export of a verb that the kind does not have": [
+      { exports: { flags: ["write"] } },
+      /nobody may "write" the param "flags"\. Export read\./,
+    ],
     "a former name that another function has": [
       { functions: { api: { ...api, was: ["web"] }, web: api }, routes: { "/*": "api" } },
       /was "web", which is a function/,
@@ -79,6 +103,38 @@ describe("a function set", () => {
     refuses("ERR_SPEC", /may not "read"/, () =>
       checkSet(written({ resources: { rates: from(catalog, "rates") }, functions: { api: { ...api, links } } })),
     );
+  });
+});
+
+/** Sets that only plain JavaScript can write. */
+describe("functionSet", () => {
+  const write: (...args: readonly unknown[]) => AnySet = functionSet as never;
+
+  it("keeps a misspelt property, so that it is refused at preview", () => {
+    refuses("ERR_SPEC", /no property "function"; `functions` is missing\. Did you mean "functions"\?/, () =>
+      checkSet(write("shop", { root: import.meta.url, function: { api } })),
+    );
+  });
+
+  it("is refused at preview, and not where it is written, when it describes nothing", () => {
+    for (const nothing of [undefined, null, 7, "set"]) {
+      refuses("ERR_SPEC", /^Set "shop": /, () => checkSet(write("shop", nothing)));
+    }
+    refuses("ERR_SPEC", /^Function set: `root`, `functions` are missing; `name` is a number/, () =>
+      checkSet(write(7, {})),
+    );
+    refuses("ERR_SPEC", /^Function set: it is undefined/, () => checkSet(undefined as never));
+  });
+
+  it("names the resource that another set does not have", () => {
+    const take: (...args: readonly unknown[]) => never = from as never;
+    const catalog = functionSet("catalog", { root: import.meta.url, resources: {}, functions: { api } });
+
+    for (const foreign of [take(catalog, "rates"), take(undefined, "rates")]) {
+      refuses("ERR_SPEC", /"rates" is not exported by the set that it is taken from/, () =>
+        checkSet(written({ resources: { rates: foreign } })),
+      );
+    }
   });
 });
 

@@ -1,0 +1,32 @@
+// Written by `npm run gen` from the interfaces. Do not edit.
+import type { Interfaces } from "./shape.ts";
+
+/** The properties of a function set and of what it consists of. */
+export const properties = {
+  Cors: {
+    origins: { is: { either: [{ oneOf: ["*"] }, { list: "string" }] }, required: true },
+    methods: { is: { list: "string" } },
+    headers: { is: { list: "string" } },
+    expose: { is: { list: "string" } },
+    credentials: { is: "boolean" },
+    maxAge: { is: "string" },
+  },
+  FunctionSpec: {
+    handler: { is: "string", required: true },
+    http: { is: { either: [{ of: "HttpTrigger" }, { oneOf: [true] }] } },
+    memory: { is: "string" },
+    timeout: { is: "string" },
+    environment: { is: { map: "string" } },
+    links: { is: { map: { list: "string" } } },
+    was: { is: { list: "string" } },
+  },
+  HttpTrigger: { cors: { is: { of: "Cors" } }, streaming: { is: "boolean" }, maxBody: { is: "string" } },
+  SetSpec: {
+    name: { is: "string", required: true },
+    root: { is: "string", required: true },
+    resources: { is: { map: "object" }, required: true },
+    functions: { is: { map: { of: "FunctionSpec" } }, required: true },
+    routes: { is: { map: "string" }, required: true },
+    exports: { is: { map: { list: "string" } }, required: true },
+  },
+} as const satisfies Interfaces;

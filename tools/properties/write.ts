@@ -1,0 +1,63 @@
+import { spawnSync } from "node:child_process";
+import { globSync } from "node:fs";
+import { join } from "node:path";
+import type { Interfaces } from "../../kit/spec/shapes/shape.ts";
+import { readDeclarations } from "./read.ts";
+import { describeInterfaces } from "./shapes.ts";
+
+/** A source file that is written from interfaces. */
+export interface PropertyTable {
+  readonly file: string;
+  /** Where its interfaces are declared. */
+  readonly from: readonly string[];
+  /** The interfaces that programs write, with those that they refer to. */
+  readonly roots: readonly string[];
+  /** How the file names the type of its table. */
+  readonly type: string;
+  readonly documentation: string;
+}
+
+/** Everything that a program in plain JavaScript can misspell. */
+export const propertyTables: readonly PropertyTable[] = [
+  {
+    file: "kit/spec/shapes/set-properties.ts",
+    from: ["kit/spec/*.ts"],
+    roots: ["SetSpec"],
+    type: 'import type { Interfaces } from "./shape.ts";',
+    documentation: "The properties of a function set and of what it consists of.",
+  },
+  {
+    file: "components/support/checks/properties.ts",
+    from: ["kit/spec/handle.ts", "components/*/*.ts"],
+    roots: [
+      ...["FoundationArgs", "FunctionArgs", "FunctionSetArgs", "GatewayArgs", "DeployArgs"],
+      ...["FoundationTransform", "FunctionTransform", "FunctionSetTransform", "GatewayTransform"],
+    ],
+    type: 'import type { Interfaces } from "fourfold";',
+    documentation: "The properties of the components' arguments and transforms.",
+  },
+];
+
+/** What a table's file says, as `npm run fix` would format it. */
+export function writeProperties(table: PropertyTable): string {
+  const { file, from, roots, type, documentation } = table;
+  const files = from.flatMap((pattern) => globSync(pattern)).filter((path) => path !== file);
+  const interfaces: Interfaces = describeInterfaces(roots, readDeclarations(files.sort()));
+  const text = `// Written by \`npm run gen\` from the interfaces. Do not edit.
+${type}
+
+/** ${documentation} */
+export const properties = ${JSON.stringify(interfaces)} as const satisfies Interfaces;
+`;
+  return format(file, text);
+}
+
+function format(file: string, text: string): string {
+  const biome = join("node_modules", ".bin", "biome");
+  const { stdout, stderr, status } = spawnSync(biome, ["check", "--write", `--stdin-file-path=${file}`], {
+    input: text,
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`Biome does not format ${file}: ${stderr}`);
+  return stdout;
+}
