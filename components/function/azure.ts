@@ -112,7 +112,7 @@ function createSettings(
   const args: web.WebAppApplicationSettingsArgs = {
     resourceGroupName: on("resourceGroup"),
     name: app.name,
-    properties: all([connections, environment]).apply(([fixed, own]) => ({ ...fixed, ...own })),
+    properties: all([connections, environment]).apply(([fixed, own]) => ({ ...own, ...fixed })),
   };
   // Settings end with their app.
   const options = { parent: self, deletedWith: app };

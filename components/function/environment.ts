@@ -1,9 +1,23 @@
-import { type Cloud, FourfoldError, functionLimits, isNear } from "fourfold";
+import { all, type Input, isSecret, type Output, output } from "@pulumi/pulumi";
+import {
+  type Cloud,
+  checkVariables,
+  FourfoldError,
+  functionLimits,
+  isNear,
+  linkVariable,
+  secretIn,
+  secretStores,
+} from "fourfold";
+import { isLater, plainly } from "../support/plain.ts";
+import type { FunctionArgs } from "./args.ts";
 
 /** The size of a text as clouds count it. */
 function bytes(text: string): number {
   return Buffer.byteLength(text, "utf8");
 }
+
+type Environment = Readonly<Record<string, string>>;
 
 interface Sizes {
   /** Of all names and values together. */
@@ -12,7 +26,7 @@ interface Sizes {
   readonly largest: { readonly name: string; readonly value: number };
 }
 
-function measure(environment: Readonly<Record<string, string>>): Sizes | undefined {
+function measure(environment: Environment): Sizes | undefined {
   const sizes = Object.entries(environment).map(([name, value]) => ({ name, value: bytes(value) }));
   const [largest] = sizes.toSorted((a, b) => b.value - a.value);
   if (largest === undefined) return undefined;
@@ -20,16 +34,12 @@ function measure(environment: Readonly<Record<string, string>>): Sizes | undefin
 }
 
 /**
- * Refuses an environment that a cloud would refuse.
+ * Refuses an environment that is larger than a cloud takes.
  *
  * @returns warnings, for one that takes 80 % and more of what the cloud takes.
  * @throws FourfoldError `ERR_LIMIT` naming the largest variable.
  */
-export function checkEnvironment(
-  environment: Readonly<Record<string, string>>,
-  cloud: Cloud,
-  where: string,
-): readonly string[] {
+function checkSize(environment: Environment, cloud: Cloud, where: string): readonly string[] {
   const sizes = measure(environment);
   if (sizes === undefined) return [];
   const { total, largest } = sizes;
@@ -48,4 +58,81 @@ export function checkEnvironment(
       fix: "Shorten the environment or the values of linked params, or read large values from a bucket.",
     });
   });
+}
+
+type Inputs = { [name: string]: Input<string> };
+
+interface Gathered {
+  readonly inputs: Inputs;
+  /** What each variable is to the author of the function: `the param "flags"`. */
+  readonly subjects: Readonly<Record<string, string>>;
+}
+
+/** A function's own variables, and those that carry the values of its links. */
+function gather({ environment = {}, links = {} }: FunctionArgs): Gathered {
+  const inputs: Inputs = { ...environment };
+  const subjects = Object.fromEntries(Object.keys(environment).map((name) => [name, `the variable ${name}`]));
+  for (const [resource, { kind, value }] of Object.entries(links)) {
+    if (value === undefined) continue;
+    inputs[linkVariable(resource)] = value;
+    subjects[linkVariable(resource)] = `the ${kind} "${resource}"`;
+  }
+  return { inputs, subjects };
+}
+
+/** What plain JavaScript passes for texts, such as a variable of the shell that is not set. */
+function checkTexts(values: Readonly<Record<string, unknown>>, where: string): void {
+  const wrong = Object.keys(values).find((name) => typeof values[name] !== "string");
+  if (wrong === undefined) return;
+  const what = `\`environment.${wrong}\` is ${values[wrong] === undefined ? "undefined" : `a ${typeof values[wrong]}`}.`;
+  throw new FourfoldError("ERR_ARGUMENT", { where, what, fix: "Pass a text, or leave it out." });
+}
+
+/** Says that a value should not be there, and never the value. */
+function describeSecret(subject: string, is: string, cloud: Cloud, where: string): string {
+  const { name, source } = secretStores[cloud];
+  const reason = "and everyone who may see the function's settings can read it there";
+  return `${where}: ${subject} ${is}, ${reason}. Keep it in ${name}, and let the function read it: ${source}`;
+}
+
+/** The variables whose values the program holds for secret. */
+function secretNames(inputs: Inputs): Output<string[]> {
+  const names = Object.entries(inputs).map(async ([name, value]) =>
+    isLater(value) && (await isSecret(output(value))) ? [name] : [],
+  );
+  return output(Promise.all(names).then((found) => found.flat()));
+}
+
+/**
+ * A function's environment: its own variables, and the values of its links. What is known now is refused now, with a
+ * clear error and before anything exists.
+ *
+ * @param warn - Takes warnings: of an environment that is nearly too large, and of secrets in it.
+ * @throws FourfoldError `ERR_LIMIT` for a name that the cloud does not take, and for values that are too large.
+ */
+export function buildEnvironment(
+  args: FunctionArgs,
+  where: string,
+  warn: (warning: string) => void,
+): Output<{ [name: string]: string }> {
+  const { cloud, environment = {} } = args;
+  checkVariables(Object.keys(environment), cloud, where);
+  const { inputs, subjects } = gather(args);
+  const warnOf = (name: string, is: string) => warn(describeSecret(subjects[name] ?? name, is, cloud, where));
+  const check = (settled: { [name: string]: string }, secrets: readonly string[]) => {
+    checkTexts(settled, where);
+    checkSize(settled, cloud, where).forEach(warn);
+    for (const [name, value] of Object.entries(settled)) {
+      const kind = secrets.includes(name) ? undefined : secretIn(value);
+      if (kind !== undefined) warnOf(name, `looks like ${kind}`);
+    }
+    return settled;
+  };
+  const known = plainly(inputs);
+  if (known !== undefined) return output(check(known, []));
+  const secrets = secretNames(inputs);
+  secrets.apply((names) => {
+    for (const name of names) warnOf(name, "is a secret");
+  });
+  return all([all(inputs), secrets]).apply(([settled, names]) => check(settled, names));
 }

@@ -1,28 +1,19 @@
 import { createRequire } from "node:module";
-import {
-  all,
-  ComponentResource,
-  type ComponentResourceOptions,
-  type Input,
-  log,
-  type Output,
-  output,
-} from "@pulumi/pulumi";
-import { type Handle, linkVariable, type PerCloud, type SettledFunction } from "fourfold";
+import { ComponentResource, type ComponentResourceOptions, log, type Output, output } from "@pulumi/pulumi";
+import type { Handle, PerCloud, SettledFunction } from "fourfold";
 import { bundle } from "../../kit/bundler/index.ts";
 import { buildFolder, type Code } from "../support/artifact.ts";
 import { build } from "../support/builders.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
 import type { Cloud } from "../support/cloud.ts";
 import { attributesOf, handleOf } from "../support/handle.ts";
-import { plainly } from "../support/plain.ts";
 import { checkProviders } from "../support/providers.ts";
 import { tagsOf } from "../support/tags.ts";
 import type { FunctionArgs } from "./args.ts";
 import type { AwsFunctionNodes, AwsFunctionTransform } from "./aws.ts";
 import type { AzureFunctionNodes, AzureFunctionTransform } from "./azure.ts";
 import type { CloudflareFunctionNodes, CloudflareFunctionTransform } from "./cloudflare.ts";
-import { checkEnvironment } from "./environment.ts";
+import { buildEnvironment } from "./environment.ts";
 import type { GcpFunctionNodes, GcpFunctionTransform } from "./gcp.ts";
 import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
 import { buildServeSettings, normalizeSettings } from "./settings.ts";
@@ -63,23 +54,6 @@ const builders: PerCloud<() => FunctionBuilder<object, object>> = {
   cloudflare: () => (require("./cloudflare.ts") as typeof import("./cloudflare.ts")).build,
 };
 
-/** What is known now is refused now, with a clear error and before anything exists. */
-function normalizeEnvironment(
-  args: FunctionArgs,
-  where: string,
-  warn: (warning: string) => void,
-): Output<{ [name: string]: string }> {
-  const links = Object.entries(args.links ?? {}).map(([resource, { value }]) => [linkVariable(resource), value]);
-  const linked = Object.fromEntries(links.filter(([, value]) => value !== undefined));
-  const inputs: { [name: string]: Input<string> } = { ...args.environment, ...linked };
-  const check = (settled: { [name: string]: string }) => {
-    checkEnvironment(settled, args.cloud, where).forEach(warn);
-    return settled;
-  };
-  const known = plainly(inputs);
-  return known === undefined ? all(inputs).apply(check) : output(check(known));
-}
-
 function createArtifact(args: FunctionArgs, settled: SettledFunction, where: string): Output<Code> {
   const { set, function: name, root, handler, cloud } = args;
   const settings = buildServeSettings(args, settled, where);
@@ -107,7 +81,7 @@ function normalizePlan(
     on,
     settled,
     artifact: createArtifact(args, settled, where),
-    environment: normalizeEnvironment(args, where, (warning) => void log.warn(warning, self)),
+    environment: buildEnvironment(args, where, (warning) => void log.warn(warning, self)),
     protection: args.protection ?? "retain",
     tags: tagsOf(on("tags"), args.tags ?? {}, { set: args.set, function: args.function }),
     transform: transforms[args.cloud] ?? {},

@@ -1,5 +1,7 @@
 export { checkSet, linkVariable } from "./check-set.ts";
 export { type Cloud, clouds, isCloud, type PerCloud } from "./clouds.ts";
+export { secretIn, secretStores } from "./environment/secrets.ts";
+export { checkVariables, type ReservedVariables, type VariableRules, variableRules } from "./environment/variables.ts";
 export { type ErrorCode, errorCodes, FourfoldError, isFourfoldError, type Problem } from "./errors.ts";
 export {
   type AnySet,
