@@ -33,7 +33,7 @@ export interface AzureFoundationTransform {
 type Plan = FoundationPlan<AzureFoundationTransform>;
 type Place = { readonly resourceGroupName: resources.ResourceGroup["name"]; readonly location: AzureLocation };
 type AzureLocation = Exclude<Plan["args"]["azure"], undefined>["location"];
-const tagsOf = ({ args }: Plan) => (args.tags === undefined ? {} : { tags: args.tags });
+const tagsOf = ({ tags }: Plan) => (tags === undefined ? {} : { tags });
 
 /** Azure keeps logs of a workspace for at least 30 days: https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure */
 const shortestRetention = 30;

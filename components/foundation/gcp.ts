@@ -30,7 +30,7 @@ const buildRoles = {
 /** The bucket that functions are built from: https://cloud.google.com/functions/docs/deploy#from-cloud-storage */
 function createSources(
   self: ComponentResource,
-  { name, args, transform }: Plan,
+  { name, tags, transform }: Plan,
   place: { readonly project: Input<string>; readonly location: Input<string> },
 ): storage.Bucket {
   const bucket: storage.BucketArgs = {
@@ -39,7 +39,7 @@ function createSources(
     publicAccessPrevention: "enforced",
     // What it holds can be built again from the program, so it need not outlive the stack.
     forceDestroy: true,
-    ...(args.tags === undefined ? {} : { labels: args.tags }),
+    ...(tags === undefined ? {} : { labels: tags }),
   };
   return new storage.Bucket(...transformed(transform.sources, `${name}-sources`, bucket, { parent: self }));
 }

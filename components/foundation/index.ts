@@ -7,6 +7,7 @@ import type { Cloud } from "../support/cloud.ts";
 import { handleOf } from "../support/handle.ts";
 import { printNotes } from "../support/notes.ts";
 import { checkProviders } from "../support/providers.ts";
+import { foundationTags } from "../support/tags.ts";
 import type { FoundationArgs } from "./args.ts";
 import type { AzureFoundationNodes, AzureFoundationTransform } from "./azure.ts";
 import type { GcpFoundationNodes, GcpFoundationTransform } from "./gcp.ts";
@@ -69,6 +70,7 @@ function normalizePlan(name: string, args: FoundationArgs, options: FoundationOp
     args,
     retentionDays: retention,
     protection: args.protection ?? "retain",
+    tags: args.tags === undefined ? undefined : foundationTags(args.tags, { cloud: args.cloud, where }),
     transform: transforms[args.cloud] ?? {},
   };
 }

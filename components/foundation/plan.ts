@@ -11,6 +11,8 @@ export interface FoundationPlan<Transform> {
   readonly args: FoundationArgs;
   readonly retentionDays: number;
   readonly protection: Protection;
+  /** As the cloud takes them. */
+  readonly tags: Input<{ [key: string]: Input<string> }> | undefined;
   /** Changes to the children on this cloud. */
   readonly transform: Transform;
 }

@@ -83,7 +83,7 @@ function normalizePlan(
     artifact: createArtifact(args, settled, where),
     environment: buildEnvironment(args, where, (warning) => void log.warn(warning, self)),
     protection: args.protection ?? "retain",
-    tags: tagsOf(on("tags"), args.tags ?? {}, { set: args.set, function: args.function }),
+    tags: tagsOf(on("tags"), args.tags ?? {}, { set: args.set, function: args.function }, { cloud: args.cloud, where }),
     transform: transforms[args.cloud] ?? {},
   };
 }

@@ -78,7 +78,7 @@ function normalizePlan(name: string, args: GatewayArgs, options: GatewayOptions)
     routes: patterns,
     zone: args.zone,
     protection: args.protection ?? "retain",
-    tags: tagsOf(on("tags"), args.tags ?? {}, { set: args.set }),
+    tags: tagsOf(on("tags"), args.tags ?? {}, { set: args.set }, { cloud: args.cloud, where }),
     transform: transforms[args.cloud] ?? {},
   };
 }

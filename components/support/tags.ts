@@ -1,21 +1,50 @@
 import { all, type Input, type Output } from "@pulumi/pulumi";
+import type { Cloud } from "fourfold";
+import { settleTags, type Tags } from "./checks/tag-rules.ts";
 import { kebab } from "./naming.ts";
+import { plainly } from "./plain.ts";
+
+/** Tags as a program gives them: what is known now is refused now. */
+type Given = { readonly [key: string]: Input<string> };
+
+/** Whom tags are for. */
+export interface TagOwner {
+  readonly cloud: Cloud;
+  /** The component as messages name it. */
+  readonly where: string;
+}
 
 /**
- * The tags of a resource: the foundation's, the component's own, and what it belongs to. The keys are what every
- * cloud accepts, also as a Google Cloud label: https://cloud.google.com/resource-manager/docs/labels-overview
+ * The tags of a foundation's own resources, as its cloud takes them.
+ * @throws FourfoldError `ERR_LIMIT`, at once where they are known.
+ */
+export function foundationTags(given: Given, { cloud, where }: TagOwner): Input<{ [key: string]: Input<string> }> {
+  const known = plainly(given);
+  return known === undefined
+    ? all(given).apply((tags) => settleTags([tags], cloud, where))
+    : settleTags([known], cloud, where);
+}
+
+/**
+ * The tags of a resource: the foundation's, the component's own, and what it belongs to, as its cloud takes them.
+ * @throws FourfoldError `ERR_LIMIT`, at once where its own are known.
  */
 export function tagsOf(
   foundation: Output<string>,
-  own: { readonly [key: string]: Input<string> },
+  own: Given,
   belongsTo: { readonly set: string; readonly function?: string },
+  { cloud, where }: TagOwner,
 ): Output<{ [key: string]: string }> {
-  const origin: { [key: string]: string } = {
+  const origin: Tags = {
     "fourfold-set": belongsTo.set,
     ...(belongsTo.function && { "fourfold-function": kebab(belongsTo.function) }),
   };
-  return all([foundation, own]).apply(([json, tags]) => {
-    const shared: { [key: string]: string } = JSON.parse(json);
-    return { ...shared, ...tags, ...origin };
-  });
+  // By themselves first: in a preview the foundation's may not be known yet.
+  const check = (tags: Tags) => {
+    settleTags([tags, origin], cloud, where);
+    return tags;
+  };
+  const known = plainly(own);
+  const checked = known === undefined ? all(own).apply(check) : check(known);
+  return all([foundation, checked]).apply(([json, tags]) => settleTags([JSON.parse(json), tags, origin], cloud, where));
 }

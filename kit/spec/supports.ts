@@ -123,7 +123,7 @@ export const supports = {
     clouds: {
       aws: native("https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html"),
       gcp: adapted(
-        "as labels: lower-case keys and values",
+        "as labels: in lower case, with - for what a label may not have",
         "https://cloud.google.com/resource-manager/docs/labels-overview",
       ),
       azure: native("https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources"),
