@@ -48,7 +48,11 @@ function createSources(
 function createBuilder(self: ComponentResource, { name, transform }: Plan, project: Input<string>) {
   const args: serviceaccount.AccountArgs = {
     project,
-    accountId: physicalName(self, `${name}-builder-id`, `${name}-builder`, { max: 30, separator: "-" }),
+    accountId: physicalName(self, `${name}-builder-id`, `${name}-builder`, {
+      max: 30,
+      separator: "-",
+      letterFirst: true,
+    }),
     displayName: `Fourfold builds of ${name}`,
   };
   return new serviceaccount.Account(...transformed(transform.builder, `${name}-builder`, args, { parent: self }));

@@ -3,6 +3,7 @@ import { all, ComponentResource, type ComponentResourceOptions, type Output } fr
 import { type Duration, FourfoldError, type Handle, type PerCloud, toSeconds } from "fourfold";
 import { build } from "../support/builders.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
+import { checkNames } from "../support/checks/names.ts";
 import type { Cloud } from "../support/cloud.ts";
 import { handleOf } from "../support/handle.ts";
 import { printNotes } from "../support/notes.ts";
@@ -64,6 +65,8 @@ function normalizePlan(name: string, args: FoundationArgs, options: FoundationOp
     });
   }
   const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
+  const transform = transforms[args.cloud] ?? {};
+  checkNames({ component: "Foundation", cloud: args.cloud, name, transform }, where);
   return {
     name,
     where,
@@ -71,7 +74,7 @@ function normalizePlan(name: string, args: FoundationArgs, options: FoundationOp
     retentionDays: retention,
     protection: args.protection ?? "retain",
     tags: args.tags === undefined ? undefined : foundationTags(args.tags, { cloud: args.cloud, where }),
-    transform: transforms[args.cloud] ?? {},
+    transform,
   };
 }
 

@@ -12,6 +12,7 @@ import {
 import { Function, type FunctionArgs, type FunctionTransform } from "../function/index.ts";
 import { Gateway, type GatewayTransform } from "../gateway/index.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
+import { checkNames } from "../support/checks/names.ts";
 import { kebab } from "../support/naming.ts";
 import { printNotes } from "../support/notes.ts";
 import { formerly } from "../support/options.ts";
@@ -91,6 +92,19 @@ function checkTransform({ functions }: FunctionSetArgs, transform: FunctionSetTr
     what: `\`transform.functions\` names "${unknown}", which the set does not have.`,
     fix: meant === undefined ? `Name one of ${Object.keys(functions).join(", ")}.` : `Did you mean "${meant}"?`,
   });
+}
+
+/** Refuses a name before the first function is made, and says how long the set's may be. */
+function checkFunctionNames(
+  { cloud, functions }: FunctionSetArgs,
+  name: string,
+  transform: FunctionSetTransform,
+  where: string,
+) {
+  for (const key of Object.keys(functions)) {
+    const own = transform.functions?.[key]?.[cloud];
+    checkNames({ component: "Function", cloud, name, added: `-${kebab(key)}`, transform: own }, where);
+  }
 }
 
 function createGateway(
@@ -186,6 +200,7 @@ export class FunctionSet extends ComponentResource {
     const transform = opts.transform ?? {};
     checkTransform(args, transform, where);
     checkProviders(opts, args.cloud, where);
+    checkFunctionNames(args, name, transform, where);
     const warn = (warning: string) => void log.warn(warning, this);
     const routes = normalizeRoutes(args, where, warn);
     checkQuotas(footprintOf(args, routes), args.cloud, args.quotas ?? {}, where).forEach(warn);

@@ -33,7 +33,7 @@ function createAccount(self: ComponentResource, { name, on, transform }: Plan): 
   const args: serviceaccount.AccountArgs = {
     project: on("project"),
     // 6 to 30 characters: https://cloud.google.com/iam/docs/service-accounts-create
-    accountId: physicalName(self, `${name}-account-id`, name, { max: 30, separator: "-" }),
+    accountId: physicalName(self, `${name}-account-id`, name, { max: 30, separator: "-", letterFirst: true }),
     displayName: `Fourfold function ${name}`,
   };
   return new serviceaccount.Account(...transformed(transform.account, `${name}-account`, args, { parent: self }));

@@ -5,6 +5,7 @@ import { bundle } from "../../kit/bundler/index.ts";
 import { buildFolder, type Code } from "../support/artifact.ts";
 import { build } from "../support/builders.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
+import { checkNames } from "../support/checks/names.ts";
 import type { Cloud } from "../support/cloud.ts";
 import { attributesOf, handleOf } from "../support/handle.ts";
 import { checkProviders } from "../support/providers.ts";
@@ -75,6 +76,8 @@ function normalizePlan(
   const settled = normalizeSettings(args, where);
   const on = attributesOf(args.foundation, { kind: "foundation", cloud: args.cloud }, where);
   const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
+  const transform = transforms[args.cloud] ?? {};
+  checkNames({ component: "Function", cloud: args.cloud, name, transform }, where);
   return {
     name,
     where,
@@ -84,7 +87,7 @@ function normalizePlan(
     environment: buildEnvironment(args, where, (warning) => void log.warn(warning, self)),
     protection: args.protection ?? "retain",
     tags: tagsOf(on("tags"), args.tags ?? {}, { set: args.set, function: args.function }, { cloud: args.cloud, where }),
-    transform: transforms[args.cloud] ?? {},
+    transform,
   };
 }
 

@@ -3,6 +3,7 @@ import { all, ComponentResource, type ComponentResourceOptions, type Output } fr
 import { FourfoldError, type PerCloud, pathTo, settleRoutes } from "fourfold";
 import { build } from "../support/builders.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
+import { checkNames } from "../support/checks/names.ts";
 import type { Cloud } from "../support/cloud.ts";
 import { attributesOf } from "../support/handle.ts";
 import { checkProviders } from "../support/providers.ts";
@@ -67,9 +68,11 @@ function normalizePlan(name: string, args: GatewayArgs, options: GatewayOptions)
   requireArguments(options.transform ?? {}, "GatewayTransform", where);
   const on = attributesOf(args.foundation, { kind: "foundation", cloud: args.cloud }, where);
   const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
+  const transform = transforms[args.cloud] ?? {};
   const { routes = {}, functions, ownAddresses = false } = args;
   const asked = { routes, functions: Object.keys(functions), ownAddresses };
   const { patterns, routed } = settleRoutes(asked, args.cloud, where);
+  checkNames({ component: "Gateway", cloud: args.cloud, name, transform, targets: routed }, where);
   return {
     name,
     where,
@@ -79,7 +82,7 @@ function normalizePlan(name: string, args: GatewayArgs, options: GatewayOptions)
     zone: args.zone,
     protection: args.protection ?? "retain",
     tags: tagsOf(on("tags"), args.tags ?? {}, { set: args.set }, { cloud: args.cloud, where }),
-    transform: transforms[args.cloud] ?? {},
+    transform,
   };
 }
 

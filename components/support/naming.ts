@@ -11,6 +11,8 @@ export interface NameRule {
   readonly max: number;
   /** What stands between the words: `""` where only letters and digits are accepted. */
   readonly separator: "-" | "";
+  /** Whether it begins with a letter, which digits and nothing at all are not. @default false */
+  readonly letterFirst?: boolean;
 }
 
 /**
@@ -22,7 +24,12 @@ export interface NameRule {
  */
 export function physicalName(parent: ComponentResource, name: string, base: string, rule: NameRule): Output<string> {
   const suffix = rule.separator.length + 8; // four random bytes in hexadecimal
-  const words = base.toLowerCase().replace(/[^a-z0-9]+/g, rule.separator);
-  const prefix = `${words.slice(0, rule.max - suffix).replace(/-+$/, "")}${rule.separator}`;
+  const words = base
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, rule.separator)
+    .replace(/^-+/, "");
+  const first = rule.letterFirst && !/^[a-z]/.test(words) ? `f${rule.separator}` : "";
+  const shortened = `${first}${words}`.slice(0, rule.max - suffix).replace(/-+$/, "");
+  const prefix = shortened === "" ? "" : `${shortened}${rule.separator}`;
   return new RandomId(name, { byteLength: 4, prefix }, { parent, ignoreChanges: ["prefix"] }).hex;
 }

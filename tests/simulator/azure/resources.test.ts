@@ -36,7 +36,7 @@ describe("azure: resources", () => {
       sku: { name: "Standard_LRS" },
     });
 
-    assert.match(String(account.outputs.name), /^shophost[0-9a-f]{7}$/);
+    assert.match(String(account.outputs.name), /^shophost[0-9a-f]{8}$/);
     assert.equal(
       Object(account.outputs.primaryEndpoints).blob,
       `https://${account.outputs.name}.blob.core.windows.net/`,

@@ -4,7 +4,11 @@ import { memories } from "../generated.ts";
 import type { CheckFailure, CheckRequest } from "../protocol.ts";
 import { nameOf, unknownValue } from "../wire.ts";
 
-const suffixLength = 7;
+/**
+ * How many random digits a name ends in: 7 behind a separator, as bridged providers do it, and 8 without one, as
+ * azure-native does. https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/autonaming_test.go
+ */
+const suffixLength = (separator: string): number => (separator === "" ? 8 : 7);
 
 /**
  * Gives a resource without a name the one it had, or a new one: logical name, separator, random suffix. Beside it stands
@@ -44,15 +48,13 @@ export function checkName(inputs: Properties, naming: Naming | undefined): reado
 
 function generate({ urn, randomSeed }: CheckRequest, { plain = false, separator = plain ? "" : "-" }: Naming): string {
   const name = plain ? simplify(nameOf(urn)) : nameOf(urn);
-  return `${name}${separator}${suffix(urn, randomSeed)}`;
+  return `${name}${separator}${suffix(urn, randomSeed).slice(0, suffixLength(separator))}`;
 }
 
 function suffix(urn: string, seed: Uint8Array | undefined): string {
   const bytes =
-    seed === undefined || seed.length === 0
-      ? randomBytes(suffixLength)
-      : createHash("sha256").update(seed).update(urn).digest();
-  return bytes.toString("hex").slice(0, suffixLength);
+    seed === undefined || seed.length === 0 ? randomBytes(8) : createHash("sha256").update(seed).update(urn).digest();
+  return bytes.toString("hex");
 }
 
 function simplify(name: string): string {

@@ -1,0 +1,173 @@
+import type { PerCloud } from "fourfold";
+
+/** What a cloud accepts as the name of a kind of resource. */
+export interface ResourceName {
+  /** What it names, as messages say it. */
+  readonly of: string;
+  readonly max: number;
+  readonly pattern: RegExp;
+  /** The pattern in words. */
+  readonly form: string;
+  readonly source: string;
+}
+
+/** A child that the provider names: its logical name, and a random suffix. */
+export interface NamedChild {
+  /** Its name in transforms, if it can be transformed. */
+  readonly child?: string;
+  /** What its logical name has after the component's; `{target}` stands for each function behind a gateway. */
+  readonly suffix: string;
+  /** Whether the provider adds no suffix: azure-native adds none to what is inside another resource. @default false */
+  readonly isCopied?: true;
+  /** The input that names it, which a transform may set. */
+  readonly property: string;
+  readonly name: ResourceName;
+}
+
+/** Characters that providers add: a hyphen and 7 digits, or 8 digits. https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming */
+export const randomSuffixes: PerCloud<string> = {
+  aws: "-0a1b2c3",
+  gcp: "-0a1b2c3",
+  // https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/autonaming_test.go
+  azure: "0a1b2c3d",
+  cloudflare: "",
+};
+
+const azureNames = "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules";
+const alphanumeric = { pattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i, form: "letters, digits and -" };
+
+const lambda: ResourceName = {
+  of: "a Lambda function",
+  max: 64,
+  pattern: /^[\w-]+$/,
+  form: "letters, digits, _ and -",
+  source: "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html",
+};
+const role: ResourceName = {
+  of: "an IAM role",
+  max: 64,
+  pattern: /^[\w+=,.@-]+$/,
+  form: "letters, digits and _ + = , . @ -",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+};
+const rolePolicy: ResourceName = { ...role, of: "a policy of a role", max: 128 };
+const logGroup: ResourceName = {
+  of: "a log group",
+  max: 512,
+  pattern: /^(?!aws\/)[\w./#-]+$/,
+  form: "letters, digits and _ . / # -",
+  source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
+};
+const httpApi: ResourceName = {
+  of: "an HTTP API",
+  max: 128,
+  pattern: /./,
+  form: "anything",
+  source: "https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html",
+};
+const statement: ResourceName = {
+  of: "a statement in a function's policy",
+  max: 100,
+  pattern: /^[\w-]+$/,
+  form: "letters, digits, _ and -",
+  source: "https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html",
+};
+const cloudFunction: ResourceName = {
+  of: "a function",
+  max: 63,
+  pattern: /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/,
+  form: "lower-case letters, digits and -, a letter first",
+  source: "https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions/create",
+};
+const bucket: ResourceName = {
+  of: "a bucket",
+  max: 63,
+  // A name with dots is that of a domain, which must be verified.
+  pattern: /^(?!goog)(?!.*(?:google|g00gle))[a-z0-9][a-z0-9_-]*$/,
+  form: "lower-case letters, digits, _ and -, a letter or digit first, and neither goog first nor google anywhere",
+  source: "https://cloud.google.com/storage/docs/buckets#naming",
+};
+const app: ResourceName = { of: "a function app", max: 60, ...alphanumeric, source: `${azureNames}#microsoftweb` };
+const plan: ResourceName = { ...app, of: "a plan", pattern: /^[\p{L}\p{N}-]+$/u };
+const identity: ResourceName = {
+  of: "an identity",
+  max: 128,
+  pattern: /^[a-z0-9][a-z0-9_-]*$/i,
+  form: "letters, digits, _ and -, a letter or digit first",
+  source: `${azureNames}#microsoftmanagedidentity`,
+};
+const container: ResourceName = {
+  of: "a blob container",
+  max: 63,
+  pattern: /^[a-z0-9](?:-?[a-z0-9])*$/,
+  form: "lower-case letters, digits and -, a letter or digit first, and no two - in a row",
+  source: `${azureNames}#microsoftstorage`,
+};
+const resourceGroup: ResourceName = {
+  of: "a resource group",
+  max: 90,
+  pattern: /^[\p{L}\p{N}_().-]+$/u,
+  form: "letters, digits and _ ( ) . -",
+  source: `${azureNames}#microsoftresources`,
+};
+const workspace: ResourceName = {
+  of: "a workspace",
+  max: 63,
+  ...alphanumeric,
+  source: `${azureNames}#microsoftoperationalinsights`,
+};
+const insights: ResourceName = {
+  of: "an Application Insights component",
+  max: 260,
+  pattern: /^[^%&\\?/]+$/,
+  form: "no % & \\ ? or /",
+  source: `${azureNames}#microsoftinsights`,
+};
+
+const foundations: PerCloud<readonly NamedChild[]> = {
+  aws: [],
+  gcp: [{ child: "sources", suffix: "-sources", property: "name", name: bucket }],
+  azure: [
+    { child: "workspace", suffix: "-logs", property: "workspaceName", name: workspace },
+    { child: "group", suffix: "-group", property: "resourceGroupName", name: resourceGroup },
+    { child: "container", suffix: "-container", property: "containerName", isCopied: true, name: container },
+    { child: "insights", suffix: "-insights", property: "resourceName", name: insights },
+  ],
+  cloudflare: [],
+};
+
+const functions: PerCloud<readonly NamedChild[]> = {
+  aws: [
+    { child: "function", suffix: "-function", property: "name", name: lambda },
+    { child: "role", suffix: "-role", property: "name", name: role },
+    { child: "policy", suffix: "-policy", property: "name", name: rolePolicy },
+    { child: "logs", suffix: "-logs", property: "name", name: logGroup },
+  ],
+  gcp: [{ child: "function", suffix: "-function", property: "name", name: cloudFunction }],
+  azure: [
+    { child: "plan", suffix: "-plan", property: "name", name: plan },
+    { child: "app", suffix: "-app", property: "name", name: app },
+    { child: "deployments", suffix: "-deployments", property: "containerName", isCopied: true, name: container },
+    { child: "identity", suffix: "-identity", property: "resourceName", name: identity },
+  ],
+  cloudflare: [],
+};
+
+const gateways: PerCloud<readonly NamedChild[]> = {
+  aws: [
+    { suffix: "-{target}-access", property: "statementId", name: statement },
+    { suffix: "-invoke-access", property: "statementId", name: statement },
+    { child: "api", suffix: "-api", property: "name", name: httpApi },
+    { child: "accessLogs", suffix: "-access-logs", property: "name", name: logGroup },
+  ],
+  gcp: [],
+  azure: [],
+  cloudflare: [],
+};
+
+/**
+ * The children of each component whose physical names are made of the component's name by the provider, which neither
+ * shortens nor changes it: first that which allows the shortest. The documented table is generated from it. Others have
+ * names that are fitted: `physicalName`.
+ */
+export const namedChildren = { Foundation: foundations, Function: functions, Gateway: gateways } as const;
