@@ -3,6 +3,7 @@ import { all, ComponentResource, type ComponentResourceOptions, type Output } fr
 import { type Duration, FourfoldError, type Handle, type PerCloud, toSeconds } from "fourfold";
 import { build } from "../support/builders.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
+import { checkFormats, foundationFormats } from "../support/checks/formats.ts";
 import { checkNames } from "../support/checks/names.ts";
 import type { Cloud } from "../support/cloud.ts";
 import { handleOf } from "../support/handle.ts";
@@ -56,6 +57,7 @@ function normalizePlan(name: string, args: FoundationArgs, options: FoundationOp
   const where = `Foundation "${name}"`;
   requireArguments(args, "FoundationArgs", where);
   requireArguments(options.transform ?? {}, "FoundationTransform", where);
+  checkFormats(args[args.cloud], foundationFormats[args.cloud], args.cloud, where);
   const retention = toSeconds((args.logRetention ?? "30 days") as Duration, where) / secondsPerDay;
   if (!Number.isInteger(retention)) {
     throw new FourfoldError("ERR_LIMIT", {

@@ -156,6 +156,20 @@ function buildFunction(set: AnySet, name: string, spec: FunctionSpec, args: Loos
   };
 }
 
+/** Plain JavaScript can bind what is no JSON: a function, a circle, a bigint. */
+function writeParam(bound: Input<unknown>, name: string, where: string): Input<string> {
+  const refuse = (cause?: unknown): never => {
+    const what = `the value that the param "${name}" is bound to cannot be written as JSON.`;
+    const fix = "Bind it to texts, numbers, booleans, null, or lists and objects of them.";
+    throw new FourfoldError("ERR_BIND", { where, what, fix, cause });
+  };
+  try {
+    return toJson(bound) ?? refuse();
+  } catch (cause) {
+    return refuse(cause);
+  }
+}
+
 /** A param's value as JSON: what was bound, or what its owner's handle says. */
 function buildParam(set: AnySet, name: string, args: LooseArgs): Input<string> {
   const where = `Set "${set.name}"`;
@@ -168,7 +182,7 @@ function buildParam(set: AnySet, name: string, args: LooseArgs): Input<string> {
     });
   }
   const resource: Resource = set.resources[name];
-  if (!("allowed" in resource)) return toJson(bound);
+  if (!("allowed" in resource)) return writeParam(bound, name, where);
   return attributesOf(bound as Input<Handle>, { kind: "param" }, `${where}, param "${name}"`)("value");
 }
 

@@ -3,6 +3,7 @@ import { all, ComponentResource, type ComponentResourceOptions, type Output } fr
 import { FourfoldError, type PerCloud, pathTo, settleRoutes } from "fourfold";
 import { build } from "../support/builders.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
+import { checkFormats, zoneFormats } from "../support/checks/formats.ts";
 import { checkNames } from "../support/checks/names.ts";
 import type { Cloud } from "../support/cloud.ts";
 import { attributesOf } from "../support/handle.ts";
@@ -66,13 +67,15 @@ function normalizePlan(name: string, args: GatewayArgs, options: GatewayOptions)
   const where = `Gateway "${name}"`;
   requireArguments(args, "GatewayArgs", where);
   requireArguments(options.transform ?? {}, "GatewayTransform", where);
+  checkFormats(args.zone, zoneFormats, "zone", where);
   const on = attributesOf(args.foundation, { kind: "foundation", cloud: args.cloud }, where);
   const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
   const transform = transforms[args.cloud] ?? {};
   const { routes = {}, functions, ownAddresses = false } = args;
   const asked = { routes, functions: Object.keys(functions), ownAddresses };
   const { patterns, routed } = settleRoutes(asked, args.cloud, where);
-  checkNames({ component: "Gateway", cloud: args.cloud, name, transform, targets: routed }, where);
+  const kind = routed.some((target) => functions[target]?.streaming) ? "streaming" : "buffered";
+  checkNames({ component: "Gateway", cloud: args.cloud, name, transform, targets: routed, kind }, where);
   return {
     name,
     where,

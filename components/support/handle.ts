@@ -2,7 +2,7 @@ import { all, type Input, type Output, output } from "@pulumi/pulumi";
 import { type Cloud, FourfoldError, type Handle } from "fourfold";
 import { plainly } from "./plain.ts";
 
-/** Reads attributes of a handle that arrives as an output, also one of another stack. */
+/** Reads attributes of a handle, which may be that of another stack. What is known and missing is refused at once. */
 export type Attributes = (name: string) => Output<string>;
 
 /** What a component gives out of itself. */
@@ -20,6 +20,14 @@ export function handleOf(
   }));
 }
 
+/** Whether a value is a handle: an output may bring anything, and a stack of another version more than we know. */
+function isHandle(value: unknown): value is Handle {
+  const { kind, cloud, id, attributes }: Partial<Record<keyof Handle, unknown>> = Object(value);
+  return (
+    [kind, cloud, id].every((text) => typeof text === "string") && typeof attributes === "object" && attributes !== null
+  );
+}
+
 /**
  * @throws FourfoldError `ERR_BIND` in the output when the handle is of another kind or cloud, or lacks the attribute.
  */
@@ -31,6 +39,10 @@ export function attributesOf(
   const { kind, cloud } = expected;
   const wanted = cloud === undefined ? kind : `${kind} on ${cloud}`;
   const check = (found: Handle): Handle => {
+    if (!isHandle(found)) {
+      const what = `it needs the handle of a ${wanted}, and was given something else.`;
+      throw new FourfoldError("ERR_BIND", { where, what, fix: `Pass the \`handle\` of a ${wanted}.` });
+    }
     if (found.kind === kind && (cloud === undefined || found.cloud === cloud)) return found;
     throw new FourfoldError("ERR_BIND", {
       where,
@@ -38,16 +50,20 @@ export function attributesOf(
       fix: `Pass the \`handle\` of a ${wanted}.`,
     });
   };
-  const known = plainly(handle);
-  const checked = known === undefined ? output(handle).apply(check) : output(check(known));
-  return (name) =>
-    checked.apply((found) => {
-      const value = found.attributes[name];
-      if (value !== undefined) return value;
-      throw new FourfoldError("ERR_BIND", {
-        where,
-        what: `the ${found.kind} "${found.id}" has no attribute "${name}".`,
-        fix: "Deploy it again with this version of Fourfold.",
-      });
+  const read = (found: Handle, name: string): string => {
+    const value = Object.hasOwn(found.attributes, name) ? found.attributes[name] : undefined;
+    if (value !== undefined) return value;
+    throw new FourfoldError("ERR_BIND", {
+      where,
+      what: `the ${found.kind} "${found.id}" has no attribute "${name}".`,
+      fix: "Deploy it again with this version of Fourfold.",
     });
+  };
+  const known = plainly(handle);
+  if (known === undefined) {
+    const checked = output(handle).apply(check);
+    return (name) => checked.apply((found) => read(found, name));
+  }
+  const checked = check(known);
+  return (name) => output(read(checked, name));
 }

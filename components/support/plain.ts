@@ -17,7 +17,7 @@ export function plainly<T>(input: T): Unwrap<T> | undefined {
   return isPlain(input) ? (input as Unwrap<T>) : undefined;
 }
 
-/** A value as JSON, at once where it is there already. */
-export function toJson(value: Input<unknown>): Input<string> {
+/** A value as JSON, at once where it is there already: `undefined` where there is none for it. */
+export function toJson(value: Input<unknown>): Input<string> | undefined {
   return isPlain(value) ? JSON.stringify(value) : jsonStringify(output(value));
 }

@@ -19,6 +19,8 @@ export interface NamedChild {
   readonly suffix: string;
   /** Whether the provider adds no suffix: azure-native adds none to what is inside another resource. @default false */
   readonly isCopied?: true;
+  /** In which kind of gateway it is. @default in every one */
+  readonly only?: "streaming" | "buffered";
   /** The input that names it, which a transform may set. */
   readonly property: string;
   readonly name: ResourceName;
@@ -155,10 +157,10 @@ const functions: PerCloud<readonly NamedChild[]> = {
 
 const gateways: PerCloud<readonly NamedChild[]> = {
   aws: [
-    { suffix: "-{target}-access", property: "statementId", name: statement },
-    { suffix: "-invoke-access", property: "statementId", name: statement },
-    { child: "api", suffix: "-api", property: "name", name: httpApi },
-    { child: "accessLogs", suffix: "-access-logs", property: "name", name: logGroup },
+    { suffix: "-{target}-access", only: "buffered", property: "statementId", name: statement },
+    { suffix: "-invoke-access", only: "streaming", property: "statementId", name: statement },
+    { child: "api", suffix: "-api", only: "buffered", property: "name", name: httpApi },
+    { child: "accessLogs", suffix: "-access-logs", only: "buffered", property: "name", name: logGroup },
   ],
   gcp: [],
   azure: [],

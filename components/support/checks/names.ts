@@ -15,6 +15,8 @@ export interface NameUse {
   readonly transform: object | undefined;
   /** The functions behind a gateway. @default [] */
   readonly targets?: readonly string[];
+  /** Whether a gateway streams. @default "buffered" */
+  readonly kind?: NamedChild["only"];
 }
 
 /** Whether a transform names a child, or may do so. */
@@ -78,7 +80,8 @@ export function checkNames(use: NameUse, where: string): void {
   const children = namedChildren[use.component][use.cloud];
   if (children.length === 0 || isNamedByConfiguration()) return;
   for (const child of children) {
-    if (isNamed(child, use.transform)) continue;
+    const kind = use.kind ?? "buffered";
+    if ((child.only ?? kind) !== kind || isNamed(child, use.transform)) continue;
     for (const suffix of suffixesOf(child, use.targets ?? [])) checkChild(child, suffix, use, where);
   }
 }
