@@ -17,6 +17,7 @@ import { grantTable } from "./grant-table.ts";
 import { inertTable } from "./inert-table.ts";
 import { table, titles } from "./markdown.ts";
 import { quotaTable } from "./quota-table.ts";
+import { nameTable, tagTable, variableTable } from "./rule-tables.ts";
 import {
   configurationTable,
   constraintTable,
@@ -117,6 +118,9 @@ export const generated: readonly Generated[] = [
   { file: "README.md", name: "supports", text: supportTable },
   { file: "docs/limits.md", name: "limits", text: limitTable },
   { file: "docs/limits.md", name: "quotas", text: quotaTable },
+  { file: "docs/limits.md", name: "names", text: nameTable },
+  { file: "docs/limits.md", name: "variables", text: variableTable },
+  { file: "docs/limits.md", name: "tags", text: tagTable },
   { file: "docs/grants.md", name: "grants", text: grantTable },
   { file: "docs/errors.md", name: "errors", text: errorTable },
   { file: "docs/simulator.md", name: "callers", text: callerTable },

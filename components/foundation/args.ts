@@ -15,7 +15,10 @@ export interface FoundationArgs {
   logRetention?: string;
   /** What happens to logs when they leave the program. @default "retain" */
   protection?: Protection;
-  /** Tags for every resource that can have them, also those of the sets on this foundation. @default {} */
+  /**
+   * Tags for every resource that can have them, also those of the sets on this foundation. On Google Cloud they become
+   * labels; docs/limits.md says what each cloud takes. @default {}
+   */
   tags?: { [key: string]: Input<string> };
   /** What only AWS needs. @default {} */
   aws?: AwsFoundationArgs;

@@ -22,7 +22,10 @@ export interface FunctionArgs {
   memory?: string;
   /** How long one request may take, as a duration: `"20 seconds"`. @default "20 seconds" */
   timeout?: string;
-  /** Environment variables. No place for secrets. @default {} */
+  /**
+   * Environment variables. No place for secrets: what looks like one, or is one, is warned of. Names that the cloud reserves
+   * or that the component sets are refused: docs/limits.md lists them. @default {}
+   */
   environment?: { [name: string]: Input<string> };
   /** Files that ship beside the code, as patterns relative to the handler's file: `["./templates/**"]`. Not on Workers. @default [] */
   assets?: string[];

@@ -52,7 +52,7 @@ export function attributesOf(
   };
   const read = (found: Handle, name: string): string => {
     const value = Object.hasOwn(found.attributes, name) ? found.attributes[name] : undefined;
-    if (value !== undefined) return value;
+    if (typeof value === "string") return value;
     throw new FourfoldError("ERR_BIND", {
       where,
       what: `the ${found.kind} "${found.id}" has no attribute "${name}".`,

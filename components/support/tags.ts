@@ -1,5 +1,5 @@
 import { all, type Input, type Output } from "@pulumi/pulumi";
-import type { Cloud } from "fourfold";
+import { type Cloud, FourfoldError } from "fourfold";
 import { settleTags, type Tags } from "./checks/tag-rules.ts";
 import { kebab } from "./naming.ts";
 import { plainly } from "./plain.ts";
@@ -25,6 +25,22 @@ export function foundationTags(given: Given, { cloud, where }: TagOwner): Input<
     : settleTags([known], cloud, where);
 }
 
+/** The foundation's tags, as its handle says them. A handle that was written by hand may say anything. */
+function parseTags(json: string, where: string): Tags {
+  try {
+    const tags: unknown = JSON.parse(json);
+    if (typeof tags === "object" && tags !== null && !Array.isArray(tags)) return tags as Tags;
+    throw new TypeError("They are not an object.");
+  } catch (cause) {
+    throw new FourfoldError("ERR_BIND", {
+      where,
+      what: "the tags in the foundation's handle are not a JSON object.",
+      fix: "Pass the `handle` of a foundation.",
+      cause,
+    });
+  }
+}
+
 /**
  * The tags of a resource: the foundation's, the component's own, and what it belongs to, as its cloud takes them.
  * @throws FourfoldError `ERR_LIMIT`, at once where its own are known.
@@ -46,5 +62,7 @@ export function tagsOf(
   };
   const known = plainly(own);
   const checked = known === undefined ? all(own).apply(check) : check(known);
-  return all([foundation, checked]).apply(([json, tags]) => settleTags([JSON.parse(json), tags, origin], cloud, where));
+  return all([foundation, checked]).apply(([json, tags]) =>
+    settleTags([parseTags(json, where), tags, origin], cloud, where),
+  );
 }

@@ -49,7 +49,10 @@ export interface FunctionSpec<R = { readonly [name: string]: Resource }> {
   readonly memory?: Size;
   /** How long one request may take before the cloud ends it. @default "20 seconds" */
   readonly timeout?: Duration;
-  /** Plain environment variables, the same on every cloud. No place for secrets. @default {} */
+  /**
+   * Plain environment variables, the same on every cloud: capitals, digits and _. No place for secrets. A name that a cloud
+   * reserves is refused where the set is deployed to it: docs/limits.md lists them. @default {}
+   */
   readonly environment?: { readonly [name: string]: string };
   /**
    * Files that ship beside the code, as patterns relative to the handler's file, in its folder: `["./templates/**"]`. The

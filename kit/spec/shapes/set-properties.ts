@@ -17,6 +17,7 @@ export const properties = {
     memory: { is: "string" },
     timeout: { is: "string" },
     environment: { is: { map: "string" } },
+    assets: { is: { list: "string" } },
     links: { is: { map: { list: "string" } } },
     was: { is: { list: "string" } },
   },
