@@ -3,6 +3,11 @@ import type { Interfaces } from "fourfold";
 
 /** The properties of the components' arguments and transforms. */
 export const properties = {
+  ApartOverrides: {
+    functions: { is: { map: { of: "FunctionOverrides" } } },
+    quotas: { is: { map: "number" } },
+    ownAddresses: { is: "boolean" },
+  },
   AwsFoundationArgs: { permissionsBoundary: { is: { later: "string" } } },
   AwsFunctionTransform: {
     logs: { is: { either: ["object", "function"] } },
@@ -44,6 +49,7 @@ export const properties = {
   },
   CloudflareFunctionTransform: { script: { is: { either: ["object", "function"] } } },
   CloudflareGatewayTransform: {
+    router: { is: { either: ["object", "function"] } },
     subdomain: { is: { either: ["object", "function"] } },
     route: { is: { either: ["object", "function"] } },
   },
@@ -52,14 +58,22 @@ export const properties = {
     quotas: { is: { map: "number" } },
     zone: { is: { of: "ZoneArgs" } },
   },
+  CorsArgs: {
+    origins: { is: { list: "string" }, required: true },
+    methods: { is: { list: "string" } },
+    headers: { is: { list: "string" } },
+    expose: { is: { list: "string" } },
+    credentials: { is: "boolean" },
+    maxAge: { is: "string" },
+  },
   DeployArgs: {
     cloud: { is: { oneOf: ["aws", "gcp", "azure", "cloudflare"] }, required: true },
     on: { is: { either: ["object", { later: { of: "Handle" } }] }, required: true },
     protection: { is: { oneOf: ["protect", "retain", "destroy"] }, required: true },
     functions: { is: { map: { of: "FunctionOverrides" } } },
     aws: { is: { of: "CloudOverrides" } },
-    gcp: { is: { of: "CloudOverrides" } },
-    azure: { is: { of: "CloudOverrides" } },
+    gcp: { is: { of: "ApartOverrides" } },
+    azure: { is: { of: "ApartOverrides" } },
     cloudflare: { is: { of: "CloudflareOverrides" } },
     tags: { is: { map: { later: "string" } } },
     bind: { is: { map: "anything" } },
@@ -106,6 +120,7 @@ export const properties = {
     root: { is: "string", required: true },
     functions: { is: { map: { of: "SetFunctionArgs" } }, required: true },
     routes: { is: { map: "string" }, required: true },
+    ownAddresses: { is: "boolean" },
     params: { is: { map: { later: "string" } } },
     exports: { is: { list: "string" } },
     zone: { is: { of: "ZoneArgs" } },
@@ -128,7 +143,8 @@ export const properties = {
     foundation: { is: { later: { of: "Handle" } }, required: true },
     set: { is: "string", required: true },
     functions: { is: { map: { of: "GatewayTarget" } }, required: true },
-    routes: { is: { map: "string" }, required: true },
+    routes: { is: { map: "string" } },
+    ownAddresses: { is: "boolean" },
     zone: { is: { of: "ZoneArgs" } },
     protection: { is: { oneOf: ["protect", "retain", "destroy"] } },
     tags: { is: { map: { later: "string" } } },
@@ -163,7 +179,7 @@ export const properties = {
     id: { is: "string", required: true },
     attributes: { is: { map: "string" }, required: true },
   },
-  HttpArgs: { streaming: { is: "boolean" }, maxBody: { is: "string" } },
+  HttpArgs: { streaming: { is: "boolean" }, maxBody: { is: "string" }, cors: { is: { of: "CorsArgs" } } },
   LinkArgs: {
     kind: { is: "string", required: true },
     verbs: { is: { list: "string" }, required: true },
