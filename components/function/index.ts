@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { ComponentResource, type ComponentResourceOptions, log, type Output, output } from "@pulumi/pulumi";
-import type { Handle, PerCloud, SettledFunction } from "fourfold";
+import { checkSetNames, type Handle, type PerCloud, type SettledFunction } from "fourfold";
 import { bundle } from "../../kit/bundler/index.ts";
 import { buildFolder, type Code } from "../support/artifact.ts";
 import { build } from "../support/builders.ts";
@@ -77,6 +77,7 @@ function normalizePlan(
   const on = attributesOf(args.foundation, { kind: "foundation", cloud: args.cloud }, where);
   const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
   const transform = transforms[args.cloud] ?? {};
+  checkSetNames(args.set, args.function, where);
   checkNames({ component: "Function", cloud: args.cloud, name, transform }, where);
   return {
     name,

@@ -23,6 +23,15 @@ function checkName(name: string, pattern: RegExp, kind: string, form: string): v
   refuse(kind, `${JSON.stringify(name)} is no usable name.`, `Use ${form}, at most ${longestName} characters.`);
 }
 
+/**
+ * Refuses what cannot be the name of a set, or of a function in it. They become parts of paths and of physical names.
+ * @throws FourfoldError `ERR_SPEC`
+ */
+export function checkSetNames(set: string, functionName: string, where: string): void {
+  checkName(set, setName, where, "lower-case letters, digits and hyphens");
+  checkName(functionName, memberName, where, "a lower-case letter, then letters and digits");
+}
+
 /** The verbs that a resource allows: those of its kind, or those that its owner exports. */
 function verbsOf(resource: Resource): readonly string[] {
   return "allowed" in resource ? (resource.allowed as readonly string[]) : verbs[resource.kind];

@@ -1,4 +1,4 @@
-export { checkSet, linkVariable } from "./check-set.ts";
+export { checkSet, checkSetNames, linkVariable } from "./check-set.ts";
 export { type Cloud, clouds, isCloud, type PerCloud } from "./clouds.ts";
 export { secretIn, secretStores } from "./environment/secrets.ts";
 export { checkVariables, type ReservedVariables, type VariableRules, variableRules } from "./environment/variables.ts";

@@ -73,7 +73,7 @@ describe("what a function is started with", () => {
     ]);
   });
 
-  it("is no link to what is no resource, and no credentials for every origin", async () => {
+  it("is no link to what is no resource, no credentials for every origin, and no name that leads elsewhere", async () => {
     const job = { cloud: "aws", set: "sample", function: "web", root: sample.root, handler: "./web.ts" } as const;
     const make = (args: Partial<FunctionArgs>) =>
       evaluate(() => {
@@ -84,6 +84,11 @@ describe("what a function is started with", () => {
     const { error: wrongLink } = await make({ links: { flags: { kind: "parm", verbs: ["read"] } } });
     const { error: wrongCors } = await make({ http: { cors: { origins: ["*"], credentials: true } } });
 
+    const { error: wrongSet } = await make({ set: "../sample" });
+    const { error: wrongName } = await make({ function: "../web" });
+
+    assert.match(String(wrongSet), /"\.\.\/sample" is no usable name.*\[ERR_SPEC\]/);
+    assert.match(String(wrongName), /"\.\.\/web" is no usable name.*\[ERR_SPEC\]/);
     assert.match(String(wrongLink), /"parm", which is not a kind of resource/);
     assert.match(String(wrongCors), /CORS with credentials/);
   });
