@@ -43,6 +43,8 @@ export interface Simulator {
   /** Puts the content with one hash in place of that with another, wherever it is deployed; answers in how many places. */
   replaceCode(from: string, to: string): Promise<number>;
   state(): Promise<SimulatorState>;
+  /** Ends the exchange that an uncaught error comes from; answers whether it comes from one. @see LocalEndpoints.endFaulty */
+  endFaulty(error: unknown): boolean;
   /** Stops every process, closes every port and the store. */
   stop(): Promise<void>;
 }
@@ -84,6 +86,7 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
     serve: fronts.open,
     replaceCode: services.replaceCode,
     state: () => describeState(strict, world, services.load),
+    endFaulty: world.endFaulty,
     async stop() {
       fronts.close();
       try {

@@ -96,7 +96,7 @@ async function run(options: Arguments): Promise<void> {
       .resume();
   process.on("uncaughtException", (error) => {
     console.error(error);
-    void stop(1);
+    if (!simulator.endFaulty(error)) void stop(1);
   });
   await report({ ready: api.url });
 }

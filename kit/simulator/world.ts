@@ -30,6 +30,8 @@ export interface OwnedWorld extends World {
   /** What went wrong around the deployed things, the oldest first. */
   readonly problems: readonly string[];
   report(problem: string): void;
+  /** @see LocalEndpoints.endFaulty */
+  endFaulty(error: unknown): boolean;
   end(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export function openWorld(options: WorldOptions): OwnedWorld {
     ...{ root, store, clock, live, endpoints, inspectors, sandboxes, problems, report },
     code: createCode(database, root),
     logs: createLogs(),
+    endFaulty: (error) => endpoints.endFaulty(error),
     async end() {
       await endpoints.closeAll();
       await inspectors.closeAll();

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Endpoint, Endpoints, HttpHandler } from "../contract.ts";
 import { messageOf, SimulatorError, systemCode } from "../errors.ts";
@@ -34,11 +35,18 @@ interface Slot {
   handler?: HttpHandler;
 }
 
+/** One request, and its response. */
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
 /** Endpoints that can be closed together. */
 export class LocalEndpoints implements Endpoints {
   readonly #options: EndpointOptions;
   readonly #slots = new Map<string, Promise<Slot>>();
   readonly #open = new Map<string, Endpoint>();
+  readonly #exchange = new AsyncLocalStorage<Exchange>();
   #certificate: Promise<Certificate> | undefined;
 
   constructor(options: EndpointOptions) {
@@ -66,6 +74,17 @@ export class LocalEndpoints implements Endpoints {
 
   list(): readonly Endpoint[] {
     return [...this.#open.values()];
+  }
+
+  /**
+   * Ends the exchange that an error comes from which nobody has caught, as from a callback of a stream: one bad exchange
+   * costs one response, whatever code is at fault.
+   * @returns Whether it comes from one.
+   */
+  endFaulty(error: unknown): boolean {
+    const exchange = this.#exchange.getStore();
+    if (exchange !== undefined) this.#fail(exchange, error);
+    return exchange !== undefined;
   }
 
   async closeAll(): Promise<void> {
@@ -121,7 +140,10 @@ export class LocalEndpoints implements Endpoints {
     try {
       const listener = await listen(
         port,
-        (request, response) => this.#answer(slot.value, request, response),
+        (request, response) => {
+          const exchange = { request, response };
+          void this.#exchange.run(exchange, () => this.#answer(slot.value, exchange));
+        },
         () => {
           this.#certificate ??= createCertificate();
           return this.#certificate;
@@ -136,15 +158,22 @@ export class LocalEndpoints implements Endpoints {
     }
   }
 
-  async #answer(slot: Slot | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #answer(slot: Slot | undefined, { request, response }: Exchange): Promise<void> {
     try {
       if (slot?.handler !== undefined) return await slot.handler(request, response);
       response.writeHead(503, { "content-type": "text/plain" }).end("Nothing is deployed here yet.\n");
     } catch (error) {
-      this.#options.report(`${request.method} ${request.url} failed in the simulator: ${messageOf(error)}`);
-      if (response.headersSent) response.destroy();
-      else response.writeHead(502, { "content-type": "text/plain" }).end(`The simulator failed: ${messageOf(error)}\n`);
+      this.#fail({ request, response }, error);
     }
+  }
+
+  #fail({ request, response }: Exchange, error: unknown): void {
+    // A client that is gone in the middle of its request is nobody's mistake.
+    if (!request.destroyed || request.complete) {
+      this.#options.report(`${request.method} ${request.url} failed in the simulator: ${messageOf(error)}`);
+    }
+    if (response.headersSent) response.destroy();
+    else response.writeHead(502, { "content-type": "text/plain" }).end(`The simulator failed: ${messageOf(error)}\n`);
   }
 }
 

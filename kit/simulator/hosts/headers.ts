@@ -15,12 +15,19 @@ const hopByHop: ReadonlySet<string> = new Set([
  * Raw headers as a proxy passes them on: in their order, repeated ones too, without those of the connection.
  * `transfer-encoding` stays, because it tells how the body is framed on the next connection as well.
  *
+ * The length comes last: once Node.js knows it, it takes the bytes of `content-disposition` for UTF-8, and then refuses
+ * what is beyond Latin-1. https://github.com/nodejs/node/pull/46528
+ *
  * @param replaced - Lower-case names of headers that the proxy sets itself.
  */
 export function passedHeaders(raw: readonly string[], replaced: readonly string[]): string[] {
-  return raw.flatMap((name, index) => {
-    if (index % 2 === 1) return [];
+  const passed: string[] = [];
+  const last: string[] = [];
+  for (let at = 0; at < raw.length; at += 2) {
+    const [name = "", value = ""] = raw.slice(at, at + 2);
     const lower = name.toLowerCase();
-    return hopByHop.has(lower) || replaced.includes(lower) ? [] : [name, raw[index + 1] ?? ""];
-  });
+    if (hopByHop.has(lower) || replaced.includes(lower)) continue;
+    (lower === "content-length" ? last : passed).push(name, value);
+  }
+  return [...passed, ...last];
 }

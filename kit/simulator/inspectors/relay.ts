@@ -49,7 +49,9 @@ export class Relay implements Inspector {
       return;
     }
     const { port } = target;
-    send({ host: "127.0.0.1", port, path: url, agent: false, headers: { host } }, async (answer) => {
+    // HTTP/1.0 has no host.
+    const headers = host === undefined ? {} : { host };
+    send({ host: "127.0.0.1", port, path: url, agent: false, headers }, async (answer) => {
       try {
         const body = pickTarget(await json(answer), target);
         response.writeHead(answer.statusCode ?? 502, { "content-type": "application/json; charset=UTF-8" });

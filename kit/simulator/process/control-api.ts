@@ -84,7 +84,8 @@ async function answer(
   controlled: Controlled,
 ): Promise<void> {
   if (!isAllowed(request, token)) return sendJson(response, 401, { error: "The token is missing or wrong." });
-  const url = new URL(request.url ?? "/", "http://127.0.0.1");
+  const url = URL.parse(request.url ?? "/", "http://127.0.0.1");
+  if (url === null) return sendJson(response, 400, { error: "The request names no path." });
   const [, first = ""] = url.pathname.split("/");
   const route = routes[`${request.method} /${first}`];
   if (route === undefined) return sendJson(response, 404, { error: "There is no such call." });

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { passedHeaders } from "../headers.ts";
+import { begin } from "../pass-on.ts";
 import { quotas } from "./configuration.ts";
 import { end, type FrontRequest } from "./front-request.ts";
 import type { Outcome } from "./instance.ts";
@@ -35,7 +37,10 @@ export async function invokeByMessage(call: HttpCall): Promise<string | undefine
   }
   const http = outcome.returned?.http;
   if (http === undefined) end(response, 204);
-  else send(response, http);
+  else if (!send(response, http)) {
+    end(response, 500);
+    return "The response has a status or a header that HTTP cannot say.";
+  }
   return undefined;
 }
 
@@ -75,14 +80,14 @@ function toHttpData({ match, request }: HttpCall, body: Buffer): HttpData {
   };
 }
 
-function send(response: ServerResponse, http: HttpData): void {
-  if (response.headersSent || response.destroyed) return;
-  const cookies = (http.cookies ?? []).map(toSetCookie);
-  response.writeHead(Number(http.statusCode ?? 200), {
-    ...http.headers,
-    ...(cookies.length === 0 ? {} : { "set-cookie": cookies }),
-  });
+/** Answers whether the response could be sent. */
+function send(response: ServerResponse, http: HttpData): boolean {
+  if (response.headersSent || response.destroyed) return true;
+  const cookies = (http.cookies ?? []).flatMap((cookie) => ["set-cookie", toSetCookie(cookie)]);
+  const headers = passedHeaders(Object.entries(http.headers ?? {}).flat(), ["transfer-encoding"]);
+  if (!begin(response, Number(http.statusCode ?? 200), [...cookies, ...headers])) return false;
   response.end(http.body?.bytes ?? http.body?.string);
+  return true;
 }
 
 /** The protocol tells "none" that was asked for from none that was not. */

@@ -1,4 +1,6 @@
-import { type ClientRequest, type IncomingMessage, request as openRequest, type ServerResponse } from "node:http";
+import { type ClientRequest, type IncomingMessage, request as openRequest } from "node:http";
+import { passedHeaders } from "../headers.ts";
+import { passOn } from "../pass-on.ts";
 import { quotas } from "./configuration.ts";
 import { end } from "./front-request.ts";
 import { type HttpCall, invokeFunction } from "./http-message.ts";
@@ -10,6 +12,8 @@ import { type HttpCall, invokeFunction } from "./http-message.ts";
  */
 export async function invokeByProxy(call: HttpCall): Promise<string | undefined> {
   const { request, response } = call;
+  // Whoever has gone while the request waited gets nothing, and would never be seen to go.
+  if (response.destroyed) return undefined;
   const forward = openForward(call);
   const answered = relayAnswer(forward, call);
   response.once("close", () => {
@@ -76,27 +80,16 @@ function bodyHeaders({ headers }: IncomingMessage): Record<string, string> {
 function relayAnswer(forward: ClientRequest, { response, heard }: HttpCall): Promise<void> {
   return new Promise((resolve) => {
     // Whether an answer came is seen from the response; why not is told by the invocation's own end.
-    forward.once("error", () => resolve());
+    forward.on("error", () => resolve());
     forward.once("close", () => resolve());
+    forward.once("upgrade", (_answer, socket) => socket.destroy());
     forward.once("response", (answer) => {
-      if (response.headersSent || response.destroyed) return answer.destroy();
-      response.writeHead(answer.statusCode ?? 200, ownHeaders(answer));
-      // Headers go before the body does: an event stream may have nothing to say for a long time.
-      response.flushHeaders();
       answer.on("data", heard);
-      answer.pipe(response);
-      answer.once("aborted", () => breakOff(response));
+      const isWanted = !response.headersSent && !response.destroyed;
+      if (!isWanted || !passOn(answer, response, passedHeaders(answer.rawHeaders, replaced))) answer.destroy();
     });
   });
 }
 
-function breakOff(response: ServerResponse): void {
-  if (!response.writableEnded) response.destroy();
-}
-
-/** Headers of the app's own; repeated ones stay repeated. */
-function ownHeaders(answer: IncomingMessage): string[] {
-  const hops = new Set(["connection", "keep-alive", "transfer-encoding", "date", "x-ms-invocation-id"]);
-  const { rawHeaders } = answer;
-  return rawHeaders.filter((_, index) => !hops.has(String(rawHeaders[index - (index % 2)]).toLowerCase()));
-}
+/** Headers that the front sets itself, or that are about the connection to the app. */
+const replaced = ["transfer-encoding", "date", "x-ms-invocation-id"];

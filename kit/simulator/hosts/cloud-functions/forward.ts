@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../../contract.ts";
 import { passedHeaders } from "../headers.ts";
+import { passOn } from "../pass-on.ts";
 import { type Answer, give, responseTooLarge, tooLarge, unavailable, upstreamTimeout } from "./answers.ts";
 import type { Instance } from "./instance.ts";
 
@@ -38,15 +39,17 @@ export function forward(
   how: Forwarding,
 ): Promise<void> {
   return new Promise((resolve) => {
+    // Whoever has gone while the request waited gets nothing, and would never be seen to go.
+    if (response.destroyed) return resolve();
     const trace = randomBytes(16).toString("hex");
     const headers = [
-      ...passedHeaders(request.rawHeaders, ["x-forwarded-for", "x-forwarded-proto"]),
       ...platformHeaders(request, trace),
+      ...passedHeaders(request.rawHeaders, ["x-forwarded-for", "x-forwarded-proto"]),
     ];
     const { method = "GET", url: path = "/" } = request;
     const onward = instance.request({ method, path, headers }, (back) => {
       if (Number(back.headers["content-length"] ?? 0) > largestMessage) fail(responseTooLarge, responseWasTooLarge);
-      else passBack(back, response, trace);
+      else if (!passBack(back, response, trace)) fail(unavailable, broken);
     });
     let over = false;
     const finish = (): void => {
@@ -65,6 +68,7 @@ export function forward(
     };
     const cancel = how.clock.after(how.timeout * 1_000, () => fail(upstreamTimeout, timedOut));
     onward.on("error", () => void instance.settled().then(() => fail(unavailable, broken)));
+    onward.on("upgrade", () => fail(unavailable, broken));
     response.once("close", finish);
     pass(request, onward, () => fail(tooLarge, requestTooLarge));
   });
@@ -100,13 +104,8 @@ export function isTooLarge(request: IncomingMessage): boolean {
   return Number(request.headers["content-length"] ?? 0) > largestMessage;
 }
 
-/** Sends the instance's response on while it comes. */
-function passBack(back: IncomingMessage, response: ServerResponse, trace: string): void {
-  const headers = passedHeaders(back.rawHeaders, ["server", "x-cloud-trace-context"]);
-  headers.push("x-cloud-trace-context", trace, "server", "Google Frontend");
-  response.writeHead(back.statusCode ?? unavailable.status, headers);
-  response.flushHeaders();
-  // An instance that ends in the middle breaks the response as well, so that nobody takes a part for the whole.
-  back.once("aborted", () => response.destroy());
-  back.pipe(response);
+/** Sends the instance's response on while it comes. Answers whether that could begin. */
+function passBack(back: IncomingMessage, response: ServerResponse, trace: string): boolean {
+  const own = ["x-cloud-trace-context", trace, "server", "Google Frontend"];
+  return passOn(back, response, [...own, ...passedHeaders(back.rawHeaders, ["server", "x-cloud-trace-context"])]);
 }

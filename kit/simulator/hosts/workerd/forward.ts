@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse, request as send } from "node:http";
 import { passedHeaders } from "../headers.ts";
+import { passOn } from "../pass-on.ts";
 import { type Answer, cloudflareHeaders, give, newRay, threw, tooLarge } from "./answers.ts";
 import { type Bodies, hasBody } from "./bodies.ts";
 import { bodyHeader, lengthHeader, outcomeHeader, targetHeader } from "./edge.ts";
@@ -37,6 +38,8 @@ export function forward(
   bodies: Bodies,
 ): Promise<void> {
   return new Promise((resolve) => {
+    // Whoever has gone while the request waited gets nothing, and would never be seen to go.
+    if (response.destroyed) return resolve();
     const ray = newRay();
     const body = hasBody(request) ? bodies.offer(request, () => fail(tooLarge)) : undefined;
     const headers = [
@@ -49,7 +52,9 @@ export function forward(
     const path = pathOf(request);
     // A connection of its own: a kept one may be closed by workerd just when it is used again.
     const options = { host: "127.0.0.1", port, agent: false, method, path, headers } as const;
-    const onward = send(options, (back) => passBack(back, response, ray));
+    const onward = send(options, (back) => {
+      if (!passBack(back, response, ray)) fail(threw);
+    });
     const finish = (): void => {
       if (body === undefined) request.resume();
       else bodies.withdraw(body);
@@ -61,6 +66,8 @@ export function forward(
       finish();
     };
     onward.on("error", () => fail(threw));
+    // Whoever wants to switch protocols has lost the header that asks for it on the way here.
+    onward.on("upgrade", () => fail(threw));
     response.once("close", finish);
     onward.end();
   });
@@ -88,19 +95,9 @@ export function isWellFormed(request: IncomingMessage, host: string): boolean {
   return pathOf(request).startsWith("/") && /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i.test(host);
 }
 
-/** Sends the Worker's response on while it comes. */
-function passBack(back: IncomingMessage, response: ServerResponse, ray: string): void {
-  if (back.headers[outcomeHeader] !== undefined) {
-    back.resume();
-    give(threw, response);
-    return;
-  }
-  response.writeHead(back.statusCode ?? threw.status, [
-    ...passedHeaders(back.rawHeaders, ["server", "cf-ray"]),
-    ...cloudflareHeaders(ray),
-  ]);
-  response.flushHeaders();
-  // A Worker that fails in the middle breaks the response as well, so that nobody takes a part for the whole.
-  back.once("aborted", () => response.destroy());
-  back.pipe(response);
+/** Sends the Worker's response on while it comes. Answers whether there is one. */
+function passBack(back: IncomingMessage, response: ServerResponse, ray: string): boolean {
+  if (back.headers[outcomeHeader] !== undefined) return false;
+  const headers = [...cloudflareHeaders(ray), ...passedHeaders(back.rawHeaders, ["server", "cf-ray"])];
+  return passOn(back, response, headers);
 }

@@ -1,6 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { flushHead } from "../../../hosts/pass-on.ts";
+import { toHeaderText } from "../http/header-text.ts";
 import { type FrontResponse, parseJson, readHead, toNodeHeaders } from "../http/response.ts";
 import { payloadRules } from "./payload.ts";
 
@@ -33,7 +35,7 @@ async function readStart(parts: AsyncIterator<Buffer>, contentType: string): Pro
   try {
     if (contentType === "application/vnd.awslambda.http-integration-response") return await readPrelude(parts);
     const first = await parts.next();
-    const head = { status: 200, headers: [["content-type", contentType]] } as const;
+    const head = { status: 200, headers: [["content-type", toHeaderText(contentType)]] } as const;
     return { head, rest: first.done === true ? Buffer.alloc(0) : first.value };
   } catch {
     // The function's log says what went wrong; the caller answers for it.
@@ -56,7 +58,7 @@ export async function sendStream(
   const start = await readStart(parts, contentType);
   if (start === undefined) return false;
   response.writeHead(start.head.status, toNodeHeaders(decorate(start.head.headers)));
-  response.flushHeaders();
+  flushHead(response);
   const work = pipeline(async function* () {
     if (start.rest.length > 0) yield start.rest;
     for (let next = await parts.next(); next.done !== true; next = await parts.next()) yield next.value;

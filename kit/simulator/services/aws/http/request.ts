@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { toHeaderText } from "./header-text.ts";
 
 /** A request as the fronts of API Gateway and Function URLs see it. */
 export interface FrontRequest {
@@ -50,7 +51,7 @@ function collectHeaders(rawHeaders: readonly string[]): Record<string, string[]>
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = (rawHeaders[at] ?? "").toLowerCase();
     const values = all[name] ?? [];
-    values.push(rawHeaders[at + 1] ?? "");
+    values.push(toHeaderText(rawHeaders[at + 1] ?? ""));
     all[name] = values;
   }
   return all;

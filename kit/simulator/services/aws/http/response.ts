@@ -1,4 +1,5 @@
 import { type ServerResponse, validateHeaderName, validateHeaderValue } from "node:http";
+import { toHeaderBytes } from "./header-text.ts";
 
 /** A response that is ready to be sent. */
 export interface FrontResponse {
@@ -47,13 +48,18 @@ function headersOf(
   const many = rules.multiValueHeaders && isObject(multiValueHeaders) ? multiValueHeaders : {};
   const single = Object.entries(isObject(headers) ? headers : {})
     .filter(([name, value]) => value !== null && value !== undefined && !Object.hasOwn(many, name))
-    .map(([name, value]) => [name.toLowerCase(), String(value)] as const);
+    .map(([name, value]) => [name.toLowerCase(), textOf(value)] as const);
   const multiple = Object.entries(many).flatMap(([name, values]) =>
-    (Array.isArray(values) ? values : [values]).map((value) => [name.toLowerCase(), String(value)] as const),
+    (Array.isArray(values) ? values : [values]).map((value) => [name.toLowerCase(), textOf(value)] as const),
   );
   const set =
-    rules.infers && Array.isArray(cookies) ? cookies.map((cookie) => ["set-cookie", String(cookie)] as const) : [];
+    rules.infers && Array.isArray(cookies) ? cookies.map((cookie) => ["set-cookie", textOf(cookie)] as const) : [];
   return [...single, ...multiple, ...set].filter(([name]) => !dropped.has(name));
+}
+
+/** A value of JSON as the text of a header. */
+function textOf(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 function bodyOf(body: unknown, isBase64: boolean): Buffer {
@@ -70,7 +76,7 @@ function areValid(headers: FrontResponse["headers"]): boolean {
   try {
     for (const [name, value] of headers) {
       validateHeaderName(name);
-      validateHeaderValue(name, value);
+      validateHeaderValue(name, toHeaderBytes(value));
     }
     return true;
   } catch (error) {
@@ -131,10 +137,11 @@ export function hasNoBody(status: number): boolean {
   return status < 200 || status === 204 || status === 304;
 }
 
-/** Headers as Node.js takes them: a name that comes twice with a list of values. */
+/** Headers as Node.js takes them: values as bytes, a name that comes twice with a list of them. */
 export function toNodeHeaders(headers: FrontResponse["headers"]): Record<string, string | string[]> {
   const all: Record<string, string | string[]> = {};
-  for (const [name, value] of headers) {
+  for (const [name, text] of headers) {
+    const value = toHeaderBytes(text);
     const before = all[name];
     all[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
   }

@@ -39,9 +39,10 @@ export class MetadataServers {
 
   async #open(identity: RuntimeIdentity): Promise<MetadataServer> {
     const server = createServer((request, response) => {
-      this.#answer(identity, request, response).catch((error: unknown) =>
-        response.writeHead(500).end(messageOf(error)),
-      );
+      this.#answer(identity, request, response).catch((error: unknown) => {
+        if (response.headersSent) response.destroy();
+        else response.writeHead(500).end(messageOf(error));
+      });
     });
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject).listen(0, "127.0.0.1", resolve);
