@@ -109,6 +109,14 @@ export interface Created {
   readonly outputs: Properties;
 }
 
+/** Where a deployed resource answers HTTP. */
+export interface Served {
+  /** The key of its endpoint. */
+  readonly endpoint: string;
+  /** The path there that is its own: `/`, or `/prod/` for a stage of an API. */
+  readonly path: string;
+}
+
 /** One type of resource: what its provider accepts, answers, and does. */
 export interface ResourceType {
   readonly token: string;
@@ -143,6 +151,8 @@ export interface ResourceType {
    * stored resource, in order of creation, when the simulator starts again. Must be idempotent.
    */
   apply?(resource: StoredResource, world: World): void | Promise<void>;
+  /** Where a stored resource answers HTTP, while it does. @default nowhere */
+  serves?(resource: StoredResource): Served | undefined;
   /** Undoes {@link apply}. Throws {@link CloudError} when the cloud would refuse, as for a bucket that is not empty. */
   remove?(resource: StoredResource, world: World): void | Promise<void>;
 }

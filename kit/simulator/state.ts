@@ -1,4 +1,11 @@
-import type { Endpoint, InspectedFunction, PackageName, PackageServices, StoredResource } from "./contract.ts";
+import type {
+  Endpoint,
+  InspectedFunction,
+  PackageName,
+  PackageServices,
+  ResourceType,
+  StoredResource,
+} from "./contract.ts";
 import { examine } from "./control/check/knowledge.ts";
 import { packageOf } from "./control/check/schema.ts";
 import { type LogGroup, logGroups } from "./log-groups.ts";
@@ -12,11 +19,25 @@ export interface InertProperty {
   readonly reason: string;
 }
 
+/** One address that a deployed resource answers HTTP at. */
+export interface ServedAddress {
+  readonly cloud: PackageName;
+  /** The resource's type token and id. */
+  readonly type: string;
+  readonly id: string;
+  /** With the host name that the cloud would give it: `https://shop.simulated.workers.dev/`. */
+  readonly url: string;
+  /** On this machine: `http://127.0.0.1:4512/`. */
+  readonly local: string;
+}
+
 /** What is deployed and where it answers. */
 export interface SimulatorState {
   /** Whether properties that have no effect here are refused. */
   readonly strict: boolean;
   readonly endpoints: readonly Endpoint[];
+  /** Everything that answers HTTP, in order of creation. */
+  readonly addresses: readonly ServedAddress[];
   /** The functions that debuggers can attach to, in the order of their ports. */
   readonly inspectors: readonly InspectedFunction[];
   /** The logs that there are, also those without a line yet. */
@@ -35,20 +56,45 @@ export async function describeState(
 ): Promise<SimulatorState> {
   const resources: Partial<Record<PackageName, number>> = {};
   const inert: InertProperty[] = [];
+  const addresses: ServedAddress[] = [];
+  const endpoints = world.endpoints.list();
   for (const resource of world.store.all()) {
     const name = packageOf(resource.type);
     if (name === undefined) continue;
     resources[name] = (resources[name] ?? 0) + 1;
-    inert.push(...inertOf(resource, await load(name)));
+    const type = (await load(name)).types.find((each) => each.token === resource.type);
+    if (type === undefined) continue;
+    inert.push(...inertOf(resource, type));
+    addresses.push(...addressesOf(resource, type, endpoints));
   }
   const inspectors = await world.inspectors.list();
-  const [endpoints, groups] = [world.endpoints.list(), logGroups(world.store)];
-  return { strict, endpoints, inspectors, logGroups: groups, resources, inert, problems: [...world.problems] };
+  const groups = logGroups(world.store);
+  return {
+    strict,
+    endpoints,
+    addresses,
+    inspectors,
+    logGroups: groups,
+    resources,
+    inert,
+    problems: [...world.problems],
+  };
 }
 
-function inertOf(resource: StoredResource, services: PackageServices): readonly InertProperty[] {
-  const type = services.types.find((each) => each.token === resource.type);
-  if (type === undefined) return [];
+function addressesOf(
+  resource: StoredResource,
+  type: ResourceType,
+  endpoints: readonly Endpoint[],
+): readonly ServedAddress[] {
+  const served = type.serves?.(resource);
+  const endpoint = endpoints.find(({ key }) => key === served?.endpoint);
+  if (served === undefined || endpoint === undefined) return [];
+  const local = `${endpoint.url}${served.path}`;
+  const url = endpoint.host === undefined ? local : `https://${endpoint.host}${served.path}`;
+  return [{ cloud: endpoint.cloud, type: resource.type, id: resource.id, url, local }];
+}
+
+function inertOf(resource: StoredResource, type: ResourceType): readonly InertProperty[] {
   const { inert } = examine(resource.inputs, type.properties);
   return inert.map((each) => ({ type: resource.type, id: resource.id, ...each }));
 }

@@ -1,25 +1,52 @@
-import * as v from "valibot";
-import { type Cloud, isCloud } from "../../spec/index.ts";
+import type { Endpoint } from "../../simulator/contract.ts";
+import type { ServedAddress } from "../../simulator/state.ts";
+import type { Cloud } from "../../spec/index.ts";
+import { cloudOfType } from "../clouds.ts";
 
-/** One function's address: the one the cloud gives it, and where that is reached on this machine. */
+/** One address that a program has deployed: the one the cloud gives it, and where that is reached on this machine. */
 export interface Address {
   readonly cloud: Cloud;
-  /** The function's name in its set. */
+  /** What the program calls the resource. */
   readonly name: string;
-  /** The address as the stack's outputs have it: `https://shop.acme.workers.dev`. */
+  /** With the host name that it has in the cloud: `https://shop.simulated.workers.dev`. */
   readonly url: string;
   /** What answers it here: `http://127.0.0.1:4512`. */
   readonly local: string;
 }
 
 /** A public host name that stands for a local address. */
-export interface HostMapping {
-  readonly host?: string;
-  readonly url: string;
+export type HostMapping = Pick<Endpoint, "host" | "url">;
+
+/** What a resource is known by in its cloud. */
+export const identify = ({ type, id }: { readonly type: string; readonly id: string }): string => `${type} ${id}`;
+
+const withoutSlash = (url: string): string => url.replace(/\/$/, "");
+
+/**
+ * The addresses of a program among all that the simulated clouds serve, once each.
+ * @param deployed the program's names of its resources, by {@link identify}
+ */
+export function addressesOf(
+  deployed: ReadonlyMap<string, string>,
+  served: readonly ServedAddress[],
+): readonly Address[] {
+  const found = new Map<string, Address>();
+  for (const one of served) {
+    const [name, cloud] = [deployed.get(identify(one)), cloudOfType(one.type)];
+    const local = withoutSlash(one.local);
+    if (name === undefined || cloud === undefined || found.has(local)) continue;
+    found.set(local, { cloud, name, url: withoutSlash(one.url), local });
+  }
+  return [...found.values()];
 }
 
-/** Stack outputs with an address for each function of each cloud, as `FunctionSet.urls` is. */
-const Outputs = v.object({ urls: v.record(v.string(), v.record(v.string(), v.pipe(v.string(), v.url()))) });
+const workersDev = /^([^.]+)\..+\.workers\.dev$/;
+
+/** A Worker's name stands before its account's subdomain, which every account chooses, and the simulated one has not. */
+function isSameHost(host: string, other: string): boolean {
+  const [worker, otherWorker] = [workersDev.exec(host)?.[1], workersDev.exec(other)?.[1]];
+  return host === other || (worker !== undefined && worker === otherWorker);
+}
 
 /**
  * The address on this machine of something that is deployed: names like `*.workers.dev` do not lead here.
@@ -27,16 +54,36 @@ const Outputs = v.object({ urls: v.record(v.string(), v.record(v.string(), v.pip
  */
 export function localAddress(url: string, endpoints: readonly HostMapping[]): string {
   const { host, pathname } = new URL(url);
-  const found = endpoints.find((endpoint) => endpoint.host === host || new URL(endpoint.url).host === host);
-  return found === undefined ? url : `${new URL(found.url).origin}${pathname}`.replace(/\/$/, "");
+  const found = endpoints.find(
+    (endpoint) => isSameHost(host, endpoint.host ?? "") || new URL(endpoint.url).host === host,
+  );
+  return found === undefined ? url : withoutSlash(`${new URL(found.url).origin}${pathname}`);
 }
 
-/** The addresses among a stack's outputs: those in the output `urls`, by cloud and function. None where there is no such output. */
-export function findAddresses(outputs: unknown, endpoints: readonly HostMapping[]): readonly Address[] {
-  const result = v.safeParse(Outputs, outputs);
-  if (!result.success) return [];
-  return Object.entries(result.output.urls).flatMap(([cloud, urls]) => {
-    if (!isCloud(cloud)) return [];
-    return Object.entries(urls).map(([name, url]) => ({ cloud, name, url, local: localAddress(url, endpoints) }));
-  });
+/** A name that leads nowhere on this machine, and the address that does. */
+export interface PublicName {
+  readonly url: string;
+  readonly local: string;
+}
+
+/**
+ * The public names that a program speaks of in its outputs, otherwise those that the simulated clouds give.
+ * Names that lead here anyway are left out.
+ */
+export function publicNames(
+  outputs: unknown,
+  addresses: readonly Address[],
+  endpoints: readonly HostMapping[],
+): readonly PublicName[] {
+  const spoken = urlsIn(outputs).map((url) => ({ url: withoutSlash(url), local: localAddress(url, endpoints) }));
+  const isSpoken = ({ local }: Address): boolean => spoken.some((one) => one.local === local);
+  const names = [...spoken, ...addresses.filter((address) => !isSpoken(address))];
+  const foreign = names.filter(({ url, local }) => new URL(url).host !== new URL(local).host);
+  return [...new Map(foreign.map(({ url, local }) => [url, { url, local }])).values()];
+}
+
+/** Every address of the web in a value, at any depth. */
+function urlsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return /^https?:\/\//.test(value) && URL.canParse(value) ? [value] : [];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(urlsIn) : [];
 }

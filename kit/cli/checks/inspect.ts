@@ -1,28 +1,34 @@
 import { performance } from "node:perf_hooks";
 import { packedSizeOf } from "../../bundler/index.ts";
-import type { Cloud } from "../../spec/index.ts";
-import { clouds } from "../../spec/index.ts";
+import type { SimulatorState } from "../../simulator/state.ts";
+import { type Cloud, clouds } from "../../spec/index.ts";
 import type { Evaluation } from "../dev/evaluate.ts";
-import { type Address, findAddresses, type HostMapping } from "./addresses.ts";
-import type { CloudReport } from "./report.ts";
+import { type Address, addressesOf } from "./addresses.ts";
+import type { AskedAddress, CloudReport } from "./report.ts";
 import { runSmoke, type SmokeCheck } from "./smoke.ts";
 
 /** How long the first response may take, in milliseconds. */
 const patience = 20_000;
 
-/** Milliseconds until an address answers anything at all. Undefined when it does not. */
-async function measureFirstResponse({ local }: Address): Promise<number | undefined> {
+/** Asks an address for the first time. Without an answer it has none: that is a finding, and no failure of ours. */
+async function ask(address: Address): Promise<AskedAddress> {
   const start = performance.now();
   try {
-    const response = await fetch(local, { signal: AbortSignal.timeout(patience) });
+    const response = await fetch(address.local, { redirect: "manual", signal: AbortSignal.timeout(patience) });
     await response.arrayBuffer();
-    return performance.now() - start;
+    return { ...address, answer: { status: response.status, milliseconds: performance.now() - start } };
   } catch (error) {
-    // Not answering is a finding, which the table shows and the smoke checks explain.
-    if (error instanceof TypeError || (error instanceof DOMException && error.name === "TimeoutError"))
-      return undefined;
+    const isSilent = error instanceof TypeError || (error instanceof DOMException && error.name === "TimeoutError");
+    if (isSilent) return { ...address, answer: undefined };
     throw error;
   }
+}
+
+/** One after the other, so that no first response waits for another one. */
+async function askAll(addresses: readonly Address[]): Promise<readonly AskedAddress[]> {
+  const asked: AskedAddress[] = [];
+  for (const address of addresses) asked.push(await ask(address));
+  return asked;
 }
 
 function sizeBundles({ bundled }: Evaluation, cloud: Cloud): CloudReport["bundles"] {
@@ -36,20 +42,19 @@ function sizeBundles({ bundled }: Evaluation, cloud: Cloud): CloudReport["bundle
 /** Calls what a program has deployed and says, cloud by cloud, what there is and how it behaves. */
 export async function inspect(
   evaluation: Evaluation,
-  endpoints: readonly HostMapping[],
+  { addresses }: Pick<SimulatorState, "addresses">,
   checks: readonly SmokeCheck[],
 ): Promise<readonly CloudReport[]> {
-  const addresses = findAddresses(evaluation.outputs, endpoints);
+  const found = addressesOf(evaluation.deployed, addresses);
   const deployed = clouds.filter((cloud) => evaluation.resources.has(cloud));
   const reportOf = async (cloud: Cloud): Promise<CloudReport> => {
-    const own = addresses.filter((address) => address.cloud === cloud);
+    const own = await askAll(found.filter((address) => address.cloud === cloud));
     const [first] = own;
     return {
       cloud,
       resources: evaluation.resources.get(cloud) ?? 0,
       addresses: own,
       bundles: sizeBundles(evaluation, cloud),
-      firstResponse: first === undefined ? undefined : await measureFirstResponse(first),
       smoke: first === undefined || checks.length === 0 ? undefined : await runSmoke(checks, first.local),
     };
   };

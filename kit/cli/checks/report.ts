@@ -1,19 +1,24 @@
 import type { Cloud } from "../../spec/index.ts";
 import { formatBytes, formatMilliseconds, formatTable } from "../terminal/table.ts";
-import type { Address } from "./addresses.ts";
+import type { Address, PublicName } from "./addresses.ts";
 import type { SmokeResult } from "./smoke.ts";
+
+/** An address, and how it answered when it was asked for the first time. */
+export interface AskedAddress extends Address {
+  /** Undefined when nothing answered. */
+  readonly answer: { readonly status: number; readonly milliseconds: number } | undefined;
+}
 
 /** What a deployment came to on one cloud. */
 export interface CloudReport {
   readonly cloud: Cloud;
   /** How many resources of its provider exist. */
   readonly resources: number;
-  readonly addresses: readonly Address[];
+  /** Everything of it that answers HTTP. */
+  readonly addresses: readonly AskedAddress[];
   /** Sizes of all its bundles together, in bytes: as they run, and compressed as they are uploaded. */
   readonly bundles: { readonly raw: number; readonly packed: number };
-  /** Milliseconds until a function that had not run yet answered; undefined when nothing answers HTTP. */
-  readonly firstResponse: number | undefined;
-  /** Undefined when there was nothing to check. */
+  /** What the checks said about the first address. Undefined when there was nothing to check. */
   readonly smoke: SmokeResult | undefined;
 }
 
@@ -23,31 +28,53 @@ function formatChecks(smoke: SmokeResult | undefined): string {
   return smoke === undefined ? nothing : `${smoke.passed}/${smoke.passed + smoke.failures.length}`;
 }
 
-function formatRow({ cloud, resources, addresses, bundles, firstResponse, smoke }: CloudReport): readonly string[] {
-  return [
-    cloud,
-    String(resources),
-    bundles.raw === 0 ? nothing : `${formatBytes(bundles.raw)} / ${formatBytes(bundles.packed)}`,
-    firstResponse === undefined ? nothing : formatMilliseconds(firstResponse),
-    formatChecks(smoke),
-    addresses[0]?.local ?? nothing,
-  ];
+/** Whether nothing answers there, or the function fails. */
+export const isFaulty = ({ answer }: AskedAddress): boolean => answer === undefined || answer.status >= 500;
+
+function formatAnswer(address: AskedAddress): string {
+  const { answer } = address;
+  if (answer === undefined) return "none";
+  const time = formatMilliseconds(answer.milliseconds);
+  return isFaulty(address) ? `${answer.status} in ${time}` : time;
+}
+
+/** One row for each address; what is said of the whole cloud stands in the first. */
+function formatRows({ cloud, resources, addresses, bundles, smoke }: CloudReport): readonly (readonly string[])[] {
+  const sizes = bundles.raw === 0 ? nothing : `${formatBytes(bundles.raw)} / ${formatBytes(bundles.packed)}`;
+  const whole = [cloud, String(resources), sizes] as const;
+  if (addresses.length === 0) return [[...whole, nothing, formatChecks(smoke), nothing, ""]];
+  return addresses.map((address, at) => {
+    const [before, checks] = at === 0 ? [whole, formatChecks(smoke)] : [["", "", ""], ""];
+    return [...before, formatAnswer(address), checks, address.local, address.name];
+  });
 }
 
 /** The table that ends a deployment, with the public names that lead nowhere on this machine below it. */
-export function formatReport(reports: readonly CloudReport[]): string {
-  const heading = ["cloud", "resources", "bundle raw / gzip", "first response", "checks", "address here"];
-  const table = formatTable([heading, ...reports.map(formatRow)], [1, 2, 3, 4]);
-  const names = reports
-    .flatMap(({ addresses }) => addresses)
-    .filter(({ url, local }) => new URL(url).host !== new URL(local).host)
-    .map(({ url, local }) => [url, "is", local]);
-  return names.length === 0 ? table : `${table}\n\n${formatTable(names)}`;
+export function formatReport(reports: readonly CloudReport[], names: readonly PublicName[]): string {
+  const heading = ["cloud", "resources", "bundle raw / gzip", "first response", "checks", "address here", "of"];
+  const table = formatTable([heading, ...reports.flatMap(formatRows)], [1, 2, 3, 4]);
+  return names.length === 0 ? table : `${table}\n\n${formatNames(names)}`;
+}
+
+export function formatNames(names: readonly PublicName[]): string {
+  return formatTable(names.map(({ url, local }) => [url, "is", local]));
+}
+
+/** Where a program answers, for when that has changed. */
+export function formatAddresses(addresses: readonly Address[]): string {
+  return formatTable(addresses.map(({ cloud, name, local }) => [cloud, local, name]));
 }
 
 /** What failed, one line each, naming the cloud. Empty when nothing did. */
 export function formatFailures(reports: readonly CloudReport[]): readonly string[] {
-  return reports.flatMap(({ cloud, smoke }) =>
-    (smoke?.failures ?? []).map(({ name, reason }) => `${cloud}: ${name}: ${reason}`),
-  );
+  return reports.flatMap(({ cloud, addresses, smoke }) => [
+    ...addresses.filter(isFaulty).map(({ name, local, answer }) => `${cloud}: ${name}: ${describe(answer, local)}`),
+    ...(smoke?.failures ?? []).map(({ name, reason }) => `${cloud}: ${name}: ${reason}`),
+  ]);
+}
+
+function describe(answer: AskedAddress["answer"], local: string): string {
+  return answer === undefined
+    ? `nothing answers GET ${local}/.`
+    : `GET ${local}/ is answered with status ${answer.status}.`;
 }

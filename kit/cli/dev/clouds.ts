@@ -1,32 +1,100 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { findSimulator, type SimulatorClient, startSimulator } from "../../simulator/client.ts";
+import { isAlive } from "../../simulator/sandboxes.ts";
+import { FourfoldError } from "../../spec/index.ts";
 import { requireFreePort } from "../port.ts";
 import { type Project, simulatorFolder } from "../project.ts";
 import { requireStartedWith, type StartOptions } from "../running.ts";
 
-/** Simulated clouds to work with. */
-export interface OpenClouds {
-  readonly simulator: SimulatorClient;
-  /** Ends them, if this command has started them. */
-  close(): Promise<void>;
-}
+/** How often it is seen whether the clouds still run, in milliseconds. */
+const interval = 500;
 
-/**
- * Takes the running simulator, or starts one that ends with this process.
- * @throws FourfoldError `ERR_PORT` when the port is in use, `ERR_BUSY` when options are given that a running one cannot take.
- */
-export async function openClouds(project: Project, options: StartOptions): Promise<OpenClouds> {
-  const { port, strict, inspect } = options;
-  const data = simulatorFolder(project);
-  const running = await findSimulator(data);
-  if (running !== undefined) {
-    await requireStartedWith(options, running);
-    return { simulator: running, close: async () => undefined };
+/** Clouds that end so often within so many milliseconds will end again. */
+const mostEnds = 3;
+const endsWithin = 60_000;
+
+/** How many of the last lines that they wrote are shown when they have ended. */
+const lastLines = 5;
+
+/** Simulated clouds to work with. */
+export class Clouds {
+  readonly #data: string;
+  readonly #start: () => Promise<SimulatorClient>;
+  #simulator: SimulatorClient;
+  #isOurs: boolean;
+
+  private constructor(data: string, start: () => Promise<SimulatorClient>, running: SimulatorClient, isOurs: boolean) {
+    this.#data = data;
+    this.#start = start;
+    this.#simulator = running;
+    this.#isOurs = isOurs;
   }
-  if (port !== undefined) await requireFreePort(port);
-  const simulator = await startSimulator({
-    ...{ data, root: project.folder, attached: true, strict },
-    ...(port === undefined ? {} : { basePort: port }),
-    ...(inspect === undefined ? {} : { inspectPort: inspect }),
-  });
-  return { simulator, close: () => simulator.stop() };
+
+  /**
+   * Takes the running simulator, or starts one that ends with this process.
+   * @throws FourfoldError `ERR_PORT` when the port is in use, `ERR_BUSY` when options are given that a running one cannot take.
+   */
+  static async open(project: Project, options: StartOptions): Promise<Clouds> {
+    const { port, strict, inspect } = options;
+    const data = simulatorFolder(project);
+    const start = (): Promise<SimulatorClient> =>
+      startSimulator({
+        ...{ data, root: project.folder, attached: true, strict },
+        ...(port === undefined ? {} : { basePort: port }),
+        ...(inspect === undefined ? {} : { inspectPort: inspect }),
+      });
+    const running = await findSimulator(data);
+    if (running !== undefined) {
+      await requireStartedWith(options, running);
+      return new Clouds(data, start, running, false);
+    }
+    if (port !== undefined) await requireFreePort(port);
+    return new Clouds(data, start, await start(), true);
+  }
+
+  /** Those that run now: others, after they have been started again. */
+  get simulator(): SimulatorClient {
+    return this.#simulator;
+  }
+
+  /** @throws FourfoldError `ERR_SIMULATOR` when they have ended, with the last that they wrote. */
+  requireAlive(): void {
+    if (isAlive(this.#simulator.pid)) return;
+    throw new FourfoldError("ERR_SIMULATOR", { what: this.#describeEnd(), fix: "Run this again." });
+  }
+
+  /**
+   * Starts them again whenever they have ended: what is deployed is kept on disk. Resolves when the signal comes.
+   * @throws FourfoldError `ERR_SIMULATOR` when they end again and again.
+   */
+  async keep(print: (line: string) => void, signal: AbortSignal): Promise<void> {
+    const ends: number[] = [];
+    while (!signal.aborted) {
+      await sleep(interval, undefined, { signal }).catch(() => undefined); // the signal is seen above
+      if (signal.aborted || isAlive(this.#simulator.pid)) continue;
+      const what = this.#describeEnd();
+      ends.push(Date.now());
+      if (ends.filter((time) => time > Date.now() - endsWithin).length >= mostEnds) {
+        throw new FourfoldError("ERR_SIMULATOR", { what, fix: "They end again and again: please report it." });
+      }
+      print(what);
+      this.#simulator = await this.#start();
+      this.#isOurs = true;
+      print(`They run again, as process ${this.#simulator.pid}, with everything that was deployed.`);
+    }
+  }
+
+  /** Ends them, if this command has started them. */
+  async close(): Promise<void> {
+    if (this.#isOurs && isAlive(this.#simulator.pid)) await this.#simulator.stop();
+  }
+
+  #describeEnd(): string {
+    const log = join(this.#data, "simulator.log");
+    const lines = readFileSync(log, "utf8").trimEnd().split("\n").slice(-lastLines).join("\n");
+    const told = lines === "" ? "They wrote nothing about it." : `The last lines of ${log}:\n${lines}`;
+    return `The simulated clouds have ended, although nobody stopped them (process ${this.#simulator.pid}). ${told}`;
+  }
 }

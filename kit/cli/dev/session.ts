@@ -1,19 +1,21 @@
-import { once } from "node:events";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { type Listener, startRun } from "../../engine/index.ts";
 import { inspect } from "../checks/inspect.ts";
-import { type CloudReport, formatFailures, formatReport } from "../checks/report.ts";
+import { type CloudReport, formatFailures, formatReport, isFaulty } from "../checks/report.ts";
 import { loadSmoke, type SmokeCheck } from "../checks/smoke.ts";
+import { packageOf } from "../clouds.ts";
 import { takeLock } from "../lock.ts";
 import type { Project } from "../project.ts";
 import { ChangeFollower } from "../reload/change-follower.ts";
 import { createReloader } from "../reload/reloader.ts";
 import type { StartOptions } from "../running.ts";
 import { formatInspectors } from "../terminal/inspectors.ts";
+import { formatLogLine } from "../terminal/log-line.ts";
 import { openProgress, type Progress, type Screen } from "../terminal/progress.ts";
 import { formatMilliseconds } from "../terminal/table.ts";
-import { type OpenClouds, openClouds } from "./clouds.ts";
+import { createAnnouncer, findPlaces } from "./announce.ts";
+import { Clouds } from "./clouds.ts";
 import { describeErrors } from "./describe.ts";
 import { type Evaluation, evaluate } from "./evaluate.ts";
 import { followRun } from "./follow.ts";
@@ -41,7 +43,7 @@ interface Session {
   readonly signal: AbortSignal;
   readonly screens: Screens;
   readonly config: Awaited<ReturnType<typeof readConfig>>;
-  readonly clouds: Promise<OpenClouds>;
+  readonly clouds: Promise<Clouds>;
   /** What runs have said already: it is shown once. */
   readonly said: Set<string>;
 }
@@ -70,7 +72,7 @@ async function check(
 ): Promise<readonly CloudReport[]> {
   for (const [cloud, count] of evaluation.resources) progress.step(cloud, `${count} resources deployed, checking`);
   const { simulator } = await clouds;
-  const reports = await inspect(evaluation, (await simulator.state()).endpoints, checks);
+  const reports = await inspect(evaluation, await simulator.state(), checks);
   for (const { cloud, smoke } of reports) {
     progress.step(cloud, (smoke?.failures.length ?? 0) === 0 ? "ready" : `${smoke?.failures.length} checks failed`);
   }
@@ -80,6 +82,19 @@ async function check(
 async function inspectorsOf({ clouds }: Session): Promise<string> {
   const { simulator } = await clouds;
   return formatInspectors((await simulator.state()).inspectors);
+}
+
+/** How many log lines are shown of a cloud whose functions do not answer as they should. */
+const logLines = 8;
+
+/** The last log lines of each cloud with an address that does not answer, or answers with a failure. */
+async function* linesOfFaulty({ simulator }: Clouds, reports: readonly CloudReport[]): AsyncGenerator<string> {
+  for (const { cloud, addresses } of reports) {
+    if (!addresses.some(isFaulty)) continue;
+    const lines: string[] = [];
+    for await (const line of simulator.logs({ cloud: packageOf[cloud] })) lines.push(formatLogLine(line));
+    yield* lines.slice(-logLines);
+  }
 }
 
 /** Deploys and checks for the first time, showing how it goes. */
@@ -94,6 +109,7 @@ async function deployFirst(session: Session): Promise<{ readonly evaluation: Eva
     const [evaluation, loaded] = await Promise.all([runEvaluation(session, on), checks]);
     if (evaluation.errors.length > 0) {
       progress.end();
+      (await session.clouds).requireAlive();
       await takeBack(session, evaluation);
       for (const message of [...notes.take(), ...describeErrors(evaluation.errors)]) screens.print(message);
       return { evaluation, failures: evaluation.errors.length };
@@ -102,10 +118,14 @@ async function deployFirst(session: Session): Promise<{ readonly evaluation: Eva
     const reports = await check(session, evaluation, loaded, progress);
     progress.end();
     for (const note of notes.take()) screens.print(note);
+    const clouds = await session.clouds;
+    clouds.requireAlive();
     const failures = formatFailures(reports);
-    screens.print(`\n${formatReport(reports)}\n`);
+    const { names } = await findPlaces(clouds, evaluation);
+    screens.print(`\n${formatReport(reports, names)}\n`);
     if (session.options.inspect !== undefined) screens.print(`${await inspectorsOf(session)}\n`);
     for (const failure of failures) screens.print(failure);
+    for await (const line of linesOfFaulty(clouds, reports)) screens.print(line);
     screens.print(`Ready after ${formatMilliseconds(performance.now() - start)}.`);
     return { evaluation, failures: failures.length };
   } finally {
@@ -115,14 +135,18 @@ async function deployFirst(session: Session): Promise<{ readonly evaluation: Eva
 
 /** Serves and follows changes until the signal comes. */
 async function serve(session: Session, first: Evaluation): Promise<void> {
-  const { clouds, project, screens, signal } = session;
-  const { simulator } = await clouds;
-  const reloader = await createReloader(join(project.data, "reload"), simulator);
+  const { project, screens, signal } = session;
+  const clouds = await session.clouds;
+  // After a restart it is another one that is asked.
+  const replaceCode = (from: string, to: string) => clouds.simulator.replaceCode(from, to);
+  const reloader = await createReloader(join(project.data, "reload"), { replaceCode });
+  const announce = createAnnouncer(await findPlaces(clouds, first), screens.print);
   const { on, notes } = followRun(openProgress({ write: () => true }, nameWidth), session.said);
   const again = async (until: AbortSignal): Promise<Evaluation> => {
     const config = await readConfig(project, session.options);
     const evaluation = await runEvaluation({ ...session, config, signal: AbortSignal.any([signal, until]) }, on);
     for (const note of notes.take()) screens.print(note);
+    if (evaluation.errors.length === 0) announce(await findPlaces(clouds, evaluation));
     return evaluation;
   };
   const { folder } = project;
@@ -131,7 +155,7 @@ async function serve(session: Session, first: Evaluation): Promise<void> {
   try {
     await follower.start(first);
     screens.print("Serving. Changes are deployed as they are saved; Ctrl-C ends it.");
-    if (!signal.aborted) await once(signal, "abort");
+    await clouds.keep(screens.print, signal);
   } finally {
     follower.close();
     await reloader.close();
@@ -151,7 +175,7 @@ export async function runDev(
 ): Promise<number> {
   const config = await readConfig(project, options);
   const lock = takeLock(project.data);
-  const clouds = openClouds(project, options);
+  const clouds = Clouds.open(project, options);
   try {
     const session = { project, options, signal, screens, config, clouds, said: new Set<string>() };
     const { evaluation, failures } = await deployFirst(session);

@@ -1,6 +1,6 @@
 import { findHandler } from "../../bundler/handler/find.ts";
 import type { StackConfig } from "../../engine/index.ts";
-import { openClouds } from "../dev/clouds.ts";
+import { Clouds } from "../dev/clouds.ts";
 import { describeErrors } from "../dev/describe.ts";
 import { type Evaluation, evaluate } from "../dev/evaluate.ts";
 import { createRequest, type DeployOptions, readConfig } from "../dev/request.ts";
@@ -39,7 +39,7 @@ async function previewProject(
   config: StackConfig,
   { stack, signal, note }: CheckOptions,
 ): Promise<Evaluation> {
-  const clouds = await openClouds(project, { strict: false });
+  const clouds = await Clouds.open(project, { strict: false });
   try {
     const request = await createRequest("preview", project, { stack, config }, clouds.simulator);
     return await evaluate(

@@ -79,6 +79,7 @@ describe("the control address", () => {
       strict: false,
       logGroups: [],
       endpoints: [opened],
+      addresses: [],
       resources: {},
       inert: [],
       inspectors: [],

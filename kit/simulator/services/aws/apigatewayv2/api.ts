@@ -3,7 +3,7 @@ import type { LambdaHost } from "../../../hosts/lambda/index.ts";
 import { allTags } from "../configuration.ts";
 import { idFor, isTakenIn, objectOf, textsOf } from "../names.ts";
 import { between, inert, oneOf, regionLimit, runsOnly, simulated, tagRules, text } from "../rules.ts";
-import { executionArn, managementArn, types } from "./apis.ts";
+import { endpointKey, executionArn, managementArn, types } from "./apis.ts";
 import { ApiFront } from "./front.ts";
 import type { Throttle } from "./throttle.ts";
 
@@ -51,10 +51,6 @@ const constraints: readonly Constraint[] = [
   ...corsRules,
   tagRules,
 ];
-
-function endpointKey(apiId: string): string {
-  return `${types.api}/${apiId}`;
-}
 
 async function outputsOf(request: ResourceRequest, world: World, id: string) {
   const { inputs, scope } = request;

@@ -45,3 +45,8 @@ export function partsOf(world: World, type: string, api: StoredResource): readon
     ({ inputs, scope }) => inputs.apiId === api.id && scope.account === account && scope.region === region,
   );
 }
+
+/** The endpoint of an API: the same at every run. */
+export function endpointKey(apiId: string): string {
+  return `${types.api}/${apiId}`;
+}

@@ -11,7 +11,7 @@ import { allTags } from "../configuration.ts";
 import { objectOf, textOf } from "../names.ts";
 import { inert, regionLimit, simulated, tagRules, text } from "../rules.ts";
 import { variablesOf } from "./access-log.ts";
-import { executionArn, managementArn, quotas, requireApi, types } from "./apis.ts";
+import { endpointKey, executionArn, managementArn, quotas, requireApi, types } from "./apis.ts";
 import { isRouteKey } from "./routing.ts";
 
 const source = "https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html";
@@ -179,4 +179,8 @@ export const stage: ResourceType = {
     return { id, outputs: outputsOf(request, world) };
   },
   update: (request, _old, world) => outputsOf(request, world),
+  serves: ({ inputs: { apiId, name, autoDeploy } }) =>
+    autoDeploy === true
+      ? { endpoint: endpointKey(String(apiId)), path: name === "$default" ? "/" : `/${name}/` }
+      : undefined,
 };

@@ -90,6 +90,7 @@ export function functionUrlType(host: LambdaHost): ResourceType {
       await world.endpoints.close(endpointKey(urlId));
       await world.endpoints.open({ cloud: "aws", key: endpointKey(urlId), host: name }, front.handle);
     },
+    serves: ({ outputs }) => ({ endpoint: endpointKey(String(outputs.urlId)), path: "/" }),
     async remove(resource, world) {
       await world.endpoints.close(endpointKey(String(resource.outputs.urlId)));
     },

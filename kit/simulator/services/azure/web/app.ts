@@ -50,6 +50,7 @@ export function createAppType(apps: Apps): ResourceType {
       return { ...(await outputsOf(request.inputs, { location, principalId }, world)), ...keep(old, "name") };
     },
     apply: (app) => apps.run(app),
+    serves: ({ inputs }) => ({ endpoint: endpointKey(requiredText(inputs, "name")), path: "/" }),
     async remove(app, world) {
       await apps.remove(app.id);
       for (const inside of insideOf(world.store, app.id)) world.store.delete(inside.type, inside.id, inside.scope);

@@ -4,7 +4,7 @@ import { requiredText, textAt } from "../../read.ts";
 import { accountConstraint, idOf } from "../account.ts";
 import { domainToken } from "../tokens.ts";
 import { requireScript } from "../workers/script.ts";
-import { closeHost, hostOf, openHost } from "./front.ts";
+import { closeHost, hostOf, openHost, zoneKey } from "./front.ts";
 import { zoneIdOf, zoneName } from "./zone.ts";
 
 const constraints: readonly Constraint[] = [
@@ -56,6 +56,7 @@ export function customDomainType(host: WorkerHost): ResourceType {
       };
     },
     apply: ({ inputs }, world) => openHost(hostOf(inputs), host, world),
+    serves: ({ inputs }) => ({ endpoint: zoneKey(hostOf(inputs)), path: "/" }),
     remove: ({ inputs, id }, world) => closeHost(hostOf(inputs), id, world),
   };
 }

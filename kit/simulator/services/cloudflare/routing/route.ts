@@ -3,6 +3,7 @@ import {
   type Constraint,
   type Properties,
   type ResourceType,
+  type Served,
   type StoredResource,
   type World,
 } from "../../../contract.ts";
@@ -10,7 +11,7 @@ import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
 import { requiredText, textAt } from "../../read.ts";
 import { idOf, idPattern } from "../account.ts";
 import { routeToken, scriptToken } from "../tokens.ts";
-import { closeHost, hostOf, openHost } from "./front.ts";
+import { closeHost, hostOf, openHost, zoneKey } from "./front.ts";
 import { parsePattern } from "./route-pattern.ts";
 import { zoneName } from "./zone.ts";
 
@@ -54,8 +55,16 @@ export function routeType(host: WorkerHost): ResourceType {
       return {};
     },
     apply: ({ inputs }, world) => openHost(hostOf(inputs), host, world),
+    serves: ({ inputs }) => servedBy(inputs),
     remove: ({ inputs, id }, world) => closeHost(hostOf(inputs), id, world),
   };
+}
+
+/** A route without a Worker keeps requests away from one; one for hosts below a host has no single address. */
+function servedBy(inputs: Properties): Served | undefined {
+  const pattern = parsePattern(requiredText(inputs, "pattern"));
+  if (pattern === undefined || pattern.wildcard === "*." || textAt(inputs, "script") === undefined) return undefined;
+  return { endpoint: zoneKey(pattern.host), path: pattern.path };
 }
 
 /** @throws CloudError when the route leads to no Worker, out of its zone, or stands where another one does. */

@@ -62,6 +62,7 @@ export function subdomainType(host: WorkerHost): ResourceType {
         },
       );
     },
+    serves: (resource) => (resource.inputs.enabled === true ? { endpoint: keyOf(resource), path: "/" } : undefined),
     remove: (resource, world) => world.endpoints.close(keyOf(resource)),
   };
 }

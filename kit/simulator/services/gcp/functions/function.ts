@@ -98,6 +98,7 @@ export function functionType(host: FunctionHost, tokens: Tokens): ResourceType {
         host.serve(resource.id, admit, request, response),
       );
     },
+    serves: ({ id }) => ({ endpoint: endpointKey(id), path: "/" }),
     async remove(resource, world) {
       await world.endpoints.close(endpointKey(resource.id));
       await host.remove(resource.id);

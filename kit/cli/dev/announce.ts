@@ -1,0 +1,32 @@
+import { type Address, addressesOf, type PublicName, publicNames } from "../checks/addresses.ts";
+import { formatAddresses, formatNames } from "../checks/report.ts";
+import type { Clouds } from "./clouds.ts";
+import type { Evaluation } from "./evaluate.ts";
+
+/** Where a program answers. */
+interface Places {
+  readonly addresses: readonly Address[];
+  readonly names: readonly PublicName[];
+}
+
+/** Where what a program has deployed answers now. */
+export async function findPlaces({ simulator }: Clouds, { deployed, outputs }: Evaluation): Promise<Places> {
+  const { addresses: served, endpoints } = await simulator.state();
+  const addresses = addressesOf(deployed, served);
+  return { addresses, names: publicNames(outputs, addresses, endpoints) };
+}
+
+/**
+ * Tells where a program answers whenever that has changed.
+ * @param told what has been told already
+ */
+export function createAnnouncer(told: Places, print: (line: string) => void): (places: Places) => void {
+  let last = JSON.stringify(told);
+  return (places) => {
+    const now = JSON.stringify(places);
+    if (now === last) return;
+    last = now;
+    const names = places.names.length === 0 ? "" : `\n\n${formatNames(places.names)}`;
+    print(`What is deployed answers here now:\n\n${formatAddresses(places.addresses)}${names}\n`);
+  };
+}

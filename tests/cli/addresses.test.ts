@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { addressesOf, localAddress, publicNames } from "../../kit/cli/checks/addresses.ts";
+import { type CloudReport, formatFailures, formatReport } from "../../kit/cli/checks/report.ts";
+import { type Clone, createClone } from "../support/clone.ts";
+import type { Command } from "../support/command.ts";
+import { assertNothingLeft } from "../support/leftovers.ts";
+
+const subdomain = "cloudflare:index/workersScriptSubdomain:WorkersScriptSubdomain";
+const served = [
+  {
+    cloud: "cloudflare",
+    type: subdomain,
+    id: "account/shop",
+    url: "https://shop.simulated.workers.dev/",
+    local: "http://127.0.0.1:4510/",
+  },
+  {
+    cloud: "aws",
+    type: "aws:apigatewayv2/stage:Stage",
+    id: "prod",
+    url: "https://a.execute-api.eu-west-1.amazonaws.com/prod/",
+    local: "http://127.0.0.1:4511/prod/",
+  },
+] as const;
+const endpoints = [{ host: "shop.simulated.workers.dev", url: "http://127.0.0.1:4510" }];
+const mine = addressesOf(new Map([[`${subdomain} account/shop`, "shop"]]), served);
+
+describe("the addresses of a program", () => {
+  it("are those of its own resources, under the names that it gives them", () => {
+    assert.deepEqual(mine, [
+      { cloud: "cloudflare", name: "shop", url: "https://shop.simulated.workers.dev", local: "http://127.0.0.1:4510" },
+    ]);
+  });
+
+  it("are local ones for every workers.dev subdomain, and what they are for any other name", () => {
+    assert.equal(localAddress("https://shop.acme.workers.dev/a", endpoints), "http://127.0.0.1:4510/a");
+    assert.equal(localAddress("https://other.acme.workers.dev", endpoints), "https://other.acme.workers.dev");
+    assert.equal(localAddress("https://shop.example.com", endpoints), "https://shop.example.com");
+  });
+
+  it("have the public names that outputs speak of, at any depth, otherwise the clouds' own", () => {
+    const spoken = publicNames({ deep: [{ url: "https://shop.acme.workers.dev/" }], text: "no url" }, mine, endpoints);
+
+    assert.deepEqual(spoken, [{ url: "https://shop.acme.workers.dev", local: "http://127.0.0.1:4510" }]);
+    assert.deepEqual(publicNames({}, mine, endpoints), [
+      { url: "https://shop.simulated.workers.dev", local: "http://127.0.0.1:4510" },
+    ]);
+  });
+
+  it("are each a row, and a failure when they answer with one, or not at all", () => {
+    const [address] = mine;
+    assert.ok(address !== undefined);
+    const report: CloudReport = {
+      ...{ cloud: "cloudflare", resources: 4, bundles: { raw: 0, packed: 0 }, smoke: undefined },
+      addresses: [
+        { ...address, answer: { status: 404, milliseconds: 12 } },
+        { ...address, name: "broken", answer: { status: 500, milliseconds: 9 } },
+        { ...address, name: "silent", answer: undefined },
+      ],
+    };
+
+    assert.deepEqual(
+      formatReport([report], [])
+        .split("\n")
+        .slice(1)
+        .map((line) => line.trim().split(/ {2,}/)),
+      [
+        ["cloudflare", "4", "–", "12 ms", "–", "http://127.0.0.1:4510", "shop"],
+        ["500 in 9 ms", "http://127.0.0.1:4510", "broken"],
+        ["none", "http://127.0.0.1:4510", "silent"],
+      ],
+    );
+    assert.deepEqual(formatFailures([report]), [
+      "cloudflare: broken: GET http://127.0.0.1:4510/ is answered with status 500.",
+      "cloudflare: silent: nothing answers GET http://127.0.0.1:4510/.",
+    ]);
+  });
+});
+
+describe("fourfold dev tells where everything answers", function () {
+  this.timeout(120_000);
+  let clone: Clone;
+  beforeEach(() => {
+    clone = createClone();
+  });
+  afterEach(() => clone.remove());
+
+  it("whatever the program exports, and whatever its workers.dev subdomain is", async () => {
+    clone.edit("index.ts", /export const urls = .*\n/, "export const list = sets.map(([, set]) => set.urls);\n");
+    clone.edit("Pulumi.dev.yaml", /cloudflareSubdomain: .*/, "cloudflareSubdomain: acme");
+
+    const { code, stdout } = await clone.run(["dev", "--once", "--only", "aws,cloudflare"]);
+
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /^aws +\d.*http:\/\/127\.0\.0\.1:\d+ +shop-aws-gateway-url$/m);
+    assert.match(stdout, /^https:\/\/[\w-]+\.acme\.workers\.dev +is +http:\/\/127\.0\.0\.1:\d+$/m);
+  });
+
+  it("also for a program with the plain SDK, each address of it", async () => {
+    const { code, stdout } = await clone.run(["dev", "--once"], { cwd: `${clone.folder}/examples/aws-lambda` });
+
+    assert.equal(code, 0, stdout);
+    assert.match(
+      stdout,
+      /^aws +\d+ +–.*http:\/\/127\.0\.0\.1:\d+ +greeter\n +\S+ m?s +http:\/\/127\.0\.0\.1:\d+ +greeter$/m,
+    );
+  });
+
+  it("and fails with --once when a function answers 500, with the status and what it has logged", async () => {
+    clone.edit(
+      "functions/api.ts",
+      "(terms) => {",
+      '(terms) => {\n  if (terms) return { fetch: () => { throw new Error("on purpose"); } };',
+    );
+
+    const { code, stdout } = await clone.run(["dev", "--once", "--only", "aws"]);
+
+    assert.equal(code, 1);
+    assert.match(stdout, /^aws: shop-aws-gateway-url: GET http:\/\/127\.0\.0\.1:\d+\/ is answered with status 500\.$/m);
+    assert.match(stdout, /^\d\d:\d\d:\S+ +aws +.*on purpose/ms);
+  });
+
+  it("again at the same place after the simulated clouds have died, which it tells and mends", async () => {
+    const session: Command = clone.start(["dev", "--only", "aws"]);
+    try {
+      await session.until(/^Serving/m);
+      const [url = ""] = session.text().match(/http:\/\/127\.0\.0\.1:\d+/) ?? [];
+      const { pid } = JSON.parse((await clone.run(["status", "--json"])).stdout);
+
+      process.kill(pid, "SIGKILL");
+      await session.until(/have ended, although nobody stopped them \(process \d+\)/);
+      await session.until(/^They run again, as process \d+, with everything that was deployed\.$/m);
+      clone.edit("functions/routes/health.ts", 'state: "up" }', 'state: "up", reason: "edited" }');
+      await session.until(/health\.ts → aws in /);
+
+      assert.match(await (await fetch(`${url}/health`)).text(), /"reason":"edited"/);
+    } finally {
+      session.process.kill("SIGINT");
+      await session.finished;
+    }
+    await assertNothingLeft(clone.folder, []);
+  });
+});
