@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { type EngineEvent, open, type RunRequest, startRun } from "../../kit/engine/index.ts";
@@ -93,6 +96,79 @@ describe("A run in a process of its own", () => {
       assert.deepEqual(others, []);
     });
   }
+
+  describe("whose program is broken", () => {
+    let folder: string;
+    before(() => {
+      folder = realpathSync(mkdtempSync(join(tmpdir(), "fourfold-broken-")));
+      symlinkSync(fileURLToPath(new URL("../../node_modules", import.meta.url)), join(folder, "node_modules"), "dir");
+    });
+    after(() => rmSync(folder, { recursive: true }));
+
+    for (const { name, type, text, expected } of [
+      {
+        name: "syntax",
+        type: "module",
+        text: "export const b = {\n  c: 2\nexport const d = 3;\n",
+        expected: /^syntax\.ts:3\n(?:.*\n)*export const d = 3;\n\^+\nSyntaxError: Expected ',', got 'export'$/,
+      },
+      {
+        name: "enum",
+        type: "module",
+        text: "enum A { B }\nexport const c = A.B;\n",
+        expected: /^enum\.ts:1\nenum A \{ B \}\n.*\nSyntaxError: TypeScript enum is not supported in strip-only mode$/s,
+      },
+      {
+        name: "import",
+        type: "module",
+        text: 'import a from "./a.ts";\nimport b from "not-there/b";\n',
+        expected:
+          /^import\.ts:1\nimport a from "\.\/a\.ts";\nError: Cannot find module 'a\.ts' imported from import\.ts$/,
+      },
+      {
+        name: "package",
+        type: "module",
+        text: '\nimport b from "not-there/b";\n',
+        expected: /^package\.ts:2\nimport b from "not-there\/b";\nError: Cannot find package 'not-there' imported/,
+      },
+      {
+        name: "export",
+        type: "module",
+        text: 'import { nope } from "@pulumi/random/index.js";\nexport const a = nope;\n',
+        expected: /^export\.ts:1\nimport \{ nope \}.*\n\s+\^+\nSyntaxError: .*nope/,
+      },
+      {
+        name: "thrown",
+        type: "module",
+        text: "const a: any = await undefined;\nexport const b = a.b;\n",
+        expected: /^TypeError: Cannot read properties of undefined \(reading 'b'\)\n {4}at thrown\.ts:2:20$/,
+      },
+      {
+        name: "compiled",
+        type: "commonjs",
+        text: "export const b = {\n  c: 2\nexport const d = 3;\n",
+        expected: /^TSError: .*\ncompiled\.ts\(3,1\): error TS1005: ',' expected\.(?:\ncompiled\.ts\(.*)*$/,
+      },
+      {
+        name: "required",
+        type: "commonjs",
+        text: '\nimport a from "./a";\nexport const b = a;\n',
+        expected: /^Error: Cannot find module '\.\/a'\n {4}at Object\.<anonymous> \(required\.ts:2:1\)$/,
+      },
+    ]) {
+      it(`tells the file and the line: ${name}`, async () => {
+        writeFileSync(join(folder, "package.json"), JSON.stringify({ type }));
+        const main = join(folder, `${name}.ts`);
+        writeFileSync(main, text);
+
+        const failed = await startRun({ ...request, operation: "up", main, tsconfig: "tsconfig.json" });
+
+        const [message = "", ...others] = errorsOf(failed);
+        assert.match(message, expected);
+        assert.deepEqual(others, []);
+      });
+    }
+  });
 
   it("ends when it is done, whatever the program has left running", async () => {
     const deployed = await start("lasting");
