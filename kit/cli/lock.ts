@@ -1,6 +1,7 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { FourfoldError } from "../spec/index.ts";
+import { type Project, sessionsFolder } from "./project.ts";
 
 /** A folder that this process has for itself until it ends or calls {@link Lock.release}. */
 export interface Lock {
@@ -40,6 +41,20 @@ export function requireUnlocked(data: string): void {
     what: `\`fourfold dev\` already runs in this folder, as process ${pid}.`,
     fix: `End it with Ctrl-C or \`kill ${pid}\`. If that process is something else, delete ${lockFile(data)}.`,
   });
+}
+
+/** @throws FourfoldError `ERR_BUSY` when `fourfold dev` of another project works on the clouds that this one shares. */
+export function requireNoSessions(project: Project): void {
+  const folder = sessionsFolder(project);
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const pid = lockHolder(join(folder, name));
+    if (pid === undefined) continue;
+    throw new FourfoldError("ERR_BUSY", {
+      where: project.place,
+      what: `\`fourfold dev\` of the project "${name}" works on these shared clouds, as process ${pid}.`,
+      fix: "End it first.",
+    });
+  }
 }
 
 /**

@@ -16,14 +16,21 @@ export interface Project {
   readonly tsconfig: string | undefined;
   /** Where everything is kept that can be made again: the simulator's data, bundles, the Pulumi CLI's own state. */
   readonly data: string;
+  /**
+   * Where the simulated clouds are, and the Pulumi CLI's state of them: {@link data}, or a folder that several projects
+   * share: `fourfold.shared` of `package.json`, or `FOURFOLD_SHARED`.
+   */
+  readonly place: string;
   /** The module with the smoke checks: `fourfold.smoke` of `package.json`. */
   readonly smoke: string | undefined;
 }
 
+const Settings = v.object({ smoke: v.optional(v.string()), shared: v.optional(v.string()) });
+
 const PackageJson = v.pipe(
   v.string(),
   v.parseJson(),
-  v.object({ main: v.optional(v.string()), fourfold: v.optional(v.object({ smoke: v.optional(v.string()) })) }),
+  v.object({ main: v.optional(v.string()), fourfold: v.optional(Settings) }),
 );
 
 function findFolder(from: string): string {
@@ -55,24 +62,43 @@ export function openProject(from: string): Project {
   const folder = findFolder(from);
   const { name, main, tsconfig } = readProjectFile(folder);
   const settings = readPackage(folder);
-  const smoke = settings.fourfold?.smoke;
+  const { smoke, shared } = settings.fourfold ?? {};
+  const data = join(folder, ".fourfold");
   return {
     folder,
     name,
     // https://www.pulumi.com/docs/iac/concepts/projects/project-file/#attributes
     main: resolve(folder, main ?? settings.main ?? "index.ts"),
     tsconfig,
-    data: join(folder, ".fourfold"),
+    data,
+    place: findPlace(folder, shared) ?? data,
     smoke: smoke === undefined ? undefined : resolve(folder, smoke),
   };
 }
 
+/** The folder that a project shares with others. A variable is relative to where it is used, a setting to its file. */
+function findPlace(folder: string, setting: string | undefined): string | undefined {
+  const variable = process.env.FOURFOLD_SHARED;
+  if (variable !== undefined && variable !== "") return resolve(variable);
+  return setting === undefined ? undefined : resolve(folder, setting);
+}
+
+/** Whether the simulated clouds are not a project's own. */
+export function isShared({ place, data }: Project): boolean {
+  return place !== data;
+}
+
 /** Where the simulated clouds keep what is deployed to them. */
-export function simulatorFolder({ data }: Project): string {
-  return join(data, "simulator");
+export function simulatorFolder({ place }: Project): string {
+  return join(place, "simulator");
 }
 
 /** Where the Pulumi CLI keeps its home and its state of the simulated clouds. */
-export function pulumiFolder({ data }: Project): string {
-  return join(data, "pulumi");
+export function pulumiFolder({ place }: Project): string {
+  return join(place, "pulumi");
+}
+
+/** Where projects that share clouds note that `fourfold dev` works on them. */
+export function sessionsFolder({ place }: Project): string {
+  return join(place, "sessions");
 }

@@ -8,6 +8,7 @@ import type { Properties, Providers } from "./provider.ts";
 import { ProviderInstances } from "./providers/provider-instances.ts";
 import type { Checkpoints, ResourceState } from "./state/checkpoint.ts";
 import { Journal } from "./state/journal.ts";
+import { noStacks, type Stacks } from "./state/stacks.ts";
 import { stackType } from "./state/urn.ts";
 import { deleteLeftovers } from "./steps/delete.ts";
 import { recover } from "./steps/recover.ts";
@@ -20,6 +21,10 @@ export interface StackRequest {
   readonly providers: Providers;
   /** What earlier runs have deployed, and where this one notes what it does. */
   readonly checkpoints: Checkpoints;
+  /** Other stacks, which references to stacks find. @default there are none */
+  readonly stacks?: Stacks | undefined;
+  /** @default "organization", as for stacks without one */
+  readonly organization?: string | undefined;
   readonly on?: Listener | undefined;
   /** Ends the run early: steps under way are finished and noted, no new ones begin. */
   readonly signal?: AbortSignal | undefined;
@@ -30,8 +35,6 @@ export interface ProgramRequest extends StackRequest {
   readonly program: Program;
   /** The program's folder: its SDK is used, and messages show paths relative to it. */
   readonly folder: string;
-  /** @default "organization", as for stacks without one */
-  readonly organization?: string | undefined;
   /**
    * Milliseconds for which the program may ask nothing of the engine before it counts as stalled.
    * @default Infinity: only when Node has nothing left to do
@@ -72,7 +75,7 @@ async function runToEnd(run: Deployment, request: ProgramRequest): Promise<void>
     sdk: loadSdk(request.folder),
     program: request.program,
     folder: request.folder,
-    organization: request.organization ?? "organization",
+    organization: run.organization,
     idleLimit: request.idleLimit ?? Number.POSITIVE_INFINITY,
     ownProcess: request.ownProcess ?? false,
     signal: request.signal,
@@ -115,10 +118,12 @@ async function openDeployment(
   return {
     stack: request.stack,
     project: request.project,
+    organization: request.organization ?? "organization",
     preview: mode.preview,
     config: request.config ?? { values: {}, secretKeys: [] },
     signal: request.signal,
     journal,
+    stacks: request.stacks ?? noStacks,
     instances: new ProviderInstances(request.providers, journal),
     progress,
     claimed: new Set(),

@@ -28,5 +28,6 @@ export {
   unknownValue,
 } from "./provider.ts";
 export { type Checkpoint, type Checkpoints, createMemoryCheckpoints, type ResourceState } from "./state/checkpoint.ts";
+export { noStacks, outputsIn, type StackName, type Stacks } from "./state/stacks.ts";
 export { nameOf, packageOf, typeOf } from "./state/urn.ts";
-export { containsSecret, containsUnknown, isSecret, open, openAll } from "./state/values.ts";
+export { containsSecret, containsUnknown, isSecret, open, openAll, sealNamed } from "./state/values.ts";

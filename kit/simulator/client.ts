@@ -85,8 +85,19 @@ export class SimulatorClient {
 
   /** Where another process reads (GET) and writes (PUT) a value, and the bearer token it needs. */
   valueAddress(key: string): { readonly url: string; readonly token: string } {
+    const { url, token } = this.values;
+    return { url: `${url}/${encodeURIComponent(key)}`, token };
+  }
+
+  /** The address below which all values are, and the token. */
+  get values(): { readonly url: string; readonly token: string } {
     const { url, token } = this.#address;
-    return { url: `${url}/values/${encodeURIComponent(key)}`, token };
+    return { url: `${url}/values`, token };
+  }
+
+  /** Says where relative paths of a project's assets start. Needed where several projects share these clouds. */
+  async setRoot(project: string, folder: string): Promise<void> {
+    await this.#call("PUT", `roots/${encodeURIComponent(project)}`, { body: folder });
   }
 
   /** @param value - `undefined` removes it. */

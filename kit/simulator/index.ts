@@ -43,6 +43,10 @@ export interface Simulator {
   /** Puts the content with one hash in place of that with another, wherever it is deployed; answers in how many places. */
   replaceCode(from: string, to: string): Promise<number>;
   state(): Promise<SimulatorState>;
+  /** The keys of values that begin like this. */
+  valueKeys(prefix: string): readonly string[];
+  /** Says where relative paths of a project's assets start, where several projects share these clouds. */
+  setRoot(project: string, folder: string): void;
   /** Ends the exchange that an uncaught error comes from; answers whether it comes from one. @see LocalEndpoints.endFaulty */
   endFaulty(error: unknown): boolean;
   /** Stops every process, closes every port and the store. */
@@ -64,8 +68,9 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
   const world = openWorld(options);
   const services = createServices(world);
   const schemas = createSchemas();
+  const roots = new Map<string, string>();
   const contextOf = (name: string): CheckContext => ({
-    ...{ package: knownPackage(name), schemas, strict, root },
+    ...{ package: knownPackage(name), schemas, strict, root, roots },
     now: () => world.clock.now(),
   });
   const check = async (name: string, configuration: Properties): Promise<readonly CheckFailure[]> => {
@@ -86,6 +91,8 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
     serve: fronts.open,
     replaceCode: services.replaceCode,
     state: () => describeState(strict, world, services.load),
+    valueKeys: (prefix) => [...world.store.values(prefix).keys()],
+    setRoot: (project, folder) => void roots.set(project, folder),
     endFaulty: world.endFaulty,
     async stop() {
       fronts.close();

@@ -10,6 +10,7 @@ import {
 } from "../engine/index.ts";
 import { createSimulator } from "../simulator/index.ts";
 import { EvaluatedStack } from "./evaluated-stack.ts";
+import { cloudsOf, createStacks, type GivenStack } from "./stacks.ts";
 
 /** What a setting can be. What is no text reaches the program as JSON, as with `pulumi config set --path`. */
 export type ConfigValue = string | number | boolean | readonly ConfigValue[] | { readonly [key: string]: ConfigValue };
@@ -33,6 +34,11 @@ export interface EvaluateOptions {
   readonly preview?: boolean;
   /** What was deployed before: the program changes it, instead of beginning with nothing. @default - nothing is there */
   readonly after?: EvaluatedStack;
+  /**
+   * Other stacks, which a `StackReference` finds by name, `organization/platform/dev`: evaluated ones, or just outputs.
+   * The program is deployed to the same clouds as the first evaluated one. @default {}
+   */
+  readonly stacks?: Readonly<Record<string, GivenStack>>;
   /** What is deployed to. @default - the simulated clouds, in memory, without their data planes */
   readonly providers?: Providers;
   /** Milliseconds for which the program may wait for something else than resources. @default 10_000 */
@@ -60,13 +66,18 @@ export interface EvaluateOptions {
  * const after = await evaluate(() => void new Shop("store", { aliases: [{ name: "shop" }] }), { after: before });
  * assert.deepEqual(Object.keys(after.changes), ["same"]);
  *
+ * @example A program that reads what another one has exported
+ * const platform = await evaluate(() => ({ foundation: new Foundation("acme", { cloud: "aws" }).handle }));
+ * const app = await evaluate(shop, { stacks: { "organization/platform/dev": platform } });
+ *
  * @example A mistake
  * const stack = await evaluate(() => void new Shop("shop", { memory: "1 byte" }));
  * assert.match(stack.error?.message ?? "", /memory/);
  */
 export async function evaluate(program: Program, options: EvaluateOptions = {}): Promise<EvaluatedStack> {
-  const { project = "project", stack = "stack", organization, preview = false, after, patience = 10_000 } = options;
-  const providers = options.providers ?? after?.providers ?? (await simulateClouds());
+  const { project = "project", stack = "stack", organization = "organization", preview = false } = options;
+  const { after, stacks = {}, patience = 10_000 } = options;
+  const providers = options.providers ?? after?.providers ?? cloudsOf(stacks) ?? (await simulateClouds());
   const checkpoints: Checkpoints = createMemoryCheckpoints(after?.checkpoint);
   const messages: Diagnostic[] = [];
   const deployed = await (preview ? previewStack : up)({
@@ -78,6 +89,7 @@ export async function evaluate(program: Program, options: EvaluateOptions = {}):
     config: toStackConfig(project, options),
     providers,
     checkpoints,
+    stacks: createStacks(stacks, organization),
     idleLimit: patience,
     on: (event) => {
       if (event.type === "diagnostic") messages.push(event);

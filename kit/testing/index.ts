@@ -23,3 +23,4 @@ export type {
 export { unknownValue } from "../engine/index.ts";
 export { type ConfigValue, type EvaluateOptions, evaluate } from "./evaluate.ts";
 export type { EvaluatedResource, EvaluatedStack } from "./evaluated-stack.ts";
+export type { GivenStack } from "./stacks.ts";

@@ -201,4 +201,41 @@ describe("An evaluated stack", () => {
       "urn:pulumi:stack::project::pulumi:pulumi:Stack::project-stack",
     ]);
   });
+
+  describe("with other stacks", () => {
+    const name = "organization/platform/dev";
+    const reader = () => {
+      const platform = new pulumi.StackReference(name);
+      return { pet: platform.requireOutput("pet"), word: platform.getOutput("word") };
+    };
+
+    it("lets references find an evaluated one, whose secrets stay secret, on the same clouds", async () => {
+      const platform = await evaluate(() => ({ pet: new RandomPet("pet").id, word: pulumi.secret("hidden") }));
+      const app = await evaluate(reader, { project: "app", stacks: { [name]: platform } });
+
+      assert.deepEqual(app.outputs, platform.outputs);
+      assert.deepEqual(app.secretOutputs, ["word"]);
+      assert.equal(app.providers, platform.providers);
+    });
+
+    it("takes just outputs", async () => {
+      const app = await evaluate(reader, { stacks: { [name]: { pet: "rex" } } });
+
+      assert.equal(app.outputs.pet, "rex");
+    });
+
+    it("tells of one that has failed, and of one that was not given", async () => {
+      const failed = await evaluate(() => {
+        throw new Error("no platform");
+      });
+      const app = await evaluate(reader, { stacks: { [name]: failed } });
+      const alone = await evaluate(reader);
+
+      assert.match(app.error?.message ?? "", /The stack that is referred to has failed: .*no platform/);
+      assert.match(
+        alone.error?.message ?? "",
+        /unknown stack "organization\/platform\/dev"\. No stack is deployed here/,
+      );
+    });
+  });
 });

@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
+import { outputsIn } from "../../engine/index.ts";
+import { checkpointKey } from "../../engine/process/http-stacks.ts";
 import { findSimulator, type SimulatorClient, startSimulator } from "../../simulator/client.ts";
-import { openProject, type Project, simulatorFolder } from "../project.ts";
+import { isShared, openProject, type Project, simulatorFolder } from "../project.ts";
 import { type PulumiCall, parsePulumiCall } from "../pulumi/arguments.ts";
 import { createEnvironment, createPlaces } from "../pulumi/environment.ts";
 import { findPulumi } from "../pulumi/find.ts";
@@ -14,11 +16,25 @@ const defaultStack = "dev";
 /** The running simulator, or a new one, which stays: the next call is about the same clouds. */
 async function attach(project: Project): Promise<SimulatorClient> {
   const data = simulatorFolder(project);
-  const running = await findSimulator(data);
-  if (running !== undefined) return running;
-  const started = await startSimulator({ data, root: project.folder });
+  const simulator = (await findSimulator(data)) ?? (await start(data, project));
+  if (isShared(project)) await simulator.setRoot(project.name, project.folder);
+  return simulator;
+}
+
+async function start(data: string, { folder }: Project): Promise<SimulatorClient> {
+  const started = await startSimulator({ data, root: folder });
   console.error("The simulated clouds have started; they run until `npx fourfold stop`.");
   return started;
+}
+
+/** `dev` and the CLI share the clouds, and each has a state of its own: the other one should not surprise anybody. */
+async function mentionDev(simulator: SimulatorClient, { name }: Project, stack = defaultStack): Promise<void> {
+  const deployed = outputsIn(await simulator.getValue(checkpointKey({ project: name, stack })));
+  if (deployed === undefined) return;
+  console.error(
+    `\`fourfold dev\` has deployed the stack "${stack}" to these simulated clouds too, with a state of its own: ` +
+      "what it made is not shown or changed here.",
+  );
 }
 
 /** Creates the stack that a command is about to ask for. One that exists is left selected as it is. */
@@ -39,8 +55,9 @@ async function pulumi(args: readonly string[]): Promise<void> {
   const call = parsePulumiCall(args);
   const project = openProject(resolve(call.cwd ?? "."));
   const executable = findPulumi(process.env.PATH ?? "");
-  const places = createPlaces(project.data);
+  const places = createPlaces(project.place);
   const simulator = call.needsClouds ? await attach(project) : undefined;
+  if (simulator !== undefined) await mentionDev(simulator, project, call.stack);
   const providers = (await simulator?.state())?.providers ?? {};
   const env = createEnvironment({ places, pulumi: executable, providers, inherited: process.env });
   const options = { pulumi: executable, env };

@@ -1,12 +1,13 @@
 import { rm } from "node:fs/promises";
 import { Command } from "commander";
 import { findSimulator } from "../../simulator/client.ts";
-import { requireUnlocked } from "../lock.ts";
+import { requireNoSessions, requireUnlocked } from "../lock.ts";
 import { openProject, pulumiFolder, simulatorFolder } from "../project.ts";
 
 async function stop({ reset }: { readonly reset: boolean }): Promise<void> {
   const project = openProject(process.cwd());
   requireUnlocked(project.data);
+  requireNoSessions(project);
   const simulator = await findSimulator(simulatorFolder(project));
   await simulator?.stop();
   console.log(simulator === undefined ? "The simulator is not running." : "The simulator has stopped.");

@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findSimulator, type SimulatorClient, startSimulator } from "../../simulator/client.ts";
+import { SimulatorError } from "../../simulator/errors.ts";
 import { isAlive } from "../../simulator/sandboxes.ts";
 import { FourfoldError } from "../../spec/index.ts";
 import { requireFreePort } from "../port.ts";
-import { type Project, simulatorFolder } from "../project.ts";
+import { isShared, type Project, simulatorFolder } from "../project.ts";
 import { requireStartedWith, type StartOptions } from "../running.ts";
 
 /** How often it is seen whether the clouds still run, in milliseconds. */
@@ -20,38 +21,29 @@ const lastLines = 5;
 
 /** Simulated clouds to work with. */
 export class Clouds {
-  readonly #data: string;
-  readonly #start: () => Promise<SimulatorClient>;
+  readonly #project: Project;
+  readonly #options: StartOptions;
   #simulator: SimulatorClient;
   #isOurs: boolean;
 
-  private constructor(data: string, start: () => Promise<SimulatorClient>, running: SimulatorClient, isOurs: boolean) {
-    this.#data = data;
-    this.#start = start;
+  private constructor(project: Project, options: StartOptions, running: SimulatorClient, isOurs: boolean) {
+    this.#project = project;
+    this.#options = options;
     this.#simulator = running;
     this.#isOurs = isOurs;
   }
 
   /**
-   * Takes the running simulator, or starts one that ends with this process.
+   * Takes the running simulator, or starts one: a shared one stays, any other ends with this process.
    * @throws FourfoldError `ERR_PORT` when the port is in use, `ERR_BUSY` when options are given that a running one cannot take.
    */
   static async open(project: Project, options: StartOptions): Promise<Clouds> {
-    const { port, strict, inspect } = options;
-    const data = simulatorFolder(project);
-    const start = (): Promise<SimulatorClient> =>
-      startSimulator({
-        ...{ data, root: project.folder, attached: true, strict },
-        ...(port === undefined ? {} : { basePort: port }),
-        ...(inspect === undefined ? {} : { inspectPort: inspect }),
-      });
-    const running = await findSimulator(data);
-    if (running !== undefined) {
-      await requireStartedWith(options, running);
-      return new Clouds(data, start, running, false);
-    }
-    if (port !== undefined) await requireFreePort(port);
-    return new Clouds(data, start, await start(), true);
+    const running = await findSimulator(simulatorFolder(project));
+    if (running !== undefined) await requireStartedWith(options, running);
+    else if (options.port !== undefined) await requireFreePort(options.port);
+    const simulator = running ?? (await start(project, options));
+    if (isShared(project)) await simulator.setRoot(project.name, project.folder);
+    return new Clouds(project, options, simulator, running === undefined && !isShared(project));
   }
 
   /** Those that run now: others, after they have been started again. */
@@ -80,8 +72,9 @@ export class Clouds {
         throw new FourfoldError("ERR_SIMULATOR", { what, fix: "They end again and again: please report it." });
       }
       print(what);
-      this.#simulator = await this.#start();
-      this.#isOurs = true;
+      const { simulator } = await Clouds.open(this.#project, { ...this.#options, port: undefined });
+      this.#simulator = simulator;
+      this.#isOurs ||= !isShared(this.#project);
       print(`They run again, as process ${this.#simulator.pid}, with everything that was deployed.`);
     }
   }
@@ -92,9 +85,32 @@ export class Clouds {
   }
 
   #describeEnd(): string {
-    const log = join(this.#data, "simulator.log");
+    const log = join(simulatorFolder(this.#project), "simulator.log");
     const lines = readFileSync(log, "utf8").trimEnd().split("\n").slice(-lastLines).join("\n");
     const told = lines === "" ? "They wrote nothing about it." : `The last lines of ${log}:\n${lines}`;
     return `The simulated clouds have ended, although nobody stopped them (process ${this.#simulator.pid}). ${told}`;
+  }
+}
+
+/** How long a simulator that another project starts at the same time may take to answer, in milliseconds. */
+const patience = 10_000;
+
+/** Starts the clouds, or takes those that another project which shares them has started meanwhile. */
+async function start(project: Project, { port, strict, inspect }: StartOptions): Promise<SimulatorClient> {
+  const data = simulatorFolder(project);
+  try {
+    return await startSimulator({
+      ...{ data, root: project.folder, attached: !isShared(project), strict },
+      ...(port === undefined ? {} : { basePort: port }),
+      ...(inspect === undefined ? {} : { inspectPort: inspect }),
+    });
+  } catch (error) {
+    if (!isShared(project) || !(error instanceof SimulatorError) || error.code !== "ERR_BUSY") throw error;
+    for (let waited = 0; waited < patience; waited += interval) {
+      const running = await findSimulator(data);
+      if (running !== undefined) return running;
+      await sleep(interval);
+    }
+    throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, globSync } from "node:fs";
 import { join } from "node:path";
 import { type RunRequest, readStackConfig, type StackConfig } from "../../engine/index.ts";
+import { checkpointKey } from "../../engine/process/http-stacks.ts";
 import type { SimulatorClient } from "../../simulator/client.ts";
 import { type Cloud, FourfoldError } from "../../spec/index.ts";
 import type { Project } from "../project.ts";
@@ -68,7 +69,7 @@ export async function createRequest(
   simulator: SimulatorClient,
 ): Promise<RunRequest> {
   const { providers } = await simulator.state();
-  const checkpoint = simulator.valueAddress(`checkpoint/${project.name}/${stack}`);
+  const checkpoint = simulator.valueAddress(checkpointKey({ project: project.name, stack }));
   return {
     operation,
     project: project.name,
@@ -78,5 +79,6 @@ export async function createRequest(
     tsconfig: project.tsconfig,
     providers,
     checkpoint,
+    stacks: simulator.values,
   };
 }

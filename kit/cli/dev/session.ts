@@ -6,7 +6,8 @@ import { type CloudReport, formatFailures, formatReport, isFaulty } from "../che
 import { loadSmoke, type SmokeCheck } from "../checks/smoke.ts";
 import { packageOf } from "../clouds.ts";
 import { takeLock } from "../lock.ts";
-import type { Project } from "../project.ts";
+import { isShared, type Project, pulumiFolder, sessionsFolder } from "../project.ts";
+import { listStacks } from "../pulumi/run.ts";
 import { ChangeFollower } from "../reload/change-follower.ts";
 import { createReloader } from "../reload/reloader.ts";
 import type { StartOptions } from "../running.ts";
@@ -155,11 +156,22 @@ async function serve(session: Session, first: Evaluation): Promise<void> {
   try {
     await follower.start(first);
     screens.print("Serving. Changes are deployed as they are saved; Ctrl-C ends it.");
+    if (isShared(project)) screens.print("The shared clouds go on then, until `npx fourfold stop`.");
     await clouds.keep(screens.print, signal);
   } finally {
     follower.close();
     await reloader.close();
   }
+}
+
+/** The CLI and `dev` share the clouds, and each has a state of its own: the other one should not surprise anybody. */
+function mentionPulumi(project: Project, print: (line: string) => void): void {
+  const stacks = listStacks(join(pulumiFolder(project), "state"), project.name);
+  if (stacks.length === 0) return;
+  print(
+    `\`fourfold pulumi\` has stacks on these simulated clouds too (${stacks.join(", ")}), with a state of its own: ` +
+      "what it has deployed is not shown or changed here.",
+  );
 }
 
 /**
@@ -174,9 +186,11 @@ export async function runDev(
   signal: AbortSignal,
 ): Promise<number> {
   const config = await readConfig(project, options);
-  const lock = takeLock(project.data);
+  const locks = [takeLock(project.data)];
   const clouds = Clouds.open(project, options);
   try {
+    if (isShared(project)) locks.push(takeLock(join(sessionsFolder(project), project.name)));
+    mentionPulumi(project, screens.print);
     const session = { project, options, signal, screens, config, clouds, said: new Set<string>() };
     const { evaluation, failures } = await deployFirst(session);
     if (options.once || signal.aborted || evaluation.errors.length > 0) return failures === 0 ? 0 : 1;
@@ -185,6 +199,6 @@ export async function runDev(
   } finally {
     const [opened] = await Promise.allSettled([clouds]);
     if (opened.status === "fulfilled") await opened.value.close();
-    lock.release();
+    for (const lock of locks) lock.release();
   }
 }

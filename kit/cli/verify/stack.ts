@@ -79,7 +79,7 @@ export async function readSimulatedStack(choice: StackChoice): Promise<Simulated
   }
   const pulumi = findPulumi(process.env.PATH ?? "");
   const { endpoints } = await simulator.state();
-  const places = createPlaces(project.data);
+  const places = createPlaces(project.place);
   const env = createEnvironment({ places, pulumi, providers: {}, inherited: process.env });
   return {
     ...(await readStackOutputs({ ...choice, cwd: project.folder }, env)),

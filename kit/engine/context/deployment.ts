@@ -2,6 +2,7 @@ import type { Goal } from "../monitor/goal.ts";
 import type { ProviderInstances } from "../providers/provider-instances.ts";
 import type { ResourceState } from "../state/checkpoint.ts";
 import type { Journal } from "../state/journal.ts";
+import type { Stacks } from "../state/stacks.ts";
 import type { Progress } from "./progress.ts";
 
 /** A stack's configuration, as programs get it. */
@@ -22,11 +23,14 @@ export interface Registration {
 export interface Deployment {
   readonly stack: string;
   readonly project: string;
+  readonly organization: string;
   readonly preview: boolean;
   readonly config: StackConfig;
   /** Aborted when no new steps should begin. */
   readonly signal: AbortSignal | undefined;
   readonly journal: Journal;
+  /** Other stacks, which references to stacks find. */
+  readonly stacks: Stacks;
   readonly instances: ProviderInstances;
   readonly progress: Progress;
   /** URNs that are taken, also while the resource is still being dealt with. */

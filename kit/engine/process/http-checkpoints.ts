@@ -2,29 +2,31 @@ import { FourfoldError } from "../../spec/errors.ts";
 import type { Checkpoints } from "../state/checkpoint.ts";
 
 /** An address that answers GET and PUT, and the bearer token it wants. */
-export interface CheckpointAddress {
+export interface ValueAddress {
   readonly url: string;
   readonly token: string;
 }
 
 /** Keeps checkpoints behind an address, such as a value of the simulator's. */
-export function createHttpCheckpoints({ url, token }: CheckpointAddress): Checkpoints {
-  const call = async (init: RequestInit): Promise<Response> => {
-    const response = await fetch(url, { ...init, headers: { authorization: `Bearer ${token}` } }).catch(refuse);
-    if (response.ok || response.status === 404) return response;
-    return refuse(new Error(`it answers ${response.status}: ${await response.text()}`));
-  };
+export function createHttpCheckpoints(address: ValueAddress): Checkpoints {
   return {
     async load() {
-      const response = await call({ method: "GET" });
+      const response = await callSimulator(address, { method: "GET" });
       const text = await response.text();
       return response.status === 404 ? undefined : text;
     },
     async save(text) {
-      const response = await call({ method: "PUT", body: text });
+      const response = await callSimulator(address, { method: "PUT", body: text });
       await response.arrayBuffer();
     },
   };
+}
+
+/** @throws FourfoldError `ERR_SIMULATOR` when it does not answer, or refuses. What is not there answers 404. */
+export async function callSimulator({ url, token }: ValueAddress, init: RequestInit): Promise<Response> {
+  const response = await fetch(url, { ...init, headers: { authorization: `Bearer ${token}` } }).catch(refuse);
+  if (response.ok || response.status === 404) return response;
+  return refuse(new Error(`it answers ${response.status}: ${await response.text()}`));
 }
 
 function refuse(cause: unknown): never {

@@ -5,6 +5,7 @@ import { dirname } from "node:path";
 import { type Deployed, destroy, preview, up } from "../deploy.ts";
 import { GrpcProviders } from "../grpc/providers.ts";
 import { createHttpCheckpoints } from "./http-checkpoints.ts";
+import { createHttpStacks } from "./http-stacks.ts";
 import { runProgramFile } from "./program-file.ts";
 import { type FromRun, parseFromParent, type RunRequest } from "./request.ts";
 
@@ -25,6 +26,7 @@ async function run(request: RunRequest, signal: AbortSignal): Promise<Deployed> 
       ...request,
       providers,
       checkpoints: createHttpCheckpoints(request.checkpoint),
+      stacks: request.stacks === undefined ? undefined : createHttpStacks(request.stacks),
       program: () => runProgramFile(request.main, request.tsconfig),
       // Stack traces have the real path.
       folder: realpathSync(dirname(request.main)),

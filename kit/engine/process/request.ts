@@ -19,6 +19,8 @@ const RunRequest = v.object({
   providers: v.record(v.string(), v.number()),
   /** Where the checkpoint is: an address that answers GET and PUT, and the bearer token it wants. */
   checkpoint: v.object({ url: v.string(), token: v.string() }),
+  /** The address of all values, where the checkpoints of other stacks are: references to stacks find them there. */
+  stacks: v.optional(v.object({ url: v.string(), token: v.string() })),
 });
 
 /** What a run in a process of its own is asked to do. */

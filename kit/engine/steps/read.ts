@@ -5,6 +5,7 @@ import { findProvider } from "../providers/default-providers.ts";
 import type { ResourceState } from "../state/checkpoint.ts";
 import { containsUnknown, openAll, sealLike, sealNamed } from "../state/values.ts";
 import { type Claim, claim, toState } from "./claim.ts";
+import { readReference, referenceType } from "./reference.ts";
 import { refuseUnsupported } from "./unsupported.ts";
 
 /** Reads a resource that exists without us: `Bucket.get("name", "id")`. */
@@ -12,7 +13,7 @@ export async function readResource(run: Deployment, { goal, id }: ReadGoal): Pro
   refuseUnsupported(goal);
   const resource = claim(run, goal);
   const { urn, previous } = resource;
-  const provider = await findProvider(run, goal);
+  const provider = goal.type === referenceType ? undefined : await findProvider(run, goal);
   const step = { op: "read", urn, type: goal.type, diffs: [], replaces: [] } as const;
   const state = await run.progress.perform(step, async () => {
     const found = await read(run, resource, provider, id);
@@ -26,8 +27,9 @@ export async function readResource(run: Deployment, { goal, id }: ReadGoal): Pro
   return state;
 }
 
-async function read(run: Deployment, { urn, goal }: Claim, reference: string, id: string) {
-  const provider = await run.instances.find(reference);
+async function read(run: Deployment, { urn, goal }: Claim, reference: string | undefined, id: string) {
+  if (goal.type === referenceType && !containsUnknown(id)) return { id, outputs: await readReference(run, id) };
+  const provider = reference === undefined ? undefined : await run.instances.find(reference);
   if (provider === undefined || containsUnknown(id)) return { id, inputs: goal.inputs, outputs: {} };
   const found = await provider.read({ urn, id, inputs: openAll(goal.inputs) });
   if (found === undefined) throw new StepError(`resource '${id}' does not exist`);

@@ -7,8 +7,7 @@ const wayOut = "The in-memory engine does not do that: use the real one, with `f
  * This engine is for programs on simulated clouds. What it leaves to the real one must not pass unnoticed.
  * @throws StepError
  */
-export function refuseUnsupported({ type, name, remote, importId }: Goal): void {
+export function refuseUnsupported({ type, remote, importId }: Goal): void {
   if (remote) throw new StepError(`"${type}" is a component that runs in a process of its own. ${wayOut}`);
   if (importId !== undefined) throw new StepError(`The option \`import\` adopts "${importId}". ${wayOut}`);
-  if (type === "pulumi:pulumi:StackReference") throw new StepError(`"${name}" reads another stack. ${wayOut}`);
 }

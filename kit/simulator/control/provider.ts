@@ -26,7 +26,7 @@ import type {
   ReadRequest,
   UpdateRequest,
 } from "./protocol.ts";
-import { nameOf, plainObject, typeOf, withoutNotes } from "./wire.ts";
+import { locateAssets, nameOf, plainObject, projectOf, typeOf, withoutNotes } from "./wire.ts";
 
 /** A provider of a simulated cloud, configured for one account and region. */
 export class SimulatedProvider implements Provider {
@@ -48,7 +48,12 @@ export class SimulatedProvider implements Provider {
     const type = this.#type(request.urn);
     const olds = request.olds === undefined ? undefined : plainObject(request.olds);
     const asking = { kind: this.#services.kind, scope: this.#scope };
-    return checkResource({ ...request, olds, news: plainObject(request.news) }, type, asking, this.#context);
+    return checkResource(
+      { ...request, olds, news: this.#locate(request.urn, request.news) },
+      type,
+      asking,
+      this.#context,
+    );
   }
 
   async diff(request: DiffRequest): Promise<DiffAnswer> {
@@ -61,7 +66,7 @@ export class SimulatedProvider implements Provider {
   /** @throws CloudError when the cloud refuses, or something of this type already has the id. */
   async create({ urn, news, preview }: CreateRequest): Promise<{ readonly id: string; readonly outputs: Properties }> {
     const type = this.#type(urn);
-    const inputs = plainObject(news);
+    const inputs = this.#locate(urn, news);
     // What a preview does not answer, the engine takes as not known yet.
     if (preview) return { id: "", outputs: withoutNotes(inputs) };
     const created = await type.create({ ...this.#request(urn, type), inputs }, this.#world);
@@ -92,7 +97,7 @@ export class SimulatedProvider implements Provider {
   /** @throws CloudError when the cloud refuses, or the resource is gone. */
   async update({ urn, id, olds, news, preview }: UpdateRequest): Promise<{ readonly outputs: Properties }> {
     const type = this.#type(urn);
-    const inputs = plainObject(news);
+    const inputs = this.#locate(urn, news);
     if (preview) {
       const left = this.#computed(plainObject(olds), type);
       return { outputs: { ...left, ...withoutNotes(inputs), ...this.#configured(type, inputs) } };
@@ -156,6 +161,12 @@ export class SimulatedProvider implements Provider {
   #computed(outputs: Properties, type: ResourceType): Properties {
     const inputs = this.#context.schemas(this.#context.package).types[type.token]?.inputs ?? {};
     return Object.fromEntries(Object.entries(outputs).filter(([name]) => !Object.hasOwn(inputs, name)));
+  }
+
+  /** Inputs as clouds take them, with the paths of assets made absolute for a project that has a root of its own. */
+  #locate(urn: string, inputs: Properties): Properties {
+    const root = this.#context.roots.get(projectOf(urn));
+    return plainObject(root === undefined ? inputs : locateAssets(inputs, root));
   }
 
   #request(urn: string, type: ResourceType) {

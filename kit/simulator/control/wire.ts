@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+
 /** Marks of the special objects of Pulumi's wire format: https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts */
 export const signatureKey = "4dabf18193072939515e22adb298388d";
 const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
@@ -62,6 +64,17 @@ export function plainObject(value: WireObject): WireObject {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plain(member)]));
 }
 
+/** An object in which the relative paths of assets and archives start in a folder. */
+export function locateAssets(value: WireObject, root: string): WireObject {
+  const locate = (member: unknown): unknown => {
+    if (Array.isArray(member)) return member.map(locate);
+    return isObject(member) ? locateAssets(member, root) : member;
+  };
+  const located = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, locate(member)]));
+  const isFile = (isAsset(value) || isArchive(value)) && typeof value.path === "string";
+  return isFile ? { ...located, path: resolve(root, value.path) } : located;
+}
+
 /** An object without what providers note in it for themselves, such as `__defaults`. */
 export function withoutNotes(object: WireObject): WireObject {
   return Object.fromEntries(Object.entries(object).filter(([name]) => !name.startsWith("__")));
@@ -70,6 +83,11 @@ export function withoutNotes(object: WireObject): WireObject {
 /** The type token in a URN: `urn:pulumi:stack::project::parent$type::name`. https://www.pulumi.com/docs/iac/concepts/resources/names/#urns */
 export function typeOf(urn: string): string {
   return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}
+
+/** The project in a URN. */
+export function projectOf(urn: string): string {
+  return urn.split("::")[1] ?? "";
 }
 
 /** The logical name in a URN, which may itself contain `::`. */

@@ -31,6 +31,13 @@ const routes: Readonly<Record<string, Route>> = {
     sendJson(response, 200, { pid: process.pid, providers, ...(await simulator.state()) }),
   "GET /logs": sendLogs,
   "GET /values": (_request, response, url, { simulator }) => {
+    const prefix = url.searchParams.get("prefix");
+    if (prefix !== null)
+      return sendJson(
+        response,
+        200,
+        simulator.valueKeys(`client:${prefix}`).map((key) => key.slice("client:".length)),
+      );
     const value = simulator.world.store.getValue(valueKey(url));
     if (value === undefined) return sendJson(response, 404, { error: "There is no such value." });
     return response.writeHead(200, { "content-type": "text/plain; charset=utf-8" }).end(value);
@@ -41,6 +48,10 @@ const routes: Readonly<Record<string, Route>> = {
   },
   "DELETE /values": (_request, response, url, { simulator }) => {
     simulator.world.store.putValue(valueKey(url), undefined);
+    response.writeHead(204).end();
+  },
+  "PUT /roots": async (request, response, url, { simulator }) => {
+    simulator.setRoot(decodeURIComponent(url.pathname.slice("/roots/".length)), await text(request));
     response.writeHead(204).end();
   },
   "GET /credentials": sendCredentials,

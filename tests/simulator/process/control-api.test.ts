@@ -93,6 +93,9 @@ describe("the control address", () => {
 
     await client.putValue(key, "line\n✓");
     await client.putValue("mine", "other");
+    const { url, token } = client.values;
+    const keys = await fetch(`${url}?prefix=engine%2F`, { headers: { authorization: `Bearer ${token}` } });
+    assert.deepEqual(await keys.json(), [key]);
 
     assert.equal(await client.getValue(key), "line\n✓");
     assert.equal(simulator.world.store.getValue("mine"), "untouched");

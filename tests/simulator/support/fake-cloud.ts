@@ -116,6 +116,7 @@ export function createFakeCloud(
     schemas: () => schema,
     strict: false,
     root: "/",
+    roots: new Map<string, string>(),
     now: () => world.clock.now(),
   } as const;
   return {

@@ -24,6 +24,8 @@ export interface CheckContext {
   readonly strict: boolean;
   /** Where relative paths of assets start. */
   readonly root: string;
+  /** Where they start for a project that has said so. */
+  readonly roots: ReadonlyMap<string, string>;
   /** The simulator's time in epoch milliseconds. */
   now(): number;
 }
