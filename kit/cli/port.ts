@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { InvalidArgumentError } from "commander";
+import { findHolder } from "../simulator/process/registry.ts";
 import { FourfoldError } from "../spec/index.ts";
 
 /** Reads a port from the command line. Ports below 1024 need rights that a development tool should not have. */
@@ -7,6 +8,11 @@ export function parsePort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 1024 && port <= 65_535) return port;
   throw new InvalidArgumentError("A port is a number from 1024 to 65535.");
+}
+
+async function describeHolder(port: number): Promise<string> {
+  const holder = await findHolder(port);
+  return holder === undefined ? "" : ` by the simulated clouds of ${holder.root} (process ${holder.pid})`;
 }
 
 /** @throws FourfoldError `ERR_PORT` when something listens on a port of 127.0.0.1. */
@@ -18,7 +24,7 @@ export async function requireFreePort(port: number): Promise<void> {
     });
   } catch (cause) {
     throw new FourfoldError("ERR_PORT", {
-      what: `Port ${port} is in use.`,
+      what: `Port ${port} is in use${await describeHolder(port)}.`,
       fix: "End what uses it, or pass another one with --port.",
       cause,
     });

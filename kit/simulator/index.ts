@@ -104,6 +104,7 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
     },
   };
   try {
+    await world.moveAddresses();
     await restore(world, services.load);
   } catch (error) {
     // What is open keeps ports and the folder's lock, and with them the next try out.

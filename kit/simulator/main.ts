@@ -13,6 +13,7 @@ import { createSimulator, type SimulatorOptions } from "./index.ts";
 import { removeAddress, type StartReport, writeAddress } from "./process/address.ts";
 import { openControlApi } from "./process/control-api.ts";
 import { guardChildren } from "./process/guardian.ts";
+import { register } from "./process/registry.ts";
 
 /** How long stopping may take before it is cut short, in milliseconds. */
 const patience = 5_000;
@@ -79,6 +80,7 @@ async function run(options: Arguments): Promise<void> {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(code), patience).unref();
+    unregister();
     removeAddress(options.data);
     api.close();
     await simulator.stop();
@@ -87,6 +89,7 @@ async function run(options: Arguments): Promise<void> {
   const { code } = simulator.world;
   const takeArchive = (path: string) => code.take(archiveAt(path));
   const api = await openControlApi({ simulator, providers, takeArchive, stop: () => stop(0) });
+  const unregister = register({ pid: process.pid, root: options.root ?? process.cwd(), data: options.data });
   writeAddress(options.data, { pid: process.pid, url: api.url, token: api.token });
   process.on("SIGTERM", () => stop(0)).on("SIGINT", () => stop(0));
   if (options.attached)

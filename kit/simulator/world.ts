@@ -5,8 +5,10 @@ import { createCode, dropUnused } from "./control/code.ts";
 import { type Database, openDatabase } from "./control/database.ts";
 import { DurableStore } from "./control/store.ts";
 import { LocalEndpoints, type PortMemory } from "./endpoints/index.ts";
+import { moveAddresses } from "./endpoints/move.ts";
 import { LocalInspectors } from "./inspectors/index.ts";
 import { createLogs } from "./logs.ts";
+import { findHolder } from "./process/registry.ts";
 import { createSandboxes } from "./sandboxes.ts";
 
 export interface WorldOptions {
@@ -30,6 +32,8 @@ export interface OwnedWorld extends World {
   /** What went wrong around the deployed things, the oldest first. */
   readonly problems: readonly string[];
   report(problem: string): void;
+  /** Moves addresses to the ports that were asked for, where they have others, in everything that knows them. */
+  moveAddresses(): Promise<void>;
   /** @see LocalEndpoints.endFaulty */
   endFaulty(error: unknown): boolean;
   end(): Promise<void>;
@@ -51,7 +55,7 @@ export function openWorld(options: WorldOptions): OwnedWorld {
     if (problems.length > mostProblems) problems.shift();
   };
   const basePort = options.basePort ?? (data === ":memory:" ? 0 : defaultBasePort);
-  const endpoints = new LocalEndpoints({ ports: portMemory(store, "port:"), basePort, live, report });
+  const endpoints = new LocalEndpoints({ ports: portMemory(store, "port:"), basePort, live, report, describeHolder });
   const inspectors = new LocalInspectors({
     basePort: live ? options.inspectPort : undefined,
     ports: portMemory(store, "inspector:"),
@@ -62,6 +66,11 @@ export function openWorld(options: WorldOptions): OwnedWorld {
     ...{ root, store, clock, live, endpoints, inspectors, sandboxes, problems, report },
     code: createCode(database, root),
     logs: createLogs(),
+    async moveAddresses() {
+      if (!live || options.basePort === undefined || options.basePort === 0) return;
+      const moves = await endpoints.move();
+      if (moves.size > 0) moveAddresses(store, moves);
+    },
     endFaulty: (error) => endpoints.endFaulty(error),
     async end() {
       await endpoints.closeAll();
@@ -70,6 +79,12 @@ export function openWorld(options: WorldOptions): OwnedWorld {
       database.close();
     },
   };
+}
+
+async function describeHolder(port: number): Promise<string | undefined> {
+  const holder = await findHolder(port);
+  if (holder === undefined) return undefined;
+  return `the simulated clouds of ${holder.root} (process ${holder.pid}). Stop them there with \`npx fourfold stop\``;
 }
 
 function openStore(data: string): { readonly database: Database; readonly store: DurableStore } {
@@ -91,6 +106,7 @@ function portMemory(store: DurableStore, prefix: string): PortMemory {
       return port === undefined ? undefined : Number(port);
     },
     set: (key, port) => store.putValue(prefix + key, port === undefined ? undefined : String(port)),
+    all: () => new Map([...store.values(prefix)].map(([key, port]) => [key.slice(prefix.length), Number(port)])),
     taken: (port) => [...store.values(prefix).values()].includes(String(port)),
   };
 }

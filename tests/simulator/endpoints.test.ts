@@ -14,6 +14,7 @@ function createEndpoints({ memory = new Map<string, number>(), basePort = 0, liv
   const ports = {
     get: (name: string) => memory.get(name),
     set: (name: string, port: number) => void memory.set(name, port),
+    all: () => new Map(memory),
     taken: (port: number) => [...memory.values()].includes(port),
   };
   const report = (message: string) => void reports.push(message);

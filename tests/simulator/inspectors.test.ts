@@ -31,6 +31,7 @@ describe("ports for debuggers", () => {
       ports: {
         get: (key) => memory.get(key),
         set: (key, port) => void (port === undefined ? memory.delete(key) : memory.set(key, port)),
+        all: () => new Map<string, number>(),
         taken: (port) => [...memory.values()].includes(port),
       },
       report: assert.fail,

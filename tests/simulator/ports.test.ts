@@ -18,8 +18,8 @@ describe("the ports of a project", () => {
     folder.remove();
   });
 
-  const start = async (basePort: number): Promise<Deployment> => {
-    const deployment = await openAws({ data: folder.path, basePort });
+  const start = async (basePort?: number): Promise<Deployment> => {
+    const deployment = await openAws({ data: folder.path, ...(basePort === undefined ? {} : { basePort }) });
     open.push(deployment);
     return deployment;
   };
@@ -30,16 +30,29 @@ describe("the ports of a project", () => {
   const deployApi = (aws: Deployment, name: string) => aws.create(tokens.api, name, { name, protocolType: "HTTP" });
   const urlsOf = ({ simulator }: Deployment) => simulator.world.endpoints.list().map(({ url }) => url);
 
-  it("are the same ones when the simulator starts again, wherever it would begin to look now", async () => {
+  it("are the same ones when the simulator starts again, wherever it would begin to look by itself", async () => {
     const first = await start(0);
     for (const name of ["one", "two"]) await deployApi(first, name);
     const before = urlsOf(first);
     await stop(first);
 
-    const again = await start(24_610);
+    const again = await start();
 
     assert.equal(new Set(before).size, 2);
     assert.deepEqual(urlsOf(again), before);
+  });
+
+  it("are others when other ones are asked for, and the same ones where they are among those already", async () => {
+    const first = await start(0);
+    await deployApi(first, "one");
+    await stop(first);
+
+    const moved = await start(24_610);
+    const urls = urlsOf(moved);
+    await stop(moved);
+
+    assert.match(urls.join(), /^http:\/\/127\.0\.0\.1:246\d\d$/);
+    assert.deepEqual(urlsOf(await start(24_600)), urls);
   });
 
   it("are not given to something else while what had them is gone", async () => {
@@ -63,7 +76,9 @@ describe("the ports of a project", () => {
 
     await assert.rejects(start(0), {
       code: "ERR_PORT",
-      message: new RegExp(`^Port ${port} of .* is in use by another program\\. Stop that program, or .*--reset`),
+      message: new RegExp(
+        `^Port ${port} of .* is in use by another program\\. Stop that program, move .*\`--port \\d+\`, or .*--reset`,
+      ),
     });
     other.close();
     await once(other, "close");

@@ -15,6 +15,8 @@ export interface PortMemory {
   set(key: string, port: number | undefined): void;
   /** Whether another key has this port. */
   taken(port: number): boolean;
+  /** Every key with its port. */
+  all(): ReadonlyMap<string, number>;
 }
 
 export interface EndpointOptions {
@@ -23,6 +25,8 @@ export interface EndpointOptions {
   readonly basePort: number;
   /** `false`: addresses are given, but nothing listens. */
   readonly live: boolean;
+  /** Who has a port that is in use, for people. @default another program */
+  describeHolder?(port: number): Promise<string | undefined>;
   /** Is told what went wrong in a handler. */
   report(message: string): void;
 }
@@ -106,7 +110,7 @@ export class LocalEndpoints implements Endpoints {
     const { ports } = this.#options;
     const before = ports.get(key);
     const slot = before === undefined ? await this.#firstFree() : await this.#tryPort(before);
-    if (slot === undefined) throw before === undefined ? this.#noneFree() : moved(key, before);
+    if (slot === undefined) throw before === undefined ? this.#noneFree() : await this.#inUse(key, before);
     ports.set(key, slot.port);
     return slot;
   }
@@ -123,6 +127,31 @@ export class LocalEndpoints implements Endpoints {
       if (slot !== undefined) return slot;
     }
     return undefined;
+  }
+
+  /** Another port would not do: the address is in the outputs of what was deployed, and in what programs made of them. */
+  async #inUse(key: string, port: number): Promise<SimulatorError> {
+    const holder = (await this.#options.describeHolder?.(port)) ?? "another program. Stop that program";
+    return new SimulatorError(
+      "ERR_PORT",
+      `Port ${port} of ${key} is in use by ${holder}, move the addresses of this project with \`--port ${port + range}\`, ` +
+        "or forget what is deployed here with `npx fourfold stop --reset`.",
+    );
+  }
+
+  /**
+   * Gives new ports to the keys that have one out of the range above the first port.
+   * @returns new ports by old ones
+   */
+  async move(): Promise<ReadonlyMap<number, number>> {
+    const { ports, basePort } = this.#options;
+    const moves = new Map<number, number>();
+    for (const [key, port] of ports.all()) {
+      if (port >= basePort && port < basePort + range) continue;
+      ports.set(key, undefined);
+      moves.set(port, (await this.#slot(key)).port);
+    }
+    return moves;
   }
 
   #noneFree(): SimulatorError {
@@ -175,15 +204,6 @@ export class LocalEndpoints implements Endpoints {
     if (response.headersSent) response.destroy();
     else response.writeHead(502, { "content-type": "text/plain" }).end(`The simulator failed: ${messageOf(error)}\n`);
   }
-}
-
-/** Another port would not do: the address is in the outputs of what was deployed, and in what programs made of them. */
-function moved(key: string, port: number): SimulatorError {
-  return new SimulatorError(
-    "ERR_PORT",
-    `Port ${port} of ${key} is in use by another program. ` +
-      "Stop that program, or forget what is deployed here with `npx fourfold stop --reset`.",
-  );
 }
 
 function urlOf({ port }: { readonly port: number }): string {

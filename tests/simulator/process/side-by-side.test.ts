@@ -52,6 +52,48 @@ describe("two projects on one machine", () => {
     );
   });
 
+  it("are told whose an address is that is taken, and move to other ones that everything then knows", async () => {
+    const start = (name: string, port: number) => {
+      const root = join(folder.path, name);
+      return startSimulator({ data: join(root, ".fourfold/simulator"), root, attached: true, basePort: port });
+    };
+    const port = basePort + 3_000;
+    const first = await start("early", port);
+    const url = await deployApi(first);
+    await first.putValue("checkpoint/shop/dev", `{"url":"${url}"}`);
+    await first.stop();
+    const second = await start("late", port);
+    const taken = await deployApi(second);
+    const known = startSimulator({
+      ...{ data: join(folder.path, "early/.fourfold/simulator"), root: join(folder.path, "early") },
+      ...{ attached: true },
+    });
+    await assert.rejects(known, {
+      code: "ERR_PORT",
+      message: new RegExp(
+        `^Port \\d+ of .* is in use by the simulated clouds of .*/late \\(process ${second.pid}\\)\\. ` +
+          "Stop them there with `npx fourfold stop`, move .* with `--port \\d+`, or forget",
+      ),
+    });
+
+    const moved = await start("early", port + 2_000);
+
+    const [endpoint] = (await moved.state()).endpoints;
+    const value = await moved.getValue("checkpoint/shop/dev");
+    const engine = new GrpcProviders((await moved.state()).providers);
+    const provider = await engine.configure("aws", {});
+    const [, id = ""] = /Api\/(\w+)$/.exec(endpoint?.key ?? "") ?? [];
+    const urn = "urn:pulumi:dev::shop::aws:apigatewayv2/api:Api::shop";
+    const read = await provider.read({ urn, id, inputs: {} });
+    await engine.close();
+    await Promise.all([moved.stop(), second.stop()]);
+
+    assert.equal(taken, url);
+    assert.equal(new URL(endpoint?.url ?? "").port, String(port + 2_000));
+    assert.equal(read?.outputs.apiEndpoint, endpoint?.url);
+    assert.equal(value, `{"url":"${endpoint?.url}"}`);
+  });
+
   it("do not share a folder: the second one is refused, and told which process has it", async () => {
     const pid = projects[1]?.pid;
     await assert.rejects(start("two"), {

@@ -1,0 +1,66 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import { systemCode } from "../errors.ts";
+import { isAlive } from "../sandboxes.ts";
+import { readAddress } from "./address.ts";
+
+/** A simulator that runs on this machine: whose it is, and where it can be asked. */
+export interface Registered {
+  readonly pid: number;
+  /** The folder of the program that it was started for. */
+  readonly root: string;
+  readonly data: string;
+}
+
+/** One file for each simulator of this user, by process id. */
+const folder = (): string => join(tmpdir(), `fourfold-simulators-${userInfo().username}`);
+
+/** How long another simulator may take to say what it has, in milliseconds. */
+const patience = 2_000;
+
+/** Lets others on this machine know of a simulator. Answers what takes it back. */
+export function register(simulator: Registered): () => void {
+  const file = join(folder(), String(simulator.pid));
+  mkdirSync(folder(), { recursive: true, mode: 0o700 });
+  writeFileSync(file, JSON.stringify(simulator), { mode: 0o600 });
+  return () => rmSync(file, { force: true });
+}
+
+/** The simulator that answers on a port, if it is one of this user's. */
+export async function findHolder(port: number): Promise<Registered | undefined> {
+  for (const other of listRegistered()) if (await hasPort(other, port)) return other;
+  return undefined;
+}
+
+/** Those that run. What killed ones have left is taken away. */
+function listRegistered(): readonly Registered[] {
+  return readNames().flatMap((name) => {
+    if (isAlive(Number(name))) return [JSON.parse(readFileSync(join(folder(), name), "utf8"))];
+    rmSync(join(folder(), name), { force: true });
+    return [];
+  });
+}
+
+function readNames(): readonly string[] {
+  try {
+    return readdirSync(folder());
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+
+async function hasPort({ data }: Registered, port: number): Promise<boolean> {
+  const address = readAddress(data);
+  if (address === undefined) return false;
+  try {
+    const headers = { authorization: `Bearer ${address.token}` };
+    const response = await fetch(`${address.url}/state`, { headers, signal: AbortSignal.timeout(patience) });
+    const { endpoints }: { endpoints?: readonly { readonly url: string }[] } = JSON.parse(await response.text());
+    return endpoints?.some(({ url }) => new URL(url).port === String(port)) ?? false;
+  } catch {
+    // It is about to end, or another program has its number by now: then nobody can be named.
+    return false;
+  }
+}
