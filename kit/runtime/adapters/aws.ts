@@ -163,8 +163,20 @@ function toInvocation(
   };
 }
 
+/**
+ * Header values have one character for each byte, and AWS writes the text of an answer's headers as UTF-8: what is UTF-8
+ * already is given as the text that it stands for, so that its bytes arrive unchanged.
+ */
+function toText(value: string): string {
+  if (Buffer.byteLength(value) === value.length) return value;
+  const bytes = Buffer.from(value, "latin1");
+  return process.getBuiltinModule("node:buffer").isUtf8(bytes) ? bytes.toString() : value;
+}
+
 function toHead(response: Response): ResultHead {
-  return { statusCode: response.status, headers: plainHeaders(response), cookies: response.headers.getSetCookie() };
+  const headers = plainHeaders(response);
+  for (const name in headers) headers[name] = toText(headers[name] ?? "");
+  return { statusCode: response.status, headers, cookies: response.headers.getSetCookie().map(toText) };
 }
 
 /** A body that is valid UTF-8 travels as it is, whatever it is; any other as base64. */

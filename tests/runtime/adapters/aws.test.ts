@@ -56,6 +56,16 @@ describe("the adapter for AWS", () => {
     assert.deepEqual(new URL(request.url).searchParams.getAll("a"), ["1,2", "3"]);
   });
 
+  it("gives headers whose bytes are UTF-8 as the text that they stand for, which AWS writes as those bytes", async () => {
+    const disposition = 'attachment; filename="发票.pdf"';
+    const headers = { "content-disposition": Buffer.from(disposition).toString("latin1"), "x-latin": "\xe9" };
+
+    const result = await resultOf(httpApiEvent, () => new Response("ok", { headers }));
+
+    assert.equal(result.headers["content-disposition"], disposition);
+    assert.equal(result.headers["x-latin"], "\xe9");
+  });
+
   it("knows the size of a body, whatever the client declared", async () => {
     const request = await requestOf({ ...httpApiEvent, headers: { "content-length": "5, 5" } });
 
