@@ -102,7 +102,7 @@ export class Foundation extends ComponentResource {
   constructor(name: string, args: FoundationArgs, opts: FoundationOptions = {}) {
     super("fourfold:index:Foundation", requireName(name, "Foundation"), {}, opts);
     const plan = normalizePlan(name, args, opts);
-    checkProviders(opts, args.cloud, plan.where);
+    checkProviders(this, opts, args.cloud, plan.where);
     if (args.logRetention !== undefined) printNotes(this, "logRetention", args.cloud, plan.where);
     if (args.tags !== undefined) printNotes(this, "tags", args.cloud, plan.where);
     const parts = build(builders, args.cloud, this, plan);

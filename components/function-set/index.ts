@@ -199,7 +199,7 @@ export class FunctionSet extends ComponentResource {
     requireArguments(args, "FunctionSetArgs", where);
     const transform = opts.transform ?? {};
     checkTransform(args, transform, where);
-    checkProviders(opts, args.cloud, where);
+    checkProviders(this, opts, args.cloud, where);
     checkFunctionNames(args, name, transform, where);
     const warn = (warning: string) => void log.warn(warning, this);
     const routes = normalizeRoutes(args, where, warn);

@@ -73,6 +73,7 @@ function normalizePlan(
   const where = `Function "${name}"`;
   requireArguments(args, "FunctionArgs", where);
   requireArguments(options.transform ?? {}, "FunctionTransform", where);
+  checkProviders(self, options, args.cloud, where);
   const settled = normalizeSettings(args, where);
   const on = attributesOf(args.foundation, { kind: "foundation", cloud: args.cloud }, where);
   const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
@@ -118,7 +119,6 @@ export class Function extends ComponentResource {
   constructor(name: string, args: FunctionArgs, opts: FunctionOptions = {}) {
     super("fourfold:index:Function", requireName(name, "Function"), {}, opts);
     const plan = normalizePlan(this, name, args, opts);
-    checkProviders(opts, args.cloud, plan.where);
     for (const note of plan.settled.notes) void log.info(note, this);
     const { id, attributes, nodes } = build(builders, args.cloud, this, plan);
     this.nodes = { [args.cloud]: nodes };

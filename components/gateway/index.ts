@@ -134,7 +134,7 @@ export class Gateway extends ComponentResource {
   constructor(name: string, args: GatewayArgs, opts: GatewayOptions = {}) {
     super("fourfold:index:Gateway", requireName(name, "Gateway"), {}, opts);
     const plan = normalizePlan(name, args, opts);
-    checkProviders(opts, args.cloud, plan.where);
+    checkProviders(this, opts, args.cloud, plan.where);
     const parts = build(builders, args.cloud, this, plan);
     this.url = parts.urlOf(plan.targets[0]);
     this.urls = buildUrls(plan, parts);

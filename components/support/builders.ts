@@ -1,6 +1,9 @@
+import { createRequire } from "node:module";
 import type { ComponentResource } from "@pulumi/pulumi";
 import { type Cloud, FourfoldError, isFourfoldError, type PerCloud } from "fourfold";
-import { packages } from "./providers.ts";
+import { checkSdk, packages } from "./sdks.ts";
+
+const require = createRequire(import.meta.url);
 
 /** How Node says that it has not found a package, to `import` and to `require`: https://nodejs.org/api/errors.html */
 const notFound = new Set(["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"]);
@@ -11,11 +14,13 @@ function isMissing(error: unknown, name: string): boolean {
 
 /**
  * Builders are loaded when they are used, so that a stack on one cloud loads one SDK, and a project installs those of its
- * clouds only.
+ * clouds only. The version of an SDK is read first: it says whether the SDK knows what a builder asks of it.
  */
 function loadBuilder<Builder>(builders: PerCloud<() => Builder>, cloud: Cloud, where: string): Builder {
   const name = `@pulumi/${packages[cloud]}`;
   try {
+    const { version }: { readonly version: string } = require(`${name}/package.json`);
+    checkSdk(cloud, version, where);
     return builders[cloud]();
   } catch (cause) {
     if (!isMissing(cause, name)) throw cause;
@@ -58,7 +63,7 @@ function withCallers(error: unknown): unknown {
  * Makes the children of a component on a cloud.
  *
  * @param builders - What loads the builder of each cloud.
- * @throws FourfoldError `ERR_SDK` when the cloud's SDK is not installed.
+ * @throws FourfoldError `ERR_SDK` when the cloud's SDK is not installed, or is of a version that would drop properties.
  */
 export function build<Plan extends { readonly where: string }, Parts>(
   builders: PerCloud<() => (self: ComponentResource, plan: Plan) => Parts>,

@@ -1,13 +1,6 @@
-import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
-import { type Cloud, FourfoldError, type PerCloud } from "fourfold";
-
-/** The package whose provider makes each cloud's resources. */
-export const packages: PerCloud<string> = {
-  aws: "aws",
-  gcp: "gcp",
-  azure: "azure-native",
-  cloudflare: "cloudflare",
-};
+import type { ComponentResource, ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
+import { type Cloud, FourfoldError } from "fourfold";
+import { checkPlugin, packages } from "./sdks.ts";
 
 /** The package of a provider, from the type token that providers tell each other apart by: `pulumi:providers:aws`. */
 function packageOf(provider: ProviderResource): string {
@@ -22,11 +15,18 @@ function passed(options: ComponentResourceOptions): string[] {
 }
 
 /**
- * Refuses providers that cannot make a component's resources. Pulumi would ignore them and use a default provider,
- * with whatever account and region that one has.
- * @throws FourfoldError `ERR_PROVIDER`
+ * Refuses providers that cannot make a component's resources. Pulumi would ignore those of other clouds and use a default
+ * provider, with whatever account and region that one has; and one of another version would drop properties.
+ * @throws FourfoldError `ERR_PROVIDER`, `ERR_SDK`
  */
-export function checkProviders(options: ComponentResourceOptions, cloud: Cloud, where: string): void {
+export function checkProviders(
+  self: ComponentResource,
+  options: ComponentResourceOptions,
+  cloud: Cloud,
+  where: string,
+): void {
+  // Also the one that the component has from its parent.
+  checkPlugin(cloud, self.getProvider(`${packages[cloud]}:index:Provider`), where);
   const given = passed(options);
   if (given.length === 0 || given.includes(packages[cloud])) return;
   throw new FourfoldError("ERR_PROVIDER", {

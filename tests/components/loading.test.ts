@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { type Cloud, clouds } from "fourfold";
-import { packages } from "../../components/support/providers.ts";
+import { packages } from "../../components/support/sdks.ts";
 
 /** Deploys in a process of its own, and prints which SDKs it loaded. */
 const program = (cloud: Cloud) => `

@@ -12,17 +12,25 @@ export function readPackage(
   typeTokens: readonly string[],
   functionTokens: readonly string[],
 ): PackageSchema {
-  const sdk = `@pulumi/${name}`;
-  const manifest = createRequire(import.meta.url).resolve(`${sdk}/package.json`);
-  const { version }: { version: string } = JSON.parse(readFileSync(manifest, "utf8"));
-  const folder = dirname(manifest);
+  const manifest = createRequire(import.meta.url).resolve(`@pulumi/${name}/package.json`);
+  return readFolder(dirname(manifest), name, typeTokens, functionTokens);
+}
+
+/** The same of an SDK in any folder. */
+export function readFolder(
+  folder: string,
+  name: PackageName,
+  typeTokens: readonly string[],
+  functionTokens: readonly string[],
+): PackageSchema {
+  const { version }: { version: string } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const shapes = createShapes(folder);
   const types = Object.fromEntries(typeTokens.map((token) => [token, readType(token, folder, shapes)]));
   const functions = Object.fromEntries(functionTokens.map((token) => [token, readFunction(token, folder, shapes)]));
   const configuration = interfaceOf(join(folder, "provider"), "ProviderArgs");
   const provider = configuration === undefined ? {} : shapes.members(configuration);
   const all = [provider, ...Object.values(types).map(({ inputs }) => inputs), ...Object.values(functions)];
-  return { sdk, version, provider, types, functions, shapes: referenced(all, shapes.named) };
+  return { sdk: `@pulumi/${name}`, version, provider, types, functions, shapes: referenced(all, shapes.named) };
 }
 
 type Shapes = ReturnType<typeof createShapes>;
