@@ -13,7 +13,12 @@ export interface FoundationArgs {
    * @default "30 days"
    */
   logRetention?: string;
-  /** What happens to logs when they leave the program. @default "retain" */
+  /**
+   * What happens to logs when they leave the program. On Azure they are in the foundation's workspace, which is kept
+   * together with its resource group. On the other clouds the foundation has none: on AWS log groups belong to functions
+   * and gateways, on Google Cloud and Cloudflare to the project and the account, where no stack deletes them.
+   * @default "retain"
+   */
   protection?: Protection;
   /**
    * Tags for every resource that can have them, also those of the sets on this foundation. On Google Cloud they become

@@ -102,12 +102,20 @@ function createInsights(
   );
 }
 
+/**
+ * Kept as the logs are: deleting a group deletes what is in it, also what should have been retained.
+ * https://learn.microsoft.com/azure/azure-resource-manager/management/delete-resource-group
+ */
+function createGroup(self: ComponentResource, plan: Plan, location: AzureLocation): resources.ResourceGroup {
+  const args: resources.ResourceGroupArgs = { location, ...tagsOf(plan) };
+  const options = kept(self, plan.protection);
+  return new resources.ResourceGroup(...transformed(plan.transform.group, `${plan.name}-group`, args, options));
+}
+
 /** A resource group, a place to deliver packages from, and monitoring. */
 export const build: FoundationBuilder<AzureFoundationNodes, AzureFoundationTransform> = (self, plan) => {
   const { location } = requireArgs(plan.args.azure, "azure", plan.where);
-  const group = new resources.ResourceGroup(
-    ...transformed(plan.transform.group, `${plan.name}-group`, { location, ...tagsOf(plan) }, { parent: self }),
-  );
+  const group = createGroup(self, plan, location);
   const place = { resourceGroupName: group.name, location };
   const packages = createPackages(self, plan, place);
   const container = createContainer(self, plan, place, packages);

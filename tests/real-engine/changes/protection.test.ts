@@ -70,4 +70,23 @@ describe("what must not be lost", function () {
 
     for (const group of before) assert.equal(await lookUp(project, group), undefined);
   });
+
+  // Deleting the group would delete the workspace in it: https://learn.microsoft.com/azure/azure-resource-manager/management/delete-resource-group
+  it("stays on Azure together with the group that it is in", async () => {
+    const azure = (protection: string) => ({ "protection:protection": protection, "protection:cloud": "azure" });
+    const types = ["azure-native:operationalinsights:Workspace", "azure-native:resources:ResourceGroup"];
+    project.use("logs.ts", azure("protect"));
+    await project.pulumi.run("up", "--yes", "--skip-preview");
+    const kept = (await project.pulumi.resources()).filter(({ protect }) => protect);
+    assert.deepEqual(kept.map(({ type }) => type).sort(), types);
+    const said = await project.pulumi.refuse("destroy", "--yes", "--skip-preview");
+    project.use("logs.ts", azure("retain"));
+    await project.pulumi.run("up", "--yes", "--skip-preview");
+
+    await project.pulumi.run("destroy", "--yes", "--skip-preview");
+
+    assert.match(said, /cannot be deleted\s+because it is protected/);
+    assert.equal((await project.pulumi.status()).resources["azure-native"], 2);
+    for (const resource of kept) assert.ok(await lookUp(project, resource));
+  });
 });
