@@ -19,7 +19,9 @@ const azureRoles: Readonly<Record<string, string>> = {
 /** The resource that a value names, by whatever identifier of it: as its name in the program. */
 function nameIn(stack: EvaluatedStack, value: unknown): string {
   const text = String(value).replace(/:\*$|\/\*\/\*$|^serviceAccount:/g, "");
-  const found = stack.resources.find(({ id, outputs }) => id === text || Object.values(outputs).includes(text));
+  // A random name is that of what carries it.
+  const named = stack.resources.filter(({ type }) => !type.startsWith("random:"));
+  const found = named.find(({ id, outputs }) => id === text || Object.values(outputs).includes(text));
   return found === undefined ? text : `\`${found.name}\``;
 }
 
@@ -28,6 +30,13 @@ type Reader = (resource: EvaluatedResource, stack: EvaluatedStack) => readonly G
 interface Statement {
   readonly Action: readonly string[];
   readonly Resource: string;
+}
+
+/** Where a role on a project counts: under a condition, in the buckets that it names. */
+function placeOf(condition: unknown): string {
+  if (condition === undefined) return "the project";
+  const names = String(Object(condition).expression).matchAll(/"projects\/_\/buckets\/([^"/]+)\/?"/g);
+  return [...new Set([...names].map(([, name]) => `the bucket \`${name}\``))].join(", ");
 }
 
 const code = (text: unknown) => `\`${text}\``;
@@ -53,7 +62,10 @@ const readers: Readonly<Record<string, Reader>> = {
     },
   ],
   "gcp:projects/iAMMember:IAMMember": ({ inputs }, stack) => [
-    { who: nameIn(stack, inputs.member), may: code(inputs.role), on: "the project" },
+    { who: nameIn(stack, inputs.member), may: code(inputs.role), on: placeOf(inputs.condition) },
+  ],
+  "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember": ({ inputs }, stack) => [
+    { who: nameIn(stack, inputs.member), may: code(inputs.role), on: nameIn(stack, inputs.repository) },
   ],
   "gcp:storage/bucketIAMMember:BucketIAMMember": ({ inputs }, stack) => [
     { who: nameIn(stack, inputs.member), may: code(inputs.role), on: nameIn(stack, inputs.bucket) },

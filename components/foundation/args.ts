@@ -46,7 +46,8 @@ export interface AwsFoundationArgs {
 
 export interface GcpFoundationArgs {
   /**
-   * The project's id: `"acme-prod"`. These APIs must be on: cloudfunctions, run, cloudbuild, artifactregistry, iam.
+   * The project's id: `"acme-prod"`. These APIs must be on: cloudfunctions, run, cloudbuild, artifactregistry, storage, iam,
+   * and cloudresourcemanager, by which the roles of the builder are given.
    * https://cloud.google.com/functions/docs/deploy#before_you_begin
    */
   project: Input<string>;

@@ -1,4 +1,4 @@
-import { projects, serviceaccount, storage } from "@pulumi/gcp";
+import { artifactregistry, organizations, projects, serviceaccount, storage } from "@pulumi/gcp";
 import { all, type ComponentResource, type Input, interpolate, type Output } from "@pulumi/pulumi";
 import { physicalName } from "../support/naming.ts";
 import { type Transform, transformed } from "../support/transform.ts";
@@ -6,19 +6,27 @@ import { type FoundationBuilder, type FoundationPlan, requireArgs } from "./plan
 
 export interface GcpFoundationNodes {
   readonly sources: storage.Bucket;
+  readonly images: artifactregistry.Repository;
   readonly builder: serviceaccount.Account;
   /** The roles of the builder, by what they are for. */
-  readonly buildAccess: Readonly<Record<keyof typeof buildRoles, projects.IAMMember>>;
+  readonly buildAccess: {
+    readonly logs: projects.IAMMember;
+    readonly images: artifactregistry.RepositoryIamMember;
+    readonly sources: projects.IAMMember;
+  };
 }
 
 export interface GcpFoundationTransform {
   /** The bucket that functions are built from. @default unchanged */
   readonly sources?: Transform<storage.BucketArgs>;
+  /** The repository that the images of functions are kept in. @default unchanged */
+  readonly images?: Transform<artifactregistry.RepositoryArgs>;
   /** The service account that builds functions. @default unchanged */
   readonly builder?: Transform<serviceaccount.AccountArgs>;
 }
 
 type Plan = FoundationPlan<GcpFoundationTransform>;
+type Place = { readonly project: Input<string>; readonly location: Input<string> };
 
 /** What a build needs, and no more: https://cloud.google.com/functions/docs/securing/build-custom-sa */
 const buildRoles = {
@@ -28,11 +36,7 @@ const buildRoles = {
 } as const;
 
 /** The bucket that functions are built from: https://cloud.google.com/functions/docs/deploy#from-cloud-storage */
-function createSources(
-  self: ComponentResource,
-  { name, tags, transform }: Plan,
-  place: { readonly project: Input<string>; readonly location: Input<string> },
-): storage.Bucket {
+function createSources(self: ComponentResource, { name, tags, transform }: Plan, place: Place): storage.Bucket {
   const bucket: storage.BucketArgs = {
     ...place,
     uniformBucketLevelAccess: true,
@@ -58,20 +62,57 @@ function createBuilder(self: ComponentResource, { name, transform }: Plan, proje
   return new serviceaccount.Account(...transformed(transform.builder, `${name}-builder`, args, { parent: self }));
 }
 
+/**
+ * A repository of the foundation's own, so that the builder needs no role on those of others.
+ * https://cloud.google.com/functions/docs/building#image_registry
+ */
+function createImages(self: ComponentResource, { name, args, transform }: Plan, place: Place) {
+  const repository: artifactregistry.RepositoryArgs = {
+    ...place,
+    // At most 63 characters: https://cloud.google.com/artifact-registry/docs/repositories/create-repos
+    repositoryId: physicalName(self, `${name}-images-name`, `${name}-images`, { max: 63, separator: "-" }),
+    format: "DOCKER",
+    description: `Images of the functions on ${name}`,
+    ...(args.tags === undefined ? {} : { labels: args.tags }),
+  };
+  return new artifactregistry.Repository(
+    ...transformed(transform.images, `${name}-images`, repository, { parent: self }),
+  );
+}
+
+/**
+ * Only the bucket that the platform copies sources into, and builds from. It makes the bucket when the first function of a
+ * region is deployed, so that no role can be given on it before, but on the project under a condition.
+ * https://cloud.google.com/functions/docs/building, https://github.com/hashicorp/terraform-provider-google/issues/20571,
+ * https://cloud.google.com/iam/docs/conditions-resource-attributes#resource-name
+ */
+function onlySources(self: ComponentResource, { project, location }: Place) {
+  const { number } = organizations.getProjectOutput({ projectId: project }, { parent: self });
+  const bucket = interpolate`projects/_/buckets/gcf-v2-sources-${number}-${location}`;
+  return {
+    title: "Sources of functions",
+    expression: interpolate`resource.name == "${bucket}" || resource.name.startsWith("${bucket}/")`,
+  };
+}
+
+/** Logs of builds are written to the project: there is nothing narrower. */
 function createBuildAccess(
   self: ComponentResource,
   { name }: Plan,
-  project: Input<string>,
-  builder: serviceaccount.Account,
+  place: Place,
+  { builder, images }: { readonly builder: serviceaccount.Account; readonly images: artifactregistry.Repository },
 ): GcpFoundationNodes["buildAccess"] {
+  const { project, location } = place;
   const member = interpolate`serviceAccount:${builder.email}`;
-  const grant = (purpose: keyof typeof buildRoles) =>
-    new projects.IAMMember(
-      `${name}-builder-${purpose}`,
-      { project, role: buildRoles[purpose], member },
-      { parent: self },
-    );
-  return { logs: grant("logs"), images: grant("images"), sources: grant("sources") };
+  const childOf = (purpose: keyof typeof buildRoles) => `${name}-builder-${purpose}`;
+  const logs = { project, role: buildRoles.logs, member };
+  const toImages = { project, location, repository: images.repositoryId, role: buildRoles.images, member };
+  const sources = { project, role: buildRoles.sources, member, condition: onlySources(self, place) };
+  return {
+    logs: new projects.IAMMember(childOf("logs"), logs, { parent: self }),
+    images: new artifactregistry.RepositoryIamMember(childOf("images"), toImages, { parent: self }),
+    sources: new projects.IAMMember(childOf("sources"), sources, { parent: self }),
+  };
 }
 
 /** The builder's name, known only when it has its roles: a build that starts earlier would fail. */
@@ -80,15 +121,18 @@ function readyBuilder(builder: serviceaccount.Account, access: GcpFoundationNode
   return all([builder.name, granted]).apply(([name]) => name);
 }
 
-/** A bucket to build from, and an account that builds. */
+/** A bucket to build from, a repository for what is built, and an account that builds. */
 export const build: FoundationBuilder<GcpFoundationNodes, GcpFoundationTransform> = (self, plan) => {
   const { project, region } = requireArgs(plan.args.gcp, "gcp", plan.where);
-  const sources = createSources(self, plan, { project, location: region });
+  const place = { project, location: region };
+  const sources = createSources(self, plan, place);
+  const images = createImages(self, plan, place);
   const builder = createBuilder(self, plan, project);
-  const buildAccess = createBuildAccess(self, plan, project, builder);
+  const buildAccess = createBuildAccess(self, plan, place, { builder, images });
+  const ready = readyBuilder(builder, buildAccess);
   return {
     id: sources.id,
-    attributes: { project, region, sources: sources.name, builder: readyBuilder(builder, buildAccess) },
-    nodes: { sources, builder, buildAccess },
+    attributes: { project, region, sources: sources.name, images: images.id, builder: ready },
+    nodes: { sources, images, builder, buildAccess },
   };
 };

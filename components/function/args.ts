@@ -18,7 +18,12 @@ export interface FunctionArgs {
   handler: string;
   /** Makes it answer HTTP requests. A {@link Gateway} gives it an address. @default none */
   http?: HttpArgs;
-  /** Memory, as a size: `"512 MB"`. Clouds with fixed sizes take the next larger one, and say so. @default "256 MB" */
+  /**
+   * Memory, as a size: `"512 MB"`. Clouds with fixed sizes take the next larger one, and say so. On Google Cloud more than
+   * 4, 8, 16 and 24 GB come with 2, 4, 6 and 8 processors, which are billed.
+   * https://cloud.google.com/run/docs/configuring/services/memory-limits
+   * @default "256 MB"
+   */
   memory?: string;
   /** How long one request may take, as a duration: `"20 seconds"`. @default "20 seconds" */
   timeout?: string;

@@ -26,7 +26,21 @@ type Plan = FunctionPlan<GcpFunctionTransform>;
 const runtime = "nodejs24";
 
 /** One instance answers many requests at once, which takes a whole processor: https://cloud.google.com/run/docs/configuring/services/cpu */
-const scale = { availableCpu: "1", maxInstanceRequestConcurrency: 80, maxInstanceCount: 20 };
+const scale = { maxInstanceRequestConcurrency: 80, maxInstanceCount: 20 };
+
+/** The processors that so many MB of memory need at least: https://cloud.google.com/run/docs/configuring/services/memory-limits#cpu-minimum */
+const processors = [
+  { over: 24_576, availableCpu: "8" },
+  { over: 16_384, availableCpu: "6" },
+  { over: 8_192, availableCpu: "4" },
+  { over: 4_096, availableCpu: "2" },
+] as const;
+
+function sizeOf({ memory }: Plan["settled"]) {
+  if (memory === undefined) return { availableCpu: "1" };
+  const { availableCpu } = processors.find(({ over }) => memory > over) ?? { availableCpu: "1" };
+  return { availableCpu, availableMemory: `${memory}Mi` };
+}
 
 /** Without a role in the project, it may do nothing. Logs are written by the platform. */
 function createAccount(self: ComponentResource, { name, on, transform }: Plan): serviceaccount.Account {
@@ -68,11 +82,12 @@ function createFunction(
       runtime,
       entryPoint: "handler",
       serviceAccount: on("builder"),
+      dockerRepository: on("images"),
       source: { storageSource: { bucket: source.bucket, object: source.name } },
     },
     serviceConfig: {
       ...scale,
-      ...(settled.memory === undefined ? {} : { availableMemory: `${settled.memory}Mi` }),
+      ...sizeOf(settled),
       timeoutSeconds: settled.timeout,
       environmentVariables: environment,
       serviceAccountEmail: account.email,

@@ -4,6 +4,7 @@ import {
   deploy,
   Foundation,
   type FoundationArgs,
+  type FoundationOptions,
   FunctionSet,
   type FunctionSetOptions,
 } from "fourfold/components";
@@ -22,6 +23,7 @@ export interface Changes {
   readonly foundation?: Partial<FoundationArgs>;
   readonly deploy?: Partial<DeployArgs<typeof sample>>;
   readonly options?: FunctionSetOptions;
+  readonly foundationOptions?: FoundationOptions;
   readonly evaluate?: EvaluateOptions;
   /** Looks at the component while the program runs. */
   readonly inspect?: (set: FunctionSet) => void;
@@ -30,7 +32,7 @@ export interface Changes {
 /** Deploys {@link sample} on one cloud, in memory. */
 export function deploySample(cloud: Cloud, changes: Changes = {}): Promise<EvaluatedStack> {
   const program = () => {
-    const on = new Foundation("acme", { cloud, ...places, ...changes.foundation });
+    const on = new Foundation("acme", { cloud, ...places, ...changes.foundation }, changes.foundationOptions);
     const args = { cloud, on, protection: "destroy", bind: { flags: { beta: true } }, ...changes.deploy } as const;
     const set = new FunctionSet("sample", deploy(sample, args), changes.options);
     changes.inspect?.(set);

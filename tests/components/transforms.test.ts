@@ -22,7 +22,7 @@ function protect(_args: object, options: CustomResourceOptions): void {
 }
 
 const foundation: Every<FoundationTransform> = {
-  gcp: { sources: protect, builder: protect },
+  gcp: { sources: protect, images: protect, builder: protect },
   azure: { group: protect, packages: protect, container: protect, workspace: protect, insights: protect },
 };
 
@@ -70,6 +70,7 @@ const reached: Readonly<Record<Cloud, readonly string[]>> = {
   ],
   gcp: [
     "acme-builder",
+    "acme-images",
     "acme-sources",
     "sample-gateway-invoker",
     "sample-web-account",

@@ -15,12 +15,14 @@ type Names = readonly string[];
 const foundations: Readonly<Record<Cloud, Names>> = {
   aws: [],
   gcp: [
-    "gcp:projects/iAMMember:IAMMember -builder-images",
+    "gcp:artifactregistry/repository:Repository -images",
+    "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember -builder-images",
     "gcp:projects/iAMMember:IAMMember -builder-logs",
     "gcp:projects/iAMMember:IAMMember -builder-sources",
     "gcp:serviceaccount/account:Account -builder",
     "gcp:storage/bucket:Bucket -sources",
     "random:index/randomId:RandomId -builder-id",
+    "random:index/randomId:RandomId -images-name",
   ],
   azure: [
     "azure-native:applicationinsights:Component -insights",

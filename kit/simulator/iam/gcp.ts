@@ -3,6 +3,8 @@ export interface Binding {
   readonly role: string;
   /** `allUsers`, `allAuthenticatedUsers`, `serviceAccount:…`, `user:…`. https://cloud.google.com/iam/docs/principal-identifiers */
   readonly member: string;
+  /** The expression under which alone it counts. @default always */
+  readonly condition?: string;
 }
 
 /** Who calls: nobody known, or a principal whose token was verified. */
@@ -28,10 +30,41 @@ const rolesWith = {
 /** A permission that the simulator decides about. */
 export type Permission = keyof typeof rolesWith;
 
-/** Whether one of the grants that apply to a resource lets the caller do something. Nothing is allowed otherwise. */
-export function isAllowed(permission: Permission, caller: Caller, bindings: readonly Binding[]): boolean {
+/**
+ * Whether one of the grants that apply to a resource lets the caller do something. Nothing is allowed otherwise.
+ *
+ * @param resource - The resource as conditions name it: `projects/_/buckets/shop/objects/api.zip`.
+ */
+export function isAllowed(
+  permission: Permission,
+  caller: Caller,
+  bindings: readonly Binding[],
+  resource = "",
+): boolean {
   const roles: readonly string[] = rolesWith[permission];
-  return bindings.some(({ role, member }) => roles.includes(role) && matches(member, caller));
+  return bindings.some(
+    ({ role, member, condition }) => roles.includes(role) && matches(member, caller) && holds(condition, resource),
+  );
+}
+
+/** What is understood of conditions: the name of the resource. https://cloud.google.com/iam/docs/conditions-resource-attributes#resource-name */
+const comparison = /^\s*resource\.name(?: == |\.(startsWith)\()"([^"\\]*)"(\))?\s*$/;
+
+/** Whether a condition consists of what is understood here. */
+export function isCondition(expression: string): boolean {
+  return expression.split("||").every((part) => {
+    const [, starts, , end] = comparison.exec(part) ?? [undefined, "", "", undefined];
+    return (starts === undefined) === (end === undefined);
+  });
+}
+
+function holds(condition: string | undefined, resource: string): boolean {
+  if (condition === undefined) return true;
+  return condition.split("||").some((part) => {
+    const [found, starts, name = ""] = comparison.exec(part) ?? [];
+    if (found === undefined) return false;
+    return starts === undefined ? resource === name : resource.startsWith(name);
+  });
 }
 
 function matches(member: string, caller: Caller): boolean {

@@ -242,4 +242,45 @@ describe("gcp: accounts of builds", () => {
     assert.match(String(refusals[2]), /does not have artifactregistry\.repositories\.uploadArtifacts/);
     assert.equal((await deploy()).outputs.state, "ACTIVE");
   });
+
+  // https://github.com/hashicorp/terraform-provider-google/issues/20571
+  it("reads sources where the platform has copied them, and stores images where it is told", async () => {
+    const { id, outputs } = await gcp.create(accountToken, "narrow", { accountId: "narrow-builder" });
+    const { member } = outputs;
+    const images = { repositoryId: "shop-images", location: "europe-west1", format: "DOCKER" };
+    const { id: repository } = await gcp.create("gcp:artifactregistry/repository:Repository", "images", images);
+    let count = 0;
+    const build = { serviceAccount: id, dockerRepository: repository };
+    const deploy = (changed: object = {}) =>
+      deployFunction(gcp, hello, { name: `narrow-${count++}`, open: false, build: { ...build, ...changed } }).then(
+        () => "built",
+        String,
+      );
+    const grant = (role: string, bucket?: string) =>
+      gcp.create("gcp:projects/iAMMember:IAMMember", `${role}-${bucket}`, {
+        ...{ project: "shop-project", role, member },
+        ...(bucket !== undefined && {
+          condition: { title: bucket, expression: `resource.name.startsWith("projects/_/buckets/${bucket}/")` },
+        }),
+      });
+    await grant("roles/logging.logWriter");
+
+    await grant("roles/storage.objectViewer", "narrow-0-source");
+    const [, copies = ""] = /access to projects\/_\/buckets\/([^/]+)/.exec(await deploy()) ?? [];
+    assert.match(copies, /^gcf-v2-sources-\d+-europe-west1$/);
+    await grant("roles/storage.objectViewer", copies);
+    assert.match(await deploy(), /does not have artifactregistry\.repositories\.uploadArtifacts/);
+    await gcp.create("gcp:artifactregistry/repositoryIamMember:RepositoryIamMember", "images", {
+      ...{ project: "shop-project", location: "europe-west1", repository: "shop-images" },
+      ...{ role: "roles/artifactregistry.writer", member },
+    });
+
+    assert.equal(await deploy(), "built");
+    // What is for one repository is not for the platform's own.
+    assert.match(await deploy({ dockerRepository: undefined }), /does not have artifactregistry/);
+    assert.match(await deploy({ dockerRepository: repository.replace("shop-images", "none") }), /does not exist/);
+    const npm = { ...images, repositoryId: "shop-npm", format: "NPM" };
+    const other = await gcp.create("gcp:artifactregistry/repository:Repository", "npm", npm);
+    assert.match(await deploy({ dockerRepository: other.id }), /not of the format DOCKER/);
+  });
 });

@@ -32,6 +32,15 @@ const withFunctions = async (gcp: Deployment): Promise<undefined> => {
   }
 };
 
+const repositoryToken = "gcp:artifactregistry/repository:Repository";
+
+/** The example's repository, and one that a grant can move to. */
+const withRepositories = async (gcp: Deployment): Promise<undefined> => {
+  for (const repositoryId of ["shop-images", "shop-images2"]) {
+    await gcp.create(repositoryToken, repositoryId, { repositoryId, location: "us-central1", format: "DOCKER" });
+  }
+};
+
 const grant: Needs = {
   ground: withFunctions,
   values: { member: someone },
@@ -65,13 +74,23 @@ const needs: Readonly<Record<string, Needs>> = {
     },
     fixed: {
       "buildConfig.serviceAccount": "it needs roles, which the tests of identities give it",
+      "buildConfig.dockerRepository": "it is one of two places, which the tests of identities try",
       "buildConfig.source.storageSource.generation": "a generation is what the object's upload has given",
     },
   },
   [memberToken]: grant,
   "gcp:cloudrun/iamMember:IamMember": grant,
   "gcp:cloudfunctionsv2/functionIamMember:FunctionIamMember": grant,
-  "gcp:projects/iAMMember:IAMMember": { values: { member: someone } },
+  "gcp:projects/iAMMember:IAMMember": {
+    values: { member: someone },
+    fixed: {
+      "condition.expression": "a condition has a title too; the tests of identities try some",
+      "condition.title": "a condition has an expression too",
+      "condition.description": "a condition has a title and an expression too",
+    },
+  },
+  [repositoryToken]: { counting: ["updateTime"], values: { deletionPolicy, location: "europe-west1", format: "NPM" } },
+  "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember": { ...grant, ground: withRepositories },
   "gcp:projects/service:Service": { values: { deletionPolicy } },
 };
 

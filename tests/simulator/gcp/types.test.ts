@@ -14,5 +14,8 @@ describeTables("gcp", "gcp", {
   "gcp:cloudfunctionsv2/functionIamMember:FunctionIamMember": ["condition"],
   "gcp:cloudrunv2/serviceIamMember:ServiceIamMember": ["condition"],
   "gcp:cloudrun/iamMember:IamMember": ["condition"],
-  "gcp:projects/iAMMember:IAMMember": ["condition"],
+  "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember": ["condition"],
+  "gcp:artifactregistry/repository:Repository": [
+    ...["kmsKeyName", "mavenConfig", "mode", "remoteRepositoryConfig", "virtualRepositoryConfig"],
+  ],
 });

@@ -1,8 +1,8 @@
 import type { Constraint, Knowledge, Properties, ResourceType, Scope, World } from "../../contract.ts";
-import { type Binding, memberPattern, rolePattern } from "../../iam/gcp.ts";
+import { type Binding, isCondition, memberPattern, rolePattern } from "../../iam/gcp.ts";
 import { requiredText, textAt } from "../read.ts";
 import { etagOf, notFound, projectConstraint, projectOf } from "./project.ts";
-import { functionToken } from "./tokens.ts";
+import { functionToken, repositoryToken } from "./tokens.ts";
 
 const constraints: readonly Constraint[] = [
   projectConstraint,
@@ -22,7 +22,19 @@ const constraints: readonly Constraint[] = [
   },
 ];
 
-/** How the four kinds of bindings differ. */
+const conditionConstraint: Constraint = {
+  property: "condition.expression",
+  rule: 'must consist of resource.name == "…" and resource.name.startsWith("…"), joined by ||: the simulator knows no others',
+  source: "https://cloud.google.com/iam/docs/conditions-resource-attributes#resource-name",
+  accepts: (value) => typeof value === "string" && isCondition(value),
+  refused: [
+    { condition: { title: "once", expression: 'request.time < timestamp("2027-01-01T00:00:00Z")' } },
+    { condition: { title: "open", expression: 'resource.name.startsWith("a"' } },
+  ],
+  accepted: { condition: { title: "some", expression: 'resource.name == "a" || resource.name.startsWith("b")' } },
+};
+
+/** How the kinds of bindings differ. */
 interface MemberKind {
   readonly token: string;
   readonly page: string;
@@ -32,6 +44,10 @@ interface MemberKind {
   readonly collection?: string;
   readonly prefix?: string;
   readonly role: Knowledge;
+  /** The type of what the role is on. @default functions, which have the names of their services */
+  readonly owner?: string;
+  /** Whether it may have a condition. @default false: it is refused */
+  readonly conditional?: true;
 }
 
 const kinds = {
@@ -61,7 +77,20 @@ const kinds = {
         "https://cloud.google.com/functions/docs/securing/managing-access-iam",
     },
   },
-  project: { token: "gcp:projects/iAMMember:IAMMember", page: "projects/iammember/", role: "simulated" },
+  repository: {
+    token: "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember",
+    page: "artifactregistry/repositoryiammember/",
+    target: "repository",
+    collection: "repositories",
+    role: "simulated",
+    owner: repositoryToken,
+  },
+  project: {
+    token: "gcp:projects/iAMMember:IAMMember",
+    page: "projects/iammember/",
+    role: "simulated",
+    conditional: true,
+  },
 } as const satisfies Readonly<Record<string, MemberKind>>;
 
 /** `projects/p/locations/l/services/api` and `api` name the same service. */
@@ -74,31 +103,41 @@ function locationOf(inputs: Properties, scope: Scope): string {
 }
 
 function memberType(kind: MemberKind): ResourceType {
-  const { target } = kind;
+  const { target, collection } = kind;
   const names = target === undefined ? [] : [target, "location"];
-  const example = target === undefined ? { project: "shop-project" } : { [target]: "api", location: "us-central1" };
+  const named = kind.owner === undefined ? "api" : "shop-images";
+  const example = target === undefined ? { project: "shop-project" } : { [target]: named, location: "us-central1" };
   return {
     token: kind.token,
     source: `https://www.pulumi.com/registry/packages/gcp/api-docs/${kind.page}`,
-    // A binding has no identity but its values. Conditions are not evaluated, so `condition` is not known here.
-    replaceOn: [...names, "project", "role", "member"],
+    // A binding has no identity but its values. Where conditions are not evaluated, `condition` is not known.
+    replaceOn: [...names, "project", "role", "member", ...(kind.conditional ? ["condition"] : [])],
     properties: {
+      ...(kind.conditional && {
+        "condition.expression": "simulated",
+        "condition.title": "simulated",
+        "condition.description": "simulated",
+      }),
       ...Object.fromEntries(names.map((name) => [name, "simulated"] as const)),
       project: "simulated",
       member: "simulated",
       role: kind.role,
     },
-    constraints,
+    constraints: kind.conditional ? [...constraints, conditionConstraint] : constraints,
     example: { ...example, role: "roles/run.invoker", member: "allUsers" },
     create({ inputs, scope }, world) {
       const project = projectOf(inputs, scope);
       const [role, member] = [requiredText(inputs, "role"), requiredText(inputs, "member")];
       if (target === undefined) {
-        return { id: `${project}/${role}/${member}`, outputs: { project, etag: etagOf(project, role, member) } };
+        const title = textAt(inputs, "condition.title");
+        const id = [project, role, member, ...(title === undefined ? [] : [title])].join("/");
+        return { id, outputs: { project, etag: etagOf(id) } };
       }
       const [location, name] = [locationOf(inputs, scope), lastPart(requiredText(inputs, target))];
-      requireFunction(project, location, name, world);
-      const path = `projects/${project}/locations/${location}/${kind.collection}/${name}`;
+      const place = `projects/${project}/locations/${location}`;
+      if (kind.owner === undefined) requireOne(functionToken, `${place}/functions/${name}`, world);
+      else requireOne(kind.owner, `${place}/${collection}/${name}`, world);
+      const path = `${place}/${collection}/${name}`;
       const id = `${kind.prefix ?? ""}${path}/${role}/${member}`;
       return { id, outputs: { project, location, etag: etagOf(id) } };
     },
@@ -108,9 +147,8 @@ function memberType(kind: MemberKind): ResourceType {
 export const memberTypes: readonly ResourceType[] = Object.values(kinds).map(memberType);
 
 /** The only services that exist here are those below functions, which have the functions' names. */
-function requireFunction(project: string, location: string, name: string, world: World): void {
-  const id = `projects/${project}/locations/${location}/functions/${name}`;
-  if (world.store.find(functionToken, (found) => found.id === id).length === 0) throw notFound(id);
+function requireOne(token: string, id: string, world: World): void {
+  if (world.store.find(token, (found) => found.id === id).length === 0) throw notFound(id);
 }
 
 /** Every grant that applies to a Cloud Run service: its own, and those of its project. */
@@ -127,6 +165,12 @@ export function serviceBindings(project: string, location: string, service: stri
   return [...onService.map(({ inputs }) => bindingOf(inputs)), ...projectBindings(project, world)];
 }
 
+/** Every grant that applies to a repository, by its id: its own, and those of its project. */
+export function repositoryBindings(id: string, project: string, world: World): readonly Binding[] {
+  const own = world.store.find(kinds.repository.token, (grant) => grant.id.startsWith(`${id}/`));
+  return [...own.map(({ inputs }) => bindingOf(inputs)), ...projectBindings(project, world)];
+}
+
 /** The grants on a whole project. */
 export function projectBindings(project: string, { store }: World): readonly Binding[] {
   const ofProject = store.find(kinds.project.token, ({ inputs, scope }) => projectOf(inputs, scope) === project);
@@ -134,5 +178,10 @@ export function projectBindings(project: string, { store }: World): readonly Bin
 }
 
 function bindingOf(inputs: Properties): Binding {
-  return { role: requiredText(inputs, "role"), member: requiredText(inputs, "member") };
+  const condition = textAt(inputs, "condition.expression");
+  return {
+    role: requiredText(inputs, "role"),
+    member: requiredText(inputs, "member"),
+    ...(condition === undefined ? {} : { condition }),
+  };
 }

@@ -8,6 +8,7 @@ import { Tokens } from "./identity/tokens.ts";
 import { invokes } from "./invokes.ts";
 import { scopeOf } from "./project.ts";
 import { serviceType } from "./project-service.ts";
+import { repositoryType } from "./repository.ts";
 import { accountType } from "./service-account.ts";
 import { bucketType } from "./storage/bucket.ts";
 import { objectType } from "./storage/bucket-object.ts";
@@ -23,7 +24,15 @@ export function services(world: World): PackageServices {
     package: "gcp",
     kind: "bridged",
     configuration,
-    types: [bucketType, objectType, accountType, functionType(host, tokens), ...memberTypes, serviceType],
+    types: [
+      bucketType,
+      objectType,
+      accountType,
+      functionType(host, tokens),
+      repositoryType,
+      ...memberTypes,
+      serviceType,
+    ],
     invokes,
     scope: scopeOf,
     replaceCode: (from, to) => replaceCode(from, to, host, world),

@@ -3,3 +3,4 @@ export const bucketToken = "gcp:storage/bucket:Bucket";
 export const objectToken = "gcp:storage/bucketObject:BucketObject";
 export const accountToken = "gcp:serviceaccount/account:Account";
 export const functionToken = "gcp:cloudfunctionsv2/function:Function";
+export const repositoryToken = "gcp:artifactregistry/repository:Repository";

@@ -1,32 +1,68 @@
 import type { World } from "../../../contract.ts";
 import { buildFailed } from "../../../hosts/cloud-functions/build.ts";
-import { isAllowed, type Permission } from "../../../iam/gcp.ts";
-import { projectBindings } from "../iam-members.ts";
+import { type Binding, isAllowed, type Permission } from "../../../iam/gcp.ts";
+import { projectBindings, repositoryBindings } from "../iam-members.ts";
+import { projectNumber } from "../project.ts";
+import { requireRepository } from "../repository.ts";
 import { requireAccount } from "../service-account.ts";
 
-/** What a build does as its account: read the source, write its log, store the image. */
-const needed: readonly Permission[] = [
-  "storage.objects.get",
-  "logging.logEntries.create",
-  "artifactregistry.repositories.uploadArtifacts",
-];
+/** What is built, and as whom. */
+export interface Build {
+  readonly project: string;
+  readonly location: string;
+  readonly function: string;
+  /** `projects/<project>/serviceAccounts/<email>`. @default the platform's, which may do all of it */
+  readonly account?: string | undefined;
+  /** `projects/<project>/locations/<location>/repositories/<name>`. @default the platform's own */
+  readonly repository?: string | undefined;
+}
+
+interface Need {
+  readonly permission: Permission;
+  readonly bindings: readonly Binding[];
+  readonly resource?: string;
+}
+
+/**
+ * What a build does as its account: read the source from where the platform has copied it, write its log, store the image.
+ * https://cloud.google.com/functions/docs/building, https://github.com/hashicorp/terraform-provider-google/issues/20571
+ */
+function needsOf({ project, location, function: name, repository }: Build, world: World): readonly Need[] {
+  const ofProject = projectBindings(project, world);
+  const bucket = `gcf-v2-sources-${projectNumber(project)}-${location}`;
+  return [
+    {
+      permission: "storage.objects.get",
+      bindings: ofProject,
+      resource: `projects/_/buckets/${bucket}/objects/${name}/function-source.zip`,
+    },
+    { permission: "logging.logEntries.create", bindings: ofProject },
+    {
+      permission: "artifactregistry.repositories.uploadArtifacts",
+      bindings: repository === undefined ? ofProject : repositoryBindings(repository, project, world),
+    },
+  ];
+}
 
 /**
  * Checks that a build may run as the account that the program names: the account must exist and have roles for what a build
- * does. Grants of the project count; those of buckets and repositories cannot be deployed here.
- * https://cloud.google.com/functions/docs/securing/build-custom-sa
+ * does, on the project or on the repository. https://cloud.google.com/functions/docs/securing/build-custom-sa
  *
- * @param name - `projects/<project>/serviceAccounts/<email>`
  * @throws CloudError in the words of a build that fails.
  */
-export function requireBuildAccount(name: string, project: string, world: World): void {
-  const email = name.split("/").at(-1) ?? name;
+export function requireBuild(build: Build, world: World): void {
+  const { account, project, location, repository } = build;
+  if (repository !== undefined) requireRepository(repository, project, location, world);
+  if (account === undefined) return;
+  const email = account.split("/").at(-1) ?? account;
   requireAccount(email, project, world);
   const caller = { anonymous: false, member: `serviceAccount:${email}` } as const;
-  const missing = needed.find((permission) => !isAllowed(permission, caller, projectBindings(project, world)));
+  const missing = needsOf(build, world).find(
+    (need) => !isAllowed(need.permission, caller, need.bindings, need.resource),
+  );
   if (missing === undefined) return;
   throw buildFailed(
-    `${email} does not have ${missing} access. Grant the build's account roles/storage.objectViewer, ` +
-      "roles/logging.logWriter and roles/artifactregistry.writer",
+    `${email} does not have ${missing.permission} access${missing.resource === undefined ? "" : ` to ${missing.resource}`}. ` +
+      "Grant the build's account roles/storage.objectViewer, roles/logging.logWriter and roles/artifactregistry.writer",
   );
 }

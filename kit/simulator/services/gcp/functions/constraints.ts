@@ -104,19 +104,25 @@ const sizeConstraints: readonly Constraint[] = [
   },
   {
     property: "serviceConfig.availableCpu",
-    rule: "must go with the memory: 512Mi with less than 0.5, 1Gi with less than 1, 4Gi with 1, 8Gi with 2, 16Gi with 4 at most; 4 need 2Gi, 6 and 8 need 4Gi at least",
+    rule: "must go with the memory: 512Mi with less than 0.5, 1Gi with less than 1, 4Gi with 1, 8Gi with 2, 16Gi with 4, 24Gi with 6 at most; 4 need 2Gi, 6 and 8 need 4Gi at least",
     source: "https://cloud.google.com/run/docs/configuring/services/memory-limits",
     accepts: (value, inputs) => memoryFits(memoryOf(inputs), Number(value)),
     refused: [
       service({ availableCpu: "4", availableMemory: "512Mi" }),
       service({ availableCpu: "0.4", availableMemory: "1Gi" }),
       service({ availableCpu: "0.9", availableMemory: "2Gi" }),
-      service({ availableCpu: "1", availableMemory: "8Gi" }),
+      service({ availableCpu: "1", availableMemory: "4097Mi" }),
+      service({ availableCpu: "2", availableMemory: "8193Mi" }),
+      service({ availableCpu: "4", availableMemory: "16385Mi" }),
+      service({ availableCpu: "6", availableMemory: "24577Mi" }),
     ],
     accepted: [
       service({ availableCpu: "0.5", availableMemory: "1Gi" }),
       service({ availableCpu: "1", availableMemory: "4Gi" }),
       service({ availableCpu: "4", availableMemory: "2Gi" }),
+      service({ availableCpu: "2", availableMemory: "8Gi" }),
+      service({ availableCpu: "4", availableMemory: "16Gi" }),
+      service({ availableCpu: "6", availableMemory: "24Gi" }),
     ],
   },
   {

@@ -17,7 +17,7 @@ import { requireAccount } from "../service-account.ts";
 import { readObject } from "../storage/bucket-object.ts";
 import { functionToken } from "../tokens.ts";
 import { admission } from "./admission.ts";
-import { requireBuildAccount } from "./build-account.ts";
+import { requireBuild } from "./build-account.ts";
 import { functionConstraints, functionExample, functionLimits } from "./constraints.ts";
 import { bytesOf, defaultMemory, processorsOf } from "./limits.ts";
 
@@ -42,7 +42,7 @@ const properties: ResourceType["properties"] = {
   "buildConfig.source.storageSource.generation": "simulated",
   "buildConfig.environmentVariables": { inert: "The simulated build runs no steps that could read them." },
   "buildConfig.serviceAccount": "simulated",
-  "buildConfig.dockerRepository": { inert: "No image is made." },
+  "buildConfig.dockerRepository": "simulated",
   "buildConfig.automaticUpdatePolicy": { inert: "There is no base image to be updated." },
   "buildConfig.onDeployUpdatePolicy": { inert: "There is no base image to be updated." },
   "serviceConfig.availableMemory": "simulated",
@@ -148,8 +148,17 @@ async function deploy(id: string, request: ResourceRequest, host: FunctionHost, 
   const project = projectOf(inputs, scope);
   const account = textAt(inputs, "serviceConfig.serviceAccountEmail") ?? defaultAccount(project);
   requireAccount(account, project, world);
-  const builder = textAt(inputs, "buildConfig.serviceAccount");
-  if (builder !== undefined) requireBuildAccount(builder, project, world);
+  const [, , , location = "", , name = ""] = id.split("/");
+  requireBuild(
+    {
+      project,
+      location,
+      function: name,
+      account: textAt(inputs, "buildConfig.serviceAccount"),
+      repository: textAt(inputs, "buildConfig.dockerRepository"),
+    },
+    world,
+  );
   const source = "buildConfig.source.storageSource";
   const [bucket, object] = [requiredText(inputs, `${source}.bucket`), requiredText(inputs, `${source}.object`)];
   const { content, generation } = readObject(bucket, object, numberAt(inputs, `${source}.generation`), world);
