@@ -45,12 +45,32 @@ const accessLogFormat = JSON.stringify({
   error: "$context.integrationErrorMessage",
 });
 
-function createStage(self: ComponentResource, plan: Plan, api: apigatewayv2.Api) {
+/**
+ * Under the name that services may deliver logs to without an entry for each group in a policy that all groups of the
+ * account share, and that has 5,120 characters: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-CloudWatchLogs.html
+ */
+const logsPrefix = "/aws/vendedlogs/apis/";
+
+/** A group that is there keeps its name: another one would be a new group, without the logs. */
+function createAccessLogs(self: ComponentResource, plan: Plan): cloudwatch.LogGroup {
   const { name, on, tags, transform, protection } = plan;
-  const logs = { retentionInDays: on("retentionDays").apply(Number), tags };
-  const accessLogs = new cloudwatch.LogGroup(
-    ...transformed(transform.accessLogs, `${name}-access-logs`, logs, kept(self, protection)),
+  const retentionInDays = on("retentionDays").apply(Number);
+  const logs = { namePrefix: `${logsPrefix}${name}-`, retentionInDays, tags };
+  const keeping = { ...kept(self, protection), ignoreChanges: ["name", "namePrefix"] };
+  const [child, { namePrefix, ...args }, options] = transformed<cloudwatch.LogGroupArgs>(
+    transform.accessLogs,
+    `${name}-access-logs`,
+    logs,
+    keeping,
   );
+  // Who gives it a name gives it no prefix: AWS takes one of both.
+  const named = args.name === undefined && namePrefix !== undefined ? { namePrefix } : {};
+  return new cloudwatch.LogGroup(child, { ...args, ...named }, options);
+}
+
+function createStage(self: ComponentResource, plan: Plan, api: apigatewayv2.Api) {
+  const { name, tags, transform } = plan;
+  const accessLogs = createAccessLogs(self, plan);
   const args: apigatewayv2.StageArgs = {
     apiId: api.id,
     name: "$default",

@@ -43,6 +43,8 @@ export interface Naming {
   readonly plain?: boolean;
   /** `false`: the provider gives no names, so a missing one is an error. @default true */
   readonly generated?: boolean;
+  /** The input that may take the name's place, as what the cloud's own name begins with. @default there is none */
+  readonly prefix?: string;
   /** Names that are refused for what they look like; a test tries each. Lengths are tried without being listed. */
   readonly refused: readonly string[];
   /** The vendor's page with the naming rules. */

@@ -120,6 +120,20 @@ describe("a function set on AWS", () => {
     });
   });
 
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-CloudWatchLogs.html
+  it("keeps access logs where services may deliver them, or where it is told", async () => {
+    const accessLogs = (stack: Awaited<ReturnType<typeof deploySample>>) =>
+      stack.find("aws:cloudwatch/logGroup:LogGroup", "sample-gateway-access-logs");
+    const prefixed = accessLogs(await deploySample("aws"));
+    const named = accessLogs(
+      await deploySample("aws", { options: { transform: { gateway: { aws: { accessLogs: { name: "/acme/access" } } } } } }),
+    );
+
+    assert.equal(prefixed.inputs.namePrefix, "/aws/vendedlogs/apis/sample-gateway-");
+    assert.match(String(prefixed.outputs.name), /^\/aws\/vendedlogs\/apis\/sample-gateway-[0-9a-f]+$/);
+    assert.deepEqual([named.inputs.name, named.inputs.namePrefix], ["/acme/access", undefined]);
+  });
+
   it("lets this one API call the function", async () => {
     const stack = await deploySample("aws");
 

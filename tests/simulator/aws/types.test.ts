@@ -5,7 +5,7 @@ describeTables("aws", "aws", {
   "aws:iam/role:Role": ["namePrefix"],
   "aws:iam/rolePolicy:RolePolicy": ["namePrefix"],
   "aws:iam/policy:Policy": ["namePrefix"],
-  "aws:cloudwatch/logGroup:LogGroup": ["namePrefix", "skipDestroy"],
+  "aws:cloudwatch/logGroup:LogGroup": ["skipDestroy"],
   "aws:lambda/function:Function": [
     ...["capacityProviderConfig", "codeSigningConfigArn", "deadLetterConfig", "durableConfig", "fileSystemConfig"],
     ...["imageConfig", "imageUri", "kmsKeyArn", "layers", "publish", "publishTo", "replaceSecurityGroupsOnDestroy"],

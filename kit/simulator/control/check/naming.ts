@@ -19,7 +19,9 @@ export function withName(request: CheckRequest, naming: Naming | undefined, kind
   const { news, olds = {}, autonaming } = request;
   if (naming === undefined || naming.generated === false) return news;
   const { note, keeps, isGenerated } = memories[kind];
-  const { property } = naming;
+  const { property, prefix } = naming;
+  // https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/schema.go (a default yields to what it conflicts with)
+  if (prefix !== undefined && isSet(news[prefix])) return news;
   if (isSet(news[property])) return { ...news, ...note(property, false) };
   const old = olds[property];
   if (isSet(old) && keeps(olds, property)) {
@@ -34,7 +36,12 @@ export function withName(request: CheckRequest, naming: Naming | undefined, kind
 /** Finds what is wrong with a name, given or generated. */
 export function checkName(inputs: Properties, naming: Naming | undefined): readonly CheckFailure[] {
   if (naming === undefined) return [];
-  const { property, min = 1, max, pattern, source } = naming;
+  const { min = 1, max, pattern, source, prefix } = naming;
+  const isPrefixed = prefix !== undefined && isSet(inputs[prefix]);
+  const property = isPrefixed ? prefix : naming.property;
+  if (isPrefixed && isSet(inputs[naming.property])) {
+    return [{ property, reason: `conflicts with ${naming.property} (${source}).` }];
+  }
   const name = inputs[property];
   if (!isSet(name)) return [{ property, reason: `is required: no name is generated for it (${source}).` }];
   if (typeof name !== "string" || name === unknownValue) return [];

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { CloudError, type ResourceRequest, type ResourceType, type Scope, type World } from "../../../contract.ts";
 import { allTags } from "../configuration.ts";
 import { arnOf, requireFree } from "../names.ts";
@@ -30,11 +31,17 @@ export function createImplicitLogGroup(world: World, name: string, scope: Scope)
   world.store.putValue(implicitKey(name, scope), "implicit");
 }
 
-function outputsOf(request: ResourceRequest) {
+/** A name with the prefix that was asked for. https://github.com/hashicorp/terraform-plugin-sdk/blob/main/helper/id/id.go (PrefixedUniqueId) */
+function nameOf({ name, namePrefix }: ResourceRequest["inputs"]): string {
+  return namePrefix === undefined ? String(name) : `${namePrefix}${randomBytes(13).toString("hex")}`;
+}
+
+function outputsOf(request: ResourceRequest, name: string) {
   const { inputs, scope } = request;
   const { retentionInDays = 0, logGroupClass = "STANDARD", deletionProtectionEnabled = false } = inputs;
   return {
-    arn: logGroupArn(String(inputs.name), scope),
+    name,
+    arn: logGroupArn(name, scope),
     retentionInDays,
     logGroupClass,
     deletionProtectionEnabled,
@@ -48,15 +55,16 @@ export const logGroup: ResourceType = {
   source,
   naming: {
     property: "name",
+    prefix: "namePrefix",
     max: 512,
     // "Log group names can't start with the string aws/."
     pattern: /^(?!aws\/)[\w./#-]+$/,
     refused: ["shop logs", "aws/shop"],
     source,
   },
-  replaceOn: ["name", "logGroupClass"],
+  replaceOn: ["name", "namePrefix", "logGroupClass"],
   properties: {
-    ...simulated("name", "region", "tags", "deletionProtectionEnabled"),
+    ...simulated("name", "namePrefix", "region", "tags", "deletionProtectionEnabled"),
     ...inert("the simulator keeps the last lines, however old, until it stops", "retentionInDays"),
     ...inert("classes differ in price and queries, which are not simulated", "logGroupClass"),
     ...inert("lines are kept in memory, unencrypted", "kmsKeyId"),
@@ -80,13 +88,13 @@ export const logGroup: ResourceType = {
   limits: [regionLimit],
   example: { name: "/aws/lambda/worker", retentionInDays: 14 },
   create(request, world) {
-    const name = String(request.inputs.name);
+    const name = nameOf(request.inputs);
     const refusal = new CloudError("ResourceAlreadyExistsException", "The specified log group already exists", 400);
     requireFree(world, logGroupType, name, request.scope, refusal);
     if (logGroupExists(world, name, request.scope)) throw refusal;
-    return { id: name, outputs: outputsOf(request) };
+    return { id: name, outputs: outputsOf(request, name) };
   },
-  update: (request) => outputsOf(request),
+  update: (request, old) => outputsOf(request, old.id),
   remove(resource) {
     if (resource.inputs.deletionProtectionEnabled === true) {
       throw new CloudError("ValidationException", `The log group ${resource.id} is protected against deletion.`);
