@@ -10,6 +10,7 @@ export {
   type GcpFoundationArgs,
 } from "./foundation/index.ts";
 export {
+  type CloudflareFunctionArgs,
   type CorsArgs,
   Function,
   type FunctionArgs,
@@ -21,6 +22,7 @@ export {
 } from "./function/index.ts";
 export {
   type Bindings,
+  type CloudflareFunctionOverrides,
   type CloudflareOverrides,
   type CloudOverrides,
   type DeployArgs,

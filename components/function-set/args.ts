@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Handle } from "fourfold";
-import type { HttpArgs } from "../function/args.ts";
+import type { CloudflareFunctionArgs, HttpArgs } from "../function/args.ts";
 import type { ZoneArgs } from "../gateway/args.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
 
@@ -56,6 +56,8 @@ export interface SetFunctionArgs {
   assets?: string[];
   /** The verbs of each resource that it may use. @default {} */
   links?: { [resource: string]: SetLinkArgs };
+  /** What only Cloudflare has. @default {} */
+  cloudflare?: CloudflareFunctionArgs;
   /** The names it had before in the set. @default [] */
   was?: string[];
 }

@@ -47,10 +47,20 @@ export interface FunctionOverrides {
   readonly environment?: { readonly [name: string]: Input<string> };
 }
 
+/** What Cloudflare, or one deployment there, changes in a function. */
+export interface CloudflareFunctionOverrides extends FunctionOverrides {
+  /**
+   * Processor time that one request may take, from 1 millisecond to 5 minutes. The Free plan refuses any setting.
+   * https://developers.cloudflare.com/workers/platform/limits/#cpu-time
+   * @default - decided by the plan: 30 seconds on the paid ones
+   */
+  readonly cpu?: Duration;
+}
+
 /** What one cloud changes in a set. */
-export interface CloudOverrides<S, C extends Cloud> {
+export interface CloudOverrides<S, C extends Cloud, O = FunctionOverrides> {
   /** Changes to functions, by name. @default {} */
-  readonly functions?: { readonly [N in FunctionName<S>]?: FunctionOverrides };
+  readonly functions?: { readonly [N in FunctionName<S>]?: O };
   /**
    * Quotas that the cloud has raised for the account, which preview counts against: `{ roles: 5_000 }`.
    * @default those of a new account, as docs/quotas.md lists them
@@ -69,7 +79,7 @@ export interface ApartOverrides<S, C extends "gcp" | "azure"> extends CloudOverr
 }
 
 /** What Cloudflare changes in a set. */
-export interface CloudflareOverrides<S> extends CloudOverrides<S, "cloudflare"> {
+export interface CloudflareOverrides<S> extends CloudOverrides<S, "cloudflare", CloudflareFunctionOverrides> {
   /** The host name that the functions answer on, at every path. @default none: workers.dev */
   readonly zone?: ZoneArgs;
 }
@@ -141,7 +151,7 @@ function buildHttp(spec: FunctionSpec): HttpArgs {
 /** Later settings win: the set's, then those of every cloud, then those of this one. */
 function buildFunction(set: AnySet, name: string, spec: FunctionSpec, args: LooseArgs): SetFunctionArgs {
   const everywhere: FunctionOverrides = args.functions?.[name] ?? {};
-  const here: FunctionOverrides = args[args.cloud]?.functions?.[name] ?? {};
+  const here: CloudflareFunctionOverrides = args[args.cloud]?.functions?.[name] ?? {};
   const memory = here.memory ?? everywhere.memory ?? spec.memory;
   const timeout = here.timeout ?? everywhere.timeout ?? spec.timeout;
   return {
@@ -152,6 +162,7 @@ function buildFunction(set: AnySet, name: string, spec: FunctionSpec, args: Loos
     environment: { ...spec.environment, ...everywhere.environment, ...here.environment },
     ...(spec.assets === undefined ? {} : { assets: [...spec.assets] }),
     links: buildLinks(spec, set.resources),
+    ...(here.cpu === undefined ? {} : { cloudflare: { cpu: here.cpu } }),
     ...(spec.was === undefined ? {} : { was: [...spec.was] }),
   };
 }

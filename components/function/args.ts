@@ -36,10 +36,23 @@ export interface FunctionArgs {
   assets?: string[];
   /** What it may use, by the name of the resource: what its handler is handed. @default {} */
   links?: { [resource: string]: LinkArgs };
+  /** What only Cloudflare has. @default {} */
+  cloudflare?: CloudflareFunctionArgs;
   /** What happens to its logs when they leave the program. @default "retain" */
   protection?: Protection;
   /** Tags for every resource that can have them. @default {} */
   tags?: { [key: string]: Input<string> };
+}
+
+/** What only Workers have. */
+export interface CloudflareFunctionArgs {
+  /**
+   * Processor time that one request may take, as a duration of 1 millisecond to 5 minutes: `"50 milliseconds"`. A request that
+   * takes more is ended. Waiting does not count. The Free plan has 10 milliseconds, and refuses any setting.
+   * https://developers.cloudflare.com/workers/platform/limits/#cpu-time
+   * @default - decided by the plan: 30 seconds on the paid ones
+   */
+  cpu?: string;
 }
 
 /** How a function answers HTTP requests. */

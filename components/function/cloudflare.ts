@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { WorkersScript, type WorkersScriptArgs } from "@pulumi/cloudflare";
 import type { ComponentResource } from "@pulumi/pulumi";
+import { type Duration, FourfoldError, toSeconds } from "fourfold";
 import { workersCompatibility } from "../../kit/bundler/index.ts";
 import { physicalName } from "../support/naming.ts";
 import { type Transform, transformed } from "../support/transform.ts";
@@ -21,7 +22,24 @@ type Plan = FunctionPlan<CloudflareFunctionTransform>;
 /** Every log line and every invocation: https://developers.cloudflare.com/workers/observability/logs/workers-logs/ */
 const observability = { enabled: true, headSamplingRate: 1, logs: { enabled: true, invocationLogs: true } };
 
-function createScript(self: ComponentResource, { name, on, artifact, environment, transform }: Plan): WorkersScript {
+/** "You can increase this by setting limits.cpu_ms", on paid plans: https://developers.cloudflare.com/workers/platform/limits/#cpu-time */
+const mostMilliseconds = 300_000;
+
+/** No limit unless somebody asks for one: the Free plan refuses it. */
+function limitsOf({ args, where }: Plan): Pick<WorkersScriptArgs, "limits"> {
+  const cpu = args.cloudflare?.cpu;
+  if (cpu === undefined) return {};
+  const cpuMs = Math.round(toSeconds(cpu as Duration, where) * 1_000);
+  if (cpuMs >= 1 && cpuMs <= mostMilliseconds) return { limits: { cpuMs } };
+  throw new FourfoldError("ERR_LIMIT", {
+    where,
+    what: `processor time of ${cpu} is not possible on cloudflare, which takes from 1 millisecond to 5 minutes (https://developers.cloudflare.com/workers/platform/limits/#cpu-time).`,
+    fix: "Change `cpu`.",
+  });
+}
+
+function createScript(self: ComponentResource, plan: Plan): WorkersScript {
+  const { name, on, artifact, environment, transform } = plan;
   const args: WorkersScriptArgs = {
     accountId: on("accountId"),
     // At most 63 characters, as a label of a host name: https://developers.cloudflare.com/workers/configuration/routing/workers-dev/
@@ -32,6 +50,7 @@ function createScript(self: ComponentResource, { name, on, artifact, environment
       Object.entries(variables).map(([variable, text]) => ({ type: "plain_text", name: variable, text })),
     ),
     observability,
+    ...limitsOf(plan),
     ...workersCompatibility,
   };
   return new WorkersScript(...transformed(transform.script, `${name}-script`, args, { parent: self }));

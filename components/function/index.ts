@@ -19,7 +19,7 @@ import type { GcpFunctionNodes, GcpFunctionTransform } from "./gcp.ts";
 import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
 import { buildServeSettings, normalizeSettings } from "./settings.ts";
 
-export type { CorsArgs, FunctionArgs, HttpArgs, LinkArgs } from "./args.ts";
+export type { CloudflareFunctionArgs, CorsArgs, FunctionArgs, HttpArgs, LinkArgs } from "./args.ts";
 
 /** The raw resources of a function: those of its cloud. */
 export interface FunctionNodes {
@@ -83,6 +83,7 @@ function normalizePlan(
   return {
     name,
     where,
+    args,
     on,
     settled,
     artifact: createArtifact(args, settled, where),

@@ -3,12 +3,14 @@ import type { SettledFunction } from "fourfold";
 import type { Code } from "../support/artifact.ts";
 import type { Protection } from "../support/cloud.ts";
 import type { Attributes } from "../support/handle.ts";
+import type { FunctionArgs } from "./args.ts";
 
 /** What a builder works from: the arguments with every default applied. */
 export interface FunctionPlan<Transform> {
   readonly name: string;
   /** The component as messages name it. */
   readonly where: string;
+  readonly args: FunctionArgs;
   /** The foundation's attributes. */
   readonly on: Attributes;
   readonly settled: SettledFunction;

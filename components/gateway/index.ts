@@ -109,7 +109,11 @@ function buildUrls({ targets, routes }: GatewayPlan<object>, { urlOf }: GatewayP
  *
  * ### Limits
  * An HTTP API answers 100 requests a second, 200 at once, before it answers 429; change it with
- * `transform: { aws: { stage: … } }`.
+ * `transform: { aws: { stage: … } }`. A Function URL has no such setting. What bounds it is the concurrency of the account, 1,000
+ * requests at once, or what is reserved for the function, and ten times as many requests a second
+ * (https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html). Nothing is reserved by default: new accounts have 10 in
+ * all and keep them unreserved, so that AWS would refuse it. Reserve some with
+ * `transform: { functions: { feed: { aws: { function: { reservedConcurrentExecutions: 50 } } } } }` of the set.
  *
  * @example
  * new Gateway("shop", {

@@ -1,12 +1,12 @@
 import { FourfoldError } from "./errors.ts";
 
-const seconds = { second: 1, minute: 60, hour: 3_600, day: 86_400 } as const;
+const seconds = { millisecond: 0.001, second: 1, minute: 60, hour: 3_600, day: 86_400 } as const;
 const bytes = { B: 1, KB: 1_024, MB: 1_048_576, GB: 1_073_741_824 } as const;
 
 type TimeUnit = keyof typeof seconds;
 type SizeUnit = keyof typeof bytes;
 
-/** A length of time: `"1 second"`, `"20 seconds"`, `"5 minutes"`, `"2 hours"`, `"7 days"`. A positive number, without exponent. */
+/** A length of time: `"50 milliseconds"`, `"1 second"`, `"20 seconds"`, `"5 minutes"`, `"2 hours"`, `"7 days"`. A positive number, without exponent. */
 export type Duration = `${number} ${TimeUnit | `${TimeUnit}s`}`;
 
 /** An amount of memory or storage: `"512 MB"`, `"1 GB"`. Units are binary: 1 KB is 1,024 bytes. A positive number, without exponent. */
@@ -37,7 +37,7 @@ interface Unit {
 }
 
 const time: Unit = {
-  pattern: /^(\d+(?:\.\d+)?) (second|minute|hour|day)s?$/,
+  pattern: /^(\d+(?:\.\d+)?) (millisecond|second|minute|hour|day)s?$/,
   factors: seconds,
   example: '"20 seconds" or "5 minutes"',
 };

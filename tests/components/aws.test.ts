@@ -126,7 +126,9 @@ describe("a function set on AWS", () => {
       stack.find("aws:cloudwatch/logGroup:LogGroup", "sample-gateway-access-logs");
     const prefixed = accessLogs(await deploySample("aws"));
     const named = accessLogs(
-      await deploySample("aws", { options: { transform: { gateway: { aws: { accessLogs: { name: "/acme/access" } } } } } }),
+      await deploySample("aws", {
+        options: { transform: { gateway: { aws: { accessLogs: { name: "/acme/access" } } } } },
+      }),
     );
 
     assert.equal(prefixed.inputs.namePrefix, "/aws/vendedlogs/apis/sample-gateway-");

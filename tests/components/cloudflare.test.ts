@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Duration } from "fourfold";
 import { deploySample } from "./deployment.ts";
 
 describe("a function set on Cloudflare", () => {
@@ -31,5 +32,36 @@ describe("a function set on Cloudflare", () => {
       previewsEnabled: false,
     });
     assert.deepEqual(stack.outputs.urls, { web: `https://${inputs.scriptName}.acme.workers.dev` });
+  });
+
+  // https://developers.cloudflare.com/workers/platform/limits/#cpu-time
+  describe("processor time", () => {
+    const withCpu = (cpu: Duration) =>
+      deploySample("cloudflare", { deploy: { cloudflare: { functions: { web: { cpu } } } } });
+
+    it("is not limited unless somebody asks for it: the Free plan refuses any setting", async () => {
+      const stack = await deploySample("cloudflare");
+
+      assert.equal(stack.find("cloudflare:index/workersScript:WorkersScript").inputs.limits, undefined);
+    });
+
+    for (const [cpu, cpuMs] of [
+      ["1 millisecond", 1],
+      ["50 milliseconds", 50],
+      ["5 minutes", 300_000],
+    ] as const) {
+      it(`is limited to ${cpu} where that is asked for`, async () => {
+        (await withCpu(cpu)).has("cloudflare:index/workersScript:WorkersScript", { limits: { cpuMs } });
+      });
+    }
+
+    it("is refused where Cloudflare does not take it", async () => {
+      for (const cpu of ["301 seconds", "0.1 milliseconds"] as const) {
+        assert.match(
+          (await withCpu(cpu)).error?.message ?? "",
+          new RegExp(`^Function "sample-web": processor time of ${cpu} is not possible on cloudflare.*ERR_LIMIT`),
+        );
+      }
+    });
   });
 });

@@ -13,7 +13,8 @@ const asked = {
     tags: { team: "acme" },
     aws: { permissionsBoundary: "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole" },
   },
-};
+  deploy: { cloudflare: { functions: { web: { cpu: "50 milliseconds" } } } },
+} as const;
 
 /** Every resource that components make on one cloud, with every property that they can set. */
 export async function everyResource(cloud: Cloud): Promise<readonly EvaluatedResource[]> {

@@ -145,7 +145,17 @@ export const scriptLimits: readonly Limit[] = [
   },
 ];
 
+const limitConstraint: Constraint = {
+  property: "limits.cpuMs",
+  rule: "must be a whole number of milliseconds from 1 to 300,000",
+  source: `${limits}#cpu-time`,
+  accepts: (value) => typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 300_000,
+  refused: [{ limits: { cpuMs: 300_001 } }, { limits: { cpuMs: 0 } }],
+  accepted: [{ limits: { cpuMs: 300_000 } }, { limits: { cpuMs: 1 } }],
+};
+
 export const scriptConstraints: readonly Constraint[] = [
+  limitConstraint,
   accountConstraint,
   ...contentConstraints,
   ...bindingConstraints,
