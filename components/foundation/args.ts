@@ -8,7 +8,7 @@ export interface FoundationArgs {
   /**
    * How long logs are kept, in days. AWS takes certain numbers only, of which the next larger is used
    * (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html); Azure keeps at
-   * least 30 days. Google Cloud and Workers have no setting for it that belongs to one stack: the support table says
+   * least 30 days, and at most 730. Google Cloud and Workers have no setting for it that belongs to one stack: the support table says
    * what they keep.
    * @default "30 days"
    */
@@ -58,6 +58,14 @@ export interface GcpFoundationArgs {
 export interface AzureFoundationArgs {
   /** The region: `"westeurope"`. It must offer Flex Consumption: https://learn.microsoft.com/azure/azure-functions/flex-consumption-how-to#view-currently-supported-regions */
   location: Input<string>;
+  /**
+   * The day on which the links expire that code is delivered by: `"2027-12-31"`. Each reads one package, and an app that moves to
+   * another machine does not need it again. Another day is another link, by which every function is delivered once more. A
+   * preview warns 60 days ahead, since nothing can be delivered with an expired link.
+   * https://learn.microsoft.com/azure/storage/common/sas-expiration-policy
+   * @default "2099-12-31"
+   */
+  codeLinkExpiry?: string;
 }
 
 export interface CloudflareFoundationArgs {

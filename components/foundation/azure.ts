@@ -7,6 +7,7 @@ import type { ComponentResource } from "@pulumi/pulumi";
 import { physicalName } from "../support/naming.ts";
 import { kept } from "../support/options.ts";
 import { type Transform, transformed } from "../support/transform.ts";
+import { sasPolicy, settleExpiry, settleRetention } from "./azure-rules.ts";
 import { type FoundationBuilder, type FoundationPlan, requireArgs } from "./plan.ts";
 
 export interface AzureFoundationNodes {
@@ -35,9 +36,6 @@ type Place = { readonly resourceGroupName: resources.ResourceGroup["name"]; read
 type AzureLocation = Exclude<Plan["args"]["azure"], undefined>["location"];
 const tagsOf = ({ tags }: Plan) => (tags === undefined ? {} : { tags });
 
-/** Azure keeps logs of a workspace for at least 30 days: https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure */
-const shortestRetention = 30;
-
 /**
  * Pulumi uploads blobs with the account's key, and the link that a package is fetched by is signed with it. No
  * function's identity has a role here. docs/azure-code-delivery.md
@@ -55,6 +53,7 @@ function createPackages(self: ComponentResource, plan: Plan, place: Place): stor
     enableHttpsTrafficOnly: true,
     allowBlobPublicAccess: false,
     allowSharedKeyAccess: true,
+    sasPolicy,
   };
   return new storage.StorageAccount(...transformed(transform.packages, `${name}-packages`, args, { parent: self }));
 }
@@ -74,7 +73,7 @@ function createWorkspace(self: ComponentResource, plan: Plan, place: Place): ope
     ...place,
     ...tagsOf(plan),
     sku: { name: "PerGB2018" },
-    retentionInDays: Math.max(plan.retentionDays, shortestRetention),
+    retentionInDays: settleRetention(plan.retentionDays, plan.where),
   };
   const options = kept(self, plan.protection);
   return new operationalinsights.Workspace(
@@ -114,7 +113,10 @@ function createGroup(self: ComponentResource, plan: Plan, location: AzureLocatio
 
 /** A resource group, a place to deliver packages from, and monitoring. */
 export const build: FoundationBuilder<AzureFoundationNodes, AzureFoundationTransform> = (self, plan) => {
-  const { location } = requireArgs(plan.args.azure, "azure", plan.where);
+  const own = requireArgs(plan.args.azure, "azure", plan.where);
+  const { location } = own;
+  const codeLinkExpiry = settleExpiry(own, self, plan.where);
+  settleRetention(plan.retentionDays, plan.where);
   const group = createGroup(self, plan, location);
   const place = { resourceGroupName: group.name, location };
   const packages = createPackages(self, plan, place);
@@ -129,6 +131,7 @@ export const build: FoundationBuilder<AzureFoundationNodes, AzureFoundationTrans
       location,
       packagesAccount: packages.name,
       packagesContainer: container.name,
+      codeLinkExpiry,
       insights: component.id,
       insightsConnection: component.connectionString,
     },

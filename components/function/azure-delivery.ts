@@ -4,6 +4,8 @@ import * as web from "@pulumi/azure-native/web/index.js";
 import { type ComponentResource, interpolate, type Output, secret } from "@pulumi/pulumi";
 import { archiveOf } from "../support/artifact.ts";
 import { type Transform, transformed } from "../support/transform.ts";
+import { whenInEffect } from "./azure-access.ts";
+import type { AzureHostNodes } from "./azure-host.ts";
 import type { FunctionPlan } from "./plan.ts";
 
 export interface AzureDeliveryNodes {
@@ -21,12 +23,6 @@ export interface AzureDeliveryTransform {
 }
 
 type Plan = FunctionPlan<AzureDeliveryTransform>;
-
-/**
- * A constant, so that the signature is the same at every run: a date from the clock would deliver again each time.
- * What it allows is to read one blob of code, as long as the blob is there and the account's key is not rotated.
- */
-const linkExpiry = "2099-12-31T00:00:00Z";
 
 /** The name carries the content's hash: another content is another blob, and another delivery. The app's name never changes. */
 function createPackage(
@@ -55,7 +51,7 @@ function buildLink(self: ComponentResource, { on }: Plan, blob: storage.Blob): O
       resource: "b",
       permissions: "r",
       protocols: "https",
-      sharedAccessExpiryTime: linkExpiry,
+      sharedAccessExpiryTime: on("codeLinkExpiry"),
     },
     { parent: self, dependsOn: [blob] },
   );
@@ -78,11 +74,13 @@ function forbidPasswords(self: ComponentResource, { name, on }: Plan, app: web.W
 export function deliver(
   self: ComponentResource,
   plan: Plan,
-  app: web.WebApp,
-  settings: web.WebAppApplicationSettings,
+  { app, settings }: { readonly app: web.WebApp; readonly settings: web.WebAppApplicationSettings },
+  { storageAccess }: Pick<AzureHostNodes, "storageAccess">,
 ): AzureDeliveryNodes {
   const { name, on, transform } = plan;
   const blob = createPackage(self, plan, app);
+  // The app takes the package into its own container, as its own identity.
+  const packageUri = whenInEffect([storageAccess], buildLink(self, plan, blob));
   const args: resources.ResourceArgs = {
     resourceGroupName: on("resourceGroup"),
     resourceProviderNamespace: "Microsoft.Web",
@@ -90,7 +88,7 @@ export function deliver(
     resourceType: "extensions",
     resourceName: "onedeploy",
     apiVersion: "2024-04-01",
-    properties: { packageUri: buildLink(self, plan, blob), type: "zip", remoteBuild: false },
+    properties: { packageUri, type: "zip", remoteBuild: false },
   };
   // There is no DELETE of a delivery: it ends with its app.
   const options = { parent: self, retainOnDelete: true, deletedWith: app, dependsOn: [settings] };

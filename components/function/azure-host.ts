@@ -2,6 +2,7 @@ import * as authorization from "@pulumi/azure-native/authorization/index.js";
 import type * as managedidentity from "@pulumi/azure-native/managedidentity/index.js";
 import * as storage from "@pulumi/azure-native/storage/index.js";
 import { type ComponentResource, type Input, interpolate } from "@pulumi/pulumi";
+import { sasPolicy } from "../foundation/azure-rules.ts";
 import { physicalName } from "../support/naming.ts";
 import { type Transform, transformed } from "../support/transform.ts";
 import type { FunctionPlan } from "./plan.ts";
@@ -47,6 +48,7 @@ function createStorage(self: ComponentResource, { name, on, tags, transform }: P
     enableHttpsTrafficOnly: true,
     allowBlobPublicAccess: false,
     allowSharedKeyAccess: false,
+    sasPolicy,
     tags,
   };
   return new storage.StorageAccount(...transformed(transform.storage, `${name}-storage`, args, { parent: self }));

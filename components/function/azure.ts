@@ -126,7 +126,7 @@ export const build: FunctionBuilder<AzureFunctionNodes, AzureFunctionTransform> 
   const hosting = createPlan(self, plan);
   const app = createApp(self, plan, { identity, host, hosting });
   const settings = createSettings(self, plan, app, { identity, host });
-  const delivery = deliver(self, plan, app, settings);
+  const delivery = deliver(self, plan, { app, settings }, host);
   return {
     id: app.id,
     attributes: { name: app.name, url: interpolate`https://${app.defaultHostName}`, identity: identity.principalId },

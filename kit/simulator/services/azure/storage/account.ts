@@ -19,6 +19,13 @@ const constraints: readonly Constraint[] = [
     // Older versions were retired: https://learn.microsoft.com/azure/storage/common/transport-layer-security-configure-migrate-to-tls2
     "https://learn.microsoft.com/azure/storage/common/transport-layer-security-configure-minimum-version",
   ),
+  {
+    property: "sasPolicy.expirationAction",
+    rule: "must be Log: the simulator refuses no signature for its length",
+    source: "https://learn.microsoft.com/azure/storage/common/sas-expiration-policy",
+    accepts: (value) => value === "Log",
+    refused: { sasPolicy: { expirationAction: "Block", sasExpirationPeriod: "1.00:00:00" } },
+  },
   locationRule,
   tagRule,
 ];
