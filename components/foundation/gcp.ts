@@ -90,7 +90,7 @@ function onlySources(self: ComponentResource, { project, location }: Place) {
   const { number } = organizations.getProjectOutput({ projectId: project }, { parent: self });
   const bucket = interpolate`projects/_/buckets/gcf-v2-sources-${number}-${location}`;
   return {
-    title: "Sources of functions",
+    title: interpolate`Sources of functions in ${location}`,
     expression: interpolate`resource.name == "${bucket}" || resource.name.startsWith("${bucket}/")`,
   };
 }

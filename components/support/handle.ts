@@ -5,27 +5,20 @@ import { plainly } from "./plain.ts";
 /** Reads attributes of a handle, which may be that of another stack. What is known and missing is refused at once. */
 export type Attributes = (name: string) => Output<string>;
 
-/** What a component gives out of itself. */
+/** What a component gives out of itself. In a preview some of it is known already, and stays known for who reads that. */
 export function handleOf(
   kind: string,
   cloud: Cloud,
   id: Input<string>,
   attributes: Readonly<Record<string, Input<string>>>,
 ): Output<Handle> {
-  return all([id, all(attributes)]).apply(([settledId, settled]) => ({
-    kind,
-    cloud,
-    id: settledId,
-    attributes: settled,
-  }));
+  return output({ kind, cloud, id, attributes });
 }
 
-/** Whether a value is a handle: an output may bring anything, and a stack of another version more than we know. */
-function isHandle(value: unknown): value is Handle {
-  const { kind, cloud, id, attributes }: Partial<Record<keyof Handle, unknown>> = Object(value);
-  return (
-    [kind, cloud, id].every((text) => typeof text === "string") && typeof attributes === "object" && attributes !== null
-  );
+/** Whatever plain JavaScript passes for a handle, as far as it is one. */
+function toHandle(value: unknown): { readonly kind: unknown; readonly cloud: unknown; readonly attributes: object } {
+  const { kind, cloud, attributes }: Partial<Record<keyof Handle, unknown>> = Object(value);
+  return { kind, cloud, attributes: Object(attributes) };
 }
 
 /**
@@ -38,32 +31,32 @@ export function attributesOf(
 ): Attributes {
   const { kind, cloud } = expected;
   const wanted = cloud === undefined ? kind : `${kind} on ${cloud}`;
-  const check = (found: Handle): Handle => {
-    if (!isHandle(found)) {
-      const what = `it needs the handle of a ${wanted}, and was given something else.`;
-      throw new FourfoldError("ERR_BIND", { where, what, fix: `Pass the \`handle\` of a ${wanted}.` });
-    }
-    if (found.kind === kind && (cloud === undefined || found.cloud === cloud)) return found;
-    throw new FourfoldError("ERR_BIND", {
-      where,
-      what: `it needs a ${wanted}, and was given a ${found.kind} on ${found.cloud}.`,
-      fix: `Pass the \`handle\` of a ${wanted}.`,
-    });
+  const fix = `Pass the \`handle\` of a ${wanted}.`;
+  const check = (found: { readonly kind: unknown; readonly cloud: unknown }): void => {
+    if (found.kind === kind && (cloud === undefined || found.cloud === cloud)) return;
+    const isKnown = typeof found.kind === "string" && typeof found.cloud === "string";
+    const given = isKnown ? `a ${found.kind} on ${found.cloud}` : "something else";
+    throw new FourfoldError("ERR_BIND", { where, what: `it needs a ${wanted}, and was given ${given}.`, fix });
   };
-  const read = (found: Handle, name: string): string => {
-    const value = Object.hasOwn(found.attributes, name) ? found.attributes[name] : undefined;
+  const read = (value: unknown, name: string): string => {
     if (typeof value === "string") return value;
     throw new FourfoldError("ERR_BIND", {
       where,
-      what: `the ${found.kind} "${found.id}" has no attribute "${name}".`,
+      what: `the ${wanted} that it was given has no attribute "${name}".`,
       fix: "Deploy it again with this version of Fourfold.",
     });
   };
-  const known = plainly(handle);
-  if (known === undefined) {
-    const checked = output(handle).apply(check);
-    return (name) => checked.apply((found) => read(found, name));
+  const known: unknown = plainly(handle);
+  if (known !== undefined) {
+    const found = toHandle(known);
+    check(found);
+    return (name) => output(read(Object.hasOwn(found.attributes, name) ? found.attributes[name] : undefined, name));
   }
-  const checked = check(known);
-  return (name) => output(read(checked, name));
+  const lifted = output(handle);
+  return (name) =>
+    // Property by property: of a handle that is not all known yet, this may be.
+    all([lifted.kind, lifted.cloud, lifted.attributes[name]]).apply(([foundKind, foundCloud, value]) => {
+      check({ kind: foundKind, cloud: foundCloud });
+      return read(value, name);
+    });
 }

@@ -190,6 +190,11 @@ export interface PackageServices {
   readonly invokes: Readonly<Record<string, Invoke>>;
   /** Arguments of its functions that are refused, dotted, because nothing here could keep what they ask for. */
   readonly refusedArguments?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * The property in which resources note the region that they are in, where they do: then a provider that works in another
+   * region makes them anew. Types without it are one for all regions. @default a resource is where its provider works
+   */
+  readonly place?: string;
   /** The account and region a provider instance works in, from its configuration: defaults where it has none. */
   scope(configuration: Properties): Scope;
   /**

@@ -68,10 +68,11 @@ const nodes: Readonly<Record<Cloud, Deployed["nodes"]>> = {
     foundation: {
       gcp: {
         sources: "gcp:storage/bucket:Bucket",
+        images: "gcp:artifactregistry/repository:Repository",
         builder: "gcp:serviceaccount/account:Account",
         buildAccess: {
           logs: "gcp:projects/iAMMember:IAMMember",
-          images: "gcp:projects/iAMMember:IAMMember",
+          images: "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember",
           sources: "gcp:projects/iAMMember:IAMMember",
         },
       },
@@ -144,10 +145,18 @@ const handles: Readonly<Record<Cloud, Handles>> = {
     foundation: (stack) => {
       const { id, outputs } = stack.find("gcp:storage/bucket:Bucket");
       const builder = text(stack.find("gcp:serviceaccount/account:Account", "acme-builder").outputs.name);
+      const images = stack.find("gcp:artifactregistry/repository:Repository").id;
       const { project = "", region = "" } = places.gcp ?? {};
       return {
         id,
-        attributes: { project: text(project), region: text(region), sources: text(outputs.name), builder, tags },
+        attributes: {
+          project: text(project),
+          region: text(region),
+          sources: text(outputs.name),
+          images,
+          builder,
+          tags,
+        },
       };
     },
     function: (stack) => {
@@ -168,6 +177,7 @@ const handles: Readonly<Record<Cloud, Handles>> = {
         location: "westeurope",
         packagesAccount: text(stack.find("azure-native:storage:StorageAccount", "acme-packages").outputs.name),
         packagesContainer: text(stack.find("azure-native:storage:BlobContainer", "acme-container").outputs.name),
+        codeLinkExpiry: "2099-12-31T00:00:00Z",
         insights: insights.id,
         insightsConnection: text(insights.outputs.connectionString),
         tags,

@@ -13,6 +13,7 @@ import { checkArguments } from "./check/arguments.ts";
 import { type CheckContext, checkResource } from "./check/index.ts";
 import { readConfiguration } from "./configuration.ts";
 import { diffInputs, withConfigured } from "./diff.ts";
+import { findPlaced, type Placed, placeOutputs, withMove } from "./place.ts";
 import type {
   CheckAnswer,
   CheckRequest,
@@ -59,8 +60,10 @@ export class SimulatedProvider implements Provider {
   async diff(request: DiffRequest): Promise<DiffAnswer> {
     const plain = { ...request, oldInputs: plainObject(request.oldInputs), news: plainObject(request.news) };
     const type = this.#type(request.urn);
+    const olds = plainObject(request.olds);
     const configured = this.#configured(type, plain.oldInputs);
-    return withConfigured(diffInputs(plain, type, this.#services.kind), plainObject(request.olds), configured);
+    const answer = withConfigured(diffInputs(plain, type, this.#services.kind), olds, configured);
+    return withMove(answer, this.#placed(type), olds, plain.news);
   }
 
   /** @throws CloudError when the cloud refuses, or something of this type already has the id. */
@@ -72,11 +75,12 @@ export class SimulatedProvider implements Provider {
     const created = await type.create({ ...this.#request(urn, type), inputs }, this.#world);
     const { id } = created;
     const scope = this.#scope;
-    const outputs = { ...withoutNotes(inputs), ...created.outputs, ...this.#configured(type, inputs) };
+    const place = placeOutputs(this.#placed(type));
+    const outputs = { ...withoutNotes(inputs), ...place, ...created.outputs, ...this.#configured(type, inputs) };
     if (type.stateless) return { id, outputs };
-    if (this.#world.store.get(type.token, id, scope) !== undefined) {
-      const place = `account ${scope.account}, ${scope.region}`;
-      throw new CloudError("AlreadyExists", `${type.token} "${id}" already exists in ${place}.`, 409);
+    if (findPlaced(this.#placed(type), id, undefined, this.#world) !== undefined) {
+      const where = `account ${scope.account}, ${scope.region}`;
+      throw new CloudError("AlreadyExists", `${type.token} "${id}" already exists in ${where}.`, 409);
     }
     await this.#store({ type: type.token, id, scope, inputs, outputs }, undefined, type);
     return { id, outputs };
@@ -89,8 +93,7 @@ export class SimulatedProvider implements Provider {
   async read({ urn, id, inputs, olds }: ReadRequest): Promise<ReadAnswer | undefined> {
     const type = this.#type(urn);
     if (type.stateless) return olds === undefined ? undefined : { id, inputs, outputs: olds };
-    const resource =
-      id === "" ? this.#findByInputs(type, plainObject(inputs)) : this.#world.store.get(type.token, id, this.#scope);
+    const resource = id === "" ? this.#findByInputs(type, plainObject(inputs)) : this.#find(type, id, olds);
     return resource && { id: resource.id, inputs: resource.inputs, outputs: resource.outputs };
   }
 
@@ -102,29 +105,27 @@ export class SimulatedProvider implements Provider {
       const left = this.#computed(plainObject(olds), type);
       return { outputs: { ...left, ...withoutNotes(inputs), ...this.#configured(type, inputs) } };
     }
-    const old = this.#world.store.get(type.token, id, this.#scope);
+    const old = this.#find(type, id, olds);
     if (old === undefined) throw new CloudError("NotFound", `${type.token} "${id}" does not exist.`, 404);
     const request = { ...this.#request(urn, type), inputs };
     const computed =
       type.update === undefined
         ? (await type.create(request, this.#world)).outputs
         : await type.update(request, old, this.#world);
-    const resource = {
-      ...old,
-      inputs,
-      outputs: { ...withoutNotes(inputs), ...computed, ...this.#configured(type, inputs) },
-    };
+    const place = placeOutputs({ ...this.#placed(type), scope: old.scope });
+    const outputs = { ...withoutNotes(inputs), ...place, ...computed, ...this.#configured(type, inputs) };
+    const resource = { ...old, inputs, outputs };
     await this.#store(resource, old, type);
     return { outputs: resource.outputs };
   }
 
   /** Deletes what is there; what is gone already is no error, as with the clouds' own providers. */
-  async delete({ urn, id }: DeleteRequest): Promise<void> {
+  async delete({ urn, id, olds }: DeleteRequest): Promise<void> {
     const type = this.#type(urn);
-    const resource = this.#world.store.get(type.token, id, this.#scope);
+    const resource = this.#find(type, id, olds);
     if (resource === undefined) return;
     await type.remove?.(resource, this.#world);
-    this.#world.store.delete(type.token, id, this.#scope);
+    this.#world.store.delete(type.token, id, resource.scope);
   }
 
   async invoke({ token, args }: { readonly token: string; readonly args: Properties }): Promise<InvokeAnswer> {
@@ -137,6 +138,15 @@ export class SimulatedProvider implements Provider {
     const failures = checkArguments(token, given, this.#services, this.#context.schemas(this.#context.package));
     if (failures.length > 0) return { outputs: {}, failures };
     return { outputs: await invoke(given, this.#scope, this.#world), failures };
+  }
+
+  #placed(type: ResourceType): Placed {
+    const members = this.#context.schemas(this.#context.package).types[type.token]?.inputs ?? {};
+    return { services: this.#services, type, members, scope: this.#scope };
+  }
+
+  #find(type: ResourceType, id: string, olds: Properties | undefined): StoredResource | undefined {
+    return findPlaced(this.#placed(type), id, olds && plainObject(olds), this.#world);
   }
 
   #findByInputs(type: ResourceType, inputs: Properties): StoredResource | undefined {

@@ -49,15 +49,22 @@ export const operations = {
     return new messages.CheckResponse().setInputs(request.getNews()).setFailuresList(toFailures(failures));
   },
 
-  /** A provider that works elsewhere is another one, and so is everything it made. */
+  /**
+   * A provider that works elsewhere is another one, and so is everything it made; but not where resources note their region
+   * themselves: https://github.com/pulumi/pulumi-aws/pull/5656
+   */
   async diffConfig(request: messages.DiffRequest, _session: Session, { services }: FrontPackage) {
-    const { scope } = await services();
+    const { scope, place } = await services();
     const before = fromStruct(request.hasOldInputs() ? request.getOldInputs() : request.getOlds());
     const after = fromStruct(request.getNews());
     const changed = Object.keys({ ...before, ...after }).filter(
       (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
     );
-    const moves = JSON.stringify(scope(readConfiguration(before))) !== JSON.stringify(scope(readConfiguration(after)));
+    const placesOf = (configuration: Properties) => {
+      const { account, region } = scope(readConfiguration(configuration));
+      return JSON.stringify(place === undefined ? [account, region] : [account]);
+    };
+    const moves = placesOf(before) !== placesOf(after);
     const replaces = moves ? changed : [];
     return toDiffResponse({ changed, replaces, deleteBeforeReplace: false, changes: [] }).setHasdetaileddiff(false);
   },

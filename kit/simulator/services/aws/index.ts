@@ -23,6 +23,7 @@ export function services(world: World): PackageServices {
     package: "aws",
     kind: "bridged",
     configuration,
+    place: "region",
     types: [
       ...[role, rolePolicy, rolePolicyAttachment, policy, logGroup],
       ...[functionType(host), permission, functionUrlType(host)],

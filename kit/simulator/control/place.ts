@@ -1,0 +1,57 @@
+import type { PackageServices, Properties, ResourceType, Scope, StoredResource, World } from "../contract.ts";
+import type { Members } from "./check/schema.ts";
+import type { DiffAnswer } from "./protocol.ts";
+
+/** A type of resource as its SDK describes it, and the provider that asks. */
+export interface Placed {
+  readonly services: Pick<PackageServices, "place">;
+  readonly type: ResourceType;
+  readonly members: Members;
+  readonly scope: Scope;
+}
+
+/** Whether resources of the type note where they are. Those of AWS that do not, such as roles, are the same everywhere. */
+function isPlaced({ services: { place }, members }: Placed): boolean {
+  return place !== undefined && Object.hasOwn(members, place);
+}
+
+/** The property of a new resource that says where it is. */
+export function placeOutputs(placed: Placed): Properties {
+  const { services, scope } = placed;
+  return services.place !== undefined && isPlaced(placed) ? { [services.place]: scope.region } : {};
+}
+
+/** Finds a resource where it says that it is, which may be another region than the one that the provider works in now. */
+export function findPlaced(
+  placed: Placed,
+  id: string,
+  olds: Properties | undefined,
+  { store }: World,
+): StoredResource | undefined {
+  const { services, type, scope } = placed;
+  if (services.place === undefined) return store.get(type.token, id, scope);
+  if (!isPlaced(placed)) {
+    return store.find(type.token, (found) => found.id === id && found.scope.account === scope.account)[0];
+  }
+  const region = olds?.[services.place];
+  return store.get(type.token, id, typeof region === "string" ? { ...scope, region } : scope);
+}
+
+/**
+ * A diff with the move to another region, where the provider's has changed and the resource has none of its own: it is made
+ * anew there, and deleted where it was.
+ * https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/guides/enhanced-region-support.html.markdown
+ */
+export function withMove(answer: DiffAnswer, placed: Placed, olds: Properties, news: Properties): DiffAnswer {
+  const { services, scope } = placed;
+  const { place } = services;
+  if (place === undefined || !isPlaced(placed)) return answer;
+  const [before, after] = [olds[place], news[place] ?? scope.region];
+  if (typeof before !== "string" || before === after || answer.replaces.includes(place)) return answer;
+  return {
+    ...answer,
+    changed: [...new Set([...answer.changed, place])],
+    replaces: [...answer.replaces, place],
+    changes: [...answer.changes.filter(({ path }) => path !== place), { path: place, kind: "update", replaces: true }],
+  };
+}

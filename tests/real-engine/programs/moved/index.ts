@@ -1,0 +1,3 @@
+import { createSite } from "../shared/everywhere.ts";
+
+export const { urls } = createSite("aws", "hello");
