@@ -48,7 +48,7 @@ const needs: Readonly<Record<string, Needs>> = {
   [tokens.policy]: { values: { path: "/shop/", policy: policy("s3:*") } },
   [tokens.logGroup]: {
     values: { kmsKeyId: arn("kms", "key/0b1f6471-1bf0-4dda-aec3-cb9272f09590"), logGroupClass: "INFREQUENT_ACCESS" },
-    fixed: { region },
+    fixed: { region, namePrefix: "the example has a name; the tests of properties try a prefix" },
   },
   [tokens.function]: {
     ground: async (aws) => {

@@ -81,6 +81,19 @@ describe("aws: properties that only show in other places", () => {
   });
 
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protecting-log-groups-from-deletion.html
+  it("namePrefix of a log group is what its name begins with, and goes without a name", async () => {
+    const first = await aws.create(tokens.logGroup, "first", { namePrefix: "/aws/vendedlogs/shop-" });
+    const second = await aws.create(tokens.logGroup, "second", { namePrefix: "/aws/vendedlogs/shop-" });
+    const both = await aws.complaints(tokens.logGroup, { name: "logs", namePrefix: "shop-" });
+
+    for (const { id, outputs } of [first, second]) {
+      assert.match(id, /^\/aws\/vendedlogs\/shop-[0-9a-f]{26}$/);
+      assert.equal(outputs.name, id);
+    }
+    assert.notEqual(first.id, second.id);
+    assert.match(both.join(), /namePrefix: conflicts with name/);
+  });
+
   it("deletionProtectionEnabled keeps a log group from being deleted", async () => {
     const group = await aws.create(tokens.logGroup, "logs", { name: "logs", deletionProtectionEnabled: true });
 

@@ -63,6 +63,7 @@ export const repositoryType: ResourceType = {
     vulnerabilityScanningConfig: noImages,
   },
   constraints,
+  configured: labelOutputs,
   example: { repositoryId: "shop-images", location: "us-central1", format: "DOCKER" },
   create({ inputs, scope }, world) {
     const [project, location] = [projectOf(inputs, scope), textAt(inputs, "location") ?? scope.region];
@@ -72,12 +73,12 @@ export const repositoryType: ResourceType = {
     const registryUri = `${location}-docker.pkg.dev/${project}/${name}`;
     const time = new Date(world.clock.now()).toISOString();
     const computed = { name, project, location, registryUri, createTime: time, mode: "STANDARD_REPOSITORY" };
-    return { id, outputs: { ...computed, updateTime: time, ...labelOutputs(inputs) } };
+    return { id, outputs: { ...computed, updateTime: time } };
   },
-  update({ inputs }, { outputs }, world) {
+  update(_request, { outputs }, world) {
     const kept = ["name", "project", "location", "registryUri", "createTime", "mode"];
     const computed = Object.fromEntries(kept.map((name) => [name, outputs[name]]));
-    return { ...computed, updateTime: new Date(world.clock.now()).toISOString(), ...labelOutputs(inputs) };
+    return { ...computed, updateTime: new Date(world.clock.now()).toISOString() };
   },
 };
 
