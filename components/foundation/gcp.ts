@@ -66,14 +66,14 @@ function createBuilder(self: ComponentResource, { name, transform }: Plan, proje
  * A repository of the foundation's own, so that the builder needs no role on those of others.
  * https://cloud.google.com/functions/docs/building#image_registry
  */
-function createImages(self: ComponentResource, { name, args, transform }: Plan, place: Place) {
+function createImages(self: ComponentResource, { name, tags, transform }: Plan, place: Place) {
   const repository: artifactregistry.RepositoryArgs = {
     ...place,
     // At most 63 characters: https://cloud.google.com/artifact-registry/docs/repositories/create-repos
     repositoryId: physicalName(self, `${name}-images-name`, `${name}-images`, { max: 63, separator: "-" }),
     format: "DOCKER",
     description: `Images of the functions on ${name}`,
-    ...(args.tags === undefined ? {} : { labels: args.tags }),
+    ...(tags === undefined ? {} : { labels: tags }),
   };
   return new artifactregistry.Repository(
     ...transformed(transform.images, `${name}-images`, repository, { parent: self }),

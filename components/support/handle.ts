@@ -16,9 +16,9 @@ export function handleOf(
 }
 
 /** Whatever plain JavaScript passes for a handle, as far as it is one. */
-function toHandle(value: unknown): { readonly kind: unknown; readonly cloud: unknown; readonly attributes: object } {
+function toHandle(value: unknown): Record<"kind" | "cloud", unknown> & { attributes: Map<string, unknown> } {
   const { kind, cloud, attributes }: Partial<Record<keyof Handle, unknown>> = Object(value);
-  return { kind, cloud, attributes: Object(attributes) };
+  return { kind, cloud, attributes: new Map(Object.entries(Object(attributes))) };
 }
 
 /**
@@ -50,7 +50,7 @@ export function attributesOf(
   if (known !== undefined) {
     const found = toHandle(known);
     check(found);
-    return (name) => output(read(Object.hasOwn(found.attributes, name) ? found.attributes[name] : undefined, name));
+    return (name) => output(read(found.attributes.get(name), name));
   }
   const lifted = output(handle);
   return (name) =>

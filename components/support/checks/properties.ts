@@ -22,7 +22,7 @@ export const properties = {
     integration: { is: { either: ["object", "function"] } },
     functionUrl: { is: { either: ["object", "function"] } },
   },
-  AzureFoundationArgs: { location: { is: { later: "string" }, required: true } },
+  AzureFoundationArgs: { location: { is: { later: "string" }, required: true }, codeLinkExpiry: { is: "string" } },
   AzureFoundationTransform: {
     group: { is: { either: ["object", "function"] } },
     packages: { is: { either: ["object", "function"] } },
@@ -47,6 +47,7 @@ export const properties = {
     accountId: { is: { later: "string" }, required: true },
     workersSubdomain: { is: { later: "string" }, required: true },
   },
+  CloudflareFunctionArgs: { cpu: { is: "string" } },
   CloudflareFunctionTransform: { script: { is: { either: ["object", "function"] } } },
   CloudflareGatewayTransform: {
     router: { is: { either: ["object", "function"] } },
@@ -105,6 +106,7 @@ export const properties = {
     environment: { is: { map: { later: "string" } } },
     assets: { is: { list: "string" } },
     links: { is: { map: { of: "LinkArgs" } } },
+    cloudflare: { is: { of: "CloudflareFunctionArgs" } },
     protection: { is: { oneOf: ["protect", "retain", "destroy"] } },
     tags: { is: { map: { later: "string" } } },
   },
@@ -165,6 +167,7 @@ export const properties = {
   },
   GcpFoundationTransform: {
     sources: { is: { either: ["object", "function"] } },
+    images: { is: { either: ["object", "function"] } },
     builder: { is: { either: ["object", "function"] } },
   },
   GcpFunctionTransform: {
@@ -193,6 +196,7 @@ export const properties = {
     environment: { is: { map: { later: "string" } } },
     assets: { is: { list: "string" } },
     links: { is: { map: { of: "SetLinkArgs" } } },
+    cloudflare: { is: { of: "CloudflareFunctionArgs" } },
     was: { is: { list: "string" } },
   },
   SetLinkArgs: { kind: { is: "string", required: true }, verbs: { is: { list: "string" }, required: true } },
