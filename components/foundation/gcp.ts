@@ -69,8 +69,12 @@ function createBuilder(self: ComponentResource, { name, transform }: Plan, proje
 function createImages(self: ComponentResource, { name, tags, transform }: Plan, place: Place) {
   const repository: artifactregistry.RepositoryArgs = {
     ...place,
-    // At most 63 characters: https://cloud.google.com/artifact-registry/docs/repositories/create-repos
-    repositoryId: physicalName(self, `${name}-images-name`, `${name}-images`, { max: 63, separator: "-" }),
+    // At most 63 characters, a letter first: https://cloud.google.com/artifact-registry/docs/repositories/create-repos
+    repositoryId: physicalName(self, `${name}-images-name`, `${name}-images`, {
+      max: 63,
+      separator: "-",
+      letterFirst: true,
+    }),
     format: "DOCKER",
     description: `Images of the functions on ${name}`,
     ...(tags === undefined ? {} : { labels: tags }),

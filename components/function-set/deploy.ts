@@ -58,9 +58,9 @@ export interface CloudflareFunctionOverrides extends FunctionOverrides {
 }
 
 /** What one cloud changes in a set. */
-export interface CloudOverrides<S, C extends Cloud, O = FunctionOverrides> {
+export interface CloudOverrides<S, C extends Cloud> {
   /** Changes to functions, by name. @default {} */
-  readonly functions?: { readonly [N in FunctionName<S>]?: O };
+  readonly functions?: { readonly [N in FunctionName<S>]?: FunctionOverrides };
   /**
    * Quotas that the cloud has raised for the account, which preview counts against: `{ roles: 5_000 }`.
    * @default those of a new account, as docs/quotas.md lists them
@@ -79,7 +79,9 @@ export interface ApartOverrides<S, C extends "gcp" | "azure"> extends CloudOverr
 }
 
 /** What Cloudflare changes in a set. */
-export interface CloudflareOverrides<S> extends CloudOverrides<S, "cloudflare", CloudflareFunctionOverrides> {
+export interface CloudflareOverrides<S> extends CloudOverrides<S, "cloudflare"> {
+  /** Changes to functions, by name. @default {} */
+  readonly functions?: { readonly [N in FunctionName<S>]?: CloudflareFunctionOverrides };
   /** The host name that the functions answer on, at every path. @default none: workers.dev */
   readonly zone?: ZoneArgs;
 }

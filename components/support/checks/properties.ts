@@ -48,6 +48,12 @@ export const properties = {
     workersSubdomain: { is: { later: "string" }, required: true },
   },
   CloudflareFunctionArgs: { cpu: { is: "string" } },
+  CloudflareFunctionOverrides: {
+    memory: { is: "string" },
+    timeout: { is: "string" },
+    environment: { is: { map: { later: "string" } } },
+    cpu: { is: "string" },
+  },
   CloudflareFunctionTransform: { script: { is: { either: ["object", "function"] } } },
   CloudflareGatewayTransform: {
     router: { is: { either: ["object", "function"] } },
@@ -55,7 +61,7 @@ export const properties = {
     route: { is: { either: ["object", "function"] } },
   },
   CloudflareOverrides: {
-    functions: { is: { map: { of: "FunctionOverrides" } } },
+    functions: { is: { map: { of: "CloudflareFunctionOverrides" } } },
     quotas: { is: { map: "number" } },
     zone: { is: { of: "ZoneArgs" } },
   },
