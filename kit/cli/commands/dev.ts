@@ -4,6 +4,7 @@ import { parseClouds } from "../clouds.ts";
 import type { DevOptions } from "../dev/session.ts";
 import { parsePort } from "../port.ts";
 import { openProject } from "../project.ts";
+import { createScreens } from "../terminal/screens.ts";
 
 /** What a shell reports for a command that Ctrl-C has ended: https://tldp.org/LDP/abs/html/exitcodes.html */
 const interrupted = 130;
@@ -26,9 +27,10 @@ const inspectorPort = 9_229;
 interface DevFlags extends Omit<DevOptions, "inspect"> {
   /** `true` when it was given without a port. */
   readonly inspect?: number | true;
+  readonly json: boolean;
 }
 
-async function dev({ inspect, ...flags }: DevFlags): Promise<void> {
+async function dev({ inspect, json, ...flags }: DevFlags): Promise<void> {
   const options: DevOptions = { ...flags, inspect: inspect === true ? inspectorPort : inspect };
   if (options.inspect !== undefined) process.env[debuggableVariable] = "1";
   // esbuild is a Go program: when it collects garbage less often, a rebuild takes a sixth less processor time.
@@ -37,7 +39,7 @@ async function dev({ inspect, ...flags }: DevFlags): Promise<void> {
   const project = openProject(process.cwd());
   // The engine and esbuild take longer to load than the other commands take to run.
   const { runDev } = await import("../dev/session.ts");
-  const screens = { print: (line: string) => console.log(line), progress: process.stderr };
+  const screens = createScreens(json, (line) => console.log(line), process.stderr);
   process.exitCode = await runDev(project, options, screens, followSignals());
 }
 
@@ -49,6 +51,9 @@ export function devCommand(): Command {
     .option("--only <clouds>", "deploy to these clouds only: aws,gcp", parseClouds)
     .option("--port <number>", "first port for the addresses of what is deployed", parsePort)
     .option("--inspect [port]", `let debuggers attach to each function, from this port on: ${inspectorPort}`, parsePort)
+    .option("--check", "check types too, and again after each change", false)
+    .option("--open", "open the first address in the browser", false)
+    .option("--json", "write what happens as JSON, an event a line", false)
     .option("--strict", "refuse properties that have no effect in the simulator", false)
     .action(dev);
 }

@@ -1,5 +1,6 @@
 import { type Address, addressesOf, type PublicName, publicNames } from "../checks/addresses.ts";
 import { formatAddresses, formatNames } from "../checks/report.ts";
+import type { Screens } from "../terminal/screens.ts";
 import type { Clouds } from "./clouds.ts";
 import type { Evaluation } from "./evaluate.ts";
 
@@ -20,13 +21,14 @@ export async function findPlaces({ simulator }: Clouds, { deployed, outputs }: E
  * Tells where a program answers whenever that has changed.
  * @param told what has been told already
  */
-export function createAnnouncer(told: Places, print: (line: string) => void): (places: Places) => void {
+export function createAnnouncer(told: Places, tell: Screens["tell"]): (places: Places) => void {
   let last = JSON.stringify(told);
   return (places) => {
     const now = JSON.stringify(places);
     if (now === last) return;
     last = now;
     const names = places.names.length === 0 ? "" : `\n\n${formatNames(places.names)}`;
-    print(`What is deployed answers here now:\n\n${formatAddresses(places.addresses)}${names}\n`);
+    const text = `What is deployed answers here now:\n\n${formatAddresses(places.addresses)}${names}\n`;
+    tell({ event: "moved", ...places }, text);
   };
 }

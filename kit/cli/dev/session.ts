@@ -11,10 +11,14 @@ import { listStacks } from "../pulumi/run.ts";
 import { ChangeFollower } from "../reload/change-follower.ts";
 import { createReloader } from "../reload/reloader.ts";
 import type { StartOptions } from "../running.ts";
+import { openBrowser } from "../terminal/browser.ts";
 import { formatInspectors } from "../terminal/inspectors.ts";
 import { formatLogLine } from "../terminal/log-line.ts";
-import { openProgress, type Progress, type Screen } from "../terminal/progress.ts";
+import { openProgress, type Progress } from "../terminal/progress.ts";
+import type { Screens } from "../terminal/screens.ts";
+import { createMask } from "../terminal/secrets.ts";
 import { formatMilliseconds } from "../terminal/table.ts";
+import { watchTypes } from "../types/watch-types.ts";
 import { createAnnouncer, findPlaces } from "./announce.ts";
 import { Clouds } from "./clouds.ts";
 import { describeErrors } from "./describe.ts";
@@ -26,12 +30,10 @@ import { createRequest, type DeployOptions, readConfig } from "./request.ts";
 export interface DevOptions extends DeployOptions, StartOptions {
   /** Whether it ends after the first deployment and its checks. */
   readonly once: boolean;
-}
-
-/** Where a session writes: results to one, progress to the other, which may be a terminal. */
-export interface Screens {
-  print(line: string): void;
-  readonly progress: Screen;
+  /** Whether types are checked while it serves. */
+  readonly check: boolean;
+  /** Whether the first address is opened in a browser. */
+  readonly open: boolean;
 }
 
 /** How wide the names of clouds are shown. */
@@ -49,12 +51,23 @@ interface Session {
   readonly said: Set<string>;
 }
 
-function runEvaluation({ project, options, config, clouds, signal }: Session, on: Listener): Promise<Evaluation> {
+/** Runs the program. Errors and notes may quote a setting: those that are secret are not shown. */
+async function runEvaluation(session: Session, on: Listener): Promise<Evaluation> {
+  const { project, options, config, clouds, signal } = session;
+  const mask = createMask(config);
   const request = async () => {
     const { simulator } = await clouds;
     return await createRequest("up", project, { stack: options.stack, config }, simulator);
   };
-  return evaluate({ main: project.main, whenReady: request() }, { on, signal, data: project.data });
+  const evaluation = await evaluate(
+    { main: project.main, whenReady: request() },
+    {
+      on: (event) => on(event.type === "diagnostic" ? { ...event, message: mask(event.message) } : event),
+      signal,
+      data: project.data,
+    },
+  );
+  return { ...evaluation, errors: evaluation.errors.map(mask) };
 }
 
 /** Takes back what a first deployment has left when it fails, so that nothing half-made stays. */
@@ -123,11 +136,14 @@ async function deployFirst(session: Session): Promise<{ readonly evaluation: Eva
     clouds.requireAlive();
     const failures = formatFailures(reports);
     const { names } = await findPlaces(clouds, evaluation);
-    screens.print(`\n${formatReport(reports, names)}\n`);
+    const milliseconds = performance.now() - start;
+    const deployed = { event: "deployed", clouds: reports, names, failures, milliseconds } as const;
+    screens.tell(deployed, `\n${formatReport(reports, names)}\n`);
     if (session.options.inspect !== undefined) screens.print(`${await inspectorsOf(session)}\n`);
     for (const failure of failures) screens.print(failure);
     for await (const line of linesOfFaulty(clouds, reports)) screens.print(line);
-    screens.print(`Ready after ${formatMilliseconds(performance.now() - start)}.`);
+    screens.print(`Ready after ${formatMilliseconds(milliseconds)}.`);
+    if (session.options.open) openBrowser(reports.flatMap(({ addresses }) => addresses)[0]?.local, screens.print);
     return { evaluation, failures: failures.length };
   } finally {
     progress.end();
@@ -141,13 +157,17 @@ async function serve(session: Session, first: Evaluation): Promise<void> {
   // After a restart it is another one that is asked.
   const replaceCode = (from: string, to: string) => clouds.simulator.replaceCode(from, to);
   const reloader = await createReloader(join(project.data, "reload"), { replaceCode });
-  const announce = createAnnouncer(await findPlaces(clouds, first), screens.print);
+  const announce = createAnnouncer(await findPlaces(clouds, first), screens.tell);
   const { on, notes } = followRun(openProgress({ write: () => true }, nameWidth), session.said);
+  const types = session.options.check ? watchTypes(project, screens.print) : undefined;
   const again = async (until: AbortSignal): Promise<Evaluation> => {
     const config = await readConfig(project, session.options);
     const evaluation = await runEvaluation({ ...session, config, signal: AbortSignal.any([signal, until]) }, on);
     for (const note of notes.take()) screens.print(note);
-    if (evaluation.errors.length === 0) announce(await findPlaces(clouds, evaluation));
+    if (evaluation.errors.length === 0) {
+      announce(await findPlaces(clouds, evaluation));
+      await types?.follow(evaluation);
+    }
     return evaluation;
   };
   const { folder } = project;
@@ -155,11 +175,13 @@ async function serve(session: Session, first: Evaluation): Promise<void> {
   const follower = new ChangeFollower({ folder, reloader, settings, evaluate: again, print: screens.print });
   try {
     await follower.start(first);
-    screens.print("Serving. Changes are deployed as they are saved; Ctrl-C ends it.");
+    await types?.follow(first);
+    screens.tell({ event: "serving" }, "Serving. Changes are deployed as they are saved; Ctrl-C ends it.");
     if (isShared(project)) screens.print("The shared clouds go on then, until `npx fourfold stop`.");
     await clouds.keep(screens.print, signal);
   } finally {
     follower.close();
+    types?.close();
     await reloader.close();
   }
 }

@@ -1,4 +1,3 @@
-import { findHandler } from "../../bundler/handler/find.ts";
 import type { StackConfig } from "../../engine/index.ts";
 import { Clouds } from "../dev/clouds.ts";
 import { describeErrors } from "../dev/describe.ts";
@@ -7,7 +6,7 @@ import { createRequest, type DeployOptions, readConfig } from "../dev/request.ts
 import type { Project } from "../project.ts";
 import { createMask } from "../terminal/secrets.ts";
 import { checkTypes } from "./check-types.ts";
-import { findCompiler, writeSettings } from "./compiler.ts";
+import { findCompiler, handlersOf, writeSettings } from "./compiler.ts";
 
 /** What a check has found. */
 export interface Findings {
@@ -26,11 +25,6 @@ export interface CheckOptions extends DeployOptions {
   readonly signal: AbortSignal;
   /** Hears what the program, its components and its bundles have to say. */
   note(message: string): void;
-}
-
-/** The files of the handlers that a program has bundled, with their full paths. */
-export function handlersOf({ bundled }: Pick<Evaluation, "bundled">): Promise<readonly string[]> {
-  return Promise.all(bundled.map(({ request }) => findHandler(request)));
 }
 
 /** Runs the program as `pulumi preview` does: everything is checked and bundled, and nothing is changed. */

@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import * as v from "valibot";
+import { findHandler } from "../../bundler/handler/find.ts";
 import { FourfoldError } from "../../spec/index.ts";
+import type { Evaluation } from "../dev/evaluate.ts";
 import type { Project } from "../project.ts";
 
 const Manifest = v.object({ bin: v.object({ tsc: v.string() }) });
@@ -36,6 +38,11 @@ export function findCompiler({ folder }: Project): string {
       cause,
     });
   }
+}
+
+/** The files of the handlers that a program has bundled, with their full paths. */
+export function handlersOf({ bundled }: Pick<Evaluation, "bundled">): Promise<readonly string[]> {
+  return Promise.all(bundled.map(({ request }) => findHandler(request)));
 }
 
 /**

@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Evaluation } from "../dev/evaluate.ts";
+import type { Project } from "../project.ts";
+import { findCompiler, handlersOf, writeSettings } from "./compiler.ts";
+
+/** Tells of type errors while a project is worked on. */
+export interface TypeWatch {
+  /** Checks the program and the handlers that it has bundled, now and whenever one of their files changes. */
+  follow(evaluation: Pick<Evaluation, "bundled">): Promise<void>;
+  close(): void;
+}
+
+/** What the compiler says at the end of each check: `Found 2 errors. Watching for file changes.` */
+const verdict = /Found (\d+) errors?\./;
+
+/** Prints the errors of each check, and once that there are none any more. */
+function report(compiler: ChildProcess, print: (line: string) => void): void {
+  if (compiler.stdout === null) return;
+  let errors: string[] = [];
+  let wasRight = true;
+  createInterface({ input: compiler.stdout }).on("line", (line) => {
+    const [, count] = verdict.exec(line) ?? [];
+    if (count === undefined) {
+      // A chain of reasons is indented below its error.
+      if (/error TS\d+/.test(line) || (errors.length > 0 && /^\s+\S/.test(line))) errors.push(line);
+      return;
+    }
+    for (const error of errors) print(error);
+    if (errors.length === 0 && !wasRight) print("The types are right again.");
+    wasRight = errors.length === 0;
+    errors = [];
+  });
+}
+
+/**
+ * Checks types with the project's own compiler, in a process of its own: what is served does not wait for it.
+ * @throws FourfoldError `ERR_CONFIG` when the project has no TypeScript.
+ */
+export function watchTypes(project: Project, print: (line: string) => void): TypeWatch {
+  const compiler = findCompiler(project);
+  let process: ChildProcess | undefined;
+  return {
+    async follow(evaluation) {
+      // The compiler follows its settings too.
+      const settings = writeSettings(project, await handlersOf(evaluation));
+      if (process !== undefined) return;
+      const args = [compiler, "--project", settings, "--watch", "--preserveWatchOutput", "--pretty", "false"];
+      process = spawn(globalThis.process.execPath, args, { cwd: project.folder, stdio: ["ignore", "pipe", "inherit"] });
+      report(process, print);
+    },
+    close: () => process?.kill(),
+  };
+}
