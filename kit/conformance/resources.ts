@@ -20,7 +20,9 @@ export const resources: PerCloud<Readonly<Record<string, number>>> = {
     "gcp:storage/bucket:Bucket": 1,
     "gcp:storage/bucketObject:BucketObject": 2,
     "gcp:serviceaccount/account:Account": 3,
-    "gcp:projects/iAMMember:IAMMember": 3,
+    "gcp:projects/iAMMember:IAMMember": 2,
+    "gcp:artifactregistry/repository:Repository": 1,
+    "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember": 1,
   },
   azure: {
     "azure-native:resources:ResourceGroup": 1,

@@ -208,8 +208,8 @@ describe("fourfold verify", () => {
       const { code, stdout } = await run(["--init", "check", "--cloud", "gcp,cloudflare"]);
 
       assert.equal(code, 0);
-      assert.match(stdout, /^gcp +13 +2 Function, /m);
-      assert.match(stdout, /^cloudflare +4 +2 WorkersScript, /m);
+      assert.match(stdout, /^gcp +14 +2 Function, /m);
+      assert.match(stdout, /^cloudflare +9 +6 WorkersScript, /m);
       assert.doesNotMatch(stdout, /^aws/m);
       assert.match(stdout, /are real.*billed by use.*pulumi up && npx fourfold verify.*pulumi destroy/s);
       assert.match(readFileSync(join(folder, "check/Pulumi.yaml"), "utf8"), /default: \[gcp, cloudflare\]/);

@@ -20,8 +20,18 @@ export function describeNew(project: () => Project): void {
     succeeded(await inside("stop", "--reset"));
   });
 
-  it("deploy to the simulated clouds", async () => {
-    assert.match(succeeded(await inside("dev", "--once")), /^aws +\d+ .*http:\/\/127\.0\.0\.1:\d+$/m);
+  it("deploy to the simulated clouds, and say so as JSON where that is asked for", async () => {
+    const { code, stdout, stderr } = await inside("dev", "--once", "--json");
+
+    assert.equal(code, 0, stdout + stderr);
+    const [deployed, ...others] = stdout
+      .trim()
+      .split("\n")
+      .map((line): object => JSON.parse(line));
+    assert.ok(deployed !== undefined && "clouds" in deployed && "event" in deployed);
+    assert.equal(deployed.event, "deployed");
+    assert.match(JSON.stringify(deployed.clouds), /"cloud":"aws".*"local":"http:\/\/127\.0\.0\.1:\d+".*"status":200/);
+    assert.ok(others.every((other) => "event" in other));
   });
 
   it("are checked as right: types, bundles and preview", async () => {
@@ -56,5 +66,21 @@ export function describeNew(project: () => Project): void {
 
     assert.equal(code, 1, stderr);
     assert.match(stdout, /a timeout of 2 hours is not possible on aws.*\[ERR_LIMIT\]/);
+  });
+
+  it("are told of it by `dev --check` while they are served, and when it is corrected", async () => {
+    const bin = join(project().folder, "node_modules/fourfold/kit/cli/fourfold.js");
+    const handler = join(folder(), "functions/api.ts");
+    const before = readFileSync(handler, "utf8");
+    const session = startCommand(process.execPath, [bin, "dev", "--check"], { cwd: folder() });
+    await session.until(/^Serving/m);
+
+    writeFileSync(handler, `${before}\nexport const count: number = "one";\n`);
+    await session.until(/^functions\/api\.ts\(\d+,14\): error TS2322/m);
+    writeFileSync(handler, before);
+    await session.until(/^The types are right again\.$/m);
+
+    session.process.kill("SIGINT");
+    assert.equal((await session.finished).code, 0);
   });
 }
