@@ -59,7 +59,12 @@ function createFunction(set: string, key: string): lambda.Function {
 function createApi(name: string): apigatewayv2.Api {
   const tags = { "fourfold-set": name };
   const api = new apigatewayv2.Api(`${name}-gateway-api`, { protocolType: "HTTP", tags });
-  const logs = new cloudwatch.LogGroup(`${name}-gateway-access-logs`, { retentionInDays: 30, tags });
+  const namePrefix = `/aws/vendedlogs/apis/${name}-gateway-`;
+  const logs = new cloudwatch.LogGroup(
+    `${name}-gateway-access-logs`,
+    { namePrefix, retentionInDays: 30, tags },
+    { ignoreChanges: ["name", "namePrefix"] },
+  );
   new apigatewayv2.Stage(`${name}-gateway-stage`, {
     apiId: api.id,
     name: "$default",
