@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Handle } from "fourfold";
-import type { CloudflareFunctionArgs, HttpArgs } from "../function/args.ts";
+import type { BundleArgs, CloudflareFunctionArgs, HttpArgs } from "../function/args.ts";
 import type { ZoneArgs } from "../gateway/args.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
 
@@ -54,6 +54,8 @@ export interface SetFunctionArgs {
   environment?: { [name: string]: Input<string> };
   /** Files that ship beside the code, as patterns relative to the handler's file: `["./templates/**"]`. Not on Workers. @default [] */
   assets?: string[];
+  /** How its code is made, where it needs more than its sources say. @default {} */
+  bundle?: BundleArgs;
   /** The verbs of each resource that it may use. @default {} */
   links?: { [resource: string]: SetLinkArgs };
   /** What only Cloudflare has. @default {} */

@@ -1,6 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import {
   type AnySet,
+  type BundleSpec,
   type Cors,
   checkSet,
   clouds,
@@ -17,7 +18,7 @@ import {
   type Size,
 } from "fourfold";
 import { Foundation } from "../foundation/index.ts";
-import type { CorsArgs, HttpArgs } from "../function/args.ts";
+import type { BundleArgs, CorsArgs, HttpArgs } from "../function/args.ts";
 import type { ZoneArgs } from "../gateway/args.ts";
 import { requireArguments } from "../support/checks/arguments.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
@@ -150,6 +151,11 @@ function buildHttp(spec: FunctionSpec): HttpArgs {
   };
 }
 
+/** A copy that can be written to, as other languages have it. */
+function buildBundle({ external, ...others }: BundleSpec): BundleArgs {
+  return { ...others, ...(external === undefined ? {} : { external: [...external] }) };
+}
+
 /** Later settings win: the set's, then those of every cloud, then those of this one. */
 function buildFunction(set: AnySet, name: string, spec: FunctionSpec, args: LooseArgs): SetFunctionArgs {
   const everywhere: FunctionOverrides = args.functions?.[name] ?? {};
@@ -163,6 +169,7 @@ function buildFunction(set: AnySet, name: string, spec: FunctionSpec, args: Loos
     ...(timeout === undefined ? {} : { timeout }),
     environment: { ...spec.environment, ...everywhere.environment, ...here.environment },
     ...(spec.assets === undefined ? {} : { assets: [...spec.assets] }),
+    ...(spec.bundle === undefined ? {} : { bundle: buildBundle(spec.bundle) }),
     links: buildLinks(spec, set.resources),
     ...(here.cpu === undefined ? {} : { cloudflare: { cpu: here.cpu } }),
     ...(spec.was === undefined ? {} : { was: [...spec.was] }),

@@ -34,6 +34,8 @@ export interface FunctionArgs {
   environment?: { [name: string]: Input<string> };
   /** Files that ship beside the code, as patterns relative to the handler's file: `["./templates/**"]`. Not on Workers. @default [] */
   assets?: string[];
+  /** How its code is made, where it needs more than its sources say. @default {} */
+  bundle?: BundleArgs;
   /** What it may use, by the name of the resource: what its handler is handed. @default {} */
   links?: { [resource: string]: LinkArgs };
   /** What only Cloudflare has. @default {} */
@@ -79,6 +81,18 @@ export interface CorsArgs {
   credentials?: boolean;
   /** How long a browser may remember the answer to a preflight, as a duration: `"1 hour"`. @default "10 minutes" */
   maxAge?: string;
+}
+
+/** How a function's code is made: docs/bundling.md. */
+export interface BundleArgs {
+  /** How files are read, by the ending of their names: `{ ".sql": "text" }`. @default what esbuild does */
+  loader?: { [ending: string]: string };
+  /** Packages to leave out where the platform brings them: `["@aws-sdk/*"]`. @default [] */
+  external?: string[];
+  /** What stands for names in the sources, as JavaScript. @default {} */
+  define?: { [name: string]: string };
+  /** Whether classes and functions keep their names. @default false */
+  keepNames?: boolean;
 }
 
 /** One resource that a function may use. */

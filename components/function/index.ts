@@ -1,6 +1,13 @@
 import { createRequire } from "node:module";
 import { ComponentResource, type ComponentResourceOptions, log, type Output, output } from "@pulumi/pulumi";
-import { checkSetNames, type Handle, type PerCloud, type SettledFunction } from "fourfold";
+import {
+  type BundleSpec,
+  checkBundle,
+  checkSetNames,
+  type Handle,
+  type PerCloud,
+  type SettledFunction,
+} from "fourfold";
 import { bundle } from "../../kit/bundler/index.ts";
 import { buildFolder, type Code } from "../support/artifact.ts";
 import { build } from "../support/builders.ts";
@@ -19,7 +26,7 @@ import type { GcpFunctionNodes, GcpFunctionTransform } from "./gcp.ts";
 import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
 import { buildServeSettings, normalizeSettings } from "./settings.ts";
 
-export type { CloudflareFunctionArgs, CorsArgs, FunctionArgs, HttpArgs, LinkArgs } from "./args.ts";
+export type { BundleArgs, CloudflareFunctionArgs, CorsArgs, FunctionArgs, HttpArgs, LinkArgs } from "./args.ts";
 
 /** The raw resources of a function: those of its cloud. */
 export interface FunctionNodes {
@@ -55,13 +62,25 @@ const builders: PerCloud<() => FunctionBuilder<object, object>> = {
   cloudflare: () => (require("./cloudflare.ts") as typeof import("./cloudflare.ts")).build,
 };
 
-function createArtifact(args: FunctionArgs, settled: SettledFunction, where: string): Output<Code> {
-  const { set, function: name, root, handler, cloud } = args;
+function createArtifact(
+  args: FunctionArgs,
+  settled: SettledFunction,
+  where: string,
+  warn: (warning: string) => void,
+): Output<Code> {
+  const { set, function: name, root, handler, cloud, assets = [] } = args;
+  const own = (args.bundle ?? {}) as BundleSpec;
+  checkBundle(own, where);
   const settings = buildServeSettings(args, settled, where);
-  const assets = args.assets ?? [];
-  const bundled = bundle({ set, name, root, handler, trigger: "http", cloud, settings, assets, outdir: buildFolder() });
+  const outdir = buildFolder();
+  const bundled = bundle({ set, name, root, handler, trigger: "http", cloud, settings, assets, bundle: own, outdir });
   // An output goes through everything that it holds, and a thousand functions have a hundred sources each.
-  return output(bundled.then(({ directory, files, entry, hash }) => ({ directory, files, entry, hash })));
+  return output(
+    bundled.then(({ directory, files, entry, hash, warnings }) => {
+      warnings.forEach(warn);
+      return { directory, files, entry, hash };
+    }),
+  );
 }
 
 function normalizePlan(
@@ -75,6 +94,7 @@ function normalizePlan(
   requireArguments(options.transform ?? {}, "FunctionTransform", where);
   checkProviders(self, options, args.cloud, where);
   const settled = normalizeSettings(args, where);
+  const warn = (warning: string) => void log.warn(warning, self);
   const on = attributesOf(args.foundation, { kind: "foundation", cloud: args.cloud }, where);
   const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
   const transform = transforms[args.cloud] ?? {};
@@ -86,8 +106,8 @@ function normalizePlan(
     args,
     on,
     settled,
-    artifact: createArtifact(args, settled, where),
-    environment: buildEnvironment(args, where, (warning) => void log.warn(warning, self)),
+    artifact: createArtifact(args, settled, where, warn),
+    environment: buildEnvironment(args, where, warn),
     protection: args.protection ?? "retain",
     tags: tagsOf(on("tags"), args.tags ?? {}, { set: args.set, function: args.function }, { cloud: args.cloud, where }),
     transform,

@@ -1,4 +1,4 @@
-import type { Cloud, ServeSettings, Triggers } from "../spec/index.ts";
+import type { BundleSpec, Cloud, ServeSettings, Triggers } from "../spec/index.ts";
 
 /** One function, to be bundled for one cloud. */
 export interface BundleRequest {
@@ -16,6 +16,8 @@ export interface BundleRequest {
   readonly settings: ServeSettings;
   /** Files that ship beside the code, as patterns relative to the handler's file: `["./templates/**"]`. @default [] */
   readonly assets?: readonly string[];
+  /** How its code is made, where it needs more than its sources say. @default {} */
+  readonly bundle?: BundleSpec;
   /**
    * Whether the code is for a debugger: not minified, with its source map inside, which names the sources' full paths.
    * @default false
@@ -50,8 +52,16 @@ export interface Artifact {
   readonly rawBytes: number;
   /** The source map's file, absolute. It stands beside {@link directory} and is not deployed. */
   readonly sourceMap: string;
-  /** Every file the bundle was made from, absolute and sorted: what a watcher watches. */
+  /**
+   * Every file the bundle was made from, and every folder of which it takes whatever is in it, absolute and sorted: what a
+   * watcher watches.
+   */
   readonly inputs: readonly string[];
+  /**
+   * Where there is nothing, and something would change the bundle: a nearer `package.json`, `x.ts` beside `x/index.ts`.
+   * Absolute and sorted, to be watched too.
+   */
+  readonly absent: readonly string[];
   /** What the bundle is made of, the heaviest first. */
   readonly report: readonly ReportRow[];
   /** What esbuild finds odd in the sources, with file and line. */

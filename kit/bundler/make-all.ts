@@ -3,6 +3,7 @@ import type { Artifact, BundleRequest } from "./artifact.ts";
 import type { Built } from "./build/build.ts";
 import { createCloudBuild, entryOf } from "./build/cloud-build.ts";
 import { type Some, settleEach, toCompileError } from "./build/failure.ts";
+import { keyOfOptions } from "./build/own-options.ts";
 import { projectOf } from "./build/sources.ts";
 import { checkModules } from "./handler/check.ts";
 import { type Found, findHandler } from "./handler/find.ts";
@@ -68,7 +69,9 @@ function groupsOf(tasks: readonly Task[]): readonly (readonly Task[])[] {
   const sorted = tasks.toSorted((a, b) => (a.handler < b.handler ? -1 : Number(a.handler > b.handler)));
   const byOptions = Map.groupBy(sorted, ({ request }) => targets[request.cloud].options);
   return [...byOptions.values()].flatMap((alike) => [
-    ...Map.groupBy(alike, ({ handler, request }) => `${request.debuggable === true} ${projectOf(handler)}`).values(),
+    ...Map.groupBy(alike, ({ handler, request }) =>
+      JSON.stringify([request.debuggable === true, keyOfOptions(request), projectOf(handler)]),
+    ).values(),
   ]);
 }
 

@@ -41,6 +41,7 @@ function describe(wanted: Wanted, files: ReadonlyMap<string, Uint8Array>, built:
     rawBytes: [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0),
     sourceMap: place.sourceMap,
     inputs: inputsOf(wanted, built),
+    absent: built.absent,
     report: reportOf(wanted, files, built),
     warnings: built.warnings,
   };

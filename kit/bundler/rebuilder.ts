@@ -4,6 +4,7 @@ import type { Artifact, BundleRequest } from "./artifact.ts";
 import type { Build, Built } from "./build/build.ts";
 import { createCloudBuild, entryOf, filesOf } from "./build/cloud-build.ts";
 import { type Some, toCompileError } from "./build/failure.ts";
+import { keyOfOptions } from "./build/own-options.ts";
 import { checkModules, defaultLongestLoad } from "./handler/check.ts";
 import { type Found, findHandler } from "./handler/find.ts";
 import { type Loader, startLoader } from "./handler/loader.ts";
@@ -12,7 +13,7 @@ import { hashOf, hashOfFiles, placeOf, writeFolder } from "./output/store.ts";
 import { targets } from "./targets.ts";
 
 /** New code of a function: the same bytes that a bundle has. */
-export type Rebuilt = Pick<Artifact, "directory" | "hash" | "inputs">;
+export type Rebuilt = Pick<Artifact, "directory" | "hash" | "inputs" | "absent" | "warnings">;
 
 /** Makes code again and again while its sources change. */
 export interface Rebuilder {
@@ -31,7 +32,7 @@ export interface Rebuilder {
 
 /** Whether two requests are for one function and clouds whose code is made in the same way. */
 function areAlike(a: BundleRequest, b: BundleRequest): boolean {
-  if (a.debuggable !== b.debuggable) return false;
+  if (a.debuggable !== b.debuggable || keyOfOptions(a) !== keyOfOptions(b)) return false;
   return a.set === b.set && a.name === b.name && targets[a.cloud].options === targets[b.cloud].options;
 }
 
@@ -39,7 +40,8 @@ async function store(found: Found, built: Built): Promise<Rebuilt> {
   const files = filesOf(found, built);
   const directory = placeOf(found.request).code;
   await writeFolder(directory, files);
-  return { directory, hash: hashOfFiles(files), inputs: inputsOf(found, built) };
+  const { absent, warnings } = built;
+  return { directory, hash: hashOfFiles(files), inputs: inputsOf(found, built), absent, warnings };
 }
 
 /** The same refusal with its line: code that is made again and again has no source map, which tells it. */
@@ -93,11 +95,12 @@ export function createRebuilder(longestLoad = defaultLongestLoad): Rebuilder {
     checks.prepare();
     const handler = await findHandler(first);
     const all: Some<Found> = [{ request: first, handler }, ...others.map((request) => ({ request, handler }))];
-    const asked = all.map(({ request: { cloud, outdir, settings, debuggable } }) => [
-      cloud,
-      outdir,
-      settings,
-      debuggable,
+    const asked = all.map(({ request }) => [
+      request.cloud,
+      request.outdir,
+      request.settings,
+      keyOfOptions(request),
+      request.debuggable,
     ]);
     const key = JSON.stringify([handler, asked]);
     const build = builds.get(key) ?? createCloudBuild(all, false);

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import * as v from "valibot";
 import { readProjectFile } from "../engine/project/project-file.ts";
 import { FourfoldError } from "../spec/index.ts";
+import { withoutMark } from "../spec/texts/json.ts";
 
 /** A folder with a Pulumi program. */
 export interface Project {
@@ -29,6 +30,7 @@ const Settings = v.object({ smoke: v.optional(v.string()), shared: v.optional(v.
 
 const PackageJson = v.pipe(
   v.string(),
+  v.transform(withoutMark),
   v.parseJson(),
   v.object({ main: v.optional(v.string()), fourfold: v.optional(Settings) }),
 );
@@ -86,6 +88,11 @@ function findPlace(folder: string, setting: string | undefined): string | undefi
 /** Whether the simulated clouds are not a project's own. */
 export function isShared({ place, data }: Project): boolean {
   return place !== data;
+}
+
+/** Where components write bundles, each with its source map beside it. */
+export function buildFolder({ data }: Project): string {
+  return join(data, "build");
 }
 
 /** Where the simulated clouds keep what is deployed to them. */

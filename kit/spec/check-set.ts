@@ -1,3 +1,5 @@
+import { checkBundle } from "./checks/check-bundle.ts";
+import { checkCors } from "./checks/check-cors.ts";
 import { FourfoldError } from "./errors.ts";
 import type { AnySet, FunctionSpec, Triggers } from "./function-set.ts";
 import { type Resource, verbs } from "./resources.ts";
@@ -98,14 +100,9 @@ function checkFunction(name: string, spec: FunctionSpec, set: AnySet): void {
   if (former !== undefined) {
     refuse(where, `it was "${former}", which is a function of the set today.`, "Remove it from `was`.");
   }
-  checkCors(spec, where);
+  if (typeof spec.http === "object" && spec.http.cors !== undefined) checkCors(spec.http.cors, where);
+  if (spec.bundle !== undefined) checkBundle(spec.bundle, where);
   checkLinks(spec, set.resources, where);
-}
-
-function checkCors(spec: FunctionSpec, where: string): void {
-  const cors = typeof spec.http === "object" ? spec.http.cors : undefined;
-  if (cors?.origins !== "*" || cors.credentials !== true) return;
-  refuse(where, "CORS with credentials cannot allow every origin: browsers refuse it.", "List the origins.");
 }
 
 function checkRoutes(set: AnySet): void {

@@ -3,7 +3,11 @@ import type { Duration, Quantity, Size } from "./units.ts";
 
 /** Cross-origin requests that browsers may make: https://fetch.spec.whatwg.org/#http-cors-protocol */
 export interface Cors {
-  /** Origins that may call: `["https://shop.example"]`, or `"*"` for any. */
+  /**
+   * Origins that may call, as browsers send them, scheme and host without a slash at the end: `["https://shop.example"]`, or
+   * `"*"` for any. `"https://*.shop.example"` is every host exactly one label below `shop.example`: neither `shop.example`
+   * itself nor `a.b.shop.example`.
+   */
   readonly origins: "*" | readonly string[];
   /** Methods that may be used. @default ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] */
   readonly methods?: readonly string[];
@@ -36,6 +40,29 @@ export interface Triggers {
   readonly http: HttpTrigger | true;
 }
 
+/** How a file becomes part of a module: https://esbuild.github.io/content-types/ */
+export type BundleLoader = "js" | "jsx" | "ts" | "tsx" | "json" | "text" | "binary" | "base64" | "dataurl" | "empty";
+
+/** How a function's code is made, where it needs more than its sources say. */
+export interface BundleSpec {
+  /** How files are read, by the ending of their names: `{ ".sql": "text" }`. @default what esbuild does */
+  readonly loader?: { readonly [ending: `.${string}`]: BundleLoader };
+  /**
+   * Packages to leave out where the platform brings them, with its own version: on AWS `["@aws-sdk/*"]`. On other clouds they are
+   * bundled. What no cloud brings is refused.
+   * @default []
+   */
+  readonly external?: readonly string[];
+  /** What stands for names in the sources, as JavaScript: `{ RELEASE: JSON.stringify("7") }`. No place for secrets. @default {} */
+  readonly define?: { readonly [name: string]: string };
+  /**
+   * Whether classes and functions keep the names that they have in the sources. Otherwise `error.constructor.name` is a short
+   * one that may be another on each cloud and after each change. Costs about 8 % of the size.
+   * @default false
+   */
+  readonly keepNames?: boolean;
+}
+
 /** One function of a set. */
 export interface FunctionSpec<R = { readonly [name: string]: Resource }> {
   /** The file whose default export runs, relative to the set's `root`: `"./api.ts"`. */
@@ -62,6 +89,8 @@ export interface FunctionSpec<R = { readonly [name: string]: Resource }> {
    * @default []
    */
   readonly assets?: readonly string[];
+  /** How its code is made, where it needs more than its sources say: docs/bundling.md. @default {} */
+  readonly bundle?: BundleSpec;
   /** The resources that the function may use, and how. It decides types, environment and permissions alike. @default {} */
   readonly links?: { readonly [N in keyof R]?: readonly Verb<R[N]>[] };
   /**
@@ -117,6 +146,7 @@ type Checked<F, R> = NoMore<F, FunctionSpec> &
   (F extends { readonly links: infer L } ? { readonly links: NoMore<L, R> } : unknown) &
   (F extends { readonly memory: infer S } ? { readonly memory: Quantity<S, Size> } : unknown) &
   (F extends { readonly timeout: infer D } ? { readonly timeout: Quantity<D, Duration> } : unknown) &
+  (F extends { readonly bundle: infer B } ? { readonly bundle: NoMore<B, BundleSpec> } : unknown) &
   (F extends { readonly http: infer H } ? { readonly http: CheckedHttp<H> } : unknown);
 
 /** What {@link functionSet} takes. */

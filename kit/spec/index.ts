@@ -1,10 +1,13 @@
 export { checkSet, checkSetNames, linkVariable } from "./check-set.ts";
+export { checkBundle } from "./checks/check-bundle.ts";
 export { type Cloud, clouds, isCloud, type PerCloud } from "./clouds.ts";
 export { secretIn, secretStores } from "./environment/secrets.ts";
 export { checkVariables, type ReservedVariables, type VariableRules, variableRules } from "./environment/variables.ts";
 export { type ErrorCode, errorCodes, FourfoldError, isFourfoldError, type Problem } from "./errors.ts";
 export {
   type AnySet,
+  type BundleLoader,
+  type BundleSpec,
   type Can,
   type Cors,
   type Exports,

@@ -34,12 +34,13 @@ export interface ServeSettings {
 }
 
 /**
- * Applies the defaults that are numbers. An origin `"*"` among others is every origin.
+ * Applies the defaults that are numbers. An origin `"*"` among others is every origin; without origins none may call.
  *
  * @param where - The function as messages name it: `Function "api"`.
  * @throws FourfoldError `ERR_SPEC` for credentials that every origin could use, or a duration that is none.
  */
-export function settleCors({ origins, maxAge = "10 minutes", ...others }: Cors, where?: string): SettledCors {
+export function settleCors(cors: Partial<Cors>, where?: string): SettledCors {
+  const { origins = [], maxAge = "10 minutes", ...others } = cors;
   const isAny = origins.includes("*");
   if (isAny && others.credentials === true) {
     throw new FourfoldError("ERR_SPEC", {

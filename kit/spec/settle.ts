@@ -1,3 +1,4 @@
+import { checkCors } from "./checks/check-cors.ts";
 import type { Cloud } from "./clouds.ts";
 import { FourfoldError } from "./errors.ts";
 import type { FunctionSpec, HttpTrigger } from "./function-set.ts";
@@ -112,6 +113,7 @@ export function settleFunction(
   if (streaming) requireSupport("streaming", cloud, where);
   if (spec.assets !== undefined && spec.assets.length > 0) requireSupport("assets", cloud, where);
   const maxBody = settleBody(http.maxBody ?? functionDefaults.maxBody, cloud, where);
+  if (http.cors !== undefined) checkCors(http.cors, where);
   const cors = http.cors && settleCors(http.cors, where);
   const asked = spec.memory ?? functionDefaults.memory;
   const memory = settleMemory(asked, cloud, where);

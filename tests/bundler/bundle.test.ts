@@ -4,7 +4,7 @@ import { SourceMap } from "node:module";
 import { join } from "node:path";
 import { type Artifact, bundle, packedSizeOf } from "../../kit/bundler/index.ts";
 import { clouds, type PerCloud } from "../../kit/spec/index.ts";
-import { api, createProject } from "./project.ts";
+import { api, codeOf, createProject } from "./project.ts";
 
 /** What each platform loads: see "An artifact" in ARCHITECTURE.md. */
 const expected: PerCloud<{ readonly entry: string; readonly files: readonly string[] }> = {
@@ -13,8 +13,6 @@ const expected: PerCloud<{ readonly entry: string; readonly files: readonly stri
   azure: { entry: "index.mjs", files: ["host.json", "index.mjs", "package.json"] },
   cloudflare: { entry: "index.js", files: ["index.js"] },
 };
-
-const codeOf = ({ directory, entry }: Artifact) => readFile(join(directory, entry), "utf8");
 
 async function contentOf({ directory, files, sourceMap }: Artifact): Promise<readonly string[]> {
   return Promise.all([...files.map((file) => join(directory, file)), sourceMap].map((file) => readFile(file, "utf8")));

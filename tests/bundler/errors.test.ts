@@ -190,6 +190,7 @@ describe("a bundle that is too large", () => {
       code: Buffer.alloc(65 * MB),
       map: [],
       inputs: [],
+      absent: [],
       report: [{ path: "src/greeting.ts", bytes: 64 * MB }],
       warnings: [],
       swayed: false,

@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { BundleRequest } from "../../kit/bundler/index.ts";
+import type { Artifact, BundleRequest } from "../../kit/bundler/index.ts";
 import type { Cloud } from "../../kit/spec/index.ts";
 
 const modules = fileURLToPath(new URL("../../node_modules", import.meta.url));
@@ -69,3 +69,7 @@ export async function createProject(files: Readonly<Record<string, string>> = {}
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
   };
 }
+
+/** The code of an artifact. */
+export const codeOf = ({ directory, entry }: Pick<Artifact, "directory" | "entry">): Promise<string> =>
+  readFile(join(directory, entry), "utf8");

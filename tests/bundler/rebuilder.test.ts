@@ -4,7 +4,13 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type BundleRequest, bundle, createRebuilder, type Rebuilder } from "../../kit/bundler/index.ts";
 import { clouds } from "../../kit/spec/index.ts";
-import { api, createProject, type Project } from "./project.ts";
+import { api, codeOf, createProject, type Project } from "./project.ts";
+
+const passing = `
+const load = (language) => import("./locales/" + language + ".json");
+import { words } from "./words";
+export const greeting = words + load;
+`;
 
 describe("a rebuilder", () => {
   let project: Project;
@@ -48,6 +54,24 @@ describe("a rebuilder", () => {
       after.map(({ hash }) => hash),
       bundled.map(({ hash }) => hash),
     );
+  });
+
+  it("takes what has appeared, in a folder that an import takes as a whole, and nearer to a source", async () => {
+    await project.write("src/greeting.ts", passing);
+    await project.write("src/words/index.ts", 'export const words = "from a folder";\n');
+    await project.write("src/locales/de.json", '{ "text": "guten Morgen" }');
+    const before = await rebuild(project.request("aws"));
+    await project.write("src/locales/fr.json", '{ "text": "bonjour" }');
+    await project.write("src/words.ts", 'export const words = "from a file";\n');
+
+    const after = await rebuild(project.request("aws"));
+
+    const code = await codeOf({ ...after, entry: "index.mjs" });
+    assert.match(code, /from a file/);
+    assert.match(code, /bonjour/);
+    const own = (paths: readonly string[]) => paths.map((path) => path.slice(project.folder.length));
+    assert.ok(own(before.inputs).includes("/src/locales") && own(before.absent).includes("/src/words.ts"));
+    assert.ok(!own(after.absent).includes("/src/words.ts"));
   });
 
   it("tells every source that the code was made from", async () => {

@@ -84,4 +84,29 @@ describe("a file watcher", () => {
 
     assert.deepEqual(changes, []);
   });
+
+  it("tells of a file that appears in a watched folder, or goes, but not of one that changes there", async () => {
+    mkdirSync(file("locales"));
+    writeFileSync(file("locales/de.json"), "1");
+    watcher.set([file("locales")]);
+    writeFileSync(file("locales/de.json"), "22");
+    await sleep(100);
+    const unasked = changes.splice(0);
+    writeFileSync(file("locales/fr.json"), "1");
+    await sleep(100);
+    rmSync(file("locales/de.json"));
+    await sleep(100);
+
+    assert.deepEqual([unasked, changes], [[], [["locales"], ["locales"]]]);
+  });
+
+  it("tells of a file that appears in a folder that was not there", async () => {
+    watcher.set([file("deep/er/package.json"), file("deep/tsconfig.json")]);
+
+    mkdirSync(file("deep/er"), { recursive: true });
+    writeFileSync(file("deep/er/package.json"), "{}");
+    await sleep(100);
+
+    assert.deepEqual(changes, [["deep/er/package.json"]]);
+  });
 });

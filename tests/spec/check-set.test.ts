@@ -73,10 +73,6 @@ describe("a function set", () => {
     ],
     "a function named like what every object has": [{ functions: { constructor: api } }, /every object has/],
     "a verb that the kind does not have": [{ functions: { api: { ...api, links: { flags: ["write"] } } } }, /"write"/],
-    "CORS for every origin with credentials": [
-      { functions: { api: { ...api, http: { cors: { origins: "*", credentials: true } } } } },
-      /List the origins/,
-    ],
     "a route that is malformed": [{ routes: { "/a*b": "api" } }, /the route "\/a\*b" has a \* that is not its last/],
     "a route to nothing": [{ routes: { "/*": "web" } }, /names "web"/],
     "a route to what every object has": [{ routes: { "/*": "valueOf" } }, /names "valueOf"/],

@@ -150,9 +150,11 @@ function keywordOf(type: ts.TypeNode): Shape {
   }
 }
 
-/** A union of shapes. Anything with `undefined` is what it is without. */
+/** A union of shapes: of literals, a choice. Anything with `undefined` is what it is without. */
 function unionOf(shapes: readonly Shape[]): Shape {
   const some = shapes.filter((shape) => shape !== "anything");
+  const choices = some.flatMap((shape) => (typeof shape === "object" && "oneOf" in shape ? [shape.oneOf] : []));
+  if (choices.length > 1 && choices.length === some.length) return { oneOf: choices.flat() };
   const [first, ...others] = some;
   if (first === undefined) return "anything";
   return others.length === 0 ? first : { either: some };

@@ -42,6 +42,12 @@ export const properties = {
     app: { is: { either: ["object", "function"] } },
     settings: { is: { either: ["object", "function"] } },
   },
+  BundleArgs: {
+    loader: { is: { map: "string" } },
+    external: { is: { list: "string" } },
+    define: { is: { map: "string" } },
+    keepNames: { is: "boolean" },
+  },
   CloudOverrides: { functions: { is: { map: { of: "FunctionOverrides" } } }, quotas: { is: { map: "number" } } },
   CloudflareFoundationArgs: {
     accountId: { is: { later: "string" }, required: true },
@@ -111,6 +117,7 @@ export const properties = {
     timeout: { is: "string" },
     environment: { is: { map: { later: "string" } } },
     assets: { is: { list: "string" } },
+    bundle: { is: { of: "BundleArgs" } },
     links: { is: { map: { of: "LinkArgs" } } },
     cloudflare: { is: { of: "CloudflareFunctionArgs" } },
     protection: { is: { oneOf: ["protect", "retain", "destroy"] } },
@@ -201,6 +208,7 @@ export const properties = {
     timeout: { is: "string" },
     environment: { is: { map: { later: "string" } } },
     assets: { is: { list: "string" } },
+    bundle: { is: { of: "BundleArgs" } },
     links: { is: { map: { of: "SetLinkArgs" } } },
     cloudflare: { is: { of: "CloudflareFunctionArgs" } },
     was: { is: { list: "string" } },

@@ -5,6 +5,7 @@ import { targets } from "../targets.ts";
 import { type Build, type Built, createBuild } from "./build.ts";
 import { entryPlugin, entrySource, runtimeModules } from "./entry.ts";
 import type { Some } from "./failure.ts";
+import { withOwnOptions } from "./own-options.ts";
 import { inline } from "./source-map.ts";
 import { projectOf } from "./sources.ts";
 
@@ -16,7 +17,8 @@ export function entryOf({ set, name, cloud }: BundleRequest): string {
 /**
  * The build of what functions run on their clouds, with an entry for each.
  *
- * @param functions - Functions of one project, for clouds whose targets have the same options, all for debuggers or none.
+ * @param functions - Functions of one project, for clouds whose targets have the same options, all with the same of
+ * their own, all for debuggers or none.
  * @param withMap - Whether it also makes source maps, which debuggers always get. The code is the same with and without.
  */
 export function createCloudBuild(functions: Some<Found>, withMap: boolean): Build {
@@ -24,7 +26,7 @@ export function createCloudBuild(functions: Some<Found>, withMap: boolean): Buil
   const handlers = new Map(functions.map((each) => [entryOf(each.request), each.handler]));
   const modules = runtimeModules();
   const find = (name: string, entry: string) => (name === "handler" ? handlers.get(entry) : modules.get(name));
-  const { options } = targets[request.cloud];
+  const options = withOwnOptions(targets[request.cloud].options, request);
   const { debuggable = false } = request;
   return createBuild({
     project: projectOf(handler),

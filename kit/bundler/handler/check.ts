@@ -3,6 +3,7 @@ import { FourfoldError } from "../../spec/index.ts";
 import type { BundleRequest } from "../artifact.ts";
 import type { Built } from "../build/build.ts";
 import { filesOf } from "../build/cloud-build.ts";
+import { withOwnOptions } from "../build/own-options.ts";
 import { targets } from "../targets.ts";
 import { explainFailure } from "./explain.ts";
 import { type Found, functionTitle, lineOf, shown } from "./find.ts";
@@ -36,7 +37,8 @@ function findFault(brand: Brand, { trigger, set, name }: BundleRequest): { what:
 
 function shippedOf({ found, built }: Candidate): Shipped {
   const { entry, options } = targets[found.request.cloud];
-  return { files: filesOf(found, built), entry, brought: options.external ?? [], handler: found.handler };
+  const { external = [] } = withOwnOptions(options, found.request);
+  return { files: filesOf(found, built), entry, brought: external, handler: found.handler };
 }
 
 function isRight({ found: { request } }: Candidate, loaded: Loaded | undefined): boolean {

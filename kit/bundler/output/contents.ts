@@ -1,27 +1,33 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import { remember } from "../build/remember.ts";
-import { hashOf, readIfThere } from "./store.ts";
+import { hashOf, listIfThere, readIfThere } from "./store.ts";
 
 /** What sources contain, as long as nobody changes them: a thousand functions have most of their sources in common. */
 export interface Contents {
-  /** One hash for the contents of some files, in their order. Undefined when one of them is not there. */
-  hashOfAll(files: readonly string[]): string | undefined;
-  /** When a file was changed last, in epoch milliseconds. */
-  changedAt(file: string): number;
+  /**
+   * One hash for the contents of some files, and for the names in some folders, in their order. Undefined when one of
+   * them is not there.
+   */
+  hashOfAll(paths: readonly string[]): string | undefined;
+  /** Whether there is something at a path. */
+  has(path: string): boolean;
+  /** When a file was changed last, or something appeared in a folder or went, in epoch milliseconds. */
+  changedAt(path: string): number;
   /** A file's path relative to a folder, or its whole path where there is none. */
   toPortable(folder: string, file: string): string;
   /** The reverse. */
   fromPortable(folder: string, path: string): string;
 }
 
-/** Reads each file at most once. */
+/** Reads each file and folder at most once. */
 export function createContents(): Contents {
-  const hashOfFile = remember((file: string) => {
-    const bytes = readIfThere(file);
-    return bytes && hashOf(bytes);
+  const hashOfOne = remember((path: string) => {
+    const bytes = readIfThere(path) ?? listIfThere(path)?.join("\0");
+    return bytes === undefined ? undefined : hashOf(bytes);
   });
-  const changedAt = remember((file: string) => statSync(file).mtimeMs);
+  const has = remember(existsSync);
+  const changedAt = remember((path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity);
   const toPortable = remember((folder: string) =>
     remember((file: string) => {
       const path = relative(folder, file);
@@ -30,10 +36,11 @@ export function createContents(): Contents {
   );
   const fromPortable = remember((folder: string) => remember((path: string) => resolve(folder, path)));
   return {
-    hashOfAll(files) {
-      const hashes = files.map(hashOfFile);
+    hashOfAll(paths) {
+      const hashes = paths.map(hashOfOne);
       return hashes.includes(undefined) ? undefined : hashOf(hashes.join());
     },
+    has,
     changedAt,
     toPortable: (folder, file) => toPortable(folder)(file),
     fromPortable: (folder, path) => fromPortable(folder)(path),

@@ -4,6 +4,7 @@ import { extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { version as esbuild } from "esbuild";
 import type { Artifact } from "../artifact.ts";
+import { keyOfOptions } from "../build/own-options.ts";
 import type { Found } from "../handler/find.ts";
 import { findAssets } from "./assets.ts";
 import type { Contents } from "./contents.ts";
@@ -15,9 +16,11 @@ interface Manifest {
   readonly made: string;
   /** Every input, relative to the folder of all artifacts. */
   readonly inputs: readonly string[];
+  /** Every place where there was nothing, relative to the same. */
+  readonly absent: readonly string[];
   /** One hash for what the inputs contain. */
   readonly contents: string;
-  readonly artifact: Omit<Artifact, "directory" | "sourceMap" | "inputs">;
+  readonly artifact: Omit<Artifact, "directory" | "sourceMap" | "inputs" | "absent">;
 }
 
 /** The bundler's own folder, and how its modules end: in the package they are JavaScript. */
@@ -36,12 +39,13 @@ export function howMade(tools: string, found: Found, { root }: Place): string {
   // A file that is added is another artifact; one that is changed is another input.
   const assets = [...findAssets(found).keys()];
   const { set, name, trigger, cloud, settings, debuggable } = request;
-  const asked = { set, name, trigger, cloud, settings, debuggable, assets, handler: relative(root, handler) };
+  const bundle = keyOfOptions(request);
+  const asked = { set, name, trigger, cloud, settings, bundle, debuggable, assets, handler: relative(root, handler) };
   return hashOf(JSON.stringify([asked, tools]));
 }
 
 function isManifest(value: unknown): value is Manifest {
-  return typeof value === "object" && value !== null && "made" in value && "contents" in value && "artifact" in value;
+  return typeof value === "object" && value !== null && "made" in value && "absent" in value && "artifact" in value;
 }
 
 /** Reads a manifest. One that was damaged is as good as none: the bundle is made again. */
@@ -66,11 +70,12 @@ export function readArtifact(place: Place, made: string, contents: Contents): Ar
   const manifest = text === undefined ? undefined : parse(text.toString());
   if (manifest?.made !== made) return undefined;
   const inputs = manifest.inputs.map((path) => contents.fromPortable(place.root, path));
-  if (contents.hashOfAll(inputs) !== manifest.contents) return undefined;
+  const absent = manifest.absent.map((path) => contents.fromPortable(place.root, path));
+  if (absent.some(contents.has) || contents.hashOfAll(inputs) !== manifest.contents) return undefined;
   const { artifact } = manifest;
   if (hashOfFiles(readCode(place, artifact.files)) !== artifact.hash) return undefined;
   const { code: directory, sourceMap } = place;
-  return { ...artifact, directory, sourceMap, inputs };
+  return { ...artifact, directory, sourceMap, inputs, absent };
 }
 
 /**
@@ -87,12 +92,17 @@ export async function writeManifest(
   since: number,
   contents: Contents,
 ): Promise<void> {
-  const { directory: _directory, sourceMap: _sourceMap, inputs, ...rest } = artifact;
+  const { directory: _directory, sourceMap: _sourceMap, inputs, absent, ...rest } = artifact;
   const hash = contents.hashOfAll(inputs);
-  if (hash === undefined || inputs.some((file) => contents.changedAt(file) >= since)) {
-    return rm(place.manifest, { force: true });
-  }
-  const paths = inputs.map((file) => contents.toPortable(place.root, file));
-  const manifest: Manifest = { made, inputs: paths, contents: hash, artifact: rest };
+  const isOld = absent.some(contents.has) || inputs.some((path) => contents.changedAt(path) >= since);
+  if (hash === undefined || isOld) return rm(place.manifest, { force: true });
+  const toPortable = (path: string) => contents.toPortable(place.root, path);
+  const manifest: Manifest = {
+    made,
+    inputs: inputs.map(toPortable),
+    absent: absent.map(toPortable),
+    contents: hash,
+    artifact: rest,
+  };
   await writeWhole(place.manifest, [Buffer.from(JSON.stringify(manifest))]);
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { BundleRequest } from "../artifact.ts";
@@ -42,7 +42,8 @@ export function hashOfFiles(files: ReadonlyMap<string, Uint8Array>): string {
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EISDIR");
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return code === "ENOENT" || code === "EISDIR" || code === "ENOTDIR";
 }
 
 /**
@@ -52,6 +53,16 @@ function isMissing(error: unknown): boolean {
 export function readIfThere(file: string): Buffer | undefined {
   try {
     return readFileSync(file);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The sorted names in a folder, or `undefined` where there is none. */
+export function listIfThere(folder: string): readonly string[] | undefined {
+  try {
+    return readdirSync(folder).sort();
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

@@ -79,7 +79,9 @@ export class ChangeFollower {
     const files = [...this.#changed];
     const since = performance.now();
     this.#changed.clear();
-    this.#show(files, since, await this.#options.reloader.reload(files));
+    const outcome = await this.#options.reloader.reload(files);
+    if (!this.#isClosed) for (const warning of outcome.warnings) this.#options.print(`Warning: ${warning}`);
+    this.#show(files, since, outcome);
     this.#watch();
     // What does not compile cannot be deployed either.
     if (!this.#isBroken && !this.#isClosed) this.#timer = setTimeout(() => this.#inEvaluations(this.#deploy), settle);

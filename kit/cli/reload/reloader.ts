@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import { basename, dirname, sep } from "node:path";
 import { type Artifact, type BundleRequest, createRebuilder, type Rebuilt } from "../../bundler/index.ts";
 import { hashArchive, type SimulatorClient } from "../../simulator/client.ts";
 import { type Cloud, clouds } from "../../spec/index.ts";
@@ -13,6 +14,8 @@ export interface Bundled {
 export interface ReloadOutcome {
   readonly reloaded: readonly { readonly cloud: Cloud; readonly name: string }[];
   readonly errors: readonly unknown[];
+  /** What esbuild finds odd in what was bundled again, each once. */
+  readonly warnings: readonly string[];
 }
 
 /** Puts new code in the place of deployed code, without running the program. */
@@ -22,7 +25,7 @@ export interface Reloader {
    * What the program no longer has is forgotten.
    */
   adopt(bundled: readonly Bundled[]): Promise<ReloadOutcome>;
-  /** Every file that the deployed code was made from. */
+  /** Every path that the deployed code depends on: sources, folders that are taken as a whole, and where nothing may be. */
   inputs(): readonly string[];
   /**
    * Bundles again what some files are part of, and what did not compile the last time, and swaps it.
@@ -40,6 +43,15 @@ interface Live {
   running: string;
   /** Whether its sources did not compile the last time. A file that nobody reads yet may be what is missing. */
   isBroken: boolean;
+}
+
+const dependsOn = ({ inputs, absent }: Rebuilt, paths: readonly string[]): boolean =>
+  inputs.some((input) => paths.includes(input)) || absent.some((path) => paths.includes(path));
+
+/** What is worth watching: what could appear above all projects is noticed when they are bundled the next time. */
+function watchable({ inputs, absent }: Rebuilt): readonly string[] {
+  const projects = inputs.filter((input) => basename(input) === "package.json").map(dirname);
+  return [...inputs, ...absent.filter((path) => projects.some((project) => path.startsWith(project + sep)))];
 }
 
 type Replace = SimulatorClient["replaceCode"];
@@ -91,6 +103,7 @@ export async function createReloader(
     const replace = createReplace(simulator);
     const results = await Promise.allSettled(all.map((it) => swap(it, codeOf(it.request), replace)));
     return {
+      warnings: [...new Set(all.flatMap(({ code, isBroken }) => (isBroken ? [] : code.warnings)))],
       reloaded: results.flatMap((result) => (result.status === "fulfilled" ? result.value : [])),
       errors: results.flatMap((result) => (result.status === "rejected" ? [result.reason] : [])),
     };
@@ -102,9 +115,8 @@ export async function createReloader(
       live = await Promise.all(inOrder.map(adoptOne));
       return await swapAll(live);
     },
-    inputs: () => [...new Set(live.flatMap(({ code }) => code.inputs))],
-    reload: (files) =>
-      swapAll(live.filter(({ code, isBroken }) => isBroken || code.inputs.some((input) => files.includes(input)))),
+    inputs: () => [...new Set(live.flatMap(({ code }) => watchable(code)))],
+    reload: (files) => swapAll(live.filter(({ code, isBroken }) => isBroken || dependsOn(code, files))),
     async close() {
       await rebuilder.dispose();
       await rm(folder, { recursive: true, force: true });

@@ -1,13 +1,13 @@
-import { type FSWatcher, statSync, watch } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, type FSWatcher, statSync, watch } from "node:fs";
+import { dirname, join, sep } from "node:path";
 
-/** Watches single files, also while editors replace them, and folders for what comes and goes in them. */
+/** Watches single files, also while editors replace them, and folders for what appears in them or goes. */
 export interface FileWatcher {
   /**
-   * Watches these files and no others.
+   * Watches these files and folders and no others, also where there is nothing yet.
    * @param around whether to tell also of other source files in the same folders
    */
-  set(files: Iterable<string>, around?: boolean): void;
+  set(paths: Iterable<string>, around?: boolean): void;
   close(): void;
 }
 
@@ -16,17 +16,21 @@ const settle = 10;
 
 const source = /\.(?:[cm]?[jt]sx?|json)$/;
 
-/** Tells two versions of a file apart; undefined when it is missing. */
-function versionOf(file: string): string | undefined {
-  const stats = statSync(file, { throwIfNoEntry: false });
+/** Tells two versions of a file or folder apart; undefined when it is missing. */
+function versionOf(path: string): string | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false });
   return stats === undefined ? undefined : `${stats.mtimeMs}:${stats.size}:${stats.ino}`;
 }
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** The folder in which a change of a path is seen: where a folder is missing, that in which it would appear. */
+function folderOf(path: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats?.isDirectory() === true) return path;
+  const folder = dirname(path);
+  return existsSync(folder) ? folder : folderOf(folder);
 }
 
-/** Calls back with the files that changed, appeared or went. */
+/** Calls back with the paths at which something changed, appeared or went. */
 export function watchFiles(onChange: (files: readonly string[]) => void): FileWatcher {
   // Folders are watched and not files: many editors write a new file and rename it, which ends a watch of the old one.
   const folders = new Map<string, FSWatcher>();
@@ -44,7 +48,11 @@ export function watchFiles(onChange: (files: readonly string[]) => void): FileWa
     if (changed.length > 0) onChange(changed);
   };
   const onEvent = (folder: string, name: string | null): void => {
-    for (const file of name === null ? versions.keys() : [folder, join(folder, name)]) touched.add(file);
+    const changed = join(folder, name ?? "");
+    for (const path of versions.keys()) {
+      if (name === null || path === folder || path.startsWith(changed + sep)) touched.add(path);
+    }
+    touched.add(changed);
     clearTimeout(timer);
     timer = setTimeout(flush, settle);
   };
@@ -52,12 +60,12 @@ export function watchFiles(onChange: (files: readonly string[]) => void): FileWa
     watch(folder, (_, name) => onEvent(folder, name)).on("error", () => onEvent(folder, null));
 
   return {
-    set(files, around = false) {
+    set(paths, around = false) {
       isAround = around;
-      const wanted = new Set(files);
-      for (const file of versions.keys()) if (!wanted.has(file)) versions.delete(file);
-      for (const file of wanted) if (!versions.has(file)) versions.set(file, versionOf(file));
-      const needed = new Set([...wanted].map((file) => (isFolder(file) ? file : dirname(file))));
+      const wanted = new Set(paths);
+      for (const path of versions.keys()) if (!wanted.has(path)) versions.delete(path);
+      for (const path of wanted) if (!versions.has(path)) versions.set(path, versionOf(path));
+      const needed = new Set([...wanted].map(folderOf));
       for (const [folder, watcher] of folders) {
         if (needed.has(folder)) continue;
         watcher.close();

@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import * as v from "valibot";
 import { ConformanceOutput, type DeployedTarget, packageVersion } from "../../conformance/output.ts";
 import { FourfoldError } from "../../spec/index.ts";
+import { parseJson } from "../../spec/texts/json.ts";
 
 function isMarked(value: unknown): boolean {
   return typeof value === "object" && value !== null && "fourfold" in value;
@@ -56,7 +57,7 @@ export function findTargets(outputs: unknown, where: string): readonly DeployedT
  */
 export async function readOutputs(file: string): Promise<unknown> {
   try {
-    return JSON.parse(file === "-" ? await text(process.stdin) : readFileSync(file, "utf8"));
+    return parseJson(file === "-" ? await text(process.stdin) : readFileSync(file, "utf8"));
   } catch (cause) {
     throw new FourfoldError("ERR_VERIFY", {
       where: file === "-" ? "The standard input" : file,

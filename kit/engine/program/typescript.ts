@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, extname, join } from "node:path";
+import { parseJson } from "../../spec/texts/json.ts";
 
 /** How Pulumi's runner finds and configures ts-node: https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/tsutils.ts */
 interface SdkTools {
@@ -16,7 +17,7 @@ interface TsNode {
 /** The nearest `package.json` decides what a `.js` or `.ts` file is: https://nodejs.org/api/packages.html#type */
 function isInModulePackage(folder: string): boolean {
   const file = join(folder, "package.json");
-  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")).type === "module";
+  if (existsSync(file)) return Object(parseJson(readFileSync(file, "utf8"))).type === "module";
   return dirname(folder) !== folder && isInModulePackage(dirname(folder));
 }
 

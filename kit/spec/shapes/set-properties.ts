@@ -3,6 +3,14 @@ import type { Interfaces } from "./shape.ts";
 
 /** The properties of a function set and of what it consists of. */
 export const properties = {
+  BundleSpec: {
+    loader: {
+      is: { map: { oneOf: ["js", "jsx", "ts", "tsx", "json", "text", "binary", "base64", "dataurl", "empty"] } },
+    },
+    external: { is: { list: "string" } },
+    define: { is: { map: "string" } },
+    keepNames: { is: "boolean" },
+  },
   Cors: {
     origins: { is: { either: [{ oneOf: ["*"] }, { list: "string" }] }, required: true },
     methods: { is: { list: "string" } },
@@ -18,6 +26,7 @@ export const properties = {
     timeout: { is: "string" },
     environment: { is: { map: "string" } },
     assets: { is: { list: "string" } },
+    bundle: { is: { of: "BundleSpec" } },
     links: { is: { map: { list: "string" } } },
     was: { is: { list: "string" } },
   },
