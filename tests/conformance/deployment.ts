@@ -35,13 +35,13 @@ function program(cloud: Cloud, more: Partial<ConformanceArgs>) {
   return { conformance: deployConformance({ cloud, on, ...more }) };
 }
 
-/** Deploys the app, as a team does it, to one simulated cloud, and lets it answer. */
-export async function deployTo(cloud: Cloud, more: Partial<ConformanceArgs> = {}): Promise<ConformanceDeployment> {
+/** Deploys a program to simulated clouds, and lets what it deploys answer. */
+export async function deployProgram(program: () => object) {
   const simulator = await createSimulator({ data: ":memory:", live: true });
   const { errors, outputs } = await up({
     project: "conformance",
     stack: "test",
-    program: () => program(cloud, more),
+    program: () => ({ ...program() }),
     folder: process.cwd(),
     config: { values: config, secretKeys: [] },
     providers: simulator.providers,
@@ -49,10 +49,17 @@ export async function deployTo(cloud: Cloud, more: Partial<ConformanceArgs> = {}
   });
   if (errors.length > 0) {
     await simulator.stop();
-    assert.fail(`The app could not be deployed to ${cloud}:\n${errors.map(({ message }) => message).join("\n")}`);
+    assert.fail(`It could not be deployed:\n${errors.map(({ message }) => message).join("\n")}`);
   }
+  const opened = Object.entries(outputs).map(([name, value]) => [name, open(value)] as const);
+  return { simulator, outputs: Object.fromEntries(opened) };
+}
+
+/** Deploys the app, as a team does it, to one simulated cloud, and lets it answer. */
+export async function deployTo(cloud: Cloud, more: Partial<ConformanceArgs> = {}): Promise<ConformanceDeployment> {
+  const { simulator, outputs } = await deployProgram(() => program(cloud, more));
   const { world } = simulator;
-  const { targets } = v.parse(ConformanceOutput, open(outputs.conformance));
+  const { targets } = v.parse(ConformanceOutput, outputs.conformance);
   const read = async () => entriesOf(world.logs.recent({ cloud: packageOf[cloud] }).map(({ text }) => text));
   const access = { endpoints: world.endpoints.list(), logs: () => ({ patience: 10_000, read }) };
   const opened = targets.map((target) => openTarget(target, access));

@@ -1,7 +1,7 @@
 import type { Writable } from "node:stream";
 import type { ServeSettings } from "../../spec/index.ts";
 import type { HttpDefinition } from "../http/definition.ts";
-import { buildRequest, toUrl } from "../http/request.ts";
+import { buildRequest, type Drop, toHeaders, toUrl } from "../http/request.ts";
 import { plainHeaders } from "../http/response.ts";
 import { type Answer, type Invocation, start } from "../http/start.ts";
 import { LightBody } from "../light/body.ts";
@@ -79,7 +79,7 @@ async function respond(answer: Answer, given: unknown, context: LambdaContext): 
   const deadline = deadlineIn(context.getRemainingTimeInMillis());
   const background = collectBackground(deadline);
   const event = isHttpEvent(given) ? given : undefined;
-  const response = await answer(() => toRequest(event), toInvocation(event, context, deadline, background));
+  const response = await answer((drop) => toRequest(event, drop), toInvocation(event, context, deadline, background));
   return { response, background };
 }
 
@@ -132,11 +132,25 @@ function toBody({ body, isBase64Encoded }: HttpEvent, headers: Headers): string 
   return headers.has("content-type") ? body : Buffer.from(body);
 }
 
-function toRequest(event: HttpEvent | undefined): Request {
+/**
+ * A header's value as every HTTP server of Node shows it, one character for each byte. AWS hands it over as the text that the
+ * bytes are in UTF-8, as Cloudflare sends cities.
+ * https://developers.cloudflare.com/rules/transform/managed-transforms/reference/#encoding-of-non-ascii-header-values
+ * https://github.com/honojs/hono/issues/4432
+ */
+function toBytes(text: string): string {
+  return Buffer.byteLength(text) === text.length ? text : Buffer.from(text).toString("latin1");
+}
+
+function toRequest(event: HttpEvent | undefined, drop: Drop): Request {
   if (event === undefined) throw new TypeError("The event is none of an HTTP API or a Function URL.");
   const { rawPath, rawQueryString, cookies, requestContext } = event;
-  const headers = new Headers(event.headers);
-  if (cookies !== undefined && cookies.length > 0) headers.set("cookie", cookies.join("; "));
+  const given = Object.entries(event.headers);
+  if (cookies !== undefined && cookies.length > 0) given.push(["cookie", cookies.join("; ")]);
+  const headers = toHeaders(
+    given.map(([name, value]) => [name, toBytes(value)] as const),
+    drop,
+  );
   const protocol = headers.get("x-forwarded-proto") === "http" ? "http" : "https";
   const query = rawQueryString === "" ? "" : `?${rawQueryString}`;
   return buildRequest({

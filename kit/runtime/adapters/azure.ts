@@ -6,12 +6,14 @@ import { plainHeaders } from "../http/response.ts";
 import { type Invocation, start } from "../http/start.ts";
 import { type Background, collectBackground } from "./background.ts";
 import { deadlineIn } from "./deadline.ts";
+import { fittingFetch } from "./fitting-fetch.ts";
 
 /** What the programming model calls: https://learn.microsoft.com/azure/azure-functions/functions-reference-node */
 export type AzureHandler = (request: HttpRequest, context: InvocationContext) => Promise<HttpResponseInit>;
 
 /** Registers the function with the Azure Functions programming model v4, for every path and method. */
 export function serve(definition: HttpDefinition, settings: ServeSettings): void {
+  globalThis.fetch = fittingFetch(globalThis.fetch);
   // https://learn.microsoft.com/azure/azure-functions/functions-reference-node#http-streams
   app.setup({ enableHttpStream: true });
   app.http(definition.name, {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ServeSettings } from "../../spec/index.ts";
 import type { HttpDefinition } from "../http/definition.ts";
 import { HttpError } from "../http/errors.ts";
-import { buildRequest, toUrl } from "../http/request.ts";
+import { buildRequest, type Drop, toHeaders, toUrl } from "../http/request.ts";
 import { plainHeaders } from "../http/response.ts";
 import { type Invocation, start } from "../http/start.ts";
 import { createLogger, type LogLevel } from "../logger.ts";
@@ -36,7 +36,7 @@ export function serve(definition: HttpDefinition, settings: ServeSettings): Clou
     const background = collectBackground(deadline);
     const gone = abortedWhenGone(result);
     const invocation = toInvocation(request, deadline, background);
-    let response = await answer(() => toRequest(request, gone), invocation);
+    let response = await answer((drop) => toRequest(request, gone, drop), invocation);
     if (!takesHead(response, result)) {
       response = await answer(refuseHead, invocation);
       sendHead(response, result);
@@ -84,10 +84,10 @@ function bodyOf(request: FunctionRequest): Uint8Array | ReadableStream | null {
   return hasBody ? ReadableStream.from(request.iterator({ destroyOnReturn: false })) : null;
 }
 
-function toRequest(request: FunctionRequest, signal: AbortSignal): Request {
+function toRequest(request: FunctionRequest, signal: AbortSignal, drop: Drop): Request {
   const { originalUrl, url = "/", method = "GET", rawBody } = request;
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
+  const given = Object.entries(request.headers).map(([name, value]) => [name, String(value)] as const);
+  const headers = toHeaders(given, drop);
   // The framework has unpacked what was compressed.
   if (rawBody !== undefined) headers.delete("content-encoding");
   const protocol = lastOf(request.headers["x-forwarded-proto"]) === "https" ? "https" : "http";

@@ -18,6 +18,23 @@ export interface RequestParts {
   readonly signal?: AbortSignal;
 }
 
+/** Hears of a header that no request can have. */
+export type Drop = (name: string) => void;
+
+/** Makes headers of what a platform hands over. One that cannot be represented costs nothing but itself. */
+export function toHeaders(given: Iterable<readonly [name: string, value: string]>, drop: Drop): Headers {
+  const headers = new Headers();
+  for (const [name, value] of given) {
+    try {
+      headers.append(name, value);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      drop(name);
+    }
+  }
+  return headers;
+}
+
 /**
  * The address that a client asked for.
  *

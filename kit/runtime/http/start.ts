@@ -12,6 +12,7 @@ import { answerOrigins } from "./middleware/cors.ts";
 import { keepDeadline } from "./middleware/deadline.ts";
 import { sendRequestId, toRequestId } from "./middleware/request-id.ts";
 import { logRequest } from "./middleware/request-log.ts";
+import type { Drop } from "./request.ts";
 import { withHeaders, withoutBody } from "./response.ts";
 
 /** Where a function runs. */
@@ -33,8 +34,11 @@ export interface Invocation {
   waitUntil(work: Promise<unknown>): void;
 }
 
+/** Reads a request, and tells of each header that it had to leave out. */
+export type Read = (drop: Drop) => Request;
+
 /** Answers one request; never rejects for anything that a client can send. */
-export type Answer = (read: () => Request, invocation: Invocation) => Promise<Response>;
+export type Answer = (read: Read, invocation: Invocation) => Promise<Response>;
 
 /**
  * Around every app stand, from the outside in: request id, log, CORS, errors, deadline, body limit. CORS is outside of
@@ -65,9 +69,9 @@ function makeApp({ set, name, make }: HttpDefinition, { links, environment }: Pl
 }
 
 /** Reads the request, or what is wrong with it. */
-function attempt(read: () => Request): Request | HttpError {
+function attempt(read: Read, drop: Drop): Request | HttpError {
   try {
-    return read();
+    return read(drop);
   } catch (cause) {
     return cause instanceof HttpError ? cause : new HttpError(400, { detail: "This is no valid request.", cause });
   }
@@ -101,13 +105,15 @@ export function start(definition: HttpDefinition, platform: Platform): Answer {
   }
 
   return async (read, invocation) => {
-    const request = attempt(read);
+    const dropped: string[] = [];
+    const request = attempt(read, (name) => dropped.push(name));
     if (request instanceof HttpError) {
       const context = contextOf(invocation.id, invocation);
       context.log.info("request", { status: request.status, refused: request.message });
       return withHeaders(answerError(request, context), (headers) => headers.set("x-request-id", context.requestId));
     }
     const context = contextOf(toRequestId(request, invocation.id), invocation);
+    if (dropped.length > 0) context.log.warn("Headers that no request can have were left out.", { dropped });
     const response = await app.fetch(request, context, context);
     return request.method === "HEAD" ? withoutBody(response) : response;
   };

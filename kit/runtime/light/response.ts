@@ -1,4 +1,5 @@
 import { LightBody } from "./body.ts";
+import { fetchedHeaders } from "./fetched.ts";
 import { LightHeaders } from "./headers.ts";
 import { recognise } from "./recognise.ts";
 
@@ -65,10 +66,11 @@ export class LightResponse extends LightBody {
     return new LightResponse(null, { headers: { location: new URL(url).href } }, { status });
   }
 
-  /** Ours, with what a native one has. */
+  /** Ours, with what a native one has that was fetched. */
   static from(native: Response): LightResponse {
-    const { status, type, url, redirected } = native;
-    return new LightResponse(native.body, native, { status, type, url, redirected });
+    const { status, statusText, type, url, redirected } = native;
+    const init = { statusText, headers: fetchedHeaders(native) };
+    return new LightResponse(native.body, init, { status, type, url, redirected });
   }
 
   get [Symbol.toStringTag](): string {

@@ -66,6 +66,38 @@ describe("the adapter for AWS", () => {
     assert.equal(result.headers["x-latin"], "\xe9");
   });
 
+  // https://developers.cloudflare.com/rules/transform/managed-transforms/reference/#encoding-of-non-ascii-header-values
+  for (const city of ["Łódź", "São Paulo", "大阪市", "Torrejón"]) {
+    it(`hands over the bytes of a header such as ${city}, as other servers of Node do`, async () => {
+      const request = await requestOf({ ...httpApiEvent, headers: { "cf-ipcity": city, accept: "text/html" } });
+
+      assert.equal(request.headers.get("cf-ipcity"), Buffer.from(city).toString("latin1"));
+      assert.equal(request.headers.get("accept"), "text/html");
+    });
+  }
+
+  it("leaves out a header that no request can have, says so in the log, and answers", async () => {
+    const headers = { "x-null": "a\0b", "x-line": "a\nb", "x name": "a", "": "a", "x-fine": "a" };
+
+    const [result, lines] = await capture(() =>
+      serving(({ headers: seen }) => new Response([...seen.keys()].join()))(
+        { ...httpApiEvent, cookies: [], headers },
+        lambdaContext,
+      ),
+    );
+
+    assert.ok(isLambdaResult(result));
+    assert.deepEqual([result.statusCode, result.body], [200, "content-length,x-fine"]);
+    const warning = lines.find(({ message }) => message.includes("left out"));
+    assert.deepEqual([warning?.level, Object(warning?.fields).dropped], ["warn", ["x-null", "x-line", "x name", ""]]);
+  });
+
+  it("hands over the bytes of cookies", async () => {
+    const request = await requestOf({ ...httpApiEvent, cookies: ["city=Łódź", "b=2"] });
+
+    assert.equal(request.headers.get("cookie"), `city=${Buffer.from("Łódź").toString("latin1")}; b=2`);
+  });
+
   it("knows the size of a body, whatever the client declared", async () => {
     const request = await requestOf({ ...httpApiEvent, headers: { "content-length": "5, 5" } });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Cors } from "fourfold";
 import {
   answerErrors,
   compose,
@@ -203,10 +204,48 @@ describe("CORS", () => {
     assert.equal(fine.headers.get("vary"), "accept, Origin");
   });
 
-  it("answers every origin alike where all may call", async () => {
-    const { headers } = await around([cors({ origins: "*" })], () => new Response("x")).ask();
+  for (const origins of ["*", ["*"], [origin, "*"]] as const) {
+    it(`answers every origin alike where all may call: ${JSON.stringify(origins)}`, async () => {
+      const stack = around([cors({ origins })], () => new Response("x"));
 
-    assert.deepEqual([headers.get("access-control-allow-origin"), headers.get("vary")], ["*", null]);
+      for (const request of [get(), get({ origin: "https://other.example" })]) {
+        const { headers } = await stack.ask(request);
+        assert.deepEqual([headers.get("access-control-allow-origin"), headers.get("vary")], ["*", null]);
+      }
+    });
+  }
+
+  for (const [from, isAllowed] of [
+    ["https://pr-1.shop.example", true],
+    ["https://shop.example", false],
+    ["https://a.b.shop.example", false],
+    ["https://evil-shop.example", false],
+    ["https://evilshop.example", false],
+    ["https://shop.example.evil.com", false],
+    ["https://x.shop.example.evil.com", false],
+    ["https://evil.com/.shop.example", false],
+    ["https://.shop.example", false],
+    ["https://a@.shop.example", false],
+    ["http://pr-1.shop.example", false],
+    ["https://pr-1.shop.example:8443", false],
+    ["null", false],
+  ] as const) {
+    it(`${isAllowed ? "allows" : "does not allow"} ${from} where https://*.shop.example may call`, async () => {
+      const stack = around([cors({ origins: ["https://*.shop.example"], credentials: true })], () => new Response("x"));
+
+      const { headers } = await stack.ask(get({ origin: from }));
+
+      assert.equal(headers.get("access-control-allow-origin"), isAllowed ? from : null);
+      assert.equal(headers.get("vary"), "Origin");
+    });
+  }
+
+  it("grants nobody anything where settings come without origins, and does not fail", async () => {
+    const settings: object = { origin: "*" };
+
+    const response = await around([cors(settings as Cors)], () => new Response("x")).ask(get({ origin }));
+
+    assert.deepEqual([response.status, response.headers.get("access-control-allow-origin")], [200, null]);
   });
 
   it("leaves OPTIONS alone that is no preflight", async () => {

@@ -6,6 +6,7 @@ import { serve as serveAws } from "../../../kit/runtime/adapters/aws.ts";
 import { createHandler } from "../../../kit/runtime/adapters/azure.ts";
 import { serve as serveCloudflare } from "../../../kit/runtime/adapters/cloudflare.ts";
 import { serve as serveGcp } from "../../../kit/runtime/adapters/gcp.ts";
+import { toHeaderBytes, toHeaderText } from "../../../kit/simulator/services/aws/http/header-text.ts";
 import { httpApiEvent, isLambdaResult, lambdaContext } from "./aws.ts";
 import { useLightClasses } from "./drivers.ts";
 
@@ -47,7 +48,12 @@ function headersOf({ headers, cookies }: Sent): Record<string, string> {
   return Object.fromEntries([["host", "api.example"], ["x-forwarded-proto", "https"], ...headers, ...cookie]);
 }
 
-/** As an HTTP API does it: cookies apart, the body in base64. */
+function mapped(headers: Readonly<Record<string, string>>, map: (value: string) => string): Record<string, string> {
+  // A header may be called `__proto__`.
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, map(value)]));
+}
+
+/** As an HTTP API does it: cookies apart, the body in base64, headers as text. */
 async function callAws(definition: HttpDefinition, sent: Sent): Promise<Answered> {
   const { method, path, query, body } = sent;
   const http = { ...httpApiEvent.requestContext.http, method, path };
@@ -55,7 +61,7 @@ async function callAws(definition: HttpDefinition, sent: Sent): Promise<Answered
     ...httpApiEvent,
     rawPath: path,
     rawQueryString: query,
-    headers: headersOf({ ...sent, cookies: [] }),
+    headers: mapped(headersOf({ ...sent, cookies: [] }), toHeaderText),
     cookies: sent.cookies,
     requestContext: { ...httpApiEvent.requestContext, http },
     body: body.length > 0 ? Buffer.from(body).toString("base64") : undefined,
@@ -66,7 +72,7 @@ async function callAws(definition: HttpDefinition, sent: Sent): Promise<Answered
   const { statusCode, headers, cookies, ...rest } = JSON.parse(JSON.stringify(result));
   if (!isLambdaResult(result)) throw new TypeError("The function returned no HTTP result.");
   const content = Buffer.from(rest.body, rest.isBase64Encoded ? "base64" : "utf8");
-  return { status: statusCode, headers: Object.entries(headers), cookies, body: content };
+  return { status: statusCode, headers: Object.entries(mapped(headers, toHeaderBytes)), cookies, body: content };
 }
 
 /** As the Functions Framework does it: the body was read. */

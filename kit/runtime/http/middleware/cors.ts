@@ -8,10 +8,18 @@ function isPreflight({ method, headers }: Request): boolean {
   return method === "OPTIONS" && headers.has("origin") && headers.has("access-control-request-method");
 }
 
+/** Whether an origin may call. `https://*.shop.example` stands for one label: no dot, and so no other domain. */
+function allows(pattern: string, origin: string): boolean {
+  if (pattern === origin) return true;
+  const [start = "", end] = pattern.split("*");
+  if (end === undefined || !origin.startsWith(start) || !origin.endsWith(end)) return false;
+  return /^[\w-]+$/.test(origin.slice(start.length, -end.length));
+}
+
 /** The headers that let an origin read a response; empty when it may not. */
 function grants({ origins, credentials, expose = [] }: SettledCors, request: Request): Record<string, string> {
   const origin = request.headers.get("origin");
-  if (origins !== "*" && (origin === null || !origins.includes(origin))) return {};
+  if (origins !== "*" && (origin === null || !origins.some((pattern) => allows(pattern, origin)))) return {};
   return {
     "access-control-allow-origin": origins === "*" ? "*" : String(origin),
     ...(credentials ? { "access-control-allow-credentials": "true" } : {}),
