@@ -118,6 +118,7 @@ describe("fourfold dev tells where everything answers", function () {
     assert.equal(code, 1);
     assert.match(stdout, /^aws: shop-aws-gateway-url: GET http:\/\/127\.0\.0\.1:\d+\/ is answered with status 500\.$/m);
     assert.match(stdout, /^\d\d:\d\d:\S+ +aws +.*on purpose/ms);
+    assert.match(stdout, /^ +Error: on purpose\n +at .*functions\/api\.ts:\d+:\d+\)?$/m);
   });
 
   it("again at the same place after the simulated clouds have died, which it tells and mends", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Clone, createClone } from "../support/clone.ts";
@@ -155,6 +155,29 @@ describe("fourfold dev", function () {
       assert.match(await read(), /"reason":"fixed"/);
     });
 
+    it("says what esbuild finds odd in a change, and leads stacks of what it has changed to the source", async () => {
+      await serve("--only", "aws");
+      const odd = 'state: typeof url === "strin" ? "up" : "down" }';
+      clone.edit(health, 'state: "up" }', odd);
+      await session.until(/^Warning: functions\/routes\/health\.ts:\d+:\d+: .*"typeof".*"strin"/m);
+
+      clone.edit(health, odd, 'state: (() => { throw new RangeError("on purpose"); })() }');
+      await session.until(/health\.ts → aws in .*\n[\s\S]*health\.ts → aws in /);
+
+      const at = readFileSync(join(clone.folder, health), "utf8").split("\n");
+      const line = at.findIndex((text) => text.includes("on purpose")) + 1;
+      const place = `${health}:${line}:`;
+      const logs = async () => {
+        await read();
+        return (await clone.run(["logs", "--function", "api"])).stdout;
+      };
+      // The map is made when the program has run again, some time after the change.
+      let shown = await logs();
+      for (let left = 20; left > 0 && !shown.includes(place); left -= 1) shown = await logs();
+      assert.ok(shown.includes(place), shown);
+      assert.match((await clone.run(["logs", "--json"])).stdout, /on purpose.*index\.mjs:\d+:\d+/);
+    });
+
     it("recovers when the file that an import missed appears", async () => {
       await serve("--only", "aws");
 
@@ -168,6 +191,22 @@ describe("fourfold dev", function () {
       await session.until(/moved\.ts → aws in /);
 
       assert.match(await read(), /"reason":"moved"/);
+    });
+
+    it("serves a file that is added to a folder which an import takes as a whole", async () => {
+      mkdirSync(join(clone.folder, "functions/states"));
+      writeFileSync(join(clone.folder, "functions/states/up.json"), '{ "seen": "at the start" }');
+      const route = `.get("/:name", async (c) => c.json((await import("../states/" + c.req.param("name") + ".json")).default))`;
+      clone.edit(health, "new Hono()", `new Hono()${route}`);
+      await serve("--only", "aws");
+      const stateOf = async (name: string) => (await fetch(`${url}/health/${name}`)).text();
+      const before = [await stateOf("up"), await stateOf("sideways")];
+
+      writeFileSync(join(clone.folder, "functions/states/sideways.json"), '{ "seen": "later" }');
+      await session.until(/states → aws in /);
+
+      assert.match(before.join(), /"at the start".*internal_error/);
+      assert.match(await stateOf("sideways"), /"later"/);
     });
 
     it("deploys again when the set changes, and a mistake in it leaves what runs", async () => {

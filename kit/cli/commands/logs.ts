@@ -2,8 +2,9 @@ import { Command, Option } from "commander";
 import { findSimulator, type LogLine, type SimulatorClient } from "../../simulator/client.ts";
 import { type Cloud, clouds, FourfoldError } from "../../spec/index.ts";
 import { packageOf } from "../clouds.ts";
-import { openProject, simulatorFolder } from "../project.ts";
+import { buildFolder, openProject, simulatorFolder } from "../project.ts";
 import { formatLogLine, functionOf } from "../terminal/log-line.ts";
+import { createSourceLines } from "../terminal/source-lines.ts";
 
 interface Options {
   readonly cloud?: Cloud;
@@ -62,7 +63,8 @@ async function createFunctionFilter(
 }
 
 async function logs({ cloud, group, follow, json, function: name }: Options): Promise<void> {
-  const simulator = await findSimulator(simulatorFolder(openProject(process.cwd())));
+  const project = openProject(process.cwd());
+  const simulator = await findSimulator(simulatorFolder(project));
   if (simulator === undefined) {
     throw new FourfoldError("ERR_SIMULATOR", {
       what: "The simulator is not running.",
@@ -76,8 +78,9 @@ async function logs({ cloud, group, follow, json, function: name }: Options): Pr
   await requireGroup(simulator, filter);
   const isWanted: IsAbout =
     name === undefined ? () => true : await createFunctionFilter(simulator, name, { ...filter, follow });
+  const toSources = createSourceLines(buildFolder(project));
   for await (const line of simulator.logs({ ...filter, follow })) {
-    if (isWanted(line)) console.log(json ? JSON.stringify(line) : formatLogLine(line));
+    if (isWanted(line)) console.log(json ? JSON.stringify(line) : formatLogLine(toSources(line)));
   }
 }
 

@@ -6,7 +6,7 @@ import { type CloudReport, formatFailures, formatReport, isFaulty } from "../che
 import { loadSmoke, type SmokeCheck } from "../checks/smoke.ts";
 import { packageOf } from "../clouds.ts";
 import { takeLock } from "../lock.ts";
-import { isShared, type Project, pulumiFolder, sessionsFolder } from "../project.ts";
+import { buildFolder, isShared, type Project, pulumiFolder, sessionsFolder } from "../project.ts";
 import { listStacks } from "../pulumi/run.ts";
 import { ChangeFollower } from "../reload/change-follower.ts";
 import { createReloader } from "../reload/reloader.ts";
@@ -17,6 +17,7 @@ import { formatLogLine } from "../terminal/log-line.ts";
 import { openProgress, type Progress } from "../terminal/progress.ts";
 import type { Screens } from "../terminal/screens.ts";
 import { createMask } from "../terminal/secrets.ts";
+import { createSourceLines } from "../terminal/source-lines.ts";
 import { formatMilliseconds } from "../terminal/table.ts";
 import { watchTypes } from "../types/watch-types.ts";
 import { createAnnouncer, findPlaces } from "./announce.ts";
@@ -102,11 +103,16 @@ async function inspectorsOf({ clouds }: Session): Promise<string> {
 const logLines = 8;
 
 /** The last log lines of each cloud with an address that does not answer, or answers with a failure. */
-async function* linesOfFaulty({ simulator }: Clouds, reports: readonly CloudReport[]): AsyncGenerator<string> {
+async function* linesOfFaulty(
+  { simulator }: Clouds,
+  project: Project,
+  reports: readonly CloudReport[],
+): AsyncGenerator<string> {
+  const toSources = createSourceLines(buildFolder(project));
   for (const { cloud, addresses } of reports) {
     if (!addresses.some(isFaulty)) continue;
     const lines: string[] = [];
-    for await (const line of simulator.logs({ cloud: packageOf[cloud] })) lines.push(formatLogLine(line));
+    for await (const line of simulator.logs({ cloud: packageOf[cloud] })) lines.push(formatLogLine(toSources(line)));
     yield* lines.slice(-logLines);
   }
 }
@@ -141,7 +147,7 @@ async function deployFirst(session: Session): Promise<{ readonly evaluation: Eva
     screens.tell(deployed, `\n${formatReport(reports, names)}\n`);
     if (session.options.inspect !== undefined) screens.print(`${await inspectorsOf(session)}\n`);
     for (const failure of failures) screens.print(failure);
-    for await (const line of linesOfFaulty(clouds, reports)) screens.print(line);
+    for await (const line of linesOfFaulty(clouds, project, reports)) screens.print(line);
     screens.print(`Ready after ${formatMilliseconds(milliseconds)}.`);
     if (session.options.open) openBrowser(reports.flatMap(({ addresses }) => addresses)[0]?.local, screens.print);
     return { evaluation, failures: failures.length };

@@ -1,12 +1,15 @@
 import * as v from "valibot";
 import type { LogLine } from "../../simulator/contract.ts";
 
+/** As sets and functions are called. */
+const Name = v.pipe(v.string(), v.regex(/^[\w-]+$/));
+
 /** A line of a handler's own log, as `kit/runtime/logger.ts` writes it. */
 const OwnLine = v.object({
   level: v.picklist(["debug", "info", "warn", "error"]),
   message: v.string(),
-  set: v.string(),
-  function: v.string(),
+  set: Name,
+  function: Name,
   requestId: v.optional(v.string()),
   coldStart: v.optional(v.boolean()),
   fields: v.optional(v.record(v.string(), v.unknown())),
@@ -73,10 +76,21 @@ function formatOwn({
   return [first, ...below].join("\n");
 }
 
-/** The name of the function that wrote a line, if it is a line of the function's own log. */
-export function functionOf({ text }: LogLine): string | undefined {
+/** The function that wrote a line. */
+export interface Writer {
+  readonly set: string;
+  readonly function: string;
+}
+
+/** The function that wrote a line, if it is a line of the function's own log. */
+export function writerOf({ text }: LogLine): Writer | undefined {
   const own = v.safeParse(OwnLine, parse(text));
-  return own.success ? own.output.function : undefined;
+  return own.success ? { set: own.output.set, function: own.output.function } : undefined;
+}
+
+/** The name of {@link writerOf}. */
+export function functionOf(line: LogLine): string | undefined {
+  return writerOf(line)?.function;
 }
 
 /** A line for people: when, on which cloud, which function, what it says. What is not structured stays as it is. */

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { exec } from "node:child_process";
+import { cp, mkdtemp, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import { clouds, type PerCloud } from "fourfold";
+import { localAddress } from "../../kit/cli/checks/addresses.ts";
+import { packageOf } from "../../kit/cli/clouds.ts";
+import { formatLogLine } from "../../kit/cli/terminal/log-line.ts";
+import { createSourceLines } from "../../kit/cli/terminal/source-lines.ts";
+import type { LogLine } from "../../kit/simulator/contract.ts";
+import { deployProgram } from "./deployment.ts";
+import { deployProxies } from "./fixtures/deploy-proxies.ts";
+
+const handler = "tests/conformance/fixtures/proxy.ts";
+/** Where the functions are bundled: beside the program that runs. */
+const builds = join(process.cwd(), ".fourfold", "build");
+
+/** As the platform's loader names the file. */
+const inBundle: PerCloud<RegExp> = {
+  aws: /index\.mjs:\d+:\d+/,
+  gcp: /index\.js:\d+:\d+/,
+  azure: /index\.mjs:\d+:\d+/,
+  cloudflare: /index\.js:\d+:\d+/,
+};
+
+describe("a stack in the log", () => {
+  for (const cloud of clouds) {
+    describe(`of a function on ${cloud}`, () => {
+      let line: LogLine;
+      let place = "";
+      let folder = "";
+
+      before(async function throwOnce() {
+        this.timeout(60_000);
+        folder = await mkdtemp(join(tmpdir(), "fourfold-stacks-"));
+        const lines = (await readFile(handler, "utf8")).split("\n");
+        const at = lines.findIndex((text) => text.includes("new RangeError"));
+        place = `${handler}:${at + 1}:${(lines[at]?.indexOf("new RangeError") ?? 0) + 1}`;
+        const { simulator, outputs } = await deployProgram(() => deployProxies(cloud, "http://127.0.0.1:9"));
+        try {
+          const url = localAddress(String(Object(outputs.urls).proxy), simulator.world.endpoints.list());
+          assert.equal((await fetch(new URL("/no-form", url))).status, 500);
+          const find = () =>
+            simulator.world.logs
+              .recent({ cloud: packageOf[cloud] })
+              .find(({ text }) => text.startsWith("{") && text.includes("no form no-form"));
+          for (let left = 100; left > 0 && find() === undefined; left -= 1) await sleep(50);
+          const found = find();
+          assert.ok(found);
+          line = found;
+        } finally {
+          await simulator.stop();
+        }
+        await cp(join(builds, "proxies"), join(folder, "proxies"), { recursive: true });
+      });
+      after(() => rm(folder, { recursive: true }));
+
+      it("leads to the line and the column of the source, for people", () => {
+        assert.match(line.text, inBundle[cloud]);
+
+        const shown = formatLogLine(createSourceLines(builds)(line));
+
+        assert.ok(shown.includes(place), shown);
+        assert.match(shown, /fourfold\/kit\/runtime\/http|kit\/runtime\/http/);
+        assert.doesNotMatch(shown, inBundle[cloud]);
+      });
+
+      it("stays as it was written where the code has been bundled again since, or has no map", async () => {
+        const map = join(folder, "proxies/proxy", cloud, "index.map");
+        const later = new Date(line.time + 1_000);
+        await utimes(map, later, later);
+        const isSame = () => createSourceLines(folder)(line) === line;
+
+        assert.ok(isSame());
+        await writeFile(map, "{ half a m");
+        await utimes(map, new Date(0), new Date(0));
+        assert.ok(isSame());
+        await rm(map);
+        assert.ok(isSame());
+      });
+
+      it("leads to the source also in what the platform writes into the same log", () => {
+        const [frame = ""] = inBundle[cloud].exec(line.text) ?? [];
+        const toSources = createSourceLines(builds);
+        const ofPlatform = { ...line, text: `RangeError: no form\n    at x (file:///var/task/${frame})\n` };
+
+        assert.equal(toSources(ofPlatform), ofPlatform);
+        toSources(line);
+        assert.match(toSources(ofPlatform).text, /at x \(\S+\.ts:\d+:\d+\)/);
+      });
+
+      it("is read by hand with the command in docs/debugging.md", async () => {
+        const text = await readFile("docs/debugging.md", "utf8");
+        const [, command = ""] = /```sh\n(node -e [\s\S]*?)```/.exec(text) ?? [];
+        const [frame = ""] = inBundle[cloud].exec(line.text) ?? [];
+        const [, atLine = "", column = ""] = frame.split(":");
+        const here = command
+          .replace(/\.fourfold\/build\/\S+/, join(builds, "proxies/proxy", cloud, "index.map"))
+          .replace(/\b1 3405\b/, `${atLine} ${column}`);
+
+        const { stdout } = await promisify(exec)(here);
+
+        const [file, ...position] = place.split(":");
+        assert.match(stdout, new RegExp(`fileName: '${file}'`));
+        assert.deepEqual(
+          [...stdout.matchAll(/(?:line|column)Number: (\d+)/g)].map(([, number]) => number),
+          position,
+        );
+      });
+
+      it("leaves packages of the platform alone", () => {
+        const toSources = createSourceLines(builds);
+        toSources(line);
+        const own = {
+          ...line,
+          text: "at x (/srv/node_modules/a/index.js:1:5000)\nat y (node:internal/index.js:1:5000)\nat z (index.js:9999:1)",
+        };
+
+        assert.equal(toSources(own).text, own.text);
+      });
+    });
+  }
+});
