@@ -3,10 +3,15 @@ import type { LogEntry } from "./target.ts";
 
 const Entry = v.pipe(v.string(), v.parseJson(), v.looseObject({ coldStart: v.boolean() }));
 
+/** A line of `fourfold logs --json`, which says where the text was written. */
+const Line = v.pipe(v.string(), v.parseJson(), v.object({ cloud: v.string(), group: v.string(), text: v.string() }));
+
 /** What the run time wrote among log lines: each is JSON, on some clouds with something of the platform's before it. */
 export function entriesOf(lines: readonly string[]): readonly LogEntry[] {
   return lines.flatMap((line) => {
-    const entry = v.safeParse(Entry, /\{.*\}/.exec(line)?.[0]);
+    const outer = v.safeParse(Line, line);
+    const text = outer.success ? outer.output.text : line;
+    const entry = v.safeParse(Entry, /\{.*\}/.exec(text)?.[0]);
     return entry.success ? [entry.output] : [];
   });
 }

@@ -184,7 +184,7 @@ describe("fourfold verify on four simulated clouds", function () {
 
   it("fails exactly the behaviour that one spoilt header breaks, says what came instead, and reads logs by a command", async () => {
     const target = find("aws", "buffered");
-    const readLogs = `"${process.execPath}" "${join(clone.folder, "kit/cli/fourfold.js")}" logs`;
+    const readLogs = `"${process.execPath}" "${join(clone.folder, "kit/cli/fourfold.js")}" logs --json`;
     const proxy = await spoil(target.url, "access-control-max-age: 300", "access-control-max-age: 301");
 
     const { finished, report, markdown, count } = await verifyAt(target, proxy.url, ["--logs", readLogs]);
