@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadSmoke, runSmoke, type SmokeCheck } from "../../kit/cli/checks/smoke.ts";
+import { loadSmoke, runSmoke } from "../../kit/cli/checks/smoke.ts";
+import type { SmokeCheck } from "../../kit/testing/smoke-check.ts";
 
 describe("smoke checks", () => {
   let folder: string;

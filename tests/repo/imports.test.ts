@@ -36,7 +36,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   components: ["spec", "bundler"],
   simulator: [],
   engine: ["spec"],
-  testing: ["engine", "simulator"],
+  testing: ["spec", "runtime", "engine", "simulator"],
   conformance: ["spec", "runtime", "components"],
   cli: ["spec", "bundler", "components", "engine", "simulator", "testing", "conformance"],
 };

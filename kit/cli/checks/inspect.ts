@@ -2,10 +2,11 @@ import { performance } from "node:perf_hooks";
 import { packedSizeOf } from "../../bundler/index.ts";
 import type { SimulatorState } from "../../simulator/state.ts";
 import { type Cloud, clouds } from "../../spec/index.ts";
+import type { SmokeCheck } from "../../testing/smoke-check.ts";
 import type { Evaluation } from "../dev/evaluate.ts";
 import { type Address, addressesOf } from "./addresses.ts";
 import type { AskedAddress, CloudReport } from "./report.ts";
-import { runSmoke, type SmokeCheck } from "./smoke.ts";
+import { runSmoke } from "./smoke.ts";
 
 /** How long the first response may take, in milliseconds. */
 const patience = 20_000;

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { type Listener, startRun } from "../../engine/index.ts";
+import type { SmokeCheck } from "../../testing/smoke-check.ts";
 import { inspect } from "../checks/inspect.ts";
 import { type CloudReport, formatFailures, formatReport, isFaulty } from "../checks/report.ts";
-import { loadSmoke, type SmokeCheck } from "../checks/smoke.ts";
+import { loadSmoke } from "../checks/smoke.ts";
 import { packageOf } from "../clouds.ts";
 import { takeLock } from "../lock.ts";
 import { buildFolder, isShared, type Project, pulumiFolder, sessionsFolder } from "../project.ts";

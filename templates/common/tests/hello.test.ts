@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { evaluate } from "fourfold/testing";
+import { evaluate, requestTo } from "fourfold/testing";
 import api from "../functions/api.ts";
 
 /** The settings of a stack. */
@@ -16,9 +16,9 @@ const config = {
 };
 
 it("greets", async () => {
-  const app = api.make({ greeting: { word: "Hello" } });
+  const request = requestTo(api, { links: { greeting: { word: "Hello" } } });
 
-  const response = await app.fetch(new Request("https://hello.example/"));
+  const response = await request("/");
 
   assert.deepEqual(await response.json(), { message: "Hello!" });
 });

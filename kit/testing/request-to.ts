@@ -1,0 +1,57 @@
+import { randomUUID } from "node:crypto";
+import type { HttpDefinition } from "../runtime/http/definition.ts";
+import { start } from "../runtime/http/start.ts";
+import type { LogLevel } from "../runtime/logger.ts";
+import { type Cloud, type HttpTrigger, settleFunction } from "../spec/index.ts";
+
+/** How a handler is started for a test. */
+export interface RequestToOptions {
+  /** What its links hand out: fakes, or the values themselves. @default {} */
+  readonly links?: object;
+  /** What the set says of its trigger: CORS, streaming, the largest body. @default {} */
+  readonly http?: HttpTrigger;
+  /** The cloud that the handler is told. @default "aws" */
+  readonly cloud?: Cloud;
+  /** Hears each line of the log, which is JSON. @default nobody does */
+  readonly onLog?: (level: LogLevel, line: string) => void;
+}
+
+/** Asks a handler: a path, and what `fetch` takes besides. */
+export type RequestTo = (path: string, init?: RequestInit) => Promise<Response>;
+
+/**
+ * Starts a handler in this process, as a platform does: its app is made once from its links, and around it stand request
+ * ids, log, CORS, errors, deadline and body limit. An answer comes when work that was given to `waitUntil` is done too.
+ *
+ * @param handler - The default export of a handler's file.
+ * @throws FourfoldError `ERR_HANDLER_EXPORT` when it makes nothing that can answer requests.
+ *
+ * @example
+ * import api from "../functions/api.ts";
+ *
+ * const request = requestTo(api, { links: { flags: { beta: true } } });
+ *
+ * it("says what is on", async () => {
+ *   const response = await request("/flags");
+ *   assert.deepEqual(await response.json(), { beta: true });
+ * });
+ */
+export function requestTo(handler: HttpDefinition, options: RequestToOptions = {}): RequestTo {
+  const { links = {}, http = {}, cloud = "aws", onLog = () => undefined } = options;
+  const where = `Function "${handler.name}"`;
+  const { timeout, streaming, maxBody, cors } = settleFunction({ http }, cloud, where);
+  const settings = { cloud, environment: {}, streaming, maxBody, ...(cors === undefined ? {} : { cors }) };
+  const answer = start({ ...handler, make: () => handler.make(links) }, settings);
+  return async (path, init) => {
+    const works: Promise<unknown>[] = [];
+    const response = await answer(() => new Request(new URL(path, "https://function.example"), init), {
+      id: randomUUID(),
+      deadline: Date.now() + timeout * 1_000,
+      clientAddress: "127.0.0.1",
+      write: onLog,
+      waitUntil: (work) => void works.push(work),
+    });
+    await Promise.all(works);
+    return response;
+  };
+}
