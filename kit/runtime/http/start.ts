@@ -73,7 +73,7 @@ function attempt(read: Read, drop: Drop): Request | HttpError {
   try {
     return read(drop);
   } catch (cause) {
-    return cause instanceof HttpError ? cause : new HttpError(400, { detail: "This is no valid request.", cause });
+    return cause instanceof HttpError ? cause : new HttpError(400, { detail: "The request is invalid.", cause });
   }
 }
 
@@ -113,7 +113,7 @@ export function start(definition: HttpDefinition, platform: Platform): Answer {
       return withHeaders(answerError(request, context), (headers) => headers.set("x-request-id", context.requestId));
     }
     const context = contextOf(toRequestId(request, invocation.id), invocation);
-    if (dropped.length > 0) context.log.warn("Headers that no request can have were left out.", { dropped });
+    if (dropped.length > 0) context.log.warn("Invalid headers were dropped.", { dropped });
     const response = await app.fetch(request, context, context);
     return request.method === "HEAD" ? withoutBody(response) : response;
   };

@@ -88,7 +88,7 @@ describe("the adapter for AWS", () => {
 
     assert.ok(isLambdaResult(result));
     assert.deepEqual([result.statusCode, result.body], [200, "content-length,x-fine"]);
-    const warning = lines.find(({ message }) => message.includes("left out"));
+    const warning = lines.find(({ message }) => message.includes("dropped"));
     assert.deepEqual([warning?.level, Object(warning?.fields).dropped], ["warn", ["x-null", "x-line", "x name", ""]]);
   });
 
