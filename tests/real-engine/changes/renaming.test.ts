@@ -34,7 +34,11 @@ describe("renaming what is deployed on four clouds", function () {
     const steps = await project.pulumi.previewSteps();
     const said = await project.pulumi.run("up", "--yes", "--skip-preview");
 
-    assert.deepEqual([...new Set(steps)], ["update gcp:serviceaccount/account:Account"]);
+    const described = ["gcp:artifactregistry/repository:Repository", "gcp:serviceaccount/account:Account"];
+    assert.deepEqual(
+      [...new Set(steps)],
+      described.map((type) => `update ${type}`),
+    );
     assert.deepEqual(Object.keys(countsOf(said)).toSorted(), ["unchanged", "updated"]);
     assert.deepEqual(await findAddresses(), addresses);
   });
