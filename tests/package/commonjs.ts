@@ -41,7 +41,7 @@ export function describeCommonJs(project: () => Project): void {
     const output = succeeded(await project().run("fourfold", "dev", "--once"));
     await forgetDeployed(project());
 
-    assert.match(output, /^aws +\d+ .* 1\/1 +http:\/\/127\.0\.0\.1:\d+$/m);
+    assert.match(output, /^aws +\d+ .* 1\/1 +http:\/\/127\.0\.0\.1:\d+ /m);
     assert.match(output, /^Ready after/m);
   });
 

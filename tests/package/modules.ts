@@ -51,7 +51,7 @@ export function describeModules(project: () => Project, lowest: Readonly<Record<
     const output = succeeded(await project().run("fourfold", "dev", "--once"));
     await forgetDeployed(project());
 
-    assert.match(output, /^cloudflare +4 .* 1\/1 +http:\/\/127\.0\.0\.1:\d+$/m);
+    assert.match(output, /^cloudflare +4 .* 1\/1 +http:\/\/127\.0\.0\.1:\d+ /m);
   });
 
   it("previews on the real engine", async () => {

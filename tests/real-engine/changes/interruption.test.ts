@@ -30,7 +30,7 @@ describe("an up that is killed in the middle", function () {
   /** Everything is there once, and the engine knows all of it. */
   const assertWhole = async (): Promise<void> => {
     const { resources, endpoints } = await project.pulumi.status();
-    assert.deepEqual(resources, { gcp: 9 });
+    assert.deepEqual(resources, { gcp: 10 });
     assert.deepEqual(await project.pulumi.countInState(), resources);
     assert.deepEqual(await Promise.all(endpoints.map(async ({ url }) => (await fetch(url)).text())), ["hello"]);
   };

@@ -16,7 +16,7 @@ import { setFlagsFromString } from "node:v8";
 
 const framework = "@google-cloud/functions-framework";
 const own = createRequire(import.meta.url);
-const index = own.resolve(framework);
+const index = own.resolve("@google-cloud/functions-framework");
 const load = createRequire(index);
 for (const part of ["options", "loader", "invoker", "server", "logger"]) load(join(dirname(index), part));
 load("read-package-up");

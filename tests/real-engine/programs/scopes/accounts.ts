@@ -13,7 +13,7 @@ const names = new random.Provider("names");
 /** Says where it is. */
 function createSite(name: string, foundation: FoundationArgs, provider: ProviderResource) {
   const options = { providers: [provider, names] };
-  const on = new Foundation(name, foundation, options);
+  const on = new Foundation(name, { ...foundation, protection: "destroy" }, options);
   const args: DeployArgs<typeof greetings> = {
     cloud: foundation.cloud,
     on,
