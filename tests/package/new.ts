@@ -35,7 +35,7 @@ export function describeNew(project: () => Project): void {
   });
 
   it("are checked as right: types, bundles and preview", async () => {
-    assert.match(succeeded(await inside("check")), /^Types, 1 bundles and the preview are right\.$/m);
+    assert.match(succeeded(await inside("check")), /^Types, bundles \(1\) and the preview are right\.$/m);
   });
 
   /** Changes a file for the time of one check. */

@@ -17,7 +17,7 @@ async function check(options: DeployOptions): Promise<void> {
   for (const refusal of refusals) console.log(refusal);
   if (types !== "") console.log(types);
   const isRight = refusals.length === 0 && types === "";
-  if (isRight) console.log(`Types, ${bundles} bundles and the preview are right.`);
+  if (isRight) console.log(`Types, bundles (${bundles}) and the preview are right.`);
   process.exitCode = isRight ? 0 : 1;
 }
 
