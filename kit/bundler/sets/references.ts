@@ -1,5 +1,10 @@
-import type { Imported } from "./syntax.ts";
 import { isNode, type Node, nameOf, plain, type Span } from "./tree.ts";
+
+/** A name that a module imports: of which module, under which name there. `*` is the whole of it. */
+export interface Imported {
+  readonly from: string;
+  readonly name: string;
+}
 
 /** A place where a module uses a name. */
 export interface Reference extends Span {

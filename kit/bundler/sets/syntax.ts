@@ -1,13 +1,7 @@
 import type { parseSync, visitorKeys } from "oxc-parser";
-import { type References, referencesOf } from "./references.ts";
+import { type Imported, type References, referencesOf } from "./references.ts";
 import { defaultExport, type Statement, statementsOf, valuesOf } from "./statements.ts";
 import { isNode, type Node, type Span } from "./tree.ts";
-
-/** A name that a module imports: of which module, under which name there. `*` is the whole of it. */
-export interface Imported {
-  readonly from: string;
-  readonly name: string;
-}
 
 /** An import statement that imports values. */
 export interface ImportStatement {
