@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { functionSet } from "fourfold";
 import { checkSet } from "../../kit/spec/check-set.ts";
+import { checkBundle } from "../../kit/spec/checks/check-bundle.ts";
 import { refuses } from "../support/refuses.ts";
 
 /** Checks a set as plain JavaScript may have it. */
@@ -38,4 +39,12 @@ describe("options of bundling", () => {
       refuses("ERR_SPEC", message, () => check(bundle));
     });
   }
+
+  it("are refused for a loader that writes files where any text may be passed, as to a Function", () => {
+    const bundle = { loader: { ".png": "file" } } as never;
+
+    refuses("ERR_SPEC", /^Function "a": `bundle`: a file "\.png" cannot be read as "file"/, () =>
+      checkBundle(bundle, 'Function "a"'),
+    );
+  });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { functionSet } from "fourfold";
 import { checkSet } from "../../kit/spec/check-set.ts";
+import { settleCors } from "../../kit/spec/serve-settings.ts";
 import { refuses } from "../support/refuses.ts";
 
 /** A set as plain JavaScript may have it. */
@@ -86,4 +87,17 @@ describe("CORS settings", () => {
       refuses("ERR_SPEC", message, () => checkSet(setWith(cors)));
     });
   }
+});
+
+describe("CORS of an app that answers by itself", () => {
+  it("is refused with credentials for every origin, with the function where it is known", () => {
+    const cors = { origins: "*", credentials: true } as const;
+
+    refuses("ERR_SPEC", /^CORS with credentials cannot allow every origin/, () => settleCors(cors));
+    refuses("ERR_SPEC", /^Function "api": CORS with credentials/, () => settleCors(cors, 'Function "api"'));
+  });
+
+  it("allows no origin where none is named", () => {
+    assert.deepEqual(settleCors({}), { origins: [], maxAge: 600 });
+  });
 });

@@ -15,6 +15,19 @@ describe("a function set", () => {
     checkSet(written({ routes: { "/*": "api", "/admin/*": "api", "/health": "api" } }));
   });
 
+  it("is accepted with links and exports that are left open", () => {
+    checkSet(written({ functions: { api: { ...api, links: { flags: undefined } } }, exports: { flags: undefined } }));
+  });
+
+  it("exports nothing of a resource of another set of which it has no verbs", () => {
+    const catalogue = written({ exports: { flags: [] } });
+    const resources = { flags: from(catalogue, "flags") };
+
+    const refused = () => checkSet(written({ resources, exports: { flags: ["read"] } }));
+
+    refuses("ERR_SPEC", /nobody may "read" the param "flags"\. Export nothing\./, refused);
+  });
+
   it("is accepted with a path for its root, which is all that CommonJS knows of its file", () => {
     for (const root of [import.meta.filename, "C:\\shop\\shop.js"]) checkSet(written({ root }));
   });
