@@ -1,6 +1,6 @@
 import { findPattern, type Pattern } from "../spec/index.ts";
-import { HttpError, problem } from "./http/errors.ts";
-import { toRequestId } from "./http/middleware/request-id.ts";
+import { HttpError, problem } from "./triggers/http/errors.ts";
+import { toRequestId } from "./triggers/http/middleware/request-id.ts";
 
 /** What the router is given for each pattern: the binding of the Worker that answers. */
 export interface RouterEntry extends Pattern {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { HttpDefinition } from "../runtime/http/definition.ts";
-import { start } from "../runtime/http/start.ts";
 import type { LogLevel } from "../runtime/logger.ts";
+import type { HttpDefinition } from "../runtime/triggers/http/definition.ts";
+import { start } from "../runtime/triggers/http/start.ts";
 import { type Cloud, type HttpTrigger, settleFunction } from "../spec/index.ts";
 
 /** How a handler is started for a test. */

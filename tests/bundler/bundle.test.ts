@@ -161,7 +161,7 @@ describe("bundle", () => {
       own.map((file) => file.slice(project.folder.length + 1)),
       ["package.json", "src/api.ts", "src/greeting.ts", "src/shop.ts"],
     );
-    assert.ok(inputs.some((file) => file.endsWith("kit/runtime/adapters/aws.ts")));
+    assert.ok(inputs.some((file) => file.endsWith("kit/runtime/triggers/http/adapters/aws.ts")));
   });
 
   // https://learn.microsoft.com/azure/azure-functions/functions-host-json

@@ -11,7 +11,7 @@ const outdir = resolve("esbuild");
 /** The module that Lambda starts: what wraps the handler is part of what both bundle. */
 const entry = (name: string): string => `
 import "${kit}runtime/light/install.ts";
-import { serve } from "${kit}runtime/adapters/aws.ts";
+import { serve } from "${kit}runtime/triggers/http/adapters/aws.ts";
 import * as module from "../src/${name}.ts";
 export const handler = (globalThis.fourfoldLookAt ?? serve)(module.default, ${JSON.stringify({ timeout: 20, streaming: false, maxBody: 1_048_576 })});
 `;

@@ -76,10 +76,10 @@ export function entryPlugin(find: (name: string, entry: string) => string | unde
 const light = new URL("../../runtime/light/install.ts", import.meta.url);
 const router = new URL("../../runtime/router.ts", import.meta.url);
 const adapters: PerCloud<URL> = {
-  aws: new URL("../../runtime/adapters/aws.ts", import.meta.url),
-  gcp: new URL("../../runtime/adapters/gcp.ts", import.meta.url),
-  azure: new URL("../../runtime/adapters/azure.ts", import.meta.url),
-  cloudflare: new URL("../../runtime/adapters/cloudflare.ts", import.meta.url),
+  aws: new URL("../../runtime/triggers/http/adapters/aws.ts", import.meta.url),
+  gcp: new URL("../../runtime/triggers/http/adapters/gcp.ts", import.meta.url),
+  azure: new URL("../../runtime/triggers/http/adapters/azure.ts", import.meta.url),
+  cloudflare: new URL("../../runtime/triggers/http/adapters/cloudflare.ts", import.meta.url),
 };
 
 /** The run time's files, by the name that entries give them. */

@@ -16,7 +16,7 @@ function run(lines: string): { undici: boolean; status: number } {
 
 const hono = (light: string) => `
   ${light}
-  const { serve } = await import("./kit/runtime/adapters/aws.ts");
+  const { serve } = await import("./kit/runtime/triggers/http/adapters/aws.ts");
   const { http, withProblems } = await import("fourfold/runtime");
   const { Hono } = await import("hono");
   const { toEvent, lambdaContext } = await import("./tests/runtime/support/aws.ts");

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
-import { fittingFetch } from "../../../kit/runtime/adapters/fitting-fetch.ts";
-import { plainHeaders } from "../../../kit/runtime/http/response.ts";
+import { fittingFetch } from "../../../kit/runtime/platform/fitting-fetch.ts";
+import { plainHeaders } from "../../../kit/runtime/triggers/http/response.ts";
 import { implementations } from "./implementations.ts";
 
 const text = "hello ".repeat(100);

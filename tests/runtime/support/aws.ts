@@ -1,4 +1,4 @@
-import type { LambdaHandler } from "../../../kit/runtime/adapters/aws.ts";
+import type { LambdaHandler } from "../../../kit/runtime/triggers/http/adapters/aws.ts";
 import functionUrl from "../fixtures/aws-function-url.json" with { type: "json" };
 import httpApi from "../fixtures/aws-http-api.json" with { type: "json" };
 import { capture, type Driver, type Received, type Sent, useLightClasses } from "./drivers.ts";

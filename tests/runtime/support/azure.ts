@@ -1,5 +1,5 @@
 import { HttpRequest, HttpResponse, InvocationContext } from "@azure/functions";
-import type { AzureHandler } from "../../../kit/runtime/adapters/azure.ts";
+import type { AzureHandler } from "../../../kit/runtime/triggers/http/adapters/azure.ts";
 import { type Driver, parseLog, type Sent } from "./drivers.ts";
 
 /** What the host puts before a function's name: a Function App's address. */

@@ -12,8 +12,8 @@ import {
   methodNotAllowed,
   sendRequestId,
 } from "fourfold/runtime";
-import { bufferBody } from "../../../kit/runtime/http/middleware/buffer-body.ts";
-import { toRequestId } from "../../../kit/runtime/http/middleware/request-id.ts";
+import { bufferBody } from "../../../../kit/runtime/triggers/http/middleware/buffer-body.ts";
+import { toRequestId } from "../../../../kit/runtime/triggers/http/middleware/request-id.ts";
 import { answering, createContext, problemOf } from "./support.ts";
 
 const get = (headers: Record<string, string> = {}) => new Request("https://a.example/x?q=1", { headers });

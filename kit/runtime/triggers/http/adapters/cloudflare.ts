@@ -1,8 +1,8 @@
-import type { ServeSettings } from "../../spec/index.ts";
-import type { HttpDefinition } from "../http/definition.ts";
-import { type Answer, type Invocation, start } from "../http/start.ts";
-import type { Environment } from "../links.ts";
-import { deadlineIn } from "./deadline.ts";
+import type { ServeSettings } from "../../../../spec/index.ts";
+import type { Environment } from "../../../links.ts";
+import { deadlineIn } from "../../../platform/deadline.ts";
+import type { HttpDefinition } from "../definition.ts";
+import { type Answer, type Invocation, start } from "../start.ts";
 
 /** https://developers.cloudflare.com/workers/runtime-apis/context/ */
 interface ExecutionContext {

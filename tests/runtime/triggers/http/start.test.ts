@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { functionSet } from "fourfold";
 import { type HttpApp, http } from "fourfold/runtime";
-import { type Invocation, start } from "../../../kit/runtime/http/start.ts";
+import { type Invocation, start } from "../../../../kit/runtime/triggers/http/start.ts";
 
 const set = functionSet("shop", {
   root: import.meta.url,

@@ -1,4 +1,4 @@
-import { type Cors, type SettledCors, settleCors } from "../../../spec/index.ts";
+import { type Cors, type SettledCors, settleCors } from "../../../../spec/index.ts";
 import { withHeaders } from "../response.ts";
 import type { HttpMiddleware } from "./compose.ts";
 

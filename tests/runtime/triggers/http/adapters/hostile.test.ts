@@ -7,12 +7,12 @@ import { functionSet } from "fourfold";
 import { http, readJson, readQuery, withProblems } from "fourfold/runtime";
 import { Hono } from "hono";
 import * as v from "valibot";
-import { serve as serveAws } from "../../../kit/runtime/adapters/aws.ts";
-import { createHandler } from "../../../kit/runtime/adapters/azure.ts";
-import { serve as serveCloudflare } from "../../../kit/runtime/adapters/cloudflare.ts";
-import { serve as serveGcp } from "../../../kit/runtime/adapters/gcp.ts";
-import { isLambdaResult, lambdaContext, toEvent } from "../support/aws.ts";
-import { capture, useLightClasses } from "../support/drivers.ts";
+import { serve as serveAws } from "../../../../../kit/runtime/triggers/http/adapters/aws.ts";
+import { createHandler } from "../../../../../kit/runtime/triggers/http/adapters/azure.ts";
+import { serve as serveCloudflare } from "../../../../../kit/runtime/triggers/http/adapters/cloudflare.ts";
+import { serve as serveGcp } from "../../../../../kit/runtime/triggers/http/adapters/gcp.ts";
+import { isLambdaResult, lambdaContext, toEvent } from "../../../support/aws.ts";
+import { capture, useLightClasses } from "../../../support/drivers.ts";
 
 const set = functionSet("shop", { root: import.meta.url, functions: { api: { handler: "./x.ts", http: true } } });
 const settings = { timeout: 5, streaming: false, maxBody: 1_048_576 };

@@ -1,5 +1,5 @@
-import type { Cloud } from "../../spec/index.ts";
-import type { Logger } from "../logger.ts";
+import type { Cloud } from "../../../spec/index.ts";
+import type { Logger } from "../../logger.ts";
 
 /** What a handler knows of the request it answers, besides the request. */
 export interface HttpContext {

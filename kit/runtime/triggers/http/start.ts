@@ -1,6 +1,6 @@
-import { type Cloud, FourfoldError, type ServeSettings } from "../../spec/index.ts";
-import { type Environment, readLinks } from "../links.ts";
-import { createLogger, type LogLevel, type WriteLog } from "../logger.ts";
+import { type Cloud, FourfoldError, type ServeSettings } from "../../../spec/index.ts";
+import { type Environment, readLinks } from "../../links.ts";
+import { createLogger, type LogLevel, type WriteLog } from "../../logger.ts";
 import type { HttpApp, HttpContext } from "./context.ts";
 import type { HttpDefinition } from "./definition.ts";
 import { HttpError } from "./errors.ts";

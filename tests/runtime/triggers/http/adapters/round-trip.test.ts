@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { functionSet } from "fourfold";
 import { type HttpApp, http } from "fourfold/runtime";
-import { bytes, cookieName, cookieValue, fuzz, headerName, headerValue, path, query } from "../support/fuzz.ts";
-import { type Platform, platforms, type Sent } from "../support/platforms.ts";
+import { bytes, cookieName, cookieValue, fuzz, headerName, headerValue, path, query } from "../../../support/fuzz.ts";
+import { type Platform, platforms, type Sent } from "../../../support/platforms.ts";
 
 const set = functionSet("shop", { root: import.meta.url, functions: { api: { handler: "./x.ts", http: true } } });
 const define = (fetch: HttpApp["fetch"]) => http(set, "api", () => ({ fetch }));

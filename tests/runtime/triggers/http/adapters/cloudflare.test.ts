@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { serve } from "../../../kit/runtime/adapters/cloudflare.ts";
-import { deployed, fixture } from "../support/fixture.ts";
+import { serve } from "../../../../../kit/runtime/triggers/http/adapters/cloudflare.ts";
+import { deployed, fixture } from "../../../support/fixture.ts";
 
 const settings = { ...deployed, timeout: 1, streaming: false, maxBody: 1_024 };
 const context = { waitUntil: () => {} };

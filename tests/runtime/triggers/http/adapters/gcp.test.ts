@@ -4,8 +4,8 @@ import { type ClientRequest, createServer, get, IncomingMessage, type Server, Se
 import { connect, Socket } from "node:net";
 import { functionSet } from "fourfold";
 import { type HttpApp, http } from "fourfold/runtime";
-import { serve } from "../../../kit/runtime/adapters/gcp.ts";
-import { capture } from "../support/drivers.ts";
+import { serve } from "../../../../../kit/runtime/triggers/http/adapters/gcp.ts";
+import { capture } from "../../../support/drivers.ts";
 
 const set = functionSet("shop", { root: import.meta.url, functions: { api: { handler: "./x.ts", http: true } } });
 const open = new Set<Server>();

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { serve as serveAws } from "../../../kit/runtime/adapters/aws.ts";
-import { createHandler } from "../../../kit/runtime/adapters/azure.ts";
-import { serve as serveGcp } from "../../../kit/runtime/adapters/gcp.ts";
-import { createAwsDriver } from "../support/aws.ts";
-import { createAzureDriver } from "../support/azure.ts";
-import { createCloudflareDriver } from "../support/cloudflare.ts";
-import { type Driver, environment, type Received } from "../support/drivers.ts";
-import { deployed, fixture } from "../support/fixture.ts";
-import { createGcpDriver } from "../support/gcp.ts";
+import { serve as serveAws } from "../../../../../kit/runtime/triggers/http/adapters/aws.ts";
+import { createHandler } from "../../../../../kit/runtime/triggers/http/adapters/azure.ts";
+import { serve as serveGcp } from "../../../../../kit/runtime/triggers/http/adapters/gcp.ts";
+import { createAwsDriver } from "../../../support/aws.ts";
+import { createAzureDriver } from "../../../support/azure.ts";
+import { createCloudflareDriver } from "../../../support/cloudflare.ts";
+import { type Driver, environment, type Received } from "../../../support/drivers.ts";
+import { deployed, fixture } from "../../../support/fixture.ts";
+import { createGcpDriver } from "../../../support/gcp.ts";
 
 const settings = { ...deployed, timeout: 0.6, streaming: false, maxBody: 1_024 };
 

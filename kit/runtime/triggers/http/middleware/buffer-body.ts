@@ -1,4 +1,4 @@
-import { isWhole } from "../../light/whole.ts";
+import { isWhole } from "../../../light/whole.ts";
 import type { HttpMiddleware } from "./compose.ts";
 
 /**

@@ -1,12 +1,12 @@
 import { app, type Cookie, type HttpRequest, type HttpResponseInit, type InvocationContext } from "@azure/functions";
-import type { ServeSettings } from "../../spec/index.ts";
-import type { HttpDefinition } from "../http/definition.ts";
-import { buildRequest } from "../http/request.ts";
-import { plainHeaders } from "../http/response.ts";
-import { type Invocation, start } from "../http/start.ts";
-import { type Background, collectBackground } from "./background.ts";
-import { deadlineIn } from "./deadline.ts";
-import { fittingFetch } from "./fitting-fetch.ts";
+import type { ServeSettings } from "../../../../spec/index.ts";
+import { type Background, collectBackground } from "../../../platform/background.ts";
+import { deadlineIn } from "../../../platform/deadline.ts";
+import { fittingFetch } from "../../../platform/fitting-fetch.ts";
+import type { HttpDefinition } from "../definition.ts";
+import { buildRequest } from "../request.ts";
+import { plainHeaders } from "../response.ts";
+import { type Invocation, start } from "../start.ts";
 
 /** What the programming model calls: https://learn.microsoft.com/azure/azure-functions/functions-reference-node */
 export type AzureHandler = (request: HttpRequest, context: InvocationContext) => Promise<HttpResponseInit>;

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { ServeSettings } from "../../spec/index.ts";
-import type { HttpDefinition } from "../http/definition.ts";
-import { HttpError } from "../http/errors.ts";
-import { buildRequest, type Drop, toHeaders, toUrl } from "../http/request.ts";
-import { plainHeaders } from "../http/response.ts";
-import { type Invocation, start } from "../http/start.ts";
-import { createLogger, type LogLevel } from "../logger.ts";
-import { type Background, collectBackground } from "./background.ts";
-import { deadlineIn } from "./deadline.ts";
-import { pump } from "./pump.ts";
+import type { ServeSettings } from "../../../../spec/index.ts";
+import { createLogger, type LogLevel } from "../../../logger.ts";
+import { type Background, collectBackground } from "../../../platform/background.ts";
+import { deadlineIn } from "../../../platform/deadline.ts";
+import { pump } from "../../../platform/pump.ts";
+import type { HttpDefinition } from "../definition.ts";
+import { HttpError } from "../errors.ts";
+import { buildRequest, type Drop, toHeaders, toUrl } from "../request.ts";
+import { plainHeaders } from "../response.ts";
+import { type Invocation, start } from "../start.ts";
 
 /**
  * What the Functions Framework hands over: Express's request, whose body was read.

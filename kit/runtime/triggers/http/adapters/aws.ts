@@ -1,14 +1,14 @@
 import type { Writable } from "node:stream";
-import type { ServeSettings } from "../../spec/index.ts";
-import type { HttpDefinition } from "../http/definition.ts";
-import { buildRequest, type Drop, toHeaders, toUrl } from "../http/request.ts";
-import { plainHeaders } from "../http/response.ts";
-import { type Answer, type Invocation, start } from "../http/start.ts";
-import { LightBody } from "../light/body.ts";
-import { type Background, collectBackground } from "./background.ts";
-import { deadlineIn } from "./deadline.ts";
-import { pump } from "./pump.ts";
-import { writeLine } from "./standard-output.ts";
+import type { ServeSettings } from "../../../../spec/index.ts";
+import { LightBody } from "../../../light/body.ts";
+import { type Background, collectBackground } from "../../../platform/background.ts";
+import { deadlineIn } from "../../../platform/deadline.ts";
+import { pump } from "../../../platform/pump.ts";
+import { writeLine } from "../../../platform/standard-output.ts";
+import type { HttpDefinition } from "../definition.ts";
+import { buildRequest, type Drop, toHeaders, toUrl } from "../request.ts";
+import { plainHeaders } from "../response.ts";
+import { type Answer, type Invocation, start } from "../start.ts";
 
 /**
  * The event of an HTTP API with payload format 2.0, and of a Function URL, which has the same form.

@@ -1,4 +1,4 @@
-import type { AnySet, FunctionsWith, Links } from "../../spec/index.ts";
+import type { AnySet, FunctionsWith, Links } from "../../../spec/index.ts";
 import type { HttpApp } from "./context.ts";
 
 /** What a handler's file exports. The bundler checks that it is the function that the set names. */

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { Writable } from "node:stream";
 import { functionSet } from "fourfold";
 import { type HttpApp, http } from "fourfold/runtime";
-import { serve } from "../../../kit/runtime/adapters/aws.ts";
-import { functionUrlEvent, httpApiEvent, isLambdaResult, lambdaContext, toEvent } from "../support/aws.ts";
-import { capture } from "../support/drivers.ts";
+import { serve } from "../../../../../kit/runtime/triggers/http/adapters/aws.ts";
+import { functionUrlEvent, httpApiEvent, isLambdaResult, lambdaContext, toEvent } from "../../../support/aws.ts";
+import { capture } from "../../../support/drivers.ts";
 
 const set = functionSet("shop", { root: import.meta.url, functions: { api: { handler: "./x.ts", http: true } } });
 const serving = (app: HttpApp["fetch"], streaming = false) =>

@@ -1,5 +1,5 @@
 import type { HttpApp, HttpContext } from "fourfold/runtime";
-import type { LogFields } from "../../../kit/runtime/logger.ts";
+import type { LogFields } from "../../../../kit/runtime/logger.ts";
 
 /** A context that remembers what is logged. */
 export function createContext(given: Partial<HttpContext> = {}) {

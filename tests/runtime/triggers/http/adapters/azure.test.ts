@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { HttpRequest, InvocationContext } from "@azure/functions";
 import { functionSet } from "fourfold";
 import { type HttpApp, http } from "fourfold/runtime";
-import { createHandler } from "../../../kit/runtime/adapters/azure.ts";
+import { createHandler } from "../../../../../kit/runtime/triggers/http/adapters/azure.ts";
 
 const set = functionSet("shop", { root: import.meta.url, functions: { api: { handler: "./x.ts", http: true } } });
 

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const module = new URL("../../../kit/runtime/adapters/standard-output.ts", import.meta.url).href;
+const module = new URL("../../../kit/runtime/platform/standard-output.ts", import.meta.url).href;
 /** Far more than a pipe holds: https://man7.org/linux/man-pages/man7/pipe.7.html */
 const lines = Array.from({ length: 1_000 }, (_, at) => `${at} ${"é".repeat(500)}`);
 

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { HttpRequest, InvocationContext } from "@azure/functions";
-import { serve as serveAws } from "../../../kit/runtime/adapters/aws.ts";
-import { createHandler } from "../../../kit/runtime/adapters/azure.ts";
-import { serve as serveCloudflare } from "../../../kit/runtime/adapters/cloudflare.ts";
-import { serve as serveGcp } from "../../../kit/runtime/adapters/gcp.ts";
-import functionUrl from "../fixtures/aws-function-url.json" with { type: "json" };
-import httpApi from "../fixtures/aws-http-api.json" with { type: "json" };
-import azure from "../fixtures/azure.json" with { type: "json" };
-import cloudflare from "../fixtures/cloudflare.json" with { type: "json" };
-import gcp from "../fixtures/gcp.json" with { type: "json" };
-import { isLambdaResult, lambdaContext } from "../support/aws.ts";
-import { capture, environment, useLightClasses } from "../support/drivers.ts";
-import { deployed, fixture } from "../support/fixture.ts";
-import { createGcpDriver } from "../support/gcp.ts";
+import { serve as serveAws } from "../../../../../kit/runtime/triggers/http/adapters/aws.ts";
+import { createHandler } from "../../../../../kit/runtime/triggers/http/adapters/azure.ts";
+import { serve as serveCloudflare } from "../../../../../kit/runtime/triggers/http/adapters/cloudflare.ts";
+import { serve as serveGcp } from "../../../../../kit/runtime/triggers/http/adapters/gcp.ts";
+import functionUrl from "../../../fixtures/aws-function-url.json" with { type: "json" };
+import httpApi from "../../../fixtures/aws-http-api.json" with { type: "json" };
+import azure from "../../../fixtures/azure.json" with { type: "json" };
+import cloudflare from "../../../fixtures/cloudflare.json" with { type: "json" };
+import gcp from "../../../fixtures/gcp.json" with { type: "json" };
+import { isLambdaResult, lambdaContext } from "../../../support/aws.ts";
+import { capture, environment, useLightClasses } from "../../../support/drivers.ts";
+import { deployed, fixture } from "../../../support/fixture.ts";
+import { createGcpDriver } from "../../../support/gcp.ts";
 
 const settings = { ...deployed, timeout: 1, streaming: false, maxBody: 1_024 };
 
