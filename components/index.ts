@@ -19,6 +19,7 @@ export {
   type FunctionTransform,
   type HttpArgs,
   type LinkArgs,
+  type TimesArgs,
 } from "./function/index.ts";
 export {
   type Bindings,
@@ -48,5 +49,12 @@ export {
   type GatewayTransform,
   type ZoneArgs,
 } from "./gateway/index.ts";
+export {
+  Schedule,
+  type ScheduleArgs,
+  type ScheduleNodes,
+  type ScheduleOptions,
+  type ScheduleTransform,
+} from "./schedule/index.ts";
 export { Cloud, Protection } from "./support/cloud.ts";
 export type { Transform } from "./support/transform.ts";

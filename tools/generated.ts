@@ -1,10 +1,14 @@
 import {
+  type Cloud,
   clouds,
   errorCodes,
   type FunctionLimits,
   functionLimits,
+  httpLimits,
   type PerCloud,
+  type Sourced,
   type Support,
+  scheduleTimeouts,
   supports,
 } from "fourfold";
 import type { Operation } from "../kit/simulator/contract.ts";
@@ -60,13 +64,14 @@ function memoryCell(value: Memory): string {
   return "min" in value ? `${value.min} to ${value.max} MB` : `${value.join(", ")} MB`;
 }
 
+const timeCell = ({ value, source }: Sourced<number | false>): [string, string] => [
+  value === false ? "none" : `${value} s`,
+  source,
+];
+
 const limitRows: readonly { readonly title: string; cell(limits: FunctionLimits): [string, string] }[] = [
   { title: "Memory", cell: ({ memory }) => [memoryCell(memory.value), memory.source] },
-  { title: "Timeout", cell: ({ timeout: { value, source } }) => [value === false ? "none" : `${value} s`, source] },
-  {
-    title: "Timeout when streaming",
-    cell: ({ streamingTimeout: { value, source } }) => [value === false ? "none" : `${value} s`, source],
-  },
+  { title: "Timeout", cell: ({ timeout }) => timeCell(timeout) },
   {
     title: "Artifact, compressed",
     cell: ({ bundle: { value, source } }) => [value === false ? "none" : bytes(value), source],
@@ -83,12 +88,26 @@ const limitRows: readonly { readonly title: string; cell(limits: FunctionLimits)
     title: "One variable",
     cell: ({ variable: { value, source } }) => [value === false ? "none" : bytes(value), source],
   },
-  { title: "Request body", cell: ({ requestBody: { value, source } }) => [bytes(value), source] },
+];
+
+/** What triggers add, cloud by cloud. */
+const triggerRows: readonly { readonly title: string; cell(cloud: Cloud): [string, string] }[] = [
+  { title: "Timeout of an HTTP request", cell: (cloud) => timeCell(httpLimits[cloud].timeout) },
+  { title: "… that is streamed", cell: (cloud) => timeCell(httpLimits[cloud].streamingTimeout) },
+  {
+    title: "Request body",
+    cell: (cloud) => [bytes(httpLimits[cloud].requestBody.value), httpLimits[cloud].requestBody.source],
+  },
+  { title: "Timeout of a scheduled run", cell: (cloud) => timeCell(scheduleTimeouts[cloud]) },
 ];
 
 function limitTable(): string {
-  const rows = limitRows.map(({ title, cell }) => {
-    const cells = clouds.map((cloud) => cell(functionLimits[cloud]));
+  const ofFunctions = limitRows.map(({ title, cell }) => ({
+    title,
+    cells: clouds.map((cloud) => cell(functionLimits[cloud])),
+  }));
+  const ofTriggers = triggerRows.map(({ title, cell }) => ({ title, cells: clouds.map((cloud) => cell(cloud)) }));
+  const rows = [...ofFunctions, ...ofTriggers].map(({ title, cells }) => {
     return [title, ...cells.map(([text, source]) => `[${text}](${source})`)];
   });
   return table(["", ...clouds.map((cloud) => titles[cloud])], rows);

@@ -35,7 +35,7 @@ async function buildOurs({ handler, platform }: Subject, folder: string): Promis
     handler: `./${name}.ts`,
     trigger: "http",
     cloud: clouds[platform],
-    settings: { timeout: 30, streaming: false, maxBody: 1_048_576 },
+    settings: { timeout: 30, http: { streaming: false, maxBody: 1_048_576 } },
     outdir: folder,
   });
   return join(directory, entry);

@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Handle } from "fourfold";
-import type { BundleArgs, CloudflareFunctionArgs, HttpArgs } from "../function/args.ts";
+import type { BundleArgs, CloudflareFunctionArgs, HttpArgs, TimesArgs } from "../function/args.ts";
 import type { ZoneArgs } from "../gateway/args.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
 
@@ -17,7 +17,7 @@ export interface FunctionSetArgs {
   /** The functions, by name. */
   functions: { [name: string]: SetFunctionArgs };
   /**
-   * Which function answers which path: `{ "/*": "site", "/admin/*": "admin", "/users/:id": "users" }`. The most specific
+   * Which HTTP function answers which path: `{ "/*": "site", "/admin/*": "admin", "/users/:id": "users" }`. The most specific
    * route wins. Empty: every path, and of several functions each at an address of its own, where the cloud gives them one.
    */
   routes: { [path: string]: string };
@@ -44,11 +44,13 @@ export interface FunctionSetArgs {
 export interface SetFunctionArgs {
   /** The file whose default export runs, relative to `root`. */
   handler: string;
-  /** Makes it answer HTTP requests. @default none */
+  /** Makes it answer HTTP requests. It has exactly one trigger. @default none */
   http?: HttpArgs;
+  /** Makes it run at certain times. It has exactly one trigger. @default none */
+  schedule?: TimesArgs;
   /** Memory, as a size: `"512 MB"`. @default "256 MB" */
   memory?: string;
-  /** How long one request may take, as a duration: `"20 seconds"`. @default "20 seconds" */
+  /** How long one run or request may take, as a duration: `"20 seconds"`. @default "20 seconds" */
   timeout?: string;
   /** Environment variables. @default {} */
   environment?: { [name: string]: Input<string> };

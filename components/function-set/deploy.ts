@@ -2,7 +2,6 @@ import type { Input } from "@pulumi/pulumi";
 import {
   type AnySet,
   type BundleSpec,
-  type Cors,
   checkSet,
   clouds,
   type Duration,
@@ -10,7 +9,6 @@ import {
   type FunctionName,
   type FunctionSpec,
   type Handle,
-  httpOf,
   type ItemOf,
   type RaisedQuotas,
   type Resource,
@@ -18,13 +16,14 @@ import {
   type Size,
 } from "fourfold";
 import { Foundation } from "../foundation/index.ts";
-import type { BundleArgs, CorsArgs, HttpArgs } from "../function/args.ts";
+import type { BundleArgs } from "../function/args.ts";
 import type { ZoneArgs } from "../gateway/args.ts";
 import { requireArguments } from "../support/checks/arguments.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
 import { attributesOf } from "../support/handle.ts";
 import { toJson } from "../support/plain.ts";
 import type { FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
+import { lowerTriggers } from "./lower-triggers.ts";
 
 /** What a resource that the set does not own is bound to: a value for a param, otherwise its owner's handle. */
 type BindingOf<R> = R extends { readonly allowed: unknown }
@@ -128,29 +127,6 @@ function buildLinks(spec: FunctionSpec, resources: Readonly<Record<string, Resou
   return links;
 }
 
-/** Copies a list, which the set's own type lets nobody change. */
-const copied = (name: string, list: readonly string[] | undefined) => (list === undefined ? {} : { [name]: [...list] });
-
-function buildCors({ origins, methods, headers, expose, credentials, maxAge }: Cors): CorsArgs {
-  return {
-    origins: origins === "*" ? ["*"] : [...origins],
-    ...copied("methods", methods),
-    ...copied("headers", headers),
-    ...copied("expose", expose),
-    ...(credentials === undefined ? {} : { credentials }),
-    ...(maxAge === undefined ? {} : { maxAge }),
-  };
-}
-
-function buildHttp(spec: FunctionSpec): HttpArgs {
-  const { streaming, maxBody, cors } = httpOf(spec);
-  return {
-    ...(streaming === undefined ? {} : { streaming }),
-    ...(maxBody === undefined ? {} : { maxBody }),
-    ...(cors === undefined ? {} : { cors: buildCors(cors) }),
-  };
-}
-
 /** A copy that can be written to, as other languages have it. */
 function buildBundle({ external, ...others }: BundleSpec): BundleArgs {
   return { ...others, ...(external === undefined ? {} : { external: [...external] }) };
@@ -164,7 +140,7 @@ function buildFunction(set: AnySet, name: string, spec: FunctionSpec, args: Loos
   const timeout = here.timeout ?? everywhere.timeout ?? spec.timeout;
   return {
     handler: spec.handler,
-    http: buildHttp(spec),
+    ...lowerTriggers(spec),
     ...(memory === undefined ? {} : { memory }),
     ...(timeout === undefined ? {} : { timeout }),
     environment: { ...spec.environment, ...everywhere.environment, ...here.environment },
@@ -206,9 +182,10 @@ function buildParam(set: AnySet, name: string, args: LooseArgs): Input<string> {
   return attributesOf(bound as Input<Handle>, { kind: "param" }, `${where}, param "${name}"`)("value");
 }
 
-/** What the set says; of the only function, every path. */
+/** What the set says; of the only HTTP function, every path. */
 function buildRoutes(set: AnySet): { [path: string]: string } {
-  const [only, ...others] = Object.keys(set.functions);
+  const functions = Object.entries<FunctionSpec>(set.functions);
+  const [only, ...others] = functions.filter(([, { http }]) => http !== undefined).map(([name]) => name);
   const given: { [path: string]: string } = { ...set.routes };
   return Object.keys(given).length > 0 || only === undefined || others.length > 0 ? given : { "/*": only };
 }

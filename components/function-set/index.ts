@@ -10,7 +10,8 @@ import {
   settleRoutes,
 } from "fourfold";
 import { Function, type FunctionArgs, type FunctionTransform } from "../function/index.ts";
-import { Gateway, type GatewayTransform } from "../gateway/index.ts";
+import type { Gateway, GatewayTransform } from "../gateway/index.ts";
+import type { Schedule, ScheduleTransform } from "../schedule/index.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
 import { checkNames } from "../support/checks/names.ts";
 import { kebab } from "../support/naming.ts";
@@ -18,6 +19,7 @@ import { printNotes } from "../support/notes.ts";
 import { formerly } from "../support/options.ts";
 import { checkProviders } from "../support/providers.ts";
 import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
+import { createGateway, createSchedules, functionsWith } from "./connect.ts";
 
 export type { FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
 
@@ -33,7 +35,10 @@ export interface Grant {
 /** The raw components of a set. */
 export interface FunctionSetNodes {
   readonly functions: { readonly [name: string]: Function };
-  readonly gateway: Gateway;
+  /** What gives HTTP functions an address, where there are any. */
+  readonly gateway?: Gateway;
+  /** What calls each scheduled function, by its name in the set. */
+  readonly schedules: { readonly [name: string]: Schedule };
 }
 
 /** Changes to the arguments of a set's children. */
@@ -42,6 +47,8 @@ export interface FunctionSetTransform {
   readonly functions?: { readonly [name: string]: FunctionTransform };
   /** Those of the gateway. @default {} */
   readonly gateway?: GatewayTransform;
+  /** Those of each scheduled function's schedule, by its name in the set. @default {} */
+  readonly schedules?: { readonly [name: string]: ScheduleTransform };
 }
 
 export interface FunctionSetOptions extends ComponentResourceOptions {
@@ -107,42 +114,18 @@ function checkFunctionNames(
   }
 }
 
-function createGateway(
-  self: FunctionSet,
-  name: string,
-  args: FunctionSetArgs,
-  functions: FunctionSetNodes["functions"],
-  transform: FunctionSetTransform,
-): Gateway {
-  const targets = Object.entries(functions).map(([key, { handle }]) => {
-    const { http, was = [] } = args.functions[key] ?? {};
-    return [key, { handle, streaming: http?.streaming ?? false, was }] as const;
-  });
-  const { cloud, foundation, set, routes, ownAddresses, zone, tags, protection } = args;
-  const gateway = { cloud, foundation, set, routes, functions: Object.fromEntries(targets) };
-  return new Gateway(
-    `${name}-gateway`,
-    {
-      ...gateway,
-      ...(ownAddresses === undefined ? {} : { ownAddresses }),
-      ...(zone === undefined ? {} : { zone }),
-      ...(tags === undefined ? {} : { tags }),
-      ...(protection === undefined ? {} : { protection }),
-    },
-    { parent: self, ...(transform.gateway === undefined ? {} : { transform: transform.gateway }) },
-  );
-}
-
-/** What the set takes of an account. Nothing runs on a schedule yet. */
-function footprintOf({ functions }: FunctionSetArgs, { patterns, routed }: SettledRoutes): Footprint {
+/** What the set takes of an account. */
+function footprintOf(args: FunctionSetArgs, { patterns, routed }: SettledRoutes): Footprint {
   const routes = [...new Set(patterns.map(({ route }) => route))];
-  return { functions: Object.keys(functions).length, routes, routed: routed.length, schedules: 0 };
+  const schedules = functionsWith("schedule", args).length;
+  return { functions: Object.keys(args.functions).length, routes, routed: routed.length, schedules };
 }
 
 /** Which function answers where. What nothing leads to is told: it costs, and answers nobody. */
 function normalizeRoutes(args: FunctionSetArgs, where: string, warn: (warning: string) => void): SettledRoutes {
   const { routes, ownAddresses = false, cloud } = args;
-  const settled = settleRoutes({ routes, functions: Object.keys(args.functions), ownAddresses }, cloud, where);
+  const functions = functionsWith("http", args).map(([name]) => name);
+  const settled = settleRoutes({ routes, functions, ownAddresses }, cloud, where);
   for (const name of settled.unrouted) {
     warn(`${where}: no route leads to the function "${name}". Add one to \`routes\`, or remove the function.`);
   }
@@ -174,7 +157,8 @@ function buildGrants(args: FunctionSetArgs): { [name: string]: Grant[] } {
 }
 
 /**
- * A whole function set on one cloud: a {@link Function} for each function, and a {@link Gateway} for its routes.
+ * A whole function set on one cloud: a {@link Function} for each function, a {@link Gateway} for the routes of those that
+ * answer HTTP requests, and a {@link Schedule} for each that runs at certain times.
  *
  * @example
  * const set = new FunctionSet("shop-aws", deploy(shop, { cloud: "aws", on: foundation, protection: "protect", bind }));
@@ -206,9 +190,11 @@ export class FunctionSet extends ComponentResource {
     checkQuotas(footprintOf(args, routes), args.cloud, args.quotas ?? {}, where).forEach(warn);
     if (args.tags !== undefined) printNotes(this, "tags", args.cloud, where);
     const functions = createFunctions(this, name, args, transform);
-    const gateway = createGateway(this, name, args, functions, transform);
-    this.nodes = { functions, gateway };
-    this.urls = gateway.urls;
+    const members = { self: this, name, args, functions, transform };
+    const gateway = createGateway(members);
+    const schedules = createSchedules(members);
+    this.nodes = { functions, schedules, ...(gateway === undefined ? {} : { gateway }) };
+    this.urls = gateway?.urls ?? output<{ [name: string]: string }>({});
     this.handles = buildHandles(args, functions);
     this.grants = output(buildGrants(args));
     this.registerOutputs({ urls: this.urls, handles: this.handles, grants: this.grants });

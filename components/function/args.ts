@@ -16,8 +16,10 @@ export interface FunctionArgs {
   root: string;
   /** The file whose default export runs, relative to `root`: `"./api.ts"`. */
   handler: string;
-  /** Makes it answer HTTP requests. A {@link Gateway} gives it an address. @default none */
+  /** Makes it answer HTTP requests. A {@link Gateway} gives it an address. It has exactly one trigger. @default none */
   http?: HttpArgs;
+  /** Makes it run at certain times. A {@link Schedule} calls it then. It has exactly one trigger. @default none */
+  schedule?: TimesArgs;
   /**
    * Memory, as a size: `"512 MB"`. Clouds with fixed sizes take the next larger one, and say so. On Google Cloud more than
    * 4, 8, 16 and 24 GB come with 2, 4, 6 and 8 processors, which are billed.
@@ -25,7 +27,7 @@ export interface FunctionArgs {
    * @default "256 MB"
    */
   memory?: string;
-  /** How long one request may take, as a duration: `"20 seconds"`. @default "20 seconds" */
+  /** How long one run or request may take, as a duration: `"20 seconds"`. @default "20 seconds" */
   timeout?: string;
   /**
    * Environment variables. No place for secrets: what looks like one, or is one, is warned of. Names that the cloud reserves
@@ -55,6 +57,16 @@ export interface CloudflareFunctionArgs {
    * @default - decided by the plan: 30 seconds on the paid ones
    */
   cpu?: string;
+}
+
+/** When a function runs: either `every` or `cron`. */
+export interface TimesArgs {
+  /** How often, in UTC: `"every 5 minutes"`, `"every 6 hours"`, `"every day"`. Divisors of an hour or a day. @default none */
+  every?: string;
+  /** At the times of a cron expression of five fields, days of the week by name: `"0 2 * * mon-fri"`. @default none */
+  cron?: string;
+  /** The IANA time zone of `cron`: `"Europe/Vienna"`. @default "UTC" */
+  timeZone?: string;
 }
 
 /** How a function answers HTTP requests. */

@@ -97,7 +97,13 @@ export const build: FunctionBuilder<AwsFunctionNodes, AwsFunctionTransform> = (s
   const nodes = { logs, role, policy, function: createFunction(self, plan, { role, policy, logs }) };
   return {
     id: nodes.function.arn,
-    attributes: { name: nodes.function.name, invokeArn: nodes.function.invokeArn, identity: role.arn, logs: logs.name },
+    attributes: {
+      name: nodes.function.name,
+      arn: nodes.function.arn,
+      invokeArn: nodes.function.invokeArn,
+      identity: role.arn,
+      logs: logs.name,
+    },
     nodes,
   };
 };

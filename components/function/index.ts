@@ -26,7 +26,15 @@ import type { GcpFunctionNodes, GcpFunctionTransform } from "./gcp.ts";
 import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
 import { buildServeSettings, normalizeSettings } from "./settings.ts";
 
-export type { BundleArgs, CloudflareFunctionArgs, CorsArgs, FunctionArgs, HttpArgs, LinkArgs } from "./args.ts";
+export type {
+  BundleArgs,
+  CloudflareFunctionArgs,
+  CorsArgs,
+  FunctionArgs,
+  HttpArgs,
+  LinkArgs,
+  TimesArgs,
+} from "./args.ts";
 
 /** The raw resources of a function: those of its cloud. */
 export interface FunctionNodes {
@@ -73,7 +81,18 @@ function createArtifact(
   checkBundle(own, where);
   const settings = buildServeSettings(args, settled, where);
   const outdir = buildFolder();
-  const bundled = bundle({ set, name, root, handler, trigger: "http", cloud, settings, assets, bundle: own, outdir });
+  const bundled = bundle({
+    set,
+    name,
+    root,
+    handler,
+    trigger: settled.trigger,
+    cloud,
+    settings,
+    assets,
+    bundle: own,
+    outdir,
+  });
   // An output goes through everything that it holds, and a thousand functions have a hundred sources each.
   return output(
     bundled.then(({ directory, files, entry, hash, warnings }) => {
@@ -123,7 +142,7 @@ function normalizePlan(
  *   with its own identity and deployment container.
  * - Cloudflare: [a Worker](https://developers.cloudflare.com/workers/), with logs.
  *
- * It answers nobody yet: a {@link Gateway} gives it an address.
+ * It answers nobody yet: a {@link Gateway} gives it an address, or a {@link Schedule} calls it.
  *
  * @example
  * const api = new Function("shop-api", {

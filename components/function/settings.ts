@@ -1,31 +1,22 @@
 import {
-  type Cors,
   type Duration,
   FourfoldError,
   type Resource,
-  type ServeSettings,
   type SettledFunction,
   type SettledLink,
   type Size,
   settleFunction,
+  startSettings,
   verbs,
 } from "fourfold";
-import type { CorsArgs, FunctionArgs, LinkArgs } from "./args.ts";
-
-/** Other languages have no type that is a list or one text: every origin is a list of one. */
-function toCors({ maxAge, ...others }: CorsArgs): Cors {
-  return { ...others, ...(maxAge === undefined ? {} : { maxAge: maxAge as Duration }) };
-}
+import type { BundleRequest } from "../../kit/bundler/index.ts";
+import type { FunctionArgs, LinkArgs } from "./args.ts";
+import { toTriggers } from "./triggers.ts";
 
 /** Applies the defaults, and fits the function to its cloud. */
 export function normalizeSettings(args: FunctionArgs, where: string): SettledFunction {
-  const { streaming = false, maxBody, cors } = args.http ?? {};
   const spec = {
-    http: {
-      streaming,
-      ...(maxBody === undefined ? {} : { maxBody: maxBody as Size }),
-      ...(cors === undefined ? {} : { cors: toCors(cors) }),
-    },
+    ...toTriggers(args, where),
     ...(args.assets === undefined ? {} : { assets: args.assets }),
     ...(args.memory === undefined ? {} : { memory: args.memory as Size }),
     ...(args.timeout === undefined ? {} : { timeout: args.timeout as Duration }),
@@ -50,13 +41,16 @@ function toLink(name: string, { kind, verbs: asked }: LinkArgs, where: string): 
  * What the function's code is started with. It is what the component was given: what the handler's set says is for
  * `deploy` alone. Links are sorted, so that their order in the set changes no code.
  */
-export function buildServeSettings(args: FunctionArgs, settled: SettledFunction, where: string): ServeSettings {
-  const { timeout, streaming, maxBody, cors } = settled;
+export function buildServeSettings(
+  args: FunctionArgs,
+  settled: SettledFunction,
+  where: string,
+): BundleRequest["settings"] {
   const names = Object.entries(args.links ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const links = names.map(([name, link]) => [name, toLink(name, link, where)] as const);
   return {
-    ...{ timeout, streaming, maxBody },
-    ...(cors === undefined ? {} : { cors }),
+    timeout: settled.timeout,
+    ...startSettings(settled, args.cloud),
     ...(links.length === 0 ? {} : { links: Object.fromEntries(links) }),
   };
 }

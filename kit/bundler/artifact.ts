@@ -1,4 +1,4 @@
-import type { BundleSpec, Cloud, ServeSettings, Triggers } from "../spec/index.ts";
+import type { BundleSpec, Cloud, StartSettings, TriggerName, TriggerSettings } from "../spec/index.ts";
 
 /** One function, to be bundled for one cloud. */
 export interface BundleRequest {
@@ -10,10 +10,11 @@ export interface BundleRequest {
   readonly root: string;
   /** The handler's file: `"./api.ts"`. */
   readonly handler: string;
-  readonly trigger: keyof Triggers;
+  /** What triggers it: the run time has an adapter for it. */
+  readonly trigger: TriggerName;
   readonly cloud: Cloud;
-  /** What the deployment settled. Part of the code. */
-  readonly settings: ServeSettings;
+  /** What the deployment settled, for its trigger under its name. Part of the code. */
+  readonly settings: StartSettings & Partial<TriggerSettings>;
   /** Files that ship beside the code, as patterns relative to the handler's file: `["./templates/**"]`. @default [] */
   readonly assets?: readonly string[];
   /** How its code is made, where it needs more than its sources say. @default {} */

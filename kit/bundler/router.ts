@@ -1,6 +1,6 @@
 import type { RoutedPattern } from "../spec/index.ts";
 import { createBuild } from "./build/build.ts";
-import { entryPlugin, runtimeModules } from "./build/entry.ts";
+import { entryPlugin, runtimeFile } from "./build/entry.ts";
 import { kit } from "./build/sources.ts";
 import { targets } from "./targets.ts";
 
@@ -19,11 +19,10 @@ function sourceOf(patterns: readonly RoutedPattern[]): string {
  * @returns The text of its main module.
  */
 export async function bundleRouter(patterns: readonly RoutedPattern[]): Promise<string> {
-  const modules = runtimeModules();
   const build = createBuild({
     project: kit,
     entries: { [entry]: sourceOf(patterns) },
-    options: { ...targets.cloudflare.options, minify: true, plugins: [entryPlugin((name) => modules.get(name))] },
+    options: { ...targets.cloudflare.options, minify: true, plugins: [entryPlugin(runtimeFile)] },
     map: undefined,
   });
   try {

@@ -74,7 +74,7 @@ export const targets: PerCloud<Target> = {
       "host.json": json({
         version: "2.0",
         functionTimeout: timeSpan(settings.timeout + patienceOfAzure),
-        extensions: { http: { routePrefix: "" } },
+        ...(settings.http === undefined ? {} : { extensions: { http: { routePrefix: "" } } }),
       }),
     }),
     options: node,

@@ -1,3 +1,4 @@
+export type { InvocationContext } from "./invocation.ts";
 export type { LogFields, Logger, LogLevel } from "./logger.ts";
 export type { HttpApp, HttpContext } from "./triggers/http/context.ts";
 export { type HttpDefinition, http } from "./triggers/http/definition.ts";
@@ -12,3 +13,5 @@ export { sendRequestId } from "./triggers/http/middleware/request-id.ts";
 export { logRequest } from "./triggers/http/middleware/request-log.ts";
 export type { StandardIssue, StandardResult, StandardSchema } from "./triggers/http/standard-schema.ts";
 export { readJson, readQuery } from "./triggers/http/validation.ts";
+export type { ScheduleContext, ScheduledHandler } from "./triggers/schedule/context.ts";
+export { type ScheduleDefinition, scheduled } from "./triggers/schedule/definition.ts";

@@ -1,38 +1,38 @@
-import { FourfoldError, linkVariable, type Resource, type ServeSettings, type SettledLink } from "../spec/index.ts";
+import { FourfoldError, type SettledLink, type StartSettings } from "../spec/index.ts";
 
-/** Environment variables by name; on Workers, the bindings that are text. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+/** Environment variables by name; on Workers, all bindings. */
+export type Environment = Readonly<Record<string, unknown>>;
 
-type Reader = (value: string) => unknown;
-
-/** How a link to each kind of resource becomes what the handler is handed. A capability adds its row here. */
-const readers: Readonly<Record<Resource["kind"], Reader>> = {
-  param: (value) => JSON.parse(value),
-};
-
-function readLink(where: string, name: string, { kind }: SettledLink, environment: Environment): unknown {
-  const variable = linkVariable(name);
-  const value = environment[variable];
-  const fix = "Deploy the function again, with the value that `bind` gives; a test passes links to the handler itself.";
-  if (value === undefined) {
-    throw new FourfoldError("ERR_LINK", { where, what: `the link "${name}" has no value in ${variable}.`, fix });
-  }
-  try {
-    return readers[kind](value);
-  } catch (cause) {
-    throw new FourfoldError("ERR_LINK", { where, what: `${variable} of link "${name}" is no JSON.`, fix, cause });
-  }
+/** A link that is to be opened. */
+export interface OpenLink extends SettledLink {
+  /** The name of the resource in the set. */
+  readonly name: string;
+  /** What a driver throws when the deployment has not given it what it needs. */
+  fail(what: string, cause?: unknown): FourfoldError;
 }
 
+/** Makes of a link what the handler is handed. There is one for each kind of resource: `drivers/<kind>.ts`. */
+export type Driver = (link: OpenLink, environment: Environment) => unknown;
+
+/** The drivers of the kinds that a function has links to: its entry names them, so that a bundle holds no others. */
+export type Drivers = Readonly<Record<string, Driver>>;
+
 /**
- * Reads the links of a function, once, when it starts.
- * @throws FourfoldError `ERR_LINK` naming the variable that is missing or cannot be read.
+ * Opens the links of a function, once, when it starts.
+ * @throws FourfoldError `ERR_LINK` naming what is missing or cannot be read.
  */
-export function readLinks(
+export function openLinks(
   where: string,
-  links: ServeSettings["links"],
+  links: StartSettings["links"],
+  drivers: Drivers,
   environment: Environment,
 ): Readonly<Record<string, unknown>> {
-  const read = Object.entries(links ?? {}).map(([name, link]) => [name, readLink(where, name, link, environment)]);
-  return Object.fromEntries(read);
+  const fix = "Deploy the function again, with the value that `bind` gives; a test passes links to the handler itself.";
+  const fail = (what: string, cause?: unknown) => new FourfoldError("ERR_LINK", { where, what, fix, cause });
+  const open = Object.entries(links ?? {}).map(([name, link]) => {
+    const driver = drivers[link.kind];
+    if (driver === undefined) throw fail(`its code has nothing that opens the ${link.kind} "${name}".`);
+    return [name, driver({ ...link, name, fail }, environment)];
+  });
+  return Object.fromEntries(open);
 }

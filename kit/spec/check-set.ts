@@ -1,19 +1,18 @@
 import { checkBundle } from "./checks/check-bundle.ts";
-import { checkCors } from "./checks/check-cors.ts";
 import { FourfoldError } from "./errors.ts";
-import type { AnySet, FunctionSpec, Triggers } from "./function-set.ts";
+import type { AnySet, FunctionSpec } from "./function-set.ts";
 import { type Resource, verbs } from "./resources.ts";
 import { parseRoutes } from "./routes/parse.ts";
+import { requireTrigger } from "./settle.ts";
 import { requireShape } from "./shapes/check-shape.ts";
 import { properties } from "./shapes/set-properties.ts";
+import { type Triggered, type TriggerName, triggers } from "./triggers/index.ts";
 import { toBytes, toSeconds } from "./units.ts";
 
 const setName = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const memberName = /^[a-z][a-zA-Z0-9]*$/;
 const variableName = /^[A-Z][A-Z0-9_]*$/;
 const longestName = 24;
-
-const triggers: { readonly [T in keyof Triggers]: true } = { http: true };
 
 function refuse(where: string, what: string, fix: string): never {
   throw new FourfoldError("ERR_SPEC", { where, what, fix });
@@ -78,13 +77,15 @@ function checkLinks(spec: FunctionSpec, resources: Readonly<Record<string, Resou
   }
 }
 
+function checkTrigger<T extends TriggerName>(trigger: T, spec: Triggered, where: string): void {
+  const own = spec[trigger];
+  if (own !== undefined) triggers[trigger].check(own, where);
+}
+
 function checkFunction(name: string, spec: FunctionSpec, set: AnySet): void {
   const where = `Function "${name}" of set "${set.name}"`;
   checkName(name, memberName, where, "a lower-case letter, then letters and digits");
-  const has = Object.keys(triggers).filter((trigger) => Object.hasOwn(spec, trigger));
-  if (has.length !== 1) {
-    refuse(where, `it has ${has.length} triggers.`, `Give it exactly one of ${Object.keys(triggers).join(", ")}.`);
-  }
+  checkTrigger(requireTrigger(spec, where), spec, where);
   if (!spec.handler.startsWith(".")) {
     refuse(where, `the handler ${JSON.stringify(spec.handler)} is no relative path.`, 'Write it like "./api.ts".');
   }
@@ -100,7 +101,6 @@ function checkFunction(name: string, spec: FunctionSpec, set: AnySet): void {
   if (former !== undefined) {
     refuse(where, `it was "${former}", which is a function of the set today.`, "Remove it from `was`.");
   }
-  if (typeof spec.http === "object" && spec.http.cors !== undefined) checkCors(spec.http.cors, where);
   if (spec.bundle !== undefined) checkBundle(spec.bundle, where);
   checkLinks(spec, set.resources, where);
 }
@@ -108,8 +108,11 @@ function checkFunction(name: string, spec: FunctionSpec, set: AnySet): void {
 function checkRoutes(set: AnySet): void {
   const where = `Set "${set.name}"`;
   for (const { route, target } of parseRoutes(set.routes, where)) {
-    if (Object.hasOwn(set.functions, target)) continue;
-    refuse(where, `the route "${route}" names "${target}".`, "Name a function of the set.");
+    const spec: FunctionSpec | undefined = Object.hasOwn(set.functions, target) ? set.functions[target] : undefined;
+    if (spec === undefined) refuse(where, `the route "${route}" names "${target}".`, "Name a function of the set.");
+    if (spec.http !== undefined) continue;
+    const what = `the route "${route}" leads to "${target}", which is not an HTTP function.`;
+    refuse(where, what, "Name one that has `http`.");
   }
 }
 

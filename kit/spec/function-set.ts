@@ -1,44 +1,7 @@
+import type { NoMore } from "./exact.ts";
 import type { Face, ItemOf, Of, Resource, Verb } from "./resources.ts";
+import type { CheckedTrigger, Triggered, TriggerName } from "./triggers/index.ts";
 import type { Duration, Quantity, Size } from "./units.ts";
-
-/** Cross-origin requests that browsers may make: https://fetch.spec.whatwg.org/#http-cors-protocol */
-export interface Cors {
-  /**
-   * Origins that may call, as browsers send them, scheme and host without a slash at the end: `["https://shop.example"]`, or
-   * `"*"` for any. `"https://*.shop.example"` is every host exactly one label below `shop.example`: neither `shop.example`
-   * itself nor `a.b.shop.example`.
-   */
-  readonly origins: "*" | readonly string[];
-  /** Methods that may be used. @default ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] */
-  readonly methods?: readonly string[];
-  /** Request headers that may be sent. @default the headers that the preflight asks for */
-  readonly headers?: readonly string[];
-  /** Response headers that the page may read. @default [] */
-  readonly expose?: readonly string[];
-  /** Whether cookies and authorization may be sent. Refused together with `origins: "*"`. @default false */
-  readonly credentials?: boolean;
-  /** How long a browser may remember the answer to a preflight. @default "10 minutes" */
-  readonly maxAge?: Duration;
-}
-
-/** A function that answers HTTP requests. */
-export interface HttpTrigger {
-  /** Cross-origin access. @default none: browsers of other origins are refused */
-  readonly cors?: Cors;
-  /**
-   * Whether responses are sent while they are made, as server-sent events need.
-   * On AWS this takes a Function URL instead of an HTTP API, which would hold the response back.
-   * @default false
-   */
-  readonly streaming?: boolean;
-  /** Largest request body, up to what the cloud lets through; a larger one is answered 413. @default "1 MB" */
-  readonly maxBody?: Size;
-}
-
-/** Everything that can make a function run. A function has exactly one. A capability adds its row here. */
-export interface Triggers {
-  readonly http: HttpTrigger | true;
-}
 
 /** How a file becomes part of a module: https://esbuild.github.io/content-types/ */
 export type BundleLoader = "js" | "jsx" | "ts" | "tsx" | "json" | "text" | "binary" | "base64" | "dataurl" | "empty";
@@ -63,18 +26,16 @@ export interface BundleSpec {
   readonly keepNames?: boolean;
 }
 
-/** One function of a set. */
-export interface FunctionSpec<R = { readonly [name: string]: Resource }> {
+/** One function of a set. What triggers it is added to it. */
+export interface FunctionSpec<R = { readonly [name: string]: Resource }> extends Triggered {
   /** The file whose default export runs, relative to the set's `root`: `"./api.ts"`. */
   readonly handler: string;
-  /** Makes the function answer HTTP requests. `true` takes every default. */
-  readonly http?: HttpTrigger | true;
   /**
    * Memory. A wish: clouds with fixed sizes take the next larger one, and say so at preview.
    * @default "256 MB"
    */
   readonly memory?: Size;
-  /** How long one request may take before the cloud ends it. @default "20 seconds" */
+  /** How long one run, or one request, may take before the cloud ends it. @default "20 seconds" */
   readonly timeout?: Duration;
   /**
    * Plain environment variables, the same on every cloud: capitals, digits and _. No place for secrets. A name that a cloud
@@ -123,31 +84,30 @@ export interface SetSpec<
 // biome-ignore lint/suspicious/noExplicitAny: variance: no other type argument accepts every set
 export type AnySet = SetSpec<any, any, any>;
 
-/** The properties that T must not have, as `never`: what makes a misspelt property an error. */
-type NoMore<T, Shape> = { readonly [K in Exclude<keyof T, keyof Shape>]: never };
+type TriggerOf<F> = keyof F & TriggerName;
+type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;
 
-type OneTrigger<T> = [keyof T & keyof Triggers] extends [never]
-  ? { readonly http: HttpTrigger | true }
-  : keyof T & keyof Triggers extends infer K
-    ? K extends keyof Triggers
-      ? { readonly [N in Exclude<keyof T & keyof Triggers, K>]: never }
-      : never
-    : never;
+type OneTrigger<F> = [TriggerOf<F>] extends [never]
+  ? { readonly error: "give it one trigger, such as http or schedule" }
+  : true extends IsUnion<TriggerOf<F>>
+    ? { readonly [T in TriggerOf<F>]: { readonly error: "a function has one trigger" } }
+    : { readonly [T in TriggerOf<F>]: CheckedTrigger<F[T]>[T] };
 
-type CheckedHttp<H> = H extends true
-  ? unknown
-  : NoMore<H, HttpTrigger> &
-      (H extends { readonly maxBody: infer S } ? { readonly maxBody: Quantity<S, Size> } : unknown) &
-      (H extends { readonly cors: infer C } ? { readonly cors: NoMore<C, Cors> } : unknown);
+/**
+ * What a function's own text must additionally satisfy: no excess property, one trigger, real quantities. Nothing where the
+ * text did not fit at all, or is of the general type: the compiler then says what did not fit, and preview checks the rest.
+ */
+type Checked<F, R> = [FunctionSpec<R>] extends [F] ? unknown : CheckedText<F, R>;
 
-/** What a function's own text must additionally satisfy: no excess property, one trigger, real quantities. */
-type Checked<F, R> = NoMore<F, FunctionSpec> &
+type CheckedText<F, R> = NoMore<F, FunctionSpec> &
   OneTrigger<F> &
   (F extends { readonly links: infer L } ? { readonly links: NoMore<L, R> } : unknown) &
   (F extends { readonly memory: infer S } ? { readonly memory: Quantity<S, Size> } : unknown) &
   (F extends { readonly timeout: infer D } ? { readonly timeout: Quantity<D, Duration> } : unknown) &
-  (F extends { readonly bundle: infer B } ? { readonly bundle: NoMore<B, BundleSpec> } : unknown) &
-  (F extends { readonly http: infer H } ? { readonly http: CheckedHttp<H> } : unknown);
+  (F extends { readonly bundle: infer B } ? { readonly bundle: NoMore<B, BundleSpec> } : unknown);
+
+/** The names of those functions that have a certain trigger. */
+type Having<F, T extends TriggerName> = { [N in keyof F]: T extends keyof F[N] ? N : never }[keyof F] & string;
 
 /** What {@link functionSet} takes. */
 export interface SetDefinition<R, F, E> {
@@ -160,8 +120,8 @@ export interface SetDefinition<R, F, E> {
   readonly resources?: R;
   /** The functions, by name: a letter, then letters and digits, at most 24 characters. */
   readonly functions: F;
-  /** Which function answers which path: `{ "/*": "api" }`. @default every path, when the set has one HTTP function */
-  readonly routes?: { readonly [path: `/${string}`]: NoInfer<keyof F & string> };
+  /** Which HTTP function answers which path: `{ "/*": "api" }`. @default every path, when the set has one HTTP function */
+  readonly routes?: { readonly [path: `/${string}`]: NoInfer<Having<F, "http">> };
   /** What other sets may link. @default {} */
   readonly exports?: E;
 }
@@ -229,10 +189,8 @@ export type ResourcesOf<S> = S extends SetSpec<infer R, infer _F, infer _E> ? R 
 export type FunctionName<S> = S extends SetSpec<infer _R, infer F, infer _E> ? keyof F & string : never;
 
 /** The names of a set's functions that have a certain trigger. */
-export type FunctionsWith<S, T extends keyof Triggers> =
-  S extends SetSpec<infer _R, infer F, infer _E>
-    ? { [N in keyof F]: T extends keyof F[N] ? N : never }[keyof F] & string
-    : never;
+export type FunctionsWith<S, T extends TriggerName> =
+  S extends SetSpec<infer _R, infer F, infer _E> ? Having<F, T> : never;
 
 /** What links to some resources hand to a handler. */
 type Granted<R, G> = {

@@ -9,7 +9,6 @@ export {
   type BundleLoader,
   type BundleSpec,
   type Can,
-  type Cors,
   type Exports,
   type Foreign,
   type FunctionName,
@@ -17,12 +16,10 @@ export {
   type FunctionsWith,
   from,
   functionSet,
-  type HttpTrigger,
   type Links,
   type ResourcesOf,
   type SetDefinition,
   type SetSpec,
-  type Triggers,
 } from "./function-set.ts";
 export type { Handle } from "./handle.ts";
 export { type FunctionLimits, functionLimits, type Sourced } from "./limits.ts";
@@ -43,10 +40,28 @@ export {
 export { parseRoutes, type RoutedPattern } from "./routes/parse.ts";
 export { findPattern, type Pattern } from "./routes/pattern.ts";
 export { type AskedRoutes, pathTo, type SettledRoutes, settleRoutes } from "./routes/settle.ts";
-export { type ServeSettings, type SettledCors, type SettledLink, settleCors } from "./serve-settings.ts";
-export { functionDefaults, httpOf, noteOn, requireSupport, type SettledFunction, settleFunction } from "./settle.ts";
+export type { ServeSettings, SettledLink, StartSettings } from "./serve-settings.ts";
+export { functionDefaults, type SettledFunction, settleFunction, startSettings } from "./settle.ts";
 export { type Rules, requireShape } from "./shapes/check-shape.ts";
 export { nearest } from "./shapes/nearest.ts";
 export type { Interfaces, Property, Shape } from "./shapes/shape.ts";
-export { type Feature, type FeatureName, type Support, supports } from "./supports.ts";
+export type { Feature, Support } from "./support.ts";
+export { type FeatureName, noteOn, requireSupport, supports } from "./supports.ts";
+export type { Cors, HttpSettings, HttpTrigger, SettledCors } from "./triggers/http/http.ts";
+export { type HttpLimits, httpLimits } from "./triggers/http/limits.ts";
+export { settleCors } from "./triggers/http/settle-cors.ts";
+export { httpDefaults, httpOf } from "./triggers/http/trigger.ts";
+export {
+  type SettledTriggers,
+  type Triggered,
+  type TriggerName,
+  type TriggerSettings,
+  type Triggers,
+  triggers,
+} from "./triggers/index.ts";
+export { scheduleTimeouts } from "./triggers/schedule/limits.ts";
+export type { CronSchedule, Gate, Interval, Schedule, SettledSchedule } from "./triggers/schedule/schedule.ts";
+export { type ScheduleSemantics, scheduleSemantics } from "./triggers/schedule/semantics.ts";
+export { settleSchedule } from "./triggers/schedule/settle.ts";
+export type { ScheduleSettings } from "./triggers/schedule/trigger.ts";
 export { type Duration, type Size, toBytes, toMegabytes, toSeconds } from "./units.ts";

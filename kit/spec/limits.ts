@@ -10,10 +10,8 @@ export interface Sourced<T> {
 export interface FunctionLimits {
   /** Memory in MB: a range, or the exact sizes there are. `false`: fixed by the cloud. */
   readonly memory: Sourced<{ readonly min: number; readonly max: number } | readonly number[] | false>;
-  /** Longest time in seconds that a buffered HTTP response may take. `false`: not limited by the cloud. */
+  /** Longest time in seconds that a function may run, whatever triggers it. `false`: not limited by the cloud. */
   readonly timeout: Sourced<number | false>;
-  /** Longest time in seconds that a streamed HTTP response may take. */
-  readonly streamingTimeout: Sourced<number | false>;
   /** Largest artifact in bytes, compressed, as it is uploaded. */
   readonly bundle: Sourced<number | false>;
   /** Largest artifact in bytes, not compressed. */
@@ -22,8 +20,6 @@ export interface FunctionLimits {
   readonly environment: Sourced<number | false>;
   /** Largest size in bytes of one environment variable's value. */
   readonly variable: Sourced<number | false>;
-  /** Largest request body in bytes that reaches a function. */
-  readonly requestBody: Sourced<number>;
 }
 
 const KB = 1_024;
@@ -38,51 +34,38 @@ const workers = "https://developers.cloudflare.com/workers/platform/limits/";
 export const functionLimits: PerCloud<FunctionLimits> = {
   aws: {
     memory: { value: { min: 128, max: 10_240 }, source: lambda },
-    timeout: {
-      value: 30,
-      source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html",
-    },
-    streamingTimeout: { value: 900, source: lambda },
+    timeout: { value: 900, source: lambda },
     bundle: { value: 50 * MB, source: lambda },
     unpackedBundle: { value: 250 * MB, source: lambda },
     environment: { value: 4 * KB, source: lambda },
     variable: { value: false, source: lambda },
-    // 6 MB in the event, where a binary body takes four characters for three bytes.
-    requestBody: { value: 4.5 * MB, source: lambda },
   },
   gcp: {
     memory: { value: { min: 128, max: 32_768 }, source: cloudFunctions },
     timeout: { value: 3_600, source: cloudFunctions },
-    streamingTimeout: { value: 3_600, source: cloudFunctions },
     bundle: { value: false, source: cloudFunctions },
     unpackedBundle: { value: false, source: cloudFunctions },
     environment: { value: false, source: "https://cloud.google.com/run/quotas" },
     variable: { value: 32 * KB, source: "https://cloud.google.com/run/quotas" },
-    requestBody: { value: 32 * MB, source: cloudFunctions },
   },
   azure: {
     memory: {
       value: [512, 2_048, 4_096],
       source: "https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#instance-sizes",
     },
-    // The load balancer in front ends a request that is silent for longer.
-    timeout: { value: 230, source: flex },
-    streamingTimeout: { value: 230, source: flex },
+    timeout: { value: false, source: flex },
     bundle: { value: false, source: flex },
     unpackedBundle: { value: false, source: flex },
     environment: { value: false, source: flex },
     variable: { value: false, source: flex },
-    requestBody: { value: 210 * MB, source: flex },
   },
   cloudflare: {
     memory: { value: false, source: workers },
     timeout: { value: false, source: workers },
-    streamingTimeout: { value: false, source: workers },
     // Since 2026: before, 10 MB compressed. https://github.com/cloudflare/cloudflare-docs/pull/31002
     bundle: { value: false, source: workers },
     unpackedBundle: { value: 64 * MB, source: workers },
     environment: { value: false, source: workers },
     variable: { value: 5 * KB, source: workers },
-    requestBody: { value: 100 * MB, source: workers },
   },
 };

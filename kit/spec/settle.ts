@@ -1,59 +1,35 @@
-import { checkCors } from "./checks/check-cors.ts";
 import type { Cloud } from "./clouds.ts";
 import { FourfoldError } from "./errors.ts";
-import type { FunctionSpec, HttpTrigger } from "./function-set.ts";
+import type { FunctionSpec } from "./function-set.ts";
 import { functionLimits } from "./limits.ts";
-import { type SettledCors, settleCors } from "./serve-settings.ts";
-import { type FeatureName, supports } from "./supports.ts";
-import { type Duration, type Size, toBytes, toMegabytes, toSeconds } from "./units.ts";
+import { noteOn, requireSupport } from "./supports.ts";
+import {
+  type SettledTriggers,
+  type Triggered,
+  type TriggerName,
+  type TriggerSettings,
+  triggers,
+  triggersOf,
+} from "./triggers/index.ts";
+import type { Settlement } from "./triggers/trigger.ts";
+import { type Duration, type Size, toMegabytes, toSeconds } from "./units.ts";
 
-/** What a function is when the spec does not say. The only place where these defaults stand. */
-export const functionDefaults = { memory: "256 MB", timeout: "20 seconds", maxBody: "1 MB" } as const satisfies {
+/** What a function is when the spec does not say. Those of triggers stand with the triggers. */
+export const functionDefaults = { memory: "256 MB", timeout: "20 seconds" } as const satisfies {
   readonly memory: Size;
   readonly timeout: Duration;
-  readonly maxBody: Size;
 };
 
-/** A function's settings with every default applied, as one cloud takes them. */
-export interface SettledFunction {
+/** A function's settings with every default applied, as one cloud takes them: what its trigger settled stands under its name. */
+export interface SettledFunction extends Partial<SettledTriggers> {
+  /** What triggers it. */
+  readonly trigger: TriggerName;
   /** Memory in MB as the cloud will give it, or `undefined` where it is fixed. */
   readonly memory: number | undefined;
   /** Timeout in seconds. */
   readonly timeout: number;
-  /** Whether responses are streamed. */
-  readonly streaming: boolean;
-  /** Largest request body in bytes. */
-  readonly maxBody: number;
-  /** Cross-origin access, `undefined` if there is none. */
-  readonly cors: SettledCors | undefined;
   /** What differs from what was asked for, as sentences to be printed at preview. */
   readonly notes: readonly string[];
-}
-
-/** The HTTP trigger with its shorthand resolved. */
-export function httpOf(spec: Pick<FunctionSpec, "http">): HttpTrigger {
-  return spec.http === true || spec.http === undefined ? {} : spec.http;
-}
-
-/**
- * Refuses a feature that a cloud does not have.
- * @throws FourfoldError `ERR_UNSUPPORTED` with the reason and the way out.
- */
-export function requireSupport(feature: FeatureName, cloud: Cloud, where: string): void {
-  const support = supports[feature].clouds[cloud];
-  if (support.state !== "refused") return;
-  throw new FourfoldError("ERR_UNSUPPORTED", {
-    where,
-    what: `${supports[feature].title} is not possible on ${cloud}: ${support.reason}.`,
-    fix: support.instead,
-  });
-}
-
-/** What a cloud does differently where a feature is asked for: sentences to be printed at preview. */
-export function noteOn(feature: FeatureName, cloud: Cloud, where: string): readonly string[] {
-  const support = supports[feature].clouds[cloud];
-  if (support.state !== "adapted") return [];
-  return [`${where}: ${supports[feature].title} on ${cloud}: ${support.difference} (${support.source}).`];
 }
 
 function settleMemory(asked: Size, cloud: Cloud, where: string): number | undefined {
@@ -73,12 +49,20 @@ function settleMemory(asked: Size, cloud: Cloud, where: string): number | undefi
   });
 }
 
-function settleTimeout(asked: Duration, streaming: boolean, cloud: Cloud, where: string): number {
+/** The longest time that both the function and its trigger allow, and which of them is the tighter one. */
+function longestTime(cloud: Cloud, trigger: TriggerName, ofTrigger: Settlement<unknown>["timeout"]) {
+  const ofFunction = functionLimits[cloud].timeout;
+  const seconds = (limit: number | false) => (limit === false ? Number.POSITIVE_INFINITY : limit);
+  return seconds(ofTrigger.value) < seconds(ofFunction.value)
+    ? { ...ofTrigger, whose: `for ${triggers[trigger].title}s` }
+    : { ...ofFunction, whose: "for every function" };
+}
+
+function settleTimeout(asked: Duration, longest: ReturnType<typeof longestTime>, cloud: Cloud, where: string): number {
   const wanted = toSeconds(asked, where);
-  const limits = functionLimits[cloud];
-  const { value: longest, source } = streaming ? limits.streamingTimeout : limits.timeout;
-  if (Number.isInteger(wanted) && (longest === false || wanted <= longest)) return wanted;
-  const most = longest === false ? "" : `, at most ${longest}`;
+  const { value, source, whose } = longest;
+  if (Number.isInteger(wanted) && (value === false || wanted <= value)) return wanted;
+  const most = value === false ? "" : `, at most ${value} ${whose}`;
   throw new FourfoldError("ERR_LIMIT", {
     where,
     what: `a timeout of ${asked} is not possible on ${cloud}: whole seconds${most} (${source}).`,
@@ -86,42 +70,55 @@ function settleTimeout(asked: Duration, streaming: boolean, cloud: Cloud, where:
   });
 }
 
-function settleBody(asked: Size, cloud: Cloud, where: string): number {
-  const wanted = toBytes(asked, where);
-  const { value: largest, source } = functionLimits[cloud].requestBody;
-  if (wanted <= largest) return wanted;
-  throw new FourfoldError("ERR_LIMIT", {
-    where,
-    what: `request bodies of ${asked} are not possible on ${cloud}: at most ${largest} bytes reach a function (${source}).`,
-    fix: "Lower `http.maxBody`.",
-  });
+/** @throws FourfoldError `ERR_SPEC` for none and for several. */
+export function requireTrigger(spec: Triggered, where: string): TriggerName {
+  const [trigger, ...others] = triggersOf(spec);
+  if (trigger !== undefined && others.length === 0) return trigger;
+  const names = Object.keys(triggers).join(", ");
+  const what = trigger === undefined ? "it has no trigger." : `it has ${1 + others.length} triggers.`;
+  throw new FourfoldError("ERR_SPEC", { where, what, fix: `Give it exactly one of ${names}.` });
+}
+
+/** What a function's one trigger becomes on a cloud. */
+function settleTrigger<T extends TriggerName>(trigger: T, spec: Triggered, cloud: Cloud, where: string) {
+  const own = spec[trigger];
+  // Its presence is what makes it the function's trigger.
+  if (own === undefined) throw new TypeError(`${where} has no ${trigger}.`);
+  return triggers[trigger].settle(own, cloud, where);
 }
 
 /**
  * Applies the defaults to a function and fits it to a cloud.
  *
  * @param where - The function as messages name it: `Function "api"`.
- * @throws FourfoldError `ERR_LIMIT` or `ERR_UNSUPPORTED` when the cloud cannot run it.
+ * @throws FourfoldError `ERR_LIMIT` or `ERR_UNSUPPORTED` when the cloud cannot run it, `ERR_SPEC` when it has not exactly one trigger.
  */
 export function settleFunction(
-  spec: Pick<FunctionSpec, "http" | "memory" | "timeout" | "assets">,
+  spec: Triggered & Pick<FunctionSpec, "memory" | "timeout" | "assets">,
   cloud: Cloud,
   where: string,
 ): SettledFunction {
-  const http = httpOf(spec);
-  const streaming = http.streaming ?? false;
-  if (streaming) requireSupport("streaming", cloud, where);
+  const trigger = requireTrigger(spec, where);
   if (spec.assets !== undefined && spec.assets.length > 0) requireSupport("assets", cloud, where);
-  const maxBody = settleBody(http.maxBody ?? functionDefaults.maxBody, cloud, where);
-  if (http.cors !== undefined) checkCors(http.cors, where);
-  const cors = http.cors && settleCors(http.cors, where);
+  const { settled, timeout: longest, notes } = settleTrigger(trigger, spec, cloud, where);
   const asked = spec.memory ?? functionDefaults.memory;
   const memory = settleMemory(asked, cloud, where);
-  const timeout = settleTimeout(spec.timeout ?? functionDefaults.timeout, streaming, cloud, where);
+  const limit = longestTime(cloud, trigger, longest);
+  const timeout = settleTimeout(spec.timeout ?? functionDefaults.timeout, limit, cloud, where);
   const changed = spec.memory !== undefined && memory !== toMegabytes(asked);
-  const notes = [
-    ...(changed ? noteOn("memory", cloud, where) : []),
-    ...(streaming ? noteOn("streaming", cloud, where) : []),
-  ];
-  return { memory, timeout, streaming, maxBody, cors, notes };
+  return {
+    ...{ trigger, memory, timeout, [trigger]: settled },
+    notes: [...(changed ? noteOn("memory", cloud, where) : []), ...notes],
+  };
+}
+
+/** What a function is started with on account of its trigger: it stands in its code, under the trigger's name. */
+export function startSettings({ trigger, ...settled }: SettledFunction, cloud: Cloud): Partial<TriggerSettings> {
+  return { [trigger]: startOf(trigger, settled, cloud) };
+}
+
+function startOf<T extends TriggerName>(trigger: T, settled: Partial<SettledTriggers>, cloud: Cloud) {
+  const own = settled[trigger];
+  if (own === undefined) throw new TypeError(`The function was settled without its trigger, ${trigger}.`);
+  return triggers[trigger].start(own, cloud);
 }

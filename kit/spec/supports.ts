@@ -1,114 +1,21 @@
-import type { PerCloud } from "./clouds.ts";
+import type { Cloud } from "./clouds.ts";
+import { FourfoldError } from "./errors.ts";
+import { adapted, type Feature, native, refused } from "./support.ts";
+import { httpSupports } from "./triggers/http/supports.ts";
+import { scheduleSupports } from "./triggers/schedule/supports.ts";
 
-/** How a cloud does something: by itself, with a difference that is stated, or not at all. */
-export type Support =
-  | { readonly state: "native"; readonly source: string }
-  | { readonly state: "adapted"; readonly difference: string; readonly source: string }
-  | { readonly state: "refused"; readonly reason: string; readonly instead: string; readonly source: string };
-
-/** One thing that a function set can ask for. */
-export interface Feature {
-  /** What it is, as the support table says it. */
-  readonly title: string;
-  readonly clouds: PerCloud<Support>;
-}
-
-const native = (source: string): Support => ({ state: "native", source });
-const adapted = (difference: string, source: string): Support => ({ state: "adapted", difference, source });
-const refused = (reason: string, instead: string, source: string): Support => ({
-  state: "refused",
-  reason,
-  instead,
-  source,
-});
-
-const aws = {
-  http: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html",
-  routes: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html",
-  streaming: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html",
-  event: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html",
-  lambda: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
-};
-const gcp = {
-  http: "https://cloud.google.com/functions/docs/writing/write-http-functions",
-  quotas: "https://cloud.google.com/functions/quotas",
-};
+const aws = { lambda: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html" };
+const gcp = { quotas: "https://cloud.google.com/functions/quotas" };
 const azure = {
-  http: "https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger",
   node: "https://learn.microsoft.com/azure/azure-functions/functions-reference-node",
   flex: "https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan",
 };
-const cloudflare = {
-  routes: "https://developers.cloudflare.com/workers/configuration/routing/routes/",
-  services: "https://developers.cloudflare.com/workers/runtime-apis/bindings/service-bindings/",
-  limits: "https://developers.cloudflare.com/workers/platform/limits/",
-  response: "https://developers.cloudflare.com/workers/runtime-apis/streams/",
-};
+const cloudflare = { limits: "https://developers.cloudflare.com/workers/platform/limits/" };
 
 /** What a function set can ask for, and what each cloud makes of it. Previews, tests and the support table read this. */
 export const supports = {
-  http: {
-    title: "HTTP function",
-    clouds: {
-      aws: native(aws.http),
-      gcp: native(gcp.http),
-      azure: native(azure.http),
-      cloudflare: native(cloudflare.routes),
-    },
-  },
-  streaming: {
-    title: "Streamed responses and server-sent events",
-    clouds: {
-      aws: adapted("a Function URL stands in for the HTTP API, which holds responses back", aws.streaming),
-      gcp: native(gcp.http),
-      azure: native(azure.node),
-      cloudflare: native(cloudflare.response),
-    },
-  },
-  functions: {
-    title: "Several HTTP functions in a set",
-    clouds: {
-      aws: native(aws.routes),
-      gcp: adapted("each has an address of its own", gcp.http),
-      azure: adapted("each has an address of its own", azure.http),
-      cloudflare: native(cloudflare.services),
-    },
-  },
-  routes: {
-    title: "Several functions behind one address",
-    clouds: {
-      aws: native(aws.routes),
-      gcp: refused(
-        "every function has an address of its own",
-        "Leave out `routes`, or pass `gcp: { ownAddresses: true }` for a set that has them for other clouds.",
-        gcp.http,
-      ),
-      azure: refused(
-        "every function app has an address of its own",
-        "Leave out `routes`, or pass `azure: { ownAddresses: true }` for a set that has them for other clouds.",
-        azure.http,
-      ),
-      cloudflare: adapted("a Worker of the set's own stands before them, and calls them", cloudflare.services),
-    },
-  },
-  encodedPath: {
-    title: "Percent-encoding in the path reaches the function",
-    clouds: {
-      aws: adapted("an HTTP API hands over the path decoded; a Function URL as it was sent", aws.event),
-      gcp: native(gcp.http),
-      azure: native(azure.http),
-      cloudflare: native(cloudflare.routes),
-    },
-  },
-  cookies: {
-    title: "Several cookies in one response",
-    clouds: {
-      aws: native(aws.event),
-      gcp: native(gcp.http),
-      azure: adapted("attributes that the platform does not know are lost: Partitioned, Priority", azure.node),
-      cloudflare: native(cloudflare.routes),
-    },
-  },
+  ...httpSupports,
+  ...scheduleSupports,
   memory: {
     title: "Memory",
     clouds: {
@@ -174,3 +81,24 @@ export const supports = {
 
 /** The name of a feature in {@link supports}. */
 export type FeatureName = keyof typeof supports;
+
+/**
+ * Refuses a feature that a cloud does not have.
+ * @throws FourfoldError `ERR_UNSUPPORTED` with the reason and the way out.
+ */
+export function requireSupport(feature: FeatureName, cloud: Cloud, where: string): void {
+  const support = supports[feature].clouds[cloud];
+  if (support.state !== "refused") return;
+  throw new FourfoldError("ERR_UNSUPPORTED", {
+    where,
+    what: `${supports[feature].title} is not possible on ${cloud}: ${support.reason}.`,
+    fix: support.instead,
+  });
+}
+
+/** What a cloud does differently where a feature is asked for: sentences to be printed at preview. */
+export function noteOn(feature: FeatureName, cloud: Cloud, where: string): readonly string[] {
+  const support = supports[feature].clouds[cloud];
+  if (support.state !== "adapted") return [];
+  return [`${where}: ${supports[feature].title} on ${cloud}: ${support.difference} (${support.source}).`];
+}

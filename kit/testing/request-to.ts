@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { LogLevel } from "../runtime/logger.ts";
 import type { HttpDefinition } from "../runtime/triggers/http/definition.ts";
 import { start } from "../runtime/triggers/http/start.ts";
-import { type Cloud, type HttpTrigger, settleFunction } from "../spec/index.ts";
+import { type Cloud, type HttpTrigger, settleFunction, triggers } from "../spec/index.ts";
 
 /** How a handler is started for a test. */
 export interface RequestToOptions {
@@ -39,9 +39,14 @@ export type RequestTo = (path: string, init?: RequestInit) => Promise<Response>;
 export function requestTo(handler: HttpDefinition, options: RequestToOptions = {}): RequestTo {
   const { links = {}, http = {}, cloud = "aws", onLog = () => undefined } = options;
   const where = `Function "${handler.name}"`;
-  const { timeout, streaming, maxBody, cors } = settleFunction({ http }, cloud, where);
-  const settings = { cloud, environment: {}, streaming, maxBody, ...(cors === undefined ? {} : { cors }) };
-  const answer = start({ ...handler, make: () => handler.make(links) }, settings);
+  const { timeout } = settleFunction({ http }, cloud, where);
+  const { settled } = triggers.http.settle(http, cloud, where);
+  const answer = start(
+    { ...handler, make: () => handler.make(links) },
+    { http: settled },
+    {},
+    { cloud, environment: {} },
+  );
   return async (path, init) => {
     const works: Promise<unknown>[] = [];
     const response = await answer(() => new Request(new URL(path, "https://function.example"), init), {

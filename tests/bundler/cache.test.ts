@@ -61,7 +61,7 @@ describe("the bundler's cache", () => {
     const before = await bundle(project.request("aws"));
 
     const after = await bundle(
-      project.request("aws", { settings: { timeout: 7, streaming: true, maxBody: 1_048_576 } }),
+      project.request("aws", { settings: { timeout: 7, http: { streaming: true, maxBody: 1_048_576 } } }),
     );
 
     assert.notEqual(after.hash, before.hash);

@@ -153,7 +153,7 @@ describe("functions that are bundled together", () => {
 
   it("are made once when one is asked for twice, and again for other settings", async () => {
     await using project = await createProject();
-    const settings = { timeout: 7, streaming: true, maxBody: 1_048_576 };
+    const settings = { timeout: 7, http: { streaming: true, maxBody: 1_048_576 } };
 
     const [first, same, other] = await Promise.all(
       [{}, {}, { settings }].map((changes) => bundle(project.request("aws", changes))),

@@ -62,7 +62,7 @@ export async function createProject(files: Readonly<Record<string, string>> = {}
       handler: "./api.ts",
       trigger: "http",
       cloud,
-      settings: { timeout: 90, streaming: false, maxBody: 1_048_576 },
+      settings: { timeout: 90, http: { streaming: false, maxBody: 1_048_576 } },
       outdir: join(folder, "out"),
       ...changes,
     }),

@@ -86,10 +86,10 @@ describe("a function's code on four clouds", () => {
     }
   });
 
-  const base = { timeout: 90, streaming: false, maxBody: 1_048_576 };
+  const base = { timeout: 90, http: { streaming: false, maxBody: 1_048_576 } };
   const own: Readonly<Record<string, BundleRequest["settings"]>> = {
     "its links": { ...base, links: { flags: { kind: "param", verbs: ["read"] } } },
-    "its CORS": { ...base, cors: { origins: "*", maxAge: 600 } },
+    "its CORS": { ...base, http: { ...base.http, cors: { origins: "*", maxAge: 600 } } },
     "its timeout": { ...base, timeout: 7 },
   };
   for (const [what, settings] of Object.entries(own)) {

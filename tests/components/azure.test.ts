@@ -123,7 +123,15 @@ describe("a function set on Azure", () => {
     const stack = await evaluate(() => {
       const foundation = new Foundation(long, { cloud: "azure", ...places }).handle;
       const { root } = sample;
-      const job = { cloud: "azure", foundation, set: "sample", function: "web", root, handler: "./web.ts" } as const;
+      const job = {
+        cloud: "azure",
+        foundation,
+        set: "sample",
+        function: "web",
+        root,
+        handler: "./web.ts",
+        http: {},
+      } as const;
       new Job(`${long}-job`, { ...job, http: {} });
     });
 

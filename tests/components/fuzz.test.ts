@@ -64,6 +64,7 @@ const handle = (kind: string): Handle => ({
     permissionsBoundary: "",
     tags: "{}",
     name: "web",
+    arn: lambda,
     invokeArn,
     url: "https://x",
   },

@@ -38,7 +38,15 @@ describe("a function set on Google Cloud", () => {
     const stack = await evaluate(() => {
       const foundation = new Foundation(long, { cloud: "gcp", ...places }).handle;
       const { root } = sample;
-      const job = { cloud: "gcp", foundation, set: "sample", function: "web", root, handler: "./web.ts" } as const;
+      const job = {
+        cloud: "gcp",
+        foundation,
+        set: "sample",
+        function: "web",
+        root,
+        handler: "./web.ts",
+        http: {},
+      } as const;
       new Job(`${long}-job`, { ...job, http: {} });
     });
 

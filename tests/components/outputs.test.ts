@@ -138,7 +138,10 @@ const handles: Readonly<Record<Cloud, Handles>> = {
       const { name, arn, invokeArn } = stack.find("aws:lambda/function:Function").outputs;
       const identity = text(stack.find("aws:iam/role:Role").outputs.arn);
       const logs = text(stack.find("aws:cloudwatch/logGroup:LogGroup", "job-logs").outputs.name);
-      return { id: text(arn), attributes: { name: text(name), invokeArn: text(invokeArn), identity, logs } };
+      return {
+        id: text(arn),
+        attributes: { name: text(name), arn: text(arn), invokeArn: text(invokeArn), identity, logs },
+      };
     },
   },
   gcp: {

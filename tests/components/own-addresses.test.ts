@@ -115,7 +115,7 @@ describe("functions with an address each", () => {
         "pair",
         deploy(withFunctions("site", "adminApi"), { cloud: "gcp", on, protection: "destroy" }),
       );
-      found.push(set.nodes.gateway.nodes.gcp?.invokers ?? {});
+      found.push(set.nodes.gateway?.nodes.gcp?.invokers ?? {});
     });
 
     assert.deepEqual(Object.keys(found[0] ?? {}), ["site", "adminApi"]);

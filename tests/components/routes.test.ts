@@ -198,7 +198,7 @@ describe("routes on Cloudflare", () => {
     });
 
     assert.equal(stack.find(scriptType, "pair-gateway-router").inputs.compatibilityDate, "2026-07-01");
-    const { router, subdomain } = nodes[0]?.gateway.nodes.cloudflare ?? {};
+    const { router, subdomain } = nodes[0]?.gateway?.nodes.cloudflare ?? {};
     assert.deepEqual([WorkersScript.isInstance(router), WorkersScriptSubdomain.isInstance(subdomain)], [true, true]);
   });
 

@@ -36,8 +36,8 @@ describe("what a function is started with", () => {
       const link = { kind: "param", verbs: ["read"] };
       assert.deepEqual(settings, [
         {
-          ...{ timeout: 7, streaming: false, maxBody: 2_097_152 },
-          cors: { origins: "*", maxAge: 3_600 },
+          timeout: 7,
+          http: { streaming: false, maxBody: 2_097_152, cors: { origins: "*", maxAge: 3_600 } },
           links: { dials: link, flags: link },
         },
       ]);
@@ -66,15 +66,25 @@ describe("what a function is started with", () => {
 
     assert.deepEqual(settings, [
       {
-        ...{ timeout: 20, streaming: true, maxBody: 1_048_576 },
-        cors: { origins: ["https://a.example"], credentials: true, maxAge: 300 },
+        timeout: 20,
+        http: {
+          ...{ streaming: true, maxBody: 1_048_576 },
+          cors: { origins: ["https://a.example"], credentials: true, maxAge: 300 },
+        },
         links: { flags: { kind: "param", verbs: ["read"] } },
       },
     ]);
   });
 
   it("is no link to what is no resource, no credentials for every origin, and no name that leads elsewhere", async () => {
-    const job = { cloud: "aws", set: "sample", function: "web", root: sample.root, handler: "./web.ts" } as const;
+    const job = {
+      cloud: "aws",
+      set: "sample",
+      function: "web",
+      root: sample.root,
+      handler: "./web.ts",
+      http: {},
+    } as const;
     const make = (args: Partial<FunctionArgs>) =>
       evaluate(() => {
         const foundation = new Foundation("acme", { cloud: "aws", ...places }).handle;

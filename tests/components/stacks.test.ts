@@ -12,7 +12,7 @@ function create(role: () => void) {
   return evaluate(() => {
     const foundation = new Foundation("acme", { cloud: "aws", ...places }).handle;
     const job = { cloud: "aws", foundation, set: "sample", function: "web", root: sample.root } as const;
-    new Job("job", { ...job, handler: "./web.ts" }, { transform });
+    new Job("job", { ...job, handler: "./web.ts", http: {} }, { transform });
     assert.equal(Error.stackTraceLimit, before);
   });
 }

@@ -5,6 +5,7 @@ import * as terms from "../../functions/terms.ts";
 const nothing = () => {};
 
 const context: HttpContext = {
+  id: "test",
   requestId: "test",
   deadline: Number.MAX_SAFE_INTEGER,
   log: { debug: nothing, info: nothing, warn: nothing, error: nothing },

@@ -94,7 +94,9 @@ describe("imports", () => {
   });
 
   it("keeps Node.js out of the run time, but for adapters, platforms and the light classes", () => {
-    const shared = files.filter(({ part, path }) => part === "runtime" && !/\/(?:adapters|platform|light)\//.test(path));
+    const shared = files.filter(
+      ({ part, path }) => part === "runtime" && !/\/(?:adapters|platform|light)\//.test(path),
+    );
     const wrong = shared.flatMap(({ path, imports }) =>
       imports.filter((name) => name.startsWith("node:")).map((name) => `${path} imports ${name}`),
     );

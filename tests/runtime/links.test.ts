@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { readLinks } from "../../kit/runtime/links.ts";
+import { open } from "../../kit/runtime/drivers/param.ts";
+import { openLinks } from "../../kit/runtime/links.ts";
 
 const link = { kind: "param", verbs: ["read"] } as const;
 const read = (environment: Record<string, string>) =>
-  readLinks('Function "api"', { flags: link, taxRates: link }, environment);
+  openLinks('Function "api"', { flags: link, taxRates: link }, { param: open }, environment);
 
 describe("links", () => {
   it("are read from the environment, each as JSON", () => {
@@ -13,7 +14,7 @@ describe("links", () => {
   });
 
   it("are none where none are asked for", () => {
-    assert.deepEqual(readLinks("x", undefined, { FOURFOLD_FLAGS: "1" }), {});
+    assert.deepEqual(openLinks("x", undefined, {}, { FOURFOLD_FLAGS: "1" }), {});
   });
 
   it("name the variable that is missing", () => {
@@ -32,5 +33,12 @@ describe("links", () => {
         return true;
       },
     );
+  });
+
+  it("name the resource that the code cannot open", () => {
+    assert.throws(() => openLinks('Function "api"', { flags: link }, {}, { FOURFOLD_FLAGS: "1" }), {
+      code: "ERR_LINK",
+      message: /Function "api": its code has nothing that opens the param "flags"/,
+    });
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { functionSet } from "fourfold";
 import { checkSet } from "../../kit/spec/check-set.ts";
-import { settleCors } from "../../kit/spec/serve-settings.ts";
+import { settleCors } from "../../kit/spec/triggers/http/settle-cors.ts";
 import { refuses } from "../support/refuses.ts";
 
 /** A set as plain JavaScript may have it. */

@@ -67,7 +67,22 @@ describe("a function set", () => {
       { functions: { api: { ...api, was: ["web"] }, web: api }, routes: { "/*": "api" } },
       /was "web", which is a function/,
     ],
-    "no trigger": [{ functions: { api: { handler: "./api.ts" } } }, /0 triggers/],
+    "no trigger": [
+      { functions: { api: { handler: "./api.ts" } } },
+      /it has no trigger\. Give it exactly one of http, schedule/,
+    ],
+    "two triggers": [
+      { functions: { api: { ...api, schedule: "every hour" } } },
+      /it has 2 triggers\. Give it exactly one/,
+    ],
+    "a schedule that no cloud keeps": [
+      { functions: { tick: { handler: "./tick.ts", schedule: "every 7 minutes" } }, routes: {} },
+      /Function "tick" of set "shop": .*7 minutes/,
+    ],
+    "a route to a function that answers no requests": [
+      { functions: { api, tick: { handler: "./tick.ts", schedule: "every hour" } }, routes: { "/*": "tick" } },
+      /the route "\/\*" leads to "tick", which is not an HTTP function\. Name one that has `http`/,
+    ],
     "a handler that is no relative path": [{ functions: { api: { ...api, handler: "api.ts" } } }, /"api.ts"/],
     "a memory that is no size": [{ functions: { api: { ...api, memory: "-1 MB" } } }, /"-1 MB"/],
     "a timeout that is no duration": [{ functions: { api: { ...api, timeout: "1 fortnight" } } }, /"1 fortnight"/],

@@ -214,7 +214,7 @@ describe("the functions of a set", () => {
   it("are named by routes, or are none", () => {
     refuses(
       "ERR_SPEC",
-      /the route "\/\*" names "wbe", which is not one of its functions\. Name one of site, admin/,
+      /the route "\/\*" names "wbe", which is not one of its HTTP functions\. Name one of site, admin/,
       () => settleRoutes(asked({ routes: { "/*": "wbe" } }), "aws", where),
     );
   });

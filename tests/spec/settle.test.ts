@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { type Cloud, clouds, functionDefaults, functionLimits, settleFunction, supports } from "fourfold";
+import {
+  type Cloud,
+  clouds,
+  functionDefaults,
+  functionLimits,
+  httpLimits,
+  scheduleTimeouts,
+  settleFunction,
+  supports,
+} from "fourfold";
 import { refuses } from "../support/refuses.ts";
 
 const where = 'Function "api"';
@@ -10,7 +19,7 @@ describe("a function fitted to a cloud", () => {
       const settled = settleFunction({ http: true }, cloud, where);
 
       assert.equal(settled.timeout, 20);
-      assert.equal(settled.streaming, false);
+      assert.equal(settled.http?.streaming, false);
       assert.deepEqual(settled.notes, []);
       assert.equal(functionDefaults.timeout, "20 seconds");
     });
@@ -37,8 +46,8 @@ describe("a function fitted to a cloud", () => {
   }
 
   it("counts the largest body in bytes", () => {
-    assert.equal(settleFunction({ http: { maxBody: "2 MB" } }, "aws", where).maxBody, 2_097_152);
-    assert.equal(settleFunction({ http: true }, "aws", where).maxBody, 1_048_576);
+    assert.equal(settleFunction({ http: { maxBody: "2 MB" } }, "aws", where).http?.maxBody, 2_097_152);
+    assert.equal(settleFunction({ http: true }, "aws", where).http?.maxBody, 1_048_576);
   });
 
   const refused: readonly [Cloud, Parameters<typeof settleFunction>[0], RegExp][] = [
@@ -67,7 +76,7 @@ describe("a function fitted to a cloud", () => {
     const settled = settleFunction({ http: { streaming: true }, timeout: "10 minutes" }, "aws", where);
 
     assert.equal(settled.timeout, 600);
-    assert.equal(settled.streaming, true);
+    assert.equal(settled.http?.streaming, true);
   });
 });
 
@@ -75,7 +84,9 @@ describe("facts about clouds", () => {
   it("name the vendor's page", () => {
     const sources = [
       ...Object.values(supports).flatMap(({ clouds: by }) => Object.values(by).map(({ source }) => source)),
-      ...Object.values(functionLimits).flatMap((limits) => Object.values(limits).map(({ source }) => source)),
+      ...[...Object.values(functionLimits), ...Object.values(httpLimits), scheduleTimeouts].flatMap((limits) =>
+        Object.values(limits).map(({ source }) => source),
+      ),
     ];
     const vendors =
       /^https:\/\/(docs\.aws\.amazon\.com|cloud\.google\.com|learn\.microsoft\.com|developers\.cloudflare\.com)\//;

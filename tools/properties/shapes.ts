@@ -9,6 +9,7 @@ const opaque: Readonly<Record<string, Shape>> = {
   // Numbers with units, which their parsers check.
   Duration: "string",
   Size: "string",
+  Interval: "string",
   // A verb of a link's resource.
   Verb: "string",
   // Each kind of resource has its own properties.
@@ -71,6 +72,7 @@ class Describer {
     if (ts.isIntersectionTypeNode(type)) {
       return Object.assign({}, ...type.types.map((part) => this.#membersOfType(part, scope)));
     }
+    if (ts.isTypeReferenceNode(type) && type.typeName.getText() === "Partial") return this.#partOf(type);
     if (!ts.isConditionalTypeNode(type)) throw new Error(`${type.getText()} has no properties that can be read.`);
     const [one, other] = [this.#membersOfType(type.trueType, scope), this.#membersOfType(type.falseType, scope)];
     const both = Object.entries({ ...other, ...one }).map(([name, { is }]) => {
@@ -78,6 +80,14 @@ class Describer {
       return [name, isRequired ? { is, required: true as const } : { is }] as const;
     });
     return Object.fromEntries(both);
+  }
+
+  /** Of `Partial<X>` those of X, none of which is required. */
+  #partOf({ typeArguments }: ts.TypeReferenceNode): Members {
+    const whole = typeArguments?.[0];
+    const members =
+      whole !== undefined && ts.isTypeReferenceNode(whole) ? this.#membersOfName(whole.typeName.getText()) : {};
+    return Object.fromEntries(Object.entries(members).map(([name, { is }]) => [name, { is }]));
   }
 
   #membersOfList(members: ts.NodeArray<ts.TypeElement>, scope: Scope): Members {

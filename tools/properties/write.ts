@@ -21,7 +21,7 @@ export interface PropertyTable {
 export const propertyTables: readonly PropertyTable[] = [
   {
     file: "kit/spec/shapes/set-properties.ts",
-    from: ["kit/spec/*.ts"],
+    from: ["kit/spec/*.ts", "kit/spec/triggers/index.ts", "kit/spec/triggers/*/*.ts"],
     roots: ["SetSpec"],
     type: 'import type { Interfaces } from "./shape.ts";',
     documentation: "The properties of a function set and of what it consists of.",
@@ -30,8 +30,10 @@ export const propertyTables: readonly PropertyTable[] = [
     file: "components/support/checks/properties.ts",
     from: ["kit/spec/handle.ts", "components/*/*.ts"],
     roots: [
-      ...["FoundationArgs", "FunctionArgs", "FunctionSetArgs", "GatewayArgs", "DeployArgs"],
+      ...["FoundationArgs", "FunctionArgs", "FunctionSetArgs", "GatewayArgs", "ScheduleArgs"],
+      ...["DeployArgs"],
       ...["FoundationTransform", "FunctionTransform", "FunctionSetTransform", "GatewayTransform"],
+      "ScheduleTransform",
     ],
     type: 'import type { Interfaces } from "fourfold";',
     documentation: "The properties of the components' arguments and transforms.",

@@ -16,7 +16,7 @@ export function prepare(names: readonly string[]): Prepared {
         handler: `./${name}.ts`,
         trigger: "http",
         cloud: "aws",
-        settings: { timeout: 20, streaming: false, maxBody: 1_048_576 },
+        settings: { timeout: 20, http: { streaming: false, maxBody: 1_048_576 } },
       }),
     ),
   );

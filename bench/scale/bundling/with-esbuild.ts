@@ -13,7 +13,7 @@ const entry = (name: string): string => `
 import "${kit}runtime/light/install.ts";
 import { serve } from "${kit}runtime/triggers/http/adapters/aws.ts";
 import * as module from "../src/${name}.ts";
-export const handler = (globalThis.fourfoldLookAt ?? serve)(module.default, ${JSON.stringify({ timeout: 20, streaming: false, maxBody: 1_048_576 })});
+export const handler = (globalThis.fourfoldLookAt ?? serve)(module.default, ${JSON.stringify({ timeout: 20, http: { streaming: false, maxBody: 1_048_576 } })});
 `;
 
 /**

@@ -74,6 +74,27 @@ const statement: ResourceName = {
   form: "letters, digits, _ and -",
   source: "https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html",
 };
+const schedule: ResourceName = {
+  of: "a schedule",
+  max: 64,
+  pattern: /^[\w.-]+$/,
+  form: "letters, digits and _ . -",
+  source: "https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html",
+};
+const queue: ResourceName = {
+  of: "a queue",
+  max: 80,
+  pattern: /^[\w-]+$/,
+  form: "letters, digits, _ and -",
+  source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html",
+};
+const job: ResourceName = {
+  of: "a job",
+  max: 500,
+  pattern: /^[\w-]+$/,
+  form: "letters, digits, _ and -",
+  source: "https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs",
+};
 const cloudFunction: ResourceName = {
   of: "a function",
   max: 63,
@@ -167,9 +188,27 @@ const gateways: PerCloud<readonly NamedChild[]> = {
   cloudflare: [],
 };
 
+const schedules: PerCloud<readonly NamedChild[]> = {
+  aws: [
+    { child: "role", suffix: "-role", property: "name", name: role },
+    { child: "timer", suffix: "-timer", property: "name", name: schedule },
+    { child: "deadLetters", suffix: "-dead-letters", property: "name", name: queue },
+    { child: "policy", suffix: "-policy", property: "name", name: rolePolicy },
+    { child: "failureAccess", suffix: "-failure-access", property: "name", name: rolePolicy },
+  ],
+  gcp: [{ child: "timer", suffix: "-timer", property: "name", name: job }],
+  azure: [],
+  cloudflare: [],
+};
+
 /**
  * The children of each component whose physical names are made of the component's name by the provider, which neither
  * shortens nor changes it: first that which allows the shortest. The documented table is generated from it. Others have
  * names that are fitted: `physicalName`.
  */
-export const namedChildren = { Foundation: foundations, Function: functions, Gateway: gateways } as const;
+export const namedChildren = {
+  Foundation: foundations,
+  Function: functions,
+  Gateway: gateways,
+  Schedule: schedules,
+} as const;

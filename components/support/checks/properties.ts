@@ -22,6 +22,14 @@ export const properties = {
     integration: { is: { either: ["object", "function"] } },
     functionUrl: { is: { either: ["object", "function"] } },
   },
+  AwsScheduleTransform: {
+    deadLetters: { is: { either: ["object", "function"] } },
+    failureAccess: { is: { either: ["object", "function"] } },
+    failures: { is: { either: ["object", "function"] } },
+    role: { is: { either: ["object", "function"] } },
+    policy: { is: { either: ["object", "function"] } },
+    timer: { is: { either: ["object", "function"] } },
+  },
   AzureFoundationArgs: { location: { is: { later: "string" }, required: true }, codeLinkExpiry: { is: "string" } },
   AzureFoundationTransform: {
     group: { is: { either: ["object", "function"] } },
@@ -71,6 +79,7 @@ export const properties = {
     quotas: { is: { map: "number" } },
     zone: { is: { of: "ZoneArgs" } },
   },
+  CloudflareScheduleTransform: { timer: { is: { either: ["object", "function"] } } },
   CorsArgs: {
     origins: { is: { list: "string" }, required: true },
     methods: { is: { list: "string" } },
@@ -113,6 +122,7 @@ export const properties = {
     root: { is: "string", required: true },
     handler: { is: "string", required: true },
     http: { is: { of: "HttpArgs" } },
+    schedule: { is: { of: "TimesArgs" } },
     memory: { is: "string" },
     timeout: { is: "string" },
     environment: { is: { map: { later: "string" } } },
@@ -146,6 +156,7 @@ export const properties = {
   FunctionSetTransform: {
     functions: { is: { map: { of: "FunctionTransform" } } },
     gateway: { is: { of: "GatewayTransform" } },
+    schedules: { is: { map: { of: "ScheduleTransform" } } },
   },
   FunctionTransform: {
     aws: { is: { of: "AwsFunctionTransform" } },
@@ -189,6 +200,11 @@ export const properties = {
     function: { is: { either: ["object", "function"] } },
   },
   GcpGatewayTransform: { invoker: { is: { either: ["object", "function"] } } },
+  GcpScheduleTransform: {
+    account: { is: { either: ["object", "function"] } },
+    access: { is: { either: ["object", "function"] } },
+    timer: { is: { either: ["object", "function"] } },
+  },
   Handle: {
     kind: { is: "string", required: true },
     cloud: { is: "string", required: true },
@@ -201,9 +217,26 @@ export const properties = {
     verbs: { is: { list: "string" }, required: true },
     value: { is: { later: "string" } },
   },
+  ScheduleArgs: {
+    cloud: { is: { oneOf: ["aws", "gcp", "azure", "cloudflare"] }, required: true },
+    foundation: { is: { later: { of: "Handle" } }, required: true },
+    set: { is: "string", required: true },
+    function: { is: "string", required: true },
+    handle: { is: { later: { of: "Handle" } }, required: true },
+    schedule: { is: { of: "TimesArgs" }, required: true },
+    timeout: { is: "string" },
+    protection: { is: { oneOf: ["protect", "retain", "destroy"] } },
+    tags: { is: { map: { later: "string" } } },
+  },
+  ScheduleTransform: {
+    aws: { is: { of: "AwsScheduleTransform" } },
+    gcp: { is: { of: "GcpScheduleTransform" } },
+    cloudflare: { is: { of: "CloudflareScheduleTransform" } },
+  },
   SetFunctionArgs: {
     handler: { is: "string", required: true },
     http: { is: { of: "HttpArgs" } },
+    schedule: { is: { of: "TimesArgs" } },
     memory: { is: "string" },
     timeout: { is: "string" },
     environment: { is: { map: { later: "string" } } },
@@ -214,5 +247,6 @@ export const properties = {
     was: { is: { list: "string" } },
   },
   SetLinkArgs: { kind: { is: "string", required: true }, verbs: { is: { list: "string" }, required: true } },
+  TimesArgs: { every: { is: "string" }, cron: { is: "string" }, timeZone: { is: "string" } },
   ZoneArgs: { id: { is: { later: "string" }, required: true }, hostname: { is: { later: "string" }, required: true } },
 } as const satisfies Interfaces;

@@ -3,7 +3,7 @@ import type { Found } from "../handler/find.ts";
 import { readAssets } from "../output/assets.ts";
 import { targets } from "../targets.ts";
 import { type Build, type Built, createBuild } from "./build.ts";
-import { entryPlugin, entrySource, runtimeModules } from "./entry.ts";
+import { entryPlugin, entrySource, runtimeFile } from "./entry.ts";
 import type { Some } from "./failure.ts";
 import { withOwnOptions } from "./own-options.ts";
 import { inline } from "./source-map.ts";
@@ -24,8 +24,7 @@ export function entryOf({ set, name, cloud }: BundleRequest): string {
 export function createCloudBuild(functions: Some<Found>, withMap: boolean): Build {
   const [{ request, handler }] = functions;
   const handlers = new Map(functions.map((each) => [entryOf(each.request), each.handler]));
-  const modules = runtimeModules();
-  const find = (name: string, entry: string) => (name === "handler" ? handlers.get(entry) : modules.get(name));
+  const find = (name: string, entry: string) => (name === "handler" && handlers.get(entry)) || runtimeFile(name);
   const options = withOwnOptions(targets[request.cloud].options, request);
   const { debuggable = false } = request;
   return createBuild({

@@ -1,6 +1,6 @@
+import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "esbuild";
-import type { PerCloud } from "../../spec/index.ts";
 import type { BundleRequest } from "../artifact.ts";
 import { targets } from "../targets.ts";
 import { remember } from "./remember.ts";
@@ -16,13 +16,16 @@ export const lookAt = "fourfoldLookAt";
  * The module that a platform starts. The order of imports is the order of evaluation: the light classes must stand in
  * place of Node's own before a handler's first line runs. A handler without default export is found when it is looked at.
  */
-export function entrySource({ cloud, settings }: BundleRequest): string {
+export function entrySource({ cloud, trigger, settings }: BundleRequest): string {
   const { light, start } = targets[cloud];
+  const kinds = [...new Set(Object.values(settings.links ?? {}).map(({ kind }) => kind))].sort();
+  const drivers = kinds.length === 0 ? "" : `, { ${kinds.join(", ")} }`;
   return [
-    ...(light ? ['import "fourfold:light";'] : []),
-    `import { serve } from "fourfold:adapter/${cloud}";`,
+    ...(light ? ['import "fourfold:light/install";'] : []),
+    `import { serve } from "fourfold:triggers/${trigger}/adapters/${cloud}";`,
+    ...kinds.map((kind) => `import { open as ${kind} } from "fourfold:drivers/${kind}";`),
     'import * as module from "fourfold:handler";',
-    start(`(globalThis.${lookAt} ?? serve)(module.default, ${JSON.stringify(settings)})`),
+    start(`(globalThis.${lookAt} ?? serve)(module.default, ${JSON.stringify(settings)}${drivers})`),
   ].join("\n");
 }
 
@@ -51,17 +54,16 @@ const deploying = /^(?:@pulumi\/|fourfold\/(?:components|testing)$)/;
  *
  * @param find - Finds the file behind `fourfold:<name>` for an entry.
  */
-export function entryPlugin(find: (name: string, entry: string) => string | undefined): Plugin {
+export function entryPlugin(find: (name: string, entry: string) => string): Plugin {
   return {
     name: "fourfold",
     setup(build) {
       const findOwn = remember((path: string) =>
         build.resolve(path, { kind: "import-statement", resolveDir: kit, pluginData: kit }),
       );
-      build.onResolve({ filter: /^fourfold:/ }, ({ path, importer }) => {
-        const file = find(path.slice("fourfold:".length), importer);
-        return file === undefined ? { errors: [{ text: `There is no module "${path}"` }] } : { path: file };
-      });
+      build.onResolve({ filter: /^fourfold:/ }, ({ path, importer }) => ({
+        path: find(path.slice("fourfold:".length), importer),
+      }));
       build.onResolve({ filter: deploying }, ({ path }) => ({
         errors: [{ text: `A handler cannot import "${path}": what runs never imports what deploys` }],
       }));
@@ -72,18 +74,11 @@ export function entryPlugin(find: (name: string, entry: string) => string | unde
   };
 }
 
-/** The run time's modules that only entries import. Written out, because the package's build rewrites such addresses. */
-const light = new URL("../../runtime/light/install.ts", import.meta.url);
-const router = new URL("../../runtime/router.ts", import.meta.url);
-const adapters: PerCloud<URL> = {
-  aws: new URL("../../runtime/triggers/http/adapters/aws.ts", import.meta.url),
-  gcp: new URL("../../runtime/triggers/http/adapters/gcp.ts", import.meta.url),
-  azure: new URL("../../runtime/triggers/http/adapters/azure.ts", import.meta.url),
-  cloudflare: new URL("../../runtime/triggers/http/adapters/cloudflare.ts", import.meta.url),
-};
+/** The run time's folder, and what its files end with: `.js` in the package. */
+const runtime = new URL("../../runtime/", import.meta.url);
+const ending = extname(import.meta.url);
 
-/** The run time's files, by the name that entries give them. */
-export function runtimeModules(): ReadonlyMap<string, string> {
-  const files = Object.entries(adapters).map(([cloud, url]) => [`adapter/${cloud}`, fileURLToPath(url)] as const);
-  return new Map([["light", fileURLToPath(light)], ["router", fileURLToPath(router)], ...files]);
+/** The file of the run time that an entry means by `fourfold:triggers/http/adapters/aws`. */
+export function runtimeFile(name: string): string {
+  return fileURLToPath(new URL(`${name}${ending}`, runtime));
 }

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { FourfoldError } from "../../spec/index.ts";
+import { FourfoldError, triggers } from "../../spec/index.ts";
 import type { BundleRequest } from "../artifact.ts";
 import type { Built } from "../build/build.ts";
 import { filesOf } from "../build/cloud-build.ts";
@@ -20,7 +20,8 @@ export interface Candidate {
 
 /** What is wrong with a handler's default export, if anything is. */
 function findFault(brand: Brand, { trigger, set, name }: BundleRequest): { what: string; fix: string } | undefined {
-  const right = `export default ${trigger}(${set}, "${name}", (links) => app)`;
+  const { define, make } = triggers[trigger].handler;
+  const right = `export default ${define}(${set}, "${name}", ${make})`;
   if (brand.trigger === undefined) {
     if (brand.kind === "undefined") return { what: "it has no default export.", fix: `Write \`${right}\`.` };
     const what = brand.fetch

@@ -1,7 +1,6 @@
 import type { Cloud } from "../clouds.ts";
 import { FourfoldError } from "../errors.ts";
-import { requireSupport } from "../settle.ts";
-import { supports } from "../supports.ts";
+import { requireSupport, supports } from "../supports.ts";
 import { parseRoutes, type RoutedPattern } from "./parse.ts";
 
 /** What is said of the addresses of some HTTP functions. */
@@ -52,8 +51,13 @@ export function settleRoutes(
 ): SettledRoutes {
   const lost = Object.entries(routes).find(([, target]) => !functions.includes(target));
   if (lost !== undefined) {
-    const names = `Name one of ${functions.join(", ")}.`;
-    refuse("ERR_SPEC", where, `the route "${lost[0]}" names "${lost[1]}", which is not one of its functions.`, names);
+    const names = functions.length === 0 ? "Leave out `routes`." : `Name one of ${functions.join(", ")}.`;
+    refuse(
+      "ERR_SPEC",
+      where,
+      `the route "${lost[0]}" names "${lost[1]}", which is not one of its HTTP functions.`,
+      names,
+    );
   }
   if (ownAddresses && !isApart(cloud)) {
     const what = `functions on ${cloud} have one address in common, not one each.`;

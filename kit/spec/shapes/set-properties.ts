@@ -19,9 +19,11 @@ export const properties = {
     credentials: { is: "boolean" },
     maxAge: { is: "string" },
   },
+  CronSchedule: { cron: { is: "string", required: true }, timeZone: { is: "string" } },
   FunctionSpec: {
-    handler: { is: "string", required: true },
     http: { is: { either: [{ of: "HttpTrigger" }, { oneOf: [true] }] } },
+    schedule: { is: { either: ["string", { of: "CronSchedule" }] } },
+    handler: { is: "string", required: true },
     memory: { is: "string" },
     timeout: { is: "string" },
     environment: { is: { map: "string" } },

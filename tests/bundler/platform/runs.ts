@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
-import { type Cloud, type FunctionSpec, functionSet } from "fourfold";
+import { type Cloud, type FunctionSpec, functionSet, type Triggers } from "fourfold";
 import { deploy, Foundation, FunctionSet } from "fourfold/components";
 import { createMemoryCheckpoints, up } from "../../../kit/engine/index.ts";
 import { createSimulator } from "../../../kit/simulator/index.ts";
@@ -15,7 +15,11 @@ const config = {
 };
 
 /** Deploys the function of a project to a simulated cloud, as a program does, and gives the body that it answers. */
-export async function answerOf(project: Project, cloud: Cloud, spec: Partial<FunctionSpec> = {}): Promise<unknown> {
+export async function answerOf(
+  project: Project,
+  cloud: Cloud,
+  spec: Omit<Partial<FunctionSpec>, keyof Triggers> = {},
+): Promise<unknown> {
   const root = pathToFileURL(`${project.folder}/src/shop.ts`).href;
   const shop = functionSet("shop", { root, functions: { api: { handler: "./api.ts", http: true, ...spec } } });
   const simulator = await createSimulator({ data: ":memory:", live: true });

@@ -20,7 +20,7 @@ const hono = (light: string) => `
   const { http, withProblems } = await import("fourfold/runtime");
   const { Hono } = await import("hono");
   const { toEvent, lambdaContext } = await import("./tests/runtime/support/aws.ts");
-  const settings = { timeout: 5, streaming: false, maxBody: 1_048_576, cors: { origins: "*", maxAge: 600 } };
+  const settings = { timeout: 5, http: { streaming: false, maxBody: 1_048_576, cors: { origins: "*", maxAge: 600 } } };
   const app = new Hono();
   app.use(async (c, next) => { await next(); c.header("x-after", "1"); });
   app.post("/", async (c) => c.json(await c.req.json()));

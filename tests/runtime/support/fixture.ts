@@ -1,5 +1,6 @@
 import { functionSet, param } from "fourfold";
 import { type HttpApp, type HttpContext, HttpError, http } from "fourfold/runtime";
+import { open } from "../../../kit/runtime/drivers/param.ts";
 
 export const fixtures = functionSet("fixtures", {
   root: import.meta.url,
@@ -7,11 +8,20 @@ export const fixtures = functionSet("fixtures", {
   functions: { api: { handler: "./fixture.ts", http: true, links: { flags: ["read"] } } },
 });
 
-/** What {@link fixture} is started with, besides what each test sets. */
-export const deployed = {
-  cors: { origins: ["https://shop.example"], expose: ["x-request-id"], maxAge: 600 },
-  links: { flags: { kind: "param", verbs: ["read"] } },
-} as const;
+/** What {@link fixture} is started with, and a timeout in seconds. */
+export const deployed = (timeout: number) =>
+  ({
+    timeout,
+    http: {
+      streaming: false,
+      maxBody: 1_024,
+      cors: { origins: ["https://shop.example"], expose: ["x-request-id"], maxAge: 600 },
+    },
+    links: { flags: { kind: "param", verbs: ["read"] } },
+  }) as const;
+
+/** What opens the links of {@link fixture}. */
+export const drivers = { param: open };
 
 /** What {@link fixture} answers, by path. It says what it saw, so that tests can look at what an adapter made of it. */
 const routes: Readonly<Record<string, (request: Request, context: HttpContext) => Response | Promise<Response>>> = {

@@ -40,7 +40,7 @@ export interface Platform {
   call(definition: HttpDefinition, sent: Sent): Promise<Answered>;
 }
 
-const settings = { timeout: 5, streaming: false, maxBody: 1_048_576 };
+const settings = { timeout: 5, http: { streaming: false, maxBody: 1_048_576 } };
 const native = async () => () => {};
 
 function headersOf({ headers, cookies }: Sent): Record<string, string> {

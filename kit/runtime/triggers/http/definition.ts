@@ -1,14 +1,10 @@
 import type { AnySet, FunctionsWith, Links } from "../../../spec/index.ts";
+import type { Definition } from "../../invocation.ts";
 import type { HttpApp } from "./context.ts";
 
 /** What a handler's file exports. The bundler checks that it is the function that the set names. */
-export interface HttpDefinition {
-  /** The version of this shape. */
-  readonly fourfold: 1;
+export interface HttpDefinition extends Definition {
   readonly trigger: "http";
-  /** The set. Of one that is bundled only the name is there. */
-  readonly set: Pick<AnySet, "name">;
-  readonly name: string;
   make(links: object): HttpApp;
 }
 

@@ -1,6 +1,6 @@
-import { type Cloud, FourfoldError, type ServeSettings } from "../../../spec/index.ts";
-import { type Environment, readLinks } from "../../links.ts";
-import { createLogger, type LogLevel, type WriteLog } from "../../logger.ts";
+import { FourfoldError, type HttpSettings, type ServeSettings } from "../../../spec/index.ts";
+import { createContexts, type Invocation, type Platform, titleOf } from "../../invocation.ts";
+import { type Drivers, openLinks } from "../../links.ts";
 import type { HttpApp, HttpContext } from "./context.ts";
 import type { HttpDefinition } from "./definition.ts";
 import { HttpError } from "./errors.ts";
@@ -15,36 +15,28 @@ import { logRequest } from "./middleware/request-log.ts";
 import type { Drop } from "./request.ts";
 import { withHeaders, withoutBody } from "./response.ts";
 
-/** Where a function runs. */
-export interface Platform extends Omit<ServeSettings, "timeout"> {
-  readonly cloud: Cloud;
-  readonly environment: Environment;
-  /** The log service's own word for each level. @default none */
-  readonly severity?: Readonly<Record<LogLevel, string>>;
+/** Where HTTP functions run. */
+export interface HttpPlatform extends Platform {
+  /** Whether what answers streams by itself, so that no body has to be waited for. @default false */
+  readonly streams?: boolean;
 }
 
 /** What an adapter knows of one request besides the request. */
-export interface Invocation {
-  /** The platform's id of the request. */
-  readonly id: string;
-  /** In milliseconds since 1970. */
-  readonly deadline: number;
+export interface HttpInvocation extends Invocation {
   readonly clientAddress: string | undefined;
-  readonly write: WriteLog;
-  waitUntil(work: Promise<unknown>): void;
 }
 
 /** Reads a request, and tells of each header that it had to leave out. */
 export type Read = (drop: Drop) => Request;
 
 /** Answers one request; never rejects for anything that a client can send. */
-export type Answer = (read: Read, invocation: Invocation) => Promise<Response>;
+export type Answer = (read: Read, invocation: HttpInvocation) => Promise<Response>;
 
 /**
  * Around every app stand, from the outside in: request id, log, CORS, errors, deadline, body limit. CORS is outside of
  * errors, so that a page of another origin can read them. Where the platform does not stream, the body is waited for.
  */
-function around(app: HttpApp, { streaming, maxBody, cors }: Platform): HttpApp {
+function around(app: HttpApp, { streaming, maxBody, cors }: HttpSettings): HttpApp {
   const standard: readonly HttpMiddleware[] = [
     sendRequestId,
     logRequest,
@@ -57,12 +49,11 @@ function around(app: HttpApp, { streaming, maxBody, cors }: Platform): HttpApp {
   return compose(standard, app);
 }
 
-function makeApp({ set, name, make }: HttpDefinition, { links, environment }: Platform): HttpApp {
-  const where = `Function "${name}" of set "${set.name}"`;
-  const app: HttpApp = make(readLinks(where, links, environment));
+function makeApp(definition: HttpDefinition, links: Readonly<Record<string, unknown>>): HttpApp {
+  const app: HttpApp = definition.make(links);
   if (typeof app?.fetch === "function") return app;
   throw new FourfoldError("ERR_HANDLER_EXPORT", {
-    where,
+    where: titleOf(definition),
     what: "it made nothing that can answer requests.",
     fix: "Return an app with a `fetch` method from the function that is passed to `http`.",
   });
@@ -78,31 +69,23 @@ function attempt(read: Read, drop: Drop): Request | HttpError {
 }
 
 /**
- * Starts a function: reads its links, makes its app, puts the standard middleware around it.
+ * Starts a function: opens its links, makes its app, puts the standard middleware around it.
  *
  * @throws FourfoldError `ERR_LINK` when a link's value is missing.
  */
-export function start(definition: HttpDefinition, platform: Platform): Answer {
-  const { set, name } = definition;
-  const { cloud, severity } = platform;
-  const app = around(makeApp(definition, platform), platform);
-  let coldStart = true;
-
-  function contextOf(requestId: string, { deadline, clientAddress, write, waitUntil }: Invocation): HttpContext {
-    const labels = { requestId, set: set.name, function: name, cloud, coldStart };
-    const log = createLogger(labels, write, severity);
-    coldStart = false;
-    return {
-      ...labels,
-      deadline,
-      log,
-      clientAddress,
-      remaining: () => Math.max(0, deadline - Date.now()),
-      waitUntil(work) {
-        waitUntil(Promise.resolve(work).catch((error) => log.error("Background work failed.", { error })));
-      },
-    };
-  }
+export function start(
+  definition: HttpDefinition,
+  { http, links }: Pick<ServeSettings<"http">, "http" | "links">,
+  drivers: Drivers,
+  platform: HttpPlatform,
+): Answer {
+  const { environment, streams = false } = platform;
+  const opened = openLinks(titleOf(definition), links, drivers, environment);
+  const app = around(makeApp(definition, opened), { ...http, streaming: streams || http.streaming });
+  const makeContext = createContexts(definition, platform);
+  const contextOf = (requestId: string, { clientAddress, ...invocation }: HttpInvocation): HttpContext => {
+    return { ...makeContext({ requestId }, invocation), id: requestId, clientAddress };
+  };
 
   return async (read, invocation) => {
     const dropped: string[] = [];

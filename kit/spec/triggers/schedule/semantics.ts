@@ -39,7 +39,10 @@ const cloudflareCron = "https://developers.cloudflare.com/workers/configuration/
 export const scheduleSemantics: PerCloud<ScheduleSemantics> = {
   aws: {
     precision: { text: "a run starts within the minute that it is scheduled for", source: awsTypes },
-    missed: { text: "a call that the function could not take is made again for up to 24 hours", source: awsRetries },
+    missed: {
+      text: "a call that Lambda does not take is made again for up to an hour, and then becomes a dead letter",
+      source: awsRetries,
+    },
     overlapping: {
       text: "two runs can be at work at once: each is an invocation of its own",
       source: "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html",
@@ -59,7 +62,7 @@ export const scheduleSemantics: PerCloud<ScheduleSemantics> = {
     missed: { text: "a run happens at least once, in rare cases more than once", source: googleOverview },
     overlapping: { text: "never two at once: the next run waits until the one before is done", source: googleJob },
     failed: {
-      text: "the run is made again as the job's retries say, until the next one is due",
+      text: "the run is made again twice, a minute apart or more, unless the next one is due",
       source: googleRetries,
     },
     skippedHour: { text: "the run may be skipped: Google promises nothing, and recommends UTC", source: googleClocks },
@@ -82,8 +85,8 @@ export const scheduleSemantics: PerCloud<ScheduleSemantics> = {
       source: `${azureTimer}#scale-out`,
     },
     failed: {
-      text: "the run is not made again: the next one comes at its time",
-      source: `${azureTimer}#retry-behavior`,
+      text: "the run is made again twice, a minute apart",
+      source: "https://learn.microsoft.com/azure/azure-functions/functions-bindings-error-pages#retry-policies",
     },
     skippedHour: { text: "the run is skipped, which the function decides", source: azureZones },
     repeatedHour: { text: "the run happens once, which the function decides", source: azureZones },

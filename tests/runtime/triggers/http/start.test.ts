@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { functionSet } from "fourfold";
 import { type HttpApp, http } from "fourfold/runtime";
-import { type Invocation, start } from "../../../../kit/runtime/triggers/http/start.ts";
+import { type HttpInvocation, start } from "../../../../kit/runtime/triggers/http/start.ts";
 
 const set = functionSet("shop", {
   root: import.meta.url,
   functions: { api: { handler: "./x.ts", http: true } },
 });
-const platform = { cloud: "aws", environment: {}, streaming: true, maxBody: 1_024 } as const;
+const settings = { http: { streaming: true, maxBody: 1_024 } } as const;
+const platform = { cloud: "aws", environment: {} } as const;
 
-function invoke(lines: string[] = []): Invocation {
+function invoke(lines: string[] = []): HttpInvocation {
   return {
     id: "platform-id",
     deadline: Date.now() + 1_000,
@@ -22,6 +23,8 @@ function invoke(lines: string[] = []): Invocation {
 const starting = (fetch: HttpApp["fetch"]) =>
   start(
     http(set, "api", () => ({ fetch })),
+    settings,
+    {},
     platform,
   );
 
@@ -33,6 +36,8 @@ describe("a function that starts", () => {
         made += 1;
         return { fetch: () => new Response() };
       }),
+      settings,
+      {},
       platform,
     );
 
@@ -58,7 +63,7 @@ describe("a function that starts", () => {
   it("refuses an app that cannot answer", () => {
     const make = () => Reflect.apply(Object, undefined, [{}]);
 
-    assert.throws(() => start(http(set, "api", make), platform), { code: "ERR_HANDLER_EXPORT" });
+    assert.throws(() => start(http(set, "api", make), settings, {}, platform), { code: "ERR_HANDLER_EXPORT" });
   });
 
   it("lets bodies in up to its limit", async () => {

@@ -6,6 +6,7 @@ export function createContext(given: Partial<HttpContext> = {}) {
   const lines: { readonly level: string; readonly message: string; readonly fields: LogFields | undefined }[] = [];
   const at = (level: string) => (message: string, fields?: LogFields) => void lines.push({ level, message, fields });
   const context: HttpContext = {
+    id: "r-1",
     requestId: "r-1",
     deadline: Date.now() + 5_000,
     log: { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") },

@@ -1,6 +1,7 @@
 import type { Writable } from "node:stream";
 import type { ServeSettings } from "../../../../spec/index.ts";
 import { LightBody } from "../../../light/body.ts";
+import type { Drivers } from "../../../links.ts";
 import { type Background, collectBackground } from "../../../platform/background.ts";
 import { deadlineIn } from "../../../platform/deadline.ts";
 import { pump } from "../../../platform/pump.ts";
@@ -8,7 +9,7 @@ import { writeLine } from "../../../platform/standard-output.ts";
 import type { HttpDefinition } from "../definition.ts";
 import { buildRequest, type Drop, toHeaders, toUrl } from "../request.ts";
 import { plainHeaders } from "../response.ts";
-import { type Answer, type Invocation, start } from "../start.ts";
+import { type Answer, type HttpInvocation, start } from "../start.ts";
 
 /**
  * The event of an HTTP API with payload format 2.0, and of a Function URL, which has the same form.
@@ -58,9 +59,13 @@ declare const awslambda: {
 export type LambdaHandler = (event: unknown, context: LambdaContext) => Promise<unknown>;
 
 /** Makes the handler that Lambda calls. */
-export function serve(definition: HttpDefinition, settings: ServeSettings): LambdaHandler {
-  const answer = start(definition, { ...settings, cloud: "aws", environment: process.env });
-  if (settings.streaming) return stream(answer);
+export function serve(
+  definition: HttpDefinition,
+  settings: ServeSettings<"http">,
+  drivers: Drivers = {},
+): LambdaHandler {
+  const answer = start(definition, settings, drivers, { cloud: "aws", environment: process.env });
+  if (settings.http.streaming) return stream(answer);
   return async (event, context) => {
     const { response, background } = await respond(answer, event, context);
     const result = await toResult(response);
@@ -166,7 +171,7 @@ function toInvocation(
   context: LambdaContext,
   deadline: number,
   { waitUntil }: Background,
-): Invocation {
+): HttpInvocation {
   return {
     id: context.awsRequestId,
     deadline,

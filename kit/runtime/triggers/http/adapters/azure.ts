@@ -1,18 +1,19 @@
 import { app, type Cookie, type HttpRequest, type HttpResponseInit, type InvocationContext } from "@azure/functions";
 import type { ServeSettings } from "../../../../spec/index.ts";
+import type { Drivers } from "../../../links.ts";
 import { type Background, collectBackground } from "../../../platform/background.ts";
 import { deadlineIn } from "../../../platform/deadline.ts";
 import { fittingFetch } from "../../../platform/fitting-fetch.ts";
 import type { HttpDefinition } from "../definition.ts";
 import { buildRequest } from "../request.ts";
 import { plainHeaders } from "../response.ts";
-import { type Invocation, start } from "../start.ts";
+import { type HttpInvocation, start } from "../start.ts";
 
 /** What the programming model calls: https://learn.microsoft.com/azure/azure-functions/functions-reference-node */
 export type AzureHandler = (request: HttpRequest, context: InvocationContext) => Promise<HttpResponseInit>;
 
 /** Registers the function with the Azure Functions programming model v4, for every path and method. */
-export function serve(definition: HttpDefinition, settings: ServeSettings): void {
+export function serve(definition: HttpDefinition, settings: ServeSettings<"http">, drivers: Drivers = {}): void {
   globalThis.fetch = fittingFetch(globalThis.fetch);
   // https://learn.microsoft.com/azure/azure-functions/functions-reference-node#http-streams
   app.setup({ enableHttpStream: true });
@@ -21,13 +22,17 @@ export function serve(definition: HttpDefinition, settings: ServeSettings): void
     methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
     authLevel: "anonymous",
     route: "{*path}",
-    handler: createHandler(definition, settings),
+    handler: createHandler(definition, settings, drivers),
   });
 }
 
 /** Makes the handler that the programming model calls. */
-export function createHandler(definition: HttpDefinition, settings: ServeSettings): AzureHandler {
-  const answer = start(definition, { ...settings, cloud: "azure", environment: process.env, streaming: true });
+export function createHandler(
+  definition: HttpDefinition,
+  settings: ServeSettings<"http">,
+  drivers: Drivers = {},
+): AzureHandler {
+  const answer = start(definition, settings, drivers, { cloud: "azure", environment: process.env, streams: true });
   return async (request, context) => {
     const deadline = deadlineIn(settings.timeout * 1_000);
     const background = collectBackground(deadline);
@@ -52,7 +57,7 @@ function toInvocation(
   context: InvocationContext,
   deadline: number,
   { waitUntil }: Background,
-): Invocation {
+): HttpInvocation {
   return {
     id: context.invocationId,
     deadline,

@@ -1,14 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ServeSettings } from "../../../../spec/index.ts";
-import { createLogger, type LogLevel } from "../../../logger.ts";
+import type { Drivers } from "../../../links.ts";
+import { createLogger } from "../../../logger.ts";
 import { type Background, collectBackground } from "../../../platform/background.ts";
 import { deadlineIn } from "../../../platform/deadline.ts";
+import { severity, write } from "../../../platform/google-log.ts";
 import { pump } from "../../../platform/pump.ts";
 import type { HttpDefinition } from "../definition.ts";
 import { HttpError } from "../errors.ts";
 import { buildRequest, type Drop, toHeaders, toUrl } from "../request.ts";
 import { plainHeaders } from "../response.ts";
-import { type Invocation, start } from "../start.ts";
+import { type HttpInvocation, start } from "../start.ts";
 
 /**
  * What the Functions Framework hands over: Express's request, whose body was read.
@@ -24,15 +26,15 @@ interface FunctionRequest extends IncomingMessage {
 /** What the Functions Framework calls. */
 export type CloudFunction = (request: FunctionRequest, response: ServerResponse) => Promise<void>;
 
-/** https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#LogSeverity */
-const severity: Readonly<Record<LogLevel, string>> = { debug: "DEBUG", info: "INFO", warn: "WARNING", error: "ERROR" };
-
 /** Makes the function that the Functions Framework calls. */
-export function serve(definition: HttpDefinition, settings: ServeSettings): CloudFunction {
-  const { timeout, streaming } = settings;
-  const answer = start(definition, { ...settings, cloud: "gcp", environment: process.env, severity });
+export function serve(
+  definition: HttpDefinition,
+  settings: ServeSettings<"http">,
+  drivers: Drivers = {},
+): CloudFunction {
+  const answer = start(definition, settings, drivers, { cloud: "gcp", environment: process.env, severity });
   return async (request, result) => {
-    const deadline = deadlineIn(timeout * 1_000);
+    const deadline = deadlineIn(settings.timeout * 1_000);
     const background = collectBackground(deadline);
     const gone = abortedWhenGone(result);
     const invocation = toInvocation(request, deadline, background);
@@ -41,7 +43,7 @@ export function serve(definition: HttpDefinition, settings: ServeSettings): Clou
       response = await answer(refuseHead, invocation);
       sendHead(response, result);
     }
-    const whole = streaming ? await stream(response, result) : await response.bytes();
+    const whole = settings.http.streaming ? await stream(response, result) : await response.bytes();
     await background.settled();
     result.end(whole);
   };
@@ -55,10 +57,6 @@ async function stream(response: Response, result: ServerResponse): Promise<void>
     createLogger({ cloud: "gcp" }, write, severity).error("The response broke off.", { error });
     result.destroy();
   }
-}
-
-function write(_level: LogLevel, line: string): void {
-  process.stdout.write(`${line}\n`);
 }
 
 /** A signal that is aborted when the client goes away before it has the whole answer. */
@@ -102,7 +100,7 @@ function toRequest(request: FunctionRequest, signal: AbortSignal, drop: Drop): R
   });
 }
 
-function toInvocation(request: FunctionRequest, deadline: number, { waitUntil }: Background): Invocation {
+function toInvocation(request: FunctionRequest, deadline: number, { waitUntil }: Background): HttpInvocation {
   const { headers, socket, executionId = "" } = request;
   return {
     // It comes in a header, in which a client could send anything else.

@@ -10,7 +10,7 @@ const set = functionSet("shop", { root: import.meta.url, functions: { api: { han
 const serving = (app: HttpApp["fetch"], streaming = false) =>
   serve(
     http(set, "api", () => ({ fetch: app })),
-    { timeout: 20, streaming, maxBody: 1_048_576 },
+    { timeout: 20, http: { streaming, maxBody: 1_048_576 } },
   );
 
 /** Calls the function with an event, and answers the request that the app saw. */

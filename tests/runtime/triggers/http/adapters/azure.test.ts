@@ -13,7 +13,7 @@ async function call(
 ) {
   const handler = createHandler(
     http(set, "api", () => ({ fetch: app })),
-    { timeout: 5, streaming: true, maxBody: 1_048_576 },
+    { timeout: 5, http: { streaming: true, maxBody: 1_048_576 } },
   );
   const lines: [level: string, line: string][] = [];
   const logHandler = (level: string, ...parts: unknown[]) => void lines.push([level, parts.join(" ")]);

@@ -14,7 +14,7 @@ const open = new Set<Server>();
 async function listen(app: HttpApp["fetch"], streaming = true): Promise<number> {
   const handle = serve(
     http(set, "api", () => ({ fetch: app })),
-    { timeout: 5, streaming, maxBody: 1_048_576 },
+    { timeout: 5, http: { streaming, maxBody: 1_048_576 } },
   );
   const server = createServer((request, response) => void handle(request, response));
   open.add(server);
@@ -54,7 +54,7 @@ async function seen(request: string): Promise<{ url: string; address: string | u
 async function idFor(executionId: string): Promise<string> {
   const handle = serve(
     http(set, "api", () => ({ fetch: () => new Response() })),
-    { timeout: 5, streaming: false, maxBody: 1_048_576 },
+    { timeout: 5, http: { streaming: false, maxBody: 1_048_576 } },
   );
   const request = Object.assign(new IncomingMessage(new Socket()), { method: "GET", url: "/", executionId });
   const response = new ServerResponse(request);

@@ -15,7 +15,7 @@ import { isLambdaResult, lambdaContext, toEvent } from "../../../support/aws.ts"
 import { capture, useLightClasses } from "../../../support/drivers.ts";
 
 const set = functionSet("shop", { root: import.meta.url, functions: { api: { handler: "./x.ts", http: true } } });
-const settings = { timeout: 5, streaming: false, maxBody: 1_048_576 };
+const settings = { timeout: 5, http: { streaming: false, maxBody: 1_048_576 } };
 
 /** An app as people write it: what it reads it validates. */
 const api = http(set, "api", () => {

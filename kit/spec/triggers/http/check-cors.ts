@@ -1,6 +1,6 @@
-import { FourfoldError } from "../errors.ts";
-import type { Cors } from "../function-set.ts";
-import { toSeconds } from "../units.ts";
+import { FourfoldError } from "../../errors.ts";
+import { toSeconds } from "../../units.ts";
+import type { Cors } from "./http.ts";
 
 /** What methods and header names are made of: https://www.rfc-editor.org/rfc/rfc9110#name-tokens */
 const token = /^[!#$%&'*+\-.^`|~\w]+$/;

@@ -1,0 +1,134 @@
+import { iam, lambda, scheduler, sqs } from "@pulumi/aws";
+import { type ComponentResource, jsonStringify } from "@pulumi/pulumi";
+import { kept } from "../support/options.ts";
+import { type Transform, transformed } from "../support/transform.ts";
+import type { ScheduleBuilder, SchedulePlan } from "./plan.ts";
+
+export interface AwsScheduleNodes {
+  readonly deadLetters: sqs.Queue;
+  readonly failureAccess: iam.RolePolicy;
+  readonly failures: lambda.FunctionEventInvokeConfig;
+  readonly role: iam.Role;
+  readonly policy: iam.RolePolicy;
+  readonly timer: scheduler.Schedule;
+}
+
+export interface AwsScheduleTransform {
+  /** The queue that keeps runs which failed for good. @default unchanged */
+  readonly deadLetters?: Transform<sqs.QueueArgs>;
+  /** What lets the function send to that queue. @default unchanged */
+  readonly failureAccess?: Transform<iam.RolePolicyArgs>;
+  /** How often a failed run is tried again, and where it goes then. @default unchanged */
+  readonly failures?: Transform<lambda.FunctionEventInvokeConfigArgs>;
+  /** The role that the schedule calls the function with. @default unchanged */
+  readonly role?: Transform<iam.RoleArgs>;
+  /** What that role may do. @default unchanged */
+  readonly policy?: Transform<iam.RolePolicyArgs>;
+  /** The schedule. @default unchanged */
+  readonly timer?: Transform<scheduler.ScheduleArgs>;
+}
+
+type Plan = SchedulePlan<AwsScheduleTransform>;
+
+/** The longest that a queue keeps messages: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
+const twoWeeks = 14 * 24 * 60 * 60;
+
+function createDeadLetters(self: ComponentResource, { name, tags, protection, transform }: Plan): sqs.Queue {
+  const args: sqs.QueueArgs = { messageRetentionSeconds: twoWeeks, sqsManagedSseEnabled: true, tags };
+  const options = kept(self, protection);
+  return new sqs.Queue(...transformed(transform.deadLetters, `${name}-dead-letters`, args, options));
+}
+
+const statement = (Action: string, Resource: unknown) => ({ Effect: "Allow", Action, Resource });
+
+/** What Lambda does with a run that fails: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html */
+function createFailures(self: ComponentResource, { name, target, transform }: Plan, queue: sqs.Queue) {
+  const policy = jsonStringify({ Version: "2012-10-17", Statement: [statement("sqs:SendMessage", queue.arn)] });
+  const role = target("identity").apply((arn) => arn.split("/").at(-1) ?? arn);
+  const access: iam.RolePolicyArgs = { role, policy };
+  const failureAccess = new iam.RolePolicy(
+    ...transformed(transform.failureAccess, `${name}-failure-access`, access, { parent: self }),
+  );
+  const args: lambda.FunctionEventInvokeConfigArgs = {
+    functionName: target("name"),
+    maximumRetryAttempts: 2,
+    destinationConfig: { onFailure: { destination: queue.arn } },
+  };
+  // Lambda looks whether the function may send there.
+  const options = { parent: self, dependsOn: [failureAccess] };
+  const failures = new lambda.FunctionEventInvokeConfig(
+    ...transformed(transform.failures, `${name}-failures`, args, options),
+  );
+  return { failureAccess, failures };
+}
+
+/**
+ * Only schedules of this account and region may use the role. They are in the group that every account has.
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+ */
+function createRole(self: ComponentResource, { name, on, tags, transform }: Plan, queue: sqs.Queue): iam.Role {
+  const trust = queue.arn.apply((arn) => {
+    const [, partition, , region, account = ""] = arn.split(":");
+    const group = `arn:${partition}:scheduler:${region}:${account}:schedule-group/default`;
+    const Condition = { StringEquals: { "aws:SourceAccount": account, "aws:SourceArn": group } };
+    const Principal = { Service: "scheduler.amazonaws.com" };
+    return { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal, Action: "sts:AssumeRole", Condition }] };
+  });
+  const permissionsBoundary = on("permissionsBoundary").apply((arn) => (arn === "" ? undefined : arn));
+  const args: iam.RoleArgs = { assumeRolePolicy: jsonStringify(trust), permissionsBoundary, tags };
+  return new iam.Role(...transformed(transform.role, `${name}-role`, args, { parent: self }));
+}
+
+/** This one function and this one queue: https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html#setting-up-execution-role */
+function createPolicy(
+  self: ComponentResource,
+  { name, target, transform }: Plan,
+  { role, deadLetters }: Pick<AwsScheduleNodes, "role" | "deadLetters">,
+): iam.RolePolicy {
+  const policy = jsonStringify({
+    Version: "2012-10-17",
+    Statement: [statement("lambda:InvokeFunction", target("arn")), statement("sqs:SendMessage", deadLetters.arn)],
+  });
+  const args: iam.RolePolicyArgs = { role: role.name, policy };
+  return new iam.RolePolicy(...transformed(transform.policy, `${name}-policy`, args, { parent: self }));
+}
+
+/** EventBridge Scheduler writes the time in: https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html */
+const input = JSON.stringify({ scheduledTime: "<aws.scheduler.scheduled-time>" });
+
+function createTimer(
+  self: ComponentResource,
+  { name, target, settled, transform }: Plan,
+  { role, policy, deadLetters }: Pick<AwsScheduleNodes, "role" | "policy" | "deadLetters">,
+): scheduler.Schedule {
+  const args: scheduler.ScheduleArgs = {
+    scheduleExpression: settled.expression,
+    scheduleExpressionTimezone: settled.timeZone,
+    flexibleTimeWindow: { mode: "OFF" },
+    target: {
+      arn: target("arn"),
+      roleArn: role.arn,
+      input,
+      // Of calls that Lambda does not take. A run that is an hour late is none that anybody waits for.
+      retryPolicy: { maximumEventAgeInSeconds: 3_600, maximumRetryAttempts: 10 },
+      deadLetterConfig: { arn: deadLetters.arn },
+    },
+  };
+  // It calls as soon as it is there.
+  const options = { parent: self, dependsOn: [policy] };
+  return new scheduler.Schedule(...transformed(transform.timer, `${name}-timer`, args, options));
+}
+
+/** EventBridge Scheduler, as a role of its own: https://docs.aws.amazon.com/scheduler/latest/UserGuide/what-is-scheduler.html */
+export const build: ScheduleBuilder<AwsScheduleNodes, AwsScheduleTransform> = (self, plan) => {
+  const deadLetters = createDeadLetters(self, plan);
+  const { failureAccess, failures } = createFailures(self, plan, deadLetters);
+  const role = createRole(self, plan, deadLetters);
+  const policy = createPolicy(self, plan, { role, deadLetters });
+  const timer = createTimer(self, plan, { role, policy, deadLetters });
+  return {
+    id: timer.arn,
+    attributes: { name: timer.name, deadLetters: deadLetters.url },
+    nodes: { deadLetters, failureAccess, failures, role, policy, timer },
+  };
+};

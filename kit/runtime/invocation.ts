@@ -1,0 +1,84 @@
+import type { AnySet, Cloud } from "../spec/index.ts";
+import type { Environment } from "./links.ts";
+import { createLogger, type Logger, type LogLevel, type WriteLog } from "./logger.ts";
+
+/** What every handler knows of the run that it is called for, whatever has triggered it. */
+export interface InvocationContext {
+  /** The id of this run. It is in every log line. */
+  readonly id: string;
+  /** When the run must be over, in milliseconds since 1970. */
+  readonly deadline: number;
+  /** Writes log lines that carry the run's id. */
+  readonly log: Logger;
+  /** Whether this is the first run of this instance. */
+  readonly coldStart: boolean;
+  readonly cloud: Cloud;
+  /** The name of the function set. */
+  readonly set: string;
+  /** The name of the function. */
+  readonly function: string;
+  /** Milliseconds until {@link deadline}, never below 0. */
+  remaining(): number;
+  /**
+   * Work that the result does not need. Its failure is logged.
+   *
+   * AWS, Google Cloud and Azure may stop an instance once it is done, so there the end of the run waits for the work, until
+   * the deadline at most. Workers go on for up to 30 seconds:
+   * https://developers.cloudflare.com/workers/runtime-apis/context/#waituntil
+   */
+  waitUntil(work: Promise<unknown>): void;
+}
+
+/** What an adapter knows of one run, besides what has triggered it. */
+export interface Invocation {
+  /** The platform's id of the run. */
+  readonly id: string;
+  /** In milliseconds since 1970. */
+  readonly deadline: number;
+  readonly write: WriteLog;
+  waitUntil(work: Promise<unknown>): void;
+}
+
+/** Where a function runs. */
+export interface Platform {
+  readonly cloud: Cloud;
+  readonly environment: Environment;
+  /** The log service's own word for each level. @default none */
+  readonly severity?: Readonly<Record<LogLevel, string>>;
+}
+
+/** What a handler's file exports: its part that all triggers share. */
+export interface Definition {
+  /** The version of this shape. */
+  readonly fourfold: 1;
+  /** The set. Of one that is bundled only the name is there. */
+  readonly set: Pick<AnySet, "name">;
+  readonly name: string;
+}
+
+/** The function as messages name it. */
+export function titleOf({ set, name }: Definition): string {
+  return `Function "${name}" of set "${set.name}"`;
+}
+
+/** Makes the context of each run of a function, one after the other. `L` is what log lines carry besides. */
+export type MakeContext = <L extends object>(labels: L, invocation: Invocation) => L & Omit<InvocationContext, "id">;
+
+/** Started once for each instance: the first run is the cold one. */
+export function createContexts({ set, name }: Definition, { cloud, severity }: Platform): MakeContext {
+  let coldStart = true;
+  return (own, { deadline, write, waitUntil }) => {
+    const labels = { ...own, set: set.name, function: name, cloud, coldStart };
+    const log = createLogger(labels, write, severity);
+    coldStart = false;
+    return {
+      ...labels,
+      deadline,
+      log,
+      remaining: () => Math.max(0, deadline - Date.now()),
+      waitUntil(work) {
+        waitUntil(Promise.resolve(work).catch((error) => log.error("Background work failed.", { error })));
+      },
+    };
+  };
+}

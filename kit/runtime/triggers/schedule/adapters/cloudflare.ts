@@ -1,0 +1,46 @@
+import type { ServeSettings } from "../../../../spec/index.ts";
+import type { Drivers, Environment } from "../../../links.ts";
+import { deadlineIn } from "../../../platform/deadline.ts";
+import type { ScheduleDefinition } from "../definition.ts";
+import { isDue } from "../gate.ts";
+import { type Run, start } from "../start.ts";
+
+/** https://developers.cloudflare.com/workers/runtime-apis/handlers/scheduled/ */
+interface ScheduledController {
+  /** The time that the call is for, in milliseconds since 1970. */
+  readonly scheduledTime: number;
+}
+
+/** https://developers.cloudflare.com/workers/runtime-apis/context/ */
+interface ExecutionContext {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+/** What Workers call. */
+export interface ScheduledWorker {
+  scheduled(controller: ScheduledController, bindings: Environment, context: ExecutionContext): Promise<void>;
+}
+
+/** Makes the module's default export. */
+export function serve(
+  definition: ScheduleDefinition,
+  settings: ServeSettings<"schedule">,
+  drivers: Drivers = {},
+): ScheduledWorker {
+  const { gate } = settings.schedule;
+  let run: Run | undefined;
+  return {
+    async scheduled(controller, bindings, context) {
+      const scheduledTime = new Date(controller.scheduledTime);
+      if (gate && !isDue(gate, scheduledTime)) return;
+      // Not earlier: bindings come with the first call.
+      run ??= start(definition, settings, drivers, { cloud: "cloudflare", environment: bindings });
+      await run(scheduledTime, {
+        id: crypto.randomUUID(),
+        deadline: deadlineIn(settings.timeout * 1_000),
+        write: (level, line) => console[level](line),
+        waitUntil: (work) => context.waitUntil(work),
+      });
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { FourfoldError, type ServeSettings } from "../../../spec/index.ts";
+import { createContexts, type Invocation, type Platform, titleOf } from "../../invocation.ts";
+import { type Drivers, openLinks } from "../../links.ts";
+import type { ScheduleContext, ScheduledHandler } from "./context.ts";
+import type { ScheduleDefinition } from "./definition.ts";
+
+/** Runs a handler for one time. Rejects when the run has failed: so the platform hears of it. */
+export type Run = (scheduledTime: Date, invocation: Invocation) => Promise<void>;
+
+function makeHandler(definition: ScheduleDefinition, links: Readonly<Record<string, unknown>>): ScheduledHandler {
+  const handler: ScheduledHandler = definition.make(links);
+  if (typeof handler === "function") return handler;
+  throw new FourfoldError("ERR_HANDLER_EXPORT", {
+    where: titleOf(definition),
+    what: "it made nothing that can run.",
+    fix: "Return a function from the one that is passed to `scheduled`.",
+  });
+}
+
+/** Fails a run at its deadline, where the platform would end the instance, or, as on Workers, would let it go on. */
+async function keepDeadline(work: void | Promise<void>, { remaining }: ScheduleContext): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error("The run took too long and was given up.")), remaining());
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Starts a function: opens its links and makes its handler. Each run is logged with its time, its result and its duration
+ * in milliseconds; a failure with stack and cause.
+ *
+ * @throws FourfoldError `ERR_LINK` when a link's value is missing.
+ */
+export function start(
+  definition: ScheduleDefinition,
+  { links }: Pick<ServeSettings<"schedule">, "links">,
+  drivers: Drivers,
+  platform: Platform,
+): Run {
+  const opened = openLinks(titleOf(definition), links, drivers, platform.environment);
+  const handler = makeHandler(definition, opened);
+  const makeContext = createContexts(definition, platform);
+  return async (scheduledTime, invocation) => {
+    const { id } = invocation;
+    const context = { ...makeContext({ invocationId: id }, invocation), id, scheduledTime };
+    const { log } = context;
+    const began = Date.now();
+    const report = (result: "done" | "failed") => {
+      log.info("scheduled run", { scheduledTime: scheduledTime.toJSON(), result, duration: Date.now() - began });
+    };
+    try {
+      if (Number.isNaN(scheduledTime.getTime())) throw new TypeError("The call does not say what time it is for.");
+      await keepDeadline(handler(context), context);
+    } catch (error) {
+      log.error("The run failed.", { error });
+      report("failed");
+      throw error;
+    }
+    report("done");
+  };
+}

@@ -1,0 +1,36 @@
+import type { PerCloud } from "../../clouds.ts";
+import type { NoMore } from "../../exact.ts";
+import type { Trigger } from "../trigger.ts";
+import { checkSchedule } from "./check.ts";
+import { scheduleTimeouts } from "./limits.ts";
+import type { CronSchedule, Gate, Schedule, SettledSchedule } from "./schedule.ts";
+import { settleSchedule } from "./settle.ts";
+
+/** What a scheduled function is started with. */
+export interface ScheduleSettings {
+  /** When it runs, where that is part of the code: on Azure. */
+  readonly expression?: string;
+  /** Which calls of the cloud's timer are runs. @default all of them */
+  readonly gate?: Gate;
+}
+
+/** What a schedule's own text must additionally satisfy. */
+export type CheckedSchedule<S> = S extends string ? unknown : NoMore<S, CronSchedule>;
+
+/** Where the function's code says when it runs. Elsewhere a resource does, and another time is no other code. */
+const timerInCode: PerCloud<boolean> = { aws: false, gcp: false, azure: true, cloudflare: false };
+
+/** Times of the day, week or month. */
+export const scheduleTrigger: Trigger<Schedule, SettledSchedule, ScheduleSettings> = {
+  title: "scheduled function",
+  handler: { define: "scheduled", make: "(links) => async ({ scheduledTime }) => { … }" },
+  check: checkSchedule,
+  settle(schedule, cloud, where) {
+    const settled = settleSchedule(schedule, cloud, where);
+    return { settled, timeout: scheduleTimeouts[cloud], notes: settled.notes };
+  },
+  start: ({ expression, gate }, cloud) => ({
+    ...(timerInCode[cloud] ? { expression } : {}),
+    ...(gate === undefined ? {} : { gate }),
+  }),
+};
