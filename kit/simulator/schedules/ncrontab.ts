@@ -1,0 +1,38 @@
+import { type Parsed, readCron } from "./timer.ts";
+
+/** A number of a field, and what lists, ranges and steps are made of it. Names may be long: `Monday`. */
+const numbers = /^[\d,*/-]+$/;
+const names = /^[\da-z,*/-]+$/i;
+const weekdays = /^[0-6a-z,*/-]+$/i;
+
+/** Long names as the short ones that the library knows. */
+const short = (field: string) => field.replaceAll(/[a-z]{3,}/gi, (name) => name.slice(0, 3));
+
+/**
+ * NCRONTAB as a timer trigger of Azure Functions takes it: six fields that begin with seconds, or five without. A day of the month
+ * and a day of the week must both be right. Sunday is 0. Flex Consumption evaluates it in UTC.
+ * https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#ncrontab-expressions
+ * https://github.com/atifaziz/NCrontab/wiki/Crontab-Expression
+ */
+export function parseNcrontab(text: string): Parsed {
+  // https://github.com/Azure/azure-webjobs-sdk-extensions/blob/dev/src/WebJobs.Extensions/Extensions/Timers/Scheduling/TimerSchedule.cs
+  const message = `The schedule expression '${text}' was not recognized as a valid cron expression or timespan string.`;
+  if (/^\d+(?:\.\d\d)?:\d\d(?::\d\d)?$/.test(text)) {
+    return {
+      kind: "limit",
+      message: `The time span ${text} works only in an App Service plan. Write a cron expression.`,
+    };
+  }
+  const given = text.trim().split(/\s+/);
+  const fields = given.length === 5 ? ["0", ...given] : given;
+  const [seconds = "", minutes = "", hours = "", date = "", month = "", weekday = ""] = fields;
+  const isNumeric = [seconds, minutes, hours, date].every((field) => numbers.test(field));
+  if (fields.length !== 6 || !isNumeric || !names.test(month) || !weekdays.test(weekday))
+    return { kind: "refusal", message };
+  const timer = readCron([seconds, minutes, hours, date, short(month), short(weekday)].join(" "), {
+    mode: "6-part",
+    domAndDow: true,
+    sloppyRanges: true,
+  });
+  return timer === undefined ? { kind: "refusal", message } : { kind: "timer", timer };
+}
