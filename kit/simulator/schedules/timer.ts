@@ -40,9 +40,10 @@ export function inZone(shownTimes: Timer, timeZone: string, repeated: Repeated):
     repeated === "twice" ? clock.instants(shown) : clock.instants(shown).slice(0, 1);
   return {
     next(after) {
+      // Around the time when clocks are put back, what they have shown already may be due again.
       const offset = (time: number) => clock.shown(time) - time;
-      const isChanging = offset(after - longestChange) !== offset(after + longestChange);
-      let shown = shownTimes.next(clock.shown(after) - (isChanging ? longestChange : 60_000));
+      const putBack = Math.max(0, offset(after - longestChange) - offset(after + longestChange));
+      let shown = shownTimes.next(clock.shown(after) - putBack - 60_000);
       let earliest: number | undefined;
       while (shown !== undefined) {
         const [first, ...others] = occurrences(shown);
