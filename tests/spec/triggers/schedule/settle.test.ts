@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { clouds } from "../../../../kit/spec/clouds.ts";
 import { FourfoldError } from "../../../../kit/spec/errors.ts";
-import {
-  checkSchedule,
-  type Schedule,
-  scheduleSemantics,
-  settleSchedule,
-} from "../../../../kit/spec/triggers/schedule/index.ts";
+import { checkSchedule } from "../../../../kit/spec/triggers/schedule/check.ts";
+import type { Schedule } from "../../../../kit/spec/triggers/schedule/schedule.ts";
+import { scheduleSemantics } from "../../../../kit/spec/triggers/schedule/semantics.ts";
+import { settleSchedule } from "../../../../kit/spec/triggers/schedule/settle.ts";
 
 const where = 'Function "cleanup"';
 

@@ -8,11 +8,8 @@ import { parseGoogleSchedule } from "../../../../kit/simulator/schedules/google.
 import { parseNcrontab } from "../../../../kit/simulator/schedules/ncrontab.ts";
 import type { Parsed, Timer } from "../../../../kit/simulator/schedules/timer.ts";
 import type { PerCloud } from "../../../../kit/spec/clouds.ts";
-import {
-  type CronSchedule,
-  type SettledSchedule,
-  settleSchedule,
-} from "../../../../kit/spec/triggers/schedule/index.ts";
+import type { CronSchedule, SettledSchedule } from "../../../../kit/spec/triggers/schedule/schedule.ts";
+import { settleSchedule } from "../../../../kit/spec/triggers/schedule/settle.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { dueTime, isDue } from "../../../kit/runtime/triggers/schedule/gate.ts";
-import type { Gate } from "../../../kit/spec/triggers/schedule/index.ts";
+import { dueTime, isDue } from "../../../../kit/runtime/triggers/schedule/gate.ts";
+import type { Gate } from "../../../../kit/spec/triggers/schedule/schedule.ts";
 
 /** 02:30 every night in Vienna: 00:30 UTC in summer, 01:30 UTC in winter. */
 const nightly: Gate = {
