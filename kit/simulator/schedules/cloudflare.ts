@@ -1,4 +1,4 @@
-import { type Parsed, readCron } from "./timer.ts";
+import { hasTurnedRange, type Parsed, readCron } from "./timer.ts";
 
 /** Minute, hour, day of the month, month, day of the week: Sunday is 1. */
 const grammar = [
@@ -9,9 +9,16 @@ const grammar = [
   /^(?:[1-7A-Z,*/-]+|[1-7]L|[A-Z]{3}L|(?:[1-7]|[A-Z]{3})#[1-5])$/i,
 ];
 
-/** What Cloudflare takes besides: https://github.com/cloudflare/saffron/blob/main/saffron/src/parse.rs */
-const beyond: readonly { readonly pattern: RegExp; readonly message: string }[] = [
-  { pattern: /\bL-\d+/i, message: "Days before the last of a month (L-3) are not simulated. Write the days." },
+/** What Cloudflare takes besides. https://github.com/cloudflare/saffron/blob/main/saffron/src/parse.rs */
+const beyond: readonly { readonly found: (text: string) => boolean; readonly message: string }[] = [
+  {
+    found: (text) => /\bL-\d+/i.test(text),
+    message: "Days before the last of a month (L-3) are not simulated. Write the days.",
+  },
+  {
+    found: hasTurnedRange,
+    message: "Ranges over the end of a field (22-4) are not simulated. Write two ranges: 22-23,0-4.",
+  },
 ];
 
 /**
@@ -22,7 +29,7 @@ const beyond: readonly { readonly pattern: RegExp; readonly message: string }[] 
  */
 export function parseCloudflareCron(text: string): Parsed {
   const refusal: Parsed = { kind: "refusal", message: "invalid cron string" };
-  const limit = beyond.find(({ pattern }) => pattern.test(text));
+  const limit = beyond.find(({ found }) => found(text));
   if (limit !== undefined) return { kind: "limit", message: limit.message };
   const fields = text.trim().split(/\s+/);
   if (fields.length !== grammar.length || !grammar.every((pattern, at) => pattern.test(fields[at] ?? "")))

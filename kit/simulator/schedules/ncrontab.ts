@@ -1,4 +1,4 @@
-import { type Parsed, readCron } from "./timer.ts";
+import { hasTurnedRange, type Parsed, readCron } from "./timer.ts";
 
 /** A number of a field, and what lists, ranges and steps are made of it. Names may be long: `Monday`. */
 const numbers = /^[\d,*/-]+$/;
@@ -29,6 +29,12 @@ export function parseNcrontab(text: string): Parsed {
   const isNumeric = [seconds, minutes, hours, date].every((field) => numbers.test(field));
   if (fields.length !== 6 || !isNumeric || !names.test(month) || !weekdays.test(weekday))
     return { kind: "refusal", message };
+  if (hasTurnedRange(text)) {
+    return {
+      kind: "limit",
+      message: `A range that ends before it begins is not simulated: "${text}". Exchange the two.`,
+    };
+  }
   const timer = readCron([seconds, minutes, hours, date, short(month), short(weekday)].join(" "), {
     mode: "6-part",
     domAndDow: true,

@@ -33,6 +33,23 @@ export function readCron(fields: string, reading: Reading): Timer | undefined {
   }
 }
 
+const orders = ["SUN MON TUE WED THU FRI SAT", "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC"].map((names) =>
+  names.split(" "),
+);
+
+/**
+ * Whether a range begins with more than it ends with: `22-4`, `FRI-MON`. Cloudflare goes on at the start of the field, NCrontab
+ * exchanges the two, and the library knows neither.
+ * https://github.com/cloudflare/saffron/blob/main/saffron/src/lib.rs
+ */
+export function hasTurnedRange(text: string): boolean {
+  const rank = (value: string) => {
+    const found = orders.map((names) => names.indexOf(value.toUpperCase().slice(0, 3)));
+    return Math.max(...found) < 0 ? Number(value) : Math.max(...found);
+  };
+  return [...text.matchAll(/(\w+)-(\w+)/g)].some(([, from = "", to = ""]) => rank(from) > rank(to));
+}
+
 /** A timer that is due when the clocks of a zone show its times. Those that they leave out are skipped. */
 export function inZone(shownTimes: Timer, timeZone: string, repeated: Repeated): Timer {
   const clock = createWallClock(timeZone);

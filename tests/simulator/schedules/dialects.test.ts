@@ -148,6 +148,10 @@ describe("NCRONTAB expressions", () => {
     });
   }
 
+  it("says that a range that ends before it begins is not simulated", () => {
+    for (const text of ["0 0 22-4 * * *", "0 0 0 * * Fri-Mon"]) assert.equal(parseNcrontab(text).kind, "limit");
+  });
+
   it("says that a time span needs another plan", () => assert.equal(parseNcrontab("24:00:00").kind, "limit"));
 });
 
@@ -176,6 +180,12 @@ describe("Cloudflare's cron expressions", () => {
     it(`refuses ${text}`, () =>
       assert.deepEqual(parseCloudflareCron(text), { kind: "refusal", message: "invalid cron string" }));
   }
+
+  it("says that ranges over the end of a field are not simulated", () => {
+    for (const text of ["0 22-4 * * *", "0 0 * * SAT-SUN", "0 0 1 NOV-FEB *"]) {
+      assert.equal(parseCloudflareCron(text).kind, "limit");
+    }
+  });
 
   it("says that days before the last are not simulated", () =>
     assert.equal(parseCloudflareCron("0 0 L-3 * *").kind, "limit"));
