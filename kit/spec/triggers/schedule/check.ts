@@ -39,9 +39,9 @@ function cronOf(interval: string, where: string): string {
  */
 export function parseSchedule(schedule: Schedule, where: string): ParsedSchedule {
   if (typeof schedule === "string") return { fields: parseCron(cronOf(schedule, where), where), timeZone: "UTC" };
-  const { cron, timeZone = "UTC" } = schedule;
-  checkTimeZone(timeZone, where);
-  return { fields: parseCron(cron, where), timeZone };
+  const { cron, timeZone } = schedule;
+  if (timeZone !== undefined) checkTimeZone(timeZone, where);
+  return { fields: parseCron(cron, where), timeZone: timeZone ?? "UTC" };
 }
 
 /**

@@ -52,7 +52,7 @@ export function checkTimeZone(name: string, where: string): void {
 
 /** Whether a zone is UTC by another name: `Etc/UTC`, `GMT`, `Zulu`. */
 export function isUtc(name: string): boolean {
-  return ["UTC", "GMT"].includes(resolve(name) ?? name);
+  return name === "UTC" || ["UTC", "GMT"].includes(resolve(name) ?? name);
 }
 
 /** Answers the offset of a zone at an instant, in minutes. */
