@@ -2,6 +2,9 @@ import type { Gate, Times } from "../../../spec/triggers/schedule/schedule.ts";
 
 const minute = 60_000;
 
+/** How late the first call of a timer can be at most. */
+const day = 1_440 * minute;
+
 /** How long clocks that are put back repeat at most: Antarctica/Troll has two hours. https://www.iana.org/time-zones */
 const longestRepeat = 180 * minute;
 
@@ -68,7 +71,8 @@ const minuteOf = (time: Date) => Math.floor((time.getTime() + 1000) / minute) * 
 export function dueTime(gate: Gate, { now, last }: TimerCall): Date | undefined {
   const isRun = createRule(gate);
   const before = last ? minuteOf(last) : 0;
-  for (let time = minuteOf(now); time > before; time -= minute) {
+  const end = before > 0 ? before : now.getTime() - day;
+  for (let time = minuteOf(now); time > end; time -= minute) {
     if (!matches(gate.timer, time)) continue;
     if (isRun(time)) return new Date(time);
     if (before <= 0) break;

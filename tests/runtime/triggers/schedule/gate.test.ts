@@ -66,4 +66,10 @@ describe("schedule gate", () => {
       assert.equal(dueTime(nightly, { now: time("2026-07-01T01:30"), last }), undefined);
     }
   });
+
+  it("gives up after a day where the timer never called before, and was not to call", () => {
+    const never: Gate = { ...nightly, timer: [[], null, null, null, null] };
+
+    assert.equal(dueTime(never, { now: time("2026-07-01T00:30"), last: new Date("0001-01-01T00:00:00Z") }), undefined);
+  });
 });
