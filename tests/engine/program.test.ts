@@ -88,18 +88,33 @@ describe("A program in the engine's process", () => {
   });
 
   // The SDK has one queue of log lines for all programs of a process, and each line waits for its resource's URN.
-  it("that fails after it has logged about a component does not keep later programs from logging", async () => {
+  describe("that fails after it has logged does not keep later programs from logging:", () => {
     class App extends pulumi.ComponentResource {}
-    await new TestStack().up(() => {
-      void pulumi.log.info("careful", new App("kit:index:App", "app"));
-      throw new Error("failed at once");
-    });
-    const later = new TestStack();
+    const about: Readonly<Record<string, () => pulumi.Resource>> = {
+      "about a component": () => new App("kit:index:App", "app"),
+      "about a resource": () => new RandomPet("pet"),
+      "about a resource that another one comes before": () =>
+        new RandomPet("pet", {}, { dependsOn: new RandomPet("first") }),
+      "about a component that a resource comes before": () =>
+        new App("kit:index:App", "app", {}, { dependsOn: new RandomPet("first") }),
+      "about a component below a resource": () =>
+        new App("kit:index:App", "app", {}, { parent: new RandomPet("first") }),
+      "about a resource that is read": () => RandomPet.get("pet", "one"),
+    };
+    for (const [what, make] of Object.entries(about)) {
+      it(what, async () => {
+        await new TestStack().up(() => {
+          void pulumi.log.info("careful", make());
+          throw new Error("failed at once");
+        });
+        const later = new TestStack();
 
-    const deployed = await later.up(() => void pulumi.log.info("heard"));
+        const deployed = await later.up(() => void pulumi.log.info("heard"));
 
-    assert.deepEqual(errorsOf(deployed), []);
-    assert.ok(later.events.some((event) => event.type === "diagnostic" && event.message === "heard"));
+        assert.deepEqual(errorsOf(deployed), []);
+        assert.ok(later.events.some((event) => event.type === "diagnostic" && event.message === "heard"));
+      });
+    }
   });
 
   it("hears its messages with the resource they are about", async () => {
@@ -182,6 +197,23 @@ describe("A program in the engine's process", () => {
 
     assert.match(errorsOf(failed).join(), /^Error: after 1 ms/);
     assert.deepEqual(others.seen, []);
+  });
+
+  it("that has failed gets no values any more", async () => {
+    const stack = new TestStack();
+    stack.cloud.before = () => wait(20);
+    const got: unknown[] = [];
+
+    const failed = await stack.up(() => {
+      const pet = new RandomPet("pet");
+      pet.id.apply((id) => got.push(id));
+      pet.separator.apply((separator) => got.push(separator));
+      throw new Error("at once");
+    });
+    await wait(100);
+
+    assert.match(errorsOf(failed).join(), /^Error: at once/);
+    assert.deepEqual(got, []);
   });
 
   it("leaves alone the errors of others, and the listeners for them", async () => {

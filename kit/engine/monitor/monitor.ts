@@ -48,16 +48,10 @@ export class Monitor {
     reply(null, supportsFeature(request.getId()));
   }
 
-  /**
-   * Also after the run has failed, a component learns its URN: what the program has logged about it waits for that, and the
-   * SDK has one queue of log lines for all programs of a process.
-   */
   registerResource(request: RegisterResourceRequest, reply: Reply<object>): void {
-    if (this.activity.ended && !request.getCustom()) {
-      reply(null, new resource.RegisterResourceResponse().setUrn(this.#urnOf(request)));
-      return;
-    }
-    this.#step(reply, this.#urnOf(request), async () => {
+    const urn = this.#urnOf(request);
+    const bare = () => new resource.RegisterResourceResponse().setUrn(urn);
+    this.#step(reply, { urn, bare }, async () => {
       const goal = readGoal(request);
       const transforms = [...goal.transforms, ...this.#inheritedTransforms(goal.parent), ...this.#stackTransforms];
       const state = await registerResource(this.#run, await applyTransforms(goal, transforms, this.#callbacks));
@@ -70,7 +64,9 @@ export class Monitor {
   }
 
   readResource(request: ReadResourceRequest, reply: Reply<object>): void {
-    this.#step(reply, this.#urnOf(request), async () => {
+    const urn = this.#urnOf(request);
+    const bare = () => new resource.ReadResourceResponse().setUrn(urn);
+    this.#step(reply, { urn, bare }, async () => {
       const state = await readResource(this.#run, readReadGoal(request));
       const response = new resource.ReadResourceResponse();
       response.setUrn(state.urn);
@@ -80,8 +76,9 @@ export class Monitor {
   }
 
   registerResourceOutputs(request: RegisterResourceOutputsRequest, reply: Reply<object>): void {
-    this.#step(reply, request.getUrn(), async () => {
-      await registerOutputs(this.#run, request.getUrn(), fromStruct(request.getOutputs()));
+    const urn = request.getUrn();
+    this.#step(reply, { urn, bare: () => new empty.Empty() }, async () => {
+      await registerOutputs(this.#run, urn, fromStruct(request.getOutputs()));
       return new empty.Empty();
     });
   }
@@ -130,11 +127,20 @@ export class Monitor {
   }
 
   /**
-   * Serves a call that changes the stack. If it fails, its reason is reported and the run ends. This and every later
-   * call is left without an answer: so the program stops where it is, and throws nothing that nobody would catch.
+   * Serves a call that changes the stack. If it fails, its reason is reported and the run ends: this and every later call
+   * is answered with the resource's URN and nothing else. An error would be thrown where nobody catches it; and without an
+   * answer, what the program has logged about the resource would wait for its URN, and with it the log lines of every later
+   * program in this process, since the SDK has one queue for all of them.
    */
-  #step(reply: Reply<object>, urn: string, work: () => Promise<object>): void {
-    if (this.activity.ended) return;
+  #step(
+    reply: Reply<object>,
+    { urn, bare }: { readonly urn: string; bare(): object },
+    work: () => Promise<object>,
+  ): void {
+    if (this.activity.ended) {
+      reply(null, bare());
+      return;
+    }
     this.activity.track(work).then(
       (response) => reply(null, response),
       (error) => {
@@ -142,6 +148,7 @@ export class Monitor {
         this.#reported.add(error);
         for (const message of messages) this.#run.progress.report("error", message, urn);
         this.activity.end();
+        reply(null, bare());
       },
     );
   }

@@ -47,6 +47,10 @@ async function runInStore(run: Deployment, options: ProgramOptions): Promise<voi
     run.progress.report("error", "The run was cancelled.");
     activity.end();
   };
+  // What goes on in a program that has failed gets no values any more: they are unknown, as in a preview.
+  const ended = activity.whenEnded.then(() => {
+    store.settings.options.dryRun = true;
+  });
   const stopWatching = watchUncaught({ owns: () => ownProcess || sdk.state.getLocalStore() === store, take: fail });
   const stopWaiting = watchForStall({
     activity,
@@ -56,7 +60,7 @@ async function runInStore(run: Deployment, options: ProgramOptions): Promise<voi
   signal?.addEventListener("abort", onAbort);
   if (signal?.aborted) onAbort();
   try {
-    await Promise.race([execute(options).catch(fail), activity.whenEnded]);
+    await Promise.race([execute(options).catch(fail), ended]);
     await activity.settled();
     // Errors that belong together come in neighbouring turns of the event loop.
     await setImmediate();
@@ -65,7 +69,7 @@ async function runInStore(run: Deployment, options: ProgramOptions): Promise<voi
     signal?.removeEventListener("abort", onAbort);
     stopWaiting();
     stopWatching();
-    if (seen.size > 0) disregard(store, sdk);
+    if (activity.ended) disregard(store, sdk);
     sdk.settings.disconnectSync();
     monitor.close();
   }

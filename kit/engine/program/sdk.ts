@@ -7,7 +7,7 @@ export interface Store {
   readonly settings: {
     monitor: object | undefined;
     engine: object | undefined;
-    readonly options: { rootDirectory?: string };
+    readonly options: { rootDirectory?: string; dryRun?: boolean };
   };
   /** Resources whose registration has begun and not ended. */
   readonly pendingResourceRegistrations?: ReadonlyMap<unknown, PendingRegistration>;
