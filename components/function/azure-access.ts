@@ -20,7 +20,10 @@ export function remaining(createdOn: string | undefined, now: number): number {
  * Passes a value on when roles are in effect: at once for those that are older. What else is made meanwhile takes most of
  * the time. A preview waits for nothing: an age that it does not know yet would look like a change of the value.
  */
-export function whenInEffect<T>(assignments: readonly RoleAssignment[], value: Output<T>): Output<T> {
+export function whenInEffect<T>(
+  assignments: readonly Pick<RoleAssignment, "createdOn">[],
+  value: Output<T>,
+): Output<T> {
   if (runtime.isDryRun()) return value;
   const created = all(assignments.map(({ createdOn }) => createdOn));
   return all([value, created]).apply(async ([settled, times]) => {
