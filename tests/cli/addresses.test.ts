@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { addressesOf, localAddress, publicNames } from "../../kit/cli/checks/addresses.ts";
 import { type CloudReport, formatFailures, formatReport } from "../../kit/cli/checks/report.ts";
+import { createAnnouncer } from "../../kit/cli/dev/announce.ts";
 import { type Clone, createClone } from "../support/clone.ts";
 import type { Command } from "../support/command.ts";
 import { assertNothingLeft } from "../support/leftovers.ts";
@@ -77,6 +78,34 @@ describe("the addresses of a program", () => {
   });
 });
 
+describe("addresses that were told already", () => {
+  const [address] = mine;
+  assert.ok(address !== undefined);
+  const told: unknown[] = [];
+  const announce = createAnnouncer({ addresses: [address], names: [] }, (event, text) => void told.push(event, text));
+  beforeEach(() => {
+    told.length = 0;
+  });
+
+  it("are not told again while they stay", () => {
+    announce({ addresses: [{ ...address }], names: [] });
+
+    assert.deepEqual(told, []);
+  });
+
+  it("are told again, all of them, when one moves: once, as text and as an event", () => {
+    const places = { addresses: [address, { ...address, name: "admin", local: "http://127.0.0.1:4512" }], names: [] };
+
+    announce(places);
+    announce(places);
+
+    const [event, text, ...others] = told;
+    assert.deepEqual(event, { event: "moved", ...places });
+    assert.match(String(text), /answers here now:\n\n.*http:\/\/127\.0\.0\.1:4510 .*\n.*http:\/\/127\.0\.0\.1:4512 /);
+    assert.deepEqual(others, []);
+  });
+});
+
 describe("fourfold dev tells where everything answers", function () {
   this.timeout(120_000);
   let clone: Clone;
@@ -104,6 +133,28 @@ describe("fourfold dev tells where everything answers", function () {
       stdout,
       /^aws +\d+ +–.*http:\/\/127\.0\.0\.1:\d+ +greeter\n +\S+ m?s +http:\/\/127\.0\.0\.1:\d+ +greeter$/m,
     );
+  });
+
+  it("and again when a change of the program moves it", async () => {
+    const folder = `${clone.folder}/examples/aws-lambda`;
+    const session: Command = clone.start(["dev"], { cwd: folder });
+    try {
+      await session.until(/^Serving/m);
+      const urlsIn = (text: string): readonly string[] => text.match(/http:\/\/127\.0\.0\.1:\d+/g) ?? [];
+      const before = urlsIn(session.text());
+
+      clone.edit("examples/aws-lambda/index.ts", 'v2.Api("greeter"', 'v2.Api("welcomer"');
+      await session.until(/^What is deployed answers here now:\n\n(?:.*\n)+\n/m);
+
+      const [, told = ""] = session.text().split("answers here now:");
+      const moved = urlsIn(told).filter((url) => !before.includes(url));
+      assert.equal(moved.length, 1, told);
+      assert.equal((await fetch(`${moved[0]}/greet`)).status, 200);
+    } finally {
+      session.process.kill("SIGINT");
+      await session.finished;
+    }
+    await assertNothingLeft(folder, []);
   });
 
   it("and fails with --once when a function answers 500, with the status and what it has logged", async () => {

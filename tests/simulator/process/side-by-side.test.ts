@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { requireFreePort } from "../../../kit/cli/port.ts";
 import { GrpcProviders } from "../../../kit/engine/index.ts";
 import { type SimulatorClient, startSimulator } from "../../../kit/simulator/client.ts";
 import { isListening } from "../../support/leftovers.ts";
@@ -73,6 +74,13 @@ describe("two projects on one machine", () => {
       message: new RegExp(
         `^Port \\d+ of .* is in use by the simulated clouds of .*/late \\(process ${second.pid}\\)\\. ` +
           "Stop them there with `npx fourfold stop`, move .* with `--port \\d+`, or forget",
+      ),
+    });
+
+    await assert.rejects(requireFreePort(Number(new URL(taken).port)), {
+      code: "ERR_PORT",
+      message: new RegExp(
+        `^Port \\d+ is in use by the simulated clouds of .*/late \\(process ${second.pid}\\)\\. .* another one with --port\\.`,
       ),
     });
 
