@@ -93,7 +93,7 @@ const httpApi: readonly Operation[] = [
   {
     operation: "HTTP API: Lambda proxy integration, payload formats 1.0 and 2.0",
     source: `${gateway}/http-api-develop-integrations-lambda.html`,
-    test: "addresses/http-api.test.ts",
+    test: "addresses/http-api-events.test.ts",
     shows: "takes status, headers, cookies and body from the answer",
     gap: "which bodies count as text is measured by others and not documented; headers of the connection are dropped, no header is renamed",
   },

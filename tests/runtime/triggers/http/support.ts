@@ -1,4 +1,4 @@
-import type { HttpApp, HttpContext } from "fourfold/runtime";
+import { compose, type HttpApp, type HttpContext, type HttpMiddleware } from "fourfold/runtime";
 import type { LogFields } from "../../../../kit/runtime/logger.ts";
 
 /** A context that remembers what is logged. */
@@ -26,4 +26,14 @@ export const answering = (app: HttpApp["fetch"]): HttpApp => ({ fetch: app });
 
 export async function problemOf(response: Response): Promise<Record<string, unknown>> {
   return JSON.parse(await response.text());
+}
+
+/** A request for `/x` with a query. */
+export const get = (headers: Record<string, string> = {}) => new Request("https://a.example/x?q=1", { headers });
+
+/** An app with middleware around it: what it answers, and what is logged meanwhile. */
+export function around(middleware: readonly HttpMiddleware[], app: (request: Request) => Response | Promise<Response>) {
+  const { context, lines } = createContext();
+  const stack = compose(middleware, answering(app));
+  return { lines, ask: async (request = get()) => stack.fetch(request, context, context) };
 }
