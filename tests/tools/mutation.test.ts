@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { transformSync } from "esbuild";
 import { compile } from "../../tools/mutation/compiler.ts";
-import { builderFiles, findMutants, type Mutant } from "../../tools/mutation/places.ts";
+import { builderFiles, findBuilders, findMutants, type Mutant } from "../../tools/mutation/places.ts";
 import { tryAll } from "../../tools/mutation/pool.ts";
 import { judge } from "../../tools/mutation/report.ts";
 import { survivors } from "../../tools/mutation/survivors.ts";
+import { findTests, unasked } from "../../tools/mutation/tests.ts";
+import { importsOf, sources } from "../repo/source.ts";
 
 const project = process.cwd();
 /** A small one, on the cloud whose tests are the fastest. */
@@ -19,6 +22,11 @@ function changed(id: string, from: string, to: string): Mutant {
   const text = readFileSync(builder, "utf8");
   assert.ok(text.includes(from));
   return { id, file: builder, source: text.replace(from, to), line: 1 };
+}
+
+/** What a file imports to run. */
+function withoutTypes(text: string): string {
+  return transformSync(text, { loader: "ts" }).code;
 }
 
 function mutant(id: string): Mutant {
@@ -64,6 +72,53 @@ describe("mutation", () => {
     assert.match(found.get("args.Action wider") ?? "", /\{ Action: "\*", role/);
     assert.match(found.get("args.role wider") ?? "", /role: "roles\/editor" \}/);
     assert.match(found.get(" untransformed") ?? "", /transformed\(undefined, args\)/);
+  });
+
+  it("finds the builders of a component by their names, and what they make arguments with", () => {
+    const folder = mkdtempSync(join(tmpdir(), "fourfold-mutation-"));
+    const files = {
+      "components/queue/index.ts": 'import { checked } from "./checked.ts";\nexport const index = checked;\n',
+      "components/queue/checked.ts": "export const checked = 1;\n",
+      "components/queue/aws.ts": 'import { fifo } from "./names.ts";\nexport const build = fifo;\n',
+      "components/queue/aws-dead-letters.ts": 'import type { Checked } from "./checked.ts";\nexport const build = 1;\n',
+      "components/queue/names.ts": 'import { join } from "../support/joined.ts";\nexport const fifo = join;\n',
+      "components/support/joined.ts": "export const join = 1;\n",
+    };
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
+    }
+
+    try {
+      assert.deepEqual([...findBuilders(folder)].toSorted(), [
+        ...["components/queue/aws-dead-letters.ts", "components/queue/aws.ts", "components/queue/names.ts"],
+        "components/support/joined.ts",
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("looks at every file of a component that loads a cloud's SDK", () => {
+    const looked = builderFiles(project);
+    const sdk = /^@pulumi\/(?!pulumi\b|policy\b)[\w-]+/;
+    const components = sources().filter(({ path }) => path.startsWith("components/"));
+
+    const makers = components.filter(({ text }) => importsOf(withoutTypes(text)).some((name) => sdk.test(name)));
+
+    assert.ok(makers.length >= 12);
+    for (const { path } of makers) assert.ok(looked.includes(path), `${path} makes resources, and no mutant is of it`);
+  });
+
+  it("asks every component test but those that are left out with a reason", () => {
+    const asked = findTests(project);
+
+    for (const [name, reason] of Object.entries(unasked)) {
+      assert.ok(existsSync(`tests/components/${name}.test.ts`), `${name} is left out, and there is no such test`);
+      assert.ok(reason.length > 20);
+    }
+    assert.ok(asked.includes("tests/components/routes.test.ts"));
+    assert.ok(!asked.includes("tests/components/snapshots.test.ts"));
   });
 
   it("lists only survivors that there are, with a reason", () => {

@@ -31,8 +31,10 @@ let count = 0;
 const verdicts = await tryAll(chosen, {
   project,
   workers: Number(values.workers),
-  done() {
+  done({ mutant, failure }) {
     count++;
+    // A whole run takes minutes. What the compiler says of these comes at its end.
+    if (values.verbose && failure === undefined) console.log(`so far not noticed: ${mutant.id}`);
     if (process.stderr.isTTY) process.stderr.write(`\r${count} of ${chosen.length}`);
   },
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire, registerHooks, stripTypeScriptTypes } from "node:module";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isBuilder, type Mutant } from "./places.ts";
+import { findBuilders, type Mutant } from "./places.ts";
 
 /** The sources as they are at the moment. */
 export interface Sources {
@@ -19,6 +19,7 @@ const generation = /\.mutant-\d+\.ts$/;
  */
 export function serveMutants(project: string): Sources {
   const { cache } = createRequire(import.meta.url);
+  const builders = findBuilders(project);
   let current: Pick<Mutant, "file" | "source"> | undefined;
   let count = 0;
 
@@ -31,13 +32,13 @@ export function serveMutants(project: string): Sources {
   /** Of the mutant, and of builders, which Node would not find under their new names. */
   const sourceOf = (path: string) => {
     if (path === current?.file) return current.source;
-    return isBuilder(path) ? readFileSync(join(project, path), "utf8") : undefined;
+    return builders.has(path) ? readFileSync(join(project, path), "utf8") : undefined;
   };
 
   registerHooks({
     resolve(specifier, context, next) {
       const resolved = next(specifier, context);
-      if (!isBuilder(pathOf(resolved.url))) return resolved;
+      if (!builders.has(pathOf(resolved.url))) return resolved;
       return { ...resolved, url: resolved.url.replace(/\.ts$/, `.mutant-${count}.ts`), format: "module" };
     },
     load(url, context, next) {

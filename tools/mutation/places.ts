@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix, sep } from "node:path";
+import { transformSync } from "esbuild";
+import { clouds } from "fourfold";
 import ts from "typescript5";
 import { type Change, changesOf } from "./changes.ts";
 
@@ -14,24 +16,37 @@ export interface Mutant {
   readonly line: number;
 }
 
-const folders = ["components/foundation", "components/function", "components/gateway"];
-const builders = /^components\/(?:foundation|function|gateway)\/(?:aws|gcp|azure|cloudflare)(?:-[a-z-]+)?\.ts$/;
-/** What builders make arguments and options with. */
-const helpers = /^components\/support\/(?:artifact|naming|options|transform)\.ts$/;
+const builders = new RegExp(`^components/(?:[a-z-]+/)+(?:${clouds.join("|")})(?:-[a-z-]+)?\\.ts$`);
 /** What components make arguments with before a builder is loaded. */
 const others = ["components/support/tags.ts"];
 
-/** Whether a file makes resources of one cloud, or helps to, and is loaded when they are made. */
-export function isBuilder(path: string): boolean {
-  return builders.test(path) || helpers.test(path);
+/** What a file imports of the project's own to run, not as types: relative to the project. */
+function importsOf(project: string, file: string): readonly string[] {
+  const { code } = transformSync(readFileSync(join(project, file), "utf8"), { loader: "ts" });
+  const { importedFiles } = ts.preProcessFile(code);
+  return importedFiles
+    .filter(({ fileName }) => fileName.startsWith("."))
+    .map(({ fileName }) => posix.join(posix.dirname(file), fileName));
+}
+
+/**
+ * Every file that is loaded when resources are made, relative to the project: the builders of each component, and what
+ * they import to make arguments and options with.
+ */
+export function findBuilders(project: string): ReadonlySet<string> {
+  const paths = readdirSync(join(project, "components"), { recursive: true, encoding: "utf8" });
+  const files = paths.map((path) => `components/${path.replaceAll(sep, "/")}`);
+  const found = new Set(files.filter((path) => builders.test(path)).toSorted());
+  // What is added meanwhile is visited too.
+  for (const file of found) {
+    for (const imported of importsOf(project, file)) if (imported.startsWith("components/")) found.add(imported);
+  }
+  return found;
 }
 
 /** Every file that makes arguments of resources, relative to the project. */
 export function builderFiles(project: string): readonly string[] {
-  const paths = [...folders, "components/support"].flatMap((folder) =>
-    readdirSync(join(project, folder)).map((name) => `${folder}/${name}`),
-  );
-  return [...paths.filter(isBuilder), ...others];
+  return [...findBuilders(project), ...others];
 }
 
 /** Every change of one file. */

@@ -1,4 +1,4 @@
-import { isBuilder, type Mutant } from "./places.ts";
+import { findBuilders, type Mutant } from "./places.ts";
 import { startTests, type TestProcess } from "./process.ts";
 import { cloudOf, type Failure } from "./tests.ts";
 import type { Question } from "./worker.ts";
@@ -12,12 +12,12 @@ export interface Verdict {
 /**
  * Tries every mutant, on several workers.
  *
- * @param done - Called after each.
+ * @param done - Takes each verdict when it is there.
  * @throws Error when the tests fail without a mutant: then they say nothing about one.
  */
 export async function tryAll(
   mutants: readonly Mutant[],
-  { project, workers, done }: { readonly project: string; readonly workers: number; done(): void },
+  { project, workers, done }: { readonly project: string; readonly workers: number; done(verdict: Verdict): void },
 ): Promise<readonly Verdict[]> {
   const left = [...mutants];
   const verdicts: Verdict[] = [];
@@ -27,8 +27,9 @@ export async function tryAll(
     try {
       for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift()) {
         const failure = await worker.judge(mutant);
-        verdicts.push(failure === undefined ? { mutant } : { mutant, failure });
-        done();
+        const verdict = failure === undefined ? { mutant } : { mutant, failure };
+        verdicts.push(verdict);
+        done(verdict);
       }
     } finally {
       // After an error the other workers end too.
@@ -50,12 +51,14 @@ const longestUse = 100;
 /** One process at a time, replaced by another when a mutant may have left something behind in it. */
 class Worker {
   readonly #project: string;
+  readonly #builders: ReadonlySet<string>;
   readonly #sound: Checks;
   #process: TestProcess | undefined;
   #uses = 0;
 
   constructor(project: string, sound: Checks) {
     this.#project = project;
+    this.#builders = findBuilders(project);
     this.#sound = sound;
   }
 
@@ -63,7 +66,7 @@ class Worker {
     const cloud = cloudOf(mutant.file);
     await this.#requireSoundTests(cloud);
     // What is no builder is loaded once, with the tests.
-    const needsOwn = !isBuilder(mutant.file);
+    const needsOwn = !this.#builders.has(mutant.file);
     if (needsOwn) await this.end();
     const failure = await this.#try({ cloud, mutant });
     if (needsOwn) await this.end();

@@ -1,24 +1,30 @@
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import Mocha from "mocha";
 
-/**
- * The tests that must notice. Not the snapshots and not the golden lists of URNs: they change with everything, and say
- * nothing about what matters. Not those of other processes either: a mutant lives in this one.
- */
-const files = [
-  "aws",
-  "gcp",
-  "azure",
-  "cloudflare",
-  "resources",
-  "outputs",
-  "changes",
-  "transforms",
-  "refusals",
-  "renaming",
-  "routes",
-  "own-addresses",
-];
+const folder = "tests/components";
+
+/** The component tests that are not asked, with the reason. All others are, also those that come later. */
+export const unasked: Readonly<Record<string, string>> = {
+  snapshots: "They change with everything, and say nothing about what matters.",
+  urns: "They are golden lists, which change with every resource.",
+  loading: "It looks at other processes, and a mutant lives in this one.",
+  "lowest-versions": "It looks at what the installed SDKs know, and not at values.",
+  bundling: "It looks at how code is made, which builders have no part in.",
+  names: "It makes up hundreds of names, which are refused or fitted before a builder is loaded.",
+  fuzz: "It makes up hundreds of arguments that are refused before a builder is loaded.",
+  misspelt: "It looks at what is refused before a builder is loaded.",
+  formats: "It looks at what is refused before a builder is loaded.",
+  environment: "It looks at names and values that no builder changes.",
+  "route-agreement": "It makes up hundreds of sets, to compare answers and not resources.",
+};
+
+/** The component tests that must notice, relative to the project. */
+export function findTests(project: string): readonly string[] {
+  const names = readdirSync(join(project, folder)).filter((name) => name.endsWith(".test.ts"));
+  const asked = names.filter((name) => unasked[name.replace(".test.ts", "")] === undefined);
+  return asked.map((name) => `${folder}/${name}`);
+}
 
 /** How the titles of tests name a cloud. A builder needs no tests that name another one. */
 const names: Readonly<Record<string, string>> = {
@@ -51,7 +57,7 @@ export interface Tests {
 export async function loadTests(project: string): Promise<Tests> {
   const mocha = new Mocha({ timeout: 20_000, bail: true, reporter: Mocha.reporters.Base, ui: "bdd" });
   mocha.cleanReferencesAfterRun(false);
-  for (const name of files) mocha.addFile(join(project, "tests/components", `${name}.test.ts`));
+  for (const file of findTests(project)) mocha.addFile(join(project, file));
   await mocha.loadFilesAsync();
   return {
     run(cloud) {
