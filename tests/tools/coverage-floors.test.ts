@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { checkAreas, type FileCoverage, hasCode } from "../../tools/coverage-floors/check.ts";
+import { existsSync, readFileSync } from "node:fs";
+import { matchesGlob } from "node:path";
+import { checkAreas, checkFloors, type FileCoverage, hasCode } from "../../tools/coverage-floors/check.ts";
 import { floors } from "../../tools/coverage-floors/floors.ts";
+import { sources } from "../repo/source.ts";
 
 const file = (covered: number, total: number): FileCoverage => {
   const measured = { covered, total };
@@ -32,6 +34,29 @@ describe("coverage floors", () => {
     const [area] = checkAreas(new Map(), { "kit/gone": floor(1) });
 
     assert.equal(area?.problems.length, 3);
+  });
+
+  it("name what is measured and has none", () => {
+    const files = new Map([
+      ["kit/a/one.ts", file(1, 1)],
+      ["kit/new/two.ts", file(1, 1)],
+    ]);
+
+    assert.deepEqual(checkFloors(files, { "kit/a": floor(1) }), [
+      "kit/new/two.ts: it is measured, and no area in floors.ts has it",
+    ]);
+  });
+
+  it("are of every area that is measured", () => {
+    const { include, exclude }: { include: string[]; exclude: string[] } = JSON.parse(
+      readFileSync(".c8rc.json", "utf8"),
+    );
+    const measured = sources().filter(({ path }) => {
+      return include.some((each) => matchesGlob(path, each)) && !exclude.some((each) => matchesGlob(path, each));
+    });
+
+    assert.ok(measured.length > 300);
+    assert.deepEqual(checkFloors(new Map(measured.map(({ path }) => [path, file(1, 1)])), floors), []);
   });
 
   it("are of areas that there are", () => {

@@ -1,7 +1,7 @@
 /** `npm test` ends with it: compares what c8 has measured with the floor of each area, and fails below one. */
 import { readFileSync } from "node:fs";
 import { relative, sep } from "node:path";
-import { checkAreas, type FileCoverage, hasCode } from "./check.ts";
+import { checkAreas, checkFloors, type FileCoverage, hasCode } from "./check.ts";
 import { floors } from "./floors.ts";
 
 const summary: Readonly<Record<string, FileCoverage>> = JSON.parse(
@@ -19,6 +19,6 @@ for (const { area, percent } of areas) {
   const columns = [lines, branches, functions].map((value) => value.toFixed(1).padStart(6));
   console.log(`${area.padEnd(24)} lines ${columns[0]}  branches ${columns[1]}  functions ${columns[2]}`);
 }
-const problems = areas.flatMap((area) => area.problems);
+const problems = [...areas.flatMap((area) => area.problems), ...checkFloors(files, floors)];
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { clouds } from "fourfold";
+import { evaluate } from "fourfold/testing";
+import type { Group } from "../../kit/conformance/behaviour.ts";
+import { groups } from "../../kit/conformance/behaviours/index.ts";
+import { deployEverything } from "../../tools/everything.ts";
+import { sources } from "../repo/source.ts";
+
+/** The types of all components: what each passes to `super`. */
+function componentTypes(): readonly string[] {
+  const components = sources().filter(({ path }) => /^components\/[a-z-]+\/index\.ts$/.test(path));
+  return components.flatMap(({ text }) => [...text.matchAll(/\bsuper\("([\w:]+)"/g)].map(([, type = ""]) => type));
+}
+
+const isGroup = (value: unknown): value is Group =>
+  typeof value === "object" && value !== null && "subject" in value && "behaviours" in value;
+
+describe("what tables are made from", () => {
+  for (const cloud of clouds) {
+    it(`has every component on ${cloud}: the grants, and what is inert`, async () => {
+      const stack = await evaluate(() => deployEverything(cloud));
+
+      const types = componentTypes();
+      const deployed = new Set(stack.resources.map(({ type }) => type));
+      assert.equal(stack.error, undefined);
+      assert.ok(types.length >= 4);
+      assert.deepEqual(
+        types.filter((type) => !deployed.has(type)),
+        [],
+      );
+    });
+  }
+
+  it("has every group of behaviours that there is a file of", async () => {
+    const folder = new URL("../../kit/conformance/behaviours/", import.meta.url);
+    const modules: readonly object[] = await Promise.all(
+      readdirSync(folder).map((name) => import(new URL(name, folder).href)),
+    );
+    const found = modules.flatMap((module) => Object.values(module).filter(isGroup));
+
+    assert.ok(found.length >= 11);
+    assert.deepEqual(
+      found.filter((group) => !groups.includes(group)).map(({ subject }) => subject),
+      [],
+    );
+  });
+});
