@@ -17,6 +17,10 @@ export interface Mutant {
 }
 
 const builders = new RegExp(`^components/(?:[a-z-]+/)+(?:${clouds.join("|")})(?:-[a-z-]+)?\\.ts$`);
+/** Components that no test can deploy yet, with the reason. One that has tests of its own has no place here. */
+export const unfinished: Readonly<Record<string, string>> = {
+  schedule: "The simulated clouds do not have its resources yet.",
+};
 /** What components make arguments with before a builder is loaded. */
 const others = ["components/support/tags.ts"];
 
@@ -36,7 +40,8 @@ function importsOf(project: string, file: string): readonly string[] {
 export function findBuilders(project: string): ReadonlySet<string> {
   const paths = readdirSync(join(project, "components"), { recursive: true, encoding: "utf8" });
   const files = paths.map((path) => `components/${path.replaceAll(sep, "/")}`);
-  const found = new Set(files.filter((path) => builders.test(path)).toSorted());
+  const isFinished = (path: string) => unfinished[path.split("/")[1] ?? ""] === undefined;
+  const found = new Set(files.filter((path) => builders.test(path) && isFinished(path)).toSorted());
   // What is added meanwhile is visited too.
   for (const file of found) {
     for (const imported of importsOf(project, file)) if (imported.startsWith("components/")) found.add(imported);
