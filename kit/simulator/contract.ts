@@ -312,6 +312,12 @@ export interface Sandboxes {
   remove(folder: string): Promise<void>;
 }
 
+/** Folders that last as long as what is deployed, for programs that keep files of their own. */
+export interface Folders {
+  /** The path of the folder with a name, which is made when it is asked for first. */
+  open(name: string): Promise<string>;
+}
+
 /** Where the debugger of one running instance is reached: that of its own process, or one of several in a process. */
 export interface InspectorTarget {
   readonly port: number;
@@ -357,6 +363,7 @@ export interface World {
   readonly endpoints: Endpoints;
   readonly clock: Clock;
   readonly sandboxes: Sandboxes;
+  readonly folders: Folders;
   readonly inspectors: Inspectors;
   /** The folder of the project that is deployed: where relative paths of assets start. */
   readonly root: string;

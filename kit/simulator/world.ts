@@ -6,6 +6,7 @@ import { type Database, openDatabase } from "./control/database.ts";
 import { DurableStore } from "./control/store.ts";
 import { LocalEndpoints, type PortMemory } from "./endpoints/index.ts";
 import { moveAddresses } from "./endpoints/move.ts";
+import { createFolders } from "./folders.ts";
 import { LocalInspectors } from "./inspectors/index.ts";
 import { createLogs } from "./logs.ts";
 import { findHolder } from "./process/registry.ts";
@@ -65,6 +66,7 @@ export function openWorld(options: WorldOptions): OwnedWorld {
   return {
     ...{ root, store, clock, live, endpoints, inspectors, sandboxes, problems, report },
     code: createCode(database, root),
+    folders: createFolders(data, sandboxes),
     logs: createLogs(),
     async moveAddresses() {
       if (!live || options.basePort === undefined || options.basePort === 0) return;

@@ -1,5 +1,5 @@
 import type { WorkerOptions } from "miniflare";
-import { type WorkerSettings, workerId } from "./settings.ts";
+import { type Stores, type WorkerSettings, workerId } from "./settings.ts";
 
 /** Names the Worker that a request is for, from the front to the edge. */
 export const targetHeader = "x-simulated-worker";
@@ -11,12 +11,15 @@ export const lengthHeader = "x-simulated-length";
 export const outcomeHeader = "x-simulated-outcome";
 
 export const edgeName = "simulator:edge";
+/** The part of the edge that hands over events which are no requests. It has a port of its own, which no client reaches. */
+export const dispatchEntrypoint = "Dispatch";
 const tailEntrypoint = "Tail";
 const sinkBinding = "simulator:sink";
 const bodiesBinding = "simulator:bodies";
 
 /**
- * Stands before every Worker, as Cloudflare's own servers do: picks it, gives `request.cf`, catches what it throws.
+ * Stands before every Worker, as Cloudflare's own servers do: picks it, gives `request.cf`, catches what it throws. Events
+ * that are no requests come to its `Dispatch`, which answers how they went; `scheduled` of a binding runs that handler.
  * Behind every Worker it is the Tail Worker, which gets the logs and exceptions of each invocation.
  * https://developers.cloudflare.com/workers/observability/logs/tail-workers/
  */
@@ -43,6 +46,14 @@ export default {
     }
   },
 };
+export class ${dispatchEntrypoint} extends WorkerEntrypoint {
+  async fetch(request) {
+    const { worker, event } = await request.json();
+    const scheduledTime = new Date(event.scheduledTime);
+    const { outcome, noRetry } = await this.env[worker].scheduled({ cron: event.cron, scheduledTime });
+    return Response.json({ outcome, noRetry });
+  }
+}
 export class ${tailEntrypoint} extends WorkerEntrypoint {
   async tail(events) {
     const body = JSON.stringify({ script: this.ctx.props.script, events });
@@ -83,13 +94,18 @@ export function runtimeWorkers(
       name: edgeName,
       ...asModule("edge.js", edgeModule),
       compatibilityDate: ownDate,
+      // Lets a Worker call what is no request of another: https://github.com/cloudflare/workerd/blob/main/src/workerd/io/compatibility-date.capnp
+      compatibilityFlags: ["service_binding_extra_handlers"],
       // Ids of Workers have a dot, so that none is taken for the sink.
       serviceBindings: {
         ...Object.fromEntries(ids.map((id) => [id, id])),
         [sinkBinding]: sink,
         [bodiesBinding]: { external: { address: `127.0.0.1:${bodies.port}`, http: {} } },
       },
-      unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
+      unsafeDirectSockets: [
+        { host: "127.0.0.1", port: 0 },
+        { host: "127.0.0.1", port: 0, entrypoint: dispatchEntrypoint },
+      ],
     },
     ...workers.map((worker) => ({ ...deployedWorker(worker, newestDate), unsafeInspectorProxy: isInspected })),
   ];
@@ -109,8 +125,16 @@ function deployedWorker(worker: WorkerSettings, newestDate: string): WorkerOptio
     compatibilityFlags: [...compatibilityFlags],
     bindings: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, toJson(value)])),
     serviceBindings: Object.fromEntries(bindings),
+    ...storeBindings(account, worker.stores ?? {}),
     tails: [{ name: edgeName, entrypoint: tailEntrypoint, props: { script: name } }],
   };
+}
+
+/** One runtime has the stores of every account, so that their names there have the account's before them. */
+function storeBindings(account: string, { kv = {}, d1 = {}, r2 = {} }: Stores) {
+  const named = (bindings: Readonly<Record<string, string>>): Record<string, string> =>
+    Object.fromEntries(Object.entries(bindings).map(([binding, name]) => [binding, workerId(account, name)]));
+  return { kvNamespaces: named(kv), d1Databases: named(d1), r2Buckets: named(r2) };
 }
 
 type Json = NonNullable<WorkerOptions["bindings"]>[string];

@@ -3,16 +3,23 @@ import type { Miniflare, MiniflareOptions } from "miniflare";
 import type { World } from "../../contract.ts";
 import type { Guard } from "../guard.ts";
 import type { Bodies } from "./bodies.ts";
-import { edgeName, runtimeWorkers } from "./edge.ts";
+import { dispatchEntrypoint, edgeName, runtimeWorkers } from "./edge.ts";
 import { type WorkerSettings, workerId } from "./settings.ts";
 import { watchChildren } from "./watch-children.ts";
 
 /** How long the reason of a failed start may take, in milliseconds. */
 const lastWords = 500;
 
+/**
+ * How long a Worker may go on after its answer without being seen to, in milliseconds: what it gives `waitUntil` may be a
+ * write that must not be lost. https://developers.cloudflare.com/workers/runtime-apis/context/#waituntil
+ */
+const aftermath = 500;
+
 /** What a runtime needs of the host. */
 export interface RuntimeHost {
   readonly sandboxes: World["sandboxes"];
+  readonly folders: World["folders"];
   readonly guard: Guard;
   /** Where the edge fetches the bodies of requests. */
   readonly bodies: Bodies;
@@ -26,27 +33,34 @@ export interface RuntimeHost {
 export class Runtime {
   /** Where the edge listens. */
   readonly port: number;
+  /** Where the edge listens for events that are no requests. */
+  readonly dispatchPort: number;
   /** Where its Workers can be debugged, each at the path that is its id. @default they cannot */
   readonly inspectorPort: number | undefined;
   /** The ids of the Workers that it runs. */
   readonly workers: ReadonlySet<string>;
+  /** Whether it may have open what other runtimes open too: the files of its Workers' stores. */
+  readonly hasStores: boolean;
   /** Resolves when its process is gone, by {@link stop} or by itself. */
   readonly exited: Promise<void>;
-  /** Requests under way. */
-  active = 0;
-  /** Called when a request has ended. */
-  onIdle: () => void = () => {};
   readonly #end: () => Promise<void>;
   #ended: Promise<void> | undefined;
+  /** Requests and events under way. */
+  #active = 0;
+  /** When the last one ended. */
+  #idleSince = Number.NEGATIVE_INFINITY;
+  #onIdle: () => void = () => {};
 
   private constructor(
-    { port, inspectorPort }: Pick<Runtime, "port" | "inspectorPort">,
+    { port, dispatchPort, inspectorPort }: Pick<Runtime, "port" | "dispatchPort" | "inspectorPort">,
     workers: readonly WorkerSettings[],
     { exited, end }: { readonly exited: Promise<void>; end(): Promise<void> },
   ) {
     this.port = port;
+    this.dispatchPort = dispatchPort;
     this.inspectorPort = inspectorPort;
     this.workers = new Set(workers.map(({ account, name }) => workerId(account, name)));
+    this.hasStores = workers.some(hasStores);
     this.exited = exited;
     this.#end = end;
   }
@@ -59,7 +73,7 @@ export class Runtime {
     const said = new LastWords();
     const children = watchChildren(host.guard);
     const miniflare = new Miniflare({
-      ...settingsOf(folder),
+      ...settingsOf(folder, await host.folders.open("cloudflare")),
       ...(host.isInspected ? { inspectorPort: 0 } : {}),
       log: new Log(LogLevel.NONE),
       // Logs of requests come over the Tail Worker. What is left is said while Workers are loaded.
@@ -72,9 +86,10 @@ export class Runtime {
     const end = (): Promise<void> => dispose(miniflare).finally(() => host.sandboxes.remove(folder));
     try {
       await miniflare.ready;
-      const { port } = await miniflare.unsafeGetDirectURL(edgeName);
-      const inspectorPort = host.isInspected ? Number((await miniflare.getInspectorURL()).port) : undefined;
-      return new Runtime({ port: Number(port), inspectorPort }, workers, { exited: children.exited, end });
+      const port = portOf(await miniflare.unsafeGetDirectURL(edgeName));
+      const dispatchPort = portOf(await miniflare.unsafeGetDirectURL(edgeName, dispatchEntrypoint));
+      const inspectorPort = host.isInspected ? portOf(await miniflare.getInspectorURL()) : undefined;
+      return new Runtime({ port, dispatchPort, inspectorPort }, workers, { exited: children.exited, end });
     } catch (cause) {
       const reason = await said.text();
       await end();
@@ -84,6 +99,29 @@ export class Runtime {
     }
   }
 
+  /** Does a request or hands over an event, which {@link idle} waits for. */
+  async during<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#active += 1;
+    try {
+      return await work();
+    } finally {
+      this.#active -= 1;
+      this.#idleSince = performance.now();
+      if (this.#active === 0) this.#onIdle();
+    }
+  }
+
+  /** Resolves when nothing is under way, nor likely to go on after it. Then nothing new may begin. */
+  async idle(): Promise<void> {
+    if (this.#active > 0) {
+      await new Promise<void>((resolve) => {
+        this.#onIdle = resolve;
+      });
+    }
+    const left = this.#idleSince + aftermath - performance.now();
+    if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
+  }
+
   /** Ends it at once, also requests that are under way. */
   stop(): Promise<void> {
     this.#ended ??= this.#end();
@@ -91,15 +129,29 @@ export class Runtime {
   }
 }
 
-function settingsOf(folder: string) {
+function hasStores({ stores = {} }: WorkerSettings): boolean {
+  return Object.values(stores).some((bindings) => Object.keys(bindings).length > 0);
+}
+
+function portOf({ port }: URL): number {
+  return Number(port);
+}
+
+/**
+ * @param folder - Goes with the runtime.
+ * @param kept - Stays for the next one.
+ */
+function settingsOf(folder: string, kept: string) {
   return {
     host: "127.0.0.1",
     port: 0,
     // Without it, Miniflare asks the network where this machine is.
     cf: false,
     telemetry: { enabled: false },
-    // Caches are kept here. Its own folder for them would stay when the simulator is killed.
-    defaultPersistRoot: folder,
+    // What bindings store, each kind of it in a folder of its own.
+    defaultPersistRoot: kept,
+    // Cloudflare may drop what is cached at any time. Miniflare's own folder for it would stay when the simulator is killed.
+    cachePersist: folder,
   } as const satisfies Partial<MiniflareOptions>;
 }
 

@@ -13,7 +13,12 @@ export interface WorkerSettings {
   readonly values: Readonly<Record<string, unknown>>;
   /** Bindings to other Workers of the account: their names. */
   readonly services: Readonly<Record<string, { readonly service: string; readonly entrypoint: string | undefined }>>;
+  /** Bindings to what outlives the version. @default none */
+  readonly stores?: Stores;
 }
+
+/** Bindings to KV namespaces, D1 databases and R2 buckets: by binding, the name or id that each has in the account. */
+export type Stores = Readonly<Partial<Record<"kv" | "d1" | "r2", Readonly<Record<string, string>>>>>;
 
 /** Names a Worker within the one runtime that runs all of them. It is also a path there, so it has no `/`. */
 export function workerId(account: string, name: string): string {

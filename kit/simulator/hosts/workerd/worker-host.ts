@@ -5,6 +5,7 @@ import { patientClock } from "../inspected.ts";
 import { Leisure } from "../leisure.ts";
 import { type Answer, give, malformed, nothingHere, tooLarge } from "./answers.ts";
 import { Bodies, isTooLarge } from "./bodies.ts";
+import { type DispatchResult, dispatch, type WorkerEvent } from "./dispatch.ts";
 import { forward, isWellFormed } from "./forward.ts";
 import { Runtime, type RuntimeHost } from "./runtime.ts";
 import { type WorkerSettings, workerId } from "./settings.ts";
@@ -12,6 +13,8 @@ import { toLines } from "./tail.ts";
 
 /** How long requests of an old version may take to end. https://developers.cloudflare.com/workers/platform/limits/#duration */
 const grace = 30_000;
+/** The same where requests to the new version wait for them, because both have stores. */
+const graceWithStores = 5_000;
 
 /** A change that waits for the next runtime: a Worker's new version, or its end. */
 interface Change {
@@ -20,7 +23,7 @@ interface Change {
   readonly settle: (error?: unknown) => void;
 }
 
-type WorkerWorld = Pick<World, "logs" | "clock" | "sandboxes" | "inspectors">;
+type WorkerWorld = Pick<World, "logs" | "clock" | "sandboxes" | "folders" | "inspectors">;
 
 type Workers = ReadonlyMap<string, WorkerSettings>;
 
@@ -32,7 +35,8 @@ export class WorkerHost {
   readonly #world: WorkerWorld;
   readonly #guard = new Guard();
   readonly #leisure: Leisure;
-  readonly #retiring = new Set<Runtime>();
+  /** Runtimes that only finish what they have begun, and when each will be gone. */
+  readonly #retiring = new Map<Runtime, Promise<void>>();
   #workers: Workers = new Map();
   #runtime: Runtime | undefined;
   #bodies: Bodies | undefined;
@@ -69,28 +73,39 @@ export class WorkerHost {
   async serve(id: string, host: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (isTooLarge(request)) return refuse(tooLarge, request, response);
     if (!isWellFormed(request, host)) return refuse(malformed, request, response);
-    if (this.#runtime === undefined && this.#workers.has(id)) this.#startWork();
-    if (this.#runtime?.workers.has(id) !== true) await this.#changing;
-    const runtime = this.#runtime;
+    const runtime = await this.#runtimeWith(id);
     const bodies = this.#bodies;
-    if (bodies === undefined || runtime?.workers.has(id) !== true) return refuse(nothingHere, request, response);
-    runtime.active += 1;
-    try {
-      await forward(request, response, { port: runtime.port, worker: id, host }, bodies);
-    } finally {
-      runtime.active -= 1;
-      runtime.onIdle();
-    }
+    if (bodies === undefined || runtime === undefined) return refuse(nothingHere, request, response);
+    await runtime.during(() => forward(request, response, { port: runtime.port, worker: id, host }, bodies));
+  }
+
+  /**
+   * Hands an event to a Worker that is no request: its cron trigger is due.
+   * @throws Error when there is no such Worker.
+   */
+  async dispatch(id: string, event: WorkerEvent): Promise<DispatchResult> {
+    const runtime = await this.#runtimeWith(id);
+    if (runtime === undefined) throw new Error(`The Worker ${id} is not deployed.`);
+    const { clock, inspectors } = this.#world;
+    const target = { port: runtime.dispatchPort, worker: id };
+    return runtime.during(() => dispatch(event, target, patientClock(clock, inspectors.wanted)));
   }
 
   async stop(): Promise<void> {
     await this.#changing;
-    const running = [this.#runtime, ...this.#retiring];
+    const running = [this.#runtime, ...this.#retiring.keys()];
     this.#runtime = undefined;
     await Promise.all(running.map((runtime) => runtime?.stop()));
     this.#leisure.finish();
     this.#bodies?.close();
     this.#guard.stop();
+  }
+
+  /** What runs a Worker now, or will when the changes are made that are under way. */
+  async #runtimeWith(id: string): Promise<Runtime | undefined> {
+    if (this.#runtime === undefined && this.#workers.has(id)) this.#startWork();
+    if (this.#runtime?.workers.has(id) !== true) await this.#changing;
+    return this.#runtime?.workers.has(id) === true ? this.#runtime : undefined;
   }
 
   #change(id: string, settings: WorkerSettings | undefined): Promise<void> {
@@ -129,17 +144,30 @@ export class WorkerHost {
   }
 
   async #switchTo(workers: Workers): Promise<void> {
+    const next = workers.size === 0 ? undefined : await Runtime.start([...workers.values()], await this.#runtimeHost());
     const before = this.#runtime;
-    this.#runtime =
-      workers.size === 0 ? undefined : await Runtime.start([...workers.values()], await this.#runtimeHost());
+    // Without one that runs, requests wait until this change is made.
+    this.#runtime = next?.hasStores === true ? undefined : next;
+    if (before !== undefined) this.#retire(before);
+    if (next?.hasStores === true) await this.#storesReleased();
+    this.#runtime = next;
     await this.#inspect(workers);
     this.#workers = workers;
-    if (before !== undefined) this.#retire(before);
-    const runtime = this.#runtime;
-    void runtime?.exited.then(() => {
+    void next?.exited.then(() => {
       // One that is replaced has ended as it should.
-      if (this.#runtime === runtime) this.#runtime = undefined;
+      if (this.#runtime === next) this.#runtime = undefined;
     });
+  }
+
+  /**
+   * Resolves when no old runtime has open what the next one will open with its first request. Stores are SQLite files,
+   * and workerd, made for one process that has them, does not wait for another's lock: of writes in two runtimes at once
+   * many fail with SQLITE_BUSY. https://github.com/cloudflare/workers-sdk/pull/14449
+   * Ending a process loses nothing that it has acknowledged: that is in the file, or in its write-ahead log.
+   */
+  async #storesReleased(): Promise<void> {
+    const holders = [...this.#retiring].filter(([runtime]) => runtime.hasStores);
+    await Promise.all(holders.map(([, gone]) => gone));
   }
 
   /** Leads debuggers to the runtime that serves now. */
@@ -162,31 +190,28 @@ export class WorkerHost {
 
   async #runtimeHost(): Promise<RuntimeHost> {
     this.#bodies ??= await Bodies.open();
-    const { sandboxes, logs, inspectors } = this.#world;
+    const { sandboxes, folders, logs, inspectors } = this.#world;
     const onTail = (text: string): void => {
       for (const line of toLines(text)) logs.append(line);
     };
-    return { sandboxes, guard: this.#guard, bodies: this.#bodies, onTail, isInspected: inspectors.wanted };
+    return { sandboxes, folders, guard: this.#guard, bodies: this.#bodies, onTail, isInspected: inspectors.wanted };
   }
 
-  /** Stops a runtime when its last request has ended, or the grace period has. */
+  /** Stops a runtime when its last request has ended, or the grace period has: at once where stores are waited for. */
   #retire(runtime: Runtime): void {
-    const { promise: idle, resolve } = Promise.withResolvers<void>();
     const { clock, inspectors } = this.#world;
-    const cancel = patientClock(clock, inspectors.wanted).after(grace, resolve);
-    runtime.onIdle = () => {
-      if (runtime.active === 0) resolve();
-    };
-    runtime.onIdle();
-    this.#retiring.add(runtime);
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const cancel = runtime.hasStores
+      ? clock.after(graceWithStores, resolve)
+      : patientClock(clock, inspectors.wanted).after(grace, resolve);
     const end = async (): Promise<void> => {
+      await Promise.race([runtime.idle(), late]);
+      cancel();
+      if (!runtime.hasStores) await new Promise<void>((resolve) => this.#leisure.add(runtime, resolve));
       await runtime.stop();
       this.#retiring.delete(runtime);
     };
-    void idle.then(() => {
-      cancel();
-      this.#leisure.add(runtime, () => void end());
-    });
+    this.#retiring.set(runtime, end());
   }
 }
 

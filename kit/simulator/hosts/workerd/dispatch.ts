@@ -1,0 +1,61 @@
+import { request as send } from "node:http";
+import type { Clock } from "../../contract.ts";
+import type { InvocationResult } from "../invocation-result.ts";
+
+/** What happens to a Worker besides requests. https://developers.cloudflare.com/workers/runtime-apis/handlers/scheduled/ */
+export interface WorkerEvent {
+  readonly type: "scheduled";
+  /** The cron expression that is due, as it was deployed. */
+  readonly cron: string;
+  /** When it was due, in epoch milliseconds. */
+  readonly scheduledTime: number;
+}
+
+/** How an event went. Workers have no ids for invocations. */
+export type DispatchResult = InvocationResult & {
+  /** Whether a failed one must not be tried again: `controller.noRetry()` said so, or there is no such handler. */
+  readonly noRetry: boolean;
+};
+
+/** Where an event goes: the port of a runtime for events, and one of its Workers. */
+export interface DispatchTarget {
+  readonly port: number;
+  readonly worker: string;
+}
+
+/** The longest run of an event, in milliseconds. https://developers.cloudflare.com/workers/platform/limits/#duration */
+const longestRun = 15 * 60_000;
+
+/**
+ * Hands an event to a Worker. Resolves when its handler has returned and everything has ended that it passed to
+ * `waitUntil`, of which the first failure counts.
+ * https://developers.cloudflare.com/workers/runtime-apis/handlers/scheduled/#methods
+ */
+export function dispatch(event: WorkerEvent, target: DispatchTarget, clock: Clock): Promise<DispatchResult> {
+  const failed = (failure: string): DispatchResult => ({ ok: false, failure, noRetry: false });
+  return new Promise((resolve) => {
+    // A connection of its own: a kept one may be closed by workerd just when it is used again.
+    const options = { host: "127.0.0.1", port: target.port, agent: false, method: "POST" } as const;
+    const request = send(options, (response) => {
+      const parts: Buffer[] = [];
+      response.on("data", (part: Buffer) => parts.push(part));
+      response.once("close", () => finish(response.complete ? toResult(Buffer.concat(parts)) : failed(broken)));
+    });
+    const finish = (result: DispatchResult): void => {
+      cancel();
+      request.destroy();
+      resolve(result);
+    };
+    const cancel = clock.after(longestRun, () => finish(failed("The invocation took longer than 15 minutes.")));
+    request.once("error", () => finish(failed(broken)));
+    request.end(JSON.stringify({ worker: target.worker, event }));
+  });
+}
+
+const broken = "The runtime ended before the invocation did.";
+
+/** Reads what the edge answers: the outcome that the runtime gives the invocation. */
+function toResult(body: Buffer): DispatchResult {
+  const { outcome, noRetry }: { readonly outcome: string; readonly noRetry: boolean } = JSON.parse(body.toString());
+  return outcome === "ok" ? { ok: true, noRetry } : { ok: false, failure: outcome, noRetry };
+}
