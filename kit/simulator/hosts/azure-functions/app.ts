@@ -1,11 +1,14 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock, Files, Inspector, World } from "../../contract.ts";
 import { messageOf } from "../../errors.ts";
 import { patientClock } from "../inspected.ts";
+import type { InvocationResult } from "../invocation-result.ts";
 import { Leisure } from "../leisure.ts";
 import type { AppConfiguration } from "./configuration.ts";
+import type { FunctionEvent, TriggeredFunction } from "./events.ts";
 import { answer, type FrontedApp } from "./front.ts";
-import type { StandbyPool } from "./instance.ts";
+import type { Outcome, StandbyPool } from "./instance.ts";
 import { Release } from "./release.ts";
 
 /** A function app: what the platform runs for one `Microsoft.Web/sites` resource. */
@@ -71,6 +74,39 @@ export class FunctionApp implements FrontedApp {
     return answer(this, request, response, this.#clock);
   }
 
+  /** The functions that the host listens for: none while the app is stopped, or the host does not run. */
+  get functions(): readonly TriggeredFunction[] {
+    return this.#configuration.isEnabled ? (this.#release?.functions ?? []) : [];
+  }
+
+  /**
+   * Runs a function because of what its trigger waits for, on the same instances and with the same limits as requests.
+   * Retries are the trigger's.
+   */
+  async invoke(name: string, event: FunctionEvent): Promise<InvocationResult> {
+    const id = randomUUID();
+    const trigger = this.functions.find((each) => each.name === name)?.trigger;
+    if (trigger === undefined) return { ok: false, id, failure: `The app has no function ${name} that can run.` };
+    const inputs = [{ name: trigger.name, data: event.data }];
+    this.log(`Executing 'Functions.${name}' (Reason='${event.reason}', Id=${id})`);
+    const started = performance.now();
+    const outcome = await this.#release?.run(name, ({ instance }) =>
+      instance.invoke({ name, inputs, triggerMetadata: event.metadata ?? {} }, id),
+    );
+    const failure = outcome === undefined ? "Function host is not running." : failureOf(outcome);
+    if (failure !== undefined) {
+      this.logFailure(name, id, failure);
+      return { ok: false, id, failure };
+    }
+    const duration = Math.round(performance.now() - started);
+    this.log(`Executed 'Functions.${name}' (Succeeded, Id=${id}, Duration=${duration}ms)`);
+    return { ok: true, id };
+  }
+
+  logFailure(name: string, id: string, failure: string): void {
+    this.log(`Executed 'Functions.${name}' (Failed, Id=${id}): ${failure}`);
+  }
+
   /** Writes a line to the app's logs. */
   log(text: string): void {
     const { logs, clock } = this.#world;
@@ -111,4 +147,8 @@ export class FunctionApp implements FrontedApp {
     await release.retire();
     this.#retiring.delete(release);
   }
+}
+
+function failureOf(outcome: Outcome): string | undefined {
+  return "failure" in outcome ? outcome.failure : undefined;
 }

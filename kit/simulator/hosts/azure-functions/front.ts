@@ -14,8 +14,8 @@ export interface FrontedApp {
   readonly failure: string | undefined;
   /** What answers requests now: nothing before the first deployment. */
   readonly release: Release | undefined;
-  /** Writes a line to the app's logs. */
-  log(text: string): void;
+  /** Writes to the app's logs that an invocation has failed. */
+  logFailure(name: string, id: string, failure: string): void;
 }
 
 /** Answers a request to an app: what App Service's front and the Functions host do before a function gets it. */
@@ -50,30 +50,17 @@ async function run(
   response: ServerResponse,
   clock: Clock,
 ): Promise<void> {
-  const { release } = app;
   const silence = watchSilence(response, clock);
-  const worker = await release?.acquire();
-  if (release === undefined || worker === undefined) {
-    silence.cancel();
-    return end(response, 503, "Function host is not running.");
-  }
-  const timeout = release.host.functionTimeout;
-  const cancel =
-    timeout === undefined ? () => undefined : clock.after(timeout, () => overrun(worker.instance, match, timeout));
   try {
-    const invoke = worker.proxy === undefined ? invokeByMessage : invokeByProxy;
-    const failure = await invoke({ worker, match, request, response, heard: silence.heard });
-    if (failure !== undefined)
-      app.log(`Executed 'Functions.${match.route.name}' (Failed, Id=${request.id}): ${failure}`);
+    const failure = await app.release?.run(match.route.name, async (worker) => {
+      const invoke = worker.proxy === undefined ? invokeByMessage : invokeByProxy;
+      return { text: await invoke({ worker, match, request, response, heard: silence.heard }) };
+    });
+    if (failure === undefined) end(response, 503, "Function host is not running.");
+    else if (failure.text !== undefined) app.logFailure(match.route.name, request.id, failure.text);
   } finally {
-    cancel();
     silence.cancel();
-    release.release(worker);
   }
-}
-
-function overrun(instance: { end(reason: string): void }, match: RouteMatch, timeout: number): void {
-  instance.end(`Timeout value of ${timeout / 1_000} s exceeded by function 'Functions.${match.route.name}'.`);
 }
 
 /** Ends a request that nothing was heard of for too long: "the Azure Load Balancer will time out and return an HTTP 502 error". */

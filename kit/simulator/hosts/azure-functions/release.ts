@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Clock, Files, Inspector, Sandboxes } from "../../contract.ts";
 import type { Leisure } from "../leisure.ts";
 import { type AppConfiguration, environmentOf, quotas } from "./configuration.ts";
+import { type TriggeredFunction, triggersOf } from "./events.ts";
 import { type HostJson, parseHostJson } from "./host-json.ts";
 import type { Instance, LogSink, StandbyPool, Started } from "./instance.ts";
 import { type Route, routesOf } from "./routes.ts";
@@ -36,7 +37,10 @@ export class Release {
   #folder: Promise<string> | undefined;
   #isRetired = false;
   #retired: Promise<void> | undefined;
+  /** The functions with HTTP triggers, and where each answers. */
   routes: readonly Route[] = [];
+  /** Every function, whatever its trigger. */
+  functions: readonly TriggeredFunction[] = [];
 
   /** @throws Error when host.json is missing or not valid. */
   constructor(app: AppConfiguration, files: Files, tools: ReleaseTools) {
@@ -51,8 +55,29 @@ export class Release {
     await this.#scaleOut();
   }
 
+  /**
+   * Runs a function, whoever asks for it: waits for a place on an instance, and ends that when the time of host.json is over.
+   *
+   * @param work - Hands the function to the instance, and resolves when it has ended.
+   * @returns What the work answers; `undefined` when no instance starts.
+   */
+  async run<Result>(name: string, work: (worker: Worker) => Promise<Result>): Promise<Result | undefined> {
+    const worker = await this.#acquire();
+    if (worker === undefined) return undefined;
+    const { functionTimeout: timeout } = this.host;
+    const overrun = (): void =>
+      worker.instance.end(`Timeout value of ${Number(timeout) / 1_000} s exceeded by function 'Functions.${name}'.`);
+    const cancel = timeout === undefined ? () => undefined : this.#tools.clock.after(timeout, overrun);
+    try {
+      return await work(worker);
+    } finally {
+      cancel();
+      this.#release(worker);
+    }
+  }
+
   /** A place on an instance: on a new one if need be. Waits when there may be no more; `undefined` when none starts. */
-  acquire(): Promise<Worker | undefined> {
+  #acquire(): Promise<Worker | undefined> {
     const { promise, resolve } = Promise.withResolvers<Worker | undefined>();
     this.#waiting.push(resolve);
     this.#serveWaiting();
@@ -61,7 +86,7 @@ export class Release {
   }
 
   /** Gives a place back: the next request that waits gets it. */
-  release(worker: Worker): void {
+  #release(worker: Worker): void {
     worker.requests -= 1;
     this.#serveWaiting();
     if (this.#isRetired) this.#endIdle();
@@ -120,6 +145,7 @@ export class Release {
       return;
     }
     this.routes = routesOf(started.functions, this.host.routePrefix);
+    this.functions = triggersOf(started.functions);
     this.#add({ instance, proxy: started.proxy, requests: 0 });
   }
 

@@ -16,6 +16,12 @@ export interface Binding {
   readonly route?: string;
   readonly authLevel?: string;
   readonly methods?: readonly string[];
+  /** A timer's NCRONTAB expression. https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#ncrontab-expressions */
+  readonly schedule?: string;
+  readonly runOnStartup?: boolean;
+  readonly useMonitor?: boolean;
+  /** What triggers of other kinds say. */
+  readonly [property: string]: unknown;
 }
 
 /** A typed value of the Functions protocol. https://github.com/Azure/azure-functions-language-worker-protobuf */

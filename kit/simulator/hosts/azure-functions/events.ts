@@ -1,0 +1,73 @@
+import type { Binding, RegisteredFunction, TypedData } from "./worker-process.ts";
+
+/** What a trigger waits for has happened. */
+export interface FunctionEvent {
+  /** What the function is given, as the trigger's extension of the host hands it to a worker. */
+  readonly data: TypedData;
+  /** What the trigger knows beside it. @default nothing */
+  readonly metadata?: Readonly<Record<string, TypedData>>;
+  /** Why the function runs, for its log. */
+  readonly reason: string;
+}
+
+/** A function with its trigger, of which every function has one. */
+export interface TriggeredFunction {
+  readonly name: string;
+  readonly trigger: Binding & { readonly name: string };
+}
+
+/** The functions of an app by their triggers. https://learn.microsoft.com/azure/azure-functions/functions-triggers-bindings */
+export function triggersOf(functions: readonly RegisteredFunction[]): readonly TriggeredFunction[] {
+  return functions.flatMap(({ name, bindings }) =>
+    Object.entries(bindings)
+      .filter(([, { type }]) => /trigger$/i.test(type))
+      .slice(0, 1)
+      .map(([key, binding]) => ({ name, trigger: { ...binding, name: key } })),
+  );
+}
+
+/** An occurrence of a timer's schedule. Times are epoch milliseconds. */
+export interface TimerOccurrence {
+  /** The occurrence before it. @default there was none */
+  readonly last?: number;
+  /** The occurrence after it. */
+  readonly next: number;
+  /** When this record was last written. */
+  readonly updated: number;
+  /** Whether it comes late, because it was missed. */
+  readonly isPastDue: boolean;
+  /** Now. */
+  readonly fired: number;
+}
+
+/** How .NET writes the time when nothing has happened yet. */
+const never = "0001-01-01T00:00:00";
+
+/**
+ * What the host gives a function with a timer trigger. Its JSON has the names of .NET's properties, in its capitals; the
+ * model for Node.js turns them into `isPastDue`, `schedule` and `scheduleStatus`.
+ * https://github.com/Azure/azure-webjobs-sdk-extensions/blob/dev/src/WebJobs.Extensions/Extensions/Timers/TimerInfo.cs
+ * https://github.com/Azure/azure-functions-nodejs-library/blob/v4.x/src/InvocationModel.ts
+ */
+export function timerEvent({ last, next, updated, isPastDue, fired }: TimerOccurrence): FunctionEvent {
+  const timer = {
+    Schedule: { AdjustForDST: true },
+    ScheduleStatus: {
+      Last: last === undefined ? never : dotnetTime(last),
+      Next: dotnetTime(next),
+      LastUpdated: dotnetTime(updated),
+    },
+    IsPastDue: isPastDue,
+  };
+  return { data: { json: JSON.stringify(timer) }, reason: `Timer fired at ${roundTrip(fired)}` };
+}
+
+/** 2026-01-01T02:00:00+00:00 */
+function dotnetTime(time: number): string {
+  return new Date(time).toISOString().replace(/(?:\.000)?Z$/, "+00:00");
+}
+
+/** .NET's format "o": https://learn.microsoft.com/dotnet/standard/base-types/standard-date-and-time-format-strings */
+function roundTrip(time: number): string {
+  return new Date(time).toISOString().replace("Z", "0000+00:00");
+}
