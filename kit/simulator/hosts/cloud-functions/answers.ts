@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** A response that the platform gives itself, without the function. */
 export interface Answer {
@@ -6,6 +6,15 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
+
+/** A request, as far as it matters for who may make it. */
+export interface AdmittedRequest extends Pick<IncomingMessage, "url" | "headers" | "rawHeaders"> {
+  /** Whether it comes from one of Google's own services in the project. @default it comes from outside */
+  readonly isInternal?: boolean;
+}
+
+/** Decides about a request before any instance sees it: `undefined` lets it in. */
+export type Admission = (request: AdmittedRequest) => Answer | undefined;
 
 const html = { "content-type": "text/html; charset=UTF-8" };
 const text = { "content-type": "text/plain" };

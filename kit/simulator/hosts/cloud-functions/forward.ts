@@ -7,19 +7,27 @@ import { type Answer, give, responseTooLarge, tooLarge, unavailable, upstreamTim
 import type { Instance } from "./instance.ts";
 
 /** The largest request, and the largest response that is not sent in chunks. https://cloud.google.com/run/quotas */
-const largestMessage = 32 * 1_024 * 1_024;
+export const largestMessage = 32 * 1_024 * 1_024;
 
-/** Headers of the platform's own. https://cloud.google.com/run/docs/trace, https://cloud.google.com/functions/docs/reference/headers */
+/** Headers of the platform's own. https://cloud.google.com/functions/docs/reference/headers */
 function platformHeaders(request: IncomingMessage, trace: string): readonly string[] {
-  const span = randomBytes(8);
   const client = request.socket.remoteAddress ?? "";
   const before = request.headers["x-forwarded-for"];
-  const added = ["x-forwarded-for", before === undefined ? client : `${before}, ${client}`];
-  added.push("x-forwarded-proto", "encrypted" in request.socket ? "https" : "http");
-  if (request.headers["x-cloud-trace-context"] === undefined) {
+  return [
+    ...["x-forwarded-for", before === undefined ? client : `${before}, ${client}`],
+    ...["x-forwarded-proto", "encrypted" in request.socket ? "https" : "http"],
+    ...traceHeaders(request.headers, trace),
+  ];
+}
+
+/** What a request is traced by, unless it says so itself. https://cloud.google.com/run/docs/trace */
+export function traceHeaders(given: IncomingMessage["headers"], trace: string): readonly string[] {
+  const span = randomBytes(8);
+  const added: string[] = [];
+  if (given["x-cloud-trace-context"] === undefined) {
     added.push("x-cloud-trace-context", `${trace}/${span.readBigUInt64BE()}`);
   }
-  if (request.headers.traceparent === undefined) added.push("traceparent", `00-${trace}-${span.toString("hex")}-00`);
+  if (given.traceparent === undefined) added.push("traceparent", `00-${trace}-${span.toString("hex")}-00`);
   return added;
 }
 
@@ -48,8 +56,9 @@ export function forward(
     ];
     const { method = "GET", url: path = "/" } = request;
     const onward = instance.request({ method, path, headers }, (back) => {
-      if (Number(back.headers["content-length"] ?? 0) > largestMessage) fail(responseTooLarge, responseWasTooLarge);
-      else if (!passBack(back, response, trace)) fail(unavailable, broken);
+      if (Number(back.headers["content-length"] ?? 0) > largestMessage)
+        fail(responseTooLarge, reports.responseTooLarge);
+      else if (!passBack(back, response, trace)) fail(unavailable, reports.broken);
     });
     let over = false;
     const finish = (): void => {
@@ -66,21 +75,24 @@ export function forward(
       request.resume();
       finish();
     };
-    const cancel = how.clock.after(how.timeout * 1_000, () => fail(upstreamTimeout, timedOut));
-    onward.on("error", () => void instance.settled().then(() => fail(unavailable, broken)));
-    onward.on("upgrade", () => fail(unavailable, broken));
+    const cancel = how.clock.after(how.timeout * 1_000, () => fail(upstreamTimeout, reports.timedOut));
+    onward.on("error", () => void instance.settled().then(() => fail(unavailable, reports.broken)));
+    onward.on("upgrade", () => fail(unavailable, reports.broken));
     response.once("close", finish);
-    pass(request, onward, () => fail(tooLarge, requestTooLarge));
+    pass(request, onward, () => fail(tooLarge, reports.requestTooLarge));
   });
 }
 
-const timedOut =
-  "The request has been terminated because it has reached the maximum request timeout. To change this limit, see " +
-  "https://cloud.google.com/run/docs/configuring/request-timeout";
-const broken =
-  "The request failed because either the HTTP response was malformed or connection to the instance had an error.";
-const responseWasTooLarge = "Response size was too large. Please consider reducing response size.";
-const requestTooLarge = "The request was larger than 32 MiB. See https://cloud.google.com/run/quotas";
+/** What the platform writes into the log about a request that it answers itself. */
+export const reports = {
+  timedOut:
+    "The request has been terminated because it has reached the maximum request timeout. To change this limit, see " +
+    "https://cloud.google.com/run/docs/configuring/request-timeout",
+  broken:
+    "The request failed because either the HTTP response was malformed or connection to the instance had an error.",
+  responseTooLarge: "Response size was too large. Please consider reducing response size.",
+  requestTooLarge: "The request was larger than 32 MiB. See https://cloud.google.com/run/quotas",
+} as const;
 
 /** Writes the request's body on, up to the largest size. */
 function pass(request: IncomingMessage, onward: ReturnType<Instance["request"]>, onTooLarge: () => void): void {

@@ -3,17 +3,15 @@ import type { World } from "../../contract.ts";
 import { Guard } from "../guard.ts";
 import { nodeFlags, patientClock } from "../inspected.ts";
 import { Leisure } from "../leisure.ts";
-import { type Answer, give, tooLarge } from "./answers.ts";
+import { type Admission, type Answer, give, tooLarge } from "./answers.ts";
 import { checkSource } from "./build.ts";
-import { forward, isTooLarge } from "./forward.ts";
+import { answered, type Call, type CallResult, passCall, prepare } from "./call.ts";
+import { type Forwarding, forward, isTooLarge, largestMessage } from "./forward.ts";
 import { Instance, type InstanceHost } from "./instance.ts";
 import { writer } from "./logs.ts";
 import { Revision } from "./revision.ts";
 import type { RevisionSettings } from "./settings.ts";
 import { Standby } from "./standby.ts";
-
-/** Decides about a request before any instance sees it: `undefined` lets it in. */
-export type Admission = (request: IncomingMessage) => Answer | undefined;
 
 /** Runs Cloud Functions of the 2nd generation. One revision of a function serves at a time. */
 export class FunctionHost {
@@ -64,15 +62,26 @@ export class FunctionHost {
   async serve(id: string, admit: Admission, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const refusal = isTooLarge(request) ? tooLarge : admit(request);
     if (refusal !== undefined) return refuse(refusal, request, response);
-    const revision = this.#serving.get(id);
-    if (revision === undefined) throw new Error(`The function ${id} has an endpoint, but no revision.`);
+    const revision = this.#revisionOf(id);
     const outcome = await revision.acquire();
     if (!(outcome instanceof Instance)) return refuse(outcome, request, response);
-    const { clock } = revision;
-    const { service, timeout } = revision.settings;
     try {
-      const report = (severity: string, message: string): void => this.#report(service, severity, message);
-      await forward(request, response, outcome, { clock, timeout, report });
+      await forward(request, response, outcome, this.#forwarding(revision));
+    } finally {
+      revision.release(outcome);
+    }
+  }
+
+  /** Calls a function for one of Google's own services, which has to be let in like anybody else. */
+  async call(id: string, admit: Admission, call: Call): Promise<CallResult> {
+    const prepared = prepare(call);
+    const refusal = prepared.body.byteLength > largestMessage ? tooLarge : admit(prepared);
+    if (refusal !== undefined) return answered(prepared, refusal);
+    const revision = this.#revisionOf(id);
+    const outcome = await revision.acquire();
+    if (!(outcome instanceof Instance)) return answered(prepared, outcome);
+    try {
+      return await passCall(prepared, outcome, this.#forwarding(revision));
     } finally {
       revision.release(outcome);
     }
@@ -91,6 +100,16 @@ export class FunctionHost {
     await Promise.all([...this.#serving.values()].map((revision) => revision.stop()));
     this.#serving.clear();
     this.#guard.stop();
+  }
+
+  #revisionOf(id: string): Revision {
+    const revision = this.#serving.get(id);
+    if (revision === undefined) throw new Error(`The function ${id} has an endpoint, but no revision.`);
+    return revision;
+  }
+
+  #forwarding({ clock, settings: { service, timeout } }: Revision): Forwarding {
+    return { clock, timeout, report: (severity, message) => this.#report(service, severity, message) };
   }
 
   #open(id: string, settings: RevisionSettings): Revision {

@@ -8,6 +8,12 @@ export interface RevisionSettings {
   readonly code: string;
   /** The exported or registered function: `FUNCTION_TARGET`. */
   readonly entryPoint: string;
+  /**
+   * What it takes, unless it registers itself with a type: requests, or events and nothing else. `FUNCTION_SIGNATURE_TYPE`,
+   * by whether the function has an event trigger. https://cloud.google.com/functions/docs/writing
+   * @default "http"
+   */
+  readonly signature?: "http" | "cloudevent";
   /** In bytes. */
   readonly memory: number;
   /** In seconds, 1 to 3,600. */
@@ -46,7 +52,7 @@ export function environmentOf(settings: RevisionSettings, port: number, metadata
     K_REVISION: settings.revision,
     K_CONFIGURATION: settings.service,
     FUNCTION_TARGET: settings.entryPoint,
-    FUNCTION_SIGNATURE_TYPE: "http",
+    FUNCTION_SIGNATURE_TYPE: settings.signature ?? "http",
     PORT: String(port),
   };
 }

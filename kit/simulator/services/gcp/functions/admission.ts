@@ -1,7 +1,11 @@
-import type { IncomingMessage } from "node:http";
 import type { StoredResource, World } from "../../../contract.ts";
-import { forbidden, notFound as hidden, unauthorized } from "../../../hosts/cloud-functions/answers.ts";
-import type { Admission } from "../../../hosts/cloud-functions/function-host.ts";
+import {
+  type Admission,
+  type AdmittedRequest,
+  forbidden,
+  notFound as hidden,
+  unauthorized,
+} from "../../../hosts/cloud-functions/answers.ts";
 import { isAllowed } from "../../../iam/gcp.ts";
 import { requiredText, textAt } from "../../read.ts";
 import { serviceBindings } from "../iam-members.ts";
@@ -21,8 +25,9 @@ export function admission({ inputs, outputs, scope }: StoredResource, tokens: To
   const [location, service] = [requiredText(inputs, "location"), requiredText(inputs, "name")];
   return (request) => {
     const path = request.url ?? "/";
-    // Every caller is outside of the project's networks: https://cloud.google.com/functions/docs/networking/network-settings
-    if ((textAt(inputs, "serviceConfig.ingressSettings") ?? "ALLOW_ALL") !== "ALLOW_ALL") return hidden;
+    // Only Google's own services are inside of the project's networks: https://cloud.google.com/functions/docs/networking/network-settings
+    const isOpen = (textAt(inputs, "serviceConfig.ingressSettings") ?? "ALLOW_ALL") === "ALLOW_ALL";
+    if (!isOpen && request.isInternal !== true) return hidden;
     const bindings = serviceBindings(project, location, service, world);
     if (isAllowed("run.routes.invoke", { anonymous: true }, bindings)) return undefined;
     const given = bearerOf(request);
@@ -35,7 +40,7 @@ export function admission({ inputs, outputs, scope }: StoredResource, tokens: To
   };
 }
 
-function bearerOf({ headers }: IncomingMessage): string | undefined {
+function bearerOf({ headers }: AdmittedRequest): string | undefined {
   const value = headers[ownHeader] ?? headers.authorization;
   if (typeof value !== "string") return undefined;
   return /^Bearer (.*)$/i.exec(value)?.[1] ?? "";
@@ -45,7 +50,7 @@ function bearerOf({ headers }: IncomingMessage): string | undefined {
  * A function gets the token that was checked without its signature, so that it cannot use the token as its caller.
  * https://cloud.google.com/run/docs/troubleshooting#signature-removed
  */
-function removeSignature({ headers, rawHeaders }: IncomingMessage): void {
+function removeSignature({ headers, rawHeaders }: AdmittedRequest): void {
   const checked = headers[ownHeader] === undefined ? "authorization" : ownHeader;
   for (let at = 0; at < rawHeaders.length; at += 2) {
     if (rawHeaders[at]?.toLowerCase() !== checked) continue;
