@@ -251,6 +251,8 @@ export interface Store {
   /** Small durable values of a service or an engine: a port, a checkpoint. */
   getValue(key: string): string | undefined;
   putValue(key: string, value: string | undefined): void;
+  /** The values whose keys begin like this, by key. */
+  values(prefix: string): ReadonlyMap<string, string>;
 }
 
 /** Deployed content, by the hash of its files' names and bytes. Durable. */

@@ -22,9 +22,10 @@ describe("aws: concurrency", () => {
   const sandboxes = createSandboxes();
   const inspectors = { wanted: false, open: () => undefined, close: async () => {}, list: async () => [] };
   const credentials = () => ({ accessKeyId: "", secretAccessKey: "", sessionToken: "" });
+  const store = { values: () => new Map<string, string>(), putValue: () => undefined };
   let host: LambdaHost;
   beforeEach(() => {
-    host = new LambdaHost({ clock: createFakeClock(), sandboxes, inspectors, credentials, project: "/" });
+    host = new LambdaHost({ clock: createFakeClock(), sandboxes, inspectors, store, credentials, project: "/" });
   });
   afterEach(async () => {
     await host.stop();

@@ -65,6 +65,8 @@ export type LogSink = (line: string, stream: string) => void;
 export const quotas = {
   /** Largest buffered request and response, in bytes. */
   payload: 6 * 1_024 * 1_024,
+  /** Largest event of an asynchronous invocation, in bytes. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+  event: 1_024 * 1_024,
   /** Largest streamed response, in bytes. */
   stream: 20 * 1_024 * 1_024,
   /** Concurrent executions of an account. */

@@ -1,4 +1,4 @@
-import type { Clock, Files, Inspectors, Sandboxes } from "../../contract.ts";
+import type { Clock, Files, Inspectors, Sandboxes, Store } from "../../contract.ts";
 import { Guard } from "../guard.ts";
 import { nodeFlags, patientClock, withTime } from "../inspected.ts";
 import { Leisure } from "../leisure.ts";
@@ -10,6 +10,7 @@ import {
   quotas,
   type RoleCredentials,
 } from "./configuration.ts";
+import { type EventHooks, EventQueue } from "./event-queue.ts";
 import { Pool } from "./pool.ts";
 
 /** Processes that stand by without code, at most: each takes some 30 MB. */
@@ -19,6 +20,10 @@ export interface HostTools {
   readonly clock: Clock;
   readonly sandboxes: Sandboxes;
   readonly inspectors: Inspectors;
+  /** Where events wait. */
+  readonly store: Pick<Store, "values" | "putValue">;
+  /** What becomes of events. @default what Lambda does by default, and nobody hears of it */
+  readonly events?: EventHooks;
   /** The folder of the project, whose packages stand for those that Lambda's runtimes have. */
   readonly project: string;
   /** Makes what a function signs its own requests with. They must last longer than a sandbox is used. */
@@ -33,9 +38,15 @@ export class LambdaHost {
   readonly #old = new Set<Pool>();
   readonly #guard = new Guard();
   readonly #leisure: Leisure;
+  readonly #events: EventQueue;
 
   constructor(tools: HostTools) {
     this.#tools = tools;
+    this.#events = new EventQueue({
+      ...{ ...tools.events, clock: tools.clock, store: tools.store },
+      invoke: (arn, invocation) => this.invoke(arn, invocation),
+      isBarred: (arn) => this.#pools.get(arn)?.configuration.reserved === 0,
+    });
     this.#leisure = new Leisure(tools.clock);
   }
 
@@ -57,11 +68,13 @@ export class LambdaHost {
     });
     this.#pools.set(arn, pool);
     this.#prepare(pool);
+    this.#events.resume(arn);
   }
 
   async remove(arn: string): Promise<void> {
     const pool = this.#pools.get(arn);
     this.#pools.delete(arn);
+    this.#events.drop(arn);
     await pool?.stop();
     await this.#tools.inspectors.close(arn);
   }
@@ -81,6 +94,17 @@ export class LambdaHost {
     return outcome;
   }
 
+  /**
+   * Takes an event for a function, and answers before that runs: an invocation of the type `Event`, which Lambda answers
+   * with 202. It runs at once or when there is concurrency, and again when it fails. A service that has sent one hears no
+   * more of it, unless it is {@link EventHooks.ended}; the function's log has the request id.
+   * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html
+   */
+  send(arn: string, invocation: Invocation): void {
+    if (!this.#pools.has(arn)) throw new Error(`The function ${arn} is not deployed.`);
+    this.#events.send(arn, invocation);
+  }
+
   /** Swaps the code of a function that is deployed. */
   async replaceCode(arn: string, files: Files): Promise<void> {
     const pool = this.#pools.get(arn);
@@ -88,6 +112,7 @@ export class LambdaHost {
   }
 
   async stop(): Promise<void> {
+    this.#events.stop();
     await Promise.all([...this.#pools.values(), ...this.#old].map((pool) => pool.stop()));
     this.#pools.clear();
     this.#old.clear();

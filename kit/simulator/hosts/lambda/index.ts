@@ -8,4 +8,5 @@ export {
   type RoleCredentials,
 } from "./configuration.ts";
 export { reservedVariables } from "./environment.ts";
+export type { EndedEvent, EventHooks, EventSettings } from "./event-queue.ts";
 export { LambdaHost } from "./host.ts";

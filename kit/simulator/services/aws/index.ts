@@ -16,9 +16,9 @@ const credentialTime = quotas.sandboxTime * 2;
 
 /** The simulated AWS: what its Pulumi provider can create, and the services behind it. */
 export function services(world: World): PackageServices {
-  const { clock, sandboxes, inspectors, root } = world;
+  const { clock, sandboxes, inspectors, store, root } = world;
   const credentials = ({ role, name }: FunctionConfiguration) => roleCredentials(world, role, name, credentialTime);
-  const host = new LambdaHost({ clock, sandboxes, inspectors, credentials, project: root });
+  const host = new LambdaHost({ clock, sandboxes, inspectors, store, credentials, project: root });
   return {
     package: "aws",
     kind: "bridged",

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { StoredResource, World } from "../../../contract.ts";
-import type { LambdaHost, Outcome } from "../../../hosts/lambda/index.ts";
+import { type LambdaHost, type Outcome, quotas } from "../../../hosts/lambda/index.ts";
 import { type AccessRequest, decide, decideAccess, type Principal } from "../../../iam/aws/index.ts";
 import { decisionsFor } from "../iam/index.ts";
 import { resourcePolicyOf } from "./permission.ts";
@@ -64,6 +64,29 @@ export async function invokeFunction(
   const arn = String(fn.outputs.arn);
   const outcome = await host.invoke(arn, { payload, requestId: randomUUID(), invokedArn: arn, traceId });
   return outcome ?? { kind: "throttled" };
+}
+
+/** What an event for later comes to: once accepted, it is for the function's own retries, and its log has the request id. */
+export type Accepted =
+  | { readonly kind: "denied" }
+  | { readonly kind: "too large" }
+  | { readonly kind: "accepted"; readonly requestId: string };
+
+/** Takes an event for a function, which runs later, from a caller that policies must let in: `InvocationType: "Event"`. */
+export function sendEvent(
+  world: World,
+  host: LambdaHost,
+  fn: StoredResource,
+  caller: Caller,
+  payload: string,
+  traceId: string,
+): Accepted {
+  if (!mayInvoke(world, fn, caller)) return { kind: "denied" };
+  if (Buffer.byteLength(payload) > quotas.event) return { kind: "too large" };
+  const arn = String(fn.outputs.arn);
+  const requestId = randomUUID();
+  host.send(arn, { payload, requestId, invokedArn: arn, traceId });
+  return { kind: "accepted", requestId };
 }
 
 /** The whole of a streamed answer, for callers that do not stream. A stream that breaks off is an error. */
