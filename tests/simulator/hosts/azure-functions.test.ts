@@ -139,6 +139,70 @@ describe("the host of function apps", () => {
     );
   });
 
+  // https://learn.microsoft.com/azure/azure-functions/functions-bindings-error-pages#retry-policies
+  describe("trying a function again that has failed", () => {
+    const failing = `(input, context) => {
+      context.log("try " + context.retryContext?.retryCount);
+      throw new Error("broken");
+    }`;
+    const tries = () => lines().filter((line) => line.startsWith("try "));
+    const retrying = (policy: string) =>
+      `import { app } from "@azure/functions";
+       app.timer("cleanup", { schedule: "0 0 2 * * *", retry: ${policy}, handler: ${failing} });`;
+    const failures = async (count: number): Promise<void> => {
+      while (lines().filter((line) => line.includes("(Failed, Id=")).length < count)
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    };
+
+    it("waits the same time before each of the attempts that its policy allows", async () => {
+      await deploy(retrying(`{ strategy: "fixedDelay", maxRetryCount: 2, delayInterval: { minutes: 1 } }`));
+      const running = app.invoke("cleanup", nightly);
+
+      await failures(1);
+      clock.advance(59_000);
+      await failures(1);
+      assert.deepEqual(tries(), ["try undefined"]);
+      clock.advance(1_000);
+      await failures(2);
+      clock.advance(60_000);
+      const result = await running;
+
+      assert.deepEqual(tries(), ["try undefined", "try 1", "try 2"]);
+      assert.equal(result.ok, false);
+    });
+
+    it("waits longer each time, when its policy says so", async () => {
+      const policy = `{ strategy: "exponentialBackoff", maxRetryCount: -1, minimumInterval: 4_000, maximumInterval: 10_000 }`;
+      await deploy(retrying(policy));
+      const running = app.invoke("cleanup", nightly);
+
+      for (const [at, delay] of [4_000, 8_000, 10_000].entries()) {
+        await failures(at + 1);
+        clock.advance(delay - 1);
+        await failures(at + 1);
+        assert.equal(tries().length, at + 1);
+        clock.advance(1);
+      }
+      await failures(4);
+      await app.stop();
+
+      assert.equal((await running).ok, false);
+    });
+
+    it("is the business of queues that deliver again", async () => {
+      const policy = `{ strategy: "fixedDelay", maxRetryCount: 2, delayInterval: 1_000 }`;
+      await deploy(`
+        import { app } from "@azure/functions";
+        app.serviceBusQueue("cleanup", { queueName: "q", connection: "BUS", retry: ${policy}, handler: ${failing} });`);
+
+      const result = await app.invoke("cleanup", { data: { string: "x" }, reason: "(null)" });
+
+      assert.equal(result.ok, false);
+      assert.deepEqual(tries(), ["try undefined"]);
+    });
+  });
+
   it("ends a function whose time is over, and runs the next on a new instance", async () => {
     const handler = `async (timer, context) => { context.log("began"); if (timer.isPastDue) await new Promise(() => {}); }`;
     await deploy(timerApp(handler), { version: "2.0", functionTimeout: "00:05:00" });

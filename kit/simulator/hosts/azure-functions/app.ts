@@ -10,6 +10,8 @@ import type { FunctionEvent, TriggeredFunction } from "./events.ts";
 import { answer, type FrontedApp } from "./front.ts";
 import type { Outcome, StandbyPool } from "./instance.ts";
 import { Release } from "./release.ts";
+import { nextAttempt } from "./retries.ts";
+import type { RetryContext } from "./worker-process.ts";
 
 /** A function app: what the platform runs for one `Microsoft.Web/sites` resource. */
 export class FunctionApp implements FrontedApp {
@@ -23,6 +25,9 @@ export class FunctionApp implements FrontedApp {
   #release: Release | undefined;
   /** Releases that only finish what they have begun. */
   readonly #retiring = new Set<Release>();
+  /** What ends the waits of functions that are to be tried again. */
+  readonly #waits = new Set<() => void>();
+  #isStopped = false;
   #failure: string | undefined;
   #work: Promise<void> = Promise.resolve();
 
@@ -80,18 +85,34 @@ export class FunctionApp implements FrontedApp {
   }
 
   /**
-   * Runs a function because of what its trigger waits for, on the same instances and with the same limits as requests.
-   * Retries are the trigger's.
+   * Runs a function because of what its trigger waits for, on the same instances and with the same limits as requests. One
+   * that fails is tried again by the policy that its app has registered it with, as the host does for timers and streams;
+   * other retries are the trigger's. Resolves with the last attempt.
    */
   async invoke(name: string, event: FunctionEvent): Promise<InvocationResult> {
+    let retryContext: RetryContext | undefined;
+    for (let retries = 0; ; retries += 1) {
+      const result = await this.#attempt(name, event, retryContext);
+      const called = this.functions.find((each) => each.name === name);
+      if (result.ok || called === undefined) return result;
+      const next = nextAttempt(called.trigger.type, called.retry, retries, result.failure);
+      if (next === undefined) return result;
+      await this.#wait(next.delay);
+      if (this.#isStopped) return result;
+      retryContext = next.context;
+    }
+  }
+
+  async #attempt(name: string, event: FunctionEvent, retryContext?: RetryContext): Promise<InvocationResult> {
     const id = randomUUID();
     const trigger = this.functions.find((each) => each.name === name)?.trigger;
     if (trigger === undefined) return { ok: false, id, failure: `The app has no function ${name} that can run.` };
     const inputs = [{ name: trigger.name, data: event.data }];
+    const retry = retryContext === undefined ? {} : { retryContext };
     this.log(`Executing 'Functions.${name}' (Reason='${event.reason}', Id=${id})`);
     const started = performance.now();
     const outcome = await this.#release?.run(name, ({ instance }) =>
-      instance.invoke({ name, inputs, triggerMetadata: event.metadata ?? {} }, id),
+      instance.invoke({ name, inputs, triggerMetadata: event.metadata ?? {}, ...retry }, id),
     );
     const failure = outcome === undefined ? "Function host is not running." : failureOf(outcome);
     if (failure !== undefined) {
@@ -101,6 +122,16 @@ export class FunctionApp implements FrontedApp {
     const duration = Math.round(performance.now() - started);
     this.log(`Executed 'Functions.${name}' (Succeeded, Id=${id}, Duration=${duration}ms)`);
     return { ok: true, id };
+  }
+
+  /** Waits for an attempt, or until the app is stopped. */
+  async #wait(milliseconds: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const cancel = this.#world.clock.after(milliseconds, resolve);
+    this.#waits.add(resolve);
+    await promise;
+    this.#waits.delete(resolve);
+    cancel();
   }
 
   logFailure(name: string, id: string, failure: string): void {
@@ -114,6 +145,8 @@ export class FunctionApp implements FrontedApp {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true;
+    for (const resume of this.#waits) resume();
     await this.#work;
     const releases = [...this.#retiring, ...(this.#release === undefined ? [] : [this.#release])];
     this.#release = undefined;

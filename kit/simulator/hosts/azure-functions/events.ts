@@ -1,4 +1,4 @@
-import type { Binding, RegisteredFunction, TypedData } from "./worker-process.ts";
+import type { Binding, RegisteredFunction, RetryOptions, TypedData } from "./worker-process.ts";
 
 /** What a trigger waits for has happened. */
 export interface FunctionEvent {
@@ -14,15 +14,21 @@ export interface FunctionEvent {
 export interface TriggeredFunction {
   readonly name: string;
   readonly trigger: Binding & { readonly name: string };
+  /** What the host does when it fails. @default nothing */
+  readonly retry?: RetryOptions;
 }
 
 /** The functions of an app by their triggers. https://learn.microsoft.com/azure/azure-functions/functions-triggers-bindings */
 export function triggersOf(functions: readonly RegisteredFunction[]): readonly TriggeredFunction[] {
-  return functions.flatMap(({ name, bindings }) =>
+  return functions.flatMap(({ name, bindings, retry }) =>
     Object.entries(bindings)
       .filter(([, { type }]) => /trigger$/i.test(type))
       .slice(0, 1)
-      .map(([key, binding]) => ({ name, trigger: { ...binding, name: key } })),
+      .map(([key, binding]) => ({
+        name,
+        trigger: { ...binding, name: key },
+        ...(retry === undefined ? {} : { retry }),
+      })),
   );
 }
 

@@ -8,6 +8,23 @@ const script = fileURLToPath(new URL("./worker/main.mjs", import.meta.url));
 export interface RegisteredFunction {
   readonly name: string;
   readonly bindings: Readonly<Record<string, Binding>>;
+  readonly retry?: RetryOptions;
+}
+
+/** How often a function is tried again. https://learn.microsoft.com/azure/azure-functions/functions-bindings-error-pages#retry-policies */
+export interface RetryOptions {
+  readonly maxRetryCount: number;
+  readonly retryStrategy: "fixedDelay" | "exponentialBackoff";
+  readonly delayInterval?: { readonly seconds: number };
+  readonly minimumInterval?: { readonly seconds: number };
+  readonly maximumInterval?: { readonly seconds: number };
+}
+
+/** What a function is told that runs again. */
+export interface RetryContext {
+  readonly retryCount: number;
+  readonly maxRetryCount: number;
+  readonly exception: { readonly message: string };
 }
 
 export interface Binding {
@@ -69,6 +86,8 @@ export type ToWorker =
       readonly name: string;
       readonly inputs: readonly { readonly name: string; readonly data: TypedData }[];
       readonly triggerMetadata: Readonly<Record<string, TypedData>>;
+      /** @default this is the first attempt */
+      readonly retryContext?: RetryContext;
     };
 
 /** What a worker tells the host. */

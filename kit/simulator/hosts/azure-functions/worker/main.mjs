@@ -75,27 +75,32 @@ async function loopbackOnly(start) {
 }
 
 function describe() {
-  return [...functions.values()].map(({ metadata }) => ({ name: metadata.name, bindings: metadata.bindings }));
+  return [...functions.values()].map(({ metadata }) => ({
+    name: metadata.name,
+    bindings: metadata.bindings,
+    retry: metadata.retryOptions,
+  }));
 }
 
 /** Runs a function as the official worker does: arguments, hooks, handler, hooks, response. */
-async function invoke({ id, name, inputs, triggerMetadata }) {
+async function invoke({ id, name, inputs, triggerMetadata, retryContext }) {
   const logs = (level, category, message) =>
     send({ type: "log", invocation: id, function: name, level, category, message });
   try {
-    send({ type: "result", id, ...(await run({ id, name, inputs, triggerMetadata, logs })) });
+    send({ type: "result", id, ...(await run({ id, name, inputs, triggerMetadata, retryContext, logs })) });
   } catch (error) {
     send({ type: "result", id, error: textOf(error) });
   }
 }
 
-async function run({ id, name, inputs, triggerMetadata, logs }) {
+async function run({ id, name, inputs, triggerMetadata, retryContext, logs }) {
   const { metadata, callback } = functions.get(name);
   const request = {
     invocationId: id,
     functionId: name,
     inputData: inputs,
     triggerMetadata,
+    retryContext,
     traceContext: traceContext(),
   };
   const context = { invocationId: id, metadata, request, log: logs, state: undefined };
