@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { type AnySet, functionSet, type Handle, param } from "fourfold";
 import { deploy, Foundation, FunctionSet, Gateway, Function as Job } from "fourfold/components";
 import { evaluate } from "fourfold/testing";
+import { runs } from "../support/sample.ts";
 import { places } from "./deployment.ts";
 import { sample } from "./fixtures/sample.ts";
 
@@ -170,7 +171,7 @@ describe("whatever plain JavaScript passes to", () => {
         fc.asyncProperty(place, key, fc.oneof(garbage, fc.constant(circle)), async (where, name, thing) => {
           await ask(changed(right, where, name, thing));
         }),
-        { numRuns: 150 },
+        runs(150, 40),
       );
       for (const nothing of [undefined, null, 7, "x", [], () => {}, output({})]) {
         if (what !== "the transform of a FunctionSet") assert.match((await ask(nothing)) ?? "", /ERR_(ARGUMENT|SPEC)/);

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { type Cloud, clouds } from "fourfold";
 import { deploy, Foundation, FunctionSet, Gateway, Function as Job } from "fourfold/components";
 import { type EvaluatedStack, type EvaluateOptions, evaluate } from "fourfold/testing";
+import { runs } from "../support/sample.ts";
 import { places } from "./deployment.ts";
 import { sample } from "./fixtures/sample.ts";
 
@@ -54,7 +55,7 @@ describe("the name of a component", () => {
           const refused = /^(?:Foundation|Function|Gateway) ".*": on \w+, "/.test(message(stack));
           assert.ok(stack.error === undefined || refused, message(stack));
         }),
-        { numRuns: 25 },
+        runs(25, 8),
       );
     });
   }

@@ -1,0 +1,247 @@
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Ended, runFiles } from "../../tools/test/area-process.ts";
+import { areas, tolerance } from "../../tools/test/areas.ts";
+import { chosenTests, findTests, groupByArea } from "../../tools/test/files.ts";
+import { runInLanes } from "../../tools/test/lanes.ts";
+import { processorSeconds } from "../../tools/test/processor-time.ts";
+import { failuresOf, overBudget, summaryOf, timeTable } from "../../tools/test/report.ts";
+import { sampled } from "../../tools/test/sample.ts";
+import { findSeed } from "../../tools/test/seed.ts";
+
+const tests = findTests(process.cwd());
+const finished = (ended: Ended, folder = "tests/some") => ({ folder, area: { budget: 10 }, ended });
+const outcome = { passing: 3, failing: 0, pending: 0, failures: "", processorSeconds: 1 };
+const sound: Ended = { text: "", seconds: 1, outcome };
+
+describe("the areas of tests", () => {
+  it("have every test, each once", () => {
+    const groups = groupByArea(tests, Object.keys(areas));
+
+    assert.deepEqual([...groups.values()].flat().sort(), tests);
+    assert.deepEqual([...groups.keys()].sort(), Object.keys(areas).sort(), "an area has no tests");
+  });
+
+  it("take a test with the longest folder that it is in, and refuse one that no area has", () => {
+    const files = ["tests/a/b/one.test.ts", "tests/a/two.test.ts"];
+
+    const groups = groupByArea(files, ["tests/a", "tests/a/b"]);
+
+    assert.deepEqual(Object.fromEntries(groups), { "tests/a/b": [files[0]], "tests/a": [files[1]] });
+    assert.throws(
+      () => groupByArea(["tests/ab/one.test.ts"], ["tests/a"]),
+      /tests\/ab\/one\.test\.ts belongs to no area/,
+    );
+  });
+
+  it("are run as a whole, by folder or by file, and a misspelt one is refused", () => {
+    const files = ["tests/a/one.test.ts", "tests/b/two.test.ts"];
+
+    assert.deepEqual(chosenTests(files, []), files);
+    assert.deepEqual(chosenTests(files, ["./tests/b/"]), ["tests/b/two.test.ts"]);
+    assert.deepEqual(chosenTests(files, ["tests/a/one.test.ts"]), ["tests/a/one.test.ts"]);
+    assert.throws(() => chosenTests(files, ["tests/c"]), /no tests in tests\/c/);
+  });
+});
+
+describe("the sample of an area", () => {
+  const files = Array.from({ length: 20 }, (_, index) => `tests/a/${index}.test.ts`);
+
+  it("is the same for the same seed, in the order of the files, and others for another seed", () => {
+    const some = sampled(files, 5, "one");
+
+    assert.equal(some.length, 5);
+    assert.deepEqual(
+      some,
+      files.filter((file) => some.includes(file)),
+    );
+    assert.deepEqual(sampled(files, 5, "one"), some);
+    assert.notDeepEqual(sampled(files, 5, "two"), some);
+  });
+
+  it("leaves no file out for ever", () => {
+    const seen = new Set(Array.from({ length: 40 }, (_, seed) => sampled(files, 5, String(seed))).flat());
+
+    assert.equal(seen.size, files.length);
+  });
+
+  it("is chosen by `TEST_SEED`, otherwise by the commit", () => {
+    const { TEST_SEED: before } = process.env;
+    try {
+      process.env.TEST_SEED = "given";
+      assert.equal(findSeed(process.cwd()), "given");
+      delete process.env.TEST_SEED;
+      assert.match(findSeed(process.cwd()), /^[0-9a-f]{8,}$|^\d{4}-\d\d-\d\d$/);
+    } finally {
+      if (before !== undefined) process.env.TEST_SEED = before;
+    }
+  });
+});
+
+describe("the lanes of a test run", () => {
+  it("run two jobs at a time, the largest first, and alone what wants to be alone", async () => {
+    const running = new Set<string>();
+    const started: string[] = [];
+    const seen: number[] = [];
+    const jobs = [
+      { name: "alone", budget: 99, alone: true },
+      { name: "small", budget: 1 },
+      { name: "large", budget: 30 },
+      { name: "middle", budget: 20 },
+    ];
+
+    await runInLanes(jobs, 2, async ({ name }) => {
+      running.add(name);
+      started.push(name);
+      await sleep(5);
+      seen.push(running.size);
+      running.delete(name);
+    });
+
+    assert.deepEqual(started, ["large", "middle", "small", "alone"]);
+    assert.deepEqual([Math.max(...seen), seen.at(-1)], [2, 1]);
+  });
+
+  it("never run two jobs at a time that are to be apart from each other, and leave none out", async () => {
+    const events: string[] = [];
+    const jobs = [
+      { name: "one", budget: 3, apart: "files" },
+      { name: "two", budget: 2, apart: "files" },
+      { name: "three", budget: 1, apart: "files" },
+      { name: "other", budget: 1 },
+    ];
+
+    await runInLanes(jobs, 2, async ({ name, apart }) => {
+      if (apart) events.push(`${name} starts`);
+      await sleep(5);
+      events.push(`${name} ends`);
+    });
+
+    const apart = events.filter((event) => event !== "other ends");
+    assert.deepEqual(
+      apart,
+      ["one", "two", "three"].flatMap((name) => [`${name} starts`, `${name} ends`]),
+    );
+    assert.equal(events.length, 7);
+  });
+});
+
+describe("the process of an area", () => {
+  let folder = "";
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "fourfold-areas-"));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  const run = (name: string, text: string, grace?: number) => {
+    const file = join(folder, `${name}.test.mjs`);
+    writeFileSync(file, text);
+    return runFiles([file], grace === undefined ? {} : { grace });
+  };
+
+  it("tells what passed, failed and waits, and what failed in full", async () => {
+    const ended = await run(
+      "mixed",
+      `describe("some part", () => {
+        it("works", () => {});
+        it("waits");
+        it("is broken", () => { throw new Error("the reason"); });
+      });`,
+    );
+
+    assert.partialDeepStrictEqual(ended.outcome, { passing: 1, failing: 1, pending: 1 });
+    assert.match(ended.outcome?.failures ?? "", /1\) some part\s+is broken:\s+Error: the reason\s+at /);
+    assert.match(ended.text, /works\n[\s\S]*1\) is broken/);
+    assert.doesNotMatch(ended.text, /1 passing/, "the one summary is that of all areas");
+    assert.equal(ended.problem, undefined);
+    assert.ok((ended.outcome?.processorSeconds ?? 0) > 0.1);
+  });
+
+  it("is a failure when it ends before its tests, however it ends, with what it has written", async () => {
+    const ended = await run("early", 'it("ends", () => { console.log("last words"); process.exit(0); });');
+
+    assert.match(
+      failuresOf([finished(ended)]).join(""),
+      /^tests\/some[\s\S]+ended \(0\) before its tests[\s\S]+last words/,
+    );
+    assert.deepEqual(summaryOf([finished(sound), finished(ended)], 60), ["  3 passing (1m)", "  1 failing"]);
+  });
+
+  it("is a failure when a file cannot be loaded", async () => {
+    const ended = await run("broken", 'import "./there-is-none.mjs";');
+
+    assert.match(failuresOf([finished(ended)]).join(""), /there-is-none/);
+  });
+
+  it("is a failure when it does not end", async () => {
+    const ended = await run("open", 'setInterval(() => {}, 1_000); it("works", () => {});', 300);
+
+    assert.equal(ended.outcome?.passing, 1);
+    assert.match(ended.problem ?? "", /did not end within 0\.3 s/);
+  });
+});
+
+describe("the report of a test run", () => {
+  it("adds areas up as `.ci/run` reads them", () => {
+    const other: Ended = { text: "", seconds: 2, outcome: { ...outcome, failing: 2, pending: 1 } };
+
+    const summary = summaryOf([finished(sound), finished(other)], 150);
+
+    assert.deepEqual(summary, ["  6 passing (3m)", "  1 pending", "  2 failing"]);
+    const expression = /sed -nE "(s.+p)"/.exec(readFileSync(".ci/run", "utf8"))?.[1] ?? "";
+    const read = (what: string) =>
+      execFileSync("sed", ["-nE", expression.replace("$1", what).replace("\\$", "$")], { input: summary.join("\n") });
+    assert.deepEqual(
+      ["passing", "failing", "pending"].map((what) => String(read(what)).trim()),
+      ["6", "2", "1"],
+    );
+  });
+
+  it("says which area takes more processor time than it may", () => {
+    const taking = (processorSeconds: number): Ended => ({
+      text: "",
+      seconds: 1,
+      outcome: { ...outcome, processorSeconds },
+    });
+
+    assert.deepEqual(overBudget([finished(taking(10 * tolerance))], tolerance), []);
+    const [problem] = overBudget([finished(taking(16))], tolerance);
+    assert.match(problem ?? "", /^tests\/some: 16 s of processor time, more than 1\.5 times its budget of 10 s/);
+  });
+
+  it("has a row for each area", () => {
+    assert.deepEqual(
+      timeTable([finished(sound)]).map((line) => line.split(/\s+/)),
+      [
+        ["area", "tests", "seconds", "processor", "budget"],
+        ["tests/some", "3", "1", "1", "10"],
+      ],
+    );
+  });
+});
+
+describe("processor time", () => {
+  it("is that of children too, while they run and when they have ended", async function () {
+    if (process.platform !== "linux") this.skip();
+    const busy = "while (process.cpuUsage().user < 200_000); process.send('done');";
+    const before = processorSeconds();
+    const child = spawn(process.execPath, ["-e", `${busy} process.on('message', () => process.exit())`], {
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    });
+    const exit = once(child, "exit");
+    await once(child, "message");
+
+    const running = processorSeconds() - before;
+    child.send("end");
+    await exit;
+    const ended = processorSeconds() - before;
+
+    assert.ok(running > 0.15, `${running}`);
+    assert.ok(ended >= running, `${ended} after ${running}`);
+  });
+});

@@ -1,0 +1,74 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { clearTimeout, setTimeout as later } from "node:timers";
+import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import type { Outcome } from "./reporter.ts";
+
+const mocha = createRequire(import.meta.url).resolve("mocha/bin/mocha.js");
+const reporter = fileURLToPath(new URL("./reporter.ts", import.meta.url));
+
+/** What came of the tests of an area. */
+export interface Ended {
+  /** Everything that its process has written, output and errors as they came. */
+  readonly text: string;
+  /** What its tests say, if they came to their end. */
+  readonly outcome?: Outcome;
+  /** What is wrong beside failing tests: that the process ended before its tests, or not at all. */
+  readonly problem?: string;
+  readonly seconds: number;
+}
+
+export interface RunOptions {
+  /** Options of mocha's beside those in `.mocharc.json`. @default none */
+  readonly options?: readonly string[];
+  /** Added to the environment. @default none */
+  readonly environment?: NodeJS.ProcessEnv;
+  /**
+   * How long a process may live after its tests, in milliseconds: what then still holds it, a test has left open.
+   * @default a minute
+   */
+  readonly grace?: number;
+}
+
+/** Runs files with tests in a process of their own. */
+export async function runFiles(
+  files: readonly string[],
+  { options = [], environment = {}, grace = 60_000 }: RunOptions = {},
+): Promise<Ended> {
+  const started = performance.now();
+  const args = ["--reporter", reporter, ...options, ...files];
+  const child = fork(mocha, args, { silent: true, env: { ...process.env, ...environment } });
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (chunk: string) => {
+      text += chunk;
+    });
+  }
+  let outcome: Outcome | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  child.on("message", (message: Outcome) => {
+    outcome = message;
+    timer = later(() => child.kill("SIGKILL"), grace);
+  });
+  const closed = once(child, "close");
+  const [code, signal] = await once(child, "exit");
+  clearTimeout(timer);
+  // What a test has left running may hold its output open.
+  await Promise.race([closed, setTimeout(1_000)]);
+  const problem = problemOf(code ?? signal, outcome, grace);
+  return {
+    ...{ text, seconds: (performance.now() - started) / 1_000 },
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+/** Mocha's exit code is the number of failures: https://mochajs.org/#exit-code */
+function problemOf(code: number | string, outcome: Outcome | undefined, grace: number): string | undefined {
+  if (outcome === undefined) return `Its process ended (${code}) before its tests did.`;
+  if (code === "SIGKILL")
+    return `Its process did not end within ${grace / 1_000} s after its tests: one left something open.`;
+  return code !== 0 && outcome.failing === 0 ? `Its process ended (${code}) with an error after its tests.` : undefined;
+}

@@ -1,0 +1,53 @@
+/** A folder of tests that runs in a process of its own. */
+export interface Area {
+  /** Processor time, in seconds, that its tests need with coverage measured, children included. */
+  readonly budget: number;
+  /**
+   * How many of its files `npm test` runs, others after each commit. Only for cases of one kind, each of which starts
+   * and deploys a project of its own. What every cloud must do is no matrix: all of it is tried, always. @default all
+   */
+  readonly sample?: number;
+  /** It measures time itself: it runs when everything else has ended. @default false */
+  readonly alone?: boolean;
+  /**
+   * Areas that deploy the same sets from the project's folder have the same word: bundles are written below it, one over
+   * the other, so they never run at the same time.
+   */
+  readonly apart?: string;
+  /** It starts the Pulumi CLI, which is built first where none is installed. @default false */
+  readonly pulumi?: boolean;
+}
+
+/**
+ * Every test belongs to the area with the longest folder that it is in. Those with the largest budgets start first.
+ *
+ * A budget is a little above what was measured with two areas at a time on two cores. An area that needs more than
+ * `tolerance` times its budget fails the run: make its tests cheaper, leave some of a matrix to `npm run test:full`,
+ * or raise the budget for a reason that the commit says.
+ */
+export const areas: Readonly<Record<string, Area>> = {
+  "tests/bench": { budget: 20, alone: true },
+  "tests/bundler": { budget: 90 },
+  "tests/cli": { budget: 150, pulumi: true },
+  "tests/components": { budget: 95, apart: "sample sets" },
+  "tests/conformance": { budget: 80 },
+  "tests/engine": { budget: 60 },
+  "tests/functions": { budget: 10 },
+  "tests/package": { budget: 100, pulumi: true },
+  "tests/real-engine": { budget: 180, pulumi: true },
+  "tests/real-engine/changes": { budget: 180, sample: 4, pulumi: true },
+  "tests/real-engine/rules": { budget: 100, sample: 2, pulumi: true },
+  "tests/repo": { budget: 15, apart: "sample sets" },
+  "tests/runtime": { budget: 40 },
+  "tests/simulator": { budget: 60, apart: "sample sets" },
+  "tests/simulator/aws": { budget: 60 },
+  "tests/simulator/azure": { budget: 60 },
+  "tests/simulator/cloudflare": { budget: 60 },
+  "tests/simulator/gcp": { budget: 60 },
+  "tests/spec": { budget: 20 },
+  "tests/testing": { budget: 20 },
+  "tests/tools": { budget: 100 },
+};
+
+/** How much of its budget an area may take: processors differ, and share caches and cores. */
+export const tolerance = 1.5;

@@ -1,0 +1,39 @@
+import { globSync } from "node:fs";
+import { sep } from "node:path";
+
+/** Every file with tests, relative to the project, sorted. */
+export function findTests(project: string): readonly string[] {
+  const found = globSync("tests/**/*.test.ts", { cwd: project });
+  return found.map((file) => file.replaceAll(sep, "/")).sort();
+}
+
+/**
+ * The files of each area that has any: a file belongs to the area with the longest folder that it is in.
+ *
+ * @throws Error when a file is in no area, which would never run.
+ */
+export function groupByArea(
+  files: readonly string[],
+  folders: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const file of files) {
+    const [folder] = folders.filter((each) => file.startsWith(`${each}/`)).sort((a, b) => b.length - a.length);
+    if (folder === undefined) throw new Error(`${file} belongs to no area: add one to tools/test/areas.ts.`);
+    groups.set(folder, [...(groups.get(folder) ?? []), file]);
+  }
+  return groups;
+}
+
+/** The files that somebody asks for, by file or folder, or all. */
+export function chosenTests(files: readonly string[], wanted: readonly string[]): readonly string[] {
+  if (wanted.length === 0) return files;
+  const paths = wanted.map((each) => each.replace(/^\.\//, "").replace(/\/+$/, ""));
+  const missing = paths.filter((path) => !files.some((file) => isIn(file, path)));
+  if (missing.length > 0) throw new Error(`There are no tests in ${missing.join(", ")}.`);
+  return files.filter((file) => paths.some((path) => isIn(file, path)));
+}
+
+function isIn(file: string, path: string): boolean {
+  return file === path || file.startsWith(`${path}/`);
+}

@@ -1,0 +1,67 @@
+import type { Ended } from "./area-process.ts";
+import type { Area } from "./areas.ts";
+
+/** An area that has been run, and what came of it. */
+export interface Finished {
+  readonly folder: string;
+  readonly area: Area;
+  readonly ended: Ended;
+}
+
+/** How many tests passed, failed and wait. A process that did not end well counts as one failure. */
+export interface Totals {
+  readonly passing: number;
+  readonly failing: number;
+  readonly pending: number;
+}
+
+export function totalsOf({ outcome, problem }: Ended): Totals {
+  const { passing, failing, pending } = outcome ?? { passing: 0, failing: 0, pending: 0 };
+  return { passing, pending, failing: failing + (problem === undefined ? 0 : 1) };
+}
+
+/** The failures of all areas in full. What a process that broke off has written last is all that it can say. */
+export function failuresOf(all: readonly Finished[]): readonly string[] {
+  return all.flatMap(({ folder, ended: { outcome, problem, text } }) => {
+    const broken = problem === undefined ? [] : [`${problem}\n${outcome === undefined ? text.slice(-4_000) : ""}`];
+    const failures = [...broken, ...(outcome?.failures ? [outcome.failures] : [])];
+    return failures.length === 0 ? [] : [`${folder}\n\n${failures.join("\n")}`];
+  });
+}
+
+/** What took more than it may. */
+export function overBudget(all: readonly Finished[], tolerance: number): readonly string[] {
+  return all.flatMap(({ folder, area: { budget }, ended: { outcome } }) => {
+    const seconds = outcome?.processorSeconds ?? 0;
+    if (seconds <= budget * tolerance) return [];
+    const most = `${tolerance} times its budget of ${budget} s`;
+    return [`${folder}: ${seconds.toFixed(0)} s of processor time, more than ${most}: see tools/test/areas.ts`];
+  });
+}
+
+/** What each area took. */
+export function timeTable(all: readonly Finished[]): readonly string[] {
+  const rows = all.map(({ folder, area, ended }) => {
+    const { passing, failing, pending } = totalsOf(ended);
+    const seconds = ended.outcome?.processorSeconds ?? 0;
+    return [folder, passing + failing + pending, ended.seconds.toFixed(0), seconds.toFixed(0), area.budget];
+  });
+  const width = Math.max(...rows.map(([folder]) => String(folder).length));
+  return [["area", "tests", "seconds", "processor", "budget"], ...rows].map(([folder, ...numbers]) =>
+    [String(folder).padEnd(width), ...numbers.map((number) => String(number).padStart(10))].join(""),
+  );
+}
+
+/** The totals as mocha prints them: `.ci/run` reads them. */
+export function summaryOf(all: readonly Finished[], seconds: number): readonly string[] {
+  const sum = { passing: 0, failing: 0, pending: 0 };
+  for (const { ended } of all) {
+    const totals = totalsOf(ended);
+    for (const name of ["passing", "failing", "pending"] as const) sum[name] += totals[name];
+  }
+  return [
+    `  ${sum.passing} passing (${Math.round(seconds / 60)}m)`,
+    ...(sum.pending > 0 ? [`  ${sum.pending} pending`] : []),
+    ...(sum.failing > 0 ? [`  ${sum.failing} failing`] : []),
+  ];
+}
