@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { ensurePulumi } from "../../tools/pulumi/build.ts";
 import { type Clone, createClone } from "../support/clone.ts";
 import { assertNothingLeft } from "../support/leftovers.ts";
+import { readStore } from "../support/store.ts";
 import { toComparable } from "./support/comparable.ts";
 import { parseExport } from "./support/exported.ts";
 import { deployInMemory } from "./support/in-memory.ts";
 import { countsOf, openPulumi, type Pulumi } from "./support/pulumi.ts";
-import { readStore } from "./support/store.ts";
 
 const minutes = 60_000;
 
