@@ -8,11 +8,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Ended, runFiles } from "../../tools/test/area-process.ts";
 import { areas, tolerance } from "../../tools/test/areas.ts";
 import { chosenTests, findTests, groupByArea } from "../../tools/test/files.ts";
+import { jobsOf } from "../../tools/test/jobs.ts";
 import { runInLanes } from "../../tools/test/lanes.ts";
 import { processorSeconds } from "../../tools/test/processor-time.ts";
 import { failuresOf, overBudget, summaryOf, timeTable } from "../../tools/test/report.ts";
-import { sampled } from "../../tools/test/sample.ts";
-import { findSeed } from "../../tools/test/seed.ts";
+import { findSeed, sampled } from "../../tools/test/sample.ts";
 
 const tests = findTests(process.cwd());
 const finished = (ended: Ended, folder = "tests/some") => ({ folder, area: { budget: 10 }, ended });
@@ -68,6 +68,25 @@ describe("the sample of an area", () => {
     const seen = new Set(Array.from({ length: 40 }, (_, seed) => sampled(files, 5, String(seed))).flat());
 
     assert.equal(seen.size, files.length);
+  });
+
+  it("is what runs with a seed; without one everything does", () => {
+    const areasHere = { "tests/a": { budget: 1, sample: 3 }, "tests/b": { budget: 1 }, "tests/c": { budget: 1 } };
+    const groups = new Map([
+      ["tests/a", files],
+      ["tests/b", ["tests/b/one.test.ts"]],
+    ]);
+    const counts = (seed: string | undefined) =>
+      jobsOf(areasHere, groups, seed).map((job) => [job.files.length, job.all]);
+
+    assert.deepEqual(counts("some"), [
+      [3, 20],
+      [1, 1],
+    ]);
+    assert.deepEqual(counts(undefined), [
+      [20, 20],
+      [1, 1],
+    ]);
   });
 
   it("is chosen by `TEST_SEED`, otherwise by the commit", () => {
