@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Ended, runFiles } from "../../tools/test/area-process.ts";
+import { type Ended, type RunOptions, runFiles } from "../../tools/test/area-process.ts";
 import { areas, tolerance } from "../../tools/test/areas.ts";
 import { chosenTests, findTests, groupByArea } from "../../tools/test/files.ts";
 import { jobsOf } from "../../tools/test/jobs.ts";
@@ -157,13 +157,14 @@ describe("the process of an area", () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  const run = (name: string, text: string, grace?: number) => {
+  const run = (name: string, text: string, options: RunOptions = {}) => {
     const file = join(folder, `${name}.test.mjs`);
     writeFileSync(file, text);
-    return runFiles([file], grace === undefined ? {} : { grace });
+    return runFiles([file], options);
   };
 
-  it("tells what passed, failed and waits, and what failed in full", async () => {
+  it("tells what passed, failed and waits, and what failed at once and in full", async () => {
+    const failed: string[] = [];
     const ended = await run(
       "mixed",
       `describe("some part", () => {
@@ -171,9 +172,11 @@ describe("the process of an area", () => {
         it("waits");
         it("is broken", () => { throw new Error("the reason"); });
       });`,
+      { onFailure: (title) => void failed.push(title) },
     );
 
     assert.partialDeepStrictEqual(ended.outcome, { passing: 1, failing: 1, pending: 1 });
+    assert.deepEqual(failed, ["some part is broken"]);
     assert.match(ended.outcome?.failures ?? "", /1\) some part\s+is broken:\s+Error: the reason\s+at /);
     assert.match(ended.text, /works\n[\s\S]*1\) is broken/);
     assert.doesNotMatch(ended.text, /1 passing/, "the one summary is that of all areas");
@@ -198,7 +201,7 @@ describe("the process of an area", () => {
   });
 
   it("is a failure when it does not end", async () => {
-    const ended = await run("open", 'setInterval(() => {}, 1_000); it("works", () => {});', 300);
+    const ended = await run("open", 'setInterval(() => {}, 1_000); it("works", () => {});', { grace: 300 });
 
     assert.equal(ended.outcome?.passing, 1);
     assert.match(ended.problem ?? "", /did not end within 0\.3 s/);

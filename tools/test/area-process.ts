@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { clearTimeout, setTimeout as later } from "node:timers";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { Outcome } from "./reporter.ts";
+import type { Message, Outcome } from "./reporter.ts";
 
 const mocha = createRequire(import.meta.url).resolve("mocha/bin/mocha.js");
 const reporter = fileURLToPath(new URL("./reporter.ts", import.meta.url));
@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly options?: readonly string[];
   /** Added to the environment. @default none */
   readonly environment?: NodeJS.ProcessEnv;
+  /** Called with the title of a test as soon as it fails: the end may be far away, or never come. */
+  readonly onFailure?: (title: string) => void;
   /**
    * How long a process may live after its tests, in milliseconds: what then still holds it, a test has left open.
    * @default a minute
@@ -35,7 +37,7 @@ export interface RunOptions {
 /** Runs files with tests in a process of their own. */
 export async function runFiles(
   files: readonly string[],
-  { options = [], environment = {}, grace = 60_000 }: RunOptions = {},
+  { options = [], environment = {}, onFailure, grace = 60_000 }: RunOptions = {},
 ): Promise<Ended> {
   const started = performance.now();
   const args = ["--reporter", reporter, ...options, ...files];
@@ -48,8 +50,10 @@ export async function runFiles(
   }
   let outcome: Outcome | undefined;
   let timer: NodeJS.Timeout | undefined;
-  child.on("message", (message: Outcome) => {
-    outcome = message;
+  child.on("message", (message: Message) => {
+    if ("failed" in message) onFailure?.(message.failed);
+    if (!("outcome" in message)) return;
+    outcome = message.outcome;
     timer = later(() => child.kill("SIGKILL"), grace);
   });
   const closed = once(child, "close");

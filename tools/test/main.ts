@@ -33,8 +33,11 @@ if (jobs.some(({ pulumi }) => pulumi)) await buildPulumiOnce();
 const finished: Finished[] = [];
 await runInLanes(jobs, lanes, async (job) => {
   console.log(`${job.folder}: started`);
-  const options = process.stdout.isTTY ? ["--color"] : [];
-  const ended = await runFiles(job.files, { options, environment: { TEST_SEED: seed } });
+  const ended = await runFiles(job.files, {
+    options: process.stdout.isTTY ? ["--color"] : [],
+    environment: { TEST_SEED: seed },
+    onFailure: (title) => console.log(`${job.folder}: failed: ${title}`),
+  });
   // The whole of an area at once: two that wrote as they go on could not be read.
   console.log(`\n${job.folder}\n${ended.text}`);
   finished.push({ folder: job.folder, area: job, ended });

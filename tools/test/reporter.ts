@@ -14,22 +14,37 @@ export interface Outcome {
   readonly processorSeconds: number;
 }
 
+/** What the process of an area sends: the title of a test as soon as it fails, and at the end the outcome. */
+export type Message = { readonly failed: string } | { readonly outcome: Outcome };
+
 /**
- * Mocha's own report as tests go on. Its end is sent to the process that started this one, which adds the areas up:
+ * Mocha's own report as tests go on. Failures, and what came of all, are sent to the process that started this one:
  * https://mochajs.org/api/tutorial-custom-reporter.html
  */
 // biome-ignore lint/style/noDefaultExport: Mocha wants one.
 export default class AreaReporter extends Spec {
+  constructor(...args: ConstructorParameters<typeof Spec>) {
+    super(...args);
+    this.runner.on("fail", (test) => send({ failed: test.fullTitle() }));
+    // When nobody listens any more, it ends as on Ctrl-C: its tests still remove what they have made.
+    process.once("disconnect", () => process.kill(process.pid, "SIGINT"));
+    process.channel?.unref();
+  }
+
   override epilogue(): void {
     const { passes, failures, pending } = this.stats;
     const lines: string[] = [];
     Base.consoleLog = (...values: unknown[]) => void lines.push(format(...values));
     if (failures > 0) Base.list(this.failures);
-    const outcome: Outcome = {
+    const outcome = {
       ...{ passing: passes, failing: failures, pending },
       failures: lines.join("\n"),
       processorSeconds: processorSeconds(),
     };
-    process.send?.(outcome);
+    send({ outcome });
   }
+}
+
+function send(message: Message): void {
+  process.send?.(message);
 }
