@@ -5,11 +5,10 @@ import { createCloudBuild, entryOf } from "./build/cloud-build.ts";
 import { type Some, settleEach, toCompileError } from "./build/failure.ts";
 import { keyOfOptions } from "./build/own-options.ts";
 import { projectOf } from "./build/sources.ts";
-import { checkModules } from "./handler/check.ts";
+import { type Checker, startChecker } from "./handler/check.ts";
 import { type Found, findHandler } from "./handler/find.ts";
-import { type Loader, startLoader } from "./handler/loader.ts";
 import { makeArtifact, type Wanted } from "./make.ts";
-import { createContents } from "./output/contents.ts";
+import { type Contents, createContents } from "./output/contents.ts";
 import { hashOfTools, howMade, readArtifact } from "./output/manifest.ts";
 import { placeOf } from "./output/store.ts";
 import { targets } from "./targets.ts";
@@ -85,7 +84,7 @@ async function build(tasks: Some<Task>): Promise<readonly Built[]> {
     const built: Built[] = [];
     for (const task of tasks) {
       const module = moduleOf(entryOf(task.request));
-      built.push(...(module.swayed && isApart ? await build([task]) : [module]));
+      built.push(...(isApart && module.describe().swayed ? await build([task]) : [module]));
     }
     return built;
   } finally {
@@ -93,74 +92,57 @@ async function build(tasks: Some<Task>): Promise<readonly Built[]> {
   }
 }
 
-/** What loads modules, and how long one may take, in milliseconds. */
-interface Loading {
-  readonly loader: Loader;
-  readonly longest: number;
+/** How a part was built. */
+interface Part {
+  readonly checker: Checker;
+  /** When the build began, in epoch milliseconds. */
+  readonly since: number;
+  /** What the sources contained after the build. */
+  readonly contents: Contents;
 }
 
-/** A function, and what came of building it. */
-type Outcome = readonly [Task, PromiseSettledResult<Built>];
-
-/** Refuses what was not built, and what is not what its set says when it is loaded. What is left is right. */
-async function settle(
-  outcomes: readonly Outcome[],
-  { loader, longest }: Loading,
-): Promise<readonly (readonly [Task, Built])[]> {
-  const built = outcomes.flatMap(([task, result]) => {
-    if (result.status === "fulfilled") return [[task, result.value] as const];
-    task.order.reject(toCompileError(result.reason, task));
-    return [];
-  });
-  const verdicts = await checkModules(
-    built.map(([found, module]) => ({ found, built: module })),
-    loader,
-    longest,
-  );
-  return built.filter(([task], at) => {
-    const refusal = verdicts[at];
-    if (refusal !== undefined) task.order.reject(refusal);
-    return refusal === undefined;
-  });
-}
-
-async function makePart(tasks: Some<Task>, loading: Loading): Promise<void> {
-  const since = Date.now();
+/**
+ * Answers an order with what was built for it, once that is written. Refuses what was not built, and what is not what its set
+ * says when it is loaded.
+ */
+async function answer(task: Task, result: PromiseSettledResult<Built>, part: Part): Promise<void> {
+  const { order } = task;
+  if (result.status === "rejected") return order.reject(toCompileError(result.reason, task));
   try {
-    const results = await settleEach(tasks, build);
-    const contents = createContents();
-    const outcomes = tasks.flatMap((task, at): readonly Outcome[] => {
-      const result = results[at];
-      return result === undefined ? [] : [[task, result]];
-    });
-    const make = async ([task, built]: readonly [Task, Built]): Promise<void> => {
-      try {
-        deliver(task.order, await makeArtifact(task, built, since, contents));
-      } catch (reason) {
-        task.order.reject(reason);
-      }
-    };
-    await Promise.all((await settle(outcomes, loading)).map(make));
+    const built = result.value;
+    // Later in the same tick: all are sent to be loaded first.
+    const described = Promise.resolve().then(built.describe);
+    const [refusal] = await Promise.all([part.checker.check({ found: task, built }), described]);
+    if (refusal !== undefined) return order.reject(refusal);
+    deliver(order, await makeArtifact(task, built, part.since, part.contents));
   } catch (reason) {
-    for (const { order } of tasks) order.reject(reason);
+    order.reject(reason);
   }
 }
 
+/** While modules are loaded to be checked, they are described, and those that are right are written. */
+async function makePart(tasks: Some<Task>, checker: Checker): Promise<void> {
+  const since = Date.now();
+  const results = await settleEach(tasks, build);
+  const part: Part = { checker, since, contents: createContents() };
+  await Promise.all(results.map((result, at) => answer(tasks[at] ?? tasks[0], result, part)));
+}
+
 /** While the modules of one part are loaded and written, esbuild works on the next. */
-async function makeGroup(tasks: readonly Task[], loading: Loading): Promise<void> {
+async function makeGroup(tasks: readonly Task[], checker: Checker): Promise<void> {
   const parts = partsOf(tasks);
   const makeRest = async (): Promise<void> => {
-    for (const part of parts) await makePart(part, loading);
+    for (const part of parts) await makePart(part, checker);
   };
   await Promise.all([makeRest(), makeRest()]);
 }
 
 async function makeTasks(tasks: readonly Task[], longest: number): Promise<void> {
-  const loader = startLoader(longest);
+  const checker = startChecker(longest);
   try {
-    for (const group of groupsOf(tasks)) await makeGroup(group, { loader, longest });
+    for (const group of groupsOf(tasks)) await makeGroup(group, checker);
   } finally {
-    await loader.dispose();
+    checker.dispose();
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Artifact, ReportRow } from "./artifact.ts";
-import type { Built } from "./build/build.ts";
+import type { Built, Described } from "./build/build.ts";
 import { filesOf } from "./build/cloud-build.ts";
 import { type Found, functionTitle } from "./handler/find.ts";
 import { findAssets } from "./output/assets.ts";
@@ -16,18 +16,18 @@ export interface Wanted extends Found {
 }
 
 /** Every file that an artifact is made from, absolute and sorted. */
-export function inputsOf(found: Found, { inputs }: Built): readonly string[] {
+export function inputsOf(found: Found, { inputs }: Described): readonly string[] {
   const assets = [...findAssets(found).values()];
   return assets.length === 0 ? inputs : [...new Set([...inputs, ...assets])].sort();
 }
 
 /** What an artifact is made of, with the assets, the heaviest first. */
-function reportOf(found: Found, files: ReadonlyMap<string, Uint8Array>, { report }: Built): readonly ReportRow[] {
+function reportOf(found: Found, files: ReadonlyMap<string, Uint8Array>, { report }: Described): readonly ReportRow[] {
   const assets = [...findAssets(found).keys()].map((path) => ({ path, bytes: files.get(path)?.length ?? 0 }));
   return assets.length === 0 ? report : [...report, ...assets].sort((a, b) => b.bytes - a.bytes);
 }
 
-function describe(wanted: Wanted, files: ReadonlyMap<string, Uint8Array>, built: Built): Artifact {
+function toArtifact(wanted: Wanted, files: ReadonlyMap<string, Uint8Array>, described: Described): Artifact {
   const { request, place } = wanted;
   const { cloud, set, name } = request;
   return {
@@ -40,10 +40,10 @@ function describe(wanted: Wanted, files: ReadonlyMap<string, Uint8Array>, built:
     hash: hashOfFiles(files),
     rawBytes: [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0),
     sourceMap: place.sourceMap,
-    inputs: inputsOf(wanted, built),
-    absent: built.absent,
-    report: reportOf(wanted, files, built),
-    warnings: built.warnings,
+    inputs: inputsOf(wanted, described),
+    absent: described.absent,
+    report: reportOf(wanted, files, described),
+    warnings: described.warnings,
   };
 }
 
@@ -57,11 +57,12 @@ function describe(wanted: Wanted, files: ReadonlyMap<string, Uint8Array>, built:
 export async function makeArtifact(wanted: Wanted, built: Built, since: number, contents: Contents): Promise<Artifact> {
   const { request, place, made } = wanted;
   const files = filesOf(wanted, built);
-  const artifact = describe(wanted, files, built);
+  const described = built.describe();
+  const artifact = toArtifact(wanted, files, described);
   // What a debugger needs is in no bundle that a cloud gets.
   if (request.debuggable !== true) checkSize(functionTitle(request), artifact, files);
   await writeFolder(place.code, files);
-  await writeWhole(place.sourceMap, built.map);
+  await writeWhole(place.sourceMap, described.map);
   await writeManifest(place, made, artifact, since, contents);
   return artifact;
 }

@@ -5,9 +5,8 @@ import type { Build, Built } from "./build/build.ts";
 import { createCloudBuild, entryOf, filesOf } from "./build/cloud-build.ts";
 import { type Some, toCompileError } from "./build/failure.ts";
 import { keyOfOptions } from "./build/own-options.ts";
-import { checkModules, defaultLongestLoad } from "./handler/check.ts";
+import { type Checker, defaultLongestLoad, startChecker } from "./handler/check.ts";
 import { type Found, findHandler } from "./handler/find.ts";
-import { type Loader, startLoader } from "./handler/loader.ts";
 import { inputsOf } from "./make.ts";
 import { hashOf, hashOfFiles, placeOf, writeFolder } from "./output/store.ts";
 import { targets } from "./targets.ts";
@@ -40,20 +39,21 @@ async function store(found: Found, built: Built): Promise<Rebuilt> {
   const files = filesOf(found, built);
   const directory = placeOf(found.request).code;
   await writeFolder(directory, files);
-  const { absent, warnings } = built;
-  return { directory, hash: hashOfFiles(files), inputs: inputsOf(found, built), absent, warnings };
+  const described = built.describe();
+  const { absent, warnings } = described;
+  return { directory, hash: hashOfFiles(files), inputs: inputsOf(found, described), absent, warnings };
 }
 
 /** The same refusal with its line: code that is made again and again has no source map, which tells it. */
 async function refusalOf(found: Found, longest: number): Promise<FourfoldError | undefined> {
   const build = createCloudBuild([found], true);
-  const loader = startLoader(longest);
+  const checker = startChecker(longest);
   try {
     const built = (await build.run())(entryOf(found.request));
-    const [refusal] = await checkModules([{ found, built }], loader, longest);
-    return refusal;
+    return await checker.check({ found, built });
   } finally {
-    await Promise.all([loader.dispose(), build.dispose()]);
+    checker.dispose();
+    await build.dispose();
   }
 }
 
@@ -62,25 +62,25 @@ function createChecks(longest: number) {
   /** The content of a handler that was right the last time, by its function and cloud. */
   const right = new Map<string, string>();
   /** Starting a process takes as long as making the code: it is kept. */
-  let loader: Loader | undefined;
+  let checker: Checker | undefined;
   return {
     /** Starts what checks need, while the code is made. */
     prepare(): void {
-      loader ??= startLoader(longest);
+      checker ??= startChecker(longest);
     },
     /** @throws FourfoldError `ERR_HANDLER_EXPORT`. */
     async check(found: Found, built: Built): Promise<void> {
       const key = JSON.stringify([found.handler, entryOf(found.request)]);
       const content = hashOf(await readFile(found.handler));
       if (right.get(key) === content) return;
-      loader ??= startLoader(longest);
-      const [refusal] = await checkModules([{ found, built }], loader, longest);
+      checker ??= startChecker(longest);
+      const refusal = await checker.check({ found, built });
       if (refusal !== undefined) throw (await refusalOf(found, longest)) ?? refusal;
       right.set(key, content);
     },
-    async dispose(): Promise<void> {
-      await loader?.dispose();
-      loader = undefined;
+    dispose(): void {
+      checker?.dispose();
+      checker = undefined;
     },
   };
 }
@@ -129,7 +129,8 @@ export function createRebuilder(longestLoad = defaultLongestLoad): Rebuilder {
       };
     },
     async dispose() {
-      await Promise.all([checks.dispose(), ...[...builds.values()].map((build) => build.dispose())]);
+      checks.dispose();
+      await Promise.all([...builds.values()].map((build) => build.dispose()));
       builds.clear();
     },
   };

@@ -188,12 +188,14 @@ describe("a bundle that is too large", () => {
     const wanted = { request, handler: join(project.folder, "src/api.ts"), place: placeOf(request), made: "" };
     const built: Built = {
       code: Buffer.alloc(65 * MB),
-      map: [],
-      inputs: [],
-      absent: [],
-      report: [{ path: "src/greeting.ts", bytes: 64 * MB }],
-      warnings: [],
-      swayed: false,
+      describe: () => ({
+        map: [],
+        inputs: [],
+        absent: [],
+        report: [{ path: "src/greeting.ts", bytes: 64 * MB }],
+        warnings: [],
+        swayed: false,
+      }),
     };
 
     await assert.rejects(

@@ -23,11 +23,17 @@ export interface BuildJob {
   readonly map: "portable" | "local" | undefined;
 }
 
-/** One module with everything it needs. */
-export interface Built extends Description {
-  readonly code: Buffer;
+/** What a module is made of, and how it leads back there. */
+export interface Described extends Description {
   /** The source map as JSON in pieces. Empty if none was made. */
   readonly map: readonly Buffer[];
+}
+
+/** One module with everything it needs. */
+export interface Built {
+  readonly code: Buffer;
+  /** Describes it, which takes as long as loading it: both can be done at once. */
+  describe(): Described;
 }
 
 /** A build that can be run again after its sources changed: esbuild then parses only what is new. */
@@ -67,6 +73,14 @@ function bytesOf(file: OutputFile | undefined): Buffer {
   return Buffer.from(file.contents.buffer, file.contents.byteOffset, file.contents.byteLength);
 }
 
+/** What a source map calls a source. */
+function nameInMap(source: string, fileOf: (source: string) => string, project: string, map: BuildJob["map"]): string {
+  const facade = toFacade(source);
+  if (facade !== undefined) return facadeName(facade, project);
+  const file = toPart(source)?.file ?? fileOf(source);
+  return map === "local" ? pathToFileURL(file).href : sourceName(file, project);
+}
+
 /** Prepares a build. Nothing is started before it runs. */
 export function createBuild({ project, entries, options, map: wanted }: BuildJob): Build {
   const names = Object.keys(entries);
@@ -96,23 +110,23 @@ export function createBuild({ project, entries, options, map: wanted }: BuildJob
       const describe = createDescriber(result, project);
       const ofSets = await warnOfWholeSets(result.metafile, project, read, (entry) => describe(entry).inputs);
       const fileOf = remember((source: string) => resolve(project, source));
-      const nameOf = remember((source: string) => {
-        const facade = toFacade(source);
-        if (facade !== undefined) return facadeName(facade, project);
-        const file = toPart(source)?.file ?? fileOf(source);
-        return wanted === "local" ? pathToFileURL(file).href : sourceName(file, project);
-      });
+      const nameOf = remember((source: string) => nameInMap(source, fileOf, project, wanted));
       const textOf = wanted === "local" ? undefined : createTexts(fileOf, entries);
       return (entry) => {
         const code = bytesOf(files.get(join(project, `${entry}.js`)));
         const needsRequire = options.platform === "node" && code.includes(requireHelper);
-        const map = bytesOf(files.get(join(project, `${entry}.js.map`)));
-        const description = describe(entry);
+        const describeOnce = remember((): Described => {
+          const map = bytesOf(files.get(join(project, `${entry}.js.map`)));
+          const description = describe(entry);
+          return {
+            ...description,
+            warnings: [...description.warnings, ...(ofSets.get(entry) ?? [])],
+            map: wanted === undefined ? [] : completeMap(map, nameOf, textOf, needsRequire ? 1 : 0),
+          };
+        });
         return {
-          ...description,
-          warnings: [...description.warnings, ...(ofSets.get(entry) ?? [])],
           code: needsRequire ? Buffer.concat([requireLine, code]) : code,
-          map: wanted === undefined ? [] : completeMap(map, nameOf, textOf, needsRequire ? 1 : 0),
+          describe: () => describeOnce(entry),
         };
       };
     },

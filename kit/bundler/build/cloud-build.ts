@@ -39,9 +39,13 @@ export function createCloudBuild(functions: Some<Found>, withMap: boolean): Buil
  * The files of an artifact: the code, what its cloud wants to find beside it, and the function's assets.
  * @throws FourfoldError `ERR_SPEC` for an asset that is not there.
  */
-export function filesOf(found: Found, { code, map }: Built): ReadonlyMap<string, Uint8Array> {
+export function filesOf(found: Found, { code, describe }: Built): ReadonlyMap<string, Uint8Array> {
   const { request } = found;
   const { entry, files } = targets[request.cloud];
   const beside = Object.entries(files(request)).map(([name, text]) => [name, Buffer.from(text)] as const);
-  return new Map([...readAssets(found), ...beside, [entry, request.debuggable ? inline(code, map) : code] as const]);
+  return new Map([
+    ...readAssets(found),
+    ...beside,
+    [entry, request.debuggable ? inline(code, describe().map) : code] as const,
+  ]);
 }

@@ -7,7 +7,7 @@ import { withOwnOptions } from "../build/own-options.ts";
 import { targets } from "../targets.ts";
 import { explainFailure } from "./explain.ts";
 import { type Found, functionTitle, lineOf, shown } from "./find.ts";
-import { type Brand, type Loaded, type Loader, type Shipped, startLoader } from "./loader.ts";
+import { type Brand, type Loaded, type Shipped, startLoader } from "./loader.ts";
 
 /** How long loading a handler may take, in milliseconds, unless a bundler is told otherwise. */
 export const defaultLongestLoad = 10_000;
@@ -42,14 +42,13 @@ function shippedOf({ found, built }: Candidate): Shipped {
   return { files: filesOf(found, built), entry, brought: external, handler: found.handler };
 }
 
-function isRight({ found: { request } }: Candidate, loaded: Loaded | undefined): boolean {
-  return loaded !== undefined && "brand" in loaded && findFault(loaded.brand, request) === undefined;
+function isRight({ found: { request } }: Candidate, loaded: Loaded): boolean {
+  return "brand" in loaded && findFault(loaded.brand, request) === undefined;
 }
 
-async function refuse({ found, built }: Candidate, loaded: Loaded | undefined): Promise<FourfoldError | undefined> {
+async function refuse({ found, built }: Candidate, loaded: Loaded): Promise<FourfoldError | undefined> {
   const { request, handler } = found;
-  if (loaded === undefined || !("brand" in loaded))
-    return explainFailure(found, built, loaded ?? { reason: "nothing came of it" });
+  if (!("brand" in loaded)) return explainFailure(found, built, loaded);
   const fault = findFault(loaded.brand, request);
   if (fault === undefined) return undefined;
   const line = lineOf(await readFile(handler, "utf8"), /^export default|\bas default\b/m);
@@ -63,10 +62,9 @@ async function refuse({ found, built }: Candidate, loaded: Loaded | undefined): 
 async function checkAlone(candidate: Candidate, longest: number): Promise<FourfoldError | undefined> {
   const loader = startLoader(longest);
   try {
-    const [loaded] = await loader.load([shippedOf(candidate)]);
-    return await refuse(candidate, loaded);
+    return await refuse(candidate, await loader.load(shippedOf(candidate)));
   } finally {
-    await loader.dispose();
+    loader.dispose();
   }
 }
 
@@ -74,20 +72,28 @@ async function checkAlone(candidate: Candidate, longest: number): Promise<Fourfo
  * Loads the modules that ship, each from a folder that holds nothing else, and looks at what their handlers export.
  * Loading them in one process takes a tenth of the time. What does not come out right is loaded once more alone: nobody is
  * refused for what another one has done to an object that they share.
- *
- * @param loader - Started for these modules. Undefined starts one.
- * @param longest - How long loading one may take, in milliseconds.
- * @returns For each, `ERR_HANDLER_EXPORT` when it fails to load, exports no handler, or is another function's.
  */
-export async function checkModules(
-  candidates: readonly Candidate[],
-  loader: Loader,
-  longest: number,
-): Promise<readonly (FourfoldError | undefined)[]> {
-  const loaded = await loader.load(candidates.map(shippedOf));
-  const verdicts: (FourfoldError | undefined)[] = [];
-  for (const [at, candidate] of candidates.entries()) {
-    verdicts.push(isRight(candidate, loaded[at]) ? undefined : await checkAlone(candidate, longest));
-  }
-  return verdicts;
+export interface Checker {
+  /**
+   * Checks one module after those that it was given before, and answers in their order.
+   * @returns `ERR_HANDLER_EXPORT` when it fails to load, exports no handler, or is another function's.
+   */
+  check(candidate: Candidate): Promise<FourfoldError | undefined>;
+  dispose(): void;
+}
+
+/** @param longest - How long loading one module may take, in milliseconds. */
+export function startChecker(longest: number): Checker {
+  const loader = startLoader(longest);
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    check(candidate) {
+      const verdict = Promise.all([loader.load(shippedOf(candidate)), last]).then(([loaded]) =>
+        isRight(candidate, loaded) ? undefined : checkAlone(candidate, longest),
+      );
+      last = verdict.catch(() => undefined);
+      return verdict;
+    },
+    dispose: loader.dispose,
+  };
 }

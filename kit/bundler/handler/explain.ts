@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { SourceMap } from "node:module";
 import { basename, isAbsolute } from "node:path";
 import { FourfoldError, type Problem, supports } from "../../spec/index.ts";
-import type { Built } from "../build/build.ts";
+import type { Built, Described } from "../build/build.ts";
 import { isBrought } from "../build/own-options.ts";
 import { packageOf } from "../build/packages.ts";
 import { projectOf, sourceName } from "../build/sources.ts";
@@ -31,7 +31,7 @@ type Explanation = Pick<Problem, "what" | "fix">;
 type Cause = (of: Case) => Explanation | undefined;
 
 /** Where in the sources an error was thrown: the first line of its stack that leads to one. */
-function placeOf({ request, handler }: Found, { inputs, map }: Built, { stack = "" }: Failure): Place {
+function placeOf({ request, handler }: Found, { inputs, map }: Described, { stack = "" }: Failure): Place {
   const whole = { file: handler, line: undefined };
   if (map.length === 0) return whole;
   const sources = new SourceMap(JSON.parse(Buffer.concat(map).toString()));
@@ -110,7 +110,7 @@ function inPackage(name: string, { request: { cloud } }: Found, { what }: Explan
 
 /** A failure to load a handler's module as its reader can use it: with the place in the sources, and a way out. */
 export async function explainFailure(found: Found, built: Built, failure: Failure): Promise<FourfoldError> {
-  const place = placeOf(found, built, failure);
+  const place = placeOf(found, built.describe(), failure);
   // What follows, as a list of the files that have led there, is about the bundle.
   const [reason = ""] = failure.reason.trim().split("\n");
   const of: Case = { failure: { ...failure, reason }, found, place, text: await readFile(place.file, "utf8") };

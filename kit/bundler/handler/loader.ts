@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Load, type ModuleToLoad, processSource } from "./process-source.ts";
+import { type ModuleToLoad, processSource } from "./process-source.ts";
 
 /** What a handler's default export says of itself. */
 export interface Brand {
@@ -52,36 +53,27 @@ function startProcess(): ChildProcess {
   return child;
 }
 
-/** Loads modules, until all are loaded or one ends or holds up the process. Then that one has failed, and is the last. */
-async function loadSome(
-  child: ChildProcess,
-  modules: readonly ModuleToLoad[],
-  longest: number,
-): Promise<readonly Loaded[]> {
-  const loaded: Loaded[] = [];
-  const { promise: done, resolve: stop } = Promise.withResolvers<Failure | undefined>();
-  const timer = setTimeout(() => stop({ reason: `it takes longer than ${longest} ms` }), longest);
-  const take = (message: Loaded) => {
-    loaded.push(message);
-    timer.refresh();
-    if (loaded.length === modules.length) stop(undefined);
-  };
-  const fail = ({ message }: Error) => stop({ reason: message });
-  const exit = () => stop({ reason: "it ends the process" });
-  child.on("message", take).once("error", fail).once("exit", exit);
-  child.send({ modules } satisfies Load);
-  const failure = await done;
-  clearTimeout(timer);
-  child.off("message", take).off("error", fail).off("exit", exit);
-  return failure === undefined ? loaded : [...loaded, failure];
-}
-
-async function write(folder: string, { files }: Shipped): Promise<void> {
+/** Not by way of promises: for small files they take longer than writing. */
+function write(folder: string, { files }: Shipped): void {
+  mkdirSync(folder);
   for (const [name, bytes] of files) {
     const file = join(folder, name);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, bytes);
+    if (name.includes("/")) mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, bytes);
   }
+}
+
+/** A folder in no project. Workers take `index.js` for a module whatever stands beside it. */
+function createFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "fourfold-")));
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  return folder;
+}
+
+/** A module that the process was sent, and whoever waits for it. */
+interface Sent {
+  readonly module: ModuleToLoad;
+  resolve(loaded: Loaded): void;
 }
 
 /** Modules stay in the memory of the process that has loaded them. */
@@ -93,11 +85,83 @@ const mostInProcess = 1_000;
  */
 export interface Loader {
   /**
-   * Loads modules, after those that it was given before.
-   * @returns What came of each, in their order.
+   * Loads a module, after those that it was given before: while it loads one, others can be built and written.
+   * @returns What came of it.
    */
-  load(modules: readonly Shipped[]): Promise<readonly Loaded[]>;
-  dispose(): Promise<void>;
+  load(module: Shipped): Promise<Loaded>;
+  dispose(): void;
+}
+
+/** Has modules loaded one after the other, in as many processes as that takes. */
+class Queue {
+  /** In their order: the process loads the first. */
+  readonly #sent: Sent[] = [];
+  readonly #longest: number;
+  #child: ChildProcess | undefined;
+  /** How many modules the process has loaded. */
+  #loaded = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(longest: number) {
+    this.#longest = longest;
+    this.#begin();
+  }
+
+  load(module: ModuleToLoad): Promise<Loaded> {
+    const { promise, resolve } = Promise.withResolvers<Loaded>();
+    const next = { module, resolve };
+    this.#sent.push(next);
+    this.#send(next);
+    if (this.#sent.length === 1) this.#wait();
+    return promise;
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#child?.kill("SIGKILL");
+    this.#child = undefined;
+  }
+
+  #begin(): ChildProcess {
+    const child = startProcess();
+    // What an earlier process still tells is about nothing that is waited for.
+    const take = (loaded: Loaded) => (child === this.#child ? this.#take(loaded) : undefined);
+    child.on("message", take);
+    child.on("error", ({ message }) => take({ reason: message }));
+    child.on("exit", () => take({ reason: "it ends the process" }));
+    this.#child = child;
+    this.#loaded = 0;
+    return child;
+  }
+
+  #send({ module }: Sent): void {
+    if (this.#child?.connected === false) {
+      // Its exit is told soon: it fails the first, and sends the others to the next process.
+      if (this.#sent.length > 1) return;
+      // What a module had left to run has ended it.
+      this.end();
+    }
+    const child = this.#child ?? this.#begin();
+    // A process that does not take it has ended, and its exit is told.
+    child.send(module, () => undefined);
+  }
+
+  /** What came of the first. One that has failed may have spoilt the process for the others. */
+  #take(loaded: Loaded): void {
+    this.#sent.shift()?.resolve(loaded);
+    this.#loaded += 1;
+    if ("reason" in loaded || this.#loaded >= mostInProcess) {
+      this.end();
+      for (const each of this.#sent) this.#send(each);
+    }
+    this.#wait();
+  }
+
+  #wait(): void {
+    clearTimeout(this.#timer);
+    if (this.#sent.length === 0) return;
+    this.#timer = setTimeout(() => this.#take({ reason: `it takes longer than ${this.#longest} ms` }), this.#longest);
+  }
 }
 
 /**
@@ -105,54 +169,23 @@ export interface Loader {
  * @param longest - How long loading one module may take, in milliseconds.
  */
 export function startLoader(longest: number): Loader {
-  let child: ChildProcess | undefined = startProcess();
-  let inProcess = 0;
-  const made = mkdtemp(join(tmpdir(), "fourfold-")).then((folder) => realpath(folder));
-  let last: Promise<unknown> = Promise.resolve();
-
-  const end = () => {
-    child?.kill("SIGKILL");
-    child = undefined;
-    inProcess = 0;
-  };
-
-  const loadAll = async (modules: readonly ModuleToLoad[]): Promise<readonly Loaded[]> => {
-    const loaded: Loaded[] = [];
-    while (loaded.length < modules.length) {
-      // What a module has left to run may have ended it meanwhile.
-      if (child?.connected !== true) child = startProcess();
-      loaded.push(...(await loadSome(child, modules.slice(loaded.length), longest)));
-      inProcess += modules.length;
-      const { [loaded.length - 1]: newest } = loaded;
-      if (inProcess > mostInProcess || (newest !== undefined && "reason" in newest)) end();
-    }
-    return loaded;
-  };
-
-  const load = async (modules: readonly Shipped[]): Promise<readonly Loaded[]> => {
-    const folder = await mkdtemp(join(await made, "load-"));
-    // Workers take `index.js` for a module whatever stands beside it.
-    await writeFile(join(folder, "package.json"), '{ "type": "module" }');
-    await Promise.all(modules.map((module, at) => write(join(folder, String(at)), module)));
-    try {
-      const toLoad = modules.map(({ entry, brought, handler }, at) => {
-        return { file: join(folder, String(at), entry), brought, handler };
-      });
-      return await loadAll(toLoad);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  };
-
+  const queue = new Queue(longest);
+  const made = createFolder();
+  let count = 0;
   return {
-    load(modules) {
-      const loaded = last.then(() => load(modules));
-      last = loaded.catch(() => undefined);
-      return loaded;
+    async load(shipped) {
+      const folder = join(made, String(count++));
+      write(folder, shipped);
+      const { entry, brought, handler } = shipped;
+      try {
+        return await queue.load({ file: join(folder, entry), brought, handler });
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
     },
-    async dispose() {
-      end();
-      await rm(await made, { recursive: true, force: true });
+    dispose() {
+      queue.end();
+      rmSync(made, { recursive: true, force: true });
     },
   };
 }

@@ -1,7 +1,7 @@
 import { lookAt } from "../build/entry.ts";
 import { workersModules } from "../workers/builtins.ts";
 
-/** A module to load, in a folder that is its own. */
+/** What the process is asked to load: a module, in a folder that is its own. */
 export interface ModuleToLoad {
   /** Its file. */
   readonly file: string;
@@ -9,11 +9,6 @@ export interface ModuleToLoad {
   readonly brought: readonly string[];
   /** The source whose project has them here. */
   readonly handler: string;
-}
-
-/** What the process is asked to load. */
-export interface Load {
-  readonly modules: readonly ModuleToLoad[];
 }
 
 /** What stands in for the modules that only Workers have: names are of interest here, and nothing that they do. */
@@ -72,24 +67,29 @@ const restore = () => {
 };
 
 process.once("uncaughtException", (error) => send(failureOf(error, dirname(current?.file ?? "")), () => process.exit()));
-process.on("message", async ({ modules }) => {
-  for (const module of modules) {
-    current = module;
-    const { file } = module;
-    const folder = dirname(file);
-    process.chdir(folder);
-    let brand = brandOf(undefined);
-    globalThis.${lookAt} = (it) => {
-      brand = brandOf(it);
-    };
-    try {
-      await import(pathToFileURL(file).href);
-      send({ brand });
-    } catch (error) {
-      send(failureOf(error, folder));
-    }
-    restore();
+const load = async (module) => {
+  current = module;
+  const { file } = module;
+  const folder = dirname(file);
+  process.chdir(folder);
+  let brand = brandOf(undefined);
+  globalThis.${lookAt} = (it) => {
+    brand = brandOf(it);
+  };
+  let answer;
+  try {
+    await import(pathToFileURL(file).href);
+    answer = { brand };
+  } catch (error) {
+    answer = failureOf(error, folder);
   }
+  restore();
+  // Whoever gets the answer removes the folder.
   process.chdir("/");
+  send(answer);
+};
+let last = Promise.resolve();
+process.on("message", (module) => {
+  last = last.then(() => load(module));
 });
 `;

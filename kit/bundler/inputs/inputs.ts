@@ -33,6 +33,7 @@ export function createInputFinder({ inputs }: Metafile, project: string): InputF
   const fileOf = remember(
     (input: string) => fileBehind(input) ?? resolve(project, input.replace(/ with \{[^{}]*\}$/, "")),
   );
+  const isReal = remember((input: string) => !isVirtual(input));
   const settingsOf = createSettings(project, disk);
   const missesOf = createMisses(disk);
   const importsOf = (input: string) => inputs[input]?.imports ?? [];
@@ -66,7 +67,7 @@ export function createInputFinder({ inputs }: Metafile, project: string): InputF
       return [...reached];
     },
     inputsOf(reached) {
-      const { read, missed } = joinAll(reached.filter((input) => !isVirtual(input)).map(foundFor));
+      const { read, missed } = joinAll(reached.filter(isReal).map(foundFor));
       return { inputs: [...new Set(read)].sort(), absent: [...new Set(missed)].sort() };
     },
   };

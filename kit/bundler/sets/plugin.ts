@@ -1,4 +1,5 @@
 import { dirname, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Plugin, PluginBuild } from "esbuild";
 import { readIfThere } from "../output/store.ts";
 import { facadePath, facadeText, toFacade } from "./facade.ts";
@@ -8,11 +9,15 @@ import { isModule, type Reader } from "./reader.ts";
 import { type Edit, edited, frontText, handNames, isIdle, partText, type Split, splitModule } from "./split.ts";
 import type { ImportStatement, Syntax } from "./syntax.ts";
 
+/** What this package's own code is made of that runs: it speaks of sets, and neither describes nor uses one. */
+const own = ["spec/", "runtime/"].map((folder) => fileURLToPath(new URL(`../../${folder}`, import.meta.url)));
+
 /**
  * Whether a module may describe sets, or use one. Packages have hundreds of modules, and nothing but a handler or a set
  * is looked for in them.
  */
 function mayConcernSets(file: string, bytes: Buffer): boolean {
+  if (own.some((folder) => file.startsWith(folder))) return false;
   if (bytes.includes("functionSet") || bytes.includes("fourfold/runtime")) return true;
   return !file.includes(`${sep}node_modules${sep}`) && bytes.includes(".name");
 }

@@ -53,12 +53,6 @@ const declaring: Readonly<Record<string, readonly string[]>> = {
 
 type Keys = Readonly<Record<string, readonly string[]>>;
 
-function childrenOf(node: Node, keys: Keys): readonly (readonly [string, Node])[] {
-  return (keys[node.type] ?? []).flatMap((key) =>
-    [node[key]].flat().flatMap((child) => (isNode(child) ? [[key, child] as const] : [])),
-  );
-}
-
 /** Whether a part is gone through. A shorthand property is a key and a value in one place. */
 function isRead(node: Node, key: string): boolean {
   if (ofTypes.has(key)) return false;
@@ -90,11 +84,12 @@ class Collector {
     if (type === "MemberExpression" && node.computed === false && nameOf(node.property) === "name") {
       if (isNode(node.object)) this.named.add(plain(node.object).start);
     }
-    for (const [key, child] of childrenOf(node, this.#keys)) {
-      if (!isRead(node, key)) continue;
+    for (const key of this.#keys[type] ?? []) {
+      const value = node[key];
+      if (!value || !isRead(node, key)) continue;
       // A default value in a pattern is a value.
-      const inPattern = declares && key !== "right";
-      this.visit(child, inPattern || declaring[type]?.includes(key) === true);
+      const inPattern = (declares && key !== "right") || declaring[type]?.includes(key) === true;
+      for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) this.visit(child, inPattern);
     }
   }
 }

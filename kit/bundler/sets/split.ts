@@ -81,6 +81,7 @@ function moveWith(first: readonly Statement[], statements: readonly Statement[],
  */
 export function splitModule(syntax: Syntax, edits: readonly Edit[]): Split | undefined {
   const { statements, calls } = syntax;
+  if (!calls.some(isSet)) return undefined;
   const uses = usesOf(syntax, edits);
   const moved = moveWith(
     statements.filter(

@@ -61,15 +61,19 @@ function described(file: string, { text }: Syntax): readonly string[] {
   ];
 }
 
+/** How a build calls a file. */
+function inputOf(file: string, project: string): string {
+  return relative(project, file).replaceAll(sep, "/");
+}
+
 /** Finds modules as a build has found them. */
 function modulesOf({ inputs }: Metafile, project: string, read: Reader): Modules {
-  const inputOf = (file: string) => relative(project, file).replaceAll(sep, "/");
   return {
     read,
     async resolve(importer, from) {
       // Of a module that was parted, each part imports what it needs.
       const parts = (["described", "rest"] as const).map((name) => partPath({ name, file: importer }));
-      const imports = [inputOf(importer), ...parts].flatMap((input) => inputs[input]?.imports ?? []);
+      const imports = [inputOf(importer, project), ...parts].flatMap((input) => inputs[input]?.imports ?? []);
       const found = imports.find(({ original }) => original === from);
       return found && resolve(project, found.path);
     },
@@ -100,10 +104,9 @@ export async function warnOfWholeSets(
   inputsOf: (entry: string) => readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const modules = modulesOf(metafile, project, read);
-  const isDescribing = ([input, { bytesInOutput }]: readonly [string, { readonly bytesInOutput: number }]) =>
-    bytesInOutput > 0 && resolve(project, input) === describing;
-  const whole = Object.values(metafile.outputs).flatMap(({ entryPoint = "", inputs }) =>
-    Object.entries(inputs).some(isDescribing) ? [entryPoint.replace(/^fourfold:/, "")] : [],
+  const input = inputOf(describing, project);
+  const whole = Object.values(metafile.outputs).flatMap(({ entryPoint = "", inputs: { [input]: part } }) =>
+    part !== undefined && part.bytesInOutput > 0 ? [entryPoint.replace(/^fourfold:/, "")] : [],
   );
   const warnings = whole.map(async (entry) => [entry, await explain(modules, inputsOf(entry))] as const);
   return new Map(await Promise.all(warnings));

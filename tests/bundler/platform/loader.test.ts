@@ -13,12 +13,9 @@ describe("a loader", () => {
     const loader = startLoader(10_000);
     try {
       const files = new Map([["index.mjs", Buffer.from(text)]]);
-      const [loaded] = await loader.load([
-        { files, entry: "index.mjs", brought, handler: join(project.folder, "src/api.ts") },
-      ]);
-      return loaded;
+      return await loader.load({ files, entry: "index.mjs", brought, handler: join(project.folder, "src/api.ts") });
     } finally {
-      await loader.dispose();
+      loader.dispose();
     }
   };
   const imports = 'import { kind } from "@sdk/client"; fourfoldLookAt(kind);';
