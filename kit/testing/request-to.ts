@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { LogLevel } from "../runtime/logger.ts";
 import type { HttpDefinition } from "../runtime/triggers/http/definition.ts";
+import { answerOrigins } from "../runtime/triggers/http/middleware/cors.ts";
 import { start } from "../runtime/triggers/http/start.ts";
 import { type Cloud, type HttpTrigger, settleFunction, triggers } from "../spec/index.ts";
 
@@ -45,7 +46,7 @@ export function requestTo(handler: HttpDefinition, options: RequestToOptions = {
     { ...handler, make: () => handler.make(links) },
     { http: settled },
     {},
-    { cloud, environment: {} },
+    { cloud, environment: {}, layers: settled.cors === undefined ? [] : [answerOrigins(settled.cors)] },
   );
   return async (path, init) => {
     const works: Promise<unknown>[] = [];

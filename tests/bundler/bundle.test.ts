@@ -4,7 +4,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { SourceMap } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type Artifact, bundle, packedSizeOf } from "../../kit/bundler/index.ts";
+import { type Artifact, bundle, packedSizeOf, type ReportRow } from "../../kit/bundler/index.ts";
 import { clouds, type PerCloud } from "../../kit/spec/index.ts";
 import { api, codeOf, createProject } from "./project.ts";
 
@@ -127,6 +127,22 @@ describe("bundle", () => {
         assert.ok(artifact.report.some(({ path }) => path === "src/greeting.ts"));
         assert.ok(sizes.reduce((sum, size) => sum + size, 0) <= artifact.rawBytes);
         assert.ok(packedSizeOf(artifact) < artifact.rawBytes);
+      });
+
+      it("has what answers other origins where the function's settings ask for it, and not a byte of it elsewhere", async () => {
+        await using project = await createProject();
+        const mentioned = /access-control|origins/i;
+        const isCors = ({ path }: ReportRow) => path.endsWith("middleware/cors.ts");
+
+        const without = await bundle(project.request(cloud));
+        assert.doesNotMatch(await codeOf(without), mentioned);
+        assert.equal(without.report.some(isCors), false);
+
+        const cors = { origins: ["https://shop.example"], maxAge: 600 };
+        const http = { streaming: false, maxBody: 1_048_576, cors };
+        const withIt = await bundle(project.request(cloud, { settings: { timeout: 90, http } }));
+        assert.match(await codeOf(withIt), /access-control-allow-origin/);
+        assert.ok(withIt.report.some(isCors));
       });
 
       it("takes the run time of this cloud only", async () => {

@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "esbuild";
+import type { TriggerName } from "../../spec/index.ts";
 import type { BundleRequest } from "../artifact.ts";
 import { targets } from "../targets.ts";
 import { remember } from "./remember.ts";
@@ -12,6 +13,30 @@ import { kit } from "./sources.ts";
  */
 export const lookAt = "fourfoldLookAt";
 
+/** A part of the run time that is in a function's code only where what its trigger settled asks for it. */
+interface Layer {
+  /** The setting that asks for it, and that it is made of. */
+  readonly setting: string;
+  /** Its module in the run time. */
+  readonly module: string;
+  /** What makes it, in that module. */
+  readonly make: string;
+}
+
+/** By trigger, from the outside in. */
+const layers: Readonly<Partial<Record<TriggerName, readonly Layer[]>>> = {
+  http: [{ setting: "cors", module: "triggers/http/middleware/cors", make: "answerOrigins" }],
+};
+
+/** What a function is started with: its settings, without those of which the entry makes layers. */
+function partSettings({ trigger, settings }: Pick<BundleRequest, "trigger" | "settings">) {
+  const own = new Map<string, unknown>(Object.entries(settings[trigger] ?? {}));
+  const asked = (layers[trigger] ?? []).filter(({ setting }) => own.get(setting) !== undefined);
+  const made = asked.map(({ setting, make }) => `${make}(${JSON.stringify(own.get(setting))})`);
+  for (const { setting } of asked) own.delete(setting);
+  return { left: { ...settings, [trigger]: Object.fromEntries(own) }, asked, made };
+}
+
 /**
  * The module that a platform starts. The order of imports is the order of evaluation: the light classes must stand in
  * place of Node's own before a handler's first line runs. A handler without default export is found when it is looked at.
@@ -19,13 +44,16 @@ export const lookAt = "fourfoldLookAt";
 export function entrySource({ cloud, trigger, settings }: BundleRequest): string {
   const { light, start } = targets[cloud];
   const kinds = [...new Set(Object.values(settings.links ?? {}).map(({ kind }) => kind))].sort();
-  const drivers = kinds.length === 0 ? "" : `, { ${kinds.join(", ")} }`;
+  const { left, asked, made } = partSettings({ trigger, settings });
+  const drivers = kinds.length + made.length === 0 ? "" : `, { ${kinds.join(", ")} }`;
+  const around = made.length === 0 ? "" : `, [${made.join(", ")}]`;
   return [
     ...(light ? ['import "fourfold:light/install";'] : []),
     `import { serve } from "fourfold:triggers/${trigger}/adapters/${cloud}";`,
     ...kinds.map((kind) => `import { open as ${kind} } from "fourfold:drivers/${kind}";`),
+    ...asked.map(({ module, make }) => `import { ${make} } from "fourfold:${module}";`),
     'import * as module from "fourfold:handler";',
-    start(`(globalThis.${lookAt} ?? serve)(module.default, ${JSON.stringify(settings)}${drivers})`),
+    start(`(globalThis.${lookAt} ?? serve)(module.default, ${JSON.stringify(left)}${drivers}${around})`),
   ].join("\n");
 }
 

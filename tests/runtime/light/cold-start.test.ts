@@ -17,14 +17,17 @@ function run(lines: string): { undici: boolean; status: number } {
 const hono = (light: string) => `
   ${light}
   const { serve } = await import("./kit/runtime/triggers/http/adapters/aws.ts");
+  const { answerOrigins } = await import("./kit/runtime/triggers/http/middleware/cors.ts");
   const { http, withProblems } = await import("fourfold/runtime");
   const { Hono } = await import("hono");
   const { toEvent, lambdaContext } = await import("./tests/runtime/support/aws.ts");
-  const settings = { timeout: 5, http: { streaming: false, maxBody: 1_048_576, cors: { origins: "*", maxAge: 600 } } };
+  const settings = { timeout: 5, http: { streaming: false, maxBody: 1_048_576 } };
   const app = new Hono();
   app.use(async (c, next) => { await next(); c.header("x-after", "1"); });
   app.post("/", async (c) => c.json(await c.req.json()));
-  const handler = serve(http({ name: "shop" }, "api", () => withProblems(app)), settings);
+  const handler = serve(http({ name: "shop" }, "api", () => withProblems(app)), settings, {}, [
+    answerOrigins({ origins: "*", maxAge: 600 }),
+  ]);
   const { statusCode: status } = await handler(toEvent({ method: "POST", target: "/", body: "{}" }), lambdaContext);`;
 
 describe("a cold start on AWS and Google Cloud", () => {

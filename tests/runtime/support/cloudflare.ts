@@ -9,8 +9,8 @@ const file = (path: string) => JSON.stringify(fileURLToPath(new URL(path, import
 async function bundle(): Promise<string> {
   const contents = `
     import { serve } from ${file("../../../kit/runtime/triggers/http/adapters/cloudflare.ts")};
-    import { deployed, drivers, fixture } from ${file("./fixture.ts")};
-    export default serve(fixture, deployed(0.6), drivers);`;
+    import { deployed, drivers, fixture, layers } from ${file("./fixture.ts")};
+    export default serve(fixture, deployed(0.6), drivers, layers);`;
   const resolveDir = fileURLToPath(new URL(".", import.meta.url));
   const { outputFiles } = await build({
     stdin: { contents, resolveDir, loader: "ts" },

@@ -1,6 +1,7 @@
 import { functionSet, param } from "fourfold";
 import { type HttpApp, type HttpContext, HttpError, http } from "fourfold/runtime";
 import { open } from "../../../kit/runtime/drivers/param.ts";
+import { answerOrigins } from "../../../kit/runtime/triggers/http/middleware/cors.ts";
 
 export const fixtures = functionSet("fixtures", {
   root: import.meta.url,
@@ -12,16 +13,15 @@ export const fixtures = functionSet("fixtures", {
 export const deployed = (timeout: number) =>
   ({
     timeout,
-    http: {
-      streaming: false,
-      maxBody: 1_024,
-      cors: { origins: ["https://shop.example"], expose: ["x-request-id"], maxAge: 600 },
-    },
+    http: { streaming: false, maxBody: 1_024 },
     links: { flags: { kind: "param", verbs: ["read"] } },
   }) as const;
 
 /** What opens the links of {@link fixture}. */
 export const drivers = { param: open };
+
+/** What stands around {@link fixture} only. */
+export const layers = [answerOrigins({ origins: ["https://shop.example"], expose: ["x-request-id"], maxAge: 600 })];
 
 /** What {@link fixture} answers, by path. It says what it saw, so that tests can look at what an adapter made of it. */
 const routes: Readonly<Record<string, (request: Request, context: HttpContext) => Response | Promise<Response>>> = {

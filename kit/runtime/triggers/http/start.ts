@@ -8,7 +8,6 @@ import { answerError, answerErrors } from "./middleware/answer-errors.ts";
 import { limitBody } from "./middleware/body-limit.ts";
 import { bufferBody } from "./middleware/buffer-body.ts";
 import { compose, type HttpMiddleware } from "./middleware/compose.ts";
-import { answerOrigins } from "./middleware/cors.ts";
 import { keepDeadline } from "./middleware/deadline.ts";
 import { sendRequestId, toRequestId } from "./middleware/request-id.ts";
 import { logRequest } from "./middleware/request-log.ts";
@@ -19,6 +18,8 @@ import { withHeaders, withoutBody } from "./response.ts";
 export interface HttpPlatform extends Platform {
   /** Whether what answers streams by itself, so that no body has to be waited for. @default false */
   readonly streams?: boolean;
+  /** What stands around this function outside of errors, from the outside in: its entry imports what its settings ask for. @default [] */
+  readonly layers?: readonly HttpMiddleware[];
 }
 
 /** What an adapter knows of one request besides the request. */
@@ -33,14 +34,15 @@ export type Read = (drop: Drop) => Request;
 export type Answer = (read: Read, invocation: HttpInvocation) => Promise<Response>;
 
 /**
- * Around every app stand, from the outside in: request id, log, CORS, errors, deadline, body limit. CORS is outside of
- * errors, so that a page of another origin can read them. Where the platform does not stream, the body is waited for.
+ * Around every app stand, from the outside in: request id, log, the function's own layers, errors, deadline, body limit. CORS
+ * is a layer, outside of errors so that a page of another origin can read them. Where the platform does not stream, the
+ * body is waited for.
  */
-function around(app: HttpApp, { streaming, maxBody, cors }: HttpSettings): HttpApp {
+function around(app: HttpApp, { streaming, maxBody }: HttpSettings, layers: readonly HttpMiddleware[]): HttpApp {
   const standard: readonly HttpMiddleware[] = [
     sendRequestId,
     logRequest,
-    ...(cors === undefined ? [] : [answerOrigins(cors)]),
+    ...layers,
     answerErrors,
     keepDeadline,
     limitBody(maxBody),
@@ -79,9 +81,9 @@ export function start(
   drivers: Drivers,
   platform: HttpPlatform,
 ): Answer {
-  const { environment, streams = false } = platform;
+  const { environment, streams = false, layers = [] } = platform;
   const opened = openLinks(titleOf(definition), links, drivers, environment);
-  const app = around(makeApp(definition, opened), { ...http, streaming: streams || http.streaming });
+  const app = around(makeApp(definition, opened), { ...http, streaming: streams || http.streaming }, layers);
   const makeContext = createContexts(definition, platform);
   const contextOf = (requestId: string, { clientAddress, ...invocation }: HttpInvocation): HttpContext => {
     return { ...makeContext({ requestId }, invocation), id: requestId, clientAddress };

@@ -1,6 +1,7 @@
 import { FourfoldError } from "../../errors.ts";
 import { toSeconds } from "../../units.ts";
 import type { Cors } from "./http.ts";
+import { requireExplicitOrigins } from "./settle-cors.ts";
 
 /** What methods and header names are made of: https://www.rfc-editor.org/rfc/rfc9110#name-tokens */
 const token = /^[!#$%&'*+\-.^`|~\w]+$/;
@@ -66,9 +67,7 @@ export function checkCors(cors: Cors, where: string): void {
   const list = [origins].flat();
   if (list.length === 0) refuse(where, "`origins` is empty.", 'Write `origins: ["https://shop.example"]`.');
   for (const origin of list) checkOrigin(origin, where);
-  if (credentials && list.includes("*")) {
-    refuse(where, "with credentials not every origin can be allowed: browsers refuse it.", "List the origins.");
-  }
+  requireExplicitOrigins(cors, where);
   if (credentials && list.includes("null")) {
     refuse(where, 'the origin "null" is that of every sandboxed page: it must not have credentials.', 'Remove "null".');
   }

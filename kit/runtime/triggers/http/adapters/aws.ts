@@ -7,6 +7,7 @@ import { deadlineIn } from "../../../platform/deadline.ts";
 import { pump } from "../../../platform/pump.ts";
 import { writeLine } from "../../../platform/standard-output.ts";
 import type { HttpDefinition } from "../definition.ts";
+import type { HttpMiddleware } from "../middleware/compose.ts";
 import { buildRequest, type Drop, toHeaders, toUrl } from "../request.ts";
 import { plainHeaders } from "../response.ts";
 import { type Answer, type HttpInvocation, start } from "../start.ts";
@@ -63,8 +64,9 @@ export function serve(
   definition: HttpDefinition,
   settings: ServeSettings<"http">,
   drivers: Drivers = {},
+  layers: readonly HttpMiddleware[] = [],
 ): LambdaHandler {
-  const answer = start(definition, settings, drivers, { cloud: "aws", environment: process.env });
+  const answer = start(definition, settings, drivers, { layers, cloud: "aws", environment: process.env });
   if (settings.http.streaming) return stream(answer);
   return async (event, context) => {
     const { response, background } = await respond(answer, event, context);

@@ -5,6 +5,7 @@ import { type Background, collectBackground } from "../../../platform/background
 import { deadlineIn } from "../../../platform/deadline.ts";
 import { fittingFetch } from "../../../platform/fitting-fetch.ts";
 import type { HttpDefinition } from "../definition.ts";
+import type { HttpMiddleware } from "../middleware/compose.ts";
 import { buildRequest } from "../request.ts";
 import { plainHeaders } from "../response.ts";
 import { type HttpInvocation, start } from "../start.ts";
@@ -13,7 +14,12 @@ import { type HttpInvocation, start } from "../start.ts";
 export type AzureHandler = (request: HttpRequest, context: InvocationContext) => Promise<HttpResponseInit>;
 
 /** Registers the function with the Azure Functions programming model v4, for every path and method. */
-export function serve(definition: HttpDefinition, settings: ServeSettings<"http">, drivers: Drivers = {}): void {
+export function serve(
+  definition: HttpDefinition,
+  settings: ServeSettings<"http">,
+  drivers: Drivers = {},
+  layers: readonly HttpMiddleware[] = [],
+): void {
   globalThis.fetch = fittingFetch(globalThis.fetch);
   // https://learn.microsoft.com/azure/azure-functions/functions-reference-node#http-streams
   app.setup({ enableHttpStream: true });
@@ -22,7 +28,7 @@ export function serve(definition: HttpDefinition, settings: ServeSettings<"http"
     methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
     authLevel: "anonymous",
     route: "{*path}",
-    handler: createHandler(definition, settings, drivers),
+    handler: createHandler(definition, settings, drivers, layers),
   });
 }
 
@@ -31,8 +37,14 @@ export function createHandler(
   definition: HttpDefinition,
   settings: ServeSettings<"http">,
   drivers: Drivers = {},
+  layers: readonly HttpMiddleware[] = [],
 ): AzureHandler {
-  const answer = start(definition, settings, drivers, { cloud: "azure", environment: process.env, streams: true });
+  const answer = start(definition, settings, drivers, {
+    layers,
+    cloud: "azure",
+    environment: process.env,
+    streams: true,
+  });
   return async (request, context) => {
     const deadline = deadlineIn(settings.timeout * 1_000);
     const background = collectBackground(deadline);

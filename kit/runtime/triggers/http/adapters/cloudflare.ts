@@ -2,6 +2,7 @@ import type { ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers, Environment } from "../../../links.ts";
 import { deadlineIn } from "../../../platform/deadline.ts";
 import type { HttpDefinition } from "../definition.ts";
+import type { HttpMiddleware } from "../middleware/compose.ts";
 import { type Answer, type HttpInvocation, start } from "../start.ts";
 
 /** https://developers.cloudflare.com/workers/runtime-apis/context/ */
@@ -19,12 +20,18 @@ export function serve(
   definition: HttpDefinition,
   settings: ServeSettings<"http">,
   drivers: Drivers = {},
+  layers: readonly HttpMiddleware[] = [],
 ): WorkerHandler {
   let answer: Answer | undefined;
   return {
     async fetch(request, bindings, context) {
       // Not earlier: bindings come with the first request, and random values and timers are refused before it.
-      answer ??= start(definition, settings, drivers, { cloud: "cloudflare", environment: bindings, streams: true });
+      answer ??= start(definition, settings, drivers, {
+        layers,
+        cloud: "cloudflare",
+        environment: bindings,
+        streams: true,
+      });
       return answer(() => request, toInvocation(request, context, settings.timeout));
     },
   };

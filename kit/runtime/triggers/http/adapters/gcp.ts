@@ -8,6 +8,7 @@ import { severity, write } from "../../../platform/google-log.ts";
 import { pump } from "../../../platform/pump.ts";
 import type { HttpDefinition } from "../definition.ts";
 import { HttpError } from "../errors.ts";
+import type { HttpMiddleware } from "../middleware/compose.ts";
 import { buildRequest, type Drop, toHeaders, toUrl } from "../request.ts";
 import { plainHeaders } from "../response.ts";
 import { type HttpInvocation, start } from "../start.ts";
@@ -31,8 +32,9 @@ export function serve(
   definition: HttpDefinition,
   settings: ServeSettings<"http">,
   drivers: Drivers = {},
+  layers: readonly HttpMiddleware[] = [],
 ): CloudFunction {
-  const answer = start(definition, settings, drivers, { cloud: "gcp", environment: process.env, severity });
+  const answer = start(definition, settings, drivers, { layers, cloud: "gcp", environment: process.env, severity });
   return async (request, result) => {
     const deadline = deadlineIn(settings.timeout * 1_000);
     const background = collectBackground(deadline);

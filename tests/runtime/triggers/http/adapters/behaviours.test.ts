@@ -6,15 +6,15 @@ import { createAwsDriver } from "../../../support/aws.ts";
 import { createAzureDriver } from "../../../support/azure.ts";
 import { createCloudflareDriver } from "../../../support/cloudflare.ts";
 import { type Driver, environment, type Received } from "../../../support/drivers.ts";
-import { deployed, fixture, drivers as opened } from "../../../support/fixture.ts";
+import { deployed, fixture, layers, drivers as opened } from "../../../support/fixture.ts";
 import { createGcpDriver } from "../../../support/gcp.ts";
 
 const settings = deployed(0.6);
 
 const drivers: readonly Driver[] = [
-  createAwsDriver(async () => serveAws(fixture, settings, opened)),
-  createGcpDriver("behaviours", async () => serveGcp(fixture, settings, opened)),
-  createAzureDriver(async () => createHandler(fixture, settings, opened)),
+  createAwsDriver(async () => serveAws(fixture, settings, opened, layers)),
+  createGcpDriver("behaviours", async () => serveGcp(fixture, settings, opened, layers)),
+  createAzureDriver(async () => createHandler(fixture, settings, opened, layers)),
   createCloudflareDriver(),
 ];
 

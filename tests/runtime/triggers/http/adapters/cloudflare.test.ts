@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { serve } from "../../../../../kit/runtime/triggers/http/adapters/cloudflare.ts";
-import { deployed, drivers, fixture } from "../../../support/fixture.ts";
+import { deployed, drivers, fixture, layers } from "../../../support/fixture.ts";
 
 const settings = deployed(1);
 const context = { waitUntil: () => {} };
@@ -21,13 +21,17 @@ describe("the adapter for Cloudflare", () => {
   it("reads links from bindings, and leaves those alone that are no text", async () => {
     const bindings = { FOURFOLD_FLAGS: '{"beta":false}', BUCKET: { get: () => {} } };
 
-    const response = await serve(fixture, settings, drivers).fetch(new Request("https://a/x"), bindings, context);
+    const response = await serve(fixture, settings, drivers, layers).fetch(
+      new Request("https://a/x"),
+      bindings,
+      context,
+    );
 
     assert.partialDeepStrictEqual(await response.json(), { links: { flags: { beta: false } } });
   });
 
   it("fails every request while a link is missing", async () => {
-    const worker = serve(fixture, settings, drivers);
+    const worker = serve(fixture, settings, drivers, layers);
 
     for (let tries = 0; tries < 2; tries++) {
       await assert.rejects(worker.fetch(new Request("https://a/"), {}, context), { code: "ERR_LINK" });
@@ -39,7 +43,7 @@ describe("the adapter for Cloudflare", () => {
     const headers = { "cf-connecting-ip": "192.0.2.1", "cf-ray": "230b030023ae2822-SJC", "x-forwarded-for": "6.6.6.6" };
 
     const request = new Request("https://a/", { headers });
-    const response = await serve(fixture, settings, drivers).fetch(request, { FOURFOLD_FLAGS: "1" }, context);
+    const response = await serve(fixture, settings, drivers, layers).fetch(request, { FOURFOLD_FLAGS: "1" }, context);
 
     const expected = { clientAddress: "192.0.2.1", requestId: "230b030023ae2822-SJC" };
     assert.partialDeepStrictEqual(await response.json(), { context: expected });
@@ -51,7 +55,7 @@ describe("the adapter for Cloudflare", () => {
     const { error } = console;
     console.error = () => {};
 
-    await serve(fixture, settings, drivers).fetch(
+    await serve(fixture, settings, drivers, layers).fetch(
       new Request("https://a/background"),
       { FOURFOLD_FLAGS: "1" },
       platform,
@@ -64,7 +68,7 @@ describe("the adapter for Cloudflare", () => {
   });
 
   it("answers at once, before background work is done", async () => {
-    const start = serve(fixture, settings, drivers).fetch(
+    const start = serve(fixture, settings, drivers, layers).fetch(
       new Request("https://a/text"),
       { FOURFOLD_FLAGS: "1" },
       context,

@@ -11,7 +11,7 @@ import cloudflare from "../../../fixtures/cloudflare.json" with { type: "json" }
 import gcp from "../../../fixtures/gcp.json" with { type: "json" };
 import { isLambdaResult, lambdaContext } from "../../../support/aws.ts";
 import { capture, environment, useLightClasses } from "../../../support/drivers.ts";
-import { deployed, drivers, fixture } from "../../../support/fixture.ts";
+import { deployed, drivers, fixture, layers } from "../../../support/fixture.ts";
 import { createGcpDriver } from "../../../support/gcp.ts";
 
 const settings = deployed(1);
@@ -38,7 +38,7 @@ describe("what the vendors' documents show", () => {
 
   async function throughLambda(event: unknown): Promise<Seen> {
     const restore = await useLightClasses();
-    const [result] = await capture(() => serveAws(fixture, settings, drivers)(event, lambdaContext));
+    const [result] = await capture(() => serveAws(fixture, settings, drivers, layers)(event, lambdaContext));
     restore();
     assert.ok(isLambdaResult(result));
     return JSON.parse(result.body);
@@ -75,7 +75,7 @@ describe("what the vendors' documents show", () => {
   });
 
   it("reaches the app through the Functions Framework", async () => {
-    const driver = createGcpDriver("documented", async () => serveGcp(fixture, settings, drivers));
+    const driver = createGcpDriver("documented", async () => serveGcp(fixture, settings, drivers, layers));
     await driver.open();
     for (const { contentType, body } of gcp.requests) {
       const headers = { "content-type": contentType };
@@ -95,7 +95,7 @@ describe("what the vendors' documents show", () => {
       const sent = Object.fromEntries(Object.entries(headers));
       const request = new HttpRequest({ method, url, headers: sent, ...content });
 
-      const result = await createHandler(fixture, settings, drivers)(request, context);
+      const result = await createHandler(fixture, settings, drivers, layers)(request, context);
 
       const seen = (await new Response(result.body as ReadableStream).json()) as Seen;
       assert.deepEqual([seen.method, seen.url, textOf(seen)], [method, url, body]);
@@ -108,7 +108,7 @@ describe("what the vendors' documents show", () => {
     const { info } = console;
     console.info = () => {};
 
-    const response = await serveCloudflare(fixture, settings, drivers).fetch(request, environment, {
+    const response = await serveCloudflare(fixture, settings, drivers, layers).fetch(request, environment, {
       waitUntil: () => {},
     });
 
