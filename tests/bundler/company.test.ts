@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Artifact, bundle, createBundler } from "../../kit/bundler/index.ts";
 import { clouds } from "../../kit/spec/index.ts";
@@ -134,6 +134,18 @@ describe("functions that are bundled together", () => {
     const codes = await codesOf(project, ["one", "two", "three", "four"]);
 
     assert.deepEqual(codes, ["made", "made", "ERR_HANDLER_EXPORT", "made"]);
+  });
+
+  it("are written while others are still loaded", async () => {
+    await using project = await createProject({ "src/one.ts": handler("one") });
+    const written = join(project.folder, "written");
+    const wait = `while (!existsSync(${JSON.stringify(written)}));`;
+    await project.write("src/two.ts", handler("two", `import { existsSync } from "node:fs";\n${wait}`));
+
+    const one = bundle(request(project, "one")).then(() => writeFile(written, ""));
+    const [, two] = await Promise.all([one, bundle(request(project, "two"))]);
+
+    assert.equal(two.name, "two");
   });
 
   it("wait no longer for one that never loads than it takes to notice", async () => {
