@@ -10,6 +10,7 @@ import type { Parsed, Timer } from "../../../../kit/simulator/schedules/timer.ts
 import type { PerCloud } from "../../../../kit/spec/clouds.ts";
 import type { CronSchedule, SettledSchedule } from "../../../../kit/spec/triggers/schedule/schedule.ts";
 import { settleSchedule } from "../../../../kit/spec/triggers/schedule/settle.ts";
+import { runs } from "../../../support/sample.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -81,7 +82,7 @@ function calls(timer: Timer, { from, until }: Window): readonly number[] {
 }
 
 /** What runs when a cloud's own scheduler evaluates what it was given, and the function decides where it has to. */
-const runs: PerCloud<(settled: SettledSchedule, window: Window) => readonly number[]> = {
+const runsOn: PerCloud<(settled: SettledSchedule, window: Window) => readonly number[]> = {
   aws: ({ expression, timeZone }, window) =>
     calls(timerOf(parseAwsSchedule(expression, { timeZone, start: window.from })), window),
   gcp: ({ expression, timeZone }, window) => calls(timerOf(parseGoogleSchedule(expression, timeZone)), window),
@@ -133,9 +134,9 @@ const cases = fc.constantFrom(...places).chain(({ timeZone, instants }) =>
 const comes = ({ cron }: CronSchedule) => new Cron(cron, { mode: "5-part", utcOffset: 0 }).nextRun() !== null;
 
 describe("translated schedules", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
-  for (const [cloud, run] of Object.entries(runs) as [keyof typeof runs, (typeof runs)["aws"]][]) {
+  for (const [cloud, run] of Object.entries(runsOn) as [keyof typeof runsOn, (typeof runsOn)["aws"]][]) {
     it(`run on ${cloud} exactly when the clocks of their zone show the user's times`, () => {
       fc.assert(
         fc.property(cases, ({ schedule, from }) => {
@@ -147,7 +148,7 @@ describe("translated schedules", function () {
           const repeated = cloud === "gcp" ? "twice" : "once";
           assert.deepEqual(run(settled, window), expected(schedule, window, repeated), settled.expression);
         }),
-        { numRuns: 25 },
+        runs(200, 25),
       );
     });
   }
@@ -164,7 +165,7 @@ describe("translated schedules", function () {
 
         assert.equal(due?.getTime(), expected(schedule, window, "once").at(-1));
       }),
-      { numRuns: 25 },
+      runs(200, 25),
     );
   });
 });
