@@ -5,17 +5,11 @@ import {
   type FunctionLimits,
   functionLimits,
   httpLimits,
-  type PerCloud,
   type Sourced,
   type Support,
   scheduleTimeouts,
   supports,
 } from "fourfold";
-import type { Operation } from "../kit/simulator/contract.ts";
-import { operations as aws } from "../kit/simulator/services/aws/operations.ts";
-import { operations as azure } from "../kit/simulator/services/azure/operations.ts";
-import { operations as cloudflare } from "../kit/simulator/services/cloudflare/operations.ts";
-import { operations as gcp } from "../kit/simulator/services/gcp/operations.ts";
 import { callerTable } from "./caller-table.ts";
 import { grantTable } from "./grant-table.ts";
 import { inertTable } from "./inert-table.ts";
@@ -26,6 +20,7 @@ import {
   configurationTable,
   constraintTable,
   managedPolicyTable,
+  operationTable,
   propertyTable,
   simulatorLimitTable,
 } from "./simulator-tables.ts";
@@ -118,18 +113,6 @@ function errorTable(): string {
     ["code", "what it means"],
     Object.entries(errorCodes).map(([code, meaning]) => [`\`${code}\``, meaning]),
   );
-}
-
-const operations: PerCloud<readonly Operation[]> = { aws, gcp, azure, cloudflare };
-
-function operationTable(): string {
-  const rows = clouds.flatMap((cloud) =>
-    operations[cloud].map(({ service, operation, source, test, shows, gap = "" }) => {
-      const title = service === undefined ? operation : `${service}: ${operation}`;
-      return [titles[cloud], `[${title}](${source})`, gap, `[${shows.trim()}](../tests/simulator/${cloud}/${test})`];
-    }),
-  );
-  return table(["cloud", "what is simulated", "what differs", "a test that shows it"], rows);
 }
 
 /** Everything that is generated into documents. */

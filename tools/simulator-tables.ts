@@ -1,26 +1,54 @@
-import type { PackageName, ResourceType } from "../kit/simulator/contract.ts";
+import type { Cloud } from "fourfold";
+import type { PackageName, PackageServices, ResourceType } from "../kit/simulator/contract.ts";
 import { takeInventory } from "../kit/simulator/control/check/inventory.ts";
 import { createSchemas } from "../kit/simulator/control/check/schema.ts";
 import { managedPolicies, parseIdentityPolicy } from "../kit/simulator/iam/aws/index.ts";
 import { createSimulator, packages } from "../kit/simulator/index.ts";
-import { table } from "./markdown.ts";
+import { table, titles } from "./markdown.ts";
 
 export interface Described {
   readonly name: PackageName;
   readonly type: ResourceType;
 }
 
-/** Every resource type that is simulated, in the order of the packages. */
-export async function describedTypes(): Promise<readonly Described[]> {
+/** Every package that is simulated, with its services. */
+async function describedPackages(): Promise<readonly PackageServices[]> {
   const simulator = await createSimulator({ data: ":memory:", live: false });
   try {
-    const all = packages.map(async (name) =>
-      (await simulator.services(name)).types.map((type): Described => ({ name, type })),
-    );
-    return (await Promise.all(all)).flat();
+    return await Promise.all(packages.map((name) => simulator.services(name)));
   } finally {
     await simulator.stop();
   }
+}
+
+/** Every resource type that is simulated, in the order of the packages. */
+export async function describedTypes(): Promise<readonly Described[]> {
+  const all = await describedPackages();
+  return all.flatMap(({ package: name, types }) => types.map((type) => ({ name, type })));
+}
+
+const cloudsByPackage: Readonly<Partial<Record<PackageName, Cloud>>> = {
+  aws: "aws",
+  gcp: "gcp",
+  "azure-native": "azure",
+  cloudflare: "cloudflare",
+};
+
+/** What every service does besides keeping resources. */
+export async function operationTable(): Promise<string> {
+  const rows = (await describedPackages()).flatMap(({ package: packageName, services }) => {
+    const cloud = cloudsByPackage[packageName];
+    if (cloud === undefined) return [];
+    return services.flatMap(({ name, operations = [] }) =>
+      operations.map(({ operation, source, test, shows, gap = "" }) => [
+        titles[cloud],
+        `[${name}: ${operation}](${source})`,
+        gap,
+        `[${shows.trim()}](../tests/simulator/${cloud}/${test})`,
+      ]),
+    );
+  });
+  return table(["cloud", "what is simulated", "what differs", "a test that shows it"], rows);
 }
 
 /**
@@ -81,21 +109,13 @@ export async function constraintTable(): Promise<string> {
 
 /** What a provider's configuration may say. */
 export async function configurationTable(): Promise<string> {
-  const simulator = await createSimulator({ data: ":memory:", live: false });
-  try {
-    const rows = packages.map(async (name) => {
-      const { properties, source } = (await simulator.services(name)).configuration;
-      const all = Object.entries(properties);
-      const named = all.filter(([, known]) => known === "simulated").map(([property]) => property);
-      const inert = all.flatMap(([property, known]) =>
-        known === "simulated" ? [] : [[property, known.inert] as const],
-      );
-      return [`[${name}](${source})`, compact(named) || "none", inertCell(inert)];
-    });
-    return table(["provider", "simulated", "without effect here, and why"], await Promise.all(rows));
-  } finally {
-    await simulator.stop();
-  }
+  const rows = (await describedPackages()).map(({ package: name, configuration: { properties, source } }) => {
+    const all = Object.entries(properties);
+    const named = all.filter(([, known]) => known === "simulated").map(([property]) => property);
+    const inert = all.flatMap(([property, known]) => (known === "simulated" ? [] : [[property, known.inert] as const]));
+    return [`[${name}](${source})`, compact(named) || "none", inertCell(inert)];
+  });
+  return table(["provider", "simulated", "without effect here, and why"], rows);
 }
 
 /** What the clouds take and the simulator does not have. */

@@ -1,42 +1,52 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Operation } from "../../kit/simulator/contract.ts";
-import { operations as aws } from "../../kit/simulator/services/aws/operations.ts";
-import { operations as azure } from "../../kit/simulator/services/azure/operations.ts";
-import { operations as cloudflare } from "../../kit/simulator/services/cloudflare/operations.ts";
-import { operations as gcp } from "../../kit/simulator/services/gcp/operations.ts";
+import type { Service } from "../../kit/simulator/contract.ts";
+import { createSimulator, type PackageName, type Simulator } from "../../kit/simulator/index.ts";
 
-const tables: Readonly<Record<string, readonly Operation[]>> = { aws, gcp, azure, cloudflare };
-
-/** The hosts of the vendors' own documentation. */
-const vendors: Readonly<Record<string, RegExp>> = {
-  aws: /^https:\/\/docs\.aws\.amazon\.com\//,
-  gcp: /^https:\/\/cloud\.google\.com\//,
-  azure: /^https:\/\/learn\.microsoft\.com\//,
-  cloudflare: /^https:\/\/developers\.cloudflare\.com\//,
-};
+/** Each cloud: its package, the folder of its tests, and the host of the vendor's own documentation. */
+const clouds: readonly { readonly name: PackageName; readonly folder: string; readonly vendor: RegExp }[] = [
+  { name: "aws", folder: "aws", vendor: /^https:\/\/docs\.aws\.amazon\.com\// },
+  { name: "gcp", folder: "gcp", vendor: /^https:\/\/cloud\.google\.com\// },
+  { name: "azure-native", folder: "azure", vendor: /^https:\/\/learn\.microsoft\.com\// },
+  { name: "cloudflare", folder: "cloudflare", vendor: /^https:\/\/developers\.cloudflare\.com\// },
+];
 
 /** Titles of tests, those made in loops by their text up to what varies. */
-function titlesIn(cloud: string, file: string): readonly string[] {
-  const text = readFileSync(join(import.meta.dirname, cloud, file), "utf8");
+function titlesIn(folder: string, file: string): readonly string[] {
+  const text = readFileSync(join(import.meta.dirname, folder, file), "utf8");
   return [...text.matchAll(/\bit\(\s*(?:"([^"]+)"|`([^`$]+))/g)].map(([, plain, begun]) => plain ?? begun ?? "");
 }
 
-describe("the tables of operations", () => {
-  for (const [cloud, operations] of Object.entries(tables)) {
-    for (const { operation, source, test, shows, gap } of operations) {
-      it(`${cloud}: "${operation}" has its page and a test that shows it`, () => {
-        assert.match(source, vendors[cloud] ?? /^$/);
-        assert.ok(titlesIn(cloud, test).includes(shows), `${cloud}/${test} has no test with the title ${shows}`);
-        assert.notEqual(gap, "");
-      });
-    }
+describe("the operations of services", () => {
+  let simulator: Simulator;
+  before(async () => {
+    simulator = await createSimulator({ data: ":memory:", live: false });
+  });
+  after(() => simulator.stop());
 
-    it(`${cloud}: no operation is there twice`, () => {
-      const names = operations.map(({ service = "", operation }) => `${service} ${operation}`);
+  for (const { name, folder, vendor } of clouds) {
+    const rowsOf = async () => {
+      const { services } = await simulator.services(name);
+      const rows = services.flatMap(({ name: service, operations = [] }: Service) =>
+        operations.map((row) => ({ ...row, title: `${service}: ${row.operation}` })),
+      );
+      assert.notEqual(rows.length, 0);
+      return rows;
+    };
 
-      assert.equal(new Set(names).size, names.length);
+    it(`of ${folder} have a page of the vendor's and a test that shows them`, async () => {
+      for (const { title, source, test, shows, gap } of await rowsOf()) {
+        assert.match(source, vendor, title);
+        assert.ok(titlesIn(folder, test).includes(shows), `${title}: ${folder}/${test} has no test called ${shows}`);
+        assert.notEqual(gap, "", title);
+      }
+    });
+
+    it(`of ${folder} are listed once`, async () => {
+      const titles = (await rowsOf()).map(({ title }) => title);
+
+      assert.equal(new Set(titles).size, titles.length);
     });
   }
 });

@@ -4,7 +4,7 @@ import type { DiffAnswer } from "./protocol.ts";
 
 /** A type of resource as its SDK describes it, and the provider that asks. */
 export interface Placed {
-  readonly services: Pick<PackageServices, "place">;
+  readonly services: Pick<PackageServices, "place" | "taken">;
   readonly type: ResourceType;
   readonly members: Members;
   readonly scope: Scope;

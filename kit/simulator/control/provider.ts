@@ -13,7 +13,8 @@ import { checkArguments } from "./check/arguments.ts";
 import { type CheckContext, checkResource } from "./check/index.ts";
 import { readConfiguration } from "./configuration.ts";
 import { diffInputs, withConfigured } from "./diff.ts";
-import { findPlaced, type Placed, placeOutputs, withMove } from "./place.ts";
+import { answerOf, draftResource } from "./draft.ts";
+import { findPlaced, type Placed, withMove } from "./place.ts";
 import type {
   CheckAnswer,
   CheckRequest,
@@ -27,6 +28,7 @@ import type {
   ReadRequest,
   UpdateRequest,
 } from "./protocol.ts";
+import { removeResource } from "./removal.ts";
 import { locateAssets, nameOf, plainObject, projectOf, typeOf, withoutNotes } from "./wire.ts";
 
 /** A provider of a simulated cloud, configured for one account and region. */
@@ -72,16 +74,12 @@ export class SimulatedProvider implements Provider {
     const inputs = this.#locate(urn, news);
     // What a preview does not answer, the engine takes as not known yet.
     if (preview) return { id: "", outputs: withoutNotes(inputs) };
-    const created = await type.create({ ...this.#request(urn, type), inputs }, this.#world);
-    const { id } = created;
-    const scope = this.#scope;
-    const place = placeOutputs(this.#placed(type));
-    const outputs = { ...withoutNotes(inputs), ...place, ...created.outputs, ...this.#configured(type, inputs) };
+    const placed = this.#placed(type);
+    const draft = draftResource({ ...this.#request(urn, type), inputs }, undefined, placed, this.#world);
+    const answer = await answerOf(draft, placed, this.#world);
+    const outputs = { ...answer, ...this.#configured(type, inputs) };
+    const { id, scope } = draft;
     if (type.stateless) return { id, outputs };
-    if (findPlaced(this.#placed(type), id, undefined, this.#world) !== undefined) {
-      const where = `account ${scope.account}, ${scope.region}`;
-      throw new CloudError("AlreadyExists", `${type.token} "${id}" already exists in ${where}.`, 409);
-    }
     await this.#store({ type: type.token, id, scope, inputs, outputs }, undefined, type);
     return { id, outputs };
   }
@@ -107,13 +105,9 @@ export class SimulatedProvider implements Provider {
     }
     const old = this.#find(type, id, olds);
     if (old === undefined) throw new CloudError("NotFound", `${type.token} "${id}" does not exist.`, 404);
-    const request = { ...this.#request(urn, type), inputs };
-    const computed =
-      type.update === undefined
-        ? (await type.create(request, this.#world)).outputs
-        : await type.update(request, old, this.#world);
-    const place = placeOutputs({ ...this.#placed(type), scope: old.scope });
-    const outputs = { ...withoutNotes(inputs), ...place, ...computed, ...this.#configured(type, inputs) };
+    const placed = this.#placed(type);
+    const draft = draftResource({ ...this.#request(urn, type), inputs }, old, placed, this.#world);
+    const outputs = { ...(await answerOf(draft, placed, this.#world)), ...this.#configured(type, inputs) };
     const resource = { ...old, inputs, outputs };
     await this.#store(resource, old, type);
     return { outputs: resource.outputs };
@@ -124,8 +118,8 @@ export class SimulatedProvider implements Provider {
     const type = this.#type(urn);
     const resource = this.#find(type, id, olds);
     if (resource === undefined) return;
-    await type.remove?.(resource, this.#world);
-    this.#world.store.delete(type.token, id, resource.scope);
+    const typeOf = (token: string) => this.#services.types.find((each) => each.token === token);
+    await removeResource(resource, typeOf, this.#world);
   }
 
   async invoke({ token, args }: { readonly token: string; readonly args: Properties }): Promise<InvokeAnswer> {

@@ -84,7 +84,7 @@ const gcp: readonly Caller[] = [
     shows: "`Metadata-Flavor: Google`",
     checked: "the header; each function has a server of its own, which tells of its own account only",
     source: "https://cloud.google.com/run/docs/container-contract#metadata-server",
-    code: "services/gcp/identity/metadata.ts",
+    code: "services/gcp/iam/metadata.ts",
     test: ["gcp/identity.test.ts", "tells project, region and account, to who asks with its header"],
   },
   {
@@ -123,7 +123,7 @@ const azure: readonly Caller[] = [
     shows: "`X-IDENTITY-HEADER`",
     checked: "the app's own secret, and that the identity is one of the app's",
     source: "https://learn.microsoft.com/azure/app-service/overview-managed-identity",
-    code: "services/azure/identity-endpoint.ts",
+    code: "services/azure/identity/identity-endpoint.ts",
     test: ["azure/identity.test.ts", "are refused without the app's header, a resource, or an identity of the app"],
   },
   {

@@ -1,8 +1,9 @@
-import type { PackageName, PackageServices, World } from "../contract.ts";
+import type { CloudPackage, PackageName, PackageServices, Service, World } from "../contract.ts";
+import { replaceCode } from "../control/replace-code.ts";
 
 /** What every package's `index.ts` exports. */
 interface ServicesModule {
-  services(world: World): PackageServices;
+  services(world: World): CloudPackage;
 }
 
 /** Each package is loaded when it is first used: a stack on one cloud does not pay for the others. */
@@ -17,6 +18,7 @@ const modules: Readonly<Record<PackageName, () => Promise<ServicesModule>>> = {
 /** The services of a world. */
 export interface LoadedServices {
   load(name: PackageName): Promise<PackageServices>;
+  /** Puts the content with one hash in place of that with another, wherever it runs; answers in how many places. */
   replaceCode(from: string, to: string): Promise<number>;
   stop(): Promise<void>;
 }
@@ -26,7 +28,7 @@ export function createServices(world: World): LoadedServices {
   const load = (name: PackageName): Promise<PackageServices> => {
     const existing = loaded.get(name);
     if (existing !== undefined) return existing;
-    const services = modules[name]().then((module) => module.services(world));
+    const services = modules[name]().then((module) => together(module.services(world)));
     loaded.set(name, services);
     // What could not be loaded has nothing to stop.
     services.catch(() => loaded.delete(name));
@@ -36,11 +38,29 @@ export function createServices(world: World): LoadedServices {
     load,
     async replaceCode(from, to) {
       const all = await Promise.all(loaded.values());
-      const counts = await Promise.all(all.map((services) => services.replaceCode?.(from, to) ?? 0));
+      const counts = await Promise.all(all.map((services) => replaceCode(from, to, services, world)));
       return counts.reduce((sum, count) => sum + count, 0);
     },
     async stop() {
-      await Promise.all([...loaded.values()].map(async (services) => (await services).stop()));
+      await Promise.all([...loaded.values()].map(async (one) => stopInOrder((await one).services)));
     },
+  };
+}
+
+async function stopInOrder(services: readonly Service[]): Promise<void> {
+  for (const service of services) await service.stop?.();
+}
+
+/** What the services of a package have, in one: a provider does not ask which service a type is of. */
+export function together(one: CloudPackage): PackageServices {
+  const all = <T>(part: (service: Service) => Readonly<Record<string, T>> | undefined): Readonly<Record<string, T>> =>
+    Object.fromEntries(one.services.flatMap((service) => Object.entries(part(service) ?? {})));
+  const issuer = one.services.find(({ credentials }) => credentials !== undefined);
+  return {
+    ...one,
+    ...(issuer === undefined ? {} : { credentials: (wanted) => issuer.credentials?.(wanted) ?? {} }),
+    types: one.services.flatMap(({ types }) => types),
+    invokes: all(({ invokes }) => invokes),
+    refusedArguments: all(({ refusedArguments }) => refusedArguments),
   };
 }

@@ -5,34 +5,46 @@ export function isRecord(value: unknown): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What stands at a dotted path: `serviceConfig.timeoutSeconds`. `undefined` where nothing does. */
-export function at(value: unknown, path: string): unknown {
+/** What stands at a dotted path: `serviceConfig.timeoutSeconds`. `undefined` where nothing does. @default the value itself */
+export function at(value: unknown, path?: string): unknown {
+  if (path === undefined) return value;
   return path.split(".").reduce<unknown>((inside, key) => (isRecord(inside) ? inside[key] : undefined), value);
 }
 
 /** The text at a path. */
-export function textAt(value: unknown, path: string): string | undefined {
+export function textAt(value: unknown, path?: string): string | undefined {
   const found = at(value, path);
   return typeof found === "string" ? found : undefined;
 }
 
 /** The number at a path. */
-export function numberAt(value: unknown, path: string): number | undefined {
+export function numberAt(value: unknown, path?: string): number | undefined {
   const found = at(value, path);
   return typeof found === "number" ? found : undefined;
 }
 
-/** The texts of an object at a path: variables, labels. */
-export function textsAt(value: unknown, path: string): Readonly<Record<string, string>> {
+/** The object at a path, or an empty one. */
+export function recordAt(value: unknown, path?: string): Properties {
   const found = at(value, path);
-  if (!isRecord(found)) return {};
-  return Object.fromEntries(
-    Object.entries(found).flatMap(([key, text]) => (typeof text === "string" ? [[key, text]] : [])),
+  return isRecord(found) ? found : {};
+}
+
+/** The texts of an object at a path: variables, labels. */
+export function textsAt(value: unknown, path?: string): Readonly<Record<string, string>> {
+  const texts = Object.entries(recordAt(value, path)).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
   );
+  return Object.fromEntries(texts);
+}
+
+/** The texts of a list at a path. */
+export function listAt(value: unknown, path?: string): readonly string[] {
+  const found = at(value, path);
+  return Array.isArray(found) ? found.filter((item) => typeof item === "string") : [];
 }
 
 /** The objects of a list at a path. */
-export function recordsAt(value: unknown, path: string): readonly Properties[] {
+export function recordsAt(value: unknown, path?: string): readonly Properties[] {
   const found = at(value, path);
   return Array.isArray(found) ? found.filter(isRecord) : [];
 }

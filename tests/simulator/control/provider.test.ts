@@ -76,7 +76,7 @@ describe("a simulated provider", () => {
   });
 
   it("hands the old resource to a type that updates itself", async () => {
-    cloud = createFakeCloud({ update: (_request, old) => ({ before: old.inputs.size }) });
+    cloud = createFakeCloud({ outputs: ({ old }) => ({ before: old?.inputs.size }) });
     await create("a");
 
     assert.deepEqual((await update("a", 2)).outputs, { name: "a", size: 2, before: 1 });

@@ -3,6 +3,7 @@ import type { CheckContext } from "../../../kit/simulator/control/check/index.ts
 import type { PackageSchema } from "../../../kit/simulator/control/check/schema.ts";
 import type { Provider } from "../../../kit/simulator/control/protocol.ts";
 import { SimulatedProvider } from "../../../kit/simulator/control/provider.ts";
+import { together } from "../../../kit/simulator/services/load.ts";
 import { type OwnedWorld, openWorld } from "../../../kit/simulator/world.ts";
 
 const token = "aws:test/thing:Thing";
@@ -48,7 +49,8 @@ export const thing: ResourceType = {
     },
   ],
   example: { size: 1 },
-  create: ({ inputs }) => ({ id: `id-${inputs.name}`, outputs: { address: `${inputs.name}.vendor.example` } }),
+  id: ({ inputs }) => `id-${inputs.name}`,
+  outputs: ({ inputs }) => ({ address: `${inputs.name}.vendor.example` }),
 };
 
 export const schema: PackageSchema = {
@@ -127,7 +129,7 @@ export function createFakeCloud(
 }
 
 function createServices(type: ResourceType): PackageServices {
-  return {
+  return together({
     package: "aws",
     kind: "bridged",
     configuration: {
@@ -139,11 +141,15 @@ function createServices(type: ResourceType): PackageServices {
         note: { inert: "nobody reads it" },
       },
     },
-    types: [type],
-    invokes: { "aws:test/where:where": (args, scope) => ({ ...args, region: scope.region }) },
     scope: ({ region }) => ({ account: "1", region: String(region) }),
-    stop: () => Promise.resolve(),
-  };
+    services: [
+      {
+        name: "Tests",
+        types: [type],
+        invokes: { "aws:test/where:where": (args, scope) => ({ ...args, region: scope.region }) },
+      },
+    ],
+  });
 }
 
 export function urnOf(name: string): string {

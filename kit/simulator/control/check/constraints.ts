@@ -44,7 +44,7 @@ function acceptsOrCannotKnow(
 }
 
 /** The values at a dotted path; several where it leads through lists. */
-function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {
+export function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {
   const [name, ...rest] = path;
   if (value === undefined || value === null) return [];
   if (name === undefined) return [value];

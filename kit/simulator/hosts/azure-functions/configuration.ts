@@ -18,8 +18,8 @@ export interface AppConfiguration {
   /** Whether the app is started. A stopped one answers 403. */
   readonly isEnabled: boolean;
   readonly keys: HostKeys;
-  /** Variables that tell an app with a managed identity where its tokens are. */
-  readonly identity: Readonly<Record<"IDENTITY_ENDPOINT" | "IDENTITY_HEADER", string>> | undefined;
+  /** What the cloud's services add to the app's environment: where the tokens of its managed identity are. */
+  readonly added: Readonly<Record<string, string>>;
 }
 
 /** Keys that functions with an `authLevel` ask for. https://learn.microsoft.com/azure/azure-functions/function-keys-how-to */
@@ -73,7 +73,7 @@ export function environmentOf(app: AppConfiguration, instanceId: string): Record
     WEBSITE_RESOURCE_GROUP: app.resourceGroup,
     WEBSITE_SITE_NAME: app.name,
     WEBSITE_SKU: "FlexConsumption",
-    ...app.identity,
+    ...app.added,
     ...app.settings,
   };
 }

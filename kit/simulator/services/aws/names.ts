@@ -44,7 +44,7 @@ export function scopeOf(configuration: Properties): Scope {
  * An id as the vendor's services make them, but the same at every run, so that addresses are.
  * A replacement, which is created while its predecessor still exists, gets the next one.
  */
-export function idFor({ urn }: ResourceRequest, length: number, isTaken: (id: string) => boolean): string {
+export function idFor({ urn }: Pick<ResourceRequest, "urn">, length: number, isTaken: (id: string) => boolean): string {
   for (let attempt = 0; ; attempt++) {
     const digest = createHash("sha256").update(`${urn} ${attempt}`).digest();
     const id = [...digest]
@@ -55,30 +55,8 @@ export function idFor({ urn }: ResourceRequest, length: number, isTaken: (id: st
   }
 }
 
-/** Whether a type has a resource with this id, in whichever account and region. */
-export function isTakenIn(world: World, type: string): (id: string) => boolean {
-  return (id) => world.store.find(type, (resource) => resource.id === id).length > 0;
-}
-
-/** A refusal for a name that is in use. */
-export function requireFree(world: World, type: string, id: string, scope: Scope, refusal: CloudError): void {
-  if (world.store.get(type, id, scope) !== undefined) throw refusal;
-}
-
-/** Text inputs, and `undefined` for others. */
-export function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-export function numberOf(value: unknown): number | undefined {
-  return typeof value === "number" ? value : undefined;
-}
-
-/** The object at a property, or an empty one. */
-export function objectOf(value: unknown): Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
-}
-
-export function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+/** Whether a type has a resource with this id, in whichever account and region. @param output - Where ids are, if not in the id. */
+export function isTakenIn({ store }: World, type: string, output?: string): (id: string) => boolean {
+  return (id) =>
+    store.find(type, (resource) => (output === undefined ? resource.id : resource.outputs[output]) === id).length > 0;
 }

@@ -1,5 +1,22 @@
-import { CloudError, type Properties, type Scope, type Store, type StoredResource } from "../../contract.ts";
+import {
+  CloudError,
+  type Invoke,
+  type Naming,
+  type Properties,
+  type Reference,
+  type ResourceDraft,
+  type ResourceRequest,
+  type ResourceType,
+  type Scope,
+  type Store,
+  type StoredResource,
+  type Unique,
+  type World,
+} from "../../contract.ts";
 import { requiredText, textAt } from "../read.ts";
+import { simulated } from "../rules.ts";
+import { locationRule } from "./locations.ts";
+import { tagRule } from "./rules.ts";
 
 /** The tenant of every simulated subscription. */
 export const tenant = "11111111-1111-4111-8111-111111111111";
@@ -41,45 +58,102 @@ export function findById(store: Store, token: string, id: string): StoredResourc
   return store.get(token, id) ?? store.find(token, (resource) => isSame(resource.id, id))[0];
 }
 
+export function notFound(id: string): CloudError {
+  return new CloudError("ResourceNotFound", `The Resource '${id}' was not found.`, 404);
+}
+
 /** @throws CloudError `ResourceNotFound`. */
 export function requireById(store: Store, token: string, id: string): StoredResource {
   const found = findById(store, token, id);
   if (found !== undefined) return found;
-  throw new CloudError("ResourceNotFound", `The Resource '${id}' was not found.`, 404);
+  throw notFound(id);
+}
+
+/** What a property has the whole ARM id of. */
+export function byId(token: string): Reference {
+  return { find: (id, _request, { store }) => findById(store, token, id), missing: notFound };
+}
+
+/** What a property has the name of, in the resource group that `resourceGroupName` names. */
+export function inGroup(token: string, type: string): Reference {
+  const idOf = (name: string, { inputs, scope }: Pick<ResourceRequest, "inputs" | "scope">): string =>
+    armId(scope, requiredText(inputs, "resourceGroupName"), type, name);
+  return {
+    find: (name, request, { store }) => findById(store, token, idOf(name, request)),
+    missing: (name, request) => notFound(idOf(name, request)),
+  };
 }
 
 export const groupToken = "azure-native:resources:ResourceGroup";
 
-/** The group that a resource is created in. @throws CloudError `ResourceGroupNotFound`. */
-export function requireGroup(store: Store, scope: Scope, inputs: Properties): StoredResource {
-  const name = requiredText(inputs, "resourceGroupName");
-  const group = findById(store, groupToken, groupId(scope, name));
-  if (group !== undefined) return group;
-  throw new CloudError("ResourceGroupNotFound", `Resource group '${name}' could not be found.`, 404);
+/** The group that a resource is created in. */
+const toGroup: Reference = {
+  find: (name, { scope }, { store }) => findById(store, groupToken, groupId(scope, name)),
+  missing: (name) => new CloudError("ResourceGroupNotFound", `Resource group '${name}' could not be found.`, 404),
+};
+
+/** `PUT` of a new resource would silently change another one that has the id already. */
+export function taken({ id }: Pick<ResourceDraft, "id">): CloudError {
+  return new CloudError("Conflict", `cannot create already existing resource '${id}'`, 409);
 }
 
-/** Where a resource goes: where it says, or the provider does, or its group is. */
-export function locationOf(store: Store, scope: Scope, inputs: Properties): string {
-  const own = textAt(inputs, "location") ?? scope.region;
-  const location = own === "" ? requiredText(requireGroup(store, scope, inputs).outputs, "location") : own;
+export const sameId: Unique = { key: ({ id }) => id.toLowerCase() };
+
+/** The time, as ARM writes it. */
+export function timeOf({ clock }: World): string {
+  return new Date(clock.now()).toISOString();
+}
+
+/** Regions by their names: those that are shown have spaces. */
+export function regionOf(location: string): string {
   return location.toLowerCase().replaceAll(" ", "");
 }
 
-/** @throws CloudError when something else has the id already. `PUT` of a new resource would silently change the other one. */
-export function requireFree(store: Store, token: string, id: string): void {
-  if (findById(store, token, id) === undefined) return;
-  throw new CloudError("Conflict", `cannot create already existing resource '${id}'`, 409);
+/** Where a resource goes: where it says, or the provider does, or its group is. */
+function locationOf({ inputs, scope, found }: ResourceRequest): string {
+  const own = textAt(inputs, "location") ?? scope.region;
+  return regionOf(own === "" ? requiredText(found("resourceGroupName").outputs, "location") : own);
 }
 
-/** Computed values that stay as they were through an update: ids, keys, times. */
-export function keep(old: StoredResource, ...names: readonly string[]): Properties {
-  return Object.fromEntries(names.map((name) => [name, old.outputs[name]]));
+/** A type of resource that stands in a resource group, under a name of its own. */
+interface GroupedType extends Omit<ResourceType, "id" | "naming" | "replaceOn"> {
+  /** Its type in ARM: `Microsoft.Web/sites`. */
+  readonly arm: string;
+  /** The version of the API that the provider speaks. */
+  readonly version: string;
+  readonly naming: Omit<Naming, "separator">;
+  /** Inputs whose change makes a new one, apart from name, group and location. @default none */
+  readonly replaceOn?: readonly string[];
 }
 
-/** What is inside a resource, the newest first. ARM deletes it together with the resource. */
-export function insideOf(store: Store, id: string): readonly StoredResource[] {
-  return store
-    .all()
-    .filter((resource) => isSame(resource.id.slice(0, id.length + 1), `${id}/`))
-    .reverse();
+/** Adds what all of them have: name, group, location and tags, and what follows from these. */
+export function groupedType({ arm, version, ...type }: GroupedType): ResourceType {
+  const { property } = type.naming;
+  return {
+    ...type,
+    naming: { separator: "", ...type.naming },
+    replaceOn: [property, "resourceGroupName", "location", ...(type.replaceOn ?? [])],
+    properties: { ...simulated(property, "resourceGroupName", "location", "tags"), ...type.properties },
+    constraints: [...type.constraints, locationRule, tagRule],
+    refers: { resourceGroupName: toGroup, ...type.refers },
+    once: { name: ({ inputs }) => inputs[property], location: locationOf, ...type.once },
+    id: ({ inputs, scope }) =>
+      armId(scope, requiredText(inputs, "resourceGroupName"), arm, requiredText(inputs, property)),
+    unique: [sameId, ...(type.unique ?? [])],
+    defaults: { type: arm, azureApiVersion: version, ...type.defaults },
+  };
+}
+
+/** The function of the provider that looks a resource up by its group and name. */
+export function lookUp(token: string, type: string, argument: string): Invoke {
+  return (args, scope, { store }) => {
+    const id = armId(scope, requiredText(args, "resourceGroupName"), type, requiredText(args, argument));
+    const found = requireById(store, token, id);
+    return { ...found.outputs, id: found.id };
+  };
+}
+
+/** What is inside a resource. ARM deletes it together with the resource. */
+export function insideOf({ id }: StoredResource, { store }: World): readonly StoredResource[] {
+  return store.all().filter((resource) => isSame(resource.id.slice(0, id.length + 1), `${id}/`));
 }

@@ -1,15 +1,10 @@
 import type { ConfigurationTable } from "../../contract.ts";
-
-const uncalled = { inert: "Cloudflare is not called." };
+import { inert } from "../rules.ts";
 
 export const configuration: ConfigurationTable = {
   source: "https://www.pulumi.com/registry/packages/cloudflare/installation-configuration/",
-  properties: {
-    apiKey: uncalled,
-    apiToken: uncalled,
-    apiUserServiceKey: uncalled,
-    baseUrl: uncalled,
-    email: uncalled,
-    userAgentOperatorSuffix: uncalled,
-  },
+  properties: inert(
+    "Cloudflare is not called.",
+    ...["apiKey", "apiToken", "apiUserServiceKey", "baseUrl", "email", "userAgentOperatorSuffix"],
+  ),
 };

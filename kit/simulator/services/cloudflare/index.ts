@@ -1,28 +1,18 @@
-import type { PackageServices, World } from "../../contract.ts";
-import { WorkerHost } from "../../hosts/workerd/worker-host.ts";
-import { scope } from "./account.ts";
+import type { CloudPackage, World } from "../../contract.ts";
+import { accountService } from "./account/index.ts";
 import { configuration } from "./configuration.ts";
-import { invokes, refusedArguments } from "./invokes.ts";
-import { customDomainType } from "./routing/custom-domain.ts";
-import { routeType } from "./routing/route.ts";
-import { zoneType } from "./routing/zone.ts";
-import { replaceCode, scriptType } from "./workers/script.ts";
-import { subdomainType } from "./workers/subdomain.ts";
-
-export { operations } from "./operations.ts";
+import { scope } from "./ids.ts";
+import { routingService } from "./routing/index.ts";
+import { workersService } from "./workers/index.ts";
 
 /** The simulated part of Cloudflare: what `@pulumi/cloudflare` can deploy here. */
-export function services(world: World): PackageServices {
-  const host = new WorkerHost(world);
+export function services(world: World): CloudPackage {
+  const workers = workersService(world);
   return {
     package: "cloudflare",
     kind: "bridged",
     configuration,
-    types: [scriptType(host), subdomainType(host), routeType(host), customDomainType(host), zoneType],
-    invokes,
-    refusedArguments,
     scope: () => scope,
-    replaceCode: (from, to) => replaceCode(from, to, host, world),
-    stop: () => host.stop(),
+    services: [workers, routingService(workers.host), accountService()],
   };
 }

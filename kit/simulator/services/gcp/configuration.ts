@@ -1,32 +1,24 @@
 import type { ConfigurationTable } from "../../contract.ts";
-
-const uncalled = { inert: "Google Cloud is not called." };
+import { inert, simulated } from "../rules.ts";
 
 /** Left out, and so refused: endpoints of a service's own, and other universes. */
 export const configuration: ConfigurationTable = {
   source: "https://www.pulumi.com/registry/packages/gcp/installation-configuration/#configuration-reference",
   properties: {
-    addPulumiAttributionLabel: "simulated",
-    defaultLabels: "simulated",
-    project: "simulated",
-    region: "simulated",
-    accessToken: uncalled,
-    batching: uncalled,
-    billingProject: uncalled,
-    credentials: uncalled,
-    deletionPolicy: { inert: "The simulator deletes whenever it is asked to." },
-    disableGooglePartnerName: uncalled,
-    externalCredentials: uncalled,
-    googlePartnerName: uncalled,
-    impersonateServiceAccount: uncalled,
-    impersonateServiceAccountDelegates: uncalled,
-    pollInterval: uncalled,
-    preferGlobalEndpoints: uncalled,
-    preferRegionalEndpoints: uncalled,
-    requestReason: uncalled,
-    requestTimeout: uncalled,
-    scopes: uncalled,
-    userProjectOverride: uncalled,
-    zone: { inert: "Nothing that is simulated is in a zone." },
+    ...simulated("addPulumiAttributionLabel", "defaultLabels", "project", "region"),
+    ...inert(
+      "Google Cloud is not called.",
+      ...["accessToken", "batching", "billingProject", "credentials", "disableGooglePartnerName"],
+      ...[
+        "externalCredentials",
+        "googlePartnerName",
+        "impersonateServiceAccount",
+        "impersonateServiceAccountDelegates",
+      ],
+      ...["pollInterval", "preferGlobalEndpoints", "preferRegionalEndpoints", "requestReason", "requestTimeout"],
+      ...["scopes", "userProjectOverride"],
+    ),
+    ...inert("The simulator deletes whenever it is asked to.", "deletionPolicy"),
+    ...inert("Nothing that is simulated is in a zone.", "zone"),
   },
 };

@@ -1,6 +1,15 @@
 import { createHash } from "node:crypto";
-import { CloudError, type Constraint, type Knowledge, type Properties, type Scope } from "../../contract.ts";
+import {
+  CloudError,
+  type Constraint,
+  type Properties,
+  type ResourceRequest,
+  type Scope,
+  type Unique,
+  type World,
+} from "../../contract.ts";
 import { textAt, textsAt } from "../read.ts";
+import { inert, labels, oneOf } from "../rules.ts";
 
 /** The project of a program that configures none. */
 const defaultProject = "simulated-project";
@@ -19,6 +28,11 @@ export function projectOf(inputs: Properties, scope: Scope): string {
   return textAt(inputs, "project") ?? scope.account;
 }
 
+/** Where a resource is: `projects/<project>/locations/<location>`, the provider's where it does not say. */
+export function placeOf({ inputs, scope }: Pick<ResourceRequest, "inputs" | "scope">): string {
+  return `projects/${projectOf(inputs, scope)}/locations/${textAt(inputs, "location") ?? scope.region}`;
+}
+
 /** The number of a project, always the same for the same id. */
 export function projectNumber(project: string): number {
   const digest = createHash("sha256").update(project).digest();
@@ -33,6 +47,11 @@ export function defaultAccount(project: string): string {
 /** Whether an address is that of some project's default account. */
 export function isDefaultAccount(email: string): boolean {
   return /^\d{12}-compute@developer\.gserviceaccount\.com$/.test(email);
+}
+
+/** The time, as the APIs write it. */
+export function timeOf({ clock }: World): string {
+  return new Date(clock.now()).toISOString();
 }
 
 /** Short text that looks like an etag and follows from what it is made of. */
@@ -51,20 +70,12 @@ export function labelOutputs(inputs: Properties, configuration: Properties): Pro
 }
 
 /** `deletionPolicy` is part of every resource. */
-export const deletionPolicy: Knowledge = { inert: "The simulator deletes whenever it is asked to." };
-
-export const deletionPolicyConstraint: Constraint = {
-  property: "deletionPolicy",
-  rule: "must be DELETE, PREVENT or ABANDON",
-  source: "https://www.pulumi.com/registry/packages/gcp/api-docs/cloudfunctionsv2/function/#deletionpolicy_nodejs",
-  accepts: (value) => value === "DELETE" || value === "PREVENT" || value === "ABANDON",
-  refused: { deletionPolicy: "KEEP" },
-};
+export const deletionPolicy = inert("The simulator deletes whenever it is asked to.", "deletionPolicy");
 
 /** What the id of a project looks like. Ids with a domain in front are those of old projects. */
 export const projectPattern = /^(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
 
-export const projectConstraint: Constraint = {
+export const projectRule: Constraint = {
   property: "project",
   rule: "must be the id of a project: 6 to 30 lower-case letters, digits and -, which starts with a letter and does not end with -",
   source: "https://cloud.google.com/resource-manager/docs/creating-managing-projects#before_you_begin",
@@ -73,19 +84,30 @@ export const projectConstraint: Constraint = {
   accepted: [{ project: "shop-1" }, { project: "x".repeat(30) }],
 };
 
-/** https://cloud.google.com/resource-manager/docs/creating-managing-labels#requirements */
-export const labelsConstraint: Constraint = {
-  property: "labels",
-  rule: "must have at most 64 labels, with keys of 1 to 63 lower-case letters, digits, _ and - that start with a letter, and values of at most 63",
-  source: "https://cloud.google.com/resource-manager/docs/creating-managing-labels#requirements",
-  accepts: (value) => {
-    const labels = Object.entries(textsAt({ value }, "value"));
-    const right = ([key, label]: readonly [string, string]): boolean =>
-      /^\p{Ll}[\p{Ll}\p{Lo}\p{N}_-]{0,62}$/u.test(key) && /^[\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u.test(label);
-    return labels.length <= 64 && labels.every(right);
+export const deletionRule: Constraint = oneOf(
+  "deletionPolicy",
+  ["DELETE", "PREVENT", "ABANDON"],
+  "https://www.pulumi.com/registry/packages/gcp/api-docs/cloudfunctionsv2/function/#deletionpolicy_nodejs",
+  "KEEP",
+);
+
+/** What holds for every resource of a project, apart from grants, which have no `deletionPolicy`. */
+export const projectRules: readonly Constraint[] = [projectRule, deletionRule];
+
+export const labelRules: Constraint = labels(
+  "labels",
+  64,
+  "must have at most 64 labels, with keys of 1 to 63 lower-case letters, digits, _ and - that start with a letter, and values of at most 63",
+  "https://cloud.google.com/resource-manager/docs/creating-managing-labels#requirements",
+  {
+    isLabel: (key, value) =>
+      /^\p{Ll}[\p{Ll}\p{Lo}\p{N}_-]{0,62}$/u.test(key) && /^[\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u.test(value),
+    refused: { Team: "shop" },
   },
-  refused: { labels: { Team: "shop" } },
-};
+);
+
+/** A full name is one for everybody, whichever project the provider works in. */
+export const everywhere: Unique = { key: ({ id }) => id };
 
 /** https://cloud.google.com/apis/design/errors */
 export function alreadyExists(what: string): CloudError {

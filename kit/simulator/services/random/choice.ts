@@ -1,5 +1,11 @@
-import { cryptographic, seeded, shuffle } from "./chance.ts";
-import { createRandomType, numberOf, sourceOf } from "./random-type.ts";
+import type { Properties } from "../../contract.ts";
+import { listAt, numberAt } from "../read.ts";
+import { type Chance, cryptographic, seeded, shuffle } from "./chance.ts";
+import { createRandomType, sourceOf } from "./random-type.ts";
+
+function chanceOf({ seed }: Properties): Chance {
+  return typeof seed === "string" && seed !== "" ? seeded(seed) : cryptographic;
+}
 
 /** A whole number of a range, both ends included. */
 export const randomInteger = createRandomType({
@@ -15,13 +21,13 @@ export const randomInteger = createRandomType({
       refused: { min: 7 },
     },
   ],
-  draw(inputs) {
-    const min = numberOf(inputs, "min", 0);
-    const { seed } = inputs;
-    const chance = typeof seed === "string" && seed !== "" ? seeded(seed) : cryptographic;
-    const result = min + chance(numberOf(inputs, "max", min) - min + 1);
-    return { id: String(result), outputs: { result } };
+  once: {
+    result({ inputs }) {
+      const min = numberAt(inputs, "min") ?? 0;
+      return min + chanceOf(inputs)((numberAt(inputs, "max") ?? min) - min + 1);
+    },
   },
+  id: ({ once }) => String(once.result),
 });
 
 /** Items of a list in another order. More results than items repeat them, each about equally often. */
@@ -29,12 +35,15 @@ export const randomShuffle = createRandomType({
   name: "RandomShuffle",
   inputs: ["inputs", "resultCount", "seed"],
   example: { inputs: ["a", "b", "c"] },
-  draw({ inputs: given, resultCount, seed }) {
-    const items: readonly unknown[] = Array.isArray(given) ? given : [];
-    const wanted = typeof resultCount === "number" ? resultCount : items.length;
-    const chance = typeof seed === "string" && seed !== "" ? seeded(seed) : cryptographic;
-    const results: unknown[] = [];
-    while (results.length < wanted && items.length > 0) results.push(...shuffle(items, chance));
-    return { id: "-", outputs: { results: results.slice(0, wanted) } };
+  once: {
+    results({ inputs }) {
+      const items = listAt(inputs, "inputs");
+      const wanted = numberAt(inputs, "resultCount") ?? items.length;
+      const chance = chanceOf(inputs);
+      const results: string[] = [];
+      while (results.length < wanted && items.length > 0) results.push(...shuffle(items, chance));
+      return results.slice(0, wanted);
+    },
   },
+  id: () => "-",
 });

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { createRandomType, numberOf, sourceOf, textOf } from "./random-type.ts";
+import { numberAt, textAt } from "../read.ts";
+import { createRandomType, sourceOf } from "./random-type.ts";
 
 /** Random bytes in several spellings. Its id is the URL-safe one, without the prefix. */
 export const randomId = createRandomType({
@@ -15,17 +16,17 @@ export const randomId = createRandomType({
       refused: { byteLength: 0 },
     },
   ],
-  draw(inputs) {
-    const bytes = randomBytes(numberOf(inputs, "byteLength", 1));
-    const prefix = textOf(inputs, "prefix", "");
+  id: ({ inputs }) => randomBytes(numberAt(inputs, "byteLength") ?? 1).toString("base64url"),
+  outputs({ id, inputs }) {
+    const bytes = Buffer.from(id, "base64url");
+    const prefix = textAt(inputs, "prefix") ?? "";
     const hex = bytes.toString("hex");
-    const outputs = {
+    return {
       b64Std: prefix + bytes.toString("base64"),
-      b64Url: prefix + bytes.toString("base64url"),
+      b64Url: prefix + id,
       dec: prefix + BigInt(`0x${hex}`).toString(),
       hex: prefix + hex,
     };
-    return { id: bytes.toString("base64url"), outputs };
   },
 });
 
@@ -34,8 +35,6 @@ export const randomUuid = createRandomType({
   name: "RandomUuid",
   inputs: [],
   example: {},
-  draw() {
-    const result = randomUUID();
-    return { id: result, outputs: { result } };
-  },
+  id: () => randomUUID(),
+  outputs: ({ id }) => ({ result: id }),
 });

@@ -1,5 +1,6 @@
+import { numberAt, textAt } from "../read.ts";
 import { cryptographic, pick } from "./chance.ts";
-import { createRandomType, numberOf, textOf } from "./random-type.ts";
+import { createRandomType } from "./random-type.ts";
 
 const adverbs =
   "boldly calmly deeply gladly kindly lately mainly neatly nicely openly purely rarely safely truly warmly";
@@ -19,15 +20,14 @@ export const randomPet = createRandomType({
   name: "RandomPet",
   inputs: ["length", "prefix", "separator"],
   example: {},
-  draw(inputs) {
-    const length = numberOf(inputs, "length", 2);
+  id({ inputs }) {
+    const length = numberAt(inputs, "length") ?? 2;
     const kinds = Array.from({ length }, (_, index) => {
       if (index === length - 1) return words.animals;
       return index === length - 2 ? words.adjectives : words.adverbs;
     });
-    const prefix = textOf(inputs, "prefix", "");
+    const prefix = textAt(inputs, "prefix") ?? "";
     const drawn = kinds.flatMap((kind) => pick(kind, cryptographic));
-    const id = [...(prefix === "" ? [] : [prefix]), ...drawn].join(textOf(inputs, "separator", "-"));
-    return { id, outputs: {} };
+    return [...(prefix === "" ? [] : [prefix]), ...drawn].join(textAt(inputs, "separator") ?? "-");
   },
 });

@@ -1,6 +1,7 @@
 import type { Constraint, Properties } from "../../contract.ts";
+import { numberAt, textAt } from "../read.ts";
 import { cryptographic, pick, shuffle } from "./chance.ts";
-import { createRandomType, numberOf, sourceOf, textOf } from "./random-type.ts";
+import { createRandomType, sourceOf } from "./random-type.ts";
 
 /** Kinds of characters: what switches them off, what asks for some of them, and the characters. */
 const kinds = [
@@ -13,7 +14,7 @@ const kinds = [
 const textInputs = ["length", "number", "overrideSpecial", ...kinds.flatMap(({ use, least }) => [use, least])];
 
 function leastLength(inputs: Properties): number {
-  return kinds.reduce((sum, { least }) => sum + numberOf(inputs, least, 0), 0);
+  return kinds.reduce((sum, { least }) => sum + (numberAt(inputs, least) ?? 0), 0);
 }
 
 function lengthRule(name: string): Constraint {
@@ -33,13 +34,13 @@ function drawText(inputs: Properties): string {
   const used = kinds
     .filter(({ use }) => uses(use))
     .map(({ use, least, characters }) => ({
-      least: numberOf(inputs, least, 0),
-      characters: use === "special" ? textOf(inputs, "overrideSpecial", characters) : characters,
+      least: numberAt(inputs, least) ?? 0,
+      characters: use === "special" ? (textAt(inputs, "overrideSpecial") ?? characters) : characters,
     }));
   const drawn = used.flatMap(({ least, characters }) => drawFrom(characters, least));
   const rest = drawFrom(
     used.map(({ characters }) => characters).join(""),
-    numberOf(inputs, "length", 0) - drawn.length,
+    (numberAt(inputs, "length") ?? 0) - drawn.length,
   );
   return shuffle([...drawn, ...rest], cryptographic).join("");
 }
@@ -55,10 +56,8 @@ export const randomString = createRandomType({
   inputs: textInputs,
   example: { length: 16 },
   constraints: [lengthRule("RandomString")],
-  draw(inputs) {
-    const result = drawText(inputs);
-    return { id: result, outputs: { result } };
-  },
+  id: ({ inputs }) => drawText(inputs),
+  outputs: ({ id }) => ({ result: id }),
 });
 
 /** bcrypt takes no more bytes than these. */
@@ -70,10 +69,11 @@ export const randomPassword = createRandomType({
   inputs: textInputs,
   example: { length: 16 },
   constraints: [lengthRule("RandomPassword")],
-  async draw(inputs) {
+  id: () => "none",
+  async outputs({ inputs }) {
     const result = drawText(inputs);
     // Loaded here, because only passwords need it.
     const { hash } = await import("bcryptjs");
-    return { id: "none", outputs: { result, bcryptHash: await hash(result.slice(0, bcryptLimit), 10) } };
+    return { result, bcryptHash: await hash(result.slice(0, bcryptLimit), 10) };
   },
 });

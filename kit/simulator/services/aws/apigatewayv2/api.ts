@@ -1,8 +1,9 @@
-import type { Constraint, ResourceRequest, ResourceType, World } from "../../../contract.ts";
+import type { Constraint, ResourceType } from "../../../contract.ts";
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
-import { allTags } from "../configuration.ts";
-import { idFor, isTakenIn, objectOf, textsOf } from "../names.ts";
-import { between, inert, oneOf, regionLimit, runsOnly, simulated, tagRules, text } from "../rules.ts";
+import { listAt } from "../../read.ts";
+import { atMost, between, inert, matches, oneOf, runsOnly, simulated } from "../../rules.ts";
+import { idFor, isTakenIn } from "../names.ts";
+import { allTags, regionLimit, tagRules } from "../rules.ts";
 import { endpointKey, executionArn, managementArn, types } from "./apis.ts";
 import { ApiFront } from "./front.ts";
 import type { Throttle } from "./throttle.ts";
@@ -16,15 +17,14 @@ const corsRules: readonly Constraint[] = [
     property: "corsConfiguration.allowCredentials",
     rule: "must not be true when allowOrigins has *",
     source: corsSource,
-    accepts: (value, inputs) =>
-      value !== true || !textsOf(objectOf(inputs.corsConfiguration).allowOrigins).includes("*"),
+    accepts: (value, inputs) => value !== true || !listAt(inputs, "corsConfiguration.allowOrigins").includes("*"),
     refused: { corsConfiguration: { allowCredentials: true, allowOrigins: ["*"] } },
   },
   {
     property: "corsConfiguration.allowOrigins",
     rule: "must be *, or origins that start with http:// or https://",
     source: corsSource,
-    accepts: (value) => textsOf(value).every((origin) => origin === "*" || /^https?:\/\/\S+$/.test(origin)),
+    accepts: (value) => listAt(value).every((origin) => origin === "*" || /^https?:\/\/\S+$/.test(origin)),
     refused: { corsConfiguration: { allowOrigins: ["shop.example"] } },
   },
 ];
@@ -43,28 +43,11 @@ const properties: ResourceType["properties"] = {
 const constraints: readonly Constraint[] = [
   oneOf("protocolType", ["HTTP", "WEBSOCKET"], source, "REST"),
   oneOf("ipAddressType", ["ipv4", "dualstack"], source),
-  text({ property: "description", rule: "must have at most 1,024 characters", max: 1_024, source }, "x".repeat(1_025)),
-  text(
-    { property: "version", rule: "must have from 1 to 64 characters", pattern: /./, max: 64, source },
-    "1".repeat(65),
-  ),
+  atMost("description", 1_024, source),
+  matches("version", /^.{1,64}$/, "must have from 1 to 64 characters", source, "1".repeat(65)),
   ...corsRules,
   tagRules,
 ];
-
-async function outputsOf(request: ResourceRequest, world: World, id: string) {
-  const { inputs, scope } = request;
-  return {
-    arn: managementArn(`/apis/${id}`, scope),
-    executionArn: executionArn(id, scope),
-    apiEndpoint: await world.endpoints.reserve(endpointKey(id)),
-    apiKeySelectionExpression: "$request.header.x-api-key",
-    routeSelectionExpression: "$request.method $request.path",
-    disableExecuteApiEndpoint: inputs.disableExecuteApiEndpoint ?? false,
-    ipAddressType: inputs.ipAddressType ?? "ipv4",
-    region: scope.region,
-  };
-}
 
 /** An HTTP API. */
 export function apiType(host: LambdaHost, throttle: Throttle): ResourceType {
@@ -75,14 +58,20 @@ export function apiType(host: LambdaHost, throttle: Throttle): ResourceType {
     replaceOn: ["protocolType"],
     properties,
     constraints,
-    configured: allTags,
     limits: [runsOnly("protocolType", ["HTTP"], "WEBSOCKET"), regionLimit],
     example: { name: "shop", protocolType: "HTTP" },
-    async create(request, world) {
-      const id = idFor(request, 10, isTakenIn(world, types.api));
-      return { id, outputs: await outputsOf(request, world, id) };
+    id: (request, world) => idFor(request, 10, isTakenIn(world, types.api)),
+    defaults: {
+      apiKeySelectionExpression: "$request.header.x-api-key",
+      routeSelectionExpression: "$request.method $request.path",
+      disableExecuteApiEndpoint: false,
+      ipAddressType: "ipv4",
     },
-    update: (request, old, world) => outputsOf(request, world, old.id),
+    async outputs({ id, scope }, world) {
+      const apiEndpoint = await world.endpoints.reserve(endpointKey(id));
+      return { arn: managementArn(`/apis/${id}`, scope), executionArn: executionArn(id, scope), apiEndpoint };
+    },
+    configured: allTags,
     async apply(resource, world) {
       const key = endpointKey(resource.id);
       const name = `${resource.id}.execute-api.${resource.scope.region}.amazonaws.com`;

@@ -1,4 +1,4 @@
-import { CloudError, type Scope, type StoredResource, type World } from "../../../contract.ts";
+import { CloudError, type Reference, type Scope, type StoredResource, type World } from "../../../contract.ts";
 import { arnOf } from "../names.ts";
 
 export const types = {
@@ -30,12 +30,12 @@ export function managementArn(path: string, { region }: Scope): string {
   return `arn:aws:apigateway:${region}::${path}`;
 }
 
-/** @throws CloudError `NotFoundException` */
-export function requireApi(world: World, apiId: unknown, scope: Scope): StoredResource {
-  const api = world.store.get(types.api, String(apiId), scope);
-  if (api !== undefined) return api;
-  throw new CloudError("NotFoundException", `Invalid API identifier specified ${scope.account}:${apiId}`, 404);
-}
+/** The API that a part of it names. */
+export const toApi: Reference = {
+  find: (apiId, { scope }, world) => world.store.get(types.api, apiId, scope),
+  missing: (apiId, { scope }) =>
+    new CloudError("NotFoundException", `Invalid API identifier specified ${scope.account}:${apiId}`, 404),
+};
 
 /** An API's stages, routes or integrations. */
 export function partsOf(world: World, type: string, api: StoredResource): readonly StoredResource[] {

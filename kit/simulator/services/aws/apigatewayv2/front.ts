@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HttpHandler, StoredResource, World } from "../../../contract.ts";
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
+import { recordAt, textAt } from "../../read.ts";
 import { CorsRules } from "../http/cors.ts";
 import { type FrontRequest, readRequest, tooLarge } from "../http/request.ts";
 import { send } from "../http/response.ts";
 import { newTraceId } from "../lambda/index.ts";
-import { objectOf, textOf } from "../names.ts";
 import { formatAccess } from "./access-log.ts";
 import { partsOf, quotas, types } from "./apis.ts";
 import { type Answer, integrate } from "./integrate.ts";
@@ -85,7 +85,7 @@ export class ApiFront {
   async #answer(visit: Visit): Promise<Answer> {
     const settings = this.#api.inputs.corsConfiguration;
     if (settings === undefined) return this.#route(visit);
-    const cors = new CorsRules(objectOf(settings));
+    const cors = new CorsRules(recordAt(settings));
     if (cors.isPreflight(visit.request)) {
       return { response: { status: 204, headers: cors.preflight(visit.request), body: Buffer.alloc(0) } };
     }
@@ -108,7 +108,7 @@ export class ApiFront {
     const integration = integrations.find(({ id }) => target === `integrations/${id}`);
     if (integration === undefined)
       return { response: messages.failed, routeKey, errorMessage: "Internal Server Error" };
-    const variables = Object.entries(objectOf(stage.inputs.stageVariables));
+    const variables = Object.entries(recordAt(stage.inputs.stageVariables));
     const context = {
       accountId: this.#api.scope.account,
       apiId: this.#api.id,
@@ -126,9 +126,9 @@ export class ApiFront {
   }
 
   #log({ request, requestId, stage, path }: Visit, { response, ...rest }: Answer, latency: number): void {
-    const settings = objectOf(stage.inputs.accessLogSettings);
+    const settings = recordAt(stage.inputs.accessLogSettings);
     const group = logGroupOf(settings.destinationArn);
-    const format = textOf(settings.format);
+    const format = textAt(settings.format);
     if (group === undefined || format === undefined) return;
     const text = formatAccess(format, {
       ...rest,

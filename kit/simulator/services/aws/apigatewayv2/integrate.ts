@@ -1,12 +1,12 @@
 import type { StoredResource, World } from "../../../contract.ts";
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
+import { numberAt } from "../../read.ts";
 import type { EventContext } from "../http/event.ts";
 import { eventV2 } from "../http/event.ts";
 import { eventV1 } from "../http/event-v1.ts";
 import type { FrontRequest } from "../http/request.ts";
 import { type FrontResponse, readResponse } from "../http/response.ts";
 import { type Caller, type Gathered, gather, invokeFunction, lambdaTypes } from "../lambda/index.ts";
-import { numberOf } from "../names.ts";
 import type { AccessRecord } from "./access-log.ts";
 import { executionArn, quotas } from "./apis.ts";
 import { functionArnIn } from "./integration.ts";
@@ -75,7 +75,7 @@ async function invoke(call: Call, event: object, world: World, host: LambdaHost)
   const arn = functionArnIn(integration.inputs.integrationUri);
   const fn = world.store.find(lambdaTypes.function, ({ outputs }) => outputs.arn === arn)[0];
   if (fn === undefined) return { kind: "denied" };
-  const limit = numberOf(integration.outputs.timeoutMilliseconds) ?? quotas.timeout;
+  const limit = numberAt(integration.outputs.timeoutMilliseconds) ?? quotas.timeout;
   let cancel = (): void => undefined;
   const timeout = new Promise<Came>((resolve) => {
     cancel = world.clock.after(limit, () => resolve({ kind: "timeout" }));

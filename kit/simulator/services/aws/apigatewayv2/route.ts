@@ -1,22 +1,21 @@
-import { CloudError, type ResourceRequest, type ResourceType, type World } from "../../../contract.ts";
-import { idFor, isTakenIn, textOf } from "../names.ts";
-import { oneOf, regionLimit, runsOnly, simulated, text } from "../rules.ts";
-import { partsOf, requireApi, types } from "./apis.ts";
+import { CloudError, type Reference, type ResourceType } from "../../../contract.ts";
+import { atMost, matches, oneOf, runsOnly, simulated } from "../../rules.ts";
+import { idFor, isTakenIn } from "../names.ts";
+import { regionLimit } from "../rules.ts";
+import { toApi, types } from "./apis.ts";
 import { isRouteKey } from "./routing.ts";
 
 const source = "https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes.html";
 const routes = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html";
 
-function outputsOf(request: ResourceRequest, world: World) {
-  const { inputs, scope } = request;
-  const api = requireApi(world, inputs.apiId, scope);
-  const target = textOf(inputs.target);
-  const id = target?.replace(/^integrations\//, "");
-  if (id !== undefined && !partsOf(world, types.integration, api).some((one) => one.id === id)) {
-    throw new CloudError("BadRequestException", `Invalid integration identifier specified ${id}`);
-  }
-  return { authorizationType: "NONE", apiKeyRequired: false, region: scope.region };
-}
+const toIntegration: Reference = {
+  find(target, { inputs, scope }, world) {
+    const found = world.store.get(types.integration, target.replace(/^integrations\//, ""), scope);
+    return found?.inputs.apiId === inputs.apiId ? found : undefined;
+  },
+  missing: (target) =>
+    new CloudError("BadRequestException", `Invalid integration identifier specified ${target.replace(/^.*\//, "")}`),
+};
 
 /** Left out, and so refused: authorizers, and what only WebSocket APIs have. */
 export const route: ResourceType = {
@@ -33,28 +32,25 @@ export const route: ResourceType = {
       refused: { routeKey: "GET /{proxy+}/more" },
     },
     oneOf("authorizationType", ["NONE", "AWS_IAM", "CUSTOM", "JWT"], source),
-    text(
-      {
-        property: "target",
-        rule: "must be integrations/ and an integration's id",
-        pattern: /^integrations\/[\w-]+$/,
-        max: 128,
-        source,
-      },
+    matches(
+      "target",
+      /^integrations\/[\w-]{1,115}$/,
+      "must be integrations/ and an integration's id",
+      source,
       "worker",
     ),
-    text({ property: "operationName", rule: "must have at most 64 characters", max: 64, source }, "x".repeat(65)),
+    atMost("operationName", 64, source),
   ],
   limits: [runsOnly("authorizationType", ["NONE"], "JWT"), regionLimit],
   example: { apiId: "a1b2c3d4e5", routeKey: "ANY /{proxy+}" },
-  create(request, world) {
-    const outputs = outputsOf(request, world);
-    const { apiId, routeKey } = request.inputs;
-    const api = requireApi(world, apiId, request.scope);
-    if (partsOf(world, types.route, api).some(({ inputs }) => inputs.routeKey === routeKey)) {
-      throw new CloudError("ConflictException", `Route with key ${routeKey} already exists for this API`, 409);
-    }
-    return { id: idFor(request, 7, isTakenIn(world, types.route)), outputs };
-  },
-  update: (request, _old, world) => outputsOf(request, world),
+  refers: { apiId: toApi, target: toIntegration },
+  id: (request, world) => idFor(request, 7, isTakenIn(world, types.route)),
+  unique: [
+    {
+      key: ({ inputs: { apiId, routeKey } }) => `${apiId} ${routeKey}`,
+      taken: ({ inputs: { routeKey } }) =>
+        new CloudError("ConflictException", `Route with key ${routeKey} already exists for this API`, 409),
+    },
+  ],
+  defaults: { authorizationType: "NONE", apiKeyRequired: false },
 };

@@ -1,17 +1,10 @@
-import {
-  CloudError,
-  type Constraint,
-  type Properties,
-  type ResourceRequest,
-  type ResourceType,
-  type World,
-} from "../../../contract.ts";
-import { logGroupExists } from "../cloudwatch/log-group.ts";
-import { allTags } from "../configuration.ts";
-import { objectOf, textOf } from "../names.ts";
-import { inert, regionLimit, simulated, tagRules, text } from "../rules.ts";
+import { CloudError, type Constraint, type Properties, type Reference, type ResourceType } from "../../../contract.ts";
+import { recordAt } from "../../read.ts";
+import { atMost, inert, simulated } from "../../rules.ts";
+import { logGroupExists } from "../logs/index.ts";
+import { allTags, regionLimit, tagRules } from "../rules.ts";
 import { variablesOf } from "./access-log.ts";
-import { endpointKey, executionArn, managementArn, quotas, requireApi, types } from "./apis.ts";
+import { endpointKey, executionArn, managementArn, quotas, toApi, types } from "./apis.ts";
 import { isRouteKey } from "./routing.ts";
 
 const source = "https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html";
@@ -23,35 +16,17 @@ export function logGroupOf(destination: unknown): string | undefined {
   return /^arn:[\w-]+:logs:[^:]+:\d{12}:log-group:([^:*]+)(?::\*)?$/.exec(String(destination))?.[1];
 }
 
-function requireLogGroup({ inputs, scope }: ResourceRequest, world: World): void {
-  const destination = objectOf(inputs.accessLogSettings).destinationArn;
-  if (destination === undefined) return;
-  const name = logGroupOf(destination);
-  if (name !== undefined && logGroupExists(world, name, scope)) return;
-  throw new CloudError(
-    "BadRequestException",
-    `Insufficient permissions to enable logging: ${destination} is no log group.`,
-  );
-}
-
-function outputsOf(request: ResourceRequest, world: World) {
-  const { inputs, scope } = request;
-  const api = requireApi(world, inputs.apiId, scope);
-  requireLogGroup(request, world);
-  const name = String(inputs.name);
-  return {
-    arn: managementArn(`/apis/${api.id}/stages/${name}`, scope),
-    executionArn: `${executionArn(api.id, scope)}/${name}`,
-    invokeUrl: `${textOf(api.outputs.apiEndpoint)}/${name === "$default" ? "" : name}`,
-    autoDeploy: inputs.autoDeploy ?? false,
-    deploymentId: "",
-    region: scope.region,
-  };
-}
-
-function idOf(name: unknown, apiId: unknown): string {
-  return `${apiId}/${name}`;
-}
+const toLogGroup: Reference = {
+  find(destination, { scope }, world) {
+    const name = logGroupOf(destination);
+    return (name !== undefined && logGroupExists(world, name, scope)) || undefined;
+  },
+  missing: (destination) =>
+    new CloudError(
+      "BadRequestException",
+      `Insufficient permissions to enable logging: ${destination} is not a log group.`,
+    ),
+};
 
 const logExample = "arn:aws:logs:us-east-1:123456789012:log-group:a";
 
@@ -141,7 +116,7 @@ export const stage: ResourceType = {
       rule: "must be at most 100, with names of up to 64 letters, digits and _, and values of up to 512 letters, digits and -._~:/?#&=,",
       source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html",
       accepts: (value) =>
-        Object.entries(objectOf(value)).length <= 100 && Object.entries(objectOf(value)).every(isVariable),
+        Object.entries(recordAt(value)).length <= 100 && Object.entries(recordAt(value)).every(isVariable),
       refused: [{ stageVariables: { "not-usable": "1" } }, { stageVariables: { MODE: "a value with spaces" } }],
     },
     {
@@ -151,13 +126,9 @@ export const stage: ResourceType = {
       accepts: (value) => Buffer.byteLength(String(value)) <= 3_072,
       refused: { accessLogSettings: { destinationArn: logExample, format: `$context.requestId ${"x".repeat(3_072)}` } },
     },
-    text(
-      { property: "description", rule: "must have at most 1,024 characters", max: 1_024, source },
-      "x".repeat(1_025),
-    ),
+    atMost("description", 1_024, source),
     tagRules,
   ],
-  configured: allTags,
   limits: [
     {
       property: "accessLogSettings.format",
@@ -170,15 +141,19 @@ export const stage: ResourceType = {
     regionLimit,
   ],
   example: { apiId: "a1b2c3d4e5", name: "$default", autoDeploy: true },
-  create(request, world) {
-    const { apiId, name } = request.inputs;
-    const id = idOf(name, apiId);
-    if (world.store.get(types.stage, id, request.scope) !== undefined) {
-      throw new CloudError("ConflictException", `Stage already exists`, 409);
-    }
-    return { id, outputs: outputsOf(request, world) };
+  refers: { apiId: toApi, "accessLogSettings.destinationArn": toLogGroup },
+  id: ({ inputs: { apiId, name } }) => `${apiId}/${name}`,
+  taken: () => new CloudError("ConflictException", "Stage already exists", 409),
+  defaults: { autoDeploy: false, deploymentId: "" },
+  outputs({ inputs, scope, found }) {
+    const api = found("apiId");
+    return {
+      arn: managementArn(`/apis/${api.id}/stages/${inputs.name}`, scope),
+      executionArn: `${executionArn(api.id, scope)}/${inputs.name}`,
+      invokeUrl: `${api.outputs.apiEndpoint}/${inputs.name === "$default" ? "" : inputs.name}`,
+    };
   },
-  update: (request, _old, world) => outputsOf(request, world),
+  configured: allTags,
   serves: ({ inputs: { apiId, name, autoDeploy } }) =>
     autoDeploy === true
       ? { endpoint: endpointKey(String(apiId)), path: name === "$default" ? "/" : `/${name}/` }

@@ -1,5 +1,5 @@
 import type { Clock, Properties, StoredResource } from "../../../contract.ts";
-import { numberOf, objectOf } from "../names.ts";
+import { numberAt, recordAt } from "../../read.ts";
 import { quotas } from "./apis.ts";
 
 /** A token bucket: a request takes a token; tokens come back at the rate, up to the burst. */
@@ -46,9 +46,9 @@ export class Throttle {
     const own = inputs.routeSettings;
     const settings: readonly Properties[] = Array.isArray(own) ? own : [];
     const route = settings.find((one) => one.routeKey === routeKey);
-    const limits = route ?? objectOf(inputs.defaultRouteSettings);
-    const rate = numberOf(limits.throttlingRateLimit) ?? quotas.rate;
-    const burst = numberOf(limits.throttlingBurstLimit) ?? quotas.burst;
+    const limits = route ?? recordAt(inputs.defaultRouteSettings);
+    const rate = numberAt(limits.throttlingRateLimit) ?? quotas.rate;
+    const burst = numberAt(limits.throttlingBurstLimit) ?? quotas.burst;
     const ofRoute = this.#bucketFor(JSON.stringify([scope, inputs.apiId, stage.id, routeKey]), rate, burst);
     return ofRoute.take(now) && ofAccount.take(now);
   }

@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { CloudError, type HttpHandler, type StoredResource, type World } from "../../../contract.ts";
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
+import { recordAt } from "../../read.ts";
 import { CorsRules } from "../http/cors.ts";
 import { eventV2 } from "../http/event.ts";
 import { type FrontRequest, readRequest, tooLarge } from "../http/request.ts";
 import { type FrontResponse, frontMessage, readResponse, send } from "../http/response.ts";
 import { gather, type Invoked, invokeFunction, newTraceId, requireFunction } from "../lambda/index.ts";
-import { objectOf } from "../names.ts";
 import { type Admitted, admitPublic, admitSigned } from "./admission.ts";
 import { payloadRules } from "./payload.ts";
 import { type Decorate, sendStream } from "./stream.ts";
@@ -64,7 +64,7 @@ export class UrlFront {
     const request = await readRequest(incoming, largestBody, now, traceId);
     if (request === tooLarge) return send(response, failures["too large"]);
     const settings = this.#url.inputs.cors;
-    const cors = settings === undefined ? undefined : new CorsRules(objectOf(settings));
+    const cors = settings === undefined ? undefined : new CorsRules(recordAt(settings));
     if (cors?.isPreflight(request))
       return send(response, { status: 200, headers: cors.preflight(request), body: Buffer.alloc(0) });
     const decorate: Decorate = (headers) => cors?.apply(request, headers) ?? headers;

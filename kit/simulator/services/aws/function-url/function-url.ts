@@ -1,8 +1,10 @@
-import { CloudError, type Constraint, type ResourceRequest, type ResourceType, type World } from "../../../contract.ts";
+import { CloudError, type Constraint, type ResourceType } from "../../../contract.ts";
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
-import { addPublicStatements, functionNameOf, requireFunction, lambdaTypes as types } from "../lambda/index.ts";
-import { idFor, textsOf } from "../names.ts";
-import { between, listOf, oneOf, regionLimit, simulated } from "../rules.ts";
+import { listAt } from "../../read.ts";
+import { between, listOf, oneOf, simulated } from "../../rules.ts";
+import { addPublicStatements, toFunction, lambdaTypes as types } from "../lambda/index.ts";
+import { idFor, isTakenIn } from "../names.ts";
+import { regionLimit } from "../rules.ts";
 import { UrlFront } from "./front.ts";
 
 const source = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfig.html";
@@ -18,7 +20,7 @@ const corsRules: readonly Constraint[] = [
     property: "cors.allowMethods",
     rule: `must be at most 6 of ${methods.join(", ")}`,
     source: corsSource,
-    accepts: (value) => textsOf(value).length <= 6 && textsOf(value).every((method) => methods.includes(method)),
+    accepts: (value) => listAt(value).length <= 6 && listAt(value).every((method) => methods.includes(method)),
     refused: { cors: { allowMethods: ["get"] } },
   },
 ];
@@ -46,18 +48,6 @@ function endpointKey(urlId: string): string {
   return `${types.functionUrl}/${urlId}`;
 }
 
-async function outputsOf(request: ResourceRequest, world: World, urlId: string) {
-  const { inputs, scope } = request;
-  const fn = requireFunction(world, String(inputs.functionName), scope);
-  return {
-    urlId,
-    functionArn: fn.outputs.arn,
-    functionUrl: `${await world.endpoints.reserve(endpointKey(urlId))}/`,
-    invokeMode: inputs.invokeMode ?? "BUFFERED",
-    region: scope.region,
-  };
-}
-
 /** An address of a function's own. */
 export function functionUrlType(host: LambdaHost): ResourceType {
   return {
@@ -68,21 +58,20 @@ export function functionUrlType(host: LambdaHost): ResourceType {
     constraints,
     limits: [regionLimit],
     example: { functionName: "worker", authorizationType: "NONE" },
-    async create(request, world) {
-      const id = functionNameOf(String(request.inputs.functionName));
-      if (world.store.get(types.functionUrl, id, request.scope) !== undefined) {
-        const message = `Failed to create function url config for [functionArn = ${id}]. Error message:  FunctionUrlConfig exists for this Lambda function`;
-        throw new CloudError("ResourceConflictException", message, 409);
-      }
-      const isTaken = (urlId: string): boolean =>
-        world.store.find(types.functionUrl, ({ outputs }) => outputs.urlId === urlId).length > 0;
-      const outputs = await outputsOf(request, world, idFor(request, 32, isTaken));
-      if (request.inputs.authorizationType === "NONE") {
-        addPublicStatements(world, requireFunction(world, id, request.scope));
-      }
-      return { id, outputs };
+    refers: { functionName: toFunction },
+    once: { urlId: (request, world) => idFor(request, 32, isTakenIn(world, types.functionUrl, "urlId")) },
+    id: ({ found }) => found("functionName").id,
+    taken({ id }) {
+      const message = `Failed to create function url config for [functionArn = ${id}]. Error message:  FunctionUrlConfig exists for this Lambda function`;
+      return new CloudError("ResourceConflictException", message, 409);
     },
-    update: (request, old, world) => outputsOf(request, world, String(old.outputs.urlId)),
+    defaults: { invokeMode: "BUFFERED" },
+    async outputs({ inputs, once, old, found }, world) {
+      const fn = found("functionName");
+      if (old === undefined && inputs.authorizationType === "NONE") addPublicStatements(world, fn);
+      const functionUrl = `${await world.endpoints.reserve(endpointKey(String(once.urlId)))}/`;
+      return { functionArn: fn.outputs.arn, functionUrl };
+    },
     async apply(resource, world) {
       const urlId = String(resource.outputs.urlId);
       const name = `${urlId}.lambda-url.${resource.scope.region}.on.aws`;

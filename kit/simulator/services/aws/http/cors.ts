@@ -1,5 +1,5 @@
 import type { Properties } from "../../../contract.ts";
-import { numberOf, textsOf } from "../names.ts";
+import { listAt, numberAt } from "../../read.ts";
 import type { FrontRequest } from "./request.ts";
 import type { FrontResponse } from "./response.ts";
 
@@ -16,7 +16,7 @@ export class CorsRules {
 
   constructor(settings: Properties) {
     this.#settings = settings;
-    this.#origins = textsOf(settings.allowOrigins);
+    this.#origins = listAt(settings.allowOrigins);
   }
 
   /** Whether a request is a browser's question before the request proper. */
@@ -31,10 +31,10 @@ export class CorsRules {
     const origin = this.#allowed(request);
     if (origin === undefined) return [];
     const list = (name: string, property: string): Headers => {
-      const values = textsOf(this.#settings[property]);
+      const values = listAt(this.#settings[property]);
       return values.length === 0 ? [] : [[name, values.join(",")]];
     };
-    const maxAge = numberOf(this.#settings.maxAge);
+    const maxAge = numberAt(this.#settings.maxAge);
     return [
       ["access-control-allow-origin", origin],
       ...list("access-control-allow-methods", "allowMethods"),
@@ -49,7 +49,7 @@ export class CorsRules {
     const others = headers.filter(([name]) => !name.startsWith("access-control-"));
     const origin = this.#allowed(request);
     if (origin === undefined) return others;
-    const exposed = textsOf(this.#settings.exposeHeaders);
+    const exposed = listAt(this.#settings.exposeHeaders);
     return [
       ...others,
       ["access-control-allow-origin", origin],

@@ -9,7 +9,7 @@ import {
   parseTrustPolicy,
   type Statement,
 } from "../../../iam/aws/index.ts";
-import { objectOf, textOf, textsOf } from "../names.ts";
+import { listAt, recordAt, textAt } from "../../read.ts";
 
 export const types = {
   role: "aws:iam/role:Role",
@@ -40,11 +40,11 @@ function policiesOf(world: World, role: StoredResource): readonly Statement[] {
   const belongs = ({ inputs, scope }: StoredResource): boolean =>
     inputs.role === role.id && scope.account === role.scope.account;
   const inline = Array.isArray(role.inputs.inlinePolicies)
-    ? role.inputs.inlinePolicies.map((one) => objectOf(one).policy)
+    ? role.inputs.inlinePolicies.map((one) => recordAt(one).policy)
     : [];
   const own = world.store.find(types.rolePolicy, belongs).map(({ inputs }) => inputs.policy);
   const attached = [
-    ...textsOf(role.inputs.managedPolicyArns),
+    ...listAt(role.inputs.managedPolicyArns),
     ...world.store.find(types.attachment, belongs).map(({ inputs }) => String(inputs.policyArn)),
   ].map((arn) => documentOf(world, arn));
   const documents = [...inline, ...own, ...attached].filter((document) => document !== undefined);
@@ -52,7 +52,7 @@ function policiesOf(world: World, role: StoredResource): readonly Statement[] {
 }
 
 function boundaryOf(world: World, role: StoredResource): readonly Statement[] | undefined {
-  const arn = textOf(role.inputs.permissionsBoundary);
+  const arn = textAt(role.inputs.permissionsBoundary);
   return arn === undefined ? undefined : parseIdentityPolicy(documentOf(world, arn));
 }
 

@@ -1,7 +1,31 @@
+import type { Service, World } from "../../../contract.ts";
+import { credentialsFor } from "./credentials.ts";
+import { invokes, refusedArguments } from "./invokes.ts";
+import { operations } from "./operations.ts";
+import { policy } from "./policy.ts";
+import { role } from "./role.ts";
+import { rolePolicy } from "./role-policy.ts";
+import { rolePolicyAttachment } from "./role-policy-attachment.ts";
+
 export { type CallerIdentity, callerIdentity, contextOf } from "./caller.ts";
-export { credentialsFor, deployerOf, roleCredentials, type Signer, signerOf } from "./credentials.ts";
+export { deployerOf, roleCredentials, type Signer, signerOf } from "./credentials.ts";
 export { decisionsFor, roleMay, roleWithArn, trusts } from "./identity.ts";
-export { policy } from "./policy.ts";
-export { role } from "./role.ts";
-export { rolePolicy } from "./role-policy.ts";
-export { rolePolicyAttachment } from "./role-policy-attachment.ts";
+
+/** Who may do what, and who somebody is. */
+export function iamService(world: World): Service {
+  return {
+    name: "IAM",
+    types: [role, rolePolicy, rolePolicyAttachment, policy],
+    invokes,
+    refusedArguments,
+    operations,
+    credentials({ principal }) {
+      const { accessKeyId, secretAccessKey, sessionToken } = credentialsFor(world, principal);
+      return {
+        AWS_ACCESS_KEY_ID: accessKeyId,
+        AWS_SECRET_ACCESS_KEY: secretAccessKey,
+        AWS_SESSION_TOKEN: sessionToken,
+      };
+    },
+  };
+}

@@ -1,6 +1,7 @@
-import { CloudError, type Constraint, type Limit, type Properties } from "../../../contract.ts";
+import { CloudError, type Constraint, type Limit, type Properties, type Reference } from "../../../contract.ts";
 import { managedPolicies, parseIdentityPolicy, parseTrustPolicy } from "../../../iam/aws/index.ts";
-import { text } from "../rules.ts";
+import { type Fill, fill, matches } from "../../rules.ts";
+import { documentOf, roleWithName } from "./identity.ts";
 
 /** Whether a document is right in the eyes of a parser. */
 function isAccepted(parse: (document: unknown) => unknown, value: unknown): boolean {
@@ -36,14 +37,14 @@ export function trustRule(property: string, source: string): Constraint {
 }
 
 /** AWS's own policies that are not in the table: taken as empty, a role would lack what it has on AWS. */
-export function managedLimit(property: string, fill: (arn: string) => Properties): Limit {
+export function managedLimit(property: string, filled: Fill = fill(property)): Limit {
   const isUnknown = (arn: unknown): boolean =>
     /^arn:[\w-]+:iam::aws:policy\//.test(String(arn)) && managedPolicies[String(arn)] === undefined;
   return {
     property,
     only: "the AWS managed policies of docs/simulator.md",
     runs: (value) => !(Array.isArray(value) ? value : [value]).some(isUnknown),
-    refused: fill("arn:aws:iam::aws:policy/AmazonEC2FullAccess"),
+    refused: filled("arn:aws:iam::aws:policy/AmazonEC2FullAccess"),
   };
 }
 
@@ -51,14 +52,13 @@ const quotas =
   "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length";
 
 /** How long a document may be. IAM does not count white space. */
-export function sizeRule(property: string, most: number, fill: (text: string) => Properties): Constraint {
-  const filled = (length: number): Properties => fill("x".repeat(length));
+export function sizeRule(property: string, most: number, filled: (text: string) => Properties): Constraint {
   return {
     property,
     rule: `must have at most ${most.toLocaleString("en")} characters, white space not counted`,
     source: quotas,
     accepts: (value) => textOf(value).replaceAll(/\s/g, "").length <= most,
-    refused: filled(most),
+    refused: filled("x".repeat(most)),
   };
 }
 
@@ -67,15 +67,34 @@ function textOf(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
+/** A document that lets somebody do something, for examples. */
+export function allowing(action: string, to: Properties): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: action, ...to }] });
+}
+
 export function pathRule(source: string): Constraint {
-  return text(
-    {
-      property: "path",
-      rule: "must begin and end with / and have at most 512 characters",
-      pattern: /^\/(?:[!-~]+\/)?$/,
-      max: 512,
-      source,
-    },
-    "team",
-  );
+  const rule = "must begin and end with / and have at most 512 characters";
+  return matches("path", /^\/(?:[!-~]+\/)?$/, rule, source, "team", { max: 512 });
+}
+
+export const policyArn = /^arn:[\w-]+:iam::(?:aws|\d{12}):policy\/.+$/;
+
+export function policyArnRule(property: string, source: string): Constraint {
+  return matches(property, policyArn, "must be the ARN of a policy", source, "boundary", { max: 2_048 });
+}
+
+/** A policy that is attached must exist: one of AWS's own, or one that was deployed. */
+export const toPolicy: Reference = {
+  find: (arn, _request, world) => documentOf(world, arn) !== undefined || undefined,
+  missing: (arn) => new CloudError("NoSuchEntity", `Policy ${arn} does not exist or is not attachable.`, 404),
+};
+
+/** The role that a policy is put on, or attached to, must exist. */
+export const toRole: Reference = {
+  find: (name, { scope }, world) => roleWithName(world, name, scope),
+  missing: noSuchRole,
+};
+
+export function noSuchRole(name: string): CloudError {
+  return new CloudError("NoSuchEntity", `The role with name ${name} cannot be found.`, 404);
 }

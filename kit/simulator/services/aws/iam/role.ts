@@ -1,46 +1,24 @@
-import { CloudError, type Created, type ResourceRequest, type ResourceType, type World } from "../../../contract.ts";
-import { allTags } from "../configuration.ts";
-import { globalArnOf, idFor, isTakenIn, textsOf } from "../names.ts";
-import { between, inert, simulated, tagRules, text } from "../rules.ts";
-import { documentOf, roleWithName, types } from "./identity.ts";
-import { managedLimit, pathRule, policyRule, sizeRule, trustRule } from "./policy-rules.ts";
+import { CloudError, type ResourceType } from "../../../contract.ts";
+import { listAt } from "../../read.ts";
+import { atMost, between, inert, matches, simulated } from "../../rules.ts";
+import { globalArnOf, idFor, isTakenIn } from "../names.ts";
+import { allTags, tagRules } from "../rules.ts";
+import { types } from "./identity.ts";
+import {
+  allowing,
+  managedLimit,
+  pathRule,
+  policyArn,
+  policyArnRule,
+  policyRule,
+  sizeRule,
+  toPolicy,
+  trustRule,
+} from "./policy-rules.ts";
 
 const source = "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html";
 
-function trustIn(service: string): string {
-  const statement = { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" };
-  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
-}
-
-const policyArn = /^arn:[\w-]+:iam::(?:aws|\d{12}):policy\/.+$/;
-
-/** Policies that a role names must exist. */
-function requirePolicies({ inputs }: ResourceRequest, world: World): void {
-  const boundary = inputs.permissionsBoundary;
-  const named = [...textsOf(inputs.managedPolicyArns), ...(typeof boundary === "string" ? [boundary] : [])];
-  const missing = named.find((arn) => documentOf(world, arn) === undefined);
-  if (missing !== undefined)
-    throw new CloudError("NoSuchEntity", `Policy ${missing} does not exist or is not attachable.`, 404);
-}
-
-function answer(request: ResourceRequest, world: World, old?: Readonly<Record<string, unknown>>): Created {
-  requirePolicies(request, world);
-  const { inputs, scope } = request;
-  const { path = "/", name, description = "", maxSessionDuration = 3_600, forceDetachPolicies = false } = inputs;
-  return {
-    id: String(name),
-    outputs: {
-      arn: globalArnOf("iam", scope.account, `role${path}${name}`),
-      createDate: old?.createDate ?? new Date(world.clock.now()).toISOString().replace(/\.\d+Z$/, "Z"),
-      uniqueId: old?.uniqueId ?? `AROA${idFor(request, 17, isTakenIn(world, types.role)).toUpperCase()}`,
-      path,
-      description,
-      maxSessionDuration,
-      forceDetachPolicies,
-      managedPolicyArns: inputs.managedPolicyArns ?? [],
-    },
-  };
-}
+const trustIn = (service: string): string => allowing("sts:AssumeRole", { Principal: { Service: service } });
 
 export const role: ResourceType = {
   token: types.role,
@@ -57,57 +35,55 @@ export const role: ResourceType = {
     trustRule("assumeRolePolicy", source),
     sizeRule("assumeRolePolicy", 2_048, (text) => ({ assumeRolePolicy: trustIn(`${text}.amazonaws.com`) })),
     policyRule("inlinePolicies.policy", source, { inlinePolicies: [{ name: "own", policy: "{}" }] }),
-    text(
-      {
-        property: "inlinePolicies.name",
-        rule: "must be 1 to 128 letters, digits and _+=,.@-",
-        pattern: /^[\w+=,.@-]+$/,
-        max: 128,
-        source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html",
-      },
-      { inlinePolicies: [{ name: "own/policy" }] },
+    matches(
+      "inlinePolicies.name",
+      /^[\w+=,.@-]+$/,
+      "must be 1 to 128 letters, digits and _+=,.@-",
+      "https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html",
+      "own/policy",
+      { max: 128, filled: (name) => ({ inlinePolicies: [{ name }] }) },
     ),
     {
       property: "managedPolicyArns",
       rule: "must be at most 10 ARNs of policies",
       source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
-      accepts: (value) => textsOf(value).length <= 10 && textsOf(value).every((arn) => policyArn.test(arn)),
+      accepts: (value) => listAt(value).length <= 10 && listAt(value).every((arn) => policyArn.test(arn)),
       refused: [
         { managedPolicyArns: ["AWSLambdaBasicExecutionRole"] },
         { managedPolicyArns: Array.from({ length: 11 }, (_, index) => `arn:aws:iam::aws:policy/Policy${index}`) },
       ],
     },
-    text(
-      { property: "permissionsBoundary", rule: "must be the ARN of a policy", pattern: policyArn, max: 2_048, source },
-      "boundary",
-    ),
+    policyArnRule("permissionsBoundary", source),
     between("maxSessionDuration", 3_600, 43_200, source),
     pathRule(source),
-    text(
-      { property: "description", rule: "must have at most 1,000 characters", max: 1_000, source },
-      "x".repeat(1_001),
-    ),
+    atMost("description", 1_000, source),
     tagRules,
   ],
-  configured: allTags,
   limits: [
     managedLimit("managedPolicyArns", (arn) => ({ managedPolicyArns: [arn] })),
-    managedLimit("permissionsBoundary", (permissionsBoundary) => ({ permissionsBoundary })),
+    managedLimit("permissionsBoundary"),
   ],
   example: { name: "worker", assumeRolePolicy: trustIn("lambda.amazonaws.com") },
-  create(request, world) {
-    const name = String(request.inputs.name);
-    if (roleWithName(world, name, request.scope) !== undefined) {
-      throw new CloudError("EntityAlreadyExists", `Role with name ${name} already exists.`, 409);
-    }
-    return answer(request, world);
+  refers: { managedPolicyArns: toPolicy, permissionsBoundary: toPolicy },
+  once: {
+    createDate: (_request, { clock }) => new Date(clock.now()).toISOString().replace(/\.\d+Z$/, "Z"),
+    uniqueId: (request, world) => `AROA${idFor(request, 17, isTakenIn(world, types.role)).toUpperCase()}`,
   },
-  update: (request, old, world) => answer(request, world, old.outputs).outputs,
-  remove(resource, world) {
+  id: ({ inputs }) => String(inputs.name),
+  taken: ({ id }) => new CloudError("EntityAlreadyExists", `Role with name ${id} already exists.`, 409),
+  defaults: {
+    path: "/",
+    description: "",
+    maxSessionDuration: 3_600,
+    forceDetachPolicies: false,
+    managedPolicyArns: [],
+  },
+  outputs: ({ id, inputs, scope }) => ({ arn: globalArnOf("iam", scope.account, `role${inputs.path ?? "/"}${id}`) }),
+  configured: allTags,
+  checkRemoval(resource, world) {
     if (resource.inputs.forceDetachPolicies === true) return;
     const attached = world.store.find(types.attachment, ({ inputs }) => inputs.role === resource.id);
-    if (attached.length > 0) {
-      throw new CloudError("DeleteConflict", "Cannot delete entity, must detach all policies first.", 409);
-    }
+    if (attached.length === 0) return;
+    throw new CloudError("DeleteConflict", "Cannot delete entity, must detach all policies first.", 409);
   },
 };

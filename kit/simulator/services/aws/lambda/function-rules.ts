@@ -1,7 +1,8 @@
 import type { Constraint, Limit, Properties, ResourceType } from "../../../contract.ts";
 import { reservedVariables } from "../../../hosts/lambda/index.ts";
-import { objectOf, textsOf } from "../names.ts";
-import { between, inert, oneOf, regionLimit, runsOnly, simulated, tagRules, text } from "../rules.ts";
+import { listAt, recordAt } from "../../read.ts";
+import { atMost, between, inert, matches, oneOf, runsOnly, simulated } from "../../rules.ts";
+import { regionLimit, tagRules } from "../rules.ts";
 import { blockedFrom, nodeRuntimes, runtimes, runtimesSource } from "./runtimes.ts";
 
 export const functionSource = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html";
@@ -47,21 +48,21 @@ const environmentRules: readonly Constraint[] = [
     property: "environment.variables",
     rule: "must take at most 4 KB together, names and values",
     source: variables,
-    accepts: (value) => sizeOf(objectOf(value)) <= 4_096,
+    accepts: (value) => sizeOf(recordAt(value)) <= 4_096,
     refused: { environment: { variables: { LONG: "x".repeat(4_100) } } },
   },
   {
     property: "environment.variables",
     rule: "must have names of letters, digits and _ that start with a letter and have at least two characters",
     source: variables,
-    accepts: (value) => Object.keys(objectOf(value)).every((key) => /^[a-zA-Z][a-zA-Z0-9_]+$/.test(key)),
+    accepts: (value) => Object.keys(recordAt(value)).every((key) => /^[a-zA-Z][a-zA-Z0-9_]+$/.test(key)),
     refused: { environment: { variables: { "not-usable": "1" } } },
   },
   {
     property: "environment.variables",
     rule: `must not have names that Lambda reserves: ${reservedVariables.join(", ")}`,
     source: variables,
-    accepts: (value) => !Object.keys(objectOf(value)).some((key) => reservedVariables.includes(key)),
+    accepts: (value) => !Object.keys(recordAt(value)).some((key) => reservedVariables.includes(key)),
     refused: { environment: { variables: { AWS_REGION: "eu-west-1" } } },
   },
 ];
@@ -73,21 +74,19 @@ function onlyWithJson(property: string, refused: Properties): Constraint {
     property,
     rule: "must not be set when logFormat is Text",
     source: logging,
-    accepts: (_value, inputs) => objectOf(inputs.loggingConfig).logFormat === "JSON",
+    accepts: (_value, inputs) => recordAt(inputs.loggingConfig).logFormat === "JSON",
     refused: { loggingConfig: { logFormat: "Text", ...refused } },
   };
 }
 
 const loggingRules: readonly Constraint[] = [
   oneOf("loggingConfig.logFormat", ["JSON", "Text"], logging),
-  {
-    ...oneOf("loggingConfig.applicationLogLevel", levels, logging),
-    refused: { loggingConfig: { logFormat: "JSON", applicationLogLevel: "LOUD" } },
-  },
-  {
-    ...oneOf("loggingConfig.systemLogLevel", ["DEBUG", "INFO", "WARN"], logging),
-    refused: { loggingConfig: { logFormat: "JSON", systemLogLevel: "TRACE" } },
-  },
+  oneOf("loggingConfig.applicationLogLevel", levels, logging, "LOUD", (applicationLogLevel) => ({
+    loggingConfig: { logFormat: "JSON", applicationLogLevel },
+  })),
+  oneOf("loggingConfig.systemLogLevel", ["DEBUG", "INFO", "WARN"], logging, "TRACE", (systemLogLevel) => ({
+    loggingConfig: { logFormat: "JSON", systemLogLevel },
+  })),
   onlyWithJson("loggingConfig.applicationLogLevel", { applicationLogLevel: "INFO" }),
   onlyWithJson("loggingConfig.systemLogLevel", { systemLogLevel: "INFO" }),
   {
@@ -134,37 +133,25 @@ export const functionConstraints: readonly Constraint[] = [
     rule: "must be one of arm64 and x86_64, in a list",
     source: functionSource,
     accepts: (value) =>
-      textsOf(value).length === 1 && textsOf(value).every((name) => name === "arm64" || name === "x86_64"),
+      listAt(value).length === 1 && listAt(value).every((name) => name === "arm64" || name === "x86_64"),
     refused: { architectures: ["arm64", "x86_64"] },
   },
-  text(
-    {
-      property: "handler",
-      rule: "must be file.export, without spaces, with at most 128 characters",
-      pattern: /^[^\s]+\.[^\s.]+$/,
-      max: 128,
-      source: "https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html",
-    },
+  matches(
     "handler",
+    /^[^\s]+\.[^\s.]+$/,
+    "must be file.export, without spaces, with at most 128 characters",
+    "https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html",
+    "handler",
+    { max: 128 },
   ),
-  text(
-    {
-      property: "role",
-      rule: "must be the ARN of a role",
-      pattern: /^arn:[\w-]+:iam::\d{12}:role\/?[\w+=,.@/-]+$/,
-      source: functionSource,
-    },
+  matches(
+    "role",
+    /^arn:[\w-]+:iam::\d{12}:role\/?[\w+=,.@/-]+$/,
+    "must be the ARN of a role",
+    functionSource,
     "worker",
   ),
-  text(
-    {
-      property: "description",
-      rule: "must have at most 256 characters",
-      max: 256,
-      source: functionSource,
-    },
-    "x".repeat(257),
-  ),
+  atMost("description", 256, functionSource),
   ...environmentRules,
   ...loggingRules,
   tagRules,

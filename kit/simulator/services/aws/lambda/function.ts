@@ -1,61 +1,59 @@
 import {
   CloudError,
   type Properties,
-  type ResourceRequest,
+  type Reference,
+  type ResourceDraft,
   type ResourceType,
+  type RunningCode,
   type StoredResource,
   type World,
 } from "../../../contract.ts";
 import { type FunctionConfiguration, type LambdaHost, quotas } from "../../../hosts/lambda/index.ts";
-import { allTags } from "../configuration.ts";
+import { numberAt, recordAt, textAt } from "../../read.ts";
 import { roleWithArn, trusts } from "../iam/index.ts";
-import { numberOf, objectOf, requireFree, textOf } from "../names.ts";
+import { allTags } from "../rules.ts";
 import { currentCode, setCode, takeCode } from "./code.ts";
 import { functionConstraints, functionLimits, functionProperties, functionSource } from "./function-rules.ts";
 import { functionArn, types } from "./functions.ts";
 import { createLogSink } from "./logs.ts";
 import { dropPublicStatements } from "./url-statements.ts";
 
-/** The role must exist and let Lambda take it. https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
-function requireTrustingRole({ inputs }: ResourceRequest, world: World): void {
-  const role = roleWithArn(world, String(inputs.role));
-  if (role !== undefined && trusts(role, "lambda.amazonaws.com")) return;
-  throw new CloudError(
-    "InvalidParameterValueException",
-    "The role defined for the function cannot be assumed by Lambda.",
-  );
-}
+const invalid = (message: string): CloudError => new CloudError("InvalidParameterValueException", message);
 
-function requireRunnable({ inputs }: ResourceRequest): void {
+/** The role must exist and let Lambda take it. https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
+const toTrustingRole: Reference = {
+  find(arn, _request, world) {
+    const role = roleWithArn(world, arn);
+    return role !== undefined && trusts(role, "lambda.amazonaws.com") ? role : undefined;
+  },
+  missing: () => invalid("The role defined for the function cannot be assumed by Lambda."),
+};
+
+function requireRunnable({ inputs }: ResourceDraft): void {
   const { handler, runtime } = inputs;
   if (handler !== undefined && runtime !== undefined) return;
-  const message = "Runtime and Handler are mandatory parameters for functions created with deployment packages.";
-  throw new CloudError("InvalidParameterValueException", message);
+  throw invalid("Runtime and Handler are mandatory parameters for functions created with deployment packages.");
 }
 
 /** Reservations must leave some concurrency to the account's other functions. */
-function requireConcurrency({ inputs, scope }: ResourceRequest, world: World): void {
-  const wanted = numberOf(inputs.reservedConcurrentExecutions) ?? -1;
-  if (wanted <= 0) return;
+function requireConcurrency({ inputs, scope }: ResourceDraft, world: World): void {
+  const reservedIn = (inputs: Properties): number => Math.max(0, numberAt(inputs, "reservedConcurrentExecutions") ?? 0);
+  const wanted = reservedIn(inputs);
+  if (wanted === 0) return;
   const others = world.store
     .find(types.function, ({ id, scope: { account } }) => id !== inputs.name && account === scope.account)
-    .reduce((sum, { inputs: other }) => sum + Math.max(0, numberOf(other.reservedConcurrentExecutions) ?? 0), 0);
+    .reduce((sum, other) => sum + reservedIn(other.inputs), 0);
   if (others + wanted <= quotas.concurrency - quotas.unreserved) return;
-  const message = `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${quotas.unreserved}].`;
-  throw new CloudError("InvalidParameterValueException", message);
+  throw invalid(
+    `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${quotas.unreserved}].`,
+  );
 }
 
-async function outputsOf(request: ResourceRequest, world: World, old?: Properties): Promise<Properties> {
-  requireRunnable(request);
-  requireTrustingRole(request, world);
-  requireConcurrency(request, world);
-  const { inputs, scope } = request;
-  const name = String(inputs.name);
-  const arn = functionArn(name, scope);
-  const code = await takeCode(world, arn, inputs, old?.codeSha256);
+async function outputsOf({ inputs, scope, id, old }: ResourceDraft, world: World): Promise<Properties> {
+  const arn = functionArn(id, scope);
+  const code = await takeCode(world, arn, inputs, old?.outputs.codeSha256);
   const invokePath = (target: string, version = "2015-03-31", suffix = "invocations"): string =>
     `arn:aws:apigateway:${scope.region}:lambda:path/${version}/functions/${target}/${suffix}`;
-  const logging = { logFormat: "Text", logGroup: `/aws/lambda/${name}`, ...objectOf(inputs.loggingConfig) };
   return {
     ...code,
     sourceCodeHash: inputs.sourceCodeHash ?? code.codeSha256,
@@ -64,29 +62,17 @@ async function outputsOf(request: ResourceRequest, world: World, old?: Propertie
     invokeArn: invokePath(arn),
     qualifiedInvokeArn: invokePath(`${arn}:$LATEST`),
     responseStreamingInvokeArn: invokePath(arn, "2021-11-15", "response-streaming-invocations"),
-    version: "$LATEST",
     lastModified: new Date(world.clock.now()).toISOString().replace("Z", "+0000"),
-    architectures: inputs.architectures ?? ["x86_64"],
-    ephemeralStorage: inputs.ephemeralStorage ?? { size: 512 },
-    loggingConfig: logging,
-    memorySize: inputs.memorySize ?? 128,
-    timeout: inputs.timeout ?? 3,
-    packageType: "Zip",
-    publish: false,
-    reservedConcurrentExecutions: inputs.reservedConcurrentExecutions ?? -1,
-    tracingConfig: inputs.tracingConfig ?? { mode: "PassThrough" },
-    region: scope.region,
-    signingJobArn: "",
-    signingProfileVersionArn: "",
+    loggingConfig: { logFormat: "Text", logGroup: `/aws/lambda/${id}`, ...recordAt(inputs, "loggingConfig") },
   };
 }
 
 function configurationOf({ inputs, outputs, scope, id }: StoredResource, world: World): FunctionConfiguration {
-  const logging = objectOf(outputs.loggingConfig);
-  const environment = objectOf(objectOf(inputs.environment).variables);
-  const reserved = numberOf(outputs.reservedConcurrentExecutions) ?? -1;
-  const applicationLogLevel = textOf(logging.applicationLogLevel);
-  const systemLogLevel = textOf(logging.systemLogLevel);
+  const logging = recordAt(outputs, "loggingConfig");
+  const environment = recordAt(inputs, "environment.variables");
+  const reserved = numberAt(outputs, "reservedConcurrentExecutions") ?? -1;
+  const applicationLogLevel = textAt(logging, "applicationLogLevel");
+  const systemLogLevel = textAt(logging, "systemLogLevel");
   const arn = String(outputs.arn);
   return {
     arn,
@@ -94,8 +80,8 @@ function configurationOf({ inputs, outputs, scope, id }: StoredResource, world: 
     region: scope.region,
     handler: String(inputs.handler),
     runtime: String(inputs.runtime),
-    memory: numberOf(outputs.memorySize) ?? 128,
-    timeout: numberOf(outputs.timeout) ?? 3,
+    memory: numberAt(outputs, "memorySize") ?? 128,
+    timeout: numberAt(outputs, "timeout") ?? 3,
     variables: Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, String(value)])),
     role: String(inputs.role),
     logGroup: String(logging.logGroup),
@@ -104,6 +90,42 @@ function configurationOf({ inputs, outputs, scope, id }: StoredResource, world: 
     ...(reserved >= 0 ? { reserved } : {}),
     ...(applicationLogLevel === undefined ? {} : { applicationLogLevel }),
     ...(systemLogLevel === undefined ? {} : { systemLogLevel }),
+  };
+}
+
+/** What Lambda answers of a function that says nothing else. https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+const functionDefaults: Properties = {
+  ...{
+    version: "$LATEST",
+    architectures: ["x86_64"],
+    ephemeralStorage: { size: 512 },
+    memorySize: 128,
+    timeout: 3,
+  },
+  ...{
+    packageType: "Zip",
+    publish: false,
+    reservedConcurrentExecutions: -1,
+    tracingConfig: { mode: "PassThrough" },
+  },
+  ...{ signingJobArn: "", signingProfileVersionArn: "" },
+};
+
+const functionExample: Properties = {
+  name: "worker",
+  role: "arn:aws:iam::123456789012:role/worker",
+  handler: "index.handler",
+  runtime: "nodejs24.x",
+};
+
+function runningCode(host: LambdaHost): RunningCode {
+  return {
+    of: ({ outputs }, world) => currentCode(world, String(outputs.arn)),
+    async replace({ outputs }, hash, world) {
+      const arn = String(outputs.arn);
+      setCode(world, arn, hash);
+      await host.replaceCode(arn, world.code.files(hash));
+    },
   };
 }
 
@@ -117,24 +139,22 @@ export function functionType(host: LambdaHost): ResourceType {
     properties: functionProperties,
     constraints: functionConstraints,
     limits: functionLimits,
+    example: functionExample,
+    refers: { role: toTrustingRole },
+    id: ({ inputs }) => String(inputs.name),
+    taken: ({ id }) => new CloudError("ResourceConflictException", `Function already exist: ${id}`, 409),
+    check(draft, world) {
+      requireRunnable(draft);
+      requireConcurrency(draft, world);
+    },
+    defaults: functionDefaults,
+    outputs: outputsOf,
     configured: allTags,
-    example: {
-      name: "worker",
-      role: "arn:aws:iam::123456789012:role/worker",
-      handler: "index.handler",
-      runtime: "nodejs24.x",
-    },
-    async create(request, world) {
-      const name = String(request.inputs.name);
-      const refusal = new CloudError("ResourceConflictException", `Function already exist: ${name}`, 409);
-      requireFree(world, types.function, name, request.scope, refusal);
-      return { id: name, outputs: await outputsOf(request, world) };
-    },
-    update: (request, old, world) => outputsOf(request, world, old.outputs),
     apply(resource, world) {
       const configuration = configurationOf(resource, world);
       host.deploy(configuration, createLogSink(world, configuration, resource.scope));
     },
+    code: runningCode(host),
     async remove(resource, world) {
       const arn = String(resource.outputs.arn);
       await host.remove(arn);

@@ -1,4 +1,4 @@
-import { CloudError, type Scope, type StoredResource, type World } from "../../../contract.ts";
+import { CloudError, type Reference, type Scope, type StoredResource, type World } from "../../../contract.ts";
 import { arnOf } from "../names.ts";
 
 export const types = {
@@ -16,10 +16,24 @@ export function functionArn(name: string, scope: Scope): string {
   return arnOf("lambda", scope, `function:${name}`);
 }
 
-/** The function that a name or ARN means. @throws CloudError `ResourceNotFoundException` */
+function find(world: World, nameOrArn: string, scope: Scope): StoredResource | undefined {
+  return world.store.get(types.function, functionNameOf(nameOrArn), scope);
+}
+
+function notFound(nameOrArn: string, scope: Scope): CloudError {
+  const arn = functionArn(functionNameOf(nameOrArn), scope);
+  return new CloudError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
+}
+
+/** The function that a property names, or has the ARN of. */
+export const toFunction: Reference = {
+  find: (nameOrArn, { scope }, world) => find(world, nameOrArn, scope),
+  missing: (nameOrArn, { scope }) => notFound(nameOrArn, scope),
+};
+
+/** The same, while a request is served. @throws CloudError `ResourceNotFoundException` */
 export function requireFunction(world: World, nameOrArn: string, scope: Scope): StoredResource {
-  const name = functionNameOf(nameOrArn);
-  const found = world.store.get(types.function, name, scope);
+  const found = find(world, nameOrArn, scope);
   if (found !== undefined) return found;
-  throw new CloudError("ResourceNotFoundException", `Function not found: ${functionArn(name, scope)}`, 404);
+  throw notFound(nameOrArn, scope);
 }

@@ -1,6 +1,32 @@
-export { currentCode, setCode } from "./code.ts";
-export { functionType } from "./function.ts";
-export { functionNameOf, requireFunction, types as lambdaTypes } from "./functions.ts";
+import type { Service, World } from "../../../contract.ts";
+import { type FunctionConfiguration, LambdaHost, quotas } from "../../../hosts/lambda/index.ts";
+import { roleCredentials } from "../iam/index.ts";
+import { functionType } from "./function.ts";
+import { operations } from "./operations.ts";
+import { permission } from "./permission.ts";
+
+export { requireFunction, toFunction, types as lambdaTypes } from "./functions.ts";
 export { type Caller, type Gathered, gather, type Invoked, invokeFunction, newTraceId } from "./invoke.ts";
-export { permission } from "./permission.ts";
 export { addPublicStatements } from "./url-statements.ts";
+
+/** Longer than a sandbox is used, by the longest time that a request may take there and more. In milliseconds. */
+const credentialTime = quotas.sandboxTime * 2;
+
+export interface LambdaService extends Service {
+  /** Where functions run: for the services that invoke them. */
+  readonly host: LambdaHost;
+}
+
+/** Functions, and who may invoke them. */
+export function lambdaService(world: World): LambdaService {
+  const { clock, sandboxes, inspectors, store, root } = world;
+  const credentials = ({ role, name }: FunctionConfiguration) => roleCredentials(world, role, name, credentialTime);
+  const host = new LambdaHost({ clock, sandboxes, inspectors, store, credentials, project: root });
+  return {
+    name: "Lambda",
+    host,
+    types: [functionType(host), permission],
+    operations,
+    stop: () => host.stop(),
+  };
+}

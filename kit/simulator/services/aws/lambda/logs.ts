@@ -1,7 +1,7 @@
 import type { Scope, World } from "../../../contract.ts";
 import type { FunctionConfiguration, LogSink } from "../../../hosts/lambda/index.ts";
-import { createImplicitLogGroup, logGroupArn, logGroupExists } from "../cloudwatch/log-group.ts";
 import { roleMay } from "../iam/index.ts";
+import { createImplicitLogGroup, logGroupArn, logGroupExists } from "../logs/index.ts";
 
 /**
  * Writes a function's lines to its log group, if its role may: without the permissions it runs, and its log is lost.

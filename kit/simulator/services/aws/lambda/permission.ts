@@ -2,14 +2,16 @@ import {
   CloudError,
   type Constraint,
   type Properties,
+  type ResourceDraft,
   type ResourceType,
   type StoredResource,
   type World,
 } from "../../../contract.ts";
 import { parsePolicy, type Statement } from "../../../iam/aws/index.ts";
+import { conflicts, matches, oneOf, simulated } from "../../rules.ts";
 import { idFor } from "../names.ts";
-import { oneOf, regionLimit, simulated, text } from "../rules.ts";
-import { functionNameOf, requireFunction, types } from "./functions.ts";
+import { regionLimit } from "../rules.ts";
+import { functionNameOf, toFunction, types } from "./functions.ts";
 import { hasPublicStatement, publicStatementsOf } from "./url-statements.ts";
 
 const source = "https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html";
@@ -85,74 +87,32 @@ export const permission: ResourceType = {
     ...["principalOrgId", "region", "sourceAccount", "sourceArn", "statementId", "statementIdPrefix"],
   ),
   constraints: [
-    text(
-      {
-        property: "action",
-        rule: "must be lambda:, then an action or *",
-        pattern: /^lambda:(?:\*|[a-zA-Z]+)$|^\*$/,
-        source,
-      },
-      "s3:GetObject",
-    ),
-    text(
-      { property: "sourceArn", rule: "must be an ARN", pattern: /^arn:[\w-]+:[\w-]+:[^:]*:(?:\d{12})?:.+$/, source },
-      "api",
-    ),
-    text(
-      {
-        property: "principal",
-        rule: "must be a service, an account, an ARN or *, without spaces",
-        pattern: /^\S+$/,
-        source,
-      },
-      "Amazon API Gateway",
-    ),
-    text(
-      {
-        property: "function",
-        rule: "must be the name of a function, or its ARN",
-        pattern: /^(?:arn:[\w-]+:lambda:[\w-]+:\d{12}:function:|(?:\d{12}:)?function:)?[\w-]{1,64}$/,
-        source,
-      },
+    matches("action", /^lambda:(?:\*|[a-zA-Z]+)$|^\*$/, "must be lambda:, then an action or *", source, "s3:GetObject"),
+    matches("sourceArn", /^arn:[\w-]+:[\w-]+:[^:]*:(?:\d{12})?:.+$/, "must be an ARN", source, "api"),
+    matches("principal", /^\S+$/, "must be a service, an account, an ARN or *, without spaces", source, "API Gateway"),
+    matches(
+      "function",
+      /^(?:arn:[\w-]+:lambda:[\w-]+:\d{12}:function:|(?:\d{12}:)?function:)?[\w-]{1,64}$/,
+      "must be the name of a function, or its ARN",
+      source,
       "shop api",
     ),
-    text(
-      {
-        property: "eventSourceToken",
-        rule: "must be up to 256 letters, digits, . _ and -",
-        pattern: /^[\w.-]+$/,
-        max: 256,
-        source,
-      },
-      "amzn1 ask",
-    ),
-    text(
-      {
-        property: "principalOrgId",
-        rule: "must be the id of an organization: o- and 10 to 32 letters and digits",
-        pattern: /^o-[a-z0-9]{10,32}$/,
-        source,
-      },
+    matches("eventSourceToken", /^[\w.-]{1,256}$/, "must be up to 256 letters, digits, . _ and -", source, "amzn1 ask"),
+    matches(
+      "principalOrgId",
+      /^o-[a-z0-9]{10,32}$/,
+      "must be the id of an organization: o- and 10 to 32 letters and digits",
+      source,
       "shop",
     ),
-    text({ property: "sourceAccount", rule: "must be 12 digits", pattern: /^\d{12}$/, source }, "me"),
-    text(
-      {
-        property: "statementId",
-        rule: "must be 1 to 100 letters, digits, - and _",
-        pattern: /^[\w-]+$/,
-        max: 100,
-        source,
-      },
-      "not usable",
+    matches("sourceAccount", /^\d{12}$/, "must be 12 digits", source, "me"),
+    matches("statementId", /^[\w-]{1,100}$/, "must be 1 to 100 letters, digits, - and _", source, "not usable"),
+    conflicts(
+      "statementIdPrefix",
+      "statementId",
+      "https://www.pulumi.com/registry/packages/aws/api-docs/lambda/permission/#statementidprefix_nodejs",
+      { statementId: "one", statementIdPrefix: "two-" },
     ),
-    {
-      property: "statementIdPrefix",
-      rule: "conflicts with `statementId`",
-      source: "https://www.pulumi.com/registry/packages/aws/api-docs/lambda/permission/#statementidprefix_nodejs",
-      accepts: (_value, inputs) => inputs.statementId === undefined,
-      refused: { statementId: "one", statementIdPrefix: "two-" },
-    },
     oneOf("functionUrlAuthType", ["NONE", "AWS_IAM"], source),
     onlyWith("functionUrlAuthType", "lambda:InvokeFunctionUrl", {
       functionUrlAuthType: "NONE",
@@ -165,20 +125,25 @@ export const permission: ResourceType = {
   ],
   limits: [regionLimit],
   example: { action: "lambda:InvokeFunction", function: "worker", principal: "apigateway.amazonaws.com" },
-  create(request, world) {
-    const { inputs, scope } = request;
-    const fn = requireFunction(world, String(inputs.function), scope);
-    const exists = (id: string): boolean => world.store.get(types.permission, id, scope) !== undefined;
-    const prefix = inputs.statementIdPrefix ?? "terraform-";
-    const statementId =
-      inputs.statementId ?? `${prefix}${idFor(request, 16, (id) => exists(`${fn.id}/${prefix}${id}`))}`;
-    const id = `${fn.id}/${statementId}`;
-    if (exists(id) || hasPublicStatement(world, fn, String(statementId))) {
-      const message = `The statement id (${statementId}) provided already exists. Please provide a new statement id, or remove the existing statement.`;
-      throw new CloudError("ResourceConflictException", message, 409);
-    }
-    return { id, outputs: { statementId, region: scope.region } };
+  refers: { function: toFunction },
+  once: {
+    statementId({ urn, inputs, scope, found }, world) {
+      if (inputs.statementId !== undefined) return inputs.statementId;
+      const prefix = inputs.statementIdPrefix ?? "terraform-";
+      const isTaken = (id: string): boolean =>
+        world.store.get(types.permission, `${found("function").id}/${prefix}${id}`, scope) !== undefined;
+      return `${prefix}${idFor({ urn }, 16, isTaken)}`;
+    },
   },
-  // Nothing of a statement can be changed: an update is one that changes nothing.
-  update: (_request, { outputs: { statementId, region } }) => ({ statementId, region }),
+  id: ({ found, once }) => `${found("function").id}/${once.statementId}`,
+  taken,
+  check(draft, world) {
+    const { old, once, found } = draft;
+    if (old === undefined && hasPublicStatement(world, found("function"), String(once.statementId))) throw taken(draft);
+  },
 };
+
+function taken({ once }: ResourceDraft): CloudError {
+  const message = `The statement id (${once.statementId}) provided already exists. Please provide a new statement id, or remove the existing statement.`;
+  return new CloudError("ResourceConflictException", message, 409);
+}

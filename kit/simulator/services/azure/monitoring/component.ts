@@ -1,104 +1,62 @@
 import { randomUUID } from "node:crypto";
 import type { ResourceType } from "../../../contract.ts";
-import { at, requiredText, textAt } from "../../read.ts";
-import { armId, keep, locationOf, requireById, requireFree, requireGroup, tenant } from "../arm.ts";
-import { locationRule } from "../locations.ts";
-import { inert, oneOf, tagRule, within } from "../rules.ts";
+import { between, inert, oneOf, simulated } from "../../rules.ts";
+import { byId, groupedType, tenant } from "../arm.ts";
+import { reasons } from "../rules.ts";
 import { workspaceToken } from "./workspace.ts";
 
 export const componentToken = "azure-native:applicationinsights:Component";
+export const componentArm = "Microsoft.Insights/components";
 
 const reference = "https://learn.microsoft.com/rest/api/application-insights/components/create-or-update";
 const retention = "https://learn.microsoft.com/previous-versions/azure/azure-monitor/app/data-retention-privacy";
 const naming =
   "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftinsights";
 
-/** Why most settings have no effect. */
-const unsent = { inert: "No telemetry is taken in: an app's log lines are kept by the simulator itself." };
-
 /** https://learn.microsoft.com/rest/api/application-insights/components/create-or-update */
-export const componentType: ResourceType = {
+export const componentType: ResourceType = groupedType({
   token: componentToken,
   source: "https://www.pulumi.com/registry/packages/azure-native/api-docs/applicationinsights/component/",
+  arm: componentArm,
+  version: "2020-02-02",
   naming: {
     property: "resourceName",
     max: 260,
     pattern: /^[^%&\\?/]*[^%&\\?/. ]$/,
     refused: ["a/b", "shop."],
-    separator: "",
     source: naming,
   },
-  replaceOn: ["resourceName", "resourceGroupName", "location"],
   properties: {
-    resourceName: "simulated",
-    resourceGroupName: "simulated",
-    location: "simulated",
-    tags: "simulated",
-    kind: "simulated",
-    applicationType: "simulated",
-    workspaceResourceId: "simulated",
-    disableLocalAuth: unsent,
-    disableIpMasking: unsent,
-    flowType: unsent,
-    forceCustomerStorageForProfiler: unsent,
-    immediatePurgeDataOn30Days: unsent,
-    ingestionMode: unsent,
-    publicNetworkAccessForIngestion: inert.network,
-    publicNetworkAccessForQuery: inert.network,
-    requestSource: unsent,
-    retentionInDays: unsent,
-    samplingPercentage: unsent,
+    ...simulated("kind", "applicationType", "workspaceResourceId"),
+    ...inert(
+      "No telemetry is taken in: an app's log lines are kept by the simulator itself.",
+      ...["disableLocalAuth", "disableIpMasking", "flowType", "forceCustomerStorageForProfiler"],
+      ...["immediatePurgeDataOn30Days", "ingestionMode", "requestSource", "retentionInDays", "samplingPercentage"],
+    ),
+    ...inert(reasons.network, "publicNetworkAccessForIngestion", "publicNetworkAccessForQuery"),
   },
   constraints: [
-    within("samplingPercentage", 0, 100, reference),
-    oneOf("retentionInDays", [30, 60, 90, 120, 180, 270, 365, 550, 730], 45, retention),
-    locationRule,
-    tagRule,
+    between("samplingPercentage", 0, 100, reference),
+    oneOf("retentionInDays", [30, 60, 90, 120, 180, 270, 365, 550, 730], retention, 45),
   ],
   example: { resourceName: "shop", resourceGroupName: "shop", kind: "web", applicationType: "web" },
-  create(request, { store }) {
-    const { inputs, scope } = request;
-    requireGroup(store, scope, inputs);
-    requireWorkspace(inputs, store);
-    const name = requiredText(inputs, "resourceName");
-    const id = armId(scope, requiredText(inputs, "resourceGroupName"), "Microsoft.Insights/components", name);
-    requireFree(store, componentToken, id);
-    const location = locationOf(store, scope, inputs);
-    const [key, app] = [randomUUID(), randomUUID()];
-    const endpoint = `https://${location}-0.in.applicationinsights.azure.com/`;
-    const live = `https://${location}.livediagnostics.monitor.azure.com/`;
-    return {
-      id,
-      outputs: {
-        name,
-        location,
-        instrumentationKey: key,
-        appId: app,
-        applicationId: name,
-        connectionString: `InstrumentationKey=${key};IngestionEndpoint=${endpoint};LiveEndpoint=${live};ApplicationId=${app}`,
-        ...outputsOf(inputs),
-      },
-    };
-  },
-  update({ inputs }, old, { store }) {
-    requireWorkspace(inputs, store);
-    const kept = keep(old, "name", "location", "instrumentationKey", "appId", "applicationId", "connectionString");
-    return { ...kept, ...outputsOf(inputs) };
-  },
-};
-
-function requireWorkspace(inputs: Readonly<Record<string, unknown>>, store: Parameters<typeof requireById>[0]): void {
-  const workspace = textAt(inputs, "workspaceResourceId");
-  if (workspace !== undefined) requireById(store, workspaceToken, workspace);
-}
-
-function outputsOf(inputs: Readonly<Record<string, unknown>>) {
-  return {
-    type: "microsoft.insights/components",
+  refers: { workspaceResourceId: byId(workspaceToken) },
+  once: { instrumentationKey: () => randomUUID(), appId: () => randomUUID() },
+  // In ARM's answer the type is in lower case.
+  defaults: {
+    type: componentArm.toLowerCase(),
     tenantId: tenant,
     provisioningState: "Succeeded",
-    ingestionMode: at(inputs, "ingestionMode") ?? "LogAnalytics",
-    retentionInDays: at(inputs, "retentionInDays") ?? 90,
-    azureApiVersion: "2020-02-02",
-  };
-}
+    ingestionMode: "LogAnalytics",
+    retentionInDays: 90,
+  },
+  outputs: ({ once: { name, location, instrumentationKey, appId } }) => ({
+    applicationId: name,
+    connectionString: [
+      `InstrumentationKey=${instrumentationKey}`,
+      `IngestionEndpoint=https://${location}-0.in.applicationinsights.azure.com/`,
+      `LiveEndpoint=https://${location}.livediagnostics.monitor.azure.com/`,
+      `ApplicationId=${appId}`,
+    ].join(";"),
+  }),
+});

@@ -1,14 +1,40 @@
-import { CloudError, type Properties, type ResourceType, type Store, type World } from "../../../contract.ts";
+import {
+  CloudError,
+  type Properties,
+  type Reference,
+  type ResourceType,
+  type Store,
+  type World,
+} from "../../../contract.ts";
 import { at, requiredText, textAt } from "../../read.ts";
-import { requireById, requireFree } from "../arm.ts";
-import { inert, matches } from "../rules.ts";
+import { inert, matches, simulated } from "../../rules.ts";
+import { armId, findById, notFound, sameId } from "../arm.ts";
+import { reasons } from "../rules.ts";
 import { containerId, containerToken } from "./container.ts";
-import { accountOf, requireKeys } from "./keys.ts";
+import { accountArm, requireKeys, toAccount } from "./keys.ts";
 
 export const blobToken = "azure-native:storage:Blob";
 
 const naming =
   "https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata#blob-names";
+
+const toContainer: Reference = {
+  find(name, request, world) {
+    const account = toAccount.find(requiredText(request.inputs, "accountName"), request, world);
+    return typeof account === "object"
+      ? findById(world.store, containerToken, containerId(account.id, name))
+      : undefined;
+  },
+  missing: (name, { inputs, scope }) => {
+    const account = armId(
+      scope,
+      requiredText(inputs, "resourceGroupName"),
+      accountArm,
+      requiredText(inputs, "accountName"),
+    );
+    return notFound(containerId(account, name));
+  },
+};
 
 /** A provider's resource, not one of ARM: it uploads with the account's key. https://www.pulumi.com/registry/packages/azure-native/api-docs/storage/blob/ */
 export const blobType: ResourceType = {
@@ -16,15 +42,9 @@ export const blobType: ResourceType = {
   source: "https://www.pulumi.com/registry/packages/azure-native/api-docs/storage/blob/",
   replaceOn: ["blobName", "containerName", "accountName", "resourceGroupName", "contentMd5", "source", "type"],
   properties: {
-    blobName: "simulated",
-    containerName: "simulated",
-    accountName: "simulated",
-    resourceGroupName: "simulated",
-    source: "simulated",
-    type: "simulated",
-    contentType: inert.label,
-    metadata: inert.label,
-    accessTier: { inert: "Nothing is billed." },
+    ...simulated("blobName", "containerName", "accountName", "resourceGroupName", "source", "type"),
+    ...inert(reasons.label, "contentType", "metadata"),
+    ...inert("Nothing is billed.", "accessTier"),
   },
   constraints: [
     matches(
@@ -41,24 +61,20 @@ export const blobType: ResourceType = {
     accountName: "shoppackages",
     resourceGroupName: "shop",
   },
-  async create({ inputs, scope, name }, world) {
-    const account = accountOf(world.store, scope, inputs);
-    const container = requiredText(inputs, "containerName");
-    requireById(world.store, containerToken, containerId(account.id, container));
-    requireKeys(world.store, account);
-    const blob = textAt(inputs, "blobName") ?? name;
-    const id = blobId(account.id, container, blob);
-    requireFree(world.store, blobToken, id);
-    await upload(world, id, inputs);
-    return { id, outputs: outputsOf(requiredText(account.outputs, "name"), container, blob, inputs) };
+  refers: { accountName: toAccount, containerName: toContainer },
+  once: { name: ({ inputs, name }) => textAt(inputs, "blobName") ?? name },
+  id: ({ found, inputs, once }) =>
+    blobId(found("accountName").id, requiredText(inputs, "containerName"), String(once.name)),
+  unique: [sameId],
+  defaults: { type: "Block", contentType: "application/octet-stream", metadata: {}, accessTier: "Hot" },
+  async outputs({ id, inputs, once, old, found }, world) {
+    const account = found("accountName");
+    if (old === undefined) {
+      requireKeys(world.store, account);
+      await upload(world, id, inputs);
+    }
+    return { url: `https://${account.outputs.name}.blob.core.windows.net/${inputs.containerName}/${once.name}` };
   },
-  update: ({ inputs }, { outputs, inputs: old }) =>
-    outputsOf(
-      requiredText(old, "accountName"),
-      requiredText(old, "containerName"),
-      requiredText(outputs, "name"),
-      inputs,
-    ),
   remove: (blob, { store }) => removeContent(store, blob.id),
 };
 
@@ -86,15 +102,4 @@ async function upload({ code, store }: World, id: string, inputs: Properties): P
   if (isAppend && source !== undefined)
     throw new CloudError("InvalidInput", "a source cannot be specified for an Append blob");
   store.putValue(contentKey(id), source === undefined ? code.put(new Map()) : await code.take(source));
-}
-
-function outputsOf(account: string, container: string, name: string, inputs: Properties) {
-  return {
-    name,
-    url: `https://${account}.blob.core.windows.net/${container}/${name}`,
-    type: textAt(inputs, "type") ?? "Block",
-    contentType: textAt(inputs, "contentType") ?? "application/octet-stream",
-    metadata: at(inputs, "metadata") ?? {},
-    accessTier: textAt(inputs, "accessTier") ?? "Hot",
-  };
 }

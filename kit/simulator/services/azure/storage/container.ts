@@ -1,8 +1,9 @@
 import { CloudError, type ResourceType, type Store, type StoredResource } from "../../../contract.ts";
-import { at, requiredText, textAt } from "../../read.ts";
-import { isSame, requireById, requireFree } from "../arm.ts";
-import { inert, matches } from "../rules.ts";
-import { accountOf, accountToken } from "./keys.ts";
+import { at, textAt } from "../../read.ts";
+import { inert, matches, simulated } from "../../rules.ts";
+import { isSame, sameId } from "../arm.ts";
+import { reasons } from "../rules.ts";
+import { accountToken, toAccount } from "./keys.ts";
 
 export const containerToken = "azure-native:storage:BlobContainer";
 
@@ -15,14 +16,10 @@ export const containerType: ResourceType = {
   source: "https://www.pulumi.com/registry/packages/azure-native/api-docs/storage/blobcontainer/",
   replaceOn: ["containerName", "accountName", "resourceGroupName"],
   properties: {
-    containerName: "simulated",
-    accountName: "simulated",
-    resourceGroupName: "simulated",
-    publicAccess: "simulated",
-    metadata: inert.label,
-    defaultEncryptionScope: inert.encryption,
-    denyEncryptionScopeOverride: inert.encryption,
-    immutableStorageWithVersioning: { inert: "Blobs have one version here." },
+    ...simulated("containerName", "accountName", "resourceGroupName", "publicAccess"),
+    ...inert(reasons.label, "metadata"),
+    ...inert(reasons.encryption, "defaultEncryptionScope", "denyEncryptionScopeOverride"),
+    ...inert("Blobs have one version here.", "immutableStorageWithVersioning"),
   },
   constraints: [
     matches(
@@ -34,21 +31,16 @@ export const containerType: ResourceType = {
     ),
   ],
   example: { containerName: "packages", accountName: "shoppackages", resourceGroupName: "shop" },
-  create({ inputs, scope, name }, { store }) {
-    const account = accountOf(store, scope, inputs);
-    requirePublicAllowed(account, textAt(inputs, "publicAccess"));
-    // Unlike top-level resources, what is inside another one gets its logical name as it is.
-    const container = textAt(inputs, "containerName") ?? name;
-    const id = containerId(account.id, container);
-    requireFree(store, containerToken, id);
-    return { id, outputs: outputsOf(container) };
-  },
-  update({ inputs }, old, { store }) {
-    requirePublicAllowed(
-      requireById(store, accountToken, old.id.split("/blobServices/")[0] ?? ""),
-      textAt(inputs, "publicAccess"),
-    );
-    return outputsOf(requiredText(old.outputs, "name"));
+  refers: { accountName: toAccount },
+  // Unlike top-level resources, what is inside another one gets its logical name as it is.
+  once: { name: ({ inputs, name }) => textAt(inputs, "containerName") ?? name },
+  id: ({ found, once }) => containerId(found("accountName").id, String(once.name)),
+  unique: [sameId],
+  check: ({ inputs, found }) => requirePublicAllowed(found("accountName"), textAt(inputs, "publicAccess")),
+  defaults: {
+    type: "Microsoft.Storage/storageAccounts/blobServices/containers",
+    ...{ deleted: false, hasImmutabilityPolicy: false, hasLegalHold: false },
+    ...{ leaseState: "Available", leaseStatus: "Unlocked", azureApiVersion: "2024-01-01" },
   },
 };
 
@@ -76,17 +68,4 @@ function requirePublicAllowed(account: StoredResource, publicAccess: string | un
   if (publicAccess === undefined || publicAccess === "None" || at(account.inputs, "allowBlobPublicAccess") === true)
     return;
   throw new CloudError("PublicAccessNotPermitted", "Public access is not permitted on this storage account.", 409);
-}
-
-function outputsOf(name: string) {
-  return {
-    name,
-    type: "Microsoft.Storage/storageAccounts/blobServices/containers",
-    deleted: false,
-    hasImmutabilityPolicy: false,
-    hasLegalHold: false,
-    leaseState: "Available",
-    leaseStatus: "Unlocked",
-    azureApiVersion: "2024-01-01",
-  };
 }

@@ -8,9 +8,13 @@ import {
   type StoredResource,
 } from "../../../contract.ts";
 import { at, requiredText } from "../../read.ts";
-import { armId, requireById } from "../arm.ts";
+import { armId, inGroup, requireById } from "../arm.ts";
 
 export const accountToken = "azure-native:storage:StorageAccount";
+export const accountArm = "Microsoft.Storage/storageAccounts";
+
+/** The account that a resource inside of it names. */
+export const toAccount = inGroup(accountToken, accountArm);
 
 /** The two keys of an account. */
 export interface AccountKeys {
@@ -50,11 +54,7 @@ export function keysOf(store: Store, accountId: string): AccountKeys {
 /** The account that a function of the provider is asked about. */
 export function accountOf(store: Store, scope: Scope, args: Properties): StoredResource {
   const group = requiredText(args, "resourceGroupName");
-  return requireById(
-    store,
-    accountToken,
-    armId(scope, group, "Microsoft.Storage/storageAccounts", requiredText(args, "accountName")),
-  );
+  return requireById(store, accountToken, armId(scope, group, accountArm, requiredText(args, "accountName")));
 }
 
 /** Lists the keys whether or not the account lets them be used. https://learn.microsoft.com/rest/api/storagerp/storage-accounts/list-keys */

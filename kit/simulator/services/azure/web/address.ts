@@ -1,6 +1,12 @@
 import type { StoredResource } from "../../../contract.ts";
 import { requiredText } from "../../read.ts";
-import { appToken } from "./plan.ts";
+import { inGroup } from "../arm.ts";
+import { appToken } from "../tokens.ts";
+
+export const appArm = "Microsoft.Web/sites";
+
+/** The app that what is inside of it names. */
+export const toApp = inGroup(appToken, appArm);
 
 /** The endpoint of an app: the same at every run. */
 export function endpointKey(name: string): string {

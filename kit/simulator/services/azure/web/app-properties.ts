@@ -1,66 +1,49 @@
 import type { Constraint, Knowledge, Limit, Properties } from "../../../contract.ts";
 import { numberAt, recordsAt, textAt } from "../../read.ts";
-import { locationRule } from "../locations.ts";
-import { inert, matches, oneOf, runsOnly, tagRule, within } from "../rules.ts";
+import { between, inert, matches, oneOf, runsOnly, simulated } from "../../rules.ts";
+import { reasons } from "../rules.ts";
 
 const flex = "https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan";
 const deprecated =
   "https://learn.microsoft.com/azure/azure-functions/functions-app-settings#flex-consumption-plan-deprecations";
+const storage = "functionAppConfig.deployment.storage";
 const scaling = "functionAppConfig.scaleAndConcurrency";
-
-const windows = { inert: "It is about Windows." };
-const unused = { inert: "It is about web apps; Flex Consumption does not use it." };
 
 /** What is known of `Microsoft.Web/sites`, as far as function apps on Flex Consumption use it. */
 export const appProperties: Readonly<Record<string, Knowledge>> = {
-  name: "simulated",
-  resourceGroupName: "simulated",
-  location: "simulated",
-  kind: "simulated",
-  tags: "simulated",
-  serverFarmId: "simulated",
-  enabled: "simulated",
-  httpsOnly: "simulated",
-  reserved: { inert: "The plan says it." },
-  "identity.type": "simulated",
-  "identity.userAssignedIdentities": "simulated",
-  "functionAppConfig.deployment.storage.type": "simulated",
-  "functionAppConfig.deployment.storage.value": "simulated",
-  "functionAppConfig.deployment.storage.authentication.type": "simulated",
-  "functionAppConfig.deployment.storage.authentication.userAssignedIdentityResourceId": "simulated",
-  "functionAppConfig.deployment.storage.authentication.storageAccountConnectionStringName": "simulated",
-  "functionAppConfig.runtime.name": "simulated",
-  "functionAppConfig.runtime.version": "simulated",
-  [`${scaling}.instanceMemoryMB`]: "simulated",
-  [`${scaling}.maximumInstanceCount`]: "simulated",
-  [`${scaling}.triggers.http.perInstanceConcurrency`]: "simulated",
-  [`${scaling}.alwaysReady`]: { inert: "One instance of every app is always ready here." },
-  "functionAppConfig.siteUpdateStrategy": {
-    inert: "Requests move to new code as soon as it is ready; those under way end on the old.",
-  },
-  "siteConfig.appSettings.name": "simulated",
-  "siteConfig.appSettings.value": "simulated",
-  "siteConfig.minTlsVersion": { inert: "The local address has TLS 1.2 and newer, whatever this is." },
-  "siteConfig.scmMinTlsVersion": { inert: "There is no deployment site." },
-  "siteConfig.ftpsState": { inert: "There is no FTP." },
-  "siteConfig.http20Enabled": { inert: "The local address speaks HTTP/1.1." },
-  "siteConfig.alwaysOn": unused,
-  "siteConfig.localMySqlEnabled": unused,
-  "siteConfig.remoteDebuggingEnabled": { inert: "Nothing is debugged from outside." },
-  "siteConfig.use32BitWorkerProcess": windows,
-  // The SDK always sends "v4.6"; some regions refuse it on Flex Consumption, most take it.
+  ...simulated("kind", "serverFarmId", "enabled", "httpsOnly", "identity.type", "identity.userAssignedIdentities"),
+  ...simulated("functionAppConfig.runtime.name", "functionAppConfig.runtime.version"),
+  ...simulated(`${storage}.type`, `${storage}.value`, `${storage}.authentication.type`),
+  ...simulated(`${storage}.authentication.userAssignedIdentityResourceId`),
+  ...simulated(`${storage}.authentication.storageAccountConnectionStringName`),
+  ...simulated(`${scaling}.instanceMemoryMB`, `${scaling}.maximumInstanceCount`),
+  ...simulated(`${scaling}.triggers.http.perInstanceConcurrency`),
+  ...simulated("siteConfig.appSettings.name", "siteConfig.appSettings.value"),
+  ...inert("The plan says it.", "reserved"),
+  ...inert("One instance of every app is always ready here.", `${scaling}.alwaysReady`),
+  ...inert(
+    "Requests move to new code as soon as it is ready; those under way end on the old.",
+    "functionAppConfig.siteUpdateStrategy",
+  ),
+  ...inert("The local address has TLS 1.2 and newer, whatever this is.", "siteConfig.minTlsVersion"),
+  ...inert("There is no deployment site.", "siteConfig.scmMinTlsVersion", "scmSiteAlsoStopped"),
+  ...inert("There is no FTP.", "siteConfig.ftpsState"),
+  ...inert("The local address speaks HTTP/1.1.", "siteConfig.http20Enabled"),
+  ...inert(
+    "It is about web apps; Flex Consumption does not use it.",
+    ...["siteConfig.alwaysOn", "siteConfig.localMySqlEnabled", "clientAffinityEnabled"],
+  ),
+  ...inert("Nothing is debugged from outside.", "siteConfig.remoteDebuggingEnabled"),
+  // The SDK always sends "v4.6" as netFrameworkVersion; some regions refuse it on Flex Consumption, most take it.
   // https://github.com/pulumi/pulumi-azure-native/issues/4168
-  "siteConfig.netFrameworkVersion": windows,
-  clientAffinityEnabled: unused,
-  clientCertEnabled: { inert: "Callers are not asked for certificates." },
-  clientCertMode: { inert: "Callers are not asked for certificates." },
-  hyperV: windows,
-  isXenon: windows,
-  scmSiteAlsoStopped: { inert: "There is no deployment site." },
-  publicNetworkAccess: inert.network,
-  keyVaultReferenceIdentity: { inert: "Key Vault is not simulated." },
-  endToEndEncryptionEnabled: inert.network,
-  sshEnabled: { inert: "There is no SSH." },
+  ...inert(
+    "It is about Windows.",
+    ...["siteConfig.use32BitWorkerProcess", "siteConfig.netFrameworkVersion", "hyperV", "isXenon"],
+  ),
+  ...inert("Callers are not asked for certificates.", "clientCertEnabled", "clientCertMode"),
+  ...inert(reasons.network, "publicNetworkAccess", "endToEndEncryptionEnabled"),
+  ...inert("Key Vault is not simulated.", "keyVaultReferenceIdentity"),
+  ...inert("There is no SSH.", "sshEnabled"),
 };
 
 /** App settings that Flex Consumption has replaced or does not know. */
@@ -86,7 +69,6 @@ export const forbiddenSettings: readonly string[] = [
 export const settingRule = `must not be one of those that Flex Consumption does not take: ${forbiddenSettings.join(", ")}`;
 export const settingSource = deprecated;
 
-const storage = "functionAppConfig.deployment.storage";
 const storageSource =
   "https://learn.microsoft.com/azure/azure-functions/flex-consumption-how-to#configure-deployment-settings";
 
@@ -139,7 +121,7 @@ const alwaysReadyRules: readonly Constraint[] = [
     rule: "must not be more instances than maximumInstanceCount, or 100",
     source: alwaysReadySource,
     accepts: (value, inputs) => {
-      const counts = recordsAt({ value }, "value").map(({ instanceCount }) => Number(instanceCount ?? 0));
+      const counts = recordsAt(value).map(({ instanceCount }) => Number(instanceCount ?? 0));
       return (
         counts.reduce((sum, count) => sum + count, 0) <= (numberAt(inputs, `${scaling}.maximumInstanceCount`) ?? 100)
       );
@@ -166,15 +148,15 @@ export const appConstraints: readonly Constraint[] = [
       textAt(inputs, "functionAppConfig.runtime.name") !== "node" || ["20", "22", "24"].includes(String(value)),
     refused: { functionAppConfig: { runtime: { name: "node", version: "18" } } },
   },
-  oneOf(`${scaling}.instanceMemoryMB`, [512, 2_048, 4_096], 1_024, `${flex}#instance-memory`),
+  oneOf(`${scaling}.instanceMemoryMB`, [512, 2_048, 4_096], `${flex}#instance-memory`, 1_024),
   // It was 40 until 2025, as some pages still say.
-  within(
+  between(
     `${scaling}.maximumInstanceCount`,
     1,
     1_000,
     "https://learn.microsoft.com/azure/azure-functions/event-driven-scaling?pivots=flex-consumption-plan#limit-scale-out",
   ),
-  within(
+  between(
     `${scaling}.triggers.http.perInstanceConcurrency`,
     1,
     1_000,
@@ -199,13 +181,11 @@ export const appConstraints: readonly Constraint[] = [
   oneOf(
     "siteConfig.minTlsVersion",
     ["1.2", "1.3"],
-    "1.1",
     "https://learn.microsoft.com/azure/app-service/overview-tls",
+    "1.1",
   ),
   ...storageRules,
   ...alwaysReadyRules,
-  locationRule,
-  tagRule,
 ];
 
 export const appLimits: readonly Limit[] = [

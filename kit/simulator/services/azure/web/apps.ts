@@ -1,17 +1,16 @@
-import { CloudError, type StoredResource, type World } from "../../../contract.ts";
+import { CloudError, type RunningCode, type Service, type StoredResource, type World } from "../../../contract.ts";
 import { FunctionApp } from "../../../hosts/azure-functions/app.ts";
 import { type AppConfiguration, defaultConcurrency } from "../../../hosts/azure-functions/configuration.ts";
 import { StandbyPool } from "../../../hosts/azure-functions/instance.ts";
 import { nodeFlags } from "../../../hosts/inspected.ts";
 import { at, numberAt, requiredText, textAt } from "../../read.ts";
 import { findById } from "../arm.ts";
-import { IdentityEndpoint } from "../identity-endpoint.ts";
+import { appToken } from "../tokens.ts";
 import { endpointKey, publicHostOf } from "./address.ts";
 import { deliveredTo, setDelivered } from "./delivered.ts";
 import { settingsOf } from "./effective-settings.ts";
 import { hostKeysOf } from "./host-keys.ts";
 import { requirePackageAccess } from "./package-access.ts";
-import { appToken } from "./plan.ts";
 
 interface Running {
   readonly app: FunctionApp;
@@ -19,16 +18,19 @@ interface Running {
   current: string | undefined;
 }
 
+/** What other services give to an app's environment. */
+export type Environment = NonNullable<Service["environment"]>;
+
 /** The function apps that run now. */
 export class Apps {
   readonly #world: World;
   readonly #pool: StandbyPool;
-  readonly #identities: IdentityEndpoint;
+  readonly #environment: Environment;
   readonly #running = new Map<string, Running>();
 
-  constructor(world: World) {
+  constructor(world: World, environment: Environment) {
     this.#world = world;
-    this.#identities = new IdentityEndpoint(world);
+    this.#environment = environment;
     this.#pool = new StandbyPool(world.clock, nodeFlags(world.inspectors));
   }
 
@@ -38,8 +40,8 @@ export class Apps {
    * https://learn.microsoft.com/azure/azure-functions/functions-app-settings
    */
   async run(resource: StoredResource): Promise<void> {
-    const identity = await this.#identities.variablesFor(resource);
-    const configuration = { ...configurationOf(resource, this.#world), identity };
+    const added = await this.#environment(resource);
+    const configuration = { ...configurationOf(resource, this.#world), added };
     const running = this.#running.get(resource.id) ?? (await this.#open(resource, configuration));
     const delivered = deliveredTo(this.#world.store, resource.id);
     const wanted = JSON.stringify([delivered, configuration]);
@@ -65,19 +67,21 @@ export class Apps {
     await this.#world.inspectors.close(running.app.configuration.name);
   }
 
-  /** Puts other code in the place of what apps run. Answers how many there were. */
-  async replaceCode(from: string, to: string): Promise<number> {
-    const apps = this.#world.store.find(appToken, ({ id }) => deliveredTo(this.#world.store, id) === from);
-    for (const { id } of apps) setDelivered(this.#world.store, id, to);
-    await Promise.all(apps.map((app) => this.run(app)));
-    return apps.length;
+  /** The packages of apps. */
+  get code(): RunningCode {
+    return {
+      of: ({ id }, { store }) => deliveredTo(store, id),
+      replace: async (app, hash, { store }) => {
+        setDelivered(store, app.id, hash);
+        await this.run(app);
+      },
+    };
   }
 
   async stop(): Promise<void> {
     await Promise.all([...this.#running.values()].map(({ app }) => app.stop()));
     this.#running.clear();
     await this.#pool.stop();
-    await this.#identities.stop();
   }
 
   async #open(resource: StoredResource, configuration: AppConfiguration): Promise<Running> {
@@ -102,7 +106,7 @@ export class Apps {
   }
 }
 
-function configurationOf(resource: StoredResource, { store }: World): Omit<AppConfiguration, "identity"> {
+function configurationOf(resource: StoredResource, { store }: World): Omit<AppConfiguration, "added"> {
   const { inputs, outputs } = resource;
   const scaling = "functionAppConfig.scaleAndConcurrency";
   const memory = numberAt(inputs, `${scaling}.instanceMemoryMB`) ?? 2_048;

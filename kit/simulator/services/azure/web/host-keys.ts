@@ -3,7 +3,7 @@ import type { Invoke, Store } from "../../../contract.ts";
 import type { HostKeys } from "../../../hosts/azure-functions/configuration.ts";
 import { requiredText } from "../../read.ts";
 import { armId, requireById } from "../arm.ts";
-import { appToken } from "./plan.ts";
+import { appToken } from "../tokens.ts";
 
 const valueKey = (appId: string): string => `azure-native/host-keys/${appId.toLowerCase()}`;
 

@@ -3,21 +3,19 @@ import {
   type Constraint,
   type Limit,
   type Properties,
+  type Reference,
   type ResourceType,
   type StoredResource,
   type World,
 } from "../../../contract.ts";
 import { simulatorLimit } from "../../../limits.ts";
 import { requiredText } from "../../read.ts";
-import { armId, requireById } from "../arm.ts";
-import { matches, oneOf, runsOnly } from "../rules.ts";
-import { blobId, contentOf } from "../storage/blob.ts";
-import { findAccountByAddress } from "../storage/container.ts";
-import { requireReadable } from "../storage/sas.ts";
+import { inert, matches, oneOf, runsOnly, simulated } from "../../rules.ts";
+import { blobId, contentOf, findAccountByAddress, requireReadable } from "../storage/index.ts";
+import { toApp } from "./address.ts";
 import type { Apps } from "./apps.ts";
 import { setDelivered } from "./delivered.ts";
 import { requirePackageAccess } from "./package-access.ts";
-import { appToken } from "./plan.ts";
 
 const delivery =
   "https://learn.microsoft.com/azure/azure-functions/functions-infrastructure-as-code?pivots=flex-consumption-plan#deployment-package";
@@ -28,8 +26,8 @@ const constraints: readonly Constraint[] = [
   oneOf(
     "properties.type",
     ["zip"],
-    "war",
     "https://learn.microsoft.com/azure/app-service/deploy-zip#deploy-a-zip-package-to-a-specific-path",
+    "war",
   ),
   matches(
     "properties.packageUri",
@@ -83,36 +81,30 @@ export function createOneDeployType(apps: Apps): ResourceType {
     source: "https://www.pulumi.com/registry/packages/azure-native/api-docs/resources/resource/",
     replaceOn: ["resourceGroupName", "resourceProviderNamespace", "parentResourcePath", "resourceType", "resourceName"],
     properties: {
-      resourceGroupName: "simulated",
-      resourceProviderNamespace: "simulated",
-      parentResourcePath: "simulated",
-      resourceType: "simulated",
-      resourceName: "simulated",
-      apiVersion: { inert: "There is one version of the API." },
-      location: { inert: "An extension is where its app is." },
-      "properties.packageUri": "simulated",
-      "properties.type": "simulated",
-      "properties.remoteBuild": "simulated",
+      ...simulated("resourceGroupName", "resourceProviderNamespace", "parentResourcePath", "resourceType"),
+      ...simulated("resourceName", "properties.packageUri", "properties.type", "properties.remoteBuild"),
+      ...inert("There is one version of the API.", "apiVersion"),
+      ...inert("An extension is where its app is.", "location"),
     },
     constraints,
     limits,
     example,
-    create({ inputs, scope }, world) {
-      const name = requiredText(inputs, "parentResourcePath").replace(/^sites\//, "");
-      const group = requiredText(inputs, "resourceGroupName");
-      const app = requireById(world.store, appToken, armId(scope, group, "Microsoft.Web/sites", name));
-      deliver(world, app, inputs);
-      return { id: `${app.id}/extensions/onedeploy`, outputs };
-    },
-    update({ inputs }, old, world) {
-      deliver(world, requireById(world.store, appToken, appIdOf(old)), inputs);
-      return outputs;
+    refers: { parentResourcePath: toParent },
+    id: ({ found }) => `${found("parentResourcePath").id}/extensions/onedeploy`,
+    defaults: { name: "onedeploy", type: "Microsoft.Web/sites/extensions", azureApiVersion: "2024-03-01" },
+    outputs({ inputs, found }, world) {
+      deliver(world, found("parentResourcePath"), inputs);
+      return {};
     },
     apply: (extension) => apps.refresh(appIdOf(extension)),
   };
 }
 
-const outputs = { name: "onedeploy", type: "Microsoft.Web/sites/extensions", azureApiVersion: "2024-03-01" };
+/** `sites/<name>` */
+const toParent: Reference = {
+  find: (path, request, world) => toApp.find(path.replace(/^sites\//, ""), request, world),
+  missing: (path, request) => toApp.missing(path.replace(/^sites\//, ""), request),
+};
 
 /** Fetches the package and puts it into the app's deployment container. */
 function deliver(world: World, app: StoredResource, inputs: Properties): void {

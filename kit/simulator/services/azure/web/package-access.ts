@@ -2,9 +2,8 @@ import { CloudError, type StoredResource, type World } from "../../../contract.t
 import { requireAllowed } from "../../../iam/azure.ts";
 import { requiredText, textAt } from "../../read.ts";
 import { requireById } from "../arm.ts";
-import { identityToken } from "../identity.ts";
-import { findAccountByAddress, findContainer } from "../storage/container.ts";
-import { requireKeys } from "../storage/keys.ts";
+import { identityToken } from "../identity/index.ts";
+import { findAccountByAddress, findContainer, requireKeys } from "../storage/index.ts";
 import { settingsOf } from "./effective-settings.ts";
 
 const storage = "functionAppConfig.deployment.storage";

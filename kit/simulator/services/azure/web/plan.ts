@@ -1,11 +1,11 @@
 import { CloudError, type Properties, type ResourceType } from "../../../contract.ts";
-import { at, requiredText, textAt } from "../../read.ts";
-import { armId, isSame, keep, locationOf, requireFree, requireGroup } from "../arm.ts";
-import { locationRule } from "../locations.ts";
-import { inert, runsOnly, tagRule } from "../rules.ts";
+import { textAt } from "../../read.ts";
+import { inert, runsOnly, simulated } from "../../rules.ts";
+import { groupedType, isSame } from "../arm.ts";
+import { reasons } from "../rules.ts";
+import { appToken, planToken } from "../tokens.ts";
 
-export const planToken = "azure-native:web:AppServicePlan";
-export const appToken = "azure-native:web:WebApp";
+export const planArm = "Microsoft.Web/serverfarms";
 
 const flex =
   "https://learn.microsoft.com/azure/azure-functions/functions-infrastructure-as-code?pivots=flex-consumption-plan#create-the-hosting-plan";
@@ -16,39 +16,30 @@ function isFlex(inputs: Properties): boolean {
 }
 
 /** https://learn.microsoft.com/rest/api/appservice/app-service-plans/create-or-update */
-export const planType: ResourceType = {
+export const planType: ResourceType = groupedType({
   token: planToken,
   source: "https://www.pulumi.com/registry/packages/azure-native/api-docs/web/appserviceplan/",
+  arm: planArm,
+  version: "2025-05-01",
   naming: {
     property: "name",
     max: 60,
     pattern: /^[\p{L}\p{N}-]+$/u,
     refused: ["shop api", "shop_api"],
-    separator: "",
     source: naming,
   },
-  replaceOn: ["name", "resourceGroupName", "location", "kind", "reserved"],
+  replaceOn: ["kind", "reserved"],
   properties: {
-    name: "simulated",
-    resourceGroupName: "simulated",
-    location: "simulated",
-    tags: "simulated",
-    kind: "simulated",
-    reserved: "simulated",
-    "sku.name": "simulated",
-    "sku.tier": "simulated",
-    "sku.size": inert.label,
-    "sku.family": inert.label,
-    "sku.capacity": { inert: "A Flex Consumption plan has no capacity of its own." },
-    zoneRedundant: inert.place,
+    ...simulated("kind", "reserved", "sku.name", "sku.tier"),
+    ...inert(reasons.label, "sku.size", "sku.family"),
+    ...inert("A Flex Consumption plan has no capacity of its own.", "sku.capacity"),
+    ...inert(reasons.place, "zoneRedundant"),
     // The SDK sends these with their defaults.
-    elasticScaleEnabled: { inert: "It is about Elastic Premium plans." },
-    hyperV: { inert: "It is about Windows containers." },
-    isSpot: { inert: "It is about App Service plans with workers." },
-    isXenon: { inert: "It is about Windows containers." },
-    perSiteScaling: { inert: "A Flex Consumption plan has one app." },
-    targetWorkerCount: { inert: "A Flex Consumption plan has no workers of its own." },
-    targetWorkerSizeId: { inert: "A Flex Consumption plan has no workers of its own." },
+    ...inert("It is about Elastic Premium plans.", "elasticScaleEnabled"),
+    ...inert("It is about Windows containers.", "hyperV", "isXenon"),
+    ...inert("It is about App Service plans with workers.", "isSpot"),
+    ...inert("A Flex Consumption plan has one app.", "perSiteScaling"),
+    ...inert("A Flex Consumption plan has no workers of its own.", "targetWorkerCount", "targetWorkerSizeId"),
   },
   constraints: [
     {
@@ -65,8 +56,6 @@ export const planType: ResourceType = {
       accepts: (value, inputs) => value === true || !isFlex(inputs),
       refused: { reserved: false },
     },
-    locationRule,
-    tagRule,
   ],
   // Apps on other plans take their code in other ways.
   limits: [runsOnly("sku.name", ["FC1"], "Y1", "Flex Consumption plans, whose sku.name is FC1")],
@@ -76,52 +65,20 @@ export const planType: ResourceType = {
     reserved: true,
     sku: { name: "FC1", tier: "FlexConsumption" },
   },
-  create(request, { store }) {
-    const { inputs, scope } = request;
-    const group = requireGroup(store, scope, inputs);
-    if (textAt(inputs, "sku.name") === undefined)
-      throw new CloudError("BadRequest", "The plan needs sku.name: FC1 for Flex Consumption.");
-    const name = requiredText(inputs, "name");
-    const id = armId(scope, requiredText(inputs, "resourceGroupName"), "Microsoft.Web/serverfarms", name);
-    requireFree(store, planToken, id);
-    return {
-      id,
-      outputs: {
-        name,
-        location: locationOf(store, scope, inputs),
-        type: "Microsoft.Web/serverfarms",
-        kind: textAt(inputs, "kind") ?? "functionapp",
-        resourceGroup: textAt(group.outputs, "name"),
-        reserved: at(inputs, "reserved") ?? false,
-        sku: { name: "FC1", tier: "FlexConsumption", size: "FC1", family: "FC", capacity: 0 },
-        status: "Ready",
-        subscription: scope.account,
-        provisioningState: "Succeeded",
-        numberOfSites: 0,
-        azureApiVersion: "2025-05-01",
-      },
-    };
+  check({ inputs }) {
+    if (textAt(inputs, "sku.name") !== undefined) return;
+    throw new CloudError("BadRequest", "The plan needs sku.name: FC1 for Flex Consumption.");
   },
-  update: (_request, old) =>
-    keep(
-      old,
-      "name",
-      "location",
-      "type",
-      "kind",
-      "resourceGroup",
-      "reserved",
-      "sku",
-      "status",
-      "subscription",
-      "provisioningState",
-      "numberOfSites",
-      "azureApiVersion",
-    ),
-  remove(plan, { store }) {
+  defaults: { kind: "functionapp", reserved: false, status: "Ready", provisioningState: "Succeeded", numberOfSites: 0 },
+  outputs: ({ scope, found }) => ({
+    resourceGroup: found("resourceGroupName").outputs.name,
+    sku: { name: "FC1", tier: "FlexConsumption", size: "FC1", family: "FC", capacity: 0 },
+    subscription: scope.account,
+  }),
+  checkRemoval(plan, { store }) {
     const app = store.find(appToken, ({ inputs }) => isSame(textAt(inputs, "serverFarmId"), plan.id))[0];
     if (app === undefined) return;
     const message = `Server farm '${textAt(plan.inputs, "name")}' cannot be deleted because it has web app(s) ${textAt(app.inputs, "name")} assigned to it.`;
     throw new CloudError("Conflict", message, 409);
   },
-};
+});

@@ -1,11 +1,10 @@
 import type { ResourceType, StoredResource } from "../../../contract.ts";
-import { requiredText } from "../../read.ts";
-import { armId, requireById } from "../arm.ts";
-import { inert } from "../rules.ts";
+import { inert, simulated } from "../../rules.ts";
+import { reasons } from "../rules.ts";
+import { toApp } from "./address.ts";
 import { forbiddenSettings, settingRule, settingSource } from "./app-properties.ts";
 import type { Apps } from "./apps.ts";
 import { settingsToken } from "./effective-settings.ts";
-import { appToken } from "./plan.ts";
 
 /** All app settings of an app at once. https://learn.microsoft.com/rest/api/appservice/web-apps/update-application-settings */
 export function createSettingsType(apps: Apps): ResourceType {
@@ -14,7 +13,7 @@ export function createSettingsType(apps: Apps): ResourceType {
     token: settingsToken,
     source: "https://www.pulumi.com/registry/packages/azure-native/api-docs/web/webappapplicationsettings/",
     replaceOn: ["name", "resourceGroupName"],
-    properties: { name: "simulated", resourceGroupName: "simulated", properties: "simulated", kind: inert.label },
+    properties: { ...simulated("name", "resourceGroupName", "properties"), ...inert(reasons.label, "kind") },
     constraints: [
       {
         property: "properties",
@@ -25,26 +24,14 @@ export function createSettingsType(apps: Apps): ResourceType {
       },
     ],
     example: { name: "shop-api", resourceGroupName: "shop", properties: { GREETING: "Hello" } },
-    create({ inputs, scope }, { store }) {
-      const group = requiredText(inputs, "resourceGroupName");
-      const app = requireById(
-        store,
-        appToken,
-        armId(scope, group, "Microsoft.Web/sites", requiredText(inputs, "name")),
-      );
-      return { id: `${app.id}/config/appsettings`, outputs };
-    },
-    update: () => outputs,
+    refers: { name: toApp },
+    id: ({ found }) => `${found("name").id}/config/appsettings`,
+    defaults: { type: "Microsoft.Web/sites/config", azureApiVersion: "2025-05-01" },
     apply: refresh,
     // ARM has no DELETE for them: the provider's delete leaves an empty list behind.
-    async remove(settings, { store }) {
-      store.delete(settings.type, settings.id, settings.scope);
-      await refresh(settings);
-    },
+    remove: refresh,
   };
 }
-
-const outputs = { type: "Microsoft.Web/sites/config", azureApiVersion: "2025-05-01" };
 
 function appIdOf(settingsId: string): string {
   return settingsId.slice(0, settingsId.lastIndexOf("/config/"));

@@ -2,15 +2,16 @@ import {
   CloudError,
   type Constraint,
   type Properties,
+  type Reference,
   type ResourceType,
   type Served,
-  type StoredResource,
-  type World,
 } from "../../../contract.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
 import { requiredText, textAt } from "../../read.ts";
-import { idOf, idPattern } from "../account.ts";
+import { simulated } from "../../rules.ts";
+import { idOf, idRule } from "../ids.ts";
 import { routeToken, scriptToken } from "../tokens.ts";
+import { toScript } from "../workers/index.ts";
 import { closeHost, hostOf, openHost, zoneKey } from "./front.ts";
 import { parsePattern } from "./route-pattern.ts";
 import { zoneName } from "./zone.ts";
@@ -25,13 +26,7 @@ const constraints: readonly Constraint[] = [
     accepts: (value) => typeof value === "string" && parsePattern(value) !== undefined,
     refused: { pattern: "shop.example.com/*.jpg" },
   },
-  {
-    property: "zoneId",
-    rule: "must have 32 hexadecimal digits",
-    source: "https://developers.cloudflare.com/fundamentals/account/find-account-and-zone-ids/",
-    accepts: (value) => typeof value === "string" && idPattern.test(value),
-    refused: { zoneId: "example.com" },
-  },
+  idRule("zoneId"),
 ];
 
 /** Sends the requests of a URL pattern to a Worker. */
@@ -40,18 +35,25 @@ export function routeType(host: WorkerHost): ResourceType {
     token: routeToken,
     source: "https://www.pulumi.com/registry/packages/cloudflare/api-docs/workersroute/",
     replaceOn: ["zoneId"],
-    properties: { zoneId: "simulated", pattern: "simulated", script: "simulated" },
+    properties: simulated("zoneId", "pattern", "script"),
     constraints,
     example: { zoneId: "0123456789abcdef0123456789abcdef", pattern: "shop.example.com/*", script: "shop-api" },
-    create({ inputs }, world) {
-      const id = idOf(routeToken, requiredText(inputs, "zoneId"), requiredText(inputs, "pattern"));
-      check(inputs, id, world);
-      return { id, outputs: {} };
+    refers: { script: toAnyScript },
+    id: ({ inputs }) => idOf(routeToken, requiredText(inputs, "zoneId"), requiredText(inputs, "pattern")),
+    unique: [
+      {
+        key: ({ inputs }) => textAt(inputs, "pattern"),
+        taken: ({ inputs }) =>
+          new CloudError("10020", `A route with the same pattern already exists: ${inputs.pattern}.`, 409),
+      },
+    ],
+    check({ inputs }, world) {
+      const zone = requiredText(inputs, "zoneId");
+      requireZone(zone, hostOf(inputs), zoneName(zone, world));
     },
-    async update({ inputs }, old, world) {
-      check(inputs, old.id, world);
-      const before = hostOf(old.inputs);
-      if (before !== hostOf(inputs)) await closeHost(before, old.id, world);
+    async outputs({ inputs, old }, world) {
+      if (old !== undefined && hostOf(old.inputs) !== hostOf(inputs))
+        await closeHost(hostOf(old.inputs), old.id, world);
       return {};
     },
     apply: ({ inputs }, world) => openHost(hostOf(inputs), host, world),
@@ -67,18 +69,11 @@ function servedBy(inputs: Properties): Served | undefined {
   return { endpoint: zoneKey(pattern.host), path: pattern.path };
 }
 
-/** @throws CloudError when the route leads to no Worker, out of its zone, or stands where another one does. */
-function check(inputs: Properties, id: string, world: World): void {
-  const [zone, pattern] = [requiredText(inputs, "zoneId"), requiredText(inputs, "pattern")];
-  const script = textAt(inputs, "script");
-  if (script !== undefined && world.store.find(scriptToken, (found) => found.id === script).length === 0) {
-    throw new CloudError("10007", `This Worker does not exist on your account: ${script}.`, 404);
-  }
-  requireZone(zone, hostOf(inputs), zoneName(zone, world));
-  const isTaken = (route: StoredResource): boolean => route.id !== id && textAt(route.inputs, "pattern") === pattern;
-  if (world.store.find(routeToken, isTaken).length === 0) return;
-  throw new CloudError("10020", `A route with the same pattern already exists: ${pattern}.`, 409);
-}
+/** A route names a Worker without its account, which is that of the zone. */
+const toAnyScript: Reference = {
+  find: (name, _request, { store }) => store.get(scriptToken, name),
+  missing: toScript.missing,
+};
 
 /** https://developers.cloudflare.com/workers/configuration/routing/routes/#route-patterns-must-include-your-zone */
 function requireZone(zone: string, host: string, name: string | undefined): void {

@@ -1,9 +1,18 @@
 import type { Properties, ResourceType, World } from "../../../contract.ts";
-import { isRecord, requiredText, textAt } from "../../read.ts";
-import { idOf, idPattern } from "../account.ts";
+import { isRecord, requiredText } from "../../read.ts";
+import { inert, matches, oneOf, simulated } from "../../rules.ts";
+import { idOf, idRule } from "../ids.ts";
 import { zoneToken } from "../tokens.ts";
 
-const types = ["full", "partial", "secondary", "internal"];
+/** What every zone is like here. */
+const zoneDefaults = {
+  ...{ status: "active", type: "full", paused: false, developmentMode: 0, cnameSuffix: "cdn.cloudflare.net" },
+  ...{ nameServers: ["ada.ns.cloudflare.com", "bob.ns.cloudflare.com"], vanityNameServers: [], permissions: [] },
+  ...{ originalDnshost: "", originalNameServers: [], originalRegistrar: "", verificationKey: "" },
+  ...{ meta: {}, owner: {}, plan: {}, tenant: {}, tenantUnit: {} },
+} as const;
+
+const page = "https://developers.cloudflare.com/api/resources/zones/methods/create/";
 
 /** A domain on Cloudflare. https://developers.cloudflare.com/api/resources/zones/ */
 export const zoneType: ResourceType = {
@@ -11,42 +20,21 @@ export const zoneType: ResourceType = {
   source: "https://www.pulumi.com/registry/packages/cloudflare/api-docs/zone/",
   replaceOn: ["name", "account"],
   properties: {
-    "account.id": "simulated",
-    name: "simulated",
-    type: { inert: "There is no DNS: host names lead to local addresses." },
-    paused: { inert: "There is no DNS: host names lead to local addresses." },
-    vanityNameServers: { inert: "There is no DNS: host names lead to local addresses." },
+    ...simulated("account.id", "name"),
+    ...inert("There is no DNS: host names lead to local addresses.", "type", "paused", "vanityNameServers"),
   },
   constraints: [
-    {
-      property: "account.id",
-      rule: "must have 32 hexadecimal digits",
-      source: "https://developers.cloudflare.com/fundamentals/account/find-account-and-zone-ids/",
-      accepts: (value) => typeof value === "string" && idPattern.test(value),
-      refused: { account: { id: "shop" } },
-    },
-    {
-      property: "name",
-      rule: "must be a domain name",
-      source: "https://developers.cloudflare.com/api/resources/zones/methods/create/",
-      accepts: (value) => typeof value === "string" && /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u.test(value),
-      refused: { name: "example" },
-    },
-    {
-      property: "type",
-      rule: `must be one of ${types.join(", ")}`,
-      source: "https://developers.cloudflare.com/api/resources/zones/methods/create/",
-      accepts: (value) => types.includes(String(value)),
-      refused: { type: "public" },
-    },
+    idRule("account.id"),
+    matches("name", /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u, "must be a domain name", page, "example"),
+    oneOf("type", ["full", "partial", "secondary", "internal"], page, "public"),
   ],
   example: { account: { id: "0123456789abcdef0123456789abcdef" }, name: "example.com" },
-  create({ inputs }, world) {
-    const name = requiredText(inputs, "name");
-    return { id: rememberZone(name, world), outputs: zoneOutputs(name, inputs, world) };
-  },
-  update({ inputs }, { outputs: { activatedOn, createdOn } }, world) {
-    return { ...zoneOutputs(requiredText(inputs, "name"), inputs, world), activatedOn, createdOn };
+  once: { activatedOn: timeOf, createdOn: timeOf },
+  id: ({ inputs }) => zoneIdOf(requiredText(inputs, "name")),
+  defaults: zoneDefaults,
+  outputs({ inputs }, world) {
+    rememberZone(requiredText(inputs, "name"), world);
+    return { ...accountOf(inputs), modifiedOn: timeOf(inputs, world) };
   },
 };
 
@@ -70,32 +58,16 @@ function zoneValue(id: string): string {
   return `cloudflare/zone/${id}`;
 }
 
-/** What the resource and `getZone` answer alike. */
-export function zoneOutputs(name: string, inputs: Properties, world: World): Properties {
-  const time = new Date(world.clock.now()).toISOString();
-  const account = isRecord(inputs.account) ? inputs.account : { id: idOf("account") };
-  return {
-    account: { name: "simulated", ...account },
-    name,
-    status: "active",
-    type: textAt(inputs, "type") ?? "full",
-    paused: inputs.paused ?? false,
-    nameServers: ["ada.ns.cloudflare.com", "bob.ns.cloudflare.com"],
-    activatedOn: time,
-    createdOn: time,
-    modifiedOn: time,
-    developmentMode: 0,
-    cnameSuffix: "cdn.cloudflare.net",
-    originalDnshost: "",
-    originalNameServers: [],
-    originalRegistrar: "",
-    permissions: [],
-    vanityNameServers: inputs.vanityNameServers ?? [],
-    verificationKey: "",
-    meta: {},
-    owner: {},
-    plan: {},
-    tenant: {},
-    tenantUnit: {},
-  };
+/** What `getZone` answers of a zone that is there, deployed or not. */
+export function foundZone(name: string, world: World): Properties {
+  const time = timeOf(undefined, world);
+  return { ...zoneDefaults, ...accountOf({}), name, activatedOn: time, createdOn: time, modifiedOn: time };
+}
+
+function timeOf(_request: unknown, { clock }: World): string {
+  return new Date(clock.now()).toISOString();
+}
+
+function accountOf({ account }: Properties): Properties {
+  return { account: { name: "simulated", ...(isRecord(account) ? account : { id: idOf("account") }) } };
 }

@@ -1,6 +1,7 @@
 import type { Constraint, Limit, Properties } from "../../../contract.ts";
 import { recordsAt, textAt } from "../../read.ts";
-import { accountConstraint } from "../account.ts";
+import { between, conflicts, oneOf } from "../../rules.ts";
+import { idRule } from "../ids.ts";
 
 const limits = "https://developers.cloudflare.com/workers/platform/limits/";
 const metadata = "https://developers.cloudflare.com/workers/configuration/multipart-upload-metadata/";
@@ -44,13 +45,12 @@ function isJson(value: unknown): boolean {
 }
 
 const contentConstraints: readonly Constraint[] = [
-  {
-    property: "content",
-    rule: "conflicts with `contentFile`",
-    source: "https://www.pulumi.com/registry/packages/cloudflare/api-docs/workersscript/#content_nodejs",
-    accepts: (_value, inputs) => inputs.contentFile === undefined,
-    refused: { contentFile: "index.js", contentSha256: "0" },
-  },
+  conflicts(
+    "content",
+    "contentFile",
+    "https://www.pulumi.com/registry/packages/cloudflare/api-docs/workersscript/#content_nodejs",
+    { contentFile: "index.js", contentSha256: "0" },
+  ),
   {
     property: "contentFile",
     rule: "needs `contentSha256` beside it",
@@ -145,18 +145,9 @@ export const scriptLimits: readonly Limit[] = [
   },
 ];
 
-const limitConstraint: Constraint = {
-  property: "limits.cpuMs",
-  rule: "must be a whole number of milliseconds from 1 to 300,000",
-  source: `${limits}#cpu-time`,
-  accepts: (value) => typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 300_000,
-  refused: [{ limits: { cpuMs: 300_001 } }, { limits: { cpuMs: 0 } }],
-  accepted: [{ limits: { cpuMs: 300_000 } }, { limits: { cpuMs: 1 } }],
-};
-
 export const scriptConstraints: readonly Constraint[] = [
-  limitConstraint,
-  accountConstraint,
+  between("limits.cpuMs", 1, 300_000, `${limits}#cpu-time`),
+  idRule("accountId"),
   ...contentConstraints,
   ...bindingConstraints,
   {
@@ -172,14 +163,6 @@ export const scriptConstraints: readonly Constraint[] = [
     ],
   },
   {
-    property: "limits.cpuMs",
-    rule: "must be from 1 to 300,000",
-    source: "https://developers.cloudflare.com/workers/wrangler/configuration/#limits",
-    accepts: (value) => typeof value === "number" && value >= 1 && value <= 300_000,
-    refused: [{ limits: { cpuMs: 300_001 } }, { limits: { cpuMs: 0 } }],
-    accepted: { limits: { cpuMs: 300_000 } },
-  },
-  {
     property: "observability.headSamplingRate",
     rule: "must be from 0 to 1",
     source: "https://developers.cloudflare.com/workers/observability/logs/workers-logs/#head-based-sampling",
@@ -187,11 +170,5 @@ export const scriptConstraints: readonly Constraint[] = [
     refused: { observability: { enabled: true, headSamplingRate: 1.1 } },
     accepted: { observability: { enabled: true, headSamplingRate: 1 } },
   },
-  {
-    property: "usageModel",
-    rule: "must be standard, bundled or unbound",
-    source: metadata,
-    accepts: (value) => ["standard", "bundled", "unbound"].includes(String(value)),
-    refused: { usageModel: "free" },
-  },
+  oneOf("usageModel", ["standard", "bundled", "unbound"], metadata),
 ];

@@ -3,53 +3,45 @@ import {
   CloudError,
   type Naming,
   type Properties,
-  type ResourceRequest,
+  type Reference,
   type ResourceType,
+  type RunningCode,
   type StoredResource,
   type World,
 } from "../../../contract.ts";
 import { type WorkerSettings, workerId } from "../../../hosts/workerd/settings.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
-import { at, recordsAt, requiredText, textAt } from "../../read.ts";
+import { listAt, recordsAt, requiredText, textAt } from "../../read.ts";
+import { inert, simulated } from "../../rules.ts";
 import { scriptToken } from "../tokens.ts";
 import { scriptConstraints, scriptExample, scriptLimits } from "./constraints.ts";
-
-const observed = { inert: "The simulator's log shows every invocation, as `wrangler tail` does, and keeps none." };
-const unlimited = { inert: "Processor time is not measured." };
 
 /**
  * What is known of a script's settings. Left out, and therefore refused: `assets`, `files`, `exports`, `migrations` and
  * `tailConsumers`, which need services that are not simulated yet, and `keepBindings`, which depends on earlier uploads.
  */
 const properties: ResourceType["properties"] = {
-  accountId: "simulated",
-  scriptName: "simulated",
-  content: "simulated",
-  contentFile: "simulated",
-  contentSha256: "simulated",
-  contentType: { inert: "Whether a Worker is a module is decided by mainModule." },
-  mainModule: "simulated",
-  bodyPart: "simulated",
-  "bindings.name": "simulated",
-  "bindings.type": "simulated",
-  "bindings.text": "simulated",
-  "bindings.json": "simulated",
-  "bindings.service": "simulated",
-  "bindings.entrypoint": "simulated",
-  "bindings.environment": { inert: "A Worker has one environment." },
-  compatibilityDate: "simulated",
-  compatibilityFlags: "simulated",
-  observability: observed,
-  logpush: observed,
-  limits: unlimited,
-  usageModel: { inert: "Nothing is billed." },
-  placement: { inert: "The simulator has one place." },
-  annotations: { inert: "Versions are not kept." },
-  cacheOptions: { inert: "Responses of Workers are not cached." },
-  force: { inert: "Uploads are never held back." },
-  keepAssets: { inert: "There are no assets." },
-  packageDependencies: { inert: "Dependencies are only recorded, in Cloudflare too." },
+  ...simulated("accountId", "scriptName", "content", "contentFile", "contentSha256", "mainModule", "bodyPart"),
+  ...simulated("bindings.name", "bindings.type", "bindings.text", "bindings.json", "bindings.service"),
+  ...simulated("bindings.entrypoint", "compatibilityDate", "compatibilityFlags"),
+  ...inert("Whether a Worker is a module is decided by mainModule.", "contentType"),
+  ...inert("A Worker has one environment.", "bindings.environment"),
+  ...inert(
+    "The simulator's log shows every invocation, as `wrangler tail` does, and keeps none.",
+    ...["observability", "logpush"],
+  ),
+  ...inert("Processor time is not measured.", "limits"),
+  ...inert("Nothing is billed.", "usageModel"),
+  ...inert("The simulator has one place.", "placement"),
+  ...inert("Versions are not kept.", "annotations"),
+  ...inert("Responses of Workers are not cached.", "cacheOptions"),
+  ...inert("Uploads are never held back.", "force"),
+  ...inert("There are no assets.", "keepAssets"),
+  ...inert("Dependencies are only recorded, in Cloudflare too.", "packageDependencies"),
 };
+
+/** What a Worker without a date has. https://developers.cloudflare.com/workers/configuration/compatibility-dates/ */
+const firstDate = "2021-11-02";
 
 const naming: Naming = {
   property: "scriptName",
@@ -59,6 +51,23 @@ const naming: Naming = {
   refused: ["Shop", "-shop", "shop.api"],
   source: "https://developers.cloudflare.com/workers/wrangler/configuration/#inheritable-keys",
 };
+
+/** A Worker of the account that a resource is in. */
+export const toScript: Reference = {
+  find: (name, { inputs }, world) =>
+    world.store.find(scriptToken, (script) => isSame(names(script), names({ inputs }, name)))[0],
+  missing: (name) => new CloudError("10007", `This Worker does not exist on your account: ${name}.`, 404),
+};
+
+function runningCode(host: WorkerHost): RunningCode {
+  return {
+    of: (resource, world) => world.store.getValue(codeKey(resource)),
+    async replace(resource, hash, world) {
+      await host.deploy(settingsOf(resource.inputs, hash, world));
+      world.store.putValue(codeKey(resource), hash);
+    },
+  };
+}
 
 /** https://developers.cloudflare.com/api/resources/workers/subresources/scripts/ */
 export function scriptType(host: WorkerHost): ResourceType {
@@ -71,16 +80,28 @@ export function scriptType(host: WorkerHost): ResourceType {
     constraints: scriptConstraints,
     limits: scriptLimits,
     example: scriptExample,
-    async create(request, world) {
-      return { id: requiredText(request.inputs, "scriptName"), outputs: await upload(request, host, world) };
+    refers: { "bindings.service": toScript },
+    once: { createdOn: (_request, { clock }) => new Date(clock.now()).toISOString() },
+    id: ({ inputs }) => requiredText(inputs, "scriptName"),
+    defaults: {
+      ...{ handlers: ["fetch"], namedHandlers: [], hasAssets: false, lastDeployedFrom: "api", startupTimeMs: 1 },
+      ...{ logpush: false, usageModel: "standard", compatibilityDate: firstDate },
     },
-    update: async (request, old, world) => ({
-      ...(await upload(request, host, world)),
-      createdOn: old.outputs.createdOn,
-    }),
+    async outputs({ inputs }, world) {
+      const code = await take(inputs, world);
+      if (world.live) await host.deploy(settingsOf(inputs, code, world));
+      world.store.putValue(codeKey({ inputs }), code);
+      return {
+        etag: createHash("sha256")
+          .update(textOf(inputs, code, world))
+          .digest("hex"),
+        modifiedOn: new Date(world.clock.now()).toISOString(),
+        hasModules: textAt(inputs, "mainModule") !== undefined,
+      };
+    },
     apply(resource, world) {
       const [account, name] = names(resource);
-      const code = world.store.getValue(codeKey(account, name));
+      const code = world.store.getValue(codeKey(resource));
       if (code === undefined) throw new Error(`The Worker ${name} is stored without its code.`);
       const settings = settingsOf(resource.inputs, code, world);
       if (JSON.stringify(host.current(workerId(account, name))) === JSON.stringify(settings)) return undefined;
@@ -88,47 +109,27 @@ export function scriptType(host: WorkerHost): ResourceType {
       void host.deploy(settings).catch((error: unknown) => reportFailure(name, error, world));
       return undefined;
     },
+    code: runningCode(host),
     async remove(resource, world) {
-      const [account, name] = names(resource);
-      await host.remove(workerId(account, name));
-      world.store.putValue(codeKey(account, name), undefined);
+      await host.remove(workerId(...names(resource)));
+      world.store.putValue(codeKey(resource), undefined);
     },
   };
 }
 
-async function upload({ inputs }: ResourceRequest, host: WorkerHost, world: World): Promise<Properties> {
-  const [account, name] = names({ inputs });
-  const code = await take(inputs, world);
-  const settings = settingsOf(inputs, code, world);
-  for (const { service } of Object.values(settings.services)) requireScript(account, service, world);
-  if (world.live) await host.deploy(settings);
-  world.store.putValue(codeKey(account, name), code);
-  return outputsOf(settings, inputs, world);
+type Named = Pick<StoredResource, "inputs">;
+
+/** Who a Worker is. A resource that names one as `name` is in the same account. */
+function names({ inputs }: Named, name?: string): [account: string, name: string] {
+  return [requiredText(inputs, "accountId"), name ?? requiredText(inputs, "scriptName")];
 }
 
-/** Puts other code in place of what Workers run that have the code `from`. Answers how many there are. */
-export async function replaceCode(from: string, to: string, host: WorkerHost, world: World): Promise<number> {
-  const affected = world.store
-    .find(scriptToken)
-    .filter((resource) => world.store.getValue(codeKey(...names(resource))) === from);
-  await Promise.all(affected.map((resource) => host.deploy(settingsOf(resource.inputs, to, world))));
-  for (const resource of affected) world.store.putValue(codeKey(...names(resource)), to);
-  return affected.length;
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.join("/") === other.join("/");
 }
 
-/** @throws CloudError `10007` when an account has no such Worker. */
-export function requireScript(account: string, name: string, world: World): void {
-  const found = world.store.find(scriptToken, (script) => names(script).join("/") === `${account}/${name}`);
-  if (found.length > 0) return;
-  throw new CloudError("10007", `This Worker does not exist on your account: ${name}.`, 404);
-}
-
-function names({ inputs }: Pick<StoredResource, "inputs">): [account: string, name: string] {
-  return [requiredText(inputs, "accountId"), requiredText(inputs, "scriptName")];
-}
-
-function codeKey(account: string, name: string): string {
-  return `cloudflare/code/${account}/${name}`;
+function codeKey(script: Named): string {
+  return `cloudflare/code/${names(script).join("/")}`;
 }
 
 /** The content under the main module's name, so that it is the same content as that of the archive it came from. */
@@ -151,28 +152,31 @@ function fileAsset(path: string): Properties {
   return { "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17", path };
 }
 
-function settingsOf(inputs: Properties, code: string, world: World): WorkerSettings {
-  const mainModule = textAt(inputs, "mainModule");
+function textOf(inputs: Properties, code: string, world: World): string {
   const files = world.code.files(code);
   const [first] = files.values();
+  return Buffer.from(files.get(textAt(inputs, "mainModule") ?? "index.js") ?? first ?? []).toString();
+}
+
+function settingsOf(inputs: Properties, code: string, world: World): WorkerSettings {
   const bindings = recordsAt(inputs, "bindings");
-  const flags = at(inputs, "compatibilityFlags");
+  const [account, name] = names({ inputs });
+  const isService = ({ type }: Properties): boolean => type === "service";
   return {
-    account: requiredText(inputs, "accountId"),
-    name: requiredText(inputs, "scriptName"),
-    text: Buffer.from(files.get(mainModule ?? "index.js") ?? first ?? []).toString(),
-    mainModule,
-    // https://developers.cloudflare.com/workers/configuration/compatibility-dates/
-    compatibilityDate: textAt(inputs, "compatibilityDate") ?? "2021-11-02",
-    compatibilityFlags: Array.isArray(flags) ? flags.map(String) : [],
+    account,
+    name,
+    text: textOf(inputs, code, world),
+    mainModule: textAt(inputs, "mainModule"),
+    compatibilityDate: textAt(inputs, "compatibilityDate") ?? firstDate,
+    compatibilityFlags: listAt(inputs, "compatibilityFlags"),
     values: Object.fromEntries(
       bindings
-        .filter(({ type }) => type !== "service")
+        .filter((binding) => !isService(binding))
         .map((binding) => [requiredText(binding, "name"), bindingValue(binding)]),
     ),
     services: Object.fromEntries(
       bindings
-        .filter(({ type }) => type === "service")
+        .filter(isService)
         .map((binding) => [
           requiredText(binding, "name"),
           { service: requiredText(binding, "service"), entrypoint: textAt(binding, "entrypoint") },
@@ -183,24 +187,6 @@ function settingsOf(inputs: Properties, code: string, world: World): WorkerSetti
 
 function bindingValue(binding: Properties): unknown {
   return binding.type === "json" ? JSON.parse(requiredText(binding, "json")) : requiredText(binding, "text");
-}
-
-function outputsOf(settings: WorkerSettings, { logpush, usageModel }: Properties, world: World): Properties {
-  const time = new Date(world.clock.now()).toISOString();
-  return {
-    etag: createHash("sha256").update(settings.text).digest("hex"),
-    createdOn: time,
-    modifiedOn: time,
-    handlers: ["fetch"],
-    namedHandlers: [],
-    hasAssets: false,
-    hasModules: settings.mainModule !== undefined,
-    lastDeployedFrom: "api",
-    logpush: logpush ?? false,
-    startupTimeMs: 1,
-    usageModel: usageModel ?? "standard",
-    compatibilityDate: settings.compatibilityDate,
-  };
 }
 
 function reportFailure(name: string, error: unknown, world: World): void {

@@ -1,20 +1,15 @@
-import {
-  CloudError,
-  type Constraint,
-  type Properties,
-  type ResourceType,
-  type StoredResource,
-} from "../../../contract.ts";
+import { CloudError, type Constraint, type ResourceType, type StoredResource } from "../../../contract.ts";
 import { give, nothingHere } from "../../../hosts/workerd/answers.ts";
 import { workerId } from "../../../hosts/workerd/settings.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
 import { at, requiredText } from "../../read.ts";
-import { accountConstraint, accountSubdomain } from "../account.ts";
+import { inert, simulated } from "../../rules.ts";
+import { accountSubdomain, idRule } from "../ids.ts";
 import { subdomainToken } from "../tokens.ts";
-import { requireScript } from "./script.ts";
+import { toScript } from "./script.ts";
 
 const constraints: readonly Constraint[] = [
-  accountConstraint,
+  idRule("accountId"),
   {
     property: "scriptName",
     rule: "must have at most 63 characters and no _, because it becomes part of a host name",
@@ -32,19 +27,17 @@ export function subdomainType(host: WorkerHost): ResourceType {
     source: "https://www.pulumi.com/registry/packages/cloudflare/api-docs/workersscriptsubdomain/",
     replaceOn: ["accountId", "scriptName"],
     properties: {
-      accountId: "simulated",
-      scriptName: "simulated",
-      enabled: "simulated",
-      previewsEnabled: { inert: "Versions have no addresses of their own." },
+      ...simulated("accountId", "scriptName", "enabled"),
+      ...inert("Versions have no addresses of their own.", "previewsEnabled"),
     },
     constraints,
     example: { accountId: "0123456789abcdef0123456789abcdef", scriptName: "shop-api", enabled: true },
-    create({ inputs }, world) {
-      const [account, name] = [requiredText(inputs, "accountId"), requiredText(inputs, "scriptName")];
-      requireScript(account, name, world);
-      return { id: `${account}/${name}`, outputs: outputsOf(inputs) };
+    refers: { scriptName: toScript },
+    id: ({ inputs }) => `${requiredText(inputs, "accountId")}/${requiredText(inputs, "scriptName")}`,
+    check({ inputs }) {
+      if (typeof inputs.enabled !== "boolean") throw new CloudError("10026", "Could not parse request body.");
     },
-    update: ({ inputs }) => outputsOf(inputs),
+    defaults: { previewsEnabled: false },
     async apply(resource, world) {
       const { inputs } = resource;
       const [account, name] = [requiredText(inputs, "accountId"), requiredText(inputs, "scriptName")];
@@ -69,9 +62,4 @@ export function subdomainType(host: WorkerHost): ResourceType {
 
 function keyOf({ id }: StoredResource): string {
   return `${subdomainToken} ${id}`;
-}
-
-function outputsOf(inputs: Properties): Properties {
-  if (typeof inputs.enabled !== "boolean") throw new CloudError("10026", "Could not parse request body.");
-  return { previewsEnabled: inputs.previewsEnabled ?? false };
 }

@@ -8,8 +8,7 @@ import {
 } from "../../../hosts/cloud-functions/answers.ts";
 import { isAllowed } from "../../../iam/gcp.ts";
 import { requiredText, textAt } from "../../read.ts";
-import { serviceBindings } from "../iam-members.ts";
-import type { Tokens } from "../identity/tokens.ts";
+import { serviceBindings, type Tokens } from "../iam/index.ts";
 import { projectOf } from "../project.ts";
 
 /** What Cloud Run checks instead of `Authorization` when a request has both. https://cloud.google.com/run/docs/authenticating/service-to-service#acquire-token */

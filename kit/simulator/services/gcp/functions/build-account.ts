@@ -1,10 +1,9 @@
 import type { World } from "../../../contract.ts";
 import { buildFailed } from "../../../hosts/cloud-functions/build.ts";
 import { type Binding, isAllowed, type Permission } from "../../../iam/gcp.ts";
-import { projectBindings, repositoryBindings } from "../iam-members.ts";
+import { requireRepository } from "../artifact-registry/index.ts";
+import { projectBindings, repositoryBindings, requireAccount } from "../iam/index.ts";
 import { projectNumber } from "../project.ts";
-import { requireRepository } from "../repository.ts";
-import { requireAccount } from "../service-account.ts";
 
 /** What is built, and as whom. */
 export interface Build {

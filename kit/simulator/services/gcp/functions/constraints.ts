@@ -1,12 +1,13 @@
 import type { Constraint, Limit, Properties } from "../../../contract.ts";
 import { reservedVariables } from "../../../hosts/cloud-functions/settings.ts";
 import { at, numberAt, textAt, textsAt } from "../../read.ts";
-import { deletionPolicyConstraint, labelsConstraint, projectConstraint } from "../project.ts";
+import { between, isWhole, matches, oneOf } from "../../rules.ts";
+import { locations } from "../locations.ts";
+import { labelRules, projectRules } from "../project.ts";
 import {
   bytesOf,
   defaultMemory,
   isProcessorCount,
-  locations,
   memoryFits,
   memoryRange,
   otherRuntime,
@@ -33,8 +34,6 @@ const service = (changed: Properties): Properties => ({
   serviceConfig: { ...functionExample.serviceConfig, ...changed },
 });
 const build = (changed: Properties): Properties => ({ buildConfig: { ...functionExample.buildConfig, ...changed } });
-const isWhole = (value: unknown, min: number, max: number): boolean =>
-  typeof value === "number" && Number.isInteger(value) && value >= min && value <= max;
 const memoryOf = (inputs: Properties): number =>
   bytesOf(textAt(inputs, "serviceConfig.availableMemory") ?? defaultMemory) ?? 0;
 
@@ -59,13 +58,14 @@ const buildConstraints: readonly Constraint[] = [
     refused: build({ runtime: "nodejs20" }),
     accepted: build({ runtime: "nodejs24" }),
   },
-  {
-    property: "buildConfig.entryPoint",
-    rule: "must be the name of an exported or registered function",
-    source: api,
-    accepts: (value) => typeof value === "string" && /^[\w.$-]+$/.test(value),
-    refused: build({ entryPoint: "my handler" }),
-  },
+  matches(
+    "buildConfig.entryPoint",
+    /^[\w.$-]+$/,
+    "must be the name of an exported or registered function",
+    api,
+    "my handler",
+    { filled: (entryPoint) => build({ entryPoint }) },
+  ),
   {
     property: "buildConfig",
     rule: "needs source.storageSource with bucket and object, or source.repoSource",
@@ -125,14 +125,13 @@ const sizeConstraints: readonly Constraint[] = [
       service({ availableCpu: "6", availableMemory: "24Gi" }),
     ],
   },
-  {
-    property: "serviceConfig.timeoutSeconds",
-    rule: "must be from 1 to 3,600 for functions with HTTP requests",
-    source: "https://cloud.google.com/functions/docs/configuring/timeout",
-    accepts: (value) => isWhole(value, 1, 3_600),
-    refused: [service({ timeoutSeconds: 3_601 }), service({ timeoutSeconds: 0 })],
-    accepted: service({ timeoutSeconds: 3_600 }),
-  },
+  between(
+    "serviceConfig.timeoutSeconds",
+    1,
+    3_600,
+    "https://cloud.google.com/functions/docs/configuring/timeout",
+    (timeoutSeconds) => service({ timeoutSeconds }),
+  ),
 ];
 
 const scalingConstraints: readonly Constraint[] = [
@@ -144,22 +143,21 @@ const scalingConstraints: readonly Constraint[] = [
     refused: [service({ minInstanceCount: 3, maxInstanceCount: 2 }), service({ minInstanceCount: -1 })],
     accepted: service({ minInstanceCount: 2, maxInstanceCount: 2 }),
   },
-  {
-    property: "serviceConfig.maxInstanceCount",
-    rule: "must be from 0, which takes the default, to 1,000",
-    source: "https://cloud.google.com/functions/docs/configuring/max-instances",
-    accepts: (value) => isWhole(value, 0, 1_000),
-    refused: service({ maxInstanceCount: 1_001 }),
-    accepted: [service({ maxInstanceCount: 0 }), service({ maxInstanceCount: 1_000 })],
-  },
-  {
-    property: "serviceConfig.maxInstanceRequestConcurrency",
-    rule: "must be from 1 to 1,000",
-    source: "https://cloud.google.com/functions/docs/configuring/concurrency",
-    accepts: (value) => isWhole(value, 1, 1_000),
-    refused: service({ maxInstanceRequestConcurrency: 1_001, availableCpu: "1" }),
-    accepted: service({ maxInstanceRequestConcurrency: 1_000, availableCpu: "1" }),
-  },
+  // 0 takes the default.
+  between(
+    "serviceConfig.maxInstanceCount",
+    0,
+    1_000,
+    "https://cloud.google.com/functions/docs/configuring/max-instances",
+    (maxInstanceCount) => service({ maxInstanceCount }),
+  ),
+  between(
+    "serviceConfig.maxInstanceRequestConcurrency",
+    1,
+    1_000,
+    "https://cloud.google.com/functions/docs/configuring/concurrency",
+    (maxInstanceRequestConcurrency) => service({ maxInstanceRequestConcurrency, availableCpu: "1" }),
+  ),
   {
     property: "serviceConfig.maxInstanceRequestConcurrency",
     rule: "must be 1 with less than one CPU: set availableCpu to 1 or more, or availableMemory to 2Gi or more",
@@ -174,26 +172,27 @@ const scalingConstraints: readonly Constraint[] = [
 ];
 
 const serviceConstraints: readonly Constraint[] = [
-  {
-    property: "serviceConfig.ingressSettings",
-    rule: `must be one of ${ingress.join(", ")}`,
-    source: "https://cloud.google.com/functions/docs/networking/network-settings#ingress_settings",
-    accepts: (value) => typeof value === "string" && ingress.includes(value),
-    refused: service({ ingressSettings: "ALLOW_NONE" }),
-  },
-  {
-    property: "serviceConfig.serviceAccountEmail",
-    rule: "must be the email address of a service account",
-    source: "https://cloud.google.com/functions/docs/securing/function-identity",
-    accepts: (value) => typeof value === "string" && /^[^@\s]+@[^@\s]+\.gserviceaccount\.com$/.test(value),
-    refused: service({ serviceAccountEmail: "shop-api" }),
-  },
+  oneOf(
+    "serviceConfig.ingressSettings",
+    ingress,
+    "https://cloud.google.com/functions/docs/networking/network-settings#ingress_settings",
+    "ALLOW_NONE",
+    (ingressSettings) => service({ ingressSettings }),
+  ),
+  matches(
+    "serviceConfig.serviceAccountEmail",
+    /^[^@\s]+@[^@\s]+\.gserviceaccount\.com$/,
+    "must be the email address of a service account",
+    "https://cloud.google.com/functions/docs/securing/function-identity",
+    "shop-api",
+    { filled: (serviceAccountEmail) => service({ serviceAccountEmail }) },
+  ),
   {
     property: "serviceConfig.environmentVariables",
     rule: `must have names of letters, digits and _, none of ${reservedVariables.join(", ")} and none that starts with X_GOOGLE_`,
     source: "https://cloud.google.com/run/docs/configuring/services/environment-variables#reserved",
     accepts: (value) =>
-      Object.keys(textsAt({ value }, "value")).every(
+      Object.keys(textsAt(value)).every(
         (name) => /^[A-Za-z_]\w*$/.test(name) && !name.startsWith("X_GOOGLE_") && !reservedVariables.includes(name),
       ),
     refused: [
@@ -207,7 +206,7 @@ const serviceConstraints: readonly Constraint[] = [
     rule: "must be at most 1,000 variables with values of at most 32 KB each",
     source: "https://cloud.google.com/run/quotas",
     accepts: (value) => {
-      const values = Object.values(textsAt({ value }, "value"));
+      const values = Object.values(textsAt(value));
       return values.length <= 1_000 && values.every((text) => Buffer.byteLength(text) <= 32_768);
     },
     refused: service({ environmentVariables: { LONG: "x".repeat(32_769) } }),
@@ -225,18 +224,11 @@ export const functionLimits: readonly Limit[] = [
 ];
 
 export const functionConstraints: readonly Constraint[] = [
-  {
-    property: "location",
-    rule: "must be a region of Cloud Run functions",
-    source: "https://cloud.google.com/functions/docs/locations",
-    accepts: (value) => typeof value === "string" && locations.includes(value),
-    refused: { location: "us-central2" },
-  },
+  oneOf("location", locations, "https://cloud.google.com/functions/docs/locations", "us-central2"),
   ...buildConstraints,
   ...sizeConstraints,
   ...scalingConstraints,
   ...serviceConstraints,
-  projectConstraint,
-  labelsConstraint,
-  deletionPolicyConstraint,
+  labelRules,
+  ...projectRules,
 ];

@@ -1,20 +1,12 @@
-import type {
-  Created,
-  Properties,
-  ResourceRequest,
-  ResourceType,
-  Scope,
-  StoredResource,
-  World,
-} from "../../../contract.ts";
+import type { Properties, ResourceDraft, ResourceType, RunningCode, StoredResource, World } from "../../../contract.ts";
 import { checkSource } from "../../../hosts/cloud-functions/build.ts";
 import type { FunctionHost } from "../../../hosts/cloud-functions/function-host.ts";
 import type { RevisionSettings } from "../../../hosts/cloud-functions/settings.ts";
-import { at, isRecord, numberAt, requiredText, textAt, textsAt } from "../../read.ts";
-import type { Tokens } from "../identity/tokens.ts";
-import { alreadyExists, defaultAccount, deletionPolicy, labelOutputs, projectOf } from "../project.ts";
-import { requireAccount } from "../service-account.ts";
-import { readObject } from "../storage/bucket-object.ts";
+import { at, numberAt, recordAt, requiredText, textAt, textsAt } from "../../read.ts";
+import { inert, simulated } from "../../rules.ts";
+import { type Tokens, toAccount } from "../iam/index.ts";
+import { defaultAccount, deletionPolicy, everywhere, labelOutputs, placeOf, projectOf, timeOf } from "../project.ts";
+import { readObject } from "../storage/index.ts";
 import { functionToken } from "../tokens.ts";
 import { admission } from "./admission.ts";
 import { requireBuild } from "./build-account.ts";
@@ -23,38 +15,30 @@ import { bytesOf, defaultMemory, processorsOf } from "./limits.ts";
 
 const naming = "https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions/create";
 
+const sourceProperty = "buildConfig.source.storageSource";
+
 /**
  * What is known of a function's settings. Left out, and therefore refused: `eventTrigger` (no Eventarc), secrets (no
  * Secret Manager), VPC connectors and direct VPC (no networks), `kmsKeyName`, `binaryAuthorizationPolicy`,
  * `buildConfig.workerPool` and `repoSource`, and the outputs that the type lists among its inputs.
  */
 const properties: ResourceType["properties"] = {
-  name: "simulated",
-  location: "simulated",
-  project: "simulated",
-  description: "simulated",
-  labels: "simulated",
-  deletionPolicy,
-  "buildConfig.runtime": { inert: "Every version runs on the simulator's own Node.js." },
-  "buildConfig.entryPoint": "simulated",
-  "buildConfig.source.storageSource.bucket": "simulated",
-  "buildConfig.source.storageSource.object": "simulated",
-  "buildConfig.source.storageSource.generation": "simulated",
-  "buildConfig.environmentVariables": { inert: "The simulated build runs no steps that could read them." },
-  "buildConfig.serviceAccount": "simulated",
-  "buildConfig.dockerRepository": "simulated",
-  "buildConfig.automaticUpdatePolicy": { inert: "There is no base image to be updated." },
-  "buildConfig.onDeployUpdatePolicy": { inert: "There is no base image to be updated." },
-  "serviceConfig.availableMemory": "simulated",
-  "serviceConfig.availableCpu": { inert: "Processors are not rationed; the rules about them are checked." },
-  "serviceConfig.timeoutSeconds": "simulated",
-  "serviceConfig.minInstanceCount": "simulated",
-  "serviceConfig.maxInstanceCount": "simulated",
-  "serviceConfig.maxInstanceRequestConcurrency": "simulated",
-  "serviceConfig.serviceAccountEmail": "simulated",
-  "serviceConfig.environmentVariables": "simulated",
-  "serviceConfig.ingressSettings": "simulated",
-  "serviceConfig.allTrafficOnLatestRevision": { inert: "Traffic always goes to the latest revision." },
+  ...simulated("name", "location", "project", "description", "labels"),
+  ...deletionPolicy,
+  ...inert("Every version runs on the simulator's own Node.js.", "buildConfig.runtime"),
+  ...simulated("buildConfig.entryPoint", "buildConfig.serviceAccount", "buildConfig.dockerRepository"),
+  ...simulated(...["bucket", "object", "generation"].map((name) => `${sourceProperty}.${name}`)),
+  ...inert("The simulated build runs no steps that could read them.", "buildConfig.environmentVariables"),
+  ...inert(
+    "There is no base image to be updated.",
+    ...["buildConfig.automaticUpdatePolicy", "buildConfig.onDeployUpdatePolicy"],
+  ),
+  ...simulated("serviceConfig.availableMemory", "serviceConfig.timeoutSeconds", "serviceConfig.environmentVariables"),
+  ...inert("Processors are not rationed; the rules about them are checked.", "serviceConfig.availableCpu"),
+  ...simulated("serviceConfig.minInstanceCount", "serviceConfig.maxInstanceCount"),
+  ...simulated("serviceConfig.maxInstanceRequestConcurrency"),
+  ...simulated("serviceConfig.serviceAccountEmail", "serviceConfig.ingressSettings"),
+  ...inert("Traffic always goes to the latest revision.", "serviceConfig.allTrafficOnLatestRevision"),
 };
 
 /** What is kept of a deployed function beside its resource. */
@@ -63,6 +47,18 @@ interface Deployed {
   readonly generation: number;
   /** Counts revisions. */
   readonly count: number;
+}
+
+function runningCode(host: FunctionHost): RunningCode {
+  return {
+    of: ({ id }, world) => readDeployed(id, world)?.code,
+    async replace(resource, hash, world) {
+      const deployed = readDeployed(resource.id, world);
+      const next = { generation: 0, ...deployed, code: hash, count: (deployed?.count ?? 0) + 1 };
+      await host.deploy(resource.id, settingsOf(resource, next));
+      world.store.putValue(deployedKey(resource.id), JSON.stringify(next));
+    },
+  };
 }
 
 /** https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions */
@@ -81,14 +77,14 @@ export function functionType(host: FunctionHost, tokens: Tokens): ResourceType {
     properties,
     constraints: functionConstraints,
     limits: functionLimits,
-    configured: labelOutputs,
     example: functionExample,
-    async create(request, world) {
-      const id = idOf(request);
-      if (world.store.find(functionToken, (found) => found.id === id).length > 0) throw alreadyExists(id);
-      return deploy(id, request, host, world);
-    },
-    update: async (request, old, world) => (await deploy(old.id, request, host, world)).outputs,
+    refers: { "serviceConfig.serviceAccountEmail": toAccount },
+    id: (request) => `${placeOf(request)}/functions/${requiredText(request.inputs, "name")}`,
+    unique: [everywhere],
+    check: requireItsBuild,
+    defaults: { environment: "GEN_2", state: "ACTIVE" },
+    outputs: (draft, world) => deploy(draft, host, world),
+    configured: labelOutputs,
     async apply(resource, world) {
       const deployed = readDeployed(resource.id, world);
       if (deployed === undefined) throw new Error(`The function ${resource.id} is stored without its code.`);
@@ -98,6 +94,7 @@ export function functionType(host: FunctionHost, tokens: Tokens): ResourceType {
         host.serve(resource.id, admit, request, response),
       );
     },
+    code: runningCode(host),
     serves: ({ id }) => ({ endpoint: endpointKey(id), path: "/" }),
     async remove(resource, world) {
       await world.endpoints.close(endpointKey(resource.id));
@@ -105,25 +102,6 @@ export function functionType(host: FunctionHost, tokens: Tokens): ResourceType {
       world.store.putValue(deployedKey(resource.id), undefined);
     },
   };
-}
-
-/** Puts other code in place of what functions run that have the code `from`. Answers how many there are. */
-export async function replaceCode(from: string, to: string, host: FunctionHost, world: World): Promise<number> {
-  let replaced = 0;
-  for (const resource of world.store.find(functionToken)) {
-    const deployed = readDeployed(resource.id, world);
-    if (deployed?.code !== from) continue;
-    const next = { ...deployed, code: to, count: deployed.count + 1 };
-    await host.deploy(resource.id, settingsOf(resource, next));
-    world.store.putValue(deployedKey(resource.id), JSON.stringify(next));
-    replaced += 1;
-  }
-  return replaced;
-}
-
-function idOf({ inputs, scope }: ResourceRequest): string {
-  const location = requiredText(inputs, "location");
-  return `projects/${projectOf(inputs, scope)}/locations/${location}/functions/${requiredText(inputs, "name")}`;
 }
 
 function endpointKey(id: string): string {
@@ -143,34 +121,34 @@ function readDeployed(id: string, world: World): Deployed | undefined {
     : { code, generation, count };
 }
 
-async function deploy(id: string, request: ResourceRequest, host: FunctionHost, world: World): Promise<Created> {
-  const { inputs, scope } = request;
-  const project = projectOf(inputs, scope);
-  const account = textAt(inputs, "serviceConfig.serviceAccountEmail") ?? defaultAccount(project);
-  requireAccount(account, project, world);
-  const [, , , location = "", , name = ""] = id.split("/");
-  requireBuild(
-    {
-      project,
-      location,
-      function: name,
-      account: textAt(inputs, "buildConfig.serviceAccount"),
-      repository: textAt(inputs, "buildConfig.dockerRepository"),
-    },
-    world,
-  );
-  const source = "buildConfig.source.storageSource";
-  const [bucket, object] = [requiredText(inputs, `${source}.bucket`), requiredText(inputs, `${source}.object`)];
-  const { content, generation } = readObject(bucket, object, numberAt(inputs, `${source}.generation`), world);
+function accountOf({ inputs, scope }: Pick<StoredResource, "inputs" | "scope">): string {
+  return textAt(inputs, "serviceConfig.serviceAccountEmail") ?? defaultAccount(projectOf(inputs, scope));
+}
+
+function requireItsBuild({ inputs, scope }: ResourceDraft, world: World): void {
+  const build = {
+    project: projectOf(inputs, scope),
+    location: requiredText(inputs, "location"),
+    function: requiredText(inputs, "name"),
+    account: textAt(inputs, "buildConfig.serviceAccount"),
+    repository: textAt(inputs, "buildConfig.dockerRepository"),
+  };
+  requireBuild(build, world);
+}
+
+async function deploy(draft: ResourceDraft, host: FunctionHost, world: World): Promise<Properties> {
+  const { id, inputs } = draft;
+  const source = at(inputs, sourceProperty);
+  const [bucket, object] = [requiredText(source, "bucket"), requiredText(source, "object")];
+  const { content, generation } = readObject(bucket, object, numberAt(source, "generation"), world);
   checkSource(world.code.files(content));
   const deployed = { code: content, generation, count: (readDeployed(id, world)?.count ?? 0) + 1 };
-  if (world.live) await host.deploy(id, settingsOf(request, deployed));
+  if (world.live) await host.deploy(id, settingsOf(draft, deployed));
   world.store.putValue(deployedKey(id), JSON.stringify(deployed));
-  return { id, outputs: await outputsOf(id, { inputs, scope }, account, deployed, world) };
+  return outputsOf(draft, deployed, world);
 }
 
 function settingsOf({ inputs, scope }: Pick<StoredResource, "inputs" | "scope">, deployed: Deployed): RevisionSettings {
-  const project = projectOf(inputs, scope);
   const service = requiredText(inputs, "name");
   const memory = textAt(inputs, "serviceConfig.availableMemory") ?? defaultMemory;
   return {
@@ -182,8 +160,8 @@ function settingsOf({ inputs, scope }: Pick<StoredResource, "inputs" | "scope">,
     ...scalingOf(inputs),
     variables: textsAt(inputs, "serviceConfig.environmentVariables"),
     identity: {
-      email: textAt(inputs, "serviceConfig.serviceAccountEmail") ?? defaultAccount(project),
-      project,
+      email: accountOf({ inputs, scope }),
+      project: projectOf(inputs, scope),
       region: requiredText(inputs, "location"),
     },
   };
@@ -199,39 +177,35 @@ function scalingOf(inputs: Properties) {
   };
 }
 
-async function outputsOf(
-  id: string,
-  { inputs, scope }: { readonly inputs: Properties; readonly scope: Scope },
-  account: string,
-  deployed: Deployed,
-  world: World,
-): Promise<Properties> {
-  const project = projectOf(inputs, scope);
-  const name = requiredText(inputs, "name");
-  const location = requiredText(inputs, "location");
+async function outputsOf(draft: ResourceDraft, deployed: Deployed, world: World): Promise<Properties> {
+  const { id, inputs, scope } = draft;
   const url = await world.endpoints.reserve(endpointKey(id));
-  const place = `projects/${project}/locations/${location}`;
-  const { bucket, object } = { ...asRecord(at(inputs, "buildConfig.source.storageSource")) };
+  const place = placeOf(draft);
+  const { bucket, object } = recordAt(inputs, sourceProperty);
   return {
-    project,
+    project: projectOf(inputs, scope),
     url,
-    environment: "GEN_2",
-    state: "ACTIVE",
-    updateTime: new Date(world.clock.now()).toISOString(),
+    updateTime: timeOf(world),
     buildConfig: {
-      ...asRecord(at(inputs, "buildConfig")),
+      ...recordAt(inputs, "buildConfig"),
       build: `${place}/builds/${deployed.code.slice(0, 8)}-${deployed.count}`,
       source: { storageSource: { bucket, object, generation: deployed.generation } },
     },
-    serviceConfig: { ...serviceOutputs(inputs, account), service: `${place}/services/${name}`, uri: url, gcfUri: url },
+    serviceConfig: {
+      ...serviceOutputs(inputs),
+      serviceAccountEmail: accountOf(draft),
+      service: `${place}/services/${requiredText(inputs, "name")}`,
+      uri: url,
+      gcfUri: url,
+    },
   };
 }
 
 /** The service's settings with the defaults that the API answers. */
-function serviceOutputs(inputs: Properties, account: string): Properties {
+function serviceOutputs(inputs: Properties): Properties {
   const scaling = scalingOf(inputs);
   return {
-    ...asRecord(at(inputs, "serviceConfig")),
+    ...recordAt(inputs, "serviceConfig"),
     availableMemory: textAt(inputs, "serviceConfig.availableMemory") ?? defaultMemory,
     availableCpu: processorsOf(inputs),
     timeoutSeconds: scaling.timeout,
@@ -240,10 +214,5 @@ function serviceOutputs(inputs: Properties, account: string): Properties {
     maxInstanceRequestConcurrency: scaling.concurrency,
     ingressSettings: textAt(inputs, "serviceConfig.ingressSettings") ?? "ALLOW_ALL",
     allTrafficOnLatestRevision: at(inputs, "serviceConfig.allTrafficOnLatestRevision") ?? true,
-    serviceAccountEmail: account,
   };
-}
-
-function asRecord(value: unknown): Properties {
-  return isRecord(value) ? value : {};
 }

@@ -1,10 +1,16 @@
 import { createHash } from "node:crypto";
-import { CloudError, type Constraint, type Properties, type ResourceType, type World } from "../../../contract.ts";
+import {
+  CloudError,
+  type Constraint,
+  type Properties,
+  type Reference,
+  type ResourceType,
+  type World,
+} from "../../../contract.ts";
 import { at, requiredText, textAt } from "../../read.ts";
-import { deletionPolicy, deletionPolicyConstraint, notFound } from "../project.ts";
+import { inert, simulated } from "../../rules.ts";
+import { deletionPolicy, deletionRule, notFound } from "../project.ts";
 import { bucketToken, objectToken } from "../tokens.ts";
-
-const unread = { inert: "No storage API is simulated: objects are only read by builds." };
 
 const constraints: readonly Constraint[] = [
   {
@@ -24,8 +30,13 @@ const constraints: readonly Constraint[] = [
     accepts: (_value, inputs) => (inputs.source === undefined) !== (inputs.content === undefined),
     refused: { content: undefined },
   },
-  deletionPolicyConstraint,
+  deletionRule,
 ];
+
+const toBucket: Reference = {
+  find: (name, _request, { store }) => store.get(bucketToken, name),
+  missing: (name) => notFound(`b/${name}`),
+};
 
 /** https://cloud.google.com/storage/docs/json_api/v1/objects */
 export const objectType: ResourceType = {
@@ -40,45 +51,31 @@ export const objectType: ResourceType = {
   },
   replaceOn: ["bucket", "name", "kmsKeyName", "customerEncryption"],
   properties: {
-    bucket: "simulated",
-    name: "simulated",
-    source: "simulated",
-    content: "simulated",
-    detectMd5hash: { inert: "A change of content is seen without it." },
-    sourceMd5hash: { inert: "A change of content is seen without it." },
-    contentType: unread,
-    forceEmptyContentType: unread,
-    contentDisposition: unread,
-    contentEncoding: unread,
-    contentLanguage: unread,
-    cacheControl: unread,
-    metadata: unread,
-    storageClass: unread,
-    deletionPolicy,
-    contexts: unread,
-    customerEncryption: { inert: "Content is kept as it is." },
-    kmsKeyName: { inert: "Content is kept as it is." },
-    eventBasedHold: { inert: "Holds are not kept." },
-    temporaryHold: { inert: "Holds are not kept." },
-    retention: { inert: "Objects are not retained." },
+    ...simulated("bucket", "name", "source", "content"),
+    ...deletionPolicy,
+    ...inert("A change of content is seen without it.", "detectMd5hash", "sourceMd5hash"),
+    ...inert(
+      "No storage API is simulated: objects are only read by builds.",
+      ...["contentType", "forceEmptyContentType", "contentDisposition", "contentEncoding", "contentLanguage"],
+      ...["cacheControl", "metadata", "storageClass", "contexts"],
+    ),
+    ...inert("Content is kept as it is.", "customerEncryption", "kmsKeyName"),
+    ...inert("Holds are not kept.", "eventBasedHold", "temporaryHold"),
+    ...inert("Objects are not retained.", "retention"),
   },
   constraints,
   example: { bucket: "shop-source", name: "api.zip", content: "text" },
-  async create({ inputs }, world) {
+  refers: { bucket: toBucket },
+  id: ({ inputs: { bucket, name } }) => `${bucket}-${name}`,
+  defaults: { contentType: "application/octet-stream", storageClass: "STANDARD" },
+  async outputs({ inputs, old }, world) {
     const [bucket, name] = [requiredText(inputs, "bucket"), requiredText(inputs, "name")];
-    if (world.store.find(bucketToken, ({ id }) => id === bucket).length === 0) throw notFound(`b/${bucket}`);
     const content = await take(inputs, world);
-    const generation = nextGeneration(bucket, name, world);
-    world.store.putValue(contentKey(bucket, name), JSON.stringify({ content, generation }));
-    return { id: `${bucket}-${name}`, outputs: outputsOf(bucket, name, content, generation, inputs) };
-  },
-  async update({ inputs }, _old, world) {
-    const [bucket, name] = [requiredText(inputs, "bucket"), requiredText(inputs, "name")];
-    const [content, old] = [await take(inputs, world), readObject(bucket, name, undefined, world)];
+    const before = old === undefined ? undefined : readObject(bucket, name, undefined, world);
     // Metadata alone makes no new generation: https://cloud.google.com/storage/docs/metadata#generation-number
-    const generation = content === old.content ? old.generation : nextGeneration(bucket, name, world);
+    const generation = content === before?.content ? before.generation : nextGeneration(bucket, name, world);
     world.store.putValue(contentKey(bucket, name), JSON.stringify({ content, generation }));
-    return outputsOf(bucket, name, content, generation, inputs);
+    return outputsOf(bucket, name, content, generation);
   },
   remove({ inputs }, world) {
     world.store.putValue(contentKey(requiredText(inputs, "bucket"), requiredText(inputs, "name")), undefined);
@@ -126,7 +123,7 @@ function nextGeneration(bucket: string, name: string, world: World): number {
   return Math.max(world.clock.now() * 1_000, last + 1);
 }
 
-function outputsOf(bucket: string, name: string, content: string, generation: number, inputs: Properties): Properties {
+function outputsOf(bucket: string, name: string, content: string, generation: number): Properties {
   const digest = createHash("md5").update(content).digest();
   const link = `https://www.googleapis.com/storage/v1/b/${bucket}/o/${encodeURIComponent(name)}`;
   return {
@@ -138,7 +135,5 @@ function outputsOf(bucket: string, name: string, content: string, generation: nu
     md5hash: digest.toString("base64"),
     md5hexhash: digest.toString("hex"),
     crc32c: digest.subarray(0, 4).toString("base64"),
-    contentType: textAt(inputs, "contentType") ?? "application/octet-stream",
-    storageClass: textAt(inputs, "storageClass") ?? "STANDARD",
   };
 }

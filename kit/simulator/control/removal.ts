@@ -1,0 +1,30 @@
+import type { ResourceType, StoredResource, World } from "../contract.ts";
+
+/**
+ * Deletes a resource with everything inside of it. What is in the store is gone before anything is undone, so that nothing
+ * is made to work again for the short time until its owner goes too.
+ *
+ * @param typeOf - The type of anything that may be inside.
+ * @throws CloudError when the cloud would refuse; then everything is as it was.
+ */
+export async function removeResource(
+  resource: StoredResource,
+  typeOf: (token: string) => ResourceType | undefined,
+  world: World,
+): Promise<void> {
+  const type = typeOf(resource.type);
+  type?.checkRemoval?.(resource, world);
+  const inside = type?.inside?.(resource, world) ?? [];
+  const left = [resource, ...inside];
+  for (const one of left) world.store.delete(one.type, one.id, one.scope);
+  try {
+    // The newest first: what was made later may need what was made before it.
+    for (let next = left.at(-1); next !== undefined; next = left.at(-1)) {
+      await typeOf(next.type)?.remove?.(next, world);
+      left.pop();
+    }
+  } catch (error) {
+    for (const one of left) world.store.put(one);
+    throw error;
+  }
+}

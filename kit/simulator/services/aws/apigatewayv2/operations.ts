@@ -1,0 +1,53 @@
+import type { Operation } from "../../../contract.ts";
+
+const gateway = "https://docs.aws.amazon.com/apigateway/latest/developerguide";
+
+/** What it does besides keeping resources. An operation that is not here does not exist here. */
+export const operations: readonly Operation[] = [
+  {
+    operation: "Lambda proxy integration, payload formats 1.0 and 2.0",
+    source: `${gateway}/http-api-develop-integrations-lambda.html`,
+    test: "addresses/http-api-events.test.ts",
+    shows: "takes status, headers, cookies and body from the answer",
+    gap: "which bodies count as text is measured by others and not documented; headers of the connection are dropped, no header is renamed",
+  },
+  {
+    operation: "Permission to call the function, for its routes",
+    source: `${gateway}/http-api-troubleshooting-lambda.html`,
+    test: "addresses/http-api.test.ts",
+    shows: "answers 500 when the policy lets in another API only",
+  },
+  {
+    operation: "Routes",
+    source: `${gateway}/http-api-develop-routes.html`,
+    test: "addresses/routing.test.ts",
+    shows: "prefers the request's method to ANY",
+    gap: "no authorizers: routes with one are refused",
+  },
+  {
+    operation: "Stages",
+    source: `${gateway}/http-api-stages.html`,
+    test: "addresses/http-api.test.ts",
+    shows: "puts a named stage before the path",
+    gap: "no deployments: a stage answers only with autoDeploy, and what changes is in force at once",
+  },
+  {
+    operation: "CORS",
+    source: `${gateway}/http-api-cors.html`,
+    test: "addresses/http-api.test.ts",
+    shows: "answers preflights without a route",
+  },
+  {
+    operation: "Throttling, of routes and of the account",
+    source: `${gateway}/http-api-throttling.html`,
+    test: "addresses/http-api.test.ts",
+    shows: "answers 429 beyond the stage's burst, until tokens come back at its rate",
+  },
+  {
+    operation: "Access logs",
+    source: `${gateway}/http-api-logging-variables.html`,
+    test: "addresses/http-api.test.ts",
+    shows: "writes the access log in the stage's format",
+    gap: "no variables of authorizers, client certificates, custom domains and AWS WAF",
+  },
+];

@@ -1,0 +1,27 @@
+import type { Operation } from "../../../contract.ts";
+
+const iam = "https://docs.aws.amazon.com/IAM/latest/UserGuide";
+
+/** What it does besides keeping resources. An operation that is not here does not exist here. */
+export const operations: readonly Operation[] = [
+  {
+    operation: "Policy evaluation: identity, boundary, resource and trust policies",
+    source: `${iam}/reference_policies_evaluation-logic.html`,
+    test: "identity/iam.test.ts",
+    shows: "lets an explicit deny win over every allow",
+    gap: "no organization and session policies; not all of AWS's own policies; users and groups do not exist",
+  },
+  {
+    operation: "Policy variables",
+    source: `${iam}/reference_policies_variables.html`,
+    test: "identity/policy-variables.test.ts",
+    shows: "puts the request's value in their place, in resources and in conditions on strings",
+  },
+  {
+    operation: "Signature Version 4, in headers and presigned",
+    source: `${iam}/reference_sigv-create-signed-request.html`,
+    test: "identity/signing.test.ts",
+    shows: "takes a signed body, path and query as AWS's own library signs them",
+    gap: "of Function URLs only; no chunked uploads and no Signature Version 4A; credentials are temporary ones that the simulator gives",
+  },
+];

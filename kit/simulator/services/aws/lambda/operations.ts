@@ -1,0 +1,75 @@
+import type { Operation } from "../../../contract.ts";
+
+const guide = "https://docs.aws.amazon.com/lambda/latest/dg";
+
+/** What it does besides keeping resources. An operation that is not here does not exist here. */
+export const operations: readonly Operation[] = [
+  {
+    operation: "Runtime API: next, response, error, init error",
+    source: `${guide}/runtimes-api.html`,
+    test: "lambda.test.ts",
+    shows: "gives the handler its context",
+    gap: "no Extensions, Logs and Telemetry API; an error that ends the process is reported as its exit",
+  },
+  {
+    operation: "Execution environment: one request at a time, reuse, cold start",
+    source: `${guide}/lambda-runtime-environment.html`,
+    test: "lambda.test.ts",
+    shows: "works on one request at a time, and starts another sandbox for another request",
+    gap: "every runtime runs on the simulator's Node.js; /var/task, /tmp and the processor are this machine's; failed initialisations are not tried again; at most 10 processes of a function, further requests wait",
+  },
+  {
+    operation: "Credentials of the execution role in the environment",
+    source: `${guide}/lambda-intro-execution-role.html`,
+    test: "identity/url-callers.test.ts",
+    shows: "lets a function call another with the credentials of its own role",
+    gap: "of AWS's endpoints only Function URLs are here: SDK clients reach the real ones, which refuse these credentials; an environment is replaced after 6 hours, where AWS names no number",
+  },
+  {
+    operation: "AWS SDK for JavaScript v3 in the runtime",
+    source: `${guide}/lambda-nodejs.html`,
+    test: "sdk.test.ts",
+    shows: "is the project's own, for code that brings none",
+    gap: "taken from the project that is deployed, in its version: what is not installed there is not found; of AWS's endpoints only Function URLs are here",
+  },
+  {
+    operation: "Memory limit",
+    source: `${guide}/configuration-memory.html`,
+    test: "lambda.test.ts",
+    shows: "kills a function that takes more memory than it has",
+    gap: "looked at every 50 ms, and of the main process only; not kept on systems without /proc; memory does not decide how much processor there is",
+  },
+  {
+    operation: "Timeout",
+    source: `${guide}/configuration-timeout.html`,
+    test: "lambda.test.ts",
+    shows: "ends a function whose time is over, and starts a new sandbox for the next request",
+  },
+  {
+    operation: "Reserved and account concurrency",
+    source: `${guide}/lambda-concurrency.html`,
+    test: "concurrency.test.ts",
+    shows: "refuses what goes beyond the account's 1,000, of which reservations take their part",
+    gap: "an account has 1,000; no provisioned concurrency, and no limit on how fast it grows",
+  },
+  {
+    operation: "Logs in text and JSON, with START, END and REPORT",
+    source: `${guide}/nodejs-logging.html`,
+    test: "lambda.test.ts",
+    shows: "has the platform's lines around the function's",
+    gap: "lines of several sandboxes are in one list; no runtime version ARN",
+  },
+  {
+    operation: "Permission to log, by the role's policies",
+    source: `${guide}/monitoring-cloudwatchlogs-access.html`,
+    test: "services.test.ts",
+    shows: "is needed for its lines to appear; it runs without",
+  },
+  {
+    operation: "Response streaming",
+    source: `${guide}/configuration-response-streaming.html`,
+    test: "addresses/function-url.test.ts",
+    shows: "sends parts as the function makes them",
+    gap: "no bandwidth limit after the first 6 MB; 20 MB at most",
+  },
+];

@@ -1,0 +1,12 @@
+import type { Operation } from "../../../contract.ts";
+
+/** What it does besides keeping resources. An operation that is not here does not exist here. */
+export const operations: readonly Operation[] = [
+  {
+    operation: "Give an app's identity tokens",
+    source: "https://learn.microsoft.com/azure/app-service/overview-managed-identity",
+    test: "identity.test.ts",
+    shows: "come to Microsoft's own library by client id",
+    gap: "The texts and statuses of failures are observed and not documented. Tokens are signed with a key of the simulator's own, and no service here takes one: there is no data plane of storage.",
+  },
+];

@@ -1,0 +1,16 @@
+import type { Service } from "../../../contract.ts";
+import { lookUp } from "../arm.ts";
+import { componentArm, componentToken, componentType } from "./component.ts";
+import { workspaceArm, workspaceToken, workspaceType } from "./workspace.ts";
+
+/** Azure Monitor: where telemetry would go. */
+export function monitoringService(): Service {
+  return {
+    name: "Monitor",
+    types: [workspaceType, componentType],
+    invokes: {
+      "azure-native:applicationinsights:getComponent": lookUp(componentToken, componentArm, "resourceName"),
+      "azure-native:operationalinsights:getWorkspace": lookUp(workspaceToken, workspaceArm, "workspaceName"),
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { Invoke, Service } from "../../../contract.ts";
+import { requiredText } from "../../read.ts";
+import { groupId, groupToken, requireById } from "../arm.ts";
+import { groupType } from "./resource-group.ts";
+
+const getResourceGroup: Invoke = (args, scope, { store }) => {
+  const group = requireById(store, groupToken, groupId(scope, requiredText(args, "resourceGroupName")));
+  return { ...group.outputs, id: group.id };
+};
+
+/** Resource groups. */
+export function resourcesService(): Service {
+  return {
+    name: "Resource Manager",
+    types: [groupType],
+    invokes: { "azure-native:resources:getResourceGroup": getResourceGroup },
+  };
+}

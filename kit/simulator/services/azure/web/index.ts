@@ -1,0 +1,28 @@
+import type { Service, World } from "../../../contract.ts";
+import { lookUp } from "../arm.ts";
+import { appToken, planToken } from "../tokens.ts";
+import { appArm } from "./address.ts";
+import { createAppType } from "./app.ts";
+import { Apps, type Environment } from "./apps.ts";
+import { listWebAppHostKeys } from "./host-keys.ts";
+import { createOneDeployType } from "./one-deploy.ts";
+import { operations } from "./operations.ts";
+import { planArm, planType } from "./plan.ts";
+import { publishingTypes } from "./publishing.ts";
+import { createSettingsType } from "./settings.ts";
+
+/** Function apps on Flex Consumption. @param environment - What other services give to each. */
+export function webService(world: World, environment: Environment): Service {
+  const apps = new Apps(world, environment);
+  return {
+    name: "Functions",
+    types: [planType, createAppType(apps), createSettingsType(apps), ...publishingTypes, createOneDeployType(apps)],
+    invokes: {
+      "azure-native:web:getAppServicePlan": lookUp(planToken, planArm, "name"),
+      "azure-native:web:getWebApp": lookUp(appToken, appArm, "name"),
+      "azure-native:web:listWebAppHostKeys": listWebAppHostKeys,
+    },
+    operations,
+    stop: () => apps.stop(),
+  };
+}

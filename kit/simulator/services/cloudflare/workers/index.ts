@@ -1,0 +1,24 @@
+import type { Service, World } from "../../../contract.ts";
+import { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
+import { operations } from "./operations.ts";
+import { scriptType } from "./script.ts";
+import { subdomainType } from "./subdomain.ts";
+
+export { toScript } from "./script.ts";
+
+export interface WorkersService extends Service {
+  /** Where Workers run: for what leads requests and events to them. */
+  readonly host: WorkerHost;
+}
+
+/** Workers, and their addresses on workers.dev. */
+export function workersService(world: World): WorkersService {
+  const host = new WorkerHost(world);
+  return {
+    name: "Workers",
+    host,
+    types: [scriptType(host), subdomainType(host)],
+    operations,
+    stop: () => host.stop(),
+  };
+}

@@ -1,0 +1,194 @@
+import type {
+  Constraint,
+  Knowledge,
+  Properties,
+  Reference,
+  ResourceRequest,
+  ResourceType,
+  Scope,
+  World,
+} from "../../../contract.ts";
+import { type Binding, isCondition, memberPattern, rolePattern } from "../../../iam/gcp.ts";
+import { requiredText, textAt } from "../../read.ts";
+import { matches, simulated } from "../../rules.ts";
+import { etagOf, notFound, placeOf, projectOf, projectRule } from "../project.ts";
+import { functionToken, repositoryToken } from "../tokens.ts";
+
+const constraints: readonly Constraint[] = [
+  matches(
+    "member",
+    memberPattern,
+    "must be allUsers, allAuthenticatedUsers, or have a kind: serviceAccount:name@project.iam.gserviceaccount.com",
+    "https://cloud.google.com/iam/docs/principal-identifiers",
+    "everyone",
+  ),
+  matches(
+    "role",
+    rolePattern,
+    "must be a role: roles/run.invoker",
+    "https://cloud.google.com/iam/docs/roles-overview",
+    "run.invoker",
+  ),
+  projectRule,
+];
+
+const conditionConstraint: Constraint = {
+  property: "condition.expression",
+  rule: 'must consist of resource.name == "…" and resource.name.startsWith("…"), joined by ||: the simulator knows no others',
+  source: "https://cloud.google.com/iam/docs/conditions-resource-attributes#resource-name",
+  accepts: (value) => typeof value === "string" && isCondition(value),
+  refused: [
+    { condition: { title: "once", expression: 'request.time < timestamp("2027-01-01T00:00:00Z")' } },
+    { condition: { title: "open", expression: 'resource.name.startsWith("a"' } },
+  ],
+  accepted: { condition: { title: "some", expression: 'resource.name == "a" || resource.name.startsWith("b")' } },
+};
+
+/** How the kinds of bindings differ. */
+interface MemberKind {
+  readonly token: string;
+  readonly page: string;
+  /** The input that names what the role is on, `undefined` for the whole project. */
+  readonly target?: string;
+  /** The collection in the id: `services`. */
+  readonly collection?: string;
+  readonly prefix?: string;
+  readonly role: Knowledge;
+  /** The type of what the role is on. @default functions, which have the names of their services */
+  readonly owner?: string;
+  /** Whether it may have a condition. @default false: it is refused */
+  readonly conditional?: true;
+}
+
+const kinds = {
+  run: {
+    token: "gcp:cloudrunv2/serviceIamMember:ServiceIamMember",
+    page: "cloudrunv2/serviceiammember/",
+    target: "name",
+    collection: "services",
+    role: "simulated",
+  },
+  runV1: {
+    token: "gcp:cloudrun/iamMember:IamMember",
+    page: "cloudrun/iammember/",
+    target: "service",
+    collection: "services",
+    prefix: "v1/",
+    role: "simulated",
+  },
+  function: {
+    token: "gcp:cloudfunctionsv2/functionIamMember:FunctionIamMember",
+    page: "cloudfunctionsv2/functioniammember/",
+    target: "cloudFunction",
+    collection: "functions",
+    role: {
+      inert:
+        "Grants on the function let members manage it; who may call it is decided by the Cloud Run service below it. " +
+        "https://cloud.google.com/functions/docs/securing/managing-access-iam",
+    },
+  },
+  repository: {
+    token: "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember",
+    page: "artifactregistry/repositoryiammember/",
+    target: "repository",
+    collection: "repositories",
+    role: "simulated",
+    owner: repositoryToken,
+  },
+  project: {
+    token: "gcp:projects/iAMMember:IAMMember",
+    page: "projects/iammember/",
+    role: "simulated",
+    conditional: true,
+  },
+} as const satisfies Readonly<Record<string, MemberKind>>;
+
+/** `projects/p/locations/l/services/api` and `api` name the same service. */
+function lastPart(name: string): string {
+  return name.split("/").at(-1) ?? name;
+}
+
+function locationOf(inputs: Properties, scope: Scope): string {
+  return textAt(inputs, "location") ?? scope.region;
+}
+
+function memberType(kind: MemberKind): ResourceType {
+  const { target } = kind;
+  const names = target === undefined ? [] : [target, "location"];
+  const named = kind.owner === undefined ? "api" : "shop-images";
+  const example = target === undefined ? { project: "shop-project" } : { [target]: named, location: "us-central1" };
+  const condition = kind.conditional ? ["condition.expression", "condition.title", "condition.description"] : [];
+  return {
+    token: kind.token,
+    source: `https://www.pulumi.com/registry/packages/gcp/api-docs/${kind.page}`,
+    // A binding has no identity but its values. Where conditions are not evaluated, `condition` is not known.
+    replaceOn: [...names, "project", "role", "member", ...(kind.conditional ? ["condition"] : [])],
+    properties: { ...simulated(...condition, ...names, "project", "member"), role: kind.role },
+    constraints: kind.conditional ? [...constraints, conditionConstraint] : constraints,
+    example: { ...example, role: "roles/run.invoker", member: "allUsers" },
+    ...(target === undefined ? {} : { refers: { [target]: ownerOf(kind) } }),
+    id: (request) => idOf(kind, request),
+    outputs: ({ id, inputs, scope }) => ({
+      project: projectOf(inputs, scope),
+      ...(target === undefined ? {} : { location: locationOf(inputs, scope) }),
+      etag: etagOf(id),
+    }),
+  };
+}
+
+/** What a role is on must be there. The only services that exist here are those below functions, which have their names. */
+function ownerOf({ owner = functionToken, collection }: MemberKind): Reference {
+  const idFor = (name: string, request: Pick<ResourceRequest, "inputs" | "scope">): string =>
+    `${placeOf(request)}/${owner === functionToken ? "functions" : collection}/${lastPart(name)}`;
+  return {
+    find: (name, request, { store }) => store.get(owner, idFor(name, request)),
+    missing: (name, request) => notFound(idFor(name, request)),
+  };
+}
+
+function idOf({ target, collection, prefix = "" }: MemberKind, { inputs, scope }: ResourceRequest): string {
+  const binding = [requiredText(inputs, "role"), requiredText(inputs, "member")];
+  if (target !== undefined) {
+    const path = `${prefix}${placeOf({ inputs, scope })}/${collection}/${lastPart(requiredText(inputs, target))}`;
+    return [path, ...binding].join("/");
+  }
+  const title = textAt(inputs, "condition.title");
+  return [projectOf(inputs, scope), ...binding, ...(title === undefined ? [] : [title])].join("/");
+}
+
+export const memberTypes: readonly ResourceType[] = Object.values(kinds).map(memberType);
+
+/** Every grant that applies to a Cloud Run service: its own, and those of its project. */
+export function serviceBindings(project: string, location: string, service: string, world: World): readonly Binding[] {
+  const onService = [kinds.run, kinds.runV1].flatMap(({ token, target }) =>
+    world.store.find(
+      token,
+      ({ inputs, scope }) =>
+        projectOf(inputs, scope) === project &&
+        locationOf(inputs, scope) === location &&
+        lastPart(requiredText(inputs, target)) === service,
+    ),
+  );
+  return [...onService.map(({ inputs }) => bindingOf(inputs)), ...projectBindings(project, world)];
+}
+
+/** Every grant that applies to a repository, by its id: its own, and those of its project. */
+export function repositoryBindings(id: string, project: string, world: World): readonly Binding[] {
+  const own = world.store.find(kinds.repository.token, (grant) => grant.id.startsWith(`${id}/`));
+  return [...own.map(({ inputs }) => bindingOf(inputs)), ...projectBindings(project, world)];
+}
+
+/** The grants on a whole project. */
+export function projectBindings(project: string, { store }: World): readonly Binding[] {
+  const ofProject = store.find(kinds.project.token, ({ inputs, scope }) => projectOf(inputs, scope) === project);
+  return ofProject.map(({ inputs }) => bindingOf(inputs));
+}
+
+function bindingOf(inputs: Properties): Binding {
+  const condition = textAt(inputs, "condition.expression");
+  return {
+    role: requiredText(inputs, "role"),
+    member: requiredText(inputs, "member"),
+    ...(condition === undefined ? {} : { condition }),
+  };
+}

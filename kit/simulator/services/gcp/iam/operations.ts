@@ -1,0 +1,19 @@
+import type { Operation } from "../../../contract.ts";
+
+/** What it does besides keeping resources. An operation that is not here does not exist here. */
+export const operations: readonly Operation[] = [
+  {
+    operation: "Check callers' identity tokens: signature, audience, time, account",
+    source: "https://cloud.google.com/run/docs/authenticating/service-to-service",
+    test: "identity.test.ts",
+    shows: "are refused with 401 when they are for another audience, changed, not Google's, or too old",
+    gap: "Tokens are signed with a key of the simulator's own. That a disabled account's older tokens are refused at once is an assumption.",
+  },
+  {
+    operation: "Metadata server of each function: identity and access tokens, project, region, account",
+    source: "https://cloud.google.com/run/docs/container-contract#metadata-server",
+    test: "identity.test.ts",
+    shows: "lets Google's own library call a function that admits only its account",
+    gap: "At GCE_METADATA_HOST, because its name does not lead there. No service here takes its access tokens. The public keys are at its /oauth2/v3/certs.",
+  },
+];

@@ -1,0 +1,153 @@
+import type { Constraint, Knowledge, Limit, Properties } from "../contract.ts";
+
+/** Properties whose effect is simulated. */
+export function simulated(...names: readonly string[]): Record<string, Knowledge> {
+  return Object.fromEntries(names.map((name) => [name, "simulated"]));
+}
+
+/** Properties that are accepted and kept, without effect, for one reason. */
+export function inert(reason: string, ...names: readonly string[]): Record<string, Knowledge> {
+  return Object.fromEntries(names.map((name) => [name, { inert: reason }]));
+}
+
+/** The inputs that give a property a value. A rule about one member of an object may need its neighbours beside it. */
+export type Fill = (value: unknown) => Properties;
+
+/** `{ a: { b: value } }` for `a.b`. */
+export function fill(path: string): Fill {
+  const [name = "", ...rest] = path.split(".");
+  return (value) => ({ [name]: rest.length === 0 ? value : fill(rest.join("."))(value) });
+}
+
+/** One of some values. @param refused - One that the SDK's types would take. */
+export function oneOf(
+  property: string,
+  values: readonly unknown[],
+  source: string,
+  refused: unknown = "none-of-them",
+  filled: Fill = fill(property),
+): Constraint {
+  const rule = values.length === 1 ? `must be ${values.join()}` : `must be one of ${values.join(", ")}`;
+  return { property, rule, source, accepts: (value) => values.includes(value), refused: filled(refused) };
+}
+
+/** A whole number in a range. */
+export function between(
+  property: string,
+  min: number,
+  max: number,
+  source: string,
+  filled: Fill = fill(property),
+): Constraint {
+  return {
+    property,
+    rule: `must be a whole number from ${min.toLocaleString("en")} to ${max.toLocaleString("en")}`,
+    source,
+    accepts: (value) => isWhole(value, min, max),
+    refused: [filled(max + 1), filled(min - 1)],
+    accepted: [filled(min), filled(max)],
+  };
+}
+
+export function isWhole(value: unknown, min: number, max: number): boolean {
+  return typeof value === "number" && Number.isInteger(value) && value >= min && value <= max;
+}
+
+/** Text that looks like something. */
+export function matches(
+  property: string,
+  pattern: RegExp,
+  rule: string,
+  source: string,
+  refused: string | readonly [string, ...(readonly string[])],
+  { max = Number.POSITIVE_INFINITY, filled = fill(property) }: { readonly max?: number; readonly filled?: Fill } = {},
+): Constraint {
+  const [first, ...others] = typeof refused === "string" ? [refused] : refused;
+  return {
+    property,
+    rule,
+    source,
+    accepts: (value) => typeof value === "string" && pattern.test(value) && value.length <= max,
+    refused: [filled(first), ...others.map(filled)],
+  };
+}
+
+/** Text that is not too long. */
+export function atMost(
+  property: string,
+  max: number,
+  source: string,
+  unit: "characters" | "bytes" = "characters",
+): Constraint {
+  const length = (value: unknown): number =>
+    unit === "bytes" ? Buffer.byteLength(String(value)) : String(value).length;
+  return {
+    property,
+    rule: `must have at most ${max.toLocaleString("en")} ${unit}`,
+    source,
+    accepts: (value) => length(value) <= max,
+    refused: fill(property)("x".repeat(max + 1)),
+    accepted: fill(property)("x".repeat(max)),
+  };
+}
+
+/** A list of texts: how many, and how long each. */
+export function listOf(
+  property: string,
+  { most, longest, source }: { readonly most: number; readonly longest: number; readonly source: string },
+): Constraint {
+  const filled = fill(property);
+  return {
+    property,
+    rule: `must have at most ${most} items of at most ${longest.toLocaleString("en")} characters`,
+    source,
+    accepts: (value) =>
+      Array.isArray(value) &&
+      value.length <= most &&
+      value.every((item) => typeof item === "string" && item.length <= longest),
+    refused: [filled(Array.from({ length: most + 1 }, (_, index) => `x-${index}`)), filled(["x".repeat(longest + 1)])],
+    accepted: filled(["x".repeat(longest)]),
+  };
+}
+
+/** At most some labels or tags, whose names and values look like something. */
+export function labels(
+  property: string,
+  most: number,
+  rule: string,
+  source: string,
+  { isLabel, refused }: { isLabel(name: string, value: string): boolean; readonly refused: Properties },
+): Constraint {
+  return {
+    property,
+    rule,
+    source,
+    accepts: (value) => {
+      const all = Object.entries(Object(value));
+      return all.length <= most && all.every(([name, label]) => isLabel(name, String(label)));
+    },
+    refused: fill(property)(refused),
+  };
+}
+
+/** Two properties that do not go together. @param refused - Inputs that have both. */
+export function conflicts(property: string, other: string, source: string, refused: Properties): Constraint {
+  return {
+    property,
+    rule: `conflicts with \`${other}\``,
+    source,
+    accepts: (_value, inputs) => inputs[other] === undefined,
+    refused,
+  };
+}
+
+/** Of the values that the vendor takes, those that are run here. Case does not count. */
+export function runsOnly(property: string, values: readonly string[], refused: unknown, only?: string): Limit {
+  const known = values.map((value) => value.toLowerCase());
+  return {
+    property,
+    only: only ?? values.join(", "),
+    runs: (value) => known.includes(String(value).toLowerCase()),
+    refused: fill(property)(refused),
+  };
+}
