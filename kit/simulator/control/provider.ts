@@ -13,8 +13,6 @@ import { checkArguments } from "./check/arguments.ts";
 import { type CheckContext, checkResource } from "./check/index.ts";
 import { readConfiguration } from "./configuration.ts";
 import { diffInputs, withConfigured } from "./diff.ts";
-import { answerOf, draftResource } from "./draft.ts";
-import { findPlaced, type Placed, withMove } from "./place.ts";
 import type {
   CheckAnswer,
   CheckRequest,
@@ -28,7 +26,9 @@ import type {
   ReadRequest,
   UpdateRequest,
 } from "./protocol.ts";
-import { removeResource } from "./removal.ts";
+import { answerOf, draftResource } from "./resources/draft.ts";
+import { findPlaced, type Placed, withMove } from "./resources/place.ts";
+import { removeResource } from "./resources/removal.ts";
 import { locateAssets, nameOf, plainObject, projectOf, typeOf, withoutNotes } from "./wire.ts";
 
 /** A provider of a simulated cloud, configured for one account and region. */

@@ -1,7 +1,11 @@
-import type { PackageName, PackageServices, StoredResource } from "../contract.ts";
+import type { PackageName, PackageServices, StoredResource, World } from "../contract.ts";
 import { messageOf, SimulatorError } from "../errors.ts";
-import type { OwnedWorld } from "../world.ts";
 import { packageOf } from "./check/schema.ts";
+
+/** Where it is told what does not work. */
+interface Reporting {
+  report(problem: string): void;
+}
 
 type Load = (name: PackageName) => Promise<PackageServices>;
 
@@ -11,7 +15,7 @@ type Load = (name: PackageName) => Promise<PackageServices>;
  *
  * @throws SimulatorError `ERR_PORT` when an address that was given out cannot be had again.
  */
-export async function restore(world: OwnedWorld, load: Load): Promise<void> {
+export async function restore(world: World & Reporting, load: Load): Promise<void> {
   if (!world.live) return;
   for (const resource of world.store.all()) {
     try {
@@ -23,7 +27,7 @@ export async function restore(world: OwnedWorld, load: Load): Promise<void> {
   }
 }
 
-async function applyStored(resource: StoredResource, world: OwnedWorld, load: Load): Promise<void> {
+async function applyStored(resource: StoredResource, world: World, load: Load): Promise<void> {
   const name = packageOf(resource.type);
   const services = name === undefined ? undefined : await load(name);
   const type = services?.types.find((each) => each.token === resource.type);

@@ -1,5 +1,5 @@
+import { textAt } from "../contract/read.ts";
 import { CloudError, type Store } from "../contract.ts";
-import { textAt } from "../services/read.ts";
 
 /** A built-in role, as far as data is concerned: roles for management matter to people, not to functions. */
 export interface Role {

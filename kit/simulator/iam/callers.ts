@@ -114,7 +114,7 @@ const azure: readonly Caller[] = [
     shows: "its managed identity",
     checked: "role assignments with data actions, at the container or above",
     source: "https://learn.microsoft.com/azure/role-based-access-control/overview",
-    code: "services/azure/web/package-access.ts",
+    code: "services/azure/web/delivery/package-access.ts",
     test: ["azure/delivery.test.ts", "answers 503 when the identity may not read the package any more"],
   },
   {

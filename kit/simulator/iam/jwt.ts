@@ -8,8 +8,8 @@ import {
   verify,
 } from "node:crypto";
 import { promisify } from "node:util";
+import { isRecord } from "../contract/read.ts";
 import type { Properties, Store } from "../contract.ts";
-import { isRecord } from "../services/read.ts";
 
 /** How many bits the keys have that Google and Microsoft sign with. */
 const modulusLength = 2_048;

@@ -1,5 +1,5 @@
 import type { CloudPackage, PackageName, PackageServices, Service, World } from "../contract.ts";
-import { replaceCode } from "../control/replace-code.ts";
+import { replaceCode } from "../control/resources/replace-code.ts";
 
 /** What every package's `index.ts` exports. */
 interface ServicesModule {

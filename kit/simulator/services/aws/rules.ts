@@ -1,5 +1,5 @@
+import { listAt, recordAt } from "../../contract/read.ts";
 import type { Constraint, Limit, Properties } from "../../contract.ts";
-import { listAt, recordAt } from "../read.ts";
 import { labels } from "../rules.ts";
 
 /** The inputs' own `region`: a simulated provider works in one. */

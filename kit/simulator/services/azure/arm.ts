@@ -1,3 +1,4 @@
+import { requiredText, textAt } from "../../contract/read.ts";
 import {
   CloudError,
   type Invoke,
@@ -13,7 +14,6 @@ import {
   type Unique,
   type World,
 } from "../../contract.ts";
-import { requiredText, textAt } from "../read.ts";
 import { simulated } from "../rules.ts";
 import { locationRule } from "./locations.ts";
 import { tagRule } from "./rules.ts";

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { textAt, textsAt } from "../../contract/read.ts";
 import {
   CloudError,
   type Constraint,
@@ -8,7 +9,6 @@ import {
   type Unique,
   type World,
 } from "../../contract.ts";
-import { textAt, textsAt } from "../read.ts";
 import { inert, labels, oneOf } from "../rules.ts";
 
 /** The project of a program that configures none. */

@@ -1,5 +1,5 @@
+import { listAt, numberAt } from "../../contract/read.ts";
 import type { Properties } from "../../contract.ts";
-import { listAt, numberAt } from "../read.ts";
 import { type Chance, cryptographic, seeded, shuffle } from "./chance.ts";
 import { createRandomType, sourceOf } from "./random-type.ts";
 

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { numberAt, textAt } from "../read.ts";
+import { numberAt, textAt } from "../../contract/read.ts";
 import { createRandomType, sourceOf } from "./random-type.ts";
 
 /** Random bytes in several spellings. Its id is the URL-safe one, without the prefix. */

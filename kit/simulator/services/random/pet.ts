@@ -1,4 +1,4 @@
-import { numberAt, textAt } from "../read.ts";
+import { numberAt, textAt } from "../../contract/read.ts";
 import { cryptographic, pick } from "./chance.ts";
 import { createRandomType } from "./random-type.ts";
 

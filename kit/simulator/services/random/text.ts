@@ -1,5 +1,5 @@
+import { numberAt, textAt } from "../../contract/read.ts";
 import type { Constraint, Properties } from "../../contract.ts";
-import { numberAt, textAt } from "../read.ts";
 import { cryptographic, pick, shuffle } from "./chance.ts";
 import { createRandomType, sourceOf } from "./random-type.ts";
 

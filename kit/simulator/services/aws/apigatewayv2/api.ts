@@ -1,6 +1,6 @@
+import { listAt } from "../../../contract/read.ts";
 import type { Constraint, ResourceType } from "../../../contract.ts";
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
-import { listAt } from "../../read.ts";
 import { atMost, between, inert, matches, oneOf, runsOnly, simulated } from "../../rules.ts";
 import { idFor, isTakenIn } from "../names.ts";
 import { allTags, regionLimit, tagRules } from "../rules.ts";

@@ -1,16 +1,15 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { recordAt, textAt } from "../../../contract/read.ts";
 import type { HttpHandler, StoredResource, World } from "../../../contract.ts";
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
-import { recordAt, textAt } from "../../read.ts";
 import { CorsRules } from "../http/cors.ts";
 import { type FrontRequest, readRequest, tooLarge } from "../http/request.ts";
 import { send } from "../http/response.ts";
 import { newTraceId } from "../lambda/index.ts";
 import { formatAccess } from "./access-log.ts";
-import { partsOf, quotas, types } from "./apis.ts";
+import { messages, partsOf, quotas, types } from "./apis.ts";
 import { type Answer, integrate } from "./integrate.ts";
-import { messages } from "./messages.ts";
 import { findRoute } from "./routing.ts";
 import { logGroupOf } from "./stage.ts";
 import type { Throttle } from "./throttle.ts";

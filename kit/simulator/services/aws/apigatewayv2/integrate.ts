@@ -1,6 +1,6 @@
+import { numberAt } from "../../../contract/read.ts";
 import type { StoredResource, World } from "../../../contract.ts";
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
-import { numberAt } from "../../read.ts";
 import type { EventContext } from "../http/event.ts";
 import { eventV2 } from "../http/event.ts";
 import { eventV1 } from "../http/event-v1.ts";
@@ -8,9 +8,8 @@ import type { FrontRequest } from "../http/request.ts";
 import { type FrontResponse, readResponse } from "../http/response.ts";
 import { type Caller, type Gathered, gather, invokeFunction, lambdaTypes } from "../lambda/index.ts";
 import type { AccessRecord } from "./access-log.ts";
-import { executionArn, quotas } from "./apis.ts";
+import { executionArn, messages, quotas } from "./apis.ts";
 import { functionArnIn } from "./integration.ts";
-import { messages } from "./messages.ts";
 
 /** A response, and what the access log says of how it came about. */
 export type Answer = { readonly response: FrontResponse } & Partial<

@@ -1,5 +1,5 @@
+import { recordAt } from "../../../contract/read.ts";
 import { CloudError, type Constraint, type Properties, type Reference, type ResourceType } from "../../../contract.ts";
-import { recordAt } from "../../read.ts";
 import { atMost, inert, simulated } from "../../rules.ts";
 import { logGroupExists } from "../logs/index.ts";
 import { allTags, regionLimit, tagRules } from "../rules.ts";

@@ -1,5 +1,5 @@
+import { numberAt, recordAt } from "../../../contract/read.ts";
 import type { Clock, Properties, StoredResource } from "../../../contract.ts";
-import { numberAt, recordAt } from "../../read.ts";
 import { quotas } from "./apis.ts";
 
 /** A token bucket: a request takes a token; tokens come back at the rate, up to the burst. */

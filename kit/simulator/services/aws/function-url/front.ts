@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { recordAt } from "../../../contract/read.ts";
 import { CloudError, type HttpHandler, type StoredResource, type World } from "../../../contract.ts";
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
-import { recordAt } from "../../read.ts";
 import { CorsRules } from "../http/cors.ts";
 import { eventV2 } from "../http/event.ts";
 import { type FrontRequest, readRequest, tooLarge } from "../http/request.ts";

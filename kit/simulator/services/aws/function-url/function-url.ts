@@ -1,6 +1,6 @@
+import { listAt } from "../../../contract/read.ts";
 import { CloudError, type Constraint, type ResourceType } from "../../../contract.ts";
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
-import { listAt } from "../../read.ts";
 import { between, listOf, oneOf, simulated } from "../../rules.ts";
 import { addPublicStatements, toFunction, lambdaTypes as types } from "../lambda/index.ts";
 import { idFor, isTakenIn } from "../names.ts";

@@ -1,5 +1,5 @@
+import { listAt, numberAt } from "../../../contract/read.ts";
 import type { Properties } from "../../../contract.ts";
-import { listAt, numberAt } from "../../read.ts";
 import type { FrontRequest } from "./request.ts";
 import type { FrontResponse } from "./response.ts";
 

@@ -1,3 +1,4 @@
+import { listAt, recordAt, textAt } from "../../../contract/read.ts";
 import type { Scope, StoredResource, World } from "../../../contract.ts";
 import {
   type AccessRequest,
@@ -9,7 +10,6 @@ import {
   parseTrustPolicy,
   type Statement,
 } from "../../../iam/aws/index.ts";
-import { listAt, recordAt, textAt } from "../../read.ts";
 
 export const types = {
   role: "aws:iam/role:Role",

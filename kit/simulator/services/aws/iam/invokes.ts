@@ -1,5 +1,5 @@
+import { listAt, recordAt } from "../../../contract/read.ts";
 import type { Invoke, Properties, Service } from "../../../contract.ts";
-import { listAt, recordAt } from "../../read.ts";
 import { roleWithName } from "./identity.ts";
 import { noSuchRole } from "./policy-rules.ts";
 

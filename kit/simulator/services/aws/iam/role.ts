@@ -1,5 +1,5 @@
+import { listAt } from "../../../contract/read.ts";
 import { CloudError, type ResourceType } from "../../../contract.ts";
-import { listAt } from "../../read.ts";
 import { atMost, between, inert, matches, simulated } from "../../rules.ts";
 import { globalArnOf, idFor, isTakenIn } from "../names.ts";
 import { allTags, tagRules } from "../rules.ts";

@@ -1,6 +1,6 @@
+import { listAt, recordAt } from "../../../contract/read.ts";
 import type { Constraint, Limit, Properties, ResourceType } from "../../../contract.ts";
 import { reservedVariables } from "../../../hosts/lambda/index.ts";
-import { listAt, recordAt } from "../../read.ts";
 import { atMost, between, inert, matches, oneOf, runsOnly, simulated } from "../../rules.ts";
 import { regionLimit, tagRules } from "../rules.ts";
 import { blockedFrom, nodeRuntimes, runtimes, runtimesSource } from "./runtimes.ts";

@@ -1,3 +1,4 @@
+import { numberAt, recordAt, textAt } from "../../../contract/read.ts";
 import {
   CloudError,
   type Properties,
@@ -9,7 +10,6 @@ import {
   type World,
 } from "../../../contract.ts";
 import { type FunctionConfiguration, type LambdaHost, quotas } from "../../../hosts/lambda/index.ts";
-import { numberAt, recordAt, textAt } from "../../read.ts";
 import { roleWithArn, trusts } from "../iam/index.ts";
 import { allTags } from "../rules.ts";
 import { currentCode, setCode, takeCode } from "./code.ts";

@@ -1,9 +1,9 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
+import { at, requiredText, textAt } from "../../../contract/read.ts";
 import { CloudError, type Properties, type StoredResource, type Variables, type World } from "../../../contract.ts";
 import { messageOf } from "../../../errors.ts";
 import { TokenSigner } from "../../../iam/jwt.ts";
-import { at, requiredText, textAt } from "../../read.ts";
 import { isSame, tenant } from "../arm.ts";
 import { appToken } from "../tokens.ts";
 import { identityToken } from "./identity.ts";

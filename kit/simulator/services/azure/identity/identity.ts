@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { requiredText, textAt } from "../../../contract/read.ts";
 import {
   CloudError,
   type Invoke,
@@ -8,7 +9,6 @@ import {
   type Store,
 } from "../../../contract.ts";
 import { roleById, roles } from "../../../iam/azure.ts";
-import { requiredText, textAt } from "../../read.ts";
 import { inert, matches, simulated } from "../../rules.ts";
 import { groupedType, isSame, tenant } from "../arm.ts";
 import { guid, reasons } from "../rules.ts";

@@ -1,5 +1,5 @@
+import { requiredText } from "../../../contract/read.ts";
 import type { Invoke, Service } from "../../../contract.ts";
-import { requiredText } from "../../read.ts";
 import { groupId, groupToken, requireById } from "../arm.ts";
 import { groupType } from "./resource-group.ts";
 

@@ -1,5 +1,5 @@
+import { requiredText, textAt } from "../../../contract/read.ts";
 import { CloudError, type ResourceType } from "../../../contract.ts";
-import { requiredText, textAt } from "../../read.ts";
 import { inert, simulated } from "../../rules.ts";
 import { groupId, groupToken, insideOf, regionOf, sameId } from "../arm.ts";
 import { locationRule } from "../locations.ts";

@@ -1,5 +1,5 @@
+import { textAt } from "../../../contract/read.ts";
 import { CloudError, type Constraint, type ResourceType } from "../../../contract.ts";
-import { textAt } from "../../read.ts";
 import { inert, oneOf, simulated } from "../../rules.ts";
 import { groupedType, insideOf, timeOf } from "../arm.ts";
 import { reasons } from "../rules.ts";

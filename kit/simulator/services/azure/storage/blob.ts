@@ -1,3 +1,4 @@
+import { at, requiredText, textAt } from "../../../contract/read.ts";
 import {
   CloudError,
   type Properties,
@@ -6,7 +7,6 @@ import {
   type Store,
   type World,
 } from "../../../contract.ts";
-import { at, requiredText, textAt } from "../../read.ts";
 import { inert, matches, simulated } from "../../rules.ts";
 import { armId, findById, notFound, sameId } from "../arm.ts";
 import { reasons } from "../rules.ts";

@@ -1,5 +1,5 @@
+import { at, textAt } from "../../../contract/read.ts";
 import { CloudError, type ResourceType, type Store, type StoredResource } from "../../../contract.ts";
-import { at, textAt } from "../../read.ts";
 import { inert, matches, simulated } from "../../rules.ts";
 import { isSame, sameId } from "../arm.ts";
 import { reasons } from "../rules.ts";

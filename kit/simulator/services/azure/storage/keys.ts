@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { at, requiredText } from "../../../contract/read.ts";
 import {
   CloudError,
   type Invoke,
@@ -7,7 +8,6 @@ import {
   type Store,
   type StoredResource,
 } from "../../../contract.ts";
-import { at, requiredText } from "../../read.ts";
 import { armId, inGroup, requireById } from "../arm.ts";
 
 export const accountToken = "azure-native:storage:StorageAccount";

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { textAt } from "../../../contract/read.ts";
 import { CloudError, type Invoke, type Properties, type Store, type StoredResource } from "../../../contract.ts";
-import { textAt } from "../../read.ts";
 import { type AccountKeys, accountOf, keysOf, requireKeys } from "./keys.ts";
 
 /** The version that ARM signs with. https://learn.microsoft.com/rest/api/storagerp/storage-accounts/list-service-sas */

@@ -1,5 +1,5 @@
+import { requiredText } from "../../../contract/read.ts";
 import type { StoredResource } from "../../../contract.ts";
-import { requiredText } from "../../read.ts";
 import { inGroup } from "../arm.ts";
 import { appToken } from "../tokens.ts";
 

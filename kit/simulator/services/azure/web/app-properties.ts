@@ -1,5 +1,5 @@
+import { numberAt, recordsAt, textAt } from "../../../contract/read.ts";
 import type { Constraint, Knowledge, Limit, Properties } from "../../../contract.ts";
-import { numberAt, recordsAt, textAt } from "../../read.ts";
 import { between, inert, matches, oneOf, runsOnly, simulated } from "../../rules.ts";
 import { reasons } from "../rules.ts";
 

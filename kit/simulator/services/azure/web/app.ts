@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { at, isRecord, listAt, requiredText, textAt } from "../../../contract/read.ts";
 import {
   CloudError,
   type Properties,
@@ -7,7 +8,6 @@ import {
   type Unique,
   type World,
 } from "../../../contract.ts";
-import { at, isRecord, listAt, requiredText, textAt } from "../../read.ts";
 import { byId, groupedType, insideOf, isSame, notFound, requireById, tenant, timeOf } from "../arm.ts";
 import { identityToken } from "../identity/index.ts";
 import { findContainer } from "../storage/index.ts";

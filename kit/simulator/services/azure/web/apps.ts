@@ -1,16 +1,16 @@
+import { at, numberAt, requiredText, textAt } from "../../../contract/read.ts";
 import { CloudError, type RunningCode, type Service, type StoredResource, type World } from "../../../contract.ts";
 import { FunctionApp } from "../../../hosts/azure-functions/app.ts";
 import { type AppConfiguration, defaultConcurrency } from "../../../hosts/azure-functions/configuration.ts";
 import { StandbyPool } from "../../../hosts/azure-functions/instance.ts";
 import { nodeFlags } from "../../../hosts/inspected.ts";
-import { at, numberAt, requiredText, textAt } from "../../read.ts";
 import { findById } from "../arm.ts";
 import { appToken } from "../tokens.ts";
 import { endpointKey, publicHostOf } from "./address.ts";
-import { deliveredTo, setDelivered } from "./delivered.ts";
+import { deliveredTo, setDelivered } from "./delivery/delivered.ts";
+import { requirePackageAccess } from "./delivery/package-access.ts";
 import { settingsOf } from "./effective-settings.ts";
 import { hostKeysOf } from "./host-keys.ts";
-import { requirePackageAccess } from "./package-access.ts";
 
 interface Running {
   readonly app: FunctionApp;

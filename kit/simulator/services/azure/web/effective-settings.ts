@@ -1,5 +1,5 @@
+import { recordsAt, textAt, textsAt } from "../../../contract/read.ts";
 import type { Properties, Store, StoredResource } from "../../../contract.ts";
-import { recordsAt, textAt, textsAt } from "../../read.ts";
 import { isSame } from "../arm.ts";
 
 export const settingsToken = "azure-native:web:WebAppApplicationSettings";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { requiredText } from "../../../contract/read.ts";
 import type { Invoke, Store } from "../../../contract.ts";
 import type { HostKeys } from "../../../hosts/azure-functions/configuration.ts";
-import { requiredText } from "../../read.ts";
 import { armId, requireById } from "../arm.ts";
 import { appToken } from "../tokens.ts";
 

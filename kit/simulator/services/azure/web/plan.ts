@@ -1,5 +1,5 @@
+import { textAt } from "../../../contract/read.ts";
 import { CloudError, type Properties, type ResourceType } from "../../../contract.ts";
-import { textAt } from "../../read.ts";
 import { inert, runsOnly, simulated } from "../../rules.ts";
 import { groupedType, isSame } from "../arm.ts";
 import { reasons } from "../rules.ts";

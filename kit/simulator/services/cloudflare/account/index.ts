@@ -1,5 +1,5 @@
+import { textAt } from "../../../contract/read.ts";
 import type { Service } from "../../../contract.ts";
-import { textAt } from "../../read.ts";
 import { idOf } from "../ids.ts";
 
 const account = { id: idOf("account"), name: "simulated" };

@@ -1,6 +1,6 @@
+import { requiredText, textAt } from "../../../contract/read.ts";
 import { CloudError, type Constraint, type Properties, type ResourceType, type World } from "../../../contract.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
-import { requiredText, textAt } from "../../read.ts";
 import { inert, matches, simulated } from "../../rules.ts";
 import { idOf, idRule } from "../ids.ts";
 import { domainToken } from "../tokens.ts";

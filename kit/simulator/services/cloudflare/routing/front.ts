@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { requiredText, textAt } from "../../../contract/read.ts";
 import type { World } from "../../../contract.ts";
 import { give, noOrigin } from "../../../hosts/workerd/answers.ts";
 import { workerId } from "../../../hosts/workerd/settings.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
-import { requiredText, textAt } from "../../read.ts";
 import { domainToken, routeToken, scriptToken } from "../tokens.ts";
 import { bySpecificity, type Destination, matchesPattern, parsePattern } from "./route-pattern.ts";
 

@@ -1,6 +1,6 @@
+import { textAt } from "../../../contract/read.ts";
 import { CloudError, type Invoke, type Service } from "../../../contract.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
-import { textAt } from "../../read.ts";
 import { customDomainType } from "./custom-domain.ts";
 import { operations } from "./operations.ts";
 import { routeType } from "./route.ts";

@@ -1,3 +1,4 @@
+import { requiredText, textAt } from "../../../contract/read.ts";
 import {
   CloudError,
   type Constraint,
@@ -7,7 +8,6 @@ import {
   type Served,
 } from "../../../contract.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
-import { requiredText, textAt } from "../../read.ts";
 import { simulated } from "../../rules.ts";
 import { idOf, idRule } from "../ids.ts";
 import { routeToken, scriptToken } from "../tokens.ts";

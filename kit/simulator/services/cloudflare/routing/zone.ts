@@ -1,5 +1,5 @@
+import { isRecord, requiredText } from "../../../contract/read.ts";
 import type { Properties, ResourceType, World } from "../../../contract.ts";
-import { isRecord, requiredText } from "../../read.ts";
 import { inert, matches, oneOf, simulated } from "../../rules.ts";
 import { idOf, idRule } from "../ids.ts";
 import { zoneToken } from "../tokens.ts";

@@ -1,5 +1,5 @@
+import { recordsAt, textAt } from "../../../contract/read.ts";
 import type { Constraint, Limit, Properties } from "../../../contract.ts";
-import { recordsAt, textAt } from "../../read.ts";
 import { between, conflicts, oneOf } from "../../rules.ts";
 import { idRule } from "../ids.ts";
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { listAt, recordsAt, requiredText, textAt } from "../../../contract/read.ts";
 import {
   CloudError,
   type Naming,
@@ -11,7 +12,6 @@ import {
 } from "../../../contract.ts";
 import { type WorkerSettings, workerId } from "../../../hosts/workerd/settings.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
-import { listAt, recordsAt, requiredText, textAt } from "../../read.ts";
 import { inert, simulated } from "../../rules.ts";
 import { scriptToken } from "../tokens.ts";
 import { scriptConstraints, scriptExample, scriptLimits } from "./constraints.ts";

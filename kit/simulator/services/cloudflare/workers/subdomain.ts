@@ -1,8 +1,8 @@
+import { at, requiredText } from "../../../contract/read.ts";
 import { CloudError, type Constraint, type ResourceType, type StoredResource } from "../../../contract.ts";
 import { give, nothingHere } from "../../../hosts/workerd/answers.ts";
 import { workerId } from "../../../hosts/workerd/settings.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
-import { at, requiredText } from "../../read.ts";
 import { inert, simulated } from "../../rules.ts";
 import { accountSubdomain, idRule } from "../ids.ts";
 import { subdomainToken } from "../tokens.ts";

@@ -1,5 +1,5 @@
+import { at, requiredText } from "../../../contract/read.ts";
 import { CloudError, type Constraint, type ResourceType, type World } from "../../../contract.ts";
-import { at, requiredText } from "../../read.ts";
 import { inert, oneOf, simulated } from "../../rules.ts";
 import { locations } from "../locations.ts";
 import {

@@ -1,3 +1,4 @@
+import { requiredText, textAt } from "../../../contract/read.ts";
 import type { StoredResource, World } from "../../../contract.ts";
 import {
   type Admission,
@@ -7,7 +8,6 @@ import {
   unauthorized,
 } from "../../../hosts/cloud-functions/answers.ts";
 import { isAllowed } from "../../../iam/gcp.ts";
-import { requiredText, textAt } from "../../read.ts";
 import { serviceBindings, type Tokens } from "../iam/index.ts";
 import { projectOf } from "../project.ts";
 

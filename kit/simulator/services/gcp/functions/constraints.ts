@@ -1,6 +1,6 @@
+import { at, numberAt, textAt, textsAt } from "../../../contract/read.ts";
 import type { Constraint, Limit, Properties } from "../../../contract.ts";
 import { reservedVariables } from "../../../hosts/cloud-functions/settings.ts";
-import { at, numberAt, textAt, textsAt } from "../../read.ts";
 import { between, isWhole, matches, oneOf } from "../../rules.ts";
 import { locations } from "../locations.ts";
 import { labelRules, projectRules } from "../project.ts";

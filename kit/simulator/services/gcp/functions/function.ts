@@ -1,8 +1,8 @@
+import { at, numberAt, recordAt, requiredText, textAt, textsAt } from "../../../contract/read.ts";
 import type { Properties, ResourceDraft, ResourceType, RunningCode, StoredResource, World } from "../../../contract.ts";
 import { checkSource } from "../../../hosts/cloud-functions/build.ts";
 import type { FunctionHost } from "../../../hosts/cloud-functions/function-host.ts";
 import type { RevisionSettings } from "../../../hosts/cloud-functions/settings.ts";
-import { at, numberAt, recordAt, requiredText, textAt, textsAt } from "../../read.ts";
 import { inert, simulated } from "../../rules.ts";
 import { type Tokens, toAccount } from "../iam/index.ts";
 import { defaultAccount, deletionPolicy, everywhere, labelOutputs, placeOf, projectOf, timeOf } from "../project.ts";

@@ -1,5 +1,5 @@
+import { textAt } from "../../../contract/read.ts";
 import type { Properties } from "../../../contract.ts";
-import { textAt } from "../../read.ts";
 
 const mebibyte = 1_048_576;
 

@@ -1,3 +1,4 @@
+import { requiredText, textAt } from "../../../contract/read.ts";
 import type {
   Constraint,
   Knowledge,
@@ -9,7 +10,6 @@ import type {
   World,
 } from "../../../contract.ts";
 import { type Binding, isCondition, memberPattern, rolePattern } from "../../../iam/gcp.ts";
-import { requiredText, textAt } from "../../read.ts";
 import { matches, simulated } from "../../rules.ts";
 import { etagOf, notFound, placeOf, projectOf, projectRule } from "../project.ts";
 import { functionToken, repositoryToken } from "../tokens.ts";

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { requiredText, textAt } from "../../../contract/read.ts";
 import {
   CloudError,
   type Reference,
@@ -7,7 +8,6 @@ import {
   type StoredResource,
   type World,
 } from "../../../contract.ts";
-import { requiredText, textAt } from "../../read.ts";
 import { atMost, simulated } from "../../rules.ts";
 import { alreadyExists, defaultAccount, deletionPolicy, everywhere, projectOf, projectRules } from "../project.ts";
 import { accountToken } from "../tokens.ts";

@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from "node:crypto";
+import { at, numberAt, textAt } from "../../../contract/read.ts";
 import { CloudError, type StoredResource, type World } from "../../../contract.ts";
 import type { Caller } from "../../../iam/gcp.ts";
 import { TokenSigner } from "../../../iam/jwt.ts";
-import { at, numberAt, textAt } from "../../read.ts";
 import { isDefaultAccount } from "../project.ts";
 import { accountToken } from "../tokens.ts";
 

@@ -1,5 +1,5 @@
+import { textAt } from "../../../contract/read.ts";
 import { CloudError, type Service } from "../../../contract.ts";
-import { textAt } from "../../read.ts";
 import { projectNumber, projectPattern } from "../project.ts";
 import { serviceType } from "./project-service.ts";
 

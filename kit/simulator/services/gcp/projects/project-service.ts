@@ -1,5 +1,5 @@
+import { requiredText } from "../../../contract/read.ts";
 import type { ResourceType } from "../../../contract.ts";
-import { requiredText } from "../../read.ts";
 import { inert, matches, simulated } from "../../rules.ts";
 import { deletionPolicy, projectOf, projectRules } from "../project.ts";
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { at, requiredText, textAt } from "../../../contract/read.ts";
 import {
   CloudError,
   type Constraint,
@@ -7,7 +8,6 @@ import {
   type ResourceType,
   type World,
 } from "../../../contract.ts";
-import { at, requiredText, textAt } from "../../read.ts";
 import { inert, simulated } from "../../rules.ts";
 import { deletionPolicy, deletionRule, notFound } from "../project.ts";
 import { bucketToken, objectToken } from "../tokens.ts";

@@ -1,5 +1,5 @@
+import { requiredText, textAt } from "../../../contract/read.ts";
 import { CloudError, type Constraint, type ResourceType, type StoredResource, type World } from "../../../contract.ts";
-import { requiredText, textAt } from "../../read.ts";
 import { inert, matches, oneOf, simulated } from "../../rules.ts";
 import {
   alreadyExists,

@@ -1,4 +1,4 @@
-import type { Store } from "../../../contract.ts";
+import type { Store } from "../../../../contract.ts";
 
 const packageKey = (appId: string): string => `azure-native/package/${appId.toLowerCase()}`;
 

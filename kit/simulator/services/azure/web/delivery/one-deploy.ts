@@ -1,3 +1,4 @@
+import { requiredText } from "../../../../contract/read.ts";
 import {
   CloudError,
   type Constraint,
@@ -7,13 +8,12 @@ import {
   type ResourceType,
   type StoredResource,
   type World,
-} from "../../../contract.ts";
-import { simulatorLimit } from "../../../limits.ts";
-import { requiredText } from "../../read.ts";
-import { inert, matches, oneOf, runsOnly, simulated } from "../../rules.ts";
-import { blobId, contentOf, findAccountByAddress, requireReadable } from "../storage/index.ts";
-import { toApp } from "./address.ts";
-import type { Apps } from "./apps.ts";
+} from "../../../../contract.ts";
+import { simulatorLimit } from "../../../../limits.ts";
+import { inert, matches, oneOf, runsOnly, simulated } from "../../../rules.ts";
+import { blobId, contentOf, findAccountByAddress, requireReadable } from "../../storage/index.ts";
+import { toApp } from "../address.ts";
+import type { Apps } from "../apps.ts";
 import { setDelivered } from "./delivered.ts";
 import { requirePackageAccess } from "./package-access.ts";
 

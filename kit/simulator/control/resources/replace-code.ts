@@ -1,4 +1,4 @@
-import type { PackageServices, World } from "../contract.ts";
+import type { PackageServices, World } from "../../contract.ts";
 
 /** Puts the content with one hash in place of that with another, in every resource that runs it. Answers how many do. */
 export async function replaceCode(from: string, to: string, { types }: PackageServices, world: World): Promise<number> {

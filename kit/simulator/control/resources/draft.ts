@@ -7,10 +7,10 @@ import {
   type ResourceType,
   type StoredResource,
   type World,
-} from "../contract.ts";
-import { valuesAt } from "./check/constraints.ts";
+} from "../../contract.ts";
+import { valuesAt } from "../check/constraints.ts";
+import { withoutNotes } from "../wire.ts";
 import { findPlaced, type Placed, placeOutputs } from "./place.ts";
-import { withoutNotes } from "./wire.ts";
 
 type Asked = Omit<ResourceRequest, "found">;
 

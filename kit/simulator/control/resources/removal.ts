@@ -1,4 +1,4 @@
-import type { ResourceType, StoredResource, World } from "../contract.ts";
+import type { ResourceType, StoredResource, World } from "../../contract.ts";
 
 /**
  * Deletes a resource with everything inside of it. What is in the store is gone before anything is undone, so that nothing

@@ -1,6 +1,6 @@
-import type { PackageServices, Properties, ResourceType, Scope, StoredResource, World } from "../contract.ts";
-import type { Members } from "./check/schema.ts";
-import type { DiffAnswer } from "./protocol.ts";
+import type { PackageServices, Properties, ResourceType, Scope, StoredResource, World } from "../../contract.ts";
+import type { Members } from "../check/schema.ts";
+import type { DiffAnswer } from "../protocol.ts";
 
 /** A type of resource as its SDK describes it, and the provider that asks. */
 export interface Placed {

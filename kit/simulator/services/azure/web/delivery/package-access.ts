@@ -1,10 +1,10 @@
-import { CloudError, type StoredResource, type World } from "../../../contract.ts";
-import { requireAllowed } from "../../../iam/azure.ts";
-import { requiredText, textAt } from "../../read.ts";
-import { requireById } from "../arm.ts";
-import { identityToken } from "../identity/index.ts";
-import { findAccountByAddress, findContainer, requireKeys } from "../storage/index.ts";
-import { settingsOf } from "./effective-settings.ts";
+import { requiredText, textAt } from "../../../../contract/read.ts";
+import { CloudError, type StoredResource, type World } from "../../../../contract.ts";
+import { requireAllowed } from "../../../../iam/azure.ts";
+import { requireById } from "../../arm.ts";
+import { identityToken } from "../../identity/index.ts";
+import { findAccountByAddress, findContainer, requireKeys } from "../../storage/index.ts";
+import { settingsOf } from "../effective-settings.ts";
 
 const storage = "functionAppConfig.deployment.storage";
 const blobs = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs";
