@@ -11,6 +11,11 @@ export function limitReason(what: string): string {
   return `${code}: ${sentence(what)}`;
 }
 
+/** The same for a property or an argument that nothing here knows, with what helps: it may be missing only here. */
+export function unknownReason(what: string): string {
+  return limitReason(`the simulator does not know what ${what}. Leave it out on simulated clouds`);
+}
+
 /** The same, for what shows only while something is created. */
 export function simulatorLimit(what: string): CloudError {
   return new CloudError(

@@ -180,7 +180,7 @@ describe("aws: resources", () => {
 
       const deployed = deployApi(aws, await deployFunction(aws, hello), { stage: { accessLogSettings } });
 
-      await assert.rejects(deployed, /is no log group/);
+      await assert.rejects(deployed, /is not a log group/);
     });
   });
 

@@ -74,7 +74,7 @@ describe("a provider's check", () => {
     "a property that the simulator does not know": [
       { size: 1, secretive: "x" },
       [
-        "secretive SimulatorLimit: the simulator does not know what aws:test/thing:Thing does with this property. A real `pulumi up` deploys it as it is.",
+        "secretive SimulatorLimit: the simulator does not know what aws:test/thing:Thing does with this property. Leave it out on simulated clouds. A real `pulumi up` deploys it as it is.",
       ],
     ],
   };
@@ -101,7 +101,7 @@ describe("a provider's check", () => {
 
     assert.deepEqual(await complaints(unknown), []);
     assert.deepEqual(await complaints({ size: 500, limit: unknownValue }), [
-      "limit SimulatorLimit: the simulator does not know what aws:test/thing:Thing does with this property. A real `pulumi up` deploys it as it is.",
+      "limit SimulatorLimit: the simulator does not know what aws:test/thing:Thing does with this property. Leave it out on simulated clouds. A real `pulumi up` deploys it as it is.",
     ]);
     assert.match((await complaints({ size: 500, note: unknownValue })).join(), /must be at most/);
   });

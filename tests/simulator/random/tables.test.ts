@@ -1,3 +1,3 @@
 import { describeTables } from "../type-tables.ts";
 
-describeTables("random", "random", {});
+describeTables("random", "random");

@@ -1,5 +1,5 @@
 import type { PackageServices, Properties } from "../../contract.ts";
-import { limitReason } from "../../limits.ts";
+import { unknownReason } from "../../limits.ts";
 import type { CheckFailure } from "../protocol.ts";
 import { isObject } from "../wire.ts";
 import type { PackageSchema } from "./schema.ts";
@@ -17,7 +17,7 @@ export function checkArguments(
   const refused = (refusedArguments[token] ?? []).filter((path) => isGiven(given, path.split(".")));
   const unknown = refused.map((property) => ({
     property,
-    reason: limitReason(`the simulator does not know what ${token} answers with this argument`),
+    reason: unknownReason(`${token} answers with this argument`),
   }));
   return [...validate(given, members, schema), ...unknown];
 }

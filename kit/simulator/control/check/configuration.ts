@@ -1,5 +1,5 @@
 import type { PackageServices, Properties, Scope } from "../../contract.ts";
-import { limitReason } from "../../limits.ts";
+import { unknownReason } from "../../limits.ts";
 import { readConfiguration } from "../configuration.ts";
 import type { CheckFailure } from "../protocol.ts";
 import type { CheckContext } from "./index.ts";
@@ -30,7 +30,7 @@ export function checkConfiguration(
   const { unknown } = examine(given, table.properties);
   const refused = unknown.map((property) => ({
     property,
-    reason: limitReason(`the simulator does not know what the provider of ${context.package} does with this property`),
+    reason: unknownReason(`the provider of ${context.package} does with this property`),
   }));
   return [...refused, ...checkLimits(given, table, nowhere)];
 }

@@ -6,7 +6,7 @@ import {
   type ResourceType,
   type Scope,
 } from "../../contract.ts";
-import { limitReason, reasonOf } from "../../limits.ts";
+import { reasonOf, unknownReason } from "../../limits.ts";
 import { hashFiles, readFiles } from "../archive.ts";
 import type { CheckAnswer, CheckFailure, CheckRequest } from "../protocol.ts";
 import { isArchive, isAsset, isObject } from "../wire.ts";
@@ -72,7 +72,7 @@ function checkKnowledge(inputs: Properties, type: ResourceType, strict: boolean)
   const { unknown, inert } = examine(inputs, type.properties);
   const refused = unknown.map((property) => ({
     property,
-    reason: limitReason(`the simulator does not know what ${type.token} does with this property`),
+    reason: unknownReason(`${type.token} does with this property`),
   }));
   if (!strict) return refused;
   return [...refused, ...inert.map(({ property, reason }) => ({ property, reason: refusalOf(reason, type) }))];
