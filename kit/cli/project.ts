@@ -24,9 +24,15 @@ export interface Project {
   readonly place: string;
   /** The module with the smoke checks: `fourfold.smoke` of `package.json`. */
   readonly smoke: string | undefined;
+  /** The file that says what the simulated clouds have before anything is deployed: `fourfold.seed` of `package.json`. */
+  readonly seed: string | undefined;
 }
 
-const Settings = v.object({ smoke: v.optional(v.string()), shared: v.optional(v.string()) });
+const Settings = v.object({
+  smoke: v.optional(v.string()),
+  shared: v.optional(v.string()),
+  seed: v.optional(v.string()),
+});
 
 const PackageJson = v.pipe(
   v.string(),
@@ -64,7 +70,7 @@ export function openProject(from: string): Project {
   const folder = findFolder(from);
   const { name, main, tsconfig } = readProjectFile(folder);
   const settings = readPackage(folder);
-  const { smoke, shared } = settings.fourfold ?? {};
+  const { smoke, shared, seed } = settings.fourfold ?? {};
   const data = join(folder, ".fourfold");
   return {
     folder,
@@ -75,6 +81,7 @@ export function openProject(from: string): Project {
     data,
     place: findPlace(folder, shared) ?? data,
     smoke: smoke === undefined ? undefined : resolve(folder, smoke),
+    seed: seed === undefined ? undefined : resolve(folder, seed),
   };
 }
 

@@ -28,6 +28,8 @@ export interface StartOptions {
   readonly root?: string;
   /** Whether properties that have no effect here are refused. @default false */
   readonly strict?: boolean;
+  /** The file that says what is there before anything is deployed. @default nothing is */
+  readonly seed?: string;
 }
 
 /** A running simulator, as others see it. */
@@ -193,12 +195,13 @@ export async function findSimulator(data: string): Promise<SimulatorClient | und
  * @throws SimulatorError `ERR_BUSY` when one already works with the folder, `ERR_STORE` when the folder cannot be used.
  */
 export async function startSimulator(options: StartOptions): Promise<SimulatorClient> {
-  const { data, attached = false, basePort, inspectPort, root, strict = false } = options;
+  const { data, attached = false, basePort, inspectPort, root, seed, strict = false } = options;
   const flags = [
     ...["--data", data],
     ...(basePort === undefined ? [] : ["--base-port", String(basePort)]),
     ...(inspectPort === undefined ? [] : ["--inspect-port", String(inspectPort)]),
     ...(root === undefined ? [] : ["--root", root]),
+    ...(seed === undefined ? [] : ["--seed", seed]),
     ...(strict ? ["--strict"] : []),
     ...(attached ? ["--attached"] : []),
   ];

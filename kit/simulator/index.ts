@@ -13,6 +13,7 @@ import type { Front } from "./control/grpc/index.ts";
 import type { CheckFailure, Provider } from "./control/protocol.ts";
 import { SimulatedProvider } from "./control/provider.ts";
 import { restore } from "./control/restore.ts";
+import { plantSeed, readSeed } from "./control/seed.ts";
 import { SimulatorError } from "./errors.ts";
 import { createServices } from "./services/load.ts";
 import { describeState, type SimulatorState } from "./state.ts";
@@ -28,6 +29,8 @@ export type { InertProperty, SimulatorState } from "./state.ts";
 export interface SimulatorOptions extends WorldOptions {
   /** Whether properties that have no effect here are refused. @default false */
   readonly strict?: boolean;
+  /** The file that says what is there before anything is deployed. @default nothing is */
+  readonly seed?: string;
 }
 
 /** Simulated clouds over one store. */
@@ -61,7 +64,7 @@ export interface Simulator {
  * const aws = await simulator.providers.configure("aws", { region: "eu-central-1" });
  *
  * @throws SimulatorError `ERR_BUSY` or `ERR_STORE` when the data folder cannot be used, `ERR_PORT` when an address that
- * was given out cannot be had again.
+ * was given out cannot be had again, `ERR_USAGE` when the seed cannot be planted.
  */
 export async function createSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { strict = false, root = process.cwd() } = options;
@@ -106,6 +109,7 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
   try {
     await world.moveAddresses();
     await restore(world, services.load);
+    if (options.seed !== undefined) await plantSeed(readSeed(options.seed), configure, world.store);
   } catch (error) {
     // What is open keeps ports and the folder's lock, and with them the next try out.
     await simulator.stop();

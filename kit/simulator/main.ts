@@ -1,7 +1,7 @@
 /**
  * The simulator as a process of its own:
- * `node kit/simulator/main.ts --data <folder> [--base-port <number>] [--inspect-port <number>] [--root <folder>] [--strict]
- * [--attached]`.
+ * `node kit/simulator/main.ts --data <folder> [--base-port <number>] [--inspect-port <number>] [--root <folder>]
+ * [--seed <file>] [--strict] [--attached]`.
  *
  * It ends on SIGTERM and SIGINT, when it is asked to, and, with `--attached`, when its input is closed.
  */
@@ -27,6 +27,7 @@ const flags = {
   "base-port": { type: "string" },
   "inspect-port": { type: "string" },
   root: { type: "string" },
+  seed: { type: "string" },
   strict: { type: "boolean", default: false },
   attached: { type: "boolean", default: false },
 } as const;
@@ -40,7 +41,7 @@ function parseFlags() {
 }
 
 function readArguments(): Arguments {
-  const { data, root = ".", strict, attached, "base-port": port, "inspect-port": inspectPort } = parseFlags();
+  const { data, root = ".", seed, strict, attached, "base-port": port, "inspect-port": inspectPort } = parseFlags();
   if (data === undefined) throw usage("The folder for the data is missing.");
   for (const given of [port, inspectPort]) {
     if (given !== undefined && !/^\d{1,5}$/.test(given)) throw usage(`${given} is no port.`);
@@ -50,6 +51,7 @@ function readArguments(): Arguments {
     root: resolve(root),
     live: true,
     ...{ strict, attached },
+    ...(seed === undefined ? {} : { seed: resolve(seed) }),
     ...(port === undefined ? {} : { basePort: Number(port) }),
     ...(inspectPort === undefined ? {} : { inspectPort: Number(inspectPort) }),
   };

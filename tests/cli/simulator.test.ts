@@ -72,6 +72,24 @@ describe("the simulator's commands", () => {
     assert.equal((await state()).strict, true);
   });
 
+  it("start them with what the project's seed says, and say what is wrong in it", async () => {
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ fourfold: { seed: "clouds.json" } }));
+    const seed = (type: string) =>
+      writeFileSync(
+        join(folder, "clouds.json"),
+        JSON.stringify([{ type, name: "audit", properties: { name: "audit" } }]),
+      );
+    seed("aws:cloudwatch/group:Group");
+    const refused = await run("start");
+    seed("aws:cloudwatch/logGroup:LogGroup");
+    await run("start");
+
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /clouds\.json, item 1 is refused: SimulatorLimit: .*Correct the file\./s);
+    assert.doesNotMatch(refused.stderr, /^\s+at /m);
+    assert.deepEqual((await state()).resources, { aws: 1 });
+  });
+
   it("show no logs while nothing has been written", async () => {
     await run("start");
 

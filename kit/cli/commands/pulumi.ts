@@ -21,8 +21,8 @@ async function attach(project: Project): Promise<SimulatorClient> {
   return simulator;
 }
 
-async function start(data: string, { folder }: Project): Promise<SimulatorClient> {
-  const started = await startSimulator({ data, root: folder });
+async function start(data: string, { folder, seed }: Project): Promise<SimulatorClient> {
+  const started = await startSimulator({ data, root: folder, ...(seed === undefined ? {} : { seed }) });
   console.error("The simulated clouds have started; they run until `npx fourfold stop`.");
   return started;
 }

@@ -21,6 +21,7 @@ async function start({ port, strict }: StartOptions): Promise<void> {
     data,
     root: project.folder,
     strict,
+    ...(project.seed === undefined ? {} : { seed: project.seed }),
     ...(port === undefined ? {} : { basePort: port }),
   });
   console.log(formatState(await simulator.state()));

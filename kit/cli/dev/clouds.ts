@@ -101,6 +101,7 @@ async function start(project: Project, { port, strict, inspect }: StartOptions):
   try {
     return await startSimulator({
       ...{ data, root: project.folder, attached: !isShared(project), strict },
+      ...(project.seed === undefined ? {} : { seed: project.seed }),
       ...(port === undefined ? {} : { basePort: port }),
       ...(inspect === undefined ? {} : { inspectPort: inspect }),
     });

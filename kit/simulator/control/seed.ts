@@ -1,0 +1,121 @@
+import { readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import { parse } from "yaml";
+import { at, isRecord, recordAt, textAt } from "../contract/read.ts";
+import { CloudError, type Properties, type Store } from "../contract.ts";
+import { messageOf, SimulatorError } from "../errors.ts";
+import { packageOf } from "./check/schema.ts";
+import type { Provider } from "./protocol.ts";
+
+/** Something that is there before the first deployment: a zone, a boundary policy, a resource group of a platform team. */
+export interface SeedItem {
+  /** Which item of which file it is, for messages. */
+  readonly where: string;
+  readonly urn: string;
+  readonly package: string;
+  /** The inputs that a program would give. */
+  readonly properties: Properties;
+  /** The configuration of its provider: another region or account than the default. */
+  readonly provider: Properties;
+}
+
+/** Generated names are the same whenever a seed is planted. */
+const randomSeed = Buffer.from("fourfold");
+
+/**
+ * Reads what an account has already: a list of resources with `type`, `name`, `properties`, and `provider` where it is not
+ * the default one. YAML, of which JSON is a part.
+ * @throws SimulatorError `ERR_USAGE` when the file cannot be read, or says something else.
+ */
+export function readSeed(file: string): readonly SeedItem[] {
+  const list = parseFile(file);
+  if (!Array.isArray(list)) throw wrong(file, "is not a list of resources");
+  return list.map((item: unknown, index) => readItem(item, `${file}, item ${index + 1}`));
+}
+
+function parseFile(file: string): unknown {
+  try {
+    return parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw wrong(file, `cannot be read: ${messageOf(error)}`, error);
+  }
+}
+
+function readItem(item: unknown, where: string): SeedItem {
+  const [type, name] = [textAt(item, "type"), textAt(item, "name")];
+  if (type === undefined || name === undefined) throw wrong(where, "needs a type token as `type` and a `name`");
+  const known = ["type", "name", "properties", "provider"];
+  const unknown = Object.keys(recordAt(item)).find((key) => !known.includes(key));
+  if (unknown !== undefined) throw wrong(where, `has \`${unknown}\`, but only ${known.join(", ")} are read`);
+  for (const key of ["properties", "provider"]) {
+    if (!isRecord(at(item, key) ?? {})) throw wrong(where, `has \`${key}\` that is not an object`);
+  }
+  const packageName = packageOf(type);
+  if (packageName === undefined) throw wrong(where, `has the type ${type}, whose package is not simulated`);
+  const urn = `urn:pulumi:seed::seed::${type}::${name}`;
+  return {
+    where,
+    urn,
+    package: packageName,
+    properties: recordAt(item, "properties"),
+    provider: recordAt(item, "provider"),
+  };
+}
+
+interface Planted {
+  readonly id: string;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+}
+
+/**
+ * Makes what is not there yet, in the order of the list, and changes what the file has changed. What is planted belongs to
+ * nobody's stack: programs refer to it, look it up, or import it, and what they make of it afterwards stays.
+ *
+ * @throws SimulatorError `ERR_USAGE` with the item and the reason when a cloud refuses it.
+ */
+export async function plantSeed(
+  items: readonly SeedItem[],
+  configure: (packageName: string, configuration: Properties) => Promise<Provider>,
+  store: Store,
+): Promise<void> {
+  for (const item of items) {
+    try {
+      await plant(item, await configure(item.package, item.provider), store);
+    } catch (error) {
+      if (!(error instanceof CloudError)) throw error;
+      throw wrong(item.where, `is refused: ${error.code}: ${error.message}`, error);
+    }
+  }
+}
+
+async function plant({ where, urn, properties }: SeedItem, provider: Provider, store: Store): Promise<void> {
+  const key = `seed/${urn}`;
+  const kept: Planted | undefined = JSON.parse(store.getValue(key) ?? "null") ?? undefined;
+  const { inputs, failures } = await provider.check({ urn, olds: kept?.inputs, news: properties, randomSeed });
+  const [failure] = failures;
+  if (failure !== undefined) throw wrong(where, `is refused: ${failure.property} ${failure.reason}`);
+  if (isDeepStrictEqual(kept?.inputs, inputs)) return;
+  const planted =
+    (await change(urn, kept, inputs, provider)) ?? (await provider.create({ urn, news: inputs, preview: false }));
+  store.putValue(key, JSON.stringify({ id: planted.id, inputs, outputs: planted.outputs } satisfies Planted));
+}
+
+/** Changes what was planted, if it is still there and can be changed. */
+async function change(
+  urn: string,
+  kept: Planted | undefined,
+  news: Properties,
+  provider: Provider,
+): Promise<Omit<Planted, "inputs"> | undefined> {
+  if (kept === undefined) return undefined;
+  const { id, inputs: oldInputs, outputs: olds } = kept;
+  if ((await provider.read({ urn, id, inputs: oldInputs, olds })) === undefined) return undefined;
+  const { replaces } = await provider.diff({ urn, id, oldInputs, olds, news, ignoreChanges: [] });
+  if (replaces.length > 0) return undefined;
+  return { id, ...(await provider.update({ urn, id, olds, news, preview: false })) };
+}
+
+function wrong(where: string, what: string, cause?: unknown): SimulatorError {
+  return new SimulatorError("ERR_USAGE", `The seed ${where} ${what}. Correct the file.`, cause);
+}
