@@ -27,7 +27,7 @@ export function oneOf(
   refused: unknown = "none-of-them",
   filled: Fill = fill(property),
 ): Constraint {
-  const rule = values.length === 1 ? `must be ${values.join()}` : `must be one of ${values.join(", ")}`;
+  const rule = values.length > 2 ? `must be one of ${values.join(", ")}` : `must be ${values.join(" or ")}`;
   return { property, rule, source, accepts: (value) => values.includes(value), refused: filled(refused) };
 }
 

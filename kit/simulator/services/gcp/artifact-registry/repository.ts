@@ -18,12 +18,15 @@ const reference = "https://cloud.google.com/artifact-registry/docs/reference/res
 const formats = ["DOCKER", "MAVEN", "NPM", "APT", "YUM", "PYTHON", "KFP", "GO", "GENERIC"];
 
 const constraints: readonly Constraint[] = [
-  oneOf(
-    "location",
-    locations,
-    "https://cloud.google.com/artifact-registry/docs/repositories/repo-locations",
-    "frankfurt",
-  ),
+  {
+    ...oneOf(
+      "location",
+      locations,
+      "https://cloud.google.com/artifact-registry/docs/repositories/repo-locations",
+      "frankfurt",
+    ),
+    rule: "must be a region: builds store images in the region of their function",
+  },
   oneOf("format", formats, `${reference}#Format`, "docker"),
   labelRules,
   ...projectRules,

@@ -224,7 +224,10 @@ export const functionLimits: readonly Limit[] = [
 ];
 
 export const functionConstraints: readonly Constraint[] = [
-  oneOf("location", locations, "https://cloud.google.com/functions/docs/locations", "us-central2"),
+  {
+    ...oneOf("location", locations, "https://cloud.google.com/functions/docs/locations", "us-central2"),
+    rule: "must be a region of Cloud Run functions",
+  },
   ...buildConstraints,
   ...sizeConstraints,
   ...scalingConstraints,
