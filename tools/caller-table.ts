@@ -1,8 +1,11 @@
-import { callers } from "../kit/simulator/iam/callers.ts";
+import { controlCaller } from "../kit/simulator/process/caller.ts";
 import { table } from "./markdown.ts";
+import { describedPackages } from "./simulator-tables.ts";
 
 /** Who calls whom in the simulated clouds, and how it is known who calls. */
-export function callerTable(): string {
+export async function callerTable(): Promise<string> {
+  const services = (await describedPackages()).flatMap((one) => one.services);
+  const callers = [...services.flatMap((service) => service.callers ?? []), controlCaller];
   const rows = callers.map(({ who, calls, shows, checked, source, code, test: [file, title] }) => [
     who,
     source === undefined ? calls : `${calls} ([vendor](${source}))`,

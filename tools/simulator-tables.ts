@@ -12,7 +12,7 @@ export interface Described {
 }
 
 /** Every package that is simulated, with its services. */
-async function describedPackages(): Promise<readonly PackageServices[]> {
+export async function describedPackages(): Promise<readonly PackageServices[]> {
   const simulator = await createSimulator({ data: ":memory:", live: false });
   try {
     return await Promise.all(packages.map((name) => simulator.services(name)));

@@ -12,6 +12,7 @@ export type {
 } from "./contract/resource.ts";
 export type { ConfigurationTable, Constraint, Knowledge, Limit, Naming } from "./contract/rules.ts";
 export type {
+  Caller,
   CloudPackage,
   Invoke,
   Operation,

@@ -19,6 +19,22 @@ export interface Operation {
   readonly gap?: string;
 }
 
+/** One way in which something calls something else, and how the one that is called knows who it is. */
+export interface Caller {
+  readonly who: string;
+  readonly calls: string;
+  /** What the caller shows. */
+  readonly shows: string;
+  /** What is checked of it, on every call. */
+  readonly checked: string;
+  /** The vendor's page; none for what is the simulator's own. */
+  readonly source?: string;
+  /** The file that checks, below `kit/simulator/`. */
+  readonly code: string;
+  /** The file of tests below `tests/simulator/`, and the title of one of them. */
+  readonly test: readonly [file: string, title: string];
+}
+
 /** Whose credentials are wanted. */
 export interface WantedCredentials {
   /** The ARN of a role or the number of an AWS account; the address of a Google service account. */
@@ -44,6 +60,8 @@ export interface Service {
   readonly refusedArguments?: Readonly<Record<string, readonly string[]>>;
   /** What it does besides keeping resources. @default nothing */
   readonly operations?: readonly Operation[];
+  /** Who calls it, and how it is known who calls. @default nobody */
+  readonly callers?: readonly Caller[];
   /** What functions find of it in their environment: an address, an identity. @default nothing */
   environment?(fn: StoredResource): Variables | Promise<Variables>;
   /**

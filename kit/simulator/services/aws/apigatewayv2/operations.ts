@@ -1,4 +1,4 @@
-import type { Operation } from "../../../contract.ts";
+import type { Caller, Operation } from "../../../contract.ts";
 
 const gateway = "https://docs.aws.amazon.com/apigateway/latest/developerguide";
 
@@ -49,5 +49,18 @@ export const operations: readonly Operation[] = [
     test: "addresses/http-api.test.ts",
     shows: "writes the access log in the stage's format",
     gap: "no variables of authorizers, client certificates, custom domains and AWS WAF",
+  },
+];
+
+/** Who calls it, and how it is known who calls. */
+export const callers: readonly Caller[] = [
+  {
+    who: "an HTTP API",
+    calls: "its Lambda function",
+    shows: "the ARN of API, stage and route",
+    checked: "the function's policy: `apigateway.amazonaws.com` with this `sourceArn`",
+    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html",
+    code: "services/aws/apigatewayv2/integrate.ts",
+    test: ["aws/addresses/http-api.test.ts", "answers 500 when the policy lets in another API only"],
   },
 ];

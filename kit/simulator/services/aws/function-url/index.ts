@@ -1,9 +1,9 @@
 import type { Service } from "../../../contract.ts";
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
 import { functionUrlType } from "./function-url.ts";
-import { operations } from "./operations.ts";
+import { callers, operations } from "./operations.ts";
 
 /** Addresses of functions' own. */
 export function functionUrlService(host: LambdaHost): Service {
-  return { name: "Lambda Function URLs", types: [functionUrlType(host)], operations };
+  return { name: "Lambda Function URLs", types: [functionUrlType(host)], operations, callers };
 }

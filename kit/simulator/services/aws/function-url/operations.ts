@@ -1,4 +1,4 @@
-import type { Operation } from "../../../contract.ts";
+import type { Caller, Operation } from "../../../contract.ts";
 
 const guide = "https://docs.aws.amazon.com/lambda/latest/dg";
 
@@ -17,5 +17,33 @@ export const operations: readonly Operation[] = [
     test: "identity/url-callers.test.ts",
     shows: "lets in another account's role only by both policies",
     gap: "no organizations; every caller's address is 127.0.0.1",
+  },
+];
+
+/** Who calls it, and how it is known who calls. */
+export const callers: readonly Caller[] = [
+  {
+    who: "anyone",
+    calls: "a Function URL with `NONE`",
+    shows: "nothing",
+    checked: "the function's policy: `lambda:InvokeFunctionUrl` and `lambda:InvokeFunction` for everyone",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
+    code: "services/aws/function-url/admission.ts",
+    test: [
+      "aws/addresses/function-url.test.ts",
+      "lets in nobody where a URL became public by a change, until both permissions are there",
+    ],
+  },
+  {
+    who: "a role, a function, who deploys",
+    calls: "a Function URL with `AWS_IAM`",
+    shows: "Signature Version 4",
+    checked: "signature, time and credentials; then the policies of the caller, its boundary and the function",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
+    code: "services/aws/iam/credentials.ts",
+    test: [
+      "aws/identity/url-callers.test.ts",
+      "lets in a role of the account by its own policy, unless another denies it",
+    ],
   },
 ];

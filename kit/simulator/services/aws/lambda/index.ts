@@ -2,7 +2,7 @@ import type { Service, World } from "../../../contract.ts";
 import { type FunctionConfiguration, LambdaHost, quotas } from "../../../hosts/lambda/index.ts";
 import { roleCredentials } from "../iam/index.ts";
 import { functionType } from "./function.ts";
-import { operations } from "./operations.ts";
+import { callers, operations } from "./operations.ts";
 import { permission } from "./permission.ts";
 
 export { requireFunction, toFunction, types as lambdaTypes } from "./functions.ts";
@@ -27,6 +27,7 @@ export function lambdaService(world: World): LambdaService {
     host,
     types: [functionType(host), permission],
     operations,
+    callers,
     stop: () => host.stop(),
   };
 }

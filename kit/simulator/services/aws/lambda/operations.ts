@@ -1,4 +1,4 @@
-import type { Operation } from "../../../contract.ts";
+import type { Caller, Operation } from "../../../contract.ts";
 
 const guide = "https://docs.aws.amazon.com/lambda/latest/dg";
 
@@ -71,5 +71,27 @@ export const operations: readonly Operation[] = [
     test: "addresses/function-url.test.ts",
     shows: "sends parts as the function makes them",
     gap: "no bandwidth limit after the first 6 MB; 20 MB at most",
+  },
+];
+
+/** Who calls it, and how it is known who calls. */
+export const callers: readonly Caller[] = [
+  {
+    who: "Lambda",
+    calls: "a function's role, to take it on",
+    shows: "`lambda.amazonaws.com`",
+    checked: "the role's trust policy, when the function is created or changed",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
+    code: "services/aws/lambda/function.ts",
+    test: ["aws/services.test.ts", "needs a role that exists and trusts Lambda"],
+  },
+  {
+    who: "a Lambda function",
+    calls: "its log group",
+    shows: "its role",
+    checked: "the role's policies: `logs:PutLogEvents` on the group; without, lines are lost",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-access.html",
+    code: "services/aws/lambda/logs.ts",
+    test: ["aws/services.test.ts", "is needed for its lines to appear; it runs without"],
   },
 ];

@@ -2,7 +2,7 @@ import type { Service, World } from "../../../contract.ts";
 import { lookUp } from "../arm.ts";
 import { getClientConfig, identityArm, identityToken, identityType, roleAssignmentType } from "./identity.ts";
 import { IdentityEndpoint } from "./identity-endpoint.ts";
-import { operations } from "./operations.ts";
+import { callers, operations } from "./operations.ts";
 
 export { identityToken } from "./identity.ts";
 
@@ -17,6 +17,7 @@ export function identityService(world: World): Service & Required<Pick<Service, 
       "azure-native:managedidentity:getUserAssignedIdentity": lookUp(identityToken, identityArm, "resourceName"),
     },
     operations,
+    callers,
     environment: (app) => endpoint.variablesFor(app),
     stop: () => endpoint.stop(),
   };

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../contract.ts";
+import type { Caller, Operation } from "../../../contract.ts";
 
 /** What it does besides keeping resources. An operation that is not here does not exist here. */
 export const operations: readonly Operation[] = [
@@ -8,5 +8,18 @@ export const operations: readonly Operation[] = [
     test: "identity.test.ts",
     shows: "come to Microsoft's own library by client id",
     gap: "The texts and statuses of failures are observed and not documented. Tokens are signed with a key of the simulator's own, and no service here takes one: there is no data plane of storage.",
+  },
+];
+
+/** Who calls it, and how it is known who calls. */
+export const callers: readonly Caller[] = [
+  {
+    who: "a function app",
+    calls: "its identity endpoint",
+    shows: "`X-IDENTITY-HEADER`",
+    checked: "the app's own secret, and that the identity is one of the app's",
+    source: "https://learn.microsoft.com/azure/app-service/overview-managed-identity",
+    code: "services/azure/identity/identity-endpoint.ts",
+    test: ["azure/identity.test.ts", "are refused without the app's header, a resource, or an identity of the app"],
   },
 ];

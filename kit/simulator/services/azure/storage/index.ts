@@ -4,7 +4,7 @@ import { accountType } from "./account.ts";
 import { blobType } from "./blob.ts";
 import { containerType } from "./container.ts";
 import { accountArm, accountToken, listStorageAccountKeys } from "./keys.ts";
-import { operations } from "./operations.ts";
+import { callers, operations } from "./operations.ts";
 import { listStorageAccountSAS, listStorageAccountServiceSAS } from "./sas.ts";
 
 export { blobId, contentOf } from "./blob.ts";
@@ -24,5 +24,6 @@ export function storageService(): Service {
       "azure-native:storage:listStorageAccountServiceSAS": listStorageAccountServiceSAS,
     },
     operations,
+    callers,
   };
 }

@@ -6,7 +6,7 @@ import { createAppType } from "./app.ts";
 import { Apps, type Environment } from "./apps.ts";
 import { createOneDeployType } from "./delivery/one-deploy.ts";
 import { listWebAppHostKeys } from "./host-keys.ts";
-import { operations } from "./operations.ts";
+import { callers, operations } from "./operations.ts";
 import { planArm, planType } from "./plan.ts";
 import { publishingTypes } from "./publishing.ts";
 import { createSettingsType } from "./settings.ts";
@@ -23,6 +23,7 @@ export function webService(world: World, environment: Environment): Service {
       "azure-native:web:listWebAppHostKeys": listWebAppHostKeys,
     },
     operations,
+    callers,
     stop: () => apps.stop(),
   };
 }

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../contract.ts";
+import type { Caller, Operation } from "../../../contract.ts";
 
 const functions = "https://learn.microsoft.com/azure/azure-functions";
 
@@ -85,5 +85,27 @@ export const operations: readonly Operation[] = [
     test: "function.test.ts",
     shows: "keeps what the function and the platform's logger write",
     gap: "Under the app's name, while the simulator runs. There is no ingestion endpoint: telemetry that an app sends itself goes nowhere.",
+  },
+];
+
+/** Who calls it, and how it is known who calls. */
+export const callers: readonly Caller[] = [
+  {
+    who: "a function app",
+    calls: "its deployment container",
+    shows: "its managed identity",
+    checked: "role assignments with data actions, at the container or above",
+    source: "https://learn.microsoft.com/azure/role-based-access-control/overview",
+    code: "services/azure/web/delivery/package-access.ts",
+    test: ["azure/delivery.test.ts", "answers 503 when the identity may not read the package any more"],
+  },
+  {
+    who: "anyone",
+    calls: "a function of level `function` or `admin`",
+    shows: "a key, in `x-functions-key` or `code`",
+    checked: "the app's keys",
+    source: "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to",
+    code: "services/azure/web/host-keys.ts",
+    test: ["azure/front.test.ts", "asks for a key where a function does"],
   },
 ];

@@ -1,6 +1,6 @@
 import type { Service, World } from "../../../contract.ts";
 import { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
-import { operations } from "./operations.ts";
+import { callers, operations } from "./operations.ts";
 import { scriptType } from "./script.ts";
 import { subdomainType } from "./subdomain.ts";
 
@@ -19,6 +19,7 @@ export function workersService(world: World): WorkersService {
     host,
     types: [scriptType(host), subdomainType(host)],
     operations,
+    callers,
     stop: () => host.stop(),
   };
 }

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../contract.ts";
+import type { Caller, Operation } from "../../../contract.ts";
 
 /** What it does besides keeping resources. An operation that is not here does not exist here. */
 export const operations: readonly Operation[] = [
@@ -50,5 +50,18 @@ export const operations: readonly Operation[] = [
     test: "worker.test.ts",
     shows: "sets Cloudflare's headers, whatever the client says",
     gap: "Of request.cf only the place and the protocol, with unknown values. WebSockets are not passed on.",
+  },
+];
+
+/** Who calls it, and how it is known who calls. */
+export const callers: readonly Caller[] = [
+  {
+    who: "a Worker",
+    calls: "another Worker",
+    shows: "a service binding",
+    checked: "nothing more: having the binding is the permission",
+    source: "https://developers.cloudflare.com/workers/runtime-apis/bindings/service-bindings/",
+    code: "services/cloudflare/workers/script.ts",
+    test: ["cloudflare/worker.test.ts", "calls another Worker over a service binding"],
   },
 ];

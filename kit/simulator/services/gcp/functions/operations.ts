@@ -1,4 +1,4 @@
-import type { Operation } from "../../../contract.ts";
+import type { Caller, Operation } from "../../../contract.ts";
 
 /** What it does besides keeping resources. An operation that is not here does not exist here. */
 export const operations: readonly Operation[] = [
@@ -63,5 +63,27 @@ export const operations: readonly Operation[] = [
     test: "function.test.ts",
     shows: "keeps lines of JSON as entries with their severity",
     gap: "Request logs are not written.",
+  },
+];
+
+/** Who calls it, and how it is known who calls. */
+export const callers: readonly Caller[] = [
+  {
+    who: "a service account",
+    calls: "a function's Cloud Run service",
+    shows: "an identity token (RS256)",
+    checked: "signature, issuer, audience, time, that the account is enabled; then `roles/run.invoker`",
+    source: "https://cloud.google.com/run/docs/authenticating/service-to-service",
+    code: "services/gcp/functions/admission.ts",
+    test: ["gcp/identity.test.ts", "let in an account that has roles/run.invoker, and nobody else"],
+  },
+  {
+    who: "a build with an account of its own",
+    calls: "sources, logs and the image registry",
+    shows: "the account",
+    checked: "its three roles on the project",
+    source: "https://cloud.google.com/functions/docs/securing/build-custom-sa",
+    code: "services/gcp/functions/build-account.ts",
+    test: ["gcp/identity.test.ts", "builds only as an account that may read sources, write logs and store images"],
   },
 ];

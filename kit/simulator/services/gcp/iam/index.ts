@@ -2,7 +2,7 @@ import { CloudError, type Service, type World } from "../../../contract.ts";
 import { memberTypes } from "./members.ts";
 import type { RuntimeIdentity } from "./metadata.ts";
 import { MetadataServers } from "./metadata-servers.ts";
-import { operations } from "./operations.ts";
+import { callers, operations } from "./operations.ts";
 import { accountType } from "./service-account.ts";
 import { Tokens } from "./tokens.ts";
 
@@ -26,6 +26,7 @@ export function iamService(world: World): IamService {
     metadataFor: (identity) => metadata.addressOf(identity),
     types: [accountType, ...memberTypes],
     operations,
+    callers,
     async credentials({ principal, audience }) {
       if (audience !== undefined) return { IDENTITY_TOKEN: await tokens.identity(principal, audience) };
       throw new CloudError("INVALID_ARGUMENT", "An identity token is for an audience: the address of a function.");

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../contract.ts";
+import type { Caller, Operation } from "../../../contract.ts";
 
 /** What it does besides keeping resources. An operation that is not here does not exist here. */
 export const operations: readonly Operation[] = [
@@ -15,5 +15,18 @@ export const operations: readonly Operation[] = [
     test: "identity.test.ts",
     shows: "lets Google's own library call a function that admits only its account",
     gap: "At GCE_METADATA_HOST, because its name does not lead there. No service here takes its access tokens. The public keys are at its /oauth2/v3/certs.",
+  },
+];
+
+/** Who calls it, and how it is known who calls. */
+export const callers: readonly Caller[] = [
+  {
+    who: "a function",
+    calls: "its metadata server",
+    shows: "`Metadata-Flavor: Google`",
+    checked: "the header; each function has a server of its own, which tells of its own account only",
+    source: "https://cloud.google.com/run/docs/container-contract#metadata-server",
+    code: "services/gcp/iam/metadata.ts",
+    test: ["gcp/identity.test.ts", "tells project, region and account, to who asks with its header"],
   },
 ];

@@ -1,0 +1,11 @@
+import type { Caller } from "../contract.ts";
+
+/** Who calls the simulator itself. */
+export const controlCaller: Caller = {
+  who: "a client (`fourfold`, tests)",
+  calls: "the simulator's control API",
+  shows: "a bearer token",
+  checked: "the token of `simulator.json`, which only this user can read",
+  code: "process/control-api.ts",
+  test: ["process/control-api.test.ts", "lets nobody in without the token"],
+};
