@@ -3,7 +3,7 @@ import { output } from "@pulumi/pulumi";
 import fc from "fast-check";
 import { type Cloud, clouds, isFourfoldError } from "fourfold";
 import { settleTags } from "../../components/support/checks/tag-rules.ts";
-import { labelsConstraint } from "../../kit/simulator/services/gcp/project.ts";
+import { labelRules } from "../../kit/simulator/services/gcp/project.ts";
 import { refuses } from "../support/refuses.ts";
 import { type Changes, deploySample } from "./deployment.ts";
 
@@ -98,7 +98,7 @@ describe("tags", () => {
           const latin = Object.fromEntries(
             Object.entries(labels).map(([key, value]) => [key.replace(/^\p{Lo}/u, "a"), value]),
           );
-          assert.ok(labelsConstraint.accepts(latin, {}, 0), JSON.stringify(labels));
+          assert.ok(labelRules.accepts(latin, {}, 0), JSON.stringify(labels));
           assert.deepEqual(settleTags([labels], "gcp", where), labels);
         } catch (error) {
           if (!isFourfoldError(error)) throw error;

@@ -3,7 +3,7 @@ import { type FunctionConfiguration, LambdaHost } from "../../../kit/simulator/h
 import { createFakeClock } from "../../../kit/simulator/index.ts";
 import { createSandboxes } from "../../../kit/simulator/sandboxes.ts";
 import { quotas } from "../../../kit/simulator/services/aws/apigatewayv2/apis.ts";
-import { Throttle } from "../../../kit/simulator/services/aws/apigatewayv2/index.ts";
+import { Throttle } from "../../../kit/simulator/services/aws/apigatewayv2/throttle.ts";
 
 /** A function that never answers. */
 function functionNamed(name: string, reserved?: number): FunctionConfiguration {
