@@ -21,7 +21,12 @@ type Asked = Omit<ResourceRequest, "found">;
  * @param old - What an update changes.
  * @throws CloudError in the cloud's words.
  */
-export function draftResource(asked: Asked, old: StoredResource | undefined, placed: Placed, world: World) {
+export function draftResource(
+  asked: Asked,
+  old: StoredResource | undefined,
+  placed: Placed,
+  world: World,
+): ResourceDraft {
   const { type } = placed;
   const referents = findReferents(asked, type, world);
   const request: ResourceRequest = { ...asked, found: (property) => referentOf(referents, property, type) };

@@ -1,22 +1,16 @@
 import { requiredText, textAt } from "../../contract/read.ts";
 import {
   CloudError,
-  type Invoke,
-  type Naming,
   type Properties,
   type Reference,
   type ResourceDraft,
   type ResourceRequest,
-  type ResourceType,
   type Scope,
   type Store,
   type StoredResource,
   type Unique,
   type World,
 } from "../../contract.ts";
-import { simulated } from "../rules.ts";
-import { locationRule } from "./locations.ts";
-import { tagRule } from "./rules.ts";
 
 /** The tenant of every simulated subscription. */
 export const tenant = "11111111-1111-4111-8111-111111111111";
@@ -86,12 +80,6 @@ export function inGroup(token: string, type: string): Reference {
 
 export const groupToken = "azure-native:resources:ResourceGroup";
 
-/** The group that a resource is created in. */
-const toGroup: Reference = {
-  find: (name, { scope }, { store }) => findById(store, groupToken, groupId(scope, name)),
-  missing: (name) => new CloudError("ResourceGroupNotFound", `Resource group '${name}' could not be found.`, 404),
-};
-
 /** `PUT` of a new resource would silently change another one that has the id already. */
 export function taken({ id }: Pick<ResourceDraft, "id">): CloudError {
   return new CloudError("Conflict", `cannot create already existing resource '${id}'`, 409);
@@ -107,50 +95,6 @@ export function timeOf({ clock }: World): string {
 /** Regions by their names: those that are shown have spaces. */
 export function regionOf(location: string): string {
   return location.toLowerCase().replaceAll(" ", "");
-}
-
-/** Where a resource goes: where it says, or the provider does, or its group is. */
-function locationOf({ inputs, scope, found }: ResourceRequest): string {
-  const own = textAt(inputs, "location") ?? scope.region;
-  return regionOf(own === "" ? requiredText(found("resourceGroupName").outputs, "location") : own);
-}
-
-/** A type of resource that stands in a resource group, under a name of its own. */
-interface GroupedType extends Omit<ResourceType, "id" | "naming" | "replaceOn"> {
-  /** Its type in ARM: `Microsoft.Web/sites`. */
-  readonly arm: string;
-  /** The version of the API that the provider speaks. */
-  readonly version: string;
-  readonly naming: Omit<Naming, "separator">;
-  /** Inputs whose change makes a new one, apart from name, group and location. @default none */
-  readonly replaceOn?: readonly string[];
-}
-
-/** Adds what all of them have: name, group, location and tags, and what follows from these. */
-export function groupedType({ arm, version, ...type }: GroupedType): ResourceType {
-  const { property } = type.naming;
-  return {
-    ...type,
-    naming: { separator: "", ...type.naming },
-    replaceOn: [property, "resourceGroupName", "location", ...(type.replaceOn ?? [])],
-    properties: { ...simulated(property, "resourceGroupName", "location", "tags"), ...type.properties },
-    constraints: [...type.constraints, locationRule, tagRule],
-    refers: { resourceGroupName: toGroup, ...type.refers },
-    once: { name: ({ inputs }) => inputs[property], location: locationOf, ...type.once },
-    id: ({ inputs, scope }) =>
-      armId(scope, requiredText(inputs, "resourceGroupName"), arm, requiredText(inputs, property)),
-    unique: [sameId, ...(type.unique ?? [])],
-    defaults: { type: arm, azureApiVersion: version, ...type.defaults },
-  };
-}
-
-/** The function of the provider that looks a resource up by its group and name. */
-export function lookUp(token: string, type: string, argument: string): Invoke {
-  return (args, scope, { store }) => {
-    const id = armId(scope, requiredText(args, "resourceGroupName"), type, requiredText(args, argument));
-    const found = requireById(store, token, id);
-    return { ...found.outputs, id: found.id };
-  };
 }
 
 /** What is inside a resource. ARM deletes it together with the resource. */

@@ -10,7 +10,8 @@ import {
 } from "../../../contract.ts";
 import { roleById, roles } from "../../../iam/azure.ts";
 import { inert, matches, simulated } from "../../rules.ts";
-import { groupedType, isSame, tenant } from "../arm.ts";
+import { isSame, tenant } from "../arm.ts";
+import { groupedType } from "../grouped-type.ts";
 import { guid, reasons } from "../rules.ts";
 
 export const identityToken = "azure-native:managedidentity:UserAssignedIdentity";

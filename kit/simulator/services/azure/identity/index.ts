@@ -1,5 +1,5 @@
 import type { Service, World } from "../../../contract.ts";
-import { lookUp } from "../arm.ts";
+import { lookUp } from "../grouped-type.ts";
 import { getClientConfig, identityArm, identityToken, identityType, roleAssignmentType } from "./identity.ts";
 import { IdentityEndpoint } from "./identity-endpoint.ts";
 import { callers, operations } from "./operations.ts";

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { ResourceType } from "../../../contract.ts";
 import { between, inert, oneOf, simulated } from "../../rules.ts";
-import { byId, groupedType, tenant } from "../arm.ts";
+import { byId, tenant } from "../arm.ts";
+import { groupedType } from "../grouped-type.ts";
 import { reasons } from "../rules.ts";
 import { workspaceToken } from "./workspace.ts";
 

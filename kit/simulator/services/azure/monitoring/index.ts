@@ -1,5 +1,5 @@
 import type { Service } from "../../../contract.ts";
-import { lookUp } from "../arm.ts";
+import { lookUp } from "../grouped-type.ts";
 import { componentArm, componentToken, componentType } from "./component.ts";
 import { workspaceArm, workspaceToken, workspaceType } from "./workspace.ts";
 

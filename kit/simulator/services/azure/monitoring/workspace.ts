@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ResourceType } from "../../../contract.ts";
 import { between, inert } from "../../rules.ts";
-import { groupedType } from "../arm.ts";
+import { groupedType } from "../grouped-type.ts";
 import { reasons } from "../rules.ts";
 
 export const workspaceToken = "azure-native:operationalinsights:Workspace";

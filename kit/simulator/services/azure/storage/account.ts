@@ -1,7 +1,8 @@
 import { textAt } from "../../../contract/read.ts";
 import { CloudError, type Constraint, type ResourceType } from "../../../contract.ts";
 import { inert, oneOf, simulated } from "../../rules.ts";
-import { groupedType, insideOf, timeOf } from "../arm.ts";
+import { insideOf, timeOf } from "../arm.ts";
+import { groupedType } from "../grouped-type.ts";
 import { reasons } from "../rules.ts";
 import { accountArm, accountToken, createKeys, removeKeys } from "./keys.ts";
 

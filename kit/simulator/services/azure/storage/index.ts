@@ -1,5 +1,5 @@
 import type { Service } from "../../../contract.ts";
-import { lookUp } from "../arm.ts";
+import { lookUp } from "../grouped-type.ts";
 import { accountType } from "./account.ts";
 import { blobType } from "./blob.ts";
 import { containerType } from "./container.ts";

@@ -8,7 +8,8 @@ import {
   type Unique,
   type World,
 } from "../../../contract.ts";
-import { byId, groupedType, insideOf, isSame, notFound, requireById, tenant, timeOf } from "../arm.ts";
+import { byId, insideOf, isSame, notFound, requireById, tenant, timeOf } from "../arm.ts";
+import { groupedType } from "../grouped-type.ts";
 import { identityToken } from "../identity/index.ts";
 import { findContainer } from "../storage/index.ts";
 import { appToken, planToken } from "../tokens.ts";

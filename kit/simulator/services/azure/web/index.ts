@@ -1,5 +1,5 @@
 import type { Service, World } from "../../../contract.ts";
-import { lookUp } from "../arm.ts";
+import { lookUp } from "../grouped-type.ts";
 import { appToken, planToken } from "../tokens.ts";
 import { appArm } from "./address.ts";
 import { createAppType } from "./app.ts";

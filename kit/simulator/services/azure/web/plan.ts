@@ -1,7 +1,8 @@
 import { textAt } from "../../../contract/read.ts";
 import { CloudError, type Properties, type ResourceType } from "../../../contract.ts";
 import { inert, runsOnly, simulated } from "../../rules.ts";
-import { groupedType, isSame } from "../arm.ts";
+import { isSame } from "../arm.ts";
+import { groupedType } from "../grouped-type.ts";
 import { reasons } from "../rules.ts";
 import { appToken, planToken } from "../tokens.ts";
 
