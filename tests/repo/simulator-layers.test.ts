@@ -26,7 +26,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   control: ["contract", "base"],
   iam: ["contract", "base"],
   hosts: ["contract", "base", "iam"],
-  services: ["contract", "base", "iam", "hosts", "control"],
+  schedules: ["contract", "base"],
+  services: ["contract", "base", "iam", "schedules", "hosts", "control"],
 };
 
 /** Files beside the layers that any of them may use. */

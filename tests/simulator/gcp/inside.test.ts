@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { AdmittedRequest } from "../../../kit/simulator/hosts/cloud-functions/answers.ts";
 import { admission } from "../../../kit/simulator/services/gcp/functions/admission.ts";
-import { Tokens } from "../../../kit/simulator/services/gcp/identity/tokens.ts";
+import { Tokens } from "../../../kit/simulator/services/gcp/iam/tokens.ts";
 import type { Deployment } from "../deployment.ts";
 import { deployFunction, functionToken, openGcp } from "./shop.ts";
 

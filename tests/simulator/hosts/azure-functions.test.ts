@@ -12,7 +12,7 @@ import { bundleApp, noPrefix } from "../azure/packages.ts";
 const configuration: AppConfiguration = {
   ...{ name: "shop", resourceGroup: "shop", subscription: "0b1f6471", location: "westeurope" },
   ...{ host: "shop.azurewebsites.net", settings: {}, memory: 512, concurrency: 4, maximumInstances: 1 },
-  ...{ runtimeVersion: "22", httpsOnly: false, isEnabled: true, identity: undefined },
+  ...{ runtimeVersion: "22", httpsOnly: false, isEnabled: true, added: {} },
   keys: { master: "master", default: "default" },
 };
 
