@@ -36,7 +36,10 @@ export function triggersOf(functions: readonly RegisteredFunction[]): readonly T
 export interface TimerOccurrence {
   /** The occurrence before it. @default there was none */
   readonly last?: number;
-  /** The occurrence after it. */
+  /**
+   * The occurrence that was expected next when this record was written: this one, or the first that was missed.
+   * https://github.com/Azure/azure-webjobs-sdk-extensions/blob/dev/src/WebJobs.Extensions/Extensions/Timers/Listener/TimerListener.cs
+   */
   readonly next: number;
   /** When this record was last written. */
   readonly updated: number;

@@ -1,6 +1,7 @@
 import type { CloudPackage, World } from "../../contract.ts";
 import { accountService } from "./account/index.ts";
 import { configuration } from "./configuration.ts";
+import { cronService } from "./cron/index.ts";
 import { scope } from "./ids.ts";
 import { routingService } from "./routing/index.ts";
 import { workersService } from "./workers/index.ts";
@@ -13,6 +14,6 @@ export function services(world: World): CloudPackage {
     kind: "bridged",
     configuration,
     scope: () => scope,
-    services: [workers, routingService(workers.host), accountService()],
+    services: [workers, routingService(workers.host), cronService(world, workers.host), accountService()],
   };
 }

@@ -5,17 +5,26 @@ import { functionsService } from "./functions/index.ts";
 import { iamService } from "./iam/index.ts";
 import { alreadyExists, scopeOf } from "./project.ts";
 import { projectsService } from "./projects/index.ts";
+import { schedulerService } from "./scheduler/index.ts";
 import { storageService } from "./storage/index.ts";
 
 /** The simulated part of Google Cloud: what `@pulumi/gcp` can deploy here. */
 export function services(world: World): CloudPackage {
   const iam = iamService(world);
+  const functions = functionsService(world, iam);
   return {
     package: "gcp",
     kind: "bridged",
     configuration,
     scope: scopeOf,
     taken: ({ id }) => alreadyExists(id),
-    services: [functionsService(world, iam), storageService(), iam, artifactRegistryService(), projectsService()],
+    services: [
+      functions,
+      schedulerService(world, functions, iam.tokens),
+      storageService(),
+      iam,
+      artifactRegistryService(),
+      projectsService(),
+    ],
   };
 }

@@ -23,7 +23,18 @@ export function serve(
   app.timer(definition.name, { schedule: expression, retry, handler: createHandler(definition, settings, drivers) });
 }
 
-/** Makes the handler that the programming model calls. The timer does not say what time it calls for: that follows from the schedule. */
+/**
+ * When a call is to be taken for, which does not say what time it is for. A retry comes minutes later, and has the status of the
+ * first attempt: what was expected next then is what this call is for. One that is past due looks for what was missed.
+ * https://github.com/Azure/azure-webjobs-sdk-extensions/blob/dev/src/WebJobs.Extensions/Extensions/Timers/Listener/TimerListener.cs
+ */
+function timeOf({ isPastDue, scheduleStatus }: Timer): Date {
+  const now = Date.now();
+  const expected = Date.parse(scheduleStatus.next);
+  return new Date(isPastDue || !(expected < now) ? now : expected);
+}
+
+/** Makes the handler that the programming model calls. */
 export function createHandler(
   definition: ScheduleDefinition,
   settings: ServeSettings<"schedule">,
@@ -31,9 +42,9 @@ export function createHandler(
 ): AzureHandler {
   const run = start(definition, settings, drivers, { cloud: "azure", environment: process.env });
   const { gate } = settings.schedule;
-  return async ({ scheduleStatus }, context) => {
-    const now = new Date();
-    const scheduledTime = gate && dueTime(gate, { now, last: new Date(scheduleStatus.last) });
+  return async (timer, context) => {
+    const last = new Date(timer.scheduleStatus.last);
+    const scheduledTime = gate && dueTime(gate, { now: timeOf(timer), last });
     if (scheduledTime === undefined) return;
     const deadline = deadlineIn(settings.timeout * 1_000);
     const { waitUntil, settled } = collectBackground(deadline);

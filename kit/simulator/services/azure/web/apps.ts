@@ -11,6 +11,7 @@ import { deliveredTo, setDelivered } from "./delivery/delivered.ts";
 import { requirePackageAccess } from "./delivery/package-access.ts";
 import { settingsOf } from "./effective-settings.ts";
 import { hostKeysOf } from "./host-keys.ts";
+import { Timers } from "./timers.ts";
 
 interface Running {
   readonly app: FunctionApp;
@@ -26,11 +27,13 @@ export class Apps {
   readonly #world: World;
   readonly #pool: StandbyPool;
   readonly #environment: Environment;
+  readonly #timers: Timers;
   readonly #running = new Map<string, Running>();
 
   constructor(world: World, environment: Environment) {
     this.#world = world;
     this.#environment = environment;
+    this.#timers = new Timers(world);
     this.#pool = new StandbyPool(world.clock, nodeFlags(world.inspectors));
   }
 
@@ -48,7 +51,9 @@ export class Apps {
     if (running.current === wanted) return;
     running.current = wanted;
     running.app.configure(configuration);
-    if (delivered !== undefined) await this.#deploy(running.app, resource, delivered);
+    if (delivered === undefined) return;
+    await this.#deploy(running.app, resource, delivered);
+    this.#timers.watch(resource.id, running.app);
   }
 
   /** Takes over what has changed about an app: its settings, its package. */
@@ -60,6 +65,7 @@ export class Apps {
   async remove(id: string): Promise<void> {
     const running = this.#running.get(id);
     this.#running.delete(id);
+    this.#timers.forget(id);
     setDelivered(this.#world.store, id, undefined);
     if (running === undefined) return;
     await this.#world.endpoints.close(endpointKey(running.app.configuration.name));
@@ -79,6 +85,7 @@ export class Apps {
   }
 
   async stop(): Promise<void> {
+    this.#timers.stop();
     await Promise.all([...this.#running.values()].map(({ app }) => app.stop()));
     this.#running.clear();
     await this.#pool.stop();

@@ -104,6 +104,12 @@ export function functionType(host: FunctionHost, tokens: Tokens): ResourceType {
   };
 }
 
+/** The function that answers at an address: every path below its URL is its own. */
+export function findByUrl(url: string, { store }: World): StoredResource | undefined {
+  const origin = URL.parse(url)?.origin;
+  return store.find(functionToken, ({ outputs }) => URL.parse(textAt(outputs, "url") ?? "")?.origin === origin)[0];
+}
+
 function endpointKey(id: string): string {
   return `${functionToken} ${id}`;
 }

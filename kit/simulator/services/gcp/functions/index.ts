@@ -1,17 +1,30 @@
 import type { Service, World } from "../../../contract.ts";
+import type { Call, CallResult } from "../../../hosts/cloud-functions/call.ts";
 import { FunctionHost } from "../../../hosts/cloud-functions/function-host.ts";
 import type { IamService } from "../iam/index.ts";
-import { functionType } from "./function.ts";
+import { notFound } from "../project.ts";
+import { admission } from "./admission.ts";
+import { findByUrl, functionType } from "./function.ts";
 import { callers, operations } from "./operations.ts";
 
+export interface FunctionsService extends Service {
+  /** Calls the function that has an address, for one of Google's own services, which has to be let in like anybody else. */
+  call(call: Call): Promise<CallResult>;
+}
+
 /** Cloud Run functions. */
-export function functionsService(world: World, { tokens, metadataFor }: IamService): Service {
+export function functionsService(world: World, { tokens, metadataFor }: IamService): FunctionsService {
   const host = new FunctionHost(world, metadataFor);
   return {
     name: "Cloud Run functions",
     types: [functionType(host, tokens)],
     operations,
     callers,
+    async call(call) {
+      const found = findByUrl(call.url, world);
+      if (found === undefined) throw notFound(call.url);
+      return host.call(found.id, admission(found, tokens, world), call);
+    },
     stop: () => host.stop(),
   };
 }

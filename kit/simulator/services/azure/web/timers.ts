@@ -1,0 +1,127 @@
+import { numberAt, textAt } from "../../../contract/read.ts";
+import type { World } from "../../../contract.ts";
+import type { FunctionApp } from "../../../hosts/azure-functions/app.ts";
+import { timerEvent } from "../../../hosts/azure-functions/events.ts";
+import { parseNcrontab } from "../../../schedules/ncrontab.ts";
+import type { Timer } from "../../../schedules/timer.ts";
+import { createTimetable, type Timetable } from "../../../schedules/timetable.ts";
+
+/** What the host keeps of a timer in its storage account: epoch milliseconds. */
+interface Status {
+  readonly schedule: string;
+  /** @default it never fired */
+  readonly last?: number;
+  readonly next: number;
+  readonly updated: number;
+}
+
+/** A time this near is not late: the host's own timers are no better. In milliseconds. */
+const punctual = 1_000;
+
+/**
+ * Fires the timer triggers of function apps. One instance holds the lock of a timer, so that it never runs twice at once; its
+ * status is kept, so that a run that was missed is made up for.
+ * https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#scale-out
+ */
+export class Timers {
+  readonly #world: World;
+  readonly #timetable: Timetable;
+  /** The timers of each app, by its id. */
+  readonly #keys = new Map<string, readonly string[]>();
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#timetable = createTimetable(world.clock);
+  }
+
+  /** Listens for the timers that an app has now, and for no others. */
+  watch(id: string, app: FunctionApp): void {
+    this.forget(id);
+    const timers = app.functions.filter(({ trigger }) => trigger.type.toLowerCase() === "timertrigger");
+    this.#keys.set(
+      id,
+      timers.map(({ name }) => keyOf(id, name)),
+    );
+    for (const { name, trigger } of timers) this.#listen(id, app, name, resolve(trigger, app));
+  }
+
+  /** Listens for an app's timers no longer. What is kept of them stays: the app may come back. */
+  forget(id: string): void {
+    for (const key of this.#keys.get(id) ?? []) this.#timetable.remove(key);
+    this.#keys.delete(id);
+  }
+
+  stop(): void {
+    this.#timetable.stop();
+  }
+
+  #listen(id: string, app: FunctionApp, name: string, schedule: string): void {
+    const parsed = parseNcrontab(schedule);
+    // https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#ncrontab-expressions
+    if (parsed.kind !== "timer")
+      return app.log(`The listener for function '${name}' was unable to start: ${parsed.message}`);
+    const key = keyOf(id, name);
+    const kept = this.#read(key);
+    const status = kept?.schedule === schedule ? kept : this.#start(key, schedule, parsed.timer);
+    let isRunning = false;
+    const run = async (due: number): Promise<void> => {
+      if (isRunning) return;
+      isRunning = true;
+      await this.#fire(app, name, { key, schedule, timer: parsed.timer, due });
+      isRunning = false;
+    };
+    const since = status.next - 1;
+    this.#timetable.set(key, { timer: parsed.timer, missed: "latest", since, run: (due) => void run(due) });
+  }
+
+  /** What is kept of a timer before it first fires. */
+  #start(key: string, schedule: string, timer: Timer): Status {
+    const now = this.#world.clock.now();
+    return this.#write(key, { schedule, next: timer.next(now) ?? now, updated: now });
+  }
+
+  async #fire(
+    app: FunctionApp,
+    name: string,
+    {
+      key,
+      schedule,
+      timer,
+      due,
+    }: { readonly key: string; readonly schedule: string; readonly timer: Timer; readonly due: number },
+  ): Promise<void> {
+    const fired = this.#world.clock.now();
+    const before = this.#read(key) ?? this.#start(key, schedule, timer);
+    const isPastDue = fired - before.next > punctual;
+    const { last, next, updated } = before;
+    await app.invoke(name, timerEvent({ ...(last === undefined ? {} : { last }), next, updated, isPastDue, fired }));
+    const now = Math.max(fired, due);
+    this.#write(key, { schedule, last: now, next: timer.next(now) ?? now, updated: this.#world.clock.now() });
+  }
+
+  #read(key: string): Status | undefined {
+    const value = this.#world.store.getValue(key);
+    const found: unknown = value === undefined ? undefined : JSON.parse(value);
+    const [schedule, next, updated, last] = [
+      textAt(found, "schedule"),
+      ...["next", "updated", "last"].map((name) => numberAt(found, name)),
+    ];
+    if (schedule === undefined || next === undefined || updated === undefined) return undefined;
+    return { schedule, next, updated, ...(last === undefined ? {} : { last }) };
+  }
+
+  #write(key: string, status: Status): Status {
+    this.#world.store.putValue(key, JSON.stringify(status));
+    return status;
+  }
+}
+
+function keyOf(id: string, name: string): string {
+  return `azure/timer/${id}/${name}`;
+}
+
+/** The expression, or that of the setting which stands between two % signs. https://learn.microsoft.com/azure/azure-functions/functions-bindings-expressions-patterns#binding-expressions---app-settings */
+function resolve(trigger: object, app: FunctionApp): string {
+  const schedule = textAt(trigger, "schedule") ?? "";
+  return schedule.replace(/^%(.+)%$/, (whole, setting) => app.configuration.settings[setting] ?? whole);
+}

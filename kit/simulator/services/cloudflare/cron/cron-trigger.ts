@@ -1,0 +1,74 @@
+import { recordsAt, requiredText } from "../../../contract/read.ts";
+import type { Constraint, Properties, ResourceType } from "../../../contract.ts";
+import { workerId } from "../../../hosts/workerd/settings.ts";
+import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
+import { parseCloudflareCron } from "../../../schedules/cloudflare.ts";
+import type { Timetable } from "../../../schedules/timetable.ts";
+import { simulated } from "../../rules.ts";
+import { idRule } from "../ids.ts";
+import { toScript } from "../workers/index.ts";
+
+const page = "https://developers.cloudflare.com/workers/configuration/cron-triggers/";
+
+const expressionsOf = (inputs: Properties) =>
+  recordsAt(inputs, "schedules").map((schedule) => requiredText(schedule, "cron"));
+
+const constraints: readonly Constraint[] = [
+  idRule("accountId"),
+  {
+    property: "schedules",
+    rule: "must be cron expressions of five fields, in which days of the week are 1 to 7, from Sunday",
+    source: page,
+    accepts: (_value, inputs) => expressionsOf(inputs).every((cron) => parseCloudflareCron(cron).kind !== "refusal"),
+    refused: [{ schedules: [{ cron: "* * * * 0" }] }, { schedules: [{ cron: "every hour" }] }],
+    accepted: { schedules: [{ cron: "*/5 * * * *" }, { cron: "0 0 L * *" }] },
+  },
+];
+
+/** The one resource that owns every cron trigger of a Worker. https://developers.cloudflare.com/api/resources/workers/subresources/scripts/subresources/schedules/ */
+export function cronTriggerType(timetable: Timetable, host: WorkerHost): ResourceType {
+  return {
+    token: "cloudflare:index/workersCronTrigger:WorkersCronTrigger",
+    source: "https://www.pulumi.com/registry/packages/cloudflare/api-docs/workerscrontrigger/",
+    replaceOn: ["accountId", "scriptName"],
+    properties: simulated("accountId", "scriptName", "schedules"),
+    constraints,
+    limits: [
+      {
+        property: "schedules",
+        only: "expressions that fire at fixed minutes",
+        runs: (_value, inputs) => expressionsOf(inputs).every((cron) => parseCloudflareCron(cron).kind !== "limit"),
+        refused: { schedules: [{ cron: "0 22-2 * * *" }] },
+      },
+    ],
+    example: {
+      accountId: "0123456789abcdef0123456789abcdef",
+      scriptName: "shop-nightly",
+      schedules: [{ cron: "0 2 * * *" }],
+    },
+    refers: { scriptName: toScript },
+    id: ({ inputs }) => requiredText(inputs, "scriptName"),
+    apply({ inputs, id }) {
+      const worker = workerId(requiredText(inputs, "accountId"), requiredText(inputs, "scriptName"));
+      removeAll(timetable, id);
+      for (const [index, cron] of expressionsOf(inputs).entries()) {
+        const parsed = parseCloudflareCron(cron);
+        if (parsed.kind !== "timer") continue;
+        // What was missed is not made up for: nothing on Cloudflare's page promises it.
+        timetable.set(`${id} ${index}`, {
+          timer: parsed.timer,
+          missed: "skip",
+          run: (scheduledTime) => void host.dispatch(worker, { type: "scheduled", cron, scheduledTime }),
+        });
+      }
+    },
+    remove: ({ id }) => removeAll(timetable, id),
+  };
+}
+
+/** Most triggers that a Worker of an account can have. https://developers.cloudflare.com/workers/platform/limits/#number-of-workers */
+const most = 250;
+
+function removeAll(timetable: Timetable, id: string): void {
+  for (let index = 0; index < most; index++) timetable.remove(`${id} ${index}`);
+}

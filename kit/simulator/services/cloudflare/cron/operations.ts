@@ -1,0 +1,12 @@
+import type { Operation } from "../../../contract.ts";
+
+/** What it does besides keeping resources. An operation that is not here does not exist here. */
+export const operations: readonly Operation[] = [
+  {
+    operation: "Call a Worker's `scheduled` handler at the times of its cron triggers",
+    source: "https://developers.cloudflare.com/workers/configuration/cron-triggers/",
+    test: "cron.test.ts",
+    shows: "calls its Worker at its times, in UTC, and says which time it is for",
+    gap: "A changed trigger counts at once. Times at which the simulator did not run are not made up for.",
+  },
+];

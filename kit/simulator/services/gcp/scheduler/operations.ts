@@ -1,0 +1,31 @@
+import type { Operation } from "../../../contract.ts";
+
+/** What it does besides keeping resources. An operation that is not here does not exist here. */
+export const operations: readonly Operation[] = [
+  {
+    operation: "Call a function at the times of a job",
+    source: "https://cloud.google.com/scheduler/docs/configuring/cron-job-schedules",
+    test: "scheduler.test.ts",
+    shows: "calls its function at its times, in its time zone, and says which time it is for",
+    gap: "Targets are functions that are deployed here. Times at which the simulator did not run are not made up for.",
+  },
+  {
+    operation: "Call as a service account, with an identity token",
+    source: "https://cloud.google.com/scheduler/docs/http-target-auth",
+    test: "scheduler.test.ts",
+    shows: "is let in only as an account that may call the function",
+  },
+  {
+    operation: "Try a failed call again",
+    source: "https://cloud.google.com/scheduler/docs/configuring/retry-jobs",
+    test: "scheduler.test.ts",
+    shows: "tries a failed call again as often as it may, and waits longer each time",
+    gap: "Of a job's retry settings the number and the shortest wait are kept.",
+  },
+  {
+    operation: "Run one execution of a job at a time",
+    source: "https://cloud.google.com/scheduler/docs/overview",
+    test: "scheduler.test.ts",
+    shows: "does not call a function that is still at work for the time before",
+  },
+];
