@@ -1,6 +1,8 @@
 import type { SimulatorOptions } from "../../../kit/simulator/index.ts";
 import { type Deployed, type Deployment, deploymentOn } from "../deployment.ts";
 
+export { until } from "../support/until.ts";
+
 type Properties = Readonly<Record<string, unknown>>;
 
 export const accountId = "0123456789abcdef0123456789abcdef";
@@ -41,9 +43,4 @@ export function addressOf(cloudflare: Pick<Deployment, "simulator">, host: strin
 
 export function workersDev(cloudflare: Deployment, script = "api"): string {
   return addressOf(cloudflare, `${script}.simulated.workers.dev`);
-}
-
-/** Waits until something holds that comes by itself, for two seconds at most. */
-export async function until(holds: () => boolean): Promise<void> {
-  for (let left = 200; left > 0 && !holds(); left -= 1) await new Promise((resolve) => setTimeout(resolve, 10));
 }

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import type { SimulatorOptions } from "../../../kit/simulator/index.ts";
 import { archive, type Deployed, type Deployment, deploymentOn } from "../deployment.ts";
 
+export { until } from "../support/until.ts";
+
 type Properties = Readonly<Record<string, unknown>>;
 
 export const functionToken = "gcp:cloudfunctionsv2/function:Function";
@@ -60,11 +62,6 @@ export async function deployFunction(gcp: Deployment, code: string, options: Fun
 
 export function urlOf(deployed: Deployed): string {
   return String(deployed.outputs.url);
-}
-
-/** Waits until something holds that comes by itself, for two seconds at most. */
-export async function until(holds: () => boolean): Promise<void> {
-  for (let left = 200; left > 0 && !holds(); left -= 1) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 /** A function that answers what it sees. */

@@ -40,6 +40,7 @@ export class Instance {
   /** Resolves with the reason when it has ended. */
   readonly ended: Promise<string>;
   readonly #process: InstanceProcess;
+  #isKilled = false;
   readonly #port: number;
 
   private constructor(process: InstanceProcess, port: number, ended: Promise<string>) {
@@ -87,9 +88,9 @@ export class Instance {
     return send({ ...options, host: "127.0.0.1", port: this.#port, agent: false }, onResponse);
   }
 
-  /** Whether the process is gone. */
+  /** Whether the process is gone, or was told to go: it takes no more requests. */
   get gone(): boolean {
-    return this.#process.gone;
+    return this.#isKilled || this.#process.gone;
   }
 
   /** Resolves when a broken connection has turned out to be the end of the process, or not. */
@@ -101,6 +102,7 @@ export class Instance {
   }
 
   kill(): void {
+    this.#isKilled = true;
     this.#process.kill();
   }
 }

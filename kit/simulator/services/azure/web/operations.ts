@@ -86,6 +86,19 @@ export const operations: readonly Operation[] = [
     shows: "keeps what the function and the platform's logger write",
     gap: "Under the app's name, while the simulator runs. There is no ingestion endpoint: telemetry that an app sends itself goes nowhere.",
   },
+  {
+    operation: "Call functions with timer triggers at their times, in UTC",
+    source: "https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer",
+    test: "timers.test.ts",
+    shows: "calls a function at its times, and says when it was called before",
+    gap: "Time spans in place of expressions are not known, and `runOnStartup` has no effect.",
+  },
+  {
+    operation: "Make up for the last run of a timer that was missed",
+    source: "https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#usage",
+    test: "timers.test.ts",
+    shows: "makes up for one run after a time without the host, and says that it is late",
+  },
 ];
 
 /** Who calls it, and how it is known who calls. */
@@ -107,18 +120,5 @@ export const callers: readonly Caller[] = [
     source: "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to",
     code: "services/azure/web/host-keys.ts",
     test: ["azure/front.test.ts", "asks for a key where a function does"],
-  },
-  {
-    operation: "Call functions with timer triggers at their times, in UTC",
-    source: "https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer",
-    test: "timers.test.ts",
-    shows: "calls a function at its times, and says when it was called before",
-    gap: "Time spans in place of expressions are not known, and `runOnStartup` has no effect.",
-  },
-  {
-    operation: "Make up for the last run of a timer that was missed",
-    source: "https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#usage",
-    test: "timers.test.ts",
-    shows: "makes up for one run after a time without the host, and says that it is late",
   },
 ];

@@ -100,7 +100,8 @@ export class Runner {
     const audience = textAt(inputs, "httpTarget.oidcToken.audience") ?? uri;
     const token = account === undefined ? undefined : await this.#tokens.identity(account, audience);
     return {
-      ...textsAt(inputs, "httpTarget.headers"),
+      "content-type": "application/octet-stream",
+      ...lowered(textsAt(inputs, "httpTarget.headers")),
       "user-agent": "Google-Cloud-Scheduler",
       "x-cloudscheduler": "true",
       "x-cloudscheduler-jobname": requiredText(inputs, "name"),
@@ -123,4 +124,8 @@ export class Runner {
     const text = JSON.stringify({ severity: "ERROR", message: `The job ${job} failed: ${failure}` });
     logs.append({ cloud: "gcp", group: job, time: clock.now(), text });
   }
+}
+
+function lowered(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }

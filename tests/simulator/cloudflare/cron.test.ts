@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { createFakeClock, type FakeClock } from "../../../kit/simulator/index.ts";
+import type { Deployment } from "../deployment.ts";
+import { accountId, openCloudflare, scriptInputs, scriptToken, until } from "./account.ts";
+
+const cronToken = "cloudflare:index/workersCronTrigger:WorkersCronTrigger";
+const hour = 3_600_000;
+
+const nightly = `export default {
+  scheduled({ cron, scheduledTime }) { console.log(JSON.stringify({ cron, scheduledTime })); },
+};`;
+
+describe("cloudflare: a cron trigger", function scheduled() {
+  this.timeout(30_000);
+  let clock: FakeClock;
+  let cloudflare: Deployment;
+  beforeEach(async () => {
+    clock = createFakeClock();
+    cloudflare = await openCloudflare({ clock });
+    await cloudflare.create(scriptToken, "api", scriptInputs(nightly));
+  });
+  afterEach(() => cloudflare.stop());
+
+  const create = (...crons: readonly string[]) =>
+    cloudflare.create(cronToken, "nightly", {
+      accountId,
+      scriptName: "api",
+      schedules: crons.map((cron) => ({ cron })),
+    });
+  const runs = () =>
+    cloudflare.simulator.world.logs
+      .recent({ cloud: "cloudflare" })
+      .flatMap(({ text }) => (text.includes('scheduledTime\\":') || text.includes('"scheduledTime":') ? [text] : []));
+
+  it("calls its Worker at its times, in UTC, and says which time it is for", async () => {
+    await create("0 2 * * *");
+
+    clock.advance(2 * hour - 1);
+    assert.deepEqual(runs(), []);
+    clock.advance(1);
+    await until(() => runs().length > 0);
+
+    assert.match(runs().join(), /0 2 \* \* \*/);
+    assert.match(runs().join(), new RegExp(String(Date.UTC(2026, 0, 1, 2))));
+  });
+
+  it("calls for each of its expressions", async () => {
+    await create("0 2 * * *", "0 3 * * *");
+
+    clock.advance(3 * hour);
+    await until(() => runs().length === 2);
+
+    assert.equal(runs().length, 2);
+  });
+
+  it("calls at its new times after a change, and not at all after it was deleted", async () => {
+    const trigger = await create("0 2 * * *");
+    const changed = await cloudflare.update(trigger, { ...trigger.inputs, schedules: [{ cron: "0 4 * * *" }] });
+    clock.advance(3 * hour);
+    await cloudflare.remove(changed);
+    clock.advance(24 * hour);
+    await until(() => runs().length > 0);
+
+    assert.deepEqual(runs(), []);
+  });
+
+  it("is refused for a Worker that is not there", async () => {
+    const missing = { accountId, scriptName: "other", schedules: [{ cron: "0 2 * * *" }] };
+
+    await assert.rejects(cloudflare.create(cronToken, "nightly", missing), /does not exist/);
+  });
+});
