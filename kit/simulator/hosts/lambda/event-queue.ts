@@ -69,7 +69,6 @@ export class EventQueue {
   readonly #tools: QueueTools;
   /** What cancels the next attempt, by the event's key; of events under way too, where it does nothing. */
   readonly #events = new Map<string, () => void>();
-  #stopped = false;
 
   constructor(tools: QueueTools) {
     this.#tools = tools;
@@ -95,7 +94,6 @@ export class EventQueue {
 
   /** Attempts nothing more. What is left stays stored. */
   stop(): void {
-    this.#stopped = true;
     for (const cancel of this.#events.values()) cancel();
     this.#events.clear();
   }
@@ -117,8 +115,8 @@ export class EventQueue {
     const { invoke, isBarred } = this.#tools;
     if (isBarred(arn)) return this.#end(arn, event, "ZeroReservedConcurrency", undefined);
     const outcome = await settled(await invoke(arn, event.invocation));
-    // Whoever stops the simulator ends the function too, which is no failure of it.
-    if (this.#stopped || !this.#events.has(keyOf(arn, event.invocation.requestId))) return;
+    // Whoever stops the simulator ends the function too, which is no failure of it: the event stays as it is stored.
+    if (!this.#events.has(keyOf(arn, event.invocation.requestId))) return;
     if (outcome === undefined) this.#throttled(arn, event);
     else if (outcome.kind === "error") this.#failed(arn, event, outcome);
     else this.#end(arn, { ...event, attempts: event.attempts + 1 }, "Success", outcome);
