@@ -44,6 +44,7 @@ export const areas: Readonly<Record<string, Area>> = {
   "tests/simulator/azure": { budget: 30 },
   "tests/simulator/cloudflare": { budget: 30 },
   "tests/simulator/gcp": { budget: 35 },
+  "tests/simulator/hosts": { budget: 30 },
   "tests/spec": { budget: 10 },
   "tests/testing": { budget: 10 },
   "tests/tools": { budget: 100 },
