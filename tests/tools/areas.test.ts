@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -18,6 +18,21 @@ const tests = findTests(process.cwd());
 const finished = (ended: Ended, folder = "tests/some") => ({ folder, area: { budget: 10 }, ended });
 const outcome = { passing: 3, failing: 0, pending: 0, failures: "", processorSeconds: 1 };
 const sound: Ended = { text: "", seconds: 1, outcome };
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false; // https://nodejs.org/api/process.html#processkillpid-signal
+  }
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let left = 300; !isSo(); left -= 1) {
+    assert.ok(left > 0, "waited for half a minute");
+    await sleep(100);
+  }
+}
 
 describe("the areas of tests", () => {
   it("have every test, each once", () => {
@@ -198,6 +213,22 @@ describe("the process of an area", () => {
     const ended = await run("broken", 'import "./there-is-none.mjs";');
 
     assert.match(failuresOf([finished(ended)]).join(""), /there-is-none/);
+  });
+
+  it("ends when the run that has started it is gone", async function () {
+    this.timeout(60_000);
+    const [note, file] = [join(folder, "pid"), join(folder, "waiting.test.cjs")];
+    const noted = `require("node:fs").writeFileSync(${JSON.stringify(note)}, String(process.pid))`;
+    writeFileSync(file, `it("waits", (done) => { ${noted}; setTimeout(done, 120_000); }).timeout(0);`);
+    const module = JSON.stringify(import.meta.resolve("../../tools/test/area-process.ts"));
+    const program = join(folder, "run.mjs");
+    writeFileSync(program, `import { runFiles } from ${module}; await runFiles([${JSON.stringify(file)}]);`);
+    const run = spawn(process.execPath, [program], { stdio: "ignore" });
+    await until(() => existsSync(note) && readFileSync(note, "utf8") !== "");
+
+    run.kill("SIGKILL");
+
+    await until(() => !isRunning(Number(readFileSync(note, "utf8"))));
   });
 
   it("is a failure when it does not end", async () => {

@@ -26,8 +26,8 @@ export default class AreaReporter extends Spec {
   constructor(...args: ConstructorParameters<typeof Spec>) {
     super(...args);
     this.runner.on("fail", (test) => send({ failed: test.fullTitle() }));
-    // When nobody listens any more, it ends as on Ctrl-C: its tests still remove what they have made.
-    process.once("disconnect", () => process.kill(process.pid, "SIGINT"));
+    // Nobody would read what goes on after the run that has started it is gone.
+    process.once("disconnect", () => process.exit(1));
     process.channel?.unref();
   }
 
