@@ -21,8 +21,7 @@ export async function answerOf(
   spec: Omit<Partial<FunctionSpec>, keyof Triggers> = {},
 ): Promise<unknown> {
   const root = pathToFileURL(`${project.folder}/src/shop.ts`).href;
-  // Its bundles are written below the current folder, where other tests deploy a shop at the same time.
-  const set = functionSet("platform", { root, functions: { api: { handler: "./api.ts", http: true, ...spec } } });
+  const shop = functionSet("shop", { root, functions: { api: { handler: "./api.ts", http: true, ...spec } } });
   const simulator = await createSimulator({ data: ":memory:", live: true });
   await using stack = new AsyncDisposableStack();
   stack.defer(() => simulator.stop());
@@ -31,7 +30,7 @@ export async function answerOf(
     stack: "test",
     program: () => {
       const on = new Foundation("acme", { cloud, ...places });
-      new FunctionSet("platform", deploy(set, { cloud, on, protection: "destroy" }));
+      new FunctionSet("shop", deploy(shop, { cloud, on, protection: "destroy" }));
       return {};
     },
     folder: project.folder,
