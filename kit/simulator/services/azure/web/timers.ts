@@ -58,8 +58,10 @@ export class Timers {
   #listen(id: string, app: FunctionApp, name: string, schedule: string): void {
     const parsed = parseNcrontab(schedule);
     // https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#ncrontab-expressions
-    if (parsed.kind !== "timer")
-      return app.log(`The listener for function '${name}' was unable to start: ${parsed.message}`);
+    if (parsed.kind !== "timer") {
+      app.log(`The listener for function '${name}' was unable to start: ${parsed.message}`);
+      return;
+    }
     const key = keyOf(id, name);
     const kept = this.#read(key);
     const status = kept?.schedule === schedule ? kept : this.#start(key, schedule, parsed.timer);
