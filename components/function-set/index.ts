@@ -4,13 +4,13 @@ import {
   type Footprint,
   FourfoldError,
   type Handle,
-  linkVariable,
   nearest,
   type SettledRoutes,
   settleRoutes,
 } from "fourfold";
 import { Function, type FunctionArgs, type FunctionTransform } from "../function/index.ts";
 import type { Gateway, GatewayTransform } from "../gateway/index.ts";
+import { contributionsOf } from "../links/index.ts";
 import type { Schedule, ScheduleTransform } from "../schedule/index.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
 import { checkNames } from "../support/checks/names.ts";
@@ -146,12 +146,14 @@ function buildHandles(
   return all(handles);
 }
 
-function buildGrants(args: FunctionSetArgs): { [name: string]: Grant[] } {
+/** What each function's links ask for, and what they come to on the cloud. */
+function buildGrants(args: FunctionSetArgs, where: string): { [name: string]: Grant[] } {
   const grants = Object.entries(args.functions).map(([name, { links = {} }]) => {
-    const own = Object.entries(links).map(([resource, { kind, verbs }]) => {
-      return { resource, kind, verbs, effective: `environment variable ${linkVariable(resource)}` };
-    });
-    return [name, own] as const;
+    const contributed = contributionsOf(links, args.cloud, where);
+    return [
+      name,
+      contributed.map(({ resource, kind, verbs, effective }) => ({ resource, kind, verbs, effective })),
+    ] as const;
   });
   return Object.fromEntries(grants);
 }
@@ -196,7 +198,7 @@ export class FunctionSet extends ComponentResource {
     this.nodes = { functions, schedules, ...(gateway === undefined ? {} : { gateway }) };
     this.urls = gateway?.urls ?? output<{ [name: string]: string }>({});
     this.handles = buildHandles(args, functions);
-    this.grants = output(buildGrants(args));
+    this.grants = output(buildGrants(args, where));
     this.registerOutputs({ urls: this.urls, handles: this.handles, grants: this.grants });
   }
 }

@@ -1,14 +1,6 @@
 import { all, type Input, isSecret, type Output, output } from "@pulumi/pulumi";
-import {
-  type Cloud,
-  checkVariables,
-  FourfoldError,
-  functionLimits,
-  isNear,
-  linkVariable,
-  secretIn,
-  secretStores,
-} from "fourfold";
+import { type Cloud, checkVariables, FourfoldError, functionLimits, isNear, secretIn, secretStores } from "fourfold";
+import type { Contributed } from "../links/index.ts";
 import { isLater, plainly } from "../support/plain.ts";
 import type { FunctionArgs } from "./args.ts";
 
@@ -68,14 +60,15 @@ interface Gathered {
   readonly subjects: Readonly<Record<string, string>>;
 }
 
-/** A function's own variables, and those that carry the values of its links. */
-function gather({ environment = {}, links = {} }: FunctionArgs): Gathered {
+/** A function's own variables, and those that its links add. */
+function gather({ environment = {} }: FunctionArgs, contributed: readonly Contributed[]): Gathered {
   const inputs: Inputs = { ...environment };
   const subjects = Object.fromEntries(Object.keys(environment).map((name) => [name, `the variable ${name}`]));
-  for (const [resource, { kind, value }] of Object.entries(links)) {
-    if (value === undefined) continue;
-    inputs[linkVariable(resource)] = value;
-    subjects[linkVariable(resource)] = `the ${kind} "${resource}"`;
+  for (const { resource, kind, environment: own } of contributed) {
+    for (const [name, value] of Object.entries(own)) {
+      inputs[name] = value;
+      subjects[name] = `the ${kind} "${resource}"`;
+    }
   }
   return { inputs, subjects };
 }
@@ -112,12 +105,13 @@ function secretNames(inputs: Inputs): Output<string[]> {
  */
 export function buildEnvironment(
   args: FunctionArgs,
+  contributed: readonly Contributed[],
   where: string,
   warn: (warning: string) => void,
 ): Output<{ [name: string]: string }> {
   const { cloud, environment = {} } = args;
   checkVariables(Object.keys(environment), cloud, where);
-  const { inputs, subjects } = gather(args);
+  const { inputs, subjects } = gather(args, contributed);
   const warnOf = (name: string, is: string) => warn(describeSecret(subjects[name] ?? name, is, cloud, where));
   const check = (settled: { [name: string]: string }, secrets: readonly string[]) => {
     checkTexts(settled, where);

@@ -9,6 +9,7 @@ import {
   type SettledFunction,
 } from "fourfold";
 import { bundle } from "../../kit/bundler/index.ts";
+import { type Contributed, contributionsOf } from "../links/index.ts";
 import { buildFolder, type Code } from "../support/artifact.ts";
 import { build } from "../support/builders.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
@@ -73,13 +74,14 @@ const builders: PerCloud<() => FunctionBuilder<object, object>> = {
 function createArtifact(
   args: FunctionArgs,
   settled: SettledFunction,
+  contributed: readonly Contributed[],
   where: string,
   warn: (warning: string) => void,
 ): Output<Code> {
   const { set, function: name, root, handler, cloud, assets = [] } = args;
   const own = (args.bundle ?? {}) as BundleSpec;
   checkBundle(own, where);
-  const settings = buildServeSettings(args, settled, where);
+  const settings = buildServeSettings(cloud, settled, contributed);
   const outdir = buildFolder();
   const bundled = bundle({
     set,
@@ -113,6 +115,7 @@ function normalizePlan(
   requireArguments(options.transform ?? {}, "FunctionTransform", where);
   checkProviders(self, options, args.cloud, where);
   const settled = normalizeSettings(args, where);
+  const contributed = contributionsOf(args.links ?? {}, args.cloud, where);
   const warn = (warning: string) => void log.warn(warning, self);
   const on = attributesOf(args.foundation, { kind: "foundation", cloud: args.cloud }, where);
   const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
@@ -125,8 +128,8 @@ function normalizePlan(
     args,
     on,
     settled,
-    artifact: createArtifact(args, settled, where, warn),
-    environment: buildEnvironment(args, where, warn),
+    artifact: createArtifact(args, settled, contributed, where, warn),
+    environment: buildEnvironment(args, contributed, where, warn),
     protection: args.protection ?? "retain",
     tags: tagsOf(on("tags"), args.tags ?? {}, { set: args.set, function: args.function }, { cloud: args.cloud, where }),
     transform,

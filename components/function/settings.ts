@@ -1,16 +1,7 @@
-import {
-  type Duration,
-  FourfoldError,
-  type Resource,
-  type SettledFunction,
-  type SettledLink,
-  type Size,
-  settleFunction,
-  startSettings,
-  verbs,
-} from "fourfold";
+import { type Cloud, type Duration, type SettledFunction, type Size, settleFunction, startSettings } from "fourfold";
 import type { BundleRequest } from "../../kit/bundler/index.ts";
-import type { FunctionArgs, LinkArgs } from "./args.ts";
+import type { Contributed } from "../links/index.ts";
+import type { FunctionArgs } from "./args.ts";
 import { toTriggers } from "./triggers.ts";
 
 /** Applies the defaults, and fits the function to its cloud. */
@@ -24,33 +15,20 @@ export function normalizeSettings(args: FunctionArgs, where: string): SettledFun
   return settleFunction(spec, args.cloud, where);
 }
 
-function isKind(kind: string): kind is Resource["kind"] {
-  return Object.hasOwn(verbs, kind);
-}
-
-function toLink(name: string, { kind, verbs: asked }: LinkArgs, where: string): SettledLink {
-  if (isKind(kind)) return { kind, verbs: asked };
-  throw new FourfoldError("ERR_SPEC", {
-    where,
-    what: `the link "${name}" is to ${JSON.stringify(kind)}, which is not a kind of resource.`,
-    fix: `Use one of ${Object.keys(verbs).join(", ")}.`,
-  });
-}
-
 /**
  * What the function's code is started with. It is what the component was given: what the handler's set says is for
  * `deploy` alone. Links are sorted, so that their order in the set changes no code.
  */
 export function buildServeSettings(
-  args: FunctionArgs,
+  cloud: Cloud,
   settled: SettledFunction,
-  where: string,
+  contributed: readonly Contributed[],
 ): BundleRequest["settings"] {
-  const names = Object.entries(args.links ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const links = names.map(([name, link]) => [name, toLink(name, link, where)] as const);
+  const sorted = contributed.toSorted((a, b) => (a.resource < b.resource ? -1 : 1));
+  const links = sorted.map(({ resource, kind, verbs }) => [resource, { kind, verbs }] as const);
   return {
     timeout: settled.timeout,
-    ...startSettings(settled, args.cloud),
+    ...startSettings(settled, cloud),
     ...(links.length === 0 ? {} : { links: Object.fromEntries(links) }),
   };
 }
