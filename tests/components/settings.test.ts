@@ -100,6 +100,6 @@ describe("what a function is started with", () => {
     assert.match(String(wrongSet), /"\.\.\/sample" is no usable name.*\[ERR_SPEC\]/);
     assert.match(String(wrongName), /"\.\.\/web" is no usable name.*\[ERR_SPEC\]/);
     assert.match(String(wrongLink), /"parm", which is not a kind of resource/);
-    assert.match(String(wrongCors), /CORS: with credentials not every origin can be allowed/);
+    assert.match(String(wrongCors), /CORS with credentials cannot allow every origin/);
   });
 });
