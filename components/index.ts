@@ -11,15 +11,12 @@ export {
 } from "./foundation/index.ts";
 export {
   type CloudflareFunctionArgs,
-  type CorsArgs,
   Function,
   type FunctionArgs,
   type FunctionNodes,
   type FunctionOptions,
   type FunctionTransform,
-  type HttpArgs,
   type LinkArgs,
-  type TimesArgs,
 } from "./function/index.ts";
 export {
   type Bindings,
@@ -58,3 +55,4 @@ export {
 } from "./schedule/index.ts";
 export { Cloud, Protection } from "./support/cloud.ts";
 export type { Transform } from "./support/transform.ts";
+export type { CorsArgs, HttpArgs, TimesArgs, TriggerArgs } from "./triggers/index.ts";

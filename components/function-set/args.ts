@@ -1,8 +1,9 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Handle } from "fourfold";
-import type { BundleArgs, CloudflareFunctionArgs, HttpArgs, TimesArgs } from "../function/args.ts";
+import type { BundleArgs, CloudflareFunctionArgs } from "../function/args.ts";
 import type { ZoneArgs } from "../gateway/args.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
+import type { TriggerArgs } from "../triggers/index.ts";
 
 /** A function set on one cloud, as {@link deploy} writes it: plain interfaces, so that other languages can write it too. */
 export interface FunctionSetArgs {
@@ -40,14 +41,10 @@ export interface FunctionSetArgs {
   tags?: { [key: string]: Input<string> };
 }
 
-/** One function of a set. */
-export interface SetFunctionArgs {
+/** One function of a set. It has exactly one trigger. */
+export interface SetFunctionArgs extends TriggerArgs {
   /** The file whose default export runs, relative to `root`. */
   handler: string;
-  /** Makes it answer HTTP requests. It has exactly one trigger. @default none */
-  http?: HttpArgs;
-  /** Makes it run at certain times. It has exactly one trigger. @default none */
-  schedule?: TimesArgs;
   /** Memory, as a size: `"512 MB"`. @default "256 MB" */
   memory?: string;
   /** How long one run or request may take, as a duration: `"20 seconds"`. @default "20 seconds" */

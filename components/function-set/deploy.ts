@@ -22,8 +22,8 @@ import { requireArguments } from "../support/checks/arguments.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
 import { attributesOf } from "../support/handle.ts";
 import { toJson } from "../support/plain.ts";
+import { lowerTriggers } from "../triggers/index.ts";
 import type { FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
-import { lowerTriggers } from "./lower-triggers.ts";
 
 /** What a resource that the set does not own is bound to: a value for a param, otherwise its owner's handle. */
 type BindingOf<R> = R extends { readonly allowed: unknown }

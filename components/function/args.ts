@@ -1,9 +1,10 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Handle } from "fourfold";
 import type { Cloud, Protection } from "../support/cloud.ts";
+import type { TriggerArgs } from "../triggers/index.ts";
 
-/** One function on one cloud. */
-export interface FunctionArgs {
+/** One function on one cloud. It has exactly one trigger. */
+export interface FunctionArgs extends TriggerArgs {
   /** The cloud it runs on. */
   cloud: Cloud;
   /** The `handle` of the foundation it stands on. */
@@ -16,10 +17,6 @@ export interface FunctionArgs {
   root: string;
   /** The file whose default export runs, relative to `root`: `"./api.ts"`. */
   handler: string;
-  /** Makes it answer HTTP requests. A {@link Gateway} gives it an address. It has exactly one trigger. @default none */
-  http?: HttpArgs;
-  /** Makes it run at certain times. A {@link Schedule} calls it then. It has exactly one trigger. @default none */
-  schedule?: TimesArgs;
   /**
    * Memory, as a size: `"512 MB"`. Clouds with fixed sizes take the next larger one, and say so. On Google Cloud more than
    * 4, 8, 16 and 24 GB come with 2, 4, 6 and 8 processors, which are billed.
@@ -57,42 +54,6 @@ export interface CloudflareFunctionArgs {
    * @default - decided by the plan: 30 seconds on the paid ones
    */
   cpu?: string;
-}
-
-/** When a function runs: either `every` or `cron`. */
-export interface TimesArgs {
-  /** How often, in UTC: `"every 5 minutes"`, `"every 6 hours"`, `"every day"`. Divisors of an hour or a day. @default none */
-  every?: string;
-  /** At the times of a cron expression of five fields, days of the week by name: `"0 2 * * mon-fri"`. @default none */
-  cron?: string;
-  /** The IANA time zone of `cron`: `"Europe/Vienna"`. @default "UTC" */
-  timeZone?: string;
-}
-
-/** How a function answers HTTP requests. */
-export interface HttpArgs {
-  /** Whether responses are sent while they are made. @default false */
-  streaming?: boolean;
-  /** Largest request body, as a size: `"2 MB"`. @default "1 MB" */
-  maxBody?: string;
-  /** Cross-origin access. @default none: browsers of other origins are refused */
-  cors?: CorsArgs;
-}
-
-/** Cross-origin requests that browsers may make: https://fetch.spec.whatwg.org/#http-cors-protocol */
-export interface CorsArgs {
-  /** Origins that may call: `["https://shop.example"]`, or `["*"]` for any. */
-  origins: string[];
-  /** Methods that may be used. @default ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] */
-  methods?: string[];
-  /** Request headers that may be sent. @default the headers that the preflight asks for */
-  headers?: string[];
-  /** Response headers that the page may read. @default [] */
-  expose?: string[];
-  /** Whether cookies and authorization may be sent. Refused where any origin may call. @default false */
-  credentials?: boolean;
-  /** How long a browser may remember the answer to a preflight, as a duration: `"1 hour"`. @default "10 minutes" */
-  maxAge?: string;
 }
 
 /** How a function's code is made: docs/bundling.md. */

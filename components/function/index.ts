@@ -27,15 +27,7 @@ import type { GcpFunctionNodes, GcpFunctionTransform } from "./gcp.ts";
 import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
 import { buildServeSettings, normalizeSettings } from "./settings.ts";
 
-export type {
-  BundleArgs,
-  CloudflareFunctionArgs,
-  CorsArgs,
-  FunctionArgs,
-  HttpArgs,
-  LinkArgs,
-  TimesArgs,
-} from "./args.ts";
+export type { BundleArgs, CloudflareFunctionArgs, FunctionArgs, LinkArgs } from "./args.ts";
 
 /** The raw resources of a function: those of its cloud. */
 export interface FunctionNodes {

@@ -1,8 +1,8 @@
 import { type Cloud, type Duration, type SettledFunction, type Size, settleFunction, startSettings } from "fourfold";
 import type { BundleRequest } from "../../kit/bundler/index.ts";
 import type { Contributed } from "../links/index.ts";
+import { toTriggers } from "../triggers/index.ts";
 import type { FunctionArgs } from "./args.ts";
-import { toTriggers } from "./triggers.ts";
 
 /** Applies the defaults, and fits the function to its cloud. */
 export function normalizeSettings(args: FunctionArgs, where: string): SettledFunction {

@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Handle } from "fourfold";
-import type { TimesArgs } from "../function/args.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
+import type { TimesArgs } from "../triggers/index.ts";
 
 /** What calls a function at certain times. */
 export interface ScheduleArgs {

@@ -1,7 +1,6 @@
 import { createRequire } from "node:module";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { type Duration, type Handle, type PerCloud, settleFunction, settleSchedule } from "fourfold";
-import { toSchedule } from "../function/triggers.ts";
 import { build } from "../support/builders.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
 import { checkNames } from "../support/checks/names.ts";
@@ -9,6 +8,7 @@ import type { Cloud } from "../support/cloud.ts";
 import { attributesOf, handleOf } from "../support/handle.ts";
 import { checkProviders } from "../support/providers.ts";
 import { tagsOf } from "../support/tags.ts";
+import { toSchedule } from "../triggers/index.ts";
 import type { ScheduleArgs } from "./args.ts";
 import type { AwsScheduleNodes, AwsScheduleTransform } from "./aws.ts";
 import type { CloudflareScheduleNodes, CloudflareScheduleTransform } from "./cloudflare.ts";

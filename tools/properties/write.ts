@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Interfaces } from "../../kit/spec/shapes/shape.ts";
 import { readDeclarations } from "./read.ts";
@@ -17,6 +17,16 @@ export interface PropertyTable {
   readonly documentation: string;
 }
 
+/** The interfaces that components check what they are given against. */
+function checkedInterfaces(pattern: string): readonly string[] {
+  const calls = globSync(pattern).flatMap((file) => [
+    ...readFileSync(file, "utf8").matchAll(/\brequireArguments\([^,]+, "(\w+)"/g),
+  ]);
+  const names = new Set(calls.flatMap(([, name]) => (name === undefined ? [] : [name])));
+  if (names.size === 0) throw new Error(`No file of ${pattern} checks its arguments.`);
+  return [...names].sort();
+}
+
 /** Everything that a program in plain JavaScript can misspell. */
 export const propertyTables: readonly PropertyTable[] = [
   {
@@ -29,12 +39,7 @@ export const propertyTables: readonly PropertyTable[] = [
   {
     file: "components/support/checks/properties.ts",
     from: ["kit/spec/handle.ts", "components/*/*.ts"],
-    roots: [
-      ...["FoundationArgs", "FunctionArgs", "FunctionSetArgs", "GatewayArgs", "ScheduleArgs"],
-      ...["DeployArgs"],
-      ...["FoundationTransform", "FunctionTransform", "FunctionSetTransform", "GatewayTransform"],
-      "ScheduleTransform",
-    ],
+    roots: checkedInterfaces("components/*/*.ts"),
     type: 'import type { Interfaces } from "fourfold";',
     documentation: "The properties of the components' arguments and transforms.",
   },
