@@ -7,7 +7,6 @@ export type {
   ResourceType,
   RunningCode,
   Served,
-  StoredResource,
   Unique,
 } from "./contract/resource.ts";
 export type { ConfigurationTable, Constraint, Knowledge, Limit, Naming } from "./contract/rules.ts";
@@ -41,6 +40,7 @@ export type {
   Sandboxes,
   Scope,
   Store,
+  StoredResource,
   World,
 } from "./contract/world.ts";
 export { packages } from "./contract/world.ts";

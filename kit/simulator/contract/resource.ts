@@ -1,19 +1,6 @@
 import type { CloudError } from "./errors.ts";
 import type { Constraint, Knowledge, Limit, Naming } from "./rules.ts";
-import type { Code, Properties, Scope, World } from "./world.ts";
-
-/** A resource that exists in a simulated cloud. */
-export interface StoredResource {
-  /** The type token: `aws:lambda/function:Function`. */
-  readonly type: string;
-  /** The provider's id. Unique within type and scope. */
-  readonly id: string;
-  readonly scope: Scope;
-  /** What was deployed. */
-  readonly inputs: Properties;
-  /** What the cloud answers: inputs, computed properties. */
-  readonly outputs: Properties;
-}
+import type { Code, Properties, Scope, StoredResource, World } from "./world.ts";
 
 /** What a provider is asked to create or update. */
 export interface ResourceRequest {

@@ -1,7 +1,7 @@
 import type { CloudError } from "./errors.ts";
-import type { ResourceDraft, ResourceType, StoredResource } from "./resource.ts";
+import type { ResourceDraft, ResourceType } from "./resource.ts";
 import type { ConfigurationTable } from "./rules.ts";
-import type { PackageName, Properties, Scope, World } from "./world.ts";
+import type { PackageName, Properties, Scope, StoredResource, World } from "./world.ts";
 
 /** A function of a provider: `aws:index/getCallerIdentity:getCallerIdentity`. */
 export type Invoke = (args: Properties, scope: Scope, world: World) => Properties | Promise<Properties>;

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { StoredResource } from "./resource.ts";
 
 /** The packages whose providers are simulated. */
 export const packages = ["aws", "gcp", "azure-native", "cloudflare", "random"] as const;
@@ -16,6 +15,19 @@ export interface Scope {
 
 /** Files of a deployed artifact, by path with `/`. */
 export type Files = ReadonlyMap<string, Uint8Array>;
+
+/** A resource that exists in a simulated cloud. */
+export interface StoredResource {
+  /** The type token: `aws:lambda/function:Function`. */
+  readonly type: string;
+  /** The provider's id. Unique within type and scope. */
+  readonly id: string;
+  readonly scope: Scope;
+  /** What was deployed. */
+  readonly inputs: Properties;
+  /** What the cloud answers: inputs, computed properties. */
+  readonly outputs: Properties;
+}
 
 /** What has been deployed, kept in memory and on disk alike. */
 export interface Store {
