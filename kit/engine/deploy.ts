@@ -1,5 +1,7 @@
 import type { Deployment, StackConfig } from "./context/deployment.ts";
+import { MissingTypes } from "./context/missing-types.ts";
 import { Progress } from "./context/progress.ts";
+import { Rehearsal } from "./context/rehearsal.ts";
 import { messagesOf } from "./context/step-error.ts";
 import type { Diagnostic, Listener, ResourceChanges } from "./events.ts";
 import { type Program, runProgram } from "./program/run-program.ts";
@@ -80,6 +82,8 @@ async function runToEnd(run: Deployment, request: ProgramRequest): Promise<void>
     ownProcess: request.ownProcess ?? false,
     signal: request.signal,
   });
+  const missing = run.missing.toError();
+  if (missing !== undefined) throw missing;
   // After a failure nobody knows what the program would still have wanted.
   if (run.progress.errors.length === 0) await deleteLeftovers(run);
 }
@@ -131,5 +135,9 @@ async function openDeployment(
     formerUrns: new Map(),
     defaultProviders: new Map(),
     deletedEarly: new Set(),
+    announced: () => [],
+    lookAhead: new Map(),
+    missing: new MissingTypes(),
+    rehearsal: new Rehearsal(),
   };
 }

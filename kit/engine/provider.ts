@@ -37,6 +37,7 @@ export interface DiffAnswer {
  * updates and deletes. The simulated clouds implement it in process; a gRPC client implements it for any other.
  */
 export interface Provider {
+  /** @throws what {@link isMissingType} knows, in `context/missing-types.ts`, when it does not have the type. */
   check(request: CheckRequest): Promise<{ readonly inputs: Properties; readonly failures: readonly CheckFailure[] }>;
   diff(request: DiffRequest): Promise<DiffAnswer>;
   create(request: {

@@ -86,6 +86,8 @@ describe("A run in a process of its own", () => {
     "stuck-output": /^The program does not end\. It waits for a promise or an output that never gets a value\.$/,
     "two-kinds": /two-kinds\.ts: it has a default export and named exports\. .*\[ERR_CONFIG\]$/,
     missing: /missing\.ts: the program does not exist\. Correct `main` in Pulumi\.yaml\. \[ERR_CONFIG\]$/,
+    "missing-types":
+      /^The simulator does not have these .*\n {2}- aws:rds\/cluster:Cluster: "database"\n {2}- aws:redshift\/cluster:Cluster: "warehouse"\n/,
     "foreign-package": /^Package "kubernetes": it has no provider here\. Use resources of aws, .*\[ERR_ENGINE\]$/,
   })) {
     it(`ends with one clear message when its program is ${fixture}`, async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cloudwatch } from "@pulumi/aws";
+import { cloudwatch, rds, redshift } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword, RandomPet, RandomShuffle } from "@pulumi/random";
 import { evaluate, unknownValue } from "../../kit/testing/index.ts";
@@ -108,6 +108,25 @@ describe("evaluate", () => {
 
     assert.deepEqual(cloud.changes, ["create pet"]);
   });
+
+  for (const preview of [true, false]) {
+    it(`lists everything that the simulated clouds do not have${preview ? ", in a preview" : ", and deploys nothing"}`, async () => {
+      const stack = await evaluate(
+        () => {
+          const group = new cloudwatch.LogGroup("logs");
+          const database = new rds.Cluster("database", { engine: "aurora-postgresql", clusterIdentifier: group.name });
+          new redshift.Cluster("warehouse", { clusterIdentifier: database.id, nodeType: "ra3.large" });
+        },
+        { preview },
+      );
+
+      assert.match(
+        stack.error?.message ?? "",
+        /^The simulator does not have these .*\n.*Cluster: "database"\n.*Cluster: "warehouse"\nA real `pulumi up` deploys them/,
+      );
+      assert.doesNotMatch(stack.checkpoint ?? "", /::logs"/);
+    });
+  }
 
   it("does not throw when the program does, but every assertion tells why", async () => {
     const stack = await evaluate(() => {

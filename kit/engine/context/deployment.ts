@@ -3,7 +3,10 @@ import type { ProviderInstances } from "../providers/provider-instances.ts";
 import type { ResourceState } from "../state/checkpoint.ts";
 import type { Journal } from "../state/journal.ts";
 import type { Stacks } from "../state/stacks.ts";
+import type { Announced } from "../steps/announced.ts";
+import type { MissingTypes } from "./missing-types.ts";
 import type { Progress } from "./progress.ts";
+import type { Rehearsal } from "./rehearsal.ts";
 
 /** A stack's configuration, as programs get it. */
 export interface StackConfig {
@@ -43,4 +46,12 @@ export interface Deployment {
   readonly defaultProviders: Map<string, Promise<string>>;
   /** URNs of resources that went early, because what they depend on was deleted before it was replaced. */
   readonly deletedEarly: Set<string>;
+  /** What the program has constructed and not registered yet, as far as its SDK tells. */
+  readonly announced: () => readonly Announced[];
+  /** By package: whether the program has announced what its provider does not have. */
+  readonly lookAhead: Map<string, Promise<boolean>>;
+  /** What turned out to have a type that no provider has. */
+  readonly missing: MissingTypes;
+  /** How the run goes on after a refusal. */
+  readonly rehearsal: Rehearsal;
 }

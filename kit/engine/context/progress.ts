@@ -16,11 +16,12 @@ export class Progress {
   readonly #listener: Listener;
   readonly #preview: boolean;
   readonly #counts = new Map<Operation, number>();
-  readonly #errors: Diagnostic[] = [];
+  readonly #errors: Diagnostic[];
 
-  constructor(listener: Listener, preview: boolean) {
+  constructor(listener: Listener, preview: boolean, errors: Diagnostic[] = []) {
     this.#listener = listener;
     this.#preview = preview;
+    this.#errors = errors;
   }
 
   get errors(): readonly Diagnostic[] {
@@ -29,6 +30,14 @@ export class Progress {
 
   get changes(): ResourceChanges {
     return Object.fromEntries(this.#counts);
+  }
+
+  /** The same run's, for steps that are only tried: of those nobody hears more than what is wrong. */
+  withoutSteps(): Progress {
+    const listener: Listener = (event) => {
+      if (event.type === "diagnostic") this.#listener(event);
+    };
+    return new Progress(listener, this.#preview, this.#errors);
   }
 
   /** Does one step, and tells of its beginning and its end. */

@@ -10,8 +10,10 @@ import resource, {
 } from "@pulumi/pulumi/proto/resource_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Deployment } from "../context/deployment.ts";
+import { isMissingType } from "../context/missing-types.ts";
+import { Refusal } from "../context/refusal.ts";
 import { messagesOf } from "../context/step-error.ts";
-import { buildUrn } from "../state/urn.ts";
+import { buildUrn, nameOf, typeOf } from "../state/urn.ts";
 import { invoke } from "../steps/invoke.ts";
 import { readResource } from "../steps/read.ts";
 import { registerOutputs, registerResource } from "../steps/register.ts";
@@ -54,7 +56,7 @@ export class Monitor {
     this.#step(reply, { urn, bare }, async () => {
       const goal = readGoal(request);
       const transforms = [...goal.transforms, ...this.#inheritedTransforms(goal.parent), ...this.#stackTransforms];
-      const state = await registerResource(this.#run, await applyTransforms(goal, transforms, this.#callbacks));
+      const state = await registerResource(this.#current, await applyTransforms(goal, transforms, this.#callbacks));
       const response = new resource.RegisterResourceResponse();
       response.setUrn(state.urn);
       response.setId(state.id);
@@ -67,7 +69,7 @@ export class Monitor {
     const urn = this.#urnOf(request);
     const bare = () => new resource.ReadResourceResponse().setUrn(urn);
     this.#step(reply, { urn, bare }, async () => {
-      const state = await readResource(this.#run, readReadGoal(request));
+      const state = await readResource(this.#current, readReadGoal(request));
       const response = new resource.ReadResourceResponse();
       response.setUrn(state.urn);
       response.setProperties(toStruct(state.outputs));
@@ -78,7 +80,7 @@ export class Monitor {
   registerResourceOutputs(request: RegisterResourceOutputsRequest, reply: Reply<object>): void {
     const urn = request.getUrn();
     this.#step(reply, { urn, bare: () => new empty.Empty() }, async () => {
-      await registerOutputs(this.#run, urn, fromStruct(request.getOutputs()));
+      await registerOutputs(this.#current, urn, fromStruct(request.getOutputs()));
       return new empty.Empty();
     });
   }
@@ -93,7 +95,7 @@ export class Monitor {
     };
     const answer = async () => {
       const transformed = await applyInvokeTransforms(goal, this.#invokeTransforms, this.#callbacks);
-      const { outputs, failures } = await invoke(this.#run, transformed);
+      const { outputs, failures } = await invoke(this.#current, transformed);
       const response = new provider.InvokeResponse();
       response.setReturn(toStruct(outputs));
       response.setFailuresList(
@@ -127,10 +129,11 @@ export class Monitor {
   }
 
   /**
-   * Serves a call that changes the stack. If it fails, its reason is reported and the run ends: this and every later call
-   * is answered with the resource's URN and nothing else. An error would be thrown where nobody catches it; and without an
-   * answer, what the program has logged about the resource would wait for its URN, and with it the log lines of every later
-   * program in this process, since the SDK has one queue for all of them.
+   * Serves a call that changes the stack. If it fails, its reason is reported and the run ends, or goes on as a preview if
+   * nothing was changed yet. Such a call, and every later one of a run that has ended, is answered with the resource's URN
+   * and nothing else. An error would be thrown where nobody catches it; and without an answer, what the program has logged
+   * about the resource would wait for its URN, and with it the log lines of every later program in this process, since the
+   * SDK has one queue for all of them.
    */
   #step(
     reply: Reply<object>,
@@ -144,13 +147,34 @@ export class Monitor {
     this.activity.track(work).then(
       (response) => reply(null, response),
       (error) => {
-        const messages = this.#reported.has(error) ? [] : messagesOf(error);
-        this.#reported.add(error);
-        for (const message of messages) this.#run.progress.report("error", message, urn);
-        this.activity.end();
+        if (error instanceof Refusal) this.#refuse(error, urn);
+        else this.#fail(error, urn);
         reply(null, bare());
       },
     );
+  }
+
+  /** The run as it is by now. */
+  get #current(): Deployment {
+    return this.#run.rehearsal.run ?? this.#run;
+  }
+
+  /** The rest of the program is still checked. */
+  #refuse({ reason }: Refusal, urn: string): void {
+    if (isMissingType(reason)) this.#run.missing.add(typeOf(urn), nameOf(urn));
+    else this.#report(reason, urn);
+    this.#run.rehearsal.begin(this.#run);
+  }
+
+  #fail(error: unknown, urn: string): void {
+    this.#report(error, urn);
+    this.activity.end();
+  }
+
+  #report(reason: unknown, urn: string): void {
+    const messages = this.#reported.has(reason) ? [] : messagesOf(reason);
+    this.#reported.add(reason);
+    for (const message of messages) this.#run.progress.report("error", message, urn);
   }
 
   #inheritedTransforms(parent: string | undefined): readonly Callback[] {

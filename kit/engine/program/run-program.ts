@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Deployment } from "../context/deployment.ts";
 import { Log } from "../monitor/log.ts";
 import { Monitor } from "../monitor/monitor.ts";
+import type { Announced } from "../steps/announced.ts";
 import { describeError } from "./describe-error.ts";
 import type { Sdk, Store } from "./sdk.ts";
 import { describeStall, watchForStall } from "./stall.ts";
@@ -34,7 +35,7 @@ export async function runProgram(run: Deployment, options: ProgramOptions): Prom
 
 async function runInStore(run: Deployment, options: ProgramOptions): Promise<void> {
   const { sdk, folder, idleLimit, ownProcess, signal } = options;
-  const monitor = new Monitor(run);
+  const monitor: Monitor = new Monitor({ ...run, announced: () => listAnnounced(store) });
   const { activity } = monitor;
   const store = prepareStore(run, options, monitor);
   const seen = new Set<unknown>();
@@ -48,9 +49,11 @@ async function runInStore(run: Deployment, options: ProgramOptions): Promise<voi
     activity.end();
   };
   // What goes on in a program that has failed gets no values any more: they are unknown, as in a preview.
-  const ended = activity.whenEnded.then(() => {
+  const withhold = (): void => {
     store.settings.options.dryRun = true;
-  });
+  };
+  const ended = activity.whenEnded.then(withhold);
+  void run.rehearsal.whenBegun.then(withhold);
   const stopWatching = watchUncaught({ owns: () => ownProcess || sdk.state.getLocalStore() === store, take: fail });
   const stopWaiting = watchForStall({
     activity,
@@ -96,6 +99,13 @@ function prepareStore(run: Deployment, { sdk, folder, organization }: ProgramOpt
   store.settings.engine = new Log(run.progress);
   store.settings.options.rootDirectory = folder;
   return store;
+}
+
+/** The managed resources whose registration has begun and not ended. */
+function listAnnounced(store: Store): readonly Announced[] {
+  return [...(store.pendingResourceRegistrations ?? [])].flatMap(([resource, { type, name }]) =>
+    "__pulumiCustomResource" in resource && type !== undefined && name !== undefined ? [{ type, name }] : [],
+  );
 }
 
 async function execute({ sdk, program }: ProgramOptions): Promise<void> {

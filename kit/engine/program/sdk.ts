@@ -10,7 +10,7 @@ export interface Store {
     readonly options: { rootDirectory?: string; dryRun?: boolean };
   };
   /** Resources whose registration has begun and not ended. */
-  readonly pendingResourceRegistrations?: ReadonlyMap<unknown, PendingRegistration>;
+  readonly pendingResourceRegistrations?: ReadonlyMap<object, PendingRegistration>;
 }
 
 export interface PendingRegistration {

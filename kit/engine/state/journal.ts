@@ -40,6 +40,13 @@ export class Journal {
     return new Journal(checkpoints, readOnly, text === undefined ? emptyCheckpoint : parseCheckpoint(text));
   }
 
+  /** What is known by now, for steps that are only tried: nothing of theirs is saved. */
+  copy(): Journal {
+    const copy = new Journal(this.#checkpoints, true, { version: 1, resources: this.#previous, pending: this.pending });
+    for (const [urn, state] of this.#current) copy.#current.set(urn, state);
+    return copy;
+  }
+
   /** What earlier runs have left and this one has not seen. What a resource depends on stands before it. */
   get previous(): readonly ResourceState[] {
     return this.#previous;

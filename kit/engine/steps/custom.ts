@@ -1,9 +1,12 @@
 import type { Deployment } from "../context/deployment.ts";
+import { Refusal } from "../context/refusal.ts";
 import type { Operation } from "../events.ts";
 import type { Properties, Provider } from "../provider.ts";
 import { findProvider } from "../providers/default-providers.ts";
 import type { PendingOperation, ResourceState } from "../state/checkpoint.ts";
+import { packageOf } from "../state/urn.ts";
 import { openAll, sealLike, sealNamed } from "../state/values.ts";
+import { lacksAnnounced } from "./announced.ts";
 import { type Claim, toState } from "./claim.ts";
 import { type Plan, planCustom } from "./plan.ts";
 import { deleteBeforeReplace } from "./replace.ts";
@@ -11,16 +14,35 @@ import { deleteBeforeReplace } from "./replace.ts";
 /** Makes a managed resource what the program wants: creates, updates or replaces it through its provider. */
 export async function registerCustom(run: Deployment, claimed: Claim): Promise<ResourceState> {
   const { goal } = claimed;
+  const target = await prepare(run, claimed).catch((error) => {
+    // Its children are checked as well.
+    const state = toState(claimed, { id: "", inputs: goal.inputs, outputs: goal.inputs });
+    run.registrations.set(claimed.urn, { goal, state });
+    throw new Refusal(error);
+  });
+  const state = await apply(target);
+  run.registrations.set(claimed.urn, { goal, state });
+  return state;
+}
+
+/** Finds out what is to be done, and changes nothing. */
+async function prepare(run: Deployment, claimed: Claim): Promise<Target> {
+  const { goal } = claimed;
   const reference = await findProvider(run, goal);
   const provider = await run.instances.find(reference);
   // What was only read is not ours to change: managing it begins with creating it.
   const resource = claimed.previous?.external ? { ...claimed, previous: undefined } : claimed;
   const isMoved = await hasMoved(run, resource.previous, reference);
   const plan = await planCustom({ resource, provider, isMoved });
-  const target: Target = { run, resource, reference, provider, plan };
-  const state = await apply(target);
-  run.registrations.set(claimed.urn, { goal, state });
-  return state;
+  const changes = !run.preview && plan.op !== "same" && provider !== undefined;
+  const isHopeless = changes && (await lacksAnnounced(run, provider, packageOf(goal.type)));
+  return {
+    run: isHopeless ? run.rehearsal.begin(run) : (run.rehearsal.run ?? run),
+    resource,
+    reference,
+    provider,
+    plan,
+  };
 }
 
 /** Whether a resource's provider works elsewhere now: then it cannot be changed, only made again. */

@@ -1,4 +1,6 @@
 import type { Deployment } from "../context/deployment.ts";
+import { isMissingType } from "../context/missing-types.ts";
+import { Refusal } from "../context/refusal.ts";
 import { StepError } from "../context/step-error.ts";
 import type { ReadGoal } from "../monitor/goal.ts";
 import { findProvider } from "../providers/default-providers.ts";
@@ -31,7 +33,9 @@ async function read(run: Deployment, { urn, goal }: Claim, reference: string | u
   if (goal.type === referenceType && !containsUnknown(id)) return { id, outputs: await readReference(run, id) };
   const provider = reference === undefined ? undefined : await run.instances.find(reference);
   if (provider === undefined || containsUnknown(id)) return { id, inputs: goal.inputs, outputs: {} };
-  const found = await provider.read({ urn, id, inputs: openAll(goal.inputs) });
+  const found = await provider.read({ urn, id, inputs: openAll(goal.inputs) }).catch((error) => {
+    throw isMissingType(error) ? new Refusal(error) : error;
+  });
   if (found === undefined) throw new StepError(`resource '${id}' does not exist`);
   return found;
 }

@@ -20,6 +20,8 @@ export interface FakeType {
   readonly naming?: string;
   readonly outputs?: (inputs: Properties, id: string) => Properties;
   readonly failures?: (inputs: Properties) => readonly CheckFailure[];
+  /** Whether the cloud does not have the type after all. */
+  readonly missing?: boolean;
 }
 
 type Method = "check" | "create" | "read" | "update" | "delete" | "invoke";
@@ -79,6 +81,11 @@ export class FakeCloud implements Providers {
   }
 }
 
+/** As providers in this process say it: by HTTP's number. */
+class NotImplemented extends Error {
+  readonly status = 501;
+}
+
 class FakeProvider implements Provider {
   readonly #cloud: FakeCloud;
   readonly #configuration: Properties;
@@ -116,6 +123,7 @@ class FakeProvider implements Provider {
   /** Without an id: the resource that has these inputs. */
   async read({ urn, id, inputs }: Parameters<Provider["read"]>[0]) {
     this.#note("read", nameOf(urn), inputs);
+    this.#typeOf(urn);
     const isWanted = (candidate: FakeResource) =>
       id === "" ? candidate.type === typeOf(urn) && isDeepStrictEqual(candidate.inputs, inputs) : candidate.id === id;
     const found = [...this.#cloud.resources.values()].find(isWanted);
@@ -153,7 +161,9 @@ class FakeProvider implements Provider {
   }
 
   #typeOf(urn: string): FakeType {
-    return this.#cloud.types[typeOf(urn)] ?? {};
+    const type = this.#cloud.types[typeOf(urn)] ?? {};
+    if (type.missing) throw new NotImplemented(typeOf(urn));
+    return type;
   }
 
   #note(method: Method, name: string, inputs: Properties): void {

@@ -64,9 +64,14 @@ function createAnswers(provider: FrontPackage) {
       sessions.set(peer, session);
       operation(call.request, session, provider).then(
         (response) => callback(null, response),
-        (error: unknown) => callback({ code: status.UNKNOWN, details: describe(error) }),
+        (error: unknown) => callback({ code: codeOf(error), details: describe(error) }),
       );
     };
+}
+
+/** What is not implemented here says so: an engine can tell it from a refusal. https://grpc.io/docs/guides/status-codes/ */
+function codeOf(error: unknown): status {
+  return error instanceof CloudError && error.status === 501 ? status.UNIMPLEMENTED : status.UNKNOWN;
 }
 
 function describe(error: unknown): string {
