@@ -162,6 +162,32 @@ describe("the control address", () => {
     assert.deepEqual(replaced, []);
   });
 
+  it("starts relative paths of a project's assets in the folder that the project has named", async () => {
+    const projects = ["one", "two & a half"];
+    const aws = await simulator.providers.configure("aws", {});
+    for (const name of projects) {
+      writeCode(join(name, "code"), name);
+      await client.setRoot(name, join(folder.path, name));
+    }
+
+    const check = async (project: string) => {
+      const urn = `urn:pulumi:dev::${project}::aws:lambda/function:Function::api`;
+      const role = "arn:aws:iam::123456789012:role/api";
+      const code = archiveAt("./code");
+      const news = { name: "api", role, runtime: "nodejs24.x", handler: "index.handler", code };
+      const { inputs, failures } = await aws.check({ urn, olds: undefined, news });
+      const { path, hash } = Object(inputs.code);
+      return { path, hash, failures };
+    };
+
+    for (const name of projects) {
+      const path = join(folder.path, name, "code");
+      assert.deepEqual(await check(name), { path, hash: await hashArchive(path), failures: [] });
+    }
+    const [failure] = (await check("three")).failures;
+    assert.equal(failure?.property, "code", "Another project's folder is nobody's default.");
+  });
+
   it("refuses an archive that does not exist", async () => {
     await assert.rejects(client.replaceCode("/no/such/archive", "/nor/this"), /There is no \/no\/such\/archive/);
   });
