@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { guardStackFiles } from "../../kit/cli/pulumi/stack-files.ts";
 import { ensurePulumi } from "../../tools/pulumi/build.ts";
@@ -53,8 +53,43 @@ describe("fourfold pulumi", function () {
       assert.deepEqual([second.code, second.stdout.trim(), second.stderr], [0, "destroy", ""]);
       assert.equal(readFileSync(join(clone.folder, "Pulumi.dev.yaml"), "utf8"), settings);
     });
+
+    // The engine passes a path on as the program wrote it, and the clouds were started for one project only.
+    it("reads each project's files from its own folder, where several share the clouds", async () => {
+      const deploy = async (name: string): Promise<string> => {
+        const cwd = createUpload(clone, name);
+        await clone.run(["pulumi", "up", "--yes", "--skip-preview"], { cwd, env });
+        return (await clone.run(["pulumi", "stack", "output", "hash"], { cwd, env })).stdout.trim();
+      };
+
+      const hashes = [await deploy("one"), await deploy("two")];
+      await clone.run(["stop"], { cwd: join(clone.folder, "two"), env });
+
+      assert.match(hashes.join(" "), /^\S+== \S+==$/);
+      assert.notEqual(hashes[0], hashes[1]);
+    });
   });
 });
+
+/** A project on shared clouds that uploads a file with its name in it. */
+function createUpload({ folder }: Clone, name: string): string {
+  const cwd = join(folder, name);
+  const files = {
+    "Pulumi.yaml": `name: ${name}\nmain: index.js\nruntime: { name: nodejs, options: { typescript: false } }\n`,
+    "package.json": JSON.stringify({ type: "module", fourfold: { shared: "../clouds" } }),
+    "text.txt": name,
+    "index.js": `
+import { Bucket, BucketObject } from "@pulumi/gcp/storage/index.js";
+import { asset } from "@pulumi/pulumi";
+const bucket = new Bucket("files", { name: "files-of-${name}", location: "EU" });
+const source = new asset.FileAsset("./text.txt");
+export const hash = new BucketObject("text", { bucket: bucket.name, name: "text.txt", source }).md5hash;
+`,
+  };
+  mkdirSync(cwd);
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(cwd, file), text);
+  return cwd;
+}
 
 describe("the guard of stack files", () => {
   let clone: Clone;

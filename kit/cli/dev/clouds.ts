@@ -42,7 +42,6 @@ export class Clouds {
     if (running !== undefined) await requireStartedWith(options, running);
     else if (options.port !== undefined) await requireFreePort(options.port);
     const simulator = running ?? (await start(project, options));
-    if (isShared(project)) await simulator.setRoot(project.name, project.folder);
     return new Clouds(project, options, simulator, running === undefined && !isShared(project));
   }
 
