@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { EventEmitter } from "node:events";
+import { resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { FunctionUrl } from "@pulumi/aws/lambda/functionUrl.js";
 import { Bucket } from "@pulumi/aws/s3/bucket.js";
@@ -42,6 +43,14 @@ describe("A program in the engine's process", () => {
     const [message = ""] = errorsOf(failed);
     assert.match(message, /^TypeError: broken\n {4}at throwFromHere \(program\.test\.ts:\d+:\d+\)\n/);
     assert.doesNotMatch(message, /node_modules/);
+  });
+
+  it("shows no place in this package's own code, which is below the program's folder where the package is developed", async () => {
+    const failed = await new TestStack().up(() => throwFromHere(), { folder: resolve(import.meta.dirname, "../..") });
+
+    const [message = ""] = errorsOf(failed);
+    assert.match(message, /^TypeError: broken\n {4}at throwFromHere \(tests\/engine\/program\.test\.ts:\d+:\d+\)\n/);
+    assert.doesNotMatch(message, /kit\/engine/);
   });
 
   it("is failed by an apply that throws, awaited or not", async () => {
