@@ -25,9 +25,10 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   control: ["contract", "base"],
   iam: ["contract", "base"],
-  hosts: ["contract", "base", "iam"],
   schedules: ["contract", "base"],
-  services: ["contract", "base", "iam", "schedules", "hosts", "control"],
+  engines: ["contract", "base"],
+  hosts: ["contract", "base", "iam"],
+  services: ["contract", "base", "iam", "schedules", "engines", "hosts", "control"],
 };
 
 /** Files beside the layers that any of them may use. */

@@ -1,0 +1,250 @@
+import { randomUUID } from "node:crypto";
+import type { Clock, Store } from "../contract.ts";
+
+/** A message of a queue. Times are epoch milliseconds. */
+export interface Message {
+  readonly id: string;
+  readonly body: string;
+  /** What the vendor's service keeps with it, in its own words. Goes through JSON. */
+  readonly notes: Readonly<Record<string, unknown>>;
+  readonly sent: number;
+  /** When it may be taken next. */
+  readonly due: number;
+  /** How often it has been taken. */
+  readonly attempts: number;
+  /** When it was taken first. */
+  readonly taken?: number;
+  /** The queue that has given it up, of a dead letter. */
+  readonly origin?: string;
+}
+
+/** How a vendor keeps the messages of a queue. Asked at each use, so that a change counts for what is there already. */
+export interface QueueSettings {
+  /** How long a message is kept from when it was sent, in milliseconds. @default until it is done */
+  readonly retention?: number;
+  /** Where a message goes that has been taken so often and is due again. @default nowhere, it is taken again */
+  readonly deadLetters?: { readonly queue: string; readonly attempts: number };
+}
+
+/** How much of a queue is in which state. */
+export interface QueueSize {
+  /** May be taken. */
+  readonly waiting: number;
+  /** Has been taken, and is neither done nor due again. */
+  readonly taken: number;
+  /** Has been sent for later. */
+  readonly delayed: number;
+}
+
+export interface MessageTools {
+  readonly clock: Clock;
+  readonly store: Pick<Store, "values" | "putValue">;
+  /** @default the defaults of {@link QueueSettings} */
+  settings?(queue: string): QueueSettings;
+}
+
+interface Queue {
+  readonly messages: Map<string, Message>;
+  /** Those who are called when there is something to take. */
+  readonly watchers: Set<() => void>;
+  cancel?: () => void;
+}
+
+/**
+ * Queues of messages that are taken for a time, and come back unless they are done by then: at least once, in about the
+ * order in which they were sent. Stored, so that they outlive a restart. What clouds call visibility, leases, locks and
+ * acknowledgement deadlines is this.
+ */
+export class Messages {
+  readonly #tools: MessageTools;
+  readonly #queues = new Map<string, Queue>();
+  /** Ends the waits that are under way. */
+  readonly #waits = new Set<() => void>();
+
+  constructor(tools: MessageTools) {
+    this.#tools = tools;
+  }
+
+  /** Adds a message. @param delay - After how many milliseconds it may be taken. @default 0 */
+  send(queue: string, { body, notes = {} }: { body: string; notes?: Message["notes"] }, delay = 0): Message {
+    const sent = this.#tools.clock.now();
+    const message = { id: randomUUID(), body, notes, sent, due: sent + delay, attempts: 0 };
+    this.#keep(queue, message);
+    this.#tell(queue);
+    return message;
+  }
+
+  /**
+   * Takes messages for some milliseconds. What has been taken too often goes to the dead letters instead, where the queue has
+   * such.
+   */
+  take(queue: string, most: number, milliseconds: number): readonly Message[] {
+    const now = this.#tools.clock.now();
+    this.#giveUp(queue);
+    const found = this.#live(queue).filter(({ due }) => due <= now);
+    const taken = found.slice(0, most).map((message) => {
+      const { attempts, taken = now } = message;
+      return this.#keep(queue, { ...message, attempts: attempts + 1, taken, due: now + milliseconds });
+    });
+    this.#arm(queue);
+    return taken;
+  }
+
+  /** Resolves when there is something to take, when some milliseconds have passed, or when everything stops. */
+  async wait(queue: string, milliseconds: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      let unwatch = (): void => undefined;
+      const end = (): void => {
+        unwatch();
+        cancel();
+        this.#waits.delete(end);
+        resolve();
+      };
+      const cancel = this.#tools.clock.after(milliseconds, end);
+      this.#waits.add(end);
+      unwatch = this.watch(queue, end);
+      // Something was there already.
+      if (!this.#waits.has(end)) unwatch();
+    });
+  }
+
+  /** Calls back whenever there is something to take, now or later. Answers a function that ends it. */
+  watch(queue: string, watcher: () => void): () => void {
+    const { watchers } = this.#queue(queue);
+    watchers.add(watcher);
+    this.#tell(queue);
+    return () => {
+      watchers.delete(watcher);
+      this.#arm(queue);
+    };
+  }
+
+  /** Removes a message that was taken. One that has been taken again since then stays. */
+  done(queue: string, token: string): void {
+    const message = this.#held(queue, token);
+    if (message !== undefined) this.#forget(queue, message.id);
+    this.#arm(queue);
+  }
+
+  /**
+   * Lets a message that was taken come back after some milliseconds from now.
+   * @returns `false` when it is not held any more.
+   */
+  renew(queue: string, token: string, milliseconds: number): boolean {
+    const now = this.#tools.clock.now();
+    const message = this.#held(queue, token);
+    if (message === undefined || message.due <= now) return false;
+    this.#keep(queue, { ...message, due: now + milliseconds });
+    this.#tell(queue);
+    return true;
+  }
+
+  size(queue: string): QueueSize {
+    const now = this.#tools.clock.now();
+    const live = this.#live(queue);
+    const later = live.filter(({ due }) => due > now);
+    const taken = later.filter(({ attempts }) => attempts > 0).length;
+    return { waiting: live.length - later.length, taken, delayed: later.length - taken };
+  }
+
+  /** Removes every message. */
+  purge(queue: string): void {
+    for (const id of [...this.#queue(queue).messages.keys()]) this.#forget(queue, id);
+    this.#arm(queue);
+  }
+
+  /** Removes a queue that is no more, with its messages. */
+  drop(queue: string): void {
+    this.purge(queue);
+    this.#queues.delete(queue);
+  }
+
+  /** Calls nobody any more, and ends every wait. What is left stays stored. */
+  stop(): void {
+    for (const { watchers, cancel } of this.#queues.values()) {
+      watchers.clear();
+      cancel?.();
+    }
+    for (const end of [...this.#waits]) end();
+  }
+
+  #queue(name: string): Queue {
+    const existing = this.#queues.get(name);
+    if (existing !== undefined) return existing;
+    const stored = [...this.#tools.store.values(keyOf(name, "")).values()].map((text): Message => JSON.parse(text));
+    const inOrder = stored.sort((one, other) => one.sent - other.sent);
+    const queue = {
+      messages: new Map(inOrder.map((message) => [message.id, message])),
+      watchers: new Set<() => void>(),
+    };
+    this.#queues.set(name, queue);
+    return queue;
+  }
+
+  /** The messages that are not too old; the others are removed. */
+  #live(queue: string): readonly Message[] {
+    const { retention = Number.POSITIVE_INFINITY } = this.#tools.settings?.(queue) ?? {};
+    const all = [...this.#queue(queue).messages.values()];
+    const oldest = this.#tools.clock.now() - retention;
+    for (const { id, sent } of all) if (sent <= oldest) this.#forget(queue, id);
+    return all.filter(({ sent }) => sent > oldest);
+  }
+
+  #giveUp(queue: string): void {
+    const { deadLetters } = this.#tools.settings?.(queue) ?? {};
+    if (deadLetters === undefined) return;
+    const now = this.#tools.clock.now();
+    for (const message of this.#live(queue)) {
+      if (message.due > now || message.attempts < deadLetters.attempts) continue;
+      this.#forget(queue, message.id);
+      this.#keep(deadLetters.queue, { ...message, origin: queue });
+      this.#tell(deadLetters.queue);
+    }
+  }
+
+  #held(queue: string, token: string): Message | undefined {
+    const found = this.#queue(queue).messages.get(token.split("/")[0] ?? "");
+    return found !== undefined && tokenOf(found) === token ? found : undefined;
+  }
+
+  #keep(queue: string, message: Message): Message {
+    this.#tools.store.putValue(keyOf(queue, message.id), JSON.stringify(message));
+    this.#queue(queue).messages.set(message.id, message);
+    return message;
+  }
+
+  #forget(queue: string, id: string): void {
+    this.#tools.store.putValue(keyOf(queue, id), undefined);
+    this.#queue(queue).messages.delete(id);
+  }
+
+  /** Calls those who watch, if there is something to take. */
+  #tell(name: string): void {
+    const now = this.#tools.clock.now();
+    const { watchers } = this.#queue(name);
+    if (watchers.size > 0 && this.#live(name).some(({ due }) => due <= now)) for (const each of [...watchers]) each();
+    this.#arm(name);
+  }
+
+  /** Waits for the next message that becomes due, while somebody watches. */
+  #arm(name: string): void {
+    const queue = this.#queue(name);
+    const { clock } = this.#tools;
+    queue.cancel?.();
+    delete queue.cancel;
+    if (queue.watchers.size === 0) return;
+    const now = clock.now();
+    const later = this.#live(name).filter(({ due }) => due > now);
+    const next = later.reduce((first, { due }) => Math.min(first, due), Number.POSITIVE_INFINITY);
+    if (later.length > 0) queue.cancel = clock.after(next - now, () => this.#tell(name));
+  }
+}
+
+/** What proves that a message was taken, this time: it is another one each time. */
+export function tokenOf({ id, attempts }: Message): string {
+  return `${id}/${attempts}`;
+}
+
+function keyOf(queue: string, id: string): string {
+  return `messages/${queue}/${id}`;
+}
