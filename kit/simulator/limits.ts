@@ -25,6 +25,15 @@ export function simulatorLimit(what: string): CloudError {
   );
 }
 
+/** The same, for what a running program calls. */
+export function callLimit(what: string): CloudError {
+  return new CloudError(
+    code,
+    `${what.replace(/^./, (letter) => letter.toUpperCase())}. The cloud itself answers it.`,
+    501,
+  );
+}
+
 /** Why a check fails, in the words of what was thrown. */
 export function reasonOf(error: CloudError): string {
   return error.code === code ? `${code}: ${error.message}` : error.message;

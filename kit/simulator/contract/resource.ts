@@ -89,7 +89,7 @@ export interface ResourceType {
   /** Outputs that are made at creation and then stay: a time, a key, a name at random. @default none */
   readonly once?: Readonly<Record<string, (request: ResourceRequest, world: World) => unknown>>;
   /** The id of a new resource. No two of a type have the same one in a place. */
-  id(request: ResourceRequest & Pick<ResourceDraft, "once">, world: World): string;
+  id(request: ResourceRequest & Pick<ResourceDraft, "once">, world: World): string | Promise<string>;
   /** What the cloud says of an id that another resource has. @default {@link CloudPackage.taken} */
   taken?(draft: ResourceDraft): CloudError;
   /** What else is taken when another resource has it. @default nothing but the id */

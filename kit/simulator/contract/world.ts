@@ -83,8 +83,12 @@ export type HttpHandler = (request: IncomingMessage, response: ServerResponse) =
 export interface Endpoints {
   /** Listens on 127.0.0.1, on the port that the key had before if it is free. Plain HTTP and TLS on the same port. */
   open(endpoint: Omit<Endpoint, "url">, handler: HttpHandler): Promise<Endpoint>;
-  /** The address a key has or will have: known before it is open, so that outputs can carry it. */
-  reserve(key: string): Promise<string>;
+  /**
+   * The address a key has or will have: known before it is open, so that outputs can carry it.
+   * @param from - At which end of the ports a new one is looked for: the last are for what programs call and nobody types.
+   * @default "first"
+   */
+  reserve(key: string, from?: "first" | "last"): Promise<string>;
   close(key: string): Promise<void>;
   list(): readonly Endpoint[];
 }

@@ -75,7 +75,7 @@ export class SimulatedProvider implements Provider {
     // What a preview does not answer, the engine takes as not known yet.
     if (preview) return { id: "", outputs: withoutNotes(inputs) };
     const placed = this.#placed(type);
-    const draft = draftResource({ ...this.#request(urn, type), inputs }, undefined, placed, this.#world);
+    const draft = await draftResource({ ...this.#request(urn, type), inputs }, undefined, placed, this.#world);
     const answer = await answerOf(draft, placed, this.#world);
     const outputs = { ...answer, ...this.#configured(type, inputs) };
     const { id, scope } = draft;
@@ -106,7 +106,7 @@ export class SimulatedProvider implements Provider {
     const old = this.#find(type, id, olds);
     if (old === undefined) throw new CloudError("NotFound", `${type.token} "${id}" does not exist.`, 404);
     const placed = this.#placed(type);
-    const draft = draftResource({ ...this.#request(urn, type), inputs }, old, placed, this.#world);
+    const draft = await draftResource({ ...this.#request(urn, type), inputs }, old, placed, this.#world);
     const outputs = { ...(await answerOf(draft, placed, this.#world)), ...this.#configured(type, inputs) };
     const resource = { ...old, inputs, outputs };
     await this.#store(resource, old, type);

@@ -18,7 +18,10 @@ export function moveAddresses(store: MovedStore, moves: ReadonlyMap<number, numb
     text.replace(local, (whole, port) => `127.0.0.1:${moves.get(Number(port)) ?? whole.split(":")[1]}`);
   const moveAll = (properties: Properties): Properties => JSON.parse(move(JSON.stringify(properties)));
   for (const resource of store.all()) {
-    store.put({ ...resource, inputs: moveAll(resource.inputs), outputs: moveAll(resource.outputs) });
+    // Each anew, so that they stay in order: ids have addresses too.
+    store.delete(resource.type, resource.id, resource.scope);
+    const { id, inputs, outputs } = resource;
+    store.put({ ...resource, id: move(id), inputs: moveAll(inputs), outputs: moveAll(outputs) });
   }
   for (const [key, value] of store.values("")) {
     const moved = move(value);

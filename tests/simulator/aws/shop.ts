@@ -17,6 +17,9 @@ export const tokens = {
   stage: "aws:apigatewayv2/stage:Stage",
   integration: "aws:apigatewayv2/integration:Integration",
   route: "aws:apigatewayv2/route:Route",
+  queue: "aws:sqs/queue:Queue",
+  schedule: "aws:scheduler/schedule:Schedule",
+  eventInvokeConfig: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
 } as const;
 
 export const basicExecution = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";

@@ -214,9 +214,10 @@ function isAtOrBelow(property: string, entry: string): boolean {
   return property === entry || property.startsWith(`${entry}.`);
 }
 
-/** Everything that is deployed or listens. */
+/** Everything that is deployed or listens. What an account has without deploying it stays: AWS's own API. */
 function whatIsThere({ simulator: { world } }: Deployment) {
-  return { resources: world.store.all(), endpoints: world.endpoints.list() };
+  const endpoints = world.endpoints.list().filter(({ key }) => key !== "aws/api");
+  return { resources: world.store.all(), endpoints };
 }
 
 function messageOf(error: unknown): string {

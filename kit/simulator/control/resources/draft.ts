@@ -21,17 +21,17 @@ type Asked = Omit<ResourceRequest, "found">;
  * @param old - What an update changes.
  * @throws CloudError in the cloud's words.
  */
-export function draftResource(
+export async function draftResource(
   asked: Asked,
   old: StoredResource | undefined,
   placed: Placed,
   world: World,
-): ResourceDraft {
+): Promise<ResourceDraft> {
   const { type } = placed;
   const referents = findReferents(asked, type, world);
   const request: ResourceRequest = { ...asked, found: (property) => referentOf(referents, property, type) };
   const once = lastingOutputs(request, old, type, world);
-  const id = old?.id ?? type.id({ ...request, once }, world);
+  const id = old?.id ?? (await type.id({ ...request, once }, world));
   const draft: ResourceDraft = { ...request, id, once, ...(old === undefined ? {} : { old }) };
   if (!type.stateless) requireFree(draft, placed, world);
   type.check?.(draft, world);

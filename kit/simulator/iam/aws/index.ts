@@ -1,4 +1,5 @@
 export type { SignedRequest } from "./canonical.ts";
+export { readClaim } from "./claim.ts";
 export { CredentialIssuer, type Credentials, type Session } from "./credentials.ts";
 export {
   type AccessRequest,

@@ -1,5 +1,6 @@
-import type { CloudPackage, World } from "../../contract.ts";
+import type { CloudPackage, StoredResource, Variables, World } from "../../contract.ts";
 import { accountService } from "./account/index.ts";
+import { type AwsService, apiService } from "./api/index.ts";
 import { apiGatewayService } from "./apigatewayv2/index.ts";
 import { configuration } from "./configuration.ts";
 import { functionUrlService } from "./function-url/index.ts";
@@ -7,23 +8,26 @@ import { iamService } from "./iam/index.ts";
 import { lambdaService } from "./lambda/index.ts";
 import { logsService } from "./logs/index.ts";
 import { scopeOf } from "./names.ts";
+import { sqsService } from "./sqs/index.ts";
 
 /** The simulated AWS: what its Pulumi provider can create, and the services behind it. */
 export function services(world: World): CloudPackage {
-  const lambda = lambdaService(world);
-  return {
-    package: "aws",
-    kind: "bridged",
-    configuration,
-    place: "region",
-    scope: scopeOf,
-    services: [
-      accountService(),
-      iamService(world),
-      logsService(),
-      lambda,
-      functionUrlService(lambda.host),
-      apiGatewayService(world, lambda.host),
-    ],
+  const api = apiService(world, () => all.flatMap((service) => service.api ?? []));
+  const environment = async (fn: StoredResource): Promise<Variables> => {
+    const parts = await Promise.all(all.map((service) => service.environment?.(fn) ?? {}));
+    return Object.assign({}, ...parts);
   };
+  const sqs = sqsService(world, api);
+  const lambda = lambdaService(world, environment);
+  const all: readonly AwsService[] = [
+    accountService(),
+    iamService(world),
+    api,
+    logsService(),
+    lambda,
+    functionUrlService(lambda.host),
+    apiGatewayService(world, lambda.host),
+    sqs,
+  ];
+  return { package: "aws", kind: "bridged", configuration, place: "region", scope: scopeOf, services: all };
 }

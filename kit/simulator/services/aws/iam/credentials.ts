@@ -54,7 +54,12 @@ export interface Signer extends Session {
  * Who signed a request to a service. `undefined`: it is not signed.
  * @throws CloudError when the signature is not right, or the credentials are not.
  */
-export function signerOf(world: World, request: SignedRequest, service: string, { region }: Scope): Signer | undefined {
+export function signerOf(
+  world: World,
+  request: SignedRequest,
+  service: string,
+  { region }: Pick<Scope, "region">,
+): Signer | undefined {
   const now = world.clock.now();
   const issuer = issuerOf(world);
   const claim = verifySignature(request, { region, service, now }, (claimed) => issuer.find(claimed, now).secret);

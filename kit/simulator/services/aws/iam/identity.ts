@@ -4,6 +4,7 @@ import {
   type AccessRequest,
   type Decision,
   decide,
+  decideAccess,
   decideForIdentity,
   managedPolicies,
   parseIdentityPolicy,
@@ -81,13 +82,32 @@ export function decisionsFor(
   };
 }
 
-/** Whether a role's trust policy lets a service take the role. */
-export function trusts(role: StoredResource, service: string): boolean {
+/**
+ * Whether somebody may do something to a resource that has a policy of its own. Services and the public are let in by that
+ * alone, identities of accounts by that and their own.
+ */
+export function mayAccess(
+  world: World,
+  request: AccessRequest,
+  { policy, owner }: { readonly policy: readonly Statement[]; readonly owner: string },
+): boolean {
+  const decision =
+    request.principal.type === "AWS"
+      ? decideAccess({ ...decisionsFor(world, request), resource: policy, owner }, request)
+      : decide(policy, request);
+  return decision === "allow";
+}
+
+/**
+ * Whether a role's trust policy lets a service take the role.
+ * @param sourceArn - For what of its own the service takes it. @default the service does not say
+ */
+export function trusts(role: StoredResource, service: string, sourceArn?: string): boolean {
   const request = {
     principal: { type: "Service", id: service },
     action: "sts:AssumeRole",
     resource: String(role.outputs.arn),
-    context: { "aws:SourceAccount": role.scope.account },
+    context: { "aws:SourceAccount": sourceArn?.split(":")[4] ?? role.scope.account, "aws:SourceArn": sourceArn },
   } as const;
   return decide(parseTrustPolicy(role.inputs.assumeRolePolicy), request) === "allow";
 }

@@ -9,7 +9,7 @@ import { rolePolicyAttachment } from "./role-policy-attachment.ts";
 
 export { type CallerIdentity, callerIdentity, contextOf } from "./caller.ts";
 export { deployerOf, roleCredentials, type Signer, signerOf } from "./credentials.ts";
-export { decisionsFor, roleMay, roleWithArn, trusts } from "./identity.ts";
+export { mayAccess, roleMay, roleWithArn, trusts } from "./identity.ts";
 
 /** Who may do what, and who somebody is. */
 export function iamService(world: World): Service {

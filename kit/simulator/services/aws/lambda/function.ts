@@ -1,4 +1,4 @@
-import { numberAt, recordAt, textAt } from "../../../contract/read.ts";
+import { numberAt, recordAt, textAt, textsAt } from "../../../contract/read.ts";
 import {
   CloudError,
   type Properties,
@@ -7,6 +7,7 @@ import {
   type ResourceType,
   type RunningCode,
   type StoredResource,
+  type Variables,
   type World,
 } from "../../../contract.ts";
 import { type FunctionConfiguration, type LambdaHost, quotas } from "../../../hosts/lambda/index.ts";
@@ -67,9 +68,13 @@ async function outputsOf({ inputs, scope, id, old }: ResourceDraft, world: World
   };
 }
 
-function configurationOf({ inputs, outputs, scope, id }: StoredResource, world: World): FunctionConfiguration {
+/** @param given - Variables of other services, which a function's own come before. */
+function configurationOf(
+  { inputs, outputs, scope, id }: StoredResource,
+  world: World,
+  given: Variables,
+): FunctionConfiguration {
   const logging = recordAt(outputs, "loggingConfig");
-  const environment = recordAt(inputs, "environment.variables");
   const reserved = numberAt(outputs, "reservedConcurrentExecutions") ?? -1;
   const applicationLogLevel = textAt(logging, "applicationLogLevel");
   const systemLogLevel = textAt(logging, "systemLogLevel");
@@ -82,7 +87,7 @@ function configurationOf({ inputs, outputs, scope, id }: StoredResource, world: 
     runtime: String(inputs.runtime),
     memory: numberAt(outputs, "memorySize") ?? 128,
     timeout: numberAt(outputs, "timeout") ?? 3,
-    variables: Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, String(value)])),
+    variables: { ...given, ...textsAt(inputs, "environment.variables") },
     role: String(inputs.role),
     logGroup: String(logging.logGroup),
     logFormat: logging.logFormat === "JSON" ? "JSON" : "Text",
@@ -130,7 +135,7 @@ function runningCode(host: LambdaHost): RunningCode {
 }
 
 /** Known gap: there is only `$LATEST`; versions and aliases are refused. */
-export function functionType(host: LambdaHost): ResourceType {
+export function functionType(host: LambdaHost, environment: (fn: StoredResource) => Promise<Variables>): ResourceType {
   return {
     token: types.function,
     source: functionSource,
@@ -150,8 +155,8 @@ export function functionType(host: LambdaHost): ResourceType {
     defaults: functionDefaults,
     outputs: outputsOf,
     configured: allTags,
-    apply(resource, world) {
-      const configuration = configurationOf(resource, world);
+    async apply(resource, world) {
+      const configuration = configurationOf(resource, world, await environment(resource));
       host.deploy(configuration, createLogSink(world, configuration, resource.scope));
     },
     code: runningCode(host),

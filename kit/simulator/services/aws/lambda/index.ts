@@ -1,4 +1,4 @@
-import type { Service, World } from "../../../contract.ts";
+import type { Service, StoredResource, Variables, World } from "../../../contract.ts";
 import { type FunctionConfiguration, LambdaHost, quotas } from "../../../hosts/lambda/index.ts";
 import { roleCredentials } from "../iam/index.ts";
 import { functionType } from "./function.ts";
@@ -17,15 +17,15 @@ export interface LambdaService extends Service {
   readonly host: LambdaHost;
 }
 
-/** Functions, and who may invoke them. */
-export function lambdaService(world: World): LambdaService {
+/** Functions, and who may invoke them. @param environment - What other services give to each. */
+export function lambdaService(world: World, environment: (fn: StoredResource) => Promise<Variables>): LambdaService {
   const { clock, sandboxes, inspectors, store, root } = world;
   const credentials = ({ role, name }: FunctionConfiguration) => roleCredentials(world, role, name, credentialTime);
   const host = new LambdaHost({ clock, sandboxes, inspectors, store, credentials, project: root });
   return {
     name: "Lambda",
     host,
-    types: [functionType(host), permission],
+    types: [functionType(host, environment), permission],
     operations,
     callers,
     stop: () => host.stop(),

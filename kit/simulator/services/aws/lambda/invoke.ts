@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { StoredResource, World } from "../../../contract.ts";
 import { type LambdaHost, type Outcome, quotas } from "../../../hosts/lambda/index.ts";
-import { type AccessRequest, decide, decideAccess, type Principal } from "../../../iam/aws/index.ts";
-import { decisionsFor } from "../iam/index.ts";
+import type { AccessRequest, Principal } from "../../../iam/aws/index.ts";
+import { mayAccess } from "../iam/index.ts";
 import { resourcePolicyOf } from "./permission.ts";
 
 /** Somebody who wants to invoke a function, and what is known of the request. */
@@ -32,21 +32,14 @@ export function newTraceId(now: number): string {
   return `Root=1-${Math.floor(now / 1_000).toString(16)}-${randomBytes(12).toString("hex")}`;
 }
 
-/**
- * Whether a caller may do all that an invocation takes. Services and the public are let in by the function's policy alone,
- * identities of accounts by that and their own.
- */
+/** Whether a caller may do all that an invocation takes. */
 function mayInvoke(world: World, fn: StoredResource, { principal, actions }: Caller): boolean {
   const policy = resourcePolicyOf(world, fn);
   const resource = String(fn.outputs.arn);
-  return actions.every(({ action, context }) => {
-    const request = { principal, action, resource, context };
-    const decision =
-      principal.type === "AWS"
-        ? decideAccess({ ...decisionsFor(world, request), resource: policy, owner: fn.scope.account }, request)
-        : decide(policy, request);
-    return decision === "allow";
-  });
+  const { account: owner } = fn.scope;
+  return actions.every(({ action, context }) =>
+    mayAccess(world, { principal, action, resource, context }, { policy, owner }),
+  );
 }
 
 /** Invokes a function for a caller that policies must let in. */

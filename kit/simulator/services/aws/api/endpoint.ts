@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { CloudError, type World } from "../../../contract.ts";
+import { readClaim, type SignedRequest } from "../../../iam/aws/index.ts";
+import { callLimit } from "../../../limits.ts";
+import { callerIdentity, contextOf, signerOf } from "../iam/index.ts";
+import type { Api, ApiAnswer, ApiCall } from "./call.ts";
+
+const key = "aws/api";
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of incoming) parts.push(part);
+  return Buffer.concat(parts);
+}
+
+/** An error in the form that SDKs read whatever a service's protocol is. https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization */
+function refusal({ status, code, message }: CloudError): ApiAnswer {
+  const headers = { "content-type": "application/json", "x-amzn-errortype": code };
+  return { status, headers, body: JSON.stringify({ __type: code, message }) };
+}
+
+/** Takes calls of all services, finds out who calls, and hands them to the service that they are signed for. */
+export class ApiEndpoint {
+  readonly #world: World;
+  readonly #apis: () => readonly Api[];
+
+  constructor(world: World, apis: () => readonly Api[]) {
+    this.#world = world;
+    this.#apis = apis;
+  }
+
+  address(): Promise<string> {
+    return this.#world.endpoints.reserve(key, "last");
+  }
+
+  async open(): Promise<void> {
+    await this.address();
+    await this.#world.endpoints.open({ cloud: "aws", key }, (incoming, response) => this.#handle(incoming, response));
+  }
+
+  async #handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request = {
+      method: incoming.method ?? "POST",
+      target: incoming.url ?? "/",
+      headers: incoming.headersDistinct,
+      body: await readBody(incoming),
+    };
+    const { status, headers, body } = await this.#answer(request, incoming);
+    // Clients correct their clocks by it, and signatures are checked by this one.
+    const date = new Date(this.#world.clock.now()).toUTCString();
+    response.writeHead(status, { ...headers, date, "x-amzn-requestid": randomUUID() }).end(body);
+  }
+
+  async #answer(request: SignedRequest, incoming: IncomingMessage): Promise<ApiAnswer> {
+    try {
+      const [api, call] = this.#admit(request, incoming);
+      return await api.handle(call);
+    } catch (error) {
+      if (error instanceof CloudError) return refusal(error);
+      throw error;
+    }
+  }
+
+  /** The service that is called, and by whom. @throws CloudError when that is not proven. */
+  #admit(request: SignedRequest, { socket }: IncomingMessage): readonly [Api, ApiCall] {
+    const claim = readClaim(request);
+    const signer = claim && signerOf(this.#world, request, claim.service, claim);
+    if (claim === undefined || signer === undefined) {
+      throw new CloudError("MissingAuthenticationTokenException", "Missing Authentication Token", 403);
+    }
+    const api = this.#apis().find(({ service }) => service === claim.service);
+    if (api === undefined) {
+      const names = this.#apis().map(({ service }) => service);
+      throw callLimit(`of AWS's APIs the simulator has only ${names.join(", ")}, not ${claim.service}`);
+    }
+    const identity = callerIdentity(this.#world, signer);
+    const sourceIp = (socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+    const context = contextOf(this.#world, signer, identity, { sourceIp, isSecure: "encrypted" in socket });
+    const caller = { principal: { type: "AWS", id: signer.principal }, identity, context } as const;
+    return [api, { caller, region: claim.region, request }];
+  }
+}

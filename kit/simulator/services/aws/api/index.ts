@@ -1,0 +1,39 @@
+import type { Service, World } from "../../../contract.ts";
+import type { Api } from "./call.ts";
+import { ApiEndpoint } from "./endpoint.ts";
+import { operations } from "./operations.ts";
+
+export type { Api, ApiAnswer, ApiCall, ApiCaller } from "./call.ts";
+export { jsonApi } from "./json.ts";
+
+/** A service that programs call by AWS's own API. */
+export interface AwsService extends Service {
+  readonly api?: Api;
+}
+
+export interface ApiService extends AwsService {
+  /** Where the API is called: known before it is open. */
+  address(): Promise<string>;
+  /** Lets it be called. */
+  open(): Promise<void>;
+}
+
+/**
+ * One endpoint for the APIs of all services, which every SDK of AWS asks where the environment names it.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ * @param apis - What is called there. Asked when a call comes, since services need the endpoint's address themselves.
+ */
+export function apiService(world: World, apis: () => readonly Api[]): ApiService {
+  const endpoint = new ApiEndpoint(world, apis);
+  return {
+    name: "API endpoint",
+    types: [],
+    operations,
+    address: () => endpoint.address(),
+    open: () => endpoint.open(),
+    async environment() {
+      await endpoint.open();
+      return { AWS_ENDPOINT_URL: await endpoint.address() };
+    },
+  };
+}

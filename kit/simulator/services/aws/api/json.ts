@@ -1,0 +1,54 @@
+import { isRecord } from "../../../contract/read.ts";
+import { CloudError, type Properties } from "../../../contract.ts";
+import type { Api, ApiAnswer, ApiCall } from "./call.ts";
+
+/** A service that speaks AWS's JSON protocol. */
+export interface JsonService {
+  /** As of {@link Api}. */
+  readonly service: string;
+  /** What operations are prefixed with in `X-Amz-Target`: `AmazonSQS`. */
+  readonly target: string;
+  /** Where its errors are defined: `com.amazonaws.sqs`. */
+  readonly namespace: string;
+  /** @throws CloudError whose code is the name of the error. */
+  run(operation: string, input: Properties, call: ApiCall): Promise<Properties>;
+  /** What an error has in its headers besides. @default nothing */
+  errorHeaders?(error: CloudError): Readonly<Record<string, string>>;
+}
+
+/** https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html */
+const type = "application/x-amz-json-1.0";
+
+function inputOf({ request }: ApiCall): Properties {
+  const text = Buffer.from(request.body).toString();
+  try {
+    const input: unknown = text === "" ? {} : JSON.parse(text);
+    if (isRecord(input)) return input;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new CloudError("SerializationException", "The request body is not a JSON object.");
+}
+
+/** The API of a service that takes and gives JSON, with the operation's name in a header. */
+export function jsonApi({ service, target, namespace, run, errorHeaders }: JsonService): Api {
+  const answer = (status: number, body: Properties, headers: ApiAnswer["headers"] = {}): ApiAnswer => ({
+    status,
+    headers: { "content-type": type, ...headers },
+    body: JSON.stringify(body),
+  });
+  return {
+    service,
+    async handle(call) {
+      const [prefix, operation = ""] = (call.request.headers["x-amz-target"]?.[0] ?? "").split(".");
+      try {
+        if (prefix !== target) throw new CloudError("UnknownOperationException", "The operation is unknown.");
+        return answer(200, await run(operation, inputOf(call), call));
+      } catch (error) {
+        if (!(error instanceof CloudError)) throw error;
+        const { status, code, message } = error;
+        return answer(status, { __type: `${namespace}#${code}`, message }, errorHeaders?.(error));
+      }
+    },
+  };
+}

@@ -1,0 +1,191 @@
+import { listAt, numberAt, textAt } from "../../../contract/read.ts";
+import { CloudError, type Properties, type StoredResource, type World } from "../../../contract.ts";
+import { type Message, type Messages, tokenOf } from "../../../engines/messages.ts";
+import { isWhole } from "../../rules.ts";
+import { chosen, type MessageAttributes, md5Of, md5OfAttributes, readAttributes, sizeOf } from "./attributes.ts";
+import { batchOf } from "./batch.ts";
+import { invalid, missing } from "./errors.ts";
+
+/** What an operation works with. */
+export interface Work {
+  readonly world: World;
+  readonly messages: Messages;
+  /** When queues were purged last. */
+  readonly purged: Map<string, number>;
+  readonly queue: StoredResource;
+  readonly input: Properties;
+  /** Who sends: `AROA…:session`. */
+  readonly sender: string;
+}
+
+/** Something that can be done to a queue, and what its caller must be allowed. */
+export interface Action {
+  readonly permission: string;
+  run(work: Work): Properties | Promise<Properties>;
+}
+
+/** A number of the request, in a range. @throws CloudError `InvalidParameterValue` */
+function numberIn({ input }: Work, name: string, [min, max]: readonly [number, number]): number | undefined {
+  const value = input[name];
+  if (value === undefined || isWhole(value, min, max)) return numberAt(value);
+  throw invalid(name, value, `${name} must be >= ${min} and <= ${max}.`);
+}
+
+const seconds = (queue: StoredResource, property: string): number => numberAt(queue.outputs, property) ?? 0;
+const arnOf = ({ queue }: Work): string => String(queue.outputs.arn);
+
+/** The characters that a message may have: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+const allowed = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u;
+
+/** What is kept of a message beside its body. */
+interface Notes {
+  readonly attributes: MessageAttributes;
+  readonly sender: string;
+}
+
+/** @throws CloudError when the message is not right. */
+export function sendMessage(work: Work): Properties {
+  const { input, queue, sender, messages } = work;
+  const body = textAt(input, "MessageBody") ?? "";
+  if (body === "") throw missing("MessageBody");
+  if (!allowed.test(body)) {
+    throw new CloudError("InvalidMessageContents", "The message contains characters outside the allowed set.");
+  }
+  const attributes = readAttributes(input);
+  const most = seconds(queue, "maxMessageSize");
+  if (sizeOf(body, attributes) > most) {
+    const reason = `One or more parameters are invalid. Reason: Message must be shorter than ${most} bytes.`;
+    throw new CloudError("InvalidParameterValue", reason);
+  }
+  const delay = numberIn(work, "DelaySeconds", [0, 900]) ?? seconds(queue, "delaySeconds");
+  const notes: Notes = { attributes, sender };
+  const { id } = messages.send(arnOf(work), { body, notes: { ...notes } }, delay * 1_000);
+  return { MessageId: id, MD5OfMessageBody: md5Of(body), MD5OfMessageAttributes: md5OfAttributes(attributes) };
+}
+
+async function receiveMessage(work: Work): Promise<Properties> {
+  const { world, messages, queue } = work;
+  const most = numberIn(work, "MaxNumberOfMessages", [1, 10]) ?? 1;
+  const wait = numberIn(work, "WaitTimeSeconds", [0, 20]) ?? seconds(queue, "receiveWaitTimeSeconds");
+  const hold = numberIn(work, "VisibilityTimeout", [0, 43_200]) ?? seconds(queue, "visibilityTimeoutSeconds");
+  const take = (): readonly Message[] => messages.take(arnOf(work), most, hold * 1_000);
+  const end = world.clock.now() + wait * 1_000;
+  let taken = take();
+  for (let left = end - world.clock.now(); taken.length === 0 && left > 0; left = end - world.clock.now()) {
+    await messages.wait(arnOf(work), left);
+    taken = take();
+  }
+  return taken.length === 0 ? {} : { Messages: taken.map((message) => received(message, work)) };
+}
+
+/** The attributes that SQS itself gives a message. */
+function systemAttributes({ sent, attempts, taken, origin }: Message, sender: string): Record<string, string> {
+  return {
+    ApproximateFirstReceiveTimestamp: String(taken),
+    ApproximateReceiveCount: String(attempts),
+    SenderId: sender,
+    SentTimestamp: String(sent),
+    ...(origin === undefined ? {} : { DeadLetterQueueSourceArn: origin }),
+  };
+}
+
+function isNotes(notes: object): notes is Notes {
+  return "attributes" in notes && "sender" in notes;
+}
+
+function received(message: Message, { input }: Work): Properties {
+  const { attributes, sender } = isNotes(message.notes) ? message.notes : { attributes: {}, sender: "" };
+  const asked = [...listAt(input, "AttributeNames"), ...listAt(input, "MessageSystemAttributeNames")];
+  const system = Object.entries(systemAttributes(message, sender)).filter(
+    ([name]) => asked.includes("All") || asked.includes(name),
+  );
+  const own = chosen(attributes, listAt(input, "MessageAttributeNames"));
+  return {
+    MessageId: message.id,
+    ReceiptHandle: Buffer.from(tokenOf(message)).toString("base64"),
+    Body: message.body,
+    MD5OfBody: md5Of(message.body),
+    ...(system.length > 0 ? { Attributes: Object.fromEntries(system) } : {}),
+    ...(Object.keys(own).length > 0 ? { MessageAttributes: own, MD5OfMessageAttributes: md5OfAttributes(own) } : {}),
+  };
+}
+
+/** @throws CloudError `ReceiptHandleIsInvalid` */
+function tokenIn({ input }: Work): string {
+  const handle = textAt(input, "ReceiptHandle") ?? "";
+  if (handle === "") throw missing("ReceiptHandle");
+  const token = Buffer.from(handle, "base64").toString();
+  if (/^[\da-f-]{36}\/\d+$/.test(token)) return token;
+  throw new CloudError("ReceiptHandleIsInvalid", `The input receipt handle "${handle}" is not a valid receipt handle.`);
+}
+
+function deleteMessage(work: Work): Properties {
+  work.messages.done(arnOf(work), tokenIn(work));
+  return {};
+}
+
+function changeMessageVisibility(work: Work): Properties {
+  const hold = numberIn(work, "VisibilityTimeout", [0, 43_200]);
+  if (hold === undefined) throw missing("VisibilityTimeout");
+  if (work.messages.renew(arnOf(work), tokenIn(work), hold * 1_000)) return {};
+  throw new CloudError("MessageNotInflight", "The specified message isn't in flight.");
+}
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html */
+function purgeQueue(work: Work): Properties {
+  const { purged, world, messages, queue } = work;
+  const now = world.clock.now();
+  if (now - (purged.get(arnOf(work)) ?? Number.NEGATIVE_INFINITY) < 60_000) {
+    const message = `Only one PurgeQueue operation on ${queue.outputs.name} is allowed every 60 seconds.`;
+    throw new CloudError("PurgeQueueInProgress", message, 403);
+  }
+  purged.set(arnOf(work), now);
+  messages.purge(arnOf(work));
+  return {};
+}
+
+function getQueueAttributes(work: Work): Properties {
+  const { queue, messages, input } = work;
+  const { outputs } = queue;
+  const { waiting, taken, delayed } = messages.size(arnOf(work));
+  const all: Properties = {
+    QueueArn: outputs.arn,
+    ApproximateNumberOfMessages: waiting,
+    ApproximateNumberOfMessagesNotVisible: taken,
+    ApproximateNumberOfMessagesDelayed: delayed,
+    VisibilityTimeout: outputs.visibilityTimeoutSeconds,
+    MaximumMessageSize: outputs.maxMessageSize,
+    MessageRetentionPeriod: outputs.messageRetentionSeconds,
+    DelaySeconds: outputs.delaySeconds,
+    ReceiveMessageWaitTimeSeconds: outputs.receiveWaitTimeSeconds,
+    SqsManagedSseEnabled: outputs.sqsManagedSseEnabled,
+    RedrivePolicy: outputs.redrivePolicy,
+    Policy: outputs.policy,
+  };
+  const names = listAt(input, "AttributeNames");
+  const wanted = Object.entries(all).filter(
+    ([name, value]) => value !== "" && (names.includes("All") || names.includes(name)),
+  );
+  return { Attributes: Object.fromEntries(wanted.map(([name, value]) => [name, String(value)])) };
+}
+
+const send: Action = { permission: "sqs:SendMessage", run: sendMessage };
+const remove: Action = { permission: "sqs:DeleteMessage", run: deleteMessage };
+const change: Action = { permission: "sqs:ChangeMessageVisibility", run: changeMessageVisibility };
+
+/**
+ * What can be done to a queue. For a batch the permission of its single operation is needed.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html
+ */
+export const actions: Readonly<Record<string, Action>> = {
+  SendMessage: send,
+  SendMessageBatch: batchOf(send),
+  ReceiveMessage: { permission: "sqs:ReceiveMessage", run: receiveMessage },
+  DeleteMessage: remove,
+  DeleteMessageBatch: batchOf(remove),
+  ChangeMessageVisibility: change,
+  ChangeMessageVisibilityBatch: batchOf(change),
+  GetQueueUrl: { permission: "sqs:GetQueueUrl", run: ({ queue }) => ({ QueueUrl: queue.outputs.url }) },
+  GetQueueAttributes: { permission: "sqs:GetQueueAttributes", run: getQueueAttributes },
+  PurgeQueue: { permission: "sqs:PurgeQueue", run: purgeQueue },
+};

@@ -1,0 +1,53 @@
+import { recordsAt, textAt } from "../../../contract/read.ts";
+import { CloudError, type Properties } from "../../../contract.ts";
+import type { Action, Work } from "./actions.ts";
+
+const mostEntries = 10;
+/** Of all messages together, in bytes: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
+const largestBatch = 1_048_576;
+
+/** @throws CloudError when the batch as a whole is not right. */
+function entriesOf({ input }: Work): readonly Properties[] {
+  const entries = recordsAt(input, "Entries");
+  const ids = entries.map((entry) => textAt(entry, "Id") ?? "");
+  if (entries.length === 0)
+    throw new CloudError("EmptyBatchRequest", "There should be at least one entry in the request.");
+  if (entries.length > mostEntries) {
+    const message = `Maximum number of entries per request are ${mostEntries}. You have sent ${entries.length}.`;
+    throw new CloudError("TooManyEntriesInBatchRequest", message);
+  }
+  const wrong = ids.find((id) => !/^[\w-]{1,80}$/.test(id));
+  if (wrong !== undefined) {
+    const message =
+      "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.";
+    throw new CloudError("InvalidBatchEntryId", message);
+  }
+  if (new Set(ids).size < ids.length)
+    throw new CloudError("BatchEntryIdsNotDistinct", "Two or more batch entries have the same id.");
+  const size = entries.reduce((sum, entry) => sum + Buffer.byteLength(textAt(entry, "MessageBody") ?? ""), 0);
+  if (size > largestBatch) {
+    const message = `Batch requests cannot be longer than ${largestBatch} bytes. You have sent ${size} bytes.`;
+    throw new CloudError("BatchRequestTooLong", message);
+  }
+  return entries;
+}
+
+/** An operation for several entries at once: each succeeds or fails by itself. */
+export function batchOf({ permission, run }: Action): Action {
+  return {
+    permission,
+    async run(work) {
+      const Successful: Properties[] = [];
+      const Failed: Properties[] = [];
+      for (const entry of entriesOf(work)) {
+        try {
+          Successful.push({ Id: entry.Id, ...(await run({ ...work, input: entry })) });
+        } catch (error) {
+          if (!(error instanceof CloudError)) throw error;
+          Failed.push({ Id: entry.Id, Code: error.code, Message: error.message, SenderFault: true });
+        }
+      }
+      return { Successful, Failed };
+    },
+  };
+}

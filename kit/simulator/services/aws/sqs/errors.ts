@@ -1,0 +1,35 @@
+import { CloudError } from "../../../contract.ts";
+
+/**
+ * How errors are called where they are not by their own name: older clients read that in a header.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html
+ */
+const queryNames: Readonly<Record<string, string>> = {
+  AccessDeniedException: "AccessDenied",
+  BatchEntryIdsNotDistinct: "AWS.SimpleQueueService.BatchEntryIdsNotDistinct",
+  EmptyBatchRequest: "AWS.SimpleQueueService.EmptyBatchRequest",
+  InvalidBatchEntryId: "AWS.SimpleQueueService.InvalidBatchEntryId",
+  MessageNotInflight: "AWS.SimpleQueueService.MessageNotInflight",
+  PurgeQueueInProgress: "AWS.SimpleQueueService.PurgeQueueInProgress",
+  QueueDoesNotExist: "AWS.SimpleQueueService.NonExistentQueue",
+  TooManyEntriesInBatchRequest: "AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
+  BatchRequestTooLong: "AWS.SimpleQueueService.BatchRequestTooLong",
+};
+
+/** What SDKs that know SQS's older protocol call an error. */
+export function queryNameOf({ code }: CloudError): string {
+  return queryNames[code] ?? code;
+}
+
+export function noSuchQueue(): CloudError {
+  return new CloudError("QueueDoesNotExist", "The specified queue does not exist.");
+}
+
+export function invalid(parameter: string, value: unknown, reason: string): CloudError {
+  const message = `Value ${value} for parameter ${parameter} is invalid. Reason: ${reason}`;
+  return new CloudError("InvalidParameterValue", message);
+}
+
+export function missing(parameter: string): CloudError {
+  return new CloudError("MissingParameter", `The request must contain the parameter ${parameter}.`);
+}

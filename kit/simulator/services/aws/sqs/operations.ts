@@ -1,0 +1,49 @@
+import type { Operation } from "../../../contract.ts";
+
+const reference = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference";
+const guide = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide";
+
+/** What it does besides keeping resources. An operation that is not here does not exist here. */
+export const operations: readonly Operation[] = [
+  {
+    operation: "SendMessage, SendMessageBatch",
+    source: `${reference}/API_SendMessage.html`,
+    test: "sqs/messages.test.ts",
+    shows: "carries bodies and attributes, which the client checks",
+    gap: "standard queues only; no system attribute AWSTraceHeader",
+  },
+  {
+    operation: "ReceiveMessage, with short and long polling",
+    source: `${guide}/sqs-short-and-long-polling.html`,
+    test: "sqs/messages.test.ts",
+    shows: "waits for a message as long as the request or the queue says",
+    gap: "in order, without duplicates, and of all messages that there are; no limit of 120,000 in flight",
+  },
+  {
+    operation: "DeleteMessage, ChangeMessageVisibility, and their batches",
+    source: `${guide}/sqs-visibility-timeout.html`,
+    test: "sqs/messages.test.ts",
+    shows: "gives a message back when its visibility timeout is over, and not after it is deleted",
+    gap: "a message can be held for longer than 12 hours",
+  },
+  {
+    operation: "Dead-letter queues",
+    source: `${guide}/sqs-dead-letter-queues.html`,
+    test: "sqs/messages.test.ts",
+    shows: "moves what was received too often to the dead-letter queue",
+    gap: "no redrive back to the source",
+  },
+  {
+    operation: "GetQueueUrl, GetQueueAttributes, PurgeQueue",
+    source: `${reference}/API_GetQueueAttributes.html`,
+    test: "sqs/messages.test.ts",
+    shows: "tells its address and its attributes, and is emptied",
+    gap: "no timestamps of creation and change; a purge takes no time",
+  },
+  {
+    operation: "Permission by the policies of the caller and of the queue",
+    source: `${guide}/sqs-overview-of-managing-access.html`,
+    test: "sqs/api.test.ts",
+    shows: "lets a function send with the official client and its own role",
+  },
+];

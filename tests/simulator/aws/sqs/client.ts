@@ -1,0 +1,35 @@
+import { SQSClient } from "@aws-sdk/client-sqs";
+import type { Deployed, Deployment } from "../../deployment.ts";
+import { credentialsOf } from "../identity/signer.ts";
+import { tokens } from "../shop.ts";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** The official client, as whom an account's number or a role's ARN says. */
+export async function openClient(aws: Deployment, principal = "123456789012"): Promise<SQSClient> {
+  const {
+    AWS_ACCESS_KEY_ID = "",
+    AWS_SECRET_ACCESS_KEY = "",
+    AWS_SESSION_TOKEN = "",
+  } = await credentialsOf(aws, principal);
+  return new SQSClient({
+    endpoint: apiAddress(aws),
+    region: "eu-central-1",
+    credentials: {
+      accessKeyId: AWS_ACCESS_KEY_ID,
+      secretAccessKey: AWS_SECRET_ACCESS_KEY,
+      sessionToken: AWS_SESSION_TOKEN,
+    },
+    // Tests move the clock: the client follows by the time in responses, but only after a refusal.
+    systemClockOffset: aws.simulator.world.clock.now() - Date.now(),
+  });
+}
+
+/** Where AWS's API answers. */
+export function apiAddress({ simulator }: Deployment): string {
+  return simulator.world.endpoints.list().find(({ key }) => key === "aws/api")?.url ?? "";
+}
+
+export function deployQueue(aws: Deployment, name = "orders", inputs: Properties = {}): Promise<Deployed> {
+  return aws.create(tokens.queue, name, { name, ...inputs });
+}
