@@ -19,6 +19,14 @@ const withFunctions = async (aws: Deployment): Promise<undefined> => {
   await aws.create(tokens.function, "changed", { ...inputs, name: "worker2" });
 };
 
+/** A function `worker` that may send to a queue. */
+const withSender = async (aws: Deployment) => {
+  const dead = await aws.create(tokens.queue, "dead", { name: "dead" });
+  const fn = await deployFunction(aws, hello);
+  await aws.create(tokens.rolePolicy, "own", { name: "own", role: "worker", policy: policy("sqs:SendMessage") });
+  return { fn, dead };
+};
+
 /** An API, and another one that things can move to. */
 const withApis = async (aws: Deployment): Promise<Given> => {
   const deployApi = (name: string) => aws.create(tokens.api, name, { name, protocolType: "HTTP" });
@@ -78,6 +86,59 @@ const needs: Readonly<Record<string, Needs>> = {
       sourceArn: arn("execute-api", "a1b2c3d4e5/*"),
     },
     fixed: { functionUrlAuthType: "it comes with another action", region },
+  },
+  [tokens.eventInvokeConfig]: {
+    ground: async (aws) => {
+      const { fn, dead } = await withSender(aws);
+      await aws.create(tokens.function, "changed", { ...fn.inputs, name: "worker2" });
+      const destination = dead.outputs.arn;
+      return {
+        values: {
+          "destinationConfig.onFailure.destination": destination,
+          "destinationConfig.onSuccess.destination": destination,
+        },
+      };
+    },
+    fixed: { region },
+  },
+  [tokens.queue]: {
+    ground: async (aws) => {
+      const { outputs } = await aws.create(tokens.queue, "dead", { name: "dead" });
+      const redrivePolicy = JSON.stringify({ deadLetterTargetArn: outputs.arn, maxReceiveCount: 3 });
+      return { values: { redrivePolicy } };
+    },
+    values: {
+      kmsMasterKeyId: "alias/aws/sqs",
+      policy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Principal: "*", Action: "sqs:*", Resource: "*" }],
+      }),
+    },
+    fixed: { region, namePrefix: "the example has a name; the tests of messages try a prefix" },
+  },
+  [tokens.schedule]: {
+    ground: async (aws): Promise<undefined> => {
+      for (const name of ["scheduler", "scheduler2"]) {
+        await aws.create(tokens.role, name, { name, assumeRolePolicy: trustOf("scheduler.amazonaws.com") });
+      }
+    },
+    values: {
+      scheduleExpression: "rate(5 minutes)",
+      scheduleExpressionTimezone: "Europe/Berlin",
+      startDate: "2030-01-01T01:00:00Z",
+      endDate: "2030-01-01T01:00:00Z",
+      state: "DISABLED",
+      "target.arn": arn("lambda", "function:worker2"),
+      "target.deadLetterConfig.arn": arn("sqs", "dead"),
+      "target.input": "{}",
+      "target.roleArn": "arn:aws:iam::123456789012:role/scheduler2",
+    },
+    fixed: {
+      "flexibleTimeWindow.mode": "OFF is the only one that is simulated",
+      groupName: "default is the only one that is simulated",
+      namePrefix: "the example has a name; the tests of schedules try a prefix",
+      region,
+    },
   },
   [tokens.functionUrl]: {
     ground: withFunctions,

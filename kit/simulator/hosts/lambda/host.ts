@@ -79,6 +79,11 @@ export class LambdaHost {
     await this.#tools.inspectors.close(arn);
   }
 
+  /** Whether there is such a function to run. */
+  isDeployed(arn: string): boolean {
+    return this.#pools.has(arn);
+  }
+
   /**
    * Runs a request. `undefined`: the function, or the account, has no concurrency left.
    * https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html

@@ -8,6 +8,7 @@ import { iamService } from "./iam/index.ts";
 import { lambdaService } from "./lambda/index.ts";
 import { logsService } from "./logs/index.ts";
 import { scopeOf } from "./names.ts";
+import { schedulerService } from "./scheduler/index.ts";
 import { sqsService } from "./sqs/index.ts";
 
 /** The simulated AWS: what its Pulumi provider can create, and the services behind it. */
@@ -18,7 +19,7 @@ export function services(world: World): CloudPackage {
     return Object.assign({}, ...parts);
   };
   const sqs = sqsService(world, api);
-  const lambda = lambdaService(world, environment);
+  const lambda = lambdaService(world, environment, sqs);
   const all: readonly AwsService[] = [
     accountService(),
     iamService(world),
@@ -28,6 +29,7 @@ export function services(world: World): CloudPackage {
     functionUrlService(lambda.host),
     apiGatewayService(world, lambda.host),
     sqs,
+    schedulerService(world, lambda.host, sqs),
   ];
   return { package: "aws", kind: "bridged", configuration, place: "region", scope: scopeOf, services: all };
 }

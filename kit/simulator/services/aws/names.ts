@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { CloudError, type Properties, type ResourceRequest, type Scope, type World } from "../../contract.ts";
 import { requireKnownRegion } from "./regions.ts";
 
@@ -53,6 +53,11 @@ export function idFor({ urn }: Pick<ResourceRequest, "urn">, length: number, isT
       .slice(0, length);
     if (!isTaken(id)) return id;
   }
+}
+
+/** A name, or one with the prefix that was asked for. https://github.com/hashicorp/terraform-plugin-sdk/blob/main/helper/id/id.go (PrefixedUniqueId) */
+export function nameFrom({ inputs: { name, namePrefix } }: Pick<ResourceRequest, "inputs">): string {
+  return namePrefix === undefined ? String(name) : `${namePrefix}${randomBytes(13).toString("hex")}`;
 }
 
 /** Whether a type has a resource with this id, in whichever account and region. @param output - Where ids are, if not in the id. */

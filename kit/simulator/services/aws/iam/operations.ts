@@ -22,6 +22,6 @@ export const operations: readonly Operation[] = [
     source: `${iam}/reference_sigv-create-signed-request.html`,
     test: "identity/signing.test.ts",
     shows: "takes a signed body, path and query as AWS's own library signs them",
-    gap: "of Function URLs only; no chunked uploads and no Signature Version 4A; credentials are temporary ones that the simulator gives",
+    gap: "of Function URLs and the API endpoint; no chunked uploads and no Signature Version 4A; credentials are temporary ones that the simulator gives",
   },
 ];

@@ -1,9 +1,11 @@
+import { textAt } from "../../../contract/read.ts";
 import { CloudError, type Reference, type Scope, type StoredResource, type World } from "../../../contract.ts";
 import { arnOf } from "../names.ts";
 
 export const types = {
   function: "aws:lambda/function:Function",
   permission: "aws:lambda/permission:Permission",
+  eventInvokeConfig: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
   functionUrl: "aws:lambda/functionUrl:FunctionUrl",
 } as const;
 
@@ -30,6 +32,22 @@ export const toFunction: Reference = {
   find: (nameOrArn, { scope }, world) => find(world, nameOrArn, scope),
   missing: (nameOrArn, { scope }) => notFound(nameOrArn, scope),
 };
+
+/** The function with an ARN. */
+export function functionWithArn(world: World, arn: string): StoredResource | undefined {
+  const [, , , region = "", account = ""] = arn.split(":");
+  return find(world, arn, { region, account });
+}
+
+/**
+ * Writes into a function's log what AWS counts where the simulator has nothing to count in: that something about its events
+ * got lost.
+ */
+export function noteLoss(world: World, arn: string, text: string): void {
+  const own = textAt(functionWithArn(world, arn)?.outputs, "loggingConfig.logGroup");
+  const group = own ?? `/aws/lambda/${functionNameOf(arn)}`;
+  world.logs.append({ cloud: "aws", group, time: world.clock.now(), text: `Simulator: ${text}` });
+}
 
 /** The same, while a request is served. @throws CloudError `ResourceNotFoundException` */
 export function requireFunction(world: World, nameOrArn: string, scope: Scope): StoredResource {

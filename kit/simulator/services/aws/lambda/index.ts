@@ -1,12 +1,14 @@
 import type { Service, StoredResource, Variables, World } from "../../../contract.ts";
 import { type FunctionConfiguration, LambdaHost, quotas } from "../../../hosts/lambda/index.ts";
 import { roleCredentials } from "../iam/index.ts";
+import type { SqsService } from "../sqs/index.ts";
+import { eventHooks, eventInvokeConfigType } from "./event-config.ts";
 import { functionType } from "./function.ts";
 import { callers, operations } from "./operations.ts";
 import { permission } from "./permission.ts";
 
-export { requireFunction, toFunction, types as lambdaTypes } from "./functions.ts";
-export { type Caller, type Gathered, gather, type Invoked, invokeFunction, newTraceId } from "./invoke.ts";
+export { functionWithArn, noteLoss, requireFunction, toFunction, types as lambdaTypes } from "./functions.ts";
+export { type Caller, type Gathered, gather, type Invoked, invokeFunction, newTraceId, sendEvent } from "./invoke.ts";
 export { addPublicStatements } from "./url-statements.ts";
 
 /** Longer than a sandbox is used, by the longest time that a request may take there and more. In milliseconds. */
@@ -17,15 +19,20 @@ export interface LambdaService extends Service {
   readonly host: LambdaHost;
 }
 
-/** Functions, and who may invoke them. @param environment - What other services give to each. */
-export function lambdaService(world: World, environment: (fn: StoredResource) => Promise<Variables>): LambdaService {
+/** Functions, and who may invoke them. @param environment - What other services give to each. @param sqs - Where records go. */
+export function lambdaService(
+  world: World,
+  environment: (fn: StoredResource) => Promise<Variables>,
+  sqs: SqsService,
+): LambdaService {
   const { clock, sandboxes, inspectors, store, root } = world;
   const credentials = ({ role, name }: FunctionConfiguration) => roleCredentials(world, role, name, credentialTime);
-  const host = new LambdaHost({ clock, sandboxes, inspectors, store, credentials, project: root });
+  const events = eventHooks(world, sqs);
+  const host = new LambdaHost({ clock, sandboxes, inspectors, store, credentials, events, project: root });
   return {
     name: "Lambda",
     host,
-    types: [functionType(host, environment), permission],
+    types: [functionType(host, environment), permission, eventInvokeConfigType(sqs)],
     operations,
     callers,
     stop: () => host.stop(),

@@ -23,14 +23,14 @@ export const operations: readonly Operation[] = [
     source: `${guide}/lambda-intro-execution-role.html`,
     test: "identity/url-callers.test.ts",
     shows: "lets a function call another with the credentials of its own role",
-    gap: "of AWS's endpoints only Function URLs are here: SDK clients reach the real ones, which refuse these credentials; an environment is replaced after 6 hours, where AWS names no number",
+    gap: "an environment is replaced after 6 hours, where AWS names no number",
   },
   {
     operation: "AWS SDK for JavaScript v3 in the runtime",
     source: `${guide}/lambda-nodejs.html`,
     test: "sdk.test.ts",
     shows: "is the project's own, for code that brings none",
-    gap: "taken from the project that is deployed, in its version: what is not installed there is not found; of AWS's endpoints only Function URLs are here",
+    gap: "taken from the project that is deployed, in its version: what is not installed there is not found",
   },
   {
     operation: "Memory limit",
@@ -71,6 +71,19 @@ export const operations: readonly Operation[] = [
     test: "addresses/function-url.test.ts",
     shows: "sends parts as the function makes them",
     gap: "no bandwidth limit after the first 6 MB; 20 MB at most",
+  },
+  {
+    operation: "Asynchronous invocation, with retries",
+    source: `${guide}/invocation-async-error-handling.html`,
+    test: "event-records.test.ts",
+    shows: "comes after two retries of a function that fails",
+  },
+  {
+    operation: "Records of events, to queues",
+    source: `${guide}/invocation-async-retain-records.html`,
+    test: "event-records.test.ts",
+    shows: "comes after two retries of a function that fails",
+    gap: "queues are the only destinations; a streamed answer is not in its record; a record that is lost is noted in the function's log, where AWS counts it in a metric",
   },
 ];
 

@@ -1,7 +1,6 @@
-import { randomBytes } from "node:crypto";
-import { CloudError, type ResourceRequest, type ResourceType, type Scope, type World } from "../../../contract.ts";
+import { CloudError, type ResourceType, type Scope, type World } from "../../../contract.ts";
 import { inert, matches, oneOf, simulated } from "../../rules.ts";
-import { arnOf } from "../names.ts";
+import { arnOf, nameFrom } from "../names.ts";
 import { allTags, regionLimit, tagRules } from "../rules.ts";
 
 export const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
@@ -27,11 +26,6 @@ export function logGroupExists(world: World, name: string, scope: Scope): boolea
 /** What Lambda does for a function that may `logs:CreateLogGroup`. The group then stays when the function goes. */
 export function createImplicitLogGroup(world: World, name: string, scope: Scope): void {
   world.store.putValue(implicitKey(name, scope), "implicit");
-}
-
-/** A name with the prefix that was asked for. https://github.com/hashicorp/terraform-plugin-sdk/blob/main/helper/id/id.go (PrefixedUniqueId) */
-function nameOf({ name, namePrefix }: ResourceRequest["inputs"]): string {
-  return namePrefix === undefined ? String(name) : `${namePrefix}${randomBytes(13).toString("hex")}`;
 }
 
 const alreadyExists = () =>
@@ -71,7 +65,7 @@ export const logGroup: ResourceType = {
   ],
   limits: [regionLimit],
   example: { name: "/aws/lambda/worker", retentionInDays: 14 },
-  once: { name: ({ inputs }) => nameOf(inputs) },
+  once: { name: nameFrom },
   id: ({ once }) => String(once.name),
   taken: alreadyExists,
   check({ id, scope, old }, world) {

@@ -1,9 +1,8 @@
 import { textAt } from "../../../contract/read.ts";
 import { CloudError, type Properties, type StoredResource, type World } from "../../../contract.ts";
 import { Messages } from "../../../engines/messages.ts";
-import type { AccessRequest } from "../../../iam/aws/index.ts";
 import { callLimit } from "../../../limits.ts";
-import { type ApiCall, type ApiService, type AwsService, jsonApi } from "../api/index.ts";
+import { type ApiCall, type ApiCaller, type ApiService, type AwsService, jsonApi } from "../api/index.ts";
 import { callerIdentity, mayAccess } from "../iam/index.ts";
 import { actions, sendMessage } from "./actions.ts";
 import { noSuchQueue, queryNameOf } from "./errors.ts";
@@ -25,11 +24,38 @@ export interface Delivery {
 }
 
 export interface SqsService extends AwsService {
+  /** Whether there is a queue that a role may send to. */
+  maySend(role: string, queue: string): boolean;
   /** Sends as a service of AWS does that has taken a role. @throws CloudError when SQS refuses it. */
   deliver(delivery: Delivery): void;
 }
 
-type Allowed = Pick<AccessRequest, "principal" | "context"> & { readonly userArn: string };
+/** Somebody who wants to do something to a queue. */
+type Asking = Pick<ApiCaller, "principal" | "context" | "identity">;
+
+/** A role that a service of AWS has taken. */
+function roleCaller(world: World, role: string): Asking {
+  const identity = callerIdentity(world, { principal: role, name: "aws", accessKeyId: "", expires: 0 });
+  const context = { "aws:PrincipalArn": role, "aws:PrincipalAccount": identity.accountId };
+  return { principal: { type: "AWS", id: role }, identity, context };
+}
+
+function may(world: World, queue: StoredResource, action: string, { principal, context }: Asking): boolean {
+  const resource = String(queue.outputs.arn);
+  return mayAccess(
+    world,
+    { principal, action, resource, context },
+    { policy: policyOf(queue), owner: queue.scope.account },
+  );
+}
+
+/** @throws CloudError `AccessDeniedException` */
+function requireAllowed(world: World, queue: StoredResource, action: string, asking: Asking): void {
+  if (may(world, queue, action, asking)) return;
+  const what = action.toLowerCase();
+  const message = `User: ${asking.identity.userArn} is not authorized to perform: ${what} on resource: ${queue.outputs.arn} because no policy allows the ${what} action`;
+  throw new CloudError("AccessDeniedException", message, 403);
+}
 
 /** The queue that a request names, by its address or its name. @throws CloudError `QueueDoesNotExist` */
 function requireQueue(world: World, input: Properties, { region, caller }: ApiCall): StoredResource {
@@ -41,25 +67,10 @@ function requireQueue(world: World, input: Properties, { region, caller }: ApiCa
   return found;
 }
 
-/** @throws CloudError `AccessDeniedException` */
-function requireAllowed(
-  world: World,
-  queue: StoredResource,
-  action: string,
-  { principal, context, userArn }: Allowed,
-): void {
-  const resource = String(queue.outputs.arn);
-  const policy = policyOf(queue);
-  if (mayAccess(world, { principal, action, resource, context }, { policy, owner: queue.scope.account })) return;
-  const what = action.toLowerCase();
-  const message = `User: ${userArn} is not authorized to perform: ${what} on resource: ${resource} because no policy allows the ${what} action`;
-  throw new CloudError("AccessDeniedException", message, 403);
-}
-
 /** Queues, and the messages in them. */
 export function sqsService(world: World, api: ApiService): SqsService {
   const messages = new Messages({ ...world, settings: (arn) => settingsOf(world, arn) });
-  const purged = new Map<string, number>();
+  const tools = { world, messages, purged: new Map<string, number>() };
   return {
     name: "SQS",
     types: [queueType(api, messages)],
@@ -71,24 +82,25 @@ export function sqsService(world: World, api: ApiService): SqsService {
         const action = Object.hasOwn(actions, operation) ? actions[operation] : undefined;
         if (action === undefined) throw callLimit(`the simulator's SQS does not have ${operation}`);
         const queue = requireQueue(world, input, call);
-        const { principal, context, identity } = call.caller;
-        requireAllowed(world, queue, action.permission, { principal, context, userArn: identity.userArn });
-        return action.run({ world, messages, purged, queue, input, sender: identity.userId });
+        requireAllowed(world, queue, action.permission, call.caller);
+        return action.run({ ...tools, queue, input, sender: call.caller.identity.userId });
       },
     }),
+    maySend(role, arn) {
+      const queue = queueWithArn(world, arn);
+      return queue !== undefined && may(world, queue, "sqs:SendMessage", roleCaller(world, role));
+    },
     deliver({ role, queue: arn, body, attributes = {} }) {
       const queue = queueWithArn(world, arn);
       if (queue === undefined) throw noSuchQueue();
-      const identity = callerIdentity(world, { principal: role, name: "aws", accessKeyId: "", expires: 0 });
-      const principal = { type: "AWS", id: role } as const;
-      const context = { "aws:PrincipalArn": role, "aws:PrincipalAccount": identity.accountId };
-      requireAllowed(world, queue, "sqs:SendMessage", { principal, context, userArn: identity.userArn });
+      const caller = roleCaller(world, role);
+      requireAllowed(world, queue, "sqs:SendMessage", caller);
       const texts = Object.entries(attributes).map(([name, StringValue]) => [
         name,
         { DataType: "String", StringValue },
       ]);
       const input = { MessageBody: body, MessageAttributes: Object.fromEntries(texts) };
-      sendMessage({ world, messages, purged, queue, input, sender: identity.userId });
+      sendMessage({ ...tools, queue, input, sender: caller.identity.userId });
     },
     stop: async () => messages.stop(),
   };

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { textAt } from "../../../contract/read.ts";
 import {
   CloudError,
@@ -12,6 +11,7 @@ import type { Messages } from "../../../engines/messages.ts";
 import { parsePolicy } from "../../../iam/aws/index.ts";
 import { between, inert, isWhole, simulated } from "../../rules.ts";
 import type { ApiService } from "../api/index.ts";
+import { nameFrom } from "../names.ts";
 import { allTags, regionLimit, tagRules } from "../rules.ts";
 import { parseRedrivePolicy, queueArn, queueToken, queueWithArn } from "./queues.ts";
 
@@ -109,10 +109,7 @@ export function queueType(api: ApiService, messages: Messages): ResourceType {
     constraints,
     limits: [regionLimit],
     example: { name: "orders", messageRetentionSeconds: 1_209_600 },
-    once: {
-      name: ({ inputs: { name, namePrefix } }) =>
-        namePrefix === undefined ? String(name) : `${namePrefix}${randomBytes(13).toString("hex")}`,
-    },
+    once: { name: nameFrom },
     id: async ({ once, scope }) => `${await api.address()}/${scope.account}/${once.name}`,
     taken: ({ once }) =>
       new CloudError("QueueAlreadyExists", `A queue named ${once.name} already exists with other attributes.`),

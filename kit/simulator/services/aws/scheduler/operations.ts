@@ -1,0 +1,40 @@
+import type { Operation } from "../../../contract.ts";
+
+const guide = "https://docs.aws.amazon.com/scheduler/latest/UserGuide";
+
+/** What it does besides keeping resources. An operation that is not here does not exist here. */
+export const operations: readonly Operation[] = [
+  {
+    operation: "Calls at the times of cron, rate and at, in a time zone",
+    source: `${guide}/schedule-types.html`,
+    test: "scheduler/schedules.test.ts",
+    shows: "calls its function at the minute, with the scheduled time in its input",
+    gap: "functions are the only targets, and there is no flexible time window; times that pass while the simulator is stopped are lost",
+  },
+  {
+    operation: "Context attributes in the input",
+    source: `${guide}/managing-schedule-context-attributes.html`,
+    test: "scheduler/schedules.test.ts",
+    shows: "calls its function at the minute, with the scheduled time in its input",
+  },
+  {
+    operation: "The execution role: its trust, and its permissions at each call",
+    source: `${guide}/setting-up.html`,
+    test: "scheduler/schedules.test.ts",
+    shows: "needs a role that trusts EventBridge Scheduler for this account's schedules",
+  },
+  {
+    operation: "Retries of calls that are not taken",
+    source: "https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html",
+    test: "scheduler/undelivered.test.ts",
+    shows: "is tried again as often as its retry policy says, and then sent to the dead-letter queue",
+    gap: "every refusal is tried again; AWS does not document its waits: here 1 s, doubled each time up to 8 min",
+  },
+  {
+    operation: "Dead-letter queue",
+    source: `${guide}/configuring-schedule-dlq.html`,
+    test: "scheduler/undelivered.test.ts",
+    shows: "is tried again as often as its retry policy says, and then sent to the dead-letter queue",
+    gap: "a call that is lost for good is noted in the function's log, where AWS counts it in a metric",
+  },
+];
