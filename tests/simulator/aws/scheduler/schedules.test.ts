@@ -27,11 +27,12 @@ describe("aws: schedules", () => {
   };
   afterEach(() => aws.stop());
 
-  /** How often the function is called within some time. */
-  const callsWithin = async (milliseconds: number): Promise<number> => {
+  /** Lets time pass, after which the function has been called so often, and no more. */
+  const requireCalls = async (milliseconds: number, count: number): Promise<void> => {
     clock.advance(milliseconds);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    return eventsOf(aws).length;
+    await untilEvents(aws, count);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.equal(eventsOf(aws).length, count);
   };
 
   it("calls its function at the minute, with the scheduled time in its input", async () => {
@@ -39,7 +40,7 @@ describe("aws: schedules", () => {
     const attributes = ["schedule-arn", "scheduled-time", "execution-id", "attempt-number", "unknown"];
     const input = Object.fromEntries(attributes.map((name) => [name, `<aws.scheduler.${name}>`]));
     await deploySchedule(aws, ground, {}, { input: JSON.stringify(input) });
-    assert.equal(await callsWithin(29_000), 0);
+    await requireCalls(29_000, 0);
     clock.advance(1_000);
     await untilEvents(aws, 1);
 
@@ -85,8 +86,8 @@ describe("aws: schedules", () => {
   it("runs at a rate from when it is made, between its dates, and once at a time", async () => {
     await open();
     const often = await deploySchedule(aws, ground, { scheduleExpression: "rate(5 minutes)" });
-    assert.equal(await callsWithin(1), 1);
-    assert.equal(await callsWithin(5 * minute), 2);
+    await requireCalls(1, 1);
+    await requireCalls(5 * minute, 2);
     await deploySchedule(aws, ground, {
       ...{ name: "dated", startDate: "2026-01-01T02:00:00Z", endDate: "2026-01-01T03:00:00Z" },
       scheduleExpression: "rate(1 hour)",
@@ -106,13 +107,13 @@ describe("aws: schedules", () => {
   it("does nothing while its state is DISABLED, or when it is gone", async () => {
     await open();
     const schedule = await deploySchedule(aws, ground, { state: "DISABLED" });
-    assert.equal(await callsWithin(2 * minute), 0);
+    await requireCalls(2 * minute, 0);
     const enabled = await aws.update(schedule, { ...schedule.inputs, state: "ENABLED" });
-    assert.equal(await callsWithin(minute), 1);
+    await requireCalls(minute, 1);
 
     await aws.remove(enabled);
 
-    assert.equal(await callsWithin(10 * minute), 1);
+    await requireCalls(10 * minute, 1);
   });
 
   // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html

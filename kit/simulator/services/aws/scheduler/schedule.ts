@@ -1,6 +1,6 @@
-import { CloudError, type Constraint, type Limit, type ResourceType } from "../../../contract.ts";
+import { CloudError, type Constraint, type Limit, type Properties, type ResourceType } from "../../../contract.ts";
 import { parseAwsSchedule } from "../../../schedules/aws.ts";
-import { atMost, between, fill, matches, oneOf, runsOnly, simulated } from "../../rules.ts";
+import { atMost, between, type Fill, fill, matches, oneOf, runsOnly, simulated } from "../../rules.ts";
 import { nameFrom } from "../names.ts";
 import { regionLimit } from "../rules.ts";
 import type { Runner } from "./runner.ts";
@@ -11,8 +11,17 @@ const source = `${reference}/API_CreateSchedule.html`;
 const targetSource = `${reference}/API_Target.html`;
 const retrySource = `${reference}/API_RetryPolicy.html`;
 
+const arn = (service: string, resource: string): string => `arn:aws:${service}:123456789012:${resource}`;
+
+const exampleTarget: Properties = {
+  arn: arn("lambda:us-east-1", "function:worker"),
+  roleArn: arn("iam:", "role/scheduler"),
+};
+
 /** The example's target with something else in one place. */
-const inTarget = (member: string) => (value: unknown) => fill(`target.${member}`)(value);
+const inTarget =
+  (member: string): Fill =>
+  (value) => ({ target: { ...exampleTarget, ...fill(member)(value) } });
 
 function isZone(name: unknown): boolean {
   try {
@@ -77,13 +86,16 @@ const constraints: readonly Constraint[] = [
   ),
   oneOf("state", ["ENABLED", "DISABLED"], source),
   oneOf("flexibleTimeWindow.mode", ["OFF", "FLEXIBLE"], `${reference}/API_FlexibleTimeWindow.html`),
-  matches("target.arn", /^arn:[\w-]+:[\w-]+:\S+$/, "must be an ARN", targetSource, "worker"),
+  matches("target.arn", /^arn:[\w-]+:[\w-]+:\S+$/, "must be an ARN", targetSource, "worker", {
+    filled: inTarget("arn"),
+  }),
   matches(
     "target.roleArn",
     /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/,
     "must be the ARN of a role",
     targetSource,
     "worker",
+    { filled: inTarget("roleArn") },
   ),
   matches(
     "target.deadLetterConfig.arn",
@@ -91,9 +103,16 @@ const constraints: readonly Constraint[] = [
     "must be the ARN of a standard queue",
     `${reference}/API_DeadLetterConfig.html`,
     "dead",
+    { filled: inTarget("deadLetterConfig.arn") },
   ),
-  between("target.retryPolicy.maximumEventAgeInSeconds", 60, 86_400, retrySource),
-  between("target.retryPolicy.maximumRetryAttempts", 0, 185, retrySource),
+  between(
+    "target.retryPolicy.maximumEventAgeInSeconds",
+    60,
+    86_400,
+    retrySource,
+    inTarget("retryPolicy.maximumEventAgeInSeconds"),
+  ),
+  between("target.retryPolicy.maximumRetryAttempts", 0, 185, retrySource, inTarget("retryPolicy.maximumRetryAttempts")),
   atMost("description", 512, source),
 ];
 
@@ -108,8 +127,6 @@ const limits: readonly Limit[] = [
     refused: inTarget("arn")("arn:aws:sqs:us-east-1:123456789012:orders"),
   },
 ];
-
-const arn = (service: string, resource: string): string => `arn:aws:${service}:123456789012:${resource}`;
 
 /** Known gap: `actionAfterCompletion` and `kmsKeyArn` are refused. */
 export function scheduleType(runner: Runner): ResourceType {
@@ -137,7 +154,7 @@ export function scheduleType(runner: Runner): ResourceType {
       name: "nightly",
       scheduleExpression: "cron(0 3 * * ? *)",
       flexibleTimeWindow: { mode: "OFF" },
-      target: { arn: arn("lambda:us-east-1", "function:worker"), roleArn: arn("iam:", "role/scheduler") },
+      target: exampleTarget,
     },
     refers: { "target.roleArn": toTrustingRole },
     once: { name: nameFrom },
