@@ -1,4 +1,4 @@
-import type { Operation } from "../../../contract.ts";
+import type { Caller, Operation } from "../../../contract.ts";
 
 const guide = "https://docs.aws.amazon.com/scheduler/latest/UserGuide";
 
@@ -36,5 +36,21 @@ export const operations: readonly Operation[] = [
     test: "scheduler/undelivered.test.ts",
     shows: "is tried again as often as its retry policy says, and then sent to the dead-letter queue",
     gap: "a call that is lost for good is noted in the function's log, where AWS counts it in a metric",
+  },
+];
+
+export const callers: readonly Caller[] = [
+  {
+    who: "a schedule of EventBridge Scheduler",
+    calls: "a function, or its dead-letter queue",
+    shows: "its execution role",
+    checked:
+      "the role's trust for the account's group of schedules, and whether it may `lambda:InvokeFunction` or `sqs:SendMessage`",
+    source: `${guide}/setting-up.html`,
+    code: "services/aws/scheduler/call.ts",
+    test: [
+      "aws/scheduler/schedules.test.ts",
+      "needs a role that trusts EventBridge Scheduler for this account's schedules",
+    ],
   },
 ];

@@ -6,7 +6,7 @@ import { type ApiCall, type ApiCaller, type ApiService, type AwsService, jsonApi
 import { callerIdentity, mayAccess } from "../iam/index.ts";
 import { actions, sendMessage } from "./actions.ts";
 import { noSuchQueue, queryNameOf } from "./errors.ts";
-import { operations } from "./operations.ts";
+import { callers, operations } from "./operations.ts";
 import { queueType } from "./queue.ts";
 import { policyOf, queueNamed, queueWithArn, settingsOf } from "./queues.ts";
 
@@ -75,6 +75,7 @@ export function sqsService(world: World, api: ApiService): SqsService {
     name: "SQS",
     types: [queueType(api, messages)],
     operations,
+    callers,
     api: jsonApi({
       ...{ service: "sqs", target: "AmazonSQS", namespace: "com.amazonaws.sqs" },
       errorHeaders: (error) => ({ "x-amzn-query-error": `${queryNameOf(error)};Sender` }),

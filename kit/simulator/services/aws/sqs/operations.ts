@@ -1,4 +1,4 @@
-import type { Operation } from "../../../contract.ts";
+import type { Caller, Operation } from "../../../contract.ts";
 
 const reference = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference";
 const guide = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide";
@@ -45,5 +45,26 @@ export const operations: readonly Operation[] = [
     source: `${guide}/sqs-overview-of-managing-access.html`,
     test: "sqs/api.test.ts",
     shows: "lets a function send with the official client and its own role",
+  },
+];
+
+export const callers: readonly Caller[] = [
+  {
+    who: "a program or a function",
+    calls: "SQS",
+    shows: "a signature (Signature Version 4) with temporary credentials",
+    checked: "the signature, then the policies of the caller and of the queue",
+    source: `${guide}/sqs-overview-of-managing-access.html`,
+    code: "services/aws/api/endpoint.ts",
+    test: ["aws/sqs/api.test.ts", "lets a function send with the official client and its own role"],
+  },
+  {
+    who: "Lambda, with the record of an event",
+    calls: "SQS",
+    shows: "the function's role",
+    checked: "whether the role may `sqs:SendMessage` there, also when the destination is configured",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html",
+    code: "services/aws/sqs/index.ts",
+    test: ["aws/event-records.test.ts", "needs a role that may send it, when it is configured and when it is sent"],
   },
 ];
