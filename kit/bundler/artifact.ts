@@ -47,11 +47,17 @@ export interface Artifact {
   readonly files: readonly string[];
   /** The one of {@link files} that the platform loads. */
   readonly entry: string;
-  /** SHA-256 over names and bytes of {@link files}, in hexadecimal. The same on every machine. */
+  /**
+   * SHA-256 in hexadecimal over each of {@link files} in their order: its name, a zero byte, its length in decimal, a zero
+   * byte, its bytes. The same on every machine, and what the simulated clouds know the code by.
+   */
   readonly hash: string;
   /** Size in bytes of {@link files}, not compressed. */
   readonly rawBytes: number;
-  /** The source map's file, absolute. It stands beside {@link directory} and is not deployed. */
+  /**
+   * The source map's file, absolute. It stands beside {@link directory} and is not deployed. Maps of the code before are kept
+   * in `earlier/`, under the hash of their code.
+   */
   readonly sourceMap: string;
   /**
    * Every file the bundle was made from, and every folder of which it takes whatever is in it, absolute and sorted: what a

@@ -5,8 +5,9 @@ import { type Found, functionTitle } from "./handler/find.ts";
 import { findAssets } from "./output/assets.ts";
 import type { Contents } from "./output/contents.ts";
 import { writeManifest } from "./output/manifest.ts";
+import { writeMap } from "./output/maps.ts";
 import { checkSize } from "./output/size.ts";
-import { hashOfFiles, type Place, writeFolder, writeWhole } from "./output/store.ts";
+import { hashOfFiles, type Place, writeFolder } from "./output/store.ts";
 import { targets } from "./targets.ts";
 
 /** An artifact that is wanted, and the hash of what makes it. */
@@ -62,7 +63,7 @@ export async function makeArtifact(wanted: Wanted, built: Built, since: number, 
   // What a debugger needs is in no bundle that a cloud gets.
   if (request.debuggable !== true) checkSize(functionTitle(request), artifact, files);
   await writeFolder(place.code, files);
-  await writeWhole(place.sourceMap, described.map);
+  await writeMap(place, described.map, artifact.hash);
   await writeManifest(place, made, artifact, since, contents);
   return artifact;
 }

@@ -24,6 +24,7 @@ export type {
 export type {
   Clock,
   Code,
+  Content,
   Endpoint,
   Endpoints,
   Files,

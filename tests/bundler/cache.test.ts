@@ -147,6 +147,6 @@ describe("createBundler", () => {
       [...seen].filter((text) => !wanted.has(text)),
       [],
     );
-    assert.deepEqual((await readdir(join(directory, ".."))).sort(), ["code", "index.map", "manifest.json"]);
+    assert.deepEqual((await readdir(join(directory, ".."))).sort(), ["code", "earlier", "index.map", "manifest.json"]);
   });
 });

@@ -35,24 +35,37 @@ function program(cloud: Cloud, more: Partial<ConformanceArgs>) {
   return { conformance: deployConformance({ cloud, on, ...more }) };
 }
 
+/** Starts simulated clouds on which programs can be deployed one after the other, as versions of the same stack. */
+export async function openStack() {
+  const simulator = await createSimulator({ data: ":memory:", live: true });
+  const checkpoints = createMemoryCheckpoints();
+  const deploy = async (program: () => object): Promise<Record<string, unknown>> => {
+    const { errors, outputs } = await up({
+      project: "conformance",
+      stack: "test",
+      program: () => ({ ...program() }),
+      folder: process.cwd(),
+      config: { values: config, secretKeys: [] },
+      providers: simulator.providers,
+      checkpoints,
+    });
+    if (errors.length > 0) {
+      assert.fail(`It could not be deployed:\n${errors.map(({ message }) => message).join("\n")}`);
+    }
+    return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, open(value)] as const));
+  };
+  return { simulator, deploy };
+}
+
 /** Deploys a program to simulated clouds, and lets what it deploys answer. */
 export async function deployProgram(program: () => object) {
-  const simulator = await createSimulator({ data: ":memory:", live: true });
-  const { errors, outputs } = await up({
-    project: "conformance",
-    stack: "test",
-    program: () => ({ ...program() }),
-    folder: process.cwd(),
-    config: { values: config, secretKeys: [] },
-    providers: simulator.providers,
-    checkpoints: createMemoryCheckpoints(),
-  });
-  if (errors.length > 0) {
+  const { simulator, deploy } = await openStack();
+  try {
+    return { simulator, outputs: await deploy(program) };
+  } catch (error) {
     await simulator.stop();
-    assert.fail(`It could not be deployed:\n${errors.map(({ message }) => message).join("\n")}`);
+    throw error;
   }
-  const opened = Object.entries(outputs).map(([name, value]) => [name, open(value)] as const);
-  return { simulator, outputs: Object.fromEntries(opened) };
 }
 
 /** Deploys the app, as a team does it, to one simulated cloud, and lets it answer. */

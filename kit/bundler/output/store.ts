@@ -10,6 +10,8 @@ export interface Place {
   readonly folder: string;
   readonly code: string;
   readonly sourceMap: string;
+  /** The folder of source maps of the code before, each under the hash of its code. */
+  readonly earlierMaps: string;
   readonly manifest: string;
   /** The folder of all artifacts. */
   readonly root: string;
@@ -23,6 +25,7 @@ export function placeOf({ outdir, set, name, cloud }: BundleRequest): Place {
     folder,
     code: join(folder, "code"),
     sourceMap: join(folder, "index.map"),
+    earlierMaps: join(folder, "earlier"),
     manifest: join(folder, "manifest.json"),
   };
 }

@@ -91,6 +91,6 @@ export function logsCommand(): Command {
     .option("--function <name>", "only of the function of this name in its set, on all clouds")
     .option("--group <name>", "only of one log group, by the cloud's own name for it")
     .option("--follow", "go on with what is written from now on", false)
-    .option("--json", "each line as JSON, for machines: { cloud, group, time, text }", false)
+    .option("--json", "each line as JSON, for machines: { cloud, group, time, text, code }", false)
     .action(logs);
 }

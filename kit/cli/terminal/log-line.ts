@@ -76,21 +76,10 @@ function formatOwn({
   return [first, ...below].join("\n");
 }
 
-/** The function that wrote a line. */
-export interface Writer {
-  readonly set: string;
-  readonly function: string;
-}
-
-/** The function that wrote a line, if it is a line of the function's own log. */
-export function writerOf({ text }: LogLine): Writer | undefined {
+/** The name of the function that wrote a line, if it is a line of the function's own log. */
+export function functionOf({ text }: LogLine): string | undefined {
   const own = v.safeParse(OwnLine, parse(text));
-  return own.success ? { set: own.output.set, function: own.output.function } : undefined;
-}
-
-/** The name of {@link writerOf}. */
-export function functionOf(line: LogLine): string | undefined {
-  return writerOf(line)?.function;
+  return own.success ? own.output.function : undefined;
 }
 
 /** A line for people: when, on which cloud, which function, what it says. What is not structured stays as it is. */

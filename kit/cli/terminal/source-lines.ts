@@ -1,17 +1,15 @@
-import { readFileSync, statSync } from "node:fs";
 import { SourceMap } from "node:module";
-import { join } from "node:path";
+import { findSourceMap } from "../../bundler/output/maps.ts";
 import type { LogLine } from "../../simulator/contract.ts";
 import { cloudOfType } from "../clouds.ts";
-import { type Writer, writerOf } from "./log-line.ts";
 
 /** A place in a bundle, as stacks have it: `file:///…/index.mjs:1:23456`, on Workers `index.js:1:23456`. */
 const place = /[^\s()"\\]*\bindex\.m?js:(\d+):(\d+)/g;
 
-/** A source map, or nothing where there is none that can be read: the next bundle makes it again. */
-function readMap(file: string): SourceMap | undefined {
+/** A source map, or nothing where it cannot be read: the next bundle makes it again. */
+function parseMap(text: string): SourceMap | undefined {
   try {
-    return new SourceMap(JSON.parse(readFileSync(file, "utf8")));
+    return new SourceMap(JSON.parse(text));
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
@@ -31,34 +29,28 @@ function translate(text: string, map: SourceMap): string {
 }
 
 /**
- * Makes stacks in log lines lead to the sources: `functions/api.ts:12:3` for `index.mjs:1:23456`. A bundle's map stands
- * beside it, and is that of the last bundle: lines that are older than the map stay as they were written.
+ * Makes stacks in log lines lead to the sources: `functions/api.ts:12:3` for `index.mjs:1:23456`. The map is that of exactly
+ * the code that wrote the line; where it is not known, the line stays as it was written.
  *
  * @param folder - The folder of all bundles.
  */
 export function createSourceLines(folder: string): (line: LogLine) => LogLine {
-  const maps = new Map<string, { readonly madeAt: number; readonly map: SourceMap | undefined }>();
-  /** Who wrote the last line of each group: only a function's own lines name it, and platforms write stacks as well. */
-  const writers = new Map<string, Writer>();
+  const maps = new Map<string, SourceMap>();
 
-  const mapAt = (file: string, time: number): SourceMap | undefined => {
-    const madeAt = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
-    if (madeAt > time) return undefined;
-    const known = maps.get(file);
-    if (known?.madeAt === madeAt) return known.map;
-    const map = readMap(file);
-    maps.set(file, { madeAt, map });
+  const mapOf = ({ cloud: type, code }: LogLine): SourceMap | undefined => {
+    const cloud = cloudOfType(type);
+    if (code === undefined || cloud === undefined) return undefined;
+    const known = maps.get(code);
+    if (known !== undefined) return known;
+    const text = findSourceMap(folder, cloud, code);
+    const map = text === undefined ? undefined : parseMap(text);
+    if (map !== undefined) maps.set(code, map);
     return map;
   };
 
   return (line) => {
-    const group = `${line.cloud} ${line.group}`;
-    const writer = writerOf(line) ?? writers.get(group);
-    const cloud = cloudOfType(line.cloud);
-    if (writer === undefined || cloud === undefined) return line;
-    writers.set(group, writer);
     if (line.text.search(place) < 0) return line;
-    const map = mapAt(join(folder, writer.set, writer.function, cloud, "index.map"), line.time);
+    const map = mapOf(line);
     return map === undefined ? line : { ...line, text: translate(line.text, map) };
   };
 }

@@ -44,7 +44,17 @@ export interface Store {
   values(prefix: string): ReadonlyMap<string, string>;
 }
 
-/** Deployed content, by the hash of its files' names and bytes. Durable. */
+/** Files that are deployed, and their hash as {@link Code} knows it. */
+export interface Content {
+  readonly hash: string;
+  readonly files: Files;
+}
+
+/**
+ * Deployed content, by the hash of its files. Durable. Whoever makes code can tell its hash before it is deployed: SHA-256
+ * in hexadecimal over each file in the order of their names: its name, a zero byte, its length in decimal, a zero byte, its
+ * bytes.
+ */
 export interface Code {
   /** Takes an asset or archive as it comes over the wire (path, text, zip or folder) and answers its content's hash. */
   take(asset: unknown): Promise<string>;
@@ -59,6 +69,8 @@ export interface LogLine {
   readonly group: string;
   readonly time: number;
   readonly text: string;
+  /** The hash of the code that was running, as {@link Code} knows it. @default no function's code wrote it */
+  readonly code?: string;
 }
 
 export interface Logs {

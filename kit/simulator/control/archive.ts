@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, posix, relative, resolve, sep } from "node:path";
 import { gunzipSync, unzipSync } from "fflate";
 import { parseTar } from "nanotar";
-import { CloudError, type Files } from "../contract.ts";
+import { CloudError, type Code, type Files } from "../contract.ts";
 import { messageOf, systemCode } from "../errors.ts";
 import { simulatorLimit } from "../limits.ts";
 import { isArchive, isAsset, type WireArchive, type WireAsset } from "./wire.ts";
@@ -27,11 +27,11 @@ export async function readFiles(asset: unknown, root: string): Promise<Files> {
   throw invalid("Expected an asset or an archive.");
 }
 
-/** The hash of files' names and bytes, in hexadecimal. It does not depend on how or in which order they were packed. */
+/** The hash of files that {@link Code} describes. It does not depend on how or in which order they were packed. */
 export function hashFiles(files: Files): string {
   const hash = createHash("sha256");
   for (const [path, bytes] of sorted(files)) {
-    hash.update(`${Buffer.byteLength(path)} ${bytes.byteLength} ${path}`).update(bytes);
+    hash.update(`${path}\0${bytes.byteLength}\0`).update(bytes);
   }
   return hash.digest("hex");
 }

@@ -12,7 +12,7 @@ function functionNamed(name: string, reserved?: number): FunctionConfiguration {
     ...{ name, arn: `arn:aws:lambda:eu-central-1:123456789012:function:${name}`, region: "eu-central-1" },
     ...{ handler: "index.handler", runtime: "nodejs24.x", memory: 128, timeout: 60, variables: {} },
     ...{ role: "arn:aws:iam::123456789012:role/worker", logGroup: name, logFormat: "Text" },
-    files: new Map([["index.mjs", Buffer.from(code)]]),
+    code: { hash: name, files: new Map([["index.mjs", Buffer.from(code)]]) },
     ...(reserved === undefined ? {} : { reserved }),
   };
 }

@@ -28,7 +28,7 @@ describe("aws: an event for a function", () => {
         ...{ arn: String(fn.outputs.arn), name: "worker", region: "eu-central-1", handler: "index.handler" },
         ...{ runtime: "nodejs24.x", memory: 128, timeout: 3, variables: {}, role: String(fn.inputs.role) },
         ...{ logGroup: "worker", logFormat: "Text", reserved: 1 },
-        files: new Map([["index.mjs", Buffer.from("export const handler = async () => {};")]]),
+        code: { hash: "", files: new Map([["index.mjs", Buffer.from("export const handler = async () => {};")]]) },
       },
       () => undefined,
     );

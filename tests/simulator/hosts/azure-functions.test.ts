@@ -45,7 +45,7 @@ describe("the host of function apps", () => {
 
   const deploy = async (source: string, hostJson: object = noPrefix): Promise<void> => {
     const files = Object.entries(await bundleApp(source, hostJson));
-    await app.deploy(new Map(files.map(([name, text]) => [name, Buffer.from(text)])));
+    await app.deploy({ hash: "first", files: new Map(files.map(([name, text]) => [name, Buffer.from(text)])) });
   };
   const lines = () => world.logs.recent({ group: "shop" }).map(({ text }) => text);
 
@@ -97,6 +97,7 @@ describe("the host of function apps", () => {
         isPastDue: true,
       });
       assert.equal(id, result.id);
+      assert.deepEqual(new Set(world.logs.recent({ group: "shop" }).map(({ code }) => code)), new Set(["first"]));
       const reason = "Timer fired at 2026-01-01T02:00:01.5000000+00:00";
       assert.equal(executing, `Executing 'Functions.cleanup' (Reason='${reason}', Id=${id})`);
       assert.match(executed, new RegExp(`^Executed 'Functions\\.cleanup' \\(Succeeded, Id=${id}, Duration=\\d+ms\\)$`));

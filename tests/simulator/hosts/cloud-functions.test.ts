@@ -111,6 +111,7 @@ describe("the host of Cloud Functions", () => {
       assert.equal((await running).status, 504);
       assert.equal((await call({ url: `${url}/exit` })).status, 503);
       assert.match(entries().at(-1).message, /connection to the instance had an error/);
+      assert.ok(world.logs.recent({ group: "cleanup" }).every(({ code }) => code !== undefined));
     });
   });
 

@@ -55,7 +55,7 @@ describe("the host of Lambda functions, invoked asynchronously", () => {
         ...{ arn, name: "cleanup", region: "eu-central-1", handler: "index.handler", runtime: "nodejs24.x" },
         ...{ memory: 128, timeout: 900, variables: {}, role: "arn:aws:iam::123456789012:role/cleanup" },
         ...{ logGroup: "cleanup", logFormat: "Text" },
-        files: new Map([["index.mjs", Buffer.from(code)]]),
+        code: { hash: "cleanup", files: new Map([["index.mjs", Buffer.from(code)]]) },
         ...more,
       },
       (line) => {

@@ -16,7 +16,7 @@ const nightly = { type: "scheduled", cron: "0 2 * * *", scheduledTime: due } as 
 
 function settingsOf(text: string, more: Partial<WorkerSettings> = {}): WorkerSettings {
   return {
-    ...{ account, name: "api", text, mainModule: "index.js", compatibilityDate: "2026-01-01" },
+    ...{ account, name: "api", code: "first", text, mainModule: "index.js", compatibilityDate: "2026-01-01" },
     ...{ compatibilityFlags: [], values: {}, services: {} },
     ...more,
   };
@@ -81,6 +81,7 @@ describe("the host of Workers", () => {
       assert.deepEqual(result, { ok: true, noRetry: false });
       await until(() => lines().length > 0);
       assert.deepEqual(lines(), ["nightly 0 2 * * * 2026-01-01T02:00:00.000Z"]);
+      assert.equal(world.logs.recent({ group: "api" })[0]?.code, "first");
     });
 
     it("is over when what the handler gave to waitUntil is", async () => {

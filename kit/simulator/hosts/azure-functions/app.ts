@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Clock, Files, Inspector, World } from "../../contract.ts";
+import type { Clock, Content, Inspector, World } from "../../contract.ts";
 import { messageOf } from "../../errors.ts";
 import { patientClock } from "../inspected.ts";
 import type { InvocationResult } from "../invocation-result.ts";
@@ -64,8 +64,8 @@ export class FunctionApp implements FrontedApp {
    * Replaces the code. Requests go to the new code as soon as it has started; those under way end on the old one.
    * Deployments follow one another, whatever the order in which they are ready.
    */
-  deploy(files: Files): Promise<void> {
-    this.#work = this.#work.then(() => this.#deploy(files));
+  deploy(code: Content): Promise<void> {
+    this.#work = this.#work.then(() => this.#deploy(code));
     return this.#work;
   }
 
@@ -105,22 +105,24 @@ export class FunctionApp implements FrontedApp {
 
   async #attempt(name: string, event: FunctionEvent, retryContext?: RetryContext): Promise<InvocationResult> {
     const id = randomUUID();
+    const release = this.#release;
     const trigger = this.functions.find((each) => each.name === name)?.trigger;
-    if (trigger === undefined) return { ok: false, id, failure: `The app has no function ${name} that can run.` };
+    if (release === undefined || trigger === undefined)
+      return { ok: false, id, failure: `The app has no function ${name} that can run.` };
     const inputs = [{ name: trigger.name, data: event.data }];
     const retry = retryContext === undefined ? {} : { retryContext };
-    this.log(`Executing 'Functions.${name}' (Reason='${event.reason}', Id=${id})`);
+    release.log(`Executing 'Functions.${name}' (Reason='${event.reason}', Id=${id})`);
     const started = performance.now();
-    const outcome = await this.#release?.run(name, ({ instance }) =>
+    const outcome = await release.run(name, ({ instance }) =>
       instance.invoke({ name, inputs, triggerMetadata: event.metadata ?? {}, ...retry }, id),
     );
     const failure = outcome === undefined ? "Function host is not running." : failureOf(outcome);
     if (failure !== undefined) {
-      this.logFailure(name, id, failure);
+      release.logFailure(name, id, failure);
       return { ok: false, id, failure };
     }
     const duration = Math.round(performance.now() - started);
-    this.log(`Executed 'Functions.${name}' (Succeeded, Id=${id}, Duration=${duration}ms)`);
+    release.log(`Executed 'Functions.${name}' (Succeeded, Id=${id}, Duration=${duration}ms)`);
     return { ok: true, id };
   }
 
@@ -134,14 +136,11 @@ export class FunctionApp implements FrontedApp {
     cancel();
   }
 
-  logFailure(name: string, id: string, failure: string): void {
-    this.log(`Executed 'Functions.${name}' (Failed, Id=${id}): ${failure}`);
-  }
-
-  /** Writes a line to the app's logs. */
-  log(text: string): void {
+  /** Writes a line to the app's logs: of the host, or of what runs some code. */
+  log(text: string, code?: string): void {
     const { logs, clock } = this.#world;
-    logs.append({ cloud: "azure-native", group: this.#configuration.name, time: clock.now(), text });
+    const about = code === undefined ? {} : { code };
+    logs.append({ cloud: "azure-native", group: this.#configuration.name, time: clock.now(), text, ...about });
   }
 
   async stop(): Promise<void> {
@@ -154,13 +153,13 @@ export class FunctionApp implements FrontedApp {
     this.#leisure.finish();
   }
 
-  async #deploy(files: Files): Promise<void> {
+  async #deploy(code: Content): Promise<void> {
     const tools = {
       ...{ clock: this.#clock, sandboxes: this.#world.sandboxes, pool: this.#pool },
-      ...{ leisure: this.#leisure, inspector: this.#inspector, log: (text: string) => this.log(text) },
+      ...{ leisure: this.#leisure, inspector: this.#inspector, log: (text: string) => this.log(text, code.hash) },
     };
     try {
-      const release = new Release(this.#configuration, files, tools);
+      const release = new Release(this.#configuration, code.files, tools);
       await release.start();
       this.#switch(release, undefined);
     } catch (error) {

@@ -14,8 +14,6 @@ export interface FrontedApp {
   readonly failure: string | undefined;
   /** What answers requests now: nothing before the first deployment. */
   readonly release: Release | undefined;
-  /** Writes to the app's logs that an invocation has failed. */
-  logFailure(name: string, id: string, failure: string): void;
 }
 
 /** Answers a request to an app: what App Service's front and the Functions host do before a function gets it. */
@@ -52,12 +50,13 @@ async function run(
 ): Promise<void> {
   const silence = watchSilence(response, clock);
   try {
-    const failure = await app.release?.run(match.route.name, async (worker) => {
+    const { release } = app;
+    const failure = await release?.run(match.route.name, async (worker) => {
       const invoke = worker.proxy === undefined ? invokeByMessage : invokeByProxy;
       return { text: await invoke({ worker, match, request, response, heard: silence.heard }) };
     });
     if (failure === undefined) end(response, 503, "Function host is not running.");
-    else if (failure.text !== undefined) app.logFailure(match.route.name, request.id, failure.text);
+    else if (failure.text !== undefined) release?.logFailure(match.route.name, request.id, failure.text);
   } finally {
     silence.cancel();
   }

@@ -28,6 +28,8 @@ export interface Worker {
 /** One deployed package with one configuration: its folder, its functions, and the instances that run it. */
 export class Release {
   readonly host: HostJson;
+  /** Writes a line to the app's logs. */
+  readonly log: LogSink;
   readonly #app: AppConfiguration;
   readonly #files: Files;
   readonly #tools: ReleaseTools;
@@ -48,6 +50,7 @@ export class Release {
     this.#app = app;
     this.#files = files;
     this.#tools = tools;
+    this.log = tools.log;
   }
 
   /** Starts the first instance and learns the app's functions from it, as the platform does after a deployment. */
@@ -91,6 +94,11 @@ export class Release {
     this.#serveWaiting();
     if (this.#isRetired) this.#endIdle();
     else if (this.#workers.size > 1) this.#tools.clock.after(quotas.idle, () => this.#scaleIn());
+  }
+
+  /** Writes to the app's logs that an invocation has failed. */
+  logFailure(name: string, id: string, failure: string): void {
+    this.log(`Executed 'Functions.${name}' (Failed, Id=${id}): ${failure}`);
   }
 
   /** Lets running requests end, then ends the instances and removes the folder. */

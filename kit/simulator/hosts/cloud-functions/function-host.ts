@@ -108,14 +108,14 @@ export class FunctionHost {
     return revision;
   }
 
-  #forwarding({ clock, settings: { service, timeout } }: Revision): Forwarding {
-    return { clock, timeout, report: (severity, message) => this.#report(service, severity, message) };
+  #forwarding({ clock, settings }: Revision): Forwarding {
+    return { clock, timeout: settings.timeout, report: this.#reporter(settings) };
   }
 
   #open(id: string, settings: RevisionSettings): Revision {
-    const { sandboxes, code, clock, logs, inspectors } = this.#world;
+    const { sandboxes, code, clock, inspectors } = this.#world;
     const inspector = inspectors.open({ cloud: "gcp", key: id, name: settings.service });
-    const write = writer(logs, () => clock.now(), settings.service);
+    const write = writer(this.#world, settings);
     return new Revision(settings, {
       world: { sandboxes, code },
       inspector,
@@ -124,13 +124,14 @@ export class FunctionHost {
       metadata: this.#metadata,
       leisure: this.#leisure,
       output: (_stream, line) => write(line),
-      report: (severity, message) => this.#report(settings.service, severity, message),
+      report: this.#reporter(settings),
     });
   }
 
-  #report(service: string, severity: string, message: string): void {
-    const { logs, clock } = this.#world;
-    writer(logs, () => clock.now(), service)(JSON.stringify({ severity, message }));
+  /** Writes lines of the platform. */
+  #reporter(settings: RevisionSettings): InstanceHost["report"] {
+    const write = writer(this.#world, settings);
+    return (severity, message) => write(JSON.stringify({ severity, message }));
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Logs } from "../../contract.ts";
+import type { World } from "../../contract.ts";
+import type { RevisionSettings } from "./settings.ts";
 
 /** https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#LogSeverity */
 const severities = ["DEFAULT", "DEBUG", "INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL", "ALERT", "EMERGENCY"];
@@ -33,7 +34,10 @@ export function toEntry(line: string): string {
   return JSON.stringify({ severity: severityOf(severity), ...rest });
 }
 
-/** Writes into the log of one function. Its group is the name of the function's Cloud Run service. */
-export function writer(logs: Logs, now: () => number, group: string): (line: string) => void {
-  return (line) => logs.append({ cloud: "gcp", group, time: now(), text: toEntry(line) });
+/** Writes into the log of one function for one of its revisions. Its group is the name of the function's Cloud Run service. */
+export function writer(
+  { logs, clock }: Pick<World, "logs" | "clock">,
+  { service, code }: Pick<RevisionSettings, "service" | "code">,
+): (line: string) => void {
+  return (line) => logs.append({ cloud: "gcp", group: service, time: clock.now(), text: toEntry(line), code });
 }

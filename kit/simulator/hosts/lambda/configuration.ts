@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { Files } from "../../contract.ts";
+import type { Content } from "../../contract.ts";
 
 /** What a sandbox needs to know of a function: the part of its configuration that changes how it runs. */
 export interface FunctionConfiguration {
@@ -26,7 +26,7 @@ export interface FunctionConfiguration {
   readonly systemLogLevel?: string;
   /** Reserved concurrency: at most this many requests at a time. */
   readonly reserved?: number;
-  readonly files: Files;
+  readonly code: Content;
 }
 
 /** What a sandbox signs its own requests with. */
@@ -58,8 +58,14 @@ export function failed(type: string, message: string): Outcome {
   return { kind: "error", type, message, payload: JSON.stringify({ errorType: type, errorMessage: message }) };
 }
 
+/** Where in a log a line belongs, and the hash of the code that runs in its sandbox: none before there is code. */
+export interface LineOrigin {
+  readonly stream: string;
+  readonly code: string | undefined;
+}
+
 /** Takes the lines that a sandbox writes, of the platform and of the function alike. */
-export type LogSink = (line: string, stream: string) => void;
+export type LogSink = (line: string, origin: LineOrigin) => void;
 
 /** Quotas that the host keeps. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const quotas = {

@@ -1,4 +1,4 @@
-import type { Clock, Files, Inspectors, Sandboxes, Store } from "../../contract.ts";
+import type { Clock, Content, Inspectors, Sandboxes, Store } from "../../contract.ts";
 import { Guard } from "../guard.ts";
 import { nodeFlags, patientClock, withTime } from "../inspected.ts";
 import { Leisure } from "../leisure.ts";
@@ -111,9 +111,9 @@ export class LambdaHost {
   }
 
   /** Swaps the code of a function that is deployed. */
-  async replaceCode(arn: string, files: Files): Promise<void> {
+  async replaceCode(arn: string, code: Content): Promise<void> {
     const pool = this.#pools.get(arn);
-    await pool?.replace(files);
+    await pool?.replace(code);
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Files } from "../../contract.ts";
+import type { Content } from "../../contract.ts";
 import type { Leisure } from "../leisure.ts";
 import { type FunctionConfiguration, failed, type Invocation, type Outcome, quotas } from "./configuration.ts";
 import { Sandbox, type SandboxTools } from "./sandbox.ts";
@@ -23,7 +23,7 @@ interface Waiting {
 export class Pool {
   readonly configuration: FunctionConfiguration;
   readonly #tools: PoolTools;
-  #files: Files;
+  #code: Content;
   #current = new Set<Sandbox>();
   /** Sandboxes with code that has been replaced: they finish what they are doing. */
   readonly #retired = new Set<Sandbox>();
@@ -38,7 +38,7 @@ export class Pool {
   constructor(configuration: FunctionConfiguration, tools: PoolTools) {
     this.configuration = configuration;
     this.#tools = tools;
-    this.#files = configuration.files;
+    this.#code = configuration.code;
   }
 
   /** Requests that are being worked on. */
@@ -73,8 +73,8 @@ export class Pool {
   }
 
   /** Puts other code in place. Requests under way finish on the old one. */
-  async replace(files: Files): Promise<void> {
-    this.#files = files;
+  async replace(code: Content): Promise<void> {
+    this.#code = code;
     for (const sandbox of this.#current) this.#retired.add(sandbox);
     this.#current = new Set();
     this.#retire();
@@ -120,7 +120,7 @@ export class Pool {
     this.#standby = undefined;
     const sandbox = standby ?? this.#create();
     this.#current.add(sandbox);
-    return sandbox.load(this.#files);
+    return sandbox.load(this.#code);
   }
 
   #changed(sandbox: Sandbox): void {

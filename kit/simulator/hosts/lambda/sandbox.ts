@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Transform } from "node:stream";
-import type { Clock, Files, Inspector, Sandboxes } from "../../contract.ts";
+import type { Clock, Content, Files, Inspector, Sandboxes } from "../../contract.ts";
 import type { Guard } from "../guard.ts";
 import { peakMemory, residentMemory } from "../memory.ts";
 import {
@@ -78,6 +78,8 @@ export class Sandbox {
   readonly #started: Promise<SandboxProcess>;
   #pid: number | undefined;
   #folder: string | undefined;
+  /** The hash of its code. */
+  #code: string | undefined;
   #state: SandboxState = "standby";
   #answers = 0;
   #peak = 0;
@@ -121,8 +123,9 @@ export class Sandbox {
   }
 
   /** Gives the sandbox its code: initialisation begins. */
-  async load(files: Files): Promise<void> {
+  async load({ hash, files }: Content): Promise<void> {
     this.#state = "starting";
+    this.#code = hash;
     this.#loadedAt = performance.now();
     const folder = await this.#createFolder(files);
     const process = await this.#started;
@@ -299,6 +302,6 @@ export class Sandbox {
   }
 
   #log(...lines: readonly string[]): void {
-    for (const line of lines) this.#tools.log(line, this.#logStream);
+    for (const line of lines) this.#tools.log(line, { stream: this.#logStream, code: this.#code });
   }
 }

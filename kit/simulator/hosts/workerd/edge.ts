@@ -56,7 +56,7 @@ export class ${dispatchEntrypoint} extends WorkerEntrypoint {
 }
 export class ${tailEntrypoint} extends WorkerEntrypoint {
   async tail(events) {
-    const body = JSON.stringify({ script: this.ctx.props.script, events });
+    const body = JSON.stringify({ ...this.ctx.props, events });
     await this.env["${sinkBinding}"].fetch("http://sink/", { method: "POST", body });
   }
 }`;
@@ -112,7 +112,7 @@ export function runtimeWorkers(
 }
 
 function deployedWorker(worker: WorkerSettings, newestDate: string): WorkerOptions {
-  const { account, name, text, mainModule, compatibilityDate, compatibilityFlags, values, services } = worker;
+  const { account, name, code, text, mainModule, compatibilityDate, compatibilityFlags, values, services } = worker;
   const bindings = Object.entries(services).map(([binding, { service, entrypoint }]) => [
     binding,
     { name: workerId(account, service), ...(entrypoint === undefined ? {} : { entrypoint }) },
@@ -126,7 +126,7 @@ function deployedWorker(worker: WorkerSettings, newestDate: string): WorkerOptio
     bindings: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, toJson(value)])),
     serviceBindings: Object.fromEntries(bindings),
     ...storeBindings(account, worker.stores ?? {}),
-    tails: [{ name: edgeName, entrypoint: tailEntrypoint, props: { script: name } }],
+    tails: [{ name: edgeName, entrypoint: tailEntrypoint, props: { script: name, code } }],
   };
 }
 

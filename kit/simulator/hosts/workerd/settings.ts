@@ -3,6 +3,8 @@ export interface WorkerSettings {
   /** The account's id and the script's name: what logs and messages call it is the name. */
   readonly account: string;
   readonly name: string;
+  /** The hash of the code that was uploaded. */
+  readonly code: string;
   /** The text of the main module, or of the script. */
   readonly text: string;
   /** The main module's name; `undefined` for a script in service worker format. */

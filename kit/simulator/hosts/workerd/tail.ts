@@ -13,22 +13,20 @@ interface TailEvent {
 
 interface Tail {
   readonly script: string;
+  readonly code: string;
   readonly events: readonly TailEvent[];
 }
 
 /** The lines of some invocations, in order: what they logged, then what they threw. */
 export function toLines(text: string): readonly LogLine[] {
-  const { script, events }: Tail = JSON.parse(text);
+  const { script, code, events }: Tail = JSON.parse(text);
+  const line = (time: number, text: string): LogLine => ({ cloud: "cloudflare", group: script, time, text, code });
   return events.flatMap(({ logs, exceptions }) => [
-    ...logs.map(({ message, timestamp }) => line(script, timestamp, toText(message))),
+    ...logs.map(({ message, timestamp }) => line(timestamp, toText(message))),
     ...exceptions.map(({ name, message, stack, timestamp }) =>
-      line(script, timestamp, [`${name}: ${message}`, ...(stack === undefined ? [] : [stack])].join("\n")),
+      line(timestamp, [`${name}: ${message}`, ...(stack === undefined ? [] : [stack])].join("\n")),
     ),
   ]);
-}
-
-function line(group: string, time: number, text: string): LogLine {
-  return { cloud: "cloudflare", group, time, text };
 }
 
 /** `console.log("a", { b: 1 })` gives the list of its arguments. */

@@ -1,5 +1,5 @@
 import { deflateRawSync } from "node:zlib";
-import { CloudError, type Files, type Properties, type World } from "../../../contract.ts";
+import { CloudError, type Content, type Files, type Properties, type World } from "../../../contract.ts";
 
 const limits = {
   /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -53,6 +53,11 @@ export async function takeCode(world: World, arn: string, inputs: Properties, de
   const codeSha256 = codeSha256Of(hash);
   if (codeSha256 !== deployed) setCode(world, arn, hash);
   return { codeSha256, sourceCodeSize: zipped };
+}
+
+/** Deployed content with its hash. */
+export function contentOf(world: World, hash: string): Content {
+  return { hash, files: world.code.files(hash) };
 }
 
 /** The code that a function has now. */

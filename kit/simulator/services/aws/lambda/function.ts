@@ -13,7 +13,7 @@ import {
 import { type FunctionConfiguration, type LambdaHost, quotas } from "../../../hosts/lambda/index.ts";
 import { roleWithArn, trusts } from "../iam/index.ts";
 import { allTags } from "../rules.ts";
-import { currentCode, setCode, takeCode } from "./code.ts";
+import { contentOf, currentCode, setCode, takeCode } from "./code.ts";
 import { functionConstraints, functionLimits, functionProperties, functionSource } from "./function-rules.ts";
 import { functionArn, types } from "./functions.ts";
 import { createLogSink } from "./logs.ts";
@@ -91,7 +91,7 @@ function configurationOf(
     role: String(inputs.role),
     logGroup: String(logging.logGroup),
     logFormat: logging.logFormat === "JSON" ? "JSON" : "Text",
-    files: world.code.files(currentCode(world, arn) ?? ""),
+    code: contentOf(world, currentCode(world, arn) ?? ""),
     ...(reserved >= 0 ? { reserved } : {}),
     ...(applicationLogLevel === undefined ? {} : { applicationLogLevel }),
     ...(systemLogLevel === undefined ? {} : { systemLogLevel }),
@@ -129,7 +129,7 @@ function runningCode(host: LambdaHost): RunningCode {
     async replace({ outputs }, hash, world) {
       const arn = String(outputs.arn);
       setCode(world, arn, hash);
-      await host.replaceCode(arn, world.code.files(hash));
+      await host.replaceCode(arn, contentOf(world, hash));
     },
   };
 }

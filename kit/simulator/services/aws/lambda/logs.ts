@@ -16,11 +16,12 @@ export function createLogSink(world: World, configuration: FunctionConfiguration
     createImplicitLogGroup(world, logGroup, scope);
     return true;
   };
-  return (line, stream) => {
+  return (line, { stream, code }) => {
     const streamArn = `${groupArn}:log-stream:${stream}`;
     // A policy may name the group as `…:log-group:name:*`, which is also how AWS shows the group's ARN.
     const may = (action: string, arn: string): boolean => roleMay(world, role, action, arn);
     if (!openGroup() || !may("logs:CreateLogStream", streamArn) || !may("logs:PutLogEvents", streamArn)) return;
-    world.logs.append({ cloud: "aws", group: logGroup, time: world.clock.now(), text: line });
+    const about = code === undefined ? {} : { code };
+    world.logs.append({ cloud: "aws", group: logGroup, time: world.clock.now(), text: line, ...about });
   };
 }

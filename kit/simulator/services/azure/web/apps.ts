@@ -104,7 +104,7 @@ export class Apps {
   async #deploy(app: FunctionApp, resource: StoredResource, delivered: string): Promise<void> {
     try {
       requirePackageAccess(this.#world, resource, "read");
-      await app.deploy(this.#world.code.files(delivered));
+      await app.deploy({ hash: delivered, files: this.#world.code.files(delivered) });
     } catch (error) {
       // The platform keeps trying to start such an app; its callers get 503 meanwhile.
       if (!(error instanceof CloudError)) throw error;

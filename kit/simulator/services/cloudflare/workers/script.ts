@@ -165,6 +165,7 @@ function settingsOf(inputs: Properties, code: string, world: World): WorkerSetti
   return {
     account,
     name,
+    code,
     text: textOf(inputs, code, world),
     mainModule: textAt(inputs, "mainModule"),
     compatibilityDate: textAt(inputs, "compatibilityDate") ?? firstDate,

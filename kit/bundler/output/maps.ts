@@ -1,0 +1,66 @@
+import { closeSync, existsSync, globSync, openSync, readSync } from "node:fs";
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Cloud } from "../../spec/index.ts";
+import { type Place, readIfThere, writeWhole } from "./store.ts";
+
+/** Maps of earlier code that are kept for each function and cloud: instances that still run it write stacks. */
+const mostEarlier = 10;
+
+/**
+ * Where a map says which code it is of. Fields that begin with `x_` are extensions, which tools pass over: "Extensions" in
+ * https://docs.google.com/document/d/1U1RGAehQwRypUTovF1KRlpiOFze0b-_2gc6fAH0KY0k
+ */
+const label = "x_fourfold_code";
+const labelled = new RegExp(`^\\{\\s*"${label}": "([0-9a-f]{64})"`);
+
+function withLabel(map: readonly Uint8Array[], hash: string): readonly Uint8Array[] {
+  const [start, ...rest] = map;
+  if (start === undefined) return map;
+  return [Buffer.from(`{\n  "${label}": "${hash}",`), start.subarray(1), ...rest];
+}
+
+/** The hash of the code that a map is of, if it is there and says so. Of the map, which may be large, only the start is read. */
+function codeOf(file: string): string | undefined {
+  if (!existsSync(file)) return undefined;
+  const opened = openSync(file, "r");
+  try {
+    const start = Buffer.alloc(128);
+    return labelled.exec(start.toString("latin1", 0, readSync(opened, start)))?.[1];
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/** Keeps the map that is there, under the hash of its code, and drops the oldest ones. */
+async function keepEarlier({ sourceMap, earlierMaps }: Place, hash: string): Promise<void> {
+  const earlier = codeOf(sourceMap);
+  if (earlier === undefined || earlier === hash) return;
+  await mkdir(earlierMaps, { recursive: true });
+  await rename(sourceMap, join(earlierMaps, `${earlier}.map`));
+  const files = (await readdir(earlierMaps)).map((name) => join(earlierMaps, name));
+  const ages = await Promise.all(files.map(async (file) => ({ file, time: (await stat(file)).mtimeMs })));
+  const old = ages.toSorted((a, b) => b.time - a.time).slice(mostEarlier);
+  await Promise.all(old.map(({ file }) => rm(file, { force: true })));
+}
+
+/**
+ * Writes the source map of new code, and keeps that of the code before.
+ * @param hash - That of the artifact.
+ */
+export async function writeMap(place: Place, map: readonly Uint8Array[], hash: string): Promise<void> {
+  await keepEarlier(place, hash);
+  await writeWhole(place.sourceMap, withLabel(map, hash));
+}
+
+/**
+ * The source map of exactly the code with some hash, as JSON: of what was bundled last, or of one of the ten before.
+ * @param outdir - The folder of all artifacts.
+ * @param hash - That of the artifact.
+ */
+export function findSourceMap(outdir: string, cloud: Cloud, hash: string): string | undefined {
+  const [earlier] = globSync(`*/*/${cloud}/earlier/${hash}.map`, { cwd: outdir });
+  const found =
+    earlier ?? globSync(`*/*/${cloud}/index.map`, { cwd: outdir }).find((file) => codeOf(join(outdir, file)) === hash);
+  return found === undefined ? undefined : readIfThere(join(outdir, found))?.toString();
+}
