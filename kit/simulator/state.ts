@@ -8,7 +8,6 @@ import type {
 } from "./contract.ts";
 import { examine } from "./control/check/knowledge.ts";
 import { packageOf } from "./control/check/schema.ts";
-import { type LogGroup, logGroups } from "./log-groups.ts";
 import type { OwnedWorld } from "./world.ts";
 
 /** A property that a deployed resource uses without effect here. */
@@ -29,6 +28,12 @@ export interface ServedAddress {
   readonly url: string;
   /** On this machine: `http://127.0.0.1:4512/`. */
   readonly local: string;
+}
+
+/** Where something that is deployed writes its log lines. */
+export interface LogGroup {
+  readonly cloud: PackageName;
+  readonly group: string;
 }
 
 /** What is deployed and where it answers. */
@@ -57,6 +62,7 @@ export async function describeState(
   const resources: Partial<Record<PackageName, number>> = {};
   const inert: InertProperty[] = [];
   const addresses: ServedAddress[] = [];
+  const logGroups = new Map<string, LogGroup>();
   const endpoints = world.endpoints.list();
   for (const resource of world.store.all()) {
     const name = packageOf(resource.type);
@@ -66,15 +72,16 @@ export async function describeState(
     if (type === undefined) continue;
     inert.push(...inertOf(resource, type));
     addresses.push(...addressesOf(resource, type, endpoints));
+    const group = type.logGroup?.(resource);
+    if (group !== undefined) logGroups.set(`${name} ${group}`, { cloud: name, group });
   }
   const inspectors = await world.inspectors.list();
-  const groups = logGroups(world.store);
   return {
     strict,
     endpoints,
     addresses,
     inspectors,
-    logGroups: groups,
+    logGroups: [...logGroups.values()],
     resources,
     inert,
     problems: [...world.problems],

@@ -116,6 +116,8 @@ export interface ResourceType {
   apply?(resource: StoredResource, world: World): void | Promise<void>;
   /** Where a stored resource answers HTTP, while it does. @default nowhere */
   serves?(resource: StoredResource): Served | undefined;
+  /** The log that a stored resource is or writes to, by the cloud's own name: the group of its lines. @default none */
+  logGroup?(resource: StoredResource): string;
   /** What it runs, for types that run something. */
   readonly code?: RunningCode;
   /** Throws {@link CloudError} when the cloud would not delete it, as a bucket that is not empty. */

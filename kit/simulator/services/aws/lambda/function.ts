@@ -1,4 +1,4 @@
-import { numberAt, recordAt, textAt, textsAt } from "../../../contract/read.ts";
+import { numberAt, recordAt, requiredText, textAt, textsAt } from "../../../contract/read.ts";
 import {
   CloudError,
   type Properties,
@@ -159,6 +159,7 @@ export function functionType(host: LambdaHost, environment: (fn: StoredResource)
       const configuration = configurationOf(resource, world, await environment(resource));
       host.deploy(configuration, createLogSink(world, configuration, resource.scope));
     },
+    logGroup: ({ outputs }) => requiredText(outputs, "loggingConfig.logGroup"),
     code: runningCode(host),
     async remove(resource, world) {
       const arn = String(resource.outputs.arn);

@@ -74,6 +74,7 @@ export const logGroup: ResourceType = {
   defaults: { retentionInDays: 0, logGroupClass: "STANDARD", deletionProtectionEnabled: false, skipDestroy: false },
   outputs: ({ id, scope }) => ({ arn: logGroupArn(id, scope) }),
   configured: allTags,
+  logGroup: ({ id }) => id,
   checkRemoval({ id, inputs }) {
     if (inputs.deletionProtectionEnabled !== true) return;
     throw new CloudError("ValidationException", `The log group ${id} is protected against deletion.`);

@@ -47,6 +47,7 @@ export function createAppType(apps: Apps): ResourceType {
     outputs: outputsOf,
     apply: (app) => apps.run(app),
     serves: ({ inputs }) => ({ endpoint: endpointKey(requiredText(inputs, "name")), path: "/" }),
+    logGroup: ({ inputs }) => requiredText(inputs, "name"),
     code: apps.code,
     inside: insideOf,
     async remove({ id }, { store }) {

@@ -109,6 +109,7 @@ export function scriptType(host: WorkerHost): ResourceType {
       void host.deploy(settings).catch((error: unknown) => reportFailure(name, error, world));
       return undefined;
     },
+    logGroup: ({ inputs }) => requiredText(inputs, "scriptName"),
     code: runningCode(host),
     async remove(resource, world) {
       await host.remove(workerId(...names(resource)));

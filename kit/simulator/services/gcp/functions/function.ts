@@ -96,6 +96,7 @@ export function functionType(host: FunctionHost, tokens: Tokens): ResourceType {
     },
     code: runningCode(host),
     serves: ({ id }) => ({ endpoint: endpointKey(id), path: "/" }),
+    logGroup: ({ inputs }) => requiredText(inputs, "name"),
     async remove(resource, world) {
       await world.endpoints.close(endpointKey(resource.id));
       await host.remove(resource.id);

@@ -1,5 +1,5 @@
 import { at, requiredText, textAt } from "../../../contract/read.ts";
-import type { Constraint, Properties, ResourceType, StoredResource } from "../../../contract.ts";
+import type { Constraint, Limit, Properties, ResourceType, StoredResource } from "../../../contract.ts";
 import { parseGoogleSchedule } from "../../../schedules/google.ts";
 import type { Parsed } from "../../../schedules/timer.ts";
 import type { Timetable } from "../../../schedules/timetable.ts";
@@ -57,6 +57,13 @@ const constraints: readonly Constraint[] = [
   ...projectRules,
 ];
 
+const fiveFields: Limit = {
+  property: "schedule",
+  only: "five fields",
+  runs: (_value, inputs) => parse(inputs).kind !== "limit",
+  refused: { schedule: "every 24 hours" },
+};
+
 /** https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs */
 export function jobType(timetable: Timetable, runner: Runner): ResourceType {
   return {
@@ -78,14 +85,7 @@ export function jobType(timetable: Timetable, runner: Runner): ResourceType {
       ...deletionPolicy,
     },
     constraints,
-    limits: [
-      {
-        property: "schedule",
-        only: "five fields",
-        runs: (_value, inputs) => parse(inputs).kind !== "limit",
-        refused: { schedule: "every 24 hours" },
-      },
-    ],
+    limits: [fiveFields],
     example: { name: "nightly", schedule: "0 2 * * *", httpTarget: { uri: "https://shop.example/" } },
     refers: { "httpTarget.oidcToken.serviceAccountEmail": toAccount },
     id: ({ inputs, scope }) =>
@@ -103,6 +103,7 @@ export function jobType(timetable: Timetable, runner: Runner): ResourceType {
       // What it could not do while it was not there is not done later: https://cloud.google.com/scheduler/docs/overview
       timetable.set(job.id, { timer: parsed.timer, missed: "skip", run: (time) => void runner.run(job, time) });
     },
+    logGroup: ({ inputs }) => requiredText(inputs, "name"),
     remove({ id }: StoredResource) {
       timetable.remove(id);
       runner.forget(id);
