@@ -55,7 +55,9 @@ export function forward(
       ...passedHeaders(request.rawHeaders, ["x-forwarded-for", "x-forwarded-proto"]),
     ];
     const { method = "GET", url: path = "/" } = request;
+    let returned: IncomingMessage | undefined;
     const onward = instance.request({ method, path, headers }, (back) => {
+      returned = back;
       if (Number(back.headers["content-length"] ?? 0) > largestMessage)
         fail(responseTooLarge, reports.responseTooLarge);
       else if (!passBack(back, response, trace)) fail(unavailable, reports.broken);
@@ -75,7 +77,10 @@ export function forward(
       request.resume();
       finish();
     };
-    const cancel = how.clock.after(how.timeout * 1_000, () => fail(upstreamTimeout, reports.timedOut));
+    // A response that has come by then counts, also where this process was too busy to look at it: timers run before what
+    // sockets have. https://nodejs.org/learn/asynchronous-work/event-loop-timers-and-nexttick#phases-overview
+    const cut = (): unknown => setImmediate(() => returned?.complete || fail(upstreamTimeout, reports.timedOut));
+    const cancel = how.clock.after(how.timeout * 1_000, cut);
     onward.on("error", () => void instance.settled().then(() => fail(unavailable, reports.broken)));
     onward.on("upgrade", () => fail(unavailable, reports.broken));
     response.once("close", finish);

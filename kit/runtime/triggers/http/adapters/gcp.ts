@@ -4,6 +4,7 @@ import type { Drivers } from "../../../links.ts";
 import { createLogger } from "../../../logger.ts";
 import { type Background, collectBackground } from "../../../platform/background.ts";
 import { deadlineIn } from "../../../platform/deadline.ts";
+import { noteArrivals } from "../../../platform/google-arrivals.ts";
 import { severity, write } from "../../../platform/google-log.ts";
 import { pump } from "../../../platform/pump.ts";
 import type { HttpDefinition } from "../definition.ts";
@@ -35,8 +36,9 @@ export function serve(
   layers: readonly HttpMiddleware[] = [],
 ): CloudFunction {
   const answer = start(definition, settings, drivers, { layers, cloud: "gcp", environment: process.env, severity });
+  const arrivals = noteArrivals();
   return async (request, result) => {
-    const deadline = deadlineIn(settings.timeout * 1_000);
+    const deadline = deadlineIn(settings.timeout * 1_000, arrivals.get(request));
     const background = collectBackground(deadline);
     const gone = abortedWhenGone(result);
     const invocation = toInvocation(request, deadline, background);

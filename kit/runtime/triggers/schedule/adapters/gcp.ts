@@ -3,6 +3,7 @@ import type { ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers } from "../../../links.ts";
 import { collectBackground } from "../../../platform/background.ts";
 import { deadlineIn } from "../../../platform/deadline.ts";
+import { noteArrivals } from "../../../platform/google-arrivals.ts";
 import { severity, write } from "../../../platform/google-log.ts";
 import type { ScheduleDefinition } from "../definition.ts";
 import { start } from "../start.ts";
@@ -33,8 +34,10 @@ export function serve(
   drivers: Drivers = {},
 ): CloudFunction {
   const run = start(definition, settings, drivers, { cloud: "gcp", environment: process.env, severity });
-  return async ({ headers, executionId = crypto.randomUUID() }, response) => {
-    const deadline = deadlineIn(settings.timeout * 1_000);
+  const arrivals = noteArrivals();
+  return async (request, response) => {
+    const { headers, executionId = crypto.randomUUID() } = request;
+    const deadline = deadlineIn(settings.timeout * 1_000, arrivals.get(request));
     const { waitUntil, settled } = collectBackground(deadline);
     const failed = await run(new Date(String(headers[timeHeader])), {
       id: executionId,

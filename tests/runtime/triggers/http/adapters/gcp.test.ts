@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { type ClientRequest, createServer, get, IncomingMessage, type Server, ServerResponse } from "node:http";
-import { connect, Socket } from "node:net";
+import {
+  type ClientRequest,
+  createServer,
+  get,
+  IncomingMessage,
+  type Server,
+  ServerResponse,
+  request as sendTo,
+} from "node:http";
+import { type AddressInfo, connect, Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { functionSet } from "fourfold";
 import { type HttpApp, http } from "fourfold/runtime";
 import { serve } from "../../../../../kit/runtime/triggers/http/adapters/gcp.ts";
@@ -199,6 +208,37 @@ describe("the adapter for Google Cloud", () => {
     assert.match(answer, /half/);
     assert.doesNotMatch(answer, /\r\n0\r\n\r\n$/);
     assert.ok(logs.some(({ severity, message }) => severity === "ERROR" && message === "The response broke off."));
+  });
+
+  // The framework reads bodies first: https://github.com/GoogleCloudPlatform/functions-framework-nodejs/blob/main/src/server.ts
+  it("counts the time of a request from its arrival, as the platform does, and not from when its body was read", async () => {
+    const remaining: number[] = [];
+    const handle = serve(
+      http(set, "api", () => ({
+        fetch(_request, context) {
+          remaining.push(context.remaining());
+          return new Response();
+        },
+      })),
+      { timeout: 5, http: { streaming: false, maxBody: 1_048_576 } },
+    );
+    const server = createServer((request, response) => {
+      request.resume().once("end", () => void handle(request, response));
+    });
+    open.add(server);
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+
+    const upload = sendTo({ port, method: "POST", headers: { "content-type": "text/plain" } });
+    upload.write("a");
+    await sleep(400);
+    upload.end("b");
+    const [, [response]] = await Promise.all([capture(() => once(upload, "response")), once(upload, "response")]);
+    response.resume();
+
+    assert.equal(remaining.length, 1);
+    assert.ok(Number(remaining[0]) <= 4_600, `${remaining[0]} ms were left of 5,000`);
   });
 
   it("gives lines Google's severity", async () => {
