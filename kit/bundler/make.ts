@@ -2,7 +2,7 @@ import type { Artifact, ReportRow } from "./artifact.ts";
 import type { Built, Described } from "./build/build.ts";
 import { filesOf } from "./build/cloud-build.ts";
 import { type Found, functionTitle } from "./handler/find.ts";
-import { findAssets } from "./output/assets.ts";
+import { assetFolders, findAssets } from "./output/assets.ts";
 import type { Contents } from "./output/contents.ts";
 import { writeManifest } from "./output/manifest.ts";
 import { writeMap } from "./output/maps.ts";
@@ -16,9 +16,9 @@ export interface Wanted extends Found {
   readonly made: string;
 }
 
-/** Every file that an artifact is made from, absolute and sorted. */
+/** Every file and folder that an artifact is made from, absolute and sorted. */
 export function inputsOf(found: Found, { inputs }: Described): readonly string[] {
-  const assets = [...findAssets(found).values()];
+  const assets = [...findAssets(found).values(), ...assetFolders(found)];
   return assets.length === 0 ? inputs : [...new Set([...inputs, ...assets])].sort();
 }
 

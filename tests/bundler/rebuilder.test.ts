@@ -74,6 +74,26 @@ describe("a rebuilder", () => {
     assert.ok(!own(after.absent).includes("/src/words.ts"));
   });
 
+  it("tells the folders in which a file that appears would be an asset too, so that it is noticed", async () => {
+    await project.write("src/pages/deep/a.html", "a");
+    await project.write("src/terms/legal.txt", "b");
+    await project.write("src/note.txt", "c");
+    const assets = ["./pages/**", "./terms/*.txt", "./note.txt"];
+    const request = project.request("aws", { assets });
+
+    const { inputs } = await rebuild(request);
+    const bundled = await bundle({ ...request, outdir: join(project.folder, "other") });
+
+    const folders = ["src/pages", "src/pages/deep", "src/terms"].map((name) => join(project.folder, name));
+    for (const list of [inputs, bundled.inputs]) {
+      assert.deepEqual(
+        list.filter((path) => folders.includes(path)),
+        folders,
+      );
+      assert.ok(!list.includes(join(project.folder, "src")));
+    }
+  });
+
   it("tells every source that the code was made from", async () => {
     const { inputs } = await rebuild(project.request("aws"));
 

@@ -21,7 +21,8 @@ export function globMatcher(importer: string, pattern: string): (file: string) =
   return (file) => whole.test(file);
 }
 
-function foldersBelow(folder: string): readonly string[] {
+/** A folder and all in it, without packages and what is hidden. */
+export function foldersBelow(folder: string): readonly string[] {
   const below = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== "node_modules" && !entry.name.startsWith("."))
     .flatMap(({ name }) => foldersBelow(join(folder, name)));

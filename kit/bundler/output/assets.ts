@@ -1,7 +1,8 @@
 import { globSync, readFileSync, statSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, sep } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { FourfoldError } from "../../spec/index.ts";
 import { type Found, functionTitle, shown } from "../handler/find.ts";
+import { foldersBelow } from "../inputs/globs.ts";
 import { targets } from "../targets.ts";
 
 function refuse({ request, handler }: Found, what: string, fix: string): FourfoldError {
@@ -48,6 +49,21 @@ export function findAssets(found: Found): ReadonlyMap<string, string> {
   }
   const folder = dirname(found.handler);
   return new Map([...names].sort().map((name) => [name.replaceAll(sep, "/"), join(folder, name)]));
+}
+
+/** Whether a part of a path stands for several: https://nodejs.org/api/fs.html#fsglobsyncpattern-options */
+const isPattern = (part: string): boolean => /[*?[{(]/.test(part);
+
+/** The folders in which a file that appears may be an asset too. */
+export function assetFolders({ request, handler }: Found): readonly string[] {
+  return (request.assets ?? []).flatMap((pattern) => {
+    const parts = pattern.split("/");
+    const at = parts.findIndex(isPattern);
+    if (at < 0) return [];
+    const folder = resolve(dirname(handler), ...parts.slice(0, at));
+    const isFlat = at === parts.length - 1 && parts[at] !== "**";
+    return isFlat ? [folder] : foldersBelow(folder);
+  });
 }
 
 /** The same files with what they contain. */
