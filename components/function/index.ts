@@ -158,6 +158,7 @@ export class Function extends ComponentResource {
     const { id, attributes, nodes } = build(builders, args.cloud, this, plan);
     this.nodes = { [args.cloud]: nodes };
     this.handle = handleOf("function", args.cloud, id, attributes);
-    this.registerOutputs({ handle: this.handle });
+    // Tools that read the state find in it which function this is.
+    this.registerOutputs({ set: args.set, function: args.function, handle: this.handle });
   }
 }

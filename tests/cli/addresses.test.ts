@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { clouds } from "fourfold";
 import { addressesOf, localAddress, publicNames } from "../../kit/cli/checks/addresses.ts";
 import { type CloudReport, formatFailures, formatReport } from "../../kit/cli/checks/report.ts";
 import { createAnnouncer } from "../../kit/cli/dev/announce.ts";
@@ -24,9 +25,19 @@ const served = [
   },
 ] as const;
 const endpoints = [{ host: "shop.simulated.workers.dev", url: "http://127.0.0.1:4510" }];
-const mine = addressesOf(new Map([[`${subdomain} account/shop`, "shop"]]), served);
+const mine = addressesOf(new Map([[`${subdomain} account/shop`, { name: "shop" }]]), served);
 
 describe("the addresses of a program", () => {
+  it("are called by the function that answers there, and by the set where several do", () => {
+    const named = (urls: Readonly<Record<string, string>>): unknown =>
+      addressesOf(new Map([[`${subdomain} account/shop`, { name: "shop", urls }]]), served)[0]?.name;
+
+    assert.equal(named({ api: "https://shop.acme.workers.dev" }), "shop/api");
+    assert.equal(named({ api: "https://shop.acme.workers.dev/a", feed: "https://feed.acme.workers.dev" }), "shop/api");
+    assert.equal(named({ api: "http://127.0.0.1:4510/a", feed: "http://127.0.0.1:4510/b" }), "shop");
+    assert.equal(named({ api: "https://shop.example.com" }), "shop");
+  });
+
   it("are those of its own resources, under the names that it gives them", () => {
     assert.deepEqual(mine, [
       { cloud: "cloudflare", name: "shop", url: "https://shop.simulated.workers.dev", local: "http://127.0.0.1:4510" },
@@ -114,6 +125,15 @@ describe("fourfold dev tells where everything answers", function () {
   });
   afterEach(() => clone.remove());
 
+  it("with the name of the set's function that answers there, on every cloud", async () => {
+    const { code, stdout } = await clone.run(["dev", "--once"]);
+
+    assert.equal(code, 0, stdout);
+    for (const cloud of clouds) {
+      assert.match(stdout, new RegExp(`^${cloud} +\\d.*http://127\\.0\\.0\\.1:\\d+ +shop/api$`, "m"));
+    }
+  });
+
   it("whatever the program exports, and whatever its workers.dev subdomain is", async () => {
     clone.edit("index.ts", /export const urls = .*\n/, "export const list = sets.map(([, set]) => set.urls);\n");
     clone.edit("Pulumi.dev.yaml", /cloudflareSubdomain: .*/, "cloudflareSubdomain: acme");
@@ -121,7 +141,7 @@ describe("fourfold dev tells where everything answers", function () {
     const { code, stdout } = await clone.run(["dev", "--once", "--only", "aws,cloudflare"]);
 
     assert.equal(code, 0, stdout);
-    assert.match(stdout, /^aws +\d.*http:\/\/127\.0\.0\.1:\d+ +shop-aws-gateway-url$/m);
+    assert.match(stdout, /^aws +\d.*http:\/\/127\.0\.0\.1:\d+ +shop\/api$/m);
     assert.match(stdout, /^https:\/\/[\w-]+\.acme\.workers\.dev +is +http:\/\/127\.0\.0\.1:\d+$/m);
   });
 
@@ -167,7 +187,7 @@ describe("fourfold dev tells where everything answers", function () {
     const { code, stdout } = await clone.run(["dev", "--once", "--only", "aws"]);
 
     assert.equal(code, 1);
-    assert.match(stdout, /^aws: shop-aws-gateway-url: GET http:\/\/127\.0\.0\.1:\d+\/ is answered with status 500\.$/m);
+    assert.match(stdout, /^aws: shop\/api: GET http:\/\/127\.0\.0\.1:\d+\/ is answered with status 500\.$/m);
     assert.match(stdout, /^\d\d:\d\d:\S+ +aws +.*on purpose/ms);
     assert.match(stdout, /^ +Error: on purpose\n +at .*functions\/api\.ts:\d+:\d+\)?$/m);
   });

@@ -2,11 +2,12 @@ import type { Endpoint } from "../../simulator/contract.ts";
 import type { ServedAddress } from "../../simulator/state.ts";
 import type { Cloud } from "../../spec/index.ts";
 import { cloudOfType } from "../clouds.ts";
+import { identify, nameOfOwner, type Owner } from "./owners.ts";
 
 /** One address that a program has deployed: the one the cloud gives it, and where that is reached on this machine. */
 export interface Address {
   readonly cloud: Cloud;
-  /** What the program calls the resource. */
+  /** What answers it, as the program calls it: `shop/api` for a function, `shop` for a set, otherwise the resource's name. */
   readonly name: string;
   /** With the host name that it has in the cloud: `https://shop.simulated.workers.dev`. */
   readonly url: string;
@@ -17,25 +18,24 @@ export interface Address {
 /** A public host name that stands for a local address. */
 export type HostMapping = Pick<Endpoint, "host" | "url">;
 
-/** What a resource is known by in its cloud. */
-export const identify = ({ type, id }: { readonly type: string; readonly id: string }): string => `${type} ${id}`;
-
 const withoutSlash = (url: string): string => url.replace(/\/$/, "");
 
 /**
  * The addresses of a program among all that the simulated clouds serve, once each.
- * @param deployed the program's names of its resources, by {@link identify}
+ * @param deployed to whom its resources belong, by {@link identify}
  */
 export function addressesOf(
-  deployed: ReadonlyMap<string, string>,
+  deployed: ReadonlyMap<string, Owner>,
   served: readonly ServedAddress[],
 ): readonly Address[] {
   const found = new Map<string, Address>();
   for (const one of served) {
-    const [name, cloud] = [deployed.get(identify(one)), cloudOfType(one.type)];
-    const local = withoutSlash(one.local);
-    if (name === undefined || cloud === undefined || found.has(local)) continue;
-    found.set(local, { cloud, name, url: withoutSlash(one.url), local });
+    const [owner, cloud] = [deployed.get(identify(one)), cloudOfType(one.type)];
+    const [url, local] = [withoutSlash(one.url), withoutSlash(one.local)];
+    if (owner === undefined || cloud === undefined || found.has(local)) continue;
+    const isHere = (other: string): boolean =>
+      [url, local].some((known) => isSameHost(new URL(other).host, new URL(known).host));
+    found.set(local, { cloud, name: nameOfOwner(owner, isHere), url, local });
   }
   return [...found.values()];
 }

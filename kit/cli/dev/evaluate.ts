@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Deployed, type Listener, nameOf, openAll, type ResourceChanges } from "../../engine/index.ts";
+import { type Deployed, type Listener, openAll, type ResourceChanges } from "../../engine/index.ts";
 import { type LateRequest, startRun } from "../../engine/process/start-run.ts";
 import type { Cloud } from "../../spec/index.ts";
-import { identify } from "../checks/addresses.ts";
+import { type Owner, ownersOf } from "../checks/owners.ts";
 import { cloudOfType } from "../clouds.ts";
 import type { Bundled } from "../reload/reloader.ts";
 import { assetFiles } from "./assets.ts";
@@ -18,8 +18,8 @@ export interface Evaluation {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** How many resources of its provider each cloud has. */
   readonly resources: ReadonlyMap<Cloud, number>;
-  /** What the program calls each resource that a cloud has, by what the cloud knows it by. */
-  readonly deployed: ReadonlyMap<string, string>;
+  /** To whom each resource that a cloud has belongs, by what the cloud knows it by. */
+  readonly deployed: ReadonlyMap<string, Owner>;
   /** The files that the program is made of, without packages, and those that its archives and assets are read from. */
   readonly files: readonly string[];
   /** What the program bundled. */
@@ -45,10 +45,6 @@ function countResources(resources: Deployed["resources"]): ReadonlyMap<Cloud, nu
   return counts;
 }
 
-function nameResources(resources: Deployed["resources"]): ReadonlyMap<string, string> {
-  return new Map(resources.filter(({ custom }) => custom).map((state) => [identify(state), nameOf(state.urn)]));
-}
-
 function isObservation(message: unknown): message is Observation {
   return typeof message === "object" && message !== null && "observed" in message;
 }
@@ -69,7 +65,7 @@ export async function evaluate(request: LateRequest, { on, signal, data }: Evalu
     changes: deployed.changes,
     outputs: openAll(deployed.outputs),
     resources: countResources(deployed.resources),
-    deployed: nameResources(deployed.resources),
+    deployed: ownersOf(deployed.resources),
     files: [...files, ...assetFiles(deployed.resources, data)],
     bundled,
   };

@@ -1,0 +1,46 @@
+import * as v from "valibot";
+import { nameOf, open, type ResourceState } from "../../engine/index.ts";
+
+/** What a resource belongs to, as a user knows it. */
+export interface Owner {
+  /** Of the function, of the set, or of the resource itself in a program without them. */
+  readonly name: string;
+  /** The address of each function of a set, where it belongs to what gives the set its addresses. @default {} */
+  readonly urls?: Readonly<Record<string, string>>;
+}
+
+/** What a resource is known by in its cloud. */
+export const identify = ({ type, id }: { readonly type: string; readonly id: string }): string => `${type} ${id}`;
+
+/** What `Function` and `Gateway` say of themselves. */
+const FunctionOutputs = v.object({ set: v.string(), function: v.string() });
+const GatewayOutputs = v.object({ set: v.string(), urls: v.record(v.string(), v.string()) });
+
+function toOwner({ type, outputs }: ResourceState): Owner | undefined {
+  const opened = open(outputs);
+  if (type === "fourfold:index:Function" && v.is(FunctionOutputs, opened)) {
+    return { name: `${opened.set}/${opened.function}` };
+  }
+  if (type === "fourfold:index:Gateway" && v.is(GatewayOutputs, opened)) return { name: opened.set, urls: opened.urls };
+  return undefined;
+}
+
+/** To whom the resources of a program belong that a cloud has, by {@link identify}. */
+export function ownersOf(resources: readonly ResourceState[]): ReadonlyMap<string, Owner> {
+  const byUrn = new Map(resources.map((state) => [state.urn, state]));
+  const ownerOf = ({ parent }: ResourceState): Owner | undefined => {
+    const above = byUrn.get(parent ?? "");
+    return above === undefined ? undefined : (toOwner(above) ?? ownerOf(above));
+  };
+  const custom = resources.filter((state) => state.custom);
+  return new Map(custom.map((state) => [identify(state), ownerOf(state) ?? { name: nameOf(state.urn) }]));
+}
+
+/**
+ * The name of what answers an address: `shop/api`, or `shop` where several functions share it.
+ * @param isHere - Whether the address of a function leads there.
+ */
+export function nameOfOwner({ name, urls = {} }: Owner, isHere: (url: string) => boolean): string {
+  const [only, ...others] = Object.entries(urls).filter(([, url]) => isHere(url));
+  return only === undefined || others.length > 0 ? name : `${name}/${only[0]}`;
+}
