@@ -135,7 +135,10 @@ describe("a handler with a wrong export", () => {
     const { code, message } = await refusal(project);
 
     assert.equal(code, "ERR_HANDLER_EXPORT");
-    assert.match(message, /\(src\/greeting\.ts:3\): its file cannot be loaded: .*toUpperCase/);
+    assert.match(
+      message,
+      /\(src\/greeting\.ts:3\): its file cannot be loaded: it throws "Cannot read .*toUpperCase'\)"\./,
+    );
   });
 
   it("is refused when loading it takes too long", async () => {

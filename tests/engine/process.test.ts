@@ -79,6 +79,27 @@ describe("A run in a process of its own", () => {
     assert.ok(events.some((event) => event.type === "summary" && event.result === "succeeded"));
   });
 
+  it("says nothing of what complains about being cut off, when it is ended early", async () => {
+    const messages: string[] = [];
+    const end = new AbortController();
+    const main = fileURLToPath(new URL("fixtures/cut-off.ts", import.meta.url));
+
+    await startRun(
+      { ...request, operation: "up", main },
+      {
+        signal: end.signal,
+        on(event) {
+          if (event.type !== "diagnostic") return;
+          messages.push(event.message);
+          if (event.message === "before") end.abort();
+        },
+      },
+    );
+
+    assert.ok(messages.includes("before"));
+    assert.ok(!messages.includes("deadlock"), messages.join("\n"));
+  });
+
   for (const [fixture, expected] of Object.entries({
     mistake: /^Function "api": it is wrong\. Right it\. \[ERR_SPEC\]$/,
     broken: /^RangeError: out of range\n {4}at breakIt \(broken\.ts:6:9\)$/,

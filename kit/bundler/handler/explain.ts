@@ -95,8 +95,9 @@ const notInstalled: Cause = ({ failure: { reason }, found: { request } }) => {
 
 const causes: readonly Cause[] = [noAddress, noFile, notInstalled, noModule];
 
-const anyCause = ({ failure: { reason } }: Case): Explanation => ({
-  what: `its file cannot be loaded: ${reason}.`,
+/** What was thrown has a stack. Otherwise the reason is ours, as that it takes too long. */
+const anyCause = ({ failure: { reason, stack } }: Case): Explanation => ({
+  what: `its file cannot be loaded: ${stack === undefined ? reason : `it throws "${reason}"`}.`,
   fix: "A file is loaded without environment or links: use them in the function that is handed to `http`.",
 });
 

@@ -68,7 +68,7 @@ async function logs({ cloud, group, follow, json, function: name }: Options): Pr
   if (simulator === undefined) {
     throw new FourfoldError("ERR_SIMULATOR", {
       what: "The simulator is not running.",
-      fix: "Start it with `npx fourfold start`.",
+      fix: "Run `npx fourfold dev`, or `npx fourfold start`.",
     });
   }
   const filter: Filter = {

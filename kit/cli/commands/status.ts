@@ -9,7 +9,9 @@ async function status({ json }: { readonly json: boolean }): Promise<void> {
   if (json) console.log(JSON.stringify({ running: state !== undefined, ...state }, undefined, 2));
   else
     console.log(
-      state === undefined ? "The simulator is not running. Start it with `npx fourfold start`." : formatState(state),
+      state === undefined
+        ? "The simulator is not running. Run `npx fourfold dev`, or `npx fourfold start`."
+        : formatState(state),
     );
 }
 

@@ -45,7 +45,7 @@ export async function startRun(request: RunRequest | LateRequest, observer: RunO
   const cancel = (): void => send(child, { type: "cancel" });
   signal?.addEventListener("abort", cancel);
   try {
-    const ended = waitForResult(child, on, onMessage);
+    const ended = waitForResult(child, { on, onMessage, signal });
     const ready = "whenReady" in request ? request.whenReady : Promise.resolve(request);
     const started = ready.then((complete) => {
       send(child, { type: "start", request: complete });
@@ -66,11 +66,14 @@ function send(child: ChildProcess, message: FromParent): void {
   if (child.connected) child.send(message);
 }
 
-async function waitForResult(
-  child: ChildProcess,
-  on: Listener,
-  onMessage: (message: unknown) => void,
-): Promise<Deployed> {
+/** What is told of a process, and whether it was ended early. */
+interface Following {
+  readonly on: Listener;
+  readonly onMessage: (message: unknown) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function waitForResult(child: ChildProcess, { on, onMessage, signal }: Following): Promise<Deployed> {
   let result: Deployed | undefined;
   child.on("message", (message) => {
     if (!isFromRun(message)) onMessage(message);
@@ -81,7 +84,8 @@ async function waitForResult(
   forEachLine(child.stdout, (line) => on({ type: "diagnostic", severity: "info", message: line }));
   forEachLine(child.stderr, (line) => {
     errors.push(line);
-    on({ type: "diagnostic", severity: "warning", message: line });
+    // What the run has started, such as esbuild, complains at length when it is cut off: that was asked for.
+    if (signal?.aborted !== true) on({ type: "diagnostic", severity: "warning", message: line });
   });
   const end = await new Promise<number | string>((resolve, reject) => {
     child.once("error", reject);
