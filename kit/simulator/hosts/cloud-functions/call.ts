@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { InvocationResult } from "../invocation-result.ts";
 import { type AdmittedRequest, type Answer, responseTooLarge, unavailable, upstreamTimeout } from "./answers.ts";
-import { type Forwarding, largestMessage, reports, traceHeaders } from "./forward.ts";
+import { countTime, type Forwarding, largestMessage, reports, traceHeaders } from "./forward.ts";
 import type { Instance } from "./instance.ts";
 
 /** A request of one of Google's own services: Cloud Scheduler, a push subscription of Pub/Sub, Eventarc. */
@@ -78,11 +78,13 @@ export function passCall(prepared: PreparedCall, instance: Instance, how: Forwar
       });
     const breakOff = (): void => void instance.settled().then(() => fail(unavailable, reports.broken));
     const trace = traceHeaders(headers, randomBytes(16).toString("hex"));
+    let returned: IncomingMessage | undefined;
     const onward = instance.request({ method, path, headers: [...rawHeaders, ...trace] }, (response) => {
+      returned = response;
       const tooLarge = (): void => fail(responseTooLarge, reports.responseTooLarge);
       gather(response, tooLarge).then((text) => settle(() => resultOf(id, response.statusCode ?? 0, text)), breakOff);
     });
-    const cancel = how.clock.after(how.timeout * 1_000, () => fail(upstreamTimeout, reports.timedOut));
+    const cancel = countTime(onward, how, () => returned?.complete || fail(upstreamTimeout, reports.timedOut));
     onward.on("error", breakOff);
     onward.on("upgrade", breakOff);
     onward.end(body);

@@ -77,15 +77,36 @@ export function forward(
       request.resume();
       finish();
     };
-    // A response that has come by then counts, also where this process was too busy to look at it: timers run before what
-    // sockets have. https://nodejs.org/learn/asynchronous-work/event-loop-timers-and-nexttick#phases-overview
-    const cut = (): unknown => setImmediate(() => returned?.complete || fail(upstreamTimeout, reports.timedOut));
-    const cancel = how.clock.after(how.timeout * 1_000, cut);
+    const cancel = countTime(onward, how, () => returned?.complete || fail(upstreamTimeout, reports.timedOut));
     onward.on("error", () => void instance.settled().then(() => fail(unavailable, reports.broken)));
     onward.on("upgrade", () => fail(unavailable, reports.broken));
     response.once("close", finish);
     pass(request, onward, () => fail(tooLarge, reports.requestTooLarge));
   });
+}
+
+/**
+ * Counts the time that the service has for a request, from when it reaches the instance. Answers what ends the counting.
+ * https://docs.cloud.google.com/run/docs/configuring/request-timeout
+ */
+export function countTime(
+  onward: ReturnType<Instance["request"]>,
+  { clock, timeout }: Forwarding,
+  onTimeout: () => unknown,
+): () => void {
+  // A response that has come by then counts, also where this process was too busy to look at it: timers run before what
+  // sockets have. https://nodejs.org/learn/asynchronous-work/event-loop-timers-and-nexttick#phases-overview
+  const cut = (): unknown => setImmediate(onTimeout);
+  let isOver = false;
+  let cancel = (): void => {};
+  const begin = (): void => {
+    if (!isOver) cancel = clock.after(timeout * 1_000, cut);
+  };
+  onward.once("socket", (socket) => socket.once("connect", begin));
+  return () => {
+    isOver = true;
+    cancel();
+  };
 }
 
 /** What the platform writes into the log about a request that it answers itself. */
