@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { rm } from "node:fs/promises";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -72,6 +73,8 @@ async function until<T>(find: () => T | undefined): Promise<T> {
 describe("a stack of code that has been replaced meanwhile", () => {
   let project: Project;
   before(async () => {
+    // Maps of earlier runs would be found as well.
+    await rm(join(builds, "stacks"), { recursive: true, force: true });
     project = await createProject({ "src/stacks.ts": "", "src/late.ts": "" });
     const text = 'functions: { late: { handler: "./late.ts", http: true, timeout: "30 seconds" } }';
     await project.write(
