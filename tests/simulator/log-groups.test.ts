@@ -53,7 +53,13 @@ describe("the logs that there are", () => {
   });
 
   // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
-  it("are on AWS those of functions, which need not be deployed as groups, and the groups that are, each once", async () => {
+  it("are those of functions on AWS, which need not be deployed as groups", async () => {
+    const groups = await groupsAfter(await openAws(options), (aws) => deployLambda(aws, "async () => 1"));
+
+    assert.deepEqual(groups, [{ cloud: "aws", group: "/aws/lambda/worker" }]);
+  });
+
+  it("are the groups that are deployed on AWS, each once", async () => {
     const groups = await groupsAfter(await openAws(options), async (aws) => {
       await deployLambda(aws, "async () => 1");
       await aws.create(tokens.logGroup, "own", { name: "/aws/lambda/worker" });
