@@ -150,7 +150,7 @@ describe("bundle", () => {
 
         const { report } = await bundle(project.request(cloud));
 
-        const adapters = report.map(({ path }) => /kit\/runtime\/adapters\/(\w+)\.ts$/.exec(path)?.[1]);
+        const adapters = report.map(({ path }) => /kit\/runtime\/triggers\/http\/adapters\/(\w+)\.ts$/.exec(path)?.[1]);
         assert.deepEqual(
           clouds.filter((other) => adapters.includes(other)),
           [cloud],
