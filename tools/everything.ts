@@ -1,8 +1,8 @@
 import type { Cloud } from "fourfold";
 import { deploy, Foundation, FunctionSet } from "fourfold/components";
-import { live, sample } from "../tests/components/fixtures/sample.ts";
+import { live, nightly, sample } from "../tests/components/fixtures/sample.ts";
 
-/** Deploys every component to a cloud: a foundation and two sets, one with a buffered function, one with a streamed one. */
+/** Deploys every component to a cloud: a foundation and three sets, with a buffered function, a streamed one, and one that runs at night. */
 export function deployEverything(cloud: Cloud) {
   const on = new Foundation("acme", {
     cloud,
@@ -15,4 +15,5 @@ export function deployEverything(cloud: Cloud) {
     "live",
     deploy(live, { cloud, on, protection: "destroy", functions: { feed: { timeout: "3 minutes" } } }),
   );
+  new FunctionSet("nightly", deploy(nightly, { cloud, on, protection: "destroy", bind: { flags: { beta: true } } }));
 }

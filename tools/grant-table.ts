@@ -28,7 +28,7 @@ function nameIn(stack: EvaluatedStack, value: unknown): string {
 type Reader = (resource: EvaluatedResource, stack: EvaluatedStack) => readonly Grant[];
 
 interface Statement {
-  readonly Action: readonly string[];
+  readonly Action: string | readonly string[];
   readonly Resource: string;
 }
 
@@ -47,7 +47,7 @@ const readers: Readonly<Record<string, Reader>> = {
     const { Statement: statements }: { Statement: readonly Statement[] } = JSON.parse(String(inputs.policy));
     return statements.map(({ Action, Resource }) => ({
       who: nameIn(stack, inputs.role),
-      may: Action.map(code).join(", "),
+      may: [Action].flat().map(code).join(", "),
       on: nameIn(stack, Resource),
     }));
   },
@@ -99,7 +99,7 @@ function grantsOf(stack: EvaluatedStack): readonly Grant[] {
   });
 }
 
-/** Everything that anybody may do after a foundation and two sets were deployed: one with a buffered function, one with a streamed one. */
+/** Everything that anybody may do after a foundation and three sets were deployed: with a buffered function, a streamed one, and one that runs at night. */
 export async function grantTable(): Promise<string> {
   const rows: string[][] = [];
   for (const cloud of clouds) {

@@ -113,7 +113,7 @@ describe("a scheduled function", () => {
   });
 
   it("has roles with the permissions boundary of the platform team on AWS", async () => {
-    const boundary = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
+    const boundary = "arn:aws:iam::aws:policy/AdministratorAccess";
     const stack = await evaluate(() => {
       const on = new Foundation("acme", { cloud: "aws", ...places, aws: { permissionsBoundary: boundary } });
       const args = deploy(nightly, { cloud: "aws", on, protection: "destroy", bind: { flags: { beta: true } } });

@@ -4,7 +4,7 @@ import { type Cloud, clouds } from "fourfold";
 import type { EvaluatedStack } from "fourfold/testing";
 import { parse, stringify } from "yaml";
 import { deploySample, deploySet } from "./deployment.ts";
-import { live, pair } from "./fixtures/sample.ts";
+import { live, nightly, pair } from "./fixtures/sample.ts";
 import { graphOf } from "./graph.ts";
 
 /**
@@ -16,15 +16,24 @@ const stacks: Readonly<Record<Cloud, Readonly<Record<string, () => Promise<Evalu
     "one function": () => deploySample("aws", { foundation: { tags: { team: "acme" } } }),
     "several routes": () => deploySet(pair, "aws"),
     streaming: () => deploySet(live, "aws"),
+    schedule: () => deploySet(nightly, "aws", bound),
   },
-  gcp: { "one function": () => deploySample("gcp", { foundation: { tags: { team: "acme" } } }) },
-  azure: { "one function": () => deploySample("azure", { foundation: { tags: { team: "acme" } } }) },
+  gcp: {
+    "one function": () => deploySample("gcp", { foundation: { tags: { team: "acme" } } }),
+    schedule: () => deploySet(nightly, "gcp", bound),
+  },
+  azure: {
+    "one function": () => deploySample("azure", { foundation: { tags: { team: "acme" } } }),
+    schedule: () => deploySet(nightly, "azure", bound),
+  },
   cloudflare: {
     "one function": () => deploySample("cloudflare", { foundation: { tags: { team: "acme" } } }),
     "several routes": () => deploySet(pair, "cloudflare", { cloudflare: { zone } }),
+    schedule: () => deploySet(nightly, "cloudflare", bound),
   },
 };
 
+const bound = { bind: { flags: { beta: true } } };
 const zone = { id: "fedcba9876543210fedcba9876543210", hostname: "api.acme.example" };
 
 const folder = new URL("./snapshots/", import.meta.url);

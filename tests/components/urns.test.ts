@@ -3,7 +3,7 @@ import { type Cloud, clouds, functionSet } from "fourfold";
 import { Foundation, Gateway, Function as Job } from "fourfold/components";
 import { type EvaluatedStack, evaluate } from "fourfold/testing";
 import { deploySample, deploySet, places } from "./deployment.ts";
-import { live, pair, sample } from "./fixtures/sample.ts";
+import { live, nightly, pair, sample } from "./fixtures/sample.ts";
 
 type Names = readonly string[];
 
@@ -81,6 +81,25 @@ const gateways: Readonly<Record<Cloud, Names>> = {
   cloudflare: ["cloudflare:index/workersScriptSubdomain:WorkersScriptSubdomain -subdomain"],
 };
 
+const schedules: Readonly<Record<Cloud, Names>> = {
+  aws: [
+    "aws:iam/role:Role -role",
+    "aws:iam/rolePolicy:RolePolicy -failure-access",
+    "aws:iam/rolePolicy:RolePolicy -policy",
+    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig -failures",
+    "aws:scheduler/schedule:Schedule -timer",
+    "aws:sqs/queue:Queue -dead-letters",
+  ],
+  gcp: [
+    "gcp:cloudrunv2/serviceIamMember:ServiceIamMember -access",
+    "gcp:cloudscheduler/job:Job -timer",
+    "gcp:serviceaccount/account:Account -account",
+    "random:index/randomId:RandomId -account-id",
+  ],
+  azure: [],
+  cloudflare: ["cloudflare:index/workersCronTrigger:WorkersCronTrigger -timer"],
+};
+
 const project = "urn:pulumi:stack::project::";
 
 function urnsOf(component: string, name: string, children: Names): Names {
@@ -135,6 +154,22 @@ describe("the URNs that are promised", () => {
         ...urnsOf("fourfold:index:FunctionSet$fourfold:index:Gateway", "sample-gateway", gateways[cloud]),
       ];
       assert.deepEqual(made(stack), expected.toSorted());
+    });
+  }
+
+  for (const cloud of clouds) {
+    it(`of a schedule on ${cloud}`, async () => {
+      const stack = await deploySet(nightly, cloud, { bind: { flags: { beta: true } } });
+
+      const expected = urnsOf(
+        "fourfold:index:FunctionSet$fourfold:index:Schedule",
+        "nightly-cleanup-schedule",
+        schedules[cloud],
+      );
+      assert.deepEqual(
+        made(stack).filter((urn) => urn.includes("index:Schedule")),
+        expected.toSorted(),
+      );
     });
   }
 
