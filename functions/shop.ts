@@ -2,7 +2,7 @@ import { functionSet, param } from "fourfold";
 import type { ShippingTable } from "./model/shipping.ts";
 import type { TaxTable } from "./model/tax.ts";
 
-/** A small shop for coffee: what it consists of. What it does is in `api.ts`. */
+/** A small shop for coffee: what it consists of. What it does is in `api.ts` and `audit.ts`. */
 export const shop = functionSet("shop", {
   root: import.meta.url,
   resources: {
@@ -19,6 +19,11 @@ export const shop = functionSet("shop", {
       },
       memory: "256 MB",
       timeout: "20 seconds",
+      links: { taxes: ["read"], shipping: ["read"] },
+    },
+    audit: {
+      handler: "./audit.ts",
+      schedule: { cron: "30 2 * * *", timeZone: "Europe/Berlin" },
       links: { taxes: ["read"], shipping: ["read"] },
     },
   },
