@@ -97,6 +97,23 @@ describe("Everything that a program is refused for", () => {
     assert.deepEqual(stack.cloud.changes, []);
   });
 
+  it("is not what a provider answers that is gone: that ends the run", async () => {
+    const stack = new TestStack({
+      "aws:s3/bucket:Bucket": {
+        failures: () => {
+          throw new Error("No connection established.");
+        },
+      },
+    });
+
+    const failed = await stack.preview(() => {
+      const bucket = new Bucket("one");
+      new Bucket("two", { bucket: bucket.arn });
+    });
+
+    assert.deepEqual(errorsOf(failed), ["No connection established."]);
+  });
+
   it("leaves what was changed before it, notes it, and changes nothing more", async () => {
     const stack = new TestStack(types);
     const isDryRun: boolean[] = [];

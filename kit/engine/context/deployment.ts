@@ -3,7 +3,7 @@ import type { ProviderInstances } from "../providers/provider-instances.ts";
 import type { ResourceState } from "../state/checkpoint.ts";
 import type { Journal } from "../state/journal.ts";
 import type { Stacks } from "../state/stacks.ts";
-import type { Announced } from "../steps/announced.ts";
+import type { Announced } from "./announced.ts";
 import type { MissingTypes } from "./missing-types.ts";
 import type { Progress } from "./progress.ts";
 import type { Rehearsal } from "./rehearsal.ts";

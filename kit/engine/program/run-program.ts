@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
+import type { Announced } from "../context/announced.ts";
 import type { Deployment } from "../context/deployment.ts";
 import { Log } from "../monitor/log.ts";
 import { Monitor } from "../monitor/monitor.ts";
-import type { Announced } from "../steps/announced.ts";
 import { describeError } from "./describe-error.ts";
 import type { Sdk, Store } from "./sdk.ts";
 import { describeStall, watchForStall } from "./stall.ts";

@@ -1,12 +1,15 @@
+import { FourfoldError } from "../../spec/errors.ts";
+import { lacksAnnounced } from "../context/announced.ts";
 import type { Deployment } from "../context/deployment.ts";
+import { isMissingType } from "../context/missing-types.ts";
 import { Refusal } from "../context/refusal.ts";
+import { StepError } from "../context/step-error.ts";
 import type { Operation } from "../events.ts";
 import type { Properties, Provider } from "../provider.ts";
 import { findProvider } from "../providers/default-providers.ts";
 import type { PendingOperation, ResourceState } from "../state/checkpoint.ts";
 import { packageOf } from "../state/urn.ts";
 import { openAll, sealLike, sealNamed } from "../state/values.ts";
-import { lacksAnnounced } from "./announced.ts";
 import { type Claim, toState } from "./claim.ts";
 import { type Plan, planCustom } from "./plan.ts";
 import { deleteBeforeReplace } from "./replace.ts";
@@ -18,11 +21,16 @@ export async function registerCustom(run: Deployment, claimed: Claim): Promise<R
     // Its children are checked as well.
     const state = toState(claimed, { id: "", inputs: goal.inputs, outputs: goal.inputs });
     run.registrations.set(claimed.urn, { goal, state });
-    throw new Refusal(error);
+    throw isRefusal(error) ? new Refusal(error) : error;
   });
   const state = await apply(target);
   run.registrations.set(claimed.urn, { goal, state });
   return state;
+}
+
+/** Whether a program is wrong, and not what should have looked at it: a provider that is gone refuses everything. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof StepError || error instanceof FourfoldError || isMissingType(error);
 }
 
 /** Finds out what is to be done, and changes nothing. */

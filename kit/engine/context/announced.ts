@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
-import type { Deployment } from "../context/deployment.ts";
-import { isMissingType } from "../context/missing-types.ts";
 import type { Provider } from "../provider.ts";
 import { buildUrn, isProviderType, nameOf, packageOf, typeOf } from "../state/urn.ts";
+import type { Deployment } from "./deployment.ts";
+import { isMissingType } from "./missing-types.ts";
 
 /** A managed resource that a program has constructed, and whose registration may still wait for the outputs of others. */
 export interface Announced {
