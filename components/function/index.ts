@@ -159,6 +159,11 @@ export class Function extends ComponentResource {
     this.nodes = { [args.cloud]: nodes };
     this.handle = handleOf("function", args.cloud, id, attributes);
     // Tools that read the state find in it which function this is.
-    this.registerOutputs({ set: args.set, function: args.function, handle: this.handle });
+    this.registerOutputs({
+      set: args.set,
+      function: args.function,
+      trigger: plan.settled.trigger,
+      handle: this.handle,
+    });
   }
 }

@@ -25,12 +25,12 @@ const served = [
   },
 ] as const;
 const endpoints = [{ host: "shop.simulated.workers.dev", url: "http://127.0.0.1:4510" }];
-const mine = addressesOf(new Map([[`${subdomain} account/shop`, { name: "shop" }]]), served);
+const mine = addressesOf(new Map([[`${subdomain} account/shop`, { name: "shop", isOpen: true }]]), served);
 
 describe("the addresses of a program", () => {
   it("are called by the function that answers there, and by the set where several do", () => {
     const named = (urls: Readonly<Record<string, string>>): unknown =>
-      addressesOf(new Map([[`${subdomain} account/shop`, { name: "shop", urls }]]), served)[0]?.name;
+      addressesOf(new Map([[`${subdomain} account/shop`, { name: "shop", isOpen: true, urls }]]), served)[0]?.name;
 
     assert.equal(named({ api: "https://shop.acme.workers.dev" }), "shop/api");
     assert.equal(named({ api: "https://shop.acme.workers.dev/a", feed: "https://feed.acme.workers.dev" }), "shop/api");
@@ -42,6 +42,12 @@ describe("the addresses of a program", () => {
     assert.deepEqual(mine, [
       { cloud: "cloudflare", name: "shop", url: "https://shop.simulated.workers.dev", local: "http://127.0.0.1:4510" },
     ]);
+  });
+
+  it("are none of what only its cloud calls, as a scheduled function", () => {
+    const closed = new Map([[`${subdomain} account/shop`, { name: "shop/audit", isOpen: false }]]);
+
+    assert.deepEqual(addressesOf(closed, served), []);
   });
 
   it("are local ones for every workers.dev subdomain, and what they are for any other name", () => {

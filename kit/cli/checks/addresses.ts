@@ -32,7 +32,7 @@ export function addressesOf(
   for (const one of served) {
     const [owner, cloud] = [deployed.get(identify(one)), cloudOfType(one.type)];
     const [url, local] = [withoutSlash(one.url), withoutSlash(one.local)];
-    if (owner === undefined || cloud === undefined || found.has(local)) continue;
+    if (owner?.isOpen !== true || cloud === undefined || found.has(local)) continue;
     const isHere = (other: string): boolean =>
       [url, local].some((known) => isSameHost(new URL(other).host, new URL(known).host));
     found.set(local, { cloud, name: nameOfOwner(owner, isHere), url, local });

@@ -5,6 +5,8 @@ import { nameOf, open, type ResourceState } from "../../engine/index.ts";
 export interface Owner {
   /** Of the function, of the set, or of the resource itself in a program without them. */
   readonly name: string;
+  /** Whether anybody may call it: what only its cloud calls has an address too, on some clouds. */
+  readonly isOpen: boolean;
   /** The address of each function of a set, where it belongs to what gives the set its addresses. @default {} */
   readonly urls?: Readonly<Record<string, string>>;
 }
@@ -13,15 +15,16 @@ export interface Owner {
 export const identify = ({ type, id }: { readonly type: string; readonly id: string }): string => `${type} ${id}`;
 
 /** What `Function` and `Gateway` say of themselves. */
-const FunctionOutputs = v.object({ set: v.string(), function: v.string() });
+const FunctionOutputs = v.object({ set: v.string(), function: v.string(), trigger: v.string() });
 const GatewayOutputs = v.object({ set: v.string(), urls: v.record(v.string(), v.string()) });
 
 function toOwner({ type, outputs }: ResourceState): Owner | undefined {
   const opened = open(outputs);
   if (type === "fourfold:index:Function" && v.is(FunctionOutputs, opened)) {
-    return { name: `${opened.set}/${opened.function}` };
+    return { name: `${opened.set}/${opened.function}`, isOpen: opened.trigger === "http" };
   }
-  if (type === "fourfold:index:Gateway" && v.is(GatewayOutputs, opened)) return { name: opened.set, urls: opened.urls };
+  if (type === "fourfold:index:Gateway" && v.is(GatewayOutputs, opened))
+    return { name: opened.set, isOpen: true, urls: opened.urls };
   return undefined;
 }
 
@@ -33,14 +36,14 @@ export function ownersOf(resources: readonly ResourceState[]): ReadonlyMap<strin
     return above === undefined ? undefined : (toOwner(above) ?? ownerOf(above));
   };
   const custom = resources.filter((state) => state.custom);
-  return new Map(custom.map((state) => [identify(state), ownerOf(state) ?? { name: nameOf(state.urn) }]));
+  return new Map(custom.map((state) => [identify(state), ownerOf(state) ?? { name: nameOf(state.urn), isOpen: true }]));
 }
 
 /**
  * The name of what answers an address: `shop/api`, or `shop` where several functions share it.
  * @param isHere - Whether the address of a function leads there.
  */
-export function nameOfOwner({ name, urls = {} }: Owner, isHere: (url: string) => boolean): string {
+export function nameOfOwner({ name, urls = {} }: Omit<Owner, "isOpen">, isHere: (url: string) => boolean): string {
   const [only, ...others] = Object.entries(urls).filter(([, url]) => isHere(url));
   return only === undefined || others.length > 0 ? name : `${name}/${only[0]}`;
 }
