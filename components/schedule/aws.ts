@@ -1,5 +1,6 @@
 import { iam, lambda, scheduler, sqs } from "@pulumi/aws";
 import { type ComponentResource, jsonStringify } from "@pulumi/pulumi";
+import { scheduleSemantics } from "fourfold";
 import { kept } from "../support/options.ts";
 import { type Transform, transformed } from "../support/transform.ts";
 import type { ScheduleBuilder, SchedulePlan } from "./plan.ts";
@@ -51,7 +52,7 @@ function createFailures(self: ComponentResource, { name, target, transform }: Pl
   );
   const args: lambda.FunctionEventInvokeConfigArgs = {
     functionName: target("name"),
-    maximumRetryAttempts: 2,
+    maximumRetryAttempts: scheduleSemantics.aws.failed.retries.length,
     destinationConfig: { onFailure: { destination: queue.arn } },
   };
   // Lambda looks whether the function may send there.

@@ -1,5 +1,6 @@
 import { cloudrunv2, cloudscheduler, serviceaccount } from "@pulumi/gcp";
 import type { ComponentResource } from "@pulumi/pulumi";
+import { scheduleSemantics } from "fourfold";
 import { physicalName } from "../support/naming.ts";
 import { type Transform, transformed } from "../support/transform.ts";
 import type { ScheduleBuilder, SchedulePlan } from "./plan.ts";
@@ -55,13 +56,14 @@ function createTimer(
   { name, target, settled, timeout, transform }: Plan,
   { account, access }: Pick<GcpScheduleNodes, "account" | "access">,
 ): cloudscheduler.Job {
+  const { retries } = scheduleSemantics.gcp.failed;
   const args: cloudscheduler.JobArgs = {
     project: target("project"),
     region: target("region"),
     schedule: settled.expression,
     timeZone: settled.timeZone,
     attemptDeadline: `${Math.max(leastPatience, timeout)}s`,
-    retryConfig: { retryCount: 2, minBackoffDuration: "60s" },
+    retryConfig: { retryCount: retries.length, minBackoffDuration: `${retries[0]}s` },
     httpTarget: {
       uri: target("url"),
       httpMethod: "POST",

@@ -1,2 +1,2 @@
-export { type ConformanceArgs, deployConformance } from "./deployment.ts";
-export type { ConformanceOutput } from "./output.ts";
+export { type ConformanceArgs, deployConformance } from "./http/deployment.ts";
+export type { ConformanceOutput } from "./http/output.ts";

@@ -1,5 +1,15 @@
 import * as v from "valibot";
-import type { LogEntry } from "./target.ts";
+
+/** A log line of the run time, as JSON. */
+export type LogEntry = Readonly<Record<string, unknown>>;
+
+/** How to read what the run time wrote to the log. */
+export interface LogAccess {
+  /** The lines so far, also those of other targets. */
+  read(): Promise<readonly LogEntry[]>;
+  /** How long a line may take to appear, in milliseconds. */
+  readonly patience: number;
+}
 
 const Entry = v.pipe(v.string(), v.parseJson(), v.looseObject({ coldStart: v.boolean() }));
 

@@ -61,7 +61,12 @@ export {
 } from "./triggers/index.ts";
 export { scheduleTimeouts } from "./triggers/schedule/limits.ts";
 export type { CronSchedule, Gate, Interval, Schedule, SettledSchedule } from "./triggers/schedule/schedule.ts";
-export { type ScheduleSemantics, scheduleSemantics } from "./triggers/schedule/semantics.ts";
+export {
+  type Occurrences,
+  type ScheduleSemantics,
+  type Statement,
+  scheduleSemantics,
+} from "./triggers/schedule/semantics.ts";
 export { settleSchedule } from "./triggers/schedule/settle.ts";
 export type { ScheduleSettings } from "./triggers/schedule/trigger.ts";
 export { type Duration, type Size, toBytes, toMegabytes, toSeconds } from "./units.ts";

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 import { PassThrough } from "node:stream";
 import { confirm } from "../../kit/cli/verify/confirm.ts";
-import { packageVersion } from "../../kit/conformance/output.ts";
+import { packageVersion } from "../../kit/conformance/http/output.ts";
 import { type Finished, repository, startCommand } from "../support/command.ts";
 
 const bin = join(repository, "kit/cli/fourfold.js");

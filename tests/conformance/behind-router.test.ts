@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Case, casesOf } from "../../kit/conformance/run.ts";
-import type { Target } from "../../kit/conformance/target.ts";
+import { type Case, casesOf } from "../../kit/conformance/http/run.ts";
+import type { Target } from "../../kit/conformance/http/target.ts";
 import { type ConformanceDeployment, deployTo } from "./deployment.ts";
 
 const zone = { id: "fedcba9876543210fedcba9876543210", hostname: "conformance.acme.example" };

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { clouds } from "fourfold";
-import { groups } from "../../kit/conformance/behaviours/index.ts";
-import { kindsOn } from "../../kit/conformance/deployment.ts";
-import { resources } from "../../kit/conformance/resources.ts";
-import { casesOf } from "../../kit/conformance/run.ts";
-import { countRequests } from "../../kit/conformance/target.ts";
+import { groups } from "../../kit/conformance/http/behaviours/index.ts";
+import { kindsOn } from "../../kit/conformance/http/deployment.ts";
+import { resources } from "../../kit/conformance/http/resources.ts";
+import { casesOf } from "../../kit/conformance/http/run.ts";
+import { countRequests } from "../../kit/conformance/http/target.ts";
 import { type ConformanceDeployment, deployTo } from "./deployment.ts";
 
 const behaviours = groups.flatMap((group) => group.behaviours);

@@ -5,12 +5,13 @@ import { type ConformanceArgs, deployConformance } from "fourfold/conformance";
 import * as v from "valibot";
 import { packageOf } from "../../kit/cli/clouds.ts";
 import { type NamedTarget, openTarget } from "../../kit/cli/verify/targets.ts";
+import { ConformanceOutput } from "../../kit/conformance/http/output.ts";
 import { entriesOf } from "../../kit/conformance/log.ts";
-import { ConformanceOutput } from "../../kit/conformance/output.ts";
 import { createMemoryCheckpoints, open, up } from "../../kit/engine/index.ts";
 import { createSimulator } from "../../kit/simulator/index.ts";
 
-const config = {
+/** What providers are configured with. */
+export const config = {
   "aws:region": "eu-west-1",
   "gcp:project": "conformance",
   "gcp:region": "europe-west1",
@@ -24,15 +25,19 @@ export interface ConformanceDeployment extends AsyncDisposable {
   readonly types: readonly string[];
 }
 
-function program(cloud: Cloud, more: Partial<ConformanceArgs>) {
-  const on = new Foundation(cloud, {
+/** What everything stands on. */
+export function foundationOn(cloud: Cloud): Foundation {
+  return new Foundation(cloud, {
     cloud,
     protection: "destroy",
     gcp: { project: "conformance", region: "europe-west1" },
     azure: { location: "westeurope" },
     cloudflare: { accountId: "0123456789abcdef0123456789abcdef", workersSubdomain: "simulated" },
   });
-  return { conformance: deployConformance({ cloud, on, ...more }) };
+}
+
+function program(cloud: Cloud, more: Partial<ConformanceArgs>) {
+  return { conformance: deployConformance({ cloud, on: foundationOn(cloud), ...more }) };
 }
 
 /** Starts simulated clouds on which programs can be deployed one after the other, as versions of the same stack. */

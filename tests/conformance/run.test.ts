@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { sendRaw } from "../../kit/conformance/raw.ts";
-import { type Case, type Result, roundsOf, runCases } from "../../kit/conformance/run.ts";
-import { type Target, toTarget } from "../../kit/conformance/target.ts";
+import { sendRaw } from "../../kit/conformance/http/raw.ts";
+import { type Case, type Result, roundsOf, runCases } from "../../kit/conformance/http/run.ts";
+import { type Target, toTarget } from "../../kit/conformance/http/target.ts";
 
 const target: Target = toTarget({ cloud: "aws", streaming: false, set: "some-set", url: "http://127.0.0.1:1" });
 const silent = { concurrency: 2, onResult: () => undefined };

@@ -6,7 +6,7 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { connect as connectSecurely } from "node:tls";
 import * as v from "valibot";
-import { ConformanceOutput, type DeployedTarget } from "../../kit/conformance/output.ts";
+import { ConformanceOutput, type DeployedTarget } from "../../kit/conformance/http/output.ts";
 import { ensurePulumi } from "../../tools/pulumi/build.ts";
 import { type Clone, createClone } from "../support/clone.ts";
 import type { Finished } from "../support/command.ts";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { clouds } from "fourfold";
 import { evaluate } from "fourfold/testing";
-import type { Group } from "../../kit/conformance/behaviour.ts";
-import { groups } from "../../kit/conformance/behaviours/index.ts";
+import type { Group } from "../../kit/conformance/http/behaviour.ts";
+import { groups } from "../../kit/conformance/http/behaviours/index.ts";
 import { deployEverything } from "../../tools/everything.ts";
 import { unfinished } from "../../tools/mutation/places.ts";
 import { sources } from "../repo/source.ts";
@@ -37,7 +37,7 @@ describe("what tables are made from", () => {
   }
 
   it("has every group of behaviours that there is a file of", async () => {
-    const folder = new URL("../../kit/conformance/behaviours/", import.meta.url);
+    const folder = new URL("../../kit/conformance/http/behaviours/", import.meta.url);
     const modules: readonly object[] = await Promise.all(
       readdirSync(folder).map((name) => import(new URL(name, folder).href)),
     );

@@ -1,7 +1,7 @@
 import { exec } from "node:child_process";
 import { promisify } from "node:util";
+import type { LogAccess } from "../../conformance/log.ts";
 import { entriesOf } from "../../conformance/log.ts";
-import type { LogAccess } from "../../conformance/target.ts";
 import type { SimulatorClient } from "../../simulator/client.ts";
 import { type Cloud, FourfoldError } from "../../spec/index.ts";
 import { packageOf } from "../clouds.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import * as v from "valibot";
-import { ConformanceOutput, type DeployedTarget, packageVersion } from "../../conformance/output.ts";
+import { ConformanceOutput, type DeployedTarget, packageVersion } from "../../conformance/http/output.ts";
 import { FourfoldError } from "../../spec/index.ts";
 import { parseJson } from "../../spec/texts/json.ts";
 

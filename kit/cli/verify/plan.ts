@@ -1,5 +1,5 @@
-import { largestBody } from "../../conformance/behaviours/bodies.ts";
-import { type Case, casesOf, obstacleTo } from "../../conformance/run.ts";
+import { largestBody } from "../../conformance/http/behaviours/bodies.ts";
+import { type Case, casesOf, obstacleTo } from "../../conformance/http/run.ts";
 import { formatBytes, formatMilliseconds, formatTable } from "../terminal/table.ts";
 import type { NamedTarget } from "./targets.ts";
 

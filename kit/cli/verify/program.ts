@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { resources } from "../../conformance/resources.ts";
+import { resources } from "../../conformance/http/resources.ts";
 import { type Cloud, clouds, FourfoldError } from "../../spec/index.ts";
 import { formatTable } from "../terminal/table.ts";
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Outcome, Result } from "../../conformance/run.ts";
+import type { Outcome, Result } from "../../conformance/http/run.ts";
 import { formatMilliseconds, formatTable } from "../terminal/table.ts";
 import type { Report, TargetReport } from "./run.ts";
 

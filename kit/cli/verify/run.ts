@@ -1,5 +1,5 @@
-import { packageVersion } from "../../conformance/output.ts";
-import { type Case, type Result, roundsOf, runCases } from "../../conformance/run.ts";
+import { packageVersion } from "../../conformance/http/output.ts";
+import { type Case, type Result, roundsOf, runCases } from "../../conformance/http/run.ts";
 import { openProgress, type Progress, type Screen } from "../terminal/progress.ts";
 import type { PlanOptions, TargetPlan } from "./plan.ts";
 

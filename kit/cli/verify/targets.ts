@@ -1,5 +1,6 @@
-import type { DeployedTarget, Kind } from "../../conformance/output.ts";
-import { type LogAccess, type Target, toTarget } from "../../conformance/target.ts";
+import type { DeployedTarget, Kind } from "../../conformance/http/output.ts";
+import { type Target, toTarget } from "../../conformance/http/target.ts";
+import type { LogAccess } from "../../conformance/log.ts";
 import type { Cloud } from "../../spec/index.ts";
 import { type HostMapping, localAddress } from "../checks/addresses.ts";
 

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { DeployedTarget } from "../../conformance/output.ts";
+import type { DeployedTarget } from "../../conformance/http/output.ts";
 import { type Cloud, FourfoldError } from "../../spec/index.ts";
 import { confirm } from "./confirm.ts";
 import { logsOfCommand } from "./logs.ts";

@@ -1,9 +1,9 @@
-import type { PerCloud } from "../../clouds.ts";
 import type { NoMore } from "../../exact.ts";
 import type { Trigger } from "../trigger.ts";
 import { checkSchedule } from "./check.ts";
 import { scheduleTimeouts } from "./limits.ts";
 import type { CronSchedule, Gate, Schedule, SettledSchedule } from "./schedule.ts";
+import { scheduleSemantics } from "./semantics.ts";
 import { settleSchedule } from "./settle.ts";
 
 /** What a scheduled function is started with. */
@@ -17,9 +17,6 @@ export interface ScheduleSettings {
 /** What a schedule's own text must additionally satisfy. */
 export type CheckedSchedule<S> = S extends string ? unknown : NoMore<S, CronSchedule>;
 
-/** Where the function's code says when it runs. Elsewhere a resource does, and another time is no other code. */
-const timerInCode: PerCloud<boolean> = { aws: false, gcp: false, azure: true, cloudflare: false };
-
 /** Times of the day, week or month. */
 export const scheduleTrigger: Trigger<Schedule, SettledSchedule, ScheduleSettings> = {
   title: "scheduled function",
@@ -30,7 +27,7 @@ export const scheduleTrigger: Trigger<Schedule, SettledSchedule, ScheduleSetting
     return { settled, timeout: scheduleTimeouts[cloud], notes: settled.notes };
   },
   start: ({ expression, gate }, cloud) => ({
-    ...(timerInCode[cloud] ? { expression } : {}),
+    ...(scheduleSemantics[cloud].changed.inCode ? { expression } : {}),
     ...(gate === undefined ? {} : { gate }),
   }),
 };

@@ -15,6 +15,20 @@ interface Status {
   readonly updated: number;
 }
 
+/** A time at which a timer fires. */
+interface Due {
+  readonly key: string;
+  readonly schedule: string;
+  readonly timer: Timer;
+  /** Epoch milliseconds. */
+  readonly due: number;
+  /**
+   * Whether it had to wait until the run before was done. Only what was missed while no host was there is past due.
+   * https://github.com/Azure/azure-webjobs-sdk-extensions/blob/dev/src/WebJobs.Extensions/Extensions/Timers/Listener/TimerListener.cs
+   */
+  readonly hasWaited: boolean;
+}
+
 /** A time this near is not late: the host's own timers are no better. In milliseconds. */
 const punctual = 1_000;
 
@@ -66,11 +80,19 @@ export class Timers {
     const kept = this.#read(key);
     const status = kept?.schedule === schedule ? kept : this.#start(key, schedule, parsed.timer);
     let isRunning = false;
-    const run = async (due: number): Promise<void> => {
-      if (isRunning) return;
+    let waiting: number | undefined;
+    const run = async (due: number, hasWaited = false): Promise<void> => {
+      // The listener starts its timer for the next time when an invocation is done, for at once if that time has come.
+      if (isRunning) {
+        waiting ??= due;
+        return;
+      }
       isRunning = true;
-      await this.#fire(app, name, { key, schedule, timer: parsed.timer, due });
+      await this.#fire(app, name, { key, schedule, timer: parsed.timer, due, hasWaited });
       isRunning = false;
+      const next = waiting;
+      waiting = undefined;
+      if (next !== undefined) await run(next, true);
     };
     const since = status.next - 1;
     this.#timetable.set(key, { timer: parsed.timer, missed: "latest", since, run: (due) => void run(due) });
@@ -90,11 +112,12 @@ export class Timers {
       schedule,
       timer,
       due,
-    }: { readonly key: string; readonly schedule: string; readonly timer: Timer; readonly due: number },
+      hasWaited,
+    }: Due,
   ): Promise<void> {
     const fired = this.#world.clock.now();
     const before = this.#read(key) ?? this.#start(key, schedule, timer);
-    const isPastDue = fired - before.next > punctual;
+    const isPastDue = !hasWaited && fired - before.next > punctual;
     const { last, next, updated } = before;
     await app.invoke(name, timerEvent({ ...(last === undefined ? {} : { last }), next, updated, isPastDue, fired }));
     const now = Math.max(fired, due);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Group, problemOf } from "../behaviour.ts";
+import { type HttpGroup, problemOf } from "../behaviour.ts";
 
 const origin = "https://shop.example";
 const asking = (from: string): RequestInit => ({
@@ -9,7 +9,7 @@ const asking = (from: string): RequestInit => ({
 const listOf = (value: string | null) => (value ?? "").toLowerCase().split(/,\s*/).sort();
 
 /** https://fetch.spec.whatwg.org/#http-cors-protocol */
-export const cors: Group = {
+export const cors: HttpGroup = {
   subject: "requests of other origins",
   behaviours: [
     {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { echoOf, type Group, problemOf } from "../behaviour.ts";
+import { echoOf, type HttpGroup, problemOf } from "../behaviour.ts";
 
-export const methods: Group = {
+export const methods: HttpGroup = {
   subject: "methods and routing",
   behaviours: [
     ...["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"].map((method) => ({
       name: `hands over ${method} as it was sent`,
-      async run({ ask }: Parameters<Group["behaviours"][number]["run"]>[0]) {
+      async run({ ask }: Parameters<HttpGroup["behaviours"][number]["run"]>[0]) {
         const { method: seen, path } = await echoOf(await ask("/echo/here", { method }));
 
         assert.deepEqual([seen, path], [method, "/echo/here"]);
@@ -79,7 +79,7 @@ export const methods: Group = {
     },
     ...[201, 202, 299, 400, 418, 451, 503, 599].map((status) => ({
       name: `sends the status ${status} of the app, with its body`,
-      async run({ ask }: Parameters<Group["behaviours"][number]["run"]>[0]) {
+      async run({ ask }: Parameters<HttpGroup["behaviours"][number]["run"]>[0]) {
         const response = await ask(`/responses/status/${status}`);
 
         assert.equal(response.status, status);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Behaviour, type Group, isAlive, problemOf } from "../behaviour.ts";
+import { type HttpBehaviour, type HttpGroup, isAlive, problemOf } from "../behaviour.ts";
 import { answeredByFramework } from "./gcp-framework.ts";
 
 const json = { "content-type": "application/json" };
@@ -10,7 +10,7 @@ const send = (body: string, headers: Readonly<Record<string, string>> = json): R
   body,
 });
 
-const validation: readonly Behaviour[] = [
+const validation: readonly HttpBehaviour[] = [
   {
     name: "answers 400 with every issue and where it is",
     source: "https://www.rfc-editor.org/rfc/rfc9457#section-3",
@@ -80,11 +80,11 @@ const validation: readonly Behaviour[] = [
   },
 ];
 
-const failures: readonly Behaviour[] = [
+const failures: readonly HttpBehaviour[] = [
   ...["error", "later", "text", "nothing"].map((how) => ({
     name: `answers 500 to a failure of the app, without a word of it: ${how}`,
     requests: 2,
-    async run(target: Parameters<Behaviour["run"]>[0]) {
+    async run(target: Parameters<HttpBehaviour["run"]>[0]) {
       const response = await target.ask(`/failures/${how}`);
 
       const copy = await response.clone().text();
@@ -122,4 +122,4 @@ const failures: readonly Behaviour[] = [
   },
 ];
 
-export const errors: Group = { subject: "errors and validation", behaviours: [...validation, ...failures] };
+export const errors: HttpGroup = { subject: "errors and validation", behaviours: [...validation, ...failures] };

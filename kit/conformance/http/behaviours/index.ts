@@ -1,4 +1,4 @@
-import type { Group } from "../behaviour.ts";
+import type { HttpGroup } from "../behaviour.ts";
 import { bodies, limits } from "./bodies.ts";
 import { context } from "./context.ts";
 import { cors } from "./cors.ts";
@@ -11,7 +11,7 @@ import { routes } from "./routes.ts";
 import { streaming } from "./streaming.ts";
 
 /** Everything that an HTTP function does on every cloud alike. */
-export const groups: readonly Group[] = [
+export const groups: readonly HttpGroup[] = [
   methods,
   bodies,
   limits,

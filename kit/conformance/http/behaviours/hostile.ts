@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { type Behaviour, type Exception, type Group, isAlive } from "../behaviour.ts";
+import { type HttpBehaviour, type HttpException, type HttpGroup, isAlive } from "../behaviour.ts";
 import type { Target } from "../target.ts";
 import { answeredByFramework } from "./gcp-framework.ts";
 
 /** That hostile bytes are answered with anything but a failure of ours, and that the function goes on. */
-function survives(name: string, request: readonly string[], except: Behaviour["except"] = {}): Behaviour {
+function survives(name: string, request: readonly string[], except: HttpBehaviour["except"] = {}): HttpBehaviour {
   return {
     name: `survives ${name}`,
     requests: 2,
@@ -29,13 +29,13 @@ const post = (type: string, body: string, ...others: readonly string[]) => [
 ];
 const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
 
-const unreadablePath: Exception = answeredByFramework(
+const unreadablePath: HttpException = answeredByFramework(
   "the framework decodes the path by itself",
   400,
   "GET /items/%zz HTTP/1.1",
 );
 
-export const hostile: Group = {
+export const hostile: HttpGroup = {
   subject: "hostile input",
   behaviours: [
     survives("half a percent sign in the path", ["GET /items/%zz HTTP/1.1"], { gcp: unreadablePath }),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Behaviour, echoOf, type Group } from "../behaviour.ts";
+import { echoOf, type HttpBehaviour, type HttpGroup } from "../behaviour.ts";
 
 const odd = "v=1; a b; \t#'()*+,-./:<=>?@[]^_`{|}~";
 
@@ -12,7 +12,7 @@ function cookiesOf(response: Response): readonly string[] {
   });
 }
 
-const requestHeaders: readonly Behaviour[] = [
+const requestHeaders: readonly HttpBehaviour[] = [
   {
     name: "hands over headers, their names in lower case",
     async run({ ask }) {
@@ -49,7 +49,7 @@ const requestHeaders: readonly Behaviour[] = [
   },
 ];
 
-const responseHeaders: readonly Behaviour[] = [
+const responseHeaders: readonly HttpBehaviour[] = [
   {
     name: "sends each cookie in a header of its own",
     source: "https://www.rfc-editor.org/rfc/rfc6265#section-3",
@@ -82,7 +82,7 @@ const responseHeaders: readonly Behaviour[] = [
   },
 ];
 
-const query: readonly Behaviour[] = [
+const query: readonly HttpBehaviour[] = [
   {
     name: "hands over repeated parameters in their order",
     async run({ ask }) {
@@ -132,7 +132,7 @@ const query: readonly Behaviour[] = [
   },
 ];
 
-export const headers: Group = {
+export const headers: HttpGroup = {
   subject: "headers, cookies and the query",
   behaviours: [...requestHeaders, ...responseHeaders, ...query],
 };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Group, isAlive } from "../behaviour.ts";
+import { type HttpGroup, isAlive } from "../behaviour.ts";
 
 /** The events of a response, each with the time it came here: the function's clock may be another one. */
 async function readEvents({ body }: Response) {
@@ -14,7 +14,7 @@ async function readEvents({ body }: Response) {
   return events;
 }
 
-export const streaming: Group = {
+export const streaming: HttpGroup = {
   subject: "responses in pieces",
   behaviours: [
     {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Group, problemOf, stated } from "../behaviour.ts";
+import { type HttpGroup, problemOf, stated } from "../behaviour.ts";
 import type { Told } from "../handlers/behind-routes/told.ts";
 import type { Target } from "../target.ts";
 
@@ -21,7 +21,7 @@ async function leadElsewhere({ ask }: Target, paths: readonly string[]): Promise
 }
 
 /** Seen where several functions have one address. Their routes are those of the set `routed`. */
-export const routes: Group = {
+export const routes: HttpGroup = {
   subject: "routes to several functions",
   behaviours: [
     {

@@ -1,16 +1,6 @@
 import type { Cloud } from "fourfold";
+import type { LogAccess } from "../log.ts";
 import { type RawAnswer, sendRaw } from "./raw.ts";
-
-/** A log line of the run time, as JSON. */
-export type LogEntry = Readonly<Record<string, unknown>>;
-
-/** How to read what the run time wrote to the log. */
-export interface LogAccess {
-  /** The lines so far, also those of other targets. */
-  read(): Promise<readonly LogEntry[]>;
-  /** How long a line may take to appear, in milliseconds. */
-  readonly patience: number;
-}
 
 /** What a deployment gives. */
 export interface Deployed {

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { type Exception, echoOf, type Group, problemOf, stated } from "../behaviour.ts";
+import { echoOf, type HttpException, type HttpGroup, problemOf, stated } from "../behaviour.ts";
 
-const decodes = (run: Exception["run"]): Exception => ({
+const decodes = (run: HttpException["run"]): HttpException => ({
   ...stated("encodedPath", "aws"),
   streaming: false,
   run,
 });
 
-export const paths: Group = {
+export const paths: HttpGroup = {
   subject: "paths and their encoding",
   behaviours: [
     {

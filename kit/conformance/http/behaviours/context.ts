@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
-import { type Behaviour, type Group, isAlive } from "../behaviour.ts";
+import type { LogEntry } from "../../log.ts";
+import { type HttpBehaviour, type HttpGroup, isAlive } from "../behaviour.ts";
 import type { Surroundings } from "../handlers/surroundings.ts";
 import { settings } from "../set.ts";
-import type { LogEntry, Target } from "../target.ts";
+import type { Target } from "../target.ts";
 
 async function surroundingsOf({ ask }: Target, init?: RequestInit): Promise<Surroundings> {
   return Object(await (await ask("/surroundings", init)).json());
@@ -26,7 +27,7 @@ async function linesOf({ logs }: Target, requestId: string, count: number): Prom
   }
 }
 
-const ids: readonly Behaviour[] = [
+const ids: readonly HttpBehaviour[] = [
   {
     name: "gives every request an id of its own, and tells it",
     requests: 3,
@@ -63,7 +64,7 @@ const ids: readonly Behaviour[] = [
   },
 ];
 
-const surroundings: readonly Behaviour[] = [
+const surroundings: readonly HttpBehaviour[] = [
   {
     name: "tells the handler where it runs",
     async run(target) {
@@ -167,7 +168,7 @@ const surroundings: readonly Behaviour[] = [
   },
 ];
 
-const logs: readonly Behaviour[] = [
+const logs: readonly HttpBehaviour[] = [
   {
     name: "writes a line for every request: what was asked, what was answered, how long it took",
     readsLogs: true,
@@ -225,4 +226,4 @@ const logs: readonly Behaviour[] = [
   },
 ];
 
-export const context: Group = { subject: "context, ids and logs", behaviours: [...ids, ...surroundings, ...logs] };
+export const context: HttpGroup = { subject: "context, ids and logs", behaviours: [...ids, ...surroundings, ...logs] };

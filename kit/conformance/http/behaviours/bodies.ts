@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { echoOf, type Group, problemOf } from "../behaviour.ts";
+import { echoOf, type HttpGroup, problemOf } from "../behaviour.ts";
 
 const everyByte = Uint8Array.from({ length: 256 }, (_, index) => index);
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 const json = { "content-type": "application/json" };
 
-export const bodies: Group = {
+export const bodies: HttpGroup = {
   subject: "bodies",
   behaviours: [
     {
@@ -125,7 +125,7 @@ export const bodies: Group = {
     },
     ...(["bytes", "untyped", "picture"] as const).map((kind) => ({
       name: `sends every byte as it is: ${kind}`,
-      async run({ ask }: Parameters<Group["behaviours"][number]["run"]>[0]) {
+      async run({ ask }: Parameters<HttpGroup["behaviours"][number]["run"]>[0]) {
         const response = await ask(`/responses/${kind}`);
 
         assert.equal(hex(new Uint8Array(await response.arrayBuffer())), hex(everyByte));
@@ -195,7 +195,7 @@ const limit = 64 * 1_024;
 /** The largest body that any behaviour sends, in bytes. */
 export const largestBody = 3 * 1_048_576;
 
-export const limits: Group = {
+export const limits: HttpGroup = {
   subject: "limits of bodies",
   behaviours: [
     {

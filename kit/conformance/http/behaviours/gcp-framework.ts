@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Exception } from "../behaviour.ts";
+import type { HttpException } from "../behaviour.ts";
 
 const source = "https://github.com/GoogleCloudPlatform/functions-framework-nodejs/blob/main/src/server.ts";
 
@@ -7,7 +7,7 @@ const source = "https://github.com/GoogleCloudPlatform/functions-framework-nodej
  * The Functions Framework reads bodies and paths before a function is called, and answers by itself what it cannot read.
  * There is no supported way round, so on Google Cloud these answers are not in our shape.
  */
-export function answeredByFramework(reason: string, status: number, ...request: readonly string[]): Exception {
+export function answeredByFramework(reason: string, status: number, ...request: readonly string[]): HttpException {
   return {
     reason,
     source,

@@ -1,0 +1,6 @@
+import type { Capability } from "./behaviour.ts";
+import { http } from "./http/index.ts";
+import { schedule } from "./schedule/index.ts";
+
+/** Everything that has behaviours. */
+export const capabilities: readonly Capability[] = [http, schedule];

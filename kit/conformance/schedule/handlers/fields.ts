@@ -1,0 +1,4 @@
+import { scheduled } from "fourfold/runtime";
+import { timetable } from "../set.ts";
+
+export default scheduled(timetable, "fields", () => () => undefined);

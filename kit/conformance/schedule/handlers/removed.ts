@@ -1,0 +1,4 @@
+import { scheduled } from "fourfold/runtime";
+import { changes } from "../set.ts";
+
+export default scheduled(changes, "removed", () => () => undefined);
