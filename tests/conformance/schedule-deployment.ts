@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import type { Cloud } from "fourfold";
 import { deploy, FunctionSet, type FunctionTransform } from "fourfold/components";
 import { packageOf } from "../../kit/cli/clouds.ts";
@@ -13,7 +14,11 @@ import { beginning, changed, changes, settings, timetable } from "../../kit/conf
 import type { ScheduleTarget } from "../../kit/conformance/schedule/target.ts";
 import { createMemoryCheckpoints, up } from "../../kit/engine/index.ts";
 import { createFakeClock, createSimulator, type FakeClock, type Simulator } from "../../kit/simulator/index.ts";
+import { openClient } from "../simulator/aws/sqs/client.ts";
 import { config, foundationOn } from "./deployment.ts";
+
+/** The account of the simulated AWS. */
+const account = "123456789012";
 
 type Program = () => void;
 
@@ -23,11 +28,10 @@ type Program = () => void;
  */
 const transform: FunctionTransform = {
   cloudflare: {
-    script: (args) => ({
-      ...args,
+    script: {
       compatibilityDate: "2025-03-01",
       compatibilityFlags: ["nodejs_compat", "nodejs_compat_populate_process_env"],
-    }),
+    },
   },
 };
 
@@ -128,8 +132,15 @@ class ScheduleDeployment implements ScheduleTarget, AsyncDisposable {
     return (await this.#running.state()).addresses.map(({ local }) => local);
   }
 
-  async deadLetters(): Promise<readonly string[]> {
-    return [];
+  async deadLetters(name: string): Promise<readonly string[]> {
+    const { world } = this.#running;
+    const queue = world.store.find("aws:sqs/queue:Queue").find(({ id }) => id.includes(`-${name}-`));
+    if (queue === undefined) return [];
+    const client = await openClient({ simulator: this.#running }, account, config["aws:region"]);
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({ QueueUrl: queue.id, MaxNumberOfMessages: 10 }),
+    );
+    return Messages.map(({ Body = "" }) => Body);
   }
 
   codeOf(name: string): Promise<string> {

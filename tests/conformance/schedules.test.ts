@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
-import { type Cloud, clouds } from "fourfold";
+import { clouds } from "fourfold";
 import { expectationOf } from "../../kit/conformance/behaviour.ts";
 import { groups } from "../../kit/conformance/schedule/index.ts";
 import type { ScheduleTarget } from "../../kit/conformance/schedule/target.ts";
 import { deploySchedules } from "./schedule-deployment.ts";
 
 const behaviours = groups.flatMap((group) => group.behaviours);
-
-// EventBridge Scheduler is not simulated yet.
-const tried: readonly Cloud[] = clouds.filter((cloud) => cloud !== "aws");
 
 describe(`scheduled functions: ${behaviours.length} behaviours, the same on every cloud`, () => {
   it("have a name each", () => {
@@ -18,7 +15,7 @@ describe(`scheduled functions: ${behaviours.length} behaviours, the same on ever
     assert.ok(behaviours.length >= 15);
   });
 
-  for (const cloud of tried) {
+  for (const cloud of clouds) {
     for (const [deployment, own] of Map.groupBy(groups, (group) => group.deployment)) {
       describe(`on ${cloud}: ${deployment}`, function inTurn() {
         this.timeout(60_000);

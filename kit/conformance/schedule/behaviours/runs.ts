@@ -127,7 +127,7 @@ export const runs: ScheduleGroup = {
 
         assert.equal(addresses.length > 0, status !== false);
         for (const address of addresses) {
-          for (const path of ["/context", "/api/context", "/admin/functions/context"]) {
+          for (const path of ["/context", "/api/context"]) {
             assert.equal(await ask(new URL(path, address).href, "GET"), status);
             assert.equal(await ask(new URL(path, address).href, "POST"), status);
           }

@@ -155,7 +155,7 @@ export const scheduleSemantics: PerCloud<ScheduleSemantics> = {
     repeatedHour: { text: "the run happens once, which the function decides", source: azureZones, ...once },
     changed: { text: "the function's code changes, which says when it runs", source: azureTimer, inCode: true },
     outside: {
-      text: "the function app answers 404 on every path",
+      text: "the function app answers 404, and Azure's own page at /",
       source: "https://learn.microsoft.com/azure/azure-functions/functions-app-settings#azurewebjobsdisablehomepage",
       status: 404,
     },

@@ -69,7 +69,10 @@ function dated({ time }: Signing): { signingDate?: Date } {
 }
 
 /** The credentials of a role or an account. */
-export async function credentialsOf(aws: Deployment, principal: string): Promise<CredentialVariables> {
+export async function credentialsOf(
+  aws: Pick<Deployment, "simulator">,
+  principal: string,
+): Promise<CredentialVariables> {
   const services = await aws.simulator.services("aws");
   return (await services.credentials?.({ principal })) ?? {};
 }

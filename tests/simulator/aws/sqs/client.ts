@@ -6,7 +6,11 @@ import { tokens } from "../shop.ts";
 type Properties = Readonly<Record<string, unknown>>;
 
 /** The official client, as whom an account's number or a role's ARN says. */
-export async function openClient(aws: Deployment, principal = "123456789012"): Promise<SQSClient> {
+export async function openClient(
+  aws: Pick<Deployment, "simulator">,
+  principal = "123456789012",
+  region = "eu-central-1",
+): Promise<SQSClient> {
   const {
     AWS_ACCESS_KEY_ID = "",
     AWS_SECRET_ACCESS_KEY = "",
@@ -14,7 +18,7 @@ export async function openClient(aws: Deployment, principal = "123456789012"): P
   } = await credentialsOf(aws, principal);
   return new SQSClient({
     endpoint: apiAddress(aws),
-    region: "eu-central-1",
+    region,
     credentials: {
       accessKeyId: AWS_ACCESS_KEY_ID,
       secretAccessKey: AWS_SECRET_ACCESS_KEY,
@@ -26,7 +30,7 @@ export async function openClient(aws: Deployment, principal = "123456789012"): P
 }
 
 /** Where AWS's API answers. */
-export function apiAddress({ simulator }: Deployment): string {
+export function apiAddress({ simulator }: Pick<Deployment, "simulator">): string {
   return simulator.world.endpoints.list().find(({ key }) => key === "aws/api")?.url ?? "";
 }
 

@@ -104,17 +104,7 @@ export class Timers {
     return this.#write(key, { schedule, next: timer.next(now) ?? now, updated: now });
   }
 
-  async #fire(
-    app: FunctionApp,
-    name: string,
-    {
-      key,
-      schedule,
-      timer,
-      due,
-      hasWaited,
-    }: Due,
-  ): Promise<void> {
+  async #fire(app: FunctionApp, name: string, { key, schedule, timer, due, hasWaited }: Due): Promise<void> {
     const fired = this.#world.clock.now();
     const before = this.#read(key) ?? this.#start(key, schedule, timer);
     const isPastDue = !hasWaited && fired - before.next > punctual;
