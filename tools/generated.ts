@@ -16,6 +16,7 @@ import { inertTable } from "./inert-table.ts";
 import { table, titles } from "./markdown.ts";
 import { quotaTable } from "./quota-table.ts";
 import { nameTable, tagTable, variableTable } from "./rule-tables.ts";
+import { scheduleTable } from "./schedule-table.ts";
 import {
   configurationTable,
   constraintTable,
@@ -123,6 +124,7 @@ export const generated: readonly Generated[] = [
   { file: "docs/limits.md", name: "names", text: nameTable },
   { file: "docs/limits.md", name: "variables", text: variableTable },
   { file: "docs/limits.md", name: "tags", text: tagTable },
+  { file: "docs/schedules.md", name: "schedules", text: scheduleTable },
   { file: "docs/grants.md", name: "grants", text: grantTable },
   { file: "docs/errors.md", name: "errors", text: errorTable },
   { file: "docs/simulator.md", name: "callers", text: callerTable },

@@ -24,5 +24,6 @@ export { unknownValue } from "../engine/index.ts";
 export { type ConfigValue, type EvaluateOptions, evaluate } from "./evaluate.ts";
 export type { EvaluatedResource, EvaluatedStack } from "./evaluated-stack.ts";
 export { type RequestTo, type RequestToOptions, requestTo } from "./request-to.ts";
+export { type RunOf, type RunOfOptions, runOf } from "./run-of.ts";
 export type { SmokeCheck, SmokeRequest } from "./smoke-check.ts";
 export type { GivenStack } from "./stacks.ts";

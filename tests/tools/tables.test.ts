@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { clouds } from "fourfold";
+import { clouds, triggers } from "fourfold";
 import { evaluate } from "fourfold/testing";
-import type { Group } from "../../kit/conformance/http/behaviour.ts";
-import { groups } from "../../kit/conformance/http/behaviours/index.ts";
+import type { Group } from "../../kit/conformance/behaviour.ts";
+import { capabilities } from "../../kit/conformance/capabilities.ts";
 import { deployEverything } from "../../tools/everything.ts";
 import { unfinished } from "../../tools/mutation/places.ts";
 import { sources } from "../repo/source.ts";
@@ -17,7 +17,9 @@ function componentTypes(): readonly string[] {
   return components.flatMap(({ text }) => [...text.matchAll(/\bsuper\("([\w:]+)"/g)].map(([, type = ""]) => type));
 }
 
-const isGroup = (value: unknown): value is Group =>
+const conformance = new URL("../../kit/conformance/", import.meta.url);
+
+const isGroup = (value: unknown): value is Group<object> =>
   typeof value === "object" && value !== null && "subject" in value && "behaviours" in value;
 
 describe("what tables are made from", () => {
@@ -36,17 +38,32 @@ describe("what tables are made from", () => {
     });
   }
 
-  it("has every group of behaviours that there is a file of", async () => {
-    const folder = new URL("../../kit/conformance/http/behaviours/", import.meta.url);
-    const modules: readonly object[] = await Promise.all(
-      readdirSync(folder).map((name) => import(new URL(name, folder).href)),
-    );
-    const found = modules.flatMap((module) => Object.values(module).filter(isGroup));
+  it("has every capability of conformance that there is a folder of", () => {
+    const found = readdirSync(conformance, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
-    assert.ok(found.length >= 11);
     assert.deepEqual(
-      found.filter((group) => !groups.includes(group)).map(({ subject }) => subject),
+      capabilities.map(({ name }) => name),
+      found.map(({ name }) => name).toSorted(),
+    );
+    assert.deepEqual(
+      capabilities.filter(({ name }) => !Object.hasOwn(triggers, name)).map(({ name }) => name),
       [],
     );
   });
+
+  for (const { name, groups } of capabilities) {
+    it(`has every group of behaviours of ${name} that there is a file of`, async () => {
+      const folder = new URL(`${name}/behaviours/`, conformance);
+      const modules: readonly object[] = await Promise.all(
+        readdirSync(folder).map((file) => import(new URL(file, folder).href)),
+      );
+      const found = modules.flatMap((module) => Object.values(module).filter(isGroup));
+
+      assert.ok(found.length >= 4);
+      assert.deepEqual(
+        found.filter((group) => !groups.includes(group)).map(({ subject }) => subject),
+        [],
+      );
+    });
+  }
 });

@@ -150,7 +150,8 @@ export class Sandbox {
     this.#state = "busy";
     return new Promise((settle) => {
       this.#current = { invocation, started: performance.now(), settle, release: this.#watch(invocation) };
-      this.#api.send(invocation, this.#tools.clock.now() + this.#configuration.timeout * 1_000);
+      // The process compares it with the machine's time, which is the only one that it has.
+      this.#api.send(invocation, Date.now() + this.#configuration.timeout * 1_000);
     });
   }
 

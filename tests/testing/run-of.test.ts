@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { functionSet, param } from "fourfold";
+import { type ScheduledHandler, scheduled } from "fourfold/runtime";
+import { runOf } from "fourfold/testing";
+
+const shop = functionSet("shop", {
+  root: import.meta.url,
+  resources: { limits: param<{ days: number }>() },
+  functions: { nightly: { handler: "./nightly.ts", schedule: "every day", links: { limits: ["read"] } } },
+});
+
+const nightly = (handler: ScheduledHandler) => scheduled(shop, "nightly", () => handler);
+
+describe("runOf", () => {
+  it("runs a handler with its links for a time", async () => {
+    const seen: unknown[] = [];
+    const handler = scheduled(shop, "nightly", ({ limits }) => ({ scheduledTime, set, function: name, cloud }) => {
+      seen.push(limits, scheduledTime.toJSON(), set, name, cloud);
+    });
+
+    await runOf(handler, { links: { limits: { days: 30 } }, cloud: "gcp" })("2026-03-28T01:30:00Z");
+
+    assert.deepEqual(seen, [{ days: 30 }, "2026-03-28T01:30:00.000Z", "shop", "nightly", "gcp"]);
+  });
+
+  it("rejects when the run fails, and hears why in the log", async () => {
+    const lines: string[] = [];
+    const handler = nightly(() => {
+      throw new Error("no carts");
+    });
+
+    const run = runOf(handler, { onLog: (_level, line) => lines.push(line) });
+
+    await assert.rejects(run(new Date()), /no carts/);
+    assert.match(lines.join(), /no carts.*"result":"failed"/s);
+  });
+
+  it("fails a run at its timeout", async () => {
+    const run = runOf(
+      nightly(() => new Promise(() => undefined)),
+      { timeout: "1 second" },
+    );
+
+    await assert.rejects(run(new Date()), /took too long/);
+  });
+
+  it("waits for work that a run leaves behind", async () => {
+    let isDone = false;
+    const handler = nightly(({ waitUntil }) => {
+      waitUntil(new Promise((resolve) => setTimeout(resolve, 20)).then(() => void (isDone = true)));
+    });
+
+    await runOf(handler)(new Date());
+
+    assert.ok(isDone);
+  });
+});
