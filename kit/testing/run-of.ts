@@ -38,8 +38,10 @@ export type RunOf = (scheduledTime: Date | string) => Promise<void>;
  */
 export function runOf(handler: ScheduleDefinition, options: RunOfOptions = {}): RunOf {
   const { links = {}, timeout, cloud = "aws", onLog = () => undefined } = options;
-  const settled = settleFunction(timeout === undefined ? {} : { timeout }, cloud, `Function "${handler.name}"`);
-  const run = start({ ...handler, make: () => handler.make(links) }, { links: [] }, {}, { cloud, environment: {} });
+  // Whenever it runs, it may take as long.
+  const spec = { schedule: "every day", ...(timeout === undefined ? {} : { timeout }) } as const;
+  const settled = settleFunction(spec, cloud, `Function "${handler.name}"`);
+  const run = start({ ...handler, make: () => handler.make(links) }, { links: {} }, {}, { cloud, environment: {} });
   return async (scheduledTime) => {
     const works: Promise<unknown>[] = [];
     await run(new Date(scheduledTime), {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
 import { functionSet, param } from "fourfold";
 import { type ScheduledHandler, scheduled } from "fourfold/runtime";
 import { runOf } from "fourfold/testing";
@@ -47,7 +48,11 @@ describe("runOf", () => {
   it("waits for work that a run leaves behind", async () => {
     let isDone = false;
     const handler = nightly(({ waitUntil }) => {
-      waitUntil(new Promise((resolve) => setTimeout(resolve, 20)).then(() => void (isDone = true)));
+      const work = async () => {
+        await setTimeout(20);
+        isDone = true;
+      };
+      waitUntil(work());
     });
 
     await runOf(handler)(new Date());

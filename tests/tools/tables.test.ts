@@ -19,7 +19,7 @@ function componentTypes(): readonly string[] {
 
 const conformance = new URL("../../kit/conformance/", import.meta.url);
 
-const isGroup = (value: unknown): value is Group<object> =>
+const isGroup = (value: unknown): value is Group<{ readonly name: string }> =>
   typeof value === "object" && value !== null && "subject" in value && "behaviours" in value;
 
 describe("what tables are made from", () => {
