@@ -65,7 +65,7 @@ const needs: Readonly<Record<string, Needs>> = {
   },
   [tokens.blob]: {
     after: [tokens.group, tokens.account, tokens.container],
-    ground: async (azure) => {
+    ground: async (azure): Promise<undefined> => {
       await withStorage(azure);
       const place = { resourceGroupName: "shop", accountName: "shoppackages" };
       await azure.create(tokens.container, "packages2", { ...place, containerName: "packages2" });
