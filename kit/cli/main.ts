@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import * as v from "valibot";
-import { SimulatorError } from "../simulator/client.ts";
+import { isSimulatorError } from "../simulated/index.ts";
+import type { SimulatorError } from "../simulator/client.ts";
 import { FourfoldError, isFourfoldError } from "../spec/index.ts";
 import { checkCommand } from "./commands/check.ts";
 import { completionCommands } from "./commands/completion.ts";
@@ -69,7 +70,7 @@ const waysOut: Readonly<Partial<Record<SimulatorError["code"], string>>> = {
 function report(error: unknown): void {
   if (isFourfoldError(error)) {
     console.error(error.message);
-  } else if (error instanceof SimulatorError) {
+  } else if (isSimulatorError(error)) {
     console.error(`${error.message}${waysOut[error.code] ?? ""} [${error.code}]`);
   } else {
     console.error("This is a mistake of Fourfold's, not of yours. Please report it, with these lines:");

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { InvalidArgumentError } from "commander";
-import { findHolder } from "../simulator/process/registry.ts";
+import { loadSimulatorClient } from "../simulated/index.ts";
 import { FourfoldError } from "../spec/index.ts";
 
 /** Reads a port from the command line. Ports below 1024 need rights that a development tool should not have. */
@@ -11,6 +11,7 @@ export function parsePort(text: string): number {
 }
 
 async function describeHolder(port: number): Promise<string> {
+  const { findHolder } = await loadSimulatorClient();
   const holder = await findHolder(port);
   return holder === undefined ? "" : ` by the simulated clouds of ${holder.root} (process ${holder.pid})`;
 }

@@ -14,6 +14,7 @@ import type { SimulatorState } from "./state.ts";
 
 export type { LogLine } from "./contract.ts";
 export { SimulatorError } from "./errors.ts";
+export { findHolder } from "./process/registry.ts";
 
 export interface StartOptions {
   /** The folder that everything durable is kept in. */
@@ -62,6 +63,11 @@ export class SimulatorClient {
 
   async state(): Promise<RunningState> {
     return this.#json("GET", "state");
+  }
+
+  /** Whether its process runs. */
+  isAlive(): boolean {
+    return isAlive(this.pid);
   }
 
   /** Lines in order, the oldest first. */
@@ -135,7 +141,7 @@ export class SimulatorClient {
   /** Ends the simulator and waits until it is gone. */
   async stop(): Promise<void> {
     await this.#call("POST", "stop");
-    for (let waited = 0; isAlive(this.pid); waited += 20) {
+    for (let waited = 0; this.isAlive(); waited += 20) {
       if (waited > patience) {
         throw new SimulatorError(
           "ERR_SIMULATOR",

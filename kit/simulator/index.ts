@@ -22,7 +22,6 @@ import { openWorld, type WorldOptions } from "./world.ts";
 export { createFakeClock, type FakeClock } from "./clock.ts";
 export { CloudError, type PackageName, packages, type World } from "./contract.ts";
 export type { Provider } from "./control/protocol.ts";
-export { withoutNotes } from "./control/wire.ts";
 export { SimulatorError } from "./errors.ts";
 export type { InertProperty, SimulatorState } from "./state.ts";
 

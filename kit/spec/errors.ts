@@ -13,7 +13,7 @@ export const errorCodes = {
   ERR_HANDLER_EXPORT: "A handler's default export is not what its trigger needs, or it names another function.",
   ERR_LINK: "A link's value was not found, or could not be read, when the function started.",
   ERR_ENGINE: "A deployment was refused by the engine or by a provider.",
-  ERR_SIMULATOR: "The simulator could not be reached, started or stopped.",
+  ERR_SIMULATOR: "The simulator is not installed, or could not be reached, started or stopped.",
   ERR_PORT: "A port that is needed is in use.",
   ERR_STORE: "The simulator's data cannot be read or written.",
   ERR_BUSY: "Another command is already working in this folder.",

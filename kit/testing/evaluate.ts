@@ -8,7 +8,7 @@ import {
   type StackConfig,
   up,
 } from "../engine/index.ts";
-import { createSimulator } from "../simulator/index.ts";
+import { loadSimulator } from "../simulated/index.ts";
 import { EvaluatedStack } from "./evaluated-stack.ts";
 import { cloudsOf, createStacks, type GivenStack } from "./stacks.ts";
 
@@ -100,6 +100,7 @@ export async function evaluate(program: Program, options: EvaluateOptions = {}):
 
 /** Control planes only: nothing listens, nothing runs, and nothing is left behind. */
 async function simulateClouds(): Promise<Providers> {
+  const { createSimulator } = await loadSimulator();
   const simulator = await createSimulator({ data: ":memory:", live: false });
   return simulator.providers;
 }

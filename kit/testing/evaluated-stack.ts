@@ -10,7 +10,6 @@ import {
   type ResourceChanges,
   type ResourceState,
 } from "../engine/index.ts";
-import { withoutNotes } from "../simulator/index.ts";
 import { describeClosest, differences } from "./match.ts";
 
 /** A resource of an evaluated stack. Secrets are open; `secretInputs` and `secretOutputs` say which they are. */
@@ -178,6 +177,11 @@ function toEvaluatedResource(state: ResourceState): EvaluatedResource {
     retainOnDelete: state.retainOnDelete,
     deletedWith: state.deletedWith,
   };
+}
+
+/** Inputs without what providers note in them for themselves, such as `__defaults`. */
+function withoutNotes(inputs: Properties): Properties {
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !name.startsWith("__")));
 }
 
 function secretNames(properties: Properties): readonly string[] {

@@ -42,7 +42,7 @@ describe("fourfold new", function () {
 
     assert.equal(code, 0, stderr);
     assert.match(stdout, /cd greeter && npm install\n {2}npm test\n {2}npx fourfold dev\n$/);
-    const { name, dependencies } = JSON.parse(read("greeter/package.json"));
+    const { name, dependencies, devDependencies } = JSON.parse(read("greeter/package.json"));
     const { version, peerDependencies } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
     assert.equal(name, "greeter");
     assert.deepEqual(dependencies, {
@@ -50,6 +50,7 @@ describe("fourfold new", function () {
       "@pulumi/pulumi": peerDependencies["@pulumi/pulumi"],
       fourfold: `^${version}`,
     });
+    assert.equal(devDependencies["fourfold-simulator"], `^${version}`);
     assert.match(read("greeter/Pulumi.yaml"), /^name: greeter$/m);
     assert.match(read("greeter/Pulumi.dev.yaml"), /^ {2}greeter:protection: destroy$/m);
     assert.match(read("greeter/.gitignore"), /^\.fourfold\/$/m);

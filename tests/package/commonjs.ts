@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startCommand } from "../support/command.ts";
 import { assertNothingLeft } from "../support/leftovers.ts";
+import { simulators } from "./alone.ts";
 import { policyPack } from "./support/programs.ts";
 import { forgetDeployed, type Project, refused, succeeded } from "./support/project.ts";
 
@@ -22,6 +23,32 @@ export function describeCommonJs(project: () => Project): void {
 
     assert.equal(succeeded(version).trim(), JSON.parse(manifest).version);
     assert.match(succeeded(help), /Usage: fourfold .*\n.*\bdev\b.*\bpulumi\b/s);
+  });
+
+  it("is told of a simulator of another version, with the command that corrects it", async () => {
+    const file = join(project().folder, "node_modules/fourfold-simulator/package.json");
+    const text = readFileSync(file, "utf8");
+    const { version } = JSON.parse(text);
+    writeFileSync(file, text.replace(`"version": "${version}"`, '"version": "0.0.1"'));
+
+    const output = refused(await project().run("fourfold", "status"));
+    writeFileSync(file, text);
+
+    assert.match(output, /^fourfold-simulator has version 0\.0\.1, and fourfold \d+\.\d+\.\d+: .*\[ERR_SIMULATOR\]/m);
+    assert.match(output, new RegExp(`Run \`npm install --save-dev fourfold-simulator@${version}\``));
+  });
+
+  it("is installed without the simulator and all that only it needs by `npm ci --omit=dev`", async () => {
+    const flags = ["--all", "--parseable", "--omit=dev"];
+    const listed = await startCommand("npm", ["ls", ...flags], { cwd: project().folder }).finished;
+
+    const paths = succeeded(listed).trim().split("\n");
+    const names = paths.map((path) => path.split(/node_modules[\\/]/).at(-1) ?? "");
+    assert.ok(names.includes("fourfold") && names.includes("esbuild"), names.join(", "));
+    assert.deepEqual(
+      simulators.filter((name) => names.includes(name)),
+      [],
+    );
   });
 
   it("installs without running a compiler", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { posix } from "node:path";
+import { importedPackages } from "../../tools/package/imported.ts";
 import { importsOf, sources } from "./source.ts";
 
 /** The parts of the project, by folder: the longest prefix that fits a path is its part. */
@@ -12,6 +13,7 @@ const folders: Readonly<Record<string, string>> = {
   "kit/bundler/": "bundler",
   "kit/engine/": "engine",
   "kit/testing/": "testing",
+  "kit/simulated/": "simulated",
   "kit/simulator/": "simulator",
   "kit/conformance/": "conformance",
   "kit/cli/": "cli",
@@ -24,6 +26,9 @@ const entries: Readonly<Record<string, string>> = {
   "fourfold/components": "components",
   "fourfold/testing": "testing",
   "fourfold/conformance": "conformance",
+  "#simulator": "simulator",
+  "#simulator/client": "simulator",
+  "#simulator/package.json": "simulator",
 };
 
 /** What each part may import of ours, besides itself. What runs never imports what deploys. */
@@ -35,10 +40,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   bundler: ["spec"],
   components: ["spec", "bundler"],
   simulator: [],
+  simulated: ["spec", "simulator"],
   engine: ["spec"],
-  testing: ["spec", "runtime", "engine", "simulator"],
+  testing: ["spec", "runtime", "engine", "simulated"],
   conformance: ["spec", "runtime", "components"],
-  cli: ["spec", "bundler", "components", "engine", "simulator", "testing", "conformance"],
+  cli: ["spec", "bundler", "components", "engine", "simulated", "simulator", "testing", "conformance"],
 };
 
 /** The only parts that may import Pulumi's packages, and which. */
@@ -50,6 +56,18 @@ const pulumi: Readonly<Record<string, RegExp>> = {
   testing: /^@pulumi\/pulumi/,
   conformance: /^@pulumi\/pulumi$/,
 };
+
+/** The packages that only the simulator imports: whoever deploys to real clouds installs none of them. */
+const simulatorOnly = ["@google-cloud/functions-framework", "bcryptjs", "fflate", "miniflare", "nanotar", "selfsigned"];
+
+/** The packages that both packages of ours import. */
+const shared = ["@grpc/grpc-js", "@pulumi/pulumi", "croner", "google-protobuf", "yaml"];
+
+/** Imports that stay when types are taken away: https://www.typescriptlang.org/tsconfig/#verbatimModuleSyntax */
+const withoutTypes = (text: string): string =>
+  text
+    .replace(/^\s*(?:import|export) type\b[^;"']*\bfrom\s+["'][^"']+["']/gm, "")
+    .replace(/\btypeof import\([^)]*\)/g, "");
 
 function partOf(path: string): string | undefined {
   const folder = Object.keys(folders).find((prefix) => path.startsWith(prefix));
@@ -83,6 +101,37 @@ describe("imports", () => {
       assert.deepEqual(wrong, []);
     });
   }
+
+  it("imports only types of the simulator, a package of its own, which is loaded in one place and by its name", () => {
+    const loaded = sources().flatMap(({ path, text }) => {
+      const part = partOf(path);
+      if (part === undefined || part === "simulator") return [];
+      const names = importsOf(withoutTypes(text)).filter((name) => target(path, name) === "simulator");
+      return names.map((name) => `${path} loads ${name}`);
+    });
+
+    const naming = sources().filter(({ path, text }) => partOf(path) !== undefined && text.includes("`#simulator"));
+    assert.deepEqual(loaded, []);
+    assert.deepEqual(
+      naming.map(({ path }) => path),
+      ["kit/simulated/index.ts"],
+    );
+  });
+
+  it("parts what the simulator's package needs from what the main one does", () => {
+    const published = sources().filter(({ path }) => /^(?:components|kit)\//.test(path));
+    const packagesOf = (isSimulator: boolean): readonly string[] =>
+      importedPackages(
+        published.filter(({ path }) => (partOf(path) === "simulator") === isSimulator).map(({ text }) => text),
+      );
+    const [simulator, main] = [packagesOf(true), packagesOf(false)];
+
+    assert.deepEqual(simulator, [...simulatorOnly, ...shared].toSorted());
+    assert.deepEqual(
+      simulator.filter((name) => main.includes(name)),
+      shared,
+    );
+  });
 
   it("leaves Pulumi's packages to the parts that deploy", () => {
     const wrong = files.flatMap(({ path, part, imports }) => {

@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 
+export { importsOf } from "../../tools/package/specifiers.ts";
+
 /** A source file of the project. */
 export interface Source {
   /** Relative to the project, with `/`. */
@@ -30,15 +32,4 @@ export function codeLines(text: string): number {
   const withoutComments = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
   const withoutImports = withoutComments.replace(/^(?:import|export)\b[^;]*?\bfrom "[^"]+";$/gm, "");
   return withoutImports.split("\n").filter((line) => line.trim() !== "").length;
-}
-
-/** What a file imports, requires, or loads. */
-export function importsOf(text: string): readonly string[] {
-  const patterns = [
-    /^\s*(?:import|export)\b[^;"']*?\bfrom\s+["']([^"']+)["']/gm,
-    /^\s*import\s+["']([^"']+)["']/gm,
-    /\bimport\(\s*["']([^"']+)["']\s*\)/g,
-    /\brequire\(\s*["']([^"']+)["']\s*\)/g,
-  ];
-  return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([, name = ""]) => name));
 }

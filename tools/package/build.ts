@@ -1,27 +1,38 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { simulatorPackage } from "../../kit/simulated/installed.ts";
 import { removeUnreachable, tolerateMissing } from "./declarations.ts";
 import { copyDocuments } from "./documents.ts";
-import { entryDeclarations, optionalPackages, packageManifest, readProject } from "./manifest.ts";
+import { importedPackages } from "./imported.ts";
+import {
+  entryDeclarations,
+  optionalPackages,
+  type Project,
+  packageManifest,
+  readProject,
+  simulatorManifest,
+} from "./manifest.ts";
 import { toJavaScriptPaths } from "./specifiers.ts";
 import { copyVendored } from "./vendored.ts";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const compiler = join(project, "node_modules/typescript7/bin/tsc");
 
-/** What the package consists of. All else of the project is for its development. */
+/** What the packages consist of. All else of the project is for its development. */
 const folders = ["components", "kit"];
+
+/** What is in the simulator's package, which needs nothing of the other one. */
+const simulator = "kit/simulator";
 
 /** The files of some folders of another one, relative to it. */
 function filesOf(folder: string): readonly string[] {
-  return folders.flatMap((name) =>
-    readdirSync(join(folder, name), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1)),
-  );
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true, encoding: "utf8" });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
 }
 
 /** The source that a compiled file came from: a JavaScript file that was copied is its own. */
@@ -36,9 +47,12 @@ async function compile(output: string): Promise<void> {
 
 /** What is read as data, or starts without being compiled. */
 function copyOthers(output: string): void {
-  for (const file of filesOf(project.replace(/[\\/]$/, "")).filter((name) => !name.endsWith(".ts"))) {
-    mkdirSync(dirname(join(output, file)), { recursive: true });
-    cpSync(join(project, file), join(output, file));
+  for (const folder of folders) {
+    const from = join(project, folder);
+    for (const file of filesOf(from).filter((name) => !name.endsWith(".ts"))) {
+      mkdirSync(dirname(join(output, folder, file)), { recursive: true });
+      cpSync(join(from, file), join(output, folder, file));
+    }
   }
 }
 
@@ -50,26 +64,62 @@ function rewritePaths(output: string): void {
   }
 }
 
-/**
- * Makes the package in a folder, which is emptied first. `npm pack` makes the tarball of it.
- * Types are not checked here, so that a test of the package fails for the package only.
- *
- * @param output an absolute path
- */
-export async function buildPackage(output: string): Promise<void> {
-  const manifest = readProject(project);
-  rmSync(output, { recursive: true, force: true });
-  await compile(output);
-  copyOthers(output);
-  rewritePaths(output);
-  const entries = entryDeclarations(manifest).map((path) => join(output, path));
+/** Leaves the declarations that the entries of a package lead to. */
+function keepDeclarations(output: string, entries: readonly string[], optional: readonly string[]): void {
   const declarations = filesOf(output).filter((name) => name.endsWith(".d.ts"));
   const kept = removeUnreachable(
     declarations.map((name) => join(output, name)),
-    entries,
+    entries.map((path) => join(output, path)),
   );
-  for (const file of kept) tolerateMissing(file, optionalPackages(manifest));
+  for (const file of kept) tolerateMissing(file, optional);
+}
+
+/** The packages that the modules and declarations of a package import. */
+function importedBy(output: string): readonly string[] {
+  const modules = filesOf(output).filter((name) => /^(?:components|kit)\/.*\.(?:[cm]?js|d\.ts)$/.test(name));
+  return importedPackages(modules.map((name) => readFileSync(join(output, name), "utf8")));
+}
+
+const writeManifest = (output: string, manifest: object): void =>
+  writeFileSync(join(output, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
+
+function finishMain(manifest: Project, output: string): void {
+  keepDeclarations(output, entryDeclarations(manifest), optionalPackages(manifest));
   copyDocuments(project, output);
-  const imports = copyVendored(manifest.imports, project, output);
-  writeFileSync(join(output, "package.json"), `${JSON.stringify(packageManifest(manifest, imports), undefined, 2)}\n`);
+  writeManifest(output, packageManifest(manifest, importedBy(output)));
+}
+
+/** Nobody imports the simulator but the main package, which was compiled with its types: it has no declarations. */
+function finishSimulator(manifest: Project, output: string): void {
+  keepDeclarations(output, [], []);
+  renameSync(join(output, simulator, "README.md"), join(output, "README.md"));
+  cpSync(join(project, "LICENSE"), join(output, "LICENSE"));
+  const vendored = copyVendored(manifest.imports, project, output);
+  writeManifest(output, simulatorManifest(manifest, importedBy(output), vendored));
+}
+
+/** Where the packages are. `npm pack` makes the tarballs of them. */
+export interface Built {
+  readonly main: string;
+  readonly simulator: string;
+}
+
+/**
+ * Makes the packages in a folder, which is emptied first: the main one, and the simulator's.
+ * Types are not checked here, so that a test of the packages fails for the packages only.
+ *
+ * @param output an absolute path
+ */
+export async function buildPackages(output: string): Promise<Built> {
+  const manifest = readProject(project);
+  const built = { main: join(output, manifest.name), simulator: join(output, simulatorPackage) };
+  rmSync(output, { recursive: true, force: true });
+  await compile(built.main);
+  copyOthers(built.main);
+  rewritePaths(built.main);
+  mkdirSync(dirname(join(built.simulator, simulator)), { recursive: true });
+  renameSync(join(built.main, simulator), join(built.simulator, simulator));
+  finishMain(manifest, built.main);
+  finishSimulator(manifest, built.simulator);
+  return built;
 }

@@ -1,6 +1,7 @@
-/** Makes the package in `dist/`: `npm run build`, then `npm pack ./dist` or `npm publish ./dist`. */
+/** Makes the packages in `dist/`: `npm run build`, then `npm pack` or `npm publish` with their folders. */
 import { fileURLToPath } from "node:url";
-import { buildPackage } from "./build.ts";
+import { buildPackages } from "./build.ts";
 
-await buildPackage(fileURLToPath(new URL("../../dist", import.meta.url)));
-console.log("The package is in dist/. `npm pack ./dist` makes its tarball.");
+const folders = await buildPackages(fileURLToPath(new URL("../../dist", import.meta.url)));
+for (const folder of Object.values(folders))
+  console.log(`${folder} is made: \`npm pack ${folder}\` makes its tarball.`);

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
+import { simulatorPackage } from "../../kit/simulated/installed.ts";
 
 const Table = v.record(v.string(), v.string());
 
-/** What the package takes over from the project's `package.json`. */
+/** What the packages take over from the project's `package.json`. */
 const Project = v.object({
   name: v.string(),
   version: v.string(),
@@ -20,7 +21,7 @@ const Project = v.object({
   peerDependencies: Table,
   peerDependenciesMeta: v.record(v.string(), v.object({ optional: v.boolean() })),
 });
-type Project = v.InferOutput<typeof Project>;
+export type Project = v.InferOutput<typeof Project>;
 
 export function readProject(folder: string): Project {
   return v.parse(v.pipe(v.string(), v.parseJson(), Project), readFileSync(join(folder, "package.json"), "utf8"));
@@ -63,14 +64,33 @@ function entryFields({ exports }: Project): object {
   };
 }
 
+/** What the project calls the simulator in its `imports`: `#simulator`, `#simulator/client`. */
+const simulatorAlias = "#simulator";
+
+/** What the main package imports of the simulator's, by the project's names for it, and the files that these stand for. */
+const simulatorImports = ({ imports }: Project): readonly (readonly [string, string])[] =>
+  Object.entries(imports).filter(([alias]) => alias.startsWith(simulatorAlias));
+
+const pick = (versions: Readonly<Record<string, string>>, names: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(versions).filter(([name]) => names.includes(name)));
+
+/** The project's dependencies that a package has: those that its modules import. */
+function dependencyFields({ dependencies, peerDependencies }: Project, imported: readonly string[]) {
+  const undeclared = imported.filter((name) => !(name in dependencies) && !(name in peerDependencies));
+  if (undeclared.length > 0) throw new Error(`package.json does not have what is imported: ${undeclared.join(", ")}.`);
+  return { dependencies: pick(dependencies, imported), peerDependencies: pick(peerDependencies, imported) };
+}
+
 /**
- * The `package.json` of the package: the project's, with JavaScript in the place of sources, and nothing for development.
+ * The `package.json` of the main package: the project's, with JavaScript in the place of sources, and nothing for
+ * development. It does not declare the simulator: `npm ci --omit=dev` installs a development dependency nevertheless that is
+ * an optional peer dependency of another one. https://github.com/npm/cli/issues/7734
  *
- * @param imports where the package has what it imports by a name of its own
+ * @param imported the packages that its modules import
  */
-export function packageManifest(project: Project, imports: Readonly<Record<string, string>>): object {
-  const { name, version, description, keywords, license, engines, bin, sideEffects, ...rest } = project;
-  const { dependencies, peerDependencies, peerDependenciesMeta } = rest;
+export function packageManifest(project: Project, imported: readonly string[]): object {
+  const { name, version, description, keywords, license, engines, bin, sideEffects, peerDependenciesMeta } = project;
+  const { dependencies, peerDependencies } = dependencyFields(project, imported);
   return {
     name,
     version,
@@ -81,11 +101,44 @@ export function packageManifest(project: Project, imports: Readonly<Record<strin
     engines,
     bin,
     ...entryFields(project),
-    imports,
-    files: ["components", "kit", "vendor", "docs", "templates", "CHANGELOG.md"],
+    imports: Object.fromEntries(
+      simulatorImports(project).map(([alias]) => [alias, alias.replace(simulatorAlias, simulatorPackage)]),
+    ),
+    files: ["components", "kit", "docs", "templates", "CHANGELOG.md"],
     sideEffects: sideEffects.filter((path) => path.startsWith("./kit/")).map(toScript),
     dependencies,
     peerDependencies,
     peerDependenciesMeta,
+  };
+}
+
+/**
+ * The `package.json` of the simulator's package, which asks for the main one of the same version.
+ *
+ * @param imported the packages that its modules import
+ * @param vendored where it has what it imports by a name of its own
+ */
+export function simulatorManifest(
+  project: Project,
+  imported: readonly string[],
+  vendored: Readonly<Record<string, string>>,
+): object {
+  const { name, version, keywords, license, engines } = project;
+  const { dependencies, peerDependencies } = dependencyFields(project, imported);
+  return {
+    name: simulatorPackage,
+    version,
+    description: `The clouds that ${name} simulates: AWS, Google Cloud, Azure and Cloudflare, for development and tests.`,
+    keywords,
+    license,
+    type: "module",
+    engines,
+    exports: Object.fromEntries(
+      simulatorImports(project).map(([alias, source]) => [alias.replace(simulatorAlias, "."), toScript(source)]),
+    ),
+    imports: vendored,
+    files: ["kit", "vendor"],
+    dependencies,
+    peerDependencies: { ...peerDependencies, [name]: version },
   };
 }

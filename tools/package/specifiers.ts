@@ -22,3 +22,14 @@ export function toJavaScriptPaths(text: string, source: string): string {
 export function relativePaths(text: string): readonly string[] {
   return [...text.matchAll(/(["'])(\.{1,2}\/[^"'\n]+\.\w+)\1/g)].map(([, , found = ""]) => found);
 }
+
+/** What a file imports, requires, or loads. */
+export function importsOf(text: string): readonly string[] {
+  const patterns = [
+    /^\s*(?:import|export)\b[^;"']*?\bfrom\s+["']([^"']+)["']/gm,
+    /^\s*import\s+["']([^"']+)["']/gm,
+    /\bimport\(\s*["']([^"']+)["']\s*\)/g,
+    /\brequire\(\s*["']([^"']+)["']\s*\)/g,
+  ];
+  return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([, name = ""]) => name));
+}

@@ -8,12 +8,12 @@ const notices = ["LICENSE", "NOTICE", "THIRD-PARTY-LICENSES"];
 const Manifest = v.object({ main: v.string() });
 
 /**
- * Copies the main file of packages that we cannot depend on into our own, and says where it is.
+ * Copies the main file of packages that we cannot depend on into one of our own, and says where it is.
  *
  * aws-lambda-ric is the only one: its install script compiles C++, which fails on machines without autoconf, and the
  * simulator uses its JavaScript alone, which is one file: https://github.com/aws/aws-lambda-nodejs-runtime-interface-client
  *
- * @param imports the project's `imports`: a name of our own for each of these packages
+ * @param imports the project's `imports`: a name of our own for each of these packages, and for files of its own
  * @returns the package's `imports`: https://nodejs.org/api/packages.html#subpath-imports
  */
 export function copyVendored(
@@ -21,7 +21,8 @@ export function copyVendored(
   project: string,
   output: string,
 ): Readonly<Record<string, string>> {
-  const files = Object.entries(imports).map(([alias, name]) => {
+  const packages = Object.entries(imports).filter(([, target]) => !target.startsWith("./"));
+  const files = packages.map(([alias, name]) => {
     const from = join(project, "node_modules", name);
     const { main } = v.parse(Manifest, JSON.parse(readFileSync(join(from, "package.json"), "utf8")));
     const to = join("vendor", name);

@@ -39,6 +39,7 @@ export const areas: Readonly<Record<string, Area>> = {
   "tests/real-engine/rules": { budget: 150, sample: 2, pulumi: true },
   "tests/repo": { budget: 20, apart: "sample and shop" },
   "tests/runtime": { budget: 20 },
+  "tests/simulated": { budget: 5 },
   "tests/simulator": { budget: 65, apart: "sample and shop" },
   "tests/simulator/aws": { budget: 45 },
   "tests/simulator/azure": { budget: 30 },

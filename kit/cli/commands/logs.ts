@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
-import { findSimulator, type LogLine, type SimulatorClient } from "../../simulator/client.ts";
+import { loadSimulatorClient } from "../../simulated/index.ts";
+import type { LogLine, SimulatorClient } from "../../simulator/client.ts";
 import { type Cloud, clouds, FourfoldError } from "../../spec/index.ts";
 import { packageOf } from "../clouds.ts";
 import { buildFolder, openProject, simulatorFolder } from "../project.ts";
@@ -64,6 +65,7 @@ async function createFunctionFilter(
 
 async function logs({ cloud, group, follow, json, function: name }: Options): Promise<void> {
   const project = openProject(process.cwd());
+  const { findSimulator } = await loadSimulatorClient();
   const simulator = await findSimulator(simulatorFolder(project));
   if (simulator === undefined) {
     throw new FourfoldError("ERR_SIMULATOR", {

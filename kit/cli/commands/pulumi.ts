@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import { Command } from "commander";
 import { outputsIn } from "../../engine/index.ts";
 import { checkpointKey } from "../../engine/process/http-stacks.ts";
-import { findSimulator, type SimulatorClient, startSimulator } from "../../simulator/client.ts";
+import { loadSimulatorClient } from "../../simulated/index.ts";
+import type { SimulatorClient } from "../../simulator/client.ts";
 import { isShared, openProject, type Project, simulatorFolder } from "../project.ts";
 import { type PulumiCall, parsePulumiCall } from "../pulumi/arguments.ts";
 import { createEnvironment, createPlaces } from "../pulumi/environment.ts";
@@ -15,6 +16,7 @@ const defaultStack = "dev";
 
 /** The running simulator, or a new one, which stays: the next call is about the same clouds. */
 async function attach(project: Project): Promise<SimulatorClient> {
+  const { findSimulator } = await loadSimulatorClient();
   const data = simulatorFolder(project);
   const simulator = (await findSimulator(data)) ?? (await start(data, project));
   if (isShared(project)) await simulator.setRoot(project.name, project.folder);
@@ -22,6 +24,7 @@ async function attach(project: Project): Promise<SimulatorClient> {
 }
 
 async function start(data: string, { folder, seed }: Project): Promise<SimulatorClient> {
+  const { startSimulator } = await loadSimulatorClient();
   const started = await startSimulator({ data, root: folder, ...(seed === undefined ? {} : { seed }) });
   console.error("The simulated clouds have started; they run until `npx fourfold stop`.");
   return started;

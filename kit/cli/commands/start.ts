@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { findSimulator, startSimulator } from "../../simulator/client.ts";
+import { loadSimulatorClient } from "../../simulated/index.ts";
 import { requireUnlocked } from "../lock.ts";
 import { parsePort, requireFreePort } from "../port.ts";
 import { openProject, simulatorFolder } from "../project.ts";
@@ -9,6 +9,7 @@ import { formatState } from "../terminal/state.ts";
 async function start({ port, strict }: StartOptions): Promise<void> {
   const project = openProject(process.cwd());
   requireUnlocked(project.data);
+  const { findSimulator, startSimulator } = await loadSimulatorClient();
   const data = simulatorFolder(project);
   const running = await findSimulator(data);
   if (running !== undefined) {

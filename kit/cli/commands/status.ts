@@ -1,9 +1,10 @@
 import { Command } from "commander";
-import { findSimulator } from "../../simulator/client.ts";
+import { loadSimulatorClient } from "../../simulated/index.ts";
 import { openProject, simulatorFolder } from "../project.ts";
 import { formatState } from "../terminal/state.ts";
 
 async function status({ json }: { readonly json: boolean }): Promise<void> {
+  const { findSimulator } = await loadSimulatorClient();
   const simulator = await findSimulator(simulatorFolder(openProject(process.cwd())));
   const state = await simulator?.state();
   if (json) console.log(JSON.stringify({ running: state !== undefined, ...state }, undefined, 2));

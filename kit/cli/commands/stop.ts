@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { Command } from "commander";
-import { findSimulator } from "../../simulator/client.ts";
+import { loadSimulatorClient } from "../../simulated/index.ts";
 import { requireNoSessions, requireUnlocked } from "../lock.ts";
 import { openProject, pulumiFolder, simulatorFolder } from "../project.ts";
 
@@ -8,6 +8,7 @@ async function stop({ reset }: { readonly reset: boolean }): Promise<void> {
   const project = openProject(process.cwd());
   requireUnlocked(project.data);
   requireNoSessions(project);
+  const { findSimulator } = await loadSimulatorClient();
   const simulator = await findSimulator(simulatorFolder(project));
   await simulator?.stop();
   console.log(simulator === undefined ? "The simulator is not running." : "The simulator has stopped.");

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { findSimulator, type SimulatorClient, startSimulator } from "../../simulator/client.ts";
-import { SimulatorError } from "../../simulator/errors.ts";
-import { isAlive } from "../../simulator/sandboxes.ts";
+import { isSimulatorError, loadSimulatorClient } from "../../simulated/index.ts";
+import type { SimulatorClient } from "../../simulator/client.ts";
 import { FourfoldError } from "../../spec/index.ts";
 import { requireFreePort } from "../port.ts";
 import { isShared, type Project, simulatorFolder } from "../project.ts";
@@ -35,9 +34,11 @@ export class Clouds {
 
   /**
    * Takes the running simulator, or starts one: a shared one stays, any other ends with this process.
-   * @throws FourfoldError `ERR_PORT` when the port is in use, `ERR_BUSY` when options are given that a running one cannot take.
+   * @throws FourfoldError `ERR_PORT` when the port is in use, `ERR_BUSY` when options are given that a running one cannot take,
+   * `ERR_SIMULATOR` when the simulator is not installed.
    */
   static async open(project: Project, options: StartOptions): Promise<Clouds> {
+    const { findSimulator } = await loadSimulatorClient();
     const running = await findSimulator(simulatorFolder(project));
     if (running !== undefined) await requireStartedWith(options, running);
     else if (options.port !== undefined) await requireFreePort(options.port);
@@ -52,7 +53,7 @@ export class Clouds {
 
   /** @throws FourfoldError `ERR_SIMULATOR` when they have ended, with the last that they wrote. */
   requireAlive(): void {
-    if (isAlive(this.#simulator.pid)) return;
+    if (this.#simulator.isAlive()) return;
     throw new FourfoldError("ERR_SIMULATOR", { what: this.#describeEnd(), fix: "Run this again." });
   }
 
@@ -64,7 +65,7 @@ export class Clouds {
     const ends: number[] = [];
     while (!signal.aborted) {
       await sleep(interval, undefined, { signal }).catch(() => undefined); // the signal is seen above
-      if (signal.aborted || isAlive(this.#simulator.pid)) continue;
+      if (signal.aborted || this.#simulator.isAlive()) continue;
       const what = this.#describeEnd();
       ends.push(Date.now());
       if (ends.filter((time) => time > Date.now() - endsWithin).length >= mostEnds) {
@@ -80,7 +81,7 @@ export class Clouds {
 
   /** Ends them, if this command has started them. */
   async close(): Promise<void> {
-    if (this.#isOurs && isAlive(this.#simulator.pid)) await this.#simulator.stop();
+    if (this.#isOurs && this.#simulator.isAlive()) await this.#simulator.stop();
   }
 
   #describeEnd(): string {
@@ -96,6 +97,7 @@ const patience = 10_000;
 
 /** Starts the clouds, or takes those that another project which shares them has started meanwhile. */
 async function start(project: Project, { port, strict, inspect }: StartOptions): Promise<SimulatorClient> {
+  const { findSimulator, startSimulator } = await loadSimulatorClient();
   const data = simulatorFolder(project);
   try {
     return await startSimulator({
@@ -105,7 +107,7 @@ async function start(project: Project, { port, strict, inspect }: StartOptions):
       ...(inspect === undefined ? {} : { inspectPort: inspect }),
     });
   } catch (error) {
-    if (!isShared(project) || !(error instanceof SimulatorError) || error.code !== "ERR_BUSY") throw error;
+    if (!isShared(project) || !isSimulatorError(error) || error.code !== "ERR_BUSY") throw error;
     for (let waited = 0; waited < patience; waited += interval) {
       const running = await findSimulator(data);
       if (running !== undefined) return running;

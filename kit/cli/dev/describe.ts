@@ -1,5 +1,4 @@
 import type { ResourceChanges } from "../../engine/index.ts";
-import { messageOf } from "../../simulator/errors.ts";
 
 const words: Readonly<Record<string, string>> = {
   create: "created",
@@ -20,6 +19,8 @@ export function describeChanges(changes: ResourceChanges): string {
 
 /** What the SDK puts before an error that the value of an input is, once for each property on the way. */
 const propertyPath = /^(?:error serializing property "[^"]*": )+/;
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The messages of some errors, each once: a handler that does not compile fails on every cloud. */
 export function describeErrors(errors: readonly unknown[]): readonly string[] {

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import * as v from "valibot";
+import { simulatorPackage } from "../../simulated/index.ts";
 import { FourfoldError } from "../../spec/index.ts";
 import { packageOf } from "../clouds.ts";
 import { type TemplateName, templates, templatesFolder } from "./templates.ts";
@@ -35,7 +36,7 @@ function buildManifest(name: string, template: TemplateName): object {
     type: "module",
     scripts: { test: "node --test 'tests/**/*.test.ts'", check: "tsc" },
     dependencies: Object.fromEntries([...accepted, [kit, `^${version}`]]),
-    devDependencies: { "@types/node": "^24.0.0", typescript: "^5.9.0" },
+    devDependencies: { "@types/node": "^24.0.0", [simulatorPackage]: `^${version}`, typescript: "^5.9.0" },
   };
 }
 

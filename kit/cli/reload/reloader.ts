@@ -1,7 +1,8 @@
 import { rm } from "node:fs/promises";
 import { basename, dirname, sep } from "node:path";
 import { type Artifact, type BundleRequest, createRebuilder, type Rebuilt } from "../../bundler/index.ts";
-import { hashArchive, type SimulatorClient } from "../../simulator/client.ts";
+import { loadSimulatorClient } from "../../simulated/index.ts";
+import type { SimulatorClient } from "../../simulator/client.ts";
 import { type Cloud, clouds } from "../../spec/index.ts";
 
 /** One function on one cloud, as the program bundled it. */
@@ -75,6 +76,7 @@ export async function createReloader(
   simulator: Pick<SimulatorClient, "replaceCode">,
 ): Promise<Reloader> {
   await rm(folder, { recursive: true, force: true });
+  const { hashArchive } = await loadSimulatorClient();
   const rebuilder = createRebuilder();
   let live: readonly Live[] = [];
 

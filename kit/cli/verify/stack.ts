@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { findSimulator } from "../../simulator/client.ts";
+import { loadSimulatorClient } from "../../simulated/index.ts";
 import { FourfoldError, isFourfoldError } from "../../spec/index.ts";
 import { openProject, simulatorFolder } from "../project.ts";
 import { createEnvironment, createPlaces } from "../pulumi/environment.ts";
@@ -65,10 +65,11 @@ export interface SimulatedStack extends StackOutputs {
 
 /**
  * Reads a stack that `fourfold pulumi up` has deployed.
- * @throws FourfoldError `ERR_SIMULATOR` when the simulated clouds do not run, `ERR_PULUMI` with what Pulumi says.
+ * @throws FourfoldError `ERR_SIMULATOR` when the simulated clouds do not run or are not installed, `ERR_PULUMI` with what Pulumi says.
  */
 export async function readSimulatedStack(choice: StackChoice): Promise<SimulatedStack> {
   const project = openProject(choice.cwd);
+  const { findSimulator } = await loadSimulatorClient();
   const simulator = await findSimulator(simulatorFolder(project));
   if (simulator === undefined) {
     throw new FourfoldError("ERR_SIMULATOR", {

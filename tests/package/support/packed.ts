@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import * as v from "valibot";
-import { buildPackage } from "../../../tools/package/build.ts";
+import { buildPackages } from "../../../tools/package/build.ts";
 import { startCommand } from "../../support/command.ts";
 import { succeeded } from "./project.ts";
 
-/** The package as it would be published. */
+/** A package as it would be published. */
 export interface Packed {
   /** What the tarball is made of. */
   readonly folder: string;
@@ -15,17 +15,19 @@ export interface Packed {
   readonly files: readonly string[];
   /** The text of one of them. */
   read(file: string): string;
+}
+
+/** All packages of the project. */
+export interface AllPacked {
+  readonly main: Packed;
+  readonly simulator: Packed;
   remove(): void;
 }
 
 const Report = v.tuple([v.object({ filename: v.string(), files: v.array(v.object({ path: v.string() })) })]);
 
-/** Makes the package and its tarball in a temporary folder. */
-export async function pack(): Promise<Packed> {
-  const place = mkdtempSync(join(tmpdir(), "fourfold-package-"));
-  const folder = join(place, "dist");
-  await buildPackage(folder);
-  const npm = startCommand("npm", ["pack", "./dist", "--json", "--loglevel=error"], { cwd: place });
+async function packOne(folder: string, place: string): Promise<Packed> {
+  const npm = startCommand("npm", ["pack", `./dist/${basename(folder)}`, "--json", "--loglevel=error"], { cwd: place });
   const finished = await npm.finished;
   succeeded(finished);
   const [{ filename, files }] = v.parse(Report, JSON.parse(finished.stdout));
@@ -34,6 +36,16 @@ export async function pack(): Promise<Packed> {
     tarball: join(place, filename),
     files: files.map(({ path }) => path).sort(),
     read: (file) => readFileSync(join(folder, file), "utf8"),
+  };
+}
+
+/** Makes the packages and their tarballs in a temporary folder. */
+export async function pack(): Promise<AllPacked> {
+  const place = mkdtempSync(join(tmpdir(), "fourfold-package-"));
+  const built = await buildPackages(join(place, "dist"));
+  return {
+    main: await packOne(built.main, place),
+    simulator: await packOne(built.simulator, place),
     remove: () => rmSync(place, { recursive: true, force: true }),
   };
 }

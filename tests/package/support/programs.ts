@@ -115,6 +115,7 @@ new PolicyPack("limits", {
 /** An ES module program that Node runs by itself, on the lowest versions that the package accepts. */
 export const moduleProgram = (
   tarball: string,
+  simulator: string,
   lowest: Readonly<Record<"@pulumi/cloudflare" | "@pulumi/pulumi", string>>,
 ): Readonly<Record<string, string>> => ({
   "package.json": json({
@@ -122,7 +123,7 @@ export const moduleProgram = (
     type: "module",
     main: "index.ts",
     fourfold: { smoke: "./smoke.mts" },
-    devDependencies: { "@types/node": "^24.0.0", typescript: "^5.0.0" },
+    devDependencies: { "@types/node": "^24.0.0", "fourfold-simulator": `file:${simulator}`, typescript: "^5.0.0" },
     dependencies: { ...lowest, fourfold: `file:${tarball}` },
   }),
   "Pulumi.yaml": "name: acme\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",

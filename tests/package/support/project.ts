@@ -40,10 +40,10 @@ export function createProject(files: Readonly<Record<string, string>>, pulumi: s
   return project;
 }
 
-/** Installs what the project's `package.json` names, as a user does. Fails with what npm says. */
-export async function install({ folder }: Project): Promise<void> {
+/** Installs what the project's `package.json` names, and more packages, as a user does. Fails with what npm says. */
+export async function install({ folder }: Project, ...more: readonly string[]): Promise<void> {
   const flags = ["--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
-  const npm = startCommand(shellFile("npm"), ["install", ...flags], { cwd: folder });
+  const npm = startCommand(shellFile("npm"), ["install", ...flags, ...more], { cwd: folder });
   const { code, stdout, stderr } = await npm.finished;
   assert.equal(code, 0, `npm install:\n${stdout}\n${stderr}`);
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Clock, Properties, ResourceType } from "../../../kit/simulator/contract.ts";
 import { createSchemas, packageOf } from "../../../kit/simulator/control/check/schema.ts";
-import { createFakeClock, type PackageName, withoutNotes } from "../../../kit/simulator/index.ts";
+import { withoutNotes } from "../../../kit/simulator/control/wire.ts";
+import { createFakeClock, type PackageName } from "../../../kit/simulator/index.ts";
 import { type Deployed, type Deployment, deploymentOn } from "../deployment.ts";
 import { type Candidates, candidatesFor, withValue } from "./candidates.ts";
 

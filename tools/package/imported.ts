@@ -1,0 +1,20 @@
+import { builtinModules } from "node:module";
+import { importsOf } from "./specifiers.ts";
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+}
+
+/** The packages that a module names: in imports, in types, and where it only asks for a package's place. */
+function packagesOf(text: string): readonly string[] {
+  const code = withoutComments(text);
+  const resolved = [...code.matchAll(/\.resolve\("([^"]+)"\)/g)].map(([, name = ""]) => name);
+  const names = [...importsOf(code), ...resolved].filter((name) => /^@?[a-z][a-z0-9./_-]*$/.test(name));
+  const packages = names.map((name) => name.split("/", name.startsWith("@") ? 2 : 1).join("/"));
+  return packages.filter((name) => name !== "fourfold" && !builtinModules.includes(name));
+}
+
+/** The packages of others that modules import, once each, sorted. */
+export function importedPackages(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts.flatMap(packagesOf))].sort();
+}
