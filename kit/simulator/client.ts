@@ -21,7 +21,7 @@ export interface StartOptions {
   readonly data: string;
   /** Whether it ends together with this process. @default false: it stays until it is stopped */
   readonly attached?: boolean;
-  /** The first port for endpoints. @default 4510 */
+  /** The first port for endpoints. @default the variable `FOURFOLD_PORT`, or 4510 */
   readonly basePort?: number;
   /** The first port for debuggers, one for each function. @default nobody debugs */
   readonly inspectPort?: number;

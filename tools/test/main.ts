@@ -32,10 +32,11 @@ if (jobs.some(({ pulumi }) => pulumi)) await buildPulumiOnce();
 
 const finished: Finished[] = [];
 await runInLanes(jobs, lanes, async (job) => {
+  const environment = { TEST_SEED: seed, FOURFOLD_PORT: portOf(jobs.indexOf(job)) };
   console.log(`${job.folder}: started`);
   const ended = await runFiles(job.files, {
     options: process.stdout.isTTY ? ["--color"] : [],
-    environment: { TEST_SEED: seed },
+    environment,
     onFailure: (title) => console.log(`${job.folder}: failed: ${title}`),
   });
   // The whole of an area at once: two that wrote as they go on could not be read.
@@ -51,6 +52,11 @@ console.log(`\n${timeTable(finished).join("\n")}\n`);
 for (const problem of problems) console.log(problem);
 console.log(`\n${summaryOf(finished, (performance.now() - started) / 1_000).join("\n")}\n`);
 process.exitCode = failures.length + problems.length === 0 ? 0 : 1;
+
+/** Where simulated clouds begin that a test starts without a port: clouds of two areas must not take each other's. */
+function portOf(index: number): string {
+  return String(6_000 + 1_000 * (index % 12));
+}
 
 /** Says what is left out, and how to run the same again. */
 function announce(all: readonly Job[]): void {
