@@ -73,6 +73,21 @@ describe("a function's code on four clouds", () => {
     assert.deepEqual(await hashesOf(project), before);
   });
 
+  it("has nothing of its set but the name where it is scheduled, too", async () => {
+    const tick = `import { scheduled } from "fourfold/runtime";
+import { shop } from "./shop.ts";
+export default scheduled(shop as never, "api", () => () => {});`;
+    await using project = await createProject({ ...files, "src/api.ts": tick });
+
+    for (const artifact of await bundleEverywhere(project, {
+      trigger: "schedule",
+      settings: { timeout: 90, schedule: {} },
+    })) {
+      assert.doesNotMatch(await codeOf(artifact), /MARK|functions:/);
+      assert.deepEqual(artifact.warnings, []);
+    }
+  });
+
   it("has nothing of its set but the name, and no warning", async () => {
     await using project = await createProject(files);
 
@@ -287,7 +302,7 @@ describe("a set that cannot be left out", () => {
           'import { http } from "fourfold/runtime";\nexport const make: typeof http = (...all) => http(...all);',
         "src/api.ts": `import { make } from "./make.ts";\nimport { shop } from "./shop.ts";\nexport default make(shop, ${respond}`,
       },
-      /src\/api\.ts:3: this uses more of the function set "shop" than its name.*`http\(shop, …\)`/,
+      /src\/api\.ts:3: this uses more of the function set "shop" than its name.*hand it to `http` or `scheduled`/,
     ],
     "because its name is computed": [
       { "src/shop.ts": shop.replace('functionSet("shop"', 'functionSet("sh" + ("op" as "op")') },

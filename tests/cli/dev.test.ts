@@ -131,7 +131,7 @@ describe("fourfold dev", function () {
       session = clone.start(["dev"], { cwd });
       await session.until(/^Serving/m);
       const { endpoints } = JSON.parse((await clone.run(["status", "--json"], { cwd })).stdout);
-      url = endpoints.find(({ host }: { readonly host: string }) => host.includes(".lambda-url.")).url;
+      url = endpoints.find(({ host = "" }: { readonly host?: string }) => host.includes(".lambda-url.")).url;
 
       clone.edit("examples/aws-lambda/app/index.mjs", "Hello, ", "Welcome, ");
       await session.until(/app\/index\.mjs → 1 updated/);

@@ -1,3 +1,4 @@
+import { triggers } from "../../spec/index.ts";
 import { isNode, type Node, nameOf, plain, type Span } from "./tree.ts";
 
 /** A name that a module imports: of which module, under which name there. `*` is the whole of it. */
@@ -105,8 +106,11 @@ function calleeOf(callee: unknown, imports: ReadonlyMap<string, Imported>): Impo
     : undefined;
 }
 
+/** What makes handlers: `http`, `scheduled`. */
+const definers = new Set(Object.values(triggers).map(({ handler }) => handler.define));
+
 /** Whether something called takes a set and needs only its name. */
-export const takesName = ({ from, name }: Imported): boolean => from === "fourfold/runtime" && name === "http";
+export const takesName = ({ from, name }: Imported): boolean => from === "fourfold/runtime" && definers.has(name);
 
 /** Collects the uses of names in a module, and the calls of what it imports. */
 export function referencesOf(body: readonly Node[], imports: ReadonlyMap<string, Imported>, keys: Keys): References {

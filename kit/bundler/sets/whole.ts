@@ -29,13 +29,13 @@ async function usesOf(modules: Modules, file: string, syntax: Syntax): Promise<r
     const set = await findLocalSet(modules, file, name);
     if (set === undefined) return [];
     return [
-      `${at(file, text, start)}: this uses more of the function set "${set}" than its name, so ${consequence}. Use \`${name}.name\` or \`http(${name}, …)\` alone, and keep what else is needed in a constant of its own.`,
+      `${at(file, text, start)}: this uses more of the function set "${set}" than its name, so ${consequence}. Use \`${name}.name\`, or hand it to \`http\` or \`scheduled\`, and keep what else is needed in a constant of its own.`,
     ];
   });
   return (await Promise.all(warnings)).flat();
 }
 
-/** Sets that are handed to `http` and are no import that leads to a description. */
+/** Sets that are handed to what makes handlers and are no import that leads to a description. */
 async function unknownSets(modules: Modules, file: string, syntax: Syntax): Promise<readonly string[]> {
   const warnings = syntax.calls.map(async ({ callee, values: [value] }) => {
     if (!takesName(callee) || !isNode(value)) return [];
