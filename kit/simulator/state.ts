@@ -63,7 +63,7 @@ export async function describeState(
   const inert: InertProperty[] = [];
   const addresses: ServedAddress[] = [];
   const logGroups = new Map<string, LogGroup>();
-  const endpoints = world.endpoints.list();
+  const endpoints = world.endpoints.list().filter(({ isInternal }) => isInternal !== true);
   for (const resource of world.store.all()) {
     const name = packageOf(resource.type);
     if (name === undefined) continue;

@@ -33,6 +33,13 @@ describe("the shop on the real Pulumi engine", function () {
 
   const read = async (url: string, path: string): Promise<string> => (await fetch(`${url}${path}`)).text();
 
+  /** The addresses of the shop's API, one on each cloud. Those of scheduled functions let nobody in. */
+  async function findApis(): Promise<readonly { readonly cloud: string; readonly url: string }[]> {
+    const { endpoints } = await pulumi.status();
+    const texts = await Promise.all(endpoints.map(({ url }) => read(url, "/health")));
+    return endpoints.filter((_endpoint, at) => texts[at]?.includes('"state":"up"'));
+  }
+
   it("previews everything that it will create, and creates nothing", async () => {
     const steps = await pulumi.previewSteps();
 
@@ -45,12 +52,12 @@ describe("the shop on the real Pulumi engine", function () {
 
     const output = await pulumi.run("up", "--yes", "--skip-preview");
 
-    const { resources, endpoints } = await pulumi.status();
-    urls = endpoints.map(({ url }) => url);
+    const { resources } = await pulumi.status();
+    const apis = await findApis();
+    urls = apis.map(({ url }) => url);
     assert.deepEqual(countsOf(output), { created: steps.length });
     assert.deepEqual(resources, await pulumi.countInState());
-    assert.deepEqual(endpoints.map(({ cloud }) => cloud).sort(), ["aws", "azure-native", "cloudflare", "gcp"]);
-    for (const url of urls) assert.match(await read(url, "/health"), /"state":"up"/, url);
+    assert.deepEqual(apis.map(({ cloud }) => cloud).sort(), ["aws", "azure-native", "cloudflare", "gcp"]);
   });
 
   it("leaves everything as it is when nothing has changed", async () => {

@@ -86,6 +86,8 @@ export interface Endpoint {
   readonly key: string;
   /** The public host name that the cloud would give it, where that cannot be reached locally. */
   readonly host?: string;
+  /** Whether only programs look for it, by their SDKs: it stands for nothing that was deployed, and users are not told of it. @default false */
+  readonly isInternal?: boolean;
   /** The address here: `http://127.0.0.1:4512`. */
   readonly url: string;
 }

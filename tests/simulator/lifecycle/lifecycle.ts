@@ -217,7 +217,7 @@ function isAtOrBelow(property: string, entry: string): boolean {
 
 /** Everything that is deployed or listens. What an account has without deploying it stays: AWS's own API. */
 function whatIsThere({ simulator: { world } }: Deployment) {
-  const endpoints = world.endpoints.list().filter(({ key }) => key !== "aws/api");
+  const endpoints = world.endpoints.list().filter(({ isInternal }) => isInternal !== true);
   return { resources: world.store.all(), endpoints };
 }
 

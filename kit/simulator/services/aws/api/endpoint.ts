@@ -36,7 +36,9 @@ export class ApiEndpoint {
 
   async open(): Promise<void> {
     await this.address();
-    await this.#world.endpoints.open({ cloud: "aws", key }, (incoming, response) => this.#handle(incoming, response));
+    await this.#world.endpoints.open({ cloud: "aws", key, isInternal: true }, (incoming, response) =>
+      this.#handle(incoming, response),
+    );
   }
 
   async #handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -65,7 +65,7 @@ export class Apps {
   async remove(id: string): Promise<void> {
     const running = this.#running.get(id);
     this.#running.delete(id);
-    this.#timers.forget(id);
+    this.#timers.drop(id);
     setDelivered(this.#world.store, id, undefined);
     if (running === undefined) return;
     await this.#world.endpoints.close(endpointKey(running.app.configuration.name));

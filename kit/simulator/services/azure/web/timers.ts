@@ -65,6 +65,13 @@ export class Timers {
     this.#keys.delete(id);
   }
 
+  /** Forgets what is kept of the timers of an app that is no more, too. */
+  drop(id: string): void {
+    this.forget(id);
+    const { store } = this.#world;
+    for (const key of store.values(keyOf(id, "")).keys()) store.putValue(key, undefined);
+  }
+
   stop(): void {
     this.#timetable.stop();
   }
