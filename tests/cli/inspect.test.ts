@@ -21,10 +21,10 @@ async function occupy(): Promise<{ readonly server: Server; readonly port: numbe
   return { server, port: address.port };
 }
 
-/** What `dev` prints of a cloud: where its function answers, and where a debugger attaches to it. */
+/** What `dev` prints of a cloud: where the shop's API answers, and where a debugger attaches to it. */
 function addressesOf(text: string, cloud: keyof typeof packages): { readonly url: string; readonly inspector: string } {
   const url = new RegExp(`^${cloud} .*(http://127\\.0\\.0\\.1:\\d+) `, "m").exec(text)?.[1];
-  const inspector = new RegExp(`^${packages[cloud]} +\\S+ +(127\\.0\\.0\\.1:\\d+)$`, "m").exec(text)?.[1];
+  const inspector = new RegExp(`^${packages[cloud]} +\\S*-api-\\S* +(127\\.0\\.0\\.1:\\d+)$`, "m").exec(text)?.[1];
   assert.ok(url !== undefined && inspector !== undefined, text);
   return { url, inspector };
 }

@@ -258,9 +258,10 @@ describe("what components give to the outside", () => {
       const { stack, foundation, function: job } = await deployAll(cloud);
 
       assert.deepEqual(stack.find("fourfold:index:Foundation").outputs, { handle: foundation });
-      assert.deepEqual(stack.find("fourfold:index:Function").outputs, { handle: job });
+      const own = { set: "sample", function: "web", trigger: "http" };
+      assert.deepEqual(stack.find("fourfold:index:Function").outputs, { ...own, handle: job });
       const { url } = stack.outputs;
-      assert.deepEqual(stack.find("fourfold:index:Gateway").outputs, { url, urls: { web: url } });
+      assert.deepEqual(stack.find("fourfold:index:Gateway").outputs, { set: "sample", url, urls: { web: url } });
     });
   }
 });

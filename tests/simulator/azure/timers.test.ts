@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createFakeClock, type FakeClock } from "../../../kit/simulator/index.ts";
 import type { Deployment } from "../deployment.ts";
+import { createTemporaryFolder } from "../support/temporary-folder.ts";
 import { until } from "../support/until.ts";
 import { bundleApp } from "./packages.ts";
 import { deployApp, openAzure } from "./shop.ts";
@@ -81,6 +82,28 @@ describe("azure: a timer trigger", function scheduled() {
       [false, "2026-01-01T00:01:00+00:00"],
       [false, "2026-01-01T00:02:00+00:00"],
     ]);
+  });
+
+  it("makes up for one run after a time without the host, and says that it is late", async () => {
+    const folder = createTemporaryFolder();
+    const before = await openAzure({ clock, data: folder.path, basePort: 0 });
+    await deployApp(before, await bundleApp(timerApp("0 0 * * * *")));
+    await before.stop();
+    clock.advance(5 * hour);
+
+    const after = await openAzure({ clock, data: folder.path, basePort: 0 });
+    const runs = () => after.simulator.world.logs.recent().filter(({ text }) => text.includes('"told"'));
+    await until(() => {
+      clock.advance(100);
+      return runs().length > 0;
+    });
+    await after.stop();
+    folder.remove();
+
+    assert.deepEqual(
+      runs().map(({ text }) => JSON.parse(text).told.isPastDue),
+      [true],
+    );
   });
 
   it("logs an expression that it does not understand", async () => {

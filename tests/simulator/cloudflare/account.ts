@@ -10,6 +10,7 @@ export const scriptToken = "cloudflare:index/workersScript:WorkersScript";
 export const subdomainToken = "cloudflare:index/workersScriptSubdomain:WorkersScriptSubdomain";
 export const routeToken = "cloudflare:index/workersRoute:WorkersRoute";
 export const domainToken = "cloudflare:index/workersCustomDomain:WorkersCustomDomain";
+export const cronToken = "cloudflare:index/workersCronTrigger:WorkersCronTrigger";
 export const zoneToken = "cloudflare:index/zone:Zone";
 
 export function openCloudflare(options: Partial<SimulatorOptions> = {}): Promise<Deployment> {

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { createFakeClock, type FakeClock } from "../../../kit/simulator/index.ts";
 import type { Deployment } from "../deployment.ts";
-import { accountId, openCloudflare, scriptInputs, scriptToken, until } from "./account.ts";
+import { accountId, cronToken, openCloudflare, scriptInputs, scriptToken, until } from "./account.ts";
 
-const cronToken = "cloudflare:index/workersCronTrigger:WorkersCronTrigger";
 const hour = 3_600_000;
 
 const nightly = `export default {

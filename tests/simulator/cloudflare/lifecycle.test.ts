@@ -1,6 +1,15 @@
 import type { Deployment } from "../deployment.ts";
 import { describeLifecycles, type Needs } from "../lifecycle/lifecycle.ts";
-import { domainToken, routeToken, scriptInputs, scriptToken, subdomainToken, worker, zoneToken } from "./account.ts";
+import {
+  cronToken,
+  domainToken,
+  routeToken,
+  scriptInputs,
+  scriptToken,
+  subdomainToken,
+  worker,
+  zoneToken,
+} from "./account.ts";
 
 const hello = worker("return new Response('hello');");
 
@@ -30,6 +39,12 @@ const needs: Readonly<Record<string, Needs>> = {
     after: [scriptToken],
     ground: withOther,
     values: { zoneName: "example.com" },
+    fixed: { accountId: "the Worker is in this one" },
+  },
+  [cronToken]: {
+    after: [scriptToken],
+    ground: withOther,
+    values: { schedules: [{ cron: "0 4 * * *" }] },
     fixed: { accountId: "the Worker is in this one" },
   },
   [zoneToken]: { values: { type: "partial" }, fixed: { account: "a zone's name is in one account" } },

@@ -2,6 +2,7 @@ import type { Deployment } from "../deployment.ts";
 import { describeLifecycles, type Needs } from "../lifecycle/lifecycle.ts";
 import { bucketToken, functionInputs, functionToken, memberToken, objectToken, sourceOf } from "./shop.ts";
 
+const jobToken = "gcp:cloudscheduler/job:Job";
 const accountToken = "gcp:serviceaccount/account:Account";
 const hello = "export const handler = (request, response) => response.send('hello');";
 const deletionPolicy = "ABANDON";
@@ -58,6 +59,19 @@ const needs: Readonly<Record<string, Needs>> = {
     fixed: { source: "the example has its content" },
   },
   [accountToken]: { values: { deletionPolicy } },
+  [jobToken]: {
+    ground: withSource,
+    values: {
+      deletionPolicy,
+      attemptDeadline: "60s",
+      "httpTarget.httpMethod": "PUT",
+      "httpTarget.oidcToken.serviceAccountEmail": "shop-api@shop-project.iam.gserviceaccount.com",
+      "retryConfig.minBackoffDuration": "10s",
+      schedule: "0 4 * * *",
+      timeZone: "Europe/Vienna",
+    },
+    fixed: { "httpTarget.oidcToken.audience": "it stands beside an account, as the tests of jobs have it" },
+  },
   [functionToken]: {
     ground: withSource,
     // Of the build and the revision.

@@ -46,7 +46,11 @@ describe("gcp: a job of Cloud Scheduler", function scheduled() {
 
   it("calls its function at its times, in its time zone, and says which time it is for", async () => {
     const body = Buffer.from("{}").toString("base64");
-    await createJob(await deployTick(), { timeZone: "Europe/Vienna" }, { body, headers: { "X-Own": "1" } });
+    await createJob(
+      await deployTick(),
+      { timeZone: "Europe/Vienna" },
+      { httpMethod: "PUT", body, headers: { "X-Own": "1" } },
+    );
 
     // In July it is two hours later in Vienna, where it is two o'clock already: the next time is tomorrow's.
     clock.advance(23 * hour);
@@ -55,7 +59,7 @@ describe("gcp: a job of Cloud Scheduler", function scheduled() {
     await until(() => asked().length > 0);
     assert.partialDeepStrictEqual(asked(), [
       {
-        asked: "POST",
+        asked: "PUT",
         body: "{}",
         headers: {
           "user-agent": "Google-Cloud-Scheduler",
@@ -71,7 +75,7 @@ describe("gcp: a job of Cloud Scheduler", function scheduled() {
   it("is let in only as an account that may call the function", async () => {
     const target = await deployTick({ open: false });
     const account = await gcp.create(accountToken, "caller", { accountId: "shop-caller" });
-    const oidcToken = { serviceAccountEmail: account.outputs.email };
+    const oidcToken = { serviceAccountEmail: account.outputs.email, audience: urlOf(target) };
     await createJob(target, {}, { oidcToken });
 
     clock.advance(2 * hour);

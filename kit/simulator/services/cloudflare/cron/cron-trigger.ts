@@ -31,7 +31,7 @@ export function cronTriggerType(timetable: Timetable, host: WorkerHost): Resourc
     token: "cloudflare:index/workersCronTrigger:WorkersCronTrigger",
     source: "https://www.pulumi.com/registry/packages/cloudflare/api-docs/workerscrontrigger/",
     replaceOn: ["accountId", "scriptName"],
-    properties: simulated("accountId", "scriptName", "schedules"),
+    properties: simulated("accountId", "scriptName", "schedules.cron"),
     constraints,
     limits: [
       {
@@ -43,7 +43,7 @@ export function cronTriggerType(timetable: Timetable, host: WorkerHost): Resourc
     ],
     example: {
       accountId: "0123456789abcdef0123456789abcdef",
-      scriptName: "shop-nightly",
+      scriptName: "shop-api",
       schedules: [{ cron: "0 2 * * *" }],
     },
     refers: { scriptName: toScript },
