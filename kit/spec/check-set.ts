@@ -122,8 +122,10 @@ function nameSet(set: unknown): string {
   return named ? `Set ${JSON.stringify(set.name)}` : "Function set";
 }
 
-function checkResource(name: string, resource: object, set: AnySet): void {
+/** @param given - Whatever plain JavaScript has in place of a resource: `undefined`, too. */
+function checkResource(name: string, given: unknown, set: AnySet): void {
   const where = `Set "${set.name}"`;
+  const resource: object = Object(given);
   checkName(name, memberName, where, "a lower-case letter, then letters and digits");
   const isKnown = "kind" in resource && Object.hasOwn(verbs, String(resource.kind));
   const isForeign = "allowed" in resource;
@@ -150,7 +152,7 @@ export function checkSet(set: AnySet): void {
     const fix = "Write `root: import.meta.url`, or `root: __filename` where the program is CommonJS.";
     refuse(`Set "${set.name}"`, "its root is no module's file.", fix);
   }
-  for (const [name, resource] of Object.entries<object>(set.resources)) checkResource(name, resource, set);
+  for (const [name, resource] of Object.entries<unknown>(set.resources)) checkResource(name, resource, set);
   for (const [name, spec] of Object.entries<FunctionSpec>(set.functions)) checkFunction(name, spec, set);
   checkExports(set);
   checkRoutes(set);

@@ -64,7 +64,7 @@ describe("a stack in the log", () => {
         const shown = formatLogLine(createSourceLines(builds)(line));
 
         assert.ok(shown.includes(place), shown);
-        assert.match(shown, /fourfold\/kit\/runtime\/http|kit\/runtime\/http/);
+        assert.match(shown, /kit\/runtime\/triggers\/http/);
         assert.doesNotMatch(shown, inBundle[cloud]);
       });
 

@@ -57,6 +57,7 @@ describe("a function set", () => {
       /^Set "shop": `functions\.api\.memory` is a number, not a string\. Pass a string\./,
     ],
     "a misspelt property of the set": [{ route: {} }, /it has no property "route"\. Did you mean "routes"\?/],
+    "a resource that is not defined": [{ resources: { flags: undefined } }, /"flags" is not a resource/],
     "a resource that is none": [{ resources: { flags: {} } }, /"flags" is not a resource\. Write it with `param\(\)`/],
     "an export of nothing": [{ exports: { users: ["read"] } }, /it exports "users", which is not a resource/],
     "an export of a verb that the kind does not have": [
