@@ -26,14 +26,14 @@ describe("the host of Workers", () => {
   let data: string;
   let world: OwnedWorld;
   let host: WorkerHost;
-  let server: Server | undefined;
+  let server: Promise<Server> | undefined;
 
   const start = (clock?: Clock): void => {
     world = openWorld({ data, live: true, ...(clock === undefined ? {} : { clock }) });
     host = new WorkerHost(world);
   };
   const stop = async (): Promise<void> => {
-    server?.close();
+    (await server)?.close();
     server = undefined;
     await host.stop();
     await world.end();
@@ -55,13 +55,14 @@ describe("the host of Workers", () => {
 
   /** Asks the Worker `api`, or with `/theirs` that of the other account. */
   async function get(path: string): Promise<{ readonly status: number; readonly text: string }> {
-    server ??= await new Promise<Server>((resolve) => {
+    // Those that ask at the same time ask the same one.
+    server ??= new Promise<Server>((resolve) => {
       const opened = createServer((request, response) => {
         const id = request.url === "/theirs" ? workerId(theirs.account, theirs.name) : workerId(account, "api");
         void host.serve(id, "api.example", request, response);
       }).listen(0, "127.0.0.1", () => resolve(opened));
     });
-    const address = server.address();
+    const address = (await server).address();
     const response = await fetch(`http://127.0.0.1:${Object(address).port}${path}`);
     return { status: response.status, text: await response.text() };
   }
