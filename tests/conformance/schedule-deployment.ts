@@ -115,7 +115,8 @@ class ScheduleDeployment implements ScheduleTarget, AsyncDisposable {
     );
   }
 
-  readonly logs = { patience: 10_000, read: async () => entriesOf(this.#lines) };
+  /** A cold start takes seconds where other areas of tests use the processors too. */
+  readonly logs = { patience: 30_000, read: async () => entriesOf(this.#lines) };
 
   async passTo(instant: string): Promise<void> {
     const to = Date.parse(instant);
