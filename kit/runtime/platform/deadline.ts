@@ -2,8 +2,25 @@
 const reserve = 100;
 
 /**
- * The deadline of a request that may take some milliseconds. In milliseconds since 1970, as is the time from which they count.
+ * The deadline of a run that may take some milliseconds. In milliseconds since 1970, as is the time from which they count.
  */
 export function deadlineIn(milliseconds: number, from = Date.now()): number {
   return from + Math.max(0, milliseconds - reserve);
+}
+
+/**
+ * Waits for work, and for some milliseconds at most. Work that is late goes on, and nobody hears of it any more.
+ *
+ * @param refuse - Makes the error for work that is late.
+ */
+export async function within<T>(milliseconds: number, work: T | Promise<T>, refuse: () => Error): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(refuse()), milliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -1,7 +1,8 @@
 import { FourfoldError, type ServeSettings } from "../../../spec/index.ts";
 import { createContexts, type Invocation, type Platform, titleOf } from "../../invocation.ts";
 import { type Drivers, openLinks } from "../../links.ts";
-import type { ScheduleContext, ScheduledHandler } from "./context.ts";
+import { within } from "../../platform/deadline.ts";
+import type { ScheduledHandler } from "./context.ts";
 import type { ScheduleDefinition } from "./definition.ts";
 
 /** Runs a handler for one time. Rejects when the run has failed: so the platform hears of it. */
@@ -17,18 +18,8 @@ function makeHandler(definition: ScheduleDefinition, links: Readonly<Record<stri
   });
 }
 
-/** Fails a run at its deadline, where the platform would end the instance, or, as on Workers, would let it go on. */
-async function keepDeadline(work: void | Promise<void>, { remaining }: ScheduleContext): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error("The run took too long and was given up.")), remaining());
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+/** At the deadline the platform would end the instance, or, as on Workers, would let the run go on. */
+const late = () => new Error("The run took too long and was given up.");
 
 /**
  * Starts a function: opens its links and makes its handler. Each run is logged with its time, its result and its duration
@@ -55,7 +46,7 @@ export function start(
     };
     try {
       if (Number.isNaN(scheduledTime.getTime())) throw new TypeError("The call does not say what time it is for.");
-      await keepDeadline(handler(context), context);
+      await within(context.remaining(), handler(context), late);
     } catch (error) {
       log.error("The run failed.", { error });
       report("failed");

@@ -2,15 +2,14 @@ import type { Writable } from "node:stream";
 import type { ServeSettings } from "../../../../spec/index.ts";
 import { LightBody } from "../../../light/body.ts";
 import type { Drivers } from "../../../links.ts";
-import { type Background, collectBackground } from "../../../platform/background.ts";
-import { deadlineIn } from "../../../platform/deadline.ts";
+import { begin, type LambdaContext } from "../../../platform/aws.ts";
+import type { Background } from "../../../platform/background.ts";
 import { pump } from "../../../platform/pump.ts";
-import { writeLine } from "../../../platform/standard-output.ts";
 import type { HttpDefinition } from "../definition.ts";
 import type { HttpMiddleware } from "../middleware/compose.ts";
 import { buildRequest, type Drop, toHeaders, toUrl } from "../request.ts";
 import { plainHeaders } from "../response.ts";
-import { type Answer, type HttpInvocation, start } from "../start.ts";
+import { type Answer, start } from "../start.ts";
 
 /**
  * The event of an HTTP API with payload format 2.0, and of a Function URL, which has the same form.
@@ -28,12 +27,6 @@ interface HttpEvent {
     readonly domainName: string;
     readonly http: { readonly method: string; readonly sourceIp: string };
   };
-}
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
-interface LambdaContext {
-  readonly awsRequestId: string;
-  getRemainingTimeInMillis(): number;
 }
 
 /** What goes before a body: also the prelude of a streamed response. */
@@ -69,35 +62,34 @@ export function serve(
   const answer = start(definition, settings, drivers, { layers, cloud: "aws", environment: process.env });
   if (settings.http.streaming) return stream(answer);
   return async (event, context) => {
-    const { response, background } = await respond(answer, event, context);
+    const { response, settled } = await respond(answer, event, context);
     const result = await toResult(response);
-    await background.settled();
+    await settled();
     return result;
   };
 }
 
-/** What came of an event, and the work that it left behind. */
-interface Outcome {
+/** What came of an event, and whether the work that it left behind is done. */
+interface Outcome extends Pick<Background, "settled"> {
   readonly response: Response;
-  readonly background: Background;
 }
 
 async function respond(answer: Answer, given: unknown, context: LambdaContext): Promise<Outcome> {
-  const deadline = deadlineIn(context.getRemainingTimeInMillis());
-  const background = collectBackground(deadline);
+  const { settled, ...invocation } = begin(context);
   const event = isHttpEvent(given) ? given : undefined;
-  const response = await answer((drop) => toRequest(event, drop), toInvocation(event, context, deadline, background));
-  return { response, background };
+  const clientAddress = event?.requestContext.http.sourceIp;
+  const response = await answer((drop) => toRequest(event, drop), { ...invocation, clientAddress });
+  return { response, settled };
 }
 
 function stream(answer: Answer): LambdaHandler {
   return awslambda.streamifyResponse(async (event, stream, context) => {
-    const { response, background } = await respond(answer, event, context);
+    const { response, settled } = await respond(answer, event, context);
     const sink = awslambda.HttpResponseStream.from(stream, toHead(response));
     // The head is sent before the first write, so a response without body needs one too.
     sink.write("");
     await pump(response.body, sink);
-    await background.settled();
+    await settled();
     sink.end();
   });
 }
@@ -166,22 +158,6 @@ function toRequest(event: HttpEvent | undefined, drop: Drop): Request {
     headers,
     body: toBody(event, headers),
   });
-}
-
-function toInvocation(
-  event: HttpEvent | undefined,
-  context: LambdaContext,
-  deadline: number,
-  { waitUntil }: Background,
-): HttpInvocation {
-  return {
-    id: context.awsRequestId,
-    deadline,
-    clientAddress: event?.requestContext.http.sourceIp,
-    waitUntil,
-    // `console` would put a prefix before the line.
-    write: (_level, line) => writeLine(line),
-  };
 }
 
 /**

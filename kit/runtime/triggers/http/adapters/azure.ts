@@ -1,14 +1,13 @@
 import { app, type Cookie, type HttpRequest, type HttpResponseInit, type InvocationContext } from "@azure/functions";
 import type { ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers } from "../../../links.ts";
-import { type Background, collectBackground } from "../../../platform/background.ts";
-import { deadlineIn } from "../../../platform/deadline.ts";
+import { begin } from "../../../platform/azure.ts";
 import { fittingFetch } from "../../../platform/fitting-fetch.ts";
 import type { HttpDefinition } from "../definition.ts";
 import type { HttpMiddleware } from "../middleware/compose.ts";
 import { buildRequest } from "../request.ts";
 import { plainHeaders } from "../response.ts";
-import { type HttpInvocation, start } from "../start.ts";
+import { start } from "../start.ts";
 
 /** What the programming model calls: https://learn.microsoft.com/azure/azure-functions/functions-reference-node */
 export type AzureHandler = (request: HttpRequest, context: InvocationContext) => Promise<HttpResponseInit>;
@@ -46,10 +45,10 @@ export function createHandler(
     streams: true,
   });
   return async (request, context) => {
-    const deadline = deadlineIn(settings.timeout * 1_000);
-    const background = collectBackground(deadline);
-    const response = await answer(() => toRequest(request), toInvocation(request, context, deadline, background));
-    await background.settled();
+    const { settled, ...invocation } = begin(context, settings.timeout);
+    const clientAddress = lastAddress(new Headers(request.headers));
+    const response = await answer(() => toRequest(request), { ...invocation, clientAddress });
+    await settled();
     return toResult(response);
   };
 }
@@ -62,22 +61,6 @@ function toRequest({ url, method, headers, body }: HttpRequest): Request {
 function lastAddress(headers: Headers): string | undefined {
   const last = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
   return last?.replace(/^\[(.*)\](?::\d+)?$/, "$1").replace(/^([\d.]+):\d+$/, "$1");
-}
-
-function toInvocation(
-  { headers }: HttpRequest,
-  context: InvocationContext,
-  deadline: number,
-  { waitUntil }: Background,
-): HttpInvocation {
-  return {
-    id: context.invocationId,
-    deadline,
-    clientAddress: lastAddress(new Headers(headers)),
-    waitUntil,
-    // Lines of `console` would not belong to the invocation.
-    write: (level, line) => context[level](line),
-  };
 }
 
 /**

@@ -1,14 +1,9 @@
 import type { ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers, Environment } from "../../../links.ts";
-import { deadlineIn } from "../../../platform/deadline.ts";
+import { begin, type ExecutionContext } from "../../../platform/cloudflare.ts";
 import type { HttpDefinition } from "../definition.ts";
 import type { HttpMiddleware } from "../middleware/compose.ts";
 import { type Answer, type HttpInvocation, start } from "../start.ts";
-
-/** https://developers.cloudflare.com/workers/runtime-apis/context/ */
-interface ExecutionContext {
-  waitUntil(work: Promise<unknown>): void;
-}
 
 /** What Workers call: https://developers.cloudflare.com/workers/runtime-apis/handlers/fetch/ */
 export interface WorkerHandler {
@@ -38,12 +33,11 @@ export function serve(
 }
 
 function toInvocation({ headers }: Request, context: ExecutionContext, timeout: number): HttpInvocation {
+  const invocation = begin(context, timeout);
+  // https://developers.cloudflare.com/fundamentals/reference/http-headers/
   return {
-    // https://developers.cloudflare.com/fundamentals/reference/http-headers/
-    id: headers.get("cf-ray") ?? crypto.randomUUID(),
-    deadline: deadlineIn(timeout * 1_000),
+    ...invocation,
+    id: headers.get("cf-ray") ?? invocation.id,
     clientAddress: headers.get("cf-connecting-ip") ?? undefined,
-    waitUntil: (work) => context.waitUntil(work),
-    write: (level, line) => console[level](line),
   };
 }

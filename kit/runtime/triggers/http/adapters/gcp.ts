@@ -1,32 +1,15 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import type { ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers } from "../../../links.ts";
 import { createLogger } from "../../../logger.ts";
-import { type Background, collectBackground } from "../../../platform/background.ts";
-import { deadlineIn } from "../../../platform/deadline.ts";
-import { noteArrivals } from "../../../platform/google-arrivals.ts";
-import { severity, write } from "../../../platform/google-log.ts";
+import { type CloudFunction, createBegin, type FunctionRequest, severity, write } from "../../../platform/gcp.ts";
 import { pump } from "../../../platform/pump.ts";
 import type { HttpDefinition } from "../definition.ts";
 import { HttpError } from "../errors.ts";
 import type { HttpMiddleware } from "../middleware/compose.ts";
 import { buildRequest, type Drop, toHeaders, toUrl } from "../request.ts";
 import { plainHeaders } from "../response.ts";
-import { type HttpInvocation, start } from "../start.ts";
-
-/**
- * What the Functions Framework hands over: Express's request, whose body was read.
- * https://cloud.google.com/functions/docs/writing/write-http-functions#parsing_http_requests
- */
-interface FunctionRequest extends IncomingMessage {
-  readonly originalUrl?: string;
-  readonly rawBody?: Buffer;
-  /** The platform's id of the request; the framework makes one up where there is none. */
-  readonly executionId?: string;
-}
-
-/** What the Functions Framework calls. */
-export type CloudFunction = (request: FunctionRequest, response: ServerResponse) => Promise<void>;
+import { start } from "../start.ts";
 
 /** Makes the function that the Functions Framework calls. */
 export function serve(
@@ -36,19 +19,18 @@ export function serve(
   layers: readonly HttpMiddleware[] = [],
 ): CloudFunction {
   const answer = start(definition, settings, drivers, { layers, cloud: "gcp", environment: process.env, severity });
-  const arrivals = noteArrivals();
+  const begin = createBegin(settings.timeout);
   return async (request, result) => {
-    const deadline = deadlineIn(settings.timeout * 1_000, arrivals.get(request));
-    const background = collectBackground(deadline);
     const gone = abortedWhenGone(result);
-    const invocation = toInvocation(request, deadline, background);
+    const { settled, ...begun } = begin(request);
+    const invocation = { ...begun, clientAddress: addressOf(request) };
     let response = await answer((drop) => toRequest(request, gone, drop), invocation);
     if (!takesHead(response, result)) {
       response = await answer(refuseHead, invocation);
       sendHead(response, result);
     }
     const whole = settings.http.streaming ? await stream(response, result) : await response.bytes();
-    await background.settled();
+    await settled();
     result.end(whole);
   };
 }
@@ -104,16 +86,8 @@ function toRequest(request: FunctionRequest, signal: AbortSignal, drop: Drop): R
   });
 }
 
-function toInvocation(request: FunctionRequest, deadline: number, { waitUntil }: Background): HttpInvocation {
-  const { headers, socket, executionId = "" } = request;
-  return {
-    // It comes in a header, in which a client could send anything else.
-    id: /^[\w-]{8,64}$/.test(executionId) ? executionId : crypto.randomUUID(),
-    deadline,
-    clientAddress: lastOf(headers["x-forwarded-for"]) ?? socket.remoteAddress,
-    waitUntil,
-    write,
-  };
+function addressOf({ headers, socket }: FunctionRequest): string | undefined {
+  return lastOf(headers["x-forwarded-for"]) ?? socket.remoteAddress;
 }
 
 /** Whether Node.js takes the head: it refuses values that a `Headers` can hold, such as control characters. */

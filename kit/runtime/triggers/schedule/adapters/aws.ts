@@ -1,20 +1,12 @@
 import type { ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers } from "../../../links.ts";
-import { collectBackground } from "../../../platform/background.ts";
-import { deadlineIn } from "../../../platform/deadline.ts";
-import { writeLine } from "../../../platform/standard-output.ts";
+import { begin, type LambdaContext } from "../../../platform/aws.ts";
 import type { ScheduleDefinition } from "../definition.ts";
 import { start } from "../start.ts";
 
 /** The input that the schedule is deployed with, where EventBridge Scheduler has put the time in. */
 interface ScheduleEvent {
   readonly scheduledTime: string;
-}
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
-interface LambdaContext {
-  readonly awsRequestId: string;
-  getRemainingTimeInMillis(): number;
 }
 
 /** What Lambda calls. */
@@ -28,11 +20,11 @@ export function serve(
 ): LambdaHandler {
   const run = start(definition, settings, drivers, { cloud: "aws", environment: process.env });
   return async ({ scheduledTime }, context) => {
-    const deadline = deadlineIn(context.getRemainingTimeInMillis());
-    const { waitUntil, settled } = collectBackground(deadline);
-    // `console` would put a prefix before the line.
-    const write = (_level: string, line: string) => writeLine(line);
-    await run(new Date(scheduledTime), { id: context.awsRequestId, deadline, write, waitUntil });
-    await settled();
+    const { settled, ...invocation } = begin(context);
+    try {
+      await run(new Date(scheduledTime), invocation);
+    } finally {
+      await settled();
+    }
   };
 }

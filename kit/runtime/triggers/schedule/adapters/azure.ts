@@ -1,8 +1,7 @@
 import { app, type InvocationContext, type Timer } from "@azure/functions";
 import type { ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers } from "../../../links.ts";
-import { collectBackground } from "../../../platform/background.ts";
-import { deadlineIn } from "../../../platform/deadline.ts";
+import { begin } from "../../../platform/azure.ts";
 import type { ScheduleDefinition } from "../definition.ts";
 import { dueTime } from "../gate.ts";
 import { start } from "../start.ts";
@@ -43,14 +42,14 @@ export function createHandler(
   const run = start(definition, settings, drivers, { cloud: "azure", environment: process.env });
   const { gate } = settings.schedule;
   return async (timer, context) => {
-    const last = new Date(timer.scheduleStatus.last);
-    const scheduledTime = gate && dueTime(gate, { now: timeOf(timer), last });
+    const now = timeOf(timer);
+    const scheduledTime = gate ? dueTime(gate, { now, last: new Date(timer.scheduleStatus.last) }) : now;
     if (scheduledTime === undefined) return;
-    const deadline = deadlineIn(settings.timeout * 1_000);
-    const { waitUntil, settled } = collectBackground(deadline);
-    // Lines of `console` would not belong to the invocation.
-    const write = (level: "debug" | "info" | "warn" | "error", line: string) => context[level](line);
-    await run(scheduledTime, { id: context.invocationId, deadline, write, waitUntil });
-    await settled();
+    const { settled, ...invocation } = begin(context, settings.timeout);
+    try {
+      await run(scheduledTime, invocation);
+    } finally {
+      await settled();
+    }
   };
 }

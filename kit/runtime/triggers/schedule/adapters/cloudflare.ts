@@ -1,6 +1,6 @@
 import type { ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers, Environment } from "../../../links.ts";
-import { deadlineIn } from "../../../platform/deadline.ts";
+import { begin, type ExecutionContext } from "../../../platform/cloudflare.ts";
 import type { ScheduleDefinition } from "../definition.ts";
 import { isDue } from "../gate.ts";
 import { type Run, start } from "../start.ts";
@@ -9,11 +9,6 @@ import { type Run, start } from "../start.ts";
 interface ScheduledController {
   /** The time that the call is for, in milliseconds since 1970. */
   readonly scheduledTime: number;
-}
-
-/** https://developers.cloudflare.com/workers/runtime-apis/context/ */
-interface ExecutionContext {
-  waitUntil(work: Promise<unknown>): void;
 }
 
 /** What Workers call. */
@@ -35,12 +30,7 @@ export function serve(
       if (gate && !isDue(gate, scheduledTime)) return;
       // Not earlier: bindings come with the first call.
       run ??= start(definition, settings, drivers, { cloud: "cloudflare", environment: bindings });
-      await run(scheduledTime, {
-        id: crypto.randomUUID(),
-        deadline: deadlineIn(settings.timeout * 1_000),
-        write: (level, line) => console[level](line),
-        waitUntil: (work) => context.waitUntil(work),
-      });
+      await run(scheduledTime, begin(context, settings.timeout));
     },
   };
 }

@@ -1,21 +1,8 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers } from "../../../links.ts";
-import { collectBackground } from "../../../platform/background.ts";
-import { deadlineIn } from "../../../platform/deadline.ts";
-import { noteArrivals } from "../../../platform/google-arrivals.ts";
-import { severity, write } from "../../../platform/google-log.ts";
+import { type CloudFunction, createBegin, severity } from "../../../platform/gcp.ts";
 import type { ScheduleDefinition } from "../definition.ts";
 import { start } from "../start.ts";
-
-/** What the Functions Framework hands over: Express's request. */
-interface FunctionRequest extends IncomingMessage {
-  /** The platform's id of the request; the framework makes one up where there is none. */
-  readonly executionId?: string;
-}
-
-/** What the Functions Framework calls. */
-export type CloudFunction = (request: FunctionRequest, response: ServerResponse) => Promise<void>;
 
 /**
  * The time that a job was to run, as Cloud Scheduler says it in a header.
@@ -34,17 +21,10 @@ export function serve(
   drivers: Drivers = {},
 ): CloudFunction {
   const run = start(definition, settings, drivers, { cloud: "gcp", environment: process.env, severity });
-  const arrivals = noteArrivals();
+  const begin = createBegin(settings.timeout);
   return async (request, response) => {
-    const { headers, executionId = crypto.randomUUID() } = request;
-    const deadline = deadlineIn(settings.timeout * 1_000, arrivals.get(request));
-    const { waitUntil, settled } = collectBackground(deadline);
-    const failed = await run(new Date(String(headers[timeHeader])), {
-      id: executionId,
-      deadline,
-      write,
-      waitUntil,
-    }).then(
+    const { settled, ...invocation } = begin(request);
+    const failed = await run(new Date(String(request.headers[timeHeader])), invocation).then(
       () => false,
       // It is in the log, and the answer is read by nobody but Cloud Scheduler.
       () => true,

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { InvocationContext } from "@azure/functions";
 import { functionSet, type Gate, settleFunction } from "fourfold";
-import { type ScheduleContext, scheduled } from "fourfold/runtime";
+import { type ScheduleContext, type ScheduleDefinition, scheduled } from "fourfold/runtime";
 import { serve as serveAws } from "../../../../../kit/runtime/triggers/schedule/adapters/aws.ts";
 import { createHandler } from "../../../../../kit/runtime/triggers/schedule/adapters/azure.ts";
 import { serve as serveCloudflare } from "../../../../../kit/runtime/triggers/schedule/adapters/cloudflare.ts";
@@ -39,6 +40,59 @@ function gateOf(): Gate {
 const right = new Date("2026-07-01T00:30:00Z");
 const wrong = new Date("2026-07-01T01:30:00Z");
 
+/** Calls Google's adapter as the framework does, and answers the status. */
+async function callGcp(definition: ScheduleDefinition, headers: Record<string, string>) {
+  const request = Object.assign(new IncomingMessage(new Socket()), { method: "POST", headers });
+  const response = new ServerResponse(request);
+  await capture(() => serveGcp(definition, settings)(request, response));
+  return response.statusCode;
+}
+
+const never = "0001-01-01T00:00:00";
+const thisMinute = () => Math.floor(Date.now() / 60_000) * 60_000;
+
+/** As Azure's host tells it: what was expected next is what the call is for. */
+const timer = (next: number = thisMinute(), isPastDue = false) => ({
+  isPastDue,
+  schedule: { adjustForDST: false },
+  scheduleStatus: { last: never, lastUpdated: never, next: new Date(next).toISOString() },
+});
+const azureContext = () => new InvocationContext({ invocationId: "i-1", functionName: "tick", logHandler: () => {} });
+
+describe("a run that fails", () => {
+  /** One that leaves work behind before it fails, and tells whether that was done. */
+  function leaving() {
+    const left = { done: false };
+    const definition = scheduled(set, "tick", () => ({ waitUntil }) => {
+      const work = sleep(50).then(() => {
+        left.done = true;
+      });
+      waitUntil(work);
+      throw new Error("told to");
+    });
+    return { left, definition };
+  }
+
+  const calls = {
+    aws: (definition: ScheduleDefinition) =>
+      assert.rejects(serveAws(definition, settings)({ scheduledTime: "2026-11-28T02:00:00Z" }, lambdaContext)),
+    gcp: (definition: ScheduleDefinition) =>
+      callGcp(definition, { "x-cloudscheduler-scheduletime": "2026-11-28T02:00:00Z" }),
+    azure: (definition: ScheduleDefinition) =>
+      assert.rejects(createHandler(definition, settings)(timer(), azureContext())),
+  };
+
+  for (const [cloud, call] of Object.entries(calls)) {
+    it(`waits for the work that it left behind on ${cloud}`, async () => {
+      const { left, definition } = leaving();
+
+      await capture<unknown>(() => call(definition));
+
+      assert.equal(left.done, true);
+    });
+  }
+});
+
 describe("the adapter for EventBridge Scheduler", () => {
   it("hands on the time that the schedule has put into its input", async () => {
     const { runs, definition } = recording();
@@ -57,17 +111,10 @@ describe("the adapter for EventBridge Scheduler", () => {
 });
 
 describe("the adapter for Cloud Scheduler", () => {
-  async function call(definition: ReturnType<typeof recording>["definition"], headers: Record<string, string>) {
-    const request = Object.assign(new IncomingMessage(new Socket()), { method: "POST", headers });
-    const response = new ServerResponse(request);
-    await capture(() => serveGcp(definition, settings)(request, response));
-    return response.statusCode;
-  }
-
   it("hands on the time that the job says, and answers that it is done", async () => {
     const { runs, definition } = recording();
 
-    const status = await call(definition, { "x-cloudscheduler-scheduletime": "2026-11-28T02:00:00Z" });
+    const status = await callGcp(definition, { "x-cloudscheduler-scheduletime": "2026-11-28T02:00:00Z" });
 
     assert.equal(status, 204);
     assert.deepEqual(runs[0]?.scheduledTime, new Date("2026-11-28T02:00:00Z"));
@@ -76,29 +123,19 @@ describe("the adapter for Cloud Scheduler", () => {
   it("answers a failed run, and a call without a time, so that the job tries again", async () => {
     const time = { "x-cloudscheduler-scheduletime": "2026-11-28T02:00:00Z" };
 
-    assert.equal(await call(recording(true).definition, time), 500);
-    assert.equal(await call(recording().definition, {}), 500);
+    assert.equal(await callGcp(recording(true).definition, time), 500);
+    assert.equal(await callGcp(recording().definition, {}), 500);
   });
 });
 
 describe("the adapter for Azure's timer", () => {
-  const never = "0001-01-01T00:00:00";
-  const thisMinute = () => Math.floor(Date.now() / 60_000) * 60_000;
-  /** As the host tells it: what was expected next is what the call is for. */
-  const timer = (next: number = thisMinute(), isPastDue = false) => ({
-    isPastDue,
-    schedule: { adjustForDST: false },
-    scheduleStatus: { last: never, lastUpdated: never, next: new Date(next).toISOString() },
-  });
-  const context = () => new InvocationContext({ invocationId: "i-1", functionName: "tick", logHandler: () => {} });
-
   it("runs for the minute that is due, whenever exactly the timer calls", async () => {
     const { runs, definition } = recording();
     const gate = settleFunction({ schedule: "every minute" }, "azure", "Here").schedule?.gate;
     assert.ok(gate);
     const before = thisMinute();
 
-    await createHandler(definition, { timeout: 5, schedule: { gate } })(timer(), context());
+    await createHandler(definition, { timeout: 5, schedule: { gate } })(timer(), azureContext());
 
     assert.ok(Number(runs[0]?.scheduledTime) - before <= 60_000);
     assert.equal(Number(runs[0]?.scheduledTime) % 60_000, 0);
@@ -110,7 +147,16 @@ describe("the adapter for Azure's timer", () => {
     assert.ok(gate);
     const expected = thisMinute() - 3 * 60_000;
 
-    await createHandler(definition, { timeout: 5, schedule: { gate } })(timer(expected), context());
+    await createHandler(definition, { timeout: 5, schedule: { gate } })(timer(expected), azureContext());
+
+    assert.equal(Number(runs[0]?.scheduledTime), expected);
+  });
+
+  it("runs for the time of every call where there is nothing to decide", async () => {
+    const { runs, definition } = recording();
+    const expected = thisMinute() - 3 * 60_000;
+
+    await createHandler(definition, settings)(timer(expected), azureContext());
 
     assert.equal(Number(runs[0]?.scheduledTime), expected);
   });
@@ -119,12 +165,12 @@ describe("the adapter for Azure's timer", () => {
     const { runs, definition } = recording();
     const everyMinute = [null, null, null, null, null] as const;
     // No clock shows a minute 60.
-    const never: Gate = {
+    const noMinute: Gate = {
       timer: everyMinute,
       local: { timeZone: "Europe/Vienna", times: [[60], null, null, null, null] },
     };
 
-    await createHandler(definition, { timeout: 5, schedule: { gate: never } })(timer(), context());
+    await createHandler(definition, { timeout: 5, schedule: { gate: noMinute } })(timer(), azureContext());
 
     assert.deepEqual(runs, []);
   });
@@ -134,12 +180,12 @@ describe("the adapter for Azure's timer", () => {
     assert.ok(gate);
     const handler = createHandler(recording(true).definition, { timeout: 5, schedule: { gate } });
 
-    await assert.rejects(handler(timer(), context()), /told to/);
+    await assert.rejects(handler(timer(), azureContext()), /told to/);
   });
 });
 
 describe("the adapter for cron triggers", () => {
-  const call = (definition: ReturnType<typeof recording>["definition"], time: Date, gate?: Gate) =>
+  const call = (definition: ScheduleDefinition, time: Date, gate?: Gate) =>
     serveCloudflare(definition, { timeout: 5, schedule: gate === undefined ? {} : { gate } }).scheduled(
       { scheduledTime: time.getTime() },
       {},
