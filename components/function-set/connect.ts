@@ -1,11 +1,12 @@
 import type { ComponentResource } from "@pulumi/pulumi";
 import type { TriggerName } from "fourfold";
 import type { Function } from "../function/index.ts";
-import { Gateway, type GatewayTransform } from "../gateway/index.ts";
-import { Schedule, type ScheduleTransform } from "../schedule/index.ts";
+import { Gateway } from "../gateway/index.ts";
+import { Schedule } from "../schedule/index.ts";
 import { kebab } from "../support/naming.ts";
 import { formerly } from "../support/options.ts";
 import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
+import type { FunctionSetTransform } from "./transform.ts";
 
 /** A set whose functions are there, and are to be connected with what triggers them. */
 export interface Unconnected {
@@ -13,10 +14,7 @@ export interface Unconnected {
   readonly name: string;
   readonly args: FunctionSetArgs;
   readonly functions: { readonly [name: string]: Function };
-  readonly transform: {
-    readonly gateway?: GatewayTransform;
-    readonly schedules?: { readonly [name: string]: ScheduleTransform };
-  };
+  readonly transform: FunctionSetTransform;
 }
 
 type With<T extends TriggerName> = SetFunctionArgs & { [K in T]: NonNullable<SetFunctionArgs[K]> };
@@ -59,17 +57,25 @@ export function createGateway({ self, name, args, functions, transform }: Unconn
   );
 }
 
+/** The name of a function's schedule. */
+export const scheduleName = (set: string, key: string) => `${set}-${kebab(key)}-schedule`;
+
 /** What calls each scheduled function. */
 export function createSchedules({ self, name, args, functions, transform }: Unconnected) {
-  const nameOf = (key: string) => `${name}-${kebab(key)}-schedule`;
   const created = functionsWith("schedule", args).flatMap(([key, { schedule, timeout, was = [] }]) => {
     const handle = functions[key]?.handle;
     if (handle === undefined) return [];
     const own = transform.schedules?.[key];
-    const options = { ...formerly(self, was.map(nameOf)), ...(own === undefined ? {} : { transform: own }) };
+    const options = {
+      ...formerly(
+        self,
+        was.map((old) => scheduleName(name, old)),
+      ),
+      ...(own === undefined ? {} : { transform: own }),
+    };
     const given = { ...shared(args), function: key, handle, schedule };
     const timed = { ...given, ...(timeout === undefined ? {} : { timeout }) };
-    return [[key, new Schedule(nameOf(key), timed, options)] as const];
+    return [[key, new Schedule(scheduleName(name, key), timed, options)] as const];
   });
   return Object.fromEntries(created);
 }

@@ -152,7 +152,7 @@ function buildFunction(set: AnySet, name: string, spec: FunctionSpec, args: Loos
   };
 }
 
-/** Plain JavaScript can bind what is no JSON: a function, a circle, a bigint. */
+/** Plain JavaScript can bind what is not JSON: a function, a circle, a bigint. */
 function writeParam(bound: Input<unknown>, name: string, where: string): Input<string> {
   const refuse = (cause?: unknown): never => {
     const what = `the value that the param "${name}" is bound to cannot be written as JSON.`;

@@ -1,27 +1,21 @@
 import { all, ComponentResource, type ComponentResourceOptions, log, type Output, output } from "@pulumi/pulumi";
-import {
-  checkQuotas,
-  type Footprint,
-  FourfoldError,
-  type Handle,
-  nearest,
-  type SettledRoutes,
-  settleRoutes,
-} from "fourfold";
-import { Function, type FunctionArgs, type FunctionTransform } from "../function/index.ts";
-import type { Gateway, GatewayTransform } from "../gateway/index.ts";
+import { checkQuotas, type Footprint, type Handle, type SettledRoutes, settleRoutes } from "fourfold";
+import { Function, type FunctionArgs } from "../function/index.ts";
+import type { Gateway } from "../gateway/index.ts";
 import { contributionsOf } from "../links/index.ts";
-import type { Schedule, ScheduleTransform } from "../schedule/index.ts";
+import type { Schedule } from "../schedule/index.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
-import { checkNames } from "../support/checks/names.ts";
 import { kebab } from "../support/naming.ts";
 import { printNotes } from "../support/notes.ts";
 import { formerly } from "../support/options.ts";
 import { checkProviders } from "../support/providers.ts";
 import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
+import { checkMemberNames, checkTransform } from "./checks.ts";
 import { createGateway, createSchedules, functionsWith } from "./connect.ts";
+import type { FunctionSetTransform } from "./transform.ts";
 
 export type { FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
+export type { FunctionSetTransform } from "./transform.ts";
 
 /** One permission of a function: what its link asked for, and what it came to. */
 export interface Grant {
@@ -39,16 +33,6 @@ export interface FunctionSetNodes {
   readonly gateway?: Gateway;
   /** What calls each scheduled function, by its name in the set. */
   readonly schedules: { readonly [name: string]: Schedule };
-}
-
-/** Changes to the arguments of a set's children. */
-export interface FunctionSetTransform {
-  /** Those of each function, by its name in the set. @default {} */
-  readonly functions?: { readonly [name: string]: FunctionTransform };
-  /** Those of the gateway. @default {} */
-  readonly gateway?: GatewayTransform;
-  /** Those of each scheduled function's schedule, by its name in the set. @default {} */
-  readonly schedules?: { readonly [name: string]: ScheduleTransform };
 }
 
 export interface FunctionSetOptions extends ComponentResourceOptions {
@@ -86,32 +70,6 @@ function createFunctions(self: FunctionSet, name: string, args: FunctionSetArgs,
     return [key, new Function(`${name}-${kebab(key)}`, buildFunctionArgs(args, key, spec), options)] as const;
   });
   return Object.fromEntries(created);
-}
-
-/** Refuses a transform for a function that the set does not have: nothing would be transformed. */
-function checkTransform({ functions }: FunctionSetArgs, transform: FunctionSetTransform, where: string): void {
-  requireArguments(transform, "FunctionSetTransform", where);
-  const unknown = Object.keys(transform.functions ?? {}).find((name) => !Object.hasOwn(functions, name));
-  if (unknown === undefined) return;
-  const meant = nearest(unknown, Object.keys(functions));
-  throw new FourfoldError("ERR_ARGUMENT", {
-    where,
-    what: `\`transform.functions\` names "${unknown}", which the set does not have.`,
-    fix: meant === undefined ? `Name one of ${Object.keys(functions).join(", ")}.` : `Did you mean "${meant}"?`,
-  });
-}
-
-/** Refuses a name before the first function is made, and says how long the set's may be. */
-function checkFunctionNames(
-  { cloud, functions }: FunctionSetArgs,
-  name: string,
-  transform: FunctionSetTransform,
-  where: string,
-) {
-  for (const key of Object.keys(functions)) {
-    const own = transform.functions?.[key]?.[cloud];
-    checkNames({ component: "Function", cloud, name, added: `-${kebab(key)}`, transform: own }, where);
-  }
 }
 
 /** What the set takes of an account. */
@@ -186,7 +144,7 @@ export class FunctionSet extends ComponentResource {
     const transform = opts.transform ?? {};
     checkTransform(args, transform, where);
     checkProviders(this, opts, args.cloud, where);
-    checkFunctionNames(args, name, transform, where);
+    checkMemberNames(args, name, transform, where);
     const warn = (warning: string) => void log.warn(warning, this);
     const routes = normalizeRoutes(args, where, warn);
     checkQuotas(footprintOf(args, routes), args.cloud, args.quotas ?? {}, where).forEach(warn);

@@ -1,4 +1,4 @@
-/** Marks a character that is no letter, no digit and no border between segments. */
+/** Marks a character that is neither a letter, nor a digit, nor a border between segments. */
 const escaped = (character: string) => `_${character}`;
 
 /** What a path's segments add to the name of its child: no two paths the same. `/admin/help` is `-admin-help`, `/a-b` is `-a_-b`. */

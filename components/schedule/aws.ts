@@ -110,7 +110,7 @@ function createTimer(
       arn: target("arn"),
       roleArn: role.arn,
       input,
-      // Of calls that Lambda does not take. A run that is an hour late is none that anybody waits for.
+      // Of calls that Lambda does not take. Nobody waits any more for a run that is an hour late.
       retryPolicy: { maximumEventAgeInSeconds: 3_600, maximumRetryAttempts: 10 },
       deadLetterConfig: { arn: deadLetters.arn },
     },

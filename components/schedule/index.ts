@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
-import { type Duration, type Handle, type PerCloud, settleFunction, settleSchedule } from "fourfold";
+import { type Duration, type Handle, type PerCloud, settleTriggered } from "fourfold";
 import { build } from "../support/builders.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
 import { checkNames } from "../support/checks/names.ts";
@@ -48,24 +48,31 @@ const builders: PerCloud<() => ScheduleBuilder<object, object>> = {
   cloudflare: () => (require("./cloudflare.ts") as typeof import("./cloudflare.ts")).build,
 };
 
+/** What the function's own spec says. */
+function specOf({ schedule, timeout }: ScheduleArgs, where: string) {
+  return {
+    schedule: toSchedule(schedule, where),
+    ...(timeout === undefined ? {} : { timeout: timeout as Duration }),
+  };
+}
+
 function normalizePlan(name: string, args: ScheduleArgs, options: ScheduleOptions): SchedulePlan<object> {
   const where = `Schedule "${name}"`;
   requireArguments(args, "ScheduleArgs", where);
   requireArguments(options.transform ?? {}, "ScheduleTransform", where);
-  const { cloud, set, timeout } = args;
+  const { cloud, set } = args;
   const on = attributesOf(args.foundation, { kind: "foundation", cloud }, where);
   const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
   const transform = transforms[cloud] ?? {};
   checkNames({ component: "Schedule", cloud, name, transform }, where);
-  const schedule = toSchedule(args.schedule, where);
-  const spec = { schedule, ...(timeout === undefined ? {} : { timeout: timeout as Duration }) };
+  const { settled, timeout } = settleTriggered("schedule", specOf(args, where), cloud, where);
   return {
     name,
     where,
     on,
     target: attributesOf(args.handle, { kind: "function", cloud }, where),
-    settled: settleSchedule(schedule, cloud, where),
-    timeout: settleFunction(spec, cloud, where).timeout,
+    settled,
+    timeout,
     protection: args.protection ?? "retain",
     tags: tagsOf(on("tags"), args.tags ?? {}, { set, function: args.function }, { cloud, where }),
     transform,

@@ -21,7 +21,7 @@ function refuse(where: string, what: string, fix: string): never {
 function checkName(name: string, pattern: RegExp, kind: string, form: string): void {
   if (name in {}) refuse(kind, `"${name}" is the name of something that every object has.`, "Use another name.");
   if (pattern.test(name) && name.length <= longestName) return;
-  refuse(kind, `${JSON.stringify(name)} is no usable name.`, `Use ${form}, at most ${longestName} characters.`);
+  refuse(kind, `${JSON.stringify(name)} is not a valid name.`, `Use ${form}, at most ${longestName} characters.`);
 }
 
 /**
@@ -62,7 +62,7 @@ function checkLinks(spec: FunctionSpec, resources: Readonly<Record<string, Resou
     if (resource === undefined) {
       refuse(
         where,
-        `it links "${name}", which is no resource of the set.`,
+        `it links "${name}", which is not a resource of the set.`,
         "Add it to `resources`, or remove the link.",
       );
     }
@@ -87,7 +87,7 @@ function checkFunction(name: string, spec: FunctionSpec, set: AnySet): void {
   checkName(name, memberName, where, "a lower-case letter, then letters and digits");
   checkTrigger(requireTrigger(spec, where), spec, where);
   if (!spec.handler.startsWith(".")) {
-    refuse(where, `the handler ${JSON.stringify(spec.handler)} is no relative path.`, 'Write it like "./api.ts".');
+    refuse(where, `the handler ${JSON.stringify(spec.handler)} is not a relative path.`, 'Write it like "./api.ts".');
   }
   if (spec.memory !== undefined) toBytes(spec.memory, where);
   if (spec.timeout !== undefined) toSeconds(spec.timeout, where);
@@ -95,7 +95,11 @@ function checkFunction(name: string, spec: FunctionSpec, set: AnySet): void {
     (key) => !variableName.test(key) || key.startsWith("FOURFOLD_"),
   );
   if (variable !== undefined) {
-    refuse(where, `"${variable}" is no usable environment variable.`, "Use capitals, digits and _, not FOURFOLD_….");
+    refuse(
+      where,
+      `"${variable}" is not a valid name for an environment variable.`,
+      "Use capitals, digits and _, not FOURFOLD_….",
+    );
   }
   const former = (spec.was ?? []).find((old) => Object.hasOwn(set.functions, old));
   if (former !== undefined) {
@@ -150,7 +154,7 @@ export function checkSet(set: AnySet): void {
   checkName(set.name, setName, "Function set", "lower-case letters, digits and hyphens");
   if (!moduleAddress.test(set.root)) {
     const fix = "Write `root: import.meta.url`, or `root: __filename` where the program is CommonJS.";
-    refuse(`Set "${set.name}"`, "its root is no module's file.", fix);
+    refuse(`Set "${set.name}"`, "its root is not a module's file.", fix);
   }
   for (const [name, resource] of Object.entries<unknown>(set.resources)) checkResource(name, resource, set);
   for (const [name, spec] of Object.entries<FunctionSpec>(set.functions)) checkFunction(name, spec, set);

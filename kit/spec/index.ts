@@ -41,7 +41,7 @@ export { parseRoutes, type RoutedPattern } from "./routes/parse.ts";
 export { findPattern, type Pattern } from "./routes/pattern.ts";
 export { type AskedRoutes, pathTo, type SettledRoutes, settleRoutes } from "./routes/settle.ts";
 export type { ServeSettings, SettledLink, StartSettings } from "./serve-settings.ts";
-export { functionDefaults, type SettledFunction, settleFunction, startSettings } from "./settle.ts";
+export { functionDefaults, type SettledFunction, settleFunction, settleTriggered, startSettings } from "./settle.ts";
 export { type Rules, requireShape } from "./shapes/check-shape.ts";
 export { nearest } from "./shapes/nearest.ts";
 export type { Interfaces, Property, Shape } from "./shapes/shape.ts";
@@ -67,6 +67,5 @@ export {
   type Statement,
   scheduleSemantics,
 } from "./triggers/schedule/semantics.ts";
-export { settleSchedule } from "./triggers/schedule/settle.ts";
 export type { ScheduleSettings } from "./triggers/schedule/trigger.ts";
 export { type Duration, type Size, toBytes, toMegabytes, toSeconds } from "./units.ts";

@@ -88,6 +88,23 @@ function settleTrigger<T extends TriggerName>(trigger: T, spec: Triggered, cloud
 }
 
 /**
+ * What a function's trigger becomes on a cloud, and how long a run may take.
+ *
+ * @param where - The function as messages name it: `Function "api"`.
+ * @throws FourfoldError `ERR_LIMIT` or `ERR_UNSUPPORTED` when the cloud cannot do it.
+ */
+export function settleTriggered<T extends TriggerName>(
+  trigger: T,
+  spec: Triggered & Pick<FunctionSpec, "timeout">,
+  cloud: Cloud,
+  where: string,
+): Omit<Settlement<SettledTriggers[T]>, "timeout"> & Pick<SettledFunction, "timeout"> {
+  const { settled, timeout: ofTrigger, notes } = settleTrigger(trigger, spec, cloud, where);
+  const longest = longestTime(cloud, trigger, ofTrigger);
+  return { settled, notes, timeout: settleTimeout(spec.timeout ?? functionDefaults.timeout, longest, cloud, where) };
+}
+
+/**
  * Applies the defaults to a function and fits it to a cloud.
  *
  * @param where - The function as messages name it: `Function "api"`.
@@ -100,11 +117,9 @@ export function settleFunction(
 ): SettledFunction {
   const trigger = requireTrigger(spec, where);
   if (spec.assets !== undefined && spec.assets.length > 0) requireSupport("assets", cloud, where);
-  const { settled, timeout: longest, notes } = settleTrigger(trigger, spec, cloud, where);
+  const { settled, timeout, notes } = settleTriggered(trigger, spec, cloud, where);
   const asked = spec.memory ?? functionDefaults.memory;
   const memory = settleMemory(asked, cloud, where);
-  const limit = longestTime(cloud, trigger, longest);
-  const timeout = settleTimeout(spec.timeout ?? functionDefaults.timeout, limit, cloud, where);
   const changed = spec.memory !== undefined && memory !== toMegabytes(asked);
   return {
     ...{ trigger, memory, timeout, [trigger]: settled },

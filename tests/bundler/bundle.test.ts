@@ -54,7 +54,12 @@ describe("bundle", () => {
 
         const text = await codeOf(await bundle(project.request(cloud)));
 
-        for (const check of ["has no property", "credentials cannot allow", "is no usable"])
+        for (const check of [
+          "has no property",
+          "credentials cannot allow",
+          "is not a valid name",
+          "does not have five fields",
+        ])
           assert.ok(!text.includes(check));
       });
 

@@ -126,7 +126,15 @@ describe("a misspelt, missing or wrong argument is refused, with what was meant:
     ],
     "a function of a set's transform": [
       loose.set((args) => args, { transform: { functions: { sit: {} } } }),
-      'FunctionSet "pair": `transform.functions` names "sit", which the set does not have. Did you mean "site"?',
+      'FunctionSet "pair": `transform.functions` names "sit", which is not a function of the set. Did you mean "site"?',
+    ],
+    "a function without schedule in a set's transform of schedules": [
+      loose.set((args) => args, { transform: { schedules: { site: {} } } }),
+      'FunctionSet "pair": `transform.schedules` names "site", which is not a scheduled function of the set. Remove it: the set has none.',
+    ],
+    "a set's transform of a gateway that it does not have": [
+      loose.set((args) => ({ ...args, functions: {}, routes: {} }), { transform: { gateway: {} } }),
+      'FunctionSet "pair": `transform.gateway` changes nothing: without HTTP functions the set has no gateway. Remove it.',
     ],
   };
   for (const [what, [program, message]] of Object.entries(cases)) {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type Cloud, clouds } from "fourfold";
-import { deploy, Foundation, FunctionSet, Gateway, Function as Job } from "fourfold/components";
+import { deploy, Foundation, FunctionSet, Gateway, Function as Job, Schedule } from "fourfold/components";
 import { type EvaluatedStack, type EvaluateOptions, evaluate } from "fourfold/testing";
 import { runs } from "../support/sample.ts";
 import { places } from "./deployment.ts";
-import { sample } from "./fixtures/sample.ts";
+import { nightly, sample } from "./fixtures/sample.ts";
 
 const named = ["aws", "gcp", "azure"] as const satisfies readonly Cloud[];
 
@@ -17,6 +17,7 @@ function deployNamed(cloud: Cloud, name: string, options: EvaluateOptions = {}):
     const links = { flags: { kind: "param", verbs: ["read"], value: "{}" } };
     const job = { ...belongs, function: "web", root: sample.root, handler: "./web.ts", http: {}, links };
     const { handle } = new Job(name, job);
+    new Schedule(name, { ...belongs, function: "web", handle, schedule: { every: "every day" } });
     new Gateway(name, { ...belongs, functions: { web: { handle } }, routes: { "/*": "web" } });
   }, options);
 }
@@ -52,7 +53,7 @@ describe("the name of a component", () => {
         fc.asyncProperty(name, async (component) => {
           const stack = await deployNamed(cloud, component);
 
-          const refused = /^(?:Foundation|Function|Gateway) ".*": on \w+, "/.test(message(stack));
+          const refused = /^(?:Foundation|Function|Gateway|Schedule) ".*": on \w+, "/.test(message(stack));
           assert.ok(stack.error === undefined || refused, message(stack));
         }),
         runs(25, 8),
@@ -120,6 +121,20 @@ describe("the name of a component", () => {
 
     assert.match(message(await deploySetNamed("aws", long)), /at most 43 characters/);
     assert.equal(message(await deploySetNamed("aws", long, { functions: { web: { aws } } })), "");
+  });
+
+  it("is refused for the sake of a schedule before anything of a set is made", async () => {
+    const stack = await evaluate(
+      () => {
+        const on = new Foundation("acme", { cloud: "aws", ...places });
+        const args = deploy(nightly, { cloud: "aws", on, protection: "destroy", bind: { flags: { beta: true } } });
+        new FunctionSet("a".repeat(36), args);
+      },
+      { preview: true },
+    );
+
+    assert.match(message(stack), /^FunctionSet "a+": on aws, "a+-cleanup-schedule-timer" .* at most 33 characters/);
+    assert.ok(!stack.resources.some(({ type }) => type === "fourfold:index:Function"));
   });
 
   it("is left to the providers where `pulumi:autonaming` says how names are made", async () => {

@@ -97,8 +97,8 @@ describe("what a function is started with", () => {
     const { error: wrongSet } = await make({ set: "../sample" });
     const { error: wrongName } = await make({ function: "../web" });
 
-    assert.match(String(wrongSet), /"\.\.\/sample" is no usable name.*\[ERR_SPEC\]/);
-    assert.match(String(wrongName), /"\.\.\/web" is no usable name.*\[ERR_SPEC\]/);
+    assert.match(String(wrongSet), /"\.\.\/sample" is not a valid name.*\[ERR_SPEC\]/);
+    assert.match(String(wrongName), /"\.\.\/web" is not a valid name.*\[ERR_SPEC\]/);
     assert.match(String(wrongLink), /"parm", which is not a kind of resource/);
     assert.match(String(wrongCors), /CORS with credentials cannot allow every origin/);
   });

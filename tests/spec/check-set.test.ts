@@ -33,10 +33,10 @@ describe("a function set", () => {
   });
 
   const wrong: Readonly<Record<string, readonly [object, RegExp]>> = {
-    "a name with capitals": [{ name: "Shop" }, /"Shop" is no usable name/],
+    "a name with capitals": [{ name: "Shop" }, /"Shop" is not a valid name/],
     "a name that is too long": [{ name: "a".repeat(25) }, /at most 24/],
     "a root that is no module": [{ root: "/some/folder" }, /import\.meta\.url.*__filename/],
-    "a function's name with a hyphen": [{ functions: { "my-api": api } }, /"my-api" is no usable name/],
+    "a function's name with a hyphen": [{ functions: { "my-api": api } }, /"my-api" is not a valid name/],
     "a resource's name with a hyphen": [{ resources: { "my-flags": param<number>() } }, /"my-flags"/],
     "a misspelt property": [{ functions: { api: { ...api, memroy: "1 MB" } } }, /no property "memroy"/],
     "a misspelt property of a trigger": [
@@ -84,7 +84,7 @@ describe("a function set", () => {
       { functions: { api, tick: { handler: "./tick.ts", schedule: "every hour" } }, routes: { "/*": "tick" } },
       /the route "\/\*" leads to "tick", which is not an HTTP function\. Name one that has `http`/,
     ],
-    "a handler that is no relative path": [{ functions: { api: { ...api, handler: "api.ts" } } }, /"api.ts"/],
+    "a handler that is not a relative path": [{ functions: { api: { ...api, handler: "api.ts" } } }, /"api.ts"/],
     "a memory that is no size": [{ functions: { api: { ...api, memory: "-1 MB" } } }, /"-1 MB"/],
     "a timeout that is no duration": [{ functions: { api: { ...api, timeout: "1 fortnight" } } }, /"1 fortnight"/],
     "an environment variable in lower case": [{ functions: { api: { ...api, environment: { a: "1" } } } }, /"a"/],
@@ -94,11 +94,11 @@ describe("a function set", () => {
     ],
     "a link to nothing": [
       { functions: { api: { ...api, links: { users: ["read"] } } } },
-      /"users", which is no resource/,
+      /"users", which is not a resource/,
     ],
     "a link to what every object has": [
       { functions: { api: { ...api, links: { toString: ["read"] } } } },
-      /"toString", which is no resource/,
+      /"toString", which is not a resource/,
     ],
     "a function named like what every object has": [{ functions: { constructor: api } }, /every object has/],
     "a verb that the kind does not have": [{ functions: { api: { ...api, links: { flags: ["write"] } } } }, /"write"/],

@@ -30,10 +30,13 @@ describe("the quotas of an account", () => {
   const near: readonly [Cloud, Footprint, RegExp][] = [
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
     ["aws", setOf(800), /800 of 1000 IAM roles/],
+    // A schedule has a role, and on Google Cloud an account, of its own.
+    ["aws", { ...setOf(500), schedules: 300 }, /800 of 1000 IAM roles/],
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
     ["aws", setOf(1, paths(240)), /240 of 300 routes/],
     // https://cloud.google.com/iam/docs/service-accounts-create
     ["gcp", setOf(80), /80 of 100 service accounts/],
+    ["gcp", { ...setOf(50), schedules: 30 }, /80 of 100 service accounts/],
     // https://learn.microsoft.com/azure/storage/common/scalability-targets-standard-account
     ["azure", setOf(200), /200 of 250 storage accounts/],
     // https://developers.cloudflare.com/workers/platform/limits/

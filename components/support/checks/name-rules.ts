@@ -190,8 +190,8 @@ const gateways: PerCloud<readonly NamedChild[]> = {
 
 const schedules: PerCloud<readonly NamedChild[]> = {
   aws: [
-    { child: "role", suffix: "-role", property: "name", name: role },
     { child: "timer", suffix: "-timer", property: "name", name: schedule },
+    { child: "role", suffix: "-role", property: "name", name: role },
     { child: "deadLetters", suffix: "-dead-letters", property: "name", name: queue },
     { child: "policy", suffix: "-policy", property: "name", name: rolePolicy },
     { child: "failureAccess", suffix: "-failure-access", property: "name", name: rolePolicy },

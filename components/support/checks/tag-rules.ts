@@ -82,7 +82,7 @@ function checkText(text: string, rule: TextRule, subject: string, rules: TagRule
   refuse(where, `${subject} is not possible on ${cloud} (${rules.source}).`, `Use ${rule.form}.`);
 }
 
-/** The texts among tags. Plain JavaScript may leave one undefined, which is none, or pass what is no text. */
+/** The texts among tags. Plain JavaScript may leave one undefined, which counts as absent, or pass what is not a text. */
 function textsOf(tags: Readonly<Record<string, unknown>>, where: string): readonly (readonly [string, string])[] {
   return Object.entries(tags).flatMap(([key, value]) => {
     if (value === undefined) return [];

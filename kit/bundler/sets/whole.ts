@@ -35,7 +35,7 @@ async function usesOf(modules: Modules, file: string, syntax: Syntax): Promise<r
   return (await Promise.all(warnings)).flat();
 }
 
-/** Sets that are handed to what makes handlers and are no import that leads to a description. */
+/** Sets that are handed to what makes handlers and are not an import that leads to a description. */
 async function unknownSets(modules: Modules, file: string, syntax: Syntax): Promise<readonly string[]> {
   const warnings = syntax.calls.map(async ({ callee, values: [value] }) => {
     if (!takesName(callee) || !isNode(value)) return [];

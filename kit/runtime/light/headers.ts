@@ -5,7 +5,7 @@ export const token = /^[!#$%&'*+\-.^`|~\w]+$/;
 
 function toName(name: unknown): string {
   const text = String(name);
-  if (!token.test(text)) throw new TypeError(`${JSON.stringify(text)} is no valid header name.`);
+  if (!token.test(text)) throw new TypeError(`${JSON.stringify(text)} is not a valid header name.`);
   return text.toLowerCase();
 }
 
@@ -20,7 +20,7 @@ function toValue(value: unknown): string {
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (unit === 0 || unit === 10 || unit === 13 || unit > 255) {
-      throw new TypeError(`${JSON.stringify(text)} is no valid header value.`);
+      throw new TypeError(`${JSON.stringify(text)} is not a valid header value.`);
     }
   }
   return text;

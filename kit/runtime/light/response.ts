@@ -25,7 +25,7 @@ function checkStatus(status: number, body: unknown): void {
 function toStatusText(text: unknown): string {
   const phrase = text === undefined ? "" : String(text);
   if (phrase !== "" && !reasonPhrase.test(phrase))
-    throw new TypeError(`${JSON.stringify(phrase)} is no valid status text.`);
+    throw new TypeError(`${JSON.stringify(phrase)} is not a valid status text.`);
   return phrase;
 }
 
@@ -62,7 +62,7 @@ export class LightResponse extends LightBody {
   }
 
   static redirect(url: string | URL, status = 302): LightResponse {
-    if (!redirects.has(status)) throw new RangeError(`The status ${status} is no redirect.`);
+    if (!redirects.has(status)) throw new RangeError(`The status ${status} is not a redirect.`);
     return new LightResponse(null, { headers: { location: new URL(url).href } }, { status });
   }
 

@@ -36,7 +36,8 @@ export const quotas = {
       title: "IAM roles in an account",
       limit: 1_000,
       adjustable: true,
-      takes: ({ functions }) => functions,
+      // A function has a role of its own, and so has what calls it at its times.
+      takes: ({ functions, schedules }) => functions + schedules,
       source: iam,
       verified: undefined,
     },
@@ -71,7 +72,8 @@ export const quotas = {
       title: "service accounts in a project",
       limit: 100,
       adjustable: true,
-      takes: ({ functions }) => functions,
+      // A function has an account of its own, and so has what calls it at its times.
+      takes: ({ functions, schedules }) => functions + schedules,
       source: "https://cloud.google.com/iam/docs/service-accounts-create",
       verified: read,
     },

@@ -39,11 +39,11 @@ export function toHeaders(given: Iterable<readonly [name: string, value: string]
  * The address that a client asked for.
  *
  * @param target - Path and query, as on the request line.
- * @throws HttpError 400 for a host that is none.
+ * @throws HttpError 400 for an invalid host.
  */
 export function toUrl(protocol: "http" | "https", host: string, target: string): string {
   if (hostForm.test(host)) return `${protocol}://${host}${target}`;
-  throw new HttpError(400, { detail: "The host header names no host." });
+  throw new HttpError(400, { detail: "The host header is not valid." });
 }
 
 /** The path of a request's address: the first slash after `https://` and a name. To parse it would take longer. */
@@ -55,12 +55,12 @@ export function pathOf(url: string): string {
  * Builds a request from what a platform hands over, which is not always what a `Request` can carry.
  * A body that came with GET or HEAD has no meaning (RFC 9110 §9.3.1) and is dropped.
  *
- * @throws HttpError 400 or 405 when it is no request that could be answered.
+ * @throws HttpError 400 or 405 when it cannot be answered.
  */
 export function buildRequest({ url, method, headers, body, signal }: RequestParts): Request {
   if (forbidden.has(method.toUpperCase())) throw methodNotAllowed(usual);
   const address = URL.parse(url);
-  if (address === null) throw new HttpError(400, { detail: "The address is no URL." });
+  if (address === null) throw new HttpError(400, { detail: "The address is not a valid URL." });
   const init = { method, headers, ...(signal === undefined ? {} : { signal }) };
   if (body === null || method === "GET" || method === "HEAD") return new Request(address, init);
   if (typeof body === "object" && !(body instanceof Uint8Array)) {

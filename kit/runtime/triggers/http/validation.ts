@@ -29,7 +29,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const detail = text.trim() === "" ? "The body is empty." : `The body is no JSON: ${String(cause)}`;
+    const detail = text.trim() === "" ? "The body is empty." : `The body is not valid JSON: ${String(cause)}`;
     throw new HttpError(400, { code: "malformed_json", detail, cause });
   }
 }

@@ -35,7 +35,7 @@ function createClock(timeZone: string): (time: number) => number {
   };
 }
 
-/** Which minutes are runs. A time that the clocks show twice is one the first time; one that they leave out is none. */
+/** Which minutes are runs. A time that the clocks show twice counts the first time; one that they leave out does not come. */
 function createRule({ local }: Gate): (time: number) => boolean {
   if (!local) return () => true;
   const clock = createClock(local.timeZone);

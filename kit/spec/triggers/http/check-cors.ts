@@ -53,7 +53,7 @@ function checkNames(property: "methods" | "headers" | "expose", cors: Cors, wher
     }
     const upper = name.toUpperCase();
     if (property === "methods" && name !== upper && usualMethods.includes(upper)) {
-      refuse(where, `methods are told apart by case, and ${shown} is none that is used.`, `Write "${upper}".`);
+      refuse(where, `methods are case-sensitive, and ${shown} is not in use.`, `Write "${upper}".`);
     }
   }
 }

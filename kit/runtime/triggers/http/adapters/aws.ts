@@ -142,7 +142,7 @@ function toBytes(text: string): string {
 }
 
 function toRequest(event: HttpEvent | undefined, drop: Drop): Request {
-  if (event === undefined) throw new TypeError("The event is none of an HTTP API or a Function URL.");
+  if (event === undefined) throw new TypeError("The event is not from an HTTP API or a Function URL.");
   const { rawPath, rawQueryString, cookies, requestContext } = event;
   const given = Object.entries(event.headers);
   if (cookies !== undefined && cookies.length > 0) given.push(["cookie", cookies.join("; ")]);

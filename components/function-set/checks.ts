@@ -1,0 +1,53 @@
+import { FourfoldError, nearest, type TriggerName } from "fourfold";
+import { requireArguments } from "../support/checks/arguments.ts";
+import { checkNames } from "../support/checks/names.ts";
+import { kebab } from "../support/naming.ts";
+import type { FunctionSetArgs } from "./args.ts";
+import { functionsWith, scheduleName } from "./connect.ts";
+import type { FunctionSetTransform } from "./transform.ts";
+
+const namesWith = (trigger: TriggerName, args: FunctionSetArgs) => functionsWith(trigger, args).map(([name]) => name);
+
+/** Refuses a transform of what the set does not have: nothing would be transformed. */
+export function checkTransform(args: FunctionSetArgs, transform: FunctionSetTransform, where: string): void {
+  requireArguments(transform, "FunctionSetTransform", where);
+  const named = [
+    { property: "functions", title: "function", known: Object.keys(args.functions) },
+    { property: "schedules", title: "scheduled function", known: namesWith("schedule", args) },
+  ] as const;
+  for (const { property, title, known } of named) {
+    const unknown = Object.keys(transform[property] ?? {}).find((name) => !known.includes(name));
+    if (unknown === undefined) continue;
+    const meant = nearest(unknown, known);
+    const listed = known.length > 0 ? `Name one of ${known.join(", ")}.` : "Remove it: the set has none.";
+    throw new FourfoldError("ERR_ARGUMENT", {
+      where,
+      what: `\`transform.${property}\` names "${unknown}", which is not a ${title} of the set.`,
+      fix: meant === undefined ? listed : `Did you mean "${meant}"?`,
+    });
+  }
+  if (transform.gateway === undefined || namesWith("http", args).length > 0) return;
+  throw new FourfoldError("ERR_ARGUMENT", {
+    where,
+    what: "`transform.gateway` changes nothing: without HTTP functions the set has no gateway.",
+    fix: "Remove it.",
+  });
+}
+
+/** Refuses a name before the first member is made, and says how long the set's may be. */
+export function checkMemberNames(
+  args: FunctionSetArgs,
+  name: string,
+  transform: FunctionSetTransform,
+  where: string,
+): void {
+  const { cloud } = args;
+  for (const key of Object.keys(args.functions)) {
+    const own = transform.functions?.[key]?.[cloud];
+    checkNames({ component: "Function", cloud, name, added: `-${kebab(key)}`, transform: own }, where);
+  }
+  for (const key of namesWith("schedule", args)) {
+    const own: Readonly<Record<string, object>> = { ...transform.schedules?.[key] };
+    checkNames({ component: "Schedule", cloud, name, added: scheduleName("", key), transform: own[cloud] }, where);
+  }
+}
