@@ -105,7 +105,7 @@ describe("a handler with a wrong export", () => {
       "export default { fetch: () => new Response() };",
       /its default export is an app by itself\. Wrap it: `export default http/,
     ],
-    "something else": ["\n\nexport default 7;", /\(src\/api\.ts:3\): its default export is number, no handler/],
+    "something else": ["\n\nexport default 7;", /\(src\/api\.ts:3\): its default export is number, not a handler/],
     "another function's name": [
       `${imports}export default http(shop, "apy", () => app);`,
       /\(src\/api\.ts:4\): its default export is http function "apy" of set "shop"\. Write/,
@@ -139,6 +139,14 @@ describe("a handler with a wrong export", () => {
       message,
       /\(src\/greeting\.ts:3\): its file cannot be loaded: it throws "Cannot read .*toUpperCase'\)"\./,
     );
+  });
+
+  it("is refused when its file throws, with what its trigger calls the function that has links", async () => {
+    await using project = await withHandler(`throw new Error("no database");`);
+    const settings = { timeout: 20, schedule: {} };
+    const request = { ...project.request("aws"), trigger: "schedule", settings } as const;
+
+    await assert.rejects(bundle(request), /use them in the function that is handed to `scheduled`/);
   });
 
   it("is refused when loading it takes too long", async () => {

@@ -26,7 +26,7 @@ function findFault(brand: Brand, { trigger, set, name }: BundleRequest): { what:
     if (brand.kind === "undefined") return { what: "it has no default export.", fix: `Write \`${right}\`.` };
     const what = brand.fetch
       ? "its default export is an app by itself."
-      : `its default export is ${brand.kind}, no handler.`;
+      : `its default export is ${brand.kind}, not a handler.`;
     return { what, fix: `Wrap it: \`${right}\`.` };
   }
   if (brand.trigger === trigger && brand.set === set && brand.name === name) return undefined;

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { SourceMap } from "node:module";
 import { basename, isAbsolute } from "node:path";
-import { FourfoldError, type Problem, supports } from "../../spec/index.ts";
+import { FourfoldError, type Problem, supports, triggers } from "../../spec/index.ts";
 import type { Built, Described } from "../build/build.ts";
 import { isBrought } from "../build/own-options.ts";
 import { packageOf } from "../build/packages.ts";
@@ -96,9 +96,9 @@ const notInstalled: Cause = ({ failure: { reason }, found: { request } }) => {
 const causes: readonly Cause[] = [noAddress, noFile, notInstalled, noModule];
 
 /** What was thrown has a stack. Otherwise the reason is ours, as that it takes too long. */
-const anyCause = ({ failure: { reason, stack } }: Case): Explanation => ({
+const anyCause = ({ failure: { reason, stack }, found: { request } }: Case): Explanation => ({
   what: `its file cannot be loaded: ${stack === undefined ? reason : `it throws "${reason}"`}.`,
-  fix: "A file is loaded without environment or links: use them in the function that is handed to `http`.",
+  fix: `A file is loaded without environment or links: use them in the function that is handed to \`${triggers[request.trigger].handler.define}\`.`,
 });
 
 /** What the reader of a message can do about somebody else's file. */

@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { FourfoldError } from "../../spec/index.ts";
+import { FourfoldError, nearest } from "../../spec/index.ts";
 import type { BundleRequest } from "../artifact.ts";
 
 /** A function to be bundled, and the file it was found in. */
@@ -29,30 +29,12 @@ export function lineOf(text: string, pattern: string | RegExp): number {
   return text.slice(0, Math.max(at, 0)).split("\n").length;
 }
 
-/** The fewest letters to change, add or leave out, to make one word of another. */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (const [index, letter] of [...from].entries()) {
-    const next = [index + 1];
-    for (const [column, other] of [...to].entries()) {
-      const change = (row[column] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(change, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
-}
-
 /** The file of a folder whose name is most like a missing one's: another ending, another case, a letter or two. */
 async function nearMiss(file: string): Promise<string | undefined> {
-  const names = await readdir(dirname(file)).catch(() => []);
-  const stem = (name: string) => basename(name, extname(name)).toLowerCase();
-  const wanted = stem(file);
-  const ranked = names
-    .map((name) => ({ name, apart: distance(wanted, stem(name)) }))
-    .filter(({ apart }) => apart <= Math.max(1, Math.floor(wanted.length / 3)))
-    .sort((a, b) => a.apart - b.apart || a.name.localeCompare(b.name));
-  return ranked[0]?.name;
+  const stem = (name: string) => basename(name, extname(name));
+  const names = (await readdir(dirname(file)).catch(() => [])).sort();
+  const meant = nearest(stem(file), names.map(stem));
+  return names.find((name) => stem(name) === meant);
 }
 
 /** The set's file: its root is a file URL in ES modules, a path in CommonJS. */

@@ -107,10 +107,10 @@ function calleeOf(callee: unknown, imports: ReadonlyMap<string, Imported>): Impo
 }
 
 /** What makes handlers: `http`, `scheduled`. */
-const definers = new Set(Object.values(triggers).map(({ handler }) => handler.define));
+export const definers = Object.values(triggers).map(({ handler }) => handler.define);
 
 /** Whether something called takes a set and needs only its name. */
-export const takesName = ({ from, name }: Imported): boolean => from === "fourfold/runtime" && definers.has(name);
+export const takesName = ({ from, name }: Imported): boolean => from === "fourfold/runtime" && definers.includes(name);
 
 /** Collects the uses of names in a module, and the calls of what it imports. */
 export function referencesOf(body: readonly Node[], imports: ReadonlyMap<string, Imported>, keys: Keys): References {

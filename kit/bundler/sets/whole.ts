@@ -5,7 +5,7 @@ import { shown } from "../handler/find.ts";
 import { findLocalSet, type Modules } from "./find-set.ts";
 import { partPath } from "./parts.ts";
 import type { Reader } from "./reader.ts";
-import { takesName } from "./references.ts";
+import { definers, takesName } from "./references.ts";
 import type { Syntax } from "./syntax.ts";
 import { isNode, nameOf, plain } from "./tree.ts";
 
@@ -15,6 +15,9 @@ const kit = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What is wrong with it, in the words of all warnings. */
 const consequence = "all of it is in the function's code, which changes whenever anything in the set does";
+
+/** `http` or `scheduled`. */
+const takers = definers.map((name) => `\`${name}\``).join(" or ");
 
 function at(file: string, text: string, start: number): string {
   return shown(file, text.slice(0, start).split("\n").length);
@@ -29,7 +32,7 @@ async function usesOf(modules: Modules, file: string, syntax: Syntax): Promise<r
     const set = await findLocalSet(modules, file, name);
     if (set === undefined) return [];
     return [
-      `${at(file, text, start)}: this uses more of the function set "${set}" than its name, so ${consequence}. Use \`${name}.name\`, or hand it to \`http\` or \`scheduled\`, and keep what else is needed in a constant of its own.`,
+      `${at(file, text, start)}: this uses more of the function set "${set}" than its name, so ${consequence}. Use \`${name}.name\`, or hand it to ${takers}, and keep what else is needed in a constant of its own.`,
     ];
   });
   return (await Promise.all(warnings)).flat();
