@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
-import { outputsIn } from "../../engine/index.ts";
 import { checkpointKey } from "../../engine/process/http-stacks.ts";
+import { outputsIn } from "../../engine/state/stacks.ts";
 import { loadSimulatorClient } from "../../simulated/index.ts";
 import type { SimulatorClient } from "../../simulator/client.ts";
 import { isShared, openProject, type Project, simulatorFolder } from "../project.ts";
