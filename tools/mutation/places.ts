@@ -17,8 +17,6 @@ export interface Mutant {
 }
 
 const builders = new RegExp(`^components/(?:[a-z-]+/)+(?:${clouds.join("|")})(?:-[a-z-]+)?\\.ts$`);
-/** Components that no test can deploy yet, with the reason. One that has tests of its own has no place here. */
-export const unfinished: Readonly<Record<string, string>> = {};
 /** What components make arguments with before a builder is loaded. */
 const others = ["components/support/tags.ts"];
 
@@ -38,8 +36,7 @@ function importsOf(project: string, file: string): readonly string[] {
 export function findBuilders(project: string): ReadonlySet<string> {
   const paths = readdirSync(join(project, "components"), { recursive: true, encoding: "utf8" });
   const files = paths.map((path) => `components/${path.replaceAll(sep, "/")}`);
-  const isFinished = (path: string) => unfinished[path.split("/")[1] ?? ""] === undefined;
-  const found = new Set(files.filter((path) => builders.test(path) && isFinished(path)).toSorted());
+  const found = new Set(files.filter((path) => builders.test(path)).toSorted());
   // What is added meanwhile is visited too.
   for (const file of found) {
     for (const imported of importsOf(project, file)) if (imported.startsWith("components/")) found.add(imported);
