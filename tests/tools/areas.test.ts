@@ -122,6 +122,7 @@ describe("the lanes of a test run", () => {
     const running = new Set<string>();
     const started: string[] = [];
     const seen: number[] = [];
+    const lanes: number[] = [];
     const jobs = [
       { name: "alone", budget: 99, alone: true },
       { name: "small", budget: 1 },
@@ -129,9 +130,10 @@ describe("the lanes of a test run", () => {
       { name: "middle", budget: 20 },
     ];
 
-    await runInLanes(jobs, 2, async ({ name }) => {
+    await runInLanes(jobs, 2, async ({ name }, lane) => {
       running.add(name);
       started.push(name);
+      lanes.push(lane);
       await sleep(5);
       seen.push(running.size);
       running.delete(name);
@@ -139,6 +141,7 @@ describe("the lanes of a test run", () => {
 
     assert.deepEqual(started, ["large", "middle", "small", "alone"]);
     assert.deepEqual([Math.max(...seen), seen.at(-1)], [2, 1]);
+    assert.deepEqual([lanes.slice(0, 2), lanes.at(-1)], [[0, 1], 0], "two at a time have a lane each");
   });
 
   it("never run two jobs at a time that are to be apart from each other, and leave none out", async () => {

@@ -9,24 +9,26 @@ export interface Job {
  * Runs every job, so many at a time, those with the largest budgets first, so that no long one is left at the end. Two
  * that are to be apart from each other wait for each other. Jobs that want to be alone run one after the other when the
  * others have ended.
+ *
+ * @param run - Is told the number of its lane, which no other job has meanwhile.
  */
 export async function runInLanes<T extends Job>(
   jobs: readonly T[],
   lanes: number,
-  run: (job: T) => Promise<void>,
+  run: (job: T, lane: number) => Promise<void>,
 ): Promise<void> {
   const left = jobs.filter(({ alone }) => !alone).sort((a, b) => b.budget - a.budget);
   const running = new Set<T>();
   const isFree = ({ apart }: T) => apart === undefined || ![...running].some((other) => other.apart === apart);
-  const lane = async () => {
+  const runLane = async (_: unknown, lane: number) => {
     // When none is free, another lane runs what they wait for, and takes them afterwards.
     for (let next = left.find(isFree); next !== undefined; next = left.find(isFree)) {
       left.splice(left.indexOf(next), 1);
       running.add(next);
-      await run(next);
+      await run(next, lane);
       running.delete(next);
     }
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
-  for (const job of jobs) if (job.alone) await run(job);
+  await Promise.all(Array.from({ length: lanes }, runLane));
+  for (const job of jobs) if (job.alone) await run(job, 0);
 }

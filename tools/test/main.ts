@@ -16,6 +16,10 @@ import { findSeed } from "./sample.ts";
 /** As many as CI has cores: with more at a time, tests that wait for something would wait for each other. */
 const lanes = 2;
 
+/** Where the simulated clouds begin that tests start without a port. Each lane has the range of one simulator. */
+const firstPort = Number(process.env.FOURFOLD_PORT ?? 6_000);
+const portsOfLane = 1_000;
+
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
@@ -31,8 +35,9 @@ announce(jobs);
 if (jobs.some(({ pulumi }) => pulumi)) await buildPulumiOnce();
 
 const finished: Finished[] = [];
-await runInLanes(jobs, lanes, async (job) => {
-  const environment = { TEST_SEED: seed, FOURFOLD_PORT: portOf(jobs.indexOf(job)) };
+await runInLanes(jobs, lanes, async (job, lane) => {
+  // What a test starts again wants the ports that it had: no other area may have taken them.
+  const environment = { TEST_SEED: seed, FOURFOLD_PORT: String(firstPort + lane * portsOfLane) };
   console.log(`${job.folder}: started`);
   const ended = await runFiles(job.files, {
     options: process.stdout.isTTY ? ["--color"] : [],
@@ -52,11 +57,6 @@ console.log(`\n${timeTable(finished).join("\n")}\n`);
 for (const problem of problems) console.log(problem);
 console.log(`\n${summaryOf(finished, (performance.now() - started) / 1_000).join("\n")}\n`);
 process.exitCode = failures.length + problems.length === 0 ? 0 : 1;
-
-/** Where simulated clouds begin that a test starts without a port: clouds of two areas must not take each other's. */
-function portOf(index: number): string {
-  return String(6_000 + 1_000 * (index % 12));
-}
 
 /** Says what is left out, and how to run the same again. */
 function announce(all: readonly Job[]): void {
