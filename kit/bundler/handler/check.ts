@@ -86,12 +86,16 @@ export interface Checker {
 export function startChecker(longest: number): Checker {
   const loader = startLoader(longest);
   let last: Promise<unknown> = Promise.resolve();
+  const checkAfter = async (before: Promise<unknown>, candidate: Candidate): Promise<FourfoldError | undefined> => {
+    const loaded = await loader.load(shippedOf(candidate));
+    // For the order only: whoever has asked for the one before hears of its error.
+    await Promise.allSettled([before]);
+    return isRight(candidate, loaded) ? undefined : await checkAlone(candidate, longest);
+  };
   return {
     check(candidate) {
-      const verdict = Promise.all([loader.load(shippedOf(candidate)), last]).then(([loaded]) =>
-        isRight(candidate, loaded) ? undefined : checkAlone(candidate, longest),
-      );
-      last = verdict.catch(() => undefined);
+      const verdict = checkAfter(last, candidate);
+      last = verdict;
       return verdict;
     },
     dispose: loader.dispose,
