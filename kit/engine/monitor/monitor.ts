@@ -160,9 +160,9 @@ export class Monitor {
   }
 
   /** The rest of the program is still checked. */
-  #refuse({ reason }: Refusal, urn: string): void {
-    if (isMissingType(reason)) this.#run.missing.add(typeOf(urn), nameOf(urn));
-    else this.#report(reason, urn);
+  #refuse({ cause }: Refusal, urn: string): void {
+    if (isMissingType(cause)) this.#run.missing.add(typeOf(urn), nameOf(urn));
+    else this.#report(cause, urn);
     this.#run.rehearsal.begin(this.#run);
   }
 
@@ -171,9 +171,9 @@ export class Monitor {
     this.activity.end();
   }
 
-  #report(reason: unknown, urn: string): void {
-    const messages = this.#reported.has(reason) ? [] : messagesOf(reason);
-    this.#reported.add(reason);
+  #report(error: unknown, urn: string): void {
+    const messages = this.#reported.has(error) ? [] : messagesOf(error);
+    this.#reported.add(error);
     for (const message of messages) this.#run.progress.report("error", message, urn);
   }
 
