@@ -6,6 +6,7 @@ import { type Database, openDatabase } from "./control/database.ts";
 import { DurableStore } from "./control/store.ts";
 import { LocalEndpoints, type PortMemory } from "./endpoints/index.ts";
 import { moveAddresses } from "./endpoints/move.ts";
+import { SimulatorError } from "./errors.ts";
 import { createFolders } from "./folders.ts";
 import { LocalInspectors } from "./inspectors/index.ts";
 import { createLogs } from "./logs.ts";
@@ -41,22 +42,30 @@ export interface OwnedWorld extends World {
 }
 
 /** The first port where nobody says one: `FOURFOLD_PORT` parts what runs at the same time on one machine, as jobs of CI. */
-const defaultBasePort = (): number => Number(process.env.FOURFOLD_PORT ?? 4510);
+function defaultBasePort(): number {
+  const { FOURFOLD_PORT: given = "4510" } = process.env;
+  if (/^\d{1,5}$/.test(given)) return Number(given);
+  throw new SimulatorError(
+    "ERR_USAGE",
+    `FOURFOLD_PORT is "${given}", which is not a port: set a number, such as 6000, or unset it.`,
+  );
+}
+
 const mostProblems = 100;
 
 /**
  * Opens everything that simulated services share.
- * @throws SimulatorError `ERR_BUSY` or `ERR_STORE` when the folder cannot be used.
+ * @throws SimulatorError `ERR_BUSY` or `ERR_STORE` when the folder cannot be used, `ERR_USAGE` when `FOURFOLD_PORT` is not a port.
  */
 export function openWorld(options: WorldOptions): OwnedWorld {
   const { data, live, clock = createClock(), root = process.cwd() } = options;
+  const basePort = options.basePort ?? (data === ":memory:" ? 0 : defaultBasePort());
   const { database, store } = openStore(data);
   const problems: string[] = [];
   const report = (problem: string): void => {
     problems.push(problem);
     if (problems.length > mostProblems) problems.shift();
   };
-  const basePort = options.basePort ?? (data === ":memory:" ? 0 : defaultBasePort());
   const endpoints = new LocalEndpoints({ ports: portMemory(store, "port:"), basePort, live, report, describeHolder });
   const inspectors = new LocalInspectors({
     basePort: live ? options.inspectPort : undefined,

@@ -118,6 +118,23 @@ describe("the simulator's process", () => {
     await assert.rejects(start({ basePort: 1e9 }), { code: "ERR_USAGE", message: /1000000000 is no port/ });
   });
 
+  it("refuses a port in the environment that is none, and holds nothing", async () => {
+    const { FOURFOLD_PORT: before } = process.env;
+    process.env.FOURFOLD_PORT = "6000-7000";
+    try {
+      const starting = startSimulator({ data, attached: true });
+      await assert.rejects(starting, {
+        code: "ERR_USAGE",
+        message: /FOURFOLD_PORT is "6000-7000", which is not a port/,
+      });
+    } finally {
+      if (before === undefined) delete process.env.FOURFOLD_PORT;
+      else process.env.FOURFOLD_PORT = before;
+    }
+
+    await start();
+  });
+
   it("ends with the process that it is attached to, however that ends", async () => {
     const { child, printed: pid } = await startFixture("starts-simulator", data, "attached");
 
