@@ -1,4 +1,4 @@
-import type { Cloud } from "fourfold";
+import { cloudOfType } from "../kit/cli/clouds.ts";
 import type { PackageName, PackageServices, ResourceType } from "../kit/simulator/contract.ts";
 import { takeInventory } from "../kit/simulator/control/check/inventory.ts";
 import { createSchemas } from "../kit/simulator/control/check/schema.ts";
@@ -27,17 +27,10 @@ export async function describedTypes(): Promise<readonly Described[]> {
   return all.flatMap(({ package: name, types }) => types.map((type) => ({ name, type })));
 }
 
-const cloudsByPackage: Readonly<Partial<Record<PackageName, Cloud>>> = {
-  aws: "aws",
-  gcp: "gcp",
-  "azure-native": "azure",
-  cloudflare: "cloudflare",
-};
-
 /** What every service does besides keeping resources. */
 export async function operationTable(): Promise<string> {
   const rows = (await describedPackages()).flatMap(({ package: packageName, services }) => {
-    const cloud = cloudsByPackage[packageName];
+    const cloud = cloudOfType(packageName);
     if (cloud === undefined) return [];
     return services.flatMap(({ name, operations = [] }) =>
       operations.map(({ operation, source, test, shows, gap = "" }) => [

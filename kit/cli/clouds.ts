@@ -10,7 +10,7 @@ export const packageOf: PerCloud<PackageName> = {
   cloudflare: "cloudflare",
 };
 
-/** The cloud that a Pulumi type belongs to: `aws:lambda/function:Function` is on aws. Undefined for components. */
+/** The cloud that a Pulumi type or package belongs to: `aws:lambda/function:Function` is on aws. Undefined for components. */
 export function cloudOfType(type: string): Cloud | undefined {
   const [name] = type.split(":");
   return clouds.find((cloud) => packageOf[cloud] === name);

@@ -35,7 +35,7 @@ export function checkAreas(
   });
 }
 
-/** What is measured and has no floor: an area that came later. "kit/queue/index.ts: no area of it has a floor" */
+/** What is measured and has no floor: an area that came later. "kit/queue/index.ts: it is measured, …" */
 export function checkFloors(
   files: ReadonlyMap<string, FileCoverage>,
   floors: Readonly<Record<string, Floor>>,

@@ -15,14 +15,18 @@ function timesIn(stat: string): Times {
   return { parent: Number(fields[1]), seconds: ticks / ticksPerSecond };
 }
 
+/** What reading says of a process that has ended since it was listed. */
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ESRCH");
+
 function allTimes(): ReadonlyMap<number, Times> {
   const all = new Map<number, Times>();
   for (const name of readdirSync("/proc")) {
     if (!/^\d+$/.test(name)) continue;
     try {
       all.set(Number(name), timesIn(readFileSync(`/proc/${name}/stat`, "utf8")));
-    } catch {
-      // It ended while we were looking.
+    } catch (error) {
+      if (!isGone(error)) throw error;
     }
   }
   return all;
