@@ -1,20 +1,13 @@
-import { randomUUID } from "node:crypto";
-import type { LogLevel } from "../runtime/logger.ts";
 import type { HttpDefinition } from "../runtime/triggers/http/definition.ts";
 import { answerOrigins } from "../runtime/triggers/http/middleware/cors.ts";
 import { start } from "../runtime/triggers/http/start.ts";
-import { type Cloud, type HttpTrigger, settleFunction, triggers } from "../spec/index.ts";
+import { type HttpTrigger, settleFunction, triggers } from "../spec/index.ts";
+import { type HandlerOptions, invoke } from "./invoke.ts";
 
 /** How a handler is started for a test. */
-export interface RequestToOptions {
-  /** What its links hand out: fakes, or the values themselves. @default {} */
-  readonly links?: object;
+export interface RequestToOptions extends HandlerOptions {
   /** What the set says of its trigger: CORS, streaming, the largest body. @default {} */
   readonly http?: HttpTrigger;
-  /** The cloud that the handler is told. @default "aws" */
-  readonly cloud?: Cloud;
-  /** Hears each line of the log, which is JSON. @default nobody does */
-  readonly onLog?: (level: LogLevel, line: string) => void;
 }
 
 /** Asks a handler: a path, and what `fetch` takes besides. */
@@ -38,7 +31,7 @@ export type RequestTo = (path: string, init?: RequestInit) => Promise<Response>;
  * });
  */
 export function requestTo(handler: HttpDefinition, options: RequestToOptions = {}): RequestTo {
-  const { links = {}, http = {}, cloud = "aws", onLog = () => undefined } = options;
+  const { links = {}, http = {}, cloud = "aws" } = options;
   const where = `Function "${handler.name}"`;
   const { timeout } = settleFunction({ http }, cloud, where);
   const { settled } = triggers.http.settle(http, cloud, where);
@@ -48,16 +41,11 @@ export function requestTo(handler: HttpDefinition, options: RequestToOptions = {
     {},
     { cloud, environment: {}, layers: settled.cors === undefined ? [] : [answerOrigins(settled.cors)] },
   );
-  return async (path, init) => {
-    const works: Promise<unknown>[] = [];
-    const response = await answer(() => new Request(new URL(path, "https://function.example"), init), {
-      id: randomUUID(),
-      deadline: Date.now() + timeout * 1_000,
-      clientAddress: "127.0.0.1",
-      write: onLog,
-      waitUntil: (work) => void works.push(work),
-    });
-    await Promise.all(works);
-    return response;
-  };
+  return (path, init) =>
+    invoke(timeout, options, (invocation) =>
+      answer(() => new Request(new URL(path, "https://function.example"), init), {
+        ...invocation,
+        clientAddress: "127.0.0.1",
+      }),
+    );
 }

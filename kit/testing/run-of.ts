@@ -1,19 +1,12 @@
-import { randomUUID } from "node:crypto";
-import type { LogLevel } from "../runtime/logger.ts";
 import type { ScheduleDefinition } from "../runtime/triggers/schedule/definition.ts";
 import { start } from "../runtime/triggers/schedule/start.ts";
-import { type Cloud, type Duration, settleFunction } from "../spec/index.ts";
+import { type Duration, settleFunction } from "../spec/index.ts";
+import { type HandlerOptions, invoke } from "./invoke.ts";
 
 /** How a scheduled handler is started for a test. */
-export interface RunOfOptions {
-  /** What its links hand out: fakes, or the values themselves. @default {} */
-  readonly links?: object;
+export interface RunOfOptions extends HandlerOptions {
   /** How long one run may take. @default "20 seconds" */
   readonly timeout?: Duration;
-  /** The cloud that the handler is told. @default "aws" */
-  readonly cloud?: Cloud;
-  /** Hears each line of the log, which is JSON. @default nobody does */
-  readonly onLog?: (level: LogLevel, line: string) => void;
 }
 
 /** Runs a handler for one time. Rejects when the run has failed. */
@@ -37,19 +30,10 @@ export type RunOf = (scheduledTime: Date | string) => Promise<void>;
  * });
  */
 export function runOf(handler: ScheduleDefinition, options: RunOfOptions = {}): RunOf {
-  const { links = {}, timeout, cloud = "aws", onLog = () => undefined } = options;
-  // Whenever it runs, it may take as long.
+  const { links = {}, timeout, cloud = "aws" } = options;
+  // How long a run may take does not depend on when it runs.
   const spec = { schedule: "every day", ...(timeout === undefined ? {} : { timeout }) } as const;
   const settled = settleFunction(spec, cloud, `Function "${handler.name}"`);
   const run = start({ ...handler, make: () => handler.make(links) }, { links: {} }, {}, { cloud, environment: {} });
-  return async (scheduledTime) => {
-    const works: Promise<unknown>[] = [];
-    await run(new Date(scheduledTime), {
-      id: randomUUID(),
-      deadline: Date.now() + settled.timeout * 1_000,
-      write: onLog,
-      waitUntil: (work) => void works.push(work),
-    });
-    await Promise.all(works);
-  };
+  return (scheduledTime) => invoke(settled.timeout, options, (invocation) => run(new Date(scheduledTime), invocation));
 }

@@ -24,6 +24,32 @@ describe("runOf", () => {
     assert.deepEqual(seen, [{ days: 30 }, "2026-03-28T01:30:00.000Z", "shop", "nightly", "gcp"]);
   });
 
+  it("gives each run an id, and 20 seconds where nothing else is said", async () => {
+    const ids = new Set<string>();
+    const left: number[] = [];
+    const run = runOf(
+      nightly(({ id, remaining }) => {
+        ids.add(id);
+        left.push(remaining());
+      }),
+    );
+
+    await run("2026-03-28T01:30:00Z");
+    await run("2026-03-29T01:30:00Z");
+
+    assert.equal(ids.size, 2);
+    assert.ok(
+      left.every((milliseconds) => milliseconds > 19_000 && milliseconds <= 20_000),
+      left.join(),
+    );
+  });
+
+  it("refuses a handler that makes nothing which can run", () => {
+    const handler = scheduled(shop, "nightly", () => undefined as never);
+
+    assert.throws(() => runOf(handler), { code: "ERR_HANDLER_EXPORT" });
+  });
+
   it("rejects when the run fails, and hears why in the log", async () => {
     const lines: string[] = [];
     const handler = nightly(() => {
@@ -45,18 +71,19 @@ describe("runOf", () => {
     await assert.rejects(run(new Date()), /took too long/);
   });
 
-  it("waits for work that a run leaves behind", async () => {
-    let isDone = false;
-    const handler = nightly(({ waitUntil }) => {
-      const work = async () => {
-        await setTimeout(20);
-        isDone = true;
-      };
-      waitUntil(work());
-    });
+  it("waits for work that a run leaves behind, also when the run has failed", async () => {
+    const done: string[] = [];
+    const run = runOf(
+      nightly(({ waitUntil, scheduledTime }) => {
+        const day = scheduledTime.toJSON().slice(0, 10);
+        waitUntil(setTimeout(20).then(() => done.push(day)));
+        if (day === "2026-03-29") throw new Error("no carts");
+      }),
+    );
 
-    await runOf(handler)(new Date());
+    await run("2026-03-28T01:30:00Z");
+    await assert.rejects(run("2026-03-29T01:30:00Z"), /no carts/);
 
-    assert.ok(isDone);
+    assert.deepEqual(done, ["2026-03-28", "2026-03-29"]);
   });
 });
