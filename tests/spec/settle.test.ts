@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import {
   type Cloud,
   clouds,
+  type Duration,
   functionDefaults,
   functionLimits,
   httpLimits,
   scheduleTimeouts,
   settleFunction,
   supports,
+  toSeconds,
 } from "fourfold";
 import { refuses } from "../support/refuses.ts";
 
@@ -78,6 +80,31 @@ describe("a function fitted to a cloud", () => {
     assert.equal(settled.timeout, 600);
     assert.equal(settled.http?.streaming, true);
   });
+
+  const scheduled = (timeout: Duration) => ({ schedule: "every day", timeout }) as const;
+  for (const [cloud, timeout] of [
+    ["aws", "15 minutes"],
+    ["gcp", "30 minutes"],
+    ["azure", "2 days"],
+    ["cloudflare", "15 minutes"],
+  ] as const) {
+    it(`may run for ${timeout} on ${cloud} where it is scheduled`, () => {
+      assert.equal(settleFunction(scheduled(timeout), cloud, where).timeout, toSeconds(timeout));
+    });
+  }
+
+  for (const [cloud, timeout, message] of [
+    // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+    ["aws", "16 minutes", /a timeout of 16 minutes is not possible on aws: .*at most 900 for every function/],
+    // https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs
+    ["gcp", "31 minutes", /at most 1800 for scheduled functions/],
+    // https://developers.cloudflare.com/workers/platform/limits/#duration
+    ["cloudflare", "16 minutes", /at most 900 for scheduled functions/],
+  ] as const) {
+    it(`is refused for ${timeout} on ${cloud} where it is scheduled`, () => {
+      refuses("ERR_LIMIT", message, () => settleFunction(scheduled(timeout), cloud, where));
+    });
+  }
 });
 
 describe("facts about clouds", () => {

@@ -21,6 +21,12 @@ export const shop = functionSet("shop", {
       links: { flags: ["read"], rates: ["read"] },
     },
     web: { handler: "./web.ts", http: true },
+    tick: { handler: "./tick.ts", schedule: "every hour" },
+    nightly: {
+      handler: "./nightly.ts",
+      schedule: { cron: "0 2 * * *", timeZone: "Europe/Vienna" },
+      links: { flags: ["read"] },
+    },
   },
   routes: { "/api/*": "api", "/*": "web" },
 });
@@ -39,6 +45,7 @@ export function links(api: Links<typeof shop, "api">, web: Links<typeof shop, "w
 /** A set with one function, which each wrong use below changes in one place. */
 const root = import.meta.url;
 const api = { handler: "./api.ts", http: true } as const;
+const tick = { handler: "./tick.ts", schedule: "every hour" } as const;
 const resources = { flags: param<number>() };
 
 // @ts-expect-error - a parameter must survive JSON
@@ -57,6 +64,14 @@ functionSet("x", { root, functions: { api: { handler: "./api.ts", http: { streem
 functionSet("x", { root, functions: { api: { handler: "./api.ts", http: { cors: { origins: "*", orgins: 1 } } } } });
 // @ts-expect-error - no trigger
 functionSet("x", { root, functions: { api: { handler: "./api.ts" } } });
+// @ts-expect-error - two triggers
+functionSet("x", { root, functions: { api: { ...api, schedule: "every hour" } } });
+// @ts-expect-error - two triggers, whatever the second one says
+functionSet("x", { root, functions: { tick: { ...tick, http: { streaming: true } } } });
+// @ts-expect-error - an interval that does not divide an hour
+functionSet("x", { root, functions: { tick: { handler: "./tick.ts", schedule: "every 7 minutes" } } });
+// @ts-expect-error - a misspelt property of a schedule
+functionSet("x", { root, functions: { t: { handler: "./t.ts", schedule: { cron: "0 2 * * *", timezone: "UTC" } } } });
 // @ts-expect-error - no handler
 functionSet("x", { root, functions: { api: { http: true } } });
 // @ts-expect-error - a negative size
@@ -77,6 +92,8 @@ functionSet("x", { root, resources, functions: { api: { ...api, links: { users: 
 functionSet("x", { root, resources, functions: { api: { ...api, links: { flags: ["write"] } } } });
 // @ts-expect-error - a route to nothing
 functionSet("x", { root, functions: { api }, routes: { "/*": "web" } });
+// @ts-expect-error - a route to a function that answers no requests
+functionSet("x", { root, functions: { api, tick }, routes: { "/*": "tick" } });
 // @ts-expect-error - a route that is no path
 functionSet("x", { root, functions: { api }, routes: { "*": "api" } });
 // @ts-expect-error - an export of nothing
