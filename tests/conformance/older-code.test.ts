@@ -4,15 +4,15 @@ import { rm } from "node:fs/promises";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { type Cloud, clouds, functionSet } from "fourfold";
-import { deploy, Foundation, FunctionSet } from "fourfold/components";
+import { deploy, FunctionSet } from "fourfold/components";
 import { localAddress } from "../../kit/cli/checks/addresses.ts";
 import { packageOf } from "../../kit/cli/clouds.ts";
 import { createSourceLines } from "../../kit/cli/terminal/source-lines.ts";
 import { createProject, type Project } from "../bundler/project.ts";
-import { openStack } from "./deployment.ts";
+import { until } from "../support/until.ts";
+import { foundationOn, openStack } from "./deployment.ts";
 
 const builds = join(process.cwd(), ".fourfold", "build");
 
@@ -34,17 +34,9 @@ const set = (root: string) =>
 
 /** Deploys the function of a project to one cloud. */
 function deployLate(cloud: Cloud, root: string, gate: string) {
-  const on = new Foundation(cloud, {
-    cloud,
-    protection: "destroy",
-    gcp: { project: "conformance", region: "europe-west1" },
-    azure: { location: "westeurope" },
-    cloudflare: { accountId: "0123456789abcdef0123456789abcdef", workersSubdomain: "simulated" },
-  });
   const functions = { late: { environment: { GATE: gate } } };
-  return {
-    urls: new FunctionSet(`stacks-${cloud}`, deploy(set(root), { cloud, on, protection: "destroy", functions })).urls,
-  };
+  const args = deploy(set(root), { cloud, on: foundationOn(cloud), protection: "destroy", functions });
+  return { urls: new FunctionSet(`stacks-${cloud}`, args).urls };
 }
 
 /** A server that lets whoever asks wait. */
@@ -60,15 +52,6 @@ const versions = [
   ["older", 0],
   ["newer", 20],
 ] as const;
-
-async function until<T>(find: () => T | undefined): Promise<T> {
-  for (let left = 200; left > 0; left -= 1) {
-    const found = find();
-    if (found !== undefined) return found;
-    await sleep(50);
-  }
-  return assert.fail("It did not come.");
-}
 
 describe("a stack of code that has been replaced meanwhile", () => {
   let project: Project;

@@ -3,7 +3,6 @@ import { exec } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { clouds, type PerCloud } from "fourfold";
 import { localAddress } from "../../kit/cli/checks/addresses.ts";
@@ -11,6 +10,7 @@ import { packageOf } from "../../kit/cli/clouds.ts";
 import { formatLogLine } from "../../kit/cli/terminal/log-line.ts";
 import { createSourceLines } from "../../kit/cli/terminal/source-lines.ts";
 import type { LogLine } from "../../kit/simulator/contract.ts";
+import { until } from "../support/until.ts";
 import { deployProgram } from "./deployment.ts";
 import { deployProxies } from "./fixtures/deploy-proxies.ts";
 
@@ -47,10 +47,7 @@ describe("a stack in the log", () => {
             simulator.world.logs
               .recent({ cloud: packageOf[cloud] })
               .find(({ text }) => text.startsWith("{") && text.includes("no form no-form"));
-          for (let left = 100; left > 0 && find() === undefined; left -= 1) await sleep(50);
-          const found = find();
-          assert.ok(found);
-          line = found;
+          line = await until(find);
         } finally {
           await simulator.stop();
         }

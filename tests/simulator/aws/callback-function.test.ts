@@ -4,8 +4,9 @@ import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import { createMemoryCheckpoints, up } from "../../../kit/engine/index.ts";
 import { createSimulator, type Simulator } from "../../../kit/simulator/index.ts";
+import { until } from "../../support/until.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
-import { linesOf, until } from "./shop.ts";
+import { linesOf } from "./shop.ts";
 
 /** A project whose one dependency is installed: the SDK packs what `package.json` lists. */
 async function fillProject(folder: string): Promise<void> {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createFakeClock, type FakeClock } from "../../../kit/simulator/index.ts";
+import { until } from "../../support/until.ts";
 import type { Deployed, Deployment } from "../deployment.ts";
 import {
   allow,
@@ -10,7 +11,7 @@ import {
   messagesOf,
   untilEvents,
 } from "./scheduler/scheduled.ts";
-import { linesOf, openAws, tokens, until } from "./shop.ts";
+import { linesOf, openAws, tokens } from "./shop.ts";
 import { deployQueue } from "./sqs/client.ts";
 
 const once = { scheduleExpression: "at(2026-01-01T00:01:00)" };
@@ -47,7 +48,7 @@ describe("aws: the record of an event", () => {
   const runs = async (count: number) => {
     await untilEvents(aws, count);
     const ended = () => linesOf(aws, "/aws/lambda/worker").filter((line) => line.startsWith("REPORT")).length >= count;
-    await until(ended, 10_000);
+    await until(ended);
     await new Promise((resolve) => setTimeout(resolve, 50));
   };
 

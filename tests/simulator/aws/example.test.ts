@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { createMemoryCheckpoints, destroy, up } from "../../../kit/engine/index.ts";
 import { createSimulator } from "../../../kit/simulator/index.ts";
-import { linesOf, until } from "./shop.ts";
+import { until } from "../../support/until.ts";
+import { linesOf } from "./shop.ts";
 
 const main = new URL("../../../examples/aws-lambda/index.ts", import.meta.url);
 

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { createSandboxes } from "../../../kit/simulator/sandboxes.ts";
-import { until } from "./shop.ts";
+import { until } from "../../support/until.ts";
 
 const program = fileURLToPath(new URL("./fixtures/busy-function.ts", import.meta.url));
 

@@ -3,8 +3,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { until } from "../../support/until.ts";
 import { archive, type Deployed, type Deployment } from "../deployment.ts";
-import { codeOf, deployFunction, deployUrl, linesOf, openAws, until } from "./shop.ts";
+import { codeOf, deployFunction, deployUrl, linesOf, openAws } from "./shop.ts";
 
 const group = "/aws/lambda/worker";
 

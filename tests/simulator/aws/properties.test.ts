@@ -3,6 +3,7 @@ import { decide } from "../../../kit/simulator/iam/aws/index.ts";
 import { createFakeClock } from "../../../kit/simulator/index.ts";
 import { roleMay } from "../../../kit/simulator/services/aws/iam/index.ts";
 import { resourcePolicyOf } from "../../../kit/simulator/services/aws/lambda/permission.ts";
+import { until } from "../../support/until.ts";
 import type { Deployment } from "../deployment.ts";
 import {
   basicExecution,
@@ -14,7 +15,6 @@ import {
   openAws,
   tokens,
   trustOf,
-  until,
 } from "./shop.ts";
 
 const hello = "async () => ({ statusCode: 200, body: 'hello' })";

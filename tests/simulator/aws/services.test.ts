@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { until } from "../../support/until.ts";
 import { type Deployment, deploymentOn } from "../deployment.ts";
 import {
   basicExecution,
@@ -11,7 +12,6 @@ import {
   openAws,
   tokens,
   trustOf,
-  until,
 } from "./shop.ts";
 
 const hello = "async () => { console.log('hello'); return 1; }";

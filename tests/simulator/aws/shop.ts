@@ -130,14 +130,6 @@ export function linesOf(aws: Pick<Deployment, "simulator">, group: string): read
   return aws.simulator.world.logs.recent({ cloud: "aws", group }).map(({ text }) => text);
 }
 
-/** Waits until something is the case: lines reach the log shortly after the response. */
-export async function until(isSo: () => boolean, milliseconds = 3_000): Promise<void> {
-  for (const end = Date.now() + milliseconds; !isSo(); ) {
-    if (Date.now() > end) throw new Error(`It did not happen within ${milliseconds} ms: ${isSo}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
 /** Sends a request with its path exactly as given, which `fetch` would tidy up. */
 export function sendRaw(
   url: string,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createFakeClock, type FakeClock } from "../../../kit/simulator/index.ts";
+import { aWhile, until } from "../../support/until.ts";
 import type { Deployment } from "../deployment.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
-import { until } from "../support/until.ts";
 import { bundleApp } from "./packages.ts";
 import { deployApp, openAzure } from "./shop.ts";
 
@@ -60,9 +60,9 @@ describe("azure: a timer trigger", function scheduled() {
     await deployApp(azure, await bundleApp(timerApp("%CLEANUP_TIMES%")), { settings });
 
     clock.advance(3 * hour);
-    await until(() => told().length === 1);
+    await until(() => told().length > 0);
 
-    assert.equal(told().length, 1);
+    assert.equal(told()[0].scheduleStatus.next, "2026-01-01T03:00:00+00:00");
   });
 
   it("calls a function that is still at work for the time before once it is done", async () => {
@@ -74,6 +74,7 @@ describe("azure: a timer trigger", function scheduled() {
     clock.advance(60_000);
     await until(() => told().length === 1);
     clock.advance(120_000);
+    await aWhile();
     assert.equal(told().length, 1);
     await until(() => done() === 2);
 

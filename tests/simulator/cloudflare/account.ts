@@ -1,8 +1,6 @@
 import type { SimulatorOptions } from "../../../kit/simulator/index.ts";
 import { type Deployed, type Deployment, deploymentOn } from "../deployment.ts";
 
-export { until } from "../support/until.ts";
-
 type Properties = Readonly<Record<string, unknown>>;
 
 export const accountId = "0123456789abcdef0123456789abcdef";

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { createMemoryCheckpoints, destroy, up } from "../../../kit/engine/index.ts";
 import { createSimulator } from "../../../kit/simulator/index.ts";
-import { accountId, addressOf, until } from "./account.ts";
+import { until } from "../../support/until.ts";
+import { accountId, addressOf } from "./account.ts";
 
 const main = new URL("../../../examples/cloudflare-worker/index.ts", import.meta.url);
 

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { isAlive } from "../../../kit/simulator/sandboxes.ts";
-import { until } from "./account.ts";
+import { until } from "../../support/until.ts";
 
 const program = fileURLToPath(new URL("./fixtures/kept-worker.ts", import.meta.url));
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { request as send } from "node:http";
+import { until } from "../../support/until.ts";
 import type { Deployment } from "../deployment.ts";
 import {
   accountId,
@@ -8,7 +9,6 @@ import {
   scriptInputs,
   scriptToken,
   subdomainToken,
-  until,
   worker,
   workersDev,
 } from "./account.ts";

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createFakeClock } from "../../../kit/simulator/index.ts";
+import { until } from "../../support/until.ts";
 import { archive, type Deployment } from "../deployment.ts";
 import {
   bucketToken,
@@ -12,7 +13,6 @@ import {
   objectToken,
   openGcp,
   sourceOf,
-  until,
   urlOf,
 } from "./shop.ts";
 

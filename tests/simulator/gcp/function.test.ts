@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { request as send } from "node:http";
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
+import { until } from "../../support/until.ts";
 import type { Deployment } from "../deployment.ts";
-import { deployFunction, echo, memberToken, openGcp, see, until, urlOf } from "./shop.ts";
+import { deployFunction, echo, memberToken, openGcp, see, urlOf } from "./shop.ts";
 
 describe("gcp: a running function", () => {
   let gcp: Deployment;

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { createSandboxes, isAlive } from "../../../kit/simulator/sandboxes.ts";
-import { until } from "./shop.ts";
+import { until } from "../../support/until.ts";
 
 const program = fileURLToPath(new URL("./fixtures/busy-function.ts", import.meta.url));
 
@@ -26,7 +26,6 @@ describe("gcp: a simulator that is killed", () => {
       simulator.kill("SIGKILL");
 
       await until(() => !isAlive(pid));
-      assert.ok(!isAlive(pid));
     });
   }
 });

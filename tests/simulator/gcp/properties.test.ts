@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { createFakeClock } from "../../../kit/simulator/index.ts";
+import { until } from "../../support/until.ts";
 import type { Deployment } from "../deployment.ts";
-import { bucketToken, deployFunction, functionInputs, functionToken, openGcp, until } from "./shop.ts";
+import { bucketToken, deployFunction, functionInputs, functionToken, openGcp } from "./shop.ts";
 
 const hello = `export const handler = (request, response) => response.send(String(process.pid));`;
 const accountToken = "gcp:serviceaccount/account:Account";

@@ -2,8 +2,6 @@ import assert from "node:assert/strict";
 import type { SimulatorOptions } from "../../../kit/simulator/index.ts";
 import { archive, type Deployed, type Deployment, deploymentOn } from "../deployment.ts";
 
-export { until } from "../support/until.ts";
-
 type Properties = Readonly<Record<string, unknown>>;
 
 export const functionToken = "gcp:cloudfunctionsv2/function:Function";

@@ -7,6 +7,7 @@ import type { AppConfiguration } from "../../../kit/simulator/hosts/azure-functi
 import { timerEvent } from "../../../kit/simulator/hosts/azure-functions/events.ts";
 import { StandbyPool } from "../../../kit/simulator/hosts/azure-functions/instance.ts";
 import { type OwnedWorld, openWorld } from "../../../kit/simulator/world.ts";
+import { until } from "../../support/until.ts";
 import { bundleApp, noPrefix } from "../azure/packages.ts";
 
 const configuration: AppConfiguration = {
@@ -151,8 +152,7 @@ describe("the host of function apps", () => {
       `import { app } from "@azure/functions";
        app.timer("cleanup", { schedule: "0 0 2 * * *", retry: ${policy}, handler: ${failing} });`;
     const failures = async (count: number): Promise<void> => {
-      while (lines().filter((line) => line.includes("(Failed, Id=")).length < count)
-        await new Promise((resolve) => setTimeout(resolve, 10));
+      await until(() => lines().filter((line) => line.includes("(Failed, Id=")).length >= count);
       await new Promise((resolve) => setTimeout(resolve, 50));
     };
 
@@ -209,7 +209,7 @@ describe("the host of function apps", () => {
     await deploy(timerApp(handler), { version: "2.0", functionTimeout: "00:05:00" });
 
     const running = app.invoke("cleanup", nightly);
-    while (!lines().includes("began")) await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => lines().includes("began"));
     clock.advance(5 * 60_000);
     const result = await running;
 

@@ -5,6 +5,7 @@ import { type Call, cloudEventCall } from "../../../kit/simulator/hosts/cloud-fu
 import { FunctionHost } from "../../../kit/simulator/hosts/cloud-functions/function-host.ts";
 import type { RevisionSettings } from "../../../kit/simulator/hosts/cloud-functions/settings.ts";
 import { type OwnedWorld, openWorld } from "../../../kit/simulator/world.ts";
+import { until } from "../../support/until.ts";
 
 const url = "https://cleanup-uc.a.run.app";
 const event = {
@@ -105,7 +106,7 @@ describe("the host of Cloud Functions", () => {
       );
 
       const running = call();
-      while (entries().length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+      await until(() => entries().length > 0);
       clock.advance(60_000);
 
       assert.equal((await running).status, 504);

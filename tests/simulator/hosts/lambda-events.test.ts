@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createFakeClock, type FakeClock } from "../../../kit/simulator/clock.ts";
 import { type EndedEvent, type EventSettings, LambdaHost } from "../../../kit/simulator/hosts/lambda/index.ts";
 import { type OwnedWorld, openWorld } from "../../../kit/simulator/world.ts";
+import { aWhile, until } from "../../support/until.ts";
 
 const arn = "arn:aws:lambda:eu-central-1:123456789012:function:cleanup";
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];
@@ -65,11 +66,6 @@ describe("the host of Lambda functions, invoked asynchronously", () => {
     );
   const send = (event: string, requestId = event): void =>
     host.send(arn, { payload: JSON.stringify(event), requestId, invokedArn: arn, traceId: "Root=1-0-0" });
-  const until = async (holds: () => boolean): Promise<void> => {
-    while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
-  };
-  /** Enough time for what should not happen. */
-  const aWhile = () => new Promise((resolve) => setTimeout(resolve, 300));
   const ends = () => ended.map(({ condition, attempts }) => [condition, attempts]);
 
   it("runs the function after it has answered, and hears what became of the event", async () => {

@@ -8,7 +8,7 @@ import type { Clock } from "../../../kit/simulator/contract.ts";
 import { type WorkerSettings, workerId } from "../../../kit/simulator/hosts/workerd/settings.ts";
 import { WorkerHost } from "../../../kit/simulator/hosts/workerd/worker-host.ts";
 import { type OwnedWorld, openWorld } from "../../../kit/simulator/world.ts";
-import { until } from "../cloudflare/account.ts";
+import { until } from "../../support/until.ts";
 
 const account = "0123456789abcdef0123456789abcdef";
 const due = Date.UTC(2026, 0, 1, 2);

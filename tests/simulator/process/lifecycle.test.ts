@@ -8,9 +8,10 @@ import {
   startSimulator,
 } from "../../../kit/simulator/client.ts";
 import { isAlive } from "../../../kit/simulator/sandboxes.ts";
+import { until } from "../../support/until.ts";
 import { deploymentOn } from "../deployment.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
-import { descendantsOf, startFixture, until, untilGone } from "./processes.ts";
+import { descendantsOf, startFixture, untilGone } from "./processes.ts";
 
 describe("the simulator's process", () => {
   let folder: ReturnType<typeof createTemporaryFolder>;

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { isAlive } from "../../../kit/simulator/sandboxes.ts";
+import { until } from "../../support/until.ts";
 
 /** Starts a fixture as the leader of a process group, and waits for the number it prints. */
 export async function startFixture(name: string, ...args: readonly string[]) {
@@ -19,15 +19,7 @@ export async function startFixture(name: string, ...args: readonly string[]) {
 
 /** Waits until a process is gone. Fails after a while, so that a test does not hang. */
 export async function untilGone(pid: number): Promise<void> {
-  await until(() => !isAlive(pid), `Process ${pid} is still there.`);
-}
-
-/** Waits until something holds. Fails after a while, so that a test does not hang. */
-export async function until(holds: () => boolean, complaint = `It does not happen: ${holds}`): Promise<void> {
-  for (let waited = 0; !holds(); waited += 20) {
-    if (waited > 5_000) throw new Error(complaint);
-    await sleep(20);
-  }
+  await until(() => !isAlive(pid));
 }
 
 /** A process that another one has started, directly or through others. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { until } from "../../../support/until.ts";
 import type { Deployed, Deployment } from "../../deployment.ts";
-import { deployFunction, deployUrl, linesOf, openAws, sendRaw, tokens, until } from "../shop.ts";
+import { deployFunction, deployUrl, linesOf, openAws, sendRaw, tokens } from "../shop.ts";
 
 const echo = "async (event) => ({ statusCode: 200, body: JSON.stringify(event) })";
 

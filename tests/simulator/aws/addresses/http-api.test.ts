@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { createFakeClock } from "../../../../kit/simulator/index.ts";
+import { until } from "../../../support/until.ts";
 import type { Deployment } from "../../deployment.ts";
-import { deployApi, deployFunction, eventOf, linesOf, openAws, sendRaw, tokens, until } from "../shop.ts";
+import { deployApi, deployFunction, eventOf, linesOf, openAws, sendRaw, tokens } from "../shop.ts";
 
 /** Answers the event that it got. */
 const echo = "async (event) => ({ statusCode: 200, body: JSON.stringify(event) })";

@@ -1,6 +1,7 @@
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { until } from "../../../support/until.ts";
 import type { Deployed, Deployment } from "../../deployment.ts";
-import { deployFunction, linesOf, tokens, until } from "../shop.ts";
+import { deployFunction, linesOf, tokens } from "../shop.ts";
 import { deployQueue, openClient } from "../sqs/client.ts";
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -81,8 +82,8 @@ export function eventsOf(aws: Deployment): readonly Properties[] {
 }
 
 /** Waits until the function has logged so many. */
-export function untilEvents(aws: Deployment, count: number): Promise<void> {
-  return until(() => eventsOf(aws).length >= count, 10_000);
+export async function untilEvents(aws: Deployment, count: number): Promise<void> {
+  await until(() => eventsOf(aws).length >= count);
 }
 
 /** The messages of a queue. */

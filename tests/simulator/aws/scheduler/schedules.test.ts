@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createFakeClock, type FakeClock } from "../../../../kit/simulator/index.ts";
+import { aWhile } from "../../../support/until.ts";
 import type { Deployment } from "../../deployment.ts";
 import { createTemporaryFolder } from "../../support/temporary-folder.ts";
 import { openAws, trustOf } from "../shop.ts";
@@ -31,7 +32,7 @@ describe("aws: schedules", () => {
   const requireCalls = async (milliseconds: number, count: number): Promise<void> => {
     clock.advance(milliseconds);
     await untilEvents(aws, count);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await aWhile();
     assert.equal(eventsOf(aws).length, count);
   };
 
