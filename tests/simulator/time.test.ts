@@ -10,7 +10,7 @@ const machineTime = /\bDate\.now\(|\bnew Date\(\)|\bsetTimeout\(|\bsetInterval\(
 /** Why a file may look at the machine's time: what it waits for, or measures, is a process of the machine. */
 const reasons: Readonly<Record<string, string>> = {
   "hosts/lambda/sandbox.ts": "looks at a process's memory, and measures how long it really took for the REPORT line",
-  "hosts/cloud-functions/instance.ts": "asks a process whether it listens yet, and looks at its memory",
+  "hosts/cloud-functions/instance.ts": "waits for the end of a process, and looks at its memory",
   "hosts/azure-functions/app.ts": "measures how long a function really took for what called it",
   "hosts/azure-functions/instance.ts": "looks at a process's memory",
   "hosts/workerd/runtime.ts": "waits for what a process that ends still has to say",

@@ -86,7 +86,11 @@ export interface Endpoint {
   readonly key: string;
   /** The public host name that the cloud would give it, where that cannot be reached locally. */
   readonly host?: string;
-  /** Whether only programs look for it, by their SDKs: it stands for nothing that was deployed, and users are not told of it. @default false */
+  /**
+   * Whether only programs look for it, by their SDKs: it stands for nothing that was deployed, users are not told of it, and
+   * its port is one of the last, which nobody types.
+   * @default false
+   */
   readonly isInternal?: boolean;
   /** The address here: `http://127.0.0.1:4512`. */
   readonly url: string;
@@ -97,12 +101,8 @@ export type HttpHandler = (request: IncomingMessage, response: ServerResponse) =
 export interface Endpoints {
   /** Listens on 127.0.0.1, on the port that the key had before if it is free. Plain HTTP and TLS on the same port. */
   open(endpoint: Omit<Endpoint, "url">, handler: HttpHandler): Promise<Endpoint>;
-  /**
-   * The address a key has or will have: known before it is open, so that outputs can carry it.
-   * @param from - At which end of the ports a new one is looked for: the last are for what programs call and nobody types.
-   * @default "first"
-   */
-  reserve(key: string, from?: "first" | "last"): Promise<string>;
+  /** The address a key has or will have: known before it is open, so that outputs can carry it. */
+  reserve(key: string): Promise<string>;
   close(key: string): Promise<void>;
   list(): readonly Endpoint[];
 }

@@ -57,12 +57,12 @@ export class LocalEndpoints implements Endpoints {
     this.#options = options;
   }
 
-  async reserve(key: string, from: "first" | "last" = "first"): Promise<string> {
-    return urlOf(await this.#slot(key, from));
+  async reserve(key: string): Promise<string> {
+    return urlOf(await this.#slot(key));
   }
 
   async open(endpoint: Omit<Endpoint, "url">, handler: HttpHandler): Promise<Endpoint> {
-    const slot = await this.#slot(endpoint.key);
+    const slot = await this.#slot(endpoint.key, endpoint.isInternal);
     slot.handler = handler;
     const opened = { ...endpoint, url: urlOf(slot) };
     this.#open.set(endpoint.key, opened);
@@ -95,10 +95,10 @@ export class LocalEndpoints implements Endpoints {
     await Promise.all([...this.#slots.keys()].map((key) => this.close(key)));
   }
 
-  #slot(key: string, from: "first" | "last" = "first"): Promise<Slot> {
+  #slot(key: string, isInternal = false): Promise<Slot> {
     const existing = this.#slots.get(key);
     if (existing !== undefined) return existing;
-    const slot = this.#createSlot(key, from);
+    const slot = this.#createSlot(key, isInternal);
     this.#slots.set(key, slot);
     // The next one who asks tries again.
     slot.catch(() => this.#slots.delete(key));
@@ -106,10 +106,10 @@ export class LocalEndpoints implements Endpoints {
   }
 
   /** Listens at once, also for a port that is only reserved: so that nobody else takes it meanwhile. */
-  async #createSlot(key: string, from: "first" | "last"): Promise<Slot> {
+  async #createSlot(key: string, isInternal: boolean): Promise<Slot> {
     const { ports } = this.#options;
     const before = ports.get(key);
-    const slot = before === undefined ? await this.#nextFree(from) : await this.#tryPort(before);
+    const slot = before === undefined ? await this.#nextFree(isInternal) : await this.#tryPort(before);
     if (slot === undefined) throw before === undefined ? this.#noneFree() : await this.#inUse(key, before);
     ports.set(key, slot.port);
     return slot;
@@ -119,11 +119,11 @@ export class LocalEndpoints implements Endpoints {
     return this.#options.live ? this.#listen(port) : { port };
   }
 
-  async #nextFree(from: "first" | "last"): Promise<Slot | undefined> {
+  async #nextFree(isInternal: boolean): Promise<Slot | undefined> {
     const { ports, basePort } = this.#options;
     if (basePort === 0) return this.#tryPort(0);
     for (let at = 0; at < range; at++) {
-      const port = basePort + (from === "first" ? at : range - 1 - at);
+      const port = basePort + (isInternal ? range - 1 - at : at);
       const slot = ports.taken(port) ? undefined : await this.#tryPort(port);
       if (slot !== undefined) return slot;
     }

@@ -30,9 +30,9 @@ describe("the host of Cloud Functions", () => {
     await world.end();
   });
 
-  const deploy = (code: string, more: Partial<RevisionSettings> = {}): Promise<void> => {
+  const deploy = (code: string, more: Partial<RevisionSettings> = {}, id = "cleanup"): Promise<void> => {
     const files = { "package.json": '{"type":"module","main":"index.js"}', "index.js": code };
-    return host.deploy("cleanup", {
+    return host.deploy(id, {
       ...{ service: "cleanup", revision: "cleanup-00001", entryPoint: "handler", memory: 268_435_456, timeout: 60 },
       ...{ concurrency: 1, minInstances: 0, maxInstances: 1, variables: {} },
       code: world.code.put(new Map(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)]))),
@@ -114,6 +114,25 @@ describe("the host of Cloud Functions", () => {
       assert.match(entries().at(-1).message, /connection to the instance had an error/);
       assert.ok(world.logs.recent({ group: "cleanup" }).every(({ code }) => code !== undefined));
     });
+  });
+
+  // https://cloud.google.com/run/docs/container-contract#port
+  it("gives each instance a port of its own, whatever it is told and else listens on", async () => {
+    const code = (name: string) => `import { createServer } from "node:http";
+      await new Promise((resolve) => createServer((request, response) => response.end("another")).listen(0, resolve));
+      export const handler = (request, response) => response.send(["${name}", process.env.PORT]);`;
+    await deploy(code("cleanup"));
+    await deploy(code("report"), {}, "report");
+
+    const results = await Promise.all(["cleanup", "report"].map((id) => host.call(id, open, { url })));
+
+    assert.deepEqual(
+      results.map(({ body }) => JSON.parse(body)),
+      [
+        ["cleanup", "8080"],
+        ["report", "8080"],
+      ],
+    );
   });
 
   describe("with an event trigger", () => {

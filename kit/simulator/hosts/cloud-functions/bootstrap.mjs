@@ -23,6 +23,7 @@ load("read-package-up");
 
 const line = new Socket({ fd: 3, readable: true, writable: true });
 line.on("close", () => process.exit(137));
+const tell = (what) => line.write(`${JSON.stringify(what)}\n`);
 const assignment = await new Promise((resolve) => {
   let text = "";
   line.on("data", (part) => {
@@ -32,7 +33,7 @@ const assignment = await new Promise((resolve) => {
 });
 if (assignment.inspect) {
   const { openInspector } = await import("../inspect.mjs");
-  line.write(openInspector());
+  tell({ inspector: openInspector() });
 }
 // A source that lists the framework is started by its own copy, where its functions register. Here that is this one. Others
 // are started by a copy that they cannot reach.
@@ -54,5 +55,12 @@ Object.assign(process.env, assignment.environment);
 // In a container V8 sizes its heap by the container's memory. Here it would take the machine's, and be killed for it.
 setFlagsFromString(`--max-old-space-size=${assignment.heap}`);
 process.chdir(assignment.folder);
-process.argv.splice(1, process.argv.length, join(dirname(index), "main.js"));
+// Instances share one machine: each listens on a port that the system gives it, so that no two ever want the same.
+const server = load(join(dirname(index), "server"));
+const { getServer } = server;
+server.getServer = (...settings) =>
+  getServer(...settings).once("listening", function told() {
+    tell({ port: this.address().port });
+  });
+process.argv.splice(1, process.argv.length, join(dirname(index), "main.js"), "--port=0");
 load(join(dirname(index), "main.js"));

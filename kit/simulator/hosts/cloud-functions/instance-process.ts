@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createInterface } from "node:readline";
+import { Socket } from "node:net";
+import { createInterface, type Interface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Inspector } from "../../contract.ts";
@@ -20,6 +21,14 @@ export interface Assignment {
   readonly inspect: boolean;
 }
 
+/** What a process tells of itself, one line of JSON each. */
+interface Told {
+  /** Where it can be debugged. */
+  readonly inspector?: string;
+  /** Where the function listens. */
+  readonly port?: number;
+}
+
 const bootstrap = fileURLToPath(new URL("./bootstrap.mjs", import.meta.url));
 
 /** Variables that Node or a module of the framework reads while it starts: too late for a process that stands by. */
@@ -35,6 +44,8 @@ export class InstanceProcess {
   readonly #child: ChildProcess;
   /** Resolves with what ended the process: an exit code, or a signal. Never rejects. */
   readonly exited: Promise<string>;
+  /** Resolves with the port on which the function has come to listen. */
+  readonly listening: Promise<number>;
   /** Receives each line that the process writes. */
   onLine: (stream: Stream, line: string) => void = () => {};
   /** Receives where the process can be debugged. */
@@ -53,10 +64,16 @@ export class InstanceProcess {
     this.#child = child;
     const { pid } = child;
     if (pid !== undefined) guard.watch(pid);
-    this.#read("stdout", child.stdout);
-    this.#read("stderr", child.stderr);
-    child.stdio[3]?.on("error", () => child.kill("SIGKILL"));
-    child.stdio[3]?.once("data", (address) => this.onInspector(targetAt(String(address))));
+    readLines(child.stdout, (line) => this.onLine("stdout", line));
+    readLines(child.stderr, (line) => this.onLine("stderr", line));
+    const listening = Promise.withResolvers<number>();
+    this.listening = listening.promise;
+    const told = readLines(this.#line, (text) => {
+      const { inspector, port }: Told = JSON.parse(text);
+      if (inspector !== undefined) this.onInspector(targetAt(inspector));
+      if (port !== undefined) listening.resolve(port);
+    });
+    for (const end of [this.#line, told]) end?.on("error", () => child.kill("SIGKILL"));
     this.exited = new Promise((resolve) => {
       const end = (reason: string): void => {
         this.gone = true;
@@ -76,16 +93,19 @@ export class InstanceProcess {
 
   /** Hands over code and environment; the framework then loads the function and listens. May be called at any time. */
   assign(assignment: Assignment): void {
-    const line = this.#child.stdio[3];
-    if (line !== undefined && line !== null && "write" in line) line.write(`${JSON.stringify(assignment)}\n`);
+    this.#line?.write(`${JSON.stringify(assignment)}\n`);
   }
 
   kill(): void {
     this.#child.kill("SIGKILL");
   }
 
-  #read(stream: Stream, output: Readable | null): void {
-    if (output === null) return;
-    createInterface({ input: output }).on("line", (line) => this.onLine(stream, line));
+  get #line(): Socket | undefined {
+    const line = this.#child.stdio[3];
+    return line instanceof Socket ? line : undefined;
   }
+}
+
+function readLines(input: Readable | null | undefined, onLine: (line: string) => void): Interface | undefined {
+  return input ? createInterface({ input }).on("line", onLine) : undefined;
 }

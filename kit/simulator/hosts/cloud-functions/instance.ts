@@ -1,5 +1,4 @@
 import { type IncomingMessage, type RequestOptions, request as send } from "node:http";
-import { connect, createServer } from "node:net";
 import type { Clock, Inspector, World } from "../../contract.ts";
 import { residentMemory } from "../memory.ts";
 import type { InstanceProcess, Stream } from "./instance-process.ts";
@@ -8,7 +7,6 @@ import type { Standby } from "./standby.ts";
 
 /** https://cloud.google.com/run/docs/configuring/healthchecks#tcp-default */
 const startupTimeout = 240_000;
-const probeInterval = 4;
 const memoryInterval = 100;
 /** How long the news of a process's end may take longer than the end of its connections. */
 const settleTime = 30;
@@ -51,12 +49,11 @@ export class Instance {
 
   /** @throws Error with the last lines it wrote when the function does not come to listen on its port. */
   static async start(settings: RevisionSettings, host: InstanceHost): Promise<Instance> {
-    const [folder, port, metadata] = await Promise.all([
+    const [folder, metadata] = await Promise.all([
       host.world.sandboxes.create(host.world.code.files(settings.code)),
-      freePort(),
       host.metadata(settings.identity),
     ]);
-    const environment = environmentOf(settings, port, metadata);
+    const environment = environmentOf(settings, metadata);
     const process = host.standby.take(environment);
     const said: string[] = [];
     process.onLine = (stream, line) => {
@@ -73,13 +70,13 @@ export class Instance {
       return reason;
     });
     try {
-      await listening(process, port, host.clock);
+      const port = await listening(process, host.clock);
+      process.onLine = (stream, line) => host.output(stream, line);
+      return new Instance(process, port, ended);
     } catch (cause) {
       await ended;
       throw new Error(said.slice(-linesToTell).join("\n"), { cause });
     }
-    process.onLine = (stream, line) => host.output(stream, line);
-    return new Instance(process, port, ended);
   }
 
   /** Passes a request on. */
@@ -107,44 +104,17 @@ export class Instance {
   }
 }
 
-/** A port that is free now. Instances on Cloud Run all have 8080, here they share one machine. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
-}
-
-/** The default startup probe: TCP connections until one is taken. */
-async function listening(process: InstanceProcess, port: number, clock: Clock): Promise<void> {
+/** The port of a function, once it listens. Instead of the default startup probe, which connects until it is let in. */
+async function listening(process: InstanceProcess, clock: Clock): Promise<number> {
   let isLate = false;
   const cancel = clock.after(startupTimeout, () => {
     isLate = true;
     process.kill();
   });
-  try {
-    while (!(await isOpen(port))) {
-      if (process.gone) throw new Error(isLate ? "startup timeout" : await process.exited);
-      await new Promise((resolve) => setTimeout(resolve, probeInterval));
-    }
-  } finally {
-    cancel();
-  }
-}
-
-function isOpen(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once("error", () => resolve(false));
+  const gone = process.exited.then((reason) => {
+    throw new Error(isLate ? "startup timeout" : reason);
   });
+  return Promise.race([process.listening, gone]).finally(cancel);
 }
 
 /** Ends a process that takes more memory than it has. https://cloud.google.com/run/docs/configuring/services/memory-limits */

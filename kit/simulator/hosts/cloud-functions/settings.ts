@@ -36,7 +36,7 @@ export interface RevisionSettings {
  * https://cloud.google.com/functions/docs/configuring/env-var#runtime_environment_variables_set_automatically
  * https://cloud.google.com/run/docs/container-contract#env-vars
  */
-export function environmentOf(settings: RevisionSettings, port: number, metadata: string): Record<string, string> {
+export function environmentOf(settings: RevisionSettings, metadata: string): Record<string, string> {
   return {
     PATH: "/layers/google.nodejs.runtime/node/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
     HOME: "/root",
@@ -53,7 +53,8 @@ export function environmentOf(settings: RevisionSettings, port: number, metadata
     K_CONFIGURATION: settings.service,
     FUNCTION_TARGET: settings.entryPoint,
     FUNCTION_SIGNATURE_TYPE: settings.signature ?? "http",
-    PORT: String(port),
+    // The default. Here instances share one machine, and listen on a port that is free.
+    PORT: "8080",
   };
 }
 

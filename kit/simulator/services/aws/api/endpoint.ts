@@ -30,15 +30,11 @@ export class ApiEndpoint {
     this.#apis = apis;
   }
 
-  address(): Promise<string> {
-    return this.#world.endpoints.reserve(key, "last");
-  }
-
-  async open(): Promise<void> {
-    await this.address();
-    await this.#world.endpoints.open({ cloud: "aws", key, isInternal: true }, (incoming, response) =>
+  async open(): Promise<string> {
+    const { url } = await this.#world.endpoints.open({ cloud: "aws", key, isInternal: true }, (incoming, response) =>
       this.#handle(incoming, response),
     );
+    return url;
   }
 
   async #handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {

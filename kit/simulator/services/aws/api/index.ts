@@ -12,10 +12,8 @@ export interface AwsService extends Service {
 }
 
 export interface ApiService extends AwsService {
-  /** Where the API is called: known before it is open. */
-  address(): Promise<string>;
-  /** Lets it be called. */
-  open(): Promise<void>;
+  /** Lets the API be called, if it is not already, at the address that it answers. */
+  open(): Promise<string>;
 }
 
 /**
@@ -29,11 +27,8 @@ export function apiService(world: World, apis: () => readonly Api[]): ApiService
     name: "API endpoint",
     types: [],
     operations,
-    address: () => endpoint.address(),
     open: () => endpoint.open(),
-    async environment() {
-      await endpoint.open();
-      return { AWS_ENDPOINT_URL: await endpoint.address() };
-    },
+    // Every function has it: any may have an SDK, which would otherwise take its simulated credentials to AWS itself.
+    environment: async () => ({ AWS_ENDPOINT_URL: await endpoint.open() }),
   };
 }

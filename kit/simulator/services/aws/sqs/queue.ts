@@ -110,14 +110,16 @@ export function queueType(api: ApiService, messages: Messages): ResourceType {
     limits: [regionLimit],
     example: { name: "orders", messageRetentionSeconds: 1_209_600 },
     once: { name: nameFrom },
-    id: async ({ once, scope }) => `${await api.address()}/${scope.account}/${once.name}`,
+    id: async ({ once, scope }) => `${await api.open()}/${scope.account}/${once.name}`,
     taken: ({ once }) =>
       new CloudError("QueueAlreadyExists", `A queue named ${once.name} already exists with other attributes.`),
     check: requireDeadLetters,
     defaults,
     outputs: ({ id, once, scope }) => ({ arn: queueArn(String(once.name), scope), url: id }),
     configured: allTags,
-    apply: () => api.open(),
+    async apply() {
+      await api.open();
+    },
     remove: ({ outputs }) => messages.drop(textAt(outputs, "arn") ?? ""),
   };
 }
