@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { messageOf, SimulatorError, type SimulatorErrorCode, systemCode } from "../errors.ts";
+import { messageOf, SimulatorError, type SimulatorErrorCode } from "../errors.ts";
+import { readJson, writeJson } from "./json-file.ts";
 
 /** Where a running simulator is asked, and the word that lets one in. */
 export interface Address {
@@ -26,8 +27,7 @@ function fileIn(data: string): string {
 export function writeAddress(data: string, address: Address): void {
   const file = fileIn(data);
   try {
-    writeFileSync(`${file}.new`, `${JSON.stringify(address)}\n`, { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+    writeJson(file, address);
   } catch (error) {
     throw unusable(file, error);
   }
@@ -44,23 +44,11 @@ export function removeAddress(data: string): void {
  * @throws SimulatorError `ERR_STORE` when it cannot be read.
  */
 export function readAddress(data: string): Address | undefined {
-  let text: string;
   try {
-    text = readFileSync(fileIn(data), "utf8");
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return undefined;
-    throw unusable(fileIn(data), error);
-  }
-  return parse(text);
-}
-
-function parse(text: string): Address | undefined {
-  try {
-    const address: unknown = JSON.parse(text);
+    const address = readJson(fileIn(data));
     return isAddress(address) ? address : undefined;
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+    throw unusable(fileIn(data), error);
   }
 }
 

@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { systemCode } from "../errors.ts";
 import { isAlive } from "../sandboxes.ts";
 import { readAddress } from "./address.ts";
+import { readJson, writeJson } from "./json-file.ts";
 
 /** A simulator that runs on this machine: whose it is, and where it can be asked. */
 export interface Registered {
@@ -23,7 +24,7 @@ const patience = 2_000;
 export function register(simulator: Registered): () => void {
   const file = join(folder(), String(simulator.pid));
   mkdirSync(folder(), { recursive: true, mode: 0o700 });
-  writeFileSync(file, JSON.stringify(simulator), { mode: 0o600 });
+  writeJson(file, simulator);
   return () => rmSync(file, { force: true });
 }
 
@@ -33,34 +34,41 @@ export async function findHolder(port: number): Promise<Registered | undefined> 
   return undefined;
 }
 
-/** Those that run. What killed ones have left is taken away. */
+/** Those that run. What killed ones have left is taken away; one that ends meanwhile is not among them. */
 function listRegistered(): readonly Registered[] {
   return readNames().flatMap((name) => {
-    if (isAlive(Number(name))) return [JSON.parse(readFileSync(join(folder(), name), "utf8"))];
-    rmSync(join(folder(), name), { force: true });
-    return [];
+    const file = join(folder(), name);
+    if (!isAlive(Number(name))) rmSync(file, { force: true });
+    const found = readJson(file);
+    return isRegistered(found) ? [found] : [];
   });
 }
 
+/** The names of the files, which are process ids: one that is just being written has another. */
 function readNames(): readonly string[] {
   try {
-    return readdirSync(folder());
+    return readdirSync(folder()).filter((name) => /^\d+$/.test(name));
   } catch (error) {
     if (systemCode(error) === "ENOENT") return [];
     throw error;
   }
 }
 
+function isRegistered(value: unknown): value is Registered {
+  if (typeof value !== "object" || value === null) return false;
+  return "pid" in value && typeof value.pid === "number" && "root" in value && "data" in value;
+}
+
 async function hasPort({ data }: Registered, port: number): Promise<boolean> {
-  const address = readAddress(data);
-  if (address === undefined) return false;
   try {
+    const address = readAddress(data);
+    if (address === undefined) return false;
     const headers = { authorization: `Bearer ${address.token}` };
     const response = await fetch(`${address.url}/state`, { headers, signal: AbortSignal.timeout(patience) });
     const { endpoints }: { endpoints?: readonly { readonly url: string }[] } = JSON.parse(await response.text());
     return endpoints?.some(({ url }) => new URL(url).port === String(port)) ?? false;
   } catch {
-    // It is about to end, or another program has its number by now: then nobody can be named.
+    // It is about to end, or its folder cannot be read, or another program has its number: then nobody can be named.
     return false;
   }
 }

@@ -1,0 +1,18 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { systemCode } from "../errors.ts";
+
+/** Writes a file for other processes to read: all of it or nothing. Only this user can read it. */
+export function writeJson(file: string, value: unknown): void {
+  writeFileSync(`${file}.new`, `${JSON.stringify(value)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+/** What another process has written. `undefined`: there is no such file (any more), or it was not written by {@link writeJson}. */
+export function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    if (systemCode(error) === "ENOENT" || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
