@@ -20,12 +20,10 @@ export interface Job {
 
 /** Jobs by key, run on a clock. It keeps nothing: services set their jobs again when a simulator starts. */
 export interface Timetable {
-  /** Adds a job, or replaces the one that has its key. */
-  set(key: string, job: Job): void;
-  /** Removes a job, if it is there. */
+  /** Gives a key these jobs, in place of those that it has. */
+  set(key: string, ...jobs: readonly Job[]): void;
+  /** Removes what a key has, if anything. */
   remove(key: string): void;
-  /** When a job is due next. */
-  next(key: string): number | undefined;
   /** Removes all. */
   stop(): void;
 }
@@ -40,36 +38,40 @@ function lastDue(timer: Timer, after: number, now: number): number | undefined {
   }
 }
 
-export function createTimetable(clock: Clock): Timetable {
-  const running = new Map<string, { readonly timer: Timer; readonly cancel: () => void }>();
-
-  const remove = (key: string): void => {
-    running.get(key)?.cancel();
-    running.delete(key);
-  };
-
+/** Runs a job whenever it is due. Answers what ends that. */
+function start(job: Job, clock: Clock): () => void {
+  let cancel = (): void => undefined;
   /** Waits for the next time after an instant. A callback that comes late finds what has become due meanwhile. */
-  const wait = (key: string, job: Job, after: number): void => {
+  const wait = (after: number): void => {
     const due = job.timer.next(after);
-    const cancel =
-      due === undefined ? () => undefined : clock.after(Math.max(0, due - clock.now()), () => call(key, job, after));
-    running.set(key, { timer: job.timer, cancel });
+    cancel = due === undefined ? () => undefined : clock.after(Math.max(0, due - clock.now()), () => call(after));
   };
-
-  const call = (key: string, job: Job, after: number): void => {
+  const call = (after: number): void => {
     const now = clock.now();
     const last = lastDue(job.timer, job.missed === "skip" ? Math.max(after, now - minute) : after, now);
-    wait(key, job, Math.max(after, now));
+    wait(Math.max(after, now));
     if (last !== undefined) job.run(last);
   };
+  wait(job.since ?? clock.now());
+  return () => cancel();
+}
 
+export function createTimetable(clock: Clock): Timetable {
+  /** What ends the jobs of each key. */
+  const running = new Map<string, readonly (() => void)[]>();
+  const remove = (key: string): void => {
+    for (const end of running.get(key) ?? []) end();
+    running.delete(key);
+  };
   return {
-    set(key, job) {
+    set(key, ...jobs) {
       remove(key);
-      wait(key, job, job.since ?? clock.now());
+      running.set(
+        key,
+        jobs.map((job) => start(job, clock)),
+      );
     },
     remove,
-    next: (key) => running.get(key)?.timer.next(clock.now()),
     stop() {
       for (const key of [...running.keys()]) remove(key);
     },

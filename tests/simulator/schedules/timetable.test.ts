@@ -56,8 +56,21 @@ describe("timetable", () => {
     clock.advance(9 * minute);
 
     assert.deepEqual([old.ran, other.ran, changed.ran], [[], [], [4, 8]]);
-    assert.equal(timetable.next("cleanup"), start + 12 * minute);
-    assert.equal(timetable.next("report"), undefined);
+  });
+
+  it("runs several jobs of one key, which are replaced and removed together", () => {
+    const clock = createFakeClock(start);
+    const timetable = createTimetable(clock);
+    const [gone, kept, added] = [record("skip", 3), record("skip", 4), record("skip", 5)];
+
+    timetable.set("cleanup", gone.job, kept.job);
+    clock.advance(4 * minute);
+    timetable.set("cleanup", kept.job, added.job);
+    clock.advance(8 * minute);
+    timetable.remove("cleanup");
+    clock.advance(60 * minute);
+
+    assert.deepEqual([gone.ran, kept.ran, added.ran], [[3], [4, 8, 12], [5, 10]]);
   });
 
   it("runs nothing any more after it was stopped", () => {

@@ -4,7 +4,7 @@ import type { FunctionApp } from "../../../hosts/azure-functions/app.ts";
 import { timerEvent } from "../../../hosts/azure-functions/events.ts";
 import { parseNcrontab } from "../../../schedules/ncrontab.ts";
 import type { Timer } from "../../../schedules/timer.ts";
-import { createTimetable, type Timetable } from "../../../schedules/timetable.ts";
+import { createTimetable, type Job, type Timetable } from "../../../schedules/timetable.ts";
 
 /** What the host keeps of a timer in its storage account: epoch milliseconds. */
 interface Status {
@@ -40,8 +40,6 @@ const punctual = 1_000;
 export class Timers {
   readonly #world: World;
   readonly #timetable: Timetable;
-  /** The timers of each app, by its id. */
-  readonly #keys = new Map<string, readonly string[]>();
 
   constructor(world: World) {
     this.#world = world;
@@ -50,24 +48,14 @@ export class Timers {
 
   /** Listens for the timers that an app has now, and for no others. */
   watch(id: string, app: FunctionApp): void {
-    this.forget(id);
     const timers = app.functions.filter(({ trigger }) => trigger.type.toLowerCase() === "timertrigger");
-    this.#keys.set(
-      id,
-      timers.map(({ name }) => keyOf(id, name)),
-    );
-    for (const { name, trigger } of timers) this.#listen(id, app, name, resolve(trigger, app));
+    const jobs = timers.flatMap(({ name, trigger }) => this.#jobsOf(id, app, name, resolve(trigger, app)));
+    this.#timetable.set(id, ...jobs);
   }
 
-  /** Listens for an app's timers no longer. What is kept of them stays: the app may come back. */
-  forget(id: string): void {
-    for (const key of this.#keys.get(id) ?? []) this.#timetable.remove(key);
-    this.#keys.delete(id);
-  }
-
-  /** Forgets what is kept of the timers of an app that is no more, too. */
+  /** Forgets the timers of an app that is no more, and what is kept of them. */
   drop(id: string): void {
-    this.forget(id);
+    this.#timetable.remove(id);
     const { store } = this.#world;
     for (const key of store.values(keyOf(id, "")).keys()) store.putValue(key, undefined);
   }
@@ -76,12 +64,13 @@ export class Timers {
     this.#timetable.stop();
   }
 
-  #listen(id: string, app: FunctionApp, name: string, schedule: string): void {
+  /** What a timer does. Nothing, where its schedule is wrong: its app's log says so. */
+  #jobsOf(id: string, app: FunctionApp, name: string, schedule: string): readonly Job[] {
     const parsed = parseNcrontab(schedule);
     // https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#ncrontab-expressions
     if (parsed.kind !== "timer") {
       app.log(`The listener for function '${name}' was unable to start: ${parsed.message}`);
-      return;
+      return [];
     }
     const key = keyOf(id, name);
     const kept = this.#read(key);
@@ -101,8 +90,7 @@ export class Timers {
       waiting = undefined;
       if (next !== undefined) await run(next, true);
     };
-    const since = status.next - 1;
-    this.#timetable.set(key, { timer: parsed.timer, missed: "latest", since, run: (due) => void run(due) });
+    return [{ timer: parsed.timer, missed: "latest", since: status.next - 1, run: (due) => void run(due) }];
   }
 
   /** What is kept of a timer before it first fires. */

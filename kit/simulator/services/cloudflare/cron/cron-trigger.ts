@@ -3,7 +3,7 @@ import type { Constraint, Properties, ResourceType } from "../../../contract.ts"
 import { workerId } from "../../../hosts/workerd/settings.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
 import { parseCloudflareCron } from "../../../schedules/cloudflare.ts";
-import type { Timetable } from "../../../schedules/timetable.ts";
+import type { Job, Timetable } from "../../../schedules/timetable.ts";
 import { simulated } from "../../rules.ts";
 import { idRule } from "../ids.ts";
 import { toScript } from "../workers/index.ts";
@@ -50,25 +50,15 @@ export function cronTriggerType(timetable: Timetable, host: WorkerHost): Resourc
     id: ({ inputs }) => requiredText(inputs, "scriptName"),
     apply({ inputs, id }) {
       const worker = workerId(requiredText(inputs, "accountId"), requiredText(inputs, "scriptName"));
-      removeAll(timetable, id);
-      for (const [index, cron] of expressionsOf(inputs).entries()) {
+      const jobs = expressionsOf(inputs).flatMap((cron): readonly Job[] => {
         const parsed = parseCloudflareCron(cron);
-        if (parsed.kind !== "timer") continue;
+        if (parsed.kind !== "timer") return [];
+        const run = (scheduledTime: number) => void host.dispatch(worker, { type: "scheduled", cron, scheduledTime });
         // What was missed is not made up for: nothing on Cloudflare's page promises it.
-        timetable.set(`${id} ${index}`, {
-          timer: parsed.timer,
-          missed: "skip",
-          run: (scheduledTime) => void host.dispatch(worker, { type: "scheduled", cron, scheduledTime }),
-        });
-      }
+        return [{ timer: parsed.timer, missed: "skip", run }];
+      });
+      timetable.set(id, ...jobs);
     },
-    remove: ({ id }) => removeAll(timetable, id),
+    remove: ({ id }) => timetable.remove(id),
   };
-}
-
-/** Most triggers that a Worker of an account can have. https://developers.cloudflare.com/workers/platform/limits/#number-of-workers */
-const most = 250;
-
-function removeAll(timetable: Timetable, id: string): void {
-  for (let index = 0; index < most; index++) timetable.remove(`${id} ${index}`);
 }
