@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createFakeClock, type FakeClock } from "../../../kit/simulator/index.ts";
 import { aWhile, until } from "../../support/until.ts";
 import type { Deployment } from "../deployment.ts";
-import { createTemporaryFolder } from "../support/temporary-folder.ts";
+import { Lives } from "../support/lives.ts";
 import { bundleApp } from "./packages.ts";
 import { deployApp, openAzure } from "./shop.ts";
 
@@ -86,20 +86,17 @@ describe("azure: a timer trigger", function scheduled() {
   });
 
   it("makes up for one run after a time without the host, and says that it is late", async () => {
-    const folder = createTemporaryFolder();
-    const before = await openAzure({ clock, data: folder.path, basePort: 0 });
-    await deployApp(before, await bundleApp(timerApp("0 0 * * * *")));
-    await before.stop();
+    await using lives = new Lives(openAzure);
+    await deployApp(await lives.start({ clock }), await bundleApp(timerApp("0 0 * * * *")));
+    await lives.stop();
     clock.advance(5 * hour);
 
-    const after = await openAzure({ clock, data: folder.path, basePort: 0 });
-    const runs = () => after.simulator.world.logs.recent().filter(({ text }) => text.includes('"told"'));
+    const { simulator } = await lives.start({ clock });
+    const runs = () => simulator.world.logs.recent().filter(({ text }) => text.includes('"told"'));
     await until(() => {
       clock.advance(100);
       return runs().length > 0;
     });
-    await after.stop();
-    folder.remove();
 
     assert.deepEqual(
       runs().map(({ text }) => JSON.parse(text).told.isPastDue),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createFakeClock, type FakeClock } from "../../../../kit/simulator/index.ts";
 import { aWhile } from "../../../support/until.ts";
 import type { Deployment } from "../../deployment.ts";
-import { createTemporaryFolder } from "../../support/temporary-folder.ts";
+import { Lives } from "../../support/lives.ts";
 import { openAws, trustOf } from "../shop.ts";
 import {
   deployGround,
@@ -154,20 +154,17 @@ describe("aws: schedules", () => {
 
 describe("aws: a schedule after a restart", () => {
   it("goes on with what is due from then on", async () => {
-    const folder = createTemporaryFolder();
+    await using lives = new Lives(openAws);
     const start = Date.UTC(2026, 0, 1, 0, 0, 30);
-    const first = await openAws({ data: folder.path, basePort: 0, clock: createFakeClock(start) });
+    const first = await lives.start({ clock: createFakeClock(start) });
     await deploySchedule(first, await deployGround(first));
-    await first.stop();
+    await lives.stop();
 
     const clock = createFakeClock(start + 2 * hour);
-    const second = await openAws({ data: folder.path, basePort: 0, clock });
+    const second = await lives.start({ clock });
     clock.advance(30_000);
     await untilEvents(second, 1);
-    const events = eventsOf(second);
-    await second.stop();
-    folder.remove();
 
-    assert.deepEqual(events, [{ at: "2026-01-01T02:01:00Z" }]);
+    assert.deepEqual(eventsOf(second), [{ at: "2026-01-01T02:01:00Z" }]);
   });
 });

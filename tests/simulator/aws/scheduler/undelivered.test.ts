@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createFakeClock, type FakeClock } from "../../../../kit/simulator/index.ts";
 import type { Deployment } from "../../deployment.ts";
-import { createTemporaryFolder } from "../../support/temporary-folder.ts";
+import { Lives } from "../../support/lives.ts";
 import { linesOf, openAws, trustOf } from "../shop.ts";
 import {
   allow,
@@ -117,25 +117,22 @@ describe("aws: a call that a function does not take", () => {
 
 describe("aws: a call that waits for its next attempt", () => {
   it("outlives a restart", async () => {
-    const folder = createTemporaryFolder();
+    await using lives = new Lives(openAws);
     const before = createFakeClock(start);
-    const first = await openAws({ data: folder.path, basePort: 0, clock: before });
+    const first = await lives.start({ clock: before });
     const ground = await deployGround(first);
     const { policy, dead, fn } = ground;
     await first.update(policy, { ...policy.inputs, policy: allow(["sqs:SendMessage", dead.outputs.arn]) });
     await deploySchedule(first, ground, once);
     before.advance(30_000);
     await first.update(policy, { ...policy.inputs, policy: allow(["lambda:InvokeFunction", fn.outputs.arn]) });
-    await first.stop();
+    await lives.stop();
 
     const clock = createFakeClock(start + 30_500);
-    const second = await openAws({ data: folder.path, basePort: 0, clock });
+    const second = await lives.start({ clock });
     clock.advance(500);
     await untilEvents(second, 1);
-    const events = eventsOf(second);
-    await second.stop();
-    folder.remove();
 
-    assert.deepEqual(events, [{ at: "2026-01-01T00:01:00Z" }]);
+    assert.deepEqual(eventsOf(second), [{ at: "2026-01-01T00:01:00Z" }]);
   });
 });

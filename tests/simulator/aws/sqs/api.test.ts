@@ -30,8 +30,8 @@ describe("aws: who may call SQS", () => {
     client = await openClient(aws);
   });
   afterEach(async () => {
-    client.destroy();
     await aws.stop();
+    client.destroy();
   });
 
   const allowing = (Action: string, more: object = {}) =>

@@ -33,8 +33,8 @@ describe("aws: messages of a queue", () => {
     client = await openClient(aws);
   };
   afterEach(async () => {
-    client.destroy();
     await aws.stop();
+    client.destroy();
   });
 
   const send = (MessageBody: string, more: Partial<SendMessageCommandInput> = {}) =>
