@@ -15,7 +15,7 @@ const request = {
 const refusal = {
   property: "retentionInDays",
   reason:
-    "has no effect in the simulator's aws:cloudwatch/logGroup:LogGroup, and `--strict` refuses that: the simulator keeps " +
+    "has no effect in the simulator's aws:cloudwatch/logGroup:LogGroup, and `--strict` refuses that. The simulator keeps " +
     "the last lines, however old, until it stops. Leave it out on simulated clouds, or start them without `--strict` " +
     "(https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html).",
 };

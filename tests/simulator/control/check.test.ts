@@ -91,8 +91,8 @@ describe("a provider's check", () => {
     const wayOut = "Leave it out on simulated clouds, or start them without `--strict` (https://vendor.example/thing).";
     const refusal = "has no effect in the simulator's aws:test/thing:Thing, and `--strict` refuses that";
     assert.deepEqual(await complaints(inputs, true), [
-      `note ${refusal}: nobody reads it. ${wayOut}`,
-      `network.mtu ${refusal}: nothing is sent over a wire. ${wayOut}`,
+      `note ${refusal}. Nobody reads it. ${wayOut}`,
+      `network.mtu ${refusal}. Nothing is sent over a wire. ${wayOut}`,
     ]);
   });
 

@@ -29,8 +29,8 @@ export const thing: ResourceType = {
     list: "simulated",
     tags: "simulated",
     network: "simulated",
-    "network.mtu": { inert: "nothing is sent over a wire" },
-    note: { inert: "nobody reads it" },
+    "network.mtu": { inert: "Nothing is sent over a wire." },
+    note: { inert: "Nobody reads it." },
   },
   constraints: [
     {
@@ -138,7 +138,7 @@ function createServices(type: ResourceType): PackageServices {
         region: "simulated",
         retries: { inert: "nothing is tried again" },
         "network.zone": "simulated",
-        note: { inert: "nobody reads it" },
+        note: { inert: "Nobody reads it." },
       },
     },
     scope: ({ region }) => ({ account: "1", region: String(region) }),

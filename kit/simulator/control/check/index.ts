@@ -80,9 +80,8 @@ function checkKnowledge(inputs: Properties, type: ResourceType, strict: boolean)
 
 /** What `--strict` says of a property without effect: for which type, why, and the ways out. */
 function refusalOf(reason: string, { token, source }: ResourceType): string {
-  const why = reason.replace(/\.$/, "");
   return (
-    `has no effect in the simulator's ${token}, and \`--strict\` refuses that: ${why}. ` +
+    `has no effect in the simulator's ${token}, and \`--strict\` refuses that. ${reason} ` +
     `Leave it out on simulated clouds, or start them without \`--strict\` (${source}).`
   );
 }

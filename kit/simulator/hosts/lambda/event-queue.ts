@@ -34,7 +34,7 @@ export interface EventHooks {
 interface QueueTools extends EventHooks {
   readonly clock: Clock;
   readonly store: Pick<Store, "values" | "putValue">;
-  /** Runs the function; `undefined` when there is no concurrency left. */
+  /** Runs the function; `undefined` when no more concurrency is available. */
   invoke(arn: string, invocation: Invocation): Promise<Outcome | undefined>;
   /** Whether a function may never run: its reserved concurrency is zero. */
   isBarred(arn: string): boolean;

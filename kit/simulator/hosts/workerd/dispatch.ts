@@ -13,7 +13,7 @@ export interface WorkerEvent {
 
 /** How an event went. Workers have no ids for invocations. */
 export type DispatchResult = InvocationResult & {
-  /** Whether a failed one must not be tried again: `controller.noRetry()` said so, or there is no such handler. */
+  /** Whether a failed event must not be retried: `controller.noRetry()` was called, or the Worker has no such handler. */
   readonly noRetry: boolean;
 };
 

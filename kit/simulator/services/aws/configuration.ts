@@ -8,7 +8,7 @@ export const configuration: ConfigurationTable = {
     ...simulated("allowedAccountIds", "forbiddenAccountIds", "region"),
     ...simulated("assumeRoles.roleArn", "defaultTags.tags", "ignoreTags.keys", "ignoreTags.keyPrefixes"),
     ...inert(
-      "AWS is not called, so nobody signs and nothing is sent",
+      "AWS is not called: nothing is signed or sent.",
       ...["accessKey", "secretKey", "token", "profile", "sharedConfigFiles", "sharedCredentialsFiles", "stsRegion"],
       ...["assumeRoles.duration", "assumeRoles.externalId", "assumeRoles.policy", "assumeRoles.policyArns"],
       ...["assumeRoles.sessionName", "assumeRoles.sourceIdentity", "assumeRoles.tags", "assumeRoles.transitiveTagKeys"],
@@ -22,6 +22,6 @@ export const configuration: ConfigurationTable = {
         "s3UsePathStyle",
       ],
     ),
-    ...inert("the simulator knows the regions", "skipRegionValidation"),
+    ...inert("The simulator knows the regions.", "skipRegionValidation"),
   },
 };

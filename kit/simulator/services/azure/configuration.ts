@@ -7,7 +7,7 @@ export const configuration: ConfigurationTable = {
   properties: {
     ...simulated("environment", "location", "subscriptionId"),
     ...inert(
-      "Azure is not called, so nobody logs in.",
+      "Azure is not called: nobody logs in.",
       ...["auxiliaryTenantIds", "clientCertificatePassword", "clientCertificatePath", "clientId", "clientSecret"],
       ...["disableInstanceDiscovery", "disablePulumiPartnerId", "msiEndpoint", "oidcRequestToken", "oidcRequestUrl"],
       ...["oidcToken", "oidcTokenFilePath", "partnerId", "useDefaultAzureCredential", "useMsi", "useOidc"],

@@ -7,13 +7,13 @@ export const operations: readonly Operation[] = [
     source: "https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html",
     test: "sqs/api.test.ts",
     shows: "lets a function send with the official client and its own role",
-    gap: "of the services that this document names; calls of another are answered with an error that says so",
+    gap: "It has the services that this document names. Calls of others are answered with an error that says so.",
   },
   {
     operation: "Who calls: Signature Version 4",
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html",
     test: "sqs/api.test.ts",
     shows: "refuses calls without a signature, or with a wrong one",
-    gap: "credentials are those that the simulator gives; no chunked uploads and no Signature Version 4A",
+    gap: "Credentials are those that the simulator gives. There are no chunked uploads, and no Signature Version 4A.",
   },
 ];

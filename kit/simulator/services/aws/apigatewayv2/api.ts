@@ -37,7 +37,7 @@ const properties: ResourceType["properties"] = {
       (name) => `corsConfiguration.${name}`,
     ),
   ),
-  ...inert("everything listens on 127.0.0.1", "ipAddressType"),
+  ...inert("Everything listens on 127.0.0.1.", "ipAddressType"),
 };
 
 const constraints: readonly Constraint[] = [

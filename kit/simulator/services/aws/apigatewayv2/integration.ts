@@ -19,7 +19,7 @@ export const integration: ResourceType = {
   properties: {
     ...simulated("apiId", "connectionType", "description", "integrationMethod", "integrationType", "integrationUri"),
     ...simulated("payloadFormatVersion", "region", "timeoutMilliseconds"),
-    ...inert("only WebSocket APIs have it", "passthroughBehavior"),
+    ...inert("Only WebSocket APIs have it.", "passthroughBehavior"),
   },
   constraints: [
     oneOf("integrationType", ["AWS_PROXY", "HTTP_PROXY", "AWS", "HTTP", "MOCK"], source),

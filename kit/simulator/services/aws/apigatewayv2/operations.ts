@@ -9,7 +9,7 @@ export const operations: readonly Operation[] = [
     source: `${gateway}/http-api-develop-integrations-lambda.html`,
     test: "addresses/http-api-events.test.ts",
     shows: "takes status, headers, cookies and body from the answer",
-    gap: "which bodies count as text is measured by others and not documented; headers of the connection are dropped, no header is renamed",
+    gap: "Which bodies count as text is measured by others, not documented. Headers of the connection are dropped, and no header is renamed.",
   },
   {
     operation: "Permission to call the function, for its routes",
@@ -22,14 +22,14 @@ export const operations: readonly Operation[] = [
     source: `${gateway}/http-api-develop-routes.html`,
     test: "addresses/routing.test.ts",
     shows: "prefers the request's method to ANY",
-    gap: "no authorizers: routes with one are refused",
+    gap: "There are no authorizers: routes that have one are refused.",
   },
   {
     operation: "Stages",
     source: `${gateway}/http-api-stages.html`,
     test: "addresses/http-api.test.ts",
     shows: "puts a named stage before the path",
-    gap: "no deployments: a stage answers only with autoDeploy, and what changes is in force at once",
+    gap: "There are no deployments: a stage answers only with autoDeploy, and changes take effect at once.",
   },
   {
     operation: "CORS",
@@ -48,7 +48,7 @@ export const operations: readonly Operation[] = [
     source: `${gateway}/http-api-logging-variables.html`,
     test: "addresses/http-api.test.ts",
     shows: "writes the access log in the stage's format",
-    gap: "no variables of authorizers, client certificates, custom domains and AWS WAF",
+    gap: "There are no variables of authorizers, client certificates, custom domains and AWS WAF.",
   },
 ];
 

@@ -76,7 +76,7 @@ export const stage: ResourceType = {
     ...simulated("defaultRouteSettings.throttlingBurstLimit", "defaultRouteSettings.throttlingRateLimit"),
     ...simulated("routeSettings.routeKey", "routeSettings.throttlingBurstLimit", "routeSettings.throttlingRateLimit"),
     ...inert(
-      "metrics are not recorded",
+      "Metrics are not recorded.",
       "defaultRouteSettings.detailedMetricsEnabled",
       "routeSettings.detailedMetricsEnabled",
     ),

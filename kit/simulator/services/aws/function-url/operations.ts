@@ -9,14 +9,14 @@ export const operations: readonly Operation[] = [
     source: `${guide}/urls-invocation.html`,
     test: "addresses/function-url.test.ts",
     shows: "hands over path and query as they were sent",
-    gap: "which bodies count as text is measured by others on HTTP APIs, the texts of failures are observed, and neither is documented; a buffered handler behind RESPONSE_STREAM is read as a buffered response; with RESPONSE_STREAM too a request is read before the function starts",
+    gap: "Which bodies count as text is measured by others on HTTP APIs, and the texts of failures are observed: neither is documented. A buffered handler behind RESPONSE_STREAM is read as a buffered response. With RESPONSE_STREAM, too, a request is read before the function starts.",
   },
   {
     operation: "Who may call, by the function's policy and the caller's",
     source: `${guide}/urls-auth.html`,
     test: "identity/url-callers.test.ts",
     shows: "lets in another account's role only by both policies",
-    gap: "no organizations; every caller's address is 127.0.0.1",
+    gap: "There are no organizations, and every caller's address is 127.0.0.1.",
   },
 ];
 

@@ -9,7 +9,7 @@ export const operations: readonly Operation[] = [
     source: `${iam}/reference_policies_evaluation-logic.html`,
     test: "identity/iam.test.ts",
     shows: "lets an explicit deny win over every allow",
-    gap: "no organization and session policies; not all of AWS's own policies; users and groups do not exist",
+    gap: "There are no organization and session policies, no users and no groups. Not all of AWS's own policies are known.",
   },
   {
     operation: "Policy variables",
@@ -22,6 +22,6 @@ export const operations: readonly Operation[] = [
     source: `${iam}/reference_sigv-create-signed-request.html`,
     test: "identity/signing.test.ts",
     shows: "takes a signed body, path and query as AWS's own library signs them",
-    gap: "of Function URLs and the API endpoint; no chunked uploads and no Signature Version 4A; credentials are temporary ones that the simulator gives",
+    gap: "Only Function URLs and the API endpoint check it. There are no chunked uploads, and no Signature Version 4A. Credentials are temporary ones that the simulator gives.",
   },
 ];

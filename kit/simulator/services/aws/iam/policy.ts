@@ -14,7 +14,7 @@ export const policy: ResourceType = {
   replaceOn: ["name", "path", "description"],
   properties: {
     ...simulated("description", "name", "path", "policy", "tags"),
-    ...inert("a simulated policy is in force at once", "delayAfterPolicyCreationInMs"),
+    ...inert("A simulated policy is in force at once.", "delayAfterPolicyCreationInMs"),
   },
   constraints: [
     policyRule("policy", source, { policy: "no JSON" }),

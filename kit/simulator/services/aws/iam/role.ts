@@ -29,7 +29,7 @@ export const role: ResourceType = {
     ...simulated("assumeRolePolicy", "description", "forceDetachPolicies", "managedPolicyArns"),
     ...simulated("inlinePolicies.name", "inlinePolicies.policy"),
     ...simulated("name", "path", "permissionsBoundary", "tags"),
-    ...inert("credentials that the simulator gives last one hour, which every role allows", "maxSessionDuration"),
+    ...inert("Credentials that the simulator gives last one hour, which every role allows.", "maxSessionDuration"),
   },
   constraints: [
     trustRule("assumeRolePolicy", source),

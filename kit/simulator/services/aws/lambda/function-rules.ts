@@ -32,10 +32,10 @@ export const functionProperties: ResourceType["properties"] = {
     "loggingConfig.logGroup",
     "loggingConfig.systemLogLevel",
   ),
-  ...inert("code runs on this machine's processor", "architectures"),
-  ...inert("/tmp is this machine's, with all of its space", "ephemeralStorage.size"),
-  ...inert("traces are not recorded; the trace header reaches the function", "tracingConfig.mode"),
-  ...inert("the simulator has no propagation to wait for", "useResourceTimeoutForPropagation"),
+  ...inert("Code runs on this machine's processor.", "architectures"),
+  ...inert("The folder /tmp is this machine's, with all of its space.", "ephemeralStorage.size"),
+  ...inert("Traces are not recorded; the trace header reaches the function.", "tracingConfig.mode"),
+  ...inert("The simulator has no propagation to wait for.", "useResourceTimeoutForPropagation"),
 };
 
 /** Lambda counts the names and values of all variables. */

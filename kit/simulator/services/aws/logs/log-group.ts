@@ -46,9 +46,9 @@ export const logGroup: ResourceType = {
   replaceOn: ["name", "namePrefix", "logGroupClass"],
   properties: {
     ...simulated("name", "namePrefix", "region", "tags", "deletionProtectionEnabled"),
-    ...inert("the simulator keeps the last lines, however old, until it stops", "retentionInDays"),
-    ...inert("classes differ in price and queries, which are not simulated", "logGroupClass"),
-    ...inert("lines are kept in memory, unencrypted", "kmsKeyId"),
+    ...inert("The simulator keeps the last lines, however old, until it stops.", "retentionInDays"),
+    ...inert("Classes differ in price and queries, which are not simulated.", "logGroupClass"),
+    ...inert("Lines are kept in memory, unencrypted.", "kmsKeyId"),
   },
   constraints: [
     oneOf("retentionInDays", [0, ...days], retention, 2),

@@ -9,7 +9,7 @@ export const operations: readonly Operation[] = [
     source: `${guide}/schedule-types.html`,
     test: "scheduler/schedules.test.ts",
     shows: "calls its function at the minute, with the scheduled time in its input",
-    gap: "functions are the only targets, and there is no flexible time window; times that pass while the simulator is stopped are lost",
+    gap: "Functions are the only targets, and there are no flexible time windows. Times at which the simulator did not run are not made up for.",
   },
   {
     operation: "Context attributes in the input",
@@ -28,14 +28,14 @@ export const operations: readonly Operation[] = [
     source: "https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html",
     test: "scheduler/undelivered.test.ts",
     shows: "is tried again as often as its retry policy says, and then sent to the dead-letter queue",
-    gap: "every refusal is tried again; AWS does not document its waits: here 1 s, doubled each time up to 8 min",
+    gap: "Every refusal is tried again. AWS does not document its waits: here they are 1 s, doubled each time up to 8 min.",
   },
   {
     operation: "Dead-letter queue",
     source: `${guide}/configuring-schedule-dlq.html`,
     test: "scheduler/undelivered.test.ts",
     shows: "is tried again as often as its retry policy says, and then sent to the dead-letter queue",
-    gap: "a call that is lost for good is noted in the function's log, where AWS counts it in a metric",
+    gap: "A call that is lost for good is noted in the function's log; AWS counts it in a metric.",
   },
 ];
 

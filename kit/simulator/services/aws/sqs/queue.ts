@@ -66,7 +66,7 @@ const properties: ResourceType["properties"] = {
   ...simulated("delaySeconds", "maxMessageSize", "messageRetentionSeconds"),
   ...simulated("receiveWaitTimeSeconds", "visibilityTimeoutSeconds"),
   ...inert(
-    "messages are kept in the simulator's own file, unencrypted",
+    "Messages are kept in the simulator's own file, unencrypted.",
     ...["sqsManagedSseEnabled", "kmsMasterKeyId", "kmsDataKeyReusePeriodSeconds"],
   ),
 };

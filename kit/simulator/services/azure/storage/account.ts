@@ -52,7 +52,7 @@ export const accountType: ResourceType = groupedType({
       ...["immutableStorageWithVersioning", "isHnsEnabled", "isLocalUserEnabled", "isSftpEnabled"],
       "largeFileSharesState",
     ),
-    ...inert("It is about the portal.", "defaultToOAuthAuthentication"),
+    ...inert("It concerns the portal only.", "defaultToOAuthAuthentication"),
     ...inert(reasons.network, "dnsEndpointType", "networkRuleSet", "publicNetworkAccess", "routingPreference"),
     ...inert("Storage is not reached by HTTP here.", "enableHttpsTrafficOnly"),
     ...inert(reasons.encryption, "encryption"),

@@ -19,31 +19,31 @@ export const appProperties: Readonly<Record<string, Knowledge>> = {
   ...simulated(`${scaling}.instanceMemoryMB`, `${scaling}.maximumInstanceCount`),
   ...simulated(`${scaling}.triggers.http.perInstanceConcurrency`),
   ...simulated("siteConfig.appSettings.name", "siteConfig.appSettings.value"),
-  ...inert("The plan says it.", "reserved"),
+  ...inert("The plan decides it.", "reserved"),
   ...inert("One instance of every app is always ready here.", `${scaling}.alwaysReady`),
   ...inert(
     "Requests move to new code as soon as it is ready; those under way end on the old.",
     "functionAppConfig.siteUpdateStrategy",
   ),
   ...inert("The local address has TLS 1.2 and newer, whatever this is.", "siteConfig.minTlsVersion"),
-  ...inert("There is no deployment site.", "siteConfig.scmMinTlsVersion", "scmSiteAlsoStopped"),
-  ...inert("There is no FTP.", "siteConfig.ftpsState"),
+  ...inert("The deployment site is not simulated.", "siteConfig.scmMinTlsVersion", "scmSiteAlsoStopped"),
+  ...inert("FTP is not simulated.", "siteConfig.ftpsState"),
   ...inert("The local address speaks HTTP/1.1.", "siteConfig.http20Enabled"),
   ...inert(
-    "It is about web apps; Flex Consumption does not use it.",
+    "It concerns web apps; Flex Consumption does not use it.",
     ...["siteConfig.alwaysOn", "siteConfig.localMySqlEnabled", "clientAffinityEnabled"],
   ),
   ...inert("Nothing is debugged from outside.", "siteConfig.remoteDebuggingEnabled"),
   // The SDK always sends "v4.6" as netFrameworkVersion; some regions refuse it on Flex Consumption, most take it.
   // https://github.com/pulumi/pulumi-azure-native/issues/4168
   ...inert(
-    "It is about Windows.",
+    "It concerns Windows only.",
     ...["siteConfig.use32BitWorkerProcess", "siteConfig.netFrameworkVersion", "hyperV", "isXenon"],
   ),
   ...inert("Callers are not asked for certificates.", "clientCertEnabled", "clientCertMode"),
   ...inert(reasons.network, "publicNetworkAccess", "endToEndEncryptionEnabled"),
   ...inert("Key Vault is not simulated.", "keyVaultReferenceIdentity"),
-  ...inert("There is no SSH.", "sshEnabled"),
+  ...inert("SSH is not simulated.", "sshEnabled"),
 };
 
 /** App settings that Flex Consumption has replaced or does not know. */

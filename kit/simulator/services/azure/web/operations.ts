@@ -91,7 +91,7 @@ export const operations: readonly Operation[] = [
     source: "https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer",
     test: "timers.test.ts",
     shows: "calls a function at its times, and says when it was called before",
-    gap: "Time spans in place of expressions are not known, and `runOnStartup` has no effect.",
+    gap: "Time spans in place of expressions are not supported, and `runOnStartup` has no effect.",
   },
   {
     operation: "Make up for the last run of a timer that was missed",

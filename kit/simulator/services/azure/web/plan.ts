@@ -36,9 +36,9 @@ export const planType: ResourceType = groupedType({
     ...inert("A Flex Consumption plan has no capacity of its own.", "sku.capacity"),
     ...inert(reasons.place, "zoneRedundant"),
     // The SDK sends these with their defaults.
-    ...inert("It is about Elastic Premium plans.", "elasticScaleEnabled"),
-    ...inert("It is about Windows containers.", "hyperV", "isXenon"),
-    ...inert("It is about App Service plans with workers.", "isSpot"),
+    ...inert("It concerns Elastic Premium plans only.", "elasticScaleEnabled"),
+    ...inert("It concerns Windows containers only.", "hyperV", "isXenon"),
+    ...inert("It concerns App Service plans with workers only.", "isSpot"),
     ...inert("A Flex Consumption plan has one app.", "perSiteScaling"),
     ...inert("A Flex Consumption plan has no workers of its own.", "targetWorkerCount", "targetWorkerSizeId"),
   },

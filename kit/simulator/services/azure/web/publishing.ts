@@ -16,7 +16,7 @@ function publishingType(token: string, kind: "scm" | "ftp"): ResourceType {
     replaceOn: ["name", "resourceGroupName"],
     properties: {
       ...simulated("name", "resourceGroupName"),
-      ...inert("There is no publishing site to log in to.", "allow"),
+      ...inert("The publishing site is not simulated.", "allow"),
       ...inert(reasons.label, "kind"),
     },
     constraints: [],

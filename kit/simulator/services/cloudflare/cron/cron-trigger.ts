@@ -36,7 +36,7 @@ export function cronTriggerType(timetable: Timetable, host: WorkerHost): Resourc
     limits: [
       {
         property: "schedules",
-        only: "expressions that fire at fixed minutes",
+        only: "expressions without days before the last of a month (L-3) and ranges over the end of a field (22-4)",
         runs: (_value, inputs) => expressionsOf(inputs).every((cron) => parseCloudflareCron(cron).kind !== "limit"),
         refused: { schedules: [{ cron: "0 22-2 * * *" }] },
       },

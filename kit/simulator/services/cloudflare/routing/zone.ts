@@ -21,7 +21,7 @@ export const zoneType: ResourceType = {
   replaceOn: ["name", "account"],
   properties: {
     ...simulated("account.id", "name"),
-    ...inert("There is no DNS: host names lead to local addresses.", "type", "paused", "vanityNameServers"),
+    ...inert("DNS is not simulated: host names lead to local addresses.", "type", "paused", "vanityNameServers"),
   },
   constraints: [
     idRule("account.id"),

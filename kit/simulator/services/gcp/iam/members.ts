@@ -83,8 +83,8 @@ const kinds = {
     collection: "functions",
     role: {
       inert:
-        "Grants on the function let members manage it; who may call it is decided by the Cloud Run service below it. " +
-        "https://cloud.google.com/functions/docs/securing/managing-access-iam",
+        "Grants on the function let members manage it; the Cloud Run service below it decides who may call it " +
+        "(https://cloud.google.com/functions/docs/securing/managing-access-iam).",
     },
   },
   repository: {

@@ -7,7 +7,7 @@ export const operations: readonly Operation[] = [
     source: "https://cloud.google.com/run/docs/authenticating/service-to-service",
     test: "identity.test.ts",
     shows: "are refused with 401 when they are for another audience, changed, not Google's, or too old",
-    gap: "Tokens are signed with a key of the simulator's own. That a disabled account's older tokens are refused at once is an assumption.",
+    gap: "The simulator signs tokens with its own key. That older tokens of a disabled account are refused at once is an assumption.",
   },
   {
     operation: "Metadata server of each function: identity and access tokens, project, region, account",

@@ -7,7 +7,7 @@ export const operations: readonly Operation[] = [
     source: "https://cloud.google.com/scheduler/docs/configuring/cron-job-schedules",
     test: "scheduler.test.ts",
     shows: "calls its function at its times, in its time zone, and says which time it is for",
-    gap: "Targets are functions that are deployed here. Times at which the simulator did not run are not made up for.",
+    gap: "Functions that are deployed here are the only targets. Times at which the simulator did not run are not made up for.",
   },
   {
     operation: "Call as a service account, with an identity token",
@@ -20,7 +20,7 @@ export const operations: readonly Operation[] = [
     source: "https://cloud.google.com/scheduler/docs/configuring/retry-jobs",
     test: "scheduler.test.ts",
     shows: "tries a failed call again as often as it may, and waits longer each time",
-    gap: "Of a job's retry settings the number and the shortest wait are kept.",
+    gap: "Of a job's retry settings, only the number of retries and the shortest wait are kept.",
   },
   {
     operation: "Run one execution of a job at a time",
