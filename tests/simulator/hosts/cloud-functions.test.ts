@@ -135,6 +135,20 @@ describe("the host of Cloud Functions", () => {
     );
   });
 
+  it("starts one instance for one request, also when those that were idle for too long are just ending", async () => {
+    await deploy(
+      `console.log(JSON.stringify({ message: "started" }));
+       export const handler = (request, response) => setTimeout(() => response.send("ok"), 300);`,
+      { maxInstances: 5 },
+    );
+    await Promise.all([call(), call()]);
+    clock.advance(15 * 60_000);
+
+    assert.equal((await call()).ok, true);
+
+    assert.equal(entries().filter(({ message }) => message === "started").length, 3);
+  });
+
   describe("with an event trigger", () => {
     const told = `console.log(JSON.stringify({ message: JSON.stringify(event) }));`;
 

@@ -65,10 +65,7 @@ export class Revision {
         resolve(outcome);
       };
       this.#waiting.add(settle);
-      const wanted = Math.ceil(this.#waiting.size / this.settings.concurrency);
-      const most = this.#host.inspector === undefined ? this.settings.maxInstances : 1;
-      const room = most - this.#instances.size - this.#starting;
-      if (this.#starting < wanted && room > 0) this.#grow();
+      this.#growForWaiting();
     });
   }
 
@@ -120,6 +117,13 @@ export class Revision {
     }
   }
 
+  /** Starts an instance, unless enough are starting for those who wait, or there may be no more. */
+  #growForWaiting(): void {
+    const wanted = Math.ceil(this.#waiting.size / this.settings.concurrency);
+    const most = this.#host.inspector === undefined ? this.settings.maxInstances : 1;
+    if (this.#starting < wanted && this.#instances.size + this.#starting < most) this.#grow();
+  }
+
   #grow(): void {
     this.#add().catch((error: unknown) => {
       this.#host.report("ERROR", this.#unhealthy(error).message);
@@ -147,7 +151,7 @@ export class Revision {
     this.#idle.get(instance)?.();
     this.#idle.delete(instance);
     if (this.#retired) return;
-    if (this.#waiting.size > 0) this.#grow();
+    if (this.#waiting.size > 0) this.#growForWaiting();
     else this.warm();
   }
 
