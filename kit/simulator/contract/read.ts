@@ -11,6 +11,16 @@ export function at(value: unknown, path?: string): unknown {
   return path.split(".").reduce<unknown>((inside, key) => (isRecord(inside) ? inside[key] : undefined), value);
 }
 
+/** What a JSON text says, `undefined` for a text that is not JSON: JSON has no such value. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 /** The text at a path. */
 export function textAt(value: unknown, path?: string): string | undefined {
   const found = at(value, path);

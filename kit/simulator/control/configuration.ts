@@ -1,3 +1,4 @@
+import { parseJson } from "../contract/read.ts";
 import type { Properties } from "../contract.ts";
 import { isObject, plain } from "./wire.ts";
 
@@ -14,10 +15,6 @@ function read(value: unknown): unknown {
   if (typeof value !== "string") return isObject(value) ? readConfiguration(value) : value;
   if (value === "true" || value === "false") return value === "true";
   if (!/^[[{]/.test(value)) return value;
-  try {
-    return JSON.parse(value);
-  } catch (error) {
-    if (error instanceof SyntaxError) return value;
-    throw error;
-  }
+  const read = parseJson(value);
+  return read === undefined ? value : read;
 }

@@ -1,4 +1,5 @@
 import type { SQLOutputValue, StatementSync } from "node:sqlite";
+import { parseJson } from "../contract/read.ts";
 import type { Scope, Store, StoredResource } from "../contract.ts";
 import { SimulatorError } from "../errors.ts";
 import { type Database, startEmpty } from "./database.ts";
@@ -116,19 +117,9 @@ function text(row: Row, column: string): string {
 }
 
 function object(row: Row, column: string): WireObject {
-  const value = parse(text(row, column));
+  const value = parseJson(text(row, column));
   if (!isObject(value)) throw unreadable(column);
   return value;
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    // No object, then: the caller says so.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function unreadable(column: string): SimulatorError {

@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { parseJson } from "../contract/read.ts";
 import { systemCode } from "../errors.ts";
 
 /** Writes a file for other processes to read: all of it or nothing. Only this user can read it. */
@@ -10,9 +11,9 @@ export function writeJson(file: string, value: unknown): void {
 /** What another process has written. `undefined`: there is no such file (any more), or it was not written by {@link writeJson}. */
 export function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return parseJson(readFileSync(file, "utf8"));
   } catch (error) {
-    if (systemCode(error) === "ENOENT" || error instanceof SyntaxError) return undefined;
+    if (systemCode(error) === "ENOENT") return undefined;
     throw error;
   }
 }

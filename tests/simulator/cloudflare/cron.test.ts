@@ -10,14 +10,18 @@ const nightly = `export default {
   scheduled({ cron, scheduledTime }) { console.log(JSON.stringify({ cron, scheduledTime })); },
 };`;
 
+/** Longer than a Worker that runs takes. */
+const aWhile = () => new Promise((resolve) => setTimeout(resolve, 200));
+
 describe("cloudflare: a cron trigger", function scheduled() {
   this.timeout(30_000);
   let clock: FakeClock;
   let cloudflare: Deployment;
+  let script: Deployed;
   beforeEach(async () => {
     clock = createFakeClock();
     cloudflare = await openCloudflare({ clock });
-    await cloudflare.create(scriptToken, "api", scriptInputs(nightly));
+    script = await cloudflare.create(scriptToken, "api", scriptInputs(nightly));
   });
   afterEach(() => cloudflare.stop());
 
@@ -68,6 +72,20 @@ describe("cloudflare: a cron trigger", function scheduled() {
     await until(() => runs().length > 2);
 
     assert.deepEqual(runs(), [at("0 4 * * *", 1, 4), at("0 5 * * *", 1, 5), at("0 5 * * *", 2, 5)]);
+  });
+
+  it("goes with its Worker", async () => {
+    await create("0 2 * * *");
+
+    await cloudflare.remove(script);
+    clock.advance(24 * hour);
+    await aWhile();
+
+    assert.deepEqual(cloudflare.simulator.world.store.find(cronToken), []);
+    await cloudflare.create(scriptToken, "api", scriptInputs(nightly));
+    clock.advance(24 * hour);
+    await aWhile();
+    assert.deepEqual(runs(), []);
   });
 
   it("is refused for a Worker that is not there", async () => {

@@ -156,7 +156,7 @@ describe("the host of Workers", () => {
         `export default { scheduled() { console.log("ran"); }, fetch: (request) => new Response(new URL(request.url).pathname) }`,
       );
 
-      await assert.rejects(dispatch("other"), /is not deployed/);
+      assert.partialDeepStrictEqual(await dispatch("other"), { ok: false, noRetry: false });
       assert.equal((await get("/cdn-cgi/handler/scheduled")).text, "/cdn-cgi/handler/scheduled");
       assert.deepEqual(lines(), []);
     });

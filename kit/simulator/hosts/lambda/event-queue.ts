@@ -63,6 +63,9 @@ const retries = {
 /**
  * The events of asynchronous invocations. Each is stored until it has succeeded or is given up, so that one that the
  * simulator was stopped on is delivered again: at least once, as Lambda does.
+ *
+ * These are not the queues of `engines/messages.ts`: what is taken there is held for a stored time, for which an event that
+ * the simulator was stopped on would then wait, and every taking counts, where here only runs of the function do.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html
  */
 export class EventQueue {

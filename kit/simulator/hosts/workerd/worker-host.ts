@@ -79,13 +79,10 @@ export class WorkerHost {
     await runtime.during(() => forward(request, response, { port: runtime.port, worker: id, host }, bodies));
   }
 
-  /**
-   * Hands an event to a Worker that is no request: its cron trigger is due.
-   * @throws Error when there is no such Worker.
-   */
+  /** Hands an event to a Worker that is no request: its cron trigger is due. */
   async dispatch(id: string, event: WorkerEvent): Promise<DispatchResult> {
     const runtime = await this.#runtimeWith(id);
-    if (runtime === undefined) throw new Error(`The Worker ${id} is not deployed.`);
+    if (runtime === undefined) return { ok: false, failure: `The Worker ${id} does not run.`, noRetry: false };
     const { clock, inspectors } = this.#world;
     const target = { port: runtime.dispatchPort, worker: id };
     return runtime.during(() => dispatch(event, target, patientClock(clock, inspectors.wanted)));

@@ -1,6 +1,7 @@
 /** Types that are looked up from other types. */
 export const scriptToken = "cloudflare:index/workersScript:WorkersScript";
 export const subdomainToken = "cloudflare:index/workersScriptSubdomain:WorkersScriptSubdomain";
+export const cronToken = "cloudflare:index/workersCronTrigger:WorkersCronTrigger";
 export const routeToken = "cloudflare:index/workersRoute:WorkersRoute";
 export const domainToken = "cloudflare:index/workersCustomDomain:WorkersCustomDomain";
 export const zoneToken = "cloudflare:index/zone:Zone";

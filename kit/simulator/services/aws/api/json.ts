@@ -1,4 +1,4 @@
-import { isRecord } from "../../../contract/read.ts";
+import { isRecord, parseJson } from "../../../contract/read.ts";
 import { CloudError, type Properties } from "../../../contract.ts";
 import type { Api, ApiAnswer, ApiCall } from "./call.ts";
 
@@ -21,12 +21,8 @@ const type = "application/x-amz-json-1.0";
 
 function inputOf({ request }: ApiCall): Properties {
   const text = Buffer.from(request.body).toString();
-  try {
-    const input: unknown = text === "" ? {} : JSON.parse(text);
-    if (isRecord(input)) return input;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
+  const input = text === "" ? {} : parseJson(text);
+  if (isRecord(input)) return input;
   throw new CloudError("SerializationException", "The request body is not a JSON object.");
 }
 

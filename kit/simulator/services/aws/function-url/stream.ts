@@ -1,9 +1,10 @@
 import type { ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { parseJson } from "../../../contract/read.ts";
 import { flushHead } from "../../../hosts/pass-on.ts";
 import { toHeaderText } from "../http/header-text.ts";
-import { type FrontResponse, parseJson, readHead, toNodeHeaders } from "../http/response.ts";
+import { type FrontResponse, readHead, toNodeHeaders } from "../http/response.ts";
 import { payloadRules } from "./payload.ts";
 
 /** Changes the headers of a response on its way to the client. */
@@ -24,7 +25,7 @@ async function readPrelude(parts: AsyncIterator<Buffer>): Promise<Start | undefi
     seen = Buffer.concat([seen, next.value]);
     const at = seen.indexOf(separator);
     if (at < 0) continue;
-    const head = readHead(parseJson(seen.subarray(0, at).toString())?.value, payloadRules);
+    const head = readHead(parseJson(seen.subarray(0, at).toString()), payloadRules);
     return head && { head, rest: seen.subarray(at + separator.length) };
   }
   return undefined;

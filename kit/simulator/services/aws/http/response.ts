@@ -1,4 +1,5 @@
 import { type ServerResponse, validateHeaderName, validateHeaderValue } from "node:http";
+import { parseJson } from "../../../contract/read.ts";
 import { toHeaderBytes } from "./header-text.ts";
 
 /** A response that is ready to be sent. */
@@ -98,25 +99,15 @@ export function readHead(answer: unknown, rules: ResponseRules): Omit<FrontRespo
 export function readResponse(payload: string, rules: ResponseRules): FrontResponse | undefined {
   const answer = parseJson(payload);
   if (answer === undefined) return undefined;
-  if (!isObject(answer.value) || answer.value.statusCode === undefined) {
-    return rules.infers ? infer(answer.value, payload, rules) : undefined;
+  if (!isObject(answer) || answer.statusCode === undefined) {
+    return rules.infers ? infer(answer, payload, rules) : undefined;
   }
-  const head = readHead(answer.value, rules);
+  const head = readHead(answer, rules);
   if (head === undefined) return undefined;
-  const { body, isBase64Encoded } = answer.value;
+  const { body, isBase64Encoded } = answer;
   const hasType = head.headers.some(([name]) => name === "content-type");
   const type = hasType ? [] : [["content-type", "text/plain;charset=UTF-8"] as const];
   return { ...head, headers: [...head.headers, ...type], body: bodyOf(body, isBase64Encoded === true) };
-}
-
-/** Reads JSON that a function wrote. `undefined`: it is none. */
-export function parseJson(payload: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(payload) };
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** "If your function returns valid JSON and doesn't return a statusCode", the answer is the body. */

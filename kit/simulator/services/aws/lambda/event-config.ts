@@ -1,4 +1,4 @@
-import { numberAt, textAt } from "../../../contract/read.ts";
+import { numberAt, parseJson, textAt } from "../../../contract/read.ts";
 import {
   CloudError,
   type Constraint,
@@ -105,12 +105,8 @@ function recordOf({ arn, invocation, condition, attempts, outcome }: EndedEvent,
 
 /** What a payload says; a text that is not JSON says itself. */
 function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return text;
-    throw error;
-  }
+  const value = parseJson(text);
+  return value === undefined ? text : value;
 }
 
 /** What becomes of the events of functions, as their configurations say. */

@@ -1,3 +1,4 @@
+import { parseJson } from "../../../contract/read.ts";
 import { CloudError, type Constraint, type Limit, type Properties, type ResourceType } from "../../../contract.ts";
 import { parseAwsSchedule } from "../../../schedules/aws.ts";
 import { atMost, between, type Fill, fill, matches, oneOf, runsOnly, simulated } from "../../rules.ts";
@@ -33,16 +34,6 @@ function isZone(name: unknown): boolean {
   }
 }
 
-function isJson(value: unknown): boolean {
-  try {
-    JSON.parse(String(value));
-    return true;
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
-}
-
 const expressionRule: Constraint = {
   property: "scheduleExpression",
   rule: "must be cron(…) with six fields of which one is ?, rate(…) with a number and a unit, or at(…) with a time",
@@ -67,7 +58,7 @@ const inputRule: Constraint = {
   property: "target.input",
   rule: "must be well-formed JSON",
   source: targetSource,
-  accepts: isJson,
+  accepts: (value) => parseJson(String(value)) !== undefined,
   refused: inTarget("input")("<aws.scheduler.scheduled-time>"),
 };
 

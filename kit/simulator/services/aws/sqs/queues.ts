@@ -1,4 +1,4 @@
-import { numberAt, recordAt, textAt } from "../../../contract/read.ts";
+import { numberAt, parseJson, recordAt, textAt } from "../../../contract/read.ts";
 import type { Scope, StoredResource, World } from "../../../contract.ts";
 import type { QueueSettings } from "../../../engines/messages.ts";
 import { parsePolicy, type Statement } from "../../../iam/aws/index.ts";
@@ -26,19 +26,10 @@ export interface RedrivePolicy {
 
 /** A redrive policy is JSON text. `undefined`: it is not one. */
 export function parseRedrivePolicy(text: unknown): RedrivePolicy | undefined {
-  const policy = typeof text === "string" ? parse(text) : undefined;
+  const policy = typeof text === "string" ? parseJson(text) : undefined;
   const deadLetterTargetArn = textAt(policy, "deadLetterTargetArn");
   const maxReceiveCount = Number(recordAt(policy).maxReceiveCount);
   return deadLetterTargetArn === undefined ? undefined : { deadLetterTargetArn, maxReceiveCount };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** How the messages of a queue are kept. */

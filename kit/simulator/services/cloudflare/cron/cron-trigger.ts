@@ -6,6 +6,7 @@ import { parseCloudflareCron } from "../../../schedules/cloudflare.ts";
 import type { Job, Timetable } from "../../../schedules/timetable.ts";
 import { simulated } from "../../rules.ts";
 import { idRule } from "../ids.ts";
+import { cronToken } from "../tokens.ts";
 import { toScript } from "../workers/index.ts";
 
 const page = "https://developers.cloudflare.com/workers/configuration/cron-triggers/";
@@ -28,7 +29,7 @@ const constraints: readonly Constraint[] = [
 /** The one resource that owns every cron trigger of a Worker. https://developers.cloudflare.com/api/resources/workers/subresources/scripts/subresources/schedules/ */
 export function cronTriggerType(timetable: Timetable, host: WorkerHost): ResourceType {
   return {
-    token: "cloudflare:index/workersCronTrigger:WorkersCronTrigger",
+    token: cronToken,
     source: "https://www.pulumi.com/registry/packages/cloudflare/api-docs/workerscrontrigger/",
     replaceOn: ["accountId", "scriptName"],
     properties: simulated("accountId", "scriptName", "schedules.cron"),

@@ -13,7 +13,7 @@ import {
 import { type WorkerSettings, workerId } from "../../../hosts/workerd/settings.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
 import { inert, simulated } from "../../rules.ts";
-import { scriptToken } from "../tokens.ts";
+import { cronToken, scriptToken } from "../tokens.ts";
 import { scriptConstraints, scriptExample, scriptLimits } from "./constraints.ts";
 
 /**
@@ -111,6 +111,8 @@ export function scriptType(host: WorkerHost): ResourceType {
     },
     logGroup: ({ inputs }) => requiredText(inputs, "scriptName"),
     code: runningCode(host),
+    // https://developers.cloudflare.com/api/resources/workers/subresources/scripts/subresources/schedules/
+    inside: (script, { store }) => store.find(cronToken, (trigger) => isSame(names(trigger), names(script))),
     async remove(resource, world) {
       await host.remove(workerId(...names(resource)));
       world.store.putValue(codeKey(resource), undefined);
