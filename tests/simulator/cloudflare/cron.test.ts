@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createFakeClock, type FakeClock } from "../../../kit/simulator/index.ts";
 import { aWhile, until } from "../../support/until.ts";
-import type { Deployment } from "../deployment.ts";
+import type { Deployed, Deployment } from "../deployment.ts";
 import { accountId, cronToken, openCloudflare, scriptInputs, scriptToken } from "./account.ts";
 
 const hour = 3_600_000;
@@ -11,7 +11,6 @@ const nightly = `export default {
 };`;
 
 /** Longer than a Worker that runs takes. */
-const aWhile = () => new Promise((resolve) => setTimeout(resolve, 200));
 
 describe("cloudflare: a cron trigger", function scheduled() {
   this.timeout(30_000);
