@@ -47,7 +47,7 @@ function defaultBasePort(): number {
   if (/^\d{1,5}$/.test(given)) return Number(given);
   throw new SimulatorError(
     "ERR_USAGE",
-    `FOURFOLD_PORT is "${given}", which is not a port: set a number, such as 6000, or unset it.`,
+    `FOURFOLD_PORT is "${given}", which is not a port: set a number, such as 8000, or unset it.`,
   );
 }
 

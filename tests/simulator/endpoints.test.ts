@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { request } from "node:https";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
+import { blockedPorts } from "../../kit/simulator/endpoints/blocked.ts";
 import { LocalEndpoints } from "../../kit/simulator/endpoints/index.ts";
 
 const key = "aws:test/thing:Thing/a";
@@ -155,6 +156,18 @@ describe("endpoints", () => {
     assert.equal(new Set(ports).size, 2);
     assert.ok(ports.every((port) => port > basePort + 1 && port < basePort + 100));
     await blocker.free();
+  });
+
+  it("pass over ports on which no browser and no fetch asks anything", async () => {
+    const { endpoints } = create({ basePort: 6_665, live: false });
+
+    const first = await endpoints.reserve("a");
+
+    // https://fetch.spec.whatwg.org/#port-blocking
+    assert.equal(first, "http://127.0.0.1:6670");
+    for (const port of blockedPorts) {
+      await assert.rejects(fetch(`http://127.0.0.1:${port}`), ({ cause }: Error) => /bad port/.test(String(cause)));
+    }
   });
 
   it("say what to do when no port is free", async () => {

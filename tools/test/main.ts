@@ -17,7 +17,7 @@ import { findSeed } from "./sample.ts";
 const lanes = 2;
 
 /** Where the simulated clouds begin that tests start without a port. Each lane has the range of one simulator. */
-const firstPort = Number(process.env.FOURFOLD_PORT ?? 6_000);
+const firstPort = Number(process.env.FOURFOLD_PORT ?? 8_000);
 const portsOfLane = 1_000;
 
 const { positionals, values } = parseArgs({

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Endpoint, Endpoints, HttpHandler } from "../contract.ts";
 import { messageOf, SimulatorError, systemCode } from "../errors.ts";
+import { blockedPorts } from "./blocked.ts";
 import { type Certificate, createCertificate } from "./certificate.ts";
 import { type Listener, listen } from "./listener.ts";
 
@@ -124,7 +125,7 @@ export class LocalEndpoints implements Endpoints {
     if (basePort === 0) return this.#tryPort(0);
     for (let at = 0; at < range; at++) {
       const port = basePort + (isInternal ? range - 1 - at : at);
-      const slot = ports.taken(port) ? undefined : await this.#tryPort(port);
+      const slot = blockedPorts.has(port) || ports.taken(port) ? undefined : await this.#tryPort(port);
       if (slot !== undefined) return slot;
     }
     return undefined;
