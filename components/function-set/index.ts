@@ -2,7 +2,7 @@ import { all, ComponentResource, type ComponentResourceOptions, log, type Output
 import { checkQuotas, type Footprint, type Handle, type SettledRoutes, settleRoutes } from "fourfold";
 import { Function, type FunctionArgs } from "../function/index.ts";
 import type { Gateway } from "../gateway/index.ts";
-import { contributionsOf } from "../links/index.ts";
+import type { Grant } from "../links/index.ts";
 import type { Schedule } from "../schedule/index.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
 import { kebab } from "../support/naming.ts";
@@ -14,17 +14,9 @@ import { checkMemberNames, checkTransform } from "./checks.ts";
 import { createGateway, createSchedules, functionsWith } from "./connect.ts";
 import type { FunctionSetTransform } from "./transform.ts";
 
+export type { Grant } from "../links/index.ts";
 export type { FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
 export type { FunctionSetTransform } from "./transform.ts";
-
-/** One permission of a function: what its link asked for, and what it came to. */
-export interface Grant {
-  readonly resource: string;
-  readonly kind: string;
-  readonly verbs: readonly string[];
-  /** How the cloud expresses it: a policy, a role, a binding. */
-  readonly effective: string;
-}
 
 /** The raw components of a set. */
 export interface FunctionSetNodes {
@@ -105,15 +97,8 @@ function buildHandles(
 }
 
 /** What each function's links ask for, and what they come to on the cloud. */
-function buildGrants(args: FunctionSetArgs, where: string): { [name: string]: Grant[] } {
-  const grants = Object.entries(args.functions).map(([name, { links = {} }]) => {
-    const contributed = contributionsOf(links, args.cloud, where);
-    return [
-      name,
-      contributed.map(({ resource, kind, verbs, effective }) => ({ resource, kind, verbs, effective })),
-    ] as const;
-  });
-  return Object.fromEntries(grants);
+function buildGrants(functions: FunctionSetNodes["functions"]): { [name: string]: Grant[] } {
+  return Object.fromEntries(Object.entries(functions).map(([name, { grants }]) => [name, [...grants]]));
 }
 
 /**
@@ -156,7 +141,7 @@ export class FunctionSet extends ComponentResource {
     this.nodes = { functions, schedules, ...(gateway === undefined ? {} : { gateway }) };
     this.urls = gateway?.urls ?? output<{ [name: string]: string }>({});
     this.handles = buildHandles(args, functions);
-    this.grants = output(buildGrants(args, where));
+    this.grants = output(buildGrants(functions));
     this.registerOutputs({ urls: this.urls, handles: this.handles, grants: this.grants });
   }
 }

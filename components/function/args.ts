@@ -76,4 +76,6 @@ export interface LinkArgs {
   verbs: string[];
   /** For a param: its value as JSON. @default none */
   value?: Input<string>;
+  /** For every other kind: the resource's `handle`. @default none */
+  handle?: Input<Handle>;
 }

@@ -46,10 +46,10 @@ function createRole(self: ComponentResource, { name, on, tags, transform }: Plan
   return new iam.Role(...transformed(transform.role, `${name}-role`, args, { parent: self }));
 }
 
-/** Its own log group and nothing else; links add to it. */
+/** Its own log group, and what its links ask for. */
 function createPolicy(
   self: ComponentResource,
-  { name, transform }: Plan,
+  { name, links, transform }: Plan,
   role: iam.Role,
   logs: cloudwatch.LogGroup,
 ): iam.RolePolicy {
@@ -61,6 +61,9 @@ function createPolicy(
         Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
         Resource: logs.arn.apply((arn) => `${arn}:*`),
       },
+      ...links.flatMap(({ statements = [] }) =>
+        statements.map(({ actions, resource }) => ({ Effect: "Allow", Action: actions, Resource: resource })),
+      ),
     ],
   });
   const args: iam.RolePolicyArgs = { role: role.name, policy };

@@ -1,3 +1,4 @@
+import type { RoleAssignment } from "@pulumi/azure-native/authorization/index.js";
 import * as resources from "@pulumi/azure-native/resources/index.js";
 import * as storage from "@pulumi/azure-native/storage/index.js";
 import * as web from "@pulumi/azure-native/web/index.js";
@@ -5,7 +6,6 @@ import { type ComponentResource, interpolate, type Output, secret } from "@pulum
 import { archiveOf } from "../support/artifact.ts";
 import { type Transform, transformed } from "../support/transform.ts";
 import { whenInEffect } from "./azure-access.ts";
-import type { AzureHostNodes } from "./azure-host.ts";
 import type { FunctionPlan } from "./plan.ts";
 
 export interface AzureDeliveryNodes {
@@ -75,12 +75,12 @@ export function deliver(
   self: ComponentResource,
   plan: Plan,
   { app, settings }: { readonly app: web.WebApp; readonly settings: web.WebAppApplicationSettings },
-  { storageAccess }: Pick<AzureHostNodes, "storageAccess">,
+  access: readonly RoleAssignment[],
 ): AzureDeliveryNodes {
   const { name, on, transform } = plan;
   const blob = createPackage(self, plan, app);
-  // The app takes the package into its own container, as its own identity.
-  const packageUri = whenInEffect([storageAccess], buildLink(self, plan, blob));
+  // The app takes the package into its own container, as its own identity; and its code finds what its links grant in effect.
+  const packageUri = whenInEffect(access, buildLink(self, plan, blob));
   const args: resources.ResourceArgs = {
     resourceGroupName: on("resourceGroup"),
     resourceProviderNamespace: "Microsoft.Web",

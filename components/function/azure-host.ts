@@ -3,7 +3,7 @@ import type * as managedidentity from "@pulumi/azure-native/managedidentity/inde
 import * as storage from "@pulumi/azure-native/storage/index.js";
 import { type ComponentResource, type Input, interpolate } from "@pulumi/pulumi";
 import { sasPolicy } from "../foundation/azure-rules.ts";
-import { physicalName } from "../support/naming.ts";
+import { kebab, physicalName } from "../support/naming.ts";
 import { type Transform, transformed } from "../support/transform.ts";
 import type { FunctionPlan } from "./plan.ts";
 
@@ -77,6 +77,20 @@ function grant(identity: managedidentity.UserAssignedIdentity, { on }: Plan, rol
     roleDefinitionId: interpolate`/subscriptions/${on("subscription")}/providers/Microsoft.Authorization/roleDefinitions/${role}`,
     scope,
   } satisfies authorization.RoleAssignmentArgs;
+}
+
+/** What its links ask for: each role at one resource. */
+export function createLinkAccess(
+  self: ComponentResource,
+  plan: Plan,
+  identity: managedidentity.UserAssignedIdentity,
+): readonly authorization.RoleAssignment[] {
+  return plan.links.flatMap(({ resource, azureRoles = [] }) =>
+    azureRoles.map(({ role, scope }) => {
+      const name = `${plan.name}-${kebab(resource)}-${role.name.toLowerCase().replaceAll(" ", "-")}`;
+      return new authorization.RoleAssignment(name, grant(identity, plan, role.id, scope), { parent: self });
+    }),
+  );
 }
 
 /** What the Functions host of an app needs: storage, a place for its package, and access to both and to monitoring. */

@@ -3,7 +3,7 @@ import * as web from "@pulumi/azure-native/web/index.js";
 import { all, type ComponentResource, interpolate } from "@pulumi/pulumi";
 import { type Transform, transformed } from "../support/transform.ts";
 import { type AzureDeliveryNodes, type AzureDeliveryTransform, deliver } from "./azure-delivery.ts";
-import { type AzureHostNodes, type AzureHostTransform, createHost } from "./azure-host.ts";
+import { type AzureHostNodes, type AzureHostTransform, createHost, createLinkAccess } from "./azure-host.ts";
 import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
 
 export interface AzureFunctionNodes extends AzureHostNodes, AzureDeliveryNodes {
@@ -126,7 +126,8 @@ export const build: FunctionBuilder<AzureFunctionNodes, AzureFunctionTransform> 
   const hosting = createPlan(self, plan);
   const app = createApp(self, plan, { identity, host, hosting });
   const settings = createSettings(self, plan, app, { identity, host });
-  const delivery = deliver(self, plan, { app, settings }, host);
+  const access = [host.storageAccess, ...createLinkAccess(self, plan, identity)];
+  const delivery = deliver(self, plan, { app, settings }, access);
   return {
     id: app.id,
     attributes: { name: app.name, url: interpolate`https://${app.defaultHostName}`, identity: identity.principalId },

@@ -39,16 +39,17 @@ function limitsOf({ args, where }: Plan): Pick<WorkersScriptArgs, "limits"> {
 }
 
 function createScript(self: ComponentResource, plan: Plan): WorkersScript {
-  const { name, on, artifact, environment, transform } = plan;
+  const { name, on, artifact, environment, links, transform } = plan;
   const args: WorkersScriptArgs = {
     accountId: on("accountId"),
     // At most 63 characters, as a label of a host name: https://developers.cloudflare.com/workers/configuration/routing/workers-dev/
     scriptName: physicalName(self, `${name}-script-name`, name, { max: 63, separator: "-" }),
     content: artifact.apply(({ directory, entry }) => readFileSync(join(directory, entry), "utf8")),
     mainModule: artifact.entry,
-    bindings: environment.apply((variables) =>
-      Object.entries(variables).map(([variable, text]) => ({ type: "plain_text", name: variable, text })),
-    ),
+    bindings: environment.apply((variables) => [
+      ...Object.entries(variables).map(([variable, text]) => ({ type: "plain_text", name: variable, text })),
+      ...links.flatMap(({ bindings = [] }) => bindings),
+    ]),
     observability,
     ...limitsOf(plan),
     ...workersCompatibility,

@@ -64,7 +64,7 @@ interface Gathered {
 function gather({ environment = {} }: FunctionArgs, contributed: readonly Contributed[]): Gathered {
   const inputs: Inputs = { ...environment };
   const subjects = Object.fromEntries(Object.keys(environment).map((name) => [name, `the variable ${name}`]));
-  for (const { resource, kind, environment: own } of contributed) {
+  for (const { resource, kind, environment: own = {} } of contributed) {
     for (const [name, value] of Object.entries(own)) {
       inputs[name] = value;
       subjects[name] = `the ${kind} "${resource}"`;

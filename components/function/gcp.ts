@@ -1,7 +1,7 @@
 import { cloudfunctionsv2, serviceaccount, storage } from "@pulumi/gcp";
-import { type ComponentResource, interpolate } from "@pulumi/pulumi";
+import { type ComponentResource, interpolate, type Resource } from "@pulumi/pulumi";
 import { archiveOf } from "../support/artifact.ts";
-import { physicalName } from "../support/naming.ts";
+import { kebab, physicalName } from "../support/naming.ts";
 import { type Transform, transformed } from "../support/transform.ts";
 import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
 
@@ -42,7 +42,7 @@ function sizeOf({ memory }: Plan["settled"]) {
   return { availableCpu, availableMemory: `${memory}Mi` };
 }
 
-/** Without a role in the project, it may do nothing. Logs are written by the platform. */
+/** Without a role in the project, it may do nothing but what links add. Logs are written by the platform. */
 function createAccount(self: ComponentResource, { name, on, transform }: Plan): serviceaccount.Account {
   const args: serviceaccount.AccountArgs = {
     project: on("project"),
@@ -51,6 +51,16 @@ function createAccount(self: ComponentResource, { name, on, transform }: Plan): 
     displayName: `Fourfold function ${name}`,
   };
   return new serviceaccount.Account(...transformed(transform.account, `${name}-account`, args, { parent: self }));
+}
+
+/** What its links ask for: each role on one resource. */
+function createAccess(self: ComponentResource, { name, links }: Plan, account: serviceaccount.Account): Resource[] {
+  const member = interpolate`serviceAccount:${account.email}`;
+  return links.flatMap(({ resource, gcpRoles = [] }) =>
+    gcpRoles.map(({ role, grant }) =>
+      grant(`${name}-${kebab(resource)}-${role.replace(/^.*[./]/, "")}`, member, { parent: self }),
+    ),
+  );
 }
 
 /**
@@ -73,7 +83,7 @@ function createSource(
 function createFunction(
   self: ComponentResource,
   { name, on, settled, environment, tags, transform }: Plan,
-  { account, source }: Omit<GcpFunctionNodes, "function">,
+  { account, source, access }: Omit<GcpFunctionNodes, "function"> & { readonly access: readonly Resource[] },
 ): cloudfunctionsv2.Function {
   const args: cloudfunctionsv2.FunctionArgs = {
     project: on("project"),
@@ -96,14 +106,17 @@ function createFunction(
     },
     labels: tags,
   };
-  return new cloudfunctionsv2.Function(...transformed(transform.function, `${name}-function`, args, { parent: self }));
+  // Without its roles the first requests would fail.
+  const options = { parent: self, dependsOn: [...access] };
+  return new cloudfunctionsv2.Function(...transformed(transform.function, `${name}-function`, args, options));
 }
 
 /** A function of the 2nd generation that runs as its own service account: https://cloud.google.com/functions/docs/securing/function-identity */
 export const build: FunctionBuilder<GcpFunctionNodes, GcpFunctionTransform> = (self, plan) => {
   const account = createAccount(self, plan);
   const source = createSource(self, plan, account);
-  const nodes = { account, source, function: createFunction(self, plan, { account, source }) };
+  const access = createAccess(self, plan, account);
+  const nodes = { account, source, function: createFunction(self, plan, { account, source, access }) };
   return {
     id: nodes.function.id,
     attributes: {

@@ -9,7 +9,7 @@ import {
   type SettledFunction,
 } from "fourfold";
 import { bundle } from "../../kit/bundler/index.ts";
-import { type Contributed, contributionsOf } from "../links/index.ts";
+import { type Contributed, contributionsOf, type Grant, grantsOf } from "../links/index.ts";
 import { buildFolder, type Code } from "../support/artifact.ts";
 import { build } from "../support/builders.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
@@ -107,7 +107,7 @@ function normalizePlan(
   requireArguments(options.transform ?? {}, "FunctionTransform", where);
   checkProviders(self, options, args.cloud, where);
   const settled = normalizeSettings(args, where);
-  const contributed = contributionsOf(args.links ?? {}, args.cloud, where);
+  const links = contributionsOf(args.links ?? {}, args.cloud, where);
   const warn = (warning: string) => void log.warn(warning, self);
   const on = attributesOf(args.foundation, { kind: "foundation", cloud: args.cloud }, where);
   const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
@@ -120,8 +120,9 @@ function normalizePlan(
     args,
     on,
     settled,
-    artifact: createArtifact(args, settled, contributed, where, warn),
-    environment: buildEnvironment(args, contributed, where, warn),
+    artifact: createArtifact(args, settled, links, where, warn),
+    environment: buildEnvironment(args, links, where, warn),
+    links,
     protection: args.protection ?? "retain",
     tags: tagsOf(on("tags"), args.tags ?? {}, { set: args.set, function: args.function }, { cloud: args.cloud, where }),
     transform,
@@ -148,6 +149,8 @@ function normalizePlan(
 export class Function extends ComponentResource {
   /** What gateways, sets and other stacks need to know. A stack output. */
   readonly handle: Output<Handle>;
+  /** What it may do: what each link asked for, and what the cloud made of it. */
+  readonly grants: readonly Grant[];
   /** The raw resources. */
   readonly nodes: FunctionNodes;
 
@@ -157,6 +160,7 @@ export class Function extends ComponentResource {
     for (const note of plan.settled.notes) void log.info(note, this);
     const { id, attributes, nodes } = build(builders, args.cloud, this, plan);
     this.nodes = { [args.cloud]: nodes };
+    this.grants = grantsOf(plan.links);
     this.handle = handleOf("function", args.cloud, id, attributes);
     // Tools that read the state find in it which function this is.
     this.registerOutputs({

@@ -1,5 +1,6 @@
 import type { ComponentResource, Input, Output } from "@pulumi/pulumi";
 import type { SettledFunction } from "fourfold";
+import type { Contributed } from "../links/index.ts";
 import type { Code } from "../support/artifact.ts";
 import type { Protection } from "../support/cloud.ts";
 import type { Attributes } from "../support/handle.ts";
@@ -16,6 +17,8 @@ export interface FunctionPlan<Transform> {
   readonly settled: SettledFunction;
   readonly artifact: Output<Code>;
   readonly environment: Output<{ [name: string]: string }>;
+  /** What its links add to it. Their variables are part of the environment already. */
+  readonly links: readonly Contributed[];
   readonly protection: Protection;
   readonly tags: Output<{ [key: string]: string }>;
   /** Changes to the children on this cloud. */

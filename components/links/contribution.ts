@@ -1,5 +1,6 @@
-import type { Input } from "@pulumi/pulumi";
+import type { CustomResourceOptions, Input, Output, Resource } from "@pulumi/pulumi";
 import type { Cloud } from "fourfold";
+import type { Attributes } from "../support/handle.ts";
 
 /** A resource that a function may use, and how. */
 export interface Link {
@@ -9,15 +10,64 @@ export interface Link {
   readonly verbs: readonly string[];
   /** What was bound: of a param its value as JSON. @default nothing */
   readonly value: Input<string> | undefined;
+  /** The attributes of the resource's handle. */
+  readonly on: Attributes;
+}
+
+/** AWS: what the function's role may do with one resource. */
+export interface Statement {
+  readonly actions: readonly string[];
+  /** Its ARN. */
+  readonly resource: Input<string>;
+}
+
+/** Google Cloud: a role that the function's service account has on one resource. */
+export interface GcpRole {
+  readonly role: string;
+  /** Makes the resource that gives it to a member: each type of resource has a type of its own for that. */
+  grant(name: string, member: Output<string>, options: CustomResourceOptions): Resource;
+}
+
+/** Azure: a built-in role that the function's identity has at one scope. */
+export interface AzureRole {
+  readonly role: { readonly name: string; readonly id: string };
+  /** The id of a resource. */
+  readonly scope: Input<string>;
+}
+
+/** Cloudflare: what the Worker may use, which is what it has a binding for. A kind adds its property here. */
+export interface Binding {
+  readonly type: string;
+  /** The name that the Worker finds it by. */
+  readonly name: string;
 }
 
 /** What a link adds to the function that has it. Function builders fold the contributions of all links, and know no kinds. */
 export interface Contribution {
-  /** Environment variables; on Workers bindings that are text. */
-  readonly environment: { readonly [name: string]: Input<string> };
-  /** How the cloud expresses what the link asks for: an environment variable, a policy, a role, a binding. */
-  readonly effective: string;
+  /** Environment variables; on Workers bindings that are text. @default none */
+  readonly environment?: { readonly [name: string]: Input<string> };
+  /** On AWS. @default no permission */
+  readonly statements?: readonly Statement[];
+  /** On Google Cloud. @default no permission */
+  readonly gcpRoles?: readonly GcpRole[];
+  /** On Azure. @default no permission */
+  readonly azureRoles?: readonly AzureRole[];
+  /** On Cloudflare. @default none */
+  readonly bindings?: readonly Binding[];
 }
 
-/** What one kind of resource contributes: its one place for permissions, environment and what is said about both. */
-export type Contribute = (link: Link, cloud: Cloud) => Contribution;
+/** What a kind of resource contributes on each cloud: its one place for permissions, environment and bindings. */
+export type LinkKind = { readonly [C in Cloud]: (link: Link) => Contribution };
+
+/** How the cloud expresses what a link asks for: actions, roles, bindings; where nothing must be permitted, the variables. */
+export function effectiveOf(contribution: Contribution): string {
+  const { environment = {}, statements = [], gcpRoles = [], azureRoles = [], bindings = [] } = contribution;
+  const means = [
+    ...statements.flatMap(({ actions }) => actions),
+    ...gcpRoles.map(({ role }) => role),
+    ...azureRoles.map(({ role }) => role.name),
+    ...bindings.map(({ type, name }) => `${type} binding ${name}`),
+  ];
+  const variables = Object.keys(environment).map((name) => `environment variable ${name}`);
+  return (means.length === 0 ? variables : means).join(", ");
+}

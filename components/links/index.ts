@@ -1,10 +1,11 @@
 import { type Cloud, FourfoldError, type Resource } from "fourfold";
 import type { LinkArgs } from "../function/args.ts";
-import type { Contribute, Contribution, Link } from "./contribution.ts";
+import { type Attributes, attributesOf } from "../support/handle.ts";
+import { type Contribution, effectiveOf, type Link, type LinkKind } from "./contribution.ts";
 import { param } from "./param.ts";
 
 /** What each kind of resource contributes. A kind adds its line here. */
-const kinds: { readonly [K in Resource["kind"]]: Contribute } = { param };
+const kinds: { readonly [K in Resource["kind"]]: LinkKind } = { param };
 
 function isKind(kind: string): kind is Resource["kind"] {
   return Object.hasOwn(kinds, kind);
@@ -29,17 +30,45 @@ export interface Contributed extends Contribution, Pick<Link, "resource" | "verb
   readonly kind: Resource["kind"];
 }
 
+/** One permission of a function: what its link asked for, and what it came to. */
+export interface Grant {
+  readonly resource: string;
+  readonly kind: string;
+  readonly verbs: readonly string[];
+  /** How the cloud expresses it: the actions of a policy, a role, a binding, an environment variable. */
+  readonly effective: string;
+}
+
+/** What a handle says of a resource; a param has none. */
+function readHandle({ kind, handle }: LinkArgs, cloud: Cloud, where: string): Attributes {
+  if (handle !== undefined) return attributesOf(handle, { kind, cloud }, where);
+  return () => {
+    const fix = `Pass the \`handle\` of a ${kind} with the link.`;
+    throw new FourfoldError("ERR_BIND", { where, what: `it does not say which ${kind} it is to.`, fix });
+  };
+}
+
 /**
  * What the links of a function add to it on a cloud.
- * @throws FourfoldError `ERR_SPEC` for a link to what is not a kind of resource.
+ * @throws FourfoldError `ERR_SPEC` for a link to what is not a kind of resource, `ERR_BIND` for one without its handle.
  */
 export function contributionsOf(
   links: { readonly [resource: string]: LinkArgs },
   cloud: Cloud,
   where: string,
 ): readonly Contributed[] {
-  return Object.entries(links).map(([resource, { kind: name, verbs, value }]) => {
-    const kind = requireKind(resource, name, where);
-    return { resource, kind, verbs, ...kinds[kind]({ resource, verbs, value }, cloud) };
+  return Object.entries(links).map(([resource, link]) => {
+    const { verbs, value } = link;
+    const kind = requireKind(resource, link.kind, where);
+    const on = readHandle(link, cloud, `${where}, link "${resource}"`);
+    return { resource, kind, verbs, ...kinds[kind][cloud]({ resource, verbs, value, on }) };
+  });
+}
+
+/** What links ask for, and what that came to. */
+export function grantsOf(contributed: readonly Contributed[]): readonly Grant[] {
+  return contributed.map((each) => {
+    const { resource, kind, verbs } = each;
+    return { resource, kind, verbs, effective: effectiveOf(each) };
   });
 }

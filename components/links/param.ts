@@ -1,11 +1,9 @@
 import { linkVariable } from "fourfold";
-import type { Contribute } from "./contribution.ts";
+import type { Contribution, Link, LinkKind } from "./contribution.ts";
 
 /** A param is known at deployment: its value travels in the environment, and needs no permission. */
-export const param: Contribute = ({ resource, value }) => {
-  const variable = linkVariable(resource);
-  return {
-    environment: value === undefined ? {} : { [variable]: value },
-    effective: `environment variable ${variable}`,
-  };
-};
+function contribute({ resource, value }: Link): Contribution {
+  return value === undefined ? {} : { environment: { [linkVariable(resource)]: value } };
+}
+
+export const param: LinkKind = { aws: contribute, gcp: contribute, azure: contribute, cloudflare: contribute };
