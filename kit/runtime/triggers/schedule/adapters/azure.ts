@@ -1,13 +1,18 @@
 import { app, type InvocationContext, type Timer } from "@azure/functions";
-import type { ServeSettings } from "../../../../spec/index.ts";
+import type { Gate, ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers } from "../../../links.ts";
 import { begin } from "../../../platform/azure.ts";
 import type { ScheduleDefinition } from "../definition.ts";
-import { dueTime } from "../gate.ts";
+import { askedTime, dueTime } from "../gate.ts";
 import { start } from "../start.ts";
 
+/** A timer as the host tells of it: without a status before there is one, which the model's type does not say. */
+type StatedTimer = Omit<Timer, "scheduleStatus"> & {
+  readonly scheduleStatus?: Timer["scheduleStatus"] | null | undefined;
+};
+
 /** What the programming model calls: https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer */
-export type AzureHandler = (timer: Timer, context: InvocationContext) => Promise<void>;
+export type AzureHandler = (timer: StatedTimer, context: InvocationContext) => Promise<void>;
 
 /** Failed runs are tried again as on AWS. https://learn.microsoft.com/azure/azure-functions/functions-bindings-error-pages#retry-policies */
 const retry = { strategy: "fixedDelay", maxRetryCount: 2, delayInterval: { minutes: 1 } } as const;
@@ -33,6 +38,28 @@ function timeOf({ isPastDue, scheduleStatus }: Timer): Date {
   return new Date(isPastDue || !(expected < now) ? now : expected);
 }
 
+/** How much too early a timer may call, in milliseconds. https://github.com/Azure/azure-webjobs-sdk-extensions/issues/132 */
+const tooEarly = 1_000;
+
+/**
+ * Whether somebody asked for the run, in the portal or at the host's address for it. The host then hands on what it last wrote
+ * down of the timer, where what is expected next is still to come, or nothing before it has written anything down.
+ * https://learn.microsoft.com/azure/azure-functions/functions-manually-run-non-http
+ * https://github.com/Azure/azure-webjobs-sdk-extensions/blob/dev/src/WebJobs.Extensions/Extensions/Timers/Bindings/TimerTriggerBinding.cs
+ */
+function isAsked({ isPastDue, scheduleStatus }: Timer): boolean {
+  return !isPastDue && Date.parse(scheduleStatus.next) > Date.now() + tooEarly;
+}
+
+/** The time that a call is a run for, or undefined if it is none. */
+function runTime({ scheduleStatus, ...told }: StatedTimer, gate: Gate | undefined): Date | undefined {
+  if (!scheduleStatus) return askedTime(Date.now());
+  const timer = { ...told, scheduleStatus };
+  if (isAsked(timer)) return askedTime(Date.now());
+  const now = timeOf(timer);
+  return gate ? dueTime(gate, { now, last: new Date(scheduleStatus.last) }) : now;
+}
+
 /** Makes the handler that the programming model calls. */
 export function createHandler(
   definition: ScheduleDefinition,
@@ -42,8 +69,7 @@ export function createHandler(
   const run = start(definition, settings, drivers, { cloud: "azure", environment: process.env });
   const { gate } = settings.schedule;
   return async (timer, context) => {
-    const now = timeOf(timer);
-    const scheduledTime = gate ? dueTime(gate, { now, last: new Date(timer.scheduleStatus.last) }) : now;
+    const scheduledTime = runTime(timer, gate);
     if (scheduledTime === undefined) return;
     const { settled, ...invocation } = begin(context, settings.timeout);
     try {

@@ -36,6 +36,12 @@ function gateOf(): Gate {
   return gate;
 }
 
+/** One that never opens: no clock shows a minute 60. */
+const noMinute: Gate = {
+  timer: [null, null, null, null, null],
+  local: { timeZone: "Europe/Vienna", times: [[60], null, null, null, null] },
+};
+
 // In Vienna it is two hours later in July.
 const right = new Date("2026-07-01T00:30:00Z");
 const wrong = new Date("2026-07-01T01:30:00Z");
@@ -163,14 +169,34 @@ describe("the adapter for Azure's timer", () => {
 
   it("does not run when no time in the zone is due", async () => {
     const { runs, definition } = recording();
-    const everyMinute = [null, null, null, null, null] as const;
-    // No clock shows a minute 60.
-    const noMinute: Gate = {
-      timer: everyMinute,
-      local: { timeZone: "Europe/Vienna", times: [[60], null, null, null, null] },
-    };
 
     await createHandler(definition, { timeout: 5, schedule: { gate: noMinute } })(timer(), azureContext());
+
+    assert.deepEqual(runs, []);
+  });
+
+  it("runs for this minute when somebody asks for it, whatever the schedule says", async () => {
+    const { runs, definition } = recording();
+    const handler = createHandler(definition, { timeout: 5, schedule: { gate: gateOf() } });
+    const tomorrow = Date.now() + 86_400_000;
+    const before = thisMinute();
+
+    await handler(timer(tomorrow), azureContext());
+    // The host has no status of a timer before its listener was started for the first time.
+    for (const scheduleStatus of [null, undefined]) {
+      await handler({ isPastDue: false, schedule: timer().schedule, scheduleStatus }, azureContext());
+    }
+
+    assert.equal(runs.length, 3);
+    for (const { scheduledTime } of runs) assert.ok([before, thisMinute()].includes(Number(scheduledTime)));
+  });
+
+  it("does not take a call for one by hand that comes some milliseconds early", async () => {
+    const { runs, definition } = recording();
+    await createHandler(definition, { timeout: 5, schedule: { gate: noMinute } })(
+      timer(Date.now() + 900),
+      azureContext(),
+    );
 
     assert.deepEqual(runs, []);
   });
@@ -185,9 +211,9 @@ describe("the adapter for Azure's timer", () => {
 });
 
 describe("the adapter for cron triggers", () => {
-  const call = (definition: ScheduleDefinition, time: Date, gate?: Gate) =>
+  const call = (definition: ScheduleDefinition, time: Date, gate?: Gate, cron = "30 0,1 * * *") =>
     serveCloudflare(definition, { timeout: 5, schedule: gate === undefined ? {} : { gate } }).scheduled(
-      { scheduledTime: time.getTime() },
+      { scheduledTime: time.getTime(), cron },
       {},
       { waitUntil: () => {} },
     );
@@ -204,6 +230,17 @@ describe("the adapter for cron triggers", () => {
     assert.deepEqual(
       runs.map(({ scheduledTime }) => scheduledTime),
       [right],
+    );
+  });
+
+  it("runs for the minute when somebody asks for it, whatever the schedule says", async () => {
+    const { runs, definition } = recording();
+
+    await capture(() => call(definition, new Date(wrong.getTime() + 12_345), gateOf(), ""));
+
+    assert.deepEqual(
+      runs.map(({ scheduledTime }) => scheduledTime),
+      [wrong],
     );
   });
 
