@@ -4,7 +4,7 @@ import { Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { LogLine, PackageName } from "./contract.ts";
+import type { AskedRun, LogLine, PackageName, RunOrder } from "./contract.ts";
 import { hashFiles, readFiles } from "./control/archive.ts";
 import { archiveAt } from "./control/wire.ts";
 import { messageOf, SimulatorError } from "./errors.ts";
@@ -136,6 +136,16 @@ export class SimulatorClient {
     readonly audience?: string;
   }): Promise<Readonly<Record<string, string>>> {
     return this.#json("GET", `credentials?${new URLSearchParams({ ...wanted })}`);
+  }
+
+  /**
+   * Runs now what a resource runs when its time has come: a job of Cloud Scheduler, a cron trigger of a Worker, the function
+   * `name` of an Azure app. Resolves when it has ended, well or not.
+   *
+   * @param order - `scheduledTime` is the time that the run is for, in epoch milliseconds, where the cloud does not decide it.
+   */
+  async run(order: { readonly type: string; readonly id: string } & RunOrder): Promise<AskedRun> {
+    return this.#json("POST", "runs", { body: JSON.stringify(order) });
   }
 
   /** Ends the simulator and waits until it is gone. */

@@ -1,11 +1,13 @@
 /** What the parts of the simulator agree on. */
 export { CloudError } from "./contract/errors.ts";
 export type {
+  AskedRun,
   Reference,
   ResourceDraft,
   ResourceRequest,
   ResourceType,
   RunningCode,
+  RunOrder,
   Served,
   Unique,
 } from "./contract/resource.ts";

@@ -1,3 +1,4 @@
+import type { AskedRun, RunOrder } from "../../kit/simulator/contract.ts";
 import type { Provider } from "../../kit/simulator/control/protocol.ts";
 import { signatureKey } from "../../kit/simulator/control/wire.ts";
 import { createSimulator, type PackageName, type Simulator, type SimulatorOptions } from "../../kit/simulator/index.ts";
@@ -60,6 +61,18 @@ export async function deploymentOn(
     },
     stop: () => simulator.stop(),
   };
+}
+
+/** Runs something by hand. */
+export async function runByHand(
+  { simulator }: Pick<Deployment, "simulator">,
+  cloud: PackageName,
+  { type, id }: Pick<Deployed, "type" | "id">,
+  order: RunOrder = {},
+): Promise<AskedRun | undefined> {
+  const found = (await simulator.services(cloud)).types.find(({ token }) => token === type);
+  const resource = simulator.world.store.find(type, (one) => one.id === id)[0];
+  return resource && found?.run?.(resource, order, simulator.world);
 }
 
 function urnOf(type: string, name: string): string {

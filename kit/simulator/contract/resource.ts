@@ -50,6 +50,17 @@ export interface Served {
   readonly path: string;
 }
 
+/** What somebody asks for who wants something run by hand. */
+export interface RunOrder {
+  /** Of the things that the resource runs: a function of an app. @default it runs only one */
+  readonly name?: string;
+  /** The time that the run is for, in epoch milliseconds. @default now, where the cloud does not decide it */
+  readonly scheduledTime?: number;
+}
+
+/** How something went that was run by hand. */
+export type AskedRun = { readonly ok: true } | { readonly ok: false; readonly failure: string };
+
 /** The content that a resource runs, kept apart from the resource: it can be replaced without a deployment. */
 export interface RunningCode {
   /** Its hash in {@link Code}. */
@@ -118,6 +129,12 @@ export interface ResourceType {
   serves?(resource: StoredResource): Served | undefined;
   /** The log that a stored resource is or writes to, by the cloud's own name: the group of its lines. @default none */
   logGroup?(resource: StoredResource): string;
+  /**
+   * Runs now what the resource runs when its time has come, because somebody asks for it by hand. Resolves when that has
+   * ended. Throws {@link CloudError} when the cloud would not take the order.
+   * @default nobody can ask for it
+   */
+  run?(resource: StoredResource, order: RunOrder, world: World): Promise<AskedRun>;
   /** What it runs, for types that run something. */
   readonly code?: RunningCode;
   /** Throws {@link CloudError} when the cloud would not delete it, as a bucket that is not empty. */

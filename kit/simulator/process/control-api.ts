@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import { numberAt, textAt } from "../contract/read.ts";
 import { CloudError, packages } from "../contract.ts";
 import { isObject } from "../control/wire.ts";
 import { messageOf } from "../errors.ts";
@@ -55,6 +56,7 @@ const routes: Readonly<Record<string, Route>> = {
     response.writeHead(204).end();
   },
   "GET /credentials": sendCredentials,
+  "POST /runs": runNow,
   "POST /code": replaceCode,
   "POST /stop": (_request, response, _url, { stop }) => {
     response.on("close", stop);
@@ -149,6 +151,33 @@ async function sendCredentials(
   }
   const audience = url.searchParams.get("audience");
   sendJson(response, 200, await services.credentials({ principal, ...(audience === null ? {} : { audience }) }));
+}
+
+/**
+ * Runs what a resource is there to run, by hand: `{ type, id, name?, scheduledTime? }`. Answers when that has ended.
+ * What runs as a service of the cloud has that service's identity, as at its own times.
+ */
+async function runNow(
+  request: IncomingMessage,
+  response: ServerResponse,
+  _url: URL,
+  { simulator }: Controlled,
+): Promise<void> {
+  const body: unknown = JSON.parse(await text(request));
+  const [token, id, name] = [textAt(body, "type"), textAt(body, "id"), textAt(body, "name")];
+  const scheduledTime = numberAt(body, "scheduledTime");
+  const { store } = simulator.world;
+  const resource = store.find(token ?? "", (one) => one.id === id)[0];
+  const known = packages.find((one) => one === token?.split(":")[0]);
+  if (resource === undefined || known === undefined) {
+    return sendJson(response, 404, { error: `There is no resource ${id} of the type ${token}.` });
+  }
+  const type = (await simulator.services(known)).types.find((one) => one.token === token);
+  if (type?.run === undefined) {
+    return sendJson(response, 400, { error: `Nobody can run a resource of the type ${token} by hand.` });
+  }
+  const order = { ...(name === undefined ? {} : { name }), ...(scheduledTime === undefined ? {} : { scheduledTime }) };
+  sendJson(response, 200, await type.run(resource, order, simulator.world));
 }
 
 const hashPattern = /^[0-9a-f]{64}$/;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createFakeClock, type FakeClock } from "../../../kit/simulator/index.ts";
 import { aWhile, until } from "../../support/until.ts";
-import type { Deployment } from "../deployment.ts";
+import { type Deployment, runByHand } from "../deployment.ts";
 import { Lives } from "../support/lives.ts";
 import { bundleApp } from "./packages.ts";
 import { deployApp, openAzure } from "./shop.ts";
@@ -52,6 +52,22 @@ describe("azure: a timer trigger", function scheduled() {
     assert.deepEqual(statuses, [
       [false, "0001-01-01T00:00:00", "2026-01-01T02:00:00+00:00"],
       [false, "2026-01-01T02:00:00+00:00", "2026-01-02T02:00:00+00:00"],
+    ]);
+  });
+
+  it("runs a function by hand, once and beside its times, with what is written down of its timer", async () => {
+    const fails = "if (timer.scheduleStatus.last.startsWith('0001')) throw new Error('told to');";
+    const retry = 'retry: { strategy: "fixedDelay", maxRetryCount: 2, delayInterval: { minutes: 1 } }, handler:';
+    const code = timerApp("0 0 2 * * *", fails).replace("handler:", retry);
+    const app = await deployApp(azure, await bundleApp(code));
+
+    const failed = await runByHand(azure, "azure-native", app, { name: "nightly" });
+    const unknown = runByHand(azure, "azure-native", app, { name: "daily" });
+
+    assert.equal(failed?.ok, false);
+    await assert.rejects(unknown, /no function "daily" with a timer trigger/);
+    assert.partialDeepStrictEqual(told(), [
+      { isPastDue: false, scheduleStatus: { last: "0001-01-01T00:00:00", next: "2026-01-01T02:00:00+00:00" } },
     ]);
   });
 

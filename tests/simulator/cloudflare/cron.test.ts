@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createFakeClock, type FakeClock } from "../../../kit/simulator/index.ts";
 import { aWhile, until } from "../../support/until.ts";
-import type { Deployed, Deployment } from "../deployment.ts";
+import { type Deployed, type Deployment, runByHand } from "../deployment.ts";
 import { accountId, cronToken, openCloudflare, scriptInputs, scriptToken } from "./account.ts";
 
 const hour = 3_600_000;
@@ -48,6 +48,19 @@ describe("cloudflare: a cron trigger", function scheduled() {
     await until(() => runs().length > 0);
 
     assert.deepEqual(runs(), [at("0 2 * * *", 1, 2)]);
+  });
+
+  it("calls its Worker by hand, without an expression, and says how that went", async () => {
+    const trigger = await create("0 2 * * *", "0 3 * * *");
+    const scheduledTime = Date.UTC(2026, 0, 5, 4);
+
+    const done = await runByHand(cloudflare, "cloudflare", trigger, { scheduledTime });
+    await until(() => runs().length > 0);
+    await cloudflare.update(script, scriptInputs("export default { scheduled() { throw new Error('told to'); } };"));
+    const failed = await runByHand(cloudflare, "cloudflare", trigger);
+
+    assert.partialDeepStrictEqual([done, failed], [{ ok: true }, { ok: false, failure: "exception" }]);
+    assert.deepEqual(runs(), [{ cron: "", scheduledTime }]);
   });
 
   it("calls for each of its expressions", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createFakeClock, type FakeClock } from "../../../kit/simulator/index.ts";
 import { aWhile, until } from "../../support/until.ts";
-import type { Deployed, Deployment } from "../deployment.ts";
+import { type Deployed, type Deployment, runByHand } from "../deployment.ts";
 import { deployFunction, memberToken, openGcp, urlOf } from "./shop.ts";
 
 const jobToken = "gcp:cloudscheduler/job:Job";
@@ -45,6 +45,25 @@ describe("gcp: a job of Cloud Scheduler", function scheduled() {
       httpTarget: { uri: urlOf(target), ...http },
       ...more,
     });
+
+  it("runs when somebody forces it to, and says how that went", async () => {
+    const job = await createJob(await deployTick({ status: 500 }), { retryConfig: { retryCount: 2 } });
+
+    const failed = await runByHand(gcp, "gcp", job, { scheduledTime: Date.UTC(2026, 5, 30, 2) });
+    clock.advance(hour);
+    await aWhile();
+
+    assert.deepEqual(failed, { ok: false, failure: "The function answered 500." });
+    assert.deepEqual(timesAsked(), ["2026-06-30T02:00:00Z"]);
+    assert.match(failures().join(), /The job nightly failed/);
+  });
+
+  it("is not let in, forced or not, without an account that may call the function", async () => {
+    const job = await createJob(await deployTick({ open: false }));
+
+    assert.partialDeepStrictEqual(await runByHand(gcp, "gcp", job), { ok: false });
+    assert.deepEqual(asked(), []);
+  });
 
   it("calls its function at its times, in its time zone, and says which time it is for", async () => {
     const body = Buffer.from("{}").toString("base64");

@@ -59,6 +59,27 @@ describe("the control address", () => {
     assert.equal(stops, 0);
   });
 
+  it("runs nothing by hand that is not there", async () => {
+    const order = { type: "gcp:cloudscheduler/job:Job", id: "nightly" };
+
+    await assert.rejects(client.run(order), /refused POST \/runs.*no resource nightly of the type gcp:cloudscheduler/);
+  });
+
+  it("runs by hand what is deployed, and tells what nobody can run", async () => {
+    const gcp = await simulator.providers.configure("gcp", { project: "shop", region: "europe-west1" });
+    const create = async (type: string, name: string, inputs: object) => {
+      const urn = `urn:pulumi:test::simulator::${type}::${name}`;
+      const { inputs: news } = await gcp.check({ urn, news: { ...inputs }, olds: undefined });
+      return { type, id: (await gcp.create({ urn, news, preview: false })).id };
+    };
+    const httpTarget = { uri: "https://nobody.example/" };
+    const job = await create("gcp:cloudscheduler/job:Job", "nightly", { schedule: "0 2 * * *", httpTarget });
+    const account = await create("gcp:serviceaccount/account:Account", "caller", { accountId: "caller" });
+
+    assert.partialDeepStrictEqual(await client.run(job), { ok: false });
+    await assert.rejects(client.run(account), /Nobody can run a resource of the type gcp:serviceaccount/);
+  });
+
   // A server that closes idle connections says when: https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Keep-Alive
   it("closes no connection on a client that is busy with something else", async () => {
     const { headers } = await fetch(`${api.url}/state`, { headers: { authorization: `Bearer ${api.token}` } });
@@ -225,7 +246,12 @@ describe("the control address", () => {
   it("gives credentials for who deploys to an account, and none for whom there is not", async () => {
     const credentials = await client.credentials({ package: "aws", principal: "123456789012" });
 
-    assert.deepEqual(Object.keys(credentials), ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"]);
+    assert.deepEqual(Object.keys(credentials), [
+      "AWS_ACCESS_KEY_ID",
+      "AWS_SECRET_ACCESS_KEY",
+      "AWS_SESSION_TOKEN",
+      "AWS_ENDPOINT_URL",
+    ]);
     await assert.rejects(
       client.credentials({ package: "aws", principal: "arn:aws:iam::123456789012:role/nobody" }),
       /the ARN of a role that is deployed/,

@@ -103,6 +103,11 @@ export class FunctionApp implements FrontedApp {
     }
   }
 
+  /** Runs a function once because somebody asks for it by hand: retry policies are for what triggers do. */
+  invokeOnce(name: string, event: FunctionEvent): Promise<InvocationResult> {
+    return this.#attempt(name, event);
+  }
+
   async #attempt(name: string, event: FunctionEvent, retryContext?: RetryContext): Promise<InvocationResult> {
     const id = randomUUID();
     const release = this.#release;

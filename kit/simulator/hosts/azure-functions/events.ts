@@ -71,6 +71,17 @@ export function timerEvent({ last, next, updated, isPastDue, fired }: TimerOccur
   return { data: { json: JSON.stringify(timer) }, reason: `Timer fired at ${roundTrip(fired)}` };
 }
 
+/**
+ * What the host gives it when somebody asks for a run by hand: what it has written down of the timer, if anything.
+ * https://github.com/Azure/azure-webjobs-sdk-extensions/blob/dev/src/WebJobs.Extensions/Extensions/Timers/Bindings/TimerTriggerBinding.cs
+ */
+export function askedTimerEvent(status?: Pick<TimerOccurrence, "last" | "next" | "updated">): FunctionEvent {
+  const reason = "This function was programmatically called via the host APIs.";
+  if (status !== undefined) return { ...timerEvent({ ...status, isPastDue: false, fired: status.updated }), reason };
+  const timer = { Schedule: { AdjustForDST: true }, ScheduleStatus: null, IsPastDue: false };
+  return { data: { json: JSON.stringify(timer) }, reason };
+}
+
 /** 2026-01-01T02:00:00+00:00 */
 function dotnetTime(time: number): string {
   return new Date(time).toISOString().replace(/(?:\.000)?Z$/, "+00:00");

@@ -22,7 +22,7 @@ export function services(world: World): CloudPackage {
   const lambda = lambdaService(world, environment, sqs);
   const all: readonly AwsService[] = [
     accountService(),
-    iamService(world),
+    iamService(),
     api,
     logsService(),
     lambda,

@@ -1,4 +1,5 @@
 import type { Service, World } from "../../../contract.ts";
+import { credentialsFor } from "../iam/index.ts";
 import type { Api } from "./call.ts";
 import { ApiEndpoint } from "./endpoint.ts";
 import { operations } from "./operations.ts";
@@ -30,5 +31,15 @@ export function apiService(world: World, apis: () => readonly Api[]): ApiService
     open: () => endpoint.open(),
     // Every function has it: any may have an SDK, which would otherwise take its simulated credentials to AWS itself.
     environment: async () => ({ AWS_ENDPOINT_URL: await endpoint.open() }),
+    // With the address, which they are good for: nobody takes them to AWS itself.
+    async credentials({ principal }) {
+      const { accessKeyId, secretAccessKey, sessionToken } = credentialsFor(world, principal);
+      return {
+        AWS_ACCESS_KEY_ID: accessKeyId,
+        AWS_SECRET_ACCESS_KEY: secretAccessKey,
+        AWS_SESSION_TOKEN: sessionToken,
+        AWS_ENDPOINT_URL: await endpoint.open(),
+      };
+    },
   };
 }

@@ -1,5 +1,4 @@
-import type { Service, World } from "../../../contract.ts";
-import { credentialsFor } from "./credentials.ts";
+import type { Service } from "../../../contract.ts";
 import { invokes, refusedArguments } from "./invokes.ts";
 import { operations } from "./operations.ts";
 import { policy } from "./policy.ts";
@@ -8,24 +7,16 @@ import { rolePolicy } from "./role-policy.ts";
 import { rolePolicyAttachment } from "./role-policy-attachment.ts";
 
 export { type CallerIdentity, callerIdentity, contextOf } from "./caller.ts";
-export { deployerOf, roleCredentials, type Signer, signerOf } from "./credentials.ts";
+export { credentialsFor, deployerOf, roleCredentials, type Signer, signerOf } from "./credentials.ts";
 export { mayAccess, roleMay, roleWithArn, trusts } from "./identity.ts";
 
 /** Who may do what, and who somebody is. */
-export function iamService(world: World): Service {
+export function iamService(): Service {
   return {
     name: "IAM",
     types: [role, rolePolicy, rolePolicyAttachment, policy],
     invokes,
     refusedArguments,
     operations,
-    credentials({ principal }) {
-      const { accessKeyId, secretAccessKey, sessionToken } = credentialsFor(world, principal);
-      return {
-        AWS_ACCESS_KEY_ID: accessKeyId,
-        AWS_SECRET_ACCESS_KEY: secretAccessKey,
-        AWS_SESSION_TOKEN: sessionToken,
-      };
-    },
   };
 }

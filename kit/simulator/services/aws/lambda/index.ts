@@ -1,7 +1,9 @@
-import type { Service, StoredResource, Variables, World } from "../../../contract.ts";
+import type { StoredResource, Variables, World } from "../../../contract.ts";
 import { type FunctionConfiguration, LambdaHost, quotas } from "../../../hosts/lambda/index.ts";
+import type { AwsService } from "../api/index.ts";
 import { roleCredentials } from "../iam/index.ts";
 import type { SqsService } from "../sqs/index.ts";
+import { lambdaApi } from "./api.ts";
 import { eventHooks, eventInvokeConfigType } from "./event-config.ts";
 import { functionType } from "./function.ts";
 import { callers, operations } from "./operations.ts";
@@ -14,7 +16,7 @@ export { addPublicStatements } from "./url-statements.ts";
 /** Longer than a sandbox is used, by the longest time that a request may take there and more. In milliseconds. */
 const credentialTime = quotas.sandboxTime * 2;
 
-export interface LambdaService extends Service {
+export interface LambdaService extends AwsService {
   /** Where functions run: for the services that invoke them. */
   readonly host: LambdaHost;
 }
@@ -35,6 +37,7 @@ export function lambdaService(
     types: [functionType(host, environment), permission, eventInvokeConfigType(sqs)],
     operations,
     callers,
+    api: lambdaApi(world, host),
     stop: () => host.stop(),
   };
 }

@@ -48,7 +48,7 @@ export async function invokeFunction(
   host: LambdaHost,
   fn: StoredResource,
   caller: Caller,
-  event: object,
+  event: unknown,
   traceId: string,
 ): Promise<Invoked> {
   if (!mayInvoke(world, fn, caller)) return { kind: "denied" };

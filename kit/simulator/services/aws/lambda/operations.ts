@@ -73,6 +73,13 @@ export const operations: readonly Operation[] = [
     gap: "There is no bandwidth limit after the first 6 MB. A response has at most 20 MB.",
   },
   {
+    operation: "Invoke, with an answer or as an event",
+    source: "https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html",
+    test: "invoke.test.ts",
+    shows: "answers what the function has returned, for who may invoke it",
+    gap: "It is the only call of Lambda's API. There are no versions, no dry runs, no client context, and no log lines in the answer.",
+  },
+  {
     operation: "Asynchronous invocation, with retries",
     source: `${guide}/invocation-async-error-handling.html`,
     test: "event-records.test.ts",
@@ -89,6 +96,15 @@ export const operations: readonly Operation[] = [
 
 /** Who calls it, and how it is known who calls. */
 export const callers: readonly Caller[] = [
+  {
+    who: "a user or a role",
+    calls: "a Lambda function, by Lambda's API",
+    shows: "a signature (Signature Version 4)",
+    checked: "the signature, and `lambda:InvokeFunction` in the policies of the caller and of the function",
+    source: "https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html",
+    code: "services/aws/lambda/api.ts",
+    test: ["aws/invoke.test.ts", "refuses who may not invoke it"],
+  },
   {
     who: "Lambda",
     calls: "a function's role, to take it on",

@@ -48,6 +48,7 @@ export function createAppType(apps: Apps): ResourceType {
     apply: (app) => apps.run(app),
     serves: ({ inputs }) => ({ endpoint: endpointKey(requiredText(inputs, "name")), path: "/" }),
     logGroup: ({ inputs }) => requiredText(inputs, "name"),
+    run: (app, { name = "" }) => apps.runNow(app, name),
     code: apps.code,
     inside: insideOf,
     async remove({ id }, { store }) {

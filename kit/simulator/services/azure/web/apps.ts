@@ -1,5 +1,12 @@
 import { at, numberAt, requiredText, textAt } from "../../../contract/read.ts";
-import { CloudError, type RunningCode, type Service, type StoredResource, type World } from "../../../contract.ts";
+import {
+  type AskedRun,
+  CloudError,
+  type RunningCode,
+  type Service,
+  type StoredResource,
+  type World,
+} from "../../../contract.ts";
 import { FunctionApp } from "../../../hosts/azure-functions/app.ts";
 import { type AppConfiguration, defaultConcurrency } from "../../../hosts/azure-functions/configuration.ts";
 import { StandbyPool } from "../../../hosts/azure-functions/instance.ts";
@@ -60,6 +67,16 @@ export class Apps {
   async refresh(id: string): Promise<void> {
     const resource = findById(this.#world.store, appToken, id);
     if (resource !== undefined) await this.run(resource);
+  }
+
+  /** Runs one of an app's functions. @throws CloudError when it has no such function with a timer. */
+  async runNow({ id }: StoredResource, name: string): Promise<AskedRun> {
+    const app = this.#running.get(id)?.app;
+    const found = app?.functions.find((one) => one.name === name);
+    if (app === undefined || found?.trigger.type.toLowerCase() !== "timertrigger") {
+      throw new CloudError("NotFound", `The app has no function "${name}" with a timer trigger.`, 404);
+    }
+    return this.#timers.runNow(id, app, name);
   }
 
   async remove(id: string): Promise<void> {

@@ -94,6 +94,13 @@ export const operations: readonly Operation[] = [
     gap: "Time spans in place of expressions are not supported, and `runOnStartup` has no effect.",
   },
   {
+    operation: "Run a function with a timer trigger by hand",
+    source: "https://learn.microsoft.com/azure/azure-functions/functions-manually-run-non-http",
+    test: "timers.test.ts",
+    shows: "runs a function by hand, once and beside its times, with what is written down of its timer",
+    gap: "The simulator's control address is asked for it: /admin answers 401 here.",
+  },
+  {
     operation: "Make up for the last run of a timer that was missed",
     source: "https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#usage",
     test: "timers.test.ts",

@@ -1,7 +1,7 @@
 import { numberAt, textAt } from "../../../contract/read.ts";
-import type { World } from "../../../contract.ts";
+import type { AskedRun, World } from "../../../contract.ts";
 import type { FunctionApp } from "../../../hosts/azure-functions/app.ts";
-import { timerEvent } from "../../../hosts/azure-functions/events.ts";
+import { askedTimerEvent, timerEvent } from "../../../hosts/azure-functions/events.ts";
 import { parseNcrontab } from "../../../schedules/ncrontab.ts";
 import type { Timer } from "../../../schedules/timer.ts";
 import { createTimetable, type Job, type Timetable } from "../../../schedules/timetable.ts";
@@ -51,6 +51,11 @@ export class Timers {
     const timers = app.functions.filter(({ trigger }) => trigger.type.toLowerCase() === "timertrigger");
     const jobs = timers.flatMap(({ name, trigger }) => this.#jobsOf(id, app, name, resolve(trigger, app)));
     this.#timetable.set(id, ...jobs);
+  }
+
+  /** Runs a function with a timer trigger because somebody asks for it by hand. The timer's own times stay as they are. */
+  runNow(id: string, app: FunctionApp, name: string): Promise<AskedRun> {
+    return app.invokeOnce(name, askedTimerEvent(this.#read(keyOf(id, name))));
   }
 
   /** Forgets the timers of an app that is no more, and what is kept of them. */

@@ -60,6 +60,11 @@ export function cronTriggerType(timetable: Timetable, host: WorkerHost): Resourc
       });
       timetable.set(id, ...jobs);
     },
+    // Without an expression, as `wrangler dev` calls by hand: https://developers.cloudflare.com/workers/configuration/cron-triggers/#test-cron-triggers-locally
+    run: ({ inputs }, { scheduledTime }, { clock }) =>
+      host.dispatch(workerId(requiredText(inputs, "accountId"), requiredText(inputs, "scriptName")), {
+        ...{ type: "scheduled", cron: "", scheduledTime: scheduledTime ?? clock.now() },
+      }),
     remove: ({ id }) => timetable.remove(id),
   };
 }

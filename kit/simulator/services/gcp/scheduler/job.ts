@@ -103,6 +103,7 @@ export function jobType(timetable: Timetable, runner: Runner): ResourceType {
       // What it could not do while it was not there is not done later: https://cloud.google.com/scheduler/docs/overview
       timetable.set(job.id, { timer: parsed.timer, missed: "skip", run: (time) => void runner.run(job, time) });
     },
+    run: (job, { scheduledTime }, { clock }) => runner.force(job, scheduledTime ?? clock.now()),
     logGroup: ({ inputs }) => requiredText(inputs, "name"),
     remove({ id }: StoredResource) {
       timetable.remove(id);

@@ -23,6 +23,13 @@ export const operations: readonly Operation[] = [
     gap: "Of a job's retry settings, only the number of retries and the shortest wait are kept.",
   },
   {
+    operation: "Force a job to run now",
+    source: "https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs/run",
+    test: "scheduler.test.ts",
+    shows: "runs when somebody forces it to, and says how that went",
+    gap: "The simulator's control address is asked for it, and may name the time that the run is for. A forced run is not tried again.",
+  },
+  {
     operation: "Run one execution of a job at a time",
     source: "https://cloud.google.com/scheduler/docs/overview",
     test: "scheduler.test.ts",

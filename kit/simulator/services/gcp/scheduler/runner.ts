@@ -1,5 +1,5 @@
 import { numberAt, requiredText, textAt, textsAt } from "../../../contract/read.ts";
-import { CloudError, type StoredResource, type World } from "../../../contract.ts";
+import { type AskedRun, CloudError, type StoredResource, type World } from "../../../contract.ts";
 import type { FunctionsService } from "../functions/index.ts";
 import type { Tokens } from "../iam/index.ts";
 import { secondsOf } from "./durations.ts";
@@ -36,6 +36,17 @@ export class Runner {
       return;
     }
     await this.#attempt(job, scheduledTime, 0);
+  }
+
+  /**
+   * Calls a job's target because somebody forces it to run, "even if the job is already running". It is not tried again.
+   * https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs/run
+   */
+  async force(job: StoredResource, scheduledTime: number): Promise<AskedRun> {
+    const failure = await this.#call(job, scheduledTime);
+    if (failure === undefined) return { ok: true };
+    this.#log(job, failure);
+    return { ok: false, failure };
   }
 
   /** Gives up what a job was still to do. */
