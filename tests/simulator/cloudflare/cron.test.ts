@@ -30,12 +30,15 @@ describe("cloudflare: a cron trigger", function scheduled() {
       scriptName: "api",
       schedules: crons.map((cron) => ({ cron })),
     });
-  /** The expression and the time that each call was for. */
+  /** The expression and the time that each call was for, by time: two that are due in one step of the clock end in any order. */
   const runs = () =>
-    cloudflare.simulator.world.logs.recent({ cloud: "cloudflare" }).flatMap(({ text }) => {
-      const [, run] = /(\{"cron".*?\})/.exec(text.replaceAll('\\"', '"')) ?? [];
-      return run === undefined ? [] : [JSON.parse(run)];
-    });
+    cloudflare.simulator.world.logs
+      .recent({ cloud: "cloudflare" })
+      .flatMap(({ text }): readonly ReturnType<typeof at>[] => {
+        const [, run] = /(\{"cron".*?\})/.exec(text.replaceAll('\\"', '"')) ?? [];
+        return run === undefined ? [] : [JSON.parse(run)];
+      })
+      .toSorted((one, other) => one.scheduledTime - other.scheduledTime);
   const at = (cron: string, day: number, hours: number) => ({ cron, scheduledTime: Date.UTC(2026, 0, day, hours) });
 
   it("calls its Worker at its times, in UTC, and says which time it is for", async () => {
