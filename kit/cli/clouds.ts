@@ -20,6 +20,6 @@ export function cloudOfType(type: string): Cloud | undefined {
 export function parseClouds(text: string): readonly Cloud[] {
   const names = text.split(",").map((name) => name.trim());
   const wrong = names.find((name) => !isCloud(name));
-  if (wrong !== undefined) throw new InvalidArgumentError(`"${wrong}" is none of ${clouds.join(", ")}.`);
+  if (wrong !== undefined) throw new InvalidArgumentError(`"${wrong}" is not one of ${clouds.join(", ")}.`);
   return names.filter(isCloud);
 }

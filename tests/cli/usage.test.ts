@@ -29,7 +29,7 @@ describe("a mistake on the command line", () => {
   for (const [args, message] of [
     ["deploy", /unknown command 'deploy'.*fourfold --help.*\[ERR_USAGE\]/],
     ["dev --watch", /unknown option '--watch'.*\[ERR_USAGE\]/],
-    ["dev --only aws,ibm", /"ibm" is none of aws, gcp, azure, cloudflare.*\[ERR_USAGE\]/],
+    ["dev --only aws,ibm", /"ibm" is not one of aws, gcp, azure, cloudflare.*\[ERR_USAGE\]/],
     ["start --port 80", /a number from 1024 to 65535.*\[ERR_USAGE\]/i],
     ["logs --cloud ibm", /Allowed choices are aws, gcp, azure, cloudflare.*\[ERR_USAGE\]/],
     ["dev --stack prod", /--stack: there is no Pulumi\.prod\.yaml in .*\[ERR_USAGE\]/],

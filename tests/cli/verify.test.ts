@@ -37,7 +37,7 @@ describe("fourfold verify", () => {
 
   describe("is told what it cannot work with", () => {
     for (const [args, message] of [
-      ["--cloud ibm", /"ibm" is none of aws, gcp, azure, cloudflare.*\[ERR_USAGE\]/],
+      ["--cloud ibm", /"ibm" is not one of aws, gcp, azure, cloudflare.*\[ERR_USAGE\]/],
       ["--concurrency 0", /number from 1 to 16.*\[ERR_USAGE\]/],
       ["--outputs x.json --simulated", /cannot be used with.*\[ERR_USAGE\]/],
       ["--outputs missing.json", /missing\.json.*ENOENT.*stack output --json.*\[ERR_VERIFY\]/],

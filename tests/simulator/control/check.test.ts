@@ -60,7 +60,7 @@ describe("a provider's check", () => {
     "an asset for an object": [{ size: 1, network: asset({ text: "" }) }, ["network must be an object, not an asset."]],
     "a value that the SDK does not know": [
       { size: 1, mode: "medium" },
-      ['mode "medium" is none of the values that @pulumi/aws 1.2.3 knows: "fast", "slow".'],
+      ['mode "medium" is not one of the values that @pulumi/aws 1.2.3 knows: "fast", "slow".'],
     ],
     "what no alternative accepts": [{ size: 1, policy: 1 }, ["policy must be a string, not the number 1."]],
     "what breaks a rule, with the rule and the vendor's page": [

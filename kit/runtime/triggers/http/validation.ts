@@ -38,7 +38,7 @@ async function validate<Output>(schema: StandardSchema<Output>, value: unknown, 
   const result = await schema["~standard"].validate(value);
   if (result.issues === undefined) return result.value;
   const issues = result.issues.map(({ path, message }): Issue => ({ pointer: toPointer(path), message }));
-  throw new HttpError(400, { code: "validation_failed", detail: `The ${what} is not as it must be.`, issues });
+  throw new HttpError(400, { code: "validation_failed", detail: `The ${what} failed validation.`, issues });
 }
 
 /**

@@ -52,7 +52,7 @@ function checkScalar(value: unknown, shape: Scalar, path: string, schema: Packag
   if (shape.enum === undefined || shape.enum.some((known) => known === value)) return [];
   const values = shape.enum.map((known) => JSON.stringify(known)).join(", ");
   const known = `${schema.sdk} ${schema.version} knows`;
-  return [{ property: path, reason: `${JSON.stringify(value)} is none of the values that ${known}: ${values}.` }];
+  return [{ property: path, reason: `${JSON.stringify(value)} is not one of the values that ${known}: ${values}.` }];
 }
 
 /** The complaints of the alternative that complains least. */
