@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createFakeClock, type FakeClock } from "../../../../kit/simulator/index.ts";
 import { aWhile } from "../../../support/until.ts";
-import type { Deployment } from "../../deployment.ts";
+import { type Deployment, runByHand } from "../../deployment.ts";
 import { Lives } from "../../support/lives.ts";
 import { openAws, trustOf } from "../shop.ts";
 import {
@@ -9,6 +9,7 @@ import {
   deploySchedule,
   eventsOf,
   type Ground,
+  logging,
   messagesOf,
   schedulerTrust,
   untilEvents,
@@ -21,10 +22,10 @@ describe("aws: schedules", () => {
   let clock: FakeClock;
   let aws: Deployment;
   let ground: Ground;
-  const open = async (start = Date.UTC(2026, 0, 1, 0, 0, 30)) => {
+  const open = async (start = Date.UTC(2026, 0, 1, 0, 0, 30), handler = logging) => {
     clock = createFakeClock(start);
     aws = await openAws({ clock });
-    ground = await deployGround(aws);
+    ground = await deployGround(aws, handler);
   };
   afterEach(() => aws.stop());
 
@@ -56,6 +57,25 @@ describe("aws: schedules", () => {
     clock.advance(minute);
     await untilEvents(aws, 2);
     assert.deepEqual(await messagesOf(aws, ground.dead), []);
+  });
+
+  it("runs by hand for a time, as its role, and says what came of it", async () => {
+    await open();
+    const schedule = await deploySchedule(aws, ground, { state: "DISABLED" });
+    const order = { scheduledTime: Date.UTC(2026, 4, 1) };
+
+    assert.deepEqual(await runByHand(aws, "aws", schedule, order), { ok: true });
+    assert.deepEqual(eventsOf(aws), [{ at: "2026-05-01T00:00:00Z" }]);
+    await aws.remove(ground.policy);
+    await assert.rejects(runByHand(aws, "aws", schedule, order), { code: "AccessDeniedException" });
+  });
+
+  it("runs by hand once, also where the run fails", async () => {
+    await open(undefined, `async (event) => { (${logging})(event); throw new Error("out of ink"); }`);
+    const schedule = await deploySchedule(aws, ground, { state: "DISABLED" });
+
+    assert.deepEqual(await runByHand(aws, "aws", schedule), { ok: false, failure: "out of ink" });
+    await requireCalls(hour, 1);
   });
 
   it("has an event of EventBridge's form where it has no input", async () => {

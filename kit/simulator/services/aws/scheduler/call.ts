@@ -1,9 +1,9 @@
 import { textAt } from "../../../contract/read.ts";
-import { CloudError, type StoredResource, type World } from "../../../contract.ts";
+import { type AskedRun, CloudError, type StoredResource, type World } from "../../../contract.ts";
 import type { Message } from "../../../engines/messages.ts";
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
 import { callerIdentity, roleWithArn } from "../iam/index.ts";
-import { functionWithArn, newTraceId, sendEvent } from "../lambda/index.ts";
+import { type Caller, functionWithArn, gather, invokeFunction, newTraceId, sendEvent } from "../lambda/index.ts";
 import { trustsScheduler, untrusted } from "./schedules.ts";
 
 /** One time that a schedule was due. */
@@ -15,6 +15,9 @@ export interface Run {
 
 /** Calls a schedule's target once. @throws CloudError when it does not take the call. */
 export type CallTarget = (schedule: StoredResource, payload: string) => void;
+
+/** Calls a schedule's target once and waits for what comes of it. @throws CloudError when it does not take the call. */
+export type RunTarget = (schedule: StoredResource, payload: string) => Promise<AskedRun>;
 
 /** `2022-03-22T18:59:43Z` */
 export function timeText(time: number): string {
@@ -30,7 +33,10 @@ function eventOf({ outputs, scope: { account, region } }: StoredResource, { sche
 }
 
 /** What a target gets: https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html */
-export function payloadOf(schedule: StoredResource, { body, notes, attempts }: Message): string {
+export function payloadOf(
+  schedule: StoredResource,
+  { body, notes, attempts }: Pick<Message, "body" | "notes" | "attempts">,
+): string {
   const run: Run = { scheduledTime: Number(notes.scheduledTime), executionId: String(notes.executionId) };
   if (body === "") return JSON.stringify(eventOf(schedule, run));
   const values: Readonly<Record<string, string>> = {
@@ -42,32 +48,61 @@ export function payloadOf(schedule: StoredResource, { body, notes, attempts }: M
   return body.replace(/<aws\.scheduler\.([a-z-]+)>/g, (whole, name: string) => values[name] ?? whole);
 }
 
+/** A schedule's function, and who calls it. */
+interface Target {
+  readonly fn: StoredResource;
+  readonly caller: Caller;
+  /** What the vendor says of it that refuses the call. */
+  readonly denied: CloudError;
+}
+
+const action = "lambda:InvokeFunction";
+const tooLarge = new CloudError("RequestTooLargeException", "Request must be smaller than 1048576 bytes.", 413);
+
+/** @throws CloudError when the schedule may not take its role on, or when there is no such function. */
+function targetOf(world: World, host: LambdaHost, { inputs, scope }: StoredResource): Target {
+  const [arn = "", roleArn = ""] = [textAt(inputs, "target.arn"), textAt(inputs, "target.roleArn")];
+  const role = roleWithArn(world, roleArn);
+  if (role === undefined || !trustsScheduler(role, scope))
+    throw new CloudError("AccessDeniedException", untrusted, 403);
+  const fn = functionWithArn(world, arn);
+  if (fn === undefined || !host.isDeployed(arn)) {
+    throw new CloudError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
+  }
+  const who = { principal: roleArn, name: "scheduler", accessKeyId: "", expires: 0 };
+  const { userArn, accountId } = callerIdentity(world, who);
+  const context = { "aws:PrincipalArn": roleArn, "aws:PrincipalAccount": accountId };
+  const message = `User: ${userArn} is not authorized to perform: ${action} on resource: ${arn} because no identity-based policy allows the ${action} action`;
+  return {
+    fn,
+    caller: { principal: { type: "AWS", id: roleArn }, actions: [{ action, context }] },
+    denied: new CloudError("AccessDeniedException", message, 403),
+  };
+}
+
 /** Calls functions with the schedule's role: https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-templated.html */
 export function callFunctions(world: World, host: LambdaHost): CallTarget {
-  return ({ inputs, scope }, payload) => {
-    const [arn = "", roleArn = ""] = [textAt(inputs, "target.arn"), textAt(inputs, "target.roleArn")];
-    const role = roleWithArn(world, roleArn);
-    if (role === undefined || !trustsScheduler(role, scope))
-      throw new CloudError("AccessDeniedException", untrusted, 403);
-    const fn = functionWithArn(world, arn);
-    if (fn === undefined || !host.isDeployed(arn)) {
-      throw new CloudError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
-    }
-    const { userArn, accountId } = callerIdentity(world, {
-      principal: roleArn,
-      name: "scheduler",
-      accessKeyId: "",
-      expires: 0,
-    });
-    const context = { "aws:PrincipalArn": roleArn, "aws:PrincipalAccount": accountId };
-    const action = "lambda:InvokeFunction";
-    const caller = { principal: { type: "AWS", id: roleArn }, actions: [{ action, context }] } as const;
+  return (schedule, payload) => {
+    const { fn, caller, denied } = targetOf(world, host, schedule);
     const { kind } = sendEvent(world, host, fn, caller, payload, newTraceId(world.clock.now()));
-    if (kind === "denied") {
-      const message = `User: ${userArn} is not authorized to perform: ${action} on resource: ${arn} because no identity-based policy allows the ${action} action`;
-      throw new CloudError("AccessDeniedException", message, 403);
-    }
-    if (kind === "too large")
-      throw new CloudError("RequestTooLargeException", "Request must be smaller than 1048576 bytes.", 413);
+    if (kind === "denied") throw denied;
+    if (kind === "too large") throw tooLarge;
+  };
+}
+
+/**
+ * Calls a schedule's function by hand, as the schedule does it, but waits for what comes of it and does not try again. EventBridge
+ * Scheduler has no such call: on AWS somebody who may invoke the function does it themselves.
+ */
+export function runFunction(world: World, host: LambdaHost): RunTarget {
+  return async (schedule, payload) => {
+    const { fn, caller, denied } = targetOf(world, host, schedule);
+    const traceId = newTraceId(world.clock.now());
+    const outcome = await gather(await invokeFunction(world, host, fn, caller, JSON.parse(payload), traceId));
+    if (outcome.kind === "response") return { ok: true };
+    if (outcome.kind === "denied") throw denied;
+    if (outcome.kind === "too large") throw tooLarge;
+    if (outcome.kind === "throttled") throw new CloudError("TooManyRequestsException", "Rate Exceeded.", 429);
+    return { ok: false, failure: outcome.message };
   };
 }

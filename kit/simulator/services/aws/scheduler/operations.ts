@@ -12,6 +12,13 @@ export const operations: readonly Operation[] = [
     gap: "Functions are the only targets, and there are no flexible time windows. Times at which the simulator did not run are not made up for.",
   },
   {
+    operation: "Run a schedule's function by hand",
+    source: "https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html",
+    test: "scheduler/schedules.test.ts",
+    shows: "runs by hand for a time, as its role, and says what came of it",
+    gap: "EventBridge Scheduler has no such call: the simulator's control address is asked for it. On AWS somebody who may invoke the function does it.",
+  },
+  {
     operation: "Context attributes in the input",
     source: `${guide}/managing-schedule-context-attributes.html`,
     test: "scheduler/schedules.test.ts",

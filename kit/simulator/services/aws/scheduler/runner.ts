@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { numberAt, textAt } from "../../../contract/read.ts";
-import { CloudError, type StoredResource, type World } from "../../../contract.ts";
+import { type AskedRun, CloudError, type StoredResource, type World } from "../../../contract.ts";
 import { type Message, Messages, tokenOf } from "../../../engines/messages.ts";
 import { createTimetable, type Timetable } from "../../../schedules/timetable.ts";
 import { noteLoss } from "../lambda/index.ts";
 import type { SqsService } from "../sqs/index.ts";
-import { type CallTarget, payloadOf, type Run, timeText } from "./call.ts";
+import { type CallTarget, payloadOf, type Run, type RunTarget, timeText } from "./call.ts";
 import { timerOf } from "./schedules.ts";
 
 /** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html. The waits are not documented. */
@@ -26,7 +26,14 @@ type Exhausted = "MaximumRetryAttempts" | "MaximumEventAgeInSeconds";
 
 interface RunnerTools {
   readonly call: CallTarget;
+  readonly run: RunTarget;
   readonly sqs: SqsService;
+}
+
+/** What a schedule's target is called with for a time. */
+function callFor({ inputs }: StoredResource, scheduledTime: number): Pick<Message, "body" | "notes"> {
+  const run: Run = { scheduledTime, executionId: randomBytes(8).toString("hex") };
+  return { body: textAt(inputs, "target.input") ?? "", notes: { ...run } };
 }
 
 /** Calls the targets of schedules when they are due, again while that fails, and sends what stays undelivered to its queue. */
@@ -80,9 +87,13 @@ export class Runner {
     this.#calls.stop();
   }
 
+  /** Calls a schedule's target because somebody asks for it by hand, and waits for what comes of it. */
+  force(schedule: StoredResource, scheduledTime: number): Promise<AskedRun> {
+    return this.#tools.run(schedule, payloadOf(schedule, { ...callFor(schedule, scheduledTime), attempts: 1 }));
+  }
+
   #run(schedule: StoredResource, scheduledTime: number): void {
-    const run: Run = { scheduledTime, executionId: randomBytes(8).toString("hex") };
-    this.#calls.send(arnOf(schedule), { body: textAt(schedule.inputs, "target.input") ?? "", notes: { ...run } });
+    this.#calls.send(arnOf(schedule), callFor(schedule, scheduledTime));
   }
 
   #deliver(schedule: StoredResource): void {

@@ -157,6 +157,7 @@ export function scheduleType(runner: Runner): ResourceType {
     },
     outputs: ({ once, scope }) => ({ arn: scheduleArn(String(once.name), scope) }),
     apply: (resource) => runner.arm(resource),
+    run: (resource, { scheduledTime }, { clock }) => runner.force(resource, scheduledTime ?? clock.now()),
     remove: (resource) => runner.remove(resource),
   };
 }
