@@ -111,6 +111,7 @@ export class Schedule extends ComponentResource {
     const { id, attributes, nodes } = build(builders, args.cloud, this, plan);
     this.nodes = { [args.cloud]: nodes };
     this.handle = handleOf("schedule", args.cloud, id, attributes);
-    this.registerOutputs({ handle: this.handle });
+    // Tools that read the state find in it whose schedule this is.
+    this.registerOutputs({ set: args.set, function: args.function, handle: this.handle });
   }
 }

@@ -7,6 +7,7 @@ import { FourfoldError, isFourfoldError } from "../spec/index.ts";
 import { checkCommand } from "./commands/check.ts";
 import { completionCommands } from "./commands/completion.ts";
 import { devCommand } from "./commands/dev.ts";
+import { invokeCommand } from "./commands/invoke.ts";
 import { logsCommand } from "./commands/logs.ts";
 import { newCommand } from "./commands/new.ts";
 import { pulumiCommand } from "./commands/pulumi.ts";
@@ -22,6 +23,7 @@ const commands = [
   startCommand,
   statusCommand,
   logsCommand,
+  invokeCommand,
   stopCommand,
   pulumiCommand,
   verifyCommand,

@@ -216,6 +216,7 @@ export const properties = {
     kind: { is: "string", required: true },
     verbs: { is: { list: "string" }, required: true },
     value: { is: { later: "string" } },
+    handle: { is: { later: { of: "Handle" } } },
   },
   ScheduleArgs: {
     cloud: { is: { oneOf: ["aws", "gcp", "azure", "cloudflare"] }, required: true },

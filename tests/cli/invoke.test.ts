@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseRequestFile } from "../../kit/cli/invoke/request-file.ts";
+import { clouds } from "../../kit/spec/index.ts";
+import { type Clone, createClone } from "../support/clone.ts";
+
+describe("the file of a request", () => {
+  it("has a method, a path, headers, an empty line and a body, and may have comments", () => {
+    const text =
+      "# Places an order.\n\nPOST /orders?dry=1 HTTP/1.1\r\nContent-Type: application/json\n// why not\nX-A:b:c\n\n{\n}\n";
+
+    assert.deepEqual(parseRequestFile(text, "order.http"), {
+      method: "POST",
+      path: "/orders?dry=1",
+      headers: [
+        ["Content-Type", "application/json"],
+        ["X-A", "b:c"],
+      ],
+      body: "{\n}",
+    });
+  });
+
+  it("is its first request only, where it has several", () => {
+    assert.deepEqual(parseRequestFile("### one\nGET /a\n\n### two\nGET /b\n", "x.http"), {
+      method: "GET",
+      path: "/a",
+      headers: [],
+      body: undefined,
+    });
+  });
+
+  for (const [text, message] of [
+    ["", /^x.http, line \d+: it does not begin with a method/],
+    ["get /", /line 1: it does not begin with a method/],
+    ["GET https://shop.example/", /line 1: "https:\/\/shop.example\/" is not a path/],
+    ["GET /\nno header\n", /line 2: it is not a header/],
+  ] as const) {
+    it(`is refused as ${JSON.stringify(text)}, with the line and the way out`, () => {
+      assert.throws(() => parseRequestFile(text, "x.http"), { code: "ERR_USAGE", message });
+    });
+  }
+});
+
+describe("fourfold invoke", function () {
+  this.timeout(180_000);
+  let clone: Clone;
+  before(async () => {
+    clone = createClone();
+    await clone.run(["start"]);
+    const { code, stdout } = await clone.run(["dev", "--once"]);
+    assert.equal(code, 0, stdout);
+  });
+  after(async () => {
+    await clone.run(["stop"]);
+    clone.remove();
+  });
+
+  it("runs a scheduled function on every cloud, for the minute that it is, and shows what it has logged", async () => {
+    const { code, stdout, stderr } = await clone.run(["invoke", "audit"]);
+
+    assert.equal(code, 0, stdout + stderr);
+    for (const cloud of clouds) {
+      assert.match(stdout, new RegExp(`^${cloud}: shop/audit has run$`, "m"));
+      assert.match(stdout, new RegExp(`${cloud} +shop/audit +info +scheduled run +scheduledTime=\\S+:00\\.000Z`));
+    }
+  });
+
+  it("runs it for the time that is asked for, and says where a cloud has no way to", async () => {
+    const at = "2026-03-29T01:30:00Z";
+    const three = await clone.run(["invoke", "shop/audit", "--at", at, "--cloud", "aws,gcp,cloudflare"]);
+    const azure = await clone.run(["invoke", "audit", "--at", at, "--cloud", "azure"]);
+
+    assert.equal(three.stdout.match(/scheduledTime=2026-03-29T01:30:00\.000Z/g)?.length, 3);
+    assert.equal(azure.code, 1);
+    assert.match(azure.stderr, /azure has no way to say which time .* Leave --at out.*\[ERR_USAGE\]/);
+  });
+
+  it("sends an HTTP function the request of a file, and prints the response", async () => {
+    writeFileSync(join(clone.folder, "health.http"), "GET /health\nx-request-id: by-hand-1\n");
+
+    const { code, stdout } = await clone.run(["invoke", "api", "--request", "health.http"]);
+
+    assert.equal(code, 0, stdout);
+    assert.equal(stdout.match(/GET http:\/\/127\.0\.0\.1:\d+\/health: 200/g)?.length, 4);
+    assert.equal(stdout.match(/request .* by-hand-1$/gm)?.length, 4);
+  });
+
+  it("ends with 1 when a run has failed, with the reason", async () => {
+    clone.edit(
+      "functions/audit.ts",
+      "const { quoted",
+      'if (scheduledTime) throw new Error("out of ink");\n  const { quoted',
+    );
+    const deployed = await clone.run(["dev", "--once"]);
+    assert.equal(deployed.code, 0, deployed.stdout);
+
+    const { code, stdout } = await clone.run(["invoke", "audit"]);
+
+    assert.equal(code, 1);
+    for (const cloud of clouds) assert.match(stdout, new RegExp(`^${cloud}: shop/audit failed: .*`, "m"));
+  });
+
+  for (const [args, message] of [
+    [["nope"], /there is no function "nope"\. Name one of shop\/api, shop\/audit\. \[ERR_USAGE\]/],
+    [["api", "--at", "2026-01-01"], /--at is not for functions that have `http`/],
+    [["audit", "--request", "x.http"], /--request is not for functions that have `schedule`/],
+    [["api", "--request", "x.http"], /there is no file x\.http/],
+    [["audit", "--at", "soon"], /It is a time such as 2026-03-29T02:30:00Z/],
+    [["audit", "--stack", "prod"], /there is no function "audit"\. Deploy something first/],
+  ] as const) {
+    it(`refuses ${args.join(" ")}`, async () => {
+      const { code, stderr } = await clone.run(["invoke", ...args]);
+
+      assert.equal(code, 1);
+      assert.match(stderr, message);
+      assert.doesNotMatch(stderr, / at .*\.ts/);
+    });
+  }
+});
