@@ -162,12 +162,9 @@ export class Function extends ComponentResource {
     this.nodes = { [args.cloud]: nodes };
     this.grants = grantsOf(plan.links);
     this.handle = handleOf("function", args.cloud, id, attributes);
-    // Tools that read the state find in it which function this is.
-    this.registerOutputs({
-      set: args.set,
-      function: args.function,
-      trigger: plan.settled.trigger,
-      handle: this.handle,
-    });
+    // Tools that read the state find in it which function this is, and what it was deployed with.
+    const { trigger, http } = plan.settled;
+    const identity = { set: args.set, function: args.function, trigger };
+    this.registerOutputs({ ...identity, handle: this.handle, ...(http === undefined ? {} : { http }) });
   }
 }

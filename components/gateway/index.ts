@@ -143,6 +143,6 @@ export class Gateway extends ComponentResource {
     this.url = parts.urlOf(plan.targets[0]);
     this.urls = buildUrls(plan, parts);
     this.nodes = { [args.cloud]: parts.nodes };
-    this.registerOutputs({ set: args.set, url: this.url, urls: this.urls });
+    this.registerOutputs({ set: args.set, url: this.url, urls: this.urls, routes: args.routes ?? {} });
   }
 }

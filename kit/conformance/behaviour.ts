@@ -13,6 +13,11 @@ export interface Exception<T> extends Ground {
   run(target: T): Promise<void>;
 }
 
+/** Thrown by a behaviour that finds out that it is not about what it was tried on. The message is the reason. */
+export class NotChecked extends Error {
+  override readonly name = "NotChecked";
+}
+
 /** One thing that what is deployed does, on every cloud alike, for whoever can reach it as a target `T`. */
 export interface Behaviour<T> {
   readonly name: string;

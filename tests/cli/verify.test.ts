@@ -130,7 +130,10 @@ describe("fourfold verify", () => {
       assert.match(finished.stdout, /^This will send 254 requests to 1 functions:$/m);
       assert.match(finished.stdout, new RegExp(`^aws +buffered +135 +254 +${url}$`, "m"));
       assert.match(finished.stdout, /largest body is 3\.0 MB.*takes about \d/);
-      assert.match(finished.stdout, /Nothing is created, changed or removed.*make a function fail.*on purpose/s);
+      assert.match(
+        finished.stdout,
+        /Nothing is created, changed or removed.*make a function of the conformance app fail.*on purpose/s,
+      );
       assert.match(finished.stdout, /^4 behaviours are seen in logs only, and not checked without --logs\.$/m);
       assert.deepEqual(requests, []);
     });
@@ -164,26 +167,33 @@ describe("fourfold verify", () => {
       return { PATH: [path, process.env.PATH].join(delimiter), PULUMI_BACKEND_URL: undefined };
     };
     const outputs = JSON.stringify({ other: 1, conformance: [app] });
+    const state = JSON.stringify({ version: 3, deployment: {} });
     const calls = () => readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
 
     it("the one that is named, in the folder of its program", async () => {
-      const env = pretendPulumi(`echo '${outputs}'`);
+      const env = pretendPulumi(`case "$*" in *export*) echo '${state}';; *) echo '${outputs}';; esac`);
       mkdirSync(join(folder, "program"));
 
       const { stdout } = await run(["--stack", "acme/prod", "--cwd", "program"], env);
 
-      assert.deepEqual(calls(), ["program: stack output --json --stack acme/prod --non-interactive"]);
+      assert.deepEqual(calls(), [
+        "program: stack output --json --stack acme/prod --non-interactive",
+        "program: stack export --stack acme/prod --non-interactive",
+      ]);
       assert.match(stdout, /^aws +buffered +135/m);
     });
 
     it("or the one that is selected", async () => {
-      const env = pretendPulumi(`case "$*" in *show-name*) echo chosen;; *) echo '${outputs}';; esac`);
+      const env = pretendPulumi(
+        `case "$*" in *show-name*) echo chosen;; *export*) echo '${state}';; *) echo '${outputs}';; esac`,
+      );
 
       await run([], env);
 
       assert.deepEqual(calls(), [
         `${basename(folder)}: stack --show-name --non-interactive`,
         `${basename(folder)}: stack output --json --stack chosen --non-interactive`,
+        `${basename(folder)}: stack export --stack chosen --non-interactive`,
       ]);
     });
 

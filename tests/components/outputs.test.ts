@@ -258,10 +258,12 @@ describe("what components give to the outside", () => {
       const { stack, foundation, function: job } = await deployAll(cloud);
 
       assert.deepEqual(stack.find("fourfold:index:Foundation").outputs, { handle: foundation });
-      const own = { set: "sample", function: "web", trigger: "http" };
+      const http = { streaming: false, maxBody: 1_048_576 };
+      const own = { set: "sample", function: "web", trigger: "http", http };
       assert.deepEqual(stack.find("fourfold:index:Function").outputs, { ...own, handle: job });
       const { url } = stack.outputs;
-      assert.deepEqual(stack.find("fourfold:index:Gateway").outputs, { set: "sample", url, urls: { web: url } });
+      const addresses = { url, urls: { web: url }, routes: { "/*": "web" } };
+      assert.deepEqual(stack.find("fourfold:index:Gateway").outputs, { set: "sample", ...addresses });
     });
   }
 });

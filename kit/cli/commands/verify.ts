@@ -37,7 +37,7 @@ export function verifyCommand(): Command {
     .default(undefined, "4, with --simulated 1");
   return new Command("verify")
     .description(
-      "ask Fourfold's own conformance app, deployed to your accounts, whether it behaves as here; write a report",
+      "ask what a stack has deployed, your own sets or Fourfold's conformance app, whether it behaves as expected; write a report",
     )
     .option("--stack <name>", "the stack whose outputs name the app (default: the one that is selected)")
     .option("--cwd <folder>", "the folder of its program", ".")

@@ -6,10 +6,11 @@ import type { LogLine, SimulatorClient } from "../../simulator/client.ts";
 import { type Cloud, FourfoldError } from "../../spec/index.ts";
 import { localAddress } from "../checks/addresses.ts";
 import { packageOf } from "../clouds.ts";
+import { type DeployedFunction, functionsIn, titleOf } from "../deployed-functions.ts";
 import { buildFolder, openProject, type Project, simulatorFolder } from "../project.ts";
 import { formatLogLine, functionOf } from "../terminal/log-line.ts";
 import { createSourceLines } from "../terminal/source-lines.ts";
-import { chooseFunctions, type DeployedFunction, functionsIn } from "./functions.ts";
+import { chooseFunctions } from "./choose.ts";
 import { type FileRequest, parseRequestFile } from "./request-file.ts";
 
 /** What `fourfold invoke` is asked for. */
@@ -50,10 +51,11 @@ function readRequest(file: string | undefined): FileRequest {
 }
 
 /** @throws FourfoldError `ERR_USAGE` for options of the other trigger. */
-function requireFitting({ trigger, set, name, cloud }: DeployedFunction, { at, request }: InvokeOptions): void {
+function requireFitting(fn: DeployedFunction, { at, request }: InvokeOptions): void {
+  const { trigger, cloud } = fn;
   const option = trigger === "schedule" ? request && "--request" : at && "--at";
   const refuse = (what: string, fix: string): never => {
-    throw new FourfoldError("ERR_USAGE", { where: `${cloud}: ${set}/${name}`, what, fix });
+    throw new FourfoldError("ERR_USAGE", { where: `${cloud}: ${titleOf(fn)}`, what, fix });
   };
   if (option !== undefined) refuse(`${option} is not for functions that have \`${trigger}\`.`, `Leave ${option} out.`);
   if (at !== undefined && cloud === "azure") {
@@ -137,7 +139,7 @@ export async function invoke(name: string, options: InvokeOptions): Promise<bool
       : runTimer(simulator, fn, options.at));
     outcomes.push(outcome);
     for (const line of await linesOf(project, simulator, fn, since)) console.log(line);
-    console.log(`${fn.cloud}: ${fn.set}/${fn.name} ${outcome.text}`);
+    console.log(`${fn.cloud}: ${titleOf(fn)} ${outcome.text}`);
   }
   return outcomes.every(({ ok }) => ok);
 }

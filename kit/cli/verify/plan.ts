@@ -1,5 +1,6 @@
 import { largestBody } from "../../conformance/http/behaviours/bodies.ts";
-import { type Case, casesOf, obstacleTo } from "../../conformance/http/run.ts";
+import { largestOwnBody } from "../../conformance/http/own/limits.ts";
+import { type Case, noLogs, obstacleTo } from "../../conformance/http/run.ts";
 import { formatBytes, formatMilliseconds, formatTable } from "../terminal/table.ts";
 import type { NamedTarget } from "./targets.ts";
 
@@ -7,7 +8,7 @@ import type { NamedTarget } from "./targets.ts";
 export interface TargetPlan {
   readonly target: NamedTarget;
   readonly cases: readonly Case[];
-  /** Requests in all, with the first one that sees whether the right app answers. */
+  /** Requests in all; of the conformance app with the first one, that sees whether it answers. */
   readonly requests: number;
 }
 
@@ -29,9 +30,9 @@ const waiting = 5_000;
 export function planCalls(targets: readonly NamedTarget[], { grep = "" }: PlanOptions): readonly TargetPlan[] {
   const wanted = grep.toLowerCase();
   return targets.map((target) => {
-    const cases = casesOf(target).filter(({ subject, name }) => `${subject}: ${name}`.toLowerCase().includes(wanted));
+    const cases = target.cases.filter(({ subject, name }) => `${subject}: ${name}`.toLowerCase().includes(wanted));
     const asked = cases.filter((each) => obstacleTo(each, target) === undefined);
-    return { target, cases, requests: 1 + asked.reduce((sum, { requests }) => sum + requests, 0) };
+    return { target, cases, requests: (target.isOwn ? 0 : 1) + asked.reduce((sum, { requests }) => sum + requests, 0) };
   });
 }
 
@@ -43,20 +44,28 @@ export function formatPlan(plans: readonly TargetPlan[], { concurrency }: PlanOp
   });
   const total = plans.reduce((sum, { requests }) => sum + requests, 0);
   const most = Math.max(...plans.map(({ requests }) => requests));
-  const unchecked = plans.flatMap(({ target, cases }) =>
-    cases.filter((each) => obstacleTo(each, target) !== undefined),
-  );
+  const obstacles = plans.flatMap(({ target, cases }) => cases.flatMap((each) => obstacleTo(each, target) ?? []));
+  const unlogged = obstacles.filter((obstacle) => obstacle === noLogs).length;
+  const isOwn = (wanted: boolean) => plans.some(({ target }) => target.isOwn === wanted);
+  const largest = Math.max(isOwn(true) ? largestOwnBody : 0, isOwn(false) ? largestBody : 0);
   const duration = formatMilliseconds(waiting + (most * roundTrip) / concurrency);
   return [
     `This will send ${total} requests to ${plans.length} functions:`,
     "",
     formatTable([["cloud", "kind", "behaviours", "requests", "address"], ...rows], [2, 3]),
     "",
-    `The largest body is ${formatBytes(largestBody)}. At ${roundTrip} ms for a request it takes about ${duration}.`,
-    "Nothing is created, changed or removed. Some requests are malformed or too large; some make a function fail",
-    "or run into its timeout of 3 seconds, on purpose: alarms on errors may go off.",
-    ...(unchecked.length === 0
+    `The largest body is ${formatBytes(largest)}. At ${roundTrip} ms for a request it takes about ${duration}.`,
+    "Nothing is created, changed or removed. Some requests are malformed or too large.",
+    ...(isOwn(true) ? ["Your own functions are asked only what has no effect, whatever their handlers do."] : []),
+    ...(isOwn(false)
+      ? [
+          "Some make a function of the conformance app fail, or run into its timeout of 3 seconds, on purpose: alarms on",
+          "errors may go off.",
+        ]
+      : []),
+    ...(unlogged === 0 ? [] : [`${unlogged} behaviours are seen in logs only, and not checked without --logs.`]),
+    ...(unlogged === obstacles.length
       ? []
-      : [`${unchecked.length} behaviours are seen in logs only, and not checked without --logs.`]),
+      : [`${obstacles.length - unlogged} behaviours cannot be checked; the report says why.`]),
   ].join("\n");
 }

@@ -1,7 +1,9 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import * as v from "valibot";
 import { loadSimulatorClient } from "../../simulated/index.ts";
 import { FourfoldError, isFourfoldError } from "../../spec/index.ts";
+import { type DeployedFunction, functionsIn } from "../deployed-functions.ts";
 import { openProject, simulatorFolder } from "../project.ts";
 import { createEnvironment, createPlaces } from "../pulumi/environment.ts";
 import { findPulumi } from "../pulumi/find.ts";
@@ -9,6 +11,9 @@ import { logsOfSimulator } from "./logs.ts";
 import type { Access } from "./targets.ts";
 
 const execute = promisify(execFile);
+
+/** The most that a state may take, in bytes. */
+const longest = 512 * 1_048_576;
 
 /** Which stack to read. */
 export interface StackChoice {
@@ -30,7 +35,8 @@ function saidBy(error: unknown): string {
 async function askPulumi(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<string> {
   const command = ["stack", ...args];
   try {
-    const { stdout } = await execute(findPulumi(env.PATH ?? ""), [...command, "--non-interactive"], { cwd, env });
+    const options = { cwd, env, maxBuffer: longest };
+    const { stdout } = await execute(findPulumi(env.PATH ?? ""), [...command, "--non-interactive"], options);
     return stdout;
   } catch (cause) {
     if (isFourfoldError(cause)) throw cause;
@@ -43,19 +49,30 @@ async function askPulumi(args: readonly string[], cwd: string, env: NodeJS.Proce
   }
 }
 
-/** A stack's name and its outputs. */
+/** What a stack has: its outputs, and the functions of its sets. */
 export interface StackOutputs {
   readonly name: string;
   readonly outputs: unknown;
+  readonly functions: readonly DeployedFunction[];
 }
 
+const Resource = v.object({
+  ...{ urn: v.string(), type: v.string(), id: v.optional(v.string(), ""), parent: v.optional(v.string()) },
+  outputs: v.optional(v.record(v.string(), v.unknown()), {}),
+});
+const Exported = v.object({ deployment: v.object({ resources: v.optional(v.array(Resource), []) }) });
+
 /**
- * The outputs of a stack, read with the user's own Pulumi, login and selection.
+ * What a stack has, read with the user's own Pulumi, login and selection.
  * @throws FourfoldError `ERR_PULUMI` with what Pulumi says.
  */
 export async function readStackOutputs({ stack, cwd }: StackChoice, env = process.env): Promise<StackOutputs> {
   const name = stack ?? (await askPulumi(["--show-name"], cwd, env)).trim();
-  return { name, outputs: JSON.parse(await askPulumi(["output", "--json", "--stack", name], cwd, env)) };
+  const outputs = await askPulumi(["output", "--json", "--stack", name], cwd, env);
+  // The state says what outputs need not: which functions there are, and what they were deployed with.
+  const state = await askPulumi(["export", "--stack", name], cwd, env);
+  const { resources } = v.parse(Exported, JSON.parse(state)).deployment;
+  return { name, outputs: JSON.parse(outputs), functions: functionsIn(resources) };
 }
 
 /** A stack on the simulated clouds, and the way to what it deployed. */

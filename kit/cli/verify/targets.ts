@@ -1,12 +1,20 @@
-import type { DeployedTarget, Kind } from "../../conformance/http/output.ts";
+import type { DeployedTarget } from "../../conformance/http/output.ts";
+import { ownCasesOf } from "../../conformance/http/own/index.ts";
+import { toOwnTarget } from "../../conformance/http/own/target.ts";
+import { type Case, casesOf } from "../../conformance/http/run.ts";
 import { type Target, toTarget } from "../../conformance/http/target.ts";
 import type { LogAccess } from "../../conformance/log.ts";
-import type { Cloud } from "../../spec/index.ts";
+import { type Cloud, clouds, parseRoutes, supports } from "../../spec/index.ts";
 import { type HostMapping, localAddress } from "../checks/addresses.ts";
+import { type DeployedFunction, titleOf } from "../deployed-functions.ts";
 
 /** A target, and what a report says of it. */
 export interface NamedTarget extends Target {
-  readonly kind: Kind;
+  /** How the app is deployed (`buffered`), or the function: `shop/api`. */
+  readonly kind: string;
+  /** Whether it is somebody's own function, and not the conformance app. */
+  readonly isOwn: boolean;
+  readonly cases: readonly Case[];
   /** The address as the stack has it. */
   readonly publicUrl: string;
 }
@@ -23,9 +31,32 @@ export interface Access {
 export function openTarget({ cloud, kind, set, url }: DeployedTarget, { endpoints = [], logs }: Access): NamedTarget {
   const reached = localAddress(url, endpoints).replace(/\/$/, "");
   const access = logs === undefined ? {} : { logs: logs(cloud) };
-  return {
-    ...toTarget({ cloud, streaming: kind === "streaming", routed: kind === "routed", set, url: reached, ...access }),
-    kind,
-    publicUrl: url,
-  };
+  const target = toTarget({
+    ...{ cloud, streaming: kind === "streaming", routed: kind === "routed" },
+    ...{ set, url: reached, ...access },
+  });
+  return { ...target, kind, isOwn: false, publicUrl: url, cases: casesOf(target) };
+}
+
+/** The address below which all routes are. Where routes are refused, a function answers at one of its own. */
+function baseOf({ cloud, url = "" }: DeployedFunction): string {
+  return supports.routes.clouds[cloud].state === "refused" ? url : new URL(url).origin;
+}
+
+/** What can be asked of somebody's own functions: those that answer requests. */
+export function openOwn(
+  functions: readonly DeployedFunction[],
+  { endpoints = [], logs }: Access,
+): readonly NamedTarget[] {
+  const answering = clouds.flatMap((cloud) => functions.filter((fn) => fn.cloud === cloud && fn.url !== undefined));
+  return answering.map((fn) => {
+    const { cloud, set, name, http, routes = {} } = fn;
+    const publicUrl = baseOf(fn);
+    const target = toOwnTarget({
+      ...{ cloud, set, function: name, settings: http, patterns: parseRoutes(routes, `Set "${set}"`) },
+      url: localAddress(publicUrl, endpoints).replace(/\/$/, ""),
+      ...(logs === undefined ? {} : { logs: logs(cloud) }),
+    });
+    return { ...target, kind: titleOf(fn), isOwn: true, publicUrl, cases: ownCasesOf(target) };
+  });
 }

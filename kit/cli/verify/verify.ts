@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import type { DeployedTarget } from "../../conformance/http/output.ts";
 import { type Cloud, FourfoldError } from "../../spec/index.ts";
+import type { DeployedFunction } from "../deployed-functions.ts";
 import { confirm } from "./confirm.ts";
 import { logsOfCommand } from "./logs.ts";
 import { findTargets, readOutputs } from "./outputs.ts";
@@ -9,7 +9,7 @@ import { requireApp, requireLogs } from "./reach.ts";
 import { failuresOf, formatSummary, writeReport } from "./report.ts";
 import { carryOut } from "./run.ts";
 import { readSimulatedStack, readStackOutputs } from "./stack.ts";
-import { type Access, openTarget } from "./targets.ts";
+import { type Access, type NamedTarget, openOwn, openTarget } from "./targets.ts";
 
 /** What `fourfold verify` is asked for. */
 export interface VerifyOptions extends PlanOptions {
@@ -34,8 +34,29 @@ export interface VerifyOptions extends PlanOptions {
 /** What is deployed, where that is said, and the way to it. */
 interface Found {
   readonly source: string;
-  readonly targets: readonly DeployedTarget[];
-  readonly access: Access;
+  readonly targets: readonly NamedTarget[];
+}
+
+/** The conformance app, and the functions that are not its own. */
+function openAll(
+  outputs: unknown,
+  functions: readonly DeployedFunction[],
+  access: Access,
+  source: string,
+): readonly NamedTarget[] {
+  const app = findTargets(outputs, source);
+  const isOwn = ({ cloud, set }: DeployedFunction) => !app.some((each) => each.cloud === cloud && each.set === set);
+  return [...app.map((target) => openTarget(target, access)), ...openOwn(functions.filter(isOwn), access)];
+}
+
+/** @throws FourfoldError `ERR_VERIFY` when there is nothing to ask. */
+function requireSome(targets: readonly NamedTarget[], where: string): readonly NamedTarget[] {
+  if (targets.length > 0) return targets;
+  throw new FourfoldError("ERR_VERIFY", {
+    where,
+    what: "no output is one of `deployConformance()`, and it has no HTTP functions of its own.",
+    fix: "Deploy a set with HTTP functions, or what `npx fourfold verify --init <folder>` writes.",
+  });
 }
 
 async function find({ stack, cwd, outputs: file, simulated, logs }: VerifyOptions): Promise<Found> {
@@ -43,12 +64,12 @@ async function find({ stack, cwd, outputs: file, simulated, logs }: VerifyOption
   const access: Access = printed === undefined ? {} : { logs: () => printed };
   if (file !== undefined) {
     const source = `Outputs of ${file}`;
-    return { source, targets: findTargets(await readOutputs(file), source), access };
+    return { source, targets: requireSome(openAll(await readOutputs(file), [], access, source), source) };
   }
   const choice = { cwd: resolve(cwd), ...(stack === undefined ? {} : { stack }) };
   const read = simulated ? await readSimulatedStack(choice) : { ...(await readStackOutputs(choice)), access };
   const source = `Stack "${read.name}"`;
-  return { source, targets: findTargets(read.outputs, source), access: read.access };
+  return { source, targets: requireSome(openAll(read.outputs, read.functions, read.access, source), source) };
 }
 
 /**
@@ -58,9 +79,8 @@ async function find({ stack, cwd, outputs: file, simulated, logs }: VerifyOption
  * @throws FourfoldError `ERR_VERIFY` when there is nothing to ask, or when it is not what was expected.
  */
 export async function verify(options: VerifyOptions): Promise<boolean> {
-  const { source, targets, access } = await find(options);
-  const chosen = targets.filter(({ cloud }) => options.cloud?.includes(cloud) ?? true);
-  const opened = chosen.map((target) => openTarget(target, access));
+  const { source, targets } = await find(options);
+  const opened = targets.filter(({ cloud }) => options.cloud?.includes(cloud) ?? true);
   const plans = planCalls(opened, options);
   if (plans.every(({ cases }) => cases.length === 0)) {
     throw new FourfoldError("ERR_USAGE", {
@@ -74,7 +94,7 @@ export async function verify(options: VerifyOptions): Promise<boolean> {
     return true;
   }
   await requireLogs(opened);
-  await Promise.all(opened.map(requireApp));
+  await Promise.all(opened.filter(({ isOwn }) => !isOwn).map(requireApp));
   const report = await carryOut(plans, options, { source, simulated: options.simulated }, process.stderr);
   const files = writeReport(report, options.output);
   console.log(`\n${formatSummary(report)}\n\nThe report: ${files.join(", ")}`);

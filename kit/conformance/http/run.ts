@@ -1,5 +1,6 @@
 import { AssertionError } from "node:assert";
 import { inspect, stripVTControlCharacters } from "node:util";
+import { NotChecked } from "../behaviour.ts";
 import { type Expectation, expectationOf } from "./behaviour.ts";
 import { groups } from "./behaviours/index.ts";
 import { countRequests, type Deployed, type Target } from "./target.ts";
@@ -7,6 +8,8 @@ import { countRequests, type Deployed, type Target } from "./target.ts";
 /** One thing to be seen at one target. */
 export interface Case extends Expectation {
   readonly subject: string;
+  /** Why it cannot be checked at its target. @default it can */
+  readonly obstacle?: string;
 }
 
 /** What came of a case. */
@@ -43,9 +46,12 @@ export function casesOf(target: Pick<Target, "cloud" | "streaming" | "routed">):
   );
 }
 
+/** Why what only a log shows cannot be checked. */
+export const noLogs = "no access to logs";
+
 /** Why a case cannot be checked at a target. Undefined when it can. */
-export function obstacleTo({ readsLogs }: Case, { logs }: Deployed): string | undefined {
-  return readsLogs && logs === undefined ? "no access to logs" : undefined;
+export function obstacleTo({ readsLogs, obstacle }: Case, { logs }: Deployed): string | undefined {
+  return obstacle ?? (readsLogs && logs === undefined ? noLogs : undefined);
 }
 
 function toFailure(error: unknown): Outcome {
@@ -53,7 +59,9 @@ function toFailure(error: unknown): Outcome {
   const { message, cause } = error;
   // On a terminal assertions write in colours.
   const text = stripVTControlCharacters(cause instanceof Error ? `${message}: ${cause.message}` : message);
-  if (!(error instanceof AssertionError)) return { state: "failed", message: text };
+  // What was said of a mere "no" says all.
+  const isPlain = !(error instanceof AssertionError) || error.operator === "fail" || error.expected === true;
+  if (isPlain) return { state: "failed", message: text };
   const { expected, actual } = error;
   const show = (value: unknown) => inspect(value, { maxStringLength: 500, maxArrayLength: 20 });
   return { state: "failed", message: text, expected: show(expected), actual: show(actual) };
@@ -65,7 +73,7 @@ async function outcomeOf(each: Case, target: Target): Promise<Outcome> {
   try {
     await each.run(target);
   } catch (error) {
-    return toFailure(error);
+    return error instanceof NotChecked ? { state: "unchecked", reason: error.message } : toFailure(error);
   }
   return each.exception === undefined ? { state: "expected" } : { ...each.exception, state: "exception" };
 }

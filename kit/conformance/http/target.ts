@@ -1,5 +1,6 @@
+import { setTimeout } from "node:timers/promises";
 import type { Cloud } from "fourfold";
-import type { LogAccess } from "../log.ts";
+import type { LogAccess, LogEntry } from "../log.ts";
 import { type RawAnswer, sendRaw } from "./raw.ts";
 
 /** What a deployment gives. */
@@ -65,4 +66,14 @@ export function countRequests(target: Target): CountingTarget {
     },
     requests: () => count,
   };
+}
+
+/** The log lines of a request, once there are as many as expected: clouds write them a moment later. */
+export async function linesOf({ logs }: Target, requestId: string, count: number): Promise<readonly LogEntry[]> {
+  if (logs === undefined) throw new TypeError("There is no access to logs.");
+  for (const until = Date.now() + logs.patience; ; ) {
+    const lines = (await logs.read()).filter((line) => line.requestId === requestId);
+    if (lines.length >= count || Date.now() > until) return lines;
+    await setTimeout(logs.patience / 200);
+  }
 }

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { setTimeout } from "node:timers/promises";
-import type { LogEntry } from "../../log.ts";
 import { type HttpBehaviour, type HttpGroup, isAlive } from "../behaviour.ts";
 import type { Surroundings } from "../handlers/surroundings.ts";
 import { settings } from "../set.ts";
-import type { Target } from "../target.ts";
+import { linesOf, type Target } from "../target.ts";
 
 async function surroundingsOf({ ask }: Target, init?: RequestInit): Promise<Surroundings> {
   return Object(await (await ask("/surroundings", init)).json());
@@ -15,16 +13,6 @@ async function inTurn<T>(times: number, ask: () => Promise<T>): Promise<readonly
   const answers: T[] = [];
   for (let turn = 0; turn < times; turn++) answers.push(await ask());
   return answers;
-}
-
-/** The log lines of a request, once there are as many as expected: clouds write them a moment later. */
-async function linesOf({ logs }: Target, requestId: string, count: number): Promise<readonly LogEntry[]> {
-  assert.ok(logs, "there is no access to logs");
-  for (const until = Date.now() + logs.patience; ; ) {
-    const lines = (await logs.read()).filter((line) => line.requestId === requestId);
-    if (lines.length >= count || Date.now() > until) return lines;
-    await setTimeout(logs.patience / 200);
-  }
 }
 
 const ids: readonly HttpBehaviour[] = [

@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import { type Cloud, findPattern, type RoutedPattern, supports } from "fourfold";
+
+/** A route of a function, and a path that it leads to. */
+export interface RoutedPath {
+  readonly route: string;
+  readonly path: string;
+}
+
+/** The paths at which a function can be asked without knowing what it does. */
+export interface OwnPaths {
+  /** One that no app names. Undefined where no route ends with a `*`: then its app may name every path that reaches it. */
+  readonly unknown: string | undefined;
+  /** Whether `/health` reaches it. */
+  readonly hasHealth: boolean;
+  /** One for each of its routes, and one below where the route has paths below it. */
+  readonly routed: readonly RoutedPath[];
+}
+
+/** What stands for a segment that the set leaves open. No app names it, and logs say where it comes from. */
+function createSegment(): string {
+  return `fourfold-verify-${randomUUID().slice(0, 8)}`;
+}
+
+/** Where every function has an address of its own it answers every path there, whatever routes say. */
+function patternsAt(name: string, cloud: Cloud, patterns: readonly RoutedPattern[]): readonly RoutedPattern[] {
+  const isApart = supports.routes.clouds[cloud].state === "refused";
+  return isApart || patterns.length === 0 ? [{ segments: [], below: true, route: "/*", target: name }] : patterns;
+}
+
+/**
+ * The paths of a function.
+ * @param patterns - Those of its set, the most specific first. Empty: it answers every path.
+ */
+export function pathsOf(name: string, cloud: Cloud, patterns: readonly RoutedPattern[]): OwnPaths {
+  const all = patternsAt(name, cloud, patterns);
+  const segment = createSegment();
+  const reaches = (path: string) => findPattern(all, path)?.target === name;
+  const own = all.flatMap(({ route, segments, below, target }) => {
+    const named = segments.map((part) => (part.startsWith(":") ? segment : part));
+    const path = `/${[...named, ...(below ? [segment] : [])].join("/")}`;
+    return target === name && reaches(path) ? [{ route, below, path }] : [];
+  });
+  return {
+    unknown: own.find(({ below }) => below)?.path,
+    hasHealth: reaches("/health"),
+    routed: own.map(({ route, path }) => ({ route, path })),
+  };
+}

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { linesOf } from "../target.ts";
+import type { OwnBehaviour, OwnGroup } from "./behaviour.ts";
+
+/** That a route leads to its function. With CORS not even the app hears of what is asked: it is what a path offers. */
+function leadsTo(route: string, paths: readonly string[], name: string): OwnBehaviour {
+  return {
+    name: `lead ${route} to "${name}"`,
+    requests: paths.length,
+    // Nothing else says which function has answered.
+    readsLogs: true,
+    async run(target) {
+      for (const path of paths) {
+        const id = `fourfold-verify/${randomUUID()}`;
+        const headers = { origin: "https://fourfold-verify.invalid", "access-control-request-method": "GET" };
+        await target.ask(path, { method: "OPTIONS", headers: { ...headers, "x-request-id": id } });
+
+        const [line] = await linesOf(target, id, 1);
+
+        assert.ok(line !== undefined, `no function has logged the request for ${path}`);
+        assert.deepEqual([line.set, line.function], [target.set, name], path);
+      }
+    },
+  };
+}
+
+export const routes: OwnGroup = {
+  subject: "routes",
+  behavioursOf({ paths, function: name }) {
+    const byRoute = Map.groupBy(paths.routed, ({ route }) => route);
+    return [...byRoute].map(([route, places]) =>
+      leadsTo(
+        route,
+        places.map(({ path }) => path),
+        name,
+      ),
+    );
+  },
+};

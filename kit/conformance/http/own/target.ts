@@ -1,0 +1,33 @@
+import type { HttpSettings, RoutedPattern } from "fourfold";
+import { type Deployed, type Target, toTarget } from "../target.ts";
+import { type OwnPaths, pathsOf } from "./paths.ts";
+
+/** What is known of a deployed HTTP function of anyone's set, besides what it does. */
+export interface OwnFunction extends Omit<Deployed, "routed" | "streaming"> {
+  /** Its name in the set. */
+  readonly function: string;
+  /** What leads to which function of its set, the most specific first. Empty: every path leads to it. */
+  readonly patterns: readonly RoutedPattern[];
+  /** What it was deployed with. Undefined where that is not known. */
+  readonly settings: HttpSettings | undefined;
+}
+
+/** An HTTP function of anyone's set that behaviours are tried on. */
+export interface OwnTarget extends Target {
+  readonly function: string;
+  readonly paths: OwnPaths;
+  readonly settings: HttpSettings | undefined;
+}
+
+/** Adds to a function the ways to ask it. */
+export function toOwnTarget({ function: name, patterns, settings, ...deployed }: OwnFunction): OwnTarget {
+  const paths = pathsOf(name, deployed.cloud, patterns);
+  const target = toTarget({ ...deployed, streaming: settings?.streaming ?? false });
+  return { ...target, function: name, paths, settings };
+}
+
+/** Asks without knowing what the function does: for a path that it does not name, or what a path of its own offers. */
+export function probe({ ask, paths }: OwnTarget, init: RequestInit = {}): Promise<Response> {
+  const { unknown, routed } = paths;
+  return unknown === undefined ? ask(routed[0]?.path ?? "/", { method: "OPTIONS", ...init }) : ask(unknown, init);
+}
