@@ -13,6 +13,8 @@ const interfaces: Interfaces = {
     labels: { is: { map: { later: "string" } } },
     neighbour: { is: { later: { of: "House" } } },
     extra: { is: "anything" },
+    floors: { is: { map: { of: "Room" } } },
+    changes: { is: { map: { of: "Heating" } } },
   },
   Heating: { source: { is: "string" }, degrees: { is: "number" } },
   Room: { name: { is: "string", required: true } },
@@ -33,6 +35,8 @@ describe("a value of an interface", () => {
     { heating: { source: "sun", degrees: 20 } },
     { heating: undefined, colour: "red", rooms: [{ name: "hall" }], labels: { a: "b" }, extra: () => {} },
     { street: new Later(), labels: { a: new Later() }, neighbour: new Later() },
+    // Members that may be empty may be left open.
+    { labels: { a: undefined }, changes: { attic: undefined } },
     // What is in an input is an input, too.
     { neighbour: { ...house, doors: new Later() } },
   ];
@@ -44,9 +48,13 @@ describe("a value of an interface", () => {
     "a misspelt property": [{ color: "red" }, 'it has no property "color". Did you mean "colour"?'],
     "a property that is like none": [
       { garden: 1 },
-      'it has no property "garden". There are doors, street, heating, colour, rooms, labels, neighbour, extra.',
+      'it has no property "garden". There are doors, street, heating, colour, rooms, labels, neighbour, extra, floors, changes.',
     ],
     "a property of what every object has": [{ toString: 1 }, 'it has no property "toString". There are'],
+    "a member that is nothing and must have something": [
+      { floors: { attic: undefined } },
+      "`floors.attic` is undefined, not an object. Pass an object.",
+    ],
     "a misspelt property below": [
       { heating: { sourse: "sun" } },
       '`heating` has no property "sourse". Did you mean "source"?',

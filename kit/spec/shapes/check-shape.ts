@@ -122,6 +122,11 @@ function mistakesIn(value: unknown, shape: Shape, path: string, rules: Checking)
   return fits(value, shape) ? mistakesInParts(value, shape, path, rules) : wrongKind(value, shape, path, rules);
 }
 
+/** Whether nothing must be said of it, as of changes. */
+function isOptional(name: string, { interfaces }: Rules): boolean {
+  return Object.values(interfaces[name] ?? {}).every(({ required }) => required !== true);
+}
+
 function mistakesInParts(value: unknown, shape: Shape, path: string, rules: Checking): readonly Mistake[] {
   if (typeof shape === "string") return [];
   if ("of" in shape && isFields(value)) return mistakesInFields(value, shape.of, path, rules);
@@ -129,8 +134,10 @@ function mistakesInParts(value: unknown, shape: Shape, path: string, rules: Chec
     return value.flatMap((one: unknown, index) => mistakesIn(one, shape.list, `${path}[${index}]`, rules));
   }
   if (!("map" in shape && isFields(value))) return [];
+  // What a member has properties of must be there: a function of a set, a link. Other members may be left open.
+  const isNeeded = typeof shape.map === "object" && "of" in shape.map && !isOptional(shape.map.of, rules);
   return Object.entries(value).flatMap(([key, one]) =>
-    one === undefined ? [] : mistakesIn(one, shape.map, below(path, key), rules),
+    one === undefined && !isNeeded ? [] : mistakesIn(one, shape.map, below(path, key), rules),
   );
 }
 
