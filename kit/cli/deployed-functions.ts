@@ -12,6 +12,7 @@ const timers: PerCloud<{ readonly type: string; readonly of: "Schedule" | "Funct
 };
 
 const Handle = v.object({ cloud: v.picklist(clouds) });
+const Addressed = v.object({ attributes: v.object({ url: v.string() }) });
 /** What `Function`, `Schedule` and `FunctionSet` say of themselves. */
 const Settings = v.object({
   streaming: v.boolean(),
@@ -41,6 +42,8 @@ export interface DeployedFunction {
   readonly trigger: string;
   /** Of an HTTP function: its address, as its set has it. */
   readonly url?: string;
+  /** Of an HTTP function: the address below which all its paths are. */
+  readonly base?: string;
   /** Of an HTTP function: what it was deployed with, by a version of Fourfold that says so. */
   readonly http?: HttpSettings;
   /** Of an HTTP function: the routes of its set. @default {}: every path leads to it */
@@ -73,12 +76,14 @@ function findAround(resources: readonly KnownResource[], { parent }: KnownResour
   return { set: set && open(set.outputs), gateway: gateway && open(gateway.outputs) };
 }
 
-function readHttp(resources: readonly KnownResource[], own: KnownResource, { function: name, http }: Known) {
-  const { set, gateway } = findAround(resources, own);
+function readHttp(resources: readonly KnownResource[], fn: KnownResource, { function: name, http }: Known) {
+  const { set, gateway } = findAround(resources, fn);
+  const own = v.safeParse(Addressed, Object(open(fn.outputs)).handle);
   const url = v.is(SetOutputs, set) ? set.urls[name] : undefined;
   const settings = v.safeParse(Settings, http);
   return {
-    ...(url === undefined ? {} : { url }),
+    // Where each function has an address of its own, its handle says it; elsewhere a route may have paths below it.
+    ...(url === undefined ? {} : { url, base: own.success ? own.output.attributes.url : new URL(url).origin }),
     ...(settings.success ? { http: settings.output } : {}),
     ...(v.is(GatewayOutputs, gateway) ? { routes: gateway.routes } : {}),
   };

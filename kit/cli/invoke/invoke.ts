@@ -77,13 +77,13 @@ async function runTimer(simulator: SimulatorClient, fn: DeployedFunction, at: Da
 
 async function sendRequest(
   simulator: SimulatorClient,
-  { url }: DeployedFunction,
+  { base }: DeployedFunction,
   request: FileRequest,
 ): Promise<Outcome> {
-  if (url === undefined) return { ok: false, text: "it has no address: no route leads to it." };
+  if (base === undefined) return { ok: false, text: "it has no address: no route leads to it." };
   const { endpoints } = await simulator.state();
   const { method, path, headers, body } = request;
-  const target = new URL(path, `${new URL(localAddress(url, endpoints)).origin}/`);
+  const target = new URL(`${localAddress(base, endpoints).replace(/\/$/, "")}${path}`);
   const response = await fetch(target, {
     method,
     headers: headers.map(([name, value]) => [name, value]),

@@ -4,7 +4,7 @@ import { toOwnTarget } from "../../conformance/http/own/target.ts";
 import { type Case, casesOf } from "../../conformance/http/run.ts";
 import { type Target, toTarget } from "../../conformance/http/target.ts";
 import type { LogAccess } from "../../conformance/log.ts";
-import { type Cloud, clouds, parseRoutes, supports } from "../../spec/index.ts";
+import { type Cloud, clouds, parseRoutes } from "../../spec/index.ts";
 import { type HostMapping, localAddress } from "../checks/addresses.ts";
 import { type DeployedFunction, titleOf } from "../deployed-functions.ts";
 
@@ -38,25 +38,20 @@ export function openTarget({ cloud, kind, set, url }: DeployedTarget, { endpoint
   return { ...target, kind, isOwn: false, publicUrl: url, cases: casesOf(target) };
 }
 
-/** The address below which all routes are. Where routes are refused, a function answers at one of its own. */
-function baseOf({ cloud, url = "" }: DeployedFunction): string {
-  return supports.routes.clouds[cloud].state === "refused" ? url : new URL(url).origin;
-}
-
 /** What can be asked of somebody's own functions: those that answer requests. */
 export function openOwn(
   functions: readonly DeployedFunction[],
   { endpoints = [], logs }: Access,
 ): readonly NamedTarget[] {
-  const answering = clouds.flatMap((cloud) => functions.filter((fn) => fn.cloud === cloud && fn.url !== undefined));
-  return answering.map((fn) => {
-    const { cloud, set, name, http, routes = {} } = fn;
-    const publicUrl = baseOf(fn);
+  const sorted = clouds.flatMap((cloud) => functions.filter((fn) => fn.cloud === cloud));
+  return sorted.flatMap((fn) => {
+    const { cloud, set, name, http, routes = {}, base: publicUrl } = fn;
+    if (publicUrl === undefined) return [];
     const target = toOwnTarget({
       ...{ cloud, set, function: name, settings: http, patterns: parseRoutes(routes, `Set "${set}"`) },
       url: localAddress(publicUrl, endpoints).replace(/\/$/, ""),
       ...(logs === undefined ? {} : { logs: logs(cloud) }),
     });
-    return { ...target, kind: titleOf(fn), isOwn: true, publicUrl, cases: ownCasesOf(target) };
+    return [{ ...target, kind: titleOf(fn), isOwn: true, publicUrl, cases: ownCasesOf(target) }];
   });
 }

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { functionsIn, type KnownResource } from "../../kit/cli/deployed-functions.ts";
+import type { Cloud } from "../../kit/spec/index.ts";
+
+const resource = (type: string, outputs: object, parent?: string): KnownResource => ({
+  ...{ urn: `urn:${type}`, type: `fourfold:index:${type}`, id: "", outputs: { ...outputs } },
+  ...(parent === undefined ? {} : { parent: `urn:${parent}` }),
+});
+
+/** A set with one HTTP function that only `/admin/*` leads to, as a state has it. */
+function stateOn(cloud: Cloud, url: string, attributes: Readonly<Record<string, string>> = {}) {
+  const handle = { kind: "function", cloud, id: "x", attributes };
+  const http = { streaming: false, maxBody: 1_000 };
+  return [
+    resource("FunctionSet", { urls: { admin: url } }),
+    resource("Function", { set: "shop", function: "admin", trigger: "http", http, handle }, "FunctionSet"),
+    resource("Gateway", { set: "shop", routes: { "/admin/*": "admin" } }, "FunctionSet"),
+  ];
+}
+
+describe("the functions in the state of a stack", () => {
+  for (const [how, cloud, url, attributes, base] of [
+    ["the set's address, where functions share one", "aws", "https://a.example/admin", {}, "https://a.example"],
+    [
+      "the function's own, where each has one",
+      "gcp",
+      "https://g.example/shop-admin/admin",
+      { url: "https://g.example/shop-admin" },
+      "https://g.example/shop-admin",
+    ],
+  ] as const) {
+    it(`have ${how} below which their paths are, without their routes`, () => {
+      assert.deepEqual(functionsIn(stateOn(cloud, url, attributes)), [
+        {
+          ...{ cloud, set: "shop", name: "admin", trigger: "http", url, base },
+          http: { streaming: false, maxBody: 1_000 },
+          routes: { "/admin/*": "admin" },
+        },
+      ]);
+    });
+  }
+});
