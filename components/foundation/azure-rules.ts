@@ -1,3 +1,4 @@
+import type { types } from "@pulumi/azure-native";
 import { type ComponentResource, log } from "@pulumi/pulumi";
 import { FourfoldError } from "fourfold";
 import type { AzureFoundationArgs } from "./args.ts";
@@ -64,4 +65,7 @@ export function settleExpiry(
  * Policies of organizations refuse accounts without it:
  * https://learn.microsoft.com/azure/storage/common/sas-expiration-policy
  */
-export const sasPolicy = { sasExpirationPeriod: "90.00:00:00", expirationAction: "Log" };
+export const sasPolicy: types.input.storage.SasPolicyArgs = {
+  sasExpirationPeriod: "90.00:00:00",
+  expirationAction: "Log",
+};
