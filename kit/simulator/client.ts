@@ -4,7 +4,7 @@ import { Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { AskedRun, LogLine, PackageName, RunOrder } from "./contract.ts";
+import type { InvocationResult, LogLine, PackageName, RunOrder } from "./contract.ts";
 import { hashFiles, readFiles } from "./control/archive.ts";
 import { archiveAt } from "./control/wire.ts";
 import { messageOf, SimulatorError } from "./errors.ts";
@@ -144,7 +144,7 @@ export class SimulatorClient {
    *
    * @param order - `scheduledTime` is the time that the run is for, in epoch milliseconds, where the cloud does not decide it.
    */
-  async run(order: { readonly type: string; readonly id: string } & RunOrder): Promise<AskedRun> {
+  async run(order: { readonly type: string; readonly id: string } & RunOrder): Promise<InvocationResult> {
     return this.#json("POST", "runs", { body: JSON.stringify(order) });
   }
 

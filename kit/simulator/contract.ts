@@ -1,7 +1,7 @@
 /** What the parts of the simulator agree on. */
 export { CloudError } from "./contract/errors.ts";
 export type {
-  AskedRun,
+  InvocationResult,
   Reference,
   ResourceDraft,
   ResourceRequest,

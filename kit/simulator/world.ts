@@ -44,10 +44,10 @@ export interface OwnedWorld extends World {
 /** The first port where nobody says one: `FOURFOLD_PORT` parts what runs at the same time on one machine, as jobs of CI. */
 function defaultBasePort(): number {
   const { FOURFOLD_PORT: given = "4510" } = process.env;
-  if (/^\d{1,5}$/.test(given)) return Number(given);
+  if (/^\d+$/.test(given) && Number(given) <= 65_535) return Number(given);
   throw new SimulatorError(
     "ERR_USAGE",
-    `FOURFOLD_PORT is "${given}", which is not a port: set a number, such as 8000, or unset it.`,
+    `FOURFOLD_PORT is "${given}", which is not a port: set a number up to 65535, such as 8000, or unset it.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { AskedRun, RunOrder } from "../../kit/simulator/contract.ts";
+import type { InvocationResult, RunOrder } from "../../kit/simulator/contract.ts";
 import type { Provider } from "../../kit/simulator/control/protocol.ts";
 import { signatureKey } from "../../kit/simulator/control/wire.ts";
 import { createSimulator, type PackageName, type Simulator, type SimulatorOptions } from "../../kit/simulator/index.ts";
@@ -69,7 +69,7 @@ export async function runByHand(
   cloud: PackageName,
   { type, id }: Pick<Deployed, "type" | "id">,
   order: RunOrder = {},
-): Promise<AskedRun | undefined> {
+): Promise<InvocationResult | undefined> {
   const found = (await simulator.services(cloud)).types.find(({ token }) => token === type);
   const resource = simulator.world.store.find(type, (one) => one.id === id)[0];
   return resource && found?.run?.(resource, order, simulator.world);

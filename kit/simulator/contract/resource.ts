@@ -58,8 +58,14 @@ export interface RunOrder {
   readonly scheduledTime?: number;
 }
 
-/** How something went that was run by hand. */
-export type AskedRun = { readonly ok: true } | { readonly ok: false; readonly failure: string };
+/**
+ * How an invocation ended that a service of the cloud asked for, or somebody by hand: a scheduler, a queue, a push subscription.
+ * What went wrong is for its retries and its own logs; the function's logs have it already.
+ */
+export type InvocationResult = {
+  /** What the cloud calls the invocation in the function's logs. @default it has no name there */
+  readonly id?: string;
+} & ({ readonly ok: true } | { readonly ok: false; readonly failure: string });
 
 /** The content that a resource runs, kept apart from the resource: it can be replaced without a deployment. */
 export interface RunningCode {
@@ -134,7 +140,7 @@ export interface ResourceType {
    * ended. Throws {@link CloudError} when the cloud would not take the order.
    * @default nobody can ask for it
    */
-  run?(resource: StoredResource, order: RunOrder, world: World): Promise<AskedRun>;
+  run?(resource: StoredResource, order: RunOrder, world: World): Promise<InvocationResult>;
   /** What it runs, for types that run something. */
   readonly code?: RunningCode;
   /** Throws {@link CloudError} when the cloud would not delete it, as a bucket that is not empty. */

@@ -170,14 +170,19 @@ async function runNow(
   const resource = store.find(token ?? "", (one) => one.id === id)[0];
   const known = packages.find((one) => one === token?.split(":")[0]);
   if (resource === undefined || known === undefined) {
-    return sendJson(response, 404, { error: `There is no resource ${id} of the type ${token}.` });
+    return sendJson(response, 404, { error: `The resource ${id} of type ${token} does not exist.` });
   }
   const type = (await simulator.services(known)).types.find((one) => one.token === token);
   if (type?.run === undefined) {
-    return sendJson(response, 400, { error: `Nobody can run a resource of the type ${token} by hand.` });
+    return sendJson(response, 400, { error: `Resources of type ${token} cannot be run by hand.` });
   }
   const order = { ...(name === undefined ? {} : { name }), ...(scheduledTime === undefined ? {} : { scheduledTime }) };
-  sendJson(response, 200, await type.run(resource, order, simulator.world));
+  try {
+    sendJson(response, 200, await type.run(resource, order, simulator.world));
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    sendJson(response, 200, { ok: false, failure: `${error.code}: ${error.message}` });
+  }
 }
 
 const hashPattern = /^[0-9a-f]{64}$/;

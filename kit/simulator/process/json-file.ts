@@ -8,7 +8,7 @@ export function writeJson(file: string, value: unknown): void {
   renameSync(`${file}.new`, file);
 }
 
-/** What another process has written. `undefined`: there is no such file (any more), or it was not written by {@link writeJson}. */
+/** What another process has written. `undefined` if the file does not exist, or if {@link writeJson} did not write it. */
 export function readJson(file: string): unknown {
   try {
     return parseJson(readFileSync(file, "utf8"));

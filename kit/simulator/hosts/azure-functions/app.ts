@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Clock, Content, Inspector, World } from "../../contract.ts";
+import type { Clock, Content, Inspector, InvocationResult, World } from "../../contract.ts";
 import { messageOf } from "../../errors.ts";
 import { patientClock } from "../inspected.ts";
-import type { InvocationResult } from "../invocation-result.ts";
 import { Leisure } from "../leisure.ts";
 import type { AppConfiguration } from "./configuration.ts";
 import type { FunctionEvent, TriggeredFunction } from "./events.ts";

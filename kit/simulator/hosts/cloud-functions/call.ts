@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import type { InvocationResult } from "../invocation-result.ts";
+import type { InvocationResult } from "../../contract.ts";
 import { type AdmittedRequest, type Answer, responseTooLarge, unavailable, upstreamTimeout } from "./answers.ts";
 import { countTime, type Forwarding, largestMessage, reports, traceHeaders } from "./forward.ts";
 import type { Instance } from "./instance.ts";

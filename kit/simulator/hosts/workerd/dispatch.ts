@@ -1,6 +1,5 @@
 import { request as send } from "node:http";
-import type { Clock } from "../../contract.ts";
-import type { InvocationResult } from "../invocation-result.ts";
+import type { Clock, InvocationResult } from "../../contract.ts";
 
 /** What happens to a Worker besides requests. https://developers.cloudflare.com/workers/runtime-apis/handlers/scheduled/ */
 export interface WorkerEvent {

@@ -29,7 +29,7 @@ export function apiService(world: World, apis: () => readonly Api[]): ApiService
     types: [],
     operations,
     open: () => endpoint.open(),
-    // Every function has it: any may have an SDK, which would otherwise take its simulated credentials to AWS itself.
+    // Every function has it, as each may have an SDK, which would otherwise take its simulated credentials to AWS itself.
     environment: async () => ({ AWS_ENDPOINT_URL: await endpoint.open() }),
     // With the address, which they are good for: nobody takes them to AWS itself.
     async credentials({ principal }) {

@@ -76,7 +76,6 @@ export function apiType(host: LambdaHost, throttle: Throttle): ResourceType {
       const key = endpointKey(resource.id);
       const name = `${resource.id}.execute-api.${resource.scope.region}.amazonaws.com`;
       const front = new ApiFront(resource, world, host, throttle);
-      await world.endpoints.close(key);
       await world.endpoints.open({ cloud: "aws", key, host: name }, front.handle);
     },
     async remove(resource, world) {

@@ -76,7 +76,6 @@ export function functionUrlType(host: LambdaHost): ResourceType {
       const urlId = String(resource.outputs.urlId);
       const name = `${urlId}.lambda-url.${resource.scope.region}.on.aws`;
       const front = new UrlFront(resource, world, host);
-      await world.endpoints.close(endpointKey(urlId));
       await world.endpoints.open({ cloud: "aws", key: endpointKey(urlId), host: name }, front.handle);
     },
     serves: ({ outputs }) => ({ endpoint: endpointKey(String(outputs.urlId)), path: "/" }),

@@ -1,4 +1,4 @@
-import type { World } from "../../../contract.ts";
+import { CloudError, type World } from "../../../contract.ts";
 import type { AccessRequest } from "../../../iam/aws/index.ts";
 import { globalArnOf } from "../names.ts";
 import type { Signer } from "./credentials.ts";
@@ -21,6 +21,17 @@ export function callerIdentity(world: World, { principal, name, accessKeyId: acc
   if (role === undefined) return { accessKey, accountId, userArn: principal, userId: "AIDASIMULATEDDEPLOYER" };
   const userArn = globalArnOf("sts", accountId, `assumed-role/${role.id}/${name}`);
   return { accessKey, accountId, userArn, userId: `${role.outputs.uniqueId}:${name}` };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+export function accessDenied(
+  { userArn }: Pick<CallerIdentity, "userArn">,
+  action: string,
+  resource: unknown,
+): CloudError {
+  const reason = `because no identity-based policy allows the ${action} action`;
+  const message = `User: ${userArn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
+  return new CloudError("AccessDeniedException", message, 403);
 }
 
 /**

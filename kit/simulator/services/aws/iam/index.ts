@@ -6,7 +6,7 @@ import { role } from "./role.ts";
 import { rolePolicy } from "./role-policy.ts";
 import { rolePolicyAttachment } from "./role-policy-attachment.ts";
 
-export { type CallerIdentity, callerIdentity, contextOf } from "./caller.ts";
+export { accessDenied, type CallerIdentity, callerIdentity, contextOf } from "./caller.ts";
 export { credentialsFor, deployerOf, roleCredentials, type Signer, signerOf } from "./credentials.ts";
 export { mayAccess, roleMay, roleWithArn, trusts } from "./identity.ts";
 

@@ -3,6 +3,7 @@ import { CloudError, type StoredResource, type World } from "../../../contract.t
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
 import { callLimit } from "../../../limits.ts";
 import type { Api, ApiAnswer, ApiCall } from "../api/index.ts";
+import { accessDenied } from "../iam/index.ts";
 import { requireFunction } from "./functions.ts";
 import { type Caller, type Gathered, gather, invokeFunction, newTraceId, sendEvent } from "./invoke.ts";
 
@@ -15,11 +16,10 @@ const action = "lambda:InvokeFunction";
 function refused(kind: "denied" | "throttled" | "too large", fn: StoredResource, { caller }: ApiCall): CloudError {
   if (kind === "throttled") return new CloudError("TooManyRequestsException", "Rate Exceeded.", 429);
   if (kind === "too large") return new CloudError("RequestTooLargeException", "The request payload is too large.", 413);
-  const message = `User: ${caller.identity.userArn} is not authorized to perform: ${action} on resource: ${fn.outputs.arn} because no policy allows the ${action} action`;
-  return new CloudError("AccessDeniedException", message, 403);
+  return accessDenied(caller.identity, action, fn.outputs.arn);
 }
 
-/** The event: any JSON. @throws CloudError `InvalidRequestContentException` */
+/** The event, which is JSON of whatever kind. @throws CloudError `InvalidRequestContentException` */
 function eventOf({ request }: ApiCall): unknown {
   const text = Buffer.from(request.body).toString();
   if (text === "") return {};

@@ -50,7 +50,7 @@ export const operations: readonly Operation[] = [
     source: `${guide}/lambda-concurrency.html`,
     test: "concurrency.test.ts",
     shows: "refuses what goes beyond the account's 1,000, of which reservations take their part",
-    gap: "Every account has 1,000. There is no provisioned concurrency, and no limit on how fast concurrency grows.",
+    gap: "Every account has 1,000. Provisioned concurrency is not supported, and concurrency grows at any rate.",
   },
   {
     operation: "Logs in text and JSON, with START, END and REPORT",

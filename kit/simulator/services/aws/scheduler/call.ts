@@ -1,8 +1,8 @@
 import { textAt } from "../../../contract/read.ts";
-import { type AskedRun, CloudError, type StoredResource, type World } from "../../../contract.ts";
+import { CloudError, type InvocationResult, type StoredResource, type World } from "../../../contract.ts";
 import type { Message } from "../../../engines/messages.ts";
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
-import { callerIdentity, roleWithArn } from "../iam/index.ts";
+import { accessDenied, callerIdentity, roleWithArn } from "../iam/index.ts";
 import { type Caller, functionWithArn, gather, invokeFunction, newTraceId, sendEvent } from "../lambda/index.ts";
 import { trustsScheduler, untrusted } from "./schedules.ts";
 
@@ -17,7 +17,7 @@ export interface Run {
 export type CallTarget = (schedule: StoredResource, payload: string) => void;
 
 /** Calls a schedule's target once and waits for what comes of it. @throws CloudError when it does not take the call. */
-export type RunTarget = (schedule: StoredResource, payload: string) => Promise<AskedRun>;
+export type RunTarget = (schedule: StoredResource, payload: string) => Promise<InvocationResult>;
 
 /** `2022-03-22T18:59:43Z` */
 export function timeText(time: number): string {
@@ -52,12 +52,9 @@ export function payloadOf(
 interface Target {
   readonly fn: StoredResource;
   readonly caller: Caller;
-  /** What the vendor says of it that refuses the call. */
-  readonly denied: CloudError;
 }
 
 const action = "lambda:InvokeFunction";
-const tooLarge = new CloudError("RequestTooLargeException", "Request must be smaller than 1048576 bytes.", 413);
 
 /** @throws CloudError when the schedule may not take its role on, or when there is no such function. */
 function targetOf(world: World, host: LambdaHost, { inputs, scope }: StoredResource): Target {
@@ -69,24 +66,26 @@ function targetOf(world: World, host: LambdaHost, { inputs, scope }: StoredResou
   if (fn === undefined || !host.isDeployed(arn)) {
     throw new CloudError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
   }
-  const who = { principal: roleArn, name: "scheduler", accessKeyId: "", expires: 0 };
-  const { userArn, accountId } = callerIdentity(world, who);
-  const context = { "aws:PrincipalArn": roleArn, "aws:PrincipalAccount": accountId };
-  const message = `User: ${userArn} is not authorized to perform: ${action} on resource: ${arn} because no identity-based policy allows the ${action} action`;
-  return {
-    fn,
-    caller: { principal: { type: "AWS", id: roleArn }, actions: [{ action, context }] },
-    denied: new CloudError("AccessDeniedException", message, 403),
-  };
+  const context = { "aws:PrincipalArn": roleArn, "aws:PrincipalAccount": roleArn.split(":")[4] };
+  return { fn, caller: { principal: { type: "AWS", id: roleArn }, actions: [{ action, context }] } };
+}
+
+/** What Lambda says when it does not take a schedule's call. */
+function refused(world: World, kind: "denied" | "throttled" | "too large", { fn, caller }: Target): CloudError {
+  if (kind === "throttled") return new CloudError("TooManyRequestsException", "Rate Exceeded.", 429);
+  if (kind === "too large") {
+    return new CloudError("RequestTooLargeException", "Request must be smaller than 1048576 bytes.", 413);
+  }
+  const signer = { principal: caller.principal.id, name: "scheduler", accessKeyId: "", expires: 0 };
+  return accessDenied(callerIdentity(world, signer), action, fn.outputs.arn);
 }
 
 /** Calls functions with the schedule's role: https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-templated.html */
 export function callFunctions(world: World, host: LambdaHost): CallTarget {
   return (schedule, payload) => {
-    const { fn, caller, denied } = targetOf(world, host, schedule);
-    const { kind } = sendEvent(world, host, fn, caller, payload, newTraceId(world.clock.now()));
-    if (kind === "denied") throw denied;
-    if (kind === "too large") throw tooLarge;
+    const target = targetOf(world, host, schedule);
+    const { kind } = sendEvent(world, host, target.fn, target.caller, payload, newTraceId(world.clock.now()));
+    if (kind !== "accepted") throw refused(world, kind, target);
   };
 }
 
@@ -94,15 +93,13 @@ export function callFunctions(world: World, host: LambdaHost): CallTarget {
  * Calls a schedule's function by hand, as the schedule does it, but waits for what comes of it and does not try again. EventBridge
  * Scheduler has no such call: on AWS somebody who may invoke the function does it themselves.
  */
-export function runFunction(world: World, host: LambdaHost): RunTarget {
+export function runFunctions(world: World, host: LambdaHost): RunTarget {
   return async (schedule, payload) => {
-    const { fn, caller, denied } = targetOf(world, host, schedule);
+    const target = targetOf(world, host, schedule);
+    const { fn, caller } = target;
     const traceId = newTraceId(world.clock.now());
     const outcome = await gather(await invokeFunction(world, host, fn, caller, JSON.parse(payload), traceId));
-    if (outcome.kind === "response") return { ok: true };
-    if (outcome.kind === "denied") throw denied;
-    if (outcome.kind === "too large") throw tooLarge;
-    if (outcome.kind === "throttled") throw new CloudError("TooManyRequestsException", "Rate Exceeded.", 429);
-    return { ok: false, failure: outcome.message };
+    if (!("payload" in outcome)) throw refused(world, outcome.kind, target);
+    return outcome.kind === "response" ? { ok: true } : { ok: false, failure: outcome.message };
   };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { numberAt, textAt } from "../../../contract/read.ts";
-import { type AskedRun, CloudError, type StoredResource, type World } from "../../../contract.ts";
+import { CloudError, type InvocationResult, type StoredResource, type World } from "../../../contract.ts";
 import { type Message, Messages, tokenOf } from "../../../engines/messages.ts";
 import { createTimetable, type Timetable } from "../../../schedules/timetable.ts";
 import { noteLoss } from "../lambda/index.ts";
@@ -88,7 +88,7 @@ export class Runner {
   }
 
   /** Calls a schedule's target because somebody asks for it by hand, and waits for what comes of it. */
-  force(schedule: StoredResource, scheduledTime: number): Promise<AskedRun> {
+  force(schedule: StoredResource, scheduledTime: number): Promise<InvocationResult> {
     return this.#tools.run(schedule, payloadOf(schedule, { ...callFor(schedule, scheduledTime), attempts: 1 }));
   }
 

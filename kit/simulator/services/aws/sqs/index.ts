@@ -1,9 +1,9 @@
 import { textAt } from "../../../contract/read.ts";
-import { CloudError, type Properties, type StoredResource, type World } from "../../../contract.ts";
+import type { Properties, StoredResource, World } from "../../../contract.ts";
 import { Messages } from "../../../engines/messages.ts";
 import { callLimit } from "../../../limits.ts";
 import { type ApiCall, type ApiCaller, type ApiService, type AwsService, jsonApi } from "../api/index.ts";
-import { callerIdentity, mayAccess } from "../iam/index.ts";
+import { accessDenied, callerIdentity, mayAccess } from "../iam/index.ts";
 import { actions, sendMessage } from "./actions.ts";
 import { noSuchQueue, queryNameOf } from "./errors.ts";
 import { callers, operations } from "./operations.ts";
@@ -52,9 +52,7 @@ function may(world: World, queue: StoredResource, action: string, { principal, c
 /** @throws CloudError `AccessDeniedException` */
 function requireAllowed(world: World, queue: StoredResource, action: string, asking: Asking): void {
   if (may(world, queue, action, asking)) return;
-  const what = action.toLowerCase();
-  const message = `User: ${asking.identity.userArn} is not authorized to perform: ${what} on resource: ${queue.outputs.arn} because no policy allows the ${what} action`;
-  throw new CloudError("AccessDeniedException", message, 403);
+  throw accessDenied(asking.identity, action.toLowerCase(), queue.outputs.arn);
 }
 
 /** The queue that a request names, by its address or its name. @throws CloudError `QueueDoesNotExist` */

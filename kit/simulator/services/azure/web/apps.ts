@@ -1,7 +1,7 @@
 import { at, numberAt, requiredText, textAt } from "../../../contract/read.ts";
 import {
-  type AskedRun,
   CloudError,
+  type InvocationResult,
   type RunningCode,
   type Service,
   type StoredResource,
@@ -70,7 +70,7 @@ export class Apps {
   }
 
   /** Runs one of an app's functions. @throws CloudError when it has no such function with a timer. */
-  async runNow({ id }: StoredResource, name: string): Promise<AskedRun> {
+  async runNow({ id }: StoredResource, name: string): Promise<InvocationResult> {
     const app = this.#running.get(id)?.app;
     const found = app?.functions.find((one) => one.name === name);
     if (app === undefined || found?.trigger.type.toLowerCase() !== "timertrigger") {

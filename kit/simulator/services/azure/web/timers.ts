@@ -1,5 +1,5 @@
 import { numberAt, textAt } from "../../../contract/read.ts";
-import type { AskedRun, World } from "../../../contract.ts";
+import type { InvocationResult, World } from "../../../contract.ts";
 import type { FunctionApp } from "../../../hosts/azure-functions/app.ts";
 import { askedTimerEvent, timerEvent } from "../../../hosts/azure-functions/events.ts";
 import { parseNcrontab } from "../../../schedules/ncrontab.ts";
@@ -54,7 +54,7 @@ export class Timers {
   }
 
   /** Runs a function with a timer trigger because somebody asks for it by hand. The timer's own times stay as they are. */
-  runNow(id: string, app: FunctionApp, name: string): Promise<AskedRun> {
+  runNow(id: string, app: FunctionApp, name: string): Promise<InvocationResult> {
     return app.invokeOnce(name, askedTimerEvent(this.#read(keyOf(id, name))));
   }
 

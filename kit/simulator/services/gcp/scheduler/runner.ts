@@ -1,5 +1,5 @@
 import { numberAt, requiredText, textAt, textsAt } from "../../../contract/read.ts";
-import { type AskedRun, CloudError, type StoredResource, type World } from "../../../contract.ts";
+import { CloudError, type InvocationResult, type StoredResource, type World } from "../../../contract.ts";
 import type { FunctionsService } from "../functions/index.ts";
 import type { Tokens } from "../iam/index.ts";
 import { secondsOf } from "./durations.ts";
@@ -42,7 +42,7 @@ export class Runner {
    * Calls a job's target because somebody forces it to run, "even if the job is already running". It is not tried again.
    * https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs/run
    */
-  async force(job: StoredResource, scheduledTime: number): Promise<AskedRun> {
+  async force(job: StoredResource, scheduledTime: number): Promise<InvocationResult> {
     const failure = await this.#call(job, scheduledTime);
     if (failure === undefined) return { ok: true };
     this.#log(job, failure);
