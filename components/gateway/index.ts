@@ -143,6 +143,8 @@ export class Gateway extends ComponentResource {
     this.url = parts.urlOf(plan.targets[0]);
     this.urls = buildUrls(plan, parts);
     this.nodes = { [args.cloud]: parts.nodes };
-    this.registerOutputs({ set: args.set, url: this.url, urls: this.urls, routes: args.routes ?? {} });
+    const { set, cloud, routes = {} } = args;
+    // Tools that read the state find in it whose gateway this is, and what leads where.
+    this.registerOutputs({ set, cloud, url: this.url, urls: this.urls, routes });
   }
 }

@@ -6,6 +6,8 @@ import type { Attributes } from "../support/handle.ts";
 export interface Link {
   /** The resource's name in the set. */
   readonly resource: string;
+  /** The link as messages name it. */
+  readonly where: string;
   /** What the function may do with it. */
   readonly verbs: readonly string[];
   /** What was bound: of a param its value as JSON. @default nothing */

@@ -60,8 +60,9 @@ export function contributionsOf(
   return Object.entries(links).map(([resource, link]) => {
     const { verbs, value } = link;
     const kind = requireKind(resource, link.kind, where);
-    const on = readHandle(link, cloud, `${where}, link "${resource}"`);
-    return { resource, kind, verbs, ...kinds[kind][cloud]({ resource, verbs, value, on }) };
+    const own = `${where}, link "${resource}"`;
+    const on = readHandle(link, cloud, own);
+    return { resource, kind, verbs, ...kinds[kind][cloud]({ resource, where: own, verbs, value, on }) };
   });
 }
 

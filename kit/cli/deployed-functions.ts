@@ -1,48 +1,20 @@
 import * as v from "valibot";
 import type { ResourceState } from "../engine/index.ts";
 import { open } from "../engine/state/values.ts";
-import { type Cloud, clouds, type HttpSettings, type PerCloud, type SettledCors } from "../spec/index.ts";
-
-/** What runs a scheduled function on a simulated cloud: what the cloud's own timer is, or the app that has it in its code. */
-const timers: PerCloud<{ readonly type: string; readonly of: "Schedule" | "Function" }> = {
-  aws: { type: "aws:scheduler/schedule:Schedule", of: "Schedule" },
-  gcp: { type: "gcp:cloudscheduler/job:Job", of: "Schedule" },
-  azure: { type: "azure-native:web:WebApp", of: "Function" },
-  cloudflare: { type: "cloudflare:index/workersCronTrigger:WorkersCronTrigger", of: "Schedule" },
-};
-
-const Handle = v.object({ cloud: v.picklist(clouds) });
-const Addressed = v.object({ attributes: v.object({ url: v.string() }) });
-/** What `Function`, `Schedule` and `FunctionSet` say of themselves. */
-const Settings = v.object({
-  streaming: v.boolean(),
-  maxBody: v.number(),
-  cors: v.exactOptional(
-    v.custom<SettledCors>((value) => typeof value === "object" && value !== null && "origins" in value),
-  ),
-});
-const FunctionOutputs = v.object({
-  ...{ set: v.string(), function: v.string(), trigger: v.string(), handle: Handle },
-  http: v.optional(v.unknown()),
-});
-const ScheduleOutputs = v.object({ set: v.string(), function: v.string(), handle: Handle });
-const Texts = v.record(v.string(), v.string());
-const SetOutputs = v.object({ urls: Texts });
-const GatewayOutputs = v.object({ routes: Texts });
+import type { Cloud, HttpSettings, PerCloud } from "../spec/index.ts";
+import { FunctionOutputs, GatewayOutputs, ScheduleOutputs } from "./component-outputs.ts";
 
 /** What is needed of a resource, which `pulumi stack export` says too. */
 export type KnownResource = Pick<ResourceState, "urn" | "type" | "id" | "parent" | "outputs">;
 
-/** A function that is deployed to one cloud, and how it is called by hand. */
+/** A function that is deployed to one cloud, and how it is called. */
 export interface DeployedFunction {
   readonly cloud: Cloud;
   readonly set: string;
   readonly name: string;
   /** `"http"`, `"schedule"`. */
   readonly trigger: string;
-  /** Of an HTTP function: its address, as its set has it. */
-  readonly url?: string;
-  /** Of an HTTP function: the address below which all its paths are. */
+  /** Of an HTTP function: the address below which all its paths are. Undefined where no route leads to it. */
   readonly base?: string;
   /** Of an HTTP function: what it was deployed with, by a version of Fourfold that says so. */
   readonly http?: HttpSettings;
@@ -52,52 +24,72 @@ export interface DeployedFunction {
   readonly timer?: { readonly type: string; readonly id: string };
 }
 
-const componentsOf = (resources: readonly KnownResource[], name: string) =>
-  resources.filter(({ type }) => type === `fourfold:index:${name}`);
+/** What runs a scheduled function on a cloud: its timer, or the app that has it in its code; and below which component that is. */
+const timers: PerCloud<{ readonly type: string; readonly of: "Schedule" | "Function" }> = {
+  aws: { type: "aws:scheduler/schedule:Schedule", of: "Schedule" },
+  gcp: { type: "gcp:cloudscheduler/job:Job", of: "Schedule" },
+  azure: { type: "azure-native:web:WebApp", of: "Function" },
+  cloudflare: { type: "cloudflare:index/workersCronTrigger:WorkersCronTrigger", of: "Schedule" },
+};
 
 type Known = v.InferOutput<typeof FunctionOutputs>;
 
-function findTimer(resources: readonly KnownResource[], own: KnownResource, fn: Known): DeployedFunction["timer"] {
-  const { type, of } = timers[fn.handle.cloud];
-  const isSame = (each: KnownResource): boolean => {
-    const outputs = open(each.outputs);
-    if (!v.is(ScheduleOutputs, outputs)) return false;
-    return outputs.set === fn.set && outputs.function === fn.function && outputs.handle.cloud === fn.handle.cloud;
-  };
-  const owner = of === "Function" ? own : componentsOf(resources, of).find(isSame);
+/** The components of a stack that are of one kind and say of themselves what they should. */
+function componentsIn<Schema extends v.GenericSchema>(
+  resources: readonly KnownResource[],
+  name: string,
+  schema: Schema,
+): readonly { readonly at: KnownResource; readonly says: v.InferOutput<Schema> }[] {
+  return resources.flatMap((at) => {
+    if (at.type !== `fourfold:index:${name}`) return [];
+    const says = v.safeParse(schema, open(at.outputs));
+    return says.success ? [{ at, says: says.output }] : [];
+  });
+}
+
+/** A stack with what is looked up in it for each function. */
+interface Stack {
+  readonly resources: readonly KnownResource[];
+  readonly schedules: ReturnType<typeof componentsIn<typeof ScheduleOutputs>>;
+  readonly gateways: ReturnType<typeof componentsIn<typeof GatewayOutputs>>;
+}
+
+function findTimer({ resources, schedules }: Stack, fn: KnownResource, { set, function: name, handle }: Known) {
+  const { type, of } = timers[handle.cloud];
+  const schedule = schedules.find(
+    ({ at, says }) =>
+      at.parent === fn.parent && says.set === set && says.function === name && says.handle.cloud === handle.cloud,
+  );
+  const owner = of === "Function" ? fn : schedule?.at;
   const timer = resources.find((each) => each.type === type && each.parent === owner?.urn);
-  return timer === undefined ? undefined : { type, id: timer.id };
+  return timer === undefined ? {} : { timer: { type, id: timer.id } };
 }
 
-/** The outputs of the set of a function, and those of what gives the set its addresses. */
-function findAround(resources: readonly KnownResource[], { parent }: KnownResource) {
-  const set = componentsOf(resources, "FunctionSet").find(({ urn }) => urn === parent);
-  const gateway = componentsOf(resources, "Gateway").find((each) => set !== undefined && each.parent === set.urn);
-  return { set: set && open(set.outputs), gateway: gateway && open(gateway.outputs) };
-}
-
-function readHttp(resources: readonly KnownResource[], fn: KnownResource, { function: name, http }: Known) {
-  const { set, gateway } = findAround(resources, fn);
-  const own = v.safeParse(Addressed, Object(open(fn.outputs)).handle);
-  const url = v.is(SetOutputs, set) ? set.urls[name] : undefined;
-  const settings = v.safeParse(Settings, http);
+/** What gives a function its address stands beside it. Where each has one of its own, its handle says it. */
+function readHttp({ gateways }: Stack, fn: KnownResource, { set, function: name, http, handle }: Known) {
+  const gateway = gateways.find(
+    ({ at, says: { cloud = handle.cloud, ...says } }) =>
+      at.parent === fn.parent && says.set === set && cloud === handle.cloud && name in says.urls,
+  );
+  const url = gateway?.says.urls[name];
   return {
-    // Where each function has an address of its own, its handle says it; elsewhere a route may have paths below it.
-    ...(url === undefined ? {} : { url, base: own.success ? own.output.attributes.url : new URL(url).origin }),
-    ...(settings.success ? { http: settings.output } : {}),
-    ...(v.is(GatewayOutputs, gateway) ? { routes: gateway.routes } : {}),
+    ...(url === undefined ? {} : { base: handle.attributes.url ?? new URL(url).origin }),
+    ...(http === undefined ? {} : { http }),
+    ...(gateway === undefined ? {} : { routes: gateway.says.routes }),
   };
 }
 
 /** The functions among the resources of a stack. */
 export function functionsIn(resources: readonly KnownResource[]): readonly DeployedFunction[] {
-  return componentsOf(resources, "Function").flatMap((own) => {
-    const outputs = open(own.outputs);
-    if (!v.is(FunctionOutputs, outputs)) return [];
-    const { set, function: name, trigger, handle } = outputs;
-    const timer = trigger === "schedule" ? findTimer(resources, own, outputs) : undefined;
-    const http = trigger === "http" ? readHttp(resources, own, outputs) : {};
-    return [{ cloud: handle.cloud, set, name, trigger, ...http, ...(timer === undefined ? {} : { timer }) }];
+  const stack: Stack = {
+    resources,
+    schedules: componentsIn(resources, "Schedule", ScheduleOutputs),
+    gateways: componentsIn(resources, "Gateway", GatewayOutputs),
+  };
+  return componentsIn(resources, "Function", FunctionOutputs).map(({ at, says }) => {
+    const { set, function: name, trigger, handle } = says;
+    const called = trigger === "http" ? readHttp(stack, at, says) : findTimer(stack, at, says);
+    return { cloud: handle.cloud, set, name, trigger, ...called };
   });
 }
 

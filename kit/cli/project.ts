@@ -92,6 +92,9 @@ function findPlace(folder: string, setting: string | undefined): string | undefi
   return setting === undefined ? undefined : resolve(folder, setting);
 }
 
+/** The stack whose settings are used unless another one is named. A project need not have any for it. */
+export const defaultStack = "dev";
+
 /** Whether the simulated clouds are not a project's own. */
 export function isShared({ place, data }: Project): boolean {
   return place !== data;

@@ -1,5 +1,19 @@
+import { loadSimulatorClient } from "../simulated/index.ts";
 import type { SimulatorClient } from "../simulator/client.ts";
 import { FourfoldError } from "../spec/index.ts";
+import { type Project, simulatorFolder } from "./project.ts";
+
+/**
+ * The simulated clouds of a project.
+ * @param fix - How they are started, for whoever has none.
+ * @throws FourfoldError `ERR_SIMULATOR` when they do not run, or are not installed.
+ */
+export async function requireRunning(project: Project, fix: string): Promise<SimulatorClient> {
+  const { findSimulator } = await loadSimulatorClient();
+  const simulator = await findSimulator(simulatorFolder(project));
+  if (simulator !== undefined) return simulator;
+  throw new FourfoldError("ERR_SIMULATOR", { where: project.folder, what: "the simulator is not running.", fix });
+}
 
 /** Options that only a start of the simulated clouds can take. */
 export interface StartOptions {

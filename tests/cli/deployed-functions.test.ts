@@ -12,9 +12,9 @@ function stateOn(cloud: Cloud, url: string, attributes: Readonly<Record<string, 
   const handle = { kind: "function", cloud, id: "x", attributes };
   const http = { streaming: false, maxBody: 1_000 };
   return [
-    resource("FunctionSet", { urls: { admin: url } }),
+    resource("FunctionSet", {}),
     resource("Function", { set: "shop", function: "admin", trigger: "http", http, handle }, "FunctionSet"),
-    resource("Gateway", { set: "shop", routes: { "/admin/*": "admin" } }, "FunctionSet"),
+    resource("Gateway", { set: "shop", cloud, urls: { admin: url }, routes: { "/admin/*": "admin" } }, "FunctionSet"),
   ];
 }
 
@@ -32,11 +32,33 @@ describe("the functions in the state of a stack", () => {
     it(`have ${how} below which their paths are, without their routes`, () => {
       assert.deepEqual(functionsIn(stateOn(cloud, url, attributes)), [
         {
-          ...{ cloud, set: "shop", name: "admin", trigger: "http", url, base },
+          ...{ cloud, set: "shop", name: "admin", trigger: "http", base },
           http: { streaming: false, maxBody: 1_000 },
           routes: { "/admin/*": "admin" },
         },
       ]);
     });
   }
+
+  it("are called by the gateway beside them, where a program has the same set on two clouds without a FunctionSet", () => {
+    const both = [...stateOn("aws", "https://a.example/admin"), ...stateOn("cloudflare", "https://c.example/admin")];
+
+    assert.deepEqual(
+      functionsIn(both).map(({ cloud, base }) => [cloud, base]),
+      [
+        ["aws", "https://a.example"],
+        ["cloudflare", "https://c.example"],
+      ],
+    );
+  });
+
+  it("have no address where no gateway names them", () => {
+    const [, fn] = stateOn("aws", "https://a.example/admin");
+    assert.ok(fn);
+
+    assert.deepEqual(
+      functionsIn([fn]).map(({ base }) => base),
+      [undefined],
+    );
+  });
 });

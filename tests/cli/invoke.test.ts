@@ -31,7 +31,7 @@ describe("the file of a request", () => {
   });
 
   for (const [text, message] of [
-    ["", /^x.http, line \d+: it does not begin with a method/],
+    ["", /^x.http, line 1: it holds no request/],
     ["get /", /line 1: it does not begin with a method/],
     ["GET https://shop.example/", /line 1: "https:\/\/shop.example\/" is not a path/],
     ["GET /\nno header\n", /line 2: it is not a header/],
@@ -86,6 +86,22 @@ describe("fourfold invoke", function () {
     assert.equal(stdout.match(/request .* by-hand-1$/gm)?.length, 4);
   });
 
+  it("refuses a request that no client can send, and prints the response to one that finds nothing", async () => {
+    writeFileSync(join(clone.folder, "odd.http"), "GET /health\n\n{}\n");
+    writeFileSync(join(clone.folder, "nowhere.http"), "GET /nowhere\n");
+
+    const odd = await clone.run(["invoke", "api", "--cloud", "aws", "--request", "odd.http"]);
+    const missing = await clone.run(["invoke", "api", "--cloud", "aws", "--request", "nowhere.http"]);
+
+    assert.equal(odd.code, 1);
+    assert.match(
+      odd.stderr,
+      /--request: it cannot be sent: Request with GET\/HEAD method cannot have body.*\[ERR_USAGE\]/,
+    );
+    assert.doesNotMatch(odd.stderr, /\n +at /);
+    assert.match(missing.stdout, /^aws: shop\/api GET http:\S+\/nowhere: 404 Not Found$/m);
+  });
+
   it("ends with 1 when a run has failed, with the reason", async () => {
     clone.edit(
       "functions/audit.ts",
@@ -102,12 +118,12 @@ describe("fourfold invoke", function () {
   });
 
   for (const [args, message] of [
-    [["nope"], /there is no function "nope"\. Name one of shop\/api, shop\/audit\. \[ERR_USAGE\]/],
+    [["nope"], /"nope" is not a function of this stack\. Name one of shop\/api, shop\/audit\. \[ERR_USAGE\]/],
     [["api", "--at", "2026-01-01"], /--at is not for functions that have `http`/],
     [["audit", "--request", "x.http"], /--request is not for functions that have `schedule`/],
-    [["api", "--request", "x.http"], /there is no file x\.http/],
+    [["api", "--request", "x.http"], /the file x\.http does not exist/],
     [["audit", "--at", "soon"], /It is a time such as 2026-03-29T02:30:00Z/],
-    [["audit", "--stack", "prod"], /there is no function "audit"\. Deploy something first/],
+    [["audit", "--stack", "prod"], /"audit" is not a function of this stack\. Deploy something first/],
   ] as const) {
     it(`refuses ${args.join(" ")}`, async () => {
       const { code, stderr } = await clone.run(["invoke", ...args]);

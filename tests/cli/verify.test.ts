@@ -108,7 +108,7 @@ describe("fourfold verify", () => {
     it("simulated clouds that do not run", async () => {
       writeFileSync(join(folder, "Pulumi.yaml"), "name: empty\nruntime: nodejs\n");
 
-      assertRefused(await run(["--simulated"]), /simulated clouds do not run.*fourfold pulumi up.*\[ERR_SIMULATOR\]/);
+      assertRefused(await run(["--simulated"]), /the simulator is not running.*fourfold pulumi up.*\[ERR_SIMULATOR\]/);
     });
   });
 
@@ -195,6 +195,23 @@ describe("fourfold verify", () => {
         `${basename(folder)}: stack output --json --stack chosen --non-interactive`,
         `${basename(folder)}: stack export --stack chosen --non-interactive`,
       ]);
+    });
+
+    it("whose own functions do not answer: one message, and no failure for each behaviour", async () => {
+      const urn = (type: string) => `urn:pulumi:prod::shop::fourfold:index:${type}::x`;
+      const handle = { kind: "function", cloud: "aws", id: "x", attributes: {} };
+      const own = (type: string, outputs: object) => ({ urn: urn(type), type: `fourfold:index:${type}`, outputs });
+      const resources = [
+        own("Function", { set: "shop", function: "api", trigger: "http", handle }),
+        own("Gateway", { set: "shop", cloud: "aws", urls: { api: "http://127.0.0.1:1" }, routes: {} }),
+      ];
+      const exported = JSON.stringify({ version: 3, deployment: { resources } });
+      const env = pretendPulumi(`case "$*" in *export*) echo '${exported}';; *) echo '{}';; esac`);
+
+      const finished = await run(["--stack", "prod", "--yes"], env);
+
+      assertRefused(finished, /aws, shop\/api: http:\/\/127\.0\.0\.1:1: it does not answer.*\[ERR_VERIFY\]/s);
+      assert.match(finished.stdout, /^This will send \d+ requests to 1 functions:$/m);
     });
 
     it("and passes on what Pulumi says against it", async () => {

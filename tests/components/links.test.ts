@@ -134,6 +134,12 @@ describe("what a link contributes to its function", () => {
     ]);
   });
 
+  it("is refused for a param without a value", () => {
+    const links = { flags: { kind: "param", verbs: ["read"] } };
+
+    assert.throws(() => contributionsOf(links, "aws", 'Function "api"'), { code: "ERR_BIND", message: /link "flags"/ });
+  });
+
   it("is refused for a kind that does not exist", () => {
     const links = { orders: { kind: "quue", verbs: ["send"] } };
 

@@ -263,7 +263,7 @@ describe("what components give to the outside", () => {
       assert.deepEqual(stack.find("fourfold:index:Function").outputs, { ...own, handle: job });
       const { url } = stack.outputs;
       const addresses = { url, urls: { web: url }, routes: { "/*": "web" } };
-      assert.deepEqual(stack.find("fourfold:index:Gateway").outputs, { set: "sample", ...addresses });
+      assert.deepEqual(stack.find("fourfold:index:Gateway").outputs, { set: "sample", cloud, ...addresses });
     });
   }
 });

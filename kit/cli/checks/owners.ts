@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { nameOf, open, type ResourceState } from "../../engine/index.ts";
+import { FunctionOutputs, GatewayOutputs } from "../component-outputs.ts";
 
 /** What a resource belongs to, as a user knows it. */
 export interface Owner {
@@ -13,10 +14,6 @@ export interface Owner {
 
 /** What a resource is known by in its cloud. */
 export const identify = ({ type, id }: { readonly type: string; readonly id: string }): string => `${type} ${id}`;
-
-/** What `Function` and `Gateway` say of themselves. */
-const FunctionOutputs = v.object({ set: v.string(), function: v.string(), trigger: v.string() });
-const GatewayOutputs = v.object({ set: v.string(), urls: v.record(v.string(), v.string()) });
 
 function toOwner({ type, outputs }: ResourceState): Owner | undefined {
   const opened = open(outputs);

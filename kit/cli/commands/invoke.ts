@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { parseClouds } from "../clouds.ts";
 import type { InvokeOptions } from "../invoke/invoke.ts";
+import { defaultStack } from "../project.ts";
 
 function parseTime(text: string): Date {
   const time = new Date(text);
@@ -22,6 +23,6 @@ export function invokeCommand(): Command {
     .option("--cloud <clouds>", "on these clouds only: aws,gcp", parseClouds)
     .option("--at <time>", "the time that a scheduled run is for (default: now)", parseTime)
     .option("--request <file>", "the request as an .http file has it, - for the standard input (default: GET /)")
-    .option("--stack <name>", "the stack", "dev")
+    .option("--stack <name>", "the stack", defaultStack)
     .action(run);
 }

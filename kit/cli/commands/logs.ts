@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
-import { loadSimulatorClient } from "../../simulated/index.ts";
 import type { LogLine, SimulatorClient } from "../../simulator/client.ts";
 import { type Cloud, clouds, FourfoldError } from "../../spec/index.ts";
 import { packageOf } from "../clouds.ts";
-import { buildFolder, openProject, simulatorFolder } from "../project.ts";
+import { buildFolder, openProject } from "../project.ts";
+import { requireRunning } from "../running.ts";
 import { formatLogLine, functionOf } from "../terminal/log-line.ts";
 import { createSourceLines } from "../terminal/source-lines.ts";
 
@@ -65,14 +65,7 @@ async function createFunctionFilter(
 
 async function logs({ cloud, group, follow, json, function: name }: Options): Promise<void> {
   const project = openProject(process.cwd());
-  const { findSimulator } = await loadSimulatorClient();
-  const simulator = await findSimulator(simulatorFolder(project));
-  if (simulator === undefined) {
-    throw new FourfoldError("ERR_SIMULATOR", {
-      what: "The simulator is not running.",
-      fix: "Run `npx fourfold dev`, or `npx fourfold start`.",
-    });
-  }
+  const simulator = await requireRunning(project, "Run `npx fourfold dev`, or `npx fourfold start`.");
   const filter: Filter = {
     ...(cloud === undefined ? {} : { cloud: packageOf[cloud] }),
     ...(group === undefined ? {} : { group }),

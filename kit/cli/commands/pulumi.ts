@@ -4,15 +4,13 @@ import { checkpointKey } from "../../engine/process/http-stacks.ts";
 import { outputsIn } from "../../engine/state/stacks.ts";
 import { loadSimulatorClient } from "../../simulated/index.ts";
 import type { SimulatorClient } from "../../simulator/client.ts";
-import { isShared, openProject, type Project, simulatorFolder } from "../project.ts";
+import { defaultStack, isShared, openProject, type Project, simulatorFolder } from "../project.ts";
 import { type PulumiCall, parsePulumiCall } from "../pulumi/arguments.ts";
 import { createEnvironment, createPlaces } from "../pulumi/environment.ts";
 import { findPulumi } from "../pulumi/find.ts";
 import { createStack, listStacks, type RunOptions, runPulumi } from "../pulumi/run.ts";
 import { guardStackFiles } from "../pulumi/stack-files.ts";
 import { formatEndpoints } from "../terminal/state.ts";
-
-const defaultStack = "dev";
 
 /** The running simulator, or a new one, which stays: the next call is about the same clouds. */
 async function attach(project: Project): Promise<SimulatorClient> {

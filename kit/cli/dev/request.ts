@@ -4,7 +4,7 @@ import { type RunRequest, readStackConfig, type StackConfig } from "../../engine
 import { checkpointKey } from "../../engine/process/http-stacks.ts";
 import type { SimulatorClient } from "../../simulator/client.ts";
 import { type Cloud, FourfoldError } from "../../spec/index.ts";
-import type { Project } from "../project.ts";
+import { defaultStack, type Project } from "../project.ts";
 import { defaultPassphrase } from "../pulumi/environment.ts";
 
 /** What of a project is deployed. */
@@ -28,9 +28,6 @@ function narrow(config: StackConfig, { name, folder }: Project, only: readonly C
   }
   return { ...config, values: { ...config.values, [key]: JSON.stringify(only) } };
 }
-
-/** The stack whose settings are used unless another one is named. A project need not have any for it. */
-export const defaultStack = "dev";
 
 const fileOf = (stack: string): string => `Pulumi.${stack}.yaml`;
 

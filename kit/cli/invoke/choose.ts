@@ -1,6 +1,13 @@
 import { type Cloud, FourfoldError } from "../../spec/index.ts";
 import { type DeployedFunction, titleOf } from "../deployed-functions.ts";
 
+function refuse(what: string, fix: string): never {
+  throw new FourfoldError("ERR_USAGE", { where: "fourfold invoke", what, fix });
+}
+
+const titlesOf = (functions: readonly DeployedFunction[]): readonly string[] =>
+  [...new Set(functions.map(titleOf))].sort();
+
 /**
  * The functions that a name means: `audit`, or `shop/audit`, on each cloud that is wanted.
  * @throws FourfoldError `ERR_USAGE` with the names that there are, for none, and for those of several sets.
@@ -11,18 +18,14 @@ export function chooseFunctions(
   wanted: readonly Cloud[] | undefined,
 ): readonly DeployedFunction[] {
   const found = functions.filter((each) => titleOf(each) === name || each.name === name);
-  const titles = [...new Set(found.map(titleOf))].sort();
+  const titles = titlesOf(found);
+  if (titles.length > 1) refuse(`several sets have a function "${name}".`, `Name one of ${titles.join(", ")}.`);
+  if (found.length === 0) {
+    const fix = functions.length === 0 ? "Deploy something first." : `Name one of ${titlesOf(functions).join(", ")}.`;
+    refuse(`"${name}" is not a function of this stack.`, fix);
+  }
   const chosen = found.filter(({ cloud }) => wanted?.includes(cloud) ?? true);
-  if (titles.length === 1 && chosen.length > 0) return chosen;
-  const all = [...new Set(functions.map(titleOf))].sort().join(", ");
-  const [what, fix] =
-    titles.length > 1
-      ? [`several sets have a function "${name}".`, `Name one of ${titles.join(", ")}.`]
-      : found.length > 0
-        ? [
-            `"${name}" is not deployed to ${wanted?.join(", ")}.`,
-            `Choose among ${found.map(({ cloud }) => cloud).join(", ")}.`,
-          ]
-        : [`there is no function "${name}".`, all === "" ? "Deploy something first." : `Name one of ${all}.`];
-  throw new FourfoldError("ERR_USAGE", { where: "fourfold invoke", what, fix });
+  if (chosen.length > 0) return chosen;
+  const clouds = found.map(({ cloud }) => cloud).join(", ");
+  return refuse(`"${name}" is not deployed to ${wanted?.join(", ")}.`, `Choose among ${clouds}.`);
 }

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { checkpointKey } from "../../engine/process/http-stacks.ts";
 import { parseCheckpoint } from "../../engine/state/checkpoint.ts";
-import { loadSimulatorClient } from "../../simulated/index.ts";
 import type { LogLine, SimulatorClient } from "../../simulator/client.ts";
 import { type Cloud, FourfoldError } from "../../spec/index.ts";
 import { localAddress } from "../checks/addresses.ts";
 import { packageOf } from "../clouds.ts";
 import { type DeployedFunction, functionsIn, titleOf } from "../deployed-functions.ts";
-import { buildFolder, openProject, type Project, simulatorFolder } from "../project.ts";
+import { buildFolder, openProject, type Project } from "../project.ts";
+import { requireRunning } from "../running.ts";
 import { formatLogLine, functionOf } from "../terminal/log-line.ts";
 import { createSourceLines } from "../terminal/source-lines.ts";
 import { chooseFunctions } from "./choose.ts";
@@ -43,14 +43,19 @@ function readRequest(file: string | undefined): FileRequest {
     if (!(cause instanceof Error) || !("code" in cause) || cause.code !== "ENOENT") throw cause;
     throw new FourfoldError("ERR_USAGE", {
       where: "--request",
-      what: `there is no file ${file}.`,
-      fix: "Name a file.",
+      what: `the file ${file} does not exist.`,
+      fix: "Name one that does.",
       cause,
     });
   }
 }
 
-/** @throws FourfoldError `ERR_USAGE` for options of the other trigger. */
+/** Clouds on which nobody can say which time a run by hand is for, with the page that shows it. */
+const timeless: Readonly<Partial<Record<Cloud, string>>> = {
+  azure: "https://learn.microsoft.com/azure/azure-functions/functions-manually-run-non-http",
+};
+
+/** @throws FourfoldError `ERR_USAGE` for options of the other trigger, and for a time where the cloud takes none. */
 function requireFitting(fn: DeployedFunction, { at, request }: InvokeOptions): void {
   const { trigger, cloud } = fn;
   const option = trigger === "schedule" ? request && "--request" : at && "--at";
@@ -58,40 +63,53 @@ function requireFitting(fn: DeployedFunction, { at, request }: InvokeOptions): v
     throw new FourfoldError("ERR_USAGE", { where: `${cloud}: ${titleOf(fn)}`, what, fix });
   };
   if (option !== undefined) refuse(`${option} is not for functions that have \`${trigger}\`.`, `Leave ${option} out.`);
-  if (at !== undefined && cloud === "azure") {
-    const page = "https://learn.microsoft.com/azure/azure-functions/functions-manually-run-non-http";
-    refuse(
-      `azure has no way to say which time a run by hand is for (${page}).`,
-      "Leave --at out, or choose other clouds.",
-    );
+  const page = timeless[cloud];
+  if (at !== undefined && page !== undefined) {
+    const what = `${cloud} has no way to say which time a run by hand is for (${page}).`;
+    refuse(what, "Leave --at out, or choose other clouds.");
   }
 }
 
 async function runTimer(simulator: SimulatorClient, fn: DeployedFunction, at: Date | undefined): Promise<Outcome> {
-  if (fn.timer === undefined) return { ok: false, text: "nothing runs it: its schedule is not deployed." };
+  if (fn.timer === undefined) return { ok: false, text: "has nothing that runs it: its schedule is not deployed." };
   // Runs are for whole minutes.
   const scheduledTime = at?.getTime() ?? Math.floor(Date.now() / minute) * minute;
   const run = await simulator.run({ ...fn.timer, name: fn.name, scheduledTime });
   return run.ok ? { ok: true, text: "has run" } : { ok: false, text: `failed: ${run.failure}` };
 }
 
+/** @throws FourfoldError `ERR_USAGE` for what no client can send, such as GET with a body. */
+function toRequest(base: string, { method, path, headers, body }: FileRequest): Request {
+  try {
+    const given = headers.map(([name, value]): [string, string] => [name, value]);
+    const init = { method, headers: given, redirect: "manual" as const };
+    return new Request(base + path, body === undefined ? init : { ...init, body });
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    const what = `it cannot be sent: ${cause.message.replace(/\.$/, "")}.`;
+    throw new FourfoldError("ERR_USAGE", { where: "--request", what, fix: "Correct the request.", cause });
+  }
+}
+
 async function sendRequest(
   simulator: SimulatorClient,
   { base }: DeployedFunction,
-  request: FileRequest,
+  file: FileRequest,
 ): Promise<Outcome> {
-  if (base === undefined) return { ok: false, text: "it has no address: no route leads to it." };
+  if (base === undefined) return { ok: false, text: "has no address: no route leads to it." };
   const { endpoints } = await simulator.state();
-  const { method, path, headers, body } = request;
-  const target = new URL(`${localAddress(base, endpoints).replace(/\/$/, "")}${path}`);
-  const response = await fetch(target, {
-    method,
-    headers: headers.map(([name, value]) => [name, value]),
-    ...(body === undefined ? {} : { body }),
-  });
-  const text = await response.text();
-  const answer = `${method} ${target.href}: ${response.status} ${response.statusText}`.trimEnd();
-  return { ok: response.status < 500, text: text === "" ? answer : `${answer}\n${text}` };
+  const request = toRequest(localAddress(base, endpoints).replace(/\/$/, ""), file);
+  const asked = `${request.method} ${request.url}`;
+  try {
+    const response = await fetch(request);
+    const text = await response.text();
+    const answer = `${asked}: ${response.status} ${response.statusText}`.trimEnd();
+    return { ok: response.status < 500, text: text === "" ? answer : `${answer}\n${text}` };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const reason = error.cause instanceof Error ? error.cause.message : error.message;
+    return { ok: false, text: `${asked}: it does not answer: ${reason}.` };
+  }
 }
 
 /** What a function has written since a time, as people read it. */
@@ -109,16 +127,6 @@ async function readFunctions(project: Project, simulator: SimulatorClient, stack
   return checkpoint === undefined ? [] : functionsIn(parseCheckpoint(checkpoint).resources);
 }
 
-async function requireSimulator(project: Project): Promise<SimulatorClient> {
-  const { findSimulator } = await loadSimulatorClient();
-  const simulator = await findSimulator(simulatorFolder(project));
-  if (simulator !== undefined) return simulator;
-  throw new FourfoldError("ERR_SIMULATOR", {
-    what: "The simulated clouds do not run.",
-    fix: "Run `npx fourfold dev` in another terminal.",
-  });
-}
-
 /**
  * Calls a function now, on each simulated cloud that it is deployed to, and prints what came of it and what it has logged.
  *
@@ -127,7 +135,7 @@ async function requireSimulator(project: Project): Promise<SimulatorClient> {
  */
 export async function invoke(name: string, options: InvokeOptions): Promise<boolean> {
   const project = openProject(process.cwd());
-  const simulator = await requireSimulator(project);
+  const simulator = await requireRunning(project, "Run `npx fourfold dev` in another terminal.");
   const chosen = chooseFunctions(await readFunctions(project, simulator, options.stack), name, options.cloud);
   for (const fn of chosen) requireFitting(fn, options);
   const request = readRequest(options.request);

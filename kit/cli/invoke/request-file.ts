@@ -24,8 +24,9 @@ export function parseRequestFile(text: string, file: string): FileRequest {
   const lines = text.split(/\r?\n/);
   const isComment = (line: string): boolean => /^\s*(?:#|\/\/)/.test(line);
   const start = lines.findIndex((line) => line.trim() !== "" && !isComment(line));
-  const [method = "", target = ""] = (lines[start] ?? "").trim().split(/\s+/);
   const form = "Write it like `POST /orders`, then headers, an empty line and the body.";
+  if (start < 0) refuse(file, 1, "it holds no request.", form);
+  const [method = "", target = ""] = (lines[start] ?? "").trim().split(/\s+/);
   if (!METHODS.includes(method)) refuse(file, start + 1, "it does not begin with a method.", form);
   if (!target.startsWith("/")) refuse(file, start + 1, `${JSON.stringify(target)} is not a path.`, form);
   const end = lines.findIndex((line, at) => at > start && line.startsWith("###"));
@@ -37,12 +38,7 @@ export function parseRequestFile(text: string, file: string): FileRequest {
     if (name === undefined || value === undefined) return refuse(file, start + at + 2, "it is not a header.", form);
     return [[name, value.trim()] as const];
   });
-  const body =
-    empty < 0
-      ? ""
-      : own
-          .slice(empty + 1)
-          .join("\n")
-          .trimEnd();
+  const rest = empty < 0 ? [] : own.slice(empty + 1);
+  const body = rest.join("\n").trimEnd();
   return { method, path: target, headers, body: body === "" ? undefined : body };
 }

@@ -8,7 +8,7 @@ import type { NamedTarget } from "./targets.ts";
 export interface TargetPlan {
   readonly target: NamedTarget;
   readonly cases: readonly Case[];
-  /** Requests in all; of the conformance app with the first one, that sees whether it answers. */
+  /** Requests in all, with the first one, which sees whether it answers. */
   readonly requests: number;
 }
 
@@ -32,7 +32,7 @@ export function planCalls(targets: readonly NamedTarget[], { grep = "" }: PlanOp
   return targets.map((target) => {
     const cases = target.cases.filter(({ subject, name }) => `${subject}: ${name}`.toLowerCase().includes(wanted));
     const asked = cases.filter((each) => obstacleTo(each, target) === undefined);
-    return { target, cases, requests: (target.isOwn ? 0 : 1) + asked.reduce((sum, { requests }) => sum + requests, 0) };
+    return { target, cases, requests: 1 + asked.reduce((sum, { requests }) => sum + requests, 0) };
   });
 }
 

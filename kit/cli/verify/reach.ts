@@ -4,9 +4,9 @@ import type { NamedTarget } from "./targets.ts";
 
 const Surroundings = v.object({ cloud: v.string(), set: v.string() });
 
-async function ask({ ask: send, cloud, kind, url }: NamedTarget): Promise<Response> {
+async function ask({ greet, cloud, kind, url }: NamedTarget): Promise<Response> {
   try {
-    return await send("/surroundings");
+    return await greet();
   } catch (cause) {
     const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
     throw new FourfoldError("ERR_VERIFY", {
@@ -21,12 +21,13 @@ async function ask({ ask: send, cloud, kind, url }: NamedTarget): Promise<Respon
 }
 
 /**
- * Asks a target who it is, once.
+ * Asks a target once: whether it answers, and the conformance app who it is.
  * @throws FourfoldError `ERR_VERIFY` when nothing answers, or another app.
  */
-export async function requireApp(target: NamedTarget): Promise<void> {
-  const { cloud, kind, set, url } = target;
+export async function requireAnswer(target: NamedTarget): Promise<void> {
+  const { cloud, kind, set, url, isOwn } = target;
   const response = await ask(target);
+  if (isOwn) return void (await response.body?.cancel());
   const text = await response.text();
   const seen = v.safeParse(v.pipe(v.string(), v.parseJson(), Surroundings), text);
   if (response.ok && seen.success && seen.output.cloud === cloud && seen.output.set === set) return;

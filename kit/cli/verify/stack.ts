@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import * as v from "valibot";
-import { loadSimulatorClient } from "../../simulated/index.ts";
 import { FourfoldError, isFourfoldError } from "../../spec/index.ts";
 import { type DeployedFunction, functionsIn } from "../deployed-functions.ts";
-import { openProject, simulatorFolder } from "../project.ts";
+import { openProject } from "../project.ts";
 import { createEnvironment, createPlaces } from "../pulumi/environment.ts";
 import { findPulumi } from "../pulumi/find.ts";
+import { requireRunning } from "../running.ts";
 import { logsOfSimulator } from "./logs.ts";
 import type { Access } from "./targets.ts";
 
@@ -86,15 +86,7 @@ export interface SimulatedStack extends StackOutputs {
  */
 export async function readSimulatedStack(choice: StackChoice): Promise<SimulatedStack> {
   const project = openProject(choice.cwd);
-  const { findSimulator } = await loadSimulatorClient();
-  const simulator = await findSimulator(simulatorFolder(project));
-  if (simulator === undefined) {
-    throw new FourfoldError("ERR_SIMULATOR", {
-      where: project.folder,
-      what: "the simulated clouds do not run.",
-      fix: "Deploy to them with `npx fourfold pulumi up`.",
-    });
-  }
+  const simulator = await requireRunning(project, "Deploy to it with `npx fourfold pulumi up`.");
   const pulumi = findPulumi(process.env.PATH ?? "");
   const { endpoints } = await simulator.state();
   const places = createPlaces(project.place);

@@ -1,6 +1,6 @@
 import type { DeployedTarget } from "../../conformance/http/output.ts";
 import { ownCasesOf } from "../../conformance/http/own/index.ts";
-import { toOwnTarget } from "../../conformance/http/own/target.ts";
+import { probe, toOwnTarget } from "../../conformance/http/own/target.ts";
 import { type Case, casesOf } from "../../conformance/http/run.ts";
 import { type Target, toTarget } from "../../conformance/http/target.ts";
 import type { LogAccess } from "../../conformance/log.ts";
@@ -15,6 +15,8 @@ export interface NamedTarget extends Target {
   /** Whether it is somebody's own function, and not the conformance app. */
   readonly isOwn: boolean;
   readonly cases: readonly Case[];
+  /** Asks it for the first time, to see whether it answers: something without effect. */
+  readonly greet: () => Promise<Response>;
   /** The address as the stack has it. */
   readonly publicUrl: string;
 }
@@ -35,7 +37,14 @@ export function openTarget({ cloud, kind, set, url }: DeployedTarget, { endpoint
     ...{ cloud, streaming: kind === "streaming", routed: kind === "routed" },
     ...{ set, url: reached, ...access },
   });
-  return { ...target, kind, isOwn: false, publicUrl: url, cases: casesOf(target) };
+  return {
+    ...target,
+    kind,
+    isOwn: false,
+    publicUrl: url,
+    cases: casesOf(target),
+    greet: () => target.ask("/surroundings"),
+  };
 }
 
 /** What can be asked of somebody's own functions: those that answer requests. */
@@ -52,6 +61,8 @@ export function openOwn(
       url: localAddress(publicUrl, endpoints).replace(/\/$/, ""),
       ...(logs === undefined ? {} : { logs: logs(cloud) }),
     });
-    return [{ ...target, kind: titleOf(fn), isOwn: true, publicUrl, cases: ownCasesOf(target) }];
+    return [
+      { ...target, kind: titleOf(fn), isOwn: true, publicUrl, cases: ownCasesOf(target), greet: () => probe(target) },
+    ];
   });
 }

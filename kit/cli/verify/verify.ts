@@ -5,7 +5,7 @@ import { confirm } from "./confirm.ts";
 import { logsOfCommand } from "./logs.ts";
 import { findTargets, readOutputs } from "./outputs.ts";
 import { formatPlan, type PlanOptions, planCalls } from "./plan.ts";
-import { requireApp, requireLogs } from "./reach.ts";
+import { requireAnswer, requireLogs } from "./reach.ts";
 import { failuresOf, formatSummary, writeReport } from "./report.ts";
 import { carryOut } from "./run.ts";
 import { readSimulatedStack, readStackOutputs } from "./stack.ts";
@@ -37,20 +37,19 @@ interface Found {
   readonly targets: readonly NamedTarget[];
 }
 
-/** The conformance app, and the functions that are not its own. */
+/**
+ * The conformance app, and the functions that are not its own.
+ * @throws FourfoldError `ERR_VERIFY` when there is nothing to ask.
+ */
 function openAll(
   outputs: unknown,
   functions: readonly DeployedFunction[],
   access: Access,
-  source: string,
+  where: string,
 ): readonly NamedTarget[] {
-  const app = findTargets(outputs, source);
+  const app = findTargets(outputs, where);
   const isOwn = ({ cloud, set }: DeployedFunction) => !app.some((each) => each.cloud === cloud && each.set === set);
-  return [...app.map((target) => openTarget(target, access)), ...openOwn(functions.filter(isOwn), access)];
-}
-
-/** @throws FourfoldError `ERR_VERIFY` when there is nothing to ask. */
-function requireSome(targets: readonly NamedTarget[], where: string): readonly NamedTarget[] {
+  const targets = [...app.map((target) => openTarget(target, access)), ...openOwn(functions.filter(isOwn), access)];
   if (targets.length > 0) return targets;
   throw new FourfoldError("ERR_VERIFY", {
     where,
@@ -64,12 +63,12 @@ async function find({ stack, cwd, outputs: file, simulated, logs }: VerifyOption
   const access: Access = printed === undefined ? {} : { logs: () => printed };
   if (file !== undefined) {
     const source = `Outputs of ${file}`;
-    return { source, targets: requireSome(openAll(await readOutputs(file), [], access, source), source) };
+    return { source, targets: openAll(await readOutputs(file), [], access, source) };
   }
   const choice = { cwd: resolve(cwd), ...(stack === undefined ? {} : { stack }) };
   const read = simulated ? await readSimulatedStack(choice) : { ...(await readStackOutputs(choice)), access };
   const source = `Stack "${read.name}"`;
-  return { source, targets: requireSome(openAll(read.outputs, read.functions, read.access, source), source) };
+  return { source, targets: openAll(read.outputs, read.functions, read.access, source) };
 }
 
 /**
@@ -94,7 +93,7 @@ export async function verify(options: VerifyOptions): Promise<boolean> {
     return true;
   }
   await requireLogs(opened);
-  await Promise.all(opened.filter(({ isOwn }) => !isOwn).map(requireApp));
+  await Promise.all(opened.map(requireAnswer));
   const report = await carryOut(plans, options, { source, simulated: options.simulated }, process.stderr);
   const files = writeReport(report, options.output);
   console.log(`\n${formatSummary(report)}\n\nThe report: ${files.join(", ")}`);

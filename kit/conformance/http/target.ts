@@ -70,7 +70,7 @@ export function countRequests(target: Target): CountingTarget {
 
 /** The log lines of a request, once there are as many as expected: clouds write them a moment later. */
 export async function linesOf({ logs }: Target, requestId: string, count: number): Promise<readonly LogEntry[]> {
-  if (logs === undefined) throw new TypeError("There is no access to logs.");
+  if (logs === undefined) throw new TypeError("The target has no access to logs.");
   for (const until = Date.now() + logs.patience; ; ) {
     const lines = (await logs.read()).filter((line) => line.requestId === requestId);
     if (lines.length >= count || Date.now() > until) return lines;

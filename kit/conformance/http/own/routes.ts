@@ -14,7 +14,8 @@ function leadsTo(route: string, paths: readonly string[], name: string): OwnBeha
       for (const path of paths) {
         const id = `fourfold-verify/${randomUUID()}`;
         const headers = { origin: "https://fourfold-verify.invalid", "access-control-request-method": "GET" };
-        await target.ask(path, { method: "OPTIONS", headers: { ...headers, "x-request-id": id } });
+        const response = await target.ask(path, { method: "OPTIONS", headers: { ...headers, "x-request-id": id } });
+        await response.body?.cancel();
 
         const [line] = await linesOf(target, id, 1);
 

@@ -6,10 +6,10 @@ import type { ScheduleDefinition } from "../definition.ts";
 import { askedTime, dueTime } from "../gate.ts";
 import { start } from "../start.ts";
 
+type Status = Timer["scheduleStatus"];
+
 /** A timer as the host tells of it: without a status before there is one, which the model's type does not say. */
-type StatedTimer = Omit<Timer, "scheduleStatus"> & {
-  readonly scheduleStatus?: Timer["scheduleStatus"] | null | undefined;
-};
+type StatedTimer = Omit<Timer, "scheduleStatus"> & { readonly scheduleStatus?: Status | null | undefined };
 
 /** What the programming model calls: https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer */
 export type AzureHandler = (timer: StatedTimer, context: InvocationContext) => Promise<void>;
@@ -32,9 +32,9 @@ export function serve(
  * first attempt: what was expected next then is what this call is for. One that is past due looks for what was missed.
  * https://github.com/Azure/azure-webjobs-sdk-extensions/blob/dev/src/WebJobs.Extensions/Extensions/Timers/Listener/TimerListener.cs
  */
-function timeOf({ isPastDue, scheduleStatus }: Timer): Date {
+function timeOf({ next }: Status, isPastDue: boolean): Date {
   const now = Date.now();
-  const expected = Date.parse(scheduleStatus.next);
+  const expected = Date.parse(next);
   return new Date(isPastDue || !(expected < now) ? now : expected);
 }
 
@@ -47,17 +47,15 @@ const tooEarly = 1_000;
  * https://learn.microsoft.com/azure/azure-functions/functions-manually-run-non-http
  * https://github.com/Azure/azure-webjobs-sdk-extensions/blob/dev/src/WebJobs.Extensions/Extensions/Timers/Bindings/TimerTriggerBinding.cs
  */
-function isAsked({ isPastDue, scheduleStatus }: Timer): boolean {
-  return !isPastDue && Date.parse(scheduleStatus.next) > Date.now() + tooEarly;
+function isAsked({ next }: Status, isPastDue: boolean): boolean {
+  return !isPastDue && Date.parse(next) > Date.now() + tooEarly;
 }
 
 /** The time that a call is a run for, or undefined if it is none. */
-function runTime({ scheduleStatus, ...told }: StatedTimer, gate: Gate | undefined): Date | undefined {
-  if (!scheduleStatus) return askedTime(Date.now());
-  const timer = { ...told, scheduleStatus };
-  if (isAsked(timer)) return askedTime(Date.now());
-  const now = timeOf(timer);
-  return gate ? dueTime(gate, { now, last: new Date(scheduleStatus.last) }) : now;
+function runTime({ isPastDue, scheduleStatus: status }: StatedTimer, gate: Gate | undefined): Date | undefined {
+  if (!status || isAsked(status, isPastDue)) return askedTime(Date.now());
+  const now = timeOf(status, isPastDue);
+  return gate ? dueTime(gate, { now, last: new Date(status.last) }) : now;
 }
 
 /** Makes the handler that the programming model calls. */

@@ -1,0 +1,31 @@
+import * as v from "valibot";
+import { clouds, type SettledCors } from "../spec/index.ts";
+
+const Texts = v.record(v.string(), v.string());
+const Handle = v.object({ cloud: v.picklist(clouds), attributes: Texts });
+const member = { set: v.string(), function: v.string(), handle: Handle };
+
+/** What `Function` registers of itself: which one it is, its trigger, and how it answers HTTP requests if it does. */
+export const FunctionOutputs = v.object({
+  ...member,
+  trigger: v.string(),
+  http: v.exactOptional(
+    v.object({
+      streaming: v.boolean(),
+      maxBody: v.number(),
+      cors: v.exactOptional(v.custom<SettledCors>((value) => typeof value === "object" && value !== null)),
+    }),
+  ),
+});
+
+/** What `Schedule` registers: whose it is. */
+export const ScheduleOutputs = v.object(member);
+
+/** What `Gateway` registers: where it lets the functions of its set answer. */
+export const GatewayOutputs = v.object({
+  set: v.string(),
+  // Older versions did not say it.
+  cloud: v.exactOptional(v.picklist(clouds)),
+  urls: Texts,
+  routes: v.optional(Texts, {}),
+});
