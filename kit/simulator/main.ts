@@ -44,7 +44,7 @@ function readArguments(): Arguments {
   const { data, root = ".", seed, strict, attached, "base-port": port, "inspect-port": inspectPort } = parseFlags();
   if (data === undefined) throw usage("The folder for the data is missing.");
   for (const given of [port, inspectPort]) {
-    if (given !== undefined && !/^\d{1,5}$/.test(given)) throw usage(`${given} is no port.`);
+    if (given !== undefined && !/^\d{1,5}$/.test(given)) throw usage(`${given} is not a port.`);
   }
   return {
     data: resolve(data),

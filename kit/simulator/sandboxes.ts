@@ -32,7 +32,7 @@ export function createSandboxes(): OwnedSandboxes {
     },
     async remove(folder) {
       const parent = await open();
-      if (dirname(folder) !== parent) throw new Error(`${folder} is no sandbox of this simulator.`);
+      if (dirname(folder) !== parent) throw new Error(`${folder} is not a sandbox of this simulator.`);
       await rm(folder, { recursive: true, force: true });
     },
     async clear() {

@@ -38,7 +38,7 @@ describe("a handler that is missing", () => {
     assert.equal(code, "ERR_HANDLER_MISSING");
     assert.equal(
       message,
-      'Function "api" of set "shop" (src/shop.ts:1): there is no file src/apy.ts. Did you mean "./api.ts"? [ERR_HANDLER_MISSING]',
+      'Function "api" of set "shop" (src/shop.ts:1): the file src/apy.ts does not exist. Did you mean "./api.ts"? [ERR_HANDLER_MISSING]',
     );
   });
 
@@ -49,7 +49,7 @@ describe("a handler that is missing", () => {
 
     const { message } = await refusal(project, { handler: "./gone-fishing.ts" });
 
-    assert.match(message, /\(src\/shop\.ts:3\): there is no file src\/gone-fishing\.ts\. Create it/);
+    assert.match(message, /\(src\/shop\.ts:3\): the file src\/gone-fishing\.ts does not exist\. Create it/);
   });
 
   it("is refused with a hint at another ending", async () => {

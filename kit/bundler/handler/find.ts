@@ -48,7 +48,7 @@ async function missing(request: BundleRequest, file: string): Promise<FourfoldEr
   const near = await nearMiss(file);
   return new FourfoldError("ERR_HANDLER_MISSING", {
     where: `${functionTitle(request)} (${shown(set, line)})`,
-    what: `there is no file ${shown(file)}.`,
+    what: `the file ${shown(file)} does not exist.`,
     fix:
       near === undefined
         ? "Create it, or correct `handler`."

@@ -46,7 +46,7 @@ async function readArchive(archive: WireArchive, root: string): Promise<Files> {
   const path = resolve(root, archive.path);
   if (await isFolder(path)) return readFolder(path);
   const files = unpack(await readBytes(path), path);
-  if (files === undefined) throw invalid(`${path} is no zip, tar or tgz file.`);
+  if (files === undefined) throw invalid(`${path} is not a zip, tar or tgz file.`);
   return files;
 }
 
@@ -65,7 +65,7 @@ async function readMembers(members: Readonly<Record<string, unknown>>, root: str
       for (const [path, bytes] of await readArchive(member, root)) files.set(safeName(`${name}/${path}`), bytes);
     } else if (isAsset(member)) {
       files.set(safeName(name), await readMember(member, root));
-    } else throw invalid(`The archive's member "${name}" is no asset and no archive.`);
+    } else throw invalid(`The archive's member "${name}" is neither an asset nor an archive.`);
   }
   return files;
 }
@@ -139,7 +139,7 @@ async function readBytes(path: string): Promise<Uint8Array> {
 function unreadable(path: string, error: unknown): CloudError {
   if (systemCode(error) !== "ENOENT") return invalid(`${path} cannot be read: ${messageOf(error)}.`, error);
   return invalid(
-    `There is no ${path}. Relative paths start where the simulator was started; use an absolute path.`,
+    `${path} does not exist. Relative paths start where the simulator was started; use an absolute path.`,
     error,
   );
 }

@@ -40,7 +40,7 @@ const routes: Readonly<Record<string, Route>> = {
         simulator.valueKeys(`client:${prefix}`).map((key) => key.slice("client:".length)),
       );
     const value = simulator.world.store.getValue(valueKey(url));
-    if (value === undefined) return sendJson(response, 404, { error: "There is no such value." });
+    if (value === undefined) return sendJson(response, 404, { error: "The value does not exist." });
     return response.writeHead(200, { "content-type": "text/plain; charset=utf-8" }).end(value);
   },
   "PUT /values": async (request, response, url, { simulator }) => {
@@ -101,7 +101,7 @@ async function answer(
   if (url === null) return sendJson(response, 400, { error: "The request names no path." });
   const [, first = ""] = url.pathname.split("/");
   const route = routes[`${request.method} /${first}`];
-  if (route === undefined) return sendJson(response, 404, { error: "There is no such call." });
+  if (route === undefined) return sendJson(response, 404, { error: "The call does not exist." });
   await route(request, response, url, controlled);
 }
 

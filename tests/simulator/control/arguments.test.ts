@@ -20,7 +20,7 @@ describe("arguments of a provider's functions", () => {
   });
 
   const refused: Readonly<Record<string, readonly [object, string]>> = {
-    "one that does not exist": [{ name: "a", nam: "b" }, 'nam is no property here. Did you mean "name"?'],
+    "one that does not exist": [{ name: "a", nam: "b" }, 'nam is not a property here. Did you mean "name"?'],
     "one of a wrong type": [{ name: "a", limit: "3" }, 'limit must be a number, not the string "3".'],
     "a missing one": [{ limit: 3 }, "name is required."],
   };

@@ -39,12 +39,12 @@ describe("a provider's check", () => {
   const refused: Readonly<Record<string, readonly [object, readonly string[]]>> = {
     "a missing property": [{}, ["size is required."]],
     "a missing property below another": [{ size: 1, network: {} }, ["network.zone is required."]],
-    "an unknown property": [{ size: 1, colour: "red" }, ["colour is no property here."]],
+    "an unknown property": [{ size: 1, colour: "red" }, ["colour is not a property here."]],
     "a misspelt property, with the right one": [
       { size: 1, network: { zone: "z", mtv: 1 } },
-      ['network.mtv is no property here. Did you mean "mtu"?'],
+      ['network.mtv is not a property here. Did you mean "mtu"?'],
     ],
-    "the name of something every object has": [{ size: 1, constructor: 1 }, ["constructor is no property here."]],
+    "the name of something every object has": [{ size: 1, constructor: 1 }, ["constructor is not a property here."]],
     "a text for a number": [{ size: "1" }, ['size must be a number, not the string "1".']],
     "a list for a map": [{ size: 1, tags: ["a"] }, ["tags must be a map, not a list."]],
     "an object for a list": [{ size: 1, list: { port: 1 } }, ["list must be a list, not an object."]],
@@ -160,6 +160,6 @@ describe("assets in a provider's check", () => {
       failures.map(({ property }) => property),
       ["code"],
     );
-    assert.match(String(failures[0]?.reason), /There is no .*missing/);
+    assert.match(String(failures[0]?.reason), /missing.* does not exist/);
   });
 });

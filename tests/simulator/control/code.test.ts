@@ -89,10 +89,10 @@ describe("deployed code", () => {
   });
 
   const refused: Readonly<Record<string, readonly [unknown, RegExp]>> = {
-    "a path that does not exist": [archive({ path: "nothing" }), /There is no .*nothing\. Relative paths start/],
-    "a file that is no archive": [archive({ path: "code/lib/a.txt" }), /is no zip, tar or tgz file/],
+    "a path that does not exist": [archive({ path: "nothing" }), /nothing does not exist\. Relative paths start/],
+    "a file that is no archive": [archive({ path: "code/lib/a.txt" }), /is not a zip, tar or tgz file/],
     "something that is no asset": [{ path: "code" }, /Expected an asset or an archive/],
-    "a member that is no asset": [archive({ assets: { a: "text" } }), /member "a" is no asset/],
+    "a member that is no asset": [archive({ assets: { a: "text" } }), /member "a" is neither an asset nor an archive/],
     "a name above the archive": [archive({ assets: { "../a": asset({ text: "" }) } }), /lies outside/],
     "an absolute name": [archive({ assets: { "/etc/a": asset({ text: "" }) } }), /lies outside/],
     "a Windows path as a name": [archive({ assets: { "a\\..\\..\\b": asset({ text: "" }) } }), /lies outside/],

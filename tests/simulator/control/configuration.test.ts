@@ -25,15 +25,15 @@ describe("the configuration of a provider", () => {
   it("is refused where it is misspelt, with the nearest name", async () => {
     const texts = {
       [await refusal("aws", { regoin: "eu-west-1" })]:
-        'InvalidConfiguration: aws:regoin is no property here. Did you mean "region"?',
+        'InvalidConfiguration: aws:regoin is not a property here. Did you mean "region"?',
       [await refusal("aws", { defaultTags: '{"tagz":{"team":"shop"}}' })]:
-        'InvalidConfiguration: aws:defaultTags.tagz is no property here. Did you mean "tags"?',
+        'InvalidConfiguration: aws:defaultTags.tagz is not a property here. Did you mean "tags"?',
       [await refusal("gcp", { projet: "shop-project" })]:
-        'InvalidConfiguration: gcp:projet is no property here. Did you mean "project"?',
+        'InvalidConfiguration: gcp:projet is not a property here. Did you mean "project"?',
       [await refusal("azure-native", { locaton: "westeurope" })]:
-        'InvalidConfiguration: azure-native:locaton is no property here. Did you mean "location"?',
+        'InvalidConfiguration: azure-native:locaton is not a property here. Did you mean "location"?',
       [await refusal("cloudflare", { apiTokn: "secret" })]:
-        'InvalidConfiguration: cloudflare:apiTokn is no property here. Did you mean "apiToken"?',
+        'InvalidConfiguration: cloudflare:apiTokn is not a property here. Did you mean "apiToken"?',
     };
 
     for (const [actual, expected] of Object.entries(texts)) assert.equal(actual, expected);

@@ -77,7 +77,7 @@ describe("the gRPC front", () => {
       return response.getFailuresList().map((failure) => `${failure.getProperty()} ${failure.getReason()}`);
     };
 
-    assert.deepEqual(await failuresOf({ regoin: "north" }), ['regoin is no property here. Did you mean "region"?']);
+    assert.deepEqual(await failuresOf({ regoin: "north" }), ['regoin is not a property here. Did you mean "region"?']);
     assert.match(
       String(await failuresOf({ secretive: "x" })),
       /^secretive SimulatorLimit: the simulator does not know/,
@@ -156,7 +156,7 @@ describe("the gRPC front", () => {
     assert.deepEqual(
       answer.getFailuresList().map((failure) => [failure.getProperty(), failure.getReason()]),
       [
-        ["sise", 'is no property here. Did you mean "size"?'],
+        ["sise", 'is not a property here. Did you mean "size"?'],
         ["size", "is required."],
       ],
     );

@@ -62,22 +62,50 @@ describe("the control address", () => {
   it("runs nothing by hand that is not there", async () => {
     const order = { type: "gcp:cloudscheduler/job:Job", id: "nightly" };
 
-    await assert.rejects(client.run(order), /refused POST \/runs.*resource nightly of type gcp:cloudscheduler.* does not exist/);
+    await assert.rejects(
+      client.run(order),
+      /refused POST \/runs.*resource nightly of type gcp:cloudscheduler.* does not exist/,
+    );
   });
 
-  it("runs by hand what is deployed, and tells what nobody can run", async () => {
-    const gcp = await simulator.providers.configure("gcp", { project: "shop", region: "europe-west1" });
-    const create = async (type: string, name: string, inputs: object) => {
-      const urn = `urn:pulumi:test::simulator::${type}::${name}`;
-      const { inputs: news } = await gcp.check({ urn, news: { ...inputs }, olds: undefined });
-      return { type, id: (await gcp.create({ urn, news, preview: false })).id };
+  describe("asked to run something by hand", () => {
+    const deploy = async (cloud: "aws" | "gcp", type: string, inputs: object) => {
+      const provider = await simulator.providers.configure(
+        cloud,
+        cloud === "gcp" ? { project: "shop", region: "europe-west1" } : {},
+      );
+      const urn = `urn:pulumi:test::simulator::${type}::nightly`;
+      const { inputs: news } = await provider.check({ urn, news: { ...inputs }, olds: undefined });
+      const { id, outputs } = await provider.create({ urn, news, preview: false });
+      return { type, id, outputs };
     };
-    const httpTarget = { uri: "https://nobody.example/" };
-    const job = await create("gcp:cloudscheduler/job:Job", "nightly", { schedule: "0 2 * * *", httpTarget });
-    const account = await create("gcp:serviceaccount/account:Account", "caller", { accountId: "caller" });
 
-    assert.partialDeepStrictEqual(await client.run(job), { ok: false });
-    await assert.rejects(client.run(account), /Resources of type gcp:serviceaccount.* cannot be run by hand/);
+    it("tells how it went, and what cannot be run", async () => {
+      const httpTarget = { uri: "https://nobody.example/" };
+      const job = await deploy("gcp", "gcp:cloudscheduler/job:Job", { schedule: "0 2 * * *", httpTarget });
+      const account = await deploy("gcp", "gcp:serviceaccount/account:Account", { accountId: "caller" });
+
+      assert.partialDeepStrictEqual(await client.run(job), { ok: false });
+      await assert.rejects(client.run(account), /Resources of type gcp:serviceaccount.* cannot be run by hand/);
+    });
+
+    it("tells in the cloud's words why it would not run", async () => {
+      const Statement = {
+        Effect: "Allow",
+        Principal: { Service: "scheduler.amazonaws.com" },
+        Action: "sts:AssumeRole",
+      };
+      const assumeRolePolicy = JSON.stringify({ Version: "2012-10-17", Statement });
+      const role = await deploy("aws", "aws:iam/role:Role", { name: "scheduler", assumeRolePolicy });
+      const arn = "arn:aws:lambda:eu-central-1:123456789012:function:gone";
+      const schedule = await deploy("aws", "aws:scheduler/schedule:Schedule", {
+        ...{ scheduleExpression: "rate(1 day)", state: "DISABLED", flexibleTimeWindow: { mode: "OFF" } },
+        target: { arn, roleArn: role.outputs.arn },
+      });
+
+      const failure = `ResourceNotFoundException: Function not found: ${arn}`;
+      assert.deepEqual(await client.run(schedule), { ok: false, failure });
+    });
   });
 
   // A server that closes idle connections says when: https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Keep-Alive
@@ -210,7 +238,7 @@ describe("the control address", () => {
   });
 
   it("refuses an archive that does not exist", async () => {
-    await assert.rejects(client.replaceCode("/no/such/archive", "/nor/this"), /There is no \/no\/such\/archive/);
+    await assert.rejects(client.replaceCode("/no/such/archive", "/nor/this"), /\/no\/such\/archive does not exist/);
   });
 
   const refused = {

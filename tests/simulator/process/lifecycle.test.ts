@@ -116,7 +116,7 @@ describe("the simulator's process", () => {
   });
 
   it("refuses a port that is none", async () => {
-    await assert.rejects(start({ basePort: 1e9 }), { code: "ERR_USAGE", message: /1000000000 is no port/ });
+    await assert.rejects(start({ basePort: 1e9 }), { code: "ERR_USAGE", message: /1000000000 is not a port/ });
   });
 
   it("refuses a port in the environment that is none, and holds nothing", async () => {

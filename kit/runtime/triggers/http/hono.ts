@@ -73,7 +73,7 @@ export function withProblems<A extends HonoLike>(app: A): A {
     const allowed = methodsOf(app, path);
     const isKnown = allowed.length > 0 && !allowed.includes(method);
     return answer(
-      isKnown ? methodNotAllowed(allowed) : new HttpError(404, { detail: `There is no ${path}.` }),
+      isKnown ? methodNotAllowed(allowed) : new HttpError(404, { detail: `${path} does not exist.` }),
       context,
     );
   });

@@ -14,7 +14,7 @@ function checkMembers(value: Properties, members: Members, path: string, schema:
     const shape = Object.hasOwn(members, name) ? members[name] : undefined;
     const at = join(path, name);
     if (shape !== undefined) return check(member, shape, at, schema);
-    return [{ property: at, reason: `is no property here.${suggest(name, Object.keys(members))}` }];
+    return [{ property: at, reason: `is not a property here.${suggest(name, Object.keys(members))}` }];
   });
   const missing = Object.entries(members)
     .filter(([name, shape]) => shape.required && !isSet(value[name]))

@@ -34,7 +34,7 @@ function parseTimeout(value: unknown): number | undefined {
   if (value === "-1" || value === -1) return undefined;
   const match = /^(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})$/.exec(String(value));
   if (match === null)
-    throw new Error(`host.json: functionTimeout ${JSON.stringify(value)} is no time like "00:05:00".`);
+    throw new Error(`host.json: functionTimeout ${JSON.stringify(value)} is not a time such as "00:05:00".`);
   const [days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
   return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000;
 }

@@ -18,14 +18,14 @@ export function buildFailed(message: string): CloudError {
 
 function readManifest(files: Files): Manifest {
   const bytes = files.get("package.json");
-  if (bytes === undefined) throw buildFailed("there is no package.json in the root of the source");
+  if (bytes === undefined) throw buildFailed("the root of the source has no package.json");
   let manifest: unknown;
   try {
     manifest = JSON.parse(Buffer.from(bytes).toString());
   } catch (error) {
     throw buildFailed(`unmarshalling package.json: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (typeof manifest !== "object" || manifest === null) throw buildFailed("package.json is no object");
+  if (typeof manifest !== "object" || manifest === null) throw buildFailed("package.json is not an object");
   const main =
     "main" in manifest && typeof manifest.main === "string" && manifest.main !== "" ? manifest.main : undefined;
   const dependencies = "dependencies" in manifest ? manifest.dependencies : undefined;
