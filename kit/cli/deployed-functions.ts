@@ -16,9 +16,11 @@ export interface DeployedFunction {
   readonly trigger: string;
   /** Of an HTTP function: the address below which all its paths are. Undefined where no route leads to it. */
   readonly base?: string;
+  /** Of an HTTP function that has an address: the shortest of its paths. */
+  readonly path?: string;
   /** Of an HTTP function: what it was deployed with, by a version of Fourfold that says so. */
   readonly http?: HttpSettings;
-  /** Of an HTTP function: the routes of its set. @default {}: every path leads to it */
+  /** Of an HTTP function: the routes below its address, which may lead to others. @default {}: every path leads to it */
   readonly routes?: { readonly [path: string]: string };
   /** Of a scheduled one: the resource that runs it. */
   readonly timer?: { readonly type: string; readonly id: string };
@@ -65,18 +67,22 @@ function findTimer({ resources, schedules }: Stack, fn: KnownResource, { set, fu
   return timer === undefined ? {} : { timer: { type, id: timer.id } };
 }
 
-/** What gives a function its address stands beside it. Where each has one of its own, its handle says it. */
+/**
+ * What gives a function its address stands beside it. Where each has one of its own, its handle says it, and whatever routes
+ * say, every path there leads to it.
+ */
 function readHttp({ gateways }: Stack, fn: KnownResource, { set, function: name, http, handle }: Known) {
   const gateway = gateways.find(
     ({ at, says: { cloud = handle.cloud, ...says } }) =>
       at.parent === fn.parent && says.set === set && cloud === handle.cloud && name in says.urls,
   );
   const url = gateway?.says.urls[name];
-  return {
-    ...(url === undefined ? {} : { base: handle.attributes.url ?? new URL(url).origin }),
-    ...(http === undefined ? {} : { http }),
-    ...(gateway === undefined ? {} : { routes: gateway.says.routes }),
-  };
+  const settings = http === undefined ? {} : { http };
+  if (gateway === undefined || url === undefined) return settings;
+  const { url: own } = handle.attributes;
+  const base = own ?? new URL(url).origin;
+  const path = url.slice(base.length) || "/";
+  return { ...settings, base, path, ...(own === undefined ? { routes: gateway.says.routes } : {}) };
 }
 
 /** The functions among the resources of a stack. */

@@ -19,22 +19,30 @@ function stateOn(cloud: Cloud, url: string, attributes: Readonly<Record<string, 
 }
 
 describe("the functions in the state of a stack", () => {
-  for (const [how, cloud, url, attributes, base] of [
-    ["the set's address, where functions share one", "aws", "https://a.example/admin", {}, "https://a.example"],
+  for (const [how, cloud, url, attributes, base, routes] of [
+    [
+      "the set's address, where functions share one",
+      "aws",
+      "https://a.example/admin",
+      {},
+      "https://a.example",
+      { routes: { "/admin/*": "admin" } },
+    ],
     [
       "the function's own, where each has one",
       "gcp",
       "https://g.example/shop-admin/admin",
       { url: "https://g.example/shop-admin" },
       "https://g.example/shop-admin",
+      {},
     ],
   ] as const) {
-    it(`have ${how} below which their paths are, without their routes`, () => {
+    it(`have ${how} below which their paths are, and the routes that count there`, () => {
       assert.deepEqual(functionsIn(stateOn(cloud, url, attributes)), [
         {
-          ...{ cloud, set: "shop", name: "admin", trigger: "http", base },
+          ...{ cloud, set: "shop", name: "admin", trigger: "http", base, path: "/admin" },
           http: { streaming: false, maxBody: 1_000 },
-          routes: { "/admin/*": "admin" },
+          ...routes,
         },
       ]);
     });

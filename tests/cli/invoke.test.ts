@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseRequestFile } from "../../kit/cli/invoke/request-file.ts";
+import { requireRoute } from "../../kit/cli/invoke/send-request.ts";
 import { clouds } from "../../kit/spec/index.ts";
 import { type Clone, createClone } from "../support/clone.ts";
 
@@ -38,6 +39,25 @@ describe("the file of a request", () => {
   ] as const) {
     it(`is refused as ${JSON.stringify(text)}, with the line and the way out`, () => {
       assert.throws(() => parseRequestFile(text, "x.http"), { code: "ERR_USAGE", message });
+    });
+  }
+});
+
+describe("the path of a request", () => {
+  const fn = { cloud: "aws", set: "shop", name: "admin", trigger: "http" } as const;
+  const routes = { "/*": "api", "/admin/*": "admin", "/users/:id": "users" };
+
+  it("leads to the function that is called, by the routes of its address if it has any", () => {
+    requireRoute({ ...fn, routes }, "/admin/orders?limit=2");
+    requireRoute(fn, "/anything");
+  });
+
+  for (const [path, given, message] of [
+    ["/orders", routes, /aws: shop\/admin: \/orders leads to "api", and not to "admin"\..*routes: \/admin\/\*/],
+    ["/orders", { "/admin/*": "admin" }, /\/orders leads to no function, and not to "admin"/],
+  ] as const) {
+    it(`is refused where ${Object.keys(given).length} routes lead elsewhere: another function would answer`, () => {
+      assert.throws(() => requireRoute({ ...fn, routes: given }, path), { code: "ERR_USAGE", message });
     });
   }
 });

@@ -71,6 +71,7 @@ const handle = (kind: string): Handle => ({
   },
 });
 const belongs = { cloud: "aws", foundation: handle("foundation"), set: "sample" };
+const bound = { params: { flags: "{}" } };
 const settings = { tags: { team: "a" }, protection: "destroy" };
 const web = {
   ...{ handler: "./web.ts", http: { streaming: false, maxBody: "1 MB" }, memory: "512 MB", timeout: "25 seconds" },
@@ -124,7 +125,10 @@ const calls: Readonly<Record<string, readonly [right: Fields, call: (args: never
     (args: never) => void new FunctionSet("sample", args),
   ],
   Function: [
-    { ...belongs, ...web, ...settings, function: "web", root: sample.root },
+    {
+      ...{ ...belongs, ...web, ...settings, function: "web", root: sample.root },
+      links: { flags: { kind: "param", verbs: ["read"], value: "{}" } },
+    },
     (args: never) => void new Job("job", args),
   ],
   Gateway: [
@@ -140,7 +144,7 @@ const calls: Readonly<Record<string, readonly [right: Fields, call: (args: never
   "the transform of a FunctionSet": [
     { functions: { web: { aws: { role: {} } } }, gateway: { aws: { api: {} } } },
     (transform: never) => {
-      const args = { ...belongs, root: sample.root, functions: { web }, routes: { "/*": "web" } } as never;
+      const args = { ...belongs, root: sample.root, functions: { web }, routes: { "/*": "web" }, ...bound } as never;
       new FunctionSet("sample", args, { transform });
     },
   ],

@@ -24,7 +24,7 @@ describe("what a function is started with", () => {
       const http = { maxBody: "2 MB", cors: { origins: ["*"], maxAge: "1 hour" } };
       const links = {
         flags: { kind: "param", verbs: ["read"], value: "1" },
-        dials: { kind: "param", verbs: ["read"] },
+        dials: { kind: "param", verbs: ["read"], value: "2" },
       };
       const settings = await settingsOf(() =>
         evaluate(() => {

@@ -22,7 +22,7 @@ export function invokeCommand(): Command {
     .argument("<function>", "its name in the set, or with the name of the set: shop/audit")
     .option("--cloud <clouds>", "on these clouds only: aws,gcp", parseClouds)
     .option("--at <time>", "the time that a scheduled run is for (default: now)", parseTime)
-    .option("--request <file>", "the request as an .http file has it, - for the standard input (default: GET /)")
+    .option("--request <file>", "the request as an .http file has it, - for the standard input (default: GET its path)")
     .option("--stack <name>", "the stack", defaultStack)
     .action(run);
 }

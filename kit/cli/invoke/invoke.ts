@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { checkpointKey } from "../../engine/process/http-stacks.ts";
 import { parseCheckpoint } from "../../engine/state/checkpoint.ts";
 import type { LogLine, SimulatorClient } from "../../simulator/client.ts";
 import { type Cloud, FourfoldError } from "../../spec/index.ts";
-import { localAddress } from "../checks/addresses.ts";
 import { packageOf } from "../clouds.ts";
 import { type DeployedFunction, functionsIn, titleOf } from "../deployed-functions.ts";
 import { buildFolder, openProject, type Project } from "../project.ts";
@@ -11,7 +10,7 @@ import { requireRunning } from "../running.ts";
 import { formatLogLine, functionOf } from "../terminal/log-line.ts";
 import { createSourceLines } from "../terminal/source-lines.ts";
 import { chooseFunctions } from "./choose.ts";
-import { type FileRequest, parseRequestFile } from "./request-file.ts";
+import { type Outcome, readRequest, requireRoute, sendRequest } from "./send-request.ts";
 
 /** What `fourfold invoke` is asked for. */
 export interface InvokeOptions {
@@ -21,34 +20,11 @@ export interface InvokeOptions {
   readonly cloud?: readonly Cloud[];
   /** The time that a scheduled run is for. @default now */
   readonly at?: Date;
-  /** A file with the request for an HTTP function; `-` for the standard input. @default GET / */
+  /** A file with the request for an HTTP function; `-` for the standard input. @default GET of its shortest path */
   readonly request?: string;
 }
 
-/** What came of one call. */
-interface Outcome {
-  readonly ok: boolean;
-  readonly text: string;
-}
-
 const minute = 60_000;
-
-const home: FileRequest = { method: "GET", path: "/", headers: [], body: undefined };
-
-function readRequest(file: string | undefined): FileRequest {
-  if (file === undefined) return home;
-  try {
-    return parseRequestFile(readFileSync(file === "-" ? 0 : file, "utf8"), file === "-" ? "The standard input" : file);
-  } catch (cause) {
-    if (!(cause instanceof Error) || !("code" in cause) || cause.code !== "ENOENT") throw cause;
-    throw new FourfoldError("ERR_USAGE", {
-      where: "--request",
-      what: `the file ${file} does not exist.`,
-      fix: "Name one that does.",
-      cause,
-    });
-  }
-}
 
 /** Clouds on which nobody can say which time a run by hand is for, with the page that shows it. */
 const timeless: Readonly<Partial<Record<Cloud, string>>> = {
@@ -78,46 +54,26 @@ async function runTimer(simulator: SimulatorClient, fn: DeployedFunction, at: Da
   return run.ok ? { ok: true, text: "has run" } : { ok: false, text: `failed: ${run.failure}` };
 }
 
-/** @throws FourfoldError `ERR_USAGE` for what no client can send, such as GET with a body. */
-function toRequest(base: string, { method, path, headers, body }: FileRequest): Request {
-  try {
-    const given = headers.map(([name, value]): [string, string] => [name, value]);
-    const init = { method, headers: given, redirect: "manual" as const };
-    return new Request(base + path, body === undefined ? init : { ...init, body });
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
-    const what = `it cannot be sent: ${cause.message.replace(/\.$/, "")}.`;
-    throw new FourfoldError("ERR_USAGE", { where: "--request", what, fix: "Correct the request.", cause });
-  }
-}
+/** How long lines are waited for, and how long nothing must come before they are taken for all, in milliseconds. */
+const patience = { most: 2_000, quiet: 100 };
 
-async function sendRequest(
-  simulator: SimulatorClient,
-  { base }: DeployedFunction,
-  file: FileRequest,
-): Promise<Outcome> {
-  if (base === undefined) return { ok: false, text: "has no address: no route leads to it." };
-  const { endpoints } = await simulator.state();
-  const request = toRequest(localAddress(base, endpoints).replace(/\/$/, ""), file);
-  const asked = `${request.method} ${request.url}`;
-  try {
-    const response = await fetch(request);
-    const text = await response.text();
-    const answer = `${asked}: ${response.status} ${response.statusText}`.trimEnd();
-    return { ok: response.status < 500, text: text === "" ? answer : `${answer}\n${text}` };
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const reason = error.cause instanceof Error ? error.cause.message : error.message;
-    return { ok: false, text: `${asked}: it does not answer: ${reason}.` };
-  }
-}
-
-/** What a function has written since a time, as people read it. */
-async function linesOf(project: Project, simulator: SimulatorClient, fn: DeployedFunction, since: number) {
-  const toSources = createSourceLines(buildFolder(project));
+async function readLines(simulator: SimulatorClient, fn: DeployedFunction, since: number): Promise<readonly LogLine[]> {
   const lines: LogLine[] = [];
   for await (const line of simulator.logs({ cloud: packageOf[fn.cloud] })) {
     if (line.time >= since && functionOf(line) === fn.name) lines.push(line);
+  }
+  return lines;
+}
+
+/** What a function has written since a time, as people read it. Its process may be heard of a moment after its answer. */
+async function linesOf(project: Project, simulator: SimulatorClient, fn: DeployedFunction, since: number) {
+  const toSources = createSourceLines(buildFolder(project));
+  let lines = await readLines(simulator, fn, since);
+  for (const end = Date.now() + patience.most; Date.now() < end; ) {
+    await sleep(patience.quiet);
+    const known = lines.length;
+    lines = await readLines(simulator, fn, since);
+    if (known > 0 && lines.length === known) break;
   }
   return lines.map((line) => formatLogLine(toSources(line)));
 }
@@ -139,6 +95,7 @@ export async function invoke(name: string, options: InvokeOptions): Promise<bool
   const chosen = chooseFunctions(await readFunctions(project, simulator, options.stack), name, options.cloud);
   for (const fn of chosen) requireFitting(fn, options);
   const request = readRequest(options.request);
+  for (const fn of chosen) if (request !== undefined) requireRoute(fn, request.path);
   const outcomes: Outcome[] = [];
   for (const fn of chosen) {
     const since = Date.now();

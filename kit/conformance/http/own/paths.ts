@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Cloud, findPattern, type RoutedPattern, supports } from "fourfold";
+import { findPattern, type RoutedPattern } from "fourfold";
 
 /** A route of a function, and a path that it leads to. */
 export interface RoutedPath {
@@ -22,18 +22,13 @@ function createSegment(): string {
   return `fourfold-verify-${randomUUID().slice(0, 8)}`;
 }
 
-/** Where every function has an address of its own it answers every path there, whatever routes say. */
-function patternsAt(name: string, cloud: Cloud, patterns: readonly RoutedPattern[]): readonly RoutedPattern[] {
-  const isApart = supports.routes.clouds[cloud].state === "refused";
-  return isApart || patterns.length === 0 ? [{ segments: [], below: true, route: "/*", target: name }] : patterns;
-}
-
 /**
  * The paths of a function.
  * @param patterns - Those of its set, the most specific first. Empty: it answers every path.
  */
-export function pathsOf(name: string, cloud: Cloud, patterns: readonly RoutedPattern[]): OwnPaths {
-  const all = patternsAt(name, cloud, patterns);
+export function pathsOf(name: string, patterns: readonly RoutedPattern[]): OwnPaths {
+  const everything = { segments: [], below: true, route: "/*", target: name };
+  const all = patterns.length === 0 ? [everything] : patterns;
   const segment = createSegment();
   const reaches = (path: string) => findPattern(all, path)?.target === name;
   const own = all.flatMap(({ route, segments, below, target }) => {

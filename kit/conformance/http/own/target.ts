@@ -21,7 +21,7 @@ export interface OwnTarget extends Target {
 
 /** Adds to a function the ways to ask it. */
 export function toOwnTarget({ function: name, patterns, settings, ...deployed }: OwnFunction): OwnTarget {
-  const paths = pathsOf(name, deployed.cloud, patterns);
+  const paths = pathsOf(name, patterns);
   const target = toTarget({ ...deployed, streaming: settings?.streaming ?? false });
   return { ...target, function: name, paths, settings };
 }

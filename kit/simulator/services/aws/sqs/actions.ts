@@ -1,28 +1,11 @@
 import { listAt, numberAt, textAt } from "../../../contract/read.ts";
-import { CloudError, type Properties, type StoredResource, type World } from "../../../contract.ts";
-import { type Message, type Messages, tokenOf } from "../../../engines/messages.ts";
+import { CloudError, type Properties, type StoredResource } from "../../../contract.ts";
+import { type Message, tokenOf } from "../../../engines/messages.ts";
 import { isWhole } from "../../rules.ts";
 import { chosen, type MessageAttributes, md5Of, md5OfAttributes, readAttributes, sizeOf } from "./attributes.ts";
 import { batchOf } from "./batch.ts";
 import { invalid, missing } from "./errors.ts";
-
-/** What an operation works with. */
-export interface Work {
-  readonly world: World;
-  readonly messages: Messages;
-  /** When queues were purged last. */
-  readonly purged: Map<string, number>;
-  readonly queue: StoredResource;
-  readonly input: Properties;
-  /** Who sends: `AROA…:session`. */
-  readonly sender: string;
-}
-
-/** Something that can be done to a queue, and what its caller must be allowed. */
-export interface Action {
-  readonly permission: string;
-  run(work: Work): Properties | Promise<Properties>;
-}
+import type { Action, Work } from "./work.ts";
 
 /** A number of the request, in a range. @throws CloudError `InvalidParameterValue` */
 function numberIn({ input }: Work, name: string, [min, max]: readonly [number, number]): number | undefined {

@@ -1,6 +1,6 @@
 import { recordsAt, textAt } from "../../../contract/read.ts";
 import { CloudError, type Properties } from "../../../contract.ts";
-import type { Action, Work } from "./actions.ts";
+import type { Action, Work } from "./work.ts";
 
 const mostEntries = 10;
 /** Of all messages together, in bytes: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
