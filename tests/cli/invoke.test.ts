@@ -53,7 +53,7 @@ describe("the path of a request", () => {
   });
 
   for (const [path, given, message] of [
-    ["/orders", routes, /aws: shop\/admin: \/orders leads to "api", and not to "admin"\..*routes: \/admin\/\*/],
+    ["/orders", routes, /aws: shop\/admin: \/orders leads to "api", and not to "admin"\..*routes: \/admin\/\*\./],
     ["/orders", { "/admin/*": "admin" }, /\/orders leads to no function, and not to "admin"/],
   ] as const) {
     it(`is refused where ${Object.keys(given).length} routes lead elsewhere: another function would answer`, () => {

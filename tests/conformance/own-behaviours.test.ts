@@ -68,11 +68,6 @@ const broken: readonly (readonly [name: string, how: string, spoil: Break])[] = 
     (answer, { method, headers }) => (method === "TRACE" ? { ...answer, body: JSON.stringify(headers) } : answer),
   ],
   [
-    "does not send TRACE back",
-    "lets TRACE pass",
-    (answer, { method }) => (method === "TRACE" ? { ...answer, status: 200 } : answer),
-  ],
-  [
     "opens no tunnel for CONNECT",
     "opens a tunnel",
     (answer, { method }) => (method === "CONNECT" ? { ...answer, status: 200 } : answer),

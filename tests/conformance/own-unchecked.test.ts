@@ -28,6 +28,15 @@ describe("what is not checked of a function of one's own", () => {
     });
   });
 
+  it("is TRACE of an app that answers every method, and does not send it back", async () => {
+    const passes: Break = (answer, { method }) => (method === "TRACE" ? { ...answer, status: 200 } : answer);
+    await using served = await serve(usual(), {}, passes);
+
+    assert.deepEqual(await reasonsOf(served), {
+      "does not send TRACE back": "the app answers TRACE itself, with 200",
+    });
+  });
+
   it("is what an app has behind a sign-in", async () => {
     const fetch = () => {
       throw new HttpError(401);

