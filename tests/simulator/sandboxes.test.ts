@@ -43,7 +43,7 @@ describe("sandboxes", () => {
     const sandboxes = createSandboxes();
     const folder = createTemporaryFolder();
 
-    await assert.rejects(sandboxes.remove(folder.path), /is no sandbox of this simulator/);
+    await assert.rejects(sandboxes.remove(folder.path), /is not a sandbox of this simulator/);
     assert.ok(existsSync(folder.path));
     folder.remove();
   });
