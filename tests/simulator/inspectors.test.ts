@@ -39,11 +39,21 @@ describe("ports for debuggers", () => {
     opened.push(inspectors);
     return inspectors;
   };
-  /** A port with nothing on it, as far as anybody can know. */
+  /**
+   * A port with nothing on it or on the nine after it. It is below those that systems give to clients
+   * (32768 and up), so that no connection of another process takes one of them in between.
+   */
   const freePort = async (): Promise<number> => {
-    const { server, port } = await listen(createListener());
-    await new Promise((resolve) => server.close(resolve));
-    return port;
+    const first = 20_000 + Math.floor(Math.random() * 1_000) * 10;
+    const listening = await Promise.allSettled(
+      Array.from({ length: 10 }, async (_, index) => {
+        const server = createListener().listen(first + index, "127.0.0.1");
+        await once(server, "listening");
+        return server;
+      }),
+    );
+    for (const each of listening) if (each.status === "fulfilled") each.value.close();
+    return listening.every(({ status }) => status === "fulfilled") ? first : freePort();
   };
   afterEach(async () => {
     await Promise.all(opened.splice(0).map((inspectors) => inspectors.closeAll()));
