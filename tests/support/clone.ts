@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Command, type CommandOptions, type Finished, repository, startCommand } from "./command.ts";
@@ -23,8 +23,24 @@ export interface Clone {
   remove(): void;
 }
 
+/**
+ * The first folder that no other test has, so that clones, one after the other, stand in the same place: what Node has compiled of
+ * one it finds again for the next, by the path. Numbers are of one length, because tests look for a folder's name in command lines.
+ */
+function createFolder(): string {
+  for (let number = 1; ; number += 1) {
+    const folder = join(realpathSync(tmpdir()), `fourfold-clone-${String(number).padStart(4, "0")}`);
+    try {
+      mkdirSync(folder);
+      return folder;
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    }
+  }
+}
+
 export function createClone(): Clone {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "fourfold-clone-")));
+  const folder = createFolder();
   for (const name of copied) cpSync(join(repository, name), join(folder, name), { recursive: true });
   symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"), "dir");
   const bin = join(folder, "kit/cli/fourfold.js");

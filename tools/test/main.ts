@@ -2,6 +2,7 @@
  * `npm test` and `npm run test:full`: runs each area of tests in a process of its own, two at a time, and adds up what
  * they say. `node tools/test/main.ts tests/spec` runs what is in a folder or a file.
  */
+import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { isFourfoldError } from "../../kit/spec/index.ts";
 import { ensurePulumi } from "../pulumi/build.ts";
@@ -32,6 +33,8 @@ const seed = values.sample ? findSeed(process.cwd()) : undefined;
 const groups = groupByArea(chosenTests(findTests(process.cwd()), positionals), Object.keys(areas));
 const jobs = jobsOf(areas, groups, seed);
 announce(jobs);
+// What was compiled for an earlier run of folders that are gone, nobody would remove: tests/support/compile-cache.ts
+rmSync(".fourfold/compiled", { recursive: true, force: true });
 if (jobs.some(({ pulumi }) => pulumi)) await buildPulumiOnce();
 
 const finished: Finished[] = [];

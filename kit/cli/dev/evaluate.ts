@@ -51,7 +51,7 @@ function isObservation(message: unknown): message is Observation {
 
 /** Runs a program against the simulated clouds and notes what it read. */
 export async function evaluate(request: LateRequest, { on, signal, data }: EvaluateOptions): Promise<Evaluation> {
-  const compileCache = join(data, "cache", "node");
+  const compileCache = process.env.NODE_COMPILE_CACHE ?? join(data, "cache", "node");
   const files = new Set<string>();
   const bundled: Bundled[] = [];
   const onMessage = (message: unknown): void => {
