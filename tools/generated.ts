@@ -1,22 +1,10 @@
-import {
-  type Cloud,
-  clouds,
-  errorCodes,
-  type FunctionLimits,
-  functionLimits,
-  httpLimits,
-  type Sourced,
-  type Support,
-  scheduleTimeouts,
-  supports,
-} from "fourfold";
+import { clouds, errorCodes, type FunctionLimits, functionLimits, type Support, supports, triggers } from "fourfold";
 import { callerTable } from "./caller-table.ts";
 import { grantTable } from "./grant-table.ts";
 import { inertTable } from "./inert-table.ts";
-import { table, titles } from "./markdown.ts";
+import { bytes, type Cell, table, timeCell, titles } from "./markdown.ts";
 import { quotaTable } from "./quota-table.ts";
 import { nameTable, tagTable, variableTable } from "./rule-tables.ts";
-import { scheduleTable } from "./schedule-table.ts";
 import {
   configurationTable,
   constraintTable,
@@ -25,13 +13,12 @@ import {
   propertyTable,
   simulatorLimitTable,
 } from "./simulator-tables.ts";
+import type { Generated, TriggerDocuments } from "./triggers/documents.ts";
 
-/** A part of a document that is written by the code: between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
-export interface Generated {
-  readonly file: string;
-  readonly name: string;
-  text(): string | Promise<string>;
-}
+/** What documents say of each trigger: `tools/triggers/<trigger>.ts`. */
+const ofTriggers: readonly TriggerDocuments[] = await Promise.all(
+  Object.keys(triggers).map(async (name) => (await import(`./triggers/${name}.ts`)).documents),
+);
 
 function supportCell(support: Support): string {
   if (support.state === "native") return `[yes](${support.source})`;
@@ -47,12 +34,6 @@ function supportTable(): string {
   return table(["", ...clouds.map((cloud) => titles[cloud])], rows);
 }
 
-function bytes(count: number): string {
-  const units = ["B", "KB", "MB", "GB"];
-  const step = Math.min(Math.floor(Math.log2(count) / 10), units.length - 1);
-  return `${(count / 1_024 ** step).toLocaleString("en")} ${units[step]}`;
-}
-
 type Memory = FunctionLimits["memory"]["value"];
 
 function memoryCell(value: Memory): string {
@@ -60,12 +41,7 @@ function memoryCell(value: Memory): string {
   return "min" in value ? `${value.min} to ${value.max} MB` : `${value.join(", ")} MB`;
 }
 
-const timeCell = ({ value, source }: Sourced<number | false>): [string, string] => [
-  value === false ? "none" : `${value} s`,
-  source,
-];
-
-const limitRows: readonly { readonly title: string; cell(limits: FunctionLimits): [string, string] }[] = [
+const limitRows: readonly { readonly title: string; cell(limits: FunctionLimits): Cell }[] = [
   { title: "Memory", cell: ({ memory }) => [memoryCell(memory.value), memory.source] },
   { title: "Timeout", cell: ({ timeout }) => timeCell(timeout) },
   {
@@ -86,24 +62,14 @@ const limitRows: readonly { readonly title: string; cell(limits: FunctionLimits)
   },
 ];
 
-/** What triggers add, cloud by cloud. */
-const triggerRows: readonly { readonly title: string; cell(cloud: Cloud): [string, string] }[] = [
-  { title: "Timeout of an HTTP request", cell: (cloud) => timeCell(httpLimits[cloud].timeout) },
-  { title: "… that is streamed", cell: (cloud) => timeCell(httpLimits[cloud].streamingTimeout) },
-  {
-    title: "Request body",
-    cell: (cloud) => [bytes(httpLimits[cloud].requestBody.value), httpLimits[cloud].requestBody.source],
-  },
-  { title: "Timeout of a scheduled run", cell: (cloud) => timeCell(scheduleTimeouts[cloud]) },
-];
-
 function limitTable(): string {
   const ofFunctions = limitRows.map(({ title, cell }) => ({
     title,
     cells: clouds.map((cloud) => cell(functionLimits[cloud])),
   }));
-  const ofTriggers = triggerRows.map(({ title, cell }) => ({ title, cells: clouds.map((cloud) => cell(cloud)) }));
-  const rows = [...ofFunctions, ...ofTriggers].map(({ title, cells }) => {
+  const added = ofTriggers.flatMap(({ limits }) => limits);
+  const ofCalls = added.map(({ title, cell }) => ({ title, cells: clouds.map((cloud) => cell(cloud)) }));
+  const rows = [...ofFunctions, ...ofCalls].map(({ title, cells }) => {
     return [title, ...cells.map(([text, source]) => `[${text}](${source})`)];
   });
   return table(["", ...clouds.map((cloud) => titles[cloud])], rows);
@@ -124,7 +90,7 @@ export const generated: readonly Generated[] = [
   { file: "docs/limits.md", name: "names", text: nameTable },
   { file: "docs/limits.md", name: "variables", text: variableTable },
   { file: "docs/limits.md", name: "tags", text: tagTable },
-  { file: "docs/schedules.md", name: "schedules", text: scheduleTable },
+  ...ofTriggers.flatMap(({ parts }) => parts),
   { file: "docs/grants.md", name: "grants", text: grantTable },
   { file: "docs/errors.md", name: "errors", text: errorTable },
   { file: "docs/simulator.md", name: "callers", text: callerTable },

@@ -1,4 +1,4 @@
-import type { PerCloud } from "fourfold";
+import type { PerCloud, Sourced } from "fourfold";
 
 /** A table in Markdown. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -13,3 +13,19 @@ export const titles: PerCloud<string> = {
   azure: "Azure",
   cloudflare: "Cloudflare",
 };
+
+/** A text and the page that it is from. */
+export type Cell = [text: string, source: string];
+
+/** A number of bytes as people read it. */
+export function bytes(count: number): string {
+  const units = ["B", "KB", "MB", "GB"];
+  const step = Math.min(Math.floor(Math.log2(count) / 10), units.length - 1);
+  return `${(count / 1_024 ** step).toLocaleString("en")} ${units[step]}`;
+}
+
+/** A time limit in seconds. */
+export const timeCell = ({ value, source }: Sourced<number | false>): Cell => [
+  value === false ? "none" : `${value} s`,
+  source,
+];

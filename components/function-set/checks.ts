@@ -1,9 +1,10 @@
-import { FourfoldError, nearest, type TriggerName } from "fourfold";
+import { FourfoldError, nearest, type TriggerName, triggers } from "fourfold";
 import { requireArguments } from "../support/checks/arguments.ts";
 import { checkNames } from "../support/checks/names.ts";
 import { kebab } from "../support/naming.ts";
 import type { FunctionSetArgs } from "./args.ts";
-import { functionsWith, scheduleName } from "./connect.ts";
+import { ownCallers } from "./connect.ts";
+import { functionsWith } from "./members.ts";
 import type { FunctionSetTransform } from "./transform.ts";
 
 const namesWith = (trigger: TriggerName, args: FunctionSetArgs) => functionsWith(trigger, args).map(([name]) => name);
@@ -13,7 +14,9 @@ export function checkTransform(args: FunctionSetArgs, transform: FunctionSetTran
   requireArguments(transform, "FunctionSetTransform", where);
   const named = [
     { property: "functions", title: "function", known: Object.keys(args.functions) },
-    { property: "schedules", title: "scheduled function", known: namesWith("schedule", args) },
+    ...ownCallers.map(({ property, trigger }) => {
+      return { property, title: triggers[trigger].title, known: namesWith(trigger, args) };
+    }),
   ] as const;
   for (const { property, title, known } of named) {
     const unknown = Object.keys(transform[property] ?? {}).find((name) => !known.includes(name));
@@ -46,8 +49,10 @@ export function checkMemberNames(
     const own = transform.functions?.[key]?.[cloud];
     checkNames({ component: "Function", cloud, name, added: `-${kebab(key)}`, transform: own }, where);
   }
-  for (const key of namesWith("schedule", args)) {
-    const own: Readonly<Record<string, object>> = { ...transform.schedules?.[key] };
-    checkNames({ component: "Schedule", cloud, name, added: scheduleName("", key), transform: own[cloud] }, where);
+  for (const { trigger, component, property, nameOf } of ownCallers) {
+    for (const key of namesWith(trigger, args)) {
+      const own: Readonly<Record<string, object>> = { ...transform[property]?.[key] };
+      checkNames({ component, cloud, name, added: nameOf("", key), transform: own[cloud] }, where);
+    }
   }
 }

@@ -1,9 +1,7 @@
 import { all, ComponentResource, type ComponentResourceOptions, log, type Output, output } from "@pulumi/pulumi";
 import { checkQuotas, type Footprint, type Handle, type SettledRoutes, settleRoutes } from "fourfold";
 import { Function, type FunctionArgs } from "../function/index.ts";
-import type { Gateway } from "../gateway/index.ts";
 import type { Grant } from "../links/index.ts";
-import type { Schedule } from "../schedule/index.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
 import { kebab } from "../support/naming.ts";
 import { printNotes } from "../support/notes.ts";
@@ -11,7 +9,8 @@ import { formerly } from "../support/options.ts";
 import { checkProviders } from "../support/providers.ts";
 import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
 import { checkMemberNames, checkTransform } from "./checks.ts";
-import { createGateway, createSchedules, functionsWith } from "./connect.ts";
+import { type CallerNodes, connect, countCallers } from "./connect.ts";
+import { functionsWith } from "./members.ts";
 import type { FunctionSetTransform } from "./transform.ts";
 
 export type { Grant } from "../links/index.ts";
@@ -19,12 +18,8 @@ export type { FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
 export type { FunctionSetTransform } from "./transform.ts";
 
 /** The raw components of a set. */
-export interface FunctionSetNodes {
+export interface FunctionSetNodes extends CallerNodes {
   readonly functions: { readonly [name: string]: Function };
-  /** What gives HTTP functions an address, where there are any. */
-  readonly gateway?: Gateway;
-  /** What calls each scheduled function, by its name in the set. */
-  readonly schedules: { readonly [name: string]: Schedule };
 }
 
 export interface FunctionSetOptions extends ComponentResourceOptions {
@@ -67,8 +62,7 @@ function createFunctions(self: FunctionSet, name: string, args: FunctionSetArgs,
 /** What the set takes of an account. */
 function footprintOf(args: FunctionSetArgs, { patterns, routed }: SettledRoutes): Footprint {
   const routes = [...new Set(patterns.map(({ route }) => route))];
-  const schedules = functionsWith("schedule", args).length;
-  return { functions: Object.keys(args.functions).length, routes, routed: routed.length, schedules };
+  return { functions: Object.keys(args.functions).length, routes, routed: routed.length, ...countCallers(args) };
 }
 
 /** Which function answers where. What nothing leads to is told: it costs, and answers nobody. */
@@ -102,8 +96,8 @@ function buildGrants(functions: FunctionSetNodes["functions"]): { [name: string]
 }
 
 /**
- * A whole function set on one cloud: a {@link Function} for each function, a {@link Gateway} for the routes of those that
- * answer HTTP requests, and a {@link Schedule} for each that runs at certain times.
+ * A whole function set on one cloud: a {@link Function} for each function, and what calls them: a `Gateway` for the routes of
+ * those that answer HTTP requests, a `Schedule` for each that runs at certain times.
  *
  * @example
  * const set = new FunctionSet("shop-aws", deploy(shop, { cloud: "aws", on: foundation, protection: "protect", bind }));
@@ -135,11 +129,9 @@ export class FunctionSet extends ComponentResource {
     checkQuotas(footprintOf(args, routes), args.cloud, args.quotas ?? {}, where).forEach(warn);
     if (args.tags !== undefined) printNotes(this, "tags", args.cloud, where);
     const functions = createFunctions(this, name, args, transform);
-    const members = { self: this, name, args, functions, transform };
-    const gateway = createGateway(members);
-    const schedules = createSchedules(members);
-    this.nodes = { functions, schedules, ...(gateway === undefined ? {} : { gateway }) };
-    this.urls = gateway?.urls ?? output<{ [name: string]: string }>({});
+    const callers = connect({ self: this, name, args, functions, transform });
+    this.nodes = { functions, ...callers };
+    this.urls = callers.gateway?.urls ?? output<{ [name: string]: string }>({});
     this.handles = buildHandles(args, functions);
     this.grants = output(buildGrants(functions));
     this.registerOutputs({ urls: this.urls, handles: this.handles, grants: this.grants });

@@ -88,7 +88,7 @@ type TriggerOf<F> = keyof F & TriggerName;
 type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;
 
 type OneTrigger<F> = [TriggerOf<F>] extends [never]
-  ? { readonly error: "give it one trigger, such as http or schedule" }
+  ? { readonly error: "give it one trigger, such as http" }
   : true extends IsUnion<TriggerOf<F>>
     ? { readonly [T in TriggerOf<F>]: { readonly error: "a function has one trigger" } }
     : { readonly [T in TriggerOf<F>]: CheckedTrigger<F[T]>[T] };

@@ -47,25 +47,5 @@ export { nearest } from "./shapes/nearest.ts";
 export type { Interfaces, Property, Shape } from "./shapes/shape.ts";
 export type { Feature, Support } from "./support.ts";
 export { type FeatureName, noteOn, requireSupport, supports } from "./supports.ts";
-export type { Cors, HttpSettings, HttpTrigger, SettledCors } from "./triggers/http/http.ts";
-export { type HttpLimits, httpLimits } from "./triggers/http/limits.ts";
-export { settleCors } from "./triggers/http/settle-cors.ts";
-export { httpDefaults, httpOf } from "./triggers/http/trigger.ts";
-export {
-  type SettledTriggers,
-  type Triggered,
-  type TriggerName,
-  type TriggerSettings,
-  type Triggers,
-  triggers,
-} from "./triggers/index.ts";
-export { scheduleTimeouts } from "./triggers/schedule/limits.ts";
-export type { CronSchedule, Gate, Interval, Schedule, SettledSchedule } from "./triggers/schedule/schedule.ts";
-export {
-  type Occurrences,
-  type ScheduleSemantics,
-  type Statement,
-  scheduleSemantics,
-} from "./triggers/schedule/semantics.ts";
-export type { ScheduleSettings } from "./triggers/schedule/trigger.ts";
+export * from "./triggers/index.ts";
 export { type Duration, type Size, toBytes, toMegabytes, toSeconds } from "./units.ts";

@@ -1,4 +1,5 @@
-import type { PerCloud } from "./clouds.ts";
+import type { Cloud, PerCloud } from "./clouds.ts";
+import { FourfoldError } from "./errors.ts";
 
 /** How a cloud does something: by itself, with a difference that is stated, or not at all. */
 export type Support =
@@ -24,3 +25,24 @@ export const refused = (reason: string, instead: string, source: string): Suppor
   instead,
   source,
 });
+
+/**
+ * Refuses a feature that a cloud does not have.
+ * @throws FourfoldError `ERR_UNSUPPORTED` with the reason and the way out.
+ */
+export function requireFeature({ title, clouds }: Feature, cloud: Cloud, where: string): void {
+  const support = clouds[cloud];
+  if (support.state !== "refused") return;
+  throw new FourfoldError("ERR_UNSUPPORTED", {
+    where,
+    what: `${title} is not possible on ${cloud}: ${support.reason}.`,
+    fix: support.instead,
+  });
+}
+
+/** What a cloud does differently where a feature is asked for: sentences to be printed at preview. */
+export function noteOnFeature({ title, clouds }: Feature, cloud: Cloud, where: string): readonly string[] {
+  const support = clouds[cloud];
+  if (support.state !== "adapted") return [];
+  return [`${where}: ${title} on ${cloud}: ${support.difference} (${support.source}).`];
+}

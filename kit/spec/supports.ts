@@ -1,8 +1,6 @@
 import type { Cloud } from "./clouds.ts";
-import { FourfoldError } from "./errors.ts";
-import { adapted, type Feature, native, refused } from "./support.ts";
-import { httpSupports } from "./triggers/http/supports.ts";
-import { scheduleSupports } from "./triggers/schedule/supports.ts";
+import { adapted, type Feature, native, noteOnFeature, refused, requireFeature } from "./support.ts";
+import { triggerSupports } from "./triggers/index.ts";
 
 const aws = { lambda: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html" };
 const gcp = { quotas: "https://cloud.google.com/functions/quotas" };
@@ -14,8 +12,7 @@ const cloudflare = { limits: "https://developers.cloudflare.com/workers/platform
 
 /** What a function set can ask for, and what each cloud makes of it. Previews, tests and the support table read this. */
 export const supports = {
-  ...httpSupports,
-  ...scheduleSupports,
+  ...triggerSupports,
   memory: {
     title: "Memory",
     clouds: {
@@ -87,18 +84,10 @@ export type FeatureName = keyof typeof supports;
  * @throws FourfoldError `ERR_UNSUPPORTED` with the reason and the way out.
  */
 export function requireSupport(feature: FeatureName, cloud: Cloud, where: string): void {
-  const support = supports[feature].clouds[cloud];
-  if (support.state !== "refused") return;
-  throw new FourfoldError("ERR_UNSUPPORTED", {
-    where,
-    what: `${supports[feature].title} is not possible on ${cloud}: ${support.reason}.`,
-    fix: support.instead,
-  });
+  requireFeature(supports[feature], cloud, where);
 }
 
 /** What a cloud does differently where a feature is asked for: sentences to be printed at preview. */
 export function noteOn(feature: FeatureName, cloud: Cloud, where: string): readonly string[] {
-  const support = supports[feature].clouds[cloud];
-  if (support.state !== "adapted") return [];
-  return [`${where}: ${supports[feature].title} on ${cloud}: ${support.difference} (${support.source}).`];
+  return noteOnFeature(supports[feature], cloud, where);
 }

@@ -23,7 +23,7 @@ export type {
 export { unknownValue } from "../engine/index.ts";
 export { type ConfigValue, type EvaluateOptions, evaluate } from "./evaluate.ts";
 export type { EvaluatedResource, EvaluatedStack } from "./evaluated-stack.ts";
-export { type RequestTo, type RequestToOptions, requestTo } from "./request-to.ts";
-export { type RunOf, type RunOfOptions, runOf } from "./run-of.ts";
 export type { SmokeCheck, SmokeRequest } from "./smoke-check.ts";
 export type { GivenStack } from "./stacks.ts";
+export { type RequestTo, type RequestToOptions, requestTo } from "./triggers/http.ts";
+export { type RunOf, type RunOfOptions, runOf } from "./triggers/schedule.ts";

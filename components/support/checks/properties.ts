@@ -154,9 +154,9 @@ export const properties = {
     tags: { is: { map: { later: "string" } } },
   },
   FunctionSetTransform: {
-    functions: { is: { map: { of: "FunctionTransform" } } },
     gateway: { is: { of: "GatewayTransform" } },
     schedules: { is: { map: { of: "ScheduleTransform" } } },
+    functions: { is: { map: { of: "FunctionTransform" } } },
   },
   FunctionTransform: {
     aws: { is: { of: "AwsFunctionTransform" } },

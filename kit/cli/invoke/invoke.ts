@@ -34,7 +34,7 @@ const timeless: Readonly<Partial<Record<Cloud, string>>> = {
 /** @throws FourfoldError `ERR_USAGE` for options of the other trigger, and for a time where the cloud takes none. */
 function requireFitting(fn: DeployedFunction, { at, request }: InvokeOptions): void {
   const { trigger, cloud } = fn;
-  const option = trigger === "schedule" ? request && "--request" : at && "--at";
+  const option = trigger === "http" ? at && "--at" : request && "--request";
   const refuse = (what: string, fix: string): never => {
     throw new FourfoldError("ERR_USAGE", { where: `${cloud}: ${titleOf(fn)}`, what, fix });
   };

@@ -1,8 +1,24 @@
 import type { CheckedHttp, HttpSettings, HttpTrigger } from "./http/http.ts";
+import { httpSupports } from "./http/supports.ts";
 import { httpTrigger } from "./http/trigger.ts";
 import type { Schedule, SettledSchedule } from "./schedule/schedule.ts";
+import { scheduleSupports } from "./schedule/supports.ts";
 import { type CheckedSchedule, type ScheduleSettings, scheduleTrigger } from "./schedule/trigger.ts";
 import type { Trigger } from "./trigger.ts";
+
+export type { Cors, HttpSettings, HttpTrigger, SettledCors } from "./http/http.ts";
+export { type HttpLimits, httpLimits } from "./http/limits.ts";
+export { settleCors } from "./http/settle-cors.ts";
+export { httpDefaults, httpOf } from "./http/trigger.ts";
+export { scheduleTimeouts } from "./schedule/limits.ts";
+export type { CronSchedule, Gate, Interval, Schedule, SettledSchedule } from "./schedule/schedule.ts";
+export {
+  type Occurrences,
+  type ScheduleSemantics,
+  type Statement,
+  scheduleSemantics,
+} from "./schedule/semantics.ts";
+export type { ScheduleSettings } from "./schedule/trigger.ts";
 
 /** Everything that can make a function run. A function has exactly one. A capability adds its row here, and below. */
 export interface Triggers {
@@ -43,6 +59,9 @@ export const triggers: { readonly [T in TriggerName]: Trigger<Triggers[T], Settl
   http: httpTrigger,
   schedule: scheduleTrigger,
 };
+
+/** What triggers can be asked for, and what each cloud makes of it. */
+export const triggerSupports = { ...httpSupports, ...scheduleSupports } as const;
 
 /** A function that has at least one trigger, of any kind. */
 export type Triggered = Partial<Triggers>;

@@ -1,12 +1,13 @@
 import type { Cloud } from "../../clouds.ts";
 import { FourfoldError } from "../../errors.ts";
-import { noteOn, requireSupport } from "../../supports.ts";
+import { noteOnFeature, requireFeature } from "../../support.ts";
 import { type Size, toBytes } from "../../units.ts";
 import type { Settlement, Trigger } from "../trigger.ts";
 import { checkCors } from "./check-cors.ts";
 import type { HttpSettings, HttpTrigger } from "./http.ts";
 import { httpLimits } from "./limits.ts";
 import { settleCors } from "./settle-cors.ts";
+import { httpSupports } from "./supports.ts";
 
 /** What an HTTP function is when the spec does not say. */
 export const httpDefaults = { maxBody: "1 MB" } as const satisfies { readonly maxBody: Size };
@@ -29,7 +30,7 @@ function settleBody(asked: Size, cloud: Cloud, where: string): number {
 
 function settle(http: HttpTrigger | true, cloud: Cloud, where: string): Settlement<HttpSettings> {
   const { streaming = false, maxBody = httpDefaults.maxBody, cors } = httpOf(http);
-  if (streaming) requireSupport("streaming", cloud, where);
+  if (streaming) requireFeature(httpSupports.streaming, cloud, where);
   if (cors !== undefined) checkCors(cors, where);
   const { timeout, streamingTimeout } = httpLimits[cloud];
   return {
@@ -39,7 +40,7 @@ function settle(http: HttpTrigger | true, cloud: Cloud, where: string): Settleme
       ...(cors === undefined ? {} : { cors: settleCors(cors, where) }),
     },
     timeout: streaming ? streamingTimeout : timeout,
-    notes: streaming ? noteOn("streaming", cloud, where) : [],
+    notes: streaming ? noteOnFeature(httpSupports.streaming, cloud, where) : [],
   };
 }
 

@@ -1,5 +1,13 @@
-import { clouds, type PerCloud, type ScheduleSemantics, type Statement, scheduleSemantics } from "fourfold";
-import { table, titles } from "./markdown.ts";
+import {
+  clouds,
+  type PerCloud,
+  type ScheduleSemantics,
+  type Statement,
+  scheduleSemantics,
+  scheduleTimeouts,
+} from "fourfold";
+import { table, timeCell, titles } from "../markdown.ts";
+import type { TriggerDocuments } from "./documents.ts";
 
 /** The questions that users have, in the order in which they ask them. */
 const questions: Readonly<Record<keyof ScheduleSemantics, string>> = {
@@ -35,9 +43,14 @@ const deployed: PerCloud<Statement> = {
 const cell = ({ text, source }: Statement) => `[${text}](${source})`;
 
 /** What each cloud does with schedules. */
-export function scheduleTable(): string {
+function scheduleTable(): string {
   const keys = Object.keys(questions) as readonly (keyof ScheduleSemantics)[];
   const rows = keys.map((key) => [questions[key], ...clouds.map((cloud) => cell(scheduleSemantics[cloud][key]))]);
   const first = ["What is deployed", ...clouds.map((cloud) => cell(deployed[cloud]))];
   return table(["", ...clouds.map((cloud) => titles[cloud])], [first, ...rows]);
 }
+
+export const documents: TriggerDocuments = {
+  limits: [{ title: "Timeout of a scheduled run", cell: (cloud) => timeCell(scheduleTimeouts[cloud]) }],
+  parts: [{ file: "docs/schedules.md", name: "schedules", text: scheduleTable }],
+};

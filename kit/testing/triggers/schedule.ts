@@ -1,7 +1,7 @@
-import type { ScheduleDefinition } from "../runtime/triggers/schedule/definition.ts";
-import { start } from "../runtime/triggers/schedule/start.ts";
-import { type Duration, settleFunction } from "../spec/index.ts";
-import { type HandlerOptions, invoke } from "./invoke.ts";
+import type { ScheduleDefinition } from "../../runtime/triggers/schedule/definition.ts";
+import { start } from "../../runtime/triggers/schedule/start.ts";
+import { type Duration, settleFunction } from "../../spec/index.ts";
+import { type HandlerOptions, invoke } from "../invoke.ts";
 
 /** How a scheduled handler is started for a test. */
 export interface RunOfOptions extends HandlerOptions {

@@ -1,8 +1,8 @@
-import type { HttpDefinition } from "../runtime/triggers/http/definition.ts";
-import { answerOrigins } from "../runtime/triggers/http/middleware/cors.ts";
-import { start } from "../runtime/triggers/http/start.ts";
-import { type HttpTrigger, settleFunction, triggers } from "../spec/index.ts";
-import { type HandlerOptions, invoke } from "./invoke.ts";
+import type { HttpDefinition } from "../../runtime/triggers/http/definition.ts";
+import { answerOrigins } from "../../runtime/triggers/http/middleware/cors.ts";
+import { start } from "../../runtime/triggers/http/start.ts";
+import { type HttpTrigger, settleFunction, triggers } from "../../spec/index.ts";
+import { type HandlerOptions, invoke } from "../invoke.ts";
 
 /** How a handler is started for a test. */
 export interface RequestToOptions extends HandlerOptions {

@@ -1,0 +1,33 @@
+import type { ComponentResource } from "@pulumi/pulumi";
+import type { TriggerName } from "fourfold";
+import type { Function } from "../function/index.ts";
+import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
+
+/** A set whose functions are there, and are to be connected with what triggers them. */
+export interface Unconnected<Transform> {
+  readonly self: ComponentResource;
+  readonly name: string;
+  readonly args: FunctionSetArgs;
+  readonly functions: { readonly [name: string]: Function };
+  readonly transform: Transform;
+}
+
+type With<T extends TriggerName> = SetFunctionArgs & { [K in T]: NonNullable<SetFunctionArgs[K]> };
+
+function has<T extends TriggerName>(trigger: T, spec: SetFunctionArgs): spec is With<T> {
+  return spec[trigger] !== undefined;
+}
+
+/** The functions that have a certain trigger, by name. */
+export function functionsWith<T extends TriggerName>(trigger: T, { functions }: Pick<FunctionSetArgs, "functions">) {
+  return Object.entries(functions).filter((entry): entry is [string, With<T>] => has(trigger, entry[1]));
+}
+
+/** What the set passes on to whatever it is made of. */
+export function shared({ cloud, foundation, set, tags, protection }: FunctionSetArgs) {
+  return {
+    ...{ cloud, foundation, set },
+    ...(tags === undefined ? {} : { tags }),
+    ...(protection === undefined ? {} : { protection }),
+  };
+}
