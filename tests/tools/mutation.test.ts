@@ -132,7 +132,7 @@ describe("mutation", () => {
 
   it("fails for a survivor that is not listed, and for a listed one that is none", () => {
     const [quiet, listed, noticed] = ["quiet", "listed", "noticed"].map(mutant) as [Mutant, Mutant, Mutant];
-    const failure = { test: "t", message: "m", isDoubtful: false };
+    const failure = { test: "t", again: "t", message: "m", isDoubtful: false };
     const verdicts = [{ mutant: quiet }, { mutant: listed }, { mutant: noticed, failure }];
     const excuses = ["listed", "noticed", "gone"].map((id) => ({ id, reason: "none" }));
 
@@ -159,6 +159,23 @@ describe("mutation", () => {
     const noticed = verdicts.filter(({ failure }) => failure !== undefined).map(({ mutant: { id } }) => id);
     assert.deepEqual(noticed, ["other"]);
   }).timeout(120_000);
+
+  it("refuses what a test says that fails without a change too", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "fourfold-mutation-"));
+    mkdirSync(join(folder, "components/queue"), { recursive: true });
+    mkdirSync(join(folder, "tests/components"), { recursive: true });
+    writeFileSync(join(folder, "components/queue/aws.ts"), "export const build = 1;\n");
+    writeFileSync(
+      join(folder, "tests/components/broken.test.ts"),
+      'describe("queues", () => { it("are there (always)", () => { throw new Error("on purpose"); }); });\n',
+    );
+    const mutant = { id: "m", file: "components/queue/aws.ts", source: "export const build = 2;\n", line: 1 };
+
+    const verdicts = tryAll([mutant], { project: folder, workers: 1, done: () => {} });
+
+    await assert.rejects(verdicts, /Without any mutant the tests fail: queues are there \(always\): .*on purpose/);
+    rmSync(folder, { recursive: true });
+  });
 
   it("tells a change that does not compile from one that does", () => {
     const same = changed("same", "/** ", "/** A comment. ");

@@ -1,6 +1,6 @@
 import { findBuilders, type Mutant } from "./places.ts";
 import { startTests, type TestProcess } from "./process.ts";
-import { cloudOf, type Failure } from "./tests.ts";
+import { cloudOf, type Failure, type Which } from "./tests.ts";
 import type { Question } from "./worker.ts";
 
 /** A mutant, and the test that noticed it. */
@@ -42,8 +42,8 @@ export async function tryAll(
   return verdicts;
 }
 
-/** What the tests of a cloud say without a mutant. One worker asks, for all. */
-type Checks = Map<string | undefined, Promise<Failure | undefined>>;
+/** What a test that noticed a mutant says without one, by its title. One worker asks, for all. */
+type Checks = Map<string, Promise<Failure | undefined>>;
 
 /** How many mutants one process tries. It keeps every one that it has loaded: modules are never unloaded. */
 const longestUse = 100;
@@ -64,12 +64,12 @@ class Worker {
 
   async judge(mutant: Mutant): Promise<Failure | undefined> {
     const cloud = cloudOf(mutant.file);
-    await this.#requireSoundTests(cloud);
     // What is no builder is loaded once, with the tests.
     const needsOwn = !this.#builders.has(mutant.file);
     if (needsOwn) await this.end();
     const failure = await this.#try({ cloud, mutant });
     if (needsOwn) await this.end();
+    if (failure !== undefined) await this.#requireSound({ cloud, title: failure.again });
     return failure;
   }
 
@@ -79,9 +79,10 @@ class Worker {
     this.#uses = 0;
   }
 
-  async #requireSoundTests(cloud: string | undefined): Promise<void> {
-    const check = this.#sound.get(cloud) ?? this.#try({ cloud });
-    this.#sound.set(cloud, check);
+  /** A test that fails without a mutant too has noticed none. */
+  async #requireSound(which: Which & { readonly title: string }): Promise<void> {
+    const check = this.#sound.get(which.title) ?? this.#try(which);
+    this.#sound.set(which.title, check);
     const failure = await check;
     if (failure !== undefined) {
       throw new Error(`Without any mutant the tests fail: ${failure.test}: ${failure.message}`);

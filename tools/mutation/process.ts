@@ -36,7 +36,7 @@ export function startTests(project: string): TestProcess {
       return new Promise((resolve) => {
         const ended = () => {
           const message = `the process ended: ${errors}`;
-          resolve({ failure: { test: "any", message, isDoubtful: true } });
+          resolve({ failure: { test: "any", again: "", message, isDoubtful: true } });
         };
         child.once("exit", ended);
         child.once("message", (answer: Answer) => {

@@ -37,6 +37,8 @@ const names: Readonly<Record<string, string>> = {
 /** The first test that failed. */
 export interface Failure {
   readonly test: string;
+  /** How the titles begin that run it again: its own, or that of its suite where what comes before tests has failed. */
+  readonly again: string;
   readonly message: string;
   /**
    * Whether it may not be the mutant's: it came from outside of the test, possibly from something that an earlier run has
@@ -45,13 +47,18 @@ export interface Failure {
   readonly isDoubtful: boolean;
 }
 
+/** Which tests are run. */
+export interface Which {
+  /** Those that concern this one. @default all */
+  readonly cloud?: string | undefined;
+  /** Of these, those whose title begins like this. @default all */
+  readonly title?: string;
+}
+
 /** The component tests, loaded once and run as often as needed. */
 export interface Tests {
-  /**
-   * @param cloud - The one that they concern, or all.
-   * @returns the first failure, or nothing when all pass
-   */
-  run(cloud: string | undefined): Promise<Failure | undefined>;
+  /** @returns the first failure, or nothing when all pass */
+  run(which: Which): Promise<Failure | undefined>;
 }
 
 export async function loadTests(project: string): Promise<Tests> {
@@ -60,17 +67,18 @@ export async function loadTests(project: string): Promise<Tests> {
   for (const file of findTests(project)) mocha.addFile(join(project, file));
   await mocha.loadFilesAsync();
   return {
-    run(cloud) {
-      mocha.grep(titlesFor(cloud));
+    run(which) {
+      mocha.grep(titlesFor(which));
       return new Promise((resolve) => {
         let failure: Failure | undefined;
         const runner = mocha.run(() => {
           runner.dispose();
-          resolve(failure);
+          resolve(runner.total > 0 ? failure : noTest(which));
         });
         runner.on("fail", (test, error) => {
           failure ??= {
             test: test.fullTitle(),
+            again: (String(test.type) === "hook" ? test.parent : test)?.fullTitle() ?? "",
             message: String(error?.message),
             isDoubtful: error?.uncaught === true || error?.code === "ERR_MOCHA_TIMEOUT",
           };
@@ -80,14 +88,20 @@ export async function loadTests(project: string): Promise<Tests> {
   };
 }
 
+/** That nothing has failed says nothing where nothing has run. */
+function noTest({ title = "" }: Which): Failure {
+  return { test: title, again: title, message: "there is no such test", isDoubtful: false };
+}
+
 /** The cloud of a builder, or nothing for a file that serves them all. */
 export function cloudOf(file: string): string | undefined {
   return Object.keys(names).find((cloud) => new RegExp(`/${cloud}[-.]`).test(file));
 }
 
 /** Titles that name no other cloud than this one. */
-function titlesFor(cloud: string | undefined): RegExp {
-  if (cloud === undefined) return /./;
+function titlesFor({ cloud, title = "" }: Which): RegExp {
+  const start = title.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  if (cloud === undefined) return new RegExp(`^${start}`, "i");
   const others = Object.entries(names).filter(([name]) => name !== cloud);
-  return new RegExp(`^(?!.*\\b(?:${others.map(([, words]) => words).join("|")})\\b)`, "i");
+  return new RegExp(`^(?!.*\\b(?:${others.map(([, words]) => words).join("|")})\\b)${start}`, "i");
 }

@@ -2,12 +2,10 @@
 import { setTimeout } from "node:timers/promises";
 import { serveMutants } from "./mutated.ts";
 import type { Mutant } from "./places.ts";
-import { type Failure, loadTests, type Tests } from "./tests.ts";
+import { type Failure, loadTests, type Tests, type Which } from "./tests.ts";
 
 /** What a worker is asked: the tests with a mutant, or without one. */
-export interface Question {
-  /** The cloud whose tests are asked for. @default all */
-  readonly cloud?: string | undefined;
+export interface Question extends Which {
   /** @default the sources as they are */
   readonly mutant?: Mutant;
 }
@@ -32,14 +30,14 @@ function collectStray(): unknown[] {
   return stray;
 }
 
-async function judge(tests: Tests, stray: unknown[], { cloud, mutant }: Question): Promise<Answer> {
+async function judge(tests: Tests, stray: unknown[], { mutant, ...which }: Question): Promise<Answer> {
   sources.use(mutant);
   stray.length = 0;
-  const failure = await tests.run(cloud);
+  const failure = await tests.run(which);
   await setTimeout(grace);
   if (failure !== undefined) return { failure };
   if (stray.length === 0) return {};
-  return { failure: { test: "any", message: String(stray[0]), isDoubtful: true } };
+  return { failure: { test: "any", again: "", message: String(stray[0]), isDoubtful: true } };
 }
 
 process.on("disconnect", () => process.exit());
