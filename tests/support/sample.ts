@@ -1,7 +1,16 @@
+import { sampled } from "../../tools/test/sample.ts";
+
 /**
  * How many generated values a property is tried with, where each takes long: fewer in `npm test`, which says so with
  * `TEST_SEED`, than in `npm run test:full` and when mocha runs alone.
  */
 export function runs(whole: number, sample: number): { readonly numRuns: number } {
   return { numRuns: process.env.TEST_SEED ? sample : whole };
+}
+
+/** Cases that differ little and take long: so many of them in `npm test`, others for each commit, and all in `npm run test:full`. */
+export function cases<T>(whole: Readonly<Record<string, T>>, sample: number): readonly (readonly [string, T])[] {
+  const { TEST_SEED: seed } = process.env;
+  const names = seed ? sampled(Object.keys(whole), sample, seed) : Object.keys(whole);
+  return Object.entries(whole).filter(([name]) => names.includes(name));
 }

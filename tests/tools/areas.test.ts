@@ -111,6 +111,14 @@ describe("the sample of an area", () => {
   });
 });
 
+describe("an area that waits", () => {
+  it("is apart from none: nothing would run it when it has to", () => {
+    const both = Object.entries(areas).filter(([, { waits, apart }]) => waits && apart !== undefined);
+
+    assert.deepEqual(both, []);
+  });
+});
+
 describe("the lanes of a test run", () => {
   it("run two jobs at a time, the largest first, and alone what wants to be alone", async () => {
     const running = new Set<string>();
@@ -136,6 +144,26 @@ describe("the lanes of a test run", () => {
     assert.deepEqual(started, ["large", "middle", "small", "alone"]);
     assert.deepEqual([Math.max(...seen), seen.at(-1)], [2, 1]);
     assert.deepEqual([lanes.slice(0, 2), lanes.at(-1)], [[0, 1], 0], "two at a time have a lane each");
+  });
+
+  it("run what mostly waits beside the others, in a lane of its own, one job after the other", async () => {
+    const events: string[] = [];
+    const jobs = [
+      { name: "large", budget: 30 },
+      { name: "middle", budget: 20 },
+      { name: "slow", budget: 2, waits: true },
+      { name: "slower", budget: 3, waits: true },
+    ];
+
+    await runInLanes(jobs, 2, async ({ name }, lane) => {
+      events.push(`${name} starts in ${lane}`);
+      await sleep(5);
+      events.push(`${name} ends`);
+    });
+
+    assert.deepEqual(events.slice(0, 3), ["large starts in 0", "middle starts in 1", "slower starts in 2"]);
+    assert.ok(events.indexOf("slower ends") < events.indexOf("slow starts in 2"));
+    assert.equal(events.at(-1), "slow ends");
   });
 
   it("never run two jobs at a time that are to be apart from each other, and leave none out", async () => {

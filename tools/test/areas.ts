@@ -9,6 +9,8 @@ export interface Area {
   readonly sample?: number;
   /** It measures time itself: it runs when everything else has ended. @default false */
   readonly alone?: boolean;
+  /** Most of its time it waits, for timeouts and for starts: it runs beside the two others, and is `apart` from none. @default false */
+  readonly waits?: boolean;
   /**
    * Areas that deploy the same sets from the project's folder have the same word: bundles are written below it, one over
    * the other, so they never run at the same time.
@@ -30,7 +32,7 @@ export const areas: Readonly<Record<string, Area>> = {
   "tests/bundler": { budget: 110, apart: "sample and shop" },
   "tests/cli": { budget: 300, pulumi: true },
   "tests/components": { budget: 100, apart: "sample and shop" },
-  "tests/conformance": { budget: 125 },
+  "tests/conformance": { budget: 125, waits: true },
   "tests/engine": { budget: 40 },
   "tests/functions": { budget: 5 },
   "tests/package": { budget: 165, pulumi: true },

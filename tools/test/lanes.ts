@@ -2,13 +2,14 @@
 export interface Job {
   readonly budget: number;
   readonly alone?: boolean;
+  readonly waits?: boolean;
   readonly apart?: string;
 }
 
 /**
  * Runs every job, so many at a time, those with the largest budgets first, so that no long one is left at the end. Two
- * that are to be apart from each other wait for each other. Jobs that want to be alone run one after the other when the
- * others have ended.
+ * that are to be apart from each other wait for each other. Jobs that mostly wait share a lane of their own beside these. Jobs
+ * that want to be alone run one after the other when the others have ended.
  *
  * @param run - Is told the number of its lane, which no other job has meanwhile.
  */
@@ -17,10 +18,11 @@ export async function runInLanes<T extends Job>(
   lanes: number,
   run: (job: T, lane: number) => Promise<void>,
 ): Promise<void> {
-  const left = jobs.filter(({ alone }) => !alone).sort((a, b) => b.budget - a.budget);
+  const together = jobs.filter(({ alone }) => !alone).sort((a, b) => b.budget - a.budget);
+  const [waiting, working] = [together.filter(({ waits }) => waits), together.filter(({ waits }) => !waits)];
   const running = new Set<T>();
   const isFree = ({ apart }: T) => apart === undefined || ![...running].some((other) => other.apart === apart);
-  const runLane = async (_: unknown, lane: number) => {
+  const runLane = async (left: T[], lane: number) => {
     // When none is free, another lane runs what they wait for, and takes them afterwards.
     for (let next = left.find(isFree); next !== undefined; next = left.find(isFree)) {
       left.splice(left.indexOf(next), 1);
@@ -29,6 +31,7 @@ export async function runInLanes<T extends Job>(
       running.delete(next);
     }
   };
-  await Promise.all(Array.from({ length: lanes }, runLane));
+  const numbers = Array.from({ length: lanes }, (_, lane) => lane);
+  await Promise.all([...numbers.map((lane) => runLane(working, lane)), runLane(waiting, lanes)]);
   for (const job of jobs) if (job.alone) await run(job, 0);
 }
