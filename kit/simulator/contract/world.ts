@@ -58,6 +58,10 @@ export interface Content {
 export interface Code {
   /** Takes an asset or archive as it comes over the wire (path, text, zip or folder) and answers its content's hash. */
   take(asset: unknown): Promise<string>;
+  /** The bytes that a provider uploads of an asset or archive: those of a file, or a zip file of an archive. */
+  pack(asset: unknown): Promise<Uint8Array>;
+  /** Takes what is packed in the bytes of an upload, as {@link take} does. What is not packed is one file. */
+  unpack(bytes: Uint8Array): string;
   files(hash: string): Files;
   put(files: Files): string;
 }

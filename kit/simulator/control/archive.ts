@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, posix, relative, resolve, sep } from "node:path";
-import { gunzipSync, unzipSync } from "fflate";
+import { gunzipSync, unzipSync, zipSync } from "fflate";
 import { parseTar } from "nanotar";
 import { CloudError, type Code, type Files } from "../contract.ts";
 import { messageOf, systemCode } from "../errors.ts";
@@ -26,6 +26,22 @@ export async function readFiles(asset: unknown, root: string): Promise<Files> {
   if (isAsset(asset)) return sorted(await readAsset(asset, root));
   throw invalid("Expected an asset or an archive.");
 }
+
+/** The bytes of an asset or archive, as {@link Code.pack} describes them. The same files give the same bytes. */
+export async function packFiles(asset: unknown, root: string): Promise<Uint8Array> {
+  if (isAsset(asset)) return readMember(asset, root);
+  const path = isArchive(asset) && asset.path !== undefined ? resolve(root, asset.path) : undefined;
+  if (path !== undefined && !(await isFolder(path))) return readBytes(path);
+  return zipSync(Object.fromEntries(await readFiles(asset, root)), { mtime: packedAt });
+}
+
+/** The files in the bytes of an upload, as {@link Code.unpack} describes them. */
+export function unpackFiles(bytes: Uint8Array): Files {
+  return unpack(bytes, "The upload") ?? new Map([["content", bytes]]);
+}
+
+/** The earliest time that a zip file can have, so that the bytes do not tell when it was packed. */
+const packedAt = new Date(1980, 0, 1);
 
 /** The hash of files that {@link Code} describes. It does not depend on how or in which order they were packed. */
 export function hashFiles(files: Files): string {

@@ -1,5 +1,5 @@
 import { CloudError, type Code, type Files } from "../contract.ts";
-import { hashFiles, readFiles } from "./archive.ts";
+import { hashFiles, packFiles, readFiles, unpackFiles } from "./archive.ts";
 import type { Database } from "./database.ts";
 
 /**
@@ -24,6 +24,8 @@ export function createCode(database: Database, root: string): Code {
   return {
     put,
     take: async (asset) => put(await readFiles(asset, root)),
+    pack: (asset) => packFiles(asset, root),
+    unpack: (bytes) => put(unpackFiles(bytes)),
     files(hash) {
       const rows = database.run(() => select.all(hash));
       if (rows.length === 0) throw missing(hash);

@@ -67,6 +67,22 @@ describe("deployed code", () => {
     });
   }
 
+  for (const [name, source] of Object.entries(sources)) {
+    it(`packs ${name} as an upload, and unpacks the same files`, async () => {
+      const upload = await code.pack(source);
+
+      assert.equal(code.unpack(upload), await code.take(source));
+      assert.deepEqual(await code.pack(source), upload);
+    });
+  }
+
+  it("packs a file as its bytes, and a text as its own", async () => {
+    assert.deepEqual(await code.pack(asset({ path: "code/lib/a.txt" })), Buffer.from("a"));
+    assert.deepEqual(await code.pack(archive({ path: "code.zip" })), Buffer.from(zipSync(packed)));
+    assert.deepEqual(await code.pack(asset({ text: "b" })), bytes("b"));
+    assert.deepEqual(textsOf(code.unpack(bytes("b"))), { content: "b" });
+  });
+
   it("gives another hash when a name or a byte changes", () => {
     const hashes = [{ a: "xy" }, { a: "xz" }, { ax: "y" }, { b: "xy" }, {}].map((files) =>
       code.put(new Map(Object.entries(files).map(([name, text]) => [name, bytes(text)]))),

@@ -79,6 +79,24 @@ describe("gcp: deploying", () => {
     });
   });
 
+  // https://cloud.google.com/storage/docs/json_api/v1/objects#resource-representations
+  // The checksum of these digits is that of https://reveng.sourceforge.io/crc-catalogue/17plus.htm#crc.cat.crc-32-iscsi
+  it("answers the checksums of an object's bytes, and a new generation only for new bytes", async () => {
+    await gcp.create(bucketToken, "files", { name: "shop-files", location: "EU" });
+    const inputs = { bucket: "shop-files", name: "digits", content: "123456789" };
+
+    const created = await gcp.create(objectToken, "digits", inputs);
+    const described = await gcp.update(created, { ...inputs, contentType: "text/plain" });
+    const changed = await gcp.update(described, { ...inputs, content: "1" });
+
+    const { md5hash, md5hexhash, crc32c, generation } = created.outputs;
+    assert.deepEqual([md5hash, crc32c], ["JfnnlDI7RTiF9RgfG2JNCw==", "4waSgw=="]);
+    assert.equal(md5hexhash, "25f9e794323b453885f5181f1b624d0b");
+    assert.equal(described.outputs.generation, generation);
+    assert.ok(Number(changed.outputs.generation) > Number(generation));
+    assert.notEqual(changed.outputs.crc32c, crc32c);
+  });
+
   // https://cloud.google.com/storage/docs/deleting-buckets
   it("deletes a bucket with objects only with forceDestroy", async () => {
     const kept = await gcp.create(bucketToken, "kept", { name: "kept-files", location: "EU" });

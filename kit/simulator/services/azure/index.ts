@@ -10,6 +10,7 @@ import { webService } from "./web/index.ts";
 /** What of Azure is simulated. */
 export function services(world: World): CloudPackage {
   const identity = identityService(world);
+  const storage = storageService(world);
   return {
     package: "azure-native",
     kind: "native",
@@ -17,9 +18,9 @@ export function services(world: World): CloudPackage {
     scope: scopeOf,
     taken,
     services: [
-      webService(world, identity.environment),
+      webService(world, identity.environment, storage),
       resourcesService(),
-      storageService(),
+      storage,
       identity,
       monitoringService(),
     ],

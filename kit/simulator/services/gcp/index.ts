@@ -11,7 +11,8 @@ import { storageService } from "./storage/index.ts";
 /** The simulated part of Google Cloud: what `@pulumi/gcp` can deploy here. */
 export function services(world: World): CloudPackage {
   const iam = iamService(world);
-  const functions = functionsService(world, iam);
+  const storage = storageService(world);
+  const functions = functionsService(world, iam, storage);
   return {
     package: "gcp",
     kind: "bridged",
@@ -21,7 +22,7 @@ export function services(world: World): CloudPackage {
     services: [
       functions,
       schedulerService(world, functions, iam.tokens),
-      storageService(),
+      storage,
       iam,
       artifactRegistryService(),
       projectsService(),

@@ -1,5 +1,6 @@
 import type { Service, World } from "../../../contract.ts";
 import { lookUp } from "../grouped-type.ts";
+import type { StorageService } from "../storage/index.ts";
 import { appToken, planToken } from "../tokens.ts";
 import { appArm } from "./address.ts";
 import { createAppType } from "./app.ts";
@@ -12,11 +13,17 @@ import { publishingTypes } from "./publishing.ts";
 import { createSettingsType } from "./settings.ts";
 
 /** Function apps on Flex Consumption. @param environment - What other services give to each. */
-export function webService(world: World, environment: Environment): Service {
+export function webService(world: World, environment: Environment, storage: StorageService): Service {
   const apps = new Apps(world, environment);
   return {
     name: "Functions",
-    types: [planType, createAppType(apps), createSettingsType(apps), ...publishingTypes, createOneDeployType(apps)],
+    types: [
+      planType,
+      createAppType(apps),
+      createSettingsType(apps),
+      ...publishingTypes,
+      createOneDeployType(apps, storage),
+    ],
     invokes: {
       "azure-native:web:getAppServicePlan": lookUp(planToken, planArm, "name"),
       "azure-native:web:getWebApp": lookUp(appToken, appArm, "name"),

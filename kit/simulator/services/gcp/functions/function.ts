@@ -6,7 +6,7 @@ import type { RevisionSettings } from "../../../hosts/cloud-functions/settings.t
 import { inert, simulated } from "../../rules.ts";
 import { type Tokens, toAccount } from "../iam/index.ts";
 import { defaultAccount, deletionPolicy, everywhere, labelOutputs, placeOf, projectOf, timeOf } from "../project.ts";
-import { readObject } from "../storage/index.ts";
+import type { StorageService } from "../storage/index.ts";
 import { functionToken } from "../tokens.ts";
 import { admission } from "./admission.ts";
 import { requireBuild } from "./build-account.ts";
@@ -62,7 +62,7 @@ function runningCode(host: FunctionHost): RunningCode {
 }
 
 /** https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions */
-export function functionType(host: FunctionHost, tokens: Tokens): ResourceType {
+export function functionType(host: FunctionHost, tokens: Tokens, storage: StorageService): ResourceType {
   return {
     token: functionToken,
     source: "https://www.pulumi.com/registry/packages/gcp/api-docs/cloudfunctionsv2/function/",
@@ -83,7 +83,7 @@ export function functionType(host: FunctionHost, tokens: Tokens): ResourceType {
     unique: [everywhere],
     check: requireItsBuild,
     defaults: { environment: "GEN_2", state: "ACTIVE" },
-    outputs: (draft, world) => deploy(draft, host, world),
+    outputs: (draft, world) => deploy(draft, host, storage, world),
     configured: labelOutputs,
     async apply(resource, world) {
       const deployed = readDeployed(resource.id, world);
@@ -143,11 +143,16 @@ function requireItsBuild({ inputs, scope }: ResourceDraft, world: World): void {
   requireBuild(build, world);
 }
 
-async function deploy(draft: ResourceDraft, host: FunctionHost, world: World): Promise<Properties> {
+async function deploy(
+  draft: ResourceDraft,
+  host: FunctionHost,
+  storage: StorageService,
+  world: World,
+): Promise<Properties> {
   const { id, inputs } = draft;
   const source = at(inputs, sourceProperty);
   const [bucket, object] = [requiredText(source, "bucket"), requiredText(source, "object")];
-  const { content, generation } = readObject(bucket, object, numberAt(source, "generation"), world);
+  const { content, generation } = storage.readSource(bucket, object, numberAt(source, "generation"));
   checkSource(world.code.files(content));
   const deployed = { code: content, generation, count: (readDeployed(id, world)?.count ?? 0) + 1 };
   if (world.live) await host.deploy(id, settingsOf(draft, deployed));

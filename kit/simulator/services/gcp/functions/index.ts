@@ -3,6 +3,7 @@ import type { Call, CallResult } from "../../../hosts/cloud-functions/call.ts";
 import { FunctionHost } from "../../../hosts/cloud-functions/function-host.ts";
 import type { IamService } from "../iam/index.ts";
 import { notFound } from "../project.ts";
+import type { StorageService } from "../storage/index.ts";
 import { admission } from "./admission.ts";
 import { findByUrl, functionType } from "./function.ts";
 import { callers, operations } from "./operations.ts";
@@ -13,11 +14,15 @@ export interface FunctionsService extends Service {
 }
 
 /** Cloud Run functions. */
-export function functionsService(world: World, { tokens, metadataFor }: IamService): FunctionsService {
+export function functionsService(
+  world: World,
+  { tokens, metadataFor }: IamService,
+  storage: StorageService,
+): FunctionsService {
   const host = new FunctionHost(world, metadataFor);
   return {
     name: "Cloud Run functions",
-    types: [functionType(host, tokens)],
+    types: [functionType(host, tokens, storage)],
     operations,
     callers,
     async call(call) {

@@ -1,16 +1,24 @@
-import { createHash } from "node:crypto";
-import { at, requiredText, textAt } from "../../../contract/read.ts";
-import {
-  CloudError,
-  type Constraint,
-  type Properties,
-  type Reference,
-  type ResourceType,
-  type World,
-} from "../../../contract.ts";
+import { requiredText, textAt } from "../../../contract/read.ts";
+import type { Constraint, Properties, Reference, ResourceType, World } from "../../../contract.ts";
+import type { Objects, StoredObject } from "../../../engines/objects/index.ts";
 import { inert, simulated } from "../../rules.ts";
 import { deletionPolicy, deletionRule, notFound } from "../project.ts";
 import { bucketToken, objectToken } from "../tokens.ts";
+import { crc32c } from "./crc32c.ts";
+
+const properties: ResourceType["properties"] = {
+  ...simulated("bucket", "name", "source", "content"),
+  ...deletionPolicy,
+  ...inert("A change of content is seen without it.", "detectMd5hash", "sourceMd5hash"),
+  ...inert(
+    "No storage API is simulated: objects are only read by builds.",
+    ...["contentType", "forceEmptyContentType", "contentDisposition", "contentEncoding", "contentLanguage"],
+    ...["cacheControl", "metadata", "storageClass", "contexts"],
+  ),
+  ...inert("Content is kept as it is.", "customerEncryption", "kmsKeyName"),
+  ...inert("Holds are not kept.", "eventBasedHold", "temporaryHold"),
+  ...inert("Objects are not retained.", "retention"),
+};
 
 const constraints: readonly Constraint[] = [
   {
@@ -38,102 +46,57 @@ const toBucket: Reference = {
   missing: (name) => notFound(`b/${name}`),
 };
 
+/** The bucket in {@link Objects}. */
+export function bucketKey(bucket: string): string {
+  return `gs://${bucket}`;
+}
+
 /** https://cloud.google.com/storage/docs/json_api/v1/objects */
-export const objectType: ResourceType = {
-  token: objectToken,
-  source: "https://www.pulumi.com/registry/packages/gcp/api-docs/storage/bucketobject/",
-  naming: {
-    property: "name",
-    max: 1_024,
-    pattern: /^[^\r\n]+$/,
-    refused: ["one\rtwo"],
-    source: "https://cloud.google.com/storage/docs/objects#naming",
-  },
-  replaceOn: ["bucket", "name", "kmsKeyName", "customerEncryption"],
-  properties: {
-    ...simulated("bucket", "name", "source", "content"),
-    ...deletionPolicy,
-    ...inert("A change of content is seen without it.", "detectMd5hash", "sourceMd5hash"),
-    ...inert(
-      "No storage API is simulated: objects are only read by builds.",
-      ...["contentType", "forceEmptyContentType", "contentDisposition", "contentEncoding", "contentLanguage"],
-      ...["cacheControl", "metadata", "storageClass", "contexts"],
-    ),
-    ...inert("Content is kept as it is.", "customerEncryption", "kmsKeyName"),
-    ...inert("Holds are not kept.", "eventBasedHold", "temporaryHold"),
-    ...inert("Objects are not retained.", "retention"),
-  },
-  constraints,
-  example: { bucket: "shop-source", name: "api.zip", content: "text" },
-  refers: { bucket: toBucket },
-  id: ({ inputs: { bucket, name } }) => `${bucket}-${name}`,
-  defaults: { contentType: "application/octet-stream", storageClass: "STANDARD" },
-  async outputs({ inputs, old }, world) {
-    const [bucket, name] = [requiredText(inputs, "bucket"), requiredText(inputs, "name")];
-    const content = await take(inputs, world);
-    const before = old === undefined ? undefined : readObject(bucket, name, undefined, world);
-    // Metadata alone makes no new generation: https://cloud.google.com/storage/docs/metadata#generation-number
-    const generation = content === before?.content ? before.generation : nextGeneration(bucket, name, world);
-    world.store.putValue(contentKey(bucket, name), JSON.stringify({ content, generation }));
-    return outputsOf(bucket, name, content, generation);
-  },
-  remove({ inputs }, world) {
-    world.store.putValue(contentKey(requiredText(inputs, "bucket"), requiredText(inputs, "name")), undefined);
-  },
-};
-
-/** What is in an object now, which is not always what the resource says: the name may have been written twice. */
-export interface ObjectContent {
-  /** The hash of its files, for {@link World.code}. */
-  readonly content: string;
-  readonly generation: number;
+export function objectType(objects: Objects): ResourceType {
+  return {
+    token: objectToken,
+    source: "https://www.pulumi.com/registry/packages/gcp/api-docs/storage/bucketobject/",
+    naming: {
+      property: "name",
+      max: 1_024,
+      pattern: /^[^\r\n]+$/,
+      refused: ["one\rtwo"],
+      source: "https://cloud.google.com/storage/docs/objects#naming",
+    },
+    replaceOn: ["bucket", "name", "kmsKeyName", "customerEncryption"],
+    properties,
+    constraints,
+    example: { bucket: "shop-source", name: "api.zip", content: "text" },
+    refers: { bucket: toBucket },
+    id: ({ inputs: { bucket, name } }) => `${bucket}-${name}`,
+    defaults: { contentType: "application/octet-stream", storageClass: "STANDARD" },
+    async outputs({ inputs, old }, world) {
+      const [bucket, name] = [requiredText(inputs, "bucket"), requiredText(inputs, "name")];
+      const bytes = await bytesOf(inputs, world);
+      const before = old === undefined ? undefined : objects.find(bucketKey(bucket), name);
+      // Metadata alone makes no new generation: https://cloud.google.com/storage/docs/metadata#generation-number
+      const isKept = before !== undefined && Buffer.compare(objects.bytesOf(before), bytes) === 0;
+      return outputsOf(bucket, isKept ? before : objects.put(bucketKey(bucket), name, bytes), bytes);
+    },
+    remove: ({ inputs }) => objects.remove(bucketKey(requiredText(inputs, "bucket")), requiredText(inputs, "name")),
+  };
 }
 
-function contentKey(bucket: string, name: string): string {
-  return `gcp/object/${bucket}/${name}`;
-}
-
-/** @throws CloudError `NOT_FOUND` as a build does that cannot read its source. */
-export function readObject(bucket: string, name: string, generation: number | undefined, world: World): ObjectContent {
-  const stored = world.store.getValue(contentKey(bucket, name));
-  const value: unknown = stored === undefined ? undefined : JSON.parse(stored);
-  const found = { content: textAt(value, "content"), generation: at(value, "generation") };
-  const wanted = generation === undefined || generation === found.generation;
-  if (found.content === undefined || typeof found.generation !== "number" || !wanted) {
-    const which = generation === undefined ? "" : `#${generation}`;
-    throw new CloudError(
-      "NOT_FOUND",
-      `Failed to retrieve function source code: there is no object gs://${bucket}/${name}${which}.`,
-      404,
-    );
-  }
-  return { content: found.content, generation: found.generation };
-}
-
-function take(inputs: Properties, world: World): Promise<string> | string {
+async function bytesOf(inputs: Properties, { code }: World): Promise<Uint8Array> {
   const content = textAt(inputs, "content");
-  if (content === undefined) return world.code.take(inputs.source);
-  return world.code.put(new Map([["content", Buffer.from(content)]]));
+  return content === undefined ? code.pack(inputs.source) : Buffer.from(content);
 }
 
-/** Microseconds, as Cloud Storage counts, and never the same twice. https://cloud.google.com/storage/docs/metadata#generation-number */
-function nextGeneration(bucket: string, name: string, world: World): number {
-  const before = world.store.getValue(contentKey(bucket, name));
-  const last = before === undefined ? 0 : Number(at(JSON.parse(before), "generation") ?? 0);
-  return Math.max(world.clock.now() * 1_000, last + 1);
-}
-
-function outputsOf(bucket: string, name: string, content: string, generation: number): Properties {
-  const digest = createHash("md5").update(content).digest();
-  const link = `https://www.googleapis.com/storage/v1/b/${bucket}/o/${encodeURIComponent(name)}`;
+function outputsOf(bucket: string, { name, generation, md5 }: StoredObject, bytes: Uint8Array): Properties {
+  const path = `${bucket}/o/${encodeURIComponent(name)}`;
   return {
     name,
     outputName: name,
     generation,
-    selfLink: link,
-    mediaLink: `https://storage.googleapis.com/download/storage/v1/b/${bucket}/o/${encodeURIComponent(name)}?generation=${generation}&alt=media`,
-    md5hash: digest.toString("base64"),
-    md5hexhash: digest.toString("hex"),
-    crc32c: digest.subarray(0, 4).toString("base64"),
+    selfLink: `https://www.googleapis.com/storage/v1/b/${path}`,
+    mediaLink: `https://storage.googleapis.com/download/storage/v1/b/${path}?generation=${generation}&alt=media`,
+    md5hash: md5,
+    md5hexhash: Buffer.from(md5, "base64").toString("hex"),
+    crc32c: crc32c(bytes),
   };
 }

@@ -1,5 +1,6 @@
 import { requiredText, textAt } from "../../../contract/read.ts";
-import { CloudError, type Constraint, type ResourceType, type StoredResource, type World } from "../../../contract.ts";
+import { CloudError, type Constraint, type Naming, type ResourceType } from "../../../contract.ts";
+import type { Objects } from "../../../engines/objects/index.ts";
 import { inert, matches, oneOf, simulated } from "../../rules.ts";
 import {
   alreadyExists,
@@ -13,15 +14,42 @@ import {
   timeOf,
 } from "../project.ts";
 import { bucketToken, objectToken } from "../tokens.ts";
+import { bucketKey } from "./bucket-object.ts";
 
-const naming = "https://cloud.google.com/storage/docs/buckets#naming";
+const naming: Naming = {
+  property: "name",
+  min: 3,
+  max: 63,
+  pattern: /^[a-z0-9][a-z0-9._-]*[a-z0-9]$/,
+  refused: ["Shop-Source", "-shop"],
+  source: "https://cloud.google.com/storage/docs/buckets#naming",
+};
+
 const classes = ["STANDARD", "MULTI_REGIONAL", "REGIONAL", "NEARLINE", "COLDLINE", "ARCHIVE"];
+
+const properties: ResourceType["properties"] = {
+  ...simulated("name", "project", "labels", "forceDestroy"),
+  ...deletionPolicy,
+  ...inert("The simulator has one place.", "location", "customPlacementConfig"),
+  ...inert(
+    "No storage API is simulated: objects are only read by builds.",
+    ...["storageClass", "uniformBucketLevelAccess", "publicAccessPrevention", "versioning", "autoclass", "cors"],
+    ...["hierarchicalNamespace", "ipFilter", "logging", "website"],
+  ),
+  ...inert("Objects do not age.", "lifecycleRules"),
+  ...inert("A deleted object is gone.", "softDeletePolicy"),
+  ...inert("Holds are not kept.", "defaultEventBasedHold"),
+  ...inert("Objects are not retained.", "enableObjectRetention", "retentionPolicy"),
+  ...inert("Content is kept as it is.", "encryption"),
+  ...inert("Nothing is billed.", "requesterPays"),
+  ...inert("Nothing is replicated.", "rpo"),
+};
 
 const constraints: readonly Constraint[] = [
   {
     property: "name",
     rule: 'must not start with "goog" or contain "google", and must not look like an IP address',
-    source: naming,
+    source: naming.source,
     accepts: (value) =>
       typeof value === "string" && !/^goog|google|g00gle/.test(value) && !/^\d+\.\d+\.\d+\.\d+$/.test(value),
     refused: [{ name: "my-google-files" }, { name: "goog-files" }, { name: "10.0.0.1" }],
@@ -45,71 +73,50 @@ const constraints: readonly Constraint[] = [
 ];
 
 /** https://cloud.google.com/storage/docs/json_api/v1/buckets */
-export const bucketType: ResourceType = {
-  token: bucketToken,
-  source: "https://www.pulumi.com/registry/packages/gcp/api-docs/storage/bucket/",
-  naming: {
-    property: "name",
-    min: 3,
-    max: 63,
-    pattern: /^[a-z0-9][a-z0-9._-]*[a-z0-9]$/,
-    refused: ["Shop-Source", "-shop"],
-    source: naming,
-  },
-  replaceOn: ["name", "location", "project", "customPlacementConfig", "enableObjectRetention", "hierarchicalNamespace"],
-  properties: {
-    ...simulated("name", "project", "labels", "forceDestroy"),
-    ...deletionPolicy,
-    ...inert("The simulator has one place.", "location", "customPlacementConfig"),
-    ...inert(
-      "No storage API is simulated: objects are only read by builds.",
-      ...["storageClass", "uniformBucketLevelAccess", "publicAccessPrevention", "versioning", "autoclass", "cors"],
-      ...["hierarchicalNamespace", "ipFilter", "logging", "website"],
-    ),
-    ...inert("Objects do not age.", "lifecycleRules"),
-    ...inert("A deleted object is gone.", "softDeletePolicy"),
-    ...inert("Holds are not kept.", "defaultEventBasedHold"),
-    ...inert("Objects are not retained.", "enableObjectRetention", "retentionPolicy"),
-    ...inert("Content is kept as it is.", "encryption"),
-    ...inert("Nothing is billed.", "requesterPays"),
-    ...inert("Nothing is replicated.", "rpo"),
-  },
-  constraints,
-  example: { name: "shop-source", location: "US" },
-  once: { timeCreated: (_request, world) => timeOf(world) },
-  id: ({ inputs }) => requiredText(inputs, "name"),
-  taken: ({ id }) => alreadyExists(`b/${id}`),
-  // Bucket names are one namespace for everyone, not one for each project.
-  unique: [everywhere],
-  defaults: {
-    storageClass: "STANDARD",
-    publicAccessPrevention: "inherited",
-    uniformBucketLevelAccess: false,
-    forceDestroy: false,
-  },
-  outputs({ id, inputs, scope }, world) {
-    const project = projectOf(inputs, scope);
-    return {
-      project,
-      projectNumber: projectNumber(project),
-      location: requiredText(inputs, "location").toUpperCase(),
-      url: `gs://${id}`,
-      selfLink: `https://www.googleapis.com/storage/v1/b/${id}`,
-      updated: timeOf(world),
-    };
-  },
-  configured: labelOutputs,
-  checkRemoval(bucket, world) {
-    if (bucket.inputs.forceDestroy === true || objectsIn(bucket, world).length === 0) return;
-    throw new CloudError(
-      "FAILED_PRECONDITION",
-      `Error trying to delete bucket ${bucket.id} containing objects without \`forceDestroy\` set to true`,
-      409,
-    );
-  },
-  inside: objectsIn,
-};
-
-function objectsIn(bucket: StoredResource, world: World): readonly StoredResource[] {
-  return world.store.find(objectToken, (object) => textAt(object.inputs, "bucket") === bucket.id);
+export function bucketType(objects: Objects): ResourceType {
+  return {
+    token: bucketToken,
+    source: "https://www.pulumi.com/registry/packages/gcp/api-docs/storage/bucket/",
+    naming,
+    replaceOn: [
+      ...["name", "location", "project", "customPlacementConfig", "enableObjectRetention"],
+      "hierarchicalNamespace",
+    ],
+    properties,
+    constraints,
+    example: { name: "shop-source", location: "US" },
+    once: { timeCreated: (_request, world) => timeOf(world) },
+    id: ({ inputs }) => requiredText(inputs, "name"),
+    taken: ({ id }) => alreadyExists(`b/${id}`),
+    // Bucket names are one namespace for everyone, not one for each project.
+    unique: [everywhere],
+    defaults: {
+      storageClass: "STANDARD",
+      publicAccessPrevention: "inherited",
+      uniformBucketLevelAccess: false,
+      forceDestroy: false,
+    },
+    outputs({ id, inputs, scope }, world) {
+      const project = projectOf(inputs, scope);
+      return {
+        project,
+        projectNumber: projectNumber(project),
+        location: requiredText(inputs, "location").toUpperCase(),
+        url: `gs://${id}`,
+        selfLink: `https://www.googleapis.com/storage/v1/b/${id}`,
+        updated: timeOf(world),
+      };
+    },
+    configured: labelOutputs,
+    checkRemoval({ id, inputs }) {
+      if (inputs.forceDestroy === true || objects.list(bucketKey(id), { limit: 1 }).objects.length === 0) return;
+      throw new CloudError(
+        "FAILED_PRECONDITION",
+        `Error trying to delete bucket ${id} containing objects without \`forceDestroy\` set to true`,
+        409,
+      );
+    },
+    inside: (bucket, { store }) => store.find(objectToken, ({ inputs }) => textAt(inputs, "bucket") === bucket.id),
+    remove: ({ id }) => objects.drop(bucketKey(id)),
+  };
 }

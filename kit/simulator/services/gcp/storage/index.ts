@@ -1,10 +1,37 @@
-import type { Service } from "../../../contract.ts";
+import { CloudError, type Service, type World } from "../../../contract.ts";
+import { Objects } from "../../../engines/objects/index.ts";
 import { bucketType } from "./bucket.ts";
-import { objectType } from "./bucket-object.ts";
+import { bucketKey, objectType } from "./bucket-object.ts";
 
-export { readObject } from "./bucket-object.ts";
+/** The source of a function, as a build has fetched it. */
+export interface Source {
+  /** The hash of its files, for {@link World.code}. */
+  readonly content: string;
+  readonly generation: number;
+}
+
+export interface StorageService extends Service {
+  /**
+   * Unpacks what is in an object now, which is not always what its resource says: the name may have been written twice.
+   * @throws CloudError `NOT_FOUND` as a build does that cannot read its source.
+   */
+  readSource(bucket: string, name: string, generation?: number): Source;
+}
 
 /** Cloud Storage: buckets and the objects that programs put there. */
-export function storageService(): Service {
-  return { name: "Cloud Storage", types: [bucketType, objectType] };
+export function storageService(world: World): StorageService {
+  const objects = new Objects(world);
+  return {
+    name: "Cloud Storage",
+    types: [bucketType(objects), objectType(objects)],
+    readSource(bucket, name, generation) {
+      const found = objects.find(bucketKey(bucket), name);
+      if (found === undefined || (generation !== undefined && generation !== found.generation)) {
+        const which = generation === undefined ? "" : `#${generation}`;
+        const message = `Failed to retrieve function source code: there is no object gs://${bucket}/${name}${which}.`;
+        throw new CloudError("NOT_FOUND", message, 404);
+      }
+      return { content: world.code.unpack(objects.bytesOf(found)), generation: found.generation };
+    },
+  };
 }

@@ -11,7 +11,7 @@ import {
 } from "../../../../contract.ts";
 import { simulatorLimit } from "../../../../limits.ts";
 import { inert, matches, oneOf, runsOnly, simulated } from "../../../rules.ts";
-import { blobId, contentOf, findAccountByAddress, requireReadable } from "../../storage/index.ts";
+import { findAccountByAddress, type StorageService } from "../../storage/index.ts";
 import { toApp } from "../address.ts";
 import type { Apps } from "../apps.ts";
 import { setDelivered } from "./delivered.ts";
@@ -75,7 +75,7 @@ const example: Properties = {
  * through the provider's generic resource; other types of generic resources are refused.
  * https://learn.microsoft.com/azure/azure-functions/functions-infrastructure-as-code?pivots=flex-consumption-plan#deployment-sources
  */
-export function createOneDeployType(apps: Apps): ResourceType {
+export function createOneDeployType(apps: Apps, storage: StorageService): ResourceType {
   return {
     token: "azure-native:resources:Resource",
     source: "https://www.pulumi.com/registry/packages/azure-native/api-docs/resources/resource/",
@@ -93,7 +93,7 @@ export function createOneDeployType(apps: Apps): ResourceType {
     id: ({ found }) => `${found("parentResourcePath").id}/extensions/onedeploy`,
     defaults: { name: "onedeploy", type: "Microsoft.Web/sites/extensions", azureApiVersion: "2024-03-01" },
     outputs({ inputs, found }, world) {
-      deliver(world, found("parentResourcePath"), inputs);
+      deliver(world, storage, found("parentResourcePath"), inputs);
       return {};
     },
     apply: (extension) => apps.refresh(appIdOf(extension)),
@@ -107,9 +107,9 @@ const toParent: Reference = {
 };
 
 /** Fetches the package and puts it into the app's deployment container. */
-function deliver(world: World, app: StoredResource, inputs: Properties): void {
+function deliver(world: World, storage: StorageService, app: StoredResource, inputs: Properties): void {
   const uri = new URL(requiredText(inputs, "properties.packageUri"));
-  const hash = fetchPackage(world, uri);
+  const hash = fetchPackage(world, storage, uri);
   if (!world.code.files(hash).has("host.json")) {
     throw new CloudError("BadRequest", `The package ${uri.pathname} has no host.json in its root.`);
   }
@@ -125,15 +125,14 @@ function deliver(world: World, app: StoredResource, inputs: Properties): void {
   setDelivered(world.store, app.id, hash);
 }
 
-function fetchPackage({ store, clock }: World, uri: URL): string {
+function fetchPackage({ store, code }: World, storage: StorageService, uri: URL): string {
   const account = findAccountByAddress(store, uri.href);
   if (account === undefined) {
     throw simulatorLimit(`the simulator fetches packages from simulated storage accounts only, not from ${uri.host}`);
   }
   const [container = "", ...blob] = decodeURIComponent(uri.pathname).slice(1).split("/");
   const address = { account, container, blob: blob.join("/"), parameters: uri.searchParams };
-  requireReadable(store, address, clock.now());
-  return contentOf(store, blobId(account.id, container, address.blob));
+  return code.unpack(storage.read(address));
 }
 
 function appIdOf(extension: StoredResource): string {
