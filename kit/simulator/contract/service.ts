@@ -39,7 +39,7 @@ export interface Caller {
 export interface WantedCredentials {
   /** The ARN of a role or the number of an AWS account; the address of a Google service account. */
   readonly principal: string;
-  /** For whom an identity token is: the address that it will be sent to. Google Cloud only. */
+  /** For whom an identity token is: the address that it will be sent to. Google Cloud only. @default an access token is wanted */
   readonly audience?: string;
 }
 
@@ -62,8 +62,8 @@ export interface Service {
   readonly operations?: readonly Operation[];
   /** Who calls it, and how it is known who calls. @default nobody */
   readonly callers?: readonly Caller[];
-  /** What functions find of it in their environment: an address, an identity. @default nothing */
-  environment?(fn: StoredResource): Variables | Promise<Variables>;
+  /** What functions find of it in their environment: an address, an identity. Some start before they have outputs. @default nothing */
+  environment?(fn: Pick<StoredResource, "id" | "inputs" | "scope">): Variables | Promise<Variables>;
   /**
    * What a caller from outside proves with who it is, as environment variables: the simulator's stand-in for
    * `aws sts assume-role` and `gcloud auth print-identity-token --impersonate-service-account`. One service of a cloud

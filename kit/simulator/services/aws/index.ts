@@ -1,4 +1,5 @@
-import type { CloudPackage, StoredResource, Variables, World } from "../../contract.ts";
+import type { CloudPackage, World } from "../../contract.ts";
+import { environmentFrom } from "../environment.ts";
 import { accountService } from "./account/index.ts";
 import { type AwsService, apiService } from "./api/index.ts";
 import { apiGatewayService } from "./apigatewayv2/index.ts";
@@ -14,12 +15,12 @@ import { sqsService } from "./sqs/index.ts";
 /** The simulated AWS: what its Pulumi provider can create, and the services behind it. */
 export function services(world: World): CloudPackage {
   const api = apiService(world, () => all.flatMap((service) => service.api ?? []));
-  const environment = async (fn: StoredResource): Promise<Variables> => {
-    const parts = await Promise.all(all.map((service) => service.environment?.(fn) ?? {}));
-    return Object.assign({}, ...parts);
-  };
   const sqs = sqsService(world, api);
-  const lambda = lambdaService(world, environment, sqs);
+  const lambda = lambdaService(
+    world,
+    environmentFrom(() => all),
+    sqs,
+  );
   const all: readonly AwsService[] = [
     accountService(),
     iamService(),

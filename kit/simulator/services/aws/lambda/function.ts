@@ -11,6 +11,7 @@ import {
   type World,
 } from "../../../contract.ts";
 import { type FunctionConfiguration, type LambdaHost, quotas } from "../../../hosts/lambda/index.ts";
+import type { Environment } from "../../environment.ts";
 import { roleWithArn, trusts } from "../iam/index.ts";
 import { allTags } from "../rules.ts";
 import { contentOf, currentCode, setCode, takeCode } from "./code.ts";
@@ -135,7 +136,7 @@ function runningCode(host: LambdaHost): RunningCode {
 }
 
 /** Known gap: there is only `$LATEST`; versions and aliases are refused. */
-export function functionType(host: LambdaHost, environment: (fn: StoredResource) => Promise<Variables>): ResourceType {
+export function functionType(host: LambdaHost, environment: Environment): ResourceType {
   return {
     token: types.function,
     source: functionSource,

@@ -1,5 +1,6 @@
-import type { StoredResource, Variables, World } from "../../../contract.ts";
+import type { World } from "../../../contract.ts";
 import { type FunctionConfiguration, LambdaHost, quotas } from "../../../hosts/lambda/index.ts";
+import type { Environment } from "../../environment.ts";
 import type { AwsService } from "../api/index.ts";
 import { roleCredentials } from "../iam/index.ts";
 import type { SqsService } from "../sqs/index.ts";
@@ -22,11 +23,7 @@ export interface LambdaService extends AwsService {
 }
 
 /** Functions, and who may invoke them. @param environment - What other services give to each. @param sqs - Where records go. */
-export function lambdaService(
-  world: World,
-  environment: (fn: StoredResource) => Promise<Variables>,
-  sqs: SqsService,
-): LambdaService {
+export function lambdaService(world: World, environment: Environment, sqs: SqsService): LambdaService {
   const { clock, sandboxes, inspectors, store, root } = world;
   const credentials = ({ role, name }: FunctionConfiguration) => roleCredentials(world, role, name, credentialTime);
   const events = eventHooks(world, sqs);

@@ -34,7 +34,7 @@ export class IdentityEndpoint {
   }
 
   /** What an app with an identity finds in its environment: where its tokens are. */
-  async variablesFor(app: StoredResource): Promise<Variables> {
+  async variablesFor(app: Pick<StoredResource, "id" | "inputs">): Promise<Variables> {
     if (textAt(app.inputs, "identity.type") === undefined) return {};
     this.#server ??= this.#open();
     const { url } = await this.#server;
