@@ -2,14 +2,18 @@ import { createServer as createHttpServer, type RequestListener } from "node:htt
 import { createServer as createHttpsServer } from "node:https";
 import { createServer, type Server, type Socket } from "node:net";
 import type { Certificate } from "./certificate.ts";
+import { createRefuser } from "./grpc.ts";
 
 /** The first byte of a TLS connection: a handshake record. https://www.rfc-editor.org/rfc/rfc8446#section-5.1 */
 const handshakeByte = 22;
 
+/** What HTTP/2 without TLS begins with, as clients of gRPC speak it. https://www.rfc-editor.org/rfc/rfc9113#section-3.4 */
+const preface = "PRI";
+
 /** How long a connection may say nothing at all before it is closed, in milliseconds. */
 const silence = 60_000;
 
-/** A port of 127.0.0.1 that answers plain HTTP and TLS alike. */
+/** A port of 127.0.0.1 that answers plain HTTP and TLS alike, and refuses gRPC. */
 export interface Listener {
   readonly port: number;
   /** Ends every connection at once. */
@@ -27,6 +31,7 @@ export async function listen(
   certificate: () => Promise<Certificate>,
 ): Promise<Listener> {
   const http = createHttpServer(handler);
+  const grpc = createRefuser();
   let https: Promise<Server> | undefined;
   const secure = (): Promise<Server> => {
     https ??= certificate().then((pair) => createHttpsServer(pair, handler));
@@ -36,13 +41,14 @@ export async function listen(
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     sockets.add(socket.once("close", () => sockets.delete(socket)));
     socket.once("error", () => socket.destroy());
-    readFirstByte(socket, (byte) => {
-      if (byte !== handshakeByte) http.emit("connection", socket);
-      else
-        secure().then(
-          (target) => target.emit("connection", socket),
-          (error: Error) => socket.destroy(error),
-        );
+    readStart(socket, (start) => {
+      if (start[0] !== handshakeByte) {
+        return (start.toString("latin1") === preface ? grpc : http).emit("connection", socket);
+      }
+      secure().then(
+        (target) => target.emit("connection", socket),
+        (error: Error) => socket.destroy(error),
+      );
     });
   });
   await bind(server, port);
@@ -51,16 +57,16 @@ export async function listen(
   return { port: address.port, close: () => closeServer(server, sockets) };
 }
 
-/** Looks at the first byte that comes and leaves it in the stream. */
-function readFirstByte(socket: Socket, then: (byte: number) => void): void {
+/** Looks at the first bytes that come and leaves them in the stream. There are fewer when the connection ends with them. */
+function readStart(socket: Socket, then: (start: Buffer) => void): void {
   const giveUp = (): void => void socket.destroy();
   socket.setTimeout(silence, giveUp);
   const look = (): void => {
-    const first: unknown = socket.read(1);
-    if (!Buffer.isBuffer(first)) return;
+    const start: unknown = socket.read(preface.length);
+    if (!Buffer.isBuffer(start)) return;
     socket.off("readable", look).off("timeout", giveUp).setTimeout(0);
-    socket.unshift(first);
-    then(first[0] ?? 0);
+    socket.unshift(start);
+    then(start);
   };
   socket.on("readable", look);
 }

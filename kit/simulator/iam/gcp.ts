@@ -1,3 +1,7 @@
+import { type Permission, rolesWith } from "./gcp-roles.ts";
+
+export type { Permission } from "./gcp-roles.ts";
+
 /** One grant: a member has a role on a resource, or on all of a project. */
 export interface Binding {
   readonly role: string;
@@ -9,26 +13,6 @@ export interface Binding {
 
 /** Who calls: nobody known, or a principal whose token was verified. */
 export type Caller = { readonly anonymous: true } | { readonly anonymous: false; readonly member: string };
-
-/** The roles that contain a permission. https://cloud.google.com/iam/docs/roles-permissions */
-const rolesWith = {
-  "artifactregistry.repositories.uploadArtifacts": [
-    ...["roles/artifactregistry.writer", "roles/artifactregistry.repoAdmin", "roles/artifactregistry.admin"],
-    ...["roles/cloudbuild.builds.builder", "roles/editor", "roles/owner"],
-  ],
-  "logging.logEntries.create": [
-    ...["roles/logging.logWriter", "roles/logging.admin", "roles/cloudbuild.builds.builder"],
-    ...["roles/editor", "roles/owner"],
-  ],
-  "run.routes.invoke": ["roles/run.invoker", "roles/run.servicesInvoker", "roles/run.admin", "roles/owner"],
-  "storage.objects.get": [
-    ...["roles/storage.objectViewer", "roles/storage.objectUser", "roles/storage.objectAdmin", "roles/storage.admin"],
-    "roles/cloudbuild.builds.builder",
-  ],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
-
-/** A permission that the simulator decides about. */
-export type Permission = keyof typeof rolesWith;
 
 /**
  * Whether one of the grants that apply to a resource lets the caller do something. Nothing is allowed otherwise.

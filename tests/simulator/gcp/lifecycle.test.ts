@@ -48,6 +48,17 @@ const grant: Needs = {
   fixed: { location: "both are in one", project: "both are in one" },
 };
 
+/** The example's bucket, and one that a grant can move to. */
+const withFiles = async (gcp: Deployment): Promise<undefined> => {
+  for (const name of ["shop-files", "shop-files2"]) await gcp.create(bucketToken, name, { name, location: "US" });
+};
+
+const someConditions = {
+  "condition.expression": "a condition has a title too; the tests of identities try some",
+  "condition.title": "a condition has an expression too",
+  "condition.description": "a condition has a title and an expression too",
+};
+
 const needs: Readonly<Record<string, Needs>> = {
   [bucketToken]: {
     values: { deletionPolicy, location: "EU", publicAccessPrevention: "enforced", storageClass: "ARCHIVE" },
@@ -97,11 +108,12 @@ const needs: Readonly<Record<string, Needs>> = {
   "gcp:cloudfunctionsv2/functionIamMember:FunctionIamMember": grant,
   "gcp:projects/iAMMember:IAMMember": {
     values: { member: someone },
-    fixed: {
-      "condition.expression": "a condition has a title too; the tests of identities try some",
-      "condition.title": "a condition has an expression too",
-      "condition.description": "a condition has a title and an expression too",
-    },
+    fixed: someConditions,
+  },
+  "gcp:storage/bucketIAMMember:BucketIAMMember": {
+    ground: withFiles,
+    values: { member: someone },
+    fixed: someConditions,
   },
   [repositoryToken]: { counting: ["updateTime"], values: { deletionPolicy, location: "europe-west1", format: "NPM" } },
   "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember": { ...grant, ground: withRepositories },

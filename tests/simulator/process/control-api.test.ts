@@ -284,6 +284,6 @@ describe("the control address", () => {
       client.credentials({ package: "aws", principal: "arn:aws:iam::123456789012:role/nobody" }),
       /the ARN of a role that is deployed/,
     );
-    await assert.rejects(client.credentials({ package: "gcp", principal: "a@b" }), /is for an audience/);
+    await assert.rejects(client.credentials({ package: "gcp", principal: "a@b" }), /a@b is disabled or does not exist/);
   });
 });

@@ -1,4 +1,6 @@
 import type { CloudPackage, World } from "../../contract.ts";
+import { environmentFrom } from "../environment.ts";
+import { apiService, type GoogleService } from "./api/index.ts";
 import { artifactRegistryService } from "./artifact-registry/index.ts";
 import { configuration } from "./configuration.ts";
 import { functionsService } from "./functions/index.ts";
@@ -11,21 +13,24 @@ import { storageService } from "./storage/index.ts";
 /** The simulated part of Google Cloud: what `@pulumi/gcp` can deploy here. */
 export function services(world: World): CloudPackage {
   const iam = iamService(world);
+  const api = apiService(world, iam.tokens, () => all.flatMap((service) => service.api ?? []));
   const storage = storageService(world);
-  const functions = functionsService(world, iam, storage);
+  const functions = functionsService(world, { iam, storage, environment: environmentFrom(() => all) });
+  const all: readonly GoogleService[] = [
+    functions,
+    schedulerService(world, functions, iam.tokens),
+    storage,
+    api,
+    iam,
+    artifactRegistryService(),
+    projectsService(),
+  ];
   return {
     package: "gcp",
     kind: "bridged",
     configuration,
     scope: scopeOf,
     taken: ({ id }) => alreadyExists(id),
-    services: [
-      functions,
-      schedulerService(world, functions, iam.tokens),
-      storage,
-      iam,
-      artifactRegistryService(),
-      projectsService(),
-    ],
+    services: all,
   };
 }

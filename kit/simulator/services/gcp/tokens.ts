@@ -4,3 +4,4 @@ export const objectToken = "gcp:storage/bucketObject:BucketObject";
 export const accountToken = "gcp:serviceaccount/account:Account";
 export const functionToken = "gcp:cloudfunctionsv2/function:Function";
 export const repositoryToken = "gcp:artifactregistry/repository:Repository";
+export const jobToken = "gcp:cloudscheduler/job:Job";

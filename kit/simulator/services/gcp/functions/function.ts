@@ -1,8 +1,17 @@
 import { at, numberAt, recordAt, requiredText, textAt, textsAt } from "../../../contract/read.ts";
-import type { Properties, ResourceDraft, ResourceType, RunningCode, StoredResource, World } from "../../../contract.ts";
+import type {
+  Properties,
+  ResourceDraft,
+  ResourceType,
+  RunningCode,
+  StoredResource,
+  Variables,
+  World,
+} from "../../../contract.ts";
 import { checkSource } from "../../../hosts/cloud-functions/build.ts";
 import type { FunctionHost } from "../../../hosts/cloud-functions/function-host.ts";
 import type { RevisionSettings } from "../../../hosts/cloud-functions/settings.ts";
+import type { Environment } from "../../environment.ts";
 import { inert, simulated } from "../../rules.ts";
 import { type Tokens, toAccount } from "../iam/index.ts";
 import { defaultAccount, deletionPolicy, everywhere, labelOutputs, placeOf, projectOf, timeOf } from "../project.ts";
@@ -49,20 +58,29 @@ interface Deployed {
   readonly count: number;
 }
 
-function runningCode(host: FunctionHost): RunningCode {
+/** What functions are deployed with. */
+export interface FunctionTools {
+  readonly host: FunctionHost;
+  readonly tokens: Tokens;
+  readonly storage: StorageService;
+  readonly environment: Environment;
+}
+
+function runningCode({ host, environment }: FunctionTools): RunningCode {
   return {
     of: ({ id }, world) => readDeployed(id, world)?.code,
     async replace(resource, hash, world) {
       const deployed = readDeployed(resource.id, world);
       const next = { generation: 0, ...deployed, code: hash, count: (deployed?.count ?? 0) + 1 };
-      await host.deploy(resource.id, settingsOf(resource, next));
+      await host.deploy(resource.id, settingsOf(resource, next, await environment(resource)));
       world.store.putValue(deployedKey(resource.id), JSON.stringify(next));
     },
   };
 }
 
 /** https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions */
-export function functionType(host: FunctionHost, tokens: Tokens, storage: StorageService): ResourceType {
+export function functionType(tools: FunctionTools): ResourceType {
+  const { host, tokens, environment } = tools;
   return {
     token: functionToken,
     source: "https://www.pulumi.com/registry/packages/gcp/api-docs/cloudfunctionsv2/function/",
@@ -83,18 +101,18 @@ export function functionType(host: FunctionHost, tokens: Tokens, storage: Storag
     unique: [everywhere],
     check: requireItsBuild,
     defaults: { environment: "GEN_2", state: "ACTIVE" },
-    outputs: (draft, world) => deploy(draft, host, storage, world),
+    outputs: (draft, world) => deploy(draft, tools, world),
     configured: labelOutputs,
     async apply(resource, world) {
       const deployed = readDeployed(resource.id, world);
       if (deployed === undefined) throw new Error(`The function ${resource.id} is stored without its code.`);
-      host.restore(resource.id, settingsOf(resource, deployed));
+      host.restore(resource.id, settingsOf(resource, deployed, await environment(resource)));
       const admit = admission(resource, tokens, world);
       await world.endpoints.open({ cloud: "gcp", key: endpointKey(resource.id) }, (request, response) =>
         host.serve(resource.id, admit, request, response),
       );
     },
-    code: runningCode(host),
+    code: runningCode(tools),
     serves: ({ id }) => ({ endpoint: endpointKey(id), path: "/" }),
     logGroup: ({ inputs }) => requiredText(inputs, "name"),
     async remove(resource, world) {
@@ -145,8 +163,7 @@ function requireItsBuild({ inputs, scope }: ResourceDraft, world: World): void {
 
 async function deploy(
   draft: ResourceDraft,
-  host: FunctionHost,
-  storage: StorageService,
+  { host, storage, environment }: FunctionTools,
   world: World,
 ): Promise<Properties> {
   const { id, inputs } = draft;
@@ -155,12 +172,17 @@ async function deploy(
   const { content, generation } = storage.readSource(bucket, object, numberAt(source, "generation"));
   checkSource(world.code.files(content));
   const deployed = { code: content, generation, count: (readDeployed(id, world)?.count ?? 0) + 1 };
-  if (world.live) await host.deploy(id, settingsOf(draft, deployed));
+  if (world.live) await host.deploy(id, settingsOf(draft, deployed, await environment(draft)));
   world.store.putValue(deployedKey(id), JSON.stringify(deployed));
   return outputsOf(draft, deployed, world);
 }
 
-function settingsOf({ inputs, scope }: Pick<StoredResource, "inputs" | "scope">, deployed: Deployed): RevisionSettings {
+/** @param given - Variables of other services, which a function's own come before. */
+function settingsOf(
+  { inputs, scope }: Pick<StoredResource, "inputs" | "scope">,
+  deployed: Deployed,
+  given: Variables,
+): RevisionSettings {
   const service = requiredText(inputs, "name");
   const memory = textAt(inputs, "serviceConfig.availableMemory") ?? defaultMemory;
   return {
@@ -170,7 +192,7 @@ function settingsOf({ inputs, scope }: Pick<StoredResource, "inputs" | "scope">,
     entryPoint: textAt(inputs, "buildConfig.entryPoint") ?? service,
     memory: bytesOf(memory) ?? 0,
     ...scalingOf(inputs),
-    variables: textsAt(inputs, "serviceConfig.environmentVariables"),
+    variables: { ...given, ...textsAt(inputs, "serviceConfig.environmentVariables") },
     identity: {
       email: accountOf({ inputs, scope }),
       project: projectOf(inputs, scope),

@@ -1,6 +1,7 @@
 import type { Service, World } from "../../../contract.ts";
 import type { Call, CallResult } from "../../../hosts/cloud-functions/call.ts";
 import { FunctionHost } from "../../../hosts/cloud-functions/function-host.ts";
+import type { Environment } from "../../environment.ts";
 import type { IamService } from "../iam/index.ts";
 import { notFound } from "../project.ts";
 import type { StorageService } from "../storage/index.ts";
@@ -13,16 +14,21 @@ export interface FunctionsService extends Service {
   call(call: Call): Promise<CallResult>;
 }
 
+/** What functions need of other services. */
+export interface FunctionNeeds {
+  readonly iam: IamService;
+  /** Where their sources are. */
+  readonly storage: StorageService;
+  readonly environment: Environment;
+}
+
 /** Cloud Run functions. */
-export function functionsService(
-  world: World,
-  { tokens, metadataFor }: IamService,
-  storage: StorageService,
-): FunctionsService {
+export function functionsService(world: World, { iam, storage, environment }: FunctionNeeds): FunctionsService {
+  const { tokens, metadataFor } = iam;
   const host = new FunctionHost(world, metadataFor);
   return {
     name: "Cloud Run functions",
-    types: [functionType(host, tokens, storage)],
+    types: [functionType({ host, tokens, storage, environment })],
     operations,
     callers,
     async call(call) {

@@ -14,7 +14,7 @@ export const operations: readonly Operation[] = [
     source: "https://cloud.google.com/functions/docs/securing/build-custom-sa",
     test: "identity.test.ts",
     shows: "builds only as an account that may read sources, write logs and store images",
-    gap: "Grants on the project and on a repository count; those on buckets cannot be deployed here. Of conditions the name of the resource is understood.",
+    gap: "Grants on the project and on a repository count: the bucket into which the platform copies sources is not deployed, so nothing can be granted on it. Of conditions the name of the resource is understood.",
   },
   {
     operation: "Start a function with the Functions Framework",

@@ -1,4 +1,5 @@
-import { CloudError, type Service, type World } from "../../../contract.ts";
+import type { Service, World } from "../../../contract.ts";
+import { bucketMemberType } from "./bucket-member.ts";
 import { memberTypes } from "./members.ts";
 import type { RuntimeIdentity } from "./metadata.ts";
 import { MetadataServers } from "./metadata-servers.ts";
@@ -6,9 +7,10 @@ import { callers, operations } from "./operations.ts";
 import { accountType } from "./service-account.ts";
 import { Tokens } from "./tokens.ts";
 
+export { bucketBindings } from "./bucket-member.ts";
 export { projectBindings, repositoryBindings, serviceBindings } from "./members.ts";
 export { requireAccount, toAccount } from "./service-account.ts";
-export type { Tokens } from "./tokens.ts";
+export type { TokenCaller, Tokens } from "./tokens.ts";
 
 export interface IamService extends Service {
   readonly tokens: Tokens;
@@ -24,13 +26,9 @@ export function iamService(world: World): IamService {
     name: "IAM",
     tokens,
     metadataFor: (identity) => metadata.addressOf(identity),
-    types: [accountType, ...memberTypes],
+    types: [accountType, ...memberTypes, bucketMemberType],
     operations,
     callers,
-    async credentials({ principal, audience }) {
-      if (audience !== undefined) return { IDENTITY_TOKEN: await tokens.identity(principal, audience) };
-      throw new CloudError("INVALID_ARGUMENT", "An identity token is for an audience: the address of a function.");
-    },
     stop: () => metadata.stop(),
   };
 }

@@ -1,6 +1,5 @@
 import { requiredText, textAt } from "../../../contract/read.ts";
 import type {
-  Constraint,
   Knowledge,
   Properties,
   Reference,
@@ -9,40 +8,11 @@ import type {
   Scope,
   World,
 } from "../../../contract.ts";
-import { type Binding, isCondition, memberPattern, rolePattern } from "../../../iam/gcp.ts";
-import { matches, simulated } from "../../rules.ts";
+import type { Binding } from "../../../iam/gcp.ts";
+import { simulated } from "../../rules.ts";
 import { etagOf, notFound, placeOf, projectOf, projectRule } from "../project.ts";
 import { functionToken, repositoryToken } from "../tokens.ts";
-
-const constraints: readonly Constraint[] = [
-  matches(
-    "member",
-    memberPattern,
-    "must be allUsers, allAuthenticatedUsers, or have a kind: serviceAccount:name@project.iam.gserviceaccount.com",
-    "https://cloud.google.com/iam/docs/principal-identifiers",
-    "everyone",
-  ),
-  matches(
-    "role",
-    rolePattern,
-    "must be a role: roles/run.invoker",
-    "https://cloud.google.com/iam/docs/roles-overview",
-    "run.invoker",
-  ),
-  projectRule,
-];
-
-const conditionConstraint: Constraint = {
-  property: "condition.expression",
-  rule: 'must consist of resource.name == "…" and resource.name.startsWith("…"), joined by ||: the simulator knows no others',
-  source: "https://cloud.google.com/iam/docs/conditions-resource-attributes#resource-name",
-  accepts: (value) => typeof value === "string" && isCondition(value),
-  refused: [
-    { condition: { title: "once", expression: 'request.time < timestamp("2027-01-01T00:00:00Z")' } },
-    { condition: { title: "open", expression: 'resource.name.startsWith("a"' } },
-  ],
-  accepted: { condition: { title: "some", expression: 'resource.name == "a" || resource.name.startsWith("b")' } },
-};
+import { bindingOf, conditionRule, grantRules } from "./grants.ts";
 
 /** How the kinds of bindings differ. */
 interface MemberKind {
@@ -124,7 +94,7 @@ function memberType(kind: MemberKind): ResourceType {
     // A binding has no identity but its values. Where conditions are not evaluated, `condition` is not known.
     replaceOn: [...names, "project", "role", "member", ...(kind.conditional ? ["condition"] : [])],
     properties: { ...simulated(...condition, ...names, "project", "member"), role: kind.role },
-    constraints: kind.conditional ? [...constraints, conditionConstraint] : constraints,
+    constraints: [...grantRules, projectRule, ...(kind.conditional ? [conditionRule] : [])],
     example: { ...example, role: "roles/run.invoker", member: "allUsers" },
     ...(target === undefined ? {} : { refers: { [target]: ownerOf(kind) } }),
     id: (request) => idOf(kind, request),
@@ -182,13 +152,4 @@ export function repositoryBindings(id: string, project: string, world: World): r
 export function projectBindings(project: string, { store }: World): readonly Binding[] {
   const ofProject = store.find(kinds.project.token, ({ inputs, scope }) => projectOf(inputs, scope) === project);
   return ofProject.map(({ inputs }) => bindingOf(inputs));
-}
-
-function bindingOf(inputs: Properties): Binding {
-  const condition = textAt(inputs, "condition.expression");
-  return {
-    role: requiredText(inputs, "role"),
-    member: requiredText(inputs, "member"),
-    ...(condition === undefined ? {} : { condition }),
-  };
 }

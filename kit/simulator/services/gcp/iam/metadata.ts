@@ -33,7 +33,8 @@ function treeOf({ email, project, region }: RuntimeIdentity, tokens: Tokens): No
       return tokens.identity(email, audience);
     },
     scopes: () => "https://www.googleapis.com/auth/cloud-platform",
-    token: () => tokens.access(email),
+    // https://cloud.google.com/compute/docs/access/authenticate-workloads#applications
+    token: (query) => tokens.access(email, query.get("scopes")?.split(",")),
   };
   const number = projectNumber(project);
   const id = BigInt(`0x${createHash("sha256").update(email).digest("hex").slice(0, 15)}`).toString();

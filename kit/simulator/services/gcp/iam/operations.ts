@@ -14,7 +14,7 @@ export const operations: readonly Operation[] = [
     source: "https://cloud.google.com/run/docs/container-contract#metadata-server",
     test: "identity.test.ts",
     shows: "lets Google's own library call a function that admits only its account",
-    gap: "At GCE_METADATA_HOST, because its name does not lead there. No service here takes its access tokens. The public keys are at its /oauth2/v3/certs.",
+    gap: "At GCE_METADATA_HOST, because its name does not lead there. The public keys are at its /oauth2/v3/certs.",
   },
 ];
 

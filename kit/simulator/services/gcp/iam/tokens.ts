@@ -1,13 +1,20 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { at, numberAt, textAt } from "../../../contract/read.ts";
 import { CloudError, type StoredResource, type World } from "../../../contract.ts";
+import { AccessTokens } from "../../../iam/access-tokens.ts";
 import type { Caller } from "../../../iam/gcp.ts";
 import { TokenSigner } from "../../../iam/jwt.ts";
 import { isDefaultAccount } from "../project.ts";
 import { accountToken } from "../tokens.ts";
 
-/** "Google-signed ID tokens … expire after 1 hour": https://cloud.google.com/docs/authentication/token-types#id */
+/** Both kinds of tokens are good for an hour, in seconds. https://cloud.google.com/docs/authentication/token-types */
 const lifetime = 3_600;
+
+/** All that the account may do. https://cloud.google.com/run/docs/securing/service-identity#access-token */
+const everything = "https://www.googleapis.com/auth/cloud-platform";
+
+/** The stored secret that access tokens are signed with. */
+const accessKey = "gcp/access-key";
 
 const issuer = "https://accounts.google.com";
 
@@ -17,6 +24,12 @@ export interface AccessToken {
   /** In seconds. */
   readonly expires_in: number;
   readonly token_type: "Bearer";
+}
+
+/** Who calls an API, and what the caller's token lets it call. */
+export interface TokenCaller {
+  readonly caller: Caller;
+  readonly scopes: readonly string[];
 }
 
 /** Gives tokens of service accounts, and checks them. */
@@ -42,13 +55,23 @@ export class Tokens {
   }
 
   /**
-   * An access token of a service account. No service of this simulator takes one: its form is all that there is to it.
+   * An access token of a service account.
+   * @param scopes - What may be called with it. @default everything that the account may do
    * @throws CloudError `PERMISSION_DENIED` when the account is not there or disabled.
    */
-  access(email: string): AccessToken {
-    const id = this.#requireUsable(email);
-    const mark = createHmac("sha256", randomBytes(32)).update(id).digest("base64url");
-    return { access_token: `ya29.c.${mark}`, expires_in: lifetime, token_type: "Bearer" };
+  access(email: string, scopes: readonly string[] = [everything]): AccessToken {
+    this.#requireUsable(email);
+    const expires = Math.floor(this.#world.clock.now() / 1_000) + lifetime;
+    const access_token = this.#accessTokens().issue({ email, expires, scopes });
+    return { access_token, expires_in: lifetime, token_type: "Bearer" };
+  }
+
+  /** Whom an access token stands for, if it is good now. */
+  accessCaller(token: string): TokenCaller | undefined {
+    const grant = this.#accessTokens().read(token);
+    if (grant === undefined || grant.expires <= this.#world.clock.now() / 1_000) return undefined;
+    if (!isUsable(this.#world, grant.email)) return undefined;
+    return { caller: { anonymous: false, member: `serviceAccount:${grant.email}` }, scopes: grant.scopes };
   }
 
   /** Whom an identity token stands for, if it is for this audience and good now. */
@@ -64,6 +87,16 @@ export class Tokens {
   /** The public keys, as Google has them at https://www.googleapis.com/oauth2/v3/certs. */
   keys(): ReturnType<TokenSigner["keys"]> {
     return this.#signer.keys();
+  }
+
+  /** With a secret that is kept, so that tokens outlive a restart. */
+  #accessTokens(): AccessTokens {
+    const { store } = this.#world;
+    const kept = store.getValue(accessKey);
+    if (kept !== undefined) return new AccessTokens(kept);
+    const made = randomBytes(32).toString("base64");
+    store.putValue(accessKey, made);
+    return new AccessTokens(made);
   }
 
   #requireUsable(email: string): string {

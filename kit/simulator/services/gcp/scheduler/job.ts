@@ -6,6 +6,7 @@ import type { Timetable } from "../../../schedules/timetable.ts";
 import { atMost, between, oneOf, simulated } from "../../rules.ts";
 import { toAccount } from "../iam/index.ts";
 import { deletionPolicy, everywhere, projectOf, projectRules } from "../project.ts";
+import { jobToken } from "../tokens.ts";
 import { secondsOf } from "./durations.ts";
 import type { Runner } from "./runner.ts";
 
@@ -67,7 +68,7 @@ const fiveFields: Limit = {
 /** https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs */
 export function jobType(timetable: Timetable, runner: Runner): ResourceType {
   return {
-    token: "gcp:cloudscheduler/job:Job",
+    token: jobToken,
     source: "https://www.pulumi.com/registry/packages/gcp/api-docs/cloudscheduler/job/",
     naming: {
       property: "name",

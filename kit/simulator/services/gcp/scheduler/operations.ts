@@ -30,6 +30,13 @@ export const operations: readonly Operation[] = [
     gap: "The simulator's control address is asked for it, and may name the time that the run is for. A forced run is not tried again.",
   },
   {
+    operation: "jobs.get and jobs.run of its API, by roles on the project",
+    source: "https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs/run",
+    test: "api/scheduler.test.ts",
+    shows: "runs a job for who may run it, and shows it to who may look at it",
+    gap: "A job shows what was deployed, without the times and the result of its last attempt.",
+  },
+  {
     operation: "Run one execution of a job at a time",
     source: "https://cloud.google.com/scheduler/docs/overview",
     test: "scheduler.test.ts",

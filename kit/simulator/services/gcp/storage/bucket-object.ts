@@ -4,17 +4,18 @@ import type { Objects, StoredObject } from "../../../engines/objects/index.ts";
 import { inert, simulated } from "../../rules.ts";
 import { deletionPolicy, deletionRule, notFound } from "../project.ts";
 import { bucketToken, objectToken } from "../tokens.ts";
+import { describe } from "./api/resource.ts";
 import { crc32c } from "./crc32c.ts";
+import { bucketKey, isObjectName, objectNaming } from "./names.ts";
 
 const properties: ResourceType["properties"] = {
-  ...simulated("bucket", "name", "source", "content"),
+  ...simulated("bucket", "name", "source", "content", "metadata"),
+  ...simulated("contentType", "contentDisposition", "contentEncoding", "contentLanguage", "cacheControl"),
   ...deletionPolicy,
   ...inert("A change of content is seen without it.", "detectMd5hash", "sourceMd5hash"),
-  ...inert(
-    "No storage API is simulated: objects are only read by builds.",
-    ...["contentType", "forceEmptyContentType", "contentDisposition", "contentEncoding", "contentLanguage"],
-    ...["cacheControl", "metadata", "storageClass", "contexts"],
-  ),
+  ...inert("An object without a type is served as bytes.", "forceEmptyContentType"),
+  ...inert("All classes are stored alike.", "storageClass"),
+  ...inert("No API here reads them.", "contexts"),
   ...inert("Content is kept as it is.", "customerEncryption", "kmsKeyName"),
   ...inert("Holds are not kept.", "eventBasedHold", "temporaryHold"),
   ...inert("Objects are not retained.", "retention"),
@@ -24,11 +25,8 @@ const constraints: readonly Constraint[] = [
   {
     property: "name",
     rule: 'must have 1 to 1,024 bytes, no line breaks, and must not be ".", ".." or start with .well-known/acme-challenge/',
-    source: "https://cloud.google.com/storage/docs/objects#naming",
-    accepts: (value) =>
-      typeof value === "string" &&
-      Buffer.byteLength(value) <= 1_024 &&
-      !/[\r\n]|^\.{0,2}$|^\.well-known\/acme-challenge\//.test(value),
+    source: objectNaming,
+    accepts: (value) => typeof value === "string" && isObjectName(value),
     refused: { name: "one\ntwo" },
   },
   {
@@ -46,11 +44,6 @@ const toBucket: Reference = {
   missing: (name) => notFound(`b/${name}`),
 };
 
-/** The bucket in {@link Objects}. */
-export function bucketKey(bucket: string): string {
-  return `gs://${bucket}`;
-}
-
 /** https://cloud.google.com/storage/docs/json_api/v1/objects */
 export function objectType(objects: Objects): ResourceType {
   return {
@@ -61,7 +54,7 @@ export function objectType(objects: Objects): ResourceType {
       max: 1_024,
       pattern: /^[^\r\n]+$/,
       refused: ["one\rtwo"],
-      source: "https://cloud.google.com/storage/docs/objects#naming",
+      source: objectNaming,
     },
     replaceOn: ["bucket", "name", "kmsKeyName", "customerEncryption"],
     properties,
@@ -74,9 +67,13 @@ export function objectType(objects: Objects): ResourceType {
       const [bucket, name] = [requiredText(inputs, "bucket"), requiredText(inputs, "name")];
       const bytes = await bytesOf(inputs, world);
       const before = old === undefined ? undefined : objects.find(bucketKey(bucket), name);
+      const description = describe({}, inputs);
       // Metadata alone makes no new generation: https://cloud.google.com/storage/docs/metadata#generation-number
       const isKept = before !== undefined && Buffer.compare(objects.bytesOf(before), bytes) === 0;
-      return outputsOf(bucket, isKept ? before : objects.put(bucketKey(bucket), name, bytes), bytes);
+      const object = isKept
+        ? objects.describe(before, description)
+        : objects.put(bucketKey(bucket), name, bytes, description);
+      return outputsOf(bucket, object, bytes);
     },
     remove: ({ inputs }) => objects.remove(bucketKey(requiredText(inputs, "bucket")), requiredText(inputs, "name")),
   };

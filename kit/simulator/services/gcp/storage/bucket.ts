@@ -14,7 +14,7 @@ import {
   timeOf,
 } from "../project.ts";
 import { bucketToken, objectToken } from "../tokens.ts";
-import { bucketKey } from "./bucket-object.ts";
+import { bucketKey } from "./names.ts";
 
 const naming: Naming = {
   property: "name",
@@ -28,14 +28,12 @@ const naming: Naming = {
 const classes = ["STANDARD", "MULTI_REGIONAL", "REGIONAL", "NEARLINE", "COLDLINE", "ARCHIVE"];
 
 const properties: ResourceType["properties"] = {
-  ...simulated("name", "project", "labels", "forceDestroy"),
+  ...simulated("name", "project", "labels", "forceDestroy", "publicAccessPrevention", "uniformBucketLevelAccess"),
   ...deletionPolicy,
   ...inert("The simulator has one place.", "location", "customPlacementConfig"),
-  ...inert(
-    "No storage API is simulated: objects are only read by builds.",
-    ...["storageClass", "uniformBucketLevelAccess", "publicAccessPrevention", "versioning", "autoclass", "cors"],
-    ...["hierarchicalNamespace", "ipFilter", "logging", "website"],
-  ),
+  ...inert("All classes are stored alike.", "storageClass", "autoclass"),
+  ...inert("Only the newest generation of an object is kept.", "versioning"),
+  ...inert("The simulated API does not have it.", "cors", "hierarchicalNamespace", "ipFilter", "logging", "website"),
   ...inert("Objects do not age.", "lifecycleRules"),
   ...inert("A deleted object is gone.", "softDeletePolicy"),
   ...inert("Holds are not kept.", "defaultEventBasedHold"),

@@ -1,7 +1,11 @@
-import { CloudError, type Service, type World } from "../../../contract.ts";
+import { CloudError, type World } from "../../../contract.ts";
 import { Objects } from "../../../engines/objects/index.ts";
+import type { GoogleService } from "../api/index.ts";
+import { StorageApi } from "./api/index.ts";
 import { bucketType } from "./bucket.ts";
-import { bucketKey, objectType } from "./bucket-object.ts";
+import { objectType } from "./bucket-object.ts";
+import { bucketKey } from "./names.ts";
+import { operations } from "./operations.ts";
 
 /** The source of a function, as a build has fetched it. */
 export interface Source {
@@ -10,7 +14,7 @@ export interface Source {
   readonly generation: number;
 }
 
-export interface StorageService extends Service {
+export interface StorageService extends GoogleService {
   /**
    * Unpacks what is in an object now, which is not always what its resource says: the name may have been written twice.
    * @throws CloudError `NOT_FOUND` as a build does that cannot read its source.
@@ -24,6 +28,8 @@ export function storageService(world: World): StorageService {
   return {
     name: "Cloud Storage",
     types: [bucketType(objects), objectType(objects)],
+    operations,
+    api: new StorageApi(world, objects),
     readSource(bucket, name, generation) {
       const found = objects.find(bucketKey(bucket), name);
       if (found === undefined || (generation !== undefined && generation !== found.generation)) {

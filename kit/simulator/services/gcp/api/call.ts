@@ -1,0 +1,35 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { TokenCaller } from "../iam/index.ts";
+
+/** A call of one of Google's REST APIs, by somebody who has proven who it is, or by nobody known. */
+export interface ApiCall extends TokenCaller {
+  readonly method: string;
+  /** As it was sent: names in it are percent-encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  /** Where the call came to, for addresses in what is answered: `http://127.0.0.1:5509`. */
+  readonly origin: string;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+/** The API of one service. */
+export interface Api {
+  /** Where Google has it: `storage.googleapis.com`. */
+  readonly host: string;
+  /** Whether a path is one of this API's. In the cloud its host name tells, here all have one address. */
+  owns(path: string): boolean;
+  /** @throws CloudError which is answered in the form that all APIs have. */
+  handle(call: ApiCall): ApiAnswer | Promise<ApiAnswer>;
+}
+
+/** An answer in JSON. */
+export function json(body: unknown, status = 200): ApiAnswer {
+  return { status, headers: { "content-type": "application/json; charset=UTF-8" }, body: JSON.stringify(body) };
+}

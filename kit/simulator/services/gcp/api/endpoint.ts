@@ -1,0 +1,82 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { CloudError, type World } from "../../../contract.ts";
+import { callLimit } from "../../../limits.ts";
+import type { TokenCaller, Tokens } from "../iam/index.ts";
+import type { Api, ApiAnswer } from "./call.ts";
+import { invalidCredentials, refusal } from "./errors.ts";
+
+const key = "gcp/api";
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of incoming) parts.push(part);
+  return Buffer.concat(parts);
+}
+
+/** Path and query of a request, whose path can be decoded: APIs do that. @throws CloudError `INVALID_ARGUMENT` */
+function parseTarget(target: string, origin: string): URL {
+  try {
+    const url = new URL(target, origin);
+    decodeURIComponent(url.pathname);
+    return url;
+  } catch (error) {
+    if (!(error instanceof URIError || error instanceof TypeError)) throw error;
+    throw new CloudError("INVALID_ARGUMENT", `The request target is malformed: ${target}`, 400);
+  }
+}
+
+/** Takes calls of all services' APIs, finds out who calls, and hands them to the service that has the path. */
+export class ApiEndpoint {
+  readonly #world: World;
+  readonly #tokens: Tokens;
+  readonly #apis: () => readonly Api[];
+
+  constructor(world: World, tokens: Tokens, apis: () => readonly Api[]) {
+    this.#world = world;
+    this.#tokens = tokens;
+    this.#apis = apis;
+  }
+
+  /** Lets the APIs be called, if they are not already, at the address that it answers. */
+  async open(): Promise<string> {
+    const { url } = await this.#world.endpoints.open({ cloud: "gcp", key, isInternal: true }, (incoming, response) =>
+      this.#handle(incoming, response),
+    );
+    return url;
+  }
+
+  async #handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(incoming);
+    const { status, headers, body: answer } = await this.#answer(incoming, body);
+    const date = new Date(this.#world.clock.now()).toUTCString();
+    response.writeHead(status, { ...headers, date }).end(answer);
+  }
+
+  async #answer({ method = "GET", url = "/", headers }: IncomingMessage, body: Buffer): Promise<ApiAnswer> {
+    const origin = await this.open();
+    try {
+      const { pathname: path, searchParams: query } = parseTarget(url, origin);
+      const caller = this.#callerOf(headers.authorization);
+      const api = this.#apis().find((one) => one.owns(path));
+      if (api === undefined) throw this.#unknown(path);
+      return await api.handle({ ...caller, method, path, query, headers, body, origin });
+    } catch (error) {
+      if (error instanceof CloudError) return refusal(error, headers.authorization === undefined);
+      throw error;
+    }
+  }
+
+  /** @throws CloudError `UNAUTHENTICATED` for a token that is not good. */
+  #callerOf(authorization: string | undefined): TokenCaller {
+    if (authorization === undefined) return { caller: { anonymous: true }, scopes: [] };
+    const [, token = ""] = /^Bearer (\S+)$/i.exec(authorization) ?? [];
+    const caller = this.#tokens.accessCaller(token);
+    if (caller === undefined) throw invalidCredentials();
+    return caller;
+  }
+
+  #unknown(path: string): CloudError {
+    const hosts = this.#apis().map(({ host }) => host);
+    return callLimit(`of Google's APIs the simulator has only ${hosts.join(" and ")}, and not ${path}`);
+  }
+}

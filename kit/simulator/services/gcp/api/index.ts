@@ -1,0 +1,48 @@
+import type { Service, World } from "../../../contract.ts";
+import type { Tokens } from "../iam/index.ts";
+import type { Api } from "./call.ts";
+import { ApiEndpoint } from "./endpoint.ts";
+import { callers, operations } from "./operations.ts";
+
+export { type Api, type ApiAnswer, type ApiCall, json } from "./call.ts";
+export { requireCredentials, requireScope } from "./errors.ts";
+
+/** A service that programs call by Google's own API. */
+export interface GoogleService extends Service {
+  readonly api?: Api;
+}
+
+/**
+ * The variables by which clients of services with gRPC find an emulator. Here they lead them to an address that refuses them:
+ * they would take simulated credentials to Google itself otherwise. A function that names an emulator of its own keeps it.
+ * https://cloud.google.com/sdk/gcloud/reference/beta/emulators
+ */
+const grpcVariables = ["BIGTABLE", "DATASTORE", "FIRESTORE", "PUBSUB", "SPANNER"].map(
+  (name) => `${name}_EMULATOR_HOST`,
+);
+
+/**
+ * One endpoint for the REST APIs of all services.
+ * @param apis - What is called there. Asked when a call comes: this service is one of all.
+ */
+export function apiService(world: World, tokens: Tokens, apis: () => readonly Api[]): GoogleService {
+  const endpoint = new ApiEndpoint(world, tokens, apis);
+  return {
+    name: "API endpoint",
+    types: [],
+    operations,
+    callers,
+    async environment() {
+      const url = await endpoint.open();
+      const { host } = new URL(url);
+      // A client that has it sends its credentials only with `useAuthWithCustomEndpoint`: https://github.com/googleapis/nodejs-storage
+      return { STORAGE_EMULATOR_HOST: url, ...Object.fromEntries(grpcVariables.map((name) => [name, host])) };
+    },
+    async credentials({ principal, audience }) {
+      if (audience !== undefined) return { IDENTITY_TOKEN: await tokens.identity(principal, audience) };
+      const { access_token: GOOGLE_OAUTH_ACCESS_TOKEN } = tokens.access(principal);
+      // With the address, which it is good for: nobody takes it to Google itself.
+      return { GOOGLE_OAUTH_ACCESS_TOKEN, STORAGE_EMULATOR_HOST: await endpoint.open() };
+    },
+  };
+}

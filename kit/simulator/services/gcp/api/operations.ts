@@ -1,0 +1,39 @@
+import type { Caller, Operation } from "../../../contract.ts";
+
+/** What it does. An operation that is not here does not exist here. */
+export const operations: readonly Operation[] = [
+  {
+    operation: "One address for REST APIs, which functions find in STORAGE_EMULATOR_HOST",
+    source: "https://cloud.google.com/storage/docs/request-endpoints",
+    test: "api/function.test.ts",
+    shows: "lets a function read and write with the official client and its own account",
+    gap: "It has the services that this document names, and no batch requests. Google's client sends its credentials there only with the option useAuthWithCustomEndpoint, which changes nothing in the cloud.",
+  },
+  {
+    operation: "Who calls: access tokens of service accounts, their scopes and their end",
+    source: "https://cloud.google.com/docs/authentication/token-types",
+    test: "api/tokens.test.ts",
+    shows: "are refused when they are wrong or foreign, or their account is disabled or gone",
+    gap: "Users have no tokens. A deleted account's tokens are good again for a new account of the same address.",
+  },
+  {
+    operation: "Refuse gRPC",
+    source: "https://cloud.google.com/sdk/gcloud/reference/beta/emulators",
+    test: "api/grpc.test.ts",
+    shows: "refuses a client of gRPC at once, and says what to do",
+    gap: "Clients that read a variable of gcloud's emulators are led here: Bigtable, Datastore, Firestore, Pub/Sub, Spanner. Others, as of Cloud Tasks and Secret Manager, reach Google itself, which refuses their token.",
+  },
+];
+
+export const callers: readonly Caller[] = [
+  {
+    who: "a program or a function",
+    calls: "Cloud Storage, Cloud Scheduler",
+    shows: "an access token",
+    checked:
+      "signature, time, that the account is enabled, the scopes; then the roles on the project and on the bucket",
+    source: "https://cloud.google.com/docs/authentication/token-types",
+    code: "services/gcp/api/endpoint.ts",
+    test: ["gcp/api/function.test.ts", "lets a function read and write with the official client and its own account"],
+  },
+];
