@@ -18,8 +18,8 @@ export const FunctionOutputs = v.object({
   ),
 });
 
-/** What `Schedule` registers: whose it is. */
-export const ScheduleOutputs = v.object(member);
+/** What a component registers that calls one function, such as `Schedule`: whose it is. */
+export const CallerOutputs = v.object(member);
 
 /** What `Gateway` registers: where it lets the functions of its set answer. */
 export const GatewayOutputs = v.object({

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { ResourceState } from "../engine/index.ts";
 import { open } from "../engine/state/values.ts";
 import type { Cloud, HttpSettings, PerCloud } from "../spec/index.ts";
-import { FunctionOutputs, GatewayOutputs, ScheduleOutputs } from "./component-outputs.ts";
+import { CallerOutputs, FunctionOutputs, GatewayOutputs } from "./component-outputs.ts";
 
 /** What is needed of a resource, which `pulumi stack export` says too. */
 export type KnownResource = Pick<ResourceState, "urn" | "type" | "id" | "parent" | "outputs">;
@@ -52,7 +52,7 @@ function componentsIn<Schema extends v.GenericSchema>(
 /** A stack with what is looked up in it for each function. */
 interface Stack {
   readonly resources: readonly KnownResource[];
-  readonly schedules: ReturnType<typeof componentsIn<typeof ScheduleOutputs>>;
+  readonly schedules: ReturnType<typeof componentsIn<typeof CallerOutputs>>;
   readonly gateways: ReturnType<typeof componentsIn<typeof GatewayOutputs>>;
 }
 
@@ -89,7 +89,7 @@ function readHttp({ gateways }: Stack, fn: KnownResource, { set, function: name,
 export function functionsIn(resources: readonly KnownResource[]): readonly DeployedFunction[] {
   const stack: Stack = {
     resources,
-    schedules: componentsIn(resources, "Schedule", ScheduleOutputs),
+    schedules: componentsIn(resources, "Schedule", CallerOutputs),
     gateways: componentsIn(resources, "Gateway", GatewayOutputs),
   };
   return componentsIn(resources, "Function", FunctionOutputs).map(({ at, says }) => {
