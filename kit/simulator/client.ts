@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync } from "node:fs";
+import { request } from "node:http";
 import { Socket } from "node:net";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { InvocationResult, LogLine, PackageName, RunOrder } from "./contract.ts";
@@ -145,7 +147,13 @@ export class SimulatorClient {
    * @param order - `scheduledTime` is the time that the run is for, in epoch milliseconds, where the cloud does not decide it.
    */
   async run(order: { readonly type: string; readonly id: string } & RunOrder): Promise<InvocationResult> {
-    return this.#json("POST", "runs", { body: JSON.stringify(order) });
+    const { url, token } = this.#address;
+    const answer = postPatiently(`${url}/runs`, token, JSON.stringify(order));
+    const { status, body } = await answer.catch((error: unknown) => {
+      throw this.#silence(error);
+    });
+    if (status === 200) return JSON.parse(body);
+    throw new SimulatorError("ERR_SIMULATOR", `The simulator refused POST /runs: ${body}`);
   }
 
   /** Ends the simulator and waits until it is gone. */
@@ -160,6 +168,11 @@ export class SimulatorClient {
       }
       await sleep(20);
     }
+  }
+
+  #silence(cause: unknown): SimulatorError {
+    const message = `The simulator (process ${this.pid}) does not answer. Start it again.`;
+    return new SimulatorError("ERR_SIMULATOR", message, cause);
   }
 
   async #json<T>(method: string, path: string, init: RequestInit = {}): Promise<T> {
@@ -179,15 +192,29 @@ export class SimulatorClient {
       response = await fetch(`${this.#address.url}/${path}`, { ...init, method, headers });
     } catch (error) {
       if (init.signal?.aborted) throw error;
-      throw new SimulatorError(
-        "ERR_SIMULATOR",
-        `The simulator (process ${this.pid}) does not answer. Start it again.`,
-        error,
-      );
+      throw this.#silence(error);
     }
     if (response.ok || accepted.includes(response.status)) return response;
     throw new SimulatorError("ERR_SIMULATOR", `The simulator refused ${method} /${path}: ${await response.text()}`);
   }
+}
+
+/**
+ * Waits for an answer as long as it takes. `fetch` gives up after five minutes without headers, and functions run for longer:
+ * https://github.com/nodejs/undici/blob/main/docs/docs/api/Client.md (`headersTimeout`)
+ */
+function postPatiently(
+  url: string,
+  token: string,
+  body: string,
+): Promise<{ readonly status: number; readonly body: string }> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ readonly status: number; readonly body: string }>();
+  const headers = { authorization: `Bearer ${token}` };
+  const asked = request(url, { method: "POST", headers }, (response) => {
+    text(response).then((whole) => resolve({ status: response.statusCode ?? 0, body: whole }), reject);
+  });
+  asked.once("error", reject).end(body);
+  return promise;
 }
 
 /** The simulator that works with a folder, if one is running. */

@@ -89,6 +89,20 @@ describe("the control address", () => {
       await assert.rejects(client.run(account), /Resources of type gcp:serviceaccount.* cannot be run by hand/);
     });
 
+    // https://github.com/nodejs/undici/blob/main/docs/docs/api/Client.md (`headersTimeout`): 300 seconds, and runs may take longer.
+    it("waits for it without fetch, which gives up after five minutes", async () => {
+      const httpTarget = { uri: "https://nobody.example/" };
+      const job = await deploy("gcp", "gcp:cloudscheduler/job:Job", { schedule: "0 2 * * *", httpTarget });
+      const { fetch } = globalThis;
+      globalThis.fetch = () => assert.fail("fetch was used");
+
+      try {
+        assert.partialDeepStrictEqual(await client.run(job), { ok: false });
+      } finally {
+        globalThis.fetch = fetch;
+      }
+    });
+
     it("tells in the cloud's words why it would not run", async () => {
       const Statement = {
         Effect: "Allow",

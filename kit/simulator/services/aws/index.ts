@@ -11,6 +11,7 @@ import { logsService } from "./logs/index.ts";
 import { scopeOf } from "./names.ts";
 import { schedulerService } from "./scheduler/index.ts";
 import { sqsService } from "./sqs/index.ts";
+import { stsService } from "./sts/index.ts";
 
 /** The simulated AWS: what its Pulumi provider can create, and the services behind it. */
 export function services(world: World): CloudPackage {
@@ -24,6 +25,7 @@ export function services(world: World): CloudPackage {
   const all: readonly AwsService[] = [
     accountService(),
     iamService(),
+    stsService(),
     api,
     logsService(),
     lambda,

@@ -123,6 +123,6 @@ describe("aws: who may call SQS", () => {
     const response = await fetchSigned(apiAddress(aws), { credentials, service: "dynamodb", method: "POST" });
 
     assert.equal(response.status, 501);
-    assert.match(await response.text(), /SimulatorLimit.*the simulator has only lambda, sqs, not dynamodb/);
+    assert.match(await response.text(), /SimulatorLimit.*the simulator has only sts, lambda, sqs, not dynamodb/);
   });
 });
