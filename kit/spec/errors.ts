@@ -20,6 +20,8 @@ export const errorCodes = {
   ERR_NODE: "This version of Node.js is too old.",
   ERR_PULUMI: "The Pulumi CLI is needed and was not found, or could not be built.",
   ERR_USAGE: "A command was called in a way it does not understand.",
+  ERR_CREDENTIALS: "The credentials for a cloud are missing, have expired, or its vendor does not know them.",
+  ERR_CLOUD: "A vendor's API does not answer, or refuses what a command asks of a deployed stack.",
   ERR_VERIFY:
     "What `fourfold verify` is to ask is missing, is another app or another version of it, or does not answer.",
 } as const;

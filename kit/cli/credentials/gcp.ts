@@ -1,0 +1,74 @@
+import * as v from "valibot";
+import type { ApiCall, CloudAccess, Environment, Source } from "./contract.ts";
+import { askApi } from "./http.ts";
+import { askCli, type VendorCli } from "./vendor-cli.ts";
+
+/** Application Default Credentials count where a variable names them, as for Pulumi: https://cloud.google.com/docs/authentication/application-default-credentials */
+export const sources: readonly Source[] = [
+  {
+    text: "`GOOGLE_OAUTH_ACCESS_TOKEN`",
+    source: "https://www.pulumi.com/registry/packages/gcp/installation-configuration/",
+  },
+  {
+    text: "`gcloud auth application-default print-access-token`, where `GOOGLE_APPLICATION_CREDENTIALS` names a file",
+    source: "https://cloud.google.com/sdk/gcloud/reference/auth/application-default/print-access-token",
+  },
+  {
+    text: "`gcloud auth print-access-token`",
+    source: "https://cloud.google.com/sdk/gcloud/reference/auth/print-access-token",
+  },
+];
+
+const cli: VendorCli = {
+  command: "gcloud",
+  missing: "Set GOOGLE_OAUTH_ACCESS_TOKEN, or install the gcloud CLI: https://cloud.google.com/sdk/docs/install.",
+  login: "Log in with `gcloud auth login`.",
+};
+
+async function readToken(environment: Environment): Promise<string> {
+  if (environment.GOOGLE_OAUTH_ACCESS_TOKEN) return environment.GOOGLE_OAUTH_ACCESS_TOKEN;
+  const own = environment.GOOGLE_APPLICATION_CREDENTIALS ? ["application-default"] : [];
+  return askCli(cli, ["auth", ...own, "print-access-token", "--quiet"], environment);
+}
+
+/**
+ * Where a service is: what the variables of gcloud name, or its host.
+ * https://cloud.google.com/sdk/gcloud/reference/topic/endpoint-override
+ */
+function addressOf(service: string, environment: Environment): string {
+  const own = environment[`CLOUDSDK_API_ENDPOINT_OVERRIDES_${service.toUpperCase()}`];
+  return own || `https://${service}.googleapis.com`;
+}
+
+/** https://cloud.google.com/docs/authentication/token-types#access-contents */
+const Info = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ email: v.optional(v.string()), azp: v.optional(v.string()) }),
+);
+
+/** The token stands in the body, since addresses are logged. Not every token names an e-mail address. */
+async function askActor(token: string, environment: Environment): Promise<string> {
+  const answer = await askApi("Google Cloud, oauth2", {
+    method: "POST",
+    url: new URL("/tokeninfo", addressOf("oauth2", environment)),
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ access_token: token }).toString(),
+  });
+  const { email, azp } = v.parse(Info, answer.body);
+  return email ?? `the account that ${azp ?? "an unknown client"} has a token of`;
+}
+
+/**
+ * Google's APIs.
+ * @throws FourfoldError `ERR_CREDENTIALS`, `ERR_CLOUD`
+ */
+export async function openGcp(environment: Environment): Promise<CloudAccess> {
+  const token = await readToken(environment);
+  const send = ({ service, method, path, headers = {}, body }: ApiCall) => {
+    const url = new URL(path, addressOf(service, environment));
+    const authorized = { ...headers, authorization: `Bearer ${token}` };
+    return askApi(`Google Cloud, ${service}`, { method, url, headers: authorized, body });
+  };
+  return { actor: await askActor(token, environment), send };
+}
