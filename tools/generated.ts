@@ -2,6 +2,7 @@ import { clouds, errorCodes, type FunctionLimits, functionLimits, type Support, 
 import { callerTable } from "./caller-table.ts";
 import { grantTable } from "./grant-table.ts";
 import { inertTable } from "./inert-table.ts";
+import { credentialTable, invokeTable } from "./invoke-table.ts";
 import { bytes, type Cell, table, timeCell, titles } from "./markdown.ts";
 import { quotaTable } from "./quota-table.ts";
 import { nameTable, tagTable, variableTable } from "./rule-tables.ts";
@@ -93,6 +94,8 @@ export const generated: readonly Generated[] = [
   ...ofTriggers.flatMap(({ parts }) => parts),
   { file: "docs/grants.md", name: "grants", text: grantTable },
   { file: "docs/errors.md", name: "errors", text: errorTable },
+  { file: "docs/invoke.md", name: "invoke", text: invokeTable },
+  { file: "docs/invoke.md", name: "credentials", text: credentialTable },
   { file: "docs/simulator.md", name: "callers", text: callerTable },
   { file: "docs/simulator.md", name: "inert", text: inertTable },
   { file: "docs/simulator.md", name: "operations", text: operationTable },

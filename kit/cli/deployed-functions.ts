@@ -14,6 +14,8 @@ export interface DeployedFunction {
   readonly name: string;
   /** `"http"`, `"schedule"`. */
   readonly trigger: string;
+  /** What its component says of it: its `name`, and what else is known of it on its cloud, as `arn` or `url`. */
+  readonly attributes: Readonly<Record<string, string>>;
   /** Of an HTTP function: the address below which all its paths are. Undefined where no route leads to it. */
   readonly base?: string;
   /** Of an HTTP function that has an address: the shortest of its paths. */
@@ -95,9 +97,10 @@ export function functionsIn(resources: readonly KnownResource[]): readonly Deplo
   return componentsIn(resources, "Function", FunctionOutputs).map(({ at, says }) => {
     const { set, function: name, trigger, handle } = says;
     const called = trigger === "http" ? readHttp(stack, at, says) : findTimer(stack, at, says);
-    return { cloud: handle.cloud, set, name, trigger, ...called };
+    const { cloud, attributes } = handle;
+    return { cloud, set, name, trigger, attributes, ...called };
   });
 }
 
 /** As people name it: `shop/api`. */
-export const titleOf = ({ set, name }: DeployedFunction): string => `${set}/${name}`;
+export const titleOf = ({ set, name }: Pick<DeployedFunction, "set" | "name">): string => `${set}/${name}`;

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { parseRequestFile } from "../../kit/cli/invoke/request-file.ts";
 import { requireRoute } from "../../kit/cli/invoke/send-request.ts";
+import { checkpointKey } from "../../kit/engine/process/http-stacks.ts";
+import { parseCheckpoint } from "../../kit/engine/state/checkpoint.ts";
+import { findSimulator } from "../../kit/simulator/client.ts";
 import { clouds } from "../../kit/spec/index.ts";
 import { type Clone, createClone } from "../support/clone.ts";
 
@@ -44,7 +47,7 @@ describe("the file of a request", () => {
 });
 
 describe("the path of a request", () => {
-  const fn = { cloud: "aws", set: "shop", name: "admin", trigger: "http" } as const;
+  const fn = { cloud: "aws", set: "shop", name: "admin", trigger: "http", attributes: {} } as const;
   const routes = { "/*": "api", "/admin/*": "admin", "/users/:id": "users" };
 
   it("leads to the function that is called, by the routes of its address if it has any", () => {
@@ -61,6 +64,19 @@ describe("the path of a request", () => {
     });
   }
 });
+
+/** A `pulumi` that exports what `dev` has deployed, as if `fourfold pulumi` had. Answers its folder. */
+async function installPulumi({ folder }: Clone): Promise<string> {
+  const simulator = await findSimulator(join(folder, ".fourfold/simulator"));
+  const checkpoint = (await simulator?.getValue(checkpointKey({ project: "fourfold-shop", stack: "dev" }))) ?? "";
+  const { resources } = parseCheckpoint(checkpoint);
+  const path = join(folder, "bin");
+  mkdirSync(path);
+  writeFileSync(join(path, "state.json"), JSON.stringify({ deployment: { resources } }));
+  const script = `#!/bin/sh\ncase "$2" in export) cat ${path}/state.json;; *) echo "{}";; esac\n`;
+  writeFileSync(join(path, "pulumi"), script, { mode: 0o755 });
+  return path;
+}
 
 describe("fourfold invoke", function () {
   this.timeout(180_000);
@@ -93,7 +109,39 @@ describe("fourfold invoke", function () {
 
     assert.equal(three.stdout.match(/scheduledTime=2026-03-29T01:30:00\.000Z/g)?.length, 3);
     assert.equal(azure.code, 1);
-    assert.match(azure.stderr, /azure has no way to say which time .* Leave --at out.*\[ERR_USAGE\]/);
+    assert.match(
+      azure.stderr,
+      /--at is not possible on azure: the host has no way to say .* Leave --at out.*\[ERR_USAGE\]/,
+    );
+  });
+
+  it("runs a Lambda function with the event of a file, as AWS's API does it", async () => {
+    writeFileSync(join(clone.folder, "event.json"), '{ "scheduledTime": "2026-02-03T04:05:06Z" }');
+
+    const { code, stdout, stderr } = await clone.run(["invoke", "audit", "--cloud", "aws", "--event", "event.json"]);
+
+    assert.equal(code, 0, stdout + stderr);
+    assert.match(stdout, /scheduledTime=2026-02-03T04:05:06\.000Z/);
+  });
+
+  it("runs what `fourfold pulumi` has deployed: on AWS by Lambda's API, as who has deployed it", async () => {
+    const path = await installPulumi(clone);
+
+    const env = { PATH: `${path}${delimiter}${process.env.PATH}` };
+    const { code, stdout, stderr } = await clone.run(["invoke", "audit", "--simulated", "--stack", "dev"], { env });
+    const api = await clone.run(["invoke", "api", "--simulated", "--stack", "dev"], { env });
+
+    assert.equal(code, 0, stdout + stderr);
+    assert.equal(
+      api.stdout.match(/shop\/api GET http:\/\/127\.0\.0\.1:\d+\/\S*: \d{3}/g)?.length,
+      4,
+      api.stdout + api.stderr,
+    );
+    assert.match(stdout, /^aws: acting as arn:aws:iam::\d{12}:user\/deployer$/m);
+    for (const cloud of clouds) {
+      assert.match(stdout, new RegExp(`^${cloud}: shop/audit has run$`, "m"));
+      assert.match(stdout, new RegExp(`${cloud} +shop/audit +info +scheduled run +scheduledTime=\\S+:00\\.000Z`));
+    }
   });
 
   it("sends an HTTP function the request of a file, and prints the response", async () => {
@@ -143,7 +191,7 @@ describe("fourfold invoke", function () {
     [["audit", "--request", "x.http"], /--request is not for functions that have `schedule`/],
     [["api", "--request", "x.http"], /the file x\.http does not exist/],
     [["audit", "--at", "soon"], /It is a time such as 2026-03-29T02:30:00Z/],
-    [["audit", "--stack", "prod"], /"audit" is not a function of this stack\. Deploy something first/],
+    [["audit", "--dev", "prod"], /"audit" is not a function of this stack\. Deploy something first/],
   ] as const) {
     it(`refuses ${args.join(" ")}`, async () => {
       const { code, stderr } = await clone.run(["invoke", ...args]);

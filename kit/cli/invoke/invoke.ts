@@ -1,109 +1,89 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { checkpointKey } from "../../engine/process/http-stacks.ts";
-import { parseCheckpoint } from "../../engine/state/checkpoint.ts";
-import type { LogLine, SimulatorClient } from "../../simulator/client.ts";
 import { type Cloud, FourfoldError } from "../../spec/index.ts";
-import { packageOf } from "../clouds.ts";
-import { type DeployedFunction, functionsIn, titleOf } from "../deployed-functions.ts";
-import { buildFolder, openProject, type Project } from "../project.ts";
-import { requireRunning } from "../running.ts";
-import { formatLogLine, functionOf } from "../terminal/log-line.ts";
-import { createSourceLines } from "../terminal/source-lines.ts";
+import { type DeployedFunction, titleOf } from "../deployed-functions.ts";
 import { chooseFunctions } from "./choose.ts";
-import { type Outcome, readRequest, requireRoute, sendRequest } from "./send-request.ts";
+import { readEvent } from "./event-file.ts";
+import type { Outcome } from "./outcome.ts";
+import { readRequest, requestTo, requireRoute } from "./send-request.ts";
+import { type CallableStack, openStack, type StackChoice } from "./stack.ts";
+import type { HandCaller, HandRun, RunOrder } from "./timers/index.ts";
 
 /** What `fourfold invoke` is asked for. */
-export interface InvokeOptions {
-  /** The stack that `fourfold dev` has deployed. */
-  readonly stack: string;
+export interface InvokeOptions extends StackChoice {
   /** The only clouds. @default all that it is deployed to */
   readonly cloud?: readonly Cloud[];
   /** The time that a scheduled run is for. @default now */
   readonly at?: Date;
+  /** A file with the event that a scheduled run gets; `-` for the standard input. @default what its timer sends */
+  readonly event?: string;
   /** A file with the request for an HTTP function; `-` for the standard input. @default GET of its shortest path */
   readonly request?: string;
 }
 
-const minute = 60_000;
+/** The options that are for functions that answer requests, and for those that a timer calls. */
+const options = { http: ["request"], timer: ["at", "event"] } as const;
 
-/** Clouds on which nobody can say which time a run by hand is for, with the page that shows it. */
-const timeless: Readonly<Partial<Record<Cloud, string>>> = {
-  azure: "https://learn.microsoft.com/azure/azure-functions/functions-manually-run-non-http",
-};
-
-/** @throws FourfoldError `ERR_USAGE` for options of the other trigger, and for a time where the cloud takes none. */
-function requireFitting(fn: DeployedFunction, { at, request }: InvokeOptions): void {
+/** @throws FourfoldError `ERR_USAGE` for options of another trigger, and for what the function's cloud does not offer. */
+function requireFitting(fn: DeployedFunction, given: InvokeOptions, offers: HandCaller): void {
   const { trigger, cloud } = fn;
-  const option = trigger === "http" ? at && "--at" : request && "--request";
   const refuse = (what: string, fix: string): never => {
     throw new FourfoldError("ERR_USAGE", { where: `${cloud}: ${titleOf(fn)}`, what, fix });
   };
-  if (option !== undefined) refuse(`${option} is not for functions that have \`${trigger}\`.`, `Leave ${option} out.`);
-  const page = timeless[cloud];
-  if (at !== undefined && page !== undefined) {
-    const what = `${cloud} has no way to say which time a run by hand is for (${page}).`;
-    refuse(what, "Leave --at out, or choose other clouds.");
+  const foreign = options[trigger === "http" ? "timer" : "http"].find((name) => given[name] !== undefined);
+  if (foreign !== undefined)
+    refuse(`--${foreign} is not for functions that have \`${trigger}\`.`, `Leave --${foreign} out.`);
+  if (trigger === "http") return;
+  for (const name of options.timer) {
+    const offer = offers[name];
+    if (given[name] === undefined || offer === true) continue;
+    const what = `--${name} is not possible on ${cloud}: ${offer.text} (${offer.source}).`;
+    refuse(what, `Leave --${name} out, or choose other clouds.`);
   }
 }
 
-async function runTimer(simulator: SimulatorClient, fn: DeployedFunction, at: Date | undefined): Promise<Outcome> {
-  if (fn.timer === undefined) return { ok: false, text: "has nothing that runs it: its schedule is not deployed." };
-  // Runs are for whole minutes.
-  const scheduledTime = at?.getTime() ?? Math.floor(Date.now() / minute) * minute;
-  const run = await simulator.run({ ...fn.timer, name: fn.name, scheduledTime });
-  return run.ok ? { ok: true, text: "has run" } : { ok: false, text: `failed: ${run.failure}` };
+/** A function that is about to be called. */
+interface Call {
+  readonly fn: DeployedFunction;
+  readonly actor?: HandRun["actor"] | undefined;
+  run(): Promise<Outcome>;
 }
 
-/** How long lines are waited for, and how long nothing must come before they are taken for all, in milliseconds. */
-const patience = { most: 2_000, quiet: 100 };
-
-async function readLines(simulator: SimulatorClient, fn: DeployedFunction, since: number): Promise<readonly LogLine[]> {
-  const lines: LogLine[] = [];
-  for await (const line of simulator.logs({ cloud: packageOf[fn.cloud] })) {
-    if (line.time >= since && functionOf(line) === fn.name) lines.push(line);
-  }
-  return lines;
-}
-
-/** What a function has written since a time, as people read it. Its process may be heard of a moment after its answer. */
-async function linesOf(project: Project, simulator: SimulatorClient, fn: DeployedFunction, since: number) {
-  const toSources = createSourceLines(buildFolder(project));
-  let lines = await readLines(simulator, fn, since);
-  for (const end = Date.now() + patience.most; Date.now() < end; ) {
-    await sleep(patience.quiet);
-    const known = lines.length;
-    lines = await readLines(simulator, fn, since);
-    if (known > 0 && lines.length === known) break;
-  }
-  return lines.map((line) => formatLogLine(toSources(line)));
-}
-
-async function readFunctions(project: Project, simulator: SimulatorClient, stack: string) {
-  const checkpoint = await simulator.getValue(checkpointKey({ project: project.name, stack }));
-  return checkpoint === undefined ? [] : functionsIn(parseCheckpoint(checkpoint).resources);
+/** Makes everything ready, and finds everything that is wrong, before anything is called. */
+async function prepare(
+  chosen: readonly DeployedFunction[],
+  given: InvokeOptions,
+  stack: CallableStack,
+): Promise<readonly Call[]> {
+  const { callers, endpoints } = stack;
+  for (const fn of chosen) requireFitting(fn, given, callers[fn.cloud]);
+  const request = readRequest(given.request);
+  for (const fn of chosen) if (request !== undefined) requireRoute(fn, request.path);
+  const order: RunOrder = { at: given.at, event: readEvent(given.event) };
+  return Promise.all(
+    chosen.map(async (fn) => {
+      if (fn.trigger === "http") return { fn, run: requestTo(fn, endpoints, request) };
+      const { actor, run } = await callers[fn.cloud].open(fn, process.env);
+      return { fn, actor, run: () => run(order) };
+    }),
+  );
 }
 
 /**
- * Calls a function now, on each simulated cloud that it is deployed to, and prints what came of it and what it has logged.
+ * Calls a function now, on each cloud that it is deployed to, and prints whom it acts as, what the function has logged, and what
+ * came of it.
  *
  * @returns whether every call went well: a run that did not fail, a response below 500.
- * @throws FourfoldError `ERR_USAGE`, `ERR_SIMULATOR`
+ * @throws FourfoldError `ERR_USAGE`, `ERR_SIMULATOR`, `ERR_PULUMI`, `ERR_CREDENTIALS`, `ERR_CLOUD`
  */
-export async function invoke(name: string, options: InvokeOptions): Promise<boolean> {
-  const project = openProject(process.cwd());
-  const simulator = await requireRunning(project, "Run `npx fourfold dev` in another terminal.");
-  const chosen = chooseFunctions(await readFunctions(project, simulator, options.stack), name, options.cloud);
-  for (const fn of chosen) requireFitting(fn, options);
-  const request = readRequest(options.request);
-  for (const fn of chosen) if (request !== undefined) requireRoute(fn, request.path);
+export async function invoke(name: string, given: InvokeOptions): Promise<boolean> {
+  const stack = await openStack(given);
+  const calls = await prepare(chooseFunctions(stack.functions, name, given.cloud), given, stack);
+  for (const { fn, actor } of calls) if (actor !== undefined) console.log(`${fn.cloud}: acting as ${actor}`);
   const outcomes: Outcome[] = [];
-  for (const fn of chosen) {
+  for (const { fn, run } of calls) {
     const since = Date.now();
-    const outcome = await (fn.trigger === "http"
-      ? sendRequest(simulator, fn, request)
-      : runTimer(simulator, fn, options.at));
+    const outcome = await run();
     outcomes.push(outcome);
-    for (const line of await linesOf(project, simulator, fn, since)) console.log(line);
+    for (const line of (await stack.readLog?.(fn, since)) ?? outcome.log ?? []) console.log(line);
     console.log(`${fn.cloud}: ${titleOf(fn)} ${outcome.text}`);
   }
   return outcomes.every(({ ok }) => ok);

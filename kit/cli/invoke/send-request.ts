@@ -1,30 +1,17 @@
-import { readFileSync } from "node:fs";
-import type { SimulatorClient } from "../../simulator/client.ts";
+import { STATUS_CODES } from "node:http";
 import { FourfoldError, findPattern, parseRoutes } from "../../spec/index.ts";
-import { localAddress } from "../checks/addresses.ts";
+import { type HostMapping, localAddress } from "../checks/addresses.ts";
+import { sendHttp } from "../credentials/index.ts";
 import { type DeployedFunction, titleOf } from "../deployed-functions.ts";
+import type { Outcome } from "./outcome.ts";
+import { readNamedFile } from "./read-file.ts";
 import { type FileRequest, parseRequestFile } from "./request-file.ts";
-
-/** What came of one call. */
-export interface Outcome {
-  readonly ok: boolean;
-  readonly text: string;
-}
 
 /** @returns nothing where no file is named. */
 export function readRequest(file: string | undefined): FileRequest | undefined {
   if (file === undefined) return undefined;
-  try {
-    return parseRequestFile(readFileSync(file === "-" ? 0 : file, "utf8"), file === "-" ? "The standard input" : file);
-  } catch (cause) {
-    if (!(cause instanceof Error) || !("code" in cause) || cause.code !== "ENOENT") throw cause;
-    throw new FourfoldError("ERR_USAGE", {
-      where: "--request",
-      what: `the file ${file} does not exist.`,
-      fix: "Name one that does.",
-      cause,
-    });
-  }
+  const { name, text } = readNamedFile("--request", file);
+  return parseRequestFile(text, name);
 }
 
 /** @throws FourfoldError `ERR_USAGE` for a path that leads to another function, or nowhere. */
@@ -52,26 +39,32 @@ function toRequest(base: string, { method, path, headers, body }: FileRequest): 
   }
 }
 
-/** Sends a function a request: that of a file, or GET of its shortest path. */
-export async function sendRequest(
-  simulator: SimulatorClient,
-  fn: DeployedFunction,
-  file?: FileRequest,
-): Promise<Outcome> {
-  const { base, path = "/" } = fn;
-  if (base === undefined) return { ok: false, text: "has no address: no route leads to it." };
-  const wanted = file ?? { method: "GET", path, headers: [], body: undefined };
-  const { endpoints } = await simulator.state();
-  const request = toRequest(localAddress(base, endpoints).replace(/\/$/, ""), wanted);
-  const asked = `${request.method} ${request.url}`;
+async function send(request: Request, body: string | undefined): Promise<Outcome> {
+  const { method, url } = request;
+  const asked = `${method} ${url}`;
   try {
-    const response = await fetch(request);
-    const text = await response.text();
-    const answer = `${asked}: ${response.status} ${response.statusText}`.trimEnd();
-    return { ok: response.status < 500, text: text === "" ? answer : `${answer}\n${text}` };
+    const answer = await sendHttp({ method, url: new URL(url), headers: Object.fromEntries(request.headers), body });
+    const line = `${asked}: ${answer.status} ${STATUS_CODES[answer.status] ?? ""}`.trimEnd();
+    return { ok: answer.status < 500, text: answer.body === "" ? line : `${line}\n${answer.body}` };
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const reason = error.cause instanceof Error ? error.cause.message : error.message;
-    return { ok: false, text: `${asked}: it does not answer: ${reason}.` };
+    if (!(error instanceof Error && "code" in error)) throw error;
+    return { ok: false, text: `${asked}: it does not answer: ${error.message}.` };
   }
+}
+
+/**
+ * What sends a function a request: that of a file, or GET of its shortest path.
+ * @param endpoints - Where public host names are answered on this machine.
+ * @throws FourfoldError `ERR_USAGE` for what no client can send, such as GET with a body.
+ */
+export function requestTo(
+  fn: DeployedFunction,
+  endpoints: readonly HostMapping[],
+  file?: FileRequest,
+): () => Promise<Outcome> {
+  const { base, path = "/" } = fn;
+  if (base === undefined) return async () => ({ ok: false, text: "has no address: no route leads to it." });
+  const wanted = file ?? { method: "GET", path, headers: [], body: undefined };
+  const request = toRequest(localAddress(base, endpoints).replace(/\/$/, ""), wanted);
+  return () => send(request, wanted.body);
 }

@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { FourfoldError } from "../../spec/index.ts";
+
+/** A file that an option names. */
+export interface NamedFile {
+  /** As messages call it. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Reads a file that an option names; `-` is the standard input.
+ * @throws FourfoldError `ERR_USAGE` when it does not exist.
+ */
+export function readNamedFile(option: string, file: string): NamedFile {
+  try {
+    return { name: file === "-" ? "The standard input" : file, text: readFileSync(file === "-" ? 0 : file, "utf8") };
+  } catch (cause) {
+    if (!(cause instanceof Error) || !("code" in cause) || cause.code !== "ENOENT") throw cause;
+    const what = `the file ${file} does not exist.`;
+    throw new FourfoldError("ERR_USAGE", { where: option, what, fix: "Name one that does.", cause });
+  }
+}

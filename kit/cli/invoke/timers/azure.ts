@@ -1,0 +1,41 @@
+import * as v from "valibot";
+import { askApi, openAzure } from "../../credentials/index.ts";
+import type { HandCaller } from "./contract.ts";
+import { requireAttribute, requireTimer } from "./state.ts";
+
+const page = "https://learn.microsoft.com/azure/azure-functions/functions-manually-run-non-http";
+
+/** https://learn.microsoft.com/rest/api/appservice/web-apps/list-host-keys */
+const HostKeys = v.pipe(v.string(), v.parseJson(), v.object({ masterKey: v.string() }));
+const version = "2024-11-01";
+
+const subscriptionIn = (id: string): string => id.split("/")[2] ?? "";
+
+/** The Functions host runs it, for whoever has the app's master key: that is asked for each time, and kept nowhere. */
+export const azure: HandCaller = {
+  call: { text: "the host's `/admin/functions/<function>`, with the app's master key", source: page },
+  outcome: { text: "not waited for: the host answers 202 before the run begins", source: page },
+  at: { text: "the host has no way to say which time a run by hand is for", source: page },
+  event: {
+    text: "a timer trigger gets what the host knows of the timer, and no input",
+    source: "https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#usage",
+  },
+  async open(fn, environment) {
+    const { id } = requireTimer(fn);
+    const url = new URL(`/admin/functions/${encodeURIComponent(fn.name)}`, requireAttribute(fn, "url"));
+    const access = await openAzure(environment, subscriptionIn(id));
+    return {
+      actor: access.actor,
+      async run() {
+        const path = `${id}/host/default/listkeys?api-version=${version}`;
+        const { masterKey } = v.parse(
+          HostKeys,
+          (await access.send({ service: "Microsoft.Web", method: "POST", path })).body,
+        );
+        const headers = { "content-type": "application/json", "x-functions-key": masterKey };
+        await askApi("Azure, Functions host", { method: "POST", url, headers, body: "{}" });
+        return { ok: true, text: "was accepted by the host: its log says what comes of it" };
+      },
+    };
+  },
+};
