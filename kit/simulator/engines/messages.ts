@@ -14,6 +14,8 @@ export interface Message {
   readonly attempts: number;
   /** When it was taken first. */
   readonly taken?: number;
+  /** Whether who took it last may still be at work, as opposed to having given it back. @default false */
+  readonly held?: boolean;
   /** The queue that has given it up, of a dead letter. */
   readonly origin?: string;
 }
@@ -22,8 +24,18 @@ export interface Message {
 export interface QueueSettings {
   /** How long a message is kept from when it was sent, in milliseconds. @default until it is done */
   readonly retention?: number;
-  /** Where a message goes that has been taken so often and is due again. @default nowhere, it is taken again */
-  readonly deadLetters?: { readonly queue: string; readonly attempts: number };
+  /** What becomes of a message that has been taken so often and was not done. @default it is taken again */
+  readonly deadLetters?: DeadLetters;
+}
+
+/** Where messages go that are given up. */
+export interface DeadLetters {
+  /** @default nowhere, they are removed */
+  readonly queue?: string;
+  /** How often a message is taken before. */
+  readonly attempts: number;
+  /** Whether attempts count from the beginning there. @default false */
+  readonly countsAnew?: boolean;
 }
 
 /** How much of a queue is in which state. */
@@ -84,7 +96,7 @@ export class Messages {
     const found = this.#live(queue).filter(({ due }) => due <= now);
     const taken = found.slice(0, most).map((message) => {
       const { attempts, taken = now } = message;
-      return this.#keep(queue, { ...message, attempts: attempts + 1, taken, due: now + milliseconds });
+      return this.#keep(queue, { ...message, attempts: attempts + 1, taken, held: true, due: now + milliseconds });
     });
     this.#arm(queue);
     return taken;
@@ -119,10 +131,46 @@ export class Messages {
     };
   }
 
-  /** Removes a message that was taken. One that has been taken again since then stays. */
-  done(queue: string, token: string): void {
+  /**
+   * Removes a message that was taken. One that has been taken again since then stays.
+   * @returns whether it was there.
+   */
+  done(queue: string, token: string): boolean {
     const message = this.#held(queue, token);
     if (message !== undefined) this.#forget(queue, message.id);
+    this.#arm(queue);
+    return message !== undefined;
+  }
+
+  /**
+   * Gives back a message that was taken and not done: it may be taken after some milliseconds from now, or is given up at
+   * once when it was taken too often.
+   * @returns whether it was there.
+   */
+  giveBack(queue: string, token: string, milliseconds: number): boolean {
+    const message = this.#held(queue, token);
+    if (message === undefined) return false;
+    this.#keep(queue, { ...message, held: false, due: this.#tools.clock.now() + milliseconds });
+    this.#giveUp(queue, message.id);
+    this.#tell(queue);
+    return true;
+  }
+
+  /** Lets everything come back now that was taken and not given back, because who took it is no more. */
+  release(queue: string): void {
+    const due = this.#tools.clock.now();
+    for (const message of this.#live(queue)) if (message.held) this.#keep(queue, { ...message, held: false, due });
+    this.#tell(queue);
+  }
+
+  /** All messages, those that are taken and those for later too, in about the order in which they were sent. */
+  list(queue: string): readonly Message[] {
+    return this.#live(queue);
+  }
+
+  /** Removes some messages, whoever has taken them. */
+  remove(queue: string, ids: readonly string[]): void {
+    for (const id of ids) this.#forget(queue, id);
     this.#arm(queue);
   }
 
@@ -190,15 +238,18 @@ export class Messages {
     return all.filter(({ sent }) => sent > oldest);
   }
 
-  #giveUp(queue: string): void {
+  /** Gives up what was taken too often and is due. @param id - One that need not be due. */
+  #giveUp(queue: string, id?: string): void {
     const { deadLetters } = this.#tools.settings?.(queue) ?? {};
     if (deadLetters === undefined) return;
+    const { queue: to, attempts: most, countsAnew = false } = deadLetters;
     const now = this.#tools.clock.now();
     for (const message of this.#live(queue)) {
-      if (message.due > now || message.attempts < deadLetters.attempts) continue;
+      if ((message.due > now && message.id !== id) || message.attempts < most) continue;
       this.#forget(queue, message.id);
-      this.#keep(deadLetters.queue, { ...message, origin: queue });
-      this.#tell(deadLetters.queue);
+      if (to === undefined) continue;
+      this.#keep(to, { ...message, origin: queue, due: now, ...(countsAnew ? { attempts: 0 } : {}) });
+      this.#tell(to);
     }
   }
 

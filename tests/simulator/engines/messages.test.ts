@@ -115,6 +115,41 @@ describe("queues of messages", () => {
     assert.deepEqual([dead.id, dead.sent, dead.origin], [id, sent, "orders"]);
   });
 
+  it("become dead letters at once when they are given back too often, or are forgotten where there is no such queue", () => {
+    settings.orders = { deadLetters: { queue: "dead", attempts: 1, countsAnew: true } };
+    settings.others = { deadLetters: { attempts: 1 } };
+    const { id } = messages.send("orders", { body: "one" });
+    messages.send("others", { body: "another" });
+
+    messages.giveBack("orders", tokenOf(takeOne()), 60_000);
+    messages.giveBack("others", tokenOf(takeOne("others")), 60_000);
+
+    const dead = takeOne("dead");
+    assert.deepEqual([dead.id, dead.attempts], [id, 1]);
+    assert.deepEqual([messages.list("orders"), messages.list("others")], [[], []]);
+  });
+
+  it("are released when who holds them is no more, but not what was given back for later", () => {
+    messages.send("orders", { body: "one" });
+    messages.send("orders", { body: "two" });
+    messages.giveBack("orders", tokenOf(takeOne()), 60_000);
+    takeOne();
+
+    messages.release("orders");
+
+    assert.deepEqual(bodies(messages.take("orders", 2, 30_000)), ["two"]);
+  });
+
+  it("are shown without being taken, and removed whoever holds them", () => {
+    const { id } = messages.send("orders", { body: "one" });
+    messages.send("orders", { body: "two" }, 60_000);
+    takeOne();
+
+    messages.remove("orders", [id]);
+
+    assert.deepEqual(bodies(messages.list("orders")), ["two"]);
+  });
+
   it("end a wait when they are sent, when they come back, or when time is over", async () => {
     const waited: string[] = [];
     const wait = async (name: string) => {
