@@ -9,6 +9,8 @@ export const subdomainToken = "cloudflare:index/workersScriptSubdomain:WorkersSc
 export const routeToken = "cloudflare:index/workersRoute:WorkersRoute";
 export const domainToken = "cloudflare:index/workersCustomDomain:WorkersCustomDomain";
 export const cronToken = "cloudflare:index/workersCronTrigger:WorkersCronTrigger";
+export const queueToken = "cloudflare:index/queue:Queue";
+export const consumerToken = "cloudflare:index/queueConsumer:QueueConsumer";
 export const zoneToken = "cloudflare:index/zone:Zone";
 
 export function openCloudflare(options: Partial<SimulatorOptions> = {}): Promise<Deployment> {

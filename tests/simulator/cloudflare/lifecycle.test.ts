@@ -1,8 +1,11 @@
 import type { Deployment } from "../deployment.ts";
 import { describeLifecycles, type Needs } from "../lifecycle/lifecycle.ts";
 import {
+  accountId,
+  consumerToken,
   cronToken,
   domainToken,
+  queueToken,
   routeToken,
   scriptInputs,
   scriptToken,
@@ -17,6 +20,9 @@ const hello = worker("return new Response('hello');");
 const withOther = async (cloudflare: Deployment): Promise<undefined> => {
   await cloudflare.create(scriptToken, "other", scriptInputs(hello, { scriptName: "shop-api2" }));
 };
+
+const createQueue = (cloudflare: Deployment, queueName: string) =>
+  cloudflare.create(queueToken, queueName, { accountId, queueName });
 
 const needs: Readonly<Record<string, Needs>> = {
   [scriptToken]: {
@@ -46,6 +52,16 @@ const needs: Readonly<Record<string, Needs>> = {
     ground: withOther,
     values: { schedules: [{ cron: "0 4 * * *" }] },
     fixed: { accountId: "the Worker is in this one" },
+  },
+  [queueToken]: { values: { jurisdiction: "eu" }, fixed: { accountId: "a provider works in one account" } },
+  [consumerToken]: {
+    after: [scriptToken],
+    async ground(cloudflare) {
+      await withOther(cloudflare);
+      const [queue, other] = [await createQueue(cloudflare, "orders"), await createQueue(cloudflare, "others")];
+      return { inputs: { queueId: queue.id }, values: { queueId: other.id, type: "http_pull" } };
+    },
+    fixed: { accountId: "the Worker and the queue are in this one" },
   },
   [zoneToken]: { values: { type: "partial" }, fixed: { account: "a zone's name is in one account" } },
 };

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createFakeClock } from "../../../kit/simulator/clock.ts";
 import type { Clock } from "../../../kit/simulator/contract.ts";
+import type { QueueBroker } from "../../../kit/simulator/hosts/workerd/producers.ts";
 import { type WorkerSettings, workerId } from "../../../kit/simulator/hosts/workerd/settings.ts";
 import { WorkerHost } from "../../../kit/simulator/hosts/workerd/worker-host.ts";
 import { type OwnedWorld, openWorld } from "../../../kit/simulator/world.ts";
@@ -22,6 +23,9 @@ function settingsOf(text: string, more: Partial<WorkerSettings> = {}): WorkerSet
   };
 }
 
+const noQueues: QueueBroker = { send: () => emptyQueue, metrics: () => emptyQueue };
+const emptyQueue = { backlogCount: 0, backlogBytes: 0, oldestMessageTimestamp: 0 };
+
 describe("the host of Workers", () => {
   let data: string;
   let world: OwnedWorld;
@@ -30,7 +34,7 @@ describe("the host of Workers", () => {
 
   const start = (clock?: Clock): void => {
     world = openWorld({ data, live: true, ...(clock === undefined ? {} : { clock }) });
-    host = new WorkerHost(world);
+    host = new WorkerHost(world, noQueues);
   };
   const stop = async (): Promise<void> => {
     (await server)?.close();

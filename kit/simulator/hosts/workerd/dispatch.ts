@@ -1,8 +1,9 @@
 import { request as send } from "node:http";
 import type { Clock, InvocationResult } from "../../contract.ts";
+import type { QueueMetrics } from "./producers.ts";
 
-/** What happens to a Worker besides requests. https://developers.cloudflare.com/workers/runtime-apis/handlers/scheduled/ */
-export interface WorkerEvent {
+/** A cron trigger is due. https://developers.cloudflare.com/workers/runtime-apis/handlers/scheduled/ */
+export interface ScheduledEvent {
   readonly type: "scheduled";
   /** The cron expression that is due, as it was deployed. */
   readonly cron: string;
@@ -10,10 +11,45 @@ export interface WorkerEvent {
   readonly scheduledTime: number;
 }
 
+/** There are messages for it. https://developers.cloudflare.com/queues/configuration/javascript-apis/#messagebatch */
+export interface QueueEvent {
+  readonly type: "queue";
+  /** The queue's name. */
+  readonly queue: string;
+  readonly messages: readonly DeliveredMessage[];
+  readonly metadata: { readonly metrics: QueueMetrics };
+}
+
+export interface DeliveredMessage {
+  readonly id: string;
+  /** When it was sent, in epoch milliseconds. */
+  readonly timestamp: number;
+  /** How often it has been delivered, from 1. */
+  readonly attempts: number;
+  readonly contentType: string;
+  /** Base64. */
+  readonly body: string;
+}
+
+/** What happens to a Worker besides requests. */
+export type WorkerEvent = ScheduledEvent | QueueEvent;
+
+/** What a `queue` handler said of its messages, as the runtime gives it. */
+export interface BatchSettlement {
+  /** `ackAll()` was called. */
+  readonly ackAll: boolean;
+  /** `retryAll()` was called. */
+  readonly retryBatch: { readonly retry: boolean; readonly delaySeconds?: number };
+  readonly explicitAcks: readonly string[];
+  readonly retryMessages: readonly { readonly msgId: string; readonly delaySeconds?: number }[];
+}
+
 /** How an event went. Workers have no ids for invocations. */
 export type DispatchResult = InvocationResult & {
   /** Whether a failed event must not be retried: `controller.noRetry()` was called, or the Worker has no such handler. */
   readonly noRetry: boolean;
+  /** Of messages, also when the handler threw in the end. @default the runtime ended before it could tell */
+  readonly settlement?: BatchSettlement;
 };
 
 /** Where an event goes: the port of a runtime for events, and one of its Workers. */
@@ -53,8 +89,11 @@ export function dispatch(event: WorkerEvent, target: DispatchTarget, clock: Cloc
 
 const broken = "The runtime ended before the invocation did.";
 
-/** Reads what the edge answers: the outcome that the runtime gives the invocation. */
+/** What the edge answers: the outcome that the runtime gives the invocation, and what belongs to the kind of event. */
+type EdgeAnswer = { readonly outcome: string } & ({ readonly noRetry: boolean } | BatchSettlement);
+
 function toResult(body: Buffer): DispatchResult {
-  const { outcome, noRetry }: { readonly outcome: string; readonly noRetry: boolean } = JSON.parse(body.toString());
-  return outcome === "ok" ? { ok: true, noRetry } : { ok: false, failure: outcome, noRetry };
+  const { outcome, ...rest }: EdgeAnswer = JSON.parse(body.toString());
+  const told = "noRetry" in rest ? rest : { noRetry: false, settlement: rest };
+  return outcome === "ok" ? { ok: true, ...told } : { ok: false, failure: outcome, ...told };
 }

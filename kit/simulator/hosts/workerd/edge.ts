@@ -1,4 +1,5 @@
 import type { WorkerOptions } from "miniflare";
+import { type BrokerAddress, queueBindings } from "./queue-bindings.ts";
 import { type Stores, type WorkerSettings, workerId } from "./settings.ts";
 
 /** Names the Worker that a request is for, from the front to the edge. */
@@ -19,7 +20,8 @@ const bodiesBinding = "simulator:bodies";
 
 /**
  * Stands before every Worker, as Cloudflare's own servers do: picks it, gives `request.cf`, catches what it throws. Events
- * that are no requests come to its `Dispatch`, which answers how they went; `scheduled` of a binding runs that handler.
+ * that are no requests come to its `Dispatch`, which answers how they went; `scheduled` and `queue` of a binding run these
+ * handlers. The bodies of messages are made what they were before they were sent: runtimes give a handler what they are given.
  * Behind every Worker it is the Tail Worker, which gets the logs and exceptions of each invocation.
  * https://developers.cloudflare.com/workers/observability/logs/tail-workers/
  */
@@ -49,11 +51,22 @@ export default {
 export class ${dispatchEntrypoint} extends WorkerEntrypoint {
   async fetch(request) {
     const { worker, event } = await request.json();
+    if (event.type === "queue") {
+      return Response.json(await this.env[worker].queue(event.queue, event.messages.map(toMessage), event.metadata));
+    }
     const scheduledTime = new Date(event.scheduledTime);
     const { outcome, noRetry } = await this.env[worker].scheduled({ cron: event.cron, scheduledTime });
     return Response.json({ outcome, noRetry });
   }
 }
+const toMessage = ({ contentType, body, timestamp, ...named }) => {
+  const bytes = Uint8Array.fromBase64(body);
+  const message = { ...named, timestamp: new Date(timestamp) };
+  if (contentType === "v8") return { ...message, serializedBody: bytes };
+  if (contentType === "bytes") return { ...message, body: bytes.buffer };
+  const text = new TextDecoder().decode(bytes);
+  return { ...message, body: contentType === "json" ? JSON.parse(text) : text };
+};
 export class ${tailEntrypoint} extends WorkerEntrypoint {
   async tail(events) {
     const body = JSON.stringify({ ...this.ctx.props, events });
@@ -73,6 +86,8 @@ const asModule = (path: string, contents: string) => ({
 interface EdgeTools {
   readonly onTail: (text: string) => void;
   readonly bodies: { readonly port: number };
+  /** Where bindings to queues lead. */
+  readonly producers: { readonly address: BrokerAddress };
   /** Whether Workers can be debugged. */
   readonly isInspected: boolean;
 }
@@ -81,7 +96,7 @@ interface EdgeTools {
 export function runtimeWorkers(
   workers: readonly WorkerSettings[],
   newestDate: string,
-  { onTail, bodies, isInspected }: EdgeTools,
+  { onTail, bodies, producers, isInspected }: EdgeTools,
 ): readonly WorkerOptions[] {
   const ids = workers.map(({ account, name }) => workerId(account, name));
   const sink = async (request: { text(): Promise<string> }) => {
@@ -107,7 +122,11 @@ export function runtimeWorkers(
         { host: "127.0.0.1", port: 0, entrypoint: dispatchEntrypoint },
       ],
     },
-    ...workers.map((worker) => ({ ...deployedWorker(worker, newestDate), unsafeInspectorProxy: isInspected })),
+    ...workers.map((worker) => ({
+      ...deployedWorker(worker, newestDate),
+      unsafeBindings: queueBindings(worker.account, worker.queues ?? {}, producers.address),
+      unsafeInspectorProxy: isInspected,
+    })),
   ];
 }
 

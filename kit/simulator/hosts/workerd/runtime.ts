@@ -4,6 +4,7 @@ import type { World } from "../../contract.ts";
 import type { Guard } from "../guard.ts";
 import type { Bodies } from "./bodies.ts";
 import { dispatchEntrypoint, edgeName, runtimeWorkers } from "./edge.ts";
+import type { Producers } from "./producers.ts";
 import { type WorkerSettings, workerId } from "./settings.ts";
 import { watchChildren } from "./watch-children.ts";
 
@@ -23,6 +24,8 @@ export interface RuntimeHost {
   readonly guard: Guard;
   /** Where the edge fetches the bodies of requests. */
   readonly bodies: Bodies;
+  /** Where bindings to queues lead. */
+  readonly producers: Producers;
   /** Is given what the Tail Worker got of some invocations, as JSON. */
   onTail(text: string): void;
   /** Whether Workers can be debugged. */

@@ -15,6 +15,8 @@ export interface WorkerSettings {
   readonly values: Readonly<Record<string, unknown>>;
   /** Bindings to other Workers of the account: their names. */
   readonly services: Readonly<Record<string, { readonly service: string; readonly entrypoint: string | undefined }>>;
+  /** Bindings to queues of the account, which send messages: by binding, the queue's name. @default none */
+  readonly queues?: Readonly<Record<string, string>>;
   /** Bindings to what outlives the version. @default none */
   readonly stores?: Stores;
 }

@@ -7,6 +7,7 @@ import { type Answer, give, malformed, nothingHere, tooLarge } from "./answers.t
 import { Bodies, isTooLarge } from "./bodies.ts";
 import { type DispatchResult, dispatch, type WorkerEvent } from "./dispatch.ts";
 import { forward, isWellFormed } from "./forward.ts";
+import { Producers, type QueueBroker } from "./producers.ts";
 import { Runtime, type RuntimeHost } from "./runtime.ts";
 import { type WorkerSettings, workerId } from "./settings.ts";
 import { toLines } from "./tail.ts";
@@ -33,6 +34,7 @@ type Workers = ReadonlyMap<string, WorkerSettings>;
  */
 export class WorkerHost {
   readonly #world: WorkerWorld;
+  readonly #broker: QueueBroker;
   readonly #guard = new Guard();
   readonly #leisure: Leisure;
   /** Runtimes that only finish what they have begun, and when each will be gone. */
@@ -40,11 +42,14 @@ export class WorkerHost {
   #workers: Workers = new Map();
   #runtime: Runtime | undefined;
   #bodies: Bodies | undefined;
+  #producers: Producers | undefined;
   #waiting: Change[] = [];
   #changing: Promise<void> | undefined;
 
-  constructor(world: WorkerWorld) {
+  /** @param broker - Keeps the messages that bindings to queues send. */
+  constructor(world: WorkerWorld, broker: QueueBroker) {
     this.#world = world;
+    this.#broker = broker;
     this.#leisure = new Leisure(world.clock);
   }
 
@@ -79,7 +84,7 @@ export class WorkerHost {
     await runtime.during(() => forward(request, response, { port: runtime.port, worker: id, host }, bodies));
   }
 
-  /** Hands an event to a Worker that is no request: its cron trigger is due. */
+  /** Hands an event to a Worker that is no request: its cron trigger is due, or its queue has messages. */
   async dispatch(id: string, event: WorkerEvent): Promise<DispatchResult> {
     const runtime = await this.#runtimeWith(id);
     if (runtime === undefined) return { ok: false, failure: `The Worker ${id} does not run.`, noRetry: false };
@@ -95,6 +100,7 @@ export class WorkerHost {
     await Promise.all(running.map((runtime) => runtime?.stop()));
     this.#leisure.finish();
     this.#bodies?.close();
+    this.#producers?.close();
     this.#guard.stop();
   }
 
@@ -151,8 +157,9 @@ export class WorkerHost {
     await this.#inspect(workers);
     this.#workers = workers;
     void next?.exited.then(() => {
-      // One that is replaced has ended as it should.
+      // One that is replaced has ended as it should. What surrounded one that was killed is left.
       if (this.#runtime === next) this.#runtime = undefined;
+      void next.stop();
     });
   }
 
@@ -187,11 +194,13 @@ export class WorkerHost {
 
   async #runtimeHost(): Promise<RuntimeHost> {
     this.#bodies ??= await Bodies.open();
+    this.#producers ??= await Producers.open(this.#broker);
     const { sandboxes, folders, logs, inspectors } = this.#world;
     const onTail = (text: string): void => {
       for (const line of toLines(text)) logs.append(line);
     };
-    return { sandboxes, folders, guard: this.#guard, bodies: this.#bodies, onTail, isInspected: inspectors.wanted };
+    const doors = { bodies: this.#bodies, producers: this.#producers };
+    return { sandboxes, folders, guard: this.#guard, ...doors, onTail, isInspected: inspectors.wanted };
   }
 
   /** Stops a runtime when its last request has ended, or the grace period has: at once where stores are waited for. */

@@ -5,3 +5,5 @@ export const cronToken = "cloudflare:index/workersCronTrigger:WorkersCronTrigger
 export const routeToken = "cloudflare:index/workersRoute:WorkersRoute";
 export const domainToken = "cloudflare:index/workersCustomDomain:WorkersCustomDomain";
 export const zoneToken = "cloudflare:index/zone:Zone";
+export const queueToken = "cloudflare:index/queue:Queue";
+export const consumerToken = "cloudflare:index/queueConsumer:QueueConsumer";

@@ -7,7 +7,7 @@ const limits = "https://developers.cloudflare.com/workers/platform/limits/";
 const metadata = "https://developers.cloudflare.com/workers/configuration/multipart-upload-metadata/";
 
 /** The kinds of bindings that are simulated. */
-const bindingTypes: readonly string[] = ["plain_text", "secret_text", "json", "service"];
+const bindingTypes: readonly string[] = ["plain_text", "secret_text", "json", "service", "queue"];
 
 const mostVariables = 128;
 const largestVariable = 5 * 1_024;
@@ -26,12 +26,17 @@ const greeting: Properties = { name: "GREETING", type: "plain_text", text: "hell
 const binding = (changed: Properties): Properties => ({ bindings: [{ ...greeting, ...changed }] });
 
 const variables = (inputs: Properties): readonly Properties[] =>
-  recordsAt(inputs, "bindings").filter(({ type }) => type !== "service");
+  recordsAt(inputs, "bindings").filter(({ type }) => type !== "service" && type !== "queue");
+
+/** What a binding of each kind needs beside its name. */
+const neededBy: Readonly<Record<string, string>> = {
+  ...{ plain_text: "text", secret_text: "text", json: "json", service: "service", queue: "queueName" },
+};
 
 /** Whether the parts of a binding go with its type. */
 function isComplete(item: unknown): boolean {
   const type = textAt(item, "type");
-  const needed = { plain_text: "text", secret_text: "text", json: "json", service: "service" }[type ?? ""];
+  const needed = neededBy[type ?? ""];
   return needed === undefined || textAt(item, needed) !== undefined;
 }
 
@@ -84,10 +89,10 @@ const contentConstraints: readonly Constraint[] = [
 const bindingConstraints: readonly Constraint[] = [
   {
     property: "bindings",
-    rule: "must have what their type needs: `text` for plain_text and secret_text, `json` for json, `service` for service",
+    rule: "must have what their type needs: `text` for plain_text and secret_text, `json` for json, `service` for service, `queueName` for queue",
     source: `${metadata}#bindings`,
     accepts: (value) => recordsAt({ value }, "value").every(isComplete),
-    refused: binding({ text: undefined }),
+    refused: [binding({ text: undefined }), binding({ type: "queue" })],
   },
   {
     property: "bindings",

@@ -1,4 +1,5 @@
 import type { Service, World } from "../../../contract.ts";
+import type { QueueBroker } from "../../../hosts/workerd/producers.ts";
 import { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
 import { callers, operations } from "./operations.ts";
 import { scriptType } from "./script.ts";
@@ -11,9 +12,9 @@ export interface WorkersService extends Service {
   readonly host: WorkerHost;
 }
 
-/** Workers, and their addresses on workers.dev. */
-export function workersService(world: World): WorkersService {
-  const host = new WorkerHost(world);
+/** Workers, and their addresses on workers.dev. @param broker - Keeps what their bindings to queues send. */
+export function workersService(world: World, broker: QueueBroker): WorkersService {
+  const host = new WorkerHost(world, broker);
   return {
     name: "Workers",
     host,

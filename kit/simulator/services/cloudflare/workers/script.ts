@@ -13,7 +13,7 @@ import {
 import { type WorkerSettings, workerId } from "../../../hosts/workerd/settings.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
 import { inert, simulated } from "../../rules.ts";
-import { cronToken, scriptToken } from "../tokens.ts";
+import { cronToken, queueToken, scriptToken } from "../tokens.ts";
 import { scriptConstraints, scriptExample, scriptLimits } from "./constraints.ts";
 
 /**
@@ -23,6 +23,7 @@ import { scriptConstraints, scriptExample, scriptLimits } from "./constraints.ts
 const properties: ResourceType["properties"] = {
   ...simulated("accountId", "scriptName", "content", "contentFile", "contentSha256", "mainModule", "bodyPart"),
   ...simulated("bindings.name", "bindings.type", "bindings.text", "bindings.json", "bindings.service"),
+  ...simulated("bindings.queueName"),
   ...simulated("bindings.entrypoint", "compatibilityDate", "compatibilityFlags"),
   ...inert("Whether a Worker is a module is decided by mainModule.", "contentType"),
   ...inert("A Worker has one environment.", "bindings.environment"),
@@ -59,6 +60,13 @@ export const toScript: Reference = {
   missing: (name) => new CloudError("10007", `This Worker does not exist on your account: ${name}.`, 404),
 };
 
+/** A queue of the account, by its name. Code as of the API of queues: 11000. */
+const toQueue: Reference = {
+  find: (name, { inputs: { accountId } }, { store }) =>
+    store.find(queueToken, ({ inputs }) => inputs.accountId === accountId && inputs.queueName === name)[0],
+  missing: (name) => new CloudError("11000", `Queue ${name} does not exist.`, 404),
+};
+
 function runningCode(host: WorkerHost): RunningCode {
   return {
     of: (resource, world) => world.store.getValue(codeKey(resource)),
@@ -80,7 +88,7 @@ export function scriptType(host: WorkerHost): ResourceType {
     constraints: scriptConstraints,
     limits: scriptLimits,
     example: scriptExample,
-    refers: { "bindings.service": toScript },
+    refers: { "bindings.service": toScript, "bindings.queueName": toQueue },
     once: { createdOn: (_request, { clock }) => new Date(clock.now()).toISOString() },
     id: ({ inputs }) => requiredText(inputs, "scriptName"),
     defaults: {
@@ -162,9 +170,13 @@ function textOf(inputs: Properties, code: string, world: World): string {
 }
 
 function settingsOf(inputs: Properties, code: string, world: World): WorkerSettings {
-  const bindings = recordsAt(inputs, "bindings");
   const [account, name] = names({ inputs });
-  const isService = ({ type }: Properties): boolean => type === "service";
+  const bindings = recordsAt(inputs, "bindings");
+  /** The bindings of some kinds, by name. */
+  const those = <Value>(types: readonly string[], read: (binding: Properties) => Value): Record<string, Value> => {
+    const some = bindings.filter((binding) => types.includes(requiredText(binding, "type")));
+    return Object.fromEntries(some.map((binding) => [requiredText(binding, "name"), read(binding)]));
+  };
   return {
     account,
     name,
@@ -173,19 +185,12 @@ function settingsOf(inputs: Properties, code: string, world: World): WorkerSetti
     mainModule: textAt(inputs, "mainModule"),
     compatibilityDate: textAt(inputs, "compatibilityDate") ?? firstDate,
     compatibilityFlags: listAt(inputs, "compatibilityFlags"),
-    values: Object.fromEntries(
-      bindings
-        .filter((binding) => !isService(binding))
-        .map((binding) => [requiredText(binding, "name"), bindingValue(binding)]),
-    ),
-    services: Object.fromEntries(
-      bindings
-        .filter(isService)
-        .map((binding) => [
-          requiredText(binding, "name"),
-          { service: requiredText(binding, "service"), entrypoint: textAt(binding, "entrypoint") },
-        ]),
-    ),
+    values: those(["plain_text", "secret_text", "json"], bindingValue),
+    services: those(["service"], (binding) => ({
+      service: requiredText(binding, "service"),
+      entrypoint: textAt(binding, "entrypoint"),
+    })),
+    queues: those(["queue"], (binding) => requiredText(binding, "queueName")),
   };
 }
 

@@ -1,0 +1,119 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { numberAt, parseJson, recordsAt, textAt } from "../../contract/read.ts";
+import { CloudError } from "../../contract.ts";
+import { type BrokerAddress, queueHeader } from "./queue-bindings.ts";
+
+/** A message as a binding sends it. */
+export interface OutgoingMessage {
+  /** `json`, `text`, `bytes` or `v8`. */
+  readonly contentType: string;
+  readonly body: Buffer;
+  /** @default that of the batch */
+  readonly delaySeconds?: number;
+}
+
+/** What a binding sends at once. */
+export interface OutgoingBatch {
+  readonly messages: readonly OutgoingMessage[];
+  /** Whether it came by `sendBatch`. */
+  readonly isBatch: boolean;
+  /** @default that of the queue */
+  readonly delaySeconds?: number;
+}
+
+/** What is in a queue, about. https://developers.cloudflare.com/queues/configuration/javascript-apis/ */
+export interface QueueMetrics {
+  readonly backlogCount: number;
+  readonly backlogBytes: number;
+  /** Epoch milliseconds, 0 when there is none. */
+  readonly oldestMessageTimestamp: number;
+}
+
+/** Keeps what bindings send. A queue is named by its account and its name, with a dot between. */
+export interface QueueBroker {
+  /** @throws CloudError with the number of a queue's error when it does not take the messages. */
+  send(queue: string, batch: OutgoingBatch): QueueMetrics;
+  metrics(queue: string): QueueMetrics;
+}
+
+/**
+ * Takes what bindings to queues send, in the form that workerd gives it.
+ * https://github.com/cloudflare/workerd/blob/main/src/workerd/api/queue.c%2B%2B
+ */
+export class Producers {
+  readonly #broker: QueueBroker;
+  readonly #server: Server;
+  readonly #secret = randomBytes(32).toString("base64url");
+
+  private constructor(broker: QueueBroker) {
+    this.#broker = broker;
+    this.#server = createServer((request, response) => void this.#handle(request, response));
+  }
+
+  static async open(broker: QueueBroker): Promise<Producers> {
+    const producers = new Producers(broker);
+    await new Promise<void>((resolve, reject) => {
+      producers.#server.once("error", reject).listen(0, "127.0.0.1", resolve);
+    });
+    // Only the endpoints keep the simulator running.
+    producers.#server.unref();
+    return producers;
+  }
+
+  get address(): BrokerAddress {
+    const address = this.#server.address();
+    return { port: typeof address === "object" && address !== null ? address.port : 0, secret: this.#secret };
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      // Everything on this machine can reach the port.
+      if (request.headers.authorization !== `Bearer ${this.#secret}`) {
+        throw new CloudError("10106", "Unauthorized request", 401);
+      }
+      const answer = await this.#answer(request);
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+    } catch (error) {
+      if (!(error instanceof CloudError)) {
+        response.destroy();
+        throw error;
+      }
+      const { code, message, status } = error;
+      response.writeHead(status, { "cf-queues-error-code": code, "cf-queues-error-cause": message }).end();
+    }
+  }
+
+  async #answer(request: IncomingMessage): Promise<unknown> {
+    const queue = String(request.headers[queueHeader]);
+    if (request.url === "/metrics") return this.#broker.metrics(queue);
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part);
+    const body = Buffer.concat(parts);
+    const delay = request.headers["x-msg-delay-secs"];
+    const later = delay === undefined ? {} : { delaySeconds: Number(delay) };
+    const batch = request.url === "/batch" ? { ...toBatch(body), ...later } : { ...toSingle(request, body), ...later };
+    return { metadata: { metrics: this.#broker.send(queue, batch) } };
+  }
+}
+
+function toSingle({ headers }: IncomingMessage, body: Buffer): OutgoingBatch {
+  return { messages: [{ contentType: String(headers["x-msg-fmt"] ?? "v8"), body }], isBatch: false };
+}
+
+function toBatch(body: Buffer): OutgoingBatch {
+  const messages = recordsAt(parseJson(body.toString()), "messages").map((one) => {
+    const delaySeconds = numberAt(one, "delaySecs");
+    return {
+      contentType: textAt(one, "contentType") ?? "v8",
+      body: Buffer.from(textAt(one, "body") ?? "", "base64"),
+      ...(delaySeconds === undefined ? {} : { delaySeconds }),
+    };
+  });
+  return { messages, isBatch: true };
+}

@@ -1,0 +1,72 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { parseJson } from "../../../contract/read.ts";
+import { CloudError, type World } from "../../../contract.ts";
+import { requireToken } from "./tokens.ts";
+
+/** A call of the API by somebody who may do everything in the account. */
+export interface ApiCall {
+  readonly account: string;
+  /** What the groups of the route's path stand for. */
+  readonly names: readonly string[];
+  readonly query: URLSearchParams;
+  /** What the body says, `undefined` when it is not JSON. */
+  readonly body: unknown;
+}
+
+/** Something that the API can be asked for. */
+export interface Route {
+  readonly method: "GET" | "POST";
+  /** What follows `/client/v4/accounts/<account>`. */
+  readonly path: RegExp;
+  /** Answers the `result`. */
+  run(call: ApiCall): unknown;
+}
+
+const key = "cloudflare/api";
+const basePath = "/client/v4";
+
+/** The API, as every program but a Worker calls it. https://developers.cloudflare.com/fundamentals/api/how-to/make-api-calls/ */
+export class ApiEndpoint {
+  readonly #world: World;
+  readonly #routes: () => readonly Route[];
+
+  constructor(world: World, routes: () => readonly Route[]) {
+    this.#world = world;
+    this.#routes = routes;
+  }
+
+  /** Lets the API be called, if it is not already. Answers the address that stands for `https://api.cloudflare.com/client/v4`. */
+  async open(): Promise<string> {
+    const endpoint = { cloud: "cloudflare", key, host: "api.cloudflare.com", isInternal: true } as const;
+    const { url } = await this.#world.endpoints.open(endpoint, (request, response) => this.#handle(request, response));
+    return url + basePath;
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part);
+    const [status, answer] = await this.#answer(request, Buffer.concat(parts).toString());
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ messages: [], ...answer }));
+  }
+
+  async #answer(request: IncomingMessage, body: string): Promise<readonly [status: number, answer: object]> {
+    try {
+      return [200, { success: true, errors: [], result: await this.#run(request, body) }];
+    } catch (error) {
+      if (!(error instanceof CloudError)) throw error;
+      const { code, message, status } = error;
+      return [status, { success: false, errors: [{ code: Number(code), message }], result: null }];
+    }
+  }
+
+  #run({ method, url = "/", headers }: IncomingMessage, body: string): unknown {
+    const { pathname, searchParams: query } = new URL(url, "http://api.cloudflare.com");
+    const [, account = "", rest = ""] = new RegExp(`^${basePath}/accounts/([^/]+)(.*)$`).exec(pathname) ?? [];
+    requireToken(this.#world, account, headers.authorization);
+    for (const route of this.#routes()) {
+      const match = route.method === method ? route.path.exec(rest) : null;
+      if (match !== null) return route.run({ account, names: match.slice(1), query, body: parseJson(body) });
+    }
+    throw new CloudError("7003", `No route for the URI: the simulator's Cloudflare has no ${method} ${pathname}`, 404);
+  }
+}

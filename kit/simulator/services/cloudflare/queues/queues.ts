@@ -1,0 +1,69 @@
+import { at, numberAt, requiredText, textAt } from "../../../contract/read.ts";
+import { CloudError, type Reference, type StoredResource, type World } from "../../../contract.ts";
+import type { QueueSettings } from "../../../engines/messages.ts";
+import { workerId } from "../../../hosts/workerd/settings.ts";
+import { consumerToken, queueToken } from "../tokens.ts";
+
+/** What a queue has unless it says otherwise. https://developers.cloudflare.com/queues/configuration/configure-queues/ */
+export const queueDefaults = { deliveryDelay: 0, deliveryPaused: false, messageRetentionPeriod: 345_600 } as const;
+
+/** What a consumer has unless it says otherwise. https://developers.cloudflare.com/queues/configuration/configure-queues/ */
+export const consumerDefaults = {
+  ...{ batchSize: 10, maxRetries: 3, maxWaitTimeMs: 5_000, retryDelay: 0, maxConcurrency: 250 },
+  /** https://developers.cloudflare.com/queues/configuration/pull-consumers/#3-pull-messages */
+  visibilityTimeoutMs: 30_000,
+} as const;
+
+const isIn = (account: string, { inputs }: StoredResource): boolean => textAt(inputs, "accountId") === account;
+
+export function queueNamed({ store }: World, account: string, name: string): StoredResource | undefined {
+  return store.find(queueToken, (queue) => isIn(account, queue) && textAt(queue.inputs, "queueName") === name)[0];
+}
+
+export function queueWithId({ store }: World, account: string, id: string): StoredResource | undefined {
+  return store.find(queueToken, (queue) => isIn(account, queue) && queue.id === id)[0];
+}
+
+export function consumerOf({ store }: World, queueId: string): StoredResource | undefined {
+  return store.find(consumerToken, ({ inputs }) => textAt(inputs, "queueId") === queueId)[0];
+}
+
+/** Names a queue as bindings do: by its account and name. */
+export function bindingName({ inputs }: Pick<StoredResource, "inputs">): string {
+  return workerId(requiredText(inputs, "accountId"), requiredText(inputs, "queueName"));
+}
+
+export function settingOf(queue: StoredResource, name: "deliveryDelay" | "messageRetentionPeriod"): number {
+  return numberAt(queue.inputs, `settings.${name}`) ?? queueDefaults[name];
+}
+
+export function isPaused({ inputs }: StoredResource): boolean {
+  return at(inputs, "settings.deliveryPaused") === true;
+}
+
+export function consumerSetting(consumer: StoredResource, name: keyof typeof consumerDefaults): number {
+  return numberAt(consumer.inputs, `settings.${name}`) ?? consumerDefaults[name];
+}
+
+/** How the messages of a queue are kept. @param id - The queue's. */
+export function messageSettings(world: World, id: string): QueueSettings {
+  const queue = world.store.find(queueToken, (one) => one.id === id)[0];
+  if (queue === undefined) return {};
+  const retention = settingOf(queue, "messageRetentionPeriod") * 1_000;
+  const consumer = consumerOf(world, id);
+  if (consumer === undefined) return { retention };
+  // A message is delivered once, and retried so often: https://developers.cloudflare.com/queues/configuration/batching-retries/#delivery-failure
+  const attempts = consumerSetting(consumer, "maxRetries") + 1;
+  const name = textAt(consumer.inputs, "deadLetterQueue");
+  const dead = name === undefined ? undefined : queueNamed(world, requiredText(queue.inputs, "accountId"), name);
+  return {
+    retention,
+    deadLetters: { attempts, countsAnew: true, ...(dead === undefined ? {} : { queue: dead.id }) },
+  };
+}
+
+/** A queue of the account that a resource is in, by its id. */
+export const toQueue: Reference = {
+  find: (id, { inputs }, world) => queueWithId(world, requiredText(inputs, "accountId"), id),
+  missing: (id) => new CloudError("11000", `Queue ${id} does not exist.`, 404),
+};
