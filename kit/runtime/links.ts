@@ -1,4 +1,5 @@
-import { FourfoldError, type SettledLink, type StartSettings } from "../spec/index.ts";
+import { FourfoldError } from "../spec/errors.ts";
+import type { SettledLink, StartSettings } from "../spec/index.ts";
 
 /** Environment variables by name; on Workers, all bindings. */
 export type Environment = Readonly<Record<string, unknown>>;

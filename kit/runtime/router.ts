@@ -1,4 +1,4 @@
-import { findPattern, type Pattern } from "../spec/index.ts";
+import { findPattern, type Pattern } from "../spec/routes/pattern.ts";
 import { HttpError, problem } from "./triggers/http/errors.ts";
 import { toRequestId } from "./triggers/http/middleware/request-id.ts";
 

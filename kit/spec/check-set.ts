@@ -161,8 +161,3 @@ export function checkSet(set: AnySet): void {
   checkExports(set);
   checkRoutes(set);
 }
-
-/** The environment variable that carries a link's value: `flags` of a set becomes `FOURFOLD_FLAGS`. */
-export function linkVariable(resource: string): string {
-  return `FOURFOLD_${resource.replace(/[A-Z]/g, "_$&").toUpperCase()}`;
-}

@@ -1,6 +1,7 @@
-export { checkSet, checkSetNames, linkVariable } from "./check-set.ts";
+export { checkSet, checkSetNames } from "./check-set.ts";
 export { checkBundle } from "./checks/check-bundle.ts";
 export { type Cloud, clouds, isCloud, type PerCloud } from "./clouds.ts";
+export { linkVariable } from "./environment/link-variable.ts";
 export { secretIn, secretStores } from "./environment/secrets.ts";
 export { checkVariables, type ReservedVariables, type VariableRules, variableRules } from "./environment/variables.ts";
 export { type ErrorCode, errorCodes, FourfoldError, isFourfoldError, type Problem } from "./errors.ts";

@@ -142,6 +142,17 @@ describe("imports", () => {
     assert.deepEqual(wrong, []);
   });
 
+  it("has the run time import only types of the whole spec: every bundle would be made from all of its files", () => {
+    const own = sources().filter(({ path }) => partOf(path) === "runtime");
+    const wrong = own.flatMap(({ path, text }) =>
+      importsOf(withoutTypes(text))
+        .filter((name) => name === "fourfold" || name.endsWith("/spec/index.ts"))
+        .map((name) => `${path} imports ${name}`),
+    );
+
+    assert.deepEqual(wrong, []);
+  });
+
   it("keeps Node.js out of the run time, but for adapters, platforms and the light classes", () => {
     const shared = files.filter(
       ({ part, path }) => part === "runtime" && !/\/(?:adapters|platform|light)\//.test(path),

@@ -16,10 +16,7 @@ import * as module from "../src/${name}.ts";
 export const handler = (globalThis.fourfoldLookAt ?? serve)(module.default, ${JSON.stringify({ timeout: 20, http: { streaming: false, maxBody: 1_048_576 } })});
 `;
 
-/**
- * Sets without all that handlers do not need of them, which ours finds out by itself. Short names depend on the letters of
- * all modules, so there are as many of them as in those that ours makes.
- */
+/** Sets without all that handlers do not need of them, which ours finds out by itself. */
 function setNames(names: readonly string[]): Plugin {
   const sets = new Set(setsOf(names).keys());
   const namespace = "set-names";
@@ -30,15 +27,9 @@ function setNames(names: readonly string[]): Plugin {
         const name = path.slice("./".length, -".ts".length);
         return sets.has(name) ? { path: name, namespace } : undefined;
       });
-      build.onResolve({ filter: /^(?:all|none)$/, namespace }, ({ path }) => ({
-        ...{ path, namespace },
-        ...(path === "none" ? { sideEffects: false } : {}),
+      build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
+        contents: `export const ${path} = { name: "${path}" };`,
       }));
-      build.onLoad({ filter: /.*/, namespace }, ({ path }) => {
-        if (path === "none") return { contents: "export {};" };
-        if (path === "all") return { contents: 'export * from "none"; export * from "none"; export * from "none";' };
-        return { contents: `export * from "all";\nexport const ${path} = { name: "${path}" };` };
-      });
     },
   };
 }

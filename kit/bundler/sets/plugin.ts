@@ -30,6 +30,13 @@ function namesOnly({ values }: ImportStatement, { references }: Syntax): ImportS
   });
 }
 
+/** Whether nothing of a module is in the code of those who need only the names of its sets. */
+async function isNeededForNames(modules: Modules, file: string): Promise<boolean> {
+  const syntax = await modules.read(file);
+  const split = syntax && splitModule(syntax, handNames(syntax));
+  return split === undefined || !isIdle(split);
+}
+
 /** Makes a module import facades in the place of modules that export sets, where it needs only their names. */
 async function importNames(modules: Modules, file: string, syntax: Syntax): Promise<readonly Edit[]> {
   const edits = syntax.importStatements.map(async (statement): Promise<readonly Edit[]> => {
@@ -40,8 +47,11 @@ async function importNames(modules: Modules, file: string, syntax: Syntax): Prom
       wanted.map(async ({ name }) => [name, await findSet(modules, target, name)] as const),
     );
     const found = sets.flatMap(([name, set]) => (set === undefined ? [] : [[name, set] as const]));
-    const facade = { file: target, sets: [...new Map(found)].sort(([a], [b]) => (a < b ? -1 : 1)) };
-    return found.length === 0 ? [] : [{ ...statement.place, text: JSON.stringify(facadePath(facade)) }];
+    if (found.length === 0) return [];
+    const needsMore = found.length < statement.values.length || (await isNeededForNames(modules, target));
+    const stands = needsMore ? "before" : "alone";
+    const facade = { stands, file: target, sets: [...new Map(found)].sort(([a], [b]) => (a < b ? -1 : 1)) } as const;
+    return [{ ...statement.place, text: JSON.stringify(facadePath(facade)) }];
   });
   return (await Promise.all(edits)).flat();
 }

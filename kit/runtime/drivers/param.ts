@@ -1,4 +1,4 @@
-import { linkVariable } from "../../spec/index.ts";
+import { linkVariable } from "../../spec/environment/link-variable.ts";
 import type { Driver } from "../links.ts";
 
 /** A param is its value: JSON in an environment variable. */

@@ -1,4 +1,5 @@
-import { FourfoldError, type HttpSettings, type ServeSettings } from "../../../spec/index.ts";
+import { FourfoldError } from "../../../spec/errors.ts";
+import type { HttpSettings, ServeSettings } from "../../../spec/index.ts";
 import { createContexts, type Invocation, type Platform, titleOf } from "../../invocation.ts";
 import { type Drivers, openLinks } from "../../links.ts";
 import type { HttpApp, HttpContext } from "./context.ts";

@@ -1,4 +1,5 @@
-import { FourfoldError, type ServeSettings } from "../../../spec/index.ts";
+import { FourfoldError } from "../../../spec/errors.ts";
+import type { ServeSettings } from "../../../spec/index.ts";
 import { createContexts, type Invocation, type Platform, titleOf } from "../../invocation.ts";
 import { type Drivers, openLinks } from "../../links.ts";
 import { within } from "../../platform/deadline.ts";

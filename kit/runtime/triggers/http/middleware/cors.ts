@@ -1,4 +1,5 @@
-import { type Cors, type SettledCors, settleCors } from "../../../../spec/index.ts";
+import type { Cors, SettledCors } from "../../../../spec/index.ts";
+import { settleCors } from "../../../../spec/triggers/http/settle-cors.ts";
 import { withHeaders } from "../response.ts";
 import type { HttpMiddleware } from "./compose.ts";
 
