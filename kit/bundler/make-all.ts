@@ -114,7 +114,7 @@ async function answer(task: Task, result: PromiseSettledResult<Built>, part: Par
     const described = Promise.resolve().then(built.describe);
     const [refusal] = await Promise.all([part.checker.check({ found: task, built }), described]);
     if (refusal !== undefined) return order.reject(refusal);
-    deliver(order, await makeArtifact(task, built, part.since, part.contents));
+    deliver(order, makeArtifact(task, built, part.since, part.contents));
   } catch (reason) {
     order.reject(reason);
   }

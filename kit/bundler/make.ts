@@ -55,15 +55,15 @@ function toArtifact(wanted: Wanted, files: ReadonlyMap<string, Uint8Array>, desc
  * @param contents - What the sources contained after the build.
  * @throws FourfoldError `ERR_LIMIT` with what is heavy when the cloud would refuse the artifact's size.
  */
-export async function makeArtifact(wanted: Wanted, built: Built, since: number, contents: Contents): Promise<Artifact> {
+export function makeArtifact(wanted: Wanted, built: Built, since: number, contents: Contents): Artifact {
   const { request, place, made } = wanted;
   const files = filesOf(wanted, built);
   const described = built.describe();
   const artifact = toArtifact(wanted, files, described);
   // What a debugger needs is in no bundle that a cloud gets.
   if (request.debuggable !== true) checkSize(functionTitle(request), artifact, files);
-  await writeFolder(place.code, files);
-  await writeMap(place, described.map, artifact.hash);
-  await writeManifest(place, made, artifact, since, contents);
+  writeFolder(place.code, files);
+  writeMap(place, described.map, artifact.hash);
+  writeManifest(place, made, artifact, since, contents);
   return artifact;
 }

@@ -35,10 +35,10 @@ function areAlike(a: BundleRequest, b: BundleRequest): boolean {
   return a.set === b.set && a.name === b.name && targets[a.cloud].options === targets[b.cloud].options;
 }
 
-async function store(found: Found, built: Built): Promise<Rebuilt> {
+function store(found: Found, built: Built): Rebuilt {
   const files = filesOf(found, built);
   const directory = placeOf(found.request).code;
-  await writeFolder(directory, files);
+  writeFolder(directory, files);
   const described = built.describe();
   const { absent, warnings } = described;
   return { directory, hash: hashOfFiles(files), inputs: inputsOf(found, described), absent, warnings };

@@ -209,8 +209,8 @@ describe("a bundle that is too large", () => {
       }),
     };
 
-    await assert.rejects(
-      makeArtifact(wanted, built, Date.now(), createContents()),
+    assert.throws(
+      () => makeArtifact(wanted, built, Date.now(), createContents()),
       /not compressed; cloudflare takes at most 65536\.0 KB .*\n +65536\.0 KB {2}src\/greeting\.ts\n.*\[ERR_LIMIT\]/s,
     );
     assert.ok(!existsSync(wanted.place.folder));

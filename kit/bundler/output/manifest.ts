@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { version as esbuild } from "esbuild";
@@ -85,17 +84,14 @@ export function readArtifact(place: Place, made: string, contents: Contents): Ar
  * @param since - When the build began, in epoch milliseconds.
  * @param contents - What the sources contained after the build.
  */
-export async function writeManifest(
-  place: Place,
-  made: string,
-  artifact: Artifact,
-  since: number,
-  contents: Contents,
-): Promise<void> {
+export function writeManifest(place: Place, made: string, artifact: Artifact, since: number, contents: Contents): void {
   const { directory: _directory, sourceMap: _sourceMap, inputs, absent, ...rest } = artifact;
   const hash = contents.hashOfAll(inputs);
   const isOld = absent.some(contents.has) || inputs.some((path) => contents.changedAt(path) >= since);
-  if (hash === undefined || isOld) return rm(place.manifest, { force: true });
+  if (hash === undefined || isOld) {
+    rmSync(place.manifest, { force: true });
+    return;
+  }
   const toPortable = (path: string) => contents.toPortable(place.root, path);
   const manifest: Manifest = {
     made,
@@ -104,5 +100,5 @@ export async function writeManifest(
     contents: hash,
     artifact: rest,
   };
-  await writeWhole(place.manifest, [Buffer.from(JSON.stringify(manifest))]);
+  writeWhole(place.manifest, [Buffer.from(JSON.stringify(manifest))]);
 }

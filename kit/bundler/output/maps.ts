@@ -1,5 +1,15 @@
-import { closeSync, existsSync, globSync, openSync, readSync } from "node:fs";
-import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import {
+  closeSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { Cloud } from "../../spec/index.ts";
 import { type Place, readIfThere, writeWhole } from "./store.ts";
@@ -33,24 +43,24 @@ function codeOf(file: string): string | undefined {
 }
 
 /** Keeps the map that is there, under the hash of its code, and drops the oldest ones. */
-async function keepEarlier({ sourceMap, earlierMaps }: Place, hash: string): Promise<void> {
+function keepEarlier({ sourceMap, earlierMaps }: Place, hash: string): void {
   const earlier = codeOf(sourceMap);
   if (earlier === undefined || earlier === hash) return;
-  await mkdir(earlierMaps, { recursive: true });
-  await rename(sourceMap, join(earlierMaps, `${earlier}.map`));
-  const files = (await readdir(earlierMaps)).map((name) => join(earlierMaps, name));
-  const ages = await Promise.all(files.map(async (file) => ({ file, time: (await stat(file)).mtimeMs })));
+  mkdirSync(earlierMaps, { recursive: true });
+  renameSync(sourceMap, join(earlierMaps, `${earlier}.map`));
+  const files = readdirSync(earlierMaps).map((name) => join(earlierMaps, name));
+  const ages = files.map((file) => ({ file, time: statSync(file).mtimeMs }));
   const old = ages.toSorted((a, b) => b.time - a.time).slice(mostEarlier);
-  await Promise.all(old.map(({ file }) => rm(file, { force: true })));
+  for (const { file } of old) rmSync(file, { force: true });
 }
 
 /**
  * Writes the source map of new code, and keeps that of the code before.
  * @param hash - That of the artifact.
  */
-export async function writeMap(place: Place, map: readonly Uint8Array[], hash: string): Promise<void> {
-  await keepEarlier(place, hash);
-  await writeWhole(place.sourceMap, withLabel(map, hash));
+export function writeMap(place: Place, map: readonly Uint8Array[], hash: string): void {
+  keepEarlier(place, hash);
+  writeWhole(place.sourceMap, withLabel(map, hash));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { dirname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plugin, PluginBuild } from "esbuild";
+import { remember } from "../build/remember.ts";
 import { readIfThere } from "../output/store.ts";
 import { facadePath, facadeText, toFacade } from "./facade.ts";
 import { findSet, type Modules } from "./find-set.ts";
@@ -30,26 +31,30 @@ function namesOnly({ values }: ImportStatement, { references }: Syntax): ImportS
   });
 }
 
-/** Whether nothing of a module is in the code of those who need only the names of its sets. */
-async function isNeededForNames(modules: Modules, file: string): Promise<boolean> {
-  const syntax = await modules.read(file);
-  const split = syntax && splitModule(syntax, handNames(syntax));
-  return split === undefined || !isIdle(split);
+/** What the plugin asks of modules. */
+interface Sources extends Modules {
+  /** Whether nothing of a module is in the code of those who need only the names of its sets. */
+  isForNames(syntax: Syntax): boolean;
+}
+
+function isForNames(syntax: Syntax): boolean {
+  const split = splitModule(syntax, handNames(syntax));
+  return split !== undefined && isIdle(split);
 }
 
 /** Makes a module import facades in the place of modules that export sets, where it needs only their names. */
-async function importNames(modules: Modules, file: string, syntax: Syntax): Promise<readonly Edit[]> {
+async function importNames(sources: Sources, file: string, syntax: Syntax): Promise<readonly Edit[]> {
   const edits = syntax.importStatements.map(async (statement): Promise<readonly Edit[]> => {
     const wanted = namesOnly(statement, syntax).filter(({ name }) => name !== "*");
-    const target = wanted.length === 0 ? undefined : await modules.resolve(file, statement.from);
+    const target = wanted.length === 0 ? undefined : await sources.resolve(file, statement.from);
     if (target === undefined) return [];
     const sets = await Promise.all(
-      wanted.map(async ({ name }) => [name, await findSet(modules, target, name)] as const),
+      wanted.map(async ({ name }) => [name, await findSet(sources, target, name)] as const),
     );
     const found = sets.flatMap(([name, set]) => (set === undefined ? [] : [[name, set] as const]));
     if (found.length === 0) return [];
-    const needsMore = found.length < statement.values.length || (await isNeededForNames(modules, target));
-    const stands = needsMore ? "before" : "alone";
+    const described = found.length === statement.values.length ? await sources.read(target) : undefined;
+    const stands = described !== undefined && sources.isForNames(described) ? "alone" : "before";
     const facade = { stands, file: target, sets: [...new Map(found)].sort(([a], [b]) => (a < b ? -1 : 1)) } as const;
     return [{ ...statement.place, text: JSON.stringify(facadePath(facade)) }];
   });
@@ -74,20 +79,20 @@ interface Built {
   readonly split: Split | undefined;
 }
 
-async function toBuilt(modules: Modules, file: string, text?: string): Promise<Built | undefined> {
-  const syntax = await modules.read(file, text);
+async function toBuilt(sources: Sources, file: string, text?: string): Promise<Built | undefined> {
+  const syntax = await sources.read(file, text);
   if (syntax === undefined) return undefined;
-  const edits = [...handNames(syntax), ...(await importNames(modules, file, syntax))];
+  const edits = [...handNames(syntax), ...(await importNames(sources, file, syntax))];
   return { syntax, edits, split: splitModule(syntax, edits) };
 }
 
 /** Gives facades, and the parts of modules. */
-function addOwnModules(build: PluginBuild, modules: Modules): void {
+function addOwnModules(build: PluginBuild, sources: Sources): void {
   build.onResolve({ filter: /^fourfold:(?:set|described|rest)\// }, async ({ path: whole }) => {
     const path = whole.slice("fourfold:".length);
     const part = toPart(whole);
     if (part === undefined) return { path, namespace: "fourfold" };
-    const split = part.name === "rest" ? (await toBuilt(modules, part.file))?.split : undefined;
+    const split = part.name === "rest" ? (await toBuilt(sources, part.file))?.split : undefined;
     // What a set says does nothing for whoever does not use it.
     const isNeeded = part.name === "rest" && !(split && isIdle(split));
     return { path, namespace: "fourfold", ...(isNeeded ? {} : { sideEffects: false }) };
@@ -98,7 +103,7 @@ function addOwnModules(build: PluginBuild, modules: Modules): void {
   });
   build.onLoad({ filter: /^(?:described|rest)\//, namespace: "fourfold" }, async ({ path }) => {
     const part = toPart(`fourfold:${path}`);
-    const { syntax, edits, split } = (part && (await toBuilt(modules, part.file))) ?? {};
+    const { syntax, edits, split } = (part && (await toBuilt(sources, part.file))) ?? {};
     if (!part || !syntax || !edits || !split) return undefined;
     return { contents: partText(part, syntax, edits, split), resolveDir: dirname(part.file), loader: "default" };
   });
@@ -115,12 +120,12 @@ export function setsPlugin(read: Reader): Plugin {
   return {
     name: "fourfold-sets",
     setup(build) {
-      const modules: Modules = { read, resolve: createResolver(build) };
-      addOwnModules(build, modules);
+      const sources: Sources = { read, resolve: createResolver(build), isForNames: remember(isForNames) };
+      addOwnModules(build, sources);
       build.onLoad({ filter: isModule, namespace: "file" }, async ({ path }) => {
         const bytes = readIfThere(path);
         if (bytes === undefined || !mayConcernSets(path, bytes)) return undefined;
-        const built = await toBuilt(modules, path, bytes.toString());
+        const built = await toBuilt(sources, path, bytes.toString());
         if (built === undefined) return undefined;
         const { syntax, edits, split } = built;
         if (split !== undefined) return { contents: frontText(path, syntax, split), loader: "js" };
