@@ -74,6 +74,32 @@ export default scheduled(shop as never, "api", () => () => {});`;
     }
   });
 
+  it("is not made from what only its set's module imports", async () => {
+    await using project = await createProject({ ...files, "src/limits.ts": "this does not compile" });
+
+    for (const { inputs } of await bundleEverywhere(project)) {
+      assert.ok(!inputs.includes(join(project.folder, "src/limits.ts")));
+      assert.ok(!inputs.some((path) => path.endsWith("/spec/function-set.ts")));
+    }
+  });
+
+  const doing: Readonly<Record<string, string>> = {
+    "its set's module does": `${shop}globalThis.name = "done";`,
+    "a module does that its set's imports for that": `import "./done.ts";\n${shop}`,
+  };
+  for (const [what, text] of Object.entries(doing)) {
+    it(`keeps what ${what}`, async () => {
+      const done = { "src/shop.ts": text, "src/done.ts": 'globalThis.name = "done";' };
+      await using project = await createProject({ ...files, ...done });
+
+      for (const artifact of await bundleEverywhere(project)) {
+        const code = await codeOf(artifact);
+        assert.match(code, /globalThis\.name="done"/);
+        assert.doesNotMatch(code, /MARK/);
+      }
+    });
+  }
+
   const base = { timeout: 90, http: { streaming: false, maxBody: 1_048_576 } };
   const own: Readonly<Record<string, BundleRequest["settings"]>> = {
     "its links": { ...base, links: { flags: { kind: "param", verbs: ["read"] } } },
