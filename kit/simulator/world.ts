@@ -66,17 +66,20 @@ export function openWorld(options: WorldOptions): OwnedWorld {
     problems.push(problem);
     if (problems.length > mostProblems) problems.shift();
   };
-  const endpoints = new LocalEndpoints({ ports: portMemory(store, "port:"), basePort, live, report, describeHolder });
+  const sandboxes = createSandboxes();
+  const folders = createFolders(data, sandboxes);
+  const endpoints = new LocalEndpoints({
+    ...{ ports: portMemory(store, "port:"), basePort, live, report, describeHolder },
+    openFolder: () => folders.open("tls"),
+  });
   const inspectors = new LocalInspectors({
     basePort: live ? options.inspectPort : undefined,
     ports: portMemory(store, "inspector:"),
     report,
   });
-  const sandboxes = createSandboxes();
   return {
-    ...{ root, store, clock, live, endpoints, inspectors, sandboxes, problems, report },
+    ...{ root, store, clock, live, endpoints, inspectors, sandboxes, folders, problems, report },
     code: createCode(database, root),
-    folders: createFolders(data, sandboxes),
     logs: createLogs(),
     async moveAddresses() {
       if (!live || options.basePort === undefined || options.basePort === 0) return;

@@ -108,6 +108,8 @@ export interface Endpoints {
   /** The address a key has or will have: known before it is open, so that outputs can carry it. */
   reserve(key: string): Promise<string>;
   close(key: string): Promise<void>;
+  /** A file with the certificate that the endpoints show by TLS, as PEM, for programs that have to trust it. */
+  certificateFile(): Promise<string>;
   list(): readonly Endpoint[];
 }
 

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { writeFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { join } from "node:path";
 import type { Endpoint, Endpoints, HttpHandler } from "../contract.ts";
 import { messageOf, SimulatorError, systemCode } from "../errors.ts";
 import { blockedPorts } from "./blocked.ts";
@@ -28,6 +30,8 @@ export interface EndpointOptions {
   readonly live: boolean;
   /** Who has a port that is in use, for people. @default another program */
   describeHolder?(port: number): Promise<string | undefined>;
+  /** Where the certificate is put for programs that have to trust it. */
+  openFolder(): Promise<string>;
   /** Is told what went wrong in a handler. */
   report(message: string): void;
 }
@@ -53,6 +57,7 @@ export class LocalEndpoints implements Endpoints {
   readonly #open = new Map<string, Endpoint>();
   readonly #exchange = new AsyncLocalStorage<Exchange>();
   #certificate: Promise<Certificate> | undefined;
+  #certificateFile: Promise<string> | undefined;
 
   constructor(options: EndpointOptions) {
     this.#options = options;
@@ -75,6 +80,22 @@ export class LocalEndpoints implements Endpoints {
     this.#slots.delete(key);
     this.#open.delete(key);
     await (await slot)?.listener?.close();
+  }
+
+  certificateFile(): Promise<string> {
+    this.#certificateFile ??= this.#writeCertificate();
+    return this.#certificateFile;
+  }
+
+  async #writeCertificate(): Promise<string> {
+    const file = join(await this.#options.openFolder(), "certificate.pem");
+    await writeFile(file, (await this.#showCertificate()).cert);
+    return file;
+  }
+
+  #showCertificate(): Promise<Certificate> {
+    this.#certificate ??= createCertificate();
+    return this.#certificate;
   }
 
   list(): readonly Endpoint[] {
@@ -175,10 +196,7 @@ export class LocalEndpoints implements Endpoints {
           const exchange = { request, response };
           void this.#exchange.run(exchange, () => this.#answer(slot.value, exchange));
         },
-        () => {
-          this.#certificate ??= createCertificate();
-          return this.#certificate;
-        },
+        () => this.#showCertificate(),
       );
       slot.value = { port: listener.port, listener };
       return slot.value;

@@ -35,7 +35,7 @@ describe("the host of function apps", () => {
   beforeEach(() => {
     clock = createFakeClock();
     world = openWorld({ data: ":memory:", live: true, clock });
-    pool = new StandbyPool(clock, []);
+    pool = new StandbyPool(clock, { flags: [] });
     app = new FunctionApp(configuration, world, pool);
   });
   afterEach(async () => {

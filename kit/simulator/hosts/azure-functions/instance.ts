@@ -7,6 +7,7 @@ import {
   type RegisteredFunction,
   type ToWorker,
   type TypedData,
+  type WorkerOptions,
   WorkerProcess,
 } from "./worker-process.ts";
 
@@ -57,11 +58,10 @@ export class Instance {
   /** Resolves when the process is gone. */
   readonly ended: Promise<void>;
 
-  /** @param flags - Flags of Node. */
-  constructor(clock: Clock, flags: readonly string[]) {
+  constructor(clock: Clock, options: WorkerOptions) {
     this.#clock = clock;
     this.#process = new WorkerProcess(
-      flags,
+      options,
       (message) => this.#received(message),
       (line) => this.#log(line),
     );
@@ -165,14 +165,13 @@ function outcomeOf({ error, returned, isEmpty }: Extract<FromWorker, { type: "re
  */
 export class StandbyPool {
   readonly #clock: Clock;
-  readonly #flags: readonly string[];
+  readonly #options: WorkerOptions;
   readonly #instances = new Set<Instance>();
   #next: Instance | undefined;
 
-  /** @param flags - Flags of Node. */
-  constructor(clock: Clock, flags: readonly string[]) {
+  constructor(clock: Clock, options: WorkerOptions) {
     this.#clock = clock;
-    this.#flags = flags;
+    this.#options = options;
   }
 
   /** A process without an app. */
@@ -194,7 +193,7 @@ export class StandbyPool {
   }
 
   #start(): Instance {
-    const instance = new Instance(this.#clock, this.#flags);
+    const instance = new Instance(this.#clock, this.#options);
     this.#instances.add(instance);
     void instance.ended.then(() => {
       this.#instances.delete(instance);

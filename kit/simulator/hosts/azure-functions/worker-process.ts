@@ -114,6 +114,17 @@ export interface WorkerLog {
   readonly invocation?: string;
 }
 
+/** How Node is started. */
+export interface WorkerOptions {
+  readonly flags: readonly string[];
+  /**
+   * A file with a certificate to trust, as PEM: that of what services answer here.
+   * https://nodejs.org/api/cli.html#node_extra_ca_certsfile
+   * @default only certificates that Node trusts anyway
+   */
+  readonly trusted?: string;
+}
+
 /**
  * Starts a process that stands by for an app. It gets nothing of the simulator's environment. It ends by itself when the
  * line to the simulator closes, and with the simulator's process group otherwise.
@@ -123,10 +134,14 @@ export class WorkerProcess {
   /** Resolves when the process is gone, with a description of how. */
   readonly exited: Promise<string>;
 
-  /** @param flags - Flags of Node. */
-  constructor(flags: readonly string[], onMessage: (message: FromWorker) => void, onLine: (line: string) => void) {
+  constructor(
+    { flags, trusted }: WorkerOptions,
+    onMessage: (message: FromWorker) => void,
+    onLine: (line: string) => void,
+  ) {
     this.#child = spawn(process.execPath, [...flags, script], {
-      env: {},
+      // Node reads it as it starts; the app does not get to see it.
+      env: trusted === undefined ? {} : { NODE_EXTRA_CA_CERTS: trusted },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       serialization: "advanced",
     });

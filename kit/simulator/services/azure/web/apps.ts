@@ -32,7 +32,7 @@ export type Environment = NonNullable<Service["environment"]>;
 /** The function apps that run now. */
 export class Apps {
   readonly #world: World;
-  readonly #pool: StandbyPool;
+  #pool: Promise<StandbyPool> | undefined;
   readonly #environment: Environment;
   readonly #timers: Timers;
   readonly #running = new Map<string, Running>();
@@ -41,7 +41,6 @@ export class Apps {
     this.#world = world;
     this.#environment = environment;
     this.#timers = new Timers(world);
-    this.#pool = new StandbyPool(world.clock, nodeFlags(world.inspectors));
   }
 
   /**
@@ -52,7 +51,9 @@ export class Apps {
   async run(resource: StoredResource): Promise<void> {
     const added = await this.#environment(resource);
     const configuration = { ...configurationOf(resource, this.#world), added };
-    const running = this.#running.get(resource.id) ?? (await this.#open(resource, configuration));
+    this.#pool ??= createPool(this.#world);
+    const pool = await this.#pool;
+    const running = this.#running.get(resource.id) ?? (await this.#open(resource, configuration, pool));
     const delivered = deliveredTo(this.#world.store, resource.id);
     const wanted = JSON.stringify([delivered, configuration]);
     if (running.current === wanted) return;
@@ -105,14 +106,14 @@ export class Apps {
     this.#timers.stop();
     await Promise.all([...this.#running.values()].map(({ app }) => app.stop()));
     this.#running.clear();
-    await this.#pool.stop();
+    await (await this.#pool)?.stop();
   }
 
-  async #open(resource: StoredResource, configuration: AppConfiguration): Promise<Running> {
-    const app = new FunctionApp(configuration, this.#world, this.#pool);
+  async #open(resource: StoredResource, configuration: AppConfiguration, pool: StandbyPool): Promise<Running> {
+    const app = new FunctionApp(configuration, this.#world, pool);
     const running: Running = { app, current: undefined };
     this.#running.set(resource.id, running);
-    this.#pool.refill();
+    pool.refill();
     const endpoint = { cloud: "azure-native", key: endpointKey(configuration.name), host: configuration.host } as const;
     await this.#world.endpoints.open(endpoint, (request, response) => app.handle(request, response));
     return running;
@@ -128,6 +129,11 @@ export class Apps {
       await app.fail(`its package cannot be read: ${error.message}`);
     }
   }
+}
+
+/** Processes for apps, whose code may call simulated services by TLS. */
+async function createPool({ clock, inspectors, endpoints }: World): Promise<StandbyPool> {
+  return new StandbyPool(clock, { flags: nodeFlags(inspectors), trusted: await endpoints.certificateFile() });
 }
 
 function configurationOf(resource: StoredResource, { store }: World): Omit<AppConfiguration, "added"> {
