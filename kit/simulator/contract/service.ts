@@ -37,9 +37,12 @@ export interface Caller {
 
 /** Whose credentials are wanted. */
 export interface WantedCredentials {
-  /** The ARN of a role or the number of an AWS account; the address of a Google service account. */
+  /** The ARN of a role or the number of an AWS account; the address of a Google service account; the object id of a managed identity. */
   readonly principal: string;
-  /** For whom an identity token is: the address that it will be sent to. Google Cloud only. @default an access token is wanted */
+  /**
+   * For whom a token is: the address that an identity token of Google's will be sent to, or the resource that an access token of
+   * Azure's is for. @default an access token of Google's is wanted; Azure has none without a resource
+   */
   readonly audience?: string;
 }
 
@@ -66,8 +69,8 @@ export interface Service {
   environment?(fn: Pick<StoredResource, "id" | "inputs" | "scope">): Variables | Promise<Variables>;
   /**
    * What a caller from outside proves with who it is, as environment variables: the simulator's stand-in for
-   * `aws sts assume-role` and `gcloud auth print-identity-token --impersonate-service-account`. One service of a cloud
-   * gives them.
+   * `aws sts assume-role`, `gcloud auth print-identity-token --impersonate-service-account` and `az account get-access-token`.
+   * One service of a cloud gives them.
    * @throws CloudError when there is no such principal.
    */
   credentials?(wanted: WantedCredentials): Variables | Promise<Variables>;

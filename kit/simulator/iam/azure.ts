@@ -1,46 +1,68 @@
 import { textAt } from "../contract/read.ts";
 import { CloudError, type Store } from "../contract.ts";
 
-/** A built-in role, as far as data is concerned: roles for management matter to people, not to functions. */
+/** A built-in role, as far as functions are concerned. */
 export interface Role {
   readonly name: string;
   /** The last part of its definition's id. */
   readonly id: string;
-  /** What it allows to do with data; `*` stands for any text. */
+  /** What it allows to manage of what data planes manage, such as containers; `*` stands for any text. */
+  readonly actions: readonly string[];
+  /** What it allows to do with data. */
   readonly dataActions: readonly string[];
 }
 
-const blobs = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs";
+const containers = "Microsoft.Storage/storageAccounts/blobServices/containers";
+const blobs = `${containers}/blobs`;
 const queues = "Microsoft.Storage/storageAccounts/queueServices/queues/messages";
 const tables = "Microsoft.Storage/storageAccounts/tableServices/tables/entities";
 
 /** https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
 export const roles: readonly Role[] = [
-  { name: "Owner", id: "8e3af657-a8ff-443c-a75c-2fe8c4bcb635", dataActions: [] },
-  { name: "Contributor", id: "b24988ac-6180-42a0-ab88-20f7382dd24c", dataActions: [] },
-  { name: "Reader", id: "acdd72a7-3385-48ef-bd42-f606fba81ae7", dataActions: [] },
-  { name: "Website Contributor", id: "de139f84-1756-47ae-9be6-808fbbe84772", dataActions: [] },
-  { name: "Storage Account Contributor", id: "17d1049b-9a84-46fb-8f53-869881c3d3ab", dataActions: [] },
-  { name: "Storage Blob Data Owner", id: "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", dataActions: [`${blobs}/*`] },
+  { name: "Owner", id: "8e3af657-a8ff-443c-a75c-2fe8c4bcb635", actions: ["*"], dataActions: [] },
+  { name: "Contributor", id: "b24988ac-6180-42a0-ab88-20f7382dd24c", actions: ["*"], dataActions: [] },
+  { name: "Reader", id: "acdd72a7-3385-48ef-bd42-f606fba81ae7", actions: ["*/read"], dataActions: [] },
+  { name: "Website Contributor", id: "de139f84-1756-47ae-9be6-808fbbe84772", actions: [], dataActions: [] },
+  {
+    name: "Storage Account Contributor",
+    id: "17d1049b-9a84-46fb-8f53-869881c3d3ab",
+    actions: ["Microsoft.Storage/storageAccounts/*"],
+    dataActions: [],
+  },
+  {
+    name: "Storage Blob Data Owner",
+    id: "b7e6dc6d-f1e8-4753-8033-0f276bb0955b",
+    actions: [`${containers}/*`],
+    dataActions: [`${blobs}/*`],
+  },
   {
     name: "Storage Blob Data Contributor",
     id: "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
+    actions: ["read", "write", "delete"].map((action) => `${containers}/${action}`),
     dataActions: ["read", "write", "delete", "add/action", "move/action"].map((action) => `${blobs}/${action}`),
   },
-  { name: "Storage Blob Data Reader", id: "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1", dataActions: [`${blobs}/read`] },
+  {
+    name: "Storage Blob Data Reader",
+    id: "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
+    actions: [`${containers}/read`],
+    dataActions: [`${blobs}/read`],
+  },
   {
     name: "Storage Queue Data Contributor",
     id: "974c5e8b-45b9-4653-ba55-5f855dd0fb88",
+    actions: [],
     dataActions: ["read", "write", "delete", "process/action"].map((action) => `${queues}/${action}`),
   },
   {
     name: "Storage Table Data Contributor",
     id: "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3",
+    actions: [],
     dataActions: ["read", "write", "delete", "add/action", "update/action"].map((action) => `${tables}/${action}`),
   },
   {
     name: "Monitoring Metrics Publisher",
     id: "3913510d-42f4-4e42-8a64-420c390055eb",
+    actions: [],
     dataActions: ["Microsoft.Insights/Metrics/Write", "Microsoft.Insights/Telemetry/Write"],
   },
 ];
@@ -51,12 +73,14 @@ export function roleById(definition: string): Role | undefined {
   return roles.find((role) => role.id === id);
 }
 
-/** Something an identity wants to do with data. */
+/** Something an identity wants to do on a data plane. */
 export interface DataRequest {
   /** The object id of the identity. */
   readonly principal: string;
   /** `Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read`. */
   readonly action: string;
+  /** Whether it is one of the actions of management, such as creating a container, and not one with data. @default false */
+  readonly isManagement?: boolean;
   /** The ARM id of what it is done to. */
   readonly resource: string;
 }
@@ -66,12 +90,13 @@ export interface DataRequest {
  * action. Conditions, deny assignments and groups are not simulated.
  * https://learn.microsoft.com/azure/role-based-access-control/overview#how-azure-rbac-determines-if-a-user-has-access-to-a-resource
  */
-export function isAllowed(store: Store, { principal, action, resource }: DataRequest): boolean {
+export function isAllowed(store: Store, { principal, action, isManagement, resource }: DataRequest): boolean {
   return store.find("azure-native:authorization:RoleAssignment").some(({ inputs }) => {
     const scope = textAt(inputs, "scope")?.replace(/\/$/, "").toLowerCase() ?? "";
     const isAbove = `${resource.toLowerCase()}/`.startsWith(`${scope}/`);
     const isTheirs = textAt(inputs, "principalId")?.toLowerCase() === principal.toLowerCase();
-    return isAbove && isTheirs && allows(roleById(textAt(inputs, "roleDefinitionId") ?? ""), action);
+    const role = roleById(textAt(inputs, "roleDefinitionId") ?? "");
+    return isAbove && isTheirs && allows(isManagement ? role?.actions : role?.dataActions, action);
   });
 }
 
@@ -85,10 +110,10 @@ export function requireAllowed(store: Store, request: DataRequest): void {
   );
 }
 
-function allows(role: Role | undefined, action: string): boolean {
-  const wanted = action.toLowerCase();
-  return (role?.dataActions ?? []).some((allowed) => {
-    const pattern = allowed.toLowerCase();
-    return pattern.endsWith("*") ? wanted.startsWith(pattern.slice(0, -1)) : wanted === pattern;
+function allows(patterns: readonly string[] = [], action: string): boolean {
+  return patterns.some((pattern) => {
+    const [start = "", end] = pattern.toLowerCase().split("*");
+    const wanted = action.toLowerCase();
+    return end === undefined ? wanted === start : wanted.startsWith(start) && wanted.endsWith(end);
   });
 }

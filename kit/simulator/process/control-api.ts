@@ -147,7 +147,7 @@ async function sendCredentials(
   const known = packages.find((one) => one === name);
   const services = known === undefined ? undefined : await simulator.services(known);
   if (services?.credentials === undefined || principal === null) {
-    return sendJson(response, 400, { error: "Say whose: ?package=aws&principal=…, or package=gcp." });
+    return sendJson(response, 400, { error: "Say whose: ?package=aws&principal=…, or package=gcp or azure-native." });
   }
   const audience = url.searchParams.get("audience");
   sendJson(response, 200, await services.credentials({ principal, ...(audience === null ? {} : { audience }) }));

@@ -94,6 +94,21 @@ describe("azure: tokens of managed identities", () => {
     assert.match(String(claimsOf(access_token).xms_mirid), /\/sites\/shop-api$/);
   });
 
+  it("are given to callers from outside, for a principal that is there and a resource", async () => {
+    ({ identity } = await createGround(azure));
+    const principal = String(identity.outputs.principalId);
+    const { credentials } = await azure.simulator.services("azure-native");
+
+    const { AZURE_ACCESS_TOKEN = "" } = (await credentials?.({ principal, audience: resource })) ?? {};
+
+    assert.equal(claimsOf(AZURE_ACCESS_TOKEN).aud, resource);
+    assert.equal(claimsOf(AZURE_ACCESS_TOKEN).oid, principal);
+    await assert.rejects(async () => credentials?.({ principal }), { code: "BadRequest" });
+    await assert.rejects(async () => credentials?.({ principal: "nobody", audience: resource }), {
+      code: "PrincipalNotFound",
+    });
+  });
+
   it("are refused without the app's header, a resource, or an identity of the app", async () => {
     const url = await deploy(appWith(raw));
 

@@ -9,6 +9,7 @@ import { isAlive } from "../../../kit/simulator/sandboxes.ts";
 import { until } from "../../support/until.ts";
 import { appWith, bundleApp, noPrefix } from "./packages.ts";
 import { deployApp, openAzure, urlOf } from "./shop.ts";
+import { deployFiles, withoutTls } from "./storage/client.ts";
 
 describe("azure: apps and the simulator's own life", () => {
   const showPid = bundleApp(appWith("() => ({ body: String(process.pid) })"), noPrefix);
@@ -50,5 +51,19 @@ describe("azure: apps and the simulator's own life", () => {
     await second.stop();
 
     assert.equal(response.status, 200);
+  });
+
+  it("keeps blobs, where they are, through a restart", async () => {
+    const options = { data: folder, basePort: 0 };
+    const open = { allowBlobPublicAccess: true };
+    const { azure, orders, address } = await deployFiles(open, { publicAccess: "Blob" }, options);
+    await orders.getBlockBlobClient("a").upload("kept", 4);
+    await azure.stop();
+
+    const second = await openAzure(options);
+    const text = await (await fetch(`${withoutTls(address)}orders/a`)).text();
+    await second.stop();
+
+    assert.equal(text, "kept");
   });
 });

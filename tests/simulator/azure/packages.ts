@@ -13,7 +13,9 @@ export async function bundleApp(
     write: false,
     outfile: "index.mjs",
     external: ["@azure/functions-core"],
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+    },
     logLevel: "error",
   });
   return {

@@ -1,13 +1,13 @@
 /** Under which conditions a request is done. ETags are compared as they are written, with their quotes. */
 export interface Preconditions {
   /** One of these ETags must be the object's; `*`: there must be an object. */
-  readonly ifMatch?: readonly string[];
+  readonly ifMatch?: readonly string[] | undefined;
   /** None of these may be the object's; `*`: there must be no object. */
-  readonly ifNoneMatch?: readonly string[];
+  readonly ifNoneMatch?: readonly string[] | undefined;
   /** Epoch milliseconds. Seconds are compared, because headers have no more. */
-  readonly ifModifiedSince?: number;
+  readonly ifModifiedSince?: number | undefined;
   /** The same. */
-  readonly ifUnmodifiedSince?: number;
+  readonly ifUnmodifiedSince?: number | undefined;
 }
 
 /** `failed` is 412. `unmodified` is 304 for a request that reads, and 412 for others. */

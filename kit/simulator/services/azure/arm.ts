@@ -98,6 +98,6 @@ export function regionOf(location: string): string {
 }
 
 /** What is inside a resource. ARM deletes it together with the resource. */
-export function insideOf({ id }: StoredResource, { store }: World): readonly StoredResource[] {
+export function insideOf({ id }: StoredResource, { store }: Pick<World, "store">): readonly StoredResource[] {
   return store.all().filter((resource) => isSame(resource.id.slice(0, id.length + 1), `${id}/`));
 }

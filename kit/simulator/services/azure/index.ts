@@ -1,4 +1,6 @@
 import type { CloudPackage, World } from "../../contract.ts";
+import { environmentFrom } from "../environment.ts";
+import { type AzureService, apiService } from "./api/index.ts";
 import { scopeOf, taken } from "./arm.ts";
 import { configuration } from "./configuration.ts";
 import { identityService } from "./identity/index.ts";
@@ -10,19 +12,26 @@ import { webService } from "./web/index.ts";
 /** What of Azure is simulated. */
 export function services(world: World): CloudPackage {
   const identity = identityService(world);
-  const storage = storageService(world);
+  const api = apiService(world, identity.readToken, () => all.flatMap((service) => service.api ?? []));
+  const storage = storageService(world, api);
+  const all: readonly AzureService[] = [
+    webService(
+      world,
+      environmentFrom(() => all),
+      storage,
+    ),
+    resourcesService(),
+    storage,
+    identity,
+    api,
+    monitoringService(),
+  ];
   return {
     package: "azure-native",
     kind: "native",
     configuration,
     scope: scopeOf,
     taken,
-    services: [
-      webService(world, identity.environment, storage),
-      resourcesService(),
-      storage,
-      identity,
-      monitoringService(),
-    ],
+    services: all,
   };
 }

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { at, requiredText, textAt } from "../../../contract/read.ts";
 import { CloudError, type Properties, type StoredResource, type Variables, type World } from "../../../contract.ts";
 import { messageOf } from "../../../errors.ts";
-import { TokenSigner } from "../../../iam/jwt.ts";
+import type { TokenSigner } from "../../../iam/jwt.ts";
 import { isSame, tenant } from "../arm.ts";
 import { appToken } from "../tokens.ts";
 import { identityToken } from "./identity.ts";
@@ -28,9 +28,9 @@ export class IdentityEndpoint {
   readonly #secret = randomBytes(32);
   #server: Promise<{ readonly server: Server; readonly url: string }> | undefined;
 
-  constructor(world: World) {
+  constructor(world: World, signer: TokenSigner) {
     this.#world = world;
-    this.#signer = new TokenSigner(world.store, "azure-native/token-key");
+    this.#signer = signer;
   }
 
   /** What an app with an identity finds in its environment: where its tokens are. */
@@ -39,6 +39,19 @@ export class IdentityEndpoint {
     this.#server ??= this.#open();
     const { url } = await this.#server;
     return { IDENTITY_ENDPOINT: `${url}/msi/token/`, IDENTITY_HEADER: this.#headerOf(app.id) };
+  }
+
+  /**
+   * A token of a managed identity, as an app of it would get one.
+   * @param principal - The identity's object id.
+   * @throws CloudError `PrincipalNotFound`.
+   */
+  async tokenFor(principal: string, resource: string): Promise<string> {
+    const { store } = this.#world;
+    const identities = [...store.find(identityToken).map(ownIdentity), ...store.find(appToken).map(systemIdentity)];
+    const found = identities.find((identity) => isSame(identity?.principalId, principal));
+    if (found !== undefined) return this.#signer.sign(claimsOf(found, resource, this.#seconds()));
+    throw new CloudError("PrincipalNotFound", `No managed identity has the object id ${principal}.`, 404);
   }
 
   async stop(): Promise<void> {
@@ -74,7 +87,7 @@ export class IdentityEndpoint {
     if (query.get("api-version") !== "2019-08-01") throw badRequest("The api-version must be 2019-08-01.");
     if (resource === "") throw badRequest("The parameter resource is required.");
     const identity = this.#identityOf(app, query);
-    const now = Math.floor(this.#world.clock.now() / 1_000);
+    const now = this.#seconds();
     return {
       access_token: await this.#signer.sign(claimsOf(identity, resource, now)),
       client_id: identity.clientId,
@@ -82,6 +95,10 @@ export class IdentityEndpoint {
       resource,
       token_type: "Bearer",
     };
+  }
+
+  #seconds(): number {
+    return Math.floor(this.#world.clock.now() / 1_000);
   }
 
   /** "This header is used to help mitigate server-side request forgery (SSRF) attacks." */
@@ -125,14 +142,17 @@ export class IdentityEndpoint {
   #assignedTo(app: StoredResource): readonly Identity[] {
     const ids = at(app.inputs, "identity.userAssignedIdentities");
     const assigned = (id: string): boolean => Array.isArray(ids) && ids.some((one) => isSame(String(one), id));
-    return this.#world.store
-      .find(identityToken, ({ id }) => assigned(id))
-      .map(({ id, outputs }) => ({
-        clientId: requiredText(outputs, "clientId"),
-        principalId: requiredText(outputs, "principalId"),
-        resourceId: id,
-      }));
+    return this.#world.store.find(identityToken, ({ id }) => assigned(id)).map(ownIdentity);
   }
+}
+
+/** Of an identity that is a resource of its own. */
+function ownIdentity({ id, outputs }: StoredResource): Identity {
+  return {
+    clientId: requiredText(outputs, "clientId"),
+    principalId: requiredText(outputs, "principalId"),
+    resourceId: id,
+  };
 }
 
 function systemIdentity(app: StoredResource): Identity | undefined {

@@ -1,4 +1,5 @@
-import type { Service, World } from "../../../contract.ts";
+import { CloudError, type Properties, type Service, type World } from "../../../contract.ts";
+import { TokenSigner } from "../../../iam/jwt.ts";
 import { lookUp } from "../grouped-type.ts";
 import { getClientConfig, identityArm, identityToken, identityType, roleAssignmentType } from "./identity.ts";
 import { IdentityEndpoint } from "./identity-endpoint.ts";
@@ -6,9 +7,17 @@ import { callers, operations } from "./operations.ts";
 
 export { identityToken } from "./identity.ts";
 
+/** The claims of an access token that an identity was given. `undefined`: it is not one. Whether it has expired is not looked at. */
+export type ReadToken = (token: string) => Properties | undefined;
+
+export interface IdentityService extends Service {
+  readonly readToken: ReadToken;
+}
+
 /** Managed identities, the roles that they have, and their tokens. */
-export function identityService(world: World): Service & Required<Pick<Service, "environment">> {
-  const endpoint = new IdentityEndpoint(world);
+export function identityService(world: World): IdentityService {
+  const signer = new TokenSigner(world.store, "azure-native/token-key");
+  const endpoint = new IdentityEndpoint(world, signer);
   return {
     name: "Identity",
     types: [identityType, roleAssignmentType],
@@ -18,7 +27,13 @@ export function identityService(world: World): Service & Required<Pick<Service, 
     },
     operations,
     callers,
+    async credentials({ principal, audience }) {
+      if (audience === undefined)
+        throw new CloudError("BadRequest", "An access token is for a resource: name it as audience.");
+      return { AZURE_ACCESS_TOKEN: await endpoint.tokenFor(principal, audience) };
+    },
     environment: (app) => endpoint.variablesFor(app),
+    readToken: (token) => signer.read(token),
     stop: () => endpoint.stop(),
   };
 }

@@ -7,7 +7,7 @@ export const operations: readonly Operation[] = [
     source: "https://learn.microsoft.com/azure/app-service/overview-managed-identity",
     test: "identity.test.ts",
     shows: "come to Microsoft's own library by client id",
-    gap: "The texts and statuses of failures are observed, not documented. The simulator signs tokens with its own key, and no service here accepts them: the storage API is not simulated.",
+    gap: "The texts and statuses of failures are observed, not documented. The simulator signs tokens with its own key; what accepts them here are the data planes that the simulator has.",
   },
 ];
 

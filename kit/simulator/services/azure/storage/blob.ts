@@ -1,9 +1,8 @@
 import { at, requiredText, textAt } from "../../../contract/read.ts";
 import { CloudError, type Properties, type Reference, type ResourceType, type World } from "../../../contract.ts";
-import type { Objects } from "../../../engines/objects/index.ts";
+import type { ObjectDescription, Objects } from "../../../engines/objects/index.ts";
 import { inert, matches, simulated } from "../../rules.ts";
 import { armId, findById, notFound, sameId } from "../arm.ts";
-import { reasons } from "../rules.ts";
 import { bucketKey, containerId, containerToken } from "./container.ts";
 import { accountArm, requireKeys, toAccount } from "./keys.ts";
 
@@ -31,8 +30,16 @@ const toContainer: Reference = {
 };
 
 const properties: ResourceType["properties"] = {
-  ...simulated("blobName", "containerName", "accountName", "resourceGroupName", "source", "type"),
-  ...inert(reasons.label, "contentType", "metadata"),
+  ...simulated(
+    "blobName",
+    "containerName",
+    "accountName",
+    "resourceGroupName",
+    "source",
+    "type",
+    "contentType",
+    "metadata",
+  ),
   ...inert("Nothing is billed.", "accessTier"),
 };
 
@@ -65,13 +72,22 @@ export function blobType(objects: Objects): ResourceType {
     defaults: { type: "Block", contentType: "application/octet-stream", metadata: {}, accessTier: "Hot" },
     async outputs({ inputs, once, old, found }, world) {
       const account = found("accountName");
-      if (old === undefined) {
-        requireKeys(world.store, account);
-        objects.put(bucketKey(found("containerName").id), String(once.name), await bytesOf(inputs, world));
-      }
-      return { url: `https://${account.outputs.name}.blob.core.windows.net/${inputs.containerName}/${once.name}` };
+      const [bucket, blob] = [bucketKey(found("containerName").id), String(once.name)];
+      requireKeys(world.store, account);
+      const current = old === undefined ? undefined : objects.find(bucket, blob);
+      if (current !== undefined) objects.describe(current, descriptionOf(inputs));
+      else objects.put(bucket, blob, await bytesOf(inputs, world), descriptionOf(inputs));
+      return { url: `${textAt(account.outputs, "primaryEndpoints.blob")}${inputs.containerName}/${once.name}` };
     },
     remove: ({ id, outputs }) => objects.remove(bucketKey(id.slice(0, id.indexOf("/blobs/"))), String(outputs.name)),
+  };
+}
+
+function descriptionOf(inputs: Properties): ObjectDescription {
+  const metadata = Object.entries(inputs.metadata ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]);
+  return {
+    contentType: textAt(inputs, "contentType") ?? "application/octet-stream",
+    metadata: Object.fromEntries(metadata),
   };
 }
 

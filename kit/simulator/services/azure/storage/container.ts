@@ -2,9 +2,10 @@ import { at, textAt } from "../../../contract/read.ts";
 import { CloudError, type ResourceType, type Store, type StoredResource } from "../../../contract.ts";
 import type { Objects } from "../../../engines/objects/index.ts";
 import { inert, matches, simulated } from "../../rules.ts";
-import { isSame, sameId } from "../arm.ts";
+import { parsePath } from "../api/index.ts";
+import { findById, sameId } from "../arm.ts";
 import { reasons } from "../rules.ts";
-import { accountToken, toAccount } from "./keys.ts";
+import { findAccount, toAccount } from "./keys.ts";
 
 export const containerToken = "azure-native:storage:BlobContainer";
 
@@ -44,7 +45,7 @@ export function containerType(objects: Objects): ResourceType {
       ...{ deleted: false, hasImmutabilityPolicy: false, hasLegalHold: false },
       ...{ leaseState: "Available", leaseStatus: "Unlocked", azureApiVersion: "2024-01-01" },
     },
-    remove: ({ id }) => objects.drop(bucketKey(id)),
+    remove: ({ id }) => dropBlobs(objects, id),
   };
 }
 
@@ -53,23 +54,42 @@ export function bucketKey(id: string): string {
   return id.toLowerCase();
 }
 
+/** Where the blocks of a container's blobs are that have been put and not committed. */
+export function stagingKey(id: string): string {
+  return `${bucketKey(id)}/staged`;
+}
+
+export function dropBlobs(objects: Objects, id: string): void {
+  objects.drop(bucketKey(id));
+  objects.drop(stagingKey(id));
+}
+
 export function containerId(accountId: string, container: string): string {
   return `${accountId}/blobServices/default/containers/${container}`;
 }
 
-/** A container by the address of its blob service: `https://<account>.blob.core.windows.net/<container>`. */
+/** A container by its address. */
 export function findContainer(store: Store, address: string): StoredResource | undefined {
-  const account = findAccountByAddress(store, address);
-  const name = URL.canParse(address) ? new URL(address).pathname.split("/")[1] : undefined;
-  if (account === undefined || name === undefined) return undefined;
-  return store.find(containerToken, ({ id }) => isSame(id, containerId(account.id, name)))[0];
+  const found = findByAddress(store, address);
+  return found && findById(store, containerToken, containerId(found.account.id, found.segments[0] ?? ""));
 }
 
-/** The account that an address belongs to. */
-export function findAccountByAddress(store: Store, address: string): StoredResource | undefined {
-  const { host } = URL.canParse(address) ? new URL(address) : { host: undefined };
-  const isHost = ({ outputs }: StoredResource): boolean => `${textAt(outputs, "name")}.blob.core.windows.net` === host;
-  return store.find(accountToken, isHost)[0];
+/** What an address of Blob Storage names: an account, and the parts of the path there. */
+export interface BlobAddress {
+  readonly account: StoredResource;
+  /** The container, then the parts of the blob's name. */
+  readonly segments: readonly string[];
+}
+
+/** Reads the addresses that accounts have here, and `https://<account>.blob.core.windows.net/<container>`, as they have in the cloud. */
+export function findByAddress(store: Store, address: string): BlobAddress | undefined {
+  const url = URL.parse(address);
+  if (url === null) return undefined;
+  const host = /^([^.]+\.blob)\.core\.windows\.net$/.exec(url.host)?.[1];
+  const { name, service, segments } = parsePath(host === undefined ? url.pathname : `/${host}${url.pathname}`);
+  const account =
+    service === "blob" && (host !== undefined || url.hostname === "127.0.0.1") && findAccount(store, name);
+  return account ? { account, segments } : undefined;
 }
 
 /** https://learn.microsoft.com/azure/storage/blobs/anonymous-read-access-prevent */

@@ -1,35 +1,48 @@
-import { CloudError, type Service, type World } from "../../../contract.ts";
+import type { StoredResource, World } from "../../../contract.ts";
 import { Objects } from "../../../engines/objects/index.ts";
+import type { ApiService, AzureService } from "../api/index.ts";
+import { isSame } from "../arm.ts";
 import { lookUp } from "../grouped-type.ts";
 import { accountType } from "./account.ts";
-import { blobType } from "./blob.ts";
-import { bucketKey, containerId, containerType } from "./container.ts";
+import { blobToken, blobType } from "./blob.ts";
+import { blobApi } from "./blobs/api.ts";
+import { blobNotFound } from "./blobs/errors.ts";
+import { type BlobAddress, bucketKey, containerId, containerType } from "./container.ts";
 import { accountArm, accountToken, listStorageAccountKeys } from "./keys.ts";
 import { callers, operations } from "./operations.ts";
-import { type BlobAddress, listStorageAccountSAS, listStorageAccountServiceSAS, requireReadable } from "./sas.ts";
+import { listStorageAccountSAS, listStorageAccountServiceSAS, requireSigned } from "./sas.ts";
 
-export { findAccountByAddress, findContainer } from "./container.ts";
+export { type BlobAddress, findByAddress, findContainer } from "./container.ts";
 export { requireKeys } from "./keys.ts";
 
-export interface StorageService extends Service {
+export interface StorageService extends AzureService {
   /**
    * Reads a blob, as whoever has its signed address.
-   * @throws CloudError `BlobNotFound`, and as {@link requireReadable} does.
+   * @throws CloudError `BlobNotFound`, and as {@link requireSigned} does.
    */
-  read(address: BlobAddress): Uint8Array;
+  read(address: BlobAddress, parameters: URLSearchParams): Uint8Array;
 }
 
-/** Storage accounts and their blobs. */
-export function storageService(world: World): StorageService {
+/** Storage accounts, and Blob Storage in them. */
+export function storageService(world: World, endpoint: Pick<ApiService, "open">): StorageService {
   const objects = new Objects(world);
+  const { store, clock } = world;
+  // A resource is gone when its blob is, also by the data plane.
+  objects.watch(({ kind, object: { bucket, name } }) => {
+    if (kind !== "removed") return;
+    const folder = `${bucket}/blobs/`;
+    // Other than names of resources, those of blobs differ by case.
+    const isIt = ({ id }: StoredResource): boolean => isSame(id, folder + name) && id.slice(folder.length) === name;
+    for (const { type, id, scope } of store.find(blobToken, isIt)) store.delete(type, id, scope);
+  });
   return {
     name: "Storage",
-    types: [accountType, containerType(objects), blobType(objects)],
-    read(address) {
-      requireReadable(world.store, address, world.clock.now());
-      const { account, container, blob } = address;
+    types: [accountType(endpoint), containerType(objects), blobType(objects)],
+    read({ account, segments: [container = "", ...rest] }, parameters) {
+      const blob = rest.join("/");
+      requireSigned(store, { account, container, blob, parameters, permissions: "r", verb: "read" }, clock.now());
       const found = objects.find(bucketKey(containerId(account.id, container)), blob);
-      if (found === undefined) throw new CloudError("BlobNotFound", "The specified blob does not exist.", 404);
+      if (found === undefined) throw blobNotFound();
       return objects.bytesOf(found);
     },
     invokes: {
@@ -40,5 +53,6 @@ export function storageService(world: World): StorageService {
     },
     operations,
     callers,
+    api: blobApi({ store, clock, objects }),
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { at, requiredText } from "../../../contract/read.ts";
+import { at, requiredText, textAt } from "../../../contract/read.ts";
 import {
   CloudError,
   type Invoke,
@@ -15,6 +15,11 @@ export const accountArm = "Microsoft.Storage/storageAccounts";
 
 /** The account that a resource inside of it names. */
 export const toAccount = inGroup(accountToken, accountArm);
+
+/** Names of accounts are one namespace for everyone. */
+export function findAccount(store: Store, name: string): StoredResource | undefined {
+  return store.find(accountToken, ({ outputs }) => textAt(outputs, "name") === name)[0];
+}
 
 /** The two keys of an account. */
 export interface AccountKeys {

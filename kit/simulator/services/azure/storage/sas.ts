@@ -1,27 +1,39 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { textAt } from "../../../contract/read.ts";
 import { CloudError, type Invoke, type Properties, type Store, type StoredResource } from "../../../contract.ts";
-import { type AccountKeys, accountOf, keysOf, requireKeys } from "./keys.ts";
+import { accountOf, keysOf, requireKeys } from "./keys.ts";
+import { isSignedBy, notAuthenticated, signWith } from "./shared-key.ts";
 
 /** The version that ARM signs with. https://learn.microsoft.com/rest/api/storagerp/storage-accounts/list-service-sas */
 const version = "2015-04-05";
 
-/** Fields of a service SAS for blobs, in the order in which they are signed; `undefined` stands for the signed resource. */
-const serviceFields = [
-  "sp",
-  "st",
-  "se",
-  undefined,
-  "si",
-  "sip",
-  "spr",
-  "sv",
-  "rscc",
-  "rscd",
-  "rsce",
-  "rscl",
-  "rsct",
+/** Stands for the signed resource among the fields of a service SAS. */
+const resource = Symbol("canonicalized resource");
+
+/**
+ * The fields that are signed, in their order, from a version of the storage services on.
+ * https://learn.microsoft.com/rest/api/storageservices/create-service-sas#construct-the-signature-string
+ * https://learn.microsoft.com/rest/api/storageservices/create-account-sas#construct-the-signature-string
+ */
+const signedFields = [
+  {
+    since: "2020-12-06",
+    service: [...["sp", "st", "se"], resource, ...["si", "sip", "spr", "sv", "sr", "snapshot", "ses"]],
+    account: ["sp", "ss", "srt", "st", "se", "sip", "spr", "sv", "ses"],
+  },
+  {
+    since: "2018-11-09",
+    service: [...["sp", "st", "se"], resource, ...["si", "sip", "spr", "sv", "sr", "snapshot"]],
+    account: ["sp", "ss", "srt", "st", "se", "sip", "spr", "sv"],
+  },
+  {
+    since: version,
+    service: [...["sp", "st", "se"], resource, ...["si", "sip", "spr", "sv"]],
+    account: ["sp", "ss", "srt", "st", "se", "sip", "spr", "sv"],
+  },
 ] as const;
+
+/** Headers that a service SAS sets in responses, signed after the other fields. */
+const responseFields = ["rscc", "rscd", "rsce", "rscl", "rsct"];
 
 /** The provider's arguments for the fields of a signature. */
 const serviceArguments: Readonly<Record<string, string>> = {
@@ -53,7 +65,8 @@ const accountArguments: Readonly<Record<string, string>> = {
 export const listStorageAccountServiceSAS: Invoke = (args, scope, { store }) => {
   const account = accountOf(store, scope, args);
   const fields = fieldsOf(args, serviceArguments);
-  const signature = sign(keyOf(store, account, args), toSign(fields, textAt(args, "canonicalizedResource") ?? ""));
+  const path = textAt(args, "canonicalizedResource") ?? "";
+  const signature = signWith(keyOf(store, account, args), serviceText(fields, path));
   return { serviceSasToken: query({ ...fields, sig: signature }) };
 };
 
@@ -61,33 +74,32 @@ export const listStorageAccountServiceSAS: Invoke = (args, scope, { store }) => 
 export const listStorageAccountSAS: Invoke = (args, scope, { store }) => {
   const account = accountOf(store, scope, args);
   const fields = fieldsOf(args, accountArguments);
-  const lines = [
-    textAt(account.outputs, "name"),
-    ...["sp", "ss", "srt", "st", "se", "sip", "spr", "sv"].map((name) => fields[name]),
-  ];
-  const signature = sign(keyOf(store, account, args), lines.map((line) => `${line ?? ""}\n`).join(""));
+  const text = accountText(fields, textAt(account.outputs, "name") ?? "");
+  const signature = signWith(keyOf(store, account, args), text);
   return { accountSasToken: query({ ...fields, sig: signature }) };
 };
 
-/** A blob that a signed address names. */
-export interface BlobAddress {
+/** What an address is used for. */
+export interface SignedUse {
   readonly account: StoredResource;
   readonly container: string;
-  readonly blob: string;
+  /** @default the container itself is meant */
+  readonly blob?: string;
   readonly parameters: URLSearchParams;
+  /** The permissions of which the signature must have one: `cw`. */
+  readonly permissions: string;
+  /** What is done, as a verb. */
+  readonly verb: string;
 }
 
 /**
- * Checks that an address may be used to read its blob now: signature, time, permissions.
+ * Checks that a signed address may be used like this now: signature, time, permissions.
  * https://learn.microsoft.com/rest/api/storageservices/create-service-sas
  *
  * @throws CloudError `AuthenticationFailed` and the like, as the blob service answers.
  */
-export function requireReadable(
-  store: Store,
-  { account, container, blob, parameters }: BlobAddress,
-  now: number,
-): void {
+export function requireSigned(store: Store, use: SignedUse, now: number): void {
+  const { account, container, blob, parameters, permissions, verb } = use;
   const keys = requireKeys(store, account);
   const fields = Object.fromEntries(parameters);
   if (fields.sig === undefined) {
@@ -97,56 +109,68 @@ export function requireReadable(
       401,
     );
   }
-  const path = [`/blob/${textAt(account.outputs, "name")}/${container}`, ...(fields.sr === "b" ? [blob] : [])].join(
-    "/",
-  );
-  if (!isSigned(keys, fields, path)) throw refused("Signature did not match.");
+  const name = textAt(account.outputs, "name") ?? "";
+  const path = `/blob/${name}/${container}${fields.sr === "b" ? `/${blob}` : ""}`;
+  const text = fields.ss === undefined ? serviceText(fields, path) : accountText(fields, name);
+  if (!isSignedBy(keys, text, fields.sig)) throw notAuthenticated("Signature did not match.");
   // There are no stored access policies here that a signature could refer to.
-  if (fields.si !== undefined) throw refused(`There is no stored access policy ${fields.si}.`);
-  requireService(fields);
-  if (!(fields.sp ?? "").includes("r")) {
-    throw new CloudError("AuthorizationPermissionMismatch", "The signature does not allow to read.", 403);
+  if (fields.si !== undefined) throw notAuthenticated(`There is no stored access policy ${fields.si}.`);
+  requireResource(fields, blob);
+  if (![...permissions].some((permission) => fields.sp?.includes(permission))) {
+    throw notPermitted(verb);
   }
   const isEarly = fields.st !== undefined && Date.parse(fields.st) > now;
-  if (isEarly || Date.parse(fields.se ?? "") <= now) throw refused("Signature not valid in the specified time frame.");
+  if (isEarly || Date.parse(fields.se ?? "") <= now) {
+    throw notAuthenticated("Signature not valid in the specified time frame.");
+  }
+}
+
+/** https://learn.microsoft.com/rest/api/storageservices/sas-error-codes @param what - What is done, as a verb. */
+export function notPermitted(what: string): CloudError {
+  const message = `This request is not authorized to perform this operation using this permission: the signature does not allow to ${what}.`;
+  return new CloudError("AuthorizationPermissionMismatch", message, 403);
 }
 
 /**
- * A signature for an account must be for blobs, and for objects among them.
+ * A signature for an account must be for blobs, and for the kind of resource among them.
  * https://learn.microsoft.com/rest/api/storageservices/create-account-sas
  */
-function requireService({ ss, srt }: Readonly<Record<string, string>>): void {
-  if (ss !== undefined && !ss.includes("b")) {
-    throw new CloudError("AuthorizationServiceMismatch", "The signature is not for the service of blobs.", 403);
+function requireResource({ ss, srt }: Readonly<Record<string, string>>, blob: string | undefined): void {
+  if (ss === undefined) return;
+  if (!ss.includes("b")) {
+    throw new CloudError(
+      "AuthorizationServiceMismatch",
+      "This request is not authorized to perform this operation using this service: the signature is not for the service of blobs.",
+      403,
+    );
   }
-  if (ss !== undefined && srt?.includes("o") !== true) {
-    throw new CloudError("AuthorizationResourceTypeMismatch", "The signature is not for objects.", 403);
+  const [letter, what] = blob === undefined ? ["c", "containers"] : ["o", "objects"];
+  if (srt?.includes(letter) !== true) {
+    throw new CloudError(
+      "AuthorizationResourceTypeMismatch",
+      `This request is not authorized to perform this operation using this resource type: the signature is not for ${what}.`,
+      403,
+    );
   }
 }
 
-function isSigned(keys: AccountKeys, fields: Readonly<Record<string, string>>, path: string): boolean {
-  const text = fields.ss === undefined ? toSign(fields, path) : undefined;
-  // Account signatures cover the account's name instead of a path.
-  const signed = text ?? accountText(fields, path.split("/")[2] ?? "");
-  const given = Buffer.from(fields.sig ?? "");
-  return Object.values(keys).some((key: string) => {
-    const expected = Buffer.from(sign(key, signed));
-    return expected.length === given.length && timingSafeEqual(expected, given);
-  });
+type Fields = Readonly<Record<string, string>>;
+
+function signedFieldsOf({ sv = "" }: Fields): (typeof signedFields)[number] {
+  const found = signedFields.find(({ since }) => sv >= since);
+  if (found === undefined) throw notAuthenticated(`Signatures of version ${sv} are not supported here.`);
+  return found;
 }
 
-function accountText(fields: Readonly<Record<string, string>>, account: string): string {
-  return [account, ...["sp", "ss", "srt", "st", "se", "sip", "spr", "sv"].map((name) => fields[name])]
+function accountText(fields: Fields, account: string): string {
+  return [account, ...signedFieldsOf(fields).account.map((name) => fields[name])]
     .map((line) => `${line ?? ""}\n`)
     .join("");
 }
 
-function toSign(fields: Readonly<Record<string, string>>, path: string): string {
-  return serviceFields.map((name) => (name === undefined ? path : (fields[name] ?? ""))).join("\n");
-}
-
-function sign(key: string, text: string): string {
-  return createHmac("sha256", Buffer.from(key, "base64")).update(text, "utf8").digest("base64");
+function serviceText(fields: Fields, path: string): string {
+  const names = [...signedFieldsOf(fields).service, ...responseFields];
+  return names.map((name) => (typeof name === "symbol" ? path : (fields[name] ?? ""))).join("\n");
 }
 
 function fieldsOf(args: Properties, names: Readonly<Record<string, string>>): Record<string, string> {
@@ -164,8 +188,4 @@ function keyOf(store: Store, account: StoredResource, args: Properties): string 
 
 function query(fields: Readonly<Record<string, string>>): string {
   return new URLSearchParams(fields).toString();
-}
-
-function refused(why: string): CloudError {
-  return new CloudError("AuthenticationFailed", `Server failed to authenticate the request. ${why}`, 403);
 }

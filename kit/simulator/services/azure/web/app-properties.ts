@@ -81,7 +81,8 @@ function withStorage(changed: Properties): Properties {
 const storageRules: readonly Constraint[] = [
   matches(
     `${storage}.value`,
-    /^https:\/\/[a-z0-9]{3,24}\.blob\.[^/]+\/[a-z0-9-]{3,63}\/?$/,
+    // The second form is the one of addresses that accounts have here.
+    /^https:\/\/(?:[a-z0-9]{3,24}\.blob\.[^/]+|127\.0\.0\.1:\d+\/[a-z0-9]{3,24}\.blob)\/[a-z0-9-]{3,63}\/?$/,
     "must be the address of a blob container: https://<account>.blob.core.windows.net/<container>",
     storageSource,
     "deployments",

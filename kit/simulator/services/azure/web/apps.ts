@@ -3,7 +3,6 @@ import {
   CloudError,
   type InvocationResult,
   type RunningCode,
-  type Service,
   type StoredResource,
   type World,
 } from "../../../contract.ts";
@@ -11,6 +10,7 @@ import { FunctionApp } from "../../../hosts/azure-functions/app.ts";
 import { type AppConfiguration, defaultConcurrency } from "../../../hosts/azure-functions/configuration.ts";
 import { StandbyPool } from "../../../hosts/azure-functions/instance.ts";
 import { nodeFlags } from "../../../hosts/inspected.ts";
+import type { Environment } from "../../environment.ts";
 import { findById } from "../arm.ts";
 import { appToken } from "../tokens.ts";
 import { endpointKey, publicHostOf } from "./address.ts";
@@ -25,9 +25,6 @@ interface Running {
   /** What it runs, package and configuration, so that nothing is started again for no reason. */
   current: string | undefined;
 }
-
-/** What other services give to an app's environment. */
-export type Environment = NonNullable<Service["environment"]>;
 
 /** The function apps that run now. */
 export class Apps {

@@ -1,10 +1,11 @@
 import type { Service, World } from "../../../contract.ts";
+import type { Environment } from "../../environment.ts";
 import { lookUp } from "../grouped-type.ts";
 import type { StorageService } from "../storage/index.ts";
 import { appToken, planToken } from "../tokens.ts";
 import { appArm } from "./address.ts";
 import { createAppType } from "./app.ts";
-import { Apps, type Environment } from "./apps.ts";
+import { Apps } from "./apps.ts";
 import { createOneDeployType } from "./delivery/one-deploy.ts";
 import { listWebAppHostKeys } from "./host-keys.ts";
 import { callers, operations } from "./operations.ts";

@@ -11,7 +11,7 @@ import {
 } from "../../../../contract.ts";
 import { simulatorLimit } from "../../../../limits.ts";
 import { inert, matches, oneOf, runsOnly, simulated } from "../../../rules.ts";
-import { findAccountByAddress, type StorageService } from "../../storage/index.ts";
+import { findByAddress, type StorageService } from "../../storage/index.ts";
 import { toApp } from "../address.ts";
 import type { Apps } from "../apps.ts";
 import { setDelivered } from "./delivered.ts";
@@ -126,13 +126,11 @@ function deliver(world: World, storage: StorageService, app: StoredResource, inp
 }
 
 function fetchPackage({ store, code }: World, storage: StorageService, uri: URL): string {
-  const account = findAccountByAddress(store, uri.href);
-  if (account === undefined) {
+  const address = findByAddress(store, uri.href);
+  if (address === undefined) {
     throw simulatorLimit(`the simulator fetches packages from simulated storage accounts only, not from ${uri.host}`);
   }
-  const [container = "", ...blob] = decodeURIComponent(uri.pathname).slice(1).split("/");
-  const address = { account, container, blob: blob.join("/"), parameters: uri.searchParams };
-  return code.unpack(storage.read(address));
+  return code.unpack(storage.read(address, uri.searchParams));
 }
 
 function appIdOf(extension: StoredResource): string {

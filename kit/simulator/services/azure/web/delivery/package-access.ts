@@ -3,7 +3,7 @@ import { CloudError, type StoredResource, type World } from "../../../../contrac
 import { requireAllowed } from "../../../../iam/azure.ts";
 import { requireById } from "../../arm.ts";
 import { identityToken } from "../../identity/index.ts";
-import { findAccountByAddress, findContainer, requireKeys } from "../../storage/index.ts";
+import { findByAddress, findContainer, requireKeys } from "../../storage/index.ts";
 import { settingsOf } from "../effective-settings.ts";
 
 const storage = "functionAppConfig.deployment.storage";
@@ -37,7 +37,7 @@ function principalOf(store: World["store"], app: StoredResource): string {
 function requireConnectionString(store: World["store"], app: StoredResource, address: string): void {
   const name = textAt(app.inputs, `${storage}.authentication.storageAccountConnectionStringName`) ?? "";
   const key = /(?:^|;)AccountKey=([^;]+)/.exec(settingsOf(store, app)[name] ?? "")?.[1];
-  const account = findAccountByAddress(store, address);
+  const { account } = findByAddress(store, address) ?? {};
   if (account !== undefined && Object.values(requireKeys(store, account)).includes(key)) return;
   throw new CloudError(
     "AuthenticationFailed",

@@ -1,0 +1,32 @@
+import { CloudError } from "../../../contract.ts";
+
+/** What an address here names: `shoppackages` of the service `blob`, and the rest of the path. */
+export interface ApiAddress {
+  readonly name: string;
+  readonly service: string;
+  /** Without escapes. */
+  readonly segments: readonly string[];
+}
+
+/**
+ * The address of something whose host name in the cloud begins with its own name and its service's:
+ * `shoppackages.blob.core.windows.net` is `https://127.0.0.1:8999/shoppackages.blob/` here. Names come first in the path, as
+ * with Microsoft's own emulator, because that is where clients look when a host is an IP address.
+ * https://learn.microsoft.com/azure/storage/common/storage-connect-azurite#understand-the-http-connection-strings
+ */
+export function formatAddress(origin: string, name: string, service: string): string {
+  return `${origin}/${name}.${service}/`;
+}
+
+/** Reads the path of such an address. @throws CloudError `InvalidUri` */
+export function parsePath(path: string): ApiAddress {
+  try {
+    const [host = "", ...segments] = path.slice(1).split("/").map(decodeURIComponent);
+    const [name = "", ...service] = host.split(".");
+    return { name, service: service.join("."), segments };
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    // https://learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes
+    throw new CloudError("InvalidUri", "The requested URI does not represent any resource on the server.");
+  }
+}

@@ -1,0 +1,28 @@
+import type { Service, World } from "../../../contract.ts";
+import type { ReadToken } from "../identity/index.ts";
+import type { Api } from "./call.ts";
+import { ApiEndpoint } from "./endpoint.ts";
+import { callers, operations } from "./operations.ts";
+
+export { type ApiAddress, formatAddress, parsePath } from "./address.ts";
+export type { Api, ApiAnswer, ApiRequest } from "./call.ts";
+
+/** A service that programs call by its data plane. */
+export interface AzureService extends Service {
+  readonly api?: Api;
+}
+
+export interface ApiService extends AzureService {
+  /** Lets the data planes be called, if they are not already, at the address that it answers. */
+  open(): Promise<string>;
+}
+
+/**
+ * One endpoint for the data planes of all services. Resources name it in their outputs: what has a host name of its own in
+ * the cloud is a path here.
+ * @param apis - What is called there. Asked when a call comes, since services need the endpoint's address themselves.
+ */
+export function apiService(world: World, readToken: ReadToken, apis: () => readonly Api[]): ApiService {
+  const endpoint = new ApiEndpoint(world, readToken, apis);
+  return { name: "API endpoint", types: [], operations, callers, open: () => endpoint.open() };
+}
