@@ -1,6 +1,7 @@
 import type { Deployment } from "../deployment.ts";
 import { describeLifecycles, type Given, type Needs } from "../lifecycle/lifecycle.ts";
 import { codeOf, deployFunction, deployRole, tokens, trustOf } from "./shop.ts";
+import { deployQueue } from "./sqs/client.ts";
 
 const hello = "async () => ({ statusCode: 200, body: 'hello' })";
 const region = "the provider's own is the only one that is accepted";
@@ -25,6 +26,16 @@ const withSender = async (aws: Deployment) => {
   const fn = await deployFunction(aws, hello);
   await aws.create(tokens.rolePolicy, "own", { name: "own", role: "worker", policy: policy("sqs:SendMessage") });
   return { fn, dead };
+};
+
+/** A policy of a resource. */
+const policyFor = (Principal: unknown, Action: string) =>
+  JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal, Action, Resource: "*" }] });
+
+/** A queue, and another one that settings can move to. */
+const withQueues = async (aws: Deployment): Promise<Given> => {
+  const [one, two] = [await deployQueue(aws, "one"), await deployQueue(aws, "two")];
+  return { inputs: { queueUrl: one.id }, values: { queueUrl: two.id } };
 };
 
 /** An API, and another one that things can move to. */
@@ -109,12 +120,19 @@ const needs: Readonly<Record<string, Needs>> = {
     },
     values: {
       kmsMasterKeyId: "alias/aws/sqs",
-      policy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Principal: "*", Action: "sqs:*", Resource: "*" }],
-      }),
+      policy: policyFor("*", "sqs:*"),
     },
     fixed: { region, namePrefix: "the example has a name; the tests of messages try a prefix" },
+  },
+  [tokens.queuePolicy]: {
+    ground: withQueues,
+    values: { policy: policyFor("*", "sqs:*") },
+    fixed: { region },
+  },
+  [tokens.redriveAllowPolicy]: {
+    ground: withQueues,
+    values: { redriveAllowPolicy: JSON.stringify({ redrivePermission: "allowAll" }) },
+    fixed: { region },
   },
   [tokens.schedule]: {
     ground: async (aws): Promise<undefined> => {

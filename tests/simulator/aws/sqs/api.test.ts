@@ -94,6 +94,27 @@ describe("aws: who may call SQS", () => {
     denied.destroy();
   });
 
+  it("asks a policy that is deployed beside the queue, in place of the queue's own", async () => {
+    const role = await aws.create(tokens.role, "caller", {
+      ...{ name: "caller", assumeRolePolicy: trustOf("lambda.amazonaws.com") },
+    });
+    const caller = await openClient(aws, String(role.outputs.arn));
+    const send = () => caller.send(new SendMessageCommand({ QueueUrl: queue.id, MessageBody: "one" }));
+    const policyFor = (AWS: unknown) => allowing("sqs:SendMessage", { Principal: { AWS } });
+    queue = await aws.update(queue, { ...queue.inputs, policy: policyFor(role.outputs.arn) });
+    await send();
+
+    const beside = await aws.create(tokens.queuePolicy, "orders", {
+      queueUrl: queue.id,
+      policy: policyFor(`arn:aws:iam::${account}:role/another`),
+    });
+
+    await assert.rejects(send(), { name: /AccessDenied/ });
+    await aws.update(beside, { ...beside.inputs, policy: policyFor(role.outputs.arn) });
+    await send();
+    caller.destroy();
+  });
+
   it("refuses calls without a signature, or with a wrong one", async () => {
     const call = {
       method: "POST",

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
+import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { Deployment } from "../../deployment.ts";
 import { Lives } from "../../support/lives.ts";
-import { openAws } from "../shop.ts";
+import { openAws, tokens } from "../shop.ts";
 import { deployQueue, openClient } from "./client.ts";
 
 describe("aws: queues", () => {
@@ -29,6 +29,31 @@ describe("aws: queues", () => {
     });
 
     await assert.rejects(deployQueue(aws, "orders", { redrivePolicy }), /Dead letter target does not exist/);
+  });
+
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+  it("take dead letters only of those that their redrive allow policy names", async () => {
+    await using lives = new Lives(openAws);
+    const aws = await lives.start();
+    const dead = await deployQueue(aws, "dead");
+    const redrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.outputs.arn, maxReceiveCount: 3 });
+    const orders = await deployQueue(aws, "orders", { redrivePolicy });
+    const allow = await aws.create(tokens.redriveAllowPolicy, "dead", {
+      queueUrl: dead.id,
+      redriveAllowPolicy: JSON.stringify({ redrivePermission: "byQueue", sourceQueueArns: [orders.outputs.arn] }),
+    });
+
+    await assert.rejects(deployQueue(aws, "others", { redrivePolicy }), /does not allow this source queue/);
+    await aws.update(orders, { ...orders.inputs, delaySeconds: 1 });
+    const client = await openClient(aws);
+    const command = new GetQueueAttributesCommand({ QueueUrl: dead.id, AttributeNames: ["RedriveAllowPolicy"] });
+    assert.deepEqual((await client.send(command)).Attributes, { RedriveAllowPolicy: allow.inputs.redriveAllowPolicy });
+    client.destroy();
+
+    await aws.update(allow, { ...allow.inputs, redriveAllowPolicy: JSON.stringify({ redrivePermission: "denyAll" }) });
+    await assert.rejects(aws.update(orders, { ...orders.inputs, delaySeconds: 2 }), /does not allow this source queue/);
+    await aws.remove(allow);
+    await deployQueue(aws, "others", { redrivePolicy });
   });
 
   it("keep their messages and their address through a restart, and their messages at another port", async () => {

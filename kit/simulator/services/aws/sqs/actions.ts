@@ -5,6 +5,8 @@ import { isWhole } from "../../rules.ts";
 import { chosen, type MessageAttributes, md5Of, md5OfAttributes, readAttributes, sizeOf } from "./attributes.ts";
 import { batchOf } from "./batch.ts";
 import { invalid, missing } from "./errors.ts";
+import { moveActions } from "./moves/actions.ts";
+import { policyTextOf, redriveAllowTextOf } from "./queues.ts";
 import type { Action, Work } from "./work.ts";
 
 /** A number of the request, in a range. @throws CloudError `InvalidParameterValue` */
@@ -28,7 +30,7 @@ interface Notes {
 
 /** @throws CloudError when the message is not right. */
 export function sendMessage(work: Work): Properties {
-  const { input, queue, sender, messages } = work;
+  const { input, queue, asking, messages } = work;
   const body = textAt(input, "MessageBody") ?? "";
   if (body === "") throw missing("MessageBody");
   if (!allowed.test(body)) {
@@ -41,7 +43,7 @@ export function sendMessage(work: Work): Properties {
     throw new CloudError("InvalidParameterValue", reason);
   }
   const delay = numberIn(work, "DelaySeconds", [0, 900]) ?? seconds(queue, "delaySeconds");
-  const notes: Notes = { attributes, sender };
+  const notes: Notes = { attributes, sender: asking.identity.userId };
   const { id } = messages.send(arnOf(work), { body, notes: { ...notes } }, delay * 1_000);
   return { MessageId: id, MD5OfMessageBody: md5Of(body), MD5OfMessageAttributes: md5OfAttributes(attributes) };
 }
@@ -128,7 +130,7 @@ function purgeQueue(work: Work): Properties {
 }
 
 function getQueueAttributes(work: Work): Properties {
-  const { queue, messages, input } = work;
+  const { world, queue, messages, input } = work;
   const { outputs } = queue;
   const { waiting, taken, delayed } = messages.size(arnOf(work));
   const all: Properties = {
@@ -143,7 +145,8 @@ function getQueueAttributes(work: Work): Properties {
     ReceiveMessageWaitTimeSeconds: outputs.receiveWaitTimeSeconds,
     SqsManagedSseEnabled: outputs.sqsManagedSseEnabled,
     RedrivePolicy: outputs.redrivePolicy,
-    Policy: outputs.policy,
+    RedriveAllowPolicy: redriveAllowTextOf(world, queue),
+    Policy: policyTextOf(world, queue),
   };
   const names = listAt(input, "AttributeNames");
   const wanted = Object.entries(all).filter(
@@ -152,9 +155,9 @@ function getQueueAttributes(work: Work): Properties {
   return { Attributes: Object.fromEntries(wanted.map(([name, value]) => [name, String(value)])) };
 }
 
-const send: Action = { permission: "sqs:SendMessage", run: sendMessage };
-const remove: Action = { permission: "sqs:DeleteMessage", run: deleteMessage };
-const change: Action = { permission: "sqs:ChangeMessageVisibility", run: changeMessageVisibility };
+const send: Action = { permissions: ["sqs:SendMessage"], run: sendMessage };
+const remove: Action = { permissions: ["sqs:DeleteMessage"], run: deleteMessage };
+const change: Action = { permissions: ["sqs:ChangeMessageVisibility"], run: changeMessageVisibility };
 
 /**
  * What can be done to a queue. For a batch the permission of its single operation is needed.
@@ -163,12 +166,13 @@ const change: Action = { permission: "sqs:ChangeMessageVisibility", run: changeM
 export const actions: Readonly<Record<string, Action>> = {
   SendMessage: send,
   SendMessageBatch: batchOf(send),
-  ReceiveMessage: { permission: "sqs:ReceiveMessage", run: receiveMessage },
+  ReceiveMessage: { permissions: ["sqs:ReceiveMessage"], run: receiveMessage },
   DeleteMessage: remove,
   DeleteMessageBatch: batchOf(remove),
   ChangeMessageVisibility: change,
   ChangeMessageVisibilityBatch: batchOf(change),
-  GetQueueUrl: { permission: "sqs:GetQueueUrl", run: ({ queue }) => ({ QueueUrl: queue.outputs.url }) },
-  GetQueueAttributes: { permission: "sqs:GetQueueAttributes", run: getQueueAttributes },
-  PurgeQueue: { permission: "sqs:PurgeQueue", run: purgeQueue },
+  GetQueueUrl: { permissions: ["sqs:GetQueueUrl"], run: ({ queue }) => ({ QueueUrl: queue.outputs.url }) },
+  GetQueueAttributes: { permissions: ["sqs:GetQueueAttributes"], run: getQueueAttributes },
+  PurgeQueue: { permissions: ["sqs:PurgeQueue"], run: purgeQueue },
+  ...moveActions,
 };

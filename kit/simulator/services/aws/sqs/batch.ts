@@ -33,9 +33,9 @@ function entriesOf({ input }: Work): readonly Properties[] {
 }
 
 /** An operation for several entries at once: each succeeds or fails by itself. */
-export function batchOf({ permission, run }: Action): Action {
+export function batchOf({ permissions, run }: Action): Action {
   return {
-    permission,
+    permissions,
     async run(work) {
       const Successful: Properties[] = [];
       const Failed: Properties[] = [];

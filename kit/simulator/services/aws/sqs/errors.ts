@@ -17,7 +17,7 @@ const queryNames: Readonly<Record<string, string>> = {
 };
 
 /** What SDKs that know SQS's older protocol call an error. */
-export function queryNameOf({ code }: CloudError): string {
+export function queryNameOf(code: string): string {
   return queryNames[code] ?? code;
 }
 

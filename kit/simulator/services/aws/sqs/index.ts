@@ -2,13 +2,15 @@ import { textAt } from "../../../contract/read.ts";
 import type { Properties, StoredResource, World } from "../../../contract.ts";
 import { Messages } from "../../../engines/messages.ts";
 import { callLimit } from "../../../limits.ts";
-import { type ApiCall, type ApiCaller, type ApiService, type AwsService, jsonApi } from "../api/index.ts";
-import { accessDenied, callerIdentity, mayAccess } from "../iam/index.ts";
+import { type ApiCall, type ApiService, type AwsService, jsonApi } from "../api/index.ts";
+import { askingAs, may, requireAllowed } from "./access.ts";
 import { actions, sendMessage } from "./actions.ts";
 import { noSuchQueue, queryNameOf } from "./errors.ts";
+import { MoveTasks } from "./moves/tasks.ts";
 import { callers, operations } from "./operations.ts";
 import { queueType } from "./queue.ts";
-import { policyOf, queueNamed, queueWithArn, settingsOf } from "./queues.ts";
+import { queuePolicyType, redriveAllowPolicyType } from "./queue-policies.ts";
+import { queueNamed, queueWithArn, settingsOf } from "./queues.ts";
 
 export { queueWithArn } from "./queues.ts";
 
@@ -30,31 +32,6 @@ export interface SqsService extends AwsService {
   deliver(delivery: Delivery): void;
 }
 
-/** Somebody who wants to do something to a queue. */
-type Asking = Pick<ApiCaller, "principal" | "context" | "identity">;
-
-/** A role that a service of AWS has taken. */
-function roleCaller(world: World, role: string): Asking {
-  const identity = callerIdentity(world, { principal: role, name: "aws", accessKeyId: "", expires: 0 });
-  const context = { "aws:PrincipalArn": role, "aws:PrincipalAccount": identity.accountId };
-  return { principal: { type: "AWS", id: role }, identity, context };
-}
-
-function may(world: World, queue: StoredResource, action: string, { principal, context }: Asking): boolean {
-  const resource = String(queue.outputs.arn);
-  return mayAccess(
-    world,
-    { principal, action, resource, context },
-    { policy: policyOf(queue), owner: queue.scope.account },
-  );
-}
-
-/** @throws CloudError `AccessDeniedException` */
-function requireAllowed(world: World, queue: StoredResource, action: string, asking: Asking): void {
-  if (may(world, queue, action, asking)) return;
-  throw accessDenied(asking.identity, action.toLowerCase(), queue.outputs.arn);
-}
-
 /** The queue that a request names, by its address or its name. @throws CloudError `QueueDoesNotExist` */
 function requireQueue(world: World, input: Properties, { region, caller }: ApiCall): StoredResource {
   const path = (textAt(input, "QueueUrl") ?? "").split("/");
@@ -68,39 +45,43 @@ function requireQueue(world: World, input: Properties, { region, caller }: ApiCa
 /** Queues, and the messages in them. */
 export function sqsService(world: World, api: ApiService): SqsService {
   const messages = new Messages({ ...world, settings: (arn) => settingsOf(world, arn) });
-  const tools = { world, messages, purged: new Map<string, number>() };
+  const moves = new MoveTasks(world, messages);
+  const tools = { world, messages, moves, purged: new Map<string, number>() };
   return {
     name: "SQS",
-    types: [queueType(api, messages)],
+    types: [queueType(api, messages, moves), queuePolicyType, redriveAllowPolicyType],
     operations,
     callers,
     api: jsonApi({
       ...{ service: "sqs", target: "AmazonSQS", namespace: "com.amazonaws.sqs" },
-      errorHeaders: (error) => ({ "x-amzn-query-error": `${queryNameOf(error)};Sender` }),
+      errorHeaders: (error) => ({ "x-amzn-query-error": `${queryNameOf(error.code)};Sender` }),
       async run(operation, input, call) {
         const action = Object.hasOwn(actions, operation) ? actions[operation] : undefined;
         if (action === undefined) throw callLimit(`the simulator's SQS does not have ${operation}`);
-        const queue = requireQueue(world, input, call);
-        requireAllowed(world, queue, action.permission, call.caller);
-        return action.run({ ...tools, queue, input, sender: call.caller.identity.userId });
+        const queue = action.queue?.(world, input) ?? requireQueue(world, input, call);
+        for (const permission of action.permissions) requireAllowed(world, queue, permission, call.caller);
+        return action.run({ ...tools, queue, input, asking: call.caller });
       },
     }),
     maySend(role, arn) {
       const queue = queueWithArn(world, arn);
-      return queue !== undefined && may(world, queue, "sqs:SendMessage", roleCaller(world, role));
+      return queue !== undefined && may(world, queue, "sqs:SendMessage", askingAs(world, role));
     },
     deliver({ role, queue: arn, body, attributes = {} }) {
       const queue = queueWithArn(world, arn);
       if (queue === undefined) throw noSuchQueue();
-      const caller = roleCaller(world, role);
-      requireAllowed(world, queue, "sqs:SendMessage", caller);
+      const asking = askingAs(world, role);
+      requireAllowed(world, queue, "sqs:SendMessage", asking);
       const texts = Object.entries(attributes).map(([name, StringValue]) => [
         name,
         { DataType: "String", StringValue },
       ]);
       const input = { MessageBody: body, MessageAttributes: Object.fromEntries(texts) };
-      sendMessage({ ...tools, queue, input, sender: caller.identity.userId });
+      sendMessage({ ...tools, queue, input, asking });
     },
-    stop: async () => messages.stop(),
+    async stop() {
+      moves.stop();
+      messages.stop();
+    },
   };
 }

@@ -31,7 +31,14 @@ export const operations: readonly Operation[] = [
     source: `${guide}/sqs-dead-letter-queues.html`,
     test: "sqs/messages.test.ts",
     shows: "moves what was received too often to the dead-letter queue",
-    gap: "Messages are not moved back to their source.",
+    gap: "A redrive allow policy counts when a queue is made or changed, and not for those that name the queue already.",
+  },
+  {
+    operation: "StartMessageMoveTask, ListMessageMoveTasks, CancelMessageMoveTask",
+    source: `${guide}/sqs-configure-dead-letter-queue-redrive.html`,
+    test: "sqs/redrive.test.ts",
+    shows: "puts them back where they came from, as new messages, and tells how far it is",
+    gap: "A task without a rate moves 500 messages a second, moves no more than were there when it started, and never waits for another one. There is no status CANCELLING. AWS does not document all reasons of failures.",
   },
   {
     operation: "GetQueueUrl, GetQueueAttributes, PurgeQueue",
@@ -45,6 +52,7 @@ export const operations: readonly Operation[] = [
     source: `${guide}/sqs-overview-of-managing-access.html`,
     test: "sqs/api.test.ts",
     shows: "lets a function send with the official client and its own role",
+    gap: "A QueuePolicy always counts in place of the queue's own policy; on AWS the one that was set last does.",
   },
 ];
 

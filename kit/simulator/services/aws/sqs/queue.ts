@@ -1,4 +1,3 @@
-import { textAt } from "../../../contract/read.ts";
 import {
   CloudError,
   type Constraint,
@@ -13,7 +12,9 @@ import { between, inert, isWhole, simulated } from "../../rules.ts";
 import type { ApiService } from "../api/index.ts";
 import { nameFrom } from "../names.ts";
 import { allTags, regionLimit, tagRules } from "../rules.ts";
-import { parseRedrivePolicy, queueArn, queueToken, queueWithArn } from "./queues.ts";
+import { invalid } from "./errors.ts";
+import type { MoveTasks } from "./moves/tasks.ts";
+import { mayRedriveTo, parseRedrivePolicy, queueArn, queueToken, queueWithArn } from "./queues.ts";
 
 const source = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html";
 const guide = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide";
@@ -38,7 +39,8 @@ const redriveRule: Constraint = {
   ],
 };
 
-const policyRule: Constraint = {
+/** A queue's policy, of the queue itself or beside it. */
+export const policyRule: Constraint = {
   property: "policy",
   rule: "must be a policy document",
   source: `${guide}/sqs-basic-examples-of-sqs-policies.html`,
@@ -54,11 +56,14 @@ const policyRule: Constraint = {
   refused: { policy: "everybody" },
 };
 
-function requireDeadLetters({ inputs }: ResourceDraft, world: World): void {
+function requireDeadLetters({ inputs, once, scope }: ResourceDraft, world: World): void {
   const policy = parseRedrivePolicy(inputs.redrivePolicy);
-  if (policy === undefined || queueWithArn(world, policy.deadLetterTargetArn) !== undefined) return;
-  const message = `Value ${inputs.redrivePolicy} for parameter RedrivePolicy is invalid. Reason: Dead letter target does not exist.`;
-  throw new CloudError("InvalidParameterValue", message);
+  if (policy === undefined) return;
+  const deadLetters = queueWithArn(world, policy.deadLetterTargetArn);
+  const refused = (reason: string): CloudError => invalid("RedrivePolicy", inputs.redrivePolicy, reason);
+  if (deadLetters === undefined) throw refused("Dead letter target does not exist.");
+  if (mayRedriveTo(world, deadLetters, queueArn(String(once.name), scope))) return;
+  throw refused("The dead letter target's redrive allow policy does not allow this source queue.");
 }
 
 const properties: ResourceType["properties"] = {
@@ -92,7 +97,7 @@ const defaults: Properties = {
 };
 
 /** Known gap: there are no FIFO queues; `fifoQueue` is refused. */
-export function queueType(api: ApiService, messages: Messages): ResourceType {
+export function queueType(api: ApiService, messages: Messages, moves: MoveTasks): ResourceType {
   return {
     token: queueToken,
     source,
@@ -117,9 +122,13 @@ export function queueType(api: ApiService, messages: Messages): ResourceType {
     defaults,
     outputs: ({ id, once, scope }) => ({ arn: queueArn(String(once.name), scope), url: id }),
     configured: allTags,
-    async apply() {
+    async apply({ outputs }) {
       await api.open();
+      moves.resume(String(outputs.arn));
     },
-    remove: ({ outputs }) => messages.drop(textAt(outputs, "arn") ?? ""),
+    remove({ outputs }) {
+      messages.drop(String(outputs.arn));
+      moves.drop(String(outputs.arn));
+    },
   };
 }

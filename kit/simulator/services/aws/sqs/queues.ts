@@ -1,10 +1,12 @@
-import { numberAt, parseJson, recordAt, textAt } from "../../../contract/read.ts";
+import { listAt, numberAt, parseJson, recordAt, textAt } from "../../../contract/read.ts";
 import type { Scope, StoredResource, World } from "../../../contract.ts";
 import type { QueueSettings } from "../../../engines/messages.ts";
 import { parsePolicy, type Statement } from "../../../iam/aws/index.ts";
 import { arnOf } from "../names.ts";
 
 export const queueToken = "aws:sqs/queue:Queue";
+export const policyToken = "aws:sqs/queuePolicy:QueuePolicy";
+export const redriveAllowToken = "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy";
 
 export function queueArn(name: string, scope: Scope): string {
   return arnOf("sqs", scope, name);
@@ -12,6 +14,10 @@ export function queueArn(name: string, scope: Scope): string {
 
 export function queueWithArn(world: World, arn: string): StoredResource | undefined {
   return world.store.find(queueToken, ({ outputs }) => outputs.arn === arn)[0];
+}
+
+export function queueWithUrl(world: World, url: string): StoredResource | undefined {
+  return world.store.find(queueToken, ({ id }) => id === url)[0];
 }
 
 export function queueNamed(world: World, name: string, { account, region }: Scope): StoredResource | undefined {
@@ -42,8 +48,34 @@ export function settingsOf(world: World, arn: string): QueueSettings {
   return { retention, deadLetters: { queue: redrive.deadLetterTargetArn, attempts: redrive.maxReceiveCount } };
 }
 
+/** A setting of a queue that is a resource of its own. */
+function settingOf({ store }: World, token: string, { id }: StoredResource): StoredResource | undefined {
+  return store.find(token, ({ inputs }) => inputs.queueUrl === id)[0];
+}
+
+/** The policy of a queue, as its attribute has it. */
+export function policyTextOf(world: World, queue: StoredResource): string {
+  const policy = settingOf(world, policyToken, queue)?.inputs.policy ?? queue.inputs.policy ?? "";
+  return typeof policy === "string" ? policy : JSON.stringify(policy);
+}
+
 /** The statements of the queue's own policy. */
-export function policyOf({ inputs }: StoredResource): readonly Statement[] {
-  const policy = textAt(inputs, "policy") ?? "";
+export function policyOf(world: World, queue: StoredResource): readonly Statement[] {
+  const policy = policyTextOf(world, queue);
   return policy === "" ? [] : parsePolicy(policy);
+}
+
+/** Who may send their dead letters to a queue, as its attribute has it. */
+export function redriveAllowTextOf(world: World, queue: StoredResource): string {
+  return textAt(settingOf(world, redriveAllowToken, queue)?.inputs, "redriveAllowPolicy") ?? "";
+}
+
+/**
+ * Whether a queue may name another one for its dead letters.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+ */
+export function mayRedriveTo(world: World, deadLetters: StoredResource, arn: string): boolean {
+  const policy = parseJson(redriveAllowTextOf(world, deadLetters));
+  const permission = textAt(policy, "redrivePermission") ?? "allowAll";
+  return permission === "allowAll" || (permission === "byQueue" && listAt(policy, "sourceQueueArns").includes(arn));
 }
