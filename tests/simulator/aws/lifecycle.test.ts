@@ -134,6 +134,26 @@ const needs: Readonly<Record<string, Needs>> = {
     values: { redriveAllowPolicy: JSON.stringify({ redrivePermission: "allowAll" }) },
     fixed: { region },
   },
+  [tokens.topic]: {
+    values: { kmsMasterKeyId: "alias/aws/sns", policy: policyFor("*", "sns:Publish") },
+    fixed: { region, namePrefix: "the example has a name; the tests of topics try a prefix" },
+  },
+  [tokens.subscription]: {
+    ground: async (aws): Promise<undefined> => {
+      for (const name of ["events", "others"]) await aws.create(tokens.topic, name, { name });
+    },
+    values: {
+      endpoint: arn("sqs", "others"),
+      filterPolicy: JSON.stringify({ kind: ["order"] }),
+      redrivePolicy: JSON.stringify({ deadLetterTargetArn: arn("sqs", "dead") }),
+      topic: arn("sns", "others"),
+    },
+    fixed: {
+      filterPolicyScope: "MessageAttributes is the only one that is simulated",
+      protocol: "sqs is the only one that is simulated",
+      region,
+    },
+  },
   [tokens.schedule]: {
     ground: async (aws): Promise<undefined> => {
       for (const name of ["scheduler", "scheduler2"]) {

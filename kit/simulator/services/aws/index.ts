@@ -10,6 +10,7 @@ import { lambdaService } from "./lambda/index.ts";
 import { logsService } from "./logs/index.ts";
 import { scopeOf } from "./names.ts";
 import { schedulerService } from "./scheduler/index.ts";
+import { snsService } from "./sns/index.ts";
 import { sqsService } from "./sqs/index.ts";
 import { stsService } from "./sts/index.ts";
 
@@ -32,6 +33,7 @@ export function services(world: World): CloudPackage {
     functionUrlService(lambda.host),
     apiGatewayService(world, lambda.host),
     sqs,
+    snsService(world, sqs),
     schedulerService(world, lambda.host, sqs),
   ];
   return { package: "aws", kind: "bridged", configuration, place: "region", scope: scopeOf, services: all };

@@ -1,5 +1,6 @@
 import { listAt, recordAt } from "../../contract/read.ts";
-import type { Constraint, Limit, Properties } from "../../contract.ts";
+import { CloudError, type Constraint, type Limit, type Properties } from "../../contract.ts";
+import { parsePolicy } from "../../iam/aws/index.ts";
 import { labels } from "../rules.ts";
 
 /** The inputs' own `region`: a simulated provider works in one. */
@@ -9,6 +10,25 @@ export const regionLimit: Limit = {
   runs: (value, _inputs, { region }) => value === region,
   refused: { region: "ap-south-2" },
 };
+
+/** The policy of a resource. */
+export function policyDocument(source: string): Constraint {
+  return {
+    property: "policy",
+    rule: "must be a policy document",
+    source,
+    accepts(value) {
+      try {
+        parsePolicy(value);
+        return true;
+      } catch (error) {
+        if (error instanceof CloudError) return false;
+        throw error;
+      }
+    },
+    refused: { policy: "everybody" },
+  };
+}
 
 /** https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html */
 export const tagRules: Constraint = labels(

@@ -144,6 +144,6 @@ describe("aws: who may call SQS", () => {
     const response = await fetchSigned(apiAddress(aws), { credentials, service: "dynamodb", method: "POST" });
 
     assert.equal(response.status, 501);
-    assert.match(await response.text(), /SimulatorLimit.*the simulator has only sts, lambda, sqs, not dynamodb/);
+    assert.match(await response.text(), /SimulatorLimit.*the simulator has only sts, lambda, sqs, sns, not dynamodb/);
   });
 });

@@ -8,15 +8,24 @@ type Properties = Readonly<Record<string, unknown>>;
 /** The official client, as whom an account's number or a role's ARN says. */
 export async function openClient(
   aws: Pick<Deployment, "simulator">,
+  principal?: string,
+  region?: string,
+): Promise<SQSClient> {
+  return new SQSClient(await configurationFor(aws, principal, region));
+}
+
+/** What an official client must know to call the simulator. */
+export async function configurationFor(
+  aws: Pick<Deployment, "simulator">,
   principal = "123456789012",
   region = "eu-central-1",
-): Promise<SQSClient> {
+) {
   const {
     AWS_ACCESS_KEY_ID = "",
     AWS_SECRET_ACCESS_KEY = "",
     AWS_SESSION_TOKEN = "",
   } = await credentialsOf(aws, principal);
-  return new SQSClient({
+  return {
     endpoint: apiAddress(aws),
     region,
     credentials: {
@@ -26,7 +35,7 @@ export async function openClient(
     },
     // Tests move the clock: the client follows by the time in responses, but only after a refusal.
     systemClockOffset: aws.simulator.world.clock.now() - Date.now(),
-  });
+  };
 }
 
 /** Where AWS's API answers. */

@@ -6,6 +6,7 @@ import { operations } from "./operations.ts";
 
 export type { Api, ApiAnswer, ApiCall, ApiCaller } from "./call.ts";
 export { jsonApi } from "./json.ts";
+export { queryApi } from "./query.ts";
 
 /** A service that programs call by AWS's own API. */
 export interface AwsService extends Service {

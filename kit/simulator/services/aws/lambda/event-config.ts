@@ -128,7 +128,7 @@ export function eventHooks(world: World, sqs: SqsService): EventHooks {
       const role = textAt(functionWithArn(world, arn)?.inputs, "role");
       if (queue === undefined || role === undefined) return;
       try {
-        sqs.deliver({ role, queue, body: JSON.stringify(recordOf(event, world.clock.now())) });
+        sqs.deliver({ from: { role }, queue, body: JSON.stringify(recordOf(event, world.clock.now())) });
       } catch (error) {
         if (!(error instanceof CloudError)) throw error;
         noteLoss(world, arn, `the record of request ${invocation.requestId} did not reach ${queue}: ${error.message}`);

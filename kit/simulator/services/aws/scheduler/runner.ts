@@ -4,7 +4,7 @@ import { CloudError, type InvocationResult, type StoredResource, type World } fr
 import { type Message, Messages, tokenOf } from "../../../engines/messages.ts";
 import { createTimetable, type Timetable } from "../../../schedules/timetable.ts";
 import { noteLoss } from "../lambda/index.ts";
-import type { SqsService } from "../sqs/index.ts";
+import { type SqsService, textAttributes } from "../sqs/index.ts";
 import { type CallTarget, payloadOf, type Run, type RunTarget, timeText } from "./call.ts";
 import { timerOf } from "./schedules.ts";
 
@@ -153,7 +153,8 @@ export class Runner {
       TARGET_ARN: target,
     };
     try {
-      this.#tools.sqs.deliver({ role: textAt(inputs, "target.roleArn") ?? "", queue, body: payload, attributes });
+      const from = { role: textAt(inputs, "target.roleArn") ?? "" };
+      this.#tools.sqs.deliver({ from, queue, body: payload, attributes: textAttributes(attributes) });
     } catch (failure) {
       if (!(failure instanceof CloudError)) throw failure;
       noteLoss(this.#world, target, `${lost} The dead letter did not reach ${queue}: ${failure.message}`);

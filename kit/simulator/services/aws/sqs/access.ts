@@ -13,6 +13,16 @@ export function askingAs(world: World, principal: string): Asking {
   return { principal: { type: "AWS", id: principal }, identity, context };
 }
 
+/** A service of AWS that comes as itself, for something of its own. */
+export function askingFor({ service, sourceArn }: { readonly service: string; readonly sourceArn: string }): Asking {
+  const accountId = sourceArn.split(":")[4] ?? "";
+  return {
+    principal: { type: "Service", id: service },
+    identity: { accessKey: "", accountId, userArn: service, userId: service },
+    context: { "aws:SourceArn": sourceArn, "aws:SourceAccount": accountId },
+  };
+}
+
 export function may(
   world: World,
   queue: StoredResource,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { recordAt, textAt } from "../../../contract/read.ts";
+import { recordAt, textAt, textsAt } from "../../../contract/read.ts";
 import type { Properties } from "../../../contract.ts";
 import { invalid } from "./errors.ts";
 
@@ -16,19 +16,27 @@ export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
 const source = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html";
 const mostAttributes = 10;
 
-function readAttribute(name: string, value: unknown): MessageAttribute {
-  const DataType = textAt(value, "DataType") ?? "";
-  const [StringValue, BinaryValue] = [textAt(value, "StringValue"), textAt(value, "BinaryValue")];
-  const [kind = ""] = DataType.split(".");
-  if (!/^[\w.-]{1,256}$/.test(name) || /^(?:aws|amazon)\./i.test(name)) throw refused(name, "the name is not allowed");
-  if (!["String", "Number", "Binary"].includes(kind)) throw refused(name, "its type must be String, Number or Binary");
-  const given = kind === "Binary" ? BinaryValue : StringValue;
-  if (given === undefined || given === "") throw refused(name, `it must have a value of the type ${kind}`);
-  return kind === "Binary" ? { DataType, BinaryValue: given } : { DataType, StringValue: given };
+/** What is wrong with an attribute, as SQS and SNS see it. */
+export function problemOf(name: string, value: unknown): string | undefined {
+  const [kind = ""] = (textAt(value, "DataType") ?? "").split(".");
+  if (!/^[\w.-]{1,256}$/.test(name) || /^(?:aws|amazon)\./i.test(name)) return "the name is not allowed";
+  if (!["String", "Number", "Binary"].includes(kind)) return "its type must be String, Number or Binary";
+  const given = textAt(value, kind === "Binary" ? "BinaryValue" : "StringValue") ?? "";
+  return given === "" ? `it must have a value of the type ${kind}` : undefined;
 }
 
-function refused(name: string, why: string): Error {
-  return invalid("MessageAttributes", name, `${why} (${source}).`);
+/** An attribute that has no problem. */
+export function attributeOf(value: unknown): MessageAttribute {
+  const DataType = textAt(value, "DataType") ?? "";
+  const { BinaryValue = "", StringValue = "" } = textsAt(value);
+  return DataType.startsWith("Binary") ? { DataType, BinaryValue } : { DataType, StringValue };
+}
+
+/** Attributes that are texts. */
+export function textAttributes(texts: Readonly<Record<string, string>>): MessageAttributes {
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, StringValue]) => [name, { DataType: "String", StringValue }]),
+  );
 }
 
 /** @throws CloudError `InvalidParameterValue` */
@@ -37,7 +45,11 @@ export function readAttributes(input: Properties): MessageAttributes {
   if (given.length > mostAttributes) {
     throw invalid("MessageAttributes", given.length, `A message has at most ${mostAttributes} attributes.`);
   }
-  return Object.fromEntries(given.map(([name, value]) => [name, readAttribute(name, value)]));
+  for (const [name, value] of given) {
+    const problem = problemOf(name, value);
+    if (problem !== undefined) throw invalid("MessageAttributes", name, `${problem} (${source}).`);
+  }
+  return Object.fromEntries(given.map(([name, value]) => [name, attributeOf(value)]));
 }
 
 function bytesOf({ StringValue, BinaryValue = "" }: MessageAttribute): Buffer {

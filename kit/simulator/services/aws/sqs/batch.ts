@@ -1,14 +1,19 @@
 import { recordsAt, textAt } from "../../../contract/read.ts";
 import { CloudError, type Properties } from "../../../contract.ts";
-import type { Action, Work } from "./work.ts";
+import type { Action } from "./work.ts";
 
 const mostEntries = 10;
 /** Of all messages together, in bytes: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
 const largestBatch = 1_048_576;
 
-/** @throws CloudError when the batch as a whole is not right. */
-function entriesOf({ input }: Work): readonly Properties[] {
-  const entries = recordsAt(input, "Entries");
+/** How large a batch may be, in bytes. */
+export interface BatchSize {
+  sizeOf(entry: Properties): number;
+  readonly most: number;
+}
+
+/** What SQS and SNS want of the entries of a batch. @throws CloudError when the batch as a whole is not right. */
+export function requireBatch(entries: readonly Properties[], { sizeOf, most }: BatchSize): void {
   const ids = entries.map((entry) => textAt(entry, "Id") ?? "");
   if (entries.length === 0)
     throw new CloudError("EmptyBatchRequest", "There should be at least one entry in the request.");
@@ -24,30 +29,40 @@ function entriesOf({ input }: Work): readonly Properties[] {
   }
   if (new Set(ids).size < ids.length)
     throw new CloudError("BatchEntryIdsNotDistinct", "Two or more batch entries have the same id.");
-  const size = entries.reduce((sum, entry) => sum + Buffer.byteLength(textAt(entry, "MessageBody") ?? ""), 0);
-  if (size > largestBatch) {
-    const message = `Batch requests cannot be longer than ${largestBatch} bytes. You have sent ${size} bytes.`;
-    throw new CloudError("BatchRequestTooLong", message);
-  }
-  return entries;
+  const size = entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
+  if (size <= most) return;
+  const message = `Batch requests cannot be longer than ${most} bytes. You have sent ${size} bytes.`;
+  throw new CloudError("BatchRequestTooLong", message);
 }
 
-/** An operation for several entries at once: each succeeds or fails by itself. */
+/** Runs a batch: each entry succeeds or fails by itself. */
+export async function runBatch(
+  entries: readonly Properties[],
+  run: (entry: Properties) => Properties | Promise<Properties>,
+): Promise<Properties> {
+  const Successful: Properties[] = [];
+  const Failed: Properties[] = [];
+  for (const entry of entries) {
+    try {
+      Successful.push({ Id: entry.Id, ...(await run(entry)) });
+    } catch (error) {
+      if (!(error instanceof CloudError)) throw error;
+      Failed.push({ Id: entry.Id, Code: error.code, Message: error.message, SenderFault: true });
+    }
+  }
+  return { Successful, Failed };
+}
+
+const sizeOfBody = (entry: Properties): number => Buffer.byteLength(textAt(entry, "MessageBody") ?? "");
+
+/** An operation for several entries at once. */
 export function batchOf({ permissions, run }: Action): Action {
   return {
     permissions,
     async run(work) {
-      const Successful: Properties[] = [];
-      const Failed: Properties[] = [];
-      for (const entry of entriesOf(work)) {
-        try {
-          Successful.push({ Id: entry.Id, ...(await run({ ...work, input: entry })) });
-        } catch (error) {
-          if (!(error instanceof CloudError)) throw error;
-          Failed.push({ Id: entry.Id, Code: error.code, Message: error.message, SenderFault: true });
-        }
-      }
-      return { Successful, Failed };
+      const entries = recordsAt(work.input, "Entries");
+      requireBatch(entries, { sizeOf: sizeOfBody, most: largestBatch });
+      return runBatch(entries, (input) => run({ ...work, input }));
     },
   };
 }

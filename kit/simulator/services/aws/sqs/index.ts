@@ -3,8 +3,9 @@ import type { Properties, StoredResource, World } from "../../../contract.ts";
 import { Messages } from "../../../engines/messages.ts";
 import { callLimit } from "../../../limits.ts";
 import { type ApiCall, type ApiService, type AwsService, jsonApi } from "../api/index.ts";
-import { askingAs, may, requireAllowed } from "./access.ts";
+import { askingAs, askingFor, may, requireAllowed } from "./access.ts";
 import { actions, sendMessage } from "./actions.ts";
+import type { MessageAttributes } from "./attributes.ts";
 import { noSuchQueue, queryNameOf } from "./errors.ts";
 import { MoveTasks } from "./moves/tasks.ts";
 import { callers, operations } from "./operations.ts";
@@ -12,23 +13,27 @@ import { queueType } from "./queue.ts";
 import { queuePolicyType, redriveAllowPolicyType } from "./queue-policies.ts";
 import { queueNamed, queueWithArn, settingsOf } from "./queues.ts";
 
+export { attributeOf, type MessageAttributes, problemOf, sizeOf, textAttributes } from "./attributes.ts";
+export { requireBatch, runBatch } from "./batch.ts";
 export { queueWithArn } from "./queues.ts";
 
-/** What another service sends to a queue on behalf of a role. */
+/** Who sends of AWS's services: one that has taken a role, or one that comes as itself, for something of its own. */
+export type Sender = { readonly role: string } | { readonly service: string; readonly sourceArn: string };
+
+/** What another service sends to a queue. */
 export interface Delivery {
-  /** The ARN of the role that must be allowed to `sqs:SendMessage`. */
-  readonly role: string;
+  /** Must be allowed to `sqs:SendMessage`. */
+  readonly from: Sender;
   /** The queue's ARN. */
   readonly queue: string;
   readonly body: string;
-  /** Message attributes, each of the type String. */
-  readonly attributes?: Readonly<Record<string, string>>;
+  readonly attributes?: MessageAttributes;
 }
 
 export interface SqsService extends AwsService {
   /** Whether there is a queue that a role may send to. */
   maySend(role: string, queue: string): boolean;
-  /** Sends as a service of AWS does that has taken a role. @throws CloudError when SQS refuses it. */
+  /** Sends as a service of AWS does. @throws CloudError when SQS refuses it. */
   deliver(delivery: Delivery): void;
 }
 
@@ -67,16 +72,12 @@ export function sqsService(world: World, api: ApiService): SqsService {
       const queue = queueWithArn(world, arn);
       return queue !== undefined && may(world, queue, "sqs:SendMessage", askingAs(world, role));
     },
-    deliver({ role, queue: arn, body, attributes = {} }) {
+    deliver({ from, queue: arn, body, attributes = {} }) {
       const queue = queueWithArn(world, arn);
       if (queue === undefined) throw noSuchQueue();
-      const asking = askingAs(world, role);
+      const asking = "role" in from ? askingAs(world, from.role) : askingFor(from);
       requireAllowed(world, queue, "sqs:SendMessage", asking);
-      const texts = Object.entries(attributes).map(([name, StringValue]) => [
-        name,
-        { DataType: "String", StringValue },
-      ]);
-      const input = { MessageBody: body, MessageAttributes: Object.fromEntries(texts) };
+      const input = { MessageBody: body, MessageAttributes: attributes };
       sendMessage({ ...tools, queue, input, asking });
     },
     async stop() {

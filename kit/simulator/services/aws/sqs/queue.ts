@@ -7,11 +7,10 @@ import {
   type World,
 } from "../../../contract.ts";
 import type { Messages } from "../../../engines/messages.ts";
-import { parsePolicy } from "../../../iam/aws/index.ts";
 import { between, inert, isWhole, simulated } from "../../rules.ts";
 import type { ApiService } from "../api/index.ts";
 import { nameFrom } from "../names.ts";
-import { allTags, regionLimit, tagRules } from "../rules.ts";
+import { allTags, policyDocument, regionLimit, tagRules } from "../rules.ts";
 import { invalid } from "./errors.ts";
 import type { MoveTasks } from "./moves/tasks.ts";
 import { mayRedriveTo, parseRedrivePolicy, queueArn, queueToken, queueWithArn } from "./queues.ts";
@@ -40,21 +39,7 @@ const redriveRule: Constraint = {
 };
 
 /** A queue's policy, of the queue itself or beside it. */
-export const policyRule: Constraint = {
-  property: "policy",
-  rule: "must be a policy document",
-  source: `${guide}/sqs-basic-examples-of-sqs-policies.html`,
-  accepts(value) {
-    try {
-      parsePolicy(value);
-      return true;
-    } catch (error) {
-      if (error instanceof CloudError) return false;
-      throw error;
-    }
-  },
-  refused: { policy: "everybody" },
-};
+export const policyRule: Constraint = policyDocument(`${guide}/sqs-basic-examples-of-sqs-policies.html`);
 
 function requireDeadLetters({ inputs, once, scope }: ResourceDraft, world: World): void {
   const policy = parseRedrivePolicy(inputs.redrivePolicy);

@@ -1,0 +1,59 @@
+import { parseJson, recordAt, textAt } from "../../../contract/read.ts";
+import { CloudError, type Properties } from "../../../contract.ts";
+import { attributeOf, type MessageAttributes, problemOf, sizeOf } from "../sqs/index.ts";
+import type { Values } from "./filter.ts";
+
+/** A value of an attribute, as filters see it. */
+export type AttributeValue = string | number | boolean | null;
+
+/** What was published. */
+export interface Published {
+  readonly id: string;
+  readonly body: string;
+  readonly subject: string | undefined;
+  readonly attributes: MessageAttributes;
+}
+
+export function invalidParameter(reason: string): CloudError {
+  return new CloudError("InvalidParameter", `Invalid parameter: ${reason}`);
+}
+
+/** In bytes: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html. Topics of Pulumi's cannot have another size. */
+export const largestMessage = 262_144;
+
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html */
+function readAttributes(input: Properties): MessageAttributes {
+  const entries = Object.entries(recordAt(input, "MessageAttributes"));
+  for (const [name, value] of entries) {
+    const problem = problemOf(name, value);
+    if (problem === undefined) continue;
+    throw new CloudError("ParameterValueInvalid", `The message attribute '${name}' is invalid: ${problem}.`);
+  }
+  return Object.fromEntries(entries.map(([name, value]) => [name, attributeOf(value)]));
+}
+
+/** Reads a message of a request. @throws CloudError when it is not right. */
+export function readMessage(input: Properties, id: string): Published {
+  const body = textAt(input, "Message") ?? "";
+  if (body === "") throw invalidParameter("Empty message");
+  const subject = textAt(input, "Subject");
+  // "must be ASCII text that begins with a letter, number, or punctuation mark; no line breaks or control characters; less than 100 characters"
+  if (subject !== undefined && !/^[!-~][ -~]{0,98}$/.test(subject)) throw invalidParameter("Subject");
+  const attributes = readAttributes(input);
+  if (sizeOf(body, attributes) > largestMessage) throw invalidParameter("Message too long");
+  return { id, body, subject, attributes };
+}
+
+/** What filters see: strings, numbers and lists of them, and nothing binary. https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
+export function valuesOf({ attributes }: Published): Values {
+  const all = Object.entries(attributes).filter(([, { DataType }]) => !DataType.startsWith("Binary"));
+  return new Map(all.map(([name, { DataType, StringValue = "" }]) => [name, valuesIn(DataType, StringValue)]));
+}
+
+function valuesIn(type: string, text: string): readonly AttributeValue[] {
+  if (type === "String.Array") {
+    const list = parseJson(text);
+    return Array.isArray(list) ? list.filter((one) => one === null || typeof one !== "object") : [];
+  }
+  return [type.startsWith("Number") ? Number(text) : text];
+}
