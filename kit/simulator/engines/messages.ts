@@ -201,10 +201,10 @@ export class Messages {
     this.#arm(queue);
   }
 
-  /** Removes a queue that is no more, with its messages. */
+  /** Removes a queue that is no more, with its messages. Who watches it goes on when there is another one of its name. */
   drop(queue: string): void {
     this.purge(queue);
-    this.#queues.delete(queue);
+    if (this.#queue(queue).watchers.size === 0) this.#queues.delete(queue);
   }
 
   /** Calls nobody any more, and ends every wait. What is left stays stored. */

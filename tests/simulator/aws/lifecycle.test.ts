@@ -112,6 +112,19 @@ const needs: Readonly<Record<string, Needs>> = {
     },
     fixed: { region },
   },
+  [tokens.eventSourceMapping]: {
+    ground: async (aws): Promise<undefined> => {
+      await withFunctions(aws);
+      await aws.create(tokens.rolePolicy, "own", { name: "own", role: "worker", policy: policy("sqs:*") });
+      for (const name of ["orders", "others"]) await deployQueue(aws, name);
+    },
+    values: {
+      eventSourceArn: arn("sqs", "others"),
+      functionName: "worker2",
+      functionResponseTypes: ["ReportBatchItemFailures"],
+    },
+    fixed: { region },
+  },
   [tokens.queue]: {
     ground: async (aws) => {
       const { outputs } = await aws.create(tokens.queue, "dead", { name: "dead" });

@@ -23,6 +23,7 @@ export const tokens = {
   topic: "aws:sns/topic:Topic",
   subscription: "aws:sns/topicSubscription:TopicSubscription",
   schedule: "aws:scheduler/schedule:Schedule",
+  eventSourceMapping: "aws:lambda/eventSourceMapping:EventSourceMapping",
   eventInvokeConfig: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
 } as const;
 

@@ -10,3 +10,4 @@ export {
 export { reservedVariables } from "./environment.ts";
 export type { EndedEvent, EventHooks, EventSettings } from "./event-queue.ts";
 export { LambdaHost } from "./host.ts";
+export { mostSandboxes } from "./pool.ts";

@@ -4,7 +4,7 @@ import { type FunctionConfiguration, failed, type Invocation, type Outcome, quot
 import { Sandbox, type SandboxTools } from "./sandbox.ts";
 
 /** Processes of one function at the same time. It is this machine's limit: more requests wait, Lambda would start more. */
-const mostSandboxes = 10;
+export const mostSandboxes = 10;
 /** How long a request waits for a sandbox that has answered but not yet asked for more, in milliseconds. */
 const patience = 50;
 /** How long a sandbox without work is kept, unless it is the last one, in milliseconds. */

@@ -159,6 +159,12 @@ describe("aws: publishing to a topic", () => {
     const inputs = { topic: topic.id, protocol: "sqs", endpoint: queue.outputs.arn };
     await assert.rejects(aws.create(tokens.subscription, "again", inputs), /already exists with different attributes/);
 
+    // As Pulumi replaces it: the second is made before the first is deleted.
+    const other = await deployQueue(aws, "other");
+    const second = await aws.create(tokens.subscription, "first", { ...inputs, endpoint: other.outputs.arn });
+    assert.equal(aws.simulator.world.store.find(tokens.subscription).length, 2);
+    assert.match(second.id, /^arn:aws:sns:eu-central-1:123456789012:events:[\da-z]{32}$/);
+
     await aws.remove(topic);
 
     assert.deepEqual(aws.simulator.world.store.find(tokens.subscription), []);

@@ -46,7 +46,7 @@ function requireDestinations({ inputs, found }: ResourceDraft, sqs: SqsService):
   const role = String(found("functionName").inputs.role);
   for (const property of Object.values(destinations)) {
     const queue = textAt(inputs, property);
-    if (queue === undefined || sqs.maySend(role, queue)) continue;
+    if (queue === undefined || sqs.may(role, "sqs:SendMessage", queue)) continue;
     const message = `The function's execution role does not have permissions to call SendMessage on ${queue}`;
     throw new CloudError("InvalidParameterValueException", message);
   }

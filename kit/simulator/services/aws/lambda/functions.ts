@@ -6,6 +6,7 @@ export const types = {
   function: "aws:lambda/function:Function",
   permission: "aws:lambda/permission:Permission",
   eventInvokeConfig: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+  eventSourceMapping: "aws:lambda/eventSourceMapping:EventSourceMapping",
   functionUrl: "aws:lambda/functionUrl:FunctionUrl",
 } as const;
 

@@ -6,6 +6,8 @@ import { roleCredentials } from "../iam/index.ts";
 import type { SqsService } from "../sqs/index.ts";
 import { lambdaApi } from "./api.ts";
 import { eventHooks, eventInvokeConfigType } from "./event-config.ts";
+import { eventSourceMappingType } from "./event-sources/mapping.ts";
+import { EventSources } from "./event-sources/sources.ts";
 import { functionType } from "./function.ts";
 import { callers, operations } from "./operations.ts";
 import { permission } from "./permission.ts";
@@ -22,19 +24,28 @@ export interface LambdaService extends AwsService {
   readonly host: LambdaHost;
 }
 
-/** Functions, and who may invoke them. @param environment - What other services give to each. @param sqs - Where records go. */
+/** Functions, and who may invoke them. @param environment - What other services give to each. @param sqs - Where records go, and messages come from. */
 export function lambdaService(world: World, environment: Environment, sqs: SqsService): LambdaService {
   const { clock, sandboxes, inspectors, store, root } = world;
   const credentials = ({ role, name }: FunctionConfiguration) => roleCredentials(world, role, name, credentialTime);
   const events = eventHooks(world, sqs);
   const host = new LambdaHost({ clock, sandboxes, inspectors, store, credentials, events, project: root });
+  const sources = new EventSources({ world, host, sqs });
   return {
     name: "Lambda",
     host,
-    types: [functionType(host, environment), permission, eventInvokeConfigType(sqs)],
+    types: [
+      functionType(host, environment),
+      permission,
+      eventInvokeConfigType(sqs),
+      eventSourceMappingType(sources, sqs),
+    ],
     operations,
     callers,
     api: lambdaApi(world, host),
-    stop: () => host.stop(),
+    async stop() {
+      sources.stop();
+      await host.stop();
+    },
   };
 }

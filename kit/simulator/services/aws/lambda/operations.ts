@@ -92,6 +92,20 @@ export const operations: readonly Operation[] = [
     shows: "comes after two retries of a function that fails",
     gap: "Queues are the only destinations. The record of a streamed response does not contain it. A record that is lost is noted in the function's log; AWS counts it in a metric.",
   },
+  {
+    operation: "Event source mappings of queues: batches, windows and concurrency",
+    source: `${guide}/services-sqs-scaling.html`,
+    test: "event-sources/batches.test.ts",
+    shows: "hands over batches side by side, as many as may be, and more when those have ended",
+    gap: "Without a maximum 5 batches are handed over side by side, and never more than the function has processes. Messages are received when their batching window ends. Messages are not filtered, and there are no provisioned pollers.",
+  },
+  {
+    operation: "Event source mappings of queues: failures, whole and partial",
+    source: `${guide}/services-sqs-errorhandling.html`,
+    test: "event-sources/failures.test.ts",
+    shows: "deletes all but what the function reports",
+    gap: "Concurrency is not reduced after failures. AWS does not document its waits: a throttled batch is tried again after 1 s, doubled each time up to 1 min, and a queue that cannot be read after 5 s.",
+  },
 ];
 
 /** Who calls it, and how it is known who calls. */
@@ -122,5 +136,15 @@ export const callers: readonly Caller[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-access.html",
     code: "services/aws/lambda/logs.ts",
     test: ["aws/services.test.ts", "is needed for its lines to appear; it runs without"],
+  },
+  {
+    who: "Lambda, for an event source mapping",
+    calls: "SQS",
+    shows: "the function's role",
+    checked:
+      "whether the role may `sqs:ReceiveMessage`, `sqs:DeleteMessage` and `sqs:GetQueueAttributes`, when the mapping is made and whenever the queue is read",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html",
+    code: "services/aws/lambda/event-sources/poller.ts",
+    test: ["aws/event-sources/mapping.test.ts", "reads only while the role may"],
   },
 ];

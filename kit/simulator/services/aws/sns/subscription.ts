@@ -68,7 +68,13 @@ export const subscriptionType: ResourceType = {
   },
   refers: { topic: { find: (arn, _request, world) => topicWithArn(world, arn), missing: noSuchTopic } },
   once: {
-    arn: (request, world) => `${request.inputs.topic}:${idFor(request, 32, isTakenIn(world, types.subscription))}`,
+    arn(request, world) {
+      const [arnWith, isTaken] = [
+        (id: string) => `${request.inputs.topic}:${id}`,
+        isTakenIn(world, types.subscription),
+      ];
+      return arnWith(idFor(request, 32, (id) => isTaken(arnWith(id))));
+    },
   },
   id: ({ once }) => String(once.arn),
   unique: [

@@ -1,12 +1,13 @@
 import { listAt, numberAt, textAt } from "../../../contract/read.ts";
 import { CloudError, type Properties, type StoredResource } from "../../../contract.ts";
-import { type Message, tokenOf } from "../../../engines/messages.ts";
+import type { Message } from "../../../engines/messages.ts";
 import { isWhole } from "../../rules.ts";
-import { chosen, type MessageAttributes, md5Of, md5OfAttributes, readAttributes, sizeOf } from "./attributes.ts";
+import { chosen, md5Of, md5OfAttributes, readAttributes, sizeOf } from "./attributes.ts";
 import { batchOf } from "./batch.ts";
 import { invalid, missing } from "./errors.ts";
 import { moveActions } from "./moves/actions.ts";
 import { policyTextOf, redriveAllowTextOf } from "./queues.ts";
+import { type Notes, receivedOf } from "./received.ts";
 import type { Action, Work } from "./work.ts";
 
 /** A number of the request, in a range. @throws CloudError `InvalidParameterValue` */
@@ -21,12 +22,6 @@ const arnOf = ({ queue }: Work): string => String(queue.outputs.arn);
 
 /** The characters that a message may have: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 const allowed = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u;
-
-/** What is kept of a message beside its body. */
-interface Notes {
-  readonly attributes: MessageAttributes;
-  readonly sender: string;
-}
 
 /** @throws CloudError when the message is not right. */
 export function sendMessage(work: Work): Properties {
@@ -63,56 +58,40 @@ async function receiveMessage(work: Work): Promise<Properties> {
   return taken.length === 0 ? {} : { Messages: taken.map((message) => received(message, work)) };
 }
 
-/** The attributes that SQS itself gives a message. */
-function systemAttributes({ sent, attempts, taken, origin }: Message, sender: string): Record<string, string> {
-  return {
-    ApproximateFirstReceiveTimestamp: String(taken),
-    ApproximateReceiveCount: String(attempts),
-    SenderId: sender,
-    SentTimestamp: String(sent),
-    ...(origin === undefined ? {} : { DeadLetterQueueSourceArn: origin }),
-  };
-}
-
-function isNotes(notes: object): notes is Notes {
-  return "attributes" in notes && "sender" in notes;
-}
-
 function received(message: Message, { input }: Work): Properties {
-  const { attributes, sender } = isNotes(message.notes) ? message.notes : { attributes: {}, sender: "" };
+  const { id, handle, body, md5, system, attributes } = receivedOf(message);
   const asked = [...listAt(input, "AttributeNames"), ...listAt(input, "MessageSystemAttributeNames")];
-  const system = Object.entries(systemAttributes(message, sender)).filter(
-    ([name]) => asked.includes("All") || asked.includes(name),
-  );
+  const wanted = Object.entries(system).filter(([name]) => asked.includes("All") || asked.includes(name));
   const own = chosen(attributes, listAt(input, "MessageAttributeNames"));
   return {
-    MessageId: message.id,
-    ReceiptHandle: Buffer.from(tokenOf(message)).toString("base64"),
-    Body: message.body,
-    MD5OfBody: md5Of(message.body),
-    ...(system.length > 0 ? { Attributes: Object.fromEntries(system) } : {}),
+    MessageId: id,
+    ReceiptHandle: handle,
+    Body: body,
+    MD5OfBody: md5,
+    ...(wanted.length > 0 ? { Attributes: Object.fromEntries(wanted) } : {}),
     ...(Object.keys(own).length > 0 ? { MessageAttributes: own, MD5OfMessageAttributes: md5OfAttributes(own) } : {}),
   };
 }
 
-/** @throws CloudError `ReceiptHandleIsInvalid` */
-function tokenIn({ input }: Work): string {
-  const handle = textAt(input, "ReceiptHandle") ?? "";
+/** What a receipt handle stands for. @throws CloudError `ReceiptHandleIsInvalid` */
+export function tokenIn(handle: string): string {
   if (handle === "") throw missing("ReceiptHandle");
   const token = Buffer.from(handle, "base64").toString();
   if (/^[\da-f-]{36}\/\d+$/.test(token)) return token;
   throw new CloudError("ReceiptHandleIsInvalid", `The input receipt handle "${handle}" is not a valid receipt handle.`);
 }
 
+const tokenOf = ({ input }: Work): string => tokenIn(textAt(input, "ReceiptHandle") ?? "");
+
 function deleteMessage(work: Work): Properties {
-  work.messages.done(arnOf(work), tokenIn(work));
+  work.messages.done(arnOf(work), tokenOf(work));
   return {};
 }
 
 function changeMessageVisibility(work: Work): Properties {
   const hold = numberIn(work, "VisibilityTimeout", [0, 43_200]);
   if (hold === undefined) throw missing("VisibilityTimeout");
-  if (work.messages.renew(arnOf(work), tokenIn(work), hold * 1_000)) return {};
+  if (work.messages.renew(arnOf(work), tokenOf(work), hold * 1_000)) return {};
   throw new CloudError("MessageNotInflight", "The specified message isn't in flight.");
 }
 

@@ -1,10 +1,10 @@
-import { textAt } from "../../../contract/read.ts";
+import { numberAt, textAt } from "../../../contract/read.ts";
 import type { Properties, StoredResource, World } from "../../../contract.ts";
 import { Messages } from "../../../engines/messages.ts";
 import { callLimit } from "../../../limits.ts";
-import { type ApiCall, type ApiService, type AwsService, jsonApi } from "../api/index.ts";
-import { askingAs, askingFor, may, requireAllowed } from "./access.ts";
-import { actions, sendMessage } from "./actions.ts";
+import { type Api, type ApiCall, type ApiService, type AwsService, jsonApi } from "../api/index.ts";
+import { type Asking, askingAs, askingFor, may, requireAllowed } from "./access.ts";
+import { actions, sendMessage, tokenIn } from "./actions.ts";
 import type { MessageAttributes } from "./attributes.ts";
 import { noSuchQueue, queryNameOf } from "./errors.ts";
 import { MoveTasks } from "./moves/tasks.ts";
@@ -12,10 +12,13 @@ import { callers, operations } from "./operations.ts";
 import { queueType } from "./queue.ts";
 import { queuePolicyType, redriveAllowPolicyType } from "./queue-policies.ts";
 import { queueNamed, queueWithArn, settingsOf } from "./queues.ts";
+import { type ReceivedMessage, receivedOf } from "./received.ts";
+import type { Work } from "./work.ts";
 
 export { attributeOf, type MessageAttributes, problemOf, sizeOf, textAttributes } from "./attributes.ts";
 export { requireBatch, runBatch } from "./batch.ts";
 export { queueWithArn } from "./queues.ts";
+export type { ReceivedMessage } from "./received.ts";
 
 /** Who sends of AWS's services: one that has taken a role, or one that comes as itself, for something of its own. */
 export type Sender = { readonly role: string } | { readonly service: string; readonly sourceArn: string };
@@ -31,10 +34,18 @@ export interface Delivery {
 }
 
 export interface SqsService extends AwsService {
-  /** Whether there is a queue that a role may send to. */
-  maySend(role: string, queue: string): boolean;
+  /** Whether there is a queue that a role may do something to. */
+  may(role: string, action: string, queue: string): boolean;
   /** Sends as a service of AWS does. @throws CloudError when SQS refuses it. */
   deliver(delivery: Delivery): void;
+  /** Calls back whenever a queue has something to receive, now or later. Answers a function that ends it. */
+  watch(queue: string, watcher: () => void): () => void;
+  /** How many messages can be received. */
+  waiting(queue: string): number;
+  /** Receives for a service that has taken a role, for as long as the queue says. @throws CloudError when SQS refuses it. */
+  receive(role: string, queue: string, most: number): readonly ReceivedMessage[];
+  /** Deletes what was received. @throws CloudError when SQS refuses it. */
+  remove(role: string, queue: string, message: ReceivedMessage): void;
 }
 
 /** The queue that a request names, by its address or its name. @throws CloudError `QueueDoesNotExist` */
@@ -47,38 +58,61 @@ function requireQueue(world: World, input: Properties, { region, caller }: ApiCa
   return found;
 }
 
+type Tools = Omit<Work, "queue" | "input" | "asking">;
+
+/** SQS's API. */
+function queueApi(tools: Tools): Api {
+  const { world } = tools;
+  return jsonApi({
+    ...{ service: "sqs", target: "AmazonSQS", namespace: "com.amazonaws.sqs" },
+    errorHeaders: (error) => ({ "x-amzn-query-error": `${queryNameOf(error.code)};Sender` }),
+    async run(operation, input, call) {
+      const action = Object.hasOwn(actions, operation) ? actions[operation] : undefined;
+      if (action === undefined) throw callLimit(`the simulator's SQS does not have ${operation}`);
+      const queue = action.queue?.(world, input) ?? requireQueue(world, input, call);
+      for (const permission of action.permissions) requireAllowed(world, queue, permission, call.caller);
+      return action.run({ ...tools, queue, input, asking: call.caller });
+    },
+  });
+}
+
 /** Queues, and the messages in them. */
 export function sqsService(world: World, api: ApiService): SqsService {
   const messages = new Messages({ ...world, settings: (arn) => settingsOf(world, arn) });
   const moves = new MoveTasks(world, messages);
-  const tools = { world, messages, moves, purged: new Map<string, number>() };
+  const tools: Tools = { world, messages, moves, purged: new Map() };
+  const requireAccess = (arn: string, action: string, asking: Asking): StoredResource => {
+    const queue = queueWithArn(world, arn);
+    if (queue === undefined) throw noSuchQueue();
+    requireAllowed(world, queue, action, asking);
+    return queue;
+  };
   return {
     name: "SQS",
     types: [queueType(api, messages, moves), queuePolicyType, redriveAllowPolicyType],
     operations,
     callers,
-    api: jsonApi({
-      ...{ service: "sqs", target: "AmazonSQS", namespace: "com.amazonaws.sqs" },
-      errorHeaders: (error) => ({ "x-amzn-query-error": `${queryNameOf(error.code)};Sender` }),
-      async run(operation, input, call) {
-        const action = Object.hasOwn(actions, operation) ? actions[operation] : undefined;
-        if (action === undefined) throw callLimit(`the simulator's SQS does not have ${operation}`);
-        const queue = action.queue?.(world, input) ?? requireQueue(world, input, call);
-        for (const permission of action.permissions) requireAllowed(world, queue, permission, call.caller);
-        return action.run({ ...tools, queue, input, asking: call.caller });
-      },
-    }),
-    maySend(role, arn) {
+    api: queueApi(tools),
+    may(role, action, arn) {
       const queue = queueWithArn(world, arn);
-      return queue !== undefined && may(world, queue, "sqs:SendMessage", askingAs(world, role));
+      return queue !== undefined && may(world, queue, action, askingAs(world, role));
     },
     deliver({ from, queue: arn, body, attributes = {} }) {
-      const queue = queueWithArn(world, arn);
-      if (queue === undefined) throw noSuchQueue();
       const asking = "role" in from ? askingAs(world, from.role) : askingFor(from);
-      requireAllowed(world, queue, "sqs:SendMessage", asking);
+      const queue = requireAccess(arn, "sqs:SendMessage", asking);
       const input = { MessageBody: body, MessageAttributes: attributes };
       sendMessage({ ...tools, queue, input, asking });
+    },
+    watch: (arn, watcher) => messages.watch(arn, watcher),
+    waiting: (arn) => messages.size(arn).waiting,
+    receive(role, arn, most) {
+      const { outputs } = requireAccess(arn, "sqs:ReceiveMessage", askingAs(world, role));
+      const seconds = numberAt(outputs, "visibilityTimeoutSeconds") ?? 0;
+      return messages.take(arn, most, seconds * 1_000).map(receivedOf);
+    },
+    remove(role, arn, { handle }) {
+      requireAccess(arn, "sqs:DeleteMessage", askingAs(world, role));
+      messages.done(arn, tokenIn(handle));
     },
     async stop() {
       moves.stop();
