@@ -91,7 +91,9 @@ describe("aws: a function that is called for a queue", () => {
     await untilEvents(aws, 1);
     assert.deepEqual(bodiesOf(aws), [["1", "2"]]);
 
-    await send(aws, queue, "3", "4", "5", "6");
+    await send(aws, queue, "3");
+    clock.advance(10_000);
+    await send(aws, queue, "4", "5", "6");
     await untilEvents(aws, 2);
     clock.advance(19_999);
     await aWhile();

@@ -157,7 +157,7 @@ describe("aws: messages that a function does not take", () => {
   it("go to the dead letters when there is no concurrency, as receiving them counts", async () => {
     const dead = await deployQueue(aws, "dead");
     const redrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.outputs.arn, maxReceiveCount: 2 });
-    const { queue } = await deployConsumer(aws, logging(), {
+    const { queue, fn } = await deployConsumer(aws, logging(), {
       ...{ queue: { redrivePolicy }, fn: { reservedConcurrentExecutions: 0 } },
     });
     await send(aws, queue, "1");
@@ -167,6 +167,9 @@ describe("aws: messages that a function does not take", () => {
     }
 
     await untilCounts(aws, dead, 1, 0);
+    await aws.update(fn, { ...fn.inputs, reservedConcurrentExecutions: 1 });
+    clock.advance(60_000);
+    await aWhile();
     assert.equal(eventsOf(aws).length, 0);
   });
 });

@@ -130,6 +130,10 @@ describe("aws: publishing to a topic", () => {
       found.map(({ MessageId }) => MessageId),
       Successful.map(({ MessageId }) => MessageId),
     );
+    const MessageAttributes = { "<&>": text("x") };
+    const PublishBatchRequestEntries = [{ Id: "one", Message: "1", MessageAttributes }];
+    const wrong = await client.send(new PublishBatchCommand({ TopicArn: topic.id, PublishBatchRequestEntries }));
+    assert.match(wrong.Failed?.[0]?.Message ?? "", /attribute '<&>' is invalid: the name is not allowed/);
     await assert.rejects(batch(), { name: "EmptyBatchRequestException" });
     await assert.rejects(batch(["one", "1"], ["one", "2"]), { name: "BatchEntryIdsNotDistinctException" });
     const eleven = Array.from({ length: 11 }, (_, index) => [`${index}`, "x"] as const);

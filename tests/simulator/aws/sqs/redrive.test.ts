@@ -149,6 +149,31 @@ describe("aws: moving dead letters", () => {
     assert.deepEqual(rates(await list(10)), [11, 10, 9, 8, 7, 6, 5, 4, 3, 2]);
   });
 
+  it("moves no more than were there when it was started, and delays them as their queue does", async () => {
+    await open(2);
+    queue = await aws.update(queue, { ...queue.inputs, delaySeconds: 60 });
+    await start({ MaxNumberOfMessagesPerSecond: 1 });
+    await client.send(new SendMessageCommand({ QueueUrl: dead.id, MessageBody: "later" }));
+    clock.advance(10_000);
+
+    assert.partialDeepStrictEqual(await list(), [{ Status: "COMPLETED", ApproximateNumberOfMessagesMoved: 2 }]);
+    assert.deepEqual([await waitingIn(dead), await waitingIn(queue)], ["1", "0"]);
+    clock.advance(60_000);
+    assert.equal(await waitingIn(queue), "2");
+  });
+
+  it("ends with its queue", async () => {
+    await open(3);
+    await start({ MaxNumberOfMessagesPerSecond: 1 });
+    clock.advance(0);
+    await aws.remove(dead);
+    clock.advance(10_000);
+
+    assert.equal(await waitingIn(queue), "1");
+    dead = await deployQueue(aws, "dead");
+    assert.deepEqual(await list(), []);
+  });
+
   it("fails on a message that has no source, which stays", async () => {
     await open(0);
     await client.send(new SendMessageCommand({ QueueUrl: dead.id, MessageBody: "by hand" }));

@@ -12,7 +12,7 @@ const protocols = ["http", "https", "email", "email-json", "sms", "sqs", "applic
 
 const filterRule: Constraint = {
   property: "filterPolicy",
-  rule: "must be JSON with at most 5 keys, each with a list of conditions, and at most 150 combinations of them",
+  rule: "must be JSON of at most 256 KB with at most 5 keys, each with a list of conditions, and at most 150 combinations of them; numbers must be from -10⁹ to 10⁹ with at most five decimals",
   source: "https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html",
   accepts: (value) => parseFilter(String(value)).kind !== "wrong",
   refused: [
@@ -22,6 +22,8 @@ const filterRule: Constraint = {
     { filterPolicy: JSON.stringify({ a: [1], b: [1], c: [1], d: [1], e: [1], f: [1] }) },
     { filterPolicy: JSON.stringify({ a: Array(15).fill("x"), b: Array(11).fill("x") }) },
     { filterPolicy: JSON.stringify({ price: [{ numeric: [">", 1_000_000_001] }] }) },
+    { filterPolicy: JSON.stringify({ price: [{ numeric: [">", 0.123456] }] }) },
+    { filterPolicy: JSON.stringify({ kind: ["x".repeat(256 * 1_024)] }) },
   ],
 };
 

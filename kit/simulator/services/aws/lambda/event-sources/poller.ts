@@ -98,10 +98,10 @@ export class Poller {
   }
 
   #receive(): readonly ReceivedMessage[] {
-    const { fn, queue, batchSize } = this.#settings;
-    const { host, sqs } = this.#tools;
+    const { queue, batchSize } = this.#settings;
+    const { sqs } = this.#tools;
     const role = this.#role();
-    if (role === undefined || !host.isDeployed(fn)) return this.#pause();
+    if (role === undefined) return this.#pause();
     try {
       if (!sqs.may(role, "sqs:GetQueueAttributes", queue)) return this.#pause(`${role} may not sqs:GetQueueAttributes`);
       return sqs.receive(role, queue, batchSize);
