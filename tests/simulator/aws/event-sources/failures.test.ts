@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mostSandboxes } from "../../../../kit/simulator/hosts/lambda/index.ts";
 import { createFakeClock, type FakeClock } from "../../../../kit/simulator/index.ts";
 import { aWhile, until } from "../../../support/until.ts";
 import type { Deployed, Deployment } from "../../deployment.ts";
@@ -154,6 +155,16 @@ describe("aws: messages that a function does not take", () => {
     await untilCounts(aws, queue, 0, 0);
   });
 
+  it("stay in the queue beyond what the function has processes for here", async () => {
+    const mapping = { batchSize: 1, scalingConfig: { maximumConcurrency: 1_000 } };
+    const { queue } = await deployConsumer(aws, logging(), { fn: { reservedConcurrentExecutions: 0 }, mapping });
+
+    await send(aws, queue, ..."123456789");
+    await send(aws, queue, ..."123");
+
+    assert.deepEqual(await countsOf(aws, queue), [2, mostSandboxes]);
+  });
+
   it("go to the dead letters when there is no concurrency, as receiving them counts", async () => {
     const dead = await deployQueue(aws, "dead");
     const redrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.outputs.arn, maxReceiveCount: 2 });
@@ -169,7 +180,8 @@ describe("aws: messages that a function does not take", () => {
     await untilCounts(aws, dead, 1, 0);
     await aws.update(fn, { ...fn.inputs, reservedConcurrentExecutions: 1 });
     clock.advance(60_000);
-    await aWhile();
-    assert.equal(eventsOf(aws).length, 0);
+    await send(aws, queue, "2");
+    await untilEvents(aws, 1);
+    assert.deepEqual(bodiesOf(aws), [["2"]]);
   });
 });

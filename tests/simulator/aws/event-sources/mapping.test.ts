@@ -79,7 +79,10 @@ describe("aws: an event source mapping", () => {
         consumer,
         actions.filter((one) => one !== action),
       );
-      await send(aws, consumer.queue, action);
+      const refusals = () => linesOf(aws, "/aws/lambda/worker").filter((line) => /cannot be read/.test(line)).length;
+      const before = refusals();
+      await send(aws, consumer.queue, action, "another");
+      assert.equal(refusals(), before + 1);
       clock.advance(60_000);
       await aWhile();
       assert.equal(eventsOf(aws).length, index);

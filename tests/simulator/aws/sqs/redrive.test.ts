@@ -150,16 +150,16 @@ describe("aws: moving dead letters", () => {
   });
 
   it("moves no more than were there when it was started, and delays them as their queue does", async () => {
-    await open(2);
+    await open(3);
     queue = await aws.update(queue, { ...queue.inputs, delaySeconds: 60 });
-    await start({ MaxNumberOfMessagesPerSecond: 1 });
+    await start({ MaxNumberOfMessagesPerSecond: 2 });
     await client.send(new SendMessageCommand({ QueueUrl: dead.id, MessageBody: "later" }));
     clock.advance(10_000);
 
-    assert.partialDeepStrictEqual(await list(), [{ Status: "COMPLETED", ApproximateNumberOfMessagesMoved: 2 }]);
+    assert.partialDeepStrictEqual(await list(), [{ Status: "COMPLETED", ApproximateNumberOfMessagesMoved: 3 }]);
     assert.deepEqual([await waitingIn(dead), await waitingIn(queue)], ["1", "0"]);
     clock.advance(60_000);
-    assert.equal(await waitingIn(queue), "2");
+    assert.equal(await waitingIn(queue), "3");
   });
 
   it("ends with its queue", async () => {

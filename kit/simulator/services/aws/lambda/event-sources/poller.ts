@@ -44,8 +44,8 @@ export class Poller {
   /** While messages are gathered: what ends that early. */
   #gathering: (() => void) | undefined;
   #isGathered = false;
-  /** While the queue cannot be read: what ends the wait. */
-  #waiting: (() => void) | undefined;
+  /** Whether the queue could not be read, and is not asked again yet. */
+  #isPaused = false;
 
   constructor(settings: MappingSettings, tools: PollerTools) {
     this.#settings = settings;
@@ -60,13 +60,11 @@ export class Poller {
   retire(): void {
     this.#isRetired = true;
     this.#unwatch?.();
-    this.#gathering?.();
-    this.#waiting?.();
   }
 
   #poll(): void {
     const { concurrency } = this.#settings;
-    while (!this.#isRetired && this.#waiting === undefined && this.#underWay < concurrency && this.#hasBatch()) {
+    while (!this.#isRetired && !this.#isPaused && this.#underWay < concurrency && this.#hasBatch()) {
       const messages = this.#receive();
       if (messages.length === 0) return;
       this.#underWay++;
@@ -115,8 +113,9 @@ export class Poller {
   #pause(reason?: string): readonly ReceivedMessage[] {
     const { fn, queue } = this.#settings;
     if (reason !== undefined) noteLoss(this.#tools.world, fn, `${queue} cannot be read: ${reason}`);
-    this.#waiting = this.#tools.world.clock.after(patience, () => {
-      this.#waiting = undefined;
+    this.#isPaused = true;
+    this.#tools.world.clock.after(patience, () => {
+      this.#isPaused = false;
       this.#poll();
     });
     return [];
