@@ -85,6 +85,7 @@ export function queryApi({ service, namespace, title, operations }: QueryService
       const name = form.get("Action") ?? "";
       const RequestId = randomUUID();
       try {
+        if (name === "") throw new CloudError("MissingAction", "The request names no action.");
         const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
         if (operation === undefined) throw callLimit(`the simulator's ${title} does not have ${name}`);
         const result = await operation(Object(contentOf(treeOf(form))), call);
