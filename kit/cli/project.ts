@@ -41,16 +41,19 @@ const PackageJson = v.pipe(
   v.object({ main: v.optional(v.string()), fourfold: v.optional(Settings) }),
 );
 
-function findFolder(from: string): string {
+function findFolder(from: string): string | undefined {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     if (existsSync(join(folder, "Pulumi.yaml"))) return folder;
-    if (folder === dirname(folder)) break;
+    if (folder === dirname(folder)) return undefined;
   }
-  throw new FourfoldError("ERR_CONFIG", {
-    where: from,
-    what: "there is no Pulumi.yaml here or above.",
-    fix: "Run this in the folder of a Pulumi project.",
-  });
+}
+
+const dataOf = (folder: string): string => join(folder, ".fourfold");
+
+/** {@link Project.data} of the project that a folder belongs to, whatever its files say. Undefined outside of projects. */
+export function findData(from: string): string | undefined {
+  const folder = findFolder(from);
+  return folder === undefined ? undefined : dataOf(folder);
 }
 
 function readPackage(folder: string): v.InferOutput<typeof PackageJson> {
@@ -68,10 +71,17 @@ function readPackage(folder: string): v.InferOutput<typeof PackageJson> {
  */
 export function openProject(from: string): Project {
   const folder = findFolder(from);
+  if (folder === undefined) {
+    throw new FourfoldError("ERR_CONFIG", {
+      where: from,
+      what: "there is no Pulumi.yaml here or above.",
+      fix: "Run this in the folder of a Pulumi project.",
+    });
+  }
   const { name, main, tsconfig } = readProjectFile(folder);
   const settings = readPackage(folder);
   const { smoke, shared, seed } = settings.fourfold ?? {};
-  const data = join(folder, ".fourfold");
+  const data = dataOf(folder);
   return {
     folder,
     name,

@@ -40,6 +40,7 @@ describe("fourfold verify", () => {
       ["--cloud ibm", /"ibm" is not one of aws, gcp, azure, cloudflare.*\[ERR_USAGE\]/],
       ["--concurrency 0", /number from 1 to 16.*\[ERR_USAGE\]/],
       ["--outputs x.json --simulated", /cannot be used with.*\[ERR_USAGE\]/],
+      ["--simulated by-hand", /Allowed choices are dev, pulumi.*\[ERR_USAGE\]/],
       ["--outputs missing.json", /missing\.json.*ENOENT.*stack output --json.*\[ERR_VERIFY\]/],
     ] as const) {
       it(`\`${args}\``, async () => {
@@ -212,6 +213,69 @@ describe("fourfold verify", () => {
 
       assertRefused(finished, /aws, shop\/api: http:\/\/127\.0\.0\.1:1: it does not answer.*\[ERR_VERIFY\]/s);
       assert.match(finished.stdout, /^This will send \d+ requests to 1 functions:$/m);
+    });
+
+    describe("whose functions no request reaches", () => {
+      const on = (cloud: string, name: string, trigger: string) => {
+        const handle = { kind: "function", cloud, id: "x", attributes: {} };
+        const outputs = { set: "shop", function: name, trigger, handle };
+        return { urn: `urn:${cloud}:${name}`, type: "fourfold:index:Function", outputs };
+      };
+      const verifyOn = (resources: readonly object[], ...args: readonly string[]) => {
+        const exported = JSON.stringify({ version: 3, deployment: { resources } });
+        const env = pretendPulumi(`case "$*" in *export*) echo '${exported}';; *) echo '{}';; esac`);
+        return run(["--stack", "prod", "--output", "report", ...args], env);
+      };
+
+      it("sends nothing and asks nobody, says of each function why, also in the report, and has not failed", async () => {
+        const schedules = ["aws", "gcp"].map((cloud) => on(cloud, "audit", "schedule"));
+
+        const { code, stdout, stderr } = await verifyOn([...schedules, on("azure", "api", "http")]);
+
+        assert.equal(code, 0, stderr);
+        assert.match(stdout, /^Stack "prod" has no HTTP functions that can be asked: no requests are sent\.$/m);
+        const lines = [
+          "aws shop/audit, gcp shop/audit: it has `schedule`, and answers no requests: `npx fourfold invoke shop/audit` runs it now",
+          "azure shop/api: no route leads to it",
+        ];
+        for (const line of lines) assert.ok(stdout.includes(`\nnot asked: ${line}\n`), line);
+        const [json = "", markdown = ""] = readdirSync(join(folder, "report"))
+          .sort()
+          .map((file) => readFileSync(join(folder, "report", file), "utf8"));
+        assert.match(markdown, /^# HTTP behaviours: no HTTP function that can be asked\n/);
+        assert.ok(markdown.endsWith(`\n\n## Not asked\n\n${lines.map((line) => `- ${line}\n`).join("")}`), markdown);
+        assert.deepEqual(
+          JSON.parse(json).unasked.map((each: { cloud: string; kind: string }) => `${each.cloud} ${each.kind}`),
+          ["aws shop/audit", "gcp shop/audit", "azure shop/api"],
+        );
+      });
+
+      it("is told where --cloud leaves out the only one, and where the stack has no functions at all", async () => {
+        const narrowed = await verifyOn([on("aws", "audit", "schedule")], "--cloud", "gcp");
+        rmSync(join(folder, "bin"), { recursive: true });
+        const empty = await verifyOn([]);
+
+        assertRefused(narrowed, /Nothing is left to ask.*\[ERR_USAGE\]/);
+        assertRefused(empty, /Stack "prod": .*no functions of its own.*\[ERR_VERIFY\]/);
+      });
+    });
+
+    describe("where `fourfold dev` runs", () => {
+      beforeEach(() => {
+        writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+        mkdirSync(join(folder, ".fourfold"));
+        writeFileSync(join(folder, ".fourfold/dev.lock"), String(process.pid));
+      });
+
+      it("only where it is named: otherwise what runs here is meant", async () => {
+        const env = pretendPulumi(`case "$*" in *export*) echo '${state}';; *) echo '${outputs}';; esac`);
+
+        const named = await run(["--stack", "prod"], env);
+        const unnamed = await run([], env);
+
+        assert.match(named.stdout, /^aws +buffered +135/m);
+        assertRefused(unnamed, /the simulator is not running.*fourfold dev.*--stack.*\[ERR_SIMULATOR\]/);
+      });
     });
 
     it("and passes on what Pulumi says against it", async () => {

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { parseClouds } from "../clouds.ts";
+import type { Deployer } from "../verify/simulated-stack.ts";
 import type { VerifyOptions } from "../verify/verify.ts";
 
 /** More at once would start more instances than behaviours about instances count with. */
@@ -11,35 +12,40 @@ function parseConcurrency(text: string): number {
   throw new InvalidArgumentError(`It is a number from 1 to ${mostAtOnce}.`);
 }
 
-interface Options extends Omit<VerifyOptions, "concurrency"> {
+interface Options extends VerifyOptions {
   readonly init?: string;
-  readonly concurrency?: number;
 }
 
-async function run({ concurrency, ...options }: Options): Promise<void> {
+async function run(options: Options): Promise<void> {
   if (options.init !== undefined) {
     const { createProgram } = await import("../verify/program.ts");
     console.log(createProgram(options.init, options.cloud));
     return;
   }
   const { verify } = await import("../verify/verify.ts");
-  // Four simulated clouds are one machine, and a function that waits too long for it is cut off.
-  const atOnce = concurrency ?? (options.simulated ? 1 : 4);
-  process.exitCode = (await verify({ ...options, concurrency: atOnce })) ? 0 : 1;
+  process.exitCode = (await verify(options)) ? 0 : 1;
 }
 
 export function verifyCommand(): Command {
   const outputs = new Option("--outputs <file>", "its outputs as JSON instead, - for the standard input");
-  const simulated = new Option("--simulated", "a stack that `fourfold pulumi` has deployed").default(false);
+  const simulated = new Option(
+    "--simulated [by]",
+    "a stack on the simulated clouds; where both have one, `dev` or `pulumi`",
+  )
+    .choices(["dev", "pulumi"] satisfies Deployer[])
+    .default(false);
   const logs = new Option("--logs <command>", "prints the functions' log lines, for what only they show");
   const concurrency = new Option("--concurrency <number>", "how many behaviours at a time at each function")
     .argParser(parseConcurrency)
-    .default(undefined, "4, with --simulated 1");
+    .default(undefined, "4, on simulated clouds 1");
   return new Command("verify")
     .description(
       "ask what a stack has deployed, your own sets or Fourfold's conformance app, whether it behaves as expected; write a report",
     )
-    .option("--stack <name>", "the stack whose outputs name the app (default: the one that is selected)")
+    .option(
+      "--stack <name>",
+      "the stack whose outputs name the app (default: the one that `fourfold dev` serves here, or that is selected)",
+    )
     .option("--cwd <folder>", "the folder of its program", ".")
     .addOption(outputs.conflicts(["stack", "simulated"]))
     .addOption(simulated)

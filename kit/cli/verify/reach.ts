@@ -14,7 +14,7 @@ async function ask({ greet, cloud, kind, url }: NamedTarget): Promise<Response> 
       what: `it does not answer: ${reason}.`,
       fix:
         "A new address may take minutes to work. Otherwise see whether it is deployed and can be reached from here; " +
-        "what `fourfold pulumi` has deployed is reached with --simulated.",
+        "what is deployed to the simulated clouds is reached with --simulated.",
       cause,
     });
   }

@@ -59,14 +59,25 @@ function formatFailure({ at, subject, name, outcome }: Finding): readonly string
   ];
 }
 
+/** One line for each reason, with the functions of which nothing was asked. */
+function listUnasked({ unasked }: Report): readonly string[] {
+  const places = Map.groupBy(unasked, ({ reason }) => reason);
+  return [...places].map(([reason, found]) => {
+    return `${found.map(({ cloud, kind }) => `${cloud} ${kind}`).join(", ")}: ${reason}`;
+  });
+}
+
 /** What came of a run, for the terminal. */
 export function formatSummary(report: Report): string {
   const failures = findingsOf(report).flatMap(formatFailure);
-  const table = formatTable(rowsOf(report), [2, 3, 4, 5, 6, 7]);
-  return failures.length === 0 ? table : `${failures.join("\n")}\n\n${table}`;
+  const table = report.targets.length === 0 ? "" : formatTable(rowsOf(report), [2, 3, 4, 5, 6, 7]);
+  const unasked = listUnasked(report).map((line) => `not asked: ${line}`);
+  return [failures.join("\n"), table, unasked.join("\n")].filter((text) => text !== "").join("\n\n");
 }
 
+/** A table; nothing for one without rows. */
 function markdownTable([heading = [], ...rows]: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return "";
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(heading), line(heading.map(() => "---")), ...rows.map(line)].join("\n");
 }
@@ -103,6 +114,12 @@ function section(title: string, text: string): readonly string[] {
   return text === "" ? [] : ["", `## ${title}`, "", text];
 }
 
+function headline(report: Report): string {
+  if (report.targets.length === 0) return "no HTTP function that can be asked";
+  const failures = failuresOf(report);
+  return failures === 0 ? "all as expected" : `${failures} failed`;
+}
+
 /** The report for people. */
 export function formatMarkdown(report: Report): string {
   const { date, fourfold, node, source, simulated, grep, targets } = report;
@@ -114,13 +131,15 @@ export function formatMarkdown(report: Report): string {
     `Fourfold ${fourfold} on Node.js ${node}, ${date}.`,
     `${source}, on ${where}${grep === undefined ? "" : `; only behaviours with "${grep}"`}.`,
   ];
+  const [counts, unasked] = [markdownTable(rowsOf(report)), listUnasked(report).map((line) => `- ${line}`)];
   const addresses = targets.map(({ cloud, kind, url, reached }) => [cloud, kind, url, reached === url ? "" : reached]);
   return [
-    `# HTTP behaviours: ${failuresOf(report) === 0 ? "all as expected" : `${failuresOf(report)} failed`}`,
-    ...["", ...facts, "", markdownTable(rowsOf(report))],
+    ...[`# HTTP behaviours: ${headline(report)}`, "", ...facts],
+    ...(counts === "" ? [] : ["", counts]),
     ...section("Failed", failures.join("\n\n")),
     ...section("Documented exceptions", listByTarget(withState("exception"), textOfException)),
     ...section("Not checked", listByTarget(withState("unchecked"), textOfUnchecked)),
+    ...section("Not asked", unasked.join("\n")),
     ...section("Addresses", markdownTable([["cloud", "kind", "address", "answered by"], ...addresses])),
     ...section("Every behaviour", matrixOf(report)),
     "",

@@ -2,6 +2,7 @@ import { packageVersion } from "../../conformance/http/output.ts";
 import { type Case, type Result, roundsOf, runCases } from "../../conformance/http/run.ts";
 import { openProgress, type Progress, type Screen } from "../terminal/progress.ts";
 import type { PlanOptions, TargetPlan } from "./plan.ts";
+import type { Unasked } from "./targets.ts";
 
 /** What came of one target. */
 export interface TargetReport {
@@ -33,6 +34,8 @@ export interface Report {
   readonly grep?: string;
   readonly milliseconds: number;
   readonly targets: readonly TargetReport[];
+  /** The functions of which nothing was asked. */
+  readonly unasked: readonly Unasked[];
 }
 
 /** How far the work on one target is. */
@@ -78,7 +81,7 @@ class Work {
 export async function carryOut(
   plans: readonly TargetPlan[],
   { concurrency, grep }: PlanOptions,
-  found: Pick<Report, "source" | "simulated">,
+  found: Pick<Report, "source" | "simulated" | "unasked">,
   screen: Screen,
 ): Promise<Report> {
   const date = new Date().toISOString();

@@ -3,12 +3,7 @@ import { promisify } from "node:util";
 import * as v from "valibot";
 import { FourfoldError, isFourfoldError } from "../../spec/index.ts";
 import { type DeployedFunction, functionsIn } from "../deployed-functions.ts";
-import { openProject } from "../project.ts";
-import { createEnvironment, createPlaces } from "../pulumi/environment.ts";
 import { findPulumi } from "../pulumi/find.ts";
-import { requireRunning } from "../running.ts";
-import { logsOfSimulator } from "./logs.ts";
-import type { Access } from "./targets.ts";
 
 const execute = promisify(execFile);
 
@@ -51,7 +46,8 @@ async function askPulumi(args: readonly string[], cwd: string, env: NodeJS.Proce
 
 /** What a stack has: its outputs, and the functions of its sets. */
 export interface StackOutputs {
-  readonly name: string;
+  /** The stack as messages and reports name it: `Stack "prod"`. */
+  readonly source: string;
   readonly outputs: unknown;
   readonly functions: readonly DeployedFunction[];
 }
@@ -72,27 +68,5 @@ export async function readStackOutputs({ stack, cwd }: StackChoice, env = proces
   // The state says what outputs need not: which functions there are, and what they were deployed with.
   const state = await askPulumi(["export", "--stack", name], cwd, env);
   const { resources } = v.parse(Exported, JSON.parse(state)).deployment;
-  return { name, outputs: JSON.parse(outputs), functions: functionsIn(resources) };
-}
-
-/** A stack on the simulated clouds, and the way to what it deployed. */
-export interface SimulatedStack extends StackOutputs {
-  readonly access: Required<Access>;
-}
-
-/**
- * Reads a stack that `fourfold pulumi up` has deployed.
- * @throws FourfoldError `ERR_SIMULATOR` when the simulated clouds do not run or are not installed, `ERR_PULUMI` with what Pulumi says.
- */
-export async function readSimulatedStack(choice: StackChoice): Promise<SimulatedStack> {
-  const project = openProject(choice.cwd);
-  const simulator = await requireRunning(project, "Deploy to it with `npx fourfold pulumi up`.");
-  const pulumi = findPulumi(process.env.PATH ?? "");
-  const { endpoints } = await simulator.state();
-  const places = createPlaces(project.place);
-  const env = createEnvironment({ places, pulumi, providers: {}, inherited: process.env });
-  return {
-    ...(await readStackOutputs({ ...choice, cwd: project.folder }, env)),
-    access: { endpoints, logs: (cloud) => logsOfSimulator(simulator, cloud) },
-  };
+  return { source: `Stack "${name}"`, outputs: JSON.parse(outputs), functions: functionsIn(resources) };
 }

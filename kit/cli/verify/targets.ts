@@ -47,13 +47,37 @@ export function openTarget({ cloud, kind, set, url }: DeployedTarget, { endpoint
   };
 }
 
+/** A function of somebody's own that has no address, so that nothing is asked of it. */
+export interface Unasked {
+  readonly cloud: Cloud;
+  /** The function: `shop/audit`. */
+  readonly kind: string;
+  readonly reason: string;
+}
+
+/** The functions that no request reaches, each with the reason. */
+export function unaskedOf(functions: readonly DeployedFunction[]): readonly Unasked[] {
+  return byCloud(functions).flatMap((fn) => {
+    const { cloud, trigger, base } = fn;
+    if (base !== undefined) return [];
+    const kind = titleOf(fn);
+    const reason =
+      trigger === "http"
+        ? "no route leads to it"
+        : `it has \`${trigger}\`, and answers no requests: \`npx fourfold invoke ${kind}\` runs it now`;
+    return [{ cloud, kind, reason }];
+  });
+}
+
+const byCloud = (functions: readonly DeployedFunction[]): readonly DeployedFunction[] =>
+  clouds.flatMap((cloud) => functions.filter((fn) => fn.cloud === cloud));
+
 /** What can be asked of somebody's own functions: those that answer requests. */
 export function openOwn(
   functions: readonly DeployedFunction[],
   { endpoints = [], logs }: Access,
 ): readonly NamedTarget[] {
-  const sorted = clouds.flatMap((cloud) => functions.filter((fn) => fn.cloud === cloud));
-  return sorted.flatMap((fn) => {
+  return byCloud(functions).flatMap((fn) => {
     const { cloud, set, name, http, routes = {}, base: publicUrl } = fn;
     if (publicUrl === undefined) return [];
     const target = toOwnTarget({

@@ -1,29 +1,34 @@
 import { resolve } from "node:path";
 import { type Cloud, FourfoldError } from "../../spec/index.ts";
 import type { DeployedFunction } from "../deployed-functions.ts";
+import { lockHolder } from "../lock.ts";
+import { findData } from "../project.ts";
 import { confirm } from "./confirm.ts";
 import { logsOfCommand } from "./logs.ts";
 import { findTargets, readOutputs } from "./outputs.ts";
-import { formatPlan, type PlanOptions, planCalls } from "./plan.ts";
+import { formatPlan, type PlanOptions, planCalls, type TargetPlan } from "./plan.ts";
 import { requireAnswer, requireLogs } from "./reach.ts";
 import { failuresOf, formatSummary, writeReport } from "./report.ts";
 import { carryOut } from "./run.ts";
-import { readSimulatedStack, readStackOutputs } from "./stack.ts";
-import { type Access, type NamedTarget, openOwn, openTarget } from "./targets.ts";
+import { type Deployer, readSimulatedStack } from "./simulated-stack.ts";
+import { readStackOutputs } from "./stack.ts";
+import { type Access, type NamedTarget, openOwn, openTarget, type Unasked, unaskedOf } from "./targets.ts";
 
 /** What `fourfold verify` is asked for. */
-export interface VerifyOptions extends PlanOptions {
-  /** The stack to read. @default the one that is selected */
+export interface VerifyOptions extends Omit<PlanOptions, "concurrency"> {
+  /** The stack to read. @default the one that `fourfold dev` serves here, or that is selected */
   readonly stack?: string;
   /** The folder of its program. */
   readonly cwd: string;
   /** A file with its outputs, which is read instead. @default none */
   readonly outputs?: string;
-  /** Whether the stack was deployed by `fourfold pulumi`. */
-  readonly simulated: boolean;
+  /** Whether the stack is on the simulated clouds, or what has deployed it there. */
+  readonly simulated: boolean | Deployer;
   /** The only clouds to ask. @default all that are deployed */
   readonly cloud?: readonly Cloud[];
-  /** A command that prints log lines. @default none */
+  /** How many behaviours are tried at the same time at each target. @default 4, on simulated clouds 1 */
+  readonly concurrency?: number;
+  /** A command that prints log lines. @default none; those of simulated clouds are read without one */
   readonly logs?: string;
   /** The folder for the report. */
   readonly output: string;
@@ -34,67 +39,98 @@ export interface VerifyOptions extends PlanOptions {
 /** What is deployed, where that is said, and the way to it. */
 interface Found {
   readonly source: string;
+  readonly simulated: boolean;
   readonly targets: readonly NamedTarget[];
+  readonly unasked: readonly Unasked[];
 }
 
 /**
  * The conformance app, and the functions that are not its own.
- * @throws FourfoldError `ERR_VERIFY` when there is nothing to ask.
+ * @throws FourfoldError `ERR_VERIFY` when there are none.
  */
 function openAll(
   outputs: unknown,
   functions: readonly DeployedFunction[],
   access: Access,
   where: string,
-): readonly NamedTarget[] {
+): Pick<Found, "targets" | "unasked"> {
   const app = findTargets(outputs, where);
-  const isOwn = ({ cloud, set }: DeployedFunction) => !app.some((each) => each.cloud === cloud && each.set === set);
-  const targets = [...app.map((target) => openTarget(target, access)), ...openOwn(functions.filter(isOwn), access)];
-  if (targets.length > 0) return targets;
+  const own = functions.filter(({ cloud, set }) => !app.some((each) => each.cloud === cloud && each.set === set));
+  const targets = [...app.map((target) => openTarget(target, access)), ...openOwn(own, access)];
+  const unasked = unaskedOf(own);
+  if (targets.length + unasked.length > 0) return { targets, unasked };
   throw new FourfoldError("ERR_VERIFY", {
     where,
-    what: "no output is one of `deployConformance()`, and it has no HTTP functions of its own.",
+    what: "no output is one of `deployConformance()`, and it has no functions of its own.",
     fix: "Deploy a set with HTTP functions, or what `npx fourfold verify --init <folder>` writes.",
   });
 }
 
-async function find({ stack, cwd, outputs: file, simulated, logs }: VerifyOptions): Promise<Found> {
+/** Whether `fourfold dev` runs in a project: then its stack is meant where none is named. */
+function isServed(folder: string): boolean {
+  const data = findData(folder);
+  return data !== undefined && lockHolder(data) !== undefined;
+}
+
+async function find({ stack, cwd, outputs: file, simulated: wanted, logs }: VerifyOptions): Promise<Found> {
   const printed = logs === undefined ? undefined : logsOfCommand(logs);
   const access: Access = printed === undefined ? {} : { logs: () => printed };
   if (file !== undefined) {
     const source = `Outputs of ${file}`;
-    return { source, targets: openAll(await readOutputs(file), [], access, source) };
+    return { source, simulated: false, ...openAll(await readOutputs(file), [], access, source) };
   }
   const choice = { cwd: resolve(cwd), ...(stack === undefined ? {} : { stack }) };
-  const read = simulated ? await readSimulatedStack(choice) : { ...(await readStackOutputs(choice)), access };
-  const source = `Stack "${read.name}"`;
-  return { source, targets: openAll(read.outputs, read.functions, read.access, source) };
+  const isMeant = stack === undefined && !wanted && isServed(choice.cwd);
+  const simulated = isMeant ? "dev" : wanted;
+  const read = simulated
+    ? await readSimulatedStack(choice, simulated)
+    : { ...(await readStackOutputs(choice)), access: {} };
+  const { source, outputs, functions } = read;
+  if (isMeant) console.log(`${source}, which runs here. One on your own accounts is named with --stack.\n`);
+  const all = openAll(outputs, functions, { ...read.access, ...access }, source);
+  return { source, simulated: simulated !== false, ...all };
+}
+
+/** Whether there is nothing to send, or it may be sent. */
+async function mayGoOn(plans: readonly TargetPlan[], options: PlanOptions & Pick<VerifyOptions, "yes">, found: Found) {
+  if (plans.length === 0) {
+    console.log(`${found.source} has no HTTP functions that can be asked: no requests are sent.`);
+    return true;
+  }
+  console.log(formatPlan(plans, options));
+  const { length } = found.unasked;
+  if (length > 0) console.log(`${length} functions have no address and are not asked; the report says why.`);
+  if (options.yes || (await confirm("Send them?"))) return true;
+  console.log("Nothing was sent.");
+  return false;
 }
 
 /**
- * Asks what a stack has deployed whether it behaves as expected, after it has said what that takes.
+ * Asks what a stack has deployed whether it behaves as expected, after it has said what that takes. A stack without HTTP functions
+ * is asked nothing, and its report says so.
  *
  * @returns whether nothing failed
- * @throws FourfoldError `ERR_VERIFY` when there is nothing to ask, or when it is not what was expected.
+ * @throws FourfoldError `ERR_VERIFY` when there are no functions, or when what answers is not what was expected.
  */
 export async function verify(options: VerifyOptions): Promise<boolean> {
-  const { source, targets } = await find(options);
-  const opened = targets.filter(({ cloud }) => options.cloud?.includes(cloud) ?? true);
-  const plans = planCalls(opened, options);
-  if (plans.every(({ cases }) => cases.length === 0)) {
+  const found = await find(options);
+  const isWanted = ({ cloud }: { readonly cloud: Cloud }) => options.cloud?.includes(cloud) ?? true;
+  const [targets, unasked] = [found.targets.filter(isWanted), found.unasked.filter(isWanted)];
+  // Four simulated clouds are one machine, and a function that waits too long for it is cut off.
+  const pace = { ...options, concurrency: options.concurrency ?? (found.simulated ? 1 : 4) };
+  const plans = planCalls(targets, pace);
+  const isEmpty = plans.length === 0 ? unasked.length === 0 : plans.every(({ cases }) => cases.length === 0);
+  if (isEmpty) {
     throw new FourfoldError("ERR_USAGE", {
       what: "Nothing is left to ask.",
       fix: "Widen --cloud and --grep: a report names every behaviour.",
     });
   }
-  console.log(formatPlan(plans, options));
-  if (!options.yes && !(await confirm("Send them?"))) {
-    console.log("Nothing was sent.");
-    return true;
-  }
-  await requireLogs(opened);
-  await Promise.all(opened.map(requireAnswer));
-  const report = await carryOut(plans, options, { source, simulated: options.simulated }, process.stderr);
+  if (!(await mayGoOn(plans, pace, { ...found, unasked }))) return true;
+  await requireLogs(targets);
+  await Promise.all(targets.map(requireAnswer));
+  const { source, simulated } = found;
+  const report = await carryOut(plans, pace, { source, simulated, unasked }, process.stderr);
   const files = writeReport(report, options.output);
   console.log(`\n${formatSummary(report)}\n\nThe report: ${files.join(", ")}`);
   return failuresOf(report) === 0;
