@@ -8,6 +8,8 @@ import { type Clone, createClone } from "../support/clone.ts";
 import type { Finished } from "../support/command.ts";
 
 const Report = v.object({
+  source: v.string(),
+  unasked: v.array(v.object({ cloud: v.string(), kind: v.string(), reason: v.string() })),
   targets: v.array(
     v.object({
       ...{ cloud: v.string(), kind: v.string(), requests: v.number() },
@@ -28,7 +30,7 @@ describe("fourfold verify on a stack of one's own", function () {
   };
   const readReport = (folder: string) => {
     const [file = ""] = readdirSync(join(clone.folder, folder)).filter((name) => name.endsWith(".json"));
-    return v.parse(Report, JSON.parse(readFileSync(join(clone.folder, folder, file), "utf8"))).targets;
+    return v.parse(Report, JSON.parse(readFileSync(join(clone.folder, folder, file), "utf8")));
   };
 
   before(async function () {
@@ -46,7 +48,7 @@ describe("fourfold verify on a stack of one's own", function () {
     const { code, stdout, stderr } = await run("verify", "--simulated", "--yes", "--output", "sound");
 
     assert.equal(code, 0, stdout + stderr);
-    const targets = readReport("sound");
+    const { targets, unasked } = readReport("sound");
     const sent = targets.reduce((sum, { requests }) => sum + requests, 0);
     assert.match(stdout, new RegExp(`^This will send ${sent} requests to 4 functions:$`, "m"));
     assert.match(stdout, /Your own functions are asked only what has no effect/);
@@ -57,13 +59,74 @@ describe("fourfold verify on a stack of one's own", function () {
     );
     const states = new Set(targets.flatMap(({ results }) => results.map(({ outcome }) => outcome.state)));
     assert.deepEqual([...states], ["expected"]);
+    assert.deepEqual(
+      unasked.map(({ cloud, kind }) => [cloud, kind]),
+      clouds.map((cloud) => [cloud, "shop/audit"]),
+    );
+  });
+
+  it("asks what `fourfold dev` serves here where nothing is named, by its name what else is deployed", async () => {
+    const dev = clone.start(["dev", "--only", "cloudflare"], { env });
+    try {
+      await dev.until(/^Serving/m);
+
+      const [unnamed, either, named] = [
+        await run("verify", "--yes", "--output", "dev"),
+        await run("verify", "--simulated", "--yes"),
+        await run(
+          "verify",
+          "--simulated",
+          "pulumi",
+          "--cloud",
+          "cloudflare",
+          "--grep",
+          "health",
+          "--yes",
+          "--output",
+          "named",
+        ),
+      ];
+
+      assert.equal(unnamed.code, 0, unnamed.stdout + unnamed.stderr);
+      assert.match(unnamed.stdout, /^Stack "dev" of `fourfold dev`, which runs here\. .* --stack\.$/m);
+      const { source, targets, unasked } = readReport("dev");
+      assert.deepEqual([source, unasked.length], ['Stack "dev" of `fourfold dev`', 1]);
+      const states = new Set(targets.flatMap(({ results }) => results.map(({ outcome }) => outcome.state)));
+      assert.deepEqual([targets.map(({ cloud }) => cloud), [...states]], [["cloudflare"], ["expected"]]);
+      assert.match(
+        either.stderr,
+        /both `fourfold dev` and `fourfold pulumi` have .*--simulated dev, or.*\[ERR_USAGE\]/,
+      );
+      assert.deepEqual([named.code, readReport("named").source], [0, 'Stack "dev"']);
+    } finally {
+      dev.process.kill("SIGINT");
+      await dev.finished;
+    }
+  });
+
+  it("says which stacks there are where `fourfold dev` has not deployed the one that is named", async () => {
+    const { code, stderr } = await run("verify", "--simulated", "dev", "--stack", "prod");
+    const neither = await run("verify", "--simulated", "--stack", "prod");
+
+    assert.deepEqual([code, neither.code], [1, 1]);
+    assert.match(stderr, /`fourfold dev` has not deployed the stack "prod"\. Name one with .*: dev\. \[ERR_VERIFY\]/);
+    assert.match(neither.stderr, /neither `fourfold dev` nor `fourfold pulumi` has deployed the stack "prod"/);
   });
 
   it("finds what an app does in its own way, by the name of what is broken", async () => {
     clone.edit("functions/api.ts", "return withProblems(app);", "return app;");
     await deploy();
 
-    const { code, stdout } = await run("verify", "--simulated", "--yes", "--cloud", "aws", "--output", "broken");
+    const { code, stdout } = await run(
+      "verify",
+      "--simulated",
+      "pulumi",
+      "--yes",
+      "--cloud",
+      "aws",
+      "--output",
+      "broken",
+    );
 
     assert.equal(code, 1);
     assert.match(stdout, /^aws shop\/api: unknown paths and methods: answers 404 to an unknown path/m);
