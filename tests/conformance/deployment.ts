@@ -4,11 +4,12 @@ import { Foundation } from "fourfold/components";
 import { type ConformanceArgs, deployConformance } from "fourfold/conformance";
 import * as v from "valibot";
 import { packageOf } from "../../kit/cli/clouds.ts";
-import { type NamedTarget, openTarget } from "../../kit/cli/verify/targets.ts";
+import { type Access, type NamedTarget, openTarget } from "../../kit/cli/verify/targets.ts";
 import { ConformanceOutput } from "../../kit/conformance/http/output.ts";
 import { entriesOf } from "../../kit/conformance/log.ts";
-import { createMemoryCheckpoints, open, up } from "../../kit/engine/index.ts";
-import { createSimulator } from "../../kit/simulator/index.ts";
+import { createMemoryCheckpoints, open, type ResourceState, up } from "../../kit/engine/index.ts";
+import { parseCheckpoint } from "../../kit/engine/state/checkpoint.ts";
+import { createSimulator, type Simulator } from "../../kit/simulator/index.ts";
 
 /** What providers are configured with. */
 export const config = {
@@ -59,7 +60,21 @@ export async function openStack() {
     }
     return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, open(value)] as const));
   };
-  return { simulator, deploy };
+  /** What is in the state of the stack. */
+  const resources = async (): Promise<readonly ResourceState[]> => {
+    const checkpoint = await checkpoints.load();
+    return checkpoint === undefined ? [] : parseCheckpoint(checkpoint).resources;
+  };
+  return { simulator, deploy, resources };
+}
+
+/** The way to what is deployed to simulated clouds in this process. */
+export function accessTo({ world }: Simulator): Required<Access> {
+  const logs = (cloud: Cloud) => {
+    const read = async () => entriesOf(world.logs.recent({ cloud: packageOf[cloud] }).map(({ text }) => text));
+    return { patience: 10_000, read };
+  };
+  return { endpoints: world.endpoints.list(), logs };
 }
 
 /** Deploys a program to simulated clouds, and lets what it deploys answer. */
@@ -76,14 +91,12 @@ export async function deployProgram(program: () => object) {
 /** Deploys the app, as a team does it, to one simulated cloud, and lets it answer. */
 export async function deployTo(cloud: Cloud, more: Partial<ConformanceArgs> = {}): Promise<ConformanceDeployment> {
   const { simulator, outputs } = await deployProgram(() => program(cloud, more));
-  const { world } = simulator;
   const { targets } = v.parse(ConformanceOutput, outputs.conformance);
-  const read = async () => entriesOf(world.logs.recent({ cloud: packageOf[cloud] }).map(({ text }) => text));
-  const access = { endpoints: world.endpoints.list(), logs: () => ({ patience: 10_000, read }) };
+  const access = accessTo(simulator);
   const opened = targets.map((target) => openTarget(target, access));
   return {
     targets: opened,
-    types: world.store.all().map(({ type }) => type),
+    types: simulator.world.store.all().map(({ type }) => type),
     [Symbol.asyncDispose]: () => simulator.stop(),
   };
 }
