@@ -1,35 +1,15 @@
 import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { importedPackages } from "../../tools/package/imported.ts";
 import { importsOf, sources } from "./source.ts";
 
-/** The parts of the project, by folder: the longest prefix that fits a path is its part. */
-const folders: Readonly<Record<string, string>> = {
-  "index.ts": "stack",
-  "components/": "components",
-  "functions/": "functions",
-  "kit/spec/": "spec",
-  "kit/runtime/": "runtime",
-  "kit/bundler/": "bundler",
-  "kit/engine/": "engine",
-  "kit/testing/": "testing",
-  "kit/simulated/": "simulated",
-  "kit/simulator/": "simulator",
-  "kit/conformance/": "conformance",
-  "kit/cli/": "cli",
-};
+/** What nobody installs: it may import every part. */
+const outside = ["bench", "examples", "templates", "tests", "tools"];
 
 /** The package's own entry points: https://nodejs.org/api/packages.html#self-referencing-a-package-using-its-name */
-const entries: Readonly<Record<string, string>> = {
-  fourfold: "spec",
-  "fourfold/runtime": "runtime",
-  "fourfold/components": "components",
-  "fourfold/testing": "testing",
-  "fourfold/conformance": "conformance",
-  "#simulator": "simulator",
-  "#simulator/client": "simulator",
-  "#simulator/package.json": "simulator",
-};
+const { name: self, exports: entries }: { readonly name: string; readonly exports: Readonly<Record<string, string>> } =
+  JSON.parse(readFileSync("package.json", "utf8"));
 
 /** What each part may import of ours, besides itself. What runs never imports what deploys. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -69,24 +49,33 @@ const withoutTypes = (text: string): string =>
     .replace(/^\s*(?:import|export) type\b[^;"']*\bfrom\s+["'][^"']+["']/gm, "")
     .replace(/\btypeof import\([^)]*\)/g, "");
 
-function partOf(path: string): string | undefined {
-  const folder = Object.keys(folders).find((prefix) => path.startsWith(prefix));
-  return folder === undefined ? undefined : folders[folder];
+/** The part that a file belongs to: its folder, within `kit` the one below. What is in none is a part of its own. */
+function partOf(path: string): string {
+  if (path === "index.ts") return "stack";
+  const [first = path, second = path] = path.split("/");
+  return first === "kit" ? second : first;
 }
 
+/** The part that an import leads to. Undefined for packages of others. */
 function target(path: string, imported: string): string | undefined {
   if (imported.startsWith(".")) return partOf(posix.join(posix.dirname(path), imported));
-  return entries[imported];
+  // In the published package it leads to the other one.
+  if (/^#simulator(?:\/|$)/.test(imported)) return "simulator";
+  if (imported !== self && !imported.startsWith(`${self}/`)) return undefined;
+  const file = entries[imported.replace(self, ".")];
+  assert.ok(file !== undefined, `${path} imports ${imported}, which package.json does not export`);
+  return partOf(posix.normalize(file));
 }
 
 describe("imports", () => {
   const files = sources().flatMap(({ path, text }) => {
     const part = partOf(path);
-    return part === undefined ? [] : [{ path, part, imports: importsOf(text) }];
+    return outside.includes(part) ? [] : [{ path, part, imports: importsOf(text) }];
   });
 
-  it("covers every part of the project", () => {
+  it("says of every part of the project what it may import, and of none that there is not", () => {
     assert.deepEqual([...new Set(files.map(({ part }) => part))].toSorted(), Object.keys(allowed).toSorted());
+    for (const folder of outside) assert.ok(existsSync(folder), folder);
   });
 
   for (const [part, others] of Object.entries(allowed)) {
@@ -104,13 +93,14 @@ describe("imports", () => {
 
   it("imports only types of the simulator, a package of its own, which is loaded in one place and by its name", () => {
     const loaded = sources().flatMap(({ path, text }) => {
-      const part = partOf(path);
-      if (part === undefined || part === "simulator") return [];
+      if (["simulator", ...outside].includes(partOf(path))) return [];
       const names = importsOf(withoutTypes(text)).filter((name) => target(path, name) === "simulator");
       return names.map((name) => `${path} loads ${name}`);
     });
 
-    const naming = sources().filter(({ path, text }) => partOf(path) !== undefined && text.includes("`#simulator"));
+    const naming = sources().filter(
+      ({ path, text }) => !outside.includes(partOf(path)) && text.includes("`#simulator"),
+    );
     assert.deepEqual(loaded, []);
     assert.deepEqual(
       naming.map(({ path }) => path),
