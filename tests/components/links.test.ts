@@ -143,6 +143,19 @@ describe("what a link contributes to its function", () => {
   it("is refused for a kind that does not exist", () => {
     const links = { orders: { kind: "quue", verbs: ["send"] } };
 
-    assert.throws(() => contributionsOf(links, "aws", 'Function "api"'), { code: "ERR_SPEC", message: /"quue"/ });
+    assert.throws(() => contributionsOf(links, "aws", 'Function "api"'), {
+      code: "ERR_SPEC",
+      message: /^Function "api": .*"quue"/,
+    });
+  });
+
+  it("is refused for the handle of another cloud, also where the kind needs none", () => {
+    const handle = { kind: "param", cloud: "gcp", id: "x", attributes: {} } as const;
+    const links = { flags: { kind: "param", verbs: ["read"], value: "1", handle } };
+
+    assert.throws(() => contributionsOf(links, "aws", 'Function "api"'), {
+      code: "ERR_BIND",
+      message: /^Function "api", link "flags": it needs a param on aws, and was given a param on gcp/,
+    });
   });
 });

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { transformSync } from "esbuild";
 import { compile } from "../../tools/mutation/compiler.ts";
-import { builderFiles, findBuilders, findMutants, type Mutant } from "../../tools/mutation/places.ts";
+import { changedFiles, findBuilders, findMutants, type Mutant, unchanged } from "../../tools/mutation/places.ts";
 import { tryAll } from "../../tools/mutation/pool.ts";
 import { judge } from "../../tools/mutation/report.ts";
 import { survivors } from "../../tools/mutation/survivors.ts";
@@ -33,11 +33,19 @@ function mutant(id: string): Mutant {
   return { id, file: builder, source: "", line: 1 };
 }
 
+/** A project that has only these files, in a folder of its own. */
+function createProject(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), "fourfold-mutation-"));
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+  return folder;
+}
+
 /** The changes of a builder with this text: what each makes of it, by name. */
 function mutantsOf(text: string): ReadonlyMap<string, string> {
-  const folder = mkdtempSync(join(tmpdir(), "fourfold-mutation-"));
-  mkdirSync(join(folder, "components/function"), { recursive: true });
-  writeFileSync(join(folder, "components/function/aws.ts"), text);
+  const folder = createProject({ "components/function/aws.ts": text });
   try {
     const found = findMutants(folder, "components/function/aws.ts");
     return new Map(found.map(({ id, source }) => [id.replace("components/function/aws.ts:", ""), source]));
@@ -74,33 +82,41 @@ describe("mutation", () => {
     assert.match(found.get(" untransformed") ?? "", /transformed\(undefined, args\)/);
   });
 
-  it("finds the builders of a component by their names, and what they make arguments with", () => {
-    const folder = mkdtempSync(join(tmpdir(), "fourfold-mutation-"));
-    const files = {
+  it("finds the builders of a component by their names, what they make arguments with, and all that is not left out", () => {
+    const folder = createProject({
       "components/queue/index.ts": 'import { checked } from "./checked.ts";\nexport const index = checked;\n',
       "components/queue/checked.ts": "export const checked = 1;\n",
       "components/queue/aws.ts": 'import { fifo } from "./names.ts";\nexport const build = fifo;\n',
       "components/queue/aws-dead-letters.ts": 'import type { Checked } from "./checked.ts";\nexport const build = 1;\n',
       "components/queue/names.ts": 'import { join } from "../support/joined.ts";\nexport const fifo = join;\n',
       "components/support/joined.ts": "export const join = 1;\n",
-    };
-    for (const [file, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, file)), { recursive: true });
-      writeFileSync(join(folder, file), text);
-    }
+      "components/support/checks/lengths.ts": "export const lengths = 1;\n",
+    });
+    const builders = [
+      ...["components/queue/aws-dead-letters.ts", "components/queue/aws.ts", "components/queue/names.ts"],
+      "components/support/joined.ts",
+    ];
 
     try {
-      assert.deepEqual([...findBuilders(folder)].toSorted(), [
-        ...["components/queue/aws-dead-letters.ts", "components/queue/aws.ts", "components/queue/names.ts"],
-        "components/support/joined.ts",
-      ]);
+      assert.deepEqual([...findBuilders(folder)].toSorted(), builders);
+      assert.deepEqual(
+        changedFiles(folder).toSorted(),
+        ["components/queue/checked.ts", "components/queue/index.ts", ...builders].toSorted(),
+      );
     } finally {
       rmSync(folder, { recursive: true });
     }
   });
 
+  it("leaves out only what there is, with a reason", () => {
+    for (const [path, reason] of Object.entries(unchanged)) {
+      assert.ok(existsSync(path), `${path} is left out, and there is no such place`);
+      assert.ok(reason.length > 20);
+    }
+  });
+
   it("looks at every file of a component that loads a cloud's SDK", () => {
-    const looked = builderFiles(project);
+    const looked = changedFiles(project);
     const sdk = /^@pulumi\/(?!pulumi\b|policy\b)[\w-]+/;
     const components = sources().filter(({ path }) => path.startsWith("components/"));
 
@@ -122,7 +138,7 @@ describe("mutation", () => {
   });
 
   it("lists only survivors that there are, with a reason", () => {
-    const known = new Set(builderFiles(project).flatMap((file) => findMutants(project, file).map(({ id }) => id)));
+    const known = new Set(changedFiles(project).flatMap((file) => findMutants(project, file).map(({ id }) => id)));
 
     for (const { id, reason } of survivors) {
       assert.ok(known.has(id), `${id} is listed, and there is no such argument`);
@@ -131,15 +147,15 @@ describe("mutation", () => {
   });
 
   it("fails for a survivor that is not listed, and for a listed one that is none", () => {
-    const [quiet, listed, noticed] = ["quiet", "listed", "noticed"].map(mutant) as [Mutant, Mutant, Mutant];
+    const [quiet, listed, noticed, broken] = [mutant("quiet"), mutant("listed"), mutant("noticed"), mutant("broken")];
     const failure = { test: "t", again: "t", message: "m", isDoubtful: false };
     const verdicts = [{ mutant: quiet }, { mutant: listed }, { mutant: noticed, failure }];
-    const excuses = ["listed", "noticed", "gone"].map((id) => ({ id, reason: "none" }));
+    const excuses = ["listed", "noticed", "broken", "gone"].map((id) => ({ id, reason: "none" }));
 
     const { problems } = judge({
-      all: [quiet, listed, noticed],
+      all: [quiet, listed, noticed, broken],
       verdicts,
-      refused: new Map(),
+      refused: new Map([[broken, "It does not compile."]]),
       survivors: excuses,
     });
 
@@ -147,28 +163,42 @@ describe("mutation", () => {
       `no test notices quiet (${builder}:1)`,
       "survivors.ts lists gone, which there is not",
       "survivors.ts lists noticed, which does not survive any more: remove the entry",
+      "survivors.ts lists broken, which does not survive any more: remove the entry",
     ]);
   });
 
-  it("tells a change that tests notice from one that they do not", async () => {
-    const same = changed("same", "/** ", "/** A comment. ");
-    const other = changed("other", "id: accountId", "id: workersSubdomain");
+  it("tells a change that tests notice from one that they do not, whether it is loaded with the tests or by them", async () => {
+    const files = {
+      "components/queue/aws.ts": "export const build = () => 1;\n",
+      "components/queue/checked.ts": "export const checked = 1;\n",
+      "tests/components/queue.test.ts": `
+        import assert from "node:assert/strict";
+        import { checked } from "../../components/queue/checked.ts";
+        it("has one", async () => {
+          const { build } = await import("../../components/queue/aws.ts");
+          assert.equal(build() + checked, 2);
+        });`,
+    };
+    const folder = createProject(files);
+    const [builder, other] = Object.entries(files);
+    const mutants = [builder, other].flatMap(([file, text] = ["", ""]) => [
+      { id: `${file} same`, file, source: text.replace("1", "2 - 1"), line: 1 },
+      { id: `${file} other`, file, source: text.replace("1", "3"), line: 1 },
+    ]);
 
-    const verdicts = await tryAll([same, other], { project, workers: 1, done: () => {} });
+    const verdicts = await tryAll(mutants, { project: folder, workers: 1, done: () => {} });
 
-    const noticed = verdicts.filter(({ failure }) => failure !== undefined).map(({ mutant: { id } }) => id);
-    assert.deepEqual(noticed, ["other"]);
-  }).timeout(120_000);
+    const noticed = verdicts.flatMap(({ mutant: { id }, failure }) => (failure === undefined ? [] : [id]));
+    assert.deepEqual(noticed, ["components/queue/aws.ts other", "components/queue/checked.ts other"]);
+    rmSync(folder, { recursive: true });
+  });
 
   it("refuses what a test says that fails without a change too", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "fourfold-mutation-"));
-    mkdirSync(join(folder, "components/queue"), { recursive: true });
-    mkdirSync(join(folder, "tests/components"), { recursive: true });
-    writeFileSync(join(folder, "components/queue/aws.ts"), "export const build = 1;\n");
-    writeFileSync(
-      join(folder, "tests/components/broken.test.ts"),
-      'describe("queues", () => { it("are there (always)", () => { throw new Error("on purpose"); }); });\n',
-    );
+    const folder = createProject({
+      "components/queue/aws.ts": "export const build = 1;\n",
+      "tests/components/broken.test.ts":
+        'describe("queues", () => { it("are there (always)", () => { throw new Error("on purpose"); }); });\n',
+    });
     const mutant = { id: "m", file: "components/queue/aws.ts", source: "export const build = 2;\n", line: 1 };
 
     const verdicts = tryAll([mutant], { project: folder, workers: 1, done: () => {} });
@@ -187,7 +217,13 @@ describe("mutation", () => {
   }).timeout(120_000);
 
   it("leaves no survivor in a sample, which a change of any builder changes", async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, ["tools/mutation/main.ts", "--sample", "6"]);
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      "tools/mutation/main.ts",
+      "--sample",
+      "6",
+      "--workers",
+      "1",
+    ]);
 
     assert.match(stdout, /MUTATION_SEED=/);
     assert.match(stdout, /^survivors +0$/m);

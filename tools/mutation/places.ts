@@ -17,8 +17,19 @@ export interface Mutant {
 }
 
 const builders = new RegExp(`^components/(?:[a-z-]+/)+(?:${clouds.join("|")})(?:-[a-z-]+)?\\.ts$`);
-/** What components make arguments with before a builder is loaded. */
-const others = ["components/support/tags.ts"];
+
+/** What of the components is not changed, folders and files, with the reason. Everything else is, also what comes later. */
+export const unchanged: Readonly<Record<string, string>> = {
+  "components/function-set/": "It makes arguments of components, which are changed themselves, and none of resources.",
+  "components/triggers/": "It passes on what a trigger was given, which kit/spec settles, and makes no arguments.",
+  "components/support/checks/": "It refuses what does not fit, and makes no arguments.",
+  "components/support/builders.ts": "It loads builders, and makes no arguments.",
+  "components/support/cloud.ts": "It is a list for other languages, which arguments are checked against.",
+  "components/support/providers.ts": "It refuses providers of other clouds, and makes no arguments.",
+  "components/support/sdks.ts": "It refuses SDKs that are too old, and makes no arguments.",
+};
+
+const isUnchanged = (path: string): boolean => Object.keys(unchanged).some((start) => path.startsWith(start));
 
 /** What a file imports of the project's own to run, not as types: relative to the project. */
 function importsOf(project: string, file: string): readonly string[] {
@@ -29,14 +40,22 @@ function importsOf(project: string, file: string): readonly string[] {
     .map(({ fileName }) => posix.join(posix.dirname(file), fileName));
 }
 
+/** Every source file of the components, relative to the project. */
+function componentFiles(project: string): readonly string[] {
+  const paths = readdirSync(join(project, "components"), { recursive: true, encoding: "utf8" });
+  return paths.filter((path) => path.endsWith(".ts")).map((path) => `components/${path.replaceAll(sep, "/")}`);
+}
+
 /**
  * Every file that is loaded when resources are made, relative to the project: the builders of each component, and what
  * they import to make arguments and options with.
  */
 export function findBuilders(project: string): ReadonlySet<string> {
-  const paths = readdirSync(join(project, "components"), { recursive: true, encoding: "utf8" });
-  const files = paths.map((path) => `components/${path.replaceAll(sep, "/")}`);
-  const found = new Set(files.filter((path) => builders.test(path)).toSorted());
+  const found = new Set(
+    componentFiles(project)
+      .filter((path) => builders.test(path))
+      .toSorted(),
+  );
   // What is added meanwhile is visited too.
   for (const file of found) {
     for (const imported of importsOf(project, file)) if (imported.startsWith("components/")) found.add(imported);
@@ -44,9 +63,14 @@ export function findBuilders(project: string): ReadonlySet<string> {
   return found;
 }
 
-/** Every file that makes arguments of resources, relative to the project. */
-export function builderFiles(project: string): readonly string[] {
-  return [...findBuilders(project), ...others];
+/**
+ * Every file that makes arguments of resources, relative to the project: builders with what they import, and what components make
+ * arguments with before a builder is loaded.
+ */
+export function changedFiles(project: string): readonly string[] {
+  const builders = findBuilders(project);
+  const others = componentFiles(project).filter((path) => !builders.has(path) && !isUnchanged(path));
+  return [...builders, ...others.toSorted()];
 }
 
 /** Every change of one file. */

@@ -14,7 +14,7 @@ export interface Result {
 interface Findings {
   readonly all: readonly Mutant[];
   readonly verdicts: readonly Verdict[];
-  /** Those that no test noticed, and the compiler did. */
+  /** Those that do not compile, which no test is asked about. */
   readonly refused: ReadonlyMap<Mutant, string>;
   readonly survivors: readonly Survivor[];
 }
@@ -23,9 +23,9 @@ export function judge({ all, verdicts, refused, survivors }: Findings): Result {
   const excused = new Set(survivors.map(({ id }) => id));
   const known = new Set(all.map(({ id }) => id));
   const noticed = verdicts.filter(({ failure }) => failure !== undefined);
-  const survived = verdicts.filter(({ mutant, failure }) => failure === undefined && !refused.has(mutant));
+  const survived = verdicts.filter(({ failure }) => failure === undefined);
   const survivedIds = new Set(survived.map(({ mutant }) => mutant.id));
-  const tried = new Set(verdicts.map(({ mutant }) => mutant.id));
+  const tried = new Set([...verdicts.map(({ mutant }) => mutant), ...refused.keys()].map(({ id }) => id));
   return {
     noticed,
     refused,
@@ -61,8 +61,8 @@ export function report(
   const mutants = noticed.length + refused.size + listed.length + survivors;
   console.log(`
 mutants               ${mutants}
+by the compiler       ${refused.size}
 noticed by a test     ${noticed.length}
-by the compiler only  ${refused.size}
 listed with a reason  ${listed.length}
 survivors             ${survivors}
 seconds               ${seconds.toFixed(0)}`);
