@@ -72,7 +72,7 @@ describe("a deployment is refused at preview", () => {
     const environment = { LARGE: "x".repeat(5_121) };
     const stack = await deploySample("cloudflare", { deploy: { functions: { web: { environment } } } });
 
-    assert.match(stack.error?.message ?? "", /LARGE has 5121 bytes; cloudflare takes 5120/);
+    assert.match(stack.error?.message ?? "", /^Function "sample-web": LARGE has 5121 bytes; cloudflare takes 5120/);
   });
 
   it("for a memory that the cloud does not have", async () => {

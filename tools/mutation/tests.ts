@@ -15,7 +15,6 @@ export const unasked: Readonly<Record<string, string>> = {
   fuzz: "It makes up hundreds of arguments that are refused before a builder is loaded.",
   misspelt: "It looks at what is refused before a builder is loaded.",
   formats: "It looks at what is refused before a builder is loaded.",
-  environment: "It looks at names and values that no builder changes.",
   "route-agreement": "It makes up hundreds of sets, to compare answers and not resources.",
 };
 
