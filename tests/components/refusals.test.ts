@@ -75,6 +75,19 @@ describe("a deployment is refused at preview", () => {
     assert.match(stack.error?.message ?? "", /^Function "sample-web": LARGE has 5121 bytes; cloudflare takes 5120/);
   });
 
+  it("for files beside the code where the cloud has none", async () => {
+    const set = functionSet("pair", {
+      root: pair.root,
+      functions: { site: { handler: "./site.ts", http: true, assets: ["./site.ts"] } },
+    });
+    const stack = await deploySet(set, "cloudflare");
+
+    assert.match(
+      stack.error?.message ?? "",
+      /^Function "pair-site": .*a Worker is a module and has no files.*UNSUPPORTED/s,
+    );
+  });
+
   it("for a memory that the cloud does not have", async () => {
     const stack = await deploySample("azure", { deploy: { azure: { functions: { web: { memory: "8 GB" } } } } });
 
