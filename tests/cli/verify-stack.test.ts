@@ -83,7 +83,7 @@ describe("fourfold verify reads a stack with the user's own Pulumi", () => {
       assert.equal(code, 0, stderr);
       assert.match(stdout, /^Stack "prod" has no HTTP functions that can be asked: no requests are sent\.$/m);
       const lines = [
-        "aws shop/audit, gcp shop/audit: it has `schedule`, and answers no requests: `npx fourfold invoke shop/audit` runs it now",
+        "aws shop/audit, gcp shop/audit: it has `schedule`, and answers no requests: `npx fourfold invoke shop/audit --stack prod` runs it now",
         "azure shop/api: no route leads to it",
       ];
       for (const line of lines) assert.ok(stdout.includes(`\nnot asked: ${line}\n`), line);
@@ -129,6 +129,9 @@ describe("fourfold verify reads a stack with the user's own Pulumi", () => {
   it("and passes on what Pulumi says against it", async () => {
     const env = pretendPulumi('echo "error: no stack named prod found" >&2; exit 255');
 
-    assertRefused(await run(["--stack", "prod"], env), /no stack named prod found.*--stack.*\[ERR_PULUMI\]/s);
+    assertRefused(
+      await run(["--stack", "prod"], env),
+      /no stack named prod found.*--stack.*`fourfold dev`.*--dev.*\[ERR_PULUMI\]/s,
+    );
   });
 });

@@ -22,7 +22,7 @@ describe("fourfold verify", () => {
       ["--cloud ibm", /"ibm" is not one of aws, gcp, azure, cloudflare.*\[ERR_USAGE\]/],
       ["--concurrency 0", /number from 1 to 16.*\[ERR_USAGE\]/],
       ["--outputs x.json --simulated", /cannot be used with.*\[ERR_USAGE\]/],
-      ["--simulated by-hand", /Allowed choices are dev, pulumi.*\[ERR_USAGE\]/],
+      ["--dev --simulated", /cannot be used with.*\[ERR_USAGE\]/],
       ["--outputs missing.json", /missing\.json.*ENOENT.*stack output --json.*\[ERR_VERIFY\]/],
     ] as const) {
       it(`\`${args}\``, async () => {

@@ -89,10 +89,11 @@ describe("what fourfold verify asks of a set with routes and CORS, as it is depl
   });
 
   it("names the function on each cloud that no request reaches", () => {
-    const reason = "it has `schedule`, and answers no requests: `npx fourfold invoke own/tidy` runs it now";
+    const reason =
+      "it has `schedule`, and answers no requests: `npx fourfold invoke own/tidy --stack prod` runs it now";
 
     assert.deepEqual(
-      unaskedOf(functions),
+      unaskedOf(functions, " --stack prod"),
       clouds.map((cloud) => ({ cloud, kind: "own/tidy", reason })),
     );
   });

@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { parseClouds } from "../clouds.ts";
-import type { Deployer } from "../verify/simulated-stack.ts";
 import type { VerifyOptions } from "../verify/verify.ts";
 
 /** More at once would start more instances than behaviours about instances count with. */
@@ -28,12 +27,8 @@ async function run(options: Options): Promise<void> {
 
 export function verifyCommand(): Command {
   const outputs = new Option("--outputs <file>", "its outputs as JSON instead, - for the standard input");
-  const simulated = new Option(
-    "--simulated [by]",
-    "a stack on the simulated clouds; where both have one, `dev` or `pulumi`",
-  )
-    .choices(["dev", "pulumi"] satisfies Deployer[])
-    .default(false);
+  const dev = new Option("--dev [name]", "the stack that `fourfold dev` has deployed (default: dev)");
+  const simulated = new Option("--simulated", "a stack that `fourfold pulumi` has deployed").default(false);
   const logs = new Option("--logs <command>", "prints the functions' log lines, for what only they show");
   const concurrency = new Option("--concurrency <number>", "how many behaviours at a time at each function")
     .argParser(parseConcurrency)
@@ -47,7 +42,8 @@ export function verifyCommand(): Command {
       "the stack whose outputs name the app (default: the one that `fourfold dev` serves here, or that is selected)",
     )
     .option("--cwd <folder>", "the folder of its program", ".")
-    .addOption(outputs.conflicts(["stack", "simulated"]))
+    .addOption(outputs.conflicts(["stack", "simulated", "dev"]))
+    .addOption(dev.conflicts(["stack", "simulated"]))
     .addOption(simulated)
     .addOption(logs.conflicts("simulated"))
     .option("--cloud <clouds>", "these clouds only: aws,gcp", parseClouds)

@@ -38,7 +38,7 @@ async function askPulumi(args: readonly string[], cwd: string, env: NodeJS.Proce
     throw new FourfoldError("ERR_PULUMI", {
       where: `\`pulumi ${command.join(" ")}\``,
       what: saidBy(cause),
-      fix: "Name the stack with --stack, and the folder of its program with --cwd.",
+      fix: "Name the stack with --stack, and the folder of its program with --cwd; what `fourfold dev` has deployed is meant with --dev.",
       cause,
     });
   }
@@ -48,6 +48,8 @@ async function askPulumi(args: readonly string[], cwd: string, env: NodeJS.Proce
 export interface StackOutputs {
   /** The stack as messages and reports name it: `Stack "prod"`. */
   readonly source: string;
+  /** The options by which commands are told of it, each after a space: ` --stack prod`. */
+  readonly choice: string;
   readonly outputs: unknown;
   readonly functions: readonly DeployedFunction[];
 }
@@ -68,5 +70,8 @@ export async function readStackOutputs({ stack, cwd }: StackChoice, env = proces
   // The state says what outputs need not: which functions there are, and what they were deployed with.
   const state = await askPulumi(["export", "--stack", name], cwd, env);
   const { resources } = v.parse(Exported, JSON.parse(state)).deployment;
-  return { source: `Stack "${name}"`, outputs: JSON.parse(outputs), functions: functionsIn(resources) };
+  return {
+    ...{ source: `Stack "${name}"`, choice: ` --stack ${name}` },
+    ...{ outputs: JSON.parse(outputs), functions: functionsIn(resources) },
+  };
 }

@@ -55,8 +55,11 @@ export interface Unasked {
   readonly reason: string;
 }
 
-/** The functions that no request reaches, each with the reason. */
-export function unaskedOf(functions: readonly DeployedFunction[]): readonly Unasked[] {
+/**
+ * The functions that no request reaches, each with the reason.
+ * @param choice - The options by which commands are told of their stack.
+ */
+export function unaskedOf(functions: readonly DeployedFunction[], choice: string): readonly Unasked[] {
   return byCloud(functions).flatMap((fn) => {
     const { cloud, trigger, base } = fn;
     if (base !== undefined) return [];
@@ -64,7 +67,7 @@ export function unaskedOf(functions: readonly DeployedFunction[]): readonly Unas
     const reason =
       trigger === "http"
         ? "no route leads to it"
-        : `it has \`${trigger}\`, and answers no requests: \`npx fourfold invoke ${kind}\` runs it now`;
+        : `it has \`${trigger}\`, and answers no requests: \`npx fourfold invoke ${kind}${choice}\` runs it now`;
     return [{ cloud, kind, reason }];
   });
 }

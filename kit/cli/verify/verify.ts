@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { type Cloud, FourfoldError } from "../../spec/index.ts";
-import type { DeployedFunction } from "../deployed-functions.ts";
 import { lockHolder } from "../lock.ts";
 import { findData } from "../project.ts";
 import { confirm } from "./confirm.ts";
@@ -10,8 +9,8 @@ import { formatPlan, type PlanOptions, planCalls, type TargetPlan } from "./plan
 import { requireAnswer, requireLogs } from "./reach.ts";
 import { failuresOf, formatSummary, writeReport } from "./report.ts";
 import { carryOut } from "./run.ts";
-import { type Deployer, readSimulatedStack } from "./simulated-stack.ts";
-import { readStackOutputs } from "./stack.ts";
+import { readDevStack, readSimulatedStack, type SimulatedStack } from "./simulated-stack.ts";
+import { readStackOutputs, type StackOutputs } from "./stack.ts";
 import { type Access, type NamedTarget, openOwn, openTarget, type Unasked, unaskedOf } from "./targets.ts";
 
 /** What `fourfold verify` is asked for. */
@@ -22,8 +21,10 @@ export interface VerifyOptions extends Omit<PlanOptions, "concurrency"> {
   readonly cwd: string;
   /** A file with its outputs, which is read instead. @default none */
   readonly outputs?: string;
-  /** Whether the stack is on the simulated clouds, or what has deployed it there. */
-  readonly simulated: boolean | Deployer;
+  /** The stack that `fourfold dev` has deployed. `true`: the one of the default name. @default none */
+  readonly dev?: string | true;
+  /** Whether the stack was deployed by `fourfold pulumi`. */
+  readonly simulated: boolean;
   /** The only clouds to ask. @default all that are deployed */
   readonly cloud?: readonly Cloud[];
   /** How many behaviours are tried at the same time at each target. @default 4, on simulated clouds 1 */
@@ -49,15 +50,13 @@ interface Found {
  * @throws FourfoldError `ERR_VERIFY` when there are none.
  */
 function openAll(
-  outputs: unknown,
-  functions: readonly DeployedFunction[],
+  { source: where, choice, outputs, functions }: StackOutputs,
   access: Access,
-  where: string,
 ): Pick<Found, "targets" | "unasked"> {
   const app = findTargets(outputs, where);
   const own = functions.filter(({ cloud, set }) => !app.some((each) => each.cloud === cloud && each.set === set));
   const targets = [...app.map((target) => openTarget(target, access)), ...openOwn(own, access)];
-  const unasked = unaskedOf(own);
+  const unasked = unaskedOf(own, choice);
   if (targets.length + unasked.length > 0) return { targets, unasked };
   throw new FourfoldError("ERR_VERIFY", {
     where,
@@ -72,23 +71,27 @@ function isServed(folder: string): boolean {
   return data !== undefined && lockHolder(data) !== undefined;
 }
 
-async function find({ stack, cwd, outputs: file, simulated: wanted, logs }: VerifyOptions): Promise<Found> {
-  const printed = logs === undefined ? undefined : logsOfCommand(logs);
-  const access: Access = printed === undefined ? {} : { logs: () => printed };
+type Read = StackOutputs & Partial<Pick<SimulatedStack, "access">>;
+
+/** The stack that is named; otherwise what `fourfold dev` serves here, and where it does not, the one that is selected. */
+async function read({ stack, cwd, outputs: file, dev, simulated }: VerifyOptions): Promise<Read> {
   if (file !== undefined) {
-    const source = `Outputs of ${file}`;
-    return { source, simulated: false, ...openAll(await readOutputs(file), [], access, source) };
+    return { source: `Outputs of ${file}`, choice: "", outputs: await readOutputs(file), functions: [] };
   }
   const choice = { cwd: resolve(cwd), ...(stack === undefined ? {} : { stack }) };
-  const isMeant = stack === undefined && !wanted && isServed(choice.cwd);
-  const simulated = isMeant ? "dev" : wanted;
-  const read = simulated
-    ? await readSimulatedStack(choice, simulated)
-    : { ...(await readStackOutputs(choice)), access: {} };
-  const { source, outputs, functions } = read;
-  if (isMeant) console.log(`${source}, which runs here. One on your own accounts is named with --stack.\n`);
-  const all = openAll(outputs, functions, { ...read.access, ...access }, source);
-  return { source, simulated: simulated !== false, ...all };
+  if (dev !== undefined) return readDevStack(choice.cwd, dev === true ? undefined : dev);
+  if (simulated) return readSimulatedStack(choice);
+  if (stack !== undefined || !isServed(choice.cwd)) return readStackOutputs(choice);
+  const served = await readDevStack(choice.cwd);
+  console.log(`${served.source}, which runs here. A deployed stack is named with --stack.\n`);
+  return served;
+}
+
+async function find(options: VerifyOptions): Promise<Found> {
+  const { access, ...stack } = await read(options);
+  const printed = options.logs === undefined ? undefined : logsOfCommand(options.logs);
+  const opened = openAll(stack, { ...access, ...(printed === undefined ? {} : { logs: () => printed }) });
+  return { source: stack.source, simulated: access !== undefined, ...opened };
 }
 
 /** Whether there is nothing to send, or it may be sent. */
