@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, matchesGlob } from "node:path";
 import { promisify } from "node:util";
 import { transformSync } from "esbuild";
 import { compile } from "../../tools/mutation/compiler.ts";
@@ -99,18 +99,20 @@ describe("mutation", () => {
 
     try {
       assert.deepEqual([...findBuilders(folder)].toSorted(), builders);
-      assert.deepEqual(
-        changedFiles(folder).toSorted(),
-        ["components/queue/checked.ts", "components/queue/index.ts", ...builders].toSorted(),
-      );
+      assert.deepEqual(changedFiles(folder).toSorted(), ["components/queue/checked.ts", ...builders].toSorted());
     } finally {
       rmSync(folder, { recursive: true });
     }
   });
 
   it("leaves out only what there is, with a reason", () => {
-    for (const [path, reason] of Object.entries(unchanged)) {
-      assert.ok(existsSync(path), `${path} is left out, and there is no such place`);
+    const paths = sources().map(({ path }) => path);
+
+    for (const [pattern, reason] of Object.entries(unchanged)) {
+      assert.ok(
+        paths.some((path) => matchesGlob(path, pattern)),
+        `${pattern} is left out, and there is no such file`,
+      );
       assert.ok(reason.length > 20);
     }
   });

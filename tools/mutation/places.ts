@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, posix, sep } from "node:path";
+import { join, matchesGlob, posix, sep } from "node:path";
 import { transformSync } from "esbuild";
 import { clouds } from "fourfold";
 import ts from "typescript5";
@@ -18,25 +18,21 @@ export interface Mutant {
 
 const builders = new RegExp(`^components/(?:[a-z-]+/)+(?:${clouds.join("|")})(?:-[a-z-]+)?\\.ts$`);
 
-/** What of the components is not changed, folders and files, with the reason. Everything else is, also what comes later. */
+/** The files of the components that are not changed, by patterns, with the reason. All others are, also those that come later. */
 export const unchanged: Readonly<Record<string, string>> = {
-  "components/foundation/index.ts":
-    "It checks what it was given and makes a plan, nearly all of which the compiler requires.",
-  "components/function/index.ts": "The same; and it has the code made, which only tests look at that are not asked.",
-  "components/gateway/index.ts":
-    "It checks what it was given and makes a plan, nearly all of which the compiler requires.",
-  "components/schedule/index.ts":
-    "It checks what it was given and makes a plan, nearly all of which the compiler requires.",
-  "components/function-set/": "It makes arguments of components, which are changed themselves, and none of resources.",
-  "components/triggers/": "It passes on what a trigger was given, which kit/spec settles, and makes no arguments.",
-  "components/support/checks/": "It refuses what does not fit, and makes no arguments.",
+  "components/!(links)/index.ts":
+    "A component checks what it was given and makes a plan, nearly all of which the compiler requires.",
+  "components/function-set/**":
+    "It makes arguments of components, which are changed themselves, and none of resources.",
+  "components/triggers/**": "It passes on what a trigger was given, which kit/spec settles, and makes no arguments.",
+  "components/support/checks/**": "It refuses what does not fit, and makes no arguments.",
   "components/support/builders.ts": "It loads builders, and makes no arguments.",
   "components/support/cloud.ts": "It is a list for other languages, which arguments are checked against.",
   "components/support/providers.ts": "It refuses providers of other clouds, and makes no arguments.",
   "components/support/sdks.ts": "It refuses SDKs that are too old, and makes no arguments.",
 };
 
-const isUnchanged = (path: string): boolean => Object.keys(unchanged).some((start) => path.startsWith(start));
+const isUnchanged = (path: string): boolean => Object.keys(unchanged).some((pattern) => matchesGlob(path, pattern));
 
 /** What a file imports of the project's own to run, not as types: relative to the project. */
 function importsOf(project: string, file: string): readonly string[] {

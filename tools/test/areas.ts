@@ -50,7 +50,7 @@ export const areas: Readonly<Record<string, Area>> = {
   "tests/simulator/hosts": { budget: 30 },
   "tests/spec": { budget: 25 },
   "tests/testing": { budget: 10 },
-  "tests/tools": { budget: 100 },
+  "tests/tools": { budget: 60 },
 };
 
 /** How much of its budget an area may take: processors differ, and share caches and cores. */
