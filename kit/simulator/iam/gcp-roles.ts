@@ -22,6 +22,13 @@ export const rolesWith = {
     ...["roles/logging.logWriter", "roles/logging.admin", "roles/cloudbuild.builds.builder"],
     ...["roles/editor", "roles/owner"],
   ],
+  // https://cloud.google.com/pubsub/docs/access-control#pubsub.roles
+  "pubsub.subscriptions.consume": [
+    ...["roles/pubsub.subscriber", "roles/pubsub.editor", "roles/pubsub.admin", "roles/editor", "roles/owner"],
+  ],
+  "pubsub.topics.publish": [
+    ...["roles/pubsub.publisher", "roles/pubsub.editor", "roles/pubsub.admin", "roles/editor", "roles/owner"],
+  ],
   "run.routes.invoke": ["roles/run.invoker", "roles/run.servicesInvoker", "roles/run.admin", "roles/owner"],
   "storage.buckets.get": [
     ...storage("bucketViewer", "admin", "legacyBucketReader", "legacyBucketWriter", "legacyBucketOwner"),

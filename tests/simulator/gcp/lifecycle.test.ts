@@ -59,6 +59,20 @@ const someConditions = {
   "condition.description": "a condition has a title and an expression too",
 };
 
+const subscriptionToken = "gcp:pubsub/subscription:Subscription";
+const topicToken = "gcp:pubsub/topic:Topic";
+
+/** The example's topic, and one that subscriptions and grants can move to. */
+const withTopics = async (gcp: Deployment): Promise<undefined> => {
+  for (const name of ["orders", "orders2"]) await gcp.create(topicToken, name, { name });
+};
+
+/** The example's subscription, and one that a grant can move to. */
+const withSubscriptions = async (gcp: Deployment): Promise<undefined> => {
+  await withTopics(gcp);
+  for (const name of ["orders", "orders2"]) await gcp.create(subscriptionToken, name, { name, topic: "orders" });
+};
+
 const needs: Readonly<Record<string, Needs>> = {
   [bucketToken]: {
     values: { deletionPolicy, location: "EU", publicAccessPrevention: "enforced", storageClass: "ARCHIVE" },
@@ -117,6 +131,34 @@ const needs: Readonly<Record<string, Needs>> = {
   },
   [repositoryToken]: { counting: ["updateTime"], values: { deletionPolicy, location: "europe-west1", format: "NPM" } },
   "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember": { ...grant, ground: withRepositories },
+  [topicToken]: { values: { deletionPolicy } },
+  [subscriptionToken]: {
+    ground: withTopics,
+    values: {
+      deletionPolicy,
+      ackDeadlineSeconds: 60,
+      "deadLetterPolicy.deadLetterTopic": "projects/shop-project/topics/orders2",
+      "expirationPolicy.ttl": "",
+      filter: "attributes:kind",
+      messageRetentionDuration: "600s",
+      "pushConfig.pushEndpoint": "https://shop.example/",
+      "retryPolicy.maximumBackoff": "60s",
+      "retryPolicy.minimumBackoff": "5s",
+    },
+    fixed: {
+      project: "its topic is named by the last part, and so in the same one",
+      "deadLetterPolicy.maxDeliveryAttempts": "it stands beside a topic, as the tests of dead letters have it",
+      "pushConfig.oidcToken.serviceAccountEmail": "it stands beside an endpoint, as the tests of pushes have it",
+      "pushConfig.oidcToken.audience": "it stands beside an endpoint, as the tests of pushes have it",
+    },
+  },
+  "gcp:pubsub/topicIAMMember:TopicIAMMember": {
+    ...{ ground: withTopics, values: { member: someone }, fixed: { project: "both are in one" } },
+  },
+  "gcp:pubsub/subscriptionIAMMember:SubscriptionIAMMember": {
+    ...{ ground: withSubscriptions, values: { member: someone }, fixed: { project: "both are in one" } },
+  },
+  "gcp:projects/serviceIdentity:ServiceIdentity": { fixed: { service: "the simulator has one" } },
   "gcp:projects/service:Service": { values: { deletionPolicy } },
 };
 

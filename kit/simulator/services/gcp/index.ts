@@ -7,6 +7,7 @@ import { functionsService } from "./functions/index.ts";
 import { iamService } from "./iam/index.ts";
 import { alreadyExists, scopeOf } from "./project.ts";
 import { projectsService } from "./projects/index.ts";
+import { pubsubService } from "./pubsub/index.ts";
 import { schedulerService } from "./scheduler/index.ts";
 import { storageService } from "./storage/index.ts";
 
@@ -17,6 +18,8 @@ export function services(world: World): CloudPackage {
   const storage = storageService(world);
   const functions = functionsService(world, { iam, storage, environment: environmentFrom(() => all) });
   const all: readonly GoogleService[] = [
+    // Before functions: what is being pushed when everything stops has not failed.
+    pubsubService(world, functions, iam.tokens),
     functions,
     schedulerService(world, functions, iam.tokens),
     storage,

@@ -33,6 +33,11 @@ export function placeOf({ inputs, scope }: Pick<ResourceRequest, "inputs" | "sco
   return `projects/${projectOf(inputs, scope)}/locations/${textAt(inputs, "location") ?? scope.region}`;
 }
 
+/** The full name of what is named in full or by its last part: `projects/<project>/topics/orders`. */
+export function resourceName(collection: string, name: string, inputs: Properties, scope: Scope): string {
+  return name.includes("/") ? name : `projects/${projectOf(inputs, scope)}/${collection}/${name}`;
+}
+
 /** The number of a project, always the same for the same id. */
 export function projectNumber(project: string): number {
   const digest = createHash("sha256").update(project).digest();
@@ -42,6 +47,11 @@ export function projectNumber(project: string): number {
 /** The account that runs a function which names none. https://cloud.google.com/functions/docs/securing/function-identity */
 export function defaultAccount(project: string): string {
   return `${projectNumber(project)}-compute@developer.gserviceaccount.com`;
+}
+
+/** The account by which Pub/Sub itself acts in a project. https://cloud.google.com/iam/docs/service-agents#cloud-pub-sub-service-account */
+export function pubsubAgent(project: string): string {
+  return `service-${projectNumber(project)}@gcp-sa-pubsub.iam.gserviceaccount.com`;
 }
 
 /** Whether an address is that of some project's default account. */

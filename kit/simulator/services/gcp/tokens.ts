@@ -5,3 +5,5 @@ export const accountToken = "gcp:serviceaccount/account:Account";
 export const functionToken = "gcp:cloudfunctionsv2/function:Function";
 export const repositoryToken = "gcp:artifactregistry/repository:Repository";
 export const jobToken = "gcp:cloudscheduler/job:Job";
+export const topicToken = "gcp:pubsub/topic:Topic";
+export const subscriptionToken = "gcp:pubsub/subscription:Subscription";

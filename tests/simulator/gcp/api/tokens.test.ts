@@ -98,13 +98,13 @@ describe("gcp: access tokens at Google's APIs", () => {
   it("says which APIs there are, and what of a request is malformed", async () => {
     await deployClerk();
 
-    const unknown = await callApi(access, "/v1/projects/shop-project/topics");
+    const unknown = await callApi(access, "/v1/projects/shop-project/queues");
     const malformed = await callApi(access, "/storage/v1/b/shop-files/o/%E0%A4%A");
 
     assert.deepEqual([unknown.status, malformed.status], [501, 400]);
     assert.match(
       unknown.text,
-      /only cloudscheduler\.googleapis\.com and storage\.googleapis\.com, and not \/v1\/projects/,
+      /only pubsub\.googleapis\.com, cloudscheduler\.googleapis\.com, and storage\.googleapis\.com, and not \/v1\/projects/,
     );
     assert.match(malformed.text, /The request target is malformed/);
   });

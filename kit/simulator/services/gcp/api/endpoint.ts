@@ -77,6 +77,8 @@ export class ApiEndpoint {
 
   #unknown(path: string): CloudError {
     const hosts = this.#apis().map(({ host }) => host);
-    return callLimit(`of Google's APIs the simulator has only ${hosts.join(" and ")}, and not ${path}`);
+    return callLimit(
+      `of Google's APIs the simulator has only ${new Intl.ListFormat("en").format(hosts)}, and not ${path}`,
+    );
   }
 }

@@ -14,7 +14,7 @@ export interface GoogleService extends Service {
 
 /**
  * The variables by which clients of services with gRPC find an emulator. Here they lead them to an address that refuses them:
- * they would take simulated credentials to Google itself otherwise. A function that names an emulator of its own keeps it.
+ * they would take simulated credentials to Google itself otherwise. Pub/Sub's REST API is there. A function that names an emulator of its own keeps it.
  * https://cloud.google.com/sdk/gcloud/reference/beta/emulators
  */
 const grpcVariables = ["BIGTABLE", "DATASTORE", "FIRESTORE", "PUBSUB", "SPANNER"].map(

@@ -21,17 +21,17 @@ export const operations: readonly Operation[] = [
     source: "https://cloud.google.com/sdk/gcloud/reference/beta/emulators",
     test: "api/grpc.test.ts",
     shows: "refuses a client of gRPC at once, and says what to do",
-    gap: "Clients that read a variable of gcloud's emulators are led here: Bigtable, Datastore, Firestore, Pub/Sub, Spanner. Others, as of Cloud Tasks and Secret Manager, reach Google itself, which refuses their token.",
+    gap: "Clients that read a variable of gcloud's emulators are led here: Bigtable, Datastore, Firestore, Pub/Sub, Spanner. Pub/Sub's REST API answers at the address in PUBSUB_EMULATOR_HOST. Others, as of Cloud Tasks and Secret Manager, reach Google itself, which refuses their token.",
   },
 ];
 
 export const callers: readonly Caller[] = [
   {
     who: "a program or a function",
-    calls: "Cloud Storage, Cloud Scheduler",
+    calls: "Cloud Storage, Cloud Scheduler, Pub/Sub",
     shows: "an access token",
     checked:
-      "signature, time, that the account is enabled, the scopes; then the roles on the project and on the bucket",
+      "signature, time, that the account is enabled, the scopes; then the roles on the project, and on the bucket, topic or subscription",
     source: "https://cloud.google.com/docs/authentication/token-types",
     code: "services/gcp/api/endpoint.ts",
     test: ["gcp/api/function.test.ts", "lets a function read and write with the official client and its own account"],

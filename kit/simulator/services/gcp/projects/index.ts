@@ -2,6 +2,7 @@ import { textAt } from "../../../contract/read.ts";
 import { CloudError, type Service } from "../../../contract.ts";
 import { projectNumber, projectPattern } from "../project.ts";
 import { serviceType } from "./project-service.ts";
+import { serviceIdentityType } from "./service-identity.ts";
 
 const invokes: NonNullable<Service["invokes"]> = {
   /** https://www.pulumi.com/registry/packages/gcp/api-docs/organizations/getclientconfig/ */
@@ -37,7 +38,7 @@ const invokes: NonNullable<Service["invokes"]> = {
   },
 };
 
-/** Projects, which exist without being deployed, and the APIs that they use. */
+/** Projects, which exist without being deployed, the APIs that they use, and the accounts by which those act. */
 export function projectsService(): Service {
-  return { name: "Projects", types: [serviceType], invokes };
+  return { name: "Projects", types: [serviceType, serviceIdentityType], invokes };
 }

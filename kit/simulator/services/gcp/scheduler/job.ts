@@ -4,10 +4,10 @@ import { parseGoogleSchedule } from "../../../schedules/google.ts";
 import type { Parsed } from "../../../schedules/timer.ts";
 import type { Timetable } from "../../../schedules/timetable.ts";
 import { atMost, between, oneOf, simulated } from "../../rules.ts";
+import { duration } from "../durations.ts";
 import { toAccount } from "../iam/index.ts";
 import { deletionPolicy, everywhere, projectOf, projectRules } from "../project.ts";
 import { jobToken } from "../tokens.ts";
-import { secondsOf } from "./durations.ts";
 import type { Runner } from "./runner.ts";
 
 const reference = "https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs";
@@ -15,25 +15,6 @@ const formats = "https://cloud.google.com/scheduler/docs/configuring/cron-job-sc
 
 const parse = (inputs: Properties): Parsed =>
   parseGoogleSchedule(textAt(inputs, "schedule") ?? "", textAt(inputs, "timeZone") ?? "");
-
-/** A number of seconds in a range, as Google's APIs write it: `"180s"`. */
-function duration(
-  property: string,
-  min: number,
-  max: number,
-  refused: readonly [Properties, ...Properties[]],
-): Constraint {
-  return {
-    property,
-    rule: `must be from ${min} to ${max} seconds, written like "${max}s"`,
-    source: reference,
-    accepts(value) {
-      const seconds = secondsOf(String(value));
-      return seconds !== undefined && seconds >= min && seconds <= max;
-    },
-    refused,
-  };
-}
 
 const constraints: readonly Constraint[] = [
   {
@@ -44,8 +25,8 @@ const constraints: readonly Constraint[] = [
     refused: [{ schedule: "* * * *" }, { schedule: "60 * * * *" }, { schedule: "0 2 * * *", timeZone: "Mars/Olympus" }],
     accepted: { schedule: "0 2 * * sun", timeZone: "Europe/Vienna" },
   },
-  duration("attemptDeadline", 15, 1_800, [{ attemptDeadline: "14s" }, { attemptDeadline: "1801s" }]),
-  duration("retryConfig.minBackoffDuration", 5, 3_600, [{ retryConfig: { minBackoffDuration: "4s" } }]),
+  duration("attemptDeadline", 15, 1_800, reference, [{ attemptDeadline: "14s" }, { attemptDeadline: "1801s" }]),
+  duration("retryConfig.minBackoffDuration", 5, 3_600, reference, [{ retryConfig: { minBackoffDuration: "4s" } }]),
   between("retryConfig.retryCount", 0, 5, reference, (retryCount) => ({ retryConfig: { retryCount } })),
   oneOf(
     "httpTarget.httpMethod",

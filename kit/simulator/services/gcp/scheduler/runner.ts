@@ -1,8 +1,8 @@
 import { numberAt, requiredText, textAt, textsAt } from "../../../contract/read.ts";
 import { CloudError, type InvocationResult, type StoredResource, type World } from "../../../contract.ts";
+import { secondsOf, within } from "../durations.ts";
 import type { FunctionsService } from "../functions/index.ts";
 import type { Tokens } from "../iam/index.ts";
-import { secondsOf } from "./durations.ts";
 
 /** The wait before the first retry, and the longest, in seconds. https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs#RetryConfig */
 const backoff = { first: 5, longest: 3_600, doublings: 5 } as const;
@@ -97,8 +97,10 @@ export class Runner {
       const headers = await this.#headersFor(job, scheduledTime, uri);
       const body = Buffer.from(textAt(inputs, "httpTarget.body") ?? "", "base64");
       const method = textAt(inputs, "httpTarget.httpMethod") ?? "POST";
-      const result = await this.#within(deadline, this.#functions.call({ url: uri, method, headers, body }));
-      return result === undefined || result.ok ? undefined : result.failure;
+      const call: Promise<InvocationResult> = this.#functions.call({ url: uri, method, headers, body });
+      const late = { ok: false, failure: `URL_TIMEOUT: the target did not answer within ${deadline} s.` } as const;
+      const result = await within(this.#world.clock, deadline, call, late);
+      return result.ok ? undefined : result.failure;
     } catch (error) {
       if (error instanceof CloudError) return `${error.code}: ${error.message}`;
       throw error;
@@ -119,14 +121,6 @@ export class Runner {
       "x-cloudscheduler-scheduletime": new Date(scheduledTime).toISOString().replace(".000Z", "Z"),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     };
-  }
-
-  /** What comes of a call, or a failure at the attempt's deadline. */
-  #within<T extends { readonly ok: boolean }>(seconds: number, call: Promise<T>) {
-    const { promise: late, resolve } = Promise.withResolvers<{ readonly ok: false; readonly failure: string }>();
-    const failure = `URL_TIMEOUT: the target did not answer within ${seconds} s.`;
-    const cancel = this.#world.clock.after(seconds * 1_000, () => resolve({ ok: false, failure }));
-    return Promise.race([call, late]).finally(cancel);
   }
 
   #log({ inputs }: StoredResource, failure: string): void {
