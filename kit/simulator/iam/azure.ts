@@ -60,6 +60,24 @@ export const roles: readonly Role[] = [
     dataActions: ["read", "write", "delete", "add/action", "update/action"].map((action) => `${tables}/${action}`),
   },
   {
+    name: "Azure Service Bus Data Owner",
+    id: "090c5cfd-751d-490a-894a-3ce6f1109419",
+    actions: ["Microsoft.ServiceBus/*"],
+    dataActions: ["Microsoft.ServiceBus/*"],
+  },
+  {
+    name: "Azure Service Bus Data Receiver",
+    id: "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0",
+    actions: ["queues", "topics", "topics/subscriptions"].map((kind) => `Microsoft.ServiceBus/*/${kind}/read`),
+    dataActions: ["Microsoft.ServiceBus/*/receive/action"],
+  },
+  {
+    name: "Azure Service Bus Data Sender",
+    id: "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39",
+    actions: ["queues", "topics", "topics/subscriptions"].map((kind) => `Microsoft.ServiceBus/*/${kind}/read`),
+    dataActions: ["Microsoft.ServiceBus/*/send/action"],
+  },
+  {
     name: "Monitoring Metrics Publisher",
     id: "3913510d-42f4-4e42-8a64-420c390055eb",
     actions: [],

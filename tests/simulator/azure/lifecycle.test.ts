@@ -52,6 +52,22 @@ const inApp: Needs = {
   ground: withApp,
   fixed: { name: elsewhere, resourceGroupName: elsewhere },
 };
+const bus = (name: string) => `azure-native:servicebus:${name}`;
+const inNamespace = "the namespace is in this group, and has what is named here";
+const busPlace = { namespaceName: inNamespace, resourceGroupName: inNamespace };
+
+/** A queue that dead letters and what is forwarded go to. */
+const withParked = async (azure: Deployment): Promise<undefined> => {
+  const place = { resourceGroupName: "shop", namespaceName: "shop-messages" };
+  await azure.create(bus("Queue"), "parked", { ...place, queueName: "parked" });
+};
+
+/** What queues and subscriptions can be set to. */
+const received = {
+  ...{ defaultMessageTimeToLive: "P4D", lockDuration: "PT5M", maxDeliveryCount: 5 },
+  ...{ deadLetteringOnMessageExpiration: true, forwardDeadLetteredMessagesTo: "parked" },
+};
+
 const inGroup = { after: [tokens.group], ground: withGroups };
 
 const needs: Readonly<Record<string, Needs>> = {
@@ -86,6 +102,32 @@ const needs: Readonly<Record<string, Needs>> = {
       roleAssignmentName: guid,
       roleDefinitionId: "/providers/Microsoft.Authorization/roleDefinitions/2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
       scope: shop2,
+    },
+  },
+  [bus("Namespace")]: { ...inGroup, values: { location }, fixed: { "sku.name": "Standard is the only one" } },
+  [bus("Queue")]: {
+    after: [tokens.group, bus("Namespace")],
+    ground: withParked,
+    values: received,
+    fixed: busPlace,
+  },
+  [bus("Topic")]: {
+    after: [tokens.group, bus("Namespace")],
+    values: { defaultMessageTimeToLive: "P4D" },
+    fixed: busPlace,
+  },
+  [bus("Subscription")]: {
+    after: [tokens.group, bus("Namespace"), bus("Topic")],
+    ground: withParked,
+    values: { ...received, forwardTo: "parked" },
+    fixed: { ...busPlace, topicName: inNamespace },
+  },
+  [bus("DefaultRule")]: {
+    after: [tokens.group, bus("Namespace"), bus("Topic"), bus("Subscription")],
+    values: { "sqlFilter.sqlExpression": "1=1" },
+    fixed: {
+      ...{ ...busPlace, topicName: inNamespace, subscriptionName: inNamespace },
+      filterType: "SqlFilter is the only one that is simulated",
     },
   },
   [workspaceToken]: { ...inGroup, values: { location } },

@@ -6,6 +6,7 @@ import { configuration } from "./configuration.ts";
 import { identityService } from "./identity/index.ts";
 import { monitoringService } from "./monitoring/index.ts";
 import { resourcesService } from "./resources/index.ts";
+import { serviceBusService } from "./servicebus/index.ts";
 import { storageService } from "./storage/index.ts";
 import { webService } from "./web/index.ts";
 
@@ -14,6 +15,7 @@ export function services(world: World): CloudPackage {
   const identity = identityService(world);
   const api = apiService(world, identity.readToken, () => all.flatMap((service) => service.api ?? []));
   const storage = storageService(world, api);
+  const serviceBus = serviceBusService(world, api);
   const all: readonly AzureService[] = [
     webService(
       world,
@@ -22,6 +24,7 @@ export function services(world: World): CloudPackage {
     ),
     resourcesService(),
     storage,
+    serviceBus,
     identity,
     api,
     monitoringService(),

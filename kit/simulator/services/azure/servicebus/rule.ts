@@ -1,0 +1,61 @@
+import { textAt } from "../../../contract/read.ts";
+import type { Limit, ResourceType, StoredResource, World } from "../../../contract.ts";
+import { atMost, runsOnly, simulated } from "../../rules.ts";
+import { findById, sameId } from "../arm.ts";
+import { namespaceArm, ruleToken, toSubscription, version } from "./entities.ts";
+import { type Filter, parseFilter } from "./sql/parse.ts";
+
+const source = "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas";
+
+/** What is compared, and how: the part of SQL that filters need which mean the same on every cloud. */
+const filterLimit: Limit = {
+  property: "sqlFilter.sqlExpression",
+  only: "filters of =, <>, [NOT] IN, [NOT] LIKE … ESCAPE, EXISTS, AND, OR, NOT and parentheses, on properties of the scope user, texts and whole numbers",
+  runs: (value) => parseFilter(String(value)) !== undefined,
+  refused: [
+    { sqlFilter: { sqlExpression: "sys.Label = 'a'" } },
+    { sqlFilter: { sqlExpression: "user.amount > 5" } },
+    { sqlFilter: { sqlExpression: "user.kind IN ('a'" } },
+  ],
+};
+
+/**
+ * What a subscription takes, in the place of the rule that every subscription begins with, which takes everything.
+ * https://learn.microsoft.com/rest/api/servicebus/controlplane-stable/rules/create-or-update
+ */
+export const ruleType: ResourceType = {
+  token: ruleToken,
+  source: "https://www.pulumi.com/registry/packages/azure-native/api-docs/servicebus/defaultrule/",
+  replaceOn: ["namespaceName", "resourceGroupName", "topicName", "subscriptionName"],
+  properties: {
+    ...simulated("namespaceName", "resourceGroupName", "topicName", "subscriptionName"),
+    ...simulated("filterType", "sqlFilter.sqlExpression"),
+  },
+  constraints: [atMost("sqlFilter.sqlExpression", 1_024, source)],
+  limits: [runsOnly("filterType", ["SqlFilter"], "CorrelationFilter"), filterLimit],
+  example: {
+    ...{ namespaceName: "shop-messages", resourceGroupName: "shop", topicName: "events", subscriptionName: "audit" },
+    ...{ filterType: "SqlFilter", sqlFilter: { sqlExpression: "user.kind IN ('cancelled')" } },
+  },
+  refers: { subscriptionName: toSubscription },
+  once: { name: () => "$Default" },
+  id: ({ found }) => ruleIdOf(found("subscriptionName")),
+  unique: [sameId],
+  defaults: { type: `${namespaceArm}/topics/subscriptions/rules`, azureApiVersion: version },
+};
+
+function ruleIdOf({ id }: Pick<StoredResource, "id">): string {
+  return `${id}/rules/$Default`;
+}
+
+const everything: Filter = () => true;
+
+/** Whether a subscription takes a message with some properties. */
+export function filterOf({ store }: Pick<World, "store">, subscription: StoredResource): Filter {
+  const rule = findById(store, ruleToken, ruleIdOf(subscription));
+  const expression = textAt(rule?.inputs, "sqlFilter.sqlExpression");
+  if (expression === undefined) return everything;
+  const filter = parseFilter(expression);
+  if (filter === undefined) throw new TypeError(`A filter was taken that cannot be read: ${expression}`);
+  return filter;
+}
