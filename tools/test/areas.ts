@@ -44,7 +44,7 @@ export const areas: Readonly<Record<string, Area>> = {
   "tests/simulated": { budget: 5 },
   "tests/simulator": { budget: 65, apart: "sample and shop" },
   "tests/simulator/aws": { budget: 45 },
-  "tests/simulator/azure": { budget: 30 },
+  "tests/simulator/azure": { budget: 40 },
   "tests/simulator/cloudflare": { budget: 30 },
   "tests/simulator/gcp": { budget: 35 },
   "tests/simulator/hosts": { budget: 30 },

@@ -12,6 +12,12 @@ import { Release } from "./release.ts";
 import { nextAttempt } from "./retries.ts";
 import type { RetryContext } from "./worker-process.ts";
 
+/** How an invocation of an app's function ended. */
+export type AppInvocation = InvocationResult & {
+  /** Whether the instance is gone that ran it. @default false */
+  readonly isLost?: boolean;
+};
+
 /** A function app: what the platform runs for one `Microsoft.Web/sites` resource. */
 export class FunctionApp implements FrontedApp {
   readonly #world: World;
@@ -88,7 +94,7 @@ export class FunctionApp implements FrontedApp {
    * that fails is tried again by the policy that its app has registered it with, as the host does for timers and streams;
    * other retries are the trigger's. Resolves with the last attempt.
    */
-  async invoke(name: string, event: FunctionEvent): Promise<InvocationResult> {
+  async invoke(name: string, event: FunctionEvent): Promise<AppInvocation> {
     let retryContext: RetryContext | undefined;
     for (let retries = 0; ; retries += 1) {
       const result = await this.#attempt(name, event, retryContext);
@@ -107,7 +113,7 @@ export class FunctionApp implements FrontedApp {
     return this.#attempt(name, event);
   }
 
-  async #attempt(name: string, event: FunctionEvent, retryContext?: RetryContext): Promise<InvocationResult> {
+  async #attempt(name: string, event: FunctionEvent, retryContext?: RetryContext): Promise<AppInvocation> {
     const id = randomUUID();
     const release = this.#release;
     const trigger = this.functions.find((each) => each.name === name)?.trigger;
@@ -120,10 +126,10 @@ export class FunctionApp implements FrontedApp {
     const outcome = await release.run(name, ({ instance }) =>
       instance.invoke({ name, inputs, triggerMetadata: event.metadata ?? {}, ...retry }, id),
     );
-    const failure = outcome === undefined ? "Function host is not running." : failureOf(outcome);
-    if (failure !== undefined) {
-      release.logFailure(name, id, failure);
-      return { ok: false, id, failure };
+    const failed = failureOf(outcome ?? { failure: "Function host is not running." });
+    if (failed !== undefined) {
+      release.logFailure(name, id, failed.failure);
+      return { ok: false, id, ...failed };
     }
     const duration = Math.round(performance.now() - started);
     release.log(`Executed 'Functions.${name}' (Succeeded, Id=${id}, Duration=${duration}ms)`);
@@ -185,6 +191,6 @@ export class FunctionApp implements FrontedApp {
   }
 }
 
-function failureOf(outcome: Outcome): string | undefined {
-  return "failure" in outcome ? outcome.failure : undefined;
+function failureOf(outcome: Outcome): Extract<Outcome, { readonly failure: string }> | undefined {
+  return "failure" in outcome ? outcome : undefined;
 }

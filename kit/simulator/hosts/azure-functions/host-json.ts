@@ -6,6 +6,17 @@ export interface HostJson {
   readonly routePrefix: string;
   /** Milliseconds a function may run; `undefined` is without end. @default 30 minutes */
   readonly functionTimeout: number | undefined;
+  readonly serviceBus: ServiceBusOptions;
+}
+
+/** How functions with triggers of Service Bus get messages. https://learn.microsoft.com/azure/azure-functions/functions-bindings-service-bus#hostjson-settings */
+export interface ServiceBusOptions {
+  /** How many messages a function works on at a time. @default 16 */
+  readonly maxConcurrentCalls: number;
+  /** For how many milliseconds locks are renewed. @default 5 minutes */
+  readonly maxAutoLockRenewalDuration: number;
+  /** @default true */
+  readonly autoCompleteMessages: boolean;
 }
 
 /** Flex Consumption: "Default 30, Maximum Unbounded". https://learn.microsoft.com/azure/azure-functions/functions-scale#timeout */
@@ -25,16 +36,33 @@ export function parseHostJson(files: Files): HostJson {
   return {
     routePrefix: typeof prefix === "string" ? prefix.replace(/^\/+|\/+$/g, "") : "api",
     functionTimeout: parseTimeout(member(content, "functionTimeout")),
+    serviceBus: parseServiceBus(member(member(content, "extensions"), "serviceBus")),
   };
 }
 
-/** A TimeSpan, `[d.]hh:mm:ss`; -1 is without end. */
+function parseServiceBus(content: unknown): ServiceBusOptions {
+  const calls = member(content, "maxConcurrentCalls") ?? 16;
+  if (typeof calls !== "number" || calls < 1)
+    throw new Error("host.json: extensions.serviceBus.maxConcurrentCalls is not a number of at least 1.");
+  const renewal = member(content, "maxAutoLockRenewalDuration") ?? "00:05:00";
+  return {
+    maxConcurrentCalls: calls,
+    maxAutoLockRenewalDuration: parseSpan("extensions.serviceBus.maxAutoLockRenewalDuration", renewal),
+    autoCompleteMessages: member(content, "autoCompleteMessages") !== false,
+  };
+}
+
+/** A time; -1 is without end. */
 function parseTimeout(value: unknown): number | undefined {
   if (value === undefined) return defaultTimeout;
-  if (value === "-1" || value === -1) return undefined;
+  return value === "-1" || value === -1 ? undefined : parseSpan("functionTimeout", value);
+}
+
+/** A TimeSpan, `[d.]hh:mm:ss`, in milliseconds. */
+function parseSpan(property: string, value: unknown): number {
   const match = /^(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})$/.exec(String(value));
   if (match === null)
-    throw new Error(`host.json: functionTimeout ${JSON.stringify(value)} is not a time such as "00:05:00".`);
+    throw new Error(`host.json: ${property} ${JSON.stringify(value)} is not a time such as "00:05:00".`);
   const [days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
   return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000;
 }

@@ -28,7 +28,11 @@ export interface Started {
 /** How an invocation ended. `failure` is for the logs, never for the caller. */
 export type Outcome =
   | { readonly returned: TypedData | undefined; readonly isEmpty: boolean }
-  | { readonly failure: string };
+  | {
+      readonly failure: string;
+      /** Whether the instance is gone, with what its host held: nobody is there who would give it back. @default false */
+      readonly isLost?: boolean;
+    };
 
 /** Writes a line of an app: of its code or of the host. */
 export type LogSink = (text: string) => void;
@@ -55,6 +59,7 @@ export class Instance {
   #poll: NodeJS.Timeout | undefined;
   #ending: string | undefined;
   #isGone = false;
+  #isLost = true;
   /** Resolves when the process is gone. */
   readonly ended: Promise<void>;
 
@@ -88,7 +93,7 @@ export class Instance {
     call: Omit<Extract<ToWorker, { type: "invoke" }>, "type" | "id">,
     id: string = randomUUID(),
   ): Promise<Outcome> {
-    if (this.#isGone) return Promise.resolve({ failure: "The worker process is gone." });
+    if (this.#isGone) return Promise.resolve({ failure: "The worker process is gone.", isLost: true });
     const { promise, resolve } = Promise.withResolvers<Outcome>();
     this.#pending.set(id, resolve);
     this.#process.send({ type: "invoke", id, ...call });
@@ -96,8 +101,13 @@ export class Instance {
     return promise;
   }
 
-  /** Ends the process at once; what it is working on fails for this reason. */
-  end(reason: string): void {
+  /**
+   * Ends the process at once; what it is working on fails for this reason.
+   *
+   * @param isLost - Whether the instance's host ends with it, and not only the worker.
+   */
+  end(reason: string, isLost = true): void {
+    this.#isLost = isLost;
     this.#ending ??= reason;
     this.#process.kill();
   }
@@ -149,7 +159,7 @@ export class Instance {
     this.#isGone = true;
     this.#stopWatching();
     const failure = this.#ending ?? `The worker process ${how}.`;
-    for (const resolve of this.#pending.values()) resolve({ failure });
+    for (const resolve of this.#pending.values()) resolve({ failure, isLost: this.#isLost });
     this.#pending.clear();
     this.#started.resolve({ functions: [], failure });
   }

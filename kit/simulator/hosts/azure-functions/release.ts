@@ -68,8 +68,9 @@ export class Release {
     const worker = await this.#acquire();
     if (worker === undefined) return undefined;
     const { functionTimeout: timeout } = this.host;
-    const overrun = (): void =>
-      worker.instance.end(`Timeout value of ${Number(timeout) / 1_000} s exceeded by function 'Functions.${name}'.`);
+    const reason = `Timeout value of ${Number(timeout) / 1_000} s exceeded by function 'Functions.${name}'.`;
+    // The host goes on with another worker: https://github.com/Azure/azure-functions-host/blob/dev/src/WebJobs.Script.WebHost/WebScriptHostExceptionHandler.cs
+    const overrun = (): void => worker.instance.end(reason, false);
     const cancel = timeout === undefined ? () => undefined : this.#tools.clock.after(timeout, overrun);
     try {
       return await work(worker);

@@ -45,6 +45,7 @@ export interface Binding {
 export interface TypedData {
   readonly string?: string;
   readonly json?: string;
+  readonly int?: number;
   readonly http?: HttpData;
 }
 

@@ -17,11 +17,7 @@ export function services(world: World): CloudPackage {
   const storage = storageService(world, api);
   const serviceBus = serviceBusService(world, api);
   const all: readonly AzureService[] = [
-    webService(
-      world,
-      environmentFrom(() => all),
-      storage,
-    ),
+    webService(world, { environment: environmentFrom(() => all), storage, serviceBus, identity }),
     resourcesService(),
     storage,
     serviceBus,

@@ -44,7 +44,11 @@ describe("azure: queues of Service Bus by REST", () => {
     await bus.queue("orders");
 
     const sent = await bus.sendBatch("orders", [
-      { Body: "one", BrokerProperties: { MessageId: "1" }, UserProperties: { Kind: "placed", amount: 5, paid: true } },
+      {
+        Body: "one",
+        BrokerProperties: { MessageId: "1" },
+        UserProperties: { Kind: "placed", amount: 5, paid: true, note: "☕" },
+      },
       { Body: "☕" },
     ]);
     const [one, two] = [await bus.take("orders"), await bus.take("orders")];
@@ -55,6 +59,7 @@ describe("azure: queues of Service Bus by REST", () => {
       ["Kind", "amount", "paid"].map((name) => one.headers.get(name)),
       ['"placed"', "5", "true"],
     );
+    assert.equal(JSON.parse(one.headers.get("note") ?? ""), "☕");
     assert.equal(two.text, "☕");
     // "If not set by the application", the client or the broker gives one: https://learn.microsoft.com/azure/service-bus-messaging/message-sequencing
     assert.match(String(two.broker.MessageId), /^[\da-f]{32}$/);
@@ -90,6 +95,7 @@ describe("azure: queues of Service Bus by REST", () => {
       bus.call("PATCH", "orders/messages/head"),
       bus.call("GET", "orders"),
       bus.call("PATCH", "orders/messages/1/2"),
+      bus.send("events/rules/audit", "x"),
     ]);
 
     for (const answer of answers) {

@@ -84,6 +84,20 @@ describe("azure: resources of Service Bus", () => {
     assert.equal((await bus.lock("orders")).broker.SequenceNumber, 1);
   });
 
+  // https://learn.microsoft.com/azure/azure-resource-manager/management/delete-resource-group
+  it("go with their namespace", async () => {
+    await using bus = await Bus.open();
+    await bus.queue("orders");
+    await bus.send("orders", "x");
+
+    await bus.azure.remove(bus.namespace);
+    assert.equal((await bus.send("orders", "x")).status, 404);
+    // Roles at something are gone with it.
+    await bus.grant("owner", await createNamespace(bus.azure));
+
+    assert.equal((await bus.send("orders", "x")).status, 410);
+  });
+
   it("keep messages, locks and their numbers through a restart", async () => {
     await using lives = new Lives(openAzure);
     const clock = createFakeClock();

@@ -54,6 +54,16 @@ export class IdentityEndpoint {
     throw new CloudError("PrincipalNotFound", `No managed identity has the object id ${principal}.`, 404);
   }
 
+  /**
+   * The object id of the identity that an app acts as.
+   * @param clientId - That of a user-assigned identity. @default the system-assigned one
+   * @throws CloudError `BadRequest` when the app does not have it.
+   */
+  principalOf(app: StoredResource, clientId?: string): string {
+    const query = new URLSearchParams(clientId === undefined ? {} : { client_id: clientId });
+    return this.#identityOf(app, query).principalId;
+  }
+
   async stop(): Promise<void> {
     const opened = await this.#server;
     opened?.server.closeAllConnections();

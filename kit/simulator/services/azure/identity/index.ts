@@ -12,6 +12,8 @@ export type ReadToken = (token: string) => Properties | undefined;
 
 export interface IdentityService extends Service {
   readonly readToken: ReadToken;
+  /** The object id of an app's identity, for what the platform does as the app. @throws CloudError when the app does not have it. */
+  readonly principalOf: IdentityEndpoint["principalOf"];
 }
 
 /** Managed identities, the roles that they have, and their tokens. */
@@ -34,6 +36,7 @@ export function identityService(world: World): IdentityService {
     },
     environment: (app) => endpoint.variablesFor(app),
     readToken: (token) => signer.read(token),
+    principalOf: (app, clientId) => endpoint.principalOf(app, clientId),
     stop: () => endpoint.stop(),
   };
 }

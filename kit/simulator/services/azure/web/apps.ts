@@ -18,7 +18,8 @@ import { deliveredTo, setDelivered } from "./delivery/delivered.ts";
 import { requirePackageAccess } from "./delivery/package-access.ts";
 import { settingsOf } from "./effective-settings.ts";
 import { hostKeysOf } from "./host-keys.ts";
-import { Timers } from "./timers.ts";
+import type { ServiceBusTriggers } from "./triggers/service-bus.ts";
+import { Timers } from "./triggers/timers.ts";
 
 interface Running {
   readonly app: FunctionApp;
@@ -32,12 +33,14 @@ export class Apps {
   #pool: Promise<StandbyPool> | undefined;
   readonly #environment: Environment;
   readonly #timers: Timers;
+  readonly #queues: ServiceBusTriggers;
   readonly #running = new Map<string, Running>();
 
-  constructor(world: World, environment: Environment) {
+  constructor(world: World, environment: Environment, queues: ServiceBusTriggers) {
     this.#world = world;
     this.#environment = environment;
     this.#timers = new Timers(world);
+    this.#queues = queues;
   }
 
   /**
@@ -59,6 +62,7 @@ export class Apps {
     if (delivered === undefined) return;
     await this.#deploy(running.app, resource, delivered);
     this.#timers.watch(resource.id, running.app);
+    this.#queues.watch(resource, running.app);
   }
 
   /** Takes over what has changed about an app: its settings, its package. */
@@ -81,6 +85,7 @@ export class Apps {
     const running = this.#running.get(id);
     this.#running.delete(id);
     this.#timers.drop(id);
+    this.#queues.drop(id);
     setDelivered(this.#world.store, id, undefined);
     if (running === undefined) return;
     await this.#world.endpoints.close(endpointKey(running.app.configuration.name));
@@ -101,6 +106,7 @@ export class Apps {
 
   async stop(): Promise<void> {
     this.#timers.stop();
+    this.#queues.stop();
     await Promise.all([...this.#running.values()].map(({ app }) => app.stop()));
     this.#running.clear();
     await (await this.#pool)?.stop();

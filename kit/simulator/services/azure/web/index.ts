@@ -1,6 +1,8 @@
 import type { Service, World } from "../../../contract.ts";
 import type { Environment } from "../../environment.ts";
 import { lookUp } from "../grouped-type.ts";
+import type { IdentityService } from "../identity/index.ts";
+import type { ServiceBusService } from "../servicebus/index.ts";
 import type { StorageService } from "../storage/index.ts";
 import { appToken, planToken } from "../tokens.ts";
 import { appArm } from "./address.ts";
@@ -12,10 +14,21 @@ import { callers, operations } from "./operations.ts";
 import { planArm, planType } from "./plan.ts";
 import { publishingTypes } from "./publishing.ts";
 import { createSettingsType } from "./settings.ts";
+import { ServiceBusTriggers } from "./triggers/service-bus.ts";
 
-/** Function apps on Flex Consumption. @param environment - What other services give to each. */
-export function webService(world: World, environment: Environment, storage: StorageService): Service {
-  const apps = new Apps(world, environment);
+/** What other services do for apps. */
+export interface WebTools {
+  /** What they give to each. */
+  readonly environment: Environment;
+  readonly storage: StorageService;
+  readonly serviceBus: Pick<ServiceBusService, "broker">;
+  readonly identity: Pick<IdentityService, "principalOf">;
+}
+
+/** Function apps on Flex Consumption. */
+export function webService(world: World, { environment, storage, serviceBus, identity }: WebTools): Service {
+  const { principalOf } = identity;
+  const apps = new Apps(world, environment, new ServiceBusTriggers({ world, broker: serviceBus.broker, principalOf }));
   return {
     name: "Functions",
     types: [

@@ -106,6 +106,20 @@ export const operations: readonly Operation[] = [
     test: "timers.test.ts",
     shows: "makes up for one run after a time without the host, and says that it is late",
   },
+  {
+    operation: "Call functions with triggers of Service Bus queues, and settle by how they end",
+    source: `${functions}/functions-bindings-service-bus-trigger`,
+    test: "servicebus/trigger.test.ts",
+    shows: "gives a function the message and what is known of it, and completes it",
+    gap: "Connections are by identity only, and read when the app starts. There are queues only, one message at a time: no topics, sessions, batches, or settling by code. `maxConcurrentCalls` is for the whole app, where Azure has it for each instance. Metadata has nothing of the host's own client.",
+  },
+  {
+    operation: "Renew the lock of a message while a function works on it",
+    source: `${functions}/functions-bindings-service-bus#hostjson-settings`,
+    test: "servicebus/trigger.test.ts",
+    shows: "renews the lock while the function works, for the time of host.json",
+    gap: "Where the worker ends by itself, the instance does: the message comes back when its lock ends, and at once when the function took too long.",
+  },
 ];
 
 /** Who calls it, and how it is known who calls. */
@@ -127,5 +141,14 @@ export const callers: readonly Caller[] = [
     source: "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to",
     code: "services/azure/web/host-keys.ts",
     test: ["azure/front.test.ts", "asks for a key where a function does"],
+  },
+  {
+    who: "a function app",
+    calls: "the queue of its trigger",
+    shows: "its managed identity, as the settings of the connection name it",
+    checked: "role assignments with data actions, at the queue or above, for each message",
+    source: `${functions}/functions-bindings-service-bus-trigger#identity-based-connections`,
+    code: "services/azure/web/triggers/service-bus.ts",
+    test: ["azure/servicebus/listener.test.ts", "when the role is taken away"],
   },
 ];

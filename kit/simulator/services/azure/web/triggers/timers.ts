@@ -1,10 +1,11 @@
-import { numberAt, textAt } from "../../../contract/read.ts";
-import type { InvocationResult, World } from "../../../contract.ts";
-import type { FunctionApp } from "../../../hosts/azure-functions/app.ts";
-import { askedTimerEvent, timerEvent } from "../../../hosts/azure-functions/events.ts";
-import { parseNcrontab } from "../../../schedules/ncrontab.ts";
-import type { Timer } from "../../../schedules/timer.ts";
-import { createTimetable, type Job, type Timetable } from "../../../schedules/timetable.ts";
+import { numberAt, textAt } from "../../../../contract/read.ts";
+import type { InvocationResult, World } from "../../../../contract.ts";
+import type { FunctionApp } from "../../../../hosts/azure-functions/app.ts";
+import { askedTimerEvent, timerEvent } from "../../../../hosts/azure-functions/events.ts";
+import { parseNcrontab } from "../../../../schedules/ncrontab.ts";
+import type { Timer } from "../../../../schedules/timer.ts";
+import { createTimetable, type Job, type Timetable } from "../../../../schedules/timetable.ts";
+import { resolveSettings } from "./expressions.ts";
 
 /** What the host keeps of a timer in its storage account: epoch milliseconds. */
 interface Status {
@@ -49,7 +50,9 @@ export class Timers {
   /** Listens for the timers that an app has now, and for no others. */
   watch(id: string, app: FunctionApp): void {
     const timers = app.functions.filter(({ trigger }) => trigger.type.toLowerCase() === "timertrigger");
-    const jobs = timers.flatMap(({ name, trigger }) => this.#jobsOf(id, app, name, resolve(trigger, app)));
+    const jobs = timers.flatMap(({ name, trigger }) =>
+      this.#jobsOf(id, app, name, resolveSettings(app, textAt(trigger, "schedule") ?? "")),
+    );
     this.#timetable.set(id, ...jobs);
   }
 
@@ -133,10 +136,4 @@ export class Timers {
 
 function keyOf(id: string, name: string): string {
   return `azure/timer/${id}/${name}`;
-}
-
-/** The expression, or that of the setting which stands between two % signs. https://learn.microsoft.com/azure/azure-functions/functions-bindings-expressions-patterns#binding-expressions---app-settings */
-function resolve(trigger: object, app: FunctionApp): string {
-  const schedule = textAt(trigger, "schedule") ?? "";
-  return schedule.replace(/^%(.+)%$/, (whole, setting) => app.configuration.settings[setting] ?? whole);
 }
