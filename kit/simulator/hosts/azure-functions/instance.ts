@@ -59,7 +59,11 @@ export class Instance {
   #poll: NodeJS.Timeout | undefined;
   #ending: string | undefined;
   #isGone = false;
-  #isLost = true;
+  /**
+   * A host notices when its worker ends by itself, and fails what that was working on:
+   * https://github.com/Azure/azure-functions-host/blob/dev/src/WebJobs.Script.Grpc/Channel/GrpcWorkerChannel.cs (TryFailExecutions)
+   */
+  #isLost = false;
   /** Resolves when the process is gone. */
   readonly ended: Promise<void>;
 

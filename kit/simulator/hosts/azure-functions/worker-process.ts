@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { readLines } from "../lines.ts";
 
 const script = fileURLToPath(new URL("./worker/main.mjs", import.meta.url));
 
@@ -153,9 +153,7 @@ export class WorkerProcess {
       });
     });
     this.#child.on("message", onMessage);
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      if (stream !== null) createInterface({ input: stream }).on("line", onLine);
-    }
+    for (const stream of [this.#child.stdout, this.#child.stderr]) readLines(stream, onLine);
   }
 
   get pid(): number | undefined {

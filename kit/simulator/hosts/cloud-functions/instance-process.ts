@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { Socket } from "node:net";
-import { createInterface, type Interface } from "node:readline";
-import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Inspector } from "../../contract.ts";
 import type { Guard } from "../guard.ts";
 import { targetAt } from "../inspected.ts";
+import { readLines } from "../lines.ts";
 
 /** Where a line was written. */
 export type Stream = "stdout" | "stderr";
@@ -68,12 +67,12 @@ export class InstanceProcess {
     readLines(child.stderr, (line) => this.onLine("stderr", line));
     const listening = Promise.withResolvers<number>();
     this.listening = listening.promise;
-    const told = readLines(this.#line, (text) => {
+    readLines(this.#line, (text) => {
       const { inspector, port }: Told = JSON.parse(text);
       if (inspector !== undefined) this.onInspector(targetAt(inspector));
       if (port !== undefined) listening.resolve(port);
     });
-    for (const end of [this.#line, told]) end?.on("error", () => child.kill("SIGKILL"));
+    this.#line?.on("error", () => child.kill("SIGKILL"));
     this.exited = new Promise((resolve) => {
       const end = (reason: string): void => {
         this.gone = true;
@@ -104,8 +103,4 @@ export class InstanceProcess {
     const line = this.#child.stdio[3];
     return line instanceof Socket ? line : undefined;
   }
-}
-
-function readLines(input: Readable | null | undefined, onLine: (line: string) => void): Interface | undefined {
-  return input ? createInterface({ input }).on("line", onLine) : undefined;
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Inspector } from "../../contract.ts";
 import type { Guard } from "../guard.ts";
 import { targetAt } from "../inspected.ts";
+import { readLines } from "../lines.ts";
 
 /** How a process ended: an exit status, or the signal that ended it. */
 export interface Exit {
@@ -66,9 +66,8 @@ export class SandboxProcess {
     const { pid } = child;
     if (pid !== undefined) guard.watch(pid);
     for (const input of [child.stdout, child.stderr]) {
-      if (input === null) continue;
       // The client writes line breaks inside of one message as carriage returns, so that the message stays one line.
-      createInterface({ input }).on("line", (line) => write(line.replaceAll("\r", "\n")));
+      readLines(input, (line) => write(line.replaceAll("\r", "\n")));
     }
     this.exited = new Promise((resolve) => {
       child.once("error", (error) => {
