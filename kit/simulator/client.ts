@@ -133,7 +133,7 @@ export class SimulatorClient {
    * @param wanted - `audience` is the address of the function that the identity token is for.
    */
   async credentials(wanted: {
-    readonly package: "aws" | "gcp";
+    readonly package: PackageName;
     readonly principal: string;
     readonly audience?: string;
   }): Promise<Readonly<Record<string, string>>> {

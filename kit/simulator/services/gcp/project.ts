@@ -127,3 +127,15 @@ export function alreadyExists(what: string): CloudError {
 export function notFound(what: string): CloudError {
   return new CloudError("NOT_FOUND", `Resource '${what}' was not found.`, 404);
 }
+
+/**
+ * Who has created a project, and so owns it: whoever deploys to it.
+ * https://cloud.google.com/resource-manager/docs/access-control-proj ("the creator of the project is granted the Owner role")
+ */
+export const userWhoOwns = (project: string): string => `deployer@${project}`;
+
+/** The project that a user owns. */
+export function ownedBy(user: string): string | undefined {
+  const [name, project = ""] = user.split("@");
+  return name === "deployer" && projectPattern.test(project) ? project : undefined;
+}

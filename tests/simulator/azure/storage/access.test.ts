@@ -186,13 +186,23 @@ describe("azure: who may do what to blobs", () => {
         ...{ principalId: identity.outputs.principalId, principalType: "ServicePrincipal" },
       });
     };
-    const tokenFor = async (audience: string): Promise<string> => {
+    const tokenOf = async (principal: string, audience: string): Promise<string> => {
       const { credentials } = await files.azure.simulator.services("azure-native");
-      const variables = await credentials?.({ principal: String(identity.outputs.principalId), audience });
+      const variables = await credentials?.({ principal, audience });
       return variables?.AZURE_ACCESS_TOKEN ?? "";
     };
+    const tokenFor = (audience: string) => tokenOf(String(identity.outputs.principalId), audience);
     const open = async (audience = "https://storage.azure.com/") =>
       (await openWithToken(files, await tokenFor(audience))).getContainerClient("orders");
+
+    it("is everything for the user who deploys, as whom a subscription's token is", async () => {
+      await deploy();
+      const token = await tokenOf("/subscriptions/0a0a0a0a-0000-4000-8000-000000000001", "https://storage.azure.com/");
+
+      const orders = (await openWithToken(files, token)).getContainerClient("orders");
+
+      assert.equal((await orders.getBlobClient("a").delete()).errorCode, undefined);
+    });
 
     it("is what the identity's roles say", async () => {
       await deployIdentity(reader);

@@ -31,6 +31,13 @@ export async function accessOf(gcp: Deployment, accountId = "shop-clerk"): Promi
   return { url: given?.STORAGE_EMULATOR_HOST ?? "", token: given?.GOOGLE_OAUTH_ACCESS_TOKEN ?? "" };
 }
 
+/** What the user calls Google's APIs with who owns a project: whoever deploys to it. */
+export async function ownersAccess(gcp: Deployment, owned = project): Promise<Access> {
+  const services = await gcp.simulator.services("gcp");
+  const given = await services.credentials?.({ principal: owned });
+  return { url: given?.STORAGE_EMULATOR_HOST ?? "", token: given?.GOOGLE_OAUTH_ACCESS_TOKEN ?? "" };
+}
+
 /** Grants a role on the project, or on a bucket. */
 export function grantTo(gcp: Deployment, accountId: string, role: string, bucket?: string): Promise<Deployed> {
   const member = `serviceAccount:${emailOf(accountId)}`;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { until } from "../../../support/until.ts";
 import type { Deployment } from "../../deployment.ts";
 import { deployFunction, openGcp, urlOf } from "../shop.ts";
-import { accessOf, callApi, createAccount, grantTo } from "./client.ts";
+import { accessOf, callApi, createAccount, grantTo, ownersAccess } from "./client.ts";
 
 const jobToken = "gcp:cloudscheduler/job:Job";
 const name = "projects/shop-project/locations/europe-west1/jobs/nightly";
@@ -42,6 +42,15 @@ describe("gcp: Cloud Scheduler's API", function scheduled() {
       ...{ name, schedule: "0 2 * * *", timeZone: "Europe/Vienna", state: "ENABLED" },
       httpTarget: { httpMethod: "POST" },
     });
+  });
+
+  // https://cloud.google.com/resource-manager/docs/access-control-proj
+  it("runs a job for the user who deploys, as the owner of the project and of no other one", async () => {
+    const run = await callApi(await ownersAccess(gcp), `/v1/${name}:run`, post);
+    const other = await callApi(await ownersAccess(gcp, "other-project"), `/v1/${name}:run`, post);
+
+    assert.deepEqual([run.status, other.status], [200, 403]);
+    await assert.rejects(ownersAccess(gcp, "No project"), /for a service account, by its address, or for the owner/);
   });
 
   // https://cloud.google.com/iam/docs/roles-permissions/cloudscheduler

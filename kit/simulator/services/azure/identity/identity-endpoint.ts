@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { at, requiredText, textAt } from "../../../contract/read.ts";
 import { CloudError, type Properties, type StoredResource, type Variables, type World } from "../../../contract.ts";
 import { messageOf } from "../../../errors.ts";
+import { deployer } from "../../../iam/azure.ts";
 import type { TokenSigner } from "../../../iam/jwt.ts";
 import { isSame, tenant } from "../arm.ts";
 import { appToken } from "../tokens.ts";
@@ -42,12 +43,13 @@ export class IdentityEndpoint {
   }
 
   /**
-   * A token of a managed identity, as an app of it would get one.
-   * @param principal - The identity's object id.
+   * A token of a managed identity, as an app of it would get one, or of the user who deploys, as `az` would.
+   * @param principal - The identity's object id, or a subscription: `/subscriptions/…`.
    * @throws CloudError `PrincipalNotFound`.
    */
   async tokenFor(principal: string, resource: string): Promise<string> {
     const { store } = this.#world;
+    if (/^\/subscriptions\/[^/]+$/.test(principal)) return this.#signer.sign(userClaims(resource, this.#seconds()));
     const identities = [...store.find(identityToken).map(ownIdentity), ...store.find(appToken).map(systemIdentity)];
     const found = identities.find((identity) => isSame(identity?.principalId, principal));
     if (found !== undefined) return this.#signer.sign(claimsOf(found, resource, this.#seconds()));
@@ -188,6 +190,14 @@ function claimsOf({ clientId, principalId, resourceId }: Identity, resource: str
     tid: tenant,
     ver: "1.0",
     xms_mirid: resourceId,
+  };
+}
+
+/** Of the user who deploys. */
+function userClaims(aud: string, now: number): Properties {
+  return {
+    ...{ aud, iss: `https://sts.windows.net/${tenant}/`, iat: now, nbf: now, exp: now + lifetime },
+    ...{ idtyp: "user", oid: deployer, sub: deployer, tid: tenant, ver: "1.0" },
   };
 }
 

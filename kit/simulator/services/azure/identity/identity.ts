@@ -8,7 +8,7 @@ import {
   type ResourceType,
   type Store,
 } from "../../../contract.ts";
-import { roleById, roles } from "../../../iam/azure.ts";
+import { deployer, roleById, roles } from "../../../iam/azure.ts";
 import { inert, matches, simulated } from "../../rules.ts";
 import { isSame, tenant } from "../arm.ts";
 import { groupedType } from "../grouped-type.ts";
@@ -140,7 +140,7 @@ function principalsOf(store: Store): readonly (string | undefined)[] {
 /** Who runs the program: a service principal, the same for every program. */
 export const getClientConfig: Invoke = (_args, scope) => ({
   clientId: "33333333-3333-4333-8333-333333333333",
-  objectId: "44444444-4444-4444-8444-444444444444",
+  objectId: deployer,
   subscriptionId: scope.account,
   tenantId: tenant,
 });

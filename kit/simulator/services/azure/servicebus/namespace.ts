@@ -32,6 +32,8 @@ export function namespaceType(api: Pick<ApiService, "open">): ResourceType {
     properties: {
       ...simulated("sku.name", "disableLocalAuth"),
       ...inert("It follows from the name of the SKU.", "sku.tier"),
+      // The SDK sends it whatever a program says: https://www.pulumi.com/registry/packages/azure-native/api-docs/servicebus/namespace/
+      ...inert("The local address is not public.", "publicNetworkAccess"),
       ...inert("The local address takes what Node.js does.", "minimumTlsVersion"),
     },
     constraints: [

@@ -1,6 +1,6 @@
 import { textAt } from "../../../contract/read.ts";
 import type { Limit, ResourceType, StoredResource, World } from "../../../contract.ts";
-import { atMost, runsOnly, simulated } from "../../rules.ts";
+import { atMost, inert, runsOnly, simulated } from "../../rules.ts";
 import { findById, sameId } from "../arm.ts";
 import { namespaceArm, ruleToken, toSubscription, version } from "./entities.ts";
 import { type Filter, parseFilter } from "./sql/parse.ts";
@@ -30,6 +30,10 @@ export const ruleType: ResourceType = {
   properties: {
     ...simulated("namespaceName", "resourceGroupName", "topicName", "subscriptionName"),
     ...simulated("filterType", "sqlFilter.sqlExpression"),
+    ...inert(
+      "The SDK sends it whatever a program says; what is to be processed first there are actions, of which there are none.",
+      "sqlFilter.requiresPreprocessing",
+    ),
   },
   constraints: [atMost("sqlFilter.sqlExpression", 1_024, source)],
   limits: [runsOnly("filterType", ["SqlFilter"], "CorrelationFilter"), filterLimit],

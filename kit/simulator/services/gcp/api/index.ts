@@ -40,7 +40,10 @@ export function apiService(world: World, tokens: Tokens, apis: () => readonly Ap
     },
     async credentials({ principal, audience }) {
       if (audience !== undefined) return { IDENTITY_TOKEN: await tokens.identity(principal, audience) };
-      const { access_token: GOOGLE_OAUTH_ACCESS_TOKEN } = tokens.access(principal);
+      const isAccount = principal.includes("@");
+      const { access_token: GOOGLE_OAUTH_ACCESS_TOKEN } = isAccount
+        ? tokens.access(principal)
+        : tokens.ownerAccess(principal);
       // With the address, which it is good for: nobody takes it to Google itself.
       return { GOOGLE_OAUTH_ACCESS_TOKEN, STORAGE_EMULATOR_HOST: await endpoint.open() };
     },

@@ -10,7 +10,7 @@ import type {
 } from "../../../contract.ts";
 import type { Binding } from "../../../iam/gcp.ts";
 import { simulated } from "../../rules.ts";
-import { etagOf, notFound, placeOf, projectOf, projectRule } from "../project.ts";
+import { etagOf, notFound, placeOf, projectOf, projectRule, userWhoOwns } from "../project.ts";
 import { functionToken, repositoryToken } from "../tokens.ts";
 import { bindingOf, conditionRule, grantRules } from "./grants.ts";
 
@@ -151,5 +151,6 @@ export function repositoryBindings(id: string, project: string, world: World): r
 /** The grants on a whole project. */
 export function projectBindings(project: string, { store }: World): readonly Binding[] {
   const ofProject = store.find(kinds.project.token, ({ inputs, scope }) => projectOf(inputs, scope) === project);
-  return ofProject.map(({ inputs }) => bindingOf(inputs));
+  const owner = { role: "roles/owner", member: `user:${userWhoOwns(project)}` };
+  return [owner, ...ofProject.map(({ inputs }) => bindingOf(inputs))];
 }

@@ -4,7 +4,7 @@ import { CloudError, type StoredResource, type World } from "../../../contract.t
 import { AccessTokens } from "../../../iam/access-tokens.ts";
 import type { Caller } from "../../../iam/gcp.ts";
 import { TokenSigner } from "../../../iam/jwt.ts";
-import { isDefaultAccount } from "../project.ts";
+import { isDefaultAccount, ownedBy, projectPattern, userWhoOwns } from "../project.ts";
 import { accountToken } from "../tokens.ts";
 
 /** Both kinds of tokens are good for an hour, in seconds. https://cloud.google.com/docs/authentication/token-types */
@@ -61,15 +61,23 @@ export class Tokens {
    */
   access(email: string, scopes: readonly string[] = [everything]): AccessToken {
     this.#requireUsable(email);
-    const expires = Math.floor(this.#world.clock.now() / 1_000) + lifetime;
-    const access_token = this.#accessTokens().issue({ email, expires, scopes });
-    return { access_token, expires_in: lifetime, token_type: "Bearer" };
+    return this.#issue(email, scopes);
+  }
+
+  /** An access token of the user who owns a project: who deploys to it. */
+  ownerAccess(project: string): AccessToken {
+    if (projectPattern.test(project)) return this.#issue(userWhoOwns(project), [everything]);
+    const message = `An access token is for a service account, by its address, or for the owner of a project, by its id, not ${project}.`;
+    throw new CloudError("INVALID_ARGUMENT", message, 400);
   }
 
   /** Whom an access token stands for, if it is good now. */
   accessCaller(token: string): TokenCaller | undefined {
     const grant = this.#accessTokens().read(token);
     if (grant === undefined || grant.expires <= this.#world.clock.now() / 1_000) return undefined;
+    if (ownedBy(grant.email) !== undefined) {
+      return { caller: { anonymous: false, member: `user:${grant.email}` }, scopes: grant.scopes };
+    }
     if (!isUsable(this.#world, grant.email)) return undefined;
     return { caller: { anonymous: false, member: `serviceAccount:${grant.email}` }, scopes: grant.scopes };
   }
@@ -87,6 +95,12 @@ export class Tokens {
   /** The public keys, as Google has them at https://www.googleapis.com/oauth2/v3/certs. */
   keys(): ReturnType<TokenSigner["keys"]> {
     return this.#signer.keys();
+  }
+
+  #issue(email: string, scopes: readonly string[]): AccessToken {
+    const expires = Math.floor(this.#world.clock.now() / 1_000) + lifetime;
+    const access_token = this.#accessTokens().issue({ email, expires, scopes });
+    return { access_token, expires_in: lifetime, token_type: "Bearer" };
   }
 
   /** With a secret that is kept, so that tokens outlive a restart. */
