@@ -1,7 +1,8 @@
 import { checkBundle } from "./checks/check-bundle.ts";
 import { FourfoldError } from "./errors.ts";
 import type { AnySet, FunctionSpec } from "./function-set.ts";
-import { type Resource, verbs } from "./resources.ts";
+import { checkQueue, checkTopic } from "./messages/check.ts";
+import { exportable, type Resource, verbs } from "./resources/index.ts";
 import { parseRoutes } from "./routes/parse.ts";
 import { requireTrigger } from "./settle.ts";
 import { requireShape } from "./shapes/check-shape.ts";
@@ -33,15 +34,16 @@ export function checkSetNames(set: string, functionName: string, where: string):
   checkName(functionName, memberName, where, "a lower-case letter, then letters and digits");
 }
 
-/** The verbs that a resource allows: those of its kind, or those that its owner exports. */
+/** The verbs that a link to a resource may ask for: those of its kind, or those of them that its owner exports. */
 function verbsOf(resource: Resource): readonly string[] {
-  return "allowed" in resource ? (resource.allowed as readonly string[]) : verbs[resource.kind];
+  const all: readonly string[] = verbs[resource.kind];
+  return "allowed" in resource ? all.filter((verb) => (resource.allowed as readonly string[]).includes(verb)) : all;
 }
 
 function checkExports(set: AnySet): void {
   const where = `Set "${set.name}"`;
   for (const [name, exported] of Object.entries<readonly string[] | undefined>(set.exports)) {
-    const resource = Object.hasOwn(set.resources, name) ? set.resources[name] : undefined;
+    const resource: Resource | undefined = Object.hasOwn(set.resources, name) ? set.resources[name] : undefined;
     if (resource === undefined) {
       refuse(
         where,
@@ -49,9 +51,10 @@ function checkExports(set: AnySet): void {
         "Add it to `resources`, or remove it.",
       );
     }
-    const wrong = (exported ?? []).find((verb) => !verbsOf(resource).includes(verb));
+    const possible = [...verbsOf(resource), ...exportable[resource.kind]];
+    const wrong = (exported ?? []).find((verb) => !possible.includes(verb));
     if (wrong === undefined) continue;
-    const fix = `Export ${verbsOf(resource).join(" or ") || "nothing"}.`;
+    const fix = `Export ${possible.join(" or ") || "nothing"}.`;
     refuse(where, `nobody may "${wrong}" the ${resource.kind} "${name}".`, fix);
   }
 }
@@ -77,15 +80,15 @@ function checkLinks(spec: FunctionSpec, resources: Readonly<Record<string, Resou
   }
 }
 
-function checkTrigger<T extends TriggerName>(trigger: T, spec: Triggered, where: string): void {
+function checkTrigger<T extends TriggerName>(trigger: T, spec: Triggered, where: string, set: AnySet): void {
   const own = spec[trigger];
-  if (own !== undefined) triggers[trigger].check(own, where);
+  if (own !== undefined) triggers[trigger].check(own, where, set);
 }
 
 function checkFunction(name: string, spec: FunctionSpec, set: AnySet): void {
   const where = `Function "${name}" of set "${set.name}"`;
   checkName(name, memberName, where, "a lower-case letter, then letters and digits");
-  checkTrigger(requireTrigger(spec, where), spec, where);
+  checkTrigger(requireTrigger(spec, where), spec, where, set);
   if (!spec.handler.startsWith(".")) {
     refuse(where, `the handler ${JSON.stringify(spec.handler)} is not a relative path.`, 'Write it like "./api.ts".');
   }
@@ -126,6 +129,20 @@ function nameSet(set: unknown): string {
   return named ? `Set ${JSON.stringify(set.name)}` : "Function set";
 }
 
+/** What a resource of this set says of itself. */
+function checkOwn(name: string, resource: Resource, set: AnySet): void {
+  if ("allowed" in resource || resource.kind === "param") return;
+  const [title, shape] = resource.kind === "queue" ? ["Queue", "QueueOptions"] : ["Topic", "TopicOptions"];
+  const where = `${title} "${name}" of set "${set.name}"`;
+  requireShape(resource.options, shape, { interfaces: properties }, "ERR_SPEC", where);
+  if (resource.kind === "queue") checkQueue(resource, set, where);
+  else checkTopic(resource, where);
+}
+
+const writers = Object.keys(verbs)
+  .map((kind) => `\`${kind}()\``)
+  .join(", ");
+
 /** @param given - Whatever plain JavaScript has in place of a resource: `undefined`, too. */
 function checkResource(name: string, given: unknown, set: AnySet): void {
   const where = `Set "${set.name}"`;
@@ -133,12 +150,15 @@ function checkResource(name: string, given: unknown, set: AnySet): void {
   checkName(name, memberName, where, "a lower-case letter, then letters and digits");
   const isKnown = "kind" in resource && Object.hasOwn(verbs, String(resource.kind));
   const isForeign = "allowed" in resource;
-  if (isKnown && (!isForeign || Array.isArray(resource.allowed))) return;
+  if (isKnown && (!isForeign || Array.isArray(resource.allowed))) {
+    checkOwn(name, resource as Resource, set);
+    return;
+  }
   const what = isForeign ? "is not exported by the set that it is taken from." : "is not a resource.";
   refuse(
     where,
     `"${name}" ${what}`,
-    "Write it with `param()`, or with `from()` and a name that the other set exports.",
+    `Write it with ${writers}, or with \`from()\` and a name that the other set exports.`,
   );
 }
 

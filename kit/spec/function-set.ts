@@ -1,5 +1,6 @@
 import type { NoMore } from "./exact.ts";
-import type { Face, ItemOf, Of, Resource, Verb } from "./resources.ts";
+import type { CheckedResource, ConsumedOnce, ConsumedTwice } from "./messages/checked-set.ts";
+import type { Exported, Face, ItemOf, Of, Resource, Verb } from "./resources/index.ts";
 import type { CheckedTrigger, Triggered, TriggerName } from "./triggers/index.ts";
 import type { Duration, Quantity, Size } from "./units.ts";
 
@@ -27,7 +28,7 @@ export interface BundleSpec {
 }
 
 /** One function of a set. What triggers it is added to it. */
-export interface FunctionSpec<R = { readonly [name: string]: Resource }> extends Triggered {
+export interface FunctionSpec<R = { readonly [name: string]: Resource }> extends Triggered<R> {
   /** The file whose default export runs, relative to the set's `root`: `"./api.ts"`. */
   readonly handler: string;
   /**
@@ -35,7 +36,10 @@ export interface FunctionSpec<R = { readonly [name: string]: Resource }> extends
    * @default "256 MB"
    */
   readonly memory?: Size;
-  /** How long one run, or one request, may take before the cloud ends it. @default "20 seconds" */
+  /**
+   * How long one run, or one request, may take before the cloud ends it. Not with `consumes` and `subscribes`, where the
+   * `timeLimit` of the queue decides. @default "20 seconds"
+   */
   readonly timeout?: Duration;
   /**
    * Plain environment variables, the same on every cloud: capitals, digits and _. No place for secrets. A name that a cloud
@@ -64,7 +68,7 @@ export interface FunctionSpec<R = { readonly [name: string]: Resource }> extends
 }
 
 /** Which verbs of which resources other sets may link. */
-export type Exports<R> = { readonly [N in keyof R]?: readonly Verb<R[N]>[] };
+export type Exports<R> = { readonly [N in keyof R]?: readonly Exported<R[N]>[] };
 
 /** A function set: plain data. */
 export interface SetSpec<
@@ -87,20 +91,20 @@ export type AnySet = SetSpec<any, any, any>;
 type TriggerOf<F> = keyof F & TriggerName;
 type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;
 
-type OneTrigger<F> = [TriggerOf<F>] extends [never]
+type OneTrigger<F, R> = [TriggerOf<F>] extends [never]
   ? { readonly error: "give it one trigger, such as http" }
   : true extends IsUnion<TriggerOf<F>>
     ? { readonly [T in TriggerOf<F>]: { readonly error: "a function has one trigger" } }
-    : { readonly [T in TriggerOf<F>]: CheckedTrigger<F[T]>[T] };
+    : { readonly [T in TriggerOf<F>]: CheckedTrigger<F[T], R>[T] };
 
 /**
  * What a function's own text must additionally satisfy: no excess property, one trigger, real quantities. Nothing where the
  * text did not fit at all, or is of the general type: the compiler then says what did not fit, and preview checks the rest.
  */
-type Checked<F, R> = [FunctionSpec<R>] extends [F] ? unknown : CheckedText<F, R>;
+type Checked<F, R, Twice> = [FunctionSpec<R>] extends [F] ? unknown : CheckedText<F, R> & ConsumedOnce<F, Twice>;
 
 type CheckedText<F, R> = NoMore<F, FunctionSpec> &
-  OneTrigger<F> &
+  OneTrigger<F, R> &
   (F extends { readonly links: infer L } ? { readonly links: NoMore<L, R> } : unknown) &
   (F extends { readonly memory: infer S } ? { readonly memory: Quantity<S, Size> } : unknown) &
   (F extends { readonly timeout: infer D } ? { readonly timeout: Quantity<D, Duration> } : unknown) &
@@ -117,7 +121,7 @@ export interface SetDefinition<R, F, E> {
    */
   readonly root: string;
   /** What the functions use, by name: a letter, then letters and digits. @default {} */
-  readonly resources?: R;
+  readonly resources?: R & { readonly [N in keyof R]: CheckedResource<R[N], R> };
   /** The functions, by name: a letter, then letters and digits, at most 24 characters. */
   readonly functions: F;
   /** Which HTTP function answers which path: `{ "/*": "api" }`. @default every path, when the set has one HTTP function */
@@ -148,7 +152,7 @@ export function functionSet<
   const E extends Exports<R> = Record<never, never>,
 >(
   name: string,
-  definition: SetDefinition<R, F & { readonly [N in keyof F]: Checked<F[N], R> }, E & NoMore<E, R>>,
+  definition: SetDefinition<R, F & { readonly [N in keyof F]: Checked<F[N], R, ConsumedTwice<F>> }, E & NoMore<E, R>>,
 ): SetSpec<R, F, E> {
   const { resources, routes, exports } = { ...definition };
   // What plain JavaScript misspells stays in, so that it is refused at preview: this runs in every function, too.

@@ -1,4 +1,4 @@
-import type { Resource } from "./resources.ts";
+import type { Resource } from "./resources/index.ts";
 import type { TriggerName, TriggerSettings } from "./triggers/index.ts";
 
 /** A resource that a function may use. */

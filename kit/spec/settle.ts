@@ -4,8 +4,8 @@ import type { FunctionSpec } from "./function-set.ts";
 import { functionLimits } from "./limits.ts";
 import { noteOn, requireSupport } from "./supports.ts";
 import {
+  type Asked,
   type SettledTriggers,
-  type Triggered,
   type TriggerName,
   type TriggerSettings,
   triggers,
@@ -71,7 +71,7 @@ function settleTimeout(asked: Duration, longest: ReturnType<typeof longestTime>,
 }
 
 /** @throws FourfoldError `ERR_SPEC` for none and for several. */
-export function requireTrigger(spec: Triggered, where: string): TriggerName {
+export function requireTrigger(spec: { readonly [T in TriggerName]?: unknown }, where: string): TriggerName {
   const [trigger, ...others] = triggersOf(spec);
   if (trigger !== undefined && others.length === 0) return trigger;
   const names = Object.keys(triggers).join(", ");
@@ -80,11 +80,17 @@ export function requireTrigger(spec: Triggered, where: string): TriggerName {
 }
 
 /** What a function's one trigger becomes on a cloud. */
-function settleTrigger<T extends TriggerName>(trigger: T, spec: Triggered, cloud: Cloud, where: string) {
+function settleTrigger<T extends TriggerName>(trigger: T, spec: Asked, cloud: Cloud, where: string) {
   const own = spec[trigger];
   // Its presence is what makes it the function's trigger.
   if (own === undefined) throw new TypeError(`${where} has no ${trigger}.`);
   return triggers[trigger].settle(own, cloud, where);
+}
+
+function requireNoTimeout(trigger: TriggerName, { timeout }: Pick<FunctionSpec, "timeout">, where: string): void {
+  if (timeout === undefined) return;
+  const what = `it has a \`timeout\`, which a ${triggers[trigger].title} does not take: how long one message may take decides.`;
+  throw new FourfoldError("ERR_SPEC", { where, what, fix: "Remove `timeout`, and give `timeLimit` to the queue." });
 }
 
 /**
@@ -95,11 +101,15 @@ function settleTrigger<T extends TriggerName>(trigger: T, spec: Triggered, cloud
  */
 export function settleTriggered<T extends TriggerName>(
   trigger: T,
-  spec: Triggered & Pick<FunctionSpec, "timeout">,
+  spec: Asked & Pick<FunctionSpec, "timeout">,
   cloud: Cloud,
   where: string,
 ): Omit<Settlement<SettledTriggers[T]>, "timeout"> & Pick<SettledFunction, "timeout"> {
-  const { settled, timeout: ofTrigger, notes } = settleTrigger(trigger, spec, cloud, where);
+  const { settled, timeout: ofTrigger, takes, notes } = settleTrigger(trigger, spec, cloud, where);
+  if (takes !== undefined) {
+    requireNoTimeout(trigger, spec, where);
+    return { settled, notes, timeout: takes };
+  }
   const longest = longestTime(cloud, trigger, ofTrigger);
   return { settled, notes, timeout: settleTimeout(spec.timeout ?? functionDefaults.timeout, longest, cloud, where) };
 }
@@ -111,7 +121,7 @@ export function settleTriggered<T extends TriggerName>(
  * @throws FourfoldError `ERR_LIMIT` or `ERR_UNSUPPORTED` when the cloud cannot run it, `ERR_SPEC` when it has not exactly one trigger.
  */
 export function settleFunction(
-  spec: Triggered & Pick<FunctionSpec, "memory" | "timeout" | "assets">,
+  spec: Asked & Pick<FunctionSpec, "memory" | "timeout" | "assets">,
   cloud: Cloud,
   where: string,
 ): SettledFunction {
@@ -130,6 +140,12 @@ export function settleFunction(
 /** What a function is started with on account of its trigger: it stands in its code, under the trigger's name. */
 export function startSettings({ trigger, ...settled }: SettledFunction, cloud: Cloud): Partial<TriggerSettings> {
   return { [trigger]: startOf(trigger, settled, cloud) };
+}
+
+/** What the `host.json` of an Azure app says on account of its function's trigger. */
+export function hostOf<T extends TriggerName>(trigger: T, settings: Partial<TriggerSettings>): object {
+  const own = settings[trigger];
+  return own === undefined ? {} : (triggers[trigger].host?.(own) ?? {});
 }
 
 function startOf<T extends TriggerName>(trigger: T, settled: Partial<SettledTriggers>, cloud: Cloud) {

@@ -1,4 +1,5 @@
 import type { Cloud } from "./clouds.ts";
+import { messageSupports } from "./messages/supports.ts";
 import { adapted, type Feature, native, noteOnFeature, refused, requireFeature } from "./support.ts";
 import { triggerSupports } from "./triggers/index.ts";
 
@@ -13,6 +14,7 @@ const cloudflare = { limits: "https://developers.cloudflare.com/workers/platform
 /** What a function set can ask for, and what each cloud makes of it. Previews, tests and the support table read this. */
 export const supports = {
   ...triggerSupports,
+  ...messageSupports,
   memory: {
     title: "Memory",
     clouds: {

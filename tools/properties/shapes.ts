@@ -10,8 +10,15 @@ const opaque: Readonly<Record<string, Shape>> = {
   Duration: "string",
   Size: "string",
   Interval: "string",
-  // A verb of a link's resource.
+  // A verb of a link's resource, and what a set exports of one.
   Verb: "string",
+  Exported: "string",
+  // Names of resources that can be used like this.
+  ConsumedQueue: "string",
+  SubscribedTopic: "string",
+  // What a filter asks of an attribute, which its topic declares.
+  Filter: "anything",
+  Where: { map: "anything" },
   // Each kind of resource has its own properties.
   Resource: "object",
   Bindings: { map: "anything" },

@@ -31,8 +31,13 @@ function checkedInterfaces(pattern: string): readonly string[] {
 export const propertyTables: readonly PropertyTable[] = [
   {
     file: "kit/spec/shapes/set-properties.ts",
-    from: ["kit/spec/*.ts", "kit/spec/triggers/index.ts", "kit/spec/triggers/*/*.ts"],
-    roots: ["SetSpec"],
+    from: [
+      "kit/spec/*.ts",
+      "kit/spec/{messages,resources}/*.ts",
+      "kit/spec/triggers/index.ts",
+      "kit/spec/triggers/*/*.ts",
+    ],
+    roots: ["SetSpec", "QueueOptions", "TopicOptions"],
     type: 'import type { Interfaces } from "./shape.ts";',
     documentation: "The properties of a function set and of what it consists of.",
   },

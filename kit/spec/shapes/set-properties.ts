@@ -3,6 +3,7 @@ import type { Interfaces } from "./shape.ts";
 
 /** The properties of a function set and of what it consists of. */
 export const properties = {
+  Backoff: { from: { is: "string" }, to: { is: "string" } },
   BundleSpec: {
     loader: {
       is: { map: { oneOf: ["js", "jsx", "ts", "tsx", "json", "text", "binary", "base64", "dataurl", "empty"] } },
@@ -10,6 +11,12 @@ export const properties = {
     external: { is: { list: "string" } },
     define: { is: { map: "string" } },
     keepNames: { is: "boolean" },
+  },
+  Consumes: {
+    batch: { is: "number" },
+    within: { is: "string" },
+    parallel: { is: "number" },
+    queue: { is: "string", required: true },
   },
   Cors: {
     origins: { is: { either: [{ oneOf: ["*"] }, { list: "string" }] }, required: true },
@@ -23,6 +30,8 @@ export const properties = {
   FunctionSpec: {
     http: { is: { either: [{ of: "HttpTrigger" }, { oneOf: [true] }] } },
     schedule: { is: { either: ["string", { of: "CronSchedule" }] } },
+    consumes: { is: { either: ["string", { of: "Consumes" }] } },
+    subscribes: { is: { either: ["string", { of: "Subscribes" }] } },
     handler: { is: "string", required: true },
     memory: { is: "string" },
     timeout: { is: "string" },
@@ -33,6 +42,16 @@ export const properties = {
     was: { is: { list: "string" } },
   },
   HttpTrigger: { cors: { is: { of: "Cors" } }, streaming: { is: "boolean" }, maxBody: { is: "string" } },
+  QueueFeed: { topic: { is: "string", required: true }, where: { is: { map: "anything" } } },
+  QueueOptions: {
+    attempts: { is: "number" },
+    timeLimit: { is: "string" },
+    backoff: { is: { of: "Backoff" } },
+    keepFor: { is: "string" },
+    delays: { is: "boolean" },
+    from: { is: { of: "QueueFeed" } },
+    was: { is: { list: "string" } },
+  },
   SetSpec: {
     name: { is: "string", required: true },
     root: { is: "string", required: true },
@@ -41,4 +60,16 @@ export const properties = {
     routes: { is: { map: "string" }, required: true },
     exports: { is: { map: { list: "string" } }, required: true },
   },
+  Subscribes: {
+    batch: { is: "number" },
+    within: { is: "string" },
+    parallel: { is: "number" },
+    attempts: { is: "number" },
+    timeLimit: { is: "string" },
+    backoff: { is: { of: "Backoff" } },
+    keepFor: { is: "string" },
+    topic: { is: "string", required: true },
+    where: { is: { map: "anything" } },
+  },
+  TopicOptions: { attributes: { is: { list: "string" } }, was: { is: { list: "string" } } },
 } as const satisfies Interfaces;

@@ -1,4 +1,5 @@
 import type { Cloud } from "../clouds.ts";
+import type { AnySet } from "../function-set.ts";
 import type { Sourced } from "../limits.ts";
 
 /** What a cloud makes of a function's trigger. */
@@ -7,6 +8,11 @@ export interface Settlement<Settled> {
   readonly settled: Settled;
   /** Longest time in seconds that whatever triggers the function waits for it. `false`: as long as the function may take. */
   readonly timeout: Sourced<number | false>;
+  /**
+   * How long one run may take, in seconds, where the trigger decides it: then the function has no `timeout`.
+   * @default the function's `timeout`
+   */
+  readonly takes?: number;
   /** What differs from what was asked for, as sentences to be printed at preview. */
   readonly notes: readonly string[];
 }
@@ -17,22 +23,29 @@ export interface Settlement<Settled> {
  * @typeParam Spec - What its author writes.
  * @typeParam Settled - What the function is deployed with.
  * @typeParam Started - What of that stands in the function's code, which changes when it does.
+ * @typeParam Asked - What a component is told, where that is more than its author writes.
  */
-export interface Trigger<Spec, Settled, Started> {
+export interface Trigger<Spec, Settled, Started, Asked = Spec> {
   /** What messages call a function that has it: `HTTP function`. */
   readonly title: string;
   /** How its handler's default export begins and ends: what messages tell its author to write. */
   readonly handler: { readonly define: string; readonly make: string };
   /**
    * Refuses what the compiler did not see.
-   * @throws FourfoldError `ERR_SPEC`
+   * @param set - The whole set, for what names its resources.
+   * @throws FourfoldError `ERR_SPEC` or `ERR_LIMIT`
    */
-  check(spec: Spec, where: string): void;
+  check(spec: Spec, where: string, set: AnySet): void;
   /**
    * Applies the defaults, and fits the trigger to a cloud.
    * @throws FourfoldError `ERR_LIMIT` or `ERR_UNSUPPORTED` for what the cloud cannot do.
    */
-  settle(spec: Spec, cloud: Cloud, where: string): Settlement<Settled>;
+  settle(asked: Asked, cloud: Cloud, where: string): Settlement<Settled>;
   /** What the function is started with. */
   start(settled: Settled, cloud: Cloud): Started;
+  /**
+   * What the `host.json` of an Azure app with it says: https://learn.microsoft.com/azure/azure-functions/functions-host-json
+   * @default nothing
+   */
+  host?(started: Started): object;
 }

@@ -1,0 +1,19 @@
+/** What is the same on every cloud, because the smallest of them decides. */
+export const messageLimits = {
+  /** Item and attributes together, in bytes: Workers take 128,000 with what they add. */
+  bytes: 120_000,
+  attributes: 8,
+  /** Bytes of an attribute's value: https://cloud.google.com/pubsub/quotas */
+  value: 1_024,
+  /** Seconds that one message may take: Pub/Sub waits for an answer no longer. */
+  timeLimit: 600,
+  /** Seconds that a message waits after an attempt that failed. */
+  backoff: 600,
+  /** Seconds that a message can be delayed: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-delay-queues.html */
+  after: 900,
+  attempts: { min: 5, max: 100 },
+  keepFor: { min: 600, max: 1_209_600 },
+  batch: 100,
+  within: 60,
+  parallel: { min: 2, max: 250 },
+} as const;

@@ -1,0 +1,73 @@
+import type { ItemOf } from "./item.ts";
+import type { ParamResource } from "./param.ts";
+import type { QueueFaces, QueueResource } from "./queue.ts";
+import type { TopicFaces, TopicResource } from "./topic.ts";
+
+export { type AnySchema, type ItemOf, type Of, type TypeOnly, type } from "./item.ts";
+export { type Json, type ParamResource, param } from "./param.ts";
+export { type QueueResource, queue } from "./queue.ts";
+export { type TopicOptions, type TopicResource, topic } from "./topic.ts";
+
+/** Any resource of a function set. A capability adds its kind here and in {@link Faces}. */
+// biome-ignore lint/suspicious/noExplicitAny: variance: no other type argument accepts every item and every option
+export type Resource = ParamResource<unknown> | QueueResource<any, any> | TopicResource<any, any>;
+
+/** For each kind of resource and each verb, what a handler is handed. A capability adds its row here. */
+export interface Faces<R> {
+  readonly param: { readonly read: ItemOf<R> };
+  readonly queue: QueueFaces<R>;
+  readonly topic: TopicFaces<R>;
+}
+
+/** The verbs of a kind, for checks at run time. */
+export const verbs = {
+  param: ["read"],
+  queue: ["send"],
+  topic: ["publish"],
+} as const satisfies { readonly [K in Resource["kind"]]: readonly string[] };
+
+/** What other sets may do with a resource besides linking it: subscribe to a topic. */
+export const exportable = {
+  param: [],
+  queue: [],
+  topic: ["subscribe"],
+} as const satisfies { readonly [K in Resource["kind"]]: readonly string[] };
+
+type VerbOf<K> = K extends keyof typeof verbs ? (typeof verbs)[K][number] : never;
+
+/** The verbs that a link to a resource may ask for: those of its kind, or those of them that its owner exports. */
+export type Verb<R> = R extends { readonly allowed: infer V; readonly kind: infer K }
+  ? V & VerbOf<K>
+  : R extends { readonly kind: infer K }
+    ? VerbOf<K>
+    : never;
+
+/** What a set may export of a resource. */
+export type Exported<R> = R extends { readonly kind: infer K extends keyof typeof exportable }
+  ? Verb<R> | (typeof exportable)[K][number]
+  : never;
+
+/** The names of those resources of a set that are of a kind and allow a verb. Of a set of any shape, every name. */
+export type Named<R, K extends Resource["kind"], V extends string> = string extends keyof R
+  ? string
+  : {
+      [N in keyof R]: R[N] extends { readonly kind: K } ? (Allows<R[N], V> extends true ? N : never) : never;
+    }[keyof R] &
+      string;
+
+/** Whether a resource's owner allows a verb: always, where the set itself is its owner. */
+type Allows<R, V> = R extends { readonly allowed: infer A } ? (V extends A ? true : false) : true;
+
+/** What a handler is handed for a resource and some of its verbs: the intersection of the verbs' faces. */
+export type Face<R, V> = R extends { readonly kind: infer K extends keyof Faces<R> }
+  ? Intersection<V extends keyof Faces<R>[K] ? Boxed<Faces<R>[K][V]> : never>
+  : never;
+
+interface Boxed<T> {
+  readonly box: T;
+}
+type Intersection<U> = (U extends Boxed<infer T> ? (value: Boxed<T>) => void : never) extends (value: infer I) => void
+  ? I extends Boxed<infer T>
+    ? T
+    : never
+  : never;
