@@ -1,5 +1,9 @@
+export type { StandardIssue, StandardResult, StandardSchema } from "../spec/standard-schema.ts";
 export type { InvocationContext } from "./invocation.ts";
 export type { LogFields, Logger, LogLevel } from "./logger.ts";
+export { MessageError, type MessageErrorCode, NotAllSent, type NotSent } from "./messages/errors.ts";
+export type { DelayedMessageContext, Message, MessageContext, MessageHandler } from "./triggers/consumes/context.ts";
+export { type ConsumerDefinition, consumer, type MessageOf } from "./triggers/consumes/definition.ts";
 export type { HttpApp, HttpContext } from "./triggers/http/context.ts";
 export { type HttpDefinition, http } from "./triggers/http/definition.ts";
 export { HttpError, type HttpErrorOptions, type Issue, methodNotAllowed, problem } from "./triggers/http/errors.ts";
@@ -11,7 +15,6 @@ export { cors } from "./triggers/http/middleware/cors.ts";
 export { keepDeadline } from "./triggers/http/middleware/deadline.ts";
 export { sendRequestId } from "./triggers/http/middleware/request-id.ts";
 export { logRequest } from "./triggers/http/middleware/request-log.ts";
-export type { StandardIssue, StandardResult, StandardSchema } from "./triggers/http/standard-schema.ts";
 export { readJson, readQuery } from "./triggers/http/validation.ts";
 export type { ScheduleContext, ScheduledHandler } from "./triggers/schedule/context.ts";
 export { type ScheduleDefinition, scheduled } from "./triggers/schedule/definition.ts";

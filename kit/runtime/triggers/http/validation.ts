@@ -1,5 +1,5 @@
+import type { StandardIssue, StandardSchema } from "../../../spec/standard-schema.ts";
 import { HttpError, type Issue } from "./errors.ts";
-import type { StandardIssue, StandardSchema } from "./standard-schema.ts";
 
 /** `application/json`, and types like `application/merge-patch+json`. JSON is UTF-8: RFC 8259 §8.1 */
 const json = /^application\/(?:[\w!#$&^.+-]+\+)?json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i;

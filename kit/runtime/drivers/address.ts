@@ -1,0 +1,25 @@
+import { linkVariable } from "../../spec/environment/link-variable.ts";
+import type { Environment, OpenLink } from "../links.ts";
+
+/** Where a linked resource is: a text in the environment. @throws FourfoldError `ERR_LINK` */
+export function addressOf({ name, kind, fail }: OpenLink, environment: Environment): string {
+  const variable = linkVariable(name);
+  const address = environment[variable];
+  if (typeof address === "string" && address !== "") return address;
+  throw fail(`${variable} does not say where the ${kind} "${name}" is.`);
+}
+
+/** Where a linked topic is, and which properties of an item travel beside it. */
+export interface TopicAddress {
+  readonly address?: string;
+  readonly attributes: readonly string[];
+}
+
+/** @throws FourfoldError `ERR_LINK` */
+export function topicAddressOf<T extends TopicAddress>(link: OpenLink, environment: Environment): T {
+  try {
+    return JSON.parse(addressOf(link, environment));
+  } catch (cause) {
+    throw link.fail(`${linkVariable(link.name)} of link "${link.name}" is not valid JSON.`, cause);
+  }
+}

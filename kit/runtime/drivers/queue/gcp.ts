@@ -1,0 +1,7 @@
+import type { Driver } from "../../links.ts";
+import { sendsTo } from "../../messages/faces.ts";
+import { pubsubSender } from "../../messages/senders/pubsub.ts";
+import { addressOf } from "../address.ts";
+
+/** A queue that the function may send to. */
+export const open: Driver = (link, environment) => sendsTo(pubsubSender(addressOf(link, environment)));

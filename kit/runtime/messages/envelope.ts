@@ -1,0 +1,85 @@
+import type { MessageAttributes } from "../../spec/index.ts";
+
+/** What travels with every message beside its item and its attributes. */
+export interface Envelope {
+  /** The message's id: that of the cloud changes when a message is moved. */
+  readonly id: string;
+  /** When it was sent, in milliseconds since 1970. */
+  readonly sent: number;
+  /** How often it was tried before it was sent again for later. @default never */
+  readonly tried?: number;
+  /** Why it is in the dead letters. @default it is not, or the cloud has put it there */
+  readonly reason?: string;
+}
+
+/** A message on its way. */
+export interface Outgoing {
+  readonly envelope: Envelope;
+  /** The item, as JSON. */
+  readonly body: string;
+  /** Whether it is not JSON: of what somebody else has sent, and is put into the dead letters. @default false */
+  readonly isRaw?: boolean;
+  readonly attributes: MessageAttributes;
+  /** When it is delivered at the earliest, in seconds from now. @default 0 */
+  readonly delay?: number;
+}
+
+/** The attribute that carries the envelope, since clouds have few attributes and no place of their own for it. */
+export const envelopeName = "fourfold";
+
+/** In ASCII alone, since Service Bus shows attributes in headers. */
+const written = (envelope: Envelope): string =>
+  JSON.stringify(envelope).replace(/[^ -~]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** The most that an attribute's value has on every cloud, in bytes: https://cloud.google.com/pubsub/quotas#resource_limits */
+const longest = 1_024;
+
+/** An envelope for the dead letters, with as much of the reason as the clouds take. */
+export function undeliverable(envelope: Envelope, tried: number, reason: string): Envelope {
+  const whole = { ...envelope, tried, reason };
+  let kept = reason;
+  let shown: Envelope = whole;
+  while (written(shown).length > longest && kept !== "") {
+    kept = kept.slice(0, Math.floor(kept.length * 0.9));
+    shown = { ...whole, reason: `${kept}…` };
+  }
+  return shown;
+}
+
+/** The attributes as they travel. */
+export function packed({ attributes, envelope }: Pick<Outgoing, "attributes" | "envelope">): MessageAttributes {
+  return { ...attributes, [envelopeName]: written(envelope) };
+}
+
+export function isEnvelope(value: unknown): value is Envelope {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "id" in value &&
+    typeof value.id === "string" &&
+    "sent" in value &&
+    typeof value.sent === "number"
+  );
+}
+
+/** The value of a text, `undefined` where it is not JSON: then it is somebody else's. */
+export function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Takes the attributes apart that a message has come with.
+ * @param others - What the cloud says of a message that did not come from here.
+ */
+export function unpacked(
+  all: MessageAttributes,
+  others: Envelope,
+): { readonly envelope: Envelope; readonly attributes: MessageAttributes } {
+  const { [envelopeName]: text, ...attributes } = all;
+  const envelope = text === undefined ? undefined : parse(text);
+  return isEnvelope(envelope) ? { envelope, attributes } : { envelope: others, attributes: all };
+}

@@ -1,0 +1,48 @@
+import type { SentMessage } from "../../spec/index.ts";
+
+/**
+ * Why a message was not accepted: it is too large; it is something that cannot be sent; the cloud has had too many; the function may
+ * not; the queue or topic does not exist; or the cloud did not answer, or not in time, so that the message may have been accepted.
+ */
+export type MessageErrorCode = "TooLarge" | "Invalid" | "Throttled" | "Denied" | "NotFound" | "Unavailable";
+
+/** A message that was not accepted, for all that is known. */
+export class MessageError extends Error {
+  override readonly name: string = "MessageError";
+  readonly code: MessageErrorCode;
+
+  constructor(code: MessageErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** One of many messages that was not accepted. */
+export interface NotSent {
+  /** Its place among those that were sent together, from 0. */
+  readonly index: number;
+  readonly error: MessageError;
+}
+
+/** Of many messages, some were not accepted. The others were. */
+export class NotAllSent extends MessageError {
+  override readonly name = "NotAllSent";
+  /** Those that were accepted. */
+  readonly sent: readonly SentMessage[];
+  /** Those that were not. */
+  readonly failed: readonly NotSent[];
+
+  constructor(sent: readonly SentMessage[], failed: readonly NotSent[]) {
+    const [first] = failed;
+    const count = sent.length + failed.length;
+    super(
+      first?.error.code ?? "Unavailable",
+      `${failed.length} of ${count} messages were not accepted: ${first?.error.message}`,
+    );
+    this.sent = sent;
+    this.failed = failed;
+  }
+}
+
+/** Whether trying again may help. */
+export const isPassing = ({ code }: MessageError): boolean => code === "Throttled" || code === "Unavailable";

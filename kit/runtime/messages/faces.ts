@@ -1,0 +1,52 @@
+import type { DelayedSendOptions, Publishes, Sends } from "../../spec/index.ts";
+import { messageLimits } from "../../spec/messages/common-limits.ts";
+import { toSeconds } from "../../spec/units.ts";
+import { MessageError } from "./errors.ts";
+import { type Content, type Sender, sendMany, sendOne } from "./sender.ts";
+
+type Plain = Readonly<Record<string, unknown>>;
+
+function toContent(item: unknown, { attributes, after }: DelayedSendOptions): Content {
+  const delay = after === undefined ? 0 : Math.ceil(toSeconds(after));
+  if (delay > messageLimits.after) {
+    throw new MessageError("Invalid", `A message can be sent for at most ${messageLimits.after / 60} minutes later.`);
+  }
+  return { item, delay, ...(attributes === undefined ? {} : { attributes }) };
+}
+
+/** What a handler is handed for a queue that it may send to. */
+export function sendsTo(sender: Sender): Sends<unknown, { readonly delays: true }> {
+  return {
+    send: async (item, options = {}) => sendOne(sender, toContent(item, options)),
+    sendMany: async (items, options = {}) =>
+      sendMany(
+        sender,
+        items.map((item) => toContent(item, options)),
+      ),
+  };
+}
+
+/** The properties of an item that travel beside it. One that it does not have is not there. */
+function attributesOf(item: unknown, names: readonly string[]): Record<string, string> {
+  const values: Plain = typeof item === "object" && item !== null ? { ...item } : {};
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = values[name];
+      if (value === undefined || value === null) return [];
+      if (typeof value === "string") return [[name, value]];
+      throw new MessageError("Invalid", `The property "${name}" is an attribute of the topic, and is not a text.`);
+    }),
+  );
+}
+
+/**
+ * What a handler is handed for a topic that it may publish to.
+ * @param names - The attributes that the topic declares.
+ */
+export function publishesTo(sender: Sender, names: readonly string[]): Publishes<unknown> {
+  const toPublished = (item: unknown): Content => ({ item, attributes: attributesOf(item, names) });
+  return {
+    publish: async (item) => sendOne(sender, toPublished(item)),
+    publishMany: async (items) => sendMany(sender, items.map(toPublished)),
+  };
+}

@@ -1,0 +1,55 @@
+import type { MessageAttributes, StandardIssue, StandardSchema } from "../../spec/index.ts";
+import type { Envelope } from "./envelope.ts";
+
+/** A message as it has come. */
+export interface Delivered {
+  readonly envelope: Envelope;
+  readonly body: string;
+  readonly attributes: MessageAttributes;
+  /** Which attempt this is, from 1. */
+  readonly attempt: number;
+}
+
+/** What becomes of a message after an attempt. */
+export type Outcome =
+  | { readonly is: "done" }
+  /** It is tried again, in so many seconds at the earliest. */
+  | { readonly is: "again"; readonly after: number }
+  /** It goes to the dead letters. */
+  | { readonly is: "dead"; readonly reason: string };
+
+/** What a message's item is, or why it is none. */
+export type Read = { readonly item: unknown } | { readonly reason: string };
+
+function pathOf({ path = [] }: StandardIssue): string {
+  return path.map((part) => String(typeof part === "object" ? part.key : part)).join(".");
+}
+
+const mostIssues = 5;
+
+function describeIssues(issues: readonly StandardIssue[]): string {
+  const described = issues.slice(0, mostIssues).map((issue) => {
+    const path = pathOf(issue);
+    return path === "" ? issue.message : `${path}: ${issue.message}`;
+  });
+  const others = issues.length - described.length;
+  return `It does not fit the schema: ${described.join("; ")}${others > 0 ? `; and ${others} more` : ""}.`;
+}
+
+/** Reads the item of a message. It is handed on as it came: a schema's input is its output. */
+export async function readItem(body: string, schema: StandardSchema<unknown> | undefined): Promise<Read> {
+  let item: unknown;
+  try {
+    item = JSON.parse(body);
+  } catch {
+    return { reason: "It is not valid JSON." };
+  }
+  if (schema === undefined) return { item };
+  const { issues } = await schema["~standard"].validate(item);
+  return issues === undefined ? { item } : { reason: describeIssues(issues) };
+}
+
+/** Seconds before the next attempt: twice as long after each. */
+export function backoffAfter(attempt: number, { from, to }: { readonly from: number; readonly to: number }): number {
+  return Math.min(to, from * 2 ** (attempt - 1));
+}

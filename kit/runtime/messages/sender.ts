@@ -1,0 +1,171 @@
+import type { MessageAttributes, SentMessage } from "../../spec/index.ts";
+import { messageLimits } from "../../spec/messages/common-limits.ts";
+import { type Envelope, envelopeName, type Outgoing } from "./envelope.ts";
+import { isPassing, MessageError, NotAllSent, type NotSent } from "./errors.ts";
+
+/** Sends messages to one queue or topic, as one cloud takes them. */
+export interface Sender {
+  /** How many it takes at a time. */
+  readonly most: number;
+  /** How many bytes it takes at a time. */
+  readonly bytes: number;
+  /**
+   * Sends some messages once.
+   * @returns what is wrong with each, in their order; nothing for those that were accepted
+   * @throws whatever shows that it is not known what has become of them
+   */
+  send(messages: readonly Outgoing[]): Promise<readonly (MessageError | undefined)[]>;
+}
+
+const sizeOf = (text: string): number => new TextEncoder().encode(text).length;
+
+/** What a message counts for, with names and values of its attributes. */
+function bytesOf({ body, attributes }: Outgoing): number {
+  return Object.entries(attributes).reduce((sum, [name, value]) => sum + sizeOf(name) + sizeOf(value), sizeOf(body));
+}
+
+const attributeName = /^[A-Za-z][A-Za-z0-9_]*$/;
+
+/** What SQS takes of texts: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+const allowed = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u;
+
+/** The two characters that SQS does not take and JSON does not escape. */
+const escaped = (json: string): string =>
+  json.replace(/[\uFFFE\uFFFF]/g, (one) => `\\u${one.charCodeAt(0).toString(16)}`);
+
+/** @throws MessageError `Invalid` */
+function checkAttributes(attributes: MessageAttributes): void {
+  const entries = Object.entries(attributes);
+  const { attributes: most, value: longest } = messageLimits;
+  if (entries.length > most) throw new MessageError("Invalid", `A message has at most ${most} attributes.`);
+  for (const [name, value] of entries) {
+    if (!attributeName.test(name) || name === envelopeName) {
+      throw new MessageError("Invalid", `${JSON.stringify(name)} is not a valid name for an attribute.`);
+    }
+    const size = typeof value === "string" ? sizeOf(value) : 0;
+    if (size >= 1 && size <= longest && allowed.test(value)) continue;
+    throw new MessageError(
+      "Invalid",
+      `The attribute "${name}" is not a text of 1 to ${longest} bytes without control characters.`,
+    );
+  }
+}
+
+/** What a message is made of. */
+export interface Content {
+  readonly item: unknown;
+  readonly attributes?: MessageAttributes;
+  /** In seconds. @default 0 */
+  readonly delay?: number;
+}
+
+/** @throws MessageError `Invalid` or `TooLarge` */
+function toOutgoing({ item, attributes = {}, delay = 0 }: Content): Outgoing {
+  checkAttributes(attributes);
+  const body: unknown = JSON.stringify(item);
+  if (typeof body !== "string") throw new MessageError("Invalid", "The item cannot be written as JSON.");
+  const envelope: Envelope = { id: crypto.randomUUID(), sent: Date.now() };
+  const outgoing = { envelope, body: escaped(body), attributes, ...(delay > 0 ? { delay } : {}) };
+  const bytes = bytesOf(outgoing);
+  if (bytes <= messageLimits.bytes) return outgoing;
+  const most = messageLimits.bytes.toLocaleString("en");
+  throw new MessageError("TooLarge", `The message has ${bytes.toLocaleString("en")} bytes, of at most ${most}.`);
+}
+
+/** Messages in as few groups as a cloud takes at a time. */
+function* groups(messages: readonly Outgoing[], { most, bytes }: Sender): Generator<readonly number[]> {
+  let group: number[] = [];
+  let size = 0;
+  for (const [index, message] of messages.entries()) {
+    // The envelope and what a cloud writes around it.
+    const own = bytesOf(message) + 1_000;
+    if (group.length > 0 && (group.length === most || size + own > bytes)) {
+      yield group;
+      [group, size] = [[], 0];
+    }
+    group.push(index);
+    size += own;
+  }
+  if (group.length > 0) yield group;
+}
+
+const attempts = 4;
+const firstWait = 100;
+
+/**
+ * Waits longer before each attempt, and at random, so that those who were refused together do not come again together.
+ * https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
+ */
+const waitBefore = (attempt: number) =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * firstWait * 4 ** attempt));
+
+/** Sends a group once. What is not known to be accepted may have been. */
+async function sendOnce(sender: Sender, messages: readonly Outgoing[]) {
+  try {
+    return await sender.send(messages);
+  } catch (cause) {
+    const unknown =
+      cause instanceof MessageError ? cause : new MessageError("Unavailable", "The cloud did not answer.", { cause });
+    return messages.map(() => unknown);
+  }
+}
+
+/** Sends a group, and again what may yet be accepted. The id of a message stays, so that its consumer can tell. */
+async function sendGroup(
+  sender: Sender,
+  messages: readonly Outgoing[],
+): Promise<readonly (MessageError | undefined)[]> {
+  const errors: (MessageError | undefined)[] = messages.map(() => undefined);
+  let left = messages.map((_, index) => index);
+  for (let attempt = 0; attempt < attempts && left.length > 0; attempt += 1) {
+    if (attempt > 0) await waitBefore(attempt);
+    const group = left.flatMap((index) => messages[index] ?? []);
+    const results = await sendOnce(sender, group);
+    for (const [at, index] of left.entries()) errors[index] = results[at];
+    left = left.filter((index) => {
+      const error = errors[index];
+      return error !== undefined && isPassing(error);
+    });
+  }
+  return errors;
+}
+
+/**
+ * Sends one message.
+ * @throws MessageError
+ */
+export async function sendOne(sender: Sender, content: Content): Promise<SentMessage> {
+  const outgoing = toOutgoing(content);
+  const [error] = await sendGroup(sender, [outgoing]);
+  if (error !== undefined) throw error;
+  return { id: outgoing.envelope.id };
+}
+
+/** Sends a message as it is, with its envelope: to the dead letters, or once more for later. @throws MessageError */
+export async function forward(sender: Sender, outgoing: Outgoing): Promise<void> {
+  const [error] = await sendGroup(sender, [outgoing]);
+  if (error !== undefined) throw error;
+}
+
+/**
+ * Sends many messages, if each of them can be sent at all.
+ * @throws MessageError `Invalid` or `TooLarge` before anything is sent; `NotAllSent`
+ */
+export async function sendMany(sender: Sender, contents: readonly Content[]): Promise<readonly SentMessage[]> {
+  const messages = contents.map(toOutgoing);
+  const failed: NotSent[] = [];
+  for (const group of groups(messages, sender)) {
+    const errors = await sendGroup(
+      sender,
+      group.flatMap((index) => messages[index] ?? []),
+    );
+    for (const [at, index] of group.entries()) {
+      const error = errors[at];
+      if (error !== undefined) failed.push({ index, error });
+    }
+  }
+  const lost = new Set(failed.map(({ index }) => index));
+  const sent = messages.flatMap(({ envelope: { id } }, index) => (lost.has(index) ? [] : [{ id }]));
+  if (failed.length > 0) throw new NotAllSent(sent, failed);
+  return sent;
+}

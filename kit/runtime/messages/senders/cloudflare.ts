@@ -1,0 +1,104 @@
+import type { Conditions } from "../../../spec/index.ts";
+import { matches } from "../../../spec/messages/where.ts";
+import type { Outgoing } from "../envelope.ts";
+import { MessageError, type MessageErrorCode } from "../errors.ts";
+import type { Sender } from "../sender.ts";
+
+/** A binding to a queue: https://developers.cloudflare.com/queues/configuration/javascript-apis/#queue */
+export interface QueueBinding {
+  sendBatch(
+    messages: readonly { readonly body: string; readonly contentType: "text"; readonly delaySeconds?: number }[],
+  ): Promise<unknown>;
+}
+
+export function isBinding(value: unknown): value is QueueBinding {
+  return typeof value === "object" && value !== null && "sendBatch" in value;
+}
+
+/** The number at the end of an error's text: https://developers.cloudflare.com/queues/reference/error-codes/ */
+const codes: ReadonlyMap<string, MessageErrorCode> = new Map([
+  ["10104", "NotFound"],
+  ["10202", "Invalid"],
+  ["10204", "TooLarge"],
+  ["10205", "Invalid"],
+  ["10206", "TooLarge"],
+  ["10208", "Invalid"],
+  ["10250", "Throttled"],
+  ["10251", "Unavailable"],
+  ["10252", "Denied"],
+  ["10253", "Denied"],
+]);
+
+function errorOf(cause: unknown): MessageError {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  const [number = ""] = /\d{5}(?=\)?$)/.exec(text) ?? [];
+  return new MessageError(codes.get(number) ?? "Unavailable", text, { cause });
+}
+
+/** One text with all of it: queues have no attributes. The item stands in it as it is, so that a person can read it. */
+export function toText({ envelope, attributes, body, isRaw }: Outgoing): string {
+  const content = isRaw ? `"text":${JSON.stringify(body)}` : `"item":${body}`;
+  return `{"fourfold":${JSON.stringify(envelope)},"attributes":${JSON.stringify(attributes)},${content}}`;
+}
+
+/** Sends to a queue, which takes all of a batch or nothing. */
+export function queueSender(binding: QueueBinding): Sender {
+  return {
+    most: 100,
+    bytes: 256_000, // https://developers.cloudflare.com/queues/platform/limits/
+    async send(messages) {
+      const batch = messages.map((message) => {
+        const later = message.delay === undefined ? {} : { delaySeconds: message.delay };
+        return { body: toText(message), contentType: "text", ...later } as const;
+      });
+      try {
+        await binding.sendBatch(batch);
+      } catch (cause) {
+        throw errorOf(cause);
+      }
+      return messages.map(() => undefined);
+    },
+  };
+}
+
+/** A queue that a topic feeds. */
+export interface Feed {
+  readonly sender: Sender;
+  readonly where: Conditions;
+}
+
+/** Sends some messages to one queue, and answers the error that each of them has come to. */
+async function sendTo({ sender }: Feed, messages: readonly Outgoing[]): Promise<readonly (MessageError | undefined)[]> {
+  try {
+    return await sender.send(messages);
+  } catch (error) {
+    const known = error instanceof MessageError ? error : errorOf(error);
+    return messages.map(() => known);
+  }
+}
+
+/**
+ * Publishes to every queue that wants a message. When one does not take it, those that have it are not sent it again.
+ */
+export function feedSender(feeds: readonly Feed[]): Sender {
+  const taken = new WeakMap<Outgoing, Set<Feed>>();
+  const isTaken = (message: Outgoing, feed: Feed) => taken.get(message)?.has(feed) === true;
+  const take = (message: Outgoing, feed: Feed) => {
+    taken.set(message, (taken.get(message) ?? new Set()).add(feed));
+  };
+  const feedOne = async (feed: Feed, messages: readonly Outgoing[]) => {
+    const wanted = messages.filter((each) => matches(feed.where, each.attributes) && !isTaken(each, feed));
+    const errors = wanted.length === 0 ? [] : await sendTo(feed, wanted);
+    const found = new Map(wanted.map((message, index) => [message, errors[index]] as const));
+    for (const [message, error] of found) if (error === undefined) take(message, feed);
+    return found;
+  };
+  return {
+    most: 100,
+    bytes: 256_000,
+    async send(messages) {
+      const results = await Promise.all(feeds.map((feed) => feedOne(feed, messages)));
+      return messages.map((message) => results.map((found) => found.get(message)).find((error) => error !== undefined));
+    },
+  };
+}

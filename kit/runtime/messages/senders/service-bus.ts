@@ -1,0 +1,43 @@
+import { azureTokens } from "../../platform/access-token.ts";
+import { type Outgoing, packed } from "../envelope.ts";
+import type { Sender } from "../sender.ts";
+import { errorOf } from "./answers.ts";
+
+/** How long Service Bus has to answer, in milliseconds. */
+const patience = 5_000;
+
+/** https://learn.microsoft.com/rest/api/servicebus/message-headers-and-properties */
+function toEntry(message: Outgoing) {
+  const { body, envelope, delay } = message;
+  // To the second, and never earlier.
+  const due = Math.ceil(Date.now() / 1_000 + (delay ?? 0)) * 1_000;
+  const later = delay === undefined ? {} : { ScheduledEnqueueTimeUtc: new Date(due).toUTCString() };
+  return { Body: body, BrokerProperties: { MessageId: envelope.id, ...later }, UserProperties: packed(message) };
+}
+
+/**
+ * Sends to a queue or topic of Service Bus, which takes all of a batch or nothing.
+ * https://learn.microsoft.com/rest/api/servicebus/send-message-batch
+ */
+export function serviceBusSender(address: string): Sender {
+  const token = azureTokens("https://servicebus.azure.net");
+  return {
+    most: 100,
+    bytes: 200_000, // Of 256 KB, with properties: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas
+    async send(messages) {
+      const response = await fetch(`${address}/messages`, {
+        method: "POST",
+        // Without a charset, which it refuses.
+        headers: {
+          authorization: `Bearer ${await token()}`,
+          "content-type": "application/vnd.microsoft.servicebus.json",
+        },
+        body: JSON.stringify(messages.map(toEntry)),
+        signal: AbortSignal.timeout(patience),
+      });
+      const text = await response.text();
+      if (!response.ok) throw errorOf(response.status, text);
+      return messages.map(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { callAws } from "../../platform/aws-request.ts";
+import { type Outgoing, packed } from "../envelope.ts";
+import { MessageError, type MessageErrorCode } from "../errors.ts";
+import type { Sender } from "../sender.ts";
+import { errorOf } from "./answers.ts";
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html#API_SendMessageBatch_Errors */
+const codes: ReadonlyMap<string, MessageErrorCode> = new Map([
+  ["QueueDoesNotExist", "NotFound"],
+  ["RequestThrottled", "Throttled"],
+  ["ThrottlingException", "Throttled"],
+  ["KmsThrottled", "Throttled"],
+  ["BatchRequestTooLong", "TooLarge"],
+  ["InvalidMessageContents", "Invalid"],
+  ["AccessDeniedException", "Denied"],
+  ["InternalError", "Unavailable"],
+]);
+
+interface Failed {
+  readonly Id: string;
+  readonly Code: string;
+  readonly Message?: string;
+}
+
+/** What an answer of SQS says; of an error its type, without the namespace. */
+interface Answer {
+  readonly __type?: string;
+  readonly Failed?: readonly Failed[];
+}
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-json.html */
+export async function callSqs(action: string, queue: string, input: object): Promise<Answer> {
+  const response = await callAws({
+    service: "sqs",
+    url: new URL("/", queue),
+    headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": `AmazonSQS.${action}` },
+    body: JSON.stringify({ QueueUrl: queue, ...input }),
+  });
+  const text = await response.text();
+  if (response.ok) return text === "" ? {} : JSON.parse(text);
+  const [, type = ""] = /"__type"\s*:\s*"(?:[^"]*#)?([^"#]+)"/.exec(text) ?? [];
+  throw errorOf(response.status, text, codes.get(type));
+}
+
+function toEntry(message: Outgoing, index: number) {
+  const attributes = Object.entries(packed(message)).map(([name, StringValue]) => {
+    return [name, { DataType: "String", StringValue }] as const;
+  });
+  return {
+    Id: String(index),
+    MessageBody: message.body,
+    MessageAttributes: Object.fromEntries(attributes),
+    ...(message.delay === undefined ? {} : { DelaySeconds: message.delay }),
+  };
+}
+
+/** Sends to a queue of SQS, which may take some of a batch and not the others. */
+export function sqsSender(queue: string): Sender {
+  return {
+    most: 10,
+    bytes: 1_048_576,
+    async send(messages) {
+      const { Failed = [] } = await callSqs("SendMessageBatch", queue, { Entries: messages.map(toEntry) });
+      const failed = new Map(Failed.map(({ Id, Code, Message = "" }) => [Id, `${Code}: ${Message}`] as const));
+      return messages.map((_, index) => {
+        const text = failed.get(String(index));
+        return text && new MessageError(codes.get(text.split(":")[0] ?? "") ?? "Unavailable", text);
+      });
+    },
+  };
+}

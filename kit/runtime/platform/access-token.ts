@@ -1,0 +1,61 @@
+/** How long the platform has to answer, in milliseconds. */
+const patience = 5_000;
+
+/** A token is renewed so long before it ends, in milliseconds. */
+const early = 60_000;
+
+interface Token {
+  readonly text: string;
+  /** In milliseconds since 1970. */
+  readonly expires: number;
+}
+
+/** Keeps a token until shortly before it ends. Those who ask meanwhile share one request. */
+function kept(renew: () => Promise<Token>): () => Promise<string> {
+  let current: Promise<Token> | undefined;
+  let expires = 0;
+  return async () => {
+    if (current === undefined || Date.now() > expires - early) {
+      expires = Number.POSITIVE_INFINITY;
+      current = renew();
+    }
+    try {
+      const token = await current;
+      expires = token.expires;
+      return token.text;
+    } catch (error) {
+      current = undefined;
+      throw error;
+    }
+  };
+}
+
+async function ask(url: URL, headers: Record<string, string>): Promise<Readonly<Record<string, unknown>>> {
+  const response = await fetch(url, { headers, signal: AbortSignal.timeout(patience) });
+  if (response.ok) return (await response.json()) as Readonly<Record<string, unknown>>;
+  throw new Error(`The platform gives no access token: ${response.status} ${await response.text()}`);
+}
+
+/** Access tokens of the function's service account. https://cloud.google.com/run/docs/securing/service-identity#access_tokens */
+export function googleTokens(): () => Promise<string> {
+  const { GCE_METADATA_HOST: host = "metadata.google.internal" } = process.env;
+  const url = new URL(`http://${host}/computeMetadata/v1/instance/service-accounts/default/token`);
+  return kept(async () => {
+    const { access_token: text, expires_in: seconds } = await ask(url, { "metadata-flavor": "Google" });
+    return { text: String(text), expires: Date.now() + Number(seconds) * 1_000 };
+  });
+}
+
+/**
+ * Access tokens of the app's identity for a resource.
+ * https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference
+ */
+export function azureTokens(resource: string): () => Promise<string> {
+  return kept(async () => {
+    const { IDENTITY_ENDPOINT = "", IDENTITY_HEADER = "", AZURE_CLIENT_ID = "" } = process.env;
+    const url = new URL(IDENTITY_ENDPOINT);
+    url.search = new URLSearchParams({ "api-version": "2019-08-01", resource, client_id: AZURE_CLIENT_ID }).toString();
+    const { access_token: text, expires_on: seconds } = await ask(url, { "x-identity-header": IDENTITY_HEADER });
+    return { text: String(text), expires: Number(seconds) * 1_000 };
+  });
+}
