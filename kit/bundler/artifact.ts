@@ -12,6 +12,8 @@ export interface BundleRequest {
   readonly handler: string;
   /** What triggers it: the run time has an adapter for it. */
   readonly trigger: TriggerName;
+  /** The name of the resource of the set whose schema is part of its code. @default none is */
+  readonly schema?: string;
   readonly cloud: Cloud;
   /** What the deployment settled, for its trigger under its name. Part of the code. */
   readonly settings: StartSettings & Partial<TriggerSettings>;

@@ -1,5 +1,5 @@
 import type { BuildOptions } from "esbuild";
-import type { PerCloud } from "../spec/index.ts";
+import { hostOf, type PerCloud } from "../spec/index.ts";
 import type { BundleRequest } from "./artifact.ts";
 import { workersPlugin } from "./workers/plugin.ts";
 
@@ -69,12 +69,12 @@ export const targets: PerCloud<Target> = {
     entry: "index.mjs",
     light: false,
     start: (serve) => `${serve};`,
-    files: ({ settings }) => ({
+    files: ({ trigger, settings }) => ({
       "package.json": json({ main: "index.mjs" }),
       "host.json": json({
         version: "2.0",
         functionTimeout: timeSpan(settings.timeout + patienceOfAzure),
-        ...(settings.http === undefined ? {} : { extensions: { http: { routePrefix: "" } } }),
+        ...hostOf(trigger, settings),
       }),
     }),
     options: node,

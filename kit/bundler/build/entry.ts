@@ -1,8 +1,11 @@
+import { existsSync } from "node:fs";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "esbuild";
 import type { TriggerName } from "../../spec/index.ts";
 import type { BundleRequest } from "../artifact.ts";
+import { setFile } from "../handler/find.ts";
+import { schemaPath } from "../sets/schema.ts";
 import { targets } from "../targets.ts";
 import { remember } from "./remember.ts";
 import { kit } from "./sources.ts";
@@ -28,6 +31,12 @@ const layers: Readonly<Partial<Record<TriggerName, readonly Layer[]>>> = {
   http: [{ setting: "cors", module: "triggers/http/middleware/cors", make: "answerOrigins" }],
 };
 
+/** The driver of a kind: one for all clouds, or one for each. */
+function driverOf(kind: string, cloud: string): string {
+  const own = `drivers/${kind}/${cloud}`;
+  return existsSync(runtimeFile(own)) ? own : `drivers/${kind}`;
+}
+
 /** What a function is started with: its settings, without those of which the entry makes layers. */
 function partSettings({ trigger, settings }: Pick<BundleRequest, "trigger" | "settings">) {
   const own = new Map<string, unknown>(Object.entries(settings[trigger] ?? {}));
@@ -39,21 +48,26 @@ function partSettings({ trigger, settings }: Pick<BundleRequest, "trigger" | "se
 
 /**
  * The module that a platform starts. The order of imports is the order of evaluation: the light classes must stand in
- * place of Node's own before a handler's first line runs. A handler without default export is found when it is looked at.
+ * place of Node's own before a handler's first line runs, in what answers requests. A handler without default export is found when it is looked at.
  */
-export function entrySource({ cloud, trigger, settings }: BundleRequest): string {
+export function entrySource(request: BundleRequest): string {
+  const { cloud, trigger, settings, set, schema: resource } = request;
   const { light, start } = targets[cloud];
   const kinds = [...new Set(Object.values(settings.links ?? {}).map(({ kind }) => kind))].sort();
   const { left, asked, made } = partSettings({ trigger, settings });
-  const drivers = kinds.length + made.length === 0 ? "" : `, { ${kinds.join(", ")} }`;
+  const isAlone = kinds.length + made.length === 0 && resource === undefined;
+  const drivers = isAlone ? "" : `, { ${kinds.join(", ")} }`;
   const around = made.length === 0 ? "" : `, [${made.join(", ")}]`;
+  const schema = resource === undefined ? undefined : schemaPath({ file: setFile(request), set, resource });
+  const checked = schema === undefined ? "" : ", schema";
   return [
-    ...(light ? ['import "fourfold:light/install";'] : []),
+    ...(light && trigger === "http" ? ['import "fourfold:light/install";'] : []),
     `import { serve } from "fourfold:triggers/${trigger}/adapters/${cloud}";`,
-    ...kinds.map((kind) => `import { open as ${kind} } from "fourfold:drivers/${kind}";`),
+    ...kinds.map((kind) => `import { open as ${kind} } from "fourfold:${driverOf(kind, cloud)}";`),
+    ...(schema === undefined ? [] : [`import schema from ${JSON.stringify(schema)};`]),
     ...asked.map(({ module, make }) => `import { ${make} } from "fourfold:${module}";`),
     'import * as module from "fourfold:handler";',
-    start(`(globalThis.${lookAt} ?? serve)(module.default, ${JSON.stringify(left)}${drivers}${around})`),
+    start(`(globalThis.${lookAt} ?? serve)(module.default, ${JSON.stringify(left)}${drivers}${around}${checked})`),
   ].join("\n");
 }
 

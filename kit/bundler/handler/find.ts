@@ -38,7 +38,7 @@ async function nearMiss(file: string): Promise<string | undefined> {
 }
 
 /** The set's file: its root is a file URL in ES modules, a path in CommonJS. */
-function setFile({ root }: BundleRequest): string {
+export function setFile({ root }: Pick<BundleRequest, "root">): string {
   return root.startsWith("file:") ? fileURLToPath(root) : root;
 }
 

@@ -1,19 +1,26 @@
+import type { Span } from "./tree.ts";
+
 /** One part of a module that was parted. */
 export interface Part {
-  readonly name: "described" | "rest";
+  readonly name: "described" | "rest" | "schema";
   /** The file of the module. */
   readonly file: string;
+  /** Of a schema: where it stands in the module. */
+  readonly span?: Span;
 }
 
-const form = /^fourfold:(described|rest)\/(.*)$/s;
+const halves = /^fourfold:(described|rest)\/(.*)$/s;
+const schemas = /^fourfold:schema\/(.*)\?(\d+)-(\d+)$/s;
 
 /** How an import names a part. */
-export function partPath({ name, file }: Part): string {
-  return `fourfold:${name}/${file}`;
+export function partPath({ name, file, span }: Part): string {
+  return `fourfold:${name}/${file}${span === undefined ? "" : `?${span.start}-${span.end}`}`;
 }
 
 /** The part that an import names, or a build's source: they are called alike. */
 export function toPart(path: string): Part | undefined {
-  const [, name, file] = form.exec(path) ?? [];
+  const [, schema, start, end] = schemas.exec(path) ?? [];
+  if (schema !== undefined) return { name: "schema", file: schema, span: { start: Number(start), end: Number(end) } };
+  const [, name, file] = halves.exec(path) ?? [];
   return file !== undefined && (name === "described" || name === "rest") ? { name, file } : undefined;
 }

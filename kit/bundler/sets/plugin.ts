@@ -5,8 +5,9 @@ import { remember } from "../build/remember.ts";
 import { readIfThere } from "../output/store.ts";
 import { facadePath, facadeText, toFacade } from "./facade.ts";
 import { findSet, type Modules } from "./find-set.ts";
-import { toPart } from "./parts.ts";
+import { partPath, toPart } from "./parts.ts";
 import { isModule, type Reader } from "./reader.ts";
+import { findSchema, schemaText, toSchemaOf } from "./schema.ts";
 import { type Edit, edited, frontText, handNames, isIdle, partText, type Split, splitModule } from "./split.ts";
 import type { ImportStatement, Syntax } from "./syntax.ts";
 
@@ -109,6 +110,26 @@ function addOwnModules(build: PluginBuild, sources: Sources): void {
   });
 }
 
+/** Gives the schemas of consumers. */
+function addSchemas(build: PluginBuild, modules: Modules): void {
+  build.onResolve({ filter: /^fourfold:schema-of\// }, async ({ path }) => {
+    const of = toSchemaOf(path);
+    const part = await findSchema(modules, of);
+    if (part !== undefined) return { path: partPath(part).slice("fourfold:".length), namespace: "fourfold" };
+    const text = `The schema of "${of.resource}" cannot be followed to where it is written. In the set "${of.set}", write \`resources: { ${of.resource}: queue(Schema) }\` with a schema that is a constant of the module, or imported by name`;
+    return { errors: [{ text, location: { file: of.file } }] };
+  });
+  build.onLoad({ filter: /^schema\//, namespace: "fourfold" }, async ({ path }) => {
+    const { file, span } = toPart(`fourfold:${path}`) ?? {};
+    const syntax = file === undefined ? undefined : await modules.read(file);
+    if (file === undefined || span === undefined || syntax === undefined) return undefined;
+    return { contents: schemaText(syntax, span), resolveDir: dirname(file), loader: loaderOf(file) };
+  });
+}
+
+/** How esbuild reads a module that has no file of its own. */
+const loaderOf = (file: string) => (/\.[cm]?tsx?$/.test(file) ? "ts" : "js");
+
 /**
  * Keeps function sets out of what runs, which needs their names only: everything else of them is settled in the entry.
  * A set is left in whole where a handler uses more of it, or where it cannot be followed to its description.
@@ -122,6 +143,7 @@ export function setsPlugin(read: Reader): Plugin {
     setup(build) {
       const sources: Sources = { read, resolve: createResolver(build), isForNames: remember(isForNames) };
       addOwnModules(build, sources);
+      addSchemas(build, sources);
       build.onLoad({ filter: isModule, namespace: "file" }, async ({ path }) => {
         const bytes = readIfThere(path);
         if (bytes === undefined || !mayConcernSets(path, bytes)) return undefined;

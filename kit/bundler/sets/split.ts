@@ -125,7 +125,7 @@ function foreignNames({ node, end, kind }: Statement, isForeign: (name: string) 
 /** The text of one part of a module, with everything where it was. */
 export function partText(part: Part, { text, statements }: Syntax, edits: readonly Edit[], split: Split): string {
   const isRest = part.name === "rest";
-  const own = new Set(split[part.name]);
+  const own = new Set(split[part.name === "rest" ? "rest" : "described"]);
   const foreign = statements.flatMap((each) => {
     if (each.kind === "exports") return foreignNames(each, (name) => split.names.has(name) === isRest);
     return own.has(each) ? [] : [each];

@@ -42,7 +42,7 @@ export async function answerOf(
     errors.map(({ message }) => message),
     [],
   );
-  const [endpoint] = simulator.world.endpoints.list();
+  const endpoint = simulator.world.endpoints.list().find(({ isInternal }) => isInternal !== true);
   assert.ok(endpoint);
   const response = await fetch(endpoint.url);
   const text = await response.text();
