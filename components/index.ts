@@ -1,4 +1,13 @@
 export {
+  type ConsumerArgs,
+  Delivery,
+  type DeliveryNodes,
+  type DeliveryOptions,
+  type DeliveryTransform,
+  type FeedArgs,
+  type QueueDeliveryArgs,
+} from "./delivery/index.ts";
+export {
   type AwsFoundationArgs,
   type AzureFoundationArgs,
   type CloudflareFoundationArgs,
@@ -34,8 +43,11 @@ export {
   type FunctionSetOptions,
   type FunctionSetTransform,
   type Grant,
+  type SetFeedArgs,
   type SetFunctionArgs,
   type SetLinkArgs,
+  type SetQueueArgs,
+  type SetTopicArgs,
 } from "./function-set/index.ts";
 export {
   Gateway,
@@ -47,6 +59,16 @@ export {
   type ZoneArgs,
 } from "./gateway/index.ts";
 export {
+  type BackoffArgs,
+  type DeliveryArgs,
+  type KeptDeliveryArgs,
+  Queue,
+  type QueueArgs,
+  type QueueNodes,
+  type QueueOptions,
+  type QueueTransform,
+} from "./queue/index.ts";
+export {
   Schedule,
   type ScheduleArgs,
   type ScheduleNodes,
@@ -55,4 +77,20 @@ export {
 } from "./schedule/index.ts";
 export { Cloud, Protection } from "./support/cloud.ts";
 export type { Transform } from "./support/transform.ts";
-export type { CorsArgs, HttpArgs, TimesArgs, TriggerArgs } from "./triggers/index.ts";
+export {
+  type FedQueueArgs,
+  Topic,
+  type TopicArgs,
+  type TopicNodes,
+  type TopicOptions,
+  type TopicTransform,
+} from "./topic/index.ts";
+export type {
+  ConsumesArgs,
+  CorsArgs,
+  HttpArgs,
+  SetConsumesArgs,
+  TimesArgs,
+  TransportArgs,
+  TriggerArgs,
+} from "./triggers/index.ts";

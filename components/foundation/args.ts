@@ -25,6 +25,13 @@ export interface FoundationArgs {
    * labels; docs/limits.md says what each cloud takes. @default {}
    */
   tags?: { [key: string]: Input<string> };
+  /**
+   * Whether sets on it may have queues and topics. Google Cloud and Azure need something for them that all sets share: on Google Cloud
+   * the account that Pub/Sub itself acts as, on Azure a namespace of Service Bus (Standard), which costs about 10 USD a month.
+   * https://azure.microsoft.com/pricing/details/service-bus/
+   * @default false: there, a set with queues or topics is refused
+   */
+  messages?: boolean;
   /** What only AWS needs. @default {} */
   aws?: AwsFoundationArgs;
   /** What only Google Cloud needs. Required there. @default none */

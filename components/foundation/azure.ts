@@ -2,6 +2,7 @@ import * as insights from "@pulumi/azure-native/applicationinsights/index.js";
 import * as authorization from "@pulumi/azure-native/authorization/index.js";
 import * as operationalinsights from "@pulumi/azure-native/operationalinsights/index.js";
 import * as resources from "@pulumi/azure-native/resources/index.js";
+import * as servicebus from "@pulumi/azure-native/servicebus/index.js";
 import * as storage from "@pulumi/azure-native/storage/index.js";
 import type { ComponentResource } from "@pulumi/pulumi";
 import { physicalName } from "../support/naming.ts";
@@ -16,6 +17,7 @@ export interface AzureFoundationNodes {
   readonly container: storage.BlobContainer;
   readonly workspace: operationalinsights.Workspace;
   readonly insights: insights.Component;
+  readonly messages?: servicebus.Namespace;
 }
 
 export interface AzureFoundationTransform {
@@ -29,6 +31,8 @@ export interface AzureFoundationTransform {
   readonly workspace?: Transform<operationalinsights.WorkspaceArgs>;
   /** Where functions send logs, requests and metrics. @default unchanged */
   readonly insights?: Transform<insights.ComponentArgs>;
+  /** The namespace of queues and topics. @default unchanged */
+  readonly messages?: Transform<servicebus.NamespaceArgs>;
 }
 
 type Plan = FoundationPlan<AzureFoundationTransform>;
@@ -111,6 +115,21 @@ function createGroup(self: ComponentResource, plan: Plan, location: AzureLocatio
   return new resources.ResourceGroup(...transformed(plan.transform.group, `${plan.name}-group`, args, options));
 }
 
+/** Standard, since Basic has no topics; no keys, only identities: https://learn.microsoft.com/azure/service-bus-messaging/disable-local-authentication */
+function createMessages(self: ComponentResource, plan: Plan, place: Place): servicebus.Namespace {
+  const { name, protection, transform } = plan;
+  const args: servicebus.NamespaceArgs = {
+    ...place,
+    ...tagsOf(plan),
+    // 6 to 50 letters, digits and hyphens: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftservicebus
+    namespaceName: physicalName(self, `${name}-messages-name`, name, { max: 50, separator: "-", letterFirst: true }),
+    sku: { name: servicebus.SkuName.Standard, tier: servicebus.SkuTier.Standard },
+    disableLocalAuth: true,
+    minimumTlsVersion: "1.2",
+  };
+  return new servicebus.Namespace(...transformed(transform.messages, `${name}-messages`, args, kept(self, protection)));
+}
+
 /** A resource group, a place to deliver packages from, and monitoring. */
 export const build: FoundationBuilder<AzureFoundationNodes, AzureFoundationTransform> = (self, plan) => {
   const own = requireArgs(plan.args.azure, "azure", plan.where);
@@ -123,6 +142,7 @@ export const build: FoundationBuilder<AzureFoundationNodes, AzureFoundationTrans
   const container = createContainer(self, plan, place, packages);
   const workspace = createWorkspace(self, plan, place);
   const component = createInsights(self, plan, place, workspace);
+  const messages = plan.args.messages ? createMessages(self, plan, place) : undefined;
   return {
     id: group.id,
     attributes: {
@@ -134,7 +154,9 @@ export const build: FoundationBuilder<AzureFoundationNodes, AzureFoundationTrans
       codeLinkExpiry,
       insights: component.id,
       insightsConnection: component.connectionString,
+      messagesNamespace: messages?.name ?? "",
+      messagesEndpoint: messages?.serviceBusEndpoint ?? "",
     },
-    nodes: { group, packages, container, workspace, insights: component },
+    nodes: { group, packages, container, workspace, insights: component, ...(messages && { messages }) },
   };
 };

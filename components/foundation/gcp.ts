@@ -8,6 +8,7 @@ export interface GcpFoundationNodes {
   readonly sources: storage.Bucket;
   readonly images: artifactregistry.Repository;
   readonly builder: serviceaccount.Account;
+  readonly messages?: projects.ServiceIdentity;
   /** The roles of the builder, by what they are for. */
   readonly buildAccess: {
     readonly logs: projects.IAMMember;
@@ -23,6 +24,8 @@ export interface GcpFoundationTransform {
   readonly images?: Transform<artifactregistry.RepositoryArgs>;
   /** The service account that builds functions. @default unchanged */
   readonly builder?: Transform<serviceaccount.AccountArgs>;
+  /** The account that Pub/Sub itself acts as. @default unchanged */
+  readonly messages?: Transform<projects.ServiceIdentityArgs>;
 }
 
 type Plan = FoundationPlan<GcpFoundationTransform>;
@@ -119,6 +122,16 @@ function createBuildAccess(
   };
 }
 
+/** Pub/Sub moves dead letters as an account of its own in each project: https://cloud.google.com/pubsub/docs/dead-letter-topics#grant_forwarding_permissions */
+function createAgent(
+  self: ComponentResource,
+  { name, transform }: Plan,
+  project: Input<string>,
+): projects.ServiceIdentity {
+  const args: projects.ServiceIdentityArgs = { project, service: "pubsub.googleapis.com" };
+  return new projects.ServiceIdentity(...transformed(transform.messages, `${name}-messages`, args, { parent: self }));
+}
+
 /** The builder's name, known only when it has its roles: a build that starts earlier would fail. */
 function readyBuilder(builder: serviceaccount.Account, access: GcpFoundationNodes["buildAccess"]): Output<string> {
   const granted = all(Object.values(access).map(({ id }) => id));
@@ -134,9 +147,13 @@ export const build: FoundationBuilder<GcpFoundationNodes, GcpFoundationTransform
   const builder = createBuilder(self, plan, project);
   const buildAccess = createBuildAccess(self, plan, place, { builder, images });
   const ready = readyBuilder(builder, buildAccess);
+  const messages = plan.args.messages ? createAgent(self, plan, project) : undefined;
   return {
     id: sources.id,
-    attributes: { project, region, sources: sources.name, images: images.id, builder: ready },
-    nodes: { sources, images, builder, buildAccess },
+    attributes: {
+      ...{ project, region, sources: sources.name, images: images.id, builder: ready },
+      messagesAgent: messages?.member ?? "",
+    },
+    nodes: { sources, images, builder, buildAccess, ...(messages && { messages }) },
   };
 };

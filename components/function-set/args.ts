@@ -2,8 +2,9 @@ import type { Input } from "@pulumi/pulumi";
 import type { Handle } from "fourfold";
 import type { BundleArgs, CloudflareFunctionArgs } from "../function/args.ts";
 import type { ZoneArgs } from "../gateway/args.ts";
+import type { KeptDeliveryArgs } from "../queue/args.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
-import type { TriggerArgs } from "../triggers/index.ts";
+import type { SetTriggerArgs } from "../triggers/index.ts";
 
 /** A function set on one cloud, as {@link deploy} writes it: plain interfaces, so that other languages can write it too. */
 export interface FunctionSetArgs {
@@ -29,7 +30,13 @@ export interface FunctionSetArgs {
   ownAddresses?: boolean;
   /** The values of the params, as JSON, by name. @default {} */
   params?: { [name: string]: Input<string> };
-  /** The params that other sets may bind. @default [] */
+  /** The queues, by name. @default {} */
+  queues?: { [name: string]: SetQueueArgs };
+  /** The topics, by name. @default {} */
+  topics?: { [name: string]: SetTopicArgs };
+  /** The handles of queues and topics that belong to other sets, by name. @default {} */
+  bound?: { [name: string]: Input<Handle> };
+  /** The resources that other sets may bind. @default [] */
   exports?: string[];
   /** On Cloudflare: the host name that the functions answer on, at every path. @default none: workers.dev */
   zone?: ZoneArgs;
@@ -42,7 +49,7 @@ export interface FunctionSetArgs {
 }
 
 /** One function of a set. It has exactly one trigger. */
-export interface SetFunctionArgs extends TriggerArgs {
+export interface SetFunctionArgs extends SetTriggerArgs {
   /** The file whose default export runs, relative to `root`. */
   handler: string;
   /** Memory, as a size: `"512 MB"`. @default "256 MB" */
@@ -59,6 +66,30 @@ export interface SetFunctionArgs extends TriggerArgs {
   links?: { [resource: string]: SetLinkArgs };
   /** What only Cloudflare has. @default {} */
   cloudflare?: CloudflareFunctionArgs;
+  /** The names it had before in the set. @default [] */
+  was?: string[];
+}
+
+/** A queue of a set. */
+export interface SetQueueArgs extends KeptDeliveryArgs {
+  /** The topic that feeds it. @default none: only what is sent to it */
+  from?: SetFeedArgs;
+  /** The names it had before in the set. @default [] */
+  was?: string[];
+}
+
+/** The topic that feeds a queue of a set. */
+export interface SetFeedArgs {
+  /** The name of the topic in the set. */
+  topic: string;
+  /** Which of its messages are wanted, as JSON: an object of filters by attribute. @default all */
+  where?: string;
+}
+
+/** A topic of a set. */
+export interface SetTopicArgs {
+  /** The properties of an item that travel beside it, for filters: at most 8. @default [] */
+  attributes?: string[];
   /** The names it had before in the set. @default [] */
   was?: string[];
 }

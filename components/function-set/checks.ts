@@ -1,10 +1,10 @@
-import { FourfoldError, nearest, type TriggerName, triggers } from "fourfold";
+import { FourfoldError, nearest, triggers } from "fourfold";
 import { requireArguments } from "../support/checks/arguments.ts";
 import { checkNames } from "../support/checks/names.ts";
 import { kebab } from "../support/naming.ts";
 import type { FunctionSetArgs } from "./args.ts";
 import { ownCallers } from "./connect.ts";
-import { functionsWith } from "./members.ts";
+import { functionsWith, type TriggerName } from "./members.ts";
 import type { FunctionSetTransform } from "./transform.ts";
 
 const namesWith = (trigger: TriggerName, args: FunctionSetArgs) => functionsWith(trigger, args).map(([name]) => name);

@@ -1,9 +1,12 @@
-import type { TriggerName } from "fourfold";
+import type { Input } from "@pulumi/pulumi";
+import type { Handle } from "fourfold";
+import type { Delivery, DeliveryTransform } from "../delivery/index.ts";
 import type { Gateway, GatewayTransform } from "../gateway/index.ts";
 import type { Schedule, ScheduleTransform } from "../schedule/index.ts";
 import type { FunctionSetArgs } from "./args.ts";
 import { createGateway } from "./gateway.ts";
-import { functionsWith, type Unconnected } from "./members.ts";
+import { functionsWith, type TriggerName, type Unconnected } from "./members.ts";
+import { createDeliveries } from "./messages.ts";
 import { createSchedules, scheduleName } from "./schedules.ts";
 
 /** What calls the functions of a set, for each trigger. A trigger adds its lines here, and nowhere else in this folder. */
@@ -12,6 +15,8 @@ export interface CallerNodes {
   readonly gateway?: Gateway;
   /** What calls each scheduled function, by its name in the set. */
   readonly schedules: { readonly [name: string]: Schedule };
+  /** What brings each queue its messages, and its messages to its consumer, by the queue's name in the set. */
+  readonly deliveries: { readonly [name: string]: Delivery };
 }
 
 /** Changes to the arguments of what calls a set's functions. */
@@ -20,6 +25,8 @@ export interface CallersTransform {
   readonly gateway?: GatewayTransform;
   /** Those of each scheduled function's schedule, by its name in the set. @default {} */
   readonly schedules?: { readonly [name: string]: ScheduleTransform };
+  /** Those of each queue's delivery, by the queue's name in the set. @default {} */
+  readonly deliveries?: { readonly [name: string]: DeliveryTransform };
 }
 
 /** Callers of which each function with a trigger has one of its own. */
@@ -42,8 +49,12 @@ export const ownCallers = [
 export const countCallers = (args: FunctionSetArgs) => ({ schedules: functionsWith("schedule", args).length });
 
 /** Makes what calls the functions. */
-export function connect(set: Unconnected<CallersTransform>): CallerNodes {
+export function connect(
+  set: Unconnected<CallersTransform>,
+  handles: { readonly [resource: string]: Input<Handle> },
+): CallerNodes {
   const gateway = createGateway(set);
   const schedules = createSchedules(set);
-  return { schedules, ...(gateway === undefined ? {} : { gateway }) };
+  const deliveries = createDeliveries(set, handles);
+  return { schedules, deliveries, ...(gateway === undefined ? {} : { gateway }) };
 }

@@ -14,16 +14,17 @@ import {
   type Resource,
   type ResourcesOf,
   type Size,
+  withOwnQueues,
 } from "fourfold";
 import { Foundation } from "../foundation/index.ts";
 import type { BundleArgs } from "../function/args.ts";
 import type { ZoneArgs } from "../gateway/args.ts";
 import { requireArguments } from "../support/checks/arguments.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
-import { attributesOf } from "../support/handle.ts";
-import { toJson } from "../support/plain.ts";
 import { lowerTriggers } from "../triggers/index.ts";
 import type { FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
+import { lowerResources } from "./lower-resources.ts";
+import { withSchema } from "./messages.ts";
 
 /** What a resource that the set does not own is bound to: a value for a param, otherwise its owner's handle. */
 type BindingOf<R> = R extends { readonly allowed: unknown }
@@ -132,7 +133,10 @@ function buildBundle({ external, ...others }: BundleSpec): BundleArgs {
   return { ...others, ...(external === undefined ? {} : { external: [...external] }) };
 }
 
-/** Later settings win: the set's, then those of every cloud, then those of this one. */
+/**
+ * Later settings win: the set's, then those of every cloud, then those of this one.
+ * @param spec - The function as it is deployed: a subscriber has a queue of its own.
+ */
 function buildFunction(set: AnySet, name: string, spec: FunctionSpec, args: LooseArgs): SetFunctionArgs {
   const everywhere: FunctionOverrides = args.functions?.[name] ?? {};
   const here: CloudflareFunctionOverrides = args[args.cloud]?.functions?.[name] ?? {};
@@ -140,7 +144,7 @@ function buildFunction(set: AnySet, name: string, spec: FunctionSpec, args: Loos
   const timeout = here.timeout ?? everywhere.timeout ?? spec.timeout;
   return {
     handler: spec.handler,
-    ...lowerTriggers(spec),
+    ...withSchema(lowerTriggers(spec), set.functions[name], set),
     ...(memory === undefined ? {} : { memory }),
     ...(timeout === undefined ? {} : { timeout }),
     environment: { ...spec.environment, ...everywhere.environment, ...here.environment },
@@ -150,36 +154,6 @@ function buildFunction(set: AnySet, name: string, spec: FunctionSpec, args: Loos
     ...(here.cpu === undefined ? {} : { cloudflare: { cpu: here.cpu } }),
     ...(spec.was === undefined ? {} : { was: [...spec.was] }),
   };
-}
-
-/** Plain JavaScript can bind what is not JSON: a function, a circle, a bigint. */
-function writeParam(bound: Input<unknown>, name: string, where: string): Input<string> {
-  const refuse = (cause?: unknown): never => {
-    const what = `the value that the param "${name}" is bound to cannot be written as JSON.`;
-    const fix = "Bind it to texts, numbers, booleans, null, or lists and objects of them.";
-    throw new FourfoldError("ERR_BIND", { where, what, fix, cause });
-  };
-  try {
-    return toJson(bound) ?? refuse();
-  } catch (cause) {
-    return refuse(cause);
-  }
-}
-
-/** A param's value as JSON: what was bound, or what its owner's handle says. */
-function buildParam(set: AnySet, name: string, args: LooseArgs): Input<string> {
-  const where = `Set "${set.name}"`;
-  const bound = args.bind?.[name];
-  if (bound === undefined) {
-    throw new FourfoldError("ERR_BIND", {
-      where,
-      what: `the param "${name}" is not bound.`,
-      fix: `Pass \`bind: { ${name}: … }\` to deploy().`,
-    });
-  }
-  const resource: Resource = set.resources[name];
-  if (!("allowed" in resource)) return writeParam(bound, name, where);
-  return attributesOf(bound as Input<Handle>, { kind: "param" }, `${where}, param "${name}"`)("value");
 }
 
 /** What the set says; of the only HTTP function, every path. */
@@ -237,8 +211,8 @@ function lower(set: AnySet, args: LooseArgs): FunctionSetArgs {
   requireArguments(args, "DeployArgs", `Set "${set.name}"`);
   checkNames(set, args);
   checkFoundation(set, args);
-  const specs = Object.entries<FunctionSpec>(set.functions);
-  const params = Object.keys(set.resources);
+  const whole = withOwnQueues(set);
+  const specs = Object.entries<FunctionSpec>(whole.functions);
   const zone = args.cloudflare?.zone;
   const here: Pick<FunctionSetArgs, "ownAddresses" | "quotas"> = args[args.cloud] ?? {};
   return {
@@ -248,7 +222,7 @@ function lower(set: AnySet, args: LooseArgs): FunctionSetArgs {
     root: set.root,
     functions: Object.fromEntries(specs.map(([name, spec]) => [name, buildFunction(set, name, spec, args)])),
     routes: buildRoutes(set),
-    params: Object.fromEntries(params.map((name) => [name, buildParam(set, name, args)])),
+    ...lowerResources(whole, args.bind ?? {}),
     exports: Object.keys(set.exports),
     protection: args.protection,
     ...(here.ownAddresses === undefined ? {} : { ownAddresses: here.ownAddresses }),

@@ -1,4 +1,12 @@
-import { all, ComponentResource, type ComponentResourceOptions, log, type Output, output } from "@pulumi/pulumi";
+import {
+  all,
+  ComponentResource,
+  type ComponentResourceOptions,
+  type Input,
+  log,
+  type Output,
+  output,
+} from "@pulumi/pulumi";
 import { checkQuotas, type Footprint, type Handle, type SettledRoutes, settleRoutes } from "fourfold";
 import { Function, type FunctionArgs } from "../function/index.ts";
 import type { Grant } from "../links/index.ts";
@@ -11,14 +19,15 @@ import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
 import { checkMemberNames, checkTransform } from "./checks.ts";
 import { type CallerNodes, connect, countCallers } from "./connect.ts";
 import { functionsWith } from "./members.ts";
+import { createResources, handlesOf, type ResourceNodes, withQueue } from "./messages.ts";
 import type { FunctionSetTransform } from "./transform.ts";
 
 export type { Grant } from "../links/index.ts";
-export type { FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
+export type { FunctionSetArgs, SetFeedArgs, SetFunctionArgs, SetLinkArgs, SetQueueArgs, SetTopicArgs } from "./args.ts";
 export type { FunctionSetTransform } from "./transform.ts";
 
 /** The raw components of a set. */
-export interface FunctionSetNodes extends CallerNodes {
+export interface FunctionSetNodes extends CallerNodes, ResourceNodes {
   readonly functions: { readonly [name: string]: Function };
 }
 
@@ -27,14 +36,22 @@ export interface FunctionSetOptions extends ComponentResourceOptions {
   readonly transform?: FunctionSetTransform;
 }
 
-function buildFunctionArgs(args: FunctionSetArgs, name: string, { was: _, ...spec }: SetFunctionArgs): FunctionArgs {
+type Handles = { readonly [resource: string]: Input<Handle> };
+
+function buildFunctionArgs(
+  args: FunctionSetArgs,
+  name: string,
+  { was: _, ...spec }: SetFunctionArgs,
+  handles: Handles,
+): FunctionArgs {
   const links = Object.entries(spec.links ?? {}).map(([resource, link]) => {
-    const value = args.params?.[resource];
-    return [resource, value === undefined ? link : { ...link, value }] as const;
+    const [value, handle] = [args.params?.[resource], handles[resource]];
+    const to = { ...(value === undefined ? {} : { value }), ...(handle === undefined ? {} : { handle }) };
+    return [resource, { ...link, ...to }] as const;
   });
   const { cloud, foundation, set, root, tags, protection } = args;
   return {
-    ...spec,
+    ...withQueue(spec, args, handles),
     cloud,
     foundation,
     set,
@@ -46,7 +63,13 @@ function buildFunctionArgs(args: FunctionSetArgs, name: string, { was: _, ...spe
   };
 }
 
-function createFunctions(self: FunctionSet, name: string, args: FunctionSetArgs, transform: FunctionSetTransform) {
+function createFunctions(
+  self: FunctionSet,
+  name: string,
+  args: FunctionSetArgs,
+  transform: FunctionSetTransform,
+  handles: Handles,
+) {
   const created = Object.entries(args.functions).map(([key, spec]) => {
     const own = transform.functions?.[key];
     const renamed = formerly(
@@ -54,7 +77,7 @@ function createFunctions(self: FunctionSet, name: string, args: FunctionSetArgs,
       (spec.was ?? []).map((old) => `${name}-${kebab(old)}`),
     );
     const options = { ...renamed, ...(own === undefined ? {} : { transform: own }) };
-    return [key, new Function(`${name}-${kebab(key)}`, buildFunctionArgs(args, key, spec), options)] as const;
+    return [key, new Function(`${name}-${kebab(key)}`, buildFunctionArgs(args, key, spec, handles), options)] as const;
   });
   return Object.fromEntries(created);
 }
@@ -79,10 +102,16 @@ function normalizeRoutes(args: FunctionSetArgs, where: string, warn: (warning: s
 function buildHandles(
   args: FunctionSetArgs,
   functions: FunctionSetNodes["functions"],
+  resources: Handles,
 ): Output<{ [name: string]: Handle }> {
-  const handles: { [name: string]: Output<Handle> } = {};
+  const handles: { [name: string]: Input<Handle> } = {};
   for (const [name, { handle }] of Object.entries(functions)) handles[name] = handle;
   for (const name of args.exports ?? []) {
+    const own = resources[name];
+    if (own !== undefined) {
+      handles[name] = own;
+      continue;
+    }
     const value = output(args.params?.[name] ?? "null");
     const identity = { kind: "param", cloud: args.cloud, id: `${args.set}/${name}` };
     handles[name] = value.apply((json): Handle => ({ ...identity, attributes: { value: json } }));
@@ -128,11 +157,13 @@ export class FunctionSet extends ComponentResource {
     const routes = normalizeRoutes(args, where, warn);
     checkQuotas(footprintOf(args, routes), args.cloud, args.quotas ?? {}, where).forEach(warn);
     if (args.tags !== undefined) printNotes(this, "tags", args.cloud, where);
-    const functions = createFunctions(this, name, args, transform);
-    const callers = connect({ self: this, name, args, functions, transform });
-    this.nodes = { functions, ...callers };
+    const resources = createResources(this, name, args, transform);
+    const handles = handlesOf(resources, args);
+    const functions = createFunctions(this, name, args, transform, handles);
+    const callers = connect({ self: this, name, args, functions, transform }, handles);
+    this.nodes = { functions, ...callers, ...resources };
     this.urls = callers.gateway?.urls ?? output<{ [name: string]: string }>({});
-    this.handles = buildHandles(args, functions);
+    this.handles = buildHandles(args, functions, handles);
     this.grants = output(buildGrants(functions));
     this.registerOutputs({ urls: this.urls, handles: this.handles, grants: this.grants });
   }

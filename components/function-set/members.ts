@@ -1,7 +1,10 @@
 import type { ComponentResource } from "@pulumi/pulumi";
-import type { TriggerName } from "fourfold";
 import type { Function } from "../function/index.ts";
+import type { TriggerArgs } from "../triggers/index.ts";
 import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
+
+/** What can trigger a function that is deployed. */
+export type TriggerName = keyof TriggerArgs;
 
 /** A set whose functions are there, and are to be connected with what triggers them. */
 export interface Unconnected<Transform> {

@@ -8,21 +8,21 @@ import { type Transform, transformed } from "../support/transform.ts";
 import { whenInEffect } from "./azure-access.ts";
 import type { FunctionPlan } from "./plan.ts";
 
-export interface AzureDeliveryNodes {
+export interface AzureCodeDeliveryNodes {
   readonly package: storage.Blob;
   readonly delivery: resources.Resource;
   readonly scm: web.WebAppScmAllowed;
   readonly ftp: web.WebAppFtpAllowed;
 }
 
-export interface AzureDeliveryTransform {
+export interface AzureCodeDeliveryTransform {
   /** The package that the app is delivered from. @default unchanged */
   readonly package?: Transform<storage.BlobArgs>;
   /** The delivery step, `Microsoft.Web/sites/extensions` named `onedeploy`. @default unchanged */
   readonly delivery?: Transform<resources.ResourceArgs>;
 }
 
-type Plan = FunctionPlan<AzureDeliveryTransform>;
+type Plan = FunctionPlan<AzureCodeDeliveryTransform>;
 
 /** The name carries the content's hash: another content is another blob, and another delivery. The app's name never changes. */
 function createPackage(
@@ -76,7 +76,7 @@ export function deliver(
   plan: Plan,
   { app, settings }: { readonly app: web.WebApp; readonly settings: web.WebAppApplicationSettings },
   access: readonly RoleAssignment[],
-): AzureDeliveryNodes {
+): AzureCodeDeliveryNodes {
   const { name, on, transform } = plan;
   const blob = createPackage(self, plan, app);
   // The app takes the package into its own container, as its own identity; and its code finds what its links grant in effect.

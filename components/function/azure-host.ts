@@ -85,12 +85,16 @@ export function createLinkAccess(
   plan: Plan,
   identity: managedidentity.UserAssignedIdentity,
 ): readonly authorization.RoleAssignment[] {
-  return plan.links.flatMap(({ resource, azureRoles = [] }) =>
-    azureRoles.map(({ role, scope }) => {
-      const name = `${plan.name}-${kebab(resource)}-${role.name.toLowerCase().replaceAll(" ", "-")}`;
-      return new authorization.RoleAssignment(name, grant(identity, plan, role.id, scope), { parent: self });
+  const wanted = plan.links.flatMap(({ resource, azureRoles = [] }) =>
+    azureRoles.map(({ role, scope, part = "" }) => {
+      const words = [plan.name, kebab(resource), part, role.name.toLowerCase().replaceAll(" ", "-")];
+      return [words.filter((word) => word !== "").join("-"), { role, scope }] as const;
     }),
   );
+  // A function that consumes a queue may also send to it: one role on one resource can be given once.
+  return [...new Map(wanted)].map(([name, { role, scope }]) => {
+    return new authorization.RoleAssignment(name, grant(identity, plan, role.id, scope), { parent: self });
+  });
 }
 
 /** What the Functions host of an app needs: storage, a place for its package, and access to both and to monitoring. */

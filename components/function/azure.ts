@@ -2,18 +2,18 @@ import * as managedidentity from "@pulumi/azure-native/managedidentity/index.js"
 import * as web from "@pulumi/azure-native/web/index.js";
 import { all, type ComponentResource, interpolate } from "@pulumi/pulumi";
 import { type Transform, transformed } from "../support/transform.ts";
-import { type AzureDeliveryNodes, type AzureDeliveryTransform, deliver } from "./azure-delivery.ts";
+import { type AzureCodeDeliveryNodes, type AzureCodeDeliveryTransform, deliver } from "./azure-delivery.ts";
 import { type AzureHostNodes, type AzureHostTransform, createHost, createLinkAccess } from "./azure-host.ts";
 import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
 
-export interface AzureFunctionNodes extends AzureHostNodes, AzureDeliveryNodes {
+export interface AzureFunctionNodes extends AzureHostNodes, AzureCodeDeliveryNodes {
   readonly identity: managedidentity.UserAssignedIdentity;
   readonly plan: web.AppServicePlan;
   readonly app: web.WebApp;
   readonly settings: web.WebAppApplicationSettings;
 }
 
-export interface AzureFunctionTransform extends AzureHostTransform, AzureDeliveryTransform {
+export interface AzureFunctionTransform extends AzureHostTransform, AzureCodeDeliveryTransform {
   /** The identity that the app runs as. @default unchanged */
   readonly identity?: Transform<managedidentity.UserAssignedIdentityArgs>;
   /** The Flex Consumption plan: one for each app. @default unchanged */
@@ -98,7 +98,7 @@ function createApp(
  */
 function createSettings(
   self: ComponentResource,
-  { name, on, environment, transform }: Plan,
+  { name, on, environment, links, transform }: Plan,
   app: web.WebApp,
   { identity, host }: { identity: managedidentity.UserAssignedIdentity; host: AzureHostNodes },
 ): web.WebAppApplicationSettings {
@@ -108,6 +108,13 @@ function createSettings(
     AzureWebJobsStorage__clientId: identity.clientId,
     APPLICATIONINSIGHTS_CONNECTION_STRING: on("insightsConnection"),
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: interpolate`ClientId=${identity.clientId};Authorization=AAD`,
+    // An app may have several identities: clients and triggers are told which one.
+    ...(links.some(({ azureRoles = [] }) => azureRoles.length > 0) ? { AZURE_CLIENT_ID: identity.clientId } : {}),
+    ...Object.fromEntries(
+      links.flatMap(({ azureConnections = [] }) =>
+        azureConnections.map((name) => [`${name}__clientId`, identity.clientId]),
+      ),
+    ),
   };
   const args: web.WebAppApplicationSettingsArgs = {
     resourceGroupName: on("resourceGroup"),

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { WorkersScript, type WorkersScriptArgs } from "@pulumi/cloudflare";
-import type { ComponentResource } from "@pulumi/pulumi";
+import { all, type ComponentResource, output } from "@pulumi/pulumi";
 import { type Duration, FourfoldError, toSeconds } from "fourfold";
 import { workersCompatibility } from "../../kit/bundler/index.ts";
 import { physicalName } from "../support/naming.ts";
@@ -46,10 +46,12 @@ function createScript(self: ComponentResource, plan: Plan): WorkersScript {
     scriptName: physicalName(self, `${name}-script-name`, name, { max: 63, separator: "-" }),
     content: artifact.apply(({ directory, entry }) => readFileSync(join(directory, entry), "utf8")),
     mainModule: artifact.entry,
-    bindings: environment.apply((variables) => [
-      ...Object.entries(variables).map(([variable, text]) => ({ type: "plain_text", name: variable, text })),
-      ...links.flatMap(({ bindings = [] }) => bindings),
-    ]),
+    bindings: all([environment, all(links.map(({ bindings = [] }) => output(bindings)))]).apply(
+      ([variables, linked]) => [
+        ...Object.entries(variables).map(([variable, text]) => ({ type: "plain_text", name: variable, text })),
+        ...linked.flat(),
+      ],
+    ),
     observability,
     ...limitsOf(plan),
     ...workersCompatibility,

@@ -57,9 +57,10 @@ function createAccount(self: ComponentResource, { name, on, transform }: Plan): 
 function createAccess(self: ComponentResource, { name, links }: Plan, account: serviceaccount.Account): Resource[] {
   const member = interpolate`serviceAccount:${account.email}`;
   return links.flatMap(({ resource, gcpRoles = [] }) =>
-    gcpRoles.map(({ role, grant }) =>
-      grant(`${name}-${kebab(resource)}-${role.replace(/^.*[./]/, "")}`, member, { parent: self }),
-    ),
+    gcpRoles.map(({ role, part = "", grant }) => {
+      const words = [name, kebab(resource), part, role.replace(/^.*[./]/, "")];
+      return grant(words.filter((word) => word !== "").join("-"), member, { parent: self });
+    }),
   );
 }
 

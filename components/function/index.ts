@@ -9,6 +9,7 @@ import {
   type SettledFunction,
 } from "fourfold";
 import { bundle } from "../../kit/bundler/index.ts";
+import { consumedBy } from "../links/consumed.ts";
 import { type Contributed, contributionsOf, type Grant, grantsOf } from "../links/index.ts";
 import { buildFolder, type Code } from "../support/artifact.ts";
 import { build } from "../support/builders.ts";
@@ -18,6 +19,7 @@ import type { Cloud } from "../support/cloud.ts";
 import { attributesOf, handleOf } from "../support/handle.ts";
 import { checkProviders } from "../support/providers.ts";
 import { tagsOf } from "../support/tags.ts";
+import { schemaIn } from "../triggers/index.ts";
 import type { FunctionArgs } from "./args.ts";
 import type { AwsFunctionNodes, AwsFunctionTransform } from "./aws.ts";
 import type { AzureFunctionNodes, AzureFunctionTransform } from "./azure.ts";
@@ -74,6 +76,7 @@ function createArtifact(
   const own = (args.bundle ?? {}) as BundleSpec;
   checkBundle(own, where);
   const settings = buildServeSettings(cloud, settled, contributed);
+  const schema = schemaIn(settled);
   const outdir = buildFolder();
   const bundled = bundle({
     set,
@@ -86,6 +89,7 @@ function createArtifact(
     assets,
     bundle: own,
     outdir,
+    ...(schema === undefined ? {} : { schema }),
   });
   // An output goes through everything that it holds, and a thousand functions have a hundred sources each.
   return output(
@@ -107,7 +111,8 @@ function normalizePlan(
   requireArguments(options.transform ?? {}, "FunctionTransform", where);
   checkProviders(self, options, args.cloud, where);
   const settled = normalizeSettings(args, where);
-  const links = contributionsOf(args.links ?? {}, args.cloud, where);
+  const asked = contributionsOf(args.links ?? {}, args.cloud, where);
+  const links = [...asked, ...consumedBy(args, args.cloud, where)];
   const warn = (warning: string) => void log.warn(warning, self);
   const on = attributesOf(args.foundation, { kind: "foundation", cloud: args.cloud }, where);
   const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
@@ -120,7 +125,7 @@ function normalizePlan(
     args,
     on,
     settled,
-    artifact: createArtifact(args, settled, links, where, warn),
+    artifact: createArtifact(args, settled, asked, where, warn),
     environment: buildEnvironment(args, links, where, warn),
     links,
     protection: args.protection ?? "retain",
@@ -138,7 +143,7 @@ function normalizePlan(
  *   with its own identity and deployment container.
  * - Cloudflare: [a Worker](https://developers.cloudflare.com/workers/), with logs.
  *
- * It answers nobody yet: a {@link Gateway} gives it an address, or a {@link Schedule} calls it.
+ * It answers nobody yet: a {@link Gateway} gives it an address, a {@link Schedule} calls it, or a {@link Delivery} brings it messages.
  *
  * @example
  * const api = new Function("shop-api", {

@@ -26,6 +26,8 @@ export interface Statement {
 /** Google Cloud: a role that the function's service account has on one resource. */
 export interface GcpRole {
   readonly role: string;
+  /** Of which part of the resource, where that is not the resource itself: part of the name. @default the resource itself */
+  readonly part?: string;
   /** Makes the resource that gives it to a member: each type of resource has a type of its own for that. */
   grant(name: string, member: Output<string>, options: CustomResourceOptions): Resource;
 }
@@ -33,6 +35,8 @@ export interface GcpRole {
 /** Azure: a built-in role that the function's identity has at one scope. */
 export interface AzureRole {
   readonly role: { readonly name: string; readonly id: string };
+  /** Of which part of the resource, where that is not the resource itself: part of the name. @default the resource itself */
+  readonly part?: string;
   /** The id of a resource. */
   readonly scope: Input<string>;
 }
@@ -42,6 +46,8 @@ export interface Binding {
   readonly type: string;
   /** The name that the Worker finds it by. */
   readonly name: string;
+  /** Of a queue: its name. @default the binding is of something else */
+  readonly queueName?: Input<string>;
 }
 
 /** What a link adds to the function that has it. Function builders fold the contributions of all links, and know no kinds. */
@@ -54,12 +60,17 @@ export interface Contribution {
   readonly gcpRoles?: readonly GcpRole[];
   /** On Azure. @default no permission */
   readonly azureRoles?: readonly AzureRole[];
+  /** On Azure: the names of connections that the host makes as the app's identity. @default none */
+  readonly azureConnections?: readonly string[];
   /** On Cloudflare. @default none */
-  readonly bindings?: readonly Binding[];
+  readonly bindings?: readonly Binding[] | Output<readonly Binding[]>;
 }
 
 /** What a kind of resource contributes on each cloud: its one place for permissions, environment and bindings. */
 export type LinkKind = { readonly [C in Cloud]: (link: Link) => Contribution };
+
+const isList = (bindings: NonNullable<Contribution["bindings"]>): bindings is readonly Binding[] =>
+  Array.isArray(bindings);
 
 /** How the cloud expresses what a link asks for: actions, roles, bindings; where nothing must be permitted, the variables. */
 export function effectiveOf(contribution: Contribution): string {
@@ -68,7 +79,10 @@ export function effectiveOf(contribution: Contribution): string {
     ...statements.flatMap(({ actions }) => actions),
     ...gcpRoles.map(({ role }) => role),
     ...azureRoles.map(({ role }) => role.name),
-    ...bindings.map(({ type, name }) => `${type} binding ${name}`),
+    // How many there are is known when the resource is.
+    ...(isList(bindings)
+      ? bindings.map(({ type, name }) => `${type} binding ${name}`)
+      : ["bindings to what it consists of"]),
   ];
   const variables = Object.keys(environment).map((name) => `environment variable ${name}`);
   return (means.length === 0 ? variables : means).join(", ");

@@ -158,6 +158,7 @@ const handles: Readonly<Record<Cloud, Handles>> = {
           sources: text(outputs.name),
           images,
           builder,
+          messagesAgent: "",
           tags,
         },
       };
@@ -181,6 +182,7 @@ const handles: Readonly<Record<Cloud, Handles>> = {
         packagesAccount: text(stack.find("azure-native:storage:StorageAccount", "acme-packages").outputs.name),
         packagesContainer: text(stack.find("azure-native:storage:BlobContainer", "acme-container").outputs.name),
         codeLinkExpiry: "2099-12-31T00:00:00Z",
+        ...{ messagesNamespace: "", messagesEndpoint: "" },
         insights: insights.id,
         insightsConnection: text(insights.outputs.connectionString),
         tags,

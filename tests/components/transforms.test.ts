@@ -22,8 +22,15 @@ function protect(_args: object, options: CustomResourceOptions): void {
 }
 
 const foundation: Every<FoundationTransform> = {
-  gcp: { sources: protect, images: protect, builder: protect },
-  azure: { group: protect, packages: protect, container: protect, workspace: protect, insights: protect },
+  gcp: { sources: protect, images: protect, builder: protect, messages: protect },
+  azure: {
+    group: protect,
+    packages: protect,
+    container: protect,
+    workspace: protect,
+    insights: protect,
+    messages: protect,
+  },
 };
 
 const web: Every<FunctionTransform> = {

@@ -88,6 +88,20 @@ const queue: ResourceName = {
   form: "letters, digits, _ and -",
   source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html",
 };
+const snsTopic: ResourceName = {
+  of: "a topic",
+  max: 256,
+  pattern: /^[\w-]+$/,
+  form: "letters, digits, _ and -",
+  source: "https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html",
+};
+const pubSub: ResourceName = {
+  of: "a topic or subscription",
+  max: 255,
+  pattern: /^(?!goog)[a-z][\w.~+%-]+$/i,
+  form: "letters, digits and _ . ~ + % -, a letter first, and not goog first",
+  source: "https://cloud.google.com/pubsub/docs/pubsub-basics#resource_names",
+};
 const job: ResourceName = {
   of: "a job",
   max: 500,
@@ -201,6 +215,37 @@ const schedules: PerCloud<readonly NamedChild[]> = {
   cloudflare: [],
 };
 
+const queues: PerCloud<readonly NamedChild[]> = {
+  aws: [
+    { child: "deadLetters", suffix: "-dead-letters", property: "name", name: queue },
+    { child: "queue", suffix: "-queue", property: "name", name: queue },
+  ],
+  gcp: [
+    { child: "deadLetters", suffix: "-dead-letters", property: "name", name: pubSub },
+    { child: "deadLettersKept", suffix: "-dead-letters", property: "name", name: pubSub },
+    { child: "topic", suffix: "-topic", property: "name", name: pubSub },
+  ],
+  azure: [],
+  cloudflare: [],
+};
+
+const topics: PerCloud<readonly NamedChild[]> = {
+  aws: [{ child: "topic", suffix: "-topic", property: "name", name: snsTopic }],
+  gcp: [{ child: "topic", suffix: "-topic", property: "name", name: pubSub }],
+  azure: [],
+  cloudflare: [],
+};
+
+const deliveries: PerCloud<readonly NamedChild[]> = {
+  aws: [],
+  gcp: [
+    { child: "subscription", suffix: "-subscription", property: "name", name: pubSub },
+    { child: "fed", suffix: "-fed", property: "name", name: pubSub },
+  ],
+  azure: [],
+  cloudflare: [],
+};
+
 /**
  * The children of each component whose physical names are made of the component's name by the provider, which neither
  * shortens nor changes it: first that which allows the shortest. The documented table is generated from it. Others have
@@ -211,4 +256,7 @@ export const namedChildren = {
   Function: functions,
   Gateway: gateways,
   Schedule: schedules,
+  Queue: queues,
+  Topic: topics,
+  Delivery: deliveries,
 } as const;

@@ -1,0 +1,68 @@
+import * as servicebus from "@pulumi/azure-native/servicebus/index.js";
+import type { ComponentResource } from "@pulumi/pulumi";
+import { physicalName } from "../support/naming.ts";
+import { kept } from "../support/options.ts";
+import { type Transform, transformed } from "../support/transform.ts";
+import type { DeliveryBuilder, DeliveryPlan, Feed } from "./plan.ts";
+
+export interface AzureDeliveryNodes {
+  readonly subscription?: servicebus.Subscription;
+  readonly rule?: servicebus.DefaultRule;
+}
+
+export interface AzureDeliveryTransform {
+  /** The queue's subscription to the topic. @default unchanged */
+  readonly subscription?: Transform<servicebus.SubscriptionArgs>;
+  /** Which messages the subscription takes. @default unchanged */
+  readonly rule?: Transform<servicebus.DefaultRuleArgs>;
+}
+
+type Plan = DeliveryPlan<AzureDeliveryTransform>;
+
+/** It hands everything on to the queue: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-auto-forwarding */
+function createSubscription(
+  self: ComponentResource,
+  { name, on, queue, settled, protection, transform }: Plan,
+  { topic }: Feed,
+): servicebus.Subscription {
+  const args: servicebus.SubscriptionArgs = {
+    resourceGroupName: on("resourceGroup"),
+    namespaceName: topic("namespace"),
+    topicName: topic("name"),
+    // At most 50 characters: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas
+    subscriptionName: physicalName(self, `${name}-subscription-name`, name, { max: 50, separator: "-" }),
+    forwardTo: queue("name"),
+    forwardDeadLetteredMessagesTo: queue("deadLettersName"),
+    defaultMessageTimeToLive: `PT${settled.keepFor}S`,
+    deadLetteringOnMessageExpiration: true,
+  };
+  const options = kept(self, protection);
+  return new servicebus.Subscription(...transformed(transform.subscription, `${name}-subscription`, args, options));
+}
+
+/** In the place of the rule that takes everything: https://github.com/pulumi/pulumi-azure-native/issues/4489 */
+function createRule(
+  self: ComponentResource,
+  { name, on, transform }: Plan,
+  { topic, filter = "1=1" }: Feed,
+  subscription: servicebus.Subscription,
+): servicebus.DefaultRule {
+  const args: servicebus.DefaultRuleArgs = {
+    resourceGroupName: on("resourceGroup"),
+    namespaceName: topic("namespace"),
+    topicName: topic("name"),
+    subscriptionName: subscription.name,
+    filterType: servicebus.FilterType.SqlFilter,
+    sqlFilter: { sqlExpression: filter },
+  };
+  return new servicebus.DefaultRule(...transformed(transform.rule, `${name}-rule`, args, { parent: self }));
+}
+
+/** A trigger of Service Bus is part of the function's code: https://learn.microsoft.com/azure/azure-functions/functions-bindings-service-bus-trigger */
+export const build: DeliveryBuilder<AzureDeliveryNodes, AzureDeliveryTransform> = (self, plan) => {
+  const { queue, feed } = plan;
+  const id = queue("scope");
+  if (feed === undefined) return { id, attributes: {}, nodes: {} };
+  const subscription = createSubscription(self, plan, feed);
+  return { id, attributes: {}, nodes: { subscription, rule: createRule(self, plan, feed, subscription) } };
+};

@@ -1,0 +1,50 @@
+import type { ComponentResource, Input, Output } from "@pulumi/pulumi";
+import type { SettledConsumer, SettledQueue } from "fourfold";
+import type { Protection } from "../support/cloud.ts";
+import type { Attributes } from "../support/handle.ts";
+
+/** A topic that feeds a queue. */
+export interface Feed {
+  /** The topic's attributes. */
+  readonly topic: Attributes;
+  /** Which messages are wanted, in the cloud's own language. @default all */
+  readonly filter: string | undefined;
+}
+
+/** A function that processes messages. */
+export interface Consumer {
+  /** The function's attributes. */
+  readonly target: Attributes;
+  readonly settled: SettledConsumer;
+}
+
+/** What a builder works from: the arguments with every default applied. */
+export interface DeliveryPlan<Transform> {
+  readonly name: string;
+  /** The component as messages name it. */
+  readonly where: string;
+  /** The foundation's attributes. */
+  readonly on: Attributes;
+  /** The queue's attributes. */
+  readonly queue: Attributes;
+  readonly settled: SettledQueue;
+  readonly feed: Feed | undefined;
+  readonly consumer: Consumer | undefined;
+  readonly protection: Protection;
+  readonly tags: Output<{ [key: string]: string }>;
+  /** Changes to the children on this cloud. */
+  readonly transform: Transform;
+}
+
+/** What a builder made. */
+export interface DeliveryParts<Nodes> {
+  readonly id: Input<string>;
+  readonly attributes: Readonly<Record<string, Input<string>>>;
+  readonly nodes: Nodes;
+}
+
+/** Makes a delivery on one cloud. */
+export type DeliveryBuilder<Nodes, Transform> = (
+  self: ComponentResource,
+  plan: DeliveryPlan<Transform>,
+) => DeliveryParts<Nodes>;

@@ -1,0 +1,78 @@
+import type { Input } from "@pulumi/pulumi";
+import { type AnySet, FourfoldError, type Handle, type QueueOptions, type Resource, type TopicOptions } from "fourfold";
+import { attributesOf } from "../support/handle.ts";
+import { toJson } from "../support/plain.ts";
+import type { FunctionSetArgs, SetFeedArgs, SetQueueArgs, SetTopicArgs } from "./args.ts";
+
+type Bound = Readonly<Record<string, Input<unknown>>>;
+
+/** Plain JavaScript can bind what is not JSON: a function, a circle, a bigint. */
+function writeParam(bound: Input<unknown>, name: string, where: string): Input<string> {
+  const refuse = (cause?: unknown): never => {
+    const what = `the value that the param "${name}" is bound to cannot be written as JSON.`;
+    const fix = "Bind it to texts, numbers, booleans, null, or lists and objects of them.";
+    throw new FourfoldError("ERR_BIND", { where, what, fix, cause });
+  };
+  try {
+    return toJson(bound) ?? refuse();
+  } catch (cause) {
+    return refuse(cause);
+  }
+}
+
+/** A param's value as JSON: what was bound, or what its owner's handle says. */
+function lowerParam(resource: Resource, bound: Input<unknown>, name: string, where: string): Input<string> {
+  if (!("allowed" in resource)) return writeParam(bound, name, where);
+  return attributesOf(bound as Input<Handle>, { kind: "param" }, `${where}, param "${name}"`)("value");
+}
+
+/** What a resource was bound to. @throws FourfoldError `ERR_BIND` */
+function requireBound(bind: Bound, name: string, kind: string, where: string): Input<unknown> {
+  const bound = bind[name];
+  if (bound !== undefined) return bound;
+  throw new FourfoldError("ERR_BIND", {
+    where,
+    what: `the ${kind} "${name}" is not bound.`,
+    fix: `Pass \`bind: { ${name}: … }\` to deploy().`,
+  });
+}
+
+function lowerFeed({ topic, where }: NonNullable<QueueOptions["from"]>): SetFeedArgs {
+  return { topic, ...(where === undefined ? {} : { where: JSON.stringify(where) }) };
+}
+
+/** A copy that can be written to, as other languages have it. */
+function lowerQueue({ from, was, backoff, ...others }: QueueOptions): SetQueueArgs {
+  return {
+    ...others,
+    ...(backoff === undefined ? {} : { backoff: { ...backoff } }),
+    ...(from === undefined ? {} : { from: lowerFeed(from) }),
+    ...(was === undefined ? {} : { was: [...was] }),
+  };
+}
+
+function lowerTopic({ attributes, was }: TopicOptions): SetTopicArgs {
+  return {
+    ...(attributes === undefined ? {} : { attributes: [...attributes] }),
+    ...(was === undefined ? {} : { was: [...was] }),
+  };
+}
+
+type Lowered = Required<Pick<FunctionSetArgs, "params" | "queues" | "topics" | "bound">>;
+
+/**
+ * The resources of a set as components take them.
+ * @throws FourfoldError `ERR_BIND` for what is not bound, and for a value that is not JSON.
+ */
+export function lowerResources(set: AnySet, bind: Bound): Lowered {
+  const where = `Set "${set.name}"`;
+  const lowered: Lowered = { params: {}, queues: {}, topics: {}, bound: {} };
+  for (const [name, resource] of Object.entries<Resource>(set.resources)) {
+    const bound = resource.owned ? undefined : requireBound(bind, name, resource.kind, where);
+    if (resource.kind === "param") lowered.params[name] = lowerParam(resource, bound, name, where);
+    else if (bound !== undefined) lowered.bound[name] = bound as Input<Handle>;
+    else if (resource.kind === "queue") lowered.queues[name] = lowerQueue(resource.options);
+    else lowered.topics[name] = lowerTopic(resource.options);
+  }
+  return lowered;
+}

@@ -1,0 +1,142 @@
+import type { ComponentResource, Input } from "@pulumi/pulumi";
+import { type AnySet, consumesOf, type FunctionSpec, type Handle, type Resource, subscribesOf } from "fourfold";
+import { Delivery, type DeliveryTransform } from "../delivery/index.ts";
+import { Queue, type QueueTransform } from "../queue/index.ts";
+import { kebab } from "../support/naming.ts";
+import { formerly } from "../support/options.ts";
+import { Topic, type TopicTransform } from "../topic/index.ts";
+import type { SetTriggerArgs } from "../triggers/index.ts";
+import type { FunctionSetArgs, SetFunctionArgs, SetQueueArgs } from "./args.ts";
+import { functionsWith, shared, type Unconnected } from "./members.ts";
+
+/** The queues and the topics of a set. */
+export interface ResourceNodes {
+  /** By name in the set; that of a subscriber is `notifyQueue` for the function `notify`. */
+  readonly queues: { readonly [name: string]: Queue };
+  readonly topics: { readonly [name: string]: Topic };
+}
+
+/** Changes to the arguments of a set's queues and topics. */
+export interface ResourcesTransform {
+  /** Those of each queue, by its name in the set; that of a subscriber is `notifyQueue` for the function `notify`. @default {} */
+  readonly queues?: { readonly [name: string]: QueueTransform };
+  /** Those of each topic, by its name in the set. @default {} */
+  readonly topics?: { readonly [name: string]: TopicTransform };
+}
+
+export const queueName = (set: string, key: string) => `${set}-${kebab(key)}-queue`;
+export const topicName = (set: string, key: string) => `${set}-${kebab(key)}-topic`;
+export const deliveryName = (set: string, key: string) => `${set}-${kebab(key)}-delivery`;
+
+type Named<T> = { readonly [name: string]: T };
+type Naming = (set: string, key: string) => string;
+
+/** The options of a child that may have had other names, and other arguments. */
+function optionsOf<T>(
+  self: ComponentResource,
+  set: string,
+  naming: Naming,
+  was: readonly string[],
+  transform: T | undefined,
+) {
+  const former = was.map((old) => naming(set, old));
+  return { ...formerly(self, former), ...(transform === undefined ? {} : { transform }) };
+}
+
+function createQueues(self: ComponentResource, name: string, args: FunctionSetArgs, transform: ResourcesTransform) {
+  const created = Object.entries(args.queues ?? {}).map(([key, { from: _, was = [], ...settings }]) => {
+    const options = optionsOf(self, name, queueName, was, transform.queues?.[key]);
+    return [key, new Queue(queueName(name, key), { ...shared(args), ...settings, queue: key }, options)] as const;
+  });
+  return Object.fromEntries(created);
+}
+
+/** The queues that a topic feeds. */
+function feedsOf(topic: string, { queues = {} }: FunctionSetArgs, created: Named<Queue>) {
+  return Object.entries(queues).flatMap(([key, { from }]) => {
+    const handle = created[key]?.handle;
+    if (from?.topic !== topic || handle === undefined) return [];
+    return [{ handle, ...(from.where === undefined ? {} : { where: from.where }) }];
+  });
+}
+
+function createTopics(
+  self: ComponentResource,
+  name: string,
+  args: FunctionSetArgs,
+  transform: ResourcesTransform,
+  queues: Named<Queue>,
+) {
+  const created = Object.entries(args.topics ?? {}).map(([key, { was = [], ...settings }]) => {
+    const options = optionsOf(self, name, topicName, was, transform.topics?.[key]);
+    const feeds = args.cloud === "cloudflare" ? { feeds: feedsOf(key, args, queues) } : {};
+    return [key, new Topic(topicName(name, key), { ...shared(args), ...settings, ...feeds }, options)] as const;
+  });
+  return Object.fromEntries(created);
+}
+
+/** Makes what functions use, before them. */
+export function createResources(
+  self: ComponentResource,
+  name: string,
+  args: FunctionSetArgs,
+  transform: ResourcesTransform,
+): ResourceNodes {
+  const queues = createQueues(self, name, args, transform);
+  return { queues, topics: createTopics(self, name, args, transform, queues) };
+}
+
+/** The handle of each resource that has one: the set's own, and those that it was bound to. */
+export function handlesOf({ queues, topics }: ResourceNodes, { bound = {} }: FunctionSetArgs): Named<Input<Handle>> {
+  const own = Object.entries({ ...queues, ...topics }).map(([key, { handle }]) => [key, handle] as const);
+  return { ...bound, ...Object.fromEntries(own) };
+}
+
+/** Says whose schema checks the messages that a function consumes: that of its queue or its topic, if that has one. */
+export function withSchema(
+  { consumes: lowered, ...others }: SetTriggerArgs,
+  { consumes, subscribes }: FunctionSpec,
+  set: AnySet,
+): SetTriggerArgs {
+  if (lowered === undefined) return others;
+  const source = consumes === undefined ? subscribes && subscribesOf(subscribes).topic : consumesOf(consumes).queue;
+  const resource: Resource | undefined = source === undefined ? undefined : set.resources[source];
+  const isChecked = resource !== undefined && "schema" in resource && "~standard" in resource.schema;
+  return { ...others, consumes: isChecked && source !== undefined ? { ...lowered, schema: source } : lowered };
+}
+
+/** A function of a set with what its component is told of the queue that it consumes. */
+export function withQueue(
+  { consumes, ...others }: SetFunctionArgs,
+  { queues = {} }: FunctionSetArgs,
+  handles: Named<Input<Handle>>,
+) {
+  if (consumes === undefined) return others;
+  const { from: _from, was: _was, keepFor: _keepFor, ...delivery }: SetQueueArgs = queues[consumes.queue] ?? {};
+  const handle = handles[consumes.queue];
+  return { ...others, ...(handle === undefined ? {} : { consumes: { ...delivery, ...consumes, handle } }) };
+}
+
+/** What brings each queue its messages, and its messages to its consumer. */
+export function createDeliveries(
+  { self, name, args, functions, transform }: Unconnected<{ readonly deliveries?: Named<DeliveryTransform> }>,
+  handles: Named<Input<Handle>>,
+): Named<Delivery> {
+  const consumers = functionsWith("consumes", args);
+  const created = Object.entries(args.queues ?? {}).flatMap(([key, { from, was = [], ...settings }]) => {
+    const handle = handles[key];
+    if (handle === undefined) return [];
+    const topic = from && handles[from.topic];
+    const [consumer, { consumes: { queue: _, schema: __, ...transport } = { queue: key } } = {}] =
+      consumers.find(([, { consumes }]) => consumes.queue === key) ?? [];
+    const target = consumer === undefined ? undefined : functions[consumer]?.handle;
+    const delivery = {
+      ...{ ...shared(args), ...settings, handle },
+      ...(topic && { from: { handle: topic, ...(from.where === undefined ? {} : { where: from.where }) } }),
+      ...(target && { consumer: { handle: target, ...transport } }),
+    };
+    const options = optionsOf(self, name, deliveryName, was, transform.deliveries?.[key]);
+    return [[key, new Delivery(deliveryName(name, key), delivery, options)] as const];
+  });
+  return Object.fromEntries(created);
+}

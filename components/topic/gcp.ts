@@ -1,0 +1,25 @@
+import { pubsub } from "@pulumi/gcp";
+import { kept } from "../support/options.ts";
+import { type Transform, transformed } from "../support/transform.ts";
+import type { TopicBuilder } from "./plan.ts";
+
+export interface GcpTopicNodes {
+  readonly topic: pubsub.Topic;
+}
+
+export interface GcpTopicTransform {
+  /** The topic. @default unchanged */
+  readonly topic?: Transform<pubsub.TopicArgs>;
+}
+
+/** A topic of Pub/Sub: https://cloud.google.com/pubsub/docs/overview */
+export const build: TopicBuilder<GcpTopicNodes, GcpTopicTransform> = (self, plan) => {
+  const { name, on, tags, protection, transform } = plan;
+  const args: pubsub.TopicArgs = { project: on("project"), labels: tags };
+  const topic = new pubsub.Topic(...transformed(transform.topic, `${name}-topic`, args, kept(self, protection)));
+  return {
+    id: topic.id,
+    attributes: { topic: topic.id, name: topic.name, project: topic.project },
+    nodes: { topic },
+  };
+};
