@@ -21,7 +21,7 @@ export function entriesOf(lines: readonly string[]): readonly LogEntry[] {
   return lines.flatMap((line) => {
     const outer = v.safeParse(Line, line);
     const text = outer.success ? outer.output.text : line;
-    const entry = v.safeParse(Entry, /\{.*\}/.exec(text)?.[0]);
+    const entry = v.safeParse(Entry, /\{.*\}/s.exec(text)?.[0]);
     return entry.success ? [entry.output] : [];
   });
 }

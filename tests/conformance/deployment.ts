@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Cloud } from "fourfold";
-import { Foundation } from "fourfold/components";
+import { Foundation, type FoundationArgs } from "fourfold/components";
 import { type ConformanceArgs, deployConformance } from "fourfold/conformance";
 import * as v from "valibot";
 import { packageOf } from "../../kit/cli/clouds.ts";
@@ -27,10 +27,11 @@ export interface ConformanceDeployment extends AsyncDisposable {
 }
 
 /** What everything stands on. */
-export function foundationOn(cloud: Cloud): Foundation {
+export function foundationOn(cloud: Cloud, more: Pick<FoundationArgs, "messages"> = {}): Foundation {
   return new Foundation(cloud, {
     cloud,
     protection: "destroy",
+    ...more,
     gcp: { project: "conformance", region: "europe-west1" },
     azure: { location: "westeurope" },
     cloudflare: { accountId: "0123456789abcdef0123456789abcdef", workersSubdomain: "simulated" },

@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import type { MessageGroup } from "../behaviour.ts";
+import {
+  awaitDeadLetter,
+  awaitLines,
+  awaitThat,
+  fieldsOf,
+  linesOf,
+  type MessageTarget,
+  newKey,
+  order,
+  send,
+  whileNothingComes,
+} from "../target.ts";
+
+const attemptsOf = (lines: readonly Parameters<typeof fieldsOf>[0][]): readonly unknown[] =>
+  lines.map((line) => fieldsOf(line).attempt);
+
+/** Whether messages that are sent beside one that gives trouble are done meanwhile. */
+async function neighboursOf(target: MessageTarget): Promise<() => Promise<void>> {
+  const items = Array.from({ length: 4 }, () => ({ key: newKey(), do: "tell" }));
+  await send(target, "many/work", { items });
+  return async () => {
+    for (const { key } of items) await awaitLines(target, "worker", "did", key);
+  };
+}
+
+export const attempts: MessageGroup = {
+  subject: "attempts",
+  deployment: "messages",
+  behaviours: [
+    {
+      name: "are made again after one that has failed, and counted",
+      async run(target) {
+        const { key, id } = await order(target, "fail twice");
+
+        await awaitLines(target, "worker", "did", key);
+
+        const lines = await linesOf(target, "worker", "got", key);
+        assert.deepEqual(attemptsOf(lines), [1, 2, 3]);
+        assert.deepEqual(new Set(lines.map((line) => fieldsOf(line).id)), new Set([id]));
+      },
+    },
+    {
+      name: "wait for as long as the backoff says",
+      async run(target) {
+        const { key } = await order(target, "fail twice");
+
+        await awaitLines(target, "worker", "did", key);
+
+        const times = (await linesOf(target, "worker", "got", key)).map(({ time }) => Date.parse(String(time)));
+        const waits = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+        assert.ok(
+          waits.every((wait) => wait >= 900),
+          `they waited ${waits.join(" and ")} ms`,
+        );
+      },
+    },
+    {
+      name: "end in the dead letters after the last one, with what went wrong",
+      async run(target) {
+        const { key, id } = await order(target, "fail", { attributes: { by: "a test" } });
+
+        const letter = await awaitDeadLetter(target, "work", id);
+
+        assert.deepEqual(attemptsOf(await linesOf(target, "worker", "got", key)), [1, 2, 3, 4, 5]);
+        assert.equal(letter.reason, "Attempt 5 of 5 failed: It is to fail.");
+        assert.deepEqual([JSON.parse(letter.body).key, letter.attributes], [key, { by: "a test" }]);
+      },
+    },
+    {
+      name: "do not hold up the messages that come in the same batch",
+      async run(target) {
+        const done = await neighboursOf(target);
+        const { key } = await order(target, "fail once");
+
+        await done();
+        await awaitLines(target, "worker", "did", key);
+      },
+    },
+    {
+      name: "are given up at once by a handler that rejects, with its reason",
+      async run(target) {
+        const { key, id } = await order(target, "reject");
+
+        const letter = await awaitDeadLetter(target, "work", id);
+
+        assert.equal(letter.reason, "It is to be rejected: “ü”.");
+        await whileNothingComes();
+        assert.deepEqual(attemptsOf(await linesOf(target, "worker", "got", key)), [1]);
+      },
+    },
+    {
+      name: "are not made for an item that does not fit the schema, which goes to the dead letters and blocks nobody",
+      async run(target) {
+        const done = await neighboursOf(target);
+        const { sent } = await send(target, "work", { item: { key: newKey(), do: "dance" } });
+
+        const letter = await awaitDeadLetter(target, "work", String(sent?.id));
+
+        assert.match(String(letter.reason), /does not fit the schema: do: /);
+        await done();
+      },
+    },
+    {
+      name: "are not made for what is not valid JSON, which goes to the dead letters and blocks nobody",
+      async run(target) {
+        const done = await neighboursOf(target);
+        const text = `not JSON ${newKey()}`;
+
+        await target.putRaw("work", text);
+
+        const see = () => target.kept("work", "dead letters");
+        const letters = await awaitThat(target, see, (seen) => seen.some(({ body }) => body.includes(text)));
+        assert.equal(letters.find(({ body }) => body.includes(text))?.reason, "It is not valid JSON.");
+        await done();
+      },
+    },
+    {
+      name: "fail when they take longer than the time limit, and the message is tried again",
+      async run(target) {
+        const { key, id } = await order(target, "hang");
+
+        const letter = await awaitDeadLetter(target, "work", id);
+
+        assert.deepEqual(attemptsOf(await linesOf(target, "worker", "got", key)), [1, 2, 3, 4, 5]);
+        assert.match(String(letter.reason), /took longer than its time limit/);
+      },
+    },
+  ],
+};
+
+/** A function that ends takes its whole batch with it, and a redrive moves every dead letter that there is. */
+export const disturbances: MessageGroup = {
+  subject: "attempts",
+  deployment: "messages",
+  alone: true,
+  behaviours: [
+    {
+      name: "are made again after the function was killed in the middle of one",
+      async run(target) {
+        const { key } = await order(target, "exit once");
+
+        await awaitLines(target, "worker", "did", key);
+
+        const seen = attemptsOf(await linesOf(target, "worker", "got", key));
+        assert.ok(seen.includes(1) && seen.some((attempt) => Number(attempt) > 1), String(seen));
+      },
+    },
+    {
+      name: "count anew after a redrive, which keeps the id",
+      async run(target) {
+        const { key, id } = await order(target, "reject");
+        await awaitDeadLetter(target, "work", id);
+
+        assert.ok((await target.redrive("work")) >= 1);
+
+        const lines = await awaitLines(target, "worker", "got", key, 2);
+        assert.deepEqual(
+          lines.slice(0, 2).map((line) => [fieldsOf(line).id, fieldsOf(line).attempt]),
+          [
+            [id, 1],
+            [id, 1],
+          ],
+        );
+      },
+    },
+  ],
+};

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import type { KeptMessage } from "../../../kit/conformance/consumes/target.ts";
+import type { Simulator } from "../../../kit/simulator/index.ts";
+import type { Bins } from "./index.ts";
+
+/** What the simulator keeps of a message: REST can only receive messages, which counts deliveries. */
+interface Kept {
+  readonly body: string;
+  readonly notes: {
+    readonly broker: Readonly<Record<string, string>>;
+    readonly properties: Readonly<Record<string, string>>;
+  };
+}
+
+function toKept({ body, notes: { broker, properties } }: Kept): KeptMessage {
+  const { fourfold = "{}", DeadLetterReason: _, DeadLetterErrorDescription: __, ...attributes } = properties;
+  const { id = broker.MessageId ?? "", reason } = JSON.parse(fourfold);
+  return { body: Buffer.from(body, "base64").toString(), attributes, id, reason };
+}
+
+/** By Service Bus's REST API: https://learn.microsoft.com/rest/api/servicebus/service-bus-runtime-rest */
+export async function openAzureBins(simulator: Simulator): Promise<Bins> {
+  const services = await simulator.services("azure-native");
+  const tokenFor = async (scope: string): Promise<string> => {
+    const principal = scope.split("/").slice(0, 3).join("/");
+    const variables = await services.credentials?.({ principal, audience: "https://servicebus.azure.net" });
+    return variables?.AZURE_ACCESS_TOKEN ?? "";
+  };
+  const call = async (scope: string, method: string, address: string, body?: string): Promise<Response> => {
+    const url = address.replace(/^https:/, "http:");
+    const headers = { authorization: `Bearer ${await tokenFor(scope)}`, "content-type": "text/plain" };
+    const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
+    assert.ok(response.ok, `${response.status} ${url}`);
+    return response;
+  };
+  const list = (name = ""): readonly Kept[] =>
+    [...simulator.world.store.values("messages/")].flatMap(([key, text]) =>
+      decodeURIComponent(key).includes(`/${name}/`) ? [JSON.parse(text)] : [],
+    );
+  return {
+    list: async ({ name, deadLettersName }, where) => list(where === "itself" ? name : deadLettersName).map(toKept),
+    async redrive({ scope = "", address = "", deadLetters = "" }) {
+      let moved = 0;
+      for (;;) {
+        const response = await call(scope, "DELETE", `${deadLetters}/messages/head?timeout=0`);
+        if (response.status === 204) return moved;
+        const envelope = JSON.parse(JSON.parse(response.headers.get("fourfold") ?? '"{}"'));
+        const body = await response.text();
+        const clean = JSON.stringify({ id: envelope.id, sent: envelope.sent });
+        const entry = { Body: body, UserProperties: { fourfold: clean } };
+        await fetch(`${address.replace(/^https:/, "http:")}/messages`, {
+          method: "POST",
+          headers: {
+            authorization: `Bearer ${await tokenFor(scope)}`,
+            "content-type": "application/vnd.microsoft.servicebus.json",
+          },
+          body: JSON.stringify([entry]),
+        });
+        moved += 1;
+      }
+    },
+    async put({ scope = "", address = "" }, text) {
+      await call(scope, "POST", `${address}/messages`, text);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import type { Output } from "@pulumi/pulumi";
+import type { Cloud, Handle } from "fourfold";
+import { deploy, FunctionSet } from "fourfold/components";
+import * as v from "valibot";
+import { packageOf } from "../../kit/cli/clouds.ts";
+import type { Deployment } from "../../kit/conformance/consumes/behaviour.ts";
+import { delays, messages } from "../../kit/conformance/consumes/set.ts";
+import type { MessageTarget } from "../../kit/conformance/consumes/target.ts";
+import { entriesOf } from "../../kit/conformance/log.ts";
+import { type Attributes, openBins } from "./bins/index.ts";
+import { deployProgram, foundationOn } from "./deployment.ts";
+
+const sets = { messages, delays };
+const Handles = v.record(v.string(), v.object({ attributes: v.record(v.string(), v.string()) }));
+const Outputs = v.object({ urls: v.record(v.string(), v.string()), queues: Handles, deliveries: Handles });
+const senders = { messages: "api", delays: "sender" } as const;
+
+/** Deploys queues and topics to one simulated cloud. */
+export async function deployMessages(cloud: Cloud, deployment: Deployment): Promise<MessageTarget & AsyncDisposable> {
+  const { simulator, outputs } = await deployProgram(() => {
+    const on = foundationOn(cloud, { messages: true });
+    const args = deploy(sets[deployment], { cloud, on, protection: "destroy" });
+    const set = new FunctionSet(deployment, args);
+    const handlesOf = (components: Readonly<Record<string, { readonly handle: Output<Handle> }>>) =>
+      Object.fromEntries(Object.entries(components).map(([name, { handle }]) => [name, handle]));
+    const { queues, deliveries } = set.nodes;
+    return { urls: set.urls, queues: handlesOf(queues), deliveries: handlesOf(deliveries) };
+  });
+  const { urls, queues, deliveries } = v.parse(Outputs, outputs);
+  const { world } = simulator;
+  const url = new URL(urls[senders[deployment]] ?? "");
+  // Public host names are not answered here, and certificates of local addresses not known.
+  const local = world.endpoints.list().find(({ host }) => host === url.host)?.url ?? `http://${url.host}`;
+  const bins = await openBins(simulator, cloud);
+  /** Where the messages of a queue are: on Google Cloud in what delivers them. */
+  const handleOf = (queue: string): Attributes => {
+    const [own, delivery] = [queues[queue], deliveries[queue]];
+    assert.ok(own && delivery, `There is no queue ${queue}.`);
+    return { ...own.attributes, ...delivery.attributes };
+  };
+  return {
+    cloud,
+    logs: {
+      patience: 80_000,
+      read: async () => entriesOf(world.logs.recent({ cloud: packageOf[cloud] }).map(({ text }) => text)),
+    },
+    ask: (path, body) =>
+      fetch(new URL(`${url.pathname.replace(/\/$/, "")}${path}`, local), {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      }),
+    kept: (queue, where = "itself") => bins.list(handleOf(queue), where),
+    redrive: (queue) => bins.redrive(handleOf(queue)),
+    putRaw: (queue, text) => bins.put(handleOf(queue), text),
+    [Symbol.asyncDispose]: () => simulator.stop(),
+  };
+}

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { type Cloud, clouds, supports } from "fourfold";
+import { expectationOf } from "../../kit/conformance/behaviour.ts";
+import type { Deployment, MessageBehaviour } from "../../kit/conformance/consumes/behaviour.ts";
+import { groups } from "../../kit/conformance/consumes/index.ts";
+import type { MessageTarget } from "../../kit/conformance/consumes/target.ts";
+import { deployMessages } from "./message-deployment.ts";
+
+const behaviours = groups.flatMap((group) => group.behaviours);
+
+/** Whether a cloud can have what a deployment deploys: where it cannot, the set is refused at preview. */
+const isPossible = (cloud: Cloud, deployment: Deployment): boolean =>
+  deployment !== "delays" || supports.delays.clouds[cloud].state !== "refused";
+
+describe(`queues and topics: ${behaviours.length} behaviours, the same on every cloud`, () => {
+  it("have a name each", () => {
+    const names = groups.flatMap((group) => group.behaviours.map(({ name }) => `${group.subject} ${name}`));
+
+    assert.equal(new Set(names).size, behaviours.length);
+  });
+
+  for (const cloud of clouds.filter((one) => !process.env.ONLY || one === process.env.ONLY)) {
+    for (const [deployment, own] of Map.groupBy(groups, (group) => group.deployment)) {
+      if (!isPossible(cloud, deployment)) continue;
+      describe(`on ${cloud}: ${deployment}`, function sideBySide() {
+        this.timeout(120_000);
+        let target: MessageTarget & AsyncDisposable;
+        const begun = new Map<MessageBehaviour, Promise<PromiseSettledResult<void>[]>>();
+        before(async () => {
+          target = await deployMessages(cloud, deployment);
+          for (const behaviour of own.flatMap(({ alone, behaviours }) => (alone ? [] : behaviours))) {
+            begun.set(behaviour, Promise.allSettled([expectationOf(behaviour, cloud).run(target)]));
+          }
+        });
+        after(() => target?.[Symbol.asyncDispose]());
+
+        for (const group of own) {
+          for (const behaviour of group.behaviours) {
+            const { name, exception, run } = expectationOf(behaviour, cloud);
+            it(`${group.subject} ${name}${exception === undefined ? "" : `, except: ${exception.reason}`}`, async () => {
+              const [result] = (await begun.get(behaviour)) ?? [];
+              if (result === undefined) await run(target);
+              else if (result.status === "rejected") throw result.reason;
+            });
+          }
+        }
+      });
+    }
+  }
+});
