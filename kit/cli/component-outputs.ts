@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import type { ResourceState } from "../engine/index.ts";
+import { open } from "../engine/state/values.ts";
 import { clouds, type SettledCors } from "../spec/index.ts";
 
 const Texts = v.record(v.string(), v.string());
@@ -29,3 +31,22 @@ export const GatewayOutputs = v.object({
   urls: Texts,
   routes: v.optional(Texts, {}),
 });
+
+/** What `Queue` registers of itself. */
+export const QueueOutputs = v.object({ set: v.string(), queue: v.string(), handle: Handle });
+
+/** What is needed of a resource, which `pulumi stack export` says too. */
+export type KnownResource = Pick<ResourceState, "urn" | "type" | "id" | "parent" | "outputs">;
+
+/** The components of a stack that are of one kind and say of themselves what they should. */
+export function componentsIn<Schema extends v.GenericSchema>(
+  resources: readonly KnownResource[],
+  name: string,
+  schema: Schema,
+): readonly { readonly at: KnownResource; readonly says: v.InferOutput<Schema> }[] {
+  return resources.flatMap((at) => {
+    if (at.type !== `fourfold:index:${name}`) return [];
+    const says = v.safeParse(schema, open(at.outputs));
+    return says.success ? [{ at, says: says.output }] : [];
+  });
+}

@@ -1,11 +1,12 @@
-import * as v from "valibot";
-import type { ResourceState } from "../engine/index.ts";
-import { open } from "../engine/state/values.ts";
+import type * as v from "valibot";
 import type { Cloud, HttpSettings, PerCloud } from "../spec/index.ts";
-import { CallerOutputs, FunctionOutputs, GatewayOutputs } from "./component-outputs.ts";
-
-/** What is needed of a resource, which `pulumi stack export` says too. */
-export type KnownResource = Pick<ResourceState, "urn" | "type" | "id" | "parent" | "outputs">;
+import {
+  CallerOutputs,
+  componentsIn,
+  FunctionOutputs,
+  GatewayOutputs,
+  type KnownResource,
+} from "./component-outputs.ts";
 
 /** A function that is deployed to one cloud, and how it is called. */
 export interface DeployedFunction {
@@ -37,19 +38,6 @@ const timers: PerCloud<{ readonly type: string; readonly of: "Schedule" | "Funct
 };
 
 type Known = v.InferOutput<typeof FunctionOutputs>;
-
-/** The components of a stack that are of one kind and say of themselves what they should. */
-function componentsIn<Schema extends v.GenericSchema>(
-  resources: readonly KnownResource[],
-  name: string,
-  schema: Schema,
-): readonly { readonly at: KnownResource; readonly says: v.InferOutput<Schema> }[] {
-  return resources.flatMap((at) => {
-    if (at.type !== `fourfold:index:${name}`) return [];
-    const says = v.safeParse(schema, open(at.outputs));
-    return says.success ? [{ at, says: says.output }] : [];
-  });
-}
 
 /** A stack with what is looked up in it for each function. */
 interface Stack {

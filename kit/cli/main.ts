@@ -6,11 +6,13 @@ import type { SimulatorError } from "../simulator/client.ts";
 import { FourfoldError, isFourfoldError } from "../spec/index.ts";
 import { checkCommand } from "./commands/check.ts";
 import { completionCommands } from "./commands/completion.ts";
+import { deadLettersCommand } from "./commands/dead-letters.ts";
 import { devCommand } from "./commands/dev.ts";
 import { invokeCommand } from "./commands/invoke.ts";
 import { logsCommand } from "./commands/logs.ts";
 import { newCommand } from "./commands/new.ts";
 import { pulumiCommand } from "./commands/pulumi.ts";
+import { redriveCommand } from "./commands/redrive.ts";
 import { startCommand } from "./commands/start.ts";
 import { statusCommand } from "./commands/status.ts";
 import { stopCommand } from "./commands/stop.ts";
@@ -24,6 +26,8 @@ const commands = [
   statusCommand,
   logsCommand,
   invokeCommand,
+  deadLettersCommand,
+  redriveCommand,
   stopCommand,
   pulumiCommand,
   verifyCommand,

@@ -19,6 +19,7 @@ describe("completion", () => {
   it("offers commands, options, and the values of options", async () => {
     assert.deepEqual(offered(await fourfold("complete", "--", "st")).slice(0, 3), ["start", "status", "stop"]);
     assert.ok(offered(await fourfold("complete", "--", "dev", "--on")).includes("--only"));
+    assert.ok(offered(await fourfold("complete", "--", "dead-letters", "--li")).includes("--limit"));
     assert.ok(offered(await fourfold("complete", "--", "logs", "--cloud", "")).includes("cloudflare"));
   });
 

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { functionsIn, type KnownResource } from "../../kit/cli/deployed-functions.ts";
+import type { KnownResource } from "../../kit/cli/component-outputs.ts";
+import { functionsIn } from "../../kit/cli/deployed-functions.ts";
+import { queuesIn } from "../../kit/cli/deployed-queues.ts";
 import type { Cloud } from "../../kit/spec/index.ts";
 
 const resource = (type: string, outputs: object, parent?: string): KnownResource => ({
@@ -68,5 +70,18 @@ describe("the functions in the state of a stack", () => {
       functionsIn([fn]).map(({ base }) => base),
       [undefined],
     );
+  });
+});
+
+describe("the queues in the state of a stack", () => {
+  it("have their names in the set, their clouds and what their handles say", () => {
+    const handle = { kind: "queue", cloud: "aws", id: "x", attributes: { url: "https://sqs.example/placed" } };
+    const placed = resource("Queue", { set: "shop", queue: "placed", handle });
+    // Of a version that did not say its name.
+    const unnamed = resource("Queue", { set: "shop", handle });
+
+    assert.deepEqual(queuesIn([placed, unnamed]), [
+      { cloud: "aws", set: "shop", name: "placed", attributes: { url: "https://sqs.example/placed" } },
+    ]);
   });
 });

@@ -191,7 +191,10 @@ describe("fourfold invoke", function () {
     [["audit", "--request", "x.http"], /--request is not for functions that have `schedule`/],
     [["api", "--request", "x.http"], /the file x\.http does not exist/],
     [["audit", "--at", "soon"], /It is a time such as 2026-03-29T02:30:00Z/],
-    [["audit", "--dev", "prod"], /"audit" is not a function of this stack\. Deploy something first/],
+    [
+      ["audit", "--dev", "prod"],
+      /`fourfold dev` has not deployed the stack "prod"\. Name one of these with --dev: dev\./,
+    ],
   ] as const) {
     it(`refuses ${args.join(" ")}`, async () => {
       const { code, stderr } = await clone.run(["invoke", ...args]);

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { parseClouds } from "../clouds.ts";
 import type { InvokeOptions } from "../invoke/invoke.ts";
+import { addStackOptions } from "./stack-options.ts";
 
 function parseTime(text: string): Date {
   const time = new Date(text);
@@ -14,19 +14,13 @@ async function run(name: string, options: InvokeOptions): Promise<void> {
 }
 
 export function invokeCommand(): Command {
-  const simulated = new Option("--simulated", "a stack that `fourfold pulumi` has deployed").default(false);
-  const dev = new Option("--dev <name>", "the stack that `fourfold dev` has deployed (default: dev)");
   const event = new Option("--event <file>", "JSON that a scheduled run gets instead, - for the standard input");
-  return new Command("invoke")
+  const command = new Command("invoke")
     .description(
       "call a function now, where `fourfold dev` has deployed it or on a deployed stack: a scheduled run, or a request to an HTTP function",
     )
-    .argument("<function>", "its name in the set, or with the name of the set: shop/audit")
-    .addOption(dev.conflicts(["stack", "simulated"]))
-    .option("--stack <name>", "a deployed stack instead, with your own Pulumi and credentials")
-    .addOption(simulated)
-    .option("--cwd <folder>", "the folder of its program", ".")
-    .option("--cloud <clouds>", "on these clouds only: aws,gcp", parseClouds)
+    .argument("<function>", "its name in the set, or with the name of the set: shop/audit");
+  return addStackOptions(command)
     .option("--at <time>", "the time that a scheduled run is for (default: now)", parseTime)
     .addOption(event.conflicts("at"))
     .option("--request <file>", "the request as an .http file has it, - for the standard input (default: GET its path)")

@@ -1,8 +1,8 @@
 import * as v from "valibot";
+import { type AwsKeys, signedHeaders } from "../../runtime/platform/aws-signature.ts";
 import { FourfoldError } from "../../spec/index.ts";
 import type { ApiCall, CloudAccess, Environment, Source } from "./contract.ts";
 import { askApi } from "./http.ts";
-import { type AwsKeys, signedHeaders } from "./sigv4.ts";
 import { askCliForJson, type VendorCli } from "./vendor-cli.ts";
 
 /** In the order in which the AWS CLI looks: https://docs.aws.amazon.com/cli/latest/userguide/cli-chap-configure.html#configure-precedence */
@@ -68,10 +68,10 @@ async function askActor(send: CloudAccess["send"]): Promise<string> {
  */
 export async function openAws(environment: Environment, region: string): Promise<CloudAccess> {
   const keys = await readKeys(environment);
-  const send = ({ service, method, path, headers = {}, body = "" }: ApiCall) => {
+  const send = ({ service, method, path, headers = {}, body = "", isPatient }: ApiCall) => {
     const url = new URL(path, addressOf(service, region, environment));
     const signed = signedHeaders({ method, url, headers, body }, { keys, service, region, time: new Date() });
-    return askApi(`AWS, ${service}`, { method, url, headers: signed, body });
+    return askApi(`AWS, ${service}`, { method, url, headers: signed, body, isPatient });
   };
   return { actor: await askActor(send), send };
 }

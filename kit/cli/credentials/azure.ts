@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import type { ApiCall, CloudAccess, Environment, Source } from "./contract.ts";
-import { askApi } from "./http.ts";
+import { bearerAccess } from "./bearer.ts";
+import type { CloudAccess, Environment, Source } from "./contract.ts";
 import { askCliForJson, type VendorCli } from "./vendor-cli.ts";
 
 /** `az` has no variables for this: a service principal logs in too. https://learn.microsoft.com/cli/azure/authenticate-azure-cli */
@@ -25,11 +25,24 @@ const Account = v.object({ name: v.string(), user: v.object({ name: v.string() }
 
 const Token = v.object({ accessToken: v.string() });
 
+/** An API of Azure's other than the Resource Manager, and what its tokens are for. */
+export interface DataPlane {
+  /** `https://servicebus.azure.net` */
+  readonly resource: string;
+  /** Where it is: `https://shop.servicebus.windows.net`. */
+  readonly url: string;
+}
+
 /**
  * Azure's Resource Manager, for a subscription: Azure's public cloud, or the one that `az cloud set` names.
+ * @param plane - Another API, to which the subscription's user is known too. @default the Resource Manager
  * @throws FourfoldError `ERR_CREDENTIALS`, `ERR_CLOUD`
  */
-export async function openAzure(environment: Environment, subscription: string): Promise<CloudAccess> {
+export async function openAzure(
+  environment: Environment,
+  subscription: string,
+  plane?: DataPlane,
+): Promise<CloudAccess> {
   const ask = <Schema extends v.GenericSchema>(args: readonly string[], schema: Schema) =>
     askCliForJson(cli, [...args, "-o", "json"], environment, schema);
   const of = ["--subscription", subscription];
@@ -37,12 +50,8 @@ export async function openAzure(environment: Environment, subscription: string):
     ask(["cloud", "show"], AzureCloud),
     ask(["account", "show", ...of], Account),
   ]);
-  const resource = ["--resource", endpoints.resourceManager];
-  const { accessToken } = await ask(["account", "get-access-token", ...of, ...resource], Token);
-  const send = ({ service, method, path, headers = {}, body }: ApiCall) => {
-    const url = new URL(path, endpoints.resourceManager);
-    const authorized = { ...headers, authorization: `Bearer ${accessToken}` };
-    return askApi(`Azure, ${service}`, { method, url, headers: authorized, body });
-  };
-  return { actor: `${user.name}, in the subscription "${name}"`, send };
+  const { resource, url } = plane ?? { resource: endpoints.resourceManager, url: endpoints.resourceManager };
+  const { accessToken: token } = await ask(["account", "get-access-token", ...of, "--resource", resource], Token);
+  const actor = `${user.name}, in the subscription "${name}"`;
+  return bearerAccess({ vendor: "Azure", actor, token, addressOf: () => url });
 }

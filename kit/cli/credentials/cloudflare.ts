@@ -65,8 +65,8 @@ async function askActor(ask: (path: string) => Promise<ApiAnswer>, accountId: st
  */
 export async function openCloudflare(environment: Environment, accountId: string): Promise<CloudAccess> {
   const authorization = `Bearer ${await readToken(environment)}`;
-  const toRequest = ({ method, path, headers = {}, body }: Omit<ApiCall, "service">): HttpRequest => ({
-    ...{ method, url: new URL(`${addressOf(environment)}${path}`), headers: { ...headers, authorization }, body },
+  const toRequest = ({ path, headers = {}, body, ...call }: Omit<ApiCall, "service">): HttpRequest => ({
+    ...{ ...call, url: new URL(`${addressOf(environment)}${path}`), headers: { ...headers, authorization }, body },
   });
   const ask = (path: string) => tryApi("Cloudflare", toRequest({ method: "GET", path }));
   const send = ({ service, ...call }: ApiCall) => askApi(`Cloudflare, ${service}`, toRequest(call));

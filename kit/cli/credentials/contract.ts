@@ -9,6 +9,8 @@ export interface ApiCall {
   readonly headers?: Readonly<Record<string, string>>;
   /** @default none */
   readonly body?: string;
+  /** Whether it is asked again, for minutes, when the vendor has had too many requests. @default false */
+  readonly isPatient?: boolean;
 }
 
 /** What an API answers, whole. */
@@ -16,6 +18,8 @@ export interface ApiAnswer {
   readonly status: number;
   /** By names in small letters. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Each as it was sent, for names of which capital letters count. */
+  readonly sent: readonly (readonly [name: string, value: string])[];
   readonly body: string;
 }
 

@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import type { ApiCall, CloudAccess, Environment, Source } from "./contract.ts";
+import { bearerAccess } from "./bearer.ts";
+import type { CloudAccess, Environment, Source } from "./contract.ts";
 import { askApi } from "./http.ts";
 import { askCli, type VendorCli } from "./vendor-cli.ts";
 
@@ -65,10 +66,9 @@ async function askActor(token: string, environment: Environment): Promise<string
  */
 export async function openGcp(environment: Environment): Promise<CloudAccess> {
   const token = await readToken(environment);
-  const send = ({ service, method, path, headers = {}, body }: ApiCall) => {
-    const url = new URL(path, addressOf(service, environment));
-    const authorized = { ...headers, authorization: `Bearer ${token}` };
-    return askApi(`Google Cloud, ${service}`, { method, url, headers: authorized, body });
-  };
-  return { actor: await askActor(token, environment), send };
+  const actor = await askActor(token, environment);
+  return bearerAccess({
+    ...{ vendor: "Google Cloud", actor, token },
+    addressOf: (service) => addressOf(service, environment),
+  });
 }

@@ -1,6 +1,7 @@
 import { request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
 import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import { FourfoldError } from "../../spec/index.ts";
 import type { ApiAnswer } from "./contract.ts";
 
@@ -10,10 +11,18 @@ export interface HttpRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
+  /** Whether it is sent again, for minutes, when the answer is that there were too many. @default false */
+  readonly isPatient?: boolean | undefined;
 }
 
 /** How often a connection says that it is still there while its answer is waited for, in milliseconds: routers forget silent ones. */
 const sign = 30_000;
+
+/**
+ * The most that the headers of an answer may take, in bytes. Node reads 16 KB, and Service Bus shows 64 KB of a message's properties there:
+ * https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas
+ */
+const mostHeaders = 131_072;
 
 /**
  * Sends a request and waits for its answer as long as it takes. `fetch` gives up what sends no headers for five minutes, and a
@@ -21,8 +30,10 @@ const sign = 30_000;
  */
 export async function sendHttp({ method, url, headers, body }: HttpRequest): Promise<ApiAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<ApiAnswer>();
-  const request = (url.protocol === "https:" ? requestSecure : requestPlain)(url, { method, headers }, (response) => {
-    const answer = { status: response.statusCode ?? 0, headers: flat(response.headersDistinct) };
+  const options = { method, headers, maxHeaderSize: mostHeaders };
+  const request = (url.protocol === "https:" ? requestSecure : requestPlain)(url, options, (response) => {
+    const { statusCode: status = 0, headersDistinct, rawHeaders } = response;
+    const answer = { status, headers: flat(headersDistinct), sent: pairsOf(rawHeaders) };
     text(response).then((whole) => resolve({ ...answer, body: whole }), reject);
   });
   // https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html: "configure your HTTP client … to allow for long connections"
@@ -34,11 +45,15 @@ export async function sendHttp({ method, url, headers, body }: HttpRequest): Pro
 const flat = (headers: NodeJS.Dict<string[]>): ApiAnswer["headers"] =>
   Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, values?.join(", ")]));
 
+const pairsOf = (list: readonly string[]): ApiAnswer["sent"] =>
+  list.flatMap((name, index) => (index % 2 === 0 ? [[name, list[index + 1] ?? ""] as const] : []));
+
 /** Where the vendors' APIs say in an error what is wrong. */
 const messages = [
   /"(?:m|M)essage"\s*:\s*("(?:[^"\\]|\\.)*")/, // JSON of all four
   /"error_description"\s*:\s*("(?:[^"\\]|\\.)*")/, // https://www.rfc-editor.org/rfc/rfc6749#section-5.2
   /<Message>([^<]*)<\/Message>/, // AWS's older services
+  /<Detail>([^<]*)<\/Detail>/, // Service Bus: https://learn.microsoft.com/rest/api/servicebus/send-message-to-queue
 ];
 
 /** What an error says, in a vendor's words. */
@@ -63,12 +78,27 @@ export async function tryApi(where: string, request: HttpRequest): Promise<ApiAn
   }
 }
 
+/** How long a vendor that has had too many requests is waited for, one answer after the other, in seconds. */
+const waits = [1, 2, 4, 8, 16, 32, 60, 60, 60, 60];
+
+/** What is answered once there are not too many requests any more, or after the last wait. */
+async function askPatiently(where: string, request: HttpRequest): Promise<ApiAnswer> {
+  for (const wait of waits) {
+    const answer = await tryApi(where, request);
+    if (answer.status !== 429) return answer;
+    // https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3: seconds, or a date that no vendor here answers
+    const asked = Number(answer.headers["retry-after"] ?? Number.NaN);
+    await sleep(1_000 * (asked >= 0 ? Math.min(asked, 300) : wait));
+  }
+  return tryApi(where, request);
+}
+
 /**
  * What a vendor's API answers when it does what is asked.
  * @throws FourfoldError `ERR_CLOUD` when nothing answers, or the answer is 400 or more.
  */
 export async function askApi(where: string, request: HttpRequest): Promise<ApiAnswer> {
-  const answer = await tryApi(where, request);
+  const answer = await (request.isPatient ? askPatiently : tryApi)(where, request);
   if (answer.status < 400) return answer;
   const said = messageIn(answer.body).replace(/\.$/, "");
   throw new FourfoldError("ERR_CLOUD", {

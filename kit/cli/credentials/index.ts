@@ -6,7 +6,8 @@ import type { Source } from "./contract.ts";
 import { sources as gcp } from "./gcp.ts";
 
 export { openAws } from "./aws.ts";
-export { openAzure } from "./azure.ts";
+export { type DataPlane, openAzure } from "./azure.ts";
+export { bearerAccess } from "./bearer.ts";
 export { openCloudflare } from "./cloudflare.ts";
 export type { ApiAnswer, ApiCall, CloudAccess, Environment, Source } from "./contract.ts";
 export { openGcp } from "./gcp.ts";

@@ -1,10 +1,11 @@
 import { type Cloud, FourfoldError } from "../../spec/index.ts";
 import { type DeployedFunction, titleOf } from "../deployed-functions.ts";
+import type { StackChoice } from "../stacks/open.ts";
 import { chooseFunctions } from "./choose.ts";
 import { readEvent } from "./event-file.ts";
 import type { Outcome } from "./outcome.ts";
 import { readRequest, requestTo, requireRoute } from "./send-request.ts";
-import { type CallableStack, openStack, type StackChoice } from "./stack.ts";
+import { type CallableStack, openCallable } from "./stack.ts";
 import type { HandCaller, HandRun, RunOrder } from "./timers/index.ts";
 
 /** What `fourfold invoke` is asked for. */
@@ -75,7 +76,7 @@ async function prepare(
  * @throws FourfoldError `ERR_USAGE`, `ERR_SIMULATOR`, `ERR_PULUMI`, `ERR_CREDENTIALS`, `ERR_CLOUD`
  */
 export async function invoke(name: string, given: InvokeOptions): Promise<boolean> {
-  const stack = await openStack(given);
+  const stack = await openCallable(given);
   const calls = await prepare(chooseFunctions(stack.functions, name, given.cloud), given, stack);
   for (const { fn, actor } of calls) if (actor !== undefined) console.log(`${fn.cloud}: acting as ${actor}`);
   const outcomes: Outcome[] = [];

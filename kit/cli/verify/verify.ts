@@ -1,16 +1,17 @@
 import { resolve } from "node:path";
 import { type Cloud, FourfoldError } from "../../spec/index.ts";
+import { functionsIn } from "../deployed-functions.ts";
 import { lockHolder } from "../lock.ts";
 import { findData } from "../project.ts";
+import { type ReadStack, readStack } from "../stacks/read.ts";
+import { readDevStack, readSimulatedStack, type SimulatedClouds } from "../stacks/simulated.ts";
 import { confirm } from "./confirm.ts";
-import { logsOfCommand } from "./logs.ts";
+import { logsOfCommand, logsOfSimulator } from "./logs.ts";
 import { findTargets, readOutputs } from "./outputs.ts";
 import { formatPlan, type PlanOptions, planCalls, type TargetPlan } from "./plan.ts";
 import { requireAnswer, requireLogs } from "./reach.ts";
 import { failuresOf, formatSummary, writeReport } from "./report.ts";
 import { carryOut } from "./run.ts";
-import { readDevStack, readSimulatedStack, type SimulatedStack } from "./simulated-stack.ts";
-import { readStackOutputs, type StackOutputs } from "./stack.ts";
 import { type Access, type NamedTarget, openOwn, openTarget, type Unasked, unaskedOf } from "./targets.ts";
 
 /** What `fourfold verify` is asked for. */
@@ -50,11 +51,13 @@ interface Found {
  * @throws FourfoldError `ERR_VERIFY` when there are none.
  */
 function openAll(
-  { source: where, choice, outputs, functions }: StackOutputs,
+  { source: where, choice, outputs, resources }: ReadStack,
   access: Access,
 ): Pick<Found, "targets" | "unasked"> {
   const app = findTargets(outputs, where);
-  const own = functions.filter(({ cloud, set }) => !app.some((each) => each.cloud === cloud && each.set === set));
+  const own = functionsIn(resources).filter(
+    ({ cloud, set }) => !app.some((each) => each.cloud === cloud && each.set === set),
+  );
   const targets = [...app.map((target) => openTarget(target, access)), ...openOwn(own, access)];
   const unasked = unaskedOf(own, choice);
   if (targets.length + unasked.length > 0) return { targets, unasked };
@@ -71,27 +74,34 @@ function isServed(folder: string): boolean {
   return data !== undefined && lockHolder(data) !== undefined;
 }
 
-type Read = StackOutputs & Partial<Pick<SimulatedStack, "access">>;
+type Read = ReadStack & { readonly on?: SimulatedClouds };
+
+/** How functions on simulated clouds are reached, and where their log is. */
+const accessTo = ({ simulator, endpoints }: SimulatedClouds): Required<Access> => ({
+  endpoints,
+  logs: (cloud) => logsOfSimulator(simulator, cloud),
+});
 
 /** The stack that is named; otherwise what `fourfold dev` serves here, and where it does not, the one that is selected. */
 async function read({ stack, cwd, outputs: file, dev, simulated }: VerifyOptions): Promise<Read> {
   if (file !== undefined) {
-    return { source: `Outputs of ${file}`, choice: "", outputs: await readOutputs(file), functions: [] };
+    return { source: `Outputs of ${file}`, choice: "", outputs: await readOutputs(file), resources: [] };
   }
   const choice = { cwd: resolve(cwd), ...(stack === undefined ? {} : { stack }) };
   if (dev !== undefined) return readDevStack(choice.cwd, dev === true ? undefined : dev);
   if (simulated) return readSimulatedStack(choice);
-  if (stack !== undefined || !isServed(choice.cwd)) return readStackOutputs(choice);
+  if (stack !== undefined || !isServed(choice.cwd)) return readStack(choice);
   const served = await readDevStack(choice.cwd);
   console.log(`${served.source}, which runs here. A deployed stack is named with --stack.\n`);
   return served;
 }
 
 async function find(options: VerifyOptions): Promise<Found> {
-  const { access, ...stack } = await read(options);
+  const { on, ...stack } = await read(options);
+  const access = on === undefined ? {} : accessTo(on);
   const printed = options.logs === undefined ? undefined : logsOfCommand(options.logs);
   const opened = openAll(stack, { ...access, ...(printed === undefined ? {} : { logs: () => printed }) });
-  return { source: stack.source, simulated: access !== undefined, ...opened };
+  return { source: stack.source, simulated: on !== undefined, ...opened };
 }
 
 /** Whether there is nothing to send, or it may be sent. */

@@ -1,14 +1,19 @@
 import assert from "node:assert/strict";
 import { Socket } from "node:net";
 import { mock } from "node:test";
-import { sendHttp } from "../../../kit/cli/credentials/index.ts";
-import { openVendor, type Vendor } from "./vendor.ts";
+import { askApi, sendHttp } from "../../../kit/cli/credentials/index.ts";
+import { openVendor, type Reply, type Vendor } from "./vendor.ts";
 
 describe("a request to a vendor", () => {
   let vendor: Vendor;
+  let replies: Reply[];
   beforeEach(async () => {
-    vendor = await openVendor(() => ({ body: "ü" }));
+    replies = [];
+    vendor = await openVendor(() => replies.shift() ?? { body: "ü" });
   });
+  const request = () => ({ method: "GET", url: new URL(vendor.url), headers: {}, body: undefined });
+  // https://www.rfc-editor.org/rfc/rfc6585#section-4
+  const tooMany = { status: 429, headers: { "retry-after": "0" }, body: '{"message":"Slow down"}' };
   afterEach(() => {
     mock.restoreAll();
     vendor.close();
@@ -26,5 +31,38 @@ describe("a request to a vendor", () => {
       keepAlive.calls.map((call) => [...call.arguments]).find(([, delay]) => delay === 30_000),
       [true, 30_000],
     );
+  });
+
+  it("is sent again when there were too many, if it is patient", async () => {
+    replies = [tooMany, tooMany];
+
+    const answer = await askApi("Cloudflare, queues", { ...request(), isPatient: true });
+
+    assert.deepEqual([answer.body, vendor.received.length], ["ü", 3]);
+  });
+
+  it("is not sent again otherwise: a function that may never run would be waited for", async () => {
+    replies = [tooMany];
+
+    await assert.rejects(askApi("AWS, lambda", request()), { code: "ERR_CLOUD", message: /answered 429: Slow down/ });
+  });
+
+  // https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas: "maximum message header size", 64 KB
+  it("takes answers whose headers have all properties of a message, with their capital letters", async () => {
+    const long = "x".repeat(60_000);
+    replies = [{ headers: { OrderNote: long } }];
+
+    const { sent } = await sendHttp(request());
+
+    assert.equal(sent.find(([name]) => name === "OrderNote")?.[1], long);
+  });
+
+  // https://learn.microsoft.com/rest/api/servicebus/send-message-to-queue
+  it("shows what Service Bus says in an error", async () => {
+    replies = [{ status: 401, body: "<Error><Code>401</Code><Detail>Claim 'Listen' is required.</Detail></Error>" }];
+
+    await assert.rejects(askApi("Azure, Service Bus", request()), {
+      message: /^Azure, Service Bus: it answered 401: Claim 'Listen' is required\. Act as/,
+    });
   });
 });

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import * as v from "valibot";
 import { FourfoldError, isFourfoldError } from "../../spec/index.ts";
-import { type DeployedFunction, functionsIn } from "../deployed-functions.ts";
+import type { KnownResource } from "../component-outputs.ts";
 import { findPulumi } from "../pulumi/find.ts";
 
 const execute = promisify(execFile);
@@ -10,8 +10,8 @@ const execute = promisify(execFile);
 /** The most that a state may take, in bytes. */
 const longest = 512 * 1_048_576;
 
-/** Which stack to read. */
-export interface StackChoice {
+/** Which stack of Pulumi's to read. */
+export interface PulumiStack {
   /** @default the one that is selected */
   readonly stack?: string;
   /** The folder of its program. */
@@ -44,14 +44,14 @@ async function askPulumi(args: readonly string[], cwd: string, env: NodeJS.Proce
   }
 }
 
-/** What a stack has: its outputs, and the functions of its sets. */
-export interface StackOutputs {
+/** What a stack has: its outputs, and the resources in its state. */
+export interface ReadStack {
   /** The stack as messages and reports name it: `Stack "prod"`. */
   readonly source: string;
   /** The options by which commands are told of it, each after a space: ` --stack prod`. */
   readonly choice: string;
   readonly outputs: unknown;
-  readonly functions: readonly DeployedFunction[];
+  readonly resources: readonly KnownResource[];
 }
 
 const Resource = v.object({
@@ -64,14 +64,11 @@ const Exported = v.object({ deployment: v.object({ resources: v.optional(v.array
  * What a stack has, read with the user's own Pulumi, login and selection.
  * @throws FourfoldError `ERR_PULUMI` with what Pulumi says.
  */
-export async function readStackOutputs({ stack, cwd }: StackChoice, env = process.env): Promise<StackOutputs> {
+export async function readStack({ stack, cwd }: PulumiStack, env = process.env): Promise<ReadStack> {
   const name = stack ?? (await askPulumi(["--show-name"], cwd, env)).trim();
   const outputs = await askPulumi(["output", "--json", "--stack", name], cwd, env);
-  // The state says what outputs need not: which functions there are, and what they were deployed with.
+  // The state says what outputs need not: what there is, and what it was deployed with.
   const state = await askPulumi(["export", "--stack", name], cwd, env);
   const { resources } = v.parse(Exported, JSON.parse(state)).deployment;
-  return {
-    ...{ source: `Stack "${name}"`, choice: ` --stack ${name}` },
-    ...{ outputs: JSON.parse(outputs), functions: functionsIn(resources) },
-  };
+  return { source: `Stack "${name}"`, choice: ` --stack ${name}`, outputs: JSON.parse(outputs), resources };
 }

@@ -4,23 +4,23 @@ import { outputsIn } from "../../engine/state/stacks.ts";
 import { open } from "../../engine/state/values.ts";
 import type { SimulatorClient } from "../../simulator/client.ts";
 import { FourfoldError } from "../../spec/index.ts";
-import { functionsIn } from "../deployed-functions.ts";
+import type { HostMapping } from "../checks/addresses.ts";
 import { defaultStack, openProject, type Project } from "../project.ts";
 import { createEnvironment, createPlaces } from "../pulumi/environment.ts";
 import { findPulumi } from "../pulumi/find.ts";
 import { requireRunning } from "../running.ts";
-import { logsOfSimulator } from "./logs.ts";
-import { readStackOutputs, type StackChoice, type StackOutputs } from "./stack.ts";
-import type { Access } from "./targets.ts";
+import { type PulumiStack, type ReadStack, readStack } from "./read.ts";
 
-/** A stack on the simulated clouds, and the way to what it deployed. */
-export interface SimulatedStack extends StackOutputs {
-  readonly access: Required<Access>;
+/** The simulated clouds of a project, and where public host names are answered on this machine. */
+export interface SimulatedClouds {
+  readonly project: Project;
+  readonly simulator: SimulatorClient;
+  readonly endpoints: readonly HostMapping[];
 }
 
-async function accessTo(simulator: SimulatorClient): Promise<Required<Access>> {
-  const { endpoints } = await simulator.state();
-  return { endpoints, logs: (cloud) => logsOfSimulator(simulator, cloud) };
+/** A stack on the simulated clouds. */
+export interface SimulatedStack extends ReadStack {
+  readonly on: SimulatedClouds;
 }
 
 /** The names of a project's stacks that `fourfold dev` has deployed. */
@@ -58,8 +58,8 @@ export async function readDevStack(cwd: string, stack = defaultStack): Promise<S
     source: `Stack "${stack}" of \`fourfold dev\``,
     choice: stack === defaultStack ? "" : ` --dev ${stack}`,
     outputs: open(outputs),
-    functions: functionsIn(parseCheckpoint(checkpoint).resources),
-    access: await accessTo(simulator),
+    resources: parseCheckpoint(checkpoint).resources,
+    on: { project, simulator, endpoints: (await simulator.state()).endpoints },
   };
 }
 
@@ -67,11 +67,12 @@ export async function readDevStack(cwd: string, stack = defaultStack): Promise<S
  * Reads a stack that `fourfold pulumi up` has deployed.
  * @throws FourfoldError `ERR_SIMULATOR` when the simulated clouds do not run or are not installed, `ERR_PULUMI` with what Pulumi says.
  */
-export async function readSimulatedStack(choice: StackChoice): Promise<SimulatedStack> {
+export async function readSimulatedStack(choice: PulumiStack): Promise<SimulatedStack> {
   const project = openProject(choice.cwd);
   const simulator = await requireRunning(project, "Deploy to it with `npx fourfold pulumi up`.");
+  const { endpoints } = await simulator.state();
   const [places, pulumi] = [createPlaces(project.place), findPulumi(process.env.PATH ?? "")];
   const env = createEnvironment({ places, pulumi, providers: {}, inherited: process.env });
-  const read = await readStackOutputs({ ...choice, cwd: project.folder }, env);
-  return { ...read, choice: ` --simulated${read.choice}`, access: await accessTo(simulator) };
+  const read = await readStack({ ...choice, cwd: project.folder }, env);
+  return { ...read, choice: ` --simulated${read.choice}`, on: { project, simulator, endpoints } };
 }

@@ -1,0 +1,115 @@
+import * as v from "valibot";
+import { packed, unpacked } from "../../runtime/messages/envelope.ts";
+import { type ApiAnswer, openAzure } from "../credentials/index.ts";
+import { requireAttribute } from "./attribute.ts";
+import type { DeadLetterBox, DeadLetterCloud } from "./contract.ts";
+import { type Letter, toLetter, toMessage } from "./letter.ts";
+
+/** https://learn.microsoft.com/rest/api/servicebus/message-headers-and-properties */
+const Properties = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    MessageId: v.optional(v.string(), ""),
+    EnqueuedTimeUtc: v.optional(v.string(), ""),
+    LockToken: v.string(),
+    SequenceNumber: v.number(),
+  }),
+);
+
+/** What tokens for Service Bus are for: https://learn.microsoft.com/azure/service-bus-messaging/authenticate-application */
+export const messagesResource = "https://servicebus.azure.net";
+
+/** Seconds that a request waits for a letter: https://learn.microsoft.com/rest/api/servicebus/peek-lock-message-non-destructive-read */
+const wait = 1;
+
+/** Service Bus adds them: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-dead-letter-queues#moving-messages-to-the-dlq */
+const [reasonName, descriptionName] = ["DeadLetterReason", "DeadLetterErrorDescription"];
+
+/** Headers that answers have without being properties of a message. */
+const notProperties =
+  /^(?:brokerproperties|connection|content-.*|date|keep-alive|location|server|strict-transport-security|transfer-encoding|x-ms-.*)$/i;
+
+/** A text is in quotes. Bytes beyond ASCII are read as what they are: UTF-8. */
+function unquoted(value: string): string {
+  const text = Buffer.from(value, "latin1").toString();
+  if (!/^".*"$/s.test(text)) return text;
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), v.string()), text);
+  return parsed.success ? parsed.output : text.slice(1, -1);
+}
+
+/** Each property of a message that its sender has set is a header of its own. */
+function propertiesIn({ sent }: ApiAnswer): Readonly<Record<string, string>> {
+  // One that has the name of a header is told from it by its quotes.
+  const own = sent.filter(([name, value]) => !notProperties.test(name) || /^".*"$/s.test(value));
+  return Object.fromEntries(own.map(([name, value]) => [name, unquoted(value)]));
+}
+
+function read(answer: ApiAnswer): Letter {
+  const { MessageId, EnqueuedTimeUtc, LockToken, SequenceNumber } = v.parse(
+    Properties,
+    answer.headers.brokerproperties,
+  );
+  const { [reasonName]: reason, [descriptionName]: description, ...own } = propertiesIn(answer);
+  const others = { id: MessageId, sent: Date.parse(EnqueuedTimeUtc) };
+  const words = [reason, description].filter((text) => text !== undefined && text !== "");
+  return toLetter(
+    { ...unpacked(own, others), body: answer.body },
+    { reason: words.length === 0 ? undefined : words.join(": "), handle: `${SequenceNumber}/${LockToken}` },
+  );
+}
+
+/** https://learn.microsoft.com/rest/api/servicebus/send-message-batch: as the run time sends. */
+function toBody(letter: Letter): string {
+  const message = toMessage(letter);
+  const { envelope, body: Body } = message;
+  return JSON.stringify([{ Body, BrokerProperties: { MessageId: envelope.id }, UserProperties: packed(message) }]);
+}
+
+const subscriptionIn = (id: string): string => id.split("/")[2] ?? "";
+const pathOf = (address: string): string => new URL(address).pathname;
+
+/** A queue of Service Bus for the dead letters, which locks what is read for its lock duration: a minute. */
+export const azure: DeadLetterCloud = {
+  access(queue, environment) {
+    const url = new URL(requireAttribute(queue, "deadLetters")).origin;
+    return openAzure(environment, subscriptionIn(requireAttribute(queue, "scope")), {
+      resource: messagesResource,
+      url,
+    });
+  },
+  open(queue, access): DeadLetterBox {
+    const [own, deadLetters] = ["address", "deadLetters"].map((name) => pathOf(requireAttribute(queue, name)));
+    const call = (method: string, path: string, body?: { readonly type: string; readonly text: string }) =>
+      access.send({
+        ...{ service: "Service Bus", method, path, isPatient: true },
+        ...(body === undefined ? {} : { headers: { "content-type": body.type }, body: body.text }),
+      });
+    const settle = (method: string, { handle }: Letter) => call(method, `${deadLetters}/messages/${handle}`);
+    return {
+      // One at a time: no call reads several.
+      async take(most) {
+        const letters: Letter[] = [];
+        while (letters.length < most) {
+          const answer = await call("POST", `${deadLetters}/messages/head?timeout=${wait}`);
+          if (answer.status === 204) break;
+          letters.push(read(answer));
+        }
+        return letters;
+      },
+      // https://learn.microsoft.com/rest/api/servicebus/unlock-message
+      async release(letters) {
+        await Promise.all(letters.map((letter) => settle("PUT", letter)));
+      },
+      async send(letter) {
+        // Without a charset, which it refuses.
+        const type = "application/vnd.microsoft.servicebus.json";
+        await call("POST", `${own}/messages`, { type, text: toBody(letter) });
+      },
+      // https://learn.microsoft.com/rest/api/servicebus/delete-message
+      async remove(letter) {
+        await settle("DELETE", letter);
+      },
+    };
+  },
+};

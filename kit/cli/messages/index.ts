@@ -1,0 +1,11 @@
+import type { PerCloud } from "../../spec/index.ts";
+import { aws } from "./aws.ts";
+import { azure } from "./azure.ts";
+import { cloudflare } from "./cloudflare.ts";
+import type { DeadLetterCloud } from "./contract.ts";
+import { gcp } from "./gcp.ts";
+
+export type { DeadLetterBox, DeadLetterCloud } from "./contract.ts";
+
+/** How dead letters of what is really deployed are reached: with the vendors' APIs. */
+export const vendorLetters: PerCloud<DeadLetterCloud> = { aws, gcp, azure, cloudflare };

@@ -1,0 +1,40 @@
+import type { Cloud } from "../../spec/index.ts";
+import { queuesIn } from "../deployed-queues.ts";
+import { openStack, type StackChoice } from "../stacks/open.ts";
+import { titleOf } from "./attribute.ts";
+import { chooseQueues } from "./choose.ts";
+import { type DeadLetterBox, vendorLetters } from "./index.ts";
+import { simulatedLetters } from "./simulated.ts";
+
+/** Which queue is meant. */
+export interface QueueChoice extends StackChoice {
+  /** The only clouds. @default all that it is deployed to */
+  readonly cloud?: readonly Cloud[];
+}
+
+/** The dead letters of a queue on one cloud, and whom they are asked for as. */
+export interface OpenedBox {
+  readonly cloud: Cloud;
+  /** The queue, as people name it: `shop/placed`. */
+  readonly title: string;
+  readonly actor: string;
+  readonly box: DeadLetterBox;
+}
+
+/**
+ * Finds a queue on each cloud that it is deployed to, and who may ask for its dead letters, before anything is asked.
+ * @param where - The command, as messages name it.
+ * @throws FourfoldError `ERR_USAGE`, `ERR_SIMULATOR`, `ERR_PULUMI`, `ERR_CREDENTIALS`, `ERR_CLOUD`
+ */
+export async function openBoxes(name: string, given: QueueChoice, where: string): Promise<readonly OpenedBox[]> {
+  const { resources, on } = await openStack(given);
+  const letters = on === undefined ? vendorLetters : simulatedLetters(on.simulator);
+  const chosen = chooseQueues(queuesIn(resources), { name, wanted: given.cloud, where });
+  return Promise.all(
+    chosen.map(async (queue) => {
+      const { access, open } = letters[queue.cloud];
+      const opened = await access(queue, process.env);
+      return { cloud: queue.cloud, title: titleOf(queue), actor: opened.actor, box: open(queue, opened) };
+    }),
+  );
+}

@@ -1,0 +1,61 @@
+import { openProgress, type Progress } from "../terminal/progress.ts";
+import { noLetter } from "./list.ts";
+import { type Moved, moveAll, moveOne } from "./move.ts";
+import { type OpenedBox, openBoxes, type QueueChoice } from "./open.ts";
+
+/** What `fourfold redrive` is asked for. */
+export interface RedriveOptions extends QueueChoice {
+  /** The id of the only letter. @default all of them */
+  readonly id?: string;
+}
+
+/** Where lines cannot be rewritten, so many letters are worth one. */
+const worthALine = 500;
+
+/** Shows how many letters have been moved on a cloud. */
+function tellOn(progress: Progress, cloud: string): (moved: number) => void {
+  let next = worthALine;
+  return (moved) => {
+    progress.count(cloud, `${moved} moved`);
+    if (moved < next) return;
+    progress.step(cloud, `${moved} moved`);
+    next = moved + worthALine;
+  };
+}
+
+const count = (letters: number): string => (letters === 1 ? "1 dead letter" : `${letters} dead letters`);
+
+function report({ cloud, title }: OpenedBox, { moved, stayed }: Moved): void {
+  for (const { letter, why } of stayed) console.error(`${cloud}: ${letter.envelope.id} ${why}`);
+  if (moved === 0 && stayed.length === 0) console.log(`${cloud}: ${title} has no dead letters.`);
+  else
+    console.log(
+      `${cloud}: moved ${count(moved)} to ${title}${stayed.length === 0 ? "" : `; ${stayed.length} stayed`}.`,
+    );
+}
+
+const where = "fourfold redrive";
+
+/**
+ * Sends dead letters to their queue again, with all attempts before them, and says whom it acts as before it does.
+ *
+ * @returns whether all that were taken were moved.
+ * @throws FourfoldError `ERR_USAGE`, `ERR_SIMULATOR`, `ERR_PULUMI`, `ERR_CREDENTIALS`, `ERR_CLOUD`
+ */
+export async function redrive(name: string, given: RedriveOptions): Promise<boolean> {
+  const { id } = given;
+  const boxes = await openBoxes(name, given, where);
+  for (const { cloud, actor } of boxes) console.log(`${cloud}: acting as ${actor}`);
+  const progress = openProgress(process.stderr, Math.max(...boxes.map(({ cloud }) => cloud.length)));
+  const results = await Promise.all(
+    boxes.map(async (opened) => {
+      const { box, cloud } = opened;
+      const result = await (id === undefined ? moveAll(box, tellOn(progress, cloud)) : moveOne(box, id));
+      return { opened, result };
+    }),
+  ).finally(() => progress.end());
+  const touched = results.filter(({ result }) => id === undefined || result.moved + result.stayed.length > 0);
+  if (id !== undefined && touched.length === 0) throw noLetter(where, boxes[0]?.title ?? name, id);
+  for (const { opened, result } of touched) report(opened, result);
+  return results.every(({ result }) => result.stayed.length === 0);
+}

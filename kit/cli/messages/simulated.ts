@@ -1,0 +1,70 @@
+import type { SimulatorClient } from "../../simulator/client.ts";
+import { FourfoldError, type PerCloud } from "../../spec/index.ts";
+import { bearerAccess, type CloudAccess } from "../credentials/index.ts";
+import type { DeployedQueue } from "../deployed-queues.ts";
+import { requireAttribute } from "./attribute.ts";
+import { aws } from "./aws.ts";
+import { azure, messagesResource } from "./azure.ts";
+import { cloudflare } from "./cloudflare.ts";
+import type { DeadLetterCloud } from "./contract.ts";
+import { gcp } from "./gcp.ts";
+
+/** A variable that the simulator gives. */
+function requireGiven(given: Readonly<Record<string, string>>, name: string): string {
+  const value = given[name];
+  if (value !== undefined) return value;
+  const what = `the simulated clouds give no ${name}.`;
+  const fix = "Stop them with `npx fourfold stop`, so that they start in this version.";
+  throw new FourfoldError("ERR_SIMULATOR", { what, fix });
+}
+
+/**
+ * How dead letters of what is deployed to simulated clouds are reached: by the same APIs, as whoever deploys there, with
+ * credentials that are good nowhere else.
+ */
+export function simulatedLetters(simulator: SimulatorClient): PerCloud<DeadLetterCloud> {
+  const accountOf = (queue: DeployedQueue) => requireAttribute(queue, "arn").split(":")[4] ?? "";
+  return {
+    aws: {
+      ...aws,
+      access: async (queue) =>
+        aws.access(queue, await simulator.credentials({ package: "aws", principal: accountOf(queue) })),
+    },
+    gcp: {
+      ...gcp,
+      async access(queue): Promise<CloudAccess> {
+        const principal = requireAttribute(queue, "project");
+        const given = await simulator.credentials({ package: "gcp", principal });
+        const url = requireGiven(given, "STORAGE_EMULATOR_HOST");
+        const token = requireGiven(given, "GOOGLE_OAUTH_ACCESS_TOKEN");
+        const actor = `the owner of the project ${principal}`;
+        return bearerAccess({ vendor: "Google Cloud", actor, token, addressOf: () => url });
+      },
+    },
+    azure: {
+      ...azure,
+      async access(queue): Promise<CloudAccess> {
+        const scope = requireAttribute(queue, "scope").split("/").slice(0, 3).join("/");
+        const wanted = { package: "azure-native", principal: scope, audience: messagesResource } as const;
+        const token = requireGiven(await simulator.credentials(wanted), "AZURE_ACCESS_TOKEN");
+        const url = new URL(requireAttribute(queue, "deadLetters"));
+        // Local addresses take plain HTTP too, and Node does not know their certificate.
+        url.protocol = "http:";
+        const actor = `the owner of the subscription ${scope.split("/")[2]}`;
+        return bearerAccess({ vendor: "Azure", actor, token, addressOf: () => url.origin });
+      },
+    },
+    cloudflare: {
+      ...cloudflare,
+      async access(queue): Promise<CloudAccess> {
+        const principal = requireAttribute(queue, "accountId");
+        const given = await simulator.credentials({ package: "cloudflare", principal });
+        const token = requireGiven(given, "CLOUDFLARE_API_TOKEN");
+        const url = requireGiven(given, "CLOUDFLARE_BASE_URL");
+        const actor = `the API token of the account ${principal}`;
+        const access = bearerAccess({ vendor: "Cloudflare", actor, token, addressOf: () => url });
+        return { ...access, send: (call) => access.send({ ...call, path: `${new URL(url).pathname}${call.path}` }) };
+      },
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { DeadLetterBox } from "./contract.ts";
+import type { Letter } from "./letter.ts";
+
+/** How many letters are taken at a time: what is done with them is done long before they are shown to others again. */
+const batch = 10;
+
+/**
+ * Takes letters out of a box until there are no more, each once: what has been taken before has come back, because it could
+ * not be processed again, or because its minute was over. It is released at the end, so that it does not come a third time.
+ *
+ * @param most - How many at most. @default all
+ */
+export async function* sweep(
+  box: DeadLetterBox,
+  most = Number.POSITIVE_INFINITY,
+): AsyncGenerator<readonly Letter[], void, void> {
+  const seen = new Set<string>();
+  const back: Letter[] = [];
+  try {
+    while (seen.size < most) {
+      const taken = await box.take(Math.min(batch, most - seen.size));
+      const fresh: Letter[] = [];
+      for (const letter of taken) {
+        const { id } = letter.envelope;
+        (seen.has(id) ? back : fresh).push(letter);
+        seen.add(id);
+      }
+      if (fresh.length === 0) return;
+      yield fresh;
+    }
+  } finally {
+    await box.release(back);
+  }
+}
+
+/** Looks at letters, and leaves them where they are. */
+export async function look(box: DeadLetterBox, most?: number): Promise<readonly Letter[]> {
+  const held: Letter[] = [];
+  try {
+    for await (const letters of sweep(box, most)) held.push(...letters);
+    return held;
+  } finally {
+    await box.release(held);
+  }
+}
+
+/**
+ * Takes the letter with an id, and holds no other one.
+ * @returns nothing when none has it.
+ */
+export async function find(box: DeadLetterBox, id: string): Promise<Letter | undefined> {
+  const others: Letter[] = [];
+  try {
+    for await (const letters of sweep(box)) {
+      const found = letters.find(({ envelope }) => envelope.id === id);
+      others.push(...letters.filter((letter) => letter !== found));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  } finally {
+    await box.release(others);
+  }
+}

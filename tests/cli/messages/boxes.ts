@@ -1,0 +1,62 @@
+import type { DeadLetterBox } from "../../../kit/cli/messages/index.ts";
+import { vendorLetters } from "../../../kit/cli/messages/index.ts";
+import type { Cloud } from "../../../kit/spec/index.ts";
+import { callerIdentity, openVendor, type Received, type Reply, type Vendor } from "../credentials/vendor.ts";
+
+/** What a vendor answers about who somebody is, which every command asks first. */
+function identityOf({ target, body }: Received): Reply | undefined {
+  if (body.startsWith("Action=GetCallerIdentity")) return { body: callerIdentity };
+  if (target === "/tokeninfo") return { body: '{"email":"ann@shop.example"}' };
+  if (target === "/user/tokens/verify") return { body: '{"result":{"id":"ed17"}}' };
+  return undefined;
+}
+
+const az = (url: string) => `case "$1 $2" in
+  "cloud show") echo '{"endpoints":{"resourceManager":"${url}/"}}';;
+  "account show") echo '{"name":"Shop, production","user":{"name":"ann@shop.example"}}';;
+  *) echo '{"accessToken":"azures-token"}';;
+  esac`;
+
+/** Dead letters over a vendor's API on this machine. */
+export interface OpenedVendor {
+  readonly vendor: Vendor;
+  readonly box: DeadLetterBox;
+  readonly actor: string;
+  /** The requests that were about messages. */
+  asked(): readonly Received[];
+}
+
+/**
+ * @param attributes - What the queue's handle says; `$URL` stands for the vendor's address.
+ * @param answer - What the API answers to requests that are about messages.
+ */
+export async function openBox(
+  cloud: Cloud,
+  attributes: Readonly<Record<string, string>>,
+  answer: (request: Received) => Reply | undefined,
+): Promise<OpenedVendor> {
+  const vendor = await openVendor((request) => identityOf(request) ?? answer(request));
+  vendor.install("az", az(vendor.url));
+  const environment = {
+    ...{ PATH: vendor.path, AWS_ENDPOINT_URL: vendor.url, AWS_ACCESS_KEY_ID: "AKID", AWS_SECRET_ACCESS_KEY: "secret" },
+    ...{ GOOGLE_OAUTH_ACCESS_TOKEN: "googles-token", CLOUDSDK_API_ENDPOINT_OVERRIDES_OAUTH2: vendor.url },
+    ...{ CLOUDSDK_API_ENDPOINT_OVERRIDES_PUBSUB: vendor.url },
+    ...{ CLOUDFLARE_API_TOKEN: "cloudflares-token", CLOUDFLARE_API_BASE_URL: vendor.url },
+  };
+  const placed = Object.entries(attributes).map(([name, value]) => [name, value.replace("$URL", vendor.url)] as const);
+  const queue = { cloud, set: "shop", name: "placed", attributes: Object.fromEntries(placed) };
+  const { access, open } = vendorLetters[cloud];
+  const opened = await access(queue, environment);
+  return {
+    vendor,
+    box: open(queue, opened),
+    actor: opened.actor,
+    asked: () => vendor.received.filter((request) => identityOf(request) === undefined),
+  };
+}
+
+/** The envelope of a letter that a function has put there. */
+export const envelope = { id: "7f1c", sent: 1_774_747_800_000, tried: 5, reason: "Attempt 5 of 5 failed: out of ink" };
+
+/** What is left of it in the message that is sent again. */
+export const clean = { id: "7f1c", sent: 1_774_747_800_000 };
