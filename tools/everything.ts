@@ -1,11 +1,12 @@
 import type { Cloud } from "fourfold";
 import { deploy, Foundation, FunctionSet } from "fourfold/components";
-import { live, nightly, sample } from "../tests/components/fixtures/sample.ts";
+import { live, mail, nightly, sample } from "../tests/components/fixtures/sample.ts";
 
-/** Deploys every component to a cloud: a foundation and three sets, with a buffered function, a streamed one, and one that runs at night. */
+/** Deploys every component to a cloud: a foundation and four sets, with a buffered function, a streamed one, one that runs at night, and two that process messages. */
 export function deployEverything(cloud: Cloud) {
   const on = new Foundation("acme", {
     cloud,
+    messages: true,
     gcp: { project: "acme-project", region: "europe-west1" },
     azure: { location: "westeurope" },
     cloudflare: { accountId: "0123456789abcdef0123456789abcdef", workersSubdomain: "acme" },
@@ -16,4 +17,5 @@ export function deployEverything(cloud: Cloud) {
     deploy(live, { cloud, on, protection: "destroy", functions: { feed: { timeout: "3 minutes" } } }),
   );
   new FunctionSet("nightly", deploy(nightly, { cloud, on, protection: "destroy", bind: { flags: { beta: true } } }));
+  new FunctionSet("mail", deploy(mail, { cloud, on, protection: "destroy" }));
 }

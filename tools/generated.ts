@@ -18,7 +18,10 @@ import type { Generated, TriggerDocuments } from "./triggers/documents.ts";
 
 /** What documents say of each trigger: `tools/triggers/<trigger>.ts`. */
 const ofTriggers: readonly TriggerDocuments[] = await Promise.all(
-  Object.keys(triggers).map(async (name) => (await import(`./triggers/${name}.ts`)).documents),
+  Object.keys(triggers)
+    // A subscriber is deployed as a consumer.
+    .filter((name) => name !== "subscribes")
+    .map(async (name) => (await import(`./triggers/${name}.ts`)).documents),
 );
 
 function supportCell(support: Support): string {

@@ -14,6 +14,8 @@ interface Grant {
 const azureRoles: Readonly<Record<string, string>> = {
   "b7e6dc6d-f1e8-4753-8033-0f276bb0955b": "Storage Blob Data Owner",
   "3913510d-42f4-4e42-8a64-420c390055eb": "Monitoring Metrics Publisher",
+  "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39": "Azure Service Bus Data Sender",
+  "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0": "Azure Service Bus Data Receiver",
 };
 
 /** The resource that a value names, by whatever identifier of it: as its name in the program. */
@@ -30,6 +32,11 @@ type Reader = (resource: EvaluatedResource, stack: EvaluatedStack) => readonly G
 interface Statement {
   readonly Action: string | readonly string[];
   readonly Resource: string;
+}
+
+interface QueueStatement extends Statement {
+  readonly Principal: { readonly Service: string };
+  readonly Condition: { readonly ArnEquals: { readonly "aws:SourceArn": string } };
 }
 
 /** Where a role on a project counts: under a condition, in the buckets that it names. */
@@ -60,6 +67,25 @@ const readers: Readonly<Record<string, Reader>> = {
       may: code(inputs.action),
       on: nameIn(stack, inputs.function),
     },
+  ],
+  "aws:sqs/queuePolicy:QueuePolicy": ({ inputs }, stack) => {
+    const { Statement: statements }: { Statement: readonly QueueStatement[] } = JSON.parse(String(inputs.policy));
+    return statements.map(({ Principal, Action, Resource, Condition }) => ({
+      who: `${code(Principal.Service)} as ${nameIn(stack, Condition.ArnEquals["aws:SourceArn"])}`,
+      may: code(Action),
+      on: nameIn(stack, Resource),
+    }));
+  },
+  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": ({ inputs }, stack) => {
+    const { sourceQueueArns }: { sourceQueueArns: readonly string[] } = JSON.parse(String(inputs.redriveAllowPolicy));
+    const on = nameIn(stack, inputs.queueUrl);
+    return sourceQueueArns.map((arn) => ({ who: nameIn(stack, arn), may: "move dead letters", on }));
+  },
+  "gcp:pubsub/topicIAMMember:TopicIAMMember": ({ inputs }, stack) => [
+    { who: nameIn(stack, inputs.member), may: code(inputs.role), on: nameIn(stack, inputs.topic) },
+  ],
+  "gcp:pubsub/subscriptionIAMMember:SubscriptionIAMMember": ({ inputs }, stack) => [
+    { who: nameIn(stack, inputs.member), may: code(inputs.role), on: nameIn(stack, inputs.subscription) },
   ],
   "gcp:projects/iAMMember:IAMMember": ({ inputs }, stack) => [
     { who: nameIn(stack, inputs.member), may: code(inputs.role), on: placeOf(inputs.condition) },
@@ -99,7 +125,7 @@ function grantsOf(stack: EvaluatedStack): readonly Grant[] {
   });
 }
 
-/** Everything that anybody may do after a foundation and three sets were deployed: with a buffered function, a streamed one, and one that runs at night. */
+/** Everything that anybody may do after a foundation and four sets were deployed. */
 export async function grantTable(): Promise<string> {
   const rows: string[][] = [];
   for (const cloud of clouds) {

@@ -24,7 +24,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   engine: ["spec"],
   testing: ["spec", "runtime", "engine", "simulated"],
   conformance: ["spec", "runtime", "components"],
-  cli: ["spec", "bundler", "components", "engine", "simulated", "simulator", "testing", "conformance"],
+  cli: ["spec", "bundler", "components", "engine", "simulated", "simulator", "runtime", "testing", "conformance"],
 };
 
 /** The only parts that may import Pulumi's packages, and which. */

@@ -46,8 +46,14 @@ function names(file: Source, trigger: string): boolean {
   return wordsOf(file).some((word) => name.test(word));
 }
 
+/** What a trigger brings along that is not named after it: the resources that its functions process, and what they are made of. */
+const companions: Readonly<Record<string, readonly string[]>> = {
+  consumes: ["queue", "topic", "delivery", "message", "consumed"],
+};
+
 /** `components/schedule/aws.ts`, `components/triggers/schedule.ts`, `components/function-set/schedules.ts`. */
-const isOwn = (path: string, trigger: string): boolean => new RegExp(`(?:/|-)${trigger}s?(?:/|-|\\.)`).test(path);
+const isOwn = (path: string, trigger: string): boolean =>
+  [trigger, ...(companions[trigger] ?? [])].some((word) => new RegExp(`(?:/|-)${word}s?(?:/|-|\\.)`).test(path));
 
 /** The existing files that know a trigger. */
 function touchedBy(trigger: string): readonly string[] {
