@@ -13,8 +13,10 @@ export interface DeployedFunction {
   readonly cloud: Cloud;
   readonly set: string;
   readonly name: string;
-  /** `"http"`, `"schedule"`. */
+  /** `"http"`, `"schedule"`, `"consumes"`. */
   readonly trigger: string;
+  /** Whether a timer calls it, so that it can be run at any time. Nothing can be handed to what processes messages but by its queue. */
+  readonly isTimed: boolean;
   /** What its component says of it: its `name`, and what else is known of it on its cloud, as `arn` or `url`. */
   readonly attributes: Readonly<Record<string, string>>;
   /** Of an HTTP function: the address below which all its paths are. Undefined where no route leads to it. */
@@ -84,9 +86,10 @@ export function functionsIn(resources: readonly KnownResource[]): readonly Deplo
   };
   return componentsIn(resources, "Function", FunctionOutputs).map(({ at, says }) => {
     const { set, function: name, trigger, handle } = says;
-    const called = trigger === "http" ? readHttp(stack, at, says) : findTimer(stack, at, says);
+    const isTimed = trigger === "schedule";
+    const called = trigger === "http" ? readHttp(stack, at, says) : isTimed ? findTimer(stack, at, says) : {};
     const { cloud, attributes } = handle;
-    return { cloud, set, name, trigger, attributes, ...called };
+    return { cloud, set, name, trigger, isTimed, attributes, ...called };
   });
 }
 

@@ -42,7 +42,7 @@ describe("the functions in the state of a stack", () => {
     it(`have ${how} below which their paths are, and the routes that count there`, () => {
       assert.deepEqual(functionsIn(stateOn(cloud, url, attributes)), [
         {
-          ...{ cloud, set: "shop", name: "admin", trigger: "http", attributes, base, path: "/admin" },
+          ...{ cloud, set: "shop", name: "admin", trigger: "http", isTimed: false, attributes, base, path: "/admin" },
           http: { streaming: false, maxBody: 1_000 },
           ...routes,
         },

@@ -38,6 +38,7 @@ function stateAt(url: string) {
   const resources = [
     ...[set, ...aws],
     resource("fourfold:index:Function", "api", set?.urn, api),
+    resource("fourfold:index:Function", "fulfil", set?.urn, { ...api, function: "fulfil", trigger: "consumes" }),
     resource("fourfold:index:Gateway", "aws", set?.urn, { set: "shop", cloud: "aws", urls: { api: url } }),
     ...timed("gcp", { name: "shop-audit" }, "gcp:cloudscheduler/job:Job", job),
     ...timed("azure", { name: "shop-audit", url }, "azure-native:web:WebApp", app),
@@ -115,6 +116,17 @@ describe("fourfold invoke on a deployed stack", () => {
   };
   const named = (target: string) => vendor.received.find((one) => `${one.method} ${one.target}` === target);
   const invoked = () => named(`POST /2015-03-31/functions/${encodeURIComponent(arn)}/invocations`);
+
+  it("refuses what processes messages: nothing but its queue hands it any", async () => {
+    const { code, stderr } = await invoke("fulfil", "--stack", "prod", "--cwd", folder);
+
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /aws: shop\/fulfil: it has `consumes`, and runs when messages come\. .*send a message to its queue/,
+    );
+    assert.deepEqual(vendor.received, []);
+  });
 
   it("invokes a Lambda function with what its schedule sends, as whom it has said before, and shows its log", async () => {
     const { code, stdout, stderr } = await invoke("audit", "--stack", "prod", "--cwd", folder, "--cloud", "aws");

@@ -47,7 +47,7 @@ describe("the file of a request", () => {
 });
 
 describe("the path of a request", () => {
-  const fn = { cloud: "aws", set: "shop", name: "admin", trigger: "http", attributes: {} } as const;
+  const fn = { cloud: "aws", set: "shop", name: "admin", trigger: "http", isTimed: false, attributes: {} } as const;
   const routes = { "/*": "api", "/admin/*": "admin", "/users/:id": "users" };
 
   it("leads to the function that is called, by the routes of its address if it has any", () => {

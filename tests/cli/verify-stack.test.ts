@@ -78,13 +78,15 @@ describe("fourfold verify reads a stack with the user's own Pulumi", () => {
     it("sends nothing and asks nobody, says of each function why, also in the report, and has not failed", async () => {
       const schedules = ["aws", "gcp"].map((cloud) => on(cloud, "audit", "schedule"));
 
-      const { code, stdout, stderr } = await verifyOn([...schedules, on("azure", "api", "http")]);
+      const others = [on("azure", "api", "http"), on("azure", "fulfil", "consumes")];
+      const { code, stdout, stderr } = await verifyOn([...schedules, ...others]);
 
       assert.equal(code, 0, stderr);
       assert.match(stdout, /^Stack "prod" has no HTTP functions that can be asked: no requests are sent\.$/m);
       const lines = [
         "aws shop/audit, gcp shop/audit: it has `schedule`, and answers no requests: `npx fourfold invoke shop/audit --stack prod` runs it now",
         "azure shop/api: no route leads to it",
+        "azure shop/fulfil: it has `consumes`, and answers no requests",
       ];
       for (const line of lines) assert.ok(stdout.includes(`\nnot asked: ${line}\n`), line);
       const [json = "", markdown = ""] = readdirSync(join(here.path, "report"))
@@ -94,7 +96,7 @@ describe("fourfold verify reads a stack with the user's own Pulumi", () => {
       assert.ok(markdown.endsWith(`\n\n## Not asked\n\n${lines.map((line) => `- ${line}\n`).join("")}`), markdown);
       assert.deepEqual(
         JSON.parse(json).unasked.map((each: { cloud: string; kind: string }) => `${each.cloud} ${each.kind}`),
-        ["aws shop/audit", "gcp shop/audit", "azure shop/api"],
+        ["aws shop/audit", "gcp shop/audit", "azure shop/api", "azure shop/fulfil"],
       );
     });
 

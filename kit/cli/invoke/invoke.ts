@@ -25,10 +25,13 @@ const options = { http: ["request"], timer: ["at", "event"] } as const;
 
 /** @throws FourfoldError `ERR_USAGE` for options of another trigger, and for what the function's cloud does not offer. */
 function requireFitting(fn: DeployedFunction, given: InvokeOptions, offers: HandCaller): void {
-  const { trigger, cloud } = fn;
+  const { trigger, isTimed, cloud } = fn;
   const refuse = (what: string, fix: string): never => {
     throw new FourfoldError("ERR_USAGE", { where: `${cloud}: ${titleOf(fn)}`, what, fix });
   };
+  if (trigger !== "http" && !isTimed) {
+    refuse(`it has \`${trigger}\`, and runs when messages come.`, "Have a function send a message to its queue.");
+  }
   const foreign = options[trigger === "http" ? "timer" : "http"].find((name) => given[name] !== undefined);
   if (foreign !== undefined)
     refuse(`--${foreign} is not for functions that have \`${trigger}\`.`, `Leave --${foreign} out.`);

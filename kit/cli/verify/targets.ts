@@ -61,14 +61,12 @@ export interface Unasked {
  */
 export function unaskedOf(functions: readonly DeployedFunction[], choice: string): readonly Unasked[] {
   return byCloud(functions).flatMap((fn) => {
-    const { cloud, trigger, base } = fn;
+    const { cloud, trigger, isTimed, base } = fn;
     if (base !== undefined) return [];
     const kind = titleOf(fn);
-    const reason =
-      trigger === "http"
-        ? "no route leads to it"
-        : `it has \`${trigger}\`, and answers no requests: \`npx fourfold invoke ${kind}${choice}\` runs it now`;
-    return [{ cloud, kind, reason }];
+    const silent = `it has \`${trigger}\`, and answers no requests`;
+    const byHand = isTimed ? `: \`npx fourfold invoke ${kind}${choice}\` runs it now` : "";
+    return [{ cloud, kind, reason: trigger === "http" ? "no route leads to it" : silent + byHand }];
   });
 }
 
