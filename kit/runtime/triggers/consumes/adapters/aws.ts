@@ -46,9 +46,9 @@ export function serve(
   drivers: Drivers = {},
   schema?: StandardSchema<unknown>,
 ): LambdaHandler {
-  const process_ = start(definition, settings, drivers, { cloud: "aws", environment: process.env }, schema);
+  const processOne = start(definition, settings, drivers, { cloud: "aws", environment: process.env }, schema);
   const queue = requireVariable(process.env, ownVariables.queue, definition);
-  const settle = settling(process_, sqsSender(requireVariable(process.env, ownVariables.deadLetters, definition)));
+  const settle = settling(processOne, sqsSender(requireVariable(process.env, ownVariables.deadLetters, definition)));
   /** It is hidden until it is to be tried again: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html */
   const hide = ({ receiptHandle: ReceiptHandle }: SqsRecord, VisibilityTimeout: number) =>
     callSqs("ChangeMessageVisibility", queue, { ReceiptHandle, VisibilityTimeout });

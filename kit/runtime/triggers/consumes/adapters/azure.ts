@@ -61,10 +61,10 @@ export function createHandler(
   drivers: Drivers = {},
   schema?: StandardSchema<unknown>,
 ): AzureHandler {
-  const process_ = start(definition, settings, drivers, { cloud: "azure", environment: process.env }, schema);
+  const processOne = start(definition, settings, drivers, { cloud: "azure", environment: process.env }, schema);
   const queue = serviceBusSender(requireVariable(process.env, ownVariables.queue, definition));
   const deadLetters = serviceBusSender(requireVariable(process.env, ownVariables.deadLetters, definition));
-  const settle = settling(process_, deadLetters);
+  const settle = settling(processOne, deadLetters);
   return async (message, context) => {
     const { settled, ...invocation } = begin(context, settings.timeout);
     const delivered = toDelivered(message, context);
