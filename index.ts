@@ -18,6 +18,7 @@ const sets = config.requireObject<Cloud[]>("clouds").map((cloud) => {
     cloud,
     protection,
     logRetention: config.require("logRetention"),
+    messages: true,
     gcp,
     azure,
     cloudflare,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as v from "valibot";
 
 const Page = v.object({ items: v.array(v.object({ id: v.string() })), next: v.optional(v.string()) });
+const Receipt = v.object({ id: v.string(), total: v.number() });
 
 type Ask = (path: string, init?: RequestInit) => Promise<Response>;
 
@@ -65,6 +66,29 @@ export const smoke: readonly Smoke[] = [
       assert.equal(response.headers.get("content-type"), "application/problem+json");
       const expected = [{ pointer: "/items/0/quantity" }, { pointer: "/items/1/product" }];
       assert.partialDeepStrictEqual(await response.json(), { code: "validation_failed", issues: expected });
+    },
+  },
+  {
+    name: "takes an order, and says what it costs",
+    async check(request) {
+      const items = [{ product: "kettle", quantity: 1 }];
+      const response = await request("/orders", post({ country: "DE", items }));
+      assert.equal(response.status, 202);
+      const { id, total } = v.parse(Receipt, await response.json());
+      assert.notEqual(id, "");
+      assert.equal(total, 8_193);
+    },
+  },
+  {
+    name: "refuses an order that says itself what it costs",
+    async check(request) {
+      const items = [{ product: "kettle", quantity: 1 }];
+      const response = await request("/orders", post({ country: "DE", items, total: 1 }));
+      assert.equal(response.status, 400);
+      assert.partialDeepStrictEqual(await response.json(), {
+        code: "validation_failed",
+        issues: [{ pointer: "/total" }],
+      });
     },
   },
   {

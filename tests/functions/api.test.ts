@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { smoke } from "../../functions/smoke.ts";
-import * as terms from "../../functions/terms.ts";
 import { ask, post } from "./ask.ts";
 
 const basket = { country: "DE", items: [{ product: "kettle", quantity: 1 }] };
@@ -13,7 +12,7 @@ describe("the shop", () => {
 
 describe("GET /health", () => {
   it("answers 503 and says which dependency is down", async () => {
-    const broken = { ...terms, taxes: { DE: { standard: "19 %", reduced: 700 } } };
+    const broken = { taxes: { DE: { standard: "19 %", reduced: 700 } } };
 
     const response = await ask("/health", {}, broken);
 
@@ -56,6 +55,51 @@ describe("POST /quotes", () => {
     const response = await ask("/quotes", { method: "POST", body: JSON.stringify(basket) });
 
     assert.equal(response.status, 415);
+  });
+});
+
+describe("POST /orders", () => {
+  /** A queue that remembers what it was sent. */
+  const openQueue = () => {
+    const sent: unknown[] = [];
+    const send = async (item: unknown) => {
+      sent.push(item);
+      return { id: "order-7" };
+    };
+    return { sent, placed: { send } };
+  };
+
+  it("puts the basket with the shop's own total on the queue, and answers 202 with the message's id", async () => {
+    const { sent, placed } = openQueue();
+
+    const response = await post("/orders", basket, { placed });
+
+    assert.equal(response.status, 202);
+    assert.deepEqual(await response.json(), { id: "order-7", total: 8_193, currency: "EUR" });
+    assert.deepEqual(sent, [{ ...basket, total: 8_193 }]);
+  });
+
+  for (const [what, body, status] of [
+    ["is not well formed", { ...basket, items: [] }, 400],
+    ["says itself what it costs", { ...basket, total: 1 }, 400],
+    ["cannot be delivered", { ...basket, country: "US" }, 422],
+  ] as const) {
+    it(`answers ${status} for a basket that ${what}, and sends nothing`, async () => {
+      const { sent, placed } = openQueue();
+
+      const response = await post("/orders", body, { placed });
+
+      assert.equal(response.status, status);
+      assert.deepEqual(sent, []);
+    });
+  }
+
+  it("does not say that it has an order which the queue has not", async () => {
+    const send = () => Promise.reject(new Error("The queue is gone."));
+
+    const response = await post("/orders", basket, { placed: { send } });
+
+    assert.equal(response.status, 500);
   });
 });
 

@@ -18,12 +18,16 @@ const context: HttpContext = {
   waitUntil: nothing,
 };
 
+/** A queue that takes everything, and keeps nothing. */
+const placed = { send: async () => ({ id: "order-1" }) };
+
 /** Asks the shop without any cloud: a handler is a function from links to an app. */
-export async function ask(path: string, init?: RequestInit, links: object = terms): Promise<Response> {
-  return api.make(links).fetch(new Request(`https://shop.example${path}`, init), context);
+export async function ask(path: string, init?: RequestInit, links: object = {}): Promise<Response> {
+  return api.make({ ...terms, placed, ...links }).fetch(new Request(`https://shop.example${path}`, init), context);
 }
 
 /** Asks with a JSON body. */
-export function post(path: string, body: unknown): Promise<Response> {
-  return ask(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+export function post(path: string, body: unknown, links?: object): Promise<Response> {
+  const headers = { "content-type": "application/json" };
+  return ask(path, { method: "POST", headers, body: JSON.stringify(body) }, links);
 }
