@@ -60,9 +60,15 @@ describe("fourfold verify on a stack of one's own", function () {
     const states = new Set(targets.flatMap(({ results }) => results.map(({ outcome }) => outcome.state)));
     assert.deepEqual([...states], ["expected"]);
     assert.deepEqual(
-      unasked.map(({ cloud, kind }) => [cloud, kind]),
-      clouds.map((cloud) => [cloud, "shop/audit"]),
+      unasked.map(({ cloud, kind }) => `${cloud} ${kind}`).sort(),
+      clouds.flatMap((cloud) => ["audit", "fulfil", "notify"].map((name) => `${cloud} shop/${name}`)).sort(),
     );
+    for (const { kind, reason } of unasked) {
+      assert.match(
+        reason,
+        kind === "shop/audit" ? /invoke shop\/audit/ : /^it has `consumes`, and answers no requests$/,
+      );
+    }
   });
 
   it("asks what `fourfold dev` serves here where nothing is named, by its name what else is deployed", async () => {
@@ -77,7 +83,7 @@ describe("fourfold verify on a stack of one's own", function () {
       assert.equal(unnamed.code, 0, unnamed.stdout + unnamed.stderr);
       assert.match(unnamed.stdout, /^Stack "dev" of `fourfold dev`, which runs here\. .* --stack\.$/m);
       const { source, targets, unasked } = readReport("dev");
-      assert.deepEqual([source, unasked.length], ['Stack "dev" of `fourfold dev`', 1]);
+      assert.deepEqual([source, unasked.length], ['Stack "dev" of `fourfold dev`', 3]);
       const states = new Set(targets.flatMap(({ results }) => results.map(({ outcome }) => outcome.state)));
       assert.deepEqual([targets.map(({ cloud }) => cloud), [...states]], [["cloudflare"], ["expected"]]);
       assert.deepEqual([named.code, readReport("named").source], [0, 'Stack "dev"']);

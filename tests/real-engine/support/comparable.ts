@@ -22,13 +22,19 @@ export function toComparable(states: readonly State[]): Comparable {
   return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Resources whose cloud gives them an id of random digits, and nothing but those. */
+const hasRandomId = /^random:|^cloudflare:index\/queue(Consumer)?:/;
+
+/** Properties that hold the id of such a resource. */
+const randomIds = ["queueId"];
+
 function describe(state: State) {
   const { type, custom, external, inputs, protect, retainOnDelete, outputs } = state;
   const { parent = "", provider = "", deletedWith = "" } = state;
   const found = Object.entries(state.propertyDependencies).filter(([, urns]) => (urns ?? []).length > 0);
   return {
     ...{ type, custom, external, parent, provider, inputs, protect, retainOnDelete, deletedWith },
-    id: type.startsWith("random:") ? "RANDOM" : state.id,
+    id: hasRandomId.test(type) ? "RANDOM" : state.id,
     secretOutputs: Object.keys(outputs)
       .filter((name) => containsSecret(outputs[name]))
       .toSorted(),
@@ -80,6 +86,8 @@ function plainly(value: unknown): unknown {
   const fields = Object.entries(value).filter(
     ([name, field]) => field !== undefined && !ofTheRealEngine.includes(name),
   );
-  const plain: Fields = Object.fromEntries(fields.map(([name, field]) => [name, plainly(field)]));
+  const plain: Fields = Object.fromEntries(
+    fields.map(([name, field]) => [name, randomIds.includes(name) ? "RANDOM" : plainly(field)]),
+  );
   return inOtherWords[String(plain[signatureKey])]?.(plain) ?? plain;
 }
