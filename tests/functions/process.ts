@@ -24,7 +24,6 @@ export async function processOne(
   const info = (message: string, fields: object = {}) => void lines.push({ message, fields });
   const context: MessageContext = {
     id: "test",
-    requestId: "test",
     deadline: Number.MAX_SAFE_INTEGER,
     log: { debug: nothing, info, warn: nothing, error: nothing },
     coldStart: false,
