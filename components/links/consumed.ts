@@ -21,7 +21,6 @@ function onAzure({ on }: Link): Contribution {
     azureRoles: [
       { role: serviceBusReceiver, scope: on("scope") },
       // A message for later is a copy.
-      { role: serviceBusSender, scope: on("scope") },
       { role: serviceBusSender, scope: on("deadLettersScope"), part: deadLetters },
     ],
   };

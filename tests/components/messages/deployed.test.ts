@@ -1,21 +1,16 @@
 import assert from "node:assert/strict";
 import { clouds } from "fourfold";
-import { deploy, Foundation, FunctionSet } from "fourfold/components";
-import { evaluate } from "fourfold/testing";
-import { queuesIn } from "../../kit/cli/deployed-queues.ts";
-import { vendorLetters } from "../../kit/cli/messages/index.ts";
-import { places } from "./deployment.ts";
-import { orders } from "./fixtures/orders.ts";
+import { queuesIn } from "../../../kit/cli/deployed-queues.ts";
+import { vendorLetters } from "../../../kit/cli/messages/index.ts";
+import { orders } from "../fixtures/orders.ts";
+import { deployMessages } from "./deployment.ts";
 
 const access = { actor: "ann", send: () => assert.fail("nothing is to be asked") };
 
 describe("the queues of a set", () => {
   for (const cloud of clouds) {
     it(`are found in a state by their names, with where their dead letters are, on ${cloud}`, async () => {
-      const stack = await evaluate(() => {
-        const on = new Foundation("acme", { cloud, messages: true, ...places });
-        new FunctionSet(orders.name, deploy(orders, { cloud, on, protection: "destroy" }));
-      });
+      const stack = await deployMessages(cloud, orders);
 
       assert.equal(stack.error, undefined);
       const [placed, ...others] = queuesIn(stack.resources);
