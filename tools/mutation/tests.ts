@@ -8,6 +8,7 @@ const folder = "tests/components";
 export const unasked: Readonly<Record<string, string>> = {
   snapshots: "They change with everything, and say nothing about what matters.",
   urns: "They are golden lists, which change with every resource.",
+  "messages/urns": "They are golden lists, which change with every resource.",
   loading: "It looks at other processes, and a mutant lives in this one.",
   "lowest-versions": "It looks at what the installed SDKs know, and not at values.",
   bundling: "It looks at how code is made, which builders have no part in.",
@@ -20,7 +21,9 @@ export const unasked: Readonly<Record<string, string>> = {
 
 /** The component tests that must notice, relative to the project. */
 export function findTests(project: string): readonly string[] {
-  const names = readdirSync(join(project, folder)).filter((name) => name.endsWith(".test.ts"));
+  const names = readdirSync(join(project, folder), { encoding: "utf8", recursive: true }).filter((name) =>
+    name.endsWith(".test.ts"),
+  );
   const asked = names.filter((name) => unasked[name.replace(".test.ts", "")] === undefined);
   return asked.map((name) => `${folder}/${name}`);
 }
