@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Output } from "@pulumi/pulumi";
 import type { Cloud, Handle } from "fourfold";
-import { deploy, FunctionSet } from "fourfold/components";
+import { deploy, FunctionSet, type FunctionSetOptions } from "fourfold/components";
 import * as v from "valibot";
 import { packageOf } from "../../kit/cli/clouds.ts";
 import type { Deployment } from "../../kit/conformance/consumes/behaviour.ts";
@@ -17,11 +17,15 @@ const Outputs = v.object({ urls: v.record(v.string(), v.string()), queues: Handl
 const senders = { messages: "api", delays: "sender" } as const;
 
 /** Deploys queues and topics to one simulated cloud. */
-export async function deployMessages(cloud: Cloud, deployment: Deployment): Promise<MessageTarget & AsyncDisposable> {
+export async function deployMessages(
+  cloud: Cloud,
+  deployment: Deployment,
+  options: FunctionSetOptions = {},
+): Promise<MessageTarget & AsyncDisposable> {
   const { simulator, outputs } = await deployProgram(() => {
     const on = foundationOn(cloud, { messages: true });
     const args = deploy(sets[deployment], { cloud, on, protection: "destroy" });
-    const set = new FunctionSet(deployment, args);
+    const set = new FunctionSet(deployment, args, options);
     const handlesOf = (components: Readonly<Record<string, { readonly handle: Output<Handle> }>>) =>
       Object.fromEntries(Object.entries(components).map(([name, { handle }]) => [name, handle]));
     const { queues, deliveries } = set.nodes;

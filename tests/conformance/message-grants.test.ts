@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
+import type { ResourceTransformation } from "@pulumi/pulumi";
+import { jsonStringify, output } from "@pulumi/pulumi";
+import { type Cloud, clouds } from "fourfold";
+import { awaitLines, linesOf, type MessageTarget, newKey, order, send } from "../../kit/conformance/consumes/target.ts";
+import { cases } from "../support/sample.ts";
+import { deployMessages } from "./message-deployment.ts";
+
+/** A grant that a deployment makes, and what shows that it is missing. */
+interface Grant {
+  /** The resource that makes it. */
+  readonly resource: string;
+  /** What is left of the resource without it. */
+  without(props: Readonly<Record<string, unknown>>): object;
+  /** Fails unless what the grant is for has become impossible. */
+  isMissing(target: MessageTarget): Promise<void>;
+}
+
+/** How long nothing comes of what takes a second otherwise, in milliseconds. */
+const patience = 5_000;
+
+const isDenied = (queue: string, item: () => object) => async (target: MessageTarget) => {
+  assert.equal((await send(target, queue, { item: item() })).code, "Denied");
+};
+const workIsDenied = isDenied("work", () => ({ key: newKey(), do: "tell" }));
+const eventsAreDenied = isDenied("events", () => ({ key: newKey(), kind: "created" }));
+
+/** What is sent reaches no handler. */
+async function nothingComes(target: MessageTarget): Promise<void> {
+  const { key } = await order(target, "tell");
+  await setTimeout(patience);
+  assert.deepEqual(await linesOf(target, "worker", "did", key), []);
+}
+
+/** What a handler rejects does not reach the dead letters. */
+async function deadLettersStayEmpty(target: MessageTarget): Promise<void> {
+  const { key } = await order(target, "reject");
+  await awaitLines(target, "worker", "got", key);
+  await setTimeout(patience);
+  assert.deepEqual(await target.kept("work", "dead letters"), []);
+}
+
+/** What is published does not reach a queue that wants it. */
+async function queueIsNotFed(target: MessageTarget): Promise<void> {
+  await send(target, "events", { item: { key: newKey(), kind: "cancelled" } });
+  await setTimeout(patience);
+  assert.deepEqual(await target.kept("cancelled"), []);
+}
+
+/** What ends its function each time is not moved to the dead letters after its five attempts: it comes once more. */
+async function crashesComeAgain(target: MessageTarget): Promise<void> {
+  const { key } = await order(target, "exit");
+  await awaitLines(target, "worker", "got", key, 6);
+  assert.deepEqual(await target.kept("work", "dead letters"), []);
+}
+
+type Change = Grant["without"];
+
+/** The policy of a role without what allows an action. */
+const withoutAction =
+  (action: string): Change =>
+  ({ policy }) => {
+    const isMeant = ({ Action }: { readonly Action: string | readonly string[] }) => [Action].flat().includes(action);
+    const left = output(policy).apply((text) => {
+      const { Statement, ...others } = JSON.parse(String(text));
+      const kept = Statement.filter((statement: Parameters<typeof isMeant>[0]) => !isMeant(statement));
+      assert.ok(kept.length < Statement.length, `nothing allows ${action}`);
+      return { ...others, Statement: kept };
+    });
+    return { policy: jsonStringify(left) };
+  };
+
+/** The policy of the worker's role, which allows to send to dead letters and to take from the queue. */
+const ofWorker = { resource: "messages-worker-policy" };
+const ofApi = { resource: "messages-api-policy" };
+
+/** A role that allows nothing of what is meant. */
+const role =
+  (other: string): Change =>
+  () => ({ role: other });
+const viewer = role("roles/pubsub.viewer");
+
+/** https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/general#reader */
+const reader: Change = ({ roleDefinitionId }) => ({
+  roleDefinitionId: output(roleDefinitionId).apply((id) =>
+    String(id).replace(/[^/]+$/, "acdd72a7-3385-48ef-bd42-f606fba81ae7"),
+  ),
+});
+
+/** A queue's policy for somebody else. */
+const forOtherTopic: Change = ({ policy }) => ({
+  policy: output(policy).apply((text) => String(text).replace(/arn:aws:sns:[^"]+/, "$&-other")),
+});
+
+const grants: Readonly<Record<Cloud, Readonly<Record<string, Grant>>>> = {
+  aws: {
+    "to send to a queue": { ...ofApi, without: withoutAction("sqs:SendMessage"), isMissing: workIsDenied },
+    "to publish to a topic": { ...ofApi, without: withoutAction("sns:Publish"), isMissing: eventsAreDenied },
+    "of a consumer to fill its dead letters": {
+      ...{ ...ofWorker, without: withoutAction("sqs:SendMessage"), isMissing: deadLettersStayEmpty },
+    },
+    "of a topic to feed a queue": {
+      ...{ resource: "messages-cancelled-delivery-access", without: forOtherTopic, isMissing: queueIsNotFed },
+    },
+  },
+  gcp: {
+    "to send to a queue": { resource: "messages-api-work-publisher", without: viewer, isMissing: workIsDenied },
+    "to publish to a topic": { resource: "messages-api-events-publisher", without: viewer, isMissing: eventsAreDenied },
+    "of a consumer to fill its dead letters": {
+      ...{ resource: "messages-worker-work-dead-letters-publisher", without: viewer, isMissing: deadLettersStayEmpty },
+    },
+    "of a subscription to call the function": {
+      ...{ resource: "messages-work-delivery-access", without: role("roles/run.viewer"), isMissing: nothingComes },
+    },
+    "of Pub/Sub to put into the dead letters": {
+      ...{ resource: "messages-work-queue-agent-access", without: viewer, isMissing: crashesComeAgain },
+    },
+    "of Pub/Sub to take out of the subscription": {
+      ...{ resource: "messages-work-delivery-agent-access", without: viewer, isMissing: crashesComeAgain },
+    },
+  },
+  azure: {
+    "to send to a queue": {
+      ...{ resource: "messages-api-work-azure-service-bus-data-sender", without: reader, isMissing: workIsDenied },
+    },
+    "to publish to a topic": {
+      ...{ resource: "messages-api-events-azure-service-bus-data-sender", without: reader, isMissing: eventsAreDenied },
+    },
+    "of a consumer to receive": {
+      ...{ resource: "messages-worker-work-azure-service-bus-data-receiver", without: reader, isMissing: nothingComes },
+    },
+    "of a consumer to fill its dead letters": {
+      resource: "messages-worker-work-dead-letters-azure-service-bus-data-sender",
+      ...{ without: reader, isMissing: deadLettersStayEmpty },
+    },
+  },
+  // What a Worker may use is what it has a binding for, and code that lacks one does not start.
+  cloudflare: {},
+};
+
+const all = Object.fromEntries(
+  clouds.flatMap((cloud) =>
+    Object.entries(grants[cloud]).map(([name, grant]) => [`${name} on ${cloud}`, { cloud, grant }] as const),
+  ),
+);
+
+describe("each grant of queues and topics is necessary", function slowly() {
+  this.timeout(120_000);
+
+  for (const [name, { cloud, grant }] of cases(all, 2)) {
+    it(name, async () => {
+      const changed: string[] = [];
+      const leaveOut: ResourceTransformation = ({ name: own, props, opts }) => {
+        if (own !== grant.resource) return undefined;
+        changed.push(own);
+        return { props: { ...props, ...grant.without(props) }, opts };
+      };
+      await using target = await deployMessages(cloud, "messages", { transformations: [leaveOut] });
+
+      assert.equal(changed.length, 1, `${grant.resource} is not there`);
+      await grant.isMissing(target);
+    });
+  }
+});
