@@ -24,8 +24,8 @@ export interface ResourcesTransform {
   readonly topics?: { readonly [name: string]: TopicTransform };
 }
 
-export const queueName = (set: string, key: string) => `${set}-${kebab(key)}-queue`;
-export const topicName = (set: string, key: string) => `${set}-${kebab(key)}-topic`;
+export const queueName = (set: string, key: string) => `${set}-${kebab(key)}`;
+export const topicName = (set: string, key: string) => `${set}-${kebab(key)}`;
 export const deliveryName = (set: string, key: string) => `${set}-${kebab(key)}-delivery`;
 
 type Named<T> = { readonly [name: string]: T };

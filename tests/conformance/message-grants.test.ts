@@ -114,7 +114,7 @@ const grants: Readonly<Record<Cloud, Readonly<Record<string, Grant>>>> = {
       ...{ resource: "messages-work-delivery-access", without: role("roles/run.viewer"), isMissing: nothingComes },
     },
     "of Pub/Sub to put into the dead letters": {
-      ...{ resource: "messages-work-queue-agent-access", without: viewer, isMissing: crashesComeAgain },
+      ...{ resource: "messages-work-agent-access", without: viewer, isMissing: crashesComeAgain },
     },
     "of Pub/Sub to take out of the subscription": {
       ...{ resource: "messages-work-delivery-agent-access", without: viewer, isMissing: crashesComeAgain },

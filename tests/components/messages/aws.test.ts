@@ -19,7 +19,7 @@ describe("queues and topics on AWS", () => {
 
   it("hide a message for six times the timeout of the function, as Lambda wants it", () => {
     const { inputs: fn } = stack.find("aws:lambda/function:Function", "mail-carrier-function");
-    const { inputs: queue } = stack.find(queueType, "mail-letters-queue-queue");
+    const { inputs: queue } = stack.find(queueType, "mail-letters-queue");
 
     // The limit of one message, and five seconds to say what has become of it.
     assert.equal(fn.timeout, 65);
@@ -28,12 +28,12 @@ describe("queues and topics on AWS", () => {
   });
 
   it("move a message into dead letters after its attempts, which only this queue may have there", () => {
-    const { inputs: queue } = stack.find(queueType, "mail-letters-queue-queue");
+    const { inputs: queue } = stack.find(queueType, "mail-letters-queue");
     const { inputs: allowed } = stack.find(
       "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
-      "mail-letters-queue-redrive",
+      "mail-letters-redrive",
     );
-    const letters = stack.find(queueType, "mail-letters-queue-dead-letters");
+    const letters = stack.find(queueType, "mail-letters-dead-letters");
 
     // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
     assert.deepEqual(JSON.parse(String(queue.redrivePolicy)), {
@@ -43,13 +43,13 @@ describe("queues and topics on AWS", () => {
     assert.equal(allowed.queueUrl, letters.outputs.url);
     assert.deepEqual(JSON.parse(String(allowed.redriveAllowPolicy)), {
       redrivePermission: "byQueue",
-      sourceQueueArns: [arnOfQueue(stack, "mail-letters-queue-queue")],
+      sourceQueueArns: [arnOfQueue(stack, "mail-letters-queue")],
     });
   });
 
   it("keep messages for four days and dead letters for 14, which is the most, and encrypt both", () => {
     // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
-    const expected = { "mail-letters-queue-queue": 4 * 86_400, "mail-letters-queue-dead-letters": 14 * 86_400 };
+    const expected = { "mail-letters-queue": 4 * 86_400, "mail-letters-dead-letters": 14 * 86_400 };
     for (const [name, messageRetentionSeconds] of Object.entries(expected)) {
       const { inputs } = stack.find(queueType, name);
       assert.partialDeepStrictEqual(inputs, { messageRetentionSeconds, sqsManagedSseEnabled: true });
@@ -59,7 +59,7 @@ describe("queues and topics on AWS", () => {
   it("hand a batch to the function, which says which of its messages have failed", () => {
     stack.has("aws:lambda/eventSourceMapping:EventSourceMapping", {
       functionName: stack.find("aws:lambda/function:Function", "mail-carrier-function").outputs.name,
-      eventSourceArn: arnOfQueue(stack, "mail-letters-queue-queue"),
+      eventSourceArn: arnOfQueue(stack, "mail-letters-queue"),
       batchSize: 5,
       maximumBatchingWindowInSeconds: 0,
       // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
@@ -72,7 +72,7 @@ describe("queues and topics on AWS", () => {
 
     // https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html
     const common = {
-      topic: arnOf(stack, "aws:sns/topic:Topic", "mail-sent-topic-topic"),
+      topic: arnOf(stack, "aws:sns/topic:Topic", "mail-sent-topic"),
       protocol: "sqs",
       rawMessageDelivery: true,
       // https://docs.aws.amazon.com/sns/latest/dg/sns-message-filtering-scope.html
@@ -82,9 +82,9 @@ describe("queues and topics on AWS", () => {
     assert.deepEqual(
       byEndpoint,
       new Map([
-        [arnOfQueue(stack, "mail-copies-queue-queue"), { ...common, filterPolicy: '{"kind":["letter"]}' }],
+        [arnOfQueue(stack, "mail-copies-queue"), { ...common, filterPolicy: '{"kind":["letter"]}' }],
         [
-          arnOfQueue(stack, "mail-clerk-queue-queue-queue"),
+          arnOfQueue(stack, "mail-clerk-queue-queue"),
           { ...common, filterPolicy: '{"kind":[{"anything-but":["test"]}]}' },
         ],
       ]),
@@ -100,8 +100,8 @@ describe("queues and topics on AWS", () => {
         Effect: "Allow",
         Principal: { Service: "sns.amazonaws.com" },
         Action: "sqs:SendMessage",
-        Resource: arnOfQueue(stack, "mail-copies-queue-queue"),
-        Condition: { ArnEquals: { "aws:SourceArn": arnOf(stack, "aws:sns/topic:Topic", "mail-sent-topic-topic") } },
+        Resource: arnOfQueue(stack, "mail-copies-queue"),
+        Condition: { ArnEquals: { "aws:SourceArn": arnOf(stack, "aws:sns/topic:Topic", "mail-sent-topic") } },
       },
     ]);
     const opened = stack.all("aws:sqs/queuePolicy:QueuePolicy").map(({ name }) => name);
@@ -112,7 +112,7 @@ describe("queues and topics on AWS", () => {
     const [, ...granted] = statementsOf(stack, "aws:iam/rolePolicy:RolePolicy", "mail-post-policy");
 
     // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html
-    const Resource = arnOfQueue(stack, "mail-letters-queue-queue");
+    const Resource = arnOfQueue(stack, "mail-letters-queue");
     assert.deepEqual(granted, [{ Effect: "Allow", Action: ["sqs:SendMessage"], Resource }]);
   });
 
@@ -123,18 +123,18 @@ describe("queues and topics on AWS", () => {
       {
         Effect: "Allow",
         Action: ["sns:Publish"],
-        Resource: arnOf(stack, "aws:sns/topic:Topic", "mail-sent-topic-topic"),
+        Resource: arnOf(stack, "aws:sns/topic:Topic", "mail-sent-topic"),
       },
       {
         Effect: "Allow",
         // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions, and the last for the backoff.
         Action: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"],
-        Resource: arnOfQueue(stack, "mail-letters-queue-queue"),
+        Resource: arnOfQueue(stack, "mail-letters-queue"),
       },
       {
         Effect: "Allow",
         Action: ["sqs:SendMessage"],
-        Resource: arnOfQueue(stack, "mail-letters-queue-dead-letters"),
+        Resource: arnOfQueue(stack, "mail-letters-dead-letters"),
       },
     ]);
   });

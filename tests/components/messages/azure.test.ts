@@ -48,10 +48,10 @@ describe("queues and topics on Azure", () => {
   });
 
   it("hand dead letters on to a queue of their own, with what has become too old", () => {
-    const letters = stack.find(queueType, "mail-letters-queue-dead-letters");
+    const letters = stack.find(queueType, "mail-letters-dead-letters");
     // https://learn.microsoft.com/azure/service-bus-messaging/service-bus-auto-forwarding
     // https://learn.microsoft.com/azure/service-bus-messaging/message-transfers-locks-settlement: a lock is for at most 5 minutes.
-    assert.partialDeepStrictEqual(stack.find(queueType, "mail-letters-queue-queue").inputs, {
+    assert.partialDeepStrictEqual(stack.find(queueType, "mail-letters-queue").inputs, {
       maxDeliveryCount: 7,
       lockDuration: "PT60S",
       defaultMessageTimeToLive: `PT${4 * 86_400}S`,
@@ -61,7 +61,7 @@ describe("queues and topics on Azure", () => {
   });
 
   it("keep dead letters for 14 days, however often somebody looks at one", () => {
-    const { inputs } = stack.find(queueType, "mail-letters-queue-dead-letters");
+    const { inputs } = stack.find(queueType, "mail-letters-dead-letters");
 
     // The default of 10 deliveries would lose it: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-dead-letter-queues#maximum-delivery-count
     assert.partialDeepStrictEqual(inputs, {
@@ -78,9 +78,9 @@ describe("queues and topics on Azure", () => {
 
     // https://learn.microsoft.com/azure/service-bus-messaging/service-bus-auto-forwarding
     assert.partialDeepStrictEqual(inputs, {
-      topicName: stack.find(topicType, "mail-sent-topic-topic").outputs.name,
-      forwardTo: stack.find(queueType, "mail-copies-queue-queue").outputs.name,
-      forwardDeadLetteredMessagesTo: stack.find(queueType, "mail-copies-queue-dead-letters").outputs.name,
+      topicName: stack.find(topicType, "mail-sent-topic").outputs.name,
+      forwardTo: stack.find(queueType, "mail-copies-queue").outputs.name,
+      forwardDeadLetteredMessagesTo: stack.find(queueType, "mail-copies-dead-letters").outputs.name,
       deadLetteringOnMessageExpiration: true,
     });
     // https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas
@@ -102,15 +102,15 @@ describe("queues and topics on Azure", () => {
 
   it("give each function the roles that its verbs need, on nothing wider than one queue or topic", () => {
     // https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/integration
-    assert.deepEqual(rolesOf(stack, "mail-post"), [`${serviceBusSender.id} mail-letters-queue-queue`]);
+    assert.deepEqual(rolesOf(stack, "mail-post"), [`${serviceBusSender.id} mail-letters-queue`]);
     assert.deepEqual(
       rolesOf(stack, "mail-carrier").toSorted(),
       [
-        `${serviceBusReceiver.id} mail-letters-queue-queue`,
+        `${serviceBusReceiver.id} mail-letters-queue`,
         // A message that is to wait is sent once more.
-        `${serviceBusSender.id} mail-letters-queue-queue`,
-        `${serviceBusSender.id} mail-letters-queue-dead-letters`,
-        `${serviceBusSender.id} mail-sent-topic-topic`,
+        `${serviceBusSender.id} mail-letters-queue`,
+        `${serviceBusSender.id} mail-letters-dead-letters`,
+        `${serviceBusSender.id} mail-sent-topic`,
       ].toSorted(),
     );
   });
@@ -126,7 +126,7 @@ describe("queues and topics on Azure", () => {
       [settings.FOURFOLD_0_BUS__clientId, settings.FOURFOLD_0_BUS__credential],
       [AZURE_CLIENT_ID, "managedidentity"],
     );
-    assert.equal(settings.FOURFOLD_0_NAME, stack.find(queueType, "mail-letters-queue-queue").outputs.name);
+    assert.equal(settings.FOURFOLD_0_NAME, stack.find(queueType, "mail-letters-queue").outputs.name);
     assert.doesNotMatch(JSON.stringify(settings), /SharedAccessKey|Endpoint=sb:/);
   });
 });

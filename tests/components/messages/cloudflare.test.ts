@@ -27,10 +27,10 @@ describe("queues and topics on Cloudflare", () => {
     // https://github.com/cloudflare/terraform-provider-cloudflare/issues/5652
     assert.deepEqual(inputs, {
       accountId: "0123456789abcdef0123456789abcdef",
-      queueId: stack.find(queueType, "mail-letters-queue-queue").outputs.queueId,
+      queueId: stack.find(queueType, "mail-letters-queue").outputs.queueId,
       type: "worker",
       scriptName: stack.find(scriptType, "mail-carrier-script").outputs.scriptName,
-      deadLetterQueue: nameOf(stack, "mail-letters-queue-dead-letters"),
+      deadLetterQueue: nameOf(stack, "mail-letters-dead-letters"),
       settings: {
         batchSize: 5,
         maxWaitTimeMs: 0,
@@ -44,7 +44,7 @@ describe("queues and topics on Cloudflare", () => {
 
   it("keep messages for four days, and dead letters for 14, which is the most", () => {
     // https://developers.cloudflare.com/queues/platform/limits/
-    const kept = { "mail-letters-queue-queue": 4 * 86_400, "mail-letters-queue-dead-letters": 14 * 86_400 };
+    const kept = { "mail-letters-queue": 4 * 86_400, "mail-letters-dead-letters": 14 * 86_400 };
     for (const [name, messageRetentionPeriod] of Object.entries(kept)) {
       const expected = { deliveryDelay: 0, deliveryPaused: false, messageRetentionPeriod };
       assert.deepEqual(stack.find(queueType, name).inputs.settings, expected);
@@ -56,17 +56,17 @@ describe("queues and topics on Cloudflare", () => {
     const consumed = stack.all("cloudflare:index/queueConsumer:QueueConsumer").map(({ name }) => name);
 
     assert.deepEqual(queues.map(({ name }) => name).toSorted(), [
-      "mail-clerk-queue-queue-queue",
-      "mail-copies-queue-queue",
-      "mail-letters-queue-queue",
+      "mail-clerk-queue-queue",
+      "mail-copies-queue",
+      "mail-letters-queue",
     ]);
     assert.deepEqual(consumed.toSorted(), ["mail-clerk-queue-delivery-consumer", "mail-letters-delivery-consumer"]);
   });
 
   it("bind each Worker to what it sends to, and to nothing else", () => {
-    const letters = nameOf(stack, "mail-letters-queue-queue");
-    const deadLetters = nameOf(stack, "mail-letters-queue-dead-letters");
-    const [copies, clerk] = ["mail-copies-queue-queue", "mail-clerk-queue-queue-queue"].map((name) =>
+    const letters = nameOf(stack, "mail-letters-queue");
+    const deadLetters = nameOf(stack, "mail-letters-dead-letters");
+    const [copies, clerk] = ["mail-copies-queue", "mail-clerk-queue-queue"].map((name) =>
       nameOf(stack, name),
     );
 
@@ -77,7 +77,7 @@ describe("queues and topics on Cloudflare", () => {
       FOURFOLD_SENT__1: clerk,
       FOURFOLD_0_DEAD_LETTERS: deadLetters,
     });
-    const own = nameOf(stack, "mail-clerk-queue-queue-dead-letters");
+    const own = nameOf(stack, "mail-clerk-queue-dead-letters");
     assert.deepEqual(queuesOf(stack, "mail-clerk-script"), { FOURFOLD_0_DEAD_LETTERS: own });
   });
 

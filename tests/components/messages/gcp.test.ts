@@ -47,7 +47,7 @@ describe("queues and topics on Google Cloud", () => {
       messageRetentionDuration: "345600s",
       retryPolicy: { minimumBackoff: "10s", maximumBackoff: "600s" },
       deadLetterPolicy: {
-        deadLetterTopic: idOf(stack, topicType, "mail-letters-queue-dead-letters"),
+        deadLetterTopic: idOf(stack, topicType, "mail-letters-dead-letters"),
         maxDeliveryAttempts: 7,
       },
     });
@@ -56,9 +56,9 @@ describe("queues and topics on Google Cloud", () => {
   it("keep dead letters in a subscription, since a topic keeps nothing", () => {
     // https://cloud.google.com/pubsub/docs/dead-letter-topics#create_a_subscription_with_a_dead-letter_topic
     for (const queue of ["letters", "copies", "clerk-queue"]) {
-      const { inputs } = stack.find(subscriptionType, `mail-${queue}-queue-dead-letters`);
+      const { inputs } = stack.find(subscriptionType, `mail-${queue}-dead-letters`);
       assert.partialDeepStrictEqual(inputs, {
-        topic: idOf(stack, topicType, `mail-${queue}-queue-dead-letters`),
+        topic: idOf(stack, topicType, `mail-${queue}-dead-letters`),
         messageRetentionDuration: "1209600s",
       });
     }
@@ -90,13 +90,13 @@ describe("queues and topics on Google Cloud", () => {
     assert.deepEqual(
       granted(topicAccess, "topic"),
       ["letters", "copies", "clerk-queue"]
-        .map((queue) => ["roles/pubsub.publisher", nameOf(stack, topicType, `mail-${queue}-queue-dead-letters`)])
+        .map((queue) => ["roles/pubsub.publisher", nameOf(stack, topicType, `mail-${queue}-dead-letters`)])
         .toSorted(),
     );
   });
 
   it("bring a topic's messages to a queue through a subscription of its own, with the filter", () => {
-    const topic = idOf(stack, topicType, "mail-sent-topic-topic");
+    const topic = idOf(stack, topicType, "mail-sent-topic");
     const fed = stack.all(subscriptionType).filter(({ inputs }) => inputs.topic === topic);
 
     // https://cloud.google.com/pubsub/docs/subscription-message-filter
@@ -115,9 +115,9 @@ describe("queues and topics on Google Cloud", () => {
 
     const expected = [
       ["mail-post-account", "mail-letters-queue-topic"],
-      ["mail-carrier-account", "mail-sent-topic-topic"],
-      ["mail-carrier-account", "mail-letters-queue-dead-letters"],
-      ["mail-clerk-account", "mail-clerk-queue-queue-dead-letters"],
+      ["mail-carrier-account", "mail-sent-topic"],
+      ["mail-carrier-account", "mail-letters-dead-letters"],
+      ["mail-clerk-account", "mail-clerk-queue-dead-letters"],
     ] as const;
     // https://cloud.google.com/pubsub/docs/access-control#pubsub.publisher
     assert.deepEqual(

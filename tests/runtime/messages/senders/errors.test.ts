@@ -159,7 +159,9 @@ describe("what a sender asks for", () => {
 
     await sqsSender(`${cloud.url}/123456789012/placed`).send(messages);
 
-    const [{ headers, body } = { headers: {}, body: "" }] = cloud.calls;
+    const [call] = cloud.calls;
+    assert.ok(call);
+    const { headers, body } = call;
     assert.match(headers.authorization ?? "", /^AWS4-HMAC-SHA256 Credential=.*\/eu-west-1\/sqs\/aws4_request/);
     assert.equal(headers["x-amz-target"], "AmazonSQS.SendMessageBatch");
     assert.partialDeepStrictEqual(JSON.parse(body).Entries[0], {

@@ -32,7 +32,7 @@ async function deployWithDead(aws: Deployment, clock: FakeClock, client: SQSClie
   return { dead, queue };
 }
 
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html */
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-redrive.html */
 describe("aws: moving dead letters", () => {
   let clock: FakeClock;
   let aws: Deployment;
