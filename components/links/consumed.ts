@@ -21,6 +21,7 @@ function onAzure({ on }: Link): Contribution {
     azureRoles: [
       { role: serviceBusReceiver, scope: on("scope") },
       // A message for later is a copy.
+      { role: serviceBusSender, scope: on("scope") },
       { role: serviceBusSender, scope: on("deadLettersScope"), part: deadLetters },
     ],
   };
