@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
 import type { ResourceTransformation } from "@pulumi/pulumi";
-import { jsonStringify, output } from "@pulumi/pulumi";
+import { type Input, jsonStringify, output } from "@pulumi/pulumi";
 import { type Cloud, clouds } from "fourfold";
 import { awaitLines, linesOf, type MessageTarget, newKey, order, send } from "../../kit/conformance/consumes/target.ts";
 import { cases } from "../support/sample.ts";
@@ -12,7 +12,7 @@ interface Grant {
   /** The resource that makes it. */
   readonly resource: string;
   /** What is left of the resource without it. */
-  without(props: Readonly<Record<string, unknown>>): object;
+  without(props: Readonly<Record<string, Input<string>>>): object;
   /** Fails unless what the grant is for has become impossible. */
   isMissing(target: MessageTarget): Promise<void>;
 }
@@ -60,10 +60,10 @@ type Change = Grant["without"];
 /** The policy of a role without what allows an action. */
 const withoutAction =
   (action: string): Change =>
-  ({ policy }) => {
+  ({ policy = "" }) => {
     const isMeant = ({ Action }: { readonly Action: string | readonly string[] }) => [Action].flat().includes(action);
     const left = output(policy).apply((text) => {
-      const { Statement, ...others } = JSON.parse(String(text));
+      const { Statement, ...others } = JSON.parse(text);
       const kept = Statement.filter((statement: Parameters<typeof isMeant>[0]) => !isMeant(statement));
       assert.ok(kept.length < Statement.length, `nothing allows ${action}`);
       return { ...others, Statement: kept };
@@ -82,15 +82,15 @@ const role =
 const viewer = role("roles/pubsub.viewer");
 
 /** https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/general#reader */
-const reader: Change = ({ roleDefinitionId }) => ({
+const reader: Change = ({ roleDefinitionId = "" }) => ({
   roleDefinitionId: output(roleDefinitionId).apply((id) =>
-    String(id).replace(/[^/]+$/, "acdd72a7-3385-48ef-bd42-f606fba81ae7"),
+    id.replace(/[^/]+$/, "acdd72a7-3385-48ef-bd42-f606fba81ae7"),
   ),
 });
 
 /** A queue's policy for somebody else. */
-const forOtherTopic: Change = ({ policy }) => ({
-  policy: output(policy).apply((text) => String(text).replace(/arn:aws:sns:[^"]+/, "$&-other")),
+const forOtherTopic: Change = ({ policy = "" }) => ({
+  policy: output(policy).apply((text) => text.replace(/arn:aws:sns:[^"]+/, "$&-other")),
 });
 
 const grants: Readonly<Record<Cloud, Readonly<Record<string, Grant>>>> = {

@@ -29,10 +29,7 @@ describe("queues and topics on AWS", () => {
 
   it("move a message into dead letters after its attempts, which only this queue may have there", () => {
     const { inputs: queue } = stack.find(queueType, "mail-letters-queue");
-    const { inputs: allowed } = stack.find(
-      "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
-      "mail-letters-redrive",
-    );
+    const { inputs: allowed } = stack.find("aws:sqs/redriveAllowPolicy:RedriveAllowPolicy", "mail-letters-redrive");
     const letters = stack.find(queueType, "mail-letters-dead-letters");
 
     // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html

@@ -66,9 +66,7 @@ describe("queues and topics on Cloudflare", () => {
   it("bind each Worker to what it sends to, and to nothing else", () => {
     const letters = nameOf(stack, "mail-letters-queue");
     const deadLetters = nameOf(stack, "mail-letters-dead-letters");
-    const [copies, clerk] = ["mail-copies-queue", "mail-clerk-queue-queue"].map((name) =>
-      nameOf(stack, name),
-    );
+    const [copies, clerk] = ["mail-copies-queue", "mail-clerk-queue-queue"].map((name) => nameOf(stack, name));
 
     // https://developers.cloudflare.com/queues/configuration/configure-queues/#producer-worker-configuration
     assert.deepEqual(queuesOf(stack, "mail-post-script"), { FOURFOLD_LETTERS: letters });

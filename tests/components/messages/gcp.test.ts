@@ -42,7 +42,7 @@ describe("queues and topics on Google Cloud", () => {
 
     // https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.subscriptions
     assert.partialDeepStrictEqual(inputs, {
-      topic: idOf(stack, topicType, "mail-letters-queue-topic"),
+      topic: idOf(stack, topicType, "mail-letters-topic"),
       ackDeadlineSeconds: 65,
       messageRetentionDuration: "345600s",
       retryPolicy: { minimumBackoff: "10s", maximumBackoff: "600s" },
@@ -114,7 +114,7 @@ describe("queues and topics on Google Cloud", () => {
     const granted = stack.all(topicAccess).filter(({ inputs }) => inputs.member !== agent);
 
     const expected = [
-      ["mail-post-account", "mail-letters-queue-topic"],
+      ["mail-post-account", "mail-letters-topic"],
       ["mail-carrier-account", "mail-sent-topic"],
       ["mail-carrier-account", "mail-letters-dead-letters"],
       ["mail-clerk-account", "mail-clerk-queue-dead-letters"],

@@ -41,7 +41,7 @@ describe("queues and topics are refused at preview", () => {
       const stack = await deploySet(mail, cloud);
 
       const message = stack.error?.message ?? "";
-      assert.match(message, new RegExp(`Queue "mail-letters-queue": its foundation has no ${shared[cloud]}`));
+      assert.match(message, new RegExp(`Queue "mail-letters": its foundation has no ${shared[cloud]}`));
       assert.match(message, /Give the Foundation `messages: true`\. \[ERR_BIND\]/);
     });
   }

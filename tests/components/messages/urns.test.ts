@@ -115,8 +115,8 @@ describe("the URNs that are promised of queues and topics", () => {
       const { queue, topic, consumed, fed } = promised[cloud];
 
       const components = {
-        [`${inSet("Queue")} mail-letters-queue`]: queue,
-        [`${inSet("Topic")} mail-sent-topic`]: topic,
+        [`${inSet("Queue")} mail-letters`]: queue,
+        [`${inSet("Topic")} mail-sent`]: topic,
         [`${inSet("Delivery")} mail-letters-delivery`]: consumed,
         [`${inSet("Delivery")} mail-copies-delivery`]: fed,
       };
