@@ -1,5 +1,13 @@
 import type { ComponentResource, Input } from "@pulumi/pulumi";
-import { type AnySet, consumesOf, type FunctionSpec, type Handle, type Resource, subscribesOf } from "fourfold";
+import {
+  type AnySet,
+  consumesOf,
+  FourfoldError,
+  type FunctionSpec,
+  type Handle,
+  type Resource,
+  subscribesOf,
+} from "fourfold";
 import { Delivery, type DeliveryTransform } from "../delivery/index.ts";
 import { Queue, type QueueTransform } from "../queue/index.ts";
 import { kebab } from "../support/naming.ts";
@@ -75,6 +83,23 @@ function createTopics(
   return Object.fromEntries(created);
 }
 
+/**
+ * On Cloudflare whoever publishes sends to each queue, so that a topic of another set knows none of this one.
+ * @throws FourfoldError `ERR_UNSUPPORTED`
+ */
+function checkFeeds({ cloud, queues = {}, topics = {} }: FunctionSetArgs, where: string): void {
+  if (cloud !== "cloudflare") return;
+  const foreign = Object.values(queues)
+    .flatMap(({ from }) => from?.topic ?? [])
+    .find((topic) => topics[topic] === undefined);
+  if (foreign === undefined) return;
+  throw new FourfoldError("ERR_UNSUPPORTED", {
+    where,
+    what: `it subscribes to "${foreign}", a topic of another set, which is not possible on cloudflare: whoever publishes there sends to queues of its own set (https://developers.cloudflare.com/queues/).`,
+    fix: "Let the owner of the topic feed a queue of its own that sends on to one of this set, or leave Cloudflare out.",
+  });
+}
+
 /** Makes what functions use, before them. */
 export function createResources(
   self: ComponentResource,
@@ -82,6 +107,7 @@ export function createResources(
   args: FunctionSetArgs,
   transform: ResourcesTransform,
 ): ResourceNodes {
+  checkFeeds(args, `FunctionSet "${name}"`);
   const queues = createQueues(self, name, args, transform);
   return { queues, topics: createTopics(self, name, args, transform, queues) };
 }

@@ -13,12 +13,12 @@ export const packages = {
  * The versions of each cloud's SDK that know every property that builders set. Another version drops what it does not
  * know without a word, also a condition that keeps a function from being called by anybody: `invokedViaFunctionUrl` of
  * `aws.lambda.Permission` came with 7.16.0 (https://github.com/pulumi/pulumi-aws/releases/tag/v7.16.0), `limits` of
- * `cloudflare.WorkersScript` with 6.11.0. npm can be told to ignore `peerDependencies`, which are the same.
+ * `cloudflare.WorkersScript` with 6.11.0, `servicebus.DefaultRule` of azure-native with 3.27.0. npm can be told to ignore `peerDependencies`, which are the same.
  */
 export const ranges: PerCloud<string> = {
   aws: "^7.16.0",
   gcp: "^9.0.0",
-  azure: "^3.2.0",
+  azure: "^3.27.0",
   cloudflare: "^6.11.0",
 };
 

@@ -60,7 +60,7 @@ describe("a misspelt, missing or wrong argument is refused, with what was meant:
     ],
     "of a foundation's transform": [
       loose.foundation({ cloud: "gcp", ...places }, { transform: { gcp: { bucket: {}, bilder: {} } } }),
-      'Foundation "acme": `gcp` has no property "bucket"; `gcp` has no property "bilder". There are sources, images, builder. Did',
+      'Foundation "acme": `gcp` has no property "bucket"; `gcp` has no property "bilder". There are sources, images, builder, messages. Did',
     ],
     "nothing of a foundation": [loose.foundation(undefined), 'Foundation "acme": it is undefined, not an object.'],
     "of a deployment": [loose.deploy({ tagz: {} }), 'Set "pair": it has no property "tagz". Did you mean "tags"?'],

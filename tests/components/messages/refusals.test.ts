@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type AnySet, type Cloud, functionSet, queue, topic, type } from "fourfold";
+import { type AnySet, type Cloud, from, functionSet, queue, topic, type } from "fourfold";
 import { deploySet } from "../deployment.ts";
 import { mail, pair } from "../fixtures/sample.ts";
 import { deployMessages } from "./deployment.ts";
@@ -51,6 +51,31 @@ describe("queues and topics are refused at preview", () => {
       assert.equal((await deploySet(mail, cloud)).error, undefined);
     });
   }
+
+  it("with a topic of another set on Cloudflare, whose publishers know the queues of their own set alone", async () => {
+    const owner = functionSet("owner", {
+      ...others,
+      resources: { sent: topic(type<{ readonly kind: string }>()) },
+      exports: { sent: ["subscribe"] },
+    });
+    const set = functionSet("pair", {
+      ...others,
+      resources: {
+        sent: from(owner, "sent"),
+        copies: queue(type<{ readonly kind: string }>(), { from: { topic: "sent" } }),
+      },
+    });
+    const handle = {
+      kind: "topic",
+      cloud: "cloudflare",
+      id: "owner/sent",
+      attributes: { feeds: "[]", attributes: "[]" },
+    };
+
+    const stack = await deploySet(set, "cloudflare", { bind: { sent: handle } });
+
+    assert.match(stack.error?.message ?? "", /subscribes to "sent", a topic of another set.*\[ERR_UNSUPPORTED\]/s);
+  });
 
   it("with delays on Google Cloud, which has none, and on no other cloud", async () => {
     const set = functionSet("pair", {
