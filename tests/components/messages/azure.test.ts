@@ -71,6 +71,15 @@ describe("queues and topics on Azure", () => {
     assert.equal(inputs.forwardDeadLetteredMessagesTo, undefined);
   });
 
+  it("have names of their own in a namespace that other stacks share", async () => {
+    const stack = await deployMessages("azure");
+
+    const { topicName } = stack.find(topicType, "mail-sent-topic").inputs;
+    const { queueName } = stack.find(queueType, "mail-letters-queue").inputs;
+    assert.match(String(topicName), /^mail-sent-[0-9a-f]{8}$/);
+    assert.match(String(queueName), /^mail-letters-[0-9a-f]{8}$/);
+  });
+
   it("hand a topic's messages on to the queue that it feeds, and those that cannot be to its dead letters", () => {
     const inputs = Object(
       stack.find("azure-native:servicebus:Subscription", "mail-copies-delivery-subscription").inputs,
