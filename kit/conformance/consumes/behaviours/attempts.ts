@@ -87,6 +87,7 @@ export const attempts: MessageGroup = {
         const letter = await awaitDeadLetter(target, "work", id);
 
         assert.equal(letter.reason, "It is to be rejected: “ü”.");
+        await awaitLines(target, "worker", "got", key);
         await whileNothingComes();
         assert.deepEqual(attemptsOf(await linesOf(target, "worker", "got", key)), [1]);
       },
