@@ -8,7 +8,7 @@ import {
   startSimulator,
 } from "../../../kit/simulator/client.ts";
 import { isAlive } from "../../../kit/simulator/sandboxes.ts";
-import { until } from "../../support/until.ts";
+import { aWhile, until } from "../../support/until.ts";
 import { deploymentOn } from "../deployment.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
 import { descendantsOf, startFixture, untilGone } from "./processes.ts";
@@ -168,6 +168,8 @@ describe("the simulator's process", () => {
       process.kill(first.pid, "SIGKILL");
       await untilGone(first.pid);
       await until(() => shell() !== undefined);
+      // A new guard is told whom it guards a moment after it has started.
+      await aWhile();
       child.kill("SIGKILL");
 
       await untilGone(printed);

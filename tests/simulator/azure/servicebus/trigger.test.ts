@@ -94,13 +94,23 @@ describe("azure: a trigger of a Service Bus queue", function triggered() {
     assert.deepEqual(app.attempts(), [1, 2]);
   });
 
-  it("gives a message again when the lock ends, where an instance is gone", async () => {
-    await app.deploy(
-      consumer("if (context.triggerMetadata.deliveryCount === 1) process.kill(process.pid, 'SIGKILL');"),
-      {
-        queue: { lockDuration: "PT10S" },
-      },
-    );
+  // https://github.com/Azure/azure-functions-host/blob/dev/src/WebJobs.Script.Grpc/Channel/GrpcWorkerChannel.cs (TryFailExecutions)
+  it("gives a message again at once when the worker ends by itself, which the host notices", async () => {
+    const body = "if (context.triggerMetadata.deliveryCount === 1) process.kill(process.pid, 'SIGKILL');";
+    await app.deploy(consumer(body), { queue: { lockDuration: "PT10S" } });
+
+    await app.bus.send("orders", "x");
+    await until(() => app.ended("Failed") === 1);
+    await until(() => app.ended("Succeeded") === 1);
+
+    assert.deepEqual(app.attempts(), [1, 2]);
+  });
+
+  it("gives a message again when the lock ends, where the whole instance is gone", async () => {
+    const hog = "globalThis.held = Buffer.alloc(2_300_000_000, 1); await new Promise(() => undefined);";
+    await app.deploy(consumer(`if (context.triggerMetadata.deliveryCount === 1) { ${hog} }`), {
+      queue: { lockDuration: "PT10S" },
+    });
 
     await app.bus.send("orders", "x");
     await until(() => app.ended("Failed") === 1);
