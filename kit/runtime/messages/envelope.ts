@@ -1,4 +1,5 @@
 import type { MessageAttributes } from "../../spec/index.ts";
+import { messageLimits } from "../../spec/messages/common-limits.ts";
 
 /** What travels with every message beside its item and its attributes. */
 export interface Envelope {
@@ -31,15 +32,12 @@ export const envelopeName = "fourfold";
 const written = (envelope: Envelope): string =>
   JSON.stringify(envelope).replace(/[^ -~]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-/** The most that an attribute's value has on every cloud, in bytes: https://cloud.google.com/pubsub/quotas#resource_limits */
-const longest = 1_024;
-
 /** An envelope for the dead letters, with as much of the reason as the clouds take. */
 export function undeliverable(envelope: Envelope, tried: number, reason: string): Envelope {
   const whole = { ...envelope, tried, reason };
   let kept = reason;
   let shown: Envelope = whole;
-  while (written(shown).length > longest && kept !== "") {
+  while (written(shown).length > messageLimits.value && kept !== "") {
     kept = kept.slice(0, Math.floor(kept.length * 0.9));
     shown = { ...whole, reason: `${kept}…` };
   }

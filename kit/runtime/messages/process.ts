@@ -1,4 +1,5 @@
 import type { MessageAttributes, StandardIssue, StandardSchema } from "../../spec/index.ts";
+import type { Logger } from "../logger.ts";
 import type { Envelope } from "./envelope.ts";
 
 /** A message as it has come. */
@@ -17,6 +18,13 @@ export type Outcome =
   | { readonly is: "again"; readonly after: number }
   /** It goes to the dead letters. */
   | { readonly is: "dead"; readonly reason: string };
+
+/** A message after an attempt. */
+export interface Attempted<O extends Outcome = Outcome> {
+  readonly outcome: O;
+  /** Writes lines about this attempt. */
+  readonly log: Logger;
+}
 
 /** What a message's item is, or why it is none. */
 export type Read = { readonly item: unknown } | { readonly reason: string };

@@ -1,5 +1,5 @@
 import type { MessageAttributes, SentMessage } from "../../spec/index.ts";
-import { messageLimits } from "../../spec/messages/common-limits.ts";
+import { attributeName, messageLimits } from "../../spec/messages/common-limits.ts";
 import { type Envelope, envelopeName, type Outgoing } from "./envelope.ts";
 import { isPassing, MessageError, NotAllSent, type NotSent } from "./errors.ts";
 
@@ -23,8 +23,6 @@ const sizeOf = (text: string): number => new TextEncoder().encode(text).length;
 function bytesOf({ body, attributes }: Outgoing): number {
   return Object.entries(attributes).reduce((sum, [name, value]) => sum + sizeOf(name) + sizeOf(value), sizeOf(body));
 }
-
-const attributeName = /^[A-Za-z][A-Za-z0-9_]*$/;
 
 /** What SQS takes of texts: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 const allowed = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u;
@@ -100,7 +98,10 @@ const waitBefore = (attempt: number) =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * firstWait * 4 ** attempt));
 
 /** Sends a group once. What is not known to be accepted may have been. */
-async function sendOnce(sender: Sender, messages: readonly Outgoing[]) {
+export async function sendOnce(
+  sender: Sender,
+  messages: readonly Outgoing[],
+): Promise<readonly (MessageError | undefined)[]> {
   try {
     return await sender.send(messages);
   } catch (cause) {

@@ -1,7 +1,7 @@
 import type { Invocation } from "../invocation.ts";
 import type { Process } from "../triggers/consumes/start.ts";
 import { parse, undeliverable } from "./envelope.ts";
-import type { Delivered, Outcome } from "./process.ts";
+import type { Attempted, Delivered, Outcome } from "./process.ts";
 import { forward, type Sender } from "./sender.ts";
 
 /** Puts a message where nobody processes it, with what has become of it. */
@@ -19,23 +19,18 @@ const soon = 10;
 
 /**
  * Processes a message, and puts it into the dead letters if that is what becomes of it: with the reason, which no platform
- * writes down by itself. One that cannot be put there is tried again, and lost never.
+ * writes down by itself. One that cannot be put there is tried again, and never lost.
  */
 export function settling(process: Process, deadLetters: Sender) {
-  return async (message: Delivered, invocation: Invocation): Promise<Settled> => {
-    const outcome = await process(message, invocation);
-    if (outcome.is !== "dead") return outcome;
+  return async (message: Delivered, invocation: Invocation): Promise<Attempted<Settled>> => {
+    const { outcome, log } = await process(message, invocation);
+    if (outcome.is !== "dead") return { outcome, log };
     try {
       await toDeadLetters(deadLetters, message, outcome.reason);
-      return { is: "done" };
+      return { outcome: { is: "done" }, log };
     } catch (error) {
-      const line = {
-        level: "error",
-        message: "The message could not be put into the dead letters.",
-        error: String(error),
-      };
-      invocation.write("error", JSON.stringify(line));
-      return { is: "again", after: soon };
+      log.error("The message could not be put into the dead letters.", { error });
+      return { outcome: { is: "again", after: soon }, log };
     }
   };
 }

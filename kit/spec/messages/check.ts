@@ -4,7 +4,7 @@ import type { Resource } from "../resources/index.ts";
 import type { QueueResource } from "../resources/queue.ts";
 import type { TopicResource } from "../resources/topic.ts";
 import { nearest } from "../shapes/nearest.ts";
-import { messageLimits } from "./common-limits.ts";
+import { attributeName, messageLimits } from "./common-limits.ts";
 import type { QueueFeed } from "./queue.ts";
 import { readQueue } from "./settle.ts";
 import type { Filter } from "./where.ts";
@@ -12,9 +12,6 @@ import type { Filter } from "./where.ts";
 function refuse(where: string, what: string, fix: string): never {
   throw new FourfoldError("ERR_SPEC", { where, what, fix });
 }
-
-/** Service Bus and Pub/Sub both find an attribute by a name of this form in a filter. */
-const attributeName = /^[A-Za-z][A-Za-z0-9_]*$/;
 
 /** How many attributes one filter can name: https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
 const mostConditions = 5;

@@ -1,3 +1,6 @@
+/** The names that an attribute can have. Service Bus and Pub/Sub both find one of this form in a filter. */
+export const attributeName = /^[A-Za-z][A-Za-z0-9_]*$/;
+
 /** What is the same on every cloud, because the smallest of them decides. */
 export const messageLimits = {
   /** Item and attributes together, in bytes: Workers take 128,000 with what they add. */

@@ -2,7 +2,7 @@ import type { PerCloud } from "../clouds.ts";
 import type { Sourced } from "../limits.ts";
 
 /** A smallest and a largest number. */
-interface Range {
+export interface Range {
   readonly min: number;
   readonly max: number;
 }

@@ -3,7 +3,7 @@ import { FourfoldError } from "../errors.ts";
 import { requireFeature } from "../support.ts";
 import { type Duration, toSeconds } from "../units.ts";
 import { messageLimits } from "./common-limits.ts";
-import { queueLimits } from "./limits.ts";
+import type { Range } from "./limits.ts";
 import type { Backoff, QueueOptions } from "./queue.ts";
 import { messageSupports } from "./supports.ts";
 
@@ -33,12 +33,7 @@ export interface SettledQueue {
   readonly delays: boolean;
 }
 
-interface Bounds {
-  readonly min: number;
-  readonly max: number;
-}
-
-function requireWithin(property: string, value: number, { min, max }: Bounds, unit: string, where: string): void {
+function requireWithin(property: string, value: number, { min, max }: Range, unit: string, where: string): void {
   if (Number.isInteger(value) && value >= min && value <= max) return;
   const range = `whole ${unit} from ${min.toLocaleString("en")} to ${max.toLocaleString("en")}`;
   throw new FourfoldError("ERR_LIMIT", {
@@ -48,18 +43,7 @@ function requireWithin(property: string, value: number, { min, max }: Bounds, un
   });
 }
 
-/** Refuses what a cloud cannot do of what all of them are said to. */
-function requireOn(property: "attempts" | "keepFor", value: number, cloud: Cloud, where: string): void {
-  const { value: bounds, source } = queueLimits[cloud][property];
-  if (value >= bounds.min && value <= bounds.max) return;
-  throw new FourfoldError("ERR_LIMIT", {
-    where,
-    what: `\`${property}\` of ${value} is not possible on ${cloud}, which has ${bounds.min} to ${bounds.max} (${source}).`,
-    fix: `Change \`${property}\`.`,
-  });
-}
-
-const within = (property: string, asked: Duration, bounds: Bounds, where: string): number => {
+const within = (property: string, asked: Duration, bounds: Range, where: string): number => {
   const seconds = toSeconds(asked, where);
   requireWithin(property, seconds, bounds, "seconds", where);
   return seconds;
@@ -102,7 +86,5 @@ export function readQueue(options: Omit<QueueOptions, "from" | "was">, where: st
 export function settleQueue(options: Omit<QueueOptions, "from" | "was">, cloud: Cloud, where: string): SettledQueue {
   const settled = readQueue(options, where);
   if (settled.delays) requireFeature(messageSupports.delays, cloud, where);
-  requireOn("attempts", settled.attempts, cloud, where);
-  requireOn("keepFor", settled.keepFor, cloud, where);
   return settled;
 }

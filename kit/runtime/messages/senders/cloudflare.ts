@@ -2,7 +2,7 @@ import type { Conditions } from "../../../spec/index.ts";
 import { matches } from "../../../spec/messages/where.ts";
 import type { Outgoing } from "../envelope.ts";
 import { MessageError, type MessageErrorCode } from "../errors.ts";
-import type { Sender } from "../sender.ts";
+import { type Sender, sendOnce } from "../sender.ts";
 
 /** A binding to a queue: https://developers.cloudflare.com/queues/configuration/javascript-apis/#queue */
 export interface QueueBinding {
@@ -41,11 +41,13 @@ export function toText({ envelope, attributes, body, isRaw }: Outgoing): string 
   return `{"fourfold":${JSON.stringify(envelope)},"attributes":${JSON.stringify(attributes)},${content}}`;
 }
 
+/** What a queue takes at a time: https://developers.cloudflare.com/queues/platform/limits/ */
+const most = { most: 100, bytes: 256_000 };
+
 /** Sends to a queue, which takes all of a batch or nothing. */
 export function queueSender(binding: QueueBinding): Sender {
   return {
-    most: 100,
-    bytes: 256_000, // https://developers.cloudflare.com/queues/platform/limits/
+    ...most,
     async send(messages) {
       const batch = messages.map((message) => {
         const later = message.delay === undefined ? {} : { delaySeconds: message.delay };
@@ -67,19 +69,7 @@ export interface Feed {
   readonly where: Conditions;
 }
 
-/** Sends some messages to one queue, and answers the error that each of them has come to. */
-async function sendTo({ sender }: Feed, messages: readonly Outgoing[]): Promise<readonly (MessageError | undefined)[]> {
-  try {
-    return await sender.send(messages);
-  } catch (error) {
-    const known = error instanceof MessageError ? error : errorOf(error);
-    return messages.map(() => known);
-  }
-}
-
-/**
- * Publishes to every queue that wants a message. When one does not take it, those that have it are not sent it again.
- */
+/** Publishes to every queue that wants a message. When one does not take it, those that have it are not sent it again. */
 export function feedSender(feeds: readonly Feed[]): Sender {
   const taken = new WeakMap<Outgoing, Set<Feed>>();
   const isTaken = (message: Outgoing, feed: Feed) => taken.get(message)?.has(feed) === true;
@@ -88,14 +78,13 @@ export function feedSender(feeds: readonly Feed[]): Sender {
   };
   const feedOne = async (feed: Feed, messages: readonly Outgoing[]) => {
     const wanted = messages.filter((each) => matches(feed.where, each.attributes) && !isTaken(each, feed));
-    const errors = wanted.length === 0 ? [] : await sendTo(feed, wanted);
+    const errors = wanted.length === 0 ? [] : await sendOnce(feed.sender, wanted);
     const found = new Map(wanted.map((message, index) => [message, errors[index]] as const));
     for (const [message, error] of found) if (error === undefined) take(message, feed);
     return found;
   };
   return {
-    most: 100,
-    bytes: 256_000,
+    ...most,
     async send(messages) {
       const results = await Promise.all(feeds.map((feed) => feedOne(feed, messages)));
       return messages.map((message) => results.map((found) => found.get(message)).find((error) => error !== undefined));

@@ -4,13 +4,13 @@ import { messageLimits } from "../../../spec/messages/common-limits.ts";
 import { toSeconds } from "../../../spec/units.ts";
 import { createContexts, type Invocation, type Platform, titleOf } from "../../invocation.ts";
 import { type Drivers, openLinks } from "../../links.ts";
-import { backoffAfter, type Delivered, type Outcome, readItem } from "../../messages/process.ts";
+import { type Attempted, backoffAfter, type Delivered, type Outcome, readItem } from "../../messages/process.ts";
 import { within } from "../../platform/deadline.ts";
 import type { DelayedMessageContext, MessageHandler } from "./context.ts";
 import type { ConsumerDefinition } from "./definition.ts";
 
 /** Processes a message, and says what becomes of it. Never rejects. */
-export type Process = (message: Delivered, invocation: Invocation) => Promise<Outcome>;
+export type Process = (message: Delivered, invocation: Invocation) => Promise<Attempted>;
 
 /** Ends a handler that has said itself what becomes of its message. */
 class Decided extends Error {
@@ -110,6 +110,6 @@ export function start(
     const fields = { attempt, ...outcome, is: undefined, result, duration: Date.now() - began };
     if (outcome.is === "dead") context.log.error("message", fields);
     else context.log.info("message", fields);
-    return outcome;
+    return { outcome, log: context.log };
   };
 }

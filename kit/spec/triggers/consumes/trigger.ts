@@ -33,10 +33,11 @@ function settleTransport({ batch = defaultBatch, within, parallel }: Consumes, c
   };
 }
 
+const asksForBatches = ({ batch = 1, within }: Consumes): boolean => batch > 1 || within !== undefined;
+
 function settle(asked: AskedConsumer, cloud: Cloud, where: string): Settlement<SettledConsumer> {
   checkTransport(asked, where);
   const { attempts, timeLimit, backoff, delays } = settleQueue(asked.delivery, cloud, where);
-  const { batch, within, parallel } = messageSupportsAsked(asked);
   return {
     settled: {
       ...(asked.schema === undefined ? {} : { schema: asked.schema }),
@@ -46,15 +47,10 @@ function settle(asked: AskedConsumer, cloud: Cloud, where: string): Settlement<S
     timeout: consumerTimeouts[cloud],
     takes: callTime({ timeLimit }),
     notes: [
-      ...(batch || within ? noteOnFeature(messageSupports.batch, cloud, where) : []),
-      ...(parallel ? noteOnFeature(messageSupports.parallel, cloud, where) : []),
+      ...(asksForBatches(asked) ? noteOnFeature(messageSupports.batch, cloud, where) : []),
+      ...(asked.parallel === undefined ? [] : noteOnFeature(messageSupports.parallel, cloud, where)),
     ],
   };
-}
-
-/** Which hints somebody has given. */
-function messageSupportsAsked({ batch, within, parallel }: Consumes) {
-  return { batch: batch !== undefined && batch > 1, within: within !== undefined, parallel: parallel !== undefined };
 }
 
 const start = ({ queue, attempts, timeLimit, backoff, delays }: SettledConsumer): ConsumerSettings => ({
@@ -77,24 +73,24 @@ const host = (settings: ConsumerSettings): object => ({
   extensionBundle: { id: "Microsoft.Azure.Functions.ExtensionBundle", version: "[4.*, 5.0.0)" },
 });
 
-const handler = { define: "consumer", make: "(links) => async (item, context) => { … }" };
-
-/** Messages of a queue. */
-export const consumesTrigger: Trigger<string | Consumes, SettledConsumer, ConsumerSettings, AskedConsumer> = {
-  title: "consumer",
-  handler,
-  check: checkConsumes,
+/** What the two have in common: a subscriber, too, processes the messages of a queue. */
+const shared = {
+  handler: { define: "consumer", make: "(links) => async (item, context) => { … }" },
   settle,
   start,
   host,
 };
 
+/** Messages of a queue. */
+export const consumesTrigger: Trigger<string | Consumes, SettledConsumer, ConsumerSettings, AskedConsumer> = {
+  title: "consumer",
+  check: checkConsumes,
+  ...shared,
+};
+
 /** Messages of a topic. What is deployed is a queue of the function's own, and a consumer of that: `withOwnQueues`. */
 export const subscribesTrigger: Trigger<string | Subscribes, SettledConsumer, ConsumerSettings, never> = {
   title: "subscriber",
-  handler,
   check: checkSubscribes,
-  settle,
-  start,
-  host,
+  ...shared,
 };

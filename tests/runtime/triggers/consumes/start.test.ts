@@ -37,14 +37,16 @@ function invocation(lines: string[] = []): Invocation {
   };
 }
 
-const starting = (handler: MessageHandler<Order>, settings: Partial<typeof consumes> = {}, schema?: typeof Order) =>
-  start(
+function starting(handler: MessageHandler<Order>, settings: Partial<typeof consumes> = {}, schema?: typeof Order) {
+  const process = start(
     consumer(set, "fulfil", () => handler),
     { consumes: { ...consumes, ...settings } },
     {},
     platform,
     schema,
   );
+  return async (...given: Parameters<typeof process>) => (await process(...given)).outcome;
+}
 
 describe("a message that is processed", () => {
   it("is handed over with what is known of it, and is done when its handler is", async () => {

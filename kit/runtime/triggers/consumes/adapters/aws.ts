@@ -56,11 +56,10 @@ export function serve(
     const { settled, ...invocation } = begin(context);
     const failed = await Promise.all(
       Records.map(async (record) => {
-        const outcome = await settle(toDelivered(record), invocation);
+        const { outcome, log } = await settle(toDelivered(record), invocation);
         if (outcome.is === "done") return [];
-        // If that fails it comes again when the visibility timeout of the queue is over.
         await hide(record, outcome.after).catch((error) =>
-          invocation.write("warn", JSON.stringify({ level: "warn", message: String(error) })),
+          log.warn("The message comes again only when the visibility timeout of the queue is over.", { error }),
         );
         return [{ itemIdentifier: record.messageId }];
       }),

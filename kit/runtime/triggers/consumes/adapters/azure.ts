@@ -68,12 +68,11 @@ export function createHandler(
   return async (message, context) => {
     const { settled, ...invocation } = begin(context, settings.timeout);
     const delivered = toDelivered(message, context);
-    const outcome = await settle(delivered, invocation);
-    // Service Bus tries again at once: what is to wait is sent once more for later, and the one that has come is done.
-    if (outcome.is === "again") {
-      const { envelope, body, attributes, attempt } = delivered;
-      await forward(queue, { envelope: { ...envelope, tried: attempt }, body, attributes, delay: outcome.after });
-    }
+    const { outcome } = await settle(delivered, invocation);
     await settled();
+    if (outcome.is === "done") return;
+    // Service Bus tries again at once: what is to wait is sent once more for later, and the one that has come is done.
+    const { envelope, body, attributes, attempt } = delivered;
+    await forward(queue, { envelope: { ...envelope, tried: attempt }, body, attributes, delay: outcome.after });
   };
 }

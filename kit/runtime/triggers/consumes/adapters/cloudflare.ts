@@ -58,7 +58,7 @@ export function serve(
       const invocation = begin(context, settings.timeout);
       await Promise.all(
         messages.map(async (message) => {
-          const outcome = await settleOne(toDelivered(message), invocation);
+          const { outcome } = await settleOne(toDelivered(message), invocation);
           if (outcome.is === "done") message.ack();
           else message.retry({ delaySeconds: outcome.after });
         }),

@@ -49,8 +49,8 @@ export function serve(
   const begin = createBegin(settings.timeout);
   return async (request, response) => {
     const { settled, ...invocation } = begin(request);
-    const { is } = await settle(toDelivered(JSON.parse(String(request.rawBody))), invocation);
+    const { outcome } = await settle(toDelivered(JSON.parse(String(request.rawBody))), invocation);
     await settled();
-    response.writeHead(is === "done" ? taken : again).end();
+    response.writeHead(outcome.is === "done" ? taken : again).end();
   };
 }

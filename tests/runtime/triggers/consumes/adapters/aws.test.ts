@@ -35,9 +35,9 @@ async function handing(records: readonly ReturnType<typeof recordOf>[], status =
   process.env[ownVariables.deadLetters] = `${cloud.url}/123456789012/placed-dead-letters`;
   try {
     const handler = serve(definition, settings);
-    const [answer] = await capture(() => handler({ Records: records }, lambdaContext));
+    const [answer, lines] = await capture(() => handler({ Records: records }, lambdaContext));
     const asked = cloud.calls.map(({ headers, body }) => [headers["x-amz-target"], JSON.parse(body)] as const);
-    return { answer, given, asked };
+    return { answer, given, asked, lines };
   } finally {
     delete process.env[ownVariables.queue];
     delete process.env[ownVariables.deadLetters];
@@ -69,9 +69,16 @@ describe("the adapter for batches of SQS", () => {
   });
 
   it("answers that it has failed also when it cannot be hidden", async () => {
-    const { answer } = await handing([recordOf("bad")], 400);
+    const { answer, lines } = await handing([recordOf("bad")], 400);
 
     assert.deepEqual(answer, { batchItemFailures: [{ itemIdentifier: "059f36b4-bad" }] });
+    const told = lines.find(({ level }) => level === "warn");
+    assert.match(String(told?.message), /only when the visibility timeout of the queue is over/);
+    assert.partialDeepStrictEqual(told, {
+      messageId: "m-bad",
+      function: "fulfil",
+      fields: { error: { code: "Invalid" } },
+    });
   });
 
   it("puts what the handler gives up into the dead letters with the reason, and is done with it", async () => {
@@ -86,9 +93,11 @@ describe("the adapter for batches of SQS", () => {
   });
 
   it("loses nothing that cannot be put there: it fails", async () => {
-    const { answer } = await handing([recordOf("wrong")], 400);
+    const { answer, lines } = await handing([recordOf("wrong")], 400);
 
     assert.deepEqual(answer, { batchItemFailures: [{ itemIdentifier: "059f36b4-wrong" }] });
+    const told = lines.find(({ message }) => message === "The message could not be put into the dead letters.");
+    assert.partialDeepStrictEqual(told, { level: "error", messageId: "m-wrong", function: "fulfil" });
   });
 
   it("takes what somebody else has sent, by what SQS says of it", async () => {
