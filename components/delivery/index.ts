@@ -2,12 +2,11 @@ import { createRequire } from "node:module";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { type Handle, type PerCloud, settleQueue, settleTriggered, settleWhere } from "fourfold";
 import { build } from "../support/builders.ts";
-import { requireArguments, requireName } from "../support/checks/arguments.ts";
-import { checkNames } from "../support/checks/names.ts";
+import { requireName } from "../support/checks/arguments.ts";
 import type { Cloud } from "../support/cloud.ts";
 import { attributesOf, handleOf } from "../support/handle.ts";
+import { planMember } from "../support/plan.ts";
 import { checkProviders } from "../support/providers.ts";
-import { tagsOf } from "../support/tags.ts";
 import { parseWhere } from "../support/where.ts";
 import { toDelivery, toTransport } from "../triggers/index.ts";
 import type { ConsumerArgs, FeedArgs, QueueDeliveryArgs } from "./args.ts";
@@ -70,25 +69,15 @@ function toConsumer({ handle, ...transport }: ConsumerArgs, args: QueueDeliveryA
 }
 
 function normalizePlan(name: string, args: QueueDeliveryArgs, options: DeliveryOptions): DeliveryPlan<object> {
-  const where = `Delivery "${name}"`;
-  requireArguments(args, "QueueDeliveryArgs", where);
-  requireArguments(options.transform ?? {}, "DeliveryTransform", where);
-  const { cloud, set } = args;
-  const on = attributesOf(args.foundation, { kind: "foundation", cloud }, where);
-  const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
-  const transform = transforms[cloud] ?? {};
-  checkNames({ component: "Delivery", cloud, name, transform }, where);
+  const plan = planMember("Delivery", name, args, options);
+  const { where } = plan;
+  const { cloud, handle, from, consumer } = args;
   return {
-    name,
-    where,
-    on,
-    queue: attributesOf(args.handle, { kind: "queue", cloud }, where),
+    ...plan,
+    queue: attributesOf(handle, { kind: "queue", cloud }, where),
     settled: settleQueue(toDelivery(args), cloud, where),
-    feed: args.from && toFeed(args.from, cloud, where),
-    consumer: args.consumer && toConsumer(args.consumer, args, where),
-    protection: args.protection ?? "retain",
-    tags: tagsOf(on("tags"), args.tags ?? {}, { set }, { cloud, where }),
-    transform,
+    feed: from && toFeed(from, cloud, where),
+    consumer: consumer && toConsumer(consumer, args, where),
   };
 }
 

@@ -1,7 +1,7 @@
-import type { ComponentResource, Input, Output } from "@pulumi/pulumi";
+import type { ComponentResource, Input } from "@pulumi/pulumi";
 import type { SettledConsumer, SettledQueue } from "fourfold";
-import type { Protection } from "../support/cloud.ts";
 import type { Attributes } from "../support/handle.ts";
+import type { MemberPlan } from "../support/plan.ts";
 
 /** A topic that feeds a queue. */
 export interface Feed {
@@ -19,21 +19,12 @@ export interface Consumer {
 }
 
 /** What a builder works from: the arguments with every default applied. */
-export interface DeliveryPlan<Transform> {
-  readonly name: string;
-  /** The component as messages name it. */
-  readonly where: string;
-  /** The foundation's attributes. */
-  readonly on: Attributes;
+export interface DeliveryPlan<Transform> extends MemberPlan<Transform> {
   /** The queue's attributes. */
   readonly queue: Attributes;
   readonly settled: SettledQueue;
   readonly feed: Feed | undefined;
   readonly consumer: Consumer | undefined;
-  readonly protection: Protection;
-  readonly tags: Output<{ [key: string]: string }>;
-  /** Changes to the children on this cloud. */
-  readonly transform: Transform;
 }
 
 /** What a builder made. */

@@ -2,12 +2,10 @@ import { createRequire } from "node:module";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { type Handle, type PerCloud, settleQueue } from "fourfold";
 import { build } from "../support/builders.ts";
-import { requireArguments, requireName } from "../support/checks/arguments.ts";
-import { checkNames } from "../support/checks/names.ts";
-import type { Cloud } from "../support/cloud.ts";
-import { attributesOf, handleOf } from "../support/handle.ts";
+import { requireName } from "../support/checks/arguments.ts";
+import { handleOf } from "../support/handle.ts";
+import { planMember } from "../support/plan.ts";
 import { checkProviders } from "../support/providers.ts";
-import { tagsOf } from "../support/tags.ts";
 import { toDelivery } from "../triggers/index.ts";
 import type { QueueArgs } from "./args.ts";
 import type { AwsQueueNodes, AwsQueueTransform } from "./aws.ts";
@@ -53,23 +51,8 @@ const builders: PerCloud<() => QueueBuilder<object, object>> = {
 };
 
 function normalizePlan(name: string, args: QueueArgs, options: QueueOptions): QueuePlan<object> {
-  const where = `Queue "${name}"`;
-  requireArguments(args, "QueueArgs", where);
-  requireArguments(options.transform ?? {}, "QueueTransform", where);
-  const { cloud, set } = args;
-  const on = attributesOf(args.foundation, { kind: "foundation", cloud }, where);
-  const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
-  const transform = transforms[cloud] ?? {};
-  checkNames({ component: "Queue", cloud, name, transform }, where);
-  return {
-    name,
-    where,
-    on,
-    settled: settleQueue(toDelivery(args), cloud, where),
-    protection: args.protection ?? "retain",
-    tags: tagsOf(on("tags"), args.tags ?? {}, { set }, { cloud, where }),
-    transform,
-  };
+  const plan = planMember("Queue", name, args, options);
+  return { ...plan, settled: settleQueue(toDelivery(args), args.cloud, plan.where) };
 }
 
 /**

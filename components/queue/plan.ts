@@ -1,20 +1,10 @@
-import type { ComponentResource, Input, Output } from "@pulumi/pulumi";
+import type { ComponentResource, Input } from "@pulumi/pulumi";
 import type { SettledQueue } from "fourfold";
-import type { Protection } from "../support/cloud.ts";
-import type { Attributes } from "../support/handle.ts";
+import type { MemberPlan } from "../support/plan.ts";
 
 /** What a builder works from: the arguments with every default applied. */
-export interface QueuePlan<Transform> {
-  readonly name: string;
-  /** The component as messages name it. */
-  readonly where: string;
-  /** The foundation's attributes. */
-  readonly on: Attributes;
+export interface QueuePlan<Transform> extends MemberPlan<Transform> {
   readonly settled: SettledQueue;
-  readonly protection: Protection;
-  readonly tags: Output<{ [key: string]: string }>;
-  /** Changes to the children on this cloud. */
-  readonly transform: Transform;
 }
 
 /** What a builder made. */

@@ -2,12 +2,10 @@ import { createRequire } from "node:module";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { type Duration, type Handle, type PerCloud, settleTriggered } from "fourfold";
 import { build } from "../support/builders.ts";
-import { requireArguments, requireName } from "../support/checks/arguments.ts";
-import { checkNames } from "../support/checks/names.ts";
-import type { Cloud } from "../support/cloud.ts";
+import { requireName } from "../support/checks/arguments.ts";
 import { attributesOf, handleOf } from "../support/handle.ts";
+import { planMember } from "../support/plan.ts";
 import { checkProviders } from "../support/providers.ts";
-import { tagsOf } from "../support/tags.ts";
 import { toSchedule } from "../triggers/index.ts";
 import type { ScheduleArgs } from "./args.ts";
 import type { AwsScheduleNodes, AwsScheduleTransform } from "./aws.ts";
@@ -57,26 +55,11 @@ function specOf({ schedule, timeout }: ScheduleArgs, where: string) {
 }
 
 function normalizePlan(name: string, args: ScheduleArgs, options: ScheduleOptions): SchedulePlan<object> {
-  const where = `Schedule "${name}"`;
-  requireArguments(args, "ScheduleArgs", where);
-  requireArguments(options.transform ?? {}, "ScheduleTransform", where);
-  const { cloud, set } = args;
-  const on = attributesOf(args.foundation, { kind: "foundation", cloud }, where);
-  const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
-  const transform = transforms[cloud] ?? {};
-  checkNames({ component: "Schedule", cloud, name, transform }, where);
+  const plan = planMember("Schedule", name, args, options);
+  const { where } = plan;
+  const { cloud } = args;
   const { settled, timeout } = settleTriggered("schedule", specOf(args, where), cloud, where);
-  return {
-    name,
-    where,
-    on,
-    target: attributesOf(args.handle, { kind: "function", cloud }, where),
-    settled,
-    timeout,
-    protection: args.protection ?? "retain",
-    tags: tagsOf(on("tags"), args.tags ?? {}, { set, function: args.function }, { cloud, where }),
-    transform,
-  };
+  return { ...plan, target: attributesOf(args.handle, { kind: "function", cloud }, where), settled, timeout };
 }
 
 /**

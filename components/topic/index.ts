@@ -2,12 +2,11 @@ import { createRequire } from "node:module";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { type Handle, type PerCloud, toConditions } from "fourfold";
 import { build } from "../support/builders.ts";
-import { requireArguments, requireName } from "../support/checks/arguments.ts";
-import { checkNames } from "../support/checks/names.ts";
+import { requireName } from "../support/checks/arguments.ts";
 import type { Cloud } from "../support/cloud.ts";
 import { attributesOf, handleOf } from "../support/handle.ts";
+import { planMember } from "../support/plan.ts";
 import { checkProviders } from "../support/providers.ts";
-import { tagsOf } from "../support/tags.ts";
 import { parseWhere } from "../support/where.ts";
 import type { FedQueueArgs, TopicArgs } from "./args.ts";
 import type { AwsTopicNodes, AwsTopicTransform } from "./aws.ts";
@@ -57,24 +56,9 @@ function toFeed({ handle, where: filter = "{}" }: FedQueueArgs, cloud: Cloud, wh
 }
 
 function normalizePlan(name: string, args: TopicArgs, options: TopicOptions): TopicPlan<object> {
-  const where = `Topic "${name}"`;
-  requireArguments(args, "TopicArgs", where);
-  requireArguments(options.transform ?? {}, "TopicTransform", where);
-  const { cloud, set } = args;
-  const on = attributesOf(args.foundation, { kind: "foundation", cloud }, where);
-  const transforms: Partial<Record<Cloud, object>> = options.transform ?? {};
-  const transform = transforms[cloud] ?? {};
-  checkNames({ component: "Topic", cloud, name, transform }, where);
-  return {
-    name,
-    where,
-    on,
-    set,
-    feeds: (args.feeds ?? []).map((feed) => toFeed(feed, cloud, where)),
-    protection: args.protection ?? "retain",
-    tags: tagsOf(on("tags"), args.tags ?? {}, { set }, { cloud, where }),
-    transform,
-  };
+  const plan = planMember("Topic", name, args, options);
+  const { cloud, set, feeds = [] } = args;
+  return { ...plan, set, feeds: feeds.map((feed) => toFeed(feed, cloud, plan.where)) };
 }
 
 /**

@@ -1,7 +1,7 @@
-import type { ComponentResource, Input, Output } from "@pulumi/pulumi";
+import type { ComponentResource, Input } from "@pulumi/pulumi";
 import type { Conditions } from "fourfold";
-import type { Protection } from "../support/cloud.ts";
 import type { Attributes } from "../support/handle.ts";
+import type { MemberPlan } from "../support/plan.ts";
 
 /** A queue that a topic feeds. */
 export interface FedQueue {
@@ -11,18 +11,9 @@ export interface FedQueue {
 }
 
 /** What a builder works from: the arguments with every default applied. */
-export interface TopicPlan<Transform> {
-  readonly name: string;
-  /** The component as messages name it. */
-  readonly where: string;
+export interface TopicPlan<Transform> extends MemberPlan<Transform> {
   readonly set: string;
-  /** The foundation's attributes. */
-  readonly on: Attributes;
   readonly feeds: readonly FedQueue[];
-  readonly protection: Protection;
-  readonly tags: Output<{ [key: string]: string }>;
-  /** Changes to the children on this cloud. */
-  readonly transform: Transform;
 }
 
 /** What a builder made. */
