@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { type Handle, type PerCloud, settleQueue, settleTriggered, settleWhere } from "fourfold";
 import { build } from "../support/builders.ts";
-import { requireName } from "../support/checks/arguments.ts";
+import { requireArguments, requireName } from "../support/checks/arguments.ts";
 import type { Cloud } from "../support/cloud.ts";
 import { attributesOf, handleOf } from "../support/handle.ts";
 import { planMember } from "../support/plan.ts";
@@ -69,8 +69,10 @@ function toConsumer({ handle, ...transport }: ConsumerArgs, args: QueueDeliveryA
 }
 
 function normalizePlan(name: string, args: QueueDeliveryArgs, options: DeliveryOptions): DeliveryPlan<object> {
-  const plan = planMember("Delivery", name, args, options);
-  const { where } = plan;
+  const where = `Delivery "${name}"`;
+  requireArguments(args, "QueueDeliveryArgs", where);
+  requireArguments(options.transform ?? {}, "DeliveryTransform", where);
+  const plan = planMember({ component: "Delivery", name, where }, args, options.transform);
   const { cloud, handle, from, consumer } = args;
   return {
     ...plan,

@@ -54,7 +54,7 @@ export interface AwsFoundationArgs {
 export interface GcpFoundationArgs {
   /**
    * The project's id: `"acme-prod"`. These APIs must be on: cloudfunctions, run, cloudbuild, artifactregistry, storage, iam,
-   * and cloudresourcemanager, by which the roles of the builder are given.
+   * and cloudresourcemanager, by which the roles of the builder are given; with `messages` pubsub, too.
    * https://cloud.google.com/functions/docs/deploy#before_you_begin
    */
   project: Input<string>;

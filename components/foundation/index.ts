@@ -94,6 +94,8 @@ function normalizePlan(name: string, args: FoundationArgs, options: FoundationOp
 export class Foundation extends ComponentResource {
   /** The cloud it was made on. */
   readonly cloud: Cloud;
+  /** Whether sets on it may have queues and topics. */
+  readonly messages: boolean;
   /** What sets of this and of other stacks need to know. A stack output. */
   readonly handle: Output<Handle>;
   /** The raw resources. */
@@ -108,6 +110,7 @@ export class Foundation extends ComponentResource {
     const parts = build(builders, args.cloud, this, plan);
     const tags = all(args.tags ?? {}).apply((settled) => JSON.stringify(settled));
     this.cloud = args.cloud;
+    this.messages = args.messages ?? false;
     this.nodes = { [args.cloud]: parts.nodes };
     this.handle = handleOf("foundation", args.cloud, parts.id, { ...parts.attributes, tags });
     this.registerOutputs({ handle: this.handle });

@@ -1,35 +1,40 @@
-import { FourfoldError, nearest, triggers } from "fourfold";
+import { FourfoldError, nearest } from "fourfold";
 import { requireArguments } from "../support/checks/arguments.ts";
 import { checkNames } from "../support/checks/names.ts";
 import { kebab } from "../support/naming.ts";
 import type { FunctionSetArgs } from "./args.ts";
-import { ownCallers } from "./connect.ts";
-import { functionsWith, type TriggerName } from "./members.ts";
+import { callersOf } from "./connect.ts";
+import { functionsWith, type Members } from "./members.ts";
+import { resourcesOf } from "./messages.ts";
 import type { FunctionSetTransform } from "./transform.ts";
 
-const namesWith = (trigger: TriggerName, args: FunctionSetArgs) => functionsWith(trigger, args).map(([name]) => name);
+const functionName = (set: string, key: string) => `${set}-${kebab(key)}`;
+
+/** Everything that a set makes, but for what it makes one of. */
+const membersOf = (args: FunctionSetArgs): readonly Members[] => [
+  {
+    ...{ component: "Function", property: "functions", title: "function", nameOf: functionName },
+    keys: Object.keys(args.functions),
+  },
+  ...resourcesOf(args),
+  ...callersOf(args),
+];
 
 /** Refuses a transform of what the set does not have: nothing would be transformed. */
 export function checkTransform(args: FunctionSetArgs, transform: FunctionSetTransform, where: string): void {
   requireArguments(transform, "FunctionSetTransform", where);
-  const named = [
-    { property: "functions", title: "function", known: Object.keys(args.functions) },
-    ...ownCallers.map(({ property, trigger }) => {
-      return { property, title: triggers[trigger].title, known: namesWith(trigger, args) };
-    }),
-  ] as const;
-  for (const { property, title, known } of named) {
-    const unknown = Object.keys(transform[property] ?? {}).find((name) => !known.includes(name));
+  for (const { property, title, keys } of membersOf(args)) {
+    const unknown = Object.keys(transform[property] ?? {}).find((name) => !keys.includes(name));
     if (unknown === undefined) continue;
-    const meant = nearest(unknown, known);
-    const listed = known.length > 0 ? `Name one of ${known.join(", ")}.` : "Remove it: the set has none.";
+    const meant = nearest(unknown, keys);
+    const listed = keys.length > 0 ? `Name one of ${keys.join(", ")}.` : "Remove it: the set has none.";
     throw new FourfoldError("ERR_ARGUMENT", {
       where,
       what: `\`transform.${property}\` names "${unknown}", which is not a ${title} of the set.`,
       fix: meant === undefined ? listed : `Did you mean "${meant}"?`,
     });
   }
-  if (transform.gateway === undefined || namesWith("http", args).length > 0) return;
+  if (transform.gateway === undefined || functionsWith("http", args).length > 0) return;
   throw new FourfoldError("ERR_ARGUMENT", {
     where,
     what: "`transform.gateway` changes nothing: without HTTP functions the set has no gateway.",
@@ -45,12 +50,8 @@ export function checkMemberNames(
   where: string,
 ): void {
   const { cloud } = args;
-  for (const key of Object.keys(args.functions)) {
-    const own = transform.functions?.[key]?.[cloud];
-    checkNames({ component: "Function", cloud, name, added: `-${kebab(key)}`, transform: own }, where);
-  }
-  for (const { trigger, component, property, nameOf } of ownCallers) {
-    for (const key of namesWith(trigger, args)) {
+  for (const { component, property, keys, nameOf } of membersOf(args)) {
+    for (const key of keys) {
       const own: Readonly<Record<string, object>> = { ...transform[property]?.[key] };
       checkNames({ component, cloud, name, added: nameOf("", key), transform: own[cloud] }, where);
     }

@@ -1,12 +1,12 @@
 import type { Input } from "@pulumi/pulumi";
-import type { Handle } from "fourfold";
+import { type Handle, triggers } from "fourfold";
 import type { Delivery, DeliveryTransform } from "../delivery/index.ts";
 import type { Gateway, GatewayTransform } from "../gateway/index.ts";
 import type { Schedule, ScheduleTransform } from "../schedule/index.ts";
 import type { FunctionSetArgs } from "./args.ts";
 import { createGateway } from "./gateway.ts";
-import { functionsWith, type TriggerName, type Unconnected } from "./members.ts";
-import { createDeliveries } from "./messages.ts";
+import { functionsWith, type Members, type Unconnected } from "./members.ts";
+import { createDeliveries, deliveryName } from "./messages.ts";
 import { createSchedules, scheduleName } from "./schedules.ts";
 
 /** What calls the functions of a set, for each trigger. A trigger adds its lines here, and nowhere else in this folder. */
@@ -29,21 +29,17 @@ export interface CallersTransform {
   readonly deliveries?: { readonly [name: string]: DeliveryTransform };
 }
 
-/** Callers of which each function with a trigger has one of its own. */
-export const ownCallers = [
+/** Callers of which there may be several. */
+export const callersOf = (args: FunctionSetArgs): readonly Members[] => [
   {
-    trigger: "schedule",
-    component: "Schedule",
-    /** The property of the nodes and of the transform. */
-    property: "schedules",
-    nameOf: scheduleName,
+    ...{ component: "Schedule", property: "schedules", title: triggers.schedule.title, nameOf: scheduleName },
+    keys: functionsWith("schedule", args).map(([name]) => name),
   },
-] as const satisfies readonly {
-  readonly trigger: TriggerName;
-  readonly component: string;
-  readonly property: keyof CallersTransform;
-  nameOf(set: string, key: string): string;
-}[];
+  {
+    ...{ component: "Delivery", property: "deliveries", title: "queue", nameOf: deliveryName },
+    keys: Object.keys(args.queues ?? {}),
+  },
+];
 
 /** How many a set has of what accounts have only so many of. */
 export const countCallers = (args: FunctionSetArgs) => ({ schedules: functionsWith("schedule", args).length });

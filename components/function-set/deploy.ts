@@ -21,6 +21,7 @@ import type { BundleArgs } from "../function/args.ts";
 import type { ZoneArgs } from "../gateway/args.ts";
 import { requireArguments } from "../support/checks/arguments.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
+import { requireMessages } from "../support/messages.ts";
 import { lowerTriggers } from "../triggers/index.ts";
 import type { FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
 import { lowerResources } from "./lower-resources.ts";
@@ -198,9 +199,15 @@ export function deploy<S extends AnySet>(set: S, args: DeployArgs<NoInfer<S>>): 
 
 /** A foundation of this program is checked at once; the handle of another stack's when it is there. */
 function checkFoundation(set: AnySet, { on, cloud }: LooseArgs): void {
-  if (!(on instanceof Foundation) || on.cloud === cloud) return;
+  if (!(on instanceof Foundation)) return;
+  const where = `Set "${set.name}"`;
+  if (on.cloud === cloud) {
+    const resources = Object.values<Resource>(set.resources);
+    if (resources.some(({ kind }) => kind === "queue" || kind === "topic")) requireMessages(on, where);
+    return;
+  }
   throw new FourfoldError("ERR_BIND", {
-    where: `Set "${set.name}"`,
+    where,
     what: `it is deployed to ${cloud}, on a foundation that was made for ${on.cloud}.`,
     fix: `Pass a foundation with \`cloud: "${cloud}"\`.`,
   });

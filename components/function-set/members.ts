@@ -15,6 +15,20 @@ export interface Unconnected<Transform> {
   readonly transform: Transform;
 }
 
+/** What a set makes of a kind: each of its own members has a name, and may be transformed. */
+export interface Members {
+  /** What it makes. */
+  readonly component: "Function" | "Schedule" | "Queue" | "Topic" | "Delivery";
+  /** The property of the nodes and of the transform. */
+  readonly property: "functions" | "schedules" | "queues" | "topics" | "deliveries";
+  /** What each belongs to, as messages say it. */
+  readonly title: string;
+  /** The names of those in the set. */
+  readonly keys: readonly string[];
+  /** The name of the component. */
+  nameOf(set: string, key: string): string;
+}
+
 type With<T extends TriggerName> = SetFunctionArgs & { [K in T]: NonNullable<SetFunctionArgs[K]> };
 
 function has<T extends TriggerName>(trigger: T, spec: SetFunctionArgs): spec is With<T> {

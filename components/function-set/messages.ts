@@ -8,14 +8,15 @@ import {
   type Resource,
   subscribesOf,
 } from "fourfold";
-import { Delivery, type DeliveryTransform } from "../delivery/index.ts";
+import { type ConsumerArgs, Delivery, type DeliveryTransform } from "../delivery/index.ts";
+import type { Function } from "../function/index.ts";
 import { Queue, type QueueTransform } from "../queue/index.ts";
 import { kebab } from "../support/naming.ts";
 import { formerly } from "../support/options.ts";
 import { Topic, type TopicTransform } from "../topic/index.ts";
 import type { SetTriggerArgs } from "../triggers/index.ts";
 import type { FunctionSetArgs, SetFunctionArgs, SetQueueArgs } from "./args.ts";
-import { functionsWith, shared, type Unconnected } from "./members.ts";
+import { functionsWith, type Members, shared, type Unconnected } from "./members.ts";
 
 /** The queues and the topics of a set. */
 export interface ResourceNodes {
@@ -32,9 +33,15 @@ export interface ResourcesTransform {
   readonly topics?: { readonly [name: string]: TopicTransform };
 }
 
-export const queueName = (set: string, key: string) => `${set}-${kebab(key)}`;
-export const topicName = (set: string, key: string) => `${set}-${kebab(key)}`;
+const queueName = (set: string, key: string) => `${set}-${kebab(key)}`;
+const topicName = (set: string, key: string) => `${set}-${kebab(key)}`;
 export const deliveryName = (set: string, key: string) => `${set}-${kebab(key)}-delivery`;
+
+/** The queues and the topics that a set makes. */
+export const resourcesOf = ({ queues = {}, topics = {} }: FunctionSetArgs): readonly Members[] => [
+  { component: "Queue", property: "queues", title: "queue", keys: Object.keys(queues), nameOf: queueName },
+  { component: "Topic", property: "topics", title: "topic", keys: Object.keys(topics), nameOf: topicName },
+];
 
 type Named<T> = { readonly [name: string]: T };
 type Naming = (set: string, key: string) => string;
@@ -143,23 +150,29 @@ export function withQueue(
   return { ...others, ...(handle === undefined ? {} : { consumes: { ...delivery, ...consumes, handle } }) };
 }
 
+/** The function that consumes a queue, and how its messages come to it. */
+function consumerOf(key: string, args: FunctionSetArgs, functions: Named<Function>): ConsumerArgs | undefined {
+  const [name, spec] = functionsWith("consumes", args).find(([, { consumes }]) => consumes.queue === key) ?? [];
+  const handle = name === undefined ? undefined : functions[name]?.handle;
+  if (handle === undefined || spec === undefined) return undefined;
+  const { queue: _queue, schema: _schema, ...transport } = spec.consumes;
+  return { handle, ...transport };
+}
+
 /** What brings each queue its messages, and its messages to its consumer. */
 export function createDeliveries(
   { self, name, args, functions, transform }: Unconnected<{ readonly deliveries?: Named<DeliveryTransform> }>,
   handles: Named<Input<Handle>>,
 ): Named<Delivery> {
-  const consumers = functionsWith("consumes", args);
   const created = Object.entries(args.queues ?? {}).flatMap(([key, { from, was = [], ...settings }]) => {
     const handle = handles[key];
     if (handle === undefined) return [];
     const topic = from && handles[from.topic];
-    const [consumer, { consumes: { queue: _, schema: __, ...transport } = { queue: key } } = {}] =
-      consumers.find(([, { consumes }]) => consumes.queue === key) ?? [];
-    const target = consumer === undefined ? undefined : functions[consumer]?.handle;
+    const consumer = consumerOf(key, args, functions);
     const delivery = {
       ...{ ...shared(args), ...settings, handle },
       ...(topic && { from: { handle: topic, ...(from.where === undefined ? {} : { where: from.where }) } }),
-      ...(target && { consumer: { handle: target, ...transport } }),
+      ...(consumer && { consumer }),
     };
     const options = optionsOf(self, name, deliveryName, was, transform.deliveries?.[key]);
     return [[key, new Delivery(deliveryName(name, key), delivery, options)] as const];

@@ -78,7 +78,7 @@ export const build: QueueBuilder<GcpQueueNodes, GcpQueueTransform> = (self, plan
   const topic = createTopic(self, plan, "topic", "topic");
   const deadLetters = createTopic(self, plan, "deadLetters", "dead-letters");
   const deadLettersKept = keepDeadLetters(self, plan, deadLetters);
-  const agent = sharedMessages(plan.on, "messagesAgent", plan.where);
+  const agent = sharedMessages(plan.on, "gcp", plan.where);
   const agentAccess = letAgentMove(self, plan, deadLetters, agent);
   return {
     id: topic.id,

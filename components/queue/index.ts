@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { type Handle, type PerCloud, settleQueue } from "fourfold";
 import { build } from "../support/builders.ts";
-import { requireName } from "../support/checks/arguments.ts";
+import { requireArguments, requireName } from "../support/checks/arguments.ts";
 import { handleOf } from "../support/handle.ts";
 import { planMember } from "../support/plan.ts";
 import { checkProviders } from "../support/providers.ts";
@@ -51,8 +51,11 @@ const builders: PerCloud<() => QueueBuilder<object, object>> = {
 };
 
 function normalizePlan(name: string, args: QueueArgs, options: QueueOptions): QueuePlan<object> {
-  const plan = planMember("Queue", name, args, options);
-  return { ...plan, settled: settleQueue(toDelivery(args), args.cloud, plan.where) };
+  const where = `Queue "${name}"`;
+  requireArguments(args, "QueueArgs", where);
+  requireArguments(options.transform ?? {}, "QueueTransform", where);
+  const plan = planMember({ component: "Queue", name, where }, args, options.transform);
+  return { ...plan, settled: settleQueue(toDelivery(args), args.cloud, where) };
 }
 
 /**

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { type Duration, type Handle, type PerCloud, settleTriggered } from "fourfold";
 import { build } from "../support/builders.ts";
-import { requireName } from "../support/checks/arguments.ts";
+import { requireArguments, requireName } from "../support/checks/arguments.ts";
 import { attributesOf, handleOf } from "../support/handle.ts";
 import { planMember } from "../support/plan.ts";
 import { checkProviders } from "../support/providers.ts";
@@ -55,8 +55,10 @@ function specOf({ schedule, timeout }: ScheduleArgs, where: string) {
 }
 
 function normalizePlan(name: string, args: ScheduleArgs, options: ScheduleOptions): SchedulePlan<object> {
-  const plan = planMember("Schedule", name, args, options);
-  const { where } = plan;
+  const where = `Schedule "${name}"`;
+  requireArguments(args, "ScheduleArgs", where);
+  requireArguments(options.transform ?? {}, "ScheduleTransform", where);
+  const plan = planMember({ component: "Schedule", name, where }, args, options.transform);
   const { cloud } = args;
   const { settled, timeout } = settleTriggered("schedule", specOf(args, where), cloud, where);
   return { ...plan, target: attributesOf(args.handle, { kind: "function", cloud }, where), settled, timeout };

@@ -1,7 +1,6 @@
-import type { ComponentResourceOptions, Input, Output } from "@pulumi/pulumi";
+import type { Input, Output } from "@pulumi/pulumi";
 import type { Handle } from "fourfold";
-import { requireArguments } from "./checks/arguments.ts";
-import { checkNames } from "./checks/names.ts";
+import { checkNames, type NameUse } from "./checks/names.ts";
 import type { Cloud, Protection } from "./cloud.ts";
 import { type Attributes, attributesOf } from "./handle.ts";
 import { tagsOf } from "./tags.ts";
@@ -29,42 +28,27 @@ interface MemberArgs {
   readonly tags?: { readonly [key: string]: Input<string> };
 }
 
-interface MemberOptions extends ComponentResourceOptions {
-  readonly transform?: { readonly [C in Cloud]?: object };
+/** Which component it is. */
+interface Member extends Pick<MemberPlan<object>, "name" | "where"> {
+  readonly component: NameUse["component"];
 }
 
-/** The interface of each component's arguments. A component of a set adds its line here. */
-const interfaces = {
-  Schedule: "ScheduleArgs",
-  Queue: "QueueArgs",
-  Topic: "TopicArgs",
-  Delivery: "QueueDeliveryArgs",
-} as const;
-
 /**
- * Checks what every component of a set is told, and applies the defaults.
- * @throws FourfoldError `ERR_ARGUMENT`, `ERR_BIND`, or `ERR_LIMIT` for a name or a tag that the cloud does not take.
+ * Checks what every component of a set is told beside what is its own, and applies the defaults.
+ * @throws FourfoldError `ERR_BIND`, or `ERR_LIMIT` for a name or a tag that the cloud does not take.
  */
 export function planMember(
-  component: keyof typeof interfaces,
-  name: string,
-  args: MemberArgs,
-  options: MemberOptions,
+  { component, name, where }: Member,
+  { cloud, set, ...args }: MemberArgs,
+  transforms: { readonly [C in Cloud]?: object } = {},
 ): MemberPlan<object> {
-  const where = `${component} "${name}"`;
-  requireArguments(args, interfaces[component], where);
-  requireArguments(options.transform ?? {}, `${component}Transform`, where);
-  const { cloud, set } = args;
   const on = attributesOf(args.foundation, { kind: "foundation", cloud }, where);
-  const transform = options.transform?.[cloud] ?? {};
+  const transform = transforms[cloud] ?? {};
   checkNames({ component, cloud, name, transform }, where);
   const owner = { set, ...(args.function === undefined ? {} : { function: args.function }) };
   return {
-    name,
-    where,
-    on,
+    ...{ name, where, on, transform },
     protection: args.protection ?? "retain",
     tags: tagsOf(on("tags"), args.tags ?? {}, owner, { cloud, where }),
-    transform,
   };
 }

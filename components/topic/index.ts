@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { type Handle, type PerCloud, toConditions } from "fourfold";
 import { build } from "../support/builders.ts";
-import { requireName } from "../support/checks/arguments.ts";
+import { requireArguments, requireName } from "../support/checks/arguments.ts";
 import type { Cloud } from "../support/cloud.ts";
 import { attributesOf, handleOf } from "../support/handle.ts";
 import { planMember } from "../support/plan.ts";
@@ -56,9 +56,12 @@ function toFeed({ handle, where: filter = "{}" }: FedQueueArgs, cloud: Cloud, wh
 }
 
 function normalizePlan(name: string, args: TopicArgs, options: TopicOptions): TopicPlan<object> {
-  const plan = planMember("Topic", name, args, options);
+  const where = `Topic "${name}"`;
+  requireArguments(args, "TopicArgs", where);
+  requireArguments(options.transform ?? {}, "TopicTransform", where);
+  const plan = planMember({ component: "Topic", name, where }, args, options.transform);
   const { cloud, set, feeds = [] } = args;
-  return { ...plan, set, feeds: feeds.map((feed) => toFeed(feed, cloud, plan.where)) };
+  return { ...plan, set, feeds: feeds.map((feed) => toFeed(feed, cloud, where)) };
 }
 
 /**

@@ -132,6 +132,18 @@ describe("a misspelt, missing or wrong argument is refused, with what was meant:
       loose.set((args) => args, { transform: { schedules: { site: {} } } }),
       'FunctionSet "pair": `transform.schedules` names "site", which is not a scheduled function of the set. Remove it: the set has none.',
     ],
+    "a queue of a set's transform": [
+      loose.set((args) => ({ ...args, queues: { placed: {} } }), { transform: { queues: { palced: {} } } }),
+      'FunctionSet "pair": `transform.queues` names "palced", which is not a queue of the set. Did you mean "placed"?',
+    ],
+    "the queue of a delivery of a set's transform": [
+      loose.set((args) => ({ ...args, queues: { placed: {} } }), { transform: { deliveries: { fulfil: {} } } }),
+      'FunctionSet "pair": `transform.deliveries` names "fulfil", which is not a queue of the set. Name one of placed.',
+    ],
+    "a topic of a set's transform": [
+      loose.set((args) => args, { transform: { topics: { events: {} } } }),
+      'FunctionSet "pair": `transform.topics` names "events", which is not a topic of the set. Remove it: the set has none.',
+    ],
     "a set's transform of a gateway that it does not have": [
       loose.set((args) => ({ ...args, functions: {}, routes: {} }), { transform: { gateway: {} } }),
       'FunctionSet "pair": `transform.gateway` changes nothing: without HTTP functions the set has no gateway. Remove it.',

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { type AnySet, type Cloud, from, functionSet, queue, topic, type } from "fourfold";
-import { deploySet } from "../deployment.ts";
+import { deploy, Foundation, FunctionSet } from "fourfold/components";
+import { evaluate } from "fourfold/testing";
+import { deploySet, places } from "../deployment.ts";
 import { mail, pair } from "../fixtures/sample.ts";
 import { deployMessages } from "./deployment.ts";
 
@@ -41,8 +43,21 @@ describe("queues and topics are refused at preview", () => {
       const stack = await deploySet(mail, cloud);
 
       const message = stack.error?.message ?? "";
-      assert.match(message, new RegExp(`Queue "mail-letters": its foundation has no ${shared[cloud]}`));
+      assert.match(message, new RegExp(`Set "mail": its foundation has no ${shared[cloud]}`));
       assert.match(message, /Give the Foundation `messages: true`\. \[ERR_BIND\]/);
+      assert.equal(message.split("its foundation has no").length, 2, "it is said more than once");
+    });
+
+    it(`on a foundation of another stack that has nothing for them on ${cloud}`, async () => {
+      const stack = await evaluate(() => {
+        const { handle } = new Foundation("acme", { cloud, ...places });
+        new FunctionSet("mail", deploy(mail, { cloud, on: handle, protection: "destroy" }));
+      });
+
+      assert.match(
+        stack.error?.message ?? "",
+        new RegExp(`Queue "mail-letters": its foundation has no ${shared[cloud]}`),
+      );
     });
   }
 
