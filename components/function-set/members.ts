@@ -1,7 +1,9 @@
 import type { ComponentResource } from "@pulumi/pulumi";
 import type { Function } from "../function/index.ts";
+import type { NameUse } from "../support/checks/names.ts";
 import type { TriggerArgs } from "../triggers/index.ts";
 import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
+import type { FunctionSetTransform } from "./transform.ts";
 
 /** What can trigger a function that is deployed. */
 export type TriggerName = keyof TriggerArgs;
@@ -18,9 +20,9 @@ export interface Unconnected<Transform> {
 /** What a set makes of a kind: each of its own members has a name, and may be transformed. */
 export interface Members {
   /** What it makes. */
-  readonly component: "Function" | "Schedule" | "Queue" | "Topic" | "Delivery";
+  readonly component: NameUse["component"];
   /** The property of the nodes and of the transform. */
-  readonly property: "functions" | "schedules" | "queues" | "topics" | "deliveries";
+  readonly property: Exclude<keyof FunctionSetTransform, "gateway">;
   /** What each belongs to, as messages say it. */
   readonly title: string;
   /** The names of those in the set. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MessageError } from "fourfold/runtime";
 import { smoke } from "../../functions/smoke.ts";
 import { ask, post } from "./ask.ts";
 
@@ -91,6 +92,21 @@ describe("POST /orders", () => {
 
       assert.equal(response.status, status);
       assert.deepEqual(sent, []);
+    });
+  }
+
+  for (const [code, status] of [
+    ["Unavailable", 503],
+    ["Throttled", 503],
+    ["Denied", 500],
+  ] as const) {
+    it(`answers ${status} when the queue does not take the order: ${code}`, async () => {
+      const send = () => Promise.reject(new MessageError(code, "The cloud answers no."));
+
+      const response = await post("/orders", basket, { placed: { send } });
+
+      assert.equal(response.status, status);
+      assert.doesNotMatch(await response.text(), /The cloud answers/);
     });
   }
 

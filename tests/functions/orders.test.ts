@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { messageTo } from "fourfold/testing";
 import fulfil from "../../functions/fulfil.ts";
 import type { ShopEvent } from "../../functions/model/event.ts";
 import type { Order } from "../../functions/model/order.ts";
 import notify from "../../functions/notify.ts";
-import { processOne } from "./process.ts";
 
 const order: Order = {
   country: "DE",
@@ -29,43 +29,49 @@ describe("fulfilling an order", () => {
   it("publishes an event with the order's id", async () => {
     const { published, events } = openTopic();
 
-    await processOne(fulfil, order, { events });
+    const outcome = await messageTo(fulfil, { links: { events } })(order, { id: "order-7" });
 
-    assert.deepEqual(published, [fulfilled]);
+    assert.deepEqual([outcome, published], [{ is: "done" }, [fulfilled]]);
   });
 
   it("packs in the order of shelves", async () => {
-    const [line] = await processOne(fulfil, order, openTopic());
+    const lines: string[] = [];
+    const { events } = openTopic();
+
+    await messageTo(fulfil, { links: { events }, onLog: (_, line) => lines.push(line) })(order, { id: "order-7" });
 
     const picks = [
       { shelf: "A3", product: "beans-filter", quantity: 2 },
       { shelf: "C3", product: "kettle", quantity: 1 },
     ];
-    assert.deepEqual(line, { message: "The order is packed.", fields: { order: "order-7", picks } });
+    const expected = { message: "The order is packed.", fields: { order: "order-7", picks } };
+    assert.partialDeepStrictEqual(JSON.parse(lines[0] ?? ""), expected);
   });
 
   it("gives an order up that has a product without a shelf, names it, and publishes nothing", async () => {
     const { published, events } = openTopic();
     const items = [...order.items, { product: "cup-tall", quantity: 1 }];
 
-    await assert.rejects(processOne(fulfil, { ...order, items }, { events }), {
-      message: "These products have no shelf: cup-tall.",
-    });
+    const outcome = await messageTo(fulfil, { links: { events } })({ ...order, items });
+
+    assert.deepEqual(outcome, { is: "dead", reason: "These products have no shelf: cup-tall." });
     assert.deepEqual(published, []);
   });
 
   it("fails when the event cannot be published, so that the order is tried again", async () => {
     const publish = () => Promise.reject(new Error("The topic is gone."));
 
-    await assert.rejects(processOne(fulfil, order, { events: { publish } }), { message: "The topic is gone." });
+    assert.deepEqual(await messageTo(fulfil, { links: { events: { publish } } })(order), { is: "again", after: 10 });
   });
 });
 
 describe("notifying a customer", () => {
   it("writes the order, and what it costs, into the log", async () => {
-    const lines = await processOne(notify, fulfilled);
+    const lines: string[] = [];
+
+    await messageTo(notify, { onLog: (_, line) => lines.push(line) })(fulfilled);
 
     const fields = { order: "order-7", country: "DE", total: 12_345, currency: "EUR" };
-    assert.deepEqual(lines, [{ message: "The customer was notified.", fields }]);
+    assert.partialDeepStrictEqual(JSON.parse(lines[0] ?? ""), { message: "The customer was notified.", fields });
   });
 });
