@@ -20,11 +20,18 @@ const membersOf = (args: FunctionSetArgs): readonly Members[] => [
   ...callersOf(args),
 ];
 
+/** Changes to members, by the property of their kind and by their name in the set. */
+function transformsOf({ gateway: _, ...ofMembers }: FunctionSetTransform) {
+  const byProperty: Readonly<Record<string, Readonly<Record<string, object>>>> = ofMembers;
+  return (property: string) => byProperty[property] ?? {};
+}
+
 /** Refuses a transform of what the set does not have: nothing would be transformed. */
 export function checkTransform(args: FunctionSetArgs, transform: FunctionSetTransform, where: string): void {
   requireArguments(transform, "FunctionSetTransform", where);
+  const changesTo = transformsOf(transform);
   for (const { property, title, keys } of membersOf(args)) {
-    const unknown = Object.keys(transform[property] ?? {}).find((name) => !keys.includes(name));
+    const unknown = Object.keys(changesTo(property)).find((name) => !keys.includes(name));
     if (unknown === undefined) continue;
     const meant = nearest(unknown, keys);
     const listed = keys.length > 0 ? `Name one of ${keys.join(", ")}.` : "Remove it: the set has none.";
@@ -50,9 +57,10 @@ export function checkMemberNames(
   where: string,
 ): void {
   const { cloud } = args;
+  const changesTo = transformsOf(transform);
   for (const { component, property, keys, nameOf } of membersOf(args)) {
     for (const key of keys) {
-      const own: Readonly<Record<string, object>> = { ...transform[property]?.[key] };
+      const own: Readonly<Record<string, object>> = { ...changesTo(property)[key] };
       checkNames({ component, cloud, name, added: nameOf("", key), transform: own[cloud] }, where);
     }
   }

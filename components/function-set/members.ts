@@ -3,7 +3,6 @@ import type { Function } from "../function/index.ts";
 import type { NameUse } from "../support/checks/names.ts";
 import type { TriggerArgs } from "../triggers/index.ts";
 import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
-import type { FunctionSetTransform } from "./transform.ts";
 
 /** What can trigger a function that is deployed. */
 export type TriggerName = keyof TriggerArgs;
@@ -22,7 +21,7 @@ export interface Members {
   /** What it makes. */
   readonly component: NameUse["component"];
   /** The property of the nodes and of the transform. */
-  readonly property: Exclude<keyof FunctionSetTransform, "gateway">;
+  readonly property: string;
   /** What each belongs to, as messages say it. */
   readonly title: string;
   /** The names of those in the set. */
