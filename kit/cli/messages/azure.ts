@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { packed, unpacked } from "../../runtime/messages/envelope.ts";
 import { type ApiAnswer, openAzure } from "../credentials/index.ts";
-import { requireAttribute } from "./attribute.ts";
+import { requireAttribute } from "../deployed.ts";
 import type { DeadLetterBox, DeadLetterCloud } from "./contract.ts";
 import { type Letter, toLetter, toMessage } from "./letter.ts";
 

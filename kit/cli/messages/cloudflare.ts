@@ -3,7 +3,7 @@ import { toText } from "../../runtime/messages/senders/cloudflare.ts";
 import { fromText } from "../../runtime/messages/text.ts";
 import { FourfoldError } from "../../spec/index.ts";
 import { openCloudflare } from "../credentials/index.ts";
-import { requireAttribute } from "./attribute.ts";
+import { requireAttribute } from "../deployed.ts";
 import type { DeadLetterBox, DeadLetterCloud } from "./contract.ts";
 import { type Letter, toLetter, toMessage } from "./letter.ts";
 

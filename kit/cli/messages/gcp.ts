@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 import { packed, unpacked } from "../../runtime/messages/envelope.ts";
 import { type CloudAccess, openGcp } from "../credentials/index.ts";
-import { requireAttribute } from "./attribute.ts";
+import { requireAttribute } from "../deployed.ts";
 import type { DeadLetterBox, DeadLetterCloud } from "./contract.ts";
 import { type Letter, toLetter, toMessage } from "./letter.ts";
 

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { askApi, openAzure } from "../../credentials/index.ts";
+import { requireAttribute } from "../../deployed.ts";
 import type { HandCaller } from "./contract.ts";
-import { requireAttribute, requireTimer } from "./state.ts";
+import { requireTimer } from "./state.ts";
 
 const page = "https://learn.microsoft.com/azure/azure-functions/functions-manually-run-non-http";
 
