@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { bearerAccess } from "./bearer.ts";
 import type { CloudAccess, Environment, Source } from "./contract.ts";
-import { askApi } from "./http.ts";
+import { addressIn, askApi } from "./http.ts";
 import { askCli, type VendorCli } from "./vendor-cli.ts";
 
 /** Application Default Credentials count where a variable names them, as for Pulumi: https://cloud.google.com/docs/authentication/application-default-credentials */
@@ -50,9 +50,10 @@ const Info = v.pipe(
 
 /** The token stands in the body, since addresses are logged. Not every token names an e-mail address. */
 async function askActor(token: string, environment: Environment): Promise<string> {
-  const answer = await askApi("Google Cloud, oauth2", {
+  const where = "Google Cloud, oauth2";
+  const answer = await askApi(where, {
     method: "POST",
-    url: new URL("/tokeninfo", addressOf("oauth2", environment)),
+    url: addressIn(where, addressOf("oauth2", environment), "/tokeninfo"),
     headers: { "content-type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams({ access_token: token }).toString(),
   });

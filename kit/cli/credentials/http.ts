@@ -15,6 +15,17 @@ export interface HttpRequest {
   readonly isPatient?: boolean | undefined;
 }
 
+/**
+ * The address of a path of an API. What it is below may have a path itself, as that of Cloudflare's API has.
+ * @throws FourfoldError `ERR_USAGE` where a variable names something else.
+ */
+export function addressIn(where: string, base: string, path: string): URL {
+  const url = URL.parse(base.replace(/\/$/, "") + path);
+  if (url !== null && /^https?:$/.test(url.protocol)) return url;
+  const what = `${JSON.stringify(base)} is not an HTTP address.`;
+  throw new FourfoldError("ERR_USAGE", { where, what, fix: "Correct the variable that names it." });
+}
+
 /** How often a connection says that it is still there while its answer is waited for, in milliseconds: routers forget silent ones. */
 const sign = 30_000;
 

@@ -61,8 +61,7 @@ export function simulatedLetters(simulator: SimulatorClient): PerCloud<DeadLette
         const token = requireGiven(given, "CLOUDFLARE_API_TOKEN");
         const url = requireGiven(given, "CLOUDFLARE_BASE_URL");
         const actor = `the API token of the account ${principal}`;
-        const access = bearerAccess({ vendor: "Cloudflare", actor, token, addressOf: () => url });
-        return { ...access, send: (call) => access.send({ ...call, path: `${new URL(url).pathname}${call.path}` }) };
+        return bearerAccess({ vendor: "Cloudflare", actor, token, addressOf: () => url });
       },
     },
   };
