@@ -3,6 +3,7 @@ import { request as requestSecure } from "node:https";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FourfoldError } from "../../spec/index.ts";
+import { createMask, isSecretName } from "../terminal/secrets.ts";
 import type { ApiAnswer } from "./contract.ts";
 
 /** A request to a full address. */
@@ -89,6 +90,16 @@ export async function tryApi(where: string, request: HttpRequest): Promise<ApiAn
   }
 }
 
+/**
+ * What takes out of an answer the secrets of its request. AWS quotes the session token where a signature is wrong:
+ * https://github.com/amzn/selling-partner-api-models/issues/1900
+ */
+function maskOf({ headers }: HttpRequest): (text: string) => string {
+  const secrets = Object.entries(headers).flatMap(([name, value]) => (isSecretName(name) ? [value] : []));
+  // Also without the scheme: https://www.rfc-editor.org/rfc/rfc9110#section-11.4
+  return createMask([...secrets, ...secrets.map((value) => value.replace(/^\S+ /, ""))]);
+}
+
 /** How long a vendor that has had too many requests is waited for, one answer after the other, in seconds. */
 const waits = [1, 2, 4, 8, 16, 32, 60, 60, 60, 60];
 
@@ -111,7 +122,7 @@ async function askPatiently(where: string, request: HttpRequest): Promise<ApiAns
 export async function askApi(where: string, request: HttpRequest): Promise<ApiAnswer> {
   const answer = await (request.isPatient ? askPatiently : tryApi)(where, request);
   if (answer.status < 400) return answer;
-  const said = messageIn(answer.body).replace(/\.$/, "");
+  const said = messageIn(maskOf(request)(answer.body)).replace(/\.$/, "");
   throw new FourfoldError("ERR_CLOUD", {
     where,
     what: `it answered ${answer.status}${said === "" ? "" : `: ${said}`}.`,

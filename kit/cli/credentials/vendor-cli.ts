@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import * as v from "valibot";
 import { FourfoldError } from "../../spec/index.ts";
+import { createMask, isSecretName } from "../terminal/secrets.ts";
 import type { Environment } from "./contract.ts";
 
 /** A vendor's own command line, and what helps where it cannot be asked. */
@@ -24,14 +25,12 @@ const Failure = v.object({
   stderr: v.optional(v.string(), ""),
 });
 
-const isSecret = (name: string): boolean => /key|secret|token|password/i.test(name);
-
 /** What a command says of its failure, without what it prints for programs, and what its environment keeps secret. */
 function harmless({ stdout, stderr }: v.InferOutput<typeof Failure>, environment: Environment): string {
-  const known = Object.entries(environment).flatMap(([name, value]) => (isSecret(name) ? [value ?? ""] : []));
-  const secrets = [...known, ...stdout.split(/[\s"',]+/)].filter(({ length }) => length >= 8);
-  const masked = secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), stderr);
-  return masked.replaceAll(/\s+/g, " ").trim().slice(-longest);
+  const known = Object.entries(environment).flatMap(([name, value]) => (isSecretName(name) ? [value ?? ""] : []));
+  // Shorter ones are words.
+  const mask = createMask([...known, ...stdout.split(/[\s"',]+/)].filter(({ length }) => length >= 8));
+  return mask(stderr).replaceAll(/\s+/g, " ").trim().slice(-longest);
 }
 
 /**
