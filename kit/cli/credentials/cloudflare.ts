@@ -3,6 +3,7 @@ import { FourfoldError } from "../../spec/index.ts";
 import { bearerAccess } from "./bearer.ts";
 import type { ApiAnswer, CloudAccess, Environment, Source } from "./contract.ts";
 import { addressIn, tryApi } from "./http.ts";
+import { readAnswer } from "./json.ts";
 import { askCliForJson, type VendorCli } from "./vendor-cli.ts";
 
 /** In the order in which Wrangler looks: https://developers.cloudflare.com/workers/wrangler/system-environment-variables/ */
@@ -35,11 +36,7 @@ async function readToken(environment: Environment): Promise<string> {
 const addressOf = ({ CLOUDFLARE_API_BASE_URL: own }: Environment): string =>
   own || "https://api.cloudflare.com/client/v4";
 
-const Result = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.object({ result: v.object({ id: v.string(), email: v.optional(v.string()) }) }),
-);
+const Result = v.object({ result: v.object({ id: v.string(), email: v.optional(v.string()) }) });
 
 /** A token is a user's, an account's or a login's. Each is known at one of these, and refused at the others. */
 const questions = (accountId: string) => [
@@ -53,7 +50,7 @@ async function askActor(ask: (path: string) => Promise<ApiAnswer>, accountId: st
   for (const path of questions(accountId)) {
     const { status, body } = await ask(path);
     if (status >= 400) continue;
-    const { id, email } = v.parse(Result, body).result;
+    const { id, email } = readAnswer("Cloudflare", body, Result).result;
     return `${email ?? `the API token ${id}`}, in the account ${accountId}`;
   }
   const what = "the token is not known there.";

@@ -2,6 +2,7 @@ import { request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
+import * as v from "valibot";
 import { FourfoldError } from "../../spec/index.ts";
 import { createMask, isSecretName } from "../terminal/secrets.ts";
 import type { ApiAnswer } from "./contract.ts";
@@ -72,7 +73,8 @@ const messages = [
 function messageIn(body: string): string {
   const found = messages.map((pattern) => pattern.exec(body)?.[1]).find((text) => text !== undefined);
   if (found === undefined) return body.trim().slice(0, 200);
-  return found.startsWith('"') ? String(JSON.parse(found)) : found;
+  const quoted = v.safeParse(v.pipe(v.string(), v.parseJson(), v.string()), found);
+  return quoted.success ? quoted.output : found;
 }
 
 /**

@@ -72,6 +72,12 @@ describe("a request to a vendor", () => {
     });
   });
 
+  it("shows a message in quotes as it is", async () => {
+    replies = [{ status: 400, body: '<Error><Message>"x" is not valid</Message></Error>' }];
+
+    await assert.rejects(askApi("AWS, sts", request()), { message: /^AWS, sts: it answered 400: "x" is not valid\. / });
+  });
+
   // https://learn.microsoft.com/rest/api/servicebus/send-message-to-queue
   it("shows what Service Bus says in an error", async () => {
     replies = [{ status: 401, body: "<Error><Code>401</Code><Detail>Claim 'Listen' is required.</Detail></Error>" }];
