@@ -1,5 +1,5 @@
 import type * as v from "valibot";
-import type { Cloud, HttpSettings, PerCloud } from "../spec/index.ts";
+import type { HttpSettings, PerCloud } from "../spec/index.ts";
 import {
   CallerOutputs,
   componentsIn,
@@ -7,18 +7,14 @@ import {
   GatewayOutputs,
   type KnownResource,
 } from "./component-outputs.ts";
+import type { Deployed } from "./deployed.ts";
 
 /** A function that is deployed to one cloud, and how it is called. */
-export interface DeployedFunction {
-  readonly cloud: Cloud;
-  readonly set: string;
-  readonly name: string;
+export interface DeployedFunction extends Deployed {
   /** `"http"`, `"schedule"`, `"consumes"`. */
   readonly trigger: string;
   /** Whether a timer calls it, so that it can be run at any time. Nothing can be handed to what processes messages but by its queue. */
   readonly isTimed: boolean;
-  /** What its component says of it: its `name`, and what else is known of it on its cloud, as `arn` or `url`. */
-  readonly attributes: Readonly<Record<string, string>>;
   /** Of an HTTP function: the address below which all its paths are. Undefined where no route leads to it. */
   readonly base?: string;
   /** Of an HTTP function that has an address: the shortest of its paths. */
@@ -92,6 +88,3 @@ export function functionsIn(resources: readonly KnownResource[]): readonly Deplo
     return { cloud, set, name, trigger, isTimed, attributes, ...called };
   });
 }
-
-/** As people name it: `shop/api`. */
-export const titleOf = ({ set, name }: Pick<DeployedFunction, "set" | "name">): string => `${set}/${name}`;

@@ -219,11 +219,28 @@ describe("fourfold invoke on a deployed stack", () => {
     assert.doesNotMatch(stderr, /\n +at |token-of-google/);
   });
 
+  for (const [body, missing] of [
+    ['{"functionKeys":{"default":"the-key-of-a-function"}}', "masterKey"],
+    ["<html>Log in</html>", "JSON"],
+  ] as const) {
+    it(`says that ${missing} is missing in an answer, and shows none of it`, async () => {
+      over = { [`POST ${app}/host/default/listkeys?api-version=2024-11-01`]: { body } };
+
+      const { code, stderr } = await invoke("audit", "--stack", "prod", "--cloud", "azure");
+
+      assert.equal(code, 1);
+      const message = `Azure, Microsoft.Web: it does not answer what is expected: ${missing} is missing.`;
+      assert.ok(stderr.startsWith(message), stderr);
+      assert.doesNotMatch(stderr, /\n +at |the-key-of-a-function|html/);
+    });
+  }
+
   for (const [args, message] of [
     ["audit --cloud gcp --at 2026-01-01", /gcp: shop\/audit: --at is not possible on gcp: .*jobs\/run/],
     ["audit --cloud gcp --event x.json", /--event is not possible on gcp: a job sends what it is deployed with/],
     ["audit --cloud azure --event x.json", /--event is not possible on azure: a timer trigger gets/],
     ["audit --cloud aws --event x.json", /--event: the file x\.json does not exist/],
+    ["api --request .", /--request: the file \. cannot be read: EISDIR.* \[ERR_USAGE\]/],
     ["api --event x.json", /--event is not for functions that have `http`/],
     ["audit --at 2026-01-01 --event x.json", /'--event <file>' cannot be used with option '--at <time>'/],
     ["audit --dev dev", /'--dev <name>' cannot be used with option '--stack <name>'/],

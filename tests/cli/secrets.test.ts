@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createMask } from "../../kit/cli/terminal/secrets.ts";
+import { createStackMask } from "../../kit/cli/terminal/secrets.ts";
 import { repository, startCommand } from "../support/command.ts";
 
 const masked = (text: string, ...secrets: readonly string[]): string => {
   const values = Object.fromEntries(secrets.map((secret, at) => [`shop:secret${at}`, secret]));
-  return createMask({ values: { ...values, "shop:region": "eu-west-1" }, secretKeys: Object.keys(values) })(text);
+  return createStackMask({ values: { ...values, "shop:region": "eu-west-1" }, secretKeys: Object.keys(values) })(text);
 };
 
 describe("secret settings in what a command prints", () => {

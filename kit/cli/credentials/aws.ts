@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { type AwsKeys, signedHeaders } from "../../runtime/platform/aws-signature.ts";
 import { FourfoldError } from "../../spec/index.ts";
 import type { ApiCall, CloudAccess, Environment, Source } from "./contract.ts";
-import { askApi } from "./http.ts";
+import { addressIn, askApi } from "./http.ts";
 import { askCliForJson, type VendorCli } from "./vendor-cli.ts";
 
 /** In the order in which the AWS CLI looks: https://docs.aws.amazon.com/cli/latest/userguide/cli-chap-configure.html#configure-precedence */
@@ -68,10 +68,11 @@ async function askActor(send: CloudAccess["send"]): Promise<string> {
  */
 export async function openAws(environment: Environment, region: string): Promise<CloudAccess> {
   const keys = await readKeys(environment);
-  const send = ({ service, method, path, headers = {}, body = "", isPatient }: ApiCall) => {
-    const url = new URL(path, addressOf(service, region, environment));
+  const send = async ({ service, method, path, headers = {}, body = "", isPatient }: ApiCall) => {
+    const where = `AWS, ${service}`;
+    const url = addressIn(where, addressOf(service, region, environment), path);
     const signed = signedHeaders({ method, url, headers, body }, { keys, service, region, time: new Date() });
-    return askApi(`AWS, ${service}`, { method, url, headers: signed, body, isPatient });
+    return askApi(where, { method, url, headers: signed, body, isPatient });
   };
   return { actor: await askActor(send), send };
 }

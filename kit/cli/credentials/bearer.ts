@@ -1,5 +1,5 @@
 import type { ApiCall, CloudAccess } from "./contract.ts";
-import { askApi } from "./http.ts";
+import { addressIn, askApi } from "./http.ts";
 
 /** Somebody who has proven who they are by a token that every request shows. */
 export interface Bearer {
@@ -15,10 +15,11 @@ export interface Bearer {
 export function bearerAccess({ vendor, actor, token, addressOf }: Bearer): CloudAccess {
   return {
     actor,
-    send({ service, method, path, headers = {}, body, isPatient }: ApiCall) {
-      const url = new URL(path, addressOf(service));
+    async send({ service, method, path, headers = {}, body, isPatient }: ApiCall) {
+      const where = `${vendor}, ${service}`;
+      const url = addressIn(where, addressOf(service), path);
       const authorized = { ...headers, authorization: `Bearer ${token}` };
-      return askApi(`${vendor}, ${service}`, { method, url, headers: authorized, body, isPatient });
+      return askApi(where, { method, url, headers: authorized, body, isPatient });
     },
   };
 }

@@ -1,7 +1,9 @@
 import * as v from "valibot";
 import { FourfoldError } from "../../spec/index.ts";
-import type { ApiAnswer, ApiCall, CloudAccess, Environment, Source } from "./contract.ts";
-import { askApi, type HttpRequest, tryApi } from "./http.ts";
+import { bearerAccess } from "./bearer.ts";
+import type { ApiAnswer, CloudAccess, Environment, Source } from "./contract.ts";
+import { addressIn, tryApi } from "./http.ts";
+import { readAnswer } from "./json.ts";
 import { askCliForJson, type VendorCli } from "./vendor-cli.ts";
 
 /** In the order in which Wrangler looks: https://developers.cloudflare.com/workers/wrangler/system-environment-variables/ */
@@ -32,13 +34,9 @@ async function readToken(environment: Environment): Promise<string> {
 
 /** https://developers.cloudflare.com/workers/wrangler/system-environment-variables/ (`CLOUDFLARE_API_BASE_URL`) */
 const addressOf = ({ CLOUDFLARE_API_BASE_URL: own }: Environment): string =>
-  (own || "https://api.cloudflare.com/client/v4").replace(/\/$/, "");
+  own || "https://api.cloudflare.com/client/v4";
 
-const Result = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.object({ result: v.object({ id: v.string(), email: v.optional(v.string()) }) }),
-);
+const Result = v.object({ result: v.object({ id: v.string(), email: v.optional(v.string()) }) });
 
 /** A token is a user's, an account's or a login's. Each is known at one of these, and refused at the others. */
 const questions = (accountId: string) => [
@@ -52,7 +50,7 @@ async function askActor(ask: (path: string) => Promise<ApiAnswer>, accountId: st
   for (const path of questions(accountId)) {
     const { status, body } = await ask(path);
     if (status >= 400) continue;
-    const { id, email } = v.parse(Result, body).result;
+    const { id, email } = readAnswer("Cloudflare", body, Result).result;
     return `${email ?? `the API token ${id}`}, in the account ${accountId}`;
   }
   const what = "the token is not known there.";
@@ -64,11 +62,9 @@ async function askActor(ask: (path: string) => Promise<ApiAnswer>, accountId: st
  * @throws FourfoldError `ERR_CREDENTIALS`, `ERR_CLOUD`
  */
 export async function openCloudflare(environment: Environment, accountId: string): Promise<CloudAccess> {
-  const authorization = `Bearer ${await readToken(environment)}`;
-  const toRequest = ({ path, headers = {}, body, ...call }: Omit<ApiCall, "service">): HttpRequest => ({
-    ...{ ...call, url: new URL(`${addressOf(environment)}${path}`), headers: { ...headers, authorization }, body },
-  });
-  const ask = (path: string) => tryApi("Cloudflare", toRequest({ method: "GET", path }));
-  const send = ({ service, ...call }: ApiCall) => askApi(`Cloudflare, ${service}`, toRequest(call));
-  return { actor: await askActor(ask, accountId), send };
+  const [vendor, token, base] = ["Cloudflare", await readToken(environment), addressOf(environment)];
+  const headers = { authorization: `Bearer ${token}` };
+  const ask = (path: string) =>
+    tryApi(vendor, { method: "GET", url: addressIn(vendor, base, path), headers, body: undefined });
+  return bearerAccess({ vendor, actor: await askActor(ask, accountId), token, addressOf: () => base });
 }

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { bearerAccess } from "./bearer.ts";
 import type { CloudAccess, Environment, Source } from "./contract.ts";
-import { askApi } from "./http.ts";
+import { addressIn, askApi } from "./http.ts";
+import { readAnswer } from "./json.ts";
 import { askCli, type VendorCli } from "./vendor-cli.ts";
 
 /** Application Default Credentials count where a variable names them, as for Pulumi: https://cloud.google.com/docs/authentication/application-default-credentials */
@@ -42,21 +43,18 @@ function addressOf(service: string, environment: Environment): string {
 }
 
 /** https://cloud.google.com/docs/authentication/token-types#access-contents */
-const Info = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.object({ email: v.optional(v.string()), azp: v.optional(v.string()) }),
-);
+const Info = v.object({ email: v.optional(v.string()), azp: v.optional(v.string()) });
 
 /** The token stands in the body, since addresses are logged. Not every token names an e-mail address. */
 async function askActor(token: string, environment: Environment): Promise<string> {
-  const answer = await askApi("Google Cloud, oauth2", {
+  const where = "Google Cloud, oauth2";
+  const answer = await askApi(where, {
     method: "POST",
-    url: new URL("/tokeninfo", addressOf("oauth2", environment)),
+    url: addressIn(where, addressOf("oauth2", environment), "/tokeninfo"),
     headers: { "content-type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams({ access_token: token }).toString(),
   });
-  const { email, azp } = v.parse(Info, answer.body);
+  const { email, azp } = readAnswer(where, answer.body, Info);
   return email ?? `the account that ${azp ?? "an unknown client"} has a token of`;
 }
 

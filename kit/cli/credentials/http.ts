@@ -2,7 +2,9 @@ import { request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
+import * as v from "valibot";
 import { FourfoldError } from "../../spec/index.ts";
+import { createMask, isSecretName } from "../terminal/secrets.ts";
 import type { ApiAnswer } from "./contract.ts";
 
 /** A request to a full address. */
@@ -13,6 +15,17 @@ export interface HttpRequest {
   readonly body: string | undefined;
   /** Whether it is sent again, for minutes, when the answer is that there were too many. @default false */
   readonly isPatient?: boolean | undefined;
+}
+
+/**
+ * The address of a path of an API. What it is below may have a path itself, as that of Cloudflare's API has.
+ * @throws FourfoldError `ERR_USAGE` where a variable names something else.
+ */
+export function addressIn(where: string, base: string, path: string): URL {
+  const url = URL.parse(base.replace(/\/$/, "") + path);
+  if (url !== null && /^https?:$/.test(url.protocol)) return url;
+  const what = `${JSON.stringify(base)} is not an HTTP address.`;
+  throw new FourfoldError("ERR_USAGE", { where, what, fix: "Correct the variable that names it." });
 }
 
 /** How often a connection says that it is still there while its answer is waited for, in milliseconds: routers forget silent ones. */
@@ -60,7 +73,8 @@ const messages = [
 function messageIn(body: string): string {
   const found = messages.map((pattern) => pattern.exec(body)?.[1]).find((text) => text !== undefined);
   if (found === undefined) return body.trim().slice(0, 200);
-  return found.startsWith('"') ? String(JSON.parse(found)) : found;
+  const quoted = v.safeParse(v.pipe(v.string(), v.parseJson(), v.string()), found);
+  return quoted.success ? quoted.output : found;
 }
 
 /**
@@ -76,6 +90,16 @@ export async function tryApi(where: string, request: HttpRequest): Promise<ApiAn
     const what = `${request.url.host} does not answer: ${reason}.`;
     throw new FourfoldError("ERR_CLOUD", { where, what, fix: "See whether it can be reached from here.", cause });
   }
+}
+
+/**
+ * What takes out of an answer the secrets of its request. AWS quotes the session token where a signature is wrong:
+ * https://github.com/amzn/selling-partner-api-models/issues/1900
+ */
+function maskOf({ headers }: HttpRequest): (text: string) => string {
+  const secrets = Object.entries(headers).flatMap(([name, value]) => (isSecretName(name) ? [value] : []));
+  // Also without the scheme: https://www.rfc-editor.org/rfc/rfc9110#section-11.4
+  return createMask([...secrets, ...secrets.map((value) => value.replace(/^\S+ /, ""))]);
 }
 
 /** How long a vendor that has had too many requests is waited for, one answer after the other, in seconds. */
@@ -100,7 +124,7 @@ async function askPatiently(where: string, request: HttpRequest): Promise<ApiAns
 export async function askApi(where: string, request: HttpRequest): Promise<ApiAnswer> {
   const answer = await (request.isPatient ? askPatiently : tryApi)(where, request);
   if (answer.status < 400) return answer;
-  const said = messageIn(answer.body).replace(/\.$/, "");
+  const said = messageIn(maskOf(request)(answer.body)).replace(/\.$/, "");
   throw new FourfoldError("ERR_CLOUD", {
     where,
     what: `it answered ${answer.status}${said === "" ? "" : `: ${said}`}.`,

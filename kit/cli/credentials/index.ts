@@ -12,6 +12,7 @@ export { openCloudflare } from "./cloudflare.ts";
 export type { ApiAnswer, ApiCall, CloudAccess, Environment, Source } from "./contract.ts";
 export { openGcp } from "./gcp.ts";
 export { askApi, sendHttp } from "./http.ts";
+export { readAnswer } from "./json.ts";
 
 /** Where each cloud's credentials are taken from, the first that is there. */
 export const credentialSources: PerCloud<readonly Source[]> = { aws, gcp, azure, cloudflare };

@@ -2,7 +2,9 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import * as v from "valibot";
 import { FourfoldError } from "../../spec/index.ts";
+import { createMask, isSecretName } from "../terminal/secrets.ts";
 import type { Environment } from "./contract.ts";
+import { readJson } from "./json.ts";
 
 /** A vendor's own command line, and what helps where it cannot be asked. */
 export interface VendorCli {
@@ -14,6 +16,8 @@ export interface VendorCli {
   readonly login: string;
 }
 
+const titleOf = ({ command }: VendorCli, args: readonly string[]): string => `\`${command} ${args.join(" ")}\``;
+
 /** The most of an error that is shown, in letters: its end says what is wrong. */
 const longest = 400;
 
@@ -24,14 +28,12 @@ const Failure = v.object({
   stderr: v.optional(v.string(), ""),
 });
 
-const isSecret = (name: string): boolean => /key|secret|token|password/i.test(name);
-
 /** What a command says of its failure, without what it prints for programs, and what its environment keeps secret. */
 function harmless({ stdout, stderr }: v.InferOutput<typeof Failure>, environment: Environment): string {
-  const known = Object.entries(environment).flatMap(([name, value]) => (isSecret(name) ? [value ?? ""] : []));
-  const secrets = [...known, ...stdout.split(/[\s"',]+/)].filter(({ length }) => length >= 8);
-  const masked = secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), stderr);
-  return masked.replaceAll(/\s+/g, " ").trim().slice(-longest);
+  const known = Object.entries(environment).flatMap(([name, value]) => (isSecretName(name) ? [value ?? ""] : []));
+  // Shorter ones are words.
+  const mask = createMask([...known, ...stdout.split(/[\s"',]+/)].filter(({ length }) => length >= 8));
+  return mask(stderr).replaceAll(/\s+/g, " ").trim().slice(-longest);
 }
 
 /**
@@ -41,7 +43,7 @@ function harmless({ stdout, stderr }: v.InferOutput<typeof Failure>, environment
  * @throws FourfoldError `ERR_CREDENTIALS` where it is not installed, and where it knows nobody. No error has what it printed.
  */
 export async function askCli(cli: VendorCli, args: readonly string[], environment: Environment): Promise<string> {
-  const where = `\`${cli.command} ${args.join(" ")}\``;
+  const where = titleOf(cli, args);
   // gcloud and az are .cmd files on Windows, which only a shell starts:
   // https://nodejs.org/api/child_process.html#spawning-bat-and-cmd-files-on-windows
   const options = { env: { ...environment }, shell: process.platform === "win32" };
@@ -69,9 +71,7 @@ export async function askCliForJson<Schema extends v.GenericSchema>(
   environment: Environment,
   schema: Schema,
 ): Promise<v.InferOutput<Schema>> {
-  const printed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), await askCli(cli, args, environment));
-  if (printed.success) return printed.output;
-  const where = `\`${cli.command} ${args.join(" ")}\``;
-  const what = `it does not print what is expected: ${v.getDotPath(printed.issues[0]) ?? "JSON"} is missing.`;
-  throw new FourfoldError("ERR_CREDENTIALS", { where, what, fix: `Update ${cli.command}.` });
+  const where = titleOf(cli, args);
+  const printed = await askCli(cli, args, environment);
+  return readJson(printed, schema, { code: "ERR_CREDENTIALS", where, fix: `Update ${cli.command}.` });
 }

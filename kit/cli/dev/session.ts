@@ -17,7 +17,7 @@ import { formatInspectors } from "../terminal/inspectors.ts";
 import { formatLogLine } from "../terminal/log-line.ts";
 import { openProgress, type Progress } from "../terminal/progress.ts";
 import type { Screens } from "../terminal/screens.ts";
-import { createMask } from "../terminal/secrets.ts";
+import { createStackMask } from "../terminal/secrets.ts";
 import { createSourceLines } from "../terminal/source-lines.ts";
 import { formatMilliseconds } from "../terminal/table.ts";
 import { watchTypes } from "../types/watch-types.ts";
@@ -56,7 +56,7 @@ interface Session {
 /** Runs the program. Errors and notes may quote a setting: those that are secret are not shown. */
 async function runEvaluation(session: Session, on: Listener): Promise<Evaluation> {
   const { project, options, config, clouds, signal } = session;
-  const mask = createMask(config);
+  const mask = createStackMask(config);
   const request = async () => {
     const { simulator } = await clouds;
     return await createRequest("up", project, { stack: options.stack, config }, simulator);

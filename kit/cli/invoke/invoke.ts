@@ -1,7 +1,7 @@
 import { type Cloud, FourfoldError } from "../../spec/index.ts";
-import { type DeployedFunction, titleOf } from "../deployed-functions.ts";
+import { chooseDeployed, titleOf } from "../deployed.ts";
+import type { DeployedFunction } from "../deployed-functions.ts";
 import type { StackChoice } from "../stacks/open.ts";
-import { chooseFunctions } from "./choose.ts";
 import { readEvent } from "./event-file.ts";
 import type { Outcome } from "./outcome.ts";
 import { readRequest, requestTo, requireRoute } from "./send-request.ts";
@@ -80,7 +80,8 @@ async function prepare(
  */
 export async function invoke(name: string, given: InvokeOptions): Promise<boolean> {
   const stack = await openCallable(given);
-  const calls = await prepare(chooseFunctions(stack.functions, name, given.cloud), given, stack);
+  const choice = { kind: "function", name, clouds: given.cloud, where: "fourfold invoke" } as const;
+  const calls = await prepare(chooseDeployed(stack.functions, choice), given, stack);
   for (const { fn, actor } of calls) if (actor !== undefined) console.log(`${fn.cloud}: acting as ${actor}`);
   const outcomes: Outcome[] = [];
   for (const { fn, run } of calls) {

@@ -10,14 +10,19 @@ export interface NamedFile {
 
 /**
  * Reads a file that an option names; `-` is the standard input.
- * @throws FourfoldError `ERR_USAGE` when it does not exist.
+ * @throws FourfoldError `ERR_USAGE` when it does not exist, or cannot be read.
  */
 export function readNamedFile(option: string, file: string): NamedFile {
   try {
     return { name: file === "-" ? "The standard input" : file, text: readFileSync(file === "-" ? 0 : file, "utf8") };
   } catch (cause) {
-    if (!(cause instanceof Error) || !("code" in cause) || cause.code !== "ENOENT") throw cause;
-    const what = `the file ${file} does not exist.`;
-    throw new FourfoldError("ERR_USAGE", { where: option, what, fix: "Name one that does.", cause });
+    if (!(cause instanceof Error && "code" in cause)) throw cause;
+    const why = cause.code === "ENOENT" ? "does not exist" : `cannot be read: ${cause.message}`;
+    throw new FourfoldError("ERR_USAGE", {
+      where: option,
+      what: `the file ${file} ${why}.`,
+      fix: "Correct it.",
+      cause,
+    });
   }
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { packed, unpacked } from "../../runtime/messages/envelope.ts";
-import { type CloudAccess, openAws } from "../credentials/index.ts";
-import { requireAttribute } from "./attribute.ts";
+import { type CloudAccess, openAws, readAnswer } from "../credentials/index.ts";
+import { requireAttribute } from "../deployed.ts";
 import { type DeadLetterBox, type DeadLetterCloud, hiding } from "./contract.ts";
 import { type Letter, toLetter, toMessage } from "./letter.ts";
 
@@ -13,7 +13,7 @@ const Message = v.object({
   Attributes: v.object({ SentTimestamp: v.string() }),
   MessageAttributes: v.optional(v.record(v.string(), v.object({ StringValue: v.optional(v.string()) })), {}),
 });
-const Received = v.pipe(v.string(), v.parseJson(), v.object({ Messages: v.optional(v.array(Message), []) }));
+const Received = v.object({ Messages: v.optional(v.array(Message), []) });
 
 /** "1 to 10": https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
 const mostAtOnce = 10;
@@ -66,7 +66,7 @@ export const aws: DeadLetterCloud = {
           MessageAttributeNames: ["All"],
           MessageSystemAttributeNames: ["SentTimestamp"],
         });
-        return v.parse(Received, answer).Messages.map(read);
+        return readAnswer("AWS, sqs", answer, Received).Messages.map(read);
       },
       async release(letters) {
         await Promise.all(

@@ -1,21 +1,17 @@
 import * as v from "valibot";
 import { packed, unpacked } from "../../runtime/messages/envelope.ts";
-import { type ApiAnswer, openAzure } from "../credentials/index.ts";
-import { requireAttribute } from "./attribute.ts";
+import { type ApiAnswer, openAzure, readAnswer } from "../credentials/index.ts";
+import { requireAttribute } from "../deployed.ts";
 import type { DeadLetterBox, DeadLetterCloud } from "./contract.ts";
 import { type Letter, toLetter, toMessage } from "./letter.ts";
 
 /** https://learn.microsoft.com/rest/api/servicebus/message-headers-and-properties */
-const Properties = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.object({
-    MessageId: v.optional(v.string(), ""),
-    EnqueuedTimeUtc: v.optional(v.string(), ""),
-    LockToken: v.string(),
-    SequenceNumber: v.number(),
-  }),
-);
+const Properties = v.object({
+  MessageId: v.optional(v.string(), ""),
+  EnqueuedTimeUtc: v.optional(v.string(), ""),
+  LockToken: v.string(),
+  SequenceNumber: v.number(),
+});
 
 /** What tokens for Service Bus are for: https://learn.microsoft.com/azure/service-bus-messaging/authenticate-application */
 export const messagesResource = "https://servicebus.azure.net";
@@ -46,9 +42,10 @@ function propertiesIn({ sent }: ApiAnswer): Readonly<Record<string, string>> {
 }
 
 function read(answer: ApiAnswer): Letter {
-  const { MessageId, EnqueuedTimeUtc, LockToken, SequenceNumber } = v.parse(
-    Properties,
+  const { MessageId, EnqueuedTimeUtc, LockToken, SequenceNumber } = readAnswer(
+    "Azure, Service Bus",
     answer.headers.brokerproperties,
+    Properties,
   );
   const { [reasonName]: reason, [descriptionName]: description, ...own } = propertiesIn(answer);
   const others = { id: MessageId, sent: Date.parse(EnqueuedTimeUtc) };

@@ -2,8 +2,8 @@ import * as v from "valibot";
 import { toText } from "../../runtime/messages/senders/cloudflare.ts";
 import { fromText } from "../../runtime/messages/text.ts";
 import { FourfoldError } from "../../spec/index.ts";
-import { openCloudflare } from "../credentials/index.ts";
-import { requireAttribute } from "./attribute.ts";
+import { openCloudflare, readAnswer } from "../credentials/index.ts";
+import { requireAttribute } from "../deployed.ts";
 import type { DeadLetterBox, DeadLetterCloud } from "./contract.ts";
 import { type Letter, toLetter, toMessage } from "./letter.ts";
 
@@ -15,18 +15,14 @@ const Message = v.object({
   timestamp_ms: v.number(),
   metadata: v.optional(v.object({ "CF-Content-Type": v.optional(v.string()) }), {}),
 });
-const Peeked = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.object({ result: v.object({ messages: v.optional(v.array(Message), []) }) }),
-);
+const Peeked = v.object({ result: v.object({ messages: v.optional(v.array(Message), []) }) });
 
 /** https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/purge/ */
-const Purged = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.object({ result: v.object({ errors: v.optional(v.array(v.object({ message: v.optional(v.string()) })), []) }) }),
-);
+const Purged = v.object({
+  result: v.object({ errors: v.optional(v.array(v.object({ message: v.optional(v.string()) })), []) }),
+});
+
+const where = "Cloudflare, queues";
 
 /** https://developers.cloudflare.com/queues/platform/limits/: messages in a batch */
 const mostAtOnce = 100;
@@ -58,7 +54,7 @@ export const cloudflare: DeadLetterCloud = {
     return {
       async take(most) {
         const answer = await call(deadLetters, "/peek", { batch_size: Math.min(taken.size + most, mostAtOnce) });
-        const found = v.parse(Peeked, answer).result.messages.filter(({ id }) => !taken.has(id));
+        const found = readAnswer(where, answer, Peeked).result.messages.filter(({ id }) => !taken.has(id));
         for (const { id, ref } of found) taken.set(id, ref);
         return found.map(read);
       },
@@ -70,10 +66,10 @@ export const cloudflare: DeadLetterCloud = {
       },
       async remove({ handle }) {
         const answer = await call(deadLetters, "/purge", { refs: [{ ref: taken.get(handle) }] });
-        const [error] = v.parse(Purged, answer).result.errors;
+        const [error] = readAnswer(where, answer, Purged).result.errors;
         if (error !== undefined) {
           const what = `the letter was not removed: ${error.message ?? "no reason is given"}.`;
-          throw new FourfoldError("ERR_CLOUD", { where: "Cloudflare, queues", what, fix: "Try again." });
+          throw new FourfoldError("ERR_CLOUD", { where, what, fix: "Try again." });
         }
         taken.delete(handle);
       },

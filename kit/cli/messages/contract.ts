@@ -1,5 +1,5 @@
 import type { CloudAccess, Environment } from "../credentials/index.ts";
-import type { DeployedQueue } from "../deployed-queues.ts";
+import type { Deployed } from "../deployed.ts";
 import type { Letter } from "./letter.ts";
 
 /** How long letters stay hidden that were taken and neither removed nor released, in seconds: as long as a step of redrive may take. */
@@ -30,7 +30,7 @@ export interface DeadLetterCloud {
    * Finds out whom the environment has credentials of.
    * @throws FourfoldError `ERR_CREDENTIALS`, `ERR_CLOUD`
    */
-  access(queue: DeployedQueue, environment: Environment): Promise<CloudAccess>;
+  access(queue: Deployed, environment: Environment): Promise<CloudAccess>;
   /** @throws FourfoldError `ERR_USAGE` when the stack's state does not say where it is. */
-  open(queue: DeployedQueue, access: CloudAccess): DeadLetterBox;
+  open(queue: Deployed, access: CloudAccess): DeadLetterBox;
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 import { packed, unpacked } from "../../runtime/messages/envelope.ts";
-import { type CloudAccess, openGcp } from "../credentials/index.ts";
-import { requireAttribute } from "./attribute.ts";
+import { type CloudAccess, openGcp, readAnswer } from "../credentials/index.ts";
+import { requireAttribute } from "../deployed.ts";
 import type { DeadLetterBox, DeadLetterCloud } from "./contract.ts";
 import { type Letter, toLetter, toMessage } from "./letter.ts";
 
@@ -16,7 +16,7 @@ const Message = v.object({
     publishTime: v.string(),
   }),
 });
-const Received = v.pipe(v.string(), v.parseJson(), v.object({ receivedMessages: v.optional(v.array(Message), []) }));
+const Received = v.object({ receivedMessages: v.optional(v.array(Message), []) });
 
 /** As many as are given back at once without a long request. */
 const mostAtOnce = 100;
@@ -54,7 +54,8 @@ export const gcp: DeadLetterCloud = {
     const pull = async (most: number) => {
       // It is discouraged for subscribers that go on for ever; without it, to find nothing takes minutes.
       const input = { maxMessages: Math.min(most, mostAtOnce), returnImmediately: true };
-      return v.parse(Received, await call(access, `${deadLetters}:pull`, input)).receivedMessages;
+      const answer = await call(access, `${deadLetters}:pull`, input);
+      return readAnswer("Google Cloud, pubsub", answer, Received).receivedMessages;
     };
     return {
       async take(most) {

@@ -2,7 +2,7 @@ import { type Cloud, FourfoldError } from "../../spec/index.ts";
 import { formatTable } from "../terminal/table.ts";
 import type { Letter } from "./letter.ts";
 import { type OpenedBox, openBoxes, type QueueChoice } from "./open.ts";
-import { find, look } from "./sweep.ts";
+import { find, giveBack, look } from "./sweep.ts";
 
 /** What `fourfold dead-letters` is asked for. */
 export interface ListOptions extends QueueChoice {
@@ -66,7 +66,7 @@ async function lookAt({ cloud, box }: OpenedBox, limit: number): Promise<readonl
 async function findOn({ cloud, box }: OpenedBox, id: string): Promise<readonly Found[]> {
   const letter = await find(box, id);
   if (letter === undefined) return [];
-  await box.release([letter]);
+  await giveBack(box, [letter]);
   return [{ cloud, letter }];
 }
 

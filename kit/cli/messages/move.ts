@@ -1,7 +1,7 @@
 import { isFourfoldError } from "../../spec/index.ts";
 import type { DeadLetterBox } from "./contract.ts";
 import type { Letter } from "./letter.ts";
-import { find, sweep } from "./sweep.ts";
+import { find, giveBack, sweep } from "./sweep.ts";
 
 /** A letter that is still where it was, or is now in both places. */
 export interface Stayed {
@@ -13,6 +13,8 @@ export interface Stayed {
 export interface Moved {
   readonly moved: number;
   readonly stayed: readonly Stayed[];
+  /** What the cloud has said to end it early. @default undefined: it has not ended early */
+  readonly failure?: string;
 }
 
 /** @throws whatever is no answer of a cloud's. */
@@ -43,11 +45,18 @@ async function moveEach(box: DeadLetterBox, letters: readonly Letter[]): Promise
 
 /** Moves the letter with an id to the queue, if there is one. */
 export async function moveOne(box: DeadLetterBox, id: string): Promise<Moved> {
-  const letter = await find(box, id);
-  if (letter === undefined) return { moved: 0, stayed: [] };
-  const stayed = await moveEach(box, [letter]);
-  await box.release(stayed.map((one) => one.letter));
-  return { moved: 1 - stayed.length, stayed };
+  try {
+    const letter = await find(box, id);
+    if (letter === undefined) return { moved: 0, stayed: [] };
+    const stayed = await moveEach(box, [letter]);
+    await giveBack(
+      box,
+      stayed.map((one) => one.letter),
+    );
+    return { moved: 1 - stayed.length, stayed };
+  } catch (error) {
+    return { moved: 0, stayed: [], failure: saidBy(error) };
+  }
 }
 
 /**
@@ -68,7 +77,12 @@ export async function moveAll(box: DeadLetterBox, tell: (moved: number) => void)
       if (failed.length === letters.length) break;
     }
     return { moved, stayed };
+  } catch (error) {
+    return { moved, stayed, failure: saidBy(error) };
   } finally {
-    await box.release(stayed.map(({ letter }) => letter));
+    await giveBack(
+      box,
+      stayed.map(({ letter }) => letter),
+    );
   }
 }

@@ -1,8 +1,7 @@
-import type { Cloud } from "../../spec/index.ts";
+import { type Cloud, ownQueueName } from "../../spec/index.ts";
+import { chooseDeployed, titleOf } from "../deployed.ts";
 import { queuesIn } from "../deployed-queues.ts";
 import { openStack, type StackChoice } from "../stacks/open.ts";
-import { titleOf } from "./attribute.ts";
-import { chooseQueues } from "./choose.ts";
 import { type DeadLetterBox, vendorLetters } from "./index.ts";
 import { simulatedLetters } from "./simulated.ts";
 
@@ -29,7 +28,9 @@ export interface OpenedBox {
 export async function openBoxes(name: string, given: QueueChoice, where: string): Promise<readonly OpenedBox[]> {
   const { resources, on } = await openStack(given);
   const letters = on === undefined ? vendorLetters : simulatedLetters(on.simulator);
-  const chosen = chooseQueues(queuesIn(resources), { name, wanted: given.cloud, where });
+  // A subscriber's own queue is not named anywhere: the subscriber is.
+  const choice = { kind: "queue", name, alias: ownQueueName(name), clouds: given.cloud, where } as const;
+  const chosen = chooseDeployed(queuesIn(resources), choice);
   return Promise.all(
     chosen.map(async (queue) => {
       const { access, open } = letters[queue.cloud];

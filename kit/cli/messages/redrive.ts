@@ -25,13 +25,12 @@ function tellOn(progress: Progress, cloud: string): (moved: number) => void {
 
 const count = (letters: number): string => (letters === 1 ? "1 dead letter" : `${letters} dead letters`);
 
-function report({ cloud, title }: OpenedBox, { moved, stayed }: Moved): void {
+function report({ cloud, title }: OpenedBox, { moved, stayed, failure }: Moved): void {
   for (const { letter, why } of stayed) console.error(`${cloud}: ${letter.envelope.id} ${why}`);
-  if (moved === 0 && stayed.length === 0) console.log(`${cloud}: ${title} has no dead letters.`);
-  else
-    console.log(
-      `${cloud}: moved ${count(moved)} to ${title}${stayed.length === 0 ? "" : `; ${stayed.length} stayed`}.`,
-    );
+  const left = stayed.length === 0 ? "" : `; ${stayed.length} stayed`;
+  if (moved + stayed.length > 0) console.log(`${cloud}: moved ${count(moved)} to ${title}${left}.`);
+  else if (failure === undefined) console.log(`${cloud}: ${title} has no dead letters.`);
+  if (failure !== undefined) console.error(failure);
 }
 
 const where = "fourfold redrive";
@@ -39,7 +38,7 @@ const where = "fourfold redrive";
 /**
  * Sends dead letters to their queue again, with all attempts before them, and says whom it acts as before it does.
  *
- * @returns whether all that were taken were moved.
+ * @returns whether all that were there were moved. What a cloud says against it is printed, and keeps no other from its turn.
  * @throws FourfoldError `ERR_USAGE`, `ERR_SIMULATOR`, `ERR_PULUMI`, `ERR_CREDENTIALS`, `ERR_CLOUD`
  */
 export async function redrive(name: string, given: RedriveOptions): Promise<boolean> {
@@ -54,8 +53,9 @@ export async function redrive(name: string, given: RedriveOptions): Promise<bool
       return { opened, result };
     }),
   ).finally(() => progress.end());
-  const touched = results.filter(({ result }) => id === undefined || result.moved + result.stayed.length > 0);
+  const isTouched = ({ moved, stayed, failure }: Moved) => moved + stayed.length > 0 || failure !== undefined;
+  const touched = results.filter(({ result }) => id === undefined || isTouched(result));
   if (id !== undefined && touched.length === 0) throw noLetter(where, boxes[0]?.title ?? name, id);
   for (const { opened, result } of touched) report(opened, result);
-  return results.every(({ result }) => result.stayed.length === 0);
+  return results.every(({ result: { stayed, failure } }) => stayed.length === 0 && failure === undefined);
 }

@@ -1,8 +1,7 @@
 import type { SimulatorClient } from "../../simulator/client.ts";
 import { FourfoldError, type PerCloud } from "../../spec/index.ts";
 import { bearerAccess, type CloudAccess } from "../credentials/index.ts";
-import type { DeployedQueue } from "../deployed-queues.ts";
-import { requireAttribute } from "./attribute.ts";
+import { type Deployed, requireAttribute } from "../deployed.ts";
 import { aws } from "./aws.ts";
 import { azure, messagesResource } from "./azure.ts";
 import { cloudflare } from "./cloudflare.ts";
@@ -23,7 +22,7 @@ function requireGiven(given: Readonly<Record<string, string>>, name: string): st
  * credentials that are good nowhere else.
  */
 export function simulatedLetters(simulator: SimulatorClient): PerCloud<DeadLetterCloud> {
-  const accountOf = (queue: DeployedQueue) => requireAttribute(queue, "arn").split(":")[4] ?? "";
+  const accountOf = (queue: Deployed) => requireAttribute(queue, "arn").split(":")[4] ?? "";
   return {
     aws: {
       ...aws,
@@ -62,8 +61,7 @@ export function simulatedLetters(simulator: SimulatorClient): PerCloud<DeadLette
         const token = requireGiven(given, "CLOUDFLARE_API_TOKEN");
         const url = requireGiven(given, "CLOUDFLARE_BASE_URL");
         const actor = `the API token of the account ${principal}`;
-        const access = bearerAccess({ vendor: "Cloudflare", actor, token, addressOf: () => url });
-        return { ...access, send: (call) => access.send({ ...call, path: `${new URL(url).pathname}${call.path}` }) };
+        return bearerAccess({ vendor: "Cloudflare", actor, token, addressOf: () => url });
       },
     },
   };

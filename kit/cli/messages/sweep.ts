@@ -1,8 +1,22 @@
+import { isFourfoldError } from "../../spec/index.ts";
 import type { DeadLetterBox } from "./contract.ts";
 import type { Letter } from "./letter.ts";
 
 /** How many letters are taken at a time: what is done with them is done long before they are shown to others again. */
 const batch = 10;
+
+/**
+ * Shows letters to others again. Those whose minute is over are shown already, and some clouds refuse to show them once more: what
+ * has been done with the others stands anyway, so this is told and does not fail.
+ */
+export async function giveBack(box: DeadLetterBox, letters: readonly Letter[]): Promise<void> {
+  try {
+    await box.release(letters);
+  } catch (error) {
+    if (!isFourfoldError(error)) throw error;
+    console.error(`Some dead letters may stay hidden for a minute: ${error.message}`);
+  }
+}
 
 /**
  * Takes letters out of a box until there are no more, each once: what has been taken before has come back, because it could
@@ -29,7 +43,7 @@ export async function* sweep(
       yield fresh;
     }
   } finally {
-    await box.release(back);
+    await giveBack(box, back);
   }
 }
 
@@ -40,7 +54,7 @@ export async function look(box: DeadLetterBox, most?: number): Promise<readonly 
     for await (const letters of sweep(box, most)) held.push(...letters);
     return held;
   } finally {
-    await box.release(held);
+    await giveBack(box, held);
   }
 }
 
@@ -58,6 +72,6 @@ export async function find(box: DeadLetterBox, id: string): Promise<Letter | und
     }
     return undefined;
   } finally {
-    await box.release(others);
+    await giveBack(box, others);
   }
 }

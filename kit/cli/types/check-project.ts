@@ -4,7 +4,7 @@ import { describeErrors } from "../dev/describe.ts";
 import { type Evaluation, evaluate } from "../dev/evaluate.ts";
 import { createRequest, type DeployOptions, readConfig } from "../dev/request.ts";
 import type { Project } from "../project.ts";
-import { createMask } from "../terminal/secrets.ts";
+import { createStackMask } from "../terminal/secrets.ts";
 import { checkTypes } from "./check-types.ts";
 import { findCompiler, handlersOf, writeSettings } from "./compiler.ts";
 
@@ -58,7 +58,7 @@ async function previewProject(
 export async function checkProject(project: Project, options: CheckOptions): Promise<Findings> {
   const compiler = findCompiler(project);
   const config = await readConfig(project, options);
-  const mask = createMask(config);
+  const mask = createStackMask(config);
   const note = (message: string): void => options.note(mask(message));
   const evaluation = await previewProject(project, config, { ...options, note });
   const settings = writeSettings(project, await handlersOf(evaluation));

@@ -6,7 +6,8 @@ import { type Target, toTarget } from "../../conformance/http/target.ts";
 import type { LogAccess } from "../../conformance/log.ts";
 import { type Cloud, clouds, parseRoutes } from "../../spec/index.ts";
 import { type HostMapping, localAddress } from "../checks/addresses.ts";
-import { type DeployedFunction, titleOf } from "../deployed-functions.ts";
+import { titleOf } from "../deployed.ts";
+import type { DeployedFunction } from "../deployed-functions.ts";
 
 /** A target, and what a report says of it. */
 export interface NamedTarget extends Target {

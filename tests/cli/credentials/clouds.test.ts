@@ -208,6 +208,30 @@ describe("credentials", () => {
     });
   });
 
+  // A wrong value of a variable is its user's mistake. `az` has settings of its own, and refuses what is not an address.
+  for (const [cloud, name, where] of [
+    ["aws", "AWS_ENDPOINT_URL", "AWS, sts"],
+    ["gcp", "CLOUDSDK_API_ENDPOINT_OVERRIDES_OAUTH2", "Google Cloud, oauth2"],
+    ["cloudflare", "CLOUDFLARE_API_BASE_URL", "Cloudflare"],
+  ] as const) {
+    it(`say that ${name} is not an address`, async () => {
+      const more = { AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b", GOOGLE_OAUTH_ACCESS_TOKEN: "c" };
+
+      await assert.rejects(open[cloud]({ ...more, CLOUDFLARE_API_TOKEN: "d", [name]: "localhost:4566" }), {
+        code: "ERR_USAGE",
+        message: new RegExp(`^${where}: "localhost:4566" is not an HTTP address\\.`),
+      });
+    });
+  }
+
+  it("are asked for below the path of an address that has one", async () => {
+    const access = await open.aws({
+      ...{ AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b", AWS_ENDPOINT_URL_LAMBDA: `${vendor.url}/proxy/` },
+    });
+
+    assert.equal((await lastSent(access, "lambda"))?.target, "/proxy/things?limit=2");
+  });
+
   it("say what does not answer", async () => {
     const silent = { AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b", AWS_ENDPOINT_URL_STS: "http://127.0.0.1:9" };
 

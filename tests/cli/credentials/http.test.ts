@@ -57,6 +57,27 @@ describe("a request to a vendor", () => {
     assert.equal(sent.find(([name]) => name === "OrderNote")?.[1], long);
   });
 
+  // https://github.com/amzn/selling-partner-api-models/issues/1900: what AWS says of a signature that is wrong
+  it("shows nothing of an answer that is secret in the request", async () => {
+    const message =
+      "The Canonical String should have been\n'POST\nx-amz-security-token:the/session+token\n' for an-app-key, a-bearer";
+    replies = [{ status: 403, body: JSON.stringify({ message }) }];
+    const headers = {
+      ...{ "x-amz-security-token": "the/session+token", "x-functions-key": "an-app-key" },
+      ...{ authorization: "Bearer a-bearer", "content-type": "POST" },
+    };
+
+    await assert.rejects(askApi("AWS, lambda", { ...request(), headers }), {
+      message: /'POST\nx-amz-security-token:\[secret\]\n' for \[secret\], \[secret\]\. Act as/,
+    });
+  });
+
+  it("shows a message in quotes as it is", async () => {
+    replies = [{ status: 400, body: '<Error><Message>"x" is not valid</Message></Error>' }];
+
+    await assert.rejects(askApi("AWS, sts", request()), { message: /^AWS, sts: it answered 400: "x" is not valid\. / });
+  });
+
   // https://learn.microsoft.com/rest/api/servicebus/send-message-to-queue
   it("shows what Service Bus says in an error", async () => {
     replies = [{ status: 401, body: "<Error><Code>401</Code><Detail>Claim 'Listen' is required.</Detail></Error>" }];

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import type { DeadLetterBox } from "../../../kit/cli/messages/index.ts";
 import { type Letter, toLetter, toMessage } from "../../../kit/cli/messages/letter.ts";
 import { moveAll, moveOne } from "../../../kit/cli/messages/move.ts";
@@ -56,6 +57,8 @@ class Box implements DeadLetterBox {
 const idsOf = (letters: readonly Letter[]): readonly string[] => letters.map(({ envelope }) => envelope.id);
 
 describe("moving dead letters to their queue", () => {
+  afterEach(() => mock.restoreAll());
+
   it("moves all of them, batch by batch, and tells how far it is", async () => {
     const box = new Box(25);
     const told: number[] = [];
@@ -109,6 +112,35 @@ describe("moving dead letters to their queue", () => {
     assert.deepEqual([box.queue, box.ids.length, box.hidden.size], [["m22"], 24, 0]);
   });
 
+  it("says how many were moved before the cloud refused more, and what it has said", async () => {
+    const box = new Box(25);
+    const take = box.take.bind(box);
+    box.take = async (most) => {
+      if (box.queue.length >= 20) throw refused();
+      return take(most);
+    };
+
+    const { moved, failure } = await moveAll(box, () => undefined);
+
+    assert.equal(moved, 20);
+    assert.match(failure ?? "", /^AWS, sqs: it answered 403\./);
+    assert.match((await moveOne(box, "m24")).failure ?? "", /^AWS, sqs/);
+  });
+
+  it("does not fail when letters cannot be shown to others again: after a minute they are anyway", async () => {
+    const { mock: told } = mock.method(console, "error", () => undefined);
+    const box = new Box(12, { sent: /^m3$/ });
+    box.release = async () => {
+      throw refused();
+    };
+
+    const { moved, stayed } = await moveAll(box, () => undefined);
+
+    assert.deepEqual([moved, stayed.length], [11, 1]);
+    assert.match(String(told.calls.at(-1)?.arguments), /may stay hidden for a minute: AWS, sqs: it answered 403/);
+    assert.equal((await look(box)).length, 0);
+  });
+
   it("does not hide a mistake of ours as one of a cloud's", async () => {
     const box = new Box(1);
     box.send = async () => {
@@ -141,5 +173,19 @@ describe("looking at dead letters", () => {
 
     await assert.rejects(look(box), { code: "ERR_CLOUD" });
     assert.equal(box.hidden.size, 0);
+  });
+});
+
+describe("the reason of a dead letter", () => {
+  it("is what its function has said, whatever its cloud says too", () => {
+    const content = { body: "{}", attributes: {} };
+    const known = { reason: "MaxDeliveryCountExceeded", attempts: 10, handle: "h" };
+    const envelope = { id: "m", sent: 0 };
+
+    const explained = toLetter({ ...content, envelope: { ...envelope, reason: "out of ink", tried: 5 } }, known);
+    const other = toLetter({ ...content, envelope }, known);
+
+    assert.deepEqual([explained.reason, explained.attempts], ["out of ink", 5]);
+    assert.deepEqual([other.reason, other.attempts], ["MaxDeliveryCountExceeded", 10]);
   });
 });

@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import { type ApiAnswer, type Environment, openAws } from "../../credentials/index.ts";
+import { requireAttribute } from "../../deployed.ts";
 import type { DeployedFunction } from "../../deployed-functions.ts";
 import type { Outcome } from "../outcome.ts";
 import type { HandCaller, HandRun, RunOrder } from "./contract.ts";
-import { requireAttribute, timeOf } from "./state.ts";
+import { timeOf } from "./state.ts";
 
 const reference = "https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html";
 

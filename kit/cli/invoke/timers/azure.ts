@@ -1,12 +1,13 @@
 import * as v from "valibot";
-import { askApi, openAzure } from "../../credentials/index.ts";
+import { askApi, openAzure, readAnswer } from "../../credentials/index.ts";
+import { requireAttribute } from "../../deployed.ts";
 import type { HandCaller } from "./contract.ts";
-import { requireAttribute, requireTimer } from "./state.ts";
+import { requireTimer } from "./state.ts";
 
 const page = "https://learn.microsoft.com/azure/azure-functions/functions-manually-run-non-http";
 
 /** https://learn.microsoft.com/rest/api/appservice/web-apps/list-host-keys */
-const HostKeys = v.pipe(v.string(), v.parseJson(), v.object({ masterKey: v.string() }));
+const HostKeys = v.object({ masterKey: v.string() });
 const version = "2024-11-01";
 
 const subscriptionIn = (id: string): string => id.split("/")[2] ?? "";
@@ -28,10 +29,8 @@ export const azure: HandCaller = {
       actor: access.actor,
       async run() {
         const path = `${id}/host/default/listkeys?api-version=${version}`;
-        const { masterKey } = v.parse(
-          HostKeys,
-          (await access.send({ service: "Microsoft.Web", method: "POST", path })).body,
-        );
+        const { body } = await access.send({ service: "Microsoft.Web", method: "POST", path });
+        const { masterKey } = readAnswer("Azure, Microsoft.Web", body, HostKeys);
         const headers = { "content-type": "application/json", "x-functions-key": masterKey };
         await askApi("Azure, Functions host", { method: "POST", url, headers, body: "{}" });
         return { ok: true, text: "was accepted by the host: its log says what comes of it" };

@@ -1,5 +1,5 @@
 import { FourfoldError } from "../../../spec/index.ts";
-import { titleOf } from "../../deployed-functions.ts";
+import { titleOf } from "../../deployed.ts";
 import type { HandCaller } from "./contract.ts";
 
 const none = {

@@ -1,12 +1,13 @@
 import type { SimulatorClient } from "../../../simulator/client.ts";
 import type { PerCloud } from "../../../spec/index.ts";
+import { requireAttribute } from "../../deployed.ts";
 import type { DeployedFunction } from "../../deployed-functions.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";
 import { cloudflare } from "./cloudflare.ts";
 import type { HandCaller, HandRun } from "./contract.ts";
 import { gcp } from "./gcp.ts";
-import { requireAttribute, requireTimer, timeOf } from "./state.ts";
+import { requireTimer, timeOf } from "./state.ts";
 
 /** Runs what a timer runs, as it does at its own times, with the simulator's own call for that. */
 async function openTimer(simulator: SimulatorClient, fn: DeployedFunction): Promise<HandRun> {
