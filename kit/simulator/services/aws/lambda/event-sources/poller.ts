@@ -79,7 +79,7 @@ export class Poller {
   #hasBatch(): boolean {
     const { queue, batchSize, window } = this.#settings;
     const { sqs, world } = this.#tools;
-    const waiting = sqs.waiting(queue);
+    const waiting = sqs.waiting(queue, batchSize);
     if (waiting >= batchSize || (waiting > 0 && (window === 0 || this.#isGathered))) {
       this.#gathering?.();
       this.#gathering = undefined;
