@@ -25,6 +25,7 @@ export interface SqsEvent {
 }
 
 const payloadOf = (records: readonly string[]): string => `{"Records":[${records.join(",")}]}`;
+const emptySize = payloadOf([]).length;
 
 /**
  * The events that messages become: one, unless that were larger than a function takes.
@@ -34,15 +35,18 @@ export function eventsFor(messages: readonly ReceivedMessage[], queue: string, l
   const events: SqsEvent[] = [];
   let together: ReceivedMessage[] = [];
   let records: string[] = [];
+  let size = emptySize;
   const end = (): void => {
     if (together.length > 0) events.push({ messages: together, payload: payloadOf(records) });
-    [together, records] = [[], []];
+    [together, records, size] = [[], [], emptySize];
   };
   for (const message of messages) {
     const record = JSON.stringify(recordFor(message, queue));
-    if (Buffer.byteLength(payloadOf([...records, record])) > largest) end();
+    const added = Buffer.byteLength(record) + ",".length;
+    if (size + added > largest) end();
     together.push(message);
     records.push(record);
+    size += added;
   }
   end();
   return events;
