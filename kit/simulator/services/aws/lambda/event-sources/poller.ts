@@ -86,7 +86,11 @@ export class Poller {
       this.#isGathered = false;
       return true;
     }
-    if (waiting === 0) return false;
+    if (waiting === 0) {
+      // Somebody else has received them.
+      this.#isGathered = false;
+      return false;
+    }
     this.#gathering ??= world.clock.after(window, () => {
       this.#gathering = undefined;
       this.#isGathered = true;
