@@ -14,7 +14,7 @@ export interface Consumer {
   readonly mapping: Deployed;
 }
 
-export const sqsExecution = "arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole";
+const sqsExecution = "arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole";
 
 /** A handler that logs its event and then does something: `return "x"`. */
 export function logging(then = ""): string {

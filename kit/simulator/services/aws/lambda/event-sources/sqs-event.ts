@@ -3,7 +3,7 @@ import type { Properties } from "../../../../contract.ts";
 import type { ReceivedMessage } from "../../sqs/index.ts";
 
 /** One message as functions get it: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event */
-export function recordFor(message: ReceivedMessage, queue: string): Properties {
+function recordFor(message: ReceivedMessage, queue: string): Properties {
   const { id, handle, body, system, attributes, md5 } = message;
   const own = Object.entries(attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
     name,
