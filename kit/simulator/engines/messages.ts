@@ -59,7 +59,8 @@ interface Queue {
   readonly messages: Map<string, Message>;
   /** Those who are called when there is something to take. */
   readonly watchers: Set<() => void>;
-  cancel?: () => void;
+  /** While somebody watches: when it looks again, which is not later than the next message becomes due. */
+  alarm?: { readonly due: number; readonly cancel: () => void };
 }
 
 /**
@@ -87,18 +88,24 @@ export class Messages {
   }
 
   /**
-   * Takes messages for some milliseconds. What has been taken too often goes to the dead letters instead, where the queue has
-   * such.
+   * Takes messages for some milliseconds. What is met on the way and has been taken too often goes to the dead letters, where
+   * the queue has such.
    */
   take(queue: string, most: number, milliseconds: number): readonly Message[] {
     const now = this.#tools.clock.now();
-    this.#giveUp(queue);
-    const found = this.#live(queue).filter(({ due }) => due <= now);
-    const taken = found.slice(0, most).map((message) => {
+    const { deadLetters } = this.#settings(queue);
+    const found: Message[] = [];
+    const over: Message[] = [];
+    for (const message of this.#live(queue, now)) {
+      if (found.length === most) break;
+      (isOver(message, deadLetters) ? over : found).push(message);
+    }
+    const due = now + milliseconds;
+    const taken = found.map((message) => {
       const { attempts, taken = now } = message;
-      return this.#keep(queue, { ...message, attempts: attempts + 1, taken, held: true, due: now + milliseconds });
+      return this.#keep(queue, { ...message, attempts: attempts + 1, taken, held: true, due });
     });
-    this.#arm(queue);
+    for (const message of over) this.#giveUp(queue, message);
     return taken;
   }
 
@@ -122,12 +129,12 @@ export class Messages {
 
   /** Calls back whenever there is something to take, now or later. Answers a function that ends it. */
   watch(queue: string, watcher: () => void): () => void {
-    const { watchers } = this.#queue(queue);
-    watchers.add(watcher);
-    this.#tell(queue);
+    const watched = this.#queue(queue);
+    watched.watchers.add(watcher);
+    this.#look(queue);
     return () => {
-      watchers.delete(watcher);
-      this.#arm(queue);
+      watched.watchers.delete(watcher);
+      if (watched.watchers.size === 0) disarm(watched);
     };
   }
 
@@ -138,7 +145,6 @@ export class Messages {
   done(queue: string, token: string): boolean {
     const message = this.#held(queue, token);
     if (message !== undefined) this.#forget(queue, message.id);
-    this.#arm(queue);
     return message !== undefined;
   }
 
@@ -150,8 +156,8 @@ export class Messages {
   giveBack(queue: string, token: string, milliseconds: number): boolean {
     const message = this.#held(queue, token);
     if (message === undefined) return false;
-    this.#keep(queue, { ...message, held: false, due: this.#tools.clock.now() + milliseconds });
-    this.#giveUp(queue, message.id);
+    if (isOver(message, this.#settings(queue).deadLetters)) this.#giveUp(queue, message);
+    else this.#keep(queue, { ...message, held: false, due: this.#tools.clock.now() + milliseconds });
     this.#tell(queue);
     return true;
   }
@@ -165,13 +171,12 @@ export class Messages {
 
   /** All messages, those that are taken and those for later too, in about the order in which they were sent. */
   list(queue: string): readonly Message[] {
-    return this.#live(queue);
+    return [...this.#live(queue)];
   }
 
   /** Removes some messages, whoever has taken them. */
   remove(queue: string, ids: readonly string[]): void {
     for (const id of ids) this.#forget(queue, id);
-    this.#arm(queue);
   }
 
   /**
@@ -189,16 +194,22 @@ export class Messages {
 
   size(queue: string): QueueSize {
     const now = this.#tools.clock.now();
-    const live = this.#live(queue);
+    const live = this.list(queue);
     const later = live.filter(({ due }) => due > now);
     const taken = later.filter(({ attempts }) => attempts > 0).length;
     return { waiting: live.length - later.length, taken, delayed: later.length - taken };
   }
 
+  /** How many messages may be taken, counted up to a number. */
+  waiting(queue: string, most: number): number {
+    let count = 0;
+    for (const _message of this.#live(queue, this.#tools.clock.now())) if (++count >= most) break;
+    return count;
+  }
+
   /** Removes every message. */
   purge(queue: string): void {
     for (const id of [...this.#queue(queue).messages.keys()]) this.#forget(queue, id);
-    this.#arm(queue);
   }
 
   /** Removes a queue that is no more, with its messages. Who watches it goes on when there is another one of its name. */
@@ -209,9 +220,9 @@ export class Messages {
 
   /** Calls nobody any more, and ends every wait. What is left stays stored. */
   stop(): void {
-    for (const { watchers, cancel } of this.#queues.values()) {
-      watchers.clear();
-      cancel?.();
+    for (const queue of this.#queues.values()) {
+      queue.watchers.clear();
+      disarm(queue);
     }
     for (const end of [...this.#waits]) end();
   }
@@ -229,28 +240,30 @@ export class Messages {
     return queue;
   }
 
-  /** The messages that are not too old; the others are removed. */
-  #live(queue: string): readonly Message[] {
-    const { retention = Number.POSITIVE_INFINITY } = this.#tools.settings?.(queue) ?? {};
-    const all = [...this.#queue(queue).messages.values()];
-    const oldest = this.#tools.clock.now() - retention;
-    for (const { id, sent } of all) if (sent <= oldest) this.#forget(queue, id);
-    return all.filter(({ sent }) => sent > oldest);
+  #settings(queue: string): QueueSettings {
+    return this.#tools.settings?.(queue) ?? {};
   }
 
-  /** Gives up what was taken too often and is due. @param id - One that need not be due. */
-  #giveUp(queue: string, id?: string): void {
-    const { deadLetters } = this.#tools.settings?.(queue) ?? {};
-    if (deadLetters === undefined) return;
-    const { queue: to, attempts: most, countsAnew = false } = deadLetters;
-    const now = this.#tools.clock.now();
-    for (const message of this.#live(queue)) {
-      if ((message.due > now && message.id !== id) || message.attempts < most) continue;
-      this.#forget(queue, message.id);
-      if (to === undefined) continue;
-      this.#keep(to, { ...message, origin: queue, due: now, ...(countsAnew ? { attempts: 0 } : {}) });
-      this.#tell(to);
+  /**
+   * The messages that are not too old; the others are removed. Who wants few goes no further.
+   * @param until - By when they may be taken. @default any time
+   */
+  *#live(queue: string, until: number = Number.POSITIVE_INFINITY): Generator<Message> {
+    const { retention = Number.POSITIVE_INFINITY } = this.#settings(queue);
+    const oldest = this.#tools.clock.now() - retention;
+    for (const message of this.#queue(queue).messages.values()) {
+      if (message.sent <= oldest) this.#forget(queue, message.id);
+      else if (message.due <= until) yield message;
     }
+  }
+
+  #giveUp(queue: string, message: Message): void {
+    const { queue: to, countsAnew = false } = this.#settings(queue).deadLetters ?? {};
+    this.#forget(queue, message.id);
+    if (to === undefined) return;
+    const due = this.#tools.clock.now();
+    this.#keep(to, { ...message, origin: queue, held: false, due, ...(countsAnew ? { attempts: 0 } : {}) });
+    this.#tell(to);
   }
 
   #held(queue: string, token: string): Message | undefined {
@@ -261,6 +274,7 @@ export class Messages {
   #keep(queue: string, message: Message): Message {
     this.#tools.store.putValue(keyOf(queue, message.id), JSON.stringify(message));
     this.#queue(queue).messages.set(message.id, message);
+    if (message.due > this.#tools.clock.now()) this.#expect(queue, message.due);
     return message;
   }
 
@@ -271,24 +285,39 @@ export class Messages {
 
   /** Calls those who watch, if there is something to take. */
   #tell(name: string): void {
-    const now = this.#tools.clock.now();
     const { watchers } = this.#queue(name);
-    if (watchers.size > 0 && this.#live(name).some(({ due }) => due <= now)) for (const each of [...watchers]) each();
-    this.#arm(name);
+    if (watchers.size > 0 && this.waiting(name, 1) > 0) for (const each of [...watchers]) each();
   }
 
-  /** Waits for the next message that becomes due, while somebody watches. */
-  #arm(name: string): void {
-    const queue = this.#queue(name);
-    const { clock } = this.#tools;
-    queue.cancel?.();
-    delete queue.cancel;
-    if (queue.watchers.size === 0) return;
-    const now = clock.now();
-    const later = this.#live(name).filter(({ due }) => due > now);
-    const next = later.reduce((first, { due }) => Math.min(first, due), Number.POSITIVE_INFINITY);
-    if (later.length > 0) queue.cancel = clock.after(next - now, () => this.#tell(name));
+  /** Calls those who watch, now and when the next message becomes due. */
+  #look(name: string): void {
+    disarm(this.#queue(name));
+    this.#tell(name);
+    const now = this.#tools.clock.now();
+    const later = this.list(name).filter(({ due }) => due > now);
+    this.#expect(
+      name,
+      later.reduce((first, { due }) => Math.min(first, due), Number.POSITIVE_INFINITY),
+    );
   }
+
+  /** Looks when a message becomes due, unless that is earlier anyway. */
+  #expect(name: string, due: number): void {
+    const queue = this.#queue(name);
+    if (queue.watchers.size === 0 || due >= (queue.alarm?.due ?? Number.POSITIVE_INFINITY)) return;
+    disarm(queue);
+    const { clock } = this.#tools;
+    queue.alarm = { due, cancel: clock.after(due - clock.now(), () => this.#look(name)) };
+  }
+}
+
+function disarm(queue: Queue): void {
+  queue.alarm?.cancel();
+  delete queue.alarm;
+}
+
+function isOver({ attempts }: Message, deadLetters: DeadLetters | undefined): boolean {
+  return deadLetters !== undefined && attempts >= deadLetters.attempts;
 }
 
 /** What proves that a message was taken, this time: it is another one each time. */

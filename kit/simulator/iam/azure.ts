@@ -107,8 +107,8 @@ export interface DataRequest {
 }
 
 /**
- * Whether somebody deploys, or a deployed role assignment allows it: one at the resource or above it, to that identity, of a role that has the
- * action. Conditions, deny assignments and groups are not simulated.
+ * Whether it is the user who deploys, or a deployed role assignment allows it: one at the resource or above it, to that
+ * identity, of a role that has the action. Conditions, deny assignments and groups are not simulated.
  * https://learn.microsoft.com/azure/role-based-access-control/overview#how-azure-rbac-determines-if-a-user-has-access-to-a-resource
  */
 export function isAllowed(store: Store, { principal, action, isManagement, resource }: DataRequest): boolean {

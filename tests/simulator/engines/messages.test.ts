@@ -39,6 +39,14 @@ describe("queues of messages", () => {
     assert.deepEqual(messages.size("orders"), { waiting: 0, taken: 3, delayed: 0 });
   });
 
+  it("are counted as far as is wanted, without those that cannot be taken", () => {
+    for (const body of ["one", "two", "three", "four"]) messages.send("orders", { body });
+    messages.send("orders", { body: "later" }, 5_000);
+    takeOne();
+
+    assert.deepEqual([messages.waiting("orders", 2), messages.waiting("orders", 10)], [2, 3]);
+  });
+
   it("come back unless they are done in time, and count how often they were taken", () => {
     const { id } = messages.send("orders", { body: "one", notes: { by: "me" } });
     const first = takeOne();
@@ -111,6 +119,7 @@ describe("queues of messages", () => {
 
     assert.deepEqual(messages.take("orders", 1, 30_000), []);
 
+    assert.equal(messages.list("dead")[0]?.held, false);
     const dead = takeOne("dead");
     assert.deepEqual([dead.id, dead.sent, dead.origin], [id, sent, "orders"]);
   });
@@ -181,6 +190,7 @@ describe("queues of messages", () => {
     });
     messages.send("orders", { body: "now" });
     messages.send("orders", { body: "later" }, 500);
+    messages.send("orders", { body: "much later" }, 60_000);
     clock.advance(500);
     clock.advance(500);
     unwatch();

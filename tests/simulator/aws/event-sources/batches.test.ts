@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { PurgeQueueCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { createFakeClock, type FakeClock } from "../../../../kit/simulator/index.ts";
 import { aWhile, until } from "../../../support/until.ts";
 import type { Deployment } from "../../deployment.ts";
@@ -102,6 +102,23 @@ describe("aws: a function that is called for a queue", () => {
     clock.advance(1);
     await untilEvents(aws, 3);
     assert.deepEqual(bodiesOf(aws).slice(2), [["6"]]);
+  });
+
+  it("has a whole window again after one in which somebody else took the messages", async () => {
+    const { queue } = await deployConsumer(aws, logging(), { mapping: { maximumBatchingWindowInSeconds: 20 } });
+    await send(aws, queue, "1");
+    const client = await openClient(aws);
+    await client.send(new PurgeQueueCommand({ QueueUrl: queue.id }));
+    client.destroy();
+    clock.advance(20_000);
+
+    await send(aws, queue, "2");
+    clock.advance(19_999);
+    await send(aws, queue, "3");
+    clock.advance(1);
+    await untilEvents(aws, 1);
+
+    assert.deepEqual(bodiesOf(aws), [["2", "3"]]);
   });
 
   // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html#events-sqs-max-concurrency

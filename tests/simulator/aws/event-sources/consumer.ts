@@ -14,7 +14,7 @@ export interface Consumer {
   readonly mapping: Deployed;
 }
 
-export const sqsExecution = "arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole";
+const sqsExecution = "arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole";
 
 /** A handler that logs its event and then does something: `return "x"`. */
 export function logging(then = ""): string {
@@ -108,11 +108,8 @@ export async function countsOf(aws: Deployment, queue: Deployed): Promise<readon
 
 /** Waits until a queue has so many messages, waiting and held. */
 export async function untilCounts(aws: Deployment, queue: Deployed, waiting: number, held: number): Promise<void> {
-  let counts = await countsOf(aws, queue);
-  await until(() => {
-    void countsOf(aws, queue).then((found) => {
-      counts = found;
-    });
+  await until(async () => {
+    const counts = await countsOf(aws, queue);
     return counts[0] === waiting && counts[1] === held;
   });
 }

@@ -104,6 +104,7 @@ describe("aws: publishing to a topic", () => {
     const [letter] = await messagesIn(aws, dead);
     assert.equal(letter?.Body, "one");
     assert.deepEqual(letter.MessageAttributes, { kind: text("order") });
+    assert.match(linesOf(aws, failures).at(-1) ?? "", /did not reach arn:\S*:gone: [^:]*$/);
     await aws.update(dead, { ...dead.inputs, policy: undefined });
     await publish("two");
     clock.advance(3_600_000);
@@ -168,10 +169,15 @@ describe("aws: publishing to a topic", () => {
     const second = await aws.create(tokens.subscription, "first", { ...inputs, endpoint: other.outputs.arn });
     assert.equal(aws.simulator.world.store.find(tokens.subscription).length, 2);
     assert.match(second.id, /^arn:aws:sns:eu-central-1:123456789012:events:[\da-z]{32}$/);
+    const another = await aws.create(tokens.topic, "others", { name: "others" });
+    const { subscription } = await subscribeQueue(aws, another, "third");
 
     await aws.remove(topic);
 
-    assert.deepEqual(aws.simulator.world.store.find(tokens.subscription), []);
+    assert.deepEqual(
+      aws.simulator.world.store.find(tokens.subscription).map(({ id }) => id),
+      [subscription.id],
+    );
     await assert.rejects(aws.create(tokens.subscription, "again", inputs), /Topic does not exist/);
     const prefixed = await aws.create(tokens.topic, "prefixed", { namePrefix: "shop-" });
     assert.match(prefixed.id, /^arn:aws:sns:eu-central-1:123456789012:shop-[\da-f]{26}$/);

@@ -104,6 +104,7 @@ describe("aws: moving dead letters", () => {
     const other = await deployQueue(aws, "other");
     const DestinationArn = String(other.outputs.arn);
     const handle = await start({ DestinationArn, MaxNumberOfMessagesPerSecond: 2 });
+    dead = await aws.update(dead, { ...dead.inputs, visibilityTimeoutSeconds: 60 });
     clock.advance(1_000);
     assert.equal(await waitingIn(other), "4");
 
@@ -147,6 +148,7 @@ describe("aws: moving dead letters", () => {
       tasks.map(({ MaxNumberOfMessagesPerSecond }) => MaxNumberOfMessagesPerSecond);
     assert.deepEqual(rates(await list()), [11]);
     assert.deepEqual(rates(await list(10)), [11, 10, 9, 8, 7, 6, 5, 4, 3, 2]);
+    assert.equal(aws.simulator.world.store.values("aws/sqs/move/").size, 10);
   });
 
   it("moves no more than were there when it was started, and delays them as their queue does", async () => {
@@ -256,6 +258,7 @@ describe("aws: a task that moves dead letters", () => {
     clock.advance(0);
     client.destroy();
     await lives.stop();
+    clock.advance(2_000);
 
     const later = createFakeClock(clock.now());
     const second = await lives.start({ clock: later });

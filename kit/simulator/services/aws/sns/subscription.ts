@@ -21,6 +21,7 @@ const filterRule: Constraint = {
     { filterPolicy: JSON.stringify({ kind: [{ prefix: 1 }] }) },
     { filterPolicy: JSON.stringify({ a: [1], b: [1], c: [1], d: [1], e: [1], f: [1] }) },
     { filterPolicy: JSON.stringify({ a: Array(15).fill("x"), b: Array(11).fill("x") }) },
+    { filterPolicy: JSON.stringify({ price: [1_000_000_001] }) },
     { filterPolicy: JSON.stringify({ price: [{ numeric: [">", 1_000_000_001] }] }) },
     { filterPolicy: JSON.stringify({ price: [{ numeric: [">", 0.123456] }] }) },
     { filterPolicy: JSON.stringify({ kind: ["x".repeat(256 * 1_024)] }) },

@@ -40,8 +40,8 @@ export interface SqsService extends AwsService {
   deliver(delivery: Delivery): void;
   /** Calls back whenever a queue has something to receive, now or later. Answers a function that ends it. */
   watch(queue: string, watcher: () => void): () => void;
-  /** How many messages can be received. */
-  waiting(queue: string): number;
+  /** How many messages can be received, counted up to a number. */
+  waiting(queue: string, most: number): number;
   /** Receives for a service that has taken a role, for as long as the queue says. @throws CloudError when SQS refuses it. */
   receive(role: string, queue: string, most: number): readonly ReceivedMessage[];
   /** Deletes what was received. @throws CloudError when SQS refuses it. */
@@ -104,7 +104,7 @@ export function sqsService(world: World, api: ApiService): SqsService {
       sendMessage({ ...tools, queue, input, asking });
     },
     watch: (arn, watcher) => messages.watch(arn, watcher),
-    waiting: (arn) => messages.size(arn).waiting,
+    waiting: (arn, most) => messages.waiting(arn, most),
     receive(role, arn, most) {
       const { outputs } = requireAccess(arn, "sqs:ReceiveMessage", askingAs(world, role));
       const seconds = numberAt(outputs, "visibilityTimeoutSeconds") ?? 0;

@@ -53,7 +53,7 @@ export class PushConsumer {
     const { messages, settings } = this.#tools;
     const { batchSize, maxConcurrency, isPaused, retryDelay } = settings();
     while (!isPaused && this.#running < maxConcurrency) {
-      const { waiting } = messages.size(this.#queue);
+      const waiting = messages.waiting(this.#queue, batchSize);
       if (waiting > 0 && waiting < batchSize && !this.#isRipe) {
         this.#waitForMore();
         return;

@@ -79,14 +79,18 @@ export class Poller {
   #hasBatch(): boolean {
     const { queue, batchSize, window } = this.#settings;
     const { sqs, world } = this.#tools;
-    const waiting = sqs.waiting(queue);
+    const waiting = sqs.waiting(queue, batchSize);
     if (waiting >= batchSize || (waiting > 0 && (window === 0 || this.#isGathered))) {
       this.#gathering?.();
       this.#gathering = undefined;
       this.#isGathered = false;
       return true;
     }
-    if (waiting === 0) return false;
+    if (waiting === 0) {
+      // Somebody else has received them.
+      this.#isGathered = false;
+      return false;
+    }
     this.#gathering ??= world.clock.after(window, () => {
       this.#gathering = undefined;
       this.#isGathered = true;

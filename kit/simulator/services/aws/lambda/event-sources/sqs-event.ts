@@ -3,7 +3,7 @@ import type { Properties } from "../../../../contract.ts";
 import type { ReceivedMessage } from "../../sqs/index.ts";
 
 /** One message as functions get it: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event */
-export function recordFor(message: ReceivedMessage, queue: string): Properties {
+function recordFor(message: ReceivedMessage, queue: string): Properties {
   const { id, handle, body, system, attributes, md5 } = message;
   const own = Object.entries(attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
     name,
@@ -25,6 +25,7 @@ export interface SqsEvent {
 }
 
 const payloadOf = (records: readonly string[]): string => `{"Records":[${records.join(",")}]}`;
+const emptySize = payloadOf([]).length;
 
 /**
  * The events that messages become: one, unless that were larger than a function takes.
@@ -34,15 +35,18 @@ export function eventsFor(messages: readonly ReceivedMessage[], queue: string, l
   const events: SqsEvent[] = [];
   let together: ReceivedMessage[] = [];
   let records: string[] = [];
+  let size = emptySize;
   const end = (): void => {
     if (together.length > 0) events.push({ messages: together, payload: payloadOf(records) });
-    [together, records] = [[], []];
+    [together, records, size] = [[], [], emptySize];
   };
   for (const message of messages) {
     const record = JSON.stringify(recordFor(message, queue));
-    if (Buffer.byteLength(payloadOf([...records, record])) > largest) end();
+    const added = Buffer.byteLength(record) + ",".length;
+    if (size + added > largest) end();
     together.push(message);
     records.push(record);
+    size += added;
   }
   end();
   return events;
