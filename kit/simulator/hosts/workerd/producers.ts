@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { buffer } from "node:stream/consumers";
 import { numberAt, parseJson, recordsAt, textAt } from "../../contract/read.ts";
 import { CloudError } from "../../contract.ts";
 import { type BrokerAddress, queueHeader } from "./queue-bindings.ts";
@@ -92,9 +93,7 @@ export class Producers {
   async #answer(request: IncomingMessage): Promise<unknown> {
     const queue = String(request.headers[queueHeader]);
     if (request.url === "/metrics") return this.#broker.metrics(queue);
-    const parts: Buffer[] = [];
-    for await (const part of request) parts.push(part);
-    const body = Buffer.concat(parts);
+    const body = await buffer(request);
     const delay = request.headers["x-msg-delay-secs"];
     const later = delay === undefined ? {} : { delaySeconds: Number(delay) };
     const batch = request.url === "/batch" ? { ...toBatch(body), ...later } : { ...toSingle(request, body), ...later };
