@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { listenLocally } from "../local-server.ts";
 import type { Invocation } from "./configuration.ts";
 
 /** What a sandbox's process tells its host. */
@@ -46,11 +46,7 @@ export class RuntimeApi {
 
   /** Starts to listen. Answers host and port, for `AWS_LAMBDA_RUNTIME_API`. */
   async listen(): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once("error", reject).listen(0, "127.0.0.1", resolve);
-    });
-    const { port } = this.#server.address() as AddressInfo;
-    return `127.0.0.1:${port}`;
+    return `127.0.0.1:${await listenLocally(this.#server)}`;
   }
 
   /** Hands a request to the process, which must be waiting for one. */

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { buffer } from "node:stream/consumers";
 import { numberAt, parseJson, recordsAt, textAt } from "../../contract/read.ts";
 import { CloudError } from "../../contract.ts";
+import { listenLocally } from "../local-server.ts";
 import { type BrokerAddress, queueHeader } from "./queue-bindings.ts";
 
 /** A message as a binding sends it. */
@@ -45,6 +46,7 @@ export interface QueueBroker {
 export class Producers {
   readonly #broker: QueueBroker;
   readonly #server: Server;
+  #port = 0;
   readonly #secret = randomBytes(32).toString("base64url");
 
   private constructor(broker: QueueBroker) {
@@ -54,17 +56,12 @@ export class Producers {
 
   static async open(broker: QueueBroker): Promise<Producers> {
     const producers = new Producers(broker);
-    await new Promise<void>((resolve, reject) => {
-      producers.#server.once("error", reject).listen(0, "127.0.0.1", resolve);
-    });
-    // Only the endpoints keep the simulator running.
-    producers.#server.unref();
+    producers.#port = await listenLocally(producers.#server);
     return producers;
   }
 
   get address(): BrokerAddress {
-    const address = this.#server.address();
-    return { port: typeof address === "object" && address !== null ? address.port : 0, secret: this.#secret };
+    return { port: this.#port, secret: this.#secret };
   }
 
   close(): void {
