@@ -132,6 +132,21 @@ describe("azure: who may do what to blobs", () => {
       await assert.rejects(signed.getBlobClient("a").download(), refusedWith(403, "AuthenticationFailed"));
     });
 
+    // Required unless a stored access policy has it: https://learn.microsoft.com/rest/api/storageservices/create-service-sas#construct-a-service-sas
+    it("is nothing without a time at which it ends", async () => {
+      await deploy();
+      const token = "azure-native:storage:listStorageAccountServiceSAS";
+      const place = { resourceGroupName: "shop", accountName: "shopfiles" };
+      const args = { ...place, canonicalizedResource: "/blob/shopfiles/orders", resource: "c", permissions: "r" };
+      const { outputs } = await files.azure.provider.invoke({ token, args });
+      const signed = openContainer(files.address, String(outputs.serviceSasToken));
+
+      await assert.rejects(signed.getBlobClient("a").download(), {
+        ...refusedWith(403, "AuthenticationFailed"),
+        message: /not valid in the specified time frame/,
+      });
+    });
+
     it("is what an account's signature says of services and resources", async () => {
       await deploy();
       const use = (signature: string) => openContainer(files.address, signature);
