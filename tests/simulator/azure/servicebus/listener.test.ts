@@ -60,6 +60,28 @@ describe("azure: what a trigger of a Service Bus queue connects to", function li
       await until(() => app.ended("Succeeded") === 1);
     });
 
+    it("with an identity that the app is given later", async () => {
+      const deployed = await app.deploy(consumer(), { role: "nobody" });
+      const { id, outputs } = app.bus.identity;
+      const appSettings = [
+        { name: "BUS__fullyQualifiedNamespace", value: "shop-messages.servicebus.windows.net" },
+        { name: "BUS__credential", value: "managedidentity" },
+        { name: "BUS__clientId", value: outputs.clientId },
+        { name: "ORDERS", value: "orders" },
+      ];
+      const inputs = { ...deployed.inputs, siteConfig: { appSettings } };
+      await app.azure.update(deployed, inputs);
+      await problem(/No User Assigned or Delegated Managed Identity/);
+      await app.bus.send("orders", "x");
+
+      const { userAssignedIdentities } = Object(deployed.inputs.identity);
+      const identity = { type: "UserAssigned", userAssignedIdentities: [...userAssignedIdentities, id] };
+      await app.azure.update(deployed, { ...inputs, identity });
+      app.clock.advance(5 * second);
+
+      await until(() => app.ended("Succeeded") === 1);
+    });
+
     const settings: readonly (readonly [title: string, Readonly<Record<string, string | undefined>>, RegExp])[] = [
       ["with a connection string", { BUS: "Endpoint=sb://x" }, /SimulatorLimit: BUS is a connection string/],
       [
