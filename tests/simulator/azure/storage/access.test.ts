@@ -9,23 +9,12 @@ import {
   StorageSharedKeyCredential,
 } from "@azure/storage-blob";
 import type { Deployed } from "../../deployment.ts";
-import { tokens } from "../shop.ts";
-import {
-  collect,
-  deployFiles,
-  type Files,
-  openContainer,
-  openWithKey,
-  openWithToken,
-  refusedWith,
-  withoutTls,
-} from "./client.ts";
+import { assign, blobDataContributor, tokenOf, tokens, withoutTls } from "../shop.ts";
+import { collect, deployFiles, type Files, openContainer, openWithKey, openWithToken, refusedWith } from "./client.ts";
 
 const tomorrow = new Date(Date.now() + 86_400_000);
-const role = (id: string) => `/providers/Microsoft.Authorization/roleDefinitions/${id}`;
 /** https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/storage */
-const reader = role("2a2b9908-6ea1-4ae2-8e65-a410df84e7d1");
-const contributor = role("ba92f5b4-2d11-453d-a403-e96b0029c9fe");
+const reader = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
 
 // https://learn.microsoft.com/rest/api/storageservices/authorize-requests-to-azure-storage
 describe("azure: who may do what to blobs", () => {
@@ -191,28 +180,23 @@ describe("azure: who may do what to blobs", () => {
   describe("with an access token", () => {
     let identity: Deployed;
     const notPermitted = refusedWith(403, "AuthorizationPermissionMismatch");
-    const deployIdentity = async (roleDefinitionId?: string, scope?: Deployed): Promise<void> => {
+    const deployIdentity = async (role?: string): Promise<void> => {
       await deploy();
       const { azure, account } = files;
       identity = await azure.create(tokens.identity, "api", { resourceGroupName: "shop", resourceName: "shop-api" });
-      if (roleDefinitionId === undefined) return;
-      await azure.create(tokens.assignment, "role", {
-        ...{ scope: (scope ?? account).id, roleDefinitionId },
-        ...{ principalId: identity.outputs.principalId, principalType: "ServicePrincipal" },
-      });
+      if (role !== undefined) await assign(azure, identity.outputs.principalId, role, account.id);
     };
-    const tokenOf = async (principal: string, audience: string): Promise<string> => {
-      const { credentials } = await files.azure.simulator.services("azure-native");
-      const variables = await credentials?.({ principal, audience });
-      return variables?.AZURE_ACCESS_TOKEN ?? "";
-    };
-    const tokenFor = (audience: string) => tokenOf(String(identity.outputs.principalId), audience);
+    const tokenFor = (audience: string) => tokenOf(files.azure, String(identity.outputs.principalId), audience);
     const open = async (audience = "https://storage.azure.com/") =>
       (await openWithToken(files, await tokenFor(audience))).getContainerClient("orders");
 
     it("is everything for the user who deploys, as whom a subscription's token is", async () => {
       await deploy();
-      const token = await tokenOf("/subscriptions/0a0a0a0a-0000-4000-8000-000000000001", "https://storage.azure.com/");
+      const token = await tokenOf(
+        files.azure,
+        "/subscriptions/0a0a0a0a-0000-4000-8000-000000000001",
+        "https://storage.azure.com/",
+      );
 
       const orders = (await openWithToken(files, token)).getContainerClient("orders");
 
@@ -233,7 +217,7 @@ describe("azure: who may do what to blobs", () => {
     });
 
     it("is writing, and managing containers, for contributors to data", async () => {
-      await deployIdentity(contributor);
+      await deployIdentity(blobDataContributor);
       const orders = await open("https://shopfiles.blob.core.windows.net");
 
       await orders.getBlockBlobClient("b").upload("b", 1);
@@ -254,10 +238,7 @@ describe("azure: who may do what to blobs", () => {
       const { azure } = files;
       const place = { resourceGroupName: "shop", accountName: "shopfiles" };
       const other = await azure.create(tokens.container, "other", { ...place, containerName: "other" });
-      await azure.create(tokens.assignment, "role", {
-        ...{ scope: other.id, roleDefinitionId: reader },
-        ...{ principalId: identity.outputs.principalId, principalType: "ServicePrincipal" },
-      });
+      await assign(azure, identity.outputs.principalId, reader, other.id);
       const token = await tokenFor("https://storage.azure.com");
       const client = await openWithToken(files, token);
 
