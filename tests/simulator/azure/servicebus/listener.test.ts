@@ -13,6 +13,7 @@ describe("azure: what a trigger of a Service Bus queue connects to", function li
   afterEach(() => app[Symbol.asyncDispose]());
 
   describe("says in the app's log why it does not start, and starts when it can", () => {
+    const limit = /SimulatorLimit: the simulator has only triggers of queues, for one message at a time/;
     const problem = (pattern: RegExp) => until(() => app.lines().some((line) => pattern.test(line)));
 
     it("without the role of a receiver", async () => {
@@ -104,13 +105,33 @@ describe("azure: what a trigger of a Service Bus queue connects to", function li
       });
     }
 
-    for (const option of ['cardinality: "many"', "isSessionsEnabled: true", "autoCompleteMessages: false"]) {
+    for (const option of [
+      'cardinality: "many"',
+      "isSessionsEnabled: true",
+      "autoCompleteMessages: false",
+      "sdkBinding: true",
+    ]) {
       it(`with ${option}`, async () => {
         await app.deploy(consumer("", `${option},`));
 
-        await problem(/SimulatorLimit: the simulator has only triggers of queues, for one message at a time/);
+        await problem(limit);
       });
     }
+
+    it("with autoCompleteMessages: false in host.json", async () => {
+      const extensions = { serviceBus: { autoCompleteMessages: false } };
+      await app.deploy(consumer(), { host: { version: "2.0", extensions } });
+
+      await problem(limit);
+    });
+
+    it("with a topic", async () => {
+      const subscription = 'topicName: "events", subscriptionName: "audit"';
+      const source = consumer().replace("serviceBusQueue", "serviceBusTopic");
+      await app.deploy(source.replace('queueName: "%ORDERS%"', subscription));
+
+      await problem(limit);
+    });
   });
 
   it("is a queue that is deleted and made anew", async () => {
@@ -133,6 +154,15 @@ describe("azure: what a trigger of a Service Bus queue connects to", function li
     app.clock.advance(10 * second);
 
     assert.equal(problems().length, 1);
+  });
+
+  it("is nothing any more once the simulator has stopped", async () => {
+    await app.deploy(consumer(), { role: "nobody" });
+    await until(() => app.lines().some((line) => line.includes("unable to start")));
+
+    await app.stop();
+
+    assert.doesNotThrow(() => app.clock.advance(10 * second));
   });
 
   describe("where several namespaces have a queue of this name", () => {

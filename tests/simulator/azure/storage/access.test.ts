@@ -169,6 +169,17 @@ describe("azure: who may do what to blobs", () => {
     await assert.rejects(anyone.getBlobClient("a").delete(), refusedWith(401, "NoAuthenticationInformation"));
   });
 
+  it("with nothing, is also listing what is public as a container", async () => {
+    await deploy({ allowBlobPublicAccess: true }, { publicAccess: "Container" });
+
+    const found = await collect(openContainer(files.address).listBlobsFlat());
+
+    assert.deepEqual(
+      found.map(({ name }) => name),
+      ["a"],
+    );
+  });
+
   it("with nothing, is nothing where nothing is public", async () => {
     await deploy();
 
