@@ -156,15 +156,6 @@ describe("azure: what a trigger of a Service Bus queue connects to", function li
     assert.equal(problems().length, 1);
   });
 
-  it("is nothing any more once the simulator has stopped", async () => {
-    await app.deploy(consumer(), { role: "nobody" });
-    await until(() => app.lines().some((line) => line.includes("unable to start")));
-
-    await app.stop();
-
-    assert.doesNotThrow(() => app.clock.advance(10 * second));
-  });
-
   describe("where several namespaces have a queue of this name", () => {
     const addAnother = async (): Promise<void> => {
       const namespaceName = "other-messages";

@@ -235,6 +235,10 @@ describe("azure: a trigger of a Service Bus queue", function triggered() {
 
     const got = await app.bus.take("orders");
     assert.deepEqual([got.text, got.broker.DeliveryCount], ["waiting", 1]);
+    assert.deepEqual(
+      app.lines().filter((line) => line.includes("unable to start")),
+      [],
+    );
   });
 
   it("goes on after a restart with what was under way, when its lock ends", async () => {
