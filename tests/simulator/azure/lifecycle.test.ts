@@ -1,7 +1,7 @@
 import { asset, type Deployed, type Deployment } from "../deployment.ts";
 import { describeLifecycles, type Needs } from "../lifecycle/lifecycle.ts";
 import { appWith, bundleApp, noPrefix } from "./packages.ts";
-import { blobDataOwner, tokens, uploadPackage } from "./shop.ts";
+import { assign, blobDataOwner, tokens, uploadPackage } from "./shop.ts";
 
 const location = "northeurope";
 const subscriptionId = "00000000-0000-4000-8000-000000000000";
@@ -39,12 +39,7 @@ const withApp = async (azure: Deployment): Promise<undefined> => {
   const host = await withHost(azure);
   const { types } = await azure.simulator.services("azure-native");
   const app = await azure.create(tokens.app, "app", types.find(({ token }) => token === tokens.app)?.example ?? {});
-  await azure.create(tokens.assignment, "owner", {
-    scope: host.id,
-    principalId: Object(app.outputs.identity).principalId,
-    principalType: "ServicePrincipal",
-    roleDefinitionId: blobDataOwner,
-  });
+  await assign(azure, Object(app.outputs.identity).principalId, blobDataOwner, host.id);
 };
 
 const inApp: Needs = {

@@ -8,8 +8,8 @@ import { createInterface } from "node:readline";
 import { isAlive } from "../../../kit/simulator/sandboxes.ts";
 import { until } from "../../support/until.ts";
 import { appWith, bundleApp, noPrefix } from "./packages.ts";
-import { deployApp, openAzure, urlOf } from "./shop.ts";
-import { deployFiles, withoutTls } from "./storage/client.ts";
+import { deployApp, openAzure, urlOf, withoutTls } from "./shop.ts";
+import { deployFiles } from "./storage/client.ts";
 
 describe("azure: apps and the simulator's own life", () => {
   const showPid = bundleApp(appWith("() => ({ body: String(process.pid) })"), noPrefix);

@@ -84,7 +84,7 @@ describe("azure: resources", () => {
     };
     const moved = { ...inputs, functionAppConfig: { ...inputs.functionAppConfig, deployment: { storage } } };
 
-    await assert.rejects(azure.create(tokens.app, "api", moved), /there is no container/);
+    await assert.rejects(azure.create(tokens.app, "api", moved), /the container .* does not exist/);
     await assert.rejects(
       azure.create(tokens.app, "api", { ...inputs, identity: { type: "SystemAssigned" } }),
       /is not assigned to the app/,

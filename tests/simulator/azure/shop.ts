@@ -18,7 +18,9 @@ export const tokens = {
   resource: "azure-native:resources:Resource",
 } as const;
 
-export const blobDataOwner = "/providers/Microsoft.Authorization/roleDefinitions/b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
+/** https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/storage */
+export const blobDataOwner = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
+export const blobDataContributor = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
 
 export function openAzure(options: Partial<SimulatorOptions> = {}): Promise<Deployment> {
   const configuration = { subscriptionId: "0b1f6471-1bf0-4dda-aec3-cb9272f09590", location: "westeurope" };
@@ -53,12 +55,29 @@ export async function createGround(azure: Deployment, options: { readonly grant?
 }
 
 export function grant(azure: Deployment, identity: Deployed, at: Deployed): Promise<Deployed> {
-  return azure.create(tokens.assignment, "owner", {
-    scope: at.id,
-    principalId: identity.outputs.principalId,
+  return assign(azure, identity.outputs.principalId, blobDataOwner, at.id);
+}
+
+/** Assigns a role, by its id, to an identity, by its object id. */
+export function assign(azure: Deployment, principalId: unknown, role: string, scope: string): Promise<Deployed> {
+  return azure.create(tokens.assignment, `${role}-${scope}`, {
+    scope,
+    principalId,
     principalType: "ServicePrincipal",
-    roleDefinitionId: blobDataOwner,
+    roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${role}`,
   });
+}
+
+/** An access token of an identity, as callers from outside get it. */
+export async function tokenOf(azure: Deployment, principal: string, audience: string): Promise<string> {
+  const { credentials } = await azure.simulator.services("azure-native");
+  const variables = await credentials?.({ principal, audience });
+  return variables?.AZURE_ACCESS_TOKEN ?? "";
+}
+
+/** The address of a data plane where nobody has to trust the simulator's certificate. */
+export function withoutTls(address: string): string {
+  return address.replace(/^https:/, "http:");
 }
 
 /** What an app of these tests may differ in. */

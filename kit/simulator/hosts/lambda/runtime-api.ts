@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+import { listenLocally } from "../local-server.ts";
 import type { Invocation } from "./configuration.ts";
 
 /** What a sandbox's process tells its host. */
@@ -17,12 +18,6 @@ export interface RuntimeEvents {
 }
 
 const base = "/2018-06-01/runtime/";
-
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part);
-  return Buffer.concat(parts);
-}
 
 function answer(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
@@ -51,11 +46,7 @@ export class RuntimeApi {
 
   /** Starts to listen. Answers host and port, for `AWS_LAMBDA_RUNTIME_API`. */
   async listen(): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once("error", reject).listen(0, "127.0.0.1", resolve);
-    });
-    const { port } = this.#server.address() as AddressInfo;
-    return `127.0.0.1:${port}`;
+    return `127.0.0.1:${await listenLocally(this.#server)}`;
   }
 
   /** Hands a request to the process, which must be waiting for one. */
@@ -93,7 +84,7 @@ export class RuntimeApi {
       request.once("end", () => answer(response, 202, { status: "OK" }));
       return this.#events.streaming(requestId, request);
     }
-    const body = await readBody(request);
+    const body = await buffer(request);
     if (path === "init/error") this.#events.initialisationFailed(body);
     else if (requestId !== undefined && part === "response") this.#events.responded(requestId, body);
     else if (requestId !== undefined && part === "error") this.#events.failed(requestId, body);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { listenLocally } from "../local-server.ts";
 
 /** The largest request of free and pro plans. https://developers.cloudflare.com/workers/platform/limits/#request-and-response-limits */
 const largestRequest = 100_000_000;
@@ -27,6 +28,7 @@ interface Offer {
  */
 export class Bodies {
   readonly #server: Server;
+  #port = 0;
   readonly #offers = new Map<string, Offer>();
 
   private constructor() {
@@ -35,17 +37,12 @@ export class Bodies {
 
   static async open(): Promise<Bodies> {
     const bodies = new Bodies();
-    await new Promise<void>((resolve, reject) => {
-      bodies.#server.once("error", reject).listen(0, "127.0.0.1", resolve);
-    });
-    // Only the endpoints keep the simulator running.
-    bodies.#server.unref();
+    bodies.#port = await listenLocally(bodies.#server);
     return bodies;
   }
 
   get port(): number {
-    const address = this.#server.address();
-    return typeof address === "object" && address !== null ? address.port : 0;
+    return this.#port;
   }
 
   /** Holds a body ready, and answers the name to fetch it by. */

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { buffer } from "node:stream/consumers";
 import { numberAt, parseJson, recordsAt, textAt } from "../../contract/read.ts";
 import { CloudError } from "../../contract.ts";
+import { listenLocally } from "../local-server.ts";
 import { type BrokerAddress, queueHeader } from "./queue-bindings.ts";
 
 /** A message as a binding sends it. */
@@ -44,6 +46,7 @@ export interface QueueBroker {
 export class Producers {
   readonly #broker: QueueBroker;
   readonly #server: Server;
+  #port = 0;
   readonly #secret = randomBytes(32).toString("base64url");
 
   private constructor(broker: QueueBroker) {
@@ -53,17 +56,12 @@ export class Producers {
 
   static async open(broker: QueueBroker): Promise<Producers> {
     const producers = new Producers(broker);
-    await new Promise<void>((resolve, reject) => {
-      producers.#server.once("error", reject).listen(0, "127.0.0.1", resolve);
-    });
-    // Only the endpoints keep the simulator running.
-    producers.#server.unref();
+    producers.#port = await listenLocally(producers.#server);
     return producers;
   }
 
   get address(): BrokerAddress {
-    const address = this.#server.address();
-    return { port: typeof address === "object" && address !== null ? address.port : 0, secret: this.#secret };
+    return { port: this.#port, secret: this.#secret };
   }
 
   close(): void {
@@ -92,9 +90,7 @@ export class Producers {
   async #answer(request: IncomingMessage): Promise<unknown> {
     const queue = String(request.headers[queueHeader]);
     if (request.url === "/metrics") return this.#broker.metrics(queue);
-    const parts: Buffer[] = [];
-    for await (const part of request) parts.push(part);
-    const body = Buffer.concat(parts);
+    const body = await buffer(request);
     const delay = request.headers["x-msg-delay-secs"];
     const later = delay === undefined ? {} : { delaySeconds: Number(delay) };
     const batch = request.url === "/batch" ? { ...toBatch(body), ...later } : { ...toSingle(request, body), ...later };

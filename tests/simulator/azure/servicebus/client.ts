@@ -1,6 +1,6 @@
 import { createFakeClock, type FakeClock } from "../../../../kit/simulator/index.ts";
 import type { Deployed, Deployment } from "../../deployment.ts";
-import { openAzure, tokens } from "../shop.ts";
+import { assign, openAzure, tokenOf, tokens, withoutTls } from "../shop.ts";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -60,22 +60,21 @@ export class Bus implements AsyncDisposable {
     properties: Properties = {},
     role: BusRole | "nobody" = "owner",
   ): Promise<Bus> {
-    const resourceGroupName = "shop";
-    await azure.create(tokens.group, "shop", { resourceGroupName });
-    const namespace = await createNamespace(azure, properties);
-    const identity = await azure.create(tokens.identity, "caller", { resourceGroupName, resourceName: "caller" });
-    const bus = new Bus(azure, clock, namespace, identity);
-    if (role !== "nobody") await bus.grant(role, namespace);
-    await bus.signIn();
-    return bus;
+    await azure.create(tokens.group, "shop", { resourceGroupName: "shop" });
+    return Bus.with(azure, clock, await createNamespace(azure, properties), role);
   }
 
-  /** In a namespace that is there, with an identity that owns it. */
-  static async with(azure: Deployment, clock: FakeClock, namespace: Deployed): Promise<Bus> {
+  /** In a namespace that is there, with an identity that has a role in it. */
+  static async with(
+    azure: Deployment,
+    clock: FakeClock,
+    namespace: Deployed,
+    role: BusRole | "nobody" = "owner",
+  ): Promise<Bus> {
     const inputs = { resourceGroupName: "shop", resourceName: "caller" };
     const identity = await azure.create(tokens.identity, "caller", inputs);
     const bus = new Bus(azure, clock, namespace, identity);
-    await bus.grant("owner", namespace);
+    if (role !== "nobody") await bus.grant(role, namespace);
     await bus.signIn();
     return bus;
   }
@@ -116,16 +115,14 @@ export class Bus implements AsyncDisposable {
 
   /** Takes a new token. @param audience - What it is for. */
   async signIn(audience = "https://servicebus.azure.net"): Promise<void> {
-    const services = await this.azure.simulator.services("azure-native");
-    const variables = await services.credentials?.({ principal: String(this.identity.outputs.principalId), audience });
-    this.#token = variables?.AZURE_ACCESS_TOKEN ?? "";
+    this.#token = await tokenOf(this.azure, String(this.identity.outputs.principalId), audience);
   }
 
   async call(method: string, path: string, options: { headers?: Record<string, string>; body?: string } = {}) {
     const address = path.startsWith("https:") ? path : this.address(path);
     const headers = { authorization: `Bearer ${this.#token}`, ...options.headers };
     // Without TLS nobody has to trust the simulator's certificate.
-    return fetch(address.replace(/^https:/, "http:"), { ...options, method, headers });
+    return fetch(withoutTls(address), { ...options, method, headers });
   }
 
   send(path: string, body: string, broker: Properties = {}, headers: Record<string, string> = {}): Promise<Response> {
@@ -169,10 +166,5 @@ export function createNamespace(azure: Deployment, properties: Properties = {}):
 }
 
 export function grantTo(azure: Deployment, identity: Deployed, role: BusRole, scope: string): Promise<Deployed> {
-  return azure.create(tokens.assignment, `${role}-${scope}`, {
-    scope,
-    principalId: identity.outputs.principalId,
-    principalType: "ServicePrincipal",
-    roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${ids[role]}`,
-  });
+  return assign(azure, identity.outputs.principalId, ids[role], scope);
 }

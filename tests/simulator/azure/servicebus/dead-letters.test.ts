@@ -154,4 +154,17 @@ describe("azure: dead letters of Service Bus", () => {
     assert.equal(order.headers.get("kind"), '"placed"');
     assert.equal(event.broker.DeadLetterSource, "audit");
   });
+
+  // "Messages that exceed four hops are dead-lettered.": https://learn.microsoft.com/azure/service-bus-messaging/service-bus-auto-forwarding#autoforwarding-considerations
+  it("stay in their own queue once they have been forwarded four times", async () => {
+    const one = await bus.queue("one", { maxDeliveryCount: 1 });
+    await bus.queue("other", { maxDeliveryCount: 1, forwardDeadLetteredMessagesTo: "one" });
+    await bus.azure.update(one, { ...one.inputs, forwardDeadLetteredMessagesTo: "other" });
+    await bus.send("one", "x");
+
+    for (const name of ["one", "other", "one", "other", "one"]) assert.equal((await give(name)).text, "x");
+
+    assert.equal((await bus.take("other")).status, 204);
+    assert.equal((await bus.take("one/$DeadLetterQueue")).text, "x");
+  });
 });

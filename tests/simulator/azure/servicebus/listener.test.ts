@@ -13,6 +13,7 @@ describe("azure: what a trigger of a Service Bus queue connects to", function li
   afterEach(() => app[Symbol.asyncDispose]());
 
   describe("says in the app's log why it does not start, and starts when it can", () => {
+    const limit = /SimulatorLimit: the simulator has only triggers of queues, for one message at a time/;
     const problem = (pattern: RegExp) => until(() => app.lines().some((line) => pattern.test(line)));
 
     it("without the role of a receiver", async () => {
@@ -60,6 +61,28 @@ describe("azure: what a trigger of a Service Bus queue connects to", function li
       await until(() => app.ended("Succeeded") === 1);
     });
 
+    it("with an identity that the app is given later", async () => {
+      const deployed = await app.deploy(consumer(), { role: "nobody" });
+      const { id, outputs } = app.bus.identity;
+      const appSettings = [
+        { name: "BUS__fullyQualifiedNamespace", value: "shop-messages.servicebus.windows.net" },
+        { name: "BUS__credential", value: "managedidentity" },
+        { name: "BUS__clientId", value: outputs.clientId },
+        { name: "ORDERS", value: "orders" },
+      ];
+      const inputs = { ...deployed.inputs, siteConfig: { appSettings } };
+      await app.azure.update(deployed, inputs);
+      await problem(/No User Assigned or Delegated Managed Identity/);
+      await app.bus.send("orders", "x");
+
+      const { userAssignedIdentities } = Object(deployed.inputs.identity);
+      const identity = { type: "UserAssigned", userAssignedIdentities: [...userAssignedIdentities, id] };
+      await app.azure.update(deployed, { ...inputs, identity });
+      app.clock.advance(5 * second);
+
+      await until(() => app.ended("Succeeded") === 1);
+    });
+
     const settings: readonly (readonly [title: string, Readonly<Record<string, string | undefined>>, RegExp])[] = [
       ["with a connection string", { BUS: "Endpoint=sb://x" }, /SimulatorLimit: BUS is a connection string/],
       [
@@ -82,13 +105,33 @@ describe("azure: what a trigger of a Service Bus queue connects to", function li
       });
     }
 
-    for (const option of ['cardinality: "many"', "isSessionsEnabled: true", "autoCompleteMessages: false"]) {
+    for (const option of [
+      'cardinality: "many"',
+      "isSessionsEnabled: true",
+      "autoCompleteMessages: false",
+      "sdkBinding: true",
+    ]) {
       it(`with ${option}`, async () => {
         await app.deploy(consumer("", `${option},`));
 
-        await problem(/SimulatorLimit: the simulator has only triggers of queues, for one message at a time/);
+        await problem(limit);
       });
     }
+
+    it("with autoCompleteMessages: false in host.json", async () => {
+      const extensions = { serviceBus: { autoCompleteMessages: false } };
+      await app.deploy(consumer(), { host: { version: "2.0", extensions } });
+
+      await problem(limit);
+    });
+
+    it("with a topic", async () => {
+      const subscription = 'topicName: "events", subscriptionName: "audit"';
+      const source = consumer().replace("serviceBusQueue", "serviceBusTopic");
+      await app.deploy(source.replace('queueName: "%ORDERS%"', subscription));
+
+      await problem(limit);
+    });
   });
 
   it("is a queue that is deleted and made anew", async () => {

@@ -22,6 +22,13 @@ describe("azure: topics of Service Bus", () => {
     assert.equal((await bus.take("events")).status, 400);
   });
 
+  it("are what messages are sent to, and not their subscriptions", async () => {
+    await bus.subscription("events", "audit");
+
+    assert.equal((await bus.send("events/subscriptions/audit", "x")).status, 400);
+    assert.equal((await bus.take("events/subscriptions/audit")).status, 204);
+  });
+
   it("lose what no subscription is there for", async () => {
     await publish("lost");
     await bus.subscription("events", "late");

@@ -108,18 +108,24 @@ describe("azure: a trigger of a Service Bus queue", function triggered() {
 
   it("gives a message again when the lock ends, where the whole instance is gone", async () => {
     const hog = "globalThis.held = Buffer.alloc(2_300_000_000, 1); await new Promise(() => undefined);";
-    await app.deploy(consumer(`if (context.triggerMetadata.deliveryCount === 1) { ${hog} }`), {
-      queue: { lockDuration: "PT10S" },
-    });
+    const isFirst = "message === 'large' && context.triggerMetadata.deliveryCount === 1";
+    await app.deploy(consumer(`if (${isFirst}) { ${hog} }`), { queue: { lockDuration: "PT10S" } });
 
-    await app.bus.send("orders", "x");
+    await app.bus.send("orders", "large");
     await until(() => app.ended("Failed") === 1);
-    await aWhile();
-    assert.equal(app.told().length, 1);
-    app.clock.advance(10 * second);
+    await app.bus.send("orders", "next");
     await until(() => app.ended("Succeeded") === 1);
+    app.clock.advance(10 * second);
+    await until(() => app.ended("Succeeded") === 2);
 
-    assert.deepEqual(app.attempts(), [1, 2]);
+    assert.deepEqual(
+      app.told().map(({ told, metadata }) => [told, metadata.deliveryCount]),
+      [
+        ["large", 1],
+        ["next", 1],
+        ["large", 2],
+      ],
+    );
   });
 
   // https://learn.microsoft.com/azure/azure-functions/functions-scale#timeout
@@ -216,6 +222,23 @@ describe("azure: a trigger of a Service Bus queue", function triggered() {
     await app.bus.send("orders", "y");
 
     assert.equal((await app.bus.take("orders")).text, "y");
+  });
+
+  it("takes no more when what was under way ends with its app", async () => {
+    const host = { version: "2.0", extensions: { serviceBus: { maxConcurrentCalls: 1 } } };
+    const deployed = await app.deploy(consumer("await new Promise(() => undefined);"), { host });
+    await app.bus.send("orders", "under way");
+    await app.bus.send("orders", "waiting");
+    await until(() => app.told().length === 1);
+
+    await app.azure.remove(deployed);
+
+    const got = await app.bus.take("orders");
+    assert.deepEqual([got.text, got.broker.DeliveryCount], ["waiting", 1]);
+    assert.deepEqual(
+      app.lines().filter((line) => line.includes("unable to start")),
+      [],
+    );
   });
 
   it("goes on after a restart with what was under way, when its lock ends", async () => {

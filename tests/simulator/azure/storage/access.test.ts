@@ -9,23 +9,12 @@ import {
   StorageSharedKeyCredential,
 } from "@azure/storage-blob";
 import type { Deployed } from "../../deployment.ts";
-import { tokens } from "../shop.ts";
-import {
-  collect,
-  deployFiles,
-  type Files,
-  openContainer,
-  openWithKey,
-  openWithToken,
-  refusedWith,
-  withoutTls,
-} from "./client.ts";
+import { assign, blobDataContributor, tokenOf, tokens, withoutTls } from "../shop.ts";
+import { collect, deployFiles, type Files, openContainer, openWithKey, openWithToken, refusedWith } from "./client.ts";
 
 const tomorrow = new Date(Date.now() + 86_400_000);
-const role = (id: string) => `/providers/Microsoft.Authorization/roleDefinitions/${id}`;
 /** https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/storage */
-const reader = role("2a2b9908-6ea1-4ae2-8e65-a410df84e7d1");
-const contributor = role("ba92f5b4-2d11-453d-a403-e96b0029c9fe");
+const reader = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
 
 // https://learn.microsoft.com/rest/api/storageservices/authorize-requests-to-azure-storage
 describe("azure: who may do what to blobs", () => {
@@ -132,6 +121,21 @@ describe("azure: who may do what to blobs", () => {
       await assert.rejects(signed.getBlobClient("a").download(), refusedWith(403, "AuthenticationFailed"));
     });
 
+    // Required unless a stored access policy has it: https://learn.microsoft.com/rest/api/storageservices/create-service-sas#construct-a-service-sas
+    it("is nothing without a time at which it ends", async () => {
+      await deploy();
+      const token = "azure-native:storage:listStorageAccountServiceSAS";
+      const place = { resourceGroupName: "shop", accountName: "shopfiles" };
+      const args = { ...place, canonicalizedResource: "/blob/shopfiles/orders", resource: "c", permissions: "r" };
+      const { outputs } = await files.azure.provider.invoke({ token, args });
+      const signed = openContainer(files.address, String(outputs.serviceSasToken));
+
+      await assert.rejects(signed.getBlobClient("a").download(), {
+        ...refusedWith(403, "AuthenticationFailed"),
+        message: /not valid in the specified time frame/,
+      });
+    });
+
     it("is what an account's signature says of services and resources", async () => {
       await deploy();
       const use = (signature: string) => openContainer(files.address, signature);
@@ -165,6 +169,17 @@ describe("azure: who may do what to blobs", () => {
     await assert.rejects(anyone.getBlobClient("a").delete(), refusedWith(401, "NoAuthenticationInformation"));
   });
 
+  it("with nothing, is also listing what is public as a container", async () => {
+    await deploy({ allowBlobPublicAccess: true }, { publicAccess: "Container" });
+
+    const found = await collect(openContainer(files.address).listBlobsFlat());
+
+    assert.deepEqual(
+      found.map(({ name }) => name),
+      ["a"],
+    );
+  });
+
   it("with nothing, is nothing where nothing is public", async () => {
     await deploy();
 
@@ -176,28 +191,23 @@ describe("azure: who may do what to blobs", () => {
   describe("with an access token", () => {
     let identity: Deployed;
     const notPermitted = refusedWith(403, "AuthorizationPermissionMismatch");
-    const deployIdentity = async (roleDefinitionId?: string, scope?: Deployed): Promise<void> => {
+    const deployIdentity = async (role?: string): Promise<void> => {
       await deploy();
       const { azure, account } = files;
       identity = await azure.create(tokens.identity, "api", { resourceGroupName: "shop", resourceName: "shop-api" });
-      if (roleDefinitionId === undefined) return;
-      await azure.create(tokens.assignment, "role", {
-        ...{ scope: (scope ?? account).id, roleDefinitionId },
-        ...{ principalId: identity.outputs.principalId, principalType: "ServicePrincipal" },
-      });
+      if (role !== undefined) await assign(azure, identity.outputs.principalId, role, account.id);
     };
-    const tokenOf = async (principal: string, audience: string): Promise<string> => {
-      const { credentials } = await files.azure.simulator.services("azure-native");
-      const variables = await credentials?.({ principal, audience });
-      return variables?.AZURE_ACCESS_TOKEN ?? "";
-    };
-    const tokenFor = (audience: string) => tokenOf(String(identity.outputs.principalId), audience);
+    const tokenFor = (audience: string) => tokenOf(files.azure, String(identity.outputs.principalId), audience);
     const open = async (audience = "https://storage.azure.com/") =>
       (await openWithToken(files, await tokenFor(audience))).getContainerClient("orders");
 
     it("is everything for the user who deploys, as whom a subscription's token is", async () => {
       await deploy();
-      const token = await tokenOf("/subscriptions/0a0a0a0a-0000-4000-8000-000000000001", "https://storage.azure.com/");
+      const token = await tokenOf(
+        files.azure,
+        "/subscriptions/0a0a0a0a-0000-4000-8000-000000000001",
+        "https://storage.azure.com/",
+      );
 
       const orders = (await openWithToken(files, token)).getContainerClient("orders");
 
@@ -218,7 +228,7 @@ describe("azure: who may do what to blobs", () => {
     });
 
     it("is writing, and managing containers, for contributors to data", async () => {
-      await deployIdentity(contributor);
+      await deployIdentity(blobDataContributor);
       const orders = await open("https://shopfiles.blob.core.windows.net");
 
       await orders.getBlockBlobClient("b").upload("b", 1);
@@ -239,10 +249,7 @@ describe("azure: who may do what to blobs", () => {
       const { azure } = files;
       const place = { resourceGroupName: "shop", accountName: "shopfiles" };
       const other = await azure.create(tokens.container, "other", { ...place, containerName: "other" });
-      await azure.create(tokens.assignment, "role", {
-        ...{ scope: other.id, roleDefinitionId: reader },
-        ...{ principalId: identity.outputs.principalId, principalType: "ServicePrincipal" },
-      });
+      await assign(azure, identity.outputs.principalId, reader, other.id);
       const token = await tokenFor("https://storage.azure.com");
       const client = await openWithToken(files, token);
 

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { asset } from "../../deployment.ts";
 import { tokens } from "../shop.ts";
-import { deployFiles, type Files, refusedWith } from "./client.ts";
+import { deployFiles, type Files, openWithKey, refusedWith } from "./client.ts";
 
 const blobHTTPHeaders = { blobContentType: "text/plain; charset=utf-8", blobCacheControl: "no-cache" };
 
@@ -33,6 +33,7 @@ describe("azure: blobs by the official client", () => {
     assert.equal(await textOf("2026/a & b.txt"), content);
     assert.deepEqual(put.contentMD5, createHash("md5").update(content).digest());
     assert.equal(got.etag, put.etag);
+    assert.equal(put.clientRequestId, put._response.request.headers.get("x-ms-client-request-id"));
     for (const shown of [got, properties]) {
       assert.equal(shown.contentType, blobHTTPHeaders.blobContentType);
       assert.equal(shown.cacheControl, "no-cache");
@@ -168,6 +169,9 @@ describe("azure: blobs by the official client", () => {
   it("are in containers, which clients create and delete too", async () => {
     const { orders } = files;
 
+    const misnamed = openWithKey(files.address, files.key).getContainerClient("the_orders");
+
+    await assert.rejects(misnamed.create(), refusedWith(400, "InvalidResourceName"));
     await assert.rejects(orders.create(), refusedWith(409, "ContainerAlreadyExists"));
     await blob("a").upload("a", 1);
     await orders.delete();

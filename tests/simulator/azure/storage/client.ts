@@ -7,7 +7,7 @@ import {
 } from "@azure/storage-blob";
 import { createFakeClock, type FakeClock, type SimulatorOptions } from "../../../../kit/simulator/index.ts";
 import type { Deployed, Deployment } from "../../deployment.ts";
-import { openAzure, tokens } from "../shop.ts";
+import { openAzure, tokens, withoutTls } from "../shop.ts";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -80,10 +80,6 @@ export async function collect<Item>(items: AsyncIterable<Item>): Promise<readonl
   const all: Item[] = [];
   for await (const item of items) all.push(item);
   return all;
-}
-
-export function withoutTls(address: string): string {
-  return address.replace(/^https:/, "http:");
 }
 
 /** An error of the client's: what Microsoft's service has sent as status and code. */

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import type { Deployed } from "../../deployment.ts";
 import { appWith, bundleApp, noPrefix } from "../packages.ts";
-import { appInputs, createGround, deliveryInputs, openAzure, tokens, uploadPackage, urlOf } from "../shop.ts";
+import {
+  appInputs,
+  assign,
+  blobDataContributor,
+  createGround,
+  deliveryInputs,
+  openAzure,
+  tokens,
+  uploadPackage,
+  urlOf,
+} from "../shop.ts";
 
 /** The code of a function as one would write it for the cloud: the address of blobs comes from the account's outputs. */
 const writer = `
@@ -44,12 +54,7 @@ describe("azure: blobs and the identity of a function", () => {
     await azure.create(tokens.container, "files", {
       ...{ resourceGroupName: "shop", accountName: "shopfiles", containerName: "packages" },
     });
-    if (scope !== undefined) {
-      await azure.create(tokens.assignment, "files", {
-        ...{ scope: scope(account), principalId, principalType: "ServicePrincipal" },
-        roleDefinitionId: "/providers/Microsoft.Authorization/roleDefinitions/ba92f5b4-2d11-453d-a403-e96b0029c9fe",
-      });
-    }
+    if (scope !== undefined) await assign(azure, principalId, blobDataContributor, scope(account));
     const settings = {
       BLOBS: String(Object(account.outputs.primaryEndpoints).blob),
       CLIENT_ID: String(clientId),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { get } from "node:http";
-import { deployFiles, type Files, refusedWith, withoutTls } from "./client.ts";
+import { withoutTls } from "../shop.ts";
+import { deployFiles, type Files, refusedWith } from "./client.ts";
 
 describe("azure: what the endpoint of the data planes does not have", () => {
   let files: Files;

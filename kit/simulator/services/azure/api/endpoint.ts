@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { buffer } from "node:stream/consumers";
 import { CloudError, type World } from "../../../contract.ts";
 import { callLimit } from "../../../limits.ts";
 import { tenant } from "../arm.ts";
@@ -8,12 +9,6 @@ import { type ApiAddress, parsePath } from "./address.ts";
 import type { Api, ApiAnswer, ApiRequest } from "./call.ts";
 
 const key = "azure-native/api";
-
-async function readBody(incoming: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of incoming) parts.push(part);
-  return Buffer.concat(parts);
-}
 
 /** An error in the form of Azure's REST APIs. https://github.com/microsoft/api-guidelines/blob/vNext/azure/Guidelines.md#handling-errors */
 function refusal({ status, code, message }: CloudError): ApiAnswer {
@@ -55,7 +50,7 @@ export class ApiEndpoint {
   }
 
   async #handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { status, headers, body } = await this.#answer(incoming, await readBody(incoming));
+    const { status, headers, body } = await this.#answer(incoming, await buffer(incoming));
     const id = incoming.headers["x-ms-client-request-id"];
     response.writeHead(status, {
       ...headers,

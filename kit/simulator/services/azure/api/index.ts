@@ -6,6 +6,7 @@ import { callers, operations } from "./operations.ts";
 
 export { type ApiAddress, formatAddress, parsePath } from "./address.ts";
 export type { Api, ApiAnswer, ApiRequest } from "./call.ts";
+export { element, type XmlContent, xmlDocument } from "./xml.ts";
 
 /** A service that programs call by its data plane. */
 export interface AzureService extends Service {

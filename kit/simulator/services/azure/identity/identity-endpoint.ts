@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { at, requiredText, textAt } from "../../../contract/read.ts";
 import { CloudError, type Properties, type StoredResource, type Variables, type World } from "../../../contract.ts";
 import { messageOf } from "../../../errors.ts";
+import { listenLocally } from "../../../hosts/local-server.ts";
 import { deployer } from "../../../iam/azure.ts";
 import type { TokenSigner } from "../../../iam/jwt.ts";
 import { isSame, tenant } from "../arm.ts";
@@ -83,13 +84,7 @@ export class IdentityEndpoint {
         },
       );
     });
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject).listen(0, "127.0.0.1", resolve);
-    });
-    server.unref();
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("A TCP server has no TCP address.");
-    return { server, url: `http://127.0.0.1:${address.port}` };
+    return { server, url: `http://127.0.0.1:${await listenLocally(server)}` };
   }
 
   async #answer({ headers, url = "/" }: IncomingMessage): Promise<Properties> {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { at, textAt } from "../../../contract/read.ts";
+import { at, numberAt, textAt } from "../../../contract/read.ts";
 import type { StoredResource, World } from "../../../contract.ts";
 import { type Message, Messages, tokenOf } from "../../../engines/messages.ts";
 import {
@@ -174,10 +174,10 @@ export class Broker {
     const now = this.#world.clock.now();
     for (const message of this.#messages.list(keyOf(source))) {
       if (message.held === true && message.due > now) continue;
-      const enqueued = enqueuedIn(message);
-      const isExpired = enqueued.expires !== undefined && enqueued.expires <= now;
+      const isExpired = (numberAt(message.notes, "expires") ?? Number.POSITIVE_INFINITY) <= now;
       if (!isExpired && message.attempts < attemptsOf(entity)) continue;
       this.#messages.remove(keyOf(source), [message.id]);
+      const enqueued = enqueuedIn(message);
       const past = { hops: enqueued.hops, before: message.attempts };
       if (!isExpired) this.#bury(entity, enqueued, past, "MaxDeliveryCountExceeded");
       // "If the option is left disabled, expired messages are dropped." https://learn.microsoft.com/azure/service-bus-messaging/message-expiration

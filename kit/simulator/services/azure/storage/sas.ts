@@ -114,13 +114,14 @@ export function requireSigned(store: Store, use: SignedUse, now: number): void {
   const text = fields.ss === undefined ? serviceText(fields, path) : accountText(fields, name);
   if (!isSignedBy(keys, text, fields.sig)) throw notAuthenticated("Signature did not match.");
   // There are no stored access policies here that a signature could refer to.
-  if (fields.si !== undefined) throw notAuthenticated(`There is no stored access policy ${fields.si}.`);
+  if (fields.si !== undefined) throw notAuthenticated(`The stored access policy ${fields.si} does not exist.`);
   requireResource(fields, blob);
   if (![...permissions].some((permission) => fields.sp?.includes(permission))) {
     throw notPermitted(verb);
   }
-  const isEarly = fields.st !== undefined && Date.parse(fields.st) > now;
-  if (isEarly || Date.parse(fields.se ?? "") <= now) {
+  // It has to say when it ends. What is not a time is neither over nor to come.
+  const hasBegun = fields.st === undefined || Date.parse(fields.st) <= now;
+  if (!hasBegun || !(Date.parse(fields.se ?? "") > now)) {
     throw notAuthenticated("Signature not valid in the specified time frame.");
   }
 }

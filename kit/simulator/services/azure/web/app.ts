@@ -97,7 +97,9 @@ function requireDeploymentStorage(inputs: Properties, store: World["store"]): vo
   if (container === undefined)
     throw invalid(`Site.${storage}.value is required: the address of the deployment container.`);
   if (findContainer(store, container) === undefined) {
-    throw invalid(`Site.${storage}.value: there is no container ${container}. It must exist when the app is created.`);
+    throw invalid(
+      `Site.${storage}.value: the container ${container} does not exist. It must exist when the app is created.`,
+    );
   }
   const type = textAt(inputs, `${storage}.authentication.type`);
   if (type === undefined) throw invalid(`Site.${storage}.authentication.type is required.`);

@@ -62,7 +62,7 @@ export class Apps {
     if (delivered === undefined) return;
     await this.#deploy(running.app, resource, delivered);
     this.#timers.watch(resource.id, running.app);
-    this.#queues.watch(resource, running.app);
+    this.#queues.watch(resource.id, running.app);
   }
 
   /** Takes over what has changed about an app: its settings, its package. */

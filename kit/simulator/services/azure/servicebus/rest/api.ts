@@ -4,9 +4,9 @@ import { isAllowed } from "../../../../iam/azure.ts";
 import { callLimit } from "../../../../limits.ts";
 import { type Api, type ApiAnswer, type ApiRequest, type ApiService, formatAddress } from "../../api/index.ts";
 import type { Broker, Source } from "../broker.ts";
-import { namespaceNamed, topicToken } from "../entities.ts";
+import { namespaceNamed, subscriptionToken, topicToken } from "../entities.ts";
 import { serviceName } from "../namespace.ts";
-import { entityGone, lockLost, refuse, unauthorized } from "./errors.ts";
+import { badRequest, entityGone, lockLost, refuse, unauthorized } from "./errors.ts";
 import { answerWith, lockPath } from "./incoming.ts";
 import { outgoingIn } from "./outgoing.ts";
 import { type Target, targetOf } from "./target.ts";
@@ -55,7 +55,7 @@ export function serviceBusApi(tools: Tools): Api {
 function handle(tools: Tools, request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
   const { store } = tools.world;
   const namespace = namespaceNamed(store, request.name);
-  if (namespace === undefined) throw new CloudError("NotFound", `There is no namespace "${request.name}" here.`, 404);
+  if (namespace === undefined) throw new CloudError("NotFound", `The namespace "${request.name}" does not exist.`, 404);
   requireToken(namespace, request);
   const target = targetOf(store, namespace.id, request.segments);
   const [first, second, ...others] = target?.rest ?? [];
@@ -71,7 +71,7 @@ function unknown({ method, segments }: ApiRequest): CloudError {
   return callLimit(`the simulator's Service Bus does not have ${method} ${segments.join("/")}`);
 }
 
-/** Keys are none here: where a namespace takes them, the simulator does not. https://learn.microsoft.com/azure/service-bus-messaging/disable-local-authentication */
+/** The simulator takes no keys, also where a namespace would. https://learn.microsoft.com/azure/service-bus-messaging/disable-local-authentication */
 function requireToken(namespace: StoredResource, { principal, headers }: ApiRequest): void {
   if (principal !== undefined) return;
   if (headers.authorization === undefined) throw unauthorized("MissingToken: The request has no Authorization header.");
@@ -96,15 +96,17 @@ function send(call: Call): ApiAnswer {
   const { world, broker, request, target } = call;
   const entity = requireRight(call, "send");
   // "Messages can only be submitted via the dead-letter operation of the parent entity."
-  if (target.isDead) throw new CloudError("BadRequest", `Messages cannot be sent to ${target.path}/$DeadLetterQueue.`);
+  if (target.isDead) throw badRequest(`Messages cannot be sent to ${target.path}/$DeadLetterQueue.`);
+  // Sent to is a queue or a topic: https://learn.microsoft.com/rest/api/servicebus/send-message-to-queue
+  if (entity.type === subscriptionToken)
+    throw badRequest(`Messages are sent to a topic and not to its subscription ${target.path}.`);
   for (const message of outgoingIn(request, world.clock.now())) broker.send(entity, message);
   return { status: 201, headers: { "content-type": request.headers["content-type"] ?? "application/xml" } };
 }
 
 function sourceOf(call: Call): Source {
   const entity = requireRight(call, "receive");
-  if (entity.type === topicToken)
-    throw new CloudError("BadRequest", `Messages are received from a subscription of ${call.target.path}.`);
+  if (entity.type === topicToken) throw badRequest(`Messages are received from a subscription of ${call.target.path}.`);
   return { entity, isDead: call.target.isDead };
 }
 

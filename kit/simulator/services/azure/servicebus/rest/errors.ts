@@ -1,15 +1,12 @@
 import { CloudError } from "../../../../contract.ts";
-import type { ApiAnswer } from "../../api/index.ts";
-
-const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+import { type ApiAnswer, element } from "../../api/index.ts";
 
 /** An error as Service Bus writes it. Its codes are those of HTTP. https://learn.microsoft.com/rest/api/servicebus/send-message-to-queue#response-codes */
 export function refuse({ status, message, code }: CloudError): ApiAnswer {
-  const detail = message.replace(/[&<>]/g, (character) => escapes[character] ?? character);
   return {
     status,
     headers: { "content-type": "application/xml; charset=utf-8", "x-ms-error-code": code },
-    body: `<Error><Code>${status}</Code><Detail>${detail}</Detail></Error>`,
+    body: element("Error", [element("Code", String(status)), element("Detail", message)]),
   };
 }
 

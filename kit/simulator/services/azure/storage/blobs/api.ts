@@ -1,6 +1,6 @@
 import { CloudError, type StoredResource } from "../../../../contract.ts";
 import { callLimit } from "../../../../limits.ts";
-import type { Api, ApiAnswer, ApiRequest } from "../../api/index.ts";
+import { type Api, type ApiAnswer, type ApiRequest, element, xmlDocument } from "../../api/index.ts";
 import { findById } from "../../arm.ts";
 import { bucketKey, containerId, containerToken } from "../container.ts";
 import { findAccount } from "../keys.ts";
@@ -11,7 +11,6 @@ import { containerOperations } from "./container-operations.ts";
 import { containerNotFound } from "./errors.ts";
 import { signedHeaders } from "./headers.ts";
 import { requireKnown } from "./known.ts";
-import { element, xmlDocument } from "./xml.ts";
 
 /** The data plane of Blob Storage. https://learn.microsoft.com/rest/api/storageservices/blob-service-rest-api */
 export function blobApi(tools: BlobTools): Api {
@@ -67,7 +66,7 @@ function handleContainer(call: ContainerCall): ApiAnswer {
 function requireAccount({ store }: BlobTools, name: string): StoredResource {
   const account = findAccount(store, name);
   if (account !== undefined) return account;
-  throw new CloudError("ResourceNotFound", `There is no storage account "${name}" here.`, 404);
+  throw new CloudError("ResourceNotFound", `The storage account "${name}" does not exist.`, 404);
 }
 
 function operationOf<Call>(operations: Operations<Call>, request: ApiRequest): Operation<Call> {

@@ -1,11 +1,10 @@
 import { CloudError, type StoredResource } from "../../../../contract.ts";
 import type { ObjectPage, StoredObject } from "../../../../engines/objects/index.ts";
 import { callLimit } from "../../../../limits.ts";
-import type { ApiAnswer } from "../../api/index.ts";
+import { type ApiAnswer, element, type XmlContent, xmlDocument } from "../../api/index.ts";
 import { bucketKey } from "../container.ts";
 import type { ContainerCall } from "./call.ts";
 import { etagOf } from "./headers.ts";
-import { element, type XmlContent, xmlDocument } from "./xml.ts";
 
 /** "the server will return up to 5,000 items" */
 const largestPage = 5_000;

@@ -4,8 +4,10 @@ import type { FunctionApp } from "../../../../hosts/azure-functions/app.ts";
 import type { TriggeredFunction } from "../../../../hosts/azure-functions/events.ts";
 import type { ServiceBusOptions } from "../../../../hosts/azure-functions/host-json.ts";
 import { isAllowed } from "../../../../iam/azure.ts";
+import { requireById } from "../../arm.ts";
 import type { IdentityService } from "../../identity/index.ts";
 import { type Broker, dataAction, missingClaim } from "../../servicebus/index.ts";
+import { appToken } from "../../tokens.ts";
 import { findQueue, ListenerError, readConnection } from "./connection.ts";
 import { resolveSettings } from "./expressions.ts";
 import { QueueListener } from "./queue-listener.ts";
@@ -29,13 +31,13 @@ export class ServiceBusTriggers {
   }
 
   /** Listens for the messages of an app's functions, as they are now. */
-  watch(resource: StoredResource, app: FunctionApp): void {
-    this.drop(resource.id);
+  watch(id: string, app: FunctionApp): void {
+    this.drop(id);
     const options = app.release?.host.serviceBus;
     const functions = app.functions.filter(({ trigger }) => trigger.type.toLowerCase() === "servicebustrigger");
     if (options === undefined || functions.length === 0) return;
-    const listeners = functions.map((one) => this.#listener(resource, app, one, options));
-    this.#listeners.set(resource.id, listeners);
+    const listeners = functions.map((one) => this.#listener(id, app, one, options));
+    this.#listeners.set(id, listeners);
     for (const listener of listeners) listener.start();
   }
 
@@ -50,7 +52,7 @@ export class ServiceBusTriggers {
   }
 
   #listener(
-    resource: StoredResource,
+    id: string,
     app: FunctionApp,
     { name, trigger }: TriggeredFunction,
     options: ServiceBusOptions,
@@ -58,20 +60,20 @@ export class ServiceBusTriggers {
     const { world, broker } = this.#tools;
     const connect = (): StoredResource => {
       requireSimulated(trigger, options);
-      return this.#connect(resource, app, trigger);
+      return this.#connect(id, app, trigger);
     };
     return new QueueListener({ clock: world.clock, broker, app, name, options, connect });
   }
 
   /** Finds the queue, and looks whether the app may receive from it. @throws ListenerError */
-  #connect(resource: StoredResource, app: FunctionApp, trigger: object): StoredResource {
+  #connect(id: string, app: FunctionApp, trigger: object): StoredResource {
     const { world, principalOf } = this.#tools;
     const { host, clientId } = readConnection(
       app.configuration.settings,
       resolveSettings(app, textAt(trigger, "connection") ?? ""),
     );
     const queue = findQueue(world.store, host, resolveSettings(app, textAt(trigger, "queueName") ?? ""));
-    const principal = asListener(() => principalOf(resource, clientId));
+    const principal = asListener(() => principalOf(requireById(world.store, appToken, id), clientId));
     const request = { principal, action: dataAction("receive"), resource: queue.id };
     if (isAllowed(world.store, request)) return queue;
     throw new ListenerError(missingClaim("receive", queue.id));
