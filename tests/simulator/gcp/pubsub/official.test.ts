@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Deployment } from "../../deployment.ts";
-import { createAccount, emailOf } from "../api/client.ts";
+import { createAccount, emailOf, memberOf } from "../api/client.ts";
 import { bundledSourceOf, deployFunction, openGcp, urlOf } from "../shop.ts";
-import { createSubscription, createTopic, grantOn, memberOf } from "./client.ts";
+import { createSubscription, createTopic, grantOn } from "./client.ts";
 
 /** A function that publishes and pulls with Google's own client, over REST. Its account and address are in its environment. */
 const messaging = `

@@ -3,7 +3,7 @@ import { createFakeClock, type FakeClock } from "../../../../kit/simulator/index
 import { aWhile } from "../../../support/until.ts";
 import type { Deployment } from "../../deployment.ts";
 import { Lives } from "../../support/lives.ts";
-import { createAccount } from "../api/client.ts";
+import { createAccount, memberOf } from "../api/client.ts";
 import { openGcp } from "../shop.ts";
 import {
   call,
@@ -11,7 +11,6 @@ import {
   createSubscription,
   createTopic,
   grantOn,
-  memberOf,
   publish,
   pull,
   type Received,
