@@ -32,7 +32,7 @@ function requireAllowed(
 /** Cloud Scheduler's API, of which there are `jobs.get` and `jobs.run`. */
 export function schedulerApi(world: World, runner: Runner): Api {
   const requireJob = (name: string): StoredResource => {
-    const [job] = world.store.find(jobToken, ({ id }) => id === name);
+    const job = world.store.get(jobToken, name);
     if (job === undefined) throw new CloudError("NOT_FOUND", "Job not found.", 404);
     return job;
   };
