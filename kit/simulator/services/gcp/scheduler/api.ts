@@ -41,7 +41,7 @@ export function schedulerApi(world: World, runner: Runner): Api {
     owns: (path) => /^\/v1\/projects\/[^/]+\/locations\/[^/]+\/jobs(?:[/:]|$)/.test(path),
     handle(call) {
       requireCredentials(call);
-      requireScope(call);
+      requireScope(call, "cloud-scheduler");
       const [, name = "", project = "", verb = ""] = jobs.exec(decodeURIComponent(call.path)) ?? [];
       const operation = name === "" ? "" : `${call.method} ${verb}`.trim();
       if (operation === "GET") {
