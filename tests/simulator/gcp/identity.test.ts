@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createPublicKey } from "node:crypto";
 import { OAuth2Client } from "google-auth-library";
 import { createFakeClock, type FakeClock } from "../../../kit/simulator/index.ts";
+import { Tokens } from "../../../kit/simulator/services/gcp/iam/tokens.ts";
 import type { Deployed, Deployment } from "../deployment.ts";
 import { bundledSourceOf, deployFunction, memberToken, openGcp, urlOf } from "./shop.ts";
 
@@ -202,6 +203,9 @@ describe("gcp: metadata server", () => {
     ]);
     const [, token] = await ask("/instance/service-accounts/default/token");
     assert.deepEqual(Object.keys(JSON.parse(token)), ["access_token", "expires_in", "token_type"]);
+    const [, scoped] = await ask("/instance/service-accounts/default/token?scopes=one,two");
+    const tokens = new Tokens(gcp.simulator.world);
+    assert.deepEqual(tokens.accessCaller(JSON.parse(scoped).access_token)?.scopes, ["one", "two"]);
     assert.equal((await ask("/instance/service-accounts/default/identity"))[0], 400);
     assert.equal((await ask("/instance/attributes/ssh-keys"))[0], 404);
     assert.equal((await ask("/project/project-id", "&bare"))[0], 403);
