@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { createPublicKey } from "node:crypto";
-import { build } from "esbuild";
 import { OAuth2Client } from "google-auth-library";
 import { createFakeClock, type FakeClock } from "../../../kit/simulator/index.ts";
-import { archive, type Deployed, type Deployment } from "../deployment.ts";
-import { deployFunction, memberToken, openGcp, urlOf } from "./shop.ts";
+import { Tokens } from "../../../kit/simulator/services/gcp/iam/tokens.ts";
+import type { Deployed, Deployment } from "../deployment.ts";
+import { bundledSourceOf, deployFunction, memberToken, openGcp, urlOf } from "./shop.ts";
 
 const accountToken = "gcp:serviceaccount/account:Account";
 const caller = "caller@shop-project.iam.gserviceaccount.com";
@@ -150,22 +150,15 @@ function pemOf(key: Jwk): string {
 }
 
 /** A function that calls another with Google's own library, which finds everything in the metadata server. */
-async function callingSource(): Promise<ReturnType<typeof archive>> {
-  const contents = `
-    const { GoogleAuth } = require("google-auth-library");
-    exports.handler = async (request, response) => {
-      const auth = new GoogleAuth();
-      const client = await auth.getIdTokenClient(process.env.TARGET);
-      const answer = await client.request({ url: process.env.TARGET, validateStatus: () => true, retry: false });
-      const access = await auth.getAccessToken();
-      response.json({ status: answer.status, project: await auth.getProjectId(), access: access.slice(0, 5) });
-    };`;
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: import.meta.dirname },
-    ...{ bundle: true, platform: "node", format: "cjs", write: false, logLevel: "error" },
-  });
-  return archive({ "package.json": '{"main":"index.js"}', "index.js": outputFiles[0]?.text ?? "" });
-}
+const callsAnother = `
+  const { GoogleAuth } = require("google-auth-library");
+  exports.handler = async (request, response) => {
+    const auth = new GoogleAuth();
+    const client = await auth.getIdTokenClient(process.env.TARGET);
+    const answer = await client.request({ url: process.env.TARGET, validateStatus: () => true, retry: false });
+    const access = await auth.getAccessToken();
+    response.json({ status: answer.status, project: await auth.getProjectId(), access: access.slice(0, 5) });
+  };`;
 
 /** https://cloud.google.com/run/docs/container-contract#metadata-server */
 describe("gcp: metadata server", () => {
@@ -179,7 +172,7 @@ describe("gcp: metadata server", () => {
   it("lets Google's own library call a function that admits only its account", async () => {
     await createCaller(gcp);
     const target = urlOf(await deployFunction(gcp, hello, { open: false }));
-    const source = await callingSource();
+    const source = await bundledSourceOf(callsAnother);
     const service = { serviceAccountEmail: caller, environmentVariables: { TARGET: target }, availableMemory: "512Mi" };
     const calling = urlOf(await deployFunction(gcp, "", { name: "calling", source, service }));
     const ask = async () => JSON.parse(await (await fetch(calling)).text());
@@ -210,6 +203,9 @@ describe("gcp: metadata server", () => {
     ]);
     const [, token] = await ask("/instance/service-accounts/default/token");
     assert.deepEqual(Object.keys(JSON.parse(token)), ["access_token", "expires_in", "token_type"]);
+    const [, scoped] = await ask("/instance/service-accounts/default/token?scopes=one,two");
+    const tokens = new Tokens(gcp.simulator.world);
+    assert.deepEqual(tokens.accessCaller(JSON.parse(scoped).access_token)?.scopes, ["one", "two"]);
     assert.equal((await ask("/instance/service-accounts/default/identity"))[0], 400);
     assert.equal((await ask("/instance/attributes/ssh-keys"))[0], 404);
     assert.equal((await ask("/project/project-id", "&bare"))[0], 403);

@@ -1,9 +1,10 @@
 import type { Deployment } from "../deployment.ts";
 import { describeLifecycles, type Needs } from "../lifecycle/lifecycle.ts";
+import { accountToken, bucketMemberToken, projectMemberToken } from "./api/client.ts";
+import { subscriptionToken, topicToken } from "./pubsub/client.ts";
 import { bucketToken, functionInputs, functionToken, memberToken, objectToken, sourceOf } from "./shop.ts";
 
 const jobToken = "gcp:cloudscheduler/job:Job";
-const accountToken = "gcp:serviceaccount/account:Account";
 const hello = "export const handler = (request, response) => response.send('hello');";
 const deletionPolicy = "ABANDON";
 const someone = "serviceAccount:shop@shop-project.iam.gserviceaccount.com";
@@ -58,9 +59,6 @@ const someConditions = {
   "condition.title": "a condition has an expression too",
   "condition.description": "a condition has a title and an expression too",
 };
-
-const subscriptionToken = "gcp:pubsub/subscription:Subscription";
-const topicToken = "gcp:pubsub/topic:Topic";
 
 /** The example's topic, and one that subscriptions and grants can move to. */
 const withTopics = async (gcp: Deployment): Promise<undefined> => {
@@ -120,11 +118,11 @@ const needs: Readonly<Record<string, Needs>> = {
   [memberToken]: grant,
   "gcp:cloudrun/iamMember:IamMember": grant,
   "gcp:cloudfunctionsv2/functionIamMember:FunctionIamMember": grant,
-  "gcp:projects/iAMMember:IAMMember": {
+  [projectMemberToken]: {
     values: { member: someone },
     fixed: someConditions,
   },
-  "gcp:storage/bucketIAMMember:BucketIAMMember": {
+  [bucketMemberToken]: {
     ground: withFiles,
     values: { member: someone },
     fixed: someConditions,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { build } from "esbuild";
 import type { SimulatorOptions } from "../../../kit/simulator/index.ts";
 import { archive, type Deployed, type Deployment, deploymentOn } from "../deployment.ts";
 
@@ -16,6 +17,15 @@ export function openGcp(options: Partial<SimulatorOptions> = {}): Promise<Deploy
 /** The files of a function whose module has this text. */
 export function sourceOf(code: string): Properties {
   return archive({ "package.json": '{"type":"module","main":"index.js"}', "index.js": code });
+}
+
+/** The same for a CommonJS module that requires Google's own libraries: they are bundled with it. */
+export async function bundledSourceOf(code: string): Promise<Properties> {
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir: import.meta.dirname },
+    ...{ bundle: true, platform: "node", format: "cjs", write: false, logLevel: "error" },
+  });
+  return archive({ "package.json": '{"main":"index.js"}', "index.js": outputFiles[0]?.text ?? "" });
 }
 
 /** What a function of these tests may differ in. */

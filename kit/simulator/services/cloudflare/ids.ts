@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import type { Constraint, Scope } from "../../contract.ts";
+import { createHash, randomBytes } from "node:crypto";
+import type { Constraint, Scope, World } from "../../contract.ts";
 import { matches } from "../rules.ts";
 
 /**
@@ -15,6 +15,16 @@ export const scope: Scope = { account: "cloudflare", region: "global" };
 /** An id as Cloudflare gives them, always the same for the same parts: 32 hexadecimal digits. */
 export function idOf(...parts: readonly string[]): string {
   return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 32);
+}
+
+/** An id that was not given before. */
+export function newId(): string {
+  return randomBytes(16).toString("hex");
+}
+
+/** The time, as the API writes it. */
+export function timeOf({ clock }: Pick<World, "clock">): string {
+  return new Date(clock.now()).toISOString();
 }
 
 /** What an id of an account or a zone must look like. */

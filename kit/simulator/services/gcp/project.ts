@@ -4,12 +4,14 @@ import {
   CloudError,
   type Constraint,
   type Properties,
+  type Reference,
   type ResourceRequest,
   type Scope,
   type Unique,
   type World,
 } from "../../contract.ts";
 import { inert, labels, oneOf } from "../rules.ts";
+import { bucketToken } from "./tokens.ts";
 
 /** The project of a program that configures none. */
 const defaultProject = "simulated-project";
@@ -127,6 +129,23 @@ export function alreadyExists(what: string): CloudError {
 export function notFound(what: string): CloudError {
   return new CloudError("NOT_FOUND", `Resource '${what}' was not found.`, 404);
 }
+
+/** A resource that something names. @param idFor - The id that a name stands for. */
+export function referenceTo(
+  type: string,
+  idFor: (name: string, request: Pick<ResourceRequest, "inputs" | "scope">) => string,
+): Reference {
+  return {
+    find: (name, request, { store }) => store.get(type, idFor(name, request)),
+    missing: (name, request) => notFound(idFor(name, request)),
+  };
+}
+
+/** A bucket that something names. */
+export const toBucket: Reference = {
+  find: (name, _request, { store }) => store.get(bucketToken, name),
+  missing: (name) => notFound(`b/${name}`),
+};
 
 /**
  * Who has created a project, and so owns it: whoever deploys to it.

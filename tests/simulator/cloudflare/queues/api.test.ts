@@ -137,14 +137,16 @@ describe("cloudflare: the API of queues", () => {
         ["", "{"],
         ["", "[]"],
         ["", { body: 1, content_type: "text" }],
+        ["", { body: 1, delay_seconds: "60" }],
         ["", { body: "x".repeat(128_000) }],
         ["/batch", { messages: [] }],
+        ["/batch", { messages: [{ body: 1 }], delay_seconds: "60" }],
         ["/batch", { messages: [{ body: 1 }], delay_seconds: 86_401 }],
         ["/pull", { batch_size: 101 }],
         ["/pull", { visibility_timeout_ms: 43_200_001 }],
         ["/other", {}],
       ),
-      [10_208, 10_207, 10_207, 10_204, 10_206, 10_202, 10_207, 10_207, 7_003],
+      [10_208, 10_207, 10_207, 10_207, 10_204, 10_206, 10_207, 10_202, 10_207, 10_207, 7_003],
     );
     assert.equal((await queues.call(`/queues/${"0".repeat(32)}/messages`, { body: 1 })).errors[0]?.code, 10_104);
   });

@@ -99,6 +99,15 @@ describe("cloudflare: the consumer of a queue", function consumers() {
     assert.deepEqual(await queues.delivered(1), ["kept 1"]);
   });
 
+  it("gets nothing of a queue that is deleted: its messages go with it", async () => {
+    const queue = await queues.createQueue("orders");
+    await queues.send(queue, ...named("first"));
+
+    await queues.cloudflare.remove(queue);
+
+    assert.deepEqual(queues.kept(), []);
+  });
+
   it("is one for each queue, and goes with it", async () => {
     const queue = await queues.createQueue("orders");
     await queues.attach(queue);
@@ -154,7 +163,8 @@ describe("cloudflare: the consumer of a queue", function consumers() {
     await queues.createConsumerScript();
     const waiting = await queues.createQueue("waiting");
     const queue = await queues.createQueue("orders");
-    await queues.attach(queue);
+    // Had it failed, it would wait.
+    await queues.attach(queue, { retryDelay: 600 });
     await queues.send(waiting, ...named("kept"));
     await queues.send(queue, ...named("slow"));
     await until(() => queues.kept().some(({ held }) => held));

@@ -10,6 +10,7 @@ import {
   createBucket,
   emailOf,
   grantTo,
+  memberOf,
   projectMemberToken,
 } from "./client.ts";
 
@@ -145,8 +146,7 @@ describe("gcp: who may do what in Cloud Storage", function stored() {
       title: "notes",
       expression: 'resource.name.startsWith("projects/_/buckets/shop-even/objects/no")',
     };
-    const member = `serviceAccount:${emailOf("shop-clerk")}`;
-    const inputs = { role: role("objectUser"), member, condition };
+    const inputs = { role: role("objectUser"), member: memberOf("shop-clerk"), condition };
     await createBucket(gcp, "shop-even", { uniformBucketLevelAccess: true });
     await gcp.create(bucketMemberToken, "some", { ...inputs, bucket: "shop-even" });
     const files = clientOf(await accessOf(gcp), "shop-even");

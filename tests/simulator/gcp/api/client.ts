@@ -20,27 +20,34 @@ export function emailOf(accountId: string): string {
   return `${accountId}@${project}.iam.gserviceaccount.com`;
 }
 
+/** The same, as grants name it. */
+export function memberOf(accountId: string): string {
+  return `serviceAccount:${emailOf(accountId)}`;
+}
+
 export function createAccount(gcp: Deployment, accountId = "shop-clerk", more: object = {}): Promise<Deployed> {
   return gcp.create(accountToken, accountId, { accountId, ...more });
 }
 
-/** What an account that is deployed calls Google's APIs with. */
-export async function accessOf(gcp: Deployment, accountId = "shop-clerk"): Promise<Access> {
+async function accessFor(gcp: Deployment, principal: string): Promise<Access> {
   const services = await gcp.simulator.services("gcp");
-  const given = await services.credentials?.({ principal: emailOf(accountId) });
+  const given = await services.credentials?.({ principal });
   return { url: given?.STORAGE_EMULATOR_HOST ?? "", token: given?.GOOGLE_OAUTH_ACCESS_TOKEN ?? "" };
 }
 
+/** What an account that is deployed calls Google's APIs with. */
+export function accessOf(gcp: Deployment, accountId = "shop-clerk"): Promise<Access> {
+  return accessFor(gcp, emailOf(accountId));
+}
+
 /** What the user calls Google's APIs with who owns a project: whoever deploys to it. */
-export async function ownersAccess(gcp: Deployment, owned = project): Promise<Access> {
-  const services = await gcp.simulator.services("gcp");
-  const given = await services.credentials?.({ principal: owned });
-  return { url: given?.STORAGE_EMULATOR_HOST ?? "", token: given?.GOOGLE_OAUTH_ACCESS_TOKEN ?? "" };
+export function ownersAccess(gcp: Deployment, owned = project): Promise<Access> {
+  return accessFor(gcp, owned);
 }
 
 /** Grants a role on the project, or on a bucket. */
 export function grantTo(gcp: Deployment, accountId: string, role: string, bucket?: string): Promise<Deployed> {
-  const member = `serviceAccount:${emailOf(accountId)}`;
+  const member = memberOf(accountId);
   const name = [accountId, role, bucket].join(" ");
   return bucket === undefined
     ? gcp.create(projectMemberToken, name, { project, role, member })

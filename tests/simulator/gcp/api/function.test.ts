@@ -1,30 +1,22 @@
 import assert from "node:assert/strict";
-import { build } from "esbuild";
-import { archive, type Deployment } from "../../deployment.ts";
-import { deployFunction, openGcp, urlOf } from "../shop.ts";
+import type { Deployment } from "../../deployment.ts";
+import { bundledSourceOf, deployFunction, openGcp, urlOf } from "../shop.ts";
 import { createAccount, createBucket, emailOf, grantTo } from "./client.ts";
 
 /** A function that writes and reads with Google's own client, which finds everything else in its environment. */
-async function storingSource(): Promise<ReturnType<typeof archive>> {
-  const contents = `
-    const { Storage } = require("@google-cloud/storage");
-    exports.handler = async (request, response) => {
-      const storage = new Storage(request.query.bare ? {} : { useAuthWithCustomEndpoint: true });
-      const file = storage.bucket("shop-files").file("from/function");
-      try {
-        await file.save("hello", { resumable: false });
-        const [files] = await storage.bucket("shop-files").getFiles({ prefix: "from/" });
-        response.send([String((await file.download())[0]), ...files.map(({ name }) => name)].join());
-      } catch ({ code, message }) {
-        response.status(500).send(code + ": " + message);
-      }
-    };`;
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: import.meta.dirname },
-    ...{ bundle: true, platform: "node", format: "cjs", write: false, logLevel: "error" },
-  });
-  return archive({ "package.json": '{"main":"index.js"}', "index.js": outputFiles[0]?.text ?? "" });
-}
+const storing = `
+  const { Storage } = require("@google-cloud/storage");
+  exports.handler = async (request, response) => {
+    const storage = new Storage(request.query.bare ? {} : { useAuthWithCustomEndpoint: true });
+    const file = storage.bucket("shop-files").file("from/function");
+    try {
+      await file.save("hello", { resumable: false });
+      const [files] = await storage.bucket("shop-files").getFiles({ prefix: "from/" });
+      response.send([String((await file.download())[0]), ...files.map(({ name }) => name)].join());
+    } catch ({ code, message }) {
+      response.status(500).send(code + ": " + message);
+    }
+  };`;
 
 describe("gcp: Google's APIs in a function", function called() {
   // The library is large: a busy machine takes its time to bundle and load it.
@@ -39,7 +31,9 @@ describe("gcp: Google's APIs in a function", function called() {
     await createBucket(gcp);
     await createAccount(gcp);
     const service = { serviceAccountEmail: emailOf("shop-clerk"), availableMemory: "512Mi" };
-    const url = urlOf(await deployFunction(gcp, "", { name: "storing", source: await storingSource(), service }));
+    const url = urlOf(
+      await deployFunction(gcp, "", { name: "storing", source: await bundledSourceOf(storing), service }),
+    );
     const ask = async (path = "/") => (await fetch(new URL(path, url))).text();
 
     const before = await ask();

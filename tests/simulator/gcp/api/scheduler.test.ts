@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { Tokens } from "../../../../kit/simulator/services/gcp/iam/tokens.ts";
 import { until } from "../../../support/until.ts";
 import type { Deployment } from "../../deployment.ts";
 import { deployFunction, openGcp, urlOf } from "../shop.ts";
-import { accessOf, callApi, createAccount, grantTo, ownersAccess } from "./client.ts";
+import { accessOf, callApi, createAccount, emailOf, grantTo, ownersAccess } from "./client.ts";
 
 const jobToken = "gcp:cloudscheduler/job:Job";
 const name = "projects/shop-project/locations/europe-west1/jobs/nightly";
@@ -68,6 +69,20 @@ describe("gcp: Cloud Scheduler's API", function scheduled() {
     );
     assert.deepEqual(runs(), []);
     assert.equal((await call(`/v1/${name}:run`, post)).status, 200);
+  });
+
+  // "Requires one of the following OAuth scopes": https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs/run
+  it("asks for a token of a scope that covers it", async () => {
+    await grantTo(gcp, "shop-clerk", "roles/cloudscheduler.admin");
+    const tokens = new Tokens(gcp.simulator.world);
+    const { url } = await accessOf(gcp);
+    const statusFor = async (scope: string) => {
+      const scopes = [`https://www.googleapis.com/auth/${scope}`];
+      const token = tokens.access(emailOf("shop-clerk"), scopes).access_token;
+      return (await callApi({ url, token }, `/v1/${name}:run`, post)).status;
+    };
+
+    assert.deepEqual([await statusFor("pubsub"), await statusFor("cloud-scheduler")], [403, 200]);
   });
 
   it("says that a job does not exist, and what else of the API does not", async () => {

@@ -1,12 +1,12 @@
 import type { Deployed, Deployment } from "../../deployment.ts";
-import { accessOf, callApi, createAccount, emailOf, grantTo } from "../api/client.ts";
+import { accessOf, callApi, createAccount, grantTo } from "../api/client.ts";
 
 type Properties = Readonly<Record<string, unknown>>;
 
 export const topicToken = "gcp:pubsub/topic:Topic";
 export const subscriptionToken = "gcp:pubsub/subscription:Subscription";
-export const topicMemberToken = "gcp:pubsub/topicIAMMember:TopicIAMMember";
-export const subscriptionMemberToken = "gcp:pubsub/subscriptionIAMMember:SubscriptionIAMMember";
+const topicMemberToken = "gcp:pubsub/topicIAMMember:TopicIAMMember";
+const subscriptionMemberToken = "gcp:pubsub/subscriptionIAMMember:SubscriptionIAMMember";
 
 /** A message as the API shows it. */
 export interface Received {
@@ -74,8 +74,4 @@ export async function pull(gcp: Deployment, name: string, maxMessages = 10): Pro
 /** The texts of messages. */
 export function textsOf(received: readonly Received[]): readonly string[] {
   return received.map(({ message }) => Buffer.from(message.data ?? "", "base64").toString());
-}
-
-export function memberOf(accountId: string): string {
-  return `serviceAccount:${emailOf(accountId)}`;
 }

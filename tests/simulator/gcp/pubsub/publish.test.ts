@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createFakeClock } from "../../../../kit/simulator/index.ts";
 import { Tokens } from "../../../../kit/simulator/services/gcp/iam/tokens.ts";
 import type { Deployment } from "../../deployment.ts";
-import { accessOf, callApi, createAccount, emailOf } from "../api/client.ts";
+import { accessOf, callApi, createAccount, emailOf, memberOf } from "../api/client.ts";
 import { openGcp } from "../shop.ts";
 import {
   base64,
@@ -11,7 +11,6 @@ import {
   createSubscription,
   createTopic,
   grantOn,
-  memberOf,
   nameOf,
   publish,
   pull,

@@ -3,9 +3,9 @@ import { createFakeClock, type FakeClock } from "../../../../kit/simulator/index
 import { aWhile, until } from "../../../support/until.ts";
 import type { Deployed, Deployment } from "../../deployment.ts";
 import { Lives } from "../../support/lives.ts";
-import { createAccount, emailOf } from "../api/client.ts";
+import { createAccount, emailOf, memberOf } from "../api/client.ts";
 import { deployFunction, memberToken, openGcp, urlOf } from "../shop.ts";
-import { base64, call, createClerk, createSubscription, createTopic, memberOf, nameOf, publish } from "./client.ts";
+import { base64, call, createClerk, createSubscription, createTopic, nameOf, publish } from "./client.ts";
 
 const second = 1_000;
 const minute = 60 * second;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
 import { parseJson } from "../../../contract/read.ts";
 import { CloudError, type World } from "../../../contract.ts";
 import { requireToken } from "./tokens.ts";
@@ -43,9 +44,7 @@ export class ApiEndpoint {
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const parts: Buffer[] = [];
-    for await (const part of request) parts.push(part);
-    const [status, answer] = await this.#answer(request, Buffer.concat(parts).toString());
+    const [status, answer] = await this.#answer(request, await text(request));
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ messages: [], ...answer }));
   }
 

@@ -23,8 +23,8 @@ export function requireToken({ store }: World, account: string, authorization: s
   if (authorization === undefined) {
     throw new CloudError("9106", "Missing X-Auth-Key, X-Auth-Email or Authorization headers", 400);
   }
-  const wanted = Buffer.from(`Bearer ${store.getValue(key(account))}`);
-  const shown = Buffer.from(authorization);
-  const isRight = store.getValue(key(account)) !== undefined && wanted.length === shown.length;
-  if (!isRight || !timingSafeEqual(wanted, shown)) throw new CloudError("10000", "Authentication error", 403);
+  const token = store.getValue(key(account));
+  const [wanted, shown] = [Buffer.from(`Bearer ${token}`), Buffer.from(authorization)];
+  const isRight = token !== undefined && wanted.length === shown.length && timingSafeEqual(wanted, shown);
+  if (!isRight) throw new CloudError("10000", "Authentication error", 403);
 }

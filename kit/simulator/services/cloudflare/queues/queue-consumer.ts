@@ -1,8 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { recordAt, requiredText, textAt } from "../../../contract/read.ts";
 import { CloudError, type Constraint, type Properties, type ResourceType, type World } from "../../../contract.ts";
 import { between, isWhole, oneOf, simulated } from "../../rules.ts";
-import { idRule } from "../ids.ts";
+import { idRule, newId, timeOf } from "../ids.ts";
 import { consumerToken } from "../tokens.ts";
 import { toScript } from "../workers/index.ts";
 import type { Consumers } from "./consumers.ts";
@@ -81,8 +80,8 @@ export function consumerType(consumers: Consumers): ResourceType {
       scriptName: "shop-api",
     },
     refers: { queueId: toQueue, scriptName: toScript },
-    once: { createdOn: (_request, { clock }) => new Date(clock.now()).toISOString() },
-    id: () => randomBytes(16).toString("hex"),
+    once: { createdOn: (_request, world) => timeOf(world) },
+    id: newId,
     // "A queue can have one active consumer": https://developers.cloudflare.com/queues/configuration/notification-consumers/
     unique: [
       {

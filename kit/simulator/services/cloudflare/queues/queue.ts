@@ -1,9 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { recordAt, requiredText } from "../../../contract/read.ts";
 import { CloudError, type Properties, type ResourceType, type World } from "../../../contract.ts";
 import { between, inert, oneOf, simulated } from "../../rules.ts";
 import type { ApiService } from "../api/index.ts";
-import { idRule, scope } from "../ids.ts";
+import { idRule, newId, scope, timeOf } from "../ids.ts";
 import { consumerToken, queueToken } from "../tokens.ts";
 import type { Broker } from "./broker.ts";
 import type { Consumers } from "./consumers.ts";
@@ -11,9 +10,6 @@ import { bindingName, queueDefaults, queueNamed } from "./queues.ts";
 
 const page = "https://developers.cloudflare.com/queues/configuration/configure-queues/";
 const limits = "https://developers.cloudflare.com/queues/platform/limits/";
-
-const newId = (): string => randomBytes(16).toString("hex");
-const timeOf = ({ clock }: World): string => new Date(clock.now()).toISOString();
 
 /** Nothing of the provider's reads who is at a queue after it was made. */
 const nobodyYet: Properties = { consumers: [], consumersTotalCount: 0, producers: [], producersTotalCount: 0 };

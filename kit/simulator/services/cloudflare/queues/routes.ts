@@ -17,10 +17,17 @@ interface Work {
 }
 
 /** A whole number of the body, in a range. @throws CloudError `10207` */
-function numberIn(body: unknown, name: string, min: number, max: number): number | undefined {
-  const value = isRecord(body) ? body[name] : undefined;
+function numberIn(body: Properties, name: string, min: number, max: number): number | undefined {
+  const value = body[name];
   if (value === undefined || isWhole(value, min, max)) return numberAt(value);
   throw queueError("jsonRequestBodyInvalid", `${name} must be a whole number from ${min} to ${max}`);
+}
+
+/** The delay that a message or a batch asks for; its range is the broker's to check. @throws CloudError `10207` */
+function delayIn({ delay_seconds: delaySeconds }: Properties): Pick<OutgoingMessage, "delaySeconds"> {
+  if (delaySeconds === undefined) return {};
+  if (typeof delaySeconds === "number") return { delaySeconds };
+  throw queueError("jsonRequestBodyInvalid", "delay_seconds must be a number");
 }
 
 /** The names that the API gives what bindings call otherwise. */
@@ -42,8 +49,7 @@ function toOutgoing(given: Properties): OutgoingMessage {
     throw queueError("jsonRequestBodyInvalid", "a message has a body, and the content_type json or text");
   }
   const text = contentType === "json" ? JSON.stringify(given.body) : String(given.body);
-  const delaySeconds = numberAt(given, "delay_seconds");
-  return { contentType, body: Buffer.from(text), ...(delaySeconds === undefined ? {} : { delaySeconds }) };
+  return { contentType, body: Buffer.from(text), ...delayIn(given) };
 }
 
 function push({ broker, queue, body }: Work): Properties {
@@ -51,10 +57,8 @@ function push({ broker, queue, body }: Work): Properties {
 }
 
 function pushBatch({ broker, queue, body }: Work): Properties {
-  const delaySeconds = numberAt(body, "delay_seconds");
   const messages = recordsAt(body, "messages").map(toOutgoing);
-  const batch = { messages, isBatch: true, ...(delaySeconds === undefined ? {} : { delaySeconds }) };
-  return { metadata: toMetadata(broker.sendTo(queue, batch)) };
+  return { metadata: toMetadata(broker.sendTo(queue, { messages, isBatch: true, ...delayIn(body) })) };
 }
 
 /** Bodies that are not text are base64: https://developers.cloudflare.com/queues/configuration/pull-consumers/#content-types */

@@ -1,7 +1,7 @@
 import { isRecord, requiredText } from "../../../contract/read.ts";
 import type { Properties, ResourceType, World } from "../../../contract.ts";
 import { inert, matches, oneOf, simulated } from "../../rules.ts";
-import { idOf, idRule } from "../ids.ts";
+import { idOf, idRule, timeOf } from "../ids.ts";
 import { zoneToken } from "../tokens.ts";
 
 /** What every zone is like here. */
@@ -29,12 +29,12 @@ export const zoneType: ResourceType = {
     oneOf("type", ["full", "partial", "secondary", "internal"], page, "public"),
   ],
   example: { account: { id: "0123456789abcdef0123456789abcdef" }, name: "example.com" },
-  once: { activatedOn: timeOf, createdOn: timeOf },
+  once: { activatedOn: (_request, world) => timeOf(world), createdOn: (_request, world) => timeOf(world) },
   id: ({ inputs }) => zoneIdOf(requiredText(inputs, "name")),
   defaults: zoneDefaults,
   outputs({ inputs }, world) {
     rememberZone(requiredText(inputs, "name"), world);
-    return { ...accountOf(inputs), modifiedOn: timeOf(inputs, world) };
+    return { ...accountOf(inputs), modifiedOn: timeOf(world) };
   },
 };
 
@@ -60,12 +60,8 @@ function zoneValue(id: string): string {
 
 /** What `getZone` answers of a zone that is there, deployed or not. */
 export function foundZone(name: string, world: World): Properties {
-  const time = timeOf(undefined, world);
+  const time = timeOf(world);
   return { ...zoneDefaults, ...accountOf({}), name, activatedOn: time, createdOn: time, modifiedOn: time };
-}
-
-function timeOf(_request: unknown, { clock }: World): string {
-  return new Date(clock.now()).toISOString();
 }
 
 function accountOf({ account }: Properties): Properties {

@@ -6,8 +6,10 @@ import { idRule } from "../ids.ts";
 const limits = "https://developers.cloudflare.com/workers/platform/limits/";
 const metadata = "https://developers.cloudflare.com/workers/configuration/multipart-upload-metadata/";
 
-/** The kinds of bindings that are simulated. */
-const bindingTypes: readonly string[] = ["plain_text", "secret_text", "json", "service", "queue"];
+/** The kinds of bindings that are simulated, and what each needs beside its name. */
+const neededBy: Readonly<Record<string, string>> = {
+  ...{ plain_text: "text", secret_text: "text", json: "json", service: "service", queue: "queueName" },
+};
 
 const mostVariables = 128;
 const largestVariable = 5 * 1_024;
@@ -27,11 +29,6 @@ const binding = (changed: Properties): Properties => ({ bindings: [{ ...greeting
 
 const variables = (inputs: Properties): readonly Properties[] =>
   recordsAt(inputs, "bindings").filter(({ type }) => type !== "service" && type !== "queue");
-
-/** What a binding of each kind needs beside its name. */
-const neededBy: Readonly<Record<string, string>> = {
-  ...{ plain_text: "text", secret_text: "text", json: "json", service: "service", queue: "queueName" },
-};
 
 /** Whether the parts of a binding go with its type. */
 function isComplete(item: unknown): boolean {
@@ -144,8 +141,8 @@ export const scriptLimits: readonly Limit[] = [
   },
   {
     property: "bindings.type",
-    only: `bindings of the types ${bindingTypes.join(", ")}`,
-    runs: (value) => bindingTypes.includes(String(value)),
+    only: `bindings of the types ${Object.keys(neededBy).join(", ")}`,
+    runs: (value) => Object.hasOwn(neededBy, String(value)),
     refused: binding({ type: "kv_namespace" }),
   },
 ];

@@ -13,6 +13,7 @@ import {
 import { type WorkerSettings, workerId } from "../../../hosts/workerd/settings.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
 import { inert, simulated } from "../../rules.ts";
+import { timeOf } from "../ids.ts";
 import { cronToken, queueToken, scriptToken } from "../tokens.ts";
 import { scriptConstraints, scriptExample, scriptLimits } from "./constraints.ts";
 
@@ -89,7 +90,7 @@ export function scriptType(host: WorkerHost): ResourceType {
     limits: scriptLimits,
     example: scriptExample,
     refers: { "bindings.service": toScript, "bindings.queueName": toQueue },
-    once: { createdOn: (_request, { clock }) => new Date(clock.now()).toISOString() },
+    once: { createdOn: (_request, world) => timeOf(world) },
     id: ({ inputs }) => requiredText(inputs, "scriptName"),
     defaults: {
       ...{ handlers: ["fetch"], namedHandlers: [], hasAssets: false, lastDeployedFrom: "api", startupTimeMs: 1 },
@@ -103,7 +104,7 @@ export function scriptType(host: WorkerHost): ResourceType {
         etag: createHash("sha256")
           .update(textOf(inputs, code, world))
           .digest("hex"),
-        modifiedOn: new Date(world.clock.now()).toISOString(),
+        modifiedOn: timeOf(world),
         hasModules: textAt(inputs, "mainModule") !== undefined,
       };
     },

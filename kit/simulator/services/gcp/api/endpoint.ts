@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { buffer } from "node:stream/consumers";
 import { CloudError, type World } from "../../../contract.ts";
 import { callLimit } from "../../../limits.ts";
 import type { TokenCaller, Tokens } from "../iam/index.ts";
@@ -6,12 +7,6 @@ import type { Api, ApiAnswer } from "./call.ts";
 import { invalidCredentials, refusal } from "./errors.ts";
 
 const key = "gcp/api";
-
-async function readBody(incoming: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of incoming) parts.push(part);
-  return Buffer.concat(parts);
-}
 
 /** Path and query of a request, whose path can be decoded: APIs do that. @throws CloudError `INVALID_ARGUMENT` */
 function parseTarget(target: string, origin: string): URL {
@@ -46,10 +41,9 @@ export class ApiEndpoint {
   }
 
   async #handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readBody(incoming);
-    const { status, headers, body: answer } = await this.#answer(incoming, body);
+    const { status, headers, body } = await this.#answer(incoming, await buffer(incoming));
     const date = new Date(this.#world.clock.now()).toUTCString();
-    response.writeHead(status, { ...headers, date }).end(answer);
+    response.writeHead(status, { ...headers, date }).end(body);
   }
 
   async #answer({ method = "GET", url = "/", headers }: IncomingMessage, body: Buffer): Promise<ApiAnswer> {

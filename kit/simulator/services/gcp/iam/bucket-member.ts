@@ -1,25 +1,13 @@
 import { requiredText, textAt } from "../../../contract/read.ts";
-import {
-  CloudError,
-  type Properties,
-  type Reference,
-  type ResourceType,
-  type StoredResource,
-  type World,
-} from "../../../contract.ts";
+import { CloudError, type Properties, type ResourceType, type StoredResource, type World } from "../../../contract.ts";
 import type { Binding } from "../../../iam/gcp.ts";
 import { simulated } from "../../rules.ts";
-import { etagOf, notFound, projectOf } from "../project.ts";
+import { etagOf, projectOf, toBucket } from "../project.ts";
 import { bucketToken } from "../tokens.ts";
 import { bindingOf, conditionRule, grantRules } from "./grants.ts";
 import { projectBindings } from "./members.ts";
 
 const token = "gcp:storage/bucketIAMMember:BucketIAMMember";
-
-const toBucket: Reference = {
-  find: (name, _request, { store }) => store.get(bucketToken, name),
-  missing: (name) => notFound(`b/${name}`),
-};
 
 const isPublic = (member: string): boolean => member === "allUsers" || member === "allAuthenticatedUsers";
 const isPrivate = ({ inputs }: StoredResource): boolean => textAt(inputs, "publicAccessPrevention") === "enforced";

@@ -10,7 +10,7 @@ import type {
 } from "../../../contract.ts";
 import type { Binding } from "../../../iam/gcp.ts";
 import { simulated } from "../../rules.ts";
-import { etagOf, notFound, placeOf, projectOf, projectRule, userWhoOwns } from "../project.ts";
+import { etagOf, placeOf, projectOf, projectRule, referenceTo, userWhoOwns } from "../project.ts";
 import { functionToken, repositoryToken } from "../tokens.ts";
 import { bindingOf, conditionRule, grantRules } from "./grants.ts";
 
@@ -110,10 +110,7 @@ function memberType(kind: MemberKind): ResourceType {
 function ownerOf({ owner = functionToken, collection }: MemberKind): Reference {
   const idFor = (name: string, request: Pick<ResourceRequest, "inputs" | "scope">): string =>
     `${placeOf(request)}/${owner === functionToken ? "functions" : collection}/${lastPart(name)}`;
-  return {
-    find: (name, request, { store }) => store.get(owner, idFor(name, request)),
-    missing: (name, request) => notFound(idFor(name, request)),
-  };
+  return referenceTo(owner, idFor);
 }
 
 function idOf({ target, collection, prefix = "" }: MemberKind, { inputs, scope }: ResourceRequest): string {

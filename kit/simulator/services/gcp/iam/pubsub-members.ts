@@ -1,8 +1,8 @@
 import { requiredText } from "../../../contract/read.ts";
-import type { Properties, Reference, ResourceType, Scope, StoredResource, World } from "../../../contract.ts";
+import type { Properties, ResourceType, Scope, StoredResource, World } from "../../../contract.ts";
 import type { Binding } from "../../../iam/gcp.ts";
 import { simulated } from "../../rules.ts";
-import { etagOf, notFound, projectOf, projectRule, resourceName } from "../project.ts";
+import { etagOf, projectOf, projectRule, referenceTo, resourceName } from "../project.ts";
 import { subscriptionToken, topicToken } from "../tokens.ts";
 import { bindingOf, grantRules } from "./grants.ts";
 import { projectBindings } from "./members.ts";
@@ -35,17 +35,9 @@ function targetOf({ target }: Kind, inputs: Properties, scope: Scope): string {
   return resourceName(`${target}s`, requiredText(inputs, target), inputs, scope);
 }
 
-function ownerOf({ target, owner }: Kind): Reference {
-  const idFor = (name: string, inputs: Properties, scope: Scope) => resourceName(`${target}s`, name, inputs, scope);
-  return {
-    find: (name, { inputs, scope }, { store }) => store.find(owner, ({ id }) => id === idFor(name, inputs, scope))[0],
-    missing: (name, { inputs, scope }) => notFound(idFor(name, inputs, scope)),
-  };
-}
-
 /** https://cloud.google.com/pubsub/docs/access-control. Known gap: conditions are refused. */
 function memberType(kind: Kind): ResourceType {
-  const { token, target, example } = kind;
+  const { token, target, owner, example } = kind;
   return {
     token,
     source: `https://www.pulumi.com/registry/packages/gcp/api-docs/pubsub/${target}iammember/`,
@@ -54,7 +46,7 @@ function memberType(kind: Kind): ResourceType {
     properties: simulated(target, "project", "role", "member"),
     constraints: [...grantRules, projectRule],
     example,
-    refers: { [target]: ownerOf(kind) },
+    refers: { [target]: referenceTo(owner, (_name, { inputs, scope }) => targetOf(kind, inputs, scope)) },
     id: ({ inputs, scope }) =>
       [targetOf(kind, inputs, scope), requiredText(inputs, "role"), requiredText(inputs, "member")].join("/"),
     outputs: ({ id, inputs, scope }) => ({ project: projectOf(inputs, scope), etag: etagOf(id) }),

@@ -1,6 +1,6 @@
 import { requiredText, textAt } from "../../../contract/read.ts";
-import type { Properties, Reference, Scope, StoredResource, World } from "../../../contract.ts";
-import { notFound, resourceName } from "../project.ts";
+import type { Properties, Scope, StoredResource, World } from "../../../contract.ts";
+import { referenceTo, resourceName } from "../project.ts";
 import { subscriptionToken, topicToken } from "../tokens.ts";
 
 /** What topics and subscriptions may be called. */
@@ -10,11 +10,11 @@ export const namesSource = "https://cloud.google.com/pubsub/docs/pubsub-basics#r
 export const namePattern = /^(?!goog)[A-Za-z][\w.~+%-]*$/;
 
 export function topicNamed(name: string, { store }: World): StoredResource | undefined {
-  return store.find(topicToken, ({ id }) => id === name)[0];
+  return store.get(topicToken, name);
 }
 
 export function subscriptionNamed(name: string, { store }: World): StoredResource | undefined {
-  return store.find(subscriptionToken, ({ id }) => id === name)[0];
+  return store.get(subscriptionToken, name);
 }
 
 /** The full name of the topic of a subscription. */
@@ -29,7 +29,6 @@ export function deadLetterTopicOf({ inputs, scope }: StoredResource): string | u
 }
 
 /** A topic that something names, in full or by its last part. */
-export const toTopic: Reference = {
-  find: (name, { inputs, scope }, world) => topicNamed(resourceName("topics", name, inputs, scope), world),
-  missing: (name, { inputs, scope }) => notFound(resourceName("topics", name, inputs, scope)),
-};
+export const toTopic = referenceTo(topicToken, (name, { inputs, scope }) =>
+  resourceName("topics", name, inputs, scope),
+);

@@ -53,7 +53,7 @@ export class Pusher {
 
   #pump(): void {
     const free = this.#pace.window - this.#underWay;
-    if (this.#stopped || this.#cancelPause !== undefined || free <= 0) return;
+    if (this.#stopped || this.#cancelPause !== undefined) return;
     const { broker } = this.#tools;
     for (const delivery of broker.take(this.#subscription, free, this.#deadline() + spare)) void this.#push(delivery);
   }

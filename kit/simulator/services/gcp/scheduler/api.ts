@@ -32,7 +32,7 @@ function requireAllowed(
 /** Cloud Scheduler's API, of which there are `jobs.get` and `jobs.run`. */
 export function schedulerApi(world: World, runner: Runner): Api {
   const requireJob = (name: string): StoredResource => {
-    const [job] = world.store.find(jobToken, ({ id }) => id === name);
+    const job = world.store.get(jobToken, name);
     if (job === undefined) throw new CloudError("NOT_FOUND", "Job not found.", 404);
     return job;
   };
@@ -41,7 +41,7 @@ export function schedulerApi(world: World, runner: Runner): Api {
     owns: (path) => /^\/v1\/projects\/[^/]+\/locations\/[^/]+\/jobs(?:[/:]|$)/.test(path),
     handle(call) {
       requireCredentials(call);
-      requireScope(call);
+      requireScope(call, "cloud-scheduler");
       const [, name = "", project = "", verb = ""] = jobs.exec(decodeURIComponent(call.path)) ?? [];
       const operation = name === "" ? "" : `${call.method} ${verb}`.trim();
       if (operation === "GET") {

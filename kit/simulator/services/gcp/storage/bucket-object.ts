@@ -1,9 +1,9 @@
 import { requiredText, textAt } from "../../../contract/read.ts";
-import type { Constraint, Properties, Reference, ResourceType, World } from "../../../contract.ts";
+import type { Constraint, Properties, ResourceType, World } from "../../../contract.ts";
 import type { Objects, StoredObject } from "../../../engines/objects/index.ts";
 import { inert, simulated } from "../../rules.ts";
-import { deletionPolicy, deletionRule, notFound } from "../project.ts";
-import { bucketToken, objectToken } from "../tokens.ts";
+import { deletionPolicy, deletionRule, toBucket } from "../project.ts";
+import { objectToken } from "../tokens.ts";
 import { describe } from "./api/resource.ts";
 import { crc32c } from "./crc32c.ts";
 import { bucketKey, isObjectName, objectNaming } from "./names.ts";
@@ -38,11 +38,6 @@ const constraints: readonly Constraint[] = [
   },
   deletionRule,
 ];
-
-const toBucket: Reference = {
-  find: (name, _request, { store }) => store.get(bucketToken, name),
-  missing: (name) => notFound(`b/${name}`),
-};
 
 /** https://cloud.google.com/storage/docs/json_api/v1/objects */
 export function objectType(objects: Objects): ResourceType {

@@ -34,7 +34,7 @@ export function storageService(world: World): StorageService {
       const found = objects.find(bucketKey(bucket), name);
       if (found === undefined || (generation !== undefined && generation !== found.generation)) {
         const which = generation === undefined ? "" : `#${generation}`;
-        const message = `Failed to retrieve function source code: there is no object gs://${bucket}/${name}${which}.`;
+        const message = `Failed to retrieve function source code: the object gs://${bucket}/${name}${which} does not exist.`;
         throw new CloudError("NOT_FOUND", message, 404);
       }
       return { content: world.code.unpack(objects.bytesOf(found)), generation: found.generation };
