@@ -1,11 +1,22 @@
 import type { AnySet, Cloud } from "../spec/index.ts";
 import type { Environment } from "./links.ts";
 import { createLogger, type Logger, type LogLevel, type WriteLog } from "./logger.ts";
+import { labelsOf, type Origin } from "./origin.ts";
 
 /** What every handler knows of the run that it is called for, whatever has triggered it. */
-export interface InvocationContext {
+export interface InvocationContext extends Origin {
   /** The id of this run. It is in every log line. */
   readonly id: string;
+  /**
+   * The id of the request, or of the run, that it has all begun with: it travels with messages, and is in every log line of every function
+   * on the way. Of a request it is the caller's `x-request-id`, otherwise the platform's.
+   */
+  readonly requestId: string;
+  /**
+   * The caller's place in a trace, to be passed on to other services: the header `traceparent` of the request that it has all begun with.
+   * Undefined without one. https://www.w3.org/TR/trace-context/#traceparent-header
+   */
+  readonly traceparent?: string;
   /** When the run must be over, in milliseconds since 1970. */
   readonly deadline: number;
   /** Writes log lines that carry the run's id. */
@@ -62,16 +73,21 @@ export function titleOf({ set, name }: Definition): string {
 }
 
 /** Makes the context of each run of a function, one after the other. `L` is what log lines carry besides. */
-export type MakeContext = <L extends object>(labels: L, invocation: Invocation) => L & Omit<InvocationContext, "id">;
+export type MakeContext = <L extends object>(
+  labels: L,
+  origin: Origin,
+  invocation: Invocation,
+) => L & Omit<InvocationContext, "id">;
 
 /** Started once for each instance: the first run is the cold one. */
 export function createContexts({ set, name }: Definition, { cloud, severity }: Platform): MakeContext {
   let coldStart = true;
-  return (own, { deadline, write, waitUntil }) => {
+  return (own, origin, { deadline, write, waitUntil }) => {
     const labels = { ...own, set: set.name, function: name, cloud, coldStart };
-    const log = createLogger(labels, write, severity);
+    const log = createLogger({ ...labelsOf(origin), ...labels }, write, severity);
     coldStart = false;
     return {
+      ...origin,
       ...labels,
       deadline,
       log,

@@ -1,8 +1,12 @@
 import { FourfoldError } from "../spec/errors.ts";
 import type { SettledLink, StartSettings } from "../spec/index.ts";
+import type { CurrentRun } from "./origin.ts";
 
 /** Environment variables by name; on Workers, all bindings. */
 export type Environment = Readonly<Record<string, unknown>>;
+
+/** Does the work of a run so that whoever looks in the meantime knows what run it is. */
+export type Enter = <T>(run: CurrentRun, work: () => T) => T;
 
 /** A link that is to be opened. */
 export interface OpenLink extends SettledLink {
@@ -10,6 +14,8 @@ export interface OpenLink extends SettledLink {
   readonly name: string;
   /** What a driver throws when the deployment has not given it what it needs. */
   fail(what: string, cause?: unknown): FourfoldError;
+  /** Has every run of the function entered: for a driver that must know which one it works for. */
+  follow(enter: Enter): void;
 }
 
 /** Makes of a link what the handler is handed. There is one for each kind of resource: `drivers/<kind>.ts`. */
@@ -17,6 +23,14 @@ export type Driver = (link: OpenLink, environment: Environment) => unknown;
 
 /** The drivers of the kinds that a function has links to: its entry names them, so that a bundle holds no others. */
 export type Drivers = Readonly<Record<string, Driver>>;
+
+/** The links of a function that has started. */
+export interface OpenedLinks {
+  /** What its handler is made with. */
+  readonly handed: Readonly<Record<string, unknown>>;
+  /** Does the work of a run. */
+  readonly enter: Enter;
+}
 
 /**
  * Opens the links of a function, once, when it starts.
@@ -27,13 +41,19 @@ export function openLinks(
   links: StartSettings["links"],
   drivers: Drivers,
   environment: Environment,
-): Readonly<Record<string, unknown>> {
+): OpenedLinks {
   const fix = "Deploy the function again, with the value that `bind` gives; a test passes links to the handler itself.";
   const fail = (what: string, cause?: unknown) => new FourfoldError("ERR_LINK", { where, what, fix, cause });
+  const followers: Enter[] = [];
+  const follow = (enter: Enter) => void followers.push(enter);
   const open = Object.entries(links ?? {}).map(([name, link]) => {
     const driver = drivers[link.kind];
     if (driver === undefined) throw fail(`its code has nothing that opens the ${link.kind} "${name}".`);
-    return [name, driver({ ...link, name, fail }, environment)];
+    return [name, driver({ ...link, name, fail, follow }, environment)];
   });
-  return Object.fromEntries(open);
+  const enter: Enter = (run, work) => {
+    const whole = followers.reduce<typeof work>((inner, each) => () => each(run, inner), work);
+    return whole();
+  };
+  return { handed: Object.fromEntries(open), enter };
 }

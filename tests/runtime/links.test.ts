@@ -4,7 +4,7 @@ import { openLinks } from "../../kit/runtime/links.ts";
 
 const link = { kind: "param", verbs: ["read"] } as const;
 const read = (environment: Record<string, string>) =>
-  openLinks('Function "api"', { flags: link, taxRates: link }, { param: open }, environment);
+  openLinks('Function "api"', { flags: link, taxRates: link }, { param: open }, environment).handed;
 
 describe("links", () => {
   it("are read from the environment, each as JSON", () => {
@@ -14,7 +14,7 @@ describe("links", () => {
   });
 
   it("are none where none are asked for", () => {
-    assert.deepEqual(openLinks("x", undefined, {}, { FOURFOLD_FLAGS: "1" }), {});
+    assert.deepEqual(openLinks("x", undefined, {}, { FOURFOLD_FLAGS: "1" }).handed, {});
   });
 
   it("name the variable that is missing", () => {

@@ -1,5 +1,6 @@
 import type { MessageAttributes } from "../../spec/index.ts";
 import { messageLimits } from "../../spec/messages/common-limits.ts";
+import { type Origin, toOrigin } from "../origin.ts";
 
 /** What travels with every message beside its item and its attributes. */
 export interface Envelope {
@@ -7,6 +8,10 @@ export interface Envelope {
   readonly id: string;
   /** When it was sent, in milliseconds since 1970. */
   readonly sent: number;
+  /** The id of the request, or of the run, that it has all begun with. @default the run that processes it */
+  readonly request?: string;
+  /** The `traceparent` of that request. @default none */
+  readonly trace?: string;
   /** How often it was tried before it was sent again for later. @default never */
   readonly tried?: number;
   /** Why it is in the dead letters. @default it is not, or the cloud has put it there */
@@ -58,6 +63,17 @@ export function isEnvelope(value: unknown): value is Envelope {
     "sent" in value &&
     typeof value.sent === "number"
   );
+}
+
+/** What an envelope says of what its message goes back to. */
+export const toEnvelope = ({ requestId, traceparent }: Origin): Pick<Envelope, "request" | "trace"> => ({
+  request: requestId,
+  ...(traceparent === undefined ? {} : { trace: traceparent }),
+});
+
+/** What a message goes back to. @param id - Of the run that processes it. */
+export function originOf({ request, trace }: Envelope, id: string): Origin {
+  return toOrigin(typeof request === "string" ? request : id, trace);
 }
 
 /** The value of a text, `undefined` where it is not JSON: then it is somebody else's. */

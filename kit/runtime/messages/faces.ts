@@ -1,8 +1,14 @@
 import type { DelayedSendOptions, Publishes, Sends } from "../../spec/index.ts";
 import { messageLimits } from "../../spec/messages/common-limits.ts";
 import { toSeconds } from "../../spec/units.ts";
+import type { CurrentRun } from "../origin.ts";
 import { MessageError } from "./errors.ts";
 import { type Content, type Sender, sendMany, sendOne } from "./sender.ts";
+
+/** Answers the run that sends. */
+type Current = () => CurrentRun | undefined;
+
+const outside: Current = () => undefined;
 
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -14,14 +20,18 @@ function toContent(item: unknown, { attributes, after }: DelayedSendOptions): Co
   return { item, delay, ...(attributes === undefined ? {} : { attributes }) };
 }
 
-/** What a handler is handed for a queue that it may send to. */
-export function sendsTo(sender: Sender): Sends<unknown, { readonly delays: true }> {
+/**
+ * What a handler is handed for a queue that it may send to.
+ * @param current - @default messages belong to no run
+ */
+export function sendsTo(sender: Sender, current = outside): Sends<unknown, { readonly delays: true }> {
   return {
-    send: async (item, options = {}) => sendOne(sender, toContent(item, options)),
+    send: async (item, options = {}) => sendOne(sender, toContent(item, options), current()),
     sendMany: async (items, options = {}) =>
       sendMany(
         sender,
         items.map((item) => toContent(item, options)),
+        current(),
       ),
   };
 }
@@ -42,11 +52,12 @@ function attributesOf(item: unknown, names: readonly string[]): Record<string, s
 /**
  * What a handler is handed for a topic that it may publish to.
  * @param names - The attributes that the topic declares.
+ * @param current - @default messages belong to no run
  */
-export function publishesTo(sender: Sender, names: readonly string[]): Publishes<unknown> {
+export function publishesTo(sender: Sender, names: readonly string[], current = outside): Publishes<unknown> {
   const toPublished = (item: unknown): Content => ({ item, attributes: attributesOf(item, names) });
   return {
-    publish: async (item) => sendOne(sender, toPublished(item)),
-    publishMany: async (items) => sendMany(sender, items.map(toPublished)),
+    publish: async (item) => sendOne(sender, toPublished(item), current()),
+    publishMany: async (items) => sendMany(sender, items.map(toPublished), current()),
   };
 }

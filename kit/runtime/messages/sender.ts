@@ -1,6 +1,7 @@
 import type { MessageAttributes, SentMessage } from "../../spec/index.ts";
 import { attributeName, messageLimits } from "../../spec/messages/common-limits.ts";
-import { type Envelope, envelopeName, type Outgoing } from "./envelope.ts";
+import type { CurrentRun } from "../origin.ts";
+import { type Envelope, envelopeName, type Outgoing, toEnvelope } from "./envelope.ts";
 import { isPassing, MessageError, NotAllSent, type NotSent } from "./errors.ts";
 
 /** Sends messages to one queue or topic, as one cloud takes them. */
@@ -58,11 +59,11 @@ export interface Content {
 }
 
 /** @throws MessageError `Invalid` or `TooLarge` */
-function toOutgoing({ item, attributes = {}, delay = 0 }: Content): Outgoing {
+function toOutgoing({ item, attributes = {}, delay = 0 }: Content, run: CurrentRun | undefined): Outgoing {
   checkAttributes(attributes);
   const body: unknown = JSON.stringify(item);
   if (typeof body !== "string") throw new MessageError("Invalid", "The item cannot be written as JSON.");
-  const envelope: Envelope = { id: crypto.randomUUID(), sent: Date.now() };
+  const envelope: Envelope = { id: crypto.randomUUID(), sent: Date.now(), ...(run && toEnvelope(run)) };
   const outgoing = { envelope, body: escaped(body), attributes, ...(delay > 0 ? { delay } : {}) };
   const bytes = bytesOf(outgoing);
   if (bytes <= messageLimits.bytes) return outgoing;
@@ -91,11 +92,10 @@ const attempts = 4;
 const firstWait = 100;
 
 /**
- * Waits longer before each attempt, and at random, so that those who were refused together do not come again together.
+ * Milliseconds before an attempt: more before each, and at random, so that those who were refused together do not come again together.
  * https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
  */
-const waitBefore = (attempt: number) =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * firstWait * 4 ** attempt));
+const waitBefore = (attempt: number) => Math.random() * firstWait * 4 ** attempt;
 
 /** Sends a group once. What is not known to be accepted may have been. */
 export async function sendOnce(
@@ -111,15 +111,21 @@ export async function sendOnce(
   }
 }
 
-/** Sends a group, and again what may yet be accepted. The id of a message stays, so that its consumer can tell. */
+/**
+ * Sends a group, and again what may yet be accepted. The id of a message stays, so that its consumer can tell.
+ * @param deadline - When the run is over that sends it: its handler is told before that, not ended by its platform. @default there is none
+ */
 async function sendGroup(
   sender: Sender,
   messages: readonly Outgoing[],
+  deadline = Number.POSITIVE_INFINITY,
 ): Promise<readonly (MessageError | undefined)[]> {
   const errors: (MessageError | undefined)[] = messages.map(() => undefined);
   let left = messages.map((_, index) => index);
   for (let attempt = 0; attempt < attempts && left.length > 0; attempt += 1) {
-    if (attempt > 0) await waitBefore(attempt);
+    const wait = attempt === 0 ? 0 : waitBefore(attempt);
+    if (wait > 0 && Date.now() + wait >= deadline) break;
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     const group = left.flatMap((index) => messages[index] ?? []);
     const results = await sendOnce(sender, group);
     for (const [at, index] of left.entries()) errors[index] = results[at];
@@ -135,9 +141,9 @@ async function sendGroup(
  * Sends one message.
  * @throws MessageError
  */
-export async function sendOne(sender: Sender, content: Content): Promise<SentMessage> {
-  const outgoing = toOutgoing(content);
-  const [error] = await sendGroup(sender, [outgoing]);
+export async function sendOne(sender: Sender, content: Content, run?: CurrentRun): Promise<SentMessage> {
+  const outgoing = toOutgoing(content, run);
+  const [error] = await sendGroup(sender, [outgoing], run?.deadline);
   if (error !== undefined) throw error;
   return { id: outgoing.envelope.id };
 }
@@ -152,13 +158,18 @@ export async function forward(sender: Sender, outgoing: Outgoing): Promise<void>
  * Sends many messages, if each of them can be sent at all.
  * @throws MessageError `Invalid` or `TooLarge` before anything is sent; `NotAllSent`
  */
-export async function sendMany(sender: Sender, contents: readonly Content[]): Promise<readonly SentMessage[]> {
-  const messages = contents.map(toOutgoing);
+export async function sendMany(
+  sender: Sender,
+  contents: readonly Content[],
+  run?: CurrentRun,
+): Promise<readonly SentMessage[]> {
+  const messages = contents.map((content) => toOutgoing(content, run));
   const failed: NotSent[] = [];
   for (const group of groups(messages, sender)) {
     const errors = await sendGroup(
       sender,
       group.flatMap((index) => messages[index] ?? []),
+      run?.deadline,
     );
     for (const [at, index] of group.entries()) {
       const error = errors[at];

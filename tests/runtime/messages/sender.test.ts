@@ -52,6 +52,15 @@ describe("sending to a queue", () => {
     assert.equal(calls.length, 1);
   });
 
+  it("gives up before its run is over, so that a handler can say so", async () => {
+    const { sender, calls } = createCloud([refusing("Throttled"), refusing("Throttled"), refusing("Throttled")]);
+    const run = { requestId: "r-1", deadline: Date.now() };
+
+    await assert.rejects(sendsTo(sender, () => run).send(1), codeOf("Throttled"));
+
+    assert.equal(calls.length, 1);
+  });
+
   const wrong: Readonly<Record<string, readonly [item: unknown, attributes: Record<string, string>]>> = {
     "an item that is not JSON": [undefined, {}],
     "nine attributes": [1, Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`a${index}`, "x"]))],

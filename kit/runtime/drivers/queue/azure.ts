@@ -1,7 +1,9 @@
 import type { Driver } from "../../links.ts";
 import { sendsTo } from "../../messages/faces.ts";
+import { followRuns } from "../../messages/follow.ts";
 import { serviceBusSender } from "../../messages/senders/service-bus.ts";
 import { addressOf } from "../address.ts";
 
 /** A queue that the function may send to. */
-export const open: Driver = (link, environment) => sendsTo(serviceBusSender(addressOf(link, environment)));
+export const open: Driver = (link, environment) =>
+  sendsTo(serviceBusSender(addressOf(link, environment)), followRuns(link));

@@ -1,6 +1,7 @@
 import type { Conditions } from "../../../spec/index.ts";
 import type { Driver } from "../../links.ts";
 import { publishesTo } from "../../messages/faces.ts";
+import { followRuns } from "../../messages/follow.ts";
 import { feedSender, isBinding, queueSender } from "../../messages/senders/cloudflare.ts";
 import { type TopicAddress, topicAddressOf } from "../address.ts";
 
@@ -18,5 +19,5 @@ export const open: Driver = (link, bindings) => {
       throw link.fail(`${name} is not a binding to a queue that the topic "${link.name}" feeds.`);
     return { sender: queueSender(binding), where };
   });
-  return publishesTo(feedSender(opened), attributes);
+  return publishesTo(feedSender(opened), attributes, followRuns(link));
 };

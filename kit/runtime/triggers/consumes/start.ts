@@ -4,6 +4,7 @@ import { messageLimits } from "../../../spec/messages/common-limits.ts";
 import { toSeconds } from "../../../spec/units.ts";
 import { createContexts, type Invocation, type Platform, titleOf } from "../../invocation.ts";
 import { type Drivers, openLinks } from "../../links.ts";
+import { originOf } from "../../messages/envelope.ts";
 import { type Attempted, backoffAfter, type Delivered, type Outcome, readItem } from "../../messages/process.ts";
 import { within } from "../../platform/deadline.ts";
 import type { DelayedMessageContext, MessageHandler } from "./context.ts";
@@ -78,8 +79,8 @@ export function start(
   platform: Platform,
   schema?: StandardSchema<unknown>,
 ): Process {
-  const opened = openLinks(titleOf(definition), links, drivers, platform.environment);
-  const handler = makeHandler(definition, opened);
+  const { handed, enter } = openLinks(titleOf(definition), links, drivers, platform.environment);
+  const handler = makeHandler(definition, handed);
   const makeContext = createContexts(definition, platform);
   const attemptOn = async (message: Delivered, context: Omit<DelayedMessageContext, "reject" | "retryAfter">) => {
     const verdict = createVerdict();
@@ -88,7 +89,7 @@ export function start(
       const read = await readItem(message.body, schema);
       if ("reason" in read) return { is: "dead", reason: read.reason } satisfies Outcome;
       const { reject, retryAfter } = verdict;
-      const work = handler(read.item, { ...context, reject, retryAfter });
+      const work = enter(context, () => handler(read.item, { ...context, reject, retryAfter }));
       await within(Math.min(context.remaining(), settings.timeLimit * 1_000), work, late);
       return atMost(verdict.said() ?? { is: "done" }, attempt, settings);
     } catch (error) {
@@ -103,7 +104,7 @@ export function start(
     const { id } = invocation;
     const labels = { invocationId: id, messageId: envelope.id };
     const own = { id: envelope.id, attempt, enqueuedAt: new Date(envelope.sent), attributes };
-    const context = { ...makeContext(labels, invocation), id, message: own };
+    const context = { ...makeContext(labels, originOf(envelope, id), invocation), id, message: own };
     const began = Date.now();
     const outcome = await attemptOn(message, context);
     const result = { done: "done", again: "tried again", dead: "dead letter" }[outcome.is];

@@ -2,8 +2,6 @@ import type { InvocationContext } from "../../invocation.ts";
 
 /** What a handler knows of the request it answers, besides the request. A request that is late is answered 504. */
 export interface HttpContext extends InvocationContext {
-  /** The request's id, which is the run's: the caller's `x-request-id`, otherwise the platform's. It is in every answer, too. */
-  readonly requestId: string;
   /** The client's IP address as the platform saw it, `undefined` if it did not say. */
   readonly clientAddress: string | undefined;
 }

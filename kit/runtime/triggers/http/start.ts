@@ -2,6 +2,7 @@ import { FourfoldError } from "../../../spec/errors.ts";
 import type { HttpSettings, ServeSettings } from "../../../spec/index.ts";
 import { createContexts, type Invocation, type Platform, titleOf } from "../../invocation.ts";
 import { type Drivers, openLinks } from "../../links.ts";
+import { type Origin, toOrigin } from "../../origin.ts";
 import type { HttpApp, HttpContext } from "./context.ts";
 import type { HttpDefinition } from "./definition.ts";
 import { HttpError } from "./errors.ts";
@@ -83,24 +84,25 @@ export function start(
   platform: HttpPlatform,
 ): Answer {
   const { environment, streams = false, layers = [] } = platform;
-  const opened = openLinks(titleOf(definition), links, drivers, environment);
-  const app = around(makeApp(definition, opened), { ...http, streaming: streams || http.streaming }, layers);
+  const { handed, enter } = openLinks(titleOf(definition), links, drivers, environment);
+  const app = around(makeApp(definition, handed), { ...http, streaming: streams || http.streaming }, layers);
   const makeContext = createContexts(definition, platform);
-  const contextOf = (requestId: string, { clientAddress, ...invocation }: HttpInvocation): HttpContext => {
-    return { ...makeContext({ requestId }, invocation), id: requestId, clientAddress };
+  const contextOf = (origin: Origin, { clientAddress, ...invocation }: HttpInvocation): HttpContext => {
+    return { ...makeContext({}, origin, invocation), id: origin.requestId, clientAddress };
   };
 
   return async (read, invocation) => {
     const dropped: string[] = [];
     const request = attempt(read, (name) => dropped.push(name));
     if (request instanceof HttpError) {
-      const context = contextOf(invocation.id, invocation);
+      const context = contextOf({ requestId: invocation.id }, invocation);
       context.log.info("request", { status: request.status, refused: request.message });
       return withHeaders(answerError(request, context), (headers) => headers.set("x-request-id", context.requestId));
     }
-    const context = contextOf(toRequestId(request, invocation.id), invocation);
+    const origin = toOrigin(toRequestId(request, invocation.id), request.headers.get("traceparent"));
+    const context = contextOf(origin, invocation);
     if (dropped.length > 0) context.log.warn("Invalid headers were dropped.", { dropped });
-    const response = await app.fetch(request, context, context);
+    const response = await enter(context, () => app.fetch(request, context, context));
     return request.method === "HEAD" ? withoutBody(response) : response;
   };
 }

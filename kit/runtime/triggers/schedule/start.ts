@@ -34,12 +34,12 @@ export function start(
   drivers: Drivers,
   platform: Platform,
 ): Run {
-  const opened = openLinks(titleOf(definition), links, drivers, platform.environment);
-  const handler = makeHandler(definition, opened);
+  const { handed, enter } = openLinks(titleOf(definition), links, drivers, platform.environment);
+  const handler = makeHandler(definition, handed);
   const makeContext = createContexts(definition, platform);
   return async (scheduledTime, invocation) => {
     const { id } = invocation;
-    const context = { ...makeContext({ invocationId: id }, invocation), id, scheduledTime };
+    const context = { ...makeContext({ invocationId: id }, { requestId: id }, invocation), id, scheduledTime };
     const { log } = context;
     const began = Date.now();
     const report = (result: "done" | "failed") => {
@@ -47,7 +47,11 @@ export function start(
     };
     try {
       if (Number.isNaN(scheduledTime.getTime())) throw new TypeError("The call does not say what time it is for.");
-      await within(context.remaining(), handler(context), late);
+      await within(
+        context.remaining(),
+        enter(context, () => handler(context)),
+        late,
+      );
     } catch (error) {
       log.error("The run failed.", { error });
       report("failed");
