@@ -24,6 +24,8 @@ export { unknownValue } from "../engine/index.ts";
 export type { Outcome as MessageOutcome } from "../runtime/messages/process.ts";
 export { type ConfigValue, type EvaluateOptions, evaluate } from "./evaluate.ts";
 export type { EvaluatedResource, EvaluatedStack } from "./evaluated-stack.ts";
+export type { KeptMessage } from "./messages/memory-queue.ts";
+export { type MessagesOptions, messagesOf, type SetMessages } from "./messages/messages-of.ts";
 export type { SmokeCheck, SmokeRequest } from "./smoke-check.ts";
 export type { GivenStack } from "./stacks.ts";
 export { type MessageTo, type MessageToOptions, messageTo } from "./triggers/consumes.ts";

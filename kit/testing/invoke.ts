@@ -1,16 +1,38 @@
 import { randomUUID } from "node:crypto";
-import type { Invocation } from "../runtime/invocation.ts";
+import type { Definition, Invocation } from "../runtime/invocation.ts";
+import type { Drivers } from "../runtime/links.ts";
 import type { LogLevel } from "../runtime/logger.ts";
-import type { Cloud } from "../spec/index.ts";
+import type { Cloud, StartSettings } from "../spec/index.ts";
+
+/** What opens the links of functions to queues and topics: {@link messagesOf}. */
+export interface MessageLinks {
+  readonly drivers: Drivers;
+  /** The links of a function that the drivers open. */
+  linksOf(name: string): NonNullable<StartSettings["links"]>;
+}
 
 /** How a handler is started for a test, whatever triggers it. */
 export interface HandlerOptions {
   /** What its links hand out: fakes, or the values themselves. @default {} */
   readonly links?: object;
+  /** The queues and topics that its other links send to: {@link messagesOf}. @default none */
+  readonly messages?: MessageLinks;
   /** The cloud that the handler is told. @default "aws" */
   readonly cloud?: Cloud;
   /** Hears each line of the log, which is JSON. @default nobody does */
   readonly onLog?: (level: LogLevel, line: string) => void;
+}
+
+/** A handler, and what opens its links: those that a test gives are as they are. */
+export function linked<D extends Definition & { make(links: object): unknown }>(
+  handler: D,
+  { links = {}, messages }: HandlerOptions,
+) {
+  return {
+    definition: { ...handler, make: (opened: object) => handler.make({ ...opened, ...links }) },
+    links: messages?.linksOf(handler.name) ?? {},
+    drivers: messages?.drivers ?? {},
+  };
 }
 
 /**

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
-import { messageTo } from "fourfold/testing";
+import { messagesOf, messageTo, requestTo } from "fourfold/testing";
+import api from "../../functions/api.ts";
 import fulfil from "../../functions/fulfil.ts";
 import type { ShopEvent } from "../../functions/model/event.ts";
 import type { Order } from "../../functions/model/order.ts";
 import notify from "../../functions/notify.ts";
+import { shop } from "../../functions/shop.ts";
+import * as terms from "../../functions/terms.ts";
 
 const order: Order = {
   country: "DE",
@@ -73,5 +76,28 @@ describe("notifying a customer", () => {
 
     const fields = { order: "order-7", country: "DE", total: 12_345, currency: "EUR" };
     assert.partialDeepStrictEqual(JSON.parse(lines[0] ?? ""), { message: "The customer was notified.", fields });
+  });
+});
+
+describe("an order from the request to the ledger", () => {
+  it("is fulfilled, and can be followed by the id of its request", async () => {
+    const lines: string[] = [];
+    const onLog = (_level: string, line: string) => void lines.push(line);
+    const messages = messagesOf(shop, [fulfil, notify], { onLog });
+    const request = requestTo(api, { messages, links: terms, onLog });
+    const headers = { "content-type": "application/json", "x-request-id": "checkout-7" };
+    const body = JSON.stringify({ country: "DE", items: [{ product: "kettle", quantity: 1 }] });
+
+    const response = await request("/orders", { method: "POST", headers, body });
+    await messages.settle();
+
+    const { id } = Object(await response.json());
+    assert.partialDeepStrictEqual(messages.in("ledger"), [{ item: { kind: "fulfilled", order: id } }]);
+    const followed = lines.map((line) => JSON.parse(line)).filter(({ requestId }) => requestId === "checkout-7");
+    assert.deepEqual(
+      followed.map((line) => line.function),
+      ["api", "fulfil", "fulfil", "notify", "notify"],
+    );
+    assert.equal(followed.length, lines.length);
   });
 });

@@ -3,7 +3,7 @@ import type { Message } from "../../runtime/triggers/consumes/context.ts";
 import type { ConsumerDefinition } from "../../runtime/triggers/consumes/definition.ts";
 import { start } from "../../runtime/triggers/consumes/start.ts";
 import { callTime, type QueueOptions, type StandardSchema, settleQueue } from "../../spec/index.ts";
-import { type HandlerOptions, invoke } from "../invoke.ts";
+import { type HandlerOptions, invoke, linked } from "../invoke.ts";
 
 /** How a consumer's or a subscriber's handler is started for a test. */
 export interface MessageToOptions extends HandlerOptions {
@@ -40,12 +40,13 @@ export type MessageTo = (item: unknown, message?: Partial<Message>) => Promise<O
  * });
  */
 export function messageTo(handler: ConsumerDefinition, options: MessageToOptions = {}): MessageTo {
-  const { links = {}, queue = {}, schema, cloud = "aws" } = options;
+  const { queue = {}, schema, cloud = "aws" } = options;
   const settled = settleQueue(queue, cloud, `Function "${handler.name}"`);
+  const { definition, links, drivers } = linked(handler, options);
   const attempt = start(
-    { ...handler, make: () => handler.make(links) },
-    { links: {}, consumes: { queue: "", ...settled } },
-    {},
+    definition,
+    { links, consumes: { queue: "", ...settled } },
+    drivers,
     { cloud, environment: {} },
     schema,
   );

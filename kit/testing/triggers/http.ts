@@ -2,7 +2,7 @@ import type { HttpDefinition } from "../../runtime/triggers/http/definition.ts";
 import { answerOrigins } from "../../runtime/triggers/http/middleware/cors.ts";
 import { start } from "../../runtime/triggers/http/start.ts";
 import { type HttpTrigger, settleFunction, triggers } from "../../spec/index.ts";
-import { type HandlerOptions, invoke } from "../invoke.ts";
+import { type HandlerOptions, invoke, linked } from "../invoke.ts";
 
 /** How a handler is started for a test. */
 export interface RequestToOptions extends HandlerOptions {
@@ -31,16 +31,16 @@ export type RequestTo = (path: string, init?: RequestInit) => Promise<Response>;
  * });
  */
 export function requestTo(handler: HttpDefinition, options: RequestToOptions = {}): RequestTo {
-  const { links = {}, http = {}, cloud = "aws" } = options;
+  const { http = {}, cloud = "aws" } = options;
   const where = `Function "${handler.name}"`;
   const { timeout } = settleFunction({ http }, cloud, where);
   const { settled } = triggers.http.settle(http, cloud, where);
-  const answer = start(
-    { ...handler, make: () => handler.make(links) },
-    { http: settled },
-    {},
-    { cloud, environment: {}, layers: settled.cors === undefined ? [] : [answerOrigins(settled.cors)] },
-  );
+  const { definition, links, drivers } = linked(handler, options);
+  const answer = start(definition, { http: settled, links }, drivers, {
+    cloud,
+    environment: {},
+    layers: settled.cors === undefined ? [] : [answerOrigins(settled.cors)],
+  });
   return (path, init) =>
     invoke(timeout, options, (invocation) =>
       answer(() => new Request(new URL(path, "https://function.example"), init), {

@@ -1,7 +1,7 @@
 import type { ScheduleDefinition } from "../../runtime/triggers/schedule/definition.ts";
 import { start } from "../../runtime/triggers/schedule/start.ts";
 import { type Duration, settleFunction } from "../../spec/index.ts";
-import { type HandlerOptions, invoke } from "../invoke.ts";
+import { type HandlerOptions, invoke, linked } from "../invoke.ts";
 
 /** How a scheduled handler is started for a test. */
 export interface RunOfOptions extends HandlerOptions {
@@ -30,10 +30,11 @@ export type RunOf = (scheduledTime: Date | string) => Promise<void>;
  * });
  */
 export function runOf(handler: ScheduleDefinition, options: RunOfOptions = {}): RunOf {
-  const { links = {}, timeout, cloud = "aws" } = options;
+  const { timeout, cloud = "aws" } = options;
   // How long a run may take does not depend on when it runs.
   const spec = { schedule: "every day", ...(timeout === undefined ? {} : { timeout }) } as const;
   const settled = settleFunction(spec, cloud, `Function "${handler.name}"`);
-  const run = start({ ...handler, make: () => handler.make(links) }, { links: {} }, {}, { cloud, environment: {} });
+  const { definition, links, drivers } = linked(handler, options);
+  const run = start(definition, { links }, drivers, { cloud, environment: {} });
   return (scheduledTime) => invoke(settled.timeout, options, (invocation) => run(new Date(scheduledTime), invocation));
 }

@@ -1,0 +1,41 @@
+import { settling } from "../../runtime/messages/settle.ts";
+import type { ConsumerDefinition } from "../../runtime/triggers/consumes/definition.ts";
+import { start } from "../../runtime/triggers/consumes/start.ts";
+import { callTime, settleQueue } from "../../spec/index.ts";
+import { type HandlerOptions, invoke, linked } from "../invoke.ts";
+import type { MemoryQueue, Waiting } from "./memory-queue.ts";
+import type { QueueText } from "./memory-set.ts";
+
+/** A function that processes what is in a queue. */
+export interface Consumer {
+  readonly queue: MemoryQueue;
+  process(message: Waiting): Promise<void>;
+}
+
+/** How a consumer is started for a test. */
+interface ConsumerOptions extends HandlerOptions {
+  readonly queue: MemoryQueue;
+  readonly text: QueueText;
+}
+
+/** Starts a consumer: what becomes of its messages is decided as on a cloud, and done in memory. */
+export function startConsumer(handler: ConsumerDefinition, { queue, text, ...options }: ConsumerOptions): Consumer {
+  const { cloud = "aws" } = options;
+  const settled = settleQueue(text.options, cloud, `Function "${handler.name}"`);
+  const { definition, links, drivers } = linked(handler, options);
+  const process = start(
+    definition,
+    { links, consumes: { queue: "", ...settled } },
+    drivers,
+    { cloud, environment: {} },
+    text.schema,
+  );
+  const settle = settling(process, queue.deadLetterSender);
+  return {
+    queue,
+    async process(message) {
+      const { outcome } = await invoke(callTime(settled), options, (invocation) => settle(message, invocation));
+      if (outcome.is === "again") queue.put(message, outcome.after, message.attempt + 1);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import {
+  type AnySchema,
+  type MessageAttributes,
+  matches,
+  type QueueFeed,
+  type QueueOptions,
+  type Resource,
+  type SetSpec,
+  type StandardSchema,
+  toConditions,
+} from "../../spec/index.ts";
+
+/** What a set says of a queue. */
+export interface QueueText {
+  readonly options: Omit<QueueOptions, "from" | "was">;
+  readonly from?: QueueFeed;
+  /** What checks its items. @default nothing does */
+  readonly schema?: StandardSchema<unknown>;
+}
+
+/** A queue that a topic feeds. */
+export interface Feed {
+  readonly queue: string;
+  wants(attributes: MessageAttributes): boolean;
+}
+
+const isChecked = (schema: AnySchema): schema is StandardSchema<unknown> => "~standard" in schema;
+
+/** The queues of a set, by name. */
+export function queuesOf({ resources }: SetSpec): ReadonlyMap<string, QueueText> {
+  const queues = Object.entries<Resource>(resources).flatMap(([name, resource]) => {
+    if (resource.kind !== "queue") return [];
+    const { schema, options } = resource;
+    const { from, was: _, ...own }: QueueOptions = options;
+    const checked = isChecked(schema) ? { schema } : {};
+    return [[name, { options: own, ...checked, ...(from === undefined ? {} : { from }) }] as const];
+  });
+  return new Map(queues);
+}
+
+/** The queues that a topic feeds. */
+export function feedsOf(topic: string, queues: ReadonlyMap<string, QueueText>): readonly Feed[] {
+  return [...queues].flatMap(([queue, { from }]) => {
+    if (from?.topic !== topic) return [];
+    const conditions = toConditions(from.where ?? {});
+    return [{ queue, wants: (attributes) => matches(conditions, attributes) }];
+  });
+}
+
+/** The properties of an item that travel beside it. */
+export function attributesOf(topic: string, { resources }: SetSpec): readonly string[] {
+  const resource = resources[topic];
+  return resource?.kind === "topic" ? (resource.options.attributes ?? []) : [];
+}
