@@ -1,41 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Clock, Code, Store } from "../../contract.ts";
 import { type ListRequest, type ObjectPage, pageOf } from "./listing.ts";
+import type { ObjectDescription, StoredObject } from "./object.ts";
 
 export type { ListRequest, ObjectPage } from "./listing.ts";
+export type { ObjectDescription, StoredObject } from "./object.ts";
 export { type PreconditionResult, type Preconditions, testPreconditions } from "./preconditions.ts";
 export { type ByteRange, parseRange } from "./ranges.ts";
-
-/** What every cloud keeps with an object and gives back as headers. */
-export interface ObjectDescription {
-  readonly contentType?: string;
-  readonly contentEncoding?: string;
-  readonly contentLanguage?: string;
-  readonly contentDisposition?: string;
-  readonly cacheControl?: string;
-  /** The user's own, by name. */
-  readonly metadata?: Readonly<Record<string, string>>;
-}
-
-/** An object in a bucket. Times are epoch milliseconds. */
-export interface StoredObject {
-  readonly bucket: string;
-  readonly name: string;
-  /** The hash of its bytes in {@link Code}. */
-  readonly content: string;
-  readonly size: number;
-  /** MD5 of its bytes, in Base64. */
-  readonly md5: string;
-  readonly description: ObjectDescription;
-  /** Grows with each content, and is never given twice: microseconds, where the clock moves. */
-  readonly generation: number;
-  /** Counts the descriptions of this generation, from 1. */
-  readonly revision: number;
-  /** When this generation was put. */
-  readonly created: number;
-  /** When it was put or described last. */
-  readonly modified: number;
-}
 
 export interface ObjectEvent {
   readonly kind: "created" | "removed";

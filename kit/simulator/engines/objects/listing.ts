@@ -1,4 +1,4 @@
-import type { StoredObject } from "./index.ts";
+import type { StoredObject } from "./object.ts";
 
 /** Which objects of a bucket are listed. */
 export interface ListRequest {

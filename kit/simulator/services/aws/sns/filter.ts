@@ -1,9 +1,6 @@
 import { isRecord, parseJson } from "../../../contract/read.ts";
 import { type Condition, parseCondition } from "./filter-conditions.ts";
-import type { AttributeValue } from "./message.ts";
-
-/** The values of a message's attributes, by their names. */
-export type Values = ReadonlyMap<string, readonly AttributeValue[]>;
+import type { Values } from "./message.ts";
 
 /** Whether a subscription takes a message. */
 export type Filter = (values: Values) => boolean;

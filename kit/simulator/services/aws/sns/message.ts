@@ -1,10 +1,12 @@
 import { parseJson, recordAt, textAt } from "../../../contract/read.ts";
 import { CloudError, type Properties } from "../../../contract.ts";
 import { attributeOf, type MessageAttributes, problemOf, sizeOf } from "../sqs/index.ts";
-import type { Values } from "./filter.ts";
 
 /** A value of an attribute, as filters see it. */
 export type AttributeValue = string | number | boolean | null;
+
+/** The values of a message's attributes, by their names. */
+export type Values = ReadonlyMap<string, readonly AttributeValue[]>;
 
 /** What was published. */
 export interface Published {
