@@ -52,6 +52,19 @@ describe("sending to a queue", () => {
     assert.equal(calls.length, 1);
   });
 
+  it("takes it that a message may have been accepted, where the cloud does not answer", async () => {
+    const cause = new TypeError("fetch failed");
+    const sender: Sender = { most: 1, bytes: 1_000, send: () => Promise.reject(cause) };
+    const run = { requestId: "r-1", deadline: Date.now() };
+
+    const error: unknown = await sendsTo(sender, () => run)
+      .send(1)
+      .catch((reason) => reason);
+
+    assert.ok(error instanceof MessageError);
+    assert.deepEqual([error.code, error.message, error.cause], ["Unavailable", "The cloud did not answer.", cause]);
+  });
+
   it("gives up before its run is over, so that a handler can say so", async () => {
     const { sender, calls } = createCloud([refusing("Throttled"), refusing("Throttled"), refusing("Throttled")]);
     const run = { requestId: "r-1", deadline: Date.now() };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync, zipSync } from "fflate";
 import { createTar } from "nanotar";
@@ -78,7 +78,8 @@ describe("deployed code", () => {
 
   it("packs a file as its bytes, and a text as its own", async () => {
     assert.deepEqual(await code.pack(asset({ path: "code/lib/a.txt" })), Buffer.from("a"));
-    assert.deepEqual(await code.pack(archive({ path: "code.zip" })), Buffer.from(zipSync(packed)));
+    // As it is: written again it has another time.
+    assert.deepEqual(await code.pack(archive({ path: "code.zip" })), readFileSync(join(folder.path, "code.zip")));
     assert.deepEqual(await code.pack(asset({ text: "b" })), bytes("b"));
     assert.deepEqual(textsOf(code.unpack(bytes("b"))), { content: "b" });
   });

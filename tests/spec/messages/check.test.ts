@@ -57,6 +57,17 @@ describe("a set with queues and topics", () => {
     ],
     "a filter of numbers": [{ from: { topic: "events", where: { kind: 7 } } }, "ERR_SPEC", /not a valid filter/],
     "a filter of nothing": [{ from: { topic: "events", where: { kind: [] } } }, "ERR_SPEC", /not a valid filter/],
+    "a filter of null": [{ from: { topic: "events", where: { kind: null } } }, "ERR_SPEC", /not a valid filter/],
+    "a filter that exists in words": [
+      { from: { topic: "events", where: { kind: { exists: "yes" } } } },
+      "ERR_SPEC",
+      /not a valid filter/,
+    ],
+    "a filter of too many attributes": [
+      { from: { topic: "wide", where: Object.fromEntries(Array.from("abcdef", (name) => [name, "x"])) } },
+      "ERR_SPEC",
+      /names 6 attributes, and can name 5/,
+    ],
     "a filter with two operators": [
       { from: { topic: "events", where: { kind: { prefix: "a", not: "ab" } } } },
       "ERR_SPEC",
@@ -65,7 +76,8 @@ describe("a set with queues and topics", () => {
   };
   for (const [what, [options, code, said]] of Object.entries(queues)) {
     it(`is refused for a queue with ${what}`, () => {
-      const error = refusal(setOf({ placed: resource("queue", options), events }, {}));
+      const wide = resource("topic", { attributes: [..."abcdef"] });
+      const error = refusal(setOf({ placed: resource("queue", options), events, wide }, {}));
 
       assert.deepEqual([error.code, said.test(error.message)], [code, true], error.message);
       assert.match(error.message, /Queue "placed" of set "shop"/);
@@ -108,6 +120,11 @@ describe("a set with queues and topics", () => {
       assert.match(refusal(setOf({ placed, events }, given)).message, said);
     });
   }
+
+  it("is told that there is nothing to name in a set without queues and topics", () => {
+    assert.match(refusal(setOf({}, { a: { ...h, consumes: "placed" } })).message, /none: the set has no queues/);
+    assert.match(refusal(setOf({}, { a: { ...h, subscribes: "events" } })).message, /none: the set has no topics/);
+  });
 
   it("is refused for a queue of another set that it would consume, and a topic whose owner lets nobody subscribe", () => {
     const foreign = (kind: "queue" | "topic") => ({

@@ -134,6 +134,23 @@ describe("a message that is processed", () => {
     });
   });
 
+  it("says of an item that does not fit at most five things, and where", async () => {
+    const wide = v.object({
+      id: v.object({ a: v.string(), b: v.string(), c: v.string(), d: v.string(), e: v.string(), f: v.string() }),
+    });
+    const process = start(
+      consumer(set, "fulfil", () => () => {}),
+      { consumes },
+      {},
+      platform,
+      wide,
+    );
+    const reasonOf = async (body: string) => Object((await process(message({ body }), invocation())).outcome).reason;
+
+    assert.match(await reasonOf('{"id":{}}'), /schema: id\.a: .*; id\.e: [^;]*; and 1 more\.$/);
+    assert.match(await reasonOf('"text"'), /^It does not fit the schema: Invalid type: Expected Object/);
+  });
+
   it("is logged with its id, its attempt and what became of it", async () => {
     const lines: string[] = [];
     const process = starting((_, { log, message: { attempt }, reject }) => {
