@@ -96,7 +96,7 @@ export interface SetTopicArgs {
 
 /** One link of a function. */
 export interface SetLinkArgs {
-  /** The resource's kind: `"param"`. */
+  /** The resource's kind: `"param"`, `"queue"`, `"topic"`. */
   kind: string;
   /** What the function may do with it: `["read"]`. */
   verbs: string[];

@@ -42,7 +42,10 @@ export const callersOf = (args: FunctionSetArgs): readonly Members[] => [
 ];
 
 /** How many a set has of what accounts have only so many of. */
-export const countCallers = (args: FunctionSetArgs) => ({ schedules: functionsWith("schedule", args).length });
+export const countCallers = (args: FunctionSetArgs) => ({
+  schedules: functionsWith("schedule", args).length,
+  consumers: functionsWith("consumes", args).length,
+});
 
 /** Makes what calls the functions. */
 export function connect(

@@ -19,7 +19,7 @@ import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
 import { checkMemberNames, checkTransform } from "./checks.ts";
 import { type CallerNodes, connect, countCallers } from "./connect.ts";
 import { functionsWith } from "./members.ts";
-import { createResources, handlesOf, type ResourceNodes, withQueue } from "./messages.ts";
+import { countMessageLinks, createResources, handlesOf, type ResourceNodes, withQueue } from "./messages.ts";
 import type { FunctionSetTransform } from "./transform.ts";
 
 export type { Grant } from "../links/index.ts";
@@ -85,7 +85,11 @@ function createFunctions(
 /** What the set takes of an account. */
 function footprintOf(args: FunctionSetArgs, { patterns, routed }: SettledRoutes): Footprint {
   const routes = [...new Set(patterns.map(({ route }) => route))];
-  return { functions: Object.keys(args.functions).length, routes, routed: routed.length, ...countCallers(args) };
+  const functions = Object.values(args.functions);
+  return {
+    ...{ functions: functions.length, routes, routed: routed.length },
+    ...{ ...countCallers(args), messageLinks: countMessageLinks(args) },
+  };
 }
 
 /** Which function answers where. What nothing leads to is told: it costs, and answers nobody. */

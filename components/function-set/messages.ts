@@ -125,6 +125,12 @@ export function handlesOf({ queues, topics }: ResourceNodes, { bound = {} }: Fun
   return { ...bound, ...Object.fromEntries(own) };
 }
 
+/** How many links functions have to queues and topics. */
+export function countMessageLinks({ functions }: FunctionSetArgs): number {
+  const links = Object.values(functions).flatMap(({ links = {} }) => Object.values(links));
+  return links.filter(({ kind }) => kind === "queue" || kind === "topic").length;
+}
+
 /** Says whose schema checks the messages that a function consumes: that of its queue or its topic, if that has one. */
 export function withSchema(
   { consumes: lowered, ...others }: SetTriggerArgs,

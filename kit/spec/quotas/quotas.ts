@@ -8,6 +8,10 @@ export interface Footprint {
   /** How many of its functions have a route. */
   readonly routed: number;
   readonly schedules: number;
+  /** How many of its functions process messages. */
+  readonly consumers: number;
+  /** How many links its functions have to queues and topics. */
+  readonly messageLinks: number;
 }
 
 /** A number that a cloud allows of something. */
@@ -72,8 +76,8 @@ export const quotas = {
       title: "service accounts in a project",
       limit: 100,
       adjustable: true,
-      // A function has an account of its own, and so has what calls it at its times.
-      takes: ({ functions, schedules }) => functions + schedules,
+      // A function has an account of its own, and so has what calls it at its times or with its messages.
+      takes: ({ functions, schedules, consumers }) => functions + schedules + consumers,
       source: "https://cloud.google.com/iam/docs/service-accounts-create",
       verified: read,
     },
@@ -91,8 +95,8 @@ export const quotas = {
       title: "role assignments in a subscription",
       limit: 4_000,
       adjustable: false,
-      // One for its storage account, one for monitoring.
-      takes: ({ functions }) => 2 * functions,
+      // One for its storage account, one for monitoring; to receive, to send on, to send to dead letters; to send.
+      takes: ({ functions, consumers, messageLinks }) => 2 * functions + 3 * consumers + messageLinks,
       source: "https://learn.microsoft.com/azure/role-based-access-control/troubleshoot-limits",
       verified: undefined,
     },
