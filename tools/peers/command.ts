@@ -31,7 +31,11 @@ export function folderFor(name: string): string {
 const lastLines = (lines: string): string => lines.trim().split("\n").slice(-5).join("\n");
 
 function start(command: string, args: readonly string[], { cwd, env = {} }: CommandOptions): ChildProcess {
-  return spawn(command, args, { ...(cwd === undefined ? {} : { cwd }), env: { ...process.env, ...env }, stdio: "pipe" });
+  return spawn(command, args, {
+    ...(cwd === undefined ? {} : { cwd }),
+    env: { ...process.env, ...env },
+    stdio: "pipe",
+  });
 }
 
 /** Runs a command to its end. @throws PeerUnavailable when it cannot be started. */
