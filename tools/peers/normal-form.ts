@@ -11,7 +11,8 @@ const wording = /^(?:Message|FailureReason)$/;
  * An answer without what varies: names of what is there stay. What is empty is like what is not there, since SDKs for other languages
  * do not tell them apart, and lists that have no order are put into one.
  */
-export function normal({ $metadata, ...answer }: Readonly<Record<string, unknown>> & object): unknown {
+export function normal(given: object): unknown {
+  const { $metadata, ...answer } = Object(given);
   const status = Object($metadata).httpStatusCode;
   return { status, ...Object(normalValue(answer)) };
 }
@@ -35,9 +36,9 @@ function normalEntry(name: string, value: unknown, of: object): unknown {
   return normalValue(value);
 }
 
-/** What SNS puts around a message. */
+/** What SNS puts around a message, however it is laid out. */
 function envelopeIn(body: unknown): unknown {
-  if (typeof body !== "string" || !body.startsWith('{"') || !body.includes('"Notification"')) return undefined;
+  if (typeof body !== "string" || !body.startsWith("{") || !body.includes('"Notification"')) return undefined;
   return normalValue(JSON.parse(body));
 }
 

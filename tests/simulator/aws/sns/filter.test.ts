@@ -87,7 +87,8 @@ const cases: readonly Case[] = [
   {
     source: numbers,
     policy: { price: [{ "anything-but": [100, 500] }] },
-    taken: [{ price: number(101) }],
+    // "because it contains a value that isn't 100 or 500"
+    taken: [{ price: number(101) }, { price: { DataType: "Number.Array", StringValue: "[100, 50]" } }],
     left: [{ price: number(100) }],
   },
   {

@@ -79,6 +79,7 @@ export const publishScripts: readonly Script[] = [
     { Subject: "" },
     { Subject: "x".repeat(100) },
   ),
+  publishes("a subject with other letters than those of ASCII", false, { Subject: "Größe \u{1F600}" }),
   publishes("an attribute without a value", true, { MessageAttributes: { kind: text("") } }),
   publishes("an attribute of an unknown type", true, {
     MessageAttributes: { kind: { DataType: "Text", StringValue: "x" } },

@@ -57,7 +57,7 @@ export const messageScripts: readonly Script[] = [
   receives("an attribute that is not there", { MessageAttributeNames: ["other"] }),
   receives("SQS's own attributes, all", { MessageSystemAttributeNames: ["All"] }),
   receives("one of SQS's own attributes", { MessageSystemAttributeNames: ["ApproximateReceiveCount"] }),
-  receives("SQS's own attributes by the older parameter", { AttributeNames: ["SentTimestamp"] }),
+  receives("SQS's own attributes by the older parameter", { AttributeNames: ["All"] }),
   sends("letters of all kinds in a body", { MessageBody: "Grüße \u{1F600}\n\t\r<&>\"'" }),
   sends("control characters in a body", { MessageBody: "a\u0001b" }),
   sends("half a surrogate pair, and U+FFFF", { MessageBody: "a\uFFFFb" }),
