@@ -89,7 +89,13 @@ function deleteMessage(work: Work): Properties {
 function changeMessageVisibility(work: Work): Properties {
   const hold = numberIn(work, "VisibilityTimeout", [0, 43_200]);
   if (hold === undefined) throw missing("VisibilityTimeout");
-  if (work.messages.renew(arnOf(work), tokenOf(work), hold * 1_000)) return {};
+  const token = tokenOf(work);
+  if (work.messages.renew(arnOf(work), token, hold * 1_000)) return {};
+  // AWS's answer, as Go CDK's tests have it recorded: https://pkg.go.dev/gocloud.dev/pubsub/awssnssqs
+  if (!work.messages.list(arnOf(work)).some(({ id }) => token.startsWith(`${id}/`))) {
+    const message = "Message does not exist or is not available for visibility timeout change";
+    throw new CloudError("ReceiptHandleIsInvalid", message);
+  }
   throw new CloudError("MessageNotInflight", "The specified message isn't in flight.");
 }
 
