@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 
-/** What differs between two runs of one service: ids, times, and who asks. */
+/** What differs between two runs of one service: ids, times, who asks; and signatures, whose version a topic chooses. */
 const varies =
-  /^(?:MessageId|ReceiptHandle|SenderId|SequenceNumber|TaskHandle|.*Timestamp|Signature|SigningCertURL|UnsubscribeURL|TopicArn|QueueUrl|QueueArn|NextToken)$/;
+  /^(?:MessageId|ReceiptHandle|SenderId|SequenceNumber|TaskHandle|.*Timestamp|Signature|SignatureVersion|SigningCertURL|UnsubscribeURL|TopicArn|QueueUrl|QueueArn|NextToken)$/;
 
 /** Texts for people, which every service words in its own way. */
 const wording = /^(?:Message|FailureReason)$/;
@@ -51,13 +51,17 @@ function compare(one: unknown, other: unknown): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** The first step that two peers answer differently. */
-export function firstDifference(
-  one: readonly unknown[],
-  other: readonly unknown[],
-): { readonly step: number; readonly one: unknown; readonly other: unknown } | undefined {
-  const step = Array.from({ length: Math.max(one.length, other.length) }).findIndex(
-    (_, at) => !isDeepStrictEqual(one[at], other[at]),
-  );
-  return step < 0 ? undefined : { step: step + 1, one: one[step], other: other[step] };
+/** What two peers answer differently at one step. */
+export interface Difference {
+  readonly step: number;
+  readonly one: unknown;
+  readonly other: unknown;
+}
+
+/** The steps that two peers answer differently. */
+export function differences(one: readonly unknown[], other: readonly unknown[]): readonly Difference[] {
+  const steps = Array.from({ length: Math.max(one.length, other.length) }, (_, at) => at);
+  return steps
+    .filter((at) => !isDeepStrictEqual(one[at], other[at]))
+    .map((at) => ({ step: at + 1, one: one[at], other: other[at] }));
 }
