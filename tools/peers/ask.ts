@@ -14,18 +14,19 @@ const atATime = 6;
 /** Asks a peer every script about a service that it has. @throws PeerUnavailable */
 export async function ask(peer: Peer, scripts: readonly Script[]): Promise<Asked> {
   const opened = await peer.open();
-  const asked = new Map<string, Answers>();
+  const own = scripts.filter(({ service }) => peer.has.includes(service));
+  const answers: Answers[] = [];
   try {
-    const left = scripts.filter(({ service }) => peer.has.includes(service)).entries();
+    const left = own.entries();
     const worker = async (): Promise<void> => {
-      for (const [at, script] of left) asked.set(titleOf(script), await answersTo(script, opened, `peer-${at}`));
+      for (const [at, script] of left) answers[at] = await answersTo(script, opened, `peer-${at}`);
     };
     // Most of the time of a script is waiting.
     await Promise.all(Array.from({ length: atATime }, worker));
   } finally {
     await opened.stop();
   }
-  return asked;
+  return new Map(own.map((script, at) => [titleOf(script), answers[at] ?? []]));
 }
 
 async function answersTo(script: Script, opened: OpenPeer, name: string): Promise<Answers> {

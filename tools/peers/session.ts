@@ -97,7 +97,7 @@ export class Session {
 
   async queue(Attributes: CreateQueueCommandInput["Attributes"] = {}): Promise<Queue> {
     this.#count += 1;
-    const QueueName = `${this.#name}-${this.#count}`;
+    const QueueName = `${this.#name}-${this.#count}${Attributes.FifoQueue === undefined ? "" : ".fifo"}`;
     const { QueueUrl = "" } = await this.sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
     const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] });
     return { QueueUrl, arn: (await this.sqs.send(command)).Attributes?.QueueArn ?? "" };

@@ -22,6 +22,12 @@ const both: readonly Omit<Judgement, "peer">[] = [
     source: sqs("ChangeMessageVisibility"),
   },
   {
+    about: ["SQS: a queue in order"],
+    right: "the peer",
+    why: "There are FIFO queues, which the simulator refuses; that is a known gap (docs/simulator.md).",
+    source: sqs("CreateQueue"),
+  },
+  {
     about: ["SQS: a queue with a visibility timeout out of range", "SQS: a queue with a retention below the range"],
     right: "Fourfold",
     why: "The page gives the ranges of both.",

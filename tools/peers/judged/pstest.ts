@@ -37,6 +37,16 @@ export const judgedOfPstest: readonly Judgement[] = [
   },
   {
     peer,
+    about: [
+      ...['attributes:"gr\\u00f6\\u00dfe"', 'attributes.kind = "\\u006eew"'],
+      ...['attributes.kind = "\\x6eew"', 'attributes.kind = "\\156ew"'],
+    ],
+    right: "Fourfold",
+    why: "String literals have Unicode, hexadecimal and octal escape sequences.",
+    source,
+  },
+  {
+    peer,
     about: ["attributes:AND", "NOT NOT attributes:a", "--attributes:a", 'attributes.shop.kind = "a"'],
     right: "open",
     why: "The page does not say. A period is not among the characters of a key without quotation marks; we refuse what is doubly negated without parentheses, and take AND as a key.",

@@ -60,6 +60,13 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    // "The following … example removes the FilterPolicy attribute"
+    source: `${guide}/example_sns_SetSubscriptionAttributes_section.html`,
+    policy: {},
+    taken: [{ store: text("fans") }, {}],
+    left: [],
+  },
+  {
     source: keys,
     policy: { store: [{ exists: true }] },
     taken: [{ store: text("fans") }, { store: list("a") }],

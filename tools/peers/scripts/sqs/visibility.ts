@@ -85,6 +85,14 @@ export const visibilityScripts: readonly Script[] = [
       const { queue, handle } = await received(session, 30);
       await change(session, queue, handle, -1);
       await change(session, queue, handle, 43_201);
+    },
+  },
+  {
+    service,
+    name: "a visibility for longer than is left of twelve hours",
+    async run(session) {
+      const { queue, handle } = await received(session, 30);
+      await sleep(1_300);
       await change(session, queue, handle, 43_200);
     },
   },

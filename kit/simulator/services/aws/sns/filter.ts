@@ -35,7 +35,7 @@ class Unusable extends Error {
 export function parseFilter(text: string): ParsedFilter {
   if (Buffer.byteLength(text) > quotas.size) return { kind: "wrong" };
   const policy = parseJson(text);
-  // "{}" takes a filter away: https://docs.aws.amazon.com/sns/latest/dg/message-filtering-remove.html
+  // "{}" takes a filter away: https://docs.aws.amazon.com/sns/latest/dg/example_sns_SetSubscriptionAttributes_section.html
   if (isRecord(policy) && Object.keys(policy).length === 0) return { kind: "filter", accepts: () => true };
   try {
     const { accepts, keys, combinations } = partOf(policy);
