@@ -78,6 +78,7 @@ export function formatReport({ comparisons, conformance }: Findings, date: Date)
     "## The Go CDK's tests of drivers",
     "",
     "`gocloud.dev/pubsub/drivertest` with the driver `awssnssqs`: straight to a queue, through a topic, and through a topic that delivers raw.",
+    "What fails with us fails the command; what fails with another is about that one.",
     "",
     ...conformanceTable(conformance),
     "",

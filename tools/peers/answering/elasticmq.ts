@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { folderFor, need, serve } from "../command.ts";
 import { versions } from "../versions.ts";
@@ -38,10 +38,9 @@ export const elasticmq: Peer = {
   async open() {
     const folder = folderFor(`elasticmq-${versions.elasticmq}`);
     const library = join(folder, "lib");
-    if (!existsSync(library)) {
-      writeFileSync(join(folder, "pom.xml"), pom);
-      await need("mvn", ["-q", "-B", "dependency:copy-dependencies", `-DoutputDirectory=${library}`], { cwd: folder });
-    }
+    writeFileSync(join(folder, "pom.xml"), pom);
+    // Also when it is there: an earlier run may have been ended half way.
+    await need("mvn", ["-q", "-B", "dependency:copy-dependencies", `-DoutputDirectory=${library}`], { cwd: folder });
     const { url, stop } = await serve("java", (port) => [
       ...Object.entries(settings(port)).map(([name, value]) => `-D${name}=${value}`),
       ...["-cp", join(library, "*"), "org.elasticmq.server.Main"],

@@ -19,7 +19,7 @@ export const judgedOfElasticmq: readonly Judgement[] = [
   {
     peer,
     about: [
-      ...["SQS: control characters in a body", "SQS: half a surrogate pair, and U+FFFF"],
+      ...["SQS: control characters in a body", "SQS: U+FFFF in a body"],
       "SQS: a batch with letters that are not allowed",
     ],
     right: "Fourfold",

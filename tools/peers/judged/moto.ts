@@ -7,7 +7,7 @@ const ofQueues: readonly Judgement[] = [
   {
     peer,
     about: [
-      ...["SQS: control characters in a body", "SQS: half a surrogate pair, and U+FFFF"],
+      ...["SQS: control characters in a body", "SQS: U+FFFF in a body"],
       ...["SQS: an empty body", "SQS: a batch with an empty body", "SQS: a batch with letters that are not allowed"],
     ],
     right: "Fourfold",
