@@ -60,6 +60,13 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    // "The following … example removes the FilterPolicy attribute"
+    source: `${guide}/example_sns_SetSubscriptionAttributes_section.html`,
+    policy: {},
+    taken: [{ store: text("fans") }, {}],
+    left: [],
+  },
+  {
     source: keys,
     policy: { store: [{ exists: true }] },
     taken: [{ store: text("fans") }, { store: list("a") }],
@@ -87,7 +94,8 @@ const cases: readonly Case[] = [
   {
     source: numbers,
     policy: { price: [{ "anything-but": [100, 500] }] },
-    taken: [{ price: number(101) }],
+    // "because it contains a value that isn't 100 or 500"
+    taken: [{ price: number(101) }, { price: { DataType: "Number.Array", StringValue: "[100, 50]" } }],
     left: [{ price: number(100) }],
   },
   {

@@ -158,6 +158,28 @@ describe("aws: publishing to a topic", () => {
     await assert.rejects(publish("one", { MessageAttributes: { kind: { DataType: "Text", StringValue: "x" } } }), {
       name: "InvalidParameterValueException",
     });
+    await assert.rejects(publish("one", { MessageAttributes: { price: { DataType: "Number", StringValue: "x" } } }), {
+      name: "InvalidParameterValueException",
+    });
+    await assert.rejects(publish("one", { Subject: "x".repeat(100) }), invalid);
+    // "Subjects must be UTF-8 text"
+    await publish("one", { Subject: "Größe" });
+  });
+
+  // https://docs.aws.amazon.com/sns/latest/api/API_Publish.html, MessageStructure
+  it("delivers to queues what is for queues, of a message for each protocol", async () => {
+    const { queue: raw } = await subscribeQueue(aws, topic, "raw", { rawMessageDelivery: true });
+    const MessageStructure = "json";
+    await publish(JSON.stringify({ default: "all", sqs: "queue", lambda: "function" }), { MessageStructure });
+    await publish(JSON.stringify({ default: "all", lambda: "function" }), { MessageStructure });
+
+    const bodies = (await messagesIn(aws, raw)).map(({ Body }) => Body);
+
+    assert.deepEqual(bodies, ["queue", "all"]);
+    const invalid = { name: "InvalidParameterException" };
+    await assert.rejects(publish(JSON.stringify({ sqs: "queue" }), { MessageStructure }), invalid);
+    await assert.rejects(publish("one", { MessageStructure }), invalid);
+    await assert.rejects(publish("one", { MessageStructure: "xml" }), invalid);
   });
 
   it("has one subscription of a queue, which goes with the topic", async () => {

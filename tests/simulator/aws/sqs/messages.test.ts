@@ -110,8 +110,12 @@ describe("aws: messages of a queue", () => {
     assert.deepEqual(await receive(), []);
     await change(0);
 
-    assert.deepEqual(bodies(await receive()), ["one"]);
+    const [again] = await receive();
+    assert.equal(again?.Body, "one");
     await assert.rejects(change(10), { name: "MessageNotInflight" });
+    await client.send(new DeleteMessageCommand({ QueueUrl: queue.id, ReceiptHandle: again?.ReceiptHandle }));
+    // As AWS's recorded answer in https://pkg.go.dev/gocloud.dev/pubsub/awssnssqs has it.
+    await assert.rejects(change(10), { name: "ReceiptHandleIsInvalid" });
   });
 
   it("delays messages as the queue or the request says, and forgets them when they are too old", async () => {
@@ -231,6 +235,29 @@ describe("aws: messages of a queue", () => {
       send("one", { MessageAttributes: { "aws.x": { DataType: "String", StringValue: "x" } } }),
       /MessageAttributes is invalid/,
     );
+    await assert.rejects(
+      send("one", { MessageAttributes: { count: { DataType: "Number.int", StringValue: "many" } } }),
+      /cannot be read as a number/,
+    );
+    await assert.rejects(send("one", { MessageDeduplicationId: "once" }), /not valid for this queue type/);
+    // @ts-expect-error: what a program without types may ask for
+    const colour = new GetQueueAttributesCommand({ QueueUrl: queue.id, AttributeNames: ["Colour"] });
+    await assert.rejects(client.send(colour), { name: "InvalidAttributeName" });
+  });
+
+  // "The receipt handle … is not valid for this queue": https://github.com/aws/aws-sdk-java-v2/issues/3101
+  it("takes a receipt handle for its own queue alone", async () => {
+    await open();
+    const other = await deployQueue(aws, "other");
+    await send("one");
+    const [{ ReceiptHandle } = {}] = await receive();
+    const remove = (QueueUrl: string) => client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+
+    await assert.rejects(remove(other.id), { name: "ReceiptHandleIsInvalid" });
+
+    await remove(queue.id);
+    clock.advance(30_000);
+    assert.deepEqual(await receive(), []);
   });
 
   it("is gone with its queue", async () => {

@@ -10,6 +10,12 @@ const cases: readonly (readonly [filter: string, attributes: Readonly<Record<str
   ["attributes:kind", { Kind: "new" }, false],
   ["attributes:toString", {}, false],
   ['attributes:"shop.example/kind"', { "shop.example/kind": "1" }, true],
+  // "If a key contains characters other than hyphens, underscores, or alphanumeric characters, use a string literal."
+  ["attributes:1st", { "1st": "" }, true],
+  // "You can also use Unicode, hexadecimal, and octal escape sequences within a string literal."
+  ['attributes.kind = "\\u0061\\x62\\143"', { kind: "abc" }, true],
+  ['attributes:"gr\\u00f6\\u00DFe"', { größe: "" }, true],
+  ['attributes.kind = "a\\tb"', { kind: "a\tb" }, true],
   ['attributes.kind = "new"', { kind: "new" }, true],
   ['attributes.kind = "new"', { kind: "New" }, false],
   ['attributes.kind="new"', {}, false],

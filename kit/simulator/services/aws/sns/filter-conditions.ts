@@ -61,7 +61,12 @@ function numericTest(wanted: unknown): Test | undefined {
     if (compare === undefined || !isNumber(limit)) return undefined;
     tests.push((value) => typeof value === "number" && compare(value, limit));
   }
-  return (value) => tests.every((test) => test(value));
+  return wanted.length === 2 || isRange(wanted) ? (value) => tests.every((test) => test(value)) : undefined;
+}
+
+/** Two comparisons are a lower bound, and an upper one that is larger. */
+function isRange([lower, bottom, upper, top]: readonly unknown[]): boolean {
+  return String(lower).startsWith(">") && String(upper).startsWith("<") && Number(bottom) < Number(top);
 }
 
 function oneOfTests(wanted: unknown, testOf: (one: unknown) => Test | undefined): Test | undefined {

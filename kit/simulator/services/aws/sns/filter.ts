@@ -34,8 +34,11 @@ class Unusable extends Error {
 /** Reads a filter policy for attributes, which is JSON text. https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html */
 export function parseFilter(text: string): ParsedFilter {
   if (Buffer.byteLength(text) > quotas.size) return { kind: "wrong" };
+  const policy = parseJson(text);
+  // "{}" takes a filter away: https://docs.aws.amazon.com/sns/latest/dg/example_sns_SetSubscriptionAttributes_section.html
+  if (isRecord(policy) && Object.keys(policy).length === 0) return { kind: "filter", accepts: () => true };
   try {
-    const { accepts, keys, combinations } = partOf(parseJson(text));
+    const { accepts, keys, combinations } = partOf(policy);
     if (keys > quotas.keys || combinations > quotas.combinations) return { kind: "wrong" };
     return { kind: "filter", accepts };
   } catch (error) {

@@ -11,6 +11,7 @@ export type Values = ReadonlyMap<string, readonly AttributeValue[]>;
 /** What was published. */
 export interface Published {
   readonly id: string;
+  /** For queues. */
   readonly body: string;
   readonly subject: string | undefined;
   readonly attributes: MessageAttributes;
@@ -39,11 +40,24 @@ export function readMessage(input: Properties, id: string): Published {
   const body = textAt(input, "Message") ?? "";
   if (body === "") throw invalidParameter("Empty message");
   const subject = textAt(input, "Subject");
-  // "must be ASCII text that begins with a letter, number, or punctuation mark; no line breaks or control characters; less than 100 characters"
-  if (subject !== undefined && !/^[!-~][ -~]{0,98}$/.test(subject)) throw invalidParameter("Subject");
+  // "Subjects must be UTF-8 text with no line breaks or control characters, and less than 100 characters long."
+  if (subject !== undefined && !/^[^\p{Cc}\p{Zl}\p{Zp}]{1,99}$/u.test(subject)) throw invalidParameter("Subject");
   const attributes = readAttributes(input);
   if (sizeOf(body, attributes) > largestMessage) throw invalidParameter("Message too long");
-  return { id, body, subject, attributes };
+  return { id, body: bodyFor(input.MessageStructure, body), subject, attributes };
+}
+
+/**
+ * With `json` there is a text for each protocol, "and at least a top-level JSON key of "default" with a value that is a string".
+ * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ */
+function bodyFor(structure: unknown, message: string): string {
+  if (structure === undefined) return message;
+  if (structure !== "json") throw invalidParameter("Message Structure - Invalid message structure parameter");
+  const texts = parseJson(message);
+  const fallback = textAt(texts, "default");
+  if (fallback === undefined) throw invalidParameter("Message Structure - No default entry in JSON message body");
+  return textAt(texts, "sqs") ?? fallback;
 }
 
 /** What filters see: strings, numbers and lists of them, and nothing binary. https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
@@ -53,7 +67,7 @@ export function valuesOf({ attributes }: Published): Values {
 }
 
 function valuesIn(type: string, text: string): readonly AttributeValue[] {
-  if (type === "String.Array") {
+  if (type === "String.Array" || type === "Number.Array") {
     const list = parseJson(text);
     return Array.isArray(list) ? list.filter((one) => one === null || typeof one !== "object") : [];
   }

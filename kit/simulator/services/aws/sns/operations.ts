@@ -10,7 +10,7 @@ export const operations: readonly Operation[] = [
     source: `${reference}/API_PublishBatch.html`,
     test: "sns/publish.test.ts",
     shows: "publishes several at once, each with its own result",
-    gap: "Topics are standard ones. There are no messages for one protocol (MessageStructure), phone numbers or devices.",
+    gap: "Topics are standard ones. There are no phone numbers or devices.",
   },
   {
     operation: "Delivery to queues, as JSON or raw",

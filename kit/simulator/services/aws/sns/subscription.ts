@@ -12,7 +12,7 @@ const protocols = ["http", "https", "email", "email-json", "sms", "sqs", "applic
 
 const filterRule: Constraint = {
   property: "filterPolicy",
-  rule: "must be JSON of at most 256 KB with at most 5 keys, each with a list of conditions, and at most 150 combinations of them; numbers must be from -10⁹ to 10⁹ with at most five decimals",
+  rule: "must be JSON of at most 256 KB with at most 5 keys (or none, for no filter), each with a list of conditions, and at most 150 combinations of them; numbers must be from -10⁹ to 10⁹ with at most five decimals, and a range a lower bound before a higher one",
   source: "https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html",
   accepts: (value) => parseFilter(String(value)).kind !== "wrong",
   refused: [
@@ -24,6 +24,8 @@ const filterRule: Constraint = {
     { filterPolicy: JSON.stringify({ price: [1_000_000_001] }) },
     { filterPolicy: JSON.stringify({ price: [{ numeric: [">", 1_000_000_001] }] }) },
     { filterPolicy: JSON.stringify({ price: [{ numeric: [">", 0.123456] }] }) },
+    { filterPolicy: JSON.stringify({ price: [{ numeric: ["<", 1, ">", 0] }] }) },
+    { filterPolicy: JSON.stringify({ price: [{ numeric: [">", 5, "<", 5] }] }) },
     { filterPolicy: JSON.stringify({ kind: ["x".repeat(256 * 1_024)] }) },
   ],
 };

@@ -5,6 +5,7 @@ import { isWhole } from "../../rules.ts";
 import { chosen, md5Of, md5OfAttributes, readAttributes, sizeOf } from "./attributes.ts";
 import { batchOf } from "./batch.ts";
 import { invalid, missing } from "./errors.ts";
+import { tokenIn } from "./handles.ts";
 import { moveActions } from "./moves/actions.ts";
 import { policyTextOf, redriveAllowTextOf } from "./queues.ts";
 import { type Notes, receivedOf } from "./received.ts";
@@ -37,6 +38,10 @@ export function sendMessage(work: Work): Properties {
     const reason = `One or more parameters are invalid. Reason: Message must be shorter than ${most} bytes.`;
     throw new CloudError("InvalidParameterValue", reason);
   }
+  if (input.MessageDeduplicationId !== undefined) {
+    const reason = "The request includes a parameter that is not valid for this queue type.";
+    throw invalid("MessageDeduplicationId", input.MessageDeduplicationId, reason);
+  }
   const delay = numberIn(work, "DelaySeconds", [0, 900]) ?? seconds(queue, "delaySeconds");
   const notes: Notes = { attributes, sender: asking.identity.userId };
   const { id } = messages.send(arnOf(work), { body, notes: { ...notes } }, delay * 1_000);
@@ -58,8 +63,9 @@ async function receiveMessage(work: Work): Promise<Properties> {
   return taken.length === 0 ? {} : { Messages: taken.map((message) => received(message, work)) };
 }
 
-function received(message: Message, { input }: Work): Properties {
-  const { id, handle, body, md5, system, attributes } = receivedOf(message);
+function received(message: Message, work: Work): Properties {
+  const { input } = work;
+  const { id, handle, body, md5, system, attributes } = receivedOf(message, arnOf(work));
   const asked = [...listAt(input, "AttributeNames"), ...listAt(input, "MessageSystemAttributeNames")];
   const wanted = Object.entries(system).filter(([name]) => asked.includes("All") || asked.includes(name));
   const own = chosen(attributes, listAt(input, "MessageAttributeNames"));
@@ -73,15 +79,7 @@ function received(message: Message, { input }: Work): Properties {
   };
 }
 
-/** What a receipt handle stands for. @throws CloudError `ReceiptHandleIsInvalid` */
-export function tokenIn(handle: string): string {
-  if (handle === "") throw missing("ReceiptHandle");
-  const token = Buffer.from(handle, "base64").toString();
-  if (/^[\da-f-]{36}\/\d+$/.test(token)) return token;
-  throw new CloudError("ReceiptHandleIsInvalid", `The input receipt handle "${handle}" is not a valid receipt handle.`);
-}
-
-const tokenOf = ({ input }: Work): string => tokenIn(textAt(input, "ReceiptHandle") ?? "");
+const tokenOf = (work: Work): string => tokenIn(textAt(work.input, "ReceiptHandle") ?? "", arnOf(work));
 
 function deleteMessage(work: Work): Properties {
   work.messages.done(arnOf(work), tokenOf(work));
@@ -91,7 +89,13 @@ function deleteMessage(work: Work): Properties {
 function changeMessageVisibility(work: Work): Properties {
   const hold = numberIn(work, "VisibilityTimeout", [0, 43_200]);
   if (hold === undefined) throw missing("VisibilityTimeout");
-  if (work.messages.renew(arnOf(work), tokenOf(work), hold * 1_000)) return {};
+  const token = tokenOf(work);
+  if (work.messages.renew(arnOf(work), token, hold * 1_000)) return {};
+  // AWS's answer, as Go CDK's tests have it recorded: https://pkg.go.dev/gocloud.dev/pubsub/awssnssqs
+  if (!work.messages.list(arnOf(work)).some(({ id }) => token.startsWith(`${id}/`))) {
+    const message = "Message does not exist or is not available for visibility timeout change";
+    throw new CloudError("ReceiptHandleIsInvalid", message);
+  }
   throw new CloudError("MessageNotInflight", "The specified message isn't in flight.");
 }
 
@@ -107,6 +111,15 @@ function purgeQueue(work: Work): Properties {
   messages.purge(arnOf(work));
   return {};
 }
+
+/** Of queues of all kinds. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
+const attributeNames: readonly string[] = [
+  ...["All", "Policy", "VisibilityTimeout", "MaximumMessageSize", "MessageRetentionPeriod", "DelaySeconds", "QueueArn"],
+  ...["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"],
+  ...["CreatedTimestamp", "LastModifiedTimestamp", "ReceiveMessageWaitTimeSeconds", "RedrivePolicy"],
+  ...["RedriveAllowPolicy", "FifoQueue", "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit"],
+  ...["KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds", "SqsManagedSseEnabled"],
+];
 
 function getQueueAttributes(work: Work): Properties {
   const { world, queue, messages, input } = work;
@@ -128,6 +141,8 @@ function getQueueAttributes(work: Work): Properties {
     Policy: policyTextOf(world, queue),
   };
   const names = listAt(input, "AttributeNames");
+  const unknown = names.find((name) => !attributeNames.includes(String(name)));
+  if (unknown !== undefined) throw new CloudError("InvalidAttributeName", `Unknown Attribute ${unknown}.`);
   const wanted = Object.entries(all).filter(
     ([name, value]) => value !== "" && (names.includes("All") || names.includes(name)),
   );

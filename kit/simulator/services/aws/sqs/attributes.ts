@@ -22,7 +22,9 @@ export function problemOf(name: string, value: unknown): string | undefined {
   if (!/^[\w.-]{1,256}$/.test(name) || /^(?:aws|amazon)\./i.test(name)) return "the name is not allowed";
   if (!["String", "Number", "Binary"].includes(kind)) return "its type must be String, Number or Binary";
   const given = textAt(value, kind === "Binary" ? "BinaryValue" : "StringValue") ?? "";
-  return given === "" ? `it must have a value of the type ${kind}` : undefined;
+  if (given === "") return `it must have a value of the type ${kind}`;
+  const isNumber = kind !== "Number" || textAt(value, "DataType") === "Number.Array" || Number.isFinite(Number(given));
+  return isNumber ? undefined : "its value cannot be read as a number";
 }
 
 /** An attribute that has no problem. */

@@ -4,9 +4,10 @@ import { Messages } from "../../../engines/messages.ts";
 import { callLimit } from "../../../limits.ts";
 import { type Api, type ApiCall, type ApiService, type AwsService, jsonApi } from "../api/index.ts";
 import { type Asking, askingAs, askingFor, may, requireAllowed } from "./access.ts";
-import { actions, sendMessage, tokenIn } from "./actions.ts";
+import { actions, sendMessage } from "./actions.ts";
 import type { MessageAttributes } from "./attributes.ts";
 import { noSuchQueue, queryNameOf } from "./errors.ts";
+import { tokenIn } from "./handles.ts";
 import { MoveTasks } from "./moves/tasks.ts";
 import { callers, operations } from "./operations.ts";
 import { queueType } from "./queue.ts";
@@ -108,11 +109,11 @@ export function sqsService(world: World, api: ApiService): SqsService {
     receive(role, arn, most) {
       const { outputs } = requireAccess(arn, "sqs:ReceiveMessage", askingAs(world, role));
       const seconds = numberAt(outputs, "visibilityTimeoutSeconds") ?? 0;
-      return messages.take(arn, most, seconds * 1_000).map(receivedOf);
+      return messages.take(arn, most, seconds * 1_000).map((message) => receivedOf(message, arn));
     },
     remove(role, arn, { handle }) {
       requireAccess(arn, "sqs:DeleteMessage", askingAs(world, role));
-      messages.done(arn, tokenIn(handle));
+      messages.done(arn, tokenIn(handle, arn));
     },
     async stop() {
       moves.stop();

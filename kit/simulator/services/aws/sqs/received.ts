@@ -1,5 +1,6 @@
-import { type Message, tokenOf } from "../../../engines/messages.ts";
+import type { Message } from "../../../engines/messages.ts";
 import { type MessageAttributes, md5Of } from "./attributes.ts";
+import { handleOf } from "./handles.ts";
 
 /** What is kept of a message beside its body. */
 export interface Notes {
@@ -25,12 +26,13 @@ function isNotes(notes: object): notes is Notes {
   return "attributes" in notes && "sender" in notes;
 }
 
-export function receivedOf(message: Message): ReceivedMessage {
+/** @param queue - Its ARN. */
+export function receivedOf(message: Message, queue: string): ReceivedMessage {
   const { id, body, notes, sent, attempts, taken, origin, due } = message;
   const { attributes, sender } = isNotes(notes) ? notes : { attributes: {}, sender: "" };
   return {
     ...{ id, body, attributes, due, md5: md5Of(body) },
-    handle: Buffer.from(tokenOf(message)).toString("base64"),
+    handle: handleOf(message, queue),
     system: {
       ApproximateFirstReceiveTimestamp: String(taken),
       ApproximateReceiveCount: String(attempts),

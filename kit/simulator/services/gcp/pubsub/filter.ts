@@ -4,7 +4,18 @@ export type Attributes = Readonly<Record<string, string>>;
 /** Whether a subscription gets a message with these attributes. */
 export type Filter = (attributes: Attributes) => boolean;
 
-const token = /\s*("(?:[^"\\]|\\.)*"|!=|[A-Za-z_][\w-]*|[-=:.(),])/y;
+const token = /\s*("(?:[^"\\]|\\.)*"|!=|\w[\w-]*|[-=:.(),])/y;
+
+/** "You can also use Unicode, hexadecimal, and octal escape sequences within a string literal." */
+const escapes = /\\(?:(u[\da-fA-F]{4}|x[\da-fA-F]{2}|[0-3][0-7]{2})|(.))/gs;
+
+const whitespace: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
+
+function letterOf(code: string | undefined, letter: string): string {
+  if (code === undefined) return whitespace[letter] ?? letter;
+  const isOctal = /^[0-3]/.test(code);
+  return String.fromCharCode(Number.parseInt(isOctal ? code : code.slice(1), isOctal ? 8 : 16));
+}
 
 /** Ends a reading: what is read is not a filter. */
 class NotAFilter extends Error {}
@@ -103,7 +114,7 @@ class Reader {
   #key(): string {
     const found = this.#tokens[this.#next] ?? "";
     if (found.startsWith('"')) return this.#text();
-    if (!/^[A-Za-z_]/.test(found)) throw new NotAFilter();
+    if (!/^\w/.test(found)) throw new NotAFilter();
     this.#next += 1;
     return found;
   }
@@ -112,7 +123,7 @@ class Reader {
     const found = this.#tokens[this.#next] ?? "";
     if (!found.startsWith('"')) throw new NotAFilter();
     this.#next += 1;
-    return found.slice(1, -1).replace(/\\(.)/gs, "$1");
+    return found.slice(1, -1).replace(escapes, (_, code: string | undefined, letter: string) => letterOf(code, letter));
   }
 
   #accept(expected: string): boolean {

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { judged } from "../../tools/peers/judged/index.ts";
+import { differences, normal } from "../../tools/peers/normal-form.ts";
+import { filterCases } from "../../tools/peers/pubsub/cases.ts";
+import { formatReport } from "../../tools/peers/report.ts";
+import { scripts } from "../../tools/peers/scripts/index.ts";
+import { compare, type Judgement, problemsOf } from "../../tools/peers/verdict.ts";
+import { versions } from "../../tools/peers/versions.ts";
+
+describe("what other simulators answer", () => {
+  it("is compared without ids, times and wording, and in one order", () => {
+    const one = {
+      $metadata: { httpStatusCode: 200 },
+      Successful: [
+        { Id: "b", MessageId: "1" },
+        { Id: "a", MessageId: "2" },
+      ],
+      Failed: [{ Id: "c", Code: "Wrong", Message: "It is wrong.", SenderFault: true }],
+    };
+    const other = {
+      $metadata: { httpStatusCode: 200 },
+      Failed: [{ Code: "Wrong", Id: "c", Message: "Not right!", SenderFault: true }],
+      Successful: [
+        { MessageId: "3", Id: "a" },
+        { MessageId: "4", Id: "b" },
+      ],
+      Other: [],
+    };
+
+    assert.deepEqual(normal(one), normal(other));
+    assert.notDeepEqual(normal(one), normal({ ...other, Failed: [{ Id: "c", Code: "Other", SenderFault: true }] }));
+    assert.notDeepEqual(normal(one), normal({ ...other, $metadata: { httpStatusCode: 400 } }));
+  });
+
+  it("is compared within the envelope of a message, however it is laid out", () => {
+    const note = { Type: "Notification", MessageId: "1", Message: "one", Subject: "New" };
+    const received = (given: object, spaces?: number) =>
+      normal({ Messages: [{ Body: JSON.stringify(given, undefined, spaces), MD5OfBody: String(spaces) }] });
+
+    assert.deepEqual(received(note), received({ ...note, MessageId: "2" }, 2));
+    assert.notDeepEqual(received(note), received({ ...note, Subject: "Old" }));
+  });
+
+  it("differs at each step that is answered otherwise, or by one alone", () => {
+    assert.deepEqual(differences([1, 2, 3], [1, 4]), [
+      { step: 2, one: 2, other: 4 },
+      { step: 3, one: 3, other: undefined },
+    ]);
+  });
+
+  const judgement: Judgement = {
+    ...{ peer: "moto", about: ["SQS: one"], right: "Fourfold", why: "So it is.", source: "https://vendor.example/" },
+  };
+  const ours = new Map([
+    ["SQS: one", ["a"]],
+    ["SQS: two", ["b"]],
+  ]);
+
+  it("fails where nobody has judged a disagreement, and where a judged one is gone", () => {
+    const disagreeing = compare(
+      "moto 1",
+      ours,
+      new Map([
+        ["SQS: one", ["x"]],
+        ["SQS: two", ["b"]],
+      ]),
+      [judgement],
+    );
+    const agreeing = compare("moto 1", ours, ours, [judgement]);
+
+    assert.deepEqual(problemsOf(disagreeing, [judgement]), []);
+    assert.match(
+      problemsOf(compare("moto 1", ours, new Map([["SQS: one", ["x"]]]), []), [])[0] ?? "",
+      /nobody has judged/,
+    );
+    assert.match(problemsOf(agreeing, [judgement])[0] ?? "", /agrees by now/);
+    assert.deepEqual(problemsOf([], [judgement]), [], "one that was not asked has not changed");
+  });
+
+  it("is reported with counts, and with the page that decides", () => {
+    const comparisons = compare(
+      "moto 1",
+      ours,
+      new Map([
+        ["SQS: one", ["x"]],
+        ["SQS: two", ["b"]],
+      ]),
+      [judgement],
+    );
+
+    const report = formatReport({ comparisons, conformance: [], unavailable: [] }, new Date("2026-11-29"));
+
+    assert.match(report, /^- Asked on 2026-11-29$/m);
+    assert.match(report, /^\| SQS \| moto 1 \| 2 \| 1 \| 1 \| 1 \| 0 \| 0 \|$/m);
+    assert.match(report, /So it is\. <https:\/\/vendor\.example\/>/);
+  });
+
+  it("is asked with scripts of their own names, and judged about scripts and filters that there are", () => {
+    const titles = scripts.map(({ service, name }) => `${service}: ${name}`);
+    const known = new Set([...titles, ...filterCases.map(({ filter }) => filter)]);
+
+    assert.equal(new Set(titles).size, titles.length);
+    assert.deepEqual(
+      judged.flatMap(({ about }) => about).filter((one) => !known.has(one)),
+      [],
+    );
+  });
+
+  it("has a report about the versions that are asked, and about every script and filter", () => {
+    const report = readFileSync(new URL("../../tools/peers/REPORT.md", import.meta.url), "utf8");
+
+    for (const version of Object.values(versions)) assert.ok(report.includes(version), version);
+    for (const service of ["SQS", "SNS"]) {
+      const count = scripts.filter((script) => script.service === service).length;
+      assert.match(report, new RegExp(`^\\| ${service} \\| moto [\\d.]+ \\| ${count} \\|`, "m"));
+    }
+    assert.match(report, new RegExp(`^\\| Pub/Sub filters \\| pstest \\S+ \\| ${filterCases.length} \\|`, "m"));
+    assert.doesNotMatch(report, /Not judged/);
+  });
+});

@@ -1,0 +1,88 @@
+// Command pstest answers, for each filter of its input, which messages Google's own fake of Pub/Sub delivers.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"cloud.google.com/go/pubsub/v2/apiv1/pubsubpb"
+	"cloud.google.com/go/pubsub/v2/pstest"
+)
+
+type question struct {
+	Filter   string              `json:"filter"`
+	Messages []map[string]string `json:"messages"`
+}
+
+type answer struct {
+	Refused string `json:"refused,omitempty"`
+	Matched []bool `json:"matched,omitempty"`
+}
+
+func main() {
+	var questions []question
+	if err := json.NewDecoder(os.Stdin).Decode(&questions); err != nil {
+		fail(err)
+	}
+	server := pstest.NewServer()
+	defer server.Close()
+	answers := make([]answer, len(questions))
+	for at, one := range questions {
+		found, err := ask(context.Background(), server, at, one)
+		if err != nil {
+			fail(err)
+		}
+		answers[at] = found
+	}
+	if err := json.NewEncoder(os.Stdout).Encode(answers); err != nil {
+		fail(err)
+	}
+}
+
+// ask gives each question a topic and a subscription of its own. A refused filter is an answer, other errors are not.
+func ask(ctx context.Context, server *pstest.Server, at int, one question) (answer, error) {
+	topic := fmt.Sprintf("projects/peers/topics/t%d", at)
+	subscription := fmt.Sprintf("projects/peers/subscriptions/s%d", at)
+	if _, err := server.GServer.CreateTopic(ctx, &pubsubpb.Topic{Name: topic}); err != nil {
+		return answer{}, err
+	}
+	_, err := server.GServer.CreateSubscription(ctx, &pubsubpb.Subscription{
+		Name: subscription, Topic: topic, Filter: one.Filter, AckDeadlineSeconds: 60,
+	})
+	if err != nil {
+		return answer{Refused: err.Error()}, nil
+	}
+	messages := make([]*pubsubpb.PubsubMessage, len(one.Messages))
+	for number, attributes := range one.Messages {
+		messages[number] = &pubsubpb.PubsubMessage{Data: fmt.Append(nil, number), Attributes: attributes}
+	}
+	if _, err := server.GServer.Publish(ctx, &pubsubpb.PublishRequest{Topic: topic, Messages: messages}); err != nil {
+		return answer{}, err
+	}
+	return pull(ctx, server, subscription, len(messages))
+}
+
+func pull(ctx context.Context, server *pstest.Server, subscription string, count int) (answer, error) {
+	found, err := server.GServer.Pull(ctx, &pubsubpb.PullRequest{
+		Subscription: subscription, MaxMessages: int32(count), ReturnImmediately: true,
+	})
+	if err != nil {
+		return answer{}, err
+	}
+	matched := make([]bool, count)
+	for _, one := range found.ReceivedMessages {
+		var number int
+		if err := json.Unmarshal(one.Message.Data, &number); err != nil {
+			return answer{}, err
+		}
+		matched[number] = true
+	}
+	return answer{Matched: matched}, nil
+}
+
+func fail(err error) {
+	fmt.Fprintln(os.Stderr, err)
+	os.Exit(1)
+}

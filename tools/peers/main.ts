@@ -1,0 +1,86 @@
+/**
+ * `npm run test:peers`, some minutes: asks simulators of others the same as ours, and writes what they answer to REPORT.md. Needs Go, Java
+ * with Maven, and Python; what peers need besides is installed into `.fourfold/peers`. `npm run test:peers -- moto` asks one of them.
+ */
+import { Argument, Command } from "commander";
+import { elasticmq } from "./answering/elasticmq.ts";
+import { moto } from "./answering/moto.ts";
+import { simulated } from "./answering/simulated.ts";
+import { type Asked, ask } from "./ask.ts";
+import { PeerUnavailable } from "./command.ts";
+import { type Conformance, conformance } from "./gocloud.ts";
+import { judged } from "./judged/index.ts";
+import { compareFilters } from "./pubsub/compared.ts";
+import { type Findings, formatReport, record } from "./report.ts";
+import { scripts } from "./scripts/index.ts";
+import { type Comparison, compare, problemsOf } from "./verdict.ts";
+
+const answering = { moto, elasticmq } as const;
+const names = [...Object.keys(answering), "gocloud", "pstest"];
+
+/** Collects what could not be asked, so that the others are asked all the same. */
+async function tried<T>(name: string, unavailable: string[], asking: () => Promise<T>): Promise<T | undefined> {
+  console.log(`asking ${name}`);
+  try {
+    return await asking();
+  } catch (error) {
+    if (!(error instanceof PeerUnavailable)) throw error;
+    unavailable.push(`${name} could not be asked: ${error.message}`);
+    return undefined;
+  }
+}
+
+async function compareScripts(chosen: readonly string[], unavailable: string[]): Promise<readonly Comparison[]> {
+  const peers = Object.entries(answering).filter(([name]) => chosen.includes(name));
+  if (peers.length === 0) return [];
+  const ours = await ask(simulated, scripts);
+  const comparisons: Comparison[] = [];
+  for (const [name, peer] of peers) {
+    const theirs: Asked = (await tried(name, unavailable, () => ask(peer, scripts))) ?? new Map();
+    comparisons.push(...compare(peer.name, ours, theirs, judged));
+  }
+  return comparisons;
+}
+
+async function find(chosen: readonly string[]): Promise<Findings> {
+  const unavailable: string[] = [];
+  const comparisons = [...(await compareScripts(chosen, unavailable))];
+  if (chosen.includes("pstest")) {
+    const filters = await tried("pstest", unavailable, () => compareFilters(judged));
+    if (filters !== undefined) comparisons.push(filters);
+  }
+  const conformances: Conformance[] = [];
+  for (const peer of chosen.includes("gocloud") ? [simulated, moto, elasticmq] : []) {
+    const found = await tried(`the Go CDK's tests on ${peer.name}`, unavailable, () => conformance(peer));
+    if (found !== undefined) conformances.push(found);
+  }
+  return { comparisons, conformance: conformances, unavailable };
+}
+
+function unjudgedOf({ disagreements }: Comparison): number {
+  return disagreements.filter(({ judgement }) => judgement === undefined).length;
+}
+
+async function main(asked: readonly string[]): Promise<void> {
+  const findings = await find(asked.length === 0 ? names : asked);
+  // A report of some would say nothing of the others.
+  if (asked.length > 0 || findings.unavailable.length > 0) console.log(formatReport(findings, new Date()));
+  else console.log(record(findings, new Date()) ? "tools/peers/REPORT.md has changed" : "as in tools/peers/REPORT.md");
+  const failed = findings.conformance
+    .filter(({ peer }) => peer === simulated.name)
+    .flatMap(({ kinds }) =>
+      kinds.flatMap((one) => one.failed.map((test) => `The Go CDK's ${test} fails with ${one.kind}`)),
+    );
+  const problems = [...findings.unavailable, ...problemsOf(findings.comparisons, judged), ...failed];
+  for (const problem of problems) console.error(problem);
+  const asks = findings.comparisons.reduce((sum, one) => sum + one.asked - unjudgedOf(one), 0);
+  const tests = findings.conformance.flatMap(({ kinds }) => kinds).reduce((sum, { passed }) => sum + passed, 0);
+  console.log(`${asks + tests} passed, ${problems.length} failed`);
+  process.exitCode = problems.length === 0 ? 0 : 1;
+}
+
+await new Command("test:peers")
+  .description("Asks simulators of others the same as ours, and writes what they answer to tools/peers/REPORT.md.")
+  .addArgument(new Argument("[peers...]", "whom to ask, all unless named, and then nothing is written").choices(names))
+  .action(main)
+  .parseAsync();

@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from "node:util";
+
+/** What differs between two runs of one service: ids, times, who asks; and signatures, whose version a topic chooses. */
+const varies =
+  /^(?:MessageId|ReceiptHandle|SenderId|SequenceNumber|TaskHandle|.*Timestamp|Signature|SignatureVersion|SigningCertURL|UnsubscribeURL|TopicArn|QueueUrl|QueueArn|NextToken)$/;
+
+/** Texts for people, which every service words in its own way. */
+const wording = /^(?:Message|FailureReason)$/;
+
+/**
+ * An answer without what varies: names of what is there stay. What is empty is like what is not there, since SDKs for other languages
+ * do not tell them apart, and lists that have no order are put into one.
+ */
+export function normal(given: object): unknown {
+  const { $metadata, ...answer } = Object(given);
+  const status = Object($metadata).httpStatusCode;
+  return { status, ...Object(normalValue(answer)) };
+}
+
+function normalValue(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
+  if (Array.isArray(value)) return value.map(normalValue).sort((one, other) => compare(one, other));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value)
+    .map(([name, one]) => [name, normalEntry(name, one, value)] as const)
+    .filter(([, one]) => one !== undefined && !isEmpty(one));
+  return Object.fromEntries(entries.sort(([one], [other]) => compare(one, other)));
+}
+
+function normalEntry(name: string, value: unknown, of: object): unknown {
+  if (varies.test(name) && value !== undefined) return `<${name}>`;
+  // An entry of a batch that has failed, not a published message.
+  if (wording.test(name) && "Code" in of) return undefined;
+  if (name === "Body") return envelopeIn(value) ?? value;
+  if (name === "MD5OfBody" && "Body" in of && envelopeIn(of.Body) !== undefined) return "<of the envelope>";
+  return normalValue(value);
+}
+
+/** What SNS puts around a message, however it is laid out. */
+function envelopeIn(body: unknown): unknown {
+  if (typeof body !== "string" || !body.startsWith("{") || !body.includes('"Notification"')) return undefined;
+  return normalValue(JSON.parse(body));
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+
+function compare(one: unknown, other: unknown): number {
+  const [a, b] = [JSON.stringify(one) ?? "", JSON.stringify(other) ?? ""];
+  return a < b ? -1 : Number(a > b);
+}
+
+/** What two peers answer differently at one step. */
+export interface Difference {
+  readonly step: number;
+  readonly one: unknown;
+  readonly other: unknown;
+}
+
+/** The steps that two peers answer differently. */
+export function differences(one: readonly unknown[], other: readonly unknown[]): readonly Difference[] {
+  const steps = Array.from({ length: Math.max(one.length, other.length) }, (_, at) => at);
+  return steps
+    .filter((at) => !isDeepStrictEqual(one[at], other[at]))
+    .map((at) => ({ step: at + 1, one: one[at], other: other[at] }));
+}

@@ -1,0 +1,143 @@
+import {
+  CreateTopicCommand,
+  SNSClient,
+  SNSServiceException,
+  SubscribeCommand,
+  type SubscribeCommandInput,
+} from "@aws-sdk/client-sns";
+import {
+  CreateQueueCommand,
+  type CreateQueueCommandInput,
+  GetQueueAttributesCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type ReceiveMessageCommandInput,
+  SQSClient,
+  SQSServiceException,
+} from "@aws-sdk/client-sqs";
+import type { OpenPeer, ServiceName } from "./answering/peer.ts";
+import { normal } from "./normal-form.ts";
+
+/** What one peer answered to a script, step by step. */
+export type Answers = readonly unknown[];
+
+/** One exchange that users and SDKs meet, written once and asked of every peer. */
+export interface Script {
+  readonly service: ServiceName;
+  /** What it finds out. */
+  readonly name: string;
+  run(session: Session): Promise<void>;
+}
+
+export interface Queue {
+  readonly QueueUrl: string;
+  readonly arn: string;
+}
+
+/** Lets everybody send to a queue: topics, too. */
+const open = (arn: string): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: arn }],
+  });
+
+/** A script's way to one peer. What it asks with {@link note} is compared. */
+export class Session {
+  readonly sqs: SQSClient;
+  readonly sns: SNSClient;
+  readonly #name: string;
+  readonly #answers: unknown[] = [];
+  #count = 0;
+
+  /** @param name - What queues and topics are named after, another one for each script. */
+  constructor({ client }: OpenPeer, name: string) {
+    this.#name = name;
+    // A refusal that a client tries again is still one, and takes longer.
+    this.sqs = new SQSClient({ ...client, maxAttempts: 1 });
+    this.sns = new SNSClient({ ...client, maxAttempts: 1 });
+  }
+
+  get answers(): Answers {
+    return this.#answers;
+  }
+
+  close(): void {
+    this.sqs.destroy();
+    this.sns.destroy();
+  }
+
+  /** Keeps an answer in its normal form. @returns what was answered, `undefined` for a refusal */
+  async note<T extends object>(answer: Promise<T>): Promise<T | undefined> {
+    try {
+      const given = await answer;
+      this.#answers.push(normal(given));
+      return given;
+    } catch (error) {
+      if (!(error instanceof SQSServiceException || error instanceof SNSServiceException)) throw error;
+      this.#answers.push({ status: error.$metadata.httpStatusCode, error: error.name });
+      return undefined;
+    }
+  }
+
+  /** Keeps what a script has found out of answers that it has not noted. */
+  keep(found: unknown): void {
+    this.#answers.push(found);
+  }
+
+  /** Notes whether something is made or refused, which a provider says in other words than an API. */
+  async noteRefusal(making: Promise<unknown>): Promise<void> {
+    try {
+      await making;
+      this.keep("made");
+    } catch (error) {
+      if (!(error instanceof SQSServiceException || error instanceof SNSServiceException)) throw error;
+      this.keep("refused");
+    }
+  }
+
+  async queue(Attributes: CreateQueueCommandInput["Attributes"] = {}): Promise<Queue> {
+    this.#count += 1;
+    const QueueName = `${this.#name}-${this.#count}${Attributes.FifoQueue === undefined ? "" : ".fifo"}`;
+    const { QueueUrl = "" } = await this.sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
+    const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] });
+    return { QueueUrl, arn: (await this.sqs.send(command)).Attributes?.QueueArn ?? "" };
+  }
+
+  async topic(): Promise<string> {
+    this.#count += 1;
+    const { TopicArn = "" } = await this.sns.send(new CreateTopicCommand({ Name: `${this.#name}-${this.#count}` }));
+    return TopicArn;
+  }
+
+  /** A queue of its own for what a topic delivers. */
+  async subscriber(TopicArn: string, Attributes: SubscribeCommandInput["Attributes"] = {}): Promise<Queue> {
+    const queue = await this.queue({ Policy: open("*") });
+    await this.subscribe(TopicArn, queue.arn, Attributes);
+    return queue;
+  }
+
+  async subscribe(TopicArn: string, Endpoint: string, Attributes: SubscribeCommandInput["Attributes"] = {}) {
+    return this.sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint, Attributes }));
+  }
+
+  /** One receive, noted. */
+  async receive(queue: Queue, more: Partial<ReceiveMessageCommandInput> = {}): Promise<readonly Message[]> {
+    const { QueueUrl } = queue;
+    const answer = await this.note(this.sqs.send(new ReceiveMessageCommand({ QueueUrl, ...more })));
+    return answer?.Messages ?? [];
+  }
+
+  /** All that is in a queue, which is not noted. */
+  async drain({ QueueUrl }: Queue): Promise<readonly Message[]> {
+    const all: Message[] = [];
+    for (;;) {
+      const command = new ReceiveMessageCommand({
+        ...{ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 },
+        MessageAttributeNames: ["All"],
+      });
+      const { Messages = [] } = await this.sqs.send(command);
+      if (Messages.length === 0) return all;
+      all.push(...Messages);
+    }
+  }
+}

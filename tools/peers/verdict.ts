@@ -1,0 +1,80 @@
+import type { Asked } from "./ask.ts";
+import { differences } from "./normal-form.ts";
+
+/** Who is right where two answer differently, by the vendor's own page. */
+export interface Judgement {
+  readonly peer: "moto" | "ElasticMQ" | "pstest";
+  /** The titles of scripts, or filters. */
+  readonly about: readonly string[];
+  /** `open`: the page does not say, or the vendor's answer is not known. */
+  readonly right: "Fourfold" | "the peer" | "open";
+  /** What the vendor says, in one sentence. */
+  readonly why: string;
+  readonly source: string;
+}
+
+/** One script that a peer answers otherwise than we do. */
+export interface Disagreement {
+  readonly peer: string;
+  readonly about: string;
+  /** What differs, step by step. */
+  readonly steps: readonly { readonly ours: string; readonly theirs: string }[];
+  readonly judgement: Judgement | undefined;
+}
+
+/** What was compared with one peer. */
+export interface Comparison {
+  /** With its version. */
+  readonly peer: string;
+  readonly service: string;
+  readonly asked: number;
+  readonly disagreements: readonly Disagreement[];
+}
+
+/** The judgement about a script or a filter, of a peer with its version. */
+export function judgementOn(peer: string, about: string, all: readonly Judgement[]): Judgement | undefined {
+  return all.find((one) => peer.startsWith(one.peer) && one.about.includes(about));
+}
+
+/** Longer answers would fill the report. */
+const longest = 160;
+
+function shown(answer: unknown): string {
+  const text = answer === undefined ? "nothing more" : JSON.stringify(answer);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+/** Compares the answers of a peer with ours, service by service. */
+export function compare(peer: string, ours: Asked, theirs: Asked, judged: readonly Judgement[]): readonly Comparison[] {
+  const services = new Set([...theirs.keys()].map((title) => title.split(":")[0] ?? ""));
+  return [...services].map((service) => {
+    const titles = [...theirs.keys()].filter((title) => title.startsWith(`${service}:`));
+    const disagreements = titles.flatMap((about): readonly Disagreement[] => {
+      const found = differences(ours.get(about) ?? [], theirs.get(about) ?? []);
+      if (found.length === 0) return [];
+      const steps = found.map(({ one, other }) => ({ ours: shown(one), theirs: shown(other) }));
+      return [{ peer, about, steps, judgement: judgementOn(peer, about, judged) }];
+    });
+    return { peer, service, asked: titles.length, disagreements };
+  });
+}
+
+/** What is wrong with the list of judgements: what nobody has judged, and what is not there any more. */
+export function problemsOf(comparisons: readonly Comparison[], judged: readonly Judgement[]): readonly string[] {
+  const found = comparisons.flatMap(({ disagreements }) => disagreements);
+  const unjudged = found
+    .filter(({ judgement }) => judgement === undefined)
+    .map(({ peer, about, steps }) => {
+      const lines = steps.map(({ ours, theirs }) => `  ours   ${ours}\n  theirs ${theirs}`);
+      return [`${about}: ${peer} disagrees, and nobody has judged it`, ...lines].join("\n");
+    });
+  const asked = new Set(comparisons.map(({ peer }) => peer.split(" ")[0]));
+  const gone = judged
+    .filter(({ peer }) => asked.has(peer))
+    .flatMap(({ peer, about }) =>
+      about
+        .filter((one) => !found.some((each) => each.about === one && each.peer.startsWith(peer)))
+        .map((one) => `${one}: ${peer} agrees by now; take it out of tools/peers/judged`),
+    );
+  return [...unjudged, ...gone];
+}

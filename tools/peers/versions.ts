@@ -1,0 +1,11 @@
+/** The peers that are asked, in the versions that the report is about. */
+export const versions = {
+  /** https://docs.getmoto.org/en/latest/docs/server_mode.html */
+  moto: "5.2.5",
+  /** https://github.com/softwaremill/elasticmq */
+  elasticmq: "1.7.1",
+  /** https://pkg.go.dev/gocloud.dev/pubsub/drivertest */
+  gocloud: "v0.49.0",
+  /** https://pkg.go.dev/cloud.google.com/go/pubsub/v2/pstest */
+  pubsub: "v2.9.0",
+} as const;
