@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Drivers } from "../../runtime/links.ts";
 import { publishesTo, sendsTo } from "../../runtime/messages/faces.ts";
-import { followRuns } from "../../runtime/messages/follow.ts";
+import { followRuns } from "../../runtime/platform/follow-runs.ts";
 import type { ConsumerDefinition } from "../../runtime/triggers/consumes/definition.ts";
 import {
   type AnySet,

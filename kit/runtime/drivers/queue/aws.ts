@@ -1,7 +1,7 @@
 import type { Driver } from "../../links.ts";
 import { sendsTo } from "../../messages/faces.ts";
-import { followRuns } from "../../messages/follow.ts";
 import { sqsSender } from "../../messages/senders/sqs.ts";
+import { followRuns } from "../../platform/follow-runs.ts";
 import { addressOf } from "../address.ts";
 
 /** A queue that the function may send to. */

@@ -1,8 +1,8 @@
 import { linkVariable } from "../../../spec/environment/link-variable.ts";
 import type { Driver } from "../../links.ts";
 import { sendsTo } from "../../messages/faces.ts";
-import { followRuns } from "../../messages/follow.ts";
 import { isBinding, queueSender } from "../../messages/senders/cloudflare.ts";
+import { followRuns } from "../../platform/follow-runs.ts";
 
 /** A queue that the function may send to. */
 export const open: Driver = (link, bindings) => {

@@ -1,8 +1,8 @@
 import type { Conditions } from "../../../spec/index.ts";
 import type { Driver } from "../../links.ts";
 import { publishesTo } from "../../messages/faces.ts";
-import { followRuns } from "../../messages/follow.ts";
 import { feedSender, isBinding, queueSender } from "../../messages/senders/cloudflare.ts";
+import { followRuns } from "../../platform/follow-runs.ts";
 import { type TopicAddress, topicAddressOf } from "../address.ts";
 
 /** Where a topic's messages go. */
