@@ -1,5 +1,4 @@
-/** How long the platform has to answer, in milliseconds. */
-const patience = 5_000;
+import { call } from "./call.ts";
 
 /** A token is renewed so long before it ends, in milliseconds. */
 const early = 60_000;
@@ -31,9 +30,9 @@ function kept(renew: () => Promise<Token>): () => Promise<string> {
 }
 
 async function ask(url: URL, headers: Record<string, string>): Promise<Readonly<Record<string, unknown>>> {
-  const response = await fetch(url, { headers, signal: AbortSignal.timeout(patience) });
-  if (response.ok) return (await response.json()) as Readonly<Record<string, unknown>>;
-  throw new Error(`The platform gives no access token: ${response.status} ${await response.text()}`);
+  const { isOk, status, text } = await call({ url, headers });
+  if (isOk) return JSON.parse(text);
+  throw new Error(`The platform gives no access token: ${status} ${text}`);
 }
 
 /** Access tokens of the function's service account. https://cloud.google.com/run/docs/securing/service-identity#access_tokens */

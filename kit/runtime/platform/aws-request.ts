@@ -1,7 +1,5 @@
 import { type AwsKeys, signedHeaders } from "./aws-signature.ts";
-
-/** How long the cloud has to answer, in milliseconds. */
-const patience = 5_000;
+import { type Answer, call } from "./call.ts";
 
 /** The role's keys, which Lambda renews by starting new instances: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 function keysOf({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN }: NodeJS.ProcessEnv): AwsKeys {
@@ -23,14 +21,14 @@ export interface AwsCall {
 }
 
 /** Calls an API of AWS as the function's role. */
-export async function callAws({ service, url, headers, body }: AwsCall): Promise<Response> {
+export async function callAws({ service, url, headers, body }: AwsCall): Promise<Answer> {
   const region = process.env.AWS_REGION ?? "";
-  const request = { method: "POST", url, headers, body };
-  const { host: _, ...signed } = signedHeaders(request, {
+  const request = { method: "POST", url, headers, body } as const;
+  const signed = signedHeaders(request, {
     ...{ keys: keysOf(process.env), service, region },
     time: new Date(),
   });
-  return fetch(url, { method: "POST", headers: signed, body, signal: AbortSignal.timeout(patience) });
+  return call({ ...request, headers: signed });
 }
 
 /**

@@ -1,10 +1,8 @@
 import { googleTokens } from "../../platform/access-token.ts";
+import { call } from "../../platform/call.ts";
 import { packed } from "../envelope.ts";
 import type { Sender } from "../sender.ts";
 import { errorOf } from "./answers.ts";
-
-/** How long Pub/Sub has to answer, in milliseconds. */
-const patience = 5_000;
 
 /** Where Pub/Sub is, which SDKs are told by the same variable. https://cloud.google.com/pubsub/docs/emulator */
 function endpoint(): string {
@@ -15,7 +13,7 @@ function endpoint(): string {
 /** Publishes to a topic of Pub/Sub, which takes all of a batch or nothing. https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.topics/publish */
 export function pubsubSender(topic: string): Sender {
   const token = googleTokens();
-  const url = `${endpoint()}/v1/${topic}:publish`;
+  const url = new URL(`${endpoint()}/v1/${topic}:publish`);
   return {
     most: 1_000,
     bytes: 7_000_000, // Of 10 MB, with data in Base64: https://cloud.google.com/pubsub/quotas
@@ -23,15 +21,14 @@ export function pubsubSender(topic: string): Sender {
       const body = messages.map((message) => {
         return { data: Buffer.from(message.body).toString("base64"), attributes: packed(message) };
       });
-      const response = await fetch(url, {
+      const { isOk, status, text } = await call({
         method: "POST",
+        url,
         headers: { authorization: `Bearer ${await token()}`, "content-type": "application/json" },
         body: JSON.stringify({ messages: body }),
-        signal: AbortSignal.timeout(patience),
       });
-      const text = await response.text();
       // Its own codes say no more than the statuses: https://cloud.google.com/pubsub/docs/reference/error-codes
-      if (!response.ok) throw errorOf(response.status, text);
+      if (!isOk) throw errorOf(status, text);
       return messages.map(() => undefined);
     },
   };

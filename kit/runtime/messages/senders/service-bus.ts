@@ -1,10 +1,8 @@
 import { azureTokens } from "../../platform/access-token.ts";
+import { call } from "../../platform/call.ts";
 import { type Outgoing, packed } from "../envelope.ts";
 import type { Sender } from "../sender.ts";
 import { errorOf } from "./answers.ts";
-
-/** How long Service Bus has to answer, in milliseconds. */
-const patience = 5_000;
 
 /** https://learn.microsoft.com/rest/api/servicebus/message-headers-and-properties */
 function toEntry(message: Outgoing) {
@@ -20,23 +18,23 @@ function toEntry(message: Outgoing) {
  * https://learn.microsoft.com/rest/api/servicebus/send-message-batch
  */
 export function serviceBusSender(address: string): Sender {
+  const url = new URL(`${address}/messages`);
   const token = azureTokens("https://servicebus.azure.net");
   return {
     most: 100,
     bytes: 200_000, // Of 256 KB, with properties: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas
     async send(messages) {
-      const response = await fetch(`${address}/messages`, {
+      const { isOk, status, text } = await call({
         method: "POST",
+        url,
         // Without a charset, which it refuses.
         headers: {
           authorization: `Bearer ${await token()}`,
           "content-type": "application/vnd.microsoft.servicebus.json",
         },
         body: JSON.stringify(messages.map(toEntry)),
-        signal: AbortSignal.timeout(patience),
       });
-      const text = await response.text();
-      if (!response.ok) throw errorOf(response.status, text);
+      if (!isOk) throw errorOf(status, text);
       return messages.map(() => undefined);
     },
   };

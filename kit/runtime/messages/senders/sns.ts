@@ -54,9 +54,9 @@ export function snsSender(topic: string): Sender {
       const form = new URLSearchParams({ Action: "PublishBatch", Version: "2010-03-31", TopicArn: topic });
       for (const [name, value] of messages.flatMap(toParameters)) form.append(name, value);
       const headers = { "content-type": "application/x-www-form-urlencoded" };
-      const response = await callAws({ service: "sns", url: awsEndpoint("sns"), headers, body: form.toString() });
-      const text = await response.text();
-      if (!response.ok) throw errorOf(response.status, text, codes.get(textIn(text, "Code")));
+      const answer = await callAws({ service: "sns", url: awsEndpoint("sns"), headers, body: form.toString() });
+      const { isOk, status, text } = answer;
+      if (!isOk) throw errorOf(status, text, codes.get(textIn(text, "Code")));
       const failed = failuresIn(text);
       return messages.map((_, index) => failed.get(String(index)));
     },

@@ -30,16 +30,15 @@ interface Answer {
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-json.html */
 export async function callSqs(action: string, queue: string, input: object): Promise<Answer> {
-  const response = await callAws({
+  const { isOk, status, text } = await callAws({
     service: "sqs",
     url: new URL("/", queue),
     headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": `AmazonSQS.${action}` },
     body: JSON.stringify({ QueueUrl: queue, ...input }),
   });
-  const text = await response.text();
-  if (response.ok) return text === "" ? {} : JSON.parse(text);
+  if (isOk) return text === "" ? {} : JSON.parse(text);
   const [, type = ""] = /"__type"\s*:\s*"(?:[^"]*#)?([^"#]+)"/.exec(text) ?? [];
-  throw errorOf(response.status, text, codes.get(type));
+  throw errorOf(status, text, codes.get(type));
 }
 
 function toEntry(message: Outgoing, index: number) {

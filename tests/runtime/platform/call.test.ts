@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { call } from "../../../kit/runtime/platform/call.ts";
+
+/** A server, and how many connections it has had. */
+async function serve(answer: RequestListener) {
+  const server = createServer(answer);
+  let connections = 0;
+  server.on("connection", () => {
+    connections++;
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: new URL(`http://127.0.0.1:${port}/path?query`),
+    connections: () => connections,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+describe("a call of a cloud's API", () => {
+  it("sends method, path, headers and body, and gives status and text of the answer", async () => {
+    await using server = await serve(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk);
+      const { method, url, headers } = request;
+      const seen = [method, url, headers["x-own"], headers["content-length"], Buffer.concat(chunks).toString()];
+      response.writeHead(201).end(seen.join(" "));
+    });
+
+    const answer = await call({ method: "POST", url: server.url, headers: { "x-own": "1" }, body: "größer" });
+
+    assert.deepEqual(answer, { status: 201, isOk: true, text: "POST /path?query 1 8 größer" });
+  });
+
+  it("is not followed to another place, and says that it was not accepted", async () => {
+    await using server = await serve((_request, response) => response.writeHead(302, { location: "/" }).end("there"));
+
+    assert.deepEqual(await call({ url: server.url, headers: {} }), { status: 302, isOk: false, text: "there" });
+  });
+
+  it("puts characters together that come in parts", async () => {
+    await using server = await serve((_request, response) => {
+      const bytes = Buffer.from("ö");
+      response.write(bytes.subarray(0, 1));
+      setTimeout(() => response.end(bytes.subarray(1)), 20);
+    });
+
+    assert.equal((await call({ url: server.url, headers: {} })).text, "ö");
+  });
+
+  it("keeps its connection for the next one", async () => {
+    await using server = await serve((_request, response) => response.end());
+
+    for (let times = 0; times < 3; times++) await call({ url: server.url, headers: {} });
+
+    assert.equal(server.connections(), 1);
+  });
+
+  it("fails when the answer ends before its end, or nobody answers", async () => {
+    await using server = await serve((_request, response) => {
+      response.writeHead(200, { "content-length": 10 }).write("half");
+      setTimeout(() => response.destroy(), 20);
+    });
+
+    await assert.rejects(call({ url: server.url, headers: {} }), { code: "ECONNRESET" });
+    await assert.rejects(call({ url: new URL("http://127.0.0.1:1/"), headers: {} }), { code: "ECONNREFUSED" });
+  });
+
+  it("fails after five seconds without an answer, and after as long in the middle of one", async function slow() {
+    this.timeout(15_000);
+    await using silent = await serve(() => {});
+    await using half = await serve((_request, response) => response.write("half"));
+
+    const calls = [silent, half].map(({ url }) => assert.rejects(call({ url, headers: {} }), /aborted/));
+
+    await Promise.all(calls);
+  });
+});
