@@ -34,7 +34,7 @@ export interface Findings {
 /** Subjects measured side by side: their rounds are interleaved, so that a noisy machine is noisy for all of them. */
 export interface Benchmark {
   readonly title: string;
-  readonly unit: "ms" | "µs" | "KB" | "MB" | "requests/s";
+  readonly unit: "ms" | "µs" | "KB" | "MB" | "requests/s" | "messages/s";
   /** @param quick fewer rounds, as CI runs it */
   run(quick: boolean): Promise<Findings>;
 }

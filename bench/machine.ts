@@ -5,6 +5,7 @@ import { versions } from "node:process";
 /** Packages that something here is compared with, or made with. */
 const compared = [
   ...["hono", "@hono/node-server", "zod", "valibot", "express", "serverless-http", "esbuild"],
+  ...["@aws-sdk/client-sqs", "@aws-sdk/client-sns", "@google-cloud/pubsub"],
   ...["aws-lambda-ric", "@google-cloud/functions-framework", "@azure/functions", "miniflare"],
   ...["@pulumi/pulumi", "@pulumi/aws", "@pulumi/gcp", "@pulumi/azure-native", "@pulumi/cloudflare"],
 ];

@@ -1,6 +1,6 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
+import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { nextMessage } from "../next-message.ts";
 import type { Bundles } from "../subject/build.ts";
 import { expectedBody, type Subject } from "../subject/subject.ts";
 
@@ -23,21 +23,6 @@ export interface Worker {
   /** Calls the subject some times; microseconds of processor time that one call took. */
   call(times: number): Promise<number>;
   stop(): void;
-}
-
-async function nextMessage(child: ChildProcess, label: string): Promise<unknown> {
-  const answered = new AbortController();
-  const { signal } = answered;
-  try {
-    const ended = once(child, "exit", { signal }).then(([code]) => {
-      throw new Error(`${label} ended with ${code}.`);
-    });
-    const [message] = await Promise.race([once(child, "message", { signal }), ended]);
-    return message;
-  } finally {
-    // Takes back the listener that was not called.
-    answered.abort();
-  }
 }
 
 /** Starts a worker. What the subject writes to its standard output, such as a log, is written, and read by nobody. */

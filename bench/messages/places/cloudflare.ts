@@ -1,0 +1,63 @@
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { linkVariable } from "../../../kit/spec/index.ts";
+import {
+  accountId,
+  openCloudflare,
+  queueToken,
+  scriptInputs,
+  scriptToken,
+  subdomainToken,
+  workersDev,
+} from "../../../tests/simulator/cloudflare/account.ts";
+import type { Deployment } from "../../../tests/simulator/deployment.ts";
+import type { Subject } from "../subjects.ts";
+import type { Task } from "../timing.ts";
+import type { Spent, Worker } from "../workers.ts";
+import type { Place } from "./place.ts";
+
+const folder = fileURLToPath(new URL("..", import.meta.url));
+
+/** A Worker that opens a driver and runs the tasks that it is sent. */
+async function bundleWorker({ driver }: Subject): Promise<string> {
+  const contents = `
+    import { open } from ${JSON.stringify(fileURLToPath(driver))};
+    import { sendingOf, timeTask } from "./timing.ts";
+    const link = { name: "orders", kind: "queue", verbs: ["send"], fail: (what) => new Error(what) };
+    export default {
+      fetch: async (request, env) => Response.json(await timeTask(sendingOf(open(link, env)), await request.json())),
+    };`;
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: folder, loader: "js" },
+    ...{ bundle: true, minify: true, format: "esm", write: false, conditions: ["workerd"] },
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+async function startIn(cloudflare: Deployment, subject: Subject, scriptName: string): Promise<Worker> {
+  const bindings = [{ type: "queue", name: linkVariable("orders"), queueName: "orders" }];
+  const inputs = scriptInputs(await bundleWorker(subject), { scriptName, bindings });
+  await cloudflare.create(scriptToken, scriptName, inputs);
+  await cloudflare.create(subdomainToken, scriptName, { accountId, scriptName, enabled: true });
+  const url = workersDev(cloudflare, scriptName);
+  return {
+    async run(task: Task): Promise<Spent> {
+      const response = await fetch(url, { method: "POST", body: JSON.stringify(task) });
+      if (!response.ok) throw new Error(`${subject.label}: ${response.status} ${await response.text()}`);
+      return Object(await response.json());
+    },
+    // It ends with its cloud.
+    stop: () => {},
+  };
+}
+
+/** A queue, and Workers with bindings to it. */
+export async function openCloudflarePlace(): Promise<Place> {
+  const cloudflare = await openCloudflare();
+  await cloudflare.create(queueToken, "orders", { accountId, queueName: "orders", settings: { deliveryDelay: 0 } });
+  let workers = 0;
+  return {
+    start: (subject) => startIn(cloudflare, subject, `worker-${workers++}`),
+    stop: () => cloudflare.stop(),
+  };
+}
