@@ -1,6 +1,7 @@
 import type { Benchmark } from "../benchmark.ts";
 import { bundling } from "./bundling/index.ts";
-import { evaluating } from "./evaluating/index.ts";
+import { evaluating } from "./evaluating/functions.ts";
+import { evaluatingQueues } from "./evaluating/queues.ts";
 
 /** What a set costs that grows to a thousand functions. */
-export const scale: readonly Benchmark[] = [evaluating, bundling];
+export const scale: readonly Benchmark[] = [evaluating, evaluatingQueues, bundling];

@@ -8,15 +8,19 @@ import { sourcesOf } from "./sources.ts";
 /** A project of many functions in a temporary folder, which is removed at the end of its scope. */
 export interface Project extends Disposable {
   readonly folder: string;
-  /** The names of its functions. */
+  /** The names of its functions, or of its sets. */
   readonly names: readonly string[];
 }
 
-/** Makes a project with some number of functions. */
-export function createProject(functions: number): Project {
+/**
+ * Makes a project with some number of names.
+ *
+ * @param sources - Makes its files, by path. @default a function of each name
+ */
+export function createProject(count: number, sources = sourcesOf): Project {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "fourfold-scale-")));
-  const names = namesOf(functions);
-  for (const [path, text] of Object.entries(sourcesOf(names))) {
+  const names = namesOf(count);
+  for (const [path, text] of Object.entries(sources(names))) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }

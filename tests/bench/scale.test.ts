@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { bundleIn } from "../../bench/scale/bundling/bundling.ts";
 import { requireSameCode } from "../../bench/scale/bundling/index.ts";
-import { evaluate, requireSameResources } from "../../bench/scale/evaluating/index.ts";
+import { evaluate, requireSameResources } from "../../bench/scale/evaluating/compare.ts";
+import { queueSourcesOf } from "../../bench/scale/evaluating/queues/sources.ts";
 import { createProject } from "../../bench/scale/project.ts";
 
 describe("the comparison of many functions", function () {
@@ -26,10 +27,20 @@ describe("the comparison of many functions", function () {
   it("is between programs that create the same resources with the same arguments", () => {
     using project = createProject(2);
 
-    const [ours, theirs] = [evaluate("components", project), evaluate("sdk", project)];
+    const [ours, theirs] = [evaluate("functions", "components", project), evaluate("functions", "sdk", project)];
 
     assert.deepEqual(ours.counts, theirs.counts);
     assert.equal(ours.counts["aws:lambda/function:Function"], 2);
+    assert.equal(ours.digest, theirs.digest);
+  });
+
+  it("is between programs that create the same queues with the same arguments", () => {
+    using project = createProject(2, queueSourcesOf);
+
+    const [ours, theirs] = [evaluate("queues", "components", project), evaluate("queues", "sdk", project)];
+
+    assert.deepEqual(ours.counts, theirs.counts);
+    assert.equal(ours.counts["aws:sqs/queue:Queue"], 4);
     assert.equal(ours.digest, theirs.digest);
   });
 

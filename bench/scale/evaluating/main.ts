@@ -1,6 +1,6 @@
 /**
  * Evaluates a program in a process of its own, with the project's folder as its working folder:
- * `node main.ts components|sdk <functions>`. Writes an `Evaluation` to its standard output.
+ * `node main.ts functions|queues components|sdk <count>`. Writes an `Evaluation` to its standard output.
  */
 import { createHash } from "node:crypto";
 import { performance } from "node:perf_hooks";
@@ -10,12 +10,9 @@ import "@pulumi/aws";
 import { namesOf } from "../names.ts";
 import type { Evaluation } from "./evaluation.ts";
 
-const [kind, count] = process.argv.slice(2);
+const [program, maker, count] = process.argv.slice(2);
 const names = namesOf(Number(count));
-const create =
-  kind === "components"
-    ? (await import("./with-components.ts")).createWithComponents
-    : (await import("./with-sdk.ts")).createWithSdk;
+const { create } = await import(`./${program}/with-${maker}.ts`);
 
 /** What the engine was asked to create: type, name and arguments of everything that is in a cloud. */
 const registered: (readonly [type: string, name: string, inputs: string])[] = [];
@@ -27,7 +24,8 @@ await runtime.setMocks(
       if (custom !== true) return { id: undefined, state: inputs };
       registered.push([type, name, JSON.stringify(inputs)]);
       const addresses = { arn: `arn:${name}`, invokeArn: `arn:${name}:invoke`, executionArn: `arn:${name}:execute` };
-      return { id: name, state: { name, apiEndpoint: `https://${name}.example`, ...addresses, ...inputs } };
+      const url = `https://${name}.example`;
+      return { id: name, state: { name, url, apiEndpoint: url, ...addresses, ...inputs } };
     },
     call: () => ({ accountId: "123456789012", arn: "arn:user", userId: "user", id: "user" }),
   },

@@ -1,10 +1,10 @@
 import { pathToFileURL } from "node:url";
 import { functionSet } from "fourfold";
 import { deploy, Foundation, FunctionSet } from "fourfold/components";
-import { setsOf } from "../names.ts";
+import { setsOf } from "../../names.ts";
 
 /** Functions as a team writes them: sets, on one foundation. */
-export function createWithComponents(names: readonly string[]): void {
+export function create(names: readonly string[]): void {
   const foundation = new Foundation("large", { cloud: "aws" });
   for (const [name, members] of setsOf(names)) {
     const set = functionSet(name, {

@@ -1,6 +1,5 @@
-import { apigatewayv2, cloudwatch, getCallerIdentityOutput, iam, lambda } from "@pulumi/aws";
-import { asset, interpolate, jsonStringify } from "@pulumi/pulumi";
-import { setsOf } from "../names.ts";
+import { apigatewayv2, cloudwatch, iam, lambda } from "@pulumi/aws";
+import { asset, type Input, interpolate, jsonStringify } from "@pulumi/pulumi";
 
 const trust = JSON.stringify({
   Version: "2012-10-17",
@@ -20,23 +19,38 @@ const format = JSON.stringify({
   error: "$context.integrationErrorMessage",
 });
 
-function createPolicy(name: string, role: iam.Role, logs: cloudwatch.LogGroup): iam.RolePolicy {
+/** What a function has beside what all of them have. */
+export interface FunctionExtras {
+  readonly timeout: number;
+  /** @default {} */
+  readonly variables?: Readonly<Record<string, Input<string>>>;
+  /** What it may do beside writing its log. @default [] */
+  readonly statements?: readonly object[];
+}
+
+function createPolicy(
+  name: string,
+  { role, logs }: { readonly role: iam.Role; readonly logs: cloudwatch.LogGroup },
+  statements: readonly object[],
+): iam.RolePolicy {
   const Action = ["logs:CreateLogStream", "logs:PutLogEvents"];
   return new iam.RolePolicy(`${name}-policy`, {
     role: role.name,
     policy: jsonStringify({
       Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Action, Resource: interpolate`${logs.arn}:*` }],
+      Statement: [{ Effect: "Allow", Action, Resource: interpolate`${logs.arn}:*` }, ...statements],
     }),
   });
 }
 
-function createFunction(set: string, key: string): lambda.Function {
+/** A function with what it runs as, and what it may do. */
+export function createFunction(set: string, key: string, extras: FunctionExtras): lambda.Function {
+  const { timeout, variables = {}, statements = [] } = extras;
   const name = `${set}-${key}`;
   const tags = { "fourfold-set": set, "fourfold-function": key };
   const logs = new cloudwatch.LogGroup(`${name}-logs`, { retentionInDays: 30, tags });
   const role = new iam.Role(`${name}-role`, { assumeRolePolicy: trust, tags });
-  const policy = createPolicy(name, role, logs);
+  const policy = createPolicy(name, { role, logs }, statements);
   const code = { "index.mjs": new asset.FileAsset(`.fourfold/build/${set}/${key}/aws/code/index.mjs`) };
   return new lambda.Function(
     `${name}-function`,
@@ -46,8 +60,8 @@ function createFunction(set: string, key: string): lambda.Function {
       handler: "index.handler",
       code: new asset.AssetArchive(code),
       role: role.arn,
-      timeout: 20,
-      environment: { variables: {} },
+      timeout,
+      environment: { variables },
       loggingConfig: { logFormat: "JSON", logGroup: logs.name },
       tags,
       memorySize: 256,
@@ -56,7 +70,8 @@ function createFunction(set: string, key: string): lambda.Function {
   );
 }
 
-function createApi(name: string): apigatewayv2.Api {
+/** An HTTP API without routes. */
+export function createApi(name: string): apigatewayv2.Api {
   const tags = { "fourfold-set": name };
   const api = new apigatewayv2.Api(`${name}-gateway-api`, { protocolType: "HTTP", tags });
   const namePrefix = `/aws/vendedlogs/apis/${name}-gateway-`;
@@ -76,7 +91,8 @@ function createApi(name: string): apigatewayv2.Api {
   return api;
 }
 
-function createRoutes(set: string, key: string, api: apigatewayv2.Api, target: lambda.Function): void {
+/** Leads what is below a function's path to it. */
+export function createRoutes(set: string, key: string, api: apigatewayv2.Api, target: lambda.Function): void {
   const integration = new apigatewayv2.Integration(`${set}-gateway-${key}-integration`, {
     apiId: api.id,
     integrationType: "AWS_PROXY",
@@ -93,15 +109,5 @@ function createRoutes(set: string, key: string, api: apigatewayv2.Api, target: l
   for (const [name, routeKey] of Object.entries(routeKeys)) {
     const route = { apiId: api.id, routeKey, target: interpolate`integrations/${integration.id}` };
     new apigatewayv2.Route(`${set}-gateway-route-${name}`, route);
-  }
-}
-
-/** The same resources with the same names and arguments, as one writes them without components. */
-export function createWithSdk(names: readonly string[]): void {
-  getCallerIdentityOutput({}); // As the foundation does, to say which account it is.
-  for (const [set, members] of setsOf(names)) {
-    const functions = members.map((key) => [key, createFunction(set, key)] as const);
-    const api = createApi(set);
-    for (const [key, target] of functions) createRoutes(set, key, api, target);
   }
 }

@@ -1,42 +1,14 @@
 import type { Benchmark, Claim, Series } from "../../benchmark.ts";
 import { median, pairedRatio } from "../../statistics.ts";
 import { bundleIn } from "../bundling/bundling.ts";
-import { runProgram } from "../child.ts";
-import { createProject, type Project } from "../project.ts";
+import { createProject } from "../project.ts";
 import { type Size, sizesFor, titleOf } from "../sizes.ts";
-import { Evaluation } from "./evaluation.ts";
+import { compare, type Maker, type Times } from "./compare.ts";
 
-const program = new URL("main.ts", import.meta.url);
-
-/** What makes the resources. */
-export type Maker = "components" | "sdk";
-
-/** Evaluates a project's functions in a process of its own. Their bundles should be there: they are not what is measured. */
-export function evaluate(maker: Maker, { folder, names }: Project): Evaluation {
-  return runProgram(program, { args: [maker, names.length], folder }, Evaluation);
-}
-
-/** @throws when both have not registered the same resources with the same arguments: then they cannot be compared. */
-export function requireSameResources(ours: Evaluation, theirs: Evaluation): void {
-  if (ours.digest === theirs.digest) return;
-  const counts = [ours, theirs].map((each) => JSON.stringify(each.counts));
-  throw new Error(`The components create other resources than the SDK, or with other arguments:\n${counts.join("\n")}`);
-}
-
-type Times = Readonly<Record<Maker, readonly number[]>>;
-
-/** Both by turns, so that neither has the quieter machine. */
 function measure({ functions, rounds }: Size): Times {
   using project = createProject(functions);
   bundleIn("fourfold", project);
-  const times: { readonly [M in Maker]: number[] } = { components: [], sdk: [] };
-  for (let round = 0; round < rounds; round++) {
-    const [ours, theirs] = [evaluate("components", project), evaluate("sdk", project)];
-    requireSameResources(ours, theirs);
-    times.components.push(ours.milliseconds);
-    times.sdk.push(theirs.milliseconds);
-  }
-  return times;
+  return compare("functions", project, rounds);
 }
 
 const mostOfSdk = 1.15;
