@@ -5,13 +5,12 @@ import { versions } from "node:process";
 /** Packages that something here is compared with, or made with. */
 const compared = [
   ...["hono", "@hono/node-server", "zod", "valibot", "express", "serverless-http", "esbuild"],
-  ...["@aws-sdk/client-sqs", "@aws-sdk/client-sns", "@google-cloud/pubsub"],
   ...["aws-lambda-ric", "@google-cloud/functions-framework", "@azure/functions", "miniflare"],
   ...["@pulumi/pulumi", "@pulumi/aws", "@pulumi/gcp", "@pulumi/azure-native", "@pulumi/cloudflare"],
 ];
 
 /** The version of an installed package. Its own file is read: `exports` often hide `package.json` from imports. */
-function versionOf(name: string): string {
+export function versionOf(name: string): string {
   const file = new URL(`../node_modules/${name}/package.json`, import.meta.url);
   return (JSON.parse(readFileSync(file, "utf8")) as { readonly version: string }).version;
 }

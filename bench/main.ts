@@ -1,27 +1,36 @@
 /** Measures what the project claims: `npm run bench`, some minutes; or parts of it: `npm run bench -- cold warm`. */
+import { loadavg } from "node:os";
 import { Argument, Command } from "commander";
 import { parts } from "./parts.ts";
 import { formatOutcome, isReached, type Outcome } from "./report.ts";
 import { record } from "./results.ts";
 
-async function* measure(names: readonly string[], quick: boolean): AsyncGenerator<Outcome> {
+interface Options {
+  readonly quick?: boolean;
+  /** A part of the titles of what is measured. */
+  readonly only?: string;
+}
+
+async function* measure(names: readonly string[], { quick = false, only = "" }: Options): AsyncGenerator<Outcome> {
   for (const name of names) {
     for (const benchmark of (await parts[name]?.()) ?? []) {
-      yield { benchmark, findings: await benchmark.run(quick), date: new Date() };
+      if (!benchmark.title.includes(only)) continue;
+      const [load = Number.NaN] = loadavg();
+      yield { benchmark, findings: await benchmark.run(quick), date: new Date(), load };
     }
   }
 }
 
-async function main(asked: readonly string[], { quick = false }: { readonly quick?: boolean }): Promise<void> {
+async function main(asked: readonly string[], options: Options): Promise<void> {
   const outcomes: Outcome[] = [];
   try {
-    for await (const outcome of measure(asked.length === 0 ? Object.keys(parts) : asked, quick)) {
+    for await (const outcome of measure(asked.length === 0 ? Object.keys(parts) : asked, options)) {
       console.log(formatOutcome(outcome));
       outcomes.push(outcome);
     }
   } finally {
     // Also when one of them fails: what the others took minutes to measure is true all the same.
-    if (!quick) await record(outcomes);
+    if (!options.quick) await record(outcomes);
   }
   const missed = outcomes.flatMap(({ findings }) => findings.claims.filter((claim) => !isReached(claim)));
   for (const { text, measured, atMost } of missed) {
@@ -36,5 +45,6 @@ await new Command("bench")
   )
   .addArgument(new Argument("[parts...]", "what to measure, all unless named").choices(Object.keys(parts)))
   .option("--quick", "fewer rounds and smaller sizes, nothing written: whether the budget is kept")
+  .option("--only <text>", "of these parts only benchmarks with this text in their title")
   .action(main)
   .parseAsync();

@@ -1,3 +1,4 @@
+import { cpus } from "node:os";
 import type { Benchmark, Claim, Findings, Ratio, Series } from "./benchmark.ts";
 import { describeMachine } from "./machine.ts";
 import { median, spread } from "./statistics.ts";
@@ -8,6 +9,8 @@ export interface Outcome {
   readonly findings: Findings;
   /** When it was measured. */
   readonly date: Date;
+  /** How many processes wanted a processor, on average over the minute before. */
+  readonly load: number;
 }
 
 /** Three digits that count, and never a fraction of what is large. */
@@ -51,13 +54,13 @@ function ratioTable(ratios: readonly Ratio[]): readonly string[] {
 }
 
 /** One benchmark's section of the report, as Markdown. */
-export function formatOutcome({ benchmark, findings, date }: Outcome): string {
+export function formatOutcome({ benchmark, findings, date, load }: Outcome): string {
   const { series, claims, ratios = [], notes = [] } = findings;
   const heading = [`| | median, ${benchmark.unit} | p10–p90 | rounds |`, "| --- | --: | --- | --: |"];
   return [
     `## ${benchmark.title}`,
     "",
-    `Measured on ${date.toISOString().slice(0, 10)}.`,
+    `Measured on ${date.toISOString().slice(0, 10)}, at a load of ${load.toFixed(1)} on ${cpus().length} processors.`,
     "",
     ...heading,
     ...series.map(seriesRow),

@@ -17,7 +17,7 @@ function measureInProcess(measure: "inside" | "processor", title: string, note: 
       const measured = quick ? [plain, withHono, zodNamespace, zod] : subjects;
       const bundles = await buildSubjects(measured);
       try {
-        const starts = startInRounds(measured, bundles, quick ? 9 : 21);
+        const starts = await startInRounds(measured, bundles, quick ? 9 : 21);
         const valuesOf = (subject: Subject) => (starts.get(subject) ?? []).map((start: ColdStart) => start[measure]);
         const claim = (ours: Subject, other: Subject): Claim => ({
           text: `${ours.label}: 5 times faster than ${other.label}`,

@@ -1,5 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { performance } from "node:perf_hooks";
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { Bundles } from "../subject/build.ts";
 import { expectedBody, type Subject } from "../subject/subject.ts";
@@ -16,31 +19,46 @@ export interface ColdStart {
   readonly whole: number;
 }
 
-/** Starts a process that loads a subject's bundle and answers one request. */
-function startOnce(subject: Subject, file: string): ColdStart {
+/** Environment variables of a process. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** All that a process writes to one of its pipes. */
+const written = (stream: unknown): Promise<string> => (stream instanceof Readable ? text(stream) : Promise.resolve(""));
+
+/** Starts a process that loads a subject's bundle and answers one request. This one goes on: it may be what that calls. */
+async function startOnce(subject: Subject, file: string, env: Environment): Promise<ColdStart> {
   const start = performance.now();
-  const { status: code, output } = spawnSync(process.execPath, [program, subject.platform, file], {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe", "pipe"],
+  const child = spawn(process.execPath, [program, subject.platform, file], {
+    env,
+    stdio: ["ignore", "ignore", "pipe", "pipe"],
   });
+  const texts = Promise.all([child.stdio[2], child.stdio[3]].map(written));
+  const [code] = await once(child, "exit");
   const whole = performance.now() - start;
-  if (code !== 0) throw new Error(`${subject.label} failed: ${output[2]}`);
-  const { inside, processor, status, body } = JSON.parse(output[3] ?? "");
+  const [errors, answer = ""] = await texts;
+  if (code !== 0) throw new Error(`${subject.label} failed: ${errors}`);
+  const { inside, processor, status, body } = JSON.parse(answer);
   if (status !== 200 || body !== expectedBody) throw new Error(`${subject.label} answered ${status} ${body}`);
   return { inside, processor, whole };
 }
 
-/** Starts every subject once in each round, so that all of them meet the same noise. */
-export function startInRounds(
+/**
+ * Starts every subject once in each round, so that all of them meet the same noise.
+ *
+ * @param environmentOf - @default that of this process
+ */
+export async function startInRounds(
   subjects: readonly Subject[],
   bundles: Bundles,
   rounds: number,
-): ReadonlyMap<Subject, readonly ColdStart[]> {
+  environmentOf: (subject: Subject) => Environment = () => process.env,
+): Promise<ReadonlyMap<Subject, readonly ColdStart[]>> {
+  const startOf = (subject: Subject) => startOnce(subject, bundles.fileOf(subject), environmentOf(subject));
   // The first read of a file from the disk belongs to no one.
-  for (const subject of subjects) startOnce(subject, bundles.fileOf(subject));
+  for (const subject of subjects) await startOf(subject);
   const starts = new Map<Subject, ColdStart[]>(subjects.map((subject) => [subject, []]));
   for (let round = 0; round < rounds; round++) {
-    for (const [subject, times] of starts) times.push(startOnce(subject, bundles.fileOf(subject)));
+    for (const [subject, times] of starts) times.push(await startOf(subject));
   }
   return starts;
 }

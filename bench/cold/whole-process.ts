@@ -14,7 +14,7 @@ export const wholeProcess: Benchmark = {
   async run(quick) {
     const bundles = await buildSubjects(subjects);
     try {
-      const starts = startInRounds(subjects, bundles, quick ? 9 : 21);
+      const starts = await startInRounds(subjects, bundles, quick ? 9 : 21);
       const valuesOf = (subject: Subject) => (starts.get(subject) ?? []).map(({ whole }) => whole);
       const claim = (ours: Subject): Claim => ({
         text: `${ours.label}: within ${most} of the bare handler`,

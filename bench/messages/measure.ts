@@ -42,6 +42,6 @@ export async function measure(
   of: readonly Comparison[] = comparisons,
 ): Promise<readonly Measured[]> {
   const places: (readonly Measured[])[] = [];
-  for (const comparison of of) places.push(await measureOne(comparison, tasks, quick ? 5 : 25));
+  for (const comparison of of) places.push(await measureOne(comparison, tasks, quick ? 5 : 11));
   return tasks.map((_, at) => new Map(places.flatMap((measured) => [...(measured[at] ?? [])])));
 }

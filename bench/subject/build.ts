@@ -14,7 +14,12 @@ export interface Bundles {
 }
 
 const clouds = { lambda: "aws", node: "gcp" } as const satisfies Record<Platform, string>;
-const formats = { mjs: "esm", cjs: "cjs" } as const;
+
+/** ES modules of packages where they have some: bundlers make them smaller. https://esbuild.github.io/api/#main-fields */
+const formats = {
+  mjs: { format: "esm", mainFields: ["module", "main"] },
+  cjs: { format: "cjs" },
+} as const satisfies Record<string, BuildOptions>;
 
 /** As our targets for Node.js: everything is minified, and nothing is left outside of a bundle. */
 const options: BuildOptions = {
@@ -26,7 +31,7 @@ const options: BuildOptions = {
 };
 
 /** Bundles a function of the set `bench` as a deployment does. Its name is its file's. */
-async function buildOurs({ handler, platform }: Subject, folder: string): Promise<string> {
+async function buildOurs({ handler, platform, links }: Subject, folder: string): Promise<string> {
   const name = basename(handler.pathname, ".ts");
   const { directory, entry } = await bundle({
     set: "bench",
@@ -35,7 +40,7 @@ async function buildOurs({ handler, platform }: Subject, folder: string): Promis
     handler: `./${name}.ts`,
     trigger: "http",
     cloud: clouds[platform],
-    settings: { timeout: 30, http: { streaming: false, maxBody: 1_048_576 } },
+    settings: { ...(links && { links }), timeout: 30, http: { streaming: false, maxBody: 1_048_576 } },
     outdir: folder,
   });
   return join(directory, entry);
@@ -45,7 +50,7 @@ async function buildOne(subject: Subject, folder: string): Promise<string> {
   const { bundler, handler } = subject;
   if (bundler === "fourfold") return buildOurs(subject, folder);
   const outfile = join(folder, `${basename(handler.pathname, ".ts")}.${bundler}`);
-  await build({ ...options, format: formats[bundler], entryPoints: [fileURLToPath(handler)], outfile });
+  await build({ ...options, ...formats[bundler], entryPoints: [fileURLToPath(handler)], outfile });
   return outfile;
 }
 

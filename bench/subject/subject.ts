@@ -1,3 +1,5 @@
+import type { StartSettings } from "../../kit/spec/index.ts";
+
 /** How a bundle is called: with Lambda's event, or with Node's own messages, as on Google Cloud. */
 export type Platform = "lambda" | "node";
 
@@ -11,6 +13,8 @@ export interface Subject {
    * faster than an ES module that contains it.
    */
   readonly bundler: "fourfold" | "mjs" | "cjs";
+  /** What ours is deployed with links to. @default none */
+  readonly links?: StartSettings["links"];
 }
 
 /** The answer that every subject gives to the request of `request.mjs`. */

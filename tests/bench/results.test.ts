@@ -7,7 +7,12 @@ import { repository } from "../support/command.ts";
 
 function outcome(title: string, value: number): Outcome {
   const findings = { series: [{ label: "ours", values: [value] }], claims: [] };
-  return { benchmark: { title, unit: "ms", run: async () => findings }, findings, date: new Date("2026-11-21") };
+  return {
+    benchmark: { title, unit: "ms", run: async () => findings },
+    findings,
+    date: new Date("2026-11-21"),
+    load: 1,
+  };
 }
 
 /** The titles of a report with what each measured. */

@@ -15,7 +15,7 @@ export const evaluatingQueues: Benchmark = {
     using project = createProject(sets, queueSourcesOf);
     // Bundles what is in no bundle yet.
     evaluate("queues", "components", project);
-    const { components, sdk } = compare("queues", project, quick ? 3 : 7);
+    const { components, sdk } = compare("queues", project, quick ? 3 : 5);
     return {
       series: [
         { label: `${sets} sets: our components`, values: components },
