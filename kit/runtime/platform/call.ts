@@ -18,16 +18,11 @@ export interface Answer {
   readonly text: string;
 }
 
-/**
- * Calls a cloud's API over a connection that is kept for the next call. By Node's own client and not by `fetch`, whose
- * first use loads undici, some 25 ms of a cold start, and which takes more of the processor for each call.
- * @throws Error when the cloud has not answered in time, or cannot be reached
- */
-export async function call({ method = "GET", url, headers, body = "" }: Call): Promise<Answer> {
+/** Asks once. `undefined`: a connection that was kept had been closed meanwhile, as happens to functions that were frozen. */
+function ask({ method = "GET", url, headers, body = "" }: Call, signal: AbortSignal): Promise<Answer | undefined> {
   const { request } = process.getBuiltinModule(url.protocol === "http:" ? "node:http" : "node:https");
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-  const signal = AbortSignal.timeout(patience);
-  request(url, { method, headers, signal }, (response) => {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer | undefined>();
+  const asked = request(url, { method, headers, signal }, (response) => {
     const { statusCode: status = 0 } = response;
     let text = "";
     response
@@ -37,8 +32,26 @@ export async function call({ method = "GET", url, headers, body = "" }: Call): P
       })
       .once("end", () => resolve({ status, isOk: status >= 200 && status < 300, text }))
       .once("error", reject);
-  })
-    .once("error", reject)
-    .end(body);
+  });
+  asked.once("error", (error) => {
+    // https://nodejs.org/api/http.html#requestreusedsocket
+    const isStale = asked.reusedSocket && "code" in error && error.code === "ECONNRESET";
+    if (isStale) resolve(undefined);
+    else reject(error);
+  });
+  asked.end(body);
   return promise;
+}
+
+/**
+ * Calls a cloud's API over a connection that is kept for the next call. By Node's own client and not by `fetch`, whose
+ * first use loads undici, some 25 ms of a cold start, and which takes more of the processor for each call.
+ * @throws Error when the cloud has not answered in time, or cannot be reached
+ */
+export async function call(asked: Call): Promise<Answer> {
+  const signal = AbortSignal.timeout(patience);
+  for (;;) {
+    const answer = await ask(asked, signal);
+    if (answer !== undefined) return answer;
+  }
 }

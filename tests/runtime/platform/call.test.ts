@@ -61,6 +61,21 @@ describe("a call of a cloud's API", () => {
     assert.equal(server.connections(), 1);
   });
 
+  // A server closes what is silent for long, and a function that was frozen in the meantime has not seen it.
+  it("does not fail for a connection that was closed while it was kept", async () => {
+    let count = 0;
+    await using server = await serve((request, response) => {
+      count++;
+      if (count === 2) request.socket.resetAndDestroy();
+      else response.end(String(count));
+    });
+
+    const texts = [];
+    for (let times = 0; times < 2; times++) texts.push((await call({ url: server.url, headers: {} })).text);
+
+    assert.deepEqual([texts, server.connections()], [["1", "3"], 2]);
+  });
+
   it("fails when the answer ends before its end, or nobody answers", async () => {
     await using server = await serve((_request, response) => {
       response.writeHead(200, { "content-length": 10 }).write("half");
