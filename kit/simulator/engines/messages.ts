@@ -259,11 +259,12 @@ export class Messages {
 
   #giveUp(queue: string, message: Message): void {
     const { queue: to, countsAnew = false } = this.#settings(queue).deadLetters ?? {};
-    this.#forget(queue, message.id);
-    if (to === undefined) return;
     const due = this.#tools.clock.now();
-    this.#keep(to, { ...message, origin: queue, held: false, due, ...(countsAnew ? { attempts: 0 } : {}) });
-    this.#tell(to);
+    // Kept there before it is forgotten here: whoever is killed in between has it twice, and not lost.
+    if (to !== undefined)
+      this.#keep(to, { ...message, origin: queue, held: false, due, ...(countsAnew ? { attempts: 0 } : {}) });
+    if (to !== queue) this.#forget(queue, message.id);
+    if (to !== undefined) this.#tell(to);
   }
 
   #held(queue: string, token: string): Message | undefined {

@@ -138,6 +138,35 @@ describe("queues of messages", () => {
     assert.deepEqual([messages.list("orders"), messages.list("others")], [[], []]);
   });
 
+  it("are stored somewhere at every moment while they become dead letters, as they could be killed then", () => {
+    settings.orders = { deadLetters: { queue: "dead", attempts: 1 } };
+    messages.send("orders", { body: "given back" });
+    messages.send("orders", { body: "taken too often" });
+    const [back] = messages.take("orders", 2, 1_000);
+    const kept: number[] = [];
+    const { putValue } = store;
+    store.putValue = (key, value) => {
+      putValue(key, value);
+      kept.push(new Set([...store.values("messages/").values()].map((text) => JSON.parse(text).id)).size);
+    };
+
+    messages.giveBack("orders", tokenOf(back ?? assert.fail()), 0);
+    clock.advance(1_000);
+    messages.take("orders", 1, 1_000);
+
+    assert.deepEqual(kept, [2, 2, 2, 2]);
+    assert.equal(messages.list("dead").length, 2);
+  });
+
+  it("stay where they are when the dead letters are the queue itself", () => {
+    settings.orders = { deadLetters: { queue: "orders", attempts: 1, countsAnew: true } };
+    messages.send("orders", { body: "one" });
+
+    messages.giveBack("orders", tokenOf(takeOne()), 0);
+
+    assert.deepEqual(bodies(messages.list("orders")), ["one"]);
+  });
+
   it("are released when who holds them is no more, but not what was given back for later", () => {
     messages.send("orders", { body: "one" });
     messages.send("orders", { body: "two" });

@@ -40,6 +40,23 @@ describe("azure: dead letters of Service Bus", () => {
     );
   });
 
+  it("are stored at every moment, as the simulator could be killed then", async () => {
+    await bus.queue("orders", { maxDeliveryCount: 1 });
+    await bus.send("orders", "x");
+    const { store } = bus.azure.simulator.world;
+    const kept: number[] = [];
+    const put = store.putValue.bind(store);
+    store.putValue = (key, value) => {
+      put(key, value);
+      kept.push(store.values("messages/").size);
+    };
+
+    await give("orders");
+
+    assert.ok(!kept.includes(0), kept.join());
+    assert.equal(store.values("messages/").size, 1);
+  });
+
   it("are also what was locked too often and never settled", async () => {
     await bus.queue("orders", { maxDeliveryCount: 1, lockDuration: "PT10S" });
     await bus.send("orders", "x");

@@ -176,13 +176,14 @@ export class Broker {
       if (message.held === true && message.due > now) continue;
       const isExpired = (numberAt(message.notes, "expires") ?? Number.POSITIVE_INFINITY) <= now;
       if (!isExpired && message.attempts < attemptsOf(entity)) continue;
-      this.#messages.remove(keyOf(source), [message.id]);
       const enqueued = enqueuedIn(message);
       const past = { hops: enqueued.hops, before: message.attempts };
       if (!isExpired) this.#bury(entity, enqueued, past, "MaxDeliveryCountExceeded");
       // "If the option is left disabled, expired messages are dropped." https://learn.microsoft.com/azure/service-bus-messaging/message-expiration
       else if (at(entity.outputs, "deadLetteringOnMessageExpiration") === true)
         this.#bury(entity, enqueued, past, "TTLExpiredException");
+      // Not earlier: whoever is killed in between has it twice, and not lost.
+      this.#messages.remove(keyOf(source), [message.id]);
     }
   }
 
