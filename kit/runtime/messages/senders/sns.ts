@@ -9,6 +9,8 @@ const codes: ReadonlyMap<string, MessageErrorCode> = new Map([
   ["NotFound", "NotFound"],
   ["Throttled", "Throttled"],
   ["Throttling", "Throttled"],
+  // https://repost.aws/knowledge-center/sns-throttling-exception-errors
+  ["ThrottlingException", "Throttled"],
   ["KMSThrottling", "Throttled"],
   ["BatchRequestTooLong", "TooLarge"],
   ["InvalidParameter", "Invalid"],

@@ -44,6 +44,8 @@ const documented: Readonly<Record<string, Documented>> = {
       [404, ofSns("NotFound"), "NotFound"],
       // https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html
       [400, ofSns("Throttling"), "Throttled"],
+      // https://repost.aws/knowledge-center/sns-throttling-exception-errors
+      [400, ofSns("ThrottlingException"), "Throttled"],
       [400, ofSns("BatchRequestTooLong"), "TooLarge"],
       [403, ofSns("AuthorizationError"), "Denied"],
       [400, ofSns("InvalidParameter"), "Invalid"],
