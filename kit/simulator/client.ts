@@ -6,10 +6,11 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { InvocationResult, LogLine, PackageName, RunOrder } from "./contract.ts";
+import type { Fault, InvocationResult, LogLine, PackageName, RunOrder } from "./contract.ts";
 import { hashFiles, readFiles } from "./control/archive.ts";
 import { archiveAt } from "./control/wire.ts";
 import { messageOf, SimulatorError } from "./errors.ts";
+import type { FaultCounts } from "./faults.ts";
 import { type Address, readAddress, type StartReport } from "./process/address.ts";
 import { isAlive } from "./sandboxes.ts";
 import type { SimulatorState } from "./state.ts";
@@ -49,6 +50,9 @@ export interface LogOptions {
   readonly follow?: boolean;
   readonly signal?: AbortSignal;
 }
+
+/** Of all calls of APIs, which share is to fail in which way. */
+export type FaultShares = { readonly seed: string } & Readonly<Partial<Record<Fault, number>>>;
 
 /** How long a simulator may take to end, in milliseconds. */
 const patience = 10_000;
@@ -124,6 +128,20 @@ export class SimulatorClient {
    */
   async replaceCode(from: string, to: string): Promise<{ readonly to: string; readonly replaced: number }> {
     return this.#json("POST", "code", { body: JSON.stringify({ from, to }) });
+  }
+
+  /**
+   * Lets calls of APIs fail from now on as a plan says. It ends with the process.
+   * @param plan - Shares of all calls, from 0 to 1. `undefined` ends it.
+   */
+  async setFaults(plan: FaultShares | undefined): Promise<void> {
+    if (plan === undefined) await this.#call("DELETE", "faults");
+    else await this.#call("PUT", "faults", { body: JSON.stringify(plan) });
+  }
+
+  /** How many calls have failed as planned since the process has started. */
+  async faults(): Promise<FaultCounts> {
+    return this.#json("GET", "faults");
   }
 
   /**

@@ -29,6 +29,8 @@ export type {
   Content,
   Endpoint,
   Endpoints,
+  Fault,
+  Faults,
   Files,
   Folders,
   HttpHandler,
@@ -46,4 +48,4 @@ export type {
   StoredResource,
   World,
 } from "./contract/world.ts";
-export { packages } from "./contract/world.ts";
+export { faultKinds, packages } from "./contract/world.ts";

@@ -15,6 +15,7 @@ import { SimulatedProvider } from "./control/provider.ts";
 import { restore } from "./control/restore.ts";
 import { plantSeed, readSeed } from "./control/seed.ts";
 import { SimulatorError } from "./errors.ts";
+import type { PlannedFaults } from "./faults.ts";
 import { createServices } from "./services/load.ts";
 import { describeState, type SimulatorState } from "./state.ts";
 import { openWorld, type WorldOptions } from "./world.ts";
@@ -39,6 +40,8 @@ export interface Simulator {
     /** @throws SimulatorError `ERR_USAGE` when there is no such package. */
     configure(packageName: string, configuration: Properties): Promise<Provider>;
   };
+  /** What goes wrong with calls of APIs: nothing, as long as nobody plans it. */
+  readonly faults: PlannedFaults;
   services(name: PackageName): Promise<PackageServices>;
   /** Opens a gRPC front for each package, for the real engine, and answers their ports. */
   serve(): Promise<Readonly<Partial<Record<PackageName, number>>>>;
@@ -88,6 +91,7 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
   const fronts = createFronts({ configure, check, load: services.load, schemas });
   const simulator: Simulator = {
     world,
+    faults: world.faults,
     providers: { configure },
     services: services.load,
     serve: fronts.open,

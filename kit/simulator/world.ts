@@ -7,6 +7,7 @@ import { DurableStore } from "./control/store.ts";
 import { LocalEndpoints, type PortMemory } from "./endpoints/index.ts";
 import { moveAddresses } from "./endpoints/move.ts";
 import { SimulatorError } from "./errors.ts";
+import { PlannedFaults } from "./faults.ts";
 import { createFolders } from "./folders.ts";
 import { LocalInspectors } from "./inspectors/index.ts";
 import { createLogs } from "./logs.ts";
@@ -31,6 +32,7 @@ export interface WorldOptions {
 /** A world, and how it ends. */
 export interface OwnedWorld extends World {
   readonly store: DurableStore;
+  readonly faults: PlannedFaults;
   /** What went wrong around the deployed things, the oldest first. */
   readonly problems: readonly string[];
   report(problem: string): void;
@@ -80,6 +82,7 @@ export function openWorld(options: WorldOptions): OwnedWorld {
   return {
     ...{ root, store, clock, live, endpoints, inspectors, sandboxes, folders, problems, report },
     code: createCode(database, root),
+    faults: new PlannedFaults(),
     logs: createLogs(),
     async moveAddresses() {
       if (!live || options.basePort === undefined || options.basePort === 0) return;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { CloudError } from "./errors.ts";
 
 /** The packages whose providers are simulated. */
 export const packages = ["aws", "gcp", "azure-native", "cloudflare", "random"] as const;
@@ -170,6 +171,24 @@ export interface Inspectors {
   list(): Promise<readonly InspectedFunction[]>;
 }
 
+/**
+ * What can happen to a call of an API: the cloud has had too many; it is carried out, and the answer is lost; it comes twice, as when
+ * something on the way repeats it.
+ */
+export const faultKinds = ["throttled", "lost", "doubled"] as const;
+export type Fault = (typeof faultKinds)[number];
+
+/** What goes wrong with calls of APIs, where somebody wants to see what programs make of it. */
+export interface Faults {
+  /**
+   * Carries a call out, with what happens to it.
+   * @param throttled - What the cloud says that has had too many calls.
+   * @returns `undefined` where the answer is lost: the connection is to be cut.
+   * @throws throttled, or whatever carrying out throws.
+   */
+  around<A>(cloud: PackageName, carryOut: () => A | Promise<A>, throttled: CloudError): Promise<A | undefined>;
+}
+
 /** Everything that services share. */
 export interface World {
   readonly store: Store;
@@ -180,6 +199,7 @@ export interface World {
   readonly sandboxes: Sandboxes;
   readonly folders: Folders;
   readonly inspectors: Inspectors;
+  readonly faults: Faults;
   /** The folder of the project that is deployed: where relative paths of assets start. */
   readonly root: string;
   /** `false` while only the control plane is wanted (previews, unit tests): `apply` of a resource type is not called. */

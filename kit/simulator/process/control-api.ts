@@ -5,6 +5,7 @@ import { numberAt, textAt } from "../contract/read.ts";
 import { CloudError, packages } from "../contract.ts";
 import { isObject } from "../control/wire.ts";
 import { messageOf } from "../errors.ts";
+import { readFaultPlan } from "../faults.ts";
 import type { Simulator } from "../index.ts";
 import { matches } from "../logs.ts";
 
@@ -53,6 +54,15 @@ const routes: Readonly<Record<string, Route>> = {
   },
   "PUT /roots": async (request, response, url, { simulator }) => {
     simulator.setRoot(decodeURIComponent(url.pathname.slice("/roots/".length)), await text(request));
+    response.writeHead(204).end();
+  },
+  "GET /faults": (_request, response, _url, { simulator }) => sendJson(response, 200, simulator.faults.counts()),
+  "PUT /faults": async (request, response, _url, { simulator }) => {
+    simulator.faults.follow(readFaultPlan(JSON.parse(await text(request))));
+    response.writeHead(204).end();
+  },
+  "DELETE /faults": (_request, response, _url, { simulator }) => {
+    simulator.faults.follow(undefined);
     response.writeHead(204).end();
   },
   "GET /credentials": sendCredentials,

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { numberAt, parseJson, recordsAt, textAt } from "../../contract/read.ts";
-import { CloudError } from "../../contract.ts";
+import { CloudError, type Faults } from "../../contract.ts";
 import { listenLocally } from "../local-server.ts";
 import { type BrokerAddress, queueHeader } from "./queue-bindings.ts";
 
@@ -39,23 +39,28 @@ export interface QueueBroker {
   metrics(queue: string): QueueMetrics;
 }
 
+/** https://developers.cloudflare.com/queues/reference/error-codes/ */
+const overloaded = new CloudError("10250", "Queue overloaded", 429);
+
 /**
  * Takes what bindings to queues send, in the form that workerd gives it.
  * https://github.com/cloudflare/workerd/blob/main/src/workerd/api/queue.c%2B%2B
  */
 export class Producers {
   readonly #broker: QueueBroker;
+  readonly #faults: Faults;
   readonly #server: Server;
   #port = 0;
   readonly #secret = randomBytes(32).toString("base64url");
 
-  private constructor(broker: QueueBroker) {
+  private constructor(broker: QueueBroker, faults: Faults) {
     this.#broker = broker;
+    this.#faults = faults;
     this.#server = createServer((request, response) => void this.#handle(request, response));
   }
 
-  static async open(broker: QueueBroker): Promise<Producers> {
-    const producers = new Producers(broker);
+  static async open(broker: QueueBroker, faults: Faults): Promise<Producers> {
+    const producers = new Producers(broker, faults);
     producers.#port = await listenLocally(producers.#server);
     return producers;
   }
@@ -75,7 +80,9 @@ export class Producers {
       if (request.headers.authorization !== `Bearer ${this.#secret}`) {
         throw new CloudError("10106", "Unauthorized request", 401);
       }
-      const answer = await this.#answer(request);
+      const body = await buffer(request);
+      const answer = await this.#faults.around("cloudflare", () => this.#answer(request, body), overloaded);
+      if (answer === undefined) return void response.destroy();
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
     } catch (error) {
       if (!(error instanceof CloudError)) {
@@ -87,10 +94,9 @@ export class Producers {
     }
   }
 
-  async #answer(request: IncomingMessage): Promise<unknown> {
+  #answer(request: IncomingMessage, body: Buffer): object {
     const queue = String(request.headers[queueHeader]);
     if (request.url === "/metrics") return this.#broker.metrics(queue);
-    const body = await buffer(request);
     const delay = request.headers["x-msg-delay-secs"];
     const later = delay === undefined ? {} : { delaySeconds: Number(delay) };
     const batch = request.url === "/batch" ? { ...toBatch(body), ...later } : { ...toSingle(request, body), ...later };

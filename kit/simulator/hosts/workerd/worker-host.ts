@@ -24,7 +24,7 @@ interface Change {
   readonly settle: (error?: unknown) => void;
 }
 
-type WorkerWorld = Pick<World, "logs" | "clock" | "sandboxes" | "folders" | "inspectors">;
+type WorkerWorld = Pick<World, "logs" | "clock" | "sandboxes" | "folders" | "inspectors" | "faults">;
 
 type Workers = ReadonlyMap<string, WorkerSettings>;
 
@@ -194,8 +194,8 @@ export class WorkerHost {
 
   async #runtimeHost(): Promise<RuntimeHost> {
     this.#bodies ??= await Bodies.open();
-    this.#producers ??= await Producers.open(this.#broker);
-    const { sandboxes, folders, logs, inspectors } = this.#world;
+    const { sandboxes, folders, logs, inspectors, faults } = this.#world;
+    this.#producers ??= await Producers.open(this.#broker, faults);
     const onTail = (text: string): void => {
       for (const line of toLines(text)) logs.append(line);
     };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { PlannedFaults } from "../../../../kit/simulator/faults.ts";
 import { Producers, type QueueMetrics } from "../../../../kit/simulator/hosts/workerd/producers.ts";
 import { queueHeader } from "../../../../kit/simulator/hosts/workerd/queue-bindings.ts";
 import { until } from "../../../support/until.ts";
@@ -152,7 +153,7 @@ describe("cloudflare: a binding to a queue", function producers() {
       sent.push(name);
       return metrics;
     };
-    const door = await Producers.open({ send, metrics: () => metrics });
+    const door = await Producers.open({ send, metrics: () => metrics }, new PlannedFaults());
     const { port, secret } = door.address;
     const post = (authorization: string) =>
       fetch(`http://127.0.0.1:${port}/message`, {

@@ -1,3 +1,4 @@
+import type { CloudError } from "../../../contract.ts";
 import type { AccessRequest, Principal, SignedRequest } from "../../../iam/aws/index.ts";
 import type { CallerIdentity } from "../iam/index.ts";
 
@@ -27,6 +28,8 @@ export interface ApiAnswer {
 export interface Api {
   /** The service's name in signatures: `sqs`. */
   readonly service: string;
-  /** @throws CloudError which is answered as an error without a form of the service's own. */
+  /** @throws CloudError which {@link refuse} puts into the form of the service's protocol. */
   handle(call: ApiCall): Promise<ApiAnswer>;
+  /** @default the form that SDKs read whatever a service's protocol is */
+  refuse?(error: CloudError): ApiAnswer;
 }

@@ -20,6 +20,9 @@ function refusal({ status, code, message }: CloudError): ApiAnswer {
   return { status, headers, body: JSON.stringify({ __type: code, message }) };
 }
 
+/** https://repost.aws/knowledge-center/sns-throttling-exception-errors, https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html */
+const rateExceeded = new CloudError("ThrottlingException", "Rate exceeded", 400);
+
 /** Takes calls of all services, finds out who calls, and hands them to the service that they are signed for. */
 export class ApiEndpoint {
   readonly #world: World;
@@ -44,18 +47,23 @@ export class ApiEndpoint {
       headers: incoming.headersDistinct,
       body: await readBody(incoming),
     };
-    const { status, headers, body } = await this.#answer(request, incoming);
+    const answer = await this.#answer(request, incoming);
+    if (answer === undefined) return void response.destroy();
+    const { status, headers, body } = answer;
     // Clients correct their clocks by it, and signatures are checked by this one.
     const date = new Date(this.#world.clock.now()).toUTCString();
     response.writeHead(status, { ...headers, date, "x-amzn-requestid": randomUUID() }).end(body);
   }
 
-  async #answer(request: SignedRequest, incoming: IncomingMessage): Promise<ApiAnswer> {
+  /** `undefined`: whoever calls gets no answer. */
+  async #answer(request: SignedRequest, incoming: IncomingMessage): Promise<ApiAnswer | undefined> {
+    let refuse = refusal;
     try {
       const [api, call] = this.#admit(request, incoming);
-      return await api.handle(call);
+      refuse = api.refuse ?? refusal;
+      return await this.#world.faults.around("aws", () => api.handle(call), rateExceeded);
     } catch (error) {
-      if (error instanceof CloudError) return refusal(error);
+      if (error instanceof CloudError) return refuse(error);
       throw error;
     }
   }

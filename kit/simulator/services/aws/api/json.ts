@@ -37,14 +37,12 @@ export function jsonApi({ service, target, namespace, run, errorHeaders }: JsonS
     service,
     async handle(call) {
       const [prefix, operation = ""] = (call.request.headers["x-amz-target"]?.[0] ?? "").split(".");
-      try {
-        if (prefix !== target) throw new CloudError("UnknownOperationException", "The operation is unknown.");
-        return answer(200, await run(operation, inputOf(call), call));
-      } catch (error) {
-        if (!(error instanceof CloudError)) throw error;
-        const { status, code, message } = error;
-        return answer(status, { __type: `${namespace}#${code}`, message }, errorHeaders?.(error));
-      }
+      if (prefix !== target) throw new CloudError("UnknownOperationException", "The operation is unknown.");
+      return answer(200, await run(operation, inputOf(call), call));
+    },
+    refuse(error) {
+      const { status, code, message } = error;
+      return answer(status, { __type: `${namespace}#${code}`, message }, errorHeaders?.(error));
     },
   };
 }

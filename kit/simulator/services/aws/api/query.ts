@@ -83,23 +83,17 @@ export function queryApi({ service, namespace, title, operations }: QueryService
     async handle(call) {
       const form = new URLSearchParams(Buffer.from(call.request.body).toString());
       const name = form.get("Action") ?? "";
-      const RequestId = randomUUID();
-      try {
-        if (name === "") throw new CloudError("MissingAction", "The request names no action.");
-        const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-        if (operation === undefined) throw callLimit(`the simulator's ${title} does not have ${name}`);
-        const result = await operation(Object(contentOf(treeOf(form))), call);
-        return answer(
-          200,
-          `${name}Response`,
-          xmlOf(`${name}Result`, result) + xmlOf("ResponseMetadata", { RequestId }),
-        );
-      } catch (error) {
-        if (!(error instanceof CloudError)) throw error;
-        const { status, code: Code, message: Message } = error;
-        const Type = status < 500 ? "Sender" : "Receiver";
-        return answer(status, "ErrorResponse", xmlOf("Error", { Type, Code, Message }) + xmlOf("RequestId", RequestId));
-      }
+      if (name === "") throw new CloudError("MissingAction", "The request names no action.");
+      const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+      if (operation === undefined) throw callLimit(`the simulator's ${title} does not have ${name}`);
+      const result = await operation(Object(contentOf(treeOf(form))), call);
+      const metadata = xmlOf("ResponseMetadata", { RequestId: randomUUID() });
+      return answer(200, `${name}Response`, xmlOf(`${name}Result`, result) + metadata);
+    },
+    refuse({ status, code: Code, message: Message }) {
+      const Type = status < 500 ? "Sender" : "Receiver";
+      const error = xmlOf("Error", { Type, Code, Message });
+      return answer(status, "ErrorResponse", error + xmlOf("RequestId", randomUUID()));
     },
   };
 }

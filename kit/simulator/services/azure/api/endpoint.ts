@@ -22,6 +22,13 @@ function invalidToken(why: string): CloudError {
   return new CloudError("InvalidAuthenticationInfo", message, 401);
 }
 
+/** https://learn.microsoft.com/azure/service-bus-messaging/service-bus-throttling, https://learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes */
+const serverBusy = new CloudError(
+  "ServerBusy",
+  "The request was terminated because the entity is being throttled. Error code : 50009. Please wait 2 seconds and try again.",
+  503,
+);
+
 /** Where to get a token, and for what. https://learn.microsoft.com/rest/api/storageservices/authorize-with-azure-active-directory#bearer-challenge */
 function challenge(audience: string): Readonly<Record<string, string>> {
   const authority = `https://login.microsoftonline.com/${tenant}/oauth2/authorize`;
@@ -50,7 +57,9 @@ export class ApiEndpoint {
   }
 
   async #handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { status, headers, body } = await this.#answer(incoming, await buffer(incoming));
+    const answer = await this.#answer(incoming, await buffer(incoming));
+    if (answer === undefined) return void response.destroy();
+    const { status, headers, body } = answer;
     const id = incoming.headers["x-ms-client-request-id"];
     response.writeHead(status, {
       ...headers,
@@ -61,7 +70,8 @@ export class ApiEndpoint {
     response.end(body);
   }
 
-  async #answer({ method = "GET", url = "/", headers }: IncomingMessage, body: Buffer): Promise<ApiAnswer> {
+  /** `undefined`: whoever calls gets no answer. */
+  async #answer({ method = "GET", url = "/", headers }: IncomingMessage, body: Buffer): Promise<ApiAnswer | undefined> {
     const [path = "/", ...query] = url.split("?");
     try {
       const { service, ...address } = parsePath(path);
@@ -80,9 +90,10 @@ export class ApiEndpoint {
     }
   }
 
-  async #call(api: Api, request: ApiRequest): Promise<ApiAnswer> {
+  async #call(api: Api, request: ApiRequest): Promise<ApiAnswer | undefined> {
     try {
-      return await api.handle(this.#authenticated(api, request));
+      const authenticated = this.#authenticated(api, request);
+      return await this.#world.faults.around("azure-native", () => api.handle(authenticated), serverBusy);
     } catch (error) {
       if (!(error instanceof CloudError)) throw error;
       const answer = api.refuse(error);

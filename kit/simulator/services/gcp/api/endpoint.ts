@@ -4,7 +4,7 @@ import { CloudError, type World } from "../../../contract.ts";
 import { callLimit } from "../../../limits.ts";
 import type { TokenCaller, Tokens } from "../iam/index.ts";
 import type { Api, ApiAnswer } from "./call.ts";
-import { invalidCredentials, refusal } from "./errors.ts";
+import { exhausted, invalidCredentials, refusal } from "./errors.ts";
 
 const key = "gcp/api";
 
@@ -41,19 +41,23 @@ export class ApiEndpoint {
   }
 
   async #handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { status, headers, body } = await this.#answer(incoming, await buffer(incoming));
+    const answer = await this.#answer(incoming, await buffer(incoming));
+    if (answer === undefined) return void response.destroy();
+    const { status, headers, body } = answer;
     const date = new Date(this.#world.clock.now()).toUTCString();
     response.writeHead(status, { ...headers, date }).end(body);
   }
 
-  async #answer({ method = "GET", url = "/", headers }: IncomingMessage, body: Buffer): Promise<ApiAnswer> {
+  /** `undefined`: whoever calls gets no answer. */
+  async #answer({ method = "GET", url = "/", headers }: IncomingMessage, body: Buffer): Promise<ApiAnswer | undefined> {
     const origin = await this.open();
     try {
       const { pathname: path, searchParams: query } = parseTarget(url, origin);
       const caller = this.#callerOf(headers.authorization);
       const api = this.#apis().find((one) => one.owns(path));
       if (api === undefined) throw this.#unknown(path);
-      return await api.handle({ ...caller, method, path, query, headers, body, origin });
+      const call = { ...caller, method, path, query, headers, body, origin };
+      return await this.#world.faults.around("gcp", () => api.handle(call), exhausted);
     } catch (error) {
       if (error instanceof CloudError) return refusal(error, headers.authorization === undefined);
       throw error;

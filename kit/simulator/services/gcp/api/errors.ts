@@ -39,8 +39,12 @@ const reasons: Readonly<Record<number, string>> = {
   404: "notFound",
   412: "conditionNotMet",
   416: "requestedRangeNotSatisfiable",
+  429: "rateLimitExceeded",
   501: "notImplemented",
 };
+
+/** https://cloud.google.com/pubsub/docs/reference/error-codes */
+export const exhausted = new CloudError("RESOURCE_EXHAUSTED", "Quota exceeded for quota metric of this API.", 429);
 
 /**
  * An error in the form of all APIs: https://cloud.google.com/apis/design/errors#http_mapping
