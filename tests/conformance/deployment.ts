@@ -9,7 +9,7 @@ import { ConformanceOutput } from "../../kit/conformance/http/output.ts";
 import { entriesOf } from "../../kit/conformance/log.ts";
 import { createMemoryCheckpoints, open, type ResourceState, up } from "../../kit/engine/index.ts";
 import { parseCheckpoint } from "../../kit/engine/state/checkpoint.ts";
-import { createSimulator, type Simulator } from "../../kit/simulator/index.ts";
+import { createSimulator, type Simulator, type SimulatorOptions } from "../../kit/simulator/index.ts";
 
 /** What providers are configured with. */
 export const config = {
@@ -43,8 +43,8 @@ function program(cloud: Cloud, more: Partial<ConformanceArgs>) {
 }
 
 /** Starts simulated clouds on which programs can be deployed one after the other, as versions of the same stack. */
-export async function openStack() {
-  const simulator = await createSimulator({ data: ":memory:", live: true });
+export async function openStack(options: SimulatorOptions = { data: ":memory:", live: true }) {
+  const simulator = await createSimulator(options);
   const checkpoints = createMemoryCheckpoints();
   const deploy = async (program: () => object): Promise<Record<string, unknown>> => {
     const { errors, outputs } = await up({

@@ -48,6 +48,7 @@ export const areas: Readonly<Record<string, Area>> = {
   "tests/simulator/cloudflare": { budget: 30 },
   "tests/simulator/gcp": { budget: 50 },
   "tests/simulator/hosts": { budget: 30 },
+  "tests/soak": { budget: 40, waits: true },
   "tests/spec": { budget: 25 },
   "tests/testing": { budget: 10 },
   "tests/tools": { budget: 60 },

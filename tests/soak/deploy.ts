@@ -1,0 +1,56 @@
+import type { Output as Promised } from "@pulumi/pulumi";
+import type { Cloud, Handle } from "fourfold";
+import { deploy, FunctionSet, type QueueTransform } from "fourfold/components";
+import * as v from "valibot";
+import type { Deployed } from "../../kit/cli/deployed.ts";
+import { foundationOn, openStack } from "../conformance/deployment.ts";
+import { soak } from "./fixtures/set.ts";
+
+/** The functions and queues of the soak on one cloud. */
+export interface Place {
+  readonly cloud: Cloud;
+  /** Where the function that sends is reached from here. */
+  readonly url: string;
+  readonly queues: readonly Deployed[];
+}
+
+const Handles = v.record(v.string(), v.object({ attributes: v.record(v.string(), v.string()) }));
+const Output = v.object({ urls: v.object({ api: v.string() }), queues: Handles });
+const Outputs = v.record(v.string(), Output);
+
+/**
+ * What was at work on a message when it was killed keeps it until its time is over. Here that is less than a minute, and still more
+ * than a function may take.
+ */
+const impatient: QueueTransform = {
+  aws: { queue: { visibilityTimeoutSeconds: 12 } },
+  azure: { queue: { lockDuration: "PT10S" } },
+};
+
+function deployOn(cloud: Cloud) {
+  const args = deploy(soak, { cloud, on: foundationOn(cloud, { messages: true }), protection: "destroy" });
+  const transform = { queues: { work: impatient, listenerQueue: impatient } };
+  const set = new FunctionSet(`soak-${cloud}`, args, { transform });
+  const handles = Object.entries<{ readonly handle: Promised<Handle> }>(set.nodes.queues);
+  return { urls: set.urls, queues: Object.fromEntries(handles.map(([name, { handle }]) => [name, handle])) };
+}
+
+/** Deploys the soak to some clouds, into a folder from which a simulator of its own goes on. */
+export async function deployTo(clouds: readonly Cloud[], data: string): Promise<readonly Place[]> {
+  const { simulator, deploy: up } = await openStack({ data, live: true });
+  try {
+    const program = () => Object.fromEntries(clouds.map((cloud) => [cloud, deployOn(cloud)]));
+    const outputs = v.parse(Outputs, await up(program));
+    return clouds.map((cloud) => {
+      const { urls, queues } = v.parse(Output, outputs[cloud]);
+      const { host, pathname } = new URL(urls.api);
+      const local = simulator.world.endpoints.list().find((one) => one.host === host)?.url ?? `http://${host}`;
+      const deployed = Object.entries(queues).map(([name, { attributes }]) => {
+        return { cloud, set: soak.name, name, attributes };
+      });
+      return { cloud, url: `${local}${pathname.replace(/\/$/, "")}`, queues: deployed };
+    });
+  } finally {
+    await simulator.stop();
+  }
+}
