@@ -60,7 +60,7 @@ function planOf(cloud: Cloud, foundation: Foundation, directory: string): Functi
     settled: settleFunction({ http: {} }, cloud, where),
     artifact: output(code),
     environment: output(environment),
-    links: [{ resource: "newOrders", kind: "param", verbs: ["read"], ...added[cloud](on) }],
+    links: [{ resource: "newOrders", kind: "param", verbs: ["read"], was: ["orders"], ...added[cloud](on) }],
     protection: "destroy",
     tags: output(tags),
     transform: {},
