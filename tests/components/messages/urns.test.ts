@@ -54,6 +54,7 @@ const promised: Readonly<Record<Cloud, Promised>> = {
       "gcp:pubsub/subscription:Subscription -subscription",
       "gcp:pubsub/subscriptionIAMMember:SubscriptionIAMMember -agent-access",
       "gcp:pubsub/subscriptionIAMMember:SubscriptionIAMMember -fed-agent-access",
+      "random:index/randomId:RandomId -fed-beside",
     ],
     consumer: [
       "gcp:pubsub/topicIAMMember:TopicIAMMember -letters-dead-letters-publisher",
