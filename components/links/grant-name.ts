@@ -14,6 +14,7 @@ export function grantName(
   role: string,
   part = "",
 ): readonly [name: string, options: CustomResourceOptions] {
-  const nameOf = (former: string) => [name, kebab(former), part, role].filter((word) => word !== "").join("-");
+  // Two hyphens, which stand in no name of a set: "a" with "bC" is not "aB" with "c".
+  const nameOf = (former: string) => [name, kebab(former), part, role].filter((word) => word !== "").join("--");
   return [nameOf(resource), formerly(self, was.map(nameOf))];
 }

@@ -52,6 +52,7 @@ const office = {
     carrier: { ...carrier, consumes: "parcels", links: { events: ["publish"] } },
     clerk: { ...clerk, subscribes: { ...clerk.subscribes, topic: "events" } },
   },
+  exports: {},
 } as const;
 
 /** What functions may do with queues and topics, and who may call them, by the cloud's own identifiers. */
