@@ -4,9 +4,9 @@ import { callTime } from "fourfold";
 import type { Protection } from "../support/cloud.ts";
 import { physicalName } from "../support/naming.ts";
 import { kept } from "../support/options.ts";
-import { onReplacement } from "../support/replacement.ts";
 import { type Transform, transformed } from "../support/transform.ts";
 import type { Consumer, DeliveryBuilder, DeliveryPlan } from "./plan.ts";
+import { onReplacement } from "./replacement.ts";
 
 export interface GcpDeliveryNodes {
   readonly account?: serviceaccount.Account;
