@@ -1,5 +1,6 @@
 import * as servicebus from "@pulumi/azure-native/servicebus/index.js";
-import type { ComponentResource } from "@pulumi/pulumi";
+import { all, type ComponentResource, type Output } from "@pulumi/pulumi";
+import { FourfoldError } from "fourfold";
 import { physicalName } from "../support/naming.ts";
 import { kept } from "../support/options.ts";
 import { type Transform, transformed } from "../support/transform.ts";
@@ -19,15 +20,28 @@ export interface AzureDeliveryTransform {
 
 type Plan = DeliveryPlan<AzureDeliveryTransform>;
 
+/**
+ * "… to another queue or topic that is part of the same namespace": https://learn.microsoft.com/azure/service-bus-messaging/service-bus-auto-forwarding
+ * @throws FourfoldError `ERR_UNSUPPORTED` in the output
+ */
+function sharedNamespace({ where, queue }: Plan, { topic }: Feed): Output<string> {
+  return all([topic("namespace"), queue("namespace")]).apply(([theirs, own]) => {
+    if (theirs === own) return own;
+    throw new FourfoldError("ERR_UNSUPPORTED", {
+      where,
+      what: `its topic is in the namespace "${theirs}" and its queue in "${own}", and azure forwards messages within one namespace only (https://learn.microsoft.com/azure/service-bus-messaging/service-bus-auto-forwarding).`,
+      fix: "Deploy both sets on one foundation: pass the other one's `handle` as `on`.",
+    });
+  });
+}
+
 /** It hands everything on to the queue: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-auto-forwarding */
-function createSubscription(
-  self: ComponentResource,
-  { name, on, queue, settled, protection, transform }: Plan,
-  { topic }: Feed,
-): servicebus.Subscription {
+function createSubscription(self: ComponentResource, plan: Plan, feed: Feed): servicebus.Subscription {
+  const { name, on, queue, settled, protection, transform } = plan;
+  const { topic } = feed;
   const args: servicebus.SubscriptionArgs = {
     resourceGroupName: on("resourceGroup"),
-    namespaceName: topic("namespace"),
+    namespaceName: sharedNamespace(plan, feed),
     topicName: topic("name"),
     // At most 50 characters: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas
     subscriptionName: physicalName(self, `${name}-subscription-name`, name, { max: 50, separator: "-" }),

@@ -1,10 +1,12 @@
 import { cloudrunv2, pubsub, serviceaccount } from "@pulumi/gcp";
-import type { ComponentResource, Input, Resource } from "@pulumi/pulumi";
+import { type ComponentResource, type Input, log, type Resource } from "@pulumi/pulumi";
 import { callTime } from "fourfold";
+import type { Protection } from "../support/cloud.ts";
 import { physicalName } from "../support/naming.ts";
 import { kept } from "../support/options.ts";
 import { type Transform, transformed } from "../support/transform.ts";
 import type { Consumer, DeliveryBuilder, DeliveryPlan } from "./plan.ts";
+import { onReplacement } from "./replacement.ts";
 
 export interface GcpDeliveryNodes {
   readonly account?: serviceaccount.Account;
@@ -121,6 +123,24 @@ function letAgentMove(
   );
 }
 
+/** What becomes of a subscription that another one takes the place of. */
+const replaced: Readonly<Record<Protection, string>> = {
+  protect: "The old one is protected, so the engine refuses",
+  destroy: "What waits in the old one is lost. Deploy this when it is empty",
+  retain: "The old one stays with what waits in it, and goes on delivering it. Delete it when it is empty",
+};
+
+/** Neither a filter nor a topic can be changed: https://cloud.google.com/pubsub/docs/subscription-message-filter */
+function warnOfReplacement(self: ComponentResource, { name, where, protection }: Plan, fed: pubsub.Subscription): void {
+  onReplacement(self, `${name}-fed-beside`, fed, () => {
+    const what = `${where}: what it wants of its topic has changed, so another subscription takes the place of "${name}-fed".`;
+    void log.warn(
+      `${what} ${replaced[protection]} (https://cloud.google.com/pubsub/docs/subscription-message-filter).`,
+      self,
+    );
+  });
+}
+
 /** A subscription of the queue's own topic, and one of the topic that feeds it: no topic hands on to another one. */
 export const build: DeliveryBuilder<GcpDeliveryNodes, GcpDeliveryTransform> = (self, plan) => {
   const { queue, feed, consumer } = plan;
@@ -135,6 +155,7 @@ export const build: DeliveryBuilder<GcpDeliveryNodes, GcpDeliveryTransform> = (s
   if (feed === undefined) return { id: subscription.id, attributes, nodes };
   const { topic, filter } = feed;
   const fed = createSubscription(self, plan, { child: "fed", topic: topic("topic"), filter, push, dependsOn });
+  warnOfReplacement(self, plan, fed);
   const fedAgentAccess = letAgentMove(self, plan, "fedAgentAccess", "fed-agent-access", fed);
   return {
     id: subscription.id,

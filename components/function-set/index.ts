@@ -19,7 +19,14 @@ import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
 import { checkMemberNames, checkTransform } from "./checks.ts";
 import { type CallerNodes, connect, countCallers } from "./connect.ts";
 import { functionsWith } from "./members.ts";
-import { countMessageLinks, createResources, handlesOf, type ResourceNodes, withQueue } from "./messages.ts";
+import {
+  countMessageLinks,
+  createResources,
+  formerNames,
+  handlesOf,
+  type ResourceNodes,
+  withQueue,
+} from "./messages.ts";
 import type { FunctionSetTransform } from "./transform.ts";
 
 export type { Grant } from "../links/index.ts";
@@ -47,7 +54,7 @@ function buildFunctionArgs(
   const links = Object.entries(spec.links ?? {}).map(([resource, link]) => {
     const [value, handle] = [args.params?.[resource], handles[resource]];
     const to = { ...(value === undefined ? {} : { value }), ...(handle === undefined ? {} : { handle }) };
-    return [resource, { ...link, ...to }] as const;
+    return [resource, { ...link, ...to, was: formerNames(args, resource) }] as const;
   });
   const { cloud, foundation, set, root, tags, protection } = args;
   return {

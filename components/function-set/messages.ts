@@ -131,6 +131,11 @@ export function countMessageLinks({ functions }: FunctionSetArgs): number {
   return links.filter(({ kind }) => kind === "queue" || kind === "topic").length;
 }
 
+/** The names that a resource of the set had before. */
+export function formerNames({ queues = {}, topics = {} }: FunctionSetArgs, resource: string): string[] {
+  return (queues[resource] ?? topics[resource])?.was ?? [];
+}
+
 /** Says whose schema checks the messages that a function consumes: that of its queue or its topic, if that has one. */
 export function withSchema(
   { consumes: lowered, ...others }: SetTriggerArgs,
@@ -151,7 +156,7 @@ export function withQueue(
   handles: Named<Input<Handle>>,
 ) {
   if (consumes === undefined) return others;
-  const { from: _from, was: _was, keepFor: _keepFor, ...delivery }: SetQueueArgs = queues[consumes.queue] ?? {};
+  const { from: _from, keepFor: _keepFor, ...delivery }: SetQueueArgs = queues[consumes.queue] ?? {};
   const handle = handles[consumes.queue];
   return { ...others, ...(handle === undefined ? {} : { consumes: { ...delivery, ...consumes, handle } }) };
 }

@@ -78,4 +78,6 @@ export interface LinkArgs {
   value?: Input<string>;
   /** For every other kind: the resource's `handle`. @default none */
   handle?: Input<Handle>;
+  /** The names that the resource had before: what permits its use stays. @default [] */
+  was?: string[];
 }

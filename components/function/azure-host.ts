@@ -3,7 +3,8 @@ import type * as managedidentity from "@pulumi/azure-native/managedidentity/inde
 import * as storage from "@pulumi/azure-native/storage/index.js";
 import { type ComponentResource, type Input, interpolate } from "@pulumi/pulumi";
 import { sasPolicy } from "../foundation/azure-rules.ts";
-import { kebab, physicalName } from "../support/naming.ts";
+import { grantName } from "../links/grant-name.ts";
+import { physicalName } from "../support/naming.ts";
 import { type Transform, transformed } from "../support/transform.ts";
 import type { FunctionPlan } from "./plan.ts";
 
@@ -85,15 +86,15 @@ export function createLinkAccess(
   plan: Plan,
   identity: managedidentity.UserAssignedIdentity,
 ): readonly authorization.RoleAssignment[] {
-  const wanted = plan.links.flatMap(({ resource, azureRoles = [] }) =>
-    azureRoles.map(({ role, scope, part = "" }) => {
-      const words = [plan.name, kebab(resource), part, role.name.toLowerCase().replaceAll(" ", "-")];
-      return [words.filter((word) => word !== "").join("-"), { role, scope }] as const;
+  const wanted = plan.links.flatMap(({ azureRoles = [], ...link }) =>
+    azureRoles.map(({ role, scope, part }) => {
+      const [name, options] = grantName(self, plan.name, link, role.name.toLowerCase().replaceAll(" ", "-"), part);
+      return [name, { role, scope, options }] as const;
     }),
   );
   // A function that consumes a queue may also send to it: one role on one resource can be given once.
-  return [...new Map(wanted)].map(([name, { role, scope }]) => {
-    return new authorization.RoleAssignment(name, grant(identity, plan, role.id, scope), { parent: self });
+  return [...new Map(wanted)].map(([name, { role, scope, options }]) => {
+    return new authorization.RoleAssignment(name, grant(identity, plan, role.id, scope), options);
   });
 }
 

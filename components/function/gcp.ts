@@ -1,7 +1,8 @@
 import { cloudfunctionsv2, serviceaccount, storage } from "@pulumi/gcp";
 import { type ComponentResource, interpolate, type Resource } from "@pulumi/pulumi";
+import { grantName } from "../links/grant-name.ts";
 import { archiveOf } from "../support/artifact.ts";
-import { kebab, physicalName } from "../support/naming.ts";
+import { physicalName } from "../support/naming.ts";
 import { type Transform, transformed } from "../support/transform.ts";
 import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
 
@@ -56,10 +57,10 @@ function createAccount(self: ComponentResource, { name, on, transform }: Plan): 
 /** What its links ask for: each role on one resource. */
 function createAccess(self: ComponentResource, { name, links }: Plan, account: serviceaccount.Account): Resource[] {
   const member = interpolate`serviceAccount:${account.email}`;
-  return links.flatMap(({ resource, gcpRoles = [] }) =>
-    gcpRoles.map(({ role, part = "", grant }) => {
-      const words = [name, kebab(resource), part, role.replace(/^.*[./]/, "")];
-      return grant(words.filter((word) => word !== "").join("-"), member, { parent: self });
+  return links.flatMap(({ gcpRoles = [], ...link }) =>
+    gcpRoles.map(({ role, part, grant }) => {
+      const [own, options] = grantName(self, name, link, role.replace(/^.*[./]/, ""), part);
+      return grant(own, member, options);
     }),
   );
 }

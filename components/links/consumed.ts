@@ -57,10 +57,10 @@ export function consumedBy(
   where: string,
 ): readonly Contributed[] {
   if (consumes === undefined) return [];
-  const { queue: resource, handle } = consumes;
+  const { queue: resource, handle, was = [] } = consumes;
   const own = `${where}, queue "${resource}"`;
   const on = attributesOf(handle, { kind: "queue", cloud }, own);
   const verbs = ["receive"];
   const contribution = consumed[cloud]({ resource, where: own, verbs, value: undefined, on });
-  return [{ resource, kind: "queue", verbs, ...contribution }];
+  return [{ resource, kind: "queue", verbs, was, ...contribution }];
 }

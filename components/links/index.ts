@@ -30,6 +30,8 @@ export function requireKind(resource: string, kind: string, where: string): Reso
 /** A link with what it adds to the function that has it. */
 export interface Contributed extends Contribution, Pick<Link, "resource" | "verbs"> {
   readonly kind: Resource["kind"];
+  /** The names that the resource had before. */
+  readonly was: readonly string[];
 }
 
 /** One permission of a function: what its link asked for, and what it came to. */
@@ -60,11 +62,11 @@ export function contributionsOf(
   where: string,
 ): readonly Contributed[] {
   return Object.entries(links).map(([resource, link]) => {
-    const { verbs, value } = link;
+    const { verbs, value, was = [] } = link;
     const kind = requireKind(resource, link.kind, where);
     const own = `${where}, link "${resource}"`;
     const on = readHandle(link, cloud, own);
-    return { resource, kind, verbs, ...kinds[kind][cloud]({ resource, where: own, verbs, value, on }) };
+    return { resource, kind, verbs, was, ...kinds[kind][cloud]({ resource, where: own, verbs, value, on }) };
   });
 }
 

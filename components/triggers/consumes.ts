@@ -33,6 +33,8 @@ export interface SetConsumesArgs extends TransportArgs {
 export interface ConsumesArgs extends DeliveryArgs, SetConsumesArgs {
   /** The `handle` of the queue. */
   handle: Input<Handle>;
+  /** The names that the queue had before: what permits its use stays. @default [] */
+  was?: string[];
 }
 
 /** What the spec calls how messages are delivered. */

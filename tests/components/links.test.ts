@@ -60,7 +60,7 @@ function planOf(cloud: Cloud, foundation: Foundation, directory: string): Functi
     settled: settleFunction({ http: {} }, cloud, where),
     artifact: output(code),
     environment: output(environment),
-    links: [{ resource: "newOrders", kind: "param", verbs: ["read"], ...added[cloud](on) }],
+    links: [{ resource: "newOrders", kind: "param", verbs: ["read"], was: ["orders"], ...added[cloud](on) }],
     protection: "destroy",
     tags: output(tags),
     transform: {},
@@ -95,7 +95,7 @@ describe("what a link contributes to its function", () => {
 
     const member = stack.find(
       "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember",
-      "shop-api-new-orders-reader",
+      "shop-api--new-orders--reader",
     );
     assert.match(String(member.inputs.member), /^serviceAccount:shop-api-/);
     assert.ok(stack.find("gcp:cloudfunctionsv2/function:Function").dependencies.includes(member.urn));
@@ -106,7 +106,7 @@ describe("what a link contributes to its function", () => {
 
     const { inputs } = stack.find(
       "azure-native:authorization:RoleAssignment",
-      "shop-api-new-orders-storage-blob-data-owner",
+      "shop-api--new-orders--storage-blob-data-owner",
     );
     assert.match(String(inputs.scope), /\/components\/acme-insights/i);
     assert.match(String(inputs.roleDefinitionId), new RegExp(`/roleDefinitions/${owner.id}$`));

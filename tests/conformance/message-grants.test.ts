@@ -105,10 +105,18 @@ const grants: Readonly<Record<Cloud, Readonly<Record<string, Grant>>>> = {
     },
   },
   gcp: {
-    "to send to a queue": { resource: "messages-api-work-publisher", without: viewer, isMissing: workIsDenied },
-    "to publish to a topic": { resource: "messages-api-events-publisher", without: viewer, isMissing: eventsAreDenied },
+    "to send to a queue": { resource: "messages-api--work--publisher", without: viewer, isMissing: workIsDenied },
+    "to publish to a topic": {
+      resource: "messages-api--events--publisher",
+      without: viewer,
+      isMissing: eventsAreDenied,
+    },
     "of a consumer to fill its dead letters": {
-      ...{ resource: "messages-worker-work-dead-letters-publisher", without: viewer, isMissing: deadLettersStayEmpty },
+      ...{
+        resource: "messages-worker--work--dead-letters--publisher",
+        without: viewer,
+        isMissing: deadLettersStayEmpty,
+      },
     },
     "of a subscription to call the function": {
       ...{ resource: "messages-work-delivery-access", without: role("roles/run.viewer"), isMissing: nothingComes },
@@ -122,16 +130,24 @@ const grants: Readonly<Record<Cloud, Readonly<Record<string, Grant>>>> = {
   },
   azure: {
     "to send to a queue": {
-      ...{ resource: "messages-api-work-azure-service-bus-data-sender", without: reader, isMissing: workIsDenied },
+      ...{ resource: "messages-api--work--azure-service-bus-data-sender", without: reader, isMissing: workIsDenied },
     },
     "to publish to a topic": {
-      ...{ resource: "messages-api-events-azure-service-bus-data-sender", without: reader, isMissing: eventsAreDenied },
+      ...{
+        resource: "messages-api--events--azure-service-bus-data-sender",
+        without: reader,
+        isMissing: eventsAreDenied,
+      },
     },
     "of a consumer to receive": {
-      ...{ resource: "messages-worker-work-azure-service-bus-data-receiver", without: reader, isMissing: nothingComes },
+      ...{
+        resource: "messages-worker--work--azure-service-bus-data-receiver",
+        without: reader,
+        isMissing: nothingComes,
+      },
     },
     "of a consumer to fill its dead letters": {
-      resource: "messages-worker-work-dead-letters-azure-service-bus-data-sender",
+      resource: "messages-worker--work--dead-letters--azure-service-bus-data-sender",
       ...{ without: reader, isMissing: deadLettersStayEmpty },
     },
   },

@@ -124,6 +124,7 @@ export const properties = {
     queue: { is: "string", required: true },
     schema: { is: "string" },
     handle: { is: { later: { of: "Handle" } }, required: true },
+    was: { is: { list: "string" } },
   },
   CorsArgs: {
     origins: { is: { list: "string" }, required: true },
@@ -294,6 +295,7 @@ export const properties = {
     verbs: { is: { list: "string" }, required: true },
     value: { is: { later: "string" } },
     handle: { is: { later: { of: "Handle" } } },
+    was: { is: { list: "string" } },
   },
   QueueArgs: {
     attempts: { is: "number" },

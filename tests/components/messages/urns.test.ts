@@ -54,10 +54,11 @@ const promised: Readonly<Record<Cloud, Promised>> = {
       "gcp:pubsub/subscription:Subscription -subscription",
       "gcp:pubsub/subscriptionIAMMember:SubscriptionIAMMember -agent-access",
       "gcp:pubsub/subscriptionIAMMember:SubscriptionIAMMember -fed-agent-access",
+      "random:index/randomId:RandomId -fed-beside",
     ],
     consumer: [
-      "gcp:pubsub/topicIAMMember:TopicIAMMember -letters-dead-letters-publisher",
-      "gcp:pubsub/topicIAMMember:TopicIAMMember -sent-publisher",
+      "gcp:pubsub/topicIAMMember:TopicIAMMember --letters--dead-letters--publisher",
+      "gcp:pubsub/topicIAMMember:TopicIAMMember --sent--publisher",
     ],
   },
   azure: {
@@ -76,10 +77,10 @@ const promised: Readonly<Record<Cloud, Promised>> = {
       "random:index/randomId:RandomId -subscription-name",
     ],
     consumer: [
-      "azure-native:authorization:RoleAssignment -letters-azure-service-bus-data-receiver",
-      "azure-native:authorization:RoleAssignment -letters-azure-service-bus-data-sender",
-      "azure-native:authorization:RoleAssignment -letters-dead-letters-azure-service-bus-data-sender",
-      "azure-native:authorization:RoleAssignment -sent-azure-service-bus-data-sender",
+      "azure-native:authorization:RoleAssignment --letters--azure-service-bus-data-receiver",
+      "azure-native:authorization:RoleAssignment --letters--azure-service-bus-data-sender",
+      "azure-native:authorization:RoleAssignment --letters--dead-letters--azure-service-bus-data-sender",
+      "azure-native:authorization:RoleAssignment --sent--azure-service-bus-data-sender",
     ],
   },
   cloudflare: {

@@ -1,0 +1,4 @@
+import { deployMail } from "./deployed.ts";
+import { mail } from "./set.ts";
+
+export const urls = deployMail(mail);

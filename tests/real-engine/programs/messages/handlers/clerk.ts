@@ -1,0 +1,5 @@
+import { consumer } from "fourfold/runtime";
+import { mail } from "../set.ts";
+import { tell } from "./tell.ts";
+
+export default consumer(mail, "clerk", () => tell);

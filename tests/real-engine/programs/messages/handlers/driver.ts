@@ -1,0 +1,5 @@
+import { consumer } from "fourfold/runtime";
+import { office } from "../renamed-set.ts";
+import { tell } from "./tell.ts";
+
+export default consumer(office, "driver", () => tell);

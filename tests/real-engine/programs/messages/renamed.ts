@@ -1,0 +1,4 @@
+import { deployMail } from "./deployed.ts";
+import { office } from "./renamed-set.ts";
+
+export const urls = deployMail(office);
