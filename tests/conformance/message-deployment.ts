@@ -5,9 +5,12 @@ import { deploy, FunctionSet, type FunctionSetOptions } from "fourfold/component
 import * as v from "valibot";
 import { packageOf } from "../../kit/cli/clouds.ts";
 import type { Deployment } from "../../kit/conformance/consumes/behaviour.ts";
+import { ask } from "../../kit/conformance/consumes/handlers/ask.ts";
 import { delays, messages } from "../../kit/conformance/consumes/set.ts";
 import type { MessageTarget } from "../../kit/conformance/consumes/target.ts";
-import { entriesOf } from "../../kit/conformance/log.ts";
+import { entriesOf, type LogEntry } from "../../kit/conformance/log.ts";
+import type { LogLine } from "../../kit/simulator/contract.ts";
+import type { Simulator } from "../../kit/simulator/index.ts";
 import { type Attributes, openBins } from "./bins/index.ts";
 import { deployProgram, foundationOn } from "./deployment.ts";
 
@@ -15,6 +18,25 @@ const sets = { messages, delays };
 const Handles = v.record(v.string(), v.object({ attributes: v.record(v.string(), v.string()) }));
 const Outputs = v.object({ urls: v.record(v.string(), v.string()), queues: Handles, deliveries: Handles });
 const senders = { messages: "api", delays: "sender" } as const;
+
+/** Reads each line once: those who wait for lines read all of them again and again. */
+function createReader(): (line: LogLine) => readonly LogEntry[] {
+  const read = new WeakMap<LogLine, readonly LogEntry[]>();
+  return (line) => {
+    const entries = read.get(line) ?? entriesOf([line.text]);
+    read.set(line, entries);
+    return entries;
+  };
+}
+
+/** The queues whose names stand in a Worker's bindings. */
+function boundQueues({ world }: Simulator, name: string): readonly string[] {
+  const script = world.store.all().find(({ type, id }) => {
+    return type === "cloudflare:index/workersScript:WorkersScript" && id.startsWith(`messages-${name}-`);
+  });
+  const { bindings } = v.parse(v.object({ bindings: v.array(v.looseObject({})) }), script?.inputs);
+  return bindings.flatMap(({ queueName }) => (typeof queueName === "string" ? [queueName] : []));
+}
 
 /** Deploys queues and topics to one simulated cloud. */
 export async function deployMessages(
@@ -33,6 +55,7 @@ export async function deployMessages(
   });
   const { urls, queues, deliveries } = v.parse(Outputs, outputs);
   const { world } = simulator;
+  const entriesIn = createReader();
   const url = new URL(urls[senders[deployment]] ?? "");
   // Public host names are not answered here, and certificates of local addresses not known.
   const local = world.endpoints.list().find(({ host }) => host === url.host)?.url ?? `http://${url.host}`;
@@ -43,11 +66,12 @@ export async function deployMessages(
     assert.ok(own && delivery, `There is no queue ${queue}.`);
     return { ...own.attributes, ...delivery.attributes };
   };
+  const intrude: MessageTarget["intrude"] = (request, as) => ask(request, as === "nobody" ? {} : bins.forge(request));
   return {
     cloud,
     logs: {
       patience: 80_000,
-      read: async () => entriesOf(world.logs.recent({ cloud: packageOf[cloud] }).map(({ text }) => text)),
+      read: async () => world.logs.recent({ cloud: packageOf[cloud] }).flatMap(entriesIn),
     },
     ask: (path, body) =>
       fetch(new URL(`${url.pathname.replace(/\/$/, "")}${path}`, local), {
@@ -58,6 +82,10 @@ export async function deployMessages(
     kept: (queue, where = "itself") => bins.list(handleOf(queue), where),
     redrive: (queue) => bins.redrive(handleOf(queue)),
     putRaw: (queue, text) => bins.put(handleOf(queue), text),
+    request: (verb, queue, where = "itself") => bins.request(verb, handleOf(queue), where),
+    intrude,
+    callConsumer: (name, item, as) => Promise.all(bins.calls(name, item).map((call) => intrude(call, as))),
+    boundQueues: (name) => boundQueues(simulator, name),
     [Symbol.asyncDispose]: () => simulator.stop(),
   };
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { packed, unpacked } from "../../runtime/messages/envelope.ts";
+import { unpacked } from "../../runtime/messages/envelope.ts";
+import { propertiesOf } from "../../runtime/messages/senders/service-bus.ts";
 import { type ApiAnswer, openAzure, readAnswer } from "../credentials/index.ts";
 import { requireAttribute } from "../deployed.ts";
 import type { DeadLetterBox, DeadLetterCloud } from "./contract.ts";
@@ -60,7 +61,9 @@ function read(answer: ApiAnswer): Letter {
 function toBody(letter: Letter): string {
   const message = toMessage(letter);
   const { envelope, body: Body } = message;
-  return JSON.stringify([{ Body, BrokerProperties: { MessageId: envelope.id }, UserProperties: packed(message) }]);
+  return JSON.stringify([
+    { Body, BrokerProperties: { MessageId: envelope.id }, UserProperties: propertiesOf(message) },
+  ]);
 }
 
 const subscriptionIn = (id: string): string => id.split("/")[2] ?? "";

@@ -1,11 +1,20 @@
 import type { Capability } from "../behaviour.ts";
 import type { MessageBehaviour, MessageGroup } from "./behaviour.ts";
-import { attempts, disturbances } from "./behaviours/attempts.ts";
+import { access } from "./behaviours/access.ts";
+import { attempts } from "./behaviours/attempts.ts";
+import { messageContents } from "./behaviours/contents.ts";
 import { delays } from "./behaviours/delays.ts";
 import { delivery } from "./behaviours/delivery.ts";
+import { crashes, redrives } from "./behaviours/disturbances.ts";
+import { many } from "./behaviours/many.ts";
+import { sizes } from "./behaviours/sizes.ts";
 import { topics } from "./behaviours/topics.ts";
 
-export const groups: readonly MessageGroup[] = [delivery, attempts, topics, disturbances, delays];
+/** Those that take longest first, since they begin in this order. */
+export const groups: readonly MessageGroup[] = [
+  ...[crashes, attempts, delivery, messageContents, sizes, many, topics, access, redrives],
+  delays,
+];
 
 /** What queues and topics do, and those who process their messages. */
 export const consumes: Capability<MessageBehaviour> = { name: "consumes", title: "queues and topics", groups };

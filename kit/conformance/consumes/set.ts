@@ -7,11 +7,17 @@ export const deeds = [
   "fail",
   "fail once",
   "fail twice",
+  "fail with a text",
   "reject",
+  "reject at length",
+  "reject and go on",
+  "fail twice and reject",
   "hang",
+  "never return once",
   "exit",
   "exit once",
   "publish",
+  "ask",
 ] as const;
 
 /** A message for the worker. */
@@ -26,37 +32,62 @@ export interface Event {
   readonly key: string;
   readonly kind?: string;
   readonly region?: string;
+  /** Whether one of the subscribers fails with it. @default false */
+  readonly isTrouble?: boolean;
 }
 
 const eu = { prefix: "eu-" } as const;
+const soon = { from: "1 second", to: "2 seconds" } as const;
+const tried = { attempts: 5, timeLimit: "3 seconds", backoff: soon } as const;
 
 /** Queues and topics with everything that can be said of them on all four clouds. */
 export const messages = functionSet("conformance-messages", {
   root: import.meta.url,
   resources: {
-    work: queue(Work, { attempts: 5, timeLimit: "3 seconds", backoff: { from: "1 second", to: "2 seconds" } }),
+    work: queue(Work, tried),
+    /** For what would disturb the messages of others. */
+    apart: queue(Work, tried),
+    anything: queue(type<unknown>()),
     kept: queue(type<unknown>()),
     events: topic(type<Event>(), { attributes: ["kind", "region"] }),
+    unheard: topic(type<Event>(), { attributes: ["kind"] }),
     cancelled: queue(type<Event>(), { from: { topic: "events", where: { kind: "cancelled" } } }),
   },
   functions: {
     api: {
       handler: "./handlers/api.ts",
       http: { maxBody: "1 MB" },
-      links: { work: ["send"], kept: ["send"], events: ["publish"] },
+      links: {
+        ...{ work: ["send"], apart: ["send"], anything: ["send"], kept: ["send"] },
+        ...{ events: ["publish"], unheard: ["publish"] },
+      },
     },
     worker: { handler: "./handlers/worker.ts", consumes: { queue: "work", batch: 5 }, links: { events: ["publish"] } },
-    every: { handler: "./handlers/every.ts", subscribes: "events" },
-    one: { handler: "./handlers/one.ts", subscribes: { topic: "events", where: { kind: "created" } } },
+    other: { handler: "./handlers/other.ts", consumes: { queue: "apart", batch: 5 } },
+    taker: { handler: "./handlers/taker.ts", consumes: "anything" },
+    every: { handler: "./handlers/subscribers/every.ts", subscribes: "events" },
+    one: { handler: "./handlers/subscribers/one.ts", subscribes: { topic: "events", where: { kind: "created" } } },
     some: {
-      handler: "./handlers/some.ts",
-      subscribes: { topic: "events", where: { kind: ["created", 'it\'s "odd"'] } },
+      handler: "./handlers/subscribers/some.ts",
+      subscribes: { topic: "events", where: { kind: ["created", 'it\'s "odd"'] }, backoff: soon },
     },
-    start: { handler: "./handlers/start.ts", subscribes: { topic: "events", where: { region: eu } } },
-    there: { handler: "./handlers/there.ts", subscribes: { topic: "events", where: { region: { exists: true } } } },
-    absent: { handler: "./handlers/absent.ts", subscribes: { topic: "events", where: { region: { exists: false } } } },
-    not: { handler: "./handlers/not.ts", subscribes: { topic: "events", where: { kind: { not: ["created", "x"] } } } },
-    both: { handler: "./handlers/both.ts", subscribes: { topic: "events", where: { kind: "created", region: eu } } },
+    start: { handler: "./handlers/subscribers/start.ts", subscribes: { topic: "events", where: { region: eu } } },
+    there: {
+      handler: "./handlers/subscribers/there.ts",
+      subscribes: { topic: "events", where: { region: { exists: true } } },
+    },
+    absent: {
+      handler: "./handlers/subscribers/absent.ts",
+      subscribes: { topic: "events", where: { region: { exists: false } } },
+    },
+    not: {
+      handler: "./handlers/subscribers/not.ts",
+      subscribes: { topic: "events", where: { kind: { not: ["created", "x"] } } },
+    },
+    both: {
+      handler: "./handlers/subscribers/both.ts",
+      subscribes: { topic: "events", where: { kind: "created", region: eu } },
+    },
   },
   routes: { "/*": "api" },
 });

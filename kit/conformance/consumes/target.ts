@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { Cloud } from "fourfold";
 import type { LogAccess, LogEntry } from "../log.ts";
+import type { ApiAnswer, ApiRequest } from "./handlers/ask.ts";
 import type { deeds } from "./set.ts";
 
 /** A message that lies in a queue. */
@@ -16,6 +17,9 @@ export interface KeptMessage {
   readonly reason?: string | undefined;
 }
 
+/** What somebody may want of a queue. */
+export type Verb = "send" | "receive";
+
 /** Where queues and topics are deployed. */
 export interface MessageTarget {
   readonly cloud: Cloud;
@@ -28,6 +32,14 @@ export interface MessageTarget {
   redrive(queue: string): Promise<number>;
   /** Puts a text into a queue as somebody does who knows nothing of envelopes. */
   putRaw(queue: string, text: string): Promise<void>;
+  /** What the cloud's own API is asked to put something into a queue, or to take a message out of it: of who asks it says nothing. */
+  request(verb: Verb, queue: string, where?: "itself" | "dead letters"): ApiRequest;
+  /** Asks the cloud's own API as somebody who shows nothing, or what the cloud has not given out. */
+  intrude(request: ApiRequest, as: "nobody" | "a forger"): Promise<ApiAnswer>;
+  /** Calls whatever answers at an address of a function that processes messages, as its cloud would, with a message. */
+  callConsumer(name: string, item: object, as: "nobody" | "a forger"): Promise<readonly ApiAnswer[]>;
+  /** The queues that a function can reach without showing who it is: those that it has bindings for. */
+  boundQueues(name: string): readonly string[];
 }
 
 /** What the sending function answers. */
@@ -49,17 +61,22 @@ export async function send(target: MessageTarget, to: string, body: object): Pro
 /** A key that no other message has. */
 export const newKey = (): string => randomUUID();
 
-/** Sends work to the worker, and answers its key and its id. */
+/** What else there is to an order. */
+interface OrderOptions {
+  readonly content?: unknown;
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** @default the worker's */
+  readonly queue?: string;
+}
+
+/** Sends work, and answers its key and its id. */
 export async function order(
   target: MessageTarget,
   deed: (typeof deeds)[number],
-  {
-    content,
-    attributes = {},
-  }: { readonly content?: unknown; readonly attributes?: Readonly<Record<string, string>> } = {},
+  { content, attributes = {}, queue = "work" }: OrderOptions = {},
 ): Promise<{ readonly key: string; readonly id: string }> {
   const key = newKey();
-  const { sent } = await send(target, "work", { item: { key, do: deed, content }, attributes });
+  const { sent } = await send(target, queue, { item: { key, do: deed, content }, attributes });
   assert.ok(sent, "The message was not accepted.");
   return { key, id: sent.id };
 }
@@ -69,18 +86,19 @@ export function fieldsOf(line: LogEntry | undefined): Readonly<Record<string, un
   return Object(line?.fields);
 }
 
-const keyOf = (line: LogEntry): unknown => fieldsOf(line).key ?? Object(fieldsOf(line).item).key;
+const isOf = (key: string, line: LogEntry): boolean => {
+  const { key: own, item, id } = fieldsOf(line);
+  return [own, Object(item).key, id, line.messageId].includes(key);
+};
 
-/** What a function has written of the messages with a key. */
+/** What a function has written of the messages with a key, or with an id. */
 export async function linesOf(
   { logs }: MessageTarget,
   name: string,
   message: string,
   key: string,
 ): Promise<readonly LogEntry[]> {
-  return (await logs.read()).filter(
-    (line) => line.function === name && line.message === message && keyOf(line) === key,
-  );
+  return (await logs.read()).filter((line) => line.function === name && line.message === message && isOf(key, line));
 }
 
 /** Waits until something holds, and fails with what was seen last. */

@@ -16,6 +16,8 @@ export interface Envelope {
   readonly tried?: number;
   /** Why it is in the dead letters. @default it is not, or the cloud has put it there */
   readonly reason?: string;
+  /** The names of attributes that would not come as they are written. @default all do */
+  readonly names?: readonly string[];
 }
 
 /** A message on its way. */

@@ -20,9 +20,11 @@ export interface Sender {
 
 const sizeOf = (text: string): number => new TextEncoder().encode(text).length;
 
-/** What a message counts for, with names and values of its attributes. */
+/** What a message counts for: its item, and names and values of its attributes, as JSON, since Workers have all of it in one text. */
 function bytesOf({ body, attributes }: Outgoing): number {
-  return Object.entries(attributes).reduce((sum, [name, value]) => sum + sizeOf(name) + sizeOf(value), sizeOf(body));
+  return Object.entries(attributes).reduce((sum, [name, value]) => {
+    return sum + sizeOf(name) + sizeOf(JSON.stringify(value)) - '""'.length;
+  }, sizeOf(body));
 }
 
 /** What SQS takes of texts: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
@@ -37,6 +39,10 @@ function checkAttributes(attributes: MessageAttributes): void {
   const entries = Object.entries(attributes);
   const { attributes: most, value: longest } = messageLimits;
   if (entries.length > most) throw new MessageError("Invalid", `A message has at most ${most} attributes.`);
+  // As those of topics: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-messaging-sql-filter
+  if (new Set(entries.map(([name]) => name.toLowerCase())).size < entries.length) {
+    throw new MessageError("Invalid", "Two attributes have the same name apart from capitals.");
+  }
   for (const [name, value] of entries) {
     if (!attributeName.test(name) || name === envelopeName) {
       throw new MessageError("Invalid", `${JSON.stringify(name)} is not a valid name for an attribute.`);

@@ -293,8 +293,9 @@ export class Messages {
   /** Calls those who watch, now and when the next message becomes due. */
   #look(name: string): void {
     disarm(this.#queue(name));
-    this.#tell(name);
+    // Before it is told what is due: a message that becomes due in between would be neither told nor expected.
     const now = this.#tools.clock.now();
+    this.#tell(name);
     const later = this.list(name).filter(({ due }) => due > now);
     this.#expect(
       name,
@@ -308,7 +309,7 @@ export class Messages {
     if (queue.watchers.size === 0 || due >= (queue.alarm?.due ?? Number.POSITIVE_INFINITY)) return;
     disarm(queue);
     const { clock } = this.#tools;
-    queue.alarm = { due, cancel: clock.after(due - clock.now(), () => this.#look(name)) };
+    queue.alarm = { due, cancel: clock.after(Math.max(0, due - clock.now()), () => this.#look(name)) };
   }
 }
 

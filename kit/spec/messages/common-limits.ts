@@ -1,5 +1,8 @@
-/** The names that an attribute can have. Service Bus and Pub/Sub both find one of this form in a filter. */
-export const attributeName = /^[A-Za-z][A-Za-z0-9_]*$/;
+/**
+ * The names that an attribute can have. Service Bus and Pub/Sub both find one of this form in a filter, and SQS and Pub/Sub take 256 characters:
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html, https://cloud.google.com/pubsub/quotas
+ */
+export const attributeName = /^[A-Za-z][A-Za-z0-9_]{0,255}$/;
 
 /** What is the same on every cloud, because the smallest of them decides. */
 export const messageLimits = {

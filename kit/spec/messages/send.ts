@@ -8,8 +8,8 @@ export interface MessageAttributes {
 /** How one item is sent. */
 export interface SendOptions {
   /**
-   * Texts beside the item, which its consumer finds in `message.attributes`: at most 8, with names of letters, digits and _ that begin with a
-   * letter, and values of 1 to 1,024 bytes. @default {}
+   * Texts beside the item, which its consumer finds in `message.attributes`: at most 8, with names of up to 256 letters, digits and _ that
+   * begin with a letter, and values of 1 to 1,024 bytes. @default {}
    */
   readonly attributes?: MessageAttributes;
 }

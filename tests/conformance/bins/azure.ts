@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { KeptMessage } from "../../../kit/conformance/consumes/target.ts";
 import type { Simulator } from "../../../kit/simulator/index.ts";
-import type { Bins } from "./index.ts";
+import { addressesOf, type Bins, forgedToken } from "./index.ts";
 
 /** What the simulator keeps of a message: REST can only receive messages, which counts deliveries. */
 interface Kept {
@@ -17,6 +18,17 @@ function toKept({ body, notes: { broker, properties } }: Kept): KeptMessage {
   const { id = broker.MessageId ?? "", reason } = JSON.parse(fourfold);
   return { body: Buffer.from(body, "base64").toString(), attributes, id, reason };
 }
+
+/** https://learn.microsoft.com/rest/api/servicebus/receive-and-delete-message-destructive-read */
+const request: Bins["request"] = (verb, { address = "", deadLetters = "" }, where) => {
+  const url = (where === "itself" ? address : deadLetters).replace(/^https:/, "http:");
+  return {
+    ...{ cloud: "azure", method: verb === "send" ? "POST" : "DELETE" },
+    url: verb === "send" ? `${url}/messages` : `${url}/messages/head?timeout=0`,
+    headers: { "content-type": "text/plain" },
+    body: "{}",
+  };
+};
 
 /** By Service Bus's REST API: https://learn.microsoft.com/rest/api/servicebus/service-bus-runtime-rest */
 export async function openAzureBins(simulator: Simulator): Promise<Bins> {
@@ -39,15 +51,23 @@ export async function openAzureBins(simulator: Simulator): Promise<Bins> {
     );
   return {
     list: async ({ name, deadLettersName }, where) => list(where === "itself" ? name : deadLettersName).map(toKept),
-    async redrive({ scope = "", address = "", deadLetters = "" }) {
+    async redrive(queue) {
+      const { scope = "", address = "", deadLetters = "" } = queue;
       let moved = 0;
+      // Headers have no capitals here: names are taken from what is kept.
+      const letters = new Map(list(queue.deadLettersName).map((letter) => [toKept(letter).id, letter]));
       for (;;) {
         const response = await call(scope, "DELETE", `${deadLetters}/messages/head?timeout=0`);
         if (response.status === 204) return moved;
         const envelope = JSON.parse(JSON.parse(response.headers.get("fourfold") ?? '"{}"'));
         const body = await response.text();
         const clean = JSON.stringify({ id: envelope.id, sent: envelope.sent });
-        const entry = { Body: body, UserProperties: { fourfold: clean } };
+        const {
+          DeadLetterReason: _,
+          DeadLetterErrorDescription: __,
+          ...properties
+        } = letters.get(envelope.id)?.notes.properties ?? {};
+        const entry = { Body: body, UserProperties: { ...properties, fourfold: clean } };
         await fetch(`${address.replace(/^https:/, "http:")}/messages`, {
           method: "POST",
           headers: {
@@ -61,6 +81,18 @@ export async function openAzureBins(simulator: Simulator): Promise<Bins> {
     },
     async put({ scope = "", address = "" }, text) {
       await call(scope, "POST", `${address}/messages`, text);
+    },
+    request,
+    // https://learn.microsoft.com/azure/azure-functions/functions-manually-run-non-http
+    calls: (name, item) =>
+      addressesOf(simulator, name).map((url) => ({
+        ...{ cloud: "azure", method: "POST", url: `${url}/admin/functions/${name}` },
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ input: JSON.stringify(item) }),
+      })),
+    forge: () => {
+      const token = forgedToken({ aud: "https://servicebus.azure.net", oid: randomUUID() });
+      return { authorization: `Bearer ${token}`, "x-functions-key": randomBytes(40).toString("base64url") };
     },
   };
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import type { KeptMessage } from "../../../kit/conformance/consumes/target.ts";
 import type { Simulator } from "../../../kit/simulator/index.ts";
 import type { Bins } from "./index.ts";
@@ -50,5 +51,17 @@ export async function openCloudflareBins(simulator: Simulator): Promise<Bins> {
     async put({ id = "" }, text) {
       await call(id, "", { body: text, content_type: "text" });
     },
+    request(verb, { id = "", deadLettersId = "" }, where) {
+      const url = `${base}/accounts/${account}/queues/${where === "itself" ? id : deadLettersId}/messages`;
+      return {
+        ...{ cloud: "cloudflare", method: "POST", url: verb === "send" ? url : `${url}/peek` },
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(verb === "send" ? { body: "{}", content_type: "text" } : { batch_size: 1 }),
+      };
+    },
+    // A Worker that only consumes has no address.
+    calls: () => [],
+    // Of the form that tokens have: https://developers.cloudflare.com/fundamentals/api/get-started/create-token/
+    forge: () => ({ authorization: `Bearer ${randomBytes(30).toString("base64url")}` }),
   };
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { KeptMessage } from "../../../kit/conformance/consumes/target.ts";
 import type { Simulator } from "../../../kit/simulator/index.ts";
 import { config } from "../deployment.ts";
-import type { Bins } from "./index.ts";
+import { addressesOf, type Bins, forgedToken } from "./index.ts";
 
 interface Received {
   readonly ackId: string;
@@ -28,6 +28,19 @@ export async function openGcpBins(simulator: Simulator): Promise<Bins> {
   const principal = config["gcp:project"];
   const variables = await (await simulator.services("gcp")).credentials?.({ principal });
   const { STORAGE_EMULATOR_HOST: base = "", GOOGLE_OAUTH_ACCESS_TOKEN: token = "" } = variables ?? {};
+  const request: Bins["request"] = (verb, queue, where) => {
+    const { topic, subscription, fed } = queue;
+    const [to, from] = where === "itself" ? [topic, subscription ?? fed] : [queue.deadLetters, queue.deadLettersKept];
+    const [path, body] =
+      verb === "send"
+        ? [`${to}:publish`, { messages: [{ data: Buffer.from("{}").toString("base64") }] }]
+        : [`${from}:pull`, { maxMessages: 1, returnImmediately: true }];
+    return {
+      ...{ cloud: "gcp", method: "POST", url: `${base}/v1/${path}` },
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    };
+  };
   const call = async (path: string, body: object): Promise<{ readonly receivedMessages?: readonly Received[] }> => {
     const response = await fetch(`${base}/v1/${path}`, {
       method: "POST",
@@ -67,6 +80,23 @@ export async function openGcpBins(simulator: Simulator): Promise<Bins> {
     },
     async put({ topic = "" }, text) {
       await call(`${topic}:publish`, { messages: [{ data: Buffer.from(text).toString("base64") }] });
+    },
+    request,
+    // https://cloud.google.com/pubsub/docs/push#receive_push
+    calls(name, item) {
+      const data = Buffer.from(JSON.stringify(item)).toString("base64");
+      const message = { data, messageId: "1", publishTime: new Date().toJSON() };
+      return addressesOf(simulator, name).map((url) => ({
+        ...{ cloud: "gcp", method: "POST", url },
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ message, subscription: "projects/conformance/subscriptions/own" }),
+      }));
+    },
+    // https://cloud.google.com/pubsub/docs/authenticate-push-subscriptions#authentication-format
+    forge: ({ url }) => {
+      const email = `pusher@${principal}.iam.gserviceaccount.com`;
+      const claims = { iss: "https://accounts.google.com", aud: new URL(url).origin, email, email_verified: true };
+      return { authorization: `Bearer ${forgedToken(claims)}` };
     },
   };
 }

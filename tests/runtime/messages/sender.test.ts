@@ -74,10 +74,24 @@ describe("sending to a queue", () => {
     assert.equal(calls.length, 1);
   });
 
+  it("counts attributes as JSON writes them, which some clouds take them as", async () => {
+    const { sender, calls } = createCloud();
+    const queue = sendsTo(sender);
+    // Two quotes, and an attribute of a name of one byte and four bytes of JSON.
+    const largest = "x".repeat(120_000 - 2 - 5);
+
+    await queue.send(largest, { attributes: { a: '"\\' } });
+    await assert.rejects(queue.send(`${largest}x`, { attributes: { a: '"\\' } }), codeOf("TooLarge"));
+
+    assert.equal(calls.length, 1);
+  });
+
   const wrong: Readonly<Record<string, readonly [item: unknown, attributes: Record<string, string>]>> = {
     "an item that is not JSON": [undefined, {}],
     "nine attributes": [1, Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`a${index}`, "x"]))],
     "an attribute with a name that filters cannot have": [1, { "a-b": "x" }],
+    "an attribute with a name of more than 256 characters": [1, { [`a${"b".repeat(256)}`]: "x" }],
+    "attributes with the same name apart from capitals": [1, { kind: "a", Kind: "b" }],
     "the attribute that is ours": [1, { fourfold: "x" }],
     "an empty attribute": [1, { a: "" }],
     "an attribute of more than 1,024 bytes": [1, { a: "é".repeat(513) }],

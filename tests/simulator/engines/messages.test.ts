@@ -39,6 +39,26 @@ describe("queues of messages", () => {
     assert.deepEqual(messages.size("orders"), { waiting: 0, taken: 3, delayed: 0 });
   });
 
+  // Node's timers may fire a millisecond early: https://github.com/nodejs/node/issues/26578
+  it("are told of when they become due while it is looked for what is", () => {
+    const due = clock.now() + 1_000;
+    let ahead = 0;
+    // Early by a millisecond, which passes when the clock has been read twice.
+    const early = {
+      now: () => clock.now() + (clock.now() >= due - 1 && clock.now() < due ? Math.floor(ahead++ / 2) : 0),
+      after: (milliseconds: number, callback: () => void) => clock.after(Math.max(0, milliseconds - 1), callback),
+    };
+    const queues = new Messages({ clock: early, store });
+    const taken: string[] = [];
+    queues.watch("orders", () => taken.push(...bodies(queues.take("orders", 1, 30_000))));
+    queues.send("orders", { body: "one" }, 1_000);
+
+    for (let step = 0; step < 10; step += 1) clock.advance(999);
+
+    assert.deepEqual(taken, ["one"]);
+    queues.stop();
+  });
+
   it("are counted as far as is wanted, without those that cannot be taken", () => {
     for (const body of ["one", "two", "three", "four"]) messages.send("orders", { body });
     messages.send("orders", { body: "later" }, 5_000);

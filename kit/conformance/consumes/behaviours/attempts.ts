@@ -13,7 +13,7 @@ import {
   whileNothingComes,
 } from "../target.ts";
 
-const attemptsOf = (lines: readonly Parameters<typeof fieldsOf>[0][]): readonly unknown[] =>
+export const attemptsOf = (lines: readonly Parameters<typeof fieldsOf>[0][]): readonly unknown[] =>
   lines.map((line) => fieldsOf(line).attempt);
 
 /** Whether messages that are sent beside one that gives trouble are done meanwhile. */
@@ -130,42 +130,44 @@ export const attempts: MessageGroup = {
         assert.match(String(letter.reason), /took longer than its time limit/);
       },
     },
-  ],
-};
-
-/** A function that ends takes its whole batch with it, and a redrive moves every dead letter that there is. */
-export const disturbances: MessageGroup = {
-  subject: "attempts",
-  deployment: "messages",
-  alone: true,
-  behaviours: [
     {
-      name: "are made again after the function was killed in the middle of one",
+      name: "keep the id, the attributes and the time of sending",
       async run(target) {
-        const { key } = await order(target, "exit once");
+        const { key, id } = await order(target, "fail twice", { attributes: { by: "a test" } });
 
         await awaitLines(target, "worker", "did", key);
 
-        const seen = attemptsOf(await linesOf(target, "worker", "got", key));
-        assert.ok(seen.includes(1) && seen.some((attempt) => Number(attempt) > 1), String(seen));
+        const lines = await linesOf(target, "worker", "got", key);
+        const [first, ...others] = lines.map((line) => {
+          const { attempt: _, item: __, ...kept } = fieldsOf(line);
+          return kept;
+        });
+        assert.deepEqual([first?.id, first?.attributes], [id, { by: "a test" }]);
+        assert.match(String(first?.enqueuedAt), /^\d{4}-\d\d-\d\dT/);
+        assert.deepEqual(others, [first, first]);
       },
     },
     {
-      name: "count anew after a redrive, which keeps the id",
+      name: "fail with whatever is thrown, also when it is not an error",
       async run(target) {
-        const { key, id } = await order(target, "reject");
-        await awaitDeadLetter(target, "work", id);
+        const { id } = await order(target, "fail with a text");
 
-        assert.ok((await target.redrive("work")) >= 1);
+        const letter = await awaitDeadLetter(target, "work", id);
 
-        const lines = await awaitLines(target, "worker", "got", key, 2);
-        assert.deepEqual(
-          lines.slice(0, 2).map((line) => [fieldsOf(line).id, fieldsOf(line).attempt]),
-          [
-            [id, 1],
-            [id, 1],
-          ],
-        );
+        assert.equal(letter.reason, "Attempt 5 of 5 failed: It is to fail with a text.");
+      },
+    },
+    {
+      name: "are given up by a handler that rejects, whatever it does then",
+      async run(target) {
+        const { key, id } = await order(target, "reject and go on");
+
+        const letter = await awaitDeadLetter(target, "work", id);
+
+        assert.equal(letter.reason, "It is rejected, whatever comes then.");
+        await awaitLines(target, "worker", "did", key);
+        await whileNothingComes();
+        assert.deepEqual(attemptsOf(await linesOf(target, "worker", "got", key)), [1]);
       },
     },
   ],

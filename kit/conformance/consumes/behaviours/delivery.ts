@@ -1,41 +1,11 @@
 import assert from "node:assert/strict";
-import type { MessageBehaviour, MessageGroup } from "../behaviour.ts";
-import { digestOf } from "../handlers/tell.ts";
+import type { MessageGroup } from "../behaviour.ts";
 import { awaitLines, fieldsOf, newKey, order, send } from "../target.ts";
 
-/** Items that some transport or other would change. */
-const contents: Readonly<Record<string, unknown>> = {
-  "texts in all languages": "Grüße, 世界, שלום, 😀👩‍👩‍👧",
-  "what XML, SQL and shells read": `<a href="x">&amp;</a> 'quoted' "doubly" \`$HOME\` %PATH% \\n \\u0041`,
-  "control characters": "\u0000\u0001\u0007\b\t\n\r\u001b\u007f\u0085\u2028",
-  "what SQS does not take as it is": "\ufffe\uffff",
-  "halves of characters": "\ud800 and \udc00",
-  "what looks like binary data": Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)).toString("latin1"),
-  "what looks like an envelope": { fourfold: { id: "x", sent: 1 }, item: 1, attributes: {} },
-  "numbers as JSON has them": [0, -0.5, 1e21, 1e-7, 9_007_199_254_740_991],
-  "null, lists and empty texts": [null, [], {}, "", [[null]]],
-  "a text that is a number": "5",
-  "a text that is JSON": '{"a":1}',
-};
+/** How far clocks may be apart, in milliseconds. */
+const tolerance = 5_000;
 
-const carried: readonly MessageBehaviour[] = Object.entries(contents).map(([what, content]) => ({
-  name: `carry ${what}`,
-  async run(target) {
-    const { key } = await order(target, "tell", { content });
-
-    const [line] = await awaitLines(target, "worker", "got", key);
-    assert.deepEqual(Object(fieldsOf(line).item).content, JSON.parse(JSON.stringify(content)));
-  },
-}));
-
-/** An item whose JSON has so many bytes. */
-function itemOf(bytes: number, key: string) {
-  const empty = { key, do: "tell", content: "" };
-  return { ...empty, content: "x".repeat(bytes - JSON.stringify(empty).length) };
-}
-
-const most = 120_000;
-
+/** How messages come. */
 export const delivery: MessageGroup = {
   subject: "messages",
   deployment: "messages",
@@ -48,84 +18,43 @@ export const delivery: MessageGroup = {
 
         const [line] = await awaitLines(target, "worker", "got", key);
         const { id: seen, attempt, attributes, enqueuedAt } = fieldsOf(line);
+        const sent = Date.parse(String(enqueuedAt));
         assert.deepEqual({ seen, attempt, attributes }, { seen: id, attempt: 1, attributes: { by: "a test" } });
-        assert.ok(Date.parse(String(enqueuedAt)) >= before - 5_000);
-      },
-    },
-    ...carried,
-    {
-      name: "carry eight attributes with whatever texts",
-      async run(target) {
-        const values = ["a", "Ä😀", " ", "\t\n", `"'<&>\\`, "5", "null", "x".repeat(1_024)];
-        const attributes = Object.fromEntries(values.map((value, index) => [`a_${index}`, value]));
-
-        const { key } = await order(target, "tell", { attributes });
-
-        const [line] = await awaitLines(target, "worker", "got", key);
-        assert.deepEqual(fieldsOf(line).attributes, attributes);
+        assert.ok(sent >= before - tolerance && sent <= Date.now() + tolerance, String(enqueuedAt));
       },
     },
     {
-      name: "may be as large as 120,000 bytes, and are refused before they are sent when they are larger",
+      name: "come from somebody who knows nothing of envelopes, with an id and a time of the cloud's",
       async run(target) {
+        const before = Date.now();
         const key = newKey();
 
-        await send(target, "work", { item: itemOf(most, key) });
-        const refused = await send(target, "work", { item: itemOf(most + 1, newKey()) });
+        await target.putRaw("work", JSON.stringify({ key, do: "tell" }));
 
-        const [line] = await awaitLines(target, "worker", "got", key);
-        assert.equal(fieldsOf(line).digest, digestOf(itemOf(most, key)));
-        assert.equal(refused.code, "TooLarge");
+        const [line] = await awaitLines(target, "worker", "did", key);
+        const [got] = await awaitLines(target, "worker", "got", key);
+        const { id, attempt, attributes, enqueuedAt } = fieldsOf(got);
+        const sent = Date.parse(String(enqueuedAt));
+        assert.deepEqual({ attempt, attributes }, { attempt: 1, attributes: {} });
+        assert.ok(typeof id === "string" && id !== "");
+        assert.ok(sent >= before - tolerance && sent <= Date.now() + tolerance, String(enqueuedAt));
+        assert.equal(line?.messageId, id);
       },
     },
     {
-      name: "may have quotes and line breaks throughout, as large as they may be",
+      name: "leave a line each with their id, the attempt, its result and how long it took",
       async run(target) {
-        const key = newKey();
-        const half = Math.floor((most - 200) / 2);
+        const { key, id } = await order(target, "fail once");
+        await awaitLines(target, "worker", "did", key);
 
-        const item = { key, do: "tell", content: '"\n'.repeat(half / 2) };
-        const { sent } = await send(target, "work", { item });
+        const lines = await awaitLines(target, "worker", "message", id, 2);
 
-        assert.ok(sent);
-        const [line] = await awaitLines(target, "worker", "got", key);
-        assert.equal(fieldsOf(line).digest, digestOf(item));
-      },
-    },
-    {
-      name: "are refused with attributes that some cloud cannot carry",
-      async run(target) {
-        const nine = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`a${index}`, "x"]));
-        const wrong = [nine, { "a-b": "x" }, { a: "" }, { a: "x".repeat(1_025) }, { a: "\u0001" }];
-
-        for (const attributes of wrong) {
-          assert.equal(
-            (await send(target, "work", { item: { key: newKey(), do: "tell" }, attributes })).code,
-            "Invalid",
-          );
-        }
-      },
-    },
-    {
-      name: "are sent many at a time, and each comes",
-      async run(target) {
-        const items = Array.from({ length: 25 }, () => ({ key: newKey(), do: "tell" }));
-
-        const { sent = [] } = await send(target, "many/work", { items });
-
-        assert.equal(new Set(sent.map(({ id }) => id)).size, items.length);
-        for (const [index, { key }] of items.entries()) {
-          const [line] = await awaitLines(target, "worker", "got", key);
-          assert.equal(fieldsOf(line).id, sent[index]?.id);
-        }
-      },
-    },
-    {
-      name: "are all refused when one of many cannot be sent",
-      async run(target) {
-        const items = [{ key: newKey(), do: "tell" }, itemOf(most + 1, newKey())];
-
-        assert.equal((await send(target, "many/work", { items })).code, "TooLarge");
+        const results = lines.map((line) => [line.level, fieldsOf(line).attempt, fieldsOf(line).result]);
+        assert.deepEqual(results, [
+          ["info", 1, "tried again"],
+          ["info", 2, "done"],
+        ]);
+        assert.ok(lines.every((line) => Number(fieldsOf(line).duration) >= 0));
       },
     },
     {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { MessageBehaviour, MessageGroup } from "../behaviour.ts";
+import { digestOf } from "../handlers/tell.ts";
 import type { Event } from "../set.ts";
 import {
   awaitLines,
@@ -12,6 +13,7 @@ import {
   send,
   whileNothingComes,
 } from "../target.ts";
+import { most } from "./sizes.ts";
 
 /** The subscribers that have a filter. */
 const filtered = ["one", "some", "start", "there", "absent", "not", "both"] as const;
@@ -34,6 +36,9 @@ const reached: readonly (readonly [event: Omit<Event, "key">, names: readonly st
   [{ kind: `it's "odd"`, region: "eu-" }, ["some", "start", "there", "not"]],
   [{ kind: "Created" }, ["absent", "not"]],
   [{ kind: "x", region: "EU-1" }, ["there"]],
+  [{ kind: "created", region: "eu" }, ["one", "some", "there"]],
+  [{ kind: "cancelled", region: "eu-%_'*" }, ["start", "there", "not"]],
+  [{ kind: " created" }, ["absent", "not"]],
   [{ region: "eu" }, ["there"]],
   [{}, ["absent"]],
 ];
@@ -106,6 +111,102 @@ export const topics: MessageGroup = {
           await awaitLines(target, "every", "got", key);
           await awaitLines(target, "one", "got", key);
         }
+      },
+    },
+    {
+      name: "feed a queue with the id and the attributes that were published",
+      async run(target) {
+        const item = { key: newKey(), kind: "cancelled", region: "eu-1" };
+
+        const { sent } = await send(target, "events", { item });
+
+        const see = () => target.kept("cancelled");
+        const letters = await awaitThat(target, see, (seen) => seen.some(({ id }) => id === sent?.id));
+        const found = letters.find(({ id }) => id === sent?.id);
+        assert.deepEqual(found && [JSON.parse(found.body), found.attributes], [
+          item,
+          { kind: "cancelled", region: "eu-1" },
+        ]);
+      },
+    },
+    {
+      name: "let each subscriber try again by itself",
+      async run(target) {
+        const key = newKey();
+
+        const { sent } = await send(target, "events", { item: { key, kind: "created", isTrouble: true } });
+
+        const lines = await awaitLines(target, "some", "got", key, 3);
+        assert.deepEqual(
+          lines.map((line) => [fieldsOf(line).id, fieldsOf(line).attempt]),
+          [1, 2, 3].map((attempt) => [sent?.id, attempt]),
+        );
+        for (const name of ["every", "one"]) {
+          const [line, ...others] = await linesOf(target, name, "got", key);
+          assert.deepEqual([fieldsOf(line).id, fieldsOf(line).attempt, others], [sent?.id, 1, []]);
+        }
+      },
+    },
+    {
+      name: "take what nobody subscribes to",
+      async run(target) {
+        const { sent } = await send(target, "unheard", { item: { key: newKey(), kind: "created" } });
+
+        assert.ok(sent?.id);
+      },
+    },
+    {
+      name: "give the ids of many in their order",
+      async run(target) {
+        const items = Array.from({ length: 12 }, () => ({ key: newKey(), kind: "counted" }));
+
+        const { sent = [] } = await send(target, "many/events", { items });
+
+        for (const [index, { key }] of items.entries()) {
+          const [line] = await awaitLines(target, "every", "got", key);
+          assert.equal(fieldsOf(line).id, sent[index]?.id);
+        }
+      },
+    },
+    {
+      name: "take items as large as 120,000 bytes with their attributes, and no larger ones",
+      async run(target) {
+        const empty = { key: newKey(), kind: "large", note: "" };
+        const left = most - Buffer.byteLength(JSON.stringify(empty)) - "kindlarge".length;
+        const item = { ...empty, note: "x".repeat(left) };
+
+        const { sent } = await send(target, "events", { item });
+        const { code } = await send(target, "events", { item: { ...item, note: `${item.note}x` } });
+
+        assert.ok(sent);
+        const [line] = await awaitLines(target, "every", "got", item.key);
+        assert.equal(fieldsOf(line).digest, digestOf(item));
+        assert.equal(code, "TooLarge");
+      },
+    },
+    {
+      name: "carry no attribute that is null",
+      async run(target) {
+        const key = newKey();
+
+        await send(target, "events", { item: { key, kind: "created", region: null } });
+
+        const [line] = await awaitLines(target, "absent", "got", key);
+        assert.deepEqual(fieldsOf(line).attributes, { kind: "created" });
+      },
+    },
+    {
+      name: "refuse many when one has an attribute that is not a text, or an empty one, and bring none",
+      async run(target) {
+        const first = { key: newKey(), kind: "created" };
+
+        for (const kind of [5, "", ["created"]]) {
+          const { code } = await send(target, "many/events", { items: [first, { key: newKey(), kind }] });
+
+          assert.equal(code, "Invalid", JSON.stringify(kind));
+        }
+        await whileNothingComes();
+        assert.deepEqual(await linesOf(target, "every", "got", first.key), []);
       },
     },
   ],

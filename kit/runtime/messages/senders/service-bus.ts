@@ -1,8 +1,24 @@
+import type { MessageAttributes } from "../../../spec/index.ts";
 import { azureTokens } from "../../platform/access-token.ts";
 import { call } from "../../platform/call.ts";
-import { type Outgoing, packed } from "../envelope.ts";
+import { type Envelope, type Outgoing, packed } from "../envelope.ts";
 import type { Sender } from "../sender.ts";
 import { errorOf } from "./answers.ts";
+
+/**
+ * What travels beside an item. Names that begin with a capital are told twice, since the Node worker makes it a small letter:
+ * https://github.com/Azure/azure-functions-nodejs-library/blob/v4.x/src/converters/toCamelCase.ts
+ */
+export function propertiesOf({ envelope, attributes }: Pick<Outgoing, "envelope" | "attributes">): MessageAttributes {
+  const names = Object.keys(attributes).filter((name) => /^[A-Z]/.test(name));
+  return packed({ attributes, envelope: names.length === 0 ? envelope : { ...envelope, names } });
+}
+
+/** The attributes under the names that {@link propertiesOf} was given. */
+export function renamed(attributes: MessageAttributes, { names = [] }: Envelope): MessageAttributes {
+  const written = new Map(names.map((name) => [name.charAt(0).toLowerCase() + name.slice(1), name]));
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [written.get(name) ?? name, value]));
+}
 
 /** https://learn.microsoft.com/rest/api/servicebus/message-headers-and-properties */
 function toEntry(message: Outgoing) {
@@ -10,7 +26,7 @@ function toEntry(message: Outgoing) {
   // To the second, and never earlier.
   const due = Math.ceil(Date.now() / 1_000 + (delay ?? 0)) * 1_000;
   const later = delay === undefined ? {} : { ScheduledEnqueueTimeUtc: new Date(due).toUTCString() };
-  return { Body: body, BrokerProperties: { MessageId: envelope.id, ...later }, UserProperties: packed(message) };
+  return { Body: body, BrokerProperties: { MessageId: envelope.id, ...later }, UserProperties: propertiesOf(message) };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Drivers } from "../../../links.ts";
 import { unpacked } from "../../../messages/envelope.ts";
 import type { Delivered } from "../../../messages/process.ts";
 import { forward } from "../../../messages/sender.ts";
-import { serviceBusSender } from "../../../messages/senders/service-bus.ts";
+import { renamed, serviceBusSender } from "../../../messages/senders/service-bus.ts";
 import { settling } from "../../../messages/settle.ts";
 import { begin } from "../../../platform/azure.ts";
 import { requireVariable } from "../../../platform/variable.ts";
@@ -51,7 +51,12 @@ function toDelivered(message: unknown, { triggerMetadata = {} }: InvocationConte
   const attempt = (envelope.tried ?? 0) + Number(deliveryCount ?? 1);
   // A text that came without an envelope is whatever somebody else has sent: it need not be JSON.
   const isForeign = envelope === others && typeof message === "string";
-  return { envelope, attributes, body: isForeign ? message : (JSON.stringify(message) ?? ""), attempt };
+  return {
+    envelope,
+    attributes: renamed(attributes, envelope),
+    body: isForeign ? message : (JSON.stringify(message) ?? ""),
+    attempt,
+  };
 }
 
 /** Makes the handler that the programming model calls. What it throws, the host gives back, to be tried again at once. */

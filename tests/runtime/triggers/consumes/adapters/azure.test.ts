@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { InvocationContext } from "@azure/functions";
+import { propertiesOf } from "../../../../../kit/runtime/messages/senders/service-bus.ts";
 import { createHandler } from "../../../../../kit/runtime/triggers/consumes/adapters/azure.ts";
 import { ownVariables } from "../../../../../kit/spec/messages/variables.ts";
 import { openCloud } from "../../../messages/senders/cloud.ts";
@@ -48,6 +49,21 @@ describe("the adapter for Service Bus", () => {
       [{ id: "a" }, { id: "m-a", attempt: 2, enqueuedAt: new Date("2026-11-29"), attributes: { by: "web" } }],
     ]);
     assert.deepEqual([failed, sent], [false, []]);
+  });
+
+  // https://github.com/Azure/azure-functions-nodejs-library/blob/v4.x/src/converters/toCamelCase.ts
+  it("gives attributes the capitals back that the Node worker has taken, also when the message is sent once more", async () => {
+    const { applicationProperties: _, ...metadata } = metadataOf("bad", 1);
+    const envelope = { id: "m-bad", sent: Date.UTC(2026, 10, 29) };
+    const attributes = { Kind: "new", region: "eu-1" };
+    const { fourfold = "" } = propertiesOf({ envelope, attributes });
+    const applicationProperties = { kind: "new", region: "eu-1", fourfold };
+
+    const { given, sent } = await handing({ id: "bad" }, { ...metadata, applicationProperties });
+
+    assert.deepEqual(Object(given[0]?.[1]).attributes, attributes);
+    const { fourfold: again, ...own } = sent[0]?.entry.UserProperties ?? {};
+    assert.deepEqual([own, JSON.parse(again).names], [attributes, ["Kind"]]);
   });
 
   it("sends a message that has failed once more for later, with how often it was tried", async () => {

@@ -1,5 +1,5 @@
 import { consumer } from "fourfold/runtime";
-import { messages } from "../set.ts";
-import { tell } from "./tell.ts";
+import { messages } from "../../set.ts";
+import { tell } from "../tell.ts";
 
 export default consumer(messages, "absent", () => tell);
