@@ -58,6 +58,23 @@ export const delivery: MessageGroup = {
       },
     },
     {
+      name: "are found in the log of every function on their way by the id of the request that they go back to",
+      async run(target) {
+        const key = newKey();
+        const response = await target.ask("/work", { item: { key, do: "publish" } });
+        const requestId = response.headers.get("x-request-id");
+
+        const lines = [
+          await awaitLines(target, "worker", "got", key),
+          await awaitLines(target, "worker", "did", key),
+          await awaitLines(target, "every", "got", key),
+        ];
+
+        assert.ok(requestId);
+        for (const [line] of lines) assert.equal(line?.requestId, requestId);
+      },
+    },
+    {
       name: "are kept by a queue that nobody consumes",
       async run(target) {
         const { sent } = await send(target, "kept", { item: { some: "thing" }, attributes: { by: "a test" } });
