@@ -109,10 +109,12 @@ describe("dead letters on Azure", () => {
 
     assert.equal(last().call, "POST /shop-placed/messages");
     assert.equal(last().headers["content-type"], "application/vnd.microsoft.servicebus.json");
+    // The Node worker makes the first letter of names small, so they are told twice: functions have them as they were written.
+    const named = { ...clean, names: ["OrderRegion", "Date"] };
     assert.deepEqual(JSON.parse(last().body), [
       {
         ...{ Body: '{"order":"ü"}', BrokerProperties: { MessageId: "7f1c" } },
-        UserProperties: { OrderRegion: "Übersee", Date: "today", fourfold: JSON.stringify(clean) },
+        UserProperties: { OrderRegion: "Übersee", Date: "today", fourfold: JSON.stringify(named) },
       },
     ]);
   });
