@@ -33,7 +33,7 @@ describe("an order in the shop", function () {
   /** Orders a product. Answers the order's id. */
   async function order(cloud: Cloud, product: string): Promise<string> {
     const body = JSON.stringify({ country: "DE", items: [{ product, quantity: 1 }] });
-    const headers = { "content-type": "application/json" };
+    const headers = { "content-type": "application/json", "x-request-id": `${product}-on-${cloud}` };
     const response = await fetch(`${urls[cloud]}/orders`, { method: "POST", headers, body });
     assert.equal(response.status, 202);
     return Object(await response.json()).id;
@@ -56,10 +56,13 @@ describe("an order in the shop", function () {
       const good = await order(cloud, "kettle");
       poison = { ...poison, [cloud]: bad };
 
-      const logs = await awaitText(["logs", "--function", "notify"], notified(good));
+      const logs = await awaitText(["logs", "--request", `kettle-on-${cloud}`], notified(good));
       const letters = await awaitText(["dead-letters", "placed", "--cloud", cloud], new RegExp(bad));
 
-      assert.doesNotMatch(logs, notified(bad));
+      const writers = [...logs.matchAll(/ shop\/(\w+) /g)].map(([, writer]) => writer);
+      assert.deepEqual(new Set(writers), new Set(["api", "fulfil", "notify"]));
+      assert.match(logs, new RegExp(`^\\S+ +${cloud} `));
+      assert.doesNotMatch(logs, new RegExp(bad));
       assert.match(letters, new RegExp(`${bad} .*These products have no shelf: cup-tall\\.`));
       assert.doesNotMatch(letters, new RegExp(good));
     });

@@ -4,13 +4,14 @@ import { type Cloud, clouds, FourfoldError } from "../../spec/index.ts";
 import { packageOf } from "../clouds.ts";
 import { buildFolder, openProject } from "../project.ts";
 import { requireRunning } from "../running.ts";
-import { formatLogLine, functionOf } from "../terminal/log-line.ts";
+import { formatLogLine, functionOf, requestOf } from "../terminal/log-line.ts";
 import { createSourceLines } from "../terminal/source-lines.ts";
 
 interface Options {
   readonly cloud?: Cloud;
   readonly function?: string;
   readonly group?: string;
+  readonly request?: string;
   readonly follow: boolean;
   readonly json: boolean;
 }
@@ -63,7 +64,7 @@ async function createFunctionFilter(
   });
 }
 
-async function logs({ cloud, group, follow, json, function: name }: Options): Promise<void> {
+async function logs({ cloud, group, request, follow, json, function: name }: Options): Promise<void> {
   const project = openProject(process.cwd());
   const simulator = await requireRunning(project, "Run `npx fourfold dev`, or `npx fourfold start`.");
   const filter: Filter = {
@@ -71,11 +72,12 @@ async function logs({ cloud, group, follow, json, function: name }: Options): Pr
     ...(group === undefined ? {} : { group }),
   };
   await requireGroup(simulator, filter);
-  const isWanted: IsAbout =
+  const isAbout: IsAbout =
     name === undefined ? () => true : await createFunctionFilter(simulator, name, { ...filter, follow });
   const toSources = createSourceLines(buildFolder(project));
   for await (const line of simulator.logs({ ...filter, follow })) {
-    if (isWanted(line)) console.log(json ? JSON.stringify(line) : formatLogLine(toSources(line)));
+    if (!isAbout(line) || (request !== undefined && requestOf(line) !== request)) continue;
+    console.log(json ? JSON.stringify(line) : formatLogLine(toSources(line)));
   }
 }
 
@@ -85,6 +87,7 @@ export function logsCommand(): Command {
     .addOption(new Option("--cloud <cloud>", "only of one cloud").choices(clouds))
     .option("--function <name>", "only of the function of this name in its set, on all clouds")
     .option("--group <name>", "only of one log group, by the cloud's own name for it")
+    .option("--request <id>", "only what goes back to the request of this id, of every function on the way")
     .option("--follow", "go on with what is written from now on", false)
     .option("--json", "each line as JSON, for machines: { cloud, group, time, text, code }", false)
     .action(logs);

@@ -76,11 +76,17 @@ function formatOwn({
   return [first, ...below].join("\n");
 }
 
-/** The name of the function that wrote a line, if it is a line of the function's own log. */
-export function functionOf({ text }: LogLine): string | undefined {
+/** What a line of a function's own log says of it; of the platform's lines `undefined`. */
+function ownOf({ text }: LogLine): v.InferOutput<typeof OwnLine> | undefined {
   const own = v.safeParse(OwnLine, parse(text));
-  return own.success ? own.output.function : undefined;
+  return own.success ? own.output : undefined;
 }
+
+/** The name of the function that wrote a line, if it is a line of the function's own log. */
+export const functionOf = (line: LogLine): string | undefined => ownOf(line)?.function;
+
+/** The id of the request that a line goes back to, if it is a line of a function's own log. */
+export const requestOf = (line: LogLine): string | undefined => ownOf(line)?.requestId;
 
 /** A line for people: when, on which cloud, which function, what it says. What is not structured stays as it is. */
 export function formatLogLine({ cloud, group, time, text }: LogLine): string {
