@@ -38,8 +38,8 @@ type Plan = DeliveryPlan<GcpDeliveryTransform>;
 function createAccount(self: ComponentResource, { name, transform }: Plan, { target }: Consumer) {
   const args: serviceaccount.AccountArgs = {
     project: target("project"),
-    // 6 to 30 characters: https://cloud.google.com/iam/docs/service-accounts-create
-    accountId: physicalName(self, `${name}-account-id`, name, { max: 30, separator: "-", letterFirst: true }),
+    // 6 to 30 characters, a letter first, as the subscription must have: https://cloud.google.com/iam/docs/service-accounts-create
+    accountId: physicalName(self, `${name}-account-id`, name, { max: 30, separator: "-" }),
     displayName: `Fourfold delivery ${name}`,
   };
   const account = new serviceaccount.Account(

@@ -29,8 +29,12 @@ async function deployNightly(
   return { stack, nodes: nodes[0] };
 }
 
-const policyOf = (stack: EvaluatedStack, name: string) =>
-  JSON.parse(String(stack.find("aws:iam/rolePolicy:RolePolicy", name).inputs.policy)).Statement;
+function policyOf(stack: EvaluatedStack, name: string) {
+  const { Version, Statement } = JSON.parse(String(stack.find("aws:iam/rolePolicy:RolePolicy", name).inputs.policy));
+  // An older one knows no variables: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
+  assert.equal(Version, "2012-10-17");
+  return Statement;
+}
 
 /** A file of the package that Azure is given, as text. */
 function deliveredToAzure(stack: EvaluatedStack, file: string): string {
@@ -70,6 +74,9 @@ describe("a scheduled function", () => {
       },
     });
     assert.equal(fn.inputs.timeout, 120);
+    // It calls as soon as it is there.
+    const policy = stack.find("aws:iam/rolePolicy:RolePolicy", "nightly-cleanup-schedule-policy");
+    assert.ok(stack.find("aws:scheduler/schedule:Schedule").dependencies.includes(policy.urn));
   });
 
   it("lets a role call this one function on AWS, which only the account's own schedules may use", async () => {
@@ -129,6 +136,24 @@ describe("a scheduled function", () => {
     assert.deepEqual(
       roles.map(({ inputs }) => inputs.permissionsBoundary),
       [boundary, boundary],
+    );
+  });
+
+  // https://cloud.google.com/iam/docs/service-accounts-create: "must begin with a letter"
+  it("has accounts with valid names on gcp, also where the set's begins with a digit", async () => {
+    const stack = await evaluate(() => {
+      const on = new Foundation("acme", { cloud: "gcp", ...places });
+      const args = deploy(nightly, { cloud: "gcp", on, protection: "destroy", bind: { flags: { beta: true } } });
+      // A function is refused such a name, unless it is given another one.
+      const functions = { cleanup: { gcp: { function: { name: "cleanup" } } } };
+      void new FunctionSet("3nightly", args, { transform: { functions } });
+    });
+
+    assert.equal(stack.error, undefined);
+    const accounts = stack.all("gcp:serviceaccount/account:Account").filter(({ name }) => name.startsWith("3nightly"));
+    assert.deepEqual(
+      accounts.map(({ inputs }) => /^f-3nightly-c/.test(String(inputs.accountId))),
+      [true, true],
     );
   });
 

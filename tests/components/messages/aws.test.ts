@@ -7,7 +7,10 @@ const arnOf = (stack: EvaluatedStack, type: string, name: string) => stack.find(
 const arnOfQueue = (stack: EvaluatedStack, name: string) => arnOf(stack, queueType, name);
 
 function statementsOf(stack: EvaluatedStack, type: string, name: string) {
-  return JSON.parse(String(stack.find(type, name).inputs.policy)).Statement;
+  const { Version, Statement } = JSON.parse(String(stack.find(type, name).inputs.policy));
+  // An older one knows no variables: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
+  assert.equal(Version, "2012-10-17");
+  return Statement;
 }
 
 describe("queues and topics on AWS", () => {
@@ -88,6 +91,24 @@ describe("queues and topics on AWS", () => {
     );
     const callers = stack.all("aws:lambda/permission:Permission").map(({ inputs }) => inputs.principal);
     assert.deepEqual(callers, ["apigateway.amazonaws.com"]);
+  });
+
+  it("have as many batches processed at a time as the set says, and as Lambda likes where it does not", () => {
+    const limits = ["mail-clerk-queue-delivery-mapping", "mail-letters-delivery-mapping"].map(
+      (name) => stack.find("aws:lambda/eventSourceMapping:EventSourceMapping", name).inputs.scalingConfig,
+    );
+
+    // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html#events-sqs-max-concurrency
+    assert.deepEqual(limits, [{ maximumConcurrency: 3 }, undefined]);
+  });
+
+  it("let a topic send to a queue before it is subscribed, so that nothing is refused that is published at once", () => {
+    const access = stack.find("aws:sqs/queuePolicy:QueuePolicy", "mail-copies-delivery-access");
+    const name = "mail-copies-delivery-subscription";
+
+    const { dependencies } = stack.find("aws:sns/topicSubscription:TopicSubscription", name);
+
+    assert.ok(dependencies.includes(access.urn));
   });
 
   it("let this one topic send to the queues that it feeds", () => {

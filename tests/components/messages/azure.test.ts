@@ -91,6 +91,8 @@ describe("queues and topics on Azure", () => {
       forwardTo: stack.find(queueType, "mail-copies-queue").outputs.name,
       forwardDeadLetteredMessagesTo: stack.find(queueType, "mail-copies-dead-letters").outputs.name,
       deadLetteringOnMessageExpiration: true,
+      // As the queue keeps it: four days. https://learn.microsoft.com/azure/service-bus-messaging/message-expiration
+      defaultMessageTimeToLive: "PT345600S",
     });
     // https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas
     assert.ok(inputs.subscriptionName.length <= 50);
@@ -135,7 +137,14 @@ describe("queues and topics on Azure", () => {
       [settings.FOURFOLD_0_BUS__clientId, settings.FOURFOLD_0_BUS__credential],
       [AZURE_CLIENT_ID, "managedidentity"],
     );
-    assert.equal(settings.FOURFOLD_0_NAME, stack.find(queueType, "mail-letters-queue").outputs.name);
+    const nameOf = (queue: string) => String(stack.find(queueType, queue).outputs.name);
+    assert.equal(settings.FOURFOLD_0_NAME, nameOf("mail-letters-queue"));
+    // Where messages are sent once more, and to their dead letters.
+    const addresses = [settings.FOURFOLD_0_QUEUE, settings.FOURFOLD_0_DEAD_LETTERS];
+    assert.deepEqual(
+      addresses.map((address) => String(address).split("/").at(-1)),
+      [nameOf("mail-letters-queue"), nameOf("mail-letters-dead-letters")],
+    );
     assert.doesNotMatch(JSON.stringify(settings), /SharedAccessKey|Endpoint=sb:/);
   });
 });

@@ -28,6 +28,8 @@ describe("queues and topics on Google Cloud", () => {
       pushEndpoint: fn.outputs.url,
       oidcToken: { serviceAccountEmail: account.outputs.email, audience: fn.outputs.url },
     });
+    const { project, displayName } = account.inputs;
+    assert.deepEqual([project, displayName], [fn.inputs.project, "Fourfold delivery mail-letters-delivery"]);
     const access = stack
       .all("gcp:cloudrunv2/serviceIamMember:ServiceIamMember")
       .filter((each) => each.inputs.member === account.outputs.member);
