@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { workersCompatibility } from "../../../kit/bundler/index.ts";
 import { linkVariable } from "../../../kit/spec/index.ts";
 import {
   accountId,
@@ -22,21 +23,25 @@ const folder = fileURLToPath(new URL("..", import.meta.url));
 async function bundleWorker({ driver }: Subject): Promise<string> {
   const contents = `
     import { open } from ${JSON.stringify(fileURLToPath(driver))};
+    import { openLinks } from "../../kit/runtime/links.ts";
     import { sendingOf, timeTask } from "./timing.ts";
-    const link = { name: "orders", kind: "queue", verbs: ["send"], fail: (what) => new Error(what) };
+    const links = { orders: { kind: "queue", verbs: ["send"] } };
     export default {
-      fetch: async (request, env) => Response.json(await timeTask(sendingOf(open(link, env)), await request.json())),
+      async fetch(request, env) {
+        const { orders } = openLinks("The benchmark", links, { queue: open }, env).handed;
+        return Response.json(await timeTask(sendingOf(orders), await request.json()));
+      },
     };`;
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: folder, loader: "js" },
-    ...{ bundle: true, minify: true, format: "esm", write: false, conditions: ["workerd"] },
+    ...{ bundle: true, minify: true, format: "esm", write: false, conditions: ["workerd"], external: ["node:*"] },
   });
   return outputFiles[0]?.text ?? "";
 }
 
 async function startIn(cloudflare: Deployment, subject: Subject, scriptName: string): Promise<Worker> {
   const bindings = [{ type: "queue", name: linkVariable("orders"), queueName: "orders" }];
-  const inputs = scriptInputs(await bundleWorker(subject), { scriptName, bindings });
+  const inputs = scriptInputs(await bundleWorker(subject), { scriptName, bindings, ...workersCompatibility });
   await cloudflare.create(scriptToken, scriptName, inputs);
   await cloudflare.create(subdomainToken, scriptName, { accountId, scriptName, enabled: true });
   const url = workersDev(cloudflare, scriptName);
