@@ -2,7 +2,8 @@ import type { Benchmark, Claim } from "../benchmark.ts";
 import { pairedRatio, quantile } from "../statistics.ts";
 import { measure } from "./measure.ts";
 import { sameWork } from "./notes.ts";
-import { comparisons, type Subject } from "./subjects.ts";
+import type { Subject } from "./subject.ts";
+import { comparisons } from "./subjects.ts";
 import type { Task } from "./timing.ts";
 
 const task: Task = { face: "one", calls: 200, parallel: 1 };

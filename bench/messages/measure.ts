@@ -1,4 +1,5 @@
-import { type Comparison, comparisons, type Subject } from "./subjects.ts";
+import type { Subject } from "./subject.ts";
+import { type Comparison, comparisons } from "./subjects.ts";
 import type { Task } from "./timing.ts";
 import type { Spent, Worker } from "./workers.ts";
 

@@ -1,12 +1,5 @@
 import type { Place } from "./places/place.ts";
-
-/** What sends: a driver of ours, or one of the same form around what a vendor offers. */
-export interface Subject {
-  readonly label: string;
-  readonly driver: URL;
-  /** What it sends to. */
-  readonly kind: "queue" | "topic";
-}
+import type { Subject } from "./subject.ts";
 
 /** Two that send to the same place. */
 export interface Comparison {

@@ -2,7 +2,8 @@ import type { Benchmark, Claim } from "../benchmark.ts";
 import { pairedRatio } from "../statistics.ts";
 import { measure } from "./measure.ts";
 import { sameWork } from "./notes.ts";
-import { comparisons, type Subject } from "./subjects.ts";
+import type { Subject } from "./subject.ts";
+import { comparisons } from "./subjects.ts";
 import { manyAtOnce, messagesOf, type Task } from "./timing.ts";
 
 const send: Task = { face: "one", calls: 160, parallel: 8 };

@@ -1,8 +1,7 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { nextMessage } from "../next-message.ts";
-import type { Environment } from "./places/place.ts";
-import type { Subject } from "./subjects.ts";
+import type { Environment, Subject } from "./subject.ts";
 import type { Task, Timed } from "./timing.ts";
 
 const program = fileURLToPath(new URL("loop.ts", import.meta.url));

@@ -12,7 +12,7 @@ import {
   workersDev,
 } from "../../../tests/simulator/cloudflare/account.ts";
 import type { Deployment } from "../../../tests/simulator/deployment.ts";
-import type { Subject } from "../subjects.ts";
+import type { Subject } from "../subject.ts";
 import type { Task } from "../timing.ts";
 import type { Spent, Worker } from "../workers.ts";
 import type { Place } from "./place.ts";

@@ -1,7 +1,5 @@
-import type { Subject } from "../subjects.ts";
+import type { Environment, Subject } from "../subject.ts";
 import type { Worker } from "../workers.ts";
-
-export type Environment = Readonly<Record<string, string>>;
 
 /** A simulated cloud with a queue and a topic, from neither of which anybody receives. */
 export interface Place {
