@@ -111,6 +111,16 @@ describe("queues and topics on AWS", () => {
     assert.ok(dependencies.includes(access.urn));
   });
 
+  it("tell a consumer where its messages wait for the next attempt, and where dead letters go", () => {
+    const { environment } = stack.find("aws:lambda/function:Function", "mail-carrier-function").inputs;
+    const urlOf = (name: string) => stack.find(queueType, name).outputs.url;
+
+    const { FOURFOLD_0_QUEUE, FOURFOLD_0_DEAD_LETTERS } = Object(environment).variables;
+
+    const told = [FOURFOLD_0_QUEUE, FOURFOLD_0_DEAD_LETTERS];
+    assert.deepEqual(told, [urlOf("mail-letters-queue"), urlOf("mail-letters-dead-letters")]);
+  });
+
   it("let this one topic send to the queues that it feeds", () => {
     // https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html
     assert.deepEqual(statementsOf(stack, "aws:sqs/queuePolicy:QueuePolicy", "mail-copies-delivery-access"), [

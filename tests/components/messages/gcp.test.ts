@@ -39,6 +39,18 @@ describe("queues and topics on Google Cloud", () => {
     );
   });
 
+  it("tell a consumer where dead letters go", () => {
+    const { serviceConfig } = stack.find("gcp:cloudfunctionsv2/function:Function", "mail-carrier-function").inputs;
+    const topics = stack.all("gcp:pubsub/topic:Topic").filter(({ name }) => name === "mail-letters-dead-letters");
+
+    const { FOURFOLD_0_DEAD_LETTERS: told } = Object(serviceConfig).environmentVariables;
+
+    assert.deepEqual(
+      topics.map(({ id }) => id),
+      [told],
+    );
+  });
+
   it("wait for the function as long as it may take, and try again as the queue says", () => {
     const { inputs } = stack.find(subscriptionType, "mail-letters-delivery-subscription");
 
