@@ -85,7 +85,7 @@ export const callers: readonly Caller[] = [
     who: "onedeploy",
     calls: "the package's blob",
     shows: "a shared access signature",
-    checked: "as any signed address",
+    checked: "like every signed address",
     source: `${reference}/create-service-sas`,
     code: "services/azure/storage/sas.ts",
     test: ["azure/delivery.test.ts", "refuses an address with"],
