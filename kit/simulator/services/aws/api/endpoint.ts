@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { buffer } from "node:stream/consumers";
 import { CloudError, type World } from "../../../contract.ts";
 import { readClaim, type SignedRequest } from "../../../iam/aws/index.ts";
 import { callLimit } from "../../../limits.ts";
@@ -7,12 +8,6 @@ import { callerIdentity, contextOf, signerOf } from "../iam/index.ts";
 import type { Api, ApiAnswer, ApiCall } from "./call.ts";
 
 const key = "aws/api";
-
-async function readBody(incoming: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of incoming) parts.push(part);
-  return Buffer.concat(parts);
-}
 
 /** An error in the form that SDKs read whatever a service's protocol is. https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization */
 function refusal({ status, code, message }: CloudError): ApiAnswer {
@@ -45,7 +40,7 @@ export class ApiEndpoint {
       method: incoming.method ?? "POST",
       target: incoming.url ?? "/",
       headers: incoming.headersDistinct,
-      body: await readBody(incoming),
+      body: await buffer(incoming),
     };
     const answer = await this.#answer(request, incoming);
     if (answer === undefined) return void response.destroy();

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { buffer } from "node:stream/consumers";
 import type { StoredResource, World } from "../../../contract.ts";
 import { type LambdaHost, type Outcome, quotas } from "../../../hosts/lambda/index.ts";
 import type { AccessRequest, Principal } from "../../../iam/aws/index.ts";
@@ -85,11 +86,9 @@ export function sendEvent(
 /** The whole of a streamed answer, for callers that do not stream. A stream that breaks off is an error. */
 export async function gather(outcome: Invoked): Promise<Gathered> {
   if (outcome.kind !== "stream") return outcome;
-  const parts: Buffer[] = [];
   try {
-    for await (const part of outcome.body) parts.push(part);
+    return { kind: "response", payload: (await buffer(outcome.body)).toString() };
   } catch (error) {
     return { kind: "error", type: "Runtime.StreamError", message: String(error), payload: "" };
   }
-  return { kind: "response", payload: Buffer.concat(parts).toString() };
 }

@@ -17,7 +17,7 @@ export function queueWithArn(world: World, arn: string): StoredResource | undefi
 }
 
 export function queueWithUrl(world: World, url: string): StoredResource | undefined {
-  return world.store.find(queueToken, ({ id }) => id === url)[0];
+  return world.store.get(queueToken, url);
 }
 
 export function queueNamed(world: World, name: string, { account, region }: Scope): StoredResource | undefined {

@@ -47,7 +47,7 @@ export function consumerSetting(consumer: StoredResource, name: keyof typeof con
 
 /** How the messages of a queue are kept. @param id - The queue's. */
 export function messageSettings(world: World, id: string): QueueSettings {
-  const queue = world.store.find(queueToken, (one) => one.id === id)[0];
+  const queue = world.store.get(queueToken, id);
   if (queue === undefined) return {};
   const retention = settingOf(queue, "messageRetentionPeriod") * 1_000;
   const consumer = consumerOf(world, id);

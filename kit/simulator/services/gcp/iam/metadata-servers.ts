@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { messageOf } from "../../../errors.ts";
+import { listenLocally } from "../../../hosts/local-server.ts";
 import { answerMetadata, type RuntimeIdentity } from "./metadata.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -44,13 +45,7 @@ export class MetadataServers {
         else response.writeHead(500).end(messageOf(error));
       });
     });
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject).listen(0, "127.0.0.1", resolve);
-    });
-    server.unref();
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("A TCP server has no TCP address.");
-    return { server, address: `127.0.0.1:${address.port}` };
+    return { server, address: `127.0.0.1:${await listenLocally(server)}` };
   }
 
   async #answer(identity: RuntimeIdentity, request: IncomingMessage, response: ServerResponse): Promise<void> {
