@@ -86,15 +86,26 @@ const doors: Readonly<Record<string, { readonly throttled: string; readonly sour
         return { on: bus.azure, send: () => send().catch(nameOf) };
       },
     },
+    "the API of queues": {
+      throttled: "429 10250",
+      source: "https://developers.cloudflare.com/queues/reference/error-codes/",
+      async open() {
+        const queues = await Queues.open();
+        const { id } = await queues.createQueue("orders");
+        const send = async () => {
+          const { status, success, errors } = await queues.call(`/queues/${id}/messages`, { body: "x" });
+          return success ? undefined : `${status} ${errors[0]?.code}`;
+        };
+        return { on: queues.cloudflare, send: () => send().catch(nameOf) };
+      },
+    },
     "a binding to a queue": {
       throttled: "Queue overloaded (10250)",
       source: "https://developers.cloudflare.com/queues/reference/error-codes/",
       async open() {
-        const { cloudflare: on, ...queues } = await Queues.open();
-        await on.create("cloudflare:index/queue:Queue", "orders", {
-          accountId: queues.api.url.split("/").at(-1),
-          queueName: "orders",
-        });
+        const queues = await Queues.open();
+        await queues.createQueue("orders");
+        const on = queues.cloudflare;
         const text = `export default { fetch: (_request, env) =>
           env.ORDERS.send("x").then(() => new Response(""), (error) => new Response(error.message)) };`;
         await deployWorker(on, text, {

@@ -39,8 +39,8 @@ export interface QueueBroker {
   metrics(queue: string): QueueMetrics;
 }
 
-/** https://developers.cloudflare.com/queues/reference/error-codes/ */
-const overloaded = new CloudError("10250", "Queue overloaded", 429);
+/** What a queue says that has had too many calls: https://developers.cloudflare.com/queues/reference/error-codes/ */
+export const overloaded = new CloudError("10250", "Queue overloaded", 429);
 
 /**
  * Takes what bindings to queues send, in the form that workerd gives it.

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { parseJson } from "../../../contract/read.ts";
 import { CloudError, type World } from "../../../contract.ts";
+import { overloaded } from "../../../hosts/workerd/producers.ts";
 import { requireToken } from "./tokens.ts";
 
 /** A call of the API by somebody who may do everything in the account. */
@@ -20,7 +21,7 @@ export interface Route {
   /** What follows `/client/v4/accounts/<account>`. */
   readonly path: RegExp;
   /** Answers the `result`. */
-  run(call: ApiCall): unknown;
+  run(call: ApiCall): object;
 }
 
 const key = "cloudflare/api";
@@ -44,13 +45,21 @@ export class ApiEndpoint {
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const [status, answer] = await this.#answer(request, await text(request));
+    const answered = await this.#answer(request, await text(request));
+    if (answered === undefined) return void response.destroy();
+    const [status, answer] = answered;
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ messages: [], ...answer }));
   }
 
-  async #answer(request: IncomingMessage, body: string): Promise<readonly [status: number, answer: object]> {
+  /** `undefined`: whoever calls gets no answer. */
+  async #answer(
+    request: IncomingMessage,
+    body: string,
+  ): Promise<readonly [status: number, answer: object] | undefined> {
     try {
-      return [200, { success: true, errors: [], result: await this.#run(request, body) }];
+      const run = this.#admit(request, body);
+      const result = await this.#world.faults.around("cloudflare", run, overloaded);
+      return result && [200, { success: true, errors: [], result }];
     } catch (error) {
       if (!(error instanceof CloudError)) throw error;
       const { code, message, status } = error;
@@ -58,13 +67,16 @@ export class ApiEndpoint {
     }
   }
 
-  #run({ method, url = "/", headers }: IncomingMessage, body: string): unknown {
+  /** What carries a call out. @throws CloudError when it is not the account's, or there is no such route. */
+  #admit({ method, url = "/", headers }: IncomingMessage, body: string): () => object {
     const { pathname, searchParams: query } = new URL(url, "http://api.cloudflare.com");
     const [, account = "", rest = ""] = new RegExp(`^${basePath}/accounts/([^/]+)(.*)$`).exec(pathname) ?? [];
     requireToken(this.#world, account, headers.authorization);
     for (const route of this.#routes()) {
       const match = route.method === method ? route.path.exec(rest) : null;
-      if (match !== null) return route.run({ account, names: match.slice(1), query, body: parseJson(body) });
+      if (match === null) continue;
+      const call = { account, names: match.slice(1), query, body: parseJson(body) };
+      return () => route.run(call);
     }
     throw new CloudError("7003", `No route for the URI: the simulator's Cloudflare has no ${method} ${pathname}`, 404);
   }
