@@ -12,6 +12,8 @@ export interface Message {
   readonly due: number;
   /** How often it has been taken. */
   readonly attempts: number;
+  /** How many of these were before it came here, of a dead letter. @default 0 */
+  readonly before?: number;
   /** When it was taken first. */
   readonly taken?: number;
   /** Whether who took it last may still be at work, as opposed to having given it back. @default false */
@@ -32,7 +34,7 @@ export interface QueueSettings {
 export interface DeadLetters {
   /** @default nowhere, they are removed */
   readonly queue?: string;
-  /** How often a message is taken before. */
+  /** How often a message is taken before, in its queue. */
   readonly attempts: number;
   /** Whether attempts count from the beginning there. @default false */
   readonly countsAnew?: boolean;
@@ -97,7 +99,7 @@ export class Messages {
     const found: Message[] = [];
     const over: Message[] = [];
     for (const message of this.#live(queue, now)) {
-      if (found.length === most) break;
+      if (found.length >= most) break;
       (isOver(message, deadLetters) ? over : found).push(message);
     }
     const due = now + milliseconds;
@@ -157,8 +159,10 @@ export class Messages {
     const message = this.#held(queue, token);
     if (message === undefined) return false;
     if (isOver(message, this.#settings(queue).deadLetters)) this.#giveUp(queue, message);
-    else this.#keep(queue, { ...message, held: false, due: this.#tools.clock.now() + milliseconds });
-    this.#tell(queue);
+    else {
+      this.#keep(queue, { ...message, held: false, due: this.#tools.clock.now() + milliseconds });
+      this.#tell(queue);
+    }
     return true;
   }
 
@@ -259,10 +263,12 @@ export class Messages {
 
   #giveUp(queue: string, message: Message): void {
     const { queue: to, countsAnew = false } = this.#settings(queue).deadLetters ?? {};
-    const due = this.#tools.clock.now();
     // Kept there before it is forgotten here: whoever is killed in between has it twice, and not lost.
-    if (to !== undefined)
-      this.#keep(to, { ...message, origin: queue, held: false, due, ...(countsAnew ? { attempts: 0 } : {}) });
+    if (to !== undefined) {
+      const attempts = countsAnew ? 0 : message.attempts;
+      const due = this.#tools.clock.now();
+      this.#keep(to, { ...message, attempts, before: attempts, origin: queue, held: false, due });
+    }
     if (to !== queue) this.#forget(queue, message.id);
     if (to !== undefined) this.#tell(to);
   }
@@ -318,8 +324,8 @@ function disarm(queue: Queue): void {
   delete queue.alarm;
 }
 
-function isOver({ attempts }: Message, deadLetters: DeadLetters | undefined): boolean {
-  return deadLetters !== undefined && attempts >= deadLetters.attempts;
+function isOver({ attempts, before = 0 }: Message, deadLetters: DeadLetters | undefined): boolean {
+  return deadLetters !== undefined && attempts - before >= deadLetters.attempts;
 }
 
 /** What proves that a message was taken, this time: it is another one each time. */

@@ -187,6 +187,26 @@ describe("queues of messages", () => {
     assert.deepEqual(bodies(messages.list("orders")), ["one"]);
   });
 
+  // Two queues of SQS may name each other. Without end they would be given up by both, before anybody has taken them.
+  it("are taken again where dead letters come back to", () => {
+    settings.orders = { deadLetters: { queue: "dead", attempts: 2 } };
+    settings.dead = { deadLetters: { queue: "orders", attempts: 1 } };
+    const seen: (readonly [queue: string, attempts: number])[] = [];
+    const unwatch = ["orders", "dead"].map((queue) =>
+      messages.watch(queue, () => {
+        for (const { attempts } of messages.take(queue, 1, 1_000)) seen.push([queue, attempts]);
+      }),
+    );
+    messages.send("orders", { body: "one" });
+
+    for (let step = 0; step < 4; step += 1) clock.advance(1_000);
+    for (const end of unwatch) end();
+
+    const places = seen.map(([queue]) => queue);
+    assert.deepEqual(places, ["orders", "orders", "dead", "orders", "orders"]);
+    assert.deepEqual(seen.at(-1), ["orders", 5]);
+  });
+
   it("are released when who holds them is no more, but not what was given back for later", () => {
     messages.send("orders", { body: "one" });
     messages.send("orders", { body: "two" });
