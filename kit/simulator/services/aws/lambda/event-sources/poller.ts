@@ -60,6 +60,7 @@ export class Poller {
   retire(): void {
     this.#isRetired = true;
     this.#unwatch?.();
+    this.#stopGathering();
   }
 
   #poll(): void {
@@ -80,16 +81,11 @@ export class Poller {
     const { queue, batchSize, window } = this.#settings;
     const { sqs, world } = this.#tools;
     const waiting = sqs.waiting(queue, batchSize);
-    if (waiting >= batchSize || (waiting > 0 && (window === 0 || this.#isGathered))) {
-      this.#gathering?.();
-      this.#gathering = undefined;
-      this.#isGathered = false;
-      return true;
-    }
-    if (waiting === 0) {
-      // Somebody else has received them.
-      this.#isGathered = false;
-      return false;
+    const isBatch = waiting >= batchSize || (waiting > 0 && (window === 0 || this.#isGathered));
+    // Also when somebody else has received them: the next ones have a whole window.
+    if (isBatch || waiting === 0) {
+      this.#stopGathering();
+      return isBatch;
     }
     this.#gathering ??= world.clock.after(window, () => {
       this.#gathering = undefined;
@@ -97,6 +93,12 @@ export class Poller {
       this.#poll();
     });
     return false;
+  }
+
+  #stopGathering(): void {
+    this.#gathering?.();
+    this.#gathering = undefined;
+    this.#isGathered = false;
   }
 
   #receive(): readonly ReceivedMessage[] {
