@@ -39,9 +39,9 @@ describe("cloudflare: a dead-letter queue", function deadLetters() {
     );
     const [message, ...others] = await peek(dead.id);
     assert.deepEqual(others, []);
-    assert.equal(message.id, first?.messages[0]?.id);
-    assert.equal(message.timestamp_ms, first?.messages[0]?.timestamp);
-    assert.equal(message.attempts, 0);
+    assert.equal(message?.id, first?.messages[0]?.id);
+    assert.equal(message?.timestamp_ms, first?.messages[0]?.timestamp);
+    assert.equal(message?.attempts, 0);
     assert.deepEqual(await peek(queue.id), []);
   });
 
@@ -66,9 +66,9 @@ describe("cloudflare: a dead-letter queue", function deadLetters() {
 
     await fail();
 
-    const { result } = await queues.call("/queues?name=made");
+    const { result } = await queues.call<readonly { readonly queue_id: string }[]>("/queues?name=made");
     assert.equal(result.length, 1);
-    assert.equal((await peek(result[0].queue_id)).length, 1);
+    assert.equal((await peek(result[0]?.queue_id ?? "")).length, 1);
     const again = queues.cloudflare.create(queueToken, "made", { accountId, queueName: "made" });
     await assert.rejects(again, /Queue name 'made' is already taken/);
   });

@@ -53,7 +53,7 @@ describe("cloudflare: a binding to a queue", function producers() {
   after(() => queues.stop());
   afterEach(async () => {
     const { result } = await peek();
-    const refs = result.messages.map(({ ref }: { readonly ref: string }) => ({ ref }));
+    const refs = result.messages.map(({ ref }) => ({ ref }));
     await queues.call(`/queues/${queue.id}/messages/purge`, { refs });
   });
 
@@ -78,12 +78,7 @@ describe("cloudflare: a binding to a queue", function producers() {
     await send({ make: "bytes" }, { contentType: "bytes" });
     await send({ make: "map" }, { contentType: "v8" });
 
-    const kinds = (await peek()).result.messages.map(
-      ({ body, metadata }: { readonly body: string; readonly metadata: Record<string, string> }) => [
-        metadata["CF-Content-Type"],
-        body,
-      ],
-    );
+    const kinds = (await peek()).result.messages.map(({ body, metadata }) => [metadata["CF-Content-Type"], body]);
     assert.deepEqual(kinds.slice(0, 3), [
       ["json", Buffer.from('{"a":1}').toString("base64")],
       ["text", "ü"],

@@ -24,13 +24,26 @@ export interface Asked {
   readonly acts?: readonly (readonly (string | number)[])[];
 }
 
+/** What the API shows of a message: a `lease_id` when it is pulled, a `ref` when it is peeked at. */
+type ApiMessage = Readonly<Record<"id" | "body" | "lease_id" | "ref", string>> & {
+  readonly attempts: number;
+  readonly timestamp_ms: number;
+  readonly metadata: Readonly<Record<string, string>>;
+};
+
+/** What the API answers of messages, as far as tests look at it by name. */
+interface MessagesResult {
+  readonly messages: readonly ApiMessage[];
+  readonly message_backlog_count: number;
+  readonly retryCount: number;
+}
+
 /** What the API answers. */
-export interface ApiAnswer {
+interface ApiAnswer<Result> {
   readonly status: number;
   readonly success: boolean;
   readonly errors: readonly { readonly code: number; readonly message: string }[];
-  // biome-ignore lint/suspicious/noExplicitAny: each call has a result of its own, which a test reads.
-  readonly result: any;
+  readonly result: Result;
 }
 
 /** Logs each batch, then does what each message asks for, in order; throws at the end where one asks for it. */
@@ -93,11 +106,11 @@ export class Queues {
     return this.cloudflare.create(consumerToken, `${queueId}-consumer`, { ...inputs, settings: all });
   }
 
-  async call(
+  async call<Result = MessagesResult>(
     path: string,
     body?: unknown,
     headers: Readonly<Record<string, string>> = this.api.headers,
-  ): Promise<ApiAnswer> {
+  ): Promise<ApiAnswer<Result>> {
     const init =
       body === undefined ? {} : { method: "POST", body: typeof body === "string" ? body : JSON.stringify(body) };
     const response = await fetch(`${this.api.url}${path}`, { ...init, headers });
