@@ -87,6 +87,11 @@ export function bodiesOf(aws: Deployment): readonly (readonly string[])[] {
   return eventsOf(aws).map((records) => records.map(({ body }) => body));
 }
 
+/** How often the records that a function got had been received, by event. */
+export function attemptsOf(aws: Deployment): readonly (readonly (string | undefined)[])[] {
+  return eventsOf(aws).map((records) => records.map(({ attributes }) => attributes.ApproximateReceiveCount));
+}
+
 /** Waits for so many events, and until what they came to is settled. */
 export async function untilEvents(aws: Deployment, count: number): Promise<void> {
   await until(() => eventsOf(aws).length >= count && reportsOf(aws) >= count);

@@ -4,8 +4,9 @@ import { createFakeClock, type FakeClock } from "../../../../kit/simulator/index
 import { aWhile, until } from "../../../support/until.ts";
 import type { Deployed, Deployment } from "../../deployment.ts";
 import { linesOf, openAws } from "../shop.ts";
-import { deployQueue } from "../sqs/client.ts";
+import { deployDead } from "../sqs/client.ts";
 import {
+  attemptsOf,
   bodiesOf,
   connect,
   countsOf,
@@ -35,8 +36,6 @@ describe("aws: messages that a function does not take", () => {
   });
   afterEach(() => aws.stop());
 
-  const counts = () => eventsOf(aws).map((records) => records.map((one) => one.attributes.ApproximateReceiveCount));
-
   it("come back together after a throw, when their visibility timeout is over", async () => {
     const throws = logging("if (Records[0].attributes.ApproximateReceiveCount === '1') throw new Error('not now');");
     const { queue, mapping } = await deployConsumer(aws, throws, { mapping: { ...reports, enabled: false } });
@@ -51,7 +50,7 @@ describe("aws: messages that a function does not take", () => {
     await untilEvents(aws, 2);
 
     assert.deepEqual(bodiesOf(aws)[1], ["1", "2"]);
-    assert.deepEqual(counts(), [
+    assert.deepEqual(attemptsOf(aws), [
       ["1", "1"],
       ["2", "2"],
     ]);
@@ -60,8 +59,7 @@ describe("aws: messages that a function does not take", () => {
 
   it("come back after a timeout, and go to the dead letters when that was too often", async () => {
     const hangs = logging("await new Promise((resolve) => setTimeout(resolve, 60_000));");
-    const dead = await deployQueue(aws, "dead");
-    const redrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.outputs.arn, maxReceiveCount: 2 });
+    const { dead, redrivePolicy } = await deployDead(aws, 2);
     const { queue } = await deployConsumer(aws, hangs, { queue: { redrivePolicy }, fn: { timeout: 5 } });
     await send(aws, queue, "1");
     for (const count of [1, 2]) {
@@ -73,7 +71,7 @@ describe("aws: messages that a function does not take", () => {
     }
 
     await untilCounts(aws, dead, 1, 0);
-    assert.deepEqual(counts(), [["1"], ["2"]]);
+    assert.deepEqual(attemptsOf(aws), [["1"], ["2"]]);
     assert.deepEqual(await countsOf(aws, queue), [0, 0]);
   });
 
@@ -133,7 +131,7 @@ describe("aws: messages that a function does not take", () => {
       clock.advance(30_000);
       await untilEvents(aws, 2);
 
-      assert.deepEqual(counts()[1], ["2", "2"]);
+      assert.deepEqual(attemptsOf(aws)[1], ["2", "2"]);
       await untilCounts(aws, queue, 0, 0);
       assert.match(linesOf(aws, "/aws/lambda/worker").join("\n"), /Simulator: the response is not a list of failed/);
     });
@@ -151,7 +149,7 @@ describe("aws: messages that a function does not take", () => {
     clock.advance(1_000);
     await untilEvents(aws, 1);
 
-    assert.deepEqual(counts(), [["1"]]);
+    assert.deepEqual(attemptsOf(aws), [["1"]]);
     await untilCounts(aws, queue, 0, 0);
   });
 
@@ -166,8 +164,7 @@ describe("aws: messages that a function does not take", () => {
   });
 
   it("go to the dead letters when there is no concurrency, as receiving them counts", async () => {
-    const dead = await deployQueue(aws, "dead");
-    const redrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.outputs.arn, maxReceiveCount: 2 });
+    const { dead, redrivePolicy } = await deployDead(aws, 2);
     const { queue, fn } = await deployConsumer(aws, logging(), {
       ...{ queue: { redrivePolicy }, fn: { reservedConcurrentExecutions: 0 } },
     });

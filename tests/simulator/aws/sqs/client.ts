@@ -46,3 +46,9 @@ export function apiAddress({ simulator }: Pick<Deployment, "simulator">): string
 export function deployQueue(aws: Deployment, name = "orders", inputs: Properties = {}): Promise<Deployed> {
   return aws.create(tokens.queue, name, { name, ...inputs });
 }
+
+/** A queue for dead letters, and the policy of others that sends there what was received so often. */
+export async function deployDead(aws: Deployment, maxReceiveCount: number) {
+  const dead = await deployQueue(aws, "dead");
+  return { dead, redrivePolicy: JSON.stringify({ deadLetterTargetArn: dead.outputs.arn, maxReceiveCount }) };
+}

@@ -17,7 +17,7 @@ import {
 import { createFakeClock, type FakeClock } from "../../../../kit/simulator/index.ts";
 import type { Deployed, Deployment } from "../../deployment.ts";
 import { openAws } from "../shop.ts";
-import { deployQueue, openClient } from "./client.ts";
+import { deployDead, deployQueue, openClient } from "./client.ts";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -149,8 +149,7 @@ describe("aws: messages of a queue", () => {
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
   it("moves what was received too often to the dead-letter queue", async () => {
     await open();
-    const dead = await deployQueue(aws, "dead");
-    const redrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.outputs.arn, maxReceiveCount: 1 });
+    const { dead, redrivePolicy } = await deployDead(aws, 1);
     queue = await aws.update(queue, { ...queue.inputs, redrivePolicy });
     await send("one");
     await receive();

@@ -3,7 +3,7 @@ import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } 
 import type { Deployment } from "../../deployment.ts";
 import { Lives } from "../../support/lives.ts";
 import { openAws, tokens } from "../shop.ts";
-import { deployQueue, openClient } from "./client.ts";
+import { deployDead, deployQueue, openClient } from "./client.ts";
 
 describe("aws: queues", () => {
   it("have an ARN, and their address as URL and id, also with a prefix or the provider's name", async () => {
@@ -35,8 +35,7 @@ describe("aws: queues", () => {
   it("take dead letters only of those that their redrive allow policy names", async () => {
     await using lives = new Lives(openAws);
     const aws = await lives.start();
-    const dead = await deployQueue(aws, "dead");
-    const redrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.outputs.arn, maxReceiveCount: 3 });
+    const { dead, redrivePolicy } = await deployDead(aws, 3);
     const orders = await deployQueue(aws, "orders", { redrivePolicy });
     const allow = await aws.create(tokens.redriveAllowPolicy, "dead", {
       queueUrl: dead.id,

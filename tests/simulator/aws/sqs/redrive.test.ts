@@ -15,12 +15,11 @@ import { createFakeClock, type FakeClock } from "../../../../kit/simulator/index
 import type { Deployed, Deployment } from "../../deployment.ts";
 import { Lives } from "../../support/lives.ts";
 import { openAws, tokens, trustOf } from "../shop.ts";
-import { deployQueue, openClient } from "./client.ts";
+import { deployDead, deployQueue, openClient } from "./client.ts";
 
 /** A queue and where its dead letters go, with so many of them there. */
 async function deployWithDead(aws: Deployment, clock: FakeClock, client: SQSClient, count: number) {
-  const dead = await deployQueue(aws, "dead");
-  const redrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.outputs.arn, maxReceiveCount: 1 });
+  const { dead, redrivePolicy } = await deployDead(aws, 1);
   const queue = await deployQueue(aws, "orders", { redrivePolicy });
   if (count === 0) return { dead, queue };
   const Entries = Array.from({ length: count }, (_, index) => ({ Id: `${index}`, MessageBody: `order ${index}` }));
