@@ -129,6 +129,13 @@ export class Messages {
     });
   }
 
+  /** The message that was taken, unless it is done, too old, or has been taken again since then. */
+  find(queue: string, token: string): Message | undefined {
+    const found = this.#queue(queue).messages.get(token.split("/")[0] ?? "");
+    if (found === undefined || found.sent <= this.#oldest(queue)) return undefined;
+    return tokenOf(found) === token ? found : undefined;
+  }
+
   /** Calls back whenever there is something to take, now or later. Answers a function that ends it. */
   watch(queue: string, watcher: () => void): () => void {
     const watched = this.#queue(queue);
@@ -145,7 +152,7 @@ export class Messages {
    * @returns whether it was there.
    */
   done(queue: string, token: string): boolean {
-    const message = this.#held(queue, token);
+    const message = this.find(queue, token);
     if (message !== undefined) this.#forget(queue, message.id);
     return message !== undefined;
   }
@@ -156,7 +163,7 @@ export class Messages {
    * @returns whether it was there.
    */
   giveBack(queue: string, token: string, milliseconds: number): boolean {
-    const message = this.#held(queue, token);
+    const message = this.find(queue, token);
     if (message === undefined) return false;
     if (isOver(message, this.#settings(queue).deadLetters)) this.#giveUp(queue, message);
     else {
@@ -189,7 +196,7 @@ export class Messages {
    */
   renew(queue: string, token: string, milliseconds: number): boolean {
     const now = this.#tools.clock.now();
-    const message = this.#held(queue, token);
+    const message = this.find(queue, token);
     if (message === undefined || message.due <= now) return false;
     this.#keep(queue, { ...message, due: now + milliseconds });
     this.#tell(queue);
@@ -248,13 +255,17 @@ export class Messages {
     return this.#tools.settings?.(queue) ?? {};
   }
 
+  /** What was sent then or earlier is too old. */
+  #oldest(queue: string): number {
+    return this.#tools.clock.now() - (this.#settings(queue).retention ?? Number.POSITIVE_INFINITY);
+  }
+
   /**
    * The messages that are not too old; the others are removed. Who wants few goes no further.
    * @param until - By when they may be taken. @default any time
    */
   *#live(queue: string, until: number = Number.POSITIVE_INFINITY): Generator<Message> {
-    const { retention = Number.POSITIVE_INFINITY } = this.#settings(queue);
-    const oldest = this.#tools.clock.now() - retention;
+    const oldest = this.#oldest(queue);
     for (const message of this.#queue(queue).messages.values()) {
       if (message.sent <= oldest) this.#forget(queue, message.id);
       else if (message.due <= until) yield message;
@@ -271,11 +282,6 @@ export class Messages {
     }
     if (to !== queue) this.#forget(queue, message.id);
     if (to !== undefined) this.#tell(to);
-  }
-
-  #held(queue: string, token: string): Message | undefined {
-    const found = this.#queue(queue).messages.get(token.split("/")[0] ?? "");
-    return found !== undefined && tokenOf(found) === token ? found : undefined;
   }
 
   #keep(queue: string, message: Message): Message {

@@ -118,6 +118,17 @@ describe("queues of messages", () => {
     assert.equal(takeOne().body, "one");
   });
 
+  it("are not dead letters but gone when they are given back too old", () => {
+    settings.orders = { retention: 60_000, deadLetters: { queue: "dead", attempts: 1 } };
+    messages.send("orders", { body: "one" });
+    const token = tokenOf(takeOne("orders", 120_000));
+    clock.advance(60_000);
+
+    assert.equal(messages.giveBack("orders", token, 0), false);
+
+    assert.deepEqual([messages.list("orders"), messages.list("dead")], [[], []]);
+  });
+
   it("are forgotten when they are too old, also those that are there when that changes", () => {
     messages.send("orders", { body: "one" });
     clock.advance(60_000);

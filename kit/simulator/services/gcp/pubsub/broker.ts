@@ -80,7 +80,7 @@ export class Broker {
 
   /** Takes a message back that was not processed: it is delivered again, by the retry policy, or becomes a dead letter. */
   nack(subscription: StoredResource, ackId: string): void {
-    const message = this.#messages.list(subscription.id).find((one) => tokenOf(one) === ackId);
+    const message = this.#messages.find(subscription.id, ackId);
     if (message === undefined || this.#giveUp(subscription, message, message.attempts)) return;
     this.#messages.giveBack(subscription.id, ackId, waitOf(subscription, message.attempts) * 1_000);
   }
