@@ -67,6 +67,30 @@ describe("queues of messages", () => {
     assert.deepEqual([messages.waiting("orders", 2), messages.waiting("orders", 10)], [2, 3]);
   });
 
+  it("leave no timer behind when nobody waits for them or watches them any more", async () => {
+    const timers = new Set<object>();
+    const after = (milliseconds: number, callback: () => void) => {
+      const timer = {};
+      timers.add(timer);
+      const cancel = clock.after(milliseconds, callback);
+      return () => {
+        timers.delete(timer);
+        cancel();
+      };
+    };
+    const queues = new Messages({ clock: { now: clock.now, after }, store });
+    queues.send("orders", { body: "now" });
+    queues.send("orders", { body: "later" }, 5_000);
+
+    await queues.wait("orders", 1_000);
+    assert.equal(timers.size, 0);
+
+    const unwatch = queues.watch("orders", () => undefined);
+    assert.equal(timers.size, 1);
+    unwatch();
+    assert.equal(timers.size, 0);
+  });
+
   it("come back unless they are done in time, and count how often they were taken", () => {
     const { id } = messages.send("orders", { body: "one", notes: { by: "me" } });
     const first = takeOne();
