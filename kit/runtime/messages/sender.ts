@@ -18,7 +18,8 @@ export interface Sender {
   send(messages: readonly Outgoing[]): Promise<readonly (MessageError | undefined)[]>;
 }
 
-const sizeOf = (text: string): number => new TextEncoder().encode(text).length;
+const encoder = new TextEncoder();
+const sizeOf = (text: string): number => encoder.encode(text).length;
 
 /** What a message counts for: its item, and names and values of its attributes, as JSON, since Workers have all of it in one text. */
 function bytesOf({ body, attributes }: Outgoing): number {
@@ -64,26 +65,31 @@ export interface Content {
   readonly delay?: number;
 }
 
+/** A message whose size is known. */
+interface Sized extends Outgoing {
+  readonly bytes: number;
+}
+
 /** @throws MessageError `Invalid` or `TooLarge` */
-function toOutgoing({ item, attributes = {}, delay = 0 }: Content, run: CurrentRun | undefined): Outgoing {
+function toOutgoing({ item, attributes = {}, delay = 0 }: Content, run: CurrentRun | undefined): Sized {
   checkAttributes(attributes);
   const body: unknown = JSON.stringify(item);
   if (typeof body !== "string") throw new MessageError("Invalid", "The item cannot be written as JSON.");
   const envelope: Envelope = { id: crypto.randomUUID(), sent: Date.now(), ...(run && toEnvelope(run)) };
   const outgoing = { envelope, body: escaped(body), attributes, ...(delay > 0 ? { delay } : {}) };
   const bytes = bytesOf(outgoing);
-  if (bytes <= messageLimits.bytes) return outgoing;
+  if (bytes <= messageLimits.bytes) return { ...outgoing, bytes };
   const most = messageLimits.bytes.toLocaleString("en");
   throw new MessageError("TooLarge", `The message has ${bytes.toLocaleString("en")} bytes, of at most ${most}.`);
 }
 
 /** Messages in as few groups as a cloud takes at a time. */
-function* groups(messages: readonly Outgoing[], { most, bytes }: Sender): Generator<readonly number[]> {
+function* groups(messages: readonly Sized[], { most, bytes }: Sender): Generator<readonly number[]> {
   let group: number[] = [];
   let size = 0;
   for (const [index, message] of messages.entries()) {
     // The envelope and what a cloud writes around it.
-    const own = bytesOf(message) + 1_000;
+    const own = message.bytes + 1_000;
     if (group.length > 0 && (group.length === most || size + own > bytes)) {
       yield group;
       [group, size] = [[], 0];
