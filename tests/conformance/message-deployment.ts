@@ -3,6 +3,7 @@ import type { Output } from "@pulumi/pulumi";
 import type { Cloud, Handle } from "fourfold";
 import { deploy, FunctionSet, type FunctionSetOptions } from "fourfold/components";
 import * as v from "valibot";
+import { localAddress } from "../../kit/cli/checks/addresses.ts";
 import { packageOf } from "../../kit/cli/clouds.ts";
 import type { Deployment } from "../../kit/conformance/consumes/behaviour.ts";
 import { ask } from "../../kit/conformance/consumes/handlers/ask.ts";
@@ -56,9 +57,7 @@ export async function deployMessages(
   const { urls, queues, deliveries } = v.parse(Outputs, outputs);
   const { world } = simulator;
   const entriesIn = createReader();
-  const url = new URL(urls[senders[deployment]] ?? "");
-  // Public host names are not answered here, and certificates of local addresses not known.
-  const local = world.endpoints.list().find(({ host }) => host === url.host)?.url ?? `http://${url.host}`;
+  const url = localAddress(urls[senders[deployment]] ?? "", world.endpoints.list());
   const bins = await openBins(simulator, cloud);
   /** Where the messages of a queue are: on Google Cloud in what delivers them. */
   const handleOf = (queue: string): Attributes => {
@@ -74,7 +73,7 @@ export async function deployMessages(
       read: async () => world.logs.recent({ cloud: packageOf[cloud] }).flatMap(entriesIn),
     },
     ask: (path, body) =>
-      fetch(new URL(`${url.pathname.replace(/\/$/, "")}${path}`, local), {
+      fetch(url + path, {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify(body),

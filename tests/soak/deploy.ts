@@ -2,6 +2,7 @@ import type { Output as Promised } from "@pulumi/pulumi";
 import type { Cloud, Handle } from "fourfold";
 import { deploy, FunctionSet, type QueueTransform } from "fourfold/components";
 import * as v from "valibot";
+import { localAddress } from "../../kit/cli/checks/addresses.ts";
 import type { Deployed } from "../../kit/cli/deployed.ts";
 import { foundationOn, openStack } from "../conformance/deployment.ts";
 import { soak } from "./fixtures/set.ts";
@@ -43,12 +44,10 @@ export async function deployTo(clouds: readonly Cloud[], data: string): Promise<
     const outputs = v.parse(Outputs, await up(program));
     return clouds.map((cloud) => {
       const { urls, queues } = v.parse(Output, outputs[cloud]);
-      const { host, pathname } = new URL(urls.api);
-      const local = simulator.world.endpoints.list().find((one) => one.host === host)?.url ?? `http://${host}`;
       const deployed = Object.entries(queues).map(([name, { attributes }]) => {
         return { cloud, set: soak.name, name, attributes };
       });
-      return { cloud, url: `${local}${pathname.replace(/\/$/, "")}`, queues: deployed };
+      return { cloud, url: localAddress(urls.api, simulator.world.endpoints.list()), queues: deployed };
     });
   } finally {
     await simulator.stop();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
 import type { Cloud } from "fourfold";
+import { localAddress } from "../../../kit/cli/checks/addresses.ts";
 import { entriesOf } from "../../../kit/conformance/log.ts";
 import { cases } from "../../support/sample.ts";
 import { buildTime, openProject, type TestProject } from "../support/project.ts";
@@ -63,9 +64,7 @@ for (const [cloud, { code, refiltered, warned, kept }] of cases(clouds, 1)) {
     async function send(to: string): Promise<void> {
       const [address = ""] = Object.values(Object(await project.pulumi.output("urls")));
       const { endpoints } = await project.pulumi.status();
-      // Public host names are not answered here, and certificates of local addresses not known.
-      const { url } = endpoints.find(({ host }) => host === new URL(String(address)).host) ?? { url: String(address) };
-      const response = await fetch(new URL(`/${to}`, url.replace(/^https:/, "http:")));
+      const response = await fetch(new URL(`/${to}`, localAddress(String(address), endpoints)));
       assert.equal(await response.text(), "sent");
     }
 

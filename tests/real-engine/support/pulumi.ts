@@ -9,7 +9,10 @@ const Status = v.object({
   running: v.boolean(),
   pid: v.optional(v.number(), 0),
   resources: v.optional(v.record(v.string(), v.number()), {}),
-  endpoints: v.optional(v.array(v.object({ cloud: v.string(), url: v.string(), host: v.optional(v.string()) })), []),
+  endpoints: v.optional(
+    v.array(v.object({ cloud: v.string(), url: v.string(), host: v.exactOptional(v.string()) })),
+    [],
+  ),
   providers: v.optional(v.record(v.string(), v.number()), {}),
 });
 
