@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import type { KeptMessage } from "../../../kit/conformance/consumes/target.ts";
 import type { Simulator } from "../../../kit/simulator/index.ts";
-import type { Bins } from "./index.ts";
+import { addressesOf, type Bins } from "./index.ts";
 
 const account = "0123456789abcdef0123456789abcdef";
 
@@ -59,8 +59,11 @@ export async function openCloudflareBins(simulator: Simulator): Promise<Bins> {
         body: JSON.stringify(verb === "send" ? { body: "{}", content_type: "text" } : { batch_size: 1 }),
       };
     },
-    // A Worker that only consumes has no address.
-    calls: () => [],
+    calls: (name, item) =>
+      addressesOf(simulator, name).map((url) => ({
+        ...{ cloud: "cloudflare", method: "POST", url, headers: { "content-type": "application/json" } },
+        body: JSON.stringify(item),
+      })),
     // Of the form that tokens have: https://developers.cloudflare.com/fundamentals/api/get-started/create-token/
     forge: () => ({ authorization: `Bearer ${randomBytes(30).toString("base64url")}` }),
   };
