@@ -38,9 +38,15 @@ export async function openAzureBins(simulator: Simulator): Promise<Bins> {
     const variables = await services.credentials?.({ principal, audience: "https://servicebus.azure.net" });
     return variables?.AZURE_ACCESS_TOKEN ?? "";
   };
-  const call = async (scope: string, method: string, address: string, body?: string): Promise<Response> => {
+  const call = async (
+    scope: string,
+    method: string,
+    address: string,
+    body?: string,
+    type = "text/plain",
+  ): Promise<Response> => {
     const url = address.replace(/^https:/, "http:");
-    const headers = { authorization: `Bearer ${await tokenFor(scope)}`, "content-type": "text/plain" };
+    const headers = { authorization: `Bearer ${await tokenFor(scope)}`, "content-type": type };
     const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
     assert.ok(response.ok, `${response.status} ${url}`);
     return response;
@@ -68,14 +74,8 @@ export async function openAzureBins(simulator: Simulator): Promise<Bins> {
           ...properties
         } = letters.get(envelope.id)?.notes.properties ?? {};
         const entry = { Body: body, UserProperties: { ...properties, fourfold: clean } };
-        await fetch(`${address.replace(/^https:/, "http:")}/messages`, {
-          method: "POST",
-          headers: {
-            authorization: `Bearer ${await tokenFor(scope)}`,
-            "content-type": "application/vnd.microsoft.servicebus.json",
-          },
-          body: JSON.stringify([entry]),
-        });
+        const many = "application/vnd.microsoft.servicebus.json";
+        await call(scope, "POST", `${address}/messages`, JSON.stringify([entry]), many);
         moved += 1;
       }
     },
