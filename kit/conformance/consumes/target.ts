@@ -91,6 +91,10 @@ const isOf = (key: string, line: LogEntry): boolean => {
   return [own, Object(item).key, id, line.messageId].includes(key);
 };
 
+/** The attempts that lines speak of, in their order. */
+export const attemptsOf = (lines: readonly LogEntry[]): readonly unknown[] =>
+  lines.map((line) => fieldsOf(line).attempt);
+
 /** What a function has written of the messages with a key, or with an id. */
 export async function linesOf(
   { logs }: MessageTarget,
@@ -128,14 +132,24 @@ export async function awaitLines(
   return awaitThat(target, see, (lines) => lines.length >= count);
 }
 
-/** The dead letter that a message has become. */
-export async function awaitDeadLetter(target: MessageTarget, queue: string, id: string): Promise<KeptMessage> {
-  const see = () => target.kept(queue, "dead letters");
-  const letters = await awaitThat(target, see, (seen) => seen.some((letter) => letter.id === id));
-  const found = letters.find((letter) => letter.id === id);
-  assert.ok(found);
-  return found;
+/** The message in a queue, or in its dead letters, of which something holds. */
+export async function awaitKept(
+  target: MessageTarget,
+  queue: string,
+  holds: (message: KeptMessage) => boolean,
+  where: "itself" | "dead letters" = "itself",
+): Promise<KeptMessage> {
+  const seen = await awaitThat(
+    target,
+    () => target.kept(queue, where),
+    (messages) => messages.some(holds),
+  );
+  return seen.find(holds) ?? assert.fail();
 }
+
+/** The dead letter that a message has become. */
+export const awaitDeadLetter = (target: MessageTarget, queue: string, id: string): Promise<KeptMessage> =>
+  awaitKept(target, queue, (letter) => letter.id === id, "dead letters");
 
 /** The time in which something would have come that is not to come, in milliseconds. */
 export const whileNothingComes = (): Promise<void> => setTimeout(1_500);

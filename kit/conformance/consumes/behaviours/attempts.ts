@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { MessageGroup } from "../behaviour.ts";
 import {
+  attemptsOf,
   awaitDeadLetter,
+  awaitKept,
   awaitLines,
-  awaitThat,
   fieldsOf,
   linesOf,
   type MessageTarget,
@@ -13,9 +14,6 @@ import {
   whileNothingComes,
 } from "../target.ts";
 
-export const attemptsOf = (lines: readonly Parameters<typeof fieldsOf>[0][]): readonly unknown[] =>
-  lines.map((line) => fieldsOf(line).attempt);
-
 /** Whether messages that are sent beside one that gives trouble are done meanwhile. */
 async function neighboursOf(target: MessageTarget): Promise<() => Promise<void>> {
   const items = Array.from({ length: 4 }, () => ({ key: newKey(), do: "tell" }));
@@ -23,6 +21,26 @@ async function neighboursOf(target: MessageTarget): Promise<() => Promise<void>>
   return async () => {
     for (const { key } of items) await awaitLines(target, "worker", "did", key);
   };
+}
+
+/** What a handler rejects. */
+interface Rejection {
+  readonly deed: "reject" | "reject and go on";
+  readonly reason: string;
+  /** What the handler writes last. */
+  readonly last: "got" | "did";
+}
+
+/** Fails unless a message is a dead letter with its reason after one attempt. */
+async function isGivenUp(target: MessageTarget, { deed, reason, last }: Rejection): Promise<void> {
+  const { key, id } = await order(target, deed);
+
+  const letter = await awaitDeadLetter(target, "work", id);
+
+  assert.equal(letter.reason, reason);
+  await awaitLines(target, "worker", last, key);
+  await whileNothingComes();
+  assert.deepEqual(attemptsOf(await linesOf(target, "worker", "got", key)), [1]);
 }
 
 export const attempts: MessageGroup = {
@@ -81,16 +99,7 @@ export const attempts: MessageGroup = {
     },
     {
       name: "are given up at once by a handler that rejects, with its reason",
-      async run(target) {
-        const { key, id } = await order(target, "reject");
-
-        const letter = await awaitDeadLetter(target, "work", id);
-
-        assert.equal(letter.reason, "It is to be rejected: “ü”.");
-        await awaitLines(target, "worker", "got", key);
-        await whileNothingComes();
-        assert.deepEqual(attemptsOf(await linesOf(target, "worker", "got", key)), [1]);
-      },
+      run: (target) => isGivenUp(target, { deed: "reject", reason: "It is to be rejected: “ü”.", last: "got" }),
     },
     {
       name: "are not made for an item that does not fit the schema, which goes to the dead letters and blocks nobody",
@@ -112,9 +121,8 @@ export const attempts: MessageGroup = {
 
         await target.putRaw("work", text);
 
-        const see = () => target.kept("work", "dead letters");
-        const letters = await awaitThat(target, see, (seen) => seen.some(({ body }) => body.includes(text)));
-        assert.equal(letters.find(({ body }) => body.includes(text))?.reason, "It is not valid JSON.");
+        const letter = await awaitKept(target, "work", ({ body }) => body.includes(text), "dead letters");
+        assert.equal(letter.reason, "It is not valid JSON.");
         await done();
       },
     },
@@ -160,14 +168,8 @@ export const attempts: MessageGroup = {
     {
       name: "are given up by a handler that rejects, whatever it does then",
       async run(target) {
-        const { key, id } = await order(target, "reject and go on");
-
-        const letter = await awaitDeadLetter(target, "work", id);
-
-        assert.equal(letter.reason, "It is rejected, whatever comes then.");
-        await awaitLines(target, "worker", "did", key);
-        await whileNothingComes();
-        assert.deepEqual(attemptsOf(await linesOf(target, "worker", "got", key)), [1]);
+        const reason = "It is rejected, whatever comes then.";
+        await isGivenUp(target, { deed: "reject and go on", reason, last: "did" });
       },
     },
   ],

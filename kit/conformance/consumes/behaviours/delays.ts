@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { MessageGroup } from "../behaviour.ts";
-import { awaitLines, fieldsOf, linesOf, newKey, send } from "../target.ts";
+import { attemptsOf, awaitLines, fieldsOf, linesOf, newKey, send } from "../target.ts";
 
 export const delays: MessageGroup = {
   subject: "messages for later",
@@ -31,10 +31,7 @@ export const delays: MessageGroup = {
         const lines = await linesOf(target, "waiter", "got", key);
         const [first = 0, second = 0] = lines.map(({ time }) => Date.parse(String(time)));
         assert.ok(second - first >= 3_900, `it came again after ${second - first} ms`);
-        assert.deepEqual(
-          lines.map((line) => fieldsOf(line).attempt),
-          [1, 2],
-        );
+        assert.deepEqual(attemptsOf(lines), [1, 2]);
       },
     },
     {

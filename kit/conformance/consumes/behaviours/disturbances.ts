@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { MessageGroup } from "../behaviour.ts";
-import { awaitDeadLetter, awaitLines, fieldsOf, linesOf, newKey, order, send } from "../target.ts";
-import { attemptsOf } from "./attempts.ts";
+import { attemptsOf, awaitDeadLetter, awaitLines, fieldsOf, linesOf, newKey, order, send } from "../target.ts";
 
 /** A function that ends takes its whole batch with it. */
 export const crashes: MessageGroup = {
