@@ -62,17 +62,24 @@ export async function sendWhileKilling(soak: Soak): Promise<void> {
   const progressOf = (cloud: Cloud) => Math.min(1, ledger.accounts[cloud].accepted.size / form.messages);
   const progress = () => clouds.reduce((sum, cloud) => sum + progressOf(cloud), 0) / clouds.length;
   const isDue = ({ victim, at }: Kill) => (victim === "simulator" ? progress() : progressOf(victim)) >= at;
-  while (finished.size < clouds.length || kills.length > 0) {
-    await setTimeout(50);
-    const next = kills.find(isDue);
-    if (next !== undefined && (await simulated.kill(next.victim, chance))) kills = kills.filter((one) => one !== next);
-    const counts = await simulated.counts();
-    for (const cloud of clouds) {
-      const hasAll = faults.every((fault) => counts[cloud][fault] > 0) && ledger.accounts[cloud].refused.size > 0;
-      if (progressOf(cloud) === 1 && hasAll) finished.add(cloud);
+  try {
+    while (finished.size < clouds.length || kills.length > 0) {
+      await setTimeout(50);
+      const next = kills.find(isDue);
+      if (next !== undefined && (await simulated.kill(next.victim, chance)))
+        kills = kills.filter((one) => one !== next);
+      const counts = await simulated.counts();
+      for (const cloud of clouds) {
+        const hasAll = faults.every((fault) => counts[cloud][fault] > 0) && ledger.accounts[cloud].refused.size > 0;
+        // Functions of a cloud to which nobody sends end by themselves, and then there is nothing to kill.
+        const isKilled = !kills.some(({ victim }) => victim === cloud);
+        if (progressOf(cloud) === 1 && hasAll && isKilled) finished.add(cloud);
+      }
     }
+  } finally {
+    for (const cloud of clouds) finished.add(cloud);
+    await Promise.all(senders);
   }
-  await Promise.all(senders);
 }
 
 /** Lets nothing fail any more, and waits until nothing is missing, or for so long that nothing more will come. */
