@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { type AnySet, type Cloud, clouds } from "fourfold";
 import {
   deploy,
@@ -11,15 +10,8 @@ import {
 } from "fourfold/components";
 import { type EvaluatedStack, evaluate } from "fourfold/testing";
 import { deploySample, places } from "./deployment.ts";
+import { changedIn, type Every, protect } from "./every-transform.ts";
 import { live, sample } from "./fixtures/sample.ts";
-
-/** A transform for each child on each cloud: one that is forgotten here does not compile. */
-type Every<Transforms> = { readonly [C in keyof Transforms]-?: Required<Transforms[C]> };
-
-/** A change that shows on any resource. */
-function protect(_args: object, options: CustomResourceOptions): void {
-  options.protect = true;
-}
 
 const foundation: Every<FoundationTransform> = {
   gcp: { sources: protect, images: protect, builder: protect, messages: protect },
@@ -114,12 +106,6 @@ async function transformAll(set: AnySet, cloud: Cloud, args: object): Promise<Ev
   });
   assert.equal(stack.error, undefined);
   return stack;
-}
-
-/** The children that were changed. */
-function changedIn(stack: EvaluatedStack): readonly string[] {
-  const changed = stack.resources.filter((resource) => resource.protect);
-  return changed.map(({ name }) => name).toSorted();
 }
 
 describe("a transform", () => {

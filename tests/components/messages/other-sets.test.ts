@@ -22,7 +22,7 @@ type Handles = { readonly [name: string]: Handle };
 
 /** Deploys the sets that use these. */
 function deployUsers(cloud: Cloud, on: Input<Handle>, handles: Output<Handles>) {
-  const of = (name: string) => handles.apply((all) => all[name] ?? assert.fail(`There is no handle "${name}".`));
+  const of = (name: string) => handles.apply((all) => all[name] ?? assert.fail(`The handle "${name}" does not exist.`));
   const gateways = cloud === "gcp" || cloud === "azure" ? { [cloud]: { ownAddresses: true } } : {};
   const shared = { cloud, on, protection: "destroy", ...gateways } as const;
   const bind = { letters: of("letters"), news: of("sent") };
@@ -175,7 +175,7 @@ describe("what another set exports is refused", () => {
       ({ letters }) => letters,
       /it needs a topic on aws, and was given a queue on aws\./,
     ],
-    ["when it is no handle", "letters", () => "orders", /it needs a queue on aws, and was given something else\./],
+    ["when it is not a handle", "letters", () => "orders", /it needs a queue on aws, and was given something else\./],
     [
       "on another cloud",
       "letters",

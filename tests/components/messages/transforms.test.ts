@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { type Cloud, clouds } from "fourfold";
 import {
   type DeliveryTransform,
@@ -11,16 +10,9 @@ import {
 } from "fourfold/components";
 import { evaluate } from "fourfold/testing";
 import { places } from "../deployment.ts";
+import { changedIn, type Every, protect } from "../every-transform.ts";
 import { mail } from "../fixtures/sample.ts";
 import { deployMessages } from "./deployment.ts";
-
-/** A transform for each child on each cloud: one that is forgotten here does not compile. */
-type Every<Transforms> = { readonly [C in keyof Transforms]-?: Required<Transforms[C]> };
-
-/** A change that shows on any resource. */
-function protect(_args: object, options: CustomResourceOptions): void {
-  options.protect = true;
-}
 
 const queue: Every<QueueTransform> = {
   aws: { queue: protect, deadLetters: protect, redrive: protect },
@@ -71,8 +63,7 @@ describe("a transform of queues and topics", () => {
       });
 
       assert.equal(stack.error, undefined);
-      const changed = stack.resources.filter((resource) => resource.protect).map(({ name }) => name);
-      assert.deepEqual(changed.toSorted(), reached[cloud].map((name) => `mail-${name}`).toSorted());
+      assert.deepEqual(changedIn(stack), reached[cloud].map((name) => `mail-${name}`).toSorted());
       assert.deepEqual(stack.urns(), plain.urns());
     });
   }
@@ -88,10 +79,7 @@ describe("a transform of queues and topics", () => {
       });
 
       assert.equal(stack.error, undefined);
-      assert.deepEqual(
-        stack.resources.filter((resource) => resource.protect).map((resource) => resource.name),
-        [name],
-      );
+      assert.deepEqual(changedIn(stack), [name]);
     }
   });
 });
