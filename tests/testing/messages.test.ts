@@ -115,6 +115,7 @@ describe("the messages of a set in memory", () => {
     );
     const ids = letters.map(({ id }) => id);
     assert.equal(messages.redrive("placed"), 3);
+    assert.deepEqual(messages.deadLettersOf("placed"), []);
     assert.deepEqual(
       messages.in("placed").map(({ id, reason }) => [id, reason]),
       ids.map((id) => [id, undefined]),
