@@ -1,8 +1,7 @@
 import { settling } from "../../runtime/messages/settle.ts";
 import type { ConsumerDefinition } from "../../runtime/triggers/consumes/definition.ts";
-import { start } from "../../runtime/triggers/consumes/start.ts";
-import { callTime, settleQueue } from "../../spec/index.ts";
-import { type HandlerOptions, invoke, linked } from "../invoke.ts";
+import { type HandlerOptions, invoke } from "../invoke.ts";
+import { startProcess } from "../triggers/consumes.ts";
 import type { MemoryQueue, Waiting } from "./memory-queue.ts";
 import type { QueueText } from "./memory-set.ts";
 
@@ -20,21 +19,13 @@ interface ConsumerOptions extends HandlerOptions {
 
 /** Starts a consumer: what becomes of its messages is decided as on a cloud, and done in memory. */
 export function startConsumer(handler: ConsumerDefinition, { queue, text, ...options }: ConsumerOptions): Consumer {
-  const { cloud = "aws" } = options;
-  const settled = settleQueue(text.options, cloud, `Function "${handler.name}"`);
-  const { definition, links, drivers } = linked(handler, options);
-  const process = start(
-    definition,
-    { links, consumes: { queue: "", ...settled } },
-    drivers,
-    { cloud, environment: {} },
-    text.schema,
-  );
+  const schema = text.schema === undefined ? {} : { schema: text.schema };
+  const { process, timeout } = startProcess(handler, { ...options, queue: text.options, ...schema });
   const settle = settling(process, queue.deadLetterSender);
   return {
     queue,
     async process(message) {
-      const { outcome } = await invoke(callTime(settled), options, (invocation) => settle(message, invocation));
+      const { outcome } = await invoke(timeout, options, (invocation) => settle(message, invocation));
       if (outcome.is === "again") queue.put(message, outcome.after, message.attempt + 1);
     },
   };

@@ -13,6 +13,21 @@ export interface MessageToOptions extends HandlerOptions {
   readonly schema?: StandardSchema<unknown>;
 }
 
+/** Starts a handler. @returns what it makes of a message, and how long one call may take, in seconds */
+export function startProcess(handler: ConsumerDefinition, options: MessageToOptions) {
+  const { queue = {}, schema, cloud = "aws" } = options;
+  const settled = settleQueue(queue, cloud, `Function "${handler.name}"`);
+  const { definition, links, drivers } = linked(handler, options);
+  const process = start(
+    definition,
+    { links, consumes: { queue: "", ...settled } },
+    drivers,
+    { cloud, environment: {} },
+    schema,
+  );
+  return { process, timeout: callTime(settled) };
+}
+
 /**
  * Hands a message to a handler, and says what becomes of it: `{ is: "done" }`, `{ is: "again", after: 10 }` with the seconds until the
  * next attempt, or `{ is: "dead", reason: "…" }`. It does not reject: what a handler throws is in the log, and at the last attempt in the reason.
@@ -40,21 +55,12 @@ export type MessageTo = (item: unknown, message?: Partial<Message>) => Promise<O
  * });
  */
 export function messageTo(handler: ConsumerDefinition, options: MessageToOptions = {}): MessageTo {
-  const { queue = {}, schema, cloud = "aws" } = options;
-  const settled = settleQueue(queue, cloud, `Function "${handler.name}"`);
-  const { definition, links, drivers } = linked(handler, options);
-  const attempt = start(
-    definition,
-    { links, consumes: { queue: "", ...settled } },
-    drivers,
-    { cloud, environment: {} },
-    schema,
-  );
+  const { process, timeout } = startProcess(handler, options);
   return async (item, message = {}) => {
-    const { id = crypto.randomUUID(), attempt: count = 1, enqueuedAt = new Date(), attributes = {} } = message;
+    const { id = crypto.randomUUID(), attempt = 1, enqueuedAt = new Date(), attributes = {} } = message;
     const envelope = { id, sent: enqueuedAt.getTime() };
-    const delivered = { envelope, attributes, attempt: count, body: JSON.stringify(item) };
-    const { outcome } = await invoke(callTime(settled), options, (invocation) => attempt(delivered, invocation));
+    const delivered = { envelope, attributes, attempt, body: JSON.stringify(item) };
+    const { outcome } = await invoke(timeout, options, (invocation) => process(delivered, invocation));
     return outcome;
   };
 }
