@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { ComponentResource } from "@pulumi/pulumi";
-import { type AnySet, type Cloud, clouds, functionSet, queue, topic, type } from "fourfold";
-import { Delivery, deploy, Foundation, FunctionSet, Queue, Topic } from "fourfold/components";
+import { type Cloud, clouds, functionSet, queue, topic, type } from "fourfold";
+import { Delivery, Foundation, Queue, Topic } from "fourfold/components";
 import { type EvaluatedStack, evaluate } from "fourfold/testing";
 import { grantName } from "../../../components/links/grant-name.ts";
 import { places } from "../deployment.ts";
 import { pair } from "../fixtures/sample.ts";
+import { deployMessages } from "./deployment.ts";
 
 interface Event {
   readonly kind: string;
@@ -20,14 +21,6 @@ function deployNamed(cloud: Cloud, name: string): Promise<EvaluatedStack> {
     const sent = new Topic(name, belongs);
     const from = cloud === "cloudflare" ? {} : { from: { handle: sent.handle } };
     new Delivery(name, { ...belongs, handle, ...from });
-  });
-}
-
-/** A set under a name, on a foundation for messages. */
-function deploySetNamed(cloud: Cloud, name: string, set: AnySet): Promise<EvaluatedStack> {
-  return evaluate(() => {
-    const on = new Foundation("acme", { cloud, ...places, messages: true });
-    new FunctionSet(name, deploy(set, { cloud, on, protection: "destroy" }));
   });
 }
 
@@ -88,7 +81,7 @@ describe("the name of a queue, a topic and a delivery", () => {
         functions: { site: pair.functions.site },
       });
 
-      const stack = await deploySetNamed(cloud, "pair", set);
+      const stack = await deployMessages(cloud, set);
 
       assert.equal(message(stack), "");
       for (const [type, property] of limits[cloud]) {
@@ -119,7 +112,7 @@ describe("the name of a queue, a topic and a delivery", () => {
     const resources = { [`q${"a".repeat(23)}`]: queue(type<Event>()) };
     const set = functionSet("pair", { root: pair.root, resources, functions: { site: pair.functions.site } });
 
-    const stack = await deploySetNamed("aws", "a".repeat(35), set);
+    const stack = await deployMessages("aws", set, { name: "a".repeat(35) });
 
     assert.match(message(stack), /^FunctionSet "a+": on aws, .* at most 34 characters/);
     assert.ok(!stack.resources.some(({ type }) => type === "fourfold:index:Queue"));
@@ -148,7 +141,7 @@ describe("the name of a queue, a topic and a delivery", () => {
     });
 
     await assert.rejects(async () => {
-      const stack = await deploySetNamed("aws", "pair", set);
+      const stack = await deployMessages("aws", set);
       throw stack.error;
     }, /"siteQueue" is a resource of the set, and the name of the queue that the subscriber "site" has for itself/);
   });

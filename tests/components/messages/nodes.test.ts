@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { Resource } from "@pulumi/pulumi";
 import { type Cloud, clouds, type PerCloud } from "fourfold";
-import { deploy, Foundation, FunctionSet, type FunctionSetNodes } from "fourfold/components";
-import { evaluate } from "fourfold/testing";
-import { places } from "../deployment.ts";
+import type { FunctionSetNodes } from "fourfold/components";
 import { mail } from "../fixtures/sample.ts";
+import { deployMessages } from "./deployment.ts";
 
 /** Names of what components have made, as users reach it. */
 function namesOf(nodes: unknown): unknown {
@@ -14,10 +13,7 @@ function namesOf(nodes: unknown): unknown {
 
 async function deployMail(cloud: Cloud) {
   const made: FunctionSetNodes[] = [];
-  const stack = await evaluate(() => {
-    const on = new Foundation("acme", { cloud, ...places, messages: true });
-    made.push(new FunctionSet("mail", deploy(mail, { cloud, on, protection: "destroy" })).nodes);
-  });
+  const stack = await deployMessages(cloud, mail, { inspect: ({ nodes }) => made.push(nodes) });
   assert.equal(stack.error, undefined);
   const [nodes] = made;
   assert.ok(nodes);

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { type AnySet, type Cloud, clouds, functionSet, queue, topic, type } from "fourfold";
-import { deploy, Foundation, FunctionSet, type Protection } from "fourfold/components";
-import { type EvaluatedStack, evaluate } from "fourfold/testing";
-import { places } from "../deployment.ts";
+import type { Protection } from "fourfold/components";
 import { pair } from "../fixtures/sample.ts";
+import { deployMessages } from "./deployment.ts";
 
 interface Event {
   readonly kind: string;
@@ -27,24 +26,11 @@ const returned = fedBy({ topic: "events", where: { kind: "returned" } });
 const refused = fedBy({ topic: "events", where: { kind: "refused" } });
 const fromOthers = fedBy({ topic: "others", where: { kind: "returned" } });
 
-interface Changes {
-  readonly protection?: Protection;
-  readonly after?: EvaluatedStack;
-  readonly preview?: boolean;
-}
-
-function deployed(cloud: Cloud, set: AnySet, { protection = "destroy", ...options }: Changes = {}) {
-  return evaluate(() => {
-    const on = new Foundation("acme", { cloud, ...places, messages: true });
-    new FunctionSet("pair", deploy(set, { cloud, on, protection }));
-  }, options);
-}
-
 /** What a preview of a set warns of where another one was deployed. */
 async function warnings(cloud: Cloud, before: AnySet, after: AnySet, protection: Protection = "destroy") {
-  const first = await deployed(cloud, before, { protection });
+  const first = await deployMessages(cloud, before, { protection });
   assert.equal(first.error, undefined);
-  const second = await deployed(cloud, after, { protection, after: first, preview: true });
+  const second = await deployMessages(cloud, after, { protection, after: first, preview: true });
   const warned = second.messages.filter(({ severity }) => severity === "warning");
   return { second, said: warned.map(({ message }) => message).join("\n") };
 }
@@ -76,19 +62,19 @@ describe("a subscription of Google Cloud that must be replaced", () => {
 
   it("stays in the cloud where messages are to be retained, and the preview says that it goes on delivering", async () => {
     const { said } = await warnings("gcp", returned, refused, "retain");
-    const first = await deployed("gcp", returned, { protection: "retain" });
+    const first = await deployMessages("gcp", returned, { protection: "retain" });
     const old = first.find(subscription, "pair-audit-delivery-fed");
 
-    await deployed("gcp", refused, { protection: "retain", after: first });
+    await deployMessages("gcp", refused, { protection: "retain", after: first });
 
     assert.match(said, /The old one stays with what waits in it, and goes on delivering it/);
     assert.ok(await (await first.providers.configure("gcp", {})).read({ ...old }));
   });
 
   it("is replaced, and leaves nothing behind, where messages are to be destroyed", async () => {
-    const first = await deployed("gcp", returned);
+    const first = await deployMessages("gcp", returned);
     const old = first.find(subscription, "pair-audit-delivery-fed");
-    const second = await deployed("gcp", refused, { after: first });
+    const second = await deployMessages("gcp", refused, { after: first });
 
     assert.notEqual(second.find(subscription, "pair-audit-delivery-fed").id, old.id);
     assert.equal(await (await first.providers.configure("gcp", {})).read({ ...old }), undefined);

@@ -56,11 +56,8 @@ describe("a transform of queues and topics", () => {
     it(`changes every child on ${cloud}, and leaves it where it was`, async () => {
       const plain = await deployMessages(cloud);
 
-      const stack = await evaluate(() => {
-        const on = new Foundation("acme", { cloud, ...places, messages: true });
-        const transform = { queues: { letters: queue }, topics: { sent: topic }, deliveries: { clerkQueue: delivery } };
-        new FunctionSet(mail.name, deploy(mail, { cloud, on, protection: "destroy" }), { transform });
-      });
+      const transform = { queues: { letters: queue }, topics: { sent: topic }, deliveries: { clerkQueue: delivery } };
+      const stack = await deployMessages(cloud, mail, { transform });
 
       assert.equal(stack.error, undefined);
       assert.deepEqual(changedIn(stack), reached[cloud].map((name) => `mail-${name}`).toSorted());
