@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { Cloud } from "fourfold";
+import type { Output } from "@pulumi/pulumi";
+import type { Cloud, Handle } from "fourfold";
 import { Foundation, type FoundationArgs } from "fourfold/components";
 import { type ConformanceArgs, deployConformance } from "fourfold/conformance";
 import * as v from "valibot";
@@ -68,6 +69,13 @@ export async function openStack(options: SimulatorOptions = { data: ":memory:", 
   };
   return { simulator, deploy, resources };
 }
+
+/** What components say of themselves to others, as outputs of a stack. */
+export const handlesOf = (components: Readonly<Record<string, { readonly handle: Output<Handle> }>>) =>
+  Object.fromEntries(Object.entries(components).map(([name, { handle }]) => [name, handle]));
+
+/** What of that is read back from the outputs. */
+export const Handles = v.record(v.string(), v.object({ attributes: v.record(v.string(), v.string()) }));
 
 /** The way to what is deployed to simulated clouds in this process. */
 export function accessTo({ world }: Simulator): Required<Access> {

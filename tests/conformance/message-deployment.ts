@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import type { Output } from "@pulumi/pulumi";
-import type { Cloud, Handle } from "fourfold";
+import type { Cloud } from "fourfold";
 import { deploy, FunctionSet, type FunctionSetOptions } from "fourfold/components";
 import * as v from "valibot";
 import { localAddress } from "../../kit/cli/checks/addresses.ts";
@@ -13,10 +12,9 @@ import { entriesOf, type LogEntry } from "../../kit/conformance/log.ts";
 import type { LogLine } from "../../kit/simulator/contract.ts";
 import type { Simulator } from "../../kit/simulator/index.ts";
 import { type Attributes, openBins } from "./bins/index.ts";
-import { deployProgram, foundationOn } from "./deployment.ts";
+import { deployProgram, foundationOn, Handles, handlesOf } from "./deployment.ts";
 
 const sets = { messages, delays };
-const Handles = v.record(v.string(), v.object({ attributes: v.record(v.string(), v.string()) }));
 const Outputs = v.object({ urls: v.record(v.string(), v.string()), queues: Handles, deliveries: Handles });
 const senders = { messages: "api", delays: "sender" } as const;
 
@@ -49,8 +47,6 @@ export async function deployMessages(
     const on = foundationOn(cloud, { messages: true });
     const args = deploy(sets[deployment], { cloud, on, protection: "destroy" });
     const set = new FunctionSet(deployment, args, options);
-    const handlesOf = (components: Readonly<Record<string, { readonly handle: Output<Handle> }>>) =>
-      Object.fromEntries(Object.entries(components).map(([name, { handle }]) => [name, handle]));
     const { queues, deliveries } = set.nodes;
     return { urls: set.urls, queues: handlesOf(queues), deliveries: handlesOf(deliveries) };
   });
@@ -62,7 +58,7 @@ export async function deployMessages(
   /** Where the messages of a queue are: on Google Cloud in what delivers them. */
   const handleOf = (queue: string): Attributes => {
     const [own, delivery] = [queues[queue], deliveries[queue]];
-    assert.ok(own && delivery, `There is no queue ${queue}.`);
+    assert.ok(own && delivery, `The queue ${queue} does not exist.`);
     return { ...own.attributes, ...delivery.attributes };
   };
   const intrude: MessageTarget["intrude"] = (request, as) => ask(request, as === "nobody" ? {} : bins.forge(request));

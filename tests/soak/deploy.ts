@@ -1,10 +1,9 @@
-import type { Output as Promised } from "@pulumi/pulumi";
-import type { Cloud, Handle } from "fourfold";
+import type { Cloud } from "fourfold";
 import { deploy, FunctionSet, type QueueTransform } from "fourfold/components";
 import * as v from "valibot";
 import { localAddress } from "../../kit/cli/checks/addresses.ts";
 import type { Deployed } from "../../kit/cli/deployed.ts";
-import { foundationOn, openStack } from "../conformance/deployment.ts";
+import { foundationOn, Handles, handlesOf, openStack } from "../conformance/deployment.ts";
 import { soak } from "./fixtures/set.ts";
 
 /** The functions and queues of the soak on one cloud. */
@@ -15,7 +14,6 @@ export interface Place {
   readonly queues: readonly Deployed[];
 }
 
-const Handles = v.record(v.string(), v.object({ attributes: v.record(v.string(), v.string()) }));
 const Output = v.object({ urls: v.object({ api: v.string() }), queues: Handles });
 const Outputs = v.record(v.string(), Output);
 
@@ -32,8 +30,7 @@ function deployOn(cloud: Cloud) {
   const args = deploy(soak, { cloud, on: foundationOn(cloud, { messages: true }), protection: "destroy" });
   const transform = { queues: { work: impatient, listenerQueue: impatient } };
   const set = new FunctionSet(`soak-${cloud}`, args, { transform });
-  const handles = Object.entries<{ readonly handle: Promised<Handle> }>(set.nodes.queues);
-  return { urls: set.urls, queues: Object.fromEntries(handles.map(([name, { handle }]) => [name, handle])) };
+  return { urls: set.urls, queues: handlesOf(set.nodes.queues) };
 }
 
 /** Deploys the soak to some clouds, into a folder from which a simulator of its own goes on. */
