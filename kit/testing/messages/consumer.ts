@@ -3,7 +3,6 @@ import type { ConsumerDefinition } from "../../runtime/triggers/consumes/definit
 import { type HandlerOptions, invoke } from "../invoke.ts";
 import { startProcess } from "../triggers/consumes.ts";
 import type { MemoryQueue, Waiting } from "./memory-queue.ts";
-import type { QueueText } from "./memory-set.ts";
 
 /** A function that processes what is in a queue. */
 export interface Consumer {
@@ -14,13 +13,13 @@ export interface Consumer {
 /** How a consumer is started for a test. */
 interface ConsumerOptions extends HandlerOptions {
   readonly queue: MemoryQueue;
-  readonly text: QueueText;
 }
 
 /** Starts a consumer: what becomes of its messages is decided as on a cloud, and done in memory. */
-export function startConsumer(handler: ConsumerDefinition, { queue, text, ...options }: ConsumerOptions): Consumer {
-  const schema = text.schema === undefined ? {} : { schema: text.schema };
-  const { process, timeout } = startProcess(handler, { ...options, queue: text.options, ...schema });
+export function startConsumer(handler: ConsumerDefinition, { queue, ...options }: ConsumerOptions): Consumer {
+  const { options: delivery, schema } = queue.text;
+  const checked = schema === undefined ? {} : { schema };
+  const { process, timeout } = startProcess(handler, { ...options, queue: delivery, ...checked });
   const settle = settling(process, queue.deadLetterSender);
   return {
     queue,

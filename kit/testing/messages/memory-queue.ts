@@ -2,6 +2,7 @@ import { type Envelope, type Outgoing, parse } from "../../runtime/messages/enve
 import type { Delivered } from "../../runtime/messages/process.ts";
 import type { Sender } from "../../runtime/messages/sender.ts";
 import type { MessageAttributes } from "../../spec/index.ts";
+import type { QueueText } from "./memory-set.ts";
 
 /** A message that lies in a queue or in its dead letters. */
 export interface KeptMessage {
@@ -49,8 +50,12 @@ export class MemoryQueue {
   readonly #waiting = new Set<Waiting>();
   readonly #deadLetters = new Set<Content>();
 
+  /** What the set says of it. */
+  readonly text: QueueText;
+
   /** @param clock - In seconds. */
-  constructor(clock: () => number) {
+  constructor(text: QueueText, clock: () => number) {
+    this.text = text;
     this.#clock = clock;
   }
 

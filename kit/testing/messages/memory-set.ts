@@ -19,8 +19,8 @@ export interface QueueText {
 }
 
 /** A queue that a topic feeds. */
-export interface Feed {
-  readonly queue: string;
+export interface Feed<Queue> {
+  readonly queue: Queue;
   wants(attributes: MessageAttributes): boolean;
 }
 
@@ -39,8 +39,12 @@ export function queuesOf({ resources }: SetSpec): ReadonlyMap<string, QueueText>
 }
 
 /** The queues that a topic feeds. */
-export function feedsOf(topic: string, queues: ReadonlyMap<string, QueueText>): readonly Feed[] {
-  return [...queues].flatMap(([queue, { from }]) => {
+export function feedsOf<Queue extends { readonly text: QueueText }>(
+  topic: string,
+  queues: Iterable<Queue>,
+): readonly Feed<Queue>[] {
+  return [...queues].flatMap((queue) => {
+    const { from } = queue.text;
     if (from?.topic !== topic) return [];
     const conditions = toConditions(from.where ?? {});
     return [{ queue, wants: (attributes) => matches(conditions, attributes) }];

@@ -14,7 +14,7 @@ import {
 import type { HandlerOptions, MessageLinks } from "../invoke.ts";
 import { type Consumer, startConsumer } from "./consumer.ts";
 import { type KeptMessage, MemoryQueue, taking } from "./memory-queue.ts";
-import { attributesOf, feedsOf, type QueueText, queuesOf } from "./memory-set.ts";
+import { attributesOf, feedsOf, queuesOf } from "./memory-set.ts";
 
 /** How the consumers of a set are started for a test. */
 export interface MessagesOptions extends Pick<HandlerOptions, "cloud" | "onLog"> {
@@ -31,7 +31,6 @@ const most = 10_000;
  */
 export class SetMessages implements MessageLinks {
   readonly #set: SetSpec;
-  readonly #texts: ReadonlyMap<string, QueueText>;
   readonly #queues: ReadonlyMap<string, MemoryQueue>;
   readonly #consumers: readonly Consumer[];
   /** In seconds since the test began, with those that were skipped. */
@@ -42,7 +41,7 @@ export class SetMessages implements MessageLinks {
   readonly drivers: Drivers = {
     queue: (link) => sendsTo(this.#queue(link.name).sender, followRuns(link)),
     topic: (link) => {
-      const feeds = feedsOf(link.name, this.#texts).map(({ queue, wants }) => ({ queue: this.#queue(queue), wants }));
+      const feeds = feedsOf(link.name, this.#queues.values());
       const sender = taking((message) => {
         for (const { queue, wants } of feeds) if (wants(message.attributes)) queue.put(message);
       });
@@ -52,8 +51,8 @@ export class SetMessages implements MessageLinks {
 
   constructor(set: AnySet, handlers: readonly ConsumerDefinition[], { links = {}, ...options }: MessagesOptions) {
     this.#set = withOwnQueues(set);
-    this.#texts = queuesOf(this.#set);
-    this.#queues = new Map([...this.#texts.keys()].map((name) => [name, new MemoryQueue(() => this.#now)] as const));
+    const texts = [...queuesOf(this.#set)];
+    this.#queues = new Map(texts.map(([name, text]) => [name, new MemoryQueue(text, () => this.#now)] as const));
     this.#consumers = handlers.map((handler) => this.#start(handler, { ...options, links: links[handler.name] ?? {} }));
   }
 
@@ -95,7 +94,7 @@ export class SetMessages implements MessageLinks {
     return this.#queue(queue).redrive();
   }
 
-  /** Puts a text into a queue as somebody does who is none of the set's functions. @throws FourfoldError `ERR_SPEC` */
+  /** Puts a text into a queue as somebody outside of the set does. @throws FourfoldError `ERR_SPEC` */
   put(queue: string, text: string): void {
     this.#queue(queue).put({ envelope: { id: randomUUID(), sent: Date.now() }, body: text, attributes: {} });
   }
@@ -120,8 +119,7 @@ export class SetMessages implements MessageLinks {
       });
     }
     const { queue } = consumesOf(source);
-    const text = this.#texts.get(queue) ?? { options: {} };
-    return startConsumer(handler, { ...options, messages: this, queue: this.#queue(queue), text });
+    return startConsumer(handler, { ...options, messages: this, queue: this.#queue(queue) });
   }
 
   async #processAll(): Promise<void> {
