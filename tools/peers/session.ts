@@ -21,12 +21,17 @@ import { normal } from "./normal-form.ts";
 /** What one peer answered to a script, step by step. */
 export type Answers = readonly unknown[];
 
-/** One exchange that users and SDKs meet, written once and asked of every peer. */
+/** Several requests that users and SDKs make, written once and made to every peer. */
+export type Exchange = (session: Session) => Promise<void>;
+
+/** By what each of them finds out. */
+export type Exchanges = Readonly<Record<string, Exchange>>;
+
+/** An exchange with its name, and the service that it is about. */
 export interface Script {
   readonly service: ServiceName;
-  /** What it finds out. */
   readonly name: string;
-  run(session: Session): Promise<void>;
+  readonly run: Exchange;
 }
 
 export interface Queue {
