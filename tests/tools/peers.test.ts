@@ -44,8 +44,8 @@ describe("what other simulators answer", () => {
 
   it("differs at each step that is answered otherwise, or by one alone", () => {
     assert.deepEqual(differences([1, 2, 3], [1, 4]), [
-      { step: 2, one: 2, other: 4 },
-      { step: 3, one: 3, other: undefined },
+      { ours: 2, theirs: 4 },
+      { ours: 3, theirs: undefined },
     ]);
   });
 
@@ -56,40 +56,20 @@ describe("what other simulators answer", () => {
     ["SQS: one", ["a"]],
     ["SQS: two", ["b"]],
   ]);
+  const theirs = new Map([...ours, ["SQS: one", ["x"]]]);
+  const disagreeing = compare("moto 1", ours, theirs, [judgement]);
 
   it("fails where nobody has judged a disagreement, and where a judged one is gone", () => {
-    const disagreeing = compare(
-      "moto 1",
-      ours,
-      new Map([
-        ["SQS: one", ["x"]],
-        ["SQS: two", ["b"]],
-      ]),
-      [judgement],
-    );
     const agreeing = compare("moto 1", ours, ours, [judgement]);
 
     assert.deepEqual(problemsOf(disagreeing, [judgement]), []);
-    assert.match(
-      problemsOf(compare("moto 1", ours, new Map([["SQS: one", ["x"]]]), []), [])[0] ?? "",
-      /nobody has judged/,
-    );
+    assert.match(problemsOf(compare("moto 1", ours, theirs, []), [])[0] ?? "", /nobody has judged/);
     assert.match(problemsOf(agreeing, [judgement])[0] ?? "", /agrees by now/);
     assert.deepEqual(problemsOf([], [judgement]), [], "one that was not asked has not changed");
   });
 
   it("is reported with counts, and with the page that decides", () => {
-    const comparisons = compare(
-      "moto 1",
-      ours,
-      new Map([
-        ["SQS: one", ["x"]],
-        ["SQS: two", ["b"]],
-      ]),
-      [judgement],
-    );
-
-    const report = formatReport({ comparisons, conformance: [], unavailable: [] }, new Date("2026-11-29"));
+    const report = formatReport({ comparisons: disagreeing, conformance: [], unavailable: [] }, new Date("2026-11-29"));
 
     assert.match(report, /^- Asked on 2026-11-29$/m);
     assert.match(report, /^\| SQS \| moto 1 \| 2 \| 1 \| 1 \| 1 \| 0 \| 0 \|$/m);

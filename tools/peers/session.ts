@@ -117,12 +117,8 @@ export class Session {
   /** A queue of its own for what a topic delivers. */
   async subscriber(TopicArn: string, Attributes: SubscribeCommandInput["Attributes"] = {}): Promise<Queue> {
     const queue = await this.queue({ Policy: open("*") });
-    await this.subscribe(TopicArn, queue.arn, Attributes);
+    await this.sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: queue.arn, Attributes }));
     return queue;
-  }
-
-  async subscribe(TopicArn: string, Endpoint: string, Attributes: SubscribeCommandInput["Attributes"] = {}) {
-    return this.sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint, Attributes }));
   }
 
   /** One receive, noted. */
