@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { judged } from "../../tools/peers/judged/index.ts";
 import { differences, normal } from "../../tools/peers/normal-form.ts";
 import { filterCases } from "../../tools/peers/pubsub/cases.ts";
-import { formatReport } from "../../tools/peers/report.ts";
+import { formatReport, record } from "../../tools/peers/report.ts";
 import { scripts } from "../../tools/peers/scripts/index.ts";
 import { compare, type Judgement, problemsOf } from "../../tools/peers/verdict.ts";
 import { versions } from "../../tools/peers/versions.ts";
+import { createTemporaryFolder } from "../simulator/support/temporary-folder.ts";
 
 describe("what other simulators answer", () => {
   it("is compared without ids, times and wording, and in one order", () => {
@@ -74,6 +77,20 @@ describe("what other simulators answer", () => {
     assert.match(report, /^- Asked on 2026-11-29$/m);
     assert.match(report, /^\| SQS \| moto 1 \| 2 \| 1 \| 1 \| 1 \| 0 \| 0 \|$/m);
     assert.match(report, /So it is\. <https:\/\/vendor\.example\/>/);
+  });
+
+  it("changes the report where a judged answer of ours is another one, and not where only the date is", () => {
+    const folder = createTemporaryFolder();
+    after(() => folder.remove());
+    const file = pathToFileURL(join(folder.path, "REPORT.md"));
+    const recordOn = (date: string, answers: typeof ours) => {
+      const comparisons = compare("moto 1", answers, theirs, [judgement]);
+      return record({ comparisons, conformance: [], unavailable: [] }, new Date(date), file);
+    };
+
+    assert.equal(recordOn("2026-11-28", ours), true);
+    assert.equal(recordOn("2026-11-29", ours), false);
+    assert.equal(recordOn("2026-11-29", new Map([...ours, ["SQS: one", ["y"]]])), true);
   });
 
   it("is asked with scripts of their own names, and judged about scripts and filters that there are", () => {
