@@ -29,6 +29,7 @@ describe("what other simulators answer", () => {
         { MessageId: "4", Id: "b" },
       ],
       Other: [],
+      NextToken: undefined,
     };
 
     assert.deepEqual(normal(one), normal(other));
@@ -43,6 +44,7 @@ describe("what other simulators answer", () => {
 
     assert.deepEqual(received(note), received({ ...note, MessageId: "2" }, 2));
     assert.notDeepEqual(received(note), received({ ...note, Subject: "Old" }));
+    assert.notDeepEqual(received(note), received({ ...note, Message: "two" }), "what was published is not wording");
   });
 
   it("differs at each step that is answered otherwise, or by one alone", () => {
@@ -59,7 +61,7 @@ describe("what other simulators answer", () => {
     ["SQS: one", ["a"]],
     ["SQS: two", ["b"]],
   ]);
-  const theirs = new Map([...ours, ["SQS: one", ["x"]]]);
+  const theirs = new Map([...ours, ["SQS: one", ["x | y"]]]);
   const disagreeing = compare("moto 1", ours, theirs, [judgement]);
 
   it("fails where nobody has judged a disagreement, and where a judged one is gone", () => {
@@ -71,11 +73,22 @@ describe("what other simulators answer", () => {
     assert.deepEqual(problemsOf([], [judgement]), [], "one that was not asked has not changed");
   });
 
+  it("is judged for one peer, whatever others answer to the same script", () => {
+    const another = compare("ElasticMQ 1", ours, theirs, [judgement]);
+    const agreeing = compare("moto 1", ours, ours, [judgement]);
+
+    const problems = problemsOf([...another, ...agreeing], [judgement]);
+
+    assert.match(problems[0] ?? "", /ElasticMQ 1 disagrees, and nobody has judged it/);
+    assert.match(problems[1] ?? "", /moto agrees by now/);
+  });
+
   it("is reported with counts, and with the page that decides", () => {
     const report = formatReport({ comparisons: disagreeing, conformance: [], unavailable: [] }, new Date("2026-11-29"));
 
     assert.match(report, /^- Asked on 2026-11-29$/m);
     assert.match(report, /^\| SQS \| moto 1 \| 2 \| 1 \| 1 \| 1 \| 0 \| 0 \|$/m);
+    assert.match(report, /^\| `SQS: one` \| `"a"` \| `"x \\\| y"` \|$/m);
     assert.match(report, /So it is\. <https:\/\/vendor\.example\/>/);
   });
 
