@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { judged } from "../../tools/peers/judged/index.ts";
 import { differences, normal } from "../../tools/peers/normal-form.ts";
-import { filterCases } from "../../tools/peers/pubsub/cases.ts";
+import { filters } from "../../tools/peers/pubsub/cases.ts";
 import { formatReport, record } from "../../tools/peers/report.ts";
 import { scripts } from "../../tools/peers/scripts/index.ts";
 import { compare, type Judgement, problemsOf } from "../../tools/peers/verdict.ts";
@@ -108,7 +108,7 @@ describe("what other simulators answer", () => {
 
   it("is asked with scripts of their own names, and judged about scripts and filters that there are", () => {
     const titles = scripts.map(({ service, name }) => `${service}: ${name}`);
-    const known = new Set([...titles, ...filterCases.map(({ filter }) => filter)]);
+    const known = new Set([...titles, ...filters]);
 
     assert.equal(new Set(titles).size, titles.length);
     assert.deepEqual(
@@ -125,7 +125,7 @@ describe("what other simulators answer", () => {
       const count = scripts.filter((script) => script.service === service).length;
       assert.match(report, new RegExp(`^\\| ${service} \\| moto [\\d.]+ \\| ${count} \\|`, "m"));
     }
-    assert.match(report, new RegExp(`^\\| Pub/Sub filters \\| pstest \\S+ \\| ${filterCases.length} \\|`, "m"));
+    assert.match(report, new RegExp(`^\\| Pub/Sub filters \\| pstest \\S+ \\| ${filters.length} \\|`, "m"));
     assert.doesNotMatch(report, /Not judged/);
   });
 });
