@@ -30,7 +30,11 @@ async function main(asked: readonly string[], options: Options): Promise<void> {
     }
   } finally {
     // Also when one of them fails: what the others took minutes to measure is true all the same.
-    if (!options.quick) await record(outcomes);
+    if (!options.quick && outcomes.length > 0) await record(outcomes);
+  }
+  if (outcomes.length === 0) {
+    console.error(`No benchmark of these parts has "${options.only}" in its title: bench/RESULTS.md has the titles.`);
+    process.exitCode = 1;
   }
   const missed = outcomes.flatMap(({ findings }) => findings.claims.filter((claim) => !isReached(claim)));
   for (const { text, measured, atMost } of missed) {

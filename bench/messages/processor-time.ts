@@ -2,7 +2,7 @@ import type { Benchmark, Claim } from "../benchmark.ts";
 import { pairedRatio } from "../statistics.ts";
 import { measure } from "./measure.ts";
 import { sameWork } from "./notes.ts";
-import type { Subject } from "./subject.ts";
+import { type Subject, senderOf } from "./subject.ts";
 import { onNode } from "./subjects.ts";
 import type { Task } from "./timing.ts";
 
@@ -17,7 +17,7 @@ export const processorTime: Benchmark = {
     const valuesOf = (subject: Subject) =>
       (measured?.get(subject) ?? []).map(({ processor = Number.NaN }) => processor / task.calls);
     const claimOf = ({ ours, theirs }: (typeof onNode)[number]): Claim => ({
-      text: `${ours.label}: not more than ${theirs.label.replace(/^.*?: /, "")}`,
+      text: `${ours.label}: not more than ${senderOf(theirs)}`,
       measured: pairedRatio(valuesOf(ours), valuesOf(theirs)),
       atMost: 1,
       kept: true,

@@ -41,7 +41,7 @@ const workers: Comparison = {
   open: async () => (await import("./places/cloudflare.ts")).openCloudflarePlace(),
 };
 
-/** Those whose processor time is known: a process of their own sends. */
+/** Those where a process of their own sends: its processor time is known, and its clock counts less than milliseconds. */
 export const onNode: readonly Comparison[] = [sqs, sns, pubsub, serviceBus];
 
 export const comparisons: readonly Comparison[] = [...onNode, workers];

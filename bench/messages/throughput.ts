@@ -2,7 +2,7 @@ import type { Benchmark, Claim } from "../benchmark.ts";
 import { pairedRatio } from "../statistics.ts";
 import { measure } from "./measure.ts";
 import { sameWork } from "./notes.ts";
-import type { Subject } from "./subject.ts";
+import { type Subject, senderOf } from "./subject.ts";
 import { comparisons } from "./subjects.ts";
 import { manyAtOnce, messagesOf, type Task } from "./timing.ts";
 
@@ -25,7 +25,7 @@ export const throughput: Benchmark = {
     const claimsOf = ([task, title]: readonly [Task, string]) =>
       comparisons.map(
         ({ ours, theirs }): Claim => ({
-          text: `${ours.label}, \`${title}\`: a message takes no longer than by ${theirs.label.replace(/^.*?: /, "")}`,
+          text: `${ours.label}, \`${title}\`: a message takes no longer than by ${senderOf(theirs)}`,
           measured: pairedRatio(valuesOf(theirs, task), valuesOf(ours, task)),
           atMost: 1,
           kept: false,

@@ -1,3 +1,5 @@
+import { type Driver, type Environment, openLinks } from "../../kit/runtime/links.ts";
+
 /** What is timed: both faces of a queue or a topic, under one pair of names. */
 export interface Sending {
   one(item: unknown): Promise<unknown>;
@@ -39,9 +41,12 @@ export function messagesOf({ face, calls }: Task): number {
   return face === "one" ? calls : calls * manyAtOnce;
 }
 
-/** Names both faces as tasks do, whatever a driver has opened. */
-export function sendingOf(opened: unknown): Sending {
-  const { send, sendMany, publish, publishMany } = Object(opened);
+const links = { orders: { kind: "queue", verbs: ["send"] } } as const;
+
+/** Opens a driver as functions do, and names both faces as tasks do, whatever it has opened. */
+export function openSending(open: Driver, environment: Environment): Sending {
+  const { orders } = openLinks("The benchmark", links, { queue: open }, environment).handed;
+  const { send, sendMany, publish, publishMany } = Object(orders);
   return { one: send ?? publish, many: sendMany ?? publishMany };
 }
 
@@ -51,7 +56,7 @@ export async function timeTask(sending: Sending, { face, calls, parallel }: Task
   const callOnce = () => (face === "one" ? sending.one(order) : sending.many(orders));
   let left = calls;
   const callAgain = async () => {
-    for (; left > 0; ) {
+    while (left > 0) {
       left--;
       const start = performance.now();
       await callOnce();

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { judged } from "../../tools/peers/judged/index.ts";
 import { differences, normal } from "../../tools/peers/normal-form.ts";
-import { filterCases } from "../../tools/peers/pubsub/cases.ts";
-import { formatReport } from "../../tools/peers/report.ts";
+import { filters } from "../../tools/peers/pubsub/cases.ts";
+import { formatReport, record } from "../../tools/peers/report.ts";
 import { scripts } from "../../tools/peers/scripts/index.ts";
 import { compare, type Judgement, problemsOf } from "../../tools/peers/verdict.ts";
 import { versions } from "../../tools/peers/versions.ts";
+import { createTemporaryFolder } from "../simulator/support/temporary-folder.ts";
 
 describe("what other simulators answer", () => {
   it("is compared without ids, times and wording, and in one order", () => {
@@ -26,6 +29,7 @@ describe("what other simulators answer", () => {
         { MessageId: "4", Id: "b" },
       ],
       Other: [],
+      NextToken: undefined,
     };
 
     assert.deepEqual(normal(one), normal(other));
@@ -40,12 +44,13 @@ describe("what other simulators answer", () => {
 
     assert.deepEqual(received(note), received({ ...note, MessageId: "2" }, 2));
     assert.notDeepEqual(received(note), received({ ...note, Subject: "Old" }));
+    assert.notDeepEqual(received(note), received({ ...note, Message: "two" }), "what was published is not wording");
   });
 
   it("differs at each step that is answered otherwise, or by one alone", () => {
     assert.deepEqual(differences([1, 2, 3], [1, 4]), [
-      { step: 2, one: 2, other: 4 },
-      { step: 3, one: 3, other: undefined },
+      { ours: 2, theirs: 4 },
+      { ours: 3, theirs: undefined },
     ]);
   });
 
@@ -56,49 +61,54 @@ describe("what other simulators answer", () => {
     ["SQS: one", ["a"]],
     ["SQS: two", ["b"]],
   ]);
+  const theirs = new Map([...ours, ["SQS: one", ["x | y"]]]);
+  const disagreeing = compare("moto 1", ours, theirs, [judgement]);
 
   it("fails where nobody has judged a disagreement, and where a judged one is gone", () => {
-    const disagreeing = compare(
-      "moto 1",
-      ours,
-      new Map([
-        ["SQS: one", ["x"]],
-        ["SQS: two", ["b"]],
-      ]),
-      [judgement],
-    );
     const agreeing = compare("moto 1", ours, ours, [judgement]);
 
     assert.deepEqual(problemsOf(disagreeing, [judgement]), []);
-    assert.match(
-      problemsOf(compare("moto 1", ours, new Map([["SQS: one", ["x"]]]), []), [])[0] ?? "",
-      /nobody has judged/,
-    );
+    assert.match(problemsOf(compare("moto 1", ours, theirs, []), [])[0] ?? "", /nobody has judged/);
     assert.match(problemsOf(agreeing, [judgement])[0] ?? "", /agrees by now/);
     assert.deepEqual(problemsOf([], [judgement]), [], "one that was not asked has not changed");
   });
 
-  it("is reported with counts, and with the page that decides", () => {
-    const comparisons = compare(
-      "moto 1",
-      ours,
-      new Map([
-        ["SQS: one", ["x"]],
-        ["SQS: two", ["b"]],
-      ]),
-      [judgement],
-    );
+  it("is judged for one peer, whatever others answer to the same script", () => {
+    const another = compare("ElasticMQ 1", ours, theirs, [judgement]);
+    const agreeing = compare("moto 1", ours, ours, [judgement]);
 
-    const report = formatReport({ comparisons, conformance: [], unavailable: [] }, new Date("2026-11-29"));
+    const problems = problemsOf([...another, ...agreeing], [judgement]);
+
+    assert.match(problems[0] ?? "", /ElasticMQ 1 disagrees, and nobody has judged it/);
+    assert.match(problems[1] ?? "", /moto agrees by now/);
+  });
+
+  it("is reported with counts, and with the page that decides", () => {
+    const report = formatReport({ comparisons: disagreeing, conformance: [], unavailable: [] }, new Date("2026-11-29"));
 
     assert.match(report, /^- Asked on 2026-11-29$/m);
     assert.match(report, /^\| SQS \| moto 1 \| 2 \| 1 \| 1 \| 1 \| 0 \| 0 \|$/m);
+    assert.match(report, /^\| `SQS: one` \| `"a"` \| `"x \\\| y"` \|$/m);
     assert.match(report, /So it is\. <https:\/\/vendor\.example\/>/);
+  });
+
+  it("changes the report where a judged answer of ours is another one, and not where only the date is", () => {
+    const folder = createTemporaryFolder();
+    after(() => folder.remove());
+    const file = pathToFileURL(join(folder.path, "REPORT.md"));
+    const recordOn = (date: string, answers: typeof ours) => {
+      const comparisons = compare("moto 1", answers, theirs, [judgement]);
+      return record({ comparisons, conformance: [], unavailable: [] }, new Date(date), file);
+    };
+
+    assert.equal(recordOn("2026-11-28", ours), true);
+    assert.equal(recordOn("2026-11-29", ours), false);
+    assert.equal(recordOn("2026-11-29", new Map([...ours, ["SQS: one", ["y"]]])), true);
   });
 
   it("is asked with scripts of their own names, and judged about scripts and filters that there are", () => {
     const titles = scripts.map(({ service, name }) => `${service}: ${name}`);
-    const known = new Set([...titles, ...filterCases.map(({ filter }) => filter)]);
+    const known = new Set([...titles, ...filters]);
 
     assert.equal(new Set(titles).size, titles.length);
     assert.deepEqual(
@@ -115,7 +125,7 @@ describe("what other simulators answer", () => {
       const count = scripts.filter((script) => script.service === service).length;
       assert.match(report, new RegExp(`^\\| ${service} \\| moto [\\d.]+ \\| ${count} \\|`, "m"));
     }
-    assert.match(report, new RegExp(`^\\| Pub/Sub filters \\| pstest \\S+ \\| ${filterCases.length} \\|`, "m"));
+    assert.match(report, new RegExp(`^\\| Pub/Sub filters \\| pstest \\S+ \\| ${filters.length} \\|`, "m"));
     assert.doesNotMatch(report, /Not judged/);
   });
 });

@@ -51,17 +51,16 @@ function compare(one: unknown, other: unknown): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** What two peers answer differently at one step. */
+/** What two answer differently at one step. */
 export interface Difference {
-  readonly step: number;
-  readonly one: unknown;
-  readonly other: unknown;
+  readonly ours: unknown;
+  readonly theirs: unknown;
 }
 
-/** The steps that two peers answer differently. */
-export function differences(one: readonly unknown[], other: readonly unknown[]): readonly Difference[] {
-  const steps = Array.from({ length: Math.max(one.length, other.length) }, (_, at) => at);
-  return steps
-    .filter((at) => !isDeepStrictEqual(one[at], other[at]))
-    .map((at) => ({ step: at + 1, one: one[at], other: other[at] }));
+/** The steps that a peer answers otherwise than we do. */
+export function differences(ours: readonly unknown[], theirs: readonly unknown[]): readonly Difference[] {
+  return Array.from({ length: Math.max(ours.length, theirs.length) }, (_, at) => ({
+    ours: ours[at],
+    theirs: theirs[at],
+  })).filter((step) => !isDeepStrictEqual(step.ours, step.theirs));
 }

@@ -11,7 +11,7 @@ export interface Findings {
   readonly unavailable: readonly string[];
 }
 
-const file = new URL("REPORT.md", import.meta.url);
+const reportFile = new URL("REPORT.md", import.meta.url);
 
 const cell = (text: string): string => text.replaceAll("|", "\\|").replace(/\s+/g, " ");
 const code = (text: string): string => `\`${cell(text).replaceAll("`", "'")}\``;
@@ -88,8 +88,13 @@ export function formatReport({ comparisons, conformance }: Findings, date: Date)
   ].join("\n");
 }
 
-/** Writes the report. @returns whether anything but its date differs from the one before */
-export function record(findings: Findings, date: Date): boolean {
+/**
+ * Writes the report.
+ *
+ * @param file - Where it is. @default REPORT.md
+ * @returns whether anything but its date differs from the one before
+ */
+export function record(findings: Findings, date: Date, file = reportFile): boolean {
   const before = existsSync(file) ? readFileSync(file, "utf8") : "";
   const after = formatReport(findings, date);
   writeFileSync(file, after);

@@ -21,12 +21,17 @@ import { normal } from "./normal-form.ts";
 /** What one peer answered to a script, step by step. */
 export type Answers = readonly unknown[];
 
-/** One exchange that users and SDKs meet, written once and asked of every peer. */
+/** Several requests that users and SDKs make, written once and made to every peer. */
+export type Exchange = (session: Session) => Promise<void>;
+
+/** By what each of them finds out. */
+export type Exchanges = Readonly<Record<string, Exchange>>;
+
+/** An exchange with its name, and the service that it is about. */
 export interface Script {
   readonly service: ServiceName;
-  /** What it finds out. */
   readonly name: string;
-  run(session: Session): Promise<void>;
+  readonly run: Exchange;
 }
 
 export interface Queue {
@@ -112,12 +117,8 @@ export class Session {
   /** A queue of its own for what a topic delivers. */
   async subscriber(TopicArn: string, Attributes: SubscribeCommandInput["Attributes"] = {}): Promise<Queue> {
     const queue = await this.queue({ Policy: open("*") });
-    await this.subscribe(TopicArn, queue.arn, Attributes);
+    await this.sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: queue.arn, Attributes }));
     return queue;
-  }
-
-  async subscribe(TopicArn: string, Endpoint: string, Attributes: SubscribeCommandInput["Attributes"] = {}) {
-    return this.sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint, Attributes }));
   }
 
   /** One receive, noted. */

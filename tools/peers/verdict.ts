@@ -52,7 +52,7 @@ export function compare(peer: string, ours: Asked, theirs: Asked, judged: readon
     const disagreements = titles.flatMap((about): readonly Disagreement[] => {
       const found = differences(ours.get(about) ?? [], theirs.get(about) ?? []);
       if (found.length === 0) return [];
-      const steps = found.map(({ one, other }) => ({ ours: shown(one), theirs: shown(other) }));
+      const steps = found.map((step) => ({ ours: shown(step.ours), theirs: shown(step.theirs) }));
       return [{ peer, about, steps, judgement: judgementOn(peer, about, judged) }];
     });
     return { peer, service, asked: titles.length, disagreements };

@@ -1,18 +1,7 @@
 import express from "express";
 import serverless from "serverless-http";
-import * as z from "zod";
 import { receipt } from "./order.ts";
-
-const Item = z.object({
-  sku: z.string().min(1),
-  quantity: z.number().int().min(1),
-  price: z.number().min(0),
-});
-
-const Order = z.object({
-  customer: z.string().min(1),
-  items: z.array(Item).min(1),
-});
+import { Order } from "./order-zod.ts";
 
 const app = express();
 app.use(express.json());

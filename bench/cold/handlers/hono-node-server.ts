@@ -1,18 +1,7 @@
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
-import * as z from "zod";
 import { receipt } from "./order.ts";
-
-const Item = z.object({
-  sku: z.string().min(1),
-  quantity: z.number().int().min(1),
-  price: z.number().min(0),
-});
-
-const Order = z.object({
-  customer: z.string().min(1),
-  items: z.array(Item).min(1),
-});
+import { Order } from "./order-zod.ts";
 
 const app = new Hono().post("/orders", async (c) => {
   const { data, error } = Order.safeParse(await c.req.json());

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Benchmark } from "../../benchmark.ts";
 import { versions } from "../../messages/notes.ts";
+import { senderOf } from "../../messages/subject.ts";
 import { buildSubjects } from "../../subject/build.ts";
 import type { Subject } from "../../subject/subject.ts";
 import { pairs, subjects } from "./subjects.ts";
@@ -20,14 +21,14 @@ export const sizeOfSending: Benchmark = {
       return {
         series: subjects.map((subject) => ({ label: subject.label, values: [sizeOf(subject) / kilobyte] })),
         claims: pairs.map(([ours, theirs]) => ({
-          text: `${ours.label}: 10 times smaller than ${theirs.label.replace(/^.*?: /, "")}`,
+          text: `${ours.label}: 10 times smaller than ${senderOf(theirs)}`,
           measured: sizeOf(ours) / sizeOf(theirs),
           atMost: tenth,
           kept: false,
         })),
         notes: [
           "Minified; 1 KB is 1,000 bytes.",
-          "Azure is not compared: `@azure/service-bus`, which speaks AMQP alone, is none of our dependencies.",
+          "Azure is not compared: `@azure/service-bus`, which speaks AMQP alone, is not one of our dependencies.",
           versions,
         ],
       };

@@ -2,6 +2,7 @@ import type { Benchmark } from "../../benchmark.ts";
 import { versions } from "../../messages/notes.ts";
 import { openAwsPlace } from "../../messages/places/aws.ts";
 import { openGooglePlace } from "../../messages/places/gcp.ts";
+import { senderOf } from "../../messages/subject.ts";
 import { pairedRatio } from "../../statistics.ts";
 import { buildSubjects } from "../../subject/build.ts";
 import type { Subject } from "../../subject/subject.ts";
@@ -33,7 +34,7 @@ export const startOfSending: Benchmark = {
     return {
       series: subjects.map((subject) => ({ label: subject.label, values: valuesOf(subject) })),
       claims: pairs.map(([ours, theirs]) => ({
-        text: `${ours.label}: 4 times faster than ${theirs.label.replace(/^.*?: /, "")}`,
+        text: `${ours.label}: 4 times faster than ${senderOf(theirs)}`,
         measured: pairedRatio(valuesOf(ours), valuesOf(theirs)),
         atMost: quarter,
         kept: false,

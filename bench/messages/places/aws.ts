@@ -1,10 +1,8 @@
-import { linkVariable } from "../../../kit/spec/index.ts";
 import { credentialsOf } from "../../../tests/simulator/aws/identity/signer.ts";
 import { openAws } from "../../../tests/simulator/aws/shop.ts";
 import { deployTopic } from "../../../tests/simulator/aws/sns/topics.ts";
 import { apiAddress, deployQueue } from "../../../tests/simulator/aws/sqs/client.ts";
-import { startWorker } from "../workers.ts";
-import type { NodePlace } from "./place.ts";
+import { type NodePlace, nodePlace } from "./place.ts";
 
 /** SQS and SNS, called by their owner. */
 export async function openAwsPlace(): Promise<NodePlace> {
@@ -12,14 +10,5 @@ export async function openAwsPlace(): Promise<NodePlace> {
   const [queue, topic] = [await deployQueue(aws), await deployTopic(aws)];
   const keys = await credentialsOf(aws, "123456789012");
   const common = { ...keys, AWS_REGION: "eu-central-1", AWS_ENDPOINT_URL: apiAddress(aws) };
-  const settled = JSON.stringify({ address: topic.id, attributes: [] });
-  const environments = {
-    queue: { ...common, [linkVariable("orders")]: queue.id },
-    topic: { ...common, [linkVariable("orders")]: settled },
-  };
-  return {
-    environments,
-    start: (subject) => startWorker(subject, environments[subject.kind]),
-    stop: () => aws.stop(),
-  };
+  return nodePlace(common, { queue: queue.id, topic: topic.id }, () => aws.stop());
 }

@@ -1,8 +1,6 @@
-import { linkVariable } from "../../../kit/spec/index.ts";
 import { busTokens, createNamespace, grantTo, place } from "../../../tests/simulator/azure/servicebus/client.ts";
 import { openAzure, tokenOf, tokens as types, withoutTls } from "../../../tests/simulator/azure/shop.ts";
-import { startWorker } from "../workers.ts";
-import type { NodePlace } from "./place.ts";
+import { type NodePlace, nodePlace } from "./place.ts";
 import { serveToken } from "./tokens.ts";
 
 /** Service Bus, called without TLS, so that nobody has to trust the simulator's certificate. */
@@ -23,16 +21,8 @@ export async function openAzurePlace(): Promise<NodePlace> {
     AZURE_CLIENT_ID: "client",
     ACCESS_TOKEN: token,
   };
-  const environments = {
-    queue: { ...common, [linkVariable("orders")]: addressOf("orders") },
-    topic: { ...common, [linkVariable("orders")]: JSON.stringify({ address: addressOf("events"), attributes: [] }) },
-  };
-  return {
-    environments,
-    start: (subject) => startWorker(subject, environments[subject.kind]),
-    async stop() {
-      tokens.stop();
-      await azure.stop();
-    },
-  };
+  return nodePlace(common, { queue: addressOf("orders"), topic: addressOf("events") }, async () => {
+    tokens.stop();
+    await azure.stop();
+  });
 }

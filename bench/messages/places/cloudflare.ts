@@ -23,13 +23,10 @@ const folder = fileURLToPath(new URL("..", import.meta.url));
 async function bundleWorker({ driver }: Subject): Promise<string> {
   const contents = `
     import { open } from ${JSON.stringify(fileURLToPath(driver))};
-    import { openLinks } from "../../kit/runtime/links.ts";
-    import { sendingOf, timeTask } from "./timing.ts";
-    const links = { orders: { kind: "queue", verbs: ["send"] } };
+    import { openSending, timeTask } from "./timing.ts";
     export default {
       async fetch(request, env) {
-        const { orders } = openLinks("The benchmark", links, { queue: open }, env).handed;
-        return Response.json(await timeTask(sendingOf(orders), await request.json()));
+        return Response.json(await timeTask(openSending(open, env), await request.json()));
       },
     };`;
   const { outputFiles } = await build({

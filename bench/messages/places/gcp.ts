@@ -1,9 +1,7 @@
-import { linkVariable } from "../../../kit/spec/index.ts";
 import { accessOf } from "../../../tests/simulator/gcp/api/client.ts";
 import { createClerk, createTopic, nameOf } from "../../../tests/simulator/gcp/pubsub/client.ts";
 import { openGcp } from "../../../tests/simulator/gcp/shop.ts";
-import { startWorker } from "../workers.ts";
-import type { NodePlace } from "./place.ts";
+import { type NodePlace, nodePlace } from "./place.ts";
 import { serveToken } from "./tokens.ts";
 
 /** Pub/Sub, where queues are topics too. */
@@ -20,16 +18,8 @@ export async function openGooglePlace(): Promise<NodePlace> {
     // Without looking for it elsewhere: https://github.com/googleapis/gcp-metadata#environment-variables
     METADATA_SERVER_DETECTION: "assume-present",
   };
-  const environments = {
-    queue: { ...common, [linkVariable("orders")]: name },
-    topic: { ...common, [linkVariable("orders")]: JSON.stringify({ address: name, attributes: [] }) },
-  };
-  return {
-    environments,
-    start: (subject) => startWorker(subject, environments[subject.kind]),
-    async stop() {
-      tokens.stop();
-      await gcp.stop();
-    },
-  };
+  return nodePlace(common, { queue: name, topic: name }, async () => {
+    tokens.stop();
+    await gcp.stop();
+  });
 }

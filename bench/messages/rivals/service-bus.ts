@@ -1,6 +1,5 @@
 import type { Driver } from "../../../kit/runtime/links.ts";
 import { linkVariable } from "../../../kit/spec/index.ts";
-
 import { attribute, envelope } from "./envelope.ts";
 
 /**

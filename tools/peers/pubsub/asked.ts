@@ -15,7 +15,7 @@ import {
 import { openGcp } from "../../../tests/simulator/gcp/shop.ts";
 import { folderFor, need } from "../command.ts";
 import { versions } from "../versions.ts";
-import type { FilterCase } from "./cases.ts";
+import { filters, messages } from "./cases.ts";
 
 /** Which messages a filter lets through, or that it is not a filter. */
 export type FilterAnswer = "refused" | readonly boolean[];
@@ -23,7 +23,7 @@ export type FilterAnswer = "refused" | readonly boolean[];
 const ours = fileURLToPath(new URL("../go/pstest/main.go", import.meta.url));
 
 /** Asks Google's own fake. @throws PeerUnavailable */
-export async function askPstest(cases: readonly FilterCase[]): Promise<readonly FilterAnswer[]> {
+export async function askPstest(): Promise<readonly FilterAnswer[]> {
   const cwd = join(folderFor(`pstest-${versions.pubsub}`), "module");
   rmSync(cwd, { recursive: true, force: true });
   mkdirSync(cwd);
@@ -31,18 +31,18 @@ export async function askPstest(cases: readonly FilterCase[]): Promise<readonly 
   const required = `require cloud.google.com/go/pubsub/v2 ${versions.pubsub}`;
   writeFileSync(join(cwd, "go.mod"), `module peers\n\ngo 1.25\n\n${required}\n`);
   await need("go", ["mod", "tidy"], { cwd });
-  const output = await need("go", ["run", "."], { cwd, input: JSON.stringify(cases) });
+  const output = await need("go", ["run", "."], { cwd, input: JSON.stringify({ filters, messages }) });
   const answers: readonly { readonly refused?: string; readonly matched?: readonly boolean[] }[] = JSON.parse(output);
   return answers.map(({ refused, matched = [] }) => (refused === undefined ? matched : "refused"));
 }
 
 /** Asks our own Pub/Sub: a subscription by the provider, the messages over REST. */
-export async function askSimulated(cases: readonly FilterCase[]): Promise<readonly FilterAnswer[]> {
+export async function askSimulated(): Promise<readonly FilterAnswer[]> {
   const gcp = await openGcp();
   try {
     await createClerk(gcp);
     const answers: FilterAnswer[] = [];
-    for (const { filter, messages } of cases) {
+    for (const filter of filters) {
       const name = `filter-${randomUUID()}`;
       const inputs = { name, filter, topic: nameOf("topics", name) };
       if ((await gcp.complaints(subscriptionToken, inputs)).length > 0) {

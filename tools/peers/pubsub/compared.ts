@@ -1,7 +1,7 @@
 import { type Comparison, type Disagreement, type Judgement, judgementOn } from "../verdict.ts";
 import { versions } from "../versions.ts";
 import { askPstest, askSimulated, type FilterAnswer } from "./asked.ts";
-import { filterCases } from "./cases.ts";
+import { filters } from "./cases.ts";
 
 function shown(answer: FilterAnswer | undefined): string {
   if (answer === "refused" || answer === undefined) return "refused";
@@ -11,12 +11,12 @@ function shown(answer: FilterAnswer | undefined): string {
 /** Compares Google's own fake with our Pub/Sub on filters. @throws PeerUnavailable */
 export async function compareFilters(judged: readonly Judgement[]): Promise<Comparison> {
   const peer = `pstest ${versions.pubsub}`;
-  const theirs = await askPstest(filterCases);
-  const ours = await askSimulated(filterCases);
-  const disagreements = filterCases.flatMap(({ filter }, at): readonly Disagreement[] => {
+  const theirs = await askPstest();
+  const ours = await askSimulated();
+  const disagreements = filters.flatMap((filter, at): readonly Disagreement[] => {
     if (JSON.stringify(ours[at]) === JSON.stringify(theirs[at])) return [];
     const judgement = judgementOn(peer, filter, judged);
     return [{ peer, about: filter, steps: [{ ours: shown(ours[at]), theirs: shown(theirs[at]) }], judgement }];
   });
-  return { peer, service: "Pub/Sub filters", asked: filterCases.length, disagreements };
+  return { peer, service: "Pub/Sub filters", asked: filters.length, disagreements };
 }

@@ -1,4 +1,5 @@
-import type { Script } from "../session.ts";
+import type { ServiceName } from "../answering/peer.ts";
+import type { Exchanges, Script } from "../session.ts";
 import { filterScripts } from "./sns/filters.ts";
 import { publishScripts } from "./sns/publish.ts";
 import { batchScripts } from "./sqs/batches.ts";
@@ -6,12 +7,12 @@ import { messageScripts } from "./sqs/messages.ts";
 import { queueScripts } from "./sqs/queues.ts";
 import { visibilityScripts } from "./sqs/visibility.ts";
 
+function scriptsOf(service: ServiceName, ...all: readonly Exchanges[]): readonly Script[] {
+  return all.flatMap((exchanges) => Object.entries(exchanges)).map(([name, run]) => ({ service, name, run }));
+}
+
 /** All exchanges, each with a name of its own within its service. */
 export const scripts: readonly Script[] = [
-  ...messageScripts,
-  ...visibilityScripts,
-  ...batchScripts,
-  ...queueScripts,
-  ...publishScripts,
-  ...filterScripts,
+  ...scriptsOf("SQS", messageScripts, visibilityScripts, batchScripts, queueScripts),
+  ...scriptsOf("SNS", publishScripts, filterScripts),
 ];

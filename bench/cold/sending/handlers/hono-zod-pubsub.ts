@@ -1,11 +1,8 @@
 import { PubSub } from "@google-cloud/pubsub";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
-import * as z from "zod";
 import { receipt } from "../../handlers/order.ts";
-
-const Item = z.object({ sku: z.string().min(1), quantity: z.number().int().min(1), price: z.number().min(0) });
-const Order = z.object({ customer: z.string().min(1), items: z.array(Item).min(1) });
+import { Order } from "../../handlers/order-zod.ts";
 
 const { FOURFOLD_ORDERS: topic = "" } = process.env;
 const [, projectId = ""] = topic.split("/");

@@ -11,8 +11,8 @@ import (
 	"cloud.google.com/go/pubsub/v2/pstest"
 )
 
-type question struct {
-	Filter   string              `json:"filter"`
+type questions struct {
+	Filters  []string            `json:"filters"`
 	Messages []map[string]string `json:"messages"`
 }
 
@@ -22,15 +22,15 @@ type answer struct {
 }
 
 func main() {
-	var questions []question
-	if err := json.NewDecoder(os.Stdin).Decode(&questions); err != nil {
+	var asked questions
+	if err := json.NewDecoder(os.Stdin).Decode(&asked); err != nil {
 		fail(err)
 	}
 	server := pstest.NewServer()
 	defer server.Close()
-	answers := make([]answer, len(questions))
-	for at, one := range questions {
-		found, err := ask(context.Background(), server, at, one)
+	answers := make([]answer, len(asked.Filters))
+	for at, filter := range asked.Filters {
+		found, err := ask(context.Background(), server, at, filter, asked.Messages)
 		if err != nil {
 			fail(err)
 		}
@@ -41,21 +41,23 @@ func main() {
 	}
 }
 
-// ask gives each question a topic and a subscription of its own. A refused filter is an answer, other errors are not.
-func ask(ctx context.Context, server *pstest.Server, at int, one question) (answer, error) {
+// ask gives each filter a topic and a subscription of its own. A refused filter is an answer, other errors are not.
+func ask(
+	ctx context.Context, server *pstest.Server, at int, filter string, all []map[string]string,
+) (answer, error) {
 	topic := fmt.Sprintf("projects/peers/topics/t%d", at)
 	subscription := fmt.Sprintf("projects/peers/subscriptions/s%d", at)
 	if _, err := server.GServer.CreateTopic(ctx, &pubsubpb.Topic{Name: topic}); err != nil {
 		return answer{}, err
 	}
 	_, err := server.GServer.CreateSubscription(ctx, &pubsubpb.Subscription{
-		Name: subscription, Topic: topic, Filter: one.Filter, AckDeadlineSeconds: 60,
+		Name: subscription, Topic: topic, Filter: filter, AckDeadlineSeconds: 60,
 	})
 	if err != nil {
 		return answer{Refused: err.Error()}, nil
 	}
-	messages := make([]*pubsubpb.PubsubMessage, len(one.Messages))
-	for number, attributes := range one.Messages {
+	messages := make([]*pubsubpb.PubsubMessage, len(all))
+	for number, attributes := range all {
 		messages[number] = &pubsubpb.PubsubMessage{Data: fmt.Append(nil, number), Attributes: attributes}
 	}
 	if _, err := server.GServer.Publish(ctx, &pubsubpb.PublishRequest{Topic: topic, Messages: messages}); err != nil {

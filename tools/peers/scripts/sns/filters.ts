@@ -1,8 +1,6 @@
 import { type MessageAttributeValue, PublishCommand } from "@aws-sdk/client-sns";
-import type { Script } from "../../session.ts";
+import type { Exchange, Exchanges } from "../../session.ts";
 import { text } from "./publish.ts";
-
-const service = "SNS";
 
 type Attributes = Readonly<Record<string, MessageAttributeValue>>;
 
@@ -13,10 +11,9 @@ const list = (...values: readonly unknown[]): MessageAttributeValue => ({
 });
 
 /** Which of these messages arrive. */
-const arrivals = (name: string, policy: unknown, messages: readonly Attributes[]): Script => ({
-  service,
-  name: `filter: ${name}`,
-  async run(session) {
+const arrivals =
+  (policy: unknown, messages: readonly Attributes[]): Exchange =>
+  async (session) => {
     const TopicArn = await session.topic();
     const FilterPolicy = JSON.stringify(policy);
     const queue = await session.subscriber(TopicArn, { RawMessageDelivery: "true", FilterPolicy });
@@ -24,19 +21,16 @@ const arrivals = (name: string, policy: unknown, messages: readonly Attributes[]
       await session.sns.send(new PublishCommand({ TopicArn, Message: String(at), MessageAttributes }));
     }
     session.keep((await session.drain(queue)).map(({ Body }) => Body).sort());
-  },
-});
+  };
 
 /** Whether a policy is taken. */
-const policies = (name: string, ...texts: readonly string[]): Script => ({
-  service,
-  name: `policy: ${name}`,
-  async run(session) {
+const policies =
+  (...texts: readonly string[]): Exchange =>
+  async (session) => {
     for (const FilterPolicy of texts) {
       await session.noteRefusal(session.subscriber(await session.topic(), { FilterPolicy }));
     }
-  },
-});
+  };
 
 const kinds: readonly Attributes[] = [
   { kind: text("order") },
@@ -64,49 +58,46 @@ const pairs: readonly Attributes[] = [
   { kind: text("order") },
 ];
 
-export const filterScripts: readonly Script[] = [
-  arrivals("a value", { kind: ["order"] }, kinds),
-  arrivals("one of two values", { kind: ["order", "other"] }, kinds),
-  arrivals("a start", { kind: [{ prefix: "order" }] }, kinds),
-  arrivals("an end", { kind: [{ suffix: "order" }] }, kinds),
-  arrivals("a value in capitals or not", { kind: [{ "equals-ignore-case": "ORDER" }] }, kinds),
-  arrivals("anything but a value", { kind: [{ "anything-but": "order" }] }, kinds),
-  arrivals("anything but some values", { kind: [{ "anything-but": ["order", "other"] }] }, kinds),
-  arrivals("anything but a start", { kind: [{ "anything-but": { prefix: "order" } }] }, kinds),
-  arrivals("anything but an end", { kind: [{ "anything-but": { suffix: "order" } }] }, kinds),
-  arrivals("an attribute that is there", { kind: [{ exists: true }] }, kinds),
-  arrivals("an attribute that is not there", { kind: [{ exists: false }] }, kinds),
-  arrivals("a value, or the attribute is not there", { kind: ["order", { exists: false }] }, kinds),
-  arrivals("a number", { price: [100] }, prices),
-  arrivals("a number by its operator", { price: [{ numeric: ["=", 100] }] }, prices),
-  arrivals("a range of numbers", { price: [{ numeric: [">", 0, "<=", 100] }] }, prices),
-  arrivals("anything but a number", { price: [{ "anything-but": [100] }] }, prices),
-  arrivals("two attributes", { kind: ["order"], region: ["eu"] }, pairs),
-  arrivals("one of two attributes", { $or: [{ kind: ["order"] }, { region: ["eu"] }] }, pairs),
-  arrivals(
-    "a start, and another attribute is not there",
+export const filterScripts: Exchanges = {
+  "filter: a value": arrivals({ kind: ["order"] }, kinds),
+  "filter: one of two values": arrivals({ kind: ["order", "other"] }, kinds),
+  "filter: a start": arrivals({ kind: [{ prefix: "order" }] }, kinds),
+  "filter: an end": arrivals({ kind: [{ suffix: "order" }] }, kinds),
+  "filter: a value in capitals or not": arrivals({ kind: [{ "equals-ignore-case": "ORDER" }] }, kinds),
+  "filter: anything but a value": arrivals({ kind: [{ "anything-but": "order" }] }, kinds),
+  "filter: anything but some values": arrivals({ kind: [{ "anything-but": ["order", "other"] }] }, kinds),
+  "filter: anything but a start": arrivals({ kind: [{ "anything-but": { prefix: "order" } }] }, kinds),
+  "filter: anything but an end": arrivals({ kind: [{ "anything-but": { suffix: "order" } }] }, kinds),
+  "filter: an attribute that is there": arrivals({ kind: [{ exists: true }] }, kinds),
+  "filter: an attribute that is not there": arrivals({ kind: [{ exists: false }] }, kinds),
+  "filter: a value, or the attribute is not there": arrivals({ kind: ["order", { exists: false }] }, kinds),
+  "filter: a number": arrivals({ price: [100] }, prices),
+  "filter: a number by its operator": arrivals({ price: [{ numeric: ["=", 100] }] }, prices),
+  "filter: a range of numbers": arrivals({ price: [{ numeric: [">", 0, "<=", 100] }] }, prices),
+  "filter: anything but a number": arrivals({ price: [{ "anything-but": [100] }] }, prices),
+  "filter: two attributes": arrivals({ kind: ["order"], region: ["eu"] }, pairs),
+  "filter: one of two attributes": arrivals({ $or: [{ kind: ["order"] }, { region: ["eu"] }] }, pairs),
+  "filter: a start, and another attribute is not there": arrivals(
     { kind: [{ prefix: "o" }], region: [{ exists: false }] },
     pairs,
   ),
-  arrivals("booleans and null in a list", { kind: [true, null] }, [
+  "filter: booleans and null in a list": arrivals({ kind: [true, null] }, [
     ...[true, false, null, "true"].map((one) => ({ kind: list(one) })),
     { kind: text("true") },
   ]),
-  arrivals("bytes, which no value matches", { logo: [{ exists: true }] }, [
+  "filter: bytes, which no value matches": arrivals({ logo: [{ exists: true }] }, [
     { logo: { DataType: "Binary", BinaryValue: new Uint8Array([1]) } },
     { logo: text("x") },
   ]),
-  policies("not JSON", "kind", "[]", '"kind"'),
-  policies("a value without a list", '{"kind":"order"}'),
-  policies("an empty list, and no key", '{"kind":[]}', "{}"),
-  policies(
-    "five keys, and six",
+  "policy: not JSON": policies("kind", "[]", '"kind"'),
+  "policy: a value without a list": policies('{"kind":"order"}'),
+  "policy: an empty list, and no key": policies('{"kind":[]}', "{}"),
+  "policy: five keys, and six": policies(
     ...[5, 6].map((count) =>
       JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, ["x"]]))),
     ),
   ),
-  policies(
-    "150 combinations, and 165",
+  "policy: 150 combinations, and 165": policies(
     ...[10, 11].map((count) =>
       JSON.stringify({
         a: Array.from({ length: 15 }, (_, at) => `a${at}`),
@@ -114,19 +105,17 @@ export const filterScripts: readonly Script[] = [
       }),
     ),
   ),
-  policies("an operator that does not exist", '{"kind":[{"starts-with":"a"}]}'),
-  policies("a start that is not a text", '{"kind":[{"prefix":1}]}'),
-  policies("exists with a text", '{"kind":[{"exists":"yes"}]}'),
-  policies(
-    "numbers at and over the range",
+  "policy: an operator that does not exist": policies('{"kind":[{"starts-with":"a"}]}'),
+  "policy: a start that is not a text": policies('{"kind":[{"prefix":1}]}'),
+  "policy: exists with a text": policies('{"kind":[{"exists":"yes"}]}'),
+  "policy: numbers at and over the range": policies(
     '{"price":[1000000000]}',
     '{"price":[1000000001]}',
     '{"price":[{"numeric":[">",1000000001]}]}',
   ),
-  policies(
-    "a comparison that is none",
+  "policy: invalid comparisons": policies(
     '{"price":[{"numeric":["!=",1]}]}',
     '{"price":[{"numeric":["<",1,"<",2]}]}',
     '{"price":[{"numeric":[">",5,"<",1]}]}',
   ),
-];
+};

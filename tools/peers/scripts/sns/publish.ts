@@ -5,9 +5,8 @@ import {
   PublishCommand,
   type PublishCommandInput,
 } from "@aws-sdk/client-sns";
-import type { Script, Session } from "../../session.ts";
+import type { Exchange, Exchanges, Session } from "../../session.ts";
 
-const service = "SNS";
 export const text = (StringValue: string): MessageAttributeValue => ({ DataType: "String", StringValue });
 
 /** Publishes one message, noted. */
@@ -18,28 +17,24 @@ export function publish(session: Session, TopicArn: string, more: Partial<Publis
 const receiveAll = { MaxNumberOfMessages: 10, WaitTimeSeconds: 1, MessageAttributeNames: ["All"] };
 
 /** Publishes one message with each of these, and receives it as a queue that gets it raw or wrapped. */
-const publishes = (name: string, raw: boolean, ...all: readonly Partial<PublishCommandInput>[]): Script => ({
-  service,
-  name,
-  async run(session) {
+const publishes =
+  (raw: boolean, ...all: readonly Partial<PublishCommandInput>[]): Exchange =>
+  async (session) => {
     const topic = await session.topic();
     const queue = await session.subscriber(topic, raw ? { RawMessageDelivery: "true" } : {});
     for (const more of all) await publish(session, topic, more);
     await session.receive(queue, receiveAll);
-  },
-});
+  };
 
-const publishesBatch = (name: string, entries: readonly PublishBatchRequestEntry[]): Script => ({
-  service,
-  name,
-  async run(session) {
+const publishesBatch =
+  (entries: readonly PublishBatchRequestEntry[]): Exchange =>
+  async (session) => {
     const TopicArn = await session.topic();
     const queue = await session.subscriber(TopicArn, { RawMessageDelivery: "true" });
     const command = new PublishBatchCommand({ TopicArn, PublishBatchRequestEntries: [...entries] });
     await session.note(session.sns.send(command));
     session.keep((await session.drain(queue)).map(({ Body }) => Body).sort());
-  },
-});
+  };
 
 const attributes = {
   kind: text("order"),
@@ -51,100 +46,77 @@ const attributes = {
 const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`a${at}`, text("x")]));
 const entry = (Id: string, more: Partial<PublishBatchRequestEntry> = {}) => ({ Id, Message: Id, ...more });
 
-export const publishScripts: readonly Script[] = [
-  publishes("a message in its envelope", false, {}),
-  publishes("a subject in the envelope", false, { Subject: "New order" }),
-  publishes("attributes in the envelope", false, { MessageAttributes: attributes }),
-  publishes("letters of all kinds in the envelope", false, { Message: "Grüße \u{1F600}\n\"<&>'" }),
-  publishes("a raw message", true, { Subject: "New order" }),
-  publishes("a raw message with attributes", true, { MessageAttributes: attributes }),
-  publishes(
-    "a raw message with ten attributes, and one with eleven, which is lost",
+export const publishScripts: Exchanges = {
+  "a message in its envelope": publishes(false, {}),
+  "a subject in the envelope": publishes(false, { Subject: "New order" }),
+  "attributes in the envelope": publishes(false, { MessageAttributes: attributes }),
+  "letters of all kinds in the envelope": publishes(false, { Message: "Grüße \u{1F600}\n\"<&>'" }),
+  "a raw message": publishes(true, { Subject: "New order" }),
+  "a raw message with attributes": publishes(true, { MessageAttributes: attributes }),
+  "a raw message with ten attributes, and one with eleven, which is lost": publishes(
     true,
     { MessageAttributes: many(10) },
     { Message: "lost", MessageAttributes: many(11) },
   ),
-  publishes("eleven attributes in the envelope", false, { MessageAttributes: many(11) }),
-  publishes("an empty message", true, { Message: "" }),
-  publishes(
-    "a message of the largest size, and one byte more",
+  "eleven attributes in the envelope": publishes(false, { MessageAttributes: many(11) }),
+  "an empty message": publishes(true, { Message: "" }),
+  "a message of the largest size, and one byte more": publishes(
     true,
     { Message: "x".repeat(262_144) },
     { Message: "x".repeat(262_145) },
   ),
-  publishes(
-    "a subject with a line break, one that is empty, and one of 100 letters",
+  "a subject with a line break, one that is empty, and one of 100 letters": publishes(
     false,
     { Subject: "New\norder" },
     { Subject: "" },
     { Subject: "x".repeat(100) },
   ),
-  publishes("a subject with other letters than those of ASCII", false, { Subject: "Größe \u{1F600}" }),
-  publishes("an attribute without a value", true, { MessageAttributes: { kind: text("") } }),
-  publishes("an attribute of an unknown type", true, {
+  "a subject with other letters than those of ASCII": publishes(false, { Subject: "Größe \u{1F600}" }),
+  "an attribute without a value": publishes(true, { MessageAttributes: { kind: text("") } }),
+  "an attribute of an unknown type": publishes(true, {
     MessageAttributes: { kind: { DataType: "Text", StringValue: "x" } },
   }),
-  publishes("a number that is not one", true, {
+  "a number that is not one": publishes(true, {
     MessageAttributes: { kind: { DataType: "Number", StringValue: "x" } },
   }),
-  publishes("a message for each protocol", true, {
+  "a message for each protocol": publishes(true, {
     MessageStructure: "json",
     Message: '{"default":"all","sqs":"queue"}',
   }),
-  publishes("a message for each protocol without a default", true, {
+  "a message for each protocol without a default": publishes(true, {
     MessageStructure: "json",
     Message: '{"sqs":"queue"}',
   }),
-  publishesBatch("a batch", [entry("a"), entry("b", { MessageAttributes: attributes })]),
-  publishesBatch("a batch with an empty message", [entry("good"), entry("empty", { Message: "" })]),
-  publishesBatch("a batch with a wrong attribute", [
+  "a batch": publishesBatch([entry("a"), entry("b", { MessageAttributes: attributes })]),
+  "a batch with an empty message": publishesBatch([entry("good"), entry("empty", { Message: "" })]),
+  "a batch with a wrong attribute": publishesBatch([
     entry("good"),
     entry("bad", { MessageAttributes: { kind: text("") } }),
   ]),
-  publishesBatch("a batch of none", []),
-  publishesBatch(
-    "a batch of eleven",
-    Array.from({ length: 11 }, (_, at) => entry(`m${at}`)),
-  ),
-  publishesBatch("a batch with one id twice", [entry("a"), entry("a")]),
-  publishesBatch("a batch with an id that is not allowed", [entry("a b")]),
-  publishesBatch(
-    "a batch over the largest size",
+  "a batch of none": publishesBatch([]),
+  "a batch of eleven": publishesBatch(Array.from({ length: 11 }, (_, at) => entry(`m${at}`))),
+  "a batch with one id twice": publishesBatch([entry("a"), entry("a")]),
+  "a batch with an id that is not allowed": publishesBatch([entry("a b")]),
+  "a batch over the largest size": publishesBatch(
     [0, 1].map((at) => entry(`m${at}`, { Message: "x".repeat(140_000) })),
   ),
-  {
-    service,
-    name: "a topic that does not exist, and an ARN that is none",
-    async run(session) {
-      const topic = await session.topic();
-      await publish(session, `${topic}-missing`);
-      await publish(session, "topic");
-    },
+  "a topic that does not exist, and an invalid ARN": async (session) => {
+    const topic = await session.topic();
+    await publish(session, `${topic}-missing`);
+    await publish(session, "topic");
   },
-  {
-    service,
-    name: "a batch to a topic that does not exist",
-    async run(session) {
-      const TopicArn = `${await session.topic()}-missing`;
-      const PublishBatchRequestEntries = [entry("a")];
-      await session.note(session.sns.send(new PublishBatchCommand({ TopicArn, PublishBatchRequestEntries })));
-    },
+  "a batch to a topic that does not exist": async (session) => {
+    const TopicArn = `${await session.topic()}-missing`;
+    const PublishBatchRequestEntries = [entry("a")];
+    await session.note(session.sns.send(new PublishBatchCommand({ TopicArn, PublishBatchRequestEntries })));
   },
-  {
-    service,
-    name: "two queues of one topic",
-    async run(session) {
-      const topic = await session.topic();
-      const queues = [await session.subscriber(topic), await session.subscriber(topic, { RawMessageDelivery: "true" })];
-      await publish(session, topic);
-      for (const queue of queues) await session.receive(queue, receiveAll);
-    },
+  "two queues of one topic": async (session) => {
+    const topic = await session.topic();
+    const queues = [await session.subscriber(topic), await session.subscriber(topic, { RawMessageDelivery: "true" })];
+    await publish(session, topic);
+    for (const queue of queues) await session.receive(queue, receiveAll);
   },
-  {
-    service,
-    name: "a topic without a subscriber",
-    async run(session) {
-      await publish(session, await session.topic());
-    },
+  "a topic without a subscriber": async (session) => {
+    await publish(session, await session.topic());
   },
-];
+};
