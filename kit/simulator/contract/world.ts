@@ -41,6 +41,8 @@ export interface Store {
   /** Small durable values of a service or an engine: a port, a checkpoint. */
   getValue(key: string): string | undefined;
   putValue(key: string, value: string | undefined): void;
+  /** Puts several of them: all or none, also when the process is killed meanwhile. */
+  putValues(values: Iterable<readonly [key: string, value: string | undefined]>): void;
   /** The values whose keys begin like this, by key. */
   values(prefix: string): ReadonlyMap<string, string>;
 }

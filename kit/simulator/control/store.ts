@@ -74,18 +74,31 @@ export class DurableStore implements Store {
   }
 
   putValue(key: string, value: string | undefined): void {
-    if (value === undefined) {
-      this.#database.run(() => this.#statements.deleteValue.run(key));
-      this.#values.delete(key);
-    } else {
-      this.#database.run(() => this.#statements.putValue.run(key, value));
-      this.#values.set(key, value);
-    }
+    this.#database.run(() => this.#writeValue(key, value));
+    this.#keepValue(key, value);
+  }
+
+  putValues(values: Iterable<readonly [key: string, value: string | undefined]>): void {
+    const all = [...values];
+    this.#database.transaction(() => {
+      for (const [key, value] of all) this.#writeValue(key, value);
+    });
+    for (const [key, value] of all) this.#keepValue(key, value);
   }
 
   /** The values whose key has a beginning, by key. */
   values(prefix: string): ReadonlyMap<string, string> {
     return new Map([...this.#values].filter(([key]) => key.startsWith(prefix)));
+  }
+
+  #writeValue(key: string, value: string | undefined): void {
+    if (value === undefined) this.#statements.deleteValue.run(key);
+    else this.#statements.putValue.run(key, value);
+  }
+
+  #keepValue(key: string, value: string | undefined): void {
+    if (value === undefined) this.#values.delete(key);
+    else this.#values.set(key, value);
   }
 
   #keep(resource: StoredResource): void {
