@@ -16,10 +16,13 @@ export interface StoredDocument extends DocumentKey {
   readonly modified: number;
 }
 
+interface PutChange {
+  readonly put: DocumentKey;
+  readonly content: Properties;
+}
+
 /** One change of a document. */
-export type DocumentChange =
-  | { readonly put: DocumentKey; readonly content: Properties }
-  | { readonly remove: DocumentKey };
+export type DocumentChange = PutChange | { readonly remove: DocumentKey };
 
 export interface DocumentEvent {
   readonly collection: string;
@@ -125,10 +128,7 @@ export class Documents {
     return () => this.#watchers.delete(watcher);
   }
 
-  #renewed(
-    { put, content }: DocumentChange & { put: DocumentKey },
-    before: StoredDocument | undefined,
-  ): StoredDocument {
+  #renewed({ put, content }: PutChange, before: StoredDocument | undefined): StoredDocument {
     const now = this.#tools.clock.now();
     // Not the one before even where the clock stands still, or was put back between two runs.
     this.#latest = Math.max(now * 1_000, this.#latest + 1, (before?.revision ?? 0) + 1);
@@ -141,7 +141,7 @@ export class Documents {
     const at = after ?? before;
     if (at === undefined) return;
     const partitions = this.#collection(collection);
-    const partition = partitions.get(at.partition) ?? { documents: new Map() };
+    const partition: Partition = partitions.get(at.partition) ?? { documents: new Map() };
     partitions.set(at.partition, partition);
     if (after === undefined) partition.documents.delete(at.id);
     else partition.documents.set(at.id, after);
@@ -164,7 +164,7 @@ export class Documents {
     const collection: Collection = new Map();
     for (const text of this.#tools.store.values(`documents/${encodeURIComponent(name)}/`).values()) {
       const document: StoredDocument = JSON.parse(text);
-      const partition = collection.get(document.partition) ?? { documents: new Map() };
+      const partition: Partition = collection.get(document.partition) ?? { documents: new Map() };
       collection.set(document.partition, partition);
       partition.documents.set(document.id, document);
     }
