@@ -7,6 +7,7 @@ import { parseRoutes } from "./routes/parse.ts";
 import { requireTrigger } from "./settle.ts";
 import { requireShape } from "./shapes/check-shape.ts";
 import { properties } from "./shapes/set-properties.ts";
+import { settleTable } from "./tables/settle.ts";
 import { type Triggered, type TriggerName, triggers } from "./triggers/index.ts";
 import { toBytes, toSeconds } from "./units.ts";
 
@@ -129,13 +130,21 @@ function nameSet(set: unknown): string {
   return named ? `Set ${JSON.stringify(set.name)}` : "Function set";
 }
 
+/** What the options of a kind of resource are called. */
+const optionsOf = {
+  queue: ["Queue", "QueueOptions"],
+  table: ["Table", "TableOptions"],
+  topic: ["Topic", "TopicOptions"],
+} as const satisfies { readonly [K in Exclude<Resource["kind"], "param">]: readonly [title: string, shape: string] };
+
 /** What a resource of this set says of itself. */
 function checkOwn(name: string, resource: Resource, set: AnySet): void {
   if ("allowed" in resource || resource.kind === "param") return;
-  const [title, shape] = resource.kind === "queue" ? ["Queue", "QueueOptions"] : ["Topic", "TopicOptions"];
+  const [title, shape] = optionsOf[resource.kind];
   const where = `${title} "${name}" of set "${set.name}"`;
   requireShape(resource.options, shape, { interfaces: properties }, "ERR_SPEC", where);
   if (resource.kind === "queue") checkQueue(resource, set, where);
+  else if (resource.kind === "table") settleTable(resource.options, where);
   else checkTopic(resource, where);
 }
 

@@ -46,5 +46,6 @@ export type { Interfaces, Property, Shape } from "./shapes/shape.ts";
 export type { StandardIssue, StandardResult, StandardSchema } from "./standard-schema.ts";
 export type { Feature, Support } from "./support.ts";
 export { type FeatureName, noteOn, requireSupport, supports } from "./supports.ts";
+export * from "./tables/index.ts";
 export * from "./triggers/index.ts";
 export { type Duration, type Size, toBytes, toMegabytes, toSeconds } from "./units.ts";

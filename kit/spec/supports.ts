@@ -1,6 +1,7 @@
 import type { Cloud } from "./clouds.ts";
 import { messageSupports } from "./messages/supports.ts";
 import { adapted, type Feature, native, noteOnFeature, refused, requireFeature } from "./support.ts";
+import { tableSupports } from "./tables/supports.ts";
 import { triggerSupports } from "./triggers/index.ts";
 
 const aws = { lambda: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html" };
@@ -15,6 +16,7 @@ const cloudflare = { limits: "https://developers.cloudflare.com/workers/platform
 export const supports = {
   ...triggerSupports,
   ...messageSupports,
+  ...tableSupports,
   memory: {
     title: "Memory",
     clouds: {

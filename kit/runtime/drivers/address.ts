@@ -1,4 +1,5 @@
 import { linkVariable } from "../../spec/environment/link-variable.ts";
+import type { TableLayout } from "../../spec/index.ts";
 import type { Environment, OpenLink } from "../links.ts";
 
 /** Where a linked resource is: a text in the environment. @throws FourfoldError `ERR_LINK` */
@@ -9,6 +10,15 @@ export function addressOf({ name, kind, fail }: OpenLink, environment: Environme
   throw fail(`${variable} does not say where the ${kind} "${name}" is.`);
 }
 
+/** What the environment says of a linked resource, as JSON. @throws FourfoldError `ERR_LINK` */
+function describedBy<T>(link: OpenLink, environment: Environment): T {
+  try {
+    return JSON.parse(addressOf(link, environment));
+  } catch (cause) {
+    throw link.fail(`${linkVariable(link.name)} of link "${link.name}" is not valid JSON.`, cause);
+  }
+}
+
 /** Where a linked topic is, and which properties of an item travel beside it. */
 export interface TopicAddress {
   readonly address?: string;
@@ -16,10 +26,16 @@ export interface TopicAddress {
 }
 
 /** @throws FourfoldError `ERR_LINK` */
-export function topicAddressOf<T extends TopicAddress>(link: OpenLink, environment: Environment): T {
-  try {
-    return JSON.parse(addressOf(link, environment));
-  } catch (cause) {
-    throw link.fail(`${linkVariable(link.name)} of link "${link.name}" is not valid JSON.`, cause);
-  }
+export const topicAddressOf = <T extends TopicAddress>(link: OpenLink, environment: Environment): T =>
+  describedBy(link, environment);
+
+/** Where a linked table is, and by what its items are found. */
+export interface TableAddress {
+  /** The name, the address, or the name of the binding. */
+  readonly address: string;
+  readonly layout: TableLayout;
 }
+
+/** @throws FourfoldError `ERR_LINK` */
+export const tableAddressOf = (link: OpenLink, environment: Environment): TableAddress =>
+  describedBy(link, environment);

@@ -1,21 +1,30 @@
 import type { ItemOf } from "./item.ts";
 import type { ParamResource } from "./param.ts";
 import type { QueueFaces, QueueResource } from "./queue.ts";
+import type { TableFaces, TableResource } from "./table.ts";
 import type { TopicFaces, TopicResource } from "./topic.ts";
 
 export { type AnySchema, type ItemOf, type Of, type TypeOnly, type } from "./item.ts";
 export { type Json, type ParamResource, param } from "./param.ts";
 export { type QueueResource, queue } from "./queue.ts";
+export { type TableResource, table } from "./table.ts";
 export { type TopicOptions, type TopicResource, topic } from "./topic.ts";
 
-/** Any resource of a function set. A capability adds its kind here and in {@link Faces}. */
 // biome-ignore lint/suspicious/noExplicitAny: variance: no other type argument accepts every item and every option
-export type Resource = ParamResource<unknown> | QueueResource<any, any> | TopicResource<any, any>;
+type Whatever = any;
+
+/** Any resource of a function set. A capability adds its kind here and in {@link Faces}. */
+export type Resource =
+  | ParamResource<unknown>
+  | QueueResource<Whatever, Whatever>
+  | TableResource<Whatever, Whatever, Whatever, Whatever>
+  | TopicResource<Whatever, Whatever>;
 
 /** For each kind of resource and each verb, what a handler is handed. A capability adds its row here. */
 export interface Faces<R> {
   readonly param: { readonly read: ItemOf<R> };
   readonly queue: QueueFaces<R>;
+  readonly table: TableFaces<R>;
   readonly topic: TopicFaces<R>;
 }
 
@@ -23,6 +32,7 @@ export interface Faces<R> {
 export const verbs = {
   param: ["read"],
   queue: ["send"],
+  table: ["read", "write"],
   topic: ["publish"],
 } as const satisfies { readonly [K in Resource["kind"]]: readonly string[] };
 
@@ -30,6 +40,7 @@ export const verbs = {
 export const exportable = {
   param: [],
   queue: [],
+  table: [],
   topic: ["subscribe"],
 } as const satisfies { readonly [K in Resource["kind"]]: readonly string[] };
 

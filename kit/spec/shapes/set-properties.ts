@@ -71,5 +71,12 @@ export const properties = {
     topic: { is: "string", required: true },
     where: { is: { map: "anything" } },
   },
+  TableOptions: {
+    key: { is: { either: ["string", { list: "string" }] }, required: true },
+    indexes: { is: { map: { either: ["string", { list: "string" }] } } },
+    counters: { is: { list: "string" } },
+    expires: { is: "string" },
+    was: { is: { list: "string" } },
+  },
   TopicOptions: { attributes: { is: { list: "string" } }, was: { is: { list: "string" } } },
 } as const satisfies Interfaces;

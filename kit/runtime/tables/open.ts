@@ -1,0 +1,16 @@
+import type { TableLayout } from "../../spec/index.ts";
+import type { OpenLink } from "../links.ts";
+import { followRuns } from "../platform/follow-runs.ts";
+import { readsOf } from "./reads.ts";
+import type { TableStore } from "./store.ts";
+import { writesOf } from "./writes.ts";
+
+/** What a handler is handed for a table, by what its link may do. */
+export function openTable(link: OpenLink, layout: TableLayout, store: TableStore): object {
+  const table = { layout, store, current: followRuns(link) };
+  const { verbs } = link;
+  return {
+    ...(verbs.includes("read") ? readsOf(table) : {}),
+    ...(verbs.includes("write") ? writesOf(table) : {}),
+  };
+}

@@ -1,0 +1,78 @@
+import type { Names } from "../../spec/index.ts";
+
+/** An item as it is kept, and its properties. */
+export type Item = Readonly<Record<string, unknown>>;
+
+/** What identifies an item: its partition, and where its table sorts items, what it is sorted by. */
+export interface RecordKey {
+  readonly partition: string;
+  readonly sort?: string;
+}
+
+/** An item that a cloud keeps. */
+export interface StoredRecord {
+  readonly item: Item;
+  readonly version: string;
+  /** What its last write was marked with. */
+  readonly stamp: string;
+}
+
+/** Under which condition a record is written: there is none, or none that has not expired; it has a version. */
+export type Condition = "absent" | { readonly version: string };
+
+/** A write of one record. */
+export interface RecordWrite {
+  readonly key: RecordKey;
+  /** The item as it will be; nothing for one that is deleted. */
+  readonly put?: Item;
+  /** Marks the write, so that it is known again when its answer was lost. */
+  readonly stamp: string;
+  /** @default none */
+  readonly condition?: Condition;
+}
+
+/** The values of the properties of a record's key, and of the index that it was found by, by their names. */
+export type Position = Readonly<Record<string, string>>;
+
+/** Which records are wanted. */
+export interface RangeQuery {
+  /** The name of the index. @default the key of the table */
+  readonly index?: string;
+  /** The properties of the index or the key. */
+  readonly names: Names;
+  readonly partition: string;
+  /** Both ends belong to it. @default all of the partition */
+  readonly range: { readonly prefix: string } | { readonly from?: string; readonly to?: string };
+  readonly descending: boolean;
+  readonly limit: number;
+  /** The record after which they begin. @default with the first */
+  readonly after?: Position;
+}
+
+/** Records in their order. */
+export interface FoundRecords {
+  /** At most as many as were wanted, and at least one where it is not the end. */
+  readonly records: readonly StoredRecord[];
+  /** Whether there are no more. */
+  readonly isEnd: boolean;
+}
+
+/**
+ * A table as one cloud keeps it. It is asked for what it can do: keys, items and conditions are right. It tries nothing again,
+ * and keeps expired records until the cloud removes them.
+ * @throws TableError from each of its methods; whatever else they throw shows that it is not known what was done.
+ */
+export interface TableStore {
+  /** The records with up to 100 different keys, in their order. Reads what was written before. */
+  read(keys: readonly RecordKey[]): Promise<readonly (StoredRecord | undefined)[]>;
+  /** Those of a partition of the table read what was written before; those of an index may lag behind. */
+  find(query: RangeQuery): Promise<FoundRecords>;
+  /** Makes one write. @returns the version that the record has now */
+  write(write: RecordWrite): Promise<string>;
+  /** Makes all writes of different records of one partition, or none. */
+  transact(writes: readonly RecordWrite[]): Promise<void>;
+  /** The counters beside a record, those that were raised. */
+  counters(key: RecordKey): Promise<Readonly<Record<string, number>>>;
+  /** @returns what the counter is now */
+  add(key: RecordKey, counter: string, by: number): Promise<number>;
+}

@@ -1,0 +1,73 @@
+import { awsEndpoint, callAws } from "../../platform/aws-request.ts";
+import { conflictOf, errorOf, TableError, type TableErrorCode } from "../errors.ts";
+import type { Attributes } from "./dynamodb-values.ts";
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
+const codes: ReadonlyMap<string, TableErrorCode> = new Map([
+  ["AccessDeniedException", "Denied"],
+  ["ConditionalCheckFailedException", "Conflict"],
+  ["ItemCollectionSizeLimitExceededException", "TooLarge"],
+  ["LimitExceededException", "Throttled"],
+  ["ProvisionedThroughputExceededException", "Throttled"],
+  ["RequestLimitExceeded", "Throttled"],
+  ["ResourceNotFoundException", "NotFound"],
+  ["ThrottlingException", "Throttled"],
+  ["TransactionConflictException", "Throttled"],
+  ["TransactionInProgressException", "Throttled"],
+]);
+
+/** Why a write of a transaction was not made: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CancellationReason.html */
+const reasons: ReadonlyMap<string, TableErrorCode> = new Map([
+  ["ConditionalCheckFailed", "Conflict"],
+  ["ItemCollectionSizeLimitExceeded", "TooLarge"],
+  ["ProvisionedThroughputExceeded", "Throttled"],
+  ["ThrottlingError", "Throttled"],
+  ["TransactionConflict", "Throttled"],
+  ["ValidationError", "Invalid"],
+]);
+
+/** What answers say that are read here. */
+export interface DynamoAnswer {
+  readonly Item?: Attributes;
+  readonly Items?: readonly Attributes[];
+  readonly Attributes?: Attributes;
+  readonly LastEvaluatedKey?: Attributes;
+  readonly Responses?: Readonly<Record<string, readonly Attributes[]>>;
+  readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys: readonly Attributes[] }>>;
+}
+
+/** What an answer says that is not a success; the type has a namespace before it. */
+interface Failure {
+  readonly __type?: string;
+  readonly message?: string;
+  readonly Message?: string;
+  readonly CancellationReasons?: readonly { readonly Code?: string; readonly Message?: string }[];
+}
+
+function cancelled({ CancellationReasons = [], message = "" }: Failure): TableError {
+  const index = CancellationReasons.findIndex(({ Code = "None" }) => Code !== "None");
+  const { Code = "", Message = message } = CancellationReasons[index] ?? {};
+  const code = reasons.get(Code) ?? "Unavailable";
+  return code === "Conflict" ? conflictOf(undefined, index) : new TableError(code, Message, { index });
+}
+
+function readFailure(status: number, text: string): TableError {
+  const failure: Failure = text.startsWith("{") ? JSON.parse(text) : {};
+  const { __type = "", message = text, Message = message } = failure;
+  const type = __type.split("#").at(-1) ?? "";
+  if (type === "TransactionCanceledException") return cancelled(failure);
+  const isLarge = type === "ValidationException" && /Item size|item size/.test(Message);
+  return errorOf(status, `${type}: ${Message}`, isLarge ? "TooLarge" : codes.get(type));
+}
+
+/** Calls DynamoDB as the function's role: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html */
+export async function callDynamo(operation: string, input: object): Promise<DynamoAnswer> {
+  const { isOk, status, text } = await callAws({
+    service: "dynamodb",
+    url: awsEndpoint("dynamodb"),
+    headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": `DynamoDB_20120810.${operation}` },
+    body: JSON.stringify(input),
+  });
+  if (isOk) return text === "" ? {} : JSON.parse(text);
+  throw readFailure(status, text);
+}

@@ -1,0 +1,158 @@
+import type { DeleteOptions, PutOptions, Stored, Written } from "../../spec/index.ts";
+import { tableLimits } from "../../spec/tables/limits.ts";
+import { NotAllWritten, type NotWritten, refuse, TableError } from "./errors.ts";
+import { keyText, type OpenTable } from "./reads.ts";
+import { ifPassing, ifThrottled, retrying, toTableError } from "./retry.ts";
+import type { Condition, Item, RecordWrite } from "./store.ts";
+import { toItem, toKeyValue, toRecordKey } from "./values.ts";
+
+/** A write as handlers ask for it. */
+type AskedWrite = { readonly put?: unknown; readonly delete?: unknown } & PutOptions & DeleteOptions;
+
+/** A write, and how many bytes it has. */
+interface SizedWrite extends RecordWrite {
+  readonly size: number;
+}
+
+const mostUpdates = 10;
+/** How many of many writes are under way at the same time. */
+const together = 8;
+
+function toCondition({ ifAbsent, ifVersion }: { readonly ifAbsent?: unknown; readonly ifVersion?: unknown }): {
+  readonly condition?: Condition;
+} {
+  if (ifAbsent !== undefined && ifVersion !== undefined) refuse("Write `ifAbsent` or `ifVersion`, not both.");
+  if (ifVersion !== undefined && (typeof ifVersion !== "string" || ifVersion === "")) {
+    refuse("The version is not one that a table has given.");
+  }
+  if (typeof ifVersion === "string") return { condition: { version: ifVersion } };
+  return ifAbsent === true ? { condition: "absent" } : {};
+}
+
+/** @throws TableError `Invalid` or `TooLarge` */
+function toWrite(asked: AskedWrite, { layout }: OpenTable): SizedWrite {
+  const stamp = crypto.randomUUID();
+  if ("put" in asked === "delete" in asked) refuse("A write has either `put` or `delete`.");
+  if (!("put" in asked)) return { key: toRecordKey(layout.key, asked.delete), stamp, size: 0, ...toCondition(asked) };
+  const { item, size } = toItem(asked.put, layout);
+  return { key: toRecordKey(layout.key, item), put: item, stamp, size, ...toCondition(asked) };
+}
+
+/**
+ * Makes a write, and again what may yet be made. When an answer was lost and the write is refused after that, it may have been
+ * made at first: the record says.
+ */
+async function write({ store, current }: OpenTable, asked: RecordWrite): Promise<string> {
+  let wasLost: TableError | undefined;
+  const once = async (): Promise<string> => {
+    try {
+      return await store.write(asked);
+    } catch (thrown) {
+      const error = toTableError(thrown);
+      if (error.applied === "unknown") wasLost = error;
+      if (wasLost === undefined || error.code !== "Conflict") throw error;
+      return made(wasLost);
+    }
+  };
+  const made = async (lost: TableError): Promise<string> => {
+    const [record] = await store.read([asked.key]).catch(() => {
+      throw lost;
+    });
+    if (asked.put === undefined && record === undefined) return "";
+    if (record?.stamp === asked.stamp) return record.version;
+    throw new TableError("Conflict", "Somebody else has written the item.", { applied: "unknown", cause: lost });
+  };
+  return retrying(once, ifPassing, current()?.deadline);
+}
+
+function increment({ layout, store, current }: OpenTable) {
+  return async (values: unknown, counter: string, by = 1): Promise<number> => {
+    if (!layout.counters.includes(counter)) refuse(`The table has no counter ${JSON.stringify(counter)}.`);
+    if (!Number.isSafeInteger(by)) refuse(`${by} is not a whole number that a counter can be raised by.`);
+    const key = toRecordKey(layout.key, values);
+    // Not again when the answer was lost: it may have been done.
+    return retrying(() => store.add(key, counter, by), ifThrottled, current()?.deadline);
+  };
+}
+
+function transact(table: OpenTable) {
+  const { layout, store, current } = table;
+  return async (values: unknown, writes: readonly AskedWrite[]): Promise<void> => {
+    const [name] = layout.key;
+    const partition = toKeyValue(Object(values)[name], name);
+    const all = writes.map((asked) => toWrite(asked, table));
+    const { items, bytes } = tableLimits.transact;
+    if (all.length > items) refuse(`There are ${all.length} writes, and can be ${items} together.`);
+    const size = all.reduce((sum, one) => sum + one.size, 0);
+    if (size > bytes) throw new TableError("TooLarge", `The writes have ${size} bytes together, of at most ${bytes}.`);
+    const foreign = all.findIndex(({ key }) => key.partition !== partition);
+    if (foreign >= 0) throw new TableError("Invalid", "The item is of another partition.", { index: foreign });
+    if (new Set(all.map(({ key }) => keyText(key))).size < all.length) refuse("Two writes are of the same item.");
+    if (all.length > 0) await retrying(() => store.transact(all), ifThrottled, current()?.deadline);
+  };
+}
+
+function writeMany(table: OpenTable) {
+  return async (writes: readonly AskedWrite[]): Promise<void> => {
+    const all = writes.map((asked) => toWrite(asked, table));
+    if (new Set(all.map(({ key }) => keyText(key))).size < all.length) refuse("Two writes are of the same item.");
+    const failed: NotWritten[] = [];
+    const left = all.entries();
+    const worker = async (): Promise<void> => {
+      for (const [index, one] of left) {
+        await write(table, one).catch((thrown) => failed.push({ index, error: toTableError(thrown) }));
+      }
+    };
+    await Promise.all(Array.from({ length: together }, worker));
+    if (failed.length > 0)
+      throw new NotAllWritten(
+        failed.toSorted((one, other) => one.index - other.index),
+        all.length,
+      );
+  };
+}
+
+interface Reader {
+  get(key: unknown): Promise<Stored<Item> | undefined>;
+}
+
+function update(table: OpenTable) {
+  const { key } = table.layout;
+  return async function changed(
+    this: Reader,
+    values: unknown,
+    change: (value: Item) => Item | Promise<Item>,
+  ): Promise<Stored<Item> | undefined> {
+    const asked = keyText(toRecordKey(key, values));
+    for (let attempt = 1; ; attempt += 1) {
+      const found = await this.get(values);
+      if (found === undefined) return undefined;
+      const value = await change(found.value);
+      if (value === found.value) return found;
+      const next = toWrite({ put: value, ifVersion: found.version }, table);
+      if (keyText(next.key) !== asked) refuse("The item was given another key: put it, and delete this one.");
+      try {
+        return { value: next.put ?? found.value, version: await write(table, next) };
+      } catch (thrown) {
+        const error = toTableError(thrown);
+        if (error.code !== "Conflict" || error.applied === "unknown" || attempt >= mostUpdates) throw error;
+      }
+    }
+  };
+}
+
+/** What a handler is handed for a table that it may write. */
+export function writesOf(table: OpenTable) {
+  return {
+    async put(item: unknown, options: PutOptions = {}): Promise<Written> {
+      return { version: await write(table, toWrite({ put: item, ...options }, table)) };
+    },
+    async delete(key: unknown, options: DeleteOptions = {}): Promise<void> {
+      await write(table, toWrite({ delete: key, ...options }, table));
+    },
+    update: update(table),
+    writeMany: writeMany(table),
+    transact: transact(table),
+    increment: increment(table),
+  };
+}

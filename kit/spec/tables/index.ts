@@ -1,0 +1,17 @@
+export type {
+  DeleteOptions,
+  KeyOf,
+  Page,
+  PageOptions,
+  Pages,
+  PutOptions,
+  RangeOptions,
+  Reads,
+  Stored,
+  Write,
+  Writes,
+  Written,
+} from "./faces.ts";
+export { tableLimits } from "./limits.ts";
+export type { IndexSpec, KeySpec, TableOptions } from "./options.ts";
+export { type Names, settleTable, type TableLayout } from "./settle.ts";

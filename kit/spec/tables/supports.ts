@@ -1,0 +1,31 @@
+import { adapted, type Feature, native } from "../support.ts";
+
+/** What tables can ask for, and what each cloud makes of it. */
+export const tableSupports = {
+  table: {
+    title: "Table",
+    clouds: {
+      aws: native("https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Introduction.html"),
+      gcp: native("https://cloud.google.com/firestore/docs/data-model"),
+      azure: native("https://learn.microsoft.com/azure/cosmos-db/nosql/"),
+      cloudflare: native("https://developers.cloudflare.com/d1/"),
+    },
+  },
+  tableGrants: {
+    title: "Reading or writing one table, and nothing else",
+    clouds: {
+      aws: native(
+        "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/iam-policy-specific-table-indexes.html",
+      ),
+      gcp: adapted(
+        "a function that may read one table of its set may read all of them, and one that may write may read, too",
+        "https://cloud.google.com/firestore/docs/security/iam",
+      ),
+      azure: native("https://learn.microsoft.com/azure/cosmos-db/reference-data-plane-security"),
+      cloudflare: adapted(
+        "a function that may read a table may write it, too",
+        "https://developers.cloudflare.com/d1/worker-api/",
+      ),
+    },
+  },
+} as const satisfies Readonly<Record<string, Feature>>;
