@@ -1,4 +1,11 @@
 export {
+  Database,
+  type DatabaseArgs,
+  type DatabaseNodes,
+  type DatabaseOptions,
+  type DatabaseTransform,
+} from "./database/index.ts";
+export {
   type ConsumerArgs,
   Delivery,
   type DeliveryNodes,
@@ -47,6 +54,7 @@ export {
   type SetFunctionArgs,
   type SetLinkArgs,
   type SetQueueArgs,
+  type SetTableArgs,
   type SetTopicArgs,
 } from "./function-set/index.ts";
 export {
@@ -77,6 +85,14 @@ export {
 } from "./schedule/index.ts";
 export { Cloud, Protection } from "./support/cloud.ts";
 export type { Transform } from "./support/transform.ts";
+export {
+  Table,
+  type TableArgs,
+  type TableLayoutArgs,
+  type TableNodes,
+  type TableOptions,
+  type TableTransform,
+} from "./table/index.ts";
 export {
   type FedQueueArgs,
   Topic,

@@ -4,6 +4,7 @@ import type { BundleArgs, CloudflareFunctionArgs } from "../function/args.ts";
 import type { ZoneArgs } from "../gateway/args.ts";
 import type { KeptDeliveryArgs } from "../queue/args.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
+import type { TableLayoutArgs } from "../table/args.ts";
 import type { SetTriggerArgs } from "../triggers/index.ts";
 
 /** A function set on one cloud, as {@link deploy} writes it: plain interfaces, so that other languages can write it too. */
@@ -34,7 +35,9 @@ export interface FunctionSetArgs {
   queues?: { [name: string]: SetQueueArgs };
   /** The topics, by name. @default {} */
   topics?: { [name: string]: SetTopicArgs };
-  /** The handles of queues and topics that belong to other sets, by name. @default {} */
+  /** The tables, by name. @default {} */
+  tables?: { [name: string]: SetTableArgs };
+  /** The handles of queues, topics and tables that belong to other sets, by name. @default {} */
   bound?: { [name: string]: Input<Handle> };
   /** The resources that other sets may bind. @default [] */
   exports?: string[];
@@ -94,9 +97,15 @@ export interface SetTopicArgs {
   was?: string[];
 }
 
+/** A table of a set. */
+export interface SetTableArgs extends TableLayoutArgs {
+  /** The names it had before in the set. @default [] */
+  was?: string[];
+}
+
 /** One link of a function. */
 export interface SetLinkArgs {
-  /** The resource's kind: `"param"`, `"queue"`, `"topic"`. */
+  /** The resource's kind: `"param"`, `"queue"`, `"topic"`, `"table"`. */
   kind: string;
   /** What the function may do with it: `["read"]`. */
   verbs: string[];

@@ -5,7 +5,7 @@ import { kebab } from "../support/naming.ts";
 import type { FunctionSetArgs } from "./args.ts";
 import { callersOf } from "./connect.ts";
 import { functionsWith, type Members } from "./members.ts";
-import { resourcesOf } from "./messages.ts";
+import { resourcesOf } from "./resources.ts";
 import type { FunctionSetTransform } from "./transform.ts";
 
 const functionName = (set: string, key: string) => `${set}-${kebab(key)}`;
@@ -21,7 +21,7 @@ const membersOf = (args: FunctionSetArgs): readonly Members[] => [
 ];
 
 /** Changes to members, by the property of their kind and by their name in the set. */
-function transformsOf({ gateway: _, ...ofMembers }: FunctionSetTransform) {
+function transformsOf({ gateway: _gateway, database: _database, ...ofMembers }: FunctionSetTransform) {
   const byProperty: Readonly<Record<string, Readonly<Record<string, object>>>> = ofMembers;
   return (property: string) => byProperty[property] ?? {};
 }

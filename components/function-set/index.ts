@@ -19,18 +19,20 @@ import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
 import { checkMemberNames, checkTransform } from "./checks.ts";
 import { type CallerNodes, connect, countCallers } from "./connect.ts";
 import { functionsWith } from "./members.ts";
-import {
-  countMessageLinks,
-  createResources,
-  formerNames,
-  handlesOf,
-  type ResourceNodes,
-  withQueue,
-} from "./messages.ts";
+import { countMessageLinks, withQueue } from "./messages.ts";
+import { createResources, formerNames, handlesOf, type ResourceNodes } from "./resources.ts";
 import type { FunctionSetTransform } from "./transform.ts";
 
 export type { Grant } from "../links/index.ts";
-export type { FunctionSetArgs, SetFeedArgs, SetFunctionArgs, SetLinkArgs, SetQueueArgs, SetTopicArgs } from "./args.ts";
+export type {
+  FunctionSetArgs,
+  SetFeedArgs,
+  SetFunctionArgs,
+  SetLinkArgs,
+  SetQueueArgs,
+  SetTableArgs,
+  SetTopicArgs,
+} from "./args.ts";
 export type { FunctionSetTransform } from "./transform.ts";
 
 /** The raw components of a set. */

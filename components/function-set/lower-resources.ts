@@ -1,8 +1,16 @@
 import type { Input } from "@pulumi/pulumi";
-import { type AnySet, FourfoldError, type Handle, type QueueOptions, type Resource, type TopicOptions } from "fourfold";
+import {
+  type AnySet,
+  FourfoldError,
+  type Handle,
+  type QueueOptions,
+  type Resource,
+  type TableOptions,
+  type TopicOptions,
+} from "fourfold";
 import { attributesOf } from "../support/handle.ts";
 import { toJson } from "../support/plain.ts";
-import type { FunctionSetArgs, SetFeedArgs, SetQueueArgs, SetTopicArgs } from "./args.ts";
+import type { FunctionSetArgs, SetFeedArgs, SetQueueArgs, SetTableArgs, SetTopicArgs } from "./args.ts";
 
 type Bound = Readonly<Record<string, Input<unknown>>>;
 
@@ -58,7 +66,19 @@ function lowerTopic({ attributes, was }: TopicOptions): SetTopicArgs {
   };
 }
 
-type Lowered = Required<Pick<FunctionSetArgs, "params" | "queues" | "topics" | "bound">>;
+const toList = (names: string | readonly string[]): string[] => [names].flat();
+
+function lowerTable({ key, indexes = {}, counters, expires, was }: TableOptions): SetTableArgs {
+  return {
+    key: toList(key),
+    indexes: Object.fromEntries(Object.entries(indexes).map(([name, names]) => [name, toList(names)])),
+    ...(counters === undefined ? {} : { counters: [...counters] }),
+    ...(expires === undefined ? {} : { expires }),
+    ...(was === undefined ? {} : { was: [...was] }),
+  };
+}
+
+type Lowered = Required<Pick<FunctionSetArgs, "params" | "queues" | "tables" | "topics" | "bound">>;
 
 /**
  * The resources of a set as components take them.
@@ -66,12 +86,13 @@ type Lowered = Required<Pick<FunctionSetArgs, "params" | "queues" | "topics" | "
  */
 export function lowerResources(set: AnySet, bind: Bound): Lowered {
   const where = `Set "${set.name}"`;
-  const lowered: Lowered = { params: {}, queues: {}, topics: {}, bound: {} };
+  const lowered: Lowered = { params: {}, queues: {}, tables: {}, topics: {}, bound: {} };
   for (const [name, resource] of Object.entries<Resource>(set.resources)) {
     const bound = resource.owned ? undefined : requireBound(bind, name, resource.kind, where);
     if (resource.kind === "param") lowered.params[name] = lowerParam(resource, bound, name, where);
     else if (bound !== undefined) lowered.bound[name] = bound as Input<Handle>;
     else if (resource.kind === "queue") lowered.queues[name] = lowerQueue(resource.options);
+    else if (resource.kind === "table") lowered.tables[name] = lowerTable(resource.options);
     else lowered.topics[name] = lowerTopic(resource.options);
   }
   return lowered;

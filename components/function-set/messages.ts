@@ -19,14 +19,14 @@ import type { FunctionSetArgs, SetFunctionArgs, SetQueueArgs } from "./args.ts";
 import { functionsWith, type Members, shared, type Unconnected } from "./members.ts";
 
 /** The queues and the topics of a set. */
-export interface ResourceNodes {
+export interface MessageNodes {
   /** By name in the set; that of a subscriber is `notifyQueue` for the function `notify`. */
   readonly queues: { readonly [name: string]: Queue };
   readonly topics: { readonly [name: string]: Topic };
 }
 
 /** Changes to the arguments of a set's queues and topics. */
-export interface ResourcesTransform {
+export interface MessagesTransform {
   /** Those of each queue, by its name in the set; that of a subscriber is `notifyQueue` for the function `notify`. @default {} */
   readonly queues?: { readonly [name: string]: QueueTransform };
   /** Those of each topic, by its name in the set. @default {} */
@@ -38,7 +38,7 @@ const topicName = (set: string, key: string) => `${set}-${kebab(key)}`;
 export const deliveryName = (set: string, key: string) => `${set}-${kebab(key)}-delivery`;
 
 /** The queues and the topics that a set makes. */
-export const resourcesOf = ({ queues = {}, topics = {} }: FunctionSetArgs): readonly Members[] => [
+export const messagesOf = ({ queues = {}, topics = {} }: FunctionSetArgs): readonly Members[] => [
   { component: "Queue", property: "queues", title: "queue", keys: Object.keys(queues), nameOf: queueName },
   { component: "Topic", property: "topics", title: "topic", keys: Object.keys(topics), nameOf: topicName },
 ];
@@ -58,7 +58,7 @@ function optionsOf<T>(
   return { ...formerly(self, former), ...(transform === undefined ? {} : { transform }) };
 }
 
-function createQueues(self: ComponentResource, name: string, args: FunctionSetArgs, transform: ResourcesTransform) {
+function createQueues(self: ComponentResource, name: string, args: FunctionSetArgs, transform: MessagesTransform) {
   const created = Object.entries(args.queues ?? {}).map(([key, { from: _, was = [], ...settings }]) => {
     const options = optionsOf(self, name, queueName, was, transform.queues?.[key]);
     return [key, new Queue(queueName(name, key), { ...shared(args), ...settings, queue: key }, options)] as const;
@@ -79,7 +79,7 @@ function createTopics(
   self: ComponentResource,
   name: string,
   args: FunctionSetArgs,
-  transform: ResourcesTransform,
+  transform: MessagesTransform,
   queues: Named<Queue>,
 ) {
   const created = Object.entries(args.topics ?? {}).map(([key, { was = [], ...settings }]) => {
@@ -107,33 +107,22 @@ function checkFeeds({ cloud, queues = {}, topics = {} }: FunctionSetArgs, where:
   });
 }
 
-/** Makes what functions use, before them. */
-export function createResources(
+/** Makes queues, and topics that may feed them. */
+export function createMessages(
   self: ComponentResource,
   name: string,
   args: FunctionSetArgs,
-  transform: ResourcesTransform,
-): ResourceNodes {
+  transform: MessagesTransform,
+): MessageNodes {
   checkFeeds(args, `FunctionSet "${name}"`);
   const queues = createQueues(self, name, args, transform);
   return { queues, topics: createTopics(self, name, args, transform, queues) };
-}
-
-/** The handle of each resource that has one: the set's own, and those that it was bound to. */
-export function handlesOf({ queues, topics }: ResourceNodes, { bound = {} }: FunctionSetArgs): Named<Input<Handle>> {
-  const own = Object.entries({ ...queues, ...topics }).map(([key, { handle }]) => [key, handle] as const);
-  return { ...bound, ...Object.fromEntries(own) };
 }
 
 /** How many links functions have to queues and topics. */
 export function countMessageLinks({ functions }: FunctionSetArgs): number {
   const links = Object.values(functions).flatMap(({ links = {} }) => Object.values(links));
   return links.filter(({ kind }) => kind === "queue" || kind === "topic").length;
-}
-
-/** The names that a resource of the set had before. */
-export function formerNames({ queues = {}, topics = {} }: FunctionSetArgs, resource: string): string[] {
-  return (queues[resource] ?? topics[resource])?.was ?? [];
 }
 
 /** Says whose schema checks the messages that a function consumes: that of its queue or its topic, if that has one. */

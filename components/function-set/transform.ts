@@ -1,6 +1,6 @@
 import type { FunctionTransform } from "../function/index.ts";
 import type { CallersTransform } from "./connect.ts";
-import type { ResourcesTransform } from "./messages.ts";
+import type { ResourcesTransform } from "./resources.ts";
 
 /** Changes to the arguments of a set's children. One of a child that the set does not have is refused. */
 export interface FunctionSetTransform extends CallersTransform, ResourcesTransform {

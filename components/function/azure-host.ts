@@ -1,7 +1,7 @@
 import * as authorization from "@pulumi/azure-native/authorization/index.js";
 import type * as managedidentity from "@pulumi/azure-native/managedidentity/index.js";
 import * as storage from "@pulumi/azure-native/storage/index.js";
-import { type ComponentResource, type Input, interpolate } from "@pulumi/pulumi";
+import { type ComponentResource, type Input, interpolate, type Resource } from "@pulumi/pulumi";
 import { sasPolicy } from "../foundation/azure-rules.ts";
 import { grantName } from "../links/grant-name.ts";
 import { physicalName } from "../support/naming.ts";
@@ -96,6 +96,20 @@ export function createLinkAccess(
   return [...new Map(wanted)].map(([name, { role, scope, options }]) => {
     return new authorization.RoleAssignment(name, grant(identity, plan, role.id, scope), options);
   });
+}
+
+/** What its links ask for where a service has roles of its own. */
+export function createOwnAccess(
+  self: ComponentResource,
+  plan: Plan,
+  { principalId }: managedidentity.UserAssignedIdentity,
+): readonly Resource[] {
+  return plan.links.flatMap(({ azureOwnRoles = [], ...link }) =>
+    azureOwnRoles.map(({ role, grant }) => {
+      const [name, options] = grantName(self, plan.name, link, role.toLowerCase().replaceAll(" ", "-"));
+      return grant(name, principalId, options);
+    }),
+  );
 }
 
 /** What the Functions host of an app needs: storage, a place for its package, and access to both and to monitoring. */

@@ -3,7 +3,13 @@ import * as web from "@pulumi/azure-native/web/index.js";
 import { all, type ComponentResource, interpolate } from "@pulumi/pulumi";
 import { type Transform, transformed } from "../support/transform.ts";
 import { type AzureCodeDeliveryNodes, type AzureCodeDeliveryTransform, deliver } from "./azure-delivery.ts";
-import { type AzureHostNodes, type AzureHostTransform, createHost, createLinkAccess } from "./azure-host.ts";
+import {
+  type AzureHostNodes,
+  type AzureHostTransform,
+  createHost,
+  createLinkAccess,
+  createOwnAccess,
+} from "./azure-host.ts";
 import type { FunctionBuilder, FunctionPlan } from "./plan.ts";
 
 export interface AzureFunctionNodes extends AzureHostNodes, AzureCodeDeliveryNodes {
@@ -109,7 +115,9 @@ function createSettings(
     APPLICATIONINSIGHTS_CONNECTION_STRING: on("insightsConnection"),
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: interpolate`ClientId=${identity.clientId};Authorization=AAD`,
     // An app may have several identities: clients and triggers are told which one.
-    ...(links.some(({ azureRoles = [] }) => azureRoles.length > 0) ? { AZURE_CLIENT_ID: identity.clientId } : {}),
+    ...(links.some(({ azureRoles = [], azureOwnRoles = [] }) => azureRoles.length + azureOwnRoles.length > 0)
+      ? { AZURE_CLIENT_ID: identity.clientId }
+      : {}),
     ...Object.fromEntries(
       links.flatMap(({ azureConnections = [] }) =>
         azureConnections.map((name) => [`${name}__clientId`, identity.clientId]),
@@ -134,6 +142,7 @@ export const build: FunctionBuilder<AzureFunctionNodes, AzureFunctionTransform> 
   const app = createApp(self, plan, { identity, host, hosting });
   const settings = createSettings(self, plan, app, { identity, host });
   const access = [host.storageAccess, ...createLinkAccess(self, plan, identity)];
+  createOwnAccess(self, plan, identity);
   const delivery = deliver(self, plan, { app, settings }, access);
   return {
     id: app.id,

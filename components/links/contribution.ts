@@ -19,8 +19,10 @@ export interface Link {
 /** AWS: what the function's role may do with one resource. */
 export interface Statement {
   readonly actions: readonly string[];
-  /** Its ARN. */
-  readonly resource: Input<string>;
+  /** What the actions are for, where they are for some of it: part of what is printed. @default all of it */
+  readonly of?: string;
+  /** Its ARN, or those of its parts; where it has none of these parts, the statement is left out. */
+  readonly resource: Input<string> | Output<readonly string[]>;
 }
 
 /** Google Cloud: a role that the function's service account has on one resource. */
@@ -30,6 +32,13 @@ export interface GcpRole {
   readonly part?: string;
   /** Makes the resource that gives it to a member: each type of resource has a type of its own for that. */
   grant(name: string, member: Output<string>, options: CustomResourceOptions): Resource;
+}
+
+/** Azure: a role of a service's own, which the service keeps and not the subscription. */
+export interface AzureOwnRole {
+  readonly role: string;
+  /** Makes the resource that gives it to a principal. */
+  grant(name: string, principalId: Output<string>, options: CustomResourceOptions): Resource;
 }
 
 /** Azure: a built-in role that the function's identity has at one scope. */
@@ -48,6 +57,8 @@ export interface Binding {
   readonly name: string;
   /** Of a queue: its name. @default the binding is of something else */
   readonly queueName?: Input<string>;
+  /** Of a database: its id. @default the binding is of something else */
+  readonly databaseId?: Input<string>;
 }
 
 /** What a link adds to the function that has it. Function builders fold the contributions of all links, and know no kinds. */
@@ -60,6 +71,8 @@ export interface Contribution {
   readonly gcpRoles?: readonly GcpRole[];
   /** On Azure. @default no permission */
   readonly azureRoles?: readonly AzureRole[];
+  /** On Azure: where a service has roles of its own. @default no permission */
+  readonly azureOwnRoles?: readonly AzureOwnRole[];
   /** On Azure: the names of connections that the host makes as the app's identity. @default none */
   readonly azureConnections?: readonly string[];
   /** On Cloudflare. @default none */
@@ -74,11 +87,21 @@ const isList = (bindings: NonNullable<Contribution["bindings"]>): bindings is re
 
 /** How the cloud expresses what a link asks for: actions, roles, bindings; where nothing must be permitted, the variables. */
 export function effectiveOf(contribution: Contribution): string {
-  const { environment = {}, statements = [], gcpRoles = [], azureRoles = [], bindings = [] } = contribution;
+  const {
+    environment = {},
+    statements = [],
+    gcpRoles = [],
+    azureRoles = [],
+    azureOwnRoles = [],
+    bindings = [],
+  } = contribution;
   const means = [
-    ...statements.flatMap(({ actions }) => actions),
+    ...statements.flatMap(({ actions, of }) =>
+      actions.map((action) => (of === undefined ? action : `${action} of ${of}`)),
+    ),
     ...gcpRoles.map(({ role }) => role),
     ...azureRoles.map(({ role }) => role.name),
+    ...azureOwnRoles.map(({ role }) => role),
     // How many there are is known when the resource is.
     ...(isList(bindings)
       ? bindings.map(({ type, name }) => `${type} binding ${name}`)

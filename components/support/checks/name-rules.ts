@@ -95,6 +95,13 @@ const snsTopic: ResourceName = {
   form: "letters, digits, _ and -",
   source: "https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html",
 };
+const dynamoTable: ResourceName = {
+  of: "a table",
+  max: 255,
+  pattern: /^[\w.-]+$/,
+  form: "letters, digits and _ . -",
+  source: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html",
+};
 const pubSub: ResourceName = {
   of: "a topic or subscription",
   max: 255,
@@ -246,6 +253,15 @@ const deliveries: PerCloud<readonly NamedChild[]> = {
   cloudflare: [],
 };
 
+const tables: PerCloud<readonly NamedChild[]> = {
+  aws: [{ child: "table", suffix: "-table", property: "name", name: dynamoTable }],
+  gcp: [],
+  azure: [],
+  cloudflare: [],
+};
+
+const databases: PerCloud<readonly NamedChild[]> = { aws: [], gcp: [], azure: [], cloudflare: [] };
+
 /**
  * The children of each component whose physical names are made of the component's name by the provider, which neither
  * shortens nor changes it: first that which allows the shortest. The documented table is generated from it. Others have
@@ -259,4 +275,6 @@ export const namedChildren = {
   Queue: queues,
   Topic: topics,
   Delivery: deliveries,
+  Table: tables,
+  Database: databases,
 } as const;

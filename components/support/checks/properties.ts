@@ -40,7 +40,12 @@ export const properties = {
     policy: { is: { either: ["object", "function"] } },
     timer: { is: { either: ["object", "function"] } },
   },
+  AwsTableTransform: { table: { is: { either: ["object", "function"] } } },
   AwsTopicTransform: { topic: { is: { either: ["object", "function"] } } },
+  AzureDatabaseTransform: {
+    account: { is: { either: ["object", "function"] } },
+    database: { is: { either: ["object", "function"] } },
+  },
   AzureDeliveryTransform: {
     subscription: { is: { either: ["object", "function"] } },
     rule: { is: { either: ["object", "function"] } },
@@ -70,6 +75,7 @@ export const properties = {
     queue: { is: { either: ["object", "function"] } },
     deadLetters: { is: { either: ["object", "function"] } },
   },
+  AzureTableTransform: { container: { is: { either: ["object", "function"] } } },
   AzureTopicTransform: { topic: { is: { either: ["object", "function"] } } },
   BackoffArgs: { from: { is: "string" }, to: { is: "string" } },
   BundleArgs: {
@@ -107,6 +113,7 @@ export const properties = {
     deadLetters: { is: { either: ["object", "function"] } },
   },
   CloudflareScheduleTransform: { timer: { is: { either: ["object", "function"] } } },
+  CloudflareTableTransform: { database: { is: { either: ["object", "function"] } } },
   ConsumerArgs: {
     batch: { is: "number" },
     within: { is: "string" },
@@ -134,6 +141,14 @@ export const properties = {
     credentials: { is: "boolean" },
     maxAge: { is: "string" },
   },
+  DatabaseArgs: {
+    cloud: { is: { oneOf: ["aws", "gcp", "azure", "cloudflare"] }, required: true },
+    foundation: { is: { later: { of: "Handle" } }, required: true },
+    set: { is: "string", required: true },
+    protection: { is: { oneOf: ["protect", "retain", "destroy"] } },
+    tags: { is: { map: { later: "string" } } },
+  },
+  DatabaseTransform: { azure: { is: { of: "AzureDatabaseTransform" } }, gcp: { is: { of: "GcpDatabaseTransform" } } },
   DeliveryTransform: {
     aws: { is: { of: "AwsDeliveryTransform" } },
     gcp: { is: { of: "GcpDeliveryTransform" } },
@@ -205,6 +220,7 @@ export const properties = {
     params: { is: { map: { later: "string" } } },
     queues: { is: { map: { of: "SetQueueArgs" } } },
     topics: { is: { map: { of: "SetTopicArgs" } } },
+    tables: { is: { map: { of: "SetTableArgs" } } },
     bound: { is: { map: { later: { of: "Handle" } } } },
     exports: { is: { list: "string" } },
     zone: { is: { of: "ZoneArgs" } },
@@ -218,6 +234,8 @@ export const properties = {
     deliveries: { is: { map: { of: "DeliveryTransform" } } },
     queues: { is: { map: { of: "QueueTransform" } } },
     topics: { is: { map: { of: "TopicTransform" } } },
+    tables: { is: { map: { of: "TableTransform" } } },
+    database: { is: { of: "DatabaseTransform" } },
     functions: { is: { map: { of: "FunctionTransform" } } },
   },
   FunctionTransform: {
@@ -247,6 +265,7 @@ export const properties = {
     gcp: { is: { of: "GcpGatewayTransform" } },
     cloudflare: { is: { of: "CloudflareGatewayTransform" } },
   },
+  GcpDatabaseTransform: { database: { is: { either: ["object", "function"] } } },
   GcpDeliveryTransform: {
     account: { is: { either: ["object", "function"] } },
     access: { is: { either: ["object", "function"] } },
@@ -282,6 +301,7 @@ export const properties = {
     access: { is: { either: ["object", "function"] } },
     timer: { is: { either: ["object", "function"] } },
   },
+  GcpTableTransform: { index: { is: { either: ["object", "function"] } } },
   GcpTopicTransform: { topic: { is: { either: ["object", "function"] } } },
   Handle: {
     kind: { is: "string", required: true },
@@ -379,7 +399,33 @@ export const properties = {
     from: { is: { of: "SetFeedArgs" } },
     was: { is: { list: "string" } },
   },
+  SetTableArgs: {
+    key: { is: { list: "string" }, required: true },
+    indexes: { is: { map: { list: "string" } } },
+    counters: { is: { list: "string" } },
+    expires: { is: "string" },
+    was: { is: { list: "string" } },
+  },
   SetTopicArgs: { attributes: { is: { list: "string" } }, was: { is: { list: "string" } } },
+  TableArgs: {
+    key: { is: { list: "string" }, required: true },
+    indexes: { is: { map: { list: "string" } } },
+    counters: { is: { list: "string" } },
+    expires: { is: "string" },
+    cloud: { is: { oneOf: ["aws", "gcp", "azure", "cloudflare"] }, required: true },
+    foundation: { is: { later: { of: "Handle" } }, required: true },
+    set: { is: "string", required: true },
+    table: { is: "string", required: true },
+    database: { is: { later: { of: "Handle" } } },
+    protection: { is: { oneOf: ["protect", "retain", "destroy"] } },
+    tags: { is: { map: { later: "string" } } },
+  },
+  TableTransform: {
+    aws: { is: { of: "AwsTableTransform" } },
+    azure: { is: { of: "AzureTableTransform" } },
+    cloudflare: { is: { of: "CloudflareTableTransform" } },
+    gcp: { is: { of: "GcpTableTransform" } },
+  },
   TimesArgs: { every: { is: "string" }, cron: { is: "string" }, timeZone: { is: "string" } },
   TopicArgs: {
     cloud: { is: { oneOf: ["aws", "gcp", "azure", "cloudflare"] }, required: true },

@@ -1,0 +1,85 @@
+import { authorization } from "@pulumi/azure-native";
+import * as cosmosdb from "@pulumi/azure-native/cosmosdb/index.js";
+import type { ComponentResource } from "@pulumi/pulumi";
+import { physicalName } from "../support/naming.ts";
+import { kept } from "../support/options.ts";
+import { type Transform, transformed } from "../support/transform.ts";
+import type { DatabaseBuilder, DatabasePlan } from "./plan.ts";
+
+export interface AzureDatabaseNodes {
+  readonly account: cosmosdb.DatabaseAccount;
+  readonly database: cosmosdb.SqlResourceSqlDatabase;
+  readonly lock?: authorization.ManagementLockByScope;
+}
+
+export interface AzureDatabaseTransform {
+  /** The account. @default unchanged */
+  readonly account?: Transform<cosmosdb.DatabaseAccountArgs>;
+  /** The database in it. @default unchanged */
+  readonly database?: Transform<cosmosdb.SqlResourceSqlDatabaseArgs>;
+}
+
+type Plan = DatabasePlan<AzureDatabaseTransform>;
+
+function createAccount(self: ComponentResource, { name, on, protection, tags, transform }: Plan) {
+  const args: cosmosdb.DatabaseAccountArgs = {
+    resourceGroupName: on("resourceGroup"),
+    location: on("location"),
+    // 3 to 44 characters: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftdocumentdb
+    accountName: physicalName(self, `${name}-account-name`, name, { max: 44, separator: "-", letterFirst: true }),
+    kind: "GlobalDocumentDB",
+    databaseAccountOfferType: "Standard",
+    locations: [{ locationName: on("location"), failoverPriority: 0, isZoneRedundant: false }],
+    capabilities: [{ name: "EnableServerless" }],
+    // Every instance of every function reads what another one has written before, without passing tokens on.
+    consistencyPolicy: { defaultConsistencyLevel: "Strong" },
+    // 7 days, without charge: https://learn.microsoft.com/azure/cosmos-db/continuous-backup-restore-introduction
+    backupPolicy: { type: "Continuous", continuousModeProperties: { tier: "Continuous7Days" } },
+    disableLocalAuth: true,
+    minimalTlsVersion: "Tls12",
+    tags,
+  };
+  return new cosmosdb.DatabaseAccount(
+    ...transformed(transform.account, `${name}-account`, args, kept(self, protection)),
+  );
+}
+
+function createDatabase(
+  self: ComponentResource,
+  { name, on, protection, transform }: Plan,
+  account: cosmosdb.DatabaseAccount,
+) {
+  const args: cosmosdb.SqlResourceSqlDatabaseArgs = {
+    resourceGroupName: on("resourceGroup"),
+    accountName: account.name,
+    databaseName: "tables",
+    resource: { id: "tables" },
+  };
+  return new cosmosdb.SqlResourceSqlDatabase(
+    ...transformed(transform.database, `${name}-database`, args, kept(self, protection)),
+  );
+}
+
+/** An account has no protection of its own: https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources */
+function createLock(self: ComponentResource, { name, protection }: Plan, account: cosmosdb.DatabaseAccount) {
+  if (protection !== "protect") return {};
+  const args = { level: "CanNotDelete", lockName: `${name}-lock`, scope: account.id };
+  return { lock: new authorization.ManagementLockByScope(`${name}-lock`, args, kept(self, protection)) };
+}
+
+/** A serverless account of Cosmos DB for all tables of a set: https://learn.microsoft.com/azure/cosmos-db/serverless */
+export const build: DatabaseBuilder<AzureDatabaseNodes, AzureDatabaseTransform> = (self, plan) => {
+  const account = createAccount(self, plan);
+  const database = createDatabase(self, plan, account);
+  return {
+    id: database.id,
+    attributes: {
+      account: account.name,
+      accountId: account.id,
+      endpoint: account.documentEndpoint,
+      name: database.name,
+      resourceGroup: plan.on("resourceGroup"),
+    },
+    nodes: { account, database, ...createLock(self, plan, account) },
+  };
+};

@@ -1,0 +1,90 @@
+import { createRequire } from "node:module";
+import { all, interpolate, jsonStringify, type Output } from "@pulumi/pulumi";
+import { linkVariable, type TableLayout } from "fourfold";
+import type { AzureOwnRole, Contribution, GcpRole, Link, LinkKind, Statement } from "./contribution.ts";
+
+const require = createRequire(import.meta.url);
+
+const layoutOf = ({ on }: Link): Output<TableLayout> => on("layout").apply((json): TableLayout => JSON.parse(json));
+
+/** Where the table is, and what its items are found by. */
+function at(link: Link, address: Output<string> | string): Pick<Contribution, "environment"> {
+  return { environment: { [linkVariable(link.resource)]: jsonStringify({ address, layout: layoutOf(link) }) } };
+}
+
+/** What the verbs of a link need, in the order of the verbs. */
+const neededBy = <T>(
+  { verbs }: Link,
+  needs: { readonly read: readonly T[]; readonly write: readonly T[] },
+): readonly T[] => [...(verbs.includes("read") ? needs.read : []), ...(verbs.includes("write") ? needs.write : [])];
+
+/** A transaction needs what its writes need: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html */
+function statementsOf(link: Link): readonly Statement[] {
+  const arn = link.on("arn");
+  const sorted = all([arn, layoutOf(link)]).apply(([table, { key, indexes }]) => [
+    ...(key.length > 1 ? [table] : []),
+    ...Object.keys(indexes).map((name) => `${table}/index/${name}`),
+  ]);
+  const counted = all([arn, layoutOf(link)]).apply(([table, { counters }]) => (counters.length > 0 ? [table] : []));
+  return neededBy<Statement>(link, {
+    read: [
+      { actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem"], resource: arn },
+      { actions: ["dynamodb:Query"], of: "partitions and indexes", resource: sorted },
+    ],
+    write: [
+      { actions: ["dynamodb:PutItem", "dynamodb:DeleteItem"], resource: arn },
+      { actions: ["dynamodb:UpdateItem"], of: "counters", resource: counted },
+    ],
+  });
+}
+
+/** Firestore knows no grant on a part of a database: https://cloud.google.com/firestore/docs/security/iam */
+function gcpRole(link: Link, role: string): GcpRole {
+  const { on, resource } = link;
+  return {
+    role,
+    grant(name, member, options) {
+      // A project has the SDKs of its own clouds only.
+      const { projects } = require("@pulumi/gcp") as typeof import("@pulumi/gcp");
+      const condition = {
+        // Two links to tables of one database are two grants, since their titles differ.
+        title: `Table ${resource}`,
+        expression: interpolate`resource.name == "${on("path")}"`,
+      };
+      return new projects.IAMMember(name, { project: on("project"), role, member, condition }, options);
+    },
+  };
+}
+
+/** https://learn.microsoft.com/azure/cosmos-db/nosql/how-to-grant-data-plane-access */
+function azureRole({ on }: Link, role: "reader" | "writer"): AzureOwnRole {
+  return {
+    role: `Cosmos DB ${role} of the container`,
+    grant(name, principalId, options) {
+      const { SqlResourceSqlRoleAssignment } =
+        require("@pulumi/azure-native/cosmosdb/index.js") as typeof import("@pulumi/azure-native/cosmosdb/index.js");
+      const args = {
+        ...{ resourceGroupName: on("resourceGroup"), accountName: on("account") },
+        ...{ roleDefinitionId: on(role), scope: on("scope"), principalId },
+      };
+      return new SqlResourceSqlRoleAssignment(name, args, options);
+    },
+  };
+}
+
+/** Who may read or write a table. */
+export const table: LinkKind = {
+  aws: (link) => ({ ...at(link, link.on("name")), statements: statementsOf(link) }),
+  gcp: (link) => ({
+    ...at(link, interpolate`${link.on("path")}/documents/${link.on("collection")}`),
+    gcpRoles: [gcpRole(link, link.verbs.includes("write") ? "roles/datastore.user" : "roles/datastore.viewer")],
+  }),
+  azure: (link) => ({
+    ...at(link, link.on("address")),
+    azureOwnRoles: neededBy(link, { read: [azureRole(link, "reader")], write: [azureRole(link, "writer")] }),
+  }),
+  cloudflare: (link) => {
+    const binding = `${linkVariable(link.resource)}_DATABASE`;
+    return { ...at(link, binding), bindings: [{ type: "d1", name: binding, databaseId: link.on("id") }] };
+  },
+};
