@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { isRecord, recordsAt, textAt } from "../../../../contract/read.ts";
 import { CloudError, type Properties } from "../../../../contract.ts";
+import type { DocumentChange } from "../../../../engines/documents.ts";
 import { callLimit } from "../../../../limits.ts";
 import { DetailedError, ItemError, invalid } from "../errors.ts";
 import { itemSize } from "../values/value.ts";
-import { type Action, reports, type Work } from "../work.ts";
+import { type Action, type Content, reports, type Work } from "../work.ts";
 import { attempt, changesOf, type Outcome, type Refusal, type Write, writeKinds } from "../writes.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
@@ -67,16 +68,25 @@ function collectionOf({ region, caller }: Work): string {
   return `aws/dynamodb/transactions/${caller.identity.accountId}/${region}`;
 }
 
+/** Transactions are kept by when they are forgotten, so that those of long ago are found without looking at all. */
+function partitionOf(until: number, earlier = 0): string {
+  return String(Math.floor(until / remembered) - earlier);
+}
+
 /** Whether a request was carried out before, under the same token. @throws CloudError when that was another one. */
 function isRepeated(work: Work, token: string, request: string): boolean {
-  const found = work.documents.find(collectionOf(work), { partition: "", id: token })?.content.transaction;
+  const until = work.world.clock.now() + remembered;
+  const [found] = [0, 1].flatMap((earlier) => {
+    const key = { partition: partitionOf(until, earlier), id: token };
+    return work.documents.find(collectionOf(work), key)?.content.transaction ?? [];
+  });
   if (found === undefined || found.request === request) return found !== undefined;
   const reason = "You are trying to use the same token with different parameters";
   throw new CloudError("IdempotentParameterMismatchException", reason);
 }
 
 function transactWriteItems(work: Work): Properties {
-  const { input, world, documents } = work;
+  const { input } = work;
   const actions = recordsAt(input, "TransactItems");
   if (actions.length === 0 || actions.length > mostActions) {
     const rule = actions.length === 0 ? "greater than or equal to 1" : `less than or equal to ${mostActions}`;
@@ -102,11 +112,21 @@ function transactWriteItems(work: Work): Properties {
     const result = results[position];
     return result !== undefined && "after" in result ? changesOf(write, result) : [];
   });
-  const transaction = { request, until: world.clock.now() + remembered };
-  const key = { partition: "", id: token ?? "" };
-  const note = [collectionOf(work), { put: key, content: { transaction } }] as const;
-  documents.changeIn(token === undefined ? changes : [...changes, note]);
+  work.documents.changeIn(token === undefined ? changes : [...changes, noteOf(work, token, request)]);
   return {};
+}
+
+/** How a transaction is remembered. */
+function noteOf(
+  work: Work,
+  id: string,
+  request: string,
+): readonly [collection: string, change: DocumentChange<Content>] {
+  const collection = collectionOf(work);
+  const until = work.world.clock.now() + remembered;
+  // Whoever looks at what is over removes it.
+  work.documents.inPartition(collection, partitionOf(until, 2));
+  return [collection, { put: { partition: partitionOf(until), id }, content: { transaction: { request, until } } }];
 }
 
 export const transactionActions: Readonly<Record<string, Action>> = {

@@ -158,6 +158,7 @@ function resolve(operand: Operand, item: Item): AttributeValue | undefined {
 }
 
 function sizeOf(value: AttributeValue): number | undefined {
+  if ("N" in value) return undefined;
   if ("B" in value) return Buffer.byteLength(value.B, "base64");
   if ("M" in value) return Object.keys(value.M).length;
   const [content] = Object.values(value);
