@@ -7,70 +7,69 @@ export interface DocumentKey {
 }
 
 /** A document of a collection. Times are epoch milliseconds. */
-export interface StoredDocument extends DocumentKey {
+export interface StoredDocument<Content extends Properties = Properties> extends DocumentKey {
   /** In the vendor's own words. Goes through JSON. */
-  readonly content: Properties;
+  readonly content: Content;
   /** Grows with each change, and is never given twice: microseconds, where the clock moves. */
   readonly revision: number;
   readonly created: number;
   readonly modified: number;
 }
 
-interface PutChange {
-  readonly put: DocumentKey;
-  readonly content: Properties;
-}
-
 /** One change of a document. */
-export type DocumentChange = PutChange | { readonly remove: DocumentKey };
+export type DocumentChange<Content extends Properties = Properties> =
+  | { readonly put: DocumentKey; readonly content: Content }
+  | { readonly remove: DocumentKey };
 
-export interface DocumentEvent {
+export interface DocumentEvent<Content extends Properties = Properties> {
   readonly collection: string;
-  readonly before: StoredDocument | undefined;
-  readonly after: StoredDocument | undefined;
+  readonly before: StoredDocument<Content> | undefined;
+  readonly after: StoredDocument<Content> | undefined;
 }
 
-export interface DocumentTools {
+export interface DocumentTools<Content extends Properties = Properties> {
   readonly clock: Pick<Clock, "now">;
   readonly store: Pick<Store, "values" | "putValues">;
   /** When a document is removed because its time is over, in epoch milliseconds. Asked at each use. @default never */
-  removal?(collection: string, document: StoredDocument): number | undefined;
+  removal?(collection: string, document: StoredDocument<Content>): number | undefined;
 }
 
 /** Ids in the order of their UTF-8 bytes, which is not that of JavaScript's strings. */
 const inOrder = (one: StoredDocument, other: StoredDocument): number =>
   Buffer.compare(Buffer.from(one.id), Buffer.from(other.id));
 
-interface Partition {
-  readonly documents: Map<string, StoredDocument>;
+interface Partition<Content extends Properties> {
+  readonly documents: Map<string, StoredDocument<Content>>;
   /** The same in order, until a document is added or removed. */
-  ordered?: readonly StoredDocument[];
+  ordered?: readonly StoredDocument<Content>[];
 }
 
-type Collection = Map<string, Partition>;
+type Collection<Content extends Properties> = Map<string, Partition<Content>>;
 
 /**
  * Collections of documents in partitions, stored, so that they outlive a restart. A collection has an id that is unique in all
  * clouds, and needs no creation: the vendor's service knows which there are. Nothing here waits, so that a service may read
  * documents, test the vendor's conditions, and change several, as one step.
+ *
+ * @typeParam Content - What documents contain, where a service keeps only one form of them.
  */
-export class Documents {
-  readonly #tools: DocumentTools;
-  readonly #collections = new Map<string, Collection>();
-  readonly #watchers = new Set<(event: DocumentEvent) => void>();
+export class Documents<Content extends Properties = Properties> {
+  readonly #tools: DocumentTools<Content>;
+  readonly #collections = new Map<string, Collection<Content>>();
+  readonly #watchers = new Set<(event: DocumentEvent<Content>) => void>();
   #latest = 0;
 
-  constructor(tools: DocumentTools) {
+  constructor(tools: DocumentTools<Content>) {
     this.#tools = tools;
   }
 
-  find(collection: string, { partition, id }: DocumentKey): StoredDocument | undefined {
+  find(collection: string, { partition, id }: DocumentKey): StoredDocument<Content> | undefined {
     const found = this.#collection(collection).get(partition)?.documents.get(id);
     return found === undefined ? undefined : this.#unlessOver(collection, found);
   }
 
   /** The documents of a partition, in the order of their ids' UTF-8 bytes. */
-  inPartition(collection: string, name: string): readonly StoredDocument[] {
+  inPartition(collection: string, name: string): readonly StoredDocument<Content>[] {
     const partition = this.#collection(collection).get(name);
     if (partition === undefined) return [];
     partition.ordered ??= [...partition.documents.values()].sort(inOrder);
@@ -78,7 +77,7 @@ export class Documents {
   }
 
   /** The documents of all partitions, in no certain order. */
-  all(collection: string): readonly StoredDocument[] {
+  all(collection: string): readonly StoredDocument<Content>[] {
     return [...this.#collection(collection).keys()].flatMap((partition) => this.inPartition(collection, partition));
   }
 
@@ -86,9 +85,19 @@ export class Documents {
    * Makes all changes or none, in their order, also when the process is killed meanwhile.
    * @returns what each has left: nothing of a document that was removed
    */
-  change(collection: string, changes: readonly DocumentChange[]): readonly (StoredDocument | undefined)[] {
-    const events = new Map<string, DocumentEvent>();
-    const left = changes.map((change) => {
+  change(
+    collection: string,
+    changes: readonly DocumentChange<Content>[],
+  ): readonly (StoredDocument<Content> | undefined)[] {
+    return this.changeIn(changes.map((change) => [collection, change]));
+  }
+
+  /** The same in several collections. */
+  changeIn(
+    changes: readonly (readonly [collection: string, change: DocumentChange<Content>])[],
+  ): readonly (StoredDocument<Content> | undefined)[] {
+    const events = new Map<string, DocumentEvent<Content>>();
+    const left = changes.map(([collection, change]) => {
       const at = "put" in change ? change.put : change.remove;
       const key = keyOf(collection, at);
       const before = events.has(key) ? events.get(key)?.after : this.find(collection, at);
@@ -102,7 +111,7 @@ export class Documents {
     return left;
   }
 
-  put(collection: string, key: DocumentKey, content: Properties): StoredDocument {
+  put(collection: string, key: DocumentKey, content: Content): StoredDocument<Content> {
     const [document] = this.change(collection, [{ put: key, content }]);
     if (document === undefined) throw new TypeError("A document that was put is not there.");
     return document;
@@ -123,12 +132,15 @@ export class Documents {
   }
 
   /** Calls back after each document that has changed. Answers a function that ends it. */
-  watch(watcher: (event: DocumentEvent) => void): () => void {
+  watch(watcher: (event: DocumentEvent<Content>) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
   }
 
-  #renewed({ put, content }: PutChange, before: StoredDocument | undefined): StoredDocument {
+  #renewed(
+    { put, content }: Extract<DocumentChange<Content>, { put: unknown }>,
+    before: StoredDocument<Content> | undefined,
+  ): StoredDocument<Content> {
     const now = this.#tools.clock.now();
     // Not the one before even where the clock stands still, or was put back between two runs.
     this.#latest = Math.max(now * 1_000, this.#latest + 1, (before?.revision ?? 0) + 1);
@@ -136,12 +148,12 @@ export class Documents {
     return { partition, id, content, revision: this.#latest, created: before?.created ?? now, modified: now };
   }
 
-  #keep(event: DocumentEvent): void {
+  #keep(event: DocumentEvent<Content>): void {
     const { collection, before, after } = event;
     const at = after ?? before;
     if (at === undefined) return;
     const partitions = this.#collection(collection);
-    const partition: Partition = partitions.get(at.partition) ?? { documents: new Map() };
+    const partition: Partition<Content> = partitions.get(at.partition) ?? { documents: new Map() };
     partitions.set(at.partition, partition);
     if (after === undefined) partition.documents.delete(at.id);
     else partition.documents.set(at.id, after);
@@ -150,7 +162,7 @@ export class Documents {
   }
 
   /** A document whose time is over is removed when somebody looks for it. */
-  #unlessOver(collection: string, document: StoredDocument): StoredDocument | undefined {
+  #unlessOver(collection: string, document: StoredDocument<Content>): StoredDocument<Content> | undefined {
     const removal = this.#tools.removal?.(collection, document);
     if (removal === undefined || removal > this.#tools.clock.now()) return document;
     this.#tools.store.putValues([[keyOf(collection, document), undefined]]);
@@ -158,13 +170,13 @@ export class Documents {
     return undefined;
   }
 
-  #collection(name: string): Collection {
+  #collection(name: string): Collection<Content> {
     const existing = this.#collections.get(name);
     if (existing !== undefined) return existing;
-    const collection: Collection = new Map();
+    const collection: Collection<Content> = new Map();
     for (const text of this.#tools.store.values(`documents/${encodeURIComponent(name)}/`).values()) {
-      const document: StoredDocument = JSON.parse(text);
-      const partition: Partition = collection.get(document.partition) ?? { documents: new Map() };
+      const document: StoredDocument<Content> = JSON.parse(text);
+      const partition = collection.get(document.partition) ?? { documents: new Map() };
       collection.set(document.partition, partition);
       partition.documents.set(document.id, document);
     }

@@ -4,6 +4,7 @@ import { accountService } from "./account/index.ts";
 import { type AwsService, apiService } from "./api/index.ts";
 import { apiGatewayService } from "./apigatewayv2/index.ts";
 import { configuration } from "./configuration.ts";
+import { dynamodbService } from "./dynamodb/index.ts";
 import { functionUrlService } from "./function-url/index.ts";
 import { iamService } from "./iam/index.ts";
 import { lambdaService } from "./lambda/index.ts";
@@ -35,6 +36,7 @@ export function services(world: World): CloudPackage {
     sqs,
     snsService(world, sqs),
     schedulerService(world, lambda.host, sqs),
+    dynamodbService(world),
   ];
   return { package: "aws", kind: "bridged", configuration, place: "region", scope: scopeOf, services: all };
 }

@@ -10,14 +10,15 @@ export interface JsonService {
   readonly target: string;
   /** Where its errors are defined: `com.amazonaws.sqs`. */
   readonly namespace: string;
+  /** Of the protocol. @default "1.0" */
+  readonly version?: "1.0" | "1.1";
   /** @throws CloudError whose code is the name of the error. */
   run(operation: string, input: Properties, call: ApiCall): Promise<Properties>;
   /** What an error has in its headers besides. @default nothing */
   errorHeaders?(error: CloudError): Readonly<Record<string, string>>;
+  /** What an error says besides its code and message. @default nothing */
+  errorMembers?(error: CloudError): Properties;
 }
-
-/** https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html */
-const type = "application/x-amz-json-1.0";
 
 function inputOf({ request }: ApiCall): Properties {
   const text = Buffer.from(request.body).toString();
@@ -26,11 +27,15 @@ function inputOf({ request }: ApiCall): Properties {
   throw new CloudError("SerializationException", "The request body is not a JSON object.");
 }
 
-/** The API of a service that takes and gives JSON, with the operation's name in a header. */
-export function jsonApi({ service, target, namespace, run, errorHeaders }: JsonService): Api {
+/**
+ * The API of a service that takes and gives JSON, with the operation's name in a header.
+ * https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html, https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ */
+export function jsonApi(json: JsonService): Api {
+  const { service, target, namespace, version = "1.0", run } = json;
   const answer = (status: number, body: Properties, headers: ApiAnswer["headers"] = {}): ApiAnswer => ({
     status,
-    headers: { "content-type": type, ...headers },
+    headers: { "content-type": `application/x-amz-json-${version}`, ...headers },
     body: JSON.stringify(body),
   });
   return {
@@ -42,7 +47,8 @@ export function jsonApi({ service, target, namespace, run, errorHeaders }: JsonS
     },
     refuse(error) {
       const { status, code, message } = error;
-      return answer(status, { __type: `${namespace}#${code}`, message }, errorHeaders?.(error));
+      const body = { __type: `${namespace}#${code}`, message, ...json.errorMembers?.(error) };
+      return answer(status, body, json.errorHeaders?.(error));
     },
   };
 }

@@ -1,0 +1,41 @@
+import { recordsAt } from "../../../../contract/read.ts";
+import type { Properties } from "../../../../contract.ts";
+import { notFound } from "../errors.ts";
+import type { Keys } from "../tables.ts";
+import { itemSize } from "../values/value.ts";
+import { type Action, openTable, type Work } from "../work.ts";
+
+function schemaOf({ hash, range }: Keys): readonly Properties[] {
+  const [HASH, RANGE] = [{ AttributeName: hash.name, KeyType: "HASH" }, range?.name];
+  return RANGE === undefined ? [HASH] : [HASH, { AttributeName: RANGE, KeyType: "RANGE" }];
+}
+
+function describeTable(work: Work): Properties {
+  const table = openTable(work, work.input.TableName, "DescribeTable");
+  const resource = work.tables.resource(table.arn);
+  if (resource === undefined) throw notFound();
+  const { outputs } = resource;
+  const items = work.documents.all(table.arn).flatMap(({ content: { item } }) => (item === undefined ? [] : [item]));
+  const indexes = [...table.indexes].map(([IndexName, keys]) => ({
+    ...{ IndexName, IndexArn: `${table.arn}/index/${IndexName}`, IndexStatus: "ACTIVE" },
+    ...{ KeySchema: schemaOf(keys), Projection: { ProjectionType: "ALL" } },
+  }));
+  return {
+    Table: {
+      ...{ TableName: table.name, TableArn: table.arn, TableStatus: "ACTIVE", KeySchema: schemaOf(table.keys) },
+      AttributeDefinitions: recordsAt(outputs, "attributes").map(({ name, type }) => ({
+        ...{ AttributeName: name, AttributeType: type },
+      })),
+      BillingModeSummary: { BillingMode: outputs.billingMode },
+      DeletionProtectionEnabled: outputs.deletionProtectionEnabled,
+      ItemCount: items.length,
+      TableSizeBytes: items.reduce((size, item) => size + itemSize(item), 0),
+      ...(indexes.length === 0 ? {} : { GlobalSecondaryIndexes: indexes }),
+    },
+  };
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html */
+export const describeActions: Readonly<Record<string, Action>> = {
+  DescribeTable: { takes: ["TableName"], run: describeTable },
+};

@@ -1,0 +1,51 @@
+import type { World } from "../../../contract.ts";
+import { Documents } from "../../../engines/documents.ts";
+import { callLimit } from "../../../limits.ts";
+import { type AwsService, jsonApi } from "../api/index.ts";
+import { batchActions } from "./actions/batches.ts";
+import { describeActions } from "./actions/describe.ts";
+import { itemActions } from "./actions/items.ts";
+import { queryActions } from "./actions/query.ts";
+import { transactionActions } from "./actions/transactions.ts";
+import { DetailedError } from "./errors.ts";
+import { removalOf } from "./expiry.ts";
+import { Indexes } from "./indexes.ts";
+import { callers, operations } from "./operations.ts";
+import { tableType } from "./table.ts";
+import { Tables } from "./tables.ts";
+import type { Action, Content } from "./work.ts";
+
+const actions: Readonly<Record<string, Action>> = {
+  ...itemActions,
+  ...queryActions,
+  ...batchActions,
+  ...transactionActions,
+  ...describeActions,
+};
+
+/** Tables, and the items in them. */
+export function dynamodbService(world: World): AwsService {
+  const tables = new Tables(world);
+  const documents = new Documents<Content>({
+    ...world,
+    removal: (collection, document) => removalOf(tables.find(collection), document),
+  });
+  const indexes = new Indexes(documents);
+  return {
+    name: "DynamoDB",
+    types: [tableType(documents)],
+    operations,
+    callers,
+    api: jsonApi({
+      ...{ service: "dynamodb", target: "DynamoDB_20120810", namespace: "com.amazonaws.dynamodb.v20120810" },
+      errorMembers: (error) => (error instanceof DetailedError ? error.details : {}),
+      async run(operation, input, { caller, region }) {
+        const action = Object.hasOwn(actions, operation) ? actions[operation] : undefined;
+        if (action === undefined) throw callLimit(`the simulator's DynamoDB does not have ${operation}`);
+        const unknown = Object.keys(input).find((member) => !action.takes.includes(member));
+        if (unknown !== undefined) throw callLimit(`the simulator's DynamoDB does not know ${unknown} of ${operation}`);
+        return action.run({ world, tables, documents, indexes, input, caller, region });
+      },
+    }),
+  };
+}

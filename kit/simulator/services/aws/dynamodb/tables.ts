@@ -1,0 +1,75 @@
+import { recordsAt, textAt } from "../../../contract/read.ts";
+import type { StoredResource, World } from "../../../contract.ts";
+
+export const tableToken = "aws:dynamodb/table:Table";
+
+/** An attribute that a key consists of. */
+export interface KeyAttribute {
+  readonly name: string;
+  readonly type: "S" | "N";
+}
+
+/** The key of a table, or of an index. */
+export interface Keys {
+  readonly hash: KeyAttribute;
+  readonly range: KeyAttribute | undefined;
+}
+
+/** What operations must know of a table. */
+export interface Table {
+  readonly arn: string;
+  readonly name: string;
+  readonly keys: Keys;
+  /** By name. */
+  readonly indexes: ReadonlyMap<string, Keys>;
+  /** The attribute that says when an item expires, where one does. */
+  readonly expiry: string | undefined;
+}
+
+function tableOf({ outputs }: StoredResource): Table {
+  const types = new Map(recordsAt(outputs, "attributes").map(({ name, type }) => [name, type]));
+  const attribute = (name: string): KeyAttribute => ({ name, type: types.get(name) === "N" ? "N" : "S" });
+  const keysOf = (described: unknown): Keys => {
+    const range = textAt(described, "rangeKey");
+    return {
+      hash: attribute(textAt(described, "hashKey") ?? ""),
+      range: range === undefined ? undefined : attribute(range),
+    };
+  };
+  const isExpiring = textAt(outputs, "ttl.attributeName") !== undefined && Object(outputs.ttl).enabled === true;
+  return {
+    arn: String(outputs.arn),
+    name: String(outputs.name),
+    keys: keysOf(outputs),
+    indexes: new Map(recordsAt(outputs, "globalSecondaryIndexes").map((index) => [String(index.name), keysOf(index)])),
+    expiry: isExpiring ? textAt(outputs, "ttl.attributeName") : undefined,
+  };
+}
+
+/** The tables that are deployed. */
+export class Tables {
+  readonly #world: World;
+  /** By what is stored, which is another object after each update. */
+  readonly #known = new WeakMap<StoredResource, Table>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  resource(arn: string): StoredResource | undefined {
+    const [, , , region = "", account = "", resource = ""] = arn.split(":");
+    return this.#world.store.get(tableToken, resource.replace(/^table\//, ""), { account, region });
+  }
+
+  find(arn: string): Table | undefined {
+    const resource = this.resource(arn);
+    if (resource === undefined) return undefined;
+    const known = this.#known.get(resource) ?? tableOf(resource);
+    this.#known.set(resource, known);
+    return known;
+  }
+}
+
+export function attributesOf({ hash, range }: Keys): readonly KeyAttribute[] {
+  return range === undefined ? [hash] : [hash, range];
+}

@@ -1,0 +1,67 @@
+import { textAt } from "../../../contract/read.ts";
+import { CloudError, type Properties, type World } from "../../../contract.ts";
+import type { Documents } from "../../../engines/documents.ts";
+import type { ApiCaller } from "../api/index.ts";
+import { accessDenied, mayAccess } from "../iam/index.ts";
+import { arnOf } from "../names.ts";
+import { invalid, notFound } from "./errors.ts";
+import type { Indexes } from "./indexes.ts";
+import type { Table, Tables } from "./tables.ts";
+import type { Item } from "./values/value.ts";
+
+/** What is stored: an item, or a transaction that is remembered for a while. */
+export type Content = {
+  readonly item?: Item;
+  readonly transaction?: { readonly request: string; readonly until: number };
+};
+
+/** What a call works with. */
+export interface Work {
+  readonly world: World;
+  readonly tables: Tables;
+  readonly documents: Documents<Content>;
+  readonly indexes: Indexes;
+  readonly input: Properties;
+  readonly caller: ApiCaller;
+  readonly region: string;
+}
+
+/** Something that the API does. */
+export interface Action {
+  /** The members of its input that it takes. */
+  readonly takes: readonly string[];
+  run(work: Work): Properties;
+}
+
+/** What a call says that has nothing to do with what it does: how much of something it wants to be told. */
+export const reports: readonly string[] = ["ReturnConsumedCapacity", "ReturnItemCollectionMetrics"];
+
+/** The ARN of the table that a call names by its name or its ARN. */
+function arnOfTable({ region, caller }: Work, named: unknown): string {
+  const name = textAt(named);
+  if (name === undefined) throw invalid("The parameter 'TableName' is required but was not present in the request");
+  return name.startsWith("arn:")
+    ? name
+    : arnOf("dynamodb", { region, account: caller.identity.accountId }, `table/${name}`);
+}
+
+/**
+ * The table that somebody wants to do something to, or to an index of it.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
+ * @throws CloudError when they may not, or it does not exist.
+ */
+export function openTable(work: Work, named: unknown, permission: string, index?: string): Table {
+  const arn = arnOfTable(work, named);
+  const { principal, context, identity } = work.caller;
+  const resource = index === undefined ? arn : `${arn}/index/${index}`;
+  const action = `dynamodb:${permission}`;
+  const owner = arn.split(":")[4] ?? "";
+  if (!mayAccess(work.world, { principal, action, resource, context }, { policy: [], owner })) {
+    const { code, message } = accessDenied(identity, action, resource);
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
+    throw new CloudError(code, message, 400);
+  }
+  const table = work.tables.find(arn);
+  if (table === undefined) throw notFound();
+  return table;
+}
