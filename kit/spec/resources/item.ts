@@ -46,7 +46,10 @@ export type ItemSchema<S> =
       ? S
       : { readonly error: "the schema's input must be its output: no defaults, no transforms" };
 
+/** The properties of T that have a name: of what takes any others as well, those that it says something of. */
+export type Declared<T> = { [K in keyof T as string extends K ? never : number extends K ? never : K]: T[K] };
+
 /** The names of T's properties, also of optional ones, that hold a V. */
 export type KeysOf<T, V> = {
-  [K in keyof T]-?: K extends string ? (NonNullable<T[K]> extends V ? K : never) : never;
-}[keyof T];
+  [K in keyof Declared<T>]-?: K extends string ? (NonNullable<Declared<T>[K]> extends V ? K : never) : never;
+}[keyof Declared<T>];

@@ -1,9 +1,9 @@
-import type { KeysOf } from "../resources/item.ts";
+import type { Declared, KeysOf } from "../resources/item.ts";
 
 /** The names of T's string properties that every item has. */
 type KeyProperty<T> = {
-  [K in keyof T]-?: K extends string ? (T[K] extends string ? K : never) : never;
-}[keyof T];
+  [K in keyof Declared<T>]-?: K extends string ? (Declared<T>[K] extends string ? K : never) : never;
+}[keyof Declared<T>];
 
 /** Which properties identify an item: one, or the partition that it belongs to and its place there. */
 export type KeySpec<T> = KeyProperty<T> | readonly [partition: KeyProperty<T>, sort: KeyProperty<T>];

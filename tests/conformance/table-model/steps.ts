@@ -1,8 +1,5 @@
-import assert from "node:assert/strict";
 import fc from "fast-check";
-import { TableError } from "../../../../kit/runtime/tables/errors.ts";
-import { MemoryTable } from "../../../../kit/runtime/tables/memory.ts";
-import { type AnyTable, layoutOf, type OpenStore, tableOf } from "./tables.ts";
+import { type LooseTable, pagesOf } from "../../../kit/conformance/tables/target.ts";
 
 /** Which version a write is for: the last that was seen of its item, one before, or whichever there is. */
 type Seen = "current" | "earlier";
@@ -13,7 +10,7 @@ interface Key {
 }
 
 /** The versions that have been seen of each item, in their order: of each side its own. */
-class Versions {
+export class Versions {
   readonly #seen = new Map<string, string[]>();
 
   note({ userId, id }: Key, version: string | undefined): void {
@@ -28,15 +25,13 @@ class Versions {
   }
 }
 
-interface Side {
-  readonly table: AnyTable;
+export interface Side {
+  readonly table: LooseTable;
   readonly versions: Versions;
-  /** Where the pages of this side's last query ended. */
-  cursor?: string | undefined;
 }
 
 /** What is done to both sides, and answers what can be compared. */
-interface Step {
+export interface Step {
   readonly title: string;
   run(side: Side): Promise<unknown>;
 }
@@ -112,7 +107,7 @@ async function got(side: Side, at: Key): Promise<unknown> {
   return stored?.value;
 }
 
-const steps: readonly fc.Arbitrary<Step>[] = [
+export const steps: readonly fc.Arbitrary<Step>[] = [
   write.map(({ title, at, toWrite }) => ({
     title,
     async run(side) {
@@ -132,7 +127,7 @@ const steps: readonly fc.Arbitrary<Step>[] = [
   fc.tuple(key, json).map(([at, value]) => ({
     title: `update ${JSON.stringify(at)}`,
     async run(side) {
-      const stored = await side.table.update(at, (item) => ({ ...item, value }));
+      const stored = await side.table.update(at, { set: { value } });
       side.versions.note(at, stored?.version);
       return stored?.value;
     },
@@ -146,7 +141,7 @@ const steps: readonly fc.Arbitrary<Step>[] = [
     title: `query ${JSON.stringify([userId, options])}${goesOn ? " to the end" : ""}`,
     async run({ table }) {
       const pages: unknown[] = [];
-      for await (const { items } of table.query({ userId }, options)) {
+      for await (const { items } of pagesOf((from) => table.query({ userId }, { ...options, ...from }))) {
         pages.push(items.map(({ value }) => value));
         if (!goesOn) break;
       }
@@ -159,7 +154,7 @@ const steps: readonly fc.Arbitrary<Step>[] = [
     async run({ table }) {
       const items: unknown[] = [];
       const places: unknown[] = [];
-      for await (const page of table.queryIndex("byStatus", { status }, options)) {
+      for await (const page of pagesOf((from) => table.queryIndex("byStatus", { status }, { ...options, ...from }))) {
         items.push(...page.items.map(({ value }) => value));
         places.push(...page.items.map(({ value }) => value.placedAt));
       }
@@ -170,7 +165,7 @@ const steps: readonly fc.Arbitrary<Step>[] = [
     title: `query by coupon ${coupon}, ${limit} at a time`,
     async run({ table }) {
       const items: unknown[] = [];
-      for await (const page of table.queryIndex("byCoupon", { coupon }, { limit })) {
+      for await (const page of pagesOf((from) => table.queryIndex("byCoupon", { coupon }, { limit, ...from }))) {
         items.push(...page.items.map(({ value }) => value));
       }
       return sorted(items);
@@ -197,45 +192,3 @@ const steps: readonly fc.Arbitrary<Step>[] = [
     },
   })),
 ];
-
-/** What a step has come to: an answer, or an error with what handlers are told of it. */
-async function outcome(step: Step, side: Side): Promise<unknown> {
-  try {
-    return { answer: await step.run(side) };
-  } catch (thrown) {
-    if (!(thrown instanceof TableError)) throw thrown;
-    const { code, applied, index } = thrown;
-    const failed = "failed" in thrown ? (thrown.failed as readonly { readonly index: number }[]) : [];
-    return { code, applied, index, failed: failed.map((each) => each.index) };
-  }
-}
-
-/**
- * Does the same, whatever comes to mind, to tables of a store and to one in memory, and compares every answer.
- * A failure prints the seed and the shortest way to it; `SEED=… PATH_TO=…` goes there again.
- * @param open - Makes an empty table for each attempt.
- */
-export function describeModel(title: string, open: OpenStore, numRuns: number): void {
-  const { SEED: seed, PATH_TO: path } = process.env;
-  it(`answers as the table in memory does, whatever is asked of ${title}`, async () => {
-    const layout = layoutOf("orders");
-    const property = fc.asyncProperty(
-      fc.array(fc.oneof(...steps), { minLength: 5, maxLength: 30 }),
-      async (sequence) => {
-        const real: Side = { table: tableOf(layout, await open(layout)), versions: new Versions() };
-        const model: Side = { table: tableOf(layout, new MemoryTable(layout)), versions: new Versions() };
-        const titles: string[] = [];
-        for (const step of sequence) {
-          titles.push(step.title);
-          const expected = await outcome(step, model);
-          assert.deepEqual(await outcome(step, real), expected, `after\n  ${titles.join("\n  ")}`);
-        }
-      },
-    );
-    await fc.assert(property, {
-      numRuns,
-      ...(seed === undefined ? {} : { seed: Number(seed) }),
-      ...(path === undefined ? {} : { path }),
-    });
-  });
-}

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import type { TableGroup } from "../behaviour.ts";
+import { newKey, refused, type TableTarget } from "../target.ts";
+
+export const items: TableGroup = {
+  subject: "items",
+  behaviours: [
+    {
+      name: "keep an item as it was put",
+      async run({ tables }: TableTarget) {
+        const users = tables.users;
+        const item = {
+          id: newKey(),
+          text: 'it\'s "odd" \\ / # ? % & + é \u{1F600} \uFFFD \u2028\n\t\u0001',
+          empty: "",
+          numbers: [0, 1, -1, 1.5, 0.1, 1e21, 123456789012, -9007199254740991, 1e-7, 9.5e125],
+          flags: [true, false, null],
+          nested: { list: [{ a: 1 }, {}, "x"], "a b": { "c.d": { "e`f": "g" } } },
+        };
+        await users.put(item);
+
+        assert.deepEqual((await users.get({ id: item.id }))?.value, item);
+      },
+    },
+    {
+      name: "find nothing where nothing was put",
+      async run({ tables }: TableTarget) {
+        const missing = newKey();
+        assert.equal(await tables.users.get({ id: missing }), undefined);
+        assert.deepEqual(await tables.orders.query({ userId: missing }), { items: [] });
+        assert.deepEqual(await tables.orders.counters({ userId: missing, id: "1" }), { attempts: 0, views: 0 });
+      },
+    },
+    {
+      name: "put in place of the whole item, with another version each time",
+      async run({ tables }: TableTarget) {
+        const users = tables.users;
+        const id = newKey();
+        const first = await users.put({ id, a: 1, b: 2 });
+        const second = await users.put({ id, a: 1 });
+        const third = await users.put({ id, a: 1 });
+
+        assert.equal(new Set([first, second, third].map(({ version }) => version)).size, 3);
+        assert.deepEqual(await users.get({ id }), { value: { id, a: 1 }, version: third.version });
+      },
+    },
+    {
+      name: "delete what is not there without complaint",
+      async run({ tables }: TableTarget) {
+        await tables.users.delete({ id: newKey() });
+        await tables.orders.delete({ userId: newKey(), id: "1" });
+      },
+    },
+    {
+      name: "get many, in the order that was asked for, each as often as it was",
+      async run({ tables }: TableTarget) {
+        const orders = tables.orders;
+        const userId = newKey();
+        for (const id of ["1", "2"]) await orders.put({ userId, id });
+        const keys = ["2", "none", "1", "2"].map((id) => ({ userId, id }));
+
+        assert.deepEqual(
+          (await orders.getMany(keys)).map((stored) => stored?.value.id),
+          ["2", undefined, "1", "2"],
+        );
+        assert.deepEqual(await orders.getMany([]), []);
+      },
+    },
+    {
+      name: "do not find what has expired, and put in its place as if it were not there",
+      async run({ tables }: TableTarget) {
+        const orders = tables.orders;
+        const [userId, status] = [newKey(), newKey()];
+        const now = Math.floor(Date.now() / 1_000);
+        const past = { userId, id: "1", status, placedAt: "1", expiresAt: now - 10 };
+        await orders.put(past);
+        await orders.put({ ...past, id: "2", expiresAt: now + 1_000 });
+        await orders.put({ userId, id: "3", status, placedAt: "1" });
+
+        assert.equal(await orders.get({ userId, id: "1" }), undefined);
+        const idsOf = (items: readonly { readonly value: Readonly<Record<string, unknown>> }[]) =>
+          items.map(({ value }) => value.id);
+        assert.deepEqual(idsOf((await orders.query({ userId })).items), ["2", "3"]);
+        assert.deepEqual(idsOf((await orders.queryIndex("byStatus", { status })).items).toSorted(), ["2", "3"]);
+        await orders.put({ userId, id: "1" }, { ifAbsent: true });
+        await refused("Conflict", () => orders.put({ userId, id: "2" }, { ifAbsent: true }));
+      },
+    },
+  ],
+};

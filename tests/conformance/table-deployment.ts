@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import type { Cloud } from "fourfold";
+import { deploy, FunctionSet, type FunctionSetOptions } from "fourfold/components";
+import * as v from "valibot";
+import { localAddress } from "../../kit/cli/checks/addresses.ts";
+import type { Performed } from "../../kit/conformance/tables/perform.ts";
+import { tables } from "../../kit/conformance/tables/set.ts";
+import { type LooseTable, remoteTable, type TableTarget } from "../../kit/conformance/tables/target.ts";
+import { deployProgram, foundationOn } from "./deployment.ts";
+
+const Outputs = v.object({ urls: v.record(v.string(), v.string()) });
+
+/** Tables on a simulated cloud, and each function that uses them. */
+export interface DeployedTables extends TableTarget, AsyncDisposable {
+  /** A table as a function with fewer verbs may use it. */
+  as(name: "reader" | "writer", table: string): LooseTable;
+}
+
+/** Deploys tables to one simulated cloud. */
+export async function deployTables(cloud: Cloud, options: FunctionSetOptions = {}): Promise<DeployedTables> {
+  const { simulator, outputs } = await deployProgram(() => {
+    const args = deploy(tables, { cloud, on: foundationOn(cloud), protection: "destroy" });
+    return { urls: new FunctionSet("tables", args, options).urls };
+  });
+  const { urls } = v.parse(Outputs, outputs);
+  const post = async <T>(name: string, path: string, body: unknown): Promise<T> => {
+    const url = localAddress(urls[name] ?? "", simulator.world.endpoints.list());
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) });
+    const text = await response.text();
+    assert.equal(response.status, 200, text);
+    return JSON.parse(text);
+  };
+  const tableOf = (name: string, table: string) =>
+    remoteTable((method, args) => post<Performed>(name, "/perform", { table, method, args }));
+  return {
+    cloud,
+    tables: { users: tableOf("api", "users"), orders: tableOf("api", "orders"), plain: tableOf("api", "plain") },
+    large: (list, count, size) => post("api", "/large", { list, count, size }),
+    as: tableOf,
+    [Symbol.asyncDispose]: () => simulator.stop(),
+  };
+}

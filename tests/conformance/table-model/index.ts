@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { settleTable, type TableLayout } from "fourfold";
+import { type Handed, perform } from "../../../kit/conformance/tables/perform.ts";
+import { tables } from "../../../kit/conformance/tables/set.ts";
+import {
+  type LooseTable,
+  MetError,
+  newKey,
+  remoteTable,
+  type TableTarget,
+} from "../../../kit/conformance/tables/target.ts";
+import { MemoryTable } from "../../../kit/runtime/tables/memory.ts";
+import { readsOf } from "../../../kit/runtime/tables/reads.ts";
+import { writesOf } from "../../../kit/runtime/tables/writes.ts";
+import { runs } from "../../support/sample.ts";
+import { type Side, type Step, steps, Versions } from "./steps.ts";
+
+/** A table in memory, as one that is somewhere else: what is said to it goes through JSON. */
+export function memoryTable(layout: TableLayout): LooseTable {
+  const table = { layout, store: new MemoryTable(layout), current: () => undefined };
+  const own: object = { ...readsOf(table), ...writesOf(table) };
+  const handed: Handed = Object.fromEntries(Object.entries(own));
+  return remoteTable(async (method, args) => {
+    const performed = await perform(handed, method, JSON.parse(JSON.stringify(args)));
+    return JSON.parse(JSON.stringify(performed));
+  });
+}
+
+/** What partitions and indexes are named by. */
+const names = new Set(["userId", "status", "coupon"]);
+
+function renamed(value: unknown, rename: (text: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((each) => renamed(each, rename));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([name, property]) => {
+    const own = names.has(name) && typeof property === "string" ? rename(property) : renamed(property, rename);
+    return [name, own] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** A table as if nobody else had put anything into it: what it is named by begins with a mark. */
+function apart(table: LooseTable): LooseTable {
+  const mark = `${newKey()} `;
+  return remoteTable(async (method, args) => {
+    const run: unknown = Reflect.get(table, method);
+    assert.ok(typeof run === "function");
+    const answer: unknown = await run(...args.map((each) => renamed(each, (text) => mark + text)));
+    return { answer: renamed(answer, (text) => text.slice(mark.length)) };
+  });
+}
+
+/** What a step has come to: an answer, or an error with what handlers are told of it. */
+async function outcome(step: Step, side: Side): Promise<unknown> {
+  try {
+    return { answer: await step.run(side) };
+  } catch (thrown) {
+    if (!(thrown instanceof MetError)) throw thrown;
+    const { code, applied, index, failed } = thrown;
+    return { code, applied, index, failed };
+  }
+}
+
+const layout = settleTable(tables.resources.orders.options, 'Table "orders"');
+
+/**
+ * Does the same, whatever comes to mind, to a table that is deployed and to one in memory, and compares every answer.
+ * A failure prints the seed and the shortest way to it; `SEED=… PATH_TO=…` goes there again.
+ */
+export function describeModel(open: () => TableTarget): void {
+  const { SEED: seed, PATH_TO: path } = process.env;
+  it("answer as the table in memory does, whatever is asked of them", async () => {
+    const property = fc.asyncProperty(
+      fc.array(fc.oneof(...steps), { minLength: 5, maxLength: 30 }),
+      async (sequence) => {
+        const real: Side = { table: apart(open().tables.orders), versions: new Versions() };
+        const model: Side = { table: memoryTable(layout), versions: new Versions() };
+        const titles: string[] = [];
+        for (const step of sequence) {
+          titles.push(step.title);
+          const expected = await outcome(step, model);
+          assert.deepEqual(await outcome(step, real), expected, `after\n  ${titles.join("\n  ")}`);
+        }
+      },
+    );
+    await fc.assert(property, {
+      ...runs(200, 20),
+      ...(seed === undefined ? {} : { seed: Number(seed) }),
+      ...(path === undefined ? {} : { path }),
+    });
+  });
+}
