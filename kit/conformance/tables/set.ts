@@ -40,8 +40,8 @@ export const tables = functionSet("tables", {
   functions: {
     api: {
       handler: "./handlers/api.ts",
-      http: { maxBody: "20 MB" },
-      timeout: "60 seconds",
+      http: { maxBody: "4 MB" },
+      timeout: "30 seconds",
       links: { users: ["read", "write"], orders: ["read", "write"], plain: ["read", "write"] },
     },
     reader: { handler: "./handlers/reader.ts", http: true, links: { users: ["read"], orders: ["read"] } },

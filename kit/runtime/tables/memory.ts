@@ -1,17 +1,9 @@
 import type { TableLayout } from "../../spec/index.ts";
 import { conflictOf } from "./errors.ts";
+import { inByteOrder } from "./order.ts";
 import { isOver } from "./pages.ts";
 import { keyText } from "./reads.ts";
 import type { FoundRecords, Position, RangeQuery, RecordKey, RecordWrite, StoredRecord, TableStore } from "./store.ts";
-
-/** Texts in the order of their UTF-8 bytes, which is that of their code points, and not of JavaScript's strings. */
-export function inByteOrder(one: string, other: string): number {
-  const [a, b] = [[...one], [...other]];
-  const at = a.findIndex((letter, index) => letter !== b[index]);
-  if (at < 0) return a.length - b.length;
-  const next = b[at];
-  return next === undefined ? 1 : (a[at]?.codePointAt(0) ?? 0) - (next.codePointAt(0) ?? 0);
-}
 
 /** A table in memory: what the others are compared with, and what tests use. */
 export class MemoryTable implements TableStore {

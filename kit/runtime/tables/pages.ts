@@ -2,6 +2,7 @@ import type { Names, Page, Pages, TableLayout } from "../../spec/index.ts";
 import { tableLimits } from "../../spec/tables/limits.ts";
 import { readCursor, toCursor } from "./cursor.ts";
 import { refuse } from "./errors.ts";
+import { inByteOrder } from "./order.ts";
 import type { FoundRecords, Item, RangeQuery, StoredRecord } from "./store.ts";
 import { toKeyValue } from "./values.ts";
 
@@ -59,6 +60,13 @@ export function isOver(item: Item, { expires }: Pick<TableLayout, "expires">): b
   return typeof time === "number" && time * 1_000 <= Date.now();
 }
 
+/** A range that ends before it begins, which databases refuse or find nothing in. */
+function isNothing(range: RangeQuery["range"]): boolean {
+  if ("prefix" in range) return false;
+  const { from, to } = range;
+  return from !== undefined && to !== undefined && inByteOrder(from, to) > 0;
+}
+
 /** The properties that say where a record stands among those that are asked for. */
 const positionNames = ({ key }: Pick<TableLayout, "key">, [, sort]: Names): readonly string[] =>
   [...new Set([...key, sort])].filter((name) => name !== undefined);
@@ -70,7 +78,7 @@ async function pageOf(question: Question, layout: TableLayout, find: Find): Prom
   const positionOf = ({ item }: StoredRecord) => Object.fromEntries(names.map((name) => [name, String(item[name])]));
   let after = cursor === undefined ? undefined : readCursor(cursor, same, names);
   const live: StoredRecord[] = [];
-  for (let isEnd = false; !isEnd && live.length <= limit; ) {
+  for (let isEnd = isNothing(same.range); !isEnd && live.length <= limit; ) {
     const left = limit + 1 - live.length;
     const found = await find({ ...same, limit: left, ...(after === undefined ? {} : { after }) });
     const last = found.records.at(-1);

@@ -1,6 +1,6 @@
 import type { DeleteOptions, PutOptions, Stored, Written } from "../../spec/index.ts";
 import { tableLimits } from "../../spec/tables/limits.ts";
-import { NotAllWritten, type NotWritten, refuse, TableError } from "./errors.ts";
+import { conflictOf, NotAllWritten, type NotWritten, refuse, TableError } from "./errors.ts";
 import { keyText, type OpenTable } from "./reads.ts";
 import { ifPassing, ifThrottled, retrying, toTableError } from "./retry.ts";
 import type { Condition, Item, RecordWrite } from "./store.ts";
@@ -50,8 +50,10 @@ async function write({ store, current }: OpenTable, asked: RecordWrite): Promise
     } catch (thrown) {
       const error = toTableError(thrown);
       if (error.applied === "unknown") wasLost = error;
-      if (wasLost === undefined || error.code !== "Conflict") throw error;
-      return made(wasLost);
+      if (error.code !== "Conflict") throw error;
+      if (wasLost !== undefined) return made(wasLost);
+      // In the same words everywhere, whatever a cloud has made of it.
+      throw conflictOf(asked.condition);
     }
   };
   const made = async (lost: TableError): Promise<string> => {

@@ -51,6 +51,9 @@ function apart(table: LooseTable): LooseTable {
   });
 }
 
+/** A step that is printed as its title. */
+const titled = (step: Step): Step => Object.assign(step, { [fc.toStringMethod]: () => step.title });
+
 /** What a step has come to: an answer, or an error with what handlers are told of it. */
 async function outcome(step: Step, side: Side): Promise<unknown> {
   try {
@@ -72,7 +75,7 @@ export function describeModel(open: () => TableTarget): void {
   const { SEED: seed, PATH_TO: path } = process.env;
   it("answer as the table in memory does, whatever is asked of them", async () => {
     const property = fc.asyncProperty(
-      fc.array(fc.oneof(...steps), { minLength: 5, maxLength: 30 }),
+      fc.array(fc.oneof(...steps).map(titled), { minLength: 5, maxLength: 30 }),
       async (sequence) => {
         const real: Side = { table: apart(open().tables.orders), versions: new Versions() };
         const model: Side = { table: memoryTable(layout), versions: new Versions() };

@@ -91,18 +91,25 @@ export class DynamoTable implements TableStore {
   }
 
   async find(query: RangeQuery): Promise<FoundRecords> {
-    const { text, names, values } = keyCondition(query);
-    const { index, descending, limit, after } = query;
+    const condition = keyCondition(query);
+    const {
+      index,
+      names: [name],
+      partition,
+      descending,
+      limit,
+      after,
+    } = query;
     const { Items = [], LastEvaluatedKey } = await callDynamo("Query", {
       TableName: this.#table,
       // Of an index it can only be `false`: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html
       ...(index === undefined ? { ConsistentRead: true } : { IndexName: index }),
-      KeyConditionExpression: text,
-      ExpressionAttributeNames: names,
-      ExpressionAttributeValues: values,
+      KeyConditionExpression: condition.text,
+      ExpressionAttributeNames: condition.names,
+      ExpressionAttributeValues: condition.values,
       ScanIndexForward: !descending,
       Limit: limit,
-      ...(after === undefined ? {} : { ExclusiveStartKey: toAttributes(after) }),
+      ...(after === undefined ? {} : { ExclusiveStartKey: toAttributes({ ...after, [name]: partition }) }),
     });
     return { records: Items.map(toRecord), isEnd: LastEvaluatedKey === undefined };
   }
