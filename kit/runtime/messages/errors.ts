@@ -11,7 +11,8 @@ export class MessageError extends Error {
   override readonly name: string = "MessageError";
   readonly code: MessageErrorCode;
 
-  constructor(code: MessageErrorCode, message: string, options?: ErrorOptions) {
+  // Not ErrorOptions, which older libraries do not have, and Pulumi's template checks declarations with them.
+  constructor(code: MessageErrorCode, message: string, options?: { readonly cause?: unknown }) {
     super(message, options);
     this.code = code;
   }
