@@ -7,19 +7,19 @@ import { seal } from "../state/values.ts";
 import { claim } from "../steps/claim.ts";
 import { registerProvider } from "./provider-resource.ts";
 
-/** What needs a provider: a resource or an invoke. */
+/** A resource or an invoke that needs a provider. */
 export interface ProviderNeed {
   /** Its type or token. */
   readonly type: string;
   /** The version of the SDK that asks. */
   readonly version: string;
-  /** The provider it was given. */
+  /** Its explicit provider. */
   readonly provider: string | undefined;
 }
 
 /**
- * The provider of a resource or invoke: the one it was given, otherwise the default one of its package, which is
- * registered when it is first needed.
+ * The provider of a resource or invoke: its explicit one, or the default provider of its package, which is registered when it
+ * is first needed.
  * https://www.pulumi.com/docs/iac/concepts/resources/providers/#default-provider-configuration
  */
 export async function findProvider(run: Deployment, need: ProviderNeed): Promise<string> {

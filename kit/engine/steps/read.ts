@@ -10,7 +10,7 @@ import { type Claim, claim, toState } from "./claim.ts";
 import { readReference, referenceType } from "./reference.ts";
 import { refuseUnsupported } from "./unsupported.ts";
 
-/** Reads a resource that exists without us: `Bucket.get("name", "id")`. */
+/** Reads an existing resource that is not managed: `Bucket.get("name", "id")`. */
 export async function readResource(run: Deployment, { goal, id }: ReadGoal): Promise<ResourceState> {
   refuseUnsupported(goal);
   const resource = claim(run, goal);
@@ -20,10 +20,10 @@ export async function readResource(run: Deployment, { goal, id }: ReadGoal): Pro
   const state = await run.progress.perform(step, async () => {
     const found = await read(run, resource, provider, id);
     const outputs = sealNamed(sealLike(found.outputs, goal.inputs), goal.additionalSecretOutputs);
-    // What the program said of it. What the cloud has are outputs.
+    // Inputs are the program's; what the cloud returns are outputs.
     return toState(resource, { id: found.id, inputs: goal.inputs, outputs, provider, external: true });
   });
-  // What was managed and is only read from now on goes at the end, as in the real engine.
+  // A resource that was managed and is now only read is deleted at the end, as in the real engine.
   await run.journal.record({ was: previous, is: state, condemned: previous !== undefined && !previous.external });
   run.registrations.set(urn, { goal, state });
   return state;

@@ -4,8 +4,8 @@ import type { PendingOperation, ResourceState } from "../state/checkpoint.ts";
 import { openAll, sealLike } from "../state/values.ts";
 
 /**
- * Finds out what became of operations that were under way when an earlier run was cut off, so that this one begins
- * with what there really is: nothing is created twice, and nothing is forgotten.
+ * Finds the results of operations that were in progress when an earlier run was cut off, so that this run begins with the
+ * actual state: nothing is created twice, and nothing is lost.
  */
 export async function recover(run: Deployment): Promise<void> {
   for (const operation of run.journal.pending) {
