@@ -1,5 +1,5 @@
 import type { BuildOptions } from "esbuild";
-import { hostOf, type PerCloud } from "../spec/index.ts";
+import { hostJsonOf, type PerCloud } from "../spec/index.ts";
 import type { BundleRequest } from "./artifact.ts";
 import { workersPlugin } from "./workers/plugin.ts";
 
@@ -38,7 +38,7 @@ const node: BuildOptions = {
  * Seconds that Azure waits longer than the run time, which answers 504 at the function's timeout. Azure's own timeout ends the
  * worker process, with all requests that it has under way: https://github.com/Azure/azure-functions-host/issues/8720
  */
-const patienceOfAzure = 5;
+const azureGrace = 5;
 
 /** Azure's `functionTimeout` is a time span: https://learn.microsoft.com/azure/azure-functions/functions-host-json#functiontimeout */
 function timeSpan(seconds: number): string {
@@ -73,8 +73,8 @@ export const targets: PerCloud<Target> = {
       "package.json": json({ main: "index.mjs" }),
       "host.json": json({
         version: "2.0",
-        functionTimeout: timeSpan(settings.timeout + patienceOfAzure),
-        ...hostOf(trigger, settings),
+        functionTimeout: timeSpan(settings.timeout + azureGrace),
+        ...hostJsonOf(trigger, settings),
       }),
     }),
     options: node,

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import * as v from "valibot";
 import { readProjectFile } from "../engine/project/project-file.ts";
 import { FourfoldError } from "../spec/index.ts";
-import { withoutMark } from "../spec/texts/json.ts";
+import { withoutByteOrderMark } from "../spec/texts/json.ts";
 
 /** A folder with a Pulumi program. */
 export interface Project {
@@ -36,7 +36,7 @@ const Settings = v.object({
 
 const PackageJson = v.pipe(
   v.string(),
-  v.transform(withoutMark),
+  v.transform(withoutByteOrderMark),
   v.parseJson(),
   v.object({ main: v.optional(v.string()), fourfold: v.optional(Settings) }),
 );

@@ -130,7 +130,7 @@ function nameSet(set: unknown): string {
 }
 
 /** What a resource of this set says of itself. */
-function checkOwn(name: string, resource: Resource, set: AnySet): void {
+function checkOptions(name: string, resource: Resource, set: AnySet): void {
   if ("allowed" in resource || resource.kind === "param") return;
   const [title, shape] = resource.kind === "queue" ? ["Queue", "QueueOptions"] : ["Topic", "TopicOptions"];
   const where = `${title} "${name}" of set "${set.name}"`;
@@ -151,7 +151,7 @@ function checkResource(name: string, given: unknown, set: AnySet): void {
   const isKnown = "kind" in resource && Object.hasOwn(verbs, String(resource.kind));
   const isForeign = "allowed" in resource;
   if (isKnown && (!isForeign || Array.isArray(resource.allowed))) {
-    checkOwn(name, resource as Resource, set);
+    checkOptions(name, resource as Resource, set);
     return;
   }
   const what = isForeign ? "is not exported by the set that it is taken from." : "is not a resource.";

@@ -1,4 +1,4 @@
-import type { NoMore } from "./exact.ts";
+import type { NoExcess } from "./exact.ts";
 import type { CheckedResource, ConsumedOnce, ConsumedTwice } from "./messages/checked-set.ts";
 import type { Exported, Face, ItemOf, Of, Resource, Verb } from "./resources/index.ts";
 import type { CheckedTrigger, Triggered, TriggerName } from "./triggers/index.ts";
@@ -101,17 +101,17 @@ type OneTrigger<F, R> = [TriggerOf<F>] extends [never]
  * What a function's own text must additionally satisfy: no excess property, one trigger, real quantities. Nothing where the
  * text did not fit at all, or is of the general type: the compiler then says what did not fit, and preview checks the rest.
  */
-type Checked<F, R, Twice> = [FunctionSpec<R>] extends [F] ? unknown : CheckedText<F, R> & ConsumedOnce<F, Twice>;
+type Checked<F, R, Twice> = [FunctionSpec<R>] extends [F] ? unknown : CheckedLiteral<F, R> & ConsumedOnce<F, Twice>;
 
-type CheckedText<F, R> = NoMore<F, FunctionSpec> &
+type CheckedLiteral<F, R> = NoExcess<F, FunctionSpec> &
   OneTrigger<F, R> &
-  (F extends { readonly links: infer L } ? { readonly links: NoMore<L, R> } : unknown) &
+  (F extends { readonly links: infer L } ? { readonly links: NoExcess<L, R> } : unknown) &
   (F extends { readonly memory: infer S } ? { readonly memory: Quantity<S, Size> } : unknown) &
   (F extends { readonly timeout: infer D } ? { readonly timeout: Quantity<D, Duration> } : unknown) &
-  (F extends { readonly bundle: infer B } ? { readonly bundle: NoMore<B, BundleSpec> } : unknown);
+  (F extends { readonly bundle: infer B } ? { readonly bundle: NoExcess<B, BundleSpec> } : unknown);
 
 /** The names of those functions that have a certain trigger. */
-type Having<F, T extends TriggerName> = { [N in keyof F]: T extends keyof F[N] ? N : never }[keyof F] & string;
+type NamesWith<F, T extends TriggerName> = { [N in keyof F]: T extends keyof F[N] ? N : never }[keyof F] & string;
 
 /** What {@link functionSet} takes. */
 export interface SetDefinition<R, F, E> {
@@ -125,7 +125,7 @@ export interface SetDefinition<R, F, E> {
   /** The functions, by name: a letter, then letters and digits, at most 24 characters. */
   readonly functions: F;
   /** Which HTTP function answers which path: `{ "/*": "api" }`. @default every path, when the set has one HTTP function */
-  readonly routes?: { readonly [path: `/${string}`]: NoInfer<Having<F, "http">> };
+  readonly routes?: { readonly [path: `/${string}`]: NoInfer<NamesWith<F, "http">> };
   /** What other sets may link. @default {} */
   readonly exports?: E;
 }
@@ -152,7 +152,7 @@ export function functionSet<
   const E extends Exports<R> = Record<never, never>,
 >(
   name: string,
-  definition: SetDefinition<R, F & { readonly [N in keyof F]: Checked<F[N], R, ConsumedTwice<F>> }, E & NoMore<E, R>>,
+  definition: SetDefinition<R, F & { readonly [N in keyof F]: Checked<F[N], R, ConsumedTwice<F>> }, E & NoExcess<E, R>>,
 ): SetSpec<R, F, E> {
   const { resources, routes, exports } = { ...definition };
   // What plain JavaScript misspells stays in, so that it is refused at preview: this runs in every function, too.
@@ -194,7 +194,7 @@ export type FunctionName<S> = S extends SetSpec<infer _R, infer F, infer _E> ? k
 
 /** The names of a set's functions that have a certain trigger. */
 export type FunctionsWith<S, T extends TriggerName> =
-  S extends SetSpec<infer _R, infer F, infer _E> ? Having<F, T> : never;
+  S extends SetSpec<infer _R, infer F, infer _E> ? NamesWith<F, T> : never;
 
 /** What links to some resources hand to a handler. */
 type Granted<R, G> = {

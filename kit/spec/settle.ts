@@ -143,9 +143,9 @@ export function startSettings({ trigger, ...settled }: SettledFunction, cloud: C
 }
 
 /** What the `host.json` of an Azure app says on account of its function's trigger. */
-export function hostOf<T extends TriggerName>(trigger: T, settings: Partial<TriggerSettings>): object {
+export function hostJsonOf<T extends TriggerName>(trigger: T, settings: Partial<TriggerSettings>): object {
   const own = settings[trigger];
-  return own === undefined ? {} : (triggers[trigger].host?.(own) ?? {});
+  return own === undefined ? {} : (triggers[trigger].hostJson?.(own) ?? {});
 }
 
 function startOf<T extends TriggerName>(trigger: T, settled: Partial<SettledTriggers>, cloud: Cloud) {

@@ -33,16 +33,16 @@ function checkAttributes(names: readonly string[], where: string): void {
   refuse(where, what, "Declare only those that somebody filters by.");
 }
 
-const isTexts = (values: unknown): boolean =>
+const areStrings = (values: unknown): boolean =>
   [values].flat().length > 0 && [values].flat().every((value) => typeof value === "string" && value !== "");
 
 /** Whether plain JavaScript has written a filter as the compiler wants it. */
 function isFilter(filter: unknown): boolean {
-  if (typeof filter !== "object" || filter === null || Array.isArray(filter)) return isTexts(filter);
+  if (typeof filter !== "object" || filter === null || Array.isArray(filter)) return areStrings(filter);
   const [[operator, value] = [], ...others] = Object.entries(filter);
   if (others.length > 0) return false;
   if (operator === "exists") return typeof value === "boolean";
-  return operator === "prefix" ? typeof value === "string" && value !== "" : operator === "not" && isTexts(value);
+  return operator === "prefix" ? typeof value === "string" && value !== "" : operator === "not" && areStrings(value);
 }
 
 /** The attributes that a topic declares, if it says. */

@@ -63,14 +63,14 @@ export function settleRoutes(
     const what = `functions on ${cloud} have one address in common, not one each.`;
     refuse("ERR_UNSUPPORTED", where, what, "Leave out `ownAddresses`.");
   }
-  const isSilent = Object.keys(routes).length === 0;
-  if (isSilent && functions.length > 1 && !isApart(cloud)) {
+  const hasNoRoutes = Object.keys(routes).length === 0;
+  if (hasNoRoutes && functions.length > 1 && !isApart(cloud)) {
     const what = `it has ${functions.length} HTTP functions and no routes.`;
     refuse("ERR_SPEC", where, what, `Add \`routes\`: \`{ "/*": "${functions[0]}" }\`.`);
   }
-  const patterns = isSilent ? everyPath(functions) : parseRoutes(routes, where);
+  const patterns = hasNoRoutes ? everyPath(functions) : parseRoutes(routes, where);
   const named = new Set(patterns.map(({ target }) => target));
-  if (!isSilent && named.size > 1 && !ownAddresses) requireSupport("routes", cloud, where);
+  if (!hasNoRoutes && named.size > 1 && !ownAddresses) requireSupport("routes", cloud, where);
   return {
     patterns,
     routed: functions.filter((name) => named.has(name)),

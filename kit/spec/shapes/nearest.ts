@@ -9,10 +9,10 @@ function distance(one: string, other: string): number {
     rows.push([row]);
     for (let column = 1; column <= other.length; column++) {
       const isSame = one[row - 1] === other[column - 1];
-      const isTurned = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      const isSwapped = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
       const changed = at(row - 1, column - 1) + (isSame ? 0 : 1);
-      const turned = isTurned ? at(row - 2, column - 2) + 1 : changed;
-      rows[row]?.push(Math.min(changed, turned, at(row - 1, column) + 1, at(row, column - 1) + 1));
+      const swapped = isSwapped ? at(row - 2, column - 2) + 1 : changed;
+      rows[row]?.push(Math.min(changed, swapped, at(row - 1, column) + 1, at(row, column - 1) + 1));
     }
   }
   return at(one.length, other.length);

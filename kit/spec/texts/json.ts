@@ -2,7 +2,7 @@
  * A text without the byte order mark that editors on Windows put before it.
  * https://www.rfc-editor.org/rfc/rfc8259#section-8.1
  */
-export function withoutMark(text: string): string {
+export function withoutByteOrderMark(text: string): string {
   return text.replace(/^\uFEFF/, "");
 }
 
@@ -11,7 +11,7 @@ export function withoutMark(text: string): string {
  * @throws SyntaxError when it is not valid JSON.
  */
 export function parseJson(text: string): unknown {
-  return JSON.parse(withoutMark(text));
+  return JSON.parse(withoutByteOrderMark(text));
 }
 
 /** A text, or a comment, or a comma before a closing bracket. */

@@ -47,5 +47,5 @@ export interface Trigger<Spec, Settled, Started, Asked = Spec> {
    * What the `host.json` of an Azure app with it says: https://learn.microsoft.com/azure/azure-functions/functions-host-json
    * @default nothing
    */
-  host?(started: Started): object;
+  hostJson?(started: Started): object;
 }

@@ -1,4 +1,4 @@
-import type { NoMore } from "../../exact.ts";
+import type { NoExcess } from "../../exact.ts";
 import type { DeliveryOptions, QueueOptions } from "../../messages/queue.ts";
 import type { Filter } from "../../messages/where.ts";
 import type { ItemOf, Named } from "../../resources/index.ts";
@@ -50,14 +50,14 @@ type WhereOf<R, N> = N extends keyof R
 
 /** What a subscription's own text must additionally satisfy: a filter by what the topic declares. */
 export type CheckedWhere<S, R> = S extends { readonly topic: infer N; readonly where: infer W }
-  ? { readonly where: WhereOf<R, N> & NoMore<W, WhereOf<R, N>> }
+  ? { readonly where: WhereOf<R, N> & NoExcess<W, WhereOf<R, N>> }
   : unknown;
 
 /** What a consumer's own text must additionally satisfy. */
-export type CheckedConsumes<S> = S extends string ? unknown : NoMore<S, Consumes>;
+export type CheckedConsumes<S> = S extends string ? unknown : NoExcess<S, Consumes>;
 
 /** What a subscriber's own text must additionally satisfy. */
-export type CheckedSubscribes<S, R> = S extends string ? unknown : NoMore<S, Subscribes> & CheckedWhere<S, R>;
+export type CheckedSubscribes<S, R> = S extends string ? unknown : NoExcess<S, Subscribes> & CheckedWhere<S, R>;
 
 /** What a component is told of a function that processes messages: its transport, and what its queue was told. */
 export interface AskedConsumer extends Consumes {

@@ -68,7 +68,7 @@ function timeSpan(seconds: number): string {
  * https://learn.microsoft.com/azure/azure-functions/extension-bundles
  * https://learn.microsoft.com/azure/azure-functions/functions-bindings-service-bus#hostjson-settings
  */
-const host = (settings: ConsumerSettings): object => ({
+const hostJson = (settings: ConsumerSettings): object => ({
   extensions: { serviceBus: { maxAutoLockRenewalDuration: timeSpan(callTime(settings)) } },
   extensionBundle: { id: "Microsoft.Azure.Functions.ExtensionBundle", version: "[4.*, 5.0.0)" },
 });
@@ -78,7 +78,7 @@ const shared = {
   handler: { define: "consumer", make: "(links) => async (item, context) => { … }" },
   settle,
   start,
-  host,
+  hostJson,
 };
 
 /** Messages of a queue. */

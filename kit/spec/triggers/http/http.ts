@@ -1,4 +1,4 @@
-import type { NoMore } from "../../exact.ts";
+import type { NoExcess } from "../../exact.ts";
 import type { Duration, Quantity, Size } from "../../units.ts";
 
 /** Cross-origin requests that browsers may make: https://fetch.spec.whatwg.org/#http-cors-protocol */
@@ -38,9 +38,9 @@ export interface HttpTrigger {
 /** What an HTTP trigger's own text must additionally satisfy. */
 export type CheckedHttp<H> = H extends true
   ? unknown
-  : NoMore<H, HttpTrigger> &
+  : NoExcess<H, HttpTrigger> &
       (H extends { readonly maxBody: infer S } ? { readonly maxBody: Quantity<S, Size> } : unknown) &
-      (H extends { readonly cors: infer C } ? { readonly cors: NoMore<C, Cors> } : unknown);
+      (H extends { readonly cors: infer C } ? { readonly cors: NoExcess<C, Cors> } : unknown);
 
 /** Cross-origin requests as they are answered: {@link Cors} without units. */
 export interface SettledCors extends Omit<Cors, "maxAge"> {

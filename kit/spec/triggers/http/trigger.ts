@@ -54,5 +54,5 @@ export const httpTrigger: Trigger<HttpTrigger | true, HttpSettings, HttpSettings
   },
   settle,
   start: (settled) => settled,
-  host: () => ({ extensions: { http: { routePrefix: "" } } }),
+  hostJson: () => ({ extensions: { http: { routePrefix: "" } } }),
 };

@@ -111,7 +111,7 @@ export function createNext(fields: Fields): (after: number) => number | undefine
 }
 
 /** Whether a day of the month is in one of the months: there is no 31 February. */
-function comes(fields: Fields): boolean {
+function occurs(fields: Fields): boolean {
   return (
     fields.days === undefined || fields.months === undefined || createNext(fields)(Date.UTC(2026, 0)) !== undefined
   );
@@ -120,7 +120,7 @@ function comes(fields: Fields): boolean {
 /**
  * The minutes that a cron expression names.
  * @param where - What it belongs to, as a message names it: `Function "cleanup"`.
- * @throws FourfoldError `ERR_SPEC` when the expression is invalid, means other things on other clouds, or never comes.
+ * @throws FourfoldError `ERR_SPEC` when the expression is invalid, means other things on other clouds, or never matches.
  */
 export function parseCron(cron: string, where: string): Fields {
   const texts = cron.trim().split(/\s+/);
@@ -143,10 +143,10 @@ export function parseCron(cron: string, where: string): Fields {
       fix: "Write `*` for one of them, and check the other in the handler.",
     });
   }
-  if (!comes(fields)) {
+  if (!occurs(fields)) {
     throw new FourfoldError("ERR_SPEC", {
       where,
-      what: `the cron expression ${JSON.stringify(cron)} never comes: none of its months has such a day.`,
+      what: `the cron expression ${JSON.stringify(cron)} never matches: none of its months has such a day.`,
       fix: "Change the day of the month or the month.",
     });
   }
