@@ -2,7 +2,7 @@ import { channel } from "node:diagnostics_channel";
 import type { Artifact, BundleRequest } from "./artifact.ts";
 import type { Built } from "./build/build.ts";
 import { createCloudBuild, entryOf } from "./build/cloud-build.ts";
-import { type Some, settleEach, toCompileError } from "./build/failure.ts";
+import { type NonEmpty, settleEach, toCompileError } from "./build/failure.ts";
 import { keyOfOptions } from "./build/own-options.ts";
 import { projectOf } from "./build/sources.ts";
 import { type Checker, startChecker } from "./handler/check.ts";
@@ -56,7 +56,7 @@ async function findTasks(orders: readonly Order[]): Promise<readonly Task[]> {
 /** Enough to share the work on common sources, and few enough that esbuild works on the next while they are written. */
 const mostAtOnce = 100;
 
-function* partsOf(tasks: readonly Task[]): Generator<Some<Task>> {
+function* partsOf(tasks: readonly Task[]): Generator<NonEmpty<Task>> {
   for (let at = 0; at < tasks.length; at += mostAtOnce) {
     const [first, ...others] = tasks.slice(at, at + mostAtOnce);
     if (first !== undefined) yield [first, ...others];
@@ -75,7 +75,7 @@ function groupsOf(tasks: readonly Task[]): readonly (readonly Task[])[] {
 }
 
 /** Builds the module of each: together, and alone where that makes a difference. */
-async function build(tasks: Some<Task>): Promise<readonly Built[]> {
+async function build(tasks: NonEmpty<Task>): Promise<readonly Built[]> {
   const cloudBuild = createCloudBuild(tasks, true);
   try {
     const moduleOf = await cloudBuild.run();
@@ -84,7 +84,7 @@ async function build(tasks: Some<Task>): Promise<readonly Built[]> {
     const built: Built[] = [];
     for (const task of tasks) {
       const module = moduleOf(entryOf(task.request));
-      built.push(...(isApart && module.describe().swayed ? await build([task]) : [module]));
+      built.push(...(isApart && module.describe().influenced ? await build([task]) : [module]));
     }
     return built;
   } finally {
@@ -121,7 +121,7 @@ async function answer(task: Task, result: PromiseSettledResult<Built>, part: Par
 }
 
 /** While modules are loaded to be checked, they are described, and those that are right are written. */
-async function makePart(tasks: Some<Task>, checker: Checker): Promise<void> {
+async function makePart(tasks: NonEmpty<Task>, checker: Checker): Promise<void> {
   const since = Date.now();
   const results = await settleEach(tasks, build);
   const part: Part = { checker, since, contents: createContents() };

@@ -3,7 +3,7 @@ import type { FourfoldError } from "../spec/index.ts";
 import type { Artifact, BundleRequest } from "./artifact.ts";
 import type { Build, Built } from "./build/build.ts";
 import { createCloudBuild, entryOf, filesOf } from "./build/cloud-build.ts";
-import { type Some, toCompileError } from "./build/failure.ts";
+import { type NonEmpty, toCompileError } from "./build/failure.ts";
 import { keyOfOptions } from "./build/own-options.ts";
 import { type Checker, defaultLongestLoad, startChecker } from "./handler/check.ts";
 import { type Found, findHandler } from "./handler/find.ts";
@@ -91,10 +91,10 @@ export function createRebuilder(longestLoad = defaultLongestLoad): Rebuilder {
   const checks = createChecks(longestLoad);
 
   /** Builds what requests ask for that are all alike. */
-  const make = async ([first, ...others]: Some<BundleRequest>): Promise<(entry: string) => Built> => {
+  const make = async ([first, ...others]: NonEmpty<BundleRequest>): Promise<(entry: string) => Built> => {
     checks.prepare();
     const handler = await findHandler(first);
-    const all: Some<Found> = [{ request: first, handler }, ...others.map((request) => ({ request, handler }))];
+    const all: NonEmpty<Found> = [{ request: first, handler }, ...others.map((request) => ({ request, handler }))];
     const asked = all.map(({ request }) => [
       request.cloud,
       request.outdir,

@@ -8,7 +8,7 @@ import { createReader } from "../sets/reader.ts";
 import { warnOfWholeSets } from "../sets/whole.ts";
 import { createDescriber, type Description } from "./describe.ts";
 import { entriesPlugin } from "./entry.ts";
-import { remember } from "./remember.ts";
+import { memoize } from "./memoize.ts";
 import { completeMap, createTexts } from "./source-map.ts";
 import { sourceName } from "./sources.ts";
 
@@ -109,13 +109,13 @@ export function createBuild({ project, entries, options, map: wanted }: BuildJob
       const files = new Map(result.outputFiles.map((file) => [file.path, file]));
       const describe = createDescriber(result, project);
       const ofSets = await warnOfWholeSets(result.metafile, project, read, (entry) => describe(entry).inputs);
-      const fileOf = remember((source: string) => resolve(project, source));
-      const nameOf = remember((source: string) => nameInMap(source, fileOf, project, wanted));
+      const fileOf = memoize((source: string) => resolve(project, source));
+      const nameOf = memoize((source: string) => nameInMap(source, fileOf, project, wanted));
       const textOf = wanted === "local" ? undefined : createTexts(fileOf, entries);
       return (entry) => {
         const code = bytesOf(files.get(join(project, `${entry}.js`)));
         const needsRequire = options.platform === "node" && code.includes(requireHelper);
-        const describeOnce = remember((): Described => {
+        const describeOnce = memoize((): Described => {
           const map = bytesOf(files.get(join(project, `${entry}.js.map`)));
           const description = describe(entry);
           return {

@@ -4,7 +4,7 @@ import { readAssets } from "../output/assets.ts";
 import { targets } from "../targets.ts";
 import { type Build, type Built, createBuild } from "./build.ts";
 import { entryPlugin, entrySource, runtimeFile } from "./entry.ts";
-import type { Some } from "./failure.ts";
+import type { NonEmpty } from "./failure.ts";
 import { withOwnOptions } from "./own-options.ts";
 import { inline } from "./source-map.ts";
 import { projectOf } from "./sources.ts";
@@ -21,7 +21,7 @@ export function entryOf({ set, name, cloud }: BundleRequest): string {
  * their own, all for debuggers or none.
  * @param withMap - Whether it also makes source maps, which debuggers always get. The code is the same with and without.
  */
-export function createCloudBuild(functions: Some<Found>, withMap: boolean): Build {
+export function createCloudBuild(functions: NonEmpty<Found>, withMap: boolean): Build {
   const [{ request, handler }] = functions;
   const handlers = new Map(functions.map((each) => [entryOf(each.request), each.handler]));
   const find = (name: string, entry: string) => (name === "handler" && handlers.get(entry)) || runtimeFile(name);

@@ -7,7 +7,7 @@ import type { BundleRequest } from "../artifact.ts";
 import { setFile } from "../handler/find.ts";
 import { schemaPath } from "../sets/schema.ts";
 import { targets } from "../targets.ts";
-import { remember } from "./remember.ts";
+import { memoize } from "./memoize.ts";
 import { kit } from "./sources.ts";
 
 /**
@@ -100,7 +100,7 @@ export function entryPlugin(find: (name: string, entry: string) => string): Plug
   return {
     name: "fourfold",
     setup(build) {
-      const findOwn = remember((path: string) =>
+      const findOwn = memoize((path: string) =>
         build.resolve(path, { kind: "import-statement", resolveDir: kit, pluginData: kit }),
       );
       build.onResolve({ filter: /^fourfold:/ }, ({ path, importer }) => ({

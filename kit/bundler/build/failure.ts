@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { BuildFailure, Message } from "esbuild";
 import { FourfoldError, type Problem } from "../../spec/index.ts";
 import { type Found, functionTitle, shown } from "../handler/find.ts";
-import { readIfThere } from "../output/store.ts";
+import { readIfExists } from "../output/store.ts";
 import { fileBehind } from "../sets/facade.ts";
 import { builtinsSource, workersCompatibility } from "../workers/builtins.ts";
 import { packageOf } from "./packages.ts";
@@ -25,7 +25,7 @@ export function positionOf({ location }: Message, project: string): string {
 function lineIn({ location }: Message, project: string): string | undefined {
   if (location === null) return undefined;
   const { file, line, lineText } = location;
-  return readIfThere(fileOf(file, project))?.toString().split("\n")[line - 1] ?? lineText;
+  return readIfExists(fileOf(file, project))?.toString().split("\n")[line - 1] ?? lineText;
 }
 
 /** What esbuild says, with the names of modules as their importers write them. */
@@ -106,7 +106,7 @@ export function toCompileError(error: unknown, { request, handler }: Found): unk
 }
 
 /** At least one. */
-export type Some<T> = readonly [T, ...T[]];
+export type NonEmpty<T> = readonly [T, ...T[]];
 
 /**
  * Builds for all at once. Where that fails, for each half, and so on, until it is known for which of them it fails:
@@ -115,8 +115,8 @@ export type Some<T> = readonly [T, ...T[]];
  * @returns What came of each, in their order.
  */
 export async function settleEach<T, R>(
-  all: Some<T>,
-  build: (some: Some<T>) => Promise<readonly R[]>,
+  all: NonEmpty<T>,
+  build: (some: NonEmpty<T>) => Promise<readonly R[]>,
 ): Promise<readonly PromiseSettledResult<R>[]> {
   try {
     const results = await build(all);

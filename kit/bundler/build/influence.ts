@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 import type { Metafile } from "esbuild";
-import { readIfThere } from "../output/store.ts";
-import { remember } from "./remember.ts";
+import { readIfExists } from "../output/store.ts";
+import { memoize } from "./memoize.ts";
 import { nearest } from "./sources.ts";
 
 /** The sources that some of a build's sources ask for by `require`, or in another way. */
@@ -17,11 +17,11 @@ function askedFor({ inputs }: Metafile, by: Iterable<string>, isRequire: boolean
  *
  * @returns What tells of the sources of a module whether another one may have had such a say.
  */
-export function createSwayed(metafile: Metafile, project: string): (reached: readonly string[]) => boolean {
+export function createInfluenceCheck(metafile: Metafile, project: string): (reached: readonly string[]) => boolean {
   const required = askedFor(metafile, Object.keys(metafile.inputs), true);
-  const hasModule = remember((input: string) => {
+  const hasModule = memoize((input: string) => {
     const manifest = nearest("package.json", dirname(resolve(project, input)));
-    return manifest !== undefined && readIfThere(manifest)?.includes('"module"') === true;
+    return manifest !== undefined && readIfExists(manifest)?.includes('"module"') === true;
   });
   return (reached) => {
     if (required.size === 0) return false;

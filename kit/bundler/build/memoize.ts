@@ -1,5 +1,5 @@
 /** Gives each key its value, and makes it only once, unless it is `undefined`. */
-export function remember<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+export function memoize<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const known = new Map<Key, Value>();
   return (key) => {
     const value = known.get(key) ?? make(key);

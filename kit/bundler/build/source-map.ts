@@ -1,7 +1,7 @@
-import { readIfThere } from "../output/store.ts";
+import { readIfExists } from "../output/store.ts";
 import { facadeText, toFacade } from "../sets/facade.ts";
 import { toPart } from "../sets/parts.ts";
-import { remember } from "./remember.ts";
+import { memoize } from "./memoize.ts";
 
 /** Where the parts of a map begin, as esbuild writes them. In a JSON text a line break stands only between parts. */
 const sourcesStart = Buffer.from('\n  "sources": ');
@@ -19,12 +19,12 @@ type Of<T> = (path: string) => T;
  * @param entries - The texts of those that are in no file.
  */
 export function createTexts(fileOf: Of<string>, entries: Readonly<Record<string, string>>): Of<Buffer> {
-  return remember((path: string) => {
+  return memoize((path: string) => {
     const [, entry = ""] = /^fourfold:(.*)/.exec(path) ?? [];
     const facade = toFacade(path);
     const text = facade
       ? facadeText(facade).contents
-      : (entries[entry] ?? readIfThere(toPart(path)?.file ?? fileOf(path))?.toString() ?? null);
+      : (entries[entry] ?? readIfExists(toPart(path)?.file ?? fileOf(path))?.toString() ?? null);
     return Buffer.from(JSON.stringify(text));
   });
 }

@@ -39,7 +39,7 @@ function findFault(brand: Brand, { trigger, set, name }: BundleRequest): { what:
 function shippedOf({ found, built }: Candidate): Shipped {
   const { entry, options } = targets[found.request.cloud];
   const { external = [] } = withOwnOptions(options, found.request);
-  return { files: filesOf(found, built), entry, brought: external, handler: found.handler };
+  return { files: filesOf(found, built), entry, provided: external, handler: found.handler };
 }
 
 function isRight({ found: { request } }: Candidate, loaded: Loaded): boolean {

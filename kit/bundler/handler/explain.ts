@@ -3,7 +3,7 @@ import { SourceMap } from "node:module";
 import { basename, isAbsolute } from "node:path";
 import { FourfoldError, type Problem, supports, triggers } from "../../spec/index.ts";
 import type { Built, Described } from "../build/build.ts";
-import { isBrought } from "../build/own-options.ts";
+import { isLeftToPlatform } from "../build/own-options.ts";
 import { packageOf } from "../build/packages.ts";
 import { projectOf, sourceName } from "../build/sources.ts";
 import { targets } from "../targets.ts";
@@ -86,7 +86,7 @@ const noModule: Cause = ({ failure: { reason, code } }) => {
 /** What a function leaves to its platform is taken from its project here, as in the simulator. */
 const notInstalled: Cause = ({ failure: { reason }, found: { request } }) => {
   const [, name = ""] = /Cannot find (?:module|package) '([^']+)'/.exec(reason) ?? [];
-  if (!isBrought(name, request)) return undefined;
+  if (!isLeftToPlatform(name, request)) return undefined;
   return {
     what: `its file cannot be loaded: \`external\` leaves "${name}" to ${request.cloud}, and it is not installed here.`,
     fix: `Install it, so that the code can be checked and tried: \`npm install --save-dev ${name}\`.`,

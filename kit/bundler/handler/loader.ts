@@ -34,7 +34,7 @@ export interface Shipped {
   /** The one that a platform starts. */
   readonly entry: string;
   /** Packages that the platform brings, as esbuild's `external` names them: here those of the handler's project. */
-  readonly brought: readonly string[];
+  readonly provided: readonly string[];
   /** The handler's file. */
   readonly handler: string;
 }
@@ -176,9 +176,9 @@ export function startLoader(longest: number): Loader {
     async load(shipped) {
       const folder = join(made, String(count++));
       write(folder, shipped);
-      const { entry, brought, handler } = shipped;
+      const { entry, provided, handler } = shipped;
       try {
-        return await queue.load({ file: join(folder, entry), brought, handler });
+        return await queue.load({ file: join(folder, entry), provided, handler });
       } finally {
         await rm(folder, { recursive: true, force: true });
       }

@@ -6,7 +6,7 @@ export interface ModuleToLoad {
   /** Its file. */
   readonly file: string;
   /** Packages that its platform brings, as esbuild's `external` names them. */
-  readonly brought: readonly string[];
+  readonly provided: readonly string[];
   /** The source whose project has them here. */
   readonly handler: string;
 }
@@ -30,13 +30,13 @@ import { pathToFileURL } from "node:url";
 
 const standIns = ${JSON.stringify(standIns)};
 let current;
-const isBrought = (name) =>
-  current.brought.some((it) => (it.endsWith("*") ? name.startsWith(it.slice(0, -1)) : name === it || name.startsWith(it + "/")));
+const isLeftToPlatform = (name) =>
+  current.provided.some((it) => (it.endsWith("*") ? name.startsWith(it.slice(0, -1)) : name === it || name.startsWith(it + "/")));
 registerHooks({
   resolve(name, context, next) {
     if (Object.hasOwn(standIns, name)) return { url: standIns[name], shortCircuit: true };
     const isInModule = current !== undefined && context.parentURL === pathToFileURL(current.file).href;
-    if (!isInModule || !isBrought(name)) return next(name, context);
+    if (!isInModule || !isLeftToPlatform(name)) return next(name, context);
     return { url: pathToFileURL(createRequire(current.handler).resolve(name)).href, shortCircuit: true };
   },
 });

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { Disk, Found } from "./found.ts";
 import type { Import } from "./imports.ts";
+import type { Disk, Lookups } from "./lookups.ts";
 
 /** Whether an import's path is only known when it runs: esbuild then takes every file that it may mean. https://esbuild.github.io/api/#glob */
 export function isGlob({ path, external }: Import): boolean {
@@ -30,7 +30,7 @@ export function foldersBelow(folder: string): readonly string[] {
 }
 
 /** The folders in which a file that appears may be taken too. */
-export function globFolders(importer: string, pattern: string, disk: Disk): Found {
+export function globFolders(importer: string, pattern: string, disk: Disk): Lookups {
   const [start = "", rest = ""] = pattern.split(/\/(?=[^/]*\*)(.*)/s);
   const folder = resolve(dirname(importer), start);
   if (!disk.has(folder)) return { read: [], missed: [folder] };

@@ -1,10 +1,10 @@
 import { isBuiltin } from "node:module";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import type { Metafile } from "esbuild";
+import { memoize } from "../build/memoize.ts";
 import { packageOf } from "../build/packages.ts";
-import { remember } from "../build/remember.ts";
 import { toFacade } from "../sets/facade.ts";
-import { type Disk, isInstalled, packagePlaces } from "./found.ts";
+import { type Disk, isInstalled, packagePlaces } from "./lookups.ts";
 import type { Aliases } from "./tsconfig.ts";
 
 /** An import as the metafile has it. What was not resolved, or is to be resolved later, is external. */
@@ -53,8 +53,8 @@ function aliased(specifier: string, { paths, baseUrl }: Aliases): readonly strin
  * instead of a folder, a package nearer by. Also where something is now missing that a source can do without.
  */
 export function createMisses(disk: Disk): (importer: string, imported: Import, aliases: Aliases) => readonly string[] {
-  const packageMisses = remember((name: string) =>
-    remember((folder: string) => {
+  const packageMisses = memoize((name: string) =>
+    memoize((folder: string) => {
       const places = packagePlaces(name, folder);
       const at = places.findIndex(disk.has);
       return at < 0 ? places : places.slice(0, at);

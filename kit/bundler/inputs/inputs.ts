@@ -1,10 +1,10 @@
 import { dirname, resolve } from "node:path";
 import type { Metafile } from "esbuild";
-import { remember } from "../build/remember.ts";
+import { memoize } from "../build/memoize.ts";
 import { fileBehind } from "../sets/facade.ts";
-import { createDisk, type Found, joinAll } from "./found.ts";
 import { globFolders, globMatcher, isGlob } from "./globs.ts";
 import { createMisses } from "./imports.ts";
+import { createDisk, joinAll, type Lookups } from "./lookups.ts";
 import { createSettings } from "./settings.ts";
 
 /** Everything that a module depends on, absolute and sorted. */
@@ -30,22 +30,22 @@ export interface InputFinder {
 
 export function createInputFinder({ inputs }: Metafile, project: string): InputFinder {
   const disk = createDisk();
-  const fileOf = remember(
+  const fileOf = memoize(
     (input: string) => fileBehind(input) ?? resolve(project, input.replace(/ with \{[^{}]*\}$/, "")),
   );
-  const isReal = remember((input: string) => !isVirtual(input));
+  const isReal = memoize((input: string) => !isVirtual(input));
   const settingsOf = createSettings(project, disk);
   const missesOf = createMisses(disk);
   const importsOf = (input: string) => inputs[input]?.imports ?? [];
 
-  const globbedBy = remember((input: string): readonly string[] =>
+  const globbedBy = memoize((input: string): readonly string[] =>
     importsOf(input)
       .filter(isGlob)
       .map(({ path }) => globMatcher(fileOf(input), path))
       .flatMap((matches) => Object.keys(inputs).filter((other) => matches(fileOf(other)))),
   );
 
-  const foundFor = remember((input: string): Found => {
+  const foundFor = memoize((input: string): Lookups => {
     const file = fileOf(input);
     const { read, missed, aliases } = settingsOf(dirname(file));
     const imported = importsOf(input).map((each) =>

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { parseJsonWithComments } from "../../spec/texts/json.ts";
-import { readIfThere } from "../output/store.ts";
-import { type Disk, type Found, joinAll, packagePlaces, sortOut } from "./found.ts";
+import { readIfExists } from "../output/store.ts";
+import { type Disk, joinAll, type Lookups, lookUp, packagePlaces } from "./lookups.ts";
 
 /** Which files a TypeScript project's settings send an import to: https://www.typescriptlang.org/tsconfig/#paths */
 export interface Aliases {
@@ -13,7 +13,7 @@ export interface Aliases {
 }
 
 /** A project's settings, and the files that they are in. */
-export interface TypeScriptSettings extends Found {
+export interface TypeScriptSettings extends Lookups {
   readonly aliases: Aliases;
 }
 
@@ -25,7 +25,7 @@ interface Settings {
 const none: TypeScriptSettings = { read: [], missed: [], aliases: { paths: [], baseUrl: undefined } };
 
 function parse(file: string): Settings {
-  const text = readIfThere(file)?.toString() ?? "{}";
+  const text = readIfExists(file)?.toString() ?? "{}";
   try {
     return Object(parseJsonWithComments(text));
   } catch (error) {
@@ -81,7 +81,7 @@ export function readTypeScriptSettings(file: string, disk: Disk, seen: readonly 
   const settings = parse(file);
   const extended = [settings.extends ?? []].flat().filter((each) => typeof each === "string");
   const bases = extended.map((specifier) => {
-    const meant = sortOut(meantBy(specifier, file), disk);
+    const meant = lookUp(meantBy(specifier, file), disk);
     const [first] = meant.read;
     const base = first === undefined ? none : readTypeScriptSettings(first, disk, [...seen, file]);
     return { ...joinAll([meant, base]), aliases: base.aliases };

@@ -7,7 +7,7 @@ import { keyOfOptions } from "../build/own-options.ts";
 import type { Found } from "../handler/find.ts";
 import { findAssets } from "./assets.ts";
 import type { Contents } from "./contents.ts";
-import { hashOf, hashOfFiles, type Place, readIfThere, writeWhole } from "./store.ts";
+import { hashOf, hashOfFiles, type Place, readIfExists, writeAtomically } from "./store.ts";
 
 /** What an artifact was made from, by which tools, and what came of it. */
 interface Manifest {
@@ -59,13 +59,13 @@ function parse(text: string): Manifest | undefined {
 }
 
 function readCode(place: Place, names: readonly string[]): ReadonlyMap<string, Uint8Array> {
-  const found = names.map((name) => [name, readIfThere(join(place.code, name))] as const);
+  const found = names.map((name) => [name, readIfExists(join(place.code, name))] as const);
   return new Map(found.flatMap(([name, bytes]) => (bytes === undefined ? [] : [[name, bytes] as const])));
 }
 
 /** The artifact that is already there, if it was made from exactly the same, and nobody changed it since. */
 export function readArtifact(place: Place, made: string, contents: Contents): Artifact | undefined {
-  const text = readIfThere(place.manifest);
+  const text = readIfExists(place.manifest);
   const manifest = text === undefined ? undefined : parse(text.toString());
   if (manifest?.made !== made) return undefined;
   const inputs = manifest.inputs.map((path) => contents.fromPortable(place.root, path));
@@ -100,5 +100,5 @@ export function writeManifest(place: Place, made: string, artifact: Artifact, si
     contents: hash,
     artifact: rest,
   };
-  writeWhole(place.manifest, [Buffer.from(JSON.stringify(manifest))]);
+  writeAtomically(place.manifest, [Buffer.from(JSON.stringify(manifest))]);
 }

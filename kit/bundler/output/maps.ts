@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import type { Cloud } from "../../spec/index.ts";
-import { type Place, readIfThere, writeWhole } from "./store.ts";
+import { type Place, readIfExists, writeAtomically } from "./store.ts";
 
 /** Maps of earlier code that are kept for each function and cloud: instances that still run it write stacks. */
 const mostEarlier = 10;
@@ -60,7 +60,7 @@ function keepEarlier({ sourceMap, earlierMaps }: Place, hash: string): void {
  */
 export function writeMap(place: Place, map: readonly Uint8Array[], hash: string): void {
   keepEarlier(place, hash);
-  writeWhole(place.sourceMap, withLabel(map, hash));
+  writeAtomically(place.sourceMap, withLabel(map, hash));
 }
 
 /**
@@ -72,5 +72,5 @@ export function findSourceMap(outdir: string, cloud: Cloud, hash: string): strin
   const [earlier] = globSync(`*/*/${cloud}/earlier/${hash}.map`, { cwd: outdir });
   const found =
     earlier ?? globSync(`*/*/${cloud}/index.map`, { cwd: outdir }).find((file) => codeOf(join(outdir, file)) === hash);
-  return found === undefined ? undefined : readIfThere(join(outdir, found))?.toString();
+  return found === undefined ? undefined : readIfExists(join(outdir, found))?.toString();
 }

@@ -62,7 +62,7 @@ function isMissing(error: unknown): boolean {
  * A file's bytes, or `undefined` where there is none. Not by way of a promise: for thousands of small files that takes
  * several times as long.
  */
-export function readIfThere(file: string): Buffer | undefined {
+export function readIfExists(file: string): Buffer | undefined {
   try {
     return readFileSync(file);
   } catch (error) {
@@ -72,7 +72,7 @@ export function readIfThere(file: string): Buffer | undefined {
 }
 
 /** The sorted names in a folder, or `undefined` where there is none. */
-export function listIfThere(folder: string): readonly string[] | undefined {
+export function listIfExists(folder: string): readonly string[] | undefined {
   try {
     return readdirSync(folder).sort();
   } catch (error) {
@@ -98,7 +98,7 @@ function writePieces(file: string, pieces: readonly Uint8Array[]): void {
  * promises, which take longer than writing.
  * @param draftsIn - Where it stands before: on the same disk, as renaming needs, and where nobody reads the whole folder.
  */
-export function writeWhole(file: string, pieces: readonly Uint8Array[], draftsIn = dirname(dirname(file))): void {
+export function writeAtomically(file: string, pieces: readonly Uint8Array[], draftsIn = dirname(dirname(file))): void {
   const draft = join(draftsIn, `.${randomUUID()}`);
   try {
     writePieces(draft, pieces);
@@ -122,7 +122,7 @@ export function writeFolder(folder: string, files: ReadonlyMap<string, Uint8Arra
   for (const [name, bytes] of files) {
     const file = join(folder, name);
     if (name.includes("/")) mkdirSync(dirname(file), { recursive: true });
-    if (readIfThere(file)?.equals(bytes) !== true) writeWhole(file, [bytes], dirname(folder));
+    if (readIfExists(file)?.equals(bytes) !== true) writeAtomically(file, [bytes], dirname(folder));
   }
   const found = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name));
   for (const path of found) if (!wanted.has(path)) rmSync(path, { recursive: true, force: true });

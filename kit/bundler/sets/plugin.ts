@@ -1,14 +1,23 @@
 import { dirname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plugin, PluginBuild } from "esbuild";
-import { remember } from "../build/remember.ts";
-import { readIfThere } from "../output/store.ts";
+import { memoize } from "../build/memoize.ts";
+import { readIfExists } from "../output/store.ts";
 import { facadePath, facadeText, toFacade } from "./facade.ts";
 import { findSet, type Modules } from "./find-set.ts";
 import { partPath, toPart } from "./parts.ts";
 import { isModule, type Reader } from "./reader.ts";
 import { findSchema, schemaText, toSchemaOf } from "./schema.ts";
-import { type Edit, edited, frontText, handNames, isIdle, partText, type Split, splitModule } from "./split.ts";
+import {
+  type Edit,
+  edited,
+  frontText,
+  partText,
+  restHasNoSideEffects,
+  type Split,
+  setsAsNames,
+  splitModule,
+} from "./split.ts";
 import type { ImportStatement, Syntax } from "./syntax.ts";
 
 /** What this package's own code is made of that runs: it speaks of sets, and neither describes nor uses one. */
@@ -39,8 +48,8 @@ interface Sources extends Modules {
 }
 
 function isForNames(syntax: Syntax): boolean {
-  const split = splitModule(syntax, handNames(syntax));
-  return split !== undefined && isIdle(split);
+  const split = splitModule(syntax, setsAsNames(syntax));
+  return split !== undefined && restHasNoSideEffects(split);
 }
 
 /** Makes a module import facades in the place of modules that export sets, where it needs only their names. */
@@ -83,7 +92,7 @@ interface Built {
 async function toBuilt(sources: Sources, file: string, text?: string): Promise<Built | undefined> {
   const syntax = await sources.read(file, text);
   if (syntax === undefined) return undefined;
-  const edits = [...handNames(syntax), ...(await importNames(sources, file, syntax))];
+  const edits = [...setsAsNames(syntax), ...(await importNames(sources, file, syntax))];
   return { syntax, edits, split: splitModule(syntax, edits) };
 }
 
@@ -95,7 +104,7 @@ function addOwnModules(build: PluginBuild, sources: Sources): void {
     if (part === undefined) return { path, namespace: "fourfold" };
     const split = part.name === "rest" ? (await toBuilt(sources, part.file))?.split : undefined;
     // What a set says does nothing for whoever does not use it.
-    const isNeeded = part.name === "rest" && !(split && isIdle(split));
+    const isNeeded = part.name === "rest" && !(split && restHasNoSideEffects(split));
     return { path, namespace: "fourfold", ...(isNeeded ? {} : { sideEffects: false }) };
   });
   build.onLoad({ filter: /^set\//, namespace: "fourfold" }, ({ path }) => {
@@ -141,11 +150,11 @@ export function setsPlugin(read: Reader): Plugin {
   return {
     name: "fourfold-sets",
     setup(build) {
-      const sources: Sources = { read, resolve: createResolver(build), isForNames: remember(isForNames) };
+      const sources: Sources = { read, resolve: createResolver(build), isForNames: memoize(isForNames) };
       addOwnModules(build, sources);
       addSchemas(build, sources);
       build.onLoad({ filter: isModule, namespace: "file" }, async ({ path }) => {
-        const bytes = readIfThere(path);
+        const bytes = readIfExists(path);
         if (bytes === undefined || !mayConcernSets(path, bytes)) return undefined;
         const built = await toBuilt(sources, path, bytes.toString());
         if (built === undefined) return undefined;

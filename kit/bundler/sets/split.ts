@@ -1,7 +1,7 @@
 import { ownSet } from "./find-set.ts";
 import { type Part, partPath } from "./parts.ts";
 import { type Call, takesName } from "./references.ts";
-import { doesNothing, type Statement } from "./statements.ts";
+import { hasNoSideEffects, type Statement } from "./statements.ts";
 import type { Syntax } from "./syntax.ts";
 import { isInside, isNode, nameOf, plain, type Span } from "./tree.ts";
 
@@ -34,7 +34,7 @@ export interface Split {
 const isSet = ({ callee: { from, name } }: Call): boolean => from === "fourfold" && name === "functionSet";
 
 /** The sets that are handed to `http` in the module that describes them: there the name takes their place. */
-export function handNames(syntax: Syntax): readonly Edit[] {
+export function setsAsNames(syntax: Syntax): readonly Edit[] {
   const sets = syntax.calls.filter(({ callee }) => takesName(callee)).map(({ values: [set] }) => set);
   return sets.filter(isNode).flatMap((value): readonly Edit[] => {
     const set = plain(value);
@@ -108,8 +108,8 @@ export function splitModule(syntax: Syntax, edits: readonly Edit[]): Split | und
 }
 
 /** Whether the rest of a module is not needed where nobody uses what it exports. */
-export function isIdle({ rest }: Split): boolean {
-  return rest.every(doesNothing);
+export function restHasNoSideEffects({ rest }: Split): boolean {
+  return rest.every(hasNoSideEffects);
 }
 
 const blank = (text: string): string => text.replaceAll(/[^\r\n]/g, " ");

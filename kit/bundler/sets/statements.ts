@@ -70,23 +70,21 @@ export function valuesOf({ node }: Statement): readonly (readonly [name: string,
 const literals = new Set(["Literal", "ArrowFunctionExpression", "FunctionExpression"]);
 
 /** Whether making a value does nothing else. */
-function isHarmless(value: unknown): boolean {
+function isPure(value: unknown): boolean {
   if (!isNode(value)) return true;
   const { type, elements, properties } = plain(value);
   if (literals.has(type)) return true;
-  if (type === "ArrayExpression") return listOf(elements).every(isHarmless);
+  if (type === "ArrayExpression") return listOf(elements).every(isPure);
   if (type !== "ObjectExpression") return false;
-  return listOf(properties).every(
-    (each) => each.type === "Property" && each.computed === false && isHarmless(each.value),
-  );
+  return listOf(properties).every((each) => each.type === "Property" && each.computed === false && isPure(each.value));
 }
 
 /** Whether nobody notices if a statement is left out whose names nobody uses. */
-export function doesNothing(statement: Statement): boolean {
+export function hasNoSideEffects(statement: Statement): boolean {
   const { kind, node } = statement;
   if (kind === "types" || kind === "exports") return true;
   if (kind !== "declaration") return false;
   const declared = isNode(node.declaration) ? node.declaration : node;
   if (declared.type === "ClassDeclaration") return false;
-  return valuesOf(statement).every(([, value]) => movable.has(value.type) || isHarmless(value));
+  return valuesOf(statement).every(([, value]) => movable.has(value.type) || isPure(value));
 }
