@@ -6,7 +6,7 @@ const known = ["gzip", "x-gzip", "deflate", "br", ...(process.versions.undici?.s
  * `content-encoding` and `content-length` as they came: whoever passes them on, in whatever response, announces bytes that are
  * not sent. The answer to HEAD has no body that could have been decoded, and keeps them.
  */
-export function fetchedHeaders({ body, headers }: Response): Headers | [string, string][] {
+export function decodedHeaders({ body, headers }: Response): Headers | [string, string][] {
   const codings = headers.get("content-encoding")?.toLowerCase().split(",") ?? [];
   if (body === null || codings.length === 0 || !codings.every((coding) => known.includes(coding.trim())))
     return headers;

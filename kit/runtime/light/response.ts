@@ -1,5 +1,5 @@
 import { LightBody } from "./body.ts";
-import { fetchedHeaders } from "./fetched.ts";
+import { decodedHeaders } from "./decoded.ts";
 import { LightHeaders } from "./headers.ts";
 import { recognise } from "./recognise.ts";
 
@@ -69,7 +69,7 @@ export class LightResponse extends LightBody {
   /** Ours, with what a native one has that was fetched. */
   static from(native: Response): LightResponse {
     const { status, statusText, type, url, redirected } = native;
-    const init = { statusText, headers: fetchedHeaders(native) };
+    const init = { statusText, headers: decodedHeaders(native) };
     return new LightResponse(native.body, init, { status, type, url, redirected });
   }
 

@@ -40,7 +40,7 @@ const written = (envelope: Envelope): string =>
   JSON.stringify(envelope).replace(/[^ -~]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 /** An envelope for the dead letters, with as much of the reason as the clouds take. */
-export function undeliverable(envelope: Envelope, tried: number, reason: string): Envelope {
+export function deadLetterEnvelope(envelope: Envelope, tried: number, reason: string): Envelope {
   const whole = { ...envelope, tried, reason };
   let kept = reason;
   let shown: Envelope = whole;

@@ -46,4 +46,4 @@ export class NotAllSent extends MessageError {
 }
 
 /** Whether trying again may help. */
-export const isPassing = ({ code }: MessageError): boolean => code === "Throttled" || code === "Unavailable";
+export const isTransient = ({ code }: MessageError): boolean => code === "Throttled" || code === "Unavailable";

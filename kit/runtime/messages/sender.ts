@@ -2,7 +2,7 @@ import type { MessageAttributes, SentMessage } from "../../spec/index.ts";
 import { attributeName, messageLimits } from "../../spec/messages/common-limits.ts";
 import type { CurrentRun } from "../origin.ts";
 import { type Envelope, envelopeName, type Outgoing, toEnvelope } from "./envelope.ts";
-import { isPassing, MessageError, NotAllSent, type NotSent } from "./errors.ts";
+import { isTransient, MessageError, NotAllSent, type NotSent } from "./errors.ts";
 
 /** Sends messages to one queue or topic, as one cloud takes them. */
 export interface Sender {
@@ -143,7 +143,7 @@ async function sendGroup(
     for (const [at, index] of left.entries()) errors[index] = results[at];
     left = left.filter((index) => {
       const error = errors[index];
-      return error !== undefined && isPassing(error);
+      return error !== undefined && isTransient(error);
     });
   }
   return errors;

@@ -1,5 +1,5 @@
 /** How long a cloud has to answer, in milliseconds. */
-const patience = 5_000;
+const answerTimeout = 5_000;
 
 /** A call of a cloud's API. */
 export interface Call {
@@ -12,16 +12,16 @@ export interface Call {
 }
 
 /** What a cloud's API answers, whole. */
-export interface Answer {
+export interface ApiResponse {
   readonly status: number;
   readonly isOk: boolean;
   readonly text: string;
 }
 
 /** Asks once. `undefined`: a connection that was kept had been closed meanwhile, as happens to functions that were frozen. */
-function ask({ method = "GET", url, headers, body = "" }: Call, signal: AbortSignal): Promise<Answer | undefined> {
+function ask({ method = "GET", url, headers, body = "" }: Call, signal: AbortSignal): Promise<ApiResponse | undefined> {
   const { request } = process.getBuiltinModule(url.protocol === "http:" ? "node:http" : "node:https");
-  const { promise, resolve, reject } = Promise.withResolvers<Answer | undefined>();
+  const { promise, resolve, reject } = Promise.withResolvers<ApiResponse | undefined>();
   const asked = request(url, { method, headers, signal }, (response) => {
     const { statusCode: status = 0 } = response;
     let text = "";
@@ -48,8 +48,8 @@ function ask({ method = "GET", url, headers, body = "" }: Call, signal: AbortSig
  * first use loads undici, some 25 ms of a cold start, and which takes more of the processor for each call.
  * @throws Error when the cloud has not answered in time, or cannot be reached
  */
-export async function call(asked: Call): Promise<Answer> {
-  const signal = AbortSignal.timeout(patience);
+export async function call(asked: Call): Promise<ApiResponse> {
+  const signal = AbortSignal.timeout(answerTimeout);
   for (;;) {
     const answer = await ask(asked, signal);
     if (answer !== undefined) return answer;

@@ -1,8 +1,8 @@
-import { fetchedHeaders } from "../light/fetched.ts";
+import { decodedHeaders } from "../light/decoded.ts";
 
 /** The response with headers that fit its body, and so each clone of it. Its own property stands before the class's. */
 function fitted(response: Response): Response {
-  const headers = fetchedHeaders(response);
+  const headers = decodedHeaders(response);
   if (headers === response.headers) return response;
   const clone = response.clone.bind(response);
   return Object.defineProperties(response, {
@@ -12,6 +12,6 @@ function fitted(response: Response): Response {
 }
 
 /** A `fetch` for where Node's own classes are used. With the light ones, responses are made with headers that fit. */
-export function fittingFetch(native: typeof fetch): typeof fetch {
+export function decodedFetch(native: typeof fetch): typeof fetch {
   return async (input, init) => fitted(await native(input, init));
 }

@@ -1,4 +1,4 @@
-import { settling } from "../../runtime/messages/settle.ts";
+import { createSettler } from "../../runtime/messages/settle.ts";
 import type { ConsumerDefinition } from "../../runtime/triggers/consumes/definition.ts";
 import { type HandlerOptions, invoke } from "../invoke.ts";
 import { startProcess } from "../triggers/consumes.ts";
@@ -17,10 +17,10 @@ interface ConsumerOptions extends HandlerOptions {
 
 /** Starts a consumer: what becomes of its messages is decided as on a cloud, and done in memory. */
 export function startConsumer(handler: ConsumerDefinition, { queue, ...options }: ConsumerOptions): Consumer {
-  const { options: delivery, schema } = queue.text;
+  const { options: delivery, schema } = queue.definition;
   const checked = schema === undefined ? {} : { schema };
   const { process, timeout } = startProcess(handler, { ...options, queue: delivery, ...checked });
-  const settle = settling(process, queue.deadLetterSender);
+  const settle = createSettler(process, queue.deadLetterSender);
   return {
     queue,
     async process(message) {

@@ -2,7 +2,7 @@ import { type Envelope, type Outgoing, parse } from "../../runtime/messages/enve
 import type { Delivered } from "../../runtime/messages/process.ts";
 import type { Sender } from "../../runtime/messages/sender.ts";
 import type { MessageAttributes } from "../../spec/index.ts";
-import type { QueueText } from "./memory-set.ts";
+import type { QueueDefinition } from "./memory-set.ts";
 
 /** A message that lies in a queue or in its dead letters. */
 export interface KeptMessage {
@@ -34,7 +34,7 @@ function shown({ envelope, body, attributes }: Content, attempts: number): KeptM
 const withoutEnd = ({ tried: _, reason: __, ...clean }: Envelope): Envelope => clean;
 
 /** Takes everything, at once. */
-export function taking(take: (message: Outgoing) => void): Sender {
+export function acceptingSender(take: (message: Outgoing) => void): Sender {
   return {
     ...{ most: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY },
     async send(messages) {
@@ -51,19 +51,19 @@ export class MemoryQueue {
   readonly #deadLetters = new Set<Content>();
 
   /** What the set says of it. */
-  readonly text: QueueText;
+  readonly definition: QueueDefinition;
 
   /** @param clock - In seconds. */
-  constructor(text: QueueText, clock: () => number) {
-    this.text = text;
+  constructor(definition: QueueDefinition, clock: () => number) {
+    this.definition = definition;
     this.#clock = clock;
   }
 
   /** Takes what is sent to the queue. */
-  readonly sender: Sender = taking((message) => this.put(message, message.delay));
+  readonly sender: Sender = acceptingSender((message) => this.put(message, message.delay));
 
   /** Takes what is put into the dead letters. */
-  readonly deadLetterSender: Sender = taking((message) => void this.#deadLetters.add(message));
+  readonly deadLetterSender: Sender = acceptingSender((message) => void this.#deadLetters.add(message));
 
   /** @param after - In seconds. @default 0 */
   put({ envelope, body, attributes }: Content, after = 0, attempt = 1): void {

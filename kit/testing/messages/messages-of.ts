@@ -13,7 +13,7 @@ import {
 } from "../../spec/index.ts";
 import type { HandlerOptions, MessageLinks } from "../invoke.ts";
 import { type Consumer, startConsumer } from "./consumer.ts";
-import { type KeptMessage, MemoryQueue, taking } from "./memory-queue.ts";
+import { acceptingSender, type KeptMessage, MemoryQueue } from "./memory-queue.ts";
 import { attributesOf, feedsOf, queuesOf } from "./memory-set.ts";
 
 /** How the consumers of a set are started for a test. */
@@ -42,7 +42,7 @@ export class SetMessages implements MessageLinks {
     queue: (link) => sendsTo(this.#queue(link.name).sender, followRuns(link)),
     topic: (link) => {
       const feeds = feedsOf(link.name, this.#queues.values());
-      const sender = taking((message) => {
+      const sender = acceptingSender((message) => {
         for (const { queue, wants } of feeds) if (wants(message.attributes)) queue.put(message);
       });
       return publishesTo(sender, attributesOf(link.name, this.#set), followRuns(link));

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../runtime/messages/process.ts";
+import type { MessageOutcome } from "../../runtime/messages/process.ts";
 import type { Message } from "../../runtime/triggers/consumes/context.ts";
 import type { ConsumerDefinition } from "../../runtime/triggers/consumes/definition.ts";
 import { start } from "../../runtime/triggers/consumes/start.ts";
@@ -35,7 +35,7 @@ export function startProcess(handler: ConsumerDefinition, options: MessageToOpti
  * @param item - The item. As on a cloud, the handler is given what JSON makes of it.
  * @param message - What is known of the message besides. @default an id of its own, the first attempt, sent now, no attributes
  */
-export type MessageTo = (item: unknown, message?: Partial<Message>) => Promise<Outcome>;
+export type MessageTo = (item: unknown, message?: Partial<Message>) => Promise<MessageOutcome>;
 
 /**
  * Starts a consumer's handler in this process, as a platform does: it is made once from its links, each message has an id, a log

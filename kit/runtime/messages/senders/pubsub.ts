@@ -2,7 +2,7 @@ import { googleTokens } from "../../platform/access-token.ts";
 import { call } from "../../platform/call.ts";
 import { packed } from "../envelope.ts";
 import type { Sender } from "../sender.ts";
-import { errorOf } from "./answers.ts";
+import { errorOf } from "./response-error.ts";
 
 /** Where Pub/Sub is, which SDKs are told by the same variable. https://cloud.google.com/pubsub/docs/emulator */
 function endpoint(): string {

@@ -3,7 +3,7 @@ import { azureTokens } from "../../platform/access-token.ts";
 import { call } from "../../platform/call.ts";
 import { type Envelope, type Outgoing, packed } from "../envelope.ts";
 import type { Sender } from "../sender.ts";
-import { errorOf } from "./answers.ts";
+import { errorOf } from "./response-error.ts";
 
 /**
  * What travels beside an item. Names that begin with a capital are told twice, since the Node worker makes it a small letter:

@@ -2,7 +2,7 @@ import { awsEndpoint, callAws } from "../../platform/aws-request.ts";
 import { type Outgoing, packed } from "../envelope.ts";
 import { MessageError, type MessageErrorCode } from "../errors.ts";
 import type { Sender } from "../sender.ts";
-import { errorOf } from "./answers.ts";
+import { errorOf } from "./response-error.ts";
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html#API_PublishBatch_Errors */
 const codes: ReadonlyMap<string, MessageErrorCode> = new Map([

@@ -5,7 +5,7 @@ import { toSeconds } from "../../../spec/units.ts";
 import { createContexts, type Invocation, type Platform, titleOf } from "../../invocation.ts";
 import { type Drivers, openLinks } from "../../links.ts";
 import { originOf } from "../../messages/envelope.ts";
-import { type Attempted, backoffAfter, type Delivered, type Outcome, readItem } from "../../messages/process.ts";
+import { type Attempted, backoffAfter, type Delivered, type MessageOutcome, readItem } from "../../messages/process.ts";
 import { within } from "../../platform/deadline.ts";
 import type { DelayedMessageContext, MessageHandler } from "./context.ts";
 import type { ConsumerDefinition } from "./definition.ts";
@@ -35,8 +35,8 @@ const late = () => new Error("The message took longer than its time limit.");
 
 /** What a handler can say of its message, and what it has said. */
 function createVerdict() {
-  let said: Outcome | undefined;
-  const decide = (outcome: Outcome): never => {
+  let said: MessageOutcome | undefined;
+  const decide = (outcome: MessageOutcome): never => {
     said ??= outcome;
     throw new Decided("The handler has said what becomes of its message.");
   };
@@ -51,7 +51,7 @@ function createVerdict() {
 type Settings = ServeSettings<"consumes">["consumes"];
 
 /** What becomes of a message whose attempt has failed. */
-function afterFailure(error: unknown, attempt: number, { attempts, backoff }: Settings): Outcome {
+function afterFailure(error: unknown, attempt: number, { attempts, backoff }: Settings): MessageOutcome {
   if (attempt < attempts) return { is: "again", after: backoffAfter(attempt, backoff) };
   return {
     is: "dead",
@@ -60,7 +60,7 @@ function afterFailure(error: unknown, attempt: number, { attempts, backoff }: Se
 }
 
 /** A message that is to be tried again at its last attempt has had them all. */
-function atMost(outcome: Outcome, attempt: number, { attempts }: Settings): Outcome {
+function atMost(outcome: MessageOutcome, attempt: number, { attempts }: Settings): MessageOutcome {
   if (outcome.is !== "again" || attempt < attempts) return outcome;
   return { is: "dead", reason: `Attempt ${attempt} of ${attempts} asked for another one.` };
 }
@@ -87,7 +87,7 @@ export function start(
     const { attempt } = message;
     try {
       const read = await readItem(message.body, schema);
-      if ("reason" in read) return { is: "dead", reason: read.reason } satisfies Outcome;
+      if ("reason" in read) return { is: "dead", reason: read.reason } satisfies MessageOutcome;
       const { reject, retryAfter } = verdict;
       const work = enter(context, () => handler(read.item, { ...context, reject, retryAfter }));
       await within(Math.min(context.remaining(), settings.timeLimit * 1_000), work, late);

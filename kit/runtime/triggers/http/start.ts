@@ -30,10 +30,10 @@ export interface HttpInvocation extends Invocation {
 }
 
 /** Reads a request, and tells of each header that it had to leave out. */
-export type Read = (drop: Drop) => Request;
+export type ReadRequest = (drop: Drop) => Request;
 
 /** Answers one request; never rejects for anything that a client can send. */
-export type Answer = (read: Read, invocation: HttpInvocation) => Promise<Response>;
+export type Respond = (read: ReadRequest, invocation: HttpInvocation) => Promise<Response>;
 
 /**
  * Around every app stand, from the outside in: request id, log, the function's own layers, errors, deadline, body limit. CORS
@@ -64,7 +64,7 @@ function makeApp(definition: HttpDefinition, links: Readonly<Record<string, unkn
 }
 
 /** Reads the request, or what is wrong with it. */
-function attempt(read: Read, drop: Drop): Request | HttpError {
+function attempt(read: ReadRequest, drop: Drop): Request | HttpError {
   try {
     return read(drop);
   } catch (cause) {
@@ -82,7 +82,7 @@ export function start(
   { http, links }: Pick<ServeSettings<"http">, "http" | "links">,
   drivers: Drivers,
   platform: HttpPlatform,
-): Answer {
+): Respond {
   const { environment, streams = false, layers = [] } = platform;
   const { handed, enter } = openLinks(titleOf(definition), links, drivers, environment);
   const app = around(makeApp(definition, handed), { ...http, streaming: streams || http.streaming }, layers);

@@ -47,7 +47,7 @@ function createRule({ local }: Gate): (time: number) => boolean {
 }
 
 /** The minute that a run is for which somebody asks for by hand, outside of the schedule. */
-export const askedTime = (now: number): Date => new Date(Math.floor(now / minute) * minute);
+export const manualTime = (now: number): Date => new Date(Math.floor(now / minute) * minute);
 
 /** Whether a call of the cloud's timer, which says what time it is for, is a run. */
 export function isDue(gate: Gate, scheduledTime: Date): boolean {

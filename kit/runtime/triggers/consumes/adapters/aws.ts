@@ -4,7 +4,7 @@ import type { Drivers } from "../../../links.ts";
 import { unpacked } from "../../../messages/envelope.ts";
 import type { Delivered } from "../../../messages/process.ts";
 import { callSqs, sqsSender } from "../../../messages/senders/sqs.ts";
-import { settling } from "../../../messages/settle.ts";
+import { createSettler } from "../../../messages/settle.ts";
 import { begin, type LambdaContext } from "../../../platform/aws.ts";
 import { requireVariable } from "../../../platform/variable.ts";
 import type { ConsumerDefinition } from "../definition.ts";
@@ -48,7 +48,10 @@ export function serve(
 ): LambdaHandler {
   const processOne = start(definition, settings, drivers, { cloud: "aws", environment: process.env }, schema);
   const queue = requireVariable(process.env, ownVariables.queue, definition);
-  const settle = settling(processOne, sqsSender(requireVariable(process.env, ownVariables.deadLetters, definition)));
+  const settle = createSettler(
+    processOne,
+    sqsSender(requireVariable(process.env, ownVariables.deadLetters, definition)),
+  );
   /** It is hidden until it is to be tried again: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html */
   const hide = ({ receiptHandle: ReceiptHandle }: SqsRecord, VisibilityTimeout: number) =>
     callSqs("ChangeMessageVisibility", queue, { ReceiptHandle, VisibilityTimeout });

@@ -6,7 +6,7 @@ import { unpacked } from "../../../messages/envelope.ts";
 import type { Delivered } from "../../../messages/process.ts";
 import { forward } from "../../../messages/sender.ts";
 import { renamed, serviceBusSender } from "../../../messages/senders/service-bus.ts";
-import { settling } from "../../../messages/settle.ts";
+import { createSettler } from "../../../messages/settle.ts";
 import { begin } from "../../../platform/azure.ts";
 import { requireVariable } from "../../../platform/variable.ts";
 import type { ConsumerDefinition } from "../definition.ts";
@@ -69,7 +69,7 @@ export function createHandler(
   const processOne = start(definition, settings, drivers, { cloud: "azure", environment: process.env }, schema);
   const queue = serviceBusSender(requireVariable(process.env, ownVariables.queue, definition));
   const deadLetters = serviceBusSender(requireVariable(process.env, ownVariables.deadLetters, definition));
-  const settle = settling(processOne, deadLetters);
+  const settle = createSettler(processOne, deadLetters);
   return async (message, context) => {
     const { settled, ...invocation } = begin(context, settings.timeout);
     const delivered = toDelivered(message, context);

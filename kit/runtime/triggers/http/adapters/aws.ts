@@ -9,7 +9,7 @@ import type { HttpDefinition } from "../definition.ts";
 import type { HttpMiddleware } from "../middleware/compose.ts";
 import { buildRequest, type Drop, toHeaders, toUrl } from "../request.ts";
 import { plainHeaders } from "../response.ts";
-import { type Answer, start } from "../start.ts";
+import { type Respond, start } from "../start.ts";
 
 /**
  * The event of an HTTP API with payload format 2.0, and of a Function URL, which has the same form.
@@ -70,11 +70,11 @@ export function serve(
 }
 
 /** What came of an event, and whether the work that it left behind is done. */
-interface Outcome extends Pick<Background, "settled"> {
+interface Handled extends Pick<Background, "settled"> {
   readonly response: Response;
 }
 
-async function respond(answer: Answer, given: unknown, context: LambdaContext): Promise<Outcome> {
+async function respond(answer: Respond, given: unknown, context: LambdaContext): Promise<Handled> {
   const { settled, ...invocation } = begin(context);
   const event = isHttpEvent(given) ? given : undefined;
   const clientAddress = event?.requestContext.http.sourceIp;
@@ -82,7 +82,7 @@ async function respond(answer: Answer, given: unknown, context: LambdaContext): 
   return { response, settled };
 }
 
-function stream(answer: Answer): LambdaHandler {
+function stream(answer: Respond): LambdaHandler {
   return awslambda.streamifyResponse(async (event, stream, context) => {
     const { response, settled } = await respond(answer, event, context);
     const sink = awslambda.HttpResponseStream.from(stream, toHead(response));
@@ -94,7 +94,7 @@ function stream(answer: Answer): LambdaHandler {
   });
 }
 
-function isTexts(value: unknown): boolean {
+function areStrings(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.values(value).every((item) => typeof item === "string");
 }
 
@@ -107,9 +107,9 @@ function isHttpEvent(event: unknown): event is HttpEvent {
   const { rawPath, rawQueryString, headers, cookies, body, requestContext } = event;
   const { method, sourceIp } = event.requestContext.http;
   return (
-    isTexts([rawPath, rawQueryString, requestContext.domainName, method, sourceIp]) &&
-    isTexts(headers) &&
-    (cookies === undefined || (Array.isArray(cookies) && isTexts(cookies))) &&
+    areStrings([rawPath, rawQueryString, requestContext.domainName, method, sourceIp]) &&
+    areStrings(headers) &&
+    (cookies === undefined || (Array.isArray(cookies) && areStrings(cookies))) &&
     (body === undefined || body === null || typeof body === "string")
   );
 }

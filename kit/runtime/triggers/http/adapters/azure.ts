@@ -2,7 +2,7 @@ import { app, type Cookie, type HttpRequest, type HttpResponseInit, type Invocat
 import type { ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers } from "../../../links.ts";
 import { begin } from "../../../platform/azure.ts";
-import { fittingFetch } from "../../../platform/fitting-fetch.ts";
+import { decodedFetch } from "../../../platform/decoded-fetch.ts";
 import type { HttpDefinition } from "../definition.ts";
 import type { HttpMiddleware } from "../middleware/compose.ts";
 import { buildRequest } from "../request.ts";
@@ -19,7 +19,7 @@ export function serve(
   drivers: Drivers = {},
   layers: readonly HttpMiddleware[] = [],
 ): void {
-  globalThis.fetch = fittingFetch(globalThis.fetch);
+  globalThis.fetch = decodedFetch(globalThis.fetch);
   // https://learn.microsoft.com/azure/azure-functions/functions-reference-node#http-streams
   app.setup({ enableHttpStream: true });
   app.http(definition.name, {

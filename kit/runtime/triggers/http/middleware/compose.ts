@@ -7,7 +7,7 @@ export type HttpMiddleware = (
   next: (request: Request) => Promise<Response>,
 ) => Promise<Response>;
 
-type Answer = (request: Request, context: HttpContext) => Promise<Response>;
+type Respond = (request: Request, context: HttpContext) => Promise<Response>;
 
 /**
  * Puts middleware around an app. The first is the outermost.
@@ -16,7 +16,7 @@ type Answer = (request: Request, context: HttpContext) => Promise<Response>;
  * http(shop, "api", () => compose([requireToken], app))
  */
 export function compose(middleware: readonly HttpMiddleware[], app: HttpApp): HttpApp {
-  const answer = middleware.reduceRight<Answer>(
+  const answer = middleware.reduceRight<Respond>(
     (inner, layer) => async (request, context) => layer(request, context, (given) => inner(given, context)),
     (request, context) => call(app, request, context),
   );

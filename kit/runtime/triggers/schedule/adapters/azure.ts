@@ -3,7 +3,7 @@ import type { Gate, ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers } from "../../../links.ts";
 import { begin } from "../../../platform/azure.ts";
 import type { ScheduleDefinition } from "../definition.ts";
-import { askedTime, dueTime } from "../gate.ts";
+import { dueTime, manualTime } from "../gate.ts";
 import { start } from "../start.ts";
 
 type Status = Timer["scheduleStatus"];
@@ -47,13 +47,13 @@ const tooEarly = 1_000;
  * https://learn.microsoft.com/azure/azure-functions/functions-manually-run-non-http
  * https://github.com/Azure/azure-webjobs-sdk-extensions/blob/dev/src/WebJobs.Extensions/Extensions/Timers/Bindings/TimerTriggerBinding.cs
  */
-function isAsked({ next }: Status, isPastDue: boolean): boolean {
+function isManual({ next }: Status, isPastDue: boolean): boolean {
   return !isPastDue && Date.parse(next) > Date.now() + tooEarly;
 }
 
 /** The time that a call is a run for, or undefined if it is none. */
 function runTime({ isPastDue, scheduleStatus: status }: StatedTimer, gate: Gate | undefined): Date | undefined {
-  if (!status || isAsked(status, isPastDue)) return askedTime(Date.now());
+  if (!status || isManual(status, isPastDue)) return manualTime(Date.now());
   const now = timeOf(status, isPastDue);
   return gate ? dueTime(gate, { now, last: new Date(status.last) }) : now;
 }
