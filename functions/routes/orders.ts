@@ -7,8 +7,8 @@ import { readQuoted } from "./quoted.ts";
 
 /** 503 where the client may try again: the queue has too much to do, or does not answer. */
 function unsent(cause: unknown): never {
-  const isPassing = cause instanceof MessageError && (cause.code === "Throttled" || cause.code === "Unavailable");
-  if (!isPassing) throw cause;
+  const isTransient = cause instanceof MessageError && (cause.code === "Throttled" || cause.code === "Unavailable");
+  if (!isTransient) throw cause;
   const detail = "Orders cannot be taken at the moment. The order may have come all the same.";
   throw new HttpError(503, { detail, cause });
 }

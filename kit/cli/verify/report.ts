@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Outcome, Result } from "../../conformance/http/run.ts";
+import type { CaseOutcome, Result } from "../../conformance/http/run.ts";
 import { formatMilliseconds, formatTable } from "../terminal/table.ts";
 import type { Report, TargetReport } from "./run.ts";
 
-type State = Outcome["state"];
+type State = CaseOutcome["state"];
 
 /** How each outcome is counted and marked. */
 const states: Readonly<Record<State, { readonly title: string; readonly mark: string }>> = {

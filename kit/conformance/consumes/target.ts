@@ -43,7 +43,7 @@ export interface MessageTarget {
 }
 
 /** What the sending function answers. */
-export interface Answer {
+export interface SendReport {
   readonly sent?: { readonly id: string } & readonly { readonly id: string }[];
   readonly code?: string;
   readonly message?: string;
@@ -51,7 +51,7 @@ export interface Answer {
 }
 
 /** Has something sent. */
-export async function send(target: MessageTarget, to: string, body: object): Promise<Answer> {
+export async function send(target: MessageTarget, to: string, body: object): Promise<SendReport> {
   const response = await target.ask(`/${to}`, body);
   const text = await response.text();
   assert.equal(response.status, 200, text);

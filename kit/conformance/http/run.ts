@@ -13,7 +13,7 @@ export interface Case extends Expectation {
 }
 
 /** What came of a case. */
-export type Outcome =
+export type CaseOutcome =
   | { readonly state: "expected" }
   /** As the vendor documents it, where that is not the behaviour. */
   | { readonly state: "exception"; readonly reason: string; readonly source: string }
@@ -23,7 +23,7 @@ export type Outcome =
 export interface Result {
   readonly subject: string;
   readonly name: string;
-  readonly outcome: Outcome;
+  readonly outcome: CaseOutcome;
   readonly requests: number;
   readonly milliseconds: number;
 }
@@ -54,7 +54,7 @@ export function obstacleTo({ readsLogs, obstacle }: Case, { logs }: Deployed): s
   return obstacle ?? (readsLogs && logs === undefined ? noLogs : undefined);
 }
 
-function toFailure(error: unknown): Outcome {
+function toFailure(error: unknown): CaseOutcome {
   if (!(error instanceof Error)) return { state: "failed", message: String(error) };
   const { message, cause } = error;
   // On a terminal assertions write in colours.
@@ -67,7 +67,7 @@ function toFailure(error: unknown): Outcome {
   return { state: "failed", message: text, expected: show(expected), actual: show(actual) };
 }
 
-async function outcomeOf(each: Case, target: Target): Promise<Outcome> {
+async function outcomeOf(each: Case, target: Target): Promise<CaseOutcome> {
   const reason = obstacleTo(each, target);
   if (reason !== undefined) return { state: "unchecked", reason };
   try {
