@@ -26,7 +26,7 @@ function checkName(name: string, pattern: RegExp, kind: string, form: string): v
 }
 
 /**
- * Refuses what cannot be the name of a set, or of a function in it. They become parts of paths and of physical names.
+ * Refuses invalid names of a set and of a function in it: both become parts of paths and of physical names.
  * @throws FourfoldError `ERR_SPEC`
  */
 export function checkSetNames(set: string, functionName: string, where: string): void {
@@ -123,13 +123,13 @@ function checkRoutes(set: AnySet): void {
   }
 }
 
-/** The set as messages name it, whatever was passed for it. */
+/** How errors name a set, whatever was passed for it. */
 function nameSet(set: unknown): string {
   const named = typeof set === "object" && set !== null && "name" in set && typeof set.name === "string";
   return named ? `Set ${JSON.stringify(set.name)}` : "Function set";
 }
 
-/** What a resource of this set says of itself. */
+/** Checks the options of a resource that the set owns. */
 function checkOptions(name: string, resource: Resource, set: AnySet): void {
   if ("allowed" in resource || resource.kind === "param") return;
   const [title, shape] = resource.kind === "queue" ? ["Queue", "QueueOptions"] : ["Topic", "TopicOptions"];
@@ -143,7 +143,7 @@ const writers = Object.keys(verbs)
   .map((kind) => `\`${kind}()\``)
   .join(", ");
 
-/** @param given - Whatever plain JavaScript has in place of a resource: `undefined`, too. */
+/** @param given - Whatever plain JavaScript passes for a resource, even `undefined`. */
 function checkResource(name: string, given: unknown, set: AnySet): void {
   const where = `Set "${set.name}"`;
   const resource: object = Object(given);
@@ -162,7 +162,7 @@ function checkResource(name: string, given: unknown, set: AnySet): void {
   );
 }
 
-/** A file URL, or an absolute path of a module: `__dirname` is none. */
+/** A file URL, or the absolute path of a module, which `__dirname` is not. */
 const moduleAddress = /^(?:file:|(?:\/|[A-Za-z]:\\).*\.[cm]?[jt]sx?$)/;
 
 /**

@@ -14,7 +14,7 @@ export interface QueueResource<T, O = QueueOptions> extends Of<T> {
   readonly options: O;
 }
 
-/** What a queue's own text must additionally satisfy: no misspelt option, and real quantities. */
+/** What a queue's literal options must additionally satisfy: no misspelt option, and real quantities. */
 type CheckedQueue<O> = NoExcess<O, QueueOptions> &
   (O extends { readonly timeLimit: infer D } ? { readonly timeLimit: Quantity<D, Duration> } : unknown) &
   (O extends { readonly keepFor: infer D } ? { readonly keepFor: Quantity<D, Duration> } : unknown) &

@@ -1,5 +1,5 @@
 /**
- * How many letters two words differ by: inserted, left out, exchanged, or two of them in the other order.
+ * By how many letters two words differ: inserted, left out or replaced, or two neighbours swapped.
  * https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance#Optimal_string_alignment_distance
  */
 function distance(one: string, other: string): number {
@@ -18,7 +18,7 @@ function distance(one: string, other: string): number {
   return at(one.length, other.length);
 }
 
-/** The longest word that is compared: nobody misspells a longer one. */
+/** The longest word that is compared: a longer one is not a misspelt name. */
 const longest = 64;
 
 /** What was probably meant: the name that differs least, by a third of its letters at most. */

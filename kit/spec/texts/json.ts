@@ -7,14 +7,14 @@ export function withoutByteOrderMark(text: string): string {
 }
 
 /**
- * What a JSON text says that a person may have written. `JSON.parse` refuses a byte order mark, which every other tool skips.
+ * The value of a JSON text that a person may have written. `JSON.parse` refuses a byte order mark, which every other tool skips.
  * @throws SyntaxError when it is not valid JSON.
  */
 export function parseJson(text: string): unknown {
   return JSON.parse(withoutByteOrderMark(text));
 }
 
-/** A text, or a comment, or a comma before a closing bracket. */
+/** A string, a comment, or a comma before a closing bracket. */
 const strings = /"(?:[^"\\]|\\.)*"/;
 const comments = /\/\/[^\n]*|\/\*[\s\S]*?\*\//;
 const extra = new RegExp(`(${strings.source})|${comments.source}|,(?=(?:\\s|${comments.source})*[}\\]])`, "g");

@@ -42,7 +42,7 @@ export interface ScheduleSemantics {
     /** Whether the time is part of the function's code. */
     readonly inCode: boolean;
   };
-  /** What anybody else gets who calls the function. */
+  /** What anybody else who calls the function gets. */
   readonly outside: Statement & {
     /** The status of the answer, or false where the function has no address. */
     readonly status: number | false;

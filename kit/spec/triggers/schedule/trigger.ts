@@ -14,7 +14,7 @@ export interface ScheduleSettings {
   readonly gate?: Gate;
 }
 
-/** What a schedule's own text must additionally satisfy. */
+/** What a schedule's literal must additionally satisfy. */
 export type CheckedSchedule<S> = S extends string ? unknown : NoExcess<S, CronSchedule>;
 
 /** Times of the day, week or month. */
