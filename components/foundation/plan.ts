@@ -6,7 +6,7 @@ import type { FoundationArgs } from "./args.ts";
 /** What a builder works from: the arguments with every default applied. */
 export interface FoundationPlan<Transform> {
   readonly name: string;
-  /** The component as messages name it. */
+  /** The component as errors name it. */
   readonly where: string;
   readonly args: FoundationArgs;
   readonly retentionDays: number;

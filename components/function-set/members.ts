@@ -22,7 +22,7 @@ export interface Members {
   readonly component: NameUse["component"];
   /** The property of the nodes and of the transform. */
   readonly property: string;
-  /** What each belongs to, as messages say it. */
+  /** What each belongs to, as errors say it. */
   readonly title: string;
   /** The names of those in the set. */
   readonly keys: readonly string[];

@@ -9,7 +9,7 @@ import type { FunctionArgs } from "./args.ts";
 /** What a builder works from: the arguments with every default applied. */
 export interface FunctionPlan<Transform> {
   readonly name: string;
-  /** The component as messages name it. */
+  /** The component as errors name it. */
   readonly where: string;
   readonly args: FunctionArgs;
   /** The foundation's attributes. */

@@ -17,7 +17,7 @@ export interface Target {
 /** What a builder works from: the arguments with every default applied. */
 export interface GatewayPlan<Transform> {
   readonly name: string;
-  /** The component as messages name it. */
+  /** The component as errors name it. */
   readonly where: string;
   /** The foundation's attributes. */
   readonly on: Attributes;

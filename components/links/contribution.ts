@@ -6,7 +6,7 @@ import type { Attributes } from "../support/handle.ts";
 export interface Link {
   /** The resource's name in the set. */
   readonly resource: string;
-  /** The link as messages name it. */
+  /** The link as errors name it. */
   readonly where: string;
   /** What the function may do with it. */
   readonly verbs: readonly string[];

@@ -15,7 +15,7 @@ function isKind(kind: string): kind is Resource["kind"] {
 
 /**
  * The kind of resource that a link is to.
- * @param where - The function as messages name it.
+ * @param where - The function as errors name it.
  * @throws FourfoldError `ERR_SPEC`
  */
 export function requireKind(resource: string, kind: string, where: string): Resource["kind"] {

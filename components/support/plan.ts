@@ -8,7 +8,7 @@ import { tagsOf } from "./tags.ts";
 /** What builders of a set's components work from, whatever they build. */
 export interface MemberPlan<Transform> {
   readonly name: string;
-  /** The component as messages name it. */
+  /** The component as errors name it. */
   readonly where: string;
   /** The foundation's attributes. */
   readonly on: Attributes;

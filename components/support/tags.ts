@@ -10,7 +10,7 @@ type Given = { readonly [key: string]: Input<string> };
 /** Whom tags are for. */
 export interface TagOwner {
   readonly cloud: Cloud;
-  /** The component as messages name it. */
+  /** The component as errors name it. */
   readonly where: string;
 }
 

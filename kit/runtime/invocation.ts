@@ -67,7 +67,7 @@ export interface Definition {
   readonly name: string;
 }
 
-/** The function as messages name it. */
+/** The function as errors name it. */
 export function titleOf({ set, name }: Definition): string {
   return `Function "${name}" of set "${set.name}"`;
 }

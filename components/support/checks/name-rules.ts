@@ -2,7 +2,7 @@ import type { PerCloud } from "fourfold";
 
 /** What a cloud accepts as the name of a kind of resource. */
 export interface ResourceName {
-  /** What it names, as messages say it. */
+  /** What it names, as errors say it. */
   readonly of: string;
   readonly max: number;
   readonly pattern: RegExp;

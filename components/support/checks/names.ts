@@ -73,7 +73,7 @@ function checkChild(
  * Refuses the name of a component that would become no name of a child: providers add a suffix to it, and change nothing.
  * Names by `pulumi:autonaming` are left to the providers.
  *
- * @param where - The component as messages name it.
+ * @param where - The component as errors name it.
  * @throws FourfoldError `ERR_LIMIT` with the rule, its source, and the longest name that is possible.
  */
 export function checkNames(use: NameUse, where: string): void {

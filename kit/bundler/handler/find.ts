@@ -12,12 +12,12 @@ export interface Found {
   readonly handler: string;
 }
 
-/** A function as messages name it. */
+/** A function as errors name it. */
 export function functionTitle({ name, set }: Pick<BundleRequest, "name" | "set">): string {
   return `Function "${name}" of set "${set}"`;
 }
 
-/** A file as messages name it: relative to where the command runs. */
+/** A file as errors name it: relative to where the command runs. */
 export function shown(file: string, line?: number): string {
   const path = relative(process.cwd(), file);
   return line === undefined ? path : `${path}:${line}`;
