@@ -2,7 +2,7 @@ import type { MessageAttributes, StandardIssue, StandardSchema } from "../../spe
 import type { Logger } from "../logger.ts";
 import type { Envelope } from "./envelope.ts";
 
-/** A message as it has come. */
+/** A message as it was delivered. */
 export interface Delivered {
   readonly envelope: Envelope;
   readonly body: string;
@@ -26,7 +26,7 @@ export interface Attempted<O extends MessageOutcome = MessageOutcome> {
   readonly log: Logger;
 }
 
-/** What a message's item is, or why it is none. */
+/** The item of a message, or the reason why it has none. */
 export type ReadItem = { readonly item: unknown } | { readonly reason: string };
 
 function pathOf({ path = [] }: StandardIssue): string {
@@ -44,7 +44,7 @@ function describeIssues(issues: readonly StandardIssue[]): string {
   return `It does not fit the schema: ${described.join("; ")}${others > 0 ? `; and ${others} more` : ""}.`;
 }
 
-/** Reads the item of a message. It is handed on as it came: a schema's input is its output. */
+/** Reads the item of a message. It is passed on as it came, since a schema's input is its output. */
 export async function readItem(body: string, schema: StandardSchema<unknown> | undefined): Promise<ReadItem> {
   let item: unknown;
   try {

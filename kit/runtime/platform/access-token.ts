@@ -1,6 +1,6 @@
 import { call } from "./call.ts";
 
-/** A token is renewed so long before it ends, in milliseconds. */
+/** How long before its end a token is renewed, in milliseconds. */
 const early = 60_000;
 
 interface Token {
@@ -9,7 +9,7 @@ interface Token {
   readonly expires: number;
 }
 
-/** Keeps a token until shortly before it ends. Those who ask meanwhile share one request. */
+/** Caches a token until shortly before it ends. Concurrent callers share one request. */
 function cached(renew: () => Promise<Token>): () => Promise<string> {
   let current: Promise<Token> | undefined;
   let expires = 0;

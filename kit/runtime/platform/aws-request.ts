@@ -10,7 +10,7 @@ function keysOf({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN }:
   };
 }
 
-/** A call of an API of AWS, which has all of it in the body. */
+/** A call of an API of AWS, with all parameters in the body. */
 export interface AwsCall {
   /** `sqs` */
   readonly service: string;
@@ -32,7 +32,7 @@ export async function callAws({ service, url, headers, body }: AwsCall): Promise
 }
 
 /**
- * Where an API of AWS is, which SDKs are told by the same variables.
+ * The address of an API of AWS. SDKs read the same variables:
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export function awsEndpoint(service: string): URL {

@@ -11,14 +11,14 @@ export interface Call {
   readonly body?: string;
 }
 
-/** What a cloud's API answers, whole. */
+/** The whole response of a cloud's API. */
 export interface ApiResponse {
   readonly status: number;
   readonly isOk: boolean;
   readonly text: string;
 }
 
-/** Asks once. `undefined`: a connection that was kept had been closed meanwhile, as happens to functions that were frozen. */
+/** Asks once. `undefined`: a kept connection had been closed meanwhile, as happens to functions that were frozen. */
 function ask({ method = "GET", url, headers, body = "" }: Call, signal: AbortSignal): Promise<ApiResponse | undefined> {
   const { request } = process.getBuiltinModule(url.protocol === "http:" ? "node:http" : "node:https");
   const { promise, resolve, reject } = Promise.withResolvers<ApiResponse | undefined>();
@@ -44,8 +44,8 @@ function ask({ method = "GET", url, headers, body = "" }: Call, signal: AbortSig
 }
 
 /**
- * Calls a cloud's API over a connection that is kept for the next call. By Node's own client and not by `fetch`, whose
- * first use loads undici, some 25 ms of a cold start, and which takes more of the processor for each call.
+ * Calls a cloud's API over a connection that is kept for the next call. With Node's own client and not with `fetch`, whose first
+ * use loads undici, some 25 ms of a cold start, and which takes more processor time for each call.
  * @throws Error when the cloud has not answered in time, or cannot be reached
  */
 export async function call(asked: Call): Promise<ApiResponse> {

@@ -1,6 +1,6 @@
 import { decodedHeaders } from "../light/decoded.ts";
 
-/** The response with headers that fit its body, and so each clone of it. Its own property stands before the class's. */
+/** The response, and each clone of it, with headers that fit its decoded body: its own property hides that of the class. */
 function fitted(response: Response): Response {
   const headers = decodedHeaders(response);
   if (headers === response.headers) return response;
@@ -11,7 +11,7 @@ function fitted(response: Response): Response {
   });
 }
 
-/** A `fetch` for where Node's own classes are used. With the light ones, responses are made with headers that fit. */
+/** A `fetch` for platforms that use Node's own classes. Light responses are made with headers that fit. */
 export function decodedFetch(native: typeof fetch): typeof fetch {
   return async (input, init) => fitted(await native(input, init));
 }

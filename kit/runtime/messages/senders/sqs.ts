@@ -22,7 +22,7 @@ interface Failed {
   readonly Message?: string;
 }
 
-/** What an answer of SQS says; of an error its type, without the namespace. */
+/** A response of SQS; in an error, the type without its namespace. */
 interface SqsResponse {
   readonly __type?: string;
   readonly Failed?: readonly Failed[];
@@ -53,7 +53,7 @@ function toEntry(message: Outgoing, index: number) {
   };
 }
 
-/** Sends to a queue of SQS, which may take some of a batch and not the others. */
+/** Sends to a queue of SQS, which may accept some of a batch and refuse the others. */
 export function sqsSender(queue: string): Sender {
   return {
     most: 10,

@@ -13,7 +13,7 @@ import type { ConsumerDefinition } from "./definition.ts";
 /** Processes a message, and says what becomes of it. Never rejects. */
 export type Process = (message: Delivered, invocation: Invocation) => Promise<Attempted>;
 
-/** Ends a handler that has said itself what becomes of its message. */
+/** Ends a handler that has decided itself what becomes of its message. */
 class Decided extends Error {
   override readonly name = "Decided";
 }
@@ -33,7 +33,7 @@ function makeHandler(
 
 const late = () => new Error("The message took longer than its time limit.");
 
-/** What a handler can say of its message, and what it has said. */
+/** What a handler can decide about its message, and what it has decided. */
 function createVerdict() {
   let said: MessageOutcome | undefined;
   const decide = (outcome: MessageOutcome): never => {
@@ -59,7 +59,7 @@ function afterFailure(error: unknown, attempt: number, { attempts, backoff }: Se
   };
 }
 
-/** A message that is to be tried again at its last attempt has had them all. */
+/** A message whose handler asks for another attempt at the last one becomes a dead letter. */
 function atMost(outcome: MessageOutcome, attempt: number, { attempts }: Settings): MessageOutcome {
   if (outcome.is !== "again" || attempt < attempts) return outcome;
   return { is: "dead", reason: `Attempt ${attempt} of ${attempts} asked for another one.` };
@@ -69,7 +69,7 @@ function atMost(outcome: MessageOutcome, attempt: number, { attempts }: Settings
  * Starts a function: opens its links and makes its handler. Each message is logged with its attempt, its result and its duration in
  * milliseconds; a failure with stack and cause.
  *
- * @param schema - What checks items. @default nothing does
+ * @param schema - What checks items. @default items are not checked
  * @throws FourfoldError `ERR_LINK` when what a link needs is missing.
  */
 export function start(

@@ -18,9 +18,12 @@ import { withHeaders, withoutBody } from "./response.ts";
 
 /** Where HTTP functions run. */
 export interface HttpPlatform extends Platform {
-  /** Whether what answers streams by itself, so that no body has to be waited for. @default false */
+  /** Whether the platform streams every response, so that no body has to be buffered. @default false */
   readonly streams?: boolean;
-  /** What stands around this function outside of errors, from the outside in: its entry imports what its settings ask for. @default [] */
+  /**
+   * Middleware of this function around the handling of errors, from the outside in: its entry imports what its settings ask for.
+   * @default []
+   */
   readonly layers?: readonly HttpMiddleware[];
 }
 
@@ -36,9 +39,9 @@ export type ReadRequest = (drop: Drop) => Request;
 export type Respond = (read: ReadRequest, invocation: HttpInvocation) => Promise<Response>;
 
 /**
- * Around every app stand, from the outside in: request id, log, the function's own layers, errors, deadline, body limit. CORS
- * is a layer, outside of errors so that a page of another origin can read them. Where the platform does not stream, the
- * body is waited for.
+ * Wraps an app in the standard middleware, from the outside in: request id, log, the function's own layers, errors, deadline,
+ * body limit. CORS is a layer, outside of errors so that a page of another origin can read them. Where the platform does not
+ * stream, the body is buffered.
  */
 function around(app: HttpApp, { streaming, maxBody }: HttpSettings, layers: readonly HttpMiddleware[]): HttpApp {
   const standard: readonly HttpMiddleware[] = [
@@ -63,7 +66,7 @@ function makeApp(definition: HttpDefinition, links: Readonly<Record<string, unkn
   });
 }
 
-/** Reads the request, or what is wrong with it. */
+/** The request, or what is wrong with it. */
 function attempt(read: ReadRequest, drop: Drop): Request | HttpError {
   try {
     return read(drop);

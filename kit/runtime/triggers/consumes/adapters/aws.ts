@@ -23,7 +23,7 @@ interface SqsEvent {
   readonly Records: readonly SqsRecord[];
 }
 
-/** Those that are not done: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html */
+/** The messages that were not processed: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html */
 interface Failures {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
@@ -52,7 +52,10 @@ export function serve(
     processOne,
     sqsSender(requireVariable(process.env, ownVariables.deadLetters, definition)),
   );
-  /** It is hidden until it is to be tried again: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html */
+  /**
+   * Hides a message until it is to be tried again:
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html
+   */
   const hide = ({ receiptHandle: ReceiptHandle }: SqsRecord, VisibilityTimeout: number) =>
     callSqs("ChangeMessageVisibility", queue, { ReceiptHandle, VisibilityTimeout });
   return async ({ Records }, context) => {

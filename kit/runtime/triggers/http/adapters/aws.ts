@@ -69,7 +69,7 @@ export function serve(
   };
 }
 
-/** What came of an event, and whether the work that it left behind is done. */
+/** The response to an event, and what waits for the work that it leaves behind. */
 interface Handled extends Pick<Background, "settled"> {
   readonly response: Response;
 }
@@ -115,8 +115,8 @@ function isHttpEvent(event: unknown): event is HttpEvent {
 }
 
 /**
- * An HTTP API hands over the path decoded, a Function URL as it was sent. What can stand in a path stays as it is;
- * what cannot is encoded again, so that neither a `?` nor half a percent sign is taken for something else.
+ * An HTTP API hands over the path decoded, a Function URL as it was sent. Characters that are allowed in a path stay as they are;
+ * others are encoded again, so that neither a `?` nor an incomplete escape is taken for something else.
  */
 function toPath(path: string): string {
   // Nearly every path is of this kind, and the expression below takes time to compile in a cold start.
@@ -124,7 +124,7 @@ function toPath(path: string): string {
   return path.toWellFormed().replace(/%(?![\da-f]{2})|[^!$-;=@-Z[\]_a-z~%]/giu, encodeURIComponent);
 }
 
-/** A text stays one, unless there is no content type: `Request` would make one up. */
+/** A string stays one, unless there is no content type: `Request` would add one. */
 function toBody({ body, isBase64Encoded }: HttpEvent, headers: Headers): string | Uint8Array | null {
   if (!body) return null;
   if (isBase64Encoded) return Buffer.from(body, "base64");
@@ -161,8 +161,8 @@ function toRequest(event: HttpEvent | undefined, drop: Drop): Request {
 }
 
 /**
- * Header values have one character for each byte, and AWS writes the text of an answer's headers as UTF-8: what is UTF-8
- * already is given as the text that it stands for, so that its bytes arrive unchanged.
+ * Header values have one character for each byte, and AWS writes the text of an answer's headers as UTF-8: bytes that are UTF-8
+ * already are decoded first, so that they arrive unchanged.
  */
 function toText(value: string): string {
   if (Buffer.byteLength(value) === value.length) return value;

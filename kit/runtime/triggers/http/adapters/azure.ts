@@ -57,7 +57,7 @@ function toRequest({ url, method, headers, body }: HttpRequest): Request {
   return buildRequest({ url, method, headers: new Headers(headers), body });
 }
 
-/** The last address is the one that Azure's front end added, with a port; those before it are the client's word. */
+/** The last address is the one that Azure's front end added, with a port; those before it are what the client claims. */
 function lastAddress(headers: Headers): string | undefined {
   const last = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
   return last?.replace(/^\[(.*)\](?::\d+)?$/, "$1").replace(/^([\d.]+):\d+$/, "$1");
@@ -65,7 +65,7 @@ function lastAddress(headers: Headers): string | undefined {
 
 /**
  * The platform sends one `set-cookie` header of a response and no more; several must be given as cookies.
- * They are then written anew by the platform, which knows the attributes of RFC 6265 and no later ones.
+ * The platform then writes them itself, and knows only the attributes of RFC 6265.
  */
 function toResult(response: Response): HttpResponseInit {
   const { status, body } = response;
