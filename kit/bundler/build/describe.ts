@@ -14,7 +14,7 @@ export interface Description extends Inputs {
   readonly influenced: boolean;
 }
 
-/** Reads, module by module, what esbuild tells of a build. Modules that share sources share the work. */
+/** Reads, module by module, what esbuild reports of a build. Modules that share sources share the work. */
 export function createDescriber(
   { metafile, warnings }: Pick<BuildResult<{ metafile: true }>, "metafile" | "warnings">,
   project: string,

@@ -4,18 +4,18 @@ import { readIfExists } from "../output/store.ts";
 import { memoize } from "./memoize.ts";
 import { nearest } from "./sources.ts";
 
-/** The sources that some of a build's sources ask for by `require`, or in another way. */
+/** The sources that some of a build's sources import by `require`, or in another way. */
 function askedFor({ inputs }: Metafile, by: Iterable<string>, isRequire: boolean): ReadonlySet<string> {
   const imports = [...by].flatMap((input) => inputs[input]?.imports ?? []);
   return new Set(imports.filter(({ kind }) => (kind === "require-call") === isRequire).map(({ path }) => path));
 }
 
 /**
- * Finds modules whose bytes another one has decided. Where a package has a `main` for CommonJS and a `module`, esbuild
- * takes `main` for a whole build as soon as one source asks for it by `require`, so that no module holds the package twice:
- * also in modules that would have `module` alone. https://esbuild.github.io/api/#main-fields
+ * Finds modules whose bytes depend on others of the same build. Where a package has a `main` for CommonJS and a `module`, esbuild
+ * takes `main` for the whole build as soon as one source imports it by `require`, so that no module contains the package twice:
+ * even in modules that would have `module` when built alone. https://esbuild.github.io/api/#main-fields
  *
- * @returns What tells of the sources of a module whether another one may have had such a say.
+ * @returns What tells from the sources of a module whether another module may have influenced it.
  */
 export function createInfluenceCheck(metafile: Metafile, project: string): (reached: readonly string[]) => boolean {
   const required = askedFor(metafile, Object.keys(metafile.inputs), true);

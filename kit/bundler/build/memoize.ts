@@ -1,4 +1,4 @@
-/** Gives each key its value, and makes it only once, unless it is `undefined`. */
+/** Makes the value of each key only once, unless it is `undefined`. */
 export function memoize<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const known = new Map<Key, Value>();
   return (key) => {

@@ -16,14 +16,14 @@ export function isLeftToPlatform(name: string, request: Asked): boolean {
   );
 }
 
-/** The same for requests whose own options come to the same, and only for them: what differs in it is not made together. */
+/** A key that is the same for requests with equivalent options of their own, and only for them: they are built together. */
 export function keyOfOptions(request: Asked): string {
   const sorted = (record: object = {}) => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
   const { loader, define, keepNames = false } = request.bundle ?? {};
   return JSON.stringify([sorted(loader), sorted(define), leftToPlatform(request), keepNames]);
 }
 
-/** The options of a cloud's builds with those of a function. The cloud's own stay: the platform would not start without them. */
+/** The options of a cloud's builds with those of a function. Those of the cloud win: the platform would not start without them. */
 export function withOwnOptions(options: BuildOptions, request: Asked): BuildOptions {
   const { loader = {}, define = {}, keepNames = false } = request.bundle ?? {};
   return {

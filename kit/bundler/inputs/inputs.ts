@@ -9,13 +9,13 @@ import { createSettings } from "./settings.ts";
 
 /** Everything that a module depends on, absolute and sorted. */
 export interface Inputs {
-  /** Sources, the settings that decided how they were read, and folders of which whole groups of files are taken. */
+  /** Sources, the settings that decided how they were read, and folders whose files are matched by patterns. */
   readonly inputs: readonly string[];
-  /** Paths at which there is nothing. If something appears there, sources are found or read in another way. */
+  /** Paths that do not exist. If something appears there, sources are found or read in another way. */
   readonly absent: readonly string[];
 }
 
-/** What is in no file: entries, stand-ins, esbuild's own helpers, and what a package leaves out for browsers. */
+/** Sources without a file: entries, stand-ins, esbuild's own helpers, and what a package leaves out for browsers. */
 const isVirtual = (input: string): boolean =>
   fileBehind(input) === undefined && /^(?:<|fourfold:|\(disabled\):)/.test(input);
 
@@ -23,7 +23,7 @@ const isVirtual = (input: string): boolean =>
 export interface InputFinder {
   /** The file of a source: one that is imported in several ways is a source for each, `page.html with { type: 'text' }`. */
   fileOf(input: string): string;
-  /** What an entry leads to, as the metafile names it: sources, and what is in no file. */
+  /** What an entry leads to, as the metafile names it, including sources without a file. */
   reachedFrom(entry: string): readonly string[];
   inputsOf(reached: readonly string[]): Inputs;
 }
@@ -59,7 +59,7 @@ export function createInputFinder({ inputs }: Metafile, project: string): InputF
     fileOf,
     reachedFrom(entry) {
       const reached = new Set([entry]);
-      // A set hands out also what is added while it is gone through.
+      // Iterating over a set includes what is added meanwhile.
       for (const input of reached) {
         for (const { path, external } of importsOf(input)) if (external !== true) reached.add(path);
         for (const path of globbedBy(input)) reached.add(path);

@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { memoize } from "../build/memoize.ts";
 
-/** What a bundle depends on beside the bytes of its sources. */
+/** What a bundle depends on besides the bytes of its sources: paths that were looked up. */
 export interface Lookups {
   /** Files and folders that were read. */
   readonly read: readonly string[];
@@ -10,7 +10,7 @@ export interface Lookups {
   readonly missed: readonly string[];
 }
 
-/** What is on the disk, asked once during one build. */
+/** What is on the disk, looked up once during one build. */
 export interface Disk {
   has(path: string): boolean;
   hasFile(path: string): boolean;
@@ -34,7 +34,7 @@ export function joinAll(all: readonly Lookups[]): Lookups {
   return { read: all.flatMap(({ read }) => read), missed: all.flatMap(({ missed }) => missed) };
 }
 
-/** Tells which of some paths are files, and which are nothing at all. What is something else says nothing. */
+/** Looks up which paths are files, and which do not exist. Anything else is left out. */
 export function lookUp(paths: readonly string[], disk: Disk): Lookups {
   return { read: paths.filter(disk.hasFile), missed: paths.filter((path) => !disk.has(path)) };
 }
@@ -48,7 +48,7 @@ export function upFrom(folder: string): readonly string[] {
 /** Whether a path is part of an installed package. */
 export const isInstalled = (path: string): boolean => /[\\/]node_modules[\\/]/.test(path);
 
-/** Where a package is looked for from a folder on, the nearest place first. */
+/** Where a package is looked for from a folder, the nearest place first. */
 export function packagePlaces(name: string, folder: string): readonly string[] {
   return upFrom(folder)
     .filter((each) => basename(each) !== "node_modules")

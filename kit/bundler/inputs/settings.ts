@@ -8,12 +8,12 @@ export interface FolderSettings extends Lookups {
   readonly aliases: Aliases;
 }
 
-/** Of each folder, esbuild takes the first that is there. */
+/** In each folder, esbuild takes the first that exists. */
 const tsconfigNames = ["tsconfig.json", "jsconfig.json"];
 
 /**
- * Finds the settings of folders: every `package.json` between one and its project or package, since `type`,
- * `sideEffects` and `browser` need not stand in the same one, and the nearest settings of TypeScript.
+ * Finds the settings of folders: every `package.json` between one and its project or package, since `type`, `sideEffects` and
+ * `browser` need not be in the same one, and the nearest settings of TypeScript.
  */
 export function createSettings(project: string, disk: Disk): (folder: string) => FolderSettings {
   const manifestsOf = (folder: string): Lookups => {
@@ -26,7 +26,7 @@ export function createSettings(project: string, disk: Disk): (folder: string) =>
   };
 
   const readSettings = memoize((file: string) => readTypeScriptSettings(file, disk));
-  /** Those inside of packages are left alone: they were published by accident. */
+  /** Those inside packages are ignored: they were published by accident. */
   const typeScriptOf = (folder: string): TypeScriptSettings => {
     const files = isInstalled(join(folder, "index.js"))
       ? []

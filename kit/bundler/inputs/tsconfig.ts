@@ -6,7 +6,7 @@ import { type Disk, joinAll, type Lookups, lookUp, packagePlaces } from "./looku
 
 /** Which files a TypeScript project's settings send an import to: https://www.typescriptlang.org/tsconfig/#paths */
 export interface Aliases {
-  /** Whatever stands for `*`, with the folder that targets are relative to. */
+  /** Patterns with the absolute targets that may replace them. */
   readonly paths: readonly (readonly [pattern: string, targets: readonly string[]])[];
   /** Where imports that name a package are looked for first. */
   readonly baseUrl: string | undefined;
@@ -35,7 +35,7 @@ function parse(file: string): Settings {
   }
 }
 
-/** The file that a package's `exports` name. Undefined where they name none, or the package is not there. */
+/** The file that a package's `exports` name. Undefined where they name none, or the package is not installed. */
 function exportedFile(specifier: string, from: string): string | undefined {
   try {
     return createRequire(from).resolve(specifier);
@@ -74,7 +74,7 @@ function aliasesOf({ compilerOptions = {} }: Settings, folder: string, inherited
 
 /**
  * Reads a project's settings with all that they extend.
- * @param seen - The files that led to it: settings that extend themselves end there.
+ * @param seen - The files that led to it: where settings extend themselves, reading ends.
  */
 export function readTypeScriptSettings(file: string, disk: Disk, seen: readonly string[] = []): TypeScriptSettings {
   if (seen.includes(file)) return none;
@@ -86,7 +86,7 @@ export function readTypeScriptSettings(file: string, disk: Disk, seen: readonly 
     const base = first === undefined ? none : readTypeScriptSettings(first, disk, [...seen, file]);
     return { ...joinAll([meant, base]), aliases: base.aliases };
   });
-  // Of several, the last one decides.
+  // The last of several decides.
   const inherited = bases.reduce<Aliases>(
     (before, { aliases }) => ({
       paths: aliases.paths.length > 0 ? aliases.paths : before.paths,

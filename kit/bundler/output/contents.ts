@@ -3,18 +3,18 @@ import { isAbsolute, relative, resolve } from "node:path";
 import { memoize } from "../build/memoize.ts";
 import { hashOf, listIfExists, readIfExists } from "./store.ts";
 
-/** What sources contain, as long as nobody changes them: a thousand functions have most of their sources in common. */
+/** The contents of sources, read once, as long as nobody changes them: a thousand functions share most of their sources. */
 export interface Contents {
   /**
-   * One hash for the contents of some files, and for the names in some folders, in their order. Undefined when one of
-   * them is not there.
+   * One hash for the contents of some files, and for the names in some folders, in their order. Undefined when one of them does
+   * not exist.
    */
   hashOfAll(paths: readonly string[]): string | undefined;
-  /** Whether there is something at a path. */
+  /** Whether a path exists. */
   has(path: string): boolean;
-  /** When a file was changed last, or something appeared in a folder or went, in epoch milliseconds. */
+  /** When a file, or the list of files in a folder, was last changed, in epoch milliseconds. */
   changedAt(path: string): number;
-  /** A file's path relative to a folder, or its whole path where there is none. */
+  /** A file's path relative to a folder, or its whole path where it has no relative one. */
   toPortable(folder: string, file: string): string;
   /** The reverse. */
   fromPortable(folder: string, path: string): string;

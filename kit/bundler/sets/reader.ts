@@ -5,7 +5,7 @@ import { type Parser, readSyntax, type Syntax } from "./syntax.ts";
 export const isModule = /\.[cm]?[jt]sx?$/;
 
 /**
- * Reads what a module says, if it is one and parses.
+ * Reads the syntax of a file, if it is a module and parses.
  * @param text - Its text, if that has been read.
  */
 export type Reader = (file: string, text?: string) => Promise<Syntax | undefined>;
