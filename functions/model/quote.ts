@@ -88,7 +88,7 @@ function find({ items }: Basket): { readonly found: readonly Found[]; readonly u
   return { found, unknown };
 }
 
-/** What a basket costs, or what speaks against delivering it. */
+/** What a basket costs, or why it cannot be delivered. */
 export type QuoteOutcome = { readonly quote: Quote } | { readonly objections: readonly Objection[] };
 
 /** Works out what a basket costs. */

@@ -19,7 +19,7 @@ export type {
   ResourceChanges,
   Severity,
 } from "../engine/index.ts";
-/** What stands in inputs and outputs of a preview for a value that only a deployment brings. */
+/** The placeholder, in inputs and outputs of a preview, for a value that only a deployment brings. */
 export { unknownValue } from "../engine/index.ts";
 export type { MessageOutcome } from "../runtime/messages/process.ts";
 export { type ConfigValue, type EvaluateOptions, evaluate } from "./evaluate.ts";

@@ -4,7 +4,7 @@ import { type HandlerOptions, invoke } from "../invoke.ts";
 import { startProcess } from "../triggers/consumes.ts";
 import type { MemoryQueue, Waiting } from "./memory-queue.ts";
 
-/** A function that processes what is in a queue. */
+/** A function that processes the messages of a queue. */
 export interface Consumer {
   readonly queue: MemoryQueue;
   process(message: Waiting): Promise<void>;

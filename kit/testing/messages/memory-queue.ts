@@ -4,17 +4,17 @@ import type { Sender } from "../../runtime/messages/sender.ts";
 import type { MessageAttributes } from "../../spec/index.ts";
 import type { QueueDefinition } from "./memory-set.ts";
 
-/** A message that lies in a queue or in its dead letters. */
+/** A message in a queue or in its dead letters. */
 export interface KeptMessage {
   readonly id: string;
-  /** What was sent. Undefined where it is not JSON: then somebody else has sent it. */
+  /** What was sent. Undefined where it is not JSON: another program has then sent it. */
   readonly item: unknown;
   /** The item as it travels, as JSON. */
   readonly body: string;
   readonly attributes: MessageAttributes;
   /** How often it was tried. */
   readonly attempts: number;
-  /** Of a dead letter: why it is one. */
+  /** Why the message is a dead letter, if it is one. */
   readonly reason?: string;
 }
 
@@ -33,7 +33,7 @@ function shown({ envelope, body, attributes }: Content, attempts: number): KeptM
 
 const withoutEnd = ({ tried: _, reason: __, ...clean }: Envelope): Envelope => clean;
 
-/** Takes everything, at once. */
+/** A sender that accepts everything at once. */
 export function acceptingSender(take: (message: Outgoing) => void): Sender {
   return {
     ...{ most: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY },
@@ -50,7 +50,7 @@ export class MemoryQueue {
   readonly #waiting = new Set<Waiting>();
   readonly #deadLetters = new Set<Content>();
 
-  /** What the set says of it. */
+  /** Its definition in the set. */
   readonly definition: QueueDefinition;
 
   /** @param clock - In seconds. */
@@ -91,7 +91,7 @@ export class MemoryQueue {
     return [...this.#deadLetters].map((message) => shown(message, message.envelope.tried ?? 0));
   }
 
-  /** Puts the dead letters back. Answers how many there were. */
+  /** Puts the dead letters back. Returns how many there were. */
   redrive(): number {
     const letters = [...this.#deadLetters];
     this.#deadLetters.clear();

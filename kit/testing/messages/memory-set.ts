@@ -10,11 +10,11 @@ import {
   toConditions,
 } from "../../spec/index.ts";
 
-/** What a set says of a queue. */
+/** A queue as its set defines it. */
 export interface QueueDefinition {
   readonly options: Omit<QueueOptions, "from" | "was">;
   readonly from?: QueueFeed;
-  /** What checks its items. @default nothing does */
+  /** What checks its items. @default items are not checked */
   readonly schema?: StandardSchema<unknown>;
 }
 
