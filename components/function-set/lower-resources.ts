@@ -6,7 +6,7 @@ import type { FunctionSetArgs, SetFeedArgs, SetQueueArgs, SetTopicArgs } from ".
 
 type Bound = Readonly<Record<string, Input<unknown>>>;
 
-/** Plain JavaScript can bind what is not JSON: a function, a circle, a bigint. */
+/** Plain JavaScript can bind what is not JSON: a function, a circular object, a bigint. */
 function writeParam(bound: Input<unknown>, name: string, where: string): Input<string> {
   const refuse = (cause?: unknown): never => {
     const what = `the value that the param "${name}" is bound to cannot be written as JSON.`;
@@ -41,7 +41,7 @@ function lowerFeed({ topic, where }: NonNullable<QueueOptions["from"]>): SetFeed
   return { topic, ...(where === undefined ? {} : { where: JSON.stringify(where) }) };
 }
 
-/** A copy that can be written to, as other languages have it. */
+/** A mutable copy, as other languages have it. */
 function lowerQueue({ from, was, backoff, ...others }: QueueOptions): SetQueueArgs {
   return {
     ...others,

@@ -23,7 +23,7 @@ export interface GatewayPlan<Transform> {
   readonly on: Attributes;
   /** The functions that have a route. */
   readonly targets: readonly [Target, ...Target[]];
-  /** What leads to which of them, the most specific first. */
+  /** Which paths lead to which of them, the most specific first. */
   readonly routes: readonly RoutedPattern[];
   readonly zone: ZoneArgs | undefined;
   readonly protection: Protection;

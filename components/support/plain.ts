@@ -5,19 +5,19 @@ export function isLater(value: unknown): boolean {
   return Output.isInstance(value) || value instanceof Promise;
 }
 
-/** Whether a value is there already: no output or promise in it. Only such a value can be refused with a clear error. */
+/** Whether a value is known: it contains no output or promise. Only such a value can be refused with a clear error. */
 function isPlain(value: unknown, within: readonly unknown[] = []): boolean {
   if (isLater(value)) return false;
   if (typeof value !== "object" || value === null || within.includes(value)) return true;
   return Object.values(value).every((part) => isPlain(part, [...within, value]));
 }
 
-/** An input whose value is there already, or `undefined`. */
+/** The value of an input that is known already, or `undefined`. */
 export function plainly<T>(input: T): Unwrap<T> | undefined {
   return isPlain(input) ? (input as Unwrap<T>) : undefined;
 }
 
-/** A value as JSON, at once where it is there already: `undefined` where there is none for it. */
+/** A value as JSON, at once where it is known already: `undefined` where it has no JSON. */
 export function toJson(value: Input<unknown>): Input<string> | undefined {
   return isPlain(value) ? JSON.stringify(value) : jsonStringify(output(value));
 }

@@ -4,18 +4,18 @@ import { settleTags, type Tags } from "./checks/tag-rules.ts";
 import { kebab } from "./naming.ts";
 import { plainly } from "./plain.ts";
 
-/** Tags as a program gives them: what is known now is refused now. */
+/** Tags as a program has them: what is known now is refused now. */
 type Given = { readonly [key: string]: Input<string> };
 
 /** Whom tags are for. */
 export interface TagOwner {
   readonly cloud: Cloud;
-  /** The component as errors name it. */
+  /** How errors name the component. */
   readonly where: string;
 }
 
 /**
- * The tags of a foundation's own resources, as its cloud takes them.
+ * The tags of a foundation's own resources, in the form that its cloud accepts.
  * @throws FourfoldError `ERR_LIMIT`, at once where they are known.
  */
 export function foundationTags(given: Given, { cloud, where }: TagOwner): Input<{ [key: string]: Input<string> }> {
@@ -25,7 +25,7 @@ export function foundationTags(given: Given, { cloud, where }: TagOwner): Input<
     : settleTags([known], cloud, where);
 }
 
-/** The foundation's tags, as its handle says them. A handle that was written by hand may say anything. */
+/** The foundation's tags, from its handle. A handle that was written by hand may contain anything. */
 function parseTags(json: string, where: string): Tags {
   try {
     const tags: unknown = JSON.parse(json);
@@ -42,7 +42,7 @@ function parseTags(json: string, where: string): Tags {
 }
 
 /**
- * The tags of a resource: the foundation's, the component's own, and what it belongs to, as its cloud takes them.
+ * The tags of a resource: the foundation's, the component's own, and what it belongs to, in the form that its cloud accepts.
  * @throws FourfoldError `ERR_LIMIT`, at once where its own are known.
  */
 export function tagsOf(
