@@ -3,5 +3,5 @@ import { consumes } from "./consumes/index.ts";
 import { http } from "./http/index.ts";
 import { schedule } from "./schedule/index.ts";
 
-/** Everything that has behaviours. */
+/** All capabilities that have behaviours. */
 export const capabilities: readonly Capability[] = [consumes, http, schedule];

@@ -35,7 +35,7 @@ function decode(segment: string): string {
   }
 }
 
-/** The parameters of a path that fits a route. */
+/** The parameters of a path that matches a route. */
 function match(route: string, path: string): Parameters | undefined {
   const [names, segments] = [route.split("/"), path.split("/")];
   if (names.length !== segments.length) return undefined;

@@ -1,7 +1,7 @@
 import { scheduled } from "fourfold/runtime";
 import { timetable } from "../set.ts";
 
-/** Starts with a run that does nothing. Afterwards it is still at work when it is due again, and tells from when to when it is. */
+/** Starts with a run that does nothing. The later ones are still running when the next is due, and log from when to when they run. */
 export default scheduled(timetable, "slow", () => async ({ log, scheduledTime }) => {
   if (scheduledTime.getUTCMinutes() === 0) return;
   const from = Date.now();
