@@ -90,7 +90,7 @@ function normalizePlan(name: string, args: QueueDeliveryArgs, options: DeliveryO
  *   [event source mapping](https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html).
  * - Google Cloud: [push subscriptions](https://cloud.google.com/pubsub/docs/push) with a service account that may call this one function.
  *   Without a consumer they keep the messages.
- * - Azure: a [subscription that hands on to the queue](https://learn.microsoft.com/azure/service-bus-messaging/service-bus-auto-forwarding).
+ * - Azure: a [subscription that forwards to the queue](https://learn.microsoft.com/azure/service-bus-messaging/service-bus-auto-forwarding).
  *   The trigger is part of the function's code.
  * - Cloudflare: a [consumer](https://developers.cloudflare.com/queues/configuration/configure-queues/).
  *   Messages of a topic are sent by its publishers.

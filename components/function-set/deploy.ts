@@ -45,7 +45,7 @@ export interface FunctionOverrides {
   readonly memory?: Size;
   /** Timeout. @default the set's */
   readonly timeout?: Duration;
-  /** More environment variables; one of the same name takes the place of the set's. @default {} */
+  /** More environment variables; one of the same name replaces that of the set. @default {} */
   readonly environment?: { readonly [name: string]: Input<string> };
 }
 

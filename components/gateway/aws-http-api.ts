@@ -170,7 +170,7 @@ export function createHttpApi(self: ComponentResource, plan: Plan): GatewayParts
     plan.targets.map((target) => [target.name, createIntegration(self, plan, api, target)]),
   );
   createRoutes(self, plan, api.id, integrations);
-  // The address answers once the stage is there.
+  // The address answers once the stage exists.
   const url = stage.id.apply(() => api.apiEndpoint);
   return { urlOf: () => url, nodes: { api, accessLogs, stage, integrations } };
 }

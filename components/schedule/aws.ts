@@ -118,7 +118,7 @@ function createTimer(
       deadLetterConfig: { arn: deadLetters.arn },
     },
   };
-  // It calls as soon as it is there.
+  // It calls as soon as it exists.
   const options = { parent: self, dependsOn: [policy] };
   return new scheduler.Schedule(...transformed(transform.timer, `${name}-timer`, args, options));
 }

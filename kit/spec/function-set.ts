@@ -47,9 +47,9 @@ export interface FunctionSpec<R = { readonly [name: string]: Resource }> extends
    */
   readonly environment?: { readonly [name: string]: string };
   /**
-   * Files that ship beside the code, as patterns relative to the handler's file, in its folder: `["./templates/**"]`. The
-   * handler finds them by `new URL("./templates/page.html", import.meta.url)`. Not on Workers, which have no files; a file
-   * that is imported `with { type: "text" }` or `"bytes"` is there on every cloud. They count in the size of the bundle.
+   * Files that ship beside the code, as patterns relative to the handler's file, in its folder: `["./templates/**"]`. The handler
+   * finds them by `new URL("./templates/page.html", import.meta.url)`. Not on Workers, which have no files; a file that is
+   * imported `with { type: "text" }` or `"bytes"` works on every cloud. They count in the size of the bundle.
    * https://nodejs.org/api/fs.html#fsglobsyncpattern-options
    * @default []
    */

@@ -90,7 +90,7 @@ export class EvaluatedStack {
   /**
    * The one resource of a type.
    * @param name which one, where there are several
-   * @throws AssertionError when there is none, or more than one.
+   * @throws AssertionError unless there is exactly one.
    */
   find(type: string, name?: string): EvaluatedResource {
     const found = this.all(type).filter((resource) => name === undefined || resource.name === name);

@@ -9,7 +9,7 @@ import { explainFailure } from "./explain.ts";
 import { type Found, functionTitle, lineOf, shown } from "./find.ts";
 import { type Brand, type Loaded, type Shipped, startLoader } from "./loader.ts";
 
-/** How long loading a handler may take, in milliseconds, unless a bundler is told otherwise. */
+/** How long loading a handler may take by default, in milliseconds. */
 export const defaultLongestLoad = 10_000;
 
 /** A function, and the module that was built for its cloud. */

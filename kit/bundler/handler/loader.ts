@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type ModuleToLoad, processSource } from "./process-source.ts";
 
-/** What a handler's default export says of itself. */
+/** How a handler's default export identifies itself. */
 export interface Brand {
   readonly kind: string;
   readonly fetch: boolean;

@@ -47,7 +47,7 @@ export async function findSet(
   return undefined;
 }
 
-/** The set that a name stands for inside a module. */
+/** The set that a name inside a module refers to. */
 export async function findLocalSet(modules: Modules, file: string, local: string): Promise<string | undefined> {
   const syntax = await modules.read(file);
   const imported = syntax?.imports.get(local);

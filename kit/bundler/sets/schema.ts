@@ -40,7 +40,7 @@ function propertyOf(object: Node, name: string): Node | undefined {
   return found !== undefined && isNode(found.value) ? plain(found.value) : undefined;
 }
 
-/** Follows names to what they stand for. */
+/** Follows names to what they refer to. */
 class Finder {
   readonly #modules: Modules;
 
@@ -63,7 +63,7 @@ class Finder {
     return value && this.#of(file, syntax, value);
   }
 
-  /** What a name of the module stands for, where it is a constant. */
+  /** What a name of the module refers to, where it is a constant. */
   #valueIn({ constants }: Syntax, node: Node): Node {
     const constant = constants.find(({ name }) => name === nameOf(node));
     return constant === undefined ? node : plain(constant.value);

@@ -4,8 +4,8 @@
  * - `"cancelled"`: it is this;
  * - `["cancelled", "returned"]`: it is one of these;
  * - `{ prefix: "eu-" }`: it begins like this;
- * - `{ not: "test" }`, `{ not: ["test", "draft"] }`: it is there, and is none of these;
- * - `{ exists: true }`, `{ exists: false }`: it is there; it is not.
+ * - `{ not: "test" }`, `{ not: ["test", "draft"] }`: it is present, and is none of these;
+ * - `{ exists: true }`, `{ exists: false }`: it is present; it is absent.
  *
  * Case-sensitive. An attribute that a message does not have matches `{ exists: false }` and nothing else, on every cloud.
  */

@@ -122,7 +122,7 @@ export const quotas = {
       title: "Workers in an account",
       limit: 500,
       adjustable: true,
-      // In front of several functions stands a router.
+      // Several functions have a router in front of them.
       takes: ({ functions, routed }) => functions + (routed > 1 ? 1 : 0),
       source: workers,
       verified: read,

@@ -1,7 +1,7 @@
 import { scheduled } from "fourfold/runtime";
 import { timetable } from "../set.ts";
 
-/** Starts with a run that does nothing. The later ones are still running when the next is due, and log from when to when they run. */
+/** Starts with a run that does nothing. Later runs overlap the next one, and log when they start and end. */
 export default scheduled(timetable, "slow", () => async ({ log, scheduledTime }) => {
   if (scheduledTime.getUTCMinutes() === 0) return;
   const from = Date.now();

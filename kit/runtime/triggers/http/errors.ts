@@ -5,7 +5,7 @@ export interface Issue {
   readonly message: string;
 }
 
-/** What a client is told of a failure. */
+/** What a client sees of a failure. */
 export interface HttpErrorOptions {
   /** A code for programs. @default the status's own, such as `"not_found"` */
   readonly code?: string;
@@ -73,7 +73,7 @@ export class HttpError extends Error {
   }
 }
 
-/** The failure as the client is told of it: of errors that are not meant for the client, only that they happened. */
+/** The failure that the client sees: of errors that are not meant for it, only that they happened. */
 export function toHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
   return new HttpError(500, { detail: "The function failed. Its log says why, under this request id.", cause: error });

@@ -61,7 +61,7 @@ function answer(error: Error, { env }: HonoContext): Response {
 
 /**
  * Makes a Hono app answer unknown paths (404), methods (405 with `Allow`) and errors in the one error shape.
- * It takes the place of the app's own `notFound` and `onError`.
+ * It replaces the app's own `notFound` and `onError`.
  *
  * @example
  * http(shop, "api", () => withProblems(new Hono().get("/health", (c) => c.json({ ok: true }))))

@@ -65,7 +65,7 @@ const once = { least: 1, most: 1 } as const;
 const noAddress = { text: "the function has no address", status: false } as const;
 const cloudflareCron = "https://developers.cloudflare.com/workers/configuration/cron-triggers/";
 
-/** What a cloud's timer and the run time's own gate do together. Texts are clauses: they stand in tables and in notes. */
+/** What a cloud's timer and the run time's own gate do together. Texts are clauses: they are used in tables and in notes. */
 export const scheduleSemantics: PerCloud<ScheduleSemantics> = {
   aws: {
     precision: { text: "a run starts within the minute that it is scheduled for", source: awsTypes },
