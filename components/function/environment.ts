@@ -78,7 +78,7 @@ function checkTexts(values: Readonly<Record<string, unknown>>, where: string): v
   const wrong = Object.keys(values).find((name) => typeof values[name] !== "string");
   if (wrong === undefined) return;
   const what = `\`environment.${wrong}\` is ${values[wrong] === undefined ? "undefined" : `a ${typeof values[wrong]}`}.`;
-  throw new FourfoldError("ERR_ARGUMENT", { where, what, fix: "Pass a text, or leave it out." });
+  throw new FourfoldError("ERR_ARGUMENT", { where, what, fix: "Pass a string, or leave it out." });
 }
 
 /** Says that a value should not be there, without the value itself. */

@@ -44,7 +44,7 @@ function attributesOf(item: unknown, names: readonly string[]): Record<string, s
       const value = values[name];
       if (value === undefined || value === null) return [];
       if (typeof value === "string") return [[name, value]];
-      throw new MessageError("Invalid", `The property "${name}" is an attribute of the topic, and is not a text.`);
+      throw new MessageError("Invalid", `The property "${name}" is an attribute of the topic, and is not a string.`);
     }),
   );
 }

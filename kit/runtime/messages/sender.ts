@@ -52,7 +52,7 @@ function checkAttributes(attributes: MessageAttributes): void {
     if (size >= 1 && size <= longest && allowed.test(value)) continue;
     throw new MessageError(
       "Invalid",
-      `The attribute "${name}" is not a text of 1 to ${longest} bytes without control characters.`,
+      `The attribute "${name}" is not a string of 1 to ${longest} bytes without control characters.`,
     );
   }
 }

@@ -189,7 +189,7 @@ export const topics: MessageGroup = {
       },
     },
     {
-      name: "refuse many when one has an attribute that is not a text, or an empty one, and bring none",
+      name: "refuse many when one has an attribute that is not a string, or an empty one, and bring none",
       async run(target) {
         const first = { key: newKey(), kind: "created" };
 
