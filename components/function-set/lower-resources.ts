@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { type AnySet, FourfoldError, type Handle, type QueueOptions, type Resource, type TopicOptions } from "fourfold";
 import { attributesOf } from "../support/handle.ts";
-import { toJson } from "../support/plain.ts";
+import { toJson } from "../support/inputs.ts";
 import type { FunctionSetArgs, SetFeedArgs, SetQueueArgs, SetTopicArgs } from "./args.ts";
 
 type Bound = Readonly<Record<string, Input<unknown>>>;

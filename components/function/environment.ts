@@ -1,7 +1,7 @@
 import { all, type Input, isSecret, type Output, output } from "@pulumi/pulumi";
 import { type Cloud, checkVariables, FourfoldError, functionLimits, isNear, secretIn, secretStores } from "fourfold";
 import type { Contributed } from "../links/index.ts";
-import { isLater, plainly } from "../support/plain.ts";
+import { isLater, knownValue } from "../support/inputs.ts";
 import type { FunctionArgs } from "./args.ts";
 
 /** The size of a string as clouds count it. */
@@ -74,7 +74,7 @@ function gather({ environment = {} }: FunctionArgs, contributed: readonly Contri
 }
 
 /** Refuses values that are not strings, which plain JavaScript can pass: an unset variable of the shell. */
-function checkTexts(values: Readonly<Record<string, unknown>>, where: string): void {
+function checkStrings(values: Readonly<Record<string, unknown>>, where: string): void {
   const wrong = Object.keys(values).find((name) => typeof values[name] !== "string");
   if (wrong === undefined) return;
   const what = `\`environment.${wrong}\` is ${values[wrong] === undefined ? "undefined" : `a ${typeof values[wrong]}`}.`;
@@ -114,7 +114,7 @@ export function buildEnvironment(
   const { inputs, subjects } = gather(args, contributed);
   const warnOf = (name: string, is: string) => warn(describeSecret(subjects[name] ?? name, is, cloud, where));
   const check = (settled: { [name: string]: string }, secrets: readonly string[]) => {
-    checkTexts(settled, where);
+    checkStrings(settled, where);
     checkSize(settled, cloud, where).forEach(warn);
     for (const [name, value] of Object.entries(settled)) {
       const kind = secrets.includes(name) ? undefined : secretIn(value);
@@ -122,7 +122,7 @@ export function buildEnvironment(
     }
     return settled;
   };
-  const known = plainly(inputs);
+  const known = knownValue(inputs);
   if (known !== undefined) return output(check(known, []));
   const secrets = secretNames(inputs);
   secrets.apply((names) => {

@@ -1,6 +1,6 @@
 import { all, type Input, type Output, output } from "@pulumi/pulumi";
 import { type Cloud, FourfoldError, type Handle } from "fourfold";
-import { plainly } from "./plain.ts";
+import { knownValue } from "./inputs.ts";
 
 /** Reads attributes of a handle, which may come from another stack. A missing one is refused at once if that is known. */
 export type Attributes = (name: string) => Output<string>;
@@ -46,7 +46,7 @@ export function attributesOf(
       fix: "Deploy it again with this version of Fourfold.",
     });
   };
-  const known: unknown = plainly(handle);
+  const known: unknown = knownValue(handle);
   if (known !== undefined) {
     const found = toHandle(known);
     check(found);

@@ -1,8 +1,8 @@
 import { all, type Input, type Output } from "@pulumi/pulumi";
 import { type Cloud, FourfoldError } from "fourfold";
 import { settleTags, type Tags } from "./checks/tag-rules.ts";
+import { knownValue } from "./inputs.ts";
 import { kebab } from "./naming.ts";
-import { plainly } from "./plain.ts";
 
 /** Tags as a program has them: what is known now is refused now. */
 type Given = { readonly [key: string]: Input<string> };
@@ -19,7 +19,7 @@ export interface TagOwner {
  * @throws FourfoldError `ERR_LIMIT`, at once where they are known.
  */
 export function foundationTags(given: Given, { cloud, where }: TagOwner): Input<{ [key: string]: Input<string> }> {
-  const known = plainly(given);
+  const known = knownValue(given);
   return known === undefined
     ? all(given).apply((tags) => settleTags([tags], cloud, where))
     : settleTags([known], cloud, where);
@@ -60,7 +60,7 @@ export function tagsOf(
     settleTags([tags, origin], cloud, where);
     return tags;
   };
-  const known = plainly(own);
+  const known = knownValue(own);
   const checked = known === undefined ? all(own).apply(check) : check(known);
   return all([foundation, checked]).apply(([json, tags]) =>
     settleTags([parseTags(json, where), tags, origin], cloud, where),

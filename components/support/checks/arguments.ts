@@ -1,5 +1,5 @@
 import { FourfoldError, requireShape } from "fourfold";
-import { isLater } from "../plain.ts";
+import { isLater } from "../inputs.ts";
 import { properties } from "./properties.ts";
 
 /**

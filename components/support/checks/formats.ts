@@ -1,5 +1,5 @@
 import { FourfoldError, type PerCloud } from "fourfold";
-import { plainly } from "../plain.ts";
+import { knownValue } from "../inputs.ts";
 
 /** The format of a string. */
 interface Format {
@@ -84,7 +84,7 @@ export const zoneFormats: Formats = {
  */
 export function checkFormats(values: object | undefined, formats: Formats, path: string, where: string): void {
   for (const [property, value] of Object.entries(values ?? {})) {
-    const [format, known] = [formats[property], plainly<unknown>(value)];
+    const [format, known] = [formats[property], knownValue<unknown>(value)];
     if (format === undefined || typeof known !== "string" || format.pattern.test(known)) continue;
     throw new FourfoldError("ERR_ARGUMENT", {
       where,

@@ -6,18 +6,18 @@ export function isLater(value: unknown): boolean {
 }
 
 /** Whether a value is known: it contains no output or promise. Only such a value can be refused with a clear error. */
-function isPlain(value: unknown, within: readonly unknown[] = []): boolean {
+function isKnown(value: unknown, within: readonly unknown[] = []): boolean {
   if (isLater(value)) return false;
   if (typeof value !== "object" || value === null || within.includes(value)) return true;
-  return Object.values(value).every((part) => isPlain(part, [...within, value]));
+  return Object.values(value).every((part) => isKnown(part, [...within, value]));
 }
 
 /** The value of an input that is known already, or `undefined`. */
-export function plainly<T>(input: T): Unwrap<T> | undefined {
-  return isPlain(input) ? (input as Unwrap<T>) : undefined;
+export function knownValue<T>(input: T): Unwrap<T> | undefined {
+  return isKnown(input) ? (input as Unwrap<T>) : undefined;
 }
 
 /** A value as JSON, at once where it is known already: `undefined` where it has no JSON. */
 export function toJson(value: Input<unknown>): Input<string> | undefined {
-  return isPlain(value) ? JSON.stringify(value) : jsonStringify(output(value));
+  return isKnown(value) ? JSON.stringify(value) : jsonStringify(output(value));
 }
