@@ -12,7 +12,9 @@ import {
 
 /** A queue as its set defines it. */
 export interface QueueDefinition {
+  /** How it delivers its messages. */
   readonly options: Omit<QueueOptions, "from" | "was">;
+  /** The topic that feeds it. @default none: only what is sent to it */
   readonly from?: QueueFeed;
   /** What checks its items. @default items are not checked */
   readonly schema?: StandardSchema<unknown>;
