@@ -1,4 +1,4 @@
-/** What the parts of the simulator agree on. */
+/** The contract between the parts of the simulator. */
 export { CloudError } from "./contract/errors.ts";
 export type {
   InvocationResult,

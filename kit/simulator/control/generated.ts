@@ -1,22 +1,22 @@
 import type { Naming, Properties, ProviderKind } from "../contract.ts";
 
-/** How a provider remembers in the inputs whether a name was generated, and what follows from it. */
+/** How a provider records in the inputs whether a name was generated, and what it does with the record. */
 interface Memory {
-  /** What stands beside a name from then on. */
+  /** The record that is kept beside a name. */
   note(property: string, isGenerated: boolean): Properties;
-  /** Whether a name that the program gives no longer stays. */
+  /** Whether a name is kept that the program no longer sets. */
   keeps(olds: Properties, property: string): boolean;
   isGenerated(olds: Properties, property: string): boolean;
   /** Whether a resource is deleted before its replacement is made. */
   deletesFirst(olds: Properties, news: Properties, naming: Naming | undefined): boolean;
 }
 
-/** The properties that the bridge filled in. Where it has not noted any, it takes all for its own. */
+/** Whether the bridge filled in a property. Without a record, it considers all properties its own. */
 function areDefaults({ __defaults }: Properties, property: string): boolean {
   return !Array.isArray(__defaults) || __defaults.includes(property);
 }
 
-/** As the vendors' providers do it: see {@link ProviderKind}. */
+/** As in the vendors' providers: see {@link ProviderKind}. */
 export const memories: Readonly<Record<ProviderKind, Memory>> = {
   bridged: {
     note: (property, isGenerated) => ({ __defaults: isGenerated ? [property] : [] }),

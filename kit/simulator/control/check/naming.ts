@@ -5,14 +5,14 @@ import type { CheckFailure, CheckRequest } from "../protocol.ts";
 import { nameOf, unknownValue } from "../wire.ts";
 
 /**
- * How many random digits a name ends in: 7 behind a separator, as bridged providers do it, and 8 without one, as
- * azure-native does. https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/autonaming_test.go
+ * How many random digits a name ends in: 7 after a separator, as in bridged providers, and 8 without one, as in
+ * azure-native. https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/autonaming_test.go
  */
 const suffixLength = (separator: string): number => (separator === "" ? 8 : 7);
 
 /**
- * Gives a resource without a name the one it had, or a new one: logical name, separator, random suffix. Beside it stands
- * whether it was generated, as the vendor's provider notes it.
+ * Gives a resource without a name the one it had, or a new one: logical name, separator, random suffix. The inputs also
+ * record whether it was generated, as those of the vendor's provider do.
  * https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming
  */
 export function withName(request: CheckRequest, naming: Naming | undefined, kind: ProviderKind): Properties {

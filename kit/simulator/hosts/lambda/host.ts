@@ -13,20 +13,20 @@ import {
 import { type EventHooks, EventQueue } from "./event-queue.ts";
 import { Pool } from "./pool.ts";
 
-/** Processes that stand by without code, at most: each takes some 30 MB. */
+/** The maximum number of standby processes: each takes about 30 MB. */
 const mostStandbys = 4;
 
 export interface HostTools {
   readonly clock: Clock;
   readonly sandboxes: Sandboxes;
   readonly inspectors: Inspectors;
-  /** Where events wait. */
+  /** Stores waiting events. */
   readonly store: Pick<Store, "values" | "putValue">;
-  /** What becomes of events. @default what Lambda does by default, and nobody hears of it */
+  /** Settings and observers of events. @default Lambda's defaults, and no observers */
   readonly events?: EventHooks;
-  /** The folder of the project, whose packages stand for those that Lambda's runtimes have. */
+  /** The folder of the project, whose packages stand in for those that Lambda's runtimes include. */
   readonly project: string;
-  /** Makes what a function signs its own requests with. They must last longer than a sandbox is used. */
+  /** Issues the credentials that a function signs its own requests with. They must outlast a sandbox. */
   credentials(configuration: FunctionConfiguration): RoleCredentials;
 }
 
@@ -34,7 +34,7 @@ export interface HostTools {
 export class LambdaHost {
   readonly #tools: HostTools;
   readonly #pools = new Map<string, Pool>();
-  /** Pools of functions that have been changed since, with requests under way. */
+  /** Pools of earlier configurations, with requests in progress. */
   readonly #old = new Set<Pool>();
   readonly #guard = new Guard();
   readonly #leisure: Leisure;
@@ -50,7 +50,7 @@ export class LambdaHost {
     this.#leisure = new Leisure(tools.clock);
   }
 
-  /** Puts a function in place, or a changed one in place of the old, which finishes what is under way. */
+  /** Deploys a function, or replaces it: the old one finishes its requests. */
   deploy(configuration: FunctionConfiguration, log: LogSink): void {
     const old = this.#pools.get(configuration.arn);
     if (old !== undefined) {
@@ -79,7 +79,7 @@ export class LambdaHost {
     await this.#tools.inspectors.close(arn);
   }
 
-  /** Whether there is such a function to run. */
+  /** Whether the function is deployed. */
   isDeployed(arn: string): boolean {
     return this.#pools.has(arn);
   }
@@ -100,9 +100,9 @@ export class LambdaHost {
   }
 
   /**
-   * Takes an event for a function, and answers before that runs: an invocation of the type `Event`, which Lambda answers
-   * with 202. It runs at once or when there is concurrency, and again when it fails. A service that has sent one hears no
-   * more of it, unless it is {@link EventHooks.ended}; the function's log has the request id.
+   * Accepts an event for a function and returns before it runs: an invocation of type `Event`, which Lambda answers with 202.
+   * The function runs as soon as concurrency is available, and again when it fails. Only {@link EventHooks.ended} reports how
+   * the event ended; the function's log has the request id.
    * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html
    */
   send(arn: string, invocation: Invocation): void {
@@ -110,7 +110,7 @@ export class LambdaHost {
     this.#events.send(arn, invocation);
   }
 
-  /** Swaps the code of a function that is deployed. */
+  /** Replaces the code of a deployed function. */
   async replaceCode(arn: string, code: Content): Promise<void> {
     const pool = this.#pools.get(arn);
     await pool?.replace(code);
