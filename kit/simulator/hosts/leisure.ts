@@ -16,7 +16,7 @@ export class Leisure {
     this.#clock = clock;
   }
 
-  /** Schedules work for the next pause, in place of waiting work for the same `subject`. */
+  /** Schedules work for the next pause, unless work for the same `subject` is already waiting. */
   add(subject: unknown, work: () => void): void {
     if (this.#work.has(subject)) return;
     this.#work.set(subject, work);

@@ -164,9 +164,9 @@ export class WorkerHost {
   }
 
   /**
-   * Resolves when no old runtime has open what the next one will open with its first request. Stores are SQLite files,
-   * and workerd, made for one process that has them, does not wait for another's lock: of writes in two runtimes at once
-   * many fail with SQLITE_BUSY. https://github.com/cloudflare/workers-sdk/pull/14449
+   * Resolves when no old runtime has files open that the next one opens with its first request. Stores are SQLite files,
+   * and workerd, which expects to be the only user of them, does not wait for another's lock: concurrent writes of two runtimes
+   * often fail with SQLITE_BUSY. https://github.com/cloudflare/workers-sdk/pull/14449
    * Ending a process loses nothing that it has acknowledged: that is in the file, or in its write-ahead log.
    */
   async #storesReleased(): Promise<void> {

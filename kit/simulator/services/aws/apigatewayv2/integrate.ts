@@ -11,12 +11,12 @@ import type { AccessRecord } from "./access-log.ts";
 import { executionArn, messages, quotas } from "./apis.ts";
 import { functionArnIn } from "./integration.ts";
 
-/** A response, and what the access log says of how it came about. */
+/** A response, and what the access log records about it. */
 export type Answer = { readonly response: FrontResponse } & Partial<
   Pick<AccessRecord, "routeKey" | "integrationLatency" | "integrationStatus" | "integrationError" | "errorMessage">
 >;
 
-/** A request that is on its way to a function. */
+/** A request to a function. */
 export interface Call {
   readonly api: StoredResource;
   readonly integration: StoredResource;
@@ -27,7 +27,7 @@ export interface Call {
 
 type Came = Gathered | { readonly kind: "timeout" };
 
-/** Why there is no response of the function: what the client gets, what the log says. */
+/** Why the function did not respond: for the client, and for the log. */
 interface Failure {
   readonly response: FrontResponse;
   readonly status: number;
@@ -53,7 +53,7 @@ const malformed: Failure = {
   error: `The response from the Lambda function doesn't match the format that API Gateway expects. Lambda.InternalError`,
 };
 
-/** API Gateway calls as itself, for one route of one API: the function's resource-based policy must let that in. */
+/** API Gateway calls as itself, for one route of one API: the function's resource-based policy must allow it. */
 function callerFor({ api, request, context }: Call): Caller {
   const [, path] = context.routeKey.split(" ");
   const route = path === undefined ? context.routeKey : `${request.method}${path}`;
@@ -83,7 +83,7 @@ async function invoke(call: Call, event: object, world: World, host: LambdaHost)
   return Promise.race([invoked, timeout]).finally(cancel);
 }
 
-/** Calls the function behind an integration, and makes its answer a response. */
+/** Calls the function behind an integration, and turns its result into a response. */
 export async function integrate(call: Call, world: World, host: LambdaHost): Promise<Answer> {
   const started = performance.now();
   const isV1 = call.integration.outputs.payloadFormatVersion === "1.0";

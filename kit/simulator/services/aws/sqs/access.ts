@@ -3,17 +3,17 @@ import type { ApiCaller } from "../api/index.ts";
 import { accessDenied, callerIdentity, mayAccess } from "../iam/index.ts";
 import { policyOf } from "./queues.ts";
 
-/** Somebody who wants to do something to a queue. */
+/** The caller of an operation on a queue. */
 export type Asking = Pick<ApiCaller, "principal" | "context" | "identity">;
 
-/** A role that a service of AWS has taken, or anybody on whose behalf SQS goes on later, by their ARN. */
+/** An AWS service that has assumed a role, or any principal on whose behalf SQS continues later, by its ARN. */
 export function askingAs(world: World, principal: string): Asking {
   const identity = callerIdentity(world, { principal, name: "aws", accessKeyId: "", expires: 0 });
   const context = { "aws:PrincipalArn": principal, "aws:PrincipalAccount": identity.accountId };
   return { principal: { type: "AWS", id: principal }, identity, context };
 }
 
-/** A service of AWS that comes as itself, for something of its own. */
+/** An AWS service that calls as itself, for one of its resources. */
 export function askingFor({ service, sourceArn }: { readonly service: string; readonly sourceArn: string }): Asking {
   const accountId = sourceArn.split(":")[4] ?? "";
   return {

@@ -11,7 +11,7 @@ import { policyTextOf, redriveAllowTextOf } from "./queues.ts";
 import { type Notes, receivedOf } from "./received.ts";
 import type { Action, Work } from "./work.ts";
 
-/** A number of the request, in a range. @throws CloudError `InvalidParameterValue` */
+/** A number in the request, within a range. @throws CloudError `InvalidParameterValue` */
 function numberIn({ input }: Work, name: string, [min, max]: readonly [number, number]): number | undefined {
   const value = input[name];
   if (value === undefined || isWhole(value, min, max)) return numberAt(value);
@@ -21,10 +21,10 @@ function numberIn({ input }: Work, name: string, [min, max]: readonly [number, n
 const seconds = (queue: StoredResource, property: string): number => numberAt(queue.outputs, property) ?? 0;
 const arnOf = ({ queue }: Work): string => String(queue.outputs.arn);
 
-/** The characters that a message may have: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+/** The characters that a message may contain: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 const allowed = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u;
 
-/** @throws CloudError when the message is not right. */
+/** @throws CloudError when the message is not valid. */
 export function sendMessage(work: Work): Properties {
   const { input, queue, asking, messages } = work;
   const body = textAt(input, "MessageBody") ?? "";
@@ -91,7 +91,7 @@ function changeMessageVisibility(work: Work): Properties {
   if (hold === undefined) throw missing("VisibilityTimeout");
   const token = tokenOf(work);
   if (work.messages.renew(arnOf(work), token, hold * 1_000)) return {};
-  // AWS's answer, as Go CDK's tests have it recorded: https://pkg.go.dev/gocloud.dev/pubsub/awssnssqs
+  // AWS's response, as recorded in the Go CDK's tests: https://pkg.go.dev/gocloud.dev/pubsub/awssnssqs
   if (!work.messages.list(arnOf(work)).some(({ id }) => token.startsWith(`${id}/`))) {
     const message = "Message does not exist or is not available for visibility timeout change";
     throw new CloudError("ReceiptHandleIsInvalid", message);
@@ -112,7 +112,7 @@ function purgeQueue(work: Work): Properties {
   return {};
 }
 
-/** Of queues of all kinds. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
+/** The attributes of standard and FIFO queues. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
 const attributeNames: readonly string[] = [
   ...["All", "Policy", "VisibilityTimeout", "MaximumMessageSize", "MessageRetentionPeriod", "DelaySeconds", "QueueArn"],
   ...["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"],
@@ -154,7 +154,7 @@ const remove: Action = { permissions: ["sqs:DeleteMessage"], run: deleteMessage 
 const change: Action = { permissions: ["sqs:ChangeMessageVisibility"], run: changeMessageVisibility };
 
 /**
- * What can be done to a queue. For a batch the permission of its single operation is needed.
+ * The operations on a queue. A batch needs the permission of its single operation.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html
  */
 export const actions: Readonly<Record<string, Action>> = {

@@ -21,12 +21,12 @@ export { requireBatch, runBatch } from "./batch.ts";
 export { queueWithArn } from "./queues.ts";
 export type { ReceivedMessage } from "./received.ts";
 
-/** Who sends of AWS's services: one that has taken a role, or one that comes as itself, for something of its own. */
+/** The sending AWS service: one that has assumed a role, or one that calls as itself, for one of its resources. */
 export type Sender = { readonly role: string } | { readonly service: string; readonly sourceArn: string };
 
-/** What another service sends to a queue. */
+/** A message from another service to a queue. */
 export interface Delivery {
-  /** Must be allowed to `sqs:SendMessage`. */
+  /** Must be allowed to perform `sqs:SendMessage`. */
   readonly from: Sender;
   /** The queue's ARN. */
   readonly queue: string;
@@ -35,21 +35,21 @@ export interface Delivery {
 }
 
 export interface SqsService extends AwsService {
-  /** Whether there is a queue that a role may do something to. */
+  /** Whether a queue exists that a role may perform an action on. */
   may(role: string, action: string, queue: string): boolean;
-  /** Sends as a service of AWS does. @throws CloudError when SQS refuses it. */
+  /** Sends a message as an AWS service does. @throws CloudError when SQS refuses it. */
   deliver(delivery: Delivery): void;
-  /** Calls back whenever a queue has something to receive, now or later. Answers a function that ends it. */
+  /** Calls back whenever a queue has something to receive, now or later. Returns a function that ends it. */
   watch(queue: string, watcher: () => void): () => void;
-  /** How many messages can be received, counted up to a number. */
+  /** The number of messages that can be received, counted up to a maximum. */
   waiting(queue: string, most: number): number;
-  /** Receives for a service that has taken a role, for as long as the queue says. @throws CloudError when SQS refuses it. */
+  /** Receives for a service that has assumed a role, with the queue's visibility timeout. @throws CloudError when SQS refuses it. */
   receive(role: string, queue: string, most: number): readonly ReceivedMessage[];
-  /** Deletes what was received. @throws CloudError when SQS refuses it. */
+  /** Deletes a received message. @throws CloudError when SQS refuses it. */
   remove(role: string, queue: string, message: ReceivedMessage): void;
 }
 
-/** The queue that a request names, by its address or its name. @throws CloudError `QueueDoesNotExist` */
+/** The queue that a request names, by its URL or its name. @throws CloudError `QueueDoesNotExist` */
 function requireQueue(world: World, input: Properties, { region, caller }: ApiCall): StoredResource {
   const path = (textAt(input, "QueueUrl") ?? "").split("/");
   const name = textAt(input, "QueueName") ?? path.at(-1) ?? "";

@@ -27,7 +27,7 @@ export const operations: readonly Operation[] = [
   },
 ];
 
-/** Who calls it, and how it is known who calls. */
+/** Who calls the service, and how callers are authenticated. */
 export const callers: readonly Caller[] = [
   {
     who: "a function's identity",

@@ -7,7 +7,7 @@ import { parseRedrivePolicy, queueToken, queueWithArn } from "../queues.ts";
 import type { Action, Work } from "../work.ts";
 import { fastest, type MoveTask, mostTasks } from "./tasks.ts";
 
-/** The queue that a parameter of the request has the ARN of. @throws CloudError `ResourceNotFoundException` */
+/** The queue whose ARN is a parameter of the request. @throws CloudError `ResourceNotFoundException` */
 function queueAt(world: World, input: Properties, parameter: string) {
   const arn = textAt(input, parameter);
   if (arn === undefined) throw missing(parameter);
@@ -31,7 +31,7 @@ function numberUpTo({ input }: Work, parameter: string, most: number): number | 
 const handleOf = ({ source, id }: MoveTask): string =>
   Buffer.from(JSON.stringify({ taskId: id, sourceArn: source })).toString("base64");
 
-/** The task that a handle stands for. @throws CloudError `InvalidParameterValue` */
+/** The task that a handle identifies. @throws CloudError `InvalidParameterValue` */
 function taskIn(input: Properties): { readonly id: string; readonly source: string } {
   const handle = textAt(input, "TaskHandle");
   if (handle === undefined) throw missing("TaskHandle");
@@ -41,7 +41,7 @@ function taskIn(input: Properties): { readonly id: string; readonly source: stri
   throw new CloudError("InvalidParameterValue", "Value for parameter TaskHandle is invalid.");
 }
 
-/** @throws CloudError `InvalidParameterValue` when the queue has no dead letters of other queues. */
+/** @throws CloudError `InvalidParameterValue` when the queue is not the dead-letter queue of another one. */
 function requireDeadLetterQueue({ world, queue }: Work): void {
   const { arn } = queue.outputs;
   const sources = world.store.find(
@@ -98,7 +98,7 @@ function cancel({ input, moves }: Work): Properties {
 }
 
 /**
- * What can be done to a dead-letter queue. Starting needs `sqs:SendMessage` besides, where the messages go.
+ * The operations on a dead-letter queue. Starting a task also needs `sqs:SendMessage` on the destination.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html
  */
 export const moveActions: Readonly<Record<string, Action>> = {
