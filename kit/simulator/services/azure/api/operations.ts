@@ -2,7 +2,7 @@ import type { Caller, Operation } from "../../../contract.ts";
 
 const storage = "https://learn.microsoft.com/rest/api/storageservices";
 
-/** What it does. An operation that is not here does not exist here. */
+/** What the endpoint does. Operations that are not listed are not simulated. */
 export const operations: readonly Operation[] = [
   {
     operation: "One address for the data planes of all services, which accounts name in their endpoints",

@@ -16,21 +16,21 @@ interface Work {
   readonly body: Properties;
 }
 
-/** A whole number of the body, in a range. @throws CloudError `10207` */
+/** An integer in the body, within a range. @throws CloudError `10207` */
 function numberIn(body: Properties, name: string, min: number, max: number): number | undefined {
   const value = body[name];
   if (value === undefined || isWhole(value, min, max)) return numberAt(value);
   throw queueError("jsonRequestBodyInvalid", `${name} must be a whole number from ${min} to ${max}`);
 }
 
-/** The delay that a message or a batch asks for; its range is the broker's to check. @throws CloudError `10207` */
+/** The delay of a message or a batch; the broker checks its range. @throws CloudError `10207` */
 function delayIn({ delay_seconds: delaySeconds }: Properties): Pick<OutgoingMessage, "delaySeconds"> {
   if (delaySeconds === undefined) return {};
   if (typeof delaySeconds === "number") return { delaySeconds };
   throw queueError("jsonRequestBodyInvalid", "delay_seconds must be a number");
 }
 
-/** The names that the API gives what bindings call otherwise. */
+/** Metrics with the API's names, which differ from those of bindings. */
 function toMetadata({ backlogCount, backlogBytes, oldestMessageTimestamp }: QueueMetrics): Properties {
   return {
     metrics: {

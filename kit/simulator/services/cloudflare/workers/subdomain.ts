@@ -50,7 +50,7 @@ export function subdomainType(host: WorkerHost): ResourceType {
             request.resume();
             return give(nothingHere, response);
           }
-          // The host that was called, so that addresses which the Worker makes of it lead back here.
+          // The host that was called, so that addresses that the Worker derives from it lead back here.
           return host.serve(id, request.headers.host ?? publicHost, request, response);
         },
       );

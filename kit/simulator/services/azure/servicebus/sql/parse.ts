@@ -1,10 +1,10 @@
 import { type Token, tokensOf } from "./tokens.ts";
 import { and, equal, like, not, or, type Truth, type Value } from "./truth.ts";
 
-/** Properties of a message, as its sender has named them. */
+/** Custom properties of a message. */
 export type MessageProperties = Readonly<Record<string, Value>>;
 
-/** Whether a message is taken: what is unknown is not. */
+/** Whether a message is accepted. An unknown result is not. */
 export type Filter = (properties: MessageProperties) => boolean;
 
 /** "Property names are case-insensitive." https://learn.microsoft.com/azure/service-bus-messaging/service-bus-messaging-sql-filter#considerations */
@@ -12,13 +12,13 @@ type Lookup = (name: string) => Value;
 type Predicate = (lookUp: Lookup) => Truth;
 type Operand = (lookUp: Lookup) => Value;
 
-/** Words that are no names of properties. https://learn.microsoft.com/azure/service-bus-messaging/service-bus-messaging-sql-filter */
+/** Words that cannot be names of properties. https://learn.microsoft.com/azure/service-bus-messaging/service-bus-messaging-sql-filter */
 const keywords = new Set(["and", "or", "not", "in", "like", "escape", "exists", "is", "null", "true", "false"]);
 
-/** What the simulator does not read, or Service Bus does not either. */
+/** Thrown for expressions that the simulator does not support, or that are not valid. */
 class NotRead extends Error {}
 
-/** Reads a filter from the front, one kind of expression after the other. */
+/** A recursive descent parser of filters. */
 class Reader {
   readonly #tokens: readonly Token[];
   #position = 0;
@@ -133,7 +133,7 @@ class Reader {
     return token.text;
   }
 
-  /** Goes past a keyword or a sign, if it is next. */
+  /** Consumes a keyword or a sign, if it is next. */
   #takes(text: string): boolean {
     const token = this.#tokens[this.#position];
     const isNext = (token?.kind === "word" || token?.kind === "sign") && token.text.toLowerCase() === text;
@@ -147,10 +147,10 @@ class Reader {
 }
 
 /**
- * Reads a SQL filter: comparisons by `=`, `<>`, `IN`, `LIKE`, and `EXISTS`, joined by `AND`, `OR` and `NOT`.
+ * Parses a SQL filter: comparisons with `=`, `<>`, `IN`, `LIKE` and `EXISTS`, combined by `AND`, `OR` and `NOT`.
  * https://learn.microsoft.com/azure/service-bus-messaging/service-bus-messaging-sql-filter
  *
- * @returns `undefined` when there is anything else in it.
+ * @returns `undefined` when it contains anything else.
  */
 export function parseFilter(expression: string): Filter | undefined {
   try {
