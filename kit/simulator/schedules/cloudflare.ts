@@ -9,7 +9,7 @@ const grammar = [
   /^(?:[1-7A-Z,*/-]+|[1-7]L|[A-Z]{3}L|(?:[1-7]|[A-Z]{3})#[1-5])$/i,
 ];
 
-/** What Cloudflare takes besides. https://github.com/cloudflare/saffron/blob/main/saffron/src/parse.rs */
+/** Syntax that Cloudflare accepts and the simulator does not. https://github.com/cloudflare/saffron/blob/main/saffron/src/parse.rs */
 const beyond: readonly { readonly found: (text: string) => boolean; readonly message: string }[] = [
   {
     found: (text) => /\bL-\d+/i.test(text),
