@@ -1,7 +1,7 @@
 import { clouds } from "fourfold";
 import { evaluate } from "fourfold/testing";
 import type { ResourceType } from "../kit/simulator/contract.ts";
-import { examine } from "../kit/simulator/control/check/knowledge.ts";
+import { examine } from "../kit/simulator/control/check/property-support.ts";
 import { deployEverything } from "./everything.ts";
 import { table, titles } from "./markdown.ts";
 import { describedTypes } from "./simulator-tables.ts";

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { ResourceState } from "../engine/index.ts";
-import { open } from "../engine/state/values.ts";
+import { unwrapSecret } from "../engine/state/values.ts";
 import { clouds, type SettledCors } from "../spec/index.ts";
 
 const Texts = v.record(v.string(), v.string());
@@ -46,7 +46,7 @@ export function componentsIn<Schema extends v.GenericSchema>(
 ): readonly { readonly at: KnownResource; readonly says: v.InferOutput<Schema> }[] {
   return resources.flatMap((at) => {
     if (at.type !== `fourfold:index:${name}`) return [];
-    const says = v.safeParse(schema, open(at.outputs));
+    const says = v.safeParse(schema, unwrapSecret(at.outputs));
     return says.success ? [{ at, says: says.output }] : [];
   });
 }

@@ -11,7 +11,7 @@ export type {
   Served,
   Unique,
 } from "./contract/resource.ts";
-export type { ConfigurationTable, Constraint, Knowledge, Limit, Naming } from "./contract/rules.ts";
+export type { ConfigurationTable, Constraint, Limit, Naming, PropertySupport } from "./contract/rules.ts";
 export type {
   Caller,
   CloudPackage,

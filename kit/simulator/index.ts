@@ -13,7 +13,7 @@ import type { Front } from "./control/grpc/index.ts";
 import type { CheckFailure, Provider } from "./control/protocol.ts";
 import { SimulatedProvider } from "./control/provider.ts";
 import { restore } from "./control/restore.ts";
-import { plantSeed, readSeed } from "./control/seed.ts";
+import { applySeed, readSeed } from "./control/seed.ts";
 import { SimulatorError } from "./errors.ts";
 import type { PlannedFaults } from "./faults.ts";
 import { createServices } from "./services/load.ts";
@@ -112,7 +112,7 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
   try {
     await world.moveAddresses();
     await restore(world, services.load);
-    if (options.seed !== undefined) await plantSeed(readSeed(options.seed), configure, world.store);
+    if (options.seed !== undefined) await applySeed(readSeed(options.seed), configure, world.store);
   } catch (error) {
     // Otherwise open ports and the folder's lock would make the next attempt fail.
     await simulator.stop();

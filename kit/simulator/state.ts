@@ -6,7 +6,7 @@ import type {
   ResourceType,
   StoredResource,
 } from "./contract.ts";
-import { examine } from "./control/check/knowledge.ts";
+import { examine } from "./control/check/property-support.ts";
 import { packageOf } from "./control/check/schema.ts";
 import type { OwnedWorld } from "./world.ts";
 

@@ -88,7 +88,7 @@ function dependencyFields({ dependencies, peerDependencies }: Project, imported:
  *
  * @param imported - The packages that its modules import.
  */
- export function packageManifest(project: Project, imported: readonly string[]): object {
+export function packageManifest(project: Project, imported: readonly string[]): object {
   const { name, version, description, keywords, license, engines, bin, sideEffects, peerDependenciesMeta } = project;
   const { dependencies, peerDependencies } = dependencyFields(project, imported);
   return {

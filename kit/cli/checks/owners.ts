@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { nameOf, open, type ResourceState } from "../../engine/index.ts";
+import { nameOf, type ResourceState, unwrapSecret } from "../../engine/index.ts";
 import { FunctionOutputs, GatewayOutputs } from "../component-outputs.ts";
 
 /** What a resource belongs to, in the user's terms. */
@@ -16,7 +16,7 @@ export interface Owner {
 export const identify = ({ type, id }: { readonly type: string; readonly id: string }): string => `${type} ${id}`;
 
 function toOwner({ type, outputs }: ResourceState): Owner | undefined {
-  const opened = open(outputs);
+  const opened = unwrapSecret(outputs);
   if (type === "fourfold:index:Function" && v.is(FunctionOutputs, opened)) {
     return { name: `${opened.set}/${opened.function}`, isOpen: opened.trigger === "http" };
   }

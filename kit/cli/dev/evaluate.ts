@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Deployed, type Listener, openAll, type ResourceChanges } from "../../engine/index.ts";
+import { type Deployed, type Listener, type ResourceChanges, unwrapSecrets } from "../../engine/index.ts";
 import { type LateRequest, startRun } from "../../engine/process/start-run.ts";
 import type { Cloud } from "../../spec/index.ts";
 import { type Owner, ownersOf } from "../checks/owners.ts";
@@ -63,7 +63,7 @@ export async function evaluate(request: LateRequest, { on, signal, data }: Evalu
   return {
     errors: deployed.errors.map(({ message }) => message),
     changes: deployed.changes,
-    outputs: openAll(deployed.outputs),
+    outputs: unwrapSecrets(deployed.outputs),
     resources: countResources(deployed.resources),
     deployed: ownersOf(deployed.resources),
     files: [...files, ...assetFiles(deployed.resources, data)],

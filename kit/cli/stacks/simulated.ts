@@ -1,7 +1,7 @@
 import { checkpointKey, createHttpStacks } from "../../engine/process/http-stacks.ts";
 import { parseCheckpoint } from "../../engine/state/checkpoint.ts";
 import { outputsIn } from "../../engine/state/stacks.ts";
-import { open } from "../../engine/state/values.ts";
+import { unwrapSecret } from "../../engine/state/values.ts";
 import type { SimulatorClient } from "../../simulator/client.ts";
 import { FourfoldError } from "../../spec/index.ts";
 import type { HostMapping } from "../checks/addresses.ts";
@@ -57,7 +57,7 @@ export async function readDevStack(cwd: string, stack = defaultStack): Promise<S
   return {
     source: `Stack "${stack}" of \`fourfold dev\``,
     choice: stack === defaultStack ? "" : ` --dev ${stack}`,
-    outputs: open(outputs),
+    outputs: unwrapSecret(outputs),
     resources: parseCheckpoint(checkpoint).resources,
     on: { project, simulator, endpoints: (await simulator.state()).endpoints },
   };

@@ -39,7 +39,7 @@ export interface Report {
 }
 
 /** The progress of one target. */
-class Work {
+class TargetProgress {
   readonly #plan: TargetPlan;
   readonly #progress: Progress;
   readonly #results: Result[] = [];
@@ -87,7 +87,7 @@ export async function carryOut(
   const date = new Date().toISOString();
   const since = performance.now();
   const progress = openProgress(screen, "cloudflare streaming".length);
-  const all = plans.map((plan) => ({ work: new Work(plan, progress), rounds: roundsOf(plan.cases) }));
+  const all = plans.map((plan) => ({ work: new TargetProgress(plan, progress), rounds: roundsOf(plan.cases) }));
   await Promise.all(all.map(({ work, rounds: [together] }) => work.try(together, concurrency)));
   await Promise.all(all.map(({ work, rounds: [, alone] }) => work.try(alone, 1)));
   const targets = all.map(({ work }) => work.finish());

@@ -1,5 +1,5 @@
 import type { CloudError } from "./errors.ts";
-import type { Constraint, Knowledge, Limit, Naming } from "./rules.ts";
+import type { Constraint, Limit, Naming, PropertySupport } from "./rules.ts";
 import type { Code, Properties, Scope, StoredResource, World } from "./world.ts";
 
 /** What a provider is asked to create or update. */
@@ -94,7 +94,7 @@ export interface ResourceType {
    * `"vpcConfig": { inert: "…" }`. An entry covers what is below it. A property that no entry covers is refused as
    * unknown to the simulator.
    */
-  readonly properties: Readonly<Record<string, Knowledge>>;
+  readonly properties: Readonly<Record<string, PropertySupport>>;
   readonly constraints: readonly Constraint[];
   /** @default everything that the constraints accept can be run */
   readonly limits?: readonly Limit[];

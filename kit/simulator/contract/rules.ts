@@ -1,7 +1,7 @@
 import type { Properties, Scope } from "./world.ts";
 
 /** How a property is supported: its effect is simulated, or it is accepted without effect, for the reason given. */
-export type Knowledge = "simulated" | { readonly inert: string };
+export type PropertySupport = "simulated" | { readonly inert: string };
 
 /** How a resource gets a name when the program gives none. */
 export interface Naming {
@@ -65,6 +65,6 @@ export interface ConfigurationTable {
   /** The vendor's reference page. */
   readonly source: string;
   /** As `properties` of a resource type. */
-  readonly properties: Readonly<Record<string, Knowledge>>;
+  readonly properties: Readonly<Record<string, PropertySupport>>;
   readonly limits?: readonly Limit[];
 }

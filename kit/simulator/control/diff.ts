@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Properties, ProviderKind, ResourceType } from "../contract.ts";
-import { memories } from "./generated.ts";
+import { nameRecords } from "./name-records.ts";
 import type { Change, DiffAnswer, DiffRequest } from "./protocol.ts";
 import { hasUnknown, isArchive, isAsset, isObject, unknownValue, withoutNotes } from "./wire.ts";
 
@@ -15,7 +15,7 @@ export function diffInputs(request: DiffRequest, type: ResourceType, kind: Provi
     .map(({ path, kind }) => ({ path, kind, replaces: replaceOn.some((pattern) => covers(pattern, names(path))) }));
   const roots = (some: typeof changes) => [...new Set(some.map(({ path }) => String(path[0])))];
   const replaces = roots(changes.filter((change) => change.replaces));
-  const isDeletedFirst = memories[kind].deletesFirst(request.oldInputs, request.news, type.naming);
+  const isDeletedFirst = nameRecords[kind].deletesFirst(request.oldInputs, request.news, type.naming);
   return {
     changed: roots(changes),
     replaces,

@@ -62,7 +62,7 @@ function readItem(item: unknown, where: string): SeedItem {
   };
 }
 
-interface Planted {
+interface Seeded {
   readonly id: string;
   readonly inputs: Properties;
   readonly outputs: Properties;
@@ -74,14 +74,14 @@ interface Planted {
  *
  * @throws SimulatorError `ERR_USAGE` with the item and the reason when a cloud refuses it.
  */
-export async function plantSeed(
+export async function applySeed(
   items: readonly SeedItem[],
   configure: (packageName: string, configuration: Properties) => Promise<Provider>,
   store: Store,
 ): Promise<void> {
   for (const item of items) {
     try {
-      await plant(item, await configure(item.package, item.provider), store);
+      await apply(item, await configure(item.package, item.provider), store);
     } catch (error) {
       if (!(error instanceof CloudError)) throw error;
       throw wrong(item.where, `is refused: ${error.code}: ${error.message}`, error);
@@ -89,25 +89,25 @@ export async function plantSeed(
   }
 }
 
-async function plant({ where, urn, properties }: SeedItem, provider: Provider, store: Store): Promise<void> {
+async function apply({ where, urn, properties }: SeedItem, provider: Provider, store: Store): Promise<void> {
   const key = `seed/${urn}`;
-  const kept: Planted | undefined = JSON.parse(store.getValue(key) ?? "null") ?? undefined;
+  const kept: Seeded | undefined = JSON.parse(store.getValue(key) ?? "null") ?? undefined;
   const { inputs, failures } = await provider.check({ urn, olds: kept?.inputs, news: properties, randomSeed });
   const [failure] = failures;
   if (failure !== undefined) throw wrong(where, `is refused: ${failure.property} ${failure.reason}`);
   if (isDeepStrictEqual(kept?.inputs, inputs)) return;
-  const planted =
+  const seeded =
     (await change(urn, kept, inputs, provider)) ?? (await provider.create({ urn, news: inputs, preview: false }));
-  store.putValue(key, JSON.stringify({ id: planted.id, inputs, outputs: planted.outputs } satisfies Planted));
+  store.putValue(key, JSON.stringify({ id: seeded.id, inputs, outputs: seeded.outputs } satisfies Seeded));
 }
 
 /** Updates a seeded resource, if it still exists and can be updated. */
 async function change(
   urn: string,
-  kept: Planted | undefined,
+  kept: Seeded | undefined,
   news: Properties,
   provider: Provider,
-): Promise<Omit<Planted, "inputs"> | undefined> {
+): Promise<Omit<Seeded, "inputs"> | undefined> {
   if (kept === undefined) return undefined;
   const { id, inputs: oldInputs, outputs: olds } = kept;
   if ((await provider.read({ urn, id, inputs: oldInputs, olds })) === undefined) return undefined;

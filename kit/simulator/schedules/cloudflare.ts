@@ -1,4 +1,4 @@
-import { hasTurnedRange, type Parsed, readCron } from "./timer.ts";
+import { hasReversedRange, type Parsed, readCron } from "./timer.ts";
 
 /** Minute, hour, day of the month, month, day of the week: Sunday is 1. */
 const grammar = [
@@ -16,7 +16,7 @@ const beyond: readonly { readonly found: (text: string) => boolean; readonly mes
     message: "Days before the last of a month (L-3) are not simulated. Write the days.",
   },
   {
-    found: hasTurnedRange,
+    found: hasReversedRange,
     message: "Ranges over the end of a field (22-4) are not simulated. Write two ranges: 22-23,0-4.",
   },
 ];

@@ -1,4 +1,4 @@
-import { hasTurnedRange, type Parsed, readCron } from "./timer.ts";
+import { hasReversedRange, type Parsed, readCron } from "./timer.ts";
 
 /** The numbers of a field, with lists, ranges and steps. Names may be long: `Monday`. */
 const numbers = /^[\d,*/-]+$/;
@@ -29,7 +29,7 @@ export function parseNcrontab(text: string): Parsed {
   const isNumeric = [seconds, minutes, hours, date].every((field) => numbers.test(field));
   if (fields.length !== 6 || !isNumeric || !names.test(month) || !weekdays.test(weekday))
     return { kind: "refusal", message };
-  if (hasTurnedRange(text)) {
+  if (hasReversedRange(text)) {
     return {
       kind: "limit",
       message: `A range that ends before it begins is not simulated: "${text}". Exchange the two.`,

@@ -42,7 +42,7 @@ const orders = ["SUN MON TUE WED THU FRI SAT", "JAN FEB MAR APR MAY JUN JUL AUG 
  * neither.
  * https://github.com/cloudflare/saffron/blob/main/saffron/src/lib.rs
  */
-export function hasTurnedRange(text: string): boolean {
+export function hasReversedRange(text: string): boolean {
   const rank = (value: string) => {
     const found = orders.map((names) => names.indexOf(value.toUpperCase().slice(0, 3)));
     return Math.max(...found) < 0 ? Number(value) : Math.max(...found);

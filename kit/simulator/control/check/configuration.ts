@@ -3,8 +3,8 @@ import { unknownReason } from "../../limits.ts";
 import { readConfiguration } from "../configuration.ts";
 import type { CheckFailure } from "../protocol.ts";
 import type { CheckContext } from "./index.ts";
-import { examine } from "./knowledge.ts";
 import { checkLimits } from "./limits.ts";
+import { examine } from "./property-support.ts";
 import type { Members } from "./schema.ts";
 import { validate } from "./validate.ts";
 

@@ -11,9 +11,9 @@ import { hashFiles, readFiles } from "../archive.ts";
 import type { CheckAnswer, CheckFailure, CheckRequest } from "../protocol.ts";
 import { isArchive, isAsset, isObject } from "../wire.ts";
 import { checkConstraints } from "./constraints.ts";
-import { examine } from "./knowledge.ts";
 import { checkLimits } from "./limits.ts";
 import { checkName, withName } from "./naming.ts";
+import { examine } from "./property-support.ts";
 import type { Schemas } from "./schema.ts";
 import { validate } from "./validate.ts";
 
@@ -30,8 +30,8 @@ export interface CheckContext {
   now(): number;
 }
 
-/** Which provider asks. */
-export interface Asking {
+/** The provider that requests a check. */
+export interface RequestingProvider {
   readonly kind: ProviderKind;
   readonly scope: Scope;
 }
@@ -40,7 +40,7 @@ export interface Asking {
 export async function checkResource(
   request: CheckRequest,
   type: ResourceType,
-  { kind, scope }: Asking,
+  { kind, scope }: RequestingProvider,
   context: CheckContext,
 ): Promise<CheckAnswer> {
   const named = withName(request, type.naming, kind);

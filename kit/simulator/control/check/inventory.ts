@@ -1,4 +1,4 @@
-import type { Knowledge, ResourceType } from "../../contract.ts";
+import type { PropertySupport, ResourceType } from "../../contract.ts";
 import type { Members, PackageSchema, Shape } from "./schema.ts";
 
 /** One property of a type in its SDK, and how the simulator supports it. */
@@ -6,7 +6,7 @@ export interface InventoryRow {
   /** Dotted; a list's items are named like the list itself. */
   readonly property: string;
   /** `"unknown"`: no entry covers it, so it is refused. */
-  readonly known: Knowledge | "unknown";
+  readonly known: PropertySupport | "unknown";
   /** Whether it has members that the SDK names. */
   readonly nested: boolean;
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Naming, Properties, ProviderKind } from "../../contract.ts";
-import { memories } from "../generated.ts";
+import { nameRecords } from "../name-records.ts";
 import type { CheckFailure, CheckRequest } from "../protocol.ts";
 import { nameOf, unknownValue } from "../wire.ts";
 
@@ -18,19 +18,19 @@ const suffixLength = (separator: string): number => (separator === "" ? 8 : 7);
 export function withName(request: CheckRequest, naming: Naming | undefined, kind: ProviderKind): Properties {
   const { news, olds = {}, autonaming } = request;
   if (naming === undefined || naming.generated === false) return news;
-  const { note, keeps, isGenerated } = memories[kind];
+  const { record, keeps, isGenerated } = nameRecords[kind];
   const { property, prefix } = naming;
   // https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/schema.go (a default yields to what it conflicts with)
   if (prefix !== undefined && isSet(news[prefix])) return news;
-  if (isSet(news[property])) return { ...news, ...note(property, false) };
+  if (isSet(news[property])) return { ...news, ...record(property, false) };
   const old = olds[property];
   if (isSet(old) && keeps(olds, property)) {
-    return { ...news, [property]: old, ...note(property, isGenerated(olds, property)) };
+    return { ...news, [property]: old, ...record(property, isGenerated(olds, property)) };
   }
   if (autonaming?.mode === "disable") return news;
   const name = autonaming?.proposedName || generate(request, naming);
   const settled = naming.plain && autonaming?.mode !== "enforce" ? simplify(name) : name;
-  return { ...news, [property]: settled, ...note(property, true) };
+  return { ...news, [property]: settled, ...record(property, true) };
 }
 
 /** Finds what is wrong with a name, given or generated. */

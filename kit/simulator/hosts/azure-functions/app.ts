@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock, Content, Inspector, InvocationResult, World } from "../../contract.ts";
 import { messageOf } from "../../errors.ts";
+import { IdleWork } from "../idle-work.ts";
 import { patientClock } from "../inspected.ts";
-import { Leisure } from "../leisure.ts";
 import type { AppConfiguration } from "./configuration.ts";
 import type { FunctionEvent, TriggeredFunction } from "./events.ts";
 import { answer, type FrontedApp } from "./front.ts";
@@ -22,7 +22,7 @@ export type AppInvocation = InvocationResult & {
 export class FunctionApp implements FrontedApp {
   readonly #world: World;
   readonly #pool: StandbyPool;
-  readonly #leisure: Leisure;
+  readonly #idleWork: IdleWork;
   readonly #inspector: Inspector | undefined;
   /** The clock that its requests are timed by. */
   readonly #clock: Clock;
@@ -40,7 +40,7 @@ export class FunctionApp implements FrontedApp {
     this.#configuration = configuration;
     this.#world = world;
     this.#pool = pool;
-    this.#leisure = new Leisure(world.clock);
+    this.#idleWork = new IdleWork(world.clock);
     const { name } = configuration;
     this.#inspector = world.inspectors.open({ cloud: "azure-native", key: name, name });
     this.#clock = patientClock(world.clock, world.inspectors.wanted);
@@ -160,13 +160,13 @@ export class FunctionApp implements FrontedApp {
     const releases = [...this.#retiring, ...(this.#release === undefined ? [] : [this.#release])];
     this.#release = undefined;
     await Promise.all(releases.map((release) => release.stop()));
-    this.#leisure.finish();
+    this.#idleWork.finish();
   }
 
   async #deploy(code: Content): Promise<void> {
     const tools = {
       ...{ clock: this.#clock, sandboxes: this.#world.sandboxes, pool: this.#pool },
-      ...{ leisure: this.#leisure, inspector: this.#inspector, log: (text: string) => this.log(text, code.hash) },
+      ...{ idleWork: this.#idleWork, inspector: this.#inspector, log: (text: string) => this.log(text, code.hash) },
     };
     try {
       const release = new Release(this.#configuration, code.files, tools);

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Clock, Files, Inspector, Sandboxes } from "../../contract.ts";
-import type { Leisure } from "../leisure.ts";
+import type { IdleWork } from "../idle-work.ts";
 import { type AppConfiguration, environmentOf, quotas } from "./configuration.ts";
 import { type TriggeredFunction, triggersOf } from "./events.ts";
 import { type HostJson, parseHostJson } from "./host-json.ts";
@@ -11,7 +11,7 @@ export interface ReleaseTools {
   readonly clock: Clock;
   readonly sandboxes: Sandboxes;
   readonly pool: StandbyPool;
-  readonly leisure: Leisure;
+  readonly idleWork: IdleWork;
   readonly log: LogSink;
   /** What debuggers of the app attach to. @default debugging is off */
   readonly inspector: Inspector | undefined;
@@ -105,7 +105,7 @@ export class Release {
   /** Waits for running requests, then ends the instances and removes the folder. */
   retire(): Promise<void> {
     this.#isRetired = true;
-    this.#tools.leisure.add(this, () => this.#endIdle());
+    this.#tools.idleWork.add(this, () => this.#endIdle());
     this.#retired ??= this.#removeWhenEnded();
     return this.#retired;
   }
@@ -146,8 +146,8 @@ export class Release {
     const instance = this.#tools.pool.take();
     const started = await this.#specialize(instance);
     this.#starting -= 1;
-    const { leisure, pool } = this.#tools;
-    leisure.add(pool, () => pool.refill());
+    const { idleWork, pool } = this.#tools;
+    idleWork.add(pool, () => pool.refill());
     if (started.failure !== undefined || this.#isRetired) {
       instance.end("The app does not run.");
       for (const resolve of this.#waiting.splice(0)) resolve(undefined);

@@ -78,7 +78,7 @@ export const unavailable: Answer = { status: 503, headers: text, body: "Service 
 export const upstreamTimeout: Answer = { status: 504, headers: text, body: "upstream request timeout" };
 
 /** Sends an answer, or breaks the connection if the function has already begun its response. */
-export function give(answer: Answer, response: ServerResponse): void {
+export function sendAnswer(answer: Answer, response: ServerResponse): void {
   if (response.headersSent) {
     response.destroy();
     return;

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../../contract.ts";
 import { passedHeaders } from "../headers.ts";
 import { passOn } from "../pass-on.ts";
-import { type Answer, give, responseTooLarge, tooLarge, unavailable, upstreamTimeout } from "./answers.ts";
+import { type Answer, responseTooLarge, sendAnswer, tooLarge, unavailable, upstreamTimeout } from "./answers.ts";
 import type { Instance } from "./instance.ts";
 
 /** The largest request, and the largest response that is not sent in chunks. https://cloud.google.com/run/quotas */
@@ -73,7 +73,7 @@ export function forward(
     const fail = (answer: Answer, message: string): void => {
       if (over) return;
       how.report("ERROR", message);
-      give(answer, response);
+      sendAnswer(answer, response);
       request.resume();
       finish();
     };

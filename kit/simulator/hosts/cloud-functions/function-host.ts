@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { World } from "../../contract.ts";
 import { Guard } from "../guard.ts";
+import { IdleWork } from "../idle-work.ts";
 import { nodeFlags, patientClock } from "../inspected.ts";
-import { Leisure } from "../leisure.ts";
-import { type Admission, type Answer, give, tooLarge } from "./answers.ts";
+import { type Admission, type Answer, sendAnswer, tooLarge } from "./answers.ts";
 import { checkSource } from "./build.ts";
 import { answered, type Call, type CallResult, passCall, prepare } from "./call.ts";
 import { type Forwarding, forward, isTooLarge, largestMessage } from "./forward.ts";
@@ -19,7 +19,7 @@ export class FunctionHost {
   readonly #metadata: InstanceHost["metadata"];
   readonly #guard = new Guard();
   readonly #standby: Standby;
-  readonly #leisure: Leisure;
+  readonly #idleWork: IdleWork;
   readonly #serving = new Map<string, Revision>();
 
   /** @param metadata - The address of the metadata server, by identity. */
@@ -27,7 +27,7 @@ export class FunctionHost {
     this.#world = world;
     this.#metadata = metadata;
     this.#standby = new Standby(this.#guard, nodeFlags(world.inspectors));
-    this.#leisure = new Leisure(world.clock);
+    this.#idleWork = new IdleWork(world.clock);
   }
 
   /**
@@ -96,7 +96,7 @@ export class FunctionHost {
 
   async stop(): Promise<void> {
     this.#standby.stop();
-    this.#leisure.finish();
+    this.#idleWork.finish();
     await Promise.all([...this.#serving.values()].map((revision) => revision.stop()));
     this.#serving.clear();
     this.#guard.stop();
@@ -122,7 +122,7 @@ export class FunctionHost {
       clock: patientClock(clock, inspectors.wanted),
       standby: this.#standby,
       metadata: this.#metadata,
-      leisure: this.#leisure,
+      idleWork: this.#idleWork,
       output: (_stream, line) => write(line),
       report: this.#reporter(settings),
     });
@@ -138,5 +138,5 @@ export class FunctionHost {
 /** Answers without the function. The rest of the request is read and discarded, so that the client reads the answer. */
 function refuse(answer: Answer, request: IncomingMessage, response: ServerResponse): void {
   request.resume();
-  give(answer, response);
+  sendAnswer(answer, response);
 }

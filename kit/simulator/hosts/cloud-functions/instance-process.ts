@@ -21,7 +21,7 @@ export interface Assignment {
 }
 
 /** Messages from a process, one line of JSON each. */
-interface Told {
+interface ProcessMessage {
   /** The address of its inspector. */
   readonly inspector?: string;
   /** The port that the function listens on. */
@@ -68,7 +68,7 @@ export class InstanceProcess {
     const listening = Promise.withResolvers<number>();
     this.listening = listening.promise;
     readLines(this.#line, (text) => {
-      const { inspector, port }: Told = JSON.parse(text);
+      const { inspector, port }: ProcessMessage = JSON.parse(text);
       if (inspector !== undefined) this.onInspector(targetAt(inspector));
       if (port !== undefined) listening.resolve(port);
     });

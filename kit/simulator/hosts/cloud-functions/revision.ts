@@ -1,5 +1,5 @@
 import { type Clock, CloudError } from "../../contract.ts";
-import type { Leisure } from "../leisure.ts";
+import type { IdleWork } from "../idle-work.ts";
 import { type Answer, rateExceeded, unavailable } from "./answers.ts";
 import { Instance, type InstanceHost } from "./instance.ts";
 import type { RevisionSettings } from "./settings.ts";
@@ -13,7 +13,7 @@ type Waiting = (outcome: Instance | Answer) => void;
 
 /** What a revision needs from the host. */
 interface RevisionHost extends InstanceHost {
-  readonly leisure: Leisure;
+  readonly idleWork: IdleWork;
 }
 
 /** One deployed version of a function: up to {@link RevisionSettings.maxInstances} instances, and the requests that wait for one. */
@@ -79,7 +79,7 @@ export class Revision {
   /** Accepts no new requests; instances end with their last request. */
   retire(): void {
     this.#retired = true;
-    this.#host.leisure.add(this, () => {
+    this.#host.idleWork.add(this, () => {
       for (const instance of this.#instances) if (instance.active === 0) instance.kill();
     });
   }
@@ -142,8 +142,8 @@ export class Revision {
     } finally {
       this.#starting -= 1;
     }
-    const { standby, leisure } = this.#host;
-    leisure.add(standby, () => standby.prepare());
+    const { standby, idleWork } = this.#host;
+    idleWork.add(standby, () => standby.prepare());
   }
 
   #forget(instance: Instance): void {

@@ -1,7 +1,7 @@
 import type { Clock, Content, Inspectors, Sandboxes, Store } from "../../contract.ts";
 import { Guard } from "../guard.ts";
+import { IdleWork } from "../idle-work.ts";
 import { nodeFlags, patientClock, withTime } from "../inspected.ts";
-import { Leisure } from "../leisure.ts";
 import {
   type FunctionConfiguration,
   type Invocation,
@@ -37,7 +37,7 @@ export class LambdaHost {
   /** Pools of earlier configurations, with requests in progress. */
   readonly #old = new Set<Pool>();
   readonly #guard = new Guard();
-  readonly #leisure: Leisure;
+  readonly #idleWork: IdleWork;
   readonly #events: EventQueue;
 
   constructor(tools: HostTools) {
@@ -47,7 +47,7 @@ export class LambdaHost {
       invoke: (arn, invocation) => this.invoke(arn, invocation),
       isBarred: (arn) => this.#pools.get(arn)?.configuration.reserved === 0,
     });
-    this.#leisure = new Leisure(tools.clock);
+    this.#idleWork = new IdleWork(tools.clock);
   }
 
   /** Deploys a function, or replaces it: the old one finishes its requests. */
@@ -62,7 +62,7 @@ export class LambdaHost {
     const inspector = inspectors.open({ cloud: "aws", key: arn, name });
     const pool = new Pool(withTime(configuration, inspectors.wanted), {
       ...this.#tools,
-      ...{ guard: this.#guard, leisure: this.#leisure, log, inspector },
+      ...{ guard: this.#guard, idleWork: this.#idleWork, log, inspector },
       flags: nodeFlags(inspectors),
       clock: patientClock(clock, inspectors.wanted),
     });
@@ -94,7 +94,7 @@ export class LambdaHost {
     if (pool.running >= this.#limitOf(pool)) return undefined;
     const outcome = pool.invoke(invocation);
     void outcome.then(() => {
-      if (!pool.hasStandby) this.#leisure.add(pool, () => this.#prepare(pool));
+      if (!pool.hasStandby) this.#idleWork.add(pool, () => this.#prepare(pool));
     });
     return outcome;
   }
@@ -121,7 +121,7 @@ export class LambdaHost {
     await Promise.all([...this.#pools.values(), ...this.#old].map((pool) => pool.stop()));
     this.#pools.clear();
     this.#old.clear();
-    this.#leisure.finish();
+    this.#idleWork.finish();
     this.#guard.stop();
   }
 

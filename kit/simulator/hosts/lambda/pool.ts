@@ -1,5 +1,5 @@
 import type { Content } from "../../contract.ts";
-import type { Leisure } from "../leisure.ts";
+import type { IdleWork } from "../idle-work.ts";
 import { type FunctionConfiguration, failed, type Invocation, type Outcome, quotas } from "./configuration.ts";
 import { Sandbox, type SandboxTools } from "./sandbox.ts";
 
@@ -11,7 +11,7 @@ const patience = 50;
 const idleTime = 60_000;
 
 export interface PoolTools extends Omit<SandboxTools, "changed"> {
-  readonly leisure: Leisure;
+  readonly idleWork: IdleWork;
 }
 
 interface Waiting {
@@ -152,7 +152,7 @@ export class Pool {
 
   #retire(): void {
     if (this.#retired.size === 0) return;
-    this.#tools.leisure.add(this.#retired, () => {
+    this.#tools.idleWork.add(this.#retired, () => {
       for (const sandbox of this.#retired) if (sandbox.state === "idle" || sandbox.state === "starting") sandbox.kill();
     });
   }

@@ -42,7 +42,7 @@ export function newRay(): string {
 }
 
 /** Sends an answer, or breaks the connection if the Worker has already begun its response. */
-export function give(answer: Answer, response: ServerResponse): void {
+export function sendAnswer(answer: Answer, response: ServerResponse): void {
   if (response.headersSent) {
     response.destroy();
     return;

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse, request as send } from "node:http";
 import { passedHeaders } from "../headers.ts";
 import { passOn } from "../pass-on.ts";
-import { type Answer, cloudflareHeaders, give, newRay, threw, tooLarge } from "./answers.ts";
+import { type Answer, cloudflareHeaders, newRay, sendAnswer, threw, tooLarge } from "./answers.ts";
 import { type Bodies, hasBody } from "./bodies.ts";
 import { bodyHeader, lengthHeader, outcomeHeader, targetHeader } from "./edge.ts";
 
@@ -62,7 +62,7 @@ export function forward(
       resolve();
     };
     const fail = (answer: Answer): void => {
-      give(answer, response);
+      sendAnswer(answer, response);
       finish();
     };
     onward.on("error", () => fail(threw));

@@ -73,7 +73,7 @@ export class Runtime {
     // Loaded here, because it takes a third of a second and 70 MB, which only deployed Workers need.
     const { Log, LogLevel, Miniflare, supportedCompatibilityDate } = await import("miniflare");
     const folder = await host.sandboxes.create(new Map());
-    const said = new LastWords();
+    const said = new ErrorOutput();
     const children = watchChildren(host.guard);
     const miniflare = new Miniflare({
       ...settingsOf(folder, await host.folders.open("cloudflare")),
@@ -164,7 +164,7 @@ async function dispose(miniflare: Miniflare): Promise<void> {
 }
 
 /** The standard error output of workerd, up to a few kilobytes. */
-class LastWords {
+class ErrorOutput {
   #text = "";
   readonly #ended = Promise.withResolvers<void>();
 

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { CloudError, type World } from "../../contract.ts";
 import { Guard } from "../guard.ts";
+import { IdleWork } from "../idle-work.ts";
 import { patientClock } from "../inspected.ts";
-import { Leisure } from "../leisure.ts";
-import { type Answer, give, malformed, nothingHere, tooLarge } from "./answers.ts";
+import { type Answer, malformed, nothingHere, sendAnswer, tooLarge } from "./answers.ts";
 import { Bodies, isTooLarge } from "./bodies.ts";
 import { type DispatchResult, dispatch, type WorkerEvent } from "./dispatch.ts";
 import { forward, isWellFormed } from "./forward.ts";
@@ -36,7 +36,7 @@ export class WorkerHost {
   readonly #world: WorkerWorld;
   readonly #broker: QueueBroker;
   readonly #guard = new Guard();
-  readonly #leisure: Leisure;
+  readonly #idleWork: IdleWork;
   /** Runtimes that are only finishing requests, and when each has ended. */
   readonly #retiring = new Map<Runtime, Promise<void>>();
   #workers: Workers = new Map();
@@ -50,7 +50,7 @@ export class WorkerHost {
   constructor(world: WorkerWorld, broker: QueueBroker) {
     this.#world = world;
     this.#broker = broker;
-    this.#leisure = new Leisure(world.clock);
+    this.#idleWork = new IdleWork(world.clock);
   }
 
   /** The version of a Worker that is running, or about to. */
@@ -98,7 +98,7 @@ export class WorkerHost {
     const running = [this.#runtime, ...this.#retiring.keys()];
     this.#runtime = undefined;
     await Promise.all(running.map((runtime) => runtime?.stop()));
-    this.#leisure.finish();
+    this.#idleWork.finish();
     this.#bodies?.close();
     this.#producers?.close();
     this.#guard.stop();
@@ -213,7 +213,7 @@ export class WorkerHost {
     const end = async (): Promise<void> => {
       await Promise.race([runtime.idle(), late]);
       cancel();
-      if (!runtime.hasStores) await new Promise<void>((resolve) => this.#leisure.add(runtime, resolve));
+      if (!runtime.hasStores) await new Promise<void>((resolve) => this.#idleWork.add(runtime, resolve));
       await runtime.stop();
       this.#retiring.delete(runtime);
     };
@@ -238,5 +238,5 @@ function invalid(error: unknown): CloudError {
 
 function refuse(answer: Answer, request: IncomingMessage, response: ServerResponse): void {
   request.resume();
-  give(answer, response);
+  sendAnswer(answer, response);
 }

@@ -25,7 +25,7 @@ export interface Call {
   readonly traceId: string;
 }
 
-type Came = Gathered | { readonly kind: "timeout" };
+type Invocation = Gathered | { readonly kind: "timeout" };
 
 /** Why the function did not respond: for the client, and for the log. */
 interface Failure {
@@ -35,7 +35,7 @@ interface Failure {
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html */
-const failures: Readonly<Record<Exclude<Came["kind"], "response">, Failure>> = {
+const failures: Readonly<Record<Exclude<Invocation["kind"], "response">, Failure>> = {
   timeout: { response: messages.unavailable, status: 504, error: "The integration timed out." },
   denied: {
     response: messages.failed,
@@ -69,14 +69,14 @@ function callerFor({ api, request, context }: Call): Caller {
   };
 }
 
-async function invoke(call: Call, event: object, world: World, host: LambdaHost): Promise<Came> {
+async function invoke(call: Call, event: object, world: World, host: LambdaHost): Promise<Invocation> {
   const { integration, traceId } = call;
   const arn = functionArnIn(integration.inputs.integrationUri);
   const fn = world.store.find(lambdaTypes.function, ({ outputs }) => outputs.arn === arn)[0];
   if (fn === undefined) return { kind: "denied" };
   const limit = numberAt(integration.outputs.timeoutMilliseconds) ?? quotas.timeout;
   let cancel = (): void => undefined;
-  const timeout = new Promise<Came>((resolve) => {
+  const timeout = new Promise<Invocation>((resolve) => {
     cancel = world.clock.after(limit, () => resolve({ kind: "timeout" }));
   });
   const invoked = invokeFunction(world, host, fn, callerFor(call), event, traceId).then(gather);

@@ -4,17 +4,23 @@ import { accessDenied, callerIdentity, mayAccess } from "../iam/index.ts";
 import { policyOf } from "./queues.ts";
 
 /** The caller of an operation on a queue. */
-export type Asking = Pick<ApiCaller, "principal" | "context" | "identity">;
+export type Requester = Pick<ApiCaller, "principal" | "context" | "identity">;
 
 /** An AWS service that has assumed a role, or any principal on whose behalf SQS continues later, by its ARN. */
-export function askingAs(world: World, principal: string): Asking {
+export function requesterWithArn(world: World, principal: string): Requester {
   const identity = callerIdentity(world, { principal, name: "aws", accessKeyId: "", expires: 0 });
   const context = { "aws:PrincipalArn": principal, "aws:PrincipalAccount": identity.accountId };
   return { principal: { type: "AWS", id: principal }, identity, context };
 }
 
 /** An AWS service that calls as itself, for one of its resources. */
-export function askingFor({ service, sourceArn }: { readonly service: string; readonly sourceArn: string }): Asking {
+export function requestingService({
+  service,
+  sourceArn,
+}: {
+  readonly service: string;
+  readonly sourceArn: string;
+}): Requester {
   const accountId = sourceArn.split(":")[4] ?? "";
   return {
     principal: { type: "Service", id: service },
@@ -27,7 +33,7 @@ export function may(
   world: World,
   queue: StoredResource,
   action: string,
-  { principal, context }: Pick<Asking, "principal" | "context">,
+  { principal, context }: Pick<Requester, "principal" | "context">,
 ): boolean {
   const resource = String(queue.outputs.arn);
   return mayAccess(
@@ -38,7 +44,7 @@ export function may(
 }
 
 /** @throws CloudError `AccessDeniedException` */
-export function requireAllowed(world: World, queue: StoredResource, action: string, asking: Asking): void {
-  if (may(world, queue, action, asking)) return;
-  throw accessDenied(asking.identity, action.toLowerCase(), queue.outputs.arn);
+export function requireAllowed(world: World, queue: StoredResource, action: string, requester: Requester): void {
+  if (may(world, queue, action, requester)) return;
+  throw accessDenied(requester.identity, action.toLowerCase(), queue.outputs.arn);
 }

@@ -1,6 +1,6 @@
 import { recordsAt, textAt } from "../../../contract/read.ts";
 import { CloudError, type Properties } from "../../../contract.ts";
-import type { Action } from "./work.ts";
+import type { Action } from "./action.ts";
 
 const mostEntries = 10;
 /** The maximum total size of a batch, in bytes: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
@@ -59,10 +59,10 @@ const sizeOfBody = (entry: Properties): number => Buffer.byteLength(textAt(entry
 export function batchOf({ permissions, run }: Action): Action {
   return {
     permissions,
-    async run(work) {
-      const entries = recordsAt(work.input, "Entries");
+    async run(context) {
+      const entries = recordsAt(context.input, "Entries");
       requireBatch(entries, { sizeOf: sizeOfBody, most: largestBatch });
-      return runBatch(entries, (input) => run({ ...work, input }));
+      return runBatch(entries, (input) => run({ ...context, input }));
     },
   };
 }

@@ -3,7 +3,8 @@ import type { Properties, StoredResource, World } from "../../../contract.ts";
 import { Messages } from "../../../engines/messages.ts";
 import { callLimit } from "../../../limits.ts";
 import { type Api, type ApiCall, type ApiService, type AwsService, jsonApi } from "../api/index.ts";
-import { type Asking, askingAs, askingFor, may, requireAllowed } from "./access.ts";
+import { may, type Requester, requesterWithArn, requestingService, requireAllowed } from "./access.ts";
+import type { ActionContext } from "./action.ts";
 import { actions, sendMessage } from "./actions.ts";
 import type { MessageAttributes } from "./attributes.ts";
 import { noSuchQueue, queryNameOf } from "./errors.ts";
@@ -14,7 +15,6 @@ import { queueType } from "./queue.ts";
 import { queuePolicyType, redriveAllowPolicyType } from "./queue-policies.ts";
 import { queueNamed, queueWithArn, settingsOf } from "./queues.ts";
 import { type ReceivedMessage, receivedOf } from "./received.ts";
-import type { Work } from "./work.ts";
 
 export { attributeOf, type MessageAttributes, problemOf, sizeOf, textAttributes } from "./attributes.ts";
 export { requireBatch, runBatch } from "./batch.ts";
@@ -59,7 +59,7 @@ function requireQueue(world: World, input: Properties, { region, caller }: ApiCa
   return found;
 }
 
-type Tools = Omit<Work, "queue" | "input" | "asking">;
+type Tools = Omit<ActionContext, "queue" | "input" | "requester">;
 
 /** SQS's API. */
 function queueApi(tools: Tools): Api {
@@ -72,7 +72,7 @@ function queueApi(tools: Tools): Api {
       if (action === undefined) throw callLimit(`the simulator's SQS does not have ${operation}`);
       const queue = action.queue?.(world, input) ?? requireQueue(world, input, call);
       for (const permission of action.permissions) requireAllowed(world, queue, permission, call.caller);
-      return action.run({ ...tools, queue, input, asking: call.caller });
+      return action.run({ ...tools, queue, input, requester: call.caller });
     },
   });
 }
@@ -82,10 +82,10 @@ export function sqsService(world: World, api: ApiService): SqsService {
   const messages = new Messages({ ...world, settings: (arn) => settingsOf(world, arn) });
   const moves = new MoveTasks(world, messages);
   const tools: Tools = { world, messages, moves, purged: new Map() };
-  const requireAccess = (arn: string, action: string, asking: Asking): StoredResource => {
+  const requireAccess = (arn: string, action: string, requester: Requester): StoredResource => {
     const queue = queueWithArn(world, arn);
     if (queue === undefined) throw noSuchQueue();
-    requireAllowed(world, queue, action, asking);
+    requireAllowed(world, queue, action, requester);
     return queue;
   };
   return {
@@ -96,23 +96,23 @@ export function sqsService(world: World, api: ApiService): SqsService {
     api: queueApi(tools),
     may(role, action, arn) {
       const queue = queueWithArn(world, arn);
-      return queue !== undefined && may(world, queue, action, askingAs(world, role));
+      return queue !== undefined && may(world, queue, action, requesterWithArn(world, role));
     },
     deliver({ from, queue: arn, body, attributes = {} }) {
-      const asking = "role" in from ? askingAs(world, from.role) : askingFor(from);
-      const queue = requireAccess(arn, "sqs:SendMessage", asking);
+      const requester = "role" in from ? requesterWithArn(world, from.role) : requestingService(from);
+      const queue = requireAccess(arn, "sqs:SendMessage", requester);
       const input = { MessageBody: body, MessageAttributes: attributes };
-      sendMessage({ ...tools, queue, input, asking });
+      sendMessage({ ...tools, queue, input, requester });
     },
     watch: (arn, watcher) => messages.watch(arn, watcher),
     waiting: (arn, most) => messages.waiting(arn, most),
     receive(role, arn, most) {
-      const { outputs } = requireAccess(arn, "sqs:ReceiveMessage", askingAs(world, role));
+      const { outputs } = requireAccess(arn, "sqs:ReceiveMessage", requesterWithArn(world, role));
       const seconds = numberAt(outputs, "visibilityTimeoutSeconds") ?? 0;
       return messages.take(arn, most, seconds * 1_000).map((message) => receivedOf(message, arn));
     },
     remove(role, arn, { handle }) {
-      requireAccess(arn, "sqs:DeleteMessage", askingAs(world, role));
+      requireAccess(arn, "sqs:DeleteMessage", requesterWithArn(world, role));
       messages.done(arn, tokenIn(handle, arn));
     },
     async stop() {

@@ -1,5 +1,5 @@
 import { numberAt, recordsAt, textAt } from "../../../contract/read.ts";
-import type { Constraint, Knowledge, Limit, Properties } from "../../../contract.ts";
+import type { Constraint, Limit, Properties, PropertySupport } from "../../../contract.ts";
 import { between, inert, matches, oneOf, runsOnly, simulated } from "../../rules.ts";
 import { reasons } from "../rules.ts";
 
@@ -10,7 +10,7 @@ const storage = "functionAppConfig.deployment.storage";
 const scaling = "functionAppConfig.scaleAndConcurrency";
 
 /** How the properties of `Microsoft.Web/sites` are supported that function apps on Flex Consumption use. */
-export const appProperties: Readonly<Record<string, Knowledge>> = {
+export const appProperties: Readonly<Record<string, PropertySupport>> = {
   ...simulated("kind", "serverFarmId", "enabled", "httpsOnly", "identity.type", "identity.userAssignedIdentities"),
   ...simulated("functionAppConfig.runtime.name", "functionAppConfig.runtime.version"),
   ...simulated(`${storage}.type`, `${storage}.value`, `${storage}.authentication.type`),

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { requiredText, textAt } from "../../../contract/read.ts";
 import type { World } from "../../../contract.ts";
-import { give, noOrigin } from "../../../hosts/workerd/answers.ts";
+import { noOrigin, sendAnswer } from "../../../hosts/workerd/answers.ts";
 import { workerId } from "../../../hosts/workerd/settings.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
 import { domainToken, routeToken, scriptToken } from "../tokens.ts";
@@ -51,7 +51,7 @@ function answer(
   const worker = findWorker(destination, world);
   if (worker !== undefined) return workers.serve(worker, destination.host, request, response);
   request.resume();
-  give(noOrigin, response);
+  sendAnswer(noOrigin, response);
 }
 
 function findWorker(destination: Destination, world: World): string | undefined {

@@ -1,7 +1,7 @@
 import { requiredText, textAt } from "../../../contract/read.ts";
 import type {
-  Knowledge,
   Properties,
+  PropertySupport,
   Reference,
   ResourceRequest,
   ResourceType,
@@ -23,7 +23,7 @@ interface MemberKind {
   /** The collection in the id: `services`. */
   readonly collection?: string;
   readonly prefix?: string;
-  readonly role: Knowledge;
+  readonly role: PropertySupport;
   /** The type of that resource. @default functions, which have the names of their services */
   readonly owner?: string;
   /** Whether it may have a condition. @default false: it is refused */

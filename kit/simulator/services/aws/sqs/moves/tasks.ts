@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { numberAt } from "../../../../contract/read.ts";
 import { CloudError, type World } from "../../../../contract.ts";
 import { type Message, type Messages, tokenOf } from "../../../../engines/messages.ts";
-import { askingAs, may } from "../access.ts";
+import { may, requesterWithArn } from "../access.ts";
 import { queryNameOf } from "../errors.ts";
 import { queueWithArn } from "../queues.ts";
 
@@ -147,7 +147,7 @@ export class MoveTasks {
     if (arn === undefined) return "CouldNotDetermineMessageSource";
     const queue = queueWithArn(this.#world, arn);
     if (queue === undefined) return queryNameOf("QueueDoesNotExist");
-    if (!may(this.#world, queue, "sqs:SendMessage", askingAs(this.#world, mover))) return "AccessDenied";
+    if (!may(this.#world, queue, "sqs:SendMessage", requesterWithArn(this.#world, mover))) return "AccessDenied";
     const delay = numberAt(queue.outputs, "delaySeconds") ?? 0;
     this.#messages.send(arn, message, delay * 1_000);
     this.#messages.done(source, tokenOf(message));

@@ -16,7 +16,7 @@ type Operand = (lookUp: Lookup) => Value;
 const keywords = new Set(["and", "or", "not", "in", "like", "escape", "exists", "is", "null", "true", "false"]);
 
 /** Thrown for expressions that the simulator does not support, or that are not valid. */
-class NotRead extends Error {}
+class UnsupportedFilter extends Error {}
 
 /** A recursive descent parser of filters. */
 class Reader {
@@ -29,7 +29,7 @@ class Reader {
 
   all(): Predicate {
     const predicate = this.#or();
-    if (this.#position < this.#tokens.length) throw new NotRead();
+    if (this.#position < this.#tokens.length) throw new UnsupportedFilter();
     return predicate;
   }
 
@@ -99,7 +99,7 @@ class Reader {
     this.#expect("like");
     const pattern = this.#text();
     const escaping = this.#takes("escape") ? this.#text() : undefined;
-    if (escaping !== undefined && [...escaping].length !== 1) throw new NotRead();
+    if (escaping !== undefined && [...escaping].length !== 1) throw new UnsupportedFilter();
     return (lookUp) => like(left(lookUp), pattern, escaping);
   }
 
@@ -109,7 +109,7 @@ class Reader {
       const name = this.#property();
       return (lookUp) => lookUp(name);
     }
-    if (token === undefined || token.kind === "sign") throw new NotRead();
+    if (token === undefined || token.kind === "sign") throw new UnsupportedFilter();
     this.#position += 1;
     const value = token.kind === "number" ? Number(token.text) : token.text;
     return () => value;
@@ -119,16 +119,16 @@ class Reader {
   #property(): string {
     const [first, dot, second] = this.#tokens.slice(this.#position);
     const isScoped = dot?.kind === "sign" && dot.text === ".";
-    if (isScoped && first?.text.toLowerCase() !== "user") throw new NotRead();
+    if (isScoped && first?.text.toLowerCase() !== "user") throw new UnsupportedFilter();
     const name = isScoped ? second : first;
-    if (name?.kind !== "word" || keywords.has(name.text.toLowerCase())) throw new NotRead();
+    if (name?.kind !== "word" || keywords.has(name.text.toLowerCase())) throw new UnsupportedFilter();
     this.#position += isScoped ? 3 : 1;
     return name.text.toLowerCase();
   }
 
   #text(): string {
     const token = this.#tokens[this.#position];
-    if (token?.kind !== "text") throw new NotRead();
+    if (token?.kind !== "text") throw new UnsupportedFilter();
     this.#position += 1;
     return token.text;
   }
@@ -142,7 +142,7 @@ class Reader {
   }
 
   #expect(text: string): void {
-    if (!this.#takes(text)) throw new NotRead();
+    if (!this.#takes(text)) throw new UnsupportedFilter();
   }
 }
 
@@ -160,7 +160,7 @@ export function parseFilter(expression: string): Filter | undefined {
       return predicate((name) => values.get(name)) === true;
     };
   } catch (error) {
-    if (error instanceof NotRead) return undefined;
+    if (error instanceof UnsupportedFilter) return undefined;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import type { Knowledge, Properties, ResourceType } from "../../contract.ts";
+import type { Properties, PropertySupport, ResourceType } from "../../contract.ts";
 import { isArchive, isAsset, isObject, unknownValue, withoutNotes } from "../wire.ts";
 
 /** A property that a resource sets and that has no effect here, and why. */
@@ -27,7 +27,7 @@ export function examine(inputs: Properties, properties: ResourceType["properties
     // In a preview a whole object may be unknown: its members are checked when it is deployed.
     else if (entry === undefined && !(below && value === unknownValue)) unknown.add(path);
   };
-  const visitBelow = (value: unknown, path: string, covered: Knowledge | undefined): void => {
+  const visitBelow = (value: unknown, path: string, covered: PropertySupport | undefined): void => {
     for (const [name, member] of membersOf(value)) {
       const at = path === "" ? name : `${path}.${name}`;
       const known = Object.keys(properties).some((key) => key === at || key.startsWith(`${at}.`));

@@ -7,7 +7,7 @@ const pause = 400;
  * Work that nobody waits for: ending processes that have been replaced, starting standby processes. Right after a change of
  * code it would delay the first response of the new code.
  */
-export class Leisure {
+export class IdleWork {
   readonly #clock: Clock;
   readonly #work = new Map<unknown, () => void>();
   #cancel = (): void => {};

@@ -1,9 +1,9 @@
 import type { Naming, Properties, ProviderKind } from "../contract.ts";
 
 /** How a provider records in the inputs whether a name was generated, and what it does with the record. */
-interface Memory {
+interface NameRecord {
   /** The record that is kept beside a name. */
-  note(property: string, isGenerated: boolean): Properties;
+  record(property: string, isGenerated: boolean): Properties;
   /** Whether a name is kept that the program no longer sets. */
   keeps(olds: Properties, property: string): boolean;
   isGenerated(olds: Properties, property: string): boolean;
@@ -17,16 +17,16 @@ function areDefaults({ __defaults }: Properties, property: string): boolean {
 }
 
 /** As in the vendors' providers: see {@link ProviderKind}. */
-export const memories: Readonly<Record<ProviderKind, Memory>> = {
+export const nameRecords: Readonly<Record<ProviderKind, NameRecord>> = {
   bridged: {
-    note: (property, isGenerated) => ({ __defaults: isGenerated ? [property] : [] }),
+    record: (property, isGenerated) => ({ __defaults: isGenerated ? [property] : [] }),
     keeps: areDefaults,
     isGenerated: areDefaults,
     deletesFirst: (_olds, news, naming) =>
       naming !== undefined && naming.generated !== false && !areDefaults(news, naming.property),
   },
   native: {
-    note: (_property, isGenerated) => (isGenerated ? { __createBeforeDelete: true } : {}),
+    record: (_property, isGenerated) => (isGenerated ? { __createBeforeDelete: true } : {}),
     keeps: () => true,
     isGenerated: (olds) => olds.__createBeforeDelete === true,
     deletesFirst: (olds) => olds.__createBeforeDelete !== true,
