@@ -15,13 +15,13 @@ export interface Bundles {
 
 const clouds = { lambda: "aws", node: "gcp" } as const satisfies Record<Platform, string>;
 
-/** ES modules of packages where they have some: bundlers make them smaller. https://esbuild.github.io/api/#main-fields */
+/** ES modules of packages that have them: bundlers make them smaller. https://esbuild.github.io/api/#main-fields */
 const formats = {
   mjs: { format: "esm", mainFields: ["module", "main"] },
   cjs: { format: "cjs" },
 } as const satisfies Record<string, BuildOptions>;
 
-/** As our targets for Node.js: everything is minified, and nothing is left outside of a bundle. */
+/** As our targets for Node.js: everything is minified, and nothing is external. */
 const options: BuildOptions = {
   bundle: true,
   minify: true,
@@ -30,7 +30,7 @@ const options: BuildOptions = {
   legalComments: "none",
 };
 
-/** Bundles a function of the set `bench` as a deployment does. Its name is its file's. */
+/** Bundles a function of the set `bench` as a deployment does. Its name is that of its file. */
 async function buildOurs({ handler, platform, links }: Subject, folder: string): Promise<string> {
   const name = basename(handler.pathname, ".ts");
   const { directory, entry } = await bundle({

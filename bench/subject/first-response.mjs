@@ -1,5 +1,5 @@
 /**
- * Loads a bundle as its platform does and asks it once: `node first-response.mjs <platform> <file>`. Writes
+ * Loads a bundle as its platform does and calls it once: `node first-response.mjs <platform> <file>`. Writes
  * `{ inside, processor, status, body }` to the third pipe, times in milliseconds: standard output is the bundle's.
  */
 import { writeSync } from "node:fs";
@@ -11,7 +11,7 @@ const [, , platform, file] = process.argv;
 // Lambda loads `.mjs` with import() and `.cjs` with require(): https://github.com/aws/aws-lambda-nodejs-runtime-interface-client
 const load = file.endsWith(".cjs") ? createRequire(import.meta.url) : (name) => import(name);
 
-// What the platform has loaded before it loads a function.
+// A module that the platform has loaded before a function.
 if (platform === "node") process.getBuiltinModule("node:http");
 
 const start = performance.now();

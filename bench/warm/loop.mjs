@@ -1,6 +1,6 @@
 /**
- * Loads a bundle and calls it as often as its parent asks: `node loop.mjs <platform> <file>`. For each number it is sent,
- * it answers `{ processor, status, body }`: microseconds of processor time that a call took, and the last answer.
+ * Loads a bundle and calls it as often as its parent asks: `node loop.mjs <platform> <file>`. For each number that it receives,
+ * it sends `{ processor, status, body }`: the microseconds of processor time per call, and the last response.
  */
 import { createRequire } from "node:module";
 import { calls } from "../subject/call.mjs";

@@ -4,11 +4,11 @@ import {
   type Deployed,
   type Diagnostic,
   nameOf,
-  openAll,
   type Properties,
   type Providers,
   type ResourceChanges,
   type ResourceState,
+  unwrapSecrets,
 } from "../engine/index.ts";
 import { describeClosest, differences } from "./match.ts";
 
@@ -69,7 +69,7 @@ export class EvaluatedStack {
 
   constructor({ deployed, messages, providers, checkpoint }: Evaluation) {
     this.resources = deployed.resources.filter(({ condemned }) => !condemned).map(toEvaluatedResource);
-    this.outputs = openAll(deployed.outputs);
+    this.outputs = unwrapSecrets(deployed.outputs);
     this.secretOutputs = secretNames(deployed.outputs);
     this.changes = deployed.changes;
     this.error = toError(deployed.errors);
@@ -166,8 +166,8 @@ function toEvaluatedResource(state: ResourceState): EvaluatedResource {
     name: nameOf(state.urn),
     id: state.id,
     parent: state.parent,
-    inputs: openAll(withoutNotes(state.inputs)),
-    outputs: openAll(state.outputs),
+    inputs: unwrapSecrets(withoutNotes(state.inputs)),
+    outputs: unwrapSecrets(state.outputs),
     secretInputs: secretNames(state.inputs),
     secretOutputs: secretNames(state.outputs),
     dependencies: state.dependencies,

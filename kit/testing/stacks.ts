@@ -1,5 +1,5 @@
 import { AssertionError } from "node:assert";
-import { type Properties, type Stacks, sealNamed } from "../engine/index.ts";
+import { markNamedSecrets, type Properties, type Stacks } from "../engine/index.ts";
 import { EvaluatedStack } from "./evaluated-stack.ts";
 
 /** What a reference to a stack finds: an evaluated stack, or just outputs. */
@@ -29,6 +29,6 @@ export function cloudsOf(given: Readonly<Record<string, GivenStack>>): Evaluated
 
 function outputsOf(stack: GivenStack): Properties {
   if (!(stack instanceof EvaluatedStack)) return stack;
-  if (stack.error === undefined) return sealNamed(stack.outputs, stack.secretOutputs);
+  if (stack.error === undefined) return markNamedSecrets(stack.outputs, stack.secretOutputs);
   throw new AssertionError({ message: `The stack that is referred to has failed: ${stack.error.message}` });
 }

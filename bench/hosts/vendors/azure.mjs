@@ -1,6 +1,6 @@
 /**
- * Azure's programming model without a host: loads an app in the folder it is started in, and serves its one function.
- * The Functions host itself is not on npm, so there is nothing of it to compare with.
+ * Azure's programming model without a host: loads the app in the working folder, and serves its only function.
+ * The Functions host itself is not on npm, so it cannot be compared.
  */
 import { createServer } from "node:http";
 import { registerHooks } from "node:module";

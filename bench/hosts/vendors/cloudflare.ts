@@ -3,7 +3,7 @@ import type { Readable } from "node:stream";
 import { Log, LogLevel, Miniflare, supportedCompatibilityDate } from "miniflare";
 import type { StartVendor } from "./vendor.ts";
 
-/** Miniflare, which is workerd behind an address. https://developers.cloudflare.com/workers/testing/miniflare/ */
+/** Miniflare, which runs workerd. https://developers.cloudflare.com/workers/testing/miniflare/ */
 export const startCloudflare: StartVendor = async ({ folder, environment }) => {
   const miniflare = new Miniflare({
     host: "127.0.0.1",

@@ -1,4 +1,4 @@
-/** A vendor's own runtime, which answers on this machine. */
+/** A vendor's own runtime, running on this machine. */
 export interface Vendor {
   readonly url: string;
   stop(): Promise<void>;

@@ -3,7 +3,7 @@ import { StepError } from "../context/step-error.ts";
 import { plainGoal } from "../monitor/goal.ts";
 import type { Properties } from "../provider.ts";
 import { buildReference, packageOf, providerType } from "../state/urn.ts";
-import { seal } from "../state/values.ts";
+import { markSecret } from "../state/values.ts";
 import { claim } from "../steps/claim.ts";
 import { registerProvider } from "./provider-resource.ts";
 
@@ -56,7 +56,7 @@ function packageConfig(config: StackConfig, packageName: string): Properties {
   return Object.fromEntries(
     Object.entries(config.values)
       .filter(([key]) => key.startsWith(prefix))
-      .map(([key, value]) => [key.slice(prefix.length), config.secretKeys.includes(key) ? seal(value) : value]),
+      .map(([key, value]) => [key.slice(prefix.length), config.secretKeys.includes(key) ? markSecret(value) : value]),
   );
 }
 

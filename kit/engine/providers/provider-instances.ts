@@ -3,7 +3,7 @@ import type { Properties, Provider, Providers } from "../provider.ts";
 import type { ResourceState } from "../state/checkpoint.ts";
 import type { Journal } from "../state/journal.ts";
 import { buildReference, packageOf, referencedUrn, typeOf } from "../state/urn.ts";
-import { containsUnknown, openAll } from "../state/values.ts";
+import { containsUnknown, unwrapSecrets } from "../state/values.ts";
 
 /** Inputs of a provider resource for the engine itself: which plugin to load. */
 const engineInputs = ["version", "pluginDownloadURL"];
@@ -67,5 +67,5 @@ export class ProviderInstances {
 }
 
 function toConfiguration(inputs: Properties): Properties {
-  return Object.fromEntries(Object.entries(openAll(inputs)).filter(([name]) => !engineInputs.includes(name)));
+  return Object.fromEntries(Object.entries(unwrapSecrets(inputs)).filter(([name]) => !engineInputs.includes(name)));
 }

@@ -30,22 +30,22 @@ function isResourceReference(value: unknown): value is { readonly urn: unknown; 
 }
 
 /** Marks a value as secret, unless it is already. */
-export function seal(value: unknown): unknown {
+export function markSecret(value: unknown): unknown {
   return isSecret(value) ? value : { [signatureKey]: secretSignature, value };
 }
 
 /** A value as a provider receives it: with secrets unwrapped, and resources as their ids. */
-export function open(value: unknown): unknown {
-  if (isSecret(value)) return open(value.value);
+export function unwrapSecret(value: unknown): unknown {
+  if (isSecret(value)) return unwrapSecret(value.value);
   if (isResourceReference(value)) return value.id || value.urn;
-  if (Array.isArray(value)) return value.map(open);
-  if (isObject(value)) return openAll(value);
+  if (Array.isArray(value)) return value.map(unwrapSecret);
+  if (isObject(value)) return unwrapSecrets(value);
   return value;
 }
 
 /** Properties as a provider receives them. */
-export function openAll(properties: Properties): Properties {
-  return mapProperties(properties, open);
+export function unwrapSecrets(properties: Properties): Properties {
+  return mapProperties(properties, unwrapSecret);
 }
 
 export function containsSecret(value: unknown): boolean {
@@ -61,19 +61,19 @@ export function containsUnknown(value: unknown): boolean {
  * Outputs of a provider, in which properties that were secret in the inputs are marked as secret again.
  * https://github.com/pulumi/pulumi/blob/master/pkg/resource/plugin/provider_plugin.go (annotateSecrets)
  */
-export function sealLike(properties: Properties, given: Properties): Properties {
+export function markSecretsLike(properties: Properties, given: Properties): Properties {
   return Object.fromEntries(
     Object.entries(properties).map(([key, value]) => {
       const before = given[key];
-      if (isPlainObject(value) && isPlainObject(before)) return [key, sealLike(value, before)];
-      return [key, containsSecret(before) ? seal(value) : value];
+      if (isPlainObject(value) && isPlainObject(before)) return [key, markSecretsLike(value, before)];
+      return [key, containsSecret(before) ? markSecret(value) : value];
     }),
   );
 }
 
 /** Properties, of which the named ones are marked as secret. */
-export function sealNamed(properties: Properties, names: readonly string[]): Properties {
-  const named = names.filter((name) => name in properties).map((name) => [name, seal(properties[name])]);
+export function markNamedSecrets(properties: Properties, names: readonly string[]): Properties {
+  const named = names.filter((name) => name in properties).map((name) => [name, markSecret(properties[name])]);
   return { ...properties, ...Object.fromEntries(named) };
 }
 

@@ -9,7 +9,7 @@ import type { Properties, Provider } from "../provider.ts";
 import { findProvider } from "../providers/default-providers.ts";
 import type { PendingOperation, ResourceState } from "../state/checkpoint.ts";
 import { packageOf } from "../state/urn.ts";
-import { openAll, sealLike, sealNamed } from "../state/values.ts";
+import { markNamedSecrets, markSecretsLike, unwrapSecrets } from "../state/values.ts";
 import { type Claim, toState } from "./claim.ts";
 import { type Plan, planCustom } from "./plan.ts";
 import { deleteBeforeReplace } from "./replace.ts";
@@ -92,7 +92,7 @@ async function create(target: Target, op: Operation, replaced?: ResourceState): 
     const pending = { operation: "create", resource: finished(target, "", {}) } as const;
     const { id, outputs } = await ask(run, pending, async () => {
       if (provider === undefined) return { id: "", outputs: {} };
-      return await provider.create({ urn: resource.urn, news: openAll(plan.inputs), preview: run.preview });
+      return await provider.create({ urn: resource.urn, news: unwrapSecrets(plan.inputs), preview: run.preview });
     });
     const state = finished(target, id, outputs);
     // A replaced resource is deleted at the end, when nothing uses it any more.
@@ -116,7 +116,7 @@ async function update(target: Target, previous: ResourceState): Promise<Resource
     const { outputs } = await ask(run, pending, async () => {
       if (provider === undefined) return { outputs: {} };
       const { urn } = resource;
-      const [olds, news] = [openAll(previous.outputs), openAll(plan.inputs)];
+      const [olds, news] = [unwrapSecrets(previous.outputs), unwrapSecrets(plan.inputs)];
       return await provider.update({ urn, id: previous.id, olds, news, preview: run.preview });
     });
     const state = finished(target, previous.id, outputs);
@@ -156,6 +156,6 @@ async function perform(target: Target, op: Operation, work: () => Promise<Resour
 /** The state of the resource after the step, with secrets marked again. */
 function finished({ resource, reference, plan }: Target, id: string, outputs: Properties): ResourceState {
   const { inputs } = plan;
-  const sealed = sealNamed(sealLike(outputs, inputs), resource.goal.additionalSecretOutputs);
+  const sealed = markNamedSecrets(markSecretsLike(outputs, inputs), resource.goal.additionalSecretOutputs);
   return toState(resource, { id, inputs, outputs: sealed, provider: reference });
 }

@@ -3,7 +3,7 @@ import { StepError } from "../context/step-error.ts";
 import type { Operation } from "../events.ts";
 import type { ResourceState } from "../state/checkpoint.ts";
 import { isProviderType } from "../state/urn.ts";
-import { openAll } from "../state/values.ts";
+import { unwrapSecrets } from "../state/values.ts";
 
 /**
  * Deletes what is left over when a program has ended: resources that are no longer in it, and replaced ones. Dependents are
@@ -51,7 +51,7 @@ async function askProvider(run: Deployment, state: ResourceState): Promise<void>
   const pending = { operation: "delete", resource: state } as const;
   await run.journal.begin(pending);
   try {
-    await provider?.delete({ urn: state.urn, id: state.id, olds: openAll(state.outputs) });
+    await provider?.delete({ urn: state.urn, id: state.id, olds: unwrapSecrets(state.outputs) });
   } catch (error) {
     // A refusal is an answer too: the resource still exists.
     await run.journal.settle(pending);

@@ -3,7 +3,7 @@ import { StepError } from "../context/step-error.ts";
 import type { InvokeGoal } from "../monitor/transforms.ts";
 import type { CheckFailure, Properties } from "../provider.ts";
 import { findProvider } from "../providers/default-providers.ts";
-import { openAll, sealLike } from "../state/values.ts";
+import { markSecretsLike, unwrapSecrets } from "../state/values.ts";
 
 /** The response of a provider's function. */
 export interface InvokeAnswer {
@@ -18,8 +18,8 @@ export async function invoke(run: Deployment, { token, args, provider, version }
   const instance = await run.instances.find(reference);
   // The SDK treats missing outputs as unknown in a preview, the only time when a provider is not configured.
   if (instance === undefined) return { outputs: {}, failures: [] };
-  const { outputs, failures } = await instance.invoke({ token, args: openAll(args) });
-  return { outputs: sealLike(outputs, args), failures };
+  const { outputs, failures } = await instance.invoke({ token, args: unwrapSecrets(args) });
+  return { outputs: markSecretsLike(outputs, args), failures };
 }
 
 /** The engine's own function with which the SDK resolves a reference to a resource. */

@@ -4,7 +4,7 @@ import type { Properties, Provider } from "../provider.ts";
 import type { ResourceState } from "../state/checkpoint.ts";
 import { changesAny, resetPaths } from "../state/property-path.ts";
 import { nameOf, typeOf } from "../state/urn.ts";
-import { openAll, sealLike } from "../state/values.ts";
+import { markSecretsLike, unwrapSecrets } from "../state/values.ts";
 import type { Claim } from "./claim.ts";
 
 /** The plan for a managed resource. */
@@ -55,14 +55,14 @@ async function checkInputs(
   olds: Properties | undefined,
   news: Properties,
 ): Promise<Properties> {
-  const request = { urn, olds: olds && openAll(olds), news: openAll(news) };
+  const request = { urn, olds: olds && unwrapSecrets(olds), news: unwrapSecrets(news) };
   const { inputs, failures } = await provider.check(request);
   const [first, ...others] = failures.map(({ property, reason }) => {
     const about = property === "" ? "has a problem" : `property ${property} has a problem`;
     return `${typeOf(urn)} resource '${nameOf(urn)}': ${about}: ${reason}`;
   });
   if (first !== undefined) throw new StepError(first, ...others);
-  return sealLike(inputs, news);
+  return markSecretsLike(inputs, news);
 }
 
 const providerDiff: InputDiff = { diffs: ["provider"], replaces: ["provider"], deleteFirst: false };
@@ -76,13 +76,13 @@ export async function diffInputs(
   inputs: Properties,
   options: Pick<ResourceState, "ignoreChanges" | "replaceOnChanges">,
 ): Promise<InputDiff> {
-  const olds = openAll(previous.inputs);
-  const news = openAll(inputs);
+  const olds = unwrapSecrets(previous.inputs);
+  const news = unwrapSecrets(inputs);
   const answer = await provider.diff({
     urn: previous.urn,
     id: previous.id,
     oldInputs: olds,
-    olds: openAll(previous.outputs),
+    olds: unwrapSecrets(previous.outputs),
     news,
     ignoreChanges: options.ignoreChanges,
   });

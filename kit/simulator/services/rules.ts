@@ -1,12 +1,12 @@
-import type { Constraint, Knowledge, Limit, Properties } from "../contract.ts";
+import type { Constraint, Limit, Properties, PropertySupport } from "../contract.ts";
 
 /** Properties whose effect is simulated. */
-export function simulated(...names: readonly string[]): Record<string, Knowledge> {
+export function simulated(...names: readonly string[]): Record<string, PropertySupport> {
   return Object.fromEntries(names.map((name) => [name, "simulated"]));
 }
 
 /** Properties that are accepted and stored without effect, for one reason. */
-export function inert(reason: string, ...names: readonly string[]): Record<string, Knowledge> {
+export function inert(reason: string, ...names: readonly string[]): Record<string, PropertySupport> {
   return Object.fromEntries(names.map((name) => [name, { inert: reason }]));
 }
 

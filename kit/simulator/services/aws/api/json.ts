@@ -4,15 +4,15 @@ import type { Api, ApiAnswer, ApiCall } from "./call.ts";
 
 /** A service that speaks AWS's JSON protocol. */
 export interface JsonService {
-  /** As of {@link Api}. */
+  /** As in {@link Api}. */
   readonly service: string;
-  /** What operations are prefixed with in `X-Amz-Target`: `AmazonSQS`. */
+  /** The prefix of operations in `X-Amz-Target`: `AmazonSQS`. */
   readonly target: string;
-  /** Where its errors are defined: `com.amazonaws.sqs`. */
+  /** The namespace of its errors: `com.amazonaws.sqs`. */
   readonly namespace: string;
   /** @throws CloudError whose code is the name of the error. */
   run(operation: string, input: Properties, call: ApiCall): Promise<Properties>;
-  /** What an error has in its headers besides. @default nothing */
+  /** Additional headers of an error. @default none */
   errorHeaders?(error: CloudError): Readonly<Record<string, string>>;
 }
 
@@ -26,7 +26,7 @@ function inputOf({ request }: ApiCall): Properties {
   throw new CloudError("SerializationException", "The request body is not a JSON object.");
 }
 
-/** The API of a service that takes and gives JSON, with the operation's name in a header. */
+/** The API of a service whose requests and responses are JSON, with the operation's name in a header. */
 export function jsonApi({ service, target, namespace, run, errorHeaders }: JsonService): Api {
   const answer = (status: number, body: Properties, headers: ApiAnswer["headers"] = {}): ApiAnswer => ({
     status,
