@@ -1,3 +1,4 @@
+import { linkVariable } from "../../../kit/spec/index.ts";
 import type { Benchmark } from "../../benchmark.ts";
 import { versionsOf } from "../../messages/notes.ts";
 import { openAwsPlace } from "../../messages/places/aws.ts";
@@ -28,12 +29,13 @@ async function startAll(subjects: readonly Subject[], open: () => Promise<Surrou
   }
 }
 
-/** What starts are measured. */
+/** Which starts are measured. */
 interface Measurement {
   readonly title: string;
   readonly pairs: readonly Pair[];
   /** What is measured beside them, without a claim. */
   readonly beside: readonly Subject[];
+  /** Whose versions are told. */
   readonly packages: readonly string[];
   readonly open: () => Promise<Surroundings>;
   readonly note: string;
@@ -89,7 +91,7 @@ async function addressAlone(): Promise<Surroundings> {
   const namespace = "shop.servicebus.windows.net";
   const environment = {
     PATH: process.env.PATH,
-    FOURFOLD_ORDERS: `https://${namespace}/orders`,
+    [linkVariable("orders")]: `https://${namespace}/orders`,
     SERVICE_BUS_NAMESPACE: namespace,
     SERVICE_BUS_CONNECTION: `Endpoint=sb://${namespace}/;SharedAccessKeyName=send;SharedAccessKey=a2V5`,
   };
