@@ -33,6 +33,7 @@ function deployedTo(cloud: Cloud, clone: Clone): Deployed {
   return {
     folder: join(clone.folder, ".fourfold/build/shop/api", cloud, "code"),
     environment: { ...Object.fromEntries(environment) },
+    queues: { [linkVariable("placed")]: "https://queue.invalid/placed" },
   };
 }
 

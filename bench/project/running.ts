@@ -14,8 +14,8 @@ export interface RunningProject {
 }
 
 /** Local addresses by cloud, from the table that `dev` prints. */
-function addressesIn(text: string): ReadonlyMap<Cloud, string> {
-  const rows = text.matchAll(/^(\w+) .*(http:\/\/127\.0\.0\.1:\d+)$/gm);
+export function addressesIn(text: string): ReadonlyMap<Cloud, string> {
+  const rows = text.matchAll(/^(\w+) .*(http:\/\/127\.0\.0\.1:\d+)(?: .*)?$/gm);
   return new Map([...rows].flatMap(([, name = "", url = ""]) => (isCloud(name) ? [[name, url]] : [])));
 }
 

@@ -13,21 +13,30 @@ export interface Bundles {
   remove(): void;
 }
 
-const clouds = { lambda: "aws", node: "gcp" } as const satisfies Record<Platform, string>;
+const clouds = { lambda: "aws", node: "gcp", azure: "azure" } as const satisfies Record<Platform, string>;
 
+<<<<<<< HEAD
 /** ES modules of packages that have them: bundlers make them smaller. https://esbuild.github.io/api/#main-fields */
 const formats = {
   mjs: { format: "esm", mainFields: ["module", "main"] },
   cjs: { format: "cjs" },
 } as const satisfies Record<string, BuildOptions>;
+=======
+/** What esbuild calls the formats of files. */
+const formats = { mjs: "esm", cjs: "cjs" } as const;
+>>>>>>> bench-sb
 
 /** As our targets for Node.js: everything is minified, and nothing is external. */
 const options: BuildOptions = {
   bundle: true,
   minify: true,
   platform: "node",
+  // ES modules of packages where they have some: bundlers make them smaller. https://esbuild.github.io/api/#main-fields
+  mainFields: ["module", "main"],
   target: "node22",
   legalComments: "none",
+  // Azure's worker process brings it: https://github.com/Azure/azure-functions-nodejs-library/issues/201
+  external: ["@azure/functions-core"],
 };
 
 /** Bundles a function of the set `bench` as a deployment does. Its name is that of its file. */
@@ -50,7 +59,7 @@ async function buildOne(subject: Subject, folder: string): Promise<string> {
   const { bundler, handler } = subject;
   if (bundler === "fourfold") return buildOurs(subject, folder);
   const outfile = join(folder, `${basename(handler.pathname, ".ts")}.${bundler}`);
-  await build({ ...options, ...formats[bundler], entryPoints: [fileURLToPath(handler)], outfile });
+  await build({ ...options, format: formats[bundler], entryPoints: [fileURLToPath(handler)], outfile });
   return outfile;
 }
 

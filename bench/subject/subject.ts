@@ -1,7 +1,7 @@
 import type { StartSettings } from "../../kit/spec/index.ts";
 
-/** How a bundle is called: with Lambda's event, or with Node's own messages, as on Google Cloud. */
-export type Platform = "lambda" | "node";
+/** How a bundle is called: with Lambda's event, with Node's own messages, as on Google Cloud, or as Azure's programming model says. */
+export type Platform = "lambda" | "node" | "azure";
 
 /** One way to answer the request, bundled as its documentation says. */
 export interface Subject {
