@@ -15,16 +15,8 @@ export interface Bundles {
 
 const clouds = { lambda: "aws", node: "gcp", azure: "azure" } as const satisfies Record<Platform, string>;
 
-<<<<<<< HEAD
-/** ES modules of packages that have them: bundlers make them smaller. https://esbuild.github.io/api/#main-fields */
-const formats = {
-  mjs: { format: "esm", mainFields: ["module", "main"] },
-  cjs: { format: "cjs" },
-} as const satisfies Record<string, BuildOptions>;
-=======
-/** What esbuild calls the formats of files. */
+/** esbuild's names of the formats of files. */
 const formats = { mjs: "esm", cjs: "cjs" } as const;
->>>>>>> bench-sb
 
 /** As our targets for Node.js: everything is minified, and nothing is external. */
 const options: BuildOptions = {

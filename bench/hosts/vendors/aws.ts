@@ -8,13 +8,8 @@ import type { Deployed, StartVendor } from "./vendor.ts";
 /** Starts the client as the simulator does: with an HTTP client in JavaScript, since its own must be compiled. */
 const client = fileURLToPath(new URL("../../../kit/simulator/hosts/lambda/inside/bootstrap.mjs", import.meta.url));
 
-<<<<<<< HEAD
 /** Starts a sandbox, which serves one request at a time. Returns a function that ends it. */
-function startSandbox(address: string, { folder, environment }: Deployed): () => Promise<void> {
-=======
-/** One sandbox: it serves one request at a time. Returns what ends it. */
 function startSandbox(address: string, { folder, environment, queues }: Deployed): () => Promise<void> {
->>>>>>> bench-sb
   const child = spawn(process.execPath, [client], {
     cwd: "/",
     env: {

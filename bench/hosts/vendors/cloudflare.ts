@@ -3,13 +3,8 @@ import type { Readable } from "node:stream";
 import { Log, LogLevel, Miniflare, supportedCompatibilityDate } from "miniflare";
 import type { StartVendor } from "./vendor.ts";
 
-<<<<<<< HEAD
 /** Miniflare, which runs workerd. https://developers.cloudflare.com/workers/testing/miniflare/ */
-export const startCloudflare: StartVendor = async ({ folder, environment }) => {
-=======
-/** Miniflare, which is workerd behind an address. https://developers.cloudflare.com/workers/testing/miniflare/ */
 export const startCloudflare: StartVendor = async ({ folder, environment, queues }) => {
->>>>>>> bench-sb
   const miniflare = new Miniflare({
     host: "127.0.0.1",
     port: 0,
