@@ -19,9 +19,9 @@ export type {
   ResourceChanges,
   Severity,
 } from "../engine/index.ts";
-/** What stands in inputs and outputs of a preview for a value that only a deployment brings. */
+/** The placeholder, in inputs and outputs of a preview, for a value that only a deployment brings. */
 export { unknownValue } from "../engine/index.ts";
-export type { Outcome as MessageOutcome } from "../runtime/messages/process.ts";
+export type { MessageOutcome } from "../runtime/messages/process.ts";
 export { type ConfigValue, type EvaluateOptions, evaluate } from "./evaluate.ts";
 export type { EvaluatedResource, EvaluatedStack } from "./evaluated-stack.ts";
 export type { KeptMessage } from "./messages/memory-queue.ts";

@@ -3,8 +3,8 @@ import type { CheckFailure } from "../protocol.ts";
 import { hasUnknown, isObject } from "../wire.ts";
 
 /**
- * Finds the vendor's rules that inputs break. A rule about a property of a list's items is asked for each item.
- * In a preview, a rule that would need a value which is not known yet is left for the deployment.
+ * Finds the vendor's rules that inputs break. A rule about a property of a list's items is checked for each item.
+ * In a preview, a rule about a value that is not known yet is left to the deployment.
  */
 export function checkConstraints(inputs: Properties, type: ResourceType, now: number): readonly CheckFailure[] {
   return type.constraints.flatMap((constraint) => {
@@ -43,7 +43,7 @@ function acceptsOrCannotKnow(
   return accepts(value, watched) || sawUnknown;
 }
 
-/** The values at a dotted path; several where it leads through lists. */
+/** The values at a dotted path: several if it leads through lists. */
 export function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {
   const [name, ...rest] = path;
   if (value === undefined || value === null) return [];
@@ -52,7 +52,7 @@ export function valuesAt(value: unknown, path: readonly string[]): readonly unkn
   return isObject(value) && Object.hasOwn(value, name) ? valuesAt(value[name], rest) : [];
 }
 
-/** A value as a message shows it. */
+/** A value as error messages show it. */
 export function shorten(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 100 ? `${text.slice(0, 100)}…` : text;

@@ -15,35 +15,35 @@ export interface OutgoingMessage {
   readonly delaySeconds?: number;
 }
 
-/** What a binding sends at once. */
+/** The messages that a binding sends at once. */
 export interface OutgoingBatch {
   readonly messages: readonly OutgoingMessage[];
-  /** Whether it came by `sendBatch`. */
+  /** Whether it was sent by `sendBatch`. */
   readonly isBatch: boolean;
   /** @default that of the queue */
   readonly delaySeconds?: number;
 }
 
-/** What is in a queue, about. https://developers.cloudflare.com/queues/configuration/javascript-apis/ */
+/** Approximate metrics of a queue. https://developers.cloudflare.com/queues/configuration/javascript-apis/ */
 export interface QueueMetrics {
   readonly backlogCount: number;
   readonly backlogBytes: number;
-  /** Epoch milliseconds, 0 when there is none. */
+  /** Epoch milliseconds, or 0 when the queue is empty. */
   readonly oldestMessageTimestamp: number;
 }
 
-/** Keeps what bindings send. A queue is named by its account and its name, with a dot between. */
+/** Stores what bindings send. A queue is identified by its account and its name, separated by a dot. */
 export interface QueueBroker {
-  /** @throws CloudError with the number of a queue's error when it does not take the messages. */
+  /** @throws CloudError with the number of a Queues error when the queue does not accept the messages. */
   send(queue: string, batch: OutgoingBatch): QueueMetrics;
   metrics(queue: string): QueueMetrics;
 }
 
-/** What a queue says that has had too many calls: https://developers.cloudflare.com/queues/reference/error-codes/ */
+/** The error of a queue for too many calls: https://developers.cloudflare.com/queues/reference/error-codes/ */
 export const overloaded = new CloudError("10250", "Queue overloaded", 429);
 
 /**
- * Takes what bindings to queues send, in the form that workerd gives it.
+ * Receives what bindings to queues send, in workerd's format.
  * https://github.com/cloudflare/workerd/blob/main/src/workerd/api/queue.c%2B%2B
  */
 export class Producers {
@@ -76,7 +76,7 @@ export class Producers {
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      // Everything on this machine can reach the port.
+      // Every process on this machine can reach the port.
       if (request.headers.authorization !== `Bearer ${this.#secret}`) {
         throw new CloudError("10106", "Unauthorized request", 401);
       }

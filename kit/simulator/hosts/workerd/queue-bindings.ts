@@ -1,10 +1,10 @@
 import type { WorkerOptions } from "miniflare";
 import { workerId } from "./settings.ts";
 
-/** Names the queue that a request is for, from a binding to the broker. No Worker can set it there. */
+/** Names the queue that a request is for, from a binding to the broker. Workers cannot set it. */
 export const queueHeader = "x-simulated-queue";
 
-/** Where the bindings of a runtime send messages, and what proves there that they do. */
+/** Where the bindings of a runtime send messages, and the secret that authenticates them there. */
 export interface BrokerAddress {
   readonly port: number;
   readonly secret: string;
@@ -15,8 +15,8 @@ type UnsafeBinding = NonNullable<WorkerOptions["unsafeBindings"]>[number];
 const pluginName = "simulated-queues";
 
 /**
- * The bindings of a Worker to queues: workerd's own, which write each message as Cloudflare's do. They lead to the broker of
- * the simulator and not to Miniflare's, which keeps messages in memory only.
+ * The bindings of a Worker to queues: workerd's own, which serialize messages as Cloudflare's do. They send to the simulator's
+ * broker instead of Miniflare's, which keeps messages only in memory.
  */
 export function queueBindings(
   account: string,
@@ -34,7 +34,7 @@ export function queueBindings(
 
 const serviceOf = ({ queue }: UnsafeBinding["options"]): string => `${pluginName}:${queue}`;
 
-/** What Miniflare asks of a plugin, for its bindings of one Worker. */
+/** The plugin's interface to Miniflare, for its bindings of one Worker. */
 export const plugins = {
   [pluginName]: {
     getBindings: (bindings: readonly UnsafeBinding[] = []) =>

@@ -8,47 +8,47 @@ import type { Producers } from "./producers.ts";
 import { type WorkerSettings, workerId } from "./settings.ts";
 import { watchChildren } from "./watch-children.ts";
 
-/** How long the reason of a failed start may take, in milliseconds. */
+/** How long to wait for the reason of a failed start, in milliseconds. */
 const lastWords = 500;
 
 /**
- * How long a Worker may go on after its answer without being seen to, in milliseconds: what it gives `waitUntil` may be a
- * write that must not be lost. https://developers.cloudflare.com/workers/runtime-apis/context/#waituntil
+ * How long a Worker may continue unobserved after its response, in milliseconds: what it passes to `waitUntil` may be a write
+ * that must not be lost. https://developers.cloudflare.com/workers/runtime-apis/context/#waituntil
  */
 const aftermath = 500;
 
-/** What a runtime needs of the host. */
+/** What a runtime needs from the host. */
 export interface RuntimeHost {
   readonly sandboxes: World["sandboxes"];
   readonly folders: World["folders"];
   readonly guard: Guard;
-  /** Where the edge fetches the bodies of requests. */
+  /** Serves the bodies of requests to the edge. */
   readonly bodies: Bodies;
-  /** Where bindings to queues lead. */
+  /** Receives what bindings to queues send. */
   readonly producers: Producers;
-  /** Is given what the Tail Worker got of some invocations, as JSON. */
+  /** Receives the events of the Tail Worker, as JSON. */
   onTail(text: string): void;
   /** Whether Workers can be debugged. */
   readonly isInspected: boolean;
 }
 
-/** One workerd process that runs a set of Workers. It never changes: another set is another runtime. */
+/** One workerd process that runs a fixed set of Workers: another set is another runtime. */
 export class Runtime {
-  /** Where the edge listens. */
+  /** The port of the edge. */
   readonly port: number;
-  /** Where the edge listens for events that are no requests. */
+  /** The port of the edge for events other than requests. */
   readonly dispatchPort: number;
-  /** Where its Workers can be debugged, each at the path that is its id. @default they cannot */
+  /** The port of the inspector, which has each Worker at the path of its id. @default debugging is off */
   readonly inspectorPort: number | undefined;
   /** The ids of the Workers that it runs. */
   readonly workers: ReadonlySet<string>;
-  /** Whether it may have open what other runtimes open too: the files of its Workers' stores. */
+  /** Whether it may have files open that other runtimes use too: those of its Workers' stores. */
   readonly hasStores: boolean;
   /** Resolves when its process is gone, by {@link stop} or by itself. */
   readonly exited: Promise<void>;
   readonly #end: () => Promise<void>;
   #ended: Promise<void> | undefined;
-  /** Requests and events under way. */
+  /** The number of requests and events in progress. */
   #active = 0;
   /** When the last one ended. */
   #idleSince = Number.NEGATIVE_INFINITY;
@@ -68,18 +68,18 @@ export class Runtime {
     this.#end = end;
   }
 
-  /** @throws Error with what workerd says when one of the Workers cannot be loaded. */
+  /** @throws Error with workerd's message when one of the Workers cannot be loaded. */
   static async start(workers: readonly WorkerSettings[], host: RuntimeHost): Promise<Runtime> {
-    // Loaded here, because it takes a third of a second and 70 MB that only a deployed Worker is worth.
+    // Loaded here, because it takes a third of a second and 70 MB, which only deployed Workers need.
     const { Log, LogLevel, Miniflare, supportedCompatibilityDate } = await import("miniflare");
     const folder = await host.sandboxes.create(new Map());
-    const said = new LastWords();
+    const said = new ErrorOutput();
     const children = watchChildren(host.guard);
     const miniflare = new Miniflare({
       ...settingsOf(folder, await host.folders.open("cloudflare")),
       ...(host.isInspected ? { inspectorPort: 0 } : {}),
       log: new Log(LogLevel.NONE),
-      // Logs of requests come over the Tail Worker. What is left is said while Workers are loaded.
+      // Logs of requests come from the Tail Worker. Other output is written while Workers are loaded.
       handleRuntimeStdio: (stdout: Readable, stderr: Readable) => {
         stdout.resume();
         said.listen(stderr);
@@ -102,7 +102,7 @@ export class Runtime {
     }
   }
 
-  /** Does a request or hands over an event, which {@link idle} waits for. */
+  /** Runs work, such as a request or an event, that {@link idle} waits for. */
   async during<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#active += 1;
     try {
@@ -114,7 +114,7 @@ export class Runtime {
     }
   }
 
-  /** Resolves when nothing is under way, nor likely to go on after it. Then nothing new may begin. */
+  /** Resolves when nothing is in progress or likely to continue after a response. Nothing new may begin then. */
   async idle(): Promise<void> {
     if (this.#active > 0) {
       await new Promise<void>((resolve) => {
@@ -125,7 +125,7 @@ export class Runtime {
     if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
   }
 
-  /** Ends it at once, also requests that are under way. */
+  /** Ends it at once, including requests in progress. */
   stop(): Promise<void> {
     this.#ended ??= this.#end();
     return this.#ended;
@@ -141,8 +141,8 @@ function portOf({ port }: URL): number {
 }
 
 /**
- * @param folder - Goes with the runtime.
- * @param kept - Stays for the next one.
+ * @param folder - Deleted with the runtime.
+ * @param kept - Kept for the next runtime.
  */
 function settingsOf(folder: string, kept: string) {
   return {
@@ -151,20 +151,20 @@ function settingsOf(folder: string, kept: string) {
     // Without it, Miniflare asks the network where this machine is.
     cf: false,
     telemetry: { enabled: false },
-    // What bindings store, each kind of it in a folder of its own.
+    // The data of bindings, with a folder for each kind.
     defaultPersistRoot: kept,
-    // Cloudflare may drop what is cached at any time. Miniflare's own folder for it would stay when the simulator is killed.
+    // Cloudflare may evict cached data at any time. Miniflare's own folder for it would be left when the simulator is killed.
     cachePersist: folder,
   } as const satisfies Partial<MiniflareOptions>;
 }
 
-/** A Miniflare whose start failed cleans up as well, but then fails once more with the error that is known already. */
+/** A Miniflare whose start failed must be disposed of too, but then throws the same error once more. */
 async function dispose(miniflare: Miniflare): Promise<void> {
   await Promise.allSettled([miniflare.dispose()]);
 }
 
-/** What workerd writes to standard error, up to some kilobytes. */
-class LastWords {
+/** The standard error output of workerd, up to a few kilobytes. */
+class ErrorOutput {
   #text = "";
   readonly #ended = Promise.withResolvers<void>();
 
@@ -175,7 +175,7 @@ class LastWords {
     stderr.setEncoding("utf8").on("data", add).once("end", this.#ended.resolve);
   }
 
-  /** workerd ends when it cannot load a Worker, and what it said of it may still be on its way. */
+  /** workerd ends when it cannot load a Worker, and its output may still be on its way. */
   async text(): Promise<string> {
     await Promise.race([this.#ended.promise, new Promise((resolve) => setTimeout(resolve, lastWords))]);
     return this.#text.trim();

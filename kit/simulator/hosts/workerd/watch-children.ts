@@ -1,17 +1,17 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Guard } from "../guard.ts";
 
-/** What is known of the workerd that was started meanwhile. */
+/** The workerd process that was started while this was watching. */
 export interface WatchedChildren {
-  /** Resolves when it is gone. */
+  /** Resolves when it has ended. */
   readonly exited: Promise<void>;
-  /** Looks out for no further ones. */
+  /** Stops watching for new processes. */
   stop(): void;
 }
 
 /**
- * Lets the guard watch over workerd, which outlives a simulator that is killed. Miniflare does not tell its process, but
- * Node tells of every process that is started. https://nodejs.org/api/diagnostics_channel.html#child-process
+ * Lets the guard watch workerd, which would outlive a simulator that is killed. Miniflare does not expose its process, but Node
+ * reports every process that is started. https://nodejs.org/api/diagnostics_channel.html#child-process
  */
 export function watchChildren(guard: Guard): WatchedChildren {
   const { promise: exited, resolve } = Promise.withResolvers<void>();

@@ -15,7 +15,7 @@ import { snsService } from "./sns/index.ts";
 import { sqsService } from "./sqs/index.ts";
 import { stsService } from "./sts/index.ts";
 
-/** The simulated AWS: what its Pulumi provider can create, and the services behind it. */
+/** The simulated AWS: what its Pulumi provider can create, and the services that run it. */
 export function services(world: World): CloudPackage {
   const api = apiService(world, () => all.flatMap((service) => service.api ?? []));
   const sqs = sqsService(world, api);

@@ -10,7 +10,7 @@ import { serviceBusService } from "./servicebus/index.ts";
 import { storageService } from "./storage/index.ts";
 import { webService } from "./web/index.ts";
 
-/** What of Azure is simulated. */
+/** The simulated part of Azure. */
 export function services(world: World): CloudPackage {
   const identity = identityService(world);
   const api = apiService(world, identity.readToken, () => all.flatMap((service) => service.api ?? []));

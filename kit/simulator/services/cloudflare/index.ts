@@ -19,7 +19,7 @@ export function services(world: World): CloudPackage {
     kind: "bridged",
     configuration,
     scope: () => scope,
-    // Queues stop before the Workers that they deliver to.
+    // Queues are stopped before the Workers that they deliver to.
     services: [queues, workers, routingService(workers.host), cronService(world, workers.host), api, accountService()],
   };
 }

@@ -1,4 +1,4 @@
-/** Types that are looked up from other types. */
+/** Type tokens that other types look up. */
 export const scriptToken = "cloudflare:index/workersScript:WorkersScript";
 export const subdomainToken = "cloudflare:index/workersScriptSubdomain:WorkersScriptSubdomain";
 export const cronToken = "cloudflare:index/workersCronTrigger:WorkersCronTrigger";

@@ -35,7 +35,7 @@ function challenge(audience: string): Readonly<Record<string, string>> {
   return { "www-authenticate": `Bearer authorization_uri=${authority} resource_id=${audience}` };
 }
 
-/** Takes requests to the data planes of all services, finds out whose access tokens they show, and hands them to the service. */
+/** Receives requests to the data planes of all services, verifies their access tokens, and passes them to the service. */
 export class ApiEndpoint {
   readonly #world: World;
   readonly #readToken: ReadToken;
@@ -52,7 +52,7 @@ export class ApiEndpoint {
     const { url } = await this.#world.endpoints.open(endpoint, (incoming, response) =>
       this.#handle(incoming, response),
     );
-    // Microsoft's clients send access tokens by TLS only.
+    // Microsoft's clients send access tokens only over TLS.
     return url.replace(/^http:/, "https:");
   }
 
@@ -70,7 +70,7 @@ export class ApiEndpoint {
     response.end(body);
   }
 
-  /** `undefined`: whoever calls gets no answer. */
+  /** `undefined`: the caller gets no response. */
   async #answer({ method = "GET", url = "/", headers }: IncomingMessage, body: Buffer): Promise<ApiAnswer | undefined> {
     const [path = "/", ...query] = url.split("?");
     try {
@@ -112,7 +112,7 @@ export class ApiEndpoint {
     throw callLimit(`of Azure's data planes the simulator has only ${names}, not ${service === "" ? "this" : service}`);
   }
 
-  /** @throws CloudError when a token is shown that does not count here and now. */
+  /** @throws CloudError when the request has a token that is not valid for this service, or has expired. */
   #authenticated(api: Api, request: ApiRequest): ApiRequest {
     const [, token] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "") ?? [];
     if (token === undefined) return request;

@@ -6,7 +6,7 @@ import { idRule } from "../ids.ts";
 const limits = "https://developers.cloudflare.com/workers/platform/limits/";
 const metadata = "https://developers.cloudflare.com/workers/configuration/multipart-upload-metadata/";
 
-/** The kinds of bindings that are simulated, and what each needs beside its name. */
+/** The simulated kinds of bindings, and what each needs besides its name. */
 const neededBy: Readonly<Record<string, string>> = {
   ...{ plain_text: "text", secret_text: "text", json: "json", service: "service", queue: "queueName" },
 };
@@ -30,7 +30,7 @@ const binding = (changed: Properties): Properties => ({ bindings: [{ ...greeting
 const variables = (inputs: Properties): readonly Properties[] =>
   recordsAt(inputs, "bindings").filter(({ type }) => type !== "service" && type !== "queue");
 
-/** Whether the parts of a binding go with its type. */
+/** Whether a binding has the properties that its type needs. */
 function isComplete(item: unknown): boolean {
   const type = textAt(item, "type");
   const needed = neededBy[type ?? ""];
@@ -41,7 +41,7 @@ function isJson(value: unknown): boolean {
   try {
     return JSON.parse(String(value)) !== undefined;
   } catch {
-    // That it cannot be parsed is the answer.
+    // It is not JSON.
     return false;
   }
 }

@@ -8,11 +8,11 @@ import { subdomainType } from "./subdomain.ts";
 export { toScript } from "./script.ts";
 
 export interface WorkersService extends Service {
-  /** Where Workers run: for what leads requests and events to them. */
+  /** Runs the Workers, for the services that pass requests and events to them. */
   readonly host: WorkerHost;
 }
 
-/** Workers, and their addresses on workers.dev. @param broker - Keeps what their bindings to queues send. */
+/** Workers, and their addresses on workers.dev. @param broker - Stores what their bindings to queues send. */
 export function workersService(world: World, broker: QueueBroker): WorkersService {
   const host = new WorkerHost(world, broker);
   return {

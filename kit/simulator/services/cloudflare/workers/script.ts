@@ -18,7 +18,7 @@ import { cronToken, queueToken, scriptToken } from "../tokens.ts";
 import { scriptConstraints, scriptExample, scriptLimits } from "./constraints.ts";
 
 /**
- * What is known of a script's settings. Left out, and therefore refused: `assets`, `files`, `exports`, `migrations` and
+ * How a script's settings are supported. Not listed, and therefore refused: `assets`, `files`, `exports`, `migrations` and
  * `tailConsumers`, which need services that are not simulated yet, and `keepBindings`, which depends on earlier uploads.
  */
 const properties: ResourceType["properties"] = {
@@ -42,7 +42,7 @@ const properties: ResourceType["properties"] = {
   ...inert("Dependencies are only recorded, in Cloudflare too.", "packageDependencies"),
 };
 
-/** What a Worker without a date has. https://developers.cloudflare.com/workers/configuration/compatibility-dates/ */
+/** The default compatibility date. https://developers.cloudflare.com/workers/configuration/compatibility-dates/ */
 const firstDate = "2021-11-02";
 
 const naming: Naming = {
@@ -54,14 +54,14 @@ const naming: Naming = {
   source: "https://developers.cloudflare.com/workers/wrangler/configuration/#inheritable-keys",
 };
 
-/** A Worker of the account that a resource is in. */
+/** A Worker in the account of a resource. */
 export const toScript: Reference = {
   find: (name, { inputs }, world) =>
     world.store.find(scriptToken, (script) => isSame(names(script), names({ inputs }, name)))[0],
   missing: (name) => new CloudError("10007", `This Worker does not exist on your account: ${name}.`, 404),
 };
 
-/** A queue of the account, by its name. Code as of the API of queues: 11000. */
+/** A queue of the account, by its name. The code is that of the Queues API: 11000. */
 const toQueue: Reference = {
   find: (name, { inputs: { accountId } }, { store }) =>
     store.find(queueToken, ({ inputs }) => inputs.accountId === accountId && inputs.queueName === name)[0],
@@ -114,7 +114,7 @@ export function scriptType(host: WorkerHost): ResourceType {
       if (code === undefined) throw new Error(`The Worker ${name} is stored without its code.`);
       const settings = settingsOf(resource.inputs, code, world);
       if (JSON.stringify(host.current(workerId(account, name))) === JSON.stringify(settings)) return undefined;
-      // All Workers are loaded together, so that nobody waits for them one by one when the simulator starts again.
+      // Not awaited: after a restart all Workers are loaded together, and not one by one.
       void host.deploy(settings).catch((error: unknown) => reportFailure(name, error, world));
       return undefined;
     },
@@ -131,7 +131,7 @@ export function scriptType(host: WorkerHost): ResourceType {
 
 type Named = Pick<StoredResource, "inputs">;
 
-/** Who a Worker is. A resource that names one as `name` is in the same account. */
+/** Account and name of a Worker. A resource that names a Worker as `name` is in the same account. */
 function names({ inputs }: Named, name?: string): [account: string, name: string] {
   return [requiredText(inputs, "accountId"), name ?? requiredText(inputs, "scriptName")];
 }
@@ -144,7 +144,7 @@ function codeKey(script: Named): string {
   return `cloudflare/code/${names(script).join("/")}`;
 }
 
-/** The content under the main module's name, so that it is the same content as that of the archive it came from. */
+/** Stores the content under the main module's name, so that its hash is that of the archive it came from. */
 async function take(inputs: Properties, world: World): Promise<string> {
   const name = textAt(inputs, "mainModule") ?? "index.js";
   const content = textAt(inputs, "content");

@@ -3,7 +3,7 @@ import type { Constraint, Properties } from "../../../contract.ts";
 import { type Binding, isCondition, memberPattern, rolePattern } from "../../../iam/gcp.ts";
 import { matches } from "../../rules.ts";
 
-/** What holds for every grant. */
+/** Rules for all bindings. */
 export const grantRules: readonly Constraint[] = [
   matches(
     "member",
@@ -33,7 +33,7 @@ export const conditionRule: Constraint = {
   accepted: { condition: { title: "some", expression: 'resource.name == "a" || resource.name.startsWith("b")' } },
 };
 
-/** What a grant says, as it is evaluated. */
+/** The binding of a resource's inputs. */
 export function bindingOf(inputs: Properties): Binding {
   const condition = textAt(inputs, "condition.expression");
   return {

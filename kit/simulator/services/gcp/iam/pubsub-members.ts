@@ -7,12 +7,12 @@ import { subscriptionToken, topicToken } from "../tokens.ts";
 import { bindingOf, grantRules } from "./grants.ts";
 import { projectBindings } from "./members.ts";
 
-/** What a role of Pub/Sub is on. */
+/** The kind of resource that a Pub/Sub role is granted on. */
 interface Kind {
   readonly token: string;
-  /** The input that names what the role is on. */
+  /** The input that names the resource of the role. */
   readonly target: "topic" | "subscription";
-  /** The type of what the role is on. */
+  /** The type of that resource. */
   readonly owner: string;
   readonly example: Properties;
 }
@@ -41,7 +41,7 @@ function memberType(kind: Kind): ResourceType {
   return {
     token,
     source: `https://www.pulumi.com/registry/packages/gcp/api-docs/pubsub/${target}iammember/`,
-    // A grant has no identity but its values.
+    // A binding has no identity besides its values.
     replaceOn: [target, "project", "role", "member"],
     properties: simulated(target, "project", "role", "member"),
     constraints: [...grantRules, projectRule],
@@ -55,7 +55,7 @@ function memberType(kind: Kind): ResourceType {
 
 export const pubsubMemberTypes: readonly ResourceType[] = [onTopics, onSubscriptions].map(memberType);
 
-/** Every grant that applies to a topic or a subscription: its own, and those of its project. */
+/** All bindings that apply to a topic or a subscription: its own and its project's. */
 export function pubsubBindings({ type, id, inputs, scope }: StoredResource, world: World): readonly Binding[] {
   const kind = type === topicToken ? onTopics : onSubscriptions;
   const own = world.store.find(kind.token, (grant) => targetOf(kind, grant.inputs, grant.scope) === id);

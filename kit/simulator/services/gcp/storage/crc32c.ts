@@ -1,4 +1,4 @@
-/** Castagnoli's polynomial, with its bits in reverse. https://www.rfc-editor.org/rfc/rfc9260#appendix-A */
+/** The Castagnoli polynomial, bit-reversed. https://www.rfc-editor.org/rfc/rfc9260#appendix-A */
 const polynomial = 0x82f63b78;
 
 const table = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -7,7 +7,7 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** The checksum of Cloud Storage, "encoded using base64 in big-endian byte order". https://cloud.google.com/storage/docs/json_api/v1/objects */
+/** The checksum that Cloud Storage uses, "encoded using base64 in big-endian byte order". https://cloud.google.com/storage/docs/json_api/v1/objects */
 export function crc32c(bytes: Uint8Array): string {
   let sum = 0xffffffff;
   for (const byte of bytes) sum = (sum >>> 8) ^ (table[(sum ^ byte) & 0xff] ?? 0);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Clock } from "../../../kit/simulator/contract.ts";
-import { Leisure } from "../../../kit/simulator/hosts/leisure.ts";
+import { IdleWork } from "../../../kit/simulator/hosts/idle-work.ts";
 
 /** A clock whose time passes when it is told to. */
 function createHandClock(): Clock & { pass(milliseconds: number): void } {
@@ -19,15 +19,15 @@ function createHandClock(): Clock & { pass(milliseconds: number): void } {
   };
 }
 
-describe("the leisure of a host", () => {
+describe("the idle work of a host", () => {
   it("does work only after a pause, which other work begins anew", () => {
     const clock = createHandClock();
-    const leisure = new Leisure(clock);
+    const idleWork = new IdleWork(clock);
     const done: string[] = [];
 
-    leisure.add("a", () => done.push("a"));
+    idleWork.add("a", () => done.push("a"));
     clock.pass(300);
-    leisure.add("b", () => done.push("b"));
+    idleWork.add("b", () => done.push("b"));
     clock.pass(300);
 
     assert.deepEqual(done, []);
@@ -37,9 +37,9 @@ describe("the leisure of a host", () => {
 
   it("does what was asked for twice once, and again when it is asked for later", () => {
     const clock = createHandClock();
-    const leisure = new Leisure(clock);
+    const idleWork = new IdleWork(clock);
     let count = 0;
-    const ask = () => leisure.add("refill", () => count++);
+    const ask = () => idleWork.add("refill", () => count++);
 
     ask();
     ask();
@@ -53,11 +53,11 @@ describe("the leisure of a host", () => {
 
   it("does at once what is left when its host stops", () => {
     const clock = createHandClock();
-    const leisure = new Leisure(clock);
+    const idleWork = new IdleWork(clock);
     let count = 0;
-    leisure.add("kill", () => count++);
+    idleWork.add("kill", () => count++);
 
-    leisure.finish();
+    idleWork.finish();
     clock.pass(400);
 
     assert.equal(count, 1);

@@ -1,6 +1,6 @@
 import { MessageError, type MessageErrorCode } from "../errors.ts";
 
-/** What a status means, where a cloud says nothing better. 499 is Google's for what was cancelled. */
+/** The meaning of a status, where the cloud gives no error code. 499 is Google's, for cancelled calls. */
 function codeOf(status: number): MessageErrorCode {
   if (status === 401 || status === 403) return "Denied";
   if (status === 404 || status === 410) return "NotFound";
@@ -10,8 +10,8 @@ function codeOf(status: number): MessageErrorCode {
 }
 
 /**
- * The error that an answer is.
- * @param code - What the cloud's own word for it means. @default what the status means
+ * The error for a failed response.
+ * @param code - The meaning of the cloud's own error code. @default the meaning of the status
  */
 export function errorOf(status: number, text: string, code?: MessageErrorCode): MessageError {
   return new MessageError(code ?? codeOf(status), `The cloud answers ${status}: ${text.slice(0, 500)}`);

@@ -1,16 +1,16 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { remember } from "../build/remember.ts";
+import { memoize } from "../build/memoize.ts";
 
-/** What a bundle depends on beside the bytes of its sources. */
-export interface Found {
+/** What a bundle depends on besides the bytes of its sources: paths that were looked up. */
+export interface Lookups {
   /** Files and folders that were read. */
   readonly read: readonly string[];
   /** Where something was looked for and not found. */
   readonly missed: readonly string[];
 }
 
-/** What is on the disk, asked once during one build. */
+/** What is on the disk, looked up once during one build. */
 export interface Disk {
   has(path: string): boolean;
   hasFile(path: string): boolean;
@@ -19,23 +19,23 @@ export interface Disk {
 }
 
 export function createDisk(): Disk {
-  const has = remember(existsSync);
-  const firstMissing = remember((path: string): string =>
+  const has = memoize(existsSync);
+  const firstMissing = memoize((path: string): string =>
     has(dirname(path)) || dirname(path) === path ? path : firstMissing(dirname(path)),
   );
   return {
     has,
-    hasFile: remember((path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() === true),
+    hasFile: memoize((path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() === true),
     firstMissing,
   };
 }
 
-export function joinAll(all: readonly Found[]): Found {
+export function joinAll(all: readonly Lookups[]): Lookups {
   return { read: all.flatMap(({ read }) => read), missed: all.flatMap(({ missed }) => missed) };
 }
 
-/** Tells which of some paths are files, and which are nothing at all. What is something else says nothing. */
-export function sortOut(paths: readonly string[], disk: Disk): Found {
+/** Looks up which paths are files, and which do not exist. Anything else is left out. */
+export function lookUp(paths: readonly string[], disk: Disk): Lookups {
   return { read: paths.filter(disk.hasFile), missed: paths.filter((path) => !disk.has(path)) };
 }
 
@@ -48,7 +48,7 @@ export function upFrom(folder: string): readonly string[] {
 /** Whether a path is part of an installed package. */
 export const isInstalled = (path: string): boolean => /[\\/]node_modules[\\/]/.test(path);
 
-/** Where a package is looked for from a folder on, the nearest place first. */
+/** Where a package is looked for from a folder, the nearest place first. */
 export function packagePlaces(name: string, folder: string): readonly string[] {
   return upFrom(folder)
     .filter((each) => basename(each) !== "node_modules")

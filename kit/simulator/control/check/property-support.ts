@@ -1,20 +1,20 @@
-import type { Knowledge, Properties, ResourceType } from "../../contract.ts";
+import type { Properties, PropertySupport, ResourceType } from "../../contract.ts";
 import { isArchive, isAsset, isObject, unknownValue, withoutNotes } from "../wire.ts";
 
-/** A property that a resource uses, without effect here, and why. */
+/** A property that a resource sets and that has no effect here, and why. */
 export interface Inert {
   readonly property: string;
   readonly reason: string;
 }
 
-/** What the simulator knows of the properties that some inputs use. */
+/** The properties set in some inputs that are not simulated. */
 export interface Known {
   readonly inert: readonly Inert[];
-  /** Properties that no table covers. */
+  /** Properties that no entry covers. */
   readonly unknown: readonly string[];
 }
 
-/** Looks up every property that inputs use in the table of their type. */
+/** Looks up every property that inputs set in the table of their type. */
 export function examine(inputs: Properties, properties: ResourceType["properties"]): Known {
   const inert = new Map<string, string>();
   const unknown = new Set<string>();
@@ -24,14 +24,14 @@ export function examine(inputs: Properties, properties: ResourceType["properties
     const below = Object.keys(properties).some((key) => key.startsWith(`${path}.`));
     if (entry !== undefined && entry !== "simulated") inert.set(path, entry.inert);
     if (below && isContainer(value)) visitBelow(value, path, entry);
-    // In a preview a whole object may not be known yet: what is in it shows when it is deployed.
+    // In a preview a whole object may be unknown: its members are checked when it is deployed.
     else if (entry === undefined && !(below && value === unknownValue)) unknown.add(path);
   };
-  const visitBelow = (value: unknown, path: string, covered: Knowledge | undefined): void => {
+  const visitBelow = (value: unknown, path: string, covered: PropertySupport | undefined): void => {
     for (const [name, member] of membersOf(value)) {
       const at = path === "" ? name : `${path}.${name}`;
       const known = Object.keys(properties).some((key) => key === at || key.startsWith(`${at}.`));
-      // An entry covers what is below it, apart from what has an entry of its own.
+      // An entry covers what is below it, except what has an entry of its own.
       if (known || covered === undefined) visit(member, at);
     }
   };

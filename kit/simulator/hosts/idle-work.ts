@@ -1,13 +1,13 @@
 import type { Clock } from "../contract.ts";
 
-/** How long a host has to be left alone before it does what nobody waits for, in milliseconds. */
+/** How long a host must be idle before it does background work, in milliseconds. */
 const pause = 400;
 
 /**
- * Work that nobody waits for: ending processes that have been replaced, starting those that will stand by. Right after a
- * change of code it would take the processor from the first answer of the new code.
+ * Work that nobody waits for: ending processes that have been replaced, starting standby processes. Right after a change of
+ * code it would delay the first response of the new code.
  */
-export class Leisure {
+export class IdleWork {
   readonly #clock: Clock;
   readonly #work = new Map<unknown, () => void>();
   #cancel = (): void => {};
@@ -16,7 +16,7 @@ export class Leisure {
     this.#clock = clock;
   }
 
-  /** Does work in the next pause. What waits already for the same `subject` is not done twice. */
+  /** Schedules work for the next pause, unless work for the same `subject` is already waiting. */
   add(subject: unknown, work: () => void): void {
     if (this.#work.has(subject)) return;
     this.#work.set(subject, work);
@@ -24,7 +24,7 @@ export class Leisure {
     this.#cancel = this.#clock.after(pause, () => this.finish());
   }
 
-  /** Does now what is left. */
+  /** Does the remaining work now. */
   finish(): void {
     this.#cancel();
     const all = [...this.#work.values()];

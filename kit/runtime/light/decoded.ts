@@ -1,12 +1,15 @@
-/** What Node's `fetch` decodes, each and all of a list; Node 22 leaves `zstd` as it is. https://fetch.spec.whatwg.org/#handle-content-codings */
+/**
+ * The content codings that Node's `fetch` decodes, alone and in a list; Node 22 leaves `zstd` as it is.
+ * https://fetch.spec.whatwg.org/#handle-content-codings
+ */
 const known = ["gzip", "x-gzip", "deflate", "br", ...(process.versions.undici?.startsWith("6.") ? [] : ["zstd"])];
 
 /**
- * The headers of a response that the native `fetch` made, as they fit its body. `fetch` decodes a body and leaves
+ * The headers of a response of the native `fetch`, corrected for its decoded body. `fetch` decodes a body and leaves
  * `content-encoding` and `content-length` as they came: whoever passes them on, in whatever response, announces bytes that are
  * not sent. The answer to HEAD has no body that could have been decoded, and keeps them.
  */
-export function fetchedHeaders({ body, headers }: Response): Headers | [string, string][] {
+export function decodedHeaders({ body, headers }: Response): Headers | [string, string][] {
   const codings = headers.get("content-encoding")?.toLowerCase().split(",") ?? [];
   if (body === null || codings.length === 0 || !codings.every((coding) => known.includes(coding.trim())))
     return headers;
