@@ -27,8 +27,7 @@ function tableWith(mishaps: { readonly [M in keyof TableStore]?: readonly Mishap
         calls.push(method);
         const { before, after } = left.get(method)?.shift() ?? {};
         if (before !== undefined) throw before;
-        const run: (...args: readonly never[]) => unknown = target[method];
-        const answer = await run.apply(target, args);
+        const answer: unknown = await Reflect.apply(target[method], target, args);
         if (after !== undefined) throw after;
         return answer;
       },

@@ -25,7 +25,9 @@ export interface Api {
   readonly host: string;
   /** Whether a path belongs to this API. In the cloud the host name tells; here all APIs have one address. */
   owns(path: string): boolean;
-  /** @throws CloudError which is sent in the form of all APIs. */
+  /** Whether what is answered at a path is a stream: a list, in which an error stands too. @default it is not */
+  streams?(path: string): boolean;
+  /** @throws CloudError which is answered in the form that all APIs have. */
   handle(call: ApiCall): ApiAnswer | Promise<ApiAnswer>;
 }
 

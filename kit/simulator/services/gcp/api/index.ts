@@ -18,9 +18,13 @@ export interface GoogleService extends Service {
  * emulator of its own keeps it.
  * https://cloud.google.com/sdk/gcloud/reference/beta/emulators
  */
-const grpcVariables = ["BIGTABLE", "DATASTORE", "FIRESTORE", "PUBSUB", "SPANNER"].map(
-  (name) => `${name}_EMULATOR_HOST`,
-);
+const grpcVariables = ["BIGTABLE", "DATASTORE", "PUBSUB", "SPANNER"].map((name) => `${name}_EMULATOR_HOST`);
+
+/**
+ * Services whose clients would send no credentials to an emulator, or know none. Their REST APIs are named as gcloud has it.
+ * https://cloud.google.com/sdk/gcloud/reference/topic/endpoint-override
+ */
+const overrideVariables = ["FIRESTORE", "SECRETMANAGER"].map((name) => `CLOUDSDK_API_ENDPOINT_OVERRIDES_${name}`);
 
 /**
  * One endpoint for the REST APIs of all services.
@@ -36,8 +40,12 @@ export function apiService(world: World, tokens: Tokens, apis: () => readonly Ap
     async environment() {
       const url = await endpoint.open();
       const { host } = new URL(url);
-      // With this variable, the client sends credentials only with `useAuthWithCustomEndpoint`: https://github.com/googleapis/nodejs-storage
-      return { STORAGE_EMULATOR_HOST: url, ...Object.fromEntries(grpcVariables.map((name) => [name, host])) };
+      // A client that has it sends its credentials only with `useAuthWithCustomEndpoint`: https://github.com/googleapis/nodejs-storage
+      return {
+        STORAGE_EMULATOR_HOST: url,
+        ...Object.fromEntries(grpcVariables.map((name) => [name, host])),
+        ...Object.fromEntries(overrideVariables.map((name) => [name, `${url}/`])),
+      };
     },
     async credentials({ principal, audience }) {
       if (audience !== undefined) return { IDENTITY_TOKEN: await tokens.identity(principal, audience) };
