@@ -27,8 +27,17 @@ export interface ApiAnswer {
 export interface Api {
   /** What host names have after the name of what is called: `blob` of `shoppackages.blob.core.windows.net`. */
   readonly service: string;
-  /** The resources that access tokens for it are for, without a slash at the end; the first one is what clients ask for. */
-  audiences(name: string): readonly [string, ...(readonly string[])];
+  /**
+   * The resources that access tokens for it are for, without a slash at the end; the first one is what clients ask for.
+   * @param address - Where it is here.
+   */
+  audiences(name: string, address: string): readonly [string, ...(readonly string[])];
+  /** The access token that a request shows. @default that of the scheme `Bearer` */
+  tokenIn?(headers: IncomingHttpHeaders): string | undefined;
+  /** What it tells whoever has no token that counts: where to get one, and for what. @default as Storage does */
+  challenge?(audience: string): string;
+  /** What it says when it has too many calls. @default 503 `ServerBusy` */
+  readonly throttled?: CloudError;
   /**
    * Answers a request. Whoever comes without an access token shows something of the service's own: a key, a signature.
    * @throws CloudError which {@link refuse} puts into the service's form.
