@@ -78,6 +78,18 @@ export const roles: readonly Role[] = [
     dataActions: ["Microsoft.ServiceBus/*/send/action"],
   },
   {
+    name: "Key Vault Secrets Officer",
+    id: "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
+    actions: [],
+    dataActions: ["Microsoft.KeyVault/vaults/secrets/*"],
+  },
+  {
+    name: "Key Vault Secrets User",
+    id: "4633458b-17de-408a-b874-0445c86b69e6",
+    actions: [],
+    dataActions: ["getSecret", "readMetadata"].map((verb) => `Microsoft.KeyVault/vaults/secrets/${verb}/action`),
+  },
+  {
     name: "Monitoring Metrics Publisher",
     id: "3913510d-42f4-4e42-8a64-420c390055eb",
     actions: [],

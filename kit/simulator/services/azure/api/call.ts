@@ -27,8 +27,17 @@ export interface ApiAnswer {
 export interface Api {
   /** The part of host names after the resource's name: `blob` in `shoppackages.blob.core.windows.net`. */
   readonly service: string;
-  /** The audiences of access tokens for it, without a trailing slash; clients ask for the first one. */
-  audiences(name: string): readonly [string, ...(readonly string[])];
+  /**
+   * The resources that access tokens for it are for, without a slash at the end; the first one is what clients ask for.
+   * @param address - Where it is here.
+   */
+  audiences(name: string, address: string): readonly [string, ...(readonly string[])];
+  /** The access token that a request shows. @default that of the scheme `Bearer` */
+  tokenIn?(headers: IncomingHttpHeaders): string | undefined;
+  /** What it tells whoever has no token that counts: where to get one, and for what. @default as Storage does */
+  challenge?(audience: string): string;
+  /** What it says when it has too many calls. @default 503 `ServerBusy` */
+  readonly throttled?: CloudError;
   /**
    * Answers a request. A caller without an access token authenticates in the service's own way: with a key or a signature.
    * @throws CloudError which {@link refuse} turns into the service's form.
