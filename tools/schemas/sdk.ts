@@ -68,9 +68,9 @@ function interfaceOf(file: string, name: string): ts.InterfaceDeclaration | unde
 function fileOf(token: string, folder: string): string {
   const [, module = "", name = ""] = token.split(":");
   const own = name.charAt(0).toLowerCase() + name.slice(1);
-  // @pulumi/gcp writes `iammember.d.ts` for `projects/iAMMember`.
-  const lower = join(dirname(module), name.toLowerCase());
-  const candidates = [module.replace(/^index\//, ""), join(module, own), join(dirname(module), own), own, lower];
+  // @pulumi/gcp writes `iammember.d.ts` for `projects/iAMMember`, @pulumi/cloudflare `d1database.d.ts` for `index/d1Database`.
+  const lower = [join(dirname(module), name.toLowerCase()), name.toLowerCase()];
+  const candidates = [module.replace(/^index\//, ""), join(module, own), join(dirname(module), own), own, ...lower];
   const found = candidates.find(
     (candidate) => basename(candidate) !== "" && existsSync(join(folder, `${candidate}.d.ts`)),
   );

@@ -115,6 +115,8 @@ export interface ResourceType {
   check?(draft: ResourceDraft, world: World): void;
   /** Outputs where the inputs say nothing, or never say anything: `{ timeout: 3 }`. @default none */
   readonly defaults?: Properties;
+  /** Inputs that a refresh or an import finds where a program has given none: the API answers them always. @default none */
+  readonly refreshed?: Properties;
   /**
    * The other computed outputs, of a new resource or of one that changes. What must be there before the resource is, such
    * as its content, is taken over here. Throws {@link CloudError}.
