@@ -115,6 +115,8 @@ export interface ResourceType {
   check?(draft: ResourceDraft, world: World): void;
   /** Outputs for inputs that are not set, or cannot be: `{ timeout: 3 }`. @default none */
   readonly defaults?: Properties;
+  /** Inputs that a refresh or an import finds where a program has given none: the API answers them always. @default none */
+  readonly refreshed?: Properties;
   /**
    * The other computed outputs, of a new resource or of one that changes. What must be stored before the resource, such as its
    * content, is stored here. Throws {@link CloudError}.

@@ -92,7 +92,8 @@ export class SimulatedProvider implements Provider {
     const type = this.#type(urn);
     if (type.stateless) return olds === undefined ? undefined : { id, inputs, outputs: olds };
     const resource = id === "" ? this.#findByInputs(type, plainObject(inputs)) : this.#find(type, id, olds);
-    return resource && { id: resource.id, inputs: resource.inputs, outputs: resource.outputs };
+    if (resource === undefined) return undefined;
+    return { id: resource.id, inputs: { ...type.refreshed, ...resource.inputs }, outputs: resource.outputs };
   }
 
   /** @throws CloudError when the cloud refuses, or the resource is gone. */

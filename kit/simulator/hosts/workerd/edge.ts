@@ -1,5 +1,5 @@
 import type { WorkerOptions } from "miniflare";
-import { type BrokerAddress, queueBindings } from "./queue-bindings.ts";
+import { bindingsOf, type Doors } from "./bindings.ts";
 import { type Stores, type WorkerSettings, workerId } from "./settings.ts";
 
 /** Names the Worker that a request is for, from the front to the edge. */
@@ -77,7 +77,8 @@ export class ${tailEntrypoint} extends WorkerEntrypoint {
 /** The compatibility date that the simulator's own Workers need. */
 const ownDate = "2026-01-01";
 
-const asModule = (path: string, contents: string) => ({
+/** A Worker of one module. */
+export const asModule = (path: string, contents: string) => ({
   modules: [{ type: "ESModule" as const, path: `/${path}`, contents }],
   modulesRoot: "/",
 });
@@ -86,8 +87,8 @@ const asModule = (path: string, contents: string) => ({
 interface EdgeTools {
   readonly onTail: (text: string) => void;
   readonly bodies: { readonly port: number };
-  /** Receives what bindings to queues send. */
-  readonly producers: { readonly address: BrokerAddress };
+  /** Where bindings to queues and databases lead. */
+  readonly doors: Doors;
   /** Whether Workers can be debugged. */
   readonly isInspected: boolean;
 }
@@ -96,7 +97,7 @@ interface EdgeTools {
 export function runtimeWorkers(
   workers: readonly WorkerSettings[],
   newestDate: string,
-  { onTail, bodies, producers, isInspected }: EdgeTools,
+  { onTail, bodies, doors, isInspected }: EdgeTools,
 ): readonly WorkerOptions[] {
   const ids = workers.map(({ account, name }) => workerId(account, name));
   const sink = async (request: { text(): Promise<string> }) => {
@@ -124,7 +125,7 @@ export function runtimeWorkers(
     },
     ...workers.map((worker) => ({
       ...deployedWorker(worker, newestDate),
-      unsafeBindings: queueBindings(worker.account, worker.queues ?? {}, producers.address),
+      unsafeBindings: bindingsOf(worker, doors),
       unsafeInspectorProxy: isInspected,
     })),
   ];
@@ -149,11 +150,11 @@ function deployedWorker(worker: WorkerSettings, newestDate: string): WorkerOptio
   };
 }
 
-/** One runtime has the stores of all accounts, so their names are prefixed with the account. */
-function storeBindings(account: string, { kv = {}, d1 = {}, r2 = {} }: Stores) {
+/** One runtime has the stores of every account, so that their names there have the account's before them. */
+function storeBindings(account: string, { kv = {}, r2 = {} }: Stores) {
   const named = (bindings: Readonly<Record<string, string>>): Record<string, string> =>
     Object.fromEntries(Object.entries(bindings).map(([binding, name]) => [binding, workerId(account, name)]));
-  return { kvNamespaces: named(kv), d1Databases: named(d1), r2Buckets: named(r2) };
+  return { kvNamespaces: named(kv), r2Buckets: named(r2) };
 }
 
 type Json = NonNullable<WorkerOptions["bindings"]>[string];

@@ -1,10 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { numberAt, parseJson, recordsAt, textAt } from "../../contract/read.ts";
 import { CloudError, type Faults } from "../../contract.ts";
-import { listenLocally } from "../local-server.ts";
-import { type BrokerAddress, queueHeader } from "./queue-bindings.ts";
+import { Door, type DoorAddress } from "../door.ts";
+import { queueHeader } from "./bindings.ts";
 
 /** A message as a binding sends it. */
 export interface OutgoingMessage {
@@ -49,37 +48,30 @@ export const overloaded = new CloudError("10250", "Queue overloaded", 429);
 export class Producers {
   readonly #broker: QueueBroker;
   readonly #faults: Faults;
-  readonly #server: Server;
-  #port = 0;
-  readonly #secret = randomBytes(32).toString("base64url");
+  readonly #door = new Door((request, response) => this.#handle(request, response));
 
   private constructor(broker: QueueBroker, faults: Faults) {
     this.#broker = broker;
     this.#faults = faults;
-    this.#server = createServer((request, response) => void this.#handle(request, response));
   }
 
   static async open(broker: QueueBroker, faults: Faults): Promise<Producers> {
     const producers = new Producers(broker, faults);
-    producers.#port = await listenLocally(producers.#server);
+    await producers.#door.open();
     return producers;
   }
 
-  get address(): BrokerAddress {
-    return { port: this.#port, secret: this.#secret };
+  get address(): DoorAddress {
+    return this.#door.address;
   }
 
   close(): void {
-    this.#server.close();
-    this.#server.closeAllConnections();
+    this.#door.close();
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      // Every process on this machine can reach the port.
-      if (request.headers.authorization !== `Bearer ${this.#secret}`) {
-        throw new CloudError("10106", "Unauthorized request", 401);
-      }
+      if (!this.#door.admits(request)) throw new CloudError("10106", "Unauthorized request", 401);
       const body = await buffer(request);
       const answer = await this.#faults.around("cloudflare", () => this.#answer(request, body), overloaded);
       if (answer === undefined) return void response.destroy();

@@ -1,15 +1,8 @@
-import type { Readable } from "node:stream";
-import type { Miniflare, MiniflareOptions } from "miniflare";
-import type { World } from "../../contract.ts";
-import type { Guard } from "../guard.ts";
+import type { Doors } from "./bindings.ts";
 import type { Bodies } from "./bodies.ts";
 import { dispatchEntrypoint, edgeName, runtimeWorkers } from "./edge.ts";
-import type { Producers } from "./producers.ts";
 import { type WorkerSettings, workerId } from "./settings.ts";
-import { watchChildren } from "./watch-children.ts";
-
-/** How long to wait for the reason of a failed start, in milliseconds. */
-const lastWords = 500;
+import { startWorkerd, type WorkerdHost } from "./workerd.ts";
 
 /**
  * How long a Worker may continue unobserved after its response, in milliseconds: what it passes to `waitUntil` may be a write
@@ -17,16 +10,13 @@ const lastWords = 500;
  */
 const aftermath = 500;
 
-/** What a runtime needs from the host. */
-export interface RuntimeHost {
-  readonly sandboxes: World["sandboxes"];
-  readonly folders: World["folders"];
-  readonly guard: Guard;
-  /** Serves the bodies of requests to the edge. */
+/** What a runtime needs of the host. */
+export interface RuntimeHost extends WorkerdHost {
+  /** Where the edge fetches the bodies of requests. */
   readonly bodies: Bodies;
-  /** Receives what bindings to queues send. */
-  readonly producers: Producers;
-  /** Receives the events of the Tail Worker, as JSON. */
+  /** Where bindings to queues and databases lead. */
+  readonly doors: Doors;
+  /** Is given what the Tail Worker got of some invocations, as JSON. */
   onTail(text: string): void;
   /** Whether Workers can be debugged. */
   readonly isInspected: boolean;
@@ -47,8 +37,7 @@ export class Runtime {
   /** Resolves when its process is gone, by {@link stop} or by itself. */
   readonly exited: Promise<void>;
   readonly #end: () => Promise<void>;
-  #ended: Promise<void> | undefined;
-  /** The number of requests and events in progress. */
+  /** Requests and events under way. */
   #active = 0;
   /** When the last one ended. */
   #idleSince = Number.NEGATIVE_INFINITY;
@@ -70,36 +59,14 @@ export class Runtime {
 
   /** @throws Error with workerd's message when one of the Workers cannot be loaded. */
   static async start(workers: readonly WorkerSettings[], host: RuntimeHost): Promise<Runtime> {
-    // Loaded here, because it takes a third of a second and 70 MB, which only deployed Workers need.
-    const { Log, LogLevel, Miniflare, supportedCompatibilityDate } = await import("miniflare");
-    const folder = await host.sandboxes.create(new Map());
-    const said = new ErrorOutput();
-    const children = watchChildren(host.guard);
-    const miniflare = new Miniflare({
-      ...settingsOf(folder, await host.folders.open("cloudflare")),
+    const { miniflare, exited, end } = await startWorkerd(host, (newestDate) => ({
       ...(host.isInspected ? { inspectorPort: 0 } : {}),
-      log: new Log(LogLevel.NONE),
-      // Logs of requests come from the Tail Worker. Other output is written while Workers are loaded.
-      handleRuntimeStdio: (stdout: Readable, stderr: Readable) => {
-        stdout.resume();
-        said.listen(stderr);
-      },
-      workers: [...runtimeWorkers(workers, supportedCompatibilityDate, host)],
-    });
-    const end = (): Promise<void> => dispose(miniflare).finally(() => host.sandboxes.remove(folder));
-    try {
-      await miniflare.ready;
-      const port = portOf(await miniflare.unsafeGetDirectURL(edgeName));
-      const dispatchPort = portOf(await miniflare.unsafeGetDirectURL(edgeName, dispatchEntrypoint));
-      const inspectorPort = host.isInspected ? portOf(await miniflare.getInspectorURL()) : undefined;
-      return new Runtime({ port, dispatchPort, inspectorPort }, workers, { exited: children.exited, end });
-    } catch (cause) {
-      const reason = await said.text();
-      await end();
-      throw new Error(reason, { cause });
-    } finally {
-      children.stop();
-    }
+      workers: runtimeWorkers(workers, newestDate, host),
+    }));
+    const port = portOf(await miniflare.unsafeGetDirectURL(edgeName));
+    const dispatchPort = portOf(await miniflare.unsafeGetDirectURL(edgeName, dispatchEntrypoint));
+    const inspectorPort = host.isInspected ? portOf(await miniflare.getInspectorURL()) : undefined;
+    return new Runtime({ port, dispatchPort, inspectorPort }, workers, { exited, end });
   }
 
   /** Runs work, such as a request or an event, that {@link idle} waits for. */
@@ -127,8 +94,7 @@ export class Runtime {
 
   /** Ends it at once, including requests in progress. */
   stop(): Promise<void> {
-    this.#ended ??= this.#end();
-    return this.#ended;
+    return this.#end();
   }
 }
 
@@ -136,48 +102,6 @@ function hasStores({ stores = {} }: WorkerSettings): boolean {
   return Object.values(stores).some((bindings) => Object.keys(bindings).length > 0);
 }
 
-function portOf({ port }: URL): number {
+export function portOf({ port }: URL): number {
   return Number(port);
-}
-
-/**
- * @param folder - Deleted with the runtime.
- * @param kept - Kept for the next runtime.
- */
-function settingsOf(folder: string, kept: string) {
-  return {
-    host: "127.0.0.1",
-    port: 0,
-    // Without it, Miniflare asks the network where this machine is.
-    cf: false,
-    telemetry: { enabled: false },
-    // The data of bindings, with a folder for each kind.
-    defaultPersistRoot: kept,
-    // Cloudflare may evict cached data at any time. Miniflare's own folder for it would be left when the simulator is killed.
-    cachePersist: folder,
-  } as const satisfies Partial<MiniflareOptions>;
-}
-
-/** A Miniflare whose start failed must be disposed of too, but then throws the same error once more. */
-async function dispose(miniflare: Miniflare): Promise<void> {
-  await Promise.allSettled([miniflare.dispose()]);
-}
-
-/** The standard error output of workerd, up to a few kilobytes. */
-class ErrorOutput {
-  #text = "";
-  readonly #ended = Promise.withResolvers<void>();
-
-  listen(stderr: Readable): void {
-    const add = (text: string): void => {
-      this.#text = (this.#text + text).slice(0, 10_000);
-    };
-    stderr.setEncoding("utf8").on("data", add).once("end", this.#ended.resolve);
-  }
-
-  /** workerd ends when it cannot load a Worker, and its output may still be on its way. */
-  async text(): Promise<string> {
-    await Promise.race([this.#ended.promise, new Promise((resolve) => setTimeout(resolve, lastWords))]);
-    return this.#text.trim();
-  }
 }

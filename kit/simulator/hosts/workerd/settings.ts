@@ -17,12 +17,14 @@ export interface WorkerSettings {
   readonly services: Readonly<Record<string, { readonly service: string; readonly entrypoint: string | undefined }>>;
   /** Bindings to queues of the account: the queue's name by binding. @default none */
   readonly queues?: Readonly<Record<string, string>>;
-  /** Bindings to stores, which outlive the version. @default none */
+  /** Bindings to D1 databases: by binding, the database's id. @default none */
+  readonly databases?: Readonly<Record<string, string>>;
+  /** Bindings to what outlives the version. @default none */
   readonly stores?: Stores;
 }
 
-/** Bindings to KV namespaces, D1 databases and R2 buckets: the name or id in the account by binding. */
-export type Stores = Readonly<Partial<Record<"kv" | "d1" | "r2", Readonly<Record<string, string>>>>>;
+/** Bindings to KV namespaces and R2 buckets: by binding, the name or id that each has in the account. */
+export type Stores = Readonly<Partial<Record<"kv" | "r2", Readonly<Record<string, string>>>>>;
 
 /** Identifies a Worker in the one runtime that runs all of them. It is also a path there, so it contains no `/`. */
 export function workerId(account: string, name: string): string {

@@ -1,9 +1,12 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Guard } from "../guard.ts";
 
-/** The workerd process that was started while this was watching. */
+/** What is known of the workerd that {@link during} starts. */
 export interface WatchedChildren {
-  /** Resolves when it has ended. */
+  /** Starts it, at once or a little later. */
+  during<Result>(start: () => Result): Result;
+  /** Resolves when it is gone. */
   readonly exited: Promise<void>;
   /** Stops watching for new processes. */
   stop(): void;
@@ -15,7 +18,10 @@ export interface WatchedChildren {
  */
 export function watchChildren(guard: Guard): WatchedChildren {
   const { promise: exited, resolve } = Promise.withResolvers<void>();
+  // Others may start theirs at the same time.
+  const starting = new AsyncLocalStorage<true>();
   const onChild = (message: unknown): void => {
+    if (starting.getStore() === undefined) return;
     if (typeof message !== "object" || message === null || !("process" in message)) return;
     const { process: child } = message;
     if (!isChild(child)) return;
@@ -30,7 +36,11 @@ export function watchChildren(guard: Guard): WatchedChildren {
     });
   };
   subscribe("child_process", onChild);
-  return { exited, stop: () => void unsubscribe("child_process", onChild) };
+  return {
+    during: (start) => starting.run(true, start),
+    exited,
+    stop: () => void unsubscribe("child_process", onChild),
+  };
 }
 
 interface Child {

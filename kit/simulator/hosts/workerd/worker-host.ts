@@ -5,6 +5,7 @@ import { IdleWork } from "../idle-work.ts";
 import { patientClock } from "../inspected.ts";
 import { type Answer, malformed, nothingHere, sendAnswer, tooLarge } from "./answers.ts";
 import { Bodies, isTooLarge } from "./bodies.ts";
+import { type DatabaseBroker, DatabaseDoor } from "./d1/door.ts";
 import { type DispatchResult, dispatch, type WorkerEvent } from "./dispatch.ts";
 import { forward, isWellFormed } from "./forward.ts";
 import { Producers, type QueueBroker } from "./producers.ts";
@@ -26,6 +27,12 @@ interface Change {
 
 type WorkerWorld = Pick<World, "logs" | "clock" | "sandboxes" | "folders" | "inspectors" | "faults">;
 
+/** What answers what bindings call. */
+export interface Brokers {
+  readonly queues: QueueBroker;
+  readonly databases: DatabaseBroker;
+}
+
 type Workers = ReadonlyMap<string, WorkerSettings>;
 
 /**
@@ -34,7 +41,7 @@ type Workers = ReadonlyMap<string, WorkerSettings>;
  */
 export class WorkerHost {
   readonly #world: WorkerWorld;
-  readonly #broker: QueueBroker;
+  readonly #brokers: Brokers;
   readonly #guard = new Guard();
   readonly #idleWork: IdleWork;
   /** Runtimes that are only finishing requests, and when each has ended. */
@@ -43,14 +50,14 @@ export class WorkerHost {
   #runtime: Runtime | undefined;
   #bodies: Bodies | undefined;
   #producers: Producers | undefined;
+  #databases: DatabaseDoor | undefined;
   #waiting: Change[] = [];
   #changing: Promise<void> | undefined;
 
-  /** @param broker - Stores the messages that bindings to queues send. */
-  constructor(world: WorkerWorld, broker: QueueBroker) {
+  constructor(world: WorkerWorld, brokers: Brokers) {
     this.#world = world;
-    this.#broker = broker;
-    this.#idleWork = new IdleWork(world.clock);
+    this.#brokers = brokers;
+    this.#leisure = new Leisure(world.clock);
   }
 
   /** The version of a Worker that is running, or about to. */
@@ -101,6 +108,7 @@ export class WorkerHost {
     this.#idleWork.finish();
     this.#bodies?.close();
     this.#producers?.close();
+    this.#databases?.close();
     this.#guard.stop();
   }
 
@@ -195,12 +203,14 @@ export class WorkerHost {
   async #runtimeHost(): Promise<RuntimeHost> {
     this.#bodies ??= await Bodies.open();
     const { sandboxes, folders, logs, inspectors, faults } = this.#world;
-    this.#producers ??= await Producers.open(this.#broker, faults);
+    this.#producers ??= await Producers.open(this.#brokers.queues, faults);
+    this.#databases ??= await DatabaseDoor.open(this.#brokers.databases, faults);
     const onTail = (text: string): void => {
       for (const line of toLines(text)) logs.append(line);
     };
-    const doors = { bodies: this.#bodies, producers: this.#producers };
-    return { sandboxes, folders, guard: this.#guard, ...doors, onTail, isInspected: inspectors.wanted };
+    const doors = { queues: this.#producers.address, databases: this.#databases.address };
+    const isInspected = inspectors.wanted;
+    return { sandboxes, folders, guard: this.#guard, bodies: this.#bodies, doors, onTail, isInspected };
   }
 
   /** Stops a runtime when its last request or the grace period has ended: at once if its stores are needed. */

@@ -7,3 +7,4 @@ export const domainToken = "cloudflare:index/workersCustomDomain:WorkersCustomDo
 export const zoneToken = "cloudflare:index/zone:Zone";
 export const queueToken = "cloudflare:index/queue:Queue";
 export const consumerToken = "cloudflare:index/queueConsumer:QueueConsumer";
+export const databaseToken = "cloudflare:index/d1Database:D1Database";

@@ -17,11 +17,13 @@ export interface ApiCall {
 
 /** A route of the API. */
 export interface Route {
-  readonly method: "GET" | "POST";
-  /** The path after `/client/v4/accounts/<account>`. */
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** What follows `/client/v4/accounts/<account>`. */
   readonly path: RegExp;
-  /** Returns the `result`. */
-  run(call: ApiCall): object;
+  /** What it says when there have been too many calls. @default what queues say */
+  readonly overloaded?: CloudError;
+  /** Answers the `result`. */
+  run(call: ApiCall): object | null | Promise<object | null>;
 }
 
 const key = "cloudflare/api";
@@ -57,9 +59,10 @@ export class ApiEndpoint {
     body: string,
   ): Promise<readonly [status: number, answer: object] | undefined> {
     try {
-      const run = this.#admit(request, body);
-      const result = await this.#world.faults.around("cloudflare", run, overloaded);
-      return result && [200, { success: true, errors: [], result }];
+      const [route, call] = this.#admit(request, body);
+      const run = (): ReturnType<Route["run"]> => route.run(call);
+      const result = await this.#world.faults.around("cloudflare", run, route.overloaded ?? overloaded);
+      return result === undefined ? undefined : [200, { success: true, errors: [], result }];
     } catch (error) {
       if (!(error instanceof CloudError)) throw error;
       const { code, message, status } = error;
@@ -67,16 +70,15 @@ export class ApiEndpoint {
     }
   }
 
-  /** The function that carries a call out. @throws CloudError when the token is not the account's, or the route does not exist. */
-  #admit({ method, url = "/", headers }: IncomingMessage, body: string): () => object {
+  /** What is called, and how. @throws CloudError when it is not the account's, or there is no such route. */
+  #admit({ method, url = "/", headers }: IncomingMessage, body: string): readonly [Route, ApiCall] {
     const { pathname, searchParams: query } = new URL(url, "http://api.cloudflare.com");
     const [, account = "", rest = ""] = new RegExp(`^${basePath}/accounts/([^/]+)(.*)$`).exec(pathname) ?? [];
     requireToken(this.#world, account, headers.authorization);
     for (const route of this.#routes()) {
       const match = route.method === method ? route.path.exec(rest) : null;
       if (match === null) continue;
-      const call = { account, names: match.slice(1), query, body: parseJson(body) };
-      return () => route.run(call);
+      return [route, { account, names: match.slice(1), query, body: parseJson(body) }];
     }
     throw new CloudError("7003", `No route for the URI: the simulator's Cloudflare has no ${method} ${pathname}`, 404);
   }

@@ -21,7 +21,15 @@ export const operations: readonly Operation[] = [
     source: "https://developers.cloudflare.com/workers/runtime-apis/bindings/",
     test: "worker.test.ts",
     shows: "calls another Worker over a service binding",
-    gap: "Besides those to queues, other bindings are refused. As on Cloudflare, a service binding carries no identity: having it is the permission.",
+    gap: "Besides those to queues and databases, other bindings are refused. As on Cloudflare, a service binding carries no identity: having it is the permission.",
+  },
+  {
+    operation:
+      "Set, list and delete secrets over HTTP, which count at once; `keepBindings` keeps them in the next upload",
+    source: "https://developers.cloudflare.com/api/resources/workers/subresources/scripts/subresources/secrets/",
+    test: "secrets.test.ts",
+    shows: "keeps what was set since in an upload that says so, and in no other",
+    gap: "Only of the type secret_text, one at a time. A refresh does not see that a secret is gone which a program has given.",
   },
   {
     operation: "Answer 500 with error code 1101 when a Worker throws or never answers",
