@@ -57,7 +57,7 @@ export class WorkerHost {
   constructor(world: WorkerWorld, brokers: Brokers) {
     this.#world = world;
     this.#brokers = brokers;
-    this.#leisure = new Leisure(world.clock);
+    this.#idleWork = new IdleWork(world.clock);
   }
 
   /** The version of a Worker that is running, or about to. */
