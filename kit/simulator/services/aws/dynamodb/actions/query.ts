@@ -44,7 +44,7 @@ function itemsIn(
 ): readonly Item[] {
   const name = orderText(hash);
   const found = isIndex ? indexes.entries(table, keys, name) : documents.inPartition(table.arn, name);
-  return found.flatMap(({ content: { item } }) => item ?? []);
+  return found.flatMap(({ content: { item } }) => (item === undefined ? [] : [item]));
 }
 
 /** The attributes that say where a page ended. */
