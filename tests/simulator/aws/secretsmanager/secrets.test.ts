@@ -149,6 +149,15 @@ describe("aws: secrets", () => {
     assert.match(await refusalOf(put("")), /^ValidationException: .*'secretString'/);
   });
 
+  it("does not show a secretString that is refused", async () => {
+    const inputs = { secretId: secret.id, secretString: "hidden".repeat(20_000) };
+
+    const [complaint = "", ...others] = await aws.complaints(tokens.secretVersion, inputs);
+
+    assert.match(complaint, /^secretString: must have 1 to 65,536 bytes, but is a secret that does not \(https:/);
+    assert.deepEqual(others, []);
+  });
+
   it("says of what the simulator does not have that the cloud has it", async () => {
     const SecretBinary = new Uint8Array([1]);
     const put = new PutSecretValueCommand({ SecretId: secret.id, SecretBinary });
@@ -194,6 +203,10 @@ describe("aws: secrets", () => {
         ["second", "first"],
       );
       assert.equal(first.id, `${secret.id}|${first.outputs.versionId}`);
+
+      await aws.update(updated, { ...second.inputs, versionStages: ["blue"] });
+
+      assert.deepEqual([await currentValue(), await currentValue({ VersionStage: "blue" })], ["second", "second"]);
     });
 
     it("need a secret and a value", async () => {

@@ -1,4 +1,4 @@
-import { listAt, textAt } from "../../../contract/read.ts";
+import { listAt, recordAt, textAt } from "../../../contract/read.ts";
 import { CloudError, type Properties, type StoredResource, type World } from "../../../contract.ts";
 import type { ApiCall } from "../api/index.ts";
 import { accessDenied, mayAccess } from "../iam/index.ts";
@@ -97,7 +97,7 @@ function describeSecret({ secret: { id, outputs }, versions }: Work): Properties
   return {
     ...{ ARN: id, Name: outputs.name, Description: outputs.description },
     VersionIdsToStages: Object.fromEntries(all.map((version) => [version.id, version.content.stages])),
-    Tags: Object.entries(Object(outputs.tagsAll)).map(([Key, Value]) => ({ Key, Value })),
+    Tags: Object.entries(recordAt(outputs, "tagsAll")).map(([Key, Value]) => ({ Key, Value })),
   };
 }
 

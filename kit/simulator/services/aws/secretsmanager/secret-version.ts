@@ -55,7 +55,7 @@ export function secretVersionType(versions: Versions): ResourceType {
       versions.label(
         secret,
         id,
-        left.filter((stage) => stage === current || !gone.includes(stage)),
+        left.filter((stage) => !gone.includes(stage)),
       );
     },
   };

@@ -4,7 +4,7 @@ import { isWhole } from "../../../rules.ts";
 import { invalid } from "../errors.ts";
 import { type Condition, holds, readCondition } from "../expressions/conditions.ts";
 import { type KeyCondition, readKeyCondition } from "../expressions/key-conditions.ts";
-import { Placeholders } from "../expressions/placeholders.ts";
+import { type Placeholders, readExpressions } from "../expressions/placeholders.ts";
 import { readProjection } from "../expressions/projections.ts";
 import { compareOrders, keyOf, orderOf, orderText } from "../keys.ts";
 import { attributesOf, type Keys, type Table } from "../tables.ts";
@@ -121,11 +121,11 @@ function pageOf(items: readonly Item[], limit: number): { readonly page: readonl
 function query(work: Work): Properties {
   const { input } = work;
   const target = targetOf(work);
-  const placeholders = new Placeholders(input);
-  const condition = readKeyCondition(input, target.keys, placeholders);
-  const filter = readFilter(work, target, placeholders);
-  const projection = readProjection(input, placeholders);
-  placeholders.requireUsed();
+  const { condition, filter, projection } = readExpressions(input, (placeholders) => ({
+    condition: readKeyCondition(input, target.keys, placeholders),
+    filter: readFilter(work, target, placeholders),
+    projection: readProjection(input, placeholders),
+  }));
   const start = startOf(work, target, condition);
   const startOrder = start && orderOf(target.table, target.keys, start);
   const direction = input.ScanIndexForward === false ? -1 : 1;
