@@ -68,9 +68,18 @@ function interfaceOf(file: string, name: string): ts.InterfaceDeclaration | unde
 function fileOf(token: string, folder: string): string {
   const [, module = "", name = ""] = token.split(":");
   const own = name.charAt(0).toLowerCase() + name.slice(1);
-  // @pulumi/gcp writes `iammember.d.ts` for `projects/iAMMember`, @pulumi/cloudflare `d1database.d.ts` for `index/d1Database`.
-  const lower = [join(dirname(module), name.toLowerCase()), name.toLowerCase()];
-  const candidates = [module.replace(/^index\//, ""), join(module, own), join(dirname(module), own), own, ...lower];
+  // @pulumi/gcp writes `iammember.d.ts` for `projects/iAMMember`, `iamcustomRole.d.ts` for `projects/iAMCustomRole`, and `index_.d.ts`
+  // for `firestore/index`, since `index.d.ts` is that of the module; @pulumi/cloudflare `d1database.d.ts` for `index/d1Database`.
+  const capitals = own.replace(/^[a-z][A-Z]+/, (letters) => letters.toLowerCase());
+  const candidates = [
+    `${module}_`,
+    module.replace(/^index\//, ""),
+    join(module, own),
+    join(dirname(module), own),
+    own,
+    join(dirname(module), capitals),
+    name.toLowerCase(),
+  ];
   const found = candidates.find(
     (candidate) => basename(candidate) !== "" && existsSync(join(folder, `${candidate}.d.ts`)),
   );

@@ -3,15 +3,23 @@ import type { CheckFailure } from "../protocol.ts";
 import { hasUnknown, isObject } from "../wire.ts";
 
 /**
- * Finds the vendor's rules that inputs break. A rule about a property of a list's items is checked for each item.
- * In a preview, a rule about a value that is not known yet is left to the deployment.
+ * Finds the vendor's rules that inputs break. A rule about a property of a list's items is asked for each item.
+ * In a preview, a rule that would need a value which is not known yet is left for the deployment.
+ *
+ * @param secrets - Properties whose values are not to be shown.
  */
-export function checkConstraints(inputs: Properties, type: ResourceType, now: number): readonly CheckFailure[] {
+export function checkConstraints(
+  inputs: Properties,
+  type: ResourceType,
+  now: number,
+  secrets: readonly string[] = [],
+): readonly CheckFailure[] {
   return type.constraints.flatMap((constraint) => {
     const { property, rule, source } = constraint;
     const refused = refusedValue(inputs, property, (value, watched) => constraint.accepts(value, watched, now));
     if (refused === undefined) return [];
-    return [{ property, reason: `${rule}, but is ${shorten(refused.value)} (${source}).` }];
+    const shown = secrets.includes(property) ? "a secret that does not" : shorten(refused.value);
+    return [{ property, reason: `${rule}, but is ${shown} (${source}).` }];
   });
 }
 

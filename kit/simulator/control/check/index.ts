@@ -45,14 +45,14 @@ export async function checkResource(
 ): Promise<CheckAnswer> {
   const named = withName(request, type.naming, kind);
   const schema = context.schemas(context.package);
-  const members = schema.types[type.token]?.inputs;
+  const { inputs: members, secretOutputs } = schema.types[type.token] ?? {};
   if (members === undefined) throw new Error(`${type.token} has no schema: run \`node tools/schemas.ts\`.`);
   // The vendor's rules may rely on the types, so they wait until these are right.
   const failures = validate(named, members, schema);
   if (failures.length > 0) return { inputs: named, failures };
   const { inputs, failures: unreadable } = await withHashes(named, context.root);
-  const refused = checkConstraints(inputs, type, context.now());
-  // What the vendor refuses too is the program's mistake, and not a limit of the simulator.
+  const refused = checkConstraints(inputs, type, context.now(), secretOutputs);
+  // What the vendor refuses as well is the program's mistake, and no limit.
   const limited = checkLimits(inputs, type, scope).filter(
     ({ property }) => !refused.some((failure) => failure.property === property),
   );
