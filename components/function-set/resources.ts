@@ -35,7 +35,9 @@ export function createResources(
 
 /** The handle of each resource that has one: the set's own, and those that it was bound to. */
 export function handlesOf({ queues, topics, secrets, tables }: ResourceNodes, { bound = {} }: FunctionSetArgs) {
-  const own = Object.entries({ ...queues, ...topics, ...secrets, ...tables }).map(([key, { handle }]) => [key, handle] as const);
+  const own = Object.entries({ ...queues, ...topics, ...secrets, ...tables }).map(
+    ([key, { handle }]) => [key, handle] as const,
+  );
   const handles: { readonly [name: string]: Input<Handle> } = { ...bound, ...Object.fromEntries(own) };
   return handles;
 }

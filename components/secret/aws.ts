@@ -36,7 +36,9 @@ function createVersion(self: ComponentResource, { name, value, transform }: Plan
   if (value === undefined) return {};
   const args: secretsmanager.SecretVersionArgs = { secretId: secret.id, secretString: value };
   const options = versionOptions(self);
-  return { version: new secretsmanager.SecretVersion(...transformed(transform.version, `${name}-version`, args, options)) };
+  return {
+    version: new secretsmanager.SecretVersion(...transformed(transform.version, `${name}-version`, args, options)),
+  };
 }
 
 /** A secret of AWS Secrets Manager: https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html */

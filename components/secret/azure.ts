@@ -65,7 +65,9 @@ function createSecret(self: ComponentResource, plan: Plan, vault: keyvault.Vault
     secretName,
     properties: { value },
   };
-  return { secret: new keyvault.Secret(...transformed(transform.secret, `${name}-secret`, args, kept(self, protection))) };
+  return {
+    secret: new keyvault.Secret(...transformed(transform.secret, `${name}-secret`, args, kept(self, protection))),
+  };
 }
 
 /** A secret in a vault of its own: https://learn.microsoft.com/azure/key-vault/secrets/about-secrets */

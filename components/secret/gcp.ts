@@ -37,7 +37,9 @@ function createVersion(self: ComponentResource, { name, value, transform }: Plan
   if (value === undefined) return {};
   const args: secretmanager.SecretVersionArgs = { secret: secret.id, secretData: value };
   const options = versionOptions(self);
-  return { version: new secretmanager.SecretVersion(...transformed(transform.version, `${name}-version`, args, options)) };
+  return {
+    version: new secretmanager.SecretVersion(...transformed(transform.version, `${name}-version`, args, options)),
+  };
 }
 
 /** A secret of Secret Manager: https://cloud.google.com/secret-manager/docs/overview */

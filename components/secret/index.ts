@@ -103,6 +103,7 @@ export class Secret extends ComponentResource {
     this.nodes = { [args.cloud]: nodes };
     this.handle = handleOf("secret", args.cloud, id, attributes);
     // The command line finds in the state which secret this is, and where its value comes from.
-    this.registerOutputs({ set: args.set, secret: args.secret, source: source.kind, handle: this.handle });
+    const { kind, ...settled } = source;
+    this.registerOutputs({ set: args.set, secret: args.secret, source: kind, ...settled, handle: this.handle });
   }
 }

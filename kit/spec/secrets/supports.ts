@@ -32,7 +32,9 @@ export const secretSupports = {
     clouds: {
       aws: native("https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html#term_version"),
       gcp: native("https://cloud.google.com/secret-manager/docs/add-secret-version"),
-      azure: native("https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#object-identifiers"),
+      azure: native(
+        "https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#object-identifiers",
+      ),
       cloudflare: refused(
         "a Worker's secrets have no versions, so what was signed with the value before would be refused at once",
         "Deploy a secret under a new name beside the old one, and remove the old one when nothing needs it any more.",

@@ -6,7 +6,16 @@ import { randomPassword, randomString } from "./text.ts";
 
 /** The random provider: https://www.pulumi.com/registry/packages/random/ It knows no accounts and keeps nothing. */
 export function services(): CloudPackage {
-  const types = [randomBytesType, randomId, randomInteger, randomPassword, randomPet, randomShuffle, randomString, randomUuid];
+  const types = [
+    randomBytesType,
+    randomId,
+    randomInteger,
+    randomPassword,
+    randomPet,
+    randomShuffle,
+    randomString,
+    randomUuid,
+  ];
   return {
     package: "random",
     kind: "bridged",
