@@ -24,7 +24,7 @@ function accessor({ on }: Link): GcpRole {
 }
 
 /** May read the values, and nothing else: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/security#key-vault-secrets-user */
-const secretsUser: AzureRole["role"] = { name: "Key Vault Secrets User", id: "4633458b-17de-408a-874b-0445c86b69e6" };
+const secretsUser: AzureRole["role"] = { name: "Key Vault Secrets User", id: "4633458b-17de-408a-b874-0445c86b69e6" };
 
 /** A text in the Worker's bindings. Of a secret that is set later, the text that is there stays with the next upload. */
 function bound({ resource, value }: Link): Contribution {

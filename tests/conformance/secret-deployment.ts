@@ -23,6 +23,9 @@ export interface DeployedSecrets extends SecretTarget, AsyncDisposable {
 /** The attribute of a handle that functions are told. */
 const addressIn = { aws: "arn", gcp: "path", azure: "address", cloudflare: "accountId" } as const;
 
+/** Two functions, each at an address of its own. */
+const apart = { gcp: { ownAddresses: true }, azure: { ownAddresses: true } };
+
 /** The ways to simulated clouds in this process. */
 function doorsOf(simulator: Simulator) {
   return simulatedDoors({
@@ -44,7 +47,14 @@ export async function deploySecrets(cloud: Cloud, options: FunctionSetOptions = 
       const bind = { bound: secret(bound), large: firstValues.large };
       const changed = { environment: { RELEASE: String(release) } };
       const functions = { api: changed, other: changed };
-      const args = deploy(secrets, { cloud, on: foundationOn(cloud), protection: "destroy", bind, functions });
+      const args = deploy(secrets, {
+        cloud,
+        on: foundationOn(cloud),
+        protection: "destroy",
+        bind,
+        functions,
+        ...apart,
+      });
       const set = new FunctionSet("secrets", args, options);
       return { urls: set.urls, secrets: handlesOf(set.nodes.secrets) };
     });

@@ -21,7 +21,10 @@ function checkSettable(secret: DeployedSecret): void {
 
 function checkRotatable(secret: DeployedSecret): void {
   const { source, cloud, name } = secret;
-  if (source.kind === "generated") return requireSupport("secretRotation", cloud, `${cloud}: ${titleOf(secret)}`);
+  if (source.kind === "generated") {
+    requireSupport("secretRotation", cloud, `${cloud}: ${titleOf(secret)}`);
+    return;
+  }
   const fix =
     source.kind === "later"
       ? `Set another value with \`npx fourfold secret set ${name}\`.`

@@ -31,7 +31,7 @@ export type SecretName = keyof (typeof secrets)["resources"];
 
 /** What the stack binds. */
 export const firstValues = {
-  bound: 'pässwörd-🔑-\u0000-"quoted"\n',
+  bound: 'pässwörd-🔑-"quoted"\n',
   // As long as a value can be, in characters of one to four bytes.
   large: `${"aé€😀".repeat(500)}`,
 } as const;

@@ -25,7 +25,7 @@ export interface SecretTarget {
 export const newValue = (): string => `value ${randomUUID()}`;
 
 /** Expects that a secret is read, and answers its value. */
-export async function valueOf(read: Promise<ReadResult>): Promise<string> {
+export async function requireValue(read: Promise<ReadResult>): Promise<string> {
   const { answer, error } = await read;
   assert.equal(error, undefined);
   assert.equal(typeof answer, "string");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { SecretGroup } from "../behaviour.ts";
 import { firstValues, secrets } from "../set.ts";
-import { newValue, refusedWith, type SecretTarget, valueOf } from "../target.ts";
+import { newValue, refusedWith, requireValue, type SecretTarget } from "../target.ts";
 
 /** Whether a text says a value: as it is, escaped in JSON, or in Base64. */
 const says = (text: string, value: string): boolean =>
@@ -15,7 +15,7 @@ export const access: SecretGroup = {
     {
       name: "are read by those functions that are linked, and by no other",
       async run({ intrude, read }: SecretTarget) {
-        assert.equal(await valueOf(intrude("api", "large")), await valueOf(read("large")));
+        assert.equal(await requireValue(intrude("api", "large")), await requireValue(read("large")));
         const message = await refusedWith("Denied", intrude("other", "large"));
 
         assert.ok(!says(message, firstValues.large));
@@ -36,7 +36,7 @@ export const access: SecretGroup = {
         const later = newValue();
         await set("kept", later);
         const texts = await Promise.all(
-          (["bound", "large", "signing", "kept"] as const).map((name) => valueOf(read(name))),
+          (["bound", "large", "signing", "kept"] as const).map((name) => requireValue(read(name))),
         );
         const seen = await environment("api");
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ofWorkers, type SecretGroup } from "../behaviour.ts";
-import { newValue, refusedWith, requireNone, type SecretTarget, valueOf } from "../target.ts";
+import { newValue, refusedWith, requireNone, requireValue, type SecretTarget } from "../target.ts";
 
 export const changes: SecretGroup = {
   subject: "values that are set",
@@ -13,7 +13,7 @@ export const changes: SecretGroup = {
         await set("partner", value);
 
         // What failed is not kept.
-        assert.equal(await valueOf(read("partner")), value);
+        assert.equal(await requireValue(read("partner")), value);
         await requireNone(read("partner", "previous"));
       },
     },
@@ -22,12 +22,12 @@ export const changes: SecretGroup = {
       async run({ read, set }: SecretTarget) {
         const [first, second] = [newValue(), newValue()];
         await set("cached", first);
-        assert.equal(await valueOf(read("cached")), first);
+        assert.equal(await requireValue(read("cached")), first);
         await set("cached", second);
 
-        assert.equal(await valueOf(read("cached")), first);
-        assert.equal(await valueOf(read("cached", "get", true)), second);
-        assert.equal(await valueOf(read("cached")), second);
+        assert.equal(await requireValue(read("cached")), first);
+        assert.equal(await requireValue(read("cached", "get", true)), second);
+        assert.equal(await requireValue(read("cached")), second);
       },
       except: {
         cloudflare: {
@@ -35,7 +35,7 @@ export const changes: SecretGroup = {
           async run({ read, set }: SecretTarget) {
             for (const value of [newValue(), newValue()]) {
               await set("cached", value);
-              assert.equal(await valueOf(read("cached")), value);
+              assert.equal(await requireValue(read("cached")), value);
             }
           },
         },
@@ -47,13 +47,13 @@ export const changes: SecretGroup = {
         const [first, second, third] = [newValue(), newValue(), newValue()];
         await set("partner", first);
         await set("partner", second);
-        assert.equal(await valueOf(read("partner", "get", true)), second);
-        assert.equal(await valueOf(read("partner", "previous")), first);
+        assert.equal(await requireValue(read("partner", "get", true)), second);
+        assert.equal(await requireValue(read("partner", "previous")), first);
         await set("partner", third);
 
-        assert.equal(await valueOf(read("partner", "previous")), first);
-        assert.equal(await valueOf(read("partner", "get", true)), third);
-        assert.equal(await valueOf(read("partner", "previous")), second);
+        assert.equal(await requireValue(read("partner", "previous")), first);
+        assert.equal(await requireValue(read("partner", "get", true)), third);
+        assert.equal(await requireValue(read("partner", "previous")), second);
       },
       except: {
         cloudflare: {
@@ -69,13 +69,13 @@ export const changes: SecretGroup = {
     {
       name: "are generated anew by a rotation, which leaves the one before",
       async run({ read, rotate }: SecretTarget) {
-        const first = await valueOf(read("signing"));
+        const first = await requireValue(read("signing"));
         await rotate("signing");
-        const second = await valueOf(read("signing", "get", true));
+        const second = await requireValue(read("signing", "get", true));
 
         assert.notEqual(second, first);
         assert.equal(Buffer.from(second, "base64").length, 64);
-        assert.equal(await valueOf(read("signing", "previous")), first);
+        assert.equal(await requireValue(read("signing", "previous")), first);
       },
       except: {
         cloudflare: {
