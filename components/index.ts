@@ -54,6 +54,7 @@ export {
   type SetFunctionArgs,
   type SetLinkArgs,
   type SetQueueArgs,
+  type SetSecretArgs,
   type SetTableArgs,
   type SetTopicArgs,
 } from "./function-set/index.ts";
@@ -83,6 +84,14 @@ export {
   type ScheduleOptions,
   type ScheduleTransform,
 } from "./schedule/index.ts";
+export {
+  Secret,
+  type SecretArgs,
+  type SecretNodes,
+  type SecretOptions,
+  type SecretSourceArgs,
+  type SecretTransform,
+} from "./secret/index.ts";
 export { Cloud, Protection } from "./support/cloud.ts";
 export type { Transform } from "./support/transform.ts";
 export {

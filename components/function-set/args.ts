@@ -3,6 +3,7 @@ import type { Handle } from "fourfold";
 import type { BundleArgs, CloudflareFunctionArgs } from "../function/args.ts";
 import type { ZoneArgs } from "../gateway/args.ts";
 import type { KeptDeliveryArgs } from "../queue/args.ts";
+import type { SecretSourceArgs } from "../secret/args.ts";
 import type { Cloud, Protection } from "../support/cloud.ts";
 import type { TableLayoutArgs } from "../table/args.ts";
 import type { SetTriggerArgs } from "../triggers/index.ts";
@@ -37,7 +38,9 @@ export interface FunctionSetArgs {
   topics?: { [name: string]: SetTopicArgs };
   /** The tables, by name. @default {} */
   tables?: { [name: string]: SetTableArgs };
-  /** The handles of queues, topics and tables that belong to other sets, by name. @default {} */
+  /** The secrets, by name. @default {} */
+  secrets?: { [name: string]: SetSecretArgs };
+  /** The handles of queues, topics, tables and secrets that belong to other sets, by name. @default {} */
   bound?: { [name: string]: Input<Handle> };
   /** The resources that other sets may bind. @default [] */
   exports?: string[];
@@ -103,9 +106,15 @@ export interface SetTableArgs extends TableLayoutArgs {
   was?: string[];
 }
 
+/** A secret of a set. */
+export interface SetSecretArgs extends SecretSourceArgs {
+  /** The names it had before in the set. @default [] */
+  was?: string[];
+}
+
 /** One link of a function. */
 export interface SetLinkArgs {
-  /** The resource's kind: `"param"`, `"queue"`, `"topic"`, `"table"`. */
+  /** The resource's kind: `"param"`, `"queue"`, `"topic"`, `"table"`, `"secret"`. */
   kind: string;
   /** What the function may do with it: `["read"]`. */
   verbs: string[];

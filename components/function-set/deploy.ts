@@ -27,10 +27,10 @@ import type { FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
 import { lowerResources } from "./lower-resources.ts";
 import { withSchema } from "./messages.ts";
 
-/** What a resource that the set does not own is bound to: a value for a param, otherwise its owner's handle. */
+/** What a resource that the set does not own is bound to: a value for a param or a secret, otherwise its owner's handle. */
 type BindingOf<R> = R extends { readonly allowed: unknown }
   ? Input<Handle>
-  : R extends { readonly kind: "param" }
+  : R extends { readonly kind: "param" | "secret" }
     ? Input<ItemOf<R>>
     : Input<Handle>;
 

@@ -21,6 +21,7 @@ import { type CallerNodes, connect, countCallers } from "./connect.ts";
 import { functionsWith } from "./members.ts";
 import { countMessageLinks, withQueue } from "./messages.ts";
 import { createResources, formerNames, handlesOf, type ResourceNodes } from "./resources.ts";
+import { secretValues } from "./secrets.ts";
 import type { FunctionSetTransform } from "./transform.ts";
 
 export type { Grant } from "../links/index.ts";
@@ -30,6 +31,7 @@ export type {
   SetFunctionArgs,
   SetLinkArgs,
   SetQueueArgs,
+  SetSecretArgs,
   SetTableArgs,
   SetTopicArgs,
 } from "./args.ts";
@@ -46,15 +48,22 @@ export interface FunctionSetOptions extends ComponentResourceOptions {
 }
 
 type Handles = { readonly [resource: string]: Input<Handle> };
+type Values = { readonly [resource: string]: Input<string> };
+
+/** What the functions of a set use: where it is, and where a link passes the value itself on, that. */
+interface Linked {
+  readonly handles: Handles;
+  readonly values: Values;
+}
 
 function buildFunctionArgs(
   args: FunctionSetArgs,
   name: string,
   { was: _, ...spec }: SetFunctionArgs,
-  handles: Handles,
+  { handles, values }: Linked,
 ): FunctionArgs {
   const links = Object.entries(spec.links ?? {}).map(([resource, link]) => {
-    const [value, handle] = [args.params?.[resource], handles[resource]];
+    const [value, handle] = [values[resource], handles[resource]];
     const to = { ...(value === undefined ? {} : { value }), ...(handle === undefined ? {} : { handle }) };
     return [resource, { ...link, ...to, was: formerNames(args, resource) }] as const;
   });
@@ -77,7 +86,7 @@ function createFunctions(
   name: string,
   args: FunctionSetArgs,
   transform: FunctionSetTransform,
-  handles: Handles,
+  linked: Linked,
 ) {
   const created = Object.entries(args.functions).map(([key, spec]) => {
     const own = transform.functions?.[key];
@@ -86,7 +95,7 @@ function createFunctions(
       (spec.was ?? []).map((old) => `${name}-${kebab(old)}`),
     );
     const options = { ...renamed, ...(own === undefined ? {} : { transform: own }) };
-    return [key, new Function(`${name}-${kebab(key)}`, buildFunctionArgs(args, key, spec, handles), options)] as const;
+    return [key, new Function(`${name}-${kebab(key)}`, buildFunctionArgs(args, key, spec, linked), options)] as const;
   });
   return Object.fromEntries(created);
 }
@@ -172,7 +181,8 @@ export class FunctionSet extends ComponentResource {
     if (args.tags !== undefined) printNotes(this, "tags", args.cloud, where);
     const resources = createResources(this, name, args, transform);
     const handles = handlesOf(resources, args);
-    const functions = createFunctions(this, name, args, transform, handles);
+    const values = { ...args.params, ...secretValues(resources, args) };
+    const functions = createFunctions(this, name, args, transform, { handles, values });
     const callers = connect({ self: this, name, args, functions, transform }, handles);
     this.nodes = { functions, ...callers, ...resources };
     this.urls = callers.gateway?.urls ?? output<{ [name: string]: string }>({});

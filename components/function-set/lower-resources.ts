@@ -1,16 +1,18 @@
-import type { Input } from "@pulumi/pulumi";
+import { type Input, secret as toSecret } from "@pulumi/pulumi";
 import {
   type AnySet,
   FourfoldError,
   type Handle,
   type QueueOptions,
   type Resource,
+  requireSecretValue,
+  type SecretResource,
   type TableOptions,
   type TopicOptions,
 } from "fourfold";
 import { attributesOf } from "../support/handle.ts";
-import { toJson } from "../support/inputs.ts";
-import type { FunctionSetArgs, SetFeedArgs, SetQueueArgs, SetTableArgs, SetTopicArgs } from "./args.ts";
+import { isLater, toJson } from "../support/inputs.ts";
+import type { FunctionSetArgs, SetFeedArgs, SetQueueArgs, SetSecretArgs, SetTableArgs, SetTopicArgs } from "./args.ts";
 
 type Bound = Readonly<Record<string, Input<unknown>>>;
 
@@ -66,6 +68,18 @@ function lowerTopic({ attributes, was }: TopicOptions): SetTopicArgs {
   };
 }
 
+/** A value that is known already is checked at once, and marked as secret before it goes anywhere. */
+function lowerSecret({ options, owned }: SecretResource, bound: Input<unknown>, where: string): SetSecretArgs {
+  const { generate, later, was } = options;
+  const value = isLater(bound) || owned ? bound : requireSecretValue(bound, where);
+  return {
+    ...(owned ? {} : { value: toSecret(value as Input<string>) }),
+    ...(generate === undefined ? {} : { generate }),
+    ...(later === undefined ? {} : { later }),
+    ...(was === undefined ? {} : { was: [...was] }),
+  };
+}
+
 const toList = (names: string | readonly string[]): string[] => [names].flat();
 
 function lowerTable({ key, indexes = {}, counters, expires, was }: TableOptions): SetTableArgs {
@@ -78,7 +92,7 @@ function lowerTable({ key, indexes = {}, counters, expires, was }: TableOptions)
   };
 }
 
-type Lowered = Required<Pick<FunctionSetArgs, "params" | "queues" | "tables" | "topics" | "bound">>;
+type Lowered = Required<Pick<FunctionSetArgs, "params" | "queues" | "secrets" | "tables" | "topics" | "bound">>;
 
 /**
  * The resources of a set as components take them.
@@ -86,11 +100,13 @@ type Lowered = Required<Pick<FunctionSetArgs, "params" | "queues" | "tables" | "
  */
 export function lowerResources(set: AnySet, bind: Bound): Lowered {
   const where = `Set "${set.name}"`;
-  const lowered: Lowered = { params: {}, queues: {}, tables: {}, topics: {}, bound: {} };
+  const lowered: Lowered = { params: {}, queues: {}, secrets: {}, tables: {}, topics: {}, bound: {} };
   for (const [name, resource] of Object.entries<Resource>(set.resources)) {
     const bound = resource.owned ? undefined : requireBound(bind, name, resource.kind, where);
     if (resource.kind === "param") lowered.params[name] = lowerParam(resource, bound, name, where);
-    else if (bound !== undefined) lowered.bound[name] = bound as Input<Handle>;
+    else if (resource.kind === "secret" && !("allowed" in resource)) {
+      lowered.secrets[name] = lowerSecret(resource, bound, `${where}, secret "${name}"`);
+    } else if (bound !== undefined) lowered.bound[name] = bound as Input<Handle>;
     else if (resource.kind === "queue") lowered.queues[name] = lowerQueue(resource.options);
     else if (resource.kind === "table") lowered.tables[name] = lowerTable(resource.options);
     else lowered.topics[name] = lowerTopic(resource.options);

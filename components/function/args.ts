@@ -74,7 +74,7 @@ export interface LinkArgs {
   kind: string;
   /** What the function may do with it: `["read"]`. */
   verbs: string[];
-  /** For a param: its value as JSON. @default none */
+  /** For a param: its value as JSON. For a secret on Cloudflare: its value. @default none */
   value?: Input<string>;
   /** For every other kind: the resource's `handle`. @default none */
   handle?: Input<Handle>;

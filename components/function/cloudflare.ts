@@ -38,6 +38,12 @@ function limitsOf({ args, where }: Plan): Pick<WorkersScriptArgs, "limits"> {
   });
 }
 
+/** An upload takes the place of all bindings, except of the types that it keeps: https://developers.cloudflare.com/workers/configuration/multipart-upload-metadata/ */
+function keptBy({ links }: Plan): Pick<WorkersScriptArgs, "keepBindings"> {
+  const types = new Set(links.flatMap(({ keptBindings = [] }) => keptBindings.map(({ type }) => type)));
+  return types.size === 0 ? {} : { keepBindings: [...types] };
+}
+
 function createScript(self: ComponentResource, plan: Plan): WorkersScript {
   const { name, on, artifact, environment, links, transform } = plan;
   const args: WorkersScriptArgs = {
@@ -52,6 +58,7 @@ function createScript(self: ComponentResource, plan: Plan): WorkersScript {
         ...linked.flat(),
       ],
     ),
+    ...keptBy(plan),
     observability,
     ...limitsOf(plan),
     ...workersCompatibility,

@@ -10,7 +10,7 @@ export interface Link {
   readonly where: string;
   /** What the function may do with it. */
   readonly verbs: readonly string[];
-  /** The value that was bound to a param, as JSON. @default none */
+  /** The value of a param, as JSON; on Cloudflare, that of a secret. @default none */
   readonly value: Input<string> | undefined;
   /** The attributes of the resource's handle. */
   readonly on: Attributes;
@@ -65,6 +65,8 @@ export interface Binding {
   readonly queueName?: Input<string>;
   /** Of a database: its id. @default the binding is of something else */
   readonly databaseId?: Input<string>;
+  /** Of a secret: its value. @default the binding is of something else */
+  readonly text?: Input<string>;
 }
 
 /** What a link adds to the function that has it. Function builders merge the contributions of all links, and do not know their kinds. */
@@ -83,6 +85,8 @@ export interface Contribution {
   readonly azureConnections?: readonly string[];
   /** On Cloudflare. @default none */
   readonly bindings?: readonly Binding[] | Output<readonly Binding[]>;
+  /** On Cloudflare: those that no deployment makes, and that stay when a Worker is deployed again. @default none */
+  readonly keptBindings?: readonly Binding[];
 }
 
 /** What a kind of resource contributes on each cloud: its one place for permissions, environment and bindings. */
@@ -100,6 +104,7 @@ export function effectiveOf(contribution: Contribution): string {
     azureRoles = [],
     azureOwnRoles = [],
     bindings = [],
+    keptBindings = [],
   } = contribution;
   const means = [
     ...statements.flatMap(({ actions, of }) =>
@@ -112,6 +117,7 @@ export function effectiveOf(contribution: Contribution): string {
     ...(isList(bindings)
       ? bindings.map(({ type, name }) => `${type} binding ${name}`)
       : ["bindings to what it consists of"]),
+    ...keptBindings.map(({ type, name }) => `${type} binding ${name}`),
   ];
   const variables = Object.keys(environment).map((name) => `environment variable ${name}`);
   return (means.length === 0 ? variables : means).join(", ");

@@ -4,11 +4,12 @@ import { type Attributes, attributesOf } from "../support/handle.ts";
 import { type Contribution, effectiveOf, type Link, type LinkKind } from "./contribution.ts";
 import { param } from "./param.ts";
 import { queue } from "./queue.ts";
+import { secret } from "./secret.ts";
 import { table } from "./table.ts";
 import { topic } from "./topic.ts";
 
 /** What each kind of resource contributes. A kind adds its line here. */
-const kinds: { readonly [K in Resource["kind"]]: LinkKind } = { param, queue, table, topic };
+const kinds: { readonly [K in Resource["kind"]]: LinkKind } = { param, queue, secret, table, topic };
 
 function isKind(kind: string): kind is Resource["kind"] {
   return Object.hasOwn(kinds, kind);

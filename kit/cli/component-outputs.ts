@@ -35,6 +35,20 @@ export const GatewayOutputs = v.object({
 /** The registered outputs of `Queue`. */
 export const QueueOutputs = v.object({ set: v.string(), queue: v.string(), handle: Handle });
 
+/** The registered outputs of `Secret`. */
+export const SecretOutputs = v.object({
+  set: v.string(),
+  secret: v.string(),
+  source: v.picklist(["bound", "generated", "later"]),
+  bytes: v.exactOptional(v.number()),
+  handle: Handle,
+});
+
+/** The registered outputs of `FunctionSet`, as far as they say what its functions may do. */
+export const SetOutputs = v.object({
+  grants: v.record(v.string(), v.array(v.object({ resource: v.string(), kind: v.string() }))),
+});
+
 /** The part of a resource's state that is needed, which `pulumi stack export` also contains. */
 export type KnownResource = Pick<ResourceState, "urn" | "type" | "id" | "parent" | "outputs">;
 

@@ -13,6 +13,7 @@ import { logsCommand } from "./commands/logs.ts";
 import { newCommand } from "./commands/new.ts";
 import { pulumiCommand } from "./commands/pulumi.ts";
 import { redriveCommand } from "./commands/redrive.ts";
+import { secretCommand } from "./commands/secret.ts";
 import { startCommand } from "./commands/start.ts";
 import { statusCommand } from "./commands/status.ts";
 import { stopCommand } from "./commands/stop.ts";
@@ -28,6 +29,7 @@ const commands = [
   invokeCommand,
   deadLettersCommand,
   redriveCommand,
+  secretCommand,
   stopCommand,
   pulumiCommand,
   verifyCommand,

@@ -2,6 +2,7 @@ export type { StandardIssue, StandardResult, StandardSchema } from "../spec/stan
 export type { InvocationContext } from "./invocation.ts";
 export type { LogFields, Logger, LogLevel } from "./logger.ts";
 export { MessageError, type MessageErrorCode, NotAllSent, type NotSent } from "./messages/errors.ts";
+export { SecretError, type SecretErrorCode } from "./secrets/errors.ts";
 export { NotAllWritten, type NotWritten, TableError, type TableErrorCode } from "./tables/errors.ts";
 export type { TokenSecret } from "./tokens/secret.ts";
 export { type SignedClaims, type SignOptions, signToken } from "./tokens/sign.ts";

@@ -4,6 +4,7 @@ import type { AnySet, FunctionSpec } from "./function-set.ts";
 import { checkQueue, checkTopic } from "./messages/check.ts";
 import { exportable, type Resource, verbs } from "./resources/index.ts";
 import { parseRoutes } from "./routes/parse.ts";
+import { settleSecret } from "./secrets/settle.ts";
 import { requireTrigger } from "./settle.ts";
 import { requireShape } from "./shapes/check-shape.ts";
 import { properties } from "./shapes/set-properties.ts";
@@ -133,6 +134,7 @@ function nameSet(set: unknown): string {
 /** What the options of a kind of resource are called. */
 const optionsOf = {
   queue: ["Queue", "QueueOptions"],
+  secret: ["Secret", "SecretOptions"],
   table: ["Table", "TableOptions"],
   topic: ["Topic", "TopicOptions"],
 } as const satisfies { readonly [K in Exclude<Resource["kind"], "param">]: readonly [title: string, shape: string] };
@@ -144,6 +146,7 @@ function checkOptions(name: string, resource: Resource, set: AnySet): void {
   const where = `${title} "${name}" of set "${set.name}"`;
   requireShape(resource.options, shape, { interfaces: properties }, "ERR_SPEC", where);
   if (resource.kind === "queue") checkQueue(resource, set, where);
+  else if (resource.kind === "secret") settleSecret(resource.options, where);
   else if (resource.kind === "table") settleTable(resource.options, where);
   else checkTopic(resource, where);
 }

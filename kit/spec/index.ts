@@ -31,6 +31,7 @@ export * from "./resources/index.ts";
 export { parseRoutes, type RoutedPattern } from "./routes/parse.ts";
 export { findPattern, type Pattern } from "./routes/pattern.ts";
 export { type AskedRoutes, pathTo, type SettledRoutes, settleRoutes } from "./routes/settle.ts";
+export * from "./secrets/index.ts";
 export type { ServeSettings, SettledLink, StartSettings } from "./serve-settings.ts";
 export {
   functionDefaults,

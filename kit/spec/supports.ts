@@ -1,5 +1,6 @@
 import type { Cloud } from "./clouds.ts";
 import { messageSupports } from "./messages/supports.ts";
+import { secretSupports } from "./secrets/supports.ts";
 import { adapted, type Feature, native, noteOnFeature, refused, requireFeature } from "./support.ts";
 import { tableSupports } from "./tables/supports.ts";
 import { triggerSupports } from "./triggers/index.ts";
@@ -16,6 +17,7 @@ const cloudflare = { limits: "https://developers.cloudflare.com/workers/platform
 export const supports = {
   ...triggerSupports,
   ...messageSupports,
+  ...secretSupports,
   ...tableSupports,
   memory: {
     title: "Memory",

@@ -10,6 +10,7 @@ const opaque: Readonly<Record<string, Shape>> = {
   Duration: "string",
   Size: "string",
   Interval: "string",
+  RandomLength: "string",
   // A verb of a link's resource, and a set's export of one.
   Verb: "string",
   Exported: "string",

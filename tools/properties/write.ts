@@ -34,11 +34,11 @@ export const propertyTables: readonly PropertyTable[] = [
     from: [
       "kit/spec/*.ts",
       "kit/spec/{messages,resources}/*.ts",
-      "kit/spec/tables/options.ts",
+      "kit/spec/{secrets,tables}/options.ts",
       "kit/spec/triggers/index.ts",
       "kit/spec/triggers/*/*.ts",
     ],
-    roots: ["SetSpec", "QueueOptions", "TableOptions", "TopicOptions"],
+    roots: ["SetSpec", "QueueOptions", "SecretOptions", "TableOptions", "TopicOptions"],
     type: 'import type { Interfaces } from "./shape.ts";',
     documentation: "The properties of a function set and of what it consists of.",
   },

@@ -102,6 +102,13 @@ const dynamoTable: ResourceName = {
   form: "letters, digits and _ . -",
   source: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html",
 };
+const secret: ResourceName = {
+  of: "a secret",
+  max: 512,
+  pattern: /^[\w/+=.@-]+$/,
+  form: "letters, digits and / _ + = . @ -",
+  source: "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html",
+};
 const pubSub: ResourceName = {
   of: "a topic or subscription",
   max: 255,
@@ -253,6 +260,13 @@ const deliveries: PerCloud<readonly NamedChild[]> = {
   cloudflare: [],
 };
 
+const secrets: PerCloud<readonly NamedChild[]> = {
+  aws: [{ child: "secret", suffix: "-secret", property: "name", name: secret }],
+  gcp: [],
+  azure: [],
+  cloudflare: [],
+};
+
 const tables: PerCloud<readonly NamedChild[]> = {
   aws: [{ child: "table", suffix: "-table", property: "name", name: dynamoTable }],
   gcp: [],
@@ -275,6 +289,7 @@ export const namedChildren = {
   Queue: queues,
   Topic: topics,
   Delivery: deliveries,
+  Secret: secrets,
   Table: tables,
   Database: databases,
 } as const;

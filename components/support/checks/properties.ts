@@ -40,6 +40,10 @@ export const properties = {
     policy: { is: { either: ["object", "function"] } },
     timer: { is: { either: ["object", "function"] } },
   },
+  AwsSecretTransform: {
+    secret: { is: { either: ["object", "function"] } },
+    version: { is: { either: ["object", "function"] } },
+  },
   AwsTableTransform: { table: { is: { either: ["object", "function"] } } },
   AwsTopicTransform: { topic: { is: { either: ["object", "function"] } } },
   AzureDatabaseTransform: {
@@ -74,6 +78,10 @@ export const properties = {
   AzureQueueTransform: {
     queue: { is: { either: ["object", "function"] } },
     deadLetters: { is: { either: ["object", "function"] } },
+  },
+  AzureSecretTransform: {
+    vault: { is: { either: ["object", "function"] } },
+    secret: { is: { either: ["object", "function"] } },
   },
   AzureTableTransform: { container: { is: { either: ["object", "function"] } } },
   AzureTopicTransform: { topic: { is: { either: ["object", "function"] } } },
@@ -221,6 +229,7 @@ export const properties = {
     queues: { is: { map: { of: "SetQueueArgs" } } },
     topics: { is: { map: { of: "SetTopicArgs" } } },
     tables: { is: { map: { of: "SetTableArgs" } } },
+    secrets: { is: { map: { of: "SetSecretArgs" } } },
     bound: { is: { map: { later: { of: "Handle" } } } },
     exports: { is: { list: "string" } },
     zone: { is: { of: "ZoneArgs" } },
@@ -234,6 +243,7 @@ export const properties = {
     deliveries: { is: { map: { of: "DeliveryTransform" } } },
     queues: { is: { map: { of: "QueueTransform" } } },
     topics: { is: { map: { of: "TopicTransform" } } },
+    secrets: { is: { map: { of: "SecretTransform" } } },
     tables: { is: { map: { of: "TableTransform" } } },
     database: { is: { of: "DatabaseTransform" } },
     functions: { is: { map: { of: "FunctionTransform" } } },
@@ -301,6 +311,10 @@ export const properties = {
     access: { is: { either: ["object", "function"] } },
     timer: { is: { either: ["object", "function"] } },
   },
+  GcpSecretTransform: {
+    secret: { is: { either: ["object", "function"] } },
+    version: { is: { either: ["object", "function"] } },
+  },
   GcpTableTransform: { index: { is: { either: ["object", "function"] } } },
   GcpTopicTransform: { topic: { is: { either: ["object", "function"] } } },
   Handle: {
@@ -367,6 +381,22 @@ export const properties = {
     gcp: { is: { of: "GcpScheduleTransform" } },
     cloudflare: { is: { of: "CloudflareScheduleTransform" } },
   },
+  SecretArgs: {
+    value: { is: { later: "string" } },
+    generate: { is: "string" },
+    later: { is: "boolean" },
+    cloud: { is: { oneOf: ["aws", "gcp", "azure", "cloudflare"] }, required: true },
+    foundation: { is: { later: { of: "Handle" } }, required: true },
+    set: { is: "string", required: true },
+    secret: { is: "string", required: true },
+    protection: { is: { oneOf: ["protect", "retain", "destroy"] } },
+    tags: { is: { map: { later: "string" } } },
+  },
+  SecretTransform: {
+    aws: { is: { of: "AwsSecretTransform" } },
+    azure: { is: { of: "AzureSecretTransform" } },
+    gcp: { is: { of: "GcpSecretTransform" } },
+  },
   SetConsumesArgs: {
     batch: { is: "number" },
     within: { is: "string" },
@@ -397,6 +427,12 @@ export const properties = {
     delays: { is: "boolean" },
     keepFor: { is: "string" },
     from: { is: { of: "SetFeedArgs" } },
+    was: { is: { list: "string" } },
+  },
+  SetSecretArgs: {
+    value: { is: { later: "string" } },
+    generate: { is: "string" },
+    later: { is: "boolean" },
     was: { is: { list: "string" } },
   },
   SetTableArgs: {

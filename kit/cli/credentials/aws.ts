@@ -68,11 +68,14 @@ async function askActor(send: CloudAccess["send"]): Promise<string> {
  */
 export async function openAws(environment: Environment, region: string): Promise<CloudAccess> {
   const keys = await readKeys(environment);
-  const send = async ({ service, method, path, headers = {}, body = "", isPatient }: ApiCall) => {
+  const send = async ({ service, path, headers = {}, body = "", ...rules }: ApiCall) => {
     const where = `AWS, ${service}`;
     const url = addressIn(where, addressOf(service, region, environment), path);
-    const signed = signedHeaders({ method, url, headers, body }, { keys, service, region, time: new Date() });
-    return askApi(where, { method, url, headers: signed, body, isPatient });
+    const signed = signedHeaders(
+      { method: rules.method, url, headers, body },
+      { keys, service, region, time: new Date() },
+    );
+    return askApi(where, { ...rules, url, headers: signed, body });
   };
   return { actor: await askActor(send), send };
 }

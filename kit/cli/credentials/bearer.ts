@@ -15,11 +15,11 @@ export interface Bearer {
 export function bearerAccess({ vendor, actor, token, addressOf }: Bearer): CloudAccess {
   return {
     actor,
-    async send({ service, method, path, headers = {}, body, isPatient }: ApiCall) {
+    async send({ service, path, headers = {}, body, ...rules }: ApiCall) {
       const where = `${vendor}, ${service}`;
       const url = addressIn(where, addressOf(service), path);
       const authorized = { ...headers, authorization: `Bearer ${token}` };
-      return askApi(where, { method, url, headers: authorized, body, isPatient });
+      return askApi(where, { ...rules, url, headers: authorized, body });
     },
   };
 }

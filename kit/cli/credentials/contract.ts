@@ -11,6 +11,12 @@ export interface ApiCall {
   readonly body?: string;
   /** Whether the call is retried, for minutes, when the vendor has had too many requests. @default false */
   readonly isPatient?: boolean;
+  /** Statuses of 400 or higher that are no errors. @default none */
+  readonly accepted?: readonly number[];
+  /** What to do when it is denied. @default to act as somebody else */
+  readonly whenDenied?: string;
+  /** Texts that messages must not contain, although a vendor may quote them. @default the credentials */
+  readonly hidden?: readonly string[];
 }
 
 /** A complete response of an API. */

@@ -15,6 +15,12 @@ export interface HttpRequest {
   readonly body: string | undefined;
   /** Whether it is retried, for minutes, when there were too many requests. @default false */
   readonly isPatient?: boolean | undefined;
+  /** Statuses of 400 or higher that are no errors. @default none */
+  readonly accepted?: readonly number[] | undefined;
+  /** What to do when it is denied. @default to act as somebody else */
+  readonly whenDenied?: string | undefined;
+  /** Texts that messages must not contain. @default the credentials */
+  readonly hidden?: readonly string[] | undefined;
 }
 
 /**
@@ -96,10 +102,10 @@ export async function tryApi(where: string, request: HttpRequest): Promise<ApiAn
  * Masks the secrets of a request in texts of its response. AWS quotes the session token when a signature is wrong:
  * https://github.com/amzn/selling-partner-api-models/issues/1900
  */
-function maskOf({ headers }: HttpRequest): (text: string) => string {
+function maskOf({ headers, hidden = [] }: HttpRequest): (text: string) => string {
   const secrets = Object.entries(headers).flatMap(([name, value]) => (isSecretName(name) ? [value] : []));
   // Also without the authentication scheme: https://www.rfc-editor.org/rfc/rfc9110#section-11.4
-  return createMask([...secrets, ...secrets.map((value) => value.replace(/^\S+ /, ""))]);
+  return createMask([...hidden, ...secrets, ...secrets.map((value) => value.replace(/^\S+ /, ""))]);
 }
 
 /** The waits after each response that there were too many requests, in seconds. */
@@ -123,13 +129,14 @@ async function askPatiently(where: string, request: HttpRequest): Promise<ApiAns
  */
 export async function askApi(where: string, request: HttpRequest): Promise<ApiAnswer> {
   const answer = await (request.isPatient ? askPatiently : tryApi)(where, request);
-  if (answer.status < 400) return answer;
+  const { accepted = [], whenDenied } = request;
+  if (answer.status < 400 || accepted.includes(answer.status)) return answer;
   const said = messageIn(maskOf(request)(answer.body)).replace(/\.$/, "");
   throw new FourfoldError("ERR_CLOUD", {
     where,
     what: `it answered ${answer.status}${said === "" ? "" : `: ${said}`}.`,
     fix: [401, 403].includes(answer.status)
-      ? "Act as somebody who may do that: docs/invoke.md says where credentials are taken from."
+      ? (whenDenied ?? "Act as somebody who may do that: docs/invoke.md says where credentials are taken from.")
       : "See whether the stack is deployed as its state says: `pulumi refresh`.",
   });
 }

@@ -1,6 +1,7 @@
 import type { MessageAttributes, SentMessage } from "../../spec/index.ts";
 import { attributeName, messageLimits } from "../../spec/messages/common-limits.ts";
 import type { CurrentRun } from "../origin.ts";
+import { attempts, pause, waitBefore } from "../platform/retry.ts";
 import { type Envelope, envelopeName, type Outgoing, toEnvelope } from "./envelope.ts";
 import { isTransient, MessageError, NotAllSent, type NotSent } from "./errors.ts";
 
@@ -100,14 +101,7 @@ function* groups(messages: readonly Sized[], { most, bytes }: Sender): Generator
   if (group.length > 0) yield group;
 }
 
-const attempts = 4;
 const firstWait = 100;
-
-/**
- * Milliseconds before an attempt: longer each time, and at random, so that senders that were refused together do not retry together.
- * https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
- */
-const waitBefore = (attempt: number) => Math.random() * firstWait * 4 ** attempt;
 
 /** Sends a group once. A message that gets an error may have been accepted all the same. */
 export async function sendOnce(
@@ -135,9 +129,9 @@ async function sendGroup(
   const errors: (MessageError | undefined)[] = messages.map(() => undefined);
   let left = messages.map((_, index) => index);
   for (let attempt = 0; attempt < attempts && left.length > 0; attempt += 1) {
-    const wait = attempt === 0 ? 0 : waitBefore(attempt);
+    const wait = attempt === 0 ? 0 : waitBefore(attempt, firstWait);
     if (wait > 0 && Date.now() + wait >= deadline) break;
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    if (wait > 0) await pause(wait);
     const group = left.flatMap((index) => messages[index] ?? []);
     const results = await sendOnce(sender, group);
     for (const [at, index] of left.entries()) errors[index] = results[at];

@@ -34,9 +34,10 @@ export async function callAws({ service, url, headers, body }: AwsCall): Promise
 /**
  * The address of an API of AWS. SDKs read the same variables:
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ * @param key - The end of the variable of this service. @default the service in capitals
  */
-export function awsEndpoint(service: string): URL {
+export function awsEndpoint(service: string, key = service.toUpperCase()): URL {
   const { env } = process;
-  const given = env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ?? env.AWS_ENDPOINT_URL;
+  const given = env[`AWS_ENDPOINT_URL_${key}`] ?? env.AWS_ENDPOINT_URL;
   return new URL(given ?? `https://${service}.${env.AWS_REGION}.amazonaws.com/`);
 }

@@ -1,12 +1,14 @@
 import type { ItemOf } from "./item.ts";
 import type { ParamResource } from "./param.ts";
 import type { QueueFaces, QueueResource } from "./queue.ts";
+import type { SecretFaces, SecretResource } from "./secret.ts";
 import type { TableFaces, TableResource } from "./table.ts";
 import type { TopicFaces, TopicResource } from "./topic.ts";
 
 export { type AnySchema, type ItemOf, type Of, type TypeOnly, type } from "./item.ts";
 export { type Json, type ParamResource, param } from "./param.ts";
 export { type QueueResource, queue } from "./queue.ts";
+export { type SecretResource, secret } from "./secret.ts";
 export { type TableResource, table } from "./table.ts";
 export { type TopicOptions, type TopicResource, topic } from "./topic.ts";
 
@@ -17,6 +19,7 @@ type Whatever = any;
 export type Resource =
   | ParamResource<unknown>
   | QueueResource<Whatever, Whatever>
+  | SecretResource
   | TableResource<Whatever, Whatever, Whatever, Whatever>
   | TopicResource<Whatever, Whatever>;
 
@@ -24,6 +27,7 @@ export type Resource =
 export interface Faces<R> {
   readonly param: { readonly read: ItemOf<R> };
   readonly queue: QueueFaces<R>;
+  readonly secret: SecretFaces;
   readonly table: TableFaces<R>;
   readonly topic: TopicFaces<R>;
 }
@@ -32,6 +36,7 @@ export interface Faces<R> {
 export const verbs = {
   param: ["read"],
   queue: ["send"],
+  secret: ["read"],
   table: ["read", "write"],
   topic: ["publish"],
 } as const satisfies { readonly [K in Resource["kind"]]: readonly string[] };
@@ -40,6 +45,7 @@ export const verbs = {
 export const exportable = {
   param: [],
   queue: [],
+  secret: [],
   table: [],
   topic: ["subscribe"],
 } as const satisfies { readonly [K in Resource["kind"]]: readonly string[] };

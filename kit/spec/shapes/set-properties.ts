@@ -52,6 +52,7 @@ export const properties = {
     from: { is: { of: "QueueFeed" } },
     was: { is: { list: "string" } },
   },
+  SecretOptions: { generate: { is: "string" }, later: { is: { oneOf: [true] } }, was: { is: { list: "string" } } },
   SetSpec: {
     name: { is: "string", required: true },
     root: { is: "string", required: true },

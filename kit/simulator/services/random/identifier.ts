@@ -30,6 +30,25 @@ export const randomId = createRandomType({
   },
 });
 
+/** Random bytes that are a secret: no output but these two says them, and both are secret. */
+export const randomBytesType = createRandomType({
+  name: "RandomBytes",
+  inputs: ["length"],
+  example: { length: 32 },
+  constraints: [
+    {
+      property: "length",
+      rule: "must be a whole number, at least 1",
+      source: sourceOf("RandomBytes"),
+      accepts: (value) => Number.isInteger(value) && Number(value) >= 1,
+      refused: { length: 0 },
+    },
+  ],
+  id: () => "none",
+  once: { base64: ({ inputs }) => randomBytes(numberAt(inputs, "length") ?? 1).toString("base64") },
+  outputs: ({ once }) => ({ hex: Buffer.from(String(once.base64), "base64").toString("hex") }),
+});
+
 /** A version 4 UUID. */
 export const randomUuid = createRandomType({
   name: "RandomUuid",

@@ -1,12 +1,21 @@
 import type { CloudPackage } from "../../contract.ts";
 import { randomInteger, randomShuffle } from "./choice.ts";
-import { randomId, randomUuid } from "./identifier.ts";
+import { randomBytesType, randomId, randomUuid } from "./identifier.ts";
 import { randomPet } from "./pet.ts";
 import { randomPassword, randomString } from "./text.ts";
 
 /** The random provider: https://www.pulumi.com/registry/packages/random/ It knows no accounts and keeps nothing. */
 export function services(): CloudPackage {
-  const types = [randomId, randomInteger, randomPassword, randomPet, randomShuffle, randomString, randomUuid];
+  const types = [
+    randomBytesType,
+    randomId,
+    randomInteger,
+    randomPassword,
+    randomPet,
+    randomShuffle,
+    randomString,
+    randomUuid,
+  ];
   return {
     package: "random",
     kind: "bridged",

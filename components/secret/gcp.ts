@@ -1,0 +1,54 @@
+import { secretmanager } from "@pulumi/gcp";
+import type { ComponentResource } from "@pulumi/pulumi";
+import { physicalName } from "../support/naming.ts";
+import { kept } from "../support/options.ts";
+import { type Transform, transformed } from "../support/transform.ts";
+import type { SecretBuilder, SecretPlan } from "./plan.ts";
+import { versionOptions } from "./versions.ts";
+
+export interface GcpSecretNodes {
+  readonly secret: secretmanager.Secret;
+  /** Of a secret that is set later, there is none. */
+  readonly version?: secretmanager.SecretVersion;
+}
+
+export interface GcpSecretTransform {
+  /** The secret. @default unchanged */
+  readonly secret?: Transform<secretmanager.SecretArgs>;
+  /** Its value. @default unchanged */
+  readonly version?: Transform<secretmanager.SecretVersionArgs>;
+}
+
+type Plan = SecretPlan<GcpSecretTransform>;
+
+function createSecret(self: ComponentResource, { name, on, protection, tags, transform }: Plan): secretmanager.Secret {
+  const args: secretmanager.SecretArgs = {
+    project: on("project"),
+    // At most 255 characters: https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets/create
+    secretId: physicalName(self, `${name}-secret-id`, name, { max: 255, separator: "-" }),
+    replication: { auto: {} },
+    deletionProtection: protection === "protect",
+    labels: tags,
+  };
+  return new secretmanager.Secret(...transformed(transform.secret, `${name}-secret`, args, kept(self, protection)));
+}
+
+function createVersion(self: ComponentResource, { name, value, transform }: Plan, secret: secretmanager.Secret) {
+  if (value === undefined) return {};
+  const args: secretmanager.SecretVersionArgs = { secret: secret.id, secretData: value };
+  const options = versionOptions(self);
+  return {
+    version: new secretmanager.SecretVersion(...transformed(transform.version, `${name}-version`, args, options)),
+  };
+}
+
+/** A secret of Secret Manager: https://cloud.google.com/secret-manager/docs/overview */
+export const build: SecretBuilder<GcpSecretNodes, GcpSecretTransform> = (self, plan) => {
+  const secret = createSecret(self, plan);
+  const version = createVersion(self, plan, secret);
+  return {
+    id: secret.id,
+    attributes: { path: secret.id, name: secret.secretId, project: secret.project },
+    nodes: { secret, ...version },
+  };
+};

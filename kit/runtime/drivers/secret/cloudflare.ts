@@ -1,0 +1,16 @@
+import { linkVariable } from "../../../spec/environment/link-variable.ts";
+import type { Driver } from "../../links.ts";
+import { MemorySecret } from "../../secrets/memory.ts";
+import { readsOf } from "../../secrets/open.ts";
+
+/**
+ * A secret that the function may read: a text in its bindings, and nothing where nobody has set it yet. Another value starts the Worker
+ * anew: https://developers.cloudflare.com/workers/configuration/secrets/
+ */
+export const open: Driver = ({ name }, bindings) => {
+  const variable = linkVariable(name);
+  const text = bindings[variable];
+  // https://developers.cloudflare.com/workers/runtime-apis/nodejs/process/#processenv
+  delete process.env[variable];
+  return readsOf(new MemorySecret(typeof text === "string" ? text : undefined));
+};

@@ -1,0 +1,8 @@
+import type { Driver } from "../../links.ts";
+import { openSecret } from "../../secrets/open.ts";
+import { SecretManagerSecret } from "../../secrets/stores/secret-manager.ts";
+import { addressOf } from "../address.ts";
+
+/** A secret that the function may read. */
+export const open: Driver = (link, environment) =>
+  openSecret(link, new SecretManagerSecret(addressOf(link, environment)));

@@ -1,0 +1,46 @@
+/**
+ * Why a secret was not read: it has no value yet; the cloud throttles; the function has no permission; the secret does not exist;
+ * or the cloud did not answer, or not in time.
+ */
+export type SecretErrorCode = "NotSet" | "Throttled" | "Denied" | "NotFound" | "Unavailable";
+
+/** A secret that was not read. It never contains a value. */
+export class SecretError extends Error {
+  override readonly name = "SecretError";
+  readonly code: SecretErrorCode;
+
+  // Not ErrorOptions, which older libraries do not have, and Pulumi's template checks declarations with them.
+  constructor(code: SecretErrorCode, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** What a status means where an API does not say it better. */
+const byStatus: ReadonlyMap<number, SecretErrorCode> = new Map([
+  [401, "Denied"],
+  [403, "Denied"],
+  [404, "NotFound"],
+  [429, "Throttled"],
+]);
+
+/** The start of a response that is not a success, which is shown. */
+const shown = 500;
+
+/**
+ * The error for a failed response.
+ * @param code - The meaning of the API's own code, where it has one that is known.
+ */
+export function errorOf(status: number, text: string, code?: SecretErrorCode): SecretError {
+  const means = code ?? byStatus.get(status) ?? "Unavailable";
+  return new SecretError(means, `The cloud answers ${status}: ${text.slice(0, shown)}`);
+}
+
+/** What a store has thrown, as callers know it. */
+export function toSecretError(thrown: unknown): SecretError {
+  if (thrown instanceof SecretError) return thrown;
+  return new SecretError("Unavailable", "The cloud did not answer.", { cause: thrown });
+}
+
+/** What is thrown while a secret has no value. */
+export const notSet = (): SecretError => new SecretError("NotSet", "The secret has no value yet.");

@@ -1,0 +1,57 @@
+import { awsEndpoint, callAws } from "../../platform/aws-request.ts";
+import { errorOf, notSet, SecretError, type SecretErrorCode } from "../errors.ts";
+import type { SecretStore } from "../store.ts";
+
+/** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html#API_GetSecretValue_Errors */
+const codes: ReadonlyMap<string, SecretErrorCode> = new Map([
+  ["AccessDeniedException", "Denied"],
+  ["DecryptionFailure", "Denied"],
+  // It is marked for deletion.
+  ["InvalidRequestException", "NotFound"],
+  ["ResourceNotFoundException", "NotFound"],
+  ["ThrottlingException", "Throttled"],
+]);
+
+/** A secret without a version has the code of one that does not exist, and other words. */
+const withoutVersion = /can't find the specified secret value/;
+
+interface Answer {
+  readonly SecretString?: string;
+  /** With a namespace before it. */
+  readonly __type?: string;
+}
+
+/** A secret of AWS Secrets Manager, by its ARN. */
+export class SecretsManagerSecret implements SecretStore {
+  readonly #arn: string;
+
+  constructor(arn: string) {
+    this.#arn = arn;
+  }
+
+  async current(): Promise<string> {
+    const value = await this.#read("AWSCURRENT");
+    if (value === undefined) throw notSet();
+    return value;
+  }
+
+  previous(): Promise<string | undefined> {
+    return this.#read("AWSPREVIOUS");
+  }
+
+  /** The value of the version with a staging label: https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html#term_version */
+  async #read(VersionStage: string): Promise<string | undefined> {
+    const { isOk, status, text } = await callAws({
+      service: "secretsmanager",
+      url: awsEndpoint("secretsmanager", "SECRETS_MANAGER"),
+      headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "secretsmanager.GetSecretValue" },
+      body: JSON.stringify({ SecretId: this.#arn, VersionStage }),
+    });
+    const { SecretString, __type = "" }: Answer = text.startsWith("{") ? JSON.parse(text) : {};
+    const type = __type.split("#").at(-1) ?? "";
+    if (type === "ResourceNotFoundException" && withoutVersion.test(text)) return undefined;
+    if (!isOk) throw errorOf(status, text, codes.get(type));
+    if (SecretString !== undefined) return SecretString;
+    throw new SecretError("NotSet", "The secret's value is not a text but bytes, which somebody else has put there.");
+  }
+}

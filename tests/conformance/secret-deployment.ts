@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { secret } from "@pulumi/pulumi";
+import { type Cloud, requireSupport } from "fourfold";
+import { deploy, FunctionSet, type FunctionSetOptions } from "fourfold/components";
+import * as v from "valibot";
+import { localAddress } from "../../kit/cli/checks/addresses.ts";
+import { simulatedDoors } from "../../kit/cli/credentials/simulated.ts";
+import { secretsIn } from "../../kit/cli/deployed-secrets.ts";
+import { openSecret } from "../../kit/cli/secrets/open.ts";
+import type { ReadResult } from "../../kit/conformance/secrets/reading.ts";
+import { firstValues, type SecretName, secrets } from "../../kit/conformance/secrets/set.ts";
+import type { SecretTarget } from "../../kit/conformance/secrets/target.ts";
+import type { PackageName, Simulator } from "../../kit/simulator/index.ts";
+import { foundationOn, Handles, handlesOf, openStack } from "./deployment.ts";
+
+const Outputs = v.object({ urls: v.record(v.string(), v.string()), secrets: Handles });
+
+/** Secrets on a simulated cloud. */
+export interface DeployedSecrets extends SecretTarget, AsyncDisposable {
+  readonly simulator: Simulator;
+}
+
+/** The attribute of a handle that functions are told. */
+const addressIn = { aws: "arn", gcp: "path", azure: "address", cloudflare: "accountId" } as const;
+
+/** Two functions, each at an address of its own. */
+const apart = { gcp: { ownAddresses: true }, azure: { ownAddresses: true } };
+
+/** The ways to simulated clouds in this process. */
+function doorsOf(simulator: Simulator) {
+  return simulatedDoors({
+    async credentials({ package: name, principal, audience }) {
+      const services = await simulator.services(name as PackageName);
+      const given = await services.credentials?.({ principal, ...(audience === undefined ? {} : { audience }) });
+      return { ...given };
+    },
+  });
+}
+
+/** Deploys secrets to one simulated cloud. */
+export async function deploySecrets(cloud: Cloud, options: FunctionSetOptions = {}): Promise<DeployedSecrets> {
+  const { simulator, deploy: up, resources } = await openStack();
+  let release = 0;
+  const deployed = async (bound: string) => {
+    release += 1;
+    const outputs = await up(() => {
+      const bind = { bound: secret(bound), large: firstValues.large };
+      const changed = { environment: { RELEASE: String(release) } };
+      const functions = { api: changed, other: changed };
+      const args = deploy(secrets, {
+        cloud,
+        on: foundationOn(cloud),
+        protection: "destroy",
+        bind,
+        functions,
+        ...apart,
+      });
+      const set = new FunctionSet("secrets", args, options);
+      return { urls: set.urls, secrets: handlesOf(set.nodes.secrets) };
+    });
+    return v.parse(Outputs, outputs);
+  };
+  let { urls, secrets: handles } = await deployed(firstValues.bound).catch(async (error: unknown) => {
+    await simulator.stop();
+    throw error;
+  });
+  const ask = async <T>(name: string, path: string, body?: object): Promise<T> => {
+    const url = localAddress(urls[name] ?? "", simulator.world.endpoints.list());
+    const headers = { "content-type": "application/json" };
+    const posted = body === undefined ? {} : { method: "POST", headers, body: JSON.stringify(body) };
+    const response = await fetch(url + path, posted);
+    const text = await response.text();
+    assert.equal(response.status, 200, text);
+    return JSON.parse(text);
+  };
+  const find = async (name: SecretName) => {
+    const found = secretsIn(await resources()).find((one) => one.name === name);
+    assert.ok(found, name);
+    return found;
+  };
+  const set = async (name: SecretName, value: string) => {
+    const { vault } = await openSecret(await find(name), doorsOf(simulator));
+    await vault.set(value);
+  };
+  return {
+    cloud,
+    simulator,
+    read: (name, method = "get", fresh = false) => ask<ReadResult>("api", "/read", { secret: name, method, fresh }),
+    intrude: (as, name) => ask(as, "/intrude", { address: handles[name]?.attributes[addressIn[cloud]] }),
+    environment: (of) => ask(of, "/environment"),
+    set,
+    async rotate(name) {
+      requireSupport("secretRotation", cloud, name);
+      await set(name, crypto.getRandomValues(Buffer.alloc(64)).toString("base64"));
+    },
+    async deployAgain(bound = firstValues.bound) {
+      ({ urls, secrets: handles } = await deployed(bound));
+    },
+    [Symbol.asyncDispose]: () => simulator.stop(),
+  };
+}
