@@ -23,7 +23,7 @@ const sets = config.requireObject<Cloud[]>("clouds").map((cloud) => {
     azure,
     cloudflare,
   });
-  const bind = { taxes, shipping };
+  const bind = { taxes, shipping, invitation: config.requireSecret("invitation") };
   return [cloud, new FunctionSet(`shop-${cloud}`, deploy(shop, { cloud, on: foundation, protection, bind }))] as const;
 });
 

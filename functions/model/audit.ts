@@ -1,5 +1,4 @@
-import { allProducts } from "./catalogue.ts";
-import { quoteFor, type Terms } from "./quote.ts";
+import { type Products, quoteFor, type Terms } from "./quote.ts";
 
 /** A product that the shop offers and cannot deliver. */
 export interface Undeliverable {
@@ -16,12 +15,12 @@ export interface Audit {
 }
 
 /** Finds what the catalogue promises and the terms do not keep: a product that is too heavy, a country without a rate. */
-export function findUndeliverable(terms: Terms): Audit {
+export function findUndeliverable(terms: Terms, products: Products): Audit {
   const countries = Object.keys(terms.taxes);
   const outcomes = countries.flatMap((country) =>
-    allProducts().map(({ id }) => {
+    [...products.keys()].map((id) => {
       const basket = { country, items: [{ product: id, quantity: 1 }] };
-      return { product: id, country, outcome: quoteFor(basket, terms) };
+      return { product: id, country, outcome: quoteFor(basket, terms, products) };
     }),
   );
   const undeliverable = outcomes.flatMap(({ product, country, outcome }) =>

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { findProduct, type Product } from "./catalogue.ts";
 import { type Amount, type BasisPoints, currency, shareOf, sum, times } from "./money.ts";
+import type { Product } from "./product.ts";
 import { type ShippingTable, shippingPrice } from "./shipping.ts";
 import { type TaxTable, taxRate } from "./tax.ts";
 
@@ -79,8 +79,14 @@ function toLine({ product, quantity }: Found, rate: BasisPoints): QuoteLine {
   return { product: id, name, quantity, unitPrice, net, taxRate: rate, tax: shareOf(net, rate) };
 }
 
-function find({ items }: Basket): { readonly found: readonly Found[]; readonly unknown: readonly Objection[] } {
-  const known = items.map(({ product, quantity }) => ({ product: findProduct(product), quantity }));
+/** Products by their ids. */
+export type Products = ReadonlyMap<string, Product>;
+
+function find(
+  { items }: Basket,
+  products: Products,
+): { readonly found: readonly Found[]; readonly unknown: readonly Objection[] } {
+  const known = items.map(({ product, quantity }) => ({ product: products.get(product), quantity }));
   const found = known.flatMap(({ product, quantity }) => (product === undefined ? [] : [{ product, quantity }]));
   const unknown = known.flatMap(({ product }, index) =>
     product === undefined ? [{ pointer: `/items/${index}/product`, message: noProduct }] : [],
@@ -91,10 +97,13 @@ function find({ items }: Basket): { readonly found: readonly Found[]; readonly u
 /** What a basket costs, or why it cannot be delivered. */
 export type QuoteOutcome = { readonly quote: Quote } | { readonly objections: readonly Objection[] };
 
-/** Works out what a basket costs. */
-export function quoteFor(basket: Basket, { taxes, shipping }: Terms): QuoteOutcome {
+/**
+ * Works out what a basket costs.
+ * @param products - At least those of the basket that there are.
+ */
+export function quoteFor(basket: Basket, { taxes, shipping }: Terms, products: Products): QuoteOutcome {
   const { country } = basket;
-  const { found, unknown } = find(basket);
+  const { found, unknown } = find(basket, products);
   const onDelivery = taxRate(taxes, country, "standard");
   if (onDelivery === undefined) return { objections: [{ pointer: "/country", message: notThere }, ...unknown] };
   if (unknown.length > 0) return { objections: unknown };

@@ -2,7 +2,7 @@ import { readQuery } from "fourfold/runtime";
 import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import * as v from "valibot";
-import { allProducts } from "../model/catalogue.ts";
+import type { Catalogue } from "../data/catalogue.ts";
 import { currency, shareOf } from "../model/money.ts";
 
 const number = (initial: string, least: number, most: number) =>
@@ -28,10 +28,10 @@ const Pace = v.object({
 const dealShare = 8_500;
 
 /** `GET /deals?count=&every=`: the deals of the hour as server-sent events, one after the other. */
-export function deals(): Hono {
+export function dealRoutes(catalogue: Catalogue): Hono {
   return new Hono().get("/", async (c) => {
     const { count, every } = await readQuery(c.req.raw, Pace);
-    const offers = allProducts().slice(0, count);
+    const { items: offers } = await catalogue.page({ limit: count });
     return streamSSE(c, async (stream) => {
       for (const [index, { id, name, price }] of offers.entries()) {
         if (index > 0) await stream.sleep(every);

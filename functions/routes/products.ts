@@ -1,60 +1,65 @@
-import { HttpError, readQuery } from "fourfold/runtime";
+import { HttpError, readJson, readQuery } from "fourfold/runtime";
 import { Hono } from "hono";
 import * as v from "valibot";
-import { findProduct, type Product, pageOfProducts } from "../model/catalogue.ts";
+import type { Catalogue, CatalogueEditor } from "../data/catalogue.ts";
 import { currency } from "../model/money.ts";
 import { emblem, toPng } from "../model/picture.ts";
+import { Category, Product, ProductChange } from "../model/product.ts";
 import { isKnown, tagOf } from "./conditional.ts";
-import { fromCursor, toCursor } from "./cursor.ts";
+import type { Guard } from "./guard.ts";
+import { answerPage, pageQuery } from "./paging.ts";
 
-const PageQuery = v.object({
-  limit: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,3}$/, "must be a number"), v.transform(Number), v.minValue(1), v.maxValue(100)),
-    "10",
-  ),
-  cursor: v.optional(
-    v.pipe(
-      v.string(),
-      v.check((cursor) => fromCursor(cursor) !== undefined, "must be the `next` of another page"),
-      v.transform((cursor) => fromCursor(cursor)),
-    ),
-  ),
-});
+const CatalogueQuery = v.object({ ...pageQuery, category: v.optional(Category) });
 
-function present(product: Product) {
+/** What a customer sees: where it lies is the warehouse's. */
+function present({ shelf: _, ...product }: Product) {
   return { ...product, currency, image: `/products/${product.id}/image` };
 }
 
-function requireProduct(id: string): Product {
-  const product = findProduct(id);
-  if (product !== undefined) return product;
-  throw new HttpError(404, { code: "no_such_product", detail: `There is no product "${id}".` });
+/** The answer to who asks for a product that there is not. */
+export function noSuchProduct(id: string): HttpError {
+  return new HttpError(404, { code: "no_such_product", detail: `There is no product "${id}".` });
+}
+
+async function requireProduct(catalogue: Catalogue, id: string): Promise<Product> {
+  const product = await catalogue.get(id);
+  if (product === undefined) throw noSuchProduct(id);
+  return product;
 }
 
 /**
- * `GET /products?limit=&cursor=`: a page of the catalogue, with a link to the next one.
- * `GET /products/:id`: one product; 304 for clients that have it already.
- * `GET /products/:id/image`: its picture.
+ * `GET /products?category=&limit=&cursor=`: a page of the catalogue, with a link to the next one.
+ * `GET /products/:id`: one product; 304 for clients that have it already. `GET /products/:id/image`: its picture.
+ * For staff: `POST /products`, `PATCH /products/:id`.
  */
-export function products(): Hono {
+export function productRoutes(catalogue: Catalogue, editor: CatalogueEditor, guard: Guard): Hono {
   return new Hono()
     .get("/", async (c) => {
-      const { limit, cursor } = await readQuery(c.req.raw, PageQuery);
-      const { items, next } = pageOfProducts(limit, cursor);
-      if (next === undefined) return c.json({ items: items.map(present) });
-      const following = toCursor(next);
-      c.header("link", `</products?limit=${limit}&cursor=${following}>; rel="next"`);
-      return c.json({ items: items.map(present), next: following });
+      const wish = await readQuery(c.req.raw, CatalogueQuery);
+      return answerPage(c, catalogue.page(wish), present);
+    })
+    .post("/", async (c) => {
+      await guard.staff(c.req.raw);
+      const product = await readJson(c.req.raw, Product);
+      if (await editor.create(product)) return c.json(present(product), 201, { location: `/products/${product.id}` });
+      throw new HttpError(409, { code: "product_exists", detail: `There is another product "${product.id}".` });
     })
     .get("/:id", async (c) => {
-      const content = JSON.stringify(present(requireProduct(c.req.param("id"))));
+      const content = JSON.stringify(present(await requireProduct(catalogue, c.req.param("id"))));
       const tag = await tagOf(content);
       const headers = { etag: tag, "cache-control": "public, max-age=60" };
       if (isKnown(c.req.header("if-none-match"), tag)) return c.body(null, 304, headers);
       return c.body(content, 200, { ...headers, "content-type": "application/json" });
     })
-    .get("/:id/image", (c) => {
-      const picture = toPng(emblem(requireProduct(c.req.param("id")).id));
+    .patch("/:id", async (c) => {
+      await guard.staff(c.req.raw);
+      const id = c.req.param("id");
+      const changed = await editor.change(id, await readJson(c.req.raw, ProductChange));
+      if (changed === undefined) throw noSuchProduct(id);
+      return c.json(present(changed));
+    })
+    .get("/:id/image", async (c) => {
+      const picture = toPng(emblem((await requireProduct(catalogue, c.req.param("id"))).id));
       return c.body(picture, 200, { "content-type": "image/png", "cache-control": "public, max-age=86400" });
     });
 }

@@ -1,8 +1,9 @@
+import { readJson } from "fourfold/runtime";
 import { Hono } from "hono";
-import type { Terms } from "../model/quote.ts";
-import { readQuoted } from "./quoted.ts";
+import { Basket } from "../model/quote.ts";
+import type { ToQuote } from "./quoted.ts";
 
-/** `POST /quotes`: what a basket costs, or what is wrong with it. @see readQuoted */
-export function quotes(terms: Terms): Hono {
-  return new Hono().post("/", async (c) => c.json((await readQuoted(c.req.raw, terms)).quote));
+/** `POST /quotes`: what a basket costs, or what is wrong with it. */
+export function quoteRoutes(toQuote: ToQuote): Hono {
+  return new Hono().post("/", async (c) => c.json(await toQuote(await readJson(c.req.raw, Basket))));
 }
