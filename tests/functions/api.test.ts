@@ -1,28 +1,81 @@
 import assert from "node:assert/strict";
-import { MessageError } from "fourfold/runtime";
-import { smoke } from "../../functions/smoke.ts";
-import { ask, post } from "./ask.ts";
+import { SecretError, TableError } from "fourfold/runtime";
+import { openShop, send } from "./open-shop.ts";
 
+const { ask } = openShop();
+const post = (path: string, body: unknown) => ask(path, send("POST", body));
 const basket = { country: "DE", items: [{ product: "kettle", quantity: 1 }] };
 
-describe("the shop", () => {
-  for (const { name, check } of smoke) {
-    it(name, () => check(ask));
-  }
-});
-
 describe("GET /health", () => {
-  it("answers 503 and says which dependency is down", async () => {
-    const broken = { taxes: { DE: { standard: "19 %", reduced: 700 } } };
+  for (const [what, links, down] of [
+    ["a term that is not valid", { taxes: { DE: { standard: "19 %", reduced: 700 } } }, "taxes"],
+    [
+      "a table that does not answer",
+      { stock: { get: () => Promise.reject(new TableError("Unavailable", "No.")) } },
+      "stock",
+    ],
+    [
+      "a secret that is not set",
+      { signing: { get: () => Promise.reject(new SecretError("NotSet", "No.")) } },
+      "signing",
+    ],
+  ] as const) {
+    it(`answers 503 and says which dependency is down: ${what}`, async () => {
+      const response = await openShop(links).ask("/health");
 
-    const response = await ask("/health", {}, broken);
+      assert.equal(response.status, 503);
+      const { state, dependencies } = Object(await response.json());
+      const broken = Object.keys(dependencies).filter((name) => dependencies[name].state !== "up");
+      assert.deepEqual([state, broken], ["down", [down]]);
+    });
+  }
 
-    assert.equal(response.status, 503);
-    assert.partialDeepStrictEqual(await response.json(), {
-      state: "down",
-      dependencies: { taxes: { state: "down" }, shipping: { state: "up" } },
+  it("says why by a code alone: anybody may ask", async () => {
+    const failing = { get: () => Promise.reject(new Error("arn:aws:dynamodb:eu-west-1:123456789012")) };
+
+    const text = await (
+      await openShop({ users: failing, emails: { get: () => Promise.reject(new TableError("Denied", "arn:…")) } }).ask(
+        "/health",
+      )
+    ).text();
+
+    assert.doesNotMatch(text, /arn/);
+    assert.partialDeepStrictEqual(JSON.parse(text), {
+      dependencies: { users: { state: "down", reason: "Failed" }, emails: { state: "down", reason: "Denied" } },
     });
   });
+
+  it("does not wait for a dependency that hangs", async function () {
+    this.timeout(10_000);
+
+    const response = await openShop({ reports: { get: () => new Promise(() => {}) } }).ask("/health");
+
+    assert.partialDeepStrictEqual(await response.json(), {
+      dependencies: { reports: { state: "down", reason: "Late" } },
+    });
+  });
+});
+
+describe("what passes", () => {
+  for (const code of ["Throttled", "Unavailable", "Conflict"] as const) {
+    it(`is answered 503, with when to try again: ${code}`, async () => {
+      const products = { get: () => Promise.reject(new TableError(code, "The cloud answers no.")) };
+
+      const response = await openShop({ products }).ask("/products/kettle");
+
+      assert.deepEqual([response.status, response.headers.get("retry-after")], [503, "1"]);
+      assert.doesNotMatch(await response.text(), /The cloud answers/);
+    });
+  }
+
+  for (const error of [new TableError("Denied", "The cloud answers no."), new Error("The cloud answers no.")]) {
+    it(`is not everything: ${error.name} is answered 500`, async () => {
+      const response = await openShop({ products: { get: () => Promise.reject(error) } }).ask("/products/kettle");
+
+      assert.equal(response.status, 500);
+      assert.doesNotMatch(await response.text(), /The cloud answers/);
+    });
+  }
 });
 
 describe("POST /quotes", () => {
@@ -59,66 +112,6 @@ describe("POST /quotes", () => {
   });
 });
 
-describe("POST /orders", () => {
-  /** A queue that remembers what it was sent. */
-  const openQueue = () => {
-    const sent: unknown[] = [];
-    const send = async (item: unknown) => {
-      sent.push(item);
-      return { id: "order-7" };
-    };
-    return { sent, placed: { send } };
-  };
-
-  it("puts the basket with the shop's own total on the queue, and answers 202 with the message's id", async () => {
-    const { sent, placed } = openQueue();
-
-    const response = await post("/orders", basket, { placed });
-
-    assert.equal(response.status, 202);
-    assert.deepEqual(await response.json(), { id: "order-7", total: 8_193, currency: "EUR" });
-    assert.deepEqual(sent, [{ ...basket, total: 8_193 }]);
-  });
-
-  for (const [what, body, status] of [
-    ["is not well formed", { ...basket, items: [] }, 400],
-    ["says itself what it costs", { ...basket, total: 1 }, 400],
-    ["cannot be delivered", { ...basket, country: "US" }, 422],
-  ] as const) {
-    it(`answers ${status} for a basket that ${what}, and sends nothing`, async () => {
-      const { sent, placed } = openQueue();
-
-      const response = await post("/orders", body, { placed });
-
-      assert.equal(response.status, status);
-      assert.deepEqual(sent, []);
-    });
-  }
-
-  for (const [code, status] of [
-    ["Unavailable", 503],
-    ["Throttled", 503],
-    ["Denied", 500],
-  ] as const) {
-    it(`answers ${status} when the queue does not take the order: ${code}`, async () => {
-      const send = () => Promise.reject(new MessageError(code, "The cloud answers no."));
-
-      const response = await post("/orders", basket, { placed: { send } });
-
-      assert.equal(response.status, status);
-      assert.doesNotMatch(await response.text(), /The cloud answers/);
-    });
-  }
-
-  it("does not say that it has an order which the queue has not", async () => {
-    const send = () => Promise.reject(new Error("The queue is gone."));
-
-    const response = await post("/orders", basket, { placed: { send } });
-
-    assert.equal(response.status, 500);
-  });
-});
-
 describe("GET /products", () => {
   it("names the next page in a link header, as RFC 8288 has it", async () => {
     const response = await ask("/products?limit=2");
@@ -135,7 +128,35 @@ describe("GET /products", () => {
     assert.ok(!("next" in Object(await response.json())));
   });
 
-  for (const query of ["limit=0", "limit=101", "limit=ten", "cursor=A", "cursor=%F0%9F%98%80", "cursor=!!!!"]) {
+  it("does not continue one list with the cursor of another", async () => {
+    const { next } = Object(await (await ask("/products?limit=1")).json());
+
+    assert.equal((await ask(`/products?limit=1&category=beans&cursor=${next}`)).status, 400);
+    assert.equal((await ask(`/products?limit=1&cursor=${next}`)).status, 200);
+  });
+
+  it("lists those of a category, page by page", async () => {
+    const first = Object(await (await ask("/products?category=beans&limit=2")).json());
+    const second = Object(await (await ask(`/products?category=beans&limit=2&cursor=${first.next}`)).json());
+
+    const ids = [...first.items, ...second.items].map(({ id }) => id);
+    assert.deepEqual([ids, second.next], [["beans-decaf", "beans-espresso", "beans-filter"], undefined]);
+  });
+
+  it("does not say where products lie in the warehouse", async () => {
+    assert.doesNotMatch(await (await ask("/products?limit=100")).text(), /shelf/);
+  });
+
+  for (const query of [
+    "limit=0",
+    "limit=101",
+    "limit=ten",
+    "cursor=",
+    "cursor=A",
+    "cursor=%F0%9F%98%80",
+    "cursor=!!!!",
+    "category=tea",
+  ]) {
     it(`answers 400 for ${query}`, async () => {
       const response = await ask(`/products?${query}`);
 

@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { allProducts } from "../../../functions/model/catalogue.ts";
+import { firstProducts } from "../../../functions/model/catalogue.ts";
 import { type Basket, type Quote, quoteFor } from "../../../functions/model/quote.ts";
 import * as terms from "../../../functions/terms.ts";
 
+const products = new Map(firstProducts.map((product) => [product.id, product]));
+
 function quote(basket: Basket): Quote {
-  const outcome = quoteFor(basket, terms);
+  const outcome = quoteFor(basket, terms, products);
   return "quote" in outcome ? outcome.quote : assert.fail(JSON.stringify(outcome.objections));
 }
 
 function objections(basket: Basket): unknown {
-  const outcome = quoteFor(basket, terms);
+  const outcome = quoteFor(basket, terms, products);
   return "quote" in outcome ? assert.fail("there is a quote") : outcome.objections;
 }
 
@@ -79,7 +81,7 @@ describe("a quote", () => {
 
   it("never loses a cent between its lines and its total", () => {
     const item = fc.record({
-      product: fc.constantFrom(...allProducts().map(({ id }) => id)),
+      product: fc.constantFrom(...products.keys()),
       quantity: fc.integer({ min: 1, max: 3 }),
     });
     const baskets = fc.record({
@@ -89,7 +91,7 @@ describe("a quote", () => {
 
     fc.assert(
       fc.property(baskets, (basket) => {
-        const outcome = quoteFor(basket, terms);
+        const outcome = quoteFor(basket, terms, products);
         if (!("quote" in outcome)) return;
         const { lines, goods, shipping, tax, total } = outcome.quote;
         const net = lines.reduce((sum, line) => sum + line.net, 0);
