@@ -38,7 +38,9 @@ describe("a report", () => {
 
   it("says that it has failed when the last attempt has, and the message is a dead letter", async () => {
     const { orders } = openShop().tables;
-    const queryIndex = () => Promise.reject(new Error("The power is gone."));
+    const queryIndex = () => {
+      throw new Error("The power is gone.");
+    };
     const { ask, messages, staff } = await open({ orders: { ...orders, queryIndex } });
 
     const accepted = await ask("/reports", send("POST", { day: today() }, staff));

@@ -128,9 +128,13 @@ describe("logging in", () => {
   });
 
   it("gives a token for an hour, with what the user may do", async () => {
-    const { request } = openShop();
+    const { ask } = openShop();
+    await ask("/users", send("POST", { ...ann, invitation: "for-the-staff-of-simulated-shops" }));
 
-    const token = await enter({ request }, "staff");
+    const session = Object(await (await ask("/sessions", send("POST", login))).json());
+
+    const { token, ...about } = session;
+    assert.deepEqual(about, { tokenType: "Bearer", expiresIn: 3_600 });
 
     const { sub, scope, aud, iat, exp } = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
     assert.match(sub, /^[0-9A-Z]{26}$/);
@@ -164,8 +168,8 @@ describe("a profile", () => {
   });
 
   it("is not changed by nothing, or in what a user may not say", async () => {
-    const { ask, request } = openShop();
-    const token = await enter({ request });
+    const { ask, tables } = openShop();
+    const token = await enter({ tables });
 
     for (const change of [{}, { scopes: ["staff"] }, { email: "eve@shop.example" }, { name: "" }]) {
       assert.equal((await ask("/users/me", send("PATCH", change, token))).status, 400);
@@ -189,8 +193,8 @@ describe("a profile", () => {
 
 describe("the list of users", () => {
   it("is the staff's, page by page, in the order of registration", async () => {
-    const { ask, request } = openShop();
-    const staff = await enter({ request }, "staff");
+    const { ask, tables } = openShop();
+    const staff = await enter({ tables }, "staff");
     for (const name of ["a", "b"]) await ask("/users", send("POST", { ...ann, email: `${name}@shop.example` }));
 
     const first = Object(await (await ask("/users?limit=2", as(staff))).json());
