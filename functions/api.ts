@@ -49,5 +49,6 @@ export default http(shop, "api", (links) => {
     .onError((error) => {
       throw toAnswer(error);
     });
-  return withProblems(new Hono().route("/", routes));
+  const app = new Hono().route("/", routes);
+  return withProblems(app);
 });

@@ -61,7 +61,7 @@ describe("fourfold verify on a stack of one's own", function () {
     assert.deepEqual([...states], ["expected"]);
     assert.deepEqual(
       unasked.map(({ cloud, kind }) => `${cloud} ${kind}`).sort(),
-      clouds.flatMap((cloud) => ["audit", "fulfil", "notify"].map((name) => `${cloud} shop/${name}`)).sort(),
+      clouds.flatMap((cloud) => ["audit", "fulfil", "notify", "report"].map((name) => `${cloud} shop/${name}`)).sort(),
     );
     for (const { kind, reason } of unasked) {
       assert.match(

@@ -7,9 +7,4 @@ describe("the shop", () => {
   for (const { name, check } of smoke) {
     it(name, () => check(ask));
   }
-
-  it("does all of it again where it has done so before", async function () {
-    this.timeout(60_000);
-    await Promise.all(smoke.map(({ check }) => check(ask)));
-  });
 });
