@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Orders } from "../../functions/data/orders.ts";
 import { as, enter, openShop, send } from "./open-shop.ts";
 
 type Shop = ReturnType<typeof openShop>;
@@ -78,6 +79,20 @@ describe("fulfilling an order", () => {
       assert.deepEqual(shop.messages.deadLettersOf("placed"), []);
     });
   }
+
+  it("is decided once: what comes later changes nothing", async () => {
+    const { tables } = openShop();
+    const orders = new Orders(tables);
+    const amounts = { goods: 1, shipping: 1, tax: 1, total: 3 };
+    const order = { ...basket, ...amounts, id: "o", placedAt: new Date().toISOString(), state: "placed" } as const;
+    await orders.add(order, { user: "u", key: "k", digest: "d" });
+
+    await orders.decide("u", "o", { state: "refused", reason: "The card was declined." });
+    const decided = await orders.decide("u", "o", { state: "fulfilled" });
+
+    assert.deepEqual([decided?.state, decided?.reason], ["refused", "The card was declined."]);
+    assert.equal(await orders.decide("u", "other", { state: "fulfilled" }), undefined);
+  });
 
   it("goes on where it has failed: after the decision, before the stock", async () => {
     const { stock } = openShop().tables;

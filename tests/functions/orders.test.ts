@@ -93,6 +93,47 @@ describe("placing an order", () => {
     assert.deepEqual(await stockOf(shop, "kettle"), [9_999, 0]);
   });
 
+  it("takes the stock once where all of them find the key unused", async () => {
+    const { orders } = openShop().tables;
+    const [waiting, count]: [(() => void)[], number] = [[], 5];
+    const get: typeof orders.get = async (key) => {
+      const found = await orders.get(key);
+      if (found === undefined && waiting.length < count) {
+        await new Promise<void>((resolve) => {
+          waiting.push(resolve);
+          if (waiting.length === count) for (const go of waiting) go();
+        });
+      }
+      return found;
+    };
+    const shop = await open({ orders: { ...orders, get } });
+    await shop.ask("/products/kettle");
+
+    const responses = await Promise.all(
+      Array.from({ length: count }, () => place(shop.request, shop.token, basket, "k-1")),
+    );
+
+    assert.deepEqual(new Set(responses.map(({ status }) => status)), new Set([202]));
+    assert.equal(new Set(await Promise.all(responses.map(idOf))).size, 1);
+    assert.deepEqual(await stockOf(shop, "kettle"), [9_999, 1]);
+  });
+
+  it("is not sent again for a key once it is decided, and is known by the key for a day", async () => {
+    const shop = await open();
+    const id = await idOf(await place(shop.request, shop.token, basket, "k-1"));
+    await shop.messages.settle();
+
+    const again = await place(shop.request, shop.token, basket, "k-1");
+
+    assert.partialDeepStrictEqual(await again.json(), { id, state: "fulfilled" });
+    assert.deepEqual(shop.messages.in("placed"), []);
+    const user = Object(JSON.parse(Buffer.from(shop.token.split(".")[1] ?? "", "base64url").toString())).sub;
+    const key = (await shop.tables.orders.get({ user, entry: "key#k-1" }))?.value;
+    assert.ok(Math.abs((key?.expires ?? 0) - Date.now() / 1_000 - 86_400) < 60);
+    const order = (await shop.tables.orders.get({ user, entry: `order#${id}` }))?.value;
+    assert.deepEqual([order?.expires, order?.day], [undefined, new Date().toISOString().slice(0, 10)]);
+  });
+
   it("knows a key of one user from the same one of another, and one that was used for something else", async () => {
     const shop = await open();
     const other = await enter(shop);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Users } from "../../functions/data/users.ts";
+import type { User } from "../../functions/model/user.ts";
 import { as, codeOf, enter, openShop, send } from "./open-shop.ts";
 
 const ann = { email: "ann@shop.example", name: "Ann", password: "correct horse" };
@@ -73,6 +74,33 @@ describe("registering", () => {
     assert.equal((await users.login(login))?.id, id);
 
     assert.equal((await users.get(id))?.expires, undefined);
+  });
+
+  it("that ends with the function has left a user who expires, whom nobody can be meanwhile", async () => {
+    const { tables } = openShop();
+    const gone = () => Promise.reject(new Error("The power is gone."));
+    let kept: User | undefined;
+    const put: typeof tables.users.put = (user, options) => {
+      kept = user;
+      return tables.users.put(user, options);
+    };
+    const emails = { ...failing(tables.emails, 2), delete: gone };
+
+    await assert.rejects(new Users({ users: { ...tables.users, put }, emails }).register(ann, ["customer"]));
+
+    assert.ok(Math.abs((kept?.expires ?? 0) - Date.now() / 1_000 - 600) < 60);
+    assert.equal(await new Users(tables).login(login), undefined);
+    assert.equal(await new Users(tables).get(kept?.id ?? ""), undefined);
+  });
+
+  it("is done once where each call comes twice, and the second answer is the one that is heard", async () => {
+    const { tables } = openShop();
+    const put: typeof tables.emails.put = async (item, options) => {
+      await tables.emails.put(item, options);
+      return options?.ifAbsent ? tables.emails.put(item, options) : { version: "" };
+    };
+
+    assert.ok(await new Users({ ...tables, emails: { ...tables.emails, put } }).register(ann, ["customer"]));
   });
 
   it("takes over an address whose user was deleted half-way, once", async () => {
