@@ -102,9 +102,6 @@ secret({ generated: "64 bytes" });
 secret("sk_live");
 
 const signing = secret({ generate: "64 bytes" });
+const a = { ...h, http: true, links: { signing: ["write"] } } as const;
 // @ts-expect-error - a wrong verb
-functionSet("x", {
-  root,
-  resources: { signing },
-  functions: { a: { ...h, http: true, links: { signing: ["write"] } } },
-});
+functionSet("x", { root, resources: { signing }, functions: { a } });
