@@ -175,6 +175,9 @@ const insights: ResourceName = {
   source: `${azureNames}#microsoftinsights`,
 };
 
+/** Of a component whose children are named otherwise. */
+const none: PerCloud<readonly NamedChild[]> = { aws: [], gcp: [], azure: [], cloudflare: [] };
+
 const foundations: PerCloud<readonly NamedChild[]> = {
   aws: [],
   gcp: [{ child: "sources", suffix: "-sources", property: "name", name: bucket }],
@@ -205,15 +208,13 @@ const functions: PerCloud<readonly NamedChild[]> = {
 };
 
 const gateways: PerCloud<readonly NamedChild[]> = {
+  ...none,
   aws: [
     { suffix: "-{target}-access", only: "buffered", property: "statementId", name: statement },
     { suffix: "-invoke-access", only: "streaming", property: "statementId", name: statement },
     { child: "api", suffix: "-api", only: "buffered", property: "name", name: httpApi },
     { child: "accessLogs", suffix: "-access-logs", only: "buffered", property: "name", name: logGroup },
   ],
-  gcp: [],
-  azure: [],
-  cloudflare: [],
 };
 
 const schedules: PerCloud<readonly NamedChild[]> = {
@@ -261,20 +262,14 @@ const deliveries: PerCloud<readonly NamedChild[]> = {
 };
 
 const secrets: PerCloud<readonly NamedChild[]> = {
+  ...none,
   aws: [{ child: "secret", suffix: "-secret", property: "name", name: secret }],
-  gcp: [],
-  azure: [],
-  cloudflare: [],
 };
 
 const tables: PerCloud<readonly NamedChild[]> = {
+  ...none,
   aws: [{ child: "table", suffix: "-table", property: "name", name: dynamoTable }],
-  gcp: [],
-  azure: [],
-  cloudflare: [],
 };
-
-const databases: PerCloud<readonly NamedChild[]> = { aws: [], gcp: [], azure: [], cloudflare: [] };
 
 /**
  * The children of each component whose physical names the provider makes from the component's name, which it neither shortens nor
@@ -291,5 +286,5 @@ export const namedChildren = {
   Delivery: deliveries,
   Secret: secrets,
   Table: tables,
-  Database: databases,
+  Database: none,
 } as const;
