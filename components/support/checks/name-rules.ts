@@ -179,7 +179,7 @@ const insights: ResourceName = {
 const none: PerCloud<readonly NamedChild[]> = { aws: [], gcp: [], azure: [], cloudflare: [] };
 
 const foundations: PerCloud<readonly NamedChild[]> = {
-  aws: [],
+  ...none,
   gcp: [{ child: "sources", suffix: "-sources", property: "name", name: bucket }],
   azure: [
     { child: "workspace", suffix: "-logs", property: "workspaceName", name: workspace },
@@ -187,7 +187,6 @@ const foundations: PerCloud<readonly NamedChild[]> = {
     { child: "container", suffix: "-container", property: "containerName", isCopied: true, name: container },
     { child: "insights", suffix: "-insights", property: "resourceName", name: insights },
   ],
-  cloudflare: [],
 };
 
 const functions: PerCloud<readonly NamedChild[]> = {
@@ -218,6 +217,7 @@ const gateways: PerCloud<readonly NamedChild[]> = {
 };
 
 const schedules: PerCloud<readonly NamedChild[]> = {
+  ...none,
   aws: [
     { child: "timer", suffix: "-timer", property: "name", name: schedule },
     { child: "role", suffix: "-role", property: "name", name: role },
@@ -226,11 +226,10 @@ const schedules: PerCloud<readonly NamedChild[]> = {
     { child: "failureAccess", suffix: "-failure-access", property: "name", name: rolePolicy },
   ],
   gcp: [{ child: "timer", suffix: "-timer", property: "name", name: job }],
-  azure: [],
-  cloudflare: [],
 };
 
 const queues: PerCloud<readonly NamedChild[]> = {
+  ...none,
   aws: [
     { child: "deadLetters", suffix: "-dead-letters", property: "name", name: queue },
     { child: "queue", suffix: "-queue", property: "name", name: queue },
@@ -240,25 +239,20 @@ const queues: PerCloud<readonly NamedChild[]> = {
     { child: "deadLettersKept", suffix: "-dead-letters", property: "name", name: pubSub },
     { child: "topic", suffix: "-topic", property: "name", name: pubSub },
   ],
-  azure: [],
-  cloudflare: [],
 };
 
 const topics: PerCloud<readonly NamedChild[]> = {
+  ...none,
   aws: [{ child: "topic", suffix: "-topic", property: "name", name: snsTopic }],
   gcp: [{ child: "topic", suffix: "-topic", property: "name", name: pubSub }],
-  azure: [],
-  cloudflare: [],
 };
 
 const deliveries: PerCloud<readonly NamedChild[]> = {
-  aws: [],
+  ...none,
   gcp: [
     { child: "subscription", suffix: "-subscription", property: "name", name: pubSub },
     { child: "fed", suffix: "-fed", property: "name", name: pubSub },
   ],
-  azure: [],
-  cloudflare: [],
 };
 
 const secrets: PerCloud<readonly NamedChild[]> = {
