@@ -16,6 +16,7 @@ const azureRoles: Readonly<Record<string, string>> = {
   "3913510d-42f4-4e42-8a64-420c390055eb": "Monitoring Metrics Publisher",
   "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39": "Azure Service Bus Data Sender",
   "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0": "Azure Service Bus Data Receiver",
+  "4633458b-17de-408a-b874-0445c86b69e6": "Key Vault Secrets User",
 };
 
 /** The name in the program of the resource that a value identifies, by any of its identifiers. */
@@ -87,6 +88,9 @@ const readers: Readonly<Record<string, Reader>> = {
   "gcp:pubsub/subscriptionIAMMember:SubscriptionIAMMember": ({ inputs }, stack) => [
     { who: nameIn(stack, inputs.member), may: code(inputs.role), on: nameIn(stack, inputs.subscription) },
   ],
+  "gcp:secretmanager/secretIamMember:SecretIamMember": ({ inputs }, stack) => [
+    { who: nameIn(stack, inputs.member), may: code(inputs.role), on: nameIn(stack, inputs.secretId) },
+  ],
   "gcp:projects/iAMMember:IAMMember": ({ inputs }, stack) => [
     { who: nameIn(stack, inputs.member), may: code(inputs.role), on: placeOf(inputs.condition) },
   ],
@@ -125,7 +129,7 @@ function grantsOf(stack: EvaluatedStack): readonly Grant[] {
   });
 }
 
-/** All permissions after a foundation and four sets are deployed. */
+/** All permissions after a foundation and five sets are deployed. */
 export async function grantTable(): Promise<string> {
   const rows: string[][] = [];
   for (const cloud of clouds) {

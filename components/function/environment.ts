@@ -85,7 +85,7 @@ function checkStrings(values: Readonly<Record<string, unknown>>, where: string):
 function describeSecret(subject: string, is: string, cloud: Cloud, where: string): string {
   const { name, source } = secretStores[cloud];
   const reason = "and everyone who may see the function's settings can read it there";
-  return `${where}: ${subject} ${is}, ${reason}. Keep it in ${name}, and let the function read it: ${source}`;
+  return `${where}: ${subject} ${is}, ${reason}. Make it a \`secret()\` of the set, which is kept in ${name}: ${source}`;
 }
 
 /** The variables whose values the program has marked as secret. */

@@ -41,6 +41,13 @@ function readVersion(): string {
   return v.parse(v.object({ version: v.string() }), manifest).version;
 }
 
+/** Has a command, and those in it, report mistakes as their program does. */
+function inherit(command: Command, from: Command): Command {
+  command.copyInheritedSettings(from);
+  for (const nested of command.commands) inherit(nested, command);
+  return command;
+}
+
 function createProgram(): Command {
   const program = new Command("fourfold")
     .description("Function sets on AWS, Google Cloud, Azure and Cloudflare, and all four of them simulated here.")
@@ -49,7 +56,7 @@ function createProgram(): Command {
     .exitOverride()
     // The message is in the error, which is printed like any other.
     .configureOutput({ outputError: () => undefined });
-  for (const create of commands) program.addCommand(create().copyInheritedSettings(program));
+  for (const create of commands) program.addCommand(inherit(create(), program));
   return program;
 }
 
@@ -93,6 +100,7 @@ export async function main(args: readonly string[]): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return; // --help has been printed
     process.exitCode = 1;
+    if (error instanceof CommanderError && error.code === "commander.help") return; // the help that has been printed says it
     report(error instanceof CommanderError ? usageError(error) : error);
   }
 }

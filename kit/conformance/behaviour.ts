@@ -50,11 +50,11 @@ export interface Group<B> {
 }
 
 /**
- * What functions of one trigger must do on every cloud: one folder here, and one line in the list of capabilities. The folder has
+ * What functions of one trigger, or resources of one kind, must do on every cloud: one folder here, and one line in the list of capabilities. The folder has
  * the sets that are deployed, their handlers, the behaviours, and how a target is reached.
  */
 export interface Capability<B extends { readonly name: string } = { readonly name: string }> {
-  /** The name of its trigger, and of its folder. */
+  /** The name of its trigger, or of its kind of resource in the plural; also of its folder. */
   readonly name: string;
   readonly title: string;
   readonly groups: readonly Group<B>[];

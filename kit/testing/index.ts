@@ -26,6 +26,7 @@ export { type ConfigValue, type EvaluateOptions, evaluate } from "./evaluate.ts"
 export type { EvaluatedResource, EvaluatedStack } from "./evaluated-stack.ts";
 export type { KeptMessage } from "./messages/memory-queue.ts";
 export { type MessagesOptions, messagesOf, type SetMessages } from "./messages/messages-of.ts";
+export { memorySecret, type SecretInMemory } from "./secrets.ts";
 export type { SmokeCheck, SmokeRequest } from "./smoke-check.ts";
 export type { GivenStack } from "./stacks.ts";
 export { type SetTables, tablesOf } from "./tables-of.ts";

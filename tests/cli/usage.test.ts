@@ -31,12 +31,24 @@ describe("a mistake on the command line", () => {
     ["dev --watch", /unknown option '--watch'.*\[ERR_USAGE\]/],
     ["dev --only aws,ibm", /"ibm" is not one of aws, gcp, azure, cloudflare.*\[ERR_USAGE\]/],
     ["start --port 80", /a number from 1024 to 65535.*\[ERR_USAGE\]/i],
+    ["secret sett signing", /unknown command 'sett'.*\[ERR_USAGE\]/s],
+    ["secret set signing a-key", /too many arguments for 'set'.*\[ERR_USAGE\]/],
     ["logs --cloud ibm", /Allowed choices are aws, gcp, azure, cloudflare.*\[ERR_USAGE\]/],
     ["dev --stack prod", /--stack: there is no Pulumi\.prod\.yaml in .*\[ERR_USAGE\]/],
     ["logs", /simulator is not running.*fourfold start.*\[ERR_SIMULATOR\]/],
   ] as const) {
     it(`\`fourfold ${args}\` is told what is wrong and what to do`, async () => {
       assertOneMessage(await run(args.split(" ")), message);
+    });
+  }
+
+  for (const args of [[], ["secret"]]) {
+    it(`\`${["fourfold", ...args].join(" ")}\` without a command is shown those that there are`, async () => {
+      const { code, stdout, stderr } = await run(args);
+
+      assert.match(stderr, /^Usage: fourfold .*^Commands:$/ms);
+      assert.doesNotMatch(stderr, /outputHelp|ERR_/);
+      assert.deepEqual([code, stdout], [1, ""]);
     });
   }
 

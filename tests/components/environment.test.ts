@@ -106,7 +106,7 @@ describe("a function's environment", () => {
         'Function "sample-web": the variable STRIPE looks like a Stripe secret key',
         'Function "sample-web": the variable TOKEN is a secret',
       ]);
-      for (const warning of warnings) assert.match(warning, /Keep it in .*https:/);
+      for (const warning of warnings) assert.match(warning, /Make it a `secret\(\)` of the set, .*https:/);
       assert.doesNotMatch(warnings.join(), /sk_live|hidden/);
     });
   }

@@ -28,11 +28,15 @@ export interface CommandOptions {
   readonly cwd: string;
   /** Added to the environment; undefined removes a variable. */
   readonly env?: NodeJS.ProcessEnv;
+  /** What stands in its standard input. @default it has none */
+  readonly input?: string;
 }
 
 /** Starts a program, without a terminal. */
-export function startCommand(file: string, args: readonly string[], { cwd, env = {} }: CommandOptions): Command {
-  const child = spawn(file, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+export function startCommand(file: string, args: readonly string[], { cwd, env = {}, input }: CommandOptions): Command {
+  const options = { cwd, env: { ...process.env, ...env } };
+  const child = spawn(file, args, { ...options, stdio: ["pipe", "pipe", "pipe"] });
+  child.stdin.end(input);
   const written = { stdout: "", stderr: "", text: "" };
   const changed = new EventTarget();
   for (const name of ["stdout", "stderr"] as const) {

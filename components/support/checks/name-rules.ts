@@ -175,8 +175,11 @@ const insights: ResourceName = {
   source: `${azureNames}#microsoftinsights`,
 };
 
+/** Of a component whose children are named otherwise. */
+const none: PerCloud<readonly NamedChild[]> = { aws: [], gcp: [], azure: [], cloudflare: [] };
+
 const foundations: PerCloud<readonly NamedChild[]> = {
-  aws: [],
+  ...none,
   gcp: [{ child: "sources", suffix: "-sources", property: "name", name: bucket }],
   azure: [
     { child: "workspace", suffix: "-logs", property: "workspaceName", name: workspace },
@@ -184,7 +187,6 @@ const foundations: PerCloud<readonly NamedChild[]> = {
     { child: "container", suffix: "-container", property: "containerName", isCopied: true, name: container },
     { child: "insights", suffix: "-insights", property: "resourceName", name: insights },
   ],
-  cloudflare: [],
 };
 
 const functions: PerCloud<readonly NamedChild[]> = {
@@ -205,18 +207,17 @@ const functions: PerCloud<readonly NamedChild[]> = {
 };
 
 const gateways: PerCloud<readonly NamedChild[]> = {
+  ...none,
   aws: [
     { suffix: "-{target}-access", only: "buffered", property: "statementId", name: statement },
     { suffix: "-invoke-access", only: "streaming", property: "statementId", name: statement },
     { child: "api", suffix: "-api", only: "buffered", property: "name", name: httpApi },
     { child: "accessLogs", suffix: "-access-logs", only: "buffered", property: "name", name: logGroup },
   ],
-  gcp: [],
-  azure: [],
-  cloudflare: [],
 };
 
 const schedules: PerCloud<readonly NamedChild[]> = {
+  ...none,
   aws: [
     { child: "timer", suffix: "-timer", property: "name", name: schedule },
     { child: "role", suffix: "-role", property: "name", name: role },
@@ -225,11 +226,10 @@ const schedules: PerCloud<readonly NamedChild[]> = {
     { child: "failureAccess", suffix: "-failure-access", property: "name", name: rolePolicy },
   ],
   gcp: [{ child: "timer", suffix: "-timer", property: "name", name: job }],
-  azure: [],
-  cloudflare: [],
 };
 
 const queues: PerCloud<readonly NamedChild[]> = {
+  ...none,
   aws: [
     { child: "deadLetters", suffix: "-dead-letters", property: "name", name: queue },
     { child: "queue", suffix: "-queue", property: "name", name: queue },
@@ -239,42 +239,31 @@ const queues: PerCloud<readonly NamedChild[]> = {
     { child: "deadLettersKept", suffix: "-dead-letters", property: "name", name: pubSub },
     { child: "topic", suffix: "-topic", property: "name", name: pubSub },
   ],
-  azure: [],
-  cloudflare: [],
 };
 
 const topics: PerCloud<readonly NamedChild[]> = {
+  ...none,
   aws: [{ child: "topic", suffix: "-topic", property: "name", name: snsTopic }],
   gcp: [{ child: "topic", suffix: "-topic", property: "name", name: pubSub }],
-  azure: [],
-  cloudflare: [],
 };
 
 const deliveries: PerCloud<readonly NamedChild[]> = {
-  aws: [],
+  ...none,
   gcp: [
     { child: "subscription", suffix: "-subscription", property: "name", name: pubSub },
     { child: "fed", suffix: "-fed", property: "name", name: pubSub },
   ],
-  azure: [],
-  cloudflare: [],
 };
 
 const secrets: PerCloud<readonly NamedChild[]> = {
+  ...none,
   aws: [{ child: "secret", suffix: "-secret", property: "name", name: secret }],
-  gcp: [],
-  azure: [],
-  cloudflare: [],
 };
 
 const tables: PerCloud<readonly NamedChild[]> = {
+  ...none,
   aws: [{ child: "table", suffix: "-table", property: "name", name: dynamoTable }],
-  gcp: [],
-  azure: [],
-  cloudflare: [],
 };
-
-const databases: PerCloud<readonly NamedChild[]> = { aws: [], gcp: [], azure: [], cloudflare: [] };
 
 /**
  * The children of each component whose physical names the provider makes from the component's name, which it neither shortens nor
@@ -291,5 +280,5 @@ export const namedChildren = {
   Delivery: deliveries,
   Secret: secrets,
   Table: tables,
-  Database: databases,
+  Database: none,
 } as const;

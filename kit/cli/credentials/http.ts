@@ -108,6 +108,10 @@ function maskOf({ headers, hidden = [] }: HttpRequest): (text: string) => string
   return createMask([...hidden, ...secrets, ...secrets.map((value) => value.replace(/^\S+ /, ""))]);
 }
 
+/** AWS's JSON APIs deny with 400: https://docs.aws.amazon.com/secretsmanager/latest/apireference/CommonErrors.html */
+const isDenied = ({ status, body }: ApiAnswer): boolean =>
+  status === 401 || status === 403 || /"__type"\s*:\s*"[^"]*AccessDenied/.test(body);
+
 /** The waits after each response that there were too many requests, in seconds. */
 const waits = [1, 2, 4, 8, 16, 32, 60, 60, 60, 60];
 
@@ -135,7 +139,7 @@ export async function askApi(where: string, request: HttpRequest): Promise<ApiAn
   throw new FourfoldError("ERR_CLOUD", {
     where,
     what: `it answered ${answer.status}${said === "" ? "" : `: ${said}`}.`,
-    fix: [401, 403].includes(answer.status)
+    fix: isDenied(answer)
       ? (whenDenied ?? "Act as somebody who may do that: docs/invoke.md says where credentials are taken from.")
       : "See whether the stack is deployed as its state says: `pulumi refresh`.",
   });

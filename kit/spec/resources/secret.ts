@@ -5,15 +5,16 @@ import type { Quantity } from "../units.ts";
 import type { Of } from "./item.ts";
 
 /** A text that only the functions read that may. */
-export interface SecretResource extends Of<string> {
+export interface SecretResource<W extends boolean = boolean> extends Of<string> {
   readonly kind: "secret";
   /** `false`: the stack binds it, to its value or to the handle of another set's secret. */
-  readonly owned: boolean;
+  readonly owned: W;
   readonly options: SecretOptions;
 }
 
 /** What a secret's literal options must additionally satisfy: no misspelt option, a real length, and one source. */
-type CheckedSecret<O> = NoExcess<O, SecretOptions> &
+type CheckedSecret<O> = SecretOptions &
+  NoExcess<O, SecretOptions> &
   (O extends { readonly generate: infer G }
     ? { readonly generate: Quantity<G, RandomLength>; readonly later?: never }
     : unknown);
@@ -31,10 +32,10 @@ type IsOwned<O> = O extends { readonly generate: unknown } | { readonly later: u
  *   partner: secret({ later: true }),          // fourfold secret set partner
  * }
  */
-export function secret<const O extends SecretOptions = Record<never, never>>(
+export function secret<const O extends object = Record<never, never>>(
   options?: O & CheckedSecret<O>,
-): SecretResource & { readonly owned: IsOwned<O> } {
-  const { generate, later } = { ...options };
+): SecretResource<IsOwned<O>> {
+  const { generate, later }: SecretOptions = { ...options };
   const owned = (generate !== undefined || later !== undefined) as IsOwned<O>;
   return { kind: "secret", owned, options: { ...options } };
 }

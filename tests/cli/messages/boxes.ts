@@ -1,21 +1,8 @@
 import type { DeadLetterBox } from "../../../kit/cli/messages/index.ts";
 import { vendorLetters } from "../../../kit/cli/messages/index.ts";
 import type { Cloud } from "../../../kit/spec/index.ts";
-import { callerIdentity, openVendor, type Received, type Reply, type Vendor } from "../credentials/vendor.ts";
-
-/** What a vendor answers about who somebody is, which every command asks first. */
-function identityOf({ target, body }: Received): Reply | undefined {
-  if (body.startsWith("Action=GetCallerIdentity")) return { body: callerIdentity };
-  if (target === "/tokeninfo") return { body: '{"email":"ann@shop.example"}' };
-  if (target === "/user/tokens/verify") return { body: '{"result":{"id":"ed17"}}' };
-  return undefined;
-}
-
-const az = (url: string) => `case "$1 $2" in
-  "cloud show") echo '{"endpoints":{"resourceManager":"${url}/"}}';;
-  "account show") echo '{"name":"Shop, production","user":{"name":"ann@shop.example"}}';;
-  *) echo '{"accessToken":"azures-token"}';;
-  esac`;
+import { az, identityOf } from "../credentials/identity.ts";
+import { openVendor, type Received, type Reply, type Vendor } from "../credentials/vendor.ts";
 
 /** Dead letters over a vendor's API on this machine. */
 export interface OpenedVendor {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { collectBackground } from "../../../kit/runtime/platform/background.ts";
+import { collectBackground } from "../../../kit/runtime/platform/runs/background.ts";
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 

@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import { connect } from "node:net";
 import { http as register } from "@google-cloud/functions-framework";
 import { getTestServer } from "@google-cloud/functions-framework/testing";
-import type { CloudFunction } from "../../../kit/runtime/platform/gcp.ts";
+import type { CloudFunction } from "../../../kit/runtime/platform/runs/gcp.ts";
 import { capture, type Driver, type Received, type Sent, useLightClasses } from "./drivers.ts";
 
 /** Sends a request byte for byte, because `fetch` would correct it, and reads the answer to its end. */

@@ -10,7 +10,7 @@ import { readsOf } from "../../secrets/open.ts";
 export const open: Driver = ({ name }, bindings) => {
   const variable = linkVariable(name);
   const text = bindings[variable];
-  // https://developers.cloudflare.com/workers/runtime-apis/nodejs/process/#processenv
+  // Where the platform puts bindings: https://developers.cloudflare.com/changelog/2025-03-11-process-env-support
   delete process.env[variable];
   return readsOf(new MemorySecret(typeof text === "string" ? text : undefined));
 };

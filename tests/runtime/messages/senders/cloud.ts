@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Outgoing } from "../../../../kit/runtime/messages/envelope.ts";
+import { setVariables } from "../../support/variables.ts";
 
 /** What a cloud answers to a call. */
 export interface Scripted {
@@ -52,17 +53,6 @@ export async function openCloud(answer: Scripted) {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
-  };
-}
-
-function setVariables(variables: Readonly<Record<string, string>>): () => void {
-  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
-  Object.assign(process.env, variables);
-  return () => {
-    for (const [name, value] of before) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
   };
 }
 

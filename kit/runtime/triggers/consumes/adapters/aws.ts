@@ -5,7 +5,7 @@ import { unpacked } from "../../../messages/envelope.ts";
 import type { Delivered } from "../../../messages/process.ts";
 import { callSqs, sqsSender } from "../../../messages/senders/sqs.ts";
 import { createSettler } from "../../../messages/settle.ts";
-import { begin, type LambdaContext } from "../../../platform/aws.ts";
+import { begin, type LambdaContext } from "../../../platform/runs/aws.ts";
 import { requireVariable } from "../../../platform/variable.ts";
 import type { ConsumerDefinition } from "../definition.ts";
 import { start } from "../start.ts";

@@ -7,7 +7,7 @@ import type { Delivered } from "../../../messages/process.ts";
 import { forward } from "../../../messages/sender.ts";
 import { renamed, serviceBusSender } from "../../../messages/senders/service-bus.ts";
 import { createSettler } from "../../../messages/settle.ts";
-import { begin } from "../../../platform/azure.ts";
+import { begin } from "../../../platform/runs/azure.ts";
 import { requireVariable } from "../../../platform/variable.ts";
 import type { ConsumerDefinition } from "../definition.ts";
 import { start } from "../start.ts";

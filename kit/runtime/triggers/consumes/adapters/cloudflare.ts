@@ -5,7 +5,7 @@ import type { Delivered } from "../../../messages/process.ts";
 import { isBinding, type QueueBinding, queueSender } from "../../../messages/senders/cloudflare.ts";
 import { createSettler } from "../../../messages/settle.ts";
 import { fromText } from "../../../messages/text.ts";
-import { begin, type ExecutionContext } from "../../../platform/cloudflare.ts";
+import { begin, type ExecutionContext } from "../../../platform/runs/cloudflare.ts";
 import type { ConsumerDefinition } from "../definition.ts";
 import { start } from "../start.ts";
 

@@ -5,7 +5,7 @@ import { unpacked } from "../../../messages/envelope.ts";
 import type { Delivered } from "../../../messages/process.ts";
 import { pubsubSender } from "../../../messages/senders/pubsub.ts";
 import { createSettler } from "../../../messages/settle.ts";
-import { type CloudFunction, createBegin, severity } from "../../../platform/gcp.ts";
+import { type CloudFunction, createBegin, severity } from "../../../platform/runs/gcp.ts";
 import { requireVariable } from "../../../platform/variable.ts";
 import type { ConsumerDefinition } from "../definition.ts";
 import { start } from "../start.ts";

@@ -1,8 +1,8 @@
 import { app, type Cookie, type HttpRequest, type HttpResponseInit, type InvocationContext } from "@azure/functions";
 import type { ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers } from "../../../links.ts";
-import { begin } from "../../../platform/azure.ts";
 import { decodedFetch } from "../../../platform/decoded-fetch.ts";
+import { begin } from "../../../platform/runs/azure.ts";
 import type { HttpDefinition } from "../definition.ts";
 import type { HttpMiddleware } from "../middleware/compose.ts";
 import { buildRequest } from "../request.ts";

@@ -1,6 +1,6 @@
 import type { ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers, Environment } from "../../../links.ts";
-import { begin, type ExecutionContext } from "../../../platform/cloudflare.ts";
+import { begin, type ExecutionContext } from "../../../platform/runs/cloudflare.ts";
 import type { HttpDefinition } from "../definition.ts";
 import type { HttpMiddleware } from "../middleware/compose.ts";
 import { type HttpInvocation, type Respond, start } from "../start.ts";

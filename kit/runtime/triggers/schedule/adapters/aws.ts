@@ -1,6 +1,6 @@
 import type { ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers } from "../../../links.ts";
-import { begin, type LambdaContext } from "../../../platform/aws.ts";
+import { begin, type LambdaContext } from "../../../platform/runs/aws.ts";
 import type { ScheduleDefinition } from "../definition.ts";
 import { start } from "../start.ts";
 

@@ -1,7 +1,7 @@
 import { app, type InvocationContext, type Timer } from "@azure/functions";
 import type { Gate, ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers } from "../../../links.ts";
-import { begin } from "../../../platform/azure.ts";
+import { begin } from "../../../platform/runs/azure.ts";
 import type { ScheduleDefinition } from "../definition.ts";
 import { dueTime, manualTime } from "../gate.ts";
 import { start } from "../start.ts";

@@ -1,6 +1,6 @@
 import type { ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers, Environment } from "../../../links.ts";
-import { begin, type ExecutionContext } from "../../../platform/cloudflare.ts";
+import { begin, type ExecutionContext } from "../../../platform/runs/cloudflare.ts";
 import type { ScheduleDefinition } from "../definition.ts";
 import { isDue, manualTime } from "../gate.ts";
 import { type Run, start } from "../start.ts";

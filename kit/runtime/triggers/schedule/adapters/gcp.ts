@@ -1,6 +1,6 @@
 import type { ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers } from "../../../links.ts";
-import { type CloudFunction, createBegin, severity } from "../../../platform/gcp.ts";
+import { type CloudFunction, createBegin, severity } from "../../../platform/runs/gcp.ts";
 import type { ScheduleDefinition } from "../definition.ts";
 import { start } from "../start.ts";
 

@@ -1,7 +1,7 @@
-import type { Invocation } from "../invocation.ts";
+import type { Invocation } from "../../invocation.ts";
+import { deadlineIn } from "../deadline.ts";
+import { writeLine } from "../standard-output.ts";
 import { type Background, collectBackground } from "./background.ts";
-import { deadlineIn } from "./deadline.ts";
-import { writeLine } from "./standard-output.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
 export interface LambdaContext {

@@ -1,7 +1,7 @@
 import type { InvocationContext } from "@azure/functions";
-import type { Invocation } from "../invocation.ts";
+import type { Invocation } from "../../invocation.ts";
+import { deadlineIn } from "../deadline.ts";
 import { type Background, collectBackground } from "./background.ts";
-import { deadlineIn } from "./deadline.ts";
 
 /**
  * Begins a run, whatever has triggered it.

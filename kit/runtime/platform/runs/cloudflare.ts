@@ -1,5 +1,5 @@
-import type { Invocation } from "../invocation.ts";
-import { deadlineIn } from "./deadline.ts";
+import type { Invocation } from "../../invocation.ts";
+import { deadlineIn } from "../deadline.ts";
 
 /** https://developers.cloudflare.com/workers/runtime-apis/context/ */
 export interface ExecutionContext {

@@ -1,9 +1,9 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Invocation } from "../invocation.ts";
-import type { LogLevel } from "../logger.ts";
+import type { Invocation } from "../../invocation.ts";
+import type { LogLevel } from "../../logger.ts";
+import { deadlineIn } from "../deadline.ts";
 import { type Background, collectBackground } from "./background.ts";
-import { deadlineIn } from "./deadline.ts";
 
 /**
  * What the Functions Framework hands over: Express's request, whose body was read.

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { memorySecret } from "fourfold/testing";
+import { groups } from "../../kit/conformance/secrets/index.ts";
+import { reading } from "../../kit/conformance/secrets/reading.ts";
+import { firstValues, type SecretName } from "../../kit/conformance/secrets/set.ts";
+import type { SecretTarget } from "../../kit/conformance/secrets/target.ts";
+
+const random = () => randomBytes(64).toString("base64");
+
+/** What cannot be seen here. */
+const leftOut = {
+  "are read by those functions that are linked, and by no other": "nobody shows who they are in memory",
+  "are not in the environment of a function": "the function is in the process of the test",
+} as const;
+
+const unseen = (): never => assert.fail("This cannot be seen in memory.");
+
+/** Secrets in this process, as behaviours see those that are deployed. */
+function openTarget(): SecretTarget {
+  const all = {
+    bound: memorySecret(firstValues.bound),
+    large: memorySecret(firstValues.large),
+    signing: memorySecret(random()),
+    ...{ partner: memorySecret(), cached: memorySecret(), kept: memorySecret() },
+  } as const satisfies Readonly<Record<SecretName, unknown>>;
+  return {
+    cloud: "aws",
+    read: (name, method = "get", fresh = false) => reading(() => all[name][method]({ fresh })),
+    set: async (name, value) => all[name].set(value),
+    rotate: async (name) => all[name].set(random()),
+    deployAgain: async (bound) => (bound === undefined ? undefined : all.bound.set(bound)),
+    ...{ intrude: unseen, environment: unseen },
+  };
+}
+
+describe("secrets in memory, which the others are compared with", () => {
+  const target = openTarget();
+  for (const { subject, behaviours } of groups) {
+    for (const { name, run } of behaviours) {
+      if (!Object.hasOwn(leftOut, name)) it(`${subject} ${name}`, () => run(target));
+    }
+  }
+
+  it("leave out only what there is", () => {
+    const names = groups.flatMap(({ behaviours }) => behaviours.map(({ name }) => name));
+
+    assert.deepEqual(
+      Object.keys(leftOut).filter((name) => !names.includes(name)),
+      [],
+    );
+  });
+});
