@@ -84,6 +84,9 @@ export const items: TableGroup = {
         assert.deepEqual(idsOf((await orders.queryIndex("byStatus", { status })).items).toSorted(), ["2", "3"]);
         await orders.put({ userId, id: "1" }, { ifAbsent: true });
         await refused("Conflict", () => orders.put({ userId, id: "2" }, { ifAbsent: true }));
+        await orders.put({ ...past, id: "4" });
+        await orders.transact({ userId }, [{ put: { userId, id: "4" }, ifAbsent: true }]);
+        assert.deepEqual((await orders.get({ userId, id: "4" }))?.value, { userId, id: "4" });
       },
     },
   ],

@@ -1,5 +1,5 @@
 import { azureTokens } from "../../platform/access-token.ts";
-import { type Answer, type Call, call } from "../../platform/call.ts";
+import { type ApiResponse, type Call, call } from "../../platform/call.ts";
 import { errorOf, TableError, type TableErrorCode } from "../errors.ts";
 
 /** https://learn.microsoft.com/rest/api/cosmos-db/http-status-codes-for-cosmosdb */
@@ -24,7 +24,7 @@ export function operationError({ statusCode, retryAfterMilliseconds }: Operation
   return new TableError(code, message, { applied, index, ...wait });
 }
 
-function failure({ status, text, header }: Answer): TableError {
+function failure({ status, text, header }: ApiResponse): TableError {
   const { code = "", message = text } = text.startsWith("{") ? JSON.parse(text) : {};
   const wait = header("x-ms-retry-after-ms");
   return errorOf(status, `${code}: ${message}`, codes.get(status), wait === undefined ? undefined : Number(wait));
@@ -44,10 +44,10 @@ export interface CosmosRequest {
 }
 
 /** Asks Cosmos DB. An item that is not there is an answer, too: 404. @throws TableError */
-export type AskCosmos = (request: CosmosRequest) => Promise<Answer>;
+export type AskCosmos = (request: CosmosRequest) => Promise<ApiResponse>;
 
 /** What is missing is not the item, but what it would be in: https://learn.microsoft.com/azure/cosmos-db/nosql/troubleshoot-not-found */
-const isItemMissing = ({ status, header }: Answer): boolean =>
+const isItemMissing = ({ status, header }: ApiResponse): boolean =>
   status === 404 && (header("x-ms-substatus") ?? "0") === "0";
 
 /**
