@@ -12,7 +12,7 @@ import { deployProgram, foundationOn } from "./deployment.ts";
 const Outputs = v.object({ urls: v.record(v.string(), v.string()) });
 
 /** Where routes cannot tell functions apart, each has an address of its own. */
-const apart = { gcp: { ownAddresses: true }, azure: { ownAddresses: true } } as const;
+export const apart = { gcp: { ownAddresses: true }, azure: { ownAddresses: true } } as const;
 
 /** Tables on a simulated cloud, and each function that uses them. */
 export interface DeployedTables extends TableTarget, AsyncDisposable {

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { type Input, output, type ResourceTransformation } from "@pulumi/pulumi";
+import { deploy, FunctionSet } from "fourfold/components";
+import { tables } from "../../kit/conformance/tables/set.ts";
 import { newKey, refused, type TableTarget } from "../../kit/conformance/tables/target.ts";
 import { cases } from "../support/sample.ts";
-import { type DeployedTables, deployTables } from "./table-deployment.ts";
+import { foundationOn, openStack } from "./deployment.ts";
+import { apart, type DeployedTables, deployTables } from "./table-deployment.ts";
 
 const items = "Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/items";
 
@@ -85,6 +88,28 @@ describe("each grant of tables is necessary, and no other is given, on azure", f
     assert.deepEqual(await allowedTo("reader", "users", target), ["read", "query", "parts"]);
     assert.deepEqual(await allowedTo("writer", "users", target), ["create", "upsert", "replace", "patch", "delete"]);
     assert.deepEqual(await allowedTo("writer", "plain", target), []);
+  });
+
+  it("takes back what a function was granted that is gone, also where tables are protected", async () => {
+    const { simulator, deploy: up } = await openStack();
+    const version = (names: readonly string[]) =>
+      up(() => {
+        const args = deploy(tables, { cloud: "azure", on: foundationOn("azure"), protection: "protect", ...apart });
+        const functions = Object.entries(args.functions).filter(([name]) => names.includes(name));
+        return {
+          urls: new FunctionSet("tables", { ...args, functions: Object.fromEntries(functions), routes: {} }).urls,
+        };
+      });
+    const assigned = () =>
+      simulator.world.store.all().filter(({ type }) => /:SqlResourceSqlRoleAssignment$/.test(type));
+    try {
+      await version(["reader", "writer"]);
+      assert.equal(assigned().length, 4);
+      await version(["writer"]);
+      assert.equal(assigned().length, 2);
+    } finally {
+      await simulator.stop();
+    }
   });
 
   for (const [name, grant] of cases(grants, 2)) {
