@@ -140,7 +140,7 @@ describe("a table in Cosmos DB", () => {
       [{ status: 400 }, "Invalid", "no"],
       [{ status: 401 }, "Denied", "no"],
       [{ status: 403 }, "Denied", "no"],
-      [{ status: 404, headers: { "x-ms-substatus": "1003" } }, "NotFound", "no"],
+      [{ status: 404 }, "NotFound", "no"],
       [{ status: 408 }, "Unavailable", "unknown"],
       [{ status: 410 }, "Unavailable", "unknown"],
       [{ status: 413 }, "TooLarge", "no"],
@@ -154,6 +154,15 @@ describe("a table in Cosmos DB", () => {
       const error = await met(table.write(write));
       assert.deepEqual([error.code, error.applied], [code, applied], `${status}`);
     }
+  });
+
+  it("tells an item that is not there from a container that is not", async () => {
+    const missing = { status: 404, headers: { "x-ms-substatus": "1003" } };
+    await using cosmos = await containerWith({ status: 404 }, missing);
+    const table = cosmos.open(layout);
+
+    assert.deepEqual(await table.read([key]), [undefined]);
+    assert.equal((await met(table.read([key]))).code, "NotFound");
   });
 
   it("says when it wants to be asked again", async () => {

@@ -46,9 +46,9 @@ export interface CosmosRequest {
 /** Asks Cosmos DB. An item that is not there is an answer, too: 404. @throws TableError */
 export type AskCosmos = (request: CosmosRequest) => Promise<ApiResponse>;
 
-/** What is missing is not the item, but what it would be in: https://learn.microsoft.com/azure/cosmos-db/nosql/troubleshoot-not-found */
-const isItemMissing = ({ status, header }: ApiResponse): boolean =>
-  status === 404 && (header("x-ms-substatus") ?? "0") === "0";
+/** And not what the item would be in: https://learn.microsoft.com/azure/cosmos-db/nosql/troubleshoot-not-found */
+const isItemMissing = (path: string, { status, header }: ApiResponse): boolean =>
+  status === 404 && path.startsWith("/docs/") && (header("x-ms-substatus") ?? "0") === "0";
 
 /**
  * Calls Cosmos DB as the app's identity: https://learn.microsoft.com/rest/api/cosmos-db/
@@ -71,7 +71,7 @@ export function cosmosContainer(address: string): AskCosmos {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (answer.isOk || isItemMissing(answer)) return answer;
+    if (answer.isOk || isItemMissing(path, answer)) return answer;
     throw failure(answer);
   };
 }

@@ -3,7 +3,7 @@ import { tableLimits } from "../../../spec/tables/limits.ts";
 import type { Item, RecordKey, RecordWrite, StoredRecord } from "../store.ts";
 import { bytesOf } from "../values.ts";
 
-/** What is stored under a key: texts that are sorted are in hexadecimal, which has the order of their bytes in any order of texts. */
+/** Sorted as the bytes of a text are, however texts themselves are sorted. */
 export const hexOf = (text: string): string => Buffer.from(text).toString("hex");
 
 /** The id of an item in its partition. */
@@ -73,7 +73,10 @@ function replacing(write: RecordWrite, layout: TableLayout, expires: string): Op
   return { operationType: "Patch", id: itemId(write.key.sort), resourceBody: { operations, condition } };
 }
 
-/** Deletes what may not be there. To delete what is not would fail, and the batch with it: so it is put before. */
+/**
+ * Deletes what may not be there. To delete what is not would fail, and the batch with it: so it is put before. 25 items with their counters
+ * are the 100 operations that a batch may have: https://learn.microsoft.com/azure/cosmos-db/nosql/transactional-batch#limitations
+ */
 const removing = (
   place: { readonly id: string },
   operationType: "Create" | "Upsert" = "Upsert",

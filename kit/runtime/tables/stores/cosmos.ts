@@ -209,13 +209,13 @@ export class CosmosTable implements TableStore {
     const results: readonly OperationResult[] = JSON.parse(text);
     // The others have 424, since none was made.
     const failed = results.findIndex(({ statusCode }) => statusCode >= 400 && statusCode !== 424);
-    const { statusCode, eTag = "" } = results[Math.max(failed, 0)] ?? { statusCode: 500 };
-    if (failed < 0) return eTag;
+    const result = results[failed];
+    if (result === undefined) return results[0]?.eTag ?? "";
     const index = asked[failed]?.index ?? 0;
     const condition = writes[index]?.condition;
-    const mayBeOver = statusCode === 409 && condition === "absent" && this.#layout.expires !== undefined;
+    const mayBeOver = result.statusCode === 409 && condition === "absent" && this.#layout.expires !== undefined;
     if (mayBeOver && !over.has(index)) return this.#batch(writes, new Set([...over, index]));
-    if (statusCode !== 404) throw operationError(results[failed] ?? { statusCode }, index);
+    if (result.statusCode !== 404) throw operationError(result, index);
     if (!over.has(index)) throw conflictOf(condition, index);
     throw new TableError("Throttled", "The expired item was removed meanwhile.", { index });
   }
