@@ -27,6 +27,11 @@ export async function deployTables(cloud: Cloud, options: FunctionSetOptions = {
     const args = deploy(tables, { ...apart, cloud, on: foundationOn(cloud), protection: "destroy" });
     return { urls: new FunctionSet("tables", args, options).urls };
   });
+  return openTables(cloud, simulator, outputs);
+}
+
+/** Tables that are deployed, with the outputs of their stack. */
+export function openTables(cloud: Cloud, simulator: Simulator, outputs: unknown): DeployedTables {
   const { urls } = v.parse(Outputs, outputs);
   const post = async <T>(name: string, path: string, body: unknown): Promise<T> => {
     const url = localAddress(urls[name] ?? "", simulator.world.endpoints.list());

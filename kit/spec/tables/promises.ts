@@ -31,7 +31,7 @@ export const tablePromises = {
   "Expired items are removed": {
     aws: ["within a few days", `${dynamo}/ttl-expired-items.html`],
     gcp: ["within 24 hours, as a rule", `${firestore}/ttl`],
-    azure: ["when the account has capacity to spare", `${cosmos}/nosql/time-to-live`],
+    azure: ["a day later, when the account has capacity to spare", `${cosmos}/nosql/time-to-live`],
     cloudflare: ["with later writes to the table", `${d1}/`],
   },
   "Can be restored to any time of": {
@@ -43,10 +43,7 @@ export const tablePromises = {
   '`protection: "protect"` is kept by': {
     aws: ["the engine and deletion protection of the table", `${dynamo}/WorkingWithTables.Basics.html`],
     gcp: ["the engine and delete protection of the database", `${firestore}/manage-databases#delete_protection`],
-    azure: [
-      "the engine and a lock on the account",
-      "https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources",
-    ],
+    azure: ["the engine and a lock on the account's database", `${cosmos}/resource-locks`],
     cloudflare: ["the engine", "https://www.pulumi.com/docs/iac/concepts/options/protect/"],
   },
 } as const satisfies Readonly<Record<string, PerCloud<Promised>>>;
