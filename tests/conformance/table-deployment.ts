@@ -18,7 +18,9 @@ export interface DeployedTables extends TableTarget, AsyncDisposable {
 
 /** The model asks more often than an HTTP API is throttled to: components/gateway/aws-http-api.ts */
 const hurried = { throttlingRateLimit: 10_000, throttlingBurstLimit: 5_000 };
-const transform: NonNullable<FunctionSetOptions["transform"]> = { gateway: { aws: { stage: { defaultRouteSettings: hurried } } } };
+const transform: NonNullable<FunctionSetOptions["transform"]> = {
+  gateway: { aws: { stage: { defaultRouteSettings: hurried } } },
+};
 
 /** Deploys tables to one simulated cloud. */
 export async function deployTables(cloud: Cloud, options: FunctionSetOptions = {}): Promise<DeployedTables> {
