@@ -31,7 +31,7 @@ const day = 86_400;
 const forever = -1;
 const longest = 2_147_483_647;
 
-/** Seconds until Cosmos DB hides an item: a day after it has expired, so that whoever knows its version can still write it, as elsewhere. */
+/** Seconds until Cosmos DB hides an item, by its own clock: a day after it has expired, so that it never does before. */
 function ttlOf(item: Item, expires: string): number {
   const time = item[expires];
   if (typeof time !== "number") return forever;
@@ -65,13 +65,20 @@ export interface Operation {
   readonly resourceBody?: object;
 }
 
-/** Puts an item in place of one that has expired, which whoever may not read cannot look for. */
-function replacing(write: RecordWrite, layout: TableLayout, expires: string): Operation {
-  const content = { hex: {}, ...contentOf(write, layout) };
+/** Changes an item under a condition that says whether it has expired, which whoever may not read cannot look for. */
+function patching(
+  sort: string | undefined,
+  content: object,
+  [test, ifMatch]: readonly [test: string, ifMatch?: string],
+): Operation {
   const operations = Object.entries(content).map(([name, value]) => ({ op: "set", path: `/${name}`, value }));
-  const condition = `from c where c.item["${expires}"] <= ${Math.floor(Date.now() / 1_000)}`;
-  return { operationType: "Patch", id: itemId(write.key.sort), resourceBody: { operations, condition } };
+  const resourceBody = { operations, condition: `from c where ${test}` };
+  return { operationType: "Patch", id: itemId(sort), ...(ifMatch === undefined ? {} : { ifMatch }), resourceBody };
 }
+
+const isOver = (expires: string): string => `c.item["${expires}"] <= ${Math.floor(Date.now() / 1_000)}`;
+const isLive = (expires: string): string =>
+  `IS_DEFINED(c.item["${expires}"]) = false OR c.item["${expires}"] > ${Math.floor(Date.now() / 1_000)}`;
 
 /**
  * Deletes what may not be there. To delete what is not would fail, and the batch with it: so it is put before. 25 items with their counters
@@ -85,25 +92,37 @@ const removing = (
   { operationType: "Delete", id: place.id },
 ];
 
+function putting(write: RecordWrite, layout: TableLayout, mayBeOver: boolean): Operation {
+  const { key, condition } = write;
+  const { expires } = layout;
+  const content = { hex: {}, ...contentOf(write, layout) };
+  const resourceBody = documentOf(write, layout);
+  if (typeof condition === "object") {
+    const { version: ifMatch } = condition;
+    if (expires !== undefined) return patching(key.sort, content, [isLive(expires), ifMatch]);
+    return { operationType: "Replace", id: resourceBody.id, ifMatch, resourceBody };
+  }
+  if (mayBeOver && expires !== undefined) return patching(key.sort, content, [isOver(expires)]);
+  return { operationType: condition === "absent" ? "Create" : "Upsert", resourceBody };
+}
+
+function deleting({ key, condition, stamp }: RecordWrite, { expires }: TableLayout): readonly Operation[] {
+  const place = placeOf(key, itemId);
+  if (typeof condition !== "object") return removing(place, condition === "absent" ? "Create" : "Upsert");
+  const { version: ifMatch } = condition;
+  if (expires === undefined) return [{ operationType: "Delete", id: place.id, ifMatch }];
+  // A deletion takes no other condition.
+  return [patching(key.sort, { stamp }, [isLive(expires), ifMatch]), { operationType: "Delete", id: place.id }];
+}
+
 /**
  * A write as operations of a batch; what is deleted loses its counters with it.
- * @param isOver - Whether it is to take the place of an item that has expired.
+ * @param mayBeOver - Whether it is to take the place of an item that has expired.
  */
-export function operationsOf(write: RecordWrite, layout: TableLayout, isOver: boolean): readonly Operation[] {
-  const { key, put, condition } = write;
-  const place = placeOf(key, itemId);
-  const versioned = typeof condition === "object" ? { id: place.id, ifMatch: condition.version } : undefined;
-  if (put !== undefined) {
-    if (isOver && layout.expires !== undefined) return [replacing(write, layout, layout.expires)];
-    const resourceBody = documentOf(write, layout);
-    if (versioned !== undefined) return [{ operationType: "Replace", ...versioned, resourceBody }];
-    return [{ operationType: condition === "absent" ? "Create" : "Upsert", resourceBody }];
-  }
-  const own: readonly Operation[] =
-    versioned === undefined
-      ? removing(place, condition === "absent" ? "Create" : "Upsert")
-      : [{ operationType: "Delete", ...versioned }];
-  return layout.counters.length > 0 ? [...own, ...removing(placeOf(key, countersId))] : own;
+export function operationsOf(write: RecordWrite, layout: TableLayout, mayBeOver: boolean): readonly Operation[] {
+  if (write.put !== undefined) return [putting(write, layout, mayBeOver)];
+  const own = deleting(write, layout);
+  return layout.counters.length > 0 ? [...own, ...removing(placeOf(write.key, countersId))] : own;
 }
 
 /** A document as it is found. */

@@ -85,8 +85,11 @@ export class CosmosTable implements TableStore {
 
   async write(write: RecordWrite): Promise<string> {
     const { put, condition } = write;
+    const { counters, expires } = this.#layout;
+    // Only a patch can be made to depend on a version and on the time.
+    if (typeof condition === "object" && expires !== undefined) return this.#batch([write]);
     if (put !== undefined) return this.#put(write);
-    if (this.#layout.counters.length > 0 || condition === "absent") return this.#batch([write]);
+    if (counters.length > 0 || condition === "absent") return this.#batch([write]);
     await this.#change(write, { method: "DELETE" });
     return "";
   }
