@@ -70,7 +70,9 @@ function fileOf(token: string, folder: string): string {
   const own = name.charAt(0).toLowerCase() + name.slice(1);
   // @pulumi/gcp writes `iammember.d.ts` for `projects/iAMMember`.
   const lower = join(dirname(module), name.toLowerCase());
-  const candidates = [module.replace(/^index\//, ""), join(module, own), join(dirname(module), own), own, lower];
+  // It writes `index_.d.ts` for `firestore/index`: `index.d.ts` is that of the module.
+  const besideIndex = `${module}_`;
+  const candidates = [besideIndex, module.replace(/^index\//, ""), join(module, own), join(dirname(module), own), own, lower];
   const found = candidates.find(
     (candidate) => basename(candidate) !== "" && existsSync(join(folder, `${candidate}.d.ts`)),
   );

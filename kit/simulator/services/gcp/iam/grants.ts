@@ -23,14 +23,17 @@ export const grantRules: readonly Constraint[] = [
 
 export const conditionRule: Constraint = {
   property: "condition.expression",
-  rule: 'must consist of resource.name == "…" and resource.name.startsWith("…"), joined by ||: the simulator knows no others',
+  rule: 'must consist of resource.name or resource.type with == "…" or .startsWith("…"), joined by && and ||: the simulator knows no others',
   source: "https://cloud.google.com/iam/docs/conditions-resource-attributes#resource-name",
   accepts: (value) => typeof value === "string" && isCondition(value),
   refused: [
     { condition: { title: "once", expression: 'request.time < timestamp("2027-01-01T00:00:00Z")' } },
     { condition: { title: "open", expression: 'resource.name.startsWith("a"' } },
   ],
-  accepted: { condition: { title: "some", expression: 'resource.name == "a" || resource.name.startsWith("b")' } },
+  accepted: [
+    { condition: { title: "some", expression: 'resource.name == "a" || resource.name.startsWith("b")' } },
+    { condition: { title: "one", expression: 'resource.type == "a" && resource.name == "b"' } },
+  ],
 };
 
 /** What a grant says, as it is evaluated. */
