@@ -24,7 +24,7 @@ const methods: Readonly<Record<string, Method>> = { GET: get, PATCH: patch, DELE
 /** Methods whose answer is a list, in which an error stands alone. */
 const streams = /:(?:batchGet|runQuery)$/;
 
-const place = /^\/v1\/projects\/([^/]+)\/databases\/([^/]+)\/documents(?:\/(.*))?$/;
+const pattern = /^\/v1\/projects\/([^/]+)\/databases\/([^/]+)\/documents(?:\/(.*))?$/;
 
 /** Firestore's API as far as it is about documents. */
 export function firestoreApi(tools: Tools): Api {
@@ -35,15 +35,30 @@ export function firestoreApi(tools: Tools): Api {
     async handle(call) {
       requireCredentials(call);
       requireScope(call, "datastore");
-      const [path = "", verb = ""] = call.method === "POST" ? call.path.split(/:(?=[A-Za-z]+$)/) : [call.path];
-      const [found, project = "", id = "", rest = ""] = (place.exec(path) ?? []).map(decodeURIComponent);
-      const segments = rest === "" ? [] : (place.exec(path)?.[3] ?? "").split("/").map(decodeURIComponent);
-      const method = found === undefined ? undefined : methodOf(call.method, segments, verb);
+      const { project, id, path, verb } = parsePlace(call);
+      const method = methodOf(call.method, path, verb);
       if (method === undefined) throw unknown(call);
       const database = { project, name: `projects/${project}/databases/${id}` };
-      return json(await method({ call, database, path: segments, body: parseBody(call) }, tools));
+      return json(await method({ call, database, path, body: parseBody(call) }, tools));
     },
   };
+}
+
+interface Place {
+  readonly project: string;
+  readonly id: string;
+  readonly path: readonly string[];
+  readonly verb: string;
+}
+
+/** What a path names. Ids of documents may have colons, so only what is posted has a verb. */
+function parsePlace(call: ApiCall): Place {
+  const [place = "", verb = ""] = call.method === "POST" ? call.path.split(/:(?=[A-Za-z]+$)/) : [call.path];
+  const [, ...parts] = pattern.exec(place) ?? [];
+  const [project = "", id = "", path = ""] = parts.map((part) => part ?? "");
+  if (project === "") throw unknown(call);
+  const segments = path === "" ? [] : path.split("/").map(decodeURIComponent);
+  return { project: decodeURIComponent(project), id: decodeURIComponent(id), path: segments, verb };
 }
 
 function methodOf(method: string, path: readonly string[], verb: string): Method | undefined {
