@@ -21,7 +21,7 @@ describe("gcp: who may call Firestore", () => {
   afterEach(() => gcp.stop());
 
   const grant = (role: string, expression?: string) => {
-    const condition = expression === undefined ? {} : { condition: { title: "one", expression } };
+    const condition = expression === undefined ? {} : { condition: { title: expression, expression } };
     const inputs = { project: "shop-project", role, member: memberOf("shop-clerk"), ...condition };
     return gcp.create(projectMemberToken, `${role} ${expression ?? ""}`, inputs);
   };

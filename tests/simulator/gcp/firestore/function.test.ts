@@ -16,7 +16,7 @@ const counting = `
       const updateTransforms = [{ fieldPath: "n", increment: { integerValue: 1 } }];
       const data = { writes: [{ update, updateMask: { fieldPaths: [] }, updateTransforms }] };
       const answer = await auth.request({ url: base + "v1/" + database + "/documents:commit", method: "POST", data });
-      response.json(answer.data.writeResults[0].transformResults);
+      response.json({ results: answer.data.writeResults[0].transformResults, emulator: process.env.FIRESTORE_EMULATOR_HOST });
     } catch (error) {
       response.status(500).send(String(error.message));
     }
@@ -31,7 +31,7 @@ describe("gcp: Firestore in a function", function called() {
   });
   after(() => gcp.stop());
 
-  it("answers at the address in its environment, as the function's account, and hides from emulators' clients", async () => {
+  it("answers at the address in its environment, as the function's account, and is not called an emulator", async () => {
     await createDatabase(gcp);
     await createAccount(gcp);
     const service = { serviceAccountEmail: emailOf("shop-clerk") };
@@ -42,12 +42,9 @@ describe("gcp: Firestore in a function", function called() {
     const refused = await (await fetch(url)).text();
     await grantTo(gcp, "shop-clerk", "roles/datastore.user");
     const counted = await (await fetch(url)).json();
-    await deployFunction(gcp, "export const handler = (_, response) => response.json(process.env);", {
-      name: "echo",
-      service,
-    });
 
     assert.match(refused, /Missing or insufficient permissions/);
-    assert.deepEqual(counted, [{ integerValue: "1" }]);
+    // With that variable Google's clients would send no credentials.
+    assert.deepEqual(counted, { results: [{ integerValue: "1" }] });
   });
 });

@@ -37,7 +37,7 @@ export const operations: readonly Operation[] = [
     operation: "Transactions, pessimistic or optimistic",
     source: "https://cloud.google.com/firestore/docs/transaction-data-contention",
     test: "firestore/transactions.test.ts",
-    shows: "lets one of two transactions that have read the same commit",
+    shows: "lets nobody change what a pessimistic one has read, until it ends",
     gap: "Only documents that were read are held, not ranges of queries. A write waits for 10 seconds at most. A restart ends transactions.",
   },
   {
