@@ -71,8 +71,14 @@ function fileOf(token: string, folder: string): string {
   // @pulumi/gcp writes `iammember.d.ts` for `projects/iAMMember`.
   const lower = join(dirname(module), name.toLowerCase());
   // It writes `index_.d.ts` for `firestore/index`: `index.d.ts` is that of the module.
-  const besideIndex = `${module}_`;
-  const candidates = [besideIndex, module.replace(/^index\//, ""), join(module, own), join(dirname(module), own), own, lower];
+  const candidates = [
+    `${module}_`,
+    module.replace(/^index\//, ""),
+    join(module, own),
+    join(dirname(module), own),
+    own,
+    lower,
+  ];
   const found = candidates.find(
     (candidate) => basename(candidate) !== "" && existsSync(join(folder, `${candidate}.d.ts`)),
   );

@@ -201,7 +201,7 @@ const needs: Readonly<Record<string, Needs>> = {
     },
   },
   [secretToken]: { values: { deletionPolicy }, fixed: { "replication.auto": "it says nothing" } },
-  [versionToken]: { ground: withSecrets, values: { deletionPolicy: "DISABLE" }, counting: ["version"] },
+  [versionToken]: { ground: withSecrets, values: { deletionPolicy: "DISABLE" } },
   [secretMemberToken]: {
     ...{ ground: withSecrets, values: { member: someone }, fixed: { project: "both are in one" } },
   },

@@ -38,7 +38,7 @@ export const operations: readonly Operation[] = [
     source: "https://cloud.google.com/firestore/docs/transaction-data-contention",
     test: "firestore/transactions.test.ts",
     shows: "lets nobody change what a pessimistic one has read, until it ends",
-    gap: "Only documents that were read are held, not ranges of queries. A write waits for 10 seconds at most. A restart ends transactions.",
+    gap: "Only documents that were read are held, not ranges of queries, and one that only reads sees what others commit meanwhile. A write waits for 10 seconds at most. A restart ends transactions.",
   },
   {
     operation: "Delete documents by their time-to-live policy",

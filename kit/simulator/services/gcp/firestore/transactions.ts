@@ -14,6 +14,7 @@ const longestWait = 10_000;
 interface Transaction {
   readonly id: string;
   readonly database: string;
+  readonly isReadOnly: boolean;
   /** Whether what it has read is locked until it ends. */
   readonly locks: boolean;
   readonly begun: number;
@@ -49,20 +50,20 @@ export class Transactions {
     this.#clock = clock;
   }
 
-  /** @param isReadOnly - Then it meets nobody. @returns its id. */
+  /** @param isReadOnly - Then it never meets another one. @returns its id. */
   begin(database: StoredResource, isReadOnly: boolean): string {
     for (const one of [...this.#all.values()].filter((each) => this.#isOver(each))) this.#end(one);
     const id = randomBytes(24).toString("base64");
     const now = this.#clock.now();
-    const isOptimistic = textAt(database.outputs, "concurrencyMode") === "OPTIMISTIC";
+    const locks = textAt(database.outputs, "concurrencyMode") !== "OPTIMISTIC";
     const ended = Promise.withResolvers<void>();
-    const locks = !isOptimistic && !isReadOnly;
+    const times = { begun: now, used: now };
     this.#all.set(id, {
       id,
       database: database.id,
+      isReadOnly,
       locks,
-      begun: now,
-      used: now,
+      ...times,
       waits: false,
       reads: new Map(),
       ended,
@@ -72,9 +73,9 @@ export class Transactions {
 
   /** Notes what a transaction has read. @throws CloudError `INVALID_ARGUMENT` for one that is not there. */
   read(id: string, database: string, key: DocumentKey, document: Document | undefined): void {
-    const { reads } = this.#require(id, database);
+    const { isReadOnly, reads } = this.#require(id, database);
     const name = nameOf(database, key);
-    if (!reads.has(name)) reads.set(name, document?.updated);
+    if (!isReadOnly && !reads.has(name)) reads.set(name, document?.updated);
   }
 
   end(id: string, database: string): void {

@@ -1,4 +1,4 @@
-import { numberAt, recordAt, textAt } from "../../../../contract/read.ts";
+import { isRecord, numberAt, textAt } from "../../../../contract/read.ts";
 import type { Properties, World } from "../../../../contract.ts";
 import { type DocumentKey, Documents, type StoredDocument } from "../../../../engines/documents.ts";
 import { secondsOf } from "../../durations.ts";
@@ -97,9 +97,13 @@ function documentOf({ partition, id, content }: StoredDocument): Document {
   return { key: { partition, id }, fields: fieldsOf(content), created, updated };
 }
 
-function fieldsOf(content: Properties): Fields {
-  const fields = Object.entries(recordAt(content, "fields")).map(([name, value]) => [name, recordAt(value)] as const);
-  return Object.fromEntries(fields);
+/** They are as they were put: nobody else writes there. */
+function isFields(value: unknown): value is Fields {
+  return isRecord(value);
+}
+
+function fieldsOf({ fields }: Properties): Fields {
+  return isFields(fields) ? fields : {};
 }
 
 /** When the time of a document is over that the time-to-live policy of its collection group leaves, in epoch milliseconds. */

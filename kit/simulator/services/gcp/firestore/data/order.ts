@@ -38,7 +38,7 @@ export function compareValues(one: Value, other: Value): number {
     case "timestampValue":
       return compareTimes(a, b);
     case "stringValue":
-      return compareBytes(Buffer.from(String(a)), Buffer.from(String(b)));
+      return compareTexts(String(a), String(b));
     case "bytesValue":
       return compareBytes(Buffer.from(String(a), "base64"), Buffer.from(String(b), "base64"));
     case "referenceValue":
@@ -62,6 +62,15 @@ export function compareNames(one: string, other: string): number {
 
 function compareBytes(one: Buffer, other: Buffer): number {
   return Buffer.compare(one.subarray(0, considered), other.subarray(0, considered));
+}
+
+/** The order of UTF-8 bytes is that of code points, which need no bytes where a text is surely short. */
+function compareTexts(one: string, other: string): number {
+  if (Math.max(one.length, other.length) * 4 > considered) return compareBytes(Buffer.from(one), Buffer.from(other));
+  for (let at = 0; at < one.length && at < other.length; at++) {
+    if (one[at] !== other[at]) return (one.codePointAt(at) ?? 0) - (other.codePointAt(at) ?? 0);
+  }
+  return one.length - other.length;
 }
 
 /** An integer keeps all of its 64 bits. JavaScript compares one with a number exactly. */
