@@ -68,8 +68,11 @@ function interfaceOf(file: string, name: string): ts.InterfaceDeclaration | unde
 function fileOf(token: string, folder: string): string {
   const [, module = "", name = ""] = token.split(":");
   const own = name.charAt(0).toLowerCase() + name.slice(1);
-  // @pulumi/gcp writes `iammember.d.ts` for `projects/iAMMember`.
-  const lower = join(dirname(module), name.toLowerCase());
+  // @pulumi/gcp writes `iammember.d.ts` for `projects/iAMMember`, and `iamcustomRole.d.ts` for `projects/iAMCustomRole`.
+  const lower = join(
+    dirname(module),
+    own.replace(/^[a-z][A-Z]+/, (capitals) => capitals.toLowerCase()),
+  );
   // It writes `index_.d.ts` for `firestore/index`: `index.d.ts` is that of the module.
   const candidates = [
     `${module}_`,

@@ -5,6 +5,8 @@ export type { Permission } from "./gcp-roles.ts";
 /** One grant: a member has a role on a resource, or on all of a project. */
 export interface Binding {
   readonly role: string;
+  /** What the role contains, where it is a project's own. @default what the cloud's own role of that name does */
+  readonly permissions?: readonly string[];
   /** `allUsers`, `allAuthenticatedUsers`, `serviceAccount:…`, `user:…`. https://cloud.google.com/iam/docs/principal-identifiers */
   readonly member: string;
   /** The expression under which alone it counts. @default always */
@@ -26,8 +28,9 @@ export function isAllowed(
   resource = "",
 ): boolean {
   const roles: readonly string[] = rolesWith[permission];
+  const contains = ({ role, permissions }: Binding) => permissions?.includes(permission) ?? roles.includes(role);
   return bindings.some(
-    ({ role, member, condition }) => roles.includes(role) && matches(member, caller) && holds(condition, resource),
+    (binding) => contains(binding) && matches(binding.member, caller) && holds(binding.condition, resource),
   );
 }
 

@@ -172,6 +172,9 @@ const needs: Readonly<Record<string, Needs>> = {
   "gcp:pubsub/subscriptionIAMMember:SubscriptionIAMMember": {
     ...{ ground: withSubscriptions, values: { member: someone }, fixed: { project: "both are in one" } },
   },
+  "gcp:projects/iAMCustomRole:IAMCustomRole": {
+    values: { deletionPolicy, permissions: ["datastore.entities.update"], stage: "BETA" },
+  },
   [databaseToken]: {
     values: {
       concurrencyMode: "OPTIMISTIC",

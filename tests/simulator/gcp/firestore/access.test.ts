@@ -47,6 +47,25 @@ describe("gcp: who may call Firestore", () => {
     assert.deepEqual(await writings(), [200, 200, 200, 200]);
   });
 
+  // https://cloud.google.com/iam/docs/creating-custom-roles
+  it("knows the permissions of a role of the project's own", async () => {
+    const permissions = ["create", "update"].map((verb) => `datastore.entities.${verb}`);
+    const inputs = { roleId: "tableWriter", title: "Writes", permissions };
+    await assert.rejects(
+      grant("projects/shop-project/roles/tableWriter"),
+      /does not exist in the resource's hierarchy/,
+    );
+    const role = await gcp.create("gcp:projects/iAMCustomRole:IAMCustomRole", "writer", inputs);
+
+    await grant(role.id, `resource.name == "${databaseName}"`);
+
+    assert.deepEqual([...(await readings()), ...(await writings())], [403, 403, 403, 200, 200, 200, 403]);
+    await gcp.update(role, { ...inputs, permissions: ["datastore.entities.delete"] });
+    assert.deepEqual(await writings(), [403, 403, 403, 200]);
+    await gcp.remove(role);
+    assert.deepEqual(await writings(), [403, 403, 403, 403]);
+  });
+
   it("does not take a condition on another type of resource", async () => {
     await grant(
       "roles/datastore.user",

@@ -1,7 +1,8 @@
 import { requiredText, textAt } from "../../../contract/read.ts";
-import type { Constraint, Properties } from "../../../contract.ts";
+import type { Constraint, Properties, World } from "../../../contract.ts";
 import { type Binding, isCondition, memberPattern, rolePattern } from "../../../iam/gcp.ts";
 import { matches } from "../../rules.ts";
+import { permissionsIn } from "./custom-role.ts";
 
 /** What holds for every grant. */
 export const grantRules: readonly Constraint[] = [
@@ -37,11 +38,14 @@ export const conditionRule: Constraint = {
 };
 
 /** What a grant says, as it is evaluated. */
-export function bindingOf(inputs: Properties): Binding {
+export function bindingOf(inputs: Properties, world: World): Binding {
   const condition = textAt(inputs, "condition.expression");
+  const role = requiredText(inputs, "role");
+  const permissions = permissionsIn(role, world);
   return {
-    role: requiredText(inputs, "role"),
+    role,
     member: requiredText(inputs, "member"),
+    ...(permissions === undefined ? {} : { permissions }),
     ...(condition === undefined ? {} : { condition }),
   };
 }

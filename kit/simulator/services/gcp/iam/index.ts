@@ -1,5 +1,6 @@
 import type { Service, World } from "../../../contract.ts";
 import { bucketMemberType } from "./bucket-member.ts";
+import { customRoleType } from "./custom-role.ts";
 import { memberTypes } from "./members.ts";
 import type { RuntimeIdentity } from "./metadata.ts";
 import { MetadataServers } from "./metadata-servers.ts";
@@ -28,7 +29,7 @@ export function iamService(world: World): IamService {
     name: "IAM",
     tokens,
     metadataFor: (identity) => metadata.addressOf(identity),
-    types: [accountType, ...memberTypes, bucketMemberType, ...namedMemberTypes],
+    types: [accountType, customRoleType, ...memberTypes, bucketMemberType, ...namedMemberTypes],
     operations,
     callers,
     stop: () => metadata.stop(),

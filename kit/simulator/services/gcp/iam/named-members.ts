@@ -4,6 +4,7 @@ import type { Binding } from "../../../iam/gcp.ts";
 import { simulated } from "../../rules.ts";
 import { etagOf, projectOf, projectRule, referenceTo, resourceName } from "../project.ts";
 import { secretToken, subscriptionToken, topicToken } from "../tokens.ts";
+import { toRole } from "./custom-role.ts";
 import { bindingOf, grantRules } from "./grants.ts";
 import { projectBindings } from "./members.ts";
 
@@ -62,7 +63,10 @@ function memberType(kind: Kind): ResourceType {
     properties: simulated(target, "project", "role", "member"),
     constraints: [...grantRules, projectRule],
     example,
-    refers: { [target]: referenceTo(owner, (_name, { inputs, scope }) => targetOf(kind, inputs, scope)) },
+    refers: {
+      role: toRole,
+      [target]: referenceTo(owner, (_name, { inputs, scope }) => targetOf(kind, inputs, scope)),
+    },
     id: ({ inputs, scope }) =>
       [targetOf(kind, inputs, scope), requiredText(inputs, "role"), requiredText(inputs, "member")].join("/"),
     outputs: ({ id, inputs, scope }) => ({ project: projectOf(inputs, scope), etag: etagOf(id) }),
@@ -76,5 +80,5 @@ export function namedBindings({ type, id, inputs, scope }: StoredResource, world
   const own = kinds
     .filter(({ owner }) => owner === type)
     .flatMap((kind) => world.store.find(kind.token, (grant) => targetOf(kind, grant.inputs, grant.scope) === id));
-  return [...own.map((grant) => bindingOf(grant.inputs)), ...projectBindings(projectOf(inputs, scope), world)];
+  return [...own.map((grant) => bindingOf(grant.inputs, world)), ...projectBindings(projectOf(inputs, scope), world)];
 }
