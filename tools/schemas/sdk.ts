@@ -68,9 +68,20 @@ function interfaceOf(file: string, name: string): ts.InterfaceDeclaration | unde
 function fileOf(token: string, folder: string): string {
   const [, module = "", name = ""] = token.split(":");
   const own = name.charAt(0).toLowerCase() + name.slice(1);
-  // @pulumi/gcp writes `iammember.d.ts` for `projects/iAMMember`.
-  const lower = join(dirname(module), name.toLowerCase());
-  const candidates = [module.replace(/^index\//, ""), join(module, own), join(dirname(module), own), own, lower];
+  // @pulumi/gcp writes `iammember.d.ts` for `projects/iAMMember`, and `iamcustomRole.d.ts` for `projects/iAMCustomRole`.
+  const lower = join(
+    dirname(module),
+    own.replace(/^[a-z][A-Z]+/, (capitals) => capitals.toLowerCase()),
+  );
+  // It writes `index_.d.ts` for `firestore/index`: `index.d.ts` is that of the module.
+  const candidates = [
+    `${module}_`,
+    module.replace(/^index\//, ""),
+    join(module, own),
+    join(dirname(module), own),
+    own,
+    lower,
+  ];
   const found = candidates.find(
     (candidate) => basename(candidate) !== "" && existsSync(join(folder, `${candidate}.d.ts`)),
   );

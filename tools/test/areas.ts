@@ -46,7 +46,7 @@ export const areas: Readonly<Record<string, Area>> = {
   "tests/simulator/aws": { budget: 50 },
   "tests/simulator/azure": { budget: 50 },
   "tests/simulator/cloudflare": { budget: 30 },
-  "tests/simulator/gcp": { budget: 50 },
+  "tests/simulator/gcp": { budget: 56 },
   "tests/simulator/hosts": { budget: 30 },
   "tests/soak": { budget: 40, waits: true },
   "tests/spec": { budget: 25 },

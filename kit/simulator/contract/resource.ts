@@ -145,6 +145,8 @@ export interface ResourceType {
   readonly code?: RunningCode;
   /** Throws {@link CloudError} when the cloud would not delete it, as a bucket that is not empty. */
   checkRemoval?(resource: StoredResource, world: World): void;
+  /** Whether it stays where it is when its resource is deleted, and only the engine forgets it. @default false */
+  abandons?(resource: StoredResource): boolean;
   /** What is deleted together with it, in order of creation. @default nothing */
   inside?(resource: StoredResource, world: World): readonly StoredResource[];
   /** Undoes {@link apply}, and forgets what {@link outputs} has taken over. */

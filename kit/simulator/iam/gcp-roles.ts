@@ -1,5 +1,12 @@
 const storage = (...names: readonly string[]): readonly string[] => names.map((name) => `roles/storage.${name}`);
 
+const datastoreWriters = ["roles/datastore.user", "roles/datastore.owner", "roles/editor", "roles/owner"] as const;
+const datastoreReaders = ["roles/datastore.viewer", ...datastoreWriters] as const;
+const secretReaders = ["roles/secretmanager.viewer", "roles/secretmanager.admin", "roles/viewer"] as const;
+const secretManagers = [
+  ...["roles/secretmanager.secretVersionManager", "roles/secretmanager.admin", "roles/editor", "roles/owner"],
+] as const;
+
 /**
  * The roles that contain a permission. Owners and editors of a project have no rights to objects by that: buckets give them to
  * `projectOwner:` and `projectEditor:`, of which no service account is a member here.
@@ -18,6 +25,13 @@ export const rolesWith = {
   "cloudscheduler.jobs.run": [
     ...["roles/cloudscheduler.jobRunner", "roles/cloudscheduler.admin", "roles/editor", "roles/owner"],
   ],
+  // https://cloud.google.com/datastore/docs/access/iam#predefined_roles
+  "datastore.databases.get": [...datastoreReaders, "roles/viewer"],
+  "datastore.entities.create": datastoreWriters,
+  "datastore.entities.delete": datastoreWriters,
+  "datastore.entities.get": [...datastoreReaders, "roles/viewer"],
+  "datastore.entities.list": [...datastoreReaders, "roles/viewer"],
+  "datastore.entities.update": datastoreWriters,
   "logging.logEntries.create": [
     ...["roles/logging.logWriter", "roles/logging.admin", "roles/cloudbuild.builds.builder"],
     ...["roles/editor", "roles/owner"],
@@ -30,6 +44,15 @@ export const rolesWith = {
     ...["roles/pubsub.publisher", "roles/pubsub.editor", "roles/pubsub.admin", "roles/editor", "roles/owner"],
   ],
   "run.routes.invoke": ["roles/run.invoker", "roles/run.servicesInvoker", "roles/run.admin", "roles/owner"],
+  // https://cloud.google.com/secret-manager/docs/access-control#secretmanager.roles
+  "secretmanager.secrets.get": [...secretReaders, "roles/editor", "roles/owner"],
+  "secretmanager.versions.access": ["roles/secretmanager.secretAccessor", "roles/secretmanager.admin", "roles/owner"],
+  "secretmanager.versions.add": ["roles/secretmanager.secretVersionAdder", ...secretManagers],
+  "secretmanager.versions.destroy": secretManagers,
+  "secretmanager.versions.disable": secretManagers,
+  "secretmanager.versions.enable": secretManagers,
+  "secretmanager.versions.get": [...secretReaders, ...secretManagers],
+  "secretmanager.versions.list": [...secretReaders, ...secretManagers],
   "storage.buckets.get": [
     ...storage("bucketViewer", "admin", "legacyBucketReader", "legacyBucketWriter", "legacyBucketOwner"),
     "roles/cloudbuild.builds.builder",

@@ -5,6 +5,8 @@ export type { Permission } from "./gcp-roles.ts";
 /** One grant: a member has a role on a resource, or on all of a project. */
 export interface Binding {
   readonly role: string;
+  /** What the role contains, where it is a project's own. @default what the cloud's own role of that name does */
+  readonly permissions?: readonly string[];
   /** `allUsers`, `allAuthenticatedUsers`, `serviceAccount:…`, `user:…`. https://cloud.google.com/iam/docs/principal-identifiers */
   readonly member: string;
   /** The expression under which alone it counts. @default always */
@@ -26,29 +28,44 @@ export function isAllowed(
   resource = "",
 ): boolean {
   const roles: readonly string[] = rolesWith[permission];
+  const contains = ({ role, permissions }: Binding) => permissions?.includes(permission) ?? roles.includes(role);
   return bindings.some(
-    ({ role, member, condition }) => roles.includes(role) && matches(member, caller) && holds(condition, resource),
+    (binding) => contains(binding) && matches(binding.member, caller) && holds(binding.condition, resource),
   );
 }
 
-/** What is understood of conditions: the name of the resource. https://cloud.google.com/iam/docs/conditions-resource-attributes#resource-name */
-const comparison = /^\s*resource\.name(?: == |\.(startsWith)\()"([^"\\]*)"(\))?\s*$/;
+/** What is understood of conditions: the name and the type of the resource. https://cloud.google.com/iam/docs/conditions-resource-attributes */
+const comparison = /^\s*resource\.(name|type)(?: ?== ?|\.(startsWith)\()"([^"\\]*)"(\))?\s*$/;
 
 /** Whether a condition consists of what is understood here. */
 export function isCondition(expression: string): boolean {
-  return expression.split("||").every((part) => {
-    const [, starts, , end] = comparison.exec(part) ?? [undefined, "", "", undefined];
+  return expression.split(/\|\||&&/).every((part) => {
+    const [, , starts, , end] = comparison.exec(part) ?? [undefined, undefined, "", "", undefined];
     return (starts === undefined) === (end === undefined);
   });
 }
 
-function holds(condition: string | undefined, resource: string): boolean {
+/** The types of resources that have conditions here, by what their names look like. https://cloud.google.com/iam/docs/conditions-resource-attributes#resource-type */
+const types: readonly (readonly [name: RegExp, type: string])[] = [
+  [/^projects\/_\/buckets\/[^/]+$/, "storage.googleapis.com/Bucket"],
+  [/^projects\/_\/buckets\/[^/]+\/objects\//, "storage.googleapis.com/Object"],
+  [/^projects\/[^/]+\/databases\/[^/]+$/, "firestore.googleapis.com/Database"],
+  [/^projects\/[^/]+\/secrets\/[^/]+$/, "secretmanager.googleapis.com/Secret"],
+  [/^projects\/[^/]+\/secrets\/[^/]+\/versions\//, "secretmanager.googleapis.com/SecretVersion"],
+];
+
+/** `&&` binds before `||`: https://cloud.google.com/iam/docs/conditions-overview#expressions */
+function holds(condition: string | undefined, name: string): boolean {
   if (condition === undefined) return true;
-  return condition.split("||").some((part) => {
-    const [found, starts, name = ""] = comparison.exec(part) ?? [];
-    if (found === undefined) return false;
-    return starts === undefined ? resource === name : resource.startsWith(name);
-  });
+  const type = types.find(([pattern]) => pattern.test(name))?.[1] ?? "";
+  return condition.split("||").some((all) => all.split("&&").every((part) => holdsPart(part, { name, type })));
+}
+
+function holdsPart(part: string, resource: { readonly name: string; readonly type: string }): boolean {
+  const [, attribute, starts, wanted = ""] = comparison.exec(part) ?? [];
+  if (attribute === undefined) return false;
+  const value = attribute === "name" ? resource.name : resource.type;
+  return starts === undefined ? value === wanted : value.startsWith(wanted);
 }
 
 function matches(member: string, caller: Caller): boolean {

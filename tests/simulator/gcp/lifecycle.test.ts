@@ -1,7 +1,9 @@
 import type { Deployment } from "../deployment.ts";
 import { describeLifecycles, type Needs } from "../lifecycle/lifecycle.ts";
 import { accountToken, bucketMemberToken, projectMemberToken } from "./api/client.ts";
+import { databaseToken, fieldToken, indexToken } from "./firestore/client.ts";
 import { subscriptionToken, topicToken } from "./pubsub/client.ts";
+import { secretMemberToken, secretToken, versionToken } from "./secretmanager/client.ts";
 import { bucketToken, functionInputs, functionToken, memberToken, objectToken, sourceOf } from "./shop.ts";
 
 const jobToken = "gcp:cloudscheduler/job:Job";
@@ -69,6 +71,20 @@ const withTopics = async (gcp: Deployment): Promise<undefined> => {
 const withSubscriptions = async (gcp: Deployment): Promise<undefined> => {
   await withTopics(gcp);
   for (const name of ["orders", "orders2"]) await gcp.create(subscriptionToken, name, { name, topic: "orders" });
+};
+
+/** The example's database, and one that indexes and fields can move to. */
+const withDatabases = async (gcp: Deployment): Promise<undefined> => {
+  for (const name of ["shop", "shop2"]) {
+    await gcp.create(databaseToken, name, { name, locationId: "eur3", type: "FIRESTORE_NATIVE" });
+  }
+};
+
+/** The example's secret, and one that versions and grants can move to. */
+const withSecrets = async (gcp: Deployment): Promise<undefined> => {
+  for (const secretId of ["signing", "signing2"]) {
+    await gcp.create(secretToken, secretId, { secretId, replication: { auto: {} } });
+  }
 };
 
 const needs: Readonly<Record<string, Needs>> = {
@@ -155,6 +171,42 @@ const needs: Readonly<Record<string, Needs>> = {
   },
   "gcp:pubsub/subscriptionIAMMember:SubscriptionIAMMember": {
     ...{ ground: withSubscriptions, values: { member: someone }, fixed: { project: "both are in one" } },
+  },
+  "gcp:projects/iAMCustomRole:IAMCustomRole": {
+    values: { deletionPolicy, permissions: ["datastore.entities.update"], stage: "BETA" },
+  },
+  [databaseToken]: {
+    values: {
+      concurrencyMode: "OPTIMISTIC",
+      deleteProtectionState: "DELETE_PROTECTION_ENABLED",
+      deletionPolicy: "PREVENT",
+      locationId: "europe-west1",
+      pointInTimeRecoveryEnablement: "POINT_IN_TIME_RECOVERY_ENABLED",
+    },
+    fixed: { databaseEdition: "the simulator has one", type: "the simulator has one" },
+  },
+  [indexToken]: {
+    ground: withDatabases,
+    values: { deletionPolicy },
+    fixed: {
+      "fields.fieldPath": "it stands in a list, as the tests of indexes have it",
+      "fields.order": "it stands in a list, as the tests of indexes have it",
+      project: "its database is named by the last part, and so in the same one",
+      queryScope: "the simulator has one",
+    },
+  },
+  [fieldToken]: {
+    ground: withDatabases,
+    values: { deletionPolicy, "ttlConfig.expirationOffset": "60s" },
+    fixed: {
+      "indexConfig.indexes.order": "it stands in a list, as the tests of indexes have it",
+      project: "its database is named by the last part, and so in the same one",
+    },
+  },
+  [secretToken]: { values: { deletionPolicy }, fixed: { "replication.auto": "it says nothing" } },
+  [versionToken]: { ground: withSecrets, values: { deletionPolicy: "DISABLE" } },
+  [secretMemberToken]: {
+    ...{ ground: withSecrets, values: { member: someone }, fixed: { project: "both are in one" } },
   },
   "gcp:projects/serviceIdentity:ServiceIdentity": { fixed: { service: "the simulator has one" } },
   "gcp:projects/service:Service": { values: { deletionPolicy } },

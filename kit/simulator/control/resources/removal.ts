@@ -14,6 +14,7 @@ export async function removeResource(
 ): Promise<void> {
   const type = typeOf(resource.type);
   type?.checkRemoval?.(resource, world);
+  if (type?.abandons?.(resource)) return;
   const inside = type?.inside?.(resource, world) ?? [];
   const left = [resource, ...inside];
   for (const one of left) world.store.delete(one.type, one.id, one.scope);

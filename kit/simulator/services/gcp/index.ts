@@ -3,12 +3,14 @@ import { environmentFrom } from "../environment.ts";
 import { apiService, type GoogleService } from "./api/index.ts";
 import { artifactRegistryService } from "./artifact-registry/index.ts";
 import { configuration } from "./configuration.ts";
+import { firestoreService } from "./firestore/index.ts";
 import { functionsService } from "./functions/index.ts";
 import { iamService } from "./iam/index.ts";
 import { alreadyExists, scopeOf } from "./project.ts";
 import { projectsService } from "./projects/index.ts";
 import { pubsubService } from "./pubsub/index.ts";
 import { schedulerService } from "./scheduler/index.ts";
+import { secretManagerService } from "./secretmanager/index.ts";
 import { storageService } from "./storage/index.ts";
 
 /** The simulated part of Google Cloud: what `@pulumi/gcp` can deploy here. */
@@ -22,6 +24,8 @@ export function services(world: World): CloudPackage {
     pubsubService(world, functions, iam.tokens),
     functions,
     schedulerService(world, functions, iam.tokens),
+    firestoreService(world),
+    secretManagerService(world),
     storage,
     api,
     iam,

@@ -7,3 +7,7 @@ export const repositoryToken = "gcp:artifactregistry/repository:Repository";
 export const jobToken = "gcp:cloudscheduler/job:Job";
 export const topicToken = "gcp:pubsub/topic:Topic";
 export const subscriptionToken = "gcp:pubsub/subscription:Subscription";
+export const databaseToken = "gcp:firestore/database:Database";
+export const indexToken = "gcp:firestore/index:Index";
+export const fieldToken = "gcp:firestore/field:Field";
+export const secretToken = "gcp:secretmanager/secret:Secret";

@@ -25,6 +25,8 @@ export interface Api {
   readonly host: string;
   /** Whether a path is one of this API's. In the cloud its host name tells, here all have one address. */
   owns(path: string): boolean;
+  /** Whether what is answered at a path is a stream: a list, in which an error stands too. @default it is not */
+  streams?(path: string): boolean;
   /** @throws CloudError which is answered in the form that all APIs have. */
   handle(call: ApiCall): ApiAnswer | Promise<ApiAnswer>;
 }

@@ -59,8 +59,11 @@ export class ApiEndpoint {
       const call = { ...caller, method, path, query, headers, body, origin };
       return await this.#world.faults.around("gcp", () => api.handle(call), exhausted);
     } catch (error) {
-      if (error instanceof CloudError) return refusal(error, headers.authorization === undefined);
-      throw error;
+      if (!(error instanceof CloudError)) throw error;
+      const answer = refusal(error, headers.authorization === undefined);
+      const [path = ""] = url.split("?");
+      const isStream = this.#apis().some((one) => one.owns(path) && one.streams?.(path));
+      return isStream ? { ...answer, body: `[${answer.body}]` } : answer;
     }
   }
 

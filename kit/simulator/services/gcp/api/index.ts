@@ -17,9 +17,13 @@ export interface GoogleService extends Service {
  * they would take simulated credentials to Google itself otherwise. Pub/Sub's REST API is there. A function that names an emulator of its own keeps it.
  * https://cloud.google.com/sdk/gcloud/reference/beta/emulators
  */
-const grpcVariables = ["BIGTABLE", "DATASTORE", "FIRESTORE", "PUBSUB", "SPANNER"].map(
-  (name) => `${name}_EMULATOR_HOST`,
-);
+const grpcVariables = ["BIGTABLE", "DATASTORE", "PUBSUB", "SPANNER"].map((name) => `${name}_EMULATOR_HOST`);
+
+/**
+ * Services whose clients would send no credentials to an emulator, or know none. Their REST APIs are named as gcloud has it.
+ * https://cloud.google.com/sdk/gcloud/reference/topic/endpoint-override
+ */
+const overrideVariables = ["FIRESTORE", "SECRETMANAGER"].map((name) => `CLOUDSDK_API_ENDPOINT_OVERRIDES_${name}`);
 
 /**
  * One endpoint for the REST APIs of all services.
@@ -36,7 +40,11 @@ export function apiService(world: World, tokens: Tokens, apis: () => readonly Ap
       const url = await endpoint.open();
       const { host } = new URL(url);
       // A client that has it sends its credentials only with `useAuthWithCustomEndpoint`: https://github.com/googleapis/nodejs-storage
-      return { STORAGE_EMULATOR_HOST: url, ...Object.fromEntries(grpcVariables.map((name) => [name, host])) };
+      return {
+        STORAGE_EMULATOR_HOST: url,
+        ...Object.fromEntries(grpcVariables.map((name) => [name, host])),
+        ...Object.fromEntries(overrideVariables.map((name) => [name, `${url}/`])),
+      };
     },
     async credentials({ principal, audience }) {
       if (audience !== undefined) return { IDENTITY_TOKEN: await tokens.identity(principal, audience) };

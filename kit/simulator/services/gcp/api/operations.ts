@@ -17,11 +17,18 @@ export const operations: readonly Operation[] = [
     gap: "Users have no tokens. A deleted account's tokens are good again for a new account of the same address.",
   },
   {
+    operation: "The same address for Firestore and Secret Manager, in the variables of gcloud's endpoint overrides",
+    source: "https://cloud.google.com/sdk/gcloud/reference/topic/endpoint-override",
+    test: "firestore/function.test.ts",
+    shows: "answers at the address in its environment, as the function's account, and is not called an emulator",
+    gap: "Google's clients do not read these variables: a program gives them what they name.",
+  },
+  {
     operation: "Refuse gRPC",
     source: "https://cloud.google.com/sdk/gcloud/reference/beta/emulators",
     test: "api/grpc.test.ts",
     shows: "refuses a client of gRPC at once, and says what to do",
-    gap: "Clients that read a variable of gcloud's emulators are led here: Bigtable, Datastore, Firestore, Pub/Sub, Spanner. Pub/Sub's REST API answers at the address in PUBSUB_EMULATOR_HOST. Others, as of Cloud Tasks and Secret Manager, reach Google itself, which refuses their token.",
+    gap: "Clients that read a variable of gcloud's emulators are led here: Bigtable, Datastore, Pub/Sub, Spanner. Pub/Sub's REST API answers at the address in PUBSUB_EMULATOR_HOST. Others, as of Firestore, Cloud Tasks and Secret Manager, reach Google itself, which refuses their token.",
   },
 ];
 

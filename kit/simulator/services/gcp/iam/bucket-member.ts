@@ -4,6 +4,7 @@ import type { Binding } from "../../../iam/gcp.ts";
 import { simulated } from "../../rules.ts";
 import { etagOf, projectOf, toBucket } from "../project.ts";
 import { bucketToken } from "../tokens.ts";
+import { toRole } from "./custom-role.ts";
 import { bindingOf, conditionRule, grantRules } from "./grants.ts";
 import { projectBindings } from "./members.ts";
 
@@ -43,7 +44,7 @@ export const bucketMemberType: ResourceType = {
   ),
   constraints: [...grantRules, conditionRule],
   example: { bucket: "shop-files", role: "roles/storage.objectViewer", member: "allUsers" },
-  refers: { bucket: toBucket },
+  refers: { bucket: toBucket, role: toRole },
   check: ({ inputs }, world) => requireGrantable(inputs, world),
   id({ inputs }) {
     const title = textAt(inputs, "condition.title");
@@ -57,6 +58,6 @@ export const bucketMemberType: ResourceType = {
 export function bucketBindings(bucket: StoredResource, world: World): readonly Binding[] {
   const own = world.store.find(token, ({ inputs }) => textAt(inputs, "bucket") === bucket.id);
   const project = projectBindings(projectOf(bucket.inputs, bucket.scope), world);
-  const all = [...own.map(({ inputs }) => bindingOf(inputs)), ...project];
+  const all = [...own.map(({ inputs }) => bindingOf(inputs, world)), ...project];
   return isPrivate(bucket) ? all.filter(({ member }) => !isPublic(member)) : all;
 }

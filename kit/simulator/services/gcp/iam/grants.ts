@@ -1,7 +1,8 @@
 import { requiredText, textAt } from "../../../contract/read.ts";
-import type { Constraint, Properties } from "../../../contract.ts";
+import type { Constraint, Properties, World } from "../../../contract.ts";
 import { type Binding, isCondition, memberPattern, rolePattern } from "../../../iam/gcp.ts";
 import { matches } from "../../rules.ts";
+import { permissionsIn } from "./custom-role.ts";
 
 /** What holds for every grant. */
 export const grantRules: readonly Constraint[] = [
@@ -23,22 +24,28 @@ export const grantRules: readonly Constraint[] = [
 
 export const conditionRule: Constraint = {
   property: "condition.expression",
-  rule: 'must consist of resource.name == "…" and resource.name.startsWith("…"), joined by ||: the simulator knows no others',
+  rule: 'must consist of resource.name or resource.type with == "…" or .startsWith("…"), joined by && and ||: the simulator knows no others',
   source: "https://cloud.google.com/iam/docs/conditions-resource-attributes#resource-name",
   accepts: (value) => typeof value === "string" && isCondition(value),
   refused: [
     { condition: { title: "once", expression: 'request.time < timestamp("2027-01-01T00:00:00Z")' } },
     { condition: { title: "open", expression: 'resource.name.startsWith("a"' } },
   ],
-  accepted: { condition: { title: "some", expression: 'resource.name == "a" || resource.name.startsWith("b")' } },
+  accepted: [
+    { condition: { title: "some", expression: 'resource.name == "a" || resource.name.startsWith("b")' } },
+    { condition: { title: "one", expression: 'resource.type == "a" && resource.name == "b"' } },
+  ],
 };
 
 /** What a grant says, as it is evaluated. */
-export function bindingOf(inputs: Properties): Binding {
+export function bindingOf(inputs: Properties, world: World): Binding {
   const condition = textAt(inputs, "condition.expression");
+  const role = requiredText(inputs, "role");
+  const permissions = permissionsIn(role, world);
   return {
-    role: requiredText(inputs, "role"),
+    role,
     member: requiredText(inputs, "member"),
+    ...(permissions === undefined ? {} : { permissions }),
     ...(condition === undefined ? {} : { condition }),
   };
 }

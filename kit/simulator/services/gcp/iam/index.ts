@@ -1,16 +1,17 @@
 import type { Service, World } from "../../../contract.ts";
 import { bucketMemberType } from "./bucket-member.ts";
+import { customRoleType } from "./custom-role.ts";
 import { memberTypes } from "./members.ts";
 import type { RuntimeIdentity } from "./metadata.ts";
 import { MetadataServers } from "./metadata-servers.ts";
+import { namedMemberTypes } from "./named-members.ts";
 import { callers, operations } from "./operations.ts";
-import { pubsubMemberTypes } from "./pubsub-members.ts";
 import { accountType } from "./service-account.ts";
 import { Tokens } from "./tokens.ts";
 
 export { bucketBindings } from "./bucket-member.ts";
 export { projectBindings, repositoryBindings, serviceBindings } from "./members.ts";
-export { pubsubBindings } from "./pubsub-members.ts";
+export { namedBindings } from "./named-members.ts";
 export { requireAccount, toAccount } from "./service-account.ts";
 export type { TokenCaller, Tokens } from "./tokens.ts";
 
@@ -28,7 +29,7 @@ export function iamService(world: World): IamService {
     name: "IAM",
     tokens,
     metadataFor: (identity) => metadata.addressOf(identity),
-    types: [accountType, ...memberTypes, bucketMemberType, ...pubsubMemberTypes],
+    types: [accountType, customRoleType, ...memberTypes, bucketMemberType, ...namedMemberTypes],
     operations,
     callers,
     stop: () => metadata.stop(),

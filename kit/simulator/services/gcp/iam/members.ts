@@ -12,6 +12,7 @@ import type { Binding } from "../../../iam/gcp.ts";
 import { simulated } from "../../rules.ts";
 import { etagOf, placeOf, projectOf, projectRule, referenceTo, userWhoOwns } from "../project.ts";
 import { functionToken, repositoryToken } from "../tokens.ts";
+import { toRole } from "./custom-role.ts";
 import { bindingOf, conditionRule, grantRules } from "./grants.ts";
 
 /** How the kinds of bindings differ. */
@@ -96,7 +97,7 @@ function memberType(kind: MemberKind): ResourceType {
     properties: { ...simulated(...condition, ...names, "project", "member"), role: kind.role },
     constraints: [...grantRules, projectRule, ...(kind.conditional ? [conditionRule] : [])],
     example: { ...example, role: "roles/run.invoker", member: "allUsers" },
-    ...(target === undefined ? {} : { refers: { [target]: ownerOf(kind) } }),
+    refers: { role: toRole, ...(target === undefined ? {} : { [target]: ownerOf(kind) }) },
     id: (request) => idOf(kind, request),
     outputs: ({ id, inputs, scope }) => ({
       project: projectOf(inputs, scope),
@@ -136,18 +137,18 @@ export function serviceBindings(project: string, location: string, service: stri
         lastPart(requiredText(inputs, target)) === service,
     ),
   );
-  return [...onService.map(({ inputs }) => bindingOf(inputs)), ...projectBindings(project, world)];
+  return [...onService.map(({ inputs }) => bindingOf(inputs, world)), ...projectBindings(project, world)];
 }
 
 /** Every grant that applies to a repository, by its id: its own, and those of its project. */
 export function repositoryBindings(id: string, project: string, world: World): readonly Binding[] {
   const own = world.store.find(kinds.repository.token, (grant) => grant.id.startsWith(`${id}/`));
-  return [...own.map(({ inputs }) => bindingOf(inputs)), ...projectBindings(project, world)];
+  return [...own.map(({ inputs }) => bindingOf(inputs, world)), ...projectBindings(project, world)];
 }
 
 /** The grants on a whole project. */
-export function projectBindings(project: string, { store }: World): readonly Binding[] {
-  const ofProject = store.find(kinds.project.token, ({ inputs, scope }) => projectOf(inputs, scope) === project);
+export function projectBindings(project: string, world: World): readonly Binding[] {
+  const ofProject = world.store.find(kinds.project.token, ({ inputs, scope }) => projectOf(inputs, scope) === project);
   const owner = { role: "roles/owner", member: `user:${userWhoOwns(project)}` };
-  return [owner, ...ofProject.map(({ inputs }) => bindingOf(inputs))];
+  return [owner, ...ofProject.map(({ inputs }) => bindingOf(inputs, world))];
 }

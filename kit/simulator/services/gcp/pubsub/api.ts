@@ -4,7 +4,7 @@ import { isAllowed, type Permission } from "../../../iam/gcp.ts";
 import { callLimit } from "../../../limits.ts";
 import { isWhole } from "../../rules.ts";
 import { type Api, type ApiAnswer, type ApiCall, json, requireCredentials, requireScope } from "../api/index.ts";
-import { projectBindings, pubsubBindings } from "../iam/index.ts";
+import { namedBindings, projectBindings } from "../iam/index.ts";
 import type { Broker, Delivery } from "./broker.ts";
 import { invalid, messageOf, parseMessage, sizeOf } from "./message.ts";
 import { subscriptionNamed, topicNamed } from "./names.ts";
@@ -68,7 +68,7 @@ function requireAllowed(
   { caller }: ApiCall,
   world: World,
 ): void {
-  const bindings = target === undefined ? projectBindings(project, world) : pubsubBindings(target, world);
+  const bindings = target === undefined ? projectBindings(project, world) : namedBindings(target, world);
   if (isAllowed(permission, caller, bindings)) return;
   throw new CloudError("PERMISSION_DENIED", "User not authorized to perform this action.", 403);
 }

@@ -4,7 +4,7 @@ import type { StoredResource, World } from "../../../contract.ts";
 import { type Message, Messages, type QueueSettings, tokenOf } from "../../../engines/messages.ts";
 import { isAllowed } from "../../../iam/gcp.ts";
 import { secondsOf } from "../durations.ts";
-import { pubsubBindings } from "../iam/index.ts";
+import { namedBindings } from "../iam/index.ts";
 import { projectOf, pubsubAgent } from "../project.ts";
 import { subscriptionToken } from "../tokens.ts";
 import { type Attributes, parseFilter } from "./filter.ts";
@@ -120,8 +120,8 @@ export class Broker {
     const project = projectOf(subscription.inputs, subscription.scope);
     const agent = { anonymous: false, member: `serviceAccount:${pubsubAgent(project)}` } as const;
     const may =
-      isAllowed("pubsub.topics.publish", agent, pubsubBindings(topic, this.#world)) &&
-      isAllowed("pubsub.subscriptions.consume", agent, pubsubBindings(subscription, this.#world));
+      isAllowed("pubsub.topics.publish", agent, namedBindings(topic, this.#world)) &&
+      isAllowed("pubsub.subscriptions.consume", agent, namedBindings(subscription, this.#world));
     if (!may) return false;
     const { data, attributes, publishTime } = deliveryOf(subscription, message);
     this.publish(topic.id, {

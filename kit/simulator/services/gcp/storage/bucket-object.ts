@@ -2,10 +2,10 @@ import { requiredText, textAt } from "../../../contract/read.ts";
 import type { Constraint, Properties, ResourceType, World } from "../../../contract.ts";
 import type { Objects, StoredObject } from "../../../engines/objects/index.ts";
 import { inert, simulated } from "../../rules.ts";
+import { crc32c } from "../crc32c.ts";
 import { deletionPolicy, deletionRule, toBucket } from "../project.ts";
 import { objectToken } from "../tokens.ts";
 import { describe } from "./api/resource.ts";
-import { crc32c } from "./crc32c.ts";
 import { bucketKey, isObjectName, objectNaming } from "./names.ts";
 
 const properties: ResourceType["properties"] = {

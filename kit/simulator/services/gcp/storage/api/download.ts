@@ -1,7 +1,7 @@
 import { CloudError } from "../../../../contract.ts";
 import { type ByteRange, parseRange, type StoredObject } from "../../../../engines/objects/index.ts";
 import type { ApiAnswer, ApiCall } from "../../api/index.ts";
-import { crc32c } from "../crc32c.ts";
+import { crc32c } from "../../crc32c.ts";
 import { etagOfObject } from "./resource.ts";
 
 /** https://cloud.google.com/storage/docs/xml-api/reference-headers */

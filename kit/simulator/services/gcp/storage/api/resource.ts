@@ -3,8 +3,8 @@ import { isRecord, textAt, textsAt } from "../../../../contract/read.ts";
 import { CloudError, type Properties, type StoredResource } from "../../../../contract.ts";
 import type { ObjectDescription, StoredObject } from "../../../../engines/objects/index.ts";
 import { callLimit } from "../../../../limits.ts";
+import { crc32c } from "../../crc32c.ts";
 import { etagOf } from "../../project.ts";
-import { crc32c } from "../crc32c.ts";
 
 const texts = ["contentType", "contentEncoding", "contentLanguage", "contentDisposition", "cacheControl"] as const;
 
