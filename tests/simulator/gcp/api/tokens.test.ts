@@ -104,7 +104,7 @@ describe("gcp: access tokens at Google's APIs", () => {
     assert.deepEqual([unknown.status, malformed.status], [501, 400]);
     assert.match(
       unknown.text,
-      /only pubsub\.googleapis\.com, cloudscheduler\.googleapis\.com, and storage\.googleapis\.com, and not \/v1\/projects/,
+      /only pubsub\.googleapis\.com, .*, and storage\.googleapis\.com, and not \/v1\/projects/,
     );
     assert.match(malformed.text, /The request target is malformed/);
   });
