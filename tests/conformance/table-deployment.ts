@@ -10,6 +10,9 @@ import { deployProgram, foundationOn } from "./deployment.ts";
 
 const Outputs = v.object({ urls: v.record(v.string(), v.string()) });
 
+/** Where nothing stands before functions, each has an address of its own. */
+const apart = { gcp: { ownAddresses: true }, azure: { ownAddresses: true } };
+
 /** Tables on a simulated cloud, and each function that uses them. */
 export interface DeployedTables extends TableTarget, AsyncDisposable {
   /** A table as a function with fewer verbs may use it. */
@@ -19,7 +22,7 @@ export interface DeployedTables extends TableTarget, AsyncDisposable {
 /** Deploys tables to one simulated cloud. */
 export async function deployTables(cloud: Cloud, options: FunctionSetOptions = {}): Promise<DeployedTables> {
   const { simulator, outputs } = await deployProgram(() => {
-    const args = deploy(tables, { cloud, on: foundationOn(cloud), protection: "destroy" });
+    const args = deploy(tables, { cloud, on: foundationOn(cloud), protection: "destroy", ...apart });
     return { urls: new FunctionSet("tables", args, options).urls };
   });
   const { urls } = v.parse(Outputs, outputs);

@@ -1,0 +1,205 @@
+import type { TableLayout } from "../../../spec/index.ts";
+import { googleTokens } from "../../platform/access-token.ts";
+import { conflictOf, TableError } from "../errors.ts";
+import { isOver } from "../pages.ts";
+import type {
+  Condition,
+  FoundRecords,
+  RangeQuery,
+  RecordKey,
+  RecordWrite,
+  StoredRecord,
+  TableStore,
+} from "../store.ts";
+import { toRecordKey } from "../values.ts";
+import { callFirestore, type FirestoreAnswer } from "./firestore-api.ts";
+import { countersOf, documentId, type FirestoreDocument, fieldsOf, toRecord } from "./firestore-documents.ts";
+
+/** What the name of a table has where its counters are. */
+const besides = "~counters";
+
+/** A time at which no document was written: a version that is not a time is not that of any document. */
+const never = "1970-01-01T00:00:01Z";
+const isTime = (version: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(version);
+
+/** https://cloud.google.com/firestore/docs/reference/rest/v1/Precondition */
+function precondition(condition: Condition | undefined): object {
+  if (condition === undefined) return {};
+  if (condition === "absent") return { currentDocument: { exists: false } };
+  return { currentDocument: { updateTime: isTime(condition.version) ? condition.version : never } };
+}
+
+/** The first of the texts that are after all that begin with a prefix; nothing where every text is before it. */
+function endOf(prefix: string): string | undefined {
+  const letters = [...prefix];
+  const at = letters.findLastIndex((letter) => letter !== "\u{10FFFF}");
+  if (at < 0) return undefined;
+  const next = (letters[at]?.codePointAt(0) ?? 0) + 1;
+  // Surrogates are not letters.
+  return letters.slice(0, at).join("") + String.fromCodePoint(next === 0xd800 ? 0xe000 : next);
+}
+
+const filter = (name: string, op: string, value: string | undefined): readonly object[] =>
+  value === undefined ? [] : [{ fieldFilter: { field: { fieldPath: name }, op, value: { stringValue: value } } }];
+
+/** Which documents are wanted: https://cloud.google.com/firestore/docs/reference/rest/v1/StructuredQuery#CompositeFilter */
+function filterOf({ names: [name, sort], partition, range }: RangeQuery): object {
+  const { prefix, from, to }: { prefix?: string; from?: string; to?: string } = range;
+  const sorted =
+    sort === undefined
+      ? []
+      : [
+          ...filter(sort, "GREATER_THAN_OR_EQUAL", prefix ?? from),
+          ...filter(sort, "LESS_THAN_OR_EQUAL", to),
+          ...filter(sort, "LESS_THAN", prefix === undefined ? undefined : endOf(prefix)),
+        ];
+  return { compositeFilter: { op: "AND", filters: [...filter(name, "EQUAL", partition), ...sorted] } };
+}
+
+/** By what an index sorts, and then by names, which tell those apart that are alike: https://cloud.google.com/firestore/docs/query-data/index-overview */
+function orderOf({ names: [, sort], descending }: RangeQuery): readonly object[] {
+  if (sort === undefined) return [{ field: { fieldPath: "__name__" }, direction: "ASCENDING" }];
+  const direction = descending ? "DESCENDING" : "ASCENDING";
+  return [sort, "__name__"].map((fieldPath) => ({ field: { fieldPath }, direction }));
+}
+
+const isConflict = (thrown: unknown): boolean => thrown instanceof TableError && thrown.code === "Conflict";
+
+function isMet({ condition }: RecordWrite, record: StoredRecord | undefined, layout: TableLayout): boolean {
+  if (condition === undefined) return true;
+  if (condition === "absent") return record === undefined || isOver(record.item, layout);
+  return record?.version === condition.version;
+}
+
+/** A collection of Firestore. The fields of its documents are the properties of items, and those that tables need for themselves. */
+export class FirestoreTable implements TableStore {
+  readonly #documents: string;
+  readonly #collection: string;
+  readonly #layout: TableLayout;
+  readonly #token = googleTokens();
+
+  /** @param path - Of the collection: `projects/p/databases/d/documents/orders`. */
+  constructor(path: string, layout: TableLayout) {
+    const at = path.lastIndexOf("/");
+    this.#documents = path.slice(0, at);
+    this.#collection = path.slice(at + 1);
+    this.#layout = layout;
+  }
+
+  async read(keys: readonly RecordKey[]): Promise<readonly (StoredRecord | undefined)[]> {
+    const names = keys.map((key) => this.#nameOf(key));
+    const found = await this.#get(names);
+    return names.map((name) => found.get(name)).map((document) => document && toRecord(document));
+  }
+
+  async find(query: RangeQuery): Promise<FoundRecords> {
+    const { limit } = query;
+    const answers = await this.#call("runQuery", {
+      structuredQuery: {
+        ...{ from: [{ collectionId: this.#collection }], where: filterOf(query), orderBy: orderOf(query) },
+        ...{ ...this.#start(query), limit },
+      },
+    });
+    const records = answers.flatMap(({ document }) => (document === undefined ? [] : [toRecord(document)]));
+    return { records, isEnd: records.length < limit };
+  }
+
+  async write(write: RecordWrite): Promise<string> {
+    return this.#commit([write]);
+  }
+
+  async transact(writes: readonly RecordWrite[]): Promise<void> {
+    await this.#commit(writes);
+  }
+
+  async counters(key: RecordKey): Promise<Readonly<Record<string, number>>> {
+    const name = this.#nameOf(key, besides);
+    const document = (await this.#get([name])).get(name);
+    return document === undefined ? {} : countersOf(document);
+  }
+
+  async add(key: RecordKey, counter: string, by: number): Promise<number> {
+    const write = {
+      update: { name: this.#nameOf(key, besides), fields: {} },
+      // No other field is written, and the document is made where there is none.
+      updateMask: { fieldPaths: [] },
+      updateTransforms: [{ fieldPath: counter, increment: { integerValue: String(by) } }],
+    };
+    const [answer] = await this.#call("commit", { writes: [write] });
+    return Number(answer?.writeResults?.[0]?.transformResults?.[0]?.integerValue);
+  }
+
+  #nameOf(key: RecordKey, besides = ""): string {
+    return `${this.#documents}/${this.#collection}${besides}/${documentId(key)}`;
+  }
+
+  /** The position behind a record: https://cloud.google.com/firestore/docs/reference/rest/v1/Cursor */
+  #start({ names: [, sort], after }: RangeQuery): object {
+    if (after === undefined) return {};
+    const name = { referenceValue: this.#nameOf(toRecordKey(this.#layout.key, after)) };
+    return {
+      startAt: { values: [...(sort === undefined ? [] : [{ stringValue: after[sort] }]), name], before: false },
+    };
+  }
+
+  async #call(method: Parameters<typeof callFirestore>[1], input: object): Promise<readonly FirestoreAnswer[]> {
+    return callFirestore(this.#documents, method, input, await this.#token());
+  }
+
+  /** Documents by their names. They come in any order. */
+  async #get(names: readonly string[]): Promise<ReadonlyMap<string, FirestoreDocument>> {
+    const answers = await this.#call("batchGet", { documents: names });
+    return new Map(answers.flatMap(({ found }) => (found === undefined ? [] : [[found.name, found] as const])));
+  }
+
+  /**
+   * Makes all writes or none: https://cloud.google.com/firestore/docs/reference/rest/v1/projects.databases.documents/commit
+   * @returns the version that the first of them has made
+   */
+  async #commit(writes: readonly RecordWrite[]): Promise<string> {
+    try {
+      return await this.#send(writes);
+    } catch (thrown) {
+      if (!isConflict(thrown)) throw thrown;
+    }
+    const known = await this.#withVersions(writes);
+    return this.#send(known).catch((thrown) => {
+      throw isConflict(thrown) ? new TableError("Throttled", "Somebody else writes the same items.") : thrown;
+    });
+  }
+
+  async #send(writes: readonly RecordWrite[]): Promise<string> {
+    // Counters last, so that the results of writes are in their places.
+    const counters = writes.flatMap(({ key, put }) =>
+      put === undefined && this.#layout.counters.length > 0 ? [{ delete: this.#nameOf(key, besides) }] : [],
+    );
+    const [answer] = await this.#call("commit", {
+      writes: [...writes.map((write) => this.#toWrite(write)), ...counters],
+    });
+    return answer?.writeResults?.[0]?.updateTime ?? "";
+  }
+
+  #toWrite({ key, put, stamp, condition }: RecordWrite): object {
+    const name = this.#nameOf(key);
+    if (put === undefined) return { delete: name, ...precondition(condition) };
+    return { update: { name, fields: fieldsOf(put, stamp, this.#layout) }, ...precondition(condition) };
+  }
+
+  /**
+   * Writes of which the condition of one was not met, with the versions of records that have expired in place of their absence:
+   * Firestore knows of no condition on a field.
+   * @throws TableError `Conflict` with the index of the first whose condition is not met
+   */
+  async #withVersions(writes: readonly RecordWrite[]): Promise<readonly RecordWrite[]> {
+    const [{ condition } = {}, ...more] = writes;
+    const mayBeExpired = condition === "absent" && this.#layout.expires !== undefined;
+    if (more.length === 0 && !mayBeExpired) throw conflictOf(condition, 0);
+    const records = await this.read(writes.map(({ key }) => key));
+    const index = writes.findIndex((write, at) => !isMet(write, records[at], this.#layout));
+    if (index >= 0) throw conflictOf(writes[index]?.condition, index);
+    return writes.map((write, at) => {
+      const version = records[at]?.version;
+      return write.condition === "absent" && version !== undefined ? { ...write, condition: { version } } : write;
+    });
+  }
+}
