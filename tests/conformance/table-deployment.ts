@@ -10,8 +10,8 @@ import { deployProgram, foundationOn } from "./deployment.ts";
 
 const Outputs = v.object({ urls: v.record(v.string(), v.string()) });
 
-/** Where nothing stands before functions, each has an address of its own. */
-const apart = { gcp: { ownAddresses: true }, azure: { ownAddresses: true } };
+/** Where routes cannot tell functions apart, each has an address of its own. */
+const apart = { gcp: { ownAddresses: true }, azure: { ownAddresses: true } } as const;
 
 /** Tables on a simulated cloud, and each function that uses them. */
 export interface DeployedTables extends TableTarget, AsyncDisposable {
@@ -22,7 +22,7 @@ export interface DeployedTables extends TableTarget, AsyncDisposable {
 /** Deploys tables to one simulated cloud. */
 export async function deployTables(cloud: Cloud, options: FunctionSetOptions = {}): Promise<DeployedTables> {
   const { simulator, outputs } = await deployProgram(() => {
-    const args = deploy(tables, { cloud, on: foundationOn(cloud), protection: "destroy", ...apart });
+    const args = deploy(tables, { ...apart, cloud, on: foundationOn(cloud), protection: "destroy" });
     return { urls: new FunctionSet("tables", args, options).urls };
   });
   const { urls } = v.parse(Outputs, outputs);
