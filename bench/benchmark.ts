@@ -1,40 +1,40 @@
-/** What one subject took, one value for each round, in the benchmark's unit. */
+/** The measurements of one subject, one for each round, in the benchmark's unit. */
 export interface Series {
   readonly label: string;
   readonly values: readonly number[];
 }
 
-/** A figure that we aim at: how two series of one run compare, or one value against a bound. */
+/** A target: the ratio of two series of one run, or a value with an upper bound. */
 export interface Claim {
-  /** What is claimed, with its figure: `in process 5 times faster than hono with zod`. */
+  /** The claim with its figure: `in process 5 times faster than hono with zod`. */
   readonly text: string;
   readonly measured: number;
   readonly atMost: number;
-  /** Whether it repeats well enough that CI fails on it. Others are only reported. */
+  /** Whether it is stable enough for CI to fail on it. Others are only reported. */
   readonly kept: boolean;
 }
 
-/** How two series of one run compare, where there is no figure to aim at. */
+/** The ratio of two series of one run, without a target. */
 export interface Ratio {
-  /** What is compared with what: `the shop to an empty program`. */
+  /** The comparison: `the shop to an empty program`. */
   readonly text: string;
   readonly measured: number;
 }
 
-/** What a benchmark found in one run. */
+/** The findings of a benchmark in one run. */
 export interface Findings {
   readonly series: readonly Series[];
   readonly claims: readonly Claim[];
   /** @default [] */
   readonly ratios?: readonly Ratio[];
-  /** What a reader must know to judge the figures. */
+  /** What readers must know to interpret the figures. */
   readonly notes?: readonly string[];
 }
 
-/** Subjects measured side by side: their rounds are interleaved, so that a noisy machine is noisy for all of them. */
+/** Subjects measured together: their rounds are interleaved, so that noise affects all of them. */
 export interface Benchmark {
   readonly title: string;
   readonly unit: "ms" | "µs" | "KB" | "MB" | "requests/s" | "messages/s";
-  /** @param quick fewer rounds, as CI runs it */
+  /** @param quick - Fewer rounds, as in CI. */
   run(quick: boolean): Promise<Findings>;
 }

@@ -2,20 +2,20 @@ import { readFileSync } from "node:fs";
 import { arch, cpus, platform, totalmem } from "node:os";
 import { versions } from "node:process";
 
-/** Packages that something here is compared with, or made with. */
+/** Packages that are compared or used here. */
 const compared = [
   ...["hono", "@hono/node-server", "zod", "valibot", "express", "serverless-http", "esbuild"],
   ...["aws-lambda-ric", "@google-cloud/functions-framework", "@azure/functions", "miniflare"],
   ...["@pulumi/pulumi", "@pulumi/aws", "@pulumi/gcp", "@pulumi/azure-native", "@pulumi/cloudflare"],
 ];
 
-/** The version of an installed package. Its own file is read: `exports` often hide `package.json` from imports. */
+/** The version of an installed package, read from its file: `exports` often hide `package.json` from imports. */
 export function versionOf(name: string): string {
   const file = new URL(`../node_modules/${name}/package.json`, import.meta.url);
   return (JSON.parse(readFileSync(file, "utf8")) as { readonly version: string }).version;
 }
 
-/** What the figures were measured on, as lines of text. */
+/** Describes the machine that the figures were measured on, line by line. */
 export function describeMachine(): readonly string[] {
   const [first] = cpus();
   const memory = Math.round(totalmem() / 1024 ** 3);

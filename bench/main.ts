@@ -1,4 +1,4 @@
-/** Measures what the project claims: `npm run bench`, some minutes; or parts of it: `npm run bench -- cold warm`. */
+/** Measures the project's claims: `npm run bench`, a few minutes; or parts of them: `npm run bench -- cold warm`. */
 import { loadavg } from "node:os";
 import { Argument, Command } from "commander";
 import { parts } from "./parts.ts";
@@ -7,7 +7,7 @@ import { record } from "./results.ts";
 
 interface Options {
   readonly quick?: boolean;
-  /** A part of the titles of what is measured. */
+  /** Only benchmarks whose title contains this text. */
   readonly only?: string;
 }
 
@@ -29,7 +29,7 @@ async function main(asked: readonly string[], options: Options): Promise<void> {
       outcomes.push(outcome);
     }
   } finally {
-    // Also when one of them fails: what the others took minutes to measure is true all the same.
+    // Even if one of them fails: the others took minutes to measure, and are still valid.
     if (!options.quick && outcomes.length > 0) await record(outcomes);
   }
   if (outcomes.length === 0) {

@@ -2,8 +2,8 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 
 /**
- * What a forked process sends next.
- * @throws Error when it ends instead, naming it by its label
+ * The next message of a forked process.
+ * @throws Error with its label when it ends instead.
  */
 export async function nextMessage(child: ChildProcess, label: string): Promise<unknown> {
   const answered = new AbortController();
@@ -15,7 +15,7 @@ export async function nextMessage(child: ChildProcess, label: string): Promise<u
     const [message] = await Promise.race([once(child, "message", { signal }), ended]);
     return message;
   } finally {
-    // Takes back the listener that was not called.
+    // Removes the listener that was not called.
     answered.abort();
   }
 }

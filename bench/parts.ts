@@ -1,6 +1,6 @@
 import type { Benchmark } from "./benchmark.ts";
 
-/** The parts, in the order of the report. Each is loaded when it is measured: what one loads would slow down others. */
+/** The parts, in the order of the report. Each is loaded when it is measured: loading one would slow down others. */
 export const parts: Readonly<Record<string, () => Promise<readonly Benchmark[]>>> = {
   cold: async () => (await import("./cold/index.ts")).cold,
   warm: async () => (await import("./warm/index.ts")).warm,

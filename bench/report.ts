@@ -3,23 +3,23 @@ import type { Benchmark, Claim, Findings, Ratio, Series } from "./benchmark.ts";
 import { describeMachine } from "./machine.ts";
 import { median, spread } from "./statistics.ts";
 
-/** What one benchmark of a run has found. */
+/** The outcome of one benchmark in a run. */
 export interface Outcome {
   readonly benchmark: Benchmark;
   readonly findings: Findings;
   /** When it was measured. */
   readonly date: Date;
-  /** How many processes wanted a processor, on average over the minute before. */
+  /** The load average of the minute before. */
   readonly load: number;
 }
 
-/** Three digits that count, and never a fraction of what is large. */
+/** Three significant digits, and no fraction for large numbers. */
 function format(value: number): string {
   if (value >= 100) return Math.round(value).toLocaleString("en-US");
   return value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
-/** A ratio with three digits behind the point; something larger, which is no ratio, as in the other tables. */
+/** A ratio with three decimals; a larger value, which is not a ratio, as in the other tables. */
 function formatClaimed(value: number): string {
   return value >= 10 ? format(value) : value.toFixed(3);
 }
@@ -30,7 +30,7 @@ function seriesRow({ label, values }: Series): string {
   return `| ${label} | ${format(median(values))} | ${around} | ${values.length} |`;
 }
 
-/** Whether what is claimed was measured. */
+/** Whether the measurement meets the claim. */
 export function isReached({ measured, atMost }: Claim): boolean {
   return measured <= atMost;
 }
@@ -71,7 +71,7 @@ export function formatOutcome({ benchmark, findings, date, load }: Outcome): str
   ].join("\n");
 }
 
-/** What stands before the sections: how they were measured, and on what. */
+/** The text before the sections: how and on which machine they were measured. */
 export function formatPreface(): string {
   return [
     "# Benchmarks",

@@ -11,10 +11,10 @@ function sectionsOf(report: string): ReadonlyMap<string, string> {
 }
 
 /**
- * Puts what was measured now into a report. Other sections stay, unless their benchmark is gone, or the machine or a
- * version is another one by now.
+ * Updates a report with new measurements. Other sections stay, unless their benchmark was removed, or the machine or a version
+ * has changed.
  *
- * @param titles - Of all benchmarks that there are, in their order.
+ * @param titles - The titles of all benchmarks, in their order.
  */
 export function updateReport(before: string, outcomes: readonly Outcome[], titles: readonly string[]): string {
   const preface = formatPreface();
@@ -23,7 +23,7 @@ export function updateReport(before: string, outcomes: readonly Outcome[], title
   return `${preface}${titles.flatMap((title) => sections.get(title) ?? []).join("\n\n")}\n`;
 }
 
-/** The titles of all benchmarks. Loads every part: not before something is measured. */
+/** The titles of all benchmarks. Loads every part, so it must not be called before measuring. */
 export async function titlesOfAll(): Promise<readonly string[]> {
   const benchmarks = await Promise.all(Object.values(parts).map((load) => load()));
   return benchmarks.flat().map(({ title }) => title);

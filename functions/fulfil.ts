@@ -2,7 +2,7 @@ import { consumer } from "fourfold/runtime";
 import { pick } from "./model/warehouse.ts";
 import { shop } from "./shop.ts";
 
-/** Has an order packed, and says so. Trying again does not find a shelf, so an order that has none is given up at once. */
+/** Has an order packed, and publishes that. Trying again would not find a missing shelf, so such an order is given up at once. */
 export default consumer(shop, "fulfil", ({ events }) => async ({ items, country, total }, { message, log, reject }) => {
   const picking = pick(items);
   if ("missing" in picking) return reject(`These products have no shelf: ${picking.missing.join(", ")}.`);

@@ -4,7 +4,7 @@ import { Order } from "./model/order.ts";
 import type { ShippingTable } from "./model/shipping.ts";
 import type { TaxTable } from "./model/tax.ts";
 
-/** A small shop for coffee: what it consists of. What it does is in the handlers. */
+/** A small shop for coffee: its resources and functions. What these do is in the handlers. */
 export const shop = functionSet("shop", {
   root: import.meta.url,
   resources: {

@@ -9,7 +9,7 @@ type Ask = (path: string, init?: RequestInit) => Promise<Response>;
 /** One thing that must work wherever the shop is deployed. */
 export interface Smoke {
   readonly name: string;
-  /** @param request - Asks the deployed shop. */
+  /** @param request - Sends a request to the deployed shop. */
   check(request: Ask): Promise<void>;
 }
 
@@ -17,7 +17,7 @@ function post(basket: unknown): RequestInit {
   return { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(basket) };
 }
 
-/** Reads a response's whole text, noting when its first piece came. */
+/** Reads the whole text of a response, and notes when its first piece came. */
 async function readTimed({
   body,
 }: Response): Promise<{ readonly text: string; readonly first: number; readonly end: number }> {
@@ -31,7 +31,7 @@ async function readTimed({
   return { text, first, end: performance.now() };
 }
 
-/** What `npm start` asks every cloud. */
+/** What `npm start` checks on every cloud. */
 export const smoke: readonly Smoke[] = [
   {
     name: "is healthy, and has its terms",

@@ -2,7 +2,7 @@ import type { Cloud } from "fourfold";
 import { deploy, Foundation, FunctionSet } from "fourfold/components";
 import { live, mail, nightly, sample } from "../tests/components/fixtures/sample.ts";
 
-/** Deploys every component to a cloud: a foundation and four sets, with a buffered function, a streamed one, one that runs at night, and two that process messages. */
+/** Deploys every component to a cloud: a foundation and four sets, with a buffered function, a streamed one, a nightly one, and two that process messages. */
 export function deployEverything(cloud: Cloud) {
   const on = new Foundation("acme", {
     cloud,

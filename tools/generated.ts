@@ -16,7 +16,7 @@ import {
 } from "./simulator-tables.ts";
 import type { Generated, TriggerDocuments } from "./triggers/documents.ts";
 
-/** What documents say of each trigger: `tools/triggers/<trigger>.ts`. */
+/** The generated parts about each trigger: `tools/triggers/<trigger>.ts`. */
 const ofTriggers: readonly TriggerDocuments[] = await Promise.all(
   Object.keys(triggers)
     // A subscriber is deployed as a consumer.
@@ -86,7 +86,7 @@ function errorTable(): string {
   );
 }
 
-/** Everything that is generated into documents. */
+/** All generated parts of documents. */
 export const generated: readonly Generated[] = [
   { file: "README.md", name: "supports", text: supportTable },
   { file: "docs/limits.md", name: "limits", text: limitTable },
@@ -110,7 +110,7 @@ export const generated: readonly Generated[] = [
 ];
 
 /**
- * A document with one generated part renewed.
+ * A document with one generated part updated.
  * @throws when the document lacks the part's markers.
  */
 export async function renewed(document: string, { file, name, text }: Generated): Promise<string> {

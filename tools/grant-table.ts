@@ -3,7 +3,7 @@ import { type EvaluatedResource, type EvaluatedStack, evaluate } from "fourfold/
 import { deployEverything } from "./everything.ts";
 import { table, titles } from "./markdown.ts";
 
-/** One thing that somebody may do. */
+/** A permission of a principal. */
 interface Grant {
   readonly who: string;
   readonly may: string;
@@ -18,10 +18,10 @@ const azureRoles: Readonly<Record<string, string>> = {
   "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0": "Azure Service Bus Data Receiver",
 };
 
-/** The resource that a value names, by whatever identifier of it: as its name in the program. */
+/** The name in the program of the resource that a value identifies, by any of its identifiers. */
 function nameIn(stack: EvaluatedStack, value: unknown): string {
   const text = String(value).replace(/:\*$|\/\*\/\*$|^serviceAccount:/g, "");
-  // A random name is that of what carries it.
+  // A random name belongs to the resource that has it.
   const named = stack.resources.filter(({ type }) => !type.startsWith("random:"));
   const found = named.find(({ id, outputs }) => id === text || Object.values(outputs).includes(text));
   return found === undefined ? text : `\`${found.name}\``;
@@ -39,7 +39,7 @@ interface QueueStatement extends Statement {
   readonly Condition: { readonly ArnEquals: { readonly "aws:SourceArn": string } };
 }
 
-/** Where a role on a project counts: under a condition, in the buckets that it names. */
+/** The scope of a role on a project: with a condition, the buckets that it names. */
 function placeOf(condition: unknown): string {
   if (condition === undefined) return "the project";
   const names = String(Object(condition).expression).matchAll(/"projects\/_\/buckets\/([^"/]+)\/?"/g);
@@ -48,7 +48,7 @@ function placeOf(condition: unknown): string {
 
 const code = (text: unknown) => `\`${text}\``;
 
-/** For each type of resource that lets somebody do something, how it says so. */
+/** How to read the grants of each type of resource that grants permissions. */
 const readers: Readonly<Record<string, Reader>> = {
   "aws:iam/rolePolicy:RolePolicy": ({ inputs }, stack) => {
     const { Statement: statements }: { Statement: readonly Statement[] } = JSON.parse(String(inputs.policy));
@@ -112,7 +112,7 @@ const readers: Readonly<Record<string, Reader>> = {
   ],
 };
 
-/** Types that belong to no row and yet sound as if they let somebody do something must get a row. */
+/** Types without a row whose name suggests that they grant permissions: they must get a row. */
 const suspicious = /iam|role|permission|access|member|policy|binding/i;
 const harmless = new Set(["aws:iam/role:Role"]);
 
@@ -125,7 +125,7 @@ function grantsOf(stack: EvaluatedStack): readonly Grant[] {
   });
 }
 
-/** Everything that anybody may do after a foundation and four sets were deployed. */
+/** All permissions after a foundation and four sets are deployed. */
 export async function grantTable(): Promise<string> {
   const rows: string[][] = [];
   for (const cloud of clouds) {

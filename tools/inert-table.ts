@@ -1,12 +1,12 @@
 import { clouds } from "fourfold";
 import { evaluate } from "fourfold/testing";
 import type { ResourceType } from "../kit/simulator/contract.ts";
-import { examine } from "../kit/simulator/control/check/knowledge.ts";
+import { examine } from "../kit/simulator/control/check/property-support.ts";
 import { deployEverything } from "./everything.ts";
 import { table, titles } from "./markdown.ts";
 import { describedTypes } from "./simulator-tables.ts";
 
-/** Every property that our own components set and the simulator has no effect for: what `--strict` refuses of them. */
+/** All properties that our components set and that have no effect in the simulator: those that `--strict` refuses. */
 export async function inertTable(): Promise<string> {
   const types = new Map((await describedTypes()).map(({ type }) => [type.token, type]));
   const rows: (readonly string[])[] = [];

@@ -13,7 +13,7 @@ const rows: readonly { readonly title: string; cell(caller: HandCaller): string 
   { title: "`--event`", cell: ({ event }) => offerCell(event) },
 ];
 
-/** How each cloud runs by hand what a timer calls. */
+/** How each cloud runs scheduled functions by hand. */
 export function invokeTable(): string {
   const head = ["", ...clouds.map((cloud) => titles[cloud])];
   return table(
@@ -22,7 +22,7 @@ export function invokeTable(): string {
   );
 }
 
-/** Where each cloud's credentials are taken from. */
+/** The sources of each cloud's credentials. */
 export function credentialTable(): string {
   const rows = clouds.map((cloud) => [titles[cloud], credentialSources[cloud].map(cell).join("; then ")]);
   return table(["", "the first that is there"], rows);

@@ -6,7 +6,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return lines.map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`).join("\n");
 }
 
-/** The clouds' names as readers know them. */
+/** The clouds' names for readers. */
 export const titles: PerCloud<string> = {
   aws: "AWS",
   gcp: "Google Cloud",
@@ -14,10 +14,10 @@ export const titles: PerCloud<string> = {
   cloudflare: "Cloudflare",
 };
 
-/** A text and the page that it is from. */
+/** A text and its source. */
 export type Cell = [text: string, source: string];
 
-/** A number of bytes as people read it. */
+/** Formats a number of bytes. */
 export function bytes(count: number): string {
   const units = ["B", "KB", "MB", "GB"];
   const step = Math.min(Math.floor(Math.log2(count) / 10), units.length - 1);

@@ -13,7 +13,7 @@ function rowOf(cloud: (typeof clouds)[number], name: string, quota: Quota): read
   ];
 }
 
-/** The quotas of accounts that preview counts against. */
+/** The account quotas that preview checks. */
 export function quotaTable(): string {
   const rows = clouds.flatMap((cloud) =>
     Object.entries<Quota>(quotas[cloud]).map(([name, quota]) => rowOf(cloud, name, quota)),

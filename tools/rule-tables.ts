@@ -39,7 +39,7 @@ export function variableTable(): string {
   return table(["cloud", "variables", "rule"], rows);
 }
 
-/** What becomes of tags. */
+/** How tags are applied on each cloud. */
 export function tagTable(): string {
   const rows = clouds.map((cloud) => {
     const rules = tagRules[cloud];

@@ -1,6 +1,6 @@
 /**
- * Writes `kit/simulator/control/schema/<package>.json`: what the installed SDKs say of the resource types that the
- * simulator has. Run it after adding a type or updating an SDK: `node tools/schemas.ts [package…]`.
+ * Writes `kit/simulator/control/schema/<package>.json`: the simulated resource types, as declared by the installed SDKs.
+ * Run it after adding a type or updating an SDK: `node tools/schemas.ts [package…]`.
  */
 import { writeFileSync } from "node:fs";
 import { type PackageName, packages } from "../kit/simulator/contract.ts";
@@ -8,7 +8,7 @@ import { type PackageSchema, schemaFile } from "../kit/simulator/control/check/s
 import { createSimulator } from "../kit/simulator/index.ts";
 import { readPackage } from "./schemas/sdk.ts";
 
-/** The schema of a package's simulated types and functions, as the installed SDK has it now. */
+/** The schema of a package's simulated types and functions, from the installed SDK. */
 export async function generateSchema(name: PackageName): Promise<PackageSchema> {
   const simulator = await createSimulator({ data: ":memory:", live: false });
   try {

@@ -27,7 +27,7 @@ export async function describedTypes(): Promise<readonly Described[]> {
   return all.flatMap(({ package: name, types }) => types.map((type) => ({ name, type })));
 }
 
-/** What every service does besides keeping resources. */
+/** What every service does besides storing resources. */
 export async function operationTable(): Promise<string> {
   const rows = (await describedPackages()).flatMap(({ package: packageName, services }) => {
     const cloud = cloudOfType(packageName);
@@ -45,7 +45,7 @@ export async function operationTable(): Promise<string> {
 }
 
 /**
- * `a`, `b`, and `c.{d, e}` for `c.d` and `c.e`: properties of one object stand together.
+ * `a`, `b`, and `c.{d, e}` for `c.d` and `c.e`: properties of one object are grouped.
  */
 function compact(properties: readonly string[]): string {
   const byObject = new Map<string, string[]>();
@@ -61,14 +61,14 @@ function compact(properties: readonly string[]): string {
   return texts.map((text) => `\`${text}\``).join(" ");
 }
 
-/** Properties without effect, those with the same reason together. */
+/** Properties without effect, grouped by reason. */
 function inertCell(rows: readonly (readonly [property: string, reason: string])[]): string {
   const byReason = new Map<string, string[]>();
   for (const [property, reason] of rows) byReason.set(reason, [...(byReason.get(reason) ?? []), property]);
   return [...byReason].map(([reason, properties]) => `${compact(properties)}: ${reason}`).join("<br>") || "none";
 }
 
-/** Every resource type with all its properties: simulated, without effect and why, refused. */
+/** All resource types with their properties: simulated, without effect and why, refused. */
 export async function propertyTable(): Promise<string> {
   const schemas = createSchemas();
   const rows = (await describedTypes()).map(({ name, type }) => {
@@ -88,7 +88,7 @@ export async function propertyTable(): Promise<string> {
   return table(["resource type", "simulated", "without effect here, and why", "refused"], rows);
 }
 
-/** Every rule of the vendors' that is checked before anything is deployed. */
+/** All vendors' rules that are checked before anything is deployed. */
 export async function constraintTable(): Promise<string> {
   const rows = (await describedTypes()).flatMap(({ type }) =>
     [...nameRules(type), ...type.constraints].map(({ property, rule, source }) => [
@@ -100,7 +100,7 @@ export async function constraintTable(): Promise<string> {
   return table(["resource type", "property", "rule"], rows);
 }
 
-/** What a provider's configuration may say. */
+/** The properties of providers' configurations. */
 export async function configurationTable(): Promise<string> {
   const rows = (await describedPackages()).map(({ package: name, configuration: { properties, source } }) => {
     const all = Object.entries(properties);
@@ -111,7 +111,7 @@ export async function configurationTable(): Promise<string> {
   return table(["provider", "simulated", "without effect here, and why"], rows);
 }
 
-/** What the clouds take and the simulator does not have. */
+/** What the clouds accept and the simulator does not support. */
 export async function simulatorLimitTable(): Promise<string> {
   const rows = (await describedTypes()).flatMap(({ type }) =>
     (type.limits ?? []).map(({ property, only }) => [type.token, `\`${property}\``, only]),
@@ -119,7 +119,7 @@ export async function simulatorLimitTable(): Promise<string> {
   return table(["resource type", "property", "what the simulator has"], rows);
 }
 
-/** The policies of AWS's own that a role may have. */
+/** The AWS managed policies that a role can have. */
 export function managedPolicyTable(): string {
   const rows = Object.entries(managedPolicies).map(([arn, { document, source }]) => [
     `[${arn.replace("arn:aws:iam::aws:policy/", "")}](${source})`,

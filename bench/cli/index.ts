@@ -10,7 +10,7 @@ import { pairedRatio } from "../statistics.ts";
 
 const yaml = "name: empty\nmain: index.ts\nruntime: { name: nodejs, options: { typescript: false } }\n";
 
-/** A program without anything, in a folder and with simulated clouds of its own: what is left is the CLI, Node.js and the SDK. */
+/** An empty program, in a folder and with simulated clouds of its own, to measure the CLI, Node.js and the SDK alone. */
 function createEmptyProject({ folder }: Clone): string {
   const own = join(folder, "empty");
   mkdirSync(own);
@@ -30,7 +30,7 @@ interface Times {
   readonly preview: number[];
 }
 
-/** Creates everything, previews that nothing is left to do, and destroys it. */
+/** Creates everything, previews without changes, and destroys everything. */
 async function measureOnce(pulumi: Pulumi, times: Times): Promise<void> {
   times.up.push(await timeOf(pulumi.run("up", "--yes", "--skip-preview")));
   times.preview.push(await timeOf(pulumi.run("preview", "--expect-no-changes")));
@@ -44,7 +44,7 @@ async function measure(clone: Clone, rounds: number): Promise<{ readonly shop: T
   const empty = { pulumi: openPulumi(clone, folders.empty, executable), times: { up: [], preview: [] } };
   const both = [shop, empty];
   try {
-    // Starts the simulated clouds, creates the stack, bundles: none of it happens again.
+    // Starts the simulated clouds, creates the stack and bundles, which happens only once.
     for (const { pulumi } of both) await pulumi.run("preview");
     for (let round = 0; round < rounds; round++) {
       for (const { pulumi, times } of both) await measureOnce(pulumi, times);
@@ -80,5 +80,5 @@ const realEngine: Benchmark = {
     }),
 };
 
-/** What the project costs on Pulumi's own engine. */
+/** The project on Pulumi's own engine. */
 export const cli: readonly Benchmark[] = [realEngine];

@@ -26,13 +26,14 @@ const names: PerCloud<string> = {
   cloudflare: "miniflare",
 };
 
-/** What `dev` has deployed to a cloud. */
+/** The code that `dev` has deployed to a cloud. */
 function deployedTo(cloud: Cloud, clone: Clone): Deployed {
   const links = { taxes, shipping };
   const environment = Object.entries(links).map(([name, value]) => [linkVariable(name), JSON.stringify(value)]);
   return {
     folder: join(clone.folder, ".fourfold/build/shop/api", cloud, "code"),
     environment: { ...Object.fromEntries(environment) },
+    queues: { [linkVariable("placed")]: "https://queue.invalid/placed" },
   };
 }
 
@@ -41,7 +42,7 @@ interface Compared {
   readonly ratio: Ratio;
 }
 
-/** Both by turns, so that neither has the quieter machine. */
+/** Measures both in turn, so that noise affects both. */
 async function compare(cloud: Cloud, simulated: string, vendor: Vendor, quick: boolean): Promise<Compared> {
   const [ours, theirs]: [number[], number[]] = [[], []];
   const once = quick ? 300 : 1_000;
@@ -59,7 +60,7 @@ async function compare(cloud: Cloud, simulated: string, vendor: Vendor, quick: b
   };
 }
 
-/** Starts the vendor's runtime with what was deployed to the simulated cloud, and compares both. */
+/** Starts the vendor's runtime with the code deployed to the simulated cloud, and compares both. */
 async function compareOn(cloud: Cloud, clone: Clone, project: RunningProject, quick: boolean): Promise<Compared> {
   const simulated = project.addresses.get(cloud);
   if (simulated === undefined) throw new Error(`There is no address on ${cloud}.`);
@@ -95,5 +96,5 @@ const hostSpeed: Benchmark = {
     }),
 };
 
-/** What simulated hosts add to the vendors' runtimes. */
+/** The overhead of simulated hosts over the vendors' runtimes. */
 export const hosts: readonly Benchmark[] = [hostSpeed];

@@ -1,13 +1,13 @@
 import { Agent, get } from "node:http";
 import { performance } from "node:perf_hooks";
 
-/** Requests that are under way at the same time. Few, because client and host share the machine's processors. */
+/** The number of concurrent requests. Few, because client and host share the machine's processors. */
 export const connections = 4;
 
-/** In milliseconds: a host that does not answer fails the benchmark, rather than to hold it up for ever. */
+/** The timeout of a request, in milliseconds: a host that does not answer fails the benchmark instead of blocking it. */
 const longest = 20_000;
 
-/** Asks for a page. */
+/** Requests a page. */
 function ask(url: string, agent: Agent): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = get(url, { agent, timeout: longest }, (response) => {
@@ -25,9 +25,9 @@ function ask(url: string, agent: Agent): Promise<void> {
 }
 
 /**
- * How many requests a host on this machine answers in a second, over some connections that are kept.
+ * How many requests a host on this machine answers per second, over kept-alive connections.
  *
- * @param milliseconds - How long it is asked.
+ * @param milliseconds - The duration of the measurement.
  */
 export async function requestsPerSecond(url: string, milliseconds: number): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });

@@ -36,7 +36,7 @@ export const latency: Benchmark = {
       claims: all.flatMap(claimsOf),
       notes: [
         `${task.calls} messages in each round, each sent when the one before was accepted.`,
-        "A Worker's clock counts whole milliseconds, and sending takes about one: nothing is claimed of Cloudflare Queues.",
+        "A Worker's clock counts whole milliseconds, and sending takes about one: nothing is claimed of Cloudflare.",
         ...sameWork,
       ],
     };

@@ -39,7 +39,7 @@ export const throughput: Benchmark = {
       ),
       claims: [...titles].flatMap(claimsOf),
       notes: [
-        `\`send\` with ${send.parallel} messages under way; \`sendMany\` with ${manyAtOnce} messages in each of ${sendMany.parallel} calls under way. Of SNS they are \`publish\` and \`publishMany\`.`,
+        `\`send\` with ${send.parallel} messages under way; \`sendMany\` with ${manyAtOnce} messages in each of ${sendMany.parallel} calls under way. Of topics they are \`publish\` and \`publishMany\`.`,
         "The simulator answers in a process of its own on the same machine, and is most of what both wait for.",
         ...sameWork,
       ],

@@ -7,7 +7,7 @@ import { median } from "../statistics.ts";
 import { type RunningProject, startProject, withClone } from "./running.ts";
 
 const handler = "functions/routes/health.ts";
-/** What an edit is to take at most, in milliseconds: half of them on AWS, half of them elsewhere. */
+/** The maximum median time of an edit, in milliseconds. */
 const aims: Readonly<Record<Cloud, number>> = { aws: 100, gcp: 250, azure: 250, cloudflare: 250 };
 
 /** Milliseconds until an address answers with some text. */
@@ -16,13 +16,13 @@ async function untilAnswers(url: string, text: string): Promise<number> {
   for (;;) {
     const response = await fetch(`${url}/health`);
     if ((await response.text()).includes(text)) return performance.now() - start;
-    await sleep(10); // Asking more often would take the time that it measures.
+    await sleep(10); // More frequent requests would affect the measured time.
   }
 }
 
 /**
- * The times of some edits by cloud, each made after the one before has come to rest. Every edit changes all clouds, and
- * one of them is asked for it, by turns: asking all at once would take the processors that the change needs.
+ * The times of edits by cloud, each made when the one before has settled. Every edit changes all clouds, and one of them is
+ * measured, in turn: requests to all at once would take processor time from the change.
  */
 async function measureEdits(
   clone: Clone,
@@ -33,7 +33,7 @@ async function measureEdits(
   let current = "up";
   for (let edit = 0; edit < edits; edit++) {
     for (const [cloud, url] of addresses) {
-      // Whoever edits has looked at the page before; that may start an instance, and a standby after it.
+      // A developer has looked at the page before, which may start an instance and then a standby.
       await untilAnswers(url, current);
       await sleep(1_000);
       const next = `edit-${edit}-${Date.now()}`;
@@ -46,7 +46,7 @@ async function measureEdits(
   return times;
 }
 
-/** From a saved handler until its cloud answers with the new code. */
+/** The time from saving a handler until its cloud answers with the new code. */
 export const edits: Benchmark = {
   title: "An edit of a handler until the new code answers",
   unit: "ms",

@@ -7,7 +7,7 @@ import { startProject, withClone } from "./running.ts";
 
 const summary = /index\.ts → .* in ([\d.]+) (ms|s)/;
 
-/** Milliseconds that the engine says one evaluation took, after a touch of the program that changes nothing. */
+/** The milliseconds that the engine reports for one evaluation, after the program was touched without a change. */
 async function evaluateOnce(clone: Clone, session: Command): Promise<number> {
   const before = session.text().length;
   clone.edit("index.ts", /$/, "\n");

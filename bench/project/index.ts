@@ -5,5 +5,5 @@ import { memory } from "./memory.ts";
 import { start } from "./start.ts";
 import { types } from "./types.ts";
 
-/** What whoever works on the project waits for. */
+/** What developers of the project wait for. */
 export const project: readonly Benchmark[] = [start, edits, memory, evaluation, types];

@@ -22,7 +22,7 @@ async function measure(): Promise<Findings> {
   });
 }
 
-/** What the simulator takes of a developer's machine. */
+/** The simulator's share of a developer's machine. */
 export const memory: Benchmark = {
   title: "Memory of the simulator",
   unit: "MB",

@@ -3,10 +3,10 @@ import { type Cloud, clouds, isCloud } from "../../kit/spec/index.ts";
 import { type Clone, createClone } from "../../tests/support/clone.ts";
 import type { Command } from "../../tests/support/command.ts";
 
-/** The project, served on four simulated clouds as `npm start` does. */
+/** The project, served on four simulated clouds as by `npm start`. */
 export interface RunningProject {
   readonly session: Command;
-  /** How long it took until all clouds served, in milliseconds. */
+  /** The time until all clouds were serving, in milliseconds. */
   readonly time: number;
   /** The local address of the shop on each cloud. */
   readonly addresses: ReadonlyMap<Cloud, string>;
@@ -14,12 +14,12 @@ export interface RunningProject {
 }
 
 /** Local addresses by cloud, from the table that `dev` prints. */
-function addressesIn(text: string): ReadonlyMap<Cloud, string> {
-  const rows = text.matchAll(/^(\w+) .*(http:\/\/127\.0\.0\.1:\d+)$/gm);
+export function addressesIn(text: string): ReadonlyMap<Cloud, string> {
+  const rows = text.matchAll(/^(\w+) .*(http:\/\/127\.0\.0\.1:\d+)(?: .*)?$/gm);
   return new Map([...rows].flatMap(([, name = "", url = ""]) => (isCloud(name) ? [[name, url]] : [])));
 }
 
-/** Starts a copy of the project and waits until all clouds serve. */
+/** Starts a copy of the project and waits until all clouds are serving. */
 export async function startProject(clone: Clone): Promise<RunningProject> {
   const start = performance.now();
   const session = clone.start(["dev"]);

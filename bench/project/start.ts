@@ -1,7 +1,7 @@
 import type { Benchmark } from "../benchmark.ts";
 import { startProject, withClone } from "./running.ts";
 
-/** From `npm start` until all four clouds serve. */
+/** The time from `npm start` until all four clouds are serving. */
 export const start: Benchmark = {
   title: "npm start until four clouds serve",
   unit: "ms",

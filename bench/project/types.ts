@@ -9,7 +9,7 @@ import { withClone } from "./running.ts";
 const functions = 600;
 const resources = 200;
 
-/** A set as large as a large company's, each function with two links of its own, and a handler that uses them. */
+/** A set of the size of a large company's, each function with two links of its own, and a handler that uses them. */
 function largeSet(): string {
   const linked = (at: number): readonly [string, string] => [`r${at % resources}`, `r${(at * 7 + 1) % resources}`];
   const numbers = Array.from({ length: functions }, (_, at) => at);
@@ -29,7 +29,7 @@ function largeSet(): string {
   ].join("\n");
 }
 
-/** Milliseconds that the compiler takes for a project. @throws when it does not compile. */
+/** The compiler's time for a project, in milliseconds. @throws when it does not compile. */
 function compile(folder: string): number {
   const start = performance.now();
   const tsc = [join("node_modules", "typescript7", "bin", "tsc"), "--project", "tsconfig.large.json"];
@@ -38,7 +38,7 @@ function compile(folder: string): number {
   return performance.now() - start;
 }
 
-/** What the types of a large set cost whoever edits it. */
+/** The cost of a large set's types for developers. */
 export const types: Benchmark = {
   title: `Checking the types of ${functions} functions with ${resources} resources`,
   unit: "ms",

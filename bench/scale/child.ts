@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 
-/** What a program is run with. */
+/** How a program is run. */
 interface Run {
   readonly args: readonly (string | number)[];
   /** Its working folder. */
@@ -10,9 +10,9 @@ interface Run {
 }
 
 /**
- * Runs a program in a fresh process, as each deployment is one: nothing is compiled, cached or grown in it yet.
+ * Runs a program in a fresh process, as each deployment does: nothing is compiled or cached yet, and its heap is small.
  *
- * @param answer - What it writes to its standard output, as JSON.
+ * @param answer - The schema of its standard output, which is JSON.
  */
 export function runProgram<Answer extends v.GenericSchema>(
   program: URL,

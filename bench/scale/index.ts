@@ -3,5 +3,5 @@ import { bundling } from "./bundling/index.ts";
 import { evaluating } from "./evaluating/functions.ts";
 import { evaluatingQueues } from "./evaluating/queues.ts";
 
-/** What a set costs that grows to a thousand functions. */
+/** The cost of a set that grows to a thousand functions. */
 export const scale: readonly Benchmark[] = [evaluating, evaluatingQueues, bundling];

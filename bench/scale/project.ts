@@ -13,9 +13,9 @@ export interface Project extends Disposable {
 }
 
 /**
- * Makes a project with some number of names.
+ * Creates a project with a number of names.
  *
- * @param sources - Makes its files, by path. @default a function of each name
+ * @param sources - Returns its files, by path. @default a function for each name
  */
 export function createProject(count: number, sources = sourcesOf): Project {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "fourfold-scale-")));

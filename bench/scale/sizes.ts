@@ -1,4 +1,4 @@
-/** How many functions are measured at once, and how often: what is large takes long, and scatters less. */
+/** How many functions are measured, and how often: large projects take long, and vary less. */
 export interface Size {
   readonly functions: number;
   readonly rounds: number;
@@ -10,7 +10,7 @@ const sizes: readonly Size[] = [
   { functions: 1_000, rounds: 3 },
 ];
 
-/** @param quick without what takes minutes */
+/** @param quick - Without sizes that take minutes. */
 export function sizesFor(quick: boolean): readonly Size[] {
   return quick ? sizes.slice(0, 2).map(({ functions }) => ({ functions, rounds: 3 })) : sizes;
 }

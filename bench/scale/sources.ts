@@ -1,6 +1,6 @@
 import { setsOf } from "./names.ts";
 
-/** What all functions have in common, by path. */
+/** The files that all functions share, by path. */
 const shared: Readonly<Record<string, string>> = {
   "package.json": '{ "name": "large", "type": "module" }',
   "src/shared/money.ts": `
@@ -35,7 +35,7 @@ export const createApp = (routes: (app: Hono) => Hono) => withProblems(routes(ne
 `,
 };
 
-/** A function's own routes and its own rule, on what all have in common. */
+/** A function with its own routes and rule, using the shared files. */
 function handler(set: string, name: string): string {
   return `
 import { HttpError, http, readJson, readQuery } from "fourfold/runtime";
@@ -84,8 +84,8 @@ ${members.map((member) => `    "/${member}/*": "${member}",`).join("\n")}
 }
 
 /**
- * The files of a project with some functions, by path. Each function has a handler and a rule of its own; all share a
- * router, a validator, the run time and some files, as functions of one company do.
+ * The files of a project with functions, by path. Each function has a handler and a rule of its own; all share a router, a
+ * validator, the runtime and some files, as functions of one company do.
  */
 export function sourcesOf(names: readonly string[]): Readonly<Record<string, string>> {
   const files = [...setsOf(names)].flatMap(([name, members]) => [

@@ -13,24 +13,25 @@ export interface Bundles {
   remove(): void;
 }
 
-const clouds = { lambda: "aws", node: "gcp" } as const satisfies Record<Platform, string>;
+const clouds = { lambda: "aws", node: "gcp", azure: "azure" } as const satisfies Record<Platform, string>;
 
-/** ES modules of packages where they have some: bundlers make them smaller. https://esbuild.github.io/api/#main-fields */
-const formats = {
-  mjs: { format: "esm", mainFields: ["module", "main"] },
-  cjs: { format: "cjs" },
-} as const satisfies Record<string, BuildOptions>;
+/** esbuild's names of the formats of files. */
+const formats = { mjs: "esm", cjs: "cjs" } as const;
 
-/** As our targets for Node.js: everything is minified, and nothing is left outside of a bundle. */
+/** As our targets for Node.js: everything is minified, and nothing is external. */
 const options: BuildOptions = {
   bundle: true,
   minify: true,
   platform: "node",
+  // ES modules of packages where they have some: bundlers make them smaller. https://esbuild.github.io/api/#main-fields
+  mainFields: ["module", "main"],
   target: "node22",
   legalComments: "none",
+  // Azure's worker process brings it: https://github.com/Azure/azure-functions-nodejs-library/issues/201
+  external: ["@azure/functions-core"],
 };
 
-/** Bundles a function of the set `bench` as a deployment does. Its name is its file's. */
+/** Bundles a function of the set `bench` as a deployment does. Its name is that of its file. */
 async function buildOurs({ handler, platform, links }: Subject, folder: string): Promise<string> {
   const name = basename(handler.pathname, ".ts");
   const { directory, entry } = await bundle({
@@ -50,7 +51,7 @@ async function buildOne(subject: Subject, folder: string): Promise<string> {
   const { bundler, handler } = subject;
   if (bundler === "fourfold") return buildOurs(subject, folder);
   const outfile = join(folder, `${basename(handler.pathname, ".ts")}.${bundler}`);
-  await build({ ...options, ...formats[bundler], entryPoints: [fileURLToPath(handler)], outfile });
+  await build({ ...options, format: formats[bundler], entryPoints: [fileURLToPath(handler)], outfile });
   return outfile;
 }
 

@@ -10,7 +10,7 @@ function callLambda(handler) {
   };
 }
 
-/** A connection without a network: what is written to it is the answer. */
+/** A connection without a network: what is written to it is the response. */
 function createConnection() {
   const chunks = [];
   const connection = new Duplex({
@@ -23,9 +23,9 @@ function createConnection() {
   return { connection, answer: () => Buffer.concat(chunks).toString() };
 }
 
-/** Calls a handler as the Functions Framework does: Node's own messages, and a body that was read before. */
+/** Calls a handler as the Functions Framework does: with Node's own messages, and a body that has been read. */
 async function callNode(handler) {
-  // Not at the top: on Lambda nothing else would load it, and it would make the first request look cheaper.
+  // Not at the top: on Lambda nothing else loads it, and loading it early would make the first request look cheaper.
   const { IncomingMessage, ServerResponse } = process.getBuiltinModule("node:http");
   const rawBody = Buffer.from(body);
   return async () => {
@@ -48,5 +48,5 @@ async function callNode(handler) {
   };
 }
 
-/** How each platform calls a handler, by its name. */
+/** How each platform calls a handler. */
 export const calls = { lambda: callLambda, node: callNode };

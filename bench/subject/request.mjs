@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 
-/** The one request that every subject of a comparison answers. */
+/** The request that all subjects of a comparison answer. */
 export const body = JSON.stringify({
   customer: "ada",
   items: [

@@ -1,7 +1,7 @@
 import type { StartSettings } from "../../kit/spec/index.ts";
 
-/** How a bundle is called: with Lambda's event, or with Node's own messages, as on Google Cloud. */
-export type Platform = "lambda" | "node";
+/** How a bundle is called: with Lambda's event, with Node's own messages, as on Google Cloud, or as Azure's programming model says. */
+export type Platform = "lambda" | "node" | "azure";
 
 /** One way to answer the request, bundled as its documentation says. */
 export interface Subject {
@@ -9,13 +9,13 @@ export interface Subject {
   readonly handler: URL;
   readonly platform: Platform;
   /**
-   * What bundles it: our bundler, or esbuild to an ES module or to CommonJS, for what is CommonJS: `require` loads it
-   * faster than an ES module that contains it.
+   * Its bundler: ours, or esbuild to an ES module, or to CommonJS for packages in CommonJS: `require` loads these faster than an
+   * ES module that contains them.
    */
   readonly bundler: "fourfold" | "mjs" | "cjs";
-  /** What ours is deployed with links to. @default none */
+  /** The links that ours is deployed with. @default none */
   readonly links?: StartSettings["links"];
 }
 
-/** The answer that every subject gives to the request of `request.mjs`. */
+/** The response of all subjects to the request in `request.mjs`. */
 export const expectedBody = JSON.stringify({ customer: "ada", total: 6698 });

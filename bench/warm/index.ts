@@ -21,7 +21,7 @@ const honoLambda: Subject = {
   bundler: "mjs",
 };
 
-/** With Hono's own middleware for what our run time does around an app. */
+/** With Hono's own middleware for what our runtime does around an app. */
 const honoLambdaSameWork: Subject = {
   ...honoLambda,
   label: "Lambda: hono/aws-lambda that does the same work",
@@ -55,13 +55,13 @@ const nodeServerSameWork: Subject = {
 const onAws = [honoLambda, honoLambdaSameWork, serverlessHttp];
 const onNode = [nodeServer, nodeServerSameWork];
 const subjects = [onLambda, ...onAws, onGoogle, ...onNode];
-/** Which is not to be slower than which. */
+/** The first of each pair must not be slower than the second. */
 const pairs = [
   ...onAws.map((other) => [onLambda, other] as const),
   ...onNode.map((other) => [onGoogle, other] as const),
 ];
 
-/** Enough for the engine to have compiled what is hot. */
+/** Enough calls for V8 to have compiled hot code. */
 const warmUp = 20_000;
 const batch = 2_000;
 
@@ -104,5 +104,5 @@ const adapters: Benchmark = {
   },
 };
 
-/** What is between a warm platform and an app. */
+/** The adapters between a warm platform and an app. */
 export const warm: readonly Benchmark[] = [adapters];

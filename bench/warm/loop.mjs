@@ -1,13 +1,12 @@
 /**
- * Loads a bundle and calls it as often as its parent asks: `node loop.mjs <platform> <file>`. For each number it is sent,
- * it answers `{ processor, status, body }`: microseconds of processor time that a call took, and the last answer.
+ * Loads a bundle and calls it as often as its parent asks: `node loop.mjs <platform> <file>`. For each number that it receives,
+ * it sends `{ processor, status, body }`: the microseconds of processor time per call, and the last response.
  */
-import { createRequire } from "node:module";
 import { calls } from "../subject/call.mjs";
+import { loaderOf } from "../subject/load.mjs";
 
 const [, , platform, file] = process.argv;
-const load = file.endsWith(".cjs") ? createRequire(import.meta.url) : (name) => import(name);
-const { handler } = await load(file);
+const { handler } = await loaderOf(file)(file);
 const call = await calls[platform](handler);
 
 process.on("message", async (count) => {

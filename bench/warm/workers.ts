@@ -6,7 +6,7 @@ import { expectedBody, type Subject } from "../subject/subject.ts";
 
 const program = fileURLToPath(new URL("loop.mjs", import.meta.url));
 
-/** What `loop.mjs` answers. */
+/** A message of `loop.mjs`. */
 interface Batch {
   readonly processor: number;
   readonly status: number;
@@ -20,12 +20,12 @@ function isBatch(value: unknown): value is Batch {
 /** A process in which one subject stays warm. */
 export interface Worker {
   readonly subject: Subject;
-  /** Calls the subject some times; microseconds of processor time that one call took. */
+  /** Calls the subject a number of times. Returns the microseconds of processor time per call. */
   call(times: number): Promise<number>;
   stop(): void;
 }
 
-/** Starts a worker. What the subject writes to its standard output, such as a log, is written, and read by nobody. */
+/** Starts a worker. The subject's standard output, such as its log, is written but not read. */
 export async function startWorker(subject: Subject, bundles: Bundles): Promise<Worker> {
   const { label, platform } = subject;
   const child = fork(program, [platform, bundles.fileOf(subject)], { stdio: ["ignore", "ignore", "inherit", "ipc"] });

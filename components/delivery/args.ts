@@ -18,11 +18,11 @@ export interface ConsumerArgs extends TransportArgs {
   handle: Input<Handle>;
 }
 
-/** What brings a queue its messages, and its messages to a function. What it is told of the queue must be what the queue was told. */
+/** What brings messages to a queue, and from the queue to a function. Its settings about the queue must be those of the queue. */
 export interface QueueDeliveryArgs extends KeptDeliveryArgs {
   /** The cloud of its queue. */
   cloud: Cloud;
-  /** The `handle` of the foundation it stands on. */
+  /** The `handle` of the foundation that it is built on. */
   foundation: Input<Handle>;
   /** The set that it belongs to, for tags. */
   set: string;

@@ -35,7 +35,7 @@ function sharedNamespace({ where, queue }: Plan, { topic }: Feed): Output<string
   });
 }
 
-/** It hands everything on to the queue: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-auto-forwarding */
+/** It forwards everything to the queue: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-auto-forwarding */
 function createSubscription(self: ComponentResource, plan: Plan, feed: Feed): servicebus.Subscription {
   const { name, on, queue, settled, protection, transform } = plan;
   const { topic } = feed;
@@ -54,7 +54,7 @@ function createSubscription(self: ComponentResource, plan: Plan, feed: Feed): se
   return new servicebus.Subscription(...transformed(transform.subscription, `${name}-subscription`, args, options));
 }
 
-/** In the place of the rule that takes everything: https://github.com/pulumi/pulumi-azure-native/issues/4489 */
+/** Replaces the rule that accepts everything: https://github.com/pulumi/pulumi-azure-native/issues/4489 */
 function createRule(
   self: ComponentResource,
   { name, on, transform }: Plan,

@@ -14,7 +14,10 @@ export interface CloudflareDeliveryTransform {
 
 type Plan = DeliveryPlan<CloudflareDeliveryTransform>;
 
-/** How many batches there are at the same time where nobody says: "the maximum", https://developers.cloudflare.com/queues/configuration/consumer-concurrency/ */
+/**
+ * How many batches are processed at the same time by default: "the maximum",
+ * https://developers.cloudflare.com/queues/configuration/consumer-concurrency/
+ */
 const mostConcurrent = 250;
 
 /** Every setting, since one that is left out comes back as a change: https://github.com/cloudflare/terraform-provider-cloudflare/issues/5652 */

@@ -99,7 +99,7 @@ function createSubscription(
       },
     }),
   };
-  // It delivers as soon as it is there.
+  // It delivers as soon as it exists.
   const options = { ...kept(self, protection), dependsOn: [...dependsOn] };
   return new pubsub.Subscription(...transformed(transform[child], `${name}-${child}`, args, options));
 }
@@ -123,7 +123,7 @@ function letAgentMove(
   );
 }
 
-/** What becomes of a subscription that another one takes the place of. */
+/** What becomes of a subscription that another one replaces. */
 const replaced: Readonly<Record<Protection, string>> = {
   protect: "The old one is protected, so the engine refuses",
   destroy: "What waits in the old one is lost. Deploy this when it is empty",
@@ -141,7 +141,7 @@ function warnOfReplacement(self: ComponentResource, { name, where, protection }:
   });
 }
 
-/** A subscription of the queue's own topic, and one of the topic that feeds it: no topic hands on to another one. */
+/** A subscription of the queue's own topic, and one of the topic that feeds it: a topic cannot forward to another one. */
 export const build: DeliveryBuilder<GcpDeliveryNodes, GcpDeliveryTransform> = (self, plan) => {
   const { queue, feed, consumer } = plan;
   const caller = consumer && createAccount(self, plan, consumer);

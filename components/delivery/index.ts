@@ -84,16 +84,16 @@ function normalizePlan(name: string, args: QueueDeliveryArgs, options: DeliveryO
 }
 
 /**
- * Brings a queue what its topic has for it, and a function what its queue has for it:
+ * Brings messages from a topic to a queue, and from a queue to a function:
  *
  * - AWS: a [subscription of SQS to SNS](https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html), and an
  *   [event source mapping](https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html).
  * - Google Cloud: [push subscriptions](https://cloud.google.com/pubsub/docs/push) with a service account that may call this one function.
- *   Without a consumer they keep what is sent.
- * - Azure: a [subscription that hands on to the queue](https://learn.microsoft.com/azure/service-bus-messaging/service-bus-auto-forwarding).
+ *   Without a consumer they keep the messages.
+ * - Azure: a [subscription that forwards to the queue](https://learn.microsoft.com/azure/service-bus-messaging/service-bus-auto-forwarding).
  *   The trigger is part of the function's code.
- * - Cloudflare: a [consumer](https://developers.cloudflare.com/queues/configuration/configure-queues/). What the topic has is sent by its
- *   publishers.
+ * - Cloudflare: a [consumer](https://developers.cloudflare.com/queues/configuration/configure-queues/).
+ *   Messages of a topic are sent by its publishers.
  *
  * @example
  * new Delivery("shop-placed-delivery", {

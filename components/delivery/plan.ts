@@ -18,7 +18,7 @@ export interface Consumer {
   readonly settled: SettledConsumer;
 }
 
-/** What a builder works from: the arguments with every default applied. */
+/** What a builder works from: the arguments with their defaults applied. */
 export interface DeliveryPlan<Transform> extends MemberPlan<Transform> {
   /** The queue's attributes. */
   readonly queue: Attributes;

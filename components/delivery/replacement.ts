@@ -1,14 +1,14 @@
 import { type ComponentResource, type CustomResource, type Output, runtime } from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random";
 
-/** Whether an output has its value. In a preview it has none when its resource is yet to be made. */
+/** Whether an output has its value. In a preview it has none when its resource has yet to be made. */
 async function isKnown(value: Output<unknown>): Promise<boolean> {
   return "isKnown" in value && (await value.isKnown) === true;
 }
 
 /**
- * Tells in a preview that a resource will be replaced. A component is not told what is deployed. But what will be replaced has no
- * id yet, and what was made beside it, and never changes, has one.
+ * Reports in a preview that a resource will be replaced. A component does not know what is deployed. But a resource that will be
+ * replaced has no id yet, and one that was made beside it, and never changes, has one.
  *
  * @param name - What is made beside it.
  */
@@ -19,7 +19,7 @@ export function onReplacement(parent: ComponentResource, name: string, { id }: C
     ([wasMade, isMade]) => {
       if (wasMade && !isMade) tell();
     },
-    // Of a resource that is refused the engine tells.
+    // The engine reports a resource that is refused.
     () => undefined,
   );
 }

@@ -6,7 +6,7 @@ export interface FoundationArgs {
   /** The cloud it is made on. */
   cloud: Cloud;
   /**
-   * How long logs are kept, in days. AWS takes certain numbers only, of which the next larger is used
+   * How long logs are kept, in days. AWS accepts only certain numbers, of which the next larger one is used
    * (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html); Azure keeps at
    * least 30 days, and at most 730. Google Cloud and Workers have no setting for it that belongs to one stack: the support table says
    * what they keep.
@@ -21,13 +21,14 @@ export interface FoundationArgs {
    */
   protection?: Protection;
   /**
-   * Tags for every resource that can have them, also those of the sets on this foundation. On Google Cloud they become
-   * labels; docs/limits.md says what each cloud takes. @default {}
+   * Tags for every resource that can have them, including those of the sets on this foundation. On Google Cloud they become
+   * labels; docs/limits.md says what each cloud accepts. @default {}
    */
   tags?: { [key: string]: Input<string> };
   /**
-   * Whether sets on it may have queues and topics. Google Cloud and Azure need something for them that all sets share: on Google Cloud
-   * the account that Pub/Sub itself acts as, on Azure a namespace of Service Bus (Standard), which costs about 10 USD a month.
+   * Whether sets on it may have queues and topics. Google Cloud and Azure need something for them that all sets share: on Google
+   * Cloud the service account of Pub/Sub itself, on Azure a namespace of Service Bus (Standard), which costs about 10 USD a
+   * month.
    * https://azure.microsoft.com/pricing/details/service-bus/
    * @default false: there, a set with queues or topics is refused
    */
@@ -53,7 +54,7 @@ export interface AwsFoundationArgs {
 
 export interface GcpFoundationArgs {
   /**
-   * The project's id: `"acme-prod"`. These APIs must be on: cloudfunctions, run, cloudbuild, artifactregistry, storage, iam,
+   * The project's id: `"acme-prod"`. These APIs must be enabled: cloudfunctions, run, cloudbuild, artifactregistry, storage, iam,
    * and cloudresourcemanager, by which the roles of the builder are given; with `messages` pubsub, too.
    * https://cloud.google.com/functions/docs/deploy#before_you_begin
    */
@@ -66,9 +67,9 @@ export interface AzureFoundationArgs {
   /** The region: `"westeurope"`. It must offer Flex Consumption: https://learn.microsoft.com/azure/azure-functions/flex-consumption-how-to#view-currently-supported-regions */
   location: Input<string>;
   /**
-   * The day on which the links expire that code is delivered by: `"2027-12-31"`. Each reads one package, and an app that moves to
-   * another machine does not need it again. Another day is another link, by which every function is delivered once more. A
-   * preview warns 60 days ahead, since nothing can be delivered with an expired link.
+   * The day on which the links by which code is delivered expire: `"2027-12-31"`. Each link reads one package, and an app that
+   * moves to another machine does not need it again. Changing the day changes the links, so that every function is delivered once
+   * more. A preview warns 60 days ahead, since nothing can be delivered with an expired link.
    * https://learn.microsoft.com/azure/storage/common/sas-expiration-policy
    * @default "2099-12-31"
    */
@@ -79,7 +80,7 @@ export interface CloudflareFoundationArgs {
   /** The account's id: 32 hexadecimal digits. https://developers.cloudflare.com/fundamentals/account/find-account-and-zone-ids/ */
   accountId: Input<string>;
   /**
-   * The account's name under workers.dev: `"acme"` for `acme.workers.dev`. No resource tells it.
+   * The account's name under workers.dev: `"acme"` for `acme.workers.dev`. No resource outputs it.
    * https://developers.cloudflare.com/workers/configuration/routing/workers-dev/
    */
   workersSubdomain: Input<string>;

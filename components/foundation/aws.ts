@@ -6,7 +6,7 @@ const retentions = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
-/** An account and a region: what functions need of AWS is there already. */
+/** An account and a region: what functions need on AWS exists already. */
 export const build: FoundationBuilder<object, object> = (self, { args, retentionDays }) => {
   const retention = retentions.find((days) => days >= retentionDays) ?? 0; // 0: never expire
   return {

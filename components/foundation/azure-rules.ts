@@ -9,8 +9,8 @@ const retention = "https://learn.microsoft.com/azure/azure-monitor/logs/data-ret
 const kept = { least: 30, most: 730 };
 
 /**
- * The days that a workspace keeps logs: at least 30.
- * @throws FourfoldError `ERR_LIMIT` for more than a workspace has.
+ * How many days a workspace keeps logs: at least 30.
+ * @throws FourfoldError `ERR_LIMIT` for more than a workspace can.
  */
 export function settleRetention(days: number, where: string): number {
   if (days <= kept.most) return Math.max(days, kept.least);
@@ -22,19 +22,19 @@ export function settleRetention(days: number, where: string): number {
 }
 
 /**
- * What links allow is to read one blob of code, as long as the blob is there and the account's key is not rotated. What is
- * deployed has this day: another default would deliver everything again.
+ * A link allows nothing but to read one blob of code, as long as the blob exists and the account's key is not rotated. Deployed
+ * links have this day: another default would deliver everything again.
  */
 const defaultExpiry = "2099-12-31";
 
-/** How long before links expire a preview warns, in milliseconds. */
+/** How long before links expire preview warns, in milliseconds. */
 const notice = 60 * 86_400_000;
 
 /**
- * When links to code expire, as it stands in a signature. A constant, so that the signature is the same at every run: a date
+ * When links to code expire, as a signature has it. A constant, so that the signature is the same at every run: a date
  * from the clock would deliver again each time.
  *
- * @throws FourfoldError `ERR_CONFIG` for what is not a day to come.
+ * @throws FourfoldError `ERR_CONFIG` for what is not a future day.
  */
 export function settleExpiry(
   { codeLinkExpiry = defaultExpiry }: AzureFoundationArgs,

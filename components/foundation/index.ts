@@ -96,7 +96,7 @@ export class Foundation extends ComponentResource {
   readonly cloud: Cloud;
   /** Whether sets on it may have queues and topics. */
   readonly messages: boolean;
-  /** What sets of this and of other stacks need to know. A stack output. */
+  /** What sets in this stack and in others need to know. A stack output. */
   readonly handle: Output<Handle>;
   /** The raw resources. */
   readonly nodes: FoundationNodes;

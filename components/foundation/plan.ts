@@ -6,7 +6,7 @@ import type { FoundationArgs } from "./args.ts";
 /** What a builder works from: the arguments with every default applied. */
 export interface FoundationPlan<Transform> {
   readonly name: string;
-  /** The component as messages name it. */
+  /** How errors name the component. */
   readonly where: string;
   readonly args: FoundationArgs;
   readonly retentionDays: number;
@@ -31,8 +31,8 @@ export type FoundationBuilder<Nodes, Transform> = (
 ) => FoundationParts<Nodes>;
 
 /**
- * The arguments that a cloud cannot do without.
- * @throws FourfoldError `ERR_CONFIG` when they are not there.
+ * The arguments that a cloud requires.
+ * @throws FourfoldError `ERR_CONFIG` when they are missing.
  */
 export function requireArgs<T>(args: T | undefined, cloud: string, where: string): T {
   if (args !== undefined) return args;

@@ -11,7 +11,7 @@ import type { SetTriggerArgs } from "../triggers/index.ts";
 export interface FunctionSetArgs {
   /** The cloud it runs on. */
   cloud: Cloud;
-  /** The `handle` of the foundation it stands on. */
+  /** The `handle` of the foundation that it is built on. */
   foundation: Input<Handle>;
   /** The set's name. */
   set: string;
@@ -21,11 +21,11 @@ export interface FunctionSetArgs {
   functions: { [name: string]: SetFunctionArgs };
   /**
    * Which HTTP function answers which path: `{ "/*": "site", "/admin/*": "admin", "/users/:id": "users" }`. The most specific
-   * route wins. Empty: every path, and of several functions each at an address of its own, where the cloud gives them one.
+   * route wins. Empty: every path; several functions then have an address each, where the cloud gives them one.
    */
   routes: { [path: string]: string };
   /**
-   * On Google Cloud and Azure: lets functions that routes tell apart have an address each, and so answer every path there.
+   * On Google Cloud and Azure: lets each function have an address of its own, where it answers every path, although the set has routes.
    * @default false: routes to several functions are refused there
    */
   ownAddresses?: boolean;
@@ -63,7 +63,7 @@ export interface SetFunctionArgs extends SetTriggerArgs {
   environment?: { [name: string]: Input<string> };
   /** Files that ship beside the code, as patterns relative to the handler's file: `["./templates/**"]`. Not on Workers. @default [] */
   assets?: string[];
-  /** How its code is made, where it needs more than its sources say. @default {} */
+  /** How it is bundled, where its sources do not say everything. @default {} */
   bundle?: BundleArgs;
   /** The verbs of each resource that it may use. @default {} */
   links?: { [resource: string]: SetLinkArgs };

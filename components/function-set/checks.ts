@@ -10,7 +10,7 @@ import type { FunctionSetTransform } from "./transform.ts";
 
 const functionName = (set: string, key: string) => `${set}-${kebab(key)}`;
 
-/** Everything that a set makes, but for what it makes one of. */
+/** Everything that a set makes several of. */
 const membersOf = (args: FunctionSetArgs): readonly Members[] => [
   {
     ...{ component: "Function", property: "functions", title: "function", nameOf: functionName },
@@ -26,7 +26,7 @@ function transformsOf({ gateway: _gateway, database: _database, ...ofMembers }: 
   return (property: string) => byProperty[property] ?? {};
 }
 
-/** Refuses a transform of what the set does not have: nothing would be transformed. */
+/** Refuses a transform of a child that the set does not have, which would have no effect. */
 export function checkTransform(args: FunctionSetArgs, transform: FunctionSetTransform, where: string): void {
   requireArguments(transform, "FunctionSetTransform", where);
   const changesTo = transformsOf(transform);
@@ -49,7 +49,7 @@ export function checkTransform(args: FunctionSetArgs, transform: FunctionSetTran
   });
 }
 
-/** Refuses a name before the first member is made, and says how long the set's may be. */
+/** Refuses invalid names of members before the first is made, and says how long the set's name may be. */
 export function checkMemberNames(
   args: FunctionSetArgs,
   name: string,

@@ -15,7 +15,7 @@ export interface CallerNodes {
   readonly gateway?: Gateway;
   /** What calls each scheduled function, by its name in the set. */
   readonly schedules: { readonly [name: string]: Schedule };
-  /** What brings each queue its messages, and its messages to its consumer, by the queue's name in the set. */
+  /** What brings messages to each queue, and from it to its consumer, by the queue's name in the set. */
   readonly deliveries: { readonly [name: string]: Delivery };
 }
 
@@ -29,7 +29,7 @@ export interface CallersTransform {
   readonly deliveries?: { readonly [name: string]: DeliveryTransform };
 }
 
-/** Callers of which there may be several. */
+/** The callers of which a set may have several. */
 export const callersOf = (args: FunctionSetArgs): readonly Members[] => [
   {
     ...{ component: "Schedule", property: "schedules", title: triggers.schedule.title, nameOf: scheduleName },
@@ -41,7 +41,7 @@ export const callersOf = (args: FunctionSetArgs): readonly Members[] => [
   },
 ];
 
-/** How many a set has of what accounts have only so many of. */
+/** How many callers of each kind that accounts limit a set has. */
 export const countCallers = (args: FunctionSetArgs) => ({
   schedules: functionsWith("schedule", args).length,
   consumers: functionsWith("consumes", args).length,

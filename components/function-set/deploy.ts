@@ -45,7 +45,7 @@ export interface FunctionOverrides {
   readonly memory?: Size;
   /** Timeout. @default the set's */
   readonly timeout?: Duration;
-  /** More environment variables; one of the same name takes the place of the set's. @default {} */
+  /** More environment variables; one of the same name replaces that of the set. @default {} */
   readonly environment?: { readonly [name: string]: Input<string> };
 }
 
@@ -73,8 +73,8 @@ export interface CloudOverrides<S, C extends Cloud> {
 /** What a cloud changes in a set on which every function has an address of its own. */
 export interface ApartOverrides<S, C extends "gcp" | "azure"> extends CloudOverrides<S, C> {
   /**
-   * Lets functions that `routes` tell apart have an address each: for a set that is deployed to other clouds too. Each
-   * answers every path at its address, and `urls` has them all.
+   * Lets each function have an address of its own, although the set has `routes`: for a set that is deployed to other clouds too.
+   * Each answers every path at its address, and `urls` has all of them.
    * @default false: routes to several functions are refused
    */
   readonly ownAddresses?: boolean;
@@ -92,9 +92,9 @@ export interface CloudflareOverrides<S> extends CloudOverrides<S, "cloudflare"> 
 export type DeployArgs<S> = {
   /** The cloud. */
   readonly cloud: Cloud;
-  /** The foundation it stands on, or the handle of one that another stack made. */
+  /** The foundation that it is built on, or the handle of one that another stack has made. */
   readonly on: Foundation | Input<Handle>;
-  /** What happens to logs when they leave the program. Never guessed from a stack's name. */
+  /** What happens to logs when they leave the program. It is never guessed from the stack's name. */
   readonly protection: Protection;
   /** Changes to functions on every cloud, by name. @default {} */
   readonly functions?: { readonly [N in FunctionName<S>]?: FunctionOverrides };
@@ -111,11 +111,11 @@ export type DeployArgs<S> = {
 } & (Record<never, never> extends Bindings<ResourcesOf<S>>
   ? { readonly bind?: Bindings<ResourcesOf<S>> }
   : {
-      /** What the resources are that the set does not own. */
+      /** The resources that the set does not own. */
       readonly bind: Bindings<ResourcesOf<S>>;
     });
 
-/** {@link DeployArgs} with the types of the set forgotten. */
+/** {@link DeployArgs} without the types of the set. */
 interface LooseArgs extends Omit<DeployArgs<AnySet>, "bind"> {
   readonly bind?: Readonly<Record<string, Input<unknown>>>;
 }
@@ -129,7 +129,7 @@ function buildLinks(spec: FunctionSpec, resources: Readonly<Record<string, Resou
   return links;
 }
 
-/** A copy that can be written to, as other languages have it. */
+/** A mutable copy, as other languages have it. */
 function buildBundle({ external, ...others }: BundleSpec): BundleArgs {
   return { ...others, ...(external === undefined ? {} : { external: [...external] }) };
 }
@@ -157,7 +157,7 @@ function buildFunction(set: AnySet, name: string, spec: FunctionSpec, args: Loos
   };
 }
 
-/** What the set says; of the only HTTP function, every path. */
+/** The routes of the set; where it has none, every path leads to its only HTTP function. */
 function buildRoutes(set: AnySet): { [path: string]: string } {
   const functions = Object.entries<FunctionSpec>(set.functions);
   const [only, ...others] = functions.filter(([, { http }]) => http !== undefined).map(([name]) => name);
@@ -197,7 +197,7 @@ export function deploy<S extends AnySet>(set: S, args: DeployArgs<NoInfer<S>>): 
   return lower(set, args as LooseArgs);
 }
 
-/** A foundation of this program is checked at once; the handle of another stack's when it is there. */
+/** A foundation of this program is checked at once; the handle of another stack's once its value is known. */
 function checkFoundation(set: AnySet, { on, cloud }: LooseArgs): void {
   if (!(on instanceof Foundation)) return;
   const where = `Set "${set.name}"`;

@@ -1,7 +1,7 @@
 import { Gateway, type GatewayTransform } from "../gateway/index.ts";
 import { functionsWith, shared, type Unconnected } from "./members.ts";
 
-/** The address of the HTTP functions. Where there are none there is nothing to give an address to. */
+/** The address of the HTTP functions, if the set has any. */
 export function createGateway({
   self,
   name,

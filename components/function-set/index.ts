@@ -91,7 +91,7 @@ function createFunctions(
   return Object.fromEntries(created);
 }
 
-/** What the set takes of an account. */
+/** What the set uses of an account. */
 function footprintOf(args: FunctionSetArgs, { patterns, routed }: SettledRoutes): Footprint {
   const routes = [...new Set(patterns.map(({ route }) => route))];
   const functions = Object.values(args.functions);
@@ -101,7 +101,7 @@ function footprintOf(args: FunctionSetArgs, { patterns, routed }: SettledRoutes)
   };
 }
 
-/** Which function answers where. What nothing leads to is told: it costs, and answers nobody. */
+/** Which function answers where. Warns of functions that no route leads to: they cost, and nobody can call them. */
 function normalizeRoutes(args: FunctionSetArgs, where: string, warn: (warning: string) => void): SettledRoutes {
   const { routes, ownAddresses = false, cloud } = args;
   const functions = functionsWith("http", args).map(([name]) => name);
@@ -132,7 +132,7 @@ function buildHandles(
   return all(handles);
 }
 
-/** What each function's links ask for, and what they come to on the cloud. */
+/** What each function's links ask for, and what the cloud grants for it. */
 function buildGrants(functions: FunctionSetNodes["functions"]): { [name: string]: Grant[] } {
   return Object.fromEntries(Object.entries(functions).map(([name, { grants }]) => [name, [...grants]]));
 }
@@ -148,12 +148,12 @@ function buildGrants(functions: FunctionSetNodes["functions"]): { [name: string]
 export class FunctionSet extends ComponentResource {
   /**
    * The address of each HTTP function that has one, by name: the shortest of its routes. Of a route with parameters it is the
-   * part before them, and it counts where there is no other.
+   * part before them, used only where there is no other route.
    */
   readonly urls: Output<{ [name: string]: string }>;
   /** What other stacks need to bind what this set exports, and every function, by name. */
   readonly handles: Output<{ [name: string]: Handle }>;
-  /** What each function may do, by function: what was asked for, and what the cloud made of it. */
+  /** What each function may do, by function: what was asked for, and what the cloud grants for it. */
   readonly grants: Output<{ [name: string]: Grant[] }>;
   /** The components that the set is made of. */
   readonly nodes: FunctionSetNodes;

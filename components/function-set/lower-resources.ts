@@ -9,12 +9,12 @@ import {
   type TopicOptions,
 } from "fourfold";
 import { attributesOf } from "../support/handle.ts";
-import { toJson } from "../support/plain.ts";
+import { toJson } from "../support/inputs.ts";
 import type { FunctionSetArgs, SetFeedArgs, SetQueueArgs, SetTableArgs, SetTopicArgs } from "./args.ts";
 
 type Bound = Readonly<Record<string, Input<unknown>>>;
 
-/** Plain JavaScript can bind what is not JSON: a function, a circle, a bigint. */
+/** Plain JavaScript can bind what is not JSON: a function, a circular object, a bigint. */
 function writeParam(bound: Input<unknown>, name: string, where: string): Input<string> {
   const refuse = (cause?: unknown): never => {
     const what = `the value that the param "${name}" is bound to cannot be written as JSON.`;
@@ -49,7 +49,7 @@ function lowerFeed({ topic, where }: NonNullable<QueueOptions["from"]>): SetFeed
   return { topic, ...(where === undefined ? {} : { where: JSON.stringify(where) }) };
 }
 
-/** A copy that can be written to, as other languages have it. */
+/** A mutable copy, as other languages have it. */
 function lowerQueue({ from, was, backoff, ...others }: QueueOptions): SetQueueArgs {
   return {
     ...others,

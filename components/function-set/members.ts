@@ -7,7 +7,7 @@ import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
 /** What can trigger a function that is deployed. */
 export type TriggerName = keyof TriggerArgs;
 
-/** A set whose functions are there, and are to be connected with what triggers them. */
+/** A set whose functions are made, but not yet connected with what triggers them. */
 export interface Unconnected<Transform> {
   readonly self: ComponentResource;
   readonly name: string;
@@ -16,13 +16,13 @@ export interface Unconnected<Transform> {
   readonly transform: Transform;
 }
 
-/** What a set makes of a kind: each of its own members has a name, and may be transformed. */
+/** The members of one kind that a set makes: each has a name, and may be transformed. */
 export interface Members {
   /** What it makes. */
   readonly component: NameUse["component"];
   /** The property of the nodes and of the transform. */
   readonly property: string;
-  /** What each belongs to, as messages say it. */
+  /** What each member belongs to, as errors say it. */
   readonly title: string;
   /** The names of those in the set. */
   readonly keys: readonly string[];

@@ -91,7 +91,7 @@ function createTopics(
 }
 
 /**
- * On Cloudflare whoever publishes sends to each queue, so that a topic of another set knows none of this one.
+ * On Cloudflare the publisher sends to each queue, so that a topic of another set cannot feed the queues of this one.
  * @throws FourfoldError `ERR_UNSUPPORTED`
  */
 function checkFeeds({ cloud, queues = {}, topics = {} }: FunctionSetArgs, where: string): void {
@@ -125,7 +125,7 @@ export function countMessageLinks({ functions }: FunctionSetArgs): number {
   return links.filter(({ kind }) => kind === "queue" || kind === "topic").length;
 }
 
-/** Says whose schema checks the messages that a function consumes: that of its queue or its topic, if that has one. */
+/** Adds the name of the resource whose schema checks the messages that a function consumes: its queue or topic, if that has a schema. */
 export function withSchema(
   { consumes: lowered, ...others }: SetTriggerArgs,
   { consumes, subscribes }: FunctionSpec,
@@ -138,7 +138,7 @@ export function withSchema(
   return { ...others, consumes: isChecked && source !== undefined ? { ...lowered, schema: source } : lowered };
 }
 
-/** A function of a set with what its component is told of the queue that it consumes. */
+/** A function of a set, with the settings of the queue that it consumes. */
 export function withQueue(
   { consumes, ...others }: SetFunctionArgs,
   { queues = {} }: FunctionSetArgs,
@@ -159,7 +159,7 @@ function consumerOf(key: string, args: FunctionSetArgs, functions: Named<Functio
   return { handle, ...transport };
 }
 
-/** What brings each queue its messages, and its messages to its consumer. */
+/** What brings messages to each queue, and from it to its consumer. */
 export function createDeliveries(
   { self, name, args, functions, transform }: Unconnected<{ readonly deliveries?: Named<DeliveryTransform> }>,
   handles: Named<Input<Handle>>,

@@ -7,7 +7,7 @@ import type { TriggerArgs } from "../triggers/index.ts";
 export interface FunctionArgs extends TriggerArgs {
   /** The cloud it runs on. */
   cloud: Cloud;
-  /** The `handle` of the foundation it stands on. */
+  /** The `handle` of the foundation that it is built on. */
   foundation: Input<Handle>;
   /** The name of the set that its handler names. */
   set: string;
@@ -18,7 +18,7 @@ export interface FunctionArgs extends TriggerArgs {
   /** The file whose default export runs, relative to `root`: `"./api.ts"`. */
   handler: string;
   /**
-   * Memory, as a size: `"512 MB"`. Clouds with fixed sizes take the next larger one, and say so. On Google Cloud more than
+   * Memory, as a size: `"512 MB"`. Clouds with fixed sizes round it up, and preview says so. On Google Cloud more than
    * 4, 8, 16 and 24 GB come with 2, 4, 6 and 8 processors, which are billed.
    * https://cloud.google.com/run/docs/configuring/services/memory-limits
    * @default "256 MB"
@@ -27,13 +27,13 @@ export interface FunctionArgs extends TriggerArgs {
   /** How long one run or request may take, as a duration: `"20 seconds"`. @default "20 seconds" */
   timeout?: string;
   /**
-   * Environment variables. No place for secrets: what looks like one, or is one, is warned of. Names that the cloud reserves
+   * Environment variables. No place for secrets: a value that is one, or looks like one, causes a warning. Names that the cloud reserves
    * or that the component sets are refused: docs/limits.md lists them. @default {}
    */
   environment?: { [name: string]: Input<string> };
   /** Files that ship beside the code, as patterns relative to the handler's file: `["./templates/**"]`. Not on Workers. @default [] */
   assets?: string[];
-  /** How its code is made, where it needs more than its sources say. @default {} */
+  /** How it is bundled, where its sources do not say everything. @default {} */
   bundle?: BundleArgs;
   /** What it may use, by the name of the resource: what its handler is handed. @default {} */
   links?: { [resource: string]: LinkArgs };
@@ -56,13 +56,13 @@ export interface CloudflareFunctionArgs {
   cpu?: string;
 }
 
-/** How a function's code is made: docs/bundling.md. */
+/** How a function is bundled: docs/bundling.md. */
 export interface BundleArgs {
   /** How files are read, by the ending of their names: `{ ".sql": "text" }`. @default what esbuild does */
   loader?: { [ending: string]: string };
-  /** Packages to leave out where the platform brings them: `["@aws-sdk/*"]`. @default [] */
+  /** Packages to leave out where the platform provides them: `["@aws-sdk/*"]`. @default [] */
   external?: string[];
-  /** What stands for names in the sources, as JavaScript. @default {} */
+  /** JavaScript expressions that replace names in the sources. @default {} */
   define?: { [name: string]: string };
   /** Whether classes and functions keep their names. @default false */
   keepNames?: boolean;
@@ -78,6 +78,6 @@ export interface LinkArgs {
   value?: Input<string>;
   /** For every other kind: the resource's `handle`. @default none */
   handle?: Input<Handle>;
-  /** The names that the resource had before: what permits its use stays. @default [] */
+  /** The names that the resource had before, so that the permissions for it stay. @default [] */
   was?: string[];
 }

@@ -24,7 +24,7 @@ export interface AzureCodeDeliveryTransform {
 
 type Plan = FunctionPlan<AzureCodeDeliveryTransform>;
 
-/** The name carries the content's hash: another content is another blob, and another delivery. The app's name never changes. */
+/** The name contains the content's hash, so that changed content is another blob, and another delivery. The app's name never changes. */
 function createPackage(
   self: ComponentResource,
   { name, on, artifact, transform }: Plan,
@@ -58,7 +58,10 @@ function buildLink(self: ComponentResource, { on }: Plan, blob: storage.Blob): O
   return secret(interpolate`${blob.url}?${signature.serviceSasToken}`);
 }
 
-/** Publishing with user name and password, which delivery does not need: https://learn.microsoft.com/azure/app-service/configure-basic-auth-disable */
+/**
+ * Disables publishing with user name and password, which delivery does not need:
+ * https://learn.microsoft.com/azure/app-service/configure-basic-auth-disable
+ */
 function forbidPasswords(self: ComponentResource, { name, on }: Plan, app: web.WebApp) {
   const args = { resourceGroupName: on("resourceGroup"), name: app.name, allow: false };
   return {
@@ -68,7 +71,7 @@ function forbidPasswords(self: ComponentResource, { name, on }: Plan, app: web.W
 }
 
 /**
- * Brings the code into the app, by the only way there is on Flex Consumption:
+ * Delivers the code to the app, in the only way that Flex Consumption has:
  * https://learn.microsoft.com/azure/azure-functions/functions-deployment-technologies#one-deploy
  */
 export function deliver(
@@ -79,7 +82,7 @@ export function deliver(
 ): AzureCodeDeliveryNodes {
   const { name, on, transform } = plan;
   const blob = createPackage(self, plan, app);
-  // The app takes the package into its own container, as its own identity; and its code finds what its links grant in effect.
+  // The app takes the package into its own container, as its own identity; and when its code runs, the roles of its links are in effect.
   const packageUri = whenInEffect(access, buildLink(self, plan, blob));
   const args: resources.ResourceArgs = {
     resourceGroupName: on("resourceGroup"),

@@ -70,7 +70,7 @@ function createDeployments(
   );
 }
 
-/** The app's identity in a role, at one resource: https://learn.microsoft.com/azure/role-based-access-control/scope-overview */
+/** Gives the app's identity a role at one resource: https://learn.microsoft.com/azure/role-based-access-control/scope-overview */
 function grant(identity: managedidentity.UserAssignedIdentity, { on }: Plan, role: string, scope: Input<string>) {
   return {
     principalId: identity.principalId,

@@ -114,7 +114,7 @@ function createSettings(
     AzureWebJobsStorage__clientId: identity.clientId,
     APPLICATIONINSIGHTS_CONNECTION_STRING: on("insightsConnection"),
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: interpolate`ClientId=${identity.clientId};Authorization=AAD`,
-    // An app may have several identities: clients and triggers are told which one.
+    // An app may have several identities: clients and triggers have to know which one to use.
     ...(links.some(({ azureRoles = [], azureOwnRoles = [] }) => azureRoles.length + azureOwnRoles.length > 0)
       ? { AZURE_CLIENT_ID: identity.clientId }
       : {}),

@@ -1,10 +1,10 @@
 import { all, type Input, isSecret, type Output, output } from "@pulumi/pulumi";
 import { type Cloud, checkVariables, FourfoldError, functionLimits, isNear, secretIn, secretStores } from "fourfold";
 import type { Contributed } from "../links/index.ts";
-import { isLater, plainly } from "../support/plain.ts";
+import { isLater, knownValue } from "../support/inputs.ts";
 import type { FunctionArgs } from "./args.ts";
 
-/** The size of a text as clouds count it. */
+/** The size of a string as clouds count it. */
 function bytes(text: string): number {
   return Buffer.byteLength(text, "utf8");
 }
@@ -14,7 +14,7 @@ type Environment = Readonly<Record<string, string>>;
 interface Sizes {
   /** Of all names and values together. */
   readonly total: number;
-  /** The variable that takes most, and the size of its value. */
+  /** The largest variable, and the size of its value. */
   readonly largest: { readonly name: string; readonly value: number };
 }
 
@@ -26,9 +26,9 @@ function measure(environment: Environment): Sizes | undefined {
 }
 
 /**
- * Refuses an environment that is larger than a cloud takes.
+ * Refuses an environment that is larger than a cloud accepts.
  *
- * @returns warnings, for one that takes 80 % and more of what the cloud takes.
+ * @returns warnings, for one that is 80 % or more of that size.
  * @throws FourfoldError `ERR_LIMIT` naming the largest variable.
  */
 function checkSize(environment: Environment, cloud: Cloud, where: string): readonly string[] {
@@ -56,7 +56,7 @@ type Inputs = { [name: string]: Input<string> };
 
 interface Gathered {
   readonly inputs: Inputs;
-  /** What each variable is to the author of the function: `the param "flags"`. */
+  /** How the author of the function knows each variable: `the param "flags"`. */
   readonly subjects: Readonly<Record<string, string>>;
 }
 
@@ -73,22 +73,22 @@ function gather({ environment = {} }: FunctionArgs, contributed: readonly Contri
   return { inputs, subjects };
 }
 
-/** What plain JavaScript passes for texts, such as a variable of the shell that is not set. */
-function checkTexts(values: Readonly<Record<string, unknown>>, where: string): void {
+/** Refuses values that are not strings, which plain JavaScript can pass: an unset variable of the shell. */
+function checkStrings(values: Readonly<Record<string, unknown>>, where: string): void {
   const wrong = Object.keys(values).find((name) => typeof values[name] !== "string");
   if (wrong === undefined) return;
   const what = `\`environment.${wrong}\` is ${values[wrong] === undefined ? "undefined" : `a ${typeof values[wrong]}`}.`;
-  throw new FourfoldError("ERR_ARGUMENT", { where, what, fix: "Pass a text, or leave it out." });
+  throw new FourfoldError("ERR_ARGUMENT", { where, what, fix: "Pass a string, or leave it out." });
 }
 
-/** Says that a value should not be there, and never the value. */
+/** Says that a value should not be there, without the value itself. */
 function describeSecret(subject: string, is: string, cloud: Cloud, where: string): string {
   const { name, source } = secretStores[cloud];
   const reason = "and everyone who may see the function's settings can read it there";
   return `${where}: ${subject} ${is}, ${reason}. Keep it in ${name}, and let the function read it: ${source}`;
 }
 
-/** The variables whose values the program holds for secret. */
+/** The variables whose values the program has marked as secret. */
 function secretNames(inputs: Inputs): Output<string[]> {
   const names = Object.entries(inputs).map(async ([name, value]) =>
     isLater(value) && (await isSecret(output(value))) ? [name] : [],
@@ -101,7 +101,7 @@ function secretNames(inputs: Inputs): Output<string[]> {
  * clear error and before anything exists.
  *
  * @param warn - Takes warnings: of an environment that is nearly too large, and of secrets in it.
- * @throws FourfoldError `ERR_LIMIT` for a name that the cloud does not take, and for values that are too large.
+ * @throws FourfoldError `ERR_LIMIT` for a name that the cloud does not accept, and for values that are too large.
  */
 export function buildEnvironment(
   args: FunctionArgs,
@@ -114,7 +114,7 @@ export function buildEnvironment(
   const { inputs, subjects } = gather(args, contributed);
   const warnOf = (name: string, is: string) => warn(describeSecret(subjects[name] ?? name, is, cloud, where));
   const check = (settled: { [name: string]: string }, secrets: readonly string[]) => {
-    checkTexts(settled, where);
+    checkStrings(settled, where);
     checkSize(settled, cloud, where).forEach(warn);
     for (const [name, value] of Object.entries(settled)) {
       const kind = secrets.includes(name) ? undefined : secretIn(value);
@@ -122,7 +122,7 @@ export function buildEnvironment(
     }
     return settled;
   };
-  const known = plainly(inputs);
+  const known = knownValue(inputs);
   if (known !== undefined) return output(check(known, []));
   const secrets = secretNames(inputs);
   secrets.apply((names) => {

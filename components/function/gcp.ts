@@ -29,7 +29,10 @@ const runtime = "nodejs24";
 /** One instance answers many requests at once, which takes a whole processor: https://cloud.google.com/run/docs/configuring/services/cpu */
 const scale = { maxInstanceRequestConcurrency: 80, maxInstanceCount: 20 };
 
-/** The processors that so many MB of memory need at least: https://cloud.google.com/run/docs/configuring/services/memory-limits#cpu-minimum */
+/**
+ * The processors that an amount of memory in MB requires at least:
+ * https://cloud.google.com/run/docs/configuring/services/memory-limits#cpu-minimum
+ */
 const processors = [
   { over: 24_576, availableCpu: "8" },
   { over: 16_384, availableCpu: "6" },
@@ -66,8 +69,8 @@ function createAccess(self: ComponentResource, { name, links }: Plan, account: s
 }
 
 /**
- * The name carries the content's hash: another content is another object, and the function is built again. In front of it
- * stands the account's id, which no other function has, and which stays when the component is renamed.
+ * The name contains the content's hash, so that changed content is another object, and the function is built again. It begins
+ * with the account's id, which no other function has, and which stays when the component is renamed.
  */
 function createSource(
   self: ComponentResource,

@@ -91,7 +91,7 @@ function createArtifact(
     outdir,
     ...(schema === undefined ? {} : { schema }),
   });
-  // An output goes through everything that it holds, and a thousand functions have a hundred sources each.
+  // `output` visits everything in a value, and a thousand functions have a hundred sources each.
   return output(
     bundled.then(({ directory, files, entry, hash, warnings }) => {
       warnings.forEach(warn);
@@ -143,7 +143,8 @@ function normalizePlan(
  *   with its own identity and deployment container.
  * - Cloudflare: [a Worker](https://developers.cloudflare.com/workers/), with logs.
  *
- * It answers nobody yet: a {@link Gateway} gives it an address, a {@link Schedule} calls it, or a {@link Delivery} brings it messages.
+ * By itself, nobody can call it: a {@link Gateway} gives it an address, a {@link Schedule} calls it, or a {@link Delivery} brings
+ * it messages.
  *
  * @example
  * const api = new Function("shop-api", {
@@ -154,7 +155,7 @@ function normalizePlan(
 export class Function extends ComponentResource {
   /** What gateways, sets and other stacks need to know. A stack output. */
   readonly handle: Output<Handle>;
-  /** What it may do: what each link asked for, and what the cloud made of it. */
+  /** What it may do: what each link asked for, and what the cloud grants for it. */
   readonly grants: readonly Grant[];
   /** The raw resources. */
   readonly nodes: FunctionNodes;

@@ -9,7 +9,7 @@ import type { FunctionArgs } from "./args.ts";
 /** What a builder works from: the arguments with every default applied. */
 export interface FunctionPlan<Transform> {
   readonly name: string;
-  /** The component as messages name it. */
+  /** The component as errors name it. */
   readonly where: string;
   readonly args: FunctionArgs;
   /** The foundation's attributes. */
@@ -17,7 +17,7 @@ export interface FunctionPlan<Transform> {
   readonly settled: SettledFunction;
   readonly artifact: Output<Code>;
   readonly environment: Output<{ [name: string]: string }>;
-  /** What its links add to it. Their variables are part of the environment already. */
+  /** What its links add to it. The environment already includes their variables. */
   readonly links: readonly Contributed[];
   readonly protection: Protection;
   readonly tags: Output<{ [key: string]: string }>;

@@ -16,8 +16,8 @@ export function normalizeSettings(args: FunctionArgs, where: string): SettledFun
 }
 
 /**
- * What the function's code is started with. It is what the component was given: what the handler's set says is for
- * `deploy` alone. Links are sorted, so that their order in the set changes no code.
+ * What the function's code is started with. It comes from the component's arguments: only `deploy` reads the handler's set. Links
+ * are sorted, so that their order in the set does not change the code.
  */
 export function buildServeSettings(
   cloud: Cloud,

@@ -6,7 +6,7 @@ import type { Cloud, Protection } from "../support/cloud.ts";
 export interface GatewayArgs {
   /** The cloud of its functions. */
   cloud: Cloud;
-  /** The `handle` of the foundation it stands on. */
+  /** The `handle` of the foundation that it is built on. */
   foundation: Input<Handle>;
   /** The set that it belongs to, for tags. */
   set: string;
@@ -15,11 +15,11 @@ export interface GatewayArgs {
   /**
    * Which function answers which path: `{ "/*": "site", "/admin/*": "admin", "/users/:id": "users" }`. The most specific
    * route wins. Routes to several functions need a cloud that gives them one address: AWS or Cloudflare.
-   * @default every path; of several functions where each has an address of its own
+   * @default every path; several functions only where each has an address of its own
    */
   routes?: { [path: string]: string };
   /**
-   * On Google Cloud and Azure: lets functions that routes tell apart have an address each, and so answer every path there.
+   * On Google Cloud and Azure: lets each function have an address of its own, where it answers every path, although there are routes.
    * @default false: routes to several functions are refused there
    */
   ownAddresses?: boolean;

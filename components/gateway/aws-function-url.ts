@@ -5,7 +5,7 @@ import type { GatewayParts, GatewayPlan, Target } from "./plan.ts";
 
 export interface AwsFunctionUrlNodes {
   readonly functionUrl?: lambda.FunctionUrl;
-  /** Who may call it, and that only through its address. */
+  /** Who may call it, and only through its address. */
   readonly urlAccess?: readonly lambda.Permission[];
 }
 
@@ -33,7 +33,10 @@ function createAccess(self: ComponentResource, { name }: Plan, target: Target): 
   ];
 }
 
-/** An address of the function itself, which passes the response on while it is made: https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html */
+/**
+ * An address of the function itself, which streams responses:
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
+ */
 export function createFunctionUrl(
   self: ComponentResource,
   plan: Plan,

@@ -28,7 +28,10 @@ export interface AwsHttpApiTransform {
 
 type Plan = GatewayPlan<AwsHttpApiTransform>;
 
-/** Requests a second, and at once. What bounds the bill: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html */
+/**
+ * Requests per second and at the same time, which limits the bill:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+ */
 const throttling = { throttlingRateLimit: 100, throttlingBurstLimit: 200 };
 
 /** One line of JSON a request: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */
@@ -46,12 +49,13 @@ const accessLogFormat = JSON.stringify({
 });
 
 /**
- * Under the name that services may deliver logs to without an entry for each group in a policy that all groups of the
- * account share, and that has 5,120 characters: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-CloudWatchLogs.html
+ * A prefix to which services may deliver logs without an entry for each group in a policy that all groups of the account share,
+ * and that is limited to 5,120 characters:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-CloudWatchLogs.html
  */
 const logsPrefix = "/aws/vendedlogs/apis/";
 
-/** A group that is there keeps its name: another one would be a new group, without the logs. */
+/** An existing group keeps its name: with another one it would be a new group, without the logs. */
 function createAccessLogs(self: ComponentResource, plan: Plan): cloudwatch.LogGroup {
   const { name, on, tags, transform, protection } = plan;
   const retentionInDays = on("retentionDays").apply(Number);
@@ -63,7 +67,7 @@ function createAccessLogs(self: ComponentResource, plan: Plan): cloudwatch.LogGr
     logs,
     keeping,
   );
-  // Who gives it a name gives it no prefix: AWS takes one of both.
+  // A name that a transform sets replaces the prefix: AWS accepts only one of them.
   const named = args.name === undefined && namePrefix !== undefined ? { namePrefix } : {};
   return new cloudwatch.LogGroup(child, { ...args, ...named }, options);
 }
@@ -83,7 +87,7 @@ function createStage(self: ComponentResource, plan: Plan, api: apigatewayv2.Api)
   return { accessLogs, stage };
 }
 
-/** The API's way to one function, and its leave to call it. */
+/** The API's integration of one function, and its permission to call it. */
 function createIntegration(self: ComponentResource, { name, transform }: Plan, api: apigatewayv2.Api, target: Target) {
   const childOf = (own: string, suffix: string) => `${name}-${kebab(own)}-${suffix}`;
   const optionsOf = (suffix: string) =>
@@ -114,9 +118,10 @@ function createIntegration(self: ComponentResource, { name, transform }: Plan, a
 }
 
 /**
- * The key under which an HTTP API finds the paths of a pattern. Its own order is that of the grammar: one path before all
- * below one, text before a variable. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html#http-api-develop-routes.evaluation
- * A variable at the end that takes the rest also takes an empty one, so that `/x/{proxy+}` has `/x/`:
+ * The route key of a pattern in an HTTP API. Its own order is that of the grammar: one path before all below one, text before a
+ * variable.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html#http-api-develop-routes.evaluation A
+ * variable at the end that takes the rest also takes an empty one, so that `/x/{proxy+}` has `/x/`:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-private-integration.html
  */
 export function routeKey({ segments, below }: Pattern): string {
@@ -125,7 +130,7 @@ export function routeKey({ segments, below }: Pattern): string {
   return `ANY /${[...parts, ...(below ? ["{proxy+}"] : [])].join("/")}`;
 }
 
-/** What a route's child is called. `/a/b` and `/a-b` had one name, before names told all paths apart. */
+/** The name of a route's child, and the one that it had before: `/a/b` and `/a-b` then had the same name. */
 function namesOf(gateway: string, pattern: Pattern): { readonly name: string; readonly former: string } {
   const key = routeKey(pattern);
   const own = key === "$default" ? "-default" : `-any${nameOfPath(pattern.segments)}${pattern.below ? "-proxy-" : ""}`;
@@ -165,7 +170,7 @@ export function createHttpApi(self: ComponentResource, plan: Plan): GatewayParts
     plan.targets.map((target) => [target.name, createIntegration(self, plan, api, target)]),
   );
   createRoutes(self, plan, api.id, integrations);
-  // The address answers once the stage is there.
+  // The address answers once the stage exists.
   const url = stage.id.apply(() => api.apiEndpoint);
   return { urlOf: () => url, nodes: { api, accessLogs, stage, integrations } };
 }

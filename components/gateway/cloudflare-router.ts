@@ -6,8 +6,8 @@ import { type Transform, transformed } from "../support/transform.ts";
 import type { GatewayPlan } from "./plan.ts";
 
 /**
- * The Worker that stands before several functions, and calls the one that a path leads to by a binding: then these need no
- * address of their own, and have none. It takes 2 of the 32 Workers that a request may run:
+ * The Worker in front of several functions, which calls the one that a path leads to by a binding, so that these need no
+ * addresses of their own. A request then uses 2 of the 32 Workers that it may run:
  * https://developers.cloudflare.com/workers/runtime-apis/bindings/service-bindings/#limits
  */
 export function createRouter(

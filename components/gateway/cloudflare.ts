@@ -15,7 +15,7 @@ import type { GatewayBuilder, GatewayPlan } from "./plan.ts";
 import { nameOfPath, withAliases } from "./route-names.ts";
 
 export interface CloudflareGatewayNodes {
-  /** The Worker that stands before several functions. */
+  /** The Worker in front of several functions. */
   readonly router?: WorkersScript;
   /** Whether the one function, or the router, answers on workers.dev. */
   readonly subdomain?: WorkersScriptSubdomain;
@@ -24,7 +24,7 @@ export interface CloudflareGatewayNodes {
 }
 
 export interface CloudflareGatewayTransform {
-  /** The Worker that stands before several functions. @default unchanged */
+  /** The Worker in front of several functions. @default unchanged */
   readonly router?: Transform<WorkersScriptArgs>;
   /** The address on workers.dev. @default unchanged */
   readonly subdomain?: Transform<WorkersScriptSubdomainArgs>;
@@ -57,7 +57,7 @@ function createSubdomain(self: ComponentResource, { name, on, transform }: Plan,
   };
 }
 
-/** A route in a zone that is to be: its pattern without the host name, and the names of its child. */
+/** A route to be made in a zone: its pattern without the host name, and the names of its child. */
 interface ZoneRoute {
   readonly path: string;
   readonly pattern: string;

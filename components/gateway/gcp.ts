@@ -20,8 +20,8 @@ export interface GcpGatewayTransform {
 type Plan = GatewayPlan<GcpGatewayTransform>;
 
 /**
- * A function's invoker is called by the function where there are several. A role that two resources give in turn is lost
- * with the first: so one keeps what the only invoker gave, and is changed before others are made.
+ * Where there are several functions, an invoker is named after its function. A role that two resources grant one after the other
+ * is lost with the first one. So one invoker keeps what the only one granted, and is changed before the others are made.
  */
 function optionsOf({ name, targets }: Plan, target: Target) {
   const alone = `${name}-invoker`;

@@ -104,12 +104,12 @@ function buildUrls({ targets, routes }: GatewayPlan<object>, { urlOf }: GatewayP
  *   throttling; for a function that streams, [a Function URL](https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html).
  * - Google Cloud: each function's own address, open to everyone.
  * - Azure: each function app's own address.
- * - Cloudflare: workers.dev, or a host name in a zone of your own; before several functions stands
+ * - Cloudflare: workers.dev, or a host name in a zone of your own; in front of several functions is
  *   [a Worker that calls them](https://developers.cloudflare.com/workers/runtime-apis/bindings/service-bindings/).
  *
  * ### Limits
  * An HTTP API answers 100 requests a second, 200 at once, before it answers 429; change it with
- * `transform: { aws: { stage: … } }`. A Function URL has no such setting. What bounds it is the concurrency of the account, 1,000
+ * `transform: { aws: { stage: … } }`. A Function URL has no such setting. It is limited by the concurrency of the account, 1,000
  * requests at once, or what is reserved for the function, and ten times as many requests a second
  * (https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html). Nothing is reserved by default: new accounts have 10 in
  * all and keep them unreserved, so that AWS would refuse it. Reserve some with
@@ -123,13 +123,13 @@ function buildUrls({ targets, routes }: GatewayPlan<object>, { urlOf }: GatewayP
  */
 export class Gateway extends ComponentResource {
   /**
-   * The address that routes are relative to: `https://abc.execute-api.eu-west-1.amazonaws.com`. Where every function has
-   * one of its own: that of the first.
+   * The address that routes are relative to: `https://abc.execute-api.eu-west-1.amazonaws.com`. Where every function has its own
+   * address: that of the first.
    */
   readonly url: Output<string>;
   /**
-   * The address of each function that has a route, by name: the shortest of its routes. Of a route with parameters it is
-   * the part before them, and it counts where there is no other.
+   * The address of each function that has a route, by name: the shortest of its routes. Of a route with parameters it is the part
+   * before them, used only where there is no other route.
    */
   readonly urls: Output<{ [name: string]: string }>;
   /** The raw resources. */
@@ -144,7 +144,7 @@ export class Gateway extends ComponentResource {
     this.urls = buildUrls(plan, parts);
     this.nodes = { [args.cloud]: parts.nodes };
     const { set, cloud, routes = {} } = args;
-    // Tools that read the state find in it whose gateway this is, and what leads where.
+    // Tools that read the state learn from it whose gateway this is, and which path leads where.
     this.registerOutputs({ set, cloud, url: this.url, urls: this.urls, routes });
   }
 }

@@ -17,13 +17,13 @@ export interface Target {
 /** What a builder works from: the arguments with every default applied. */
 export interface GatewayPlan<Transform> {
   readonly name: string;
-  /** The component as messages name it. */
+  /** The component as errors name it. */
   readonly where: string;
   /** The foundation's attributes. */
   readonly on: Attributes;
   /** The functions that have a route. */
   readonly targets: readonly [Target, ...Target[]];
-  /** What leads to which of them, the most specific first. */
+  /** Which paths lead to which of them, the most specific first. */
   readonly routes: readonly RoutedPattern[];
   readonly zone: ZoneArgs | undefined;
   readonly protection: Protection;

@@ -20,14 +20,14 @@ function onAzure({ on }: Link): Contribution {
     azureConnections: [ownVariables.connection],
     azureRoles: [
       { role: serviceBusReceiver, scope: on("scope") },
-      // A message for later is a copy.
+      // A message that is tried later is sent again.
       { role: serviceBusSender, scope: on("scope") },
       { role: serviceBusSender, scope: on("deadLettersScope"), part: deadLetters },
     ],
   };
 }
 
-/** What the consumer of a queue may do: receive from it, and send to its dead letters. Not a link that anybody asks for. */
+/** What the consumer of a queue may do: receive from it, and send to its dead letters. No function asks for it by a link. */
 const consumed: LinkKind = {
   aws: ({ on }) => ({
     environment: { [ownVariables.queue]: on("url"), [ownVariables.deadLetters]: on("deadLetters") },
@@ -50,7 +50,7 @@ const consumed: LinkKind = {
   }),
 };
 
-/** What a function is given of the queue whose messages it processes, if it does. Nobody asks for it by a link. */
+/** What a function may do with the queue whose messages it processes, if it has one. It does not ask for it by a link. */
 export function consumedBy(
   { consumes }: Pick<TriggerArgs, "consumes">,
   cloud: Cloud,

@@ -6,11 +6,11 @@ import type { Attributes } from "../support/handle.ts";
 export interface Link {
   /** The resource's name in the set. */
   readonly resource: string;
-  /** The link as messages name it. */
+  /** How errors name the link. */
   readonly where: string;
   /** What the function may do with it. */
   readonly verbs: readonly string[];
-  /** What was bound: of a param its value as JSON. @default nothing */
+  /** The value that was bound to a param, as JSON. @default none */
   readonly value: Input<string> | undefined;
   /** The attributes of the resource's handle. */
   readonly on: Attributes;
@@ -28,9 +28,12 @@ export interface Statement {
 /** Google Cloud: a role that the function's service account has on one resource. */
 export interface GcpRole {
   readonly role: string;
-  /** Of which part of the resource, where that is not the resource itself: part of the name. @default the resource itself */
+  /**
+   * The part of the resource that it is on, where that is not the resource itself. It becomes part of the name.
+   * @default the resource itself
+   */
   readonly part?: string;
-  /** Makes the resource that gives it to a member: each type of resource has a type of its own for that. */
+  /** Makes the resource that grants it to a member: each type of resource has its own type for that. */
   grant(name: string, member: Output<string>, options: CustomResourceOptions): Resource;
 }
 
@@ -44,13 +47,16 @@ export interface AzureOwnRole {
 /** Azure: a built-in role that the function's identity has at one scope. */
 export interface AzureRole {
   readonly role: { readonly name: string; readonly id: string };
-  /** Of which part of the resource, where that is not the resource itself: part of the name. @default the resource itself */
+  /**
+   * The part of the resource that it is on, where that is not the resource itself. It becomes part of the name.
+   * @default the resource itself
+   */
   readonly part?: string;
   /** The id of a resource. */
   readonly scope: Input<string>;
 }
 
-/** Cloudflare: what the Worker may use, which is what it has a binding for. A kind adds its property here. */
+/** Cloudflare: a Worker may use what it has a binding for. A kind adds its property here. */
 export interface Binding {
   readonly type: string;
   /** The name that the Worker finds it by. */
@@ -61,9 +67,9 @@ export interface Binding {
   readonly databaseId?: Input<string>;
 }
 
-/** What a link adds to the function that has it. Function builders fold the contributions of all links, and know no kinds. */
+/** What a link adds to the function that has it. Function builders merge the contributions of all links, and do not know their kinds. */
 export interface Contribution {
-  /** Environment variables; on Workers bindings that are text. @default none */
+  /** Environment variables; on Workers, text bindings. @default none */
   readonly environment?: { readonly [name: string]: Input<string> };
   /** On AWS. @default no permission */
   readonly statements?: readonly Statement[];
@@ -85,7 +91,7 @@ export type LinkKind = { readonly [C in Cloud]: (link: Link) => Contribution };
 const isList = (bindings: NonNullable<Contribution["bindings"]>): bindings is readonly Binding[] =>
   Array.isArray(bindings);
 
-/** How the cloud expresses what a link asks for: actions, roles, bindings; where nothing must be permitted, the variables. */
+/** How the cloud expresses what a link asks for: actions, roles, bindings; the variables, where no permission is needed. */
 export function effectiveOf(contribution: Contribution): string {
   const {
     environment = {},
@@ -102,7 +108,7 @@ export function effectiveOf(contribution: Contribution): string {
     ...gcpRoles.map(({ role }) => role),
     ...azureRoles.map(({ role }) => role.name),
     ...azureOwnRoles.map(({ role }) => role),
-    // How many there are is known when the resource is.
+    // How many there are is only known with the resource.
     ...(isList(bindings)
       ? bindings.map(({ type, name }) => `${type} binding ${name}`)
       : ["bindings to what it consists of"]),

@@ -4,8 +4,8 @@ import { formerly } from "../support/options.ts";
 import type { Contributed } from "./index.ts";
 
 /**
- * The name of what permits a function the use of a resource, and its options. It stays when the resource is renamed: a second one with
- * the same content is refused on Azure, and on Google Cloud taking the first one back takes back both.
+ * The name and options of a resource that lets a function use another one. It stays when the other one is renamed: a second grant
+ * with the same content is refused on Azure, and on Google Cloud deleting the first one revokes both.
  */
 export function grantName(
   self: ComponentResource,
@@ -14,7 +14,7 @@ export function grantName(
   role: string,
   part = "",
 ): readonly [name: string, options: CustomResourceOptions] {
-  // Two hyphens, which stand in no name of a set: "a" with "bC" is not "aB" with "c".
+  // Two hyphens, which no name in a set contains: "a" with "bC" is not "aB" with "c".
   const nameOf = (former: string) => [name, kebab(former), part, role].filter((word) => word !== "").join("--");
   return [nameOf(resource), formerly(self, was.map(nameOf))];
 }

@@ -16,7 +16,7 @@ function isKind(kind: string): kind is Resource["kind"] {
 
 /**
  * The kind of resource that a link is to.
- * @param where - The function as messages name it.
+ * @param where - How errors name the function.
  * @throws FourfoldError `ERR_SPEC`
  */
 export function requireKind(resource: string, kind: string, where: string): Resource["kind"] {
@@ -35,7 +35,7 @@ export interface Contributed extends Contribution, Pick<Link, "resource" | "verb
   readonly was: readonly string[];
 }
 
-/** One permission of a function: what its link asked for, and what it came to. */
+/** One permission of a function: what its link asked for, and what the cloud grants for it. */
 export interface Grant {
   readonly resource: string;
   readonly kind: string;
@@ -44,7 +44,7 @@ export interface Grant {
   readonly effective: string;
 }
 
-/** What a handle says of a resource; a param has none. */
+/** The attributes in a resource's handle; a param has none. */
 function readHandle({ kind, handle }: LinkArgs, cloud: Cloud, where: string): Attributes {
   if (handle !== undefined) return attributesOf(handle, { kind, cloud }, where);
   return () => {
@@ -71,7 +71,7 @@ export function contributionsOf(
   });
 }
 
-/** What links ask for, and what that came to. */
+/** What links ask for, and what the cloud grants for it. */
 export function grantsOf(contributed: readonly Contributed[]): readonly Grant[] {
   return contributed.map((each) => {
     const { resource, kind, verbs } = each;

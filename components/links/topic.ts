@@ -10,13 +10,13 @@ function at({ resource, on }: Link, attribute: string): Pick<Contribution, "envi
   return { environment: { [linkVariable(resource)]: jsonStringify({ address: on(attribute), attributes }) } };
 }
 
-/** A queue that a topic feeds, as the handle of the topic says. */
+/** A queue that a topic feeds, as the topic's handle lists it. */
 interface Fed {
   readonly queue: string;
   readonly where: Conditions;
 }
 
-/** On Cloudflare: a binding to each queue, and a text that says which messages each one wants. */
+/** On Cloudflare: a binding to each queue, and one with the filters of all queues as JSON. */
 function feed({ resource, on }: Link): Contribution {
   const variable = linkVariable(resource);
   const feeds = on("feeds").apply((json): readonly Fed[] => JSON.parse(json));

@@ -4,13 +4,13 @@ import type { Cloud, Protection } from "../support/cloud.ts";
 
 /** How long a message waits after an attempt that failed. */
 export interface BackoffArgs {
-  /** After the first, as a duration: `"10 seconds"`. Each further one doubles it. @default "10 seconds" */
+  /** After the first failed attempt, as a duration: `"10 seconds"`. Each further one doubles it. @default "10 seconds" */
   from?: string;
   /** At most, as a duration: up to `"10 minutes"`. @default "10 minutes" */
   to?: string;
 }
 
-/** How messages are delivered: what a queue, what it is delivered by, and its consumer are all told. */
+/** How messages are delivered: the settings that a queue, its delivery and its consumer have in common. */
 export interface DeliveryArgs {
   /** How often a message is tried, from 5 to 100 times, before it goes to the dead letters. @default 5 */
   attempts?: number;
@@ -24,7 +24,7 @@ export interface DeliveryArgs {
 
 /** How a queue keeps and delivers messages. */
 export interface KeptDeliveryArgs extends DeliveryArgs {
-  /** How long a message is kept that nobody processes, as a duration from `"10 minutes"` to `"14 days"`. @default "4 days" */
+  /** How long an unprocessed message is kept, as a duration from `"10 minutes"` to `"14 days"`. @default "4 days" */
   keepFor?: string;
 }
 
@@ -32,9 +32,9 @@ export interface KeptDeliveryArgs extends DeliveryArgs {
 export interface QueueArgs extends KeptDeliveryArgs {
   /** The cloud. */
   cloud: Cloud;
-  /** The `handle` of the foundation it stands on. */
+  /** The `handle` of the foundation that it is built on. */
   foundation: Input<Handle>;
-  /** The set that it belongs to, for tags and for tools that look for it. */
+  /** The set that it belongs to, for tags and for tools that search for it. */
   set: string;
   /** Its name in the set, by which tools find it. */
   queue: string;

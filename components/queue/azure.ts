@@ -27,7 +27,10 @@ const seconds = (count: number): string => `PT${count}S`;
 /** 1 to 260 characters: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftservicebus */
 const nameRule = { max: 100, separator: "-" } as const;
 
-/** Whoever looks at a dead letter takes and returns it, which counts: after the 10 of the default it would go elsewhere. */
+/**
+ * Reading a dead letter means to receive and abandon it, which counts as a delivery: after the default of 10 it would be
+ * dead-lettered again.
+ */
 const looks = 1_000;
 
 function createDeadLetters(self: ComponentResource, { name, on, where, protection, transform }: Plan) {
@@ -55,7 +58,7 @@ function createQueue(
     ...namespaceOf(on, where),
     queueName: physicalName(self, `${name}-queue-name`, name, nameRule),
     maxDeliveryCount: settled.attempts,
-    // The host renews it while a message is at work. When a machine is lost, the message comes back when it ends.
+    // The host renews it while a message is being processed. When a machine is lost, the message comes back once it ends.
     lockDuration: seconds(60),
     defaultMessageTimeToLive: seconds(settled.keepFor),
     deadLetteringOnMessageExpiration: true,

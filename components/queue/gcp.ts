@@ -47,7 +47,7 @@ function keepDeadLetters(
     topic: topic.id,
     ackDeadlineSeconds: 60,
     messageRetentionDuration: `${deadLettersKept}s`,
-    // Otherwise it goes when nobody has used it for 31 days, with what it keeps.
+    // Otherwise it is deleted when nobody has used it for 31 days, with what it keeps.
     expirationPolicy: { ttl: "" },
     labels: tags,
   };

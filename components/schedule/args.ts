@@ -7,7 +7,7 @@ import type { TimesArgs } from "../triggers/index.ts";
 export interface ScheduleArgs {
   /** The cloud of its function. */
   cloud: Cloud;
-  /** The `handle` of the foundation it stands on. */
+  /** The `handle` of the foundation that it is built on. */
   foundation: Input<Handle>;
   /** The set that it belongs to, for tags. */
   set: string;
@@ -15,11 +15,11 @@ export interface ScheduleArgs {
   function: string;
   /** The `handle` of its function, which has the same `schedule`. */
   handle: Input<Handle>;
-  /** When it calls: what its function has too. */
+  /** When it calls: the same as its function has. */
   schedule: TimesArgs;
-  /** How long one run may take, as a duration: what its function has too. @default "20 seconds" */
+  /** How long one run may take, as a duration: the same as its function has. @default "20 seconds" */
   timeout?: string;
-  /** What happens to the runs that failed when they leave the program. @default "retain" */
+  /** What happens to the record of failed runs when it leaves the program. @default "retain" */
   protection?: Protection;
   /** Tags for every resource that can have them. @default {} */
   tags?: { [key: string]: Input<string> };

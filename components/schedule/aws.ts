@@ -55,7 +55,7 @@ function createFailures(self: ComponentResource, { name, target, transform }: Pl
     maximumRetryAttempts: scheduleSemantics.aws.failed.retries.length,
     destinationConfig: { onFailure: { destination: queue.arn } },
   };
-  // Lambda looks whether the function may send there.
+  // Lambda checks whether the function may send there.
   const options = { parent: self, dependsOn: [failureAccess] };
   const failures = new lambda.FunctionEventInvokeConfig(
     ...transformed(transform.failures, `${name}-failures`, args, options),
@@ -94,7 +94,10 @@ function createPolicy(
   return new iam.RolePolicy(...transformed(transform.policy, `${name}-policy`, args, { parent: self }));
 }
 
-/** EventBridge Scheduler writes the time in: https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html */
+/**
+ * EventBridge Scheduler fills in the time:
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
+ */
 const input = JSON.stringify({ scheduledTime: "<aws.scheduler.scheduled-time>" });
 
 function createTimer(
@@ -110,12 +113,12 @@ function createTimer(
       arn: target("arn"),
       roleArn: role.arn,
       input,
-      // Of calls that Lambda does not take. Nobody waits any more for a run that is an hour late.
+      // For calls that Lambda does not accept. A run that is an hour late is of no use any more.
       retryPolicy: { maximumEventAgeInSeconds: 3_600, maximumRetryAttempts: 10 },
       deadLetterConfig: { arn: deadLetters.arn },
     },
   };
-  // It calls as soon as it is there.
+  // It calls as soon as it exists.
   const options = { parent: self, dependsOn: [policy] };
   return new scheduler.Schedule(...transformed(transform.timer, `${name}-timer`, args, options));
 }

@@ -70,7 +70,7 @@ function createTimer(
       oidcToken: { serviceAccountEmail: account.email, audience: target("url") },
     },
   };
-  // It calls as soon as it is there.
+  // It calls as soon as it exists.
   const options = { parent: self, dependsOn: [access] };
   return new cloudscheduler.Job(...transformed(transform.timer, `${name}-timer`, args, options));
 }

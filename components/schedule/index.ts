@@ -72,7 +72,7 @@ function normalizePlan(name: string, args: ScheduleArgs, options: ScheduleOption
  * - Google Cloud: [Cloud Scheduler](https://cloud.google.com/scheduler/docs/overview) with its own service account, which may
  *   call this one function.
  * - Azure: [a timer trigger](https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer), which is part of the
- *   function's code: here is nothing more to make.
+ *   function's code: nothing else has to be made.
  * - Cloudflare: [a cron trigger](https://developers.cloudflare.com/workers/configuration/cron-triggers/).
  *
  * What becomes of runs that are missed, overlap or fail: docs/schedules.md.
@@ -96,7 +96,7 @@ export class Schedule extends ComponentResource {
     const { id, attributes, nodes } = build(builders, args.cloud, this, plan);
     this.nodes = { [args.cloud]: nodes };
     this.handle = handleOf("schedule", args.cloud, id, attributes);
-    // Tools that read the state find in it whose schedule this is.
+    // Tools that read the state learn from it whose schedule this is.
     this.registerOutputs({ set: args.set, function: args.function, handle: this.handle });
   }
 }

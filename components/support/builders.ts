@@ -5,7 +5,7 @@ import { checkSdk, packages } from "./sdks.ts";
 
 const require = createRequire(import.meta.url);
 
-/** How Node says that it has not found a package, to `import` and to `require`: https://nodejs.org/api/errors.html */
+/** The codes with which Node reports a missing package, to `import` and to `require`: https://nodejs.org/api/errors.html */
 const notFound = new Set(["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"]);
 
 function isMissing(error: unknown, name: string): boolean {
@@ -13,8 +13,8 @@ function isMissing(error: unknown, name: string): boolean {
 }
 
 /**
- * Builders are loaded when they are used, so that a stack on one cloud loads one SDK, and a project installs those of its
- * clouds only. The version of an SDK is read first: it says whether the SDK knows what a builder asks of it.
+ * Builders are loaded when they are used, so that a stack on one cloud loads one SDK, and a project installs only those of its
+ * clouds. The version of an SDK is checked first: it decides whether the SDK knows what a builder sets.
  */
 function loadBuilder<Builder>(builders: PerCloud<() => Builder>, cloud: Cloud, where: string): Builder {
   const name = `@pulumi/${packages[cloud]}`;
@@ -33,12 +33,12 @@ function loadBuilder<Builder>(builders: PerCloud<() => Builder>, cloud: Cloud, w
   }
 }
 
-/** Enough to tell where in a transform an error was thrown. */
+/** Enough to see where in a transform an error was thrown. */
 const fewFrames = 3;
 
 /**
- * Runs what creates many resources with short stacks. Pulumi writes out a stack for every property of every resource, in
- * case that it is never settled, which takes half of a large program's time and memory:
+ * Runs what creates many resources with short stacks. Pulumi formats a stack for every property of every resource, in case it is
+ * never settled, which takes half of a large program's time and memory:
  * https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/debuggable.ts (debuggablePromise)
  */
 function withShortStacks<T>(create: () => T): T {
@@ -51,7 +51,7 @@ function withShortStacks<T>(create: () => T): T {
   }
 }
 
-/** Adds to an error how the program came here, which a short stack leaves out. A user's mistake has no stack. */
+/** Adds the callers to an error, which a short stack leaves out. A user's mistake has no stack. */
 function withCallers(error: unknown): unknown {
   if (!(error instanceof Error) || isFourfoldError(error)) return error;
   const callers = (new Error().stack ?? "").split("\n").slice(1);

@@ -3,7 +3,7 @@ export const Cloud = { Aws: "aws", Gcp: "gcp", Azure: "azure", Cloudflare: "clou
 export type Cloud = (typeof Cloud)[keyof typeof Cloud];
 
 /**
- * What happens to resources that hold what cannot be made again, such as logs, when they leave the program.
+ * What happens to resources that hold what cannot be restored, such as logs, when they leave the program.
  * `protect` refuses their deletion, `retain` leaves them in the cloud, `destroy` deletes them.
  */
 export const Protection = { Protect: "protect", Retain: "retain", Destroy: "destroy" } as const;

@@ -1,11 +1,11 @@
 import { all, type Input, type Output, output } from "@pulumi/pulumi";
 import { type Cloud, FourfoldError, type Handle } from "fourfold";
-import { plainly } from "./plain.ts";
+import { knownValue } from "./inputs.ts";
 
-/** Reads attributes of a handle, which may be that of another stack. What is known and missing is refused at once. */
+/** Reads attributes of a handle, which may come from another stack. A missing one is refused at once if that is known. */
 export type Attributes = (name: string) => Output<string>;
 
-/** What a component gives out of itself. In a preview some of it is known already, and stays known for who reads that. */
+/** The handle of a component. In a preview, what is already known of it stays known to its readers. */
 export function handleOf(
   kind: string,
   cloud: Cloud,
@@ -15,7 +15,7 @@ export function handleOf(
   return output({ kind, cloud, id, attributes });
 }
 
-/** Whatever plain JavaScript passes for a handle, as far as it is one. */
+/** Whatever plain JavaScript passes for a handle, as far as it can be read as one. */
 function toHandle(value: unknown): Record<"kind" | "cloud", unknown> & { attributes: Map<string, unknown> } {
   const { kind, cloud, attributes }: Partial<Record<keyof Handle, unknown>> = Object(value);
   return { kind, cloud, attributes: new Map(Object.entries(Object(attributes))) };
@@ -46,7 +46,7 @@ export function attributesOf(
       fix: "Deploy it again with this version of Fourfold.",
     });
   };
-  const known: unknown = plainly(handle);
+  const known: unknown = knownValue(handle);
   if (known !== undefined) {
     const found = toHandle(known);
     check(found);
@@ -54,7 +54,7 @@ export function attributesOf(
   }
   const lifted = output(handle);
   return (name) =>
-    // Property by property: of a handle that is not all known yet, this may be.
+    // Property by property: this one may be known while the whole handle is not.
     all([lifted.kind, lifted.cloud, lifted.attributes[name]]).apply(([foundKind, foundCloud, value]) => {
       check({ kind: foundKind, cloud: foundCloud });
       return read(value, name);

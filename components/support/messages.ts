@@ -3,7 +3,7 @@ import { FourfoldError } from "fourfold";
 import type { Cloud } from "./cloud.ts";
 import type { Attributes } from "./handle.ts";
 
-/** What a foundation has for queues and topics of all its sets, on clouds where these share something. */
+/** What a foundation has for the queues and topics of all its sets, on clouds where they share something. */
 const shared = {
   gcp: { attribute: "messagesAgent", title: "account that Pub/Sub itself acts as" },
   azure: { attribute: "messagesNamespace", title: "namespace of Service Bus" },
@@ -18,7 +18,7 @@ function refuse(title: string, where: string): never {
 }
 
 /**
- * Refuses a foundation of this program without what queues and topics share.
+ * Refuses a foundation of this program that lacks what queues and topics share.
  * @throws FourfoldError `ERR_BIND`
  */
 export function requireMessages(
@@ -29,7 +29,7 @@ export function requireMessages(
 }
 
 /**
- * What queues and topics of all sets on a foundation share, which may be that of another stack.
+ * What the queues and topics of all sets on a foundation share. The foundation may be that of another stack.
  * @throws FourfoldError `ERR_BIND` in the output when it has none.
  */
 export function sharedMessages(on: Attributes, cloud: "gcp" | "azure", where: string): Output<string> {
@@ -37,7 +37,7 @@ export function sharedMessages(on: Attributes, cloud: "gcp" | "azure", where: st
   return on(attribute).apply((value) => (value === "" ? refuse(title, where) : value));
 }
 
-/** Where queues and topics of Azure stand. @throws FourfoldError `ERR_BIND` in the output */
+/** The namespace of queues and topics on Azure. @throws FourfoldError `ERR_BIND` in the output */
 export function namespaceOf(
   on: Attributes,
   where: string,

@@ -6,21 +6,21 @@ export function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** What a cloud accepts as a name, where its provider makes none. */
+/** What a cloud accepts as a name, where its provider does not generate one. */
 export interface NameRule {
   readonly max: number;
-  /** What stands between the words: `""` where only letters and digits are accepted. */
+  /** The separator between words: `""` where only letters and digits are accepted. */
   readonly separator: "-" | "";
-  /** Whether it begins with a letter, which digits and nothing at all are not. @default false */
+  /** Whether it must begin with a letter, which a digit or an empty name does not. @default false */
   readonly letterFirst?: boolean;
 }
 
 /**
- * A physical name for a resource whose provider gives none. It is made once and kept, so that renaming a component
- * with an alias does not replace what carries the name.
+ * A physical name for a resource whose provider does not generate one. It is made once and kept, so that renaming a component
+ * with an alias does not replace the resource that has the name.
  *
  * @param name - The name of the resource that keeps it.
- * @param base - What the physical name should remind of.
+ * @param base - The words that the physical name should contain.
  */
 export function physicalName(parent: ComponentResource, name: string, base: string, rule: NameRule): Output<string> {
   const suffix = rule.separator.length + 8; // four random bytes in hexadecimal

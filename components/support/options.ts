@@ -12,7 +12,7 @@ export function formerly(parent: ComponentResource, names: readonly string[]): C
   return { parent, aliases: names.map((name) => ({ name })) };
 }
 
-/** The options of a child that holds what cannot be made again. */
+/** The options of a child that holds what cannot be restored. */
 export function kept(parent: ComponentResource, protection: Protection): CustomResourceOptions {
   return { parent, ...keeping[protection] };
 }

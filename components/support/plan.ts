@@ -8,7 +8,7 @@ import { tagsOf } from "./tags.ts";
 /** What builders of a set's components work from, whatever they build. */
 export interface MemberPlan<Transform> {
   readonly name: string;
-  /** The component as messages name it. */
+  /** How errors name the component. */
   readonly where: string;
   /** The foundation's attributes. */
   readonly on: Attributes;
@@ -18,7 +18,7 @@ export interface MemberPlan<Transform> {
   readonly transform: Transform;
 }
 
-/** What every component of a set is told. */
+/** The arguments that every component of a set has. */
 interface MemberArgs {
   readonly cloud: Cloud;
   readonly foundation: Input<Handle>;
@@ -34,8 +34,8 @@ interface Member extends Pick<MemberPlan<object>, "name" | "where"> {
 }
 
 /**
- * Checks what every component of a set is told beside what is its own, and applies the defaults.
- * @throws FourfoldError `ERR_BIND`, or `ERR_LIMIT` for a name or a tag that the cloud does not take.
+ * Checks the arguments that all components of a set have in common, and applies the defaults.
+ * @throws FourfoldError `ERR_BIND`, or `ERR_LIMIT` for a name or a tag that the cloud does not accept.
  */
 export function planMember(
   { component, name, where }: Member,

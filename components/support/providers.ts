@@ -2,7 +2,7 @@ import type { ComponentResource, ComponentResourceOptions, ProviderResource } fr
 import { type Cloud, FourfoldError } from "fourfold";
 import { checkPlugin, packages } from "./sdks.ts";
 
-/** The package of a provider, from the type token that providers tell each other apart by: `pulumi:providers:aws`. */
+/** The package of a provider, from the type token that tells providers apart: `pulumi:providers:aws`. */
 function packageOf(provider: ProviderResource): string {
   const token = "__pulumiType" in provider ? String(provider.__pulumiType) : "";
   return token.replace("pulumi:providers:", "");
@@ -16,7 +16,7 @@ function passed(options: ComponentResourceOptions): string[] {
 
 /**
  * Refuses providers that cannot make a component's resources. Pulumi would ignore those of other clouds and use a default
- * provider, with whatever account and region that one has; and one of another version would drop properties.
+ * provider, with whatever account and region that has. A provider of another version would drop properties.
  * @throws FourfoldError `ERR_PROVIDER`, `ERR_SDK`
  */
 export function checkProviders(
@@ -25,7 +25,7 @@ export function checkProviders(
   cloud: Cloud,
   where: string,
 ): void {
-  // Also the one that the component has from its parent.
+  // Including the one that the component inherits from its parent.
   checkPlugin(cloud, self.getProvider(`${packages[cloud]}:index:Provider`), where);
   const given = passed(options);
   if (given.length === 0 || given.includes(packages[cloud])) return;

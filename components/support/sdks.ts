@@ -10,10 +10,10 @@ export const packages = {
 } as const satisfies PerCloud<string>;
 
 /**
- * The versions of each cloud's SDK that know every property that builders set. Another version drops what it does not
- * know without a word, also a condition that keeps a function from being called by anybody: `invokedViaFunctionUrl` of
- * `aws.lambda.Permission` came with 7.16.0 (https://github.com/pulumi/pulumi-aws/releases/tag/v7.16.0), `limits` of
- * `cloudflare.WorkersScript` with 6.11.0, `servicebus.DefaultRule` of azure-native with 3.27.0. npm can be told to ignore `peerDependencies`, which are the same.
+ * The versions of each cloud's SDK that know every property that builders set. Another version silently drops what it does not
+ * know, even a condition that keeps others from calling a function: `invokedViaFunctionUrl` of `aws.lambda.Permission` came with
+ * 7.16.0 (https://github.com/pulumi/pulumi-aws/releases/tag/v7.16.0), `limits` of `cloudflare.WorkersScript` with 6.11.0,
+ * `servicebus.DefaultRule` of azure-native with 3.27.0. npm can be told to ignore `peerDependencies`, which are the same.
  */
 export const ranges: PerCloud<string> = {
   aws: "^7.16.0",
@@ -47,7 +47,7 @@ function refuse(cloud: Cloud, what: string, where: string, orElse: string): neve
 
 /**
  * Refuses an installed SDK that would drop properties.
- * @throws FourfoldError `ERR_SDK` with the version that is there, and those that are needed.
+ * @throws FourfoldError `ERR_SDK` with the installed version, and those that are needed.
  */
 export function checkSdk(cloud: Cloud, version: string, where: string): void {
   if (isIn(ranges[cloud], version)) return;
@@ -55,8 +55,8 @@ export function checkSdk(cloud: Cloud, version: string, where: string): void {
 }
 
 /**
- * Refuses a provider whose plugin would drop properties: one with `version` among its options, or one that another copy
- * of the SDK has made.
+ * Refuses a provider whose plugin would drop properties: one with `version` among its options, or one that was made with another
+ * copy of the SDK.
  * @throws FourfoldError `ERR_SDK` with the version that it has, and those that are needed.
  */
 export function checkPlugin(cloud: Cloud, provider: ProviderResource | undefined, where: string): void {

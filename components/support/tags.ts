@@ -1,31 +1,31 @@
 import { all, type Input, type Output } from "@pulumi/pulumi";
 import { type Cloud, FourfoldError } from "fourfold";
 import { settleTags, type Tags } from "./checks/tag-rules.ts";
+import { knownValue } from "./inputs.ts";
 import { kebab } from "./naming.ts";
-import { plainly } from "./plain.ts";
 
-/** Tags as a program gives them: what is known now is refused now. */
+/** Tags as a program has them: what is known now is refused now. */
 type Given = { readonly [key: string]: Input<string> };
 
 /** Whom tags are for. */
 export interface TagOwner {
   readonly cloud: Cloud;
-  /** The component as messages name it. */
+  /** How errors name the component. */
   readonly where: string;
 }
 
 /**
- * The tags of a foundation's own resources, as its cloud takes them.
+ * The tags of a foundation's own resources, in the form that its cloud accepts.
  * @throws FourfoldError `ERR_LIMIT`, at once where they are known.
  */
 export function foundationTags(given: Given, { cloud, where }: TagOwner): Input<{ [key: string]: Input<string> }> {
-  const known = plainly(given);
+  const known = knownValue(given);
   return known === undefined
     ? all(given).apply((tags) => settleTags([tags], cloud, where))
     : settleTags([known], cloud, where);
 }
 
-/** The foundation's tags, as its handle says them. A handle that was written by hand may say anything. */
+/** The foundation's tags, from its handle. A handle that was written by hand may contain anything. */
 function parseTags(json: string, where: string): Tags {
   try {
     const tags: unknown = JSON.parse(json);
@@ -42,7 +42,7 @@ function parseTags(json: string, where: string): Tags {
 }
 
 /**
- * The tags of a resource: the foundation's, the component's own, and what it belongs to, as its cloud takes them.
+ * The tags of a resource: the foundation's, the component's own, and what it belongs to, in the form that its cloud accepts.
  * @throws FourfoldError `ERR_LIMIT`, at once where its own are known.
  */
 export function tagsOf(
@@ -60,7 +60,7 @@ export function tagsOf(
     settleTags([tags, origin], cloud, where);
     return tags;
   };
-  const known = plainly(own);
+  const known = knownValue(own);
   const checked = known === undefined ? all(own).apply(check) : check(known);
   return all([foundation, checked]).apply(([json, tags]) =>
     settleTags([parseTags(json, where), tags, origin], cloud, where),

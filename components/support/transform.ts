@@ -2,7 +2,7 @@ import type { CustomResourceOptions } from "@pulumi/pulumi";
 
 /**
  * Changes the arguments of one child of a component: properties to set, or a function that changes them in place.
- * It sees the arguments as they would go to the resource, after every default.
+ * It sees the arguments as they would reach the resource, with all defaults applied.
  */
 export type Transform<Args> = Partial<Args> | ((args: Args, options: CustomResourceOptions, name: string) => void);
 

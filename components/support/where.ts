@@ -1,7 +1,7 @@
 import { FourfoldError, type Where } from "fourfold";
 
 /**
- * A filter, which other languages write as JSON.
+ * Parses a filter, which other languages write as JSON.
  * @throws FourfoldError `ERR_ARGUMENT` for what is not a JSON object.
  */
 export function parseWhere(json: string, where: string): Where {

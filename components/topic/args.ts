@@ -6,7 +6,7 @@ import type { Cloud, Protection } from "../support/cloud.ts";
 export interface FedQueueArgs {
   /** The `handle` of the queue. */
   handle: Input<Handle>;
-  /** Which messages it is fed, as JSON: an object of filters by attribute. @default all */
+  /** Which messages it gets, as JSON: an object of filters by attribute. @default all */
   where?: string;
 }
 
@@ -14,14 +14,14 @@ export interface FedQueueArgs {
 export interface TopicArgs {
   /** The cloud. */
   cloud: Cloud;
-  /** The `handle` of the foundation it stands on. */
+  /** The `handle` of the foundation that it is built on. */
   foundation: Input<Handle>;
   /** The set that it belongs to, for tags. */
   set: string;
   /** The properties of an item that travel beside it, for filters: at most 8. @default [] */
   attributes?: string[];
   /**
-   * The queues that it feeds. Only Cloudflare needs them here, where whoever publishes sends to each of them: on other clouds a
+   * The queues that it feeds. Only Cloudflare needs them here, where publishers send to each of them: on other clouds a
    * {@link Delivery} connects a queue with its topic. @default []
    */
   feeds?: FedQueueArgs[];

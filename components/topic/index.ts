@@ -70,7 +70,7 @@ function normalizePlan(name: string, args: TopicArgs, options: TopicOptions): To
  * - AWS: a topic of [SNS](https://docs.aws.amazon.com/sns/latest/dg/welcome.html).
  * - Google Cloud: a topic of [Pub/Sub](https://cloud.google.com/pubsub/docs/overview).
  * - Azure: a topic of [Service Bus](https://learn.microsoft.com/azure/service-bus-messaging/), in the foundation's namespace.
- * - Cloudflare: nothing of its own: whoever publishes sends to each of the queues that it feeds.
+ * - Cloudflare: no resource of its own: publishers send to each of the queues that it feeds.
  *
  * A {@link Delivery} brings its messages to a queue: docs/topics.md.
  *

@@ -13,7 +13,7 @@ import type { DeliveryArgs, KeptDeliveryArgs } from "../queue/args.ts";
 
 /** How messages come to a function. */
 export interface TransportArgs {
-  /** How many messages come together at most: 1 to 100. One at a time on Google Cloud and Azure. @default 10 */
+  /** The largest batch: 1 to 100 messages. One at a time on Google Cloud and Azure. @default 10 */
   batch?: number;
   /** How long the cloud waits for a batch to fill, as a duration: up to `"1 minute"`. @default none: it comes at once */
   within?: string;
@@ -25,19 +25,19 @@ export interface TransportArgs {
 export interface SetConsumesArgs extends TransportArgs {
   /** The name of the queue in the set. */
   queue: string;
-  /** The name of the resource of the set whose schema checks items, where one does. @default nothing does */
+  /** The name of the resource of the set whose schema checks items, where one does. @default items are not checked */
   schema?: string;
 }
 
-/** How a function processes the messages of a queue. What it is told of the queue must be what the queue was told. */
+/** How a function processes the messages of a queue. Its settings about the queue must be those of the queue. */
 export interface ConsumesArgs extends DeliveryArgs, SetConsumesArgs {
   /** The `handle` of the queue. */
   handle: Input<Handle>;
-  /** The names that the queue had before: what permits its use stays. @default [] */
+  /** The names that the queue had before, so that the permissions for it stay. @default [] */
   was?: string[];
 }
 
-/** What the spec calls how messages are delivered. */
+/** Delivery options as the spec has them. */
 export function toDelivery(args: KeptDeliveryArgs): Omit<QueueOptions, "from" | "was"> {
   const { attempts, timeLimit, backoff, delays, keepFor } = args;
   const { from, to } = { ...backoff };
@@ -57,7 +57,7 @@ export function toDelivery(args: KeptDeliveryArgs): Omit<QueueOptions, "from" | 
   };
 }
 
-/** What the spec calls how messages come. */
+/** Transport options as the spec has them. */
 export function toTransport({ batch, within, parallel }: TransportArgs): TransportOptions {
   return {
     ...(batch === undefined ? {} : { batch }),
@@ -66,14 +66,14 @@ export function toTransport({ batch, within, parallel }: TransportArgs): Transpo
   };
 }
 
-/** What the spec calls it. */
+/** A consumer as the spec has it. */
 export function toConsumes(args: ConsumesArgs): AskedConsumer {
   const { queue, schema } = args;
   const own = { queue, ...(schema === undefined ? {} : { schema }) };
   return { ...own, ...toTransport(args), delivery: toDelivery(args) };
 }
 
-/** Without unions, as other languages have it. */
+/** A consumer as components take it: without unions, which other languages do not have. */
 export function lowerConsumes(spec: string | Consumes): SetConsumesArgs {
   return { ...consumesOf(spec) };
 }

@@ -2,7 +2,7 @@ import { type Cors, type Duration, type HttpTrigger, httpOf, type Size } from "f
 
 /** How a function answers HTTP requests. */
 export interface HttpArgs {
-  /** Whether responses are sent while they are made. @default false */
+  /** Whether responses are sent while they are produced. @default false */
   streaming?: boolean;
   /** Largest request body, as a size: `"2 MB"`. @default "1 MB" */
   maxBody?: string;
@@ -26,12 +26,12 @@ export interface CorsArgs {
   maxAge?: string;
 }
 
-/** Other languages have no type that is a list or one text: every origin is a list of one. */
+/** Other languages have no type for a list or a string, so `"*"` is a list too. */
 function toCors({ maxAge, ...others }: CorsArgs): Cors {
   return { ...others, ...(maxAge === undefined ? {} : { maxAge: maxAge as Duration }) };
 }
 
-/** What the spec calls it. */
+/** An HTTP trigger as the spec has it. */
 export function toHttp({ streaming = false, maxBody, cors }: HttpArgs): HttpTrigger {
   return {
     streaming,
@@ -40,7 +40,7 @@ export function toHttp({ streaming = false, maxBody, cors }: HttpArgs): HttpTrig
   };
 }
 
-/** Copies a list, which the set's own type lets nobody change. */
+/** Copies a list, which is read-only in the set's own type. */
 const copied = (name: string, list: readonly string[] | undefined) => (list === undefined ? {} : { [name]: [...list] });
 
 function lowerCors({ origins, methods, headers, expose, credentials, maxAge }: Cors): CorsArgs {
@@ -54,7 +54,7 @@ function lowerCors({ origins, methods, headers, expose, credentials, maxAge }: C
   };
 }
 
-/** Without unions, as other languages have it. */
+/** An HTTP trigger as components take it: without unions, which other languages do not have. */
 export function lowerHttp(http: HttpTrigger | true): HttpArgs {
   const { streaming, maxBody, cors } = httpOf(http);
   return {

@@ -14,7 +14,10 @@ export {
 export type { CorsArgs, HttpArgs } from "./http.ts";
 export { type TimesArgs, toSchedule } from "./schedule.ts";
 
-/** What triggers a function, where it needs nothing else of its set. Plain interfaces, as other languages have them. A trigger adds its lines here. */
+/**
+ * What triggers a function, where that needs nothing else of its set. Plain interfaces, as other languages have them. A trigger
+ * adds its lines here.
+ */
 export interface OwnTriggerArgs {
   /** Makes it answer HTTP requests. A {@link Gateway} gives it an address. @default none */
   http?: HttpArgs;

@@ -11,8 +11,8 @@ export interface TimesArgs {
 }
 
 /**
- * What the spec calls it. Other languages have no type that is an interval or an expression.
- * @throws FourfoldError `ERR_ARGUMENT` for both of them, and for none.
+ * A schedule as the spec has it. Other languages have no type for either an interval or an expression.
+ * @throws FourfoldError `ERR_ARGUMENT` unless it has exactly one of them.
  */
 export function toSchedule({ every, cron, timeZone }: TimesArgs, where: string): Schedule {
   if (every !== undefined && cron === undefined && timeZone === undefined) return every as Interval;
@@ -24,7 +24,7 @@ export function toSchedule({ every, cron, timeZone }: TimesArgs, where: string):
   });
 }
 
-/** Without unions, as other languages have it. */
+/** A schedule as components take it: without unions, which other languages do not have. */
 export function lowerSchedule(schedule: Schedule): TimesArgs {
   return typeof schedule === "string" ? { every: schedule } : { ...schedule };
 }

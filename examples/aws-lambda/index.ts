@@ -1,7 +1,6 @@
 /**
- * A function behind an HTTP API and a Function URL, with the plain AWS SDK and nothing of Fourfold:
- * the simulated AWS knows only what a provider receives, so programs run on it that use only the types and properties of
- * docs/simulator.md.
+ * A function behind an HTTP API and a Function URL, with the plain AWS SDK and nothing of Fourfold: the simulated AWS knows only
+ * what a provider receives, so it runs any program that uses only the types and properties of docs/simulator.md.
  */
 import { fileURLToPath } from "node:url";
 import * as aws from "@pulumi/aws";
@@ -65,7 +64,7 @@ new aws.lambda.Permission("api", {
 // The provider lets everyone call it: https://www.pulumi.com/registry/packages/aws/api-docs/lambda/functionurl/
 const url = new aws.lambda.FunctionUrl("greeter", { functionName: greeter.name, authorizationType: "NONE" });
 
-/** Where the API answers: `curl "$(pulumi stack output apiUrl)greet?name=you"`. */
+/** The address of the API: `curl "$(pulumi stack output apiUrl)greet?name=you"`. */
 export const apiUrl = stage.invokeUrl;
-/** Where the function answers by itself. */
+/** The function's own address. */
 export const functionUrl = url.functionUrl;

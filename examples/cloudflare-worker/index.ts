@@ -1,7 +1,6 @@
 /**
- * Two Workers with the plain Cloudflare SDK and nothing of Fourfold: the simulated Cloudflare knows only what a
- * provider receives, so programs run on it that use only the types and properties of
- * docs/simulator.md.
+ * Two Workers with the plain Cloudflare SDK and nothing of Fourfold: the simulated Cloudflare knows only what a provider
+ * receives, so it runs any program that uses only the types and properties of docs/simulator.md.
  */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -53,5 +52,5 @@ const route = new cloudflare.WorkersRoute("greeter", {
 
 /** The Worker answers at `<workerName>.<the account's subdomain>.workers.dev`. */
 export const workerName = subdomain.scriptName;
-/** And here. */
+/** The pattern of the route at which it answers, too. */
 export const pattern = route.pattern;

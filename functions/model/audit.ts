@@ -8,7 +8,7 @@ export interface Undeliverable {
   readonly reason: string;
 }
 
-/** What came of quoting one of each product to each country. */
+/** The result of quoting one of each product to each country. */
 export interface Audit {
   /** How many quotes were made. */
   readonly quoted: number;

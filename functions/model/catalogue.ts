@@ -29,7 +29,7 @@ const products: readonly Product[] = [
 
 const byId = new Map(products.map((product) => [product.id, product]));
 
-/** The product of an id, if there is one. */
+/** The product with an id, if there is one. */
 export function findProduct(id: string): Product | undefined {
   return byId.get(id);
 }

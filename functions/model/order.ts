@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { Basket } from "./quote.ts";
 
-/** An order as it waits to be fulfilled: the basket, and what the customer was told that it costs. */
+/** An order as it waits to be fulfilled: the basket, and the price that the customer was quoted. */
 export const Order = v.strictObject({
   ...Basket.entries,
   /** With tax and delivery. */

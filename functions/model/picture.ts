@@ -1,4 +1,4 @@
-/** A picture: one number of its palette for each pixel, row by row. */
+/** A picture: one index into its palette for each pixel, row by row. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
@@ -51,7 +51,7 @@ export function toPng({ width, height, palette, pixels }: Picture): Uint8Array<A
   const colours = palette.flatMap((colour) => uint32(colour).slice(1));
   return Uint8Array.from([
     ...signature,
-    // 8 bits for each pixel, which are numbers of a palette.
+    // 8 bits for each pixel: an index into the palette.
     ...chunk("IHDR", [...uint32(width), ...uint32(height), 8, 3, 0, 0, 0]),
     ...chunk("PLTE", colours),
     ...chunk("IDAT", stored(rows.flat())),

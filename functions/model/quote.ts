@@ -88,11 +88,11 @@ function find({ items }: Basket): { readonly found: readonly Found[]; readonly u
   return { found, unknown };
 }
 
-/** What a basket costs, or what speaks against delivering it. */
-export type Outcome = { readonly quote: Quote } | { readonly objections: readonly Objection[] };
+/** What a basket costs, or why it cannot be delivered. */
+export type QuoteOutcome = { readonly quote: Quote } | { readonly objections: readonly Objection[] };
 
 /** Works out what a basket costs. */
-export function quoteFor(basket: Basket, { taxes, shipping }: Terms): Outcome {
+export function quoteFor(basket: Basket, { taxes, shipping }: Terms): QuoteOutcome {
   const { country } = basket;
   const { found, unknown } = find(basket);
   const onDelivery = taxRate(taxes, country, "standard");

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { BasisPoints } from "./money.ts";
 
-/** What a product is to the tax office. */
+/** The tax class of a product. */
 export type TaxClass = "standard" | "reduced";
 
 const Rate = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000));

@@ -7,7 +7,7 @@ export interface PickedItem {
   readonly quantity: number;
 }
 
-/** Where each product lies. The latte glass is sold already and has no shelf yet, so orders for it become dead letters. */
+/** The shelf of each product. The latte glass is sold already and has no shelf yet, so orders for it become dead letters. */
 const shelves = new Map([
   ["beans-decaf", "A1"],
   ["beans-espresso", "A2"],

@@ -1,4 +1,4 @@
-/** A strong entity tag for some content: the same content has the same tag on every cloud. */
+/** A strong entity tag: the same content has the same tag on every cloud. */
 export async function tagOf(content: string): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(content)));
   return `"${Array.from(digest.subarray(0, 12), (byte) => byte.toString(16).padStart(2, "0")).join("")}"`;

@@ -6,7 +6,7 @@ export function toCursor(id: string): string {
   return btoa(id).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** The id of a cursor, or `undefined` when it is none that {@link toCursor} made. */
+/** The id in a cursor, or `undefined` when {@link toCursor} did not make it. */
 export function fromCursor(cursor: string): string | undefined {
   if (!/^[\w-]+$/.test(cursor) || cursor.length % 4 === 1) return undefined;
   const id = atob(cursor.replaceAll("-", "+").replaceAll("_", "/"));

@@ -20,11 +20,11 @@ const number = (initial: string, least: number, most: number) =>
 const Pace = v.object({
   /** How many deals. */
   count: number("5", 1, 12),
-  /** How many milliseconds lie between two of them. */
+  /** Milliseconds between two deals. */
   every: number("250", 10, 1_000),
 });
 
-/** What a deal costs of the full price: 85 %. */
+/** The share of the full price that a deal costs: 85 %. */
 const dealShare = 8_500;
 
 /** `GET /deals?count=&every=`: the deals of the hour as server-sent events, one after the other. */

@@ -4,7 +4,7 @@ import type { Terms } from "../model/quote.ts";
 import { ShippingTable } from "../model/shipping.ts";
 import { TaxTable } from "../model/tax.ts";
 
-/** What a dependency is like, and why. */
+/** The state of a dependency, and the reason. */
 interface Health {
   readonly state: "up" | "down";
   readonly reason?: string;
@@ -17,7 +17,7 @@ function check(schema: v.GenericSchema, value: unknown): Health {
     : { state: "down", reason: issues.map(({ message }) => message).join("; ") };
 }
 
-/** `GET /health`: 200 when everything that the shop needs is there, otherwise 503; each dependency says what it is like. */
+/** `GET /health`: 200 when everything that the shop needs is up, otherwise 503; with the state of each dependency. */
 export function health({ taxes, shipping }: Terms): Hono {
   return new Hono().get("/", (c) => {
     const dependencies = { taxes: check(TaxTable, taxes), shipping: check(ShippingTable, shipping) };

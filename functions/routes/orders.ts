@@ -5,17 +5,17 @@ import type { Order } from "../model/order.ts";
 import type { Terms } from "../model/quote.ts";
 import { readQuoted } from "./quoted.ts";
 
-/** 503 where the client may try again: the queue has too much to do, or does not answer. */
+/** 503 where the client may try again: the queue throttles, or does not answer. */
 function unsent(cause: unknown): never {
-  const isPassing = cause instanceof MessageError && (cause.code === "Throttled" || cause.code === "Unavailable");
-  if (!isPassing) throw cause;
+  const isTransient = cause instanceof MessageError && (cause.code === "Throttled" || cause.code === "Unavailable");
+  if (!isTransient) throw cause;
   const detail = "Orders cannot be taken at the moment. The order may have come all the same.";
   throw new HttpError(503, { detail, cause });
 }
 
 /**
- * `POST /orders`: 202 with the order's id once the order is in the queue. The total is worked out here: what a client says that it
- * costs is refused, like every property that a basket does not have.
+ * `POST /orders`: 202 with the order's id once the order is in the queue. The total is worked out here: a total that a client
+ * sends is refused, like every property that a basket does not have.
  */
 export function orders(terms: Terms, placed: Pick<Sends<Order>, "send">): Hono {
   return new Hono().post("/", async (c) => {

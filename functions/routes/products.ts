@@ -32,8 +32,8 @@ function requireProduct(id: string): Product {
 }
 
 /**
- * `GET /products?limit=&cursor=`: a page of the catalogue, with the way to the next one.
- * `GET /products/:id`: one product; 304 for who has it already.
+ * `GET /products?limit=&cursor=`: a page of the catalogue, with a link to the next one.
+ * `GET /products/:id`: one product; 304 for clients that have it already.
  * `GET /products/:id/image`: its picture.
  */
 export function products(): Hono {

@@ -12,14 +12,14 @@ export interface BundleRequest {
   readonly handler: string;
   /** What triggers it: the run time has an adapter for it. */
   readonly trigger: TriggerName;
-  /** The name of the resource of the set whose schema is part of its code. @default none is */
+  /** The name of the resource of the set whose schema is part of its code. @default none */
   readonly schema?: string;
   readonly cloud: Cloud;
-  /** What the deployment settled, for its trigger under its name. Part of the code. */
+  /** What the deployment settled; for its trigger, with the trigger's name as the key. Part of the code. */
   readonly settings: StartSettings & Partial<TriggerSettings>;
   /** Files that ship beside the code, as patterns relative to the handler's file: `["./templates/**"]`. @default [] */
   readonly assets?: readonly string[];
-  /** How its code is made, where it needs more than its sources say. @default {} */
+  /** How it is bundled, where its sources do not say everything. @default {} */
   readonly bundle?: BundleSpec;
   /**
    * Whether the code is for a debugger: not minified, with its source map inside, which names the sources' full paths.
@@ -30,11 +30,11 @@ export interface BundleRequest {
   readonly outdir: string;
 }
 
-/** How much one source file takes of a bundle. */
+/** How much of a bundle comes from one source file. */
 export interface ReportRow {
-  /** The file, relative to its project, or from its package on: `hono/dist/hono.js`. */
+  /** The file, relative to its project or to its `node_modules`: `hono/dist/hono.js`. */
   readonly path: string;
-  /** Bytes of it in the bundle, minified, not compressed. An asset is there as it is. */
+  /** Its bytes in the bundle, minified, not compressed. Assets are included unchanged. */
   readonly bytes: number;
 }
 
@@ -51,28 +51,28 @@ export interface Artifact {
   readonly entry: string;
   /**
    * SHA-256 in hexadecimal over each of {@link files} in their order: its name, a zero byte, its length in decimal, a zero
-   * byte, its bytes. The same on every machine, and what the simulated clouds know the code by.
+   * byte, its bytes. The same on every machine. Simulated clouds identify the code by it.
    */
   readonly hash: string;
   /** Size in bytes of {@link files}, not compressed. */
   readonly rawBytes: number;
   /**
-   * The source map's file, absolute. It stands beside {@link directory} and is not deployed. Maps of the code before are kept
-   * in `earlier/`, under the hash of their code.
+   * The source map's file, absolute. It is beside {@link directory} and is not deployed. Maps of earlier code are kept in
+   * `earlier/`, under the hash of their code.
    */
   readonly sourceMap: string;
   /**
-   * Every file the bundle was made from, and every folder of which it takes whatever is in it, absolute and sorted: what a
-   * watcher watches.
+   * Every file that the bundle was made from, and every folder whose whole content it takes, absolute and sorted: what a watcher
+   * watches.
    */
   readonly inputs: readonly string[];
   /**
-   * Where there is nothing, and something would change the bundle: a nearer `package.json`, `x.ts` beside `x/index.ts`.
+   * Paths that do not exist, and would change the bundle if they did: a nearer `package.json`, `x.ts` beside `x/index.ts`.
    * Absolute and sorted, to be watched too.
    */
   readonly absent: readonly string[];
   /** What the bundle is made of, the heaviest first. */
   readonly report: readonly ReportRow[];
-  /** What esbuild finds odd in the sources, with file and line. */
+  /** esbuild's warnings about the sources, with file and line. */
   readonly warnings: readonly string[];
 }

@@ -19,8 +19,8 @@ export interface Bundler {
    * Makes the artifact of a function for a cloud, or finds it already made. After a source has changed, call it again.
    * A reader of the artifact's folder sees whole files at any time.
    *
-   * What is asked for in the same tick is made together: a thousand functions take as long as esbuild takes for them.
-   * An artifact has the same bytes in any company, and its errors are its own.
+   * Everything that is asked for in the same tick is built together: a thousand functions take as long as esbuild takes for them.
+   * An artifact's bytes and errors do not depend on what is built with it.
    *
    * @throws FourfoldError `ERR_HANDLER_MISSING`, `ERR_HANDLER_COMPILE` or `ERR_HANDLER_EXPORT` with file and line,
    * `ERR_LIMIT` with what is heavy when the cloud would refuse the artifact's size.
@@ -41,7 +41,7 @@ export function createBundler({ longestLoad = defaultLongestLoad }: BundlerOptio
   };
 }
 
-/** For all functions of a program: between two ticks it holds nothing. */
+/** For all functions of a program: it keeps nothing from one tick to the next. */
 const bundler = createBundler();
 
 /**

@@ -2,7 +2,7 @@ import { channel } from "node:diagnostics_channel";
 import type { Artifact, BundleRequest } from "./artifact.ts";
 import type { Built } from "./build/build.ts";
 import { createCloudBuild, entryOf } from "./build/cloud-build.ts";
-import { type Some, settleEach, toCompileError } from "./build/failure.ts";
+import { type NonEmpty, settleEach, toCompileError } from "./build/failure.ts";
 import { keyOfOptions } from "./build/own-options.ts";
 import { projectOf } from "./build/sources.ts";
 import { type Checker, startChecker } from "./handler/check.ts";
@@ -24,7 +24,7 @@ interface Task extends Wanted {
   readonly order: Order;
 }
 
-/** Tells whoever listens in this process what is bundled, as `{ request, artifact }`: `fourfold dev` watches its sources. */
+/** Tells listeners in this process what was bundled, as `{ request, artifact }`: `fourfold dev` watches its sources. */
 const bundled = channel("fourfold:bundled");
 
 function deliver({ request, resolve }: Order, artifact: Artifact): void {
@@ -32,7 +32,7 @@ function deliver({ request, resolve }: Order, artifact: Artifact): void {
   resolve(artifact);
 }
 
-/** Answers what is made already, and what cannot be made. What is left is to be made. */
+/** Settles the orders whose artifacts are made already or cannot be made, and returns the rest. */
 async function findTasks(orders: readonly Order[]): Promise<readonly Task[]> {
   const tools = hashOfTools();
   const contents = createContents();
@@ -56,14 +56,14 @@ async function findTasks(orders: readonly Order[]): Promise<readonly Task[]> {
 /** Enough to share the work on common sources, and few enough that esbuild works on the next while they are written. */
 const mostAtOnce = 100;
 
-function* partsOf(tasks: readonly Task[]): Generator<Some<Task>> {
+function* partsOf(tasks: readonly Task[]): Generator<NonEmpty<Task>> {
   for (let at = 0; at < tasks.length; at += mostAtOnce) {
     const [first, ...others] = tasks.slice(at, at + mostAtOnce);
     if (first !== undefined) yield [first, ...others];
   }
 }
 
-/** Of one project, and of code that is made in the same way. The clouds of a function stand side by side. */
+/** Groups tasks of one project whose code is made in the same way. The clouds of a function are next to each other. */
 function groupsOf(tasks: readonly Task[]): readonly (readonly Task[])[] {
   const sorted = tasks.toSorted((a, b) => (a.handler < b.handler ? -1 : Number(a.handler > b.handler)));
   const byOptions = Map.groupBy(sorted, ({ request }) => targets[request.cloud].options);
@@ -75,16 +75,16 @@ function groupsOf(tasks: readonly Task[]): readonly (readonly Task[])[] {
 }
 
 /** Builds the module of each: together, and alone where that makes a difference. */
-async function build(tasks: Some<Task>): Promise<readonly Built[]> {
+async function build(tasks: NonEmpty<Task>): Promise<readonly Built[]> {
   const cloudBuild = createCloudBuild(tasks, true);
   try {
     const moduleOf = await cloudBuild.run();
-    // With Node's fields esbuild takes the same file for every kind of import.
+    // With the fields for Node, esbuild takes the same file for every kind of import.
     const isApart = tasks.length > 1 && targets[tasks[0].request.cloud].options.platform === "browser";
     const built: Built[] = [];
     for (const task of tasks) {
       const module = moduleOf(entryOf(task.request));
-      built.push(...(isApart && module.describe().swayed ? await build([task]) : [module]));
+      built.push(...(isApart && module.describe().influenced ? await build([task]) : [module]));
     }
     return built;
   } finally {
@@ -102,15 +102,15 @@ interface Part {
 }
 
 /**
- * Answers an order with what was built for it, once that is written. Refuses what was not built, and what is not what its set
- * says when it is loaded.
+ * Settles an order: with the artifact once that is written, or with the error when it was not built, or does not export what its
+ * set says.
  */
 async function answer(task: Task, result: PromiseSettledResult<Built>, part: Part): Promise<void> {
   const { order } = task;
   if (result.status === "rejected") return order.reject(toCompileError(result.reason, task));
   try {
     const built = result.value;
-    // Later in the same tick: all are sent to be loaded first.
+    // Later in the same tick: first, all are sent to be loaded.
     const described = Promise.resolve().then(built.describe);
     const [refusal] = await Promise.all([part.checker.check({ found: task, built }), described]);
     if (refusal !== undefined) return order.reject(refusal);
@@ -121,7 +121,7 @@ async function answer(task: Task, result: PromiseSettledResult<Built>, part: Par
 }
 
 /** While modules are loaded to be checked, they are described, and those that are right are written. */
-async function makePart(tasks: Some<Task>, checker: Checker): Promise<void> {
+async function makePart(tasks: NonEmpty<Task>, checker: Checker): Promise<void> {
   const since = Date.now();
   const results = await settleEach(tasks, build);
   const part: Part = { checker, since, contents: createContents() };
@@ -147,14 +147,14 @@ async function makeTasks(tasks: readonly Task[], longest: number): Promise<void>
 }
 
 /**
- * Makes artifacts, or finds them already made, and answers each order.
+ * Makes artifacts, or finds them already made, and settles each order.
  * @param longestLoad - How long a handler's file may take to load when it is checked, in milliseconds.
  */
 export async function makeAll(orders: readonly Order[], longestLoad: number): Promise<void> {
   const byPlace = Map.groupBy(await findTasks(orders), ({ place }) => place.folder);
   const tasks = [...byPlace.values()].flatMap(([first]) => first ?? []);
   if (tasks.length > 0) await makeTasks(tasks, longestLoad);
-  // Another order for the same artifact finds it made.
+  // Other orders for the same artifact now find it made.
   const others = [...byPlace.values()].flatMap(([, ...rest]) => rest.map(({ order }) => order));
   if (others.length > 0) await makeAll(others, longestLoad);
 }

@@ -60,7 +60,7 @@ export function makeArtifact(wanted: Wanted, built: Built, since: number, conten
   const files = filesOf(wanted, built);
   const described = built.describe();
   const artifact = toArtifact(wanted, files, described);
-  // What a debugger needs is in no bundle that a cloud gets.
+  // No cloud gets a bundle for a debugger.
   if (request.debuggable !== true) checkSize(functionTitle(request), artifact, files);
   writeFolder(place.code, files);
   writeMap(place, described.map, artifact.hash);

@@ -3,7 +3,7 @@ import type { FourfoldError } from "../spec/index.ts";
 import type { Artifact, BundleRequest } from "./artifact.ts";
 import type { Build, Built } from "./build/build.ts";
 import { createCloudBuild, entryOf, filesOf } from "./build/cloud-build.ts";
-import { type Some, toCompileError } from "./build/failure.ts";
+import { type NonEmpty, toCompileError } from "./build/failure.ts";
 import { keyOfOptions } from "./build/own-options.ts";
 import { type Checker, defaultLongestLoad, startChecker } from "./handler/check.ts";
 import { type Found, findHandler } from "./handler/find.ts";
@@ -21,7 +21,7 @@ export interface Rebuilder {
    * handler exports is checked only when the handler's own file has changed. Clouds whose code is made in the same way
    * share the work.
    *
-   * @returns What gives the code of each request as soon as it is made: it starts when it is asked for. It throws the
+   * @returns What gives the code of each request as soon as it is made, which starts when it is asked for. It throws the
    * FourfoldError `ERR_HANDLER_MISSING`, `ERR_HANDLER_COMPILE` or `ERR_HANDLER_EXPORT` with file and line.
    */
   rebuild(requests: readonly BundleRequest[]): (request: BundleRequest) => Promise<Rebuilt>;
@@ -44,7 +44,7 @@ function store(found: Found, built: Built): Rebuilt {
   return { directory, hash: hashOfFiles(files), inputs: inputsOf(found, described), absent, warnings };
 }
 
-/** The same refusal with its line: code that is made again and again has no source map, which tells it. */
+/** The same error with its line: code that is made again and again has no source map to find it by. */
 async function refusalOf(found: Found, longest: number): Promise<FourfoldError | undefined> {
   const build = createCloudBuild([found], true);
   const checker = startChecker(longest);
@@ -57,11 +57,11 @@ async function refusalOf(found: Found, longest: number): Promise<FourfoldError |
   }
 }
 
-/** What is loaded again only when a handler's own file has changed: what it exports, for each cloud. */
+/** Checks what a handler exports on each cloud, again only when the handler's own file has changed. */
 function createChecks(longest: number) {
   /** The content of a handler that was right the last time, by its function and cloud. */
   const right = new Map<string, string>();
-  /** Starting a process takes as long as making the code: it is kept. */
+  /** Kept, since starting a process takes as long as making the code. */
   let checker: Checker | undefined;
   return {
     /** Starts what checks need, while the code is made. */
@@ -90,11 +90,11 @@ export function createRebuilder(longestLoad = defaultLongestLoad): Rebuilder {
   const builds = new Map<string, Build>();
   const checks = createChecks(longestLoad);
 
-  /** Builds what requests ask for that are all alike. */
-  const make = async ([first, ...others]: Some<BundleRequest>): Promise<(entry: string) => Built> => {
+  /** Builds for requests that are all alike. */
+  const make = async ([first, ...others]: NonEmpty<BundleRequest>): Promise<(entry: string) => Built> => {
     checks.prepare();
     const handler = await findHandler(first);
-    const all: Some<Found> = [{ request: first, handler }, ...others.map((request) => ({ request, handler }))];
+    const all: NonEmpty<Found> = [{ request: first, handler }, ...others.map((request) => ({ request, handler }))];
     const asked = all.map(({ request }) => [
       request.cloud,
       request.outdir,
@@ -112,7 +112,7 @@ export function createRebuilder(longestLoad = defaultLongestLoad): Rebuilder {
     rebuild(requests) {
       const made = new Map<BundleRequest, ReturnType<typeof make>>();
       let last: Promise<unknown> = Promise.resolve();
-      // One after the other: the first is not slowed down by the others, and finds for them what is wrong.
+      // One after the other: the others do not slow down the first, which finds errors for them too.
       const makeNext = (first: BundleRequest, others: readonly BundleRequest[]): ReturnType<typeof make> => {
         const built = last.then(() => make([first, ...others]));
         made.set(first, built);

@@ -6,16 +6,16 @@ import { targets } from "./targets.ts";
 
 const entry = "router";
 
-/** The module that Cloudflare starts: the router with its table, which alone decides the module's content. */
+/** The module that Cloudflare starts: the router with its table. Its content depends on nothing but the table. */
 function sourceOf(patterns: readonly RoutedPattern[]): string {
   const table = patterns.map(({ segments, below, target }) => ({ segments, below, target }));
   return `import { serve } from "fourfold:router";\nexport default serve(${JSON.stringify(table)});\n`;
 }
 
 /**
- * Makes the Worker that stands before several functions of a set on Cloudflare.
+ * Makes the Worker in front of several functions of a set on Cloudflare.
  *
- * @param patterns - What leads to which function, the most specific first. The functions' names are those of its bindings.
+ * @param patterns - Which paths lead to which function, the most specific first. The names of the functions are those of its bindings.
  * @returns The text of its main module.
  */
 export async function bundleRouter(patterns: readonly RoutedPattern[]): Promise<string> {

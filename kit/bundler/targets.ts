@@ -1,5 +1,5 @@
 import type { BuildOptions } from "esbuild";
-import { hostOf, type PerCloud } from "../spec/index.ts";
+import { hostJsonOf, type PerCloud } from "../spec/index.ts";
 import type { BundleRequest } from "./artifact.ts";
 import { workersPlugin } from "./workers/plugin.ts";
 
@@ -7,11 +7,11 @@ import { workersPlugin } from "./workers/plugin.ts";
 export interface Target {
   /** The file that the platform loads. */
   readonly entry: string;
-  /** Whether the light `Request` and `Response` take the place of Node's own, which cost 30 ms of every cold start. */
+  /** Whether the light `Request` and `Response` replace Node's own, which cost 30 ms of every cold start. */
   readonly light: boolean;
-  /** How the entry hands over what `serve` makes. */
+  /** How the entry passes what `serve` makes to the platform. */
   readonly start: (serve: string) => string;
-  /** The files that stand beside the entry, by name. */
+  /** The files beside the entry, by name. */
   readonly files: (request: BundleRequest) => Readonly<Record<string, string>>;
   readonly options: BuildOptions;
 }
@@ -19,26 +19,27 @@ export interface Target {
 const handlerExport = (serve: string) => `export const handler = ${serve};`;
 const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 
-/** The same object wherever options are the same: builds of one handler with the same options share their work. */
+/** The same object wherever options are the same, so that builds of one handler with the same options share their work. */
 const node: BuildOptions = {
-  // Which also takes what Node.js takes of a package: `exports`, then `main`. A package's `module` is for bundlers alone,
-  // and to a CommonJS package that asks for it, it is something else. https://esbuild.github.io/api/#main-fields
+  // Which also takes from a package what Node.js takes: `exports`, then `main`. A package's `module` is for bundlers alone, and
+  // means something else to a CommonJS package that requires it. https://esbuild.github.io/api/#main-fields
   platform: "node",
   // None but Node's: esbuild would add `module`, for the same bundlers. https://esbuild.github.io/api/#conditions
   conditions: [],
   target: "node22",
-  // A module has no such variables. Only where they are free are they these: https://nodejs.org/api/esm.html#importmetafilename
+  // ES modules do not have these variables. They are replaced only where the sources do not declare them:
+  // https://nodejs.org/api/esm.html#importmetafilename
   define: { __filename: "import.meta.filename", __dirname: "import.meta.dirname" },
-  // Azure's worker process brings it, as Node brings "path", and no other cloud's code has a use for it:
+  // Azure's worker process provides it, as Node provides "path", and no other cloud's code has a use for it:
   // https://github.com/Azure/azure-functions-nodejs-library/issues/201
   external: ["@azure/functions-core"],
 };
 
 /**
- * Seconds that Azure waits longer than the run time, which answers 504 at the function's timeout. Azure's own timeout ends the
+ * Seconds by which Azure waits longer than the run time, which answers 504 at the function's timeout. Azure's own timeout ends the
  * worker process, with all requests that it has under way: https://github.com/Azure/azure-functions-host/issues/8720
  */
-const patienceOfAzure = 5;
+const azureGrace = 5;
 
 /** Azure's `functionTimeout` is a time span: https://learn.microsoft.com/azure/azure-functions/functions-host-json#functiontimeout */
 function timeSpan(seconds: number): string {
@@ -73,8 +74,8 @@ export const targets: PerCloud<Target> = {
       "package.json": json({ main: "index.mjs" }),
       "host.json": json({
         version: "2.0",
-        functionTimeout: timeSpan(settings.timeout + patienceOfAzure),
-        ...hostOf(trigger, settings),
+        functionTimeout: timeSpan(settings.timeout + azureGrace),
+        ...hostJsonOf(trigger, settings),
       }),
     }),
     options: node,
@@ -87,21 +88,21 @@ export const targets: PerCloud<Target> = {
     files: () => ({}),
     // As the vendor's own bundler: https://developers.cloudflare.com/workers/wrangler/bundling/
     options: {
-      // Which also takes of a package what esbuild takes for browsers: `browser`, and `main` rather than `module` for what
-      // is asked for by `require`. https://esbuild.github.io/api/#main-fields
+      // Which also takes from a package what esbuild takes for browsers: `browser`, and `main` rather than `module` for what is
+      // imported by `require`. https://esbuild.github.io/api/#main-fields
       platform: "browser",
       target: "es2024",
       conditions: ["workerd", "worker", "browser"],
       plugins: [workersPlugin],
       define: {
-        // Workers have no files, and the address of a module is undefined there: so it is here, for whoever loads it.
+        // Workers have no files, and the URL of a module is undefined there: so it is undefined here too.
         "import.meta.url": "undefined",
         "import.meta.filename": "undefined",
         "import.meta.dirname": "undefined",
         // A set of a CommonJS program says `root: __filename`, which only deploying reads.
         __filename: '"/index.js"',
         __dirname: '"/"',
-        // Otherwise esbuild writes "production" in its place: it is the function's to say.
+        // Otherwise esbuild replaces it by "production", which is for the function to decide.
         "process.env.NODE_ENV": "process.env.NODE_ENV",
       },
     },

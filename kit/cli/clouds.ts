@@ -2,7 +2,7 @@ import { InvalidArgumentError } from "commander";
 import type { PackageName } from "../simulator/contract.ts";
 import { type Cloud, clouds, isCloud, type PerCloud } from "../spec/index.ts";
 
-/** The Pulumi package whose resources each cloud is made of. */
+/** The Pulumi package of each cloud's resources. */
 export const packageOf: PerCloud<PackageName> = {
   aws: "aws",
   gcp: "gcp",
@@ -10,13 +10,13 @@ export const packageOf: PerCloud<PackageName> = {
   cloudflare: "cloudflare",
 };
 
-/** The cloud that a Pulumi type or package belongs to: `aws:lambda/function:Function` is on aws. Undefined for components. */
+/** The cloud that a Pulumi type or package belongs to: `aws:lambda/function:Function` is on aws. `undefined` for components. */
 export function cloudOfType(type: string): Cloud | undefined {
   const [name] = type.split(":");
   return clouds.find((cloud) => packageOf[cloud] === name);
 }
 
-/** Reads clouds from the command line: `aws,gcp`. */
+/** Parses clouds from the command line: `aws,gcp`. */
 export function parseClouds(text: string): readonly Cloud[] {
   const names = text.split(",").map((name) => name.trim());
   const wrong = names.find((name) => !isCloud(name));

@@ -1,13 +1,13 @@
 import * as v from "valibot";
 import type { ResourceState } from "../engine/index.ts";
-import { open } from "../engine/state/values.ts";
+import { unwrapSecret } from "../engine/state/values.ts";
 import { clouds, type SettledCors } from "../spec/index.ts";
 
 const Texts = v.record(v.string(), v.string());
 const Handle = v.object({ cloud: v.picklist(clouds), attributes: Texts });
 const member = { set: v.string(), function: v.string(), handle: Handle };
 
-/** What `Function` registers of itself: which one it is, its trigger, and how it answers HTTP requests if it does. */
+/** The registered outputs of `Function`: its name, its trigger, and its HTTP settings if it has any. */
 export const FunctionOutputs = v.object({
   ...member,
   trigger: v.string(),
@@ -20,25 +20,25 @@ export const FunctionOutputs = v.object({
   ),
 });
 
-/** What a component registers that calls one function, such as `Schedule`: whose it is. */
+/** The registered outputs of a component that calls one function, such as `Schedule`. */
 export const CallerOutputs = v.object(member);
 
-/** What `Gateway` registers: where it lets the functions of its set answer. */
+/** The registered outputs of `Gateway`: the addresses of its set's functions. */
 export const GatewayOutputs = v.object({
   set: v.string(),
-  // Older versions did not say it.
+  // Missing in older versions.
   cloud: v.exactOptional(v.picklist(clouds)),
   urls: Texts,
   routes: v.optional(Texts, {}),
 });
 
-/** What `Queue` registers of itself. */
+/** The registered outputs of `Queue`. */
 export const QueueOutputs = v.object({ set: v.string(), queue: v.string(), handle: Handle });
 
-/** What is needed of a resource, which `pulumi stack export` says too. */
+/** The part of a resource's state that is needed, which `pulumi stack export` also contains. */
 export type KnownResource = Pick<ResourceState, "urn" | "type" | "id" | "parent" | "outputs">;
 
-/** The components of a stack that are of one kind and say of themselves what they should. */
+/** The components of one kind in a stack whose outputs match the schema. */
 export function componentsIn<Schema extends v.GenericSchema>(
   resources: readonly KnownResource[],
   name: string,
@@ -46,7 +46,7 @@ export function componentsIn<Schema extends v.GenericSchema>(
 ): readonly { readonly at: KnownResource; readonly says: v.InferOutput<Schema> }[] {
   return resources.flatMap((at) => {
     if (at.type !== `fourfold:index:${name}`) return [];
-    const says = v.safeParse(schema, open(at.outputs));
+    const says = v.safeParse(schema, unwrapSecret(at.outputs));
     return says.success ? [{ at, says: says.output }] : [];
   });
 }

@@ -9,25 +9,25 @@ import {
 } from "./component-outputs.ts";
 import type { Deployed } from "./deployed.ts";
 
-/** A function that is deployed to one cloud, and how it is called. */
+/** A function on one cloud, and how to call it. */
 export interface DeployedFunction extends Deployed {
   /** `"http"`, `"schedule"`, `"consumes"`. */
   readonly trigger: string;
-  /** Whether a timer calls it, so that it can be run at any time. Nothing can be handed to what processes messages but by its queue. */
+  /** Whether a timer calls it, so that it can be run by hand. A function that processes messages can only be called through its queue. */
   readonly isTimed: boolean;
-  /** Of an HTTP function: the address below which all its paths are. Undefined where no route leads to it. */
+  /** For an HTTP function: the address that its paths are relative to. `undefined` if no route leads to it. */
   readonly base?: string;
-  /** Of an HTTP function that has an address: the shortest of its paths. */
+  /** For an HTTP function that has an address: the shortest of its paths. */
   readonly path?: string;
-  /** Of an HTTP function: what it was deployed with, by a version of Fourfold that says so. */
+  /** For an HTTP function: its settings, if it was deployed with a version of Fourfold that registers them. */
   readonly http?: HttpSettings;
-  /** Of an HTTP function: the routes below its address, which may lead to others. @default {}: every path leads to it */
+  /** For an HTTP function: the routes below its address, which may lead to others. @default {}: every path leads to it */
   readonly routes?: { readonly [path: string]: string };
-  /** Of a scheduled one: the resource that runs it. */
+  /** For a scheduled function: the resource that runs it. */
   readonly timer?: { readonly type: string; readonly id: string };
 }
 
-/** What runs a scheduled function on a cloud: its timer, or the app that has it in its code; and below which component that is. */
+/** The resource that runs a scheduled function: its timer, or the app that contains it; and the component it belongs to. */
 const timers: PerCloud<{ readonly type: string; readonly of: "Schedule" | "Function" }> = {
   aws: { type: "aws:scheduler/schedule:Schedule", of: "Schedule" },
   gcp: { type: "gcp:cloudscheduler/job:Job", of: "Schedule" },
@@ -37,7 +37,7 @@ const timers: PerCloud<{ readonly type: string; readonly of: "Schedule" | "Funct
 
 type Known = v.InferOutput<typeof FunctionOutputs>;
 
-/** A stack with what is looked up in it for each function. */
+/** The components of a stack that are looked up for each function. */
 interface Stack {
   readonly resources: readonly KnownResource[];
   readonly schedules: ReturnType<typeof componentsIn<typeof CallerOutputs>>;
@@ -56,8 +56,8 @@ function findTimer({ resources, schedules }: Stack, fn: KnownResource, { set, fu
 }
 
 /**
- * What gives a function its address stands beside it. Where each has one of its own, its handle says it, and whatever routes
- * say, every path there leads to it.
+ * A function's address is among the outputs of its gateway. If functions have addresses of their own, they are in their handles,
+ * and every path there leads to the function, whatever the routes are.
  */
 function readHttp({ gateways }: Stack, fn: KnownResource, { set, function: name, http, handle }: Known) {
   const gateway = gateways.find(

@@ -1,19 +1,19 @@
 import { type Cloud, FourfoldError, nearest } from "../spec/index.ts";
 
-/** What a set has on one cloud: a function, a queue. */
+/** A part of a set on one cloud: a function, a queue. */
 export interface Deployed {
   readonly cloud: Cloud;
   readonly set: string;
-  /** In the set. */
+  /** Its name within the set. */
   readonly name: string;
-  /** What its component says of it: where it is, as its cloud calls that, as `arn` or `url`. */
+  /** The attributes that its component registers: its address or id in the cloud's terms, such as `arn` or `url`. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** As people name it: `shop/api`. */
+/** Its name for people: `shop/api`. */
 export const titleOf = ({ set, name }: Pick<Deployed, "set" | "name">): string => `${set}/${name}`;
 
-/** What its component says of it. @throws FourfoldError `ERR_USAGE` when it does not say it. */
+/** An attribute that its component registers. @throws FourfoldError `ERR_USAGE` when it is missing. */
 export function requireAttribute(deployed: Deployed, name: string): string {
   const value = deployed.attributes[name];
   if (value !== undefined) return value;
@@ -24,13 +24,13 @@ export function requireAttribute(deployed: Deployed, name: string): string {
   });
 }
 
-/** Which of what is deployed somebody means. */
+/** The user's choice of something deployed. */
 export interface Choice {
-  /** What it is, as messages say it. */
+  /** Its kind, as messages name it. */
   readonly kind: "function" | "queue";
-  /** `placed`, or with its set: `shop/placed`. */
+  /** `placed`, or with the set: `shop/placed`. */
   readonly name: string;
-  /** Another name that is meant when nothing has the first. @default none */
+  /** Another name, if nothing has the first one. @default none */
   readonly alias?: string;
   /** The only clouds. @default all that it is deployed to */
   readonly clouds: readonly Cloud[] | undefined;
@@ -40,7 +40,7 @@ export interface Choice {
 
 const titlesOf = (all: readonly Deployed[]): readonly string[] => [...new Set(all.map(titleOf))].sort();
 
-/** What to write instead of a name that nothing has. */
+/** Suggestions for a name that nothing has. */
 function wayOut({ kind, name }: Choice, all: readonly Deployed[]): string {
   if (all.length === 0) return `Deploy a set with ${kind}s first.`;
   const titles = titlesOf(all);
@@ -49,8 +49,8 @@ function wayOut({ kind, name }: Choice, all: readonly Deployed[]): string {
 }
 
 /**
- * What a name means, on each cloud that is wanted.
- * @throws FourfoldError `ERR_USAGE` with the names that there are, for none, and for those of several sets.
+ * Resolves a name on each chosen cloud.
+ * @throws FourfoldError `ERR_USAGE` with the existing names, if the name matches none or those of several sets.
  */
 export function chooseDeployed<One extends Deployed>(all: readonly One[], choice: Choice): readonly One[] {
   const { kind, name, alias, clouds, where } = choice;

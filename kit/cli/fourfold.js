@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Plain JavaScript without a static import, so that any Node gets far enough to be told that it is too old.
+// Plain JavaScript without static imports, so that an old Node gets far enough to report that it is too old.
 // Node runs TypeScript natively, and without a flag, from 22.18: https://nodejs.org/api/typescript.html
 const needed = [22, 18];
 const [major, minor] = process.versions.node.split(".").map(Number);

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { FourfoldError } from "../spec/index.ts";
 import { type Project, sessionsFolder } from "./project.ts";
 
-/** A folder that this process has for itself until it ends or calls {@link Lock.release}. */
+/** A lock on a folder, which this process holds until it ends or calls {@link Lock.release}. */
 export interface Lock {
   release(): void;
 }
@@ -12,7 +12,7 @@ const lockFile = (data: string): string => join(data, "dev.lock");
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && "code" in error && error.code === code;
 
-/** Whether a process of this id lives. One of another user counts: it cannot be signalled, but it is there. */
+/** Whether a process with this id exists. One of another user cannot be signalled, but it counts. */
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -21,7 +21,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** The process that holds a lock file; undefined when there is none, or when it died without letting go. */
+/** The process that holds a lock file. `undefined` when it does not exist, or its holder died without releasing it. */
 export function lockHolder(data: string): number | undefined {
   try {
     const pid = Number(readFileSync(lockFile(data), "utf8"));
@@ -32,7 +32,7 @@ export function lockHolder(data: string): number | undefined {
   }
 }
 
-/** @throws FourfoldError `ERR_BUSY` naming the process that works in the folder. */
+/** @throws FourfoldError `ERR_BUSY` with the process that uses the folder. */
 export function requireUnlocked(data: string): void {
   const pid = lockHolder(data);
   if (pid === undefined || pid === process.pid) return;
@@ -43,7 +43,7 @@ export function requireUnlocked(data: string): void {
   });
 }
 
-/** @throws FourfoldError `ERR_BUSY` when `fourfold dev` of another project works on the clouds that this one shares. */
+/** @throws FourfoldError `ERR_BUSY` when `fourfold dev` of another project is using clouds that this one shares. */
 export function requireNoSessions(project: Project): void {
   const folder = sessionsFolder(project);
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
@@ -59,7 +59,7 @@ export function requireNoSessions(project: Project): void {
 
 /**
  * Takes the lock of a data folder.
- * @throws FourfoldError `ERR_BUSY` naming the process that has it, `ERR_STORE` when the folder does not take files.
+ * @throws FourfoldError `ERR_BUSY` with the process that holds it, `ERR_STORE` when the folder cannot be written.
  */
 export function takeLock(data: string): Lock {
   const path = lockFile(data);
@@ -69,7 +69,7 @@ export function takeLock(data: string): Lock {
     requireUnlocked(data);
     rmSync(path, { force: true });
     writeFileSync(mine, String(process.pid));
-    // A link appears with its content, or fails when another process was faster; opening and writing would be two steps.
+    // A link appears with its content, or fails if another process was faster; opening and writing would be two steps.
     linkSync(mine, path);
   } catch (error) {
     if (hasCode(error, "EEXIST")) requireUnlocked(data);

@@ -33,7 +33,7 @@ const commands = [
   verifyCommand,
 ];
 
-/** This package's version, which its `package.json` has. */
+/** This package's version, from its `package.json`. */
 function readVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   return v.parse(v.object({ version: v.string() }), manifest).version;
@@ -45,7 +45,7 @@ function createProgram(): Command {
     .version(readVersion(), "-v, --version", "print the version")
     .enablePositionalOptions()
     .exitOverride()
-    // The message comes back as the error, which is printed like any other mistake.
+    // The message is in the error, which is printed like any other.
     .configureOutput({ outputError: () => undefined });
   for (const create of commands) program.addCommand(create().copyInheritedSettings(program));
   return program;
@@ -59,7 +59,7 @@ function createWholeProgram(): Command {
     .addCommand(answer.copyInheritedSettings(program), { hidden: true });
 }
 
-/** What commander says about a wrong call, as one of our errors. */
+/** An error of commander as one of ours. */
 function usageError(error: CommanderError): FourfoldError {
   return new FourfoldError("ERR_USAGE", {
     what: error.message.replace(/^error: /, "").replace(/[^.?]$/, "$&."),
@@ -68,7 +68,7 @@ function usageError(error: CommanderError): FourfoldError {
   });
 }
 
-/** What a command of ours does about an error of the simulator's, which knows none of them. */
+/** What to do about errors of the simulator with our commands, which the simulator does not know. */
 const waysOut: Readonly<Partial<Record<SimulatorError["code"], string>>> = {
   ERR_BUSY: " `npx fourfold status` shows it, `npx fourfold stop` ends it.",
 };

@@ -3,7 +3,7 @@ import { InvalidArgumentError } from "commander";
 import { loadSimulatorClient } from "../simulated/index.ts";
 import { FourfoldError } from "../spec/index.ts";
 
-/** Reads a port from the command line. Ports below 1024 need rights that a development tool should not have. */
+/** Parses a port from the command line. Ports below 1024 need privileges that a development tool should not have. */
 export function parsePort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 1024 && port <= 65_535) return port;

@@ -3,28 +3,28 @@ import { dirname, join, resolve } from "node:path";
 import * as v from "valibot";
 import { readProjectFile } from "../engine/project/project-file.ts";
 import { FourfoldError } from "../spec/index.ts";
-import { withoutMark } from "../spec/texts/json.ts";
+import { withoutByteOrderMark } from "../spec/texts/json.ts";
 
 /** A folder with a Pulumi program. */
 export interface Project {
-  /** Where `Pulumi.yaml` is. */
+  /** The folder with `Pulumi.yaml`. */
   readonly folder: string;
   /** The project's name in `Pulumi.yaml`. */
   readonly name: string;
   /** The program's file. */
   readonly main: string;
-  /** The settings with which ts-node compiles the program. Undefined where the project has its TypeScript left to Node. */
+  /** The settings with which ts-node compiles the program. `undefined` if Node runs the project's TypeScript. */
   readonly tsconfig: string | undefined;
-  /** Where everything is kept that can be made again: the simulator's data, bundles, the Pulumi CLI's own state. */
+  /** The folder for everything that can be recreated: the simulator's data, bundles, the Pulumi CLI's own state. */
   readonly data: string;
   /**
-   * Where the simulated clouds are, and the Pulumi CLI's state of them: {@link data}, or a folder that several projects
-   * share: `fourfold.shared` of `package.json`, or `FOURFOLD_SHARED`.
+   * The folder of the simulated clouds, and of the Pulumi CLI's state of them: {@link data}, or a folder that several projects
+   * share: `fourfold.shared` in `package.json`, or `FOURFOLD_SHARED`.
    */
   readonly place: string;
-  /** The module with the smoke checks: `fourfold.smoke` of `package.json`. */
+  /** The module with the smoke checks: `fourfold.smoke` in `package.json`. */
   readonly smoke: string | undefined;
-  /** The file that says what the simulated clouds have before anything is deployed: `fourfold.seed` of `package.json`. */
+  /** The file with what exists on the simulated clouds before anything is deployed: `fourfold.seed` in `package.json`. */
   readonly seed: string | undefined;
 }
 
@@ -36,7 +36,7 @@ const Settings = v.object({
 
 const PackageJson = v.pipe(
   v.string(),
-  v.transform(withoutMark),
+  v.transform(withoutByteOrderMark),
   v.parseJson(),
   v.object({ main: v.optional(v.string()), fourfold: v.optional(Settings) }),
 );
@@ -50,7 +50,7 @@ function findFolder(from: string): string | undefined {
 
 const dataOf = (folder: string): string => join(folder, ".fourfold");
 
-/** {@link Project.data} of the project that a folder belongs to, whatever its files say. Undefined outside of projects. */
+/** {@link Project.data} of the project that a folder belongs to, without reading its files. `undefined` outside projects. */
 export function findData(from: string): string | undefined {
   const folder = findFolder(from);
   return folder === undefined ? undefined : dataOf(folder);
@@ -67,7 +67,7 @@ function readPackage(folder: string): v.InferOutput<typeof PackageJson> {
 
 /**
  * The project that a folder belongs to.
- * @throws FourfoldError `ERR_CONFIG` when there is none, or when its files contradict themselves.
+ * @throws FourfoldError `ERR_CONFIG` when there is no project, or its files contradict each other.
  */
 export function openProject(from: string): Project {
   const folder = findFolder(from);
@@ -95,37 +95,37 @@ export function openProject(from: string): Project {
   };
 }
 
-/** The folder that a project shares with others. A variable is relative to where it is used, a setting to its file. */
+/** The folder that a project shares with others. The variable is relative to the working directory, the setting to its file. */
 function findPlace(folder: string, setting: string | undefined): string | undefined {
   const variable = process.env.FOURFOLD_SHARED;
   if (variable !== undefined && variable !== "") return resolve(variable);
   return setting === undefined ? undefined : resolve(folder, setting);
 }
 
-/** The stack whose settings are used unless another one is named. A project need not have any for it. */
+/** The default stack. A project need not have settings for it. */
 export const defaultStack = "dev";
 
-/** Whether the simulated clouds are not a project's own. */
+/** Whether the project shares its simulated clouds. */
 export function isShared({ place, data }: Project): boolean {
   return place !== data;
 }
 
-/** Where components write bundles, each with its source map beside it. */
+/** The folder in which components write bundles, each with its source map. */
 export function buildFolder({ data }: Project): string {
   return join(data, "build");
 }
 
-/** Where the simulated clouds keep what is deployed to them. */
+/** The data folder of the simulated clouds. */
 export function simulatorFolder({ place }: Project): string {
   return join(place, "simulator");
 }
 
-/** Where the Pulumi CLI keeps its home and its state of the simulated clouds. */
+/** The folder with the Pulumi CLI's home and its state of the simulated clouds. */
 export function pulumiFolder({ place }: Project): string {
   return join(place, "pulumi");
 }
 
-/** Where projects that share clouds note that `fourfold dev` works on them. */
+/** The folder in which projects that share clouds record that `fourfold dev` is using them. */
 export function sessionsFolder({ place }: Project): string {
   return join(place, "sessions");
 }

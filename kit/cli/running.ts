@@ -5,8 +5,8 @@ import { type Project, simulatorFolder } from "./project.ts";
 
 /**
  * The simulated clouds of a project.
- * @param fix - How they are started, for whoever has none.
- * @throws FourfoldError `ERR_SIMULATOR` when they do not run, or are not installed.
+ * @param fix - How to start them, for the error.
+ * @throws FourfoldError `ERR_SIMULATOR` when they are not running or not installed.
  */
 export async function requireRunning(project: Project, fix: string): Promise<SimulatorClient> {
   const { findSimulator } = await loadSimulatorClient();
@@ -15,9 +15,9 @@ export async function requireRunning(project: Project, fix: string): Promise<Sim
   throw new FourfoldError("ERR_SIMULATOR", { where: project.folder, what: "the simulator is not running.", fix });
 }
 
-/** Options that only a start of the simulated clouds can take. */
+/** Options that only apply when the simulated clouds are started. */
 export interface StartOptions {
-  /** The first port for the addresses of what is deployed. */
+  /** The first port for endpoints. */
   readonly port?: number | undefined;
   /** Whether properties without effect are refused. */
   readonly strict: boolean;

@@ -7,35 +7,35 @@ export interface Ground {
   readonly source: string;
 }
 
-/** A cloud's own, documented way, where it is not the behaviour. */
+/** What a cloud does instead of the behaviour, as its vendor documents it. */
 export interface Exception<T> extends Ground {
   /** What happens there instead. */
   run(target: T): Promise<void>;
 }
 
-/** Thrown by a behaviour that finds out that it is not about what it was tried on. The message is the reason. */
+/** Thrown by a behaviour that turns out not to apply to its target. The message is the reason. */
 export class NotChecked extends Error {
   override readonly name = "NotChecked";
 }
 
-/** One thing that what is deployed does, on every cloud alike, for whoever can reach it as a target `T`. */
+/** One thing that a deployment does in the same way on every cloud, as seen through a target `T`. */
 export interface Behaviour<T> {
   readonly name: string;
-  /** The standard that asks for it. */
+  /** The standard that requires it. */
   readonly source?: string;
   readonly except?: { readonly [C in Cloud]?: Exception<T> };
   run(target: T): Promise<void>;
 }
 
-/** What is to be seen at a cloud: the behaviour, or what the cloud does instead. */
+/** What to expect on a cloud: the behaviour, or what the cloud does instead. */
 export interface Expectation<T> {
   readonly name: string;
   run(target: T): Promise<void>;
-  /** The ground of an exception, where it is one. */
+  /** Why it is an exception, where it is one. */
   readonly exception?: Ground;
 }
 
-/** What a behaviour comes to on a cloud. */
+/** What a behaviour expects on a cloud. */
 export function expectationOf<T>({ name, run, except }: Behaviour<T>, cloud: Cloud): Expectation<T> {
   const exception = except?.[cloud];
   if (exception === undefined) return { name, run };

@@ -4,5 +4,5 @@ import { http } from "./http/index.ts";
 import { schedule } from "./schedule/index.ts";
 import { tables } from "./tables/index.ts";
 
-/** Everything that has behaviours. */
+/** All capabilities that have behaviours. */
 export const capabilities: readonly Capability[] = [consumes, http, schedule, tables];

@@ -15,30 +15,30 @@ import { stackType } from "./state/urn.ts";
 import { deleteLeftovers } from "./steps/delete.ts";
 import { recover } from "./steps/recover.ts";
 
-/** Which stack, and where it is deployed. */
+/** A stack, and where it is deployed. */
 export interface StackRequest {
   readonly stack: string;
   readonly project: string;
   readonly config?: StackConfig | undefined;
   readonly providers: Providers;
-  /** What earlier runs have deployed, and where this one notes what it does. */
+  /** What earlier runs have deployed, and where this one records its steps. */
   readonly checkpoints: Checkpoints;
-  /** Other stacks, which references to stacks find. @default there are none */
+  /** Other stacks, for stack references. @default none */
   readonly stacks?: Stacks | undefined;
-  /** @default "organization", as for stacks without one */
+  /** @default "organization", as for stacks without an organization */
   readonly organization?: string | undefined;
   readonly on?: Listener | undefined;
-  /** Ends the run early: steps under way are finished and noted, no new ones begin. */
+  /** Ends the run early: steps in progress are finished and recorded, and no new ones begin. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Which program makes the stack. */
+/** A stack and its program. */
 export interface ProgramRequest extends StackRequest {
   readonly program: Program;
-  /** The program's folder: its SDK is used, and messages show paths relative to it. */
+  /** The program's folder, whose SDK is used. Messages show paths relative to it. */
   readonly folder: string;
   /**
-   * Milliseconds for which the program may ask nothing of the engine before it counts as stalled.
+   * How long the program may make no calls to the engine before it counts as stalled, in milliseconds.
    * @default Infinity: only when Node has nothing left to do
    */
   readonly idleLimit?: number | undefined;
@@ -46,23 +46,23 @@ export interface ProgramRequest extends StackRequest {
   readonly ownProcess?: boolean | undefined;
 }
 
-/** What came of a run. */
+/** The result of a run. */
 export interface Deployed {
   /** Empty when the run has succeeded. */
   readonly errors: readonly Diagnostic[];
   readonly changes: ResourceChanges;
-  /** Everything that is deployed now, or would be. Secrets are marked. */
+  /** Everything that is deployed now or, in a preview, would be. Secrets are marked. */
   readonly resources: readonly ResourceState[];
   /** The stack's outputs. Secrets are marked. */
   readonly outputs: Properties;
 }
 
-/** Tells what {@link up} would do, and does nothing. Values that only a deployment brings are unknown. */
+/** Reports what {@link up} would do, without doing it. Values that only a deployment can produce are unknown. */
 export async function preview(request: ProgramRequest): Promise<Deployed> {
   return await deploy(request, { preview: true }, (run) => runToEnd(run, request));
 }
 
-/** Makes the clouds what the program says: creates, updates, replaces, and at last deletes what it no longer wants. */
+/** Makes the clouds match the program: creates, updates, replaces, and finally deletes what is no longer in it. */
 export async function up(request: ProgramRequest): Promise<Deployed> {
   return await deploy(request, { preview: false }, (run) => runToEnd(run, request));
 }
@@ -84,11 +84,11 @@ async function runToEnd(run: Deployment, request: ProgramRequest): Promise<void>
   });
   const missing = run.missing.toError();
   if (missing !== undefined) throw missing;
-  // After a failure nobody knows what the program would still have wanted.
+  // After a failure it is unknown what else the program would have registered.
   if (run.progress.errors.length === 0) await deleteLeftovers(run);
 }
 
-/** Whatever goes wrong is in the answer. */
+/** Errors are in the result. */
 async function deploy(
   request: StackRequest,
   mode: { readonly preview: boolean },

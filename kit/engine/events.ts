@@ -1,7 +1,7 @@
 import type { Properties } from "./provider.ts";
 
 /**
- * What an engine does with a resource. The words are Pulumi's:
+ * What an engine does with a resource, in Pulumi's terms:
  * https://github.com/pulumi/pulumi/blob/master/sdk/go/common/display/operation_type.go
  */
 export type Operation =
@@ -17,29 +17,29 @@ export type Operation =
 
 export type Severity = "info" | "warning" | "error";
 
-/** One step: what is done with which resource. */
+/** One step: an operation on a resource. */
 export interface Step {
   readonly op: Operation;
   readonly urn: string;
   readonly type: string;
-  /** The inputs that differ from those of the last run. */
+  /** The inputs that have changed since the last run. */
   readonly diffs: readonly string[];
-  /** The inputs that make a new resource necessary. */
+  /** The inputs that require a replacement. */
   readonly replaces: readonly string[];
 }
 
-/** A step that has been done. */
+/** The outcome of a step. */
 export interface Outcome {
   readonly id: string;
   /** With secrets marked. */
   readonly outputs: Properties;
 }
 
-/** How many resources were created, updated, … The words are those of Pulumi's own summary. */
+/** How many resources were created, updated, … In the terms of Pulumi's own summary. */
 export type ResourceChanges = Readonly<Partial<Record<Operation, number>>>;
 
 /**
- * What an engine tells while it works, in the words of Pulumi's engine events:
+ * What an engine reports while it runs, in the terms of Pulumi's engine events:
  * https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/events.go
  */
 export type EngineEvent =

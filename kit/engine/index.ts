@@ -30,4 +30,11 @@ export {
 export { type Checkpoint, type Checkpoints, createMemoryCheckpoints, type ResourceState } from "./state/checkpoint.ts";
 export { noStacks, outputsIn, type StackName, type Stacks } from "./state/stacks.ts";
 export { nameOf, packageOf, typeOf } from "./state/urn.ts";
-export { containsSecret, containsUnknown, isSecret, open, openAll, sealNamed } from "./state/values.ts";
+export {
+  containsSecret,
+  containsUnknown,
+  isSecret,
+  markNamedSecrets,
+  unwrapSecret,
+  unwrapSecrets,
+} from "./state/values.ts";

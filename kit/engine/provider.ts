@@ -1,4 +1,4 @@
-/** A resource's properties with secrets opened. An unknown value is {@link unknownValue}, assets are the wire's objects. */
+/** A resource's properties with secrets unwrapped. Unknown values are {@link unknownValue}, assets are objects of the wire format. */
 export type Properties = Readonly<Record<string, unknown>>;
 
 /** Stands for a value that a preview cannot know yet. https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts */
@@ -37,7 +37,7 @@ export interface DiffAnswer {
  * updates and deletes. The simulated clouds implement it in process; a gRPC client implements it for any other.
  */
 export interface Provider {
-  /** @throws what {@link isMissingType} knows, in `context/missing-types.ts`, when it does not have the type. */
+  /** @throws an error that `isMissingType` in `context/missing-types.ts` recognizes, when it does not have the type. */
   check(request: CheckRequest): Promise<{ readonly inputs: Properties; readonly failures: readonly CheckFailure[] }>;
   diff(request: DiffRequest): Promise<DiffAnswer>;
   create(request: {
@@ -46,14 +46,14 @@ export interface Provider {
     readonly preview: boolean;
   }): Promise<{ readonly id: string; readonly outputs: Properties }>;
   /**
-   * What exists, or undefined. An empty id asks for the resource that has exactly these inputs: an engine finds with it
-   * what became of a create whose answer was lost. A provider that cannot search answers undefined.
+   * The existing resource, or `undefined`. With an empty id, the resource that has exactly these inputs: so an engine finds the
+   * result of a create whose response was lost. A provider that cannot search returns `undefined`.
    */
   read(request: {
     readonly urn: string;
     readonly id: string;
     readonly inputs: Properties;
-    /** The outputs that the engine remembers, if it does. */
+    /** The outputs in the engine's state, if there are any. */
     readonly olds?: Properties;
   }): Promise<{ readonly id: string; readonly inputs: Properties; readonly outputs: Properties } | undefined>;
   update(request: {
@@ -72,11 +72,11 @@ export interface Provider {
 
 /** Opens providers by package name. */
 export interface Providers {
-  /** @throws when there is no provider for the package, or the configuration is refused. */
+  /** @throws when the package has no provider, or the configuration is refused. */
   configure(packageName: string, configuration: Properties): Promise<Provider>;
   /**
-   * Whether a provider works elsewhere with a new configuration, in another region or account, so that what it has made
-   * must be made again there. @default it never does
+   * Whether a new configuration moves a provider to another region or account, so that its resources must be replaced.
+   * @default it never does
    */
   moves?(packageName: string, olds: Properties, news: Properties): Promise<boolean>;
 }

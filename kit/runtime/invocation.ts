@@ -8,13 +8,13 @@ export interface InvocationContext extends Origin {
   /** The id of this run. It is in every log line. */
   readonly id: string;
   /**
-   * The id of the request, or of the run, that it has all begun with: it travels with messages, and is in every log line of every function
-   * on the way. Of a request it is the caller's `x-request-id`, otherwise the platform's.
+   * The id of the request, or of the run, that began the chain of runs: it travels with messages, and is in every log line of
+   * every function on the way. For a request it is the caller's `x-request-id`, otherwise the platform's id.
    */
   readonly requestId: string;
   /**
-   * The caller's place in a trace, to be passed on to other services: the header `traceparent` of the request that it has all begun with.
-   * Undefined without one. https://www.w3.org/TR/trace-context/#traceparent-header
+   * The caller's place in a trace, to be passed on to other services: the `traceparent` header of the request that began the
+   * chain. Undefined without one. https://www.w3.org/TR/trace-context/#traceparent-header
    */
   readonly traceparent?: string;
   /** When the run must be over, in milliseconds since 1970. */
@@ -40,7 +40,7 @@ export interface InvocationContext extends Origin {
   waitUntil(work: Promise<unknown>): void;
 }
 
-/** What an adapter knows of one run, besides what has triggered it. */
+/** What an adapter knows of one run, apart from its trigger. */
 export interface Invocation {
   /** The platform's id of the run. */
   readonly id: string;
@@ -54,32 +54,32 @@ export interface Invocation {
 export interface Platform {
   readonly cloud: Cloud;
   readonly environment: Environment;
-  /** The log service's own word for each level. @default none */
+  /** The log service's own name of each level. @default none */
   readonly severity?: Readonly<Record<LogLevel, string>>;
 }
 
-/** What a handler's file exports: its part that all triggers share. */
+/** What a handler's file exports, whatever its trigger. */
 export interface Definition {
   /** The version of this shape. */
   readonly fourfold: 1;
-  /** The set. Of one that is bundled only the name is there. */
+  /** The set. In a bundle only its name is left. */
   readonly set: Pick<AnySet, "name">;
   readonly name: string;
 }
 
-/** The function as messages name it. */
+/** How errors name the function. */
 export function titleOf({ set, name }: Definition): string {
   return `Function "${name}" of set "${set.name}"`;
 }
 
-/** Makes the context of each run of a function, one after the other. `L` is what log lines carry besides. */
+/** Makes the context of one run after the other. `L` are further labels of its log lines. */
 export type MakeContext = <L extends object>(
   labels: L,
   origin: Origin,
   invocation: Invocation,
 ) => L & Omit<InvocationContext, "id">;
 
-/** Started once for each instance: the first run is the cold one. */
+/** Called once for each instance: its first run is the cold one. */
 export function createContexts({ set, name }: Definition, { cloud, severity }: Platform): MakeContext {
   let coldStart = true;
   return (own, origin, { deadline, write, waitUntil }) => {

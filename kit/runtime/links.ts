@@ -5,20 +5,20 @@ import type { CurrentRun } from "./origin.ts";
 /** Environment variables by name; on Workers, all bindings. */
 export type Environment = Readonly<Record<string, unknown>>;
 
-/** Does the work of a run so that whoever looks in the meantime knows what run it is. */
+/** Does the work of a run, with that run as the current one. */
 export type Enter = <T>(run: CurrentRun, work: () => T) => T;
 
-/** A link that is to be opened. */
+/** A link to be opened. */
 export interface OpenLink extends SettledLink {
   /** The name of the resource in the set. */
   readonly name: string;
   /** What a driver throws when the deployment has not given it what it needs. */
   fail(what: string, cause?: unknown): FourfoldError;
-  /** Has every run of the function entered: for a driver that must know which one it works for. */
+  /** Has every run of the function entered by `enter`: for a driver that must know which run it works for. */
   follow(enter: Enter): void;
 }
 
-/** Makes of a link what the handler is handed. There is one for each kind of resource: `drivers/<kind>.ts`. */
+/** Turns a link into what the handler is handed. Each kind of resource has one: `drivers/<kind>.ts`. */
 export type Driver = (link: OpenLink, environment: Environment) => unknown;
 
 /** The drivers of the kinds that a function has links to: its entry names them, so that a bundle holds no others. */

@@ -1,4 +1,4 @@
-/** How much a line matters. */
+/** The severity of a line. */
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
 /** What a line says besides its message. Errors in it are written with stack and cause. */
@@ -17,7 +17,7 @@ export type WriteLog = (level: LogLevel, line: string) => void;
 
 const longestCause = 5;
 
-/** An error as data: `JSON.stringify` would leave nothing of it. */
+/** An error as data, since `JSON.stringify` would write `{}`. */
 function describe(error: Error, depth = 0): object {
   const { name, message, stack, cause } = error;
   const code = "code" in error ? { code: error.code } : {};
@@ -30,7 +30,7 @@ function toPlain(_key: string, value: unknown): unknown {
   return typeof value === "bigint" ? String(value) : value;
 }
 
-/** Whether JSON has all of the fields as they are: then they are written several times faster. */
+/** Whether JSON can write all of the fields as they are, which is several times faster. */
 function isPlain(fields: LogFields = {}): boolean {
   return Object.values(fields).every((value) => typeof value === "string" || typeof value === "number");
 }
@@ -48,7 +48,7 @@ function toLine(entry: object, fields: LogFields | undefined): string {
  * Makes a logger.
  *
  * @param labels - What every line carries: the request, the function, the cloud.
- * @param severity - The cloud's own word for each level, where its log service wants one. @default none
+ * @param severity - The cloud's own name of each level, where its log service wants one. @default none
  */
 export function createLogger(labels: object, write: WriteLog, severity?: Readonly<Record<LogLevel, string>>): Logger {
   const at = (level: LogLevel) => (message: string, fields?: LogFields) => {

@@ -1,6 +1,6 @@
-/** What a run goes back to. It goes on with whatever the run sends, so that one search of the log finds all of it. */
+/** What a run goes back to. It is passed on with whatever the run sends, so that one search of the logs finds the whole chain. */
 export interface Origin {
-  /** The id of the request, or of the run, that it has all begun with. */
+  /** The id of the request, or of the run, that began the chain. */
   readonly requestId: string;
   /** The caller's place in a trace: https://www.w3.org/TR/trace-context/#traceparent-header */
   readonly traceparent?: string;
@@ -12,15 +12,15 @@ export interface CurrentRun extends Origin {
   readonly deadline: number;
 }
 
-/** Trace id, parent id and flags. Ids of zeros alone, and version ff, are invalid. */
+/** Trace id, parent id and flags. Ids of nothing but zeros, and version ff, are invalid. */
 const form = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 
-/** What goes back to a request with an id. @param traceparent - What the caller says; left out where it is invalid. */
+/** The origin that a request is. @param traceparent - What the caller has sent; left out where it is invalid. */
 export function toOrigin(requestId: string, traceparent: unknown): Origin {
   return typeof traceparent === "string" && form.test(traceparent) ? { requestId, traceparent } : { requestId };
 }
 
-/** What log lines say of it. */
+/** The labels of an origin in log lines. */
 export function labelsOf({ requestId, traceparent }: Origin): object {
   return { requestId, ...(traceparent === undefined ? {} : { traceId: form.exec(traceparent)?.[1] }) };
 }

@@ -2,7 +2,7 @@ import { findPattern, type Pattern } from "../spec/routes/pattern.ts";
 import { HttpError, problem } from "./triggers/http/errors.ts";
 import { toRequestId } from "./triggers/http/middleware/request-id.ts";
 
-/** What the router is given for each pattern: the binding of the Worker that answers. */
+/** A pattern, with the binding of the Worker that answers. */
 export interface RouterEntry extends Pattern {
   readonly target: string;
 }
@@ -14,7 +14,7 @@ interface Service {
 
 type Bindings = Readonly<Record<string, Service>>;
 
-/** What a client gets where no route leads: a failure in the one shape that all have. */
+/** The answer where no route leads to a function: an error in the shape of all others. */
 function notFound(request: Request): Response {
   const id = toRequestId(request, request.headers.get("cf-ray") ?? crypto.randomUUID());
   const headers = { "x-request-id": id };
@@ -22,8 +22,8 @@ function notFound(request: Request): Response {
 }
 
 /**
- * Makes the Worker that stands before the Workers of a set. It hands each request on as it came, to the one that its path
- * leads to, and the response back as it comes.
+ * Makes the Worker in front of the Workers of a set. It passes each request on unchanged, to the one that its path leads to, and
+ * the response back as it comes.
  *
  * @param entries - The most specific first.
  */

@@ -1,6 +1,6 @@
 /**
- * The way to the simulator, which is a package of its own: who only deploys does not install it, and nothing loads it
- * before it is needed.
+ * Loads the simulator, which is a package of its own: whoever only deploys does not install it, and it is loaded only when it is
+ * needed.
  */
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -11,9 +11,9 @@ import { findInstalled, type Place, simulatorPackage } from "./installed.ts";
 export { simulatorPackage } from "./installed.ts";
 
 /**
- * Beside this package, and in the project that is worked on: package managers that keep packages apart, such as pnpm,
- * show a package only what it declares. `#simulator` is `kit/simulator` here, and the other package where this one is
- * published: `imports` of `package.json` says so. https://nodejs.org/api/packages.html#subpath-imports
+ * Beside this package, and in the current project: package managers that isolate packages, such as pnpm, show a package only what
+ * it declares. `#simulator` is `kit/simulator` here, and the other package where this one is published: `imports` of
+ * `package.json` says so. https://nodejs.org/api/packages.html#subpath-imports
  */
 function createPlaces(): readonly Place[] {
   const own = createRequire(import.meta.url);
@@ -31,7 +31,7 @@ function locate(entry: "" | "/client"): string {
 }
 
 /**
- * What starts, finds and asks simulators in processes of their own.
+ * Loads what starts, finds and calls simulators in processes of their own.
  * @throws FourfoldError `ERR_SIMULATOR` when the simulator is not installed, or not in this package's version.
  */
 export async function loadSimulatorClient(): Promise<typeof import("../simulator/client.ts")> {
@@ -39,7 +39,7 @@ export async function loadSimulatorClient(): Promise<typeof import("../simulator
 }
 
 /**
- * What simulates clouds in this process.
+ * Loads what simulates clouds in this process.
  * @throws FourfoldError `ERR_SIMULATOR` when the simulator is not installed, or not in this package's version.
  */
 export async function loadSimulator(): Promise<typeof import("../simulator/index.ts")> {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { FourfoldError } from "../spec/index.ts";
 
-/** What the simulator is called on npm. */
+/** The simulator's name on npm. */
 export const simulatorPackage = "fourfold-simulator";
 
 const Manifest = v.pipe(v.string(), v.parseJson(), v.object({ version: v.string() }));
@@ -10,19 +10,19 @@ const Manifest = v.pipe(v.string(), v.parseJson(), v.object({ version: v.string(
 /** Where the simulator may be. */
 export interface Place {
   /**
-   * The file of what the package exports under a name: `/client`, `/package.json`.
+   * The file behind an export of the package: `/client`, `/package.json`.
    * @throws Error as `require.resolve` does, when the package is not there.
    */
   resolve(entry: string): string;
 }
 
-/** https://nodejs.org/api/errors.html#module_not_found, and the same from what resolves `imports`. */
+/** https://nodejs.org/api/errors.html#module_not_found, and the code for `imports`. */
 const missingCodes: readonly unknown[] = ["MODULE_NOT_FOUND", "ERR_MODULE_NOT_FOUND"];
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && "code" in error && missingCodes.includes(error.code);
 
-/** The version that is installed at a place. Undefined where none is. */
+/** The version that is installed at a place. Undefined where it is not installed. */
 function versionAt(place: Place): string | undefined {
   let file: string;
   try {
@@ -35,10 +35,10 @@ function versionAt(place: Place): string | undefined {
 }
 
 /**
- * The first place where the simulator is installed. Both packages are made together, and what they say to each other may
- * change with every version.
+ * The first place where the simulator is installed. Both packages are released together, and their interface may change with
+ * every version.
  *
- * @param version the one of this package
+ * @param version that of this package
  * @throws FourfoldError `ERR_SIMULATOR` with the command that installs the right one.
  */
 export function findInstalled(places: readonly Place[], version: string): Place {

@@ -20,19 +20,19 @@ export { SimulatorError } from "./errors.ts";
 export { findHolder } from "./process/registry.ts";
 
 export interface StartOptions {
-  /** The folder that everything durable is kept in. */
+  /** The folder for everything durable. */
   readonly data: string;
-  /** Whether it ends together with this process. @default false: it stays until it is stopped */
+  /** Whether it ends together with this process. @default false: it runs until it is stopped */
   readonly attached?: boolean;
   /** The first port for endpoints. @default the variable `FOURFOLD_PORT`, or 4510 */
   readonly basePort?: number;
-  /** The first port for debuggers, one for each function. @default nobody debugs */
+  /** The first port for debuggers, one for each function. @default debugging is off */
   readonly inspectPort?: number;
   /** Where relative paths of assets start: the folder of the Pulumi program. @default the process's folder */
   readonly root?: string;
   /** Whether properties that have no effect here are refused. @default false */
   readonly strict?: boolean;
-  /** The file that says what is there before anything is deployed. @default nothing is */
+  /** The file that lists what exists before anything is deployed. @default nothing does */
   readonly seed?: string;
 }
 
@@ -51,13 +51,13 @@ export interface LogOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Of all calls of APIs, which share is to fail in which way. */
+/** The share of all API calls that fail, by kind of fault. */
 export type FaultShares = { readonly seed: string } & Readonly<Partial<Record<Fault, number>>>;
 
-/** How long a simulator may take to end, in milliseconds. */
+/** How long a simulator may take to stop, in milliseconds. */
 const patience = 10_000;
 
-/** Asks a simulator that runs in a process of its own. */
+/** A client of a simulator that runs in a process of its own. */
 export class SimulatorClient {
   readonly pid: number;
   readonly #address: Address;
@@ -71,7 +71,7 @@ export class SimulatorClient {
     return this.#json("GET", "state");
   }
 
-  /** Whether its process runs. */
+  /** Whether its process is running. */
   isAlive(): boolean {
     return isAlive(this.pid);
   }
@@ -103,13 +103,13 @@ export class SimulatorClient {
     return { url: `${url}/${encodeURIComponent(key)}`, token };
   }
 
-  /** The address below which all values are, and the token. */
+  /** The address that all values are below, and the bearer token it needs. */
   get values(): { readonly url: string; readonly token: string } {
     const { url, token } = this.#address;
     return { url: `${url}/values`, token };
   }
 
-  /** Says where relative paths of a project's assets start. Needed where several projects share these clouds. */
+  /** Sets the folder that relative paths of a project's assets start from, for when several projects share these clouds. */
   async setRoot(project: string, folder: string): Promise<void> {
     await this.#call("PUT", `roots/${encodeURIComponent(project)}`, { body: folder });
   }
@@ -121,9 +121,9 @@ export class SimulatorClient {
   }
 
   /**
-   * Puts the archive at a path in place of deployed code.
+   * Replaces deployed code with the archive at a path.
    *
-   * @param from - The deployed archive: its path, or its hash where its files have been overwritten.
+   * @param from - The deployed archive: its path, or its hash if its files have been overwritten.
    * @param to - An absolute path of a folder, zip, tar or tgz file.
    */
   async replaceCode(from: string, to: string): Promise<{ readonly to: string; readonly replaced: number }> {
@@ -131,7 +131,7 @@ export class SimulatorClient {
   }
 
   /**
-   * Lets calls of APIs fail from now on as a plan says. It ends with the process.
+   * Makes API calls fail according to a plan, until the simulator's process ends.
    * @param plan - Shares of all calls, from 0 to 1. `undefined` ends it.
    */
   async setFaults(plan: FaultShares | undefined): Promise<void> {
@@ -139,14 +139,14 @@ export class SimulatorClient {
     else await this.#call("PUT", "faults", { body: JSON.stringify(plan) });
   }
 
-  /** How many calls have failed as planned since the process has started. */
+  /** How many calls have failed as planned since the process started. */
   async faults(): Promise<FaultCounts> {
     return this.#json("GET", "faults");
   }
 
   /**
-   * What a caller proves with who it is, as environment variables: `AWS_ACCESS_KEY_ID` and so on for the ARN of a role or
-   * the number of an account, `IDENTITY_TOKEN` for the address of a Google service account. Good for one hour.
+   * Credentials of a principal as environment variables: `AWS_ACCESS_KEY_ID` and so on for the ARN of a role or the number of an
+   * account, `IDENTITY_TOKEN` for the address of a Google service account. Valid for one hour.
    *
    * @param wanted - `audience` is the address of the function that the identity token is for.
    */
@@ -159,8 +159,8 @@ export class SimulatorClient {
   }
 
   /**
-   * Runs now what a resource runs when its time has come: a job of Cloud Scheduler, a cron trigger of a Worker, the function
-   * `name` of an Azure app. Resolves when it has ended, well or not.
+   * Runs now what a resource runs on its schedule: a job of Cloud Scheduler, a cron trigger of a Worker, the function
+   * `name` of an Azure app. Resolves when the run has ended, whether it succeeded or failed.
    *
    * @param order - `scheduledTime` is the time that the run is for, in epoch milliseconds, where the cloud does not decide it.
    */
@@ -174,7 +174,7 @@ export class SimulatorClient {
     throw new SimulatorError("ERR_SIMULATOR", `The simulator refused POST /runs: ${body}`);
   }
 
-  /** Ends the simulator and waits until it is gone. */
+  /** Stops the simulator and waits until its process has ended. */
   async stop(): Promise<void> {
     await this.#call("POST", "stop");
     for (let waited = 0; this.isAlive(); waited += 20) {
@@ -218,7 +218,7 @@ export class SimulatorClient {
 }
 
 /**
- * Waits for an answer as long as it takes. `fetch` gives up after five minutes without headers, and functions run for longer:
+ * Waits for a response as long as it takes. `fetch` gives up after five minutes without headers, and functions may run for longer:
  * https://github.com/nodejs/undici/blob/main/docs/docs/api/Client.md (`headersTimeout`)
  */
 function postPatiently(
@@ -235,7 +235,7 @@ function postPatiently(
   return promise;
 }
 
-/** The simulator that works with a folder, if one is running. */
+/** The simulator that uses a folder, if one is running. */
 export async function findSimulator(data: string): Promise<SimulatorClient | undefined> {
   const address = readAddress(data);
   if (address === undefined || !isAlive(address.pid)) return undefined;
@@ -244,7 +244,7 @@ export async function findSimulator(data: string): Promise<SimulatorClient | und
     await client.state();
     return client;
   } catch (error) {
-    // Another process may have got the number of one that was killed.
+    // Another process may have the process id of one that was killed.
     if (error instanceof SimulatorError) return undefined;
     throw error;
   }
@@ -253,7 +253,7 @@ export async function findSimulator(data: string): Promise<SimulatorClient | und
 /**
  * Starts a simulator in a process of its own and waits until it is ready.
  *
- * @throws SimulatorError `ERR_BUSY` when one already works with the folder, `ERR_STORE` when the folder cannot be used.
+ * @throws SimulatorError `ERR_BUSY` when one already uses the folder, `ERR_STORE` when the folder cannot be used.
  */
 export async function startSimulator(options: StartOptions): Promise<SimulatorClient> {
   const { data, attached = false, basePort, inspectPort, root, seed, strict = false } = options;
@@ -270,7 +270,7 @@ export async function startSimulator(options: StartOptions): Promise<SimulatorCl
   // Detached, so that it leads a process group: Ctrl-C in a terminal does not reach it, and its children end with it.
   const child = spawn(process.execPath, [fileURLToPath(new URL("./main.ts", import.meta.url)), ...flags], {
     detached: true,
-    // In an editor's debug terminal Miniflare would open other ports than it is asked for.
+    // In an editor's debug terminal Miniflare would open other ports than the ones it is given.
     env: { ...process.env, VSCODE_INSPECTOR_OPTIONS: undefined },
     stdio: [attached ? "pipe" : "ignore", log, log, "ipc"],
   });
@@ -283,12 +283,12 @@ export async function startSimulator(options: StartOptions): Promise<SimulatorCl
   return new SimulatorClient(address);
 }
 
-/** The hash that {@link SimulatorClient.replaceCode} takes for the archive at a path. */
+/** The hash of the archive at a path, as {@link SimulatorClient.replaceCode} takes it. */
 export async function hashArchive(path: string): Promise<string> {
   return hashFiles(await readFiles(archiveAt(path), process.cwd()));
 }
 
-/** Opens the file that the process writes what nobody expected to. */
+/** Opens the file that receives the process's unexpected output. */
 function openLog(data: string): number {
   try {
     mkdirSync(data, { recursive: true });
@@ -309,7 +309,7 @@ function firstReport(child: ChildProcess, log: string): Promise<StartReport> {
   });
 }
 
-/** Lets this process end although the child runs. An attached child then sees its input end. */
+/** Lets this process end while the child runs. An attached child then sees its input close. */
 function release(child: ChildProcess): void {
   child.unref();
   if (child.stdin instanceof Socket) child.stdin.unref();

@@ -3,7 +3,7 @@ import type { Clock } from "./contract.ts";
 /** The longest delay that `setTimeout` takes; it fires at once for longer ones. https://nodejs.org/api/timers.html */
 const longestDelay = 2 ** 31 - 1;
 
-/** The machine's time. Its timers do not keep a process running. */
+/** The system clock. Its timers do not keep a process running. */
 export function createClock(): Clock {
   return {
     now: () => Date.now(),
@@ -22,7 +22,7 @@ export function createClock(): Clock {
 
 /** A clock that stands still until a test moves it. */
 export interface FakeClock extends Clock {
-  /** Moves the time on and runs every callback that is due, in order, each at its own time. */
+  /** Moves time forward and runs every callback that becomes due, in order, each at its own time. */
   advance(milliseconds: number): void;
 }
 

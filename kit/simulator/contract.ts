@@ -1,4 +1,4 @@
-/** What the parts of the simulator agree on. */
+/** The contract between the parts of the simulator. */
 export { CloudError } from "./contract/errors.ts";
 export type {
   InvocationResult,
@@ -11,7 +11,7 @@ export type {
   Served,
   Unique,
 } from "./contract/resource.ts";
-export type { ConfigurationTable, Constraint, Knowledge, Limit, Naming } from "./contract/rules.ts";
+export type { ConfigurationTable, Constraint, Limit, Naming, PropertySupport } from "./contract/rules.ts";
 export type {
   Caller,
   CloudPackage,

@@ -1,12 +1,12 @@
-/** What can go wrong around the simulator, apart from what a simulated cloud refuses. */
+/** What can go wrong with the simulator itself, as opposed to errors of a simulated cloud. */
 export type SimulatorErrorCode = "ERR_BUSY" | "ERR_STORE" | "ERR_PORT" | "ERR_SIMULATOR" | "ERR_USAGE";
 
-/** A mistake that its reader can correct. It is printed without a stack. */
+/** An error that its reader can correct. It is printed without a stack. */
 export class SimulatorError extends Error {
   override readonly name = "SimulatorError";
   readonly code: SimulatorErrorCode;
 
-  /** @param message - What is wrong, and the way out. */
+  /** @param message - What is wrong, and what to do. */
   constructor(code: SimulatorErrorCode, message: string, cause?: unknown) {
     super(message, { cause });
     this.code = code;

@@ -2,15 +2,15 @@ import { createHash } from "node:crypto";
 import { isRecord, numberAt, textAt } from "./contract/read.ts";
 import { CloudError, type Fault, type Faults, faultKinds, type PackageName } from "./contract.ts";
 
-/** How often what goes wrong. */
+/** How often each kind of fault happens. */
 export interface FaultPlan {
-  /** With the same one, the same calls of each cloud meet the same faults, counted from when the plan was made. */
+  /** With the same seed, the same calls of each cloud meet the same faults, counted from when the plan was set. */
   readonly seed: string;
-  /** Of all calls, from 0 to 1, and together at most 1. */
+  /** Shares of all calls, from 0 to 1, and together at most 1. */
   readonly shares: Readonly<Record<Fault, number>>;
 }
 
-/** How many faults of each kind there were at the APIs of each cloud. */
+/** The number of faults of each kind in the API calls of each cloud. */
 export type FaultCounts = Readonly<Partial<Record<PackageName, Readonly<Record<Fault, number>>>>>;
 
 /** Reads a plan: `{ seed, throttled?, lost?, doubled? }`. @throws CloudError `InvalidPlan` */
@@ -24,13 +24,13 @@ export function readFaultPlan(value: unknown): FaultPlan {
   throw new CloudError("InvalidPlan", `Send { seed, ${faultKinds.join(", ")} }: shares of all calls from 0 to 1.`);
 }
 
-/** Faults of calls, by a plan. Without one there are none. */
+/** Injects faults according to a plan. Without one there are none. */
 export class PlannedFaults implements Faults {
   #plan: FaultPlan | undefined;
   readonly #calls = new Map<PackageName, number>();
   readonly #counts = new Map<PackageName, Record<Fault, number>>();
 
-  /** Goes on by another plan, and counts calls from 0; `undefined` ends all faults. */
+  /** Follows another plan, and counts calls from 0; `undefined` ends all faults. */
   follow(plan: FaultPlan | undefined): void {
     this.#plan = plan;
     this.#calls.clear();

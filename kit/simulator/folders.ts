@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { Folders, Sandboxes } from "./contract.ts";
 
 /**
- * Makes folders beside the store, which go with it when what is deployed is forgotten.
+ * Creates folders beside the store, so that they are deleted together with what is deployed.
  *
- * @param data - The folder of the store, or `":memory:"`: then they are temporary ones.
+ * @param data - The folder of the store, or `":memory:"` for temporary folders.
  */
 export function createFolders(data: string, sandboxes: Sandboxes): Folders {
   const opened = new Map<string, Promise<string>>();

@@ -13,7 +13,7 @@ import type { Front } from "./control/grpc/index.ts";
 import type { CheckFailure, Provider } from "./control/protocol.ts";
 import { SimulatedProvider } from "./control/provider.ts";
 import { restore } from "./control/restore.ts";
-import { plantSeed, readSeed } from "./control/seed.ts";
+import { applySeed, readSeed } from "./control/seed.ts";
 import { SimulatorError } from "./errors.ts";
 import type { PlannedFaults } from "./faults.ts";
 import { createServices } from "./services/load.ts";
@@ -29,7 +29,7 @@ export type { InertProperty, SimulatorState } from "./state.ts";
 export interface SimulatorOptions extends WorldOptions {
   /** Whether properties that have no effect here are refused. @default false */
   readonly strict?: boolean;
-  /** The file that says what is there before anything is deployed. @default nothing is */
+  /** The file that lists what exists before anything is deployed. @default nothing does */
   readonly seed?: string;
 }
 
@@ -37,22 +37,22 @@ export interface SimulatorOptions extends WorldOptions {
 export interface Simulator {
   readonly world: World;
   readonly providers: {
-    /** @throws SimulatorError `ERR_USAGE` when there is no such package. */
+    /** @throws SimulatorError `ERR_USAGE` when the package is not simulated. */
     configure(packageName: string, configuration: Properties): Promise<Provider>;
   };
-  /** What goes wrong with calls of APIs: nothing, as long as nobody plans it. */
+  /** Injects faults into API calls: none until a plan is set. */
   readonly faults: PlannedFaults;
   services(name: PackageName): Promise<PackageServices>;
-  /** Opens a gRPC front for each package, for the real engine, and answers their ports. */
+  /** Opens a gRPC front for each package, for the real engine, and returns their ports. */
   serve(): Promise<Readonly<Partial<Record<PackageName, number>>>>;
-  /** Puts the content with one hash in place of that with another, wherever it is deployed; answers in how many places. */
+  /** Replaces content, by hash, wherever it is deployed. Returns in how many places. */
   replaceCode(from: string, to: string): Promise<number>;
   state(): Promise<SimulatorState>;
-  /** The keys of values that begin like this. */
+  /** The keys of values that have a prefix. */
   valueKeys(prefix: string): readonly string[];
-  /** Says where relative paths of a project's assets start, where several projects share these clouds. */
+  /** Sets the folder that relative paths of a project's assets start from, for when several projects share these clouds. */
   setRoot(project: string, folder: string): void;
-  /** Ends the exchange that an uncaught error comes from; answers whether it comes from one. @see LocalEndpoints.endFaulty */
+  /** Ends the exchange that an uncaught error comes from. Returns whether it comes from one. @see LocalEndpoints.endFaulty */
   endFaulty(error: unknown): boolean;
   /** Stops every process, closes every port and the store. */
   stop(): Promise<void>;
@@ -66,7 +66,7 @@ export interface Simulator {
  * const aws = await simulator.providers.configure("aws", { region: "eu-central-1" });
  *
  * @throws SimulatorError `ERR_BUSY` or `ERR_STORE` when the data folder cannot be used, `ERR_PORT` when an address that
- * was given out cannot be had again, `ERR_USAGE` when the seed cannot be planted.
+ * was given out is not available again, `ERR_USAGE` when the seed cannot be applied.
  */
 export async function createSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { strict = false, root = process.cwd() } = options;
@@ -112,9 +112,9 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
   try {
     await world.moveAddresses();
     await restore(world, services.load);
-    if (options.seed !== undefined) await plantSeed(readSeed(options.seed), configure, world.store);
+    if (options.seed !== undefined) await applySeed(readSeed(options.seed), configure, world.store);
   } catch (error) {
-    // What is open keeps ports and the folder's lock, and with them the next try out.
+    // Otherwise open ports and the folder's lock would make the next attempt fail.
     await simulator.stop();
     throw error;
   }
@@ -123,7 +123,7 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
 
 type Configure = Simulator["providers"]["configure"];
 
-/** What a program hears whose engine does not ask before it configures. */
+/** The error for an engine that configures a provider without checking its configuration first. */
 function refusedConfiguration(name: string, failures: readonly CheckFailure[]): CloudError {
   const lines = failures.map(({ property, reason }) => `${name}:${property} ${reason}`);
   return new CloudError("InvalidConfiguration", lines.join("\n"));
@@ -140,7 +140,7 @@ function createFronts({ configure, check, load, schemas }: FrontTools) {
   const fronts: Front[] = [];
   return {
     async open() {
-      // Loaded here, because tests in process do not need gRPC.
+      // Loaded here, because in-process tests do not need gRPC.
       const { openFront } = await import("./control/grpc/index.ts");
       const open = async (name: PackageName) => {
         const front = await openFront({

@@ -1,22 +1,22 @@
 import { CloudError } from "./contract.ts";
 
-/** The code of every refusal that is the simulator's own: the cloud takes what is refused. No other refusal has it. */
+/** The code of every error about a limit of the simulator: the cloud would accept what is refused. No other error has it. */
 const code = "SimulatorLimit";
 
 /**
- * A refusal of the simulator's own, as a check answers it.
- * @param what - What the simulator does not have, as a sentence without its full stop: "the simulator has only …".
+ * A limit of the simulator, as the reason of a failed check.
+ * @param what - The limit as a sentence without its full stop: "the simulator has only …".
  */
 export function limitReason(what: string): string {
   return `${code}: ${sentence(what)}`;
 }
 
-/** The same for a property or an argument that nothing here knows, with what helps: it may be missing only here. */
+/** The same for a property or an argument that is unknown here, with advice: it may be missing only here. */
 export function unknownReason(what: string): string {
   return limitReason(`the simulator does not know what ${what}. Leave it out on simulated clouds`);
 }
 
-/** The same, for what shows only while something is created. */
+/** The same, for limits that show only while something is created. */
 export function simulatorLimit(what: string): CloudError {
   return new CloudError(
     code,
@@ -25,7 +25,7 @@ export function simulatorLimit(what: string): CloudError {
   );
 }
 
-/** The same, for what a running program calls. */
+/** The same, for calls of a running program. */
 export function callLimit(what: string): CloudError {
   return new CloudError(
     code,
@@ -34,7 +34,7 @@ export function callLimit(what: string): CloudError {
   );
 }
 
-/** Why a check fails, in the words of what was thrown. */
+/** The reason of a failed check, from the error that was thrown. */
 export function reasonOf(error: CloudError): string {
   return error.code === code ? `${code}: ${error.message}` : error.message;
 }

@@ -3,7 +3,7 @@ import type { LogLine, Logs } from "./contract.ts";
 const defaultCapacity = 10_000;
 
 /**
- * Keeps the last lines in memory and hands new ones to whoever follows. Nothing of it is durable.
+ * Keeps the last lines in memory and passes new ones to followers. Nothing of it is durable.
  *
  * @param capacity - How many lines are kept. @default 10,000
  */
@@ -13,7 +13,7 @@ export function createLogs(capacity: number = defaultCapacity): Logs {
   return {
     append(line) {
       lines.push(line);
-      // Dropped by the half, because moving a whole array for each line would make every line slow.
+      // Many are dropped at once, because copying the array for each line would make every line slow.
       if (lines.length > capacity * 1.5) lines = lines.slice(-capacity);
       for (const listener of listeners) listener(line);
     },
@@ -27,7 +27,7 @@ export function createLogs(capacity: number = defaultCapacity): Logs {
   };
 }
 
-/** Whether a line belongs to a cloud and a group, where they are given. */
+/** Whether a line belongs to a cloud and a group, if these are given. */
 export function matches(line: LogLine, filter: { readonly cloud?: string; readonly group?: string }): boolean {
   return (
     (filter.cloud === undefined || line.cloud === filter.cloud) &&

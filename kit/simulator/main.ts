@@ -3,7 +3,7 @@
  * `node kit/simulator/main.ts --data <folder> [--base-port <number>] [--inspect-port <number>] [--root <folder>]
  * [--seed <file>] [--strict] [--attached]`.
  *
- * It ends on SIGTERM and SIGINT, when it is asked to, and, with `--attached`, when its input is closed.
+ * It ends on SIGTERM and SIGINT, through its control API, and, with `--attached`, when its input is closed.
  */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -61,7 +61,7 @@ function usage(what: string): SimulatorError {
   return new SimulatorError("ERR_USAGE", `${what} Use: main.ts --data <folder> [--base-port <number>] [--strict].`);
 }
 
-/** Tells who started this process how it went: over the IPC channel if there is one, otherwise on the output. */
+/** Reports the outcome to the parent process: over the IPC channel if there is one, otherwise on the output. */
 async function report(message: StartReport): Promise<void> {
   const { send } = process;
   if (send === undefined) {
@@ -69,7 +69,7 @@ async function report(message: StartReport): Promise<void> {
     return;
   }
   await new Promise((resolve) => send.call(process, message, resolve));
-  // The channel has done its work, and would keep both processes alive.
+  // The channel is no longer needed, and would keep both processes alive.
   process.disconnect();
 }
 

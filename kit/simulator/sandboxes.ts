@@ -7,13 +7,13 @@ import { messageOf, SimulatorError, systemCode } from "./errors.ts";
 
 const prefix = "fourfold-sandboxes-";
 
-/** Sandboxes that can be taken away together. */
+/** Sandboxes that can be removed together. */
 export interface OwnedSandboxes extends Sandboxes {
   /** Removes every sandbox that is left. */
   clear(): Promise<void>;
 }
 
-/** Makes sandboxes under the system's folder for temporary files; the first one also clears what killed processes left. */
+/** Creates sandboxes in the system's temporary folder. The first one also removes what killed processes left. */
 export function createSandboxes(): OwnedSandboxes {
   let home: Promise<string> | undefined;
   const open = (): Promise<string> => {
@@ -43,7 +43,7 @@ export function createSandboxes(): OwnedSandboxes {
   };
 }
 
-/** What a user can do something about. https://nodejs.org/api/errors.html#common-system-errors */
+/** Explains system errors that a user can do something about. https://nodejs.org/api/errors.html#common-system-errors */
 function explain(error: unknown): unknown {
   const code = systemCode(error);
   if (code !== "ENOSPC" && code !== "EDQUOT" && code !== "EFBIG" && code !== "EACCES" && code !== "EROFS") return error;
@@ -62,7 +62,7 @@ async function openHome(): Promise<string> {
   return mkdtemp(join(root, `${prefix}${process.pid}-`));
 }
 
-/** A `node_modules` above a function would lend it packages that its deployment does not have. */
+/** A `node_modules` above a function would give it packages that its deployment does not have. */
 function requireNothingAbove(folder: string): void {
   for (let at = folder; ; at = dirname(at)) {
     const found = join(at, "node_modules");
@@ -85,7 +85,7 @@ async function removeAbandoned(root: string): Promise<void> {
   }
 }
 
-/** Whether a process exists. Signal 0 only asks. https://nodejs.org/api/process.html#processkillpid-signal */
+/** Whether a process exists. Signal 0 only checks. https://nodejs.org/api/process.html#processkillpid-signal */
 export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);

@@ -6,11 +6,11 @@ import type {
   ResourceType,
   StoredResource,
 } from "./contract.ts";
-import { examine } from "./control/check/knowledge.ts";
+import { examine } from "./control/check/property-support.ts";
 import { packageOf } from "./control/check/schema.ts";
 import type { OwnedWorld } from "./world.ts";
 
-/** A property that a deployed resource uses without effect here. */
+/** A property that a deployed resource sets and that has no effect here. */
 export interface InertProperty {
   readonly type: string;
   readonly id: string;
@@ -24,13 +24,13 @@ export interface ServedAddress {
   /** The resource's type token and id. */
   readonly type: string;
   readonly id: string;
-  /** With the host name that the cloud would give it: `https://shop.simulated.workers.dev/`. */
+  /** The address that the cloud would give it: `https://shop.simulated.workers.dev/`. */
   readonly url: string;
-  /** On this machine: `http://127.0.0.1:4512/`. */
+  /** The address on this machine: `http://127.0.0.1:4512/`. */
   readonly local: string;
 }
 
-/** Where something that is deployed writes its log lines. */
+/** Where something deployed writes its log lines. */
 export interface LogGroup {
   readonly cloud: PackageName;
   readonly group: string;
@@ -45,12 +45,12 @@ export interface SimulatorState {
   readonly addresses: readonly ServedAddress[];
   /** The functions that debuggers can attach to, in the order of their ports. */
   readonly inspectors: readonly InspectedFunction[];
-  /** The logs that there are, also those without a line yet. */
+  /** The logs, including those without lines. */
   readonly logGroups: readonly LogGroup[];
-  /** The number of deployed resources of each package that has any. */
+  /** The number of deployed resources by package, for packages that have any. */
   readonly resources: Readonly<Partial<Record<PackageName, number>>>;
   readonly inert: readonly InertProperty[];
-  /** What went wrong around the deployed things, the oldest first. */
+  /** What went wrong with deployed resources, the oldest first. */
   readonly problems: readonly string[];
 }
 

@@ -15,35 +15,35 @@ import { findHolder } from "./process/registry.ts";
 import { createSandboxes } from "./sandboxes.ts";
 
 export interface WorldOptions {
-  /** The folder that everything durable is kept in, or `":memory:"` for none. */
+  /** The folder for everything durable, or `":memory:"` for none. */
   readonly data: string;
-  /** Whether deployed things work, or are only recorded. */
+  /** Whether deployed resources work, or are only recorded. */
   readonly live: boolean;
   /** @default the machine's time */
   readonly clock?: Clock;
   /** The first port for endpoints; 0 lets the system choose. @default the variable `FOURFOLD_PORT`, or 4510; 0 without a folder */
   readonly basePort?: number;
-  /** The first port for debuggers, one for each function. @default nobody debugs */
+  /** The first port for debuggers, one for each function. @default debugging is off */
   readonly inspectPort?: number;
-  /** Where relative paths of assets start. @default the process's folder */
+  /** The folder that relative paths of assets start from. @default the process's folder */
   readonly root?: string;
 }
 
-/** A world, and how it ends. */
+/** A world, and what its owner can do with it. */
 export interface OwnedWorld extends World {
   readonly store: DurableStore;
   readonly faults: PlannedFaults;
-  /** What went wrong around the deployed things, the oldest first. */
+  /** What went wrong with deployed resources, the oldest first. */
   readonly problems: readonly string[];
   report(problem: string): void;
-  /** Moves addresses to the ports that were asked for, where they have others, in everything that knows them. */
+  /** Moves addresses to the requested range of ports, in everything that contains them. */
   moveAddresses(): Promise<void>;
   /** @see LocalEndpoints.endFaulty */
   endFaulty(error: unknown): boolean;
   end(): Promise<void>;
 }
 
-/** The first port where nobody says one: `FOURFOLD_PORT` parts what runs at the same time on one machine, as jobs of CI. */
+/** The first port if the options have none. `FOURFOLD_PORT` separates what runs at the same time on one machine, such as CI jobs. */
 function defaultBasePort(): number {
   const { FOURFOLD_PORT: given = "4510" } = process.env;
   if (/^\d+$/.test(given) && Number(given) <= 65_535) return Number(given);
@@ -56,7 +56,7 @@ function defaultBasePort(): number {
 const mostProblems = 100;
 
 /**
- * Opens everything that simulated services share.
+ * Creates everything that simulated services share.
  * @throws SimulatorError `ERR_BUSY` or `ERR_STORE` when the folder cannot be used, `ERR_USAGE` when `FOURFOLD_PORT` is not a port.
  */
 export function openWorld(options: WorldOptions): OwnedWorld {
@@ -111,7 +111,7 @@ function openStore(data: string): { readonly database: Database; readonly store:
     dropUnused(database);
     return { database, store: new DurableStore(database) };
   } catch (error) {
-    // An open database keeps its lock, and with it everybody else out.
+    // An open database would keep its lock, and nothing else could open it.
     database.close();
     throw error;
   }

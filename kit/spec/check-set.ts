@@ -27,7 +27,7 @@ function checkName(name: string, pattern: RegExp, kind: string, form: string): v
 }
 
 /**
- * Refuses what cannot be the name of a set, or of a function in it. They become parts of paths and of physical names.
+ * Refuses invalid names of a set and of a function in it: both become parts of paths and of physical names.
  * @throws FourfoldError `ERR_SPEC`
  */
 export function checkSetNames(set: string, functionName: string, where: string): void {
@@ -124,7 +124,7 @@ function checkRoutes(set: AnySet): void {
   }
 }
 
-/** The set as messages name it, whatever was passed for it. */
+/** How errors name a set, whatever was passed for it. */
 function nameSet(set: unknown): string {
   const named = typeof set === "object" && set !== null && "name" in set && typeof set.name === "string";
   return named ? `Set ${JSON.stringify(set.name)}` : "Function set";
@@ -137,8 +137,8 @@ const optionsOf = {
   topic: ["Topic", "TopicOptions"],
 } as const satisfies { readonly [K in Exclude<Resource["kind"], "param">]: readonly [title: string, shape: string] };
 
-/** What a resource of this set says of itself. */
-function checkOwn(name: string, resource: Resource, set: AnySet): void {
+/** Checks the options of a resource that the set owns. */
+function checkOptions(name: string, resource: Resource, set: AnySet): void {
   if ("allowed" in resource || resource.kind === "param") return;
   const [title, shape] = optionsOf[resource.kind];
   const where = `${title} "${name}" of set "${set.name}"`;
@@ -152,7 +152,7 @@ const writers = Object.keys(verbs)
   .map((kind) => `\`${kind}()\``)
   .join(", ");
 
-/** @param given - Whatever plain JavaScript has in place of a resource: `undefined`, too. */
+/** @param given - Whatever plain JavaScript passes for a resource, even `undefined`. */
 function checkResource(name: string, given: unknown, set: AnySet): void {
   const where = `Set "${set.name}"`;
   const resource: object = Object(given);
@@ -160,7 +160,7 @@ function checkResource(name: string, given: unknown, set: AnySet): void {
   const isKnown = "kind" in resource && Object.hasOwn(verbs, String(resource.kind));
   const isForeign = "allowed" in resource;
   if (isKnown && (!isForeign || Array.isArray(resource.allowed))) {
-    checkOwn(name, resource as Resource, set);
+    checkOptions(name, resource as Resource, set);
     return;
   }
   const what = isForeign ? "is not exported by the set that it is taken from." : "is not a resource.";
@@ -171,7 +171,7 @@ function checkResource(name: string, given: unknown, set: AnySet): void {
   );
 }
 
-/** A file URL, or an absolute path of a module: `__dirname` is none. */
+/** A file URL, or the absolute path of a module, which `__dirname` is not. */
 const moduleAddress = /^(?:file:|(?:\/|[A-Za-z]:\\).*\.[cm]?[jt]sx?$)/;
 
 /**

@@ -64,13 +64,13 @@ export class FourfoldError extends Error {
     super(`${where}${problem.what} ${problem.fix} [${code}]`, { cause: problem.cause });
     this.code = code;
     this.problem = problem;
-    // What is found in an output, after the program's last line, Pulumi's runner prints with its stack, whatever it is:
+    // An error that is thrown in an output, after the program's last line, is always printed by Pulumi's runner with its stack:
     // https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/cmd/run/index.ts (uncaughtHandler)
     this.stack = this.message;
   }
 }
 
-/** Whether an error is one that its reader can correct, also when another copy of this package made it. */
+/** Whether an error is one that its reader can correct, even when another copy of this package has thrown it. */
 export function isFourfoldError(error: unknown): error is FourfoldError {
   return error instanceof Error && error.name === "FourfoldError" && "code" in error && "problem" in error;
 }

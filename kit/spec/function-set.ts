@@ -1,27 +1,27 @@
-import type { NoMore } from "./exact.ts";
+import type { NoExcess } from "./exact.ts";
 import type { CheckedResource, ConsumedOnce, ConsumedTwice } from "./messages/checked-set.ts";
 import type { Exported, Face, ItemOf, Of, Resource, Verb } from "./resources/index.ts";
 import type { CheckedTrigger, Triggered, TriggerName } from "./triggers/index.ts";
 import type { Duration, Quantity, Size } from "./units.ts";
 
-/** How a file becomes part of a module: https://esbuild.github.io/content-types/ */
+/** How an imported file is read: https://esbuild.github.io/content-types/ */
 export type BundleLoader = "js" | "jsx" | "ts" | "tsx" | "json" | "text" | "binary" | "base64" | "dataurl" | "empty";
 
-/** How a function's code is made, where it needs more than its sources say. */
+/** How a function is bundled, where its sources do not say everything. */
 export interface BundleSpec {
   /** How files are read, by the ending of their names: `{ ".sql": "text" }`. @default what esbuild does */
   readonly loader?: { readonly [ending: `.${string}`]: BundleLoader };
   /**
-   * Packages to leave out where the platform brings them, with its own version: on AWS `["@aws-sdk/*"]`. On other clouds they are
-   * bundled. What no cloud brings is refused.
+   * Packages to leave out where the platform provides them, in its own version: on AWS `["@aws-sdk/*"]`. On other clouds they are
+   * bundled. A package that no cloud provides is refused.
    * @default []
    */
   readonly external?: readonly string[];
-  /** What stands for names in the sources, as JavaScript: `{ RELEASE: JSON.stringify("7") }`. No place for secrets. @default {} */
+  /** JavaScript expressions that replace names in the sources: `{ RELEASE: JSON.stringify("7") }`. No place for secrets. @default {} */
   readonly define?: { readonly [name: string]: string };
   /**
    * Whether classes and functions keep the names that they have in the sources. Otherwise `error.constructor.name` is a short
-   * one that may be another on each cloud and after each change. Costs about 8 % of the size.
+   * name, which may differ between clouds and after each change. Costs about 8 % of the size.
    * @default false
    */
   readonly keepNames?: boolean;
@@ -32,7 +32,7 @@ export interface FunctionSpec<R = { readonly [name: string]: Resource }> extends
   /** The file whose default export runs, relative to the set's `root`: `"./api.ts"`. */
   readonly handler: string;
   /**
-   * Memory. A wish: clouds with fixed sizes take the next larger one, and say so at preview.
+   * Memory to ask for. Clouds with fixed sizes round it up, and preview says so.
    * @default "256 MB"
    */
   readonly memory?: Size;
@@ -47,20 +47,20 @@ export interface FunctionSpec<R = { readonly [name: string]: Resource }> extends
    */
   readonly environment?: { readonly [name: string]: string };
   /**
-   * Files that ship beside the code, as patterns relative to the handler's file, in its folder: `["./templates/**"]`. The
-   * handler finds them by `new URL("./templates/page.html", import.meta.url)`. Not on Workers, which have no files; a file
-   * that is imported `with { type: "text" }` or `"bytes"` is there on every cloud. They count in the size of the bundle.
+   * Files that ship beside the code, as patterns relative to the handler's file, in its folder: `["./templates/**"]`. The handler
+   * finds them by `new URL("./templates/page.html", import.meta.url)`. Not on Workers, which have no files; a file that is
+   * imported `with { type: "text" }` or `"bytes"` works on every cloud. They count in the size of the bundle.
    * https://nodejs.org/api/fs.html#fsglobsyncpattern-options
    * @default []
    */
   readonly assets?: readonly string[];
-  /** How its code is made, where it needs more than its sources say: docs/bundling.md. @default {} */
+  /** How it is bundled, where its sources do not say everything: docs/bundling.md. @default {} */
   readonly bundle?: BundleSpec;
-  /** The resources that the function may use, and how. It decides types, environment and permissions alike. @default {} */
+  /** The resources that the function may use, and how. Types, environment and permissions all follow from it. @default {} */
   readonly links?: { readonly [N in keyof R]?: readonly Verb<R[N]>[] };
   /**
    * The names it had before, so that what was deployed under them stays, with its address and identity: `["http"]`.
-   * They may be removed once every stack was deployed with them.
+   * They may be removed once every stack has been deployed with them.
    * https://www.pulumi.com/docs/iac/concepts/options/aliases/
    * @default []
    */
@@ -98,20 +98,21 @@ type OneTrigger<F, R> = [TriggerOf<F>] extends [never]
     : { readonly [T in TriggerOf<F>]: CheckedTrigger<F[T], R>[T] };
 
 /**
- * What a function's own text must additionally satisfy: no excess property, one trigger, real quantities. Nothing where the
- * text did not fit at all, or is of the general type: the compiler then says what did not fit, and preview checks the rest.
+ * What a function's literal must additionally satisfy: no excess property, one trigger, real quantities. Nothing where the
+ * literal does not fit its type at all, or has the general type: the compiler then says what does not fit, and preview checks the
+ * rest.
  */
-type Checked<F, R, Twice> = [FunctionSpec<R>] extends [F] ? unknown : CheckedText<F, R> & ConsumedOnce<F, Twice>;
+type Checked<F, R, Twice> = [FunctionSpec<R>] extends [F] ? unknown : CheckedLiteral<F, R> & ConsumedOnce<F, Twice>;
 
-type CheckedText<F, R> = NoMore<F, FunctionSpec> &
+type CheckedLiteral<F, R> = NoExcess<F, FunctionSpec> &
   OneTrigger<F, R> &
-  (F extends { readonly links: infer L } ? { readonly links: NoMore<L, R> } : unknown) &
+  (F extends { readonly links: infer L } ? { readonly links: NoExcess<L, R> } : unknown) &
   (F extends { readonly memory: infer S } ? { readonly memory: Quantity<S, Size> } : unknown) &
   (F extends { readonly timeout: infer D } ? { readonly timeout: Quantity<D, Duration> } : unknown) &
-  (F extends { readonly bundle: infer B } ? { readonly bundle: NoMore<B, BundleSpec> } : unknown);
+  (F extends { readonly bundle: infer B } ? { readonly bundle: NoExcess<B, BundleSpec> } : unknown);
 
 /** The names of those functions that have a certain trigger. */
-type Having<F, T extends TriggerName> = { [N in keyof F]: T extends keyof F[N] ? N : never }[keyof F] & string;
+type NamesWith<F, T extends TriggerName> = { [N in keyof F]: T extends keyof F[N] ? N : never }[keyof F] & string;
 
 /** What {@link functionSet} takes. */
 export interface SetDefinition<R, F, E> {
@@ -125,7 +126,7 @@ export interface SetDefinition<R, F, E> {
   /** The functions, by name: a letter, then letters and digits, at most 24 characters. */
   readonly functions: F;
   /** Which HTTP function answers which path: `{ "/*": "api" }`. @default every path, when the set has one HTTP function */
-  readonly routes?: { readonly [path: `/${string}`]: NoInfer<Having<F, "http">> };
+  readonly routes?: { readonly [path: `/${string}`]: NoInfer<NamesWith<F, "http">> };
   /** What other sets may link. @default {} */
   readonly exports?: E;
 }
@@ -152,10 +153,10 @@ export function functionSet<
   const E extends Exports<R> = Record<never, never>,
 >(
   name: string,
-  definition: SetDefinition<R, F & { readonly [N in keyof F]: Checked<F[N], R, ConsumedTwice<F>> }, E & NoMore<E, R>>,
+  definition: SetDefinition<R, F & { readonly [N in keyof F]: Checked<F[N], R, ConsumedTwice<F>> }, E & NoExcess<E, R>>,
 ): SetSpec<R, F, E> {
   const { resources, routes, exports } = { ...definition };
-  // What plain JavaScript misspells stays in, so that it is refused at preview: this runs in every function, too.
+  // Properties that plain JavaScript misspells stay, so that preview refuses them: this also runs in every function, which need not.
   // A type argument that the caller left out is inferred as the empty record, which {} is.
   return {
     ...definition,
@@ -180,7 +181,7 @@ export function from<R, E, const N extends keyof E & keyof R & string>(
   set: { readonly resources: R; readonly exports: E },
   name: N,
 ): Foreign<R[N], E[N] extends readonly (infer V)[] ? V : never> {
-  // Nothing is there when plain JavaScript names what is not exported: refused at preview, where it can be said well.
+  // Both are undefined when plain JavaScript names what is not exported. Preview refuses that, with a better error.
   const resource: R[N] | undefined = set?.resources?.[name];
   const allowed = set?.exports?.[name];
   return { ...resource, owned: false, allowed } as unknown as Foreign<R[N], never>;
@@ -194,7 +195,7 @@ export type FunctionName<S> = S extends SetSpec<infer _R, infer F, infer _E> ? k
 
 /** The names of a set's functions that have a certain trigger. */
 export type FunctionsWith<S, T extends TriggerName> =
-  S extends SetSpec<infer _R, infer F, infer _E> ? Having<F, T> : never;
+  S extends SetSpec<infer _R, infer F, infer _E> ? NamesWith<F, T> : never;
 
 /** What links to some resources hand to a handler. */
 type Granted<R, G> = {

@@ -34,7 +34,7 @@ export { type AskedRoutes, pathTo, type SettledRoutes, settleRoutes } from "./ro
 export type { ServeSettings, SettledLink, StartSettings } from "./serve-settings.ts";
 export {
   functionDefaults,
-  hostOf,
+  hostJsonOf,
   type SettledFunction,
   settleFunction,
   settleTriggered,

@@ -6,7 +6,7 @@ export interface Sourced<T> {
   readonly source: string;
 }
 
-/** The numbers within which a function must stay. `false`: the cloud has no such setting, or no such limit. */
+/** A cloud's limits for one function. `false`: the cloud has no such setting, or no such limit. */
 export interface FunctionLimits {
   /** Memory in MB: a range, or the exact sizes there are. `false`: fixed by the cloud. */
   readonly memory: Sourced<{ readonly min: number; readonly max: number } | readonly number[] | false>;

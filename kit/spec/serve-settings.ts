@@ -17,7 +17,7 @@ export interface StartSettings {
 }
 
 /**
- * What a function is started with: decided at deployment, the same for every run. It stands in the function's code,
- * so that what runs needs nothing else of its set. What its trigger settled stands under the trigger's name.
+ * What a function is started with: decided at deployment, the same for every run. It is part of the function's code, which needs
+ * nothing else of its set. The settings of its trigger have the trigger's name as their key.
  */
 export type ServeSettings<T extends TriggerName = TriggerName> = StartSettings & Pick<TriggerSettings, T>;

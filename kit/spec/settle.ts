@@ -14,13 +14,13 @@ import {
 import type { Settlement } from "./triggers/trigger.ts";
 import { type Duration, type Size, toMegabytes, toSeconds } from "./units.ts";
 
-/** What a function is when the spec does not say. Those of triggers stand with the triggers. */
+/** A function's settings where the spec leaves them out. Those of triggers are beside the triggers. */
 export const functionDefaults = { memory: "256 MB", timeout: "20 seconds" } as const satisfies {
   readonly memory: Size;
   readonly timeout: Duration;
 };
 
-/** A function's settings with every default applied, as one cloud takes them: what its trigger settled stands under its name. */
+/** A function's settings with every default applied, as one cloud takes them. Those of its trigger have the trigger's name as their key. */
 export interface SettledFunction extends Partial<SettledTriggers> {
   /** What triggers it. */
   readonly trigger: TriggerName;
@@ -70,7 +70,7 @@ function settleTimeout(asked: Duration, longest: ReturnType<typeof longestTime>,
   });
 }
 
-/** @throws FourfoldError `ERR_SPEC` for none and for several. */
+/** @throws FourfoldError `ERR_SPEC` unless there is exactly one. */
 export function requireTrigger(spec: { readonly [T in TriggerName]?: unknown }, where: string): TriggerName {
   const [trigger, ...others] = triggersOf(spec);
   if (trigger !== undefined && others.length === 0) return trigger;
@@ -82,7 +82,7 @@ export function requireTrigger(spec: { readonly [T in TriggerName]?: unknown }, 
 /** What a function's one trigger becomes on a cloud. */
 function settleTrigger<T extends TriggerName>(trigger: T, spec: Asked, cloud: Cloud, where: string) {
   const own = spec[trigger];
-  // Its presence is what makes it the function's trigger.
+  // `requireTrigger` has found the trigger by this property.
   if (own === undefined) throw new TypeError(`${where} has no ${trigger}.`);
   return triggers[trigger].settle(own, cloud, where);
 }
@@ -96,7 +96,7 @@ function requireNoTimeout(trigger: TriggerName, { timeout }: Pick<FunctionSpec, 
 /**
  * What a function's trigger becomes on a cloud, and how long a run may take.
  *
- * @param where - The function as messages name it: `Function "api"`.
+ * @param where - The function as errors name it: `Function "api"`.
  * @throws FourfoldError `ERR_LIMIT` or `ERR_UNSUPPORTED` when the cloud cannot do it.
  */
 export function settleTriggered<T extends TriggerName>(
@@ -117,8 +117,8 @@ export function settleTriggered<T extends TriggerName>(
 /**
  * Applies the defaults to a function and fits it to a cloud.
  *
- * @param where - The function as messages name it: `Function "api"`.
- * @throws FourfoldError `ERR_LIMIT` or `ERR_UNSUPPORTED` when the cloud cannot run it, `ERR_SPEC` when it has not exactly one trigger.
+ * @param where - The function as errors name it: `Function "api"`.
+ * @throws FourfoldError `ERR_LIMIT` or `ERR_UNSUPPORTED` when the cloud cannot run it, `ERR_SPEC` unless it has exactly one trigger.
  */
 export function settleFunction(
   spec: Asked & Pick<FunctionSpec, "memory" | "timeout" | "assets">,
@@ -137,15 +137,15 @@ export function settleFunction(
   };
 }
 
-/** What a function is started with on account of its trigger: it stands in its code, under the trigger's name. */
+/** The settings that a function's trigger adds to its code, with the trigger's name as their key. */
 export function startSettings({ trigger, ...settled }: SettledFunction, cloud: Cloud): Partial<TriggerSettings> {
   return { [trigger]: startOf(trigger, settled, cloud) };
 }
 
-/** What the `host.json` of an Azure app says on account of its function's trigger. */
-export function hostOf<T extends TriggerName>(trigger: T, settings: Partial<TriggerSettings>): object {
+/** What a function's trigger adds to the `host.json` of its Azure app. */
+export function hostJsonOf<T extends TriggerName>(trigger: T, settings: Partial<TriggerSettings>): object {
   const own = settings[trigger];
-  return own === undefined ? {} : (triggers[trigger].host?.(own) ?? {});
+  return own === undefined ? {} : (triggers[trigger].hostJson?.(own) ?? {});
 }
 
 function startOf<T extends TriggerName>(trigger: T, settled: Partial<SettledTriggers>, cloud: Cloud) {

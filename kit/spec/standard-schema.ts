@@ -1,4 +1,4 @@
-/** What valibot, zod, arktype and others offer alike: https://standardschema.dev */
+/** The interface that valibot, zod, arktype and others share: https://standardschema.dev */
 export interface StandardSchema<Output, Input = unknown> {
   readonly "~standard": {
     readonly version: 1;

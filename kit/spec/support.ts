@@ -1,7 +1,7 @@
 import type { Cloud, PerCloud } from "./clouds.ts";
 import { FourfoldError } from "./errors.ts";
 
-/** How a cloud does something: by itself, with a difference that is stated, or not at all. */
+/** How a cloud supports a feature: natively, with a stated difference, or not at all. */
 export type Support =
   | { readonly state: "native"; readonly source: string }
   | { readonly state: "adapted"; readonly difference: string; readonly source: string }
@@ -14,11 +14,11 @@ export interface Feature {
   readonly clouds: PerCloud<Support>;
 }
 
-/** A cloud does it by itself. */
+/** A cloud supports it natively. */
 export const native = (source: string): Support => ({ state: "native", source });
-/** A cloud does it with a difference. */
+/** A cloud supports it with a difference. */
 export const adapted = (difference: string, source: string): Support => ({ state: "adapted", difference, source });
-/** A cloud cannot do it. */
+/** A cloud does not support it. */
 export const refused = (reason: string, instead: string, source: string): Support => ({
   state: "refused",
   reason,

@@ -57,7 +57,7 @@ function amount(text: string, { pattern, factors, example }: Unit, where?: strin
 
 /**
  * The seconds of a duration.
- * @param where - What it belongs to, as a message names it: `Function "api"`.
+ * @param where - What it belongs to, as errors name it: `Function "api"`.
  * @throws FourfoldError `ERR_SPEC` when the text is not a duration, which plain JavaScript can pass.
  */
 export function toSeconds(duration: Duration, where?: string): number {
@@ -66,7 +66,7 @@ export function toSeconds(duration: Duration, where?: string): number {
 
 /**
  * The bytes of a size.
- * @param where - What it belongs to, as a message names it: `Function "api"`.
+ * @param where - What it belongs to, as errors name it: `Function "api"`.
  * @throws FourfoldError `ERR_SPEC` when the text is not a size, which plain JavaScript can pass.
  */
 export function toBytes(size: Size, where?: string): number {

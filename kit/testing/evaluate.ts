@@ -12,7 +12,7 @@ import { loadSimulator } from "../simulated/index.ts";
 import { EvaluatedStack } from "./evaluated-stack.ts";
 import { cloudsOf, createStacks, type GivenStack } from "./stacks.ts";
 
-/** What a setting can be. What is no text reaches the program as JSON, as with `pulumi config set --path`. */
+/** The value of a setting. Anything but a string reaches the program as JSON, as with `pulumi config set --path`. */
 export type ConfigValue = string | number | boolean | readonly ConfigValue[] | { readonly [key: string]: ConfigValue };
 
 /** How to evaluate a program. */
@@ -21,7 +21,7 @@ export interface EvaluateOptions {
   readonly project?: string;
   /** The stack's name: part of every URN. @default "stack" */
   readonly stack?: string;
-  /** What `pulumi.getOrganization()` answers. @default "organization" */
+  /** What `pulumi.getOrganization()` returns. @default "organization" */
   readonly organization?: string;
   /**
    * The stack's settings: `region` is one of the project's own, `aws:region` one of the provider.
@@ -32,7 +32,7 @@ export interface EvaluateOptions {
   readonly secrets?: Readonly<Record<string, ConfigValue>>;
   /** Whether nothing is deployed, so that values which only a deployment brings are unknown. @default false */
   readonly preview?: boolean;
-  /** What was deployed before: the program changes it, instead of beginning with nothing. @default - nothing is there */
+  /** What was deployed before: the program changes it, instead of beginning with nothing. @default - nothing */
   readonly after?: EvaluatedStack;
   /**
    * Other stacks, which a `StackReference` finds by name, `organization/platform/dev`: evaluated ones, or just outputs.
@@ -41,7 +41,7 @@ export interface EvaluateOptions {
   readonly stacks?: Readonly<Record<string, GivenStack>>;
   /** What is deployed to. @default - the simulated clouds, in memory, without their data planes */
   readonly providers?: Providers;
-  /** Milliseconds for which the program may wait for something else than resources. @default 10_000 */
+  /** Milliseconds for which the program may wait for anything other than resources. @default 10_000 */
   readonly patience?: number;
 }
 
@@ -49,7 +49,7 @@ export interface EvaluateOptions {
  * Runs a Pulumi program in this process, against an engine in memory: with real URNs, parents, aliases, transforms,
  * secrets and providers, and without the Pulumi CLI.
  *
- * A program that fails does not throw here: its reason is in {@link EvaluatedStack.error}, and every assertion tells it.
+ * A program that fails does not throw here: the reason is in {@link EvaluatedStack.error}, and in every assertion's message.
  *
  * @param program returns the stack's outputs, or nothing
  *

@@ -4,11 +4,11 @@ import {
   type Deployed,
   type Diagnostic,
   nameOf,
-  openAll,
   type Properties,
   type Providers,
   type ResourceChanges,
   type ResourceState,
+  unwrapSecrets,
 } from "../engine/index.ts";
 import { describeClosest, differences } from "./match.ts";
 
@@ -23,7 +23,7 @@ export interface EvaluatedResource {
   readonly id: string;
   /** The parent's URN. Children of the stack have the stack's. */
   readonly parent: string | undefined;
-  /** As checked by the provider: with the names and defaults it adds, without what it notes for itself. */
+  /** As checked by the provider: with the names and defaults that it adds, without its internal notes. */
   readonly inputs: Properties;
   readonly outputs: Properties;
   /** Names of inputs that are secret, or contain a secret. */
@@ -31,7 +31,7 @@ export interface EvaluatedResource {
   readonly secretOutputs: readonly string[];
   /** URNs of what it depends on, by `dependsOn` or by a value. */
   readonly dependencies: readonly string[];
-  /** The same for each input that has its value from other resources. */
+  /** The same for each input whose value comes from other resources. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   /** The provider's URN and id, joined by `::`. Components have none. */
   readonly provider: string | undefined;
@@ -49,7 +49,7 @@ export interface Evaluation {
   readonly checkpoint: string | undefined;
 }
 
-/** What came of a program: its resources and outputs, and assertions about them. */
+/** The result of a program: its resources and outputs, and assertions about them. */
 export class EvaluatedStack {
   /** Everything that is deployed, components, providers and the stack itself included. */
   readonly resources: readonly EvaluatedResource[];
@@ -59,17 +59,17 @@ export class EvaluatedStack {
   readonly secretOutputs: readonly string[];
   /** How many resources were created, updated, replaced, deleted, or stayed the same. */
   readonly changes: ResourceChanges;
-  /** Why the program failed: all its reasons, one below the other. Undefined when it did not. */
+  /** Why the program failed: all reasons, one per line. Undefined when it did not fail. */
   readonly error: Error | undefined;
   /** What the program, its providers and the engine had to say. */
   readonly messages: readonly Diagnostic[];
-  /** For a following evaluation: what this one was deployed to, and how the engine remembers it. */
+  /** For a following evaluation: what this one was deployed to, and its state in the engine. */
   readonly providers: Providers;
   readonly checkpoint: string | undefined;
 
   constructor({ deployed, messages, providers, checkpoint }: Evaluation) {
     this.resources = deployed.resources.filter(({ condemned }) => !condemned).map(toEvaluatedResource);
-    this.outputs = openAll(deployed.outputs);
+    this.outputs = unwrapSecrets(deployed.outputs);
     this.secretOutputs = secretNames(deployed.outputs);
     this.changes = deployed.changes;
     this.error = toError(deployed.errors);
@@ -90,7 +90,7 @@ export class EvaluatedStack {
   /**
    * The one resource of a type.
    * @param name which one, where there are several
-   * @throws AssertionError when there is none, or more than one.
+   * @throws AssertionError unless there is exactly one.
    */
   find(type: string, name?: string): EvaluatedResource {
     const found = this.all(type).filter((resource) => name === undefined || resource.name === name);
@@ -166,8 +166,8 @@ function toEvaluatedResource(state: ResourceState): EvaluatedResource {
     name: nameOf(state.urn),
     id: state.id,
     parent: state.parent,
-    inputs: openAll(withoutNotes(state.inputs)),
-    outputs: openAll(state.outputs),
+    inputs: unwrapSecrets(withoutNotes(state.inputs)),
+    outputs: unwrapSecrets(state.outputs),
     secretInputs: secretNames(state.inputs),
     secretOutputs: secretNames(state.outputs),
     dependencies: state.dependencies,
@@ -179,7 +179,7 @@ function toEvaluatedResource(state: ResourceState): EvaluatedResource {
   };
 }
 
-/** Inputs without what providers note in them for themselves, such as `__defaults`. */
+/** Inputs without the internal notes of providers, such as `__defaults`. */
 function withoutNotes(inputs: Properties): Properties {
   return Object.fromEntries(Object.entries(inputs).filter(([name]) => !name.startsWith("__")));
 }

@@ -19,15 +19,16 @@ export type {
   ResourceChanges,
   Severity,
 } from "../engine/index.ts";
-/** What stands in inputs and outputs of a preview for a value that only a deployment brings. */
+/** The placeholder, in inputs and outputs of a preview, for a value that only a deployment brings. */
 export { unknownValue } from "../engine/index.ts";
-export type { Outcome as MessageOutcome } from "../runtime/messages/process.ts";
+export type { MessageOutcome } from "../runtime/messages/process.ts";
 export { type ConfigValue, type EvaluateOptions, evaluate } from "./evaluate.ts";
 export type { EvaluatedResource, EvaluatedStack } from "./evaluated-stack.ts";
 export type { KeptMessage } from "./messages/memory-queue.ts";
 export { type MessagesOptions, messagesOf, type SetMessages } from "./messages/messages-of.ts";
 export type { SmokeCheck, SmokeRequest } from "./smoke-check.ts";
 export type { GivenStack } from "./stacks.ts";
+export { type SetTables, tablesOf } from "./tables-of.ts";
 export { type MessageTo, type MessageToOptions, messageTo } from "./triggers/consumes.ts";
 export { type RequestTo, type RequestToOptions, requestTo } from "./triggers/http.ts";
 export { type RunOf, type RunOfOptions, runOf } from "./triggers/schedule.ts";

@@ -13,17 +13,17 @@ export interface MessageLinks {
 
 /** How a handler is started for a test, whatever triggers it. */
 export interface HandlerOptions {
-  /** What its links hand out: fakes, or the values themselves. @default {} */
+  /** The values of its links, or fakes. @default {} */
   readonly links?: object;
   /** The queues and topics that its other links send to: {@link messagesOf}. @default none */
   readonly messages?: MessageLinks;
-  /** The cloud that the handler is told. @default "aws" */
+  /** The cloud that the handler finds in its context. @default "aws" */
   readonly cloud?: Cloud;
-  /** Hears each line of the log, which is JSON. @default nobody does */
+  /** Receives each line of the log, which is JSON. @default lines are dropped */
   readonly onLog?: (level: LogLevel, line: string) => void;
 }
 
-/** A handler, and what opens its links: those that a test gives are as they are. */
+/** A handler, and what opens its links. Those that a test passes are used unchanged. */
 export function linked<D extends Definition & { make(links: object): unknown }>(
   handler: D,
   { links = {}, messages }: HandlerOptions,

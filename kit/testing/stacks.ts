@@ -1,8 +1,8 @@
 import { AssertionError } from "node:assert";
-import { type Properties, type Stacks, sealNamed } from "../engine/index.ts";
+import { markNamedSecrets, type Properties, type Stacks } from "../engine/index.ts";
 import { EvaluatedStack } from "./evaluated-stack.ts";
 
-/** What references to a stack find: one that was evaluated, or just outputs. */
+/** What a reference to a stack finds: an evaluated stack, or just outputs. */
 export type GivenStack = EvaluatedStack | Properties;
 
 /** Given stacks, by the names that references to them have: `organization/platform/dev`. */
@@ -22,13 +22,13 @@ export function createStacks(given: Readonly<Record<string, GivenStack>>, organi
   };
 }
 
-/** The simulated clouds that one of the stacks is deployed to: a program that uses what that made is deployed there too. */
+/** The simulated clouds that one of the stacks is deployed to: a program that uses its resources is deployed there too. */
 export function cloudsOf(given: Readonly<Record<string, GivenStack>>): EvaluatedStack["providers"] | undefined {
   return Object.values(given).find((stack) => stack instanceof EvaluatedStack)?.providers;
 }
 
 function outputsOf(stack: GivenStack): Properties {
   if (!(stack instanceof EvaluatedStack)) return stack;
-  if (stack.error === undefined) return sealNamed(stack.outputs, stack.secretOutputs);
+  if (stack.error === undefined) return markNamedSecrets(stack.outputs, stack.secretOutputs);
   throw new AssertionError({ message: `The stack that is referred to has failed: ${stack.error.message}` });
 }

@@ -205,7 +205,7 @@ describe("a bundle that is too large", () => {
         absent: [],
         report: [{ path: "src/greeting.ts", bytes: 64 * MB }],
         warnings: [],
-        swayed: false,
+        influenced: false,
       }),
     };
 

@@ -4,15 +4,15 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { writeWhole } from "../../kit/bundler/output/store.ts";
+import { writeAtomically } from "../../kit/bundler/output/store.ts";
 
 const store = new URL("../../kit/bundler/output/store.ts", import.meta.url).href;
 
 /** Writes some pieces in a process whose files cannot become larger than a kilobyte: a full disk takes no more either. */
 function writeWithLimit(file: string, pieces: readonly string[]): Promise<unknown> {
   const program = `
-    import { writeWhole } from ${JSON.stringify(store)};
-    writeWhole(${JSON.stringify(file)}, ${JSON.stringify(pieces)}.map((piece) => Buffer.from(piece)));`;
+    import { writeAtomically } from ${JSON.stringify(store)};
+    writeAtomically(${JSON.stringify(file)}, ${JSON.stringify(pieces)}.map((piece) => Buffer.from(piece)));`;
   // Two blocks of 512 bytes: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/ulimit.html
   const script = 'trap "" XFSZ; ulimit -f 2; exec "$0" "$@"';
   return promisify(execFile)("sh", ["-c", script, process.execPath, "--input-type=module", "--eval", program]);
@@ -31,7 +31,7 @@ describe("a file that is written as a whole", () => {
   it("holds all its pieces", async () => {
     const file = join(folder, "code/index.map");
 
-    writeWhole(
+    writeAtomically(
       file,
       ["a", "", "b".repeat(2_000), "c"].map((piece) => Buffer.from(piece)),
     );
@@ -41,7 +41,7 @@ describe("a file that is written as a whole", () => {
 
   it("stays as it was when the disk takes only a part of the new one", async () => {
     const file = join(folder, "code/index.map");
-    writeWhole(file, [Buffer.from("old")]);
+    writeAtomically(file, [Buffer.from("old")]);
 
     await assert.rejects(writeWithLimit(file, ["a".repeat(700), "b".repeat(700)]), /EFBIG/);
 

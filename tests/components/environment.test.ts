@@ -130,7 +130,10 @@ describe("a function's environment", () => {
     const environment = { STAGE: undefined };
     const stack = await deploySet(pair, "aws", { functions: { site: { environment } } });
 
-    assert.match(stack.error?.message ?? "", /^Function "pair-site": `environment\.STAGE` is undefined\. Pass a text/);
+    assert.match(
+      stack.error?.message ?? "",
+      /^Function "pair-site": `environment\.STAGE` is undefined\. Pass a string/,
+    );
   });
 
   it("on Azure never takes the place of a connection of the app", async () => {

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { output } from "@pulumi/pulumi";
 import { attributesOf } from "../../components/support/handle.ts";
-import { plainly } from "../../components/support/plain.ts";
+import { knownValue } from "../../components/support/inputs.ts";
 
 describe("an input", () => {
   it("is known where nothing in it is an output or a promise, also where it leads back to itself", () => {
     const round: { inside?: object } = {};
     round.inside = { round };
 
-    assert.equal(plainly(round), round);
-    assert.equal(plainly({ deep: [output("later")] }), undefined);
-    assert.equal(plainly([Promise.resolve("later")]), undefined);
+    assert.equal(knownValue(round), round);
+    assert.equal(knownValue({ deep: [output("later")] }), undefined);
+    assert.equal(knownValue([Promise.resolve("later")]), undefined);
   });
 });
 

@@ -8,7 +8,7 @@ import { packageOf } from "../../kit/cli/clouds.ts";
 import { type Access, type NamedTarget, openTarget } from "../../kit/cli/verify/targets.ts";
 import { ConformanceOutput } from "../../kit/conformance/http/output.ts";
 import { entriesOf } from "../../kit/conformance/log.ts";
-import { createMemoryCheckpoints, open, type ResourceState, up } from "../../kit/engine/index.ts";
+import { createMemoryCheckpoints, type ResourceState, unwrapSecret, up } from "../../kit/engine/index.ts";
 import { parseCheckpoint } from "../../kit/engine/state/checkpoint.ts";
 import { createSimulator, type Simulator, type SimulatorOptions } from "../../kit/simulator/index.ts";
 
@@ -60,7 +60,7 @@ export async function openStack(options: SimulatorOptions = { data: ":memory:", 
     if (errors.length > 0) {
       assert.fail(`It could not be deployed:\n${errors.map(({ message }) => message).join("\n")}`);
     }
-    return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, open(value)] as const));
+    return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, unwrapSecret(value)] as const));
   };
   /** What is in the state of the stack. */
   const resources = async (): Promise<readonly ResourceState[]> => {

@@ -3,10 +3,10 @@ import type { IncomingMessage } from "node:http";
 import { withProblems } from "fourfold/runtime";
 import { Hono } from "hono";
 import { ownCasesOf } from "../../kit/conformance/http/own/index.ts";
-import { type Outcome, runCases } from "../../kit/conformance/http/run.ts";
+import { type CaseOutcome, runCases } from "../../kit/conformance/http/run.ts";
 import { type Answer, type Break, cors, honest, outcomesOf, type Served, serve, usual } from "./own-server.ts";
 
-async function namesWith(state: Outcome["state"], served: Served): Promise<readonly string[]> {
+async function namesWith(state: CaseOutcome["state"], served: Served): Promise<readonly string[]> {
   return [...(await outcomesOf(served))].filter(([, outcome]) => outcome.state === state).map(([name]) => name);
 }
 

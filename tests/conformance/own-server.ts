@@ -7,7 +7,7 @@ import { requestTo } from "fourfold/testing";
 import { Hono } from "hono";
 import { ownCasesOf } from "../../kit/conformance/http/own/index.ts";
 import { type OwnFunction, type OwnTarget, toOwnTarget } from "../../kit/conformance/http/own/target.ts";
-import { type Outcome, runCases } from "../../kit/conformance/http/run.ts";
+import { type CaseOutcome, runCases } from "../../kit/conformance/http/run.ts";
 import { entriesOf } from "../../kit/conformance/log.ts";
 
 export const set = functionSet("mine", {
@@ -94,7 +94,7 @@ export async function serve(
 }
 
 /** What came of each behaviour, by its name. */
-export async function outcomesOf({ target }: Served): Promise<ReadonlyMap<string, Outcome>> {
+export async function outcomesOf({ target }: Served): Promise<ReadonlyMap<string, CaseOutcome>> {
   const results = await runCases(target, ownCasesOf(target), { concurrency: 1, onResult: () => undefined });
   return new Map(results.map(({ name, outcome }) => [name, outcome]));
 }

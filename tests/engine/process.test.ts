@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { type EngineEvent, open, type RunRequest, startRun } from "../../kit/engine/index.ts";
+import { type EngineEvent, type RunRequest, startRun, unwrapSecret } from "../../kit/engine/index.ts";
 import { createSimulator, type Simulator } from "../../kit/simulator/index.ts";
 import { errorsOf } from "./support/stack.ts";
 
@@ -61,7 +61,7 @@ describe("A run in a process of its own", () => {
     assert.deepEqual(errorsOf(previewed), []);
     assert.deepEqual(previewed.changes, { create: 2 });
     assert.match(String(created.outputs.name), /^[a-z]+-[a-z]+$/);
-    assert.equal(open(created.outputs.hidden), "hidden");
+    assert.equal(unwrapSecret(created.outputs.hidden), "hidden");
     assert.deepEqual(unchanged.changes, { same: 2 });
     assert.deepEqual(unchanged.outputs, created.outputs);
     assert.deepEqual(destroyed.changes, { delete: 2 });

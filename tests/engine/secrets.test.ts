@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Bucket } from "@pulumi/aws/s3/bucket.js";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword, RandomPet } from "@pulumi/random";
-import { isSecret, open } from "../../kit/engine/index.ts";
+import { isSecret, unwrapSecret } from "../../kit/engine/index.ts";
 import { resource, TestStack } from "./support/stack.ts";
 
 describe("Secrets", () => {
@@ -20,7 +20,7 @@ describe("Secrets", () => {
     assert.ok(isSecret(inputs.prefix) && isSecret(outputs.prefix));
     assert.ok(!isSecret(outputs.length));
     assert.ok(isSecret(deployed.outputs.prefix));
-    assert.equal(open(deployed.outputs.prefix), "hidden!");
+    assert.equal(unwrapSecret(deployed.outputs.prefix), "hidden!");
     assert.equal(deployed.outputs.length, 2);
   });
 
@@ -66,7 +66,7 @@ describe("Secrets", () => {
     );
 
     assert.ok(isSecret(deployed.outputs.key) && isSecret(deployed.outputs.limits));
-    assert.deepEqual(open(deployed.outputs), { key: "k", limits: { a: 1 }, name: "n" });
+    assert.deepEqual(unwrapSecret(deployed.outputs), { key: "k", limits: { a: 1 }, name: "n" });
   });
 
   it("do not make an update when only their marking changes, and are marked from then on", async () => {

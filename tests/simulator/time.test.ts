@@ -13,7 +13,8 @@ const reasons: Readonly<Record<string, string>> = {
   "hosts/cloud-functions/instance.ts": "waits for the end of a process, and looks at its memory",
   "hosts/azure-functions/app.ts": "measures how long a function really took for what called it",
   "hosts/azure-functions/instance.ts": "looks at a process's memory",
-  "hosts/workerd/runtime.ts": "waits for what a process that ends still has to say",
+  "hosts/workerd/runtime.ts": "waits for what a version that ends still has to say",
+  "hosts/workerd/workerd.ts": "waits for what a process that ends still has to say",
   "services/aws/apigatewayv2/front.ts": "measures how long a response really took for the access log",
   "services/aws/apigatewayv2/integrate.ts": "measures how long a function really took for the access log",
 };

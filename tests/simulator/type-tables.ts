@@ -156,7 +156,7 @@ function isAtOrBelow({ property }: InventoryRow, entry: string): boolean {
 
 /** The tests of a folder, apart from those of tables and lives, which name properties without trying what they do. */
 function testsIn(folder: string): string {
-  const tables = /^(?:types|tables|lifecycle)\.test\.ts$/;
+  const tables = /^(?:types|tables|lifecycle)\b.*\.ts$/;
   return readdirSync(fileURLToPath(new URL(`./${folder}`, import.meta.url)), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts") && !tables.test(basename(file)))
     .map((file) => readFileSync(join(fileURLToPath(new URL(`./${folder}`, import.meta.url)), file), "utf8"))

@@ -58,7 +58,7 @@ http(shop, "api", ({ placed, audit, events }) => ({
     await placed.send({ id: "1" });
     // @ts-expect-error - a value that cannot be
     await events.publish({ kind: "creatd", region: "eu", size: 3 });
-    // @ts-expect-error - an attribute that is not a text
+    // @ts-expect-error - an attribute that is not a string
     await placed.send(order, { attributes: { count: 1 } });
     return new Response();
   },

@@ -4,7 +4,7 @@ import type { Floor } from "./floors.ts";
 type Measure = keyof Floor;
 const measures: readonly Measure[] = ["lines", "branches", "functions"];
 
-/** Of one file, as c8's `json-summary` has it. */
+/** The coverage of a file, as in c8's `json-summary`. */
 export type FileCoverage = Readonly<Record<Measure, { readonly total: number; readonly covered: number }>>;
 
 export interface AreaCoverage {
@@ -35,7 +35,7 @@ export function checkAreas(
   });
 }
 
-/** What is measured and has no floor: an area that came later. "kit/queue/index.ts: it is measured, …" */
+/** Measured files without a floor, as in a new area: "kit/queue/index.ts: it is measured, …" */
 export function checkFloors(
   files: ReadonlyMap<string, FileCoverage>,
   floors: Readonly<Record<string, Floor>>,
@@ -51,7 +51,7 @@ function percentOf(files: readonly FileCoverage[], measure: Measure): number {
   return total === 0 ? 0 : (100 * covered) / total;
 }
 
-/** Whether there is anything to run in a file: one of types only is never loaded. */
+/** Whether a file contains code: one with only types is never loaded. */
 export function hasCode(source: string): boolean {
   return transformSync(source, { loader: "ts" }).code !== "";
 }

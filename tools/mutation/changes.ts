@@ -3,19 +3,19 @@ import ts from "typescript5";
 /** One change of a file's syntax tree. */
 export interface Change {
   readonly node: ts.Node;
-  /** Something is left out, a grant allows more, or what a user changes is ignored. */
+  /** Something is removed, a grant allows more, or a user's transform is ignored. */
   readonly kind: "removal" | "wider" | "untransformed";
-  /** What stands in the node's place: `""` for nothing. */
+  /** The replacement for the node: `""` removes it. */
   readonly replacement: string;
 }
 
 /**
- * Everything that can be changed in a builder, however deep:
+ * All changes that can be made in a builder, at any depth:
  *
- * - each property of each object and each item of each list is left out – so arguments, options, statements, actions;
- * - each resource is not made;
- * - each grant is made wider;
- * - each transform that a user can pass is ignored.
+ * - remove a property of an object or an item of a list, such as an argument, an option, a statement or an action;
+ * - remove a resource;
+ * - widen a grant;
+ * - ignore a transform that a user can pass.
  */
 export function changesOf(node: ts.Node): readonly Change[] {
   const inside: Change[] = [];
@@ -33,13 +33,13 @@ function removals(node: ts.Node): readonly Change[] {
   return [];
 }
 
-/** Whether it makes a resource. What stands in a list is left out as an item of it. */
+/** Whether it creates a resource. A resource in a list is removed as an item of the list. */
 function isResource(node: ts.Node): boolean {
   if (!ts.isNewExpression(node) || ts.isArrayLiteralExpression(node.parent)) return false;
   return !["FourfoldError", "Map"].includes(node.expression.getText());
 }
 
-/** What grants more than any function needs, by the name of the property. */
+/** Values that grant more than any function needs, by the name of the property. */
 const widerProperties: Readonly<Record<string, string>> = {
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
   Action: '"*"',
@@ -56,7 +56,7 @@ const widerProperties: Readonly<Record<string, string>> = {
   permissions: '"racwd"',
 };
 
-/** Roles that grant more than any function needs, by the form of a role's name. */
+/** Roles that grant more than any function needs, by the form of role names. */
 const widerRoles: readonly (readonly [form: RegExp, role: string])[] = [
   // https://cloud.google.com/iam/docs/roles-overview#basic
   [/^roles\/\w+\.\w+$/, "roles/editor"],

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Mutant } from "./places.ts";
 
 /**
- * What decides about the sample: `MUTATION_SEED`, or the builders themselves. So a run repeats as long as they are the
- * same, and every change of a builder tries others.
+ * The seed of the sample: `MUTATION_SEED`, or the builders themselves. So runs repeat as long as these are the same, and every
+ * change of a builder tries other mutants.
  */
 export function seedOf(mutants: readonly Mutant[]): string {
   return process.env.MUTATION_SEED ?? hash(mutants.map(({ source }) => source).join("")).slice(0, 8);

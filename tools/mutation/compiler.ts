@@ -2,12 +2,12 @@ import { posix } from "node:path";
 import ts from "typescript5";
 import type { Mutant } from "./places.ts";
 
-/** What a removal leaves unused is no mistake of types: whoever removes an argument removes that too. */
+/** Declarations that a removal leaves unused are not type errors: whoever removes an argument removes them too. */
 const lenient = { noUnusedLocals: false, noUnusedParameters: false, types: ["node"] };
 
 /**
- * The mutants that do not compile, with the reason: a required property is missing, for example. All of them are
- * checked at once, each as a file of its own beside the one it was made from.
+ * The mutants that do not compile, with the reason: for example, a required property is missing. All are checked at once, each
+ * as a file beside its original.
  */
 export function compile(project: string, mutants: readonly Mutant[]): ReadonlyMap<Mutant, string> {
   const config = ts.readConfigFile(posix.join(project, "tsconfig.json"), ts.sys.readFile);

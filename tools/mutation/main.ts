@@ -9,12 +9,12 @@ import { survivors } from "./survivors.ts";
 
 const { values } = parseArgs({
   options: {
-    /** Only mutants whose id contains this. */
+    /** Only mutants whose id contains this text. */
     only: { type: "string", default: "" },
-    /** Only so many, chosen by the seed. */
+    /** The size of a sample, chosen by the seed. */
     sample: { type: "string" },
     workers: { type: "string", default: "2" },
-    /** Which test noticed each mutant. */
+    /** Shows which test noticed each mutant. */
     verbose: { type: "boolean", default: false },
   },
 });
@@ -27,7 +27,7 @@ const chosen = values.sample === undefined ? wanted : choose(wanted, Number(valu
 if (values.sample !== undefined) console.log(`MUTATION_SEED=${seed}: ${chosen.length} of ${wanted.length} mutants`);
 
 const started = performance.now();
-// Nobody can commit what does not compile: it needs no test, and tests take longer than the compiler.
+// Code that does not compile cannot be committed: it needs no test, and tests take longer than the compiler.
 const refused = compile(project, chosen);
 const left = chosen.filter((mutant) => !refused.has(mutant));
 let count = 0;
@@ -36,7 +36,7 @@ const verdicts = await tryAll(left, {
   workers: Number(values.workers),
   done({ mutant, failure }) {
     count++;
-    // A whole run takes minutes.
+    // Printed at once, since a whole run takes minutes.
     if (values.verbose && failure === undefined) console.log(`not noticed: ${mutant.id}`);
     if (process.stderr.isTTY) process.stderr.write(`\r${count} of ${left.length}`);
   },

@@ -4,17 +4,17 @@ import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findBuilders, type Mutant } from "./places.ts";
 
-/** The sources as they are at the moment. */
+/** The sources that are currently served. */
 export interface Sources {
-  /** Puts a mutant in place of its file, or nothing: all builders are loaded anew at their next use. */
+  /** Replaces a file with a mutant, or with `undefined` restores the originals. All builders are reloaded at their next use. */
   use(mutant: Pick<Mutant, "file" | "source"> | undefined): void;
 }
 
-/** `components/function/aws.ts` of the third mutant is `components/function/aws.mutant-3.ts`, which is nowhere on disk. */
+/** `components/function/aws.ts` of the third mutant is `components/function/aws.mutant-3.ts`, which does not exist on disk. */
 const generation = /\.mutant-\d+\.ts$/;
 
 /**
- * Serves mutants in place of the files that they change, without writing any.
+ * Serves mutants in place of the files that they change, without writing them.
  * https://nodejs.org/api/module.html#moduleregisterhooksoptions
  */
 export function serveMutants(project: string): Sources {
@@ -23,13 +23,13 @@ export function serveMutants(project: string): Sources {
   let current: Pick<Mutant, "file" | "source"> | undefined;
   let count = 0;
 
-  /** Relative to the project, or nothing for what is no file. */
+  /** The path relative to the project, or `undefined` for a URL that is not a file's. */
   const pathOf = (url: string) => {
     if (!url.startsWith("file:")) return "";
     return relative(project, fileURLToPath(url.replace(generation, ".ts"))).replaceAll(sep, "/");
   };
 
-  /** Of the mutant, and of builders, which Node would not find under their new names. */
+  /** The source of the mutant and of builders, which Node would not find under their new names. */
   const sourceOf = (path: string) => {
     if (path === current?.file) return current.source;
     return builders.has(path) ? readFileSync(join(project, path), "utf8") : undefined;
@@ -52,7 +52,7 @@ export function serveMutants(project: string): Sources {
     use(mutant) {
       current = mutant;
       count++;
-      // What `require` found before, it would not look for again.
+      // `require` would not search again for what it found before.
       for (const name of Object.keys(cache)) if (generation.test(name)) delete cache[name];
     },
   };

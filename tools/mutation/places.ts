@@ -7,7 +7,7 @@ import { type Change, changesOf } from "./changes.ts";
 
 /** One change of a source file that a test must notice. */
 export interface Mutant {
-  /** `components/function/aws.ts:createFunction.args.environment.variables`: stays the same when lines move. */
+  /** `components/function/aws.ts:createFunction.args.environment.variables`: it does not change when lines move. */
   readonly id: string;
   /** Relative to the project. */
   readonly file: string;
@@ -18,7 +18,7 @@ export interface Mutant {
 
 const builders = new RegExp(`^components/(?:[a-z-]+/)+(?:${clouds.join("|")})(?:-[a-z-]+)?\\.ts$`);
 
-/** The files of the components that are not changed, by patterns, with the reason. All others are, also those that come later. */
+/** Patterns of component files that are not changed, with the reason. All others are, including new ones. */
 export const unchanged: Readonly<Record<string, string>> = {
   "components/!(links)/index.ts":
     "A component checks what it was given and makes a plan, nearly all of which the compiler requires.",
@@ -34,7 +34,7 @@ export const unchanged: Readonly<Record<string, string>> = {
 
 const isUnchanged = (path: string): boolean => Object.keys(unchanged).some((pattern) => matchesGlob(path, pattern));
 
-/** What a file imports of the project's own to run, not as types: relative to the project. */
+/** The project's own modules that a file imports, except for types: relative to the project. */
 function importsOf(project: string, file: string): readonly string[] {
   const { code } = transformSync(readFileSync(join(project, file), "utf8"), { loader: "ts" });
   const { importedFiles } = ts.preProcessFile(code);
@@ -43,15 +43,15 @@ function importsOf(project: string, file: string): readonly string[] {
     .map(({ fileName }) => posix.join(posix.dirname(file), fileName));
 }
 
-/** Every source file of the components, relative to the project. */
+/** All source files of the components, relative to the project. */
 function componentFiles(project: string): readonly string[] {
   const paths = readdirSync(join(project, "components"), { recursive: true, encoding: "utf8" });
   return paths.filter((path) => path.endsWith(".ts")).map((path) => `components/${path.replaceAll(sep, "/")}`);
 }
 
 /**
- * Every file that is loaded when resources are made, relative to the project: the builders of each component, and what
- * they import to make arguments and options with.
+ * All files that are loaded when resources are created, relative to the project: the builders of each component, and the
+ * modules they import to build arguments and options.
  */
 export function findBuilders(project: string): ReadonlySet<string> {
   const found = new Set(
@@ -59,7 +59,7 @@ export function findBuilders(project: string): ReadonlySet<string> {
       .filter((path) => builders.test(path))
       .toSorted(),
   );
-  // What is added meanwhile is visited too.
+  // Files that are added meanwhile are visited too.
   for (const file of found) {
     for (const imported of importsOf(project, file)) if (imported.startsWith("components/")) found.add(imported);
   }
@@ -67,8 +67,8 @@ export function findBuilders(project: string): ReadonlySet<string> {
 }
 
 /**
- * Every file that makes arguments of resources, relative to the project: builders with what they import, and what components make
- * arguments with before a builder is loaded.
+ * All files that build arguments of resources, relative to the project: builders and their imports, and what components use to
+ * build arguments before a builder is loaded.
  */
 export function changedFiles(project: string): readonly string[] {
   const builders = findBuilders(project);
@@ -76,7 +76,7 @@ export function changedFiles(project: string): readonly string[] {
   return [...builders, ...others.toSorted()];
 }
 
-/** Every change of one file. */
+/** All mutants of a file. */
 export function findMutants(project: string, file: string): readonly Mutant[] {
   const text = readFileSync(join(project, file), "utf8");
   const root = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
@@ -94,13 +94,13 @@ export function findMutants(project: string, file: string): readonly Mutant[] {
   });
 }
 
-/** The source with a replacement in place of a node; with none, also without the comma that follows the node. */
+/** The source with a node replaced. If it is removed, so is the comma that follows it. */
 function changed(text: string, { node, replacement }: Pick<Change, "node" | "replacement">): string {
   const rest = text.slice(node.getEnd());
   return text.slice(0, node.getStart()) + replacement + (replacement === "" ? rest.replace(/^\s*,/, "") : rest);
 }
 
-/** The names of what a node stands in, from the outside in. */
+/** The names of the nodes that contain a node, from the outside in. */
 function pathOf(node: ts.Node): string {
   const names: string[] = [];
   for (let at = node; !ts.isSourceFile(at); at = at.parent) {

@@ -10,10 +10,10 @@ export interface Verdict {
 }
 
 /**
- * Tries every mutant, on several workers.
+ * Tries all mutants, on several workers.
  *
- * @param done - Takes each verdict when it is there.
- * @throws Error when the tests fail without a mutant: then they say nothing about one.
+ * @param done - Called with each verdict.
+ * @throws Error when the tests fail without a mutant: then their failures mean nothing.
  */
 export async function tryAll(
   mutants: readonly Mutant[],
@@ -32,7 +32,7 @@ export async function tryAll(
         done(verdict);
       }
     } finally {
-      // After an error the other workers end too.
+      // After an error, the other workers end too.
       left.length = 0;
       await worker.end();
     }
@@ -42,13 +42,13 @@ export async function tryAll(
   return verdicts;
 }
 
-/** What a test that noticed a mutant says without one, by its title. One worker asks, for all. */
+/** The result without a mutant of each test that noticed one, by title. Shared by all workers. */
 type Checks = Map<string, Promise<Failure | undefined>>;
 
-/** How many mutants one process tries. It keeps every one that it has loaded: modules are never unloaded. */
+/** How many mutants a process tries. It keeps all that it has loaded: modules are never unloaded. */
 const longestUse = 100;
 
-/** One process at a time, replaced by another when a mutant may have left something behind in it. */
+/** Runs one process at a time, and replaces it when a mutant may have left something behind in it. */
 class Worker {
   readonly #project: string;
   readonly #builders: ReadonlySet<string>;
@@ -64,7 +64,7 @@ class Worker {
 
   async judge(mutant: Mutant): Promise<Failure | undefined> {
     const cloud = cloudOf(mutant.file);
-    // What is no builder is loaded once, with the tests.
+    // Files other than builders are loaded once, with the tests.
     const needsOwn = !this.#builders.has(mutant.file);
     if (needsOwn) await this.end();
     const failure = await this.#try({ cloud, mutant });
@@ -79,7 +79,7 @@ class Worker {
     this.#uses = 0;
   }
 
-  /** A test that fails without a mutant too has noticed none. */
+  /** A test that also fails without a mutant has not noticed it. */
   async #requireSound(which: Which & { readonly title: string }): Promise<void> {
     const check = this.#sound.get(which.title) ?? this.#try(which);
     this.#sound.set(which.title, check);
@@ -92,7 +92,7 @@ class Worker {
   async #try(question: Question): Promise<Failure | undefined> {
     const failure = await this.#ask(question);
     if (!failure?.isDoubtful) return failure;
-    // Only what happens again in a new process counts.
+    // A failure counts only if it happens again in a new process.
     await this.end();
     const again = await this.#ask(question);
     if (again?.isDoubtful) await this.end();

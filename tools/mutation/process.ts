@@ -10,19 +10,19 @@ const program = fileURLToPath(new URL("./worker.ts", import.meta.url));
 
 /** A child process that runs the component tests. */
 export interface TestProcess {
-  /** Asks, and waits for the answer: one question at a time. That the process ends is a failure. */
+  /** Asks, and waits for the answer: one question at a time. If the process ends, that is a failure. */
   ask(question: Question): Promise<Answer>;
-  /** Ends it, and removes what it has written. */
+  /** Ends it, and removes its files. */
   end(): Promise<void>;
 }
 
-/** Starts one in a folder of its own: bundles are written below the current folder, and workers must not share them. */
+/** Starts one in a folder of its own: bundles are written below the working folder, and workers must not share them. */
 export function startTests(project: string): TestProcess {
   const folder = mkdtempSync(join(tmpdir(), "fourfold-mutation-"));
   symlinkSync(join(project, "node_modules"), join(folder, "node_modules"), "dir");
   const child = fork(program, [project], {
     cwd: folder,
-    // What mutants print is theirs. `stripTypeScriptTypes` is experimental, and says so each time.
+    // The output of mutants does not matter. `stripTypeScriptTypes` is experimental, and warns each time.
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     execArgv: ["--disable-warning=ExperimentalWarning"],
   });

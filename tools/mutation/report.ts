@@ -2,19 +2,19 @@ import type { Mutant } from "./places.ts";
 import type { Verdict } from "./pool.ts";
 import type { Survivor } from "./survivors.ts";
 
-/** What came of every mutant. */
+/** The results of all mutants. */
 export interface Result {
   readonly noticed: readonly Verdict[];
   readonly refused: ReadonlyMap<Mutant, string>;
   readonly listed: readonly Mutant[];
-  /** What must not be: survivors that are not listed, and entries of the list that are no survivors. */
+  /** Unlisted survivors, and listed ones that are not survivors. */
   readonly problems: readonly string[];
 }
 
 interface Findings {
   readonly all: readonly Mutant[];
   readonly verdicts: readonly Verdict[];
-  /** Those that do not compile, which no test is asked about. */
+  /** Mutants that do not compile, which are not tested. */
   readonly refused: ReadonlyMap<Mutant, string>;
   readonly survivors: readonly Survivor[];
 }

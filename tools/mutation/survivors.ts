@@ -1,11 +1,11 @@
-/** A change that no test notices, and why none need. */
+/** A change that no test notices, and why none needs to. */
 export interface Survivor {
   /** As `npm run test:mutation` names it. */
   readonly id: string;
   readonly reason: string;
 }
 
-/** Every change that may pass unnoticed. One that fails a test, or that is not there any more, has no place here. */
+/** All changes that may pass unnoticed. One that fails a test, or no longer exists, must not be listed. */
 export const survivors: readonly Survivor[] = [
   {
     id: "components/function/azure-delivery.ts:buildLink.signature.dependsOn",

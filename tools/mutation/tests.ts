@@ -4,7 +4,7 @@ import Mocha from "mocha";
 
 const folder = "tests/components";
 
-/** The component tests that are not asked, with the reason. All others are, also those that come later. */
+/** The component tests that are not run, with the reason. All others are, including new ones. */
 export const unasked: Readonly<Record<string, string>> = {
   snapshots: "They change with everything, and say nothing about what matters.",
   urns: "They are golden lists, which change with every resource.",
@@ -28,7 +28,7 @@ export function findTests(project: string): readonly string[] {
   return asked.map((name) => `${folder}/${name}`);
 }
 
-/** How the titles of tests name a cloud. A builder needs no tests that name another one. */
+/** How titles of tests name a cloud. A builder does not need tests that name another one. */
 const names: Readonly<Record<string, string>> = {
   aws: "aws",
   gcp: "gcp|google cloud",
@@ -39,27 +39,27 @@ const names: Readonly<Record<string, string>> = {
 /** The first test that failed. */
 export interface Failure {
   readonly test: string;
-  /** How the titles begin that run it again: its own, or that of its suite where what comes before tests has failed. */
+  /** The beginning of titles that runs it again: its own title, or its suite's if a hook has failed. */
   readonly again: string;
   readonly message: string;
   /**
-   * Whether it may not be the mutant's: it came from outside of the test, possibly from something that an earlier run has
-   * left behind, or the test did not end in time, which may be the machine's.
+   * Whether its cause may not be the mutant: it came from outside the test, possibly from something that an earlier run left
+   * behind, or the test timed out, which may be due to the machine.
    */
   readonly isDoubtful: boolean;
 }
 
-/** Which tests are run. */
+/** The tests to run. */
 export interface Which {
-  /** Those that concern this one. @default all */
+  /** Only tests that concern this cloud. @default all */
   readonly cloud?: string | undefined;
-  /** Of these, those whose title begins like this. @default all */
+  /** Of these, only tests whose title begins with this. @default all */
   readonly title?: string;
 }
 
 /** The component tests, loaded once and run as often as needed. */
 export interface Tests {
-  /** @returns the first failure, or nothing when all pass */
+  /** @returns The first failure, or `undefined` when all pass. */
   run(which: Which): Promise<Failure | undefined>;
 }
 
@@ -90,12 +90,12 @@ export async function loadTests(project: string): Promise<Tests> {
   };
 }
 
-/** That nothing has failed says nothing where nothing has run. */
+/** The failure when no test has run: that nothing has failed then means nothing. */
 function noTest({ title = "" }: Which): Failure {
   return { test: title, again: title, message: "there is no such test", isDoubtful: false };
 }
 
-/** The cloud of a builder, or nothing for a file that serves them all. */
+/** The cloud of a builder, or `undefined` for a file that all clouds share. */
 export function cloudOf(file: string): string | undefined {
   return Object.keys(names).find((cloud) => new RegExp(`/${cloud}[-.]`).test(file));
 }

@@ -4,24 +4,24 @@ import { serveMutants } from "./mutated.ts";
 import type { Mutant } from "./places.ts";
 import { type Failure, loadTests, type Tests, type Which } from "./tests.ts";
 
-/** What a worker is asked: the tests with a mutant, or without one. */
+/** A question to a worker: run the tests with or without a mutant. */
 export interface Question extends Which {
-  /** @default the sources as they are */
+  /** @default the original sources */
   readonly mutant?: Mutant;
 }
 
-/** What a worker answers: the first failure, or that there is none. */
+/** The answer of a worker: the first failure, or none. */
 export interface Answer {
   readonly failure?: Failure;
 }
 
-/** Time for errors that nobody waits for: they belong to the mutant that is still there. */
+/** Time for errors of work that is not awaited: they belong to the mutant that is still loaded. In milliseconds. */
 const grace = 10;
 
 const [project = ""] = process.argv.slice(2);
 const sources = serveMutants(project);
 
-/** Errors that nobody catches, as they come. */
+/** Collects uncaught errors as they come. */
 function collectStray(): unknown[] {
   const stray: unknown[] = [];
   for (const event of ["unhandledRejection", "uncaughtException"]) {

@@ -21,13 +21,13 @@ import { copyVendored } from "./vendored.ts";
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const compiler = join(project, "node_modules/typescript7/bin/tsc");
 
-/** What the packages consist of. All else of the project is for its development. */
+/** The folders in the packages. The rest of the project is for its development. */
 const folders = ["components", "kit"];
 
-/** What is in the simulator's package, which needs nothing of the other one. */
+/** The folder in the simulator's package, which needs nothing from the main one. */
 const simulator = "kit/simulator";
 
-/** The files of some folders of another one, relative to it. */
+/** The files in the packages' folders, relative to the given folder. */
 function filesOf(folder: string): readonly string[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true, encoding: "utf8" });
   return entries
@@ -45,7 +45,7 @@ async function compile(output: string): Promise<void> {
   await promisify(execFile)(process.execPath, [compiler, "--project", settings, "--outDir", output]);
 }
 
-/** What is read as data, or starts without being compiled. */
+/** Copies files that are read as data, or run without being compiled. */
 function copyOthers(output: string): void {
   for (const folder of folders) {
     const from = join(project, folder);
@@ -64,7 +64,7 @@ function rewritePaths(output: string): void {
   }
 }
 
-/** Leaves the declarations that the entries of a package lead to. */
+/** Keeps the declarations that the entries of a package lead to. */
 function keepDeclarations(output: string, entries: readonly string[], optional: readonly string[]): void {
   const declarations = filesOf(output).filter((name) => name.endsWith(".d.ts"));
   const kept = removeUnreachable(
@@ -89,7 +89,7 @@ function finishMain(manifest: Project, output: string): void {
   writeManifest(output, packageManifest(manifest, importedBy(output)));
 }
 
-/** Nobody imports the simulator but the main package, which was compiled with its types: it has no declarations. */
+/** Only the main package imports the simulator, and it was compiled with its types: declarations are not needed. */
 function finishSimulator(manifest: Project, output: string): void {
   keepDeclarations(output, [], []);
   renameSync(join(output, simulator, "README.md"), join(output, "README.md"));
@@ -98,17 +98,17 @@ function finishSimulator(manifest: Project, output: string): void {
   writeManifest(output, simulatorManifest(manifest, importedBy(output), vendored));
 }
 
-/** Where the packages are. `npm pack` makes the tarballs of them. */
+/** The folders of the packages, for `npm pack`. */
 export interface Built {
   readonly main: string;
   readonly simulator: string;
 }
 
 /**
- * Makes the packages in a folder, which is emptied first: the main one, and the simulator's.
- * Types are not checked here, so that a test of the packages fails for the packages only.
+ * Builds the packages in a folder, which is emptied first: the main one, and the simulator's.
+ * Types are not checked here, so that a test of the packages fails only for the packages.
  *
- * @param output an absolute path
+ * @param output - An absolute path.
  */
 export async function buildPackages(output: string): Promise<Built> {
   const manifest = readProject(project);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { relativePaths } from "./specifiers.ts";
 
-/** The declarations that some declarations need, with these. */
+/** Declarations, and those they need. */
 function reachable(entries: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (file: string): void => {
@@ -17,7 +17,7 @@ function reachable(entries: readonly string[]): ReadonlySet<string> {
   return found;
 }
 
-/** Removes the declarations that no entry of the package leads to: nobody can import what they describe. */
+/** Removes the declarations that no entry of the package leads to: their modules cannot be imported. */
 export function removeUnreachable(declarations: readonly string[], entries: readonly string[]): readonly string[] {
   const kept = reachable(entries);
   for (const file of declarations) if (!kept.has(file)) rmSync(file);
@@ -25,8 +25,8 @@ export function removeUnreachable(declarations: readonly string[], entries: read
 }
 
 /**
- * Lets the declarations compile where optional packages are missing: who deploys to one cloud has one SDK, and the
- * types of the other clouds' resources become `any`. The compiler reports an import it cannot find at its line.
+ * Lets the declarations compile without optional packages: users who deploy to one cloud have one SDK, and the types of the
+ * other clouds' resources become `any`. The compiler reports an import that it cannot find at its line.
  * https://www.typescriptlang.org/docs/handbook/intro-to-js-ts.html#ts-check
  */
 export function tolerateMissing(file: string, optional: readonly string[]): void {

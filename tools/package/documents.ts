@@ -1,13 +1,13 @@
 import { cpSync, existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-/** What users read or begin with. It stands beside the code, so that it always is of the same version. */
+/** The documents and templates for users, packaged with the code so that they are always of the same version. */
 const documents = ["README.md", "LICENSE", "CHANGELOG.md", "docs", "templates"];
 
-/** A link of Markdown: its text, and where it leads. */
+/** A Markdown link: its text and its target. */
 const link = /\[([^\]]*)\]\(([^)\s]+)\)/g;
 
-/** Leaves of a link only its text where the package does not have what it leads to: tests, and pages for those who work on it. */
+/** Replaces links to what is not in the package, such as tests and pages for contributors, by their text. */
 function withoutDeadLinks(markdown: string, folder: string): string {
   return markdown.replace(link, (whole, text: string, target: string) => {
     const isElsewhere = /^(?:[a-z]+:|#)/.test(target);

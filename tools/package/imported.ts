@@ -5,7 +5,7 @@ function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
 }
 
-/** The packages that a module names: in imports, in types, and where it only asks for a package's place. */
+/** The packages that a module names: in imports, in types, and where it only resolves a package's path. */
 function packagesOf(text: string): readonly string[] {
   const code = withoutComments(text);
   const resolved = [...code.matchAll(/\.resolve\("([^"]+)"\)/g)].map(([, name = ""]) => name);
@@ -14,7 +14,7 @@ function packagesOf(text: string): readonly string[] {
   return packages.filter((name) => name !== "fourfold" && !builtinModules.includes(name));
 }
 
-/** The packages of others that modules import, once each, sorted. */
+/** The third-party packages that modules import, each once, sorted. */
 export function importedPackages(texts: readonly string[]): readonly string[] {
   return [...new Set(texts.flatMap(packagesOf))].sort();
 }

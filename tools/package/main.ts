@@ -1,4 +1,4 @@
-/** Makes the packages in `dist/`: `npm run build`, then `npm pack` or `npm publish` with their folders. */
+/** Builds the packages in `dist/`: `npm run build`, then `npm pack` or `npm publish` with their folders. */
 import { fileURLToPath } from "node:url";
 import { buildPackages } from "./build.ts";
 

@@ -5,7 +5,7 @@ import { simulatorPackage } from "../../kit/simulated/installed.ts";
 
 const Table = v.record(v.string(), v.string());
 
-/** What the packages take over from the project's `package.json`. */
+/** What the packages take from the project's `package.json`. */
 const Project = v.object({
   name: v.string(),
   version: v.string(),
@@ -30,12 +30,12 @@ export function readProject(folder: string): Project {
 const toScript = (source: string): string => source.replace(/\.ts$/, ".js");
 const toDeclaration = (source: string): string => source.replace(/\.ts$/, ".d.ts");
 
-/** The declarations of what users import. */
+/** The declarations of the modules that users import. */
 export function entryDeclarations({ exports }: Project): readonly string[] {
   return Object.values(exports).map(toDeclaration);
 }
 
-/** The packages that only some users have. */
+/** The optional peer dependencies. */
 export function optionalPackages({ peerDependenciesMeta }: Project): readonly string[] {
   return Object.entries(peerDependenciesMeta).flatMap(([name, { optional }]) => (optional ? [name] : []));
 }
@@ -64,17 +64,17 @@ function entryFields({ exports }: Project): object {
   };
 }
 
-/** What the project calls the simulator in its `imports`: `#simulator`, `#simulator/client`. */
+/** The simulator's name in the project's `imports`: `#simulator`, `#simulator/client`. */
 const simulatorAlias = "#simulator";
 
-/** What the main package imports of the simulator's, by the project's names for it, and the files that these stand for. */
+/** The simulator's modules that the main package imports: the project's names for them, and their files. */
 const simulatorImports = ({ imports }: Project): readonly (readonly [string, string])[] =>
   Object.entries(imports).filter(([alias]) => alias.startsWith(simulatorAlias));
 
 const pick = (versions: Readonly<Record<string, string>>, names: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(versions).filter(([name]) => names.includes(name)));
 
-/** The project's dependencies that a package has: those that its modules import. */
+/** The dependencies of a package: those of the project that its modules import. */
 function dependencyFields({ dependencies, peerDependencies }: Project, imported: readonly string[]) {
   const undeclared = imported.filter((name) => !(name in dependencies) && !(name in peerDependencies));
   if (undeclared.length > 0) throw new Error(`package.json does not have what is imported: ${undeclared.join(", ")}.`);
@@ -82,11 +82,11 @@ function dependencyFields({ dependencies, peerDependencies }: Project, imported:
 }
 
 /**
- * The `package.json` of the main package: the project's, with JavaScript in the place of sources, and nothing for
- * development. It does not declare the simulator: `npm ci --omit=dev` installs a development dependency nevertheless that is
- * an optional peer dependency of another one. https://github.com/npm/cli/issues/7734
+ * The `package.json` of the main package: the project's, with JavaScript instead of sources, and nothing for development. It
+ * does not declare the simulator: `npm ci --omit=dev` would install a development dependency that is an optional peer
+ * dependency of another one. https://github.com/npm/cli/issues/7734
  *
- * @param imported the packages that its modules import
+ * @param imported - The packages that its modules import.
  */
 export function packageManifest(project: Project, imported: readonly string[]): object {
   const { name, version, description, keywords, license, engines, bin, sideEffects, peerDependenciesMeta } = project;
@@ -113,10 +113,10 @@ export function packageManifest(project: Project, imported: readonly string[]): 
 }
 
 /**
- * The `package.json` of the simulator's package, which asks for the main one of the same version.
+ * The `package.json` of the simulator's package, which requires the main one in the same version.
  *
- * @param imported the packages that its modules import
- * @param vendored where it has what it imports by a name of its own
+ * @param imported - The packages that its modules import.
+ * @param vendored - The files of packages that it imports by names of its own.
  */
 export function simulatorManifest(
   project: Project,

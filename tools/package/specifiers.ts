@@ -1,16 +1,16 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** A text that is nothing but a relative path to a TypeScript file: `"./aws.ts"`. */
+/** A string that is a relative path to a TypeScript file: `"./aws.ts"`. */
 const path = /(["'])(\.{1,2}\/[^"'\n]+)\.ts\1/g;
 
 /**
- * Makes a module of the package find its neighbours, which are JavaScript there. Every relative path counts that leads
- * from the module to a source file of ours, whoever uses it: `import`, `require`, `new URL(…, import.meta.url)`, types.
- * That is the one way in which our code may name its own files. Other paths, such as those of examples, stay.
+ * Makes a module of the package find its neighbours, which are JavaScript there. Every relative path from the module to one of
+ * our source files is changed, however it is used: `import`, `require`, `new URL(…, import.meta.url)`, types. Our code may name
+ * its own files only in this way. Other paths, such as those of examples, stay.
  *
- * @param text what was compiled from the source
- * @param source the source's file
+ * @param text - The compiled module.
+ * @param source - The source file.
  */
 export function toJavaScriptPaths(text: string, source: string): string {
   return text.replace(path, (whole, quote: string, stem: string) =>
@@ -18,7 +18,7 @@ export function toJavaScriptPaths(text: string, source: string): string {
   );
 }
 
-/** A relative path in a module: of an import, of a type, of a file that it opens. */
+/** The relative paths in a module: of imports, of types, of files that it opens. */
 export function relativePaths(text: string): readonly string[] {
   return [...text.matchAll(/(["'])(\.{1,2}\/[^"'\n]+\.\w+)\1/g)].map(([, , found = ""]) => found);
 }

@@ -2,19 +2,19 @@ import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import * as v from "valibot";
 
-/** What the licences of others oblige us to pass on with their code. */
+/** Files that licences require us to distribute with the code. */
 const notices = ["LICENSE", "NOTICE", "THIRD-PARTY-LICENSES"];
 
 const Manifest = v.object({ main: v.string() });
 
 /**
- * Copies the main file of packages that we cannot depend on into one of our own, and says where it is.
+ * Copies the main file of packages that we cannot depend on into our own package, and returns where it is.
  *
  * aws-lambda-ric is the only one: its install script compiles C++, which fails on machines without autoconf, and the
- * simulator uses its JavaScript alone, which is one file: https://github.com/aws/aws-lambda-nodejs-runtime-interface-client
+ * simulator uses only its JavaScript, which is one file: https://github.com/aws/aws-lambda-nodejs-runtime-interface-client
  *
- * @param imports the project's `imports`: a name of our own for each of these packages, and for files of its own
- * @returns the package's `imports`: https://nodejs.org/api/packages.html#subpath-imports
+ * @param imports - The project's `imports`: our names for these packages and for our own files.
+ * @returns The package's `imports`: https://nodejs.org/api/packages.html#subpath-imports
  */
 export function copyVendored(
   imports: Readonly<Record<string, string>>,

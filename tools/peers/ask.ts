@@ -1,17 +1,17 @@
 import type { OpenPeer, Peer } from "./answering/peer.ts";
 import { type Answers, type Script, Session } from "./session.ts";
 
-/** What one peer answered to each script, by the script's title. */
+/** A peer's answers to each script, by the script's title. */
 export type Asked = ReadonlyMap<string, Answers>;
 
 export function titleOf({ service, name }: Script): string {
   return `${service}: ${name}`;
 }
 
-/** How many scripts run at a time. */
+/** How many scripts run concurrently. */
 const atATime = 6;
 
-/** Asks a peer every script about a service that it has. @throws PeerUnavailable */
+/** Runs all scripts for a peer's services. @throws PeerUnavailable */
 export async function ask(peer: Peer, scripts: readonly Script[]): Promise<Asked> {
   const opened = await peer.open();
   const own = scripts.filter(({ service }) => peer.has.includes(service));
@@ -21,7 +21,7 @@ export async function ask(peer: Peer, scripts: readonly Script[]): Promise<Asked
     const worker = async (): Promise<void> => {
       for (const [at, script] of left) answers[at] = await answersTo(script, opened, `peer-${at}`);
     };
-    // Most of the time of a script is waiting.
+    // Scripts mostly wait.
     await Promise.all(Array.from({ length: atATime }, worker));
   } finally {
     await opened.stop();
@@ -35,7 +35,7 @@ async function answersTo(script: Script, opened: OpenPeer, name: string): Promis
     await script.run(session);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    // The peer cannot do what comes before the question, or the client cannot read its answer: that is one, too.
+    // The peer does not support a prerequisite, or the client cannot parse its response: that is an answer too.
     session.keep(unreadable(error));
   } finally {
     session.close();
@@ -43,7 +43,7 @@ async function answersTo(script: Script, opened: OpenPeer, name: string): Promis
   return session.answers;
 }
 
-/** An error page in place of an answer is a page of HTML, which no two clients complain about alike. */
+/** An HTML error page instead of a response, which every client reports differently. */
 function unreadable({ name, message }: Error): string {
   const isPage = name === "SyntaxError" || message.includes("parse error");
   return isPage ? "an answer that the client cannot read" : `${name}: ${message.split("\n")[0]}`;

@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** A peer that cannot be asked, with what was tried and what came of it. */
+/** A peer that cannot be run, with the command and its error. */
 export class PeerUnavailable extends Error {}
 
 interface CommandOptions {
@@ -14,14 +14,14 @@ interface CommandOptions {
   readonly input?: string;
 }
 
-/** What a command that has ended leaves behind. */
+/** The result of a command. */
 export interface Ended {
   readonly code: number | null;
   readonly output: string;
   readonly errors: string;
 }
 
-/** The folder for what peers are installed into, which git ignores. */
+/** The folder that a peer is installed in, which git ignores. */
 export function folderFor(name: string): string {
   const folder = resolve(".fourfold/peers", name);
   mkdirSync(folder, { recursive: true });
@@ -45,7 +45,7 @@ export async function run(command: string, args: readonly string[], options: Com
     child.on("close", done);
     child.on("error", (error) => fail(new PeerUnavailable(`${command} cannot be started: ${error.message}`)));
   });
-  // A command that does not read its input is noticed by how it ends.
+  // A command that does not read its input is noticed by its exit code.
   child.stdin?.on("error", () => undefined);
   child.stdin?.end(options.input ?? "");
   const outputs = Promise.all([child.stdout ? text(child.stdout) : "", child.stderr ? text(child.stderr) : ""]);
@@ -53,14 +53,14 @@ export async function run(command: string, args: readonly string[], options: Com
   return { code: ended, output, errors };
 }
 
-/** Runs a command that must succeed. @returns what it prints @throws PeerUnavailable */
+/** Runs a command that must succeed. @returns Its output. @throws PeerUnavailable */
 export async function need(command: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
   const { code, output, errors } = await run(command, args, options);
   if (code === 0) return output;
   throw new PeerUnavailable(`"${[command, ...args].join(" ")}" ended with ${code}:\n${lastLines(errors || output)}`);
 }
 
-/** A port of this machine that nobody listens at. */
+/** A free port of this machine. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -112,7 +112,7 @@ async function answers(url: string): Promise<boolean> {
     await (await fetch(url)).arrayBuffer();
     return true;
   } catch (error) {
-    // Nobody listens yet.
+    // It is not listening yet.
     if (error instanceof TypeError) return false;
     throw error;
   }

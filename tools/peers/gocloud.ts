@@ -5,16 +5,16 @@ import type { Peer } from "./answering/peer.ts";
 import { folderFor, need, PeerUnavailable, run } from "./command.ts";
 import { versions } from "./versions.ts";
 
-/** What the tests of the Go CDK's driver found of one peer. */
+/** The results of the Go CDK's driver tests for one peer. */
 export interface Conformance {
   readonly peer: string;
-  /** By the kind of topic. */
+  /** The results by kind of topic. */
   readonly kinds: readonly { readonly kind: string; readonly passed: number; readonly failed: readonly string[] }[];
 }
 
 const ours = fileURLToPath(new URL("go/awssnssqs/peers_test.go", import.meta.url));
 
-/** A copy of the module, as Go has fetched it, with one test file of ours. @returns its folder */
+/** Copies the module that Go has fetched, and adds a test file of ours. @returns Its folder. */
 async function copyModule(): Promise<string> {
   const asked = ["mod", "download", "-json", `gocloud.dev@${versions.gocloud}`];
   const { Dir = "" }: { readonly Dir?: string } = JSON.parse(await need("go", asked, { cwd: folderFor("") }));
@@ -22,7 +22,7 @@ async function copyModule(): Promise<string> {
   rmSync(folder, { recursive: true, force: true });
   cpSync(Dir, folder, { recursive: true });
   const driver = join(folder, "pubsub/awssnssqs");
-  // Go keeps modules without the right to write.
+  // Go stores modules read-only.
   for (const at of [folder, driver, ...["go.mod", "go.sum"].map((name) => join(folder, name))]) chmodSync(at, 0o755);
   cpSync(ours, join(driver, "peers_test.go"));
   return folder;
@@ -33,7 +33,7 @@ interface GoEvent {
   readonly Test?: string;
 }
 
-/** Runs the Go CDK's tests of drivers for messages. @throws PeerUnavailable when the peer or Go does not run */
+/** Runs the Go CDK's tests of messaging drivers. @throws PeerUnavailable when the peer or Go cannot be run. */
 export async function conformance(peer: Peer): Promise<Conformance> {
   const cwd = await copyModule();
   const { client, stop } = await peer.open();
@@ -59,7 +59,7 @@ function kindsIn(output: string, errors: string): Conformance["kinds"] {
   return [...kinds].map((kind) => {
     const own = ended.filter(({ Test = "" }) => Test.split("/")[1] === kind);
     const failed = own.filter(({ Action }) => Action === "fail").map(({ Test = "" }) => Test.split("/")[2] ?? "");
-    // They run side by side, and end in another order each time.
+    // They run concurrently, and end in a different order each time.
     return { kind, passed: own.length - failed.length, failed: failed.toSorted() };
   });
 }

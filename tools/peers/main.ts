@@ -1,6 +1,6 @@
 /**
- * `npm run test:peers`, some minutes: asks other simulators what it asks ours, and writes what they answer to REPORT.md. Needs Go, Java
- * with Maven, and Python; what peers need besides is installed into `.fourfold/peers`. `npm run test:peers -- moto` asks one of them.
+ * `npm run test:peers`, a few minutes: asks other simulators the same questions as ours, and writes the differences to REPORT.md.
+ * Needs Go, Java with Maven, and Python; peers are installed in `.fourfold/peers`. `npm run test:peers -- moto` asks one of them.
  */
 import { Argument, Command } from "commander";
 import { elasticmq } from "./answering/elasticmq.ts";
@@ -18,7 +18,7 @@ import { type Comparison, compare, problemsOf } from "./verdict.ts";
 const answering = { moto, elasticmq } as const;
 const names = [...Object.keys(answering), "gocloud", "pstest"];
 
-/** Collects what could not be asked, so that the others are asked all the same. */
+/** Collects peers that are unavailable, so that the others are still asked. */
 async function tried<T>(name: string, unavailable: string[], asking: () => Promise<T>): Promise<T | undefined> {
   console.log(`asking ${name}`);
   try {
@@ -61,13 +61,13 @@ function unjudgedOf({ disagreements }: Comparison): number {
   return disagreements.filter(({ judgement }) => judgement === undefined).length;
 }
 
-/** Writes the report, or prints it: one of some peers would say nothing of the others. @returns what is wrong */
+/** Writes the report, or prints it if it is about some of the peers only. @returns The problems. */
 function report(findings: Findings, isWhole: boolean): readonly string[] {
   if (!isWhole) {
     console.log(formatReport(findings, new Date()));
     return [];
   }
-  // A judgement is about a script, whatever we answer to it: a defect of ours in one shows here alone.
+  // A judgement is about a script, whatever our answer is: a new defect of ours shows only here.
   return record(findings, new Date()) ? ["tools/peers/REPORT.md has changed: commit it if the answers are right."] : [];
 }
 

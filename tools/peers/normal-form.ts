@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 
-/** What differs between two runs of one service: ids, times, who asks; and signatures, whose version a topic chooses. */
+/** What differs between two runs of a service: ids, times, callers; and signatures, whose version a topic chooses. */
 const varies =
   /^(?:MessageId|ReceiptHandle|SenderId|SequenceNumber|TaskHandle|.*Timestamp|Signature|SignatureVersion|SigningCertURL|UnsubscribeURL|TopicArn|QueueUrl|QueueArn|NextToken)$/;
 
-/** Texts for people, which every service words in its own way. */
+/** Texts for people, which every service words differently. */
 const wording = /^(?:Message|FailureReason)$/;
 
 /**
- * An answer without what varies: names of what is there stay. What is empty is like what is not there, since SDKs for other languages
- * do not tell them apart, and lists that have no order are put into one.
+ * An answer without the values that vary; their names stay. Empty and missing values count as the same, since SDKs for other
+ * languages do not distinguish them, and unordered lists are sorted.
  */
 export function normal(given: object): unknown {
   const { $metadata, ...answer } = Object(given);
@@ -29,14 +29,14 @@ function normalValue(value: unknown): unknown {
 
 function normalEntry(name: string, value: unknown, of: object): unknown {
   if (varies.test(name) && value !== undefined) return `<${name}>`;
-  // An entry of a batch that has failed, not a published message.
+  // A failed entry of a batch, not a published message.
   if (wording.test(name) && "Code" in of) return undefined;
   if (name === "Body") return envelopeIn(value) ?? value;
   if (name === "MD5OfBody" && "Body" in of && envelopeIn(of.Body) !== undefined) return "<of the envelope>";
   return normalValue(value);
 }
 
-/** What SNS puts around a message, however it is laid out. */
+/** The envelope that SNS puts around a message, however it is formatted. */
 function envelopeIn(body: unknown): unknown {
   if (typeof body !== "string" || !body.startsWith("{") || !body.includes('"Notification"')) return undefined;
   return normalValue(JSON.parse(body));
@@ -51,13 +51,13 @@ function compare(one: unknown, other: unknown): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** What two answer differently at one step. */
+/** Two different answers at one step. */
 export interface Difference {
   readonly ours: unknown;
   readonly theirs: unknown;
 }
 
-/** The steps that a peer answers otherwise than we do. */
+/** The steps at which a peer's answer differs from ours. */
 export function differences(ours: readonly unknown[], theirs: readonly unknown[]): readonly Difference[] {
   return Array.from({ length: Math.max(ours.length, theirs.length) }, (_, at) => ({
     ours: ours[at],

@@ -3,11 +3,11 @@ import type { Conformance } from "./gocloud.ts";
 import type { Comparison, Disagreement } from "./verdict.ts";
 import { versions } from "./versions.ts";
 
-/** What a whole run has found. */
+/** The findings of a run. */
 export interface Findings {
   readonly comparisons: readonly Comparison[];
   readonly conformance: readonly Conformance[];
-  /** The peers that could not be asked, and why. */
+  /** The unavailable peers, with the reason. */
   readonly unavailable: readonly string[];
 }
 
@@ -91,8 +91,8 @@ export function formatReport({ comparisons, conformance }: Findings, date: Date)
 /**
  * Writes the report.
  *
- * @param file - Where it is. @default REPORT.md
- * @returns whether anything but its date differs from the one before
+ * @param file - The file. @default REPORT.md
+ * @returns Whether anything but the date has changed.
  */
 export function record(findings: Findings, date: Date, file = reportFile): boolean {
   const before = existsSync(file) ? readFileSync(file, "utf8") : "";

@@ -18,16 +18,16 @@ import {
 import type { OpenPeer, ServiceName } from "./answering/peer.ts";
 import { normal } from "./normal-form.ts";
 
-/** What one peer answered to a script, step by step. */
+/** A peer's answers to a script, step by step. */
 export type Answers = readonly unknown[];
 
-/** Several requests that users and SDKs make, written once and made to every peer. */
+/** Requests that users and SDKs make, written once and sent to every peer. */
 export type Exchange = (session: Session) => Promise<void>;
 
-/** By what each of them finds out. */
+/** Exchanges by what each of them tests. */
 export type Exchanges = Readonly<Record<string, Exchange>>;
 
-/** An exchange with its name, and the service that it is about. */
+/** An exchange with its name and its service. */
 export interface Script {
   readonly service: ServiceName;
   readonly name: string;
@@ -39,14 +39,14 @@ export interface Queue {
   readonly arn: string;
 }
 
-/** Lets everybody send to a queue: topics, too. */
+/** A policy that lets everyone, including topics, send to a queue. */
 const open = (arn: string): string =>
   JSON.stringify({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: arn }],
   });
 
-/** A script's way to one peer. What it asks with {@link note} is compared. */
+/** A script's session with one peer. The answers that {@link note} records are compared. */
 export class Session {
   readonly sqs: SQSClient;
   readonly sns: SNSClient;
@@ -54,10 +54,10 @@ export class Session {
   readonly #answers: unknown[] = [];
   #count = 0;
 
-  /** @param name - What queues and topics are named after, another one for each script. */
+  /** @param name - The prefix of names of queues and topics, different for each script. */
   constructor({ client }: OpenPeer, name: string) {
     this.#name = name;
-    // A refusal that a client tries again is still one, and takes longer.
+    // A retried refusal is still a refusal, and takes longer.
     this.sqs = new SQSClient({ ...client, maxAttempts: 1 });
     this.sns = new SNSClient({ ...client, maxAttempts: 1 });
   }
@@ -71,7 +71,7 @@ export class Session {
     this.sns.destroy();
   }
 
-  /** Keeps an answer in its normal form. @returns what was answered, `undefined` for a refusal */
+  /** Records an answer in its normal form. @returns The answer, or `undefined` for a refusal. */
   async note<T extends object>(answer: Promise<T>): Promise<T | undefined> {
     try {
       const given = await answer;
@@ -84,12 +84,12 @@ export class Session {
     }
   }
 
-  /** Keeps what a script has found out of answers that it has not noted. */
+  /** Records something that a script has derived from unrecorded answers. */
   keep(found: unknown): void {
     this.#answers.push(found);
   }
 
-  /** Notes whether something is made or refused, which a provider says in other words than an API. */
+  /** Records only whether something was created or refused: a provider's messages differ from an API's. */
   async noteRefusal(making: Promise<unknown>): Promise<void> {
     try {
       await making;
@@ -114,21 +114,21 @@ export class Session {
     return TopicArn;
   }
 
-  /** A queue of its own for what a topic delivers. */
+  /** A new queue that subscribes to a topic. */
   async subscriber(TopicArn: string, Attributes: SubscribeCommandInput["Attributes"] = {}): Promise<Queue> {
     const queue = await this.queue({ Policy: open("*") });
     await this.sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: queue.arn, Attributes }));
     return queue;
   }
 
-  /** One receive, noted. */
+  /** Receives once, and records the answer. */
   async receive(queue: Queue, more: Partial<ReceiveMessageCommandInput> = {}): Promise<readonly Message[]> {
     const { QueueUrl } = queue;
     const answer = await this.note(this.sqs.send(new ReceiveMessageCommand({ QueueUrl, ...more })));
     return answer?.Messages ?? [];
   }
 
-  /** All that is in a queue, which is not noted. */
+  /** Receives all messages of a queue, without recording the answers. */
   async drain({ QueueUrl }: Queue): Promise<readonly Message[]> {
     const all: Message[] = [];
     for (;;) {

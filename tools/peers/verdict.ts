@@ -1,28 +1,28 @@
 import type { Asked } from "./ask.ts";
 import { differences } from "./normal-form.ts";
 
-/** Who is right where two answer differently, by the vendor's own page. */
+/** Which of two different answers is right, by the vendor's own page. */
 export interface Judgement {
   readonly peer: "moto" | "ElasticMQ" | "pstest";
   /** The titles of scripts, or filters. */
   readonly about: readonly string[];
-  /** `open`: the page does not say, or the vendor's answer is not known. */
+  /** `open`: the page does not say it, and the vendor's actual answer is not known. */
   readonly right: "Fourfold" | "the peer" | "open";
-  /** What the vendor says, in one sentence. */
+  /** The vendor's statement, in one sentence. */
   readonly why: string;
   readonly source: string;
 }
 
-/** One script that a peer answers otherwise than we do. */
+/** A script to which a peer's answers differ from ours. */
 export interface Disagreement {
   readonly peer: string;
   readonly about: string;
-  /** What differs, step by step. */
+  /** The differences, step by step. */
   readonly steps: readonly { readonly ours: string; readonly theirs: string }[];
   readonly judgement: Judgement | undefined;
 }
 
-/** What was compared with one peer. */
+/** The comparison with one peer. */
 export interface Comparison {
   /** With its version. */
   readonly peer: string;
@@ -31,12 +31,12 @@ export interface Comparison {
   readonly disagreements: readonly Disagreement[];
 }
 
-/** The judgement about a script or a filter, of a peer with its version. */
+/** The judgement about a script or a filter of a peer, which is given with its version. */
 export function judgementOn(peer: string, about: string, all: readonly Judgement[]): Judgement | undefined {
   return all.find((one) => peer.startsWith(one.peer) && one.about.includes(about));
 }
 
-/** Longer answers would fill the report. */
+/** The maximum length of an answer in the report, in characters. */
 const longest = 160;
 
 function shown(answer: unknown): string {
@@ -59,7 +59,7 @@ export function compare(peer: string, ours: Asked, theirs: Asked, judged: readon
   });
 }
 
-/** What is wrong with the list of judgements: what nobody has judged, and what is not there any more. */
+/** Disagreements without a judgement, and judgements without a disagreement. */
 export function problemsOf(comparisons: readonly Comparison[], judged: readonly Judgement[]): readonly string[] {
   const found = comparisons.flatMap(({ disagreements }) => disagreements);
   const unjudged = found

@@ -1,4 +1,4 @@
-/** The peers that are asked, in the versions that the report is about. */
+/** The versions of the peers in the report. */
 export const versions = {
   /** https://docs.getmoto.org/en/latest/docs/server_mode.html */
   moto: "5.2.5",

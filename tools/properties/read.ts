@@ -4,14 +4,14 @@ import ts from "typescript5";
 /** A declaration that other types refer to by name. */
 export type Declared = ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.ClassDeclaration;
 
-/** What some source files declare, by name. Only their syntax is read: the SDKs' types would take a gigabyte. */
+/** The declarations in source files, by name. Only their syntax is read: the SDKs' types would take a gigabyte. */
 export interface Declarations {
   readonly types: ReadonlyMap<string, Declared>;
-  /** The values of the tables that stand in for enums: `const Cloud = { Aws: "aws", … } as const`. */
+  /** The values of tables that are used as enums: `const Cloud = { Aws: "aws", … } as const`. */
   readonly choices: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The values of an object that holds nothing but texts. */
+/** The values of an object that contains only strings. */
 function choicesOf(value: ts.Expression | undefined): readonly string[] | undefined {
   const object = value !== undefined && ts.isAsExpression(value) ? value.expression : value;
   if (object === undefined || !ts.isObjectLiteralExpression(object)) return undefined;
@@ -22,7 +22,7 @@ function choicesOf(value: ts.Expression | undefined): readonly string[] | undefi
 }
 
 /**
- * Reads the declarations of some files.
+ * Reads the declarations in files.
  * @throws when two files declare a type of the same name.
  */
 export function readDeclarations(files: readonly string[]): Declarations {

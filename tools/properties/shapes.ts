@@ -4,19 +4,19 @@ import type { Declarations } from "./read.ts";
 
 type Members = Readonly<Record<string, Property>>;
 
-/** Types that are not written out, and what is said of them instead. Where they are used, more is checked. */
+/** Types that are not described in full, with their simplified shapes. They are checked further where they are used. */
 const opaque: Readonly<Record<string, Shape>> = {
   // Numbers with units, which their parsers check.
   Duration: "string",
   Size: "string",
   Interval: "string",
-  // A verb of a link's resource, and what a set exports of one.
+  // A verb of a link's resource, and a set's export of one.
   Verb: "string",
   Exported: "string",
-  // Names of resources that can be used like this.
+  // Names of resources that can be used in this way.
   ConsumedQueue: "string",
   SubscribedTopic: "string",
-  // What a filter asks of an attribute, which its topic declares.
+  // A filter's condition on an attribute, which its topic declares.
   Filter: "anything",
   Where: { map: "anything" },
   // Each kind of resource has its own properties.
@@ -25,12 +25,12 @@ const opaque: Readonly<Record<string, Shape>> = {
   RaisedQuotas: { map: "number" },
   // The component itself; deploy() takes its handle.
   Foundation: "object",
-  // Arguments of a vendor's resource, or a function that changes them: the SDK's types say more.
+  // Arguments of a vendor's resource, or a function that changes them: the SDK's types are more precise.
   Transform: { either: ["object", "function"] },
 };
 
 /**
- * Describes interfaces, and every interface that they refer to, as data.
+ * Describes interfaces, and all interfaces that they refer to, as data.
  * @throws for a type that is neither declared in the files nor listed as opaque.
  */
 export function describeInterfaces(roots: readonly string[], declarations: Declarations): Interfaces {
@@ -39,7 +39,7 @@ export function describeInterfaces(roots: readonly string[], declarations: Decla
   return Object.fromEntries([...describer.found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The defaults of type parameters, which stand for what is passed for them. */
+/** The defaults of type parameters, which are used instead of actual arguments. */
 type Scope = ReadonlyMap<string, ts.TypeNode | undefined>;
 
 function scopeOf(parameters: ts.NodeArray<ts.TypeParameterDeclaration> | undefined): Scope {
@@ -72,7 +72,7 @@ class Describer {
     return Object.assign({}, ...inherited, this.#membersOfList(declared.members, scope));
   }
 
-  /** The properties of an intersection are those of its parts; of a condition, those of either way. */
+  /** An intersection has the properties of its parts; a conditional type, those of both branches. */
   #membersOfType(type: ts.TypeNode, scope: Scope): Members {
     if (ts.isParenthesizedTypeNode(type)) return this.#membersOfType(type.type, scope);
     if (ts.isTypeLiteralNode(type)) return this.#membersOfList(type.members, scope);
@@ -89,7 +89,7 @@ class Describer {
     return Object.fromEntries(both);
   }
 
-  /** Of `Partial<X>` those of X, none of which is required. */
+  /** `Partial<X>` has the properties of X, none of which is required. */
   #partOf({ typeArguments }: ts.TypeReferenceNode): Members {
     const whole = typeArguments?.[0];
     const members =
@@ -149,7 +149,7 @@ function literalOf(type: ts.LiteralTypeNode): Shape {
   throw new Error(`${type.getText()} is a literal of a kind that is not described.`);
 }
 
-/** `undefined` says nothing that the question mark does not say. */
+/** `undefined` adds nothing to the question mark. */
 function keywordOf(type: ts.TypeNode): Shape {
   switch (type.kind) {
     case ts.SyntaxKind.StringKeyword:
@@ -167,7 +167,7 @@ function keywordOf(type: ts.TypeNode): Shape {
   }
 }
 
-/** A union of shapes: of literals, a choice. Anything with `undefined` is what it is without. */
+/** A union of shapes; for literals, a choice. `undefined` is ignored. */
 function unionOf(shapes: readonly Shape[]): Shape {
   const some = shapes.filter((shape) => shape !== "anything");
   const choices = some.flatMap((shape) => (typeof shape === "object" && "oneOf" in shape ? [shape.oneOf] : []));

@@ -5,19 +5,19 @@ import type { Interfaces } from "../../kit/spec/shapes/shape.ts";
 import { readDeclarations } from "./read.ts";
 import { describeInterfaces } from "./shapes.ts";
 
-/** A source file that is written from interfaces. */
+/** A source file that is generated from interfaces. */
 export interface PropertyTable {
   readonly file: string;
-  /** Where its interfaces are declared. */
+  /** The files with its interfaces. */
   readonly from: readonly string[];
-  /** The interfaces that programs write, with those that they refer to. */
+  /** The interfaces that programs use. Those that they refer to are included. */
   readonly roots: readonly string[];
-  /** How the file names the type of its table. */
+  /** The name of the table's type in the file. */
   readonly type: string;
   readonly documentation: string;
 }
 
-/** The interfaces that components check what they are given against. */
+/** The interfaces that components check their arguments against. */
 function checkedInterfaces(pattern: string): readonly string[] {
   const calls = globSync(pattern).flatMap((file) => [
     ...readFileSync(file, "utf8").matchAll(/\brequireArguments\([^,]+, "(\w+)"/g),
@@ -51,7 +51,7 @@ export const propertyTables: readonly PropertyTable[] = [
   },
 ];
 
-/** What a table's file says, as `npm run fix` would format it. */
+/** The content of a table's file, formatted as by `npm run fix`. */
 export function writeProperties(table: PropertyTable): string {
   const { file, from, roots, type, documentation } = table;
   const files = from.flatMap((pattern) => globSync(pattern)).filter((path) => path !== file);

@@ -10,29 +10,29 @@ const bin = join(module, "bin");
 const cli = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const onWindows = process.platform === "win32";
 
-/** The launcher stands beside the CLI, which looks for its language hosts there. Node finds the host from its own path. */
+/** The launcher beside the CLI, where it looks for language hosts. The launcher finds the host by its own path. */
 const launcher = `#!/usr/bin/env node
 import "../host/language-host.js";
 `;
 
 /**
- * Builds the Pulumi CLI, at the version that `go.mod` pins, and puts our language host for Node beside it: for machines
- * that have Go but no Pulumi. Some minutes the first time, seconds when Go has it in its cache.
- * @returns the path of the executable
+ * Builds the Pulumi CLI, in the version that `go.mod` pins, and puts our language host for Node beside it: for machines that
+ * have Go but no Pulumi. Takes minutes the first time, and seconds when Go has it in its cache.
+ * @returns The path of the executable.
  * @throws FourfoldError `ERR_PULUMI` when Go is missing, or the build fails.
  */
 export async function buildPulumi(): Promise<string> {
   const version = await pinnedVersion();
   const executable = join(bin, onWindows ? "pulumi.exe" : "pulumi");
   mkdirSync(bin, { recursive: true });
-  // The flags of the project's own releases, which leave out debug symbols and reflection that the CLI does not use.
+  // The flags of Pulumi's own releases, which omit debug symbols and reflection that the CLI does not use.
   const flags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${version}`;
   await runGo(["build", "-trimpath", "-tags", "osusergo,grpcnotrace", "-ldflags", flags, "-o", executable, cli]);
   installLanguageHost();
   return executable;
 }
 
-/** The installed CLI, or the one built here, which is built now if it is missing. */
+/** The installed CLI, or the one built here. Builds it if it is missing. */
 export async function ensurePulumi(): Promise<string> {
   try {
     return findPulumi(process.env.PATH ?? "");

@@ -1,6 +1,6 @@
 //go:build tools
 
-// Keeps the CLI among this module's requirements, so that go.sum pins all it is built from.
+// Keeps the CLI among this module's requirements, so that go.sum pins everything it is built from.
 package tools
 
 import _ "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"

@@ -1,7 +1,7 @@
 /**
  * Writes `tests/components/lowest/<package>.json`: the properties that the lowest accepted version of each cloud's SDK
- * knows, for the types that components make. Run it after raising `ranges` in `components/support/sdks.ts`, or when a
- * component makes another type: `npm run gen:lowest`. It asks npm for these versions.
+ * has, for the types that components create. Run it after raising `ranges` in `components/support/sdks.ts`, or when a
+ * component creates another type: `npm run gen:lowest`. It downloads these versions from npm.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -14,13 +14,13 @@ import type { Members, PackageSchema, Shape } from "../../kit/simulator/control/
 import { everyResource } from "../../tests/components/every-resource.ts";
 import { readFolder } from "./sdk.ts";
 
-/** The properties of each type: names, dotted where they are below another. `*` is any name, `**` is anything below. */
+/** The properties of each type as dotted paths. `*` is any name, `**` is anything below. */
 export interface KnownProperties {
   readonly version: string;
   readonly types: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Every property of some members as a path. A shape within itself is not followed again. */
+/** All properties of members as paths. A recursive shape is followed once. */
 function pathsOf(members: Members, shapes: PackageSchema["shapes"], seen: readonly string[] = []): readonly string[] {
   const below = (shape: Shape): readonly string[] => {
     if ("type" in shape && shape.type === "any") return ["**"];
@@ -33,7 +33,7 @@ function pathsOf(members: Members, shapes: PackageSchema["shapes"], seen: readon
   return Object.entries(members).flatMap(([name, shape]) => [name, ...below(shape).map((path) => `${name}.${path}`)]);
 }
 
-/** Unpacks a version of a package from npm into a folder, without what it depends on. */
+/** Unpacks a version of a package from npm into a folder, without its dependencies. */
 function unpack(name: string, version: string, folder: string): string {
   const npm = ["pack", `${name}@${version}`, "--silent", "--pack-destination", folder];
   const tarball = execFileSync("npm", npm, { encoding: "utf8", cwd: folder }).trim();

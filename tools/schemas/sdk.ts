@@ -6,7 +6,7 @@ import type { PackageName } from "../../kit/simulator/contract.ts";
 import type { Members, PackageSchema, Shape, TypeSchema } from "../../kit/simulator/control/check/schema.ts";
 import { createShapes, parse } from "./shapes.ts";
 
-/** Reads from an installed SDK what it says of some resource types and functions, each by its token. */
+/** Reads resource types and functions from an installed SDK, by token. */
 export function readPackage(
   name: PackageName,
   typeTokens: readonly string[],
@@ -16,7 +16,7 @@ export function readPackage(
   return readFolder(dirname(manifest), name, typeTokens, functionTokens);
 }
 
-/** The same of an SDK in any folder. */
+/** The same for an SDK in any folder. */
 export function readFolder(
   folder: string,
   name: PackageName,
@@ -51,7 +51,7 @@ function readType(token: string, folder: string, shapes: Shapes): TypeSchema {
   };
 }
 
-/** The arguments of a function. One without an interface for them takes none. */
+/** The arguments of a function. A function without an interface for them has none. */
 function readFunction(token: string, folder: string, shapes: Shapes): Members {
   const name = token.split(":").at(-1) ?? "";
   const args = interfaceOf(fileOf(token, folder), `${name.charAt(0).toUpperCase()}${name.slice(1)}Args`);
@@ -64,23 +64,21 @@ function interfaceOf(file: string, name: string): ts.InterfaceDeclaration | unde
     .find((declaration) => declaration.name.text === name);
 }
 
-/** Where the SDK keeps a type: `aws:lambda/function:Function` is `lambda/function`, `azure-native:web:WebApp` is `web/webApp`. */
+/** The SDK's file with a type: `aws:lambda/function:Function` is `lambda/function`, `azure-native:web:WebApp` is `web/webApp`. */
 function fileOf(token: string, folder: string): string {
   const [, module = "", name = ""] = token.split(":");
   const own = name.charAt(0).toLowerCase() + name.slice(1);
-  // @pulumi/gcp writes `iammember.d.ts` for `projects/iAMMember`, and `iamcustomRole.d.ts` for `projects/iAMCustomRole`.
-  const lower = join(
-    dirname(module),
-    own.replace(/^[a-z][A-Z]+/, (capitals) => capitals.toLowerCase()),
-  );
-  // It writes `index_.d.ts` for `firestore/index`: `index.d.ts` is that of the module.
+  // @pulumi/gcp writes `iammember.d.ts` for `projects/iAMMember`, `iamcustomRole.d.ts` for `projects/iAMCustomRole`, and `index_.d.ts`
+  // for `firestore/index`, since `index.d.ts` is that of the module; @pulumi/cloudflare `d1database.d.ts` for `index/d1Database`.
+  const capitals = own.replace(/^[a-z][A-Z]+/, (letters) => letters.toLowerCase());
   const candidates = [
     `${module}_`,
     module.replace(/^index\//, ""),
     join(module, own),
     join(dirname(module), own),
     own,
-    lower,
+    join(dirname(module), capitals),
+    name.toLowerCase(),
   ];
   const found = candidates.find(
     (candidate) => basename(candidate) !== "" && existsSync(join(folder, `${candidate}.d.ts`)),

@@ -63,7 +63,7 @@ function unionOf(types: readonly ts.TypeNode[], enumOf: EnumOf): Shape {
   const shapes = types
     .filter((type) => type.kind !== ts.SyntaxKind.UndefinedKeyword)
     .map((type) => shapeOf(type, enumOf));
-  // `string | enums.lambda.Runtime`: the enum is what the SDK knows, the string only keeps it open for newer values.
+  // `string | enums.lambda.Runtime`: the enum has the known values, the string only allows newer ones.
   const known = shapes.find((shape) => "enum" in shape);
   const distinct = shapes.filter(
     (shape) => !(known !== undefined && "type" in shape && shape.type === "string" && !("enum" in shape)),
@@ -81,7 +81,7 @@ function referenceOf(type: ts.TypeReferenceNode, enumOf: EnumOf): Shape {
   if (name === "pulumi.asset.Asset" || name === "pulumi.asset.Archive") return { type: "asset" };
   if (name === "Record") return { type: "map", items: shapeOf(second, enumOf) };
   if (name.startsWith("inputs.")) return { ref: name.slice("inputs.".length) };
-  // Any other name is a resource class, as in `string | Role`: a resource travels as its id.
+  // Any other name is a resource class, as in `string | Role`: a resource is serialized as its id.
   if (!name.startsWith("enums.")) return { type: "string" };
   const values = enumOf(name.slice("enums.".length));
   if (values === undefined) return anything;
@@ -96,7 +96,7 @@ function nameOf(name: ts.PropertyName): string {
   return ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : "";
 }
 
-/** Every interface of a file by its name within namespaces: `lambda.FunctionVpcConfig`. */
+/** All interfaces of a file by qualified name: `lambda.FunctionVpcConfig`. */
 function readInterfaces(file: string): ReadonlyMap<string, ts.InterfaceDeclaration> {
   const found = new Map<string, ts.InterfaceDeclaration>();
   const walk = (node: ts.Node, spaces: readonly string[]): void =>

@@ -9,26 +9,26 @@ import type { Message, Outcome } from "./reporter.ts";
 const mocha = createRequire(import.meta.url).resolve("mocha/bin/mocha.js");
 const reporter = fileURLToPath(new URL("./reporter.ts", import.meta.url));
 
-/** What came of the tests of an area. */
+/** The result of an area's tests. */
 export interface Ended {
-  /** Everything that its process has written, output and errors as they came. */
+  /** The output of its process, standard output and error interleaved. */
   readonly text: string;
-  /** What its tests say, if they came to their end. */
+  /** The outcome of its tests, if they ended. */
   readonly outcome?: Outcome;
-  /** What is wrong beside failing tests: that the process ended before its tests, or not at all. */
+  /** A problem besides failing tests: the process ended before its tests, or not at all. */
   readonly problem?: string;
   readonly seconds: number;
 }
 
 export interface RunOptions {
-  /** Options of mocha's beside those in `.mocharc.json`. @default none */
+  /** Options of mocha besides those in `.mocharc.json`. @default none */
   readonly options?: readonly string[];
   /** Added to the environment. @default none */
   readonly environment?: NodeJS.ProcessEnv;
-  /** Called with the title of a test as soon as it fails: the end may be far away, or never come. */
+  /** Called with the title of a test as soon as it fails: the end may be far off, or never come. */
   readonly onFailure?: (title: string) => void;
   /**
-   * How long a process may live after its tests, in milliseconds: what then still holds it, a test has left open.
+   * How long a process may live after its tests, in milliseconds: then a test has left something open.
    * @default a minute
    */
   readonly grace?: number;
@@ -59,7 +59,7 @@ export async function runFiles(
   const closed = once(child, "close");
   const [code, signal] = await once(child, "exit");
   clearTimeout(timer);
-  // What a test has left running may hold its output open.
+  // A process that a test has left running may hold its output open.
   await Promise.race([closed, setTimeout(1_000)]);
   const problem = problemOf(code ?? signal, outcome, grace);
   return {

@@ -1,31 +1,31 @@
 /** A folder of tests that runs in a process of its own. */
 export interface Area {
-  /** Processor time, in seconds, that its tests need with coverage measured, children included. */
+  /** The processor time that its tests need with coverage, including child processes, in seconds. */
   readonly budget: number;
   /**
-   * How many of its files `npm test` runs, others after each commit. Only for cases of one kind, each of which starts
-   * and deploys a project of its own. What every cloud must do is no matrix: all of it is tried, always. @default all
+   * How many of its files `npm test` runs, others after each commit. Only for similar cases, each of which starts and deploys a
+   * project of its own. What every cloud must do is not a matrix: all of it always runs. @default all
    */
   readonly sample?: number;
-  /** It measures time itself: it runs when everything else has ended. @default false */
+  /** Whether it measures time, so that it runs when everything else has ended. @default false */
   readonly alone?: boolean;
-  /** Most of its time it waits, for timeouts and for starts: it runs beside the two others, and is `apart` from none. @default false */
+  /** Whether it mostly waits, for timeouts and starts: then it runs beside the two others, and is `apart` from none. @default false */
   readonly waits?: boolean;
   /**
-   * Areas that deploy the same sets from the project's folder have the same word: bundles are written below it, one over
-   * the other, so they never run at the same time.
+   * The same word for areas that deploy the same sets from the project's folder: their bundles would overwrite each other below
+   * it, so they never run at the same time.
    */
   readonly apart?: string;
-  /** It starts the Pulumi CLI, which is built first where none is installed. @default false */
+  /** Whether it starts the Pulumi CLI, which is built first if it is not installed. @default false */
   readonly pulumi?: boolean;
 }
 
 /**
  * Every test belongs to the area with the longest folder that it is in. Those with the largest budgets start first.
  *
- * A budget is a little above what was measured with two areas at a time on two cores. An area that needs more than
- * `tolerance` times its budget fails the run: make its tests cheaper, leave some of a matrix to `npm run test:full`,
- * or raise the budget for a reason that the commit says.
+ * A budget is a little above the measurement with two areas at a time on two cores. An area that needs more than
+ * `tolerance` times its budget fails the run: make its tests cheaper, leave a part of a matrix to `npm run test:full`,
+ * or raise the budget for a reason that the commit gives.
  */
 export const areas: Readonly<Record<string, Area>> = {
   "tests/bench": { budget: 20, alone: true },
@@ -54,5 +54,5 @@ export const areas: Readonly<Record<string, Area>> = {
   "tests/tools": { budget: 60 },
 };
 
-/** How much of its budget an area may take: processors differ, and share caches and cores. */
+/** How many times its budget an area may take: processors differ, and share caches and cores. */
 export const tolerance = 1.5;

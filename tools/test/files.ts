@@ -1,16 +1,16 @@
 import { globSync } from "node:fs";
 import { sep } from "node:path";
 
-/** Every file with tests, relative to the project, sorted. */
+/** All test files, relative to the project, sorted. */
 export function findTests(project: string): readonly string[] {
   const found = globSync("tests/**/*.test.ts", { cwd: project });
   return found.map((file) => file.replaceAll(sep, "/")).sort();
 }
 
 /**
- * The files of each area that has any: a file belongs to the area with the longest folder that it is in.
+ * The files of each area that has any: a file belongs to the area with the longest folder that contains it.
  *
- * @throws Error when a file is in no area, which would never run.
+ * @throws Error when a file is in no area, so that it would never run.
  */
 export function groupByArea(
   files: readonly string[],
@@ -25,7 +25,7 @@ export function groupByArea(
   return groups;
 }
 
-/** The files that somebody asks for, by file or folder, or all. */
+/** The chosen files, by file or folder, or all. */
 export function chosenTests(files: readonly string[], wanted: readonly string[]): readonly string[] {
   if (wanted.length === 0) return files;
   const paths = wanted.map((each) => each.replace(/^\.\//, "").replace(/\/+$/, ""));

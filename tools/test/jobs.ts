@@ -1,18 +1,18 @@
 import type { Area } from "./areas.ts";
 import { sampled } from "./sample.ts";
 
-/** An area, and those of its files that are run. */
+/** An area, and the files of it to run. */
 export interface Job extends Area {
   readonly folder: string;
   readonly files: readonly string[];
-  /** How many there are. */
+  /** The number of all its files. */
   readonly all: number;
 }
 
 /**
- * What is to be run of each area that has any files.
+ * The jobs of all areas that have files.
  *
- * @param seed - What decides about samples. Without one there are none.
+ * @param seed - Chooses the samples. @default no samples: all files run
  */
 export function jobsOf(
   areas: Readonly<Record<string, Area>>,

@@ -1,4 +1,4 @@
-/** What can run: its weight decides when it starts. */
+/** A job. Its budget decides when it starts. */
 export interface Job {
   readonly budget: number;
   readonly alone?: boolean;
@@ -7,11 +7,11 @@ export interface Job {
 }
 
 /**
- * Runs every job, so many at a time, those with the largest budgets first, so that no long one is left at the end. Two
- * that are to be apart from each other wait for each other. Jobs that mostly wait share a lane of their own beside these. Jobs
- * that want to be alone run one after the other when the others have ended.
+ * Runs all jobs, several at a time, those with the largest budgets first, so that no long one is left at the end. Jobs that
+ * must be apart from each other wait for each other. Jobs that mostly wait share an additional lane. Jobs that must be alone
+ * run one after the other when the others have ended.
  *
- * @param run - Is told the number of its lane, which no other job has meanwhile.
+ * @param run - Called with the number of the job's lane, which no other job has meanwhile.
  */
 export async function runInLanes<T extends Job>(
   jobs: readonly T[],
@@ -23,7 +23,7 @@ export async function runInLanes<T extends Job>(
   const running = new Set<T>();
   const isFree = ({ apart }: T) => apart === undefined || ![...running].some((other) => other.apart === apart);
   const runLane = async (left: T[], lane: number) => {
-    // When none is free, another lane runs what they wait for, and takes them afterwards.
+    // If none is free, another lane runs what they wait for, and takes them afterwards.
     for (let next = left.find(isFree); next !== undefined; next = left.find(isFree)) {
       left.splice(left.indexOf(next), 1);
       running.add(next);

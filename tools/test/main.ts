@@ -1,6 +1,6 @@
 /**
- * `npm test` and `npm run test:full`: runs each area of tests in a process of its own, two at a time, and adds up what
- * they say. `node tools/test/main.ts tests/spec` runs what is in a folder or a file.
+ * `npm test` and `npm run test:full`: runs each area of tests in a process of its own, two at a time, and adds up their
+ * results. `node tools/test/main.ts tests/spec` runs a folder or a file.
  */
 import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -14,10 +14,10 @@ import { runInLanes } from "./lanes.ts";
 import { type Finished, failuresOf, overBudget, summaryOf, timeTable } from "./report.ts";
 import { findSeed } from "./sample.ts";
 
-/** As many as CI has cores: with more at a time, tests that wait for something would wait for each other. */
+/** The number of CI's cores: with more at a time, tests that wait for something would wait for each other. */
 const lanes = 2;
 
-/** Where the simulated clouds begin that tests start without a port. Each lane has the range of one simulator. */
+/** The first port of simulated clouds that tests start without a port. Each lane has the range of one simulator. */
 const firstPort = Number(process.env.FOURFOLD_PORT ?? 8_000);
 const portsOfLane = 1_000;
 
@@ -33,13 +33,13 @@ const seed = values.sample ? findSeed(process.cwd()) : undefined;
 const groups = groupByArea(chosenTests(findTests(process.cwd()), positionals), Object.keys(areas));
 const jobs = jobsOf(areas, groups, seed);
 announce(jobs);
-// What was compiled for an earlier run of folders that are gone, nobody would remove: tests/support/compile-cache.ts
+// Code compiled for folders of earlier runs that are gone would never be removed: tests/support/compile-cache.ts
 rmSync(".fourfold/compiled", { recursive: true, force: true });
 if (jobs.some(({ pulumi }) => pulumi)) await buildPulumiOnce();
 
 const finished: Finished[] = [];
 await runInLanes(jobs, lanes, async (job, lane) => {
-  // What a test starts again wants the ports that it had: no other area may have taken them.
+  // A simulator that a test restarts needs its previous ports: no other area may take them.
   const environment = { TEST_SEED: seed, FOURFOLD_PORT: String(firstPort + lane * portsOfLane) };
   console.log(`${job.folder}: started`);
   const ended = await runFiles(job.files, {
@@ -47,7 +47,7 @@ await runInLanes(jobs, lanes, async (job, lane) => {
     environment,
     onFailure: (title) => console.log(`${job.folder}: failed: ${title}`),
   });
-  // The whole of an area at once: two that wrote as they go on could not be read.
+  // The whole output of an area at once: interleaved output of two could not be read.
   console.log(`\n${job.folder}\n${ended.text}`);
   finished.push({ folder: job.folder, area: job, ended });
 });
@@ -61,7 +61,7 @@ for (const problem of problems) console.log(problem);
 console.log(`\n${summaryOf(finished, (performance.now() - started) / 1_000).join("\n")}\n`);
 process.exitCode = failures.length + problems.length === 0 ? 0 : 1;
 
-/** Says what is left out, and how to run the same again. */
+/** Prints what is omitted, and how to run the same again. */
 function announce(all: readonly Job[]): void {
   if (seed !== undefined) console.log(`TEST_SEED=${seed}`);
   for (const { folder, files, all: count } of all) {
@@ -69,7 +69,7 @@ function announce(all: readonly Job[]): void {
   }
 }
 
-/** Two areas that need it would build it twice. Without Go each test that needs it says so. */
+/** Builds it before areas that need it, which would build it twice. Without Go, each test that needs it reports that. */
 async function buildPulumiOnce(): Promise<void> {
   try {
     await ensurePulumi();

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: ticks of a hundredth of a second, wherever Node runs. */
+/** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: a tick is a hundredth of a second on all platforms of Node. */
 const ticksPerSecond = 100;
 
 interface Times {
@@ -8,14 +8,14 @@ interface Times {
   readonly seconds: number;
 }
 
-/** Behind the name in parentheses, which may contain anything: state, ppid, and as 14 to 17 the times with the children's. */
+/** The fields after the name in parentheses, which may contain anything: state, ppid, and as 14 to 17 the times including children. */
 function timesIn(stat: string): Times {
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
   return { parent: Number(fields[1]), seconds: ticks / ticksPerSecond };
 }
 
-/** What reading says of a process that has ended since it was listed. */
+/** Whether a read failed because the process has ended since it was listed. */
 const isGone = (error: unknown): boolean =>
   error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ESRCH");
 
@@ -33,8 +33,8 @@ function allTimes(): ReadonlyMap<number, Times> {
 }
 
 /**
- * The processor time that this process and those below it have taken, in seconds: those that have ended, and those that
- * still run. On systems without `/proc` it is this process alone.
+ * The processor time of this process and its descendants, both ended and running, in seconds. On systems without `/proc`, only
+ * of this process.
  */
 export function processorSeconds(): number {
   if (process.platform !== "linux") {

@@ -1,14 +1,14 @@
 import type { Ended } from "./area-process.ts";
 import type { Area } from "./areas.ts";
 
-/** An area that has been run, and what came of it. */
+/** An area that has been run, with its result. */
 export interface Finished {
   readonly folder: string;
   readonly area: Area;
   readonly ended: Ended;
 }
 
-/** How many tests passed, failed and wait. A process that did not end well counts as one failure. */
+/** The numbers of passing, failing and pending tests. A process that did not end properly counts as one failure. */
 export interface Totals {
   readonly passing: number;
   readonly failing: number;
@@ -20,7 +20,7 @@ export function totalsOf({ outcome, problem }: Ended): Totals {
   return { passing, pending, failing: failing + (problem === undefined ? 0 : 1) };
 }
 
-/** The failures of all areas in full. What a process that broke off has written last is all that it can say. */
+/** The failures of all areas in full. For a process that was cut off, only its last output is known. */
 export function failuresOf(all: readonly Finished[]): readonly string[] {
   return all.flatMap(({ folder, ended: { outcome, problem, text } }) => {
     const broken = problem === undefined ? [] : [`${problem}\n${outcome === undefined ? text.slice(-4_000) : ""}`];
@@ -29,7 +29,7 @@ export function failuresOf(all: readonly Finished[]): readonly string[] {
   });
 }
 
-/** What took more than it may. */
+/** The areas that exceeded their budget. */
 export function overBudget(all: readonly Finished[], tolerance: number): readonly string[] {
   return all.flatMap(({ folder, area: { budget }, ended: { outcome } }) => {
     const seconds = outcome?.processorSeconds ?? 0;
@@ -39,7 +39,7 @@ export function overBudget(all: readonly Finished[], tolerance: number): readonl
   });
 }
 
-/** What each area took. */
+/** The time of each area. */
 export function timeTable(all: readonly Finished[]): readonly string[] {
   const rows = all.map(({ folder, area, ended }) => {
     const { passing, failing, pending } = totalsOf(ended);
@@ -52,7 +52,7 @@ export function timeTable(all: readonly Finished[]): readonly string[] {
   );
 }
 
-/** The totals as mocha prints them: `.ci/run` reads them. */
+/** The totals as mocha prints them, which `.ci/run` parses. */
 export function summaryOf(all: readonly Finished[], seconds: number): readonly string[] {
   const sum = { passing: 0, failing: 0, pending: 0 };
   for (const { ended } of all) {

@@ -4,7 +4,7 @@ import { processorSeconds } from "./processor-time.ts";
 
 const { Base, Spec } = Mocha.reporters;
 
-/** What an area's process tells when its tests have ended. */
+/** The outcome that an area's process sends when its tests have ended. */
 export interface Outcome {
   readonly passing: number;
   readonly failing: number;
@@ -14,11 +14,11 @@ export interface Outcome {
   readonly processorSeconds: number;
 }
 
-/** What the process of an area sends: the title of a test as soon as it fails, and at the end the outcome. */
+/** Messages from the process of an area: the title of a test as soon as it fails, and finally the outcome. */
 export type Message = { readonly failed: string } | { readonly outcome: Outcome };
 
 /**
- * Mocha's own report as tests go on. Failures, and what came of all, are sent to the process that started this one:
+ * Mocha's own report while tests run. Failures and the outcome are sent to the parent process:
  * https://mochajs.org/api/tutorial-custom-reporter.html
  */
 // biome-ignore lint/style/noDefaultExport: Mocha wants one.
@@ -26,7 +26,7 @@ export default class AreaReporter extends Spec {
   constructor(...args: ConstructorParameters<typeof Spec>) {
     super(...args);
     this.runner.on("fail", (test) => send({ failed: test.fullTitle() }));
-    // Nobody would read what goes on after the run that has started it is gone.
+    // When the parent is gone, nothing reads the results.
     process.once("disconnect", () => process.exit(1));
     process.channel?.unref();
   }

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 
 /**
- * What decides which files of an area with a sample are run: `TEST_SEED`, or the commit. So a run repeats on the same
- * commit, and each commit tries others. Where there is no Git, it is the day.
+ * The seed that chooses the files of an area with a sample: `TEST_SEED`, or the commit. So a run repeats on the same commit,
+ * and each commit tries others. Without Git, it is the day.
  */
 export function findSeed(project: string): string {
   const { TEST_SEED: given } = process.env;
@@ -12,7 +12,7 @@ export function findSeed(project: string): string {
   return stdout?.trim() || new Date().toISOString().slice(0, 10);
 }
 
-/** So many of some names, the same for the same seed, whatever the others are; in their order. */
+/** A number of the names, in their order. The choice follows from the seed, and hardly changes when other names are added. */
 export function sampled(names: readonly string[], count: number, seed: string): readonly string[] {
   const keyed = names.map((name) => ({ name, key: createHash("sha256").update(`${seed} ${name}`).digest("hex") }));
   const chosen = new Set(

@@ -17,7 +17,7 @@ const units = [
   ["second", 1],
 ] as const;
 
-/** A length of time in the largest unit of which it is a whole number. */
+/** A duration in the largest unit that divides it. */
 function duration(seconds: number): string {
   const [unit, size] = units.find(([, each]) => seconds >= each && seconds % each === 0) ?? ["second", 1];
   const count = seconds / size;
@@ -26,7 +26,7 @@ function duration(seconds: number): string {
 
 const range = (min: string, max: string): string => `${min} to ${max}`;
 
-/** Each limit of a queue, as the options are called. */
+/** The limits of a queue, by the names of the options. */
 const limitRows: readonly { readonly title: string; cell(limits: QueueLimits): Cell }[] = [
   {
     title: "`attempts`",
@@ -59,7 +59,7 @@ const limitRows: readonly { readonly title: string; cell(limits: QueueLimits): C
 const link = ([text, source]: Cell): string => `[${text}](${source})`;
 const head = ["", ...clouds.map((cloud) => titles[cloud])];
 
-/** What each cloud's own services allow. */
+/** The limits of each cloud's own services. */
 function limitTable(): string {
   return table(
     head,
@@ -76,7 +76,7 @@ const questions: Readonly<Record<Question, string>> = {
   fanOut: "What is deployed for a subscriber",
 };
 
-/** What each cloud does with queues. */
+/** The semantics of queues on each cloud. */
 const semantics: PerCloud<Readonly<Record<Question, Statement>>> = {
   aws: {
     deployed: {

@@ -9,7 +9,7 @@ import {
 import { table, timeCell, titles } from "../markdown.ts";
 import type { TriggerDocuments } from "./documents.ts";
 
-/** The questions that users have, in the order in which they ask them. */
+/** The questions that users have, in their usual order. */
 const questions: Readonly<Record<keyof ScheduleSemantics, string>> = {
   precision: "When a run starts",
   missed: "A run whose time came while none could be made",
@@ -42,7 +42,7 @@ const deployed: PerCloud<Statement> = {
 
 const cell = ({ text, source }: Statement) => `[${text}](${source})`;
 
-/** What each cloud does with schedules. */
+/** The semantics of schedules on each cloud. */
 function scheduleTable(): string {
   const keys = Object.keys(questions) as readonly (keyof ScheduleSemantics)[];
   const rows = keys.map((key) => [questions[key], ...clouds.map((cloud) => cell(scheduleSemantics[cloud][key]))]);

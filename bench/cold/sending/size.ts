@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import type { Benchmark } from "../../benchmark.ts";
-import { versions } from "../../messages/notes.ts";
+import { versionsOf } from "../../messages/notes.ts";
 import { senderOf } from "../../messages/subject.ts";
 import { buildSubjects } from "../../subject/build.ts";
 import type { Subject } from "../../subject/subject.ts";
-import { pairs, subjects } from "./subjects.ts";
+import { azureAlone, loaded, packagesOf, sending, subjectsOf } from "./subjects.ts";
 
 const kilobyte = 1_000;
 const tenth = 1 / 10;
+const pairs = [...sending, ...loaded];
+const subjects = [...subjectsOf(pairs), azureAlone];
 
 /** How large bundles are that also send: the same on every machine. */
 export const sizeOfSending: Benchmark = {
@@ -28,8 +30,8 @@ export const sizeOfSending: Benchmark = {
         })),
         notes: [
           "Minified; 1 KB is 1,000 bytes.",
-          "Azure is not compared: `@azure/service-bus`, which speaks AMQP alone, is not one of our dependencies.",
-          versions,
+          "Azure's programming model is in every bundle on Azure, and larger than a tenth of the smaller one with @azure/service-bus: with it, no bundle could be 10 times smaller. Ours sends by an identity, without a key.",
+          versionsOf(...packagesOf.sending, ...packagesOf.loaded),
         ],
       };
     } finally {

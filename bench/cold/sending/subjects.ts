@@ -35,11 +35,53 @@ const zodOnGoogle: Subject = {
   bundler: "cjs",
 };
 
+const onAzure: Subject = { ...onAws, label: "Service Bus: Fourfold", platform: "azure" };
+
+/** CommonJS, since what speaks AMQP for Azure's library requires files of Node.js by that name. */
+const zodOnAzure: Subject = {
+  label: 'Service Bus: hono, `import * as z from "zod"`, @azure/service-bus with a connection string',
+  handler: handler("hono-zod-service-bus"),
+  platform: "azure",
+  bundler: "cjs",
+};
+
+/** With an identity, as ours, and as Azure advises. */
+const zodOnAzureByIdentity: Subject = {
+  ...zodOnAzure,
+  label: 'Service Bus: hono, `import * as z from "zod"`, @azure/service-bus with @azure/identity',
+  handler: handler("hono-zod-service-bus-identity"),
+};
+
+/** What all of them have in common, to tell what of the difference it leaves. */
+export const azureAlone: Subject = {
+  ...zodOnAzure,
+  label: "Service Bus: Azure's programming model alone, which sends nothing",
+  handler: handler("azure-alone"),
+};
+
 /** Which is compared with which. */
-export const pairs: readonly (readonly [ours: Subject, theirs: Subject])[] = [
+export type Pair = readonly [ours: Subject, theirs: Subject];
+
+/** Those that send to simulated clouds. */
+export const sending: readonly Pair[] = [
   [onAws, zodOnAws],
   [onAws, valibotOnAws],
   [onGoogle, zodOnGoogle],
 ];
 
-export const subjects: readonly Subject[] = [...new Set(pairs.flat())];
+/** Those that are loaded and not asked: Azure's library speaks AMQP alone, which the simulator does not. */
+export const loaded: readonly Pair[] = [
+  [onAzure, zodOnAzure],
+  [onAzure, zodOnAzureByIdentity],
+];
+
+/** What of others' is in the bundles of both, besides what every report names. */
+export const packagesOf = {
+  sending: ["@aws-sdk/client-sqs", "@google-cloud/pubsub"],
+  loaded: ["@azure/service-bus", "@azure/identity", "@marplex/hono-azurefunc-adapter"],
+} as const;
+
+/** The subjects of pairs, each once. */
+export function subjectsOf(pairs: readonly Pair[]): readonly Subject[] {
+  return [...new Set(pairs.flat())];
+}

@@ -5,15 +5,16 @@ import { connections } from "../load.ts";
 import { MinimalRuntimeApi } from "./runtime-api.ts";
 import type { Deployed, StartVendor } from "./vendor.ts";
 
-/** The simulator's way to start the client: with an HTTP client in JavaScript, since its own must be compiled. */
+/** Starts the client as the simulator does: with an HTTP client in JavaScript, since its own must be compiled. */
 const client = fileURLToPath(new URL("../../../kit/simulator/hosts/lambda/inside/bootstrap.mjs", import.meta.url));
 
-/** One sandbox: it serves one request at a time. Returns what ends it. */
-function startSandbox(address: string, { folder, environment }: Deployed): () => Promise<void> {
+/** Starts a sandbox, which serves one request at a time. Returns a function that ends it. */
+function startSandbox(address: string, { folder, environment, queues }: Deployed): () => Promise<void> {
   const child = spawn(process.execPath, [client], {
     cwd: "/",
     env: {
       ...environment,
+      ...queues,
       AWS_LAMBDA_RUNTIME_API: address,
       _HANDLER: "index.handler",
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "256",

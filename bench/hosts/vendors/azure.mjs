@@ -1,22 +1,15 @@
 /**
- * Azure's programming model without a host: loads an app in the folder it is started in, and serves its one function.
- * The Functions host itself is not on npm, so there is nothing of it to compare with.
+ * Azure's programming model without a host: loads the app in the working folder, and serves its only function.
+ * The Functions host itself is not on npm, so it cannot be compared.
  */
 import { createServer } from "node:http";
-import { registerHooks } from "node:module";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { HttpRequest, InvocationContext } from "@azure/functions";
+import { provideCore } from "../../subject/functions-core.mjs";
 
-const core = new URL("../../../kit/simulator/hosts/azure-functions/worker/core.mjs", import.meta.url).href;
-registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === "@azure/functions-core"
-      ? { url: core, format: "module", shortCircuit: true }
-      : next(specifier, context),
-});
+const { functions } = await provideCore();
 await import(join(process.cwd(), "index.mjs"));
-const { functions } = await import(core);
 const [{ callback, metadata }] = functions.values();
 
 const server = createServer(async (request, response) => {

@@ -3,8 +3,8 @@ import type { Readable } from "node:stream";
 import { Log, LogLevel, Miniflare, supportedCompatibilityDate } from "miniflare";
 import type { StartVendor } from "./vendor.ts";
 
-/** Miniflare, which is workerd behind an address. https://developers.cloudflare.com/workers/testing/miniflare/ */
-export const startCloudflare: StartVendor = async ({ folder, environment }) => {
+/** Miniflare, which runs workerd. https://developers.cloudflare.com/workers/testing/miniflare/ */
+export const startCloudflare: StartVendor = async ({ folder, environment, queues }) => {
   const miniflare = new Miniflare({
     host: "127.0.0.1",
     port: 0,
@@ -20,6 +20,7 @@ export const startCloudflare: StartVendor = async ({ folder, environment }) => {
     compatibilityDate: supportedCompatibilityDate,
     compatibilityFlags: ["nodejs_compat"],
     bindings: { ...environment },
+    queueProducers: Object.keys(queues),
   });
   const { origin } = await miniflare.ready;
   return { url: origin, stop: () => miniflare.dispose() };

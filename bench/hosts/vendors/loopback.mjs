@@ -1,6 +1,6 @@
 /**
- * Preloaded into a runtime that would listen on every address of the machine, at a port that may be taken: it listens
- * on this machine only, at a free port, and says which.
+ * Preloaded into a runtime that would listen on all addresses of the machine, on a port that may be taken: makes it listen on
+ * the loopback address and a free port, and report the port.
  */
 import { Server } from "node:net";
 

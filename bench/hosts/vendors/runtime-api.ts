@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 
-/** What stands between head and body of a streamed answer. https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html */
+/** Separates the head and the body of a streamed response. https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html */
 const separator = Buffer.alloc(8);
 
 /** The event of a Function URL. https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads */
@@ -29,15 +29,15 @@ function sendAnswer(answer: Buffer, response: ServerResponse): void {
 }
 
 /**
- * As little as it takes between HTTP and the Runtime Interface Client: an event for each request, the client's answer as
- * the response. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ * The minimum between HTTP and the Runtime Interface Client: an event for each request, and the client's result as the
+ * response. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export class MinimalRuntimeApi {
   /** Requests that wait for a client. */
   readonly #requests: (readonly [IncomingMessage, ServerResponse])[] = [];
   /** Clients that wait for a request. */
   readonly #clients: ServerResponse[] = [];
-  /** Requests that a client has, by their ids. */
+  /** Requests that a client is handling, by their ids. */
   readonly #open = new Map<string, ServerResponse>();
   readonly #server = createServer((request, response) => void this.#serve(request, response));
 
@@ -70,7 +70,7 @@ export class MinimalRuntimeApi {
     this.#match();
   }
 
-  /** Gives a request that waits to a client that does. */
+  /** Assigns a waiting request to a waiting client. */
   #match(): void {
     const [client] = this.#clients;
     const [first] = this.#requests;

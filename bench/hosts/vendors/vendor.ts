@@ -1,4 +1,4 @@
-/** A vendor's own runtime, which answers on this machine. */
+/** A vendor's own runtime, running on this machine. */
 export interface Vendor {
   readonly url: string;
   stop(): Promise<void>;
@@ -9,6 +9,8 @@ export interface Deployed {
   /** The folder with the artifact's files. */
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Addresses of queues, to which nothing is sent here, by their variables. */
+  readonly queues: Readonly<Record<string, string>>;
 }
 
 /** Starts a vendor's runtime with deployed code. */

@@ -36,9 +36,28 @@ async function bundleWorker({ driver }: Subject): Promise<string> {
   return outputFiles[0]?.text ?? "";
 }
 
+/** What the topic feeds. */
+const queues = ["orders", "audit"];
+const variable = linkVariable("orders");
+const feeds = queues.map((queueName, at) => ({ queueName, binding: `${variable}__${at}` }));
+
+/** What a Worker is given that may send to the queue, or publish to the topic. */
+const bindings: Readonly<Record<Subject["kind"], readonly object[]>> = {
+  queue: [{ type: "queue", name: variable, queueName: "orders" }],
+  topic: [
+    {
+      ...{ type: "plain_text", name: variable },
+      text: JSON.stringify({ feeds: feeds.map(({ binding }) => ({ binding, where: {} })), attributes: [] }),
+    },
+    ...feeds.map(({ queueName, binding: name }) => ({ type: "queue", name, queueName })),
+  ],
+};
+
 async function startIn(cloudflare: Deployment, subject: Subject, scriptName: string): Promise<Worker> {
-  const bindings = [{ type: "queue", name: linkVariable("orders"), queueName: "orders" }];
-  const inputs = scriptInputs(await bundleWorker(subject), { scriptName, bindings, ...workersCompatibility });
+  const inputs = scriptInputs(await bundleWorker(subject), {
+    ...{ scriptName, ...workersCompatibility },
+    bindings: bindings[subject.kind],
+  });
   await cloudflare.create(scriptToken, scriptName, inputs);
   await cloudflare.create(subdomainToken, scriptName, { accountId, scriptName, enabled: true });
   const url = workersDev(cloudflare, scriptName);
@@ -53,10 +72,12 @@ async function startIn(cloudflare: Deployment, subject: Subject, scriptName: str
   };
 }
 
-/** A queue, and Workers with bindings to it. */
+/** Queues, and Workers with bindings to them: a topic is the queues that it feeds. */
 export async function openCloudflarePlace(): Promise<Place> {
   const cloudflare = await openCloudflare();
-  await cloudflare.create(queueToken, "orders", { accountId, queueName: "orders", settings: { deliveryDelay: 0 } });
+  for (const queueName of queues) {
+    await cloudflare.create(queueToken, queueName, { accountId, queueName, settings: { deliveryDelay: 0 } });
+  }
   let workers = 0;
   return {
     start: (subject) => startIn(cloudflare, subject, `worker-${workers++}`),

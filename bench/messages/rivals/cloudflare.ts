@@ -1,13 +1,19 @@
 import type { Driver } from "../../../kit/runtime/links.ts";
-import { linkVariable } from "../../../kit/spec/index.ts";
+import { producersOf } from "./address.ts";
 import { envelope } from "./envelope.ts";
 
-/** https://developers.cloudflare.com/queues/configuration/javascript-apis/#producer */
+/** Sends to a queue, or to each queue of a topic. https://developers.cloudflare.com/queues/configuration/javascript-apis/#producer */
 export const open: Driver = (_link, environment) => {
-  const binding = Object(environment[linkVariable("orders")]);
+  const producers = producersOf(environment);
+  const toBody = (item: unknown) => ({ envelope: envelope(), item });
   return {
-    send: (item: unknown) => binding.send({ envelope: envelope(), item }),
-    sendMany: (items: readonly unknown[]) =>
-      binding.sendBatch(items.map((item) => ({ body: { envelope: envelope(), item } }))),
+    send: (item: unknown) => {
+      const body = toBody(item);
+      return Promise.all(producers.map((producer) => producer.send(body)));
+    },
+    sendMany: (items: readonly unknown[]) => {
+      const messages = items.map((item) => ({ body: toBody(item) }));
+      return Promise.all(producers.map((producer) => producer.sendBatch(messages)));
+    },
   };
 };

@@ -1,7 +1,7 @@
 import { PubSub } from "@google-cloud/pubsub";
 import type { Driver } from "../../../kit/runtime/links.ts";
-import { linkVariable } from "../../../kit/spec/index.ts";
 import { manyAtOnce } from "../timing.ts";
+import { addressOf } from "./address.ts";
 import { attribute, envelope } from "./envelope.ts";
 
 /**
@@ -9,7 +9,7 @@ import { attribute, envelope } from "./envelope.ts";
  * by itself it waits 10 ms for more, https://cloud.google.com/pubsub/docs/batch-messaging.
  */
 export const open: Driver = (_link, environment) => {
-  const name = String(environment[linkVariable("orders")]);
+  const name = addressOf(environment);
   const [, projectId = ""] = name.split("/");
   const options = { fallback: true, protocol: "http", projectId, emulatorMode: false };
   const pubsub = new PubSub(options);

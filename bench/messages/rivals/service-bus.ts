@@ -1,5 +1,5 @@
 import type { Driver } from "../../../kit/runtime/links.ts";
-import { linkVariable } from "../../../kit/spec/index.ts";
+import { addressOf } from "./address.ts";
 import { attribute, envelope } from "./envelope.ts";
 
 /**
@@ -7,7 +7,7 @@ import { attribute, envelope } from "./envelope.ts";
  * https://learn.microsoft.com/rest/api/servicebus/send-message-to-queue
  */
 export const open: Driver = (_link, environment) => {
-  const url = `${environment[linkVariable("orders")]}/messages`;
+  const url = `${addressOf(environment)}/messages`;
   const authorization = `Bearer ${environment.ACCESS_TOKEN}`;
   const post = async (headers: Readonly<Record<string, string>>, body: unknown) => {
     const init = { method: "POST", headers: { authorization, ...headers }, body: JSON.stringify(body) };

@@ -1,12 +1,12 @@
 import { PublishBatchCommand, PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { Driver } from "../../../kit/runtime/links.ts";
-import { linkVariable } from "../../../kit/spec/index.ts";
+import { addressOf } from "./address.ts";
 import { attribute, envelope } from "./envelope.ts";
 
 /** https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/sns/command/PublishCommand/ */
 export const open: Driver = (_link, environment) => {
   const client = new SNSClient({});
-  const { address: TopicArn } = JSON.parse(String(environment[linkVariable("orders")]));
+  const TopicArn = addressOf(environment);
   const toMessage = (item: unknown) => ({
     Message: JSON.stringify(item),
     MessageAttributes: { [attribute]: { DataType: "String", StringValue: envelope() } },

@@ -1,12 +1,12 @@
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { Driver } from "../../../kit/runtime/links.ts";
-import { linkVariable } from "../../../kit/spec/index.ts";
+import { addressOf } from "./address.ts";
 import { attribute, envelope } from "./envelope.ts";
 
 /** https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/sqs/command/SendMessageCommand/ */
 export const open: Driver = (_link, environment) => {
   const client = new SQSClient({});
-  const QueueUrl = String(environment[linkVariable("orders")]);
+  const QueueUrl = addressOf(environment);
   const toMessage = (item: unknown) => ({
     MessageBody: JSON.stringify(item),
     MessageAttributes: { [attribute]: { DataType: "String", StringValue: envelope() } },

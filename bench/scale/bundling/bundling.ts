@@ -4,11 +4,11 @@ import type { Project } from "../project.ts";
 
 const program = new URL("main.ts", import.meta.url);
 
-/** What came of bundling a project once. */
+/** The result of bundling a project once. */
 export const Bundling = v.object({
-  /** From the call until everything is on the disk. What bundles was loaded before. */
+  /** The time from the call until everything is on disk. The bundler was loaded before. */
   milliseconds: v.number(),
-  /** What it took afterwards to load the code of each function once, in milliseconds. Our bundler has done so before. */
+  /** The time to load the code of each function once afterwards, in milliseconds. Our bundler has done this already. */
   loading: v.number(),
   /** One hash for the code of all functions. */
   digest: v.string(),
@@ -16,7 +16,7 @@ export const Bundling = v.object({
 
 export type Bundling = Readonly<v.InferOutput<typeof Bundling>>;
 
-/** What bundles. */
+/** The bundler. */
 export type Bundler = "fourfold" | "esbuild";
 
 /** Bundles a project's functions for AWS in a process of its own. */

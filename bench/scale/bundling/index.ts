@@ -9,12 +9,12 @@ import { type Bundling, bundleIn } from "./bundling.ts";
 interface Times {
   readonly cold: number[];
   readonly esbuild: number[];
-  /** esbuild, and what it takes to load what it has made. */
+  /** esbuild, including loading its output. */
   readonly loaded: number[];
   readonly warm: number[];
 }
 
-/** @throws when both have not made the same code, byte for byte: then they cannot be compared. */
+/** @throws when the outputs differ in any byte, so that they cannot be compared. */
 export function requireSameCode(bundlings: readonly Bundling[]): void {
   if (new Set(bundlings.map(({ digest }) => digest)).size === 1) return;
   throw new Error(
@@ -22,7 +22,7 @@ export function requireSameCode(bundlings: readonly Bundling[]): void {
   );
 }
 
-/** All three by turns, so that none has the quieter machine. */
+/** Measures all three in turn, so that noise affects all of them. */
 function measure({ functions, rounds }: Size): Times {
   using project = createProject(functions);
   const times: Times = { cold: [], esbuild: [], loaded: [], warm: [] };
@@ -65,7 +65,7 @@ function claimsOf(measured: readonly (readonly [Size, Times])[]): readonly Claim
   ]);
 }
 
-/** From the call until all functions are on the disk. */
+/** The time from the call until all functions are on disk. */
 export const bundling: Benchmark = {
   title: "Bundling many functions",
   unit: "ms",

@@ -12,7 +12,7 @@ const [bundler, count] = process.argv.slice(2);
 const { prepare } = bundler === "fourfold" ? await import("./with-bundler.ts") : await import("./with-esbuild.ts");
 const { bundle, checks, files } = prepare(namesOf(Number(count)));
 
-/** Loads what was made, one after the other: the least that tells whether it loads. */
+/** Loads the output, one file after the other: the least that shows whether it loads. */
 async function load(): Promise<void> {
   for (const file of files) await import(file);
 }

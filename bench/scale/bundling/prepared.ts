@@ -1,8 +1,8 @@
-/** What is ready to bundle some functions. */
+/** A bundler that is ready to bundle functions. */
 export interface Prepared {
   readonly bundle: () => Promise<unknown>;
-  /** Whether bundling says which handlers do not load, or are not what their set says. */
+  /** Whether bundling reports handlers that do not load or do not match their set. */
   readonly checks: boolean;
-  /** The files that hold the code afterwards, one for each function. */
+  /** The output files, one for each function. */
   readonly files: readonly string[];
 }

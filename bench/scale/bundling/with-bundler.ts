@@ -3,10 +3,10 @@ import { type BundleRequest, bundle } from "../../../kit/bundler/index.ts";
 import { setsOf } from "../names.ts";
 import type { Prepared } from "./prepared.ts";
 
-/** Where the components look for bundles: what is made here is what an evaluation finds. */
+/** The folder in which components look for bundles, so that evaluations find them. */
 const outdir = resolve(".fourfold/build");
 
-/** Our bundler, asked as the components ask it: for one function at a time, all of them in the same tick. */
+/** Our bundler, called as by the components: for one function at a time, all of them in the same tick. */
 export function prepare(names: readonly string[]): Prepared {
   const requests = [...setsOf(names)].flatMap(([set, members]) =>
     members.map(

@@ -8,7 +8,7 @@ import type { Prepared } from "./prepared.ts";
 const kit = fileURLToPath(new URL("../../../kit/", import.meta.url));
 const outdir = resolve("esbuild");
 
-/** The module that Lambda starts: what wraps the handler is part of what both bundle. */
+/** The module that Lambda starts: both bundlers include the wrapper of the handler. */
 const entry = (name: string): string => `
 import "${kit}runtime/light/install.ts";
 import { serve } from "${kit}runtime/triggers/http/adapters/aws.ts";
@@ -16,7 +16,7 @@ import * as module from "../src/${name}.ts";
 export const handler = (globalThis.fourfoldLookAt ?? serve)(module.default, ${JSON.stringify({ timeout: 20, http: { streaming: false, maxBody: 1_048_576 } })});
 `;
 
-/** Sets without all that handlers do not need of them, which ours finds out by itself. */
+/** Sets reduced to what handlers need, which our bundler determines by itself. */
 function setNames(names: readonly string[]): Plugin {
   const sets = new Set(setsOf(names).keys());
   const namespace = "set-names";
@@ -34,7 +34,7 @@ function setNames(names: readonly string[]): Plugin {
   };
 }
 
-/** Entries are written before, and what an earlier round has made is gone. */
+/** Writes the entries in advance, and removes the output of earlier rounds. */
 function writeEntries(names: readonly string[]): Readonly<Record<string, string>> {
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync("entries", { recursive: true });
@@ -46,11 +46,11 @@ function writeEntries(names: readonly string[]): Readonly<Record<string, string>
 }
 
 /**
- * esbuild alone, with all functions in one call, so that it reads what they share once. It writes the same code and its
- * source maps, and tells what each bundle is made of: without that nobody could say later whether one is out of date.
+ * esbuild alone, with all functions in one call, so that it reads shared files once. It writes the same code and its source
+ * maps, and a metafile: without that, outdated bundles could not be detected later.
  *
- * It does not load handlers to see whether they are what their set says, does not keep an error in one from the
- * others, writes maps with paths of this machine, and hashes and remembers nothing: the next time costs the same.
+ * It does not load handlers to check that they match their set, does not isolate an error in one of them, writes maps with
+ * paths of this machine, and neither hashes nor caches anything: the next run costs the same.
  */
 export function prepare(names: readonly string[]): Prepared {
   const entryPoints = writeEntries(names);

@@ -19,12 +19,12 @@ const format = JSON.stringify({
   error: "$context.integrationErrorMessage",
 });
 
-/** What a function has beside what all of them have. */
+/** What a function has in addition to what all of them have. */
 export interface FunctionExtras {
   readonly timeout: number;
   /** @default {} */
   readonly variables?: Readonly<Record<string, Input<string>>>;
-  /** What it may do beside writing its log. @default [] */
+  /** What it may do besides writing its log. @default [] */
   readonly statements?: readonly object[];
 }
 
@@ -43,7 +43,7 @@ function createPolicy(
   });
 }
 
-/** A function with what it runs as, and what it may do. */
+/** A function with its role and permissions. */
 export function createFunction(set: string, key: string, extras: FunctionExtras): lambda.Function {
   const { timeout, variables = {}, statements = [] } = extras;
   const name = `${set}-${key}`;
@@ -91,7 +91,7 @@ export function createApi(name: string): apigatewayv2.Api {
   return api;
 }
 
-/** Leads what is below a function's path to it. */
+/** Routes all paths below a function's path to it. */
 export function createRoutes(set: string, key: string, api: apigatewayv2.Api, target: lambda.Function): void {
   const integration = new apigatewayv2.Integration(`${set}-gateway-${key}-integration`, {
     apiId: api.id,

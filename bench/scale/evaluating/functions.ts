@@ -16,7 +16,7 @@ const mostGrowth = 1.1;
 
 type Measured = readonly (readonly [Size, Times])[];
 
-/** How much longer one function takes among the most that were measured than among ten times fewer. */
+/** How much longer a function takes in the largest project than in one a tenth of its size. */
 function growth(measured: Measured, maker: Maker): number {
   const [fewer, most] = measured.slice(-2).map(([{ functions }, times]) => median(times[maker]) / functions);
   return (most ?? Number.NaN) / (fewer ?? Number.NaN);
@@ -34,8 +34,8 @@ function claimsOf(measured: Measured): readonly Claim[] {
 }
 
 /**
- * A program's evaluation until the engine, which answers from memory, has answered everything. Processes, and packages
- * that they load, have been started before.
+ * A program's evaluation until the engine, which answers from memory, has answered everything. Starting processes and loading
+ * packages are not measured.
  */
 export const evaluating: Benchmark = {
   title: "Evaluating a program of many functions on AWS",

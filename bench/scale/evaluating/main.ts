@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { runtime } from "@pulumi/pulumi";
-// Ours loads it when it creates the first resource. What a vendor's package takes to load belongs to neither.
+// Ours loads it with the first resource. The time to load a vendor's package should count for neither.
 import "@pulumi/aws";
 import { namesOf } from "../names.ts";
 import type { Evaluation } from "./evaluation.ts";
@@ -14,10 +14,10 @@ const [program, maker, count] = process.argv.slice(2);
 const names = namesOf(Number(count));
 const { create } = await import(`./${program}/with-${maker}.ts`);
 
-/** What the engine was asked to create: type, name and arguments of everything that is in a cloud. */
+/** What the engine was asked to create: type, name and arguments of all cloud resources. */
 const registered: (readonly [type: string, name: string, inputs: string])[] = [];
 
-/** The SDK's own answers from memory, with what other resources take from one that is there. */
+// The SDK's own mocks, with the outputs that other resources use.
 await runtime.setMocks(
   {
     newResource: ({ type, name, inputs, custom }) => {

@@ -6,14 +6,14 @@ import { queueSourcesOf } from "./queues/sources.ts";
 
 const most = 1;
 
-/** The same of many sets, each of which sends to a queue and processes it. */
+/** The same for many sets, each of which sends to a queue and processes it. */
 export const evaluatingQueues: Benchmark = {
   title: "Evaluating a program of many sets with queues on AWS",
   unit: "ms",
   async run(quick) {
     const sets = quick ? 10 : 100;
     using project = createProject(sets, queueSourcesOf);
-    // Bundles what is in no bundle yet.
+    // Creates missing bundles.
     evaluate("queues", "components", project);
     const { components, sdk } = compare("queues", project, quick ? 3 : 5);
     return {

@@ -9,7 +9,7 @@ export function receipt({ customer, items }: Order): { readonly customer: string
   return { customer, total: items.reduce((sum, { quantity, price }) => sum + quantity * price, 0) };
 }
 
-/** The app behind every adapter for web standards. It does little, so that the adapters are what is measured. */
+/** The app behind all adapters for web standards. It does little, so that the adapters are measured. */
 export function createApp(): Hono {
   return new Hono().post("/orders", async (c) => c.json(receipt(await c.req.json())));
 }

@@ -5,7 +5,7 @@ import { type RequestIdVariables, requestId } from "hono/request-id";
 import { timeout } from "hono/timeout";
 import { createApp } from "./app.ts";
 
-/** Hono's own middleware for what our run time does around every app: request id, a log line, errors, deadline, body limit. */
+/** Hono's own middleware for what our runtime does around every app: request id, a log line, errors, deadline, body limit. */
 export function createAppWithSameWork(): Hono<{ Variables: RequestIdVariables }> {
   const app = new Hono<{ Variables: RequestIdVariables }>();
   app.use(requestId());

@@ -1,12 +1,12 @@
 import { FourfoldError, requireShape } from "fourfold";
-import { isLater } from "../plain.ts";
+import { isLater } from "../inputs.ts";
 import { properties } from "./properties.ts";
 
 /**
  * Refuses arguments whose properties are misspelt, missing or of another type, at every depth: all of them at once.
  *
- * @param name - The interface that they are to have: `"FunctionArgs"`.
- * @param where - The component as messages name it.
+ * @param name - The interface that they must have: `"FunctionArgs"`.
+ * @param where - How errors name the component.
  * @throws FourfoldError `ERR_ARGUMENT`
  */
 export function requireArguments(args: unknown, name: keyof typeof properties, where: string): void {

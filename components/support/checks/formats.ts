@@ -1,7 +1,7 @@
 import { FourfoldError, type PerCloud } from "fourfold";
-import { plainly } from "../plain.ts";
+import { knownValue } from "../inputs.ts";
 
-/** What a text must look like. */
+/** The format of a string. */
 interface Format {
   readonly pattern: RegExp;
   /** What it is, as the end of a sentence. */
@@ -24,7 +24,7 @@ const cloudflareId: Format = {
 export const foundationFormats: PerCloud<Formats> = {
   aws: {
     permissionsBoundary: {
-      // Empty: none, as a setting with a default may say it.
+      // Empty: none, as for a setting with a default.
       pattern: /^(?:|arn:aws[a-z-]*:iam::(?:\d{12}|aws):policy\/[\w+=,.@/-]+)$/,
       is: "the ARN of a policy",
       example: "arn:aws:iam::123456789012:policy/boundary",
@@ -33,7 +33,7 @@ export const foundationFormats: PerCloud<Formats> = {
   },
   gcp: {
     project: {
-      // With a domain in front, in projects of old; or the number of a project.
+      // With a domain in front, in old projects; or the number of a project.
       pattern: /^(?:(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]|\d+)$/,
       is: "the id of a project",
       example: "acme-prod",
@@ -77,14 +77,14 @@ export const zoneFormats: Formats = {
 };
 
 /**
- * Refuses texts that are known and cannot be what they are to be.
+ * Refuses strings that are known and do not have their format.
  *
- * @param path - Where they stand in the component's arguments.
+ * @param path - Where they are in the component's arguments.
  * @throws FourfoldError `ERR_ARGUMENT`
  */
 export function checkFormats(values: object | undefined, formats: Formats, path: string, where: string): void {
   for (const [property, value] of Object.entries(values ?? {})) {
-    const [format, known] = [formats[property], plainly<unknown>(value)];
+    const [format, known] = [formats[property], knownValue<unknown>(value)];
     if (format === undefined || typeof known !== "string" || format.pattern.test(known)) continue;
     throw new FourfoldError("ERR_ARGUMENT", {
       where,

@@ -2,7 +2,7 @@ import type { PerCloud } from "fourfold";
 
 /** What a cloud accepts as the name of a kind of resource. */
 export interface ResourceName {
-  /** What it names, as messages say it. */
+  /** What it names, as errors say it. */
   readonly of: string;
   readonly max: number;
   readonly pattern: RegExp;
@@ -11,15 +11,15 @@ export interface ResourceName {
   readonly source: string;
 }
 
-/** A child that the provider names: its logical name, and a random suffix. */
+/** A child that the provider names, by its logical name and a random suffix. */
 export interface NamedChild {
   /** Its name in transforms, if it can be transformed. */
   readonly child?: string;
-  /** What its logical name has after the component's; `{target}` stands for each function behind a gateway. */
+  /** What its logical name has after the component's; `{target}` is the name of each function behind a gateway. */
   readonly suffix: string;
-  /** Whether the provider adds no suffix: azure-native adds none to what is inside another resource. @default false */
+  /** Whether the provider adds no suffix: azure-native adds none to a resource inside another one. @default false */
   readonly isCopied?: true;
-  /** In which kind of gateway it is. @default in every one */
+  /** In which kind of gateway it exists. @default in every one */
   readonly only?: "streaming" | "buffered";
   /** The input that names it, which a transform may set. */
   readonly property: string;
@@ -263,9 +263,9 @@ const tables: PerCloud<readonly NamedChild[]> = {
 const databases: PerCloud<readonly NamedChild[]> = { aws: [], gcp: [], azure: [], cloudflare: [] };
 
 /**
- * The children of each component whose physical names are made of the component's name by the provider, which neither
- * shortens nor changes it: first that which allows the shortest. The documented table is generated from it. Others have
- * names that are fitted: `physicalName`.
+ * The children of each component whose physical names the provider makes from the component's name, which it neither shortens nor
+ * changes: first the one that allows the shortest. The documented table is generated from it. The names of other children are
+ * shortened as needed: `physicalName`.
  */
 export const namedChildren = {
   Foundation: foundations,

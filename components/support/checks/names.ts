@@ -3,11 +3,11 @@ import { type Cloud, FourfoldError } from "fourfold";
 import { kebab } from "../naming.ts";
 import { type NamedChild, namedChildren, randomSuffixes } from "./name-rules.ts";
 
-/** What becomes of a component's name. */
+/** How a component's name is used. */
 export interface NameUse {
   readonly component: keyof typeof namedChildren;
   readonly cloud: Cloud;
-  /** The component's name, or how it begins where a set makes the component. */
+  /** The component's name, or its beginning where a set makes the component. */
   readonly name: string;
   /** What a set adds to its own name. @default "" */
   readonly added?: string;
@@ -25,7 +25,7 @@ function isNamed({ child, property }: NamedChild, transform: object | undefined)
   return typeof found === "function" || Object(found)[property] !== undefined;
 }
 
-/** Names that are made in another way are not checked here: the provider knows them. */
+/** Whether names are made in another way: they are not checked here, since only the provider knows them. */
 function isNamedByConfiguration(): boolean {
   // https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming-configuration
   return new Config("pulumi").get("autonaming") !== undefined;
@@ -70,11 +70,11 @@ function checkChild(
 }
 
 /**
- * Refuses the name of a component that would become no name of a child: providers add a suffix to it, and change nothing.
+ * Refuses the name of a component from which a child's name would be invalid: providers add a suffix to it, and change nothing.
  * Names by `pulumi:autonaming` are left to the providers.
  *
- * @param where - The component as messages name it.
- * @throws FourfoldError `ERR_LIMIT` with the rule, its source, and the longest name that is possible.
+ * @param where - How errors name the component.
+ * @throws FourfoldError `ERR_LIMIT` with the rule, its source, and the longest possible name.
  */
 export function checkNames(use: NameUse, where: string): void {
   const children = namedChildren[use.component][use.cloud];

@@ -8,7 +8,7 @@ interface TextRule {
   readonly form: string;
 }
 
-/** What a cloud takes as tags. */
+/** What a cloud accepts as tags. */
 export interface TagRules {
   /** Most tags on one resource, with those that components add. */
   readonly most: number;
@@ -16,7 +16,7 @@ export interface TagRules {
   readonly value: TextRule;
   /** What the cloud is given for a key or a value. */
   readonly fit: (text: string) => string;
-  /** Which keys are one to the cloud: those that this makes equal. */
+  /** Keys for which this returns the same are the same key to the cloud. */
   readonly identity: (key: string) => string;
   readonly source: string;
 }
@@ -43,7 +43,7 @@ export const tagRules: PerCloud<TagRules | false> = {
     most: 64,
     key: { ...label, pattern: /^[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\p{N}_-]*$/u, form: `${label.form}, a letter first` },
     value: label,
-    // A label that is one already stays what it is.
+    // A valid label stays as it is.
     fit: (text) => text.toLowerCase().replace(/[^\p{Ll}\p{Lo}\p{N}_-]/gu, "-"),
     identity: (key) => key,
     source: "https://cloud.google.com/resource-manager/docs/labels-overview#requirements",
@@ -71,7 +71,7 @@ function refuse(where: string, what: string, fix: string): never {
   throw new FourfoldError("ERR_LIMIT", { where, what, fix });
 }
 
-/** Never says a value: it may come from somewhere that is secret. */
+/** Never shows a value: it may be secret. */
 function checkText(text: string, rule: TextRule, subject: string, rules: TagRules, cloud: Cloud, where: string): void {
   const length = [...text].length;
   if (length > rule.max) {
@@ -82,7 +82,7 @@ function checkText(text: string, rule: TextRule, subject: string, rules: TagRule
   refuse(where, `${subject} is not possible on ${cloud} (${rules.source}).`, `Use ${rule.form}.`);
 }
 
-/** The texts among tags. Plain JavaScript may leave one undefined, which counts as absent, or pass what is not a text. */
+/** The tags that have a value. Plain JavaScript may leave one undefined, which counts as absent, or pass a value that is not a string. */
 function textsOf(tags: Readonly<Record<string, unknown>>, where: string): readonly (readonly [string, string])[] {
   return Object.entries(tags).flatMap(([key, value]) => {
     if (value === undefined) return [];
@@ -92,11 +92,11 @@ function textsOf(tags: Readonly<Record<string, unknown>>, where: string): readon
   });
 }
 
-/** A tag as its cloud takes it. */
+/** A tag in the form that its cloud accepts. */
 interface SettledTag {
   readonly key: string;
   readonly value: string;
-  /** The key as the program gives it. */
+  /** The key as the program has it. */
   readonly given: string;
 }
 
@@ -108,10 +108,10 @@ function settleTag(given: string, text: string, rules: TagRules, cloud: Cloud, w
 }
 
 /**
- * The tags of a resource as its cloud takes them.
+ * The tags of a resource in the form that its cloud accepts.
  *
  * @param groups - Later ones win, where the same key is in several.
- * @throws FourfoldError `ERR_LIMIT` for what the cloud does not take, and for two keys that are one to it.
+ * @throws FourfoldError `ERR_LIMIT` for what the cloud does not accept, and for two keys that are the same to it.
  */
 export function settleTags(groups: readonly Tags[], cloud: Cloud, where: string): { [key: string]: string } {
   const texts = textsOf(Object.assign({}, ...groups), where);

@@ -1,4 +1,4 @@
-/** Greets whom the query names. Works behind an HTTP API and a Function URL alike: both send payload format 2.0. */
+/** Greets the name in the query. Works behind both an HTTP API and a Function URL: both send payload format 2.0. */
 export const handler = async (event) => {
   const name = event.queryStringParameters?.name ?? process.env.GREETED;
   console.log(`greeting ${name}`);

@@ -1,4 +1,4 @@
-/** Greets whoever is named in the query, with a phrase of the Worker behind it. */
+/** Greets the name in the query, with a phrase from the Worker behind it. */
 export default {
   async fetch(request, env) {
     const name = new URL(request.url).searchParams.get("name") ?? env.GREETED;

@@ -8,31 +8,31 @@ import { createReader } from "../sets/reader.ts";
 import { warnOfWholeSets } from "../sets/whole.ts";
 import { createDescriber, type Description } from "./describe.ts";
 import { entriesPlugin } from "./entry.ts";
-import { remember } from "./remember.ts";
+import { memoize } from "./memoize.ts";
 import { completeMap, createTexts } from "./source-map.ts";
 import { sourceName } from "./sources.ts";
 
-/** What is to be built: texts of entries, and the options that their clouds need. */
+/** What is to be built: the sources of entries, and the options that their clouds need. */
 export interface BuildJob {
   /** The folder with the `package.json` of what is built: paths are relative to it. */
   readonly project: string;
   /** Each makes one module. Sources that several of them have in common are read once. */
   readonly entries: Readonly<Record<string, string>>;
   readonly options: BuildOptions;
-  /** Which source maps are made, if any: with names that are the same on every machine, or with the files' addresses. */
+  /** Which source maps are made, if any: with names that are the same on every machine, or with file URLs. */
   readonly map: "portable" | "local" | undefined;
 }
 
-/** What a module is made of, and how it leads back there. */
+/** What a module is made of, with its source map. */
 export interface Described extends Description {
-  /** The source map as JSON in pieces. Empty if none was made. */
+  /** The source map: pieces of one JSON text. Empty if none was made. */
   readonly map: readonly Buffer[];
 }
 
 /** One module with everything it needs. */
 export interface Built {
   readonly code: Buffer;
-  /** Describes it, which takes as long as loading it: both can be done at once. */
+  /** Describes it, which takes as long as loading it: both can run at the same time. */
   describe(): Described;
 }
 
@@ -56,18 +56,18 @@ const always = {
   logLevel: "silent",
 } as const satisfies BuildOptions;
 
-/** Part of the helper that esbuild adds to a module in which something calls a `require` that it leaves to run. */
+/** Part of the helper that esbuild adds to a module with calls of `require` that it does not resolve. */
 const requireHelper = "'Dynamic require of \"'";
 
 /**
- * The `require` that esbuild's helper looks for: an ES module has none, and CommonJS packages ask Node's modules of it. Only
- * modules with the helper pay for it, and in those esbuild gives no variable of the sources its name.
+ * The `require` that esbuild's helper looks for: an ES module has none, and CommonJS packages load Node's modules by it. Only
+ * modules with the helper get it, and in those esbuild gives its name to no variable of the sources.
  */
 const requireLine = Buffer.from(
   'const require=globalThis.process.getBuiltinModule("node:module").createRequire(import.meta.url);\n',
 );
 
-/** The bytes of a file that esbuild made, in a memory that all files of the build share. */
+/** The bytes of a file that esbuild made, in a buffer that all files of the build share. */
 function bytesOf(file: OutputFile | undefined): Buffer {
   if (file === undefined) return Buffer.alloc(0);
   return Buffer.from(file.contents.buffer, file.contents.byteOffset, file.contents.byteLength);
@@ -93,10 +93,10 @@ export function createBuild({ project, entries, options, map: wanted }: BuildJob
       // A debugger also shows the sources that packages hold only in their own maps.
       sourcesContent: wanted === "local",
       absWorkingDir: project,
-      // Without splitting, every entry is linked as if it were alone: its module has the same bytes in any company.
+      // Without splitting, every entry is linked as if it were alone: its module has the same bytes whatever is built with it.
       entryPoints: Object.fromEntries(names.map((name) => [name, `fourfold:${name}`])),
       plugins: [entriesPlugin(entries, project), setsPlugin(read), ...(options.plugins ?? [])],
-      // Nothing is written there. It makes the map's sources relative to the project.
+      // Nothing is written there: it makes the map's sources relative to the project.
       outdir: project,
     });
 
@@ -109,13 +109,13 @@ export function createBuild({ project, entries, options, map: wanted }: BuildJob
       const files = new Map(result.outputFiles.map((file) => [file.path, file]));
       const describe = createDescriber(result, project);
       const ofSets = await warnOfWholeSets(result.metafile, project, read, (entry) => describe(entry).inputs);
-      const fileOf = remember((source: string) => resolve(project, source));
-      const nameOf = remember((source: string) => nameInMap(source, fileOf, project, wanted));
+      const fileOf = memoize((source: string) => resolve(project, source));
+      const nameOf = memoize((source: string) => nameInMap(source, fileOf, project, wanted));
       const textOf = wanted === "local" ? undefined : createTexts(fileOf, entries);
       return (entry) => {
         const code = bytesOf(files.get(join(project, `${entry}.js`)));
         const needsRequire = options.platform === "node" && code.includes(requireHelper);
-        const describeOnce = remember((): Described => {
+        const describeOnce = memoize((): Described => {
           const map = bytesOf(files.get(join(project, `${entry}.js.map`)));
           const description = describe(entry);
           return {

@@ -4,24 +4,24 @@ import { readAssets } from "../output/assets.ts";
 import { targets } from "../targets.ts";
 import { type Build, type Built, createBuild } from "./build.ts";
 import { entryPlugin, entrySource, runtimeFile } from "./entry.ts";
-import type { Some } from "./failure.ts";
+import type { NonEmpty } from "./failure.ts";
 import { withOwnOptions } from "./own-options.ts";
 import { inline } from "./source-map.ts";
 import { projectOf } from "./sources.ts";
 
-/** The entry of a function on a cloud. Source maps and reports name it, so no other function may change it. */
+/** The entry of a function on a cloud. Source maps and reports contain it, so it does not depend on other functions. */
 export function entryOf({ set, name, cloud }: BundleRequest): string {
   return [set, name, cloud].join(".");
 }
 
 /**
- * The build of what functions run on their clouds, with an entry for each.
+ * The build of functions for their clouds, with an entry for each.
  *
- * @param functions - Functions of one project, for clouds whose targets have the same options, all with the same of
- * their own, all for debuggers or none.
+ * @param functions - Functions of one project, for clouds whose targets have the same options, with the same options of their
+ * own, and all for debuggers or none.
  * @param withMap - Whether it also makes source maps, which debuggers always get. The code is the same with and without.
  */
-export function createCloudBuild(functions: Some<Found>, withMap: boolean): Build {
+export function createCloudBuild(functions: NonEmpty<Found>, withMap: boolean): Build {
   const [{ request, handler }] = functions;
   const handlers = new Map(functions.map((each) => [entryOf(each.request), each.handler]));
   const find = (name: string, entry: string) => (name === "handler" && handlers.get(entry)) || runtimeFile(name);
@@ -36,8 +36,8 @@ export function createCloudBuild(functions: Some<Found>, withMap: boolean): Buil
 }
 
 /**
- * The files of an artifact: the code, what its cloud wants to find beside it, and the function's assets.
- * @throws FourfoldError `ERR_SPEC` for an asset that is not there.
+ * The files of an artifact: the code, what its cloud expects beside it, and the function's assets.
+ * @throws FourfoldError `ERR_SPEC` for an asset that does not exist.
  */
 export function filesOf(found: Found, { code, describe }: Built): ReadonlyMap<string, Uint8Array> {
   const { request } = found;

@@ -2,25 +2,25 @@ import type { BuildResult } from "esbuild";
 import type { ReportRow } from "../artifact.ts";
 import { createInputFinder, type Inputs } from "../inputs/inputs.ts";
 import { positionOf } from "./failure.ts";
-import { remember } from "./remember.ts";
+import { createInfluenceCheck } from "./influence.ts";
+import { memoize } from "./memoize.ts";
 import { sourceName } from "./sources.ts";
-import { createSwayed } from "./swayed.ts";
 
 /** What one module of a build is made of. */
 export interface Description extends Inputs {
   readonly report: readonly ReportRow[];
   readonly warnings: readonly string[];
-  /** Whether it may have other bytes when it is built alone: see {@link createSwayed}. */
-  readonly swayed: boolean;
+  /** Whether it may have other bytes when it is built alone: see {@link createInfluenceCheck}. */
+  readonly influenced: boolean;
 }
 
-/** Reads, module by module, what esbuild tells of a build. Modules that share sources share the work. */
+/** Reads, module by module, what esbuild reports of a build. Modules that share sources share the work. */
 export function createDescriber(
   { metafile, warnings }: Pick<BuildResult<{ metafile: true }>, "metafile" | "warnings">,
   project: string,
 ): (name: string) => Description {
   const { fileOf, reachedFrom, inputsOf } = createInputFinder(metafile, project);
-  const nameOf = remember((input: string) => sourceName(fileOf(input), project));
+  const nameOf = memoize((input: string) => sourceName(fileOf(input), project));
 
   const reportOf = (name: string): readonly ReportRow[] =>
     [...Map.groupBy(Object.entries(metafile.outputs[`${name}.js`]?.inputs ?? {}), ([input]) => nameOf(input))]
@@ -28,7 +28,7 @@ export function createDescriber(
       .filter(({ bytes }) => bytes > 0)
       .sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1));
 
-  const isSwayed = createSwayed(metafile, project);
+  const isInfluenced = createInfluenceCheck(metafile, project);
 
   return (name) => {
     const reached = reachedFrom(`fourfold:${name}`);
@@ -36,7 +36,7 @@ export function createDescriber(
     return {
       ...inputsOf(reached),
       report: reportOf(name),
-      swayed: isSwayed(reached),
+      influenced: isInfluenced(reached),
       warnings: own.map((warning) => `${positionOf(warning, project)}: ${warning.text}`),
     };
   };

@@ -7,22 +7,22 @@ import type { BundleRequest } from "../artifact.ts";
 import { setFile } from "../handler/find.ts";
 import { schemaPath } from "../sets/schema.ts";
 import { targets } from "../targets.ts";
-import { remember } from "./remember.ts";
+import { memoize } from "./memoize.ts";
 import { kit } from "./sources.ts";
 
 /**
- * The global function that takes the place of `serve` where a module is only looked at: it gets what the handler exports,
- * and nothing is started. No platform has it.
+ * The global function that replaces `serve` where a module is only inspected: it gets what the handler exports, and nothing is
+ * started. No platform has it.
  */
 export const lookAt = "fourfoldLookAt";
 
-/** A part of the run time that is in a function's code only where what its trigger settled asks for it. */
+/** A part of the run time that is in a function's code only where the settings of its trigger ask for it. */
 interface Layer {
-  /** The setting that asks for it, and that it is made of. */
+  /** The setting that asks for it, and from which it is made. */
   readonly setting: string;
   /** Its module in the run time. */
   readonly module: string;
-  /** What makes it, in that module. */
+  /** The function of that module that makes it. */
   readonly make: string;
 }
 
@@ -31,13 +31,13 @@ const layers: Readonly<Partial<Record<TriggerName, readonly Layer[]>>> = {
   http: [{ setting: "cors", module: "triggers/http/middleware/cors", make: "answerOrigins" }],
 };
 
-/** The driver of a kind: one for all clouds, or one for each. */
+/** The driver of a kind of resource: one for all clouds, or one for each. */
 function driverOf(kind: string, cloud: string): string {
   const own = `drivers/${kind}/${cloud}`;
   return existsSync(runtimeFile(own)) ? own : `drivers/${kind}`;
 }
 
-/** What a function is started with: its settings, without those of which the entry makes layers. */
+/** What a function is started with: its settings, without those from which the entry makes layers. */
 function partSettings({ trigger, settings }: Pick<BundleRequest, "trigger" | "settings">) {
   const own = new Map<string, unknown>(Object.entries(settings[trigger] ?? {}));
   const asked = (layers[trigger] ?? []).filter(({ setting }) => own.get(setting) !== undefined);
@@ -47,8 +47,9 @@ function partSettings({ trigger, settings }: Pick<BundleRequest, "trigger" | "se
 }
 
 /**
- * The module that a platform starts. The order of imports is the order of evaluation: the light classes must stand in
- * place of Node's own before a handler's first line runs, in what answers requests. A handler without default export is found when it is looked at.
+ * The module that a platform starts. The order of imports is the order of evaluation: where requests are answered, the light
+ * classes must have replaced Node's own before a handler's first line runs. A handler without a default export is found when the
+ * module is inspected.
  */
 export function entrySource(request: BundleRequest): string {
   const { cloud, trigger, settings, set, schema: resource } = request;
@@ -71,7 +72,7 @@ export function entrySource(request: BundleRequest): string {
   ].join("\n");
 }
 
-/** Gives esbuild the entries, which are in no file, as `fourfold:<name>`. */
+/** Gives esbuild the entries, which have no files, as `fourfold:<name>`. */
 export function entriesPlugin(entries: Readonly<Record<string, string>>, resolveDir: string): Plugin {
   return {
     name: "fourfold-entries",
@@ -91,8 +92,8 @@ export function entriesPlugin(entries: Readonly<Record<string, string>>, resolve
 const deploying = /^(?:@pulumi\/|fourfold\/(?:components|testing)$)/;
 
 /**
- * Gives the entry's imports their files, and the handler this package's own run time: two copies of it, the handler's
- * and the adapter's, would not know each other's errors.
+ * Resolves the entry's imports, and gives the handler this package's own run time: with two copies, the handler's and the
+ * adapter's, neither would recognize the other's errors.
  *
  * @param find - Finds the file behind `fourfold:<name>` for an entry.
  */
@@ -100,7 +101,7 @@ export function entryPlugin(find: (name: string, entry: string) => string): Plug
   return {
     name: "fourfold",
     setup(build) {
-      const findOwn = remember((path: string) =>
+      const findOwn = memoize((path: string) =>
         build.resolve(path, { kind: "import-statement", resolveDir: kit, pluginData: kit }),
       );
       build.onResolve({ filter: /^fourfold:/ }, ({ path, importer }) => ({
@@ -120,7 +121,7 @@ export function entryPlugin(find: (name: string, entry: string) => string): Plug
 const runtime = new URL("../../runtime/", import.meta.url);
 const ending = extname(import.meta.url);
 
-/** The file of the run time that an entry means by `fourfold:triggers/http/adapters/aws`. */
+/** The file of the run time behind `fourfold:triggers/http/adapters/aws` in an entry. */
 export function runtimeFile(name: string): string {
   return fileURLToPath(new URL(`${name}${ending}`, runtime));
 }

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { BuildFailure, Message } from "esbuild";
 import { FourfoldError, type Problem } from "../../spec/index.ts";
 import { type Found, functionTitle, shown } from "../handler/find.ts";
-import { readIfThere } from "../output/store.ts";
+import { readIfExists } from "../output/store.ts";
 import { fileBehind } from "../sets/facade.ts";
 import { builtinsSource, workersCompatibility } from "../workers/builtins.ts";
 import { packageOf } from "./packages.ts";
@@ -15,17 +15,17 @@ export function isBuildFailure(error: unknown): error is BuildFailure {
 
 const fileOf = (source: string, project: string): string => fileBehind(source) ?? resolve(project, source);
 
-/** Where in the sources a message of esbuild belongs: `src/api.ts:3:14`. */
+/** The position in the sources that a message of esbuild is about: `src/api.ts:3:14`. */
 export function positionOf({ location }: Message, project: string): string {
   if (location === null) return "";
   return `${shown(fileOf(location.file, project), location.line)}:${location.column + 1}`;
 }
 
-/** The line that a message is about as it stands in its file: esbuild may have seen another one. */
+/** The line that a message is about, as it is in its file: esbuild may have seen a changed one. */
 function lineIn({ location }: Message, project: string): string | undefined {
   if (location === null) return undefined;
   const { file, line, lineText } = location;
-  return readIfThere(fileOf(file, project))?.toString().split("\n")[line - 1] ?? lineText;
+  return readIfExists(fileOf(file, project))?.toString().split("\n")[line - 1] ?? lineText;
 }
 
 /** What esbuild says, with the names of modules as their importers write them. */
@@ -41,7 +41,7 @@ function ownerOf({ location }: Message, project: string): string | undefined {
   return location === null ? undefined : packageOf(fileOf(location.file, project));
 }
 
-/** What the reader of a message can do, by what it says. The first that fits. */
+/** What the reader of a message can do, by its text. The first that matches counts. */
 const waysOut: readonly (readonly [RegExp, (name: string) => string])[] = [
   [
     /^Could not resolve "(node:[^"]*)"/,
@@ -71,7 +71,7 @@ function wayOut({ text }: Message): string | undefined {
   return undefined;
 }
 
-/** What is wrong with a source, and what to do. Nobody is told to correct a file of somebody else. */
+/** What is wrong with a source, and what to do. Nobody is told to correct somebody else's file. */
 function explain(message: Message, project: string): Pick<Problem, "what" | "fix"> {
   const owner = ownerOf(message, project);
   const line = lineIn(message, project)?.trim().slice(0, 120);
@@ -87,7 +87,7 @@ function explain(message: Message, project: string): Pick<Problem, "what" | "fix
   };
 }
 
-/** A refusal of esbuild as its reader can use it. Another error stays what it is. */
+/** An error of esbuild as its reader can use it. Any other error stays as it is. */
 export function toCompileError(error: unknown, { request, handler }: Found): unknown {
   if (!isBuildFailure(error)) return error;
   const [first] = error.errors;
@@ -105,18 +105,18 @@ export function toCompileError(error: unknown, { request, handler }: Found): unk
   });
 }
 
-/** At least one. */
-export type Some<T> = readonly [T, ...T[]];
+/** A list of at least one. */
+export type NonEmpty<T> = readonly [T, ...T[]];
 
 /**
- * Builds for all at once. Where that fails, for each half, and so on, until it is known for which of them it fails:
- * one that is broken takes nothing from the others, and hides nothing of what is wrong with them.
+ * Builds all at once. Where that fails, it builds each half, and so on, until it is known which of them fail: a broken one
+ * neither stops the others nor hides their errors.
  *
- * @returns What came of each, in their order.
+ * @returns The result of each, in their order.
  */
 export async function settleEach<T, R>(
-  all: Some<T>,
-  build: (some: Some<T>) => Promise<readonly R[]>,
+  all: NonEmpty<T>,
+  build: (some: NonEmpty<T>) => Promise<readonly R[]>,
 ): Promise<readonly PromiseSettledResult<R>[]> {
   try {
     const results = await build(all);

@@ -1,30 +1,30 @@
-import { readIfThere } from "../output/store.ts";
+import { readIfExists } from "../output/store.ts";
 import { facadeText, toFacade } from "../sets/facade.ts";
 import { toPart } from "../sets/parts.ts";
-import { remember } from "./remember.ts";
+import { memoize } from "./memoize.ts";
 
-/** Where the parts of a map begin, as esbuild writes them. In a JSON text a line break stands only between parts. */
+/** Where the parts of a map begin, as esbuild writes them. In a JSON text, line breaks are only between parts. */
 const sourcesStart = Buffer.from('\n  "sources": ');
 const partStart = Buffer.from(',\n  "');
 const mappingsStart = Buffer.from('\n  "mappings": "');
 
-/** What is said of a source, by the path that esbuild gives it. */
+/** Something about a source, by the path that esbuild gives it. */
 type Of<T> = (path: string) => T;
 
 /**
- * Reads the texts of sources, as JSON. Maps that have sources in common share the work. A source of a package that ships
- * a map of it, and not the source, has no text.
+ * Reads the texts of sources, as JSON. Maps that have sources in common share the work. A package may ship a source map without
+ * the source, which then has no text.
  *
  * @param fileOf - The file of a source.
- * @param entries - The texts of those that are in no file.
+ * @param entries - The texts of the sources that have no file.
  */
 export function createTexts(fileOf: Of<string>, entries: Readonly<Record<string, string>>): Of<Buffer> {
-  return remember((path: string) => {
+  return memoize((path: string) => {
     const [, entry = ""] = /^fourfold:(.*)/.exec(path) ?? [];
     const facade = toFacade(path);
     const text = facade
       ? facadeText(facade).contents
-      : (entries[entry] ?? readIfThere(toPart(path)?.file ?? fileOf(path))?.toString() ?? null);
+      : (entries[entry] ?? readIfExists(toPart(path)?.file ?? fileOf(path))?.toString() ?? null);
     return Buffer.from(JSON.stringify(text));
   });
 }
@@ -36,14 +36,14 @@ function textsPart(texts: readonly Buffer[]): readonly Buffer[] {
 }
 
 /**
- * Gives the sources of a source map other names, and puts their texts in. The same texts, half a megabyte of them, stand
- * in the maps of many functions: esbuild would send them again and again, which takes as long as making the code. For the
- * same reason the map is cut, not parsed.
+ * Gives the sources of a source map other names, and puts their texts in. The same texts, half a megabyte, are in the maps of
+ * many functions: esbuild would send them every time, which takes as long as building the code. For the same reason the map is
+ * cut, not parsed.
  *
  * @param map - As esbuild wrote it.
  * @param nameOf - The name to give to a source.
  * @param textOf - The text of a source. Undefined if esbuild has put them in.
- * @param addedLines - How many lines stand in the code before those that esbuild wrote.
+ * @param addedLines - How many lines of the code precede those that esbuild wrote.
  * @returns The new map in pieces.
  */
 export function completeMap(
@@ -67,7 +67,7 @@ export function completeMap(
 }
 
 /**
- * Puts a source map into the code that it is for, where every debugger finds it.
+ * Appends a source map to its code, where every debugger finds it.
  * https://tc39.es/ecma426/#sec-linking-generated-code
  */
 export function inline(code: Buffer, map: readonly Buffer[]): Buffer {

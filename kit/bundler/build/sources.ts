@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The folder of this package: where the run time is, whoever's handler is bundled. */
+/** The folder of this package, which has the run time for every handler. */
 export const kit = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** The nearest file of a name, in a folder or above it. */
@@ -18,8 +18,8 @@ export function projectOf(handler: string): string {
 }
 
 /**
- * A source file's name that is the same on every machine: what follows the last `node_modules`, or the path in the
- * project. Bundles, maps and reports never carry another one.
+ * A source file's name that is the same on every machine: what follows the last `node_modules`, or the path in the project.
+ * Bundles, maps and reports never contain any other.
  */
 export function sourceName(file: string, project: string): string {
   const [, inPackage] = file.split(/.*[\\/]node_modules[\\/]/);

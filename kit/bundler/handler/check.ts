@@ -9,10 +9,10 @@ import { explainFailure } from "./explain.ts";
 import { type Found, functionTitle, lineOf, shown } from "./find.ts";
 import { type Brand, type Loaded, type Shipped, startLoader } from "./loader.ts";
 
-/** How long loading a handler may take, in milliseconds, unless a bundler is told otherwise. */
+/** How long loading a handler may take by default, in milliseconds. */
 export const defaultLongestLoad = 10_000;
 
-/** A function, and the module that was built of it for its cloud. */
+/** A function, and the module that was built for its cloud. */
 export interface Candidate {
   readonly found: Found;
   readonly built: Built;
@@ -39,7 +39,7 @@ function findFault(brand: Brand, { trigger, set, name }: BundleRequest): { what:
 function shippedOf({ found, built }: Candidate): Shipped {
   const { entry, options } = targets[found.request.cloud];
   const { external = [] } = withOwnOptions(options, found.request);
-  return { files: filesOf(found, built), entry, brought: external, handler: found.handler };
+  return { files: filesOf(found, built), entry, provided: external, handler: found.handler };
 }
 
 function isRight({ found: { request } }: Candidate, loaded: Loaded): boolean {
@@ -69,13 +69,13 @@ async function checkAlone(candidate: Candidate, longest: number): Promise<Fourfo
 }
 
 /**
- * Loads the modules that ship, each from a folder that holds nothing else, and looks at what their handlers export.
- * Loading them in one process takes a tenth of the time. What does not come out right is loaded once more alone: nobody is
- * refused for what another one has done to an object that they share.
+ * Loads the modules that ship, each from a folder that holds nothing else, and checks what their handlers export. Loading them in
+ * one process takes a tenth of the time. A module that fails is loaded once more alone, since another one may have changed an
+ * object that they share.
  */
 export interface Checker {
   /**
-   * Checks one module after those that it was given before, and answers in their order.
+   * Checks a module after those that it was given before, and settles in their order.
    * @returns `ERR_HANDLER_EXPORT` when it fails to load, exports no handler, or is another function's.
    */
   check(candidate: Candidate): Promise<FourfoldError | undefined>;
@@ -88,7 +88,7 @@ export function startChecker(longest: number): Checker {
   let last: Promise<unknown> = Promise.resolve();
   const checkAfter = async (before: Promise<unknown>, candidate: Candidate): Promise<FourfoldError | undefined> => {
     const loaded = await loader.load(shippedOf(candidate));
-    // For the order only: whoever has asked for the one before hears of its error.
+    // For the order only: the error of the one before goes to whoever has asked for it.
     await Promise.allSettled([before]);
     return isRight(candidate, loaded) ? undefined : await checkAlone(candidate, longest);
   };

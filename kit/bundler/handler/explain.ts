@@ -3,7 +3,7 @@ import { SourceMap } from "node:module";
 import { basename, isAbsolute } from "node:path";
 import { FourfoldError, type Problem, supports, triggers } from "../../spec/index.ts";
 import type { Built, Described } from "../build/build.ts";
-import { isBrought } from "../build/own-options.ts";
+import { isLeftToPlatform } from "../build/own-options.ts";
 import { packageOf } from "../build/packages.ts";
 import { projectOf, sourceName } from "../build/sources.ts";
 import { targets } from "../targets.ts";
@@ -16,7 +16,7 @@ interface Place {
   readonly line: number | undefined;
 }
 
-/** What a cause is told from. */
+/** What a cause is found from. */
 interface Case {
   readonly failure: Failure;
   readonly found: Found;
@@ -27,7 +27,7 @@ interface Case {
 
 type Explanation = Pick<Problem, "what" | "fix">;
 
-/** A cause that is known, if it is this one. */
+/** Explains a failure if it has a certain known cause. */
 type Cause = (of: Case) => Explanation | undefined;
 
 /** Where in the sources an error was thrown: the first line of its stack that leads to one. */
@@ -39,7 +39,7 @@ function placeOf({ request, handler }: Found, { inputs, map }: Described, { stac
   const entry = targets[request.cloud].entry.replace(".", "\\.");
   for (const [, line, column] of stack.matchAll(new RegExp(`[\\s(]${entry}:(\\d+):(\\d+)`, "g"))) {
     const origin = sources.findEntry(Number(line) - 1, Number(column) - 1);
-    // What esbuild has added comes from no source.
+    // Code that esbuild has added comes from no source.
     if (!("originalSource" in origin)) continue;
     const file = inputs.find((input) => sourceName(input, project) === origin.originalSource);
     if (file !== undefined) return { file, line: origin.originalLine + 1 };
@@ -83,10 +83,10 @@ const noModule: Cause = ({ failure: { reason, code } }) => {
   };
 };
 
-/** What a function leaves to its platform is taken from its project here, as in the simulator. */
+/** Packages that are left to the platform are taken from the project here, as in the simulator. */
 const notInstalled: Cause = ({ failure: { reason }, found: { request } }) => {
   const [, name = ""] = /Cannot find (?:module|package) '([^']+)'/.exec(reason) ?? [];
-  if (!isBrought(name, request)) return undefined;
+  if (!isLeftToPlatform(name, request)) return undefined;
   return {
     what: `its file cannot be loaded: \`external\` leaves "${name}" to ${request.cloud}, and it is not installed here.`,
     fix: `Install it, so that the code can be checked and tried: \`npm install --save-dev ${name}\`.`,
@@ -95,7 +95,7 @@ const notInstalled: Cause = ({ failure: { reason }, found: { request } }) => {
 
 const causes: readonly Cause[] = [noAddress, noFile, notInstalled, noModule];
 
-/** What was thrown has a stack. Otherwise the reason is ours, as that it takes too long. */
+/** Errors of the module have a stack. Otherwise the reason is ours, such as that it takes too long. */
 const anyCause = ({ failure: { reason, stack }, found: { request } }: Case): Explanation => ({
   what: `its file cannot be loaded: ${stack === undefined ? reason : `it throws "${reason}"`}.`,
   fix: `A file is loaded without environment or links: use them in the function that is handed to \`${triggers[request.trigger].handler.define}\`.`,
@@ -109,10 +109,10 @@ function inPackage(name: string, { request: { cloud } }: Found, { what }: Explan
   };
 }
 
-/** A failure to load a handler's module as its reader can use it: with the place in the sources, and a way out. */
+/** A failure to load a handler's module, as its reader can use it: with the place in the sources, and a way out. */
 export async function explainFailure(found: Found, built: Built, failure: Failure): Promise<FourfoldError> {
   const place = placeOf(found, built.describe(), failure);
-  // What follows, as a list of the files that have led there, is about the bundle.
+  // The following lines, such as the list of importing files, are about the bundle.
   const [reason = ""] = failure.reason.trim().split("\n");
   const of: Case = { failure: { ...failure, reason }, found, place, text: await readFile(place.file, "utf8") };
   const explained = causes.map((cause) => cause(of)).find((each) => each !== undefined) ?? anyCause(of);

@@ -12,12 +12,12 @@ export interface Found {
   readonly handler: string;
 }
 
-/** A function as messages name it. */
+/** How errors name a function. */
 export function functionTitle({ name, set }: Pick<BundleRequest, "name" | "set">): string {
   return `Function "${name}" of set "${set}"`;
 }
 
-/** A file as messages name it: relative to where the command runs. */
+/** How errors name a file: relative to where the command runs. */
 export function shown(file: string, line?: number): string {
   const path = relative(process.cwd(), file);
   return line === undefined ? path : `${path}:${line}`;
@@ -29,7 +29,7 @@ export function lineOf(text: string, pattern: string | RegExp): number {
   return text.slice(0, Math.max(at, 0)).split("\n").length;
 }
 
-/** The file of a folder whose name is most like a missing one's: another ending, another case, a letter or two. */
+/** The file of a folder whose name is most similar to that of a missing one: another ending, another case, a letter or two. */
 async function nearMiss(file: string): Promise<string | undefined> {
   const stem = (name: string) => basename(name, extname(name));
   const names = (await readdir(dirname(file)).catch(() => [])).sort();

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type ModuleToLoad, processSource } from "./process-source.ts";
 
-/** What a handler's default export says of itself. */
+/** How a handler's default export identifies itself. */
 export interface Brand {
   readonly kind: string;
   readonly fetch: boolean;
@@ -24,7 +24,7 @@ export interface Failure {
   readonly path?: string;
 }
 
-/** What came of loading a module: what its handler exports, or why it could not be loaded. */
+/** The result of loading a module: what its handler exports, or why it could not be loaded. */
 export type Loaded = { readonly brand: Brand } | Failure;
 
 /** A module as it ships. */
@@ -33,8 +33,8 @@ export interface Shipped {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** The one that a platform starts. */
   readonly entry: string;
-  /** Packages that the platform brings, as esbuild's `external` names them: here those of the handler's project. */
-  readonly brought: readonly string[];
+  /** Packages that the platform provides, as esbuild's `external` names them: here they come from the handler's project. */
+  readonly provided: readonly string[];
   /** The handler's file. */
   readonly handler: string;
 }
@@ -47,13 +47,13 @@ function startProcess(): ChildProcess {
     env: SystemRoot === undefined ? {} : { SystemRoot },
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
-  // While it has nothing to do, it keeps no program from ending.
+  // While it is idle, it does not keep the program from ending.
   child.unref();
   child.channel?.unref();
   return child;
 }
 
-/** Not by way of promises: for small files they take longer than writing. */
+/** Synchronous: for small files, promises take longer than writing. */
 function write(folder: string, { files }: Shipped): void {
   mkdirSync(folder);
   for (const [name, bytes] of files) {
@@ -63,7 +63,7 @@ function write(folder: string, { files }: Shipped): void {
   }
 }
 
-/** A folder in no project. Workers take `index.js` for a module whatever stands beside it. */
+/** A folder outside of any project. Workers take `index.js` for a module whatever is beside it. */
 function createFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "fourfold-")));
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
@@ -80,21 +80,21 @@ interface Sent {
 const mostInProcess = 1_000;
 
 /**
- * Loads modules in a process of their own, without environment, each from a folder that holds what ships with it and is in
- * no project. A process that a module ends, or holds up, is followed by another one for the rest.
+ * Loads modules in a process of their own, without environment, each from a folder outside of any project that holds what ships
+ * with it. When a module ends or blocks the process, another process loads the rest.
  */
 export interface Loader {
   /**
    * Loads a module, after those that it was given before: while it loads one, others can be built and written.
-   * @returns What came of it.
+   * @returns The result.
    */
   load(module: Shipped): Promise<Loaded>;
   dispose(): void;
 }
 
-/** Has modules loaded one after the other, in as many processes as that takes. */
+/** Has modules loaded one after the other, in as many processes as needed. */
 class Queue {
-  /** In their order: the process loads the first. */
+  /** In order: the process loads the first. */
   readonly #sent: Sent[] = [];
   readonly #longest: number;
   #child: ChildProcess | undefined;
@@ -124,7 +124,7 @@ class Queue {
 
   #begin(): ChildProcess {
     const child = startProcess();
-    // What an earlier process still tells is about nothing that is waited for.
+    // Messages of an earlier process are about nothing that is waited for.
     const take = (loaded: Loaded) => (child === this.#child ? this.#take(loaded) : undefined);
     child.on("message", take);
     child.on("error", ({ message }) => take({ reason: message }));
@@ -136,17 +136,17 @@ class Queue {
 
   #send({ module }: Sent): void {
     if (this.#child?.connected === false) {
-      // Its exit is told soon: it fails the first, and sends the others to the next process.
+      // Its exit is about to be reported: that fails the first, and sends the others to the next process.
       if (this.#sent.length > 1) return;
-      // What a module had left to run has ended it.
+      // Work that a module had left behind has ended it.
       this.end();
     }
     const child = this.#child ?? this.#begin();
-    // A process that does not take it has ended, and its exit is told.
+    // A process that does not take it has ended, and its exit is reported.
     child.send(module, () => undefined);
   }
 
-  /** What came of the first. One that has failed may have spoilt the process for the others. */
+  /** The result of the first. A module that has failed may have left the process unusable for the others. */
   #take(loaded: Loaded): void {
     this.#sent.shift()?.resolve(loaded);
     this.#loaded += 1;
@@ -176,9 +176,9 @@ export function startLoader(longest: number): Loader {
     async load(shipped) {
       const folder = join(made, String(count++));
       write(folder, shipped);
-      const { entry, brought, handler } = shipped;
+      const { entry, provided, handler } = shipped;
       try {
-        return await queue.load({ file: join(folder, entry), brought, handler });
+        return await queue.load({ file: join(folder, entry), provided, handler });
       } finally {
         await rm(folder, { recursive: true, force: true });
       }

@@ -5,13 +5,13 @@ import { workersModules } from "../workers/builtins.ts";
 export interface ModuleToLoad {
   /** Its file. */
   readonly file: string;
-  /** Packages that its platform brings, as esbuild's `external` names them. */
-  readonly brought: readonly string[];
+  /** Packages that its platform provides, as esbuild's `external` names them. */
+  readonly provided: readonly string[];
   /** The source whose project has them here. */
   readonly handler: string;
 }
 
-/** What stands in for the modules that only Workers have: names are of interest here, and nothing that they do. */
+/** Stand-ins for the modules that only Workers have: only their names matter here, not what they do. */
 const standIns = Object.fromEntries(
   Object.entries(workersModules).map(([name, exported]) => {
     const lines = exported.map((each) => `const ${each}_ = class {}; export { ${each}_ as ${each} };`);
@@ -20,8 +20,8 @@ const standIns = Object.fromEntries(
 );
 
 /**
- * Loads modules one after the other, each from where it stands and with this folder as the current one, and tells what
- * their handlers export. What one changes of the global object is undone for the next.
+ * Loads modules one after the other, each from its own folder, which is then the current one, and reports what their handlers
+ * export. Changes to the global object are undone before the next.
  */
 export const processSource = `
 import { createRequire, registerHooks } from "node:module";
@@ -30,13 +30,13 @@ import { pathToFileURL } from "node:url";
 
 const standIns = ${JSON.stringify(standIns)};
 let current;
-const isBrought = (name) =>
-  current.brought.some((it) => (it.endsWith("*") ? name.startsWith(it.slice(0, -1)) : name === it || name.startsWith(it + "/")));
+const isLeftToPlatform = (name) =>
+  current.provided.some((it) => (it.endsWith("*") ? name.startsWith(it.slice(0, -1)) : name === it || name.startsWith(it + "/")));
 registerHooks({
   resolve(name, context, next) {
     if (Object.hasOwn(standIns, name)) return { url: standIns[name], shortCircuit: true };
     const isInModule = current !== undefined && context.parentURL === pathToFileURL(current.file).href;
-    if (!isInModule || !isBrought(name)) return next(name, context);
+    if (!isInModule || !isLeftToPlatform(name)) return next(name, context);
     return { url: pathToFileURL(createRequire(current.handler).resolve(name)).href, shortCircuit: true };
   },
 });
@@ -58,7 +58,7 @@ const failureOf = (error, folder) => {
   };
 };
 
-// Frames of Node's own loader come before those of the sources, which are looked for.
+// Frames of Node's own loader come before those of the sources, which are the ones that matter.
 Error.stackTraceLimit = 50;
 const before = Object.getOwnPropertyDescriptors(globalThis);
 const restore = () => {
@@ -84,7 +84,7 @@ const load = async (module) => {
     answer = failureOf(error, folder);
   }
   restore();
-  // Whoever gets the answer removes the folder.
+  // Whoever receives the answer removes the folder.
   process.chdir("/");
   send(answer);
 };

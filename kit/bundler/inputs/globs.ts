@@ -1,16 +1,19 @@
 import { readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { Disk, Found } from "./found.ts";
 import type { Import } from "./imports.ts";
+import type { Disk, Lookups } from "./lookups.ts";
 
-/** Whether an import's path is only known when it runs: esbuild then takes every file that it may mean. https://esbuild.github.io/api/#glob */
+/**
+ * Whether an import's path is only known at run time: esbuild then takes every file that it may mean.
+ * https://esbuild.github.io/api/#glob
+ */
 export function isGlob({ path, external }: Import): boolean {
   return external === true && /^\.{1,2}\/.*\*/.test(path);
 }
 
 const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
-/** Finds what a glob in a source takes of some files. */
+/** Tells which files a glob in a source matches. */
 export function globMatcher(importer: string, pattern: string): (file: string) => boolean {
   const [start = "", ...rest] = resolve(dirname(importer), pattern).split(/(\*\*[\\/]\*|\*)/);
   const toSource = (part: string): string => {
@@ -21,7 +24,7 @@ export function globMatcher(importer: string, pattern: string): (file: string) =
   return (file) => whole.test(file);
 }
 
-/** A folder and all in it, without packages and what is hidden. */
+/** A folder and all folders in it, without packages and hidden ones. */
 export function foldersBelow(folder: string): readonly string[] {
   const below = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== "node_modules" && !entry.name.startsWith("."))
@@ -29,8 +32,8 @@ export function foldersBelow(folder: string): readonly string[] {
   return [folder, ...below];
 }
 
-/** The folders in which a file that appears may be taken too. */
-export function globFolders(importer: string, pattern: string, disk: Disk): Found {
+/** The folders in which a new file may match too. */
+export function globFolders(importer: string, pattern: string, disk: Disk): Lookups {
   const [start = "", rest = ""] = pattern.split(/\/(?=[^/]*\*)(.*)/s);
   const folder = resolve(dirname(importer), start);
   if (!disk.has(folder)) return { read: [], missed: [folder] };

@@ -1,16 +1,16 @@
 import { isBuiltin } from "node:module";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import type { Metafile } from "esbuild";
+import { memoize } from "../build/memoize.ts";
 import { packageOf } from "../build/packages.ts";
-import { remember } from "../build/remember.ts";
 import { toFacade } from "../sets/facade.ts";
-import { type Disk, isInstalled, packagePlaces } from "./found.ts";
+import { type Disk, isInstalled, packagePlaces } from "./lookups.ts";
 import type { Aliases } from "./tsconfig.ts";
 
-/** An import as the metafile has it. What was not resolved, or is to be resolved later, is external. */
+/** An import as the metafile has it. One that was not resolved, or is resolved later, is external. */
 export type Import = Metafile["inputs"][string]["imports"][number];
 
-/** https://esbuild.github.io/api/#resolve-extensions, whatever their order, and those that TypeScript writes otherwise. */
+/** https://esbuild.github.io/api/#resolve-extensions, whatever their order, and those that TypeScript rewrites. */
 const endings = [".tsx", ".ts", ".jsx", ".js", ".css", ".json"];
 const rewritten: Readonly<Record<string, readonly string[]>> = {
   ".js": [".ts", ".tsx"],
@@ -34,7 +34,7 @@ function meantBy(path: string): readonly string[] {
 
 const isPath = (specifier: string): boolean => /^(?:\.{0,2}\/|\.{1,2}$)/.test(specifier);
 
-/** What the settings of TypeScript make of an import that names a package. */
+/** What TypeScript's settings make of an import that names a package. */
 function aliased(specifier: string, { paths, baseUrl }: Aliases): readonly string[] {
   const targets = paths.flatMap(([pattern, all]) => {
     const [start = "", end] = pattern.split("*");
@@ -49,12 +49,12 @@ function aliased(specifier: string, { paths, baseUrl }: Aliases): readonly strin
 }
 
 /**
- * Finds where an import would have been resolved to something else, if something had been there: another ending, a file
- * instead of a folder, a package nearer by. Also where something is now missing that a source can do without.
+ * Finds the paths at which an import would have been resolved to something else, if they existed: another ending, a file instead
+ * of a folder, a nearer package. Also missing ones that a source can do without.
  */
 export function createMisses(disk: Disk): (importer: string, imported: Import, aliases: Aliases) => readonly string[] {
-  const packageMisses = remember((name: string) =>
-    remember((folder: string) => {
+  const packageMisses = memoize((name: string) =>
+    memoize((folder: string) => {
       const places = packagePlaces(name, folder);
       const at = places.findIndex(disk.has);
       return at < 0 ? places : places.slice(0, at);
@@ -62,7 +62,7 @@ export function createMisses(disk: Disk): (importer: string, imported: Import, a
   );
   const missing = (path: string) => meantBy(path).filter((each) => !disk.has(each));
 
-  /** How an import of a set was written is not known any more: it may have been written in any way that leads to its file. */
+  /** How an import of a set was written is no longer known: in any way that leads to its file. */
   const missesBeside = (file: string, folder: string): readonly string[] => {
     if (isInstalled(file)) return packageMisses(packageOf(file) ?? "")(folder);
     const stem = file.slice(0, file.length - extname(file).length);

@@ -1,32 +1,32 @@
 import { basename, join } from "node:path";
-import { remember } from "../build/remember.ts";
-import { type Disk, type Found, isInstalled, sortOut, upFrom } from "./found.ts";
+import { memoize } from "../build/memoize.ts";
+import { type Disk, isInstalled, type Lookups, lookUp, upFrom } from "./lookups.ts";
 import { type Aliases, readTypeScriptSettings, type TypeScriptSettings } from "./tsconfig.ts";
 
 /** The settings that decide how the sources of a folder are read. */
-export interface FolderSettings extends Found {
+export interface FolderSettings extends Lookups {
   readonly aliases: Aliases;
 }
 
-/** Of each folder, esbuild takes the first that is there. */
+/** In each folder, esbuild takes the first that exists. */
 const tsconfigNames = ["tsconfig.json", "jsconfig.json"];
 
 /**
- * Finds the settings of folders: every `package.json` between one and its project or package, since `type`,
- * `sideEffects` and `browser` need not stand in the same one, and the nearest settings of TypeScript.
+ * Finds the settings of folders: every `package.json` between one and its project or package, since `type`, `sideEffects` and
+ * `browser` need not be in the same one, and the nearest settings of TypeScript.
  */
 export function createSettings(project: string, disk: Disk): (folder: string) => FolderSettings {
-  const manifestsOf = (folder: string): Found => {
+  const manifestsOf = (folder: string): Lookups => {
     const folders = upFrom(folder);
     const isLast = (each: string, at: number) =>
       each === project || basename(folders[at + 1] ?? "") === "node_modules" || !each.startsWith(project);
     const files = folders.map((each) => join(each, "package.json"));
     const last = files.findIndex((file, at) => disk.hasFile(file) && isLast(folders[at] ?? "", at));
-    return sortOut(files.slice(0, last + 1 || files.length), disk);
+    return lookUp(files.slice(0, last + 1 || files.length), disk);
   };
 
-  const readSettings = remember((file: string) => readTypeScriptSettings(file, disk));
-  /** Those inside of packages are left alone: they were published by accident. */
+  const readSettings = memoize((file: string) => readTypeScriptSettings(file, disk));
+  /** Those inside packages are ignored: they were published by accident. */
   const typeScriptOf = (folder: string): TypeScriptSettings => {
     const files = isInstalled(join(folder, "index.js"))
       ? []
@@ -42,7 +42,7 @@ export function createSettings(project: string, disk: Disk): (folder: string) =>
     };
   };
 
-  return remember((folder: string) => {
+  return memoize((folder: string) => {
     const manifests = manifestsOf(folder);
     const { read, missed, aliases } = typeScriptOf(folder);
     return { read: [...manifests.read, ...read], missed: [...manifests.missed, ...missed], aliases };

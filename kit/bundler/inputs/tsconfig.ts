@@ -1,19 +1,19 @@
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { parseJsonWithComments } from "../../spec/texts/json.ts";
-import { readIfThere } from "../output/store.ts";
-import { type Disk, type Found, joinAll, packagePlaces, sortOut } from "./found.ts";
+import { readIfExists } from "../output/store.ts";
+import { type Disk, joinAll, type Lookups, lookUp, packagePlaces } from "./lookups.ts";
 
 /** Which files a TypeScript project's settings send an import to: https://www.typescriptlang.org/tsconfig/#paths */
 export interface Aliases {
-  /** Whatever stands for `*`, with the folder that targets are relative to. */
+  /** Patterns with the absolute targets that may replace them. */
   readonly paths: readonly (readonly [pattern: string, targets: readonly string[]])[];
   /** Where imports that name a package are looked for first. */
   readonly baseUrl: string | undefined;
 }
 
 /** A project's settings, and the files that they are in. */
-export interface TypeScriptSettings extends Found {
+export interface TypeScriptSettings extends Lookups {
   readonly aliases: Aliases;
 }
 
@@ -25,7 +25,7 @@ interface Settings {
 const none: TypeScriptSettings = { read: [], missed: [], aliases: { paths: [], baseUrl: undefined } };
 
 function parse(file: string): Settings {
-  const text = readIfThere(file)?.toString() ?? "{}";
+  const text = readIfExists(file)?.toString() ?? "{}";
   try {
     return Object(parseJsonWithComments(text));
   } catch (error) {
@@ -35,7 +35,7 @@ function parse(file: string): Settings {
   }
 }
 
-/** The file that a package's `exports` name. Undefined where they name none, or the package is not there. */
+/** The file that a package's `exports` name. Undefined where they name none, or the package is not installed. */
 function exportedFile(specifier: string, from: string): string | undefined {
   try {
     return createRequire(from).resolve(specifier);
@@ -74,19 +74,19 @@ function aliasesOf({ compilerOptions = {} }: Settings, folder: string, inherited
 
 /**
  * Reads a project's settings with all that they extend.
- * @param seen - The files that led to it: settings that extend themselves end there.
+ * @param seen - The files that led to it: where settings extend themselves, reading ends.
  */
 export function readTypeScriptSettings(file: string, disk: Disk, seen: readonly string[] = []): TypeScriptSettings {
   if (seen.includes(file)) return none;
   const settings = parse(file);
   const extended = [settings.extends ?? []].flat().filter((each) => typeof each === "string");
   const bases = extended.map((specifier) => {
-    const meant = sortOut(meantBy(specifier, file), disk);
+    const meant = lookUp(meantBy(specifier, file), disk);
     const [first] = meant.read;
     const base = first === undefined ? none : readTypeScriptSettings(first, disk, [...seen, file]);
     return { ...joinAll([meant, base]), aliases: base.aliases };
   });
-  // Of several, the last one decides.
+  // The last of several decides.
   const inherited = bases.reduce<Aliases>(
     (before, { aliases }) => ({
       paths: aliases.paths.length > 0 ? aliases.paths : before.paths,

@@ -33,7 +33,8 @@ function filesAt(pattern: string, found: Found): readonly string[] {
 
 /**
  * The files that ship beside a function's code: their names there, and where they are.
- * @throws FourfoldError `ERR_SPEC` for a pattern that names none, or one outside of the handler's folder, or one that the cloud needs itself.
+ * @throws FourfoldError `ERR_SPEC` for a pattern that matches no file, a file outside of the handler's folder, or one with a name
+ * that the cloud needs itself.
  */
 export function findAssets(found: Found): ReadonlyMap<string, string> {
   const { assets = [] } = found.request;
@@ -51,10 +52,10 @@ export function findAssets(found: Found): ReadonlyMap<string, string> {
   return new Map([...names].sort().map((name) => [name.replaceAll(sep, "/"), join(folder, name)]));
 }
 
-/** Whether a part of a path stands for several: https://nodejs.org/api/fs.html#fsglobsyncpattern-options */
+/** Whether a part of a path is a pattern: https://nodejs.org/api/fs.html#fsglobsyncpattern-options */
 const isPattern = (part: string): boolean => /[*?[{(]/.test(part);
 
-/** The folders in which a file that appears may be an asset too. */
+/** The folders in which a new file may be an asset too. */
 export function assetFolders({ request, handler }: Found): readonly string[] {
   return (request.assets ?? []).flatMap((pattern) => {
     const parts = pattern.split("/");

@@ -1,20 +1,20 @@
 import { existsSync, statSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
-import { remember } from "../build/remember.ts";
-import { hashOf, listIfThere, readIfThere } from "./store.ts";
+import { memoize } from "../build/memoize.ts";
+import { hashOf, listIfExists, readIfExists } from "./store.ts";
 
-/** What sources contain, as long as nobody changes them: a thousand functions have most of their sources in common. */
+/** The contents of sources, read once, as long as nobody changes them: a thousand functions share most of their sources. */
 export interface Contents {
   /**
-   * One hash for the contents of some files, and for the names in some folders, in their order. Undefined when one of
-   * them is not there.
+   * One hash for the contents of some files, and for the names in some folders, in their order. Undefined when one of them does
+   * not exist.
    */
   hashOfAll(paths: readonly string[]): string | undefined;
-  /** Whether there is something at a path. */
+  /** Whether a path exists. */
   has(path: string): boolean;
-  /** When a file was changed last, or something appeared in a folder or went, in epoch milliseconds. */
+  /** When a file, or the list of files in a folder, was last changed, in epoch milliseconds. */
   changedAt(path: string): number;
-  /** A file's path relative to a folder, or its whole path where there is none. */
+  /** A file's path relative to a folder, or its whole path where it has no relative one. */
   toPortable(folder: string, file: string): string;
   /** The reverse. */
   fromPortable(folder: string, path: string): string;
@@ -22,19 +22,19 @@ export interface Contents {
 
 /** Reads each file and folder at most once. */
 export function createContents(): Contents {
-  const hashOfOne = remember((path: string) => {
-    const bytes = readIfThere(path) ?? listIfThere(path)?.join("\0");
+  const hashOfOne = memoize((path: string) => {
+    const bytes = readIfExists(path) ?? listIfExists(path)?.join("\0");
     return bytes === undefined ? undefined : hashOf(bytes);
   });
-  const has = remember(existsSync);
-  const changedAt = remember((path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity);
-  const toPortable = remember((folder: string) =>
-    remember((file: string) => {
+  const has = memoize(existsSync);
+  const changedAt = memoize((path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity);
+  const toPortable = memoize((folder: string) =>
+    memoize((file: string) => {
       const path = relative(folder, file);
       return isAbsolute(path) ? file : path;
     }),
   );
-  const fromPortable = remember((folder: string) => remember((path: string) => resolve(folder, path)));
+  const fromPortable = memoize((folder: string) => memoize((path: string) => resolve(folder, path)));
   return {
     hashOfAll(paths) {
       const hashes = paths.map(hashOfOne);

@@ -7,15 +7,15 @@ import { keyOfOptions } from "../build/own-options.ts";
 import type { Found } from "../handler/find.ts";
 import { findAssets } from "./assets.ts";
 import type { Contents } from "./contents.ts";
-import { hashOf, hashOfFiles, type Place, readIfThere, writeWhole } from "./store.ts";
+import { hashOf, hashOfFiles, type Place, readIfExists, writeAtomically } from "./store.ts";
 
-/** What an artifact was made from, by which tools, and what came of it. */
+/** What an artifact was made from, by which tools, and the result. */
 interface Manifest {
   /** Hash of everything that is not a source: the request, esbuild, the bundler itself. */
   readonly made: string;
   /** Every input, relative to the folder of all artifacts. */
   readonly inputs: readonly string[];
-  /** Every place where there was nothing, relative to the same. */
+  /** Every path that did not exist, relative to the same folder. */
   readonly absent: readonly string[];
   /** One hash for what the inputs contain. */
   readonly contents: string;
@@ -35,7 +35,7 @@ export function hashOfTools(): string {
 /** The hash of the tools and of what is asked of them. */
 export function howMade(tools: string, found: Found, { root }: Place): string {
   const { request, handler } = found;
-  // A file that is added is another artifact; one that is changed is another input.
+  // Another list of files is another artifact; a changed file is a changed input.
   const assets = [...findAssets(found).keys()];
   const { set, name, trigger, cloud, settings, debuggable } = request;
   const bundle = keyOfOptions(request);
@@ -47,7 +47,7 @@ function isManifest(value: unknown): value is Manifest {
   return typeof value === "object" && value !== null && "made" in value && "absent" in value && "artifact" in value;
 }
 
-/** Reads a manifest. One that was damaged is as good as none: the bundle is made again. */
+/** Reads a manifest. A damaged one counts as missing: the bundle is made again. */
 function parse(text: string): Manifest | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -59,13 +59,13 @@ function parse(text: string): Manifest | undefined {
 }
 
 function readCode(place: Place, names: readonly string[]): ReadonlyMap<string, Uint8Array> {
-  const found = names.map((name) => [name, readIfThere(join(place.code, name))] as const);
+  const found = names.map((name) => [name, readIfExists(join(place.code, name))] as const);
   return new Map(found.flatMap(([name, bytes]) => (bytes === undefined ? [] : [[name, bytes] as const])));
 }
 
-/** The artifact that is already there, if it was made from exactly the same, and nobody changed it since. */
+/** The artifact that exists already, if it was made from exactly the same, and nobody has changed it since. */
 export function readArtifact(place: Place, made: string, contents: Contents): Artifact | undefined {
-  const text = readIfThere(place.manifest);
+  const text = readIfExists(place.manifest);
   const manifest = text === undefined ? undefined : parse(text.toString());
   if (manifest?.made !== made) return undefined;
   const inputs = manifest.inputs.map((path) => contents.fromPortable(place.root, path));
@@ -78,8 +78,8 @@ export function readArtifact(place: Place, made: string, contents: Contents): Ar
 }
 
 /**
- * Notes what an artifact was made from. It comes last: an artifact without it is made again. So is one whose sources
- * changed while it was built, since nobody knows which content esbuild saw.
+ * Notes what an artifact was made from. It is written last: an artifact without it is made again. So is one whose sources changed
+ * while it was built, since it is not known which content esbuild saw.
  *
  * @param since - When the build began, in epoch milliseconds.
  * @param contents - What the sources contained after the build.
@@ -100,5 +100,5 @@ export function writeManifest(place: Place, made: string, artifact: Artifact, si
     contents: hash,
     artifact: rest,
   };
-  writeWhole(place.manifest, [Buffer.from(JSON.stringify(manifest))]);
+  writeAtomically(place.manifest, [Buffer.from(JSON.stringify(manifest))]);
 }

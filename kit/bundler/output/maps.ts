@@ -12,13 +12,13 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import type { Cloud } from "../../spec/index.ts";
-import { type Place, readIfThere, writeWhole } from "./store.ts";
+import { type Place, readIfExists, writeAtomically } from "./store.ts";
 
 /** Maps of earlier code that are kept for each function and cloud: instances that still run it write stacks. */
 const mostEarlier = 10;
 
 /**
- * Where a map says which code it is of. Fields that begin with `x_` are extensions, which tools pass over: "Extensions" in
+ * The field in which a map says which code it is of. Fields that begin with `x_` are extensions, which tools ignore: "Extensions" in
  * https://docs.google.com/document/d/1U1RGAehQwRypUTovF1KRlpiOFze0b-_2gc6fAH0KY0k
  */
 const label = "x_fourfold_code";
@@ -30,7 +30,7 @@ function withLabel(map: readonly Uint8Array[], hash: string): readonly Uint8Arra
   return [Buffer.from(`{\n  "${label}": "${hash}",`), start.subarray(1), ...rest];
 }
 
-/** The hash of the code that a map is of, if it is there and says so. Of the map, which may be large, only the start is read. */
+/** The hash of the code that a map is of, if the map exists and says so. Only the start of the map is read, which may be large. */
 function codeOf(file: string): string | undefined {
   if (!existsSync(file)) return undefined;
   const opened = openSync(file, "r");
@@ -42,7 +42,7 @@ function codeOf(file: string): string | undefined {
   }
 }
 
-/** Keeps the map that is there, under the hash of its code, and drops the oldest ones. */
+/** Keeps the existing map, under the hash of its code, and drops the oldest ones. */
 function keepEarlier({ sourceMap, earlierMaps }: Place, hash: string): void {
   const earlier = codeOf(sourceMap);
   if (earlier === undefined || earlier === hash) return;
@@ -60,11 +60,11 @@ function keepEarlier({ sourceMap, earlierMaps }: Place, hash: string): void {
  */
 export function writeMap(place: Place, map: readonly Uint8Array[], hash: string): void {
   keepEarlier(place, hash);
-  writeWhole(place.sourceMap, withLabel(map, hash));
+  writeAtomically(place.sourceMap, withLabel(map, hash));
 }
 
 /**
- * The source map of exactly the code with some hash, as JSON: of what was bundled last, or of one of the ten before.
+ * The source map of exactly the code with some hash, as JSON: of the last bundle, or of one of the ten before it.
  * @param outdir - The folder of all artifacts.
  * @param hash - That of the artifact.
  */
@@ -72,5 +72,5 @@ export function findSourceMap(outdir: string, cloud: Cloud, hash: string): strin
   const [earlier] = globSync(`*/*/${cloud}/earlier/${hash}.map`, { cwd: outdir });
   const found =
     earlier ?? globSync(`*/*/${cloud}/index.map`, { cwd: outdir }).find((file) => codeOf(join(outdir, file)) === hash);
-  return found === undefined ? undefined : readIfThere(join(outdir, found))?.toString();
+  return found === undefined ? undefined : readIfExists(join(outdir, found))?.toString();
 }

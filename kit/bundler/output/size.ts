@@ -4,7 +4,10 @@ import { deflateRawSync } from "node:zlib";
 import { FourfoldError, functionLimits, type Sourced } from "../../spec/index.ts";
 import type { Artifact } from "../artifact.ts";
 
-/** What a ZIP archive adds for a file, beside its name, which it carries twice: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT */
+/**
+ * What a ZIP archive adds for a file, besides its name, which it contains twice:
+ * https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+ */
 const perFile = 30 + 46;
 const perArchive = 22;
 
@@ -15,7 +18,7 @@ function packedSize(files: Iterable<readonly [string, Uint8Array]>): number {
 }
 
 /**
- * The size in bytes of an artifact as it is uploaded. An estimate, since every cloud packs in its own way. It is not
+ * The size in bytes of an artifact as it is uploaded. An estimate, since every cloud compresses in its own way. It is not
  * part of every artifact, because compressing takes longer than making one.
  */
 export function packedSizeOf({ directory, files }: Pick<Artifact, "directory" | "files">): number {
@@ -32,7 +35,7 @@ interface Measured {
   readonly how: string;
 }
 
-/** The first size that is too large. Compressing takes time: nothing that is small enough as it is needs it. */
+/** The first size that is too large. Compressing takes time: artifacts that are small enough uncompressed do not need it. */
 function findExcess(
   { cloud, rawBytes }: Pick<Artifact, "cloud" | "rawBytes">,
   files: ReadonlyMap<string, Uint8Array>,

@@ -13,13 +13,13 @@ import {
 import { dirname, join, resolve } from "node:path";
 import type { BundleRequest } from "../artifact.ts";
 
-/** Where the parts of an artifact stand. No name changes with the content. */
+/** The paths of an artifact's parts. No name changes with the content. */
 export interface Place {
   /** Holds everything about one function on one cloud. */
   readonly folder: string;
   readonly code: string;
   readonly sourceMap: string;
-  /** The folder of source maps of the code before, each under the hash of its code. */
+  /** The folder of source maps of earlier code, each under the hash of its code. */
   readonly earlierMaps: string;
   readonly manifest: string;
   /** The folder of all artifacts. */
@@ -59,10 +59,10 @@ function isMissing(error: unknown): boolean {
 }
 
 /**
- * A file's bytes, or `undefined` where there is none. Not by way of a promise: for thousands of small files that takes
- * several times as long.
+ * A file's bytes, or `undefined` where it does not exist. Synchronous: for thousands of small files, promises take several times
+ * as long.
  */
-export function readIfThere(file: string): Buffer | undefined {
+export function readIfExists(file: string): Buffer | undefined {
   try {
     return readFileSync(file);
   } catch (error) {
@@ -71,8 +71,8 @@ export function readIfThere(file: string): Buffer | undefined {
   }
 }
 
-/** The sorted names in a folder, or `undefined` where there is none. */
-export function listIfThere(folder: string): readonly string[] | undefined {
+/** The sorted names in a folder, or `undefined` where it does not exist. */
+export function listIfExists(folder: string): readonly string[] | undefined {
   try {
     return readdirSync(folder).sort();
   } catch (error) {
@@ -85,7 +85,7 @@ function writePieces(file: string, pieces: readonly Uint8Array[]): void {
   const opened = openSync(file, "w");
   try {
     const bytesWritten = writevSync(opened, pieces);
-    // A disk that is full takes a part of them. Writing the rest says so.
+    // A full disk takes only a part of them. Writing the rest then fails with the reason.
     const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
     if (bytesWritten < size) writeFileSync(opened, Buffer.concat(pieces).subarray(bytesWritten));
   } finally {
@@ -94,11 +94,11 @@ function writePieces(file: string, pieces: readonly Uint8Array[]): void {
 }
 
 /**
- * Writes a file in a folder that is there, so that a reader sees the old content or the new, never a part. Not by way of
- * promises, which take longer than writing.
- * @param draftsIn - Where it stands before: on the same disk, as renaming needs, and where nobody reads the whole folder.
+ * Writes a file in an existing folder, so that a reader sees the old content or the new, never a part. Synchronous: promises take
+ * longer than writing.
+ * @param draftsIn - Where it is written first: on the same disk, as renaming requires, and in a folder that nobody lists.
  */
-export function writeWhole(file: string, pieces: readonly Uint8Array[], draftsIn = dirname(dirname(file))): void {
+export function writeAtomically(file: string, pieces: readonly Uint8Array[], draftsIn = dirname(dirname(file))): void {
   const draft = join(draftsIn, `.${randomUUID()}`);
   try {
     writePieces(draft, pieces);
@@ -109,20 +109,20 @@ export function writeWhole(file: string, pieces: readonly Uint8Array[], draftsIn
   }
 }
 
-/** A name, and the folders that it stands in: `a`, `a/b`, `a/b/c`. */
+/** A name, and the folders that it is in: `a`, `a/b`, `a/b/c`. */
 function pathsTo(name: string): readonly string[] {
   const parts = name.split("/");
   return parts.map((_, at) => parts.slice(0, at + 1).join("/"));
 }
 
-/** Makes a folder hold exactly some files. Those that change come last but whole, one at a time. */
+/** Makes a folder contain exactly some files. Those that change are replaced atomically, one at a time. */
 export function writeFolder(folder: string, files: ReadonlyMap<string, Uint8Array>): void {
   mkdirSync(folder, { recursive: true });
   const wanted = new Set([...files.keys()].flatMap(pathsTo).map((name) => join(folder, name)));
   for (const [name, bytes] of files) {
     const file = join(folder, name);
     if (name.includes("/")) mkdirSync(dirname(file), { recursive: true });
-    if (readIfThere(file)?.equals(bytes) !== true) writeWhole(file, [bytes], dirname(folder));
+    if (readIfExists(file)?.equals(bytes) !== true) writeAtomically(file, [bytes], dirname(folder));
   }
   const found = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name));
   for (const path of found) if (!wanted.has(path)) rmSync(path, { recursive: true, force: true });

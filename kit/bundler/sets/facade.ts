@@ -2,11 +2,11 @@ import { basename, dirname } from "node:path";
 import { sourceName } from "../build/sources.ts";
 import { toPart } from "./parts.ts";
 
-/** A module that stands for one that exports sets, for those who need only the sets' names. */
+/** A module that stands in for one that exports sets, for importers that need only the sets' names. */
 export interface Facade {
   /**
-   * Whether it stands `before` the module, and passes on what else that exports and does, or `alone`: then nothing of the
-   * module is read for the code, nor what the module imports.
+   * Whether it stands `before` the module, and passes on whatever else that exports and does, or `alone`: then neither the module
+   * nor its imports become part of the code.
    */
   readonly stands: "before" | "alone";
   /** The file of the module. */
@@ -22,14 +22,14 @@ export function facadePath({ stands, file, sets }: Facade): string {
   return `fourfold:set/${stands}/${file}?${new URLSearchParams(Object.fromEntries(sets))}`;
 }
 
-/** The facade that an import names, or a build's source: they are called alike. */
+/** The facade that an import or a source of a build names: both use the same form. */
 export function toFacade(path: string): Facade | undefined {
   const [, stands, file, query] = form.exec(path) ?? [];
   if (file === undefined || (stands !== "before" && stands !== "alone")) return undefined;
   return { stands, file, sets: [...new URLSearchParams(query)] };
 }
 
-/** The file of a facade or of a part of a module, as a build calls them. */
+/** The file of a facade or of a part of a module, as a build names them. */
 export function fileBehind(source: string): string | undefined {
   return (toFacade(source) ?? toPart(source))?.file;
 }
@@ -47,7 +47,7 @@ export function facadeText({ stands, file, sets }: Facade): { readonly contents:
   return { contents: [...passedOn, ...own, ""].join("\n"), resolveDir: dirname(file) };
 }
 
-/** What maps call a facade: the same on every machine. */
+/** The name of a facade in source maps: the same on every machine. */
 export function facadeName({ file }: Facade, project: string): string {
   return `fourfold:${sourceName(file, project)}`;
 }

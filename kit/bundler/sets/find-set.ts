@@ -4,13 +4,13 @@ import { plain, textOf } from "./tree.ts";
 
 /** How modules are found and read. */
 export interface Modules {
-  /** What a module's file says, if it is one that can be read. */
+  /** The syntax of a module's file, if it can be read. */
   read(file: string, text?: string): Promise<Syntax | undefined>;
   /** The file that an import of a file leads to. */
   resolve(importer: string, from: string): Promise<string | undefined>;
 }
 
-/** The name of the set that a constant of a module is: `"shop"` of `const shop = functionSet("shop", …)`. */
+/** The name of the set that a constant of a module holds: `"shop"` of `const shop = functionSet("shop", …)`. */
 export function ownSet({ constants, calls }: Syntax, local: string): string | undefined {
   const constant = constants.find(({ name }) => name === local);
   if (constant === undefined) return undefined;
@@ -19,7 +19,7 @@ export function ownSet({ constants, calls }: Syntax, local: string): string | un
   return call?.callee.from === "fourfold" && call.callee.name === "functionSet" ? textOf(call.values[0]) : undefined;
 }
 
-/** Follows what modules export from others, through a module that is seen at most once. */
+/** Follows re-exports from module to module, each of them at most once. */
 export async function findSet(
   modules: Modules,
   file: string,
@@ -47,7 +47,7 @@ export async function findSet(
   return undefined;
 }
 
-/** The set that a name stands for inside a module. */
+/** The set that a name inside a module refers to. */
 export async function findLocalSet(modules: Modules, file: string, local: string): Promise<string | undefined> {
   const syntax = await modules.read(file);
   const imported = syntax?.imports.get(local);

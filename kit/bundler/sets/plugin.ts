@@ -1,22 +1,31 @@
 import { dirname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plugin, PluginBuild } from "esbuild";
-import { remember } from "../build/remember.ts";
-import { readIfThere } from "../output/store.ts";
+import { memoize } from "../build/memoize.ts";
+import { readIfExists } from "../output/store.ts";
 import { facadePath, facadeText, toFacade } from "./facade.ts";
 import { findSet, type Modules } from "./find-set.ts";
 import { partPath, toPart } from "./parts.ts";
 import { isModule, type Reader } from "./reader.ts";
 import { findSchema, schemaText, toSchemaOf } from "./schema.ts";
-import { type Edit, edited, frontText, handNames, isIdle, partText, type Split, splitModule } from "./split.ts";
+import {
+  type Edit,
+  edited,
+  frontText,
+  partText,
+  restHasNoSideEffects,
+  type Split,
+  setsAsNames,
+  splitModule,
+} from "./split.ts";
 import type { ImportStatement, Syntax } from "./syntax.ts";
 
-/** What this package's own code is made of that runs: it speaks of sets, and neither describes nor uses one. */
+/** The code of this package that runs in functions: it mentions sets, and neither describes nor uses one. */
 const own = ["spec/", "runtime/"].map((folder) => fileURLToPath(new URL(`../../${folder}`, import.meta.url)));
 
 /**
- * Whether a module may describe sets, or use one. Packages have hundreds of modules, and nothing but a handler or a set
- * is looked for in them.
+ * Whether a module may describe sets, or use one. Packages have hundreds of modules, in which only handlers and sets are looked
+ * for.
  */
 function mayConcernSets(file: string, bytes: Buffer): boolean {
   if (own.some((folder) => file.startsWith(folder))) return false;
@@ -24,7 +33,7 @@ function mayConcernSets(file: string, bytes: Buffer): boolean {
   return !file.includes(`${sep}node_modules${sep}`) && bytes.includes(".name");
 }
 
-/** The imports of a statement of which a module needs nothing but the set's name. */
+/** The imports of a statement from which a module needs nothing but the set's name. */
 function namesOnly({ values }: ImportStatement, { references }: Syntax): ImportStatement["values"] {
   return values.filter(({ local }) => {
     const uses = references.filter(({ name }) => name === local);
@@ -34,16 +43,16 @@ function namesOnly({ values }: ImportStatement, { references }: Syntax): ImportS
 
 /** What the plugin asks of modules. */
 interface Sources extends Modules {
-  /** Whether nothing of a module is in the code of those who need only the names of its sets. */
+  /** Whether importers that need only the names of its sets need nothing else of a module. */
   isForNames(syntax: Syntax): boolean;
 }
 
 function isForNames(syntax: Syntax): boolean {
-  const split = splitModule(syntax, handNames(syntax));
-  return split !== undefined && isIdle(split);
+  const split = splitModule(syntax, setsAsNames(syntax));
+  return split !== undefined && restHasNoSideEffects(split);
 }
 
-/** Makes a module import facades in the place of modules that export sets, where it needs only their names. */
+/** Makes a module import facades instead of modules that export sets, where it needs only the sets' names. */
 async function importNames(sources: Sources, file: string, syntax: Syntax): Promise<readonly Edit[]> {
   const edits = syntax.importStatements.map(async (statement): Promise<readonly Edit[]> => {
     const wanted = namesOnly(statement, syntax).filter(({ name }) => name !== "*");
@@ -83,19 +92,19 @@ interface Built {
 async function toBuilt(sources: Sources, file: string, text?: string): Promise<Built | undefined> {
   const syntax = await sources.read(file, text);
   if (syntax === undefined) return undefined;
-  const edits = [...handNames(syntax), ...(await importNames(sources, file, syntax))];
+  const edits = [...setsAsNames(syntax), ...(await importNames(sources, file, syntax))];
   return { syntax, edits, split: splitModule(syntax, edits) };
 }
 
-/** Gives facades, and the parts of modules. */
+/** Resolves and loads facades and the parts of modules. */
 function addOwnModules(build: PluginBuild, sources: Sources): void {
   build.onResolve({ filter: /^fourfold:(?:set|described|rest)\// }, async ({ path: whole }) => {
     const path = whole.slice("fourfold:".length);
     const part = toPart(whole);
     if (part === undefined) return { path, namespace: "fourfold" };
     const split = part.name === "rest" ? (await toBuilt(sources, part.file))?.split : undefined;
-    // What a set says does nothing for whoever does not use it.
-    const isNeeded = part.name === "rest" && !(split && isIdle(split));
+    // The description of a set has no effect on whoever does not use it.
+    const isNeeded = part.name === "rest" && !(split && restHasNoSideEffects(split));
     return { path, namespace: "fourfold", ...(isNeeded ? {} : { sideEffects: false }) };
   });
   build.onLoad({ filter: /^set\//, namespace: "fourfold" }, ({ path }) => {
@@ -110,7 +119,7 @@ function addOwnModules(build: PluginBuild, sources: Sources): void {
   });
 }
 
-/** Gives the schemas of consumers. */
+/** Resolves and loads the schemas of consumers. */
 function addSchemas(build: PluginBuild, modules: Modules): void {
   build.onResolve({ filter: /^fourfold:schema-of\// }, async ({ path }) => {
     const of = toSchemaOf(path);
@@ -131,21 +140,21 @@ function addSchemas(build: PluginBuild, modules: Modules): void {
 const loaderOf = (file: string) => (/\.[cm]?tsx?$/.test(file) ? "ts" : "js");
 
 /**
- * Keeps function sets out of what runs, which needs their names only: everything else of them is settled in the entry.
- * A set is left in whole where a handler uses more of it, or where it cannot be followed to its description.
+ * Keeps function sets out of the code that runs, which needs only their names: everything else of them is settled in the entry. A
+ * set stays in the code as a whole where a handler uses more of it, or where it cannot be traced to its description.
  *
- * esbuild leaves out what nobody uses, but chooses short names by the letters of whole modules: so a module that
- * describes sets is parted, and what describes them does not even lie in the way.
+ * esbuild leaves out what nobody uses, but chooses short names by the letters of whole modules. So a module that describes sets
+ * is split, and their descriptions do not influence even that.
  */
 export function setsPlugin(read: Reader): Plugin {
   return {
     name: "fourfold-sets",
     setup(build) {
-      const sources: Sources = { read, resolve: createResolver(build), isForNames: remember(isForNames) };
+      const sources: Sources = { read, resolve: createResolver(build), isForNames: memoize(isForNames) };
       addOwnModules(build, sources);
       addSchemas(build, sources);
       build.onLoad({ filter: isModule, namespace: "file" }, async ({ path }) => {
-        const bytes = readIfThere(path);
+        const bytes = readIfExists(path);
         if (bytes === undefined || !mayConcernSets(path, bytes)) return undefined;
         const built = await toBuilt(sources, path, bytes.toString());
         if (built === undefined) return undefined;

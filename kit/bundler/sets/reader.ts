@@ -1,11 +1,11 @@
-import { remember } from "../build/remember.ts";
-import { readIfThere } from "../output/store.ts";
+import { memoize } from "../build/memoize.ts";
+import { readIfExists } from "../output/store.ts";
 import { type Parser, readSyntax, type Syntax } from "./syntax.ts";
 
 export const isModule = /\.[cm]?[jt]sx?$/;
 
 /**
- * Reads what a module says, if it is one and parses.
+ * Reads the syntax of a file, if it is a module and parses.
  * @param text - Its text, if that has been read.
  */
 export type Reader = (file: string, text?: string) => Promise<Syntax | undefined>;
@@ -13,15 +13,15 @@ export type Reader = (file: string, text?: string) => Promise<Syntax | undefined
 /** Parses each text once. */
 export function createReader(): Reader {
   let parser: Promise<Parser> | undefined;
-  const readers = remember((file: string) =>
-    remember(async (text: string) => {
+  const readers = memoize((file: string) =>
+    memoize(async (text: string) => {
       parser ??= import("oxc-parser");
       return readSyntax(file, text, await parser);
     }),
   );
   return async (file, text) => {
     if (!isModule.test(file)) return undefined;
-    const content = text ?? readIfThere(file)?.toString();
+    const content = text ?? readIfExists(file)?.toString();
     return content === undefined ? undefined : readers(file)(content);
   };
 }

@@ -1,7 +1,7 @@
 import { triggers } from "../../spec/index.ts";
 import { isNode, type Node, nameOf, plain, type Span } from "./tree.ts";
 
-/** A name that a module imports: of which module, under which name there. `*` is the whole of it. */
+/** A name that a module imports: from which module, and its name there. `*` is the whole module. */
 export interface Imported {
   readonly from: string;
   readonly name: string;
@@ -10,7 +10,7 @@ export interface Imported {
 /** A place where a module uses a name. */
 export interface Reference extends Span {
   readonly name: string;
-  /** Whether nothing is asked of it but the name of the set that it may be: `shop.name`, `http(shop, …)`. */
+  /** Whether only the name of the set that it may be is used: `shop.name`, `http(shop, …)`. */
   readonly asName: boolean;
 }
 
@@ -25,11 +25,11 @@ export interface References {
   readonly calls: readonly Call[];
 }
 
-/** Parts of a tree that only TypeScript's compiler reads. */
+/** Parts of a syntax tree that only TypeScript's compiler reads. */
 const ofTypes = new Set(["typeAnnotation", "typeParameters", "typeArguments", "returnType", "superTypeArguments"]);
 const types = new Set(["TSTypeAliasDeclaration", "TSInterfaceDeclaration", "TSDeclareFunction", "ImportDeclaration"]);
 
-/** The parts in which a name is one of another object, of a label or of a module, and none that could be an import's. */
+/** The parts in which a name belongs to another object, a label or a module, and cannot be that of an import. */
 const elsewhere: Readonly<Record<string, string>> = {
   MemberExpression: "property",
   Property: "key",
@@ -54,17 +54,17 @@ const declaring: Readonly<Record<string, readonly string[]>> = {
 
 type Keys = Readonly<Record<string, readonly string[]>>;
 
-/** Whether a part is gone through. A shorthand property is a key and a value in one place. */
+/** Whether a part is visited. A shorthand property is a key and a value in one place. */
 function isRead(node: Node, key: string): boolean {
   if (ofTypes.has(key)) return false;
   return elsewhere[node.type] !== key || node.computed === true;
 }
 
-/** Goes through a tree, and collects what it says of names. */
+/** Visits a syntax tree, and collects what it says about names. */
 class Collector {
   readonly references: { name: string; start: number; end: number }[] = [];
   readonly calls: Node[] = [];
-  /** Where an object stands of which `name` is read. */
+  /** The positions of objects whose `name` is read. */
   readonly named = new Set<number>();
   readonly declared = new Set<string>();
   readonly #keys: Keys;
@@ -95,7 +95,7 @@ class Collector {
   }
 }
 
-/** What is called: something imported, or a part of a module that is imported as a whole. */
+/** What is called: an import, or a part of a module that is imported as a whole. */
 function calleeOf(callee: unknown, imports: ReadonlyMap<string, Imported>): Imported | undefined {
   const imported = imports.get(nameOf(callee) ?? "");
   if (imported !== undefined || !isNode(callee) || callee.type !== "MemberExpression") return imported;
@@ -106,10 +106,10 @@ function calleeOf(callee: unknown, imports: ReadonlyMap<string, Imported>): Impo
     : undefined;
 }
 
-/** What makes handlers: `http`, `scheduled`. */
+/** The functions that make handlers: `http`, `scheduled`. */
 export const definers = Object.values(triggers).map(({ handler }) => handler.define);
 
-/** Whether something called takes a set and needs only its name. */
+/** Whether a function takes a set and needs only its name. */
 export const takesName = ({ from, name }: Imported): boolean => from === "fourfold/runtime" && definers.includes(name);
 
 /** Collects the uses of names in a module, and the calls of what it imports. */

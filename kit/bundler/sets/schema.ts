@@ -5,7 +5,7 @@ import type { Statement } from "./statements.ts";
 import type { Syntax } from "./syntax.ts";
 import { isInside, isNode, type Node, nameOf, plain, type Span, textOf } from "./tree.ts";
 
-/** A schema: the expression that makes it, and the file of the module in which it stands. */
+/** A schema: the expression that makes it, and the file of its module. */
 interface Place {
   readonly file: string;
   readonly schema: Node;
@@ -33,14 +33,14 @@ export function toSchemaOf(path: string): SchemaOf {
   return { file: path.slice(prefix.length, at), set: query.get("set") ?? "", resource: query.get("resource") ?? "" };
 }
 
-/** A property of an object that is written down. */
+/** The value of a property of an object literal. */
 function propertyOf(object: Node, name: string): Node | undefined {
   const properties = Array.isArray(object.properties) ? object.properties.filter(isNode) : [];
   const found = properties.find(({ key }) => (nameOf(key) ?? textOf(key)) === name);
   return found !== undefined && isNode(found.value) ? plain(found.value) : undefined;
 }
 
-/** Follows names to what they stand for. */
+/** Follows names to what they refer to. */
 class Finder {
   readonly #modules: Modules;
 
@@ -63,7 +63,7 @@ class Finder {
     return value && this.#of(file, syntax, value);
   }
 
-  /** What a name of the module stands for, where it is a constant. */
+  /** What a name of the module refers to, where it is a constant. */
   #valueIn({ constants }: Syntax, node: Node): Node {
     const constant = constants.find(({ name }) => name === nameOf(node));
     return constant === undefined ? node : plain(constant.value);
@@ -94,7 +94,7 @@ class Finder {
     return own && "from" in own ? this.#exported(target, { from: own.from, name: own.imported }) : undefined;
   }
 
-  /** The schema of a resource of another set, which a name stands for. */
+  /** The schema of a resource of another set, which a name refers to. */
   async #foreign(file: string, syntax: Syntax, local: string, resource: string): Promise<Place | undefined> {
     const imported = syntax.imports.get(local);
     const target = imported ? await this.#modules.resolve(file, imported.from) : file;
@@ -129,7 +129,7 @@ const blank = (text: string): string => text.replaceAll(/[^\r\n]/g, " ");
 
 /**
  * Finds where a schema is written.
- * @returns nothing where it cannot be followed there.
+ * @returns `undefined` where it cannot be traced.
  */
 export async function findSchema(modules: Modules, of: SchemaOf): Promise<Part | undefined> {
   const place = await new Finder(modules).inSet(of);
@@ -137,8 +137,8 @@ export async function findSchema(modules: Modules, of: SchemaOf): Promise<Part |
 }
 
 /**
- * A schema and what it is made of, as a module of its own, everything where it was: all that a consumer's code has of the set that
- * describes it.
+ * A schema and what it is made of, as a module of its own, with everything at its old position: all that a consumer's code has of
+ * the set that describes it.
  */
 export function schemaText(syntax: Syntax, schema: Span): string {
   const needed = neededBy(syntax, schema);

@@ -1,11 +1,11 @@
 import { ownSet } from "./find-set.ts";
 import { type Part, partPath } from "./parts.ts";
 import { type Call, takesName } from "./references.ts";
-import { doesNothing, type Statement } from "./statements.ts";
+import { hasNoSideEffects, type Statement } from "./statements.ts";
 import type { Syntax } from "./syntax.ts";
 import { isInside, isNode, nameOf, plain, type Span } from "./tree.ts";
 
-/** A change of a text. No line moves: maps of sources and places of errors stay right. */
+/** A change of a text. No line moves, so that source maps and positions of errors stay right. */
 export interface Edit extends Span {
   readonly text: string;
 }
@@ -33,8 +33,8 @@ export interface Split {
 
 const isSet = ({ callee: { from, name } }: Call): boolean => from === "fourfold" && name === "functionSet";
 
-/** The sets that are handed to `http` in the module that describes them: there the name takes their place. */
-export function handNames(syntax: Syntax): readonly Edit[] {
+/** Replaces sets by their names where they are passed to `http` in the module that describes them. */
+export function setsAsNames(syntax: Syntax): readonly Edit[] {
   const sets = syntax.calls.filter(({ callee }) => takesName(callee)).map(({ values: [set] }) => set);
   return sets.filter(isNode).flatMap((value): readonly Edit[] => {
     const set = plain(value);
@@ -43,7 +43,7 @@ export function handNames(syntax: Syntax): readonly Edit[] {
   });
 }
 
-/** The names that each statement uses, as far as no edit takes them away. */
+/** The names that each statement uses, without those that an edit removes. */
 function usesOf({ statements, references }: Syntax, edits: readonly Edit[]): Uses {
   const left = references.filter((reference) => !isInside(reference, edits));
   const uses = new Map(
@@ -58,7 +58,7 @@ function namesOf(statements: Iterable<Statement>): ReadonlySet<string> {
   return new Set([...statements].filter(({ kind }) => kind === "declaration").flatMap(({ names }) => names));
 }
 
-/** Some declarations, with those that use them, and with those that nothing else uses. */
+/** Some declarations, with those that use them, and those that nothing else uses. */
 function moveWith(first: readonly Statement[], statements: readonly Statement[], uses: Uses): ReadonlySet<Statement> {
   const moved = new Set(first);
   const declarations = statements.filter(({ kind }) => kind === "declaration");
@@ -74,10 +74,10 @@ function moveWith(first: readonly Statement[], statements: readonly Statement[],
 }
 
 /**
- * Parts a module. With what describes a set go the constants, functions and imports that nothing else uses, and what uses
- * the set.
+ * Splits a module. The description of a set takes along the constants, functions and imports that nothing else uses, and what
+ * uses the set.
  *
- * @returns nothing if the module describes no set, or does something with one.
+ * @returns `undefined` if the module describes no set, or does something with one.
  */
 export function splitModule(syntax: Syntax, edits: readonly Edit[]): Split | undefined {
   const { statements, calls } = syntax;
@@ -100,16 +100,16 @@ export function splitModule(syntax: Syntax, edits: readonly Edit[]): Split | und
   const isFor = (used: ReadonlySet<string>) => (each: Statement) => each.names.some((name) => used.has(name));
   return {
     described: [...moved, ...imports.filter(isFor(there))],
-    // What nobody uses is imported for what it does.
+    // An unused import is there for its side effects.
     rest: [...others, ...imports.filter((each) => isFor(here)(each) || !isFor(there)(each))],
     names,
     shared: [...namesOf(others)].filter((name) => there.has(name)).sort(),
   };
 }
 
-/** Whether the rest of a module is not needed where nobody uses what it exports. */
-export function isIdle({ rest }: Split): boolean {
-  return rest.every(doesNothing);
+/** Whether the rest of a module can be left out where nobody uses what it exports. */
+export function restHasNoSideEffects({ rest }: Split): boolean {
+  return rest.every(hasNoSideEffects);
 }
 
 const blank = (text: string): string => text.replaceAll(/[^\r\n]/g, " ");
@@ -122,7 +122,7 @@ function foreignNames({ node, end, kind }: Statement, isForeign: (name: string) 
   );
 }
 
-/** The text of one part of a module, with everything where it was. */
+/** The text of one part of a module, with everything at its old position. */
 export function partText(part: Part, { text, statements }: Syntax, edits: readonly Edit[], split: Split): string {
   const isRest = part.name === "rest";
   const own = new Set(split[part.name === "rest" ? "rest" : "described"]);
@@ -139,7 +139,7 @@ export function partText(part: Part, { text, statements }: Syntax, edits: readon
   return `${body}\nimport { ${names((name) => `fourfold_${name} as ${name}`)} } from ${from};`;
 }
 
-/** What takes the place of a module that is parted: everything that it exports, from where it is now. */
+/** Replaces a module that is split: it exports everything that the module does, from its parts. */
 export function frontText(file: string, { exports }: Syntax, { names }: Split): string {
   const pathOf = (name: Part["name"]) => JSON.stringify(partPath({ name, file }));
   const main = exports.find(({ name }) => name === "default");

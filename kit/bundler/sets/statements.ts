@@ -1,13 +1,13 @@
 import { isNode, type Node, nameOf, plain, type Span } from "./tree.ts";
 
-/** A statement of a module that stands in no other one. */
+/** A top-level statement of a module. */
 export interface Statement extends Span {
   readonly node: Node;
   /** The names that it declares, and `export { … }` names. */
   readonly names: readonly string[];
   /**
-   * `import` of values; `declaration` of constants, functions and classes, which may stand in another module as well;
-   * `exports` of names that are declared elsewhere; `types` that no code has; `other` for whatever does something.
+   * `import` of values; `declaration` of constants, functions and classes, which may move to another module;
+   * `exports` of names that are declared elsewhere; `types` that leave no code; `other` for whatever does something.
    */
   readonly kind: "import" | "declaration" | "exports" | "types" | "other";
   /** Whether others may import what it declares. */
@@ -69,24 +69,22 @@ export function valuesOf({ node }: Statement): readonly (readonly [name: string,
 
 const literals = new Set(["Literal", "ArrowFunctionExpression", "FunctionExpression"]);
 
-/** Whether making a value does nothing else. */
-function isHarmless(value: unknown): boolean {
+/** Whether evaluating an expression has no side effects. */
+function isPure(value: unknown): boolean {
   if (!isNode(value)) return true;
   const { type, elements, properties } = plain(value);
   if (literals.has(type)) return true;
-  if (type === "ArrayExpression") return listOf(elements).every(isHarmless);
+  if (type === "ArrayExpression") return listOf(elements).every(isPure);
   if (type !== "ObjectExpression") return false;
-  return listOf(properties).every(
-    (each) => each.type === "Property" && each.computed === false && isHarmless(each.value),
-  );
+  return listOf(properties).every((each) => each.type === "Property" && each.computed === false && isPure(each.value));
 }
 
-/** Whether nobody notices if a statement is left out whose names nobody uses. */
-export function doesNothing(statement: Statement): boolean {
+/** Whether a statement whose names nobody uses can be left out unnoticed. */
+export function hasNoSideEffects(statement: Statement): boolean {
   const { kind, node } = statement;
   if (kind === "types" || kind === "exports") return true;
   if (kind !== "declaration") return false;
   const declared = isNode(node.declaration) ? node.declaration : node;
   if (declared.type === "ClassDeclaration") return false;
-  return valuesOf(statement).every(([, value]) => movable.has(value.type) || isHarmless(value));
+  return valuesOf(statement).every(([, value]) => movable.has(value.type) || isPure(value));
 }

@@ -6,7 +6,7 @@ import { isNode, type Node, type Span } from "./tree.ts";
 /** An import statement that imports values. */
 export interface ImportStatement {
   readonly from: string;
-  /** Where the name of the module stands, in its quotes. */
+  /** The position of the module's name, with its quotes. */
   readonly place: Span;
   readonly values: readonly { readonly local: string; readonly name: string }[];
 }
@@ -22,18 +22,18 @@ export interface Constant {
   readonly value: Node;
 }
 
-/** What a module's text says of function sets. */
+/** What a module's text says about function sets. */
 export interface Syntax extends References {
   readonly text: string;
   readonly statements: readonly Statement[];
   readonly importStatements: readonly ImportStatement[];
   readonly exports: readonly Exported[];
   readonly constants: readonly Constant[];
-  /** What each name that is imported stands for. */
+  /** What each imported name refers to. */
   readonly imports: ReadonlyMap<string, Imported>;
 }
 
-/** The parser, which takes longer to load than most files to be parsed: only what is bundled anew needs it. */
+/** The parser, which takes longer to load than most files take to be parsed: it is loaded only when something has to be bundled. */
 export interface Parser {
   readonly parseSync: typeof parseSync;
   readonly visitorKeys: typeof visitorKeys;
@@ -63,7 +63,7 @@ function exportsOf({ staticExports }: ParsedModule): readonly Exported[] {
     });
 }
 
-/** Reads a module's text, or nothing where it does not parse: that is for esbuild to say. */
+/** The syntax of a module's text; `undefined` where it does not parse, which esbuild reports. */
 export function readSyntax(file: string, text: string, { parseSync, visitorKeys }: Parser): Syntax | undefined {
   const [, ending = ""] = /\.[cm]?([jt]sx?)$/.exec(file) ?? [];
   // Many programs write JSX in files that end in `.js`.

@@ -1,4 +1,4 @@
-/** A part of a text, by the places of its first character and of the one after its last. */
+/** A part of a text, by the positions of its first character and of the one after its last. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -25,7 +25,7 @@ export function isInside({ start, end }: Span, spans: readonly Span[]): boolean 
   return spans.some((span) => span.start <= start && end <= span.end);
 }
 
-/** The text of a literal. */
+/** The value of a string literal. */
 export function textOf(node: unknown): string | undefined {
   if (!isNode(node)) return undefined;
   if (node.type === "Literal") return typeof node.value === "string" ? node.value : undefined;
@@ -34,7 +34,7 @@ export function textOf(node: unknown): string | undefined {
   return expressions.length === 0 ? quasis[0]?.value?.cooked : undefined;
 }
 
-/** The name of a node that is nothing but a name. */
+/** The name of an identifier. */
 export function nameOf(node: unknown): string | undefined {
   return isNode(node) && node.type === "Identifier" && typeof node.name === "string" ? node.name : undefined;
 }

@@ -9,11 +9,11 @@ import { definers, takesName } from "./references.ts";
 import type { Syntax } from "./syntax.ts";
 import { isNode, nameOf, plain } from "./tree.ts";
 
-/** The module that has `functionSet`. It is part of a function's code if a set is there as a whole, and only then. */
+/** The module that has `functionSet`. It is part of a function's code exactly if the code has a whole set. */
 const describing = fileURLToPath(new URL("../../spec/function-set.ts", import.meta.url));
 const kit = fileURLToPath(new URL("../../", import.meta.url));
 
-/** What is wrong with it, in the words of all warnings. */
+/** What is wrong with that, in all warnings. */
 const consequence = "all of it is in the function's code, which changes whenever anything in the set does";
 
 /** `http` or `scheduled`. */
@@ -23,7 +23,7 @@ function at(file: string, text: string, start: number): string {
   return shown(file, text.slice(0, start).split("\n").length);
 }
 
-/** Uses of sets that need more than their names. The first of each set is enough to be told. */
+/** Warnings about uses of sets that need more than their names: one for each set. */
 async function usesOf(modules: Modules, file: string, syntax: Syntax): Promise<readonly string[]> {
   const { references, imports, text } = syntax;
   const others = references.filter(({ name, asName }) => !asName && imports.has(name));
@@ -38,12 +38,12 @@ async function usesOf(modules: Modules, file: string, syntax: Syntax): Promise<r
   return (await Promise.all(warnings)).flat();
 }
 
-/** Sets that are handed to what makes handlers and are not an import that leads to a description. */
+/** Warnings about sets that are passed to what makes handlers, and cannot be traced to a description. */
 async function unknownSets(modules: Modules, file: string, syntax: Syntax): Promise<readonly string[]> {
   const warnings = syntax.calls.map(async ({ callee, values: [value] }) => {
     if (!takesName(callee) || !isNode(value)) return [];
     const local = nameOf(plain(value)) ?? "";
-    // An import of a set's name has been led to its facade, or is told as a use of more than that.
+    // An import of a set's name has been replaced by its facade, or reported as a use of more than that.
     const imported = syntax.imports.get(local);
     const target = imported && (await modules.resolve(file, imported.from));
     const isLed = imported !== undefined && target === undefined;
@@ -55,7 +55,7 @@ async function unknownSets(modules: Modules, file: string, syntax: Syntax): Prom
   return (await Promise.all(warnings)).flat();
 }
 
-/** Where a set is described that something uses in a way that cannot be followed. */
+/** A warning where a set is described that something uses in a way that cannot be traced. */
 function described(file: string, { text }: Syntax): readonly string[] {
   const start = text.search(/\bfunctionSet\)?\(/);
   if (start < 0) return [];
@@ -64,17 +64,17 @@ function described(file: string, { text }: Syntax): readonly string[] {
   ];
 }
 
-/** How a build calls a file. */
+/** The name of a file in a build. */
 function inputOf(file: string, project: string): string {
   return relative(project, file).replaceAll(sep, "/");
 }
 
-/** Finds modules as a build has found them. */
+/** Resolves modules as the build has resolved them. */
 function modulesOf({ inputs }: Metafile, project: string, read: Reader): Modules {
   return {
     read,
     async resolve(importer, from) {
-      // Of a module that was parted, each part imports what it needs.
+      // Each part of a module that was split imports what it needs.
       const parts = (["described", "rest"] as const).map((name) => partPath({ name, file: importer }));
       const imports = [inputOf(importer, project), ...parts].flatMap((input) => inputs[input]?.imports ?? []);
       const found = imports.find(({ original }) => original === from);
@@ -87,7 +87,7 @@ async function explain(modules: Modules, files: readonly string[]): Promise<read
   const sources = files.filter((file) => !file.startsWith(kit));
   const read = await Promise.all(sources.map(async (file) => [file, await modules.read(file)] as const));
   const known = read.flatMap(([file, syntax]) => (syntax === undefined ? [] : [[file, syntax] as const]));
-  // What is surest comes first, and is enough.
+  // The most certain explanation comes first, and is enough.
   for (const tell of [usesOf, unknownSets]) {
     const told = await Promise.all(known.map(([file, syntax]) => tell(modules, file, syntax)));
     if (told.flat().length > 0) return told.flat();
@@ -96,7 +96,7 @@ async function explain(modules: Modules, files: readonly string[]): Promise<read
 }
 
 /**
- * Why sets are in the modules of a build as a whole: warnings, for each entry whose module has one.
+ * Warnings that say why whole sets are in the modules of a build, for each entry whose module has one.
  *
  * @param inputsOf - The files that an entry's module was made from.
  */

@@ -1,5 +1,5 @@
 /**
- * The run time that Workers' code is bundled for, and deployed with: the date decides which of Node's modules there are.
+ * The run time that Workers' code is bundled for, and deployed with: its date decides which of Node's modules exist.
  * https://developers.cloudflare.com/workers/configuration/compatibility-dates/
  */
 export const workersCompatibility = {
@@ -7,7 +7,7 @@ export const workersCompatibility = {
   compatibilityFlags: ["nodejs_compat"],
 };
 
-/** What Workers have of Node.js: https://developers.cloudflare.com/workers/runtime-apis/nodejs/ */
+/** Which parts of Node.js Workers have: https://developers.cloudflare.com/workers/runtime-apis/nodejs/ */
 export const builtinsSource = "https://developers.cloudflare.com/workers/runtime-apis/nodejs/";
 
 /**
@@ -32,13 +32,13 @@ const works = [
   ...["sys", "timers", "timers/promises", "tls", "trace_events", "tty", "url", "util", "util/types", "v8", "zlib"],
 ];
 
-/** Those of which nothing is there but names: what they are for throws when it is called, and not before. */
+/** Modules of which only the names exist: what they export throws when it is called, and not before. */
 const stubs = [
   ...["child_process", "cluster", "http2", "inspector", "inspector/promises", "repl", "sqlite", "test", "vm", "wasi"],
   "worker_threads",
 ];
 
-/** How each of Node's modules is there on Workers. One that is not listed does not resolve. */
+/** How Workers support each of Node's modules. One that is not listed does not resolve. */
 export const workersBuiltins: ReadonlyMap<string, "works" | "stub"> = new Map([
   ...works.map((name) => [name, "works"] as const),
   ...stubs.map((name) => [name, "stub"] as const),

@@ -5,8 +5,8 @@ import { builtinsSource, workersBuiltins } from "./builtins.ts";
 const builtin = /^(?:node:)?([\w/]+)$/;
 
 /**
- * Gives Workers' code Node's modules, as the vendor's own bundler does: under the prefix that the platform knows them by,
- * and to CommonJS packages as what they export, because a Worker has no `require`.
+ * Gives Workers' code Node's modules, as the vendor's own bundler does: with the prefix under which the platform knows them, and
+ * to CommonJS packages as objects of their exports, because a Worker has no `require`.
  * https://github.com/cloudflare/workers-sdk/blob/main/packages/wrangler/src/deployment-bundle/esbuild-plugins/hybrid-nodejs-compat.ts
  */
 export const workersPlugin: Plugin = {
@@ -16,7 +16,7 @@ export const workersPlugin: Plugin = {
       const name = path.replace(builtin, "$1");
       const support = workersBuiltins.get(name);
       if (support === undefined) return undefined;
-      // What stands for a module asks for it once more.
+      // The stand-in of a module imports the module itself.
       const warnings =
         support === "stub" && importer !== path
           ? [{ text: `Workers have no more of "node:${name}" than its names: calling it throws (${builtinsSource})` }]

@@ -4,14 +4,14 @@ import type { Cloud } from "../../spec/index.ts";
 import { cloudOfType } from "../clouds.ts";
 import { identify, nameOfOwner, type Owner } from "./owners.ts";
 
-/** One address that a program has deployed: the one the cloud gives it, and where that is reached on this machine. */
+/** One address that a program has deployed: its address in the cloud, and the one on this machine. */
 export interface Address {
   readonly cloud: Cloud;
-  /** What answers it, as the program calls it: `shop/api` for a function, `shop` for a set, otherwise the resource's name. */
+  /** The name of what answers it: `shop/api` for a function, `shop` for a set, otherwise the resource's name. */
   readonly name: string;
-  /** With the host name that it has in the cloud: `https://shop.simulated.workers.dev`. */
+  /** The address in the cloud: `https://shop.simulated.workers.dev`. */
   readonly url: string;
-  /** What answers it here: `http://127.0.0.1:4512`. */
+  /** The address on this machine: `http://127.0.0.1:4512`. */
   readonly local: string;
 }
 
@@ -21,8 +21,8 @@ export type HostMapping = Pick<Endpoint, "host" | "url">;
 const withoutSlash = (url: string): string => url.replace(/\/$/, "");
 
 /**
- * The addresses of a program among all that the simulated clouds serve, once each.
- * @param deployed to whom its resources belong, by {@link identify}
+ * The addresses of a program among all that the simulated clouds serve, each once.
+ * @param deployed - The owners of its resources, by {@link identify}.
  */
 export function addressesOf(
   deployed: ReadonlyMap<string, Owner>,
@@ -42,7 +42,7 @@ export function addressesOf(
 
 const workersDev = /^([^.]+)\..+\.workers\.dev$/;
 
-/** A Worker's name stands before its account's subdomain, which every account chooses, and the simulated one has not. */
+/** A Worker's name precedes its account's subdomain, which differs between a real account and the simulated one. */
 function isSameHost(host: string, other: string): boolean {
   const [worker, otherWorker] = [workersDev.exec(host)?.[1], workersDev.exec(other)?.[1]];
   return host === other || (worker !== undefined && worker === otherWorker);
@@ -50,7 +50,7 @@ function isSameHost(host: string, other: string): boolean {
 
 /**
  * The address on this machine of something that is deployed: names like `*.workers.dev` do not lead here.
- * A local address is taken as plain HTTP, which endpoints speak beside TLS with a certificate that nobody knows.
+ * Local addresses use plain HTTP, which endpoints support besides TLS with a certificate that nothing trusts.
  */
 export function localAddress(url: string, endpoints: readonly HostMapping[]): string {
   const { host, pathname } = new URL(url);
@@ -60,15 +60,15 @@ export function localAddress(url: string, endpoints: readonly HostMapping[]): st
   return found === undefined ? url : withoutSlash(`${new URL(found.url).origin}${pathname}`);
 }
 
-/** A name that leads nowhere on this machine, and the address that does. */
+/** A public name that does not lead to this machine, and the local address that does. */
 export interface PublicName {
   readonly url: string;
   readonly local: string;
 }
 
 /**
- * The public names that a program speaks of in its outputs, otherwise those that the simulated clouds give.
- * Names that lead here anyway are left out.
+ * The public names in a program's outputs, or else those that the simulated clouds give.
+ * Names that lead here anyway are omitted.
  */
 export function publicNames(
   outputs: unknown,
@@ -82,7 +82,7 @@ export function publicNames(
   return [...new Map(foreign.map(({ url, local }) => [url, { url, local }])).values()];
 }
 
-/** Every address of the web in a value, at any depth. */
+/** All URLs in a value, at any depth. */
 function urlsIn(value: unknown): readonly string[] {
   if (typeof value === "string") return /^https?:\/\//.test(value) && URL.canParse(value) ? [value] : [];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(urlsIn) : [];

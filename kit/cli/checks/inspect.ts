@@ -11,7 +11,7 @@ import { runSmoke } from "./smoke.ts";
 /** How long the first response may take, in milliseconds. */
 const patience = 20_000;
 
-/** Asks an address for the first time. Without an answer it has none: that is a finding, and no failure of ours. */
+/** Sends the first request to an address. No answer is a finding, and not a failure of ours. */
 async function ask(address: Address): Promise<AskedAddress> {
   const start = performance.now();
   try {
@@ -25,7 +25,7 @@ async function ask(address: Address): Promise<AskedAddress> {
   }
 }
 
-/** One after the other, so that no first response waits for another one. */
+/** One after the other, so that first responses do not wait for each other. */
 async function askAll(addresses: readonly Address[]): Promise<readonly AskedAddress[]> {
   const asked: AskedAddress[] = [];
   for (const address of addresses) asked.push(await ask(address));
@@ -40,7 +40,7 @@ function sizeBundles({ bundled }: Evaluation, cloud: Cloud): CloudReport["bundle
   };
 }
 
-/** Calls what a program has deployed and says, cloud by cloud, what there is and how it behaves. */
+/** Calls what a program has deployed and reports, cloud by cloud, what it is and how it behaves. */
 export async function inspect(
   evaluation: Evaluation,
   { addresses }: Pick<SimulatorState, "addresses">,

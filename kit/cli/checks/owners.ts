@@ -1,22 +1,22 @@
 import * as v from "valibot";
-import { nameOf, open, type ResourceState } from "../../engine/index.ts";
+import { nameOf, type ResourceState, unwrapSecret } from "../../engine/index.ts";
 import { FunctionOutputs, GatewayOutputs } from "../component-outputs.ts";
 
-/** What a resource belongs to, as a user knows it. */
+/** What a resource belongs to, in the user's terms. */
 export interface Owner {
-  /** Of the function, of the set, or of the resource itself in a program without them. */
+  /** The name of the function, of the set, or of the resource itself in a program without them. */
   readonly name: string;
-  /** Whether anybody may call it: what only its cloud calls has an address too, on some clouds. */
+  /** Whether it is public: on some clouds, functions that only the cloud itself calls have an address too. */
   readonly isOpen: boolean;
-  /** The address of each function of a set, where it belongs to what gives the set its addresses. @default {} */
+  /** The address of each function of a set, for what gives the set its addresses. @default {} */
   readonly urls?: Readonly<Record<string, string>>;
 }
 
-/** What a resource is known by in its cloud. */
+/** The identity of a resource in its cloud. */
 export const identify = ({ type, id }: { readonly type: string; readonly id: string }): string => `${type} ${id}`;
 
 function toOwner({ type, outputs }: ResourceState): Owner | undefined {
-  const opened = open(outputs);
+  const opened = unwrapSecret(outputs);
   if (type === "fourfold:index:Function" && v.is(FunctionOutputs, opened)) {
     return { name: `${opened.set}/${opened.function}`, isOpen: opened.trigger === "http" };
   }
@@ -25,7 +25,7 @@ function toOwner({ type, outputs }: ResourceState): Owner | undefined {
   return undefined;
 }
 
-/** To whom the resources of a program belong that a cloud has, by {@link identify}. */
+/** The owners of a program's resources in a cloud, by {@link identify}. */
 export function ownersOf(resources: readonly ResourceState[]): ReadonlyMap<string, Owner> {
   const byUrn = new Map(resources.map((state) => [state.urn, state]));
   const ownerOf = ({ parent }: ResourceState): Owner | undefined => {
@@ -38,7 +38,7 @@ export function ownersOf(resources: readonly ResourceState[]): ReadonlyMap<strin
 
 /**
  * The name of what answers an address: `shop/api`, or `shop` where several functions share it.
- * @param isHere - Whether the address of a function leads there.
+ * @param isHere - Whether a function's address is this one.
  */
 export function nameOfOwner({ name, urls = {} }: Omit<Owner, "isOpen">, isHere: (url: string) => boolean): string {
   const [only, ...others] = Object.entries(urls).filter(([, url]) => isHere(url));

@@ -3,22 +3,22 @@ import { formatBytes, formatMilliseconds, formatTable } from "../terminal/table.
 import type { Address, PublicName } from "./addresses.ts";
 import type { SmokeResult } from "./smoke.ts";
 
-/** An address, and how it answered when it was asked for the first time. */
+/** An address, and its first response. */
 export interface AskedAddress extends Address {
-  /** Undefined when nothing answered. */
+  /** `undefined` when nothing answered. */
   readonly answer: { readonly status: number; readonly milliseconds: number } | undefined;
 }
 
-/** What a deployment came to on one cloud. */
+/** The result of a deployment on one cloud. */
 export interface CloudReport {
   readonly cloud: Cloud;
-  /** How many resources of its provider exist. */
+  /** The number of resources of its provider. */
   readonly resources: number;
-  /** Everything of it that answers HTTP. */
+  /** Everything that answers HTTP. */
   readonly addresses: readonly AskedAddress[];
-  /** Sizes of all its bundles together, in bytes: as they run, and compressed as they are uploaded. */
+  /** The total size of its bundles, in bytes: as they run, and compressed as they are uploaded. */
   readonly bundles: { readonly raw: number; readonly packed: number };
-  /** What the checks said about the first address. Undefined when there was nothing to check. */
+  /** The results of the checks at the first address. `undefined` when there was nothing to check. */
   readonly smoke: SmokeResult | undefined;
 }
 
@@ -28,7 +28,7 @@ function formatChecks(smoke: SmokeResult | undefined): string {
   return smoke === undefined ? nothing : `${smoke.passed}/${smoke.passed + smoke.failures.length}`;
 }
 
-/** Whether nothing answers there, or the function fails. */
+/** Whether nothing answers, or the function fails. */
 export const isFaulty = ({ answer }: AskedAddress): boolean => answer === undefined || answer.status >= 500;
 
 function formatAnswer(address: AskedAddress): string {
@@ -38,7 +38,7 @@ function formatAnswer(address: AskedAddress): string {
   return isFaulty(address) ? `${answer.status} in ${time}` : time;
 }
 
-/** One row for each address; what is said of the whole cloud stands in the first. */
+/** One row for each address; the first one also has the values of the whole cloud. */
 function formatRows({ cloud, resources, addresses, bundles, smoke }: CloudReport): readonly (readonly string[])[] {
   const sizes = bundles.raw === 0 ? nothing : `${formatBytes(bundles.raw)} / ${formatBytes(bundles.packed)}`;
   const whole = [cloud, String(resources), sizes] as const;
@@ -49,7 +49,7 @@ function formatRows({ cloud, resources, addresses, bundles, smoke }: CloudReport
   });
 }
 
-/** The table that ends a deployment, with the public names that lead nowhere on this machine below it. */
+/** The table at the end of a deployment, followed by the public names that do not lead to this machine. */
 export function formatReport(reports: readonly CloudReport[], names: readonly PublicName[]): string {
   const heading = ["cloud", "resources", "bundle raw / gzip", "first response", "checks", "address here", "of"];
   const table = formatTable([heading, ...reports.flatMap(formatRows)], [1, 2, 3, 4]);
@@ -60,12 +60,12 @@ export function formatNames(names: readonly PublicName[]): string {
   return formatTable(names.map(({ url, local }) => [url, "is", local]));
 }
 
-/** Where a program answers, for when that has changed. */
+/** A program's addresses, for when they have changed. */
 export function formatAddresses(addresses: readonly Address[]): string {
   return formatTable(addresses.map(({ cloud, name, local }) => [cloud, local, name]));
 }
 
-/** What failed, one line each, naming the cloud. Empty when nothing did. */
+/** One line for each failure, with its cloud. */
 export function formatFailures(reports: readonly CloudReport[]): readonly string[] {
   return reports.flatMap(({ cloud, addresses, smoke }) => [
     ...addresses.filter(isFaulty).map(({ name, local, answer }) => `${cloud}: ${name}: ${describe(answer, local)}`),

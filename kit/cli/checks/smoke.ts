@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { FourfoldError } from "../../spec/index.ts";
 import type { SmokeCheck, SmokeRequest } from "../../testing/smoke-check.ts";
 
-/** What came of the checks on one cloud. */
+/** The results of the checks on one cloud. */
 export interface SmokeResult {
   readonly passed: number;
   readonly failures: readonly { readonly name: string; readonly reason: string }[];
@@ -19,7 +19,7 @@ const SmokeModule = v.object({ smoke: v.array(Check) });
 const patience = 20_000;
 
 /**
- * The checks of a project: what its module exports as `smoke`.
+ * The checks of a project: the export `smoke` of its module.
  * @throws FourfoldError `ERR_CONFIG` when the module is missing or exports something else.
  */
 export async function loadSmoke(file: string | undefined): Promise<readonly SmokeCheck[]> {
@@ -53,7 +53,7 @@ function reasonOf(error: unknown): string {
 
 /**
  * Runs checks one after the other against one address.
- * @param base where the set answers: `http://127.0.0.1:4512`
+ * @param base - The address of the set: `http://127.0.0.1:4512`.
  */
 export async function runSmoke(checks: readonly SmokeCheck[], base: string): Promise<SmokeResult> {
   const request: SmokeRequest = (path, init) =>

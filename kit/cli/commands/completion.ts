@@ -3,17 +3,17 @@ import { Argument, Command } from "commander";
 /** The shells that completion is known to work in: https://bomb.sh/docs/tab/ */
 const shells = ["bash", "zsh", "fish"];
 
-/** What of the library is used. It is loaded when it is asked for: no other command should start later for it. */
+/** Loads the part of the library that is used. Loaded on demand, so that other commands start without it. */
 async function load(createProgram: () => Command) {
   const { default: tab } = await import("@bomb.sh/tab/commander");
   return tab(createProgram(), { completionCommandName: "completion" });
 }
 
 /**
- * What a shell needs to complete this program's commands and options: a script to load, and what that script asks while
- * somebody types.
+ * The commands that a shell needs to complete this program's commands and options: one that prints a script to load, and one
+ * that the script calls while the user types.
  *
- * @param createProgram - Makes a program with everything that is to be completed.
+ * @param createProgram - Creates a program with everything that is to be completed.
  */
 export function completionCommands(createProgram: () => Command): readonly [script: Command, answer: Command] {
   const script = new Command("completion")

@@ -6,10 +6,10 @@ import { parsePort } from "../port.ts";
 import { openProject } from "../project.ts";
 import { createScreens } from "../terminal/screens.ts";
 
-/** What a shell reports for a command that Ctrl-C has ended: https://tldp.org/LDP/abs/html/exitcodes.html */
+/** The exit code of a command that Ctrl-C has ended: https://tldp.org/LDP/abs/html/exitcodes.html */
 const interrupted = 130;
 
-/** Ends what is under way at the first Ctrl-C, in order; at the second one, at once. */
+/** Ends the session in order at the first Ctrl-C, and at once at the second one. */
 function followSignals(): AbortSignal {
   const end = new AbortController();
   const onSignal = (): void => {
@@ -25,7 +25,7 @@ function followSignals(): AbortSignal {
 const inspectorPort = 9_229;
 
 interface DevFlags extends Omit<DevOptions, "inspect"> {
-  /** `true` when it was given without a port. */
+  /** `true` when given without a port. */
   readonly inspect?: number | true;
   readonly json: boolean;
 }
@@ -33,7 +33,7 @@ interface DevFlags extends Omit<DevOptions, "inspect"> {
 async function dev({ inspect, json, ...flags }: DevFlags): Promise<void> {
   const options: DevOptions = { ...flags, inspect: inspect === true ? inspectorPort : inspect };
   if (options.inspect !== undefined) process.env[debuggableVariable] = "1";
-  // esbuild is a Go program: when it collects garbage less often, a rebuild takes a sixth less processor time.
+  // esbuild is a Go program: with less frequent garbage collection, a rebuild takes a sixth less processor time.
   // https://pkg.go.dev/runtime#hdr-Environment_Variables
   process.env.GOGC ??= "400";
   const project = openProject(process.cwd());

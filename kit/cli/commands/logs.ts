@@ -16,12 +16,12 @@ interface Options {
   readonly json: boolean;
 }
 
-/** What of the logs is wanted, as the simulator is asked for it. */
+/** The simulator's filter for log lines. */
 type Filter = { readonly cloud?: string; readonly group?: string };
 
 const list = (names: Iterable<string>): string => [...new Set(names)].sort().join(", ");
 
-/** @throws FourfoldError `ERR_USAGE` with the log groups that there are. */
+/** @throws FourfoldError `ERR_USAGE` with the existing log groups. */
 async function requireGroup(simulator: SimulatorClient, { cloud, group }: Filter): Promise<void> {
   if (group === undefined) return;
   const known = (await simulator.state()).logGroups.filter((each) => cloud === undefined || each.cloud === cloud);
@@ -33,11 +33,11 @@ async function requireGroup(simulator: SimulatorClient, { cloud, group }: Filter
   });
 }
 
-/** Whether a line is about a function: its own, and what the platform writes beside them. */
+/** Whether a line is about a function: a line of its own, or one that the platform writes about it. */
 type IsAbout = (line: LogLine) => boolean;
 
 /**
- * Only a function's own lines name it. The group in which they stand tells which of the platform's are about it.
+ * Only a function's own lines name it. Their log group tells which of the platform's lines are about it.
  * @throws FourfoldError `ERR_USAGE` when the function has written nothing, with the names of those that have.
  */
 async function createFunctionFilter(
@@ -55,7 +55,7 @@ async function createFunctionFilter(
     return writer === undefined ? groups.has(line.group) : writer === name;
   };
   for await (const line of simulator.logs(filter)) isAbout(line);
-  // While lines are followed, its first one may still come.
+  // With --follow, its first line may still come.
   if (writers.has(name) || follow) return isAbout;
   throw new FourfoldError("ERR_USAGE", {
     where: "--function",

@@ -12,7 +12,7 @@ import { createStack, listStacks, type RunOptions, runPulumi } from "../pulumi/r
 import { guardStackFiles } from "../pulumi/stack-files.ts";
 import { formatEndpoints } from "../terminal/state.ts";
 
-/** The running simulator, or a new one, which stays: the next call is about the same clouds. */
+/** The running simulator, or a new one, which keeps running: the next call uses the same clouds. */
 async function attach(project: Project): Promise<SimulatorClient> {
   const { findSimulator } = await loadSimulatorClient();
   const data = simulatorFolder(project);
@@ -28,7 +28,7 @@ async function start(data: string, { folder, seed }: Project): Promise<Simulator
   return started;
 }
 
-/** `dev` and the CLI share the clouds, and each has a state of its own: the other one should not surprise anybody. */
+/** `dev` and the CLI share the clouds, but each has its own state: mention the other's, so that it is no surprise. */
 async function mentionDev(simulator: SimulatorClient, { name }: Project, stack = defaultStack): Promise<void> {
   const deployed = outputsIn(await simulator.getValue(checkpointKey({ project: name, stack })));
   if (deployed === undefined) return;
@@ -38,7 +38,7 @@ async function mentionDev(simulator: SimulatorClient, { name }: Project, stack =
   );
 }
 
-/** Creates the stack that a command is about to ask for. One that exists is left selected as it is. */
+/** Creates the stack that a command needs. An existing selection stays. */
 async function ensureStack(
   { name, folder }: Project,
   { stack }: PulumiCall,

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { parseClouds } from "../clouds.ts";
 
-/** The options that say which stack a command is about, and on which of its clouds. */
+/** The options that select a command's stack, and its clouds. */
 export function addStackOptions(command: Command): Command {
   const simulated = new Option("--simulated", "a stack that `fourfold pulumi` has deployed").default(false);
   const dev = new Option("--dev <name>", "the stack that `fourfold dev` has deployed (default: dev)");

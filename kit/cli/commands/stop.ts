@@ -13,7 +13,7 @@ async function stop({ reset }: { readonly reset: boolean }): Promise<void> {
   await simulator?.stop();
   console.log(simulator === undefined ? "The simulator is not running." : "The simulator has stopped.");
   if (!reset) return;
-  // The CLI's state describes what was deployed here: without it, the state would lie.
+  // The CLI's state describes what was deployed here: without that, the state would be wrong.
   for (const folder of [simulatorFolder(project), pulumiFolder(project)])
     await rm(folder, { recursive: true, force: true });
   console.log("What was deployed to it is forgotten.");

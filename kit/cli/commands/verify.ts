@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { parseClouds } from "../clouds.ts";
 import type { VerifyOptions } from "../verify/verify.ts";
 
-/** More at once would start more instances than behaviours about instances count with. */
+/** More concurrent behaviours would start more instances than behaviours about instances expect. */
 const mostAtOnce = 16;
 
 function parseConcurrency(text: string): number {

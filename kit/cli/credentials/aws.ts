@@ -41,7 +41,7 @@ async function readKeys(environment: Environment): Promise<AwsKeys> {
 }
 
 /**
- * Where a service is: what the variables of AWS's own tools name, or its host in the region.
+ * The address of a service: from the variables of AWS's own tools, or its host in the region.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  * https://docs.aws.amazon.com/general/latest/gr/rande.html, https://docs.amazonaws.cn/en_us/aws/latest/userguide/endpoints-arns.html
  */
@@ -51,7 +51,7 @@ function addressOf(service: string, region: string, environment: Environment): s
   return own || environment.AWS_ENDPOINT_URL || `https://${service}.${region}.${suffix}`;
 }
 
-/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html: no policy can forbid it. */
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html: no policy can deny it. */
 async function askActor(send: CloudAccess["send"]): Promise<string> {
   const headers = { "content-type": "application/x-www-form-urlencoded" };
   const body = "Action=GetCallerIdentity&Version=2011-06-15";

@@ -3,7 +3,7 @@ import { bearerAccess } from "./bearer.ts";
 import type { CloudAccess, Environment, Source } from "./contract.ts";
 import { askCliForJson, type VendorCli } from "./vendor-cli.ts";
 
-/** `az` has no variables for this: a service principal logs in too. https://learn.microsoft.com/cli/azure/authenticate-azure-cli */
+/** `az` has no variables for this: service principals must log in too. https://learn.microsoft.com/cli/azure/authenticate-azure-cli */
 export const sources: readonly Source[] = [
   {
     text: "`az account get-access-token`, for the stack's subscription",
@@ -25,17 +25,17 @@ const Account = v.object({ name: v.string(), user: v.object({ name: v.string() }
 
 const Token = v.object({ accessToken: v.string() });
 
-/** An API of Azure's other than the Resource Manager, and what its tokens are for. */
+/** An Azure API other than the Resource Manager, and the audience of its tokens. */
 export interface DataPlane {
   /** `https://servicebus.azure.net` */
   readonly resource: string;
-  /** Where it is: `https://shop.servicebus.windows.net`. */
+  /** Its address: `https://shop.servicebus.windows.net`. */
   readonly url: string;
 }
 
 /**
  * Azure's Resource Manager, for a subscription: Azure's public cloud, or the one that `az cloud set` names.
- * @param plane - Another API, to which the subscription's user is known too. @default the Resource Manager
+ * @param plane - Another API, with the same user. @default the Resource Manager
  * @throws FourfoldError `ERR_CREDENTIALS`, `ERR_CLOUD`
  */
 export async function openAzure(

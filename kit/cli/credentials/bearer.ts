@@ -1,17 +1,17 @@
 import type { ApiCall, CloudAccess } from "./contract.ts";
 import { addressIn, askApi } from "./http.ts";
 
-/** Somebody who has proven who they are by a token that every request shows. */
+/** An identity that authenticates every request with a token. */
 export interface Bearer {
-  /** Whose APIs, as messages name them: `Azure`. */
+  /** The vendor, as messages name it: `Azure`. */
   readonly vendor: string;
   readonly actor: string;
   readonly token: string;
-  /** Where a service is. */
+  /** The address of a service. */
   addressOf(service: string): string;
 }
 
-/** The APIs of a vendor, for whoever has a token. https://www.rfc-editor.org/rfc/rfc6750 */
+/** Access to a vendor's APIs with a bearer token. https://www.rfc-editor.org/rfc/rfc6750 */
 export function bearerAccess({ vendor, actor, token, addressOf }: Bearer): CloudAccess {
   return {
     actor,

@@ -38,14 +38,14 @@ const addressOf = ({ CLOUDFLARE_API_BASE_URL: own }: Environment): string =>
 
 const Result = v.object({ result: v.object({ id: v.string(), email: v.optional(v.string()) }) });
 
-/** A token is a user's, an account's or a login's. Each is known at one of these, and refused at the others. */
+/** A token is a user's, an account's or a login's. Each is accepted by one of these, and refused by the others. */
 const questions = (accountId: string) => [
   "/user/tokens/verify", // https://developers.cloudflare.com/api/resources/user/subresources/tokens/methods/verify/
   `/accounts/${accountId}/tokens/verify`, // https://developers.cloudflare.com/api/resources/accounts/subresources/tokens/methods/verify/
   "/user", // https://developers.cloudflare.com/api/resources/user/methods/get/
 ];
 
-/** The first answer that is not a refusal names its holder. */
+/** The first response that is not a refusal names the holder. */
 async function askActor(ask: (path: string) => Promise<ApiAnswer>, accountId: string): Promise<string> {
   for (const path of questions(accountId)) {
     const { status, body } = await ask(path);
@@ -58,7 +58,7 @@ async function askActor(ask: (path: string) => Promise<ApiAnswer>, accountId: st
 }
 
 /**
- * Cloudflare's API, for an account. Paths are those below `/client/v4`.
+ * Cloudflare's API, for an account. Paths are relative to `/client/v4`.
  * @throws FourfoldError `ERR_CREDENTIALS`, `ERR_CLOUD`
  */
 export async function openCloudflare(environment: Environment, accountId: string): Promise<CloudAccess> {

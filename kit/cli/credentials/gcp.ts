@@ -5,7 +5,7 @@ import { addressIn, askApi } from "./http.ts";
 import { readAnswer } from "./json.ts";
 import { askCli, type VendorCli } from "./vendor-cli.ts";
 
-/** Application Default Credentials count where a variable names them, as for Pulumi: https://cloud.google.com/docs/authentication/application-default-credentials */
+/** Application Default Credentials are used if a variable names them, as in Pulumi: https://cloud.google.com/docs/authentication/application-default-credentials */
 export const sources: readonly Source[] = [
   {
     text: "`GOOGLE_OAUTH_ACCESS_TOKEN`",
@@ -34,7 +34,7 @@ async function readToken(environment: Environment): Promise<string> {
 }
 
 /**
- * Where a service is: what the variables of gcloud name, or its host.
+ * The address of a service: from gcloud's variables, or its host.
  * https://cloud.google.com/sdk/gcloud/reference/topic/endpoint-override
  */
 function addressOf(service: string, environment: Environment): string {
@@ -45,7 +45,7 @@ function addressOf(service: string, environment: Environment): string {
 /** https://cloud.google.com/docs/authentication/token-types#access-contents */
 const Info = v.object({ email: v.optional(v.string()), azp: v.optional(v.string()) });
 
-/** The token stands in the body, since addresses are logged. Not every token names an e-mail address. */
+/** The token is in the body, since URLs are logged. Not every token names an email address. */
 async function askActor(token: string, environment: Environment): Promise<string> {
   const where = "Google Cloud, oauth2";
   const answer = await askApi(where, {

@@ -7,19 +7,19 @@ import { FourfoldError } from "../../spec/index.ts";
 import { createMask, isSecretName } from "../terminal/secrets.ts";
 import type { ApiAnswer } from "./contract.ts";
 
-/** A request to a full address. */
+/** A request to a URL. */
 export interface HttpRequest {
   readonly method: string;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
-  /** Whether it is sent again, for minutes, when the answer is that there were too many. @default false */
+  /** Whether it is retried, for minutes, when there were too many requests. @default false */
   readonly isPatient?: boolean | undefined;
 }
 
 /**
- * The address of a path of an API. What it is below may have a path itself, as that of Cloudflare's API has.
- * @throws FourfoldError `ERR_USAGE` where a variable names something else.
+ * The URL of a path of an API. The base may have a path itself, as Cloudflare's API does.
+ * @throws FourfoldError `ERR_USAGE` if the base, which may come from a variable, is not a URL.
  */
 export function addressIn(where: string, base: string, path: string): URL {
   const url = URL.parse(base.replace(/\/$/, "") + path);
@@ -28,17 +28,17 @@ export function addressIn(where: string, base: string, path: string): URL {
   throw new FourfoldError("ERR_USAGE", { where, what, fix: "Correct the variable that names it." });
 }
 
-/** How often a connection says that it is still there while its answer is waited for, in milliseconds: routers forget silent ones. */
+/** The interval of keep-alive packets while a response is awaited, in milliseconds: routers drop silent connections. */
 const sign = 30_000;
 
 /**
- * The most that the headers of an answer may take, in bytes. Node reads 16 KB, and Service Bus shows 64 KB of a message's properties there:
+ * The maximum size of a response's headers, in bytes. Node's default is 16 KB, and Service Bus puts 64 KB of a message's properties there:
  * https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas
  */
 const mostHeaders = 131_072;
 
 /**
- * Sends a request and waits for its answer as long as it takes. `fetch` gives up what sends no headers for five minutes, and a
+ * Sends a request and waits for its response as long as it takes. `fetch` gives up after five minutes without headers, and a
  * function may run for longer: https://nodejs.org/api/globals.html#fetch (undici's `headersTimeout`)
  */
 export async function sendHttp({ method, url, headers, body }: HttpRequest): Promise<ApiAnswer> {
@@ -61,7 +61,7 @@ const flat = (headers: NodeJS.Dict<string[]>): ApiAnswer["headers"] =>
 const pairsOf = (list: readonly string[]): ApiAnswer["sent"] =>
   list.flatMap((name, index) => (index % 2 === 0 ? [[name, list[index + 1] ?? ""] as const] : []));
 
-/** Where the vendors' APIs say in an error what is wrong. */
+/** Where the vendors' APIs put an error's message. */
 const messages = [
   /"(?:m|M)essage"\s*:\s*("(?:[^"\\]|\\.)*")/, // JSON of all four
   /"error_description"\s*:\s*("(?:[^"\\]|\\.)*")/, // https://www.rfc-editor.org/rfc/rfc6749#section-5.2
@@ -69,7 +69,7 @@ const messages = [
   /<Detail>([^<]*)<\/Detail>/, // Service Bus: https://learn.microsoft.com/rest/api/servicebus/send-message-to-queue
 ];
 
-/** What an error says, in a vendor's words. */
+/** The message of a vendor's error. */
 function messageIn(body: string): string {
   const found = messages.map((pattern) => pattern.exec(body)?.[1]).find((text) => text !== undefined);
   if (found === undefined) return body.trim().slice(0, 200);
@@ -78,7 +78,7 @@ function messageIn(body: string): string {
 }
 
 /**
- * What a vendor's API answers, whatever its status.
+ * The response of a vendor's API, whatever its status.
  * @param where - The API, as messages name it: `AWS, lambda`.
  * @throws FourfoldError `ERR_CLOUD` when nothing answers.
  */
@@ -93,24 +93,24 @@ export async function tryApi(where: string, request: HttpRequest): Promise<ApiAn
 }
 
 /**
- * What takes out of an answer the secrets of its request. AWS quotes the session token where a signature is wrong:
+ * Masks the secrets of a request in texts of its response. AWS quotes the session token when a signature is wrong:
  * https://github.com/amzn/selling-partner-api-models/issues/1900
  */
 function maskOf({ headers }: HttpRequest): (text: string) => string {
   const secrets = Object.entries(headers).flatMap(([name, value]) => (isSecretName(name) ? [value] : []));
-  // Also without the scheme: https://www.rfc-editor.org/rfc/rfc9110#section-11.4
+  // Also without the authentication scheme: https://www.rfc-editor.org/rfc/rfc9110#section-11.4
   return createMask([...secrets, ...secrets.map((value) => value.replace(/^\S+ /, ""))]);
 }
 
-/** How long a vendor that has had too many requests is waited for, one answer after the other, in seconds. */
+/** The waits after each response that there were too many requests, in seconds. */
 const waits = [1, 2, 4, 8, 16, 32, 60, 60, 60, 60];
 
-/** What is answered once there are not too many requests any more, or after the last wait. */
+/** Retries until there are not too many requests any more, or after the last wait. */
 async function askPatiently(where: string, request: HttpRequest): Promise<ApiAnswer> {
   for (const wait of waits) {
     const answer = await tryApi(where, request);
     if (answer.status !== 429) return answer;
-    // https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3: seconds, or a date that no vendor here answers
+    // https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3: seconds, or a date, which none of these vendors sends
     const asked = Number(answer.headers["retry-after"] ?? Number.NaN);
     await sleep(1_000 * (asked >= 0 ? Math.min(asked, 300) : wait));
   }
@@ -118,8 +118,8 @@ async function askPatiently(where: string, request: HttpRequest): Promise<ApiAns
 }
 
 /**
- * What a vendor's API answers when it does what is asked.
- * @throws FourfoldError `ERR_CLOUD` when nothing answers, or the answer is 400 or more.
+ * The successful response of a vendor's API.
+ * @throws FourfoldError `ERR_CLOUD` when nothing answers, or the status is 400 or higher.
  */
 export async function askApi(where: string, request: HttpRequest): Promise<ApiAnswer> {
   const answer = await (request.isPatient ? askPatiently : tryApi)(where, request);

@@ -14,5 +14,5 @@ export { openGcp } from "./gcp.ts";
 export { askApi, sendHttp } from "./http.ts";
 export { readAnswer } from "./json.ts";
 
-/** Where each cloud's credentials are taken from, the first that is there. */
+/** The sources of each cloud's credentials. The first that exists is used. */
 export const credentialSources: PerCloud<readonly Source[]> = { aws, gcp, azure, cloudflare };

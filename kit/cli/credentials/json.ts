@@ -1,14 +1,14 @@
 import * as v from "valibot";
 import { type ErrorCode, FourfoldError } from "../../spec/index.ts";
 
-/** Who has written a text, as messages name it, and what to do where it is not what is expected. */
+/** The origin of a text, as messages name it, and what to do if it is not what is expected. */
 interface Origin {
   readonly code: ErrorCode;
   readonly where: string;
   readonly fix: string;
 }
 
-/** What a JSON text says. @throws FourfoldError with what is missing, and nothing of what is there: it may be secret. */
+/** Parses a JSON text. @throws FourfoldError with what is missing, and none of the content: it may be secret. */
 export function readJson<Schema extends v.GenericSchema>(
   text: string | undefined,
   schema: Schema,
@@ -21,9 +21,9 @@ export function readJson<Schema extends v.GenericSchema>(
 }
 
 /**
- * What an API's answer says.
+ * Parses an API's response.
  * @param where - The API, as messages name it: `AWS, lambda`.
- * @throws FourfoldError `ERR_CLOUD` where it says something else, as a proxy does that asks for a login.
+ * @throws FourfoldError `ERR_CLOUD` if it is something else, such as the login page of a proxy.
  */
 export function readAnswer<Schema extends v.GenericSchema>(
   where: string,

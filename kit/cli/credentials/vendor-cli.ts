@@ -6,45 +6,45 @@ import { createMask, isSecretName } from "../terminal/secrets.ts";
 import type { Environment } from "./contract.ts";
 import { readJson } from "./json.ts";
 
-/** A vendor's own command line, and what helps where it cannot be asked. */
+/** A vendor's own command line, and what to do if it cannot be used. */
 export interface VendorCli {
   /** `gcloud` */
   readonly command: string;
-  /** What to do without it: set a variable, or install it from a page. */
+  /** What to do if it is not installed: set a variable, or install it from a page. */
   readonly missing: string;
-  /** What to do when it knows nobody. */
+  /** What to do if nobody is logged in. */
   readonly login: string;
 }
 
 const titleOf = ({ command }: VendorCli, args: readonly string[]): string => `\`${command} ${args.join(" ")}\``;
 
-/** The most of an error that is shown, in letters: its end says what is wrong. */
+/** How much of an error is shown, in characters: its end says what is wrong. */
 const longest = 400;
 
-/** What is left of a child process that did not run, or ended with an error. */
+/** The error of a child process that did not start, or failed. */
 const Failure = v.object({
   code: v.optional(v.union([v.string(), v.number()])),
   stdout: v.optional(v.string(), ""),
   stderr: v.optional(v.string(), ""),
 });
 
-/** What a command says of its failure, without what it prints for programs, and what its environment keeps secret. */
+/** A command's error message, without its standard output and the secrets in its environment. */
 function harmless({ stdout, stderr }: v.InferOutput<typeof Failure>, environment: Environment): string {
   const known = Object.entries(environment).flatMap(([name, value]) => (isSecretName(name) ? [value ?? ""] : []));
-  // Shorter ones are words.
+  // Shorter values may be ordinary words.
   const mask = createMask([...known, ...stdout.split(/[\s"',]+/)].filter(({ length }) => length >= 8));
   return mask(stderr).replaceAll(/\s+/g, " ").trim().slice(-longest);
 }
 
 /**
- * Asks a vendor's own command line, which knows its user's profiles and logins.
+ * Calls a vendor's own command line, which knows the user's profiles and logins.
  *
- * @returns what it prints.
- * @throws FourfoldError `ERR_CREDENTIALS` where it is not installed, and where it knows nobody. No error has what it printed.
+ * @returns Its output.
+ * @throws FourfoldError `ERR_CREDENTIALS` if it is not installed, or nobody is logged in. Errors never contain its output.
  */
 export async function askCli(cli: VendorCli, args: readonly string[], environment: Environment): Promise<string> {
   const where = titleOf(cli, args);
-  // gcloud and az are .cmd files on Windows, which only a shell starts:
+  // gcloud and az are .cmd files on Windows, which only a shell can start:
   // https://nodejs.org/api/child_process.html#spawning-bat-and-cmd-files-on-windows
   const options = { env: { ...environment }, shell: process.platform === "win32" };
   try {
@@ -52,7 +52,7 @@ export async function askCli(cli: VendorCli, args: readonly string[], environmen
   } catch (error) {
     const failure = v.safeParse(Failure, error);
     if (!failure.success) throw error;
-    // Both without their cause, which has what was printed.
+    // Both without their cause, which contains the output.
     if (failure.output.code === "ENOENT") {
       throw new FourfoldError("ERR_CREDENTIALS", { where, what: "the command is not installed.", fix: cli.missing });
     }
@@ -62,8 +62,8 @@ export async function askCli(cli: VendorCli, args: readonly string[], environmen
 }
 
 /**
- * The same where it prints JSON.
- * @throws FourfoldError `ERR_CREDENTIALS` also where that is something else, which is not shown.
+ * The same for JSON output.
+ * @throws FourfoldError `ERR_CREDENTIALS` also if the output is something else, which is not shown.
  */
 export async function askCliForJson<Schema extends v.GenericSchema>(
   cli: VendorCli,

@@ -4,13 +4,13 @@ import type { Screens } from "../terminal/screens.ts";
 import type { Clouds } from "./clouds.ts";
 import type { Evaluation } from "./evaluate.ts";
 
-/** Where a program answers. */
+/** A program's addresses and public names. */
 interface Places {
   readonly addresses: readonly Address[];
   readonly names: readonly PublicName[];
 }
 
-/** Where what a program has deployed answers now. */
+/** Finds the current addresses of what a program has deployed. */
 export async function findPlaces({ simulator }: Clouds, { deployed, outputs }: Evaluation): Promise<Places> {
   const { addresses: served, endpoints } = await simulator.state();
   const addresses = addressesOf(deployed, served);
@@ -18,8 +18,8 @@ export async function findPlaces({ simulator }: Clouds, { deployed, outputs }: E
 }
 
 /**
- * Tells where a program answers whenever that has changed.
- * @param told what has been told already
+ * Announces a program's addresses whenever they have changed.
+ * @param told - What has been announced already.
  */
 export function createAnnouncer(told: Places, tell: Screens["tell"]): (places: Places) => void {
   let last = JSON.stringify(told);

@@ -2,10 +2,10 @@ import { readdirSync, statSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { isAsset } from "../../engine/state/values.ts";
 
-/** Folders in archives that no watcher should follow: packages change by installation. */
+/** Folders in archives that watchers do not follow: packages change only by installation. */
 const skipped: readonly string[] = ["node_modules", ".git"];
 
-/** Inputs that are paths and no assets: https://www.pulumi.com/registry/packages/cloudflare/api-docs/workersscript/#contentfile_nodejs */
+/** Inputs that are paths and not assets: https://www.pulumi.com/registry/packages/cloudflare/api-docs/workersscript/#contentfile_nodejs */
 const pathInputs: readonly string[] = ["contentFile"];
 
 interface Deployed {
@@ -14,7 +14,7 @@ interface Deployed {
 
 /**
  * The files and folders that the assets and archives of some resources are read from, at any depth.
- * @param data - The project's folder for what is made: bundles are followed by their sources.
+ * @param data - The project's data folder, which is skipped: bundles are followed by their sources.
  */
 export function assetFiles(resources: readonly Deployed[], data: string): readonly string[] {
   const found = new Set<string>();

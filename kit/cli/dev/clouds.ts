@@ -8,17 +8,17 @@ import { requireFreePort } from "../port.ts";
 import { isShared, type Project, simulatorFolder } from "../project.ts";
 import { requireStartedWith, type StartOptions } from "../running.ts";
 
-/** How often it is seen whether the clouds still run, in milliseconds. */
+/** How often to check that the clouds are still running, in milliseconds. */
 const interval = 500;
 
-/** Clouds that end so often within so many milliseconds will end again. */
+/** Clouds that end this often within this many milliseconds are not restarted any more. */
 const mostEnds = 3;
 const endsWithin = 60_000;
 
-/** How many of the last lines that they wrote are shown when they have ended. */
+/** How many of their last lines are shown when they have ended. */
 const lastLines = 5;
 
-/** Simulated clouds to work with. */
+/** The simulated clouds of a session. */
 export class Clouds {
   readonly #project: Project;
   readonly #options: StartOptions;
@@ -33,8 +33,8 @@ export class Clouds {
   }
 
   /**
-   * Takes the running simulator, or starts one: a shared one stays, any other ends with this process.
-   * @throws FourfoldError `ERR_PORT` when the port is in use, `ERR_BUSY` when options are given that a running one cannot take,
+   * Uses the running simulator, or starts one: a shared one keeps running, any other ends with this process.
+   * @throws FourfoldError `ERR_PORT` when the port is in use, `ERR_BUSY` when options are given that a running one cannot apply,
    * `ERR_SIMULATOR` when the simulator is not installed.
    */
   static async open(project: Project, options: StartOptions): Promise<Clouds> {
@@ -46,25 +46,25 @@ export class Clouds {
     return new Clouds(project, options, simulator, running === undefined && !isShared(project));
   }
 
-  /** Those that run now: others, after they have been started again. */
+  /** The running simulator: a new one after a restart. */
   get simulator(): SimulatorClient {
     return this.#simulator;
   }
 
-  /** @throws FourfoldError `ERR_SIMULATOR` when they have ended, with the last that they wrote. */
+  /** @throws FourfoldError `ERR_SIMULATOR` when they have ended, with their last lines. */
   requireAlive(): void {
     if (this.#simulator.isAlive()) return;
     throw new FourfoldError("ERR_SIMULATOR", { what: this.#describeEnd(), fix: "Run this again." });
   }
 
   /**
-   * Starts them again whenever they have ended: what is deployed is kept on disk. Resolves when the signal comes.
-   * @throws FourfoldError `ERR_SIMULATOR` when they end again and again.
+   * Restarts them whenever they have ended: what is deployed is on disk. Resolves on the signal.
+   * @throws FourfoldError `ERR_SIMULATOR` when they end repeatedly.
    */
   async keep(print: (line: string) => void, signal: AbortSignal): Promise<void> {
     const ends: number[] = [];
     while (!signal.aborted) {
-      await sleep(interval, undefined, { signal }).catch(() => undefined); // the signal is seen above
+      await sleep(interval, undefined, { signal }).catch(() => undefined); // the loop checks the signal
       if (signal.aborted || this.#simulator.isAlive()) continue;
       const what = this.#describeEnd();
       ends.push(Date.now());
@@ -79,7 +79,7 @@ export class Clouds {
     }
   }
 
-  /** Ends them, if this command has started them. */
+  /** Stops them, if this command has started them. */
   async close(): Promise<void> {
     if (this.#isOurs && this.#simulator.isAlive()) await this.#simulator.stop();
   }
@@ -92,10 +92,10 @@ export class Clouds {
   }
 }
 
-/** How long a simulator that another project starts at the same time may take to answer, in milliseconds. */
+/** How long a simulator that another project is starting at the same time may take to answer, in milliseconds. */
 const patience = 10_000;
 
-/** Starts the clouds, or takes those that another project which shares them has started meanwhile. */
+/** Starts the clouds, or uses those that another project that shares them has started meanwhile. */
 async function start(project: Project, { port, strict, inspect }: StartOptions): Promise<SimulatorClient> {
   const { findSimulator, startSimulator } = await loadSimulatorClient();
   const data = simulatorFolder(project);

@@ -8,7 +8,7 @@ const words: Readonly<Record<string, string>> = {
   same: "unchanged",
 };
 
-/** What a run did, in words: `2 created, 40 unchanged`. */
+/** Describes the changes of a run: `2 created, 40 unchanged`. */
 export function describeChanges(changes: ResourceChanges): string {
   const counts = Object.entries(words).flatMap(([operation, word]) => {
     const count = changes[operation as keyof ResourceChanges] ?? 0;
@@ -17,12 +17,12 @@ export function describeChanges(changes: ResourceChanges): string {
   return counts.join(", ") || "nothing to do";
 }
 
-/** What the SDK puts before an error that the value of an input is, once for each property on the way. */
+/** The prefix that the SDK adds to an error in the value of an input, once for each property on the way. */
 const propertyPath = /^(?:error serializing property "[^"]*": )+/;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** The messages of some errors, each once: a handler that does not compile fails on every cloud. */
+/** The messages of errors, each once: a handler that does not compile fails on every cloud. */
 export function describeErrors(errors: readonly unknown[]): readonly string[] {
   return [...new Set(errors.map((error) => messageOf(error).replace(propertyPath, "")))];
 }

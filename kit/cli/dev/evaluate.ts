@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Deployed, type Listener, openAll, type ResourceChanges } from "../../engine/index.ts";
+import { type Deployed, type Listener, type ResourceChanges, unwrapSecrets } from "../../engine/index.ts";
 import { type LateRequest, startRun } from "../../engine/process/start-run.ts";
 import type { Cloud } from "../../spec/index.ts";
 import { type Owner, ownersOf } from "../checks/owners.ts";
@@ -9,20 +9,20 @@ import type { Bundled } from "../reload/reloader.ts";
 import { assetFiles } from "./assets.ts";
 import type { Observation } from "./observe.ts";
 
-/** What one run of the program came to. */
+/** The result of one run of the program. */
 export interface Evaluation {
   /** Empty when everything is deployed. */
   readonly errors: readonly string[];
   readonly changes: ResourceChanges;
-  /** The stack's outputs, with secrets opened: those of simulated clouds protect nothing. */
+  /** The stack's outputs, with secrets unwrapped: those of simulated clouds protect nothing. */
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** How many resources of its provider each cloud has. */
+  /** The number of resources of each cloud's provider. */
   readonly resources: ReadonlyMap<Cloud, number>;
-  /** To whom each resource that a cloud has belongs, by what the cloud knows it by. */
+  /** The owner of each resource in a cloud, by the resource's identity. */
   readonly deployed: ReadonlyMap<string, Owner>;
-  /** The files that the program is made of, without packages, and those that its archives and assets are read from. */
+  /** The program's source files, without packages, and the files of its archives and assets. */
   readonly files: readonly string[];
-  /** What the program bundled. */
+  /** The functions that the program bundled. */
   readonly bundled: readonly Bundled[];
 }
 
@@ -30,7 +30,7 @@ export interface Evaluation {
 export interface EvaluateOptions {
   readonly on: Listener;
   readonly signal: AbortSignal;
-  /** The project's folder for what is made, which nobody edits: compiled code is kept in it. */
+  /** The project's data folder, in which compiled code is kept. */
   readonly data: string;
 }
 
@@ -49,7 +49,7 @@ function isObservation(message: unknown): message is Observation {
   return typeof message === "object" && message !== null && "observed" in message;
 }
 
-/** Runs a program against the simulated clouds and notes what it read. */
+/** Runs a program against the simulated clouds and records which files it read. */
 export async function evaluate(request: LateRequest, { on, signal, data }: EvaluateOptions): Promise<Evaluation> {
   const compileCache = process.env.NODE_COMPILE_CACHE ?? join(data, "cache", "node");
   const files = new Set<string>();
@@ -63,7 +63,7 @@ export async function evaluate(request: LateRequest, { on, signal, data }: Evalu
   return {
     errors: deployed.errors.map(({ message }) => message),
     changes: deployed.changes,
-    outputs: openAll(deployed.outputs),
+    outputs: unwrapSecrets(deployed.outputs),
     resources: countResources(deployed.resources),
     deployed: ownersOf(deployed.resources),
     files: [...files, ...assetFiles(deployed.resources, data)],

@@ -3,15 +3,15 @@ import type { Cloud } from "../../spec/index.ts";
 import { cloudOfType } from "../clouds.ts";
 import type { Progress } from "../terminal/progress.ts";
 
-/** What a run says besides what it does: notes of components, output of the program. */
+/** Messages of a run besides its steps: notes of components, output of the program. */
 export interface Notes {
-  /** What has not been taken yet. Nothing comes twice, also when later runs repeat it. */
+  /** The notes that have not been taken yet. Each is returned once, even if later runs repeat it. */
   take(): readonly string[];
 }
 
 /**
- * Shows what a run does cloud by cloud, and keeps what it says for later, when lines no longer move.
- * @param seen what earlier runs have said already
+ * Shows the steps of a run cloud by cloud, and keeps its notes for later, when lines no longer move.
+ * @param seen - The notes of earlier runs.
  */
 export function followRun(progress: Progress, seen: Set<string>): { readonly on: Listener; readonly notes: Notes } {
   const done = new Map<Cloud, number>();

@@ -1,13 +1,13 @@
 /**
- * Loaded before the program, in the program's process (`node --import`): tells the process that started it which files
- * the program is made of, and what it bundles. So what is watched is exactly what was read.
+ * Loaded before the program, in the program's process (`node --import`): reports to the parent process which files the program
+ * loads, and what it bundles. So exactly the files that were read are watched.
  */
 import { subscribe } from "node:diagnostics_channel";
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Bundled } from "../reload/reloader.ts";
 
-/** What a program's process tells. */
+/** Messages from a program's process. */
 export type Observation =
   | { readonly observed: "file"; readonly path: string }
   | { readonly observed: "bundle"; readonly bundled: Bundled };
@@ -16,7 +16,7 @@ const tell = (observation: Observation): unknown => process.send?.(observation);
 
 registerHooks({
   load(url, context, next) {
-    // Packages change by installation, which no watcher should follow.
+    // Packages change only by installation, which is not watched.
     if (url.startsWith("file:") && !url.includes("/node_modules/"))
       tell({ observed: "file", path: fileURLToPath(url) });
     return next(url, context);

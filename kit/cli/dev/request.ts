@@ -7,15 +7,15 @@ import { type Cloud, FourfoldError } from "../../spec/index.ts";
 import { defaultStack, type Project } from "../project.ts";
 import { defaultPassphrase } from "../pulumi/environment.ts";
 
-/** What of a project is deployed. */
+/** Which stack of a project is deployed, and to which clouds. */
 export interface DeployOptions {
-  /** Whose settings are used: `dev` for `Pulumi.dev.yaml`. */
+  /** The stack whose settings are used: `dev` for `Pulumi.dev.yaml`. */
   readonly stack: string;
   /** The clouds to deploy to. @default those of the setting `clouds` */
   readonly only?: readonly Cloud[] | undefined;
 }
 
-/** Puts the clouds that were asked for in the place of those in the project's setting `clouds`. */
+/** Replaces the project's setting `clouds` with the chosen clouds. */
 function narrow(config: StackConfig, { name, folder }: Project, only: readonly Cloud[] | undefined): StackConfig {
   if (only === undefined) return config;
   const key = `${name}:clouds`;
@@ -43,8 +43,8 @@ function requireStack({ folder }: Project, stack: string): void {
 }
 
 /**
- * A stack's settings, with what the command line says over them.
- * @throws FourfoldError `ERR_USAGE` when there is no such stack, `ERR_CONFIG` when its settings are not right.
+ * A stack's settings, overridden by the command line's.
+ * @throws FourfoldError `ERR_USAGE` when the stack does not exist, `ERR_CONFIG` when its settings are not valid.
  */
 export async function readConfig(project: Project, { stack, only }: DeployOptions): Promise<StackConfig> {
   requireStack(project, stack);
@@ -52,13 +52,13 @@ export async function readConfig(project: Project, { stack, only }: DeployOption
   return narrow(await readStackConfig({ folder: project.folder, stack, passphrase }), project, only);
 }
 
-/** The same as plain data of its own, which a message may carry. */
+/** The configuration as plain data for a message. */
 const toMessage = ({ values, secretKeys }: StackConfig): RunRequest["config"] => ({
   values: { ...values },
   secretKeys: [...secretKeys],
 });
 
-/** What the engine is asked to do, once the simulated clouds run: their ports are in it. */
+/** The request to the engine, once the simulated clouds are running: it contains their ports. */
 export async function createRequest(
   operation: RunRequest["operation"],
   project: Project,

@@ -28,20 +28,20 @@ import { type Evaluation, evaluate } from "./evaluate.ts";
 import { followRun } from "./follow.ts";
 import { createRequest, type DeployOptions, readConfig } from "./request.ts";
 
-/** What `fourfold dev` was asked for. */
+/** The options of `fourfold dev`. */
 export interface DevOptions extends DeployOptions, StartOptions {
   /** Whether it ends after the first deployment and its checks. */
   readonly once: boolean;
-  /** Whether types are checked while it serves. */
+  /** Whether types are checked during the session. */
   readonly check: boolean;
   /** Whether the first address is opened in a browser. */
   readonly open: boolean;
 }
 
-/** How wide the names of clouds are shown. */
+/** The width of the column with the names of clouds. */
 const nameWidth = "cloudflare".length;
 
-/** Everything that a session's steps share. */
+/** The state that a session's steps share. */
 interface Session {
   readonly project: Project;
   readonly options: DevOptions;
@@ -49,11 +49,11 @@ interface Session {
   readonly screens: Screens;
   readonly config: Awaited<ReturnType<typeof readConfig>>;
   readonly clouds: Promise<Clouds>;
-  /** What runs have said already: it is shown once. */
+  /** The notes of runs so far, each of which is shown once. */
   readonly said: Set<string>;
 }
 
-/** Runs the program. Errors and notes may quote a setting: those that are secret are not shown. */
+/** Runs the program. Errors and notes may quote settings: secret ones are masked. */
 async function runEvaluation(session: Session, on: Listener): Promise<Evaluation> {
   const { project, options, config, clouds, signal } = session;
   const mask = createStackMask(config);
@@ -72,7 +72,7 @@ async function runEvaluation(session: Session, on: Listener): Promise<Evaluation
   return { ...evaluation, errors: evaluation.errors.map(mask) };
 }
 
-/** Takes back what a first deployment has left when it fails, so that nothing half-made stays. */
+/** Rolls back a first deployment that has failed, so that nothing incomplete stays. */
 async function takeBack({ project, options, config, clouds, signal }: Session, { changes }: Evaluation): Promise<void> {
   const isFirst = Object.keys(changes).every((operation) => operation === "create");
   if (!isFirst || signal.aborted) return;
@@ -100,10 +100,10 @@ async function inspectorsOf({ clouds }: Session): Promise<string> {
   return formatInspectors((await simulator.state()).inspectors);
 }
 
-/** How many log lines are shown of a cloud whose functions do not answer as they should. */
+/** How many log lines are shown for a cloud with a faulty address. */
 const logLines = 8;
 
-/** The last log lines of each cloud with an address that does not answer, or answers with a failure. */
+/** The last log lines of each cloud with a faulty address. */
 async function* linesOfFaulty(
   { simulator }: Clouds,
   project: Project,
@@ -118,7 +118,7 @@ async function* linesOfFaulty(
   }
 }
 
-/** Deploys and checks for the first time, showing how it goes. */
+/** Deploys and checks for the first time, and shows the progress. */
 async function deployFirst(session: Session): Promise<{ readonly evaluation: Evaluation; readonly failures: number }> {
   const { screens, project } = session;
   const start = performance.now();
@@ -157,11 +157,11 @@ async function deployFirst(session: Session): Promise<{ readonly evaluation: Eva
   }
 }
 
-/** Serves and follows changes until the signal comes. */
+/** Serves and follows changes until the signal is aborted. */
 async function serve(session: Session, first: Evaluation): Promise<void> {
   const { project, screens, signal } = session;
   const clouds = await session.clouds;
-  // After a restart it is another one that is asked.
+  // Looked up for each call: after a restart it is another simulator.
   const replaceCode = (from: string, to: string) => clouds.simulator.replaceCode(from, to);
   const reloader = await createReloader(join(project.data, "reload"), { replaceCode });
   const announce = createAnnouncer(await findPlaces(clouds, first), screens.tell);
@@ -193,7 +193,7 @@ async function serve(session: Session, first: Evaluation): Promise<void> {
   }
 }
 
-/** The CLI and `dev` share the clouds, and each has a state of its own: the other one should not surprise anybody. */
+/** The CLI and `dev` share the clouds, but each has its own state: mention the other's, so that it is no surprise. */
 function mentionPulumi(project: Project, print: (line: string) => void): void {
   const stacks = listStacks(join(pulumiFolder(project), "state"), project.name);
   if (stacks.length === 0) return;
@@ -204,9 +204,9 @@ function mentionPulumi(project: Project, print: (line: string) => void): void {
 }
 
 /**
- * Deploys a project to simulated clouds and serves it, following changes, until the signal comes.
+ * Deploys a project to simulated clouds and serves it, following changes, until the signal is aborted.
  * Whatever it started ends with it.
- * @returns the exit code
+ * @returns The exit code.
  */
 export async function runDev(
   project: Project,

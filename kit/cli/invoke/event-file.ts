@@ -3,7 +3,7 @@ import { FourfoldError } from "../../spec/index.ts";
 import { parseJson } from "../../spec/texts/json.ts";
 import { readNamedFile } from "./read-file.ts";
 
-/** What a function that a timer calls reads of its event. */
+/** The part of an event that scheduled functions read. */
 const TimerEvent = v.object({
   scheduledTime: v.pipe(
     v.string(),
@@ -11,7 +11,7 @@ const TimerEvent = v.object({
   ),
 });
 
-/** @throws FourfoldError `ERR_USAGE` for what is not JSON, and for an event that no function of a timer can take. */
+/** @throws FourfoldError `ERR_USAGE` if it is not JSON, or not an event for a scheduled function. */
 export function parseEvent(text: string, name: string): string {
   const refuse = (what: string, cause?: unknown): never => {
     const fix = 'Write it like { "scheduledTime": "2026-03-29T01:30:00Z" }.';
@@ -30,7 +30,7 @@ export function parseEvent(text: string, name: string): string {
   return JSON.stringify(event);
 }
 
-/** @returns nothing where no file is named. */
+/** @returns `undefined` without a file. */
 export function readEvent(file: string | undefined): string | undefined {
   if (file === undefined) return undefined;
   const { name, text } = readNamedFile("--event", file);

@@ -8,22 +8,22 @@ import { readRequest, requestTo, requireRoute } from "./send-request.ts";
 import { type CallableStack, openCallable } from "./stack.ts";
 import type { HandCaller, HandRun, RunOrder } from "./timers/index.ts";
 
-/** What `fourfold invoke` is asked for. */
+/** The options of `fourfold invoke`. */
 export interface InvokeOptions extends StackChoice {
   /** The only clouds. @default all that it is deployed to */
   readonly cloud?: readonly Cloud[];
   /** The time that a scheduled run is for. @default now */
   readonly at?: Date;
-  /** A file with the event that a scheduled run gets; `-` for the standard input. @default what its timer sends */
+  /** A file with the event of a scheduled run; `-` for standard input. @default the event that its timer sends */
   readonly event?: string;
-  /** A file with the request for an HTTP function; `-` for the standard input. @default GET of its shortest path */
+  /** A file with the request for an HTTP function; `-` for standard input. @default GET of its shortest path */
   readonly request?: string;
 }
 
-/** The options that are for functions that answer requests, and for those that a timer calls. */
+/** The options for HTTP functions, and those for scheduled functions. */
 const options = { http: ["request"], timer: ["at", "event"] } as const;
 
-/** @throws FourfoldError `ERR_USAGE` for options of another trigger, and for what the function's cloud does not offer. */
+/** @throws FourfoldError `ERR_USAGE` for options of another trigger, or that the function's cloud does not support. */
 function requireFitting(fn: DeployedFunction, given: InvokeOptions, offers: HandCaller): void {
   const { trigger, isTimed, cloud } = fn;
   const refuse = (what: string, fix: string): never => {
@@ -44,14 +44,14 @@ function requireFitting(fn: DeployedFunction, given: InvokeOptions, offers: Hand
   }
 }
 
-/** A function that is about to be called. */
+/** A prepared call of a function. */
 interface Call {
   readonly fn: DeployedFunction;
   readonly actor?: HandRun["actor"] | undefined;
   run(): Promise<Outcome>;
 }
 
-/** Makes everything ready, and finds everything that is wrong, before anything is called. */
+/** Prepares all calls, and finds everything that is wrong, before any of them is made. */
 async function prepare(
   chosen: readonly DeployedFunction[],
   given: InvokeOptions,
@@ -72,10 +72,10 @@ async function prepare(
 }
 
 /**
- * Calls a function now, on each cloud that it is deployed to, and prints whom it acts as, what the function has logged, and what
- * came of it.
+ * Calls a function now, on each cloud that it is deployed to, and prints the identity it acts as, the function's log lines, and
+ * the outcome.
  *
- * @returns whether every call went well: a run that did not fail, a response below 500.
+ * @returns Whether every call succeeded: a run that did not fail, a status below 500.
  * @throws FourfoldError `ERR_USAGE`, `ERR_SIMULATOR`, `ERR_PULUMI`, `ERR_CREDENTIALS`, `ERR_CLOUD`
  */
 export async function invoke(name: string, given: InvokeOptions): Promise<boolean> {

@@ -6,7 +6,7 @@ import { buildFolder, type Project } from "../project.ts";
 import { formatLogLine, functionOf } from "../terminal/log-line.ts";
 import { createSourceLines } from "../terminal/source-lines.ts";
 
-/** How long lines are waited for, and how long nothing must come before they are taken for all, in milliseconds. */
+/** How long to wait for lines at most, and how long it must be quiet before they count as complete, in milliseconds. */
 const patience = { most: 2_000, quiet: 100 };
 
 async function readLines(simulator: SimulatorClient, fn: DeployedFunction, since: number): Promise<readonly LogLine[]> {
@@ -17,10 +17,10 @@ async function readLines(simulator: SimulatorClient, fn: DeployedFunction, since
   return lines;
 }
 
-/** What a function has written since a time, as people read it. */
+/** Reads what a function has logged since a time, formatted for people. */
 export type ReadLog = (fn: DeployedFunction, since: number) => Promise<readonly string[]>;
 
-/** Reads it where the simulated clouds keep it. Its process may be heard of a moment after its answer. */
+/** Reads the log of the simulated clouds. Lines may arrive shortly after the function's response. */
 export function simulatedLog(project: Project, simulator: SimulatorClient): ReadLog {
   const toSources = createSourceLines(buildFolder(project));
   return async (fn, since) => {

@@ -1,8 +1,8 @@
-/** What came of one call. */
+/** The outcome of one call. */
 export interface Outcome {
   readonly ok: boolean;
-  /** What is printed after the function's name: `has run`. */
+  /** The text after the function's name: `has run`. */
   readonly text: string;
-  /** What the function has logged, as far as the answer says it: lines as the platform has them. @default none */
+  /** The function's log lines in the platform's format, if the response contains them. @default none */
   readonly log?: readonly string[];
 }

@@ -3,13 +3,13 @@ import { FourfoldError } from "../../spec/index.ts";
 
 /** A file that an option names. */
 export interface NamedFile {
-  /** As messages call it. */
+  /** Its name in messages. */
   readonly name: string;
   readonly text: string;
 }
 
 /**
- * Reads a file that an option names; `-` is the standard input.
+ * Reads a file that an option names; `-` is standard input.
  * @throws FourfoldError `ERR_USAGE` when it does not exist, or cannot be read.
  */
 export function readNamedFile(option: string, file: string): NamedFile {

@@ -1,7 +1,7 @@
 import { METHODS } from "node:http";
 import { FourfoldError } from "../../spec/index.ts";
 
-/** One HTTP request, as a file has it. */
+/** An HTTP request from a file. */
 export interface FileRequest {
   readonly method: string;
   /** With its query: `/orders?limit=2`. */
@@ -15,8 +15,8 @@ function refuse(file: string, line: number, what: string, fix: string): never {
 }
 
 /**
- * Reads the first request of a file in the form that editors send requests from, of which there are requests to a path, headers
- * and a body: https://www.jetbrains.com/help/idea/exploring-http-syntax.html
+ * Parses the first request of a file in the format of editors' HTTP clients. Requests have a path, headers and a body:
+ * https://www.jetbrains.com/help/idea/exploring-http-syntax.html
  *
  * @throws FourfoldError `ERR_USAGE` with the line that is wrong.
  */

@@ -8,14 +8,14 @@ import type { Outcome } from "./outcome.ts";
 import { readNamedFile } from "./read-file.ts";
 import { type FileRequest, parseRequestFile } from "./request-file.ts";
 
-/** @returns nothing where no file is named. */
+/** @returns `undefined` without a file. */
 export function readRequest(file: string | undefined): FileRequest | undefined {
   if (file === undefined) return undefined;
   const { name, text } = readNamedFile("--request", file);
   return parseRequestFile(text, name);
 }
 
-/** @throws FourfoldError `ERR_USAGE` for a path that leads to another function, or nowhere. */
+/** @throws FourfoldError `ERR_USAGE` for a path that leads to another function or to none. */
 export function requireRoute(fn: DeployedFunction, path: string): void {
   const { cloud, set, name, routes = {} } = fn;
   const patterns = parseRoutes(routes, `Set "${set}"`);
@@ -27,7 +27,7 @@ export function requireRoute(fn: DeployedFunction, path: string): void {
   throw new FourfoldError("ERR_USAGE", { where, what, fix: `Ask for a path of its routes: ${[...own].join(", ")}.` });
 }
 
-/** @throws FourfoldError `ERR_USAGE` for what no client can send, such as GET with a body. */
+/** @throws FourfoldError `ERR_USAGE` for requests that clients cannot send, such as GET with a body. */
 function toRequest(base: string, { method, path, headers, body }: FileRequest): Request {
   try {
     const given = headers.map(([name, value]): [string, string] => [name, value]);
@@ -54,9 +54,9 @@ async function send(request: Request, body: string | undefined): Promise<Outcome
 }
 
 /**
- * What sends a function a request: that of a file, or GET of its shortest path.
- * @param endpoints - Where public host names are answered on this machine.
- * @throws FourfoldError `ERR_USAGE` for what no client can send, such as GET with a body.
+ * Prepares the request to a function: the one of a file, or GET of its shortest path.
+ * @param endpoints - The local addresses of public host names.
+ * @throws FourfoldError `ERR_USAGE` for requests that clients cannot send, such as GET with a body.
  */
 export function requestTo(
   fn: DeployedFunction,

@@ -10,14 +10,14 @@ import { simulatedCallers } from "./timers/simulated.ts";
 export interface CallableStack {
   readonly functions: readonly DeployedFunction[];
   readonly callers: PerCloud<HandCaller>;
-  /** Where public host names are answered on this machine. */
+  /** The local addresses of public host names. */
   readonly endpoints: readonly HostMapping[];
-  /** @default undefined: the log is read with the cloud's own tools */
+  /** @default none: the log must be read with the cloud's own tools */
   readonly readLog?: ReadLog;
 }
 
 /**
- * Reads what a stack has, and how that is called.
+ * Reads the functions of a stack, and how to call them.
  * @throws FourfoldError `ERR_SIMULATOR`, `ERR_PULUMI`
  */
 export async function openCallable(choice: StackChoice): Promise<CallableStack> {
@@ -25,7 +25,7 @@ export async function openCallable(choice: StackChoice): Promise<CallableStack> 
   const functions = functionsIn(resources);
   if (on === undefined) return { functions, callers: vendorCallers, endpoints: [] };
   const { project, simulator, endpoints } = on;
-  // What the real CLI has deployed is called as its user would call it.
+  // Functions that the real CLI has deployed are called as its user would.
   const callers = simulatedCallers(simulator, { api: choice.simulated });
   return { functions, callers, endpoints, readLog: simulatedLog(project, simulator) };
 }

@@ -18,7 +18,7 @@ const Received = v.object({ Messages: v.optional(v.array(Message), []) });
 /** "1 to 10": https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
 const mostAtOnce = 10;
 
-/** With a wait, all of SQS's servers are asked; without one, some of them: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html */
+/** With a wait, all of SQS's servers are queried; without one, only some of them: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html */
 const wait = 1;
 
 function read({
@@ -32,7 +32,7 @@ function read({
     StringValue === undefined ? [] : [[name, StringValue] as const],
   );
   const others = { id: MessageId, sent: Number(Attributes.SentTimestamp) };
-  // SQS says neither why nor how often: its count goes on with whoever looks at a letter.
+  // SQS records neither the reason nor the attempts: its count increases each time a letter is looked at.
   return toLetter({ ...unpacked(Object.fromEntries(texts), others), body: Body }, { handle: ReceiptHandle });
 }
 
@@ -52,7 +52,7 @@ async function call({ send }: CloudAccess, action: string, QueueUrl: string, inp
   return (await send({ service: "sqs", method: "POST", path: "/", headers, body, isPatient: true })).body;
 }
 
-/** A queue of SQS for the dead letters. Receiving hides a message for as long as is asked for. */
+/** Dead letters in an SQS queue. Receiving a message hides it for the requested time. */
 export const aws: DeadLetterCloud = {
   access: (queue, environment) => openAws(environment, requireAttribute(queue, "arn").split(":")[3] ?? ""),
   open(queue, access): DeadLetterBox {

@@ -14,20 +14,20 @@ const Properties = v.object({
   SequenceNumber: v.number(),
 });
 
-/** What tokens for Service Bus are for: https://learn.microsoft.com/azure/service-bus-messaging/authenticate-application */
+/** The audience of Service Bus tokens: https://learn.microsoft.com/azure/service-bus-messaging/authenticate-application */
 export const messagesResource = "https://servicebus.azure.net";
 
-/** Seconds that a request waits for a letter: https://learn.microsoft.com/rest/api/servicebus/peek-lock-message-non-destructive-read */
+/** How long a request waits for a letter, in seconds: https://learn.microsoft.com/rest/api/servicebus/peek-lock-message-non-destructive-read */
 const wait = 1;
 
-/** Service Bus adds them: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-dead-letter-queues#moving-messages-to-the-dlq */
+/** Properties that Service Bus adds: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-dead-letter-queues#moving-messages-to-the-dlq */
 const [reasonName, descriptionName] = ["DeadLetterReason", "DeadLetterErrorDescription"];
 
-/** Headers that answers have without being properties of a message. */
+/** Headers of responses that are not properties of a message. */
 const notProperties =
   /^(?:brokerproperties|connection|content-.*|date|keep-alive|location|server|strict-transport-security|transfer-encoding|x-ms-.*)$/i;
 
-/** A text is in quotes. Bytes beyond ASCII are read as what they are: UTF-8. */
+/** Strings are in quotes. Bytes beyond ASCII are UTF-8. */
 function unquoted(value: string): string {
   const text = Buffer.from(value, "latin1").toString();
   if (!/^".*"$/s.test(text)) return text;
@@ -35,9 +35,9 @@ function unquoted(value: string): string {
   return parsed.success ? parsed.output : text.slice(1, -1);
 }
 
-/** Each property of a message that its sender has set is a header of its own. */
+/** Each custom property of a message is a header. */
 function propertiesIn({ sent }: ApiAnswer): Readonly<Record<string, string>> {
-  // One that has the name of a header is told from it by its quotes.
+  // Quotes distinguish a property from a header of the same name.
   const own = sent.filter(([name, value]) => !notProperties.test(name) || /^".*"$/s.test(value));
   return Object.fromEntries(own.map(([name, value]) => [name, unquoted(value)]));
 }
@@ -57,7 +57,7 @@ function read(answer: ApiAnswer): Letter {
   );
 }
 
-/** https://learn.microsoft.com/rest/api/servicebus/send-message-batch: as the run time sends. */
+/** https://learn.microsoft.com/rest/api/servicebus/send-message-batch: as the runtime sends. */
 function toBody(letter: Letter): string {
   const message = toMessage(letter);
   const { envelope, body: Body } = message;
@@ -69,7 +69,7 @@ function toBody(letter: Letter): string {
 const subscriptionIn = (id: string): string => id.split("/")[2] ?? "";
 const pathOf = (address: string): string => new URL(address).pathname;
 
-/** A queue of Service Bus for the dead letters, which locks what is read for its lock duration: a minute. */
+/** Dead letters in a Service Bus queue, which locks messages for its lock duration: a minute. */
 export const azure: DeadLetterCloud = {
   access(queue, environment) {
     const url = new URL(requireAttribute(queue, "deadLetters")).origin;
@@ -87,7 +87,7 @@ export const azure: DeadLetterCloud = {
       });
     const settle = (method: string, { handle }: Letter) => call(method, `${deadLetters}/messages/${handle}`);
     return {
-      // One at a time: no call reads several.
+      // One at a time: a call cannot read several.
       async take(most) {
         const letters: Letter[] = [];
         while (letters.length < most) {
@@ -102,7 +102,7 @@ export const azure: DeadLetterCloud = {
         await Promise.all(letters.map((letter) => settle("PUT", letter)));
       },
       async send(letter) {
-        // Without a charset, which it refuses.
+        // Without a charset, which Service Bus refuses.
         const type = "application/vnd.microsoft.servicebus.json";
         await call("POST", `${own}/messages`, { type, text: toBody(letter) });
       },

@@ -29,15 +29,15 @@ const mostAtOnce = 100;
 
 type Peek = v.InferOutput<typeof Message>;
 
-/** What is not text comes in Base64: https://developers.cloudflare.com/queues/configuration/pull-consumers/#content-types */
+/** Bodies that are not text are Base64: https://developers.cloudflare.com/queues/configuration/pull-consumers/#content-types */
 const textOf = ({ body, metadata }: Peek): string =>
   metadata["CF-Content-Type"] === "text" ? body : Buffer.from(body, "base64").toString();
 
-// Cloudflare says neither why nor how often a message was tried.
+// Cloudflare records neither the reason nor the attempts.
 const read = (message: Peek): Letter =>
   toLetter(fromText(textOf(message), { id: message.id, sent: message.timestamp_ms }), { handle: message.id });
 
-/** A queue for the dead letters, at which anybody may look, while nobody can take anything: a queue has one consumer at most. */
+/** Dead letters in a queue. Messages can be peeked at but not taken: a queue has at most one consumer. */
 export const cloudflare: DeadLetterCloud = {
   access: (queue, environment) => openCloudflare(environment, requireAttribute(queue, "accountId")),
   open(queue, access): DeadLetterBox {
@@ -49,7 +49,7 @@ export const cloudflare: DeadLetterCloud = {
       const body = JSON.stringify(input);
       return (await access.send({ service: "queues", method: "POST", path, headers, body, isPatient: true })).body;
     };
-    /** What this command has taken, with the reference by which each is removed. */
+    /** The letters that this command has taken, with the reference to remove each. */
     const taken = new Map<string, string>();
     return {
       async take(most) {

@@ -2,35 +2,35 @@ import type { CloudAccess, Environment } from "../credentials/index.ts";
 import type { Deployed } from "../deployed.ts";
 import type { Letter } from "./letter.ts";
 
-/** How long letters stay hidden that were taken and neither removed nor released, in seconds: as long as a step of redrive may take. */
+/** How long letters that were taken stay hidden, in seconds, unless they are removed or released: as long as a step of redrive may take. */
 export const hiding = 60;
 
 /**
- * The dead letters of one queue. Nothing is ever between two places: a letter is sent before it is removed.
- * @throws FourfoldError `ERR_CLOUD` from each, with what the cloud says.
+ * The dead letters of one queue. A letter is sent before it is removed, so it cannot be lost in between.
+ * @throws FourfoldError `ERR_CLOUD` from each method, with the cloud's message.
  */
 export interface DeadLetterBox {
   /**
-   * Takes letters, which are then hidden from others for a minute; on Cloudflare from this command alone.
-   * @param most - How many at most, from 1.
-   * @returns none when there are no more. A cloud may return fewer than there are.
+   * Takes letters, which are then hidden from others for a minute; on Cloudflare only from this command.
+   * @param most - The maximum number, from 1.
+   * @returns No letters when there are no more. A cloud may return fewer than there are.
    */
   take(most: number): Promise<readonly Letter[]>;
-  /** Shows letters to others again. */
+  /** Makes letters visible to others again. */
   release(letters: readonly Letter[]): Promise<void>;
-  /** Sends the message that a letter was to the queue. */
+  /** Sends the original message of a letter to the queue. */
   send(letter: Letter): Promise<void>;
   /** Removes a letter for good. */
   remove(letter: Letter): Promise<void>;
 }
 
-/** How a cloud's dead letters are reached. */
+/** How to access a cloud's dead letters. */
 export interface DeadLetterCloud {
   /**
-   * Finds out whom the environment has credentials of.
+   * Finds the credentials in the environment and their identity.
    * @throws FourfoldError `ERR_CREDENTIALS`, `ERR_CLOUD`
    */
   access(queue: Deployed, environment: Environment): Promise<CloudAccess>;
-  /** @throws FourfoldError `ERR_USAGE` when the stack's state does not say where it is. */
+  /** @throws FourfoldError `ERR_USAGE` when the stack's state does not contain its address. */
   open(queue: Deployed, access: CloudAccess): DeadLetterBox;
 }

@@ -18,13 +18,13 @@ const Message = v.object({
 });
 const Received = v.object({ receivedMessages: v.optional(v.array(Message), []) });
 
-/** As many as are given back at once without a long request. */
+/** As many as one request of reasonable size can give back. */
 const mostAtOnce = 100;
 
-/** An answer may be empty although there are letters: how often it is asked again, and after how many milliseconds. */
+/** A response may be empty although there are letters: how often to retry, and after how many milliseconds. */
 const again = { times: 3, after: 500 };
 
-/** What Pub/Sub adds when it forwards a message: https://cloud.google.com/pubsub/docs/handling-failures#track-delivery-attempts */
+/** The prefix of attributes that Pub/Sub adds when it forwards a message: https://cloud.google.com/pubsub/docs/handling-failures#track-delivery-attempts */
 const added = "CloudPubSubDeadLetterSource";
 
 function read({ ackId: handle, message }: v.InferOutput<typeof Message>): Letter {
@@ -46,13 +46,13 @@ async function call({ send }: CloudAccess, path: string, input: object): Promise
   return (await send({ service: "pubsub", method: "POST", path: `/v1/${path}`, headers, body, isPatient: true })).body;
 }
 
-/** A subscription of Pub/Sub for the dead letters, which hides what is pulled for its acknowledgement deadline: a minute. */
+/** Dead letters in a Pub/Sub subscription, which hides pulled messages for its acknowledgement deadline: a minute. */
 export const gcp: DeadLetterCloud = {
   access: (_queue, environment) => openGcp(environment),
   open(queue, access): DeadLetterBox {
     const [own, deadLetters] = [requireAttribute(queue, "topic"), requireAttribute(queue, "deadLettersKept")];
     const pull = async (most: number) => {
-      // It is discouraged for subscribers that go on for ever; without it, to find nothing takes minutes.
+      // Discouraged for continuous subscribers. Without it, an empty response takes minutes.
       const input = { maxMessages: Math.min(most, mostAtOnce), returnImmediately: true };
       const answer = await call(access, `${deadLetters}:pull`, input);
       return readAnswer("Google Cloud, pubsub", answer, Received).receivedMessages;

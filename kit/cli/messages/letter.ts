@@ -1,34 +1,34 @@
 import { type Envelope, type Outgoing, parse } from "../../runtime/messages/envelope.ts";
 import type { MessageAttributes } from "../../spec/index.ts";
 
-/** A message that could not be processed, while it is taken out of the dead letters. */
+/** A dead letter: a message that could not be processed. */
 export interface Letter {
   /** Its id, and when it was sent. */
   readonly envelope: Envelope;
-  /** The item, as JSON; of what was sent by others, whatever they have sent. */
+  /** The item, as JSON. For messages from other senders, whatever they have sent. */
   readonly body: string;
   readonly attributes: MessageAttributes;
-  /** Why it is here. */
+  /** Why it could not be processed. */
   readonly reason: string;
-  /** How often it was tried. Undefined where nobody has written it down. */
+  /** How often it was attempted. `undefined` if that was not recorded. */
   readonly attempts: number | undefined;
-  /** By which its cloud knows it as long as it is taken. */
+  /** Its handle in the cloud while it is taken. */
   readonly handle: string;
 }
 
-/** What a cloud knows of a letter. */
+/** What a cloud records about a letter. */
 export interface Known {
-  /** Why it has put it here itself. @default it does not say */
+  /** Its reason for dead-lettering the message. @default not recorded */
   readonly reason?: string | undefined;
-  /** @default it does not say */
+  /** @default not recorded */
   readonly attempts?: number | undefined;
   readonly handle: string;
 }
 
-/** The cloud counts attempts, and has nobody who could say why the last one has failed: the function may have been killed. */
+/** The reason when the cloud only counts attempts: the last one failed without a message, as when the function was killed. */
 export const unexplained = "attempts used up: the function ended without saying why";
 
-/** A letter, of what has come and what the cloud knows. The function that has put it here knows better. */
+/** Builds a letter from a message and the cloud's records. What the function itself recorded takes precedence. */
 export function toLetter(content: Pick<Letter, "envelope" | "body" | "attributes">, known: Known): Letter {
   const { reason, tried } = content.envelope;
   return {
@@ -39,7 +39,7 @@ export function toLetter(content: Pick<Letter, "envelope" | "body" | "attributes
   };
 }
 
-/** The message that it was: with its id, and without what has become of it, so that its attempts begin anew. */
+/** The original message: with its id, and without records of its attempts, which begin again. */
 export function toMessage({ envelope, body, attributes }: Letter): Outgoing {
   const { reason: _reason, tried: _tried, ...clean } = envelope;
   return { envelope: clean, body, attributes, isRaw: parse(body) === undefined };

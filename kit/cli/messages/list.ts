@@ -4,11 +4,11 @@ import type { Letter } from "./letter.ts";
 import { type OpenedBox, openBoxes, type QueueChoice } from "./open.ts";
 import { find, giveBack, look } from "./sweep.ts";
 
-/** What `fourfold dead-letters` is asked for. */
+/** The options of `fourfold dead-letters`. */
 export interface ListOptions extends QueueChoice {
-  /** The id of the only one, which is shown with all that it has. @default a list of them */
+  /** The id of a letter, which is shown in full. @default a list of all letters */
   readonly id?: string;
-  /** How many at most on each cloud. */
+  /** The maximum number on each cloud. */
   readonly limit: number;
   /** Whether to print JSON. */
   readonly json: boolean;
@@ -21,7 +21,7 @@ interface Found {
 
 const sentOf = ({ envelope }: Letter): string => new Date(envelope.sent).toISOString();
 
-/** A letter without what only one that is asked for is shown with. */
+/** The part of a letter that lists show. */
 const summaryOf = ({ cloud, letter }: Found) => ({
   ...{ cloud, id: letter.envelope.id, sent: sentOf(letter), attempts: letter.attempts ?? null, reason: letter.reason },
 });
@@ -31,10 +31,10 @@ const wholeOf = (found: Found) => ({
   ...{ attributes: found.letter.attributes, body: found.letter.body },
 });
 
-/** The most of a reason that a row has, in letters. */
+/** The maximum length of a reason in a row, in characters. */
 const longest = 80;
 
-/** One line, however it was written. */
+/** A text on one line. */
 function lineOf(text: string): string {
   const line = text.replaceAll(/\s+/g, " ").trim();
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;

@@ -3,27 +3,27 @@ import type { DeadLetterBox } from "./contract.ts";
 import type { Letter } from "./letter.ts";
 import { find, giveBack, sweep } from "./sweep.ts";
 
-/** A letter that is still where it was, or is now in both places. */
+/** A letter that was not moved, or was sent but not removed. */
 export interface Stayed {
   readonly letter: Letter;
   readonly why: string;
 }
 
-/** What has become of the letters on one cloud. */
+/** The result of moving letters on one cloud. */
 export interface Moved {
   readonly moved: number;
   readonly stayed: readonly Stayed[];
-  /** What the cloud has said to end it early. @default undefined: it has not ended early */
+  /** The cloud's error that ended it early. @default it did not end early */
   readonly failure?: string;
 }
 
-/** @throws whatever is no answer of a cloud's. */
+/** The message of a cloud's error. @throws any other error. */
 function saidBy(error: unknown): string {
   if (isFourfoldError(error)) return error.message;
   throw error;
 }
 
-/** Sends a letter and then removes it: whatever fails, it is not lost. */
+/** Sends a letter and then removes it: whichever fails, it is not lost. */
 async function move(box: DeadLetterBox, letter: Letter): Promise<Stayed | undefined> {
   try {
     await box.send(letter);
@@ -43,7 +43,7 @@ async function moveEach(box: DeadLetterBox, letters: readonly Letter[]): Promise
   return results.filter((stayed) => stayed !== undefined);
 }
 
-/** Moves the letter with an id to the queue, if there is one. */
+/** Moves the letter with an id to the queue, if it exists. */
 export async function moveOne(box: DeadLetterBox, id: string): Promise<Moved> {
   try {
     const letter = await find(box, id);
@@ -60,10 +60,10 @@ export async function moveOne(box: DeadLetterBox, id: string): Promise<Moved> {
 }
 
 /**
- * Moves letters to the queue until there are no more, or until a whole batch stays: then there is something wrong with more than
- * a letter. One that comes back meanwhile is left: otherwise this would go on as long as it cannot be processed.
+ * Moves letters to the queue until there are no more, or until a whole batch fails: then the cause is not a single letter. A
+ * letter that comes back meanwhile is left: otherwise this would continue as long as it cannot be processed.
  *
- * @param tell - Told how many have been moved, after each batch.
+ * @param tell - Called after each batch with the number of letters moved so far.
  */
 export async function moveAll(box: DeadLetterBox, tell: (moved: number) => void): Promise<Moved> {
   const stayed: Stayed[] = [];

@@ -5,30 +5,30 @@ import { openStack, type StackChoice } from "../stacks/open.ts";
 import { type DeadLetterBox, vendorLetters } from "./index.ts";
 import { simulatedLetters } from "./simulated.ts";
 
-/** Which queue is meant. */
+/** The user's choice of a queue. */
 export interface QueueChoice extends StackChoice {
   /** The only clouds. @default all that it is deployed to */
   readonly cloud?: readonly Cloud[];
 }
 
-/** The dead letters of a queue on one cloud, and whom they are asked for as. */
+/** The dead letters of a queue on one cloud, and the identity they are accessed with. */
 export interface OpenedBox {
   readonly cloud: Cloud;
-  /** The queue, as people name it: `shop/placed`. */
+  /** The queue's name for people: `shop/placed`. */
   readonly title: string;
   readonly actor: string;
   readonly box: DeadLetterBox;
 }
 
 /**
- * Finds a queue on each cloud that it is deployed to, and who may ask for its dead letters, before anything is asked.
+ * Finds a queue on each cloud that it is deployed to, and the credentials for its dead letters, before any of them is accessed.
  * @param where - The command, as messages name it.
  * @throws FourfoldError `ERR_USAGE`, `ERR_SIMULATOR`, `ERR_PULUMI`, `ERR_CREDENTIALS`, `ERR_CLOUD`
  */
 export async function openBoxes(name: string, given: QueueChoice, where: string): Promise<readonly OpenedBox[]> {
   const { resources, on } = await openStack(given);
   const letters = on === undefined ? vendorLetters : simulatedLetters(on.simulator);
-  // A subscriber's own queue is not named anywhere: the subscriber is.
+  // Users do not know the name of a subscriber's own queue, only that of the subscriber.
   const choice = { kind: "queue", name, alias: ownQueueName(name), clouds: given.cloud, where } as const;
   const chosen = chooseDeployed(queuesIn(resources), choice);
   return Promise.all(

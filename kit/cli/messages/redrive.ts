@@ -3,16 +3,16 @@ import { noLetter } from "./list.ts";
 import { type Moved, moveAll, moveOne } from "./move.ts";
 import { type OpenedBox, openBoxes, type QueueChoice } from "./open.ts";
 
-/** What `fourfold redrive` is asked for. */
+/** The options of `fourfold redrive`. */
 export interface RedriveOptions extends QueueChoice {
-  /** The id of the only letter. @default all of them */
+  /** The id of a single letter. @default all letters */
   readonly id?: string;
 }
 
-/** Where lines cannot be rewritten, so many letters are worth one. */
+/** If lines cannot be rewritten, one is printed for each this many letters. */
 const worthALine = 500;
 
-/** Shows how many letters have been moved on a cloud. */
+/** Shows the number of letters moved on a cloud. */
 function tellOn(progress: Progress, cloud: string): (moved: number) => void {
   let next = worthALine;
   return (moved) => {
@@ -36,9 +36,9 @@ function report({ cloud, title }: OpenedBox, { moved, stayed, failure }: Moved):
 const where = "fourfold redrive";
 
 /**
- * Sends dead letters to their queue again, with all attempts before them, and says whom it acts as before it does.
+ * Sends dead letters back to their queue, with all their attempts again. First prints the identity it acts as.
  *
- * @returns whether all that were there were moved. What a cloud says against it is printed, and keeps no other from its turn.
+ * @returns Whether all letters were moved. A cloud's error is printed, and does not stop the other clouds.
  * @throws FourfoldError `ERR_USAGE`, `ERR_SIMULATOR`, `ERR_PULUMI`, `ERR_CREDENTIALS`, `ERR_CLOUD`
  */
 export async function redrive(name: string, given: RedriveOptions): Promise<boolean> {

@@ -8,7 +8,7 @@ import { cloudflare } from "./cloudflare.ts";
 import type { DeadLetterCloud } from "./contract.ts";
 import { gcp } from "./gcp.ts";
 
-/** A variable that the simulator gives. */
+/** A variable from the simulator. */
 function requireGiven(given: Readonly<Record<string, string>>, name: string): string {
   const value = given[name];
   if (value !== undefined) return value;
@@ -18,8 +18,8 @@ function requireGiven(given: Readonly<Record<string, string>>, name: string): st
 }
 
 /**
- * How dead letters of what is deployed to simulated clouds are reached: by the same APIs, as whoever deploys there, with
- * credentials that are good nowhere else.
+ * How to access dead letters on simulated clouds: through the same APIs, as the deploying user, with credentials that are valid
+ * nowhere else.
  */
 export function simulatedLetters(simulator: SimulatorClient): PerCloud<DeadLetterCloud> {
   const accountOf = (queue: Deployed) => requireAttribute(queue, "arn").split(":")[4] ?? "";
@@ -47,7 +47,7 @@ export function simulatedLetters(simulator: SimulatorClient): PerCloud<DeadLette
         const wanted = { package: "azure-native", principal: scope, audience: messagesResource } as const;
         const token = requireGiven(await simulator.credentials(wanted), "AZURE_ACCESS_TOKEN");
         const url = new URL(requireAttribute(queue, "deadLetters"));
-        // Local addresses take plain HTTP too, and Node does not know their certificate.
+        // Local addresses accept plain HTTP too, and Node does not trust their certificate.
         url.protocol = "http:";
         const actor = `the owner of the subscription ${scope.split("/")[2]}`;
         return bearerAccess({ vendor: "Azure", actor, token, addressOf: () => url.origin });

@@ -2,12 +2,12 @@ import { isFourfoldError } from "../../spec/index.ts";
 import type { DeadLetterBox } from "./contract.ts";
 import type { Letter } from "./letter.ts";
 
-/** How many letters are taken at a time: what is done with them is done long before they are shown to others again. */
+/** How many letters are taken at a time: few enough to be processed long before they become visible again. */
 const batch = 10;
 
 /**
- * Shows letters to others again. Those whose minute is over are shown already, and some clouds refuse to show them once more: what
- * has been done with the others stands anyway, so this is told and does not fail.
+ * Makes letters visible to others again. Those whose minute is over are visible already, and some clouds then return an error.
+ * What has been done with other letters is still valid, so the error is printed and not thrown.
  */
 export async function giveBack(box: DeadLetterBox, letters: readonly Letter[]): Promise<void> {
   try {
@@ -19,10 +19,10 @@ export async function giveBack(box: DeadLetterBox, letters: readonly Letter[]): 
 }
 
 /**
- * Takes letters out of a box until there are no more, each once: what has been taken before has come back, because it could
+ * Takes letters out of a box until there are no more, each once. A letter that was taken before has come back, because it could
  * not be processed again, or because its minute was over. It is released at the end, so that it does not come a third time.
  *
- * @param most - How many at most. @default all
+ * @param most - The maximum number. @default all
  */
 export async function* sweep(
   box: DeadLetterBox,
@@ -47,7 +47,7 @@ export async function* sweep(
   }
 }
 
-/** Looks at letters, and leaves them where they are. */
+/** Reads letters without removing them. */
 export async function look(box: DeadLetterBox, most?: number): Promise<readonly Letter[]> {
   const held: Letter[] = [];
   try {
@@ -59,8 +59,8 @@ export async function look(box: DeadLetterBox, most?: number): Promise<readonly 
 }
 
 /**
- * Takes the letter with an id, and holds no other one.
- * @returns nothing when none has it.
+ * Takes the letter with an id, and releases all others.
+ * @returns `undefined` when it does not exist.
  */
 export async function find(box: DeadLetterBox, id: string): Promise<Letter | undefined> {
   const others: Letter[] = [];

@@ -6,10 +6,10 @@ import { FourfoldError } from "../../spec/index.ts";
 import { packageOf } from "../clouds.ts";
 import { type TemplateName, templates, templatesFolder } from "./templates.ts";
 
-/** What stands in the templates for the project's name. */
+/** The placeholder for the project's name in templates. */
 const placeholder = /fourfold-template/g;
 
-/** A name that npm and Pulumi both take: https://www.pulumi.com/docs/iac/concepts/projects/#project-name-restrictions */
+/** A name that both npm and Pulumi accept: https://www.pulumi.com/docs/iac/concepts/projects/#project-name-restrictions */
 const projectName = /^[a-z][a-z0-9._-]{0,99}$/;
 
 const Manifest = v.object({
@@ -24,7 +24,7 @@ function readManifest(): v.InferOutput<typeof Manifest> {
   return v.parse(v.pipe(v.string(), v.parseJson(), Manifest), text);
 }
 
-/** The versions are those that this package accepts: a template can never be older than the kit it comes with. */
+/** The versions are those that this package accepts, so that a template cannot be older than its kit. */
 function buildManifest(name: string, template: TemplateName): object {
   const { name: kit, version, peerDependencies } = readManifest();
   const { clouds, manifest } = templates[template];
@@ -58,7 +58,7 @@ function requireName(name: string): void {
   });
 }
 
-/** npm leaves `.gitignore` out of packages: https://docs.npmjs.com/cli/configuring-npm/package-json#files */
+/** npm excludes `.gitignore` from packages: https://docs.npmjs.com/cli/configuring-npm/package-json#files */
 function copyFiles(folder: string, name: string, folders: readonly string[]): void {
   for (const each of folders) cpSync(join(templatesFolder, each), folder, { recursive: true });
   renameSync(join(folder, "gitignore"), join(folder, ".gitignore"));
@@ -71,11 +71,11 @@ function copyFiles(folder: string, name: string, folders: readonly string[]): vo
 }
 
 /**
- * Makes a project from a template. Answers what to do next, for people.
+ * Creates a project from a template. Returns a text with what to do next.
  *
  * @param target - The folder, which does not exist yet or is empty.
- * @param name - The project's name. @default the folder's
- * @throws FourfoldError `ERR_USAGE` when the folder has something in it, or when the name cannot be used.
+ * @param name - The project's name. @default the folder's name
+ * @throws FourfoldError `ERR_USAGE` when the folder is not empty, or the name is not valid.
  */
 export function createProject(target: string, template: TemplateName, name = basename(resolve(target))): string {
   const folder = resolve(target);

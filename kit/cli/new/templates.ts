@@ -1,17 +1,17 @@
 import { fileURLToPath } from "node:url";
 import { type Cloud, clouds } from "../../spec/index.ts";
 
-/** A project to begin with. */
+/** A template of a project. */
 export interface Template {
-  /** What it is, for the list of templates. */
+  /** Its description in the list of templates. */
   readonly title: string;
-  /** The folders below `templates/` whose files it has. */
+  /** The folders below `templates/` that its files are in. */
   readonly folders: readonly string[];
   /** The clouds whose SDKs it needs. */
   readonly clouds: readonly Cloud[];
   /** The folder with the Pulumi program. */
   readonly program: string;
-  /** What its `package.json` says besides names and versions. */
+  /** The content of its `package.json` besides names and versions. */
   readonly manifest: object;
 }
 
@@ -49,5 +49,5 @@ export type TemplateName = keyof typeof templates;
 
 export const templateNames = Object.keys(templates) as readonly TemplateName[];
 
-/** Where the templates' files are. */
+/** The folder with the templates' files. */
 export const templatesFolder = fileURLToPath(new URL("../../../templates", import.meta.url));

@@ -2,14 +2,14 @@ import { mkdirSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** Where the CLI keeps what concerns the simulated clouds, apart from any real backend. */
+/** The CLI's folders for the simulated clouds, separate from any real backend. */
 export interface Places {
   readonly home: string;
   readonly state: string;
   readonly cache: string;
 }
 
-/** The CLI's places in a project's data folder. They exist when this returns. */
+/** Creates the CLI's folders in a project's data folder. */
 export function createPlaces(data: string): Places {
   const places = {
     home: join(data, "pulumi", "home"),
@@ -20,26 +20,26 @@ export function createPlaces(data: string): Places {
   return places;
 }
 
-/** Seals the configuration of clouds that exist on this machine only. No secret. */
+/** Encrypts the configuration of clouds that exist only on this machine. Not a secret. */
 export const defaultPassphrase = "fourfold";
 
-/** What {@link createEnvironment} works from. */
+/** The options of {@link createEnvironment}. */
 export interface EnvironmentOptions {
   readonly places: Places;
-  /** The CLI's executable: its folder comes first on PATH, because the language host stands beside it. */
+  /** The CLI's executable. Its folder is put first on PATH, because it contains the language host. */
   readonly pulumi: string;
   /** The port of each simulated provider, by package. */
   readonly providers: Readonly<Record<string, number>>;
-  /** The environment this process was given. What it says about secrets, and what is not about the backend, stays. */
+  /** The environment of this process. Variables for secrets, and those that do not concern the backend, are kept. */
   readonly inherited: NodeJS.ProcessEnv;
 }
 
 /**
- * The environment in which the CLI works on the simulated clouds and nothing else.
+ * The environment in which the CLI uses only the simulated clouds.
  * The variables: https://www.pulumi.com/docs/iac/cli/environment-variables/
  */
 export function createEnvironment({ places, pulumi, providers, inherited }: EnvironmentOptions): NodeJS.ProcessEnv {
-  // The program runs on the Node that runs this command, which knows TypeScript.
+  // The program runs on the Node of this command, which supports TypeScript.
   const path = [dirname(pulumi), dirname(process.execPath), inherited.PATH ?? ""].join(delimiter);
   return {
     ...(inherited.PULUMI_CONFIG_PASSPHRASE_FILE === undefined ? { PULUMI_CONFIG_PASSPHRASE: defaultPassphrase } : {}),
@@ -47,8 +47,8 @@ export function createEnvironment({ places, pulumi, providers, inherited }: Envi
     ...inherited,
     PATH: path,
     PULUMI_HOME: places.home,
-    // The files' attributes are of no use, and a CLI killed while it writes them could not read its state again:
-    // unlike the state itself, they are not written at once. https://pkg.go.dev/gocloud.dev/blob/fileblob#URLOpener
+    // The files' attributes are not needed, and a CLI that is killed while it writes them could not read its state again:
+    // unlike the state itself, they are not written atomically. https://pkg.go.dev/gocloud.dev/blob/fileblob#URLOpener
     PULUMI_BACKEND_URL: `${pathToFileURL(places.state).href}?metadata=skip`,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

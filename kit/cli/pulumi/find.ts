@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { FourfoldError } from "../../spec/index.ts";
 
-/** Where a checkout of Fourfold builds a CLI of its own. What npm installs does not have it. */
+/** The folder in which a checkout of Fourfold builds its own CLI. The npm package does not contain it. */
 const workshop = join(import.meta.dirname, "../../../tools/pulumi");
 const download = "https://www.pulumi.com/docs/iac/download-install/";
 const executable = process.platform === "win32" ? "pulumi.exe" : "pulumi";
@@ -12,14 +12,14 @@ function isExecutable(file: string): boolean {
     accessSync(file, constants.X_OK);
     return true;
   } catch {
-    return false; // Missing or not ours to run: either way the search goes on, and its end reports it.
+    return false; // Missing or not executable: the search continues, and its end reports the error.
   }
 }
 
 /**
- * The Pulumi CLI: the one that is installed, otherwise the one that `tools/pulumi/build.ts` has built.
- * @param path the folders to look in, as in the variable PATH
- * @throws FourfoldError `ERR_PULUMI` with the ways to get one.
+ * The Pulumi CLI: the installed one, or the one that `tools/pulumi/build.ts` has built.
+ * @param path - The folders to search, as in the variable PATH.
+ * @throws FourfoldError `ERR_PULUMI` with how to get one.
  */
 export function findPulumi(path: string): string {
   const folders = [...path.split(delimiter).filter((folder) => folder !== ""), join(workshop, "bin")];

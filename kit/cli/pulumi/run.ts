@@ -4,7 +4,7 @@ import { constants } from "node:os";
 import { join } from "node:path";
 import { FourfoldError } from "../../spec/index.ts";
 
-/** How to run the CLI. */
+/** The options of running the CLI. */
 export interface RunOptions {
   readonly pulumi: string;
   readonly args: readonly string[];
@@ -13,12 +13,12 @@ export interface RunOptions {
 }
 
 /**
- * Runs the CLI as if it had been called itself: same terminal, same signals, same exit code.
- * @returns the exit code, 128 and the signal's number when a signal ended it
+ * Runs the CLI as if it had been called directly: same terminal, same signals, same exit code.
+ * @returns The exit code, or 128 plus the signal's number if a signal ended it.
  */
 export async function runPulumi({ pulumi, args, cwd, env }: RunOptions): Promise<number> {
   const child = spawn(pulumi, args, { cwd, env, stdio: "inherit" });
-  // A terminal sends Ctrl-C to both of us, and the CLI takes a second one as the wish to abort at once.
+  // A terminal sends Ctrl-C to both processes, and the CLI would abort at once on a second one.
   const onInterrupt = (): void => void (process.stdin.isTTY || child.kill("SIGINT"));
   const onTerminate = (): void => void child.kill("SIGTERM");
   process.on("SIGINT", onInterrupt).on("SIGTERM", onTerminate);
@@ -40,8 +40,8 @@ export function listStacks(state: string, project: string): readonly string[] {
 }
 
 /**
- * Creates a stack where there is none and selects it.
- * @throws FourfoldError `ERR_PULUMI` when the CLI refuses; it has said why.
+ * Creates a stack, if it does not exist, and selects it.
+ * @throws FourfoldError `ERR_PULUMI` when the CLI fails; it has printed why.
  */
 export async function createStack(stack: string, options: Omit<RunOptions, "args">): Promise<void> {
   const code = await runPulumi({ ...options, args: ["stack", "select", "--create", "--stack", stack] });

@@ -6,10 +6,10 @@ const salt = /^encryptionsalt: .*\n?/m;
 
 /**
  * Keeps a project's `Pulumi.<stack>.yaml` files free of the salt that the CLI writes into them: it belongs to the
- * simulated clouds' passphrase, which is no secret, and a real stack that took it over would be sealed with that one.
- * A file that changed in another way too keeps all of its changes: whoever sets a secret needs the salt.
+ * simulated clouds' passphrase, which is not a secret, and a real stack with this salt would be encrypted with that passphrase.
+ * A file with other changes keeps all of them: secrets in it need the salt.
  *
- * @returns puts back the files that have got a salt and nothing else since this call
+ * @returns A function that restores the files whose only change since this call is a salt.
  */
 export function guardStackFiles(folder: string): () => void {
   const before = new Map(listStackFiles(folder).map((file) => [file, readFileSync(file, "utf8")]));

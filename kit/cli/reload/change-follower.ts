@@ -7,28 +7,28 @@ import { createQueue } from "./queue.ts";
 import type { Reloader, ReloadOutcome } from "./reloader.ts";
 import { type FileWatcher, watchFiles } from "./watch.ts";
 
-/** What a {@link ChangeFollower} works with. */
+/** The options of a {@link ChangeFollower}. */
 export interface FollowOptions {
   /** The project's folder: file names are shown relative to it. */
   readonly folder: string;
   readonly reloader: Reloader;
-  /** Files that decide what the program does and are no part of it: its settings. */
+  /** Files that affect the program and are not part of it: its settings. */
   readonly settings: readonly string[];
   /**
-   * Deploys the program as it is now. Never called twice at a time.
-   * @param signal ends it early, with errors
+   * Deploys the current program. Never called concurrently.
+   * @param signal - Ends it early, with errors.
    */
   evaluate(signal: AbortSignal): Promise<Evaluation>;
   print(line: string): void;
 }
 
 /**
- * How long after the last change the program runs again, in milliseconds. New code is served at once and without it;
- * it only makes the checkpoint agree, and should not take a processor from someone who is typing.
+ * How long after the last change the program runs again, in milliseconds. New code is served at once without it; the run only
+ * updates the checkpoint, and should not take processor time while the user is typing.
  */
 const settle = 1_000;
 
-/** Turns changes of files into changes of what runs: code is swapped where it runs, a changed program runs again. */
+/** Applies changes of files to what is running: code is replaced in place, a changed program runs again. */
 export class ChangeFollower {
   readonly #options: FollowOptions;
   readonly #watcher: FileWatcher;
@@ -36,7 +36,7 @@ export class ChangeFollower {
   readonly #inEvaluations = createQueue((error) => this.#printErrors([error]));
   readonly #changed = new Set<string>();
   #programFiles: ReadonlySet<string> = new Set();
-  /** Changes of the program that have not been deployed yet. */
+  /** Changed files of the program that have not been deployed yet. */
   readonly #undeployed = new Set<string>();
   #isBroken = false;
   #isClosed = false;
@@ -48,14 +48,14 @@ export class ChangeFollower {
     this.#watcher = watchFiles((files) => this.#onChange(files));
   }
 
-  /** Begins with what is deployed now. */
+  /** Starts from the current deployment. */
   async start(first: Evaluation): Promise<void> {
     this.#programFiles = new Set([...this.#options.settings, ...first.files]);
     await this.#options.reloader.adopt(first.bundled);
     this.#watch();
   }
 
-  /** What is under way is given up, and nothing is said of it any more. */
+  /** Aborts the work in progress, without printing anything more about it. */
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
@@ -65,7 +65,7 @@ export class ChangeFollower {
 
   #onChange(files: readonly string[]): void {
     clearTimeout(this.#timer);
-    // It would deploy what has just become old, and takes the time that the new code needs.
+    // It would deploy outdated code, and takes time from the new code.
     this.#evaluation.abort();
     const ofProgram = files.filter((file) => this.#programFiles.has(file));
     for (const file of ofProgram) this.#undeployed.add(file);
@@ -83,21 +83,21 @@ export class ChangeFollower {
     if (!this.#isClosed) for (const warning of outcome.warnings) this.#options.print(`Warning: ${warning}`);
     this.#show(files, since, outcome);
     this.#watch();
-    // What does not compile cannot be deployed either.
+    // Code that does not compile cannot be deployed.
     if (!this.#isBroken && !this.#isClosed) this.#timer = setTimeout(() => this.#inEvaluations(this.#deploy), settle);
   };
 
-  /** Runs the program, then swaps what changed while it ran. */
+  /** Runs the program, then replaces the code that changed while it ran. */
   readonly #deploy = async (): Promise<void> => {
     const { settings, evaluate } = this.#options;
     const since = performance.now();
     this.#evaluation = new AbortController();
     const { signal } = this.#evaluation;
     const evaluation = await evaluate(signal);
-    // Who has ended it has asked for another one.
+    // Whoever aborted it has scheduled another run.
     if (signal.aborted) return;
     const isDeployed = evaluation.errors.length === 0;
-    // After a failure, files that were not reached this time may be those that will correct it.
+    // After a failure, the correction may be in files that were not loaded this time.
     this.#programFiles = new Set([...settings, ...evaluation.files, ...(isDeployed ? [] : this.#programFiles)]);
     this.#printErrors(evaluation.errors);
     if (isDeployed) this.#showDeployed(evaluation, since);

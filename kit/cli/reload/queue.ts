@@ -1,6 +1,6 @@
 /**
- * Does work in the order in which it is asked for, one at a time. Work that already waits is not asked for twice.
- * @param report hears of work that failed; the next one is done all the same
+ * Runs work one at a time, in the order of the calls. Work that is already waiting is not added again.
+ * @param report - Receives errors of work; the next work runs all the same.
  */
 export function createQueue(report: (error: unknown) => void): (work: () => Promise<void>) => void {
   let last = Promise.resolve();

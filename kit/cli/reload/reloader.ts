@@ -11,26 +11,26 @@ export interface Bundled {
   readonly artifact: Artifact;
 }
 
-/** What came of a change: where new code runs, and why somewhere it does not. */
+/** The outcome of a change: where new code runs, and why it does not elsewhere. */
 export interface ReloadOutcome {
   readonly reloaded: readonly { readonly cloud: Cloud; readonly name: string }[];
   readonly errors: readonly unknown[];
-  /** What esbuild finds odd in what was bundled again, each once. */
+  /** esbuild's warnings about what was rebundled, each once. */
   readonly warnings: readonly string[];
 }
 
-/** Puts new code in the place of deployed code, without running the program. */
+/** Replaces deployed code with new code, without running the program. */
 export interface Reloader {
   /**
-   * Takes over what the program has deployed, and brings it up to date with what has changed in the meantime.
-   * What the program no longer has is forgotten.
+   * Takes over what the program has deployed, and updates it with changes made in the meantime.
+   * Functions that are no longer in the program are dropped.
    */
   adopt(bundled: readonly Bundled[]): Promise<ReloadOutcome>;
-  /** Every path that the deployed code depends on: sources, folders that are taken as a whole, and where nothing may be. */
+  /** All paths that the deployed code depends on: sources, whole folders, and paths that must not exist. */
   inputs(): readonly string[];
   /**
-   * Bundles again what some files are part of, and what did not compile the last time, and swaps it.
-   * What does not compile keeps its old code.
+   * Rebundles the functions that files belong to, and those that did not compile the last time, and replaces their code.
+   * A function that does not compile keeps its old code.
    */
   reload(files: readonly string[]): Promise<ReloadOutcome>;
   close(): Promise<void>;
@@ -40,16 +40,16 @@ export interface Reloader {
 interface Live {
   readonly request: BundleRequest;
   code: Rebuilt;
-  /** The simulator's hash of the code that runs now. */
+  /** The simulator's hash of the running code. */
   running: string;
-  /** Whether its sources did not compile the last time. A file that nobody reads yet may be what is missing. */
+  /** Whether its sources did not compile the last time. The missing file may be one that is not read yet. */
   isBroken: boolean;
 }
 
 const dependsOn = ({ inputs, absent }: Rebuilt, paths: readonly string[]): boolean =>
   inputs.some((input) => paths.includes(input)) || absent.some((path) => paths.includes(path));
 
-/** What is worth watching: what could appear above all projects is noticed when they are bundled the next time. */
+/** The paths worth watching: files that may appear above the projects are noticed with the next bundling. */
 function watchable({ inputs, absent }: Rebuilt): readonly string[] {
   const projects = inputs.filter((input) => basename(input) === "package.json").map(dirname);
   return [...inputs, ...absent.filter((path) => projects.some((project) => path.startsWith(project + sep)))];
@@ -57,19 +57,19 @@ function watchable({ inputs, absent }: Rebuilt): readonly string[] {
 
 type Replace = SimulatorClient["replaceCode"];
 
-/** Lets the first swap of an edit go ahead: together, in the simulator's one thread, all would take as long as the last. */
+/** Lets the first replacement of an edit go ahead: concurrently, in the simulator's single thread, all would take as long as the last. */
 function createReplace(simulator: Pick<SimulatorClient, "replaceCode">): Replace {
   let first: Promise<unknown> | undefined;
   return (from, to) => {
     const replaced = first?.then(() => simulator.replaceCode(from, to)) ?? simulator.replaceCode(from, to);
-    first ??= replaced.catch(() => undefined); // whoever asked for it hears of the failure
+    first ??= replaced.catch(() => undefined); // its caller receives the error
     return replaced;
   };
 }
 
 /**
- * Makes a reloader.
- * @param folder where it keeps bundles, apart from those that the program makes at the same time
+ * Creates a reloader.
+ * @param folder - The folder for its bundles, separate from those that the program writes at the same time.
  */
 export async function createReloader(
   folder: string,
@@ -99,7 +99,7 @@ export async function createReloader(
     return [{ cloud: it.request.cloud, name: it.request.name }];
   };
 
-  /** Each cloud gets its code as soon as that is made. */
+  /** Each cloud gets its code as soon as it is bundled. */
   const swapAll = async (all: readonly Live[]): Promise<ReloadOutcome> => {
     const codeOf = rebuilder.rebuild(all.map(({ request }) => request));
     const replace = createReplace(simulator);

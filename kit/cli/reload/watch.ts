@@ -1,28 +1,28 @@
 import { existsSync, type FSWatcher, statSync, watch } from "node:fs";
 import { dirname, join, sep } from "node:path";
 
-/** Watches single files, also while editors replace them, and folders for what appears in them or goes. */
+/** Watches files, even if editors replace them, and folders for files that appear or disappear. */
 export interface FileWatcher {
   /**
-   * Watches these files and folders and no others, also where there is nothing yet.
-   * @param around whether to tell also of other source files in the same folders
+   * Watches exactly these files and folders, even if they do not exist yet.
+   * @param around - Whether to report other source files in the same folders too.
    */
   set(paths: Iterable<string>, around?: boolean): void;
   close(): void;
 }
 
-/** How long after a change others still belong to it, in milliseconds: editors write a file in several steps. */
+/** How long after a change further ones still belong to it, in milliseconds: editors write a file in several steps. */
 const settle = 10;
 
 const source = /\.(?:[cm]?[jt]sx?|json)$/;
 
-/** Tells two versions of a file or folder apart; undefined when it is missing. */
+/** The version of a file or folder, for comparison. `undefined` when it does not exist. */
 function versionOf(path: string): string | undefined {
   const stats = statSync(path, { throwIfNoEntry: false });
   return stats === undefined ? undefined : `${stats.mtimeMs}:${stats.size}:${stats.ino}`;
 }
 
-/** The folder in which a change of a path is seen: where a folder is missing, that in which it would appear. */
+/** The folder in which a change of a path is visible: if a folder does not exist, the one it would appear in. */
 function folderOf(path: string): string {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats?.isDirectory() === true) return path;
@@ -30,9 +30,9 @@ function folderOf(path: string): string {
   return existsSync(folder) ? folder : folderOf(folder);
 }
 
-/** Calls back with the paths at which something changed, appeared or went. */
+/** Calls back with the paths at which something changed, appeared or disappeared. */
 export function watchFiles(onChange: (files: readonly string[]) => void): FileWatcher {
-  // Folders are watched and not files: many editors write a new file and rename it, which ends a watch of the old one.
+  // Folders are watched instead of files: many editors write a new file and rename it, which ends a watch of the old one.
   const folders = new Map<string, FSWatcher>();
   const versions = new Map<string, string | undefined>();
   const touched = new Set<string>();

@@ -7,18 +7,18 @@ import { findPulumi } from "../pulumi/find.ts";
 
 const execute = promisify(execFile);
 
-/** The most that a state may take, in bytes. */
+/** The maximum size of a state, in bytes. */
 const longest = 512 * 1_048_576;
 
-/** Which stack of Pulumi's to read. */
+/** The user's choice of a Pulumi stack. */
 export interface PulumiStack {
-  /** @default the one that is selected */
+  /** @default the selected stack */
   readonly stack?: string;
   /** The folder of its program. */
   readonly cwd: string;
 }
 
-/** What a failed command said, or why it could not be run. */
+/** The message of a failed command, or why it could not be run. */
 function saidBy(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return "stderr" in error && typeof error.stderr === "string" && error.stderr !== ""
@@ -26,7 +26,7 @@ function saidBy(error: unknown): string {
     : error.message;
 }
 
-/** Asks Pulumi about stacks. */
+/** Runs a `pulumi stack` command. */
 async function askPulumi(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<string> {
   const command = ["stack", ...args];
   try {
@@ -44,11 +44,11 @@ async function askPulumi(args: readonly string[], cwd: string, env: NodeJS.Proce
   }
 }
 
-/** What a stack has: its outputs, and the resources in its state. */
+/** The content of a stack: its outputs, and the resources in its state. */
 export interface ReadStack {
   /** The stack as messages and reports name it: `Stack "prod"`. */
   readonly source: string;
-  /** The options by which commands are told of it, each after a space: ` --stack prod`. */
+  /** The options that select it in commands, each after a space: ` --stack prod`. */
   readonly choice: string;
   readonly outputs: unknown;
   readonly resources: readonly KnownResource[];
@@ -61,13 +61,13 @@ const Resource = v.object({
 const Exported = v.object({ deployment: v.object({ resources: v.optional(v.array(Resource), []) }) });
 
 /**
- * What a stack has, read with the user's own Pulumi, login and selection.
- * @throws FourfoldError `ERR_PULUMI` with what Pulumi says.
+ * Reads a stack with the user's own Pulumi, login and selection.
+ * @throws FourfoldError `ERR_PULUMI` with Pulumi's message.
  */
 export async function readStack({ stack, cwd }: PulumiStack, env = process.env): Promise<ReadStack> {
   const name = stack ?? (await askPulumi(["--show-name"], cwd, env)).trim();
   const outputs = await askPulumi(["output", "--json", "--stack", name], cwd, env);
-  // The state says what outputs need not: what there is, and what it was deployed with.
+  // The state contains what outputs may not: all resources, and their settings.
   const state = await askPulumi(["export", "--stack", name], cwd, env);
   const { resources } = v.parse(Exported, JSON.parse(state)).deployment;
   return { source: `Stack "${name}"`, choice: ` --stack ${name}`, outputs: JSON.parse(outputs), resources };

@@ -1,7 +1,7 @@
 import { checkpointKey, createHttpStacks } from "../../engine/process/http-stacks.ts";
 import { parseCheckpoint } from "../../engine/state/checkpoint.ts";
 import { outputsIn } from "../../engine/state/stacks.ts";
-import { open } from "../../engine/state/values.ts";
+import { unwrapSecret } from "../../engine/state/values.ts";
 import type { SimulatorClient } from "../../simulator/client.ts";
 import { FourfoldError } from "../../spec/index.ts";
 import type { HostMapping } from "../checks/addresses.ts";
@@ -11,7 +11,7 @@ import { findPulumi } from "../pulumi/find.ts";
 import { requireRunning } from "../running.ts";
 import { type PulumiStack, type ReadStack, readStack } from "./read.ts";
 
-/** The simulated clouds of a project, and where public host names are answered on this machine. */
+/** The simulated clouds of a project, and the local addresses of public host names. */
 export interface SimulatedClouds {
   readonly project: Project;
   readonly simulator: SimulatorClient;
@@ -29,7 +29,7 @@ async function listDevStacks({ name }: Project, simulator: SimulatorClient): Pro
   return stacks.flatMap(({ project, stack }) => (project === name ? [stack] : []));
 }
 
-/** @throws FourfoldError `ERR_USAGE` with those that there are. */
+/** @throws FourfoldError `ERR_USAGE` with the existing stacks. */
 async function refuseDevStack(stack: string, project: Project, simulator: SimulatorClient): Promise<never> {
   const deployed = await listDevStacks(project, simulator);
   throw new FourfoldError("ERR_USAGE", {
@@ -45,7 +45,7 @@ async function refuseDevStack(stack: string, project: Project, simulator: Simula
 /**
  * Reads a stack that `fourfold dev` has deployed.
  * @param stack - Its name. @default dev
- * @throws FourfoldError `ERR_SIMULATOR` when the simulated clouds do not run or are not installed, `ERR_USAGE` when it is not deployed.
+ * @throws FourfoldError `ERR_SIMULATOR` when the simulated clouds are not running or not installed, `ERR_USAGE` when it is not deployed.
  */
 export async function readDevStack(cwd: string, stack = defaultStack): Promise<SimulatedStack> {
   const project = openProject(cwd);
@@ -57,7 +57,7 @@ export async function readDevStack(cwd: string, stack = defaultStack): Promise<S
   return {
     source: `Stack "${stack}" of \`fourfold dev\``,
     choice: stack === defaultStack ? "" : ` --dev ${stack}`,
-    outputs: open(outputs),
+    outputs: unwrapSecret(outputs),
     resources: parseCheckpoint(checkpoint).resources,
     on: { project, simulator, endpoints: (await simulator.state()).endpoints },
   };
@@ -65,7 +65,7 @@ export async function readDevStack(cwd: string, stack = defaultStack): Promise<S
 
 /**
  * Reads a stack that `fourfold pulumi up` has deployed.
- * @throws FourfoldError `ERR_SIMULATOR` when the simulated clouds do not run or are not installed, `ERR_PULUMI` with what Pulumi says.
+ * @throws FourfoldError `ERR_SIMULATOR` when the simulated clouds are not running or not installed, `ERR_PULUMI` with Pulumi's message.
  */
 export async function readSimulatedStack(choice: PulumiStack): Promise<SimulatedStack> {
   const project = openProject(choice.cwd);

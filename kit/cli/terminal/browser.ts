@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 
-/** What opens an address on each platform, in the browser that its user has chosen. */
+/** The command that opens an address on each platform, in the user's default browser. */
 const openers: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {
   darwin: ["open"],
-  // `start` takes the first quoted argument for a window's title.
+  // `start` treats the first quoted argument as the window's title.
   win32: ["cmd", "/c", "start", '""'],
 };
 
-/** Opens an address in the browser, or says why not: a session goes on without it. */
+/** Opens an address in the browser, or prints why not: the session continues without it. */
 export function openBrowser(address: string | undefined, print: (line: string) => void): void {
   if (address === undefined) {
     print("Nothing is opened: the program has no address.");

@@ -1,7 +1,7 @@
 import type { InspectedFunction } from "../../simulator/contract.ts";
 import { formatTable } from "./table.ts";
 
-/** Where a debugger attaches to each function, and which function is not where it was because its port is in use. */
+/** The debugger address of each function, and which functions have moved because their port was in use. */
 export function formatInspectors(inspectors: readonly InspectedFunction[]): string {
   if (inspectors.length === 0) return "No function is deployed that a debugger could attach to.";
   const rows = inspectors.map(({ cloud, name, port }) => [cloud, name, `127.0.0.1:${port}`]);

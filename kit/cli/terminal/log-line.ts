@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { LogLine } from "../../simulator/contract.ts";
 
-/** As sets and functions are called. */
+/** The name of a set or a function. */
 const Name = v.pipe(v.string(), v.regex(/^[\w-]+$/));
 
 /** A line of a handler's own log, as `kit/runtime/logger.ts` writes it. */
@@ -15,13 +15,13 @@ const OwnLine = v.object({
   fields: v.optional(v.record(v.string(), v.unknown())),
 });
 
-/** A line about a function that its platform writes: https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html */
+/** A line that the platform writes about a function: https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html */
 const PlatformLine = v.object({ type: v.pipe(v.string(), v.startsWith("platform.")), record: v.unknown() });
 
-/** What the logger makes of an error. */
+/** An error, as the logger writes it. */
 const ErrorField = v.object({ name: v.string(), message: v.string(), stack: v.optional(v.string()) });
 
-/** The text as JSON, or `undefined`: programs print what they like. */
+/** The text as JSON, or `undefined`: programs can print anything. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -35,7 +35,7 @@ function show(value: unknown): string {
   return typeof value === "string" && /^[^\s"=]+$/.test(value) ? value : JSON.stringify(value);
 }
 
-/** The innermost values of some data with their paths: `metrics.durationMs=30.3`. */
+/** The leaf values of data with their paths: `metrics.durationMs=30.3`. */
 function flatten(value: unknown, path = ""): readonly string[] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return [`${path}=${show(value)}`];
   return Object.entries(value).flatMap(([key, inner]) => flatten(inner, path === "" ? key : `${path}.${key}`));
@@ -43,7 +43,7 @@ function flatten(value: unknown, path = ""): readonly string[] {
 
 const indented = (text: string): string => text.replace(/^/gm, "    ");
 
-/** The fields of a line: short ones beside its message, the stacks of errors below it. */
+/** The fields of a line: short ones after its message, the stacks of errors below it. */
 function formatFields(fields: Readonly<Record<string, unknown>>): {
   readonly beside: string[];
   readonly below: string[];
@@ -76,7 +76,7 @@ function formatOwn({
   return [first, ...below].join("\n");
 }
 
-/** What a line of a function's own log says of it; of the platform's lines `undefined`. */
+/** A line of a function's own log, parsed; `undefined` for lines of the platform. */
 function ownOf({ text }: LogLine): v.InferOutput<typeof OwnLine> | undefined {
   const own = v.safeParse(OwnLine, parse(text));
   return own.success ? own.output : undefined;
@@ -85,10 +85,10 @@ function ownOf({ text }: LogLine): v.InferOutput<typeof OwnLine> | undefined {
 /** The name of the function that wrote a line, if it is a line of the function's own log. */
 export const functionOf = (line: LogLine): string | undefined => ownOf(line)?.function;
 
-/** The id of the request that a line goes back to, if it is a line of a function's own log. */
+/** The id of the request that a line belongs to, if it is a line of a function's own log. */
 export const requestOf = (line: LogLine): string | undefined => ownOf(line)?.requestId;
 
-/** A line for people: when, on which cloud, which function, what it says. What is not structured stays as it is. */
+/** Formats a line for people: time, cloud, function, message. Unstructured text stays as it is. */
 export function formatLogLine({ cloud, group, time, text }: LogLine): string {
   const head = `${new Date(time).toISOString().slice(11, -1)}  ${cloud.replace("-native", "").padEnd("cloudflare".length)}`;
   const data = parse(text);

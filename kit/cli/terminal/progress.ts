@@ -1,14 +1,14 @@
-/** What a command shows while it works: one line for each thing that goes on at the same time. */
+/** The progress of a command: one line for each concurrent task. */
 export interface Progress {
-  /** A step that is worth a line of its own where lines cannot be rewritten, as in a CI log. */
+  /** A step that gets a line of its own if lines cannot be rewritten, as in a CI log. */
   step(row: string, text: string): void;
-  /** Something that changes often, such as a count: shown only where lines can be rewritten. */
+  /** A value that changes often, such as a count: shown only if lines can be rewritten. */
   count(row: string, text: string): void;
-  /** Leaves the last state on the screen. Nothing is shown from then on. */
+  /** Ends the display and leaves the last state on the screen. */
   end(): void;
 }
 
-/** Where lines go: `process.stderr`, or a test's recorder. */
+/** The output: `process.stderr`, or a test's recorder. */
 export interface Screen {
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -19,7 +19,7 @@ const control = "\u001b[";
 
 /**
  * Shows progress on a terminal, rewriting a line for each row, in the order of their first steps; elsewhere steps become plain lines.
- * @param width how many columns the names of rows take
+ * @param width - The width of the column with the names of rows.
  */
 export function openProgress(screen: Screen, width: number): Progress {
   return screen.isTTY === true ? liveProgress(screen, width) : plainProgress(screen, width);

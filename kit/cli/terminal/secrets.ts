@@ -1,22 +1,22 @@
 import type { StackConfig } from "../../engine/index.ts";
 
-/** What stands for a secret, as in what the Pulumi CLI prints. */
+/** The replacement for a secret, as in the Pulumi CLI. */
 const placeholder = "[secret]";
 
-/** What the Pulumi CLI leaves out too: it would make a text unreadable, and protect nothing. */
+/** Values that the Pulumi CLI does not mask either: it would make texts unreadable, and protect nothing. */
 const isHarmless = (value: string): boolean => value.length < 3 || /^(?:true|false)$/i.test(value);
 
-/** Whether a variable or a header of this name has what nobody else may know. */
+/** Whether a variable or a header of this name contains a secret. */
 export const isSecretName = (name: string): boolean => /authorization|key|secret|token|password/i.test(name);
 
 /**
- * Makes what takes secrets out of texts: an error may quote the value that it is about.
+ * Creates a function that masks secrets in texts: errors may quote values.
  * https://github.com/pulumi/pulumi/blob/master/sdk/go/common/util/logging/log.go (AddGlobalSecretFilter)
  */
 export function createMask(values: readonly string[]): (text: string) => string {
   const secrets = values
     .filter((value) => !isHarmless(value))
-    // As it is, and as it stands in a quotation.
+    // As it is, and escaped in quotes.
     .flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])
     .toSorted((a, b) => b.length - a.length);
   return (text) => secrets.reduce((masked, secret) => masked.replaceAll(secret, placeholder), text);

@@ -3,10 +3,10 @@ import { findSourceMap } from "../../bundler/output/maps.ts";
 import type { LogLine } from "../../simulator/contract.ts";
 import { cloudOfType } from "../clouds.ts";
 
-/** A place in a bundle, as stacks have it: `file:///…/index.mjs:1:23456`, on Workers `index.js:1:23456`. */
+/** A position in a bundle, as in stack traces: `file:///…/index.mjs:1:23456`, on Workers `index.js:1:23456`. */
 const place = /[^\s()"\\]*\bindex\.m?js:(\d+):(\d+)/g;
 
-/** A source map, or nothing where it cannot be read: the next bundle makes it again. */
+/** A source map, or `undefined` if it cannot be read: the next bundling writes it again. */
 function parseMap(text: string): SourceMap | undefined {
   try {
     return new SourceMap(JSON.parse(text));
@@ -16,10 +16,10 @@ function parseMap(text: string): SourceMap | undefined {
   }
 }
 
-/** Writes places in the sources where a text has places in the bundle that a map is of. */
+/** Replaces positions in the bundle with positions in the sources. */
 function translate(text: string, map: SourceMap): string {
   return text.replace(place, (whole: string, line: string, column: string) => {
-    // The platform's own packages have files of these names too.
+    // The platform's own packages may have files of these names too.
     if (/\/node_modules\/|^node:/.test(whole)) return whole;
     const found = map.findEntry(Number(line) - 1, Number(column) - 1);
     if (!("originalSource" in found) || found.generatedLine !== Number(line) - 1) return whole;
@@ -29,8 +29,8 @@ function translate(text: string, map: SourceMap): string {
 }
 
 /**
- * Makes stacks in log lines lead to the sources: `functions/api.ts:12:3` for `index.mjs:1:23456`. The map is that of exactly
- * the code that wrote the line; where it is not known, the line stays as it was written.
+ * Makes stack traces in log lines refer to the sources: `functions/api.ts:12:3` for `index.mjs:1:23456`. The map is that of
+ * exactly the code that wrote the line; if it is not known, the line stays as it is.
  *
  * @param folder - The folder of all bundles.
  */

@@ -2,7 +2,7 @@ import type { Endpoint, InspectedFunction } from "../../simulator/contract.ts";
 import { formatInspectors } from "./inspectors.ts";
 import { formatTable } from "./table.ts";
 
-/** What the simulator says of itself, as far as it is shown. */
+/** The part of the simulator's state that is shown. */
 export interface ShownState {
   readonly pid: number;
   readonly resources: Readonly<Record<string, number>>;
@@ -10,14 +10,14 @@ export interface ShownState {
   readonly inspectors: readonly InspectedFunction[];
 }
 
-/** The public names that are deployed and where each answers on this machine. Empty when there are none. */
+/** The deployed public names with their local addresses. Empty when there are none. */
 export function formatEndpoints(endpoints: readonly Endpoint[]): string {
   if (endpoints.length === 0) return "";
   const rows = endpoints.map(({ cloud, host, key, url }) => [cloud, host ?? key.replace(/^.*[ /]/, ""), url]);
   return formatTable([["cloud", "name", "address here"], ...rows]);
 }
 
-/** What runs and where it answers, for people. */
+/** What is running, and its addresses, for people. */
 export function formatState({ pid, resources, endpoints, inspectors }: ShownState): string {
   const counts = Object.entries(resources).map(([name, count]) => `${name} ${count}`);
   const summary = counts.length === 0 ? "nothing is deployed" : `resources: ${counts.join(", ")}`;

@@ -1,4 +1,4 @@
-/** Lays rows out in columns, two spaces apart. The first row is the heading; columns after the first may be aligned right. */
+/** Formats rows in columns, two spaces apart. The first row is the heading; columns after the first may be right-aligned. */
 export function formatTable(rows: readonly (readonly string[])[], right: readonly number[] = []): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
   const line = (row: readonly string[]): string =>
@@ -12,13 +12,13 @@ export function formatTable(rows: readonly (readonly string[])[], right: readonl
   return rows.map(line).join("\n");
 }
 
-/** Bytes in the unit people compare bundles in: `812 B`, `45.1 KB`, `1.2 MB`. */
+/** Formats a number of bytes: `812 B`, `45.1 KB`, `1.2 MB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
   return bytes < 1024 ** 2 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`;
 }
 
-/** A length of time as people read it: `38 ms`, `4.2 s`. */
+/** Formats a duration: `38 ms`, `4.2 s`. */
 export function formatMilliseconds(milliseconds: number): string {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }

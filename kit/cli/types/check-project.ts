@@ -8,26 +8,26 @@ import { createStackMask } from "../terminal/secrets.ts";
 import { checkTypes } from "./check-types.ts";
 import { findCompiler, handlersOf, writeSettings } from "./compiler.ts";
 
-/** What a check has found. */
+/** The findings of a check. */
 export interface Findings {
-  /** What preview refuses: of the program, of its bundles, of the clouds' rules. */
+  /** Errors of the preview: in the program, in its bundles, or by the clouds' rules. */
   readonly refusals: readonly string[];
-  /** What the TypeScript compiler says. Empty when it has nothing to say. */
+  /** The output of the TypeScript compiler. Empty without errors. */
   readonly types: string;
-  /** How many functions were bundled, each counted once for each of its clouds. */
+  /** The number of bundles: each function counts once for each of its clouds. */
   readonly bundles: number;
 }
 
-/** How a check is made. */
+/** The options of a check. */
 export interface CheckOptions extends DeployOptions {
-  /** Whether the compiler colours what it says, and quotes the sources. */
+  /** Whether the compiler uses colours and quotes the sources. */
   readonly pretty: boolean;
   readonly signal: AbortSignal;
-  /** Hears what the program, its components and its bundles have to say. */
+  /** Receives messages of the program, its components and its bundles. */
   note(message: string): void;
 }
 
-/** Runs the program as `pulumi preview` does: everything is checked and bundled, and nothing is changed. */
+/** Runs the program like `pulumi preview`: everything is checked and bundled, and nothing is changed. */
 async function previewProject(
   project: Project,
   config: StackConfig,
@@ -52,7 +52,7 @@ async function previewProject(
 }
 
 /**
- * Checks a project without changing anything: the types of the program and of every handler, and what preview refuses.
+ * Checks a project without changing anything: the types of the program and of all handlers, and the errors of a preview.
  * @throws FourfoldError `ERR_CONFIG` when the project has no TypeScript.
  */
 export async function checkProject(project: Project, options: CheckOptions): Promise<Findings> {

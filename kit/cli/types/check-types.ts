@@ -10,11 +10,11 @@ export interface TypeCheck {
   readonly compiler: string;
   /** The file of the settings. */
   readonly settings: string;
-  /** Whether it colours what it says, and quotes the sources. */
+  /** Whether it uses colours and quotes the sources. */
   readonly pretty: boolean;
 }
 
-/** What the compiler says. Empty when it has nothing to say. */
+/** The compiler's output. Empty without errors. */
 export async function checkTypes({ folder, compiler, settings, pretty }: TypeCheck): Promise<string> {
   const args = [compiler, "--project", settings, "--pretty", String(pretty)];
   const child = spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });

@@ -9,7 +9,7 @@ import type { Project } from "../project.ts";
 
 const Manifest = v.object({ bin: v.object({ tsc: v.string() }) });
 
-/** What Node.js asks of TypeScript that it runs by itself, for a project without settings: https://nodejs.org/api/typescript.html */
+/** The settings that Node.js recommends for TypeScript that it runs itself, for projects without settings: https://nodejs.org/api/typescript.html */
 const defaults = {
   target: "es2023",
   module: "nodenext",
@@ -40,18 +40,18 @@ export function findCompiler({ folder }: Project): string {
   }
 }
 
-/** The files of the handlers that a program has bundled, with their full paths. */
+/** The full paths of the handlers that a program has bundled. */
 export function handlersOf({ bundled }: Pick<Evaluation, "bundled">): Promise<readonly string[]> {
   return Promise.all(bundled.map(({ request }) => findHandler(request)));
 }
 
 /**
- * Writes the settings with which a program and its handlers are checked: the project's own. Handlers are named one by
- * one, because programs do not import them: the project's `tsconfig.json` alone, as Pulumi's templates write it, leads to
- * the program only.
+ * Writes the settings with which a program and its handlers are checked: they extend the project's own. Handlers are listed one
+ * by one, because programs do not import them: the project's `tsconfig.json`, as Pulumi's templates write it, includes only the
+ * program.
  *
- * @param handlers - Files with their full paths. What is not TypeScript is left out.
- * @returns the file of the settings
+ * @param handlers - Full paths. Files that are not TypeScript are skipped.
+ * @returns The file with the settings.
  */
 export function writeSettings(project: Project, handlers: readonly string[]): string {
   const folder = join(project.data, "check");

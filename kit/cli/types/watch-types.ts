@@ -4,17 +4,17 @@ import type { Evaluation } from "../dev/evaluate.ts";
 import type { Project } from "../project.ts";
 import { findCompiler, handlersOf, writeSettings } from "./compiler.ts";
 
-/** Tells of type errors while a project is worked on. */
+/** Reports type errors during a session. */
 export interface TypeWatch {
   /** Checks the program and the handlers that it has bundled, now and whenever one of their files changes. */
   follow(evaluation: Pick<Evaluation, "bundled">): Promise<void>;
   close(): void;
 }
 
-/** What the compiler says at the end of each check: `Found 2 errors. Watching for file changes.` */
+/** The compiler's line at the end of each check: `Found 2 errors. Watching for file changes.` */
 const verdict = /Found (\d+) errors?\./;
 
-/** Prints the errors of each check, and once that there are none any more. */
+/** Prints the errors of each check, and once when there are none any more. */
 function report(compiler: ChildProcess, print: (line: string) => void): void {
   if (compiler.stdout === null) return;
   let errors: string[] = [];
@@ -22,7 +22,7 @@ function report(compiler: ChildProcess, print: (line: string) => void): void {
   createInterface({ input: compiler.stdout }).on("line", (line) => {
     const [, count] = verdict.exec(line) ?? [];
     if (count === undefined) {
-      // A chain of reasons is indented below its error.
+      // The reasons of an error are indented below it.
       if (/error TS\d+/.test(line) || (errors.length > 0 && /^\s+\S/.test(line))) errors.push(line);
       return;
     }
@@ -34,7 +34,7 @@ function report(compiler: ChildProcess, print: (line: string) => void): void {
 }
 
 /**
- * Checks types with the project's own compiler, in a process of its own: what is served does not wait for it.
+ * Checks types with the project's own compiler, in a process of its own, so that the session does not wait for it.
  * @throws FourfoldError `ERR_CONFIG` when the project has no TypeScript.
  */
 export function watchTypes(project: Project, print: (line: string) => void): TypeWatch {

@@ -1,14 +1,14 @@
 import { createInterface } from "node:readline/promises";
 import { FourfoldError } from "../../spec/index.ts";
 
-/** Where answers come from: `process.stdin`, or a test's own. */
+/** The source of the user's answers: `process.stdin`, or a test's stream. */
 export interface Keyboard extends NodeJS.ReadableStream {
   readonly isTTY?: boolean;
 }
 
 /**
- * Asks whether to go on. Anything but yes is no.
- * @throws FourfoldError `ERR_USAGE` where nobody can answer.
+ * Asks whether to continue. Anything but yes means no.
+ * @throws FourfoldError `ERR_USAGE` if the input is not a terminal.
  */
 export async function confirm(
   question: string,

@@ -6,14 +6,14 @@ import type { SimulatorClient } from "../../simulator/client.ts";
 import { type Cloud, FourfoldError } from "../../spec/index.ts";
 import { packageOf } from "../clouds.ts";
 
-/** Clouds take minutes before what was logged can be read: https://learn.microsoft.com/azure/azure-monitor/logs/data-ingestion-time */
+/** Clouds take minutes until log lines can be read: https://learn.microsoft.com/azure/azure-monitor/logs/data-ingestion-time */
 const cloudPatience = 300_000;
 const simulatorPatience = 10_000;
 
-/** The most that a command may print, in bytes. */
+/** The maximum output of a command, in bytes. */
 const longest = 64 * 1_048_576;
 
-/** What the functions on one simulated cloud logged. */
+/** Access to the logs of the functions on one simulated cloud. */
 export function logsOfSimulator(simulator: SimulatorClient, cloud: Cloud): LogAccess {
   return {
     patience: simulatorPatience,
@@ -25,7 +25,7 @@ export function logsOfSimulator(simulator: SimulatorClient, cloud: Cloud): LogAc
   };
 }
 
-/** What a command of the user's prints: the log lines of every target, in any order, older ones too. */
+/** Access through a command of the user, which prints the log lines of all targets, in any order, including older ones. */
 export function logsOfCommand(command: string): LogAccess {
   const call = async () => {
     try {
@@ -40,7 +40,7 @@ export function logsOfCommand(command: string): LogAccess {
       });
     }
   };
-  // Many wait for lines at the same time: one call serves them all.
+  // Many behaviours wait for lines at the same time: one call serves them all.
   let running: ReturnType<typeof call> | undefined;
   const read = () => {
     running ??= call().finally(() => {

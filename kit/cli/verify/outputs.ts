@@ -9,7 +9,7 @@ function isMarked(value: unknown): boolean {
   return typeof value === "object" && value !== null && "fourfold" in value;
 }
 
-/** What is marked as ours: all of what was read, one of a stack's outputs, or an element of one. */
+/** Where our mark may be: on the whole value, on one of a stack's outputs, or on an element of one. */
 function candidatesIn(outputs: unknown): readonly unknown[] {
   return isMarked(outputs) ? [outputs] : Object.values(Object(outputs)).flat().filter(isMarked);
 }
@@ -35,7 +35,7 @@ function parseOutput(candidate: unknown, where: string): ConformanceOutput {
 
 /**
  * The targets of the conformance app among the outputs of a stack.
- * @param where - Where they come from, as messages name it: `Stack "verify"`.
+ * @param where - Their source, as messages name it: `Stack "verify"`.
  * @throws FourfoldError `ERR_VERIFY` when they are of another version.
  */
 export function findTargets(outputs: unknown, where: string): readonly DeployedTarget[] {
@@ -44,8 +44,8 @@ export function findTargets(outputs: unknown, where: string): readonly DeployedT
 
 /**
  * Reads outputs as `pulumi stack output --json` prints them.
- * @param file - A path, or `-` for the standard input.
- * @throws FourfoldError `ERR_VERIFY` when it cannot be read or is no JSON.
+ * @param file - A path, or `-` for standard input.
+ * @throws FourfoldError `ERR_VERIFY` when it cannot be read or is not JSON.
  */
 export async function readOutputs(file: string): Promise<unknown> {
   try {

@@ -4,29 +4,29 @@ import { type Case, noLogs, obstacleTo } from "../../conformance/http/run.ts";
 import { formatBytes, formatMilliseconds, formatTable } from "../terminal/table.ts";
 import type { NamedTarget } from "./targets.ts";
 
-/** What will be asked of one target. */
+/** The behaviours to check at one target. */
 export interface TargetPlan {
   readonly target: NamedTarget;
   readonly cases: readonly Case[];
-  /** Requests in all, with the first one, which sees whether it answers. */
+  /** The total number of requests, including the first one, which checks that the target answers. */
   readonly requests: number;
 }
 
-/** How a run is narrowed and paced. */
+/** The options of a plan. */
 export interface PlanOptions {
-  /** Only behaviours whose subject and name contain it, whatever the case of letters. @default all */
+  /** Only behaviours whose subject and name contain it, ignoring case. @default all */
   readonly grep?: string;
-  /** How many behaviours are tried at the same time at each target. */
+  /** How many behaviours are checked at the same time at each target. */
   readonly concurrency: number;
 }
 
-/** What one request takes on the way, in milliseconds: a guess, by which a run's duration is announced. */
+/** The estimated network time of a request, in milliseconds, for the announced duration of a run. */
 const roundTrip = 150;
 
-/** What a target is busy with besides: the waiting for a timeout and for slow streams, in milliseconds. */
+/** The additional time for each target, in milliseconds: waiting for a timeout and for slow streams. */
 const waiting = 5_000;
 
-/** What will be asked of each target, one by one, before anything is. */
+/** Plans the behaviours for each target. */
 export function planCalls(targets: readonly NamedTarget[], { grep = "" }: PlanOptions): readonly TargetPlan[] {
   const wanted = grep.toLowerCase();
   return targets.map((target) => {
@@ -36,7 +36,7 @@ export function planCalls(targets: readonly NamedTarget[], { grep = "" }: PlanOp
   });
 }
 
-/** What a plan comes to, for whoever pays for it. */
+/** Formats the plan with its number of requests, since they may cost money. */
 export function formatPlan(plans: readonly TargetPlan[], { concurrency }: PlanOptions): string {
   const rows = plans.map(({ target: { cloud, kind, publicUrl, url }, cases, requests }) => {
     const here = new URL(publicUrl).host === new URL(url).host ? "" : ` (answered by ${url})`;

@@ -55,7 +55,7 @@ config:
   azure-native:location: westeurope
 `;
 
-/** The resources that the program makes on a cloud: how many, and which. */
+/** The resources that the program creates on a cloud: how many, and which. */
 function describeResources(cloud: Cloud): readonly string[] {
   const types = Object.entries(resources[cloud]);
   const total = types.reduce((sum, [, count]) => sum + count, 0);
@@ -81,8 +81,8 @@ On the simulated clouds:
 }
 
 /**
- * Writes a program that deploys the app which `fourfold verify` asks. Answers what it does, for people.
- * @throws FourfoldError `ERR_USAGE` when the folder has something in it.
+ * Writes a program that deploys the app that `fourfold verify` checks. Returns a description for people.
+ * @throws FourfoldError `ERR_USAGE` when the folder is not empty.
  */
 export function createProgram(folder: string, chosen: readonly Cloud[] = clouds): string {
   if (existsSync(folder) && readdirSync(folder).length > 0) {

@@ -21,8 +21,8 @@ async function ask({ greet, cloud, kind, url }: NamedTarget): Promise<Response> 
 }
 
 /**
- * Asks a target once: whether it answers, and the conformance app who it is.
- * @throws FourfoldError `ERR_VERIFY` when nothing answers, or another app.
+ * Calls a target once, to check that it answers, and that the conformance app is the right one.
+ * @throws FourfoldError `ERR_VERIFY` when nothing or another app answers.
  */
 export async function requireAnswer(target: NamedTarget): Promise<void> {
   const { cloud, kind, set, url, isOwn } = target;
@@ -42,8 +42,8 @@ export async function requireAnswer(target: NamedTarget): Promise<void> {
 }
 
 /**
- * Reads the log once, where there is access to it, so that a wrong command is known before anything is asked.
- * @throws FourfoldError `ERR_VERIFY` with what the command says.
+ * Reads the log once, if there is access to it, so that a wrong command is noticed before anything is checked.
+ * @throws FourfoldError `ERR_VERIFY` with the command's message.
  */
 export async function requireLogs(targets: readonly NamedTarget[]): Promise<void> {
   await targets.find(({ logs }) => logs !== undefined)?.logs?.read();

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Outcome, Result } from "../../conformance/http/run.ts";
+import type { CaseOutcome, Result } from "../../conformance/http/run.ts";
 import { formatMilliseconds, formatTable } from "../terminal/table.ts";
 import type { Report, TargetReport } from "./run.ts";
 
-type State = Outcome["state"];
+type State = CaseOutcome["state"];
 
 /** How each outcome is counted and marked. */
 const states: Readonly<Record<State, { readonly title: string; readonly mark: string }>> = {
@@ -20,7 +20,7 @@ function count({ results }: TargetReport, state: State): number {
   return results.filter(({ outcome }) => outcome.state === state).length;
 }
 
-/** A result together with the target that it was seen at. */
+/** A result with its target. */
 interface Finding extends Result {
   readonly at: string;
 }
@@ -31,7 +31,7 @@ function findingsOf({ targets }: Report): readonly Finding[] {
   );
 }
 
-/** How many behaviours failed. */
+/** The number of failed behaviours. */
 export function failuresOf(report: Report): number {
   return report.targets.reduce((sum, target) => sum + count(target, "failed"), 0);
 }
@@ -45,7 +45,7 @@ function rowsOf({ targets }: Report): readonly (readonly string[])[] {
   return [heading, ...rows];
 }
 
-/** Where each failure was, and what came instead of what was expected. */
+/** Describes a failure: where it was, what was expected, and what was observed. */
 function formatFailure({ at, subject, name, outcome }: Finding): readonly string[] {
   if (outcome.state !== "failed") return [];
   const { message, expected, actual } = outcome;
@@ -59,7 +59,7 @@ function formatFailure({ at, subject, name, outcome }: Finding): readonly string
   ];
 }
 
-/** One line for each reason, with the functions of which nothing was asked. */
+/** One line for each reason, with the functions that were not checked. */
 function listUnasked({ unasked }: Report): readonly string[] {
   const places = Map.groupBy(unasked, ({ reason }) => reason);
   return [...places].map(([reason, found]) => {
@@ -67,7 +67,7 @@ function listUnasked({ unasked }: Report): readonly string[] {
   });
 }
 
-/** What came of a run, for the terminal. */
+/** The results of a run, for the terminal. */
 export function formatSummary(report: Report): string {
   const failures = findingsOf(report).flatMap(formatFailure);
   const table = report.targets.length === 0 ? "" : formatTable(rowsOf(report), [2, 3, 4, 5, 6, 7]);
@@ -75,14 +75,14 @@ export function formatSummary(report: Report): string {
   return [failures.join("\n"), table, unasked.join("\n")].filter((text) => text !== "").join("\n\n");
 }
 
-/** A table; nothing for one without rows. */
+/** A Markdown table; empty without rows. */
 function markdownTable([heading = [], ...rows]: readonly (readonly string[])[]): string {
   if (rows.length === 0) return "";
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(heading), line(heading.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** One line for each text, with the targets that it is about. */
+/** One line for each text, with its targets. */
 function listByTarget(findings: readonly Finding[], textOf: (finding: Finding) => string): string {
   const places = Map.groupBy(findings, textOf);
   return [...places].map(([text, found]) => `- ${text} (${found.map(({ at }) => at).join(", ")})`).join("\n");
@@ -96,7 +96,7 @@ function textOfUnchecked({ name, outcome }: Finding): string {
   return outcome.state === "unchecked" ? `${name}: ${outcome.reason}` : name;
 }
 
-/** Every behaviour, and what was seen at each target. */
+/** A table of all behaviours with their results at each target. */
 function matrixOf({ targets }: Report): string {
   const names = targets.map(({ cloud, kind }) => `${cloud} ${kind}`);
   const all = new Map(targets.flatMap(({ results }) => results.map(({ subject, name }) => [name, subject] as const)));
@@ -146,10 +146,10 @@ export function formatMarkdown(report: Report): string {
   ].join("\n");
 }
 
-/** Writes a report for people and one for programs. Answers their paths. */
+/** Writes a report for people and one for programs. Returns their paths. */
 export function writeReport(report: Report, folder: string): readonly string[] {
   mkdirSync(folder, { recursive: true });
-  // Windows allows no colons in names.
+  // Windows does not allow colons in names.
   const base = join(folder, `fourfold-verify-${report.date.slice(0, 19).replaceAll(":", "-")}Z`);
   const texts = { md: formatMarkdown(report), json: `${JSON.stringify(report, undefined, 2)}\n` };
   return Object.entries(texts).map(([extension, text]) => {

@@ -4,42 +4,42 @@ import { openProgress, type Progress, type Screen } from "../terminal/progress.t
 import type { PlanOptions, TargetPlan } from "./plan.ts";
 import type { Unasked } from "./targets.ts";
 
-/** What came of one target. */
+/** The results of one target. */
 export interface TargetReport {
   readonly cloud: string;
   readonly kind: string;
-  /** The address as the stack has it. */
+  /** The address in the stack's outputs. */
   readonly url: string;
-  /** What answered: another address for simulated clouds. */
+  /** The address that was called: another one on simulated clouds. */
   readonly reached: string;
   readonly requests: number;
   readonly milliseconds: number;
   readonly results: readonly Result[];
 }
 
-/** What came of a run: the content of the JSON report. */
+/** The results of a run: the content of the JSON report. */
 export interface Report {
-  /** Marks the format of this document. */
+  /** The format of this document. */
   readonly format: "fourfold-verify/1";
-  /** When it began, ISO 8601. */
+  /** When it began, in ISO 8601. */
   readonly date: string;
   /** The version of Fourfold. */
   readonly fourfold: string;
   readonly node: string;
-  /** Where the targets were found: `Stack "verify"`. */
+  /** The source of the targets: `Stack "verify"`. */
   readonly source: string;
   /** Whether the clouds were simulated. */
   readonly simulated: boolean;
-  /** What the run was narrowed to. @default all behaviours */
+  /** The filter of the run. @default all behaviours */
   readonly grep?: string;
   readonly milliseconds: number;
   readonly targets: readonly TargetReport[];
-  /** The functions of which nothing was asked. */
+  /** The functions that were not checked. */
   readonly unasked: readonly Unasked[];
 }
 
-/** How far the work on one target is. */
-class Work {
+/** The progress of one target. */
+class TargetProgress {
   readonly #plan: TargetPlan;
   readonly #progress: Progress;
   readonly #results: Result[] = [];
@@ -66,7 +66,7 @@ class Work {
     const { cloud, kind, publicUrl, url } = this.#plan.target;
     const failed = this.#results.filter(({ outcome }) => outcome.state === "failed").length;
     this.#progress.step(this.#row, failed === 0 ? "done" : `${failed} failed`);
-    // The first one was to see whether it answers.
+    // Starts at 1, for the request that checks whether it answers.
     const requests = this.#results.reduce((sum, result) => sum + result.requests, 1);
     const results = this.#results;
     return { cloud, kind, url: publicUrl, reached: url, requests, milliseconds: this.#milliseconds, results };
@@ -77,7 +77,7 @@ class Work {
   }
 }
 
-/** Carries out a plan, at all targets at the same time, showing how far it is. */
+/** Carries out a plan at all targets at the same time, and shows the progress. */
 export async function carryOut(
   plans: readonly TargetPlan[],
   { concurrency, grep }: PlanOptions,
@@ -87,7 +87,7 @@ export async function carryOut(
   const date = new Date().toISOString();
   const since = performance.now();
   const progress = openProgress(screen, "cloudflare streaming".length);
-  const all = plans.map((plan) => ({ work: new Work(plan, progress), rounds: roundsOf(plan.cases) }));
+  const all = plans.map((plan) => ({ work: new TargetProgress(plan, progress), rounds: roundsOf(plan.cases) }));
   await Promise.all(all.map(({ work, rounds: [together] }) => work.try(together, concurrency)));
   await Promise.all(all.map(({ work, rounds: [, alone] }) => work.try(alone, 1)));
   const targets = all.map(({ work }) => work.finish());

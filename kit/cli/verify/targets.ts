@@ -9,28 +9,28 @@ import { type HostMapping, localAddress } from "../checks/addresses.ts";
 import { titleOf } from "../deployed.ts";
 import type { DeployedFunction } from "../deployed-functions.ts";
 
-/** A target, and what a report says of it. */
+/** A target, with its description for reports. */
 export interface NamedTarget extends Target {
   /** How the app is deployed (`buffered`), or the function: `shop/api`. */
   readonly kind: string;
-  /** Whether it is somebody's own function, and not the conformance app. */
+  /** Whether it is the user's own function, and not the conformance app. */
   readonly isOwn: boolean;
   readonly cases: readonly Case[];
-  /** Asks it for the first time, to see whether it answers: something without effect. */
+  /** Sends a first request without side effects, to check that it answers. */
   readonly greet: () => Promise<Response>;
   /** The address as the stack has it. */
   readonly publicUrl: string;
 }
 
-/** What makes targets reachable that are not reached at their own address, and readable. */
+/** How to reach targets at other addresses than their own, and how to read their logs. */
 export interface Access {
-  /** Where public host names are answered on this machine. @default they lead where they say */
+  /** The local addresses of public host names. @default they are called directly */
   readonly endpoints?: readonly HostMapping[];
   /** The log of a cloud's functions. @default no access to logs */
   readonly logs?: (cloud: Cloud) => LogAccess;
 }
 
-/** What can be asked of a deployed target: at its address or, on simulated clouds, where that is reached on this machine. */
+/** Opens a deployed target: at its address or, on simulated clouds, at the local one. */
 export function openTarget({ cloud, kind, set, url }: DeployedTarget, { endpoints = [], logs }: Access): NamedTarget {
   const reached = localAddress(url, endpoints).replace(/\/$/, "");
   const access = logs === undefined ? {} : { logs: logs(cloud) };
@@ -48,7 +48,7 @@ export function openTarget({ cloud, kind, set, url }: DeployedTarget, { endpoint
   };
 }
 
-/** A function of somebody's own that has no address, so that nothing is asked of it. */
+/** A function of the user that has no address, so that it cannot be checked. */
 export interface Unasked {
   readonly cloud: Cloud;
   /** The function: `shop/audit`. */
@@ -57,8 +57,8 @@ export interface Unasked {
 }
 
 /**
- * The functions that no request reaches, each with the reason.
- * @param choice - The options by which commands are told of their stack.
+ * The functions that requests cannot reach, each with the reason.
+ * @param choice - The options that select their stack in commands.
  */
 export function unaskedOf(functions: readonly DeployedFunction[], choice: string): readonly Unasked[] {
   return byCloud(functions).flatMap((fn) => {
@@ -74,7 +74,7 @@ export function unaskedOf(functions: readonly DeployedFunction[], choice: string
 const byCloud = (functions: readonly DeployedFunction[]): readonly DeployedFunction[] =>
   clouds.flatMap((cloud) => functions.filter((fn) => fn.cloud === cloud));
 
-/** What can be asked of somebody's own functions: those that answer requests. */
+/** Opens the user's own functions as targets: those that answer requests. */
 export function openOwn(
   functions: readonly DeployedFunction[],
   { endpoints = [], logs }: Access,

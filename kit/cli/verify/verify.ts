@@ -14,31 +14,31 @@ import { failuresOf, formatSummary, writeReport } from "./report.ts";
 import { carryOut } from "./run.ts";
 import { type Access, type NamedTarget, openOwn, openTarget, type Unasked, unaskedOf } from "./targets.ts";
 
-/** What `fourfold verify` is asked for. */
+/** The options of `fourfold verify`. */
 export interface VerifyOptions extends Omit<PlanOptions, "concurrency"> {
-  /** The stack to read. @default the one that `fourfold dev` serves here, or that is selected */
+  /** The stack to read. @default the one that `fourfold dev` serves here, or the selected one */
   readonly stack?: string;
   /** The folder of its program. */
   readonly cwd: string;
-  /** A file with its outputs, which is read instead. @default none */
+  /** A file with its outputs, to read instead. @default none */
   readonly outputs?: string;
-  /** The stack that `fourfold dev` has deployed. `true`: the one of the default name. @default none */
+  /** The stack that `fourfold dev` has deployed. `true`: the default one. @default none */
   readonly dev?: string | true;
   /** Whether the stack was deployed by `fourfold pulumi`. */
   readonly simulated: boolean;
-  /** The only clouds to ask. @default all that are deployed */
+  /** The only clouds to check. @default all that are deployed to */
   readonly cloud?: readonly Cloud[];
-  /** How many behaviours are tried at the same time at each target. @default 4, on simulated clouds 1 */
+  /** How many behaviours are checked at the same time at each target. @default 4, on simulated clouds 1 */
   readonly concurrency?: number;
   /** A command that prints log lines. @default none; those of simulated clouds are read without one */
   readonly logs?: string;
   /** The folder for the report. */
   readonly output: string;
-  /** Whether to go on without asking. */
+  /** Whether to continue without asking. */
   readonly yes: boolean;
 }
 
-/** What is deployed, where that is said, and the way to it. */
+/** What is deployed, its source, and how to reach it. */
 interface Found {
   readonly source: string;
   readonly simulated: boolean;
@@ -47,7 +47,7 @@ interface Found {
 }
 
 /**
- * The conformance app, and the functions that are not its own.
+ * The targets of the conformance app, and the user's own functions.
  * @throws FourfoldError `ERR_VERIFY` when there are none.
  */
 function openAll(
@@ -68,7 +68,7 @@ function openAll(
   });
 }
 
-/** Whether `fourfold dev` runs in a project: then its stack is meant where none is named. */
+/** Whether `fourfold dev` is running in a project: then its stack is the default. */
 function isServed(folder: string): boolean {
   const data = findData(folder);
   return data !== undefined && lockHolder(data) !== undefined;
@@ -76,13 +76,13 @@ function isServed(folder: string): boolean {
 
 type Read = ReadStack & { readonly on?: SimulatedClouds };
 
-/** How functions on simulated clouds are reached, and where their log is. */
+/** Access to functions on simulated clouds and to their logs. */
 const accessTo = ({ simulator, endpoints }: SimulatedClouds): Required<Access> => ({
   endpoints,
   logs: (cloud) => logsOfSimulator(simulator, cloud),
 });
 
-/** The stack that is named; otherwise what `fourfold dev` serves here, and where it does not, the one that is selected. */
+/** Reads the chosen stack, or else the one that `fourfold dev` serves here, or else the selected one. */
 async function read({ stack, cwd, outputs: file, dev, simulated }: VerifyOptions): Promise<Read> {
   if (file !== undefined) {
     return { source: `Outputs of ${file}`, choice: "", outputs: await readOutputs(file), resources: [] };
@@ -104,7 +104,7 @@ async function find(options: VerifyOptions): Promise<Found> {
   return { source: stack.source, simulated: on !== undefined, ...opened };
 }
 
-/** Whether there is nothing to send, or it may be sent. */
+/** Whether there is nothing to send, or the user agrees to it. */
 async function mayGoOn(plans: readonly TargetPlan[], options: PlanOptions & Pick<VerifyOptions, "yes">, found: Found) {
   if (plans.length === 0) {
     console.log(`${found.source} has no HTTP functions that can be asked: no requests are sent.`);
@@ -119,17 +119,17 @@ async function mayGoOn(plans: readonly TargetPlan[], options: PlanOptions & Pick
 }
 
 /**
- * Asks what a stack has deployed whether it behaves as expected, after it has said what that takes. A stack without HTTP functions
- * is asked nothing, and its report says so.
+ * Checks that what a stack has deployed behaves as expected, after announcing the number of requests. For a stack without HTTP
+ * functions, nothing is checked, and the report says so.
  *
- * @returns whether nothing failed
- * @throws FourfoldError `ERR_VERIFY` when there are no functions, or when what answers is not what was expected.
+ * @returns Whether nothing failed.
+ * @throws FourfoldError `ERR_VERIFY` when there are no functions, or something unexpected answers.
  */
 export async function verify(options: VerifyOptions): Promise<boolean> {
   const found = await find(options);
   const isWanted = ({ cloud }: { readonly cloud: Cloud }) => options.cloud?.includes(cloud) ?? true;
   const [targets, unasked] = [found.targets.filter(isWanted), found.unasked.filter(isWanted)];
-  // Four simulated clouds are one machine, and a function that waits too long for it is cut off.
+  // The simulated clouds share one machine, and a function that waits too long for it is cut off.
   const pace = { ...options, concurrency: options.concurrency ?? (found.simulated ? 1 : 4) };
   const plans = planCalls(targets, pace);
   const isEmpty = plans.length === 0 ? unasked.length === 0 : plans.every(({ cases }) => cases.length === 0);

@@ -1,15 +1,15 @@
 import type { Behaviour, Group } from "../behaviour.ts";
 import type { MessageTarget } from "./target.ts";
 
-/** One thing that queues and topics do on every cloud alike. */
+/** One thing that queues and topics do in the same way on every cloud. */
 export type MessageBehaviour = Behaviour<MessageTarget>;
 
 /** The sets that are deployed, each once on each cloud that can have it. */
 export type Deployment = "messages" | "delays";
 
-/** Behaviours of what one of the sets deploys. Each is about messages of its own, so they may be tried side by side. */
+/** Behaviours of one of the deployed sets. Each uses messages of its own, so they may run at the same time. */
 export interface MessageGroup extends Group<MessageBehaviour> {
   readonly deployment: Deployment;
-  /** Whether each disturbs others: then they are tried one after the other, when those have been tried. @default false */
+  /** Whether each disturbs others: then they run one after the other, after all those. @default false */
   readonly alone?: boolean;
 }

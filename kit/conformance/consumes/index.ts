@@ -16,5 +16,5 @@ export const groups: readonly MessageGroup[] = [
   delays,
 ];
 
-/** What queues and topics do, and those who process their messages. */
+/** What queues, topics and their consumers do. */
 export const consumes: Capability<MessageBehaviour> = { name: "consumes", title: "queues and topics", groups };

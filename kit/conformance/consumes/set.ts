@@ -40,12 +40,12 @@ const eu = { prefix: "eu-" } as const;
 const soon = { from: "1 second", to: "2 seconds" } as const;
 const tried = { attempts: 5, timeLimit: "3 seconds", backoff: soon } as const;
 
-/** Queues and topics with everything that can be said of them on all four clouds. */
+/** Queues and topics with every option that all four clouds have. */
 export const messages = functionSet("conformance-messages", {
   root: import.meta.url,
   resources: {
     work: queue(Work, tried),
-    /** For what would disturb the messages of others. */
+    /** For messages that would disturb others. */
     apart: queue(Work, tried),
     anything: queue(type<unknown>()),
     kept: queue(type<unknown>()),

@@ -6,44 +6,44 @@ import type { LogAccess, LogEntry } from "../log.ts";
 import type { ApiAnswer, ApiRequest } from "./handlers/ask.ts";
 import type { deeds } from "./set.ts";
 
-/** A message that lies in a queue. */
+/** A message in a queue. */
 export interface KeptMessage {
   /** As it travels: the item as JSON. */
   readonly body: string;
   readonly attributes: Readonly<Record<string, string>>;
   /** The id that it was sent with. */
   readonly id: string;
-  /** Why it is there, if it is a dead letter whose function has said it. */
+  /** Why it is there, if it is a dead letter with a reason from its function. */
   readonly reason?: string | undefined;
 }
 
-/** What somebody may want of a queue. */
+/** What somebody may want to do with a queue. */
 export type Verb = "send" | "receive";
 
 /** Where queues and topics are deployed. */
 export interface MessageTarget {
   readonly cloud: Cloud;
   readonly logs: LogAccess;
-  /** Asks the function that sends. */
+  /** Calls the function that sends. */
   ask(path: string, body: unknown): Promise<Response>;
-  /** What lies in a queue that nobody consumes, or in the dead letters of one: `kept`, `work`. */
+  /** The messages in a queue that nobody consumes, or in the dead letters of one: `kept`, `work`. */
   kept(queue: string, where?: "itself" | "dead letters"): Promise<readonly KeptMessage[]>;
-  /** Puts the dead letters of a queue back into it. Answers how many there were. */
+  /** Puts the dead letters of a queue back into it. Returns how many there were. */
   redrive(queue: string): Promise<number>;
-  /** Puts a text into a queue as somebody does who knows nothing of envelopes. */
+  /** Puts a text into a queue as a program does that knows nothing of envelopes. */
   putRaw(queue: string, text: string): Promise<void>;
-  /** What the cloud's own API is asked to put something into a queue, or to take a message out of it: of who asks it says nothing. */
+  /** The request to the cloud's own API that puts something into a queue, or takes a message out of it, without credentials. */
   request(verb: Verb, queue: string, where?: "itself" | "dead letters"): ApiRequest;
-  /** Asks the cloud's own API as somebody who shows nothing, or what the cloud has not given out. */
+  /** Calls the cloud's own API without credentials, or with ones that the cloud has not issued. */
   intrude(request: ApiRequest, as: "nobody" | "a forger"): Promise<ApiAnswer>;
-  /** Calls whatever answers at an address of a function that processes messages, as its cloud would, with a message. */
+  /** Calls whatever answers at the address of a function that processes messages, with a message, as its cloud would. */
   callConsumer(name: string, item: object, as: "nobody" | "a forger"): Promise<readonly ApiAnswer[]>;
-  /** The queues that a function can reach without showing who it is: those that it has bindings for. */
+  /** The queues that a function can reach without credentials: those that it has bindings for. */
   boundQueues(name: string): readonly string[];
 }
 
-/** What the sending function answers. */
-export interface Answer {
+/** What the sending function reports. */
+export interface SendReport {
   readonly sent?: { readonly id: string } & readonly { readonly id: string }[];
   readonly code?: string;
   readonly message?: string;
@@ -51,7 +51,7 @@ export interface Answer {
 }
 
 /** Has something sent. */
-export async function send(target: MessageTarget, to: string, body: object): Promise<Answer> {
+export async function send(target: MessageTarget, to: string, body: object): Promise<SendReport> {
   const response = await target.ask(`/${to}`, body);
   const text = await response.text();
   assert.equal(response.status, 200, text);
@@ -61,7 +61,7 @@ export async function send(target: MessageTarget, to: string, body: object): Pro
 /** A key that no other message has. */
 export const newKey = (): string => randomUUID();
 
-/** What else there is to an order. */
+/** Further options of an order. */
 interface OrderOptions {
   readonly content?: unknown;
   readonly attributes?: Readonly<Record<string, string>>;
@@ -69,7 +69,7 @@ interface OrderOptions {
   readonly queue?: string;
 }
 
-/** Sends work, and answers its key and its id. */
+/** Sends work, and returns its key and its id. */
 export async function order(
   target: MessageTarget,
   deed: (typeof deeds)[number],
@@ -81,7 +81,7 @@ export async function order(
   return { key, id: sent.id };
 }
 
-/** What a line says besides its message. */
+/** The fields of a line. */
 export function fieldsOf(line: LogEntry | undefined): Readonly<Record<string, unknown>> {
   return Object(line?.fields);
 }
@@ -91,11 +91,11 @@ const isOf = (key: string, line: LogEntry): boolean => {
   return [own, Object(item).key, id, line.messageId].includes(key);
 };
 
-/** The attempts that lines speak of, in their order. */
+/** The attempts in lines, in their order. */
 export const attemptsOf = (lines: readonly LogEntry[]): readonly unknown[] =>
   lines.map((line) => fieldsOf(line).attempt);
 
-/** What a function has written of the messages with a key, or with an id. */
+/** The lines of a function about the messages with a key, or with an id. */
 export async function linesOf(
   { logs }: MessageTarget,
   name: string,
@@ -105,7 +105,7 @@ export async function linesOf(
   return (await logs.read()).filter((line) => line.function === name && line.message === message && isOf(key, line));
 }
 
-/** Waits until something holds, and fails with what was seen last. */
+/** Waits until something holds; otherwise fails with what was last seen. */
 export async function awaitThat<T>(
   target: MessageTarget,
   see: () => Promise<T>,
@@ -132,7 +132,7 @@ export async function awaitLines(
   return awaitThat(target, see, (lines) => lines.length >= count);
 }
 
-/** The message in a queue, or in its dead letters, of which something holds. */
+/** The message in a queue, or in its dead letters, for which something holds. */
 export async function awaitKept(
   target: MessageTarget,
   queue: string,
@@ -151,5 +151,5 @@ export async function awaitKept(
 export const awaitDeadLetter = (target: MessageTarget, queue: string, id: string): Promise<KeptMessage> =>
   awaitKept(target, queue, (letter) => letter.id === id, "dead letters");
 
-/** The time in which something would have come that is not to come, in milliseconds. */
+/** Waits for as long as a message that must not come would have taken. */
 export const whileNothingComes = (): Promise<void> => setTimeout(1_500);

@@ -3,7 +3,7 @@ import { type Cloud, type FeatureName, supports } from "fourfold";
 import type { Behaviour, Exception, Ground, Group } from "../behaviour.ts";
 import type { Target } from "./target.ts";
 
-/** A cloud's own, documented way, where it is not the behaviour. */
+/** What a cloud does instead of the behaviour, as its vendor documents it. */
 export interface HttpException extends Exception<Target> {
   /** Which of the two deployments differ. @default both */
   readonly streaming?: boolean;
@@ -11,19 +11,19 @@ export interface HttpException extends Exception<Target> {
   readonly requests?: number;
 }
 
-/** One thing that a function does for whoever asks it, on every cloud alike. */
+/** One thing that a function does for its clients in the same way on every cloud. */
 export interface HttpBehaviour extends Behaviour<Target> {
   /** Which of the two deployments of one function it is about. @default both */
   readonly streaming?: boolean;
   /** Whether it is about functions behind routes, and not about one function. @default false */
   readonly routed?: boolean;
-  /** How many requests it sends, which whoever runs it on a real account is told before. @default 1 */
+  /** How many requests it sends: whoever runs it on a real account is told in advance. @default 1 */
   readonly requests?: number;
-  /** Whether it is seen in the function's log only. @default false */
+  /** Whether it can only be seen in the function's log. @default false */
   readonly readsLogs?: boolean;
   /**
-   * Whether it takes the function to a limit at which the platform may end the instance, and what else goes on in it.
-   * Then nothing else is tried at the same time. @default false
+   * Whether it takes the function to a limit at which the platform may end the instance, with everything else that runs in it.
+   * Then nothing else runs at the same time. @default false
    */
   readonly alone?: boolean;
   readonly except?: { readonly [C in Cloud]?: HttpException };
@@ -32,16 +32,16 @@ export interface HttpBehaviour extends Behaviour<Target> {
 /** HTTP behaviours about one subject. */
 export type HttpGroup = Group<HttpBehaviour>;
 
-/** What is to be seen at a target: the behaviour, or what its cloud does instead. */
+/** What to expect at a target: the behaviour, or what its cloud does instead. */
 export interface Expectation extends Pick<HttpBehaviour, "name" | "run"> {
   readonly requests: number;
   readonly readsLogs: boolean;
   readonly alone: boolean;
-  /** The ground of an exception, where it is one. */
+  /** Why it is an exception, where it is one. */
   readonly exception?: Ground;
 }
 
-/** What a behaviour comes to at a target. Undefined when it is not about this one. */
+/** What a behaviour expects at a target. Undefined when it does not apply to this one. */
 export function expectationOf(
   {
     name,
@@ -64,7 +64,7 @@ export function expectationOf(
   return { ...expectation, ...there, exception: { reason, source } };
 }
 
-/** The difference that the support table states for a cloud, as the ground of an exception. */
+/** The difference that the support table states for a cloud, as the reason for an exception. */
 export function stated(feature: FeatureName, cloud: Cloud): Ground {
   const support = supports[feature].clouds[cloud];
   assert.equal(support.state, "adapted");
@@ -90,7 +90,7 @@ export async function echoOf(response: Response): Promise<import("./handlers/ech
   return Object(await response.json());
 }
 
-/** That the function still answers. */
+/** Checks that the function still answers. */
 export async function isAlive({ ask }: Target): Promise<void> {
   const response = await ask("/items/alive");
   assert.equal(response.status, 200);

@@ -4,13 +4,13 @@ import { type Cloud, deploy, type Foundation, FunctionSet, type Protection, type
 import { type ConformanceOutput, format, type Kind, kinds, packageVersion } from "./output.ts";
 import { sets, settings } from "./set.ts";
 
-/** Where the app is deployed that `fourfold verify` asks. */
+/** Where to deploy the app that `fourfold verify` checks. */
 export interface ConformanceArgs {
   /** The cloud. */
   readonly cloud: Cloud;
-  /** The foundation it stands on, or the handle of one that another stack made. */
+  /** The foundation that it is built on, or the handle of one that another stack has made. */
   readonly on: Foundation | Input<Handle>;
-  /** What its resources' names begin with. @default "conformance" */
+  /** The beginning of its resources' names. @default "conformance" */
   readonly name?: string;
   /** What happens to its logs when it leaves the program. @default "destroy" */
   readonly protection?: Protection;
@@ -27,12 +27,12 @@ export function kindsOn(cloud: Cloud): readonly Kind[] {
 }
 
 /**
- * Deploys the app that `fourfold verify` asks, twice: one answers when a response is complete, one while it is made. Where
- * several functions can have one address, it is deployed once more, as one of three behind routes.
- * Whoever knows the addresses can call it, so remove it after use. It reads and holds nothing of yours.
+ * Deploys the app that `fourfold verify` checks twice: once with complete responses, once with streamed ones. Where several
+ * functions can have one address, it is deployed once more, as one of three behind routes. Whoever knows the addresses can call
+ * it, so remove it after use. It reads and keeps nothing of yours.
  *
  * @returns what `fourfold verify` looks for: export it from the stack, under any name.
- * @throws FourfoldError what {@link FunctionSet} throws.
+ * @throws FourfoldError as {@link FunctionSet} does.
  *
  * @example
  * export const conformance = deployConformance({ cloud: "aws", on: foundation });

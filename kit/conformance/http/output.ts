@@ -10,7 +10,7 @@ export const format = "conformance/1";
 export const kinds = ["buffered", "streaming", "routed"] as const;
 export type Kind = (typeof kinds)[number];
 
-/** What a stack says of the app on one cloud. */
+/** The output of a stack about the app on one cloud. */
 export const ConformanceOutput = v.object({
   fourfold: v.literal(format),
   /** The version of Fourfold whose app was deployed. */

@@ -1,10 +1,10 @@
 import { connect as connectPlain, isIP, type Socket } from "node:net";
 import { connect as connectSecure } from "node:tls";
 
-/** An answer as it came over the wire. */
+/** An answer as it was received. */
 export interface RawAnswer {
   readonly status: number;
-  /** Names in lower case, in the order they came: a repeated header stands there repeatedly. */
+  /** Names in lower case, in the order of arrival: a repeated header is repeated here. */
   readonly headers: readonly (readonly [string, string])[];
   /** The body, one character for each byte. */
   readonly body: string;
@@ -17,7 +17,7 @@ function connect({ protocol, hostname, port }: URL): Socket {
   return connectSecure({ host: hostname, port: Number(port || 443), ...name });
 }
 
-/** Servers cut off those whom they take for attackers, in the middle of what these send. */
+/** Servers cut off suspected attackers in the middle of what they send. */
 function isCutOff(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ECONNRESET" || error.code === "EPIPE");
 }
@@ -45,7 +45,7 @@ function isChunked(headers: RawAnswer["headers"]): boolean {
   return headers.some(([name, value]) => name === "transfer-encoding" && value === "chunked");
 }
 
-/** Whether an answer has come whole. Servers may keep the connection, although they are asked to close it. */
+/** Whether an answer is complete. Servers may keep the connection, although they are asked to close it. */
 function isWhole(text: string, request: string): boolean {
   if (!text.includes("\r\n\r\n")) return false;
   const { status, headers, body } = parse(text);
@@ -56,11 +56,11 @@ function isWhole(text: string, request: string): boolean {
 }
 
 /**
- * Sends lines as they are, a character for each byte, and reads the answer, or until the other side closes: without
- * an answer, the status is 0.
+ * Sends lines as they are, a character for each byte, and reads the answer, until it is complete or the other side closes:
+ * without an answer, the status is 0.
  *
  * @param lines - The request line and headers, to which `Host` is added where it is missing; after an empty line, the body.
- * @param patience - How long nothing may come, in milliseconds.
+ * @param patience - How long the connection may be silent, in milliseconds.
  */
 export async function sendRaw(url: string, lines: readonly string[], patience: number): Promise<RawAnswer> {
   const address = new URL(url);

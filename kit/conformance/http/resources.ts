@@ -1,6 +1,6 @@
 import type { PerCloud } from "fourfold";
 
-/** The resources that deploying the app makes with its foundation, by type: what whoever deploys it is told before. */
+/** The resources that deploying the app makes with its foundation, by type: whoever deploys it is told in advance. */
 export const resources: PerCloud<Readonly<Record<string, number>>> = {
   aws: {
     "aws:lambda/function:Function": 5,

@@ -5,15 +5,15 @@ import { type Expectation, expectationOf } from "./behaviour.ts";
 import { groups } from "./behaviours/index.ts";
 import { countRequests, type Deployed, type Target } from "./target.ts";
 
-/** One thing to be seen at one target. */
+/** One expectation at one target. */
 export interface Case extends Expectation {
   readonly subject: string;
   /** Why it cannot be checked at its target. @default it can */
   readonly obstacle?: string;
 }
 
-/** What came of a case. */
-export type Outcome =
+/** The outcome of a case. */
+export type CaseOutcome =
   | { readonly state: "expected" }
   /** As the vendor documents it, where that is not the behaviour. */
   | { readonly state: "exception"; readonly reason: string; readonly source: string }
@@ -23,20 +23,20 @@ export type Outcome =
 export interface Result {
   readonly subject: string;
   readonly name: string;
-  readonly outcome: Outcome;
+  readonly outcome: CaseOutcome;
   readonly requests: number;
   readonly milliseconds: number;
 }
 
 /** How to run cases. */
 export interface RunOptions {
-  /** How many cases go on at the same time at one target. */
+  /** How many cases run at the same time at one target. */
   readonly concurrency: number;
-  /** Is told of every result as it comes. */
+  /** Receives every result as it comes. */
   onResult(result: Result): void;
 }
 
-/** What is to be seen at a target. */
+/** What to expect at a target. */
 export function casesOf(target: Pick<Target, "cloud" | "streaming" | "routed">): readonly Case[] {
   return groups.flatMap(({ subject, behaviours }) =>
     behaviours.flatMap((behaviour) => {
@@ -46,7 +46,7 @@ export function casesOf(target: Pick<Target, "cloud" | "streaming" | "routed">):
   );
 }
 
-/** Why what only a log shows cannot be checked. */
+/** Why behaviours that only a log shows cannot be checked. */
 export const noLogs = "no access to logs";
 
 /** Why a case cannot be checked at a target. Undefined when it can. */
@@ -54,12 +54,12 @@ export function obstacleTo({ readsLogs, obstacle }: Case, { logs }: Deployed): s
   return obstacle ?? (readsLogs && logs === undefined ? noLogs : undefined);
 }
 
-function toFailure(error: unknown): Outcome {
+function toFailure(error: unknown): CaseOutcome {
   if (!(error instanceof Error)) return { state: "failed", message: String(error) };
   const { message, cause } = error;
-  // On a terminal assertions write in colours.
+  // On a terminal, assertions use colours.
   const text = stripVTControlCharacters(cause instanceof Error ? `${message}: ${cause.message}` : message);
-  // What was said of a mere "no" says all.
+  // The message of a plain failure says everything.
   const isPlain = !(error instanceof AssertionError) || error.operator === "fail" || error.expected === true;
   if (isPlain) return { state: "failed", message: text };
   const { expected, actual } = error;
@@ -67,7 +67,7 @@ function toFailure(error: unknown): Outcome {
   return { state: "failed", message: text, expected: show(expected), actual: show(actual) };
 }
 
-async function outcomeOf(each: Case, target: Target): Promise<Outcome> {
+async function outcomeOf(each: Case, target: Target): Promise<CaseOutcome> {
   const reason = obstacleTo(each, target);
   if (reason !== undefined) return { state: "unchecked", reason };
   try {
@@ -86,14 +86,14 @@ async function check(each: Case, target: Target): Promise<Result> {
   return { subject: each.subject, name: each.name, outcome, requests: counting.requests(), milliseconds };
 }
 
-/** Tries cases on a target. The results are in the order of the cases. */
+/** Runs cases on a target. The results are in the order of the cases. */
 export async function runCases(
   target: Target,
   cases: readonly Case[],
   { concurrency, onResult }: RunOptions,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
-  // Everyone takes the next case that nobody has taken.
+  // Each worker takes the next case that nobody has taken.
   const queue = cases.entries();
   const work = async (): Promise<void> => {
     for (const [index, each] of queue) {
@@ -107,8 +107,8 @@ export async function runCases(
 }
 
 /**
- * The rounds in which cases are to be tried, one after the other: first those that get along with others, then those
- * that are tried alone, when all code has run once and nothing else goes on.
+ * The rounds in which cases run, one after the other: first those that can run together, then those that run alone, when all code
+ * has run once and nothing else is going on.
  */
 export function roundsOf(cases: readonly Case[]): readonly [together: readonly Case[], alone: readonly Case[]] {
   return [cases.filter(({ alone }) => !alone), cases.filter(({ alone }) => alone)];

@@ -1,6 +1,6 @@
 import { functionSet, param } from "fourfold";
 
-/** What the stack binds: a value with everything that could be spoilt on its way through an environment variable. */
+/** What the stack binds: a value with everything that could be corrupted on its way through an environment variable. */
 export const settings = {
   greeting: 'Grüße, "Welt" & $HOME \\n\t😀',
   levels: [1, 2.5, -3],
@@ -35,7 +35,7 @@ export const buffered = functionSet("conformance-buffered", {
   functions: { app: { ...common, handler: "./handlers/buffered.ts", http } },
 });
 
-/** The same app whose responses are sent while they are made: on AWS behind a Function URL. */
+/** The same app whose responses are streamed: on AWS behind a Function URL. */
 export const streaming = functionSet("conformance-streaming", {
   root: import.meta.url,
   resources,
@@ -62,5 +62,5 @@ export const routed = functionSet("conformance-routed", {
   },
 });
 
-/** All, by what they are called where they are deployed and reported. */
+/** All sets, by their names in deployments and reports. */
 export const sets = { buffered, streaming, routed } as const;

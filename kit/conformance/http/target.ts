@@ -3,7 +3,7 @@ import type { Cloud } from "fourfold";
 import type { LogAccess, LogEntry } from "../log.ts";
 import { type RawAnswer, sendRaw } from "./raw.ts";
 
-/** What a deployment gives. */
+/** What a deployment results in. */
 export interface Deployed {
   readonly cloud: Cloud;
   /** Whether it was deployed to stream. */
@@ -18,7 +18,7 @@ export interface Deployed {
   readonly logs?: LogAccess;
 }
 
-/** A deployed function that behaviours are tried on. */
+/** A deployed function that behaviours are checked on. */
 export interface Target extends Deployed {
   ask(path: string, init?: RequestInit): Promise<Response>;
   /** Sends bytes that no client library would send. */
@@ -26,12 +26,12 @@ export interface Target extends Deployed {
 }
 
 /**
- * How long an answer may take, in milliseconds. A function that is cut after 3 seconds must be heard of, also when it
- * starts cold on the other side of the world.
+ * How long an answer may take, in milliseconds. A function that is cut off after 3 seconds must still be able to answer, even
+ * when it starts cold on the other side of the world.
  */
 const patience = 30_000;
 
-/** Adds to a deployed function the ways to ask it. */
+/** Adds the ways to call a deployed function. */
 export function toTarget(deployed: Deployed): Target {
   const { url } = deployed;
   return {
@@ -68,7 +68,7 @@ export function countRequests(target: Target): CountingTarget {
   };
 }
 
-/** The log lines of a request, once there are as many as expected: clouds write them a moment later. */
+/** The log lines of a request, once there are as many as expected: clouds show them a moment later. */
 export async function linesOf({ logs }: Target, requestId: string, count: number): Promise<readonly LogEntry[]> {
   if (logs === undefined) throw new TypeError("The target has no access to logs.");
   for (const until = Date.now() + logs.patience; ; ) {

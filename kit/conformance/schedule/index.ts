@@ -8,5 +8,5 @@ import { calendar, times } from "./behaviours/times.ts";
 /** All in the order of their times. */
 export const groups: readonly ScheduleGroup[] = [runs, failures, times, timeouts, calendar, changes];
 
-/** What scheduled functions do where time can be let pass. */
+/** What scheduled functions do, where a test can let time pass. */
 export const schedule: Capability<ScheduleBehaviour> = { name: "schedule", title: "scheduled functions", groups };

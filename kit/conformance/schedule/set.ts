@@ -4,14 +4,14 @@ import { functionSet, param } from "fourfold";
 export const settings = { greeting: 'Grüße, "Welt" & $HOME 😀', levels: [1, 2.5, -3] };
 
 /**
- * When the deployments begin: a Friday in winter, two days before Vienna's clocks are put forward. It lies in the past, since
- * clouds' clocks can be moved and the functions' own cannot: to them, everything comes late.
+ * When the deployments begin: a Friday in winter, two days before Vienna's clocks are put forward. It is in the past, since
+ * simulated clouds' clocks can be moved and those of functions cannot: for these, everything comes late.
  */
 export const beginning = "2025-03-28T05:50:00Z";
 
 const timeZone = "Europe/Vienna";
 
-/** One function for each thing that times can say, each at a time of its own. */
+/** One function for each form of schedule, each at a time of its own. */
 export const timetable = functionSet("conformance-schedule", {
   root: import.meta.url,
   resources: { settings: param<typeof settings>() },
@@ -38,7 +38,7 @@ const name = "conformance-changes";
 const root = import.meta.url;
 const steady = { rhythm: { handler: "./handlers/rhythm.ts", schedule: "every 20 minutes" } } as const;
 
-/** Functions whose schedules do not stay as they are. */
+/** Functions whose schedules change. */
 export const changes = functionSet(name, {
   root,
   functions: {
@@ -49,7 +49,7 @@ export const changes = functionSet(name, {
   },
 });
 
-/** What is deployed in the place of {@link changes}: one function less, and one at another time. */
+/** What replaces {@link changes}: one function less, and one at another time. */
 export const changed = functionSet(name, {
   root,
   functions: {

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Cloud } from "fourfold";
 import type { LogAccess, LogEntry } from "../log.ts";
 
-/** Where scheduled functions are deployed, and where time can be let pass. Only simulated clouds have that. */
+/** A deployment of scheduled functions on a cloud where a test can let time pass. Only simulated clouds can do that. */
 export interface ScheduleTarget {
   readonly cloud: Cloud;
   /** The name of its set. */
@@ -13,9 +13,9 @@ export interface ScheduleTarget {
   passTo(instant: string): Promise<void>;
   /** Every address that anything deployed answers at. */
   addresses(): Promise<readonly string[]>;
-  /** The runs of a function that have failed for good, as the cloud keeps them. */
+  /** The runs of a function that have finally failed, as the cloud keeps them. */
   deadLetters(name: string): Promise<readonly string[]>;
-  /** What stands for the content of a function's code. */
+  /** Identifies the content of a function's code. */
   codeOf(name: string): Promise<string>;
   /** Deploys the set as it is after its changes. */
   change(): Promise<void>;
@@ -23,17 +23,17 @@ export interface ScheduleTarget {
   sleepUntil(instant: string): Promise<void>;
 }
 
-/** What the run time has written of a function so far. */
+/** What the run time has logged for a function so far. */
 export async function linesOf({ logs, set }: ScheduleTarget, name: string): Promise<readonly LogEntry[]> {
   return (await logs.read()).filter((line) => line.set === set && line.function === name);
 }
 
-/** What a line says besides its message. */
+/** The fields of a line. */
 export function fieldsOf(line: LogEntry | undefined): Readonly<Record<string, unknown>> {
   return Object(line?.fields);
 }
 
-/** The lines of a function that have one message, once there are as many as expected or more: clouds write them a moment later. */
+/** The lines of a function that have one message, once there are as many as expected or more: clouds show them a moment later. */
 export async function awaitSome(
   target: ScheduleTarget,
   name: string,
@@ -63,7 +63,7 @@ export async function awaitLines(
 /** The line that the run time writes after each run. */
 export const runLine = "scheduled run";
 
-/** Lets one time after the other come, waits for its run, and answers what times the runs were for. */
+/** Lets one time after the other come, waits for its run, and returns the times that the runs were for. */
 export async function runAt(
   target: ScheduleTarget,
   name: string,
@@ -91,7 +91,7 @@ export async function awaitRunFor(target: ScheduleTarget, name: string, time: st
   assert.ok(await comes(target, name, time, target.logs.patience), `${name} has not run for ${time}`);
 }
 
-/** What times the runs of a function so far were for. */
+/** The times that the runs of a function were for so far. */
 export async function timesOf(target: ScheduleTarget, name: string): Promise<readonly unknown[]> {
   const lines = (await linesOf(target, name)).filter(({ message }) => message === runLine);
   return lines.map((line) => fieldsOf(line).scheduledTime);

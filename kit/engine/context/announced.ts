@@ -11,8 +11,8 @@ export interface Announced {
 }
 
 /**
- * Looks ahead before the first change of a package's resources: whether the program has announced some of a type that the
- * provider does not have. What was deployed before has a type that is there.
+ * Whether the program has announced resources whose type the provider does not have. Checked before the first change of a
+ * package's resources. Types that were deployed before exist.
  */
 export async function lacksAnnounced(run: Deployment, provider: Provider, packageName: string): Promise<boolean> {
   const known = run.lookAhead.get(packageName);
@@ -23,7 +23,7 @@ export async function lacksAnnounced(run: Deployment, provider: Provider, packag
 }
 
 async function findMissing(run: Deployment, provider: Provider, packageName: string): Promise<boolean> {
-  // What a program constructs in one go is registered in neighbouring turns of the event loop.
+  // Resources that a program constructs together are registered in consecutive turns of the event loop.
   await setImmediate();
   const deployed = new Set(run.journal.previous.map(({ type }) => type));
   const isInQuestion = ({ type }: Announced): boolean =>
@@ -36,13 +36,13 @@ async function findMissing(run: Deployment, provider: Provider, packageName: str
   return missing.size > 0;
 }
 
-/** What is being registered. Components are registered as soon as they have their URN. */
+/** The resources that are being registered. Components are registered as soon as they have their URN. */
 function listUnderWay({ claimed, registrations }: Deployment): readonly Announced[] {
   const urns = [...claimed].filter((urn) => !registrations.has(urn));
   return urns.map((urn) => ({ type: typeOf(urn), name: nameOf(urn) }));
 }
 
-/** Without inputs there is nothing to check but the type: what else the provider has to say is told by the step itself. */
+/** Without inputs only the type can be checked: other errors of the provider are reported by the step itself. */
 async function lacksType({ stack, project }: Deployment, provider: Provider, type: string): Promise<boolean> {
   try {
     await provider.check({ urn: buildUrn({ stack, project, type, name: "announced" }), olds: undefined, news: {} });

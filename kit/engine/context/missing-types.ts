@@ -2,7 +2,7 @@ import { status } from "@grpc/grpc-js";
 import { StepError } from "./step-error.ts";
 
 /**
- * Whether a provider has thrown because it does not have a type: "not implemented", as HTTP and gRPC number it.
+ * Whether a provider has thrown because it does not have a type: with the code for "not implemented" of HTTP or gRPC.
  * https://grpc.io/docs/guides/status-codes/
  */
 export function isMissingType(error: unknown): boolean {
@@ -12,7 +12,7 @@ export function isMissingType(error: unknown): boolean {
   return isRefusedByServer || ("status" in error && error.status === 501);
 }
 
-/** The resources of a run whose types no provider has. They are told together, when the program has ended. */
+/** The resources of a run whose types no provider has. They are reported together when the program has ended. */
 export class MissingTypes {
   /** Names of resources by type. */
   readonly #names = new Map<string, Set<string>>();
@@ -21,7 +21,7 @@ export class MissingTypes {
     this.#names.set(type, (this.#names.get(type) ?? new Set()).add(name));
   }
 
-  /** What is wrong with the program, if something is missing. */
+  /** The error to report, if types are missing. */
   toError(): StepError | undefined {
     const { size } = this.#names;
     if (size === 0) return undefined;

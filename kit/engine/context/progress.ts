@@ -1,7 +1,7 @@
 import type { Diagnostic, Listener, Operation, Outcome, ResourceChanges, Severity, Step } from "../events.ts";
 import { isProviderType, nameOf } from "../state/urn.ts";
 
-/** Steps that are parts of a replacement, which a summary counts once. */
+/** Steps that belong to a replacement, which a summary counts once. */
 const partOf: Partial<Record<Operation, Operation | "none">> = {
   "create-replacement": "replace",
   "delete-replaced": "none",
@@ -11,7 +11,7 @@ function isDefaultProvider({ type, urn }: Step): boolean {
   return isProviderType(type) && nameOf(urn).startsWith("default");
 }
 
-/** Tells a listener what a run does, and remembers what a summary needs. */
+/** Reports a run's steps to a listener, and collects what the summary needs. */
 export class Progress {
   readonly #listener: Listener;
   readonly #preview: boolean;
@@ -32,7 +32,7 @@ export class Progress {
     return Object.fromEntries(this.#counts);
   }
 
-  /** The same run's, for steps that are only tried: of those nobody hears more than what is wrong. */
+  /** The progress of the same run for trial steps, of which only errors are reported. */
   withoutSteps(): Progress {
     const listener: Listener = (event) => {
       if (event.type === "diagnostic") this.#listener(event);
@@ -40,9 +40,9 @@ export class Progress {
     return new Progress(listener, this.#preview, this.#errors);
   }
 
-  /** Does one step, and tells of its beginning and its end. */
+  /** Performs a step, and reports its start and its end. */
   async perform<Result extends Outcome>(step: Step, work: () => Promise<Result>): Promise<Result> {
-    // Default providers are the engine's own affair: the real one does not show or count them either.
+    // Default providers are internal to the engine: the real one does not show or count them either.
     if (isDefaultProvider(step)) return await work();
     this.#listener({ type: "resourcePre", step, preview: this.#preview });
     try {

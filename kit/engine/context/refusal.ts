@@ -1,6 +1,6 @@
 /**
- * A resource that is refused before anything is done about it: what else the program wants can still be checked. Its cause
- * is what was thrown. Several resources can be refused for the same: the provider that none of them gets.
+ * A resource that is refused before anything has been changed: the rest of the program can still be checked. Its cause is the
+ * original error. Several resources may be refused for the same cause, such as a provider that cannot be configured.
  */
 export class Refusal extends Error {
   override readonly name = "Refusal";

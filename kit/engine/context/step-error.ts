@@ -1,4 +1,4 @@
-/** A step that cannot be done: what the user should read about it, one message for each problem. */
+/** A step that cannot be performed, with a message for the user for each problem. */
 export class StepError extends Error {
   override readonly name = "StepError";
   readonly messages: readonly string[];
@@ -8,7 +8,7 @@ export class StepError extends Error {
   }
 }
 
-/** The messages of whatever a step has thrown. */
+/** The messages of any error that a step has thrown. */
 export function messagesOf(error: unknown): readonly string[] {
   if (error instanceof StepError) return error.messages;
   return [error instanceof Error ? error.message : String(error)];

@@ -17,7 +17,7 @@ import { isAsset, isObject } from "../state/values.ts";
 
 type Send<Response> = (reply: (error: ServiceError | null, response: Response) => void) => void;
 
-/** Makes a call, and throws what the server refuses it for. */
+/** Makes a call, and throws the server's error. */
 export async function send<Response>(call: Send<Response>): Promise<Response> {
   return await new Promise((fulfil, reject) => {
     call((error, response) => {
@@ -95,7 +95,7 @@ function readFailure(failure: { getProperty(): string; getReason(): string }): C
   return { property: failure.getProperty(), reason: failure.getReason() };
 }
 
-/** A provider may know that something differs without saying what, or leave the comparison to the engine. */
+/** A provider may report that something has changed without saying what, or leave the comparison to the engine. */
 function readChanged(response: DiffResponse, oldInputs: Properties, news: Properties): readonly string[] {
   const { DIFF_NONE, DIFF_SOME } = provider.DiffResponse.DiffChanges;
   if (response.getChanges() === DIFF_NONE) return [];
@@ -104,7 +104,7 @@ function readChanged(response: DiffResponse, oldInputs: Properties, news: Proper
   return Object.keys({ ...oldInputs, ...news }).filter((key) => !isDeepStrictEqual(oldInputs[key], news[key]));
 }
 
-/** The server works in another folder: paths of assets and archives must not depend on ours. */
+/** The server runs in another folder: paths of assets and archives must not be relative to ours. */
 function toWire(properties: Properties) {
   return toStruct(Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, withFullPaths(value)])));
 }

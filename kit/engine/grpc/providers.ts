@@ -11,20 +11,20 @@ const maxMessageBytes = 400 * 1024 * 1024;
 const channelOptions = {
   "grpc.max_receive_message_length": maxMessageBytes,
   "grpc.max_send_message_length": maxMessageBytes,
-  // Otherwise clients of one address share a connection, and a connection is what an instance is known by.
+  // Otherwise clients of one address share a connection, and a connection is what identifies an instance.
   "grpc.use_local_subchannel_pool": 1,
 };
 
 /**
- * Providers that run as servers on this machine, found by port. Each configured instance has a connection of its own:
- * only `Configure` says which region or account is meant, so a server can tell instances apart by nothing else.
+ * Providers that run as servers on this machine, identified by port. Each configured instance has a connection of its own:
+ * only `Configure` contains the region and account, so servers distinguish instances by their connection.
  * https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto
  */
 export class GrpcProviders implements Providers {
   readonly #ports: Readonly<Record<string, number>>;
   readonly #clients: InstanceType<typeof providerService.ResourceProviderClient>[] = [];
 
-  /** @param ports the servers' ports on 127.0.0.1, by package */
+  /** @param ports - The servers' ports on 127.0.0.1, by package. */
   constructor(ports: Readonly<Record<string, number>>) {
     this.#ports = ports;
   }
@@ -50,7 +50,7 @@ export class GrpcProviders implements Providers {
       const response = await send<DiffResponse>((reply) => client.diffConfig(request, reply));
       return response.getReplacesList().length > 0;
     } catch (error) {
-      // Providers need not answer this: https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto
+      // Providers need not implement this: https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto
       if (error instanceof Error && isUnimplemented(error.cause)) return false;
       throw error;
     }

@@ -1,4 +1,4 @@
-/** The calls that are under way, and whether new ones are still welcome. */
+/** The calls in progress, and whether new ones are still accepted. */
 export class Activity {
   readonly #ended = Promise.withResolvers<void>();
   #endedAlready = false;
@@ -15,7 +15,7 @@ export class Activity {
     return this.#endedAlready;
   }
 
-  /** Milliseconds since the last call ended; 0 while one is under way. */
+  /** Milliseconds since the last call ended; 0 while one is in progress. */
   get idleTime(): number {
     return this.#underWay > 0 ? 0 : Date.now() - this.#idleSince;
   }
@@ -25,7 +25,7 @@ export class Activity {
     this.#ended.resolve();
   }
 
-  /** Does the work of one call. */
+  /** Tracks the work of one call. */
   async track<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#underWay += 1;
     try {
@@ -37,7 +37,7 @@ export class Activity {
     }
   }
 
-  /** Resolves when no call is under way. */
+  /** Resolves when no call is in progress. */
   async settled(): Promise<void> {
     if (this.#underWay === 0) return;
     this.#idle ??= Promise.withResolvers();

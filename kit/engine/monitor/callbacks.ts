@@ -2,11 +2,11 @@ import { credentials, type ServiceError } from "@grpc/grpc-js";
 import callbackService from "@pulumi/pulumi/proto/callback_grpc_pb.js";
 import callback, { type Callback } from "@pulumi/pulumi/proto/callback_pb.js";
 
-/** Calls functions of the program that it has registered by a token: it serves them over gRPC on this machine. */
+/** Calls functions that the program has registered by token and serves over gRPC on this machine. */
 export class Callbacks {
   readonly #clients = new Map<string, InstanceType<typeof callbackService.CallbacksClient>>();
 
-  /** @throws what the function in the program throws, as its message. */
+  /** @throws Error with the message of what the function in the program throws. */
   async call(target: Callback, request: Uint8Array): Promise<Uint8Array> {
     const message = new callback.CallbackInvokeRequest();
     message.setToken(target.getToken());

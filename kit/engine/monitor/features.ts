@@ -1,8 +1,8 @@
 import resource from "@pulumi/pulumi/proto/resource_pb.js";
 
 /**
- * What the SDK may use: its name in the SDK's first protocol, and in the one since 3.241. The SDK tells a program that
- * asks for anything else that the engine does not support it.
+ * The features that the SDK may use, by their names in the SDK's first protocol and in the one since 3.241. For any other
+ * feature, the SDK tells the program that the engine does not support it.
  * https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/settings.ts
  */
 const features = {
@@ -14,14 +14,14 @@ const features = {
   invokeTransforms: "RESOURCE_MONITOR_FEATURE_INVOKE_TRANSFORMS",
 } as const;
 
-/** Answers a newer SDK, which asks once. */
+/** The response to a newer SDK, which asks once. */
 export function describeFeatures(): InstanceType<typeof resource.DeploymentInfo> {
   const response = new resource.DeploymentInfo();
   response.setSupportedfeaturesList(Object.values(features).map((name) => resource.ResourceMonitorFeature[name]));
   return response;
 }
 
-/** Answers an older SDK, which asks for one feature after the other. */
+/** The response to an older SDK, which asks for one feature after the other. */
 export function supportsFeature(name: string): InstanceType<typeof resource.SupportsFeatureResponse> {
   return new resource.SupportsFeatureResponse().setHassupport(Object.hasOwn(features, name));
 }

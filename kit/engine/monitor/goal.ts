@@ -4,7 +4,7 @@ import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulum
 import type { Properties } from "../provider.ts";
 import { fromMap, fromStruct } from "./messages.ts";
 
-/** Another way to name a resource that exists already: a URN, or what differs from the resource that claims it. */
+/** An alias of an existing resource: a URN, or how it differs from the resource that has the alias. */
 export type AliasGoal =
   | { readonly urn: string }
   | {
@@ -17,7 +17,7 @@ export type AliasGoal =
       readonly noParent: boolean;
     };
 
-/** What a program wants of a resource. */
+/** The desired state of a resource in the program. */
 export interface Goal {
   readonly type: string;
   readonly name: string;
@@ -28,7 +28,7 @@ export interface Goal {
   readonly inputs: Properties;
   readonly dependencies: readonly string[];
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
-  /** The provider it was given, as a reference: undefined for inherited and default ones. */
+  /** The reference of its explicit provider. `undefined` for inherited and default ones. */
   readonly provider: string | undefined;
   /** Providers for its children, by package. */
   readonly providers: Readonly<Record<string, string>>;
@@ -71,9 +71,9 @@ export function readGoal(request: RegisterResourceRequest): Goal {
   };
 }
 
-/** A resource that exists without us, and is only read. */
+/** An existing resource that is only read. */
 export interface ReadGoal {
-  /** The provider's id of it. */
+  /** Its id in the provider. */
   readonly id: string;
   readonly goal: Goal;
 }
@@ -95,7 +95,7 @@ export function readReadGoal(request: ReadResourceRequest): ReadGoal {
   };
 }
 
-/** What is wanted of a managed resource without any options. */
+/** The goal of a managed resource without options. */
 export const plainGoal = {
   custom: true,
   remote: false,
@@ -129,7 +129,7 @@ export function readAlias(alias: Alias): AliasGoal {
   };
 }
 
-/** In the protocol an empty string stands for nothing. */
+/** In the protocol an empty string stands for a missing value. */
 export function given(text: string): string | undefined {
   return text === "" ? undefined : text;
 }

@@ -25,7 +25,7 @@ export class Log {
 
   log(request: LogRequest, reply: Reply<object>): void {
     const severity = severities[request.getSeverity()];
-    // The SDK tells dozens of details about each resource: the real engine drops those too.
+    // The SDK logs dozens of details about each resource: the real engine drops these too.
     if (severity !== undefined) this.#progress.report(severity, request.getMessage(), given(request.getUrn()));
     reply(null, new empty.Empty());
   }
@@ -39,7 +39,7 @@ export class Log {
     reply(null, new engine.SetRootResourceResponse());
   }
 
-  /** Any version: this engine follows the SDK it is installed with. */
+  /** Accepts any version: this engine follows the SDK it is installed with. */
   requirePulumiVersion(_request: unknown, reply: Reply<object>): void {
     reply(null, new engine.RequirePulumiVersionResponse());
   }

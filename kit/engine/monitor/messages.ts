@@ -2,10 +2,10 @@ import { status } from "@grpc/grpc-js";
 import struct, { type JavaScriptValue, type Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Properties } from "../provider.ts";
 
-/** How a call to the engine is answered: as by a gRPC client, but without one. */
+/** The callback of a call to the engine, as gRPC clients have it. */
 export type Reply<Response> = (error: CallError | null, response?: Response) => void;
 
-/** A refusal, as gRPC reports it. */
+/** A gRPC error. */
 export class CallError extends Error {
   override readonly name = "CallError";
   readonly code: status;
@@ -25,7 +25,7 @@ export function toStruct(properties: Properties): Struct {
   return struct.Struct.fromJavaScript(toJson(properties));
 }
 
-/** A map of the protocol's as an object. */
+/** A protocol buffer map as an object. */
 export function fromMap<Value, Result>(
   map: { forEach(visit: (value: Value, key: string) => void): void },
   convert: (value: Value) => Result,
@@ -37,12 +37,12 @@ export function fromMap<Value, Result>(
   return result;
 }
 
-/** Properties without what the wire does not carry: the protocol's library writes undefined values as strings. */
+/** Properties without `undefined`, which the wire format does not have: the library would write it as a string. */
 function toJson(properties: Properties): Record<string, JavaScriptValue> {
   return JSON.parse(JSON.stringify(properties));
 }
 
-/** Serves one method: the promise's end is the answer. */
+/** Serves one method: the settled promise is the response. */
 export function respond<Response>(reply: Reply<Response>, answer: () => Promise<Response>): void {
   answer().then(
     (response) => reply(null, response),

@@ -29,13 +29,13 @@ import { applyInvokeTransforms, applyTransforms } from "./transforms.ts";
  * https://github.com/pulumi/pulumi/blob/master/proto/pulumi/resource.proto
  */
 export class Monitor {
-  /** Calls under way, and the end of all of them. */
+  /** The calls in progress, and the end of all of them. */
   readonly activity = new Activity();
   readonly #run: Deployment;
   readonly #callbacks = new Callbacks();
   readonly #stackTransforms: Callback[] = [];
   readonly #invokeTransforms: Callback[] = [];
-  /** Errors that were reported: a default provider's refusal comes once for each resource that needs it. */
+  /** Errors that were reported: a default provider's refusal is thrown once for each resource that needs it. */
   readonly #reported = new Set<unknown>();
 
   constructor(run: Deployment) {
@@ -129,11 +129,10 @@ export class Monitor {
   }
 
   /**
-   * Serves a call that changes the stack. If it fails, its reason is reported and the run ends, or goes on as a preview if
-   * nothing was changed yet. Such a call, and every later one of a run that has ended, is answered with the resource's URN
-   * and nothing else. An error would be thrown where nobody catches it; and without an answer, what the program has logged
-   * about the resource would wait for its URN, and with it the log lines of every later program in this process, since the
-   * SDK has one queue for all of them.
+   * Serves a call that changes the stack. If it fails, the error is reported and the run ends, or continues as a preview if
+   * nothing has been changed yet. Such a call, and every later one of a run that has ended, is answered with the resource's URN
+   * only. An error would be thrown where nothing catches it. Without an answer, the program's log lines about the resource would
+   * wait for its URN, and with them those of every later program in this process, since the SDK has one queue for all.
    */
   #step(
     reply: Reply<object>,
@@ -154,12 +153,12 @@ export class Monitor {
     );
   }
 
-  /** The run as it is by now. */
+  /** The current run. */
   get #current(): Deployment {
     return this.#run.rehearsal.run ?? this.#run;
   }
 
-  /** The rest of the program is still checked. */
+  /** Reports a refusal. The rest of the program is still checked. */
   #refuse({ cause }: Refusal, urn: string): void {
     if (isMissingType(cause)) this.#run.missing.add(typeOf(urn), nameOf(urn));
     else this.#report(cause, urn);

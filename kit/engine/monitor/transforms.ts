@@ -7,7 +7,7 @@ import { type AliasGoal, type Goal, given, readAlias } from "./goal.ts";
 import { fromMap, fromStruct, toStruct } from "./messages.ts";
 
 /**
- * Lets the program's transforms change what it wants of a resource, one after the other.
+ * Applies the program's transforms to the goal of a resource, one after the other.
  * https://www.pulumi.com/docs/iac/concepts/options/transforms/
  */
 export async function applyTransforms(
@@ -52,7 +52,7 @@ function buildOptions(goal: Goal): TransformResourceOptions {
   return options;
 }
 
-/** A transform that does not touch a resource answers without properties and options. */
+/** The response of a transform that does not change a resource has no properties and options. */
 function readResponse(goal: Goal, response: TransformResponse): Goal {
   const inputs: Properties = response.hasProperties() ? fromStruct(response.getProperties()) : goal.inputs;
   const options = response.getOptions();
@@ -67,7 +67,7 @@ function readResponse(goal: Goal, response: TransformResponse): Goal {
     version: options.getVersion(),
     aliases: options.getAliasesList().map(readAlias),
     provider: given(options.getProvider()),
-    // The SDK empties this map in every answer that has options.
+    // The SDK empties this map in every response that has options.
     providers: Object.keys(providers).length === 0 ? goal.providers : providers,
     additionalSecretOutputs: options.getAdditionalSecretOutputsList(),
     deletedWith: given(options.getDeletedWith()),
@@ -86,13 +86,13 @@ function buildAlias(goal: AliasGoal): Alias {
   spec.setType(goal.type ?? "");
   spec.setStack(goal.stack ?? "");
   spec.setProject(goal.project ?? "");
-  // One field of the message holds either.
+  // One field of the message is for both.
   if (goal.noParent) spec.setNoparent(true);
   else if (goal.parent !== undefined) spec.setParenturn(goal.parent);
   return message.setSpec(spec);
 }
 
-/** What an invoke asks for, as transforms see it. */
+/** The call of an invoke, as transforms see it. */
 export interface InvokeGoal {
   readonly token: string;
   readonly args: Properties;
@@ -100,7 +100,7 @@ export interface InvokeGoal {
   readonly version: string;
 }
 
-/** Lets the program's invoke transforms change a call of a provider's function. */
+/** Applies the program's invoke transforms to a call of a provider's function. */
 export async function applyInvokeTransforms(
   goal: InvokeGoal,
   transforms: readonly Callback[],

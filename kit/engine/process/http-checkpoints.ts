@@ -1,13 +1,13 @@
 import { FourfoldError } from "../../spec/errors.ts";
 import type { Checkpoints } from "../state/checkpoint.ts";
 
-/** An address that answers GET and PUT, and the bearer token it wants. */
+/** An address that answers GET and PUT, and the bearer token it requires. */
 export interface ValueAddress {
   readonly url: string;
   readonly token: string;
 }
 
-/** Keeps checkpoints behind an address, such as a value of the simulator's. */
+/** Stores checkpoints at an address, such as a value in the simulator. */
 export function createHttpCheckpoints(address: ValueAddress): Checkpoints {
   return {
     async load() {
@@ -22,7 +22,7 @@ export function createHttpCheckpoints(address: ValueAddress): Checkpoints {
   };
 }
 
-/** @throws FourfoldError `ERR_SIMULATOR` when it does not answer, or refuses. What is not there answers 404. */
+/** @throws FourfoldError `ERR_SIMULATOR` when it does not answer, or refuses. The status of a missing value is 404. */
 export async function callSimulator({ url, token }: ValueAddress, init: RequestInit): Promise<Response> {
   const response = await fetch(url, { ...init, headers: { authorization: `Bearer ${token}` } }).catch(refuse);
   if (response.ok || response.status === 404) return response;
@@ -38,7 +38,7 @@ function refuse(cause: unknown): never {
   });
 }
 
-/** What `fetch` throws says nothing, but its cause does. */
+/** The message of what `fetch` throws is not helpful, but that of its cause is. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? error.cause.message : error.message;

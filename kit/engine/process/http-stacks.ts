@@ -4,14 +4,14 @@ import { callSimulator, createHttpCheckpoints, type ValueAddress } from "./http-
 
 const prefix = "checkpoint/";
 
-/** The value that keeps a stack's checkpoint. */
+/** The key of the value with a stack's checkpoint. */
 export function checkpointKey({ project, stack }: StackName): string {
   return `${prefix}${project}/${stack}`;
 }
 
 const Keys = v.pipe(v.string(), v.parseJson(), v.array(v.string()));
 
-/** The stacks whose checkpoints are among the values of a simulator. */
+/** The stacks whose checkpoints are values in a simulator. */
 export function createHttpStacks({ url, token }: ValueAddress): Stacks {
   const outputs = async (name: StackName) => {
     const address = { url: `${url}/${encodeURIComponent(checkpointKey(name))}`, token };
@@ -26,7 +26,7 @@ export function createHttpStacks({ url, token }: ValueAddress): Stacks {
         const [, project = "", stack = ""] = key.split("/");
         return { project, stack };
       });
-      // A stack that was destroyed has a checkpoint, and nothing in it.
+      // A destroyed stack has an empty checkpoint.
       const deployed = await Promise.all(names.map(async (name) => (await outputs(name)) !== undefined));
       return names.filter((_, at) => deployed[at]);
     },

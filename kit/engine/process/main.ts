@@ -1,4 +1,4 @@
-/** The process of one run: asked by a message of its parent, it tells its progress by messages and exits with 0 or 1. */
+/** The process of one run: started by a message from its parent, it reports its progress in messages and exits with 0 or 1. */
 
 import { realpathSync } from "node:fs";
 import { dirname } from "node:path";
@@ -11,7 +11,7 @@ import { type FromRun, parseFromParent, type RunRequest } from "./request.ts";
 
 const operations = { preview, up, destroy };
 
-/** Resolves when the message has left this process. Without a parent there is nobody to tell. */
+/** Resolves when the message has been sent. Without a parent it is dropped. */
 function tell(message: FromRun): Promise<void> {
   if (!process.connected) return Promise.resolve();
   return new Promise((resolve, reject) => {
@@ -39,17 +39,17 @@ async function run(request: RunRequest, signal: AbortSignal): Promise<Deployed> 
   }
 }
 
-/** Milliseconds that steps under way get when the parent is gone. */
+/** How long steps in progress may take when the parent is gone, in milliseconds. */
 const grace = 10_000;
 
 const cancel = new AbortController();
 
 async function start(request: RunRequest): Promise<void> {
-  // From here on, listening must not keep the process alive: that it has nothing left to do shows a stalled program.
+  // From here on, listening must not keep the process alive: a stalled program shows when Node has nothing left to do.
   process.channel?.unref();
   const deployed = await run(request, cancel.signal);
   await tell({ type: "result", deployed });
-  // The program may have left something behind that would keep the process alive.
+  // The program may have left something running that would keep the process alive.
   process.exit(deployed.errors.length === 0 ? 0 : 1);
 }
 

@@ -7,11 +7,11 @@ import { FourfoldError } from "../../spec/errors.ts";
 import { needsTsNode, registerTsNode } from "../program/typescript.ts";
 
 /**
- * Runs a program's file, as Pulumi's own runner does: its exports are the outputs, or its default export is, which may
- * be a function.
+ * Runs a program's file as Pulumi's own runner does: its outputs are its exports, or its default export, which may be a
+ * function.
  * https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/cmd/run/run.ts
  *
- * @param tsconfig the settings for ts-node, relative to the program. Without, Node runs TypeScript itself.
+ * @param tsconfig - The settings for ts-node, relative to the program. @default Node runs TypeScript itself
  */
 export async function runProgramFile(main: string, tsconfig: string | undefined): Promise<unknown> {
   if (!existsSync(main)) {

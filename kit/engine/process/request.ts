@@ -13,17 +13,17 @@ const RunRequest = v.object({
   }),
   /** The program's file, with its full path. */
   main: v.string(),
-  /** The settings for ts-node, relative to the program, where that is what compiles a CommonJS program. */
+  /** The settings for ts-node, relative to the program, if it compiles a CommonJS program. */
   tsconfig: v.optional(v.string()),
   /** The ports of the providers' servers on 127.0.0.1, by package. */
   providers: v.record(v.string(), v.number()),
-  /** Where the checkpoint is: an address that answers GET and PUT, and the bearer token it wants. */
+  /** The checkpoint: an address that answers GET and PUT, and the bearer token it requires. */
   checkpoint: v.object({ url: v.string(), token: v.string() }),
-  /** The address of all values, where the checkpoints of other stacks are: references to stacks find them there. */
+  /** The address of all values, which include the checkpoints of other stacks, for stack references. */
   stacks: v.optional(v.object({ url: v.string(), token: v.string() })),
 });
 
-/** What a run in a process of its own is asked to do. */
+/** The request of a run in a process of its own. */
 export type RunRequest = v.InferOutput<typeof RunRequest>;
 
 const FromParent = v.variant("type", [
@@ -31,15 +31,15 @@ const FromParent = v.variant("type", [
   v.object({ type: v.literal("cancel") }),
 ]);
 
-/** What a run hears. */
+/** Messages to a run. */
 export type FromParent = v.InferOutput<typeof FromParent>;
 
-/** What a run tells: what happens, and at last what came of it. */
+/** Messages from a run: its events, and finally its result. */
 export type FromRun =
   | { readonly type: "event"; readonly event: EngineEvent }
   | { readonly type: "result"; readonly deployed: Deployed };
 
-/** @throws when it is not a message of ours. */
+/** @throws when the message is not one of ours. */
 export function parseFromParent(message: unknown): FromParent {
   return v.parse(FromParent, message);
 }

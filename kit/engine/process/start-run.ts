@@ -11,19 +11,19 @@ const main = fileURLToPath(new URL("./main.ts", import.meta.url));
 
 /** How to follow a run, and how to end it. */
 export interface RunObserver {
-  /** What the program prints comes as diagnostics, line by line. */
+  /** Receives events. The program's output arrives as diagnostics, line by line. */
   readonly on?: Listener | undefined;
-  /** Ends the run early: steps under way are finished and noted. */
+  /** Ends the run early: steps in progress are finished and recorded. */
   readonly signal?: AbortSignal | undefined;
   /** A folder for compiled code, which makes the next run start faster. @default none */
   readonly compileCache?: string | undefined;
   /** A module that is loaded before the program, in its process. @default none */
   readonly preload?: string | undefined;
-  /** Hears the messages of the process that are not the engine's: those of {@link preload}. @default none */
+  /** Receives messages of the process that are not the engine's: those of {@link preload}. @default none */
   readonly onMessage?: ((message: unknown) => void) | undefined;
 }
 
-/** A run that is not known in full yet. Its process starts all the same, which takes as long as a simulator does. */
+/** A run whose request is not complete yet. Its process starts meanwhile, which takes as long as a simulator does. */
 export interface LateRequest {
   /** The program's file, with its full path. */
   readonly main: string;
@@ -31,8 +31,8 @@ export interface LateRequest {
 }
 
 /**
- * Runs a program in a process of its own, in the program's folder: it cannot disturb its caller, nor later runs.
- * @throws FourfoldError `ERR_ENGINE` when the process ends without a result. What goes wrong in a run is in the result.
+ * Runs a program in a process of its own, in the program's folder, so that it cannot affect its caller or later runs.
+ * @throws FourfoldError `ERR_ENGINE` when the process ends without a result. Errors of the run are in the result.
  */
 export async function startRun(request: RunRequest | LateRequest, observer: RunObserver = {}): Promise<Deployed> {
   const { on = () => {}, signal, compileCache, preload, onMessage = () => {} } = observer;
@@ -54,7 +54,7 @@ export async function startRun(request: RunRequest | LateRequest, observer: RunO
     const [deployed] = await Promise.all([ended, started]);
     return deployed;
   } catch (error) {
-    // Either it is gone, or what it waits for never comes.
+    // Either it is gone, or it waits for something that never comes.
     child.kill("SIGKILL");
     throw error;
   } finally {
@@ -66,7 +66,7 @@ function send(child: ChildProcess, message: FromParent): void {
   if (child.connected) child.send(message);
 }
 
-/** What is told of a process, and whether it was ended early. */
+/** The events of a process, and whether it was ended early. */
 interface Following {
   readonly on: Listener;
   readonly onMessage: (message: unknown) => void;
@@ -84,7 +84,7 @@ async function waitForResult(child: ChildProcess, { on, onMessage, signal }: Fol
   forEachLine(child.stdout, (line) => on({ type: "diagnostic", severity: "info", message: line }));
   forEachLine(child.stderr, (line) => {
     errors.push(line);
-    // What the run has started, such as esbuild, complains at length when it is cut off: that was asked for.
+    // Processes of the run, such as esbuild, complain at length when they are cut off, which was intended.
     if (signal?.aborted !== true) on({ type: "diagnostic", severity: "warning", message: line });
   });
   const end = await new Promise<number | string>((resolve, reject) => {

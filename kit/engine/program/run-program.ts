@@ -9,22 +9,22 @@ import { describeStall, watchForStall } from "./stall.ts";
 import { watchUncaught } from "./uncaught.ts";
 
 /**
- * A Pulumi program: what it returns are the stack's outputs, values, promises and outputs alike. As with Pulumi itself,
- * it may also return a function that does.
+ * A Pulumi program. It returns the stack's outputs as values, promises or outputs or, as in Pulumi itself, a function that
+ * returns these.
  */
 export type Program = () => unknown;
 
 export interface ProgramOptions {
   readonly sdk: Sdk;
   readonly program: Program;
-  /** What `pulumi.runtime.getRootDirectory()` answers, and what paths in messages are relative to. */
+  /** The result of `pulumi.runtime.getRootDirectory()`. Paths in messages are relative to it. */
   readonly folder: string;
   readonly organization: string;
-  /** Milliseconds for which the program may ask nothing of the engine. */
+  /** How long the program may make no calls to the engine, in milliseconds. */
   readonly idleLimit: number;
   /** Whether every uncaught error in the process is the program's. */
   readonly ownProcess: boolean;
-  /** Ends the run: steps under way are finished, no new ones begin. */
+  /** Ends the run: steps in progress are finished, and no new ones begin. */
   readonly signal: AbortSignal | undefined;
 }
 
@@ -48,7 +48,7 @@ async function runInStore(run: Deployment, options: ProgramOptions): Promise<voi
     run.progress.report("error", "The run was cancelled.");
     activity.end();
   };
-  // What goes on in a program that has failed gets no values any more: they are unknown, as in a preview.
+  // A failed program that continues gets no more values: they are unknown, as in a preview.
   const withhold = (): void => {
     store.settings.options.dryRun = true;
   };
@@ -65,7 +65,7 @@ async function runInStore(run: Deployment, options: ProgramOptions): Promise<voi
   try {
     await Promise.race([execute(options).catch(fail), ended]);
     await activity.settled();
-    // Errors that belong together come in neighbouring turns of the event loop.
+    // Related errors come in consecutive turns of the event loop.
     await setImmediate();
     await setImmediate();
   } finally {
@@ -79,8 +79,8 @@ async function runInStore(run: Deployment, options: ProgramOptions): Promise<voi
 }
 
 /**
- * What a program that has failed has left under way may fail as well, when its reason is told already and nobody waits
- * for more: a test runner would take it for an error of the test that runs by then.
+ * Ignores later errors of a failed program's unfinished work. The reason has been reported already, and a test runner would
+ * take them for errors of the test that is running by then.
  */
 function disregard(store: Store, { state }: Sdk): void {
   const left = new WeakRef(store);
@@ -88,7 +88,7 @@ function disregard(store: Store, { state }: Sdk): void {
   watchUncaught({ owns, take: () => undefined });
 }
 
-/** Tells the SDK about the stack, and puts the engine in the place of its clients. */
+/** Tells the SDK about the stack, and replaces its clients with the engine. */
 function prepareStore(run: Deployment, { sdk, folder, organization }: ProgramOptions, monitor: Monitor): Store {
   const parallel = Number.MAX_SAFE_INTEGER;
   sdk.settings.resetOptions(run.project, run.stack, parallel, "in-memory", "in-memory", run.preview, organization);
@@ -101,7 +101,7 @@ function prepareStore(run: Deployment, { sdk, folder, organization }: ProgramOpt
   return store;
 }
 
-/** The managed resources whose registration has begun and not ended. */
+/** The managed resources whose registration is in progress. */
 function listAnnounced(store: Store): readonly Announced[] {
   return [...(store.pendingResourceRegistrations ?? [])].flatMap(([resource, { type, name }]) =>
     "__pulumiCustomResource" in resource && type !== undefined && name !== undefined ? [{ type, name }] : [],
@@ -113,6 +113,6 @@ async function execute({ sdk, program }: ProgramOptions): Promise<void> {
     const outputs = await program();
     return typeof outputs === "function" ? await outputs() : outputs;
   });
-  // Waits for every registration, also of those that nobody has awaited.
+  // Waits for all registrations, including those that the program does not await.
   await sdk.settings.disconnect(true);
 }

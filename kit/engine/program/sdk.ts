@@ -9,7 +9,7 @@ export interface Store {
     engine: object | undefined;
     readonly options: { rootDirectory?: string; dryRun?: boolean };
   };
-  /** Resources whose registration has begun and not ended. */
+  /** Resources whose registration is in progress. */
   readonly pendingResourceRegistrations?: ReadonlyMap<object, PendingRegistration>;
 }
 
@@ -21,7 +21,7 @@ export interface PendingRegistration {
 }
 
 /**
- * What we use of the SDK's inside: the same that its own servers use to run programs in their process.
+ * The internals of the SDK that we use: the same ones that its own servers use to run programs in their process.
  * https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/automation/server.ts
  */
 export interface Sdk {
@@ -39,7 +39,7 @@ export interface Sdk {
 
 /**
  * The SDK that the programs in a folder use.
- * @throws FourfoldError `ERR_ENGINE` when there is none.
+ * @throws FourfoldError `ERR_ENGINE` when it is not installed.
  */
 export function loadSdk(folder: string): Sdk {
   const require = createRequire(join(folder, "index.js"));

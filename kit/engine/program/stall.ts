@@ -3,19 +3,19 @@ import type { PendingRegistration } from "./sdk.ts";
 
 const checkEvery = 250;
 
-/** How to notice that a program waits for something that never comes. */
+/** How to detect a program that waits for something that never comes. */
 export interface StallOptions {
   readonly activity: Activity;
-  /** Milliseconds for which a program may be silent. */
+  /** How long a program may be silent, in milliseconds. */
   readonly idleLimit: number;
-  /** Called once, when it waits in vain. */
+  /** Called once, when the program has stalled. */
   onStall(): void;
 }
 
 /**
- * Watches for a program that will never end: because Node has nothing left to do, or because it has asked nothing of
- * the engine for too long.
- * @returns a function that ends it
+ * Watches for a program that will never end: because Node has nothing left to do, or because it has made no calls to the
+ * engine for too long.
+ * @returns A function that stops watching.
  */
 export function watchForStall({ activity, idleLimit, onStall }: StallOptions): () => void {
   const stop = (): void => {
@@ -26,7 +26,7 @@ export function watchForStall({ activity, idleLimit, onStall }: StallOptions): (
     stop();
     onStall();
   };
-  // Emitted when nothing is left that could still happen: https://nodejs.org/api/process.html#event-beforeexit
+  // Emitted when the event loop is empty: https://nodejs.org/api/process.html#event-beforeexit
   process.on("beforeExit", stall);
   const timer = setInterval(() => {
     if (activity.idleTime >= idleLimit) stall();

@@ -5,7 +5,7 @@ import { parseJson } from "../../spec/texts/json.ts";
 
 /** How Pulumi's runner finds and configures ts-node: https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/tsutils.ts */
 interface SdkTools {
-  /** The program's own packages, or those that the SDK brings. */
+  /** The program's own packages, or those that the SDK includes. */
   typeScriptRequireStrings(): { readonly tsnodeRequire: string; readonly typescriptRequire: string };
   loadTypeScriptCompilerOptions(tsconfig: string): object;
 }
@@ -29,10 +29,10 @@ export function needsTsNode(main: string): boolean {
 
 /**
  * Makes this process load TypeScript as CommonJS, as Pulumi's runner does: with the program's ts-node and TypeScript,
- * or those that its SDK brings. Types are not checked: that would take as long as all the rest.
+ * or those that its SDK includes. Types are not checked: that would take as long as everything else.
  *
- * @param folder the program's folder
- * @param tsconfig the path of its settings, which may not exist
+ * @param folder - The program's folder.
+ * @param tsconfig - The path of its settings, which may not exist.
  */
 export function registerTsNode(folder: string, tsconfig: string): void {
   const tools = createRequire(join(folder, "index.js")).resolve("@pulumi/pulumi/tsutils");

@@ -1,9 +1,9 @@
 import type { EventEmitter } from "node:events";
 
-/** Events of the process by which an error arrives that nobody has caught. */
+/** The events of the process for uncaught errors. */
 const events = ["unhandledRejection", "uncaughtException"] as const;
 
-/** Who wants to have the errors of a program. */
+/** Receives the uncaught errors of a program. */
 export interface Watcher {
   /** Whether the running code belongs to the program. */
   owns(): boolean;
@@ -11,9 +11,9 @@ export interface Watcher {
 }
 
 /**
- * Takes the errors that a program leaves uncaught, as in an `apply` that throws: nothing else can see those. All other
- * errors go where they went before, to a test runner for example.
- * @returns a function that ends it
+ * Catches errors that a program does not, such as in an `apply` that throws: nothing else can observe them. All other errors
+ * go where they went before, for example to a test runner.
+ * @returns A function that stops watching.
  */
 export function watchUncaught(watcher: Watcher): () => void {
   const dispatchers = events.map((event) => findDispatcher(event) ?? new Dispatcher(event));
@@ -31,7 +31,7 @@ function isListener(listener: unknown): listener is Listener {
 
 const dispatcherOf = Symbol("the dispatcher that a listener belongs to");
 
-/** The dispatcher that stands before the listeners of an event already: runs side by side share one. */
+/** The dispatcher that has already replaced the listeners of an event: concurrent runs share one. */
 function findDispatcher(event: string): Dispatcher | undefined {
   const emitter: EventEmitter = process;
   for (const listener of emitter.rawListeners(event)) {
@@ -40,7 +40,7 @@ function findDispatcher(event: string): Dispatcher | undefined {
   return undefined;
 }
 
-/** Stands in the place of an event's listeners as long as there are watchers. */
+/** Replaces an event's listeners as long as there are watchers. */
 class Dispatcher {
   readonly #emitter: EventEmitter = process;
   readonly #event: string;
@@ -65,7 +65,7 @@ class Dispatcher {
   }
 
   #install(): void {
-    // Themselves, not copies: whoever added one must be able to remove it again.
+    // The listeners themselves, not copies: whoever added one must be able to remove it.
     this.#others = this.#emitter.rawListeners(this.#event).filter(isListener);
     this.#emitter.removeAllListeners(this.#event);
     this.#emitter.on(this.#event, this.#listener);

@@ -2,11 +2,11 @@ import { createDecipheriv, pbkdf2 } from "node:crypto";
 import { promisify } from "node:util";
 import { FourfoldError } from "../../spec/errors.ts";
 
-/** Opens an encrypted value: `v1:<nonce>:<ciphertext>`. */
+/** Decrypts a value: `v1:<nonce>:<ciphertext>`. */
 export type Decrypt = (text: string) => Promise<string>;
 
 export interface DecrypterOptions {
-  /** The file the values come from. */
+  /** The file that the values are from. */
   readonly file: string;
   /** The stack's `encryptionsalt`: `v1:<salt>:<an encrypted word to try the key on>`. */
   readonly salt: string | undefined;
@@ -14,7 +14,7 @@ export interface DecrypterOptions {
 }
 
 /**
- * Opens what Pulumi's passphrase provider has encrypted: AES-256-GCM, with a key of PBKDF2, SHA-256 and 1,000,000 rounds.
+ * Decrypts values of Pulumi's passphrase provider: AES-256-GCM, with a key from PBKDF2, SHA-256 and 1,000,000 rounds.
  * https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/config/crypt.go
  */
 export function createDecrypter(options: DecrypterOptions): Decrypt {

@@ -31,17 +31,17 @@ const ProjectFile = v.object({
   config: v.optional(v.record(v.string(), v.union([Text, v.array(v.unknown()), Declaration])), {}),
 });
 
-/** What `Pulumi.yaml` says. */
+/** The content of `Pulumi.yaml`. */
 export interface ProjectFile {
   readonly name: string;
   readonly main: string | undefined;
-  /** The settings with which ts-node compiles the program. Undefined where the project has its TypeScript left to Node. */
+  /** The settings with which ts-node compiles the program. `undefined` if Node runs the project's TypeScript. */
   readonly tsconfig: string | undefined;
   /** Settings by full key, `fourfold:clouds`. */
   readonly config: Readonly<Record<string, Declaration>>;
 }
 
-/** @throws FourfoldError `ERR_CONFIG` when there is no such file, or it is not right. */
+/** @throws FourfoldError `ERR_CONFIG` when the file does not exist or is not valid. */
 export function readProjectFile(folder: string): ProjectFile {
   const { name, main, runtime, config } = readYaml(join(folder, "Pulumi.yaml"), ProjectFile);
   const { typescript, tsconfig } = typeof runtime === "string" ? v.parse(RuntimeOptions, {}) : runtime.options;
@@ -63,12 +63,12 @@ const StackFile = v.object({
   secretsprovider: v.optional(v.string()),
 });
 
-/** What `Pulumi.<stack>.yaml` says. */
+/** The content of `Pulumi.<stack>.yaml`. */
 export interface StackFile {
   readonly path: string;
   /** Settings by full key. Encrypted ones are `{ secure: "v1:…" }`. */
   readonly config: Readonly<Record<string, unknown>>;
-  /** How the passphrase becomes a key, where one is used. */
+  /** The salt for deriving a key from the passphrase, if one is used. */
   readonly salt: string | undefined;
 }
 

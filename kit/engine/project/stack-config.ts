@@ -4,12 +4,12 @@ import { isObject } from "../state/values.ts";
 import { createDecrypter, type Decrypt } from "./decrypt.ts";
 import { type Declaration, readProjectFile, readStackFile } from "./project-file.ts";
 
-/** Where to read a stack's configuration, and how to open what is encrypted in it. */
+/** Where to read a stack's configuration, and how to decrypt its secrets. */
 export interface StackConfigRequest {
   /** The folder with `Pulumi.yaml`. */
   readonly folder: string;
   readonly stack: string;
-  /** What the stack's secrets were encrypted with: `PULUMI_CONFIG_PASSPHRASE`. Only needed when there are any. */
+  /** The passphrase of the stack's secrets: `PULUMI_CONFIG_PASSPHRASE`. Only needed if there are any. */
   readonly passphrase?: string | undefined;
 }
 
@@ -20,7 +20,7 @@ interface Setting {
 }
 
 /**
- * A stack's configuration: what `Pulumi.<stack>.yaml` says, over what `Pulumi.yaml` says for all stacks.
+ * A stack's configuration: the settings in `Pulumi.<stack>.yaml`, which override those in `Pulumi.yaml` for all stacks.
  * https://www.pulumi.com/docs/iac/concepts/config/
  * @throws FourfoldError `ERR_CONFIG` when a setting is missing, has the wrong type, or cannot be decrypted.
  */
@@ -62,7 +62,7 @@ async function settle(
   return { value, secret: secret || declaration.secret === true };
 }
 
-/** Opens a setting's encrypted parts. One of them makes all of it secret. */
+/** Decrypts the encrypted parts of a setting. If it has any, all of it is secret. */
 async function openSetting(value: unknown, decrypt: Decrypt): Promise<Setting> {
   if (Array.isArray(value)) {
     const items = await Promise.all(value.map((item) => openSetting(item, decrypt)));
@@ -82,7 +82,7 @@ async function openSetting(value: unknown, decrypt: Decrypt): Promise<Setting> {
 }
 
 const typeTests: Readonly<Record<NonNullable<Declaration["type"]>, (value: unknown) => boolean>> = {
-  // What YAML reads as a number or truth value may be meant as text.
+  // What YAML parses as a number or boolean may be meant as text.
   string: (value) => typeof value === "string" || typeof value === "number" || typeof value === "boolean",
   boolean: (value) => typeof value === "boolean" || value === "true" || value === "false",
   integer: (value) => value !== "" && Number.isInteger(Number(value)) && typeof value !== "boolean",

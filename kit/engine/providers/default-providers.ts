@@ -3,23 +3,23 @@ import { StepError } from "../context/step-error.ts";
 import { plainGoal } from "../monitor/goal.ts";
 import type { Properties } from "../provider.ts";
 import { buildReference, packageOf, providerType } from "../state/urn.ts";
-import { seal } from "../state/values.ts";
+import { markSecret } from "../state/values.ts";
 import { claim } from "../steps/claim.ts";
 import { registerProvider } from "./provider-resource.ts";
 
-/** What needs a provider: a resource or an invoke. */
+/** A resource or an invoke that needs a provider. */
 export interface ProviderNeed {
   /** Its type or token. */
   readonly type: string;
   /** The version of the SDK that asks. */
   readonly version: string;
-  /** The provider it was given. */
+  /** Its explicit provider. */
   readonly provider: string | undefined;
 }
 
 /**
- * The provider of a resource or invoke: the one it was given, otherwise the default one of its package, which is
- * registered when it is first needed.
+ * The provider of a resource or invoke: its explicit one, or the default provider of its package, which is registered when it
+ * is first needed.
  * https://www.pulumi.com/docs/iac/concepts/resources/providers/#default-provider-configuration
  */
 export async function findProvider(run: Deployment, need: ProviderNeed): Promise<string> {
@@ -56,7 +56,7 @@ function packageConfig(config: StackConfig, packageName: string): Properties {
   return Object.fromEntries(
     Object.entries(config.values)
       .filter(([key]) => key.startsWith(prefix))
-      .map(([key, value]) => [key.slice(prefix.length), config.secretKeys.includes(key) ? seal(value) : value]),
+      .map(([key, value]) => [key.slice(prefix.length), config.secretKeys.includes(key) ? markSecret(value) : value]),
   );
 }
 

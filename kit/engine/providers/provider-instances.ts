@@ -3,12 +3,12 @@ import type { Properties, Provider, Providers } from "../provider.ts";
 import type { ResourceState } from "../state/checkpoint.ts";
 import type { Journal } from "../state/journal.ts";
 import { buildReference, packageOf, referencedUrn, typeOf } from "../state/urn.ts";
-import { containsUnknown, openAll } from "../state/values.ts";
+import { containsUnknown, unwrapSecrets } from "../state/values.ts";
 
-/** Inputs of a provider resource that are meant for the engine: they say which plugin to load. */
+/** Inputs of a provider resource for the engine itself: which plugin to load. */
 const engineInputs = ["version", "pluginDownloadURL"];
 
-/** The configured providers of one run, by the references that resources have to them. */
+/** The configured providers of one run, by reference. */
 export class ProviderInstances {
   readonly #providers: Providers;
   readonly #journal: Journal;
@@ -21,7 +21,7 @@ export class ProviderInstances {
 
   /**
    * Configures the provider that a provider resource describes.
-   * @returns undefined while the configuration is not known, which only happens in a preview
+   * @returns `undefined` if the configuration is not known, which only happens in a preview.
    */
   configure(reference: string, inputs: Properties): Promise<Provider | undefined> {
     const instance = this.#configure(packageOf(typeOf(referencedUrn(reference))), inputs);
@@ -30,8 +30,8 @@ export class ProviderInstances {
   }
 
   /**
-   * The provider that a resource refers to: one of this run, otherwise as an earlier one configured it.
-   * @returns undefined while its configuration is not known
+   * The provider that a resource refers to: one of this run, or one that an earlier run configured.
+   * @returns `undefined` if its configuration is not known.
    */
   async find(reference: string): Promise<Provider | undefined> {
     const known = this.#instances.get(reference);
@@ -41,14 +41,14 @@ export class ProviderInstances {
     return await this.configure(reference, state.inputs);
   }
 
-  /** Whether a provider works in another place with its new inputs. */
+  /** Whether new inputs move a provider to another region or account. */
   async moves(packageName: string, olds: Properties, news: Properties): Promise<boolean> {
     if (containsUnknown(olds) || containsUnknown(news)) return false;
     const answer = this.#providers.moves?.(packageName, toConfiguration(olds), toConfiguration(news));
     return (await answer) ?? false;
   }
 
-  /** Whether a resource that is given another provider has to be made again. */
+  /** Whether a resource must be replaced when it gets another provider. */
   async areApart(before: string, after: string): Promise<boolean> {
     const [olds, news] = [this.#findState(before)?.inputs, this.#findState(after)?.inputs];
     if (before === after || olds === undefined || news === undefined) return false;
@@ -67,5 +67,5 @@ export class ProviderInstances {
 }
 
 function toConfiguration(inputs: Properties): Properties {
-  return Object.fromEntries(Object.entries(openAll(inputs)).filter(([name]) => !engineInputs.includes(name)));
+  return Object.fromEntries(Object.entries(unwrapSecrets(inputs)).filter(([name]) => !engineInputs.includes(name)));
 }

@@ -8,8 +8,8 @@ import { buildReference, packageOf } from "../state/urn.ts";
 import { type Claim, toState } from "../steps/claim.ts";
 
 /**
- * Registers a provider: a resource of its own, which exists in the engine alone. A refused configuration fails it.
- * One that moves elsewhere is another provider, under another id; the old one stays until what it made is deleted.
+ * Registers a provider: a resource of its own, which exists only in the engine. It fails if the configuration is refused.
+ * A provider that moves to another region or account gets another id; the old one stays until its resources are deleted.
  */
 export async function registerProvider(run: Deployment, provider: Claim): Promise<ResourceState> {
   const { urn, goal, previous } = provider;

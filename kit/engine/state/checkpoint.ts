@@ -2,11 +2,11 @@ import * as v from "valibot";
 import { FourfoldError } from "../../spec/errors.ts";
 
 /**
- * Where an engine keeps what it has deployed. Values are text; secrets in it are marked, not encrypted, so a store
- * is as confidential as the clouds behind it, which are simulated ones.
+ * Stores what an engine has deployed, as text. Secrets in it are marked, not encrypted, so a store is as confidential as its
+ * clouds, which are simulated.
  */
 export interface Checkpoints {
-  /** What was saved last, or undefined before the first time. */
+  /** The text that was last saved, if any. */
   load(): Promise<string | undefined>;
   /** Resolves when the text is durable. */
   save(text: string): Promise<void>;
@@ -18,11 +18,11 @@ const Strings = v.pipe(v.array(v.string()), v.readonly());
 const ResourceState = v.object({
   urn: v.string(),
   type: v.string(),
-  /** Whether a provider manages it. Otherwise it is a component. */
+  /** Whether a provider manages it, as opposed to a component. */
   custom: v.boolean(),
-  /** Whether it was only read: it exists without us, and is never deleted. */
+  /** Whether it was only read: it is not managed, and never deleted. */
   external: v.boolean(),
-  /** The provider's id; empty for components, and in a preview for what does not exist yet. */
+  /** The provider's id. Empty for components, and in a preview for resources that do not exist yet. */
   id: v.string(),
   parent: v.optional(v.string()),
   /** The provider's URN and id, joined by `::`. */
@@ -38,11 +38,11 @@ const ResourceState = v.object({
   ignoreChanges: Strings,
   replaceOnChanges: Strings,
   additionalSecretOutputs: v.optional(Strings, []),
-  /** Whether it has been replaced, and waits for its end. */
+  /** Whether it has been replaced, and is waiting to be deleted. */
   condemned: v.boolean(),
 });
 
-/** A resource as an engine remembers it. */
+/** A resource in an engine's state. */
 export type ResourceState = Readonly<v.InferOutput<typeof ResourceState>>;
 
 const PendingOperation = v.object({
@@ -50,22 +50,22 @@ const PendingOperation = v.object({
   resource: ResourceState,
 });
 
-/** Something that a provider was asked to do and has not answered. */
+/** An operation that a provider was asked for and has not answered. */
 export type PendingOperation = v.InferOutput<typeof PendingOperation>;
 
 const Checkpoint = v.object({
   version: v.literal(1),
-  /** What a resource depends on stands before it. */
+  /** Dependencies come before their dependents. */
   resources: v.pipe(v.array(ResourceState), v.readonly()),
   pending: v.pipe(v.array(PendingOperation), v.readonly()),
 });
 
-/** Everything an engine knows between two runs. */
+/** Everything that an engine keeps between two runs. */
 export type Checkpoint = v.InferOutput<typeof Checkpoint>;
 
 export const emptyCheckpoint: Checkpoint = { version: 1, resources: [], pending: [] };
 
-/** @throws FourfoldError `ERR_STORE` when the text is no checkpoint of ours. */
+/** @throws FourfoldError `ERR_STORE` when the text is not a checkpoint of ours. */
 export function parseCheckpoint(text: string): Checkpoint {
   try {
     return v.parse(Checkpoint, JSON.parse(text));
@@ -83,7 +83,7 @@ export function formatCheckpoint(checkpoint: Checkpoint): string {
   return JSON.stringify(checkpoint);
 }
 
-/** Keeps checkpoints in memory: for tests and previews. */
+/** Stores checkpoints in memory, for tests and previews. */
 export function createMemoryCheckpoints(text?: string): Checkpoints {
   let saved = text;
   return {

@@ -10,8 +10,8 @@ import {
 } from "./checkpoint.ts";
 
 /**
- * What was deployed before this run and has not been seen yet, what this run has dealt with, and what is under way.
- * Together they are the checkpoint, which is saved at every step: wherever a run is cut off, the next one can go on.
+ * The resources of earlier runs that this run has not seen yet, those that it has processed, and the operations in progress.
+ * Together they are the checkpoint, which is saved at every step: wherever a run is cut off, the next one can continue.
  */
 export class Journal {
   readonly #checkpoints: Checkpoints;
@@ -21,7 +21,7 @@ export class Journal {
   readonly #current = new Map<string, ResourceState>();
   readonly #pending: Set<PendingOperation>;
   #saving: Promise<void> = Promise.resolve();
-  /** The save that has not begun. */
+  /** The next save, which has not begun. */
   #next: Promise<void> | undefined;
 
   private constructor(checkpoints: Checkpoints, readOnly: boolean, { resources, pending }: Checkpoint) {
@@ -32,27 +32,27 @@ export class Journal {
   }
 
   /**
-   * @param options.readOnly whether nothing is saved: a preview's journal
-   * @throws FourfoldError when there is a checkpoint that cannot be read.
+   * @param options.readOnly - Whether nothing is saved, as in a preview.
+   * @throws FourfoldError when the checkpoint cannot be read.
    */
   static async open(checkpoints: Checkpoints, { readOnly }: { readonly readOnly: boolean }): Promise<Journal> {
     const text = await checkpoints.load();
     return new Journal(checkpoints, readOnly, text === undefined ? emptyCheckpoint : parseCheckpoint(text));
   }
 
-  /** What is known by now, for steps that are only tried: nothing of theirs is saved. */
+  /** A copy for trial steps, of which nothing is saved. */
   copy(): Journal {
     const copy = new Journal(this.#checkpoints, true, { version: 1, resources: this.#previous, pending: this.pending });
     for (const [urn, state] of this.#current) copy.#current.set(urn, state);
     return copy;
   }
 
-  /** What earlier runs have left and this one has not seen. What a resource depends on stands before it. */
+  /** The resources of earlier runs that this one has not seen. Dependencies come before their dependents. */
   get previous(): readonly ResourceState[] {
     return this.#previous;
   }
 
-  /** What this run has dealt with, in order of completion. */
+  /** The resources that this run has processed, in order of completion. */
   get current(): readonly ResourceState[] {
     return [...this.#current.values()];
   }
@@ -65,24 +65,24 @@ export class Journal {
     return { version: 1, resources: [...this.current, ...this.#previous], pending: this.pending };
   }
 
-  /** The resource that an earlier run has left under this URN, if it is not waiting for its end. */
+  /** The resource of an earlier run with this URN, if it is not waiting to be deleted. */
   findPrevious(urn: string): ResourceState | undefined {
     return this.#previous.find((state) => state.urn === urn && !state.condemned);
   }
 
-  /** Notes that a provider is about to be asked. Resolves when the note is durable. */
+  /** Records that a provider is about to be asked. Resolves when the record is durable. */
   async begin(operation: PendingOperation): Promise<void> {
     this.#pending.add(operation);
     await this.#save();
   }
 
-  /** Notes that the provider has answered, and what has become of the resource. */
+  /** Records that the provider has answered, and the resulting change. */
   async settle(operation: PendingOperation, change: Change = {}): Promise<void> {
     this.#pending.delete(operation);
     await this.record(change);
   }
 
-  /** Notes what has become of resources. */
+  /** Records a change of resources. */
   async record({ was, is, condemned }: Change): Promise<void> {
     const after = was !== undefined && condemned ? [{ ...was, condemned: true }] : [];
     this.#previous = this.#previous.flatMap((state) => (isSame(state, was) ? after : [state]));
@@ -90,18 +90,18 @@ export class Journal {
     await this.#save();
   }
 
-  /** Puts what became of a pending operation of an earlier run among what that run has left: nothing, or a resource. */
+  /** Adds the result of a pending operation of an earlier run, a resource or nothing, to the resources of that run. */
   async restore(operation: PendingOperation, found: ResourceState | undefined): Promise<void> {
     this.#pending.delete(operation);
     const others = this.#previous.filter((state) => !isSame(state, operation.resource));
-    // What was created although there is one already under its URN was to replace that.
+    // A resource that was created although its URN existed was a replacement.
     const replaces = (state: ResourceState) => operation.operation === "create" && state.urn === found?.urn;
     const replaced = others.map((state) => (replaces(state) ? { ...state, condemned: true } : state));
     this.#previous = found === undefined ? others : [...replaced, found];
     await this.#save();
   }
 
-  /** Moves every mention of a URN to the new one: an alias was used. */
+  /** Replaces all references to a URN, when an alias is used. */
   rename(from: string, to: string): void {
     const renamed = (urn: string) => (urn === from ? to : urn);
     this.#previous = this.#previous.map((state) => ({
@@ -117,8 +117,8 @@ export class Journal {
   }
 
   /**
-   * One save at a time. Whoever comes before it begins shares it: it writes everything, so many steps at once must cost
-   * few saves.
+   * Saves, one at a time. Calls before a save begins share it: each save writes everything, so concurrent steps should need few
+   * saves.
    */
   async #save(): Promise<void> {
     if (this.#readOnly) return;
@@ -127,9 +127,9 @@ export class Journal {
   }
 
   async #saveAfter(last: Promise<void>): Promise<void> {
-    // A failed save is reported to those who waited for it. The next one tries for itself.
+    // A failed save is reported to its callers. The next one tries again.
     await Promise.allSettled([last]);
-    // Steps that belong together come in one turn of the event loop.
+    // Related steps come in one turn of the event loop.
     await setImmediate();
     this.#next = undefined;
     this.#saving = this.#checkpoints.save(formatCheckpoint(this.checkpoint));
@@ -137,14 +137,14 @@ export class Journal {
   }
 }
 
-/** What becomes of a resource: the state before goes, or stays condemned; the state after comes. */
+/** A change of a resource: the state before is removed, or stays condemned; the state after is added. */
 export interface Change {
   readonly was?: ResourceState | undefined;
   readonly is?: ResourceState | undefined;
   readonly condemned?: boolean;
 }
 
-/** One URN can have a state and several condemned ones, which differ in their ids. */
+/** A URN can have one state and several condemned ones, which differ in their ids. */
 function isSame(one: ResourceState, other: ResourceState | undefined): boolean {
   return one.urn === other?.urn && one.id === other.id && one.condemned === other.condemned;
 }

@@ -6,7 +6,7 @@ import { isObject } from "./values.ts";
 type Path = readonly (string | number)[];
 
 /**
- * Reads a property path as options like `ignoreChanges` take it: `a.b`, `a[0].b`, `a["b c"]`, `a[*]`, `*`.
+ * Parses a property path of options such as `ignoreChanges`: `a.b`, `a[0].b`, `a["b c"]`, `a[*]`, `*`.
  * https://www.pulumi.com/docs/iac/concepts/options/ignorechanges/
  */
 function parsePath(text: string): Path {
@@ -17,7 +17,7 @@ function parsePath(text: string): Path {
   });
 }
 
-/** New inputs in which everything that a path names is as it was before. */
+/** New inputs in which everything that the paths name is reset to its old value. */
 export function resetPaths(news: Properties, olds: Properties, paths: readonly string[]): Properties {
   return paths.map(parsePath).reduce<Properties>((inputs, path) => {
     const changed = reset(inputs, olds, path);
@@ -61,9 +61,9 @@ function child(value: unknown, key: string | number): unknown {
   return isObject(value) ? value[key] : undefined;
 }
 
-/** A copy with one child replaced, or removed where it is undefined. What is no container stays as it is. */
+/** A copy with one child replaced, or removed if it is `undefined`. A value that is not a container is returned unchanged. */
 function replaceChild(value: unknown, key: string | number, next: unknown): unknown {
-  // An element that only one side has cannot be ignored: there is nothing to put in its place.
+  // An element that only one side has cannot be ignored: nothing can replace it.
   if (Array.isArray(value)) return next === undefined || !(key in value) ? value : value.with(Number(key), next);
   if (!isObject(value)) return value;
   const { [key]: _before, ...others } = value;

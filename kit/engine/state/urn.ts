@@ -1,7 +1,7 @@
 /** https://www.pulumi.com/docs/iac/concepts/resources/names/#urns */
 export const stackType = "pulumi:pulumi:Stack";
 
-/** What a URN is made of. */
+/** The parts of a URN. */
 export interface UrnParts {
   readonly stack: string;
   readonly project: string;
@@ -13,7 +13,7 @@ export interface UrnParts {
 
 export function buildUrn({ stack, project, type, name, parent }: UrnParts): string {
   const parentType = parent === undefined ? stackType : qualifiedTypeOf(parent);
-  // Children of the stack itself do not carry its type.
+  // URNs of the stack's direct children do not contain its type.
   const qualified = parentType === stackType ? type : `${parentType}$${type}`;
   return `urn:pulumi:${stack}::${project}::${qualified}::${name}`;
 }
@@ -33,7 +33,7 @@ export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 
-/** The package a type belongs to: that of a provider's own type is what it provides. */
+/** The package of a type: for a provider's own type, the package that it provides. */
 export function packageOf(type: string): string {
   return isProviderType(type) ? type.slice(providerPrefix.length) : (type.split(":")[0] ?? "");
 }
@@ -48,7 +48,7 @@ export function isProviderType(type: string): boolean {
   return type.startsWith(providerPrefix);
 }
 
-/** How resources name their provider: its URN and its id. */
+/** The reference of a provider: its URN and its id. */
 export function buildReference(provider: { readonly urn: string; readonly id: string }): string {
   return `${provider.urn}::${provider.id}`;
 }

@@ -1,6 +1,6 @@
 import { type Properties, unknownValue } from "../provider.ts";
 
-/** The keys and values by which Pulumi marks special objects: https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts */
+/** The keys and values with which Pulumi marks special objects: https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const resourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
@@ -19,61 +19,61 @@ export function isSecret(value: unknown): value is Secret {
   return isObject(value) && value[signatureKey] === secretSignature;
 }
 
-/** An asset or archive, as it goes over the wire: its content is elsewhere, so it is one value to us. */
+/** An asset or archive in the wire format. The engine treats it as a single value. */
 export function isAsset(value: unknown): value is Readonly<Record<string, unknown>> {
   return isObject(value) && assetSignatures.includes(value[signatureKey]);
 }
 
-/** A resource that was given as a value. Providers get its id, or its URN if it is a component. */
+/** A resource as a value. Providers receive its id, or its URN if it is a component. */
 function isResourceReference(value: unknown): value is { readonly urn: unknown; readonly id?: unknown } {
   return isObject(value) && value[signatureKey] === resourceSignature;
 }
 
-/** Marks a value as secret, once. */
-export function seal(value: unknown): unknown {
+/** Marks a value as secret, unless it is already. */
+export function markSecret(value: unknown): unknown {
   return isSecret(value) ? value : { [signatureKey]: secretSignature, value };
 }
 
-/** A value as a provider gets it: with every secret in it opened, and resources as their ids. */
-export function open(value: unknown): unknown {
-  if (isSecret(value)) return open(value.value);
+/** A value as a provider receives it: with secrets unwrapped, and resources as their ids. */
+export function unwrapSecret(value: unknown): unknown {
+  if (isSecret(value)) return unwrapSecret(value.value);
   if (isResourceReference(value)) return value.id || value.urn;
-  if (Array.isArray(value)) return value.map(open);
-  if (isObject(value)) return openAll(value);
+  if (Array.isArray(value)) return value.map(unwrapSecret);
+  if (isObject(value)) return unwrapSecrets(value);
   return value;
 }
 
-/** Properties as a provider gets them. */
-export function openAll(properties: Properties): Properties {
-  return mapProperties(properties, open);
+/** Properties as a provider receives them. */
+export function unwrapSecrets(properties: Properties): Properties {
+  return mapProperties(properties, unwrapSecret);
 }
 
 export function containsSecret(value: unknown): boolean {
   return contains(value, isSecret);
 }
 
-/** Whether a preview cannot know the value, or a part of it. */
+/** Whether the value, or a part of it, is unknown in a preview. */
 export function containsUnknown(value: unknown): boolean {
   return contains(value, (part) => part === unknownValue);
 }
 
 /**
- * Properties that came from a provider, with those marked as secret again that were secret when they went in.
+ * Outputs of a provider, in which properties that were secret in the inputs are marked as secret again.
  * https://github.com/pulumi/pulumi/blob/master/pkg/resource/plugin/provider_plugin.go (annotateSecrets)
  */
-export function sealLike(properties: Properties, given: Properties): Properties {
+export function markSecretsLike(properties: Properties, given: Properties): Properties {
   return Object.fromEntries(
     Object.entries(properties).map(([key, value]) => {
       const before = given[key];
-      if (isPlainObject(value) && isPlainObject(before)) return [key, sealLike(value, before)];
-      return [key, containsSecret(before) ? seal(value) : value];
+      if (isPlainObject(value) && isPlainObject(before)) return [key, markSecretsLike(value, before)];
+      return [key, containsSecret(before) ? markSecret(value) : value];
     }),
   );
 }
 
-/** Properties with those marked as secret that an option names. */
-export function sealNamed(properties: Properties, names: readonly string[]): Properties {
-  const named = names.filter((name) => name in properties).map((name) => [name, seal(properties[name])]);
+/** Properties, of which the named ones are marked as secret. */
+export function markNamedSecrets(properties: Properties, names: readonly string[]): Properties {
+  const named = names.filter((name) => name in properties).map((name) => [name, markSecret(properties[name])]);
   return { ...properties, ...Object.fromEntries(named) };
 }
 

@@ -5,7 +5,7 @@ import type { ResourceState } from "../state/checkpoint.ts";
 import { buildUrn } from "../state/urn.ts";
 import { findPrevious } from "./previous.ts";
 
-/** A resource that a step is about: what is wanted of it, and what there is of it. */
+/** The resource of a step: its goal, and its state in an earlier run. */
 export interface Claim {
   readonly urn: string;
   readonly goal: Goal;
@@ -13,7 +13,7 @@ export interface Claim {
 }
 
 /**
- * Gives a resource its URN, which nothing else may have, and finds what an earlier run has left of it.
+ * Gives a resource its URN, which must be unique, and finds its state in an earlier run.
  * @throws StepError when the URN is taken.
  */
 export function claim(run: Deployment, goal: Goal): Claim {
@@ -24,13 +24,13 @@ export function claim(run: Deployment, goal: Goal): Claim {
   return { urn, goal, previous: findPrevious(run, urn, goal) };
 }
 
-/** What a step makes of a resource, beyond what the program said. */
+/** The result of a step, besides the resource's goal. */
 export type Result = Pick<ResourceState, "id" | "inputs" | "outputs"> & {
   readonly provider?: string | undefined;
   readonly external?: boolean;
 };
 
-/** A resource as it will be remembered. */
+/** The new state of a resource. */
 export function toState({ urn, goal }: Pick<Claim, "urn" | "goal">, result: Result): ResourceState {
   return {
     urn,

@@ -9,16 +9,16 @@ import type { Properties, Provider } from "../provider.ts";
 import { findProvider } from "../providers/default-providers.ts";
 import type { PendingOperation, ResourceState } from "../state/checkpoint.ts";
 import { packageOf } from "../state/urn.ts";
-import { openAll, sealLike, sealNamed } from "../state/values.ts";
+import { markNamedSecrets, markSecretsLike, unwrapSecrets } from "../state/values.ts";
 import { type Claim, toState } from "./claim.ts";
 import { type Plan, planCustom } from "./plan.ts";
 import { deleteBeforeReplace } from "./replace.ts";
 
-/** Makes a managed resource what the program wants: creates, updates or replaces it through its provider. */
+/** Makes a managed resource match the program: creates, updates or replaces it through its provider. */
 export async function registerCustom(run: Deployment, claimed: Claim): Promise<ResourceState> {
   const { goal } = claimed;
   const target = await prepare(run, claimed).catch((error) => {
-    // Its children are checked as well.
+    // So that its children are checked too.
     const state = toState(claimed, { id: "", inputs: goal.inputs, outputs: goal.inputs });
     run.registrations.set(claimed.urn, { goal, state });
     throw isRefusal(error) ? new Refusal(error) : error;
@@ -28,17 +28,17 @@ export async function registerCustom(run: Deployment, claimed: Claim): Promise<R
   return state;
 }
 
-/** Whether a program is wrong, and not what should have looked at it: a provider that is gone refuses everything. */
+/** Whether an error is the program's, and not of a provider that is gone and fails every call. */
 function isRefusal(error: unknown): boolean {
   return error instanceof StepError || error instanceof FourfoldError || isMissingType(error);
 }
 
-/** Finds out what is to be done, and changes nothing. */
+/** Determines what is to be done, without changing anything. */
 async function prepare(run: Deployment, claimed: Claim): Promise<Target> {
   const { goal } = claimed;
   const reference = await findProvider(run, goal);
   const provider = await run.instances.find(reference);
-  // What was only read is not ours to change: managing it begins with creating it.
+  // A resource that was only read must not be changed: managing it begins with creating it.
   const resource = claimed.previous?.external ? { ...claimed, previous: undefined } : claimed;
   const isMoved = await hasMoved(run, resource.previous, reference);
   const plan = await planCustom({ resource, provider, isMoved });
@@ -53,17 +53,17 @@ async function prepare(run: Deployment, claimed: Claim): Promise<Target> {
   };
 }
 
-/** Whether a resource's provider works elsewhere now: then it cannot be changed, only made again. */
+/** Whether a resource's provider has moved to another region or account, so that the resource must be replaced. */
 async function hasMoved(run: Deployment, previous: ResourceState | undefined, reference: string): Promise<boolean> {
   return previous?.provider !== undefined && (await run.instances.areApart(previous.provider, reference));
 }
 
-/** A planned step, and whom to ask for it. */
+/** A planned step, and its provider. */
 interface Target {
   readonly run: Deployment;
   readonly resource: Claim;
   readonly reference: string;
-  /** Undefined while its configuration is not known, which only happens in a preview. */
+  /** `undefined` if its configuration is not known, which only happens in a preview. */
   readonly provider: Provider | undefined;
   readonly plan: Plan;
 }
@@ -92,10 +92,10 @@ async function create(target: Target, op: Operation, replaced?: ResourceState): 
     const pending = { operation: "create", resource: finished(target, "", {}) } as const;
     const { id, outputs } = await ask(run, pending, async () => {
       if (provider === undefined) return { id: "", outputs: {} };
-      return await provider.create({ urn: resource.urn, news: openAll(plan.inputs), preview: run.preview });
+      return await provider.create({ urn: resource.urn, news: unwrapSecrets(plan.inputs), preview: run.preview });
     });
     const state = finished(target, id, outputs);
-    // A replaced resource goes when nothing uses it any more: at the end.
+    // A replaced resource is deleted at the end, when nothing uses it any more.
     await run.journal.settle(pending, { was: replaced, is: state, condemned: replaced !== undefined });
     return state;
   });
@@ -116,7 +116,7 @@ async function update(target: Target, previous: ResourceState): Promise<Resource
     const { outputs } = await ask(run, pending, async () => {
       if (provider === undefined) return { outputs: {} };
       const { urn } = resource;
-      const [olds, news] = [openAll(previous.outputs), openAll(plan.inputs)];
+      const [olds, news] = [unwrapSecrets(previous.outputs), unwrapSecrets(plan.inputs)];
       return await provider.update({ urn, id: previous.id, olds, news, preview: run.preview });
     });
     const state = finished(target, previous.id, outputs);
@@ -131,7 +131,7 @@ async function replace(target: Target, previous: ResourceState): Promise<Resourc
   return await create(target, "create-replacement");
 }
 
-/** Asks a provider for something, with a note in the journal as long as it has not answered. */
+/** Asks a provider for an operation, which is pending in the journal until it answers. */
 async function ask<Answer>(
   run: Deployment,
   pending: PendingOperation,
@@ -141,7 +141,7 @@ async function ask<Answer>(
   try {
     return await question();
   } catch (error) {
-    // A refusal is an answer: nothing has happened.
+    // A refusal is an answer too: nothing has happened.
     await run.journal.settle(pending);
     throw error;
   }
@@ -153,9 +153,9 @@ async function perform(target: Target, op: Operation, work: () => Promise<Resour
   return await run.progress.perform({ op, urn: resource.urn, type: resource.goal.type, diffs, replaces }, work);
 }
 
-/** The resource as it is after the step: with secrets marked that the provider has only seen open. */
+/** The state of the resource after the step, with secrets marked again. */
 function finished({ resource, reference, plan }: Target, id: string, outputs: Properties): ResourceState {
   const { inputs } = plan;
-  const sealed = sealNamed(sealLike(outputs, inputs), resource.goal.additionalSecretOutputs);
+  const sealed = markNamedSecrets(markSecretsLike(outputs, inputs), resource.goal.additionalSecretOutputs);
   return toState(resource, { id, inputs, outputs: sealed, provider: reference });
 }

@@ -3,12 +3,12 @@ import { StepError } from "../context/step-error.ts";
 import type { Operation } from "../events.ts";
 import type { ResourceState } from "../state/checkpoint.ts";
 import { isProviderType } from "../state/urn.ts";
-import { openAll } from "../state/values.ts";
+import { unwrapSecrets } from "../state/values.ts";
 
 /**
- * Deletes what is left over when a program has ended: what it no longer wants, and what was replaced. Dependents go
- * before what they depend on.
- * @throws StepError when something is protected; nothing is deleted then.
+ * Deletes what is left over when a program has ended: resources that are no longer in it, and replaced ones. Dependents are
+ * deleted before their dependencies.
+ * @throws StepError when a resource is protected: then nothing is deleted.
  */
 export async function deleteLeftovers(run: Deployment): Promise<void> {
   const leftovers = run.journal.previous.toReversed();
@@ -25,7 +25,7 @@ function operationFor(state: ResourceState): Operation {
   return state.condemned ? "delete-replaced" : "delete";
 }
 
-/** How a resource is deleted: in which step, and the URNs of everything that goes with it. */
+/** How a resource is deleted: in which step, and the URNs of everything that is deleted with it. */
 export interface Deletion {
   readonly op: Operation;
   readonly others: ReadonlySet<string>;
@@ -40,7 +40,7 @@ export async function deleteResource(run: Deployment, state: ResourceState, dele
   });
 }
 
-/** Whether deleting a resource takes more than forgetting it. */
+/** Whether deleting a resource takes more than removing it from the state. */
 function existsApart(state: ResourceState, others: ReadonlySet<string>): boolean {
   if (!state.custom || state.external || state.retainOnDelete || isProviderType(state.type)) return false;
   return state.deletedWith === undefined || !others.has(state.deletedWith);
@@ -51,16 +51,16 @@ async function askProvider(run: Deployment, state: ResourceState): Promise<void>
   const pending = { operation: "delete", resource: state } as const;
   await run.journal.begin(pending);
   try {
-    await provider?.delete({ urn: state.urn, id: state.id, olds: openAll(state.outputs) });
+    await provider?.delete({ urn: state.urn, id: state.id, olds: unwrapSecrets(state.outputs) });
   } catch (error) {
-    // A refusal is an answer: the resource is still there.
+    // A refusal is an answer too: the resource still exists.
     await run.journal.settle(pending);
     throw error;
   }
   await run.journal.settle(pending, { was: state });
 }
 
-/** What is condemned was replaced, and could not have been if it were protected. */
+/** Condemned resources were replaced, which would have failed if they were protected. */
 function refuseIfProtected(states: readonly ResourceState[]): void {
   const [first, ...others] = states
     .filter((state) => state.protect && !state.condemned)

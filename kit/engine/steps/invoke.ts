@@ -3,9 +3,9 @@ import { StepError } from "../context/step-error.ts";
 import type { InvokeGoal } from "../monitor/transforms.ts";
 import type { CheckFailure, Properties } from "../provider.ts";
 import { findProvider } from "../providers/default-providers.ts";
-import { openAll, sealLike } from "../state/values.ts";
+import { markSecretsLike, unwrapSecrets } from "../state/values.ts";
 
-/** What a provider's function has answered. */
+/** The response of a provider's function. */
 export interface InvokeAnswer {
   readonly outputs: Properties;
   readonly failures: readonly CheckFailure[];
@@ -16,13 +16,13 @@ export async function invoke(run: Deployment, { token, args, provider, version }
   if (token === getResource) return { outputs: describeResource(run, String(args.urn)), failures: [] };
   const reference = await findProvider(run, { type: token, version, provider });
   const instance = await run.instances.find(reference);
-  // The SDK takes missing outputs as unknown in a preview, the only time when a provider is not configured.
+  // The SDK treats missing outputs as unknown in a preview, the only time when a provider is not configured.
   if (instance === undefined) return { outputs: {}, failures: [] };
-  const { outputs, failures } = await instance.invoke({ token, args: openAll(args) });
-  return { outputs: sealLike(outputs, args), failures };
+  const { outputs, failures } = await instance.invoke({ token, args: unwrapSecrets(args) });
+  return { outputs: markSecretsLike(outputs, args), failures };
 }
 
-/** The engine's own function, by which the SDK makes a resource of a reference to one. */
+/** The engine's own function with which the SDK resolves a reference to a resource. */
 const getResource = "pulumi:pulumi:getResource";
 
 function describeResource(run: Deployment, urn: string): Properties {

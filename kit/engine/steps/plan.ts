@@ -4,34 +4,34 @@ import type { Properties, Provider } from "../provider.ts";
 import type { ResourceState } from "../state/checkpoint.ts";
 import { changesAny, resetPaths } from "../state/property-path.ts";
 import { nameOf, typeOf } from "../state/urn.ts";
-import { openAll, sealLike } from "../state/values.ts";
+import { markSecretsLike, unwrapSecrets } from "../state/values.ts";
 import type { Claim } from "./claim.ts";
 
-/** What is to be done with a managed resource. */
+/** The plan for a managed resource. */
 export interface Plan {
   readonly op: "same" | "create" | "update" | "replace";
-  /** As the provider has checked them, with secrets marked. */
+  /** As checked by the provider, with secrets marked. */
   readonly inputs: Properties;
   readonly diffs: readonly string[];
   readonly replaces: readonly string[];
-  /** Whether the old one must go before the new one can come. */
+  /** Whether the old resource must be deleted before the new one is created. */
   readonly deleteFirst: boolean;
 }
 
-/** A resource, and the provider that it is planned with. */
+/** A resource, and the provider that its plan is made with. */
 export interface Planned {
   readonly resource: Claim;
-  /** Undefined while its configuration is not known. */
+  /** `undefined` if its configuration is not known. */
   readonly provider: Provider | undefined;
-  /** Whether the provider works elsewhere now. */
+  /** Whether the provider has moved to another region or account. */
   readonly isMoved: boolean;
 }
 
-/** Compares what the program wants with what there is, as the provider sees it. */
+/** Compares the program's goal with the existing resource, by the provider's rules. */
 export async function planCustom({ resource, provider, isMoved }: Planned): Promise<Plan> {
   const { urn, goal, previous } = resource;
   const nothing = { diffs: [], replaces: [], deleteFirst: false };
-  // Until its configuration is known, nobody can tell what a provider would say.
+  // A provider cannot be asked until its configuration is known.
   if (provider === undefined) return { ...nothing, op: previous ? "update" : "create", inputs: goal.inputs };
   if (previous === undefined) {
     return { ...nothing, op: "create", inputs: await checkInputs(provider, urn, undefined, goal.inputs) };
@@ -41,7 +41,7 @@ export async function planCustom({ resource, provider, isMoved }: Planned): Prom
   const diff = isMoved ? providerDiff : await diffInputs(provider, previous, inputs, goal);
   if (diff.replaces.length > 0) {
     refuseIfProtected(previous, goal.protect ?? false);
-    // The checked inputs carry what the old resource was given, its name above all: the new one gets its own.
+    // The checked inputs contain generated values of the old resource, such as its name: the new one gets its own.
     const fresh = await checkInputs(provider, urn, undefined, wanted);
     return { ...diff, op: "replace", inputs: fresh, deleteFirst: goal.deleteBeforeReplace ?? diff.deleteFirst };
   }
@@ -55,19 +55,19 @@ async function checkInputs(
   olds: Properties | undefined,
   news: Properties,
 ): Promise<Properties> {
-  const request = { urn, olds: olds && openAll(olds), news: openAll(news) };
+  const request = { urn, olds: olds && unwrapSecrets(olds), news: unwrapSecrets(news) };
   const { inputs, failures } = await provider.check(request);
   const [first, ...others] = failures.map(({ property, reason }) => {
     const about = property === "" ? "has a problem" : `property ${property} has a problem`;
     return `${typeOf(urn)} resource '${nameOf(urn)}': ${about}: ${reason}`;
   });
   if (first !== undefined) throw new StepError(first, ...others);
-  return sealLike(inputs, news);
+  return markSecretsLike(inputs, news);
 }
 
 const providerDiff: InputDiff = { diffs: ["provider"], replaces: ["provider"], deleteFirst: false };
 
-/** What differs between a resource and inputs for it. */
+/** The differences between a resource and new inputs. */
 export type InputDiff = Pick<Plan, "diffs" | "replaces" | "deleteFirst">;
 
 export async function diffInputs(
@@ -76,13 +76,13 @@ export async function diffInputs(
   inputs: Properties,
   options: Pick<ResourceState, "ignoreChanges" | "replaceOnChanges">,
 ): Promise<InputDiff> {
-  const olds = openAll(previous.inputs);
-  const news = openAll(inputs);
+  const olds = unwrapSecrets(previous.inputs);
+  const news = unwrapSecrets(inputs);
   const answer = await provider.diff({
     urn: previous.urn,
     id: previous.id,
     oldInputs: olds,
-    olds: openAll(previous.outputs),
+    olds: unwrapSecrets(previous.outputs),
     news,
     ignoreChanges: options.ignoreChanges,
   });
@@ -98,7 +98,7 @@ function changedKeys(olds: Properties, news: Properties): readonly string[] {
   return Object.keys({ ...olds, ...news }).filter((key) => !isDeepStrictEqual(olds[key], news[key]));
 }
 
-/** Taking the protection away and replacing may happen in the same run. */
+/** The protection may be removed in the same run that replaces the resource. */
 function refuseIfProtected(previous: ResourceState, protect: boolean): void {
   if (!previous.protect || !protect) return;
   throw new StepError(

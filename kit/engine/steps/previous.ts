@@ -5,7 +5,7 @@ import type { ResourceState } from "../state/checkpoint.ts";
 import { buildUrn, nameOf, qualifiedTypeOf, stackType, typeOf } from "../state/urn.ts";
 
 /**
- * What an earlier run has deployed under a resource's URN, or under one of its aliases.
+ * The state in an earlier run of a resource, by its URN or one of its aliases.
  * https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/step_generator.go (getOldResource)
  */
 export function findPrevious(run: Deployment, urn: string, goal: Goal): ResourceState | undefined {
@@ -27,7 +27,7 @@ function claimAlias(run: Deployment, urn: string, alias: string): void {
   run.journal.rename(alias, urn);
 }
 
-/** A resource's own aliases, and those it has because a parent has one. */
+/** A resource's own aliases, and those it inherits from its parents. */
 function buildAliases(run: Deployment, goal: Goal): readonly string[] {
   const own = goal.aliases.map((alias) => buildAlias(run, goal, alias));
   const formerParent = goal.parent === undefined ? undefined : run.formerUrns.get(goal.parent);
@@ -49,14 +49,14 @@ function buildAlias(run: Deployment, goal: Goal, alias: AliasGoal): string {
 function parentOfAlias(run: Deployment, goal: Goal, alias: Exclude<AliasGoal, { urn: string }>): string | undefined {
   if (alias.noParent) return undefined;
   if (alias.parent === undefined) return goal.parent;
-  // A parent that was renamed itself was known by its former URN.
+  // A parent that was renamed too had its former URN.
   const parent = run.formerUrns.get(alias.parent) ?? alias.parent;
   return qualifiedTypeOf(parent) === stackType ? undefined : parent;
 }
 
 /**
- * A child's former URN, when its parent was renamed: where its name begins with the parent's, as `app-bucket` does with
- * `app`, it was renamed as well.
+ * A child's former URN when its parent was renamed: if its name begins with the parent's, as `app-bucket` with `app`, it was
+ * renamed too.
  */
 function inheritAlias(
   run: Deployment,

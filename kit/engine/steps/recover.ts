@@ -1,11 +1,11 @@
 import type { Deployment } from "../context/deployment.ts";
 import { messagesOf, StepError } from "../context/step-error.ts";
 import type { PendingOperation, ResourceState } from "../state/checkpoint.ts";
-import { openAll, sealLike } from "../state/values.ts";
+import { markSecretsLike, unwrapSecrets } from "../state/values.ts";
 
 /**
- * Finds out what became of operations that were under way when an earlier run was cut off, so that this one begins
- * with what there really is: nothing is created twice, and nothing is forgotten.
+ * Finds the results of operations that were in progress when an earlier run was cut off, so that this run begins with the
+ * actual state: nothing is created twice, and nothing is lost.
  */
 export async function recover(run: Deployment): Promise<void> {
   for (const operation of run.journal.pending) {
@@ -26,11 +26,11 @@ async function findOut(run: Deployment, { operation, resource }: PendingOperatio
   const provider = await run.instances.find(resource.provider ?? "");
   if (provider === undefined) throw new StepError("its provider is not configured yet.");
   const { urn, id } = resource;
-  const inputs = openAll(resource.inputs);
+  const inputs = unwrapSecrets(resource.inputs);
   const found = await (operation === "create"
     ? provider.read({ urn, id: "", inputs })
-    : provider.read({ urn, id, inputs, olds: openAll(resource.outputs) }));
+    : provider.read({ urn, id, inputs, olds: unwrapSecrets(resource.outputs) }));
   if (found === undefined) return undefined;
-  const sealed = sealLike(found.inputs, resource.inputs);
-  return { ...resource, id: found.id, inputs: sealed, outputs: sealLike(found.outputs, sealed) };
+  const sealed = markSecretsLike(found.inputs, resource.inputs);
+  return { ...resource, id: found.id, inputs: sealed, outputs: markSecretsLike(found.outputs, sealed) };
 }

@@ -4,13 +4,13 @@ import type { Properties } from "../provider.ts";
 import type { StackName } from "../state/stacks.ts";
 import { containsSecret } from "../state/values.ts";
 
-/** The type by which a program reads the outputs of another stack. */
+/** The type with which a program reads the outputs of another stack. */
 export const referenceType = "pulumi:pulumi:StackReference";
 
 /**
- * What a reference to another stack answers.
+ * The outputs of a stack reference.
  * https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/builtins.go (readStackReference)
- * @throws StepError naming the stacks that there are, when it is none of them.
+ * @throws StepError with the existing stacks, when the reference is to none of them.
  */
 export async function readReference(run: Deployment, reference: string): Promise<Properties> {
   const name = parseName(run, reference);

@@ -10,7 +10,7 @@ import { type Claim, claim, toState } from "./claim.ts";
 import { registerCustom } from "./custom.ts";
 import { refuseUnsupported } from "./unsupported.ts";
 
-/** Makes a resource what the program wants it to be. */
+/** Makes a resource match the program. */
 export async function registerResource(run: Deployment, wanted: Goal): Promise<ResourceState> {
   refuseUnsupported(wanted);
   const goal = inheritFromParent(run, wanted);
@@ -19,7 +19,7 @@ export async function registerResource(run: Deployment, wanted: Goal): Promise<R
   return await registerCustom(run, claim(run, goal));
 }
 
-/** The outputs that a component gives itself when its children are there. */
+/** Registers the outputs of a component after its children. */
 export async function registerOutputs(run: Deployment, urn: string, outputs: Properties): Promise<void> {
   const registration = run.registrations.get(urn);
   if (registration === undefined) throw new StepError(`Outputs were registered for "${urn}", which does not exist.`);
@@ -33,7 +33,7 @@ function inheritFromParent(run: Deployment, goal: Goal): Goal {
   if (goal.parent === undefined) return goal;
   const parent = run.registrations.get(goal.parent)?.goal;
   if (parent === undefined) throw new StepError(`could not find parent resource ${goal.parent}`);
-  // What the stack is given is not handed down.
+  // Options of the stack itself are not inherited.
   if (parent.type === stackType) return goal;
   return {
     ...goal,

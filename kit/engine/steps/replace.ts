@@ -7,8 +7,8 @@ import { deleteResource } from "./delete.ts";
 import { diffInputs } from "./plan.ts";
 
 /**
- * Deletes a resource that must go before its replacement can come, and before it everything that would have to be
- * replaced with it. The program registers those again later.
+ * Deletes a resource that must be deleted before its replacement is created, after everything that must be replaced with it.
+ * The program registers those again later.
  * https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/step_generator.go (calculateDependentReplacements)
  */
 export async function deleteBeforeReplace(run: Deployment, replaced: ResourceState): Promise<void> {
@@ -21,7 +21,7 @@ export async function deleteBeforeReplace(run: Deployment, replaced: ResourceSta
   }
 }
 
-/** Everything that an earlier run has deployed and that cannot outlive the replaced resource, in order of dependency. */
+/** All deployed resources that must be replaced with the resource, in order of dependency. */
 async function findReplacedDependents(run: Deployment, root: ResourceState): Promise<readonly ResourceState[]> {
   const replaced = new Set([root.urn]);
   const dependents: ResourceState[] = [];
@@ -34,7 +34,7 @@ async function findReplacedDependents(run: Deployment, root: ResourceState): Pro
   return dependents;
 }
 
-/** Whether a provider would replace a resource when the values change that come from replaced ones. */
+/** Whether a provider would replace a resource if the values from replaced resources change. */
 async function mustGoToo(run: Deployment, state: ResourceState, replaced: ReadonlySet<string>): Promise<boolean> {
   if (!state.custom || state.external || isProviderType(state.type) || state.provider === undefined) return false;
   if (replaced.has(referencedUrn(state.provider))) return true;

@@ -4,7 +4,7 @@ import type { Goal } from "../monitor/goal.ts";
 const wayOut = "The in-memory engine does not do that: use the real one, with `fourfold pulumi up`.";
 
 /**
- * This engine is for programs on simulated clouds. What it leaves to the real one must not pass unnoticed.
+ * Refuses features that only the real engine has: this one is for programs on simulated clouds.
  * @throws StepError
  */
 export function refuseUnsupported({ type, remote, importId }: Goal): void {

@@ -2,7 +2,7 @@ import { linkVariable } from "../../spec/environment/link-variable.ts";
 import type { TableLayout } from "../../spec/index.ts";
 import type { Environment, OpenLink } from "../links.ts";
 
-/** Where a linked resource is: a text in the environment. @throws FourfoldError `ERR_LINK` */
+/** The address of a linked resource: a string in the environment. @throws FourfoldError `ERR_LINK` */
 export function addressOf({ name, kind, fail }: OpenLink, environment: Environment): string {
   const variable = linkVariable(name);
   const address = environment[variable];
@@ -19,7 +19,7 @@ function describedBy<T>(link: OpenLink, environment: Environment): T {
   }
 }
 
-/** Where a linked topic is, and which properties of an item travel beside it. */
+/** The address of a linked topic, and the properties of an item that travel beside it. */
 export interface TopicAddress {
   readonly address?: string;
   readonly attributes: readonly string[];

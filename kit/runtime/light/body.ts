@@ -12,7 +12,7 @@ interface Extracted {
   readonly type?: string;
 }
 
-/** By their tag, because `instanceof` would load the class that it asks about. */
+/** Tells classes apart: `instanceof` would load the class that it is asked about. */
 function tagOf(value: object): unknown {
   return Reflect.get(value, Symbol.toStringTag);
 }
@@ -57,7 +57,7 @@ function usable(stream: ReadableStream): ReadableStream {
   return stream;
 }
 
-/** A copy of its own, because the stream takes the memory with it, which clones of the body share. */
+/** A copy, because the stream transfers the bytes, which clones of the body share. */
 function toBytes(content: string | Uint8Array): Uint8Array<ArrayBuffer> {
   return typeof content === "string" ? new TextEncoder().encode(content) : new Uint8Array(content);
 }
@@ -101,14 +101,14 @@ export class LightBody {
     if (type !== undefined && !headers.has("content-type")) headers.set("content-type", type);
   }
 
-  /** Gives a body away as it is kept: the one it came from counts as read. */
+  /** Takes over what a body has, unread: the body itself then counts as read. */
   static take(from: LightBody): Source {
     const source = from.#open();
     from.#read = source !== null;
     return source;
   }
 
-  /** A second copy of a body that was not read yet. */
+  /** A copy of a body that has not been read yet. */
   static copy(from: LightBody): Source {
     const source = from.#open();
     if (!isStream(source)) return source;
@@ -117,13 +117,16 @@ export class LightBody {
     return given;
   }
 
-  /** All of a body as it is kept: a text that is to be sent as a text need not be encoded. It counts as read. */
+  /**
+   * The whole content of a body, in the form in which it has it: a string that is sent as a string need not be encoded. The body
+   * counts as read.
+   */
   static async content(from: LightBody): Promise<string | Uint8Array> {
     const source = LightBody.take(from);
     return isStream(source) ? collect(source) : (source ?? "");
   }
 
-  /** Whether nobody need wait for any of it. */
+  /** Whether all of it is there, so that nobody has to wait. */
   get [isWhole](): boolean {
     return !this.#read && !isStream(this.#source);
   }
@@ -135,7 +138,7 @@ export class LightBody {
   get body(): ReadableStream | null {
     if (this.#source === null || isStream(this.#source)) return this.#source;
     this.#source = toStream(toBytes(this.#read ? "" : this.#source));
-    // Whoever has read it keeps it locked.
+    // A body that was read stays locked.
     if (this.#read) this.#source.getReader();
     return this.#source;
   }

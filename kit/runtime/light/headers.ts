@@ -1,6 +1,6 @@
 import { recognise } from "./recognise.ts";
 
-/** What a field's name and a method are made of: https://www.rfc-editor.org/rfc/rfc9110#name-tokens */
+/** The characters of field names and methods: https://www.rfc-editor.org/rfc/rfc9110#name-tokens */
 export const token = /^[!#$%&'*+\-.^`|~\w]+$/;
 
 function toName(name: unknown): string {

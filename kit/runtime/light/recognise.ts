@@ -1,6 +1,6 @@
 /**
- * The `instanceof` of a light class: it recognises native instances too, because what code asks is whether a value can
- * be used as one. By the tag, because to ask the native class would load it. A class derived from ours asks as usual.
+ * The `instanceof` of a light class: it recognises native instances too, because the question is whether a value can be used as
+ * one. It reads the tag, because asking the native class would load it. Classes derived from ours use the usual `instanceof`.
  */
 export function recognise(tag: string): (this: object, value: unknown) => boolean {
   return function (value) {

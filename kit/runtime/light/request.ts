@@ -11,7 +11,7 @@ type Settings = Pick<
   "cache" | "credentials" | "integrity" | "keepalive" | "mode" | "redirect" | "referrer" | "referrerPolicy"
 >;
 
-/** A server's request has no use for these: they matter when it is given to `fetch`. */
+/** These mean nothing to a server: they matter when the request is passed to `fetch`. */
 const defaults: Settings = {
   cache: "default",
   credentials: "same-origin",

@@ -1,5 +1,5 @@
 import { LightBody } from "./body.ts";
-import { fetchedHeaders } from "./fetched.ts";
+import { decodedHeaders } from "./decoded.ts";
 import { LightHeaders } from "./headers.ts";
 import { recognise } from "./recognise.ts";
 
@@ -8,7 +8,7 @@ const redirects = new Set([301, 302, 303, 307, 308]);
 /** https://www.rfc-editor.org/rfc/rfc9112#name-status-line */
 const reasonPhrase = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-/** What a response has that no caller can ask for: those that a fetch, an error or a redirect makes. */
+/** Properties that no caller can set: those of responses to a fetch, of errors and of redirects. */
 interface Made {
   readonly status: number;
   readonly type?: Response["type"];
@@ -34,7 +34,7 @@ export class LightResponse extends LightBody {
   readonly #made: Made;
   readonly #statusText: string;
 
-  /** @param made - For the other ways to make a response: its headers then refuse changes. @default none */
+  /** @param made - For responses that no caller makes: their headers are immutable. @default none */
   constructor(
     body?: ConstructorParameters<typeof Response>[0] | ReadableStream | null,
     init?: ResponseInit | null,
@@ -66,10 +66,10 @@ export class LightResponse extends LightBody {
     return new LightResponse(null, { headers: { location: new URL(url).href } }, { status });
   }
 
-  /** Ours, with what a native one has that was fetched. */
+  /** A light response with the properties of a fetched native one. */
   static from(native: Response): LightResponse {
     const { status, statusText, type, url, redirected } = native;
-    const init = { statusText, headers: fetchedHeaders(native) };
+    const init = { statusText, headers: decodedHeaders(native) };
     return new LightResponse(native.body, init, { status, type, url, redirected });
   }
 

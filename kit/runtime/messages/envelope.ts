@@ -8,7 +8,7 @@ export interface Envelope {
   readonly id: string;
   /** When it was sent, in milliseconds since 1970. */
   readonly sent: number;
-  /** The id of the request, or of the run, that it has all begun with. @default the run that processes it */
+  /** The id of the request, or of the run, that began the chain. @default the run that processes it */
   readonly request?: string;
   /** The `traceparent` of that request. @default none */
   readonly trace?: string;
@@ -16,7 +16,7 @@ export interface Envelope {
   readonly tried?: number;
   /** Why it is in the dead letters. @default it is not, or the cloud has put it there */
   readonly reason?: string;
-  /** The names of attributes that would not come as they are written. @default all do */
+  /** The names of attributes whose spelling changes on the way. @default none */
   readonly names?: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export interface Outgoing {
   readonly envelope: Envelope;
   /** The item, as JSON. */
   readonly body: string;
-  /** Whether it is not JSON: of what somebody else has sent, and is put into the dead letters. @default false */
+  /** Whether it is not JSON: another program has sent it, and it goes to the dead letters. @default false */
   readonly isRaw?: boolean;
   readonly attributes: MessageAttributes;
   /** When it is delivered at the earliest, in seconds from now. @default 0 */
@@ -39,8 +39,8 @@ export const envelopeName = "fourfold";
 const written = (envelope: Envelope): string =>
   JSON.stringify(envelope).replace(/[^ -~]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-/** An envelope for the dead letters, with as much of the reason as the clouds take. */
-export function undeliverable(envelope: Envelope, tried: number, reason: string): Envelope {
+/** The envelope of a dead letter, with as much of the reason as all clouds allow. */
+export function deadLetterEnvelope(envelope: Envelope, tried: number, reason: string): Envelope {
   const whole = { ...envelope, tried, reason };
   let kept = reason;
   let shown: Envelope = whole;
@@ -67,18 +67,18 @@ export function isEnvelope(value: unknown): value is Envelope {
   );
 }
 
-/** What an envelope says of what its message goes back to. */
+/** The origin of a message, as its envelope has it. */
 export const toEnvelope = ({ requestId, traceparent }: Origin): Pick<Envelope, "request" | "trace"> => ({
   request: requestId,
   ...(traceparent === undefined ? {} : { trace: traceparent }),
 });
 
-/** What a message goes back to. @param id - Of the run that processes it. */
+/** The origin of a message. @param id - Of the run that processes it. */
 export function originOf({ request, trace }: Envelope, id: string): Origin {
   return toOrigin(typeof request === "string" ? request : id, trace);
 }
 
-/** The value of a text, `undefined` where it is not JSON: then it is somebody else's. */
+/** The value of a JSON text; `undefined` where it is not JSON: another program has then sent it. */
 export function parse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -88,8 +88,8 @@ export function parse(text: string): unknown {
 }
 
 /**
- * Takes the attributes apart that a message has come with.
- * @param others - What the cloud says of a message that did not come from here.
+ * Separates the envelope from the attributes of a message that has arrived.
+ * @param others - The envelope of a message that another program has sent: what the cloud knows of it.
  */
 export function unpacked(
   all: MessageAttributes,

@@ -1,17 +1,18 @@
 import type { SentMessage } from "../../spec/index.ts";
 
 /**
- * Why a message was not accepted: it is too large; it is something that cannot be sent; the cloud has had too many; the function may
- * not; the queue or topic does not exist; or the cloud did not answer, or not in time, so that the message may have been accepted.
+ * Why a message was not accepted: it is too large; it cannot be sent; the cloud throttles; the function has no permission; the
+ * queue or topic does not exist; or the cloud did not answer, or not in time, so that the message may have been accepted.
  */
 export type MessageErrorCode = "TooLarge" | "Invalid" | "Throttled" | "Denied" | "NotFound" | "Unavailable";
 
-/** A message that was not accepted, for all that is known. */
+/** A message that was not accepted, as far as is known. */
 export class MessageError extends Error {
   override readonly name: string = "MessageError";
   readonly code: MessageErrorCode;
 
-  constructor(code: MessageErrorCode, message: string, options?: ErrorOptions) {
+  // Not ErrorOptions, which older libraries do not have, and Pulumi's template checks declarations with them.
+  constructor(code: MessageErrorCode, message: string, options?: { readonly cause?: unknown }) {
     super(message, options);
     this.code = code;
   }
@@ -45,4 +46,4 @@ export class NotAllSent extends MessageError {
 }
 
 /** Whether trying again may help. */
-export const isPassing = ({ code }: MessageError): boolean => code === "Throttled" || code === "Unavailable";
+export const isTransient = ({ code }: MessageError): boolean => code === "Throttled" || code === "Unavailable";

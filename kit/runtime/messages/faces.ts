@@ -5,7 +5,7 @@ import type { CurrentRun } from "../origin.ts";
 import { MessageError } from "./errors.ts";
 import { type Content, type Sender, sendMany, sendOne } from "./sender.ts";
 
-/** Answers the run that sends. */
+/** Returns the run that sends. */
 type Current = () => CurrentRun | undefined;
 
 const outside: Current = () => undefined;
@@ -36,7 +36,7 @@ export function sendsTo(sender: Sender, current = outside): Sends<unknown, { rea
   };
 }
 
-/** The properties of an item that travel beside it. One that it does not have is not there. */
+/** The properties of an item that travel beside it, without those that the item does not have. */
 function attributesOf(item: unknown, names: readonly string[]): Record<string, string> {
   const values: Plain = typeof item === "object" && item !== null ? { ...item } : {};
   return Object.fromEntries(
@@ -44,7 +44,7 @@ function attributesOf(item: unknown, names: readonly string[]): Record<string, s
       const value = values[name];
       if (value === undefined || value === null) return [];
       if (typeof value === "string") return [[name, value]];
-      throw new MessageError("Invalid", `The property "${name}" is an attribute of the topic, and is not a text.`);
+      throw new MessageError("Invalid", `The property "${name}" is an attribute of the topic, and is not a string.`);
     }),
   );
 }

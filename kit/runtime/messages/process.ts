@@ -2,7 +2,7 @@ import type { MessageAttributes, StandardIssue, StandardSchema } from "../../spe
 import type { Logger } from "../logger.ts";
 import type { Envelope } from "./envelope.ts";
 
-/** A message as it has come. */
+/** A message as it was delivered. */
 export interface Delivered {
   readonly envelope: Envelope;
   readonly body: string;
@@ -12,7 +12,7 @@ export interface Delivered {
 }
 
 /** What becomes of a message after an attempt. */
-export type Outcome =
+export type MessageOutcome =
   | { readonly is: "done" }
   /** It is tried again, in so many seconds at the earliest. */
   | { readonly is: "again"; readonly after: number }
@@ -20,14 +20,14 @@ export type Outcome =
   | { readonly is: "dead"; readonly reason: string };
 
 /** A message after an attempt. */
-export interface Attempted<O extends Outcome = Outcome> {
+export interface Attempted<O extends MessageOutcome = MessageOutcome> {
   readonly outcome: O;
   /** Writes lines about this attempt. */
   readonly log: Logger;
 }
 
-/** What a message's item is, or why it is none. */
-export type Read = { readonly item: unknown } | { readonly reason: string };
+/** The item of a message, or the reason why it has none. */
+export type ReadItem = { readonly item: unknown } | { readonly reason: string };
 
 function pathOf({ path = [] }: StandardIssue): string {
   return path.map((part) => String(typeof part === "object" ? part.key : part)).join(".");
@@ -44,8 +44,8 @@ function describeIssues(issues: readonly StandardIssue[]): string {
   return `It does not fit the schema: ${described.join("; ")}${others > 0 ? `; and ${others} more` : ""}.`;
 }
 
-/** Reads the item of a message. It is handed on as it came: a schema's input is its output. */
-export async function readItem(body: string, schema: StandardSchema<unknown> | undefined): Promise<Read> {
+/** Reads the item of a message. It is passed on as it came, since a schema's input is its output. */
+export async function readItem(body: string, schema: StandardSchema<unknown> | undefined): Promise<ReadItem> {
   let item: unknown;
   try {
     item = JSON.parse(body);

@@ -2,18 +2,18 @@ import type { MessageAttributes, SentMessage } from "../../spec/index.ts";
 import { attributeName, messageLimits } from "../../spec/messages/common-limits.ts";
 import type { CurrentRun } from "../origin.ts";
 import { type Envelope, envelopeName, type Outgoing, toEnvelope } from "./envelope.ts";
-import { isPassing, MessageError, NotAllSent, type NotSent } from "./errors.ts";
+import { isTransient, MessageError, NotAllSent, type NotSent } from "./errors.ts";
 
 /** Sends messages to one queue or topic, as one cloud takes them. */
 export interface Sender {
-  /** How many it takes at a time. */
+  /** The largest batch, in messages. */
   readonly most: number;
-  /** How many bytes it takes at a time. */
+  /** The largest batch, in bytes. */
   readonly bytes: number;
   /**
    * Sends some messages once.
-   * @returns what is wrong with each, in their order; nothing for those that were accepted
-   * @throws whatever shows that it is not known what has become of them
+   * @returns the error of each, in their order; `undefined` for those that were accepted
+   * @throws when it is not known whether they were accepted
    */
   send(messages: readonly Outgoing[]): Promise<readonly (MessageError | undefined)[]>;
 }
@@ -21,17 +21,17 @@ export interface Sender {
 const encoder = new TextEncoder();
 const sizeOf = (text: string): number => encoder.encode(text).length;
 
-/** What a message counts for: its item, and names and values of its attributes, as JSON, since Workers have all of it in one text. */
+/** The size of a message: its item, and the names and values of its attributes, as JSON, since on Workers all of it is one string. */
 function bytesOf({ body, attributes }: Outgoing): number {
   return Object.entries(attributes).reduce((sum, [name, value]) => {
     return sum + sizeOf(name) + sizeOf(JSON.stringify(value)) - '""'.length;
   }, sizeOf(body));
 }
 
-/** What SQS takes of texts: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+/** The characters that SQS accepts: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 const allowed = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u;
 
-/** The two characters that SQS does not take and JSON does not escape. */
+/** Escapes the two characters that SQS does not accept and JSON does not escape. */
 const escaped = (json: string): string =>
   json.replace(/[\uFFFE\uFFFF]/g, (one) => `\\u${one.charCodeAt(0).toString(16)}`);
 
@@ -52,12 +52,12 @@ function checkAttributes(attributes: MessageAttributes): void {
     if (size >= 1 && size <= longest && allowed.test(value)) continue;
     throw new MessageError(
       "Invalid",
-      `The attribute "${name}" is not a text of 1 to ${longest} bytes without control characters.`,
+      `The attribute "${name}" is not a string of 1 to ${longest} bytes without control characters.`,
     );
   }
 }
 
-/** What a message is made of. */
+/** What a caller sends. */
 export interface Content {
   readonly item: unknown;
   readonly attributes?: MessageAttributes;
@@ -83,7 +83,7 @@ function toOutgoing({ item, attributes = {}, delay = 0 }: Content, run: CurrentR
   throw new MessageError("TooLarge", `The message has ${bytes.toLocaleString("en")} bytes, of at most ${most}.`);
 }
 
-/** Messages in as few groups as a cloud takes at a time. */
+/** Groups messages into as few batches as the cloud's limits allow. */
 function* groups(messages: readonly Sized[], { most, bytes }: Sender): Generator<readonly number[]> {
   let group: number[] = [];
   let size = 0;
@@ -104,12 +104,12 @@ const attempts = 4;
 const firstWait = 100;
 
 /**
- * Milliseconds before an attempt: more before each, and at random, so that those who were refused together do not come again together.
+ * Milliseconds before an attempt: longer each time, and at random, so that senders that were refused together do not retry together.
  * https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
  */
 const waitBefore = (attempt: number) => Math.random() * firstWait * 4 ** attempt;
 
-/** Sends a group once. What is not known to be accepted may have been. */
+/** Sends a group once. A message that gets an error may have been accepted all the same. */
 export async function sendOnce(
   sender: Sender,
   messages: readonly Outgoing[],
@@ -124,8 +124,8 @@ export async function sendOnce(
 }
 
 /**
- * Sends a group, and again what may yet be accepted. The id of a message stays, so that its consumer can tell.
- * @param deadline - When the run is over that sends it: its handler is told before that, not ended by its platform. @default there is none
+ * Sends a group, and retries what may yet be accepted. Messages keep their ids, so that consumers recognize duplicates.
+ * @param deadline - When the run that sends must be over: its handler gets the error before the platform ends it. @default none
  */
 async function sendGroup(
   sender: Sender,
@@ -143,7 +143,7 @@ async function sendGroup(
     for (const [at, index] of left.entries()) errors[index] = results[at];
     left = left.filter((index) => {
       const error = errors[index];
-      return error !== undefined && isPassing(error);
+      return error !== undefined && isTransient(error);
     });
   }
   return errors;
@@ -167,7 +167,7 @@ export async function forward(sender: Sender, outgoing: Outgoing): Promise<void>
 }
 
 /**
- * Sends many messages, if each of them can be sent at all.
+ * Sends many messages, or none if one of them is invalid.
  * @throws MessageError `Invalid` or `TooLarge` before anything is sent; `NotAllSent`
  */
 export async function sendMany(

@@ -7,7 +7,7 @@ interface Whole {
   readonly fourfold: Envelope;
   readonly attributes: Readonly<Record<string, string>>;
   readonly item?: unknown;
-  /** What was not JSON. */
+  /** A body that was not JSON. */
   readonly text?: string;
 }
 
@@ -17,8 +17,8 @@ function isWhole(value: unknown): value is Whole {
 }
 
 /**
- * Takes a message of a Workers queue apart, which has all of it in one text. Of what did not come from here the whole body is the item.
- * @param others - What the cloud says of a message that did not come from here.
+ * Reads a message of a Workers queue, whose body is the whole message. Where another program has sent it, the whole body is the item.
+ * @param others - The envelope of a message that another program has sent: what the cloud knows of it.
  */
 export function fromText(body: unknown, others: Envelope): Content {
   const value = typeof body === "string" ? parse(body) : undefined;

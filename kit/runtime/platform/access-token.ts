@@ -1,6 +1,6 @@
 import { call } from "./call.ts";
 
-/** A token is renewed so long before it ends, in milliseconds. */
+/** How long before its end a token is renewed, in milliseconds. */
 const early = 60_000;
 
 interface Token {
@@ -9,8 +9,8 @@ interface Token {
   readonly expires: number;
 }
 
-/** Keeps a token until shortly before it ends. Those who ask meanwhile share one request. */
-function kept(renew: () => Promise<Token>): () => Promise<string> {
+/** Caches a token until shortly before it ends. Concurrent callers share one request. */
+function cached(renew: () => Promise<Token>): () => Promise<string> {
   let current: Promise<Token> | undefined;
   let expires = 0;
   return async () => {
@@ -39,7 +39,7 @@ async function ask(url: URL, headers: Record<string, string>): Promise<Readonly<
 export function googleTokens(): () => Promise<string> {
   const { GCE_METADATA_HOST: host = "metadata.google.internal" } = process.env;
   const url = new URL(`http://${host}/computeMetadata/v1/instance/service-accounts/default/token`);
-  return kept(async () => {
+  return cached(async () => {
     const { access_token: text, expires_in: seconds } = await ask(url, { "metadata-flavor": "Google" });
     return { text: String(text), expires: Date.now() + Number(seconds) * 1_000 };
   });
@@ -50,7 +50,7 @@ export function googleTokens(): () => Promise<string> {
  * https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference
  */
 export function azureTokens(resource: string): () => Promise<string> {
-  return kept(async () => {
+  return cached(async () => {
     const { IDENTITY_ENDPOINT = "", IDENTITY_HEADER = "", AZURE_CLIENT_ID = "" } = process.env;
     const url = new URL(IDENTITY_ENDPOINT);
     url.search = new URLSearchParams({ "api-version": "2019-08-01", resource, client_id: AZURE_CLIENT_ID }).toString();

@@ -1,5 +1,5 @@
 import { type AwsKeys, signedHeaders } from "./aws-signature.ts";
-import { type Answer, call } from "./call.ts";
+import { type ApiResponse, call } from "./call.ts";
 
 /** The role's keys, which Lambda renews by starting new instances: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 function keysOf({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN }: NodeJS.ProcessEnv): AwsKeys {
@@ -10,7 +10,7 @@ function keysOf({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN }:
   };
 }
 
-/** A call of an API of AWS, which has all of it in the body. */
+/** A call of an API of AWS, with all parameters in the body. */
 export interface AwsCall {
   /** `sqs` */
   readonly service: string;
@@ -21,7 +21,7 @@ export interface AwsCall {
 }
 
 /** Calls an API of AWS as the function's role. */
-export async function callAws({ service, url, headers, body }: AwsCall): Promise<Answer> {
+export async function callAws({ service, url, headers, body }: AwsCall): Promise<ApiResponse> {
   const region = process.env.AWS_REGION ?? "";
   const request = { method: "POST", url, headers, body } as const;
   const signed = signedHeaders(request, {
@@ -32,7 +32,7 @@ export async function callAws({ service, url, headers, body }: AwsCall): Promise
 }
 
 /**
- * Where an API of AWS is, which SDKs are told by the same variables.
+ * The address of an API of AWS. SDKs read the same variables:
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export function awsEndpoint(service: string): URL {

@@ -4,7 +4,7 @@ import { createHash, createHmac } from "node:crypto";
 export interface AwsKeys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** Of temporary ones. */
+  /** Of temporary keys only. */
   readonly sessionToken?: string | undefined;
 }
 
@@ -17,7 +17,7 @@ export interface Signing {
   readonly time: Date;
 }
 
-/** What is signed: a request whose body is a text. */
+/** What is signed: a request whose body is a string. */
 export interface Signable {
   readonly method: string;
   readonly url: URL;

@@ -1,4 +1,4 @@
-/** The work that one request leaves behind. */
+/** The background work of one run. */
 export interface Background {
   waitUntil(work: Promise<unknown>): void;
   /** Resolves once all of it is done, at the deadline at the latest. */

@@ -1,5 +1,5 @@
 /** How long a cloud has to answer, in milliseconds. */
-const patience = 5_000;
+const answerTimeout = 5_000;
 
 /** A call of a cloud's API. */
 export interface Call {
@@ -11,17 +11,17 @@ export interface Call {
   readonly body?: string;
 }
 
-/** What a cloud's API answers, whole. */
-export interface Answer {
+/** The whole response of a cloud's API. */
+export interface ApiResponse {
   readonly status: number;
   readonly isOk: boolean;
   readonly text: string;
 }
 
-/** Asks once. `undefined`: a connection that was kept had been closed meanwhile, as happens to functions that were frozen. */
-function ask({ method = "GET", url, headers, body = "" }: Call, signal: AbortSignal): Promise<Answer | undefined> {
+/** Asks once. `undefined`: a kept connection had been closed meanwhile, as happens to functions that were frozen. */
+function ask({ method = "GET", url, headers, body = "" }: Call, signal: AbortSignal): Promise<ApiResponse | undefined> {
   const { request } = process.getBuiltinModule(url.protocol === "http:" ? "node:http" : "node:https");
-  const { promise, resolve, reject } = Promise.withResolvers<Answer | undefined>();
+  const { promise, resolve, reject } = Promise.withResolvers<ApiResponse | undefined>();
   const asked = request(url, { method, headers, signal }, (response) => {
     const { statusCode: status = 0 } = response;
     let text = "";
@@ -44,12 +44,12 @@ function ask({ method = "GET", url, headers, body = "" }: Call, signal: AbortSig
 }
 
 /**
- * Calls a cloud's API over a connection that is kept for the next call. By Node's own client and not by `fetch`, whose
- * first use loads undici, some 25 ms of a cold start, and which takes more of the processor for each call.
+ * Calls a cloud's API over a connection that is kept for the next call. With Node's own client and not with `fetch`, whose first
+ * use loads undici, some 25 ms of a cold start, and which takes more processor time for each call.
  * @throws Error when the cloud has not answered in time, or cannot be reached
  */
-export async function call(asked: Call): Promise<Answer> {
-  const signal = AbortSignal.timeout(patience);
+export async function call(asked: Call): Promise<ApiResponse> {
+  const signal = AbortSignal.timeout(answerTimeout);
   for (;;) {
     const answer = await ask(asked, signal);
     if (answer !== undefined) return answer;

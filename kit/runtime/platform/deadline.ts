@@ -1,15 +1,15 @@
-/** Milliseconds that are kept back, so that an answer at the deadline still leaves before the platform ends the request. */
+/** Milliseconds of reserve, so that an answer at the deadline still gets out before the platform ends the request. */
 const reserve = 100;
 
 /**
- * The deadline of a run that may take some milliseconds. In milliseconds since 1970, as is the time from which they count.
+ * The deadline of a run that may take some milliseconds from a time on. Both times are in milliseconds since 1970.
  */
 export function deadlineIn(milliseconds: number, from = Date.now()): number {
   return from + Math.max(0, milliseconds - reserve);
 }
 
 /**
- * Waits for work, and for some milliseconds at most. Work that is late goes on, and nobody hears of it any more.
+ * Waits for work, and for some milliseconds at most. Late work goes on, and its result is ignored.
  *
  * @param refuse - Makes the error for work that is late.
  */

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { OpenLink } from "../links.ts";
 import type { CurrentRun } from "../origin.ts";
 
-/** Answers what run is under way, for what a link sends: `undefined` outside of any. */
+/** Returns what tells which run is under way when a link sends: `undefined` outside of any. */
 export function followRuns({ follow }: OpenLink): () => CurrentRun | undefined {
   const runs = new AsyncLocalStorage<CurrentRun>();
   follow((run, work) => runs.run(run, work));

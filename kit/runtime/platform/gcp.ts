@@ -12,7 +12,7 @@ import { deadlineIn } from "./deadline.ts";
 export interface FunctionRequest extends IncomingMessage {
   readonly originalUrl?: string;
   readonly rawBody?: Buffer;
-  /** The platform's id of the request; the framework makes one up where there is none. */
+  /** The platform's id of the request; the framework generates one where it is missing. */
   readonly executionId?: string;
 }
 
@@ -58,7 +58,7 @@ export function createBegin(timeout: number): Begin {
     const { executionId = "" } = request;
     const deadline = deadlineIn(timeout * 1_000, arrivals.get(request));
     return {
-      // It comes in a header, in which a client could send anything else.
+      // It comes from a header, in which a client can send anything.
       id: /^[\w-]{8,64}$/.test(executionId) ? executionId : crypto.randomUUID(),
       deadline,
       write,

@@ -2,7 +2,7 @@ import type { Writable } from "node:stream";
 
 /**
  * Writes a body to a Node.js stream as fast as the client takes it. Does not end the stream.
- * When the client goes away the body is cancelled, so that whoever makes it can stop.
+ * When the client goes away the body is cancelled, so that its producer can stop.
  *
  * @throws whatever the body fails with.
  */
@@ -10,7 +10,7 @@ export async function pump(body: ReadableStream | null, sink: Writable): Promise
   if (body === null) return;
   const reader = body.getReader();
   let left: Promise<void> | undefined;
-  // Ends the read below at once, also when the body is silent.
+  // Ends the read below at once, even when the body is silent.
   const leave = () => {
     left = reader.cancel();
   };

@@ -3,7 +3,7 @@ import { type Definition, titleOf } from "../invocation.ts";
 import type { Environment } from "../links.ts";
 
 /**
- * What the deployment tells a function, and not its author.
+ * A variable that the deployment sets, and not the author of the function.
  * @throws FourfoldError `ERR_LINK`
  */
 export function requireVariable(environment: Environment, name: string, definition: Definition): string {

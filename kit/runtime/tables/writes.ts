@@ -38,33 +38,37 @@ function toWrite(asked: AskedWrite, { layout }: OpenTable): SizedWrite {
   return { key: toRecordKey(layout.key, item), put: item, stamp, size, ...toCondition(asked) };
 }
 
+/** What a write has come to whose answer was lost, and which was refused when it was tried again: its mark says. */
+async function resolve({ store }: OpenTable, { key, put, stamp }: RecordWrite, lost: TableError): Promise<string> {
+  const [record] = await store.read([key]).catch(() => {
+    throw lost;
+  });
+  if (put === undefined && record === undefined) return "";
+  if (record?.stamp === stamp) return record.version;
+  throw new TableError("Conflict", "Somebody else has written the item.", { applied: "unknown", cause: lost });
+}
+
 /**
- * Makes a write, and again what may yet be made. When an answer was lost and the write is refused after that, it may have been
- * made at first: the record says.
+ * Makes a write, and again what may yet be made. Once an answer was lost, nothing that comes later can say that nothing was written.
+ * @returns the version that the item has now
  */
-async function write({ store, current }: OpenTable, asked: RecordWrite): Promise<string> {
-  let wasLost: TableError | undefined;
-  const once = async (): Promise<string> => {
-    try {
-      return await store.write(asked);
-    } catch (thrown) {
+async function write(table: OpenTable, asked: RecordWrite): Promise<string> {
+  const { store, current } = table;
+  let lost: TableError | undefined;
+  const once = (): Promise<string> =>
+    store.write(asked).catch((thrown: unknown) => {
       const error = toTableError(thrown);
-      if (error.applied === "unknown") wasLost = error;
-      if (error.code !== "Conflict") throw error;
-      if (wasLost !== undefined) return made(wasLost);
-      // In the same words everywhere, whatever a cloud has made of it.
-      throw conflictOf(asked.condition);
-    }
-  };
-  const made = async (lost: TableError): Promise<string> => {
-    const [record] = await store.read([asked.key]).catch(() => {
-      throw lost;
+      if (error.applied === "unknown") lost = error;
+      throw error;
     });
-    if (asked.put === undefined && record === undefined) return "";
-    if (record?.stamp === asked.stamp) return record.version;
-    throw new TableError("Conflict", "Somebody else has written the item.", { applied: "unknown", cause: lost });
-  };
-  return retrying(once, ifPassing, current()?.deadline);
+  try {
+    return await retrying(once, ifPassing, current()?.deadline);
+  } catch (thrown) {
+    const error = toTableError(thrown);
+    if (lost !== undefined) return error.code === "Conflict" ? resolve(table, asked, lost) : Promise.reject(lost);
+    // In the same words everywhere, whatever a cloud has made of it.
+    throw error.code === "Conflict" ? conflictOf(asked.condition) : error;
+  }
 }
 
 function increment({ layout, store, current }: OpenTable) {

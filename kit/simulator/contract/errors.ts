@@ -1,4 +1,4 @@
-/** A refusal in the cloud's own words. Providers report it as the operation's error, data planes as the vendor's response. */
+/** An error in the cloud's own words. Providers report it as the operation's error, data planes as the vendor's error response. */
 export class CloudError extends Error {
   override readonly name = "CloudError";
   /** The vendor's code: `ResourceNotFoundException`. */

@@ -5,13 +5,13 @@ export function isRecord(value: unknown): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What stands at a dotted path: `serviceConfig.timeoutSeconds`. `undefined` where nothing does. @default the value itself */
+/** The value at a dotted path, such as `serviceConfig.timeoutSeconds`, or `undefined`. @default the value itself */
 export function at(value: unknown, path?: string): unknown {
   if (path === undefined) return value;
   return path.split(".").reduce<unknown>((inside, key) => (isRecord(inside) ? inside[key] : undefined), value);
 }
 
-/** What a JSON text says, `undefined` for a text that is not JSON: JSON has no such value. */
+/** The value of a JSON text, or `undefined` if the text is not JSON: no JSON text has that value. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -39,7 +39,7 @@ export function recordAt(value: unknown, path?: string): Properties {
   return isRecord(found) ? found : {};
 }
 
-/** The texts of an object at a path: variables, labels. */
+/** The entries of an object at a path whose values are text: variables, labels. */
 export function textsAt(value: unknown, path?: string): Readonly<Record<string, string>> {
   const texts = Object.entries(recordAt(value, path)).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
@@ -47,19 +47,19 @@ export function textsAt(value: unknown, path?: string): Readonly<Record<string, 
   return Object.fromEntries(texts);
 }
 
-/** The texts of a list at a path. */
+/** The text items of a list at a path. */
 export function listAt(value: unknown, path?: string): readonly string[] {
   const found = at(value, path);
   return Array.isArray(found) ? found.filter((item) => typeof item === "string") : [];
 }
 
-/** The objects of a list at a path. */
+/** The items of a list at a path that are objects. */
 export function recordsAt(value: unknown, path?: string): readonly Properties[] {
   const found = at(value, path);
   return Array.isArray(found) ? found.filter(isRecord) : [];
 }
 
-/** A text that must be there, because the provider's schema says so. */
+/** A text that is always present, because the provider's schema requires it. */
 export function requiredText(value: unknown, path: string): string {
   const found = textAt(value, path);
   if (found === undefined) throw new TypeError(`The property ${path} is missing, although its type requires it.`);

@@ -6,32 +6,32 @@ import type { PackageName, Properties, Scope, StoredResource, World } from "./wo
 /** A function of a provider: `aws:index/getCallerIdentity:getCallerIdentity`. */
 export type Invoke = (args: Properties, scope: Scope, world: World) => Properties | Promise<Properties>;
 
-/** One thing that a service does besides keeping resources, and how well. What no row names does not exist here. */
+/** One thing that a service does besides storing resources, and how faithfully. What has no row is not simulated. */
 export interface Operation {
   readonly operation: string;
   /** The vendor's page that says how it behaves. */
   readonly source: string;
   /** The file of tests that shows it, below `tests/simulator/<cloud>/`. */
   readonly test: string;
-  /** The title of a test in that file, which names the behaviour: the first one to read. */
+  /** The title of the test in that file to read first. */
   readonly shows: string;
-  /** What is known to differ from the vendor's. @default nothing */
+  /** The known difference from the vendor's service. @default none */
   readonly gap?: string;
 }
 
-/** One way in which something calls something else, and how the one that is called knows who it is. */
+/** One way in which something calls something else, and how the caller is authenticated. */
 export interface Caller {
   readonly who: string;
   readonly calls: string;
-  /** What the caller shows. */
+  /** What the caller presents. */
   readonly shows: string;
-  /** What is checked of it, on every call. */
+  /** What is checked on every call. */
   readonly checked: string;
-  /** The vendor's page; none for what is the simulator's own. */
+  /** The vendor's page. @default none: this way is the simulator's own */
   readonly source?: string;
-  /** The file that checks, below `kit/simulator/`. */
+  /** The file that does the check, below `kit/simulator/`. */
   readonly code: string;
-  /** The file of tests below `tests/simulator/`, and the title of one of them. */
+  /** The test file below `tests/simulator/`, and the title of a test in it. */
   readonly test: readonly [file: string, title: string];
 }
 
@@ -40,8 +40,8 @@ export interface WantedCredentials {
   /** The ARN of a role or the number of an AWS account; the address of a Google service account; the object id of a managed identity. */
   readonly principal: string;
   /**
-   * For whom a token is: the address that an identity token of Google's will be sent to, or the resource that an access token of
-   * Azure's is for. @default an access token of Google's is wanted; Azure has none without a resource
+   * The audience of a token: the address that a Google identity token is sent to, or the resource that an Azure access token is
+   * for. @default for Google an access token instead of an identity token; Azure has no token without a resource
    */
   readonly audience?: string;
 }
@@ -50,64 +50,64 @@ export interface WantedCredentials {
 export type Variables = Readonly<Record<string, string>>;
 
 /**
- * A simulated service: one folder below `services/<cloud>/`, whose `index.ts` exports the function that makes it, and one
- * line in the list of its cloud. What it needs of other services that function takes as arguments.
+ * A simulated service: one folder below `services/<cloud>/`, whose `index.ts` exports the function that creates it, and one
+ * line in the list of its cloud. That function takes what it needs from other services as arguments.
  */
 export interface Service {
-  /** As the vendor calls it: `Lambda`. */
+  /** The vendor's name for it: `Lambda`. */
   readonly name: string;
   readonly types: readonly ResourceType[];
-  /** What programs can ask the provider, by the function's token. @default nothing */
+  /** The provider's functions that programs can call, by token. @default none */
   readonly invokes?: Readonly<Record<string, Invoke>>;
-  /** Arguments of these that are refused, dotted, because nothing here could keep what they ask for. */
+  /** Arguments of these functions that are refused, as dotted paths, because nothing here implements them. */
   readonly refusedArguments?: Readonly<Record<string, readonly string[]>>;
-  /** What it does besides keeping resources. @default nothing */
+  /** What it does besides storing resources. @default nothing */
   readonly operations?: readonly Operation[];
-  /** Who calls it, and how it is known who calls. @default nobody */
+  /** Who calls it, and how they are authenticated. @default nobody */
   readonly callers?: readonly Caller[];
-  /** What functions find of it in their environment: an address, an identity. Some start before they have outputs. @default nothing */
+  /** What it adds to the environment of functions: an address, an identity. Some functions start before they have outputs. @default nothing */
   environment?(fn: Pick<StoredResource, "id" | "inputs" | "scope">): Variables | Promise<Variables>;
   /**
-   * What a caller from outside proves with who it is, as environment variables: the simulator's stand-in for
+   * Credentials for a caller from outside, as environment variables: the simulator's stand-in for
    * `aws sts assume-role`, `gcloud auth print-identity-token --impersonate-service-account` and `az account get-access-token`.
-   * One service of a cloud gives them.
-   * @throws CloudError when there is no such principal.
+   * One service of each cloud issues them.
+   * @throws CloudError when the principal does not exist.
    */
   credentials?(wanted: WantedCredentials): Variables | Promise<Variables>;
-  /** Ends every process and closes what is not an endpoint of the {@link World}. */
+  /** Ends every process and closes everything that is not an endpoint of the {@link World}. */
   stop?(): Promise<void>;
 }
 
 /**
- * How a vendor's provider is made, which decides what is kept of generated names, and when a resource that is replaced is
- * deleted before its replacement is made:
+ * How a vendor's provider is made. This decides how it records generated names, and when it deletes a resource before it
+ * creates the replacement:
  *
- * - `bridged` from a Terraform provider: where its name could have been generated, and was not.
+ * - `bridged` from a Terraform provider: when its name could have been generated, and was not.
  *   https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/schema.go (nameRequiresDeleteBeforeReplace)
- * - `native`, from the cloud's own description: unless its name was generated at random.
+ * - `native`, from the cloud's API description: unless its name was generated at random.
  *   https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go (createBeforeDeleteFlag)
  */
 export type ProviderKind = "bridged" | "native";
 
-/** One package's provider: what is the cloud's own, and its services. Made once by the package's `services/<cloud>/index.ts`. */
+/** One package's provider: what concerns the whole cloud, and its services. Created by the package's `services/<cloud>/index.ts`. */
 export interface CloudPackage {
   readonly package: PackageName;
   readonly kind: ProviderKind;
   readonly configuration: ConfigurationTable;
   /**
-   * The property in which resources note the region that they are in, where they do: then a provider that works in another
-   * region makes them anew. Types without it are one for all regions. @default a resource is where its provider works
+   * The property in which resources record their region, where they do: a provider whose region has changed replaces them.
+   * Types without it are the same in all regions. @default a resource is in its provider's region
    */
   readonly place?: string;
   /** The account and region a provider instance works in, from its configuration: defaults where it has none. */
   scope(configuration: Properties): Scope;
-  /** What the cloud says of an id that is in use, where a type has no words of its own. @default the simulator's words */
+  /** The cloud's error for an id that is in use, for types without an error of their own. @default the simulator's error */
   taken?(draft: ResourceDraft): CloudError;
-  /** In the order in which they stop, and in which documents list them. */
+  /** In the order in which they are stopped, and in which documents list them. */
   readonly services: readonly Service[];
 }
 
-/** A package with everything that its services have, together. */
+/** A package with the resource types, functions and credentials of all its services. */
 export interface PackageServices extends CloudPackage, Pick<Service, "credentials"> {
   readonly types: readonly ResourceType[];
   readonly invokes: Readonly<Record<string, Invoke>>;

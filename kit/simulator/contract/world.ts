@@ -5,10 +5,10 @@ import type { CloudError } from "./errors.ts";
 export const packages = ["aws", "gcp", "azure-native", "cloudflare", "random"] as const;
 export type PackageName = (typeof packages)[number];
 
-/** A resource's properties as they come over the wire, with secrets opened. */
+/** A resource's properties as they come over the wire, with secrets unwrapped. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** Where a provider instance works: an account and region, a project and region, a subscription and location, an account. */
+/** What a provider instance works in: an account and region, a project and region, a subscription and location, or an account. */
 export interface Scope {
   readonly account: string;
   readonly region: string;
@@ -24,16 +24,16 @@ export interface StoredResource {
   /** The provider's id. Unique within type and scope. */
   readonly id: string;
   readonly scope: Scope;
-  /** What was deployed. */
+  /** The inputs that were deployed. */
   readonly inputs: Properties;
-  /** What the cloud answers: inputs, computed properties. */
+  /** What the cloud returns: inputs and computed properties. */
   readonly outputs: Properties;
 }
 
-/** What has been deployed, kept in memory and on disk alike. */
+/** What has been deployed, kept both in memory and on disk. */
 export interface Store {
   get(type: string, id: string, scope?: Scope): StoredResource | undefined;
-  /** Resources of a type in order of creation, those that a test accepts. */
+  /** The resources of a type that a predicate accepts, in order of creation. @default all of the type */
   find(type: string, accepts?: (resource: StoredResource) => boolean): readonly StoredResource[];
   all(): readonly StoredResource[];
   put(resource: StoredResource): void;
@@ -43,27 +43,27 @@ export interface Store {
   putValue(key: string, value: string | undefined): void;
   /** Puts several of them: all or none, also when the process is killed meanwhile. */
   putValues(values: Iterable<readonly [key: string, value: string | undefined]>): void;
-  /** The values whose keys begin like this, by key. */
+  /** The values whose keys have a prefix, by key. */
   values(prefix: string): ReadonlyMap<string, string>;
 }
 
-/** Files that are deployed, and their hash as {@link Code} knows it. */
+/** Deployed files, and their hash in {@link Code}. */
 export interface Content {
   readonly hash: string;
   readonly files: Files;
 }
 
 /**
- * Deployed content, by the hash of its files. Durable. Whoever makes code can tell its hash before it is deployed: SHA-256
- * in hexadecimal over each file in the order of their names: its name, a zero byte, its length in decimal, a zero byte, its
+ * Deployed content, by the hash of its files. Durable. Whoever builds code can compute its hash before it is deployed: SHA-256,
+ * in hexadecimal, over every file in the order of their names: its name, a zero byte, its length in decimal, a zero byte, its
  * bytes.
  */
 export interface Code {
-  /** Takes an asset or archive as it comes over the wire (path, text, zip or folder) and answers its content's hash. */
+  /** Stores an asset or archive as it comes over the wire (path, text, zip or folder) and returns the hash of its content. */
   take(asset: unknown): Promise<string>;
-  /** The bytes that a provider uploads of an asset or archive: those of a file, or a zip file of an archive. */
+  /** The bytes that a provider uploads for an asset or archive: the file itself, or a zip file of the archive. */
   pack(asset: unknown): Promise<Uint8Array>;
-  /** Takes what is packed in the bytes of an upload, as {@link take} does. What is not packed is one file. */
+  /** Stores what is packed in the bytes of an upload, as {@link take} does. Bytes that are not packed are one file. */
   unpack(bytes: Uint8Array): string;
   files(hash: string): Files;
   put(files: Files): string;
@@ -76,7 +76,7 @@ export interface LogLine {
   readonly group: string;
   readonly time: number;
   readonly text: string;
-  /** The hash of the code that was running, as {@link Code} knows it. @default no function's code wrote it */
+  /** The hash of the running code in {@link Code}. @default it was not written by a function's code */
   readonly code?: string;
 }
 
@@ -89,13 +89,13 @@ export interface Logs {
 /** Something that answers HTTP on a local port. */
 export interface Endpoint {
   readonly cloud: PackageName;
-  /** The resource it stands for, the same at every run, so that its port is the same: a type and a name. */
+  /** The resource it stands for, as a type and a name: the same in every run, so that its port is the same too. */
   readonly key: string;
   /** The public host name that the cloud would give it, where that cannot be reached locally. */
   readonly host?: string;
   /**
-   * Whether only programs look for it, by their SDKs: it stands for nothing that was deployed, users are not told of it, and
-   * its port is one of the last, which nobody types.
+   * Whether only SDKs use it: it stands for nothing that was deployed, it is not shown to users, and its port is one of the
+   * last of the range.
    * @default false
    */
   readonly isInternal?: boolean;
@@ -106,87 +106,87 @@ export interface Endpoint {
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 export interface Endpoints {
-  /** Listens on 127.0.0.1, on the port that the key had before if it is free. Plain HTTP and TLS on the same port. */
+  /** Listens on 127.0.0.1, on the port that the key had before. Plain HTTP and TLS on the same port. */
   open(endpoint: Omit<Endpoint, "url">, handler: HttpHandler): Promise<Endpoint>;
-  /** The address a key has or will have: known before it is open, so that outputs can carry it. */
+  /** The address that a key has or will have: known before it is open, so that it can be an output. */
   reserve(key: string): Promise<string>;
   close(key: string): Promise<void>;
-  /** A file with the certificate that the endpoints show by TLS, as PEM, for programs that have to trust it. */
+  /** A PEM file with the TLS certificate of the endpoints, for programs that must trust it. */
   certificateFile(): Promise<string>;
   list(): readonly Endpoint[];
 }
 
-/** The time, which tests can drive. */
+/** The time, which tests can control. */
 export interface Clock {
   now(): number;
-  /** Calls back after some milliseconds of this clock. Answers a function that cancels it. */
+  /** Calls back after some milliseconds of this clock. Returns a function that cancels it. */
   after(milliseconds: number, callback: () => void): () => void;
 }
 
-/** Folders in which functions run: outside of any project, so that no `node_modules` is above them. */
+/** Folders in which functions run: outside any project, so that no `node_modules` is above them. */
 export interface Sandboxes {
   /** A new empty folder with exactly these files. */
   create(files: Files): Promise<string>;
   remove(folder: string): Promise<void>;
 }
 
-/** Folders that last as long as what is deployed, for programs that keep files of their own. */
+/** Folders that last as long as what is deployed, for runtimes that keep files of their own. */
 export interface Folders {
-  /** The path of the folder with a name, which is made when it is asked for first. */
+  /** The path of the folder with a name. Creates it on first use. */
   open(name: string): Promise<string>;
 }
 
-/** Where the debugger of one running instance is reached: that of its own process, or one of several in a process. */
+/** Where the inspector of one running instance can be reached: the only one of its process, or one of several. */
 export interface InspectorTarget {
   readonly port: number;
   /** The path of its WebSocket. */
   readonly path: string;
 }
 
-/** What debuggers of one function attach to, whichever instance of it runs. */
+/** What debuggers of one function attach to, whichever of its instances is running. */
 export interface Inspector {
-  /** Leads debuggers to this instance from now on. Those that are attached to another stay there until that ends. */
+  /** Sends debuggers to this instance from now on. Those attached to another stay there until it ends. */
   follow(target: InspectorTarget): void;
 }
 
 /** A function that debuggers can attach to. */
 export interface InspectedFunction {
   readonly cloud: PackageName;
-  /** The resource it stands for, the same at every run, so that its port is the same. */
+  /** The resource it stands for: the same in every run, so that its port is the same too. */
   readonly key: string;
-  /** What the cloud calls it. */
+  /** Its name in the cloud. */
   readonly name: string;
   /** The port of 127.0.0.1. */
   readonly port: number;
-  /** Ports that it should have had, and that other programs use. */
+  /** Ports that it should have had, which other programs use. */
   readonly busy: readonly number[];
 }
 
 /** The ports for debuggers. */
 export interface Inspectors {
-  /** Whether somebody wants to debug functions. */
+  /** Whether debugging is on. */
   readonly wanted: boolean;
-  /** The inspector of a function, the same one until it is closed. Undefined when nobody wants to debug. */
+  /** The inspector of a function, the same one until it is closed. `undefined` when debugging is off. */
   open(opened: Pick<InspectedFunction, "cloud" | "key" | "name">): Inspector | undefined;
-  /** Ends what is attached, and forgets the port. */
+  /** Detaches debuggers, and forgets the port. */
   close(key: string): Promise<void>;
   list(): Promise<readonly InspectedFunction[]>;
 }
 
 /**
- * What can happen to a call of an API: the cloud has had too many; it is carried out, and the answer is lost; it comes twice, as when
- * something on the way repeats it.
+ * What can happen to an API call: the cloud refuses it as one too many; it is carried out and its response is lost; it
+ * arrives twice, as when a proxy repeats it.
  */
 export const faultKinds = ["throttled", "lost", "doubled"] as const;
 export type Fault = (typeof faultKinds)[number];
 
-/** What goes wrong with calls of APIs, where somebody wants to see what programs make of it. */
+/** Injects faults into API calls, to show how programs cope with them. */
 export interface Faults {
   /**
-   * Carries a call out, with what happens to it.
-   * @param throttled - What the cloud says that has had too many calls.
-   * @returns `undefined` where the answer is lost: the connection is to be cut.
-   * @throws throttled, or whatever carrying out throws.
+   * Carries a call out, with the fault it meets, if any.
+   * @param throttled - The cloud's error for too many calls.
+   * @returns `undefined` when the response is lost: the connection must be cut.
+   * @throws throttled, or what `carryOut` throws.
    */
   around<A>(cloud: PackageName, carryOut: () => A | Promise<A>, throttled: CloudError): Promise<A | undefined>;
 }
@@ -202,8 +202,8 @@ export interface World {
   readonly folders: Folders;
   readonly inspectors: Inspectors;
   readonly faults: Faults;
-  /** The folder of the project that is deployed: where relative paths of assets start. */
+  /** The folder of the deployed project, which relative paths of assets start from. */
   readonly root: string;
-  /** `false` while only the control plane is wanted (previews, unit tests): `apply` of a resource type is not called. */
+  /** `false` when only the control plane is needed (previews, unit tests): `apply` of a resource type is not called. */
   readonly live: boolean;
 }

@@ -15,11 +15,11 @@ export const textName = "text";
  * Reads an asset or archive as it comes over the wire.
  * https://www.pulumi.com/docs/iac/concepts/assets-archives/
  *
- * An archive may be a folder, a zip, tar or tgz file, or a map of assets. An asset is one file under its base name; one that
- * is itself a zip or tgz is unpacked, because that is how clouds take objects which functions are made of.
+ * An archive may be a folder, a zip, tar or tgz file, or a map of assets. An asset is one file under its base name. A zip or
+ * tgz asset is unpacked, because that is how clouds read the objects that functions are deployed from.
  *
- * @param root - Where relative paths start.
- * @throws CloudError `InvalidAsset` when there is no such file, or it cannot be read as what it should be.
+ * @param root - The folder that relative paths start from.
+ * @throws CloudError `InvalidAsset` when the file does not exist, or cannot be read as an asset or archive.
  */
 export async function readFiles(asset: unknown, root: string): Promise<Files> {
   if (isArchive(asset)) return sorted(await readArchive(asset, root));
@@ -40,10 +40,10 @@ export function unpackFiles(bytes: Uint8Array): Files {
   return unpack(bytes, "The upload") ?? new Map([["content", bytes]]);
 }
 
-/** The earliest time that a zip file can have, so that the bytes do not tell when it was packed. */
+/** The earliest time that a zip file can record, so that the bytes do not depend on when it was packed. */
 const packedAt = new Date(1980, 0, 1);
 
-/** The hash of files that {@link Code} describes. It does not depend on how or in which order they were packed. */
+/** The hash of files, as {@link Code} describes it. It does not depend on how or in which order they were packed. */
 export function hashFiles(files: Files): string {
   const hash = createHash("sha256");
   for (const [path, bytes] of sorted(files)) {
@@ -102,7 +102,7 @@ async function readFolder(folder: string): Promise<Files> {
   return files;
 }
 
-/** The files of a packed file, or `undefined` when its first bytes are those of none we know. */
+/** The files in a packed file, or `undefined` when its first bytes are those of no known format. */
 function unpack(bytes: Uint8Array, path: string): Files | undefined {
   const starts = (...signature: readonly number[]): boolean => signature.every((byte, index) => bytes[index] === byte);
   try {
@@ -127,7 +127,7 @@ function untar(bytes: Uint8Array): Files {
   return new Map(files.map(({ name, data }) => [safeName(name), data ?? new Uint8Array()]));
 }
 
-/** A relative path with `/` that stays within its archive. */
+/** A relative path with `/` that does not lead out of its archive. */
 function safeName(name: string): string {
   const path = posix.normalize(name.replaceAll("\\", "/"));
   if (posix.isAbsolute(path) || path === ".." || path.startsWith("../") || /^[a-z]:/i.test(path)) {

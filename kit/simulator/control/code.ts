@@ -3,9 +3,9 @@ import { hashFiles, packFiles, readFiles, unpackFiles } from "./archive.ts";
 import type { Database } from "./database.ts";
 
 /**
- * Keeps deployed content in the database. It is read from there each time, because it is needed rarely and may be large.
+ * Keeps deployed content in the database, and reads it from there each time: it is needed rarely and may be large.
  *
- * @param root - Where relative paths of assets start.
+ * @param root - The folder that relative paths of assets start from.
  */
 export function createCode(database: Database, root: string): Code {
   const insert = database.prepare("insert into content (hash, path, bytes) values (?, ?, ?)");
@@ -15,7 +15,7 @@ export function createCode(database: Database, root: string): Code {
     const hash = hashFiles(files);
     database.transaction(() => {
       if (exists.get(hash) !== undefined) return;
-      // An archive without files has a row without a path, so that it can be told from one that was never stored.
+      // An archive without files has one row without a path, so that it differs from one that was never stored.
       if (files.size === 0) insert.run(hash, "", new Uint8Array());
       for (const [path, bytes] of files) insert.run(hash, path, bytes);
     });
@@ -38,7 +38,7 @@ export function createCode(database: Database, root: string): Code {
   };
 }
 
-/** Nothing here deletes content that is in use: it went some other way. */
+/** Content that is in use is never deleted here: something else removed it. */
 function missing(hash: string): CloudError {
   const message =
     `No content with the hash ${hash} is stored. If it was deployed, the data folder is damaged: deploy it again ` +
@@ -46,7 +46,7 @@ function missing(hash: string): CloudError {
   return new CloudError("NoSuchContent", message, 404);
 }
 
-/** Drops content whose hash no resource and no value mentions any more. */
+/** Deletes content whose hash no resource and no value mentions any more. */
 export function dropUnused(database: Database): void {
   database.transaction(() => {
     const texts = database.prepare("select inputs || outputs as text from resource union all select value from value");

@@ -3,9 +3,9 @@ import type { Properties } from "../contract.ts";
 import { isObject, plain } from "./wire.ts";
 
 /**
- * A provider's configuration as it was written. SDKs send everything but texts as JSON in a text:
- * https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto (ConfigureRequest). Texts of digits stay
- * texts, because account numbers are no numbers.
+ * A provider's configuration as it was written. SDKs send everything except text as JSON in a string:
+ * https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto (ConfigureRequest). Strings of digits stay
+ * strings, because account numbers are not numbers.
  */
 export function readConfiguration(configuration: Properties): Properties {
   return Object.fromEntries(Object.entries(configuration).map(([name, value]) => [name, read(plain(value))]));

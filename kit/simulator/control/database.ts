@@ -4,7 +4,7 @@ import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { messageOf, SimulatorError, systemCode } from "../errors.ts";
 import { readAddress } from "../process/address.ts";
 
-/** Raised with every change of the tables; data of another version is refused, because it can be made again. */
+/** Incremented with every change of the tables. Data of another version is refused, because a deployment recreates it. */
 const schemaVersion = 1;
 
 const tables = `
@@ -19,17 +19,17 @@ const tables = `
   pragma user_version = ${schemaVersion};
 `;
 
-/** What helps when the data cannot be used. The engine's own state goes with it, which removing this file would not do. */
+/** What to do when the data cannot be used. It resets the engine's state too, which removing this file would not. */
 export const startEmpty =
   "Start empty with `npx fourfold stop --reset`, or remove the folder; every deployment can be made again.";
 
-/** What can be wrong with the file, so that a user can do something about it. */
+/** What can be wrong with the file that a user can do something about. */
 type Problem = "busy" | "full" | "failing" | "corrupt" | "unwritable";
 
 const explanations: Readonly<Record<Problem, (file: string, detail: string) => string>> = {
   busy: (file) => {
     const pid = readAddress(dirname(file))?.pid;
-    // One that is only just starting has not said yet which process it is.
+    // A process that is only just starting has not written its id yet.
     const [who, how] = pid === undefined ? ["", ""] : [`, as process ${pid}`, ` with \`kill ${pid}\``];
     return `Another simulator already works with ${file}${who}. Use that one, or stop it first${how}.`;
   },
@@ -44,7 +44,7 @@ const explanations: Readonly<Record<Problem, (file: string, detail: string) => s
 
 /** SQLite's result codes for these. https://www.sqlite.org/rescode.html */
 const known: Readonly<Record<number, Problem>> = {
-  // An error in SQL: the statements here are right, so that the tables must be other ones.
+  // An error in SQL: the statements here are correct, so the tables must be different ones.
   1: "corrupt",
   5: "busy",
   8: "unwritable",
@@ -55,7 +55,7 @@ const known: Readonly<Record<number, Problem>> = {
   26: "corrupt",
 };
 
-/** The same for what the system says. https://nodejs.org/api/errors.html#common-system-errors */
+/** The same for system errors. https://nodejs.org/api/errors.html#common-system-errors */
 const knownSystem: Readonly<Record<string, Problem>> = {
   EACCES: "unwritable",
   EDQUOT: "full",
@@ -73,13 +73,13 @@ export interface Database {
   prepare(sql: string): StatementSync;
   /** Runs work whose failures become {@link SimulatorError}. */
   run<T>(work: () => T): T;
-  /** The same, all of it or nothing. */
+  /** The same in a transaction: all of it or nothing. */
   transaction<T>(work: () => T): T;
   close(): void;
 }
 
 /**
- * Opens the store, or makes it.
+ * Opens the database, or creates it.
  *
  * @param file - A path, or `":memory:"`.
  * @throws SimulatorError `ERR_BUSY` when another process has it open, `ERR_STORE` when it cannot be used.
@@ -111,8 +111,8 @@ export function openDatabase(file: string): Database {
 }
 
 function prepare(database: DatabaseSync, file: string): void {
-  // Exclusive locking makes the system's own lock on the file the lock of the data folder: it ends with the process,
-  // however that ends. Write-ahead logging survives a killed process. https://www.sqlite.org/pragma.html
+  // With exclusive locking, the system's lock on the file is the lock of the data folder: it ends with the process, however
+  // that ends. Write-ahead logging survives a killed process. https://www.sqlite.org/pragma.html
   database.exec("pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = normal");
   const check = database.prepare("pragma quick_check(1)").get()?.quick_check;
   if (check !== "ok") throw failure("corrupt", file, String(check).replaceAll(/\s+/g, " "));

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Properties, ProviderKind, ResourceType } from "../contract.ts";
-import { memories } from "./generated.ts";
+import { nameRecords } from "./name-records.ts";
 import type { Change, DiffAnswer, DiffRequest } from "./protocol.ts";
 import { hasUnknown, isArchive, isAsset, isObject, unknownValue, withoutNotes } from "./wire.ts";
 
@@ -15,7 +15,7 @@ export function diffInputs(request: DiffRequest, type: ResourceType, kind: Provi
     .map(({ path, kind }) => ({ path, kind, replaces: replaceOn.some((pattern) => covers(pattern, names(path))) }));
   const roots = (some: typeof changes) => [...new Set(some.map(({ path }) => String(path[0])))];
   const replaces = roots(changes.filter((change) => change.replaces));
-  const isDeletedFirst = memories[kind].deletesFirst(request.oldInputs, request.news, type.naming);
+  const isDeletedFirst = nameRecords[kind].deletesFirst(request.oldInputs, request.news, type.naming);
   return {
     changed: roots(changes),
     replaces,
@@ -25,8 +25,8 @@ export function diffInputs(request: DiffRequest, type: ResourceType, kind: Provi
 }
 
 /**
- * Adds what the provider's configuration alone changes of a resource.
- * @param configured - What it gives to the old inputs now.
+ * Adds the changes of a resource that follow from the provider's configuration alone.
+ * @param configured - The outputs that the configuration now gives for the old inputs.
  */
 export function withConfigured(answer: DiffAnswer, olds: Properties, configured: Properties): DiffAnswer {
   const found = Object.entries(configured)
@@ -59,7 +59,7 @@ function compareMembers(before: unknown, after: unknown, path: Path): readonly F
   const found = [...new Set([...old.keys(), ...now.keys()])].flatMap((key) =>
     compare(old.get(key), now.get(key), [...path, key]),
   );
-  // An empty container that appears or goes has no members to report.
+  // An empty container that is added or removed has no members to report.
   if (found.length > 0 || (before === undefined) === (after === undefined)) return found;
   return [{ path, kind: before === undefined ? "add" : "delete" }];
 }
@@ -74,7 +74,7 @@ function isContainer(value: unknown): boolean {
   return Array.isArray(value) || (isObject(value) && !isAsset(value) && !isArchive(value));
 }
 
-/** Assets are what they contain, wherever they were read from. */
+/** Assets are equal if their contents are, wherever they were read from. */
 function isSameContent(before: unknown, after: unknown): boolean {
   const sameKind = (isAsset(before) && isAsset(after)) || (isArchive(before) && isArchive(after));
   if (!sameKind || !isObject(before) || !isObject(after)) return false;
@@ -82,12 +82,12 @@ function isSameContent(before: unknown, after: unknown): boolean {
   return hash === undefined ? JSON.stringify(before) === JSON.stringify(after) : hash === after.hash;
 }
 
-/** Whether a pattern names a path or something above it. A `*` stands for any one step. */
+/** Whether a pattern names a path or something above it. A `*` matches any one step. */
 function covers(pattern: Path, path: Path): boolean {
   return pattern.length <= path.length && pattern.every((step, index) => step === "*" || step === path[index]);
 }
 
-/** A path without positions in lists: tables of properties that need a replacement do not have them. */
+/** A path without list indexes: tables of properties that need a replacement do not have them. */
 function names(path: Path): Path {
   return path.filter((step) => typeof step === "string");
 }

@@ -5,7 +5,7 @@ export interface CheckFailure {
   readonly reason: string;
 }
 
-/** What the stack's `pulumi:autonaming` setting says of a resource. https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming-configuration */
+/** The stack's `pulumi:autonaming` setting for a resource. https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming-configuration */
 export interface Autonaming {
   readonly proposedName: string;
   readonly mode: "propose" | "enforce" | "disable";
@@ -15,7 +15,7 @@ export interface CheckRequest {
   readonly urn: string;
   readonly olds: Properties | undefined;
   readonly news: Properties;
-  /** Makes generated names repeatable. @default chance */
+  /** Makes generated names repeatable. @default names are random */
   readonly randomSeed?: Uint8Array;
   readonly autonaming?: Autonaming;
 }
@@ -60,7 +60,7 @@ export interface ReadRequest {
   readonly urn: string;
   readonly id: string;
   readonly inputs: Properties;
-  /** What the engine knows of the resource; nothing in an import. */
+  /** The outputs in the engine's state. @default none, in an import */
   readonly olds?: Properties;
 }
 
@@ -89,7 +89,7 @@ export interface InvokeAnswer {
   readonly failures: readonly CheckFailure[];
 }
 
-/** One configured provider. The gRPC front and the in-memory engine talk to the same. */
+/** One configured provider. The gRPC front and the in-memory engine use the same. */
 export interface Provider {
   check(request: CheckRequest): Promise<CheckAnswer>;
   diff(request: DiffRequest): Promise<DiffAnswer>;

@@ -72,7 +72,7 @@ export class SimulatedProvider implements Provider {
   async create({ urn, news, preview }: CreateRequest): Promise<{ readonly id: string; readonly outputs: Properties }> {
     const type = this.#type(urn);
     const inputs = this.#locate(urn, news);
-    // What a preview does not answer, the engine takes as not known yet.
+    // The engine treats outputs that a preview does not return as not known yet.
     if (preview) return { id: "", outputs: withoutNotes(inputs) };
     const placed = this.#placed(type);
     const draft = await draftResource({ ...this.#request(urn, type), inputs }, undefined, placed, this.#world);
@@ -85,14 +85,15 @@ export class SimulatedProvider implements Provider {
   }
 
   /**
-   * Answers what is deployed, not what the engine believes: so a refresh sees drift, and an import finds inputs.
-   * Without an id it looks for exactly these inputs: an engine whose create was cut off finds with it what was made.
+   * Returns what is deployed, not what the engine's state says: so a refresh sees drift, and an import finds inputs.
+   * Without an id it looks for exactly these inputs, so that an engine whose create was cut off finds what was created.
    */
   async read({ urn, id, inputs, olds }: ReadRequest): Promise<ReadAnswer | undefined> {
     const type = this.#type(urn);
     if (type.stateless) return olds === undefined ? undefined : { id, inputs, outputs: olds };
     const resource = id === "" ? this.#findByInputs(type, plainObject(inputs)) : this.#find(type, id, olds);
-    return resource && { id: resource.id, inputs: resource.inputs, outputs: resource.outputs };
+    if (resource === undefined) return undefined;
+    return { id: resource.id, inputs: { ...type.refreshed, ...resource.inputs }, outputs: resource.outputs };
   }
 
   /** @throws CloudError when the cloud refuses, or the resource is gone. */
@@ -113,7 +114,7 @@ export class SimulatedProvider implements Provider {
     return { outputs: resource.outputs };
   }
 
-  /** Deletes what is there; what is gone already is no error, as with the clouds' own providers. */
+  /** Deletes a resource. One that is gone already is not an error, as in the clouds' own providers. */
   async delete({ urn, id, olds }: DeleteRequest): Promise<void> {
     const type = this.#type(urn);
     const resource = this.#find(type, id, olds);
@@ -156,18 +157,18 @@ export class SimulatedProvider implements Provider {
     throw simulatorLimit(`the simulator does not have the resource type ${token} of "${nameOf(urn)}"`);
   }
 
-  /** What the provider's configuration adds. In a preview it may depend on what is not known yet. */
+  /** The outputs that the provider's configuration adds. In a preview they may depend on what is not known yet. */
   #configured(type: ResourceType, inputs: Properties): Properties {
     return type.configured?.(inputs, this.#configuration) ?? {};
   }
 
-  /** The properties that an update leaves as they are, as far as a preview can tell. */
+  /** The computed properties that an update does not change, as far as a preview can tell. */
   #computed(outputs: Properties, type: ResourceType): Properties {
     const inputs = this.#context.schemas(this.#context.package).types[type.token]?.inputs ?? {};
     return Object.fromEntries(Object.entries(outputs).filter(([name]) => !Object.hasOwn(inputs, name)));
   }
 
-  /** Inputs as clouds take them, with the paths of assets made absolute for a project that has a root of its own. */
+  /** Inputs as clouds receive them, with absolute paths of assets for a project that has a root of its own. */
   #locate(urn: string, inputs: Properties): Properties {
     const root = this.#context.roots.get(projectOf(urn));
     return plainObject(root === undefined ? inputs : locateAssets(inputs, root));
@@ -177,7 +178,7 @@ export class SimulatedProvider implements Provider {
     return { urn, name: nameOf(urn), type: type.token, scope: this.#scope };
   }
 
-  /** Stores a resource and makes it work; when it cannot, everything is as it was before. */
+  /** Stores a resource and makes it work. If that fails, everything is as it was before. */
   async #store(resource: StoredResource, old: StoredResource | undefined, type: ResourceType): Promise<void> {
     const { store, live } = this.#world;
     store.put(resource);

@@ -2,7 +2,7 @@ import type { PackageName, PackageServices, StoredResource, World } from "../con
 import { messageOf, SimulatorError } from "../errors.ts";
 import { packageOf } from "./check/schema.ts";
 
-/** Where it is told what does not work. */
+/** Receives what cannot be restored. */
 interface Reporting {
   report(problem: string): void;
 }
@@ -10,10 +10,10 @@ interface Reporting {
 type Load = (name: PackageName) => Promise<PackageServices>;
 
 /**
- * Makes everything work again that was deployed before, in order of creation. What cannot is reported, and stops
- * nothing else: a simulator that starts can still be asked, updated and emptied.
+ * Makes everything work again that was deployed before, in order of creation. A failure is reported and does not stop the
+ * rest: a simulator that has started can be inspected, updated and emptied.
  *
- * @throws SimulatorError `ERR_PORT` when an address that was given out cannot be had again.
+ * @throws SimulatorError `ERR_PORT` when an address that was given out is not available again.
  */
 export async function restore(world: World & Reporting, load: Load): Promise<void> {
   if (!world.live) return;

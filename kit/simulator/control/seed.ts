@@ -7,7 +7,7 @@ import { messageOf, SimulatorError } from "../errors.ts";
 import { packageOf } from "./check/schema.ts";
 import type { Provider } from "./protocol.ts";
 
-/** Something that is there before the first deployment: a zone, a boundary policy, a resource group of a platform team. */
+/** Something that exists before the first deployment: a zone, a boundary policy, a resource group of a platform team. */
 export interface SeedItem {
   /** Which item of which file it is, for messages. */
   readonly where: string;
@@ -19,13 +19,13 @@ export interface SeedItem {
   readonly provider: Properties;
 }
 
-/** Generated names are the same whenever a seed is planted. */
+/** Makes generated names the same whenever a seed is applied. */
 const randomSeed = Buffer.from("fourfold");
 
 /**
- * Reads what an account has already: a list of resources with `type`, `name`, `properties`, and `provider` where it is not
- * the default one. YAML, of which JSON is a part.
- * @throws SimulatorError `ERR_USAGE` when the file cannot be read, or says something else.
+ * Reads what an account contains already: a list of resources with `type`, `name`, `properties`, and `provider` if it is not
+ * the default one. YAML, and therefore also JSON.
+ * @throws SimulatorError `ERR_USAGE` when the file cannot be read, or is not such a list.
  */
 export function readSeed(file: string): readonly SeedItem[] {
   const list = parseFile(file);
@@ -62,26 +62,26 @@ function readItem(item: unknown, where: string): SeedItem {
   };
 }
 
-interface Planted {
+interface Seeded {
   readonly id: string;
   readonly inputs: Properties;
   readonly outputs: Properties;
 }
 
 /**
- * Makes what is not there yet, in the order of the list, and changes what the file has changed. What is planted belongs to
- * nobody's stack: programs refer to it, look it up, or import it, and what they make of it afterwards stays.
+ * Creates what does not exist yet, in the order of the list, and updates what the file has changed. Seeded resources belong to
+ * no stack: programs refer to them, look them up, or import them, and what programs change of them stays changed.
  *
  * @throws SimulatorError `ERR_USAGE` with the item and the reason when a cloud refuses it.
  */
-export async function plantSeed(
+export async function applySeed(
   items: readonly SeedItem[],
   configure: (packageName: string, configuration: Properties) => Promise<Provider>,
   store: Store,
 ): Promise<void> {
   for (const item of items) {
     try {
-      await plant(item, await configure(item.package, item.provider), store);
+      await apply(item, await configure(item.package, item.provider), store);
     } catch (error) {
       if (!(error instanceof CloudError)) throw error;
       throw wrong(item.where, `is refused: ${error.code}: ${error.message}`, error);
@@ -89,25 +89,25 @@ export async function plantSeed(
   }
 }
 
-async function plant({ where, urn, properties }: SeedItem, provider: Provider, store: Store): Promise<void> {
+async function apply({ where, urn, properties }: SeedItem, provider: Provider, store: Store): Promise<void> {
   const key = `seed/${urn}`;
-  const kept: Planted | undefined = JSON.parse(store.getValue(key) ?? "null") ?? undefined;
+  const kept: Seeded | undefined = JSON.parse(store.getValue(key) ?? "null") ?? undefined;
   const { inputs, failures } = await provider.check({ urn, olds: kept?.inputs, news: properties, randomSeed });
   const [failure] = failures;
   if (failure !== undefined) throw wrong(where, `is refused: ${failure.property} ${failure.reason}`);
   if (isDeepStrictEqual(kept?.inputs, inputs)) return;
-  const planted =
+  const seeded =
     (await change(urn, kept, inputs, provider)) ?? (await provider.create({ urn, news: inputs, preview: false }));
-  store.putValue(key, JSON.stringify({ id: planted.id, inputs, outputs: planted.outputs } satisfies Planted));
+  store.putValue(key, JSON.stringify({ id: seeded.id, inputs, outputs: seeded.outputs } satisfies Seeded));
 }
 
-/** Changes what was planted, if it is still there and can be changed. */
+/** Updates a seeded resource, if it still exists and can be updated. */
 async function change(
   urn: string,
-  kept: Planted | undefined,
+  kept: Seeded | undefined,
   news: Properties,
   provider: Provider,
-): Promise<Omit<Planted, "inputs"> | undefined> {
+): Promise<Omit<Seeded, "inputs"> | undefined> {
   if (kept === undefined) return undefined;
   const { id, inputs: oldInputs, outputs: olds } = kept;
   if ((await provider.read({ urn, id, inputs: oldInputs, olds })) === undefined) return undefined;

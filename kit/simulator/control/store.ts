@@ -8,13 +8,13 @@ import { isObject, type WireObject } from "./wire.ts";
 type Row = Record<string, SQLOutputValue>;
 
 /**
- * Keeps resources and values in the database and, after that, in memory: reads are look-ups, and what a caller saw
- * stored is stored.
+ * Keeps resources and values in the database and, once they are there, in memory: reads are look-ups, and what a caller can
+ * read is durable.
  */
 export class DurableStore implements Store {
   readonly #database: Database;
   readonly #statements: Record<"put" | "delete" | "putValue" | "deleteValue", StatementSync>;
-  /** By type, then by {@link keyOf}: in order of creation, because a map keeps its order. */
+  /** By type, then by {@link keyOf}, in order of creation: a map keeps its order. */
   readonly #byType = new Map<string, Map<string, StoredResource>>();
   readonly #all = new Map<string, StoredResource>();
   readonly #values = new Map<string, string>();
@@ -59,7 +59,7 @@ export class DurableStore implements Store {
       outputs: JSON.stringify(resource.outputs),
     };
     this.#database.run(() => this.#statements.put.run(type, scope.account, scope.region, id, row.inputs, row.outputs));
-    // Kept as it was written, so that a read before a restart gives what a read after it does.
+    // Kept as it was written, so that reads before and after a restart return the same.
     this.#keep(toResource(row));
   }
 
@@ -86,7 +86,7 @@ export class DurableStore implements Store {
     for (const [key, value] of all) this.#keepValue(key, value);
   }
 
-  /** The values whose key has a beginning, by key. */
+  /** The values whose keys have a prefix, by key. */
   values(prefix: string): ReadonlyMap<string, string> {
     return new Map([...this.#values].filter(([key]) => key.startsWith(prefix)));
   }

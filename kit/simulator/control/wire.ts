@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 
-/** Marks of the special objects of Pulumi's wire format: https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts */
+/** Marks special objects in Pulumi's wire format: https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts */
 export const signatureKey = "4dabf18193072939515e22adb298388d";
 const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
 const archiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
@@ -44,7 +44,7 @@ export function hasUnknown(value: unknown): boolean {
   return isObject(value) && Object.values(value).some(hasUnknown);
 }
 
-/** A value with secrets and outputs opened, and resources replaced by their ids, as clouds take it. */
+/** A value as clouds receive it: with secrets and outputs unwrapped, and resources replaced by their ids. */
 export function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (!isObject(value)) return value;
@@ -64,7 +64,7 @@ export function plainObject(value: WireObject): WireObject {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plain(member)]));
 }
 
-/** An object in which the relative paths of assets and archives start in a folder. */
+/** An object whose assets and archives have paths resolved against a folder. */
 export function locateAssets(value: WireObject, root: string): WireObject {
   const locate = (member: unknown): unknown => {
     if (Array.isArray(member)) return member.map(locate);
@@ -75,7 +75,7 @@ export function locateAssets(value: WireObject, root: string): WireObject {
   return isFile ? { ...located, path: resolve(root, value.path) } : located;
 }
 
-/** An object without what providers note in it for themselves, such as `__defaults`. */
+/** An object without the records that providers keep in it for themselves, such as `__defaults`. */
 export function withoutNotes(object: WireObject): WireObject {
   return Object.fromEntries(Object.entries(object).filter(([name]) => !name.startsWith("__")));
 }

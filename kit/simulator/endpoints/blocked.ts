@@ -1,6 +1,6 @@
 /**
- * Ports on which no browser and no `fetch` asks anything, as other protocols have them: what listened there could not be reached.
- * Of those above 1023: https://fetch.spec.whatwg.org/#port-blocking
+ * The ports above 1023 that browsers and `fetch` refuse to connect to, because they belong to other protocols:
+ * https://fetch.spec.whatwg.org/#port-blocking
  */
 export const blockedPorts: ReadonlySet<number> = new Set([
   ...[1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566],

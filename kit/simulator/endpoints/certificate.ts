@@ -1,12 +1,12 @@
-/** What a TLS server shows, and its key, as PEM. */
+/** The certificate of a TLS server, and its key, as PEM. */
 export interface Certificate {
   readonly key: string;
   readonly cert: string;
 }
 
-/** Makes a certificate that signs itself, for `localhost` and 127.0.0.1, for one year. */
+/** Creates a self-signed certificate for `localhost` and 127.0.0.1, valid for one year. */
 export async function createCertificate(): Promise<Certificate> {
-  // Loaded here, because few runs need it and it takes some megabytes.
+  // Loaded here, because few runs need it and it takes several megabytes.
   const { generate } = await import("selfsigned");
   const pair = await generate([{ name: "commonName", value: "localhost" }], {
     keyType: "ec",

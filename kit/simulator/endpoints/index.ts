@@ -11,7 +11,7 @@ import { type Listener, listen } from "./listener.ts";
 /** How many ports above the first one are tried. */
 const range = 1_000;
 
-/** Where the ports of keys are remembered between runs. */
+/** Remembers the ports of keys between runs. */
 export interface PortMemory {
   get(key: string): number | undefined;
   /** @param port - `undefined` forgets it. */
@@ -26,17 +26,17 @@ export interface EndpointOptions {
   readonly ports: PortMemory;
   /** The first port that is tried; 0 lets the system choose. */
   readonly basePort: number;
-  /** `false`: addresses are given, but nothing listens. */
+  /** `false`: addresses are reserved, but nothing listens. */
   readonly live: boolean;
-  /** Who has a port that is in use, for people. @default another program */
+  /** Describes, for people, who uses a port. @default another program */
   describeHolder?(port: number): Promise<string | undefined>;
-  /** Where the certificate is put for programs that have to trust it. */
+  /** Returns the folder for the certificate that programs have to trust. */
   openFolder(): Promise<string>;
-  /** Is told what went wrong in a handler. */
+  /** Receives what went wrong in a handler. */
   report(message: string): void;
 }
 
-/** What stands behind a key: a listening port, and what answers there, once it is open. */
+/** What belongs to a key: a listening port and, once the endpoint is open, its handler. */
 interface Slot {
   readonly port: number;
   readonly listener?: Listener;
@@ -103,9 +103,9 @@ export class LocalEndpoints implements Endpoints {
   }
 
   /**
-   * Ends the exchange that an error comes from which nobody has caught, as from a callback of a stream: one bad exchange
-   * costs one response, whatever code is at fault.
-   * @returns Whether it comes from one.
+   * Ends the exchange in which an uncaught error was thrown, for example in a callback of a stream: one faulty exchange costs
+   * one response, whatever code is at fault.
+   * @returns Whether the error comes from an exchange.
    */
   endFaulty(error: unknown): boolean {
     const exchange = this.#exchange.getStore();
@@ -122,12 +122,12 @@ export class LocalEndpoints implements Endpoints {
     if (existing !== undefined) return existing;
     const slot = this.#createSlot(key, isInternal);
     this.#slots.set(key, slot);
-    // The next one who asks tries again.
+    // The next call tries again.
     slot.catch(() => this.#slots.delete(key));
     return slot;
   }
 
-  /** Listens at once, also for a port that is only reserved: so that nobody else takes it meanwhile. */
+  /** Listens at once, even if the port is only reserved, so that nothing else takes it meanwhile. */
   async #createSlot(key: string, isInternal: boolean): Promise<Slot> {
     const { ports } = this.#options;
     const before = ports.get(key);
@@ -152,7 +152,7 @@ export class LocalEndpoints implements Endpoints {
     return undefined;
   }
 
-  /** Another port would not do: the address is in the outputs of what was deployed, and in what programs made of them. */
+  /** Another port would not do: the address is in the outputs of what was deployed, and in what programs derived from them. */
   async #inUse(key: string, port: number): Promise<SimulatorError> {
     const holder = (await this.#options.describeHolder?.(port)) ?? "another program. Stop that program";
     return new SimulatorError(
@@ -163,8 +163,8 @@ export class LocalEndpoints implements Endpoints {
   }
 
   /**
-   * Gives new ports to the keys that have one out of the range above the first port.
-   * @returns new ports by old ones
+   * Gives new ports to the keys whose port is outside the range that starts at the first port.
+   * @returns The new ports by the old ones.
    */
   async move(): Promise<ReadonlyMap<number, number>> {
     const { ports, basePort } = this.#options;
@@ -187,7 +187,7 @@ export class LocalEndpoints implements Endpoints {
   }
 
   async #listen(port: number): Promise<Slot | undefined> {
-    // Requests can only come when the listener, and with it the slot, is there.
+    // Requests can only come once the listener exists, and with it the slot.
     const slot: { value?: Slot } = {};
     try {
       const listener = await listen(
@@ -217,7 +217,7 @@ export class LocalEndpoints implements Endpoints {
   }
 
   #fail({ request, response }: Exchange, error: unknown): void {
-    // A client that is gone in the middle of its request is nobody's mistake.
+    // A client that disconnects in the middle of its request is not an error.
     if (!request.destroyed || request.complete) {
       this.#options.report(`${request.method} ${request.url} failed in the simulator: ${messageOf(error)}`);
     }

@@ -7,10 +7,10 @@ import { createRefuser } from "./grpc.ts";
 /** The first byte of a TLS connection: a handshake record. https://www.rfc-editor.org/rfc/rfc8446#section-5.1 */
 const handshakeByte = 22;
 
-/** What HTTP/2 without TLS begins with, as clients of gRPC speak it. https://www.rfc-editor.org/rfc/rfc9113#section-3.4 */
+/** The first bytes of HTTP/2 without TLS, which gRPC clients use. https://www.rfc-editor.org/rfc/rfc9113#section-3.4 */
 const preface = "PRI";
 
-/** How long a connection may say nothing at all before it is closed, in milliseconds. */
+/** How long a connection may be silent before it is closed, in milliseconds. */
 const silence = 60_000;
 
 /** A port of 127.0.0.1 that answers plain HTTP and TLS alike, and refuses gRPC. */
@@ -22,8 +22,8 @@ export interface Listener {
 
 /**
  * Listens on a port of 127.0.0.1; 0 is any that is free.
- * @param certificate - Is asked for when the first TLS connection comes.
- * @throws the system's error, such as `EADDRINUSE`.
+ * @param certificate - Called when the first TLS connection comes.
+ * @throws The system's error, such as `EADDRINUSE`.
  */
 export async function listen(
   port: number,
@@ -57,7 +57,7 @@ export async function listen(
   return { port: address.port, close: () => closeServer(server, sockets) };
 }
 
-/** Looks at the first bytes that come and leaves them in the stream. There are fewer when the connection ends with them. */
+/** Reads the first bytes of a connection and leaves them in the stream. A connection that ends early gives fewer. */
 function readStart(socket: Socket, then: (start: Buffer) => void): void {
   const giveUp = (): void => void socket.destroy();
   socket.setTimeout(silence, giveUp);

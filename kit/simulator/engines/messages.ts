@@ -5,48 +5,48 @@ import type { Clock, Store } from "../contract.ts";
 export interface Message {
   readonly id: string;
   readonly body: string;
-  /** What the vendor's service keeps with it, in its own words. Goes through JSON. */
+  /** What the vendor's service keeps with it. Must survive JSON. */
   readonly notes: Readonly<Record<string, unknown>>;
   readonly sent: number;
-  /** When it may be taken next. */
+  /** When it may next be taken. */
   readonly due: number;
   /** How often it has been taken. */
   readonly attempts: number;
-  /** How many of these were before it came here, of a dead letter. @default 0 */
+  /** For a dead letter: how many of these attempts were made in the original queue. @default 0 */
   readonly before?: number;
-  /** When it was taken first. */
+  /** When it was first taken. */
   readonly taken?: number;
-  /** Whether who took it last may still be at work, as opposed to having given it back. @default false */
+  /** Whether the last taker may still be processing it, as opposed to having given it back. @default false */
   readonly held?: boolean;
-  /** The queue that has given it up, of a dead letter. */
+  /** For a dead letter: the queue that gave it up. */
   readonly origin?: string;
 }
 
-/** How a vendor keeps the messages of a queue. Asked at each use, so that a change counts for what is there already. */
+/** The settings of a queue. Read at each use, so that a change applies to messages that are there already. */
 export interface QueueSettings {
-  /** How long a message is kept from when it was sent, in milliseconds. @default until it is done */
+  /** How long a message is kept after it was sent, in milliseconds. @default until it is done */
   readonly retention?: number;
-  /** What becomes of a message that has been taken so often and was not done. @default it is taken again */
+  /** What happens to a message that has been taken too often and is not done. @default it is taken again */
   readonly deadLetters?: DeadLetters;
 }
 
-/** Where messages go that are given up. */
+/** Where messages that are given up go. */
 export interface DeadLetters {
-  /** @default nowhere, they are removed */
+  /** @default none: they are removed */
   readonly queue?: string;
-  /** How often a message is taken before, in its queue. */
+  /** How often a message is taken from its queue before it is given up. */
   readonly attempts: number;
-  /** Whether attempts count from the beginning there. @default false */
+  /** Whether attempts there are counted from 0. @default false */
   readonly countsAnew?: boolean;
 }
 
-/** How much of a queue is in which state. */
+/** The number of messages of a queue in each state. */
 export interface QueueSize {
-  /** May be taken. */
+  /** Messages that may be taken. */
   readonly waiting: number;
-  /** Has been taken, and is neither done nor due again. */
+  /** Messages that have been taken, and are neither done nor due again. */
   readonly taken: number;
-  /** Has been sent for later. */
+  /** Messages that were sent with a delay and are not due yet. */
   readonly delayed: number;
 }
 
@@ -59,21 +59,21 @@ export interface MessageTools {
 
 interface Queue {
   readonly messages: Map<string, Message>;
-  /** Those who are called when there is something to take. */
+  /** Called when there is something to take. */
   readonly watchers: Set<() => void>;
-  /** While somebody watches: when it looks again, which is not later than the next message becomes due. */
+  /** While somebody watches: the next look at the queue, no later than the next message becomes due. */
   alarm?: { readonly due: number; readonly cancel: () => void };
 }
 
 /**
- * Queues of messages that are taken for a time, and come back unless they are done by then: at least once, in about the
- * order in which they were sent. Stored, so that they outlive a restart. What clouds call visibility, leases, locks and
- * acknowledgement deadlines is this.
+ * Queues of messages that are taken for a time, and come back unless they are done by then: delivered at least once, in
+ * roughly the order in which they were sent. Stored, so that they outlive a restart. Clouds call this visibility timeouts,
+ * leases, locks or acknowledgement deadlines.
  */
 export class Messages {
   readonly #tools: MessageTools;
   readonly #queues = new Map<string, Queue>();
-  /** Ends the waits that are under way. */
+  /** Functions that end the waits in progress. */
   readonly #waits = new Set<() => void>();
 
   constructor(tools: MessageTools) {
@@ -90,8 +90,8 @@ export class Messages {
   }
 
   /**
-   * Takes messages for some milliseconds. What is met on the way and has been taken too often goes to the dead letters, where
-   * the queue has such.
+   * Takes messages for some milliseconds. Messages found on the way that have been taken too often become dead letters, if the
+   * queue has a setting for them.
    */
   take(queue: string, most: number, milliseconds: number): readonly Message[] {
     const now = this.#tools.clock.now();
@@ -124,7 +124,7 @@ export class Messages {
       const cancel = this.#tools.clock.after(milliseconds, end);
       this.#waits.add(end);
       unwatch = this.watch(queue, end);
-      // Something was there already.
+      // A message was there already.
       if (!this.#waits.has(end)) unwatch();
     });
   }
@@ -136,7 +136,7 @@ export class Messages {
     return tokenOf(found) === token ? found : undefined;
   }
 
-  /** Calls back whenever there is something to take, now or later. Answers a function that ends it. */
+  /** Calls back whenever there is something to take, now or later. Returns a function that ends it. */
   watch(queue: string, watcher: () => void): () => void {
     const watched = this.#queue(queue);
     watched.watchers.add(watcher);
@@ -149,7 +149,7 @@ export class Messages {
 
   /**
    * Removes a message that was taken. One that has been taken again since then stays.
-   * @returns whether it was there.
+   * @returns Whether it was there.
    */
   done(queue: string, token: string): boolean {
     const message = this.find(queue, token);
@@ -158,9 +158,9 @@ export class Messages {
   }
 
   /**
-   * Gives back a message that was taken and not done: it may be taken after some milliseconds from now, or is given up at
-   * once when it was taken too often.
-   * @returns whether it was there.
+   * Gives back a message that was taken and not done: it may be taken again after some milliseconds, or is given up at once if
+   * it was taken too often.
+   * @returns Whether it was there.
    */
   giveBack(queue: string, token: string, milliseconds: number): boolean {
     const message = this.find(queue, token);
@@ -173,25 +173,25 @@ export class Messages {
     return true;
   }
 
-  /** Lets everything come back now that was taken and not given back, because who took it is no more. */
+  /** Gives back everything that was taken, because the taker no longer exists. */
   release(queue: string): void {
     const due = this.#tools.clock.now();
     for (const message of this.#live(queue)) if (message.held) this.#keep(queue, { ...message, held: false, due });
     this.#tell(queue);
   }
 
-  /** All messages, those that are taken and those for later too, in about the order in which they were sent. */
+  /** All messages, including taken and delayed ones, in roughly the order in which they were sent. */
   list(queue: string): readonly Message[] {
     return [...this.#live(queue)];
   }
 
-  /** Removes some messages, whoever has taken them. */
+  /** Removes messages, whoever has taken them. */
   remove(queue: string, ids: readonly string[]): void {
     for (const id of ids) this.#forget(queue, id);
   }
 
   /**
-   * Lets a message that was taken come back after some milliseconds from now.
+   * Changes when a message that was taken comes back: after some milliseconds from now.
    * @returns `false` when it is not held any more.
    */
   renew(queue: string, token: string, milliseconds: number): boolean {
@@ -211,7 +211,7 @@ export class Messages {
     return { waiting: live.length - later.length, taken, delayed: later.length - taken };
   }
 
-  /** How many messages may be taken, counted up to a number. */
+  /** The number of messages that may be taken, counted up to a maximum. */
   waiting(queue: string, most: number): number {
     let count = 0;
     for (const _message of this.#live(queue, this.#tools.clock.now())) if (++count >= most) break;
@@ -223,13 +223,13 @@ export class Messages {
     for (const id of [...this.#queue(queue).messages.keys()]) this.#forget(queue, id);
   }
 
-  /** Removes a queue that is no more, with its messages. Who watches it goes on when there is another one of its name. */
+  /** Removes a deleted queue and its messages. Its watchers stay, for another queue of the same name. */
   drop(queue: string): void {
     this.purge(queue);
     if (this.#queue(queue).watchers.size === 0) this.#queues.delete(queue);
   }
 
-  /** Calls nobody any more, and ends every wait. What is left stays stored. */
+  /** Stops calling watchers, and ends every wait. Messages stay stored. */
   stop(): void {
     for (const queue of this.#queues.values()) {
       queue.watchers.clear();
@@ -255,14 +255,14 @@ export class Messages {
     return this.#tools.settings?.(queue) ?? {};
   }
 
-  /** What was sent then or earlier is too old. */
+  /** Messages sent at this time or earlier are too old. */
   #oldest(queue: string): number {
     return this.#tools.clock.now() - (this.#settings(queue).retention ?? Number.POSITIVE_INFINITY);
   }
 
   /**
-   * The messages that are not too old; the others are removed. Who wants few goes no further.
-   * @param until - By when they may be taken. @default any time
+   * The messages that are not too old; the others are removed. A caller that needs only a few stops early.
+   * @param until - Only messages that may be taken by this time. @default all
    */
   *#live(queue: string, until: number = Number.POSITIVE_INFINITY): Generator<Message> {
     const oldest = this.#oldest(queue);
@@ -274,7 +274,7 @@ export class Messages {
 
   #giveUp(queue: string, message: Message): void {
     const { queue: to, countsAnew = false } = this.#settings(queue).deadLetters ?? {};
-    // Kept there before it is forgotten here: whoever is killed in between has it twice, and not lost.
+    // Stored there before it is removed here: if the process is killed in between, the message is duplicated, not lost.
     if (to !== undefined) {
       const attempts = countsAnew ? 0 : message.attempts;
       const due = this.#tools.clock.now();
@@ -296,16 +296,16 @@ export class Messages {
     this.#queue(queue).messages.delete(id);
   }
 
-  /** Calls those who watch, if there is something to take. */
+  /** Calls the watchers if there is something to take. */
   #tell(name: string): void {
     const { watchers } = this.#queue(name);
     if (watchers.size > 0 && this.waiting(name, 1) > 0) for (const each of [...watchers]) each();
   }
 
-  /** Calls those who watch, now and when the next message becomes due. */
+  /** Calls the watchers, now and when the next message becomes due. */
   #look(name: string): void {
     disarm(this.#queue(name));
-    // Before it is told what is due: a message that becomes due in between would be neither told nor expected.
+    // Read before watchers are called: a message that becomes due in between would otherwise be missed.
     const now = this.#tools.clock.now();
     this.#tell(name);
     const later = this.list(name).filter(({ due }) => due > now);
@@ -315,7 +315,7 @@ export class Messages {
     );
   }
 
-  /** Looks when a message becomes due, unless that is earlier anyway. */
+  /** Plans a look for when a message becomes due, unless an earlier one is planned. */
   #expect(name: string, due: number): void {
     const queue = this.#queue(name);
     if (queue.watchers.size === 0 || due >= (queue.alarm?.due ?? Number.POSITIVE_INFINITY)) return;
@@ -334,7 +334,7 @@ function isOver({ attempts, before = 0 }: Message, deadLetters: DeadLetters | un
   return deadLetters !== undefined && attempts - before >= deadLetters.attempts;
 }
 
-/** What proves that a message was taken, this time: it is another one each time. */
+/** The proof that a message was taken this time: each time it is a different one. */
 export function tokenOf({ id, attempts }: Message): string {
   return `${id}/${attempts}`;
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { Socket } from "node:net";
 
-/** Reads `+pid` and `-pid` lines; when its input ends, because whoever wrote them is gone, it kills those that are left. */
+/** Reads `+pid` and `-pid` lines. When its input ends, because their writer is gone, it kills the processes that are left. */
 const script = `
 alive=" "
 while read -r line; do
@@ -15,8 +15,8 @@ done
 `;
 
 /**
- * Kills sandboxes when the simulator dies without a chance to do it itself. A sandbox ends by itself when its line to
- * the host closes, but one that is busy in a synchronous loop does not notice: this small shell does it for those.
+ * Kills sandboxes when the simulator dies without a chance to do it itself. A sandbox ends by itself when its channel to
+ * the host closes, but one that is busy in a synchronous loop does not notice: for these there is this small shell.
  */
 export class Guard {
   readonly #watched = new Set<number>();
@@ -29,22 +29,22 @@ export class Guard {
     this.#shell?.stdin?.write(`+${pid}\n`);
   }
 
-  /** The process has ended: its id may belong to another one soon. */
+  /** Stops watching a process that has ended: its id may soon belong to another one. */
   release(pid: number): void {
     this.#watched.delete(pid);
     this.#shell?.stdin?.write(`-${pid}\n`);
   }
 
-  /** Kills what is still watched, and ends. */
+  /** Kills the processes that are still watched, and ends. */
   stop(): void {
     this.#shell?.stdin?.end();
     this.#shell = undefined;
   }
 
   #start(): ChildProcess | undefined {
-    // Windows has no POSIX shell; there only the closing line ends a sandbox.
+    // Windows has no POSIX shell: there only the closing channel ends a sandbox.
     if (process.platform === "win32") return undefined;
-    // Detached, so that a Ctrl-C or a kill of the simulator's process group does not end the guard first.
+    // Detached, so that Ctrl-C or a kill of the simulator's process group does not end the guard first.
     const shell = spawn("/bin/sh", ["-c", script], { stdio: ["pipe", "ignore", "ignore"], detached: true, env: {} });
     const gone = (): void => {
       if (this.#shell === shell) this.#shell = undefined;
@@ -52,10 +52,10 @@ export class Guard {
     shell.on("error", gone).on("exit", (_code, signal) => {
       const wasWanted = this.#shell === shell;
       gone();
-      // One that somebody has killed is replaced, so that it is never too late.
+      // A guard that was killed is replaced, so that sandboxes are always watched.
       if (wasWanted && signal !== null) for (const pid of this.#watched) this.watch(pid);
     });
-    // What it was not told any more, the next one is told.
+    // The next guard is told what this one was not.
     shell.stdin.on("error", () => undefined);
     shell.unref();
     if (shell.stdin instanceof Socket) shell.stdin.unref();

@@ -1,4 +1,4 @@
-/** Headers between two neighbours, which are not passed on. https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
+/** Hop-by-hop headers, which are not forwarded. https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
 const hopByHop: ReadonlySet<string> = new Set([
   "connection",
   "keep-alive",
@@ -12,11 +12,11 @@ const hopByHop: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Raw headers as a proxy passes them on: in their order, repeated ones too, without those of the connection.
- * `transfer-encoding` stays, because it tells how the body is framed on the next connection as well.
+ * Raw headers as a proxy forwards them: in their order, including repeated ones, without those of the connection.
+ * `transfer-encoding` stays, because it also determines how the body is framed on the next connection.
  *
- * The length comes last: once Node.js knows it, it takes the bytes of `content-disposition` for UTF-8, and then refuses
- * what is beyond Latin-1. https://github.com/nodejs/node/pull/46528
+ * The length comes last: once it is set, Node.js treats the bytes of `content-disposition` as UTF-8, and refuses characters
+ * beyond Latin-1. https://github.com/nodejs/node/pull/46528
  *
  * @param replaced - Lower-case names of headers that the proxy sets itself.
  */

@@ -1,8 +1,8 @@
 import type { Readable } from "node:stream";
 
 /**
- * Reads what a process writes, line by line. Lines end at line feeds alone: `node:readline` would also part them at U+2028 and
- * U+2029, which stand in JSON as they are, and no platform does that. https://nodejs.org/api/readline.html#event-line
+ * Reads the output of a process line by line. Lines end only at line feeds: `node:readline` would also split them at U+2028 and
+ * U+2029, which JSON may contain unescaped, and no platform does that. https://nodejs.org/api/readline.html#event-line
  */
 export function readLines(input: Readable | null | undefined, onLine: (line: string) => void): void {
   if (!input) return;

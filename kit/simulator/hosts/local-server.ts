@@ -1,8 +1,8 @@
 import type { Server } from "node:http";
 
 /**
- * Lets a server take requests from this machine only. It does not keep the simulator running: only the endpoints do.
- * @returns its port.
+ * Makes a server listen to requests from this machine only. It does not keep the simulator running: only the endpoints do.
+ * @returns Its port.
  */
 export async function listenLocally(server: Server): Promise<number> {
   await new Promise<void>((resolve, reject) => {

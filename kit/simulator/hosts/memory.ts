@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 const page = 4_096;
 const megabyte = 1_024 * 1_024;
 
-/** Reads a file of /proc. A process that has ended has none: that is `undefined`, not an error. */
+/** Reads a file of /proc. `undefined` for a process that has ended, which is not an error. */
 function readProc(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
@@ -14,13 +14,13 @@ function readProc(path: string): string | undefined {
   }
 }
 
-/** The memory a process has in use, in MB. `undefined` where the system has no /proc: memory is not limited there. */
+/** The memory that a process uses, in MB. `undefined` on systems without /proc: memory is not limited there. */
 export function residentMemory(pid: number): number | undefined {
   const pages = readProc(`/proc/${pid}/statm`)?.split(" ")[1];
   return pages === undefined ? undefined : (Number(pages) * page) / megabyte;
 }
 
-/** The most memory a process ever had in use, in MB. */
+/** The most memory that a process has used, in MB. */
 export function peakMemory(pid: number): number | undefined {
   const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(readProc(`/proc/${pid}/status`) ?? "")?.[1];
   return kilobytes === undefined ? undefined : Number(kilobytes) / 1_024;

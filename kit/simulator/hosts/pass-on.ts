@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { systemCode } from "../errors.ts";
 
-/** How Node.js refuses the head of a response. https://nodejs.org/api/errors.html */
+/** The errors with which Node.js refuses the head of a response. https://nodejs.org/api/errors.html */
 const unsayable: ReadonlySet<string | undefined> = new Set([
   "ERR_HTTP_INVALID_STATUS_CODE",
   "ERR_HTTP_INVALID_HEADER_VALUE",
@@ -12,7 +12,7 @@ const unsayable: ReadonlySet<string | undefined> = new Set([
 /**
  * Begins a response. Header values are bytes, written as Latin-1, which changes none of them.
  *
- * @returns Whether it has begun: not with a status or a header that HTTP cannot say, which is the function's mistake.
+ * @returns Whether it has begun: it cannot with an invalid status or header, which is the function's mistake.
  */
 export function begin(
   response: ServerResponse,
@@ -33,19 +33,19 @@ function isList(headers: Parameters<typeof begin>[2]): headers is readonly strin
 }
 
 /**
- * Sends what was begun before there is a body: an event stream may have nothing to say for a long time.
- * `flushHeaders` would take the bytes of headers for text, and write them as UTF-8.
+ * Sends the head before there is a body: an event stream may be silent for a long time.
+ * `flushHeaders` would treat the bytes of headers as text, and write them as UTF-8.
  */
 export function flushHead(response: ServerResponse): void {
   response.write(Buffer.alloc(0));
 }
 
 /**
- * Sends a function's response on while it comes. One that fails in the middle breaks the connection to the client as
- * well, so that nobody takes a part for the whole.
+ * Streams a function's response to the client. One that fails in the middle also breaks the connection to the client, so that
+ * a part is not taken for the whole.
  *
- * @param headers - Its headers, with what the platform changes of them.
- * @returns Whether it has begun: the caller answers for one that cannot.
+ * @param headers - Its headers, with the platform's changes.
+ * @returns Whether it has begun. If not, the caller must answer.
  */
 export function passOn(back: IncomingMessage, response: ServerResponse, headers: readonly string[]): boolean {
   if (!begin(response, back.statusCode ?? 0, headers)) return false;

@@ -2,23 +2,23 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 
 /** What an access token stands for. */
 export interface AccessGrant {
-  /** The address of the account. */
+  /** The email address of the service account. */
   readonly email: string;
   /** Epoch seconds. */
   readonly expires: number;
-  /** What may be called with it, whatever the account may do. https://developers.google.com/identity/protocols/oauth2/scopes */
+  /** What the token may be used for, whatever the account may do. https://developers.google.com/identity/protocols/oauth2/scopes */
   readonly scopes: readonly string[];
 }
 
-/** What tokens of service accounts begin with. */
+/** The prefix of service accounts' tokens. */
 const prefix = "ya29.c.";
 
-/** How many bytes of the signature are kept: RFC 2104 asks for half of the hash at least. https://www.rfc-editor.org/rfc/rfc2104#section-5 */
+/** The length of the truncated signature: RFC 2104 recommends at least half of the hash. https://www.rfc-editor.org/rfc/rfc2104#section-5 */
 const signatureBytes = 16;
 
 /**
- * Makes access tokens and knows them again. To whoever has one it is opaque, as Google's are: "you shouldn't make assumptions
- * about its format". Nothing is kept of them, so they outlive a restart.
+ * Issues access tokens and recognizes them. To their holders they are opaque, as Google's are: "you shouldn't make assumptions
+ * about its format". Tokens are not stored, so they outlive a restart.
  * https://cloud.google.com/docs/authentication/token-types#access
  */
 export class AccessTokens {
@@ -34,10 +34,10 @@ export class AccessTokens {
     return prefix + Buffer.concat([this.#sign(content), content]).toString("base64url");
   }
 
-  /** What a token stands for. `undefined`: it was not made here. Whether it has expired is not looked at. */
+  /** What a token stands for. `undefined`: it was not issued here. Does not check whether it has expired. */
   read(token: string): AccessGrant | undefined {
     const bytes = Buffer.from(token.slice(prefix.length), "base64url");
-    // What is not Base64 is passed over in reading: then it was not written here.
+    // Decoding skips characters that are not Base64. A token that has any was not issued here.
     if (token !== prefix + bytes.toString("base64url")) return undefined;
     const [signature, content] = [bytes.subarray(0, signatureBytes), bytes.subarray(signatureBytes)];
     if (signature.length < signatureBytes || !timingSafeEqual(signature, this.#sign(content))) return undefined;

@@ -1,14 +1,14 @@
 import { textAt } from "../contract/read.ts";
 import { CloudError, type Store } from "../contract.ts";
 
-/** A built-in role, as far as functions are concerned. */
+/** A built-in role, reduced to what functions need. */
 export interface Role {
   readonly name: string;
   /** The last part of its definition's id. */
   readonly id: string;
-  /** What it allows to manage of what data planes manage, such as containers; `*` stands for any text. */
+  /** The management actions that it allows on data planes, such as creating containers; `*` stands for any text. */
   readonly actions: readonly string[];
-  /** What it allows to do with data. */
+  /** The data actions that it allows. */
   readonly dataActions: readonly string[];
 }
 
@@ -78,6 +78,18 @@ export const roles: readonly Role[] = [
     dataActions: ["Microsoft.ServiceBus/*/send/action"],
   },
   {
+    name: "Key Vault Secrets Officer",
+    id: "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
+    actions: [],
+    dataActions: ["Microsoft.KeyVault/vaults/secrets/*"],
+  },
+  {
+    name: "Key Vault Secrets User",
+    id: "4633458b-17de-408a-b874-0445c86b69e6",
+    actions: [],
+    dataActions: ["getSecret", "readMetadata"].map((verb) => `Microsoft.KeyVault/vaults/secrets/${verb}/action`),
+  },
+  {
     name: "Monitoring Metrics Publisher",
     id: "3913510d-42f4-4e42-8a64-420c390055eb",
     actions: [],
@@ -91,24 +103,24 @@ export function roleById(definition: string): Role | undefined {
   return roles.find((role) => role.id === id);
 }
 
-/** The object id of the user who deploys, whom the owner of every subscription has let do everything. */
+/** The object id of the deploying user, who may do everything in every subscription. */
 export const deployer = "44444444-4444-4444-8444-444444444444";
 
-/** Something an identity wants to do on a data plane. */
+/** An action of an identity on a data plane. */
 export interface DataRequest {
   /** The object id of the identity. */
   readonly principal: string;
   /** `Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read`. */
   readonly action: string;
-  /** Whether it is one of the actions of management, such as creating a container, and not one with data. @default false */
+  /** Whether it is a management action, such as creating a container, as opposed to a data action. @default false */
   readonly isManagement?: boolean;
-  /** The ARM id of what it is done to. */
+  /** The ARM id of the resource that it acts on. */
   readonly resource: string;
 }
 
 /**
- * Whether it is the user who deploys, or a deployed role assignment allows it: one at the resource or above it, to that
- * identity, of a role that has the action. Conditions, deny assignments and groups are not simulated.
+ * Whether the principal is the deploying user, or a deployed role assignment allows the action: one to that identity, at the
+ * resource or above it, of a role that has the action. Conditions, deny assignments and groups are not simulated.
  * https://learn.microsoft.com/azure/role-based-access-control/overview#how-azure-rbac-determines-if-a-user-has-access-to-a-resource
  */
 export function isAllowed(store: Store, { principal, action, isManagement, resource }: DataRequest): boolean {

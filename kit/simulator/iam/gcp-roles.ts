@@ -8,8 +8,8 @@ const secretManagers = [
 ] as const;
 
 /**
- * The roles that contain a permission. Owners and editors of a project have no rights to objects by that: buckets give them to
- * `projectOwner:` and `projectEditor:`, of which no service account is a member here.
+ * The roles that contain a permission. The roles of owner and editor contain no permissions for objects: buckets grant these to
+ * `projectOwner:` and `projectEditor:`, which no service account belongs to here.
  * https://cloud.google.com/iam/docs/roles-permissions, https://cloud.google.com/storage/docs/access-control/iam-roles
  */
 export const rolesWith = {
@@ -17,7 +17,7 @@ export const rolesWith = {
     ...["roles/artifactregistry.writer", "roles/artifactregistry.repoAdmin", "roles/artifactregistry.admin"],
     ...["roles/cloudbuild.builds.builder", "roles/editor", "roles/owner"],
   ],
-  // https://cloud.google.com/iam/docs/roles-permissions/cloudscheduler: who may run jobs may not look at them by that.
+  // https://cloud.google.com/iam/docs/roles-permissions/cloudscheduler: the role that runs jobs does not contain it.
   "cloudscheduler.jobs.get": [
     ...["roles/cloudscheduler.viewer", "roles/cloudscheduler.admin"],
     ...["roles/viewer", "roles/editor", "roles/owner"],
@@ -80,5 +80,5 @@ export const rolesWith = {
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** A permission that the simulator decides about. */
+/** A permission that the simulator checks. */
 export type Permission = keyof typeof rolesWith;

@@ -9,15 +9,15 @@ export interface Binding {
   readonly permissions?: readonly string[];
   /** `allUsers`, `allAuthenticatedUsers`, `serviceAccount:…`, `user:…`. https://cloud.google.com/iam/docs/principal-identifiers */
   readonly member: string;
-  /** The expression under which alone it counts. @default always */
+  /** The expression that must hold for it to apply. @default it always applies */
   readonly condition?: string;
 }
 
-/** Who calls: nobody known, or a principal whose token was verified. */
+/** The caller: anonymous, or a principal whose token was verified. */
 export type Caller = { readonly anonymous: true } | { readonly anonymous: false; readonly member: string };
 
 /**
- * Whether one of the grants that apply to a resource lets the caller do something. Nothing is allowed otherwise.
+ * Whether one of the bindings that apply to a resource allows the caller to do something. Everything else is denied.
  *
  * @param resource - The resource as conditions name it: `projects/_/buckets/shop/objects/api.zip`.
  */
@@ -37,7 +37,7 @@ export function isAllowed(
 /** What is understood of conditions: the name and the type of the resource. https://cloud.google.com/iam/docs/conditions-resource-attributes */
 const comparison = /^\s*resource\.(name|type)(?: ?== ?|\.(startsWith)\()"([^"\\]*)"(\))?\s*$/;
 
-/** Whether a condition consists of what is understood here. */
+/** Whether a condition is supported here. */
 export function isCondition(expression: string): boolean {
   return expression.split(/\|\||&&/).every((part) => {
     const [, , starts, , end] = comparison.exec(part) ?? [undefined, undefined, "", "", undefined];
@@ -78,5 +78,5 @@ function matches(member: string, caller: Caller): boolean {
 export const memberPattern =
   /^(?:allUsers|allAuthenticatedUsers|(?:user|serviceAccount|group|domain|projectOwner|projectEditor|projectViewer|deleted|principal|principalSet):\S+)$/;
 
-/** A predefined role, or one of a project's or an organization's own. https://cloud.google.com/iam/docs/roles-overview */
+/** A predefined role, or a custom role of a project or an organization. https://cloud.google.com/iam/docs/roles-overview */
 export const rolePattern = /^(?:(?:projects|organizations)\/[^/\s]+\/)?roles\/[a-zA-Z0-9_.]+$/;

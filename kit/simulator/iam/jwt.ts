@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 import { isRecord } from "../contract/read.ts";
 import type { Properties, Store } from "../contract.ts";
 
-/** How many bits the keys have that Google and Microsoft sign with. */
+/** The number of bits of the keys that Google and Microsoft sign with. */
 const modulusLength = 2_048;
 
 interface Key {
@@ -20,8 +20,8 @@ interface Key {
 }
 
 /**
- * Signs tokens with RS256 and knows its own again. The key is made when the first token is, because that takes a tenth of
- * a second, and kept, so that tokens outlive a restart.
+ * Signs tokens with RS256 and verifies its own. The key is generated with the first token, because that takes a tenth of a
+ * second, and stored, so that tokens outlive a restart.
  * https://www.rfc-editor.org/rfc/rfc7519
  */
 export class TokenSigner {
@@ -29,13 +29,13 @@ export class TokenSigner {
   readonly #name: string;
   #key: Promise<Key> | undefined;
 
-  /** @param name - The name of the stored value that keeps the key. */
+  /** @param name - The name of the stored value that contains the key. */
   constructor(store: Store, name: string) {
     this.#store = store;
     this.#name = name;
   }
 
-  /** A token with these claims. */
+  /** Signs a token with these claims. */
   async sign(claims: Properties): Promise<string> {
     this.#key ??= this.#open();
     const { id, key } = await this.#key;
@@ -43,7 +43,7 @@ export class TokenSigner {
     return `${content}.${sign("sha256", Buffer.from(content), key).toString("base64url")}`;
   }
 
-  /** The claims of a token that this has signed. `undefined`: it has not. Whether the token has expired is not looked at. */
+  /** The claims of a token signed here; `undefined` for any other. Does not check whether the token has expired. */
   read(token: string): Properties | undefined {
     const kept = this.#kept();
     const [header = "", claims = "", signature = "", ...rest] = token.split(".");
@@ -54,7 +54,7 @@ export class TokenSigner {
     return isRecord(read) ? read : undefined;
   }
 
-  /** The public key as others check tokens with it. https://www.rfc-editor.org/rfc/rfc7517 */
+  /** The public key that others verify tokens with. https://www.rfc-editor.org/rfc/rfc7517 */
   async keys(): Promise<{ readonly keys: readonly Properties[] }> {
     this.#key ??= this.#open();
     const { id, key } = await this.#key;

@@ -3,30 +3,30 @@ import type { PortMemory } from "../endpoints/index.ts";
 import { messageOf, systemCode } from "../errors.ts";
 import { Relay } from "./relay.ts";
 
-/** How many ports above the first one are tried. */
+/** How many ports from the first one on are tried. */
 const range = 1_000;
 
 export interface InspectorOptions {
-  /** The first port for debuggers. @default nobody debugs */
+  /** The first port for debuggers. @default debugging is off */
   readonly basePort: number | undefined;
   readonly ports: PortMemory;
-  /** Is told of a function that got no port. */
+  /** Receives a message for each function that got no port. */
   report(problem: string): void;
 }
 
 interface Slot {
   readonly relay: Relay;
-  /** Undefined when it got no port. */
+  /** `undefined` when it got no port. */
   readonly listed: Promise<InspectedFunction | undefined>;
 }
 
 type Opened = Parameters<Inspectors["open"]>[0];
 
-/** The ports for debuggers: one for each function, the same at every run. */
+/** The ports for debuggers: one for each function, the same in every run. */
 export class LocalInspectors implements Inspectors {
   readonly #options: InspectorOptions;
   readonly #slots = new Map<string, Slot>();
-  /** Ports are given in the order in which functions are deployed. */
+  /** Ports are assigned in the order in which functions are deployed. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: InspectorOptions) {
@@ -71,7 +71,7 @@ export class LocalInspectors implements Inspectors {
     slot?.relay.close();
   }
 
-  /** Takes the port that the function had before, or the first free one. A busy one is told, for editors may know it. */
+  /** Takes the port that the function had before, or the first free one. A busy port is reported, since editors may be configured with it. */
   async #listen(relay: Relay, opened: Opened, basePort: number): Promise<InspectedFunction | undefined> {
     const { ports, report } = this.#options;
     const busy: number[] = [];

@@ -5,8 +5,8 @@ import { json } from "node:stream/consumers";
 import type { Inspector, InspectorTarget } from "../contract.ts";
 
 /**
- * Leads debuggers from a port that stays to the instance that runs now. It speaks the two things that a debugger asks
- * Node's own inspector for: a list of targets as JSON, and a WebSocket for one of them.
+ * Connects debuggers on a permanent port to the instance that is running. It serves what debuggers ask Node's own inspector
+ * for: a list of targets as JSON, and a WebSocket for one of them.
  * https://nodejs.org/learn/getting-started/debugging#enable-inspector
  */
 export class Relay implements Inspector {
@@ -25,7 +25,7 @@ export class Relay implements Inspector {
     this.#target = target;
   }
 
-  /** @throws Error with a `code` when the port cannot be had. */
+  /** @throws Error with a `code` when the port is not available. */
   listen(port: number): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#server.once("error", reject).listen({ port, host: "127.0.0.1" }, () => {
@@ -41,7 +41,7 @@ export class Relay implements Inspector {
     for (const socket of this.#sockets) socket.destroy();
   }
 
-  /** The `host` header is passed on, unlike others: the target checks it, and makes addresses for the debugger of it. */
+  /** Only the `host` header is passed on: the target checks it, and derives the debugger's addresses from it. */
   #answer({ url, headers: { host } }: IncomingMessage, response: ServerResponse): void {
     const target = this.#target;
     if (target === undefined) {
@@ -57,7 +57,7 @@ export class Relay implements Inspector {
         response.writeHead(answer.statusCode ?? 502, { "content-type": "application/json; charset=UTF-8" });
         response.end(JSON.stringify(body));
       } catch {
-        // Not JSON: it has refused the request, or ended meanwhile.
+        // Not JSON: the target has refused the request, or has ended.
         refuse(response);
       }
     })
@@ -65,14 +65,14 @@ export class Relay implements Inspector {
       .end();
   }
 
-  /** From here on bytes are passed on as they are. */
+  /** From here on bytes are passed on unchanged. */
   #connect({ method, url, httpVersion, headers, rawHeaders }: IncomingMessage, socket: Duplex, head: Buffer): void {
     const target = this.#target;
     if (target === undefined) {
       socket.destroy();
       return;
     }
-    // Miniflare takes whoever says "user-agent" for a browser, and refuses one without origin, as Node's WebSocket is.
+    // Miniflare takes any client with "user-agent" for a browser, and refuses those without "origin", such as Node's WebSocket.
     const replaced = headers.origin === undefined ? ["user-agent"] : [];
     const lines = rawHeaders.flatMap((name, at) =>
       at % 2 === 1 || replaced.includes(name.toLowerCase()) ? [] : [`${name}: ${rawHeaders[at + 1]}`],
@@ -90,7 +90,7 @@ export class Relay implements Inspector {
     ] as const) {
       this.#sockets.add(from);
       from.pipe(to);
-      // An instance that ends breaks its connections: the debugger sees that, and attaches again if it is told to.
+      // An instance that ends breaks its connections. The debugger notices, and attaches again if it is configured to.
       from
         .on("error", () => to.destroy())
         .on("close", () => {
@@ -101,13 +101,13 @@ export class Relay implements Inspector {
   }
 }
 
-/** A debugger that is told to try again does so. */
+/** A debugger that is configured to retry does so. */
 function refuse(response: ServerResponse): void {
   if (response.headersSent) response.destroy();
   else response.writeHead(503, { "content-type": "text/plain" }).end("No instance of this function runs now.\n");
 }
 
-/** One runtime may run several functions. A list of targets then only has the one that belongs to this port. */
+/** A runtime may run several functions: the list of targets is reduced to the one that belongs to this port. */
 function pickTarget(body: unknown, { path }: InspectorTarget): unknown {
   return Array.isArray(body) ? body.filter((entry) => pathOf(entry) === path) : body;
 }

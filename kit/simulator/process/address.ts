@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { messageOf, SimulatorError, type SimulatorErrorCode } from "../errors.ts";
 import { readJson, writeJson } from "./json-file.ts";
 
-/** Where a running simulator is asked, and the word that lets one in. */
+/** The control address of a running simulator, and the token that it requires. */
 export interface Address {
   readonly pid: number;
   /** `http://127.0.0.1:40123` */
@@ -11,7 +11,7 @@ export interface Address {
   readonly token: string;
 }
 
-/** What a new process tells who started it. */
+/** What a new process reports to the one that started it. */
 export type StartReport =
   | { readonly ready: string }
   | { readonly error: { readonly code: SimulatorErrorCode; readonly message: string } };
@@ -21,8 +21,8 @@ function fileIn(data: string): string {
 }
 
 /**
- * Writes the address for others to find, all of it or nothing; only this user can read it.
- * @throws SimulatorError `ERR_STORE` when the folder does not take it.
+ * Writes the address for others to find, atomically; only this user can read it.
+ * @throws SimulatorError `ERR_STORE` when the folder cannot be written.
  */
 export function writeAddress(data: string, address: Address): void {
   const file = fileIn(data);
@@ -38,8 +38,8 @@ export function removeAddress(data: string): void {
 }
 
 /**
- * The address that was written last, if any: that process may be gone. A file that is no address was not written by
- * {@link writeAddress}; the next start replaces it.
+ * The address that was written last, if any: that process may be gone. A file that does not contain an address was not written
+ * by {@link writeAddress}; the next start replaces it.
  *
  * @throws SimulatorError `ERR_STORE` when it cannot be read.
  */

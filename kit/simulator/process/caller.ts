@@ -1,6 +1,6 @@
 import type { Caller } from "../contract.ts";
 
-/** Who calls the simulator itself. */
+/** Clients of the simulator itself. */
 export const controlCaller: Caller = {
   who: "a client (`fourfold`, tests)",
   calls: "the simulator's control API",

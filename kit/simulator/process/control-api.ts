@@ -9,17 +9,17 @@ import { readFaultPlan } from "../faults.ts";
 import type { Simulator } from "../index.ts";
 import { matches } from "../logs.ts";
 
-/** What a control address needs to answer. */
+/** What the control API controls. */
 export interface Controlled {
   readonly simulator: Simulator;
   /** The ports of the gRPC fronts by package. */
   readonly providers: Readonly<Record<string, number>>;
-  /** Hash of the archive at a path. Stores its content. */
+  /** Stores the content of the archive at a path, and returns its hash. */
   takeArchive(path: string): Promise<string>;
   stop(): void;
 }
 
-/** The address that the simulator's own client speaks to. */
+/** The API that the simulator's own client calls. */
 export interface ControlApi {
   readonly url: string;
   readonly token: string;
@@ -74,7 +74,7 @@ const routes: Readonly<Record<string, Route>> = {
   },
 };
 
-/** Opens the control address on a free port of 127.0.0.1. */
+/** Opens the control API on a free port of 127.0.0.1. */
 export async function openControlApi(controlled: Controlled): Promise<ControlApi> {
   const token = randomBytes(24).toString("base64url");
   const server = createServer((request, response) => {
@@ -83,7 +83,7 @@ export async function openControlApi(controlled: Controlled): Promise<ControlApi
       else sendJson(response, isCallersMistake(error) ? 400 : 500, { error: messageOf(error) });
     });
   });
-  // Connections stay open: a client that has been busy for seconds would otherwise ask on one that is just being closed.
+  // Connections stay open: a client that was busy for seconds could otherwise send a request on one that is being closed.
   server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(0, "127.0.0.1", resolve);
@@ -115,7 +115,7 @@ async function answer(
   await route(request, response, url, controlled);
 }
 
-/** A path that cannot be read as an archive, a body that is no JSON, a key that is not encoded right. */
+/** A path that is not an archive, a body that is not JSON, a key that is not encoded correctly. */
 function isCallersMistake(error: unknown): boolean {
   return error instanceof CloudError || error instanceof SyntaxError || error instanceof URIError;
 }
@@ -126,7 +126,7 @@ function isAllowed(request: IncomingMessage, token: string): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** Values of clients have a prefix, so that they cannot touch those of services, as ports are. */
+/** Clients' values have a prefix, so that clients cannot touch values of services, such as ports. */
 function valueKey(url: URL): string {
   return `client:${decodeURIComponent(url.pathname.slice("/values/".length))}`;
 }
@@ -146,7 +146,7 @@ function sendLogs(_request: IncomingMessage, response: ServerResponse, url: URL,
   response.on("close", unfollow);
 }
 
-/** Gives what a caller from outside proves with who it is: `?package=aws&principal=123456789012`. */
+/** Sends credentials for a caller from outside: `?package=aws&principal=123456789012`. */
 async function sendCredentials(
   _request: IncomingMessage,
   response: ServerResponse,
@@ -164,8 +164,8 @@ async function sendCredentials(
 }
 
 /**
- * Runs what a resource is there to run, by hand: `{ type, id, name?, scheduledTime? }`. Answers when that has ended.
- * What runs as a service of the cloud has that service's identity, as at its own times.
+ * Runs by hand what a resource runs on its schedule: `{ type, id, name?, scheduledTime? }`. Responds when the run has ended.
+ * The caller of the function has the identity of the cloud's service, as in scheduled runs.
  */
 async function runNow(
   request: IncomingMessage,
@@ -197,7 +197,7 @@ async function runNow(
 
 const hashPattern = /^[0-9a-f]{64}$/;
 
-/** Takes paths of archives, or a hash that an earlier answer gave for `from`: its files may have been overwritten since. */
+/** Takes paths of archives. `from` may also be a hash from an earlier response: its files may have been overwritten since. */
 async function replaceCode(
   request: IncomingMessage,
   response: ServerResponse,

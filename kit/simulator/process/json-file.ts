@@ -2,7 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { parseJson } from "../contract/read.ts";
 import { systemCode } from "../errors.ts";
 
-/** Writes a file for other processes to read: all of it or nothing. Only this user can read it. */
+/** Writes a file for other processes to read, atomically. Only this user can read it. */
 export function writeJson(file: string, value: unknown): void {
   writeFileSync(`${file}.new`, `${JSON.stringify(value)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);

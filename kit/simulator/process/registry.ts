@@ -6,7 +6,7 @@ import { isAlive } from "../sandboxes.ts";
 import { readAddress } from "./address.ts";
 import { readJson, writeJson } from "./json-file.ts";
 
-/** A simulator that runs on this machine: whose it is, and where it can be asked. */
+/** A simulator that runs on this machine: which project it is for, and its control address. */
 export interface Registered {
   readonly pid: number;
   /** The folder of the program that it was started for. */
@@ -17,10 +17,10 @@ export interface Registered {
 /** One file for each simulator of this user, by process id. */
 const folder = (): string => join(tmpdir(), `fourfold-simulators-${userInfo().username}`);
 
-/** How long another simulator may take to say what it has, in milliseconds. */
+/** How long another simulator may take to respond, in milliseconds. */
 const patience = 2_000;
 
-/** Lets others on this machine know of a simulator. Answers what takes it back. */
+/** Lets others on this machine find a simulator. Returns a function that undoes it. */
 export function register(simulator: Registered): () => void {
   const file = join(folder(), String(simulator.pid));
   mkdirSync(folder(), { recursive: true, mode: 0o700 });
@@ -28,13 +28,13 @@ export function register(simulator: Registered): () => void {
   return () => rmSync(file, { force: true });
 }
 
-/** The simulator that answers on a port, if it is one of this user's. */
+/** The simulator that listens on a port, if it is one of this user's. */
 export async function findHolder(port: number): Promise<Registered | undefined> {
   for (const other of listRegistered()) if (await hasPort(other, port)) return other;
   return undefined;
 }
 
-/** Those that run. What killed ones have left is taken away; one that ends meanwhile is not among them. */
+/** Those that are running. Files that killed ones left are removed; one that ends meanwhile is not included. */
 function listRegistered(): readonly Registered[] {
   return readNames().flatMap((name) => {
     const file = join(folder(), name);
@@ -44,7 +44,7 @@ function listRegistered(): readonly Registered[] {
   });
 }
 
-/** The names of the files, which are process ids: one that is just being written has another. */
+/** The names of the files, which are process ids. A file that is still being written has another name. */
 function readNames(): readonly string[] {
   try {
     return readdirSync(folder()).filter((name) => /^\d+$/.test(name));
@@ -68,7 +68,7 @@ async function hasPort({ data }: Registered, port: number): Promise<boolean> {
     const { endpoints }: { endpoints?: readonly { readonly url: string }[] } = JSON.parse(await response.text());
     return endpoints?.some(({ url }) => new URL(url).port === String(port)) ?? false;
   } catch {
-    // It is about to end, or its folder cannot be read, or another program has its number: then nobody can be named.
+    // It is about to end, or its folder cannot be read, or another program has its process id: the holder stays unknown.
     return false;
   }
 }

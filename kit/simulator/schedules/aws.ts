@@ -1,10 +1,10 @@
 import { inZone, type Parsed, readCron, type Timer } from "./timer.ts";
 
-/** The time zone of a schedule, and where rates begin. */
+/** The time zone of a schedule, and when rates begin. */
 export interface AwsScheduleSettings {
   /** @default "UTC" */
   readonly timeZone?: string;
-  /** Epoch milliseconds: the start date, or when the schedule was made. Rates count from here. */
+  /** The start date or the time of creation, in epoch milliseconds. Rates count from here. */
   readonly start: number;
 }
 
@@ -41,7 +41,7 @@ function parseCron(fields: readonly string[], timeZone: string): Timer | undefin
   return timer && inZone(timer, timeZone, "once");
 }
 
-/** A rate is due when it starts, and then every so often: a day is 24 hours, whatever clocks do. */
+/** A rate is due when it starts, and then at a fixed interval: a day is 24 hours, even when clocks change. */
 function parseRate(value: number, unit: number, start: number): Timer | undefined {
   const period = value * unit;
   if (!(period > 0)) return undefined;
@@ -55,8 +55,8 @@ function parseOnce(text: string, timeZone: string): Timer | undefined {
 }
 
 /**
- * EventBridge Scheduler's `cron(…)`, `rate(…)` and `at(…)`. When clocks are put forward, times that are left out are skipped; when
- * they are put back, "your schedule runs only once and does not repeat its invocation".
+ * EventBridge Scheduler's `cron(…)`, `rate(…)` and `at(…)`. When clocks go forward, skipped times do not run; when
+ * they go back, "your schedule runs only once and does not repeat its invocation".
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  */
 export function parseAwsSchedule(text: string, { timeZone = "UTC", start }: AwsScheduleSettings): Parsed {

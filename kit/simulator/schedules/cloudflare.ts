@@ -1,4 +1,4 @@
-import { hasTurnedRange, type Parsed, readCron } from "./timer.ts";
+import { hasReversedRange, type Parsed, readCron } from "./timer.ts";
 
 /** Minute, hour, day of the month, month, day of the week: Sunday is 1. */
 const grammar = [
@@ -9,14 +9,14 @@ const grammar = [
   /^(?:[1-7A-Z,*/-]+|[1-7]L|[A-Z]{3}L|(?:[1-7]|[A-Z]{3})#[1-5])$/i,
 ];
 
-/** What Cloudflare takes besides. https://github.com/cloudflare/saffron/blob/main/saffron/src/parse.rs */
+/** Syntax that Cloudflare accepts and the simulator does not. https://github.com/cloudflare/saffron/blob/main/saffron/src/parse.rs */
 const beyond: readonly { readonly found: (text: string) => boolean; readonly message: string }[] = [
   {
     found: (text) => /\bL-\d+/i.test(text),
     message: "Days before the last of a month (L-3) are not simulated. Write the days.",
   },
   {
-    found: hasTurnedRange,
+    found: hasReversedRange,
     message: "Ranges over the end of a field (22-4) are not simulated. Write two ranges: 22-23,0-4.",
   },
 ];

@@ -6,11 +6,11 @@ const grammar = [/^[\d,*/-]+$/, /^[\d,*/-]+$/, /^[\d,*/-]+$/, /^[\dA-Z,*/-]+$/i,
 const invalid: Parsed = { kind: "refusal", message: "Schedule or timezone is invalid." };
 
 /**
- * Cloud Scheduler's unix-cron format: five fields, Sunday is 0 or 7, and where a day of the month and a day of the week are both
- * given one of them is enough. "Cloud Scheduler runs on wall clock time": of times that occur twice it says only that jobs "might
- * observe execution anomalies", so here they run twice: handlers should bear it.
+ * Cloud Scheduler's unix-cron format: five fields, Sunday is 0 or 7, and if both a day of the month and a day of the week are
+ * given, one of them is enough. "Cloud Scheduler runs on wall clock time": about times that occur twice it says only that jobs "might
+ * observe execution anomalies", so here they run twice: handlers must tolerate it.
  * https://cloud.google.com/scheduler/docs/configuring/cron-job-schedules
- * @param timeZone - A name of the tz database. An empty one is UTC.
+ * @param timeZone - A name in the tz database. An empty one is UTC.
  */
 export function parseGoogleSchedule(text: string, timeZone: string): Parsed {
   if (/^every /i.test(text)) {

@@ -1,16 +1,16 @@
-import { hasTurnedRange, type Parsed, readCron } from "./timer.ts";
+import { hasReversedRange, type Parsed, readCron } from "./timer.ts";
 
-/** A number of a field, and what lists, ranges and steps are made of it. Names may be long: `Monday`. */
+/** The numbers of a field, with lists, ranges and steps. Names may be long: `Monday`. */
 const numbers = /^[\d,*/-]+$/;
 const names = /^[\da-z,*/-]+$/i;
 const weekdays = /^[0-6a-z,*/-]+$/i;
 
-/** Long names as the short ones that the library knows. */
+/** Abbreviates long names, as the library requires. */
 const short = (field: string) => field.replaceAll(/[a-z]{3,}/gi, (name) => name.slice(0, 3));
 
 /**
- * NCRONTAB as a timer trigger of Azure Functions takes it: six fields that begin with seconds, or five without. A day of the month
- * and a day of the week must both be right. Sunday is 0. Flex Consumption evaluates it in UTC.
+ * NCRONTAB of Azure Functions' timer triggers: six fields that begin with seconds, or five without. A day of the month and a day
+ * of the week must both match. Sunday is 0. Flex Consumption evaluates it in UTC.
  * https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#ncrontab-expressions
  * https://github.com/atifaziz/NCrontab/wiki/Crontab-Expression
  */
@@ -29,7 +29,7 @@ export function parseNcrontab(text: string): Parsed {
   const isNumeric = [seconds, minutes, hours, date].every((field) => numbers.test(field));
   if (fields.length !== 6 || !isNumeric || !names.test(month) || !weekdays.test(weekday))
     return { kind: "refusal", message };
-  if (hasTurnedRange(text)) {
+  if (hasReversedRange(text)) {
     return {
       kind: "limit",
       message: `A range that ends before it begins is not simulated: "${text}". Exchange the two.`,

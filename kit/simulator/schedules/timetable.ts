@@ -4,31 +4,31 @@ import type { Timer } from "./timer.ts";
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** What is done with times that passed while nobody could run: while the machine slept, or before a start. */
+/** How to handle times that passed while nothing could run: while the machine slept, or before a start. */
 export type Missed = "skip" | "latest";
 
-/** Something that runs at times. */
+/** Something that runs on a schedule. */
 export interface Job {
   readonly timer: Timer;
-  /** `skip`: they are lost. `latest`: one run, for the last of them. */
+  /** `skip`: they are lost. `latest`: the job runs once, for the last of them. */
   readonly missed: Missed;
-  /** Times after this instant count, in epoch milliseconds. @default now */
+  /** Only times after this instant are due, in epoch milliseconds. @default now */
   readonly since?: number;
   /** Called once for each time that is due. */
   run(scheduledTime: number): void;
 }
 
-/** Jobs by key, run on a clock. It keeps nothing: services set their jobs again when a simulator starts. */
+/** Runs jobs by the simulator's clock. Nothing is stored: services set their jobs again when a simulator starts. */
 export interface Timetable {
-  /** Gives a key these jobs, in place of those that it has. */
+  /** Replaces the jobs of a key. */
   set(key: string, ...jobs: readonly Job[]): void;
-  /** Removes what a key has, if anything. */
+  /** Removes the jobs of a key, if it has any. */
   remove(key: string): void;
-  /** Removes all. */
+  /** Removes all jobs. */
   stop(): void;
 }
 
-/** The last time that is due after one instant and at another or before: looked for from the end, in steps that grow. */
+/** The last due time in an interval that excludes its start, searched from the end in growing steps. */
 function lastDue(timer: Timer, after: number, now: number): number | undefined {
   for (let span = hour; ; span *= 24) {
     const from = Math.max(after, now - span);
@@ -38,10 +38,10 @@ function lastDue(timer: Timer, after: number, now: number): number | undefined {
   }
 }
 
-/** Runs a job whenever it is due. Answers what ends that. */
+/** Runs a job whenever it is due. Returns a function that ends it. */
 function start(job: Job, clock: Clock): () => void {
   let cancel = (): void => undefined;
-  /** Waits for the next time after an instant. A callback that comes late finds what has become due meanwhile. */
+  /** Waits for the next time after an instant. A late callback handles what has become due meanwhile. */
   const wait = (after: number): void => {
     const due = job.timer.next(after);
     cancel = due === undefined ? () => undefined : clock.after(Math.max(0, due - clock.now()), () => call(after));
@@ -57,7 +57,7 @@ function start(job: Job, clock: Clock): () => void {
 }
 
 export function createTimetable(clock: Clock): Timetable {
-  /** What ends the jobs of each key. */
+  /** Functions that end the jobs of each key. */
   const running = new Map<string, readonly (() => void)[]>();
   const remove = (key: string): void => {
     for (const end of running.get(key) ?? []) end();

@@ -4,15 +4,15 @@ const day = 24 * 60 * minute;
 /** No zone changes its clocks by more than this: Antarctica/Troll by two hours. https://www.iana.org/time-zones */
 export const longestChange = 180 * minute;
 
-/** The clocks of a time zone. What they show is written in epoch milliseconds, as if it were UTC. */
+/** The clocks of a time zone. The time they show is in epoch milliseconds, as if it were UTC. */
 export interface WallClock {
   /** What they show at an instant, to the second. */
   shown(time: number): number;
-  /** The instants at which they show a time: usually one, none when it is left out, two when it is repeated. */
+  /** The instants at which they show a time: usually one, none for a skipped time, two for a repeated one. */
   instants(shown: number): readonly number[];
 }
 
-/** @throws RangeError when there is no such zone. */
+/** @throws RangeError when the zone does not exist. */
 export function createWallClock(timeZone: string): WallClock {
   const format = new Intl.DateTimeFormat("en-US", {
     timeZone,

@@ -1,7 +1,7 @@
 import type { CloudPackage, PackageName, PackageServices, Service, World } from "../contract.ts";
 import { replaceCode } from "../control/resources/replace-code.ts";
 
-/** What every package's `index.ts` exports. */
+/** The exports of every package's `index.ts`. */
 interface ServicesModule {
   services(world: World): CloudPackage;
 }
@@ -18,7 +18,7 @@ const modules: Readonly<Record<PackageName, () => Promise<ServicesModule>>> = {
 /** The services of a world. */
 export interface LoadedServices {
   load(name: PackageName): Promise<PackageServices>;
-  /** Puts the content with one hash in place of that with another, wherever it runs; answers in how many places. */
+  /** Replaces content, by hash, wherever it runs. Returns in how many places. */
   replaceCode(from: string, to: string): Promise<number>;
   stop(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export function createServices(world: World): LoadedServices {
     if (existing !== undefined) return existing;
     const services = modules[name]().then((module) => together(module.services(world)));
     loaded.set(name, services);
-    // What could not be loaded has nothing to stop.
+    // A package that could not be loaded has nothing to stop.
     services.catch(() => loaded.delete(name));
     return services;
   };
@@ -51,7 +51,7 @@ async function stopInOrder(services: readonly Service[]): Promise<void> {
   for (const service of services) await service.stop?.();
 }
 
-/** What the services of a package have, in one: a provider does not ask which service a type is of. */
+/** Merges the services of a package: a provider does not need to know which service a type belongs to. */
 export function together(one: CloudPackage): PackageServices {
   const all = <T>(part: (service: Service) => Readonly<Record<string, T>> | undefined): Readonly<Record<string, T>> =>
     Object.fromEntries(one.services.flatMap((service) => Object.entries(part(service) ?? {})));

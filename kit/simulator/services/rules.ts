@@ -1,16 +1,16 @@
-import type { Constraint, Knowledge, Limit, Properties } from "../contract.ts";
+import type { Constraint, Limit, Properties, PropertySupport } from "../contract.ts";
 
 /** Properties whose effect is simulated. */
-export function simulated(...names: readonly string[]): Record<string, Knowledge> {
+export function simulated(...names: readonly string[]): Record<string, PropertySupport> {
   return Object.fromEntries(names.map((name) => [name, "simulated"]));
 }
 
-/** Properties that are accepted and kept, without effect, for one reason. */
-export function inert(reason: string, ...names: readonly string[]): Record<string, Knowledge> {
+/** Properties that are accepted and stored without effect, for one reason. */
+export function inert(reason: string, ...names: readonly string[]): Record<string, PropertySupport> {
   return Object.fromEntries(names.map((name) => [name, { inert: reason }]));
 }
 
-/** The inputs that give a property a value. A rule about one member of an object may need its neighbours beside it. */
+/** Builds inputs in which a property has a value. A rule about one member of an object may need other members too. */
 export type Fill = (value: unknown) => Properties;
 
 /** `{ a: { b: value } }` for `a.b`. */
@@ -19,7 +19,7 @@ export function fill(path: string): Fill {
   return (value) => ({ [name]: rest.length === 0 ? value : fill(rest.join("."))(value) });
 }
 
-/** One of some values. @param refused - One that the SDK's types would take. */
+/** One of several values. @param refused - A value that the SDK's types would accept. */
 export function oneOf(
   property: string,
   values: readonly unknown[],
@@ -31,7 +31,7 @@ export function oneOf(
   return { property, rule, source, accepts: (value) => values.includes(value), refused: filled(refused) };
 }
 
-/** A whole number in a range. */
+/** An integer within a range. */
 export function between(
   property: string,
   min: number,
@@ -53,7 +53,7 @@ export function isWhole(value: unknown, min: number, max: number): boolean {
   return typeof value === "number" && Number.isInteger(value) && value >= min && value <= max;
 }
 
-/** Text that looks like something. */
+/** Text that matches a pattern. */
 export function matches(
   property: string,
   pattern: RegExp,
@@ -72,7 +72,7 @@ export function matches(
   };
 }
 
-/** Text that is not too long. */
+/** Text with a maximum length. */
 export function atMost(
   property: string,
   max: number,
@@ -91,7 +91,7 @@ export function atMost(
   };
 }
 
-/** A list of texts: how many, and how long each. */
+/** A list of text items: how many, and how long each may be. */
 export function listOf(
   property: string,
   { most, longest, source }: { readonly most: number; readonly longest: number; readonly source: string },
@@ -110,7 +110,7 @@ export function listOf(
   };
 }
 
-/** At most some labels or tags, whose names and values look like something. */
+/** A maximum number of labels or tags, whose names and values match patterns. */
 export function labels(
   property: string,
   most: number,
@@ -130,7 +130,7 @@ export function labels(
   };
 }
 
-/** Two properties that do not go together. @param refused - Inputs that have both. */
+/** Two properties that exclude each other. @param refused - Inputs that have both. */
 export function conflicts(property: string, other: string, source: string, refused: Properties): Constraint {
   return {
     property,
@@ -141,7 +141,7 @@ export function conflicts(property: string, other: string, source: string, refus
   };
 }
 
-/** Of the values that the vendor takes, those that are run here. Case does not count. */
+/** Of the values that the vendor accepts, those that can be run here, ignoring case. */
 export function runsOnly(property: string, values: readonly string[], refused: unknown, only?: string): Limit {
   const known = values.map((value) => value.toLowerCase());
   return {

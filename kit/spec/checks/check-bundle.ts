@@ -3,7 +3,7 @@ import { FourfoldError } from "../errors.ts";
 import type { BundleSpec } from "../function-set.ts";
 import { isProvided } from "./provided.ts";
 
-/** How a file can become part of a module: https://esbuild.github.io/content-types/ */
+/** How an imported file can be read: https://esbuild.github.io/content-types/ */
 export const loaders = [
   ...["js", "jsx", "ts", "tsx", "json", "text", "binary", "base64", "dataurl", "empty"],
 ] as readonly string[];
@@ -45,7 +45,7 @@ function checkExternal(external: readonly string[], where: string): void {
 }
 
 /**
- * Checks how a function wants to be bundled, where the types are right.
+ * Checks the bundling options of a function, whose types have been checked.
  * @throws FourfoldError `ERR_SPEC` naming the first thing that is wrong.
  */
 export function checkBundle({ loader = {}, define = {}, external = [] }: BundleSpec, where: string): void {

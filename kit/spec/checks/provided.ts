@@ -1,7 +1,7 @@
 import type { Cloud, PerCloud } from "../clouds.ts";
 import type { Sourced } from "../limits.ts";
 
-/** Packages that a platform brings beside its own modules, as patterns, whatever their version. */
+/** Packages that a platform provides besides Node's own modules, as patterns, whatever their version. */
 const provided: PerCloud<Sourced<readonly string[]>> = {
   aws: {
     value: ["@aws-sdk/*", "@smithy/*"],
@@ -12,7 +12,7 @@ const provided: PerCloud<Sourced<readonly string[]>> = {
   cloudflare: { value: [], source: "https://developers.cloudflare.com/workers/wrangler/bundling/" },
 };
 
-/** Whether a platform brings the packages that a pattern names: `@aws-sdk/client-s3`, `@aws-sdk/*`. */
+/** Whether a platform provides the packages that a pattern names: `@aws-sdk/client-s3`, `@aws-sdk/*`. */
 export function isProvided(pattern: string, cloud: Cloud): boolean {
   return provided[cloud].value.some((all) => pattern === all || pattern.startsWith(all.slice(0, -1)));
 }

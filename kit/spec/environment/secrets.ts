@@ -1,13 +1,13 @@
 import type { PerCloud } from "../clouds.ts";
 
-/** A kind of secret that can be told by its form alone, with the page that documents it. */
+/** A kind of secret that can be recognized by its form alone, with the page that documents it. */
 interface SecretForm {
   readonly kind: string;
   readonly pattern: RegExp;
   readonly source: string;
 }
 
-/** Forms that nothing else has: a long random text may be many things, so there is none for it. */
+/** Forms that nothing else has. Long random text is not among them: it may be many things. */
 const forms: readonly SecretForm[] = [
   {
     kind: "a private key",
@@ -67,12 +67,12 @@ const forms: readonly SecretForm[] = [
   },
 ];
 
-/** What kind of secret a text has the form of. */
+/** The kind of secret that a text looks like, if any. */
 export function secretIn(text: string): string | undefined {
   return forms.find(({ pattern }) => pattern.test(text))?.kind;
 }
 
-/** Where a cloud keeps secrets for functions, and how one reads them there. */
+/** Where each cloud keeps secrets for functions, and the page on how to read them. */
 export const secretStores: PerCloud<{ readonly name: string; readonly source: string }> = {
   aws: {
     name: "AWS Secrets Manager",

@@ -1,9 +1,9 @@
 import type { Cloud, PerCloud } from "../clouds.ts";
 import { FourfoldError } from "../errors.ts";
 
-/** Names that mean something on a cloud already. */
+/** Names that already have a meaning on a cloud. */
 export interface ReservedVariables {
-  /** The names; one that ends in `*` is the beginning of many. */
+  /** The names. One that ends in `*` is a prefix. */
   readonly names: readonly string[];
   /** Why a function cannot set them, as the end of a sentence about one. */
   readonly why: string;
@@ -16,12 +16,12 @@ export interface VariableRules {
   /** The pattern in words. */
   readonly form: string;
   readonly source: string;
-  /** Whether the cloud takes names that differ in case only for one. */
+  /** Whether names that differ only in case are the same to the cloud. */
   readonly ignoresCase: boolean;
   readonly reserved: readonly ReservedVariables[];
 }
 
-/** The beginning of what this package sets itself, on every cloud: the values of links. */
+/** The prefix of the variables that this package sets on every cloud: the values of links. */
 const ours = "FOURFOLD_";
 
 const identifier = { pattern: /^[A-Za-z_][A-Za-z0-9_]*$/, form: "letters, digits and _, and a letter or _ first" };

@@ -22,7 +22,7 @@ function checkAttributes(names: readonly string[], where: string): void {
     const fix = "Use a letter, then letters, digits and _.";
     refuse(where, `${JSON.stringify(wrong)} is not a valid name for an attribute.`, fix);
   }
-  // https://learn.microsoft.com/azure/service-bus-messaging/service-bus-messaging-sql-filter: names have no case.
+  // https://learn.microsoft.com/azure/service-bus-messaging/service-bus-messaging-sql-filter: names are case-insensitive.
   const folded = names.map((name) => name.toLowerCase());
   const twice = names.find((_, at) => folded.indexOf(folded[at] ?? "") !== at);
   if (twice !== undefined) {
@@ -33,19 +33,19 @@ function checkAttributes(names: readonly string[], where: string): void {
   refuse(where, what, "Declare only those that somebody filters by.");
 }
 
-const isTexts = (values: unknown): boolean =>
+const areStrings = (values: unknown): boolean =>
   [values].flat().length > 0 && [values].flat().every((value) => typeof value === "string" && value !== "");
 
-/** Whether plain JavaScript has written a filter as the compiler wants it. */
+/** Whether a value that no compiler has checked is a filter. */
 function isFilter(filter: unknown): boolean {
-  if (typeof filter !== "object" || filter === null || Array.isArray(filter)) return isTexts(filter);
+  if (typeof filter !== "object" || filter === null || Array.isArray(filter)) return areStrings(filter);
   const [[operator, value] = [], ...others] = Object.entries(filter);
   if (others.length > 0) return false;
   if (operator === "exists") return typeof value === "boolean";
-  return operator === "prefix" ? typeof value === "string" && value !== "" : operator === "not" && isTexts(value);
+  return operator === "prefix" ? typeof value === "string" && value !== "" : operator === "not" && areStrings(value);
 }
 
-/** The attributes that a topic declares, if it says. */
+/** The attributes that a topic declares, if any. */
 function attributesOf(topic: Resource): readonly string[] {
   return "options" in topic && "attributes" in topic.options ? (topic.options.attributes ?? []) : [];
 }
@@ -70,7 +70,7 @@ function checkWhere(filters: Readonly<Record<string, Filter>>, name: string, top
 }
 
 /**
- * Refuses a subscription to what is not a topic of the set, or by what the topic does not declare.
+ * Refuses a subscription to anything but a topic of the set, and filters by attributes that the topic does not declare.
  * @throws FourfoldError `ERR_SPEC`
  */
 export function checkFeed({ topic: name, where: filters = {} }: QueueFeed, set: AnySet, where: string): void {

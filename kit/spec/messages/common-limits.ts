@@ -1,17 +1,19 @@
 /**
- * The names that an attribute can have. Service Bus and Pub/Sub both find one of this form in a filter, and SQS and Pub/Sub take 256 characters:
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html, https://cloud.google.com/pubsub/quotas
+ * The names that an attribute can have. Filters of Service Bus and of Pub/Sub can both refer to names of this form, and SQS and
+ * Pub/Sub allow 256 characters:
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html,
+ * https://cloud.google.com/pubsub/quotas
  */
 export const attributeName = /^[A-Za-z][A-Za-z0-9_]{0,255}$/;
 
 /** What is the same on every cloud, because the smallest of them decides. */
 export const messageLimits = {
-  /** Item and attributes together, in bytes: Workers take 128,000 with what they add. */
+  /** Item and attributes together, in bytes: Workers allow 128,000, with what they add. */
   bytes: 120_000,
   attributes: 8,
   /** Bytes of an attribute's value: https://cloud.google.com/pubsub/quotas */
   value: 1_024,
-  /** Seconds that one message may take: Pub/Sub waits for an answer no longer. */
+  /** Seconds that one message may take: the longest acknowledgement deadline of Pub/Sub. */
   timeLimit: 600,
   /** Seconds that a message waits after an attempt that failed. */
   backoff: 600,

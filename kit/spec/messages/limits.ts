@@ -7,13 +7,13 @@ export interface Range {
   readonly max: number;
 }
 
-/** The numbers within which queues must stay on a cloud. */
+/** A cloud's limits for queues. */
 export interface QueueLimits {
   /** How often a message can be tried before it goes to the dead letters. */
   readonly attempts: Sourced<Range>;
   /** How long a message can be kept, in seconds. */
   readonly keepFor: Sourced<Range>;
-  /** How many messages come together at most. */
+  /** The largest batch, in messages. */
   readonly batch: Sourced<number>;
   /** How long the cloud can wait for a batch to fill, in seconds. */
   readonly within: Sourced<number>;

@@ -3,7 +3,7 @@ import type { AnySet, FunctionSpec, SetSpec } from "../function-set.ts";
 import type { Resource } from "../resources/index.ts";
 import { subscribesOf } from "../triggers/consumes/forms.ts";
 
-/** The name of the queue that a subscriber has for itself: `notifyQueue` of the function `notify`. */
+/** The name of a subscriber's own queue: `notifyQueue` of the function `notify`. */
 export const ownQueueName = (name: string): string => `${name}Queue`;
 
 interface Lowered {
@@ -11,7 +11,7 @@ interface Lowered {
   readonly queues: Readonly<Record<string, Resource>>;
 }
 
-/** A subscriber as what it is: the consumer of a queue of its own, which the topic feeds. */
+/** Rewrites a subscriber as the consumer of a queue of its own, which the topic feeds. */
 function lower(name: string, { subscribes, ...others }: FunctionSpec, set: AnySet): Lowered {
   if (subscribes === undefined) return { spec: others, queues: {} };
   const { topic, where, batch, within, parallel, ...delivery } = subscribesOf(subscribes);
@@ -40,7 +40,7 @@ function lower(name: string, { subscribes, ...others }: FunctionSpec, set: AnySe
 
 /**
  * A set in which every subscriber consumes a queue of its own: what is deployed.
- * @param set - One that was checked.
+ * @param set - A set that has been checked.
  * @throws FourfoldError `ERR_SPEC` for a resource that has the name of such a queue.
  */
 export function withOwnQueues(set: AnySet): SetSpec {

@@ -11,7 +11,7 @@ export interface QueueFeed {
 
 /** How long a message waits after an attempt that failed. */
 export interface Backoff {
-  /** After the first. Each further one doubles it. @default "10 seconds" */
+  /** After the first failed attempt. Each further one doubles it. @default "10 seconds" */
   readonly from?: Duration;
   /** At most: up to 10 minutes. @default "10 minutes" */
   readonly to?: Duration;
@@ -25,13 +25,13 @@ export interface DeliveryOptions {
    */
   readonly attempts?: number;
   /**
-   * How long one message may take: at most 10 minutes. It is the only time that there is: the function's timeout, and how long a message
-   * is hidden from others, follow from it. @default "30 seconds"
+   * How long one message may take: at most 10 minutes. It is the only time limit: the function's timeout and the queue's
+   * visibility timeout follow from it. @default "30 seconds"
    */
   readonly timeLimit?: Duration;
   /** How long a message waits after an attempt that failed. @default from 10 seconds to 10 minutes */
   readonly backoff?: Backoff;
-  /** How long a message is kept that nobody processes, from 10 minutes to 14 days. Dead letters are kept for 14 days. @default "4 days" */
+  /** How long an unprocessed message is kept, from 10 minutes to 14 days. Dead letters are kept for 14 days. @default "4 days" */
   readonly keepFor?: Duration;
 }
 

@@ -1,6 +1,6 @@
 import type { Duration } from "../units.ts";
 
-/** What goes with an item: texts that are not part of it. */
+/** Strings that travel beside an item. */
 export interface MessageAttributes {
   readonly [name: string]: string;
 }
@@ -8,8 +8,8 @@ export interface MessageAttributes {
 /** How one item is sent. */
 export interface SendOptions {
   /**
-   * Texts beside the item, which its consumer finds in `message.attributes`: at most 8, with names of up to 256 letters, digits and _ that
-   * begin with a letter, and values of 1 to 1,024 bytes. @default {}
+   * Strings beside the item, which its consumer finds in `message.attributes`: at most 8, with names of up to 256 letters, digits
+   * and _ that begin with a letter, and values of 1 to 1,024 bytes. @default {}
    */
   readonly attributes?: MessageAttributes;
 }
@@ -22,7 +22,7 @@ export interface DelayedSendOptions extends SendOptions {
 
 /** A message that was accepted: it will be processed, or be in the dead letters. */
 export interface SentMessage {
-  /** Its id, which its consumer knows it by, whatever happens to it. */
+  /** Its id, under which its consumer receives it, whatever happens on the way. */
   readonly id: string;
 }
 

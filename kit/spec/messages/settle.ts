@@ -7,7 +7,7 @@ import type { Range } from "./limits.ts";
 import type { Backoff, QueueOptions } from "./queue.ts";
 import { messageSupports } from "./supports.ts";
 
-/** What a queue is when the spec does not say. */
+/** A queue's settings where the spec leaves them out. */
 export const queueDefaults = {
   attempts: 5,
   timeLimit: "30 seconds",
@@ -18,7 +18,7 @@ export const queueDefaults = {
 /** How long dead letters are kept, in seconds: as long as all four clouds can. */
 export const deadLettersKept = messageLimits.keepFor.max;
 
-/** Seconds that a function has beyond the time limit of its messages, to say what has become of them. */
+/** Seconds that a function has beyond the time limit of its messages, to report their results. */
 const grace = 5;
 
 /** How long one call of a consumer may take, in seconds: the messages of a batch run side by side. */
@@ -62,8 +62,8 @@ function settleBackoff(asked: Backoff, where: string): SettledQueue["backoff"] {
 }
 
 /**
- * Applies the defaults to a queue's options, and refuses what is outside of what all clouds do.
- * @param where - The queue as messages name it: `Queue "placed"`.
+ * Applies the defaults to a queue's options, and refuses values that not every cloud supports.
+ * @param where - The queue as errors name it: `Queue "placed"`.
  * @throws FourfoldError `ERR_LIMIT` or `ERR_SPEC`
  */
 export function readQueue(options: Omit<QueueOptions, "from" | "was">, where: string): SettledQueue {
@@ -81,7 +81,7 @@ export function readQueue(options: Omit<QueueOptions, "from" | "was">, where: st
 
 /**
  * Fits a queue to a cloud.
- * @throws FourfoldError `ERR_LIMIT`, `ERR_SPEC`, or `ERR_UNSUPPORTED` for delays where there are none.
+ * @throws FourfoldError `ERR_LIMIT`, `ERR_SPEC`, or `ERR_UNSUPPORTED` for delays where the cloud has none.
  */
 export function settleQueue(options: Omit<QueueOptions, "from" | "was">, cloud: Cloud, where: string): SettledQueue {
   const settled = readQueue(options, where);

@@ -8,7 +8,7 @@ const batching = "https://developers.cloudflare.com/queues/configuration/batchin
 
 const one = "messages come one at a time, and what is asked for has no effect";
 
-/** What queues, topics and those that process their messages can ask for, and what each cloud makes of it. */
+/** What queues, topics and their consumers can ask for, and what each cloud makes of it. */
 export const messageSupports = {
   queue: {
     title: "Queue with a consumer",

@@ -4,10 +4,10 @@
  * - `"cancelled"`: it is this;
  * - `["cancelled", "returned"]`: it is one of these;
  * - `{ prefix: "eu-" }`: it begins like this;
- * - `{ not: "test" }`, `{ not: ["test", "draft"] }`: it is there, and is none of these;
- * - `{ exists: true }`, `{ exists: false }`: it is there; it is not.
+ * - `{ not: "test" }`, `{ not: ["test", "draft"] }`: it is present, and is none of these;
+ * - `{ exists: true }`, `{ exists: false }`: it is present; it is absent.
  *
- * Capitals count. An attribute that a message does not have matches `{ exists: false }` and nothing else, on every cloud.
+ * Case-sensitive. An attribute that a message does not have matches `{ exists: false }` and nothing else, on every cloud.
  */
 export type Filter<V extends string = string> =
   | V
@@ -21,14 +21,14 @@ export interface Where {
   readonly [attribute: string]: Filter;
 }
 
-/** What a filter asks of one attribute, in one form. */
+/** A normalized {@link Filter}. */
 export type Condition =
   | { readonly in: readonly string[] }
   | { readonly prefix: string }
   | { readonly exists: boolean }
   | { readonly not: readonly string[] };
 
-/** A filter in one form, by attribute. Plain JSON: on Workers it stands in the publisher's settings. */
+/** A normalized filter, by attribute. Plain JSON: on Workers it is part of the publisher's settings. */
 export interface Conditions {
   readonly [attribute: string]: Condition;
 }

@@ -2,15 +2,15 @@ import type { Cloud } from "../clouds.ts";
 import { FourfoldError } from "../errors.ts";
 import { type Footprint, type Quota, quotas } from "./quotas.ts";
 
-/** The share of a limit from which on a preview warns. */
+/** The share of a limit from which preview warns. */
 const warnFrom = 0.8;
 
-/** Whether so much is within a limit, and so near to it that its owner should know. */
+/** Whether usage is so near to a limit, or beyond it, that its owner should know. */
 export function isNear(used: number, limit: number): boolean {
   return used >= warnFrom * limit;
 }
 
-/** Raising a number must be the cloud's own deed first. */
+/** Refuses raised numbers for quotas that the cloud does not raise. */
 function checkRaised(raised: Readonly<Record<string, number>>, cloud: Cloud, where: string): void {
   const known: Readonly<Record<string, Quota>> = quotas[cloud];
   const wrong = Object.keys(raised).find((name) => known[name]?.adjustable !== true);
@@ -24,10 +24,10 @@ function checkRaised(raised: Readonly<Record<string, number>>, cloud: Cloud, whe
 }
 
 /**
- * Counts what a set takes of an account against the cloud's quotas. What else the account holds is not known here.
+ * Counts what a set uses of an account against the cloud's quotas. What else the account holds is not known here.
  *
  * @param raised - Numbers that the cloud has raised for the account, by the name of the quota.
- * @param where - The set as messages name it: `Set "shop"`.
+ * @param where - The set as errors name it: `Set "shop"`.
  * @returns warnings, for what takes 80 % and more.
  * @throws FourfoldError `ERR_LIMIT` for what takes more than there is; `ERR_CONFIG` for a quota that cannot be raised.
  */

@@ -1,6 +1,6 @@
 import type { PerCloud } from "../clouds.ts";
 
-/** What a set takes of an account, as far as it is known before anything exists. */
+/** What a set uses of an account, as far as it is known before anything exists. */
 export interface Footprint {
   readonly functions: number;
   /** The paths of its routes. */
@@ -14,14 +14,14 @@ export interface Footprint {
   readonly messageLinks: number;
 }
 
-/** A number that a cloud allows of something. */
+/** How many of something a cloud allows. */
 export interface Quota {
   /** What is counted, and in what: "service accounts in a project". */
   readonly title: string;
   readonly limit: number;
   /** Whether the cloud raises it when asked. Then {@link checkQuotas} takes the raised number. */
   readonly adjustable: boolean;
-  /** How many of them a set takes, or why it never comes near. */
+  /** How many of them a set uses, or why it never comes near the limit. */
   readonly takes: ((set: Footprint) => number) | string;
   readonly source: string;
   /** The day on which the number was read in the source: `2026-11-21`. `undefined`: from an older copy of the page. */
@@ -40,7 +40,7 @@ export const quotas = {
       title: "IAM roles in an account",
       limit: 1_000,
       adjustable: true,
-      // A function has a role of its own, and so has what calls it at its times.
+      // Each function has a role of its own, and so has each schedule.
       takes: ({ functions, schedules }) => functions + schedules,
       source: iam,
       verified: undefined,
@@ -76,7 +76,7 @@ export const quotas = {
       title: "service accounts in a project",
       limit: 100,
       adjustable: true,
-      // A function has an account of its own, and so has what calls it at its times or with its messages.
+      // Each function has an account of its own, and so has each schedule and each delivery to a consumer.
       takes: ({ functions, schedules, consumers }) => functions + schedules + consumers,
       source: "https://cloud.google.com/iam/docs/service-accounts-create",
       verified: read,
@@ -122,7 +122,7 @@ export const quotas = {
       title: "Workers in an account",
       limit: 500,
       adjustable: true,
-      // Before several stands one that calls them.
+      // Several functions have a router in front of them.
       takes: ({ functions, routed }) => functions + (routed > 1 ? 1 : 0),
       source: workers,
       verified: read,

@@ -17,14 +17,14 @@ export interface TypeOnly<T> extends Of<T> {
 }
 
 /**
- * Says what type the items of a resource have, where no schema is wanted: `queue(type<Order>())`. What arrives is taken for it
- * unchecked.
+ * Says what type the items of a resource have, where no schema is wanted: `queue(type<Order>())`. Items that arrive are not
+ * checked.
  */
 export function type<T>(): TypeOnly<T> {
   return {};
 }
 
-/** What says of a resource's items what they are: a schema that checks them, or a type alone. */
+/** What describes a resource's items: a schema that checks them, or a type alone. */
 // biome-ignore lint/suspicious/noExplicitAny: variance: no other type argument accepts every schema
 export type AnySchema = StandardSchema<any, any> | TypeOnly<unknown>;
 
@@ -36,8 +36,8 @@ export type OutputOf<S> = S extends StandardSchema<infer O, infer _I> ? O : S ex
 type Same<A, B> = (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false;
 
 /**
- * A schema whose input is its output, since what is read is what was written. Identical, not only assignable: otherwise a
- * default would slip through, and what one writes is not what another reads.
+ * A schema whose input type is its output type, since consumers read what senders wrote. Identical, not only assignable:
+ * otherwise a default would slip through.
  */
 export type ItemSchema<S> =
   S extends TypeOnly<unknown>
@@ -49,7 +49,7 @@ export type ItemSchema<S> =
 /** The properties of T that have a name: of what takes any others as well, those that it says something of. */
 export type Declared<T> = { [K in keyof T as string extends K ? never : number extends K ? never : K]: T[K] };
 
-/** The names of T's properties, also of optional ones, that hold a V. */
+/** The names of T's properties, optional ones included, that hold a V. */
 export type KeysOf<T, V> = {
   [K in keyof Declared<T>]-?: K extends string ? (NonNullable<Declared<T>[K]> extends V ? K : never) : never;
 }[keyof Declared<T>];

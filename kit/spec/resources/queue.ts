@@ -1,4 +1,4 @@
-import type { NoMore } from "../exact.ts";
+import type { NoExcess } from "../exact.ts";
 import type { QueueFeed, QueueOptions } from "../messages/queue.ts";
 import type { Sends } from "../messages/send.ts";
 import type { Duration, Quantity } from "../units.ts";
@@ -14,11 +14,11 @@ export interface QueueResource<T, O = QueueOptions> extends Of<T> {
   readonly options: O;
 }
 
-/** What a queue's own text must additionally satisfy: no misspelt option, and real quantities. */
-type CheckedQueue<O> = NoMore<O, QueueOptions> &
+/** What a queue's literal options must additionally satisfy: no misspelt option, and real quantities. */
+type CheckedQueue<O> = NoExcess<O, QueueOptions> &
   (O extends { readonly timeLimit: infer D } ? { readonly timeLimit: Quantity<D, Duration> } : unknown) &
   (O extends { readonly keepFor: infer D } ? { readonly keepFor: Quantity<D, Duration> } : unknown) &
-  (O extends { readonly from: infer F } ? { readonly from: NoMore<F, QueueFeed> } : unknown);
+  (O extends { readonly from: infer F } ? { readonly from: NoExcess<F, QueueFeed> } : unknown);
 
 /**
  * A queue: what is sent to it is processed by one function, or is in its dead letters. Each message is delivered at least

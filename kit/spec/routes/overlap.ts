@@ -2,12 +2,12 @@ import type { Pattern } from "./pattern.ts";
 
 const isParameter = (segment: string | undefined): boolean => segment?.startsWith(":") ?? false;
 
-/** Whether a pattern has segments that stand for others. */
+/** Whether a pattern has parameters. */
 export function hasParameters({ segments }: Pattern): boolean {
   return segments.some(isParameter);
 }
 
-/** A pattern as text in which the names of parameters do not count: `/users/:/*`. */
+/** A pattern as text, without the names of its parameters: `/users/:/*`. */
 export function shapeOf({ segments, below }: Pattern): string {
   return `/${[...segments.map((segment) => (isParameter(segment) ? ":" : segment)), ...(below ? ["*"] : [])].join("/")}`;
 }
@@ -30,9 +30,9 @@ export function overlapOf(a: Pattern, b: Pattern): Pattern | undefined {
 }
 
 /**
- * Orders patterns so that the more specific of two comes first: one path before all below one, a longer path before a
- * shorter one, a segment that stands for itself before a parameter. For two of which neither is more specific it says
- * nothing: they have no path in common, or are refused.
+ * Orders patterns so that the more specific of two comes first: one path before all below one, a longer path before a shorter
+ * one, a literal segment before a parameter. Two of which neither is more specific compare as equal: they have no
+ * path in common, or are refused.
  */
 export function bySpecificity(a: Pattern, b: Pattern): number {
   const order = Number(a.below) - Number(b.below) || b.segments.length - a.segments.length;

@@ -10,7 +10,7 @@ export interface RoutedPattern extends Pattern {
   readonly target: string;
 }
 
-/** A rule that every route keeps. */
+/** A rule that every route has to keep. */
 interface Rule {
   readonly isKept: (path: string) => boolean;
   readonly what: string;
@@ -88,7 +88,7 @@ function patternsOf(path: string, where: string): readonly Pattern[] {
   return segments.length === 0 ? [all] : [{ segments, below: false }, all];
 }
 
-/** Two routes that differ in the names of parameters only are one. */
+/** Refuses routes that differ only in the names of their parameters. */
 function checkDistinct(routes: readonly (readonly [path: string, patterns: readonly Pattern[]])[], where: string) {
   const seen = new Map<string, string>();
   for (const [path, patterns] of routes) {
@@ -101,13 +101,16 @@ function checkDistinct(routes: readonly (readonly [path: string, patterns: reado
   }
 }
 
-/** A path for people: `/users/:id/orders`. */
+/** A pattern as people write it: `/users/:id/orders`. */
 const written = ({ segments, below }: Pattern) => `/${[...segments, ...(below ? ["*"] : [])].join("/")}`;
 
-/** The most specific route wins. Where two have paths in common and neither is, the set must say who answers these. */
+/**
+ * The most specific route wins. Where two have paths in common and neither is more specific, the set must say which function
+ * answers these.
+ */
 function checkClear(patterns: readonly RoutedPattern[], where: string): void {
   const shapes = new Set(patterns.map(shapeOf));
-  // Without parameters, of two patterns that have paths in common one contains the other.
+  // Of two patterns without parameters that have paths in common, one contains the other.
   for (const a of patterns.filter(hasParameters)) {
     for (const b of patterns) {
       if (a.target === b.target) continue;
@@ -127,9 +130,9 @@ function checkClear(patterns: readonly RoutedPattern[], where: string): void {
  * Reads the routes of a set. The result does not depend on their order.
  *
  * @param routes - The name of the function that answers each route.
- * @param where - The set as messages name it: `Set "shop"`.
- * @returns What the routes come to, the most specific first: {@link findPattern} finds in it.
- * @throws FourfoldError `ERR_SPEC` for a route that is malformed, that is there twice, or that leaves open who answers.
+ * @param where - The set as errors name it: `Set "shop"`.
+ * @returns The patterns of the routes, the most specific first, as {@link findPattern} needs them.
+ * @throws FourfoldError `ERR_SPEC` for a route that is malformed or duplicate, or that leaves open which function answers.
  */
 export function parseRoutes(routes: Readonly<Record<string, string>>, where: string): readonly RoutedPattern[] {
   const read = Object.keys(routes).map((path) => [path, patternsOf(path, where)] as const);
@@ -137,7 +140,7 @@ export function parseRoutes(routes: Readonly<Record<string, string>>, where: str
   const all = read.flatMap(([route, patterns]) =>
     patterns.map((pattern) => ({ ...pattern, route, target: routes[route] ?? "" })),
   );
-  // Beside `/x`, the route `/x/*` is what is below it.
+  // Where `/x` is a route too, `/x/*` is only what is below it.
   const exact = new Set(all.filter(({ route }) => !route.endsWith("/*")).map(shapeOf));
   const patterns = all
     .filter((pattern) => !pattern.route.endsWith("/*") || pattern.below || !exact.has(shapeOf(pattern)))

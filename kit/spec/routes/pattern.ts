@@ -1,5 +1,5 @@
 /**
- * What a route comes to: a path of so many segments, or all paths below one. The route `/users/:id/*` is two patterns,
+ * What a route is made of: paths of a fixed number of segments, or all paths below one. The route `/users/:id/*` is two patterns,
  * `/users/:id` and everything below it.
  */
 export interface Pattern {
@@ -14,13 +14,13 @@ function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
-    // Malformed, it is equal to no segment of a route, and still one that `:id` and `*` stand for.
+    // A malformed segment equals no segment of a route, but `:id` and `*` still match it.
     return segment;
   }
 }
 
 /**
- * A request's path in segments. It is parted before it is decoded: `%2F` belongs to its segment.
+ * A request's path in segments. It is split before it is decoded: `%2F` belongs to its segment.
  * https://www.rfc-editor.org/rfc/rfc3986#section-2.2
  *
  * @param path - As it was sent, without the query.
@@ -29,7 +29,7 @@ export function segmentsOf(path: string): readonly string[] {
   return path.slice(1).split("/").map(decoded);
 }
 
-/** Whether a path is one that a pattern stands for. Capital letters are not small ones. */
+/** Whether a pattern matches a path. Case-sensitive. */
 export function fits({ segments, below }: Pattern, path: readonly string[]): boolean {
   if (below ? path.length <= segments.length : path.length !== segments.length) return false;
   return segments.every((wanted, at) => (wanted[0] === ":" ? path[at] !== "" : path[at] === wanted));

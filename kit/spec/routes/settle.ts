@@ -3,27 +3,27 @@ import { FourfoldError } from "../errors.ts";
 import { requireSupport, supports } from "../supports.ts";
 import { parseRoutes, type RoutedPattern } from "./parse.ts";
 
-/** What is said of the addresses of some HTTP functions. */
+/** What a set asks for the addresses of its HTTP functions. */
 export interface AskedRoutes {
   /** The name of the function that answers each route. Empty: each function answers every path. */
   readonly routes: Readonly<Record<string, string>>;
   /** The names of the functions. */
   readonly functions: readonly string[];
-  /** Whether functions may have an address each, though routes tell them apart. */
+  /** Whether each function may have an address of its own, although the set has routes. */
   readonly ownAddresses: boolean;
 }
 
 /** The functions of a set with the addresses that they will have on a cloud. */
 export interface SettledRoutes {
-  /** What each address leads to, the most specific first. Of one address, where functions have one each. */
+  /** The patterns, the most specific first. Where functions have an address each, a pattern is about that of its target. */
   readonly patterns: readonly RoutedPattern[];
   /** The functions that have a route, in the order of the functions. */
   readonly routed: readonly string[];
-  /** The functions that nothing leads to. */
+  /** The functions that no route leads to. */
   readonly unrouted: readonly string[];
 }
 
-/** Whether every function of a cloud has an address of its own, and several have none in common. */
+/** Whether every function on a cloud has an address of its own, and several cannot share one. */
 function isApart(cloud: Cloud): boolean {
   return supports.routes.clouds[cloud].state === "refused";
 }
@@ -40,8 +40,8 @@ function everyPath(functions: readonly string[]): readonly RoutedPattern[] {
 /**
  * Decides which function answers which path on a cloud.
  *
- * @param where - What the routes belong to, as messages name it: `Set "shop"`.
- * @throws FourfoldError `ERR_SPEC` what {@link parseRoutes} throws, and for a route to a function that there is not;
+ * @param where - What the routes belong to, as errors name it: `Set "shop"`.
+ * @throws FourfoldError `ERR_SPEC` as {@link parseRoutes} does, and for a route to a function that does not exist;
  * `ERR_UNSUPPORTED` for routes that would need one address for functions that have one each.
  */
 export function settleRoutes(
@@ -63,14 +63,14 @@ export function settleRoutes(
     const what = `functions on ${cloud} have one address in common, not one each.`;
     refuse("ERR_UNSUPPORTED", where, what, "Leave out `ownAddresses`.");
   }
-  const isSilent = Object.keys(routes).length === 0;
-  if (isSilent && functions.length > 1 && !isApart(cloud)) {
+  const hasNoRoutes = Object.keys(routes).length === 0;
+  if (hasNoRoutes && functions.length > 1 && !isApart(cloud)) {
     const what = `it has ${functions.length} HTTP functions and no routes.`;
     refuse("ERR_SPEC", where, what, `Add \`routes\`: \`{ "/*": "${functions[0]}" }\`.`);
   }
-  const patterns = isSilent ? everyPath(functions) : parseRoutes(routes, where);
+  const patterns = hasNoRoutes ? everyPath(functions) : parseRoutes(routes, where);
   const named = new Set(patterns.map(({ target }) => target));
-  if (!isSilent && named.size > 1 && !ownAddresses) requireSupport("routes", cloud, where);
+  if (!hasNoRoutes && named.size > 1 && !ownAddresses) requireSupport("routes", cloud, where);
   return {
     patterns,
     routed: functions.filter((name) => named.has(name)),
@@ -79,8 +79,8 @@ export function settleRoutes(
 }
 
 /**
- * The part of a function's address that comes after the host name: the shortest of its routes, before what is variable in
- * it. A route with parameters counts only where there is no other.
+ * The part of a function's address that comes after the host name: the shortest of its routes, up to its first parameter. A route
+ * with parameters counts only where there is no other.
  */
 export function pathTo(target: string, patterns: readonly RoutedPattern[]): string {
   const own = patterns.filter((pattern) => pattern.target === target);

@@ -5,11 +5,11 @@ import type { Interfaces, Property, Shape } from "./shape.ts";
 /** What values are checked against. */
 export interface Rules {
   readonly interfaces: Interfaces;
-  /** Whether a value will only be known later: an output or a promise. @default none is */
+  /** Whether a value will only be known later: an output or a promise. @default no value is */
   readonly isLater?: (value: unknown) => boolean;
 }
 
-/** The rules where a value may be known later: then what is in it may be, too. */
+/** The rules, and whether they are about a part of a value that may be known later: then the part may be, too. */
 interface Checking extends Rules {
   readonly within?: "later";
 }
@@ -25,7 +25,7 @@ function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What a value must be, as messages say it. */
+/** What a value must be, as errors say it. */
 function nameOf(shape: Shape): string {
   if (shape === "object") return "an object";
   if (typeof shape === "string") return `a ${shape}`;
@@ -92,7 +92,7 @@ function mistakesInFields(value: Fields, name: string, path: string, rules: Chec
   return [...unknown, ...missingProperties(value, properties, path), ...own];
 }
 
-/** Those of the one shape that the value is meant to have, or that it has none of them. */
+/** The mistakes by the shape that the value was probably meant to have, or one when it resembles none. */
 function mistakesInEither(value: unknown, shapes: readonly Shape[], path: string, rules: Checking): readonly Mistake[] {
   const found = shapes.map((shape) => mistakesIn(value, shape, path, rules));
   if (found.some((mistakes) => mistakes.length === 0)) return [];
@@ -122,7 +122,7 @@ function mistakesIn(value: unknown, shape: Shape, path: string, rules: Checking)
   return fits(value, shape) ? mistakesInParts(value, shape, path, rules) : wrongKind(value, shape, path, rules);
 }
 
-/** Whether nothing must be said of it, as of changes. */
+/** Whether an interface has no required property, as those of changes. */
 function isOptional(name: string, { interfaces }: Rules): boolean {
   return Object.values(interfaces[name] ?? {}).every(({ required }) => required !== true);
 }
@@ -134,7 +134,7 @@ function mistakesInParts(value: unknown, shape: Shape, path: string, rules: Chec
     return value.flatMap((one: unknown, index) => mistakesIn(one, shape.list, `${path}[${index}]`, rules));
   }
   if (!("map" in shape && isFields(value))) return [];
-  // What a member has properties of must be there: a function of a set, a link. Other members may be left open.
+  // A member with required properties must be there: a function of a set, a link. Other members may be undefined.
   const isNeeded = typeof shape.map === "object" && "of" in shape.map && !isOptional(shape.map.of, rules);
   return Object.entries(value).flatMap(([key, one]) =>
     one === undefined && !isNeeded ? [] : mistakesIn(one, shape.map, below(path, key), rules),
@@ -143,10 +143,10 @@ function mistakesInParts(value: unknown, shape: Shape, path: string, rules: Chec
 
 /**
  * Refuses a value that does not have the shape of an interface: properties that are misspelt, missing or of another type, at
- * every depth. All of them are in one message, and no value is, except where it must be one of a few names.
+ * every depth. One error has all of them, and shows no value, except one that must be among a few names.
  *
  * @param name - The interface's name in the rules.
- * @param where - What the value belongs to, as messages name it.
+ * @param where - What the value belongs to, as errors name it.
  * @throws FourfoldError with the code.
  */
 export function requireShape(value: unknown, name: string, rules: Rules, code: ErrorCode, where: string): void {

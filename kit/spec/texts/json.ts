@@ -2,19 +2,19 @@
  * A text without the byte order mark that editors on Windows put before it.
  * https://www.rfc-editor.org/rfc/rfc8259#section-8.1
  */
-export function withoutMark(text: string): string {
+export function withoutByteOrderMark(text: string): string {
   return text.replace(/^\uFEFF/, "");
 }
 
 /**
- * What a JSON text says that a person may have written. `JSON.parse` refuses a byte order mark, which every other tool skips.
+ * The value of a JSON text that a person may have written. `JSON.parse` refuses a byte order mark, which every other tool skips.
  * @throws SyntaxError when it is not valid JSON.
  */
 export function parseJson(text: string): unknown {
-  return JSON.parse(withoutMark(text));
+  return JSON.parse(withoutByteOrderMark(text));
 }
 
-/** A text, or a comment, or a comma before a closing bracket. */
+/** A string, a comment, or a comma before a closing bracket. */
 const strings = /"(?:[^"\\]|\\.)*"/;
 const comments = /\/\/[^\n]*|\/\*[\s\S]*?\*\//;
 const extra = new RegExp(`(${strings.source})|${comments.source}|,(?=(?:\\s|${comments.source})*[}\\]])`, "g");

@@ -58,7 +58,7 @@ export interface Triggers<R = Readonly<Record<string, Resource>>> {
   readonly subscribes: SubscribedTopic<R> | Subscribes<SubscribedTopic<R>>;
 }
 
-/** What a component is told of what triggers a function. */
+/** The triggers of a function, as components take them. */
 export interface AskedTriggers {
   readonly http: HttpTrigger | true;
   readonly schedule: Schedule;
@@ -78,7 +78,7 @@ export interface SettledTriggers {
   readonly subscribes: SettledConsumer;
 }
 
-/** What a function with a trigger is started with: it stands in its code. */
+/** What a function with a trigger is started with: part of its code. */
 export interface TriggerSettings {
   readonly http: HttpSettings;
   readonly schedule: ScheduleSettings;
@@ -86,7 +86,7 @@ export interface TriggerSettings {
   readonly subscribes: ConsumerSettings;
 }
 
-/** What a trigger's own text must additionally satisfy. */
+/** What a trigger's literal must additionally satisfy. */
 export interface CheckedTrigger<S, R> {
   /** No misspelt property, and real quantities. */
   readonly http: CheckedHttp<S>;
@@ -114,10 +114,10 @@ export const triggerSupports = { ...httpSupports, ...scheduleSupports } as const
 /** A function that has at least one trigger, of any kind. */
 export type Triggered<R = Readonly<Record<string, Resource>>> = Partial<Triggers<R>>;
 
-/** A function as a component is told of it. */
+/** The triggers of a function, as components take them: it has exactly one. */
 export type Asked = Partial<AskedTriggers>;
 
-/** The triggers that a function has: exactly one, where it is right. */
+/** The triggers that a function has: exactly one, where the function is valid. */
 export function triggersOf(spec: { readonly [T in TriggerName]?: unknown }): readonly TriggerName[] {
   return (Object.keys(triggers) as TriggerName[]).filter((name) => spec[name] !== undefined);
 }

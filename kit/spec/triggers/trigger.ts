@@ -22,13 +22,13 @@ export interface Settlement<Settled> {
  *
  * @typeParam Spec - What its author writes.
  * @typeParam Settled - What the function is deployed with.
- * @typeParam Started - What of that stands in the function's code, which changes when it does.
- * @typeParam Asked - What a component is told, where that is more than its author writes.
+ * @typeParam Started - The part of that which is in the function's code, and changes the code when it changes.
+ * @typeParam Asked - What a component takes, where that is more than its author writes.
  */
 export interface Trigger<Spec, Settled, Started, Asked = Spec> {
-  /** What messages call a function that has it: `HTTP function`. */
+  /** What errors call a function that has it: `HTTP function`. */
   readonly title: string;
-  /** How its handler's default export begins and ends: what messages tell its author to write. */
+  /** How its handler's default export begins and ends: what errors tell its author to write. */
   readonly handler: { readonly define: string; readonly make: string };
   /**
    * Refuses what the compiler did not see.
@@ -47,5 +47,5 @@ export interface Trigger<Spec, Settled, Started, Asked = Spec> {
    * What the `host.json` of an Azure app with it says: https://learn.microsoft.com/azure/azure-functions/functions-host-json
    * @default nothing
    */
-  host?(started: Started): object;
+  hostJson?(started: Started): object;
 }

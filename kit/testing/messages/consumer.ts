@@ -1,10 +1,10 @@
-import { settling } from "../../runtime/messages/settle.ts";
+import { createSettler } from "../../runtime/messages/settle.ts";
 import type { ConsumerDefinition } from "../../runtime/triggers/consumes/definition.ts";
 import { type HandlerOptions, invoke } from "../invoke.ts";
 import { startProcess } from "../triggers/consumes.ts";
 import type { MemoryQueue, Waiting } from "./memory-queue.ts";
 
-/** A function that processes what is in a queue. */
+/** A function that processes the messages of a queue. */
 export interface Consumer {
   readonly queue: MemoryQueue;
   process(message: Waiting): Promise<void>;
@@ -17,10 +17,10 @@ interface ConsumerOptions extends HandlerOptions {
 
 /** Starts a consumer: what becomes of its messages is decided as on a cloud, and done in memory. */
 export function startConsumer(handler: ConsumerDefinition, { queue, ...options }: ConsumerOptions): Consumer {
-  const { options: delivery, schema } = queue.text;
+  const { options: delivery, schema } = queue.definition;
   const checked = schema === undefined ? {} : { schema };
   const { process, timeout } = startProcess(handler, { ...options, queue: delivery, ...checked });
-  const settle = settling(process, queue.deadLetterSender);
+  const settle = createSettler(process, queue.deadLetterSender);
   return {
     queue,
     async process(message) {

@@ -2,19 +2,19 @@ import { type Envelope, type Outgoing, parse } from "../../runtime/messages/enve
 import type { Delivered } from "../../runtime/messages/process.ts";
 import type { Sender } from "../../runtime/messages/sender.ts";
 import type { MessageAttributes } from "../../spec/index.ts";
-import type { QueueText } from "./memory-set.ts";
+import type { QueueDefinition } from "./memory-set.ts";
 
-/** A message that lies in a queue or in its dead letters. */
+/** A message in a queue or in its dead letters. */
 export interface KeptMessage {
   readonly id: string;
-  /** What was sent. Undefined where it is not JSON: then somebody else has sent it. */
+  /** What was sent. Undefined where it is not JSON: another program has then sent it. */
   readonly item: unknown;
   /** The item as it travels, as JSON. */
   readonly body: string;
   readonly attributes: MessageAttributes;
   /** How often it was tried. */
   readonly attempts: number;
-  /** Of a dead letter: why it is one. */
+  /** Why the message is a dead letter, if it is one. */
   readonly reason?: string;
 }
 
@@ -33,8 +33,8 @@ function shown({ envelope, body, attributes }: Content, attempts: number): KeptM
 
 const withoutEnd = ({ tried: _, reason: __, ...clean }: Envelope): Envelope => clean;
 
-/** Takes everything, at once. */
-export function taking(take: (message: Outgoing) => void): Sender {
+/** A sender that accepts everything at once. */
+export function acceptingSender(take: (message: Outgoing) => void): Sender {
   return {
     ...{ most: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY },
     async send(messages) {
@@ -50,20 +50,20 @@ export class MemoryQueue {
   readonly #waiting = new Set<Waiting>();
   readonly #deadLetters = new Set<Content>();
 
-  /** What the set says of it. */
-  readonly text: QueueText;
+  /** Its definition in the set. */
+  readonly definition: QueueDefinition;
 
   /** @param clock - In seconds. */
-  constructor(text: QueueText, clock: () => number) {
-    this.text = text;
+  constructor(definition: QueueDefinition, clock: () => number) {
+    this.definition = definition;
     this.#clock = clock;
   }
 
   /** Takes what is sent to the queue. */
-  readonly sender: Sender = taking((message) => this.put(message, message.delay));
+  readonly sender: Sender = acceptingSender((message) => this.put(message, message.delay));
 
   /** Takes what is put into the dead letters. */
-  readonly deadLetterSender: Sender = taking((message) => void this.#deadLetters.add(message));
+  readonly deadLetterSender: Sender = acceptingSender((message) => void this.#deadLetters.add(message));
 
   /** @param after - In seconds. @default 0 */
   put({ envelope, body, attributes }: Content, after = 0, attempt = 1): void {
@@ -91,7 +91,7 @@ export class MemoryQueue {
     return [...this.#deadLetters].map((message) => shown(message, message.envelope.tried ?? 0));
   }
 
-  /** Puts the dead letters back. Answers how many there were. */
+  /** Puts the dead letters back. Returns how many there were. */
   redrive(): number {
     const letters = [...this.#deadLetters];
     this.#deadLetters.clear();

@@ -10,11 +10,13 @@ import {
   toConditions,
 } from "../../spec/index.ts";
 
-/** What a set says of a queue. */
-export interface QueueText {
+/** A queue as its set defines it. */
+export interface QueueDefinition {
+  /** How it delivers its messages. */
   readonly options: Omit<QueueOptions, "from" | "was">;
+  /** The topic that feeds it. @default none: only what is sent to it */
   readonly from?: QueueFeed;
-  /** What checks its items. @default nothing does */
+  /** What checks its items. @default items are not checked */
   readonly schema?: StandardSchema<unknown>;
 }
 
@@ -27,7 +29,7 @@ export interface Feed<Queue> {
 const isChecked = (schema: AnySchema): schema is StandardSchema<unknown> => "~standard" in schema;
 
 /** The queues of a set, by name. */
-export function queuesOf({ resources }: SetSpec): ReadonlyMap<string, QueueText> {
+export function queuesOf({ resources }: SetSpec): ReadonlyMap<string, QueueDefinition> {
   const queues = Object.entries<Resource>(resources).flatMap(([name, resource]) => {
     if (resource.kind !== "queue") return [];
     const { schema, options } = resource;
@@ -39,12 +41,12 @@ export function queuesOf({ resources }: SetSpec): ReadonlyMap<string, QueueText>
 }
 
 /** The queues that a topic feeds. */
-export function feedsOf<Queue extends { readonly text: QueueText }>(
+export function feedsOf<Queue extends { readonly definition: QueueDefinition }>(
   topic: string,
   queues: Iterable<Queue>,
 ): readonly Feed<Queue>[] {
   return [...queues].flatMap((queue) => {
-    const { from } = queue.text;
+    const { from } = queue.definition;
     if (from?.topic !== topic) return [];
     const conditions = toConditions(from.where ?? {});
     return [{ queue, wants: (attributes) => matches(conditions, attributes) }];

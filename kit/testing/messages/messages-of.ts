@@ -13,27 +13,27 @@ import {
 } from "../../spec/index.ts";
 import type { HandlerOptions, MessageLinks } from "../invoke.ts";
 import { type Consumer, startConsumer } from "./consumer.ts";
-import { type KeptMessage, MemoryQueue, taking } from "./memory-queue.ts";
+import { acceptingSender, type KeptMessage, MemoryQueue } from "./memory-queue.ts";
 import { attributesOf, feedsOf, queuesOf } from "./memory-set.ts";
 
 /** How the consumers of a set are started for a test. */
 export interface MessagesOptions extends Pick<HandlerOptions, "cloud" | "onLog"> {
-  /** What the links of each consumer hand out besides queues and topics, by the function's name. @default {} */
+  /** The values of each consumer's other links, besides queues and topics, by the function's name. @default {} */
   readonly links?: { readonly [name: string]: object };
 }
 
-/** How many messages are processed before it is said that there is no end. */
+/** How many messages are processed before it counts as endless. */
 const most = 10_000;
 
 /**
- * The queues and the topics of a set, in a test's process: what the drivers of the clouds do, without a cloud. Sizes, schemas, attempts,
+ * The queues and the topics of a set, in a test's process: they do what the clouds' drivers do, without a cloud. Sizes, schemas, attempts,
  * filters, delays and dead letters are those of a deployment; time is skipped. Nothing is processed before {@link SetMessages.settle}.
  */
 export class SetMessages implements MessageLinks {
   readonly #set: SetSpec;
   readonly #queues: ReadonlyMap<string, MemoryQueue>;
   readonly #consumers: readonly Consumer[];
-  /** In seconds since the test began, with those that were skipped. */
+  /** In seconds since the test began, including skipped ones. */
   #now = 0;
   #settling: Promise<void> | undefined;
 
@@ -42,7 +42,7 @@ export class SetMessages implements MessageLinks {
     queue: (link) => sendsTo(this.#queue(link.name).sender, followRuns(link)),
     topic: (link) => {
       const feeds = feedsOf(link.name, this.#queues.values());
-      const sender = taking((message) => {
+      const sender = acceptingSender((message) => {
         for (const { queue, wants } of feeds) if (wants(message.attributes)) queue.put(message);
       });
       return publishesTo(sender, attributesOf(link.name, this.#set), followRuns(link));
@@ -68,18 +68,18 @@ export class SetMessages implements MessageLinks {
   }
 
   /**
-   * Has everything processed that there is, and what comes of it. Waits of backoff and delays are skipped; messages that are due together
-   * are processed side by side, as those of a batch are. What a function would process that was not given stays where it is.
+   * Processes all messages, and those that they lead to. Waits for backoff and delays are skipped; messages that are due together
+   * are processed at the same time, as those of a batch are. Messages of functions that were not passed stay where they are.
    *
    * @throws FourfoldError `ERR_LIMIT` after 10,000 messages: functions send to each other without end.
    */
   settle(): Promise<void> {
-    // Not at once: where there is nothing to do it would be over before it is noted.
+    // Not at once: with nothing to do, it would end before the assignment.
     this.#settling ??= Promise.resolve().then(() => this.#processAll());
     return this.#settling;
   }
 
-  /** What lies in a queue; that of a subscriber is `notifyQueue` for the function `notify`. @throws FourfoldError `ERR_SPEC` */
+  /** The messages in a queue; that of a subscriber is `notifyQueue` for the function `notify`. @throws FourfoldError `ERR_SPEC` */
   in(queue: string): readonly KeptMessage[] {
     return this.#queue(queue).messages();
   }
@@ -89,12 +89,12 @@ export class SetMessages implements MessageLinks {
     return this.#queue(queue).deadLetters();
   }
 
-  /** Puts the dead letters of a queue back into it. Answers how many there were. @throws FourfoldError `ERR_SPEC` */
+  /** Puts the dead letters of a queue back into it. Returns how many there were. @throws FourfoldError `ERR_SPEC` */
   redrive(queue: string): number {
     return this.#queue(queue).redrive();
   }
 
-  /** Puts a text into a queue as somebody outside of the set does. @throws FourfoldError `ERR_SPEC` */
+  /** Puts a text into a queue as a program outside of the set does. @throws FourfoldError `ERR_SPEC` */
   put(queue: string, text: string): void {
     this.#queue(queue).put({ envelope: { id: randomUUID(), sent: Date.now() }, body: text, attributes: {} });
   }

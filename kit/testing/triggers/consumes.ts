@@ -1,4 +1,4 @@
-import type { Outcome } from "../../runtime/messages/process.ts";
+import type { MessageOutcome } from "../../runtime/messages/process.ts";
 import type { Message } from "../../runtime/triggers/consumes/context.ts";
 import type { ConsumerDefinition } from "../../runtime/triggers/consumes/definition.ts";
 import { start } from "../../runtime/triggers/consumes/start.ts";
@@ -7,13 +7,13 @@ import { type HandlerOptions, invoke, linked } from "../invoke.ts";
 
 /** How a consumer's or a subscriber's handler is started for a test. */
 export interface MessageToOptions extends HandlerOptions {
-  /** What the set says of its queue, or of the subscription: attempts, time limit, backoff, delays. @default {} */
+  /** How the set defines its queue, or the subscription: attempts, time limit, backoff, delays. @default {} */
   readonly queue?: Omit<QueueOptions, "from" | "was">;
-  /** What checks items, as the queue or the topic has it. @default nothing does */
+  /** What checks items: the schema of the queue or the topic. @default items are not checked */
   readonly schema?: StandardSchema<unknown>;
 }
 
-/** Starts a handler. @returns what it makes of a message, and how long one call may take, in seconds */
+/** Starts a handler. @returns what processes a message, and how long one call may take, in seconds */
 export function startProcess(handler: ConsumerDefinition, options: MessageToOptions) {
   const { queue = {}, schema, cloud = "aws" } = options;
   const settled = settleQueue(queue, cloud, `Function "${handler.name}"`);
@@ -29,21 +29,22 @@ export function startProcess(handler: ConsumerDefinition, options: MessageToOpti
 }
 
 /**
- * Hands a message to a handler, and says what becomes of it: `{ is: "done" }`, `{ is: "again", after: 10 }` with the seconds until the
- * next attempt, or `{ is: "dead", reason: "…" }`. It does not reject: what a handler throws is in the log, and at the last attempt in the reason.
+ * Passes a message to a handler, and returns what becomes of it: `{ is: "done" }`, `{ is: "again", after: 10 }` with the seconds
+ * until the next attempt, or `{ is: "dead", reason: "…" }`. It does not reject: what a handler throws is in the log, and at the
+ * last attempt in the reason.
  *
- * @param item - The item. As on a cloud, the handler is given what JSON makes of it.
- * @param message - What is known of the message besides. @default an id of its own, the first attempt, sent now, no attributes
+ * @param item - The item. As on a cloud, the handler gets what JSON keeps of it.
+ * @param message - What else is known of the message. @default an id of its own, the first attempt, sent now, no attributes
  */
-export type MessageTo = (item: unknown, message?: Partial<Message>) => Promise<Outcome>;
+export type MessageTo = (item: unknown, message?: Partial<Message>) => Promise<MessageOutcome>;
 
 /**
  * Starts a consumer's handler in this process, as a platform does: it is made once from its links, each message has an id, a log
  * and a time limit. An attempt ends when work that was given to `waitUntil` is done too.
  *
  * @param handler - The default export of a handler's file.
- * @throws FourfoldError `ERR_HANDLER_EXPORT` when it makes nothing that can process a message; `ERR_LIMIT` or `ERR_SPEC` for a queue
- * that cannot be.
+ * @throws FourfoldError `ERR_HANDLER_EXPORT` when it makes nothing that can process a message; `ERR_LIMIT` or `ERR_SPEC` for an
+ * invalid queue.
  *
  * @example
  * import fulfil from "../functions/fulfil.ts";

@@ -6,16 +6,17 @@ import { type HandlerOptions, invoke, linked } from "../invoke.ts";
 
 /** How a handler is started for a test. */
 export interface RequestToOptions extends HandlerOptions {
-  /** What the set says of its trigger: CORS, streaming, the largest body. @default {} */
+  /** How the set defines its trigger: CORS, streaming, the largest body. @default {} */
   readonly http?: HttpTrigger;
 }
 
-/** Asks a handler: a path, and what `fetch` takes besides. */
+/** Sends a request to a handler: a path, and the options of `fetch`. */
 export type RequestTo = (path: string, init?: RequestInit) => Promise<Response>;
 
 /**
- * Starts a handler in this process, as a platform does: its app is made once from its links, and around it stand request
- * ids, log, CORS, errors, deadline and body limit. An answer comes when work that was given to `waitUntil` is done too.
+ * Starts a handler in this process, as a platform does: its app is made once from its links, inside the standard middleware for
+ * request ids, log, CORS, errors, deadline and body limit. The response comes once work that was passed to `waitUntil` is done
+ * too.
  *
  * @param handler - The default export of a handler's file.
  * @throws FourfoldError `ERR_HANDLER_EXPORT` when it makes nothing that can answer requests.

@@ -14,7 +14,7 @@ export type RunOf = (scheduledTime: Date | string) => Promise<void>;
 
 /**
  * Starts a scheduled handler in this process, as a platform does: it is made once from its links, each run has an id, a log and
- * a deadline. A run ends when work that was given to `waitUntil` is done too.
+ * a deadline. A run ends once work that was passed to `waitUntil` is done too.
  *
  * @param handler - The default export of a handler's file.
  * @throws FourfoldError `ERR_HANDLER_EXPORT` when it makes nothing that can run.

@@ -5,7 +5,7 @@ import { createProject } from "../project.ts";
 
 describe("a loader", () => {
   /** What comes of a module that asks for packages of the project it was made in. */
-  const load = async (text: string, brought: readonly string[]) => {
+  const load = async (text: string, provided: readonly string[]) => {
     await using project = await createProject({
       "src/node_modules/@sdk/client/package.json": '{ "name": "@sdk/client", "main": "index.js" }',
       "src/node_modules/@sdk/client/index.js": 'exports.kind = "client";',
@@ -13,7 +13,7 @@ describe("a loader", () => {
     const loader = startLoader(10_000);
     try {
       const files = new Map([["index.mjs", Buffer.from(text)]]);
-      return await loader.load({ files, entry: "index.mjs", brought, handler: join(project.folder, "src/api.ts") });
+      return await loader.load({ files, entry: "index.mjs", provided, handler: join(project.folder, "src/api.ts") });
     } finally {
       loader.dispose();
     }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
-import { fittingFetch } from "../../../kit/runtime/platform/fitting-fetch.ts";
+import { decodedFetch } from "../../../kit/runtime/platform/decoded-fetch.ts";
 import { plainHeaders } from "../../../kit/runtime/triggers/http/response.ts";
 import { implementations } from "./implementations.ts";
 
@@ -26,7 +26,7 @@ const { native, light } = implementations;
 /** The classes that functions have on the clouds, with the `fetch` that their adapters put in place. */
 const clouds = {
   "aws and gcp": light,
-  azure: { ...native, fetch: fittingFetch(native.fetch) },
+  azure: { ...native, fetch: decodedFetch(native.fetch) },
 };
 
 for (const [name, { Response, fetch }] of Object.entries(clouds)) {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { packed, undeliverable, unpacked } from "../../../kit/runtime/messages/envelope.ts";
+import { deadLetterEnvelope, packed, unpacked } from "../../../kit/runtime/messages/envelope.ts";
 
 const envelope = { id: "4f0c2f6e-6f0b-4f55-9a3e-1d6c9b0f7a11", sent: 1_774_747_800_000 };
 const others = { id: "other", sent: 0 };
 const travelled = (reason: string) => {
-  const { fourfold = "" } = packed({ attributes: {}, envelope: undeliverable(envelope, 5, reason) });
+  const { fourfold = "" } = packed({ attributes: {}, envelope: deadLetterEnvelope(envelope, 5, reason) });
   return { fourfold, ...unpacked({ fourfold }, others) };
 };
 

@@ -205,7 +205,7 @@ describe("publishing to a topic", () => {
     assert.deepEqual(calls.flat()[0]?.attributes, { kind: "created" });
   });
 
-  it("refuses a declared property that is not a text", async () => {
+  it("refuses a declared property that is not a string", async () => {
     const { sender } = createCloud();
 
     await assert.rejects(publishesTo(sender, ["kind"]).publish({ kind: 7 }), codeOf("Invalid"));

@@ -1,5 +1,6 @@
 import { asset, type Deployed, type Deployment } from "../deployment.ts";
 import { describeLifecycles, type Needs } from "../lifecycle/lifecycle.ts";
+import { dataNeeds } from "./lifecycle-data.ts";
 import { appWith, bundleApp, noPrefix } from "./packages.ts";
 import { assign, blobDataOwner, tokens, uploadPackage } from "./shop.ts";
 
@@ -125,6 +126,7 @@ const needs: Readonly<Record<string, Needs>> = {
       filterType: "SqlFilter is the only one that is simulated",
     },
   },
+  ...dataNeeds(inGroup),
   [workspaceToken]: { ...inGroup, values: { location } },
   [componentToken]: {
     ...inGroup,

@@ -11,10 +11,46 @@ export const domainToken = "cloudflare:index/workersCustomDomain:WorkersCustomDo
 export const cronToken = "cloudflare:index/workersCronTrigger:WorkersCronTrigger";
 export const queueToken = "cloudflare:index/queue:Queue";
 export const consumerToken = "cloudflare:index/queueConsumer:QueueConsumer";
+export const databaseToken = "cloudflare:index/d1Database:D1Database";
 export const zoneToken = "cloudflare:index/zone:Zone";
 
 export function openCloudflare(options: Partial<SimulatorOptions> = {}): Promise<Deployment> {
   return deploymentOn("cloudflare", { ...options, configuration: { apiToken: "token" } });
+}
+
+/** Where the API is, and the headers that it wants. */
+export interface Api {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What the API answers. */
+export interface ApiAnswer<Result> {
+  readonly status: number;
+  readonly success: boolean;
+  readonly errors: readonly { readonly code: number; readonly message: string }[];
+  readonly result: Result;
+}
+
+/** The API of the account, for somebody with its token. */
+export async function apiOf({ simulator }: Pick<Deployment, "simulator">): Promise<Api> {
+  const services = await simulator.services("cloudflare");
+  const variables = await services.credentials?.({ principal: accountId });
+  const { CLOUDFLARE_BASE_URL: base = "", CLOUDFLARE_API_TOKEN: token = "" } = variables ?? {};
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+  return { url: `${base}/accounts/${accountId}`, headers };
+}
+
+/** @param body - JSON, or a value that is made JSON. @default none is sent, and GET is the method */
+export async function callApi<Result>(
+  { url, headers }: Api,
+  path: string,
+  body?: unknown,
+  method = body === undefined ? "GET" : "POST",
+): Promise<ApiAnswer<Result>> {
+  const sent = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
+  const response = await fetch(`${url}${path}`, { method, headers, ...sent });
+  return { status: response.status, ...JSON.parse(await response.text()) };
 }
 
 /** Inputs of a module Worker. */

@@ -4,6 +4,7 @@ import {
   accountId,
   consumerToken,
   cronToken,
+  databaseToken,
   domainToken,
   queueToken,
   routeToken,
@@ -30,6 +31,7 @@ const needs: Readonly<Record<string, Needs>> = {
       bindings: [{ type: "plain_text", name: "GREETING", text: "hello" }],
       compatibilityDate: "2025-12-01",
       compatibilityFlags: ["nodejs_compat"],
+      keepBindings: ["secret_text"],
       contentType: "application/javascript+module",
       usageModel: "standard",
     },
@@ -62,6 +64,10 @@ const needs: Readonly<Record<string, Needs>> = {
       return { inputs: { queueId: queue.id }, values: { queueId: other.id, type: "http_pull" } };
     },
     fixed: { accountId: "the Worker and the queue are in this one" },
+  },
+  [databaseToken]: {
+    values: { jurisdiction: "eu", primaryLocationHint: "weur", "readReplication.mode": "auto" },
+    fixed: { accountId: "a provider works in one account" },
   },
   [zoneToken]: { values: { type: "partial" }, fixed: { account: "a zone's name is in one account" } },
 };

@@ -103,6 +103,24 @@ describe("documents", () => {
     assert.deepEqual(idsIn("ann"), ["2"]);
   });
 
+  it("change in several collections as one step", () => {
+    documents.put("users", at("ann", "1"), { orders: 0 });
+    const circle: Record<string, unknown> = {};
+    circle.self = circle;
+    const put = (content: Record<string, unknown>) =>
+      documents.changeIn([
+        ["users", { put: at("ann", "1"), content: { orders: 1 } }],
+        ["orders", { put: at("ann", "1"), content }],
+      ]);
+
+    assert.throws(() => put(circle), TypeError);
+    assert.deepEqual([documents.find("users", at("ann", "1"))?.content, idsIn("ann")], [{ orders: 0 }, []]);
+
+    put({ total: 1 });
+    documents = open();
+    assert.deepEqual([documents.find("users", at("ann", "1"))?.content, idsIn("ann")], [{ orders: 1 }, ["1"]]);
+  });
+
   it("tell of each document that has changed", () => {
     const told: DocumentEvent[] = [];
     const end = documents.watch((event) => void told.push(event));

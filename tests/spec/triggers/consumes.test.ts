@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Consumes, clouds, hostOf, type QueueOptions, settleFunction, startSettings } from "fourfold";
+import { type Consumes, clouds, hostJsonOf, type QueueOptions, settleFunction, startSettings } from "fourfold";
 
 const where = 'Function "fulfil"';
 const asked = (hints: Partial<Consumes> = {}, delivery: Omit<QueueOptions, "from" | "was"> = {}) => ({
@@ -48,7 +48,7 @@ describe("a consumer on each cloud", () => {
   it("has its lock renewed for as long as a call may take on azure", () => {
     const settled = settleFunction(asked({}, { timeLimit: "10 minutes" }), "azure", where);
 
-    const { extensions } = Object(hostOf("consumes", startSettings(settled, "azure")));
+    const { extensions } = Object(hostJsonOf("consumes", startSettings(settled, "azure")));
 
     // https://learn.microsoft.com/azure/azure-functions/functions-bindings-service-bus#hostjson-settings
     assert.deepEqual(extensions, { serviceBus: { maxAutoLockRenewalDuration: "00:10:05" } });

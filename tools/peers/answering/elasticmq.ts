@@ -31,7 +31,7 @@ const settings = (port: number): Readonly<Record<string, string>> => ({
   "aws.accountId": "123456789012",
 });
 
-/** ElasticMQ's server, with what Maven says that it needs. It is SQS alone. */
+/** ElasticMQ's server, with its dependencies from Maven. It only has SQS. */
 export const elasticmq: Peer = {
   name: `ElasticMQ ${versions.elasticmq}`,
   has: ["SQS"],
@@ -39,7 +39,7 @@ export const elasticmq: Peer = {
     const folder = folderFor(`elasticmq-${versions.elasticmq}`);
     const library = join(folder, "lib");
     writeFileSync(join(folder, "pom.xml"), pom);
-    // Also when it is there: an earlier run may have been ended half way.
+    // Even if it exists: an earlier run may have been cut off.
     await need("mvn", ["-q", "-B", "dependency:copy-dependencies", `-DoutputDirectory=${library}`], { cwd: folder });
     const { url, stop } = await serve("java", (port) => [
       ...Object.entries(settings(port)).map(([name, value]) => `-D${name}=${value}`),

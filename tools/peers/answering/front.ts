@@ -5,8 +5,8 @@ import type { RunningServer } from "../command.ts";
 import { type Input, Provision } from "./provision.ts";
 
 /**
- * The simulator makes queues and topics as a provider of Pulumi's does, and its API has no calls for that. In front of it, these calls
- * become steps of the provider; all others go to the simulator as they came, byte for byte.
+ * The simulator creates queues and topics through a Pulumi provider, and its API has no calls for that. This front turns these
+ * calls into steps of the provider, and passes all others to the simulator byte for byte.
  */
 export async function openFront(aws: Deployment, endpoint: string): Promise<RunningServer> {
   const provision = new Provision(aws);
@@ -49,7 +49,7 @@ async function answer(
 interface Call {
   readonly operation: string;
   readonly input: Input;
-  /** SQS speaks JSON, SNS forms and XML. */
+  /** SQS uses JSON, SNS forms and XML. */
   readonly isJson: boolean;
 }
 
@@ -85,7 +85,7 @@ function errorXml(message: string): string {
 
 function pass({ method, url = "/", headers }: IncomingMessage, body: Buffer, response: ServerResponse, to: string) {
   const { hostname, port } = new URL(to);
-  // With the host that the client has signed.
+  // With the `host` header that the client has signed.
   const passed = request({ hostname, port, path: url, method, headers }, (answered) => {
     response.writeHead(answered.statusCode ?? 500, answered.headers);
     answered.pipe(response);

@@ -1,7 +1,7 @@
-/** The services that scripts are about. */
+/** The services that scripts test. */
 export type ServiceName = "SQS" | "SNS";
 
-/** Somebody who answers like AWS. */
+/** A server that answers like AWS. */
 export interface Peer {
   /** With its version. */
   readonly name: string;
@@ -10,7 +10,7 @@ export interface Peer {
 }
 
 export interface OpenPeer {
-  /** What an official client must know. */
+  /** The configuration of an official client. */
   readonly client: {
     readonly endpoint: string;
     readonly region: string;

@@ -3,10 +3,10 @@ import type { Deployed, Deployment } from "../../../tests/simulator/deployment.t
 
 export type Input = Readonly<Record<string, unknown>>;
 
-/** A call of AWS's that makes or changes a queue or a topic. @throws Error when the provider refuses it. */
+/** A call that creates or changes a queue or a topic. @throws Error when the provider refuses it. */
 type Step = (input: Input) => Promise<Input>;
 
-/** What SQS calls what the provider calls otherwise. */
+/** SQS's names of attributes, with the provider's names where they differ. */
 const queueProperties: Readonly<Record<string, string>> = {
   VisibilityTimeout: "visibilityTimeoutSeconds",
   MessageRetentionPeriod: "messageRetentionSeconds",
@@ -24,7 +24,7 @@ const subscriptionProperties: Readonly<Record<string, string>> = {
   RedrivePolicy: "redrivePolicy",
 };
 
-/** Attributes are texts, properties have types. Policies are texts in both. */
+/** Attributes are strings, properties have types. Policies are strings in both. */
 function propertiesOf(attributes: unknown, names: Readonly<Record<string, string>>): Input {
   const properties: Record<string, unknown> = {};
   for (const [attribute, text] of Object.entries(Object(attributes))) {
@@ -36,10 +36,10 @@ function propertiesOf(attributes: unknown, names: Readonly<Record<string, string
   return properties;
 }
 
-/** Calls that make, change and remove, as steps of the provider. */
+/** Calls that create, change and delete, as steps of the provider. */
 export class Provision {
   readonly #aws: Deployment;
-  /** By the address or the ARN that calls name them by. */
+  /** By the URL or ARN that calls name them by. */
   readonly #deployed = new Map<unknown, Deployed>();
   #count = 0;
 
@@ -70,7 +70,7 @@ export class Provision {
     this.#aws = aws;
   }
 
-  /** What a call is to the provider. `undefined`: it is the simulator's. */
+  /** The provider's step for a call. `undefined`: the simulator handles it. */
   stepFor(operation: string): Step | undefined {
     return Object.hasOwn(this.#steps, operation) ? this.#steps[operation] : undefined;
   }

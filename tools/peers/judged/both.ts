@@ -1,7 +1,7 @@
 import type { Judgement } from "../verdict.ts";
 import { commonErrors, metadata, sqs } from "./pages.ts";
 
-/** Where moto and ElasticMQ answer alike, and otherwise than we do. */
+/** Answers that moto and ElasticMQ share, and that differ from ours. */
 const both: readonly Omit<Judgement, "peer">[] = [
   {
     about: ["SQS: a body whose size counts in bytes", "SQS: attributes that count to the size"],

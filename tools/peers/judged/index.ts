@@ -4,5 +4,5 @@ import { judgedOfElasticmq } from "./elasticmq.ts";
 import { judgedOfMoto } from "./moto.ts";
 import { judgedOfPstest } from "./pstest.ts";
 
-/** What is known of disagreements. One that is gone fails the command, like one that is not here. */
+/** The judged disagreements. One that no longer occurs fails the command, as does one that is not listed. */
 export const judged: readonly Judgement[] = [...judgedOfBoth, ...judgedOfElasticmq, ...judgedOfMoto, ...judgedOfPstest];

@@ -17,7 +17,7 @@ import { folderFor, need } from "../command.ts";
 import { versions } from "../versions.ts";
 import { filters, messages } from "./cases.ts";
 
-/** Which messages a filter lets through, or that it is not a filter. */
+/** Which messages a filter matches, or that it was refused. */
 export type FilterAnswer = "refused" | readonly boolean[];
 
 const ours = fileURLToPath(new URL("../go/pstest/main.go", import.meta.url));
@@ -36,7 +36,7 @@ export async function askPstest(): Promise<readonly FilterAnswer[]> {
   return answers.map(({ refused, matched = [] }) => (refused === undefined ? matched : "refused"));
 }
 
-/** Asks our own Pub/Sub: a subscription by the provider, the messages over REST. */
+/** Asks our own Pub/Sub: subscriptions through the provider, messages over REST. */
 export async function askSimulated(): Promise<readonly FilterAnswer[]> {
   const gcp = await openGcp();
   try {

@@ -58,7 +58,7 @@ const taken: readonly string[] = [
   "  attributes:kind  ",
 ];
 
-/** What is not a filter. */
+/** Texts that are not filters. */
 const refused: readonly string[] = [
   "kind",
   "attributes",

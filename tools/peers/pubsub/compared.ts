@@ -8,7 +8,7 @@ function shown(answer: FilterAnswer | undefined): string {
   return `taken, matches ${answer.filter(Boolean).length} of ${answer.length}`;
 }
 
-/** Compares Google's own fake with our Pub/Sub on filters. @throws PeerUnavailable */
+/** Compares the filters of Google's own fake with those of our Pub/Sub. @throws PeerUnavailable */
 export async function compareFilters(judged: readonly Judgement[]): Promise<Comparison> {
   const peer = `pstest ${versions.pubsub}`;
   const theirs = await askPstest();

@@ -11,7 +11,7 @@ function scriptsOf(service: ServiceName, ...all: readonly Exchanges[]): readonly
   return all.flatMap((exchanges) => Object.entries(exchanges)).map(([name, run]) => ({ service, name, run }));
 }
 
-/** All exchanges, each with a name of its own within its service. */
+/** All exchanges, with unique names within their service. */
 export const scripts: readonly Script[] = [
   ...scriptsOf("SQS", messageScripts, visibilityScripts, batchScripts, queueScripts),
   ...scriptsOf("SNS", publishScripts, filterScripts),

@@ -1,4 +1,4 @@
-/** Processes that a call has started. They end with the call, and with the host. */
+/** Processes that a call has started. They end with the call or with the host. */
 
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
@@ -27,7 +27,7 @@ export function stopChildren() {
   for (const child of children) child.kill();
 }
 
-/** A file of the SDK that the program itself has installed. */
+/** A file of the SDK that is installed for the program. */
 export function findModule(name, directory) {
   try {
     return createRequire(join(directory, "index.js")).resolve(name);

@@ -30,7 +30,7 @@ export function getProgramDependencies(call) {
 export async function installDependencies(call) {
   const info = call.request.getInfo();
   const directory = info.getProgramDirectory();
-  // The CLI asks again at every use of a component folder.
+  // The CLI calls this at every use of a component folder.
   if (call.request.getIsPlugin() && isInstalled(directory)) return;
 
   const send = (values) => call.write(fill(new language.InstallDependenciesResponse(), values));

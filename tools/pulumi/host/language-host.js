@@ -1,9 +1,9 @@
 /**
- * The language host for Node: the process that the Pulumi CLI starts to run whatever is written for Node. It serves
- * the LanguageRuntime gRPC service, prints its port, and waits for calls.
+ * The language host for Node: the process that the Pulumi CLI starts to run Node programs. It serves the LanguageRuntime gRPC
+ * service, prints its port, and waits for calls.
  *
- * The official distribution of Pulumi ships its own; this one is for machines where the CLI was built by `../build.ts`.
- * It must stay plain JavaScript, as the CLI starts it without any of our settings.
+ * The official distribution of Pulumi includes its own; this one is for machines where `../build.ts` has built the CLI.
+ * It must be plain JavaScript, since the CLI starts it without our settings.
  * https://github.com/pulumi/pulumi/blob/master/proto/pulumi/language.proto
  */
 
@@ -19,13 +19,13 @@ import { hostSettings, packageManager } from "./options.js";
 import { runPlugin } from "./run-plugin.js";
 import { runProgram } from "./run-program.js";
 
-// Loading the SDK is most of a small preview's time.
+// Loading the SDK takes most of a small preview's time.
 enableCompileCache(hostSettings.compileCache);
 
 // Flags come first, the engine's address last.
 let engineAddress = process.argv.length > 2 ? process.argv.at(-1) : "";
 
-/** Called instead of the argument when the CLI attaches to a host that already runs (PULUMI_DEBUG_LANGUAGES). */
+/** Called, in place of the argument, when the CLI attaches to a running host (PULUMI_DEBUG_LANGUAGES). */
 function handshake(call) {
   engineAddress = call.request.getEngineAddress();
   return new language.LanguageHandshakeResponse();
@@ -48,7 +48,7 @@ const unary = {
 
 const streaming = { installDependencies, runPlugin };
 
-/** A call with one answer. */
+/** A call with a single response. */
 function answer(handle) {
   return async (call, reply) => {
     try {
@@ -59,7 +59,7 @@ function answer(handle) {
   };
 }
 
-/** A call that is answered by a stream of messages. */
+/** A call with a stream of responses. */
 function stream(handle) {
   return async (call) => {
     try {
@@ -76,7 +76,7 @@ function mapValues(table, wrap) {
 }
 
 const server = new grpc.Server(grpcLimits);
-// Methods that are not here answer UNIMPLEMENTED, which the CLI takes well.
+// Methods that are not listed answer UNIMPLEMENTED, which the CLI handles.
 server.addService(languageService.LanguageRuntimeService, {
   ...mapValues(unary, answer),
   ...mapValues(streaming, stream),
@@ -87,5 +87,5 @@ server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error,
 });
 
 process.on("exit", stopChildren);
-// The CLI holds our standard input: its end means that the CLI is gone.
+// The CLI holds our standard input open: its end means that the CLI is gone.
 process.stdin.on("end", () => process.exit()).resume();

@@ -1,17 +1,17 @@
-/** The protocol's messages: filling them, and errors as gRPC wants them. */
+/** Messages of the protocol, and gRPC errors. */
 
 import grpc from "@grpc/grpc-js";
 
 const maxMessageBytes = 400 * 1024 * 1024;
 
-/** What the CLI itself allows: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/util/rpcutil/serve.go */
+/** The CLI's own limits: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/util/rpcutil/serve.go */
 export const grpcLimits = {
   "grpc.max_receive_message_length": maxMessageBytes,
   "grpc.max_send_message_length": maxMessageBytes,
 };
 
 /**
- * `fill(message, { name: "x" })` calls `message.setName("x")`. Values that are undefined are left out.
+ * `fill(message, { name: "x" })` calls `message.setName("x")`. Undefined values are skipped.
  *
  * @template Message
  * @param {Message} message
@@ -25,7 +25,7 @@ export function fill(message, values) {
   return message;
 }
 
-/** An error that the caller sees under a gRPC code. */
+/** An error with a gRPC code. */
 export class CallError extends Error {
   constructor(code, message) {
     super(message);

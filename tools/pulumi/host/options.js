@@ -1,4 +1,4 @@
-/** What the project file says about how to start Node: the same names and defaults as the official host's. */
+/** The options for starting Node in the project file, with the same names and defaults as in the official host. */
 
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,7 +17,7 @@ function runtimeOptions(info) {
   return info.getOptions()?.toJavaScript() ?? {};
 }
 
-/** Variables for the SDK's runner, which decides by them how to load TypeScript. */
+/** Variables with which the SDK's runner decides how to load TypeScript. */
 export function runnerEnvironment(info) {
   const { typescript = true, tsconfig } = runtimeOptions(info);
   return {
@@ -27,7 +27,7 @@ export function runnerEnvironment(info) {
   };
 }
 
-/** The project's `nodeargs`, split as a shell would split them. */
+/** The project's `nodeargs`, split as by a shell. */
 export function nodeArguments(info) {
   const { nodeargs = "" } = runtimeOptions(info);
   const words = nodeargs.match(/"[^"]*"|'[^']*'|\S+/g) ?? [];

@@ -1,10 +1,10 @@
-/** What npm has installed for a program, read straight from `node_modules`: no npm process is started. */
+/** The packages that npm has installed for a program, read directly from `node_modules`, without starting npm. */
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /**
- * Versions by name: what a program declares, or everything that is there.
+ * Versions by name: of the packages that a program declares, or of all installed ones.
  *
  * @param {string} directory
  * @param {{ everything: boolean }} options
@@ -13,13 +13,13 @@ export function installedPackages(directory, { everything }) {
   const declared = declaredPackages(directory);
   const found = new Map();
   for (const { name, version } of upwards(directory).flatMap(installedManifests)) {
-    // The nearest one wins, as for Node.
+    // The nearest one wins, as in Node.
     if (!found.has(name) && (everything || declared.has(name))) found.set(name, version);
   }
   return found;
 }
 
-/** Whether all that a directory declares is there. */
+/** Whether all packages that a directory declares are installed. */
 export function isInstalled(directory) {
   const there = installedPackages(directory, { everything: true });
   const manifest = join(directory, "package.json");
@@ -28,7 +28,7 @@ export function isInstalled(directory) {
 }
 
 /**
- * The provider plugins that a program's SDKs need, as their manifests tell.
+ * The provider plugins that a program's SDKs need, from their manifests.
  * https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/cmd/pulumi-language-nodejs/main.go
  */
 export function requiredProviders(directory) {

@@ -1,7 +1,7 @@
 /**
- * The engine tells a policy pack its stack's settings over gRPC, but the pack's code reads them from the environment
- * when it starts. So this stands in front: it answers the first calls, starts the pack with the right environment,
- * and then passes every call through as it is.
+ * The engine sends a policy pack its stack's settings over gRPC, but the pack's code reads them from the environment
+ * when it starts. So this proxy answers the first calls, starts the pack with the right environment, and then passes every call
+ * through unchanged.
  * https://github.com/pulumi/pulumi/blob/master/proto/pulumi/analyzer.proto
  */
 
@@ -30,7 +30,7 @@ const RawClient = grpc.makeGenericClientConstructor(rawService, "Analyzer");
 /**
  * Serves the proxy.
  *
- * @param {(environment: Record<string, string>) => import("node:stream").Readable} launch starts the pack, answers its output
+ * @param {(environment: Record<string, string>) => import("node:stream").Readable} launch starts the pack, returns its output
  * @param {(bytes: Buffer) => void} print shows what the pack prints
  * @returns {Promise<number>} the port that the engine should talk to
  */

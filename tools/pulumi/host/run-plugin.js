@@ -1,4 +1,4 @@
-/** Runs a component package (a provider) or a policy pack (an analyzer), and streams what it prints. */
+/** Runs a component package (a provider) or a policy pack (an analyzer), and streams its output. */
 
 import language from "@pulumi/pulumi/proto/language_pb.js";
 import { findModule, startChild } from "./children.js";

@@ -6,7 +6,7 @@ import { fill } from "./messages.js";
 import { nodeArguments, runnerEnvironment } from "./options.js";
 
 /**
- * The exit status of a program that has shown its own error.
+ * The exit status of a program that has printed its own error.
  * https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/cmd/run/index.ts
  */
 const alreadyReported = 32;

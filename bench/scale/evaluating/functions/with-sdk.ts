@@ -2,9 +2,9 @@ import { getCallerIdentityOutput } from "@pulumi/aws";
 import { setsOf } from "../../names.ts";
 import { createApi, createFunction, createRoutes } from "../aws-parts.ts";
 
-/** The same resources with the same names and arguments, as one writes them without components. */
+/** The same resources with the same names and arguments, written without components. */
 export function create(names: readonly string[]): void {
-  getCallerIdentityOutput({}); // As the foundation does, to say which account it is.
+  getCallerIdentityOutput({}); // As the foundation does, to report the account.
   for (const [set, members] of setsOf(names)) {
     const functions = members.map((key) => [key, createFunction(set, key, { timeout: 20 })] as const);
     const api = createApi(set);

@@ -34,7 +34,7 @@ export default consumer(${name}, "worker", () => async ({ sku }, { log }) => log
 `;
 }
 
-/** The files of a project with as many sets as there are names, by path. */
+/** The files of a project with a set for each name, by path. */
 export function queueSourcesOf(names: readonly string[]): Readonly<Record<string, string>> {
   const files = names.flatMap((name) => [
     [`src/${name}.ts`, set(name)] as const,

@@ -2,7 +2,7 @@ import { pathToFileURL } from "node:url";
 import { functionSet, queue, type } from "fourfold";
 import { deploy, Foundation, FunctionSet } from "fourfold/components";
 
-/** Sets with a queue each, on one foundation, as the project's sources have them. */
+/** Sets with a queue each, on one foundation, as in the project's sources. */
 export function create(names: readonly string[]): void {
   const foundation = new Foundation("large", { cloud: "aws" });
   for (const name of names) {

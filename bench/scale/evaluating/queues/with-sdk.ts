@@ -54,9 +54,9 @@ function createConsumer(set: string, { queue, deadLetters }: Queues): void {
   });
 }
 
-/** The same resources with the same names and arguments, as one writes them without components. */
+/** The same resources with the same names and arguments, written without components. */
 export function create(names: readonly string[]): void {
-  getCallerIdentityOutput({}); // As the foundation does, to say which account it is.
+  getCallerIdentityOutput({}); // As the foundation does, to report the account.
   for (const set of names) {
     const queues = createQueues(set);
     const sender = createSender(set, queues);

@@ -8,7 +8,7 @@ import { timeOf } from "./state.ts";
 
 const reference = "https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html";
 
-/** What EventBridge Scheduler calls the function with, to the second as it writes times. */
+/** The event of EventBridge Scheduler, whose times are precise to the second. */
 function eventOf(order: RunOrder): string {
   const scheduledTime = timeOf(order)
     .toISOString()
@@ -27,7 +27,7 @@ function outcomeOf({ headers, body }: ApiAnswer): Outcome {
   return { ok: false, text: `failed: ${error.success ? error.output.errorMessage : body}`, log };
 }
 
-/** Lambda's Invoke, which waits for what comes of it. By the ARN, so that it is the function of the stack's own account. */
+/** Lambda's Invoke, which waits for the result. By ARN, so that the function is that of the stack's own account. */
 export const aws = {
   call: { text: "Lambda's `Invoke`, with what its schedule would send", source: reference },
   outcome: { text: "waited for, with the last 4 KB of its log", source: reference },

@@ -12,7 +12,7 @@ const version = "2024-11-01";
 
 const subscriptionIn = (id: string): string => id.split("/")[2] ?? "";
 
-/** The Functions host runs it, for whoever has the app's master key: that is asked for each time, and kept nowhere. */
+/** The Functions host runs it, with the app's master key, which is fetched each time and not stored. */
 export const azure: HandCaller = {
   call: { text: "the host's `/admin/functions/<function>`, with the app's master key", source: page },
   outcome: { text: "not waited for: the host answers 202 before the run begins", source: page },

@@ -7,7 +7,7 @@ const none = {
   source: "https://developers.cloudflare.com/workers/configuration/cron-triggers/",
 };
 
-/** The API changes and lists cron triggers, and runs none: https://developers.cloudflare.com/api/resources/workers/subresources/scripts/subresources/schedules/ */
+/** The API can change and list cron triggers, but not run them: https://developers.cloudflare.com/api/resources/workers/subresources/scripts/subresources/schedules/ */
 export const cloudflare: HandCaller = {
   call: none,
   outcome: none,

@@ -3,37 +3,37 @@ import type { Environment } from "../../credentials/index.ts";
 import type { DeployedFunction } from "../../deployed-functions.ts";
 import type { Outcome } from "../outcome.ts";
 
-/** What somebody wants of a run by hand. */
+/** The options of a run by hand. */
 export interface RunOrder {
-  /** The time that it is for. @default the minute that it is */
+  /** The time that it is for. @default the current minute */
   readonly at?: Date | undefined;
-  /** What the function is called with: JSON. @default what its timer calls it with */
+  /** The event, as JSON. @default the event that its timer sends */
   readonly event?: string | undefined;
 }
 
-/** Whether a run by hand may take something, or why it does not. */
+/** Whether runs by hand support an option, or why not. */
 export type Offer = true | Statement;
 
 /** A function that can be run. */
 export interface HandRun {
-  /** Whom it is run by. @default undefined: by what runs it at its own times */
+  /** The identity that runs it. @default the one that runs it on its schedule */
   readonly actor?: string;
   run(order: RunOrder): Promise<Outcome>;
 }
 
-/** How a cloud runs by hand what a timer calls at its own times. */
+/** How a cloud runs scheduled functions by hand. */
 export interface HandCaller {
-  /** What is called for it, or why nothing is. */
+  /** What is called, or why nothing is. */
   readonly call: Statement;
-  /** What is known of how the run ended. */
+  /** What is known about the outcome. */
   readonly outcome: Statement;
   /** The time that the run is for. */
   readonly at: Offer;
-  /** Something else to call the function with than its timer does. */
+  /** Another event than the timer's. */
   readonly event: Offer;
   /**
-   * Finds out whom the environment has credentials of, before anything runs.
-   * @throws FourfoldError `ERR_CREDENTIALS`, `ERR_CLOUD`, `ERR_USAGE` where nothing can be called
+   * Finds the credentials in the environment and their identity, before anything runs.
+   * @throws FourfoldError `ERR_CREDENTIALS`, `ERR_CLOUD`, or `ERR_USAGE` if nothing can be called.
    */
   open(fn: DeployedFunction, environment: Environment): Promise<HandRun>;
 }

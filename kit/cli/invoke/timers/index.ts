@@ -7,5 +7,5 @@ import { gcp } from "./gcp.ts";
 
 export type { HandCaller, HandRun, Offer, RunOrder } from "./contract.ts";
 
-/** How what is really deployed is run by hand: with the vendors' APIs. */
+/** How functions on real clouds are run by hand: with the vendors' APIs. */
 export const vendorCallers: PerCloud<HandCaller> = { aws, gcp, azure, cloudflare };

@@ -9,7 +9,7 @@ import type { HandCaller, HandRun } from "./contract.ts";
 import { gcp } from "./gcp.ts";
 import { requireTimer, timeOf } from "./state.ts";
 
-/** Runs what a timer runs, as it does at its own times, with the simulator's own call for that. */
+/** Runs what a timer runs, as on its schedule, through the simulator's own API. */
 async function openTimer(simulator: SimulatorClient, fn: DeployedFunction): Promise<HandRun> {
   const timer = requireTimer(fn);
   return {
@@ -21,14 +21,14 @@ async function openTimer(simulator: SimulatorClient, fn: DeployedFunction): Prom
 }
 
 /**
- * How what is deployed to simulated clouds is run by hand: as at its own times, by what runs it then. Lambda's API, which the
- * simulator has too, is called where it is wanted, and where there is an event that no schedule sends.
+ * How functions on simulated clouds are run by hand: as on their schedule, by what runs them then. With `wanted.api`, or with an
+ * event that differs from the schedule's, through Lambda's API, which the simulator has too.
  */
 export function simulatedCallers(simulator: SimulatorClient, wanted: { readonly api: boolean }): PerCloud<HandCaller> {
   const open = (fn: DeployedFunction) => openTimer(simulator, fn);
   const openApi = async (fn: DeployedFunction): Promise<HandRun> => {
     const principal = requireAttribute(fn, "arn").split(":")[4] ?? "";
-    // The simulator's credentials, with its address, in place of the environment: neither takes the other's.
+    // The simulator's credentials, with its address, instead of the environment: the two must not mix.
     return aws.open(fn, await simulator.credentials({ package: "aws", principal }));
   };
   const openEither = async (fn: DeployedFunction): Promise<HandRun> => {

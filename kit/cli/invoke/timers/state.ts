@@ -3,7 +3,7 @@ import { titleOf } from "../../deployed.ts";
 import type { DeployedFunction } from "../../deployed-functions.ts";
 import type { RunOrder } from "./contract.ts";
 
-/** What runs a function at its times. @throws FourfoldError `ERR_USAGE` when nothing does. */
+/** The timer of a function. @throws FourfoldError `ERR_USAGE` when it has none. */
 export function requireTimer(fn: DeployedFunction): NonNullable<DeployedFunction["timer"]> {
   if (fn.timer !== undefined) return fn.timer;
   throw new FourfoldError("ERR_USAGE", {
@@ -15,7 +15,7 @@ export function requireTimer(fn: DeployedFunction): NonNullable<DeployedFunction
 
 const minute = 60_000;
 
-/** The time that a run is for: runs are for whole minutes, unless somebody says another time. */
+/** The time that a run is for: the current minute by default. */
 export function timeOf({ at }: RunOrder): Date {
   return at ?? new Date(Math.floor(Date.now() / minute) * minute);
 }

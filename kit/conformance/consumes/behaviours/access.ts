@@ -4,12 +4,15 @@ import type { MessageBehaviour, MessageGroup } from "../behaviour.ts";
 import type { ApiAnswer, ApiRequest } from "../handlers/ask.ts";
 import { awaitLines, fieldsOf, linesOf, type MessageTarget, newKey, order, type Verb } from "../target.ts";
 
-/** What clouds answer those who show nothing, or nothing that is right, or who may not: https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2 */
+/** The statuses for missing or invalid credentials, and for missing permissions: https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2 */
 const denied: readonly number[] = [401, 403];
 
 const strangers = ["nobody", "a forger"] as const;
 
-/** Cloudflare's word for who shows nothing, which it answers with 400. https://developers.cloudflare.com/fundamentals/api/troubleshooting/ */
+/**
+ * Cloudflare's code for missing credentials, which it answers with 400.
+ * https://developers.cloudflare.com/fundamentals/api/troubleshooting/
+ */
 const noneShown = /"code":\s*9106\b/;
 
 const isDenied = ({ status, text }: ApiAnswer): boolean => denied.includes(status) || noneShown.test(text);
@@ -18,13 +21,13 @@ function assertDenied(answer: ApiAnswer, who = "it"): void {
   assert.ok(isDenied(answer), `${who} was answered ${answer.status}: ${answer.text}`);
 }
 
-/** Asks the cloud's API as the function that sends. */
+/** Calls the cloud's API as the function that sends. */
 async function askAsSender(target: MessageTarget, request: ApiRequest): Promise<ApiAnswer> {
   const response = await target.ask("/ask", request);
   return JSON.parse(await response.text());
 }
 
-/** Workers show nothing to anybody: they have bindings. */
+/** Workers have bindings, and no credentials. */
 const unbound = (name: string, { queue, where }: Wanted): Exception<MessageTarget> => ({
   reason: "a Worker has no identity, and cannot reach what it has no binding for",
   source: "https://developers.cloudflare.com/workers/runtime-apis/bindings/",
@@ -40,7 +43,7 @@ const unbound = (name: string, { queue, where }: Wanted): Exception<MessageTarge
   },
 });
 
-/** What a function wants that it has no link for. */
+/** Something that a function has no link for. */
 interface Wanted {
   readonly verb: Verb;
   readonly queue: string;
@@ -49,7 +52,7 @@ interface Wanted {
 
 const senderMayNot = (what: string, wanted: Wanted): MessageBehaviour => ({
   name: `keep a function that may only send from ${what}`,
-  // A binding has no verbs, and has nothing with which to receive: https://developers.cloudflare.com/queues/configuration/javascript-apis/#queue
+  // A binding has no verbs, and no method to receive with: https://developers.cloudflare.com/queues/configuration/javascript-apis/#queue
   ...(wanted.verb === "send" ? { except: { cloudflare: unbound("api", wanted) } } : {}),
   async run(target) {
     assertDenied(await askAsSender(target, target.request(wanted.verb, wanted.queue, wanted.where)));

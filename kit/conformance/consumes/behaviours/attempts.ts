@@ -14,7 +14,7 @@ import {
   whileNothingComes,
 } from "../target.ts";
 
-/** Whether messages that are sent beside one that gives trouble are done meanwhile. */
+/** Sends messages beside one that causes trouble, and checks that they are done meanwhile. */
 async function neighboursOf(target: MessageTarget): Promise<() => Promise<void>> {
   const items = Array.from({ length: 4 }, () => ({ key: newKey(), do: "tell" }));
   await send(target, "many/work", { items });
@@ -27,7 +27,7 @@ async function neighboursOf(target: MessageTarget): Promise<() => Promise<void>>
 interface Rejection {
   readonly deed: "reject" | "reject and go on";
   readonly reason: string;
-  /** What the handler writes last. */
+  /** The last line that the handler logs. */
   readonly last: "got" | "did";
 }
 
@@ -81,7 +81,7 @@ export const attempts: MessageGroup = {
 
         const letter = await awaitDeadLetter(target, "work", id);
 
-        // Clouds write lines a moment later.
+        // Clouds show lines a moment later.
         assert.deepEqual(attemptsOf(await awaitLines(target, "worker", "got", key, 5)), [1, 2, 3, 4, 5]);
         assert.equal(letter.reason, "Attempt 5 of 5 failed: It is to fail.");
         assert.deepEqual([JSON.parse(letter.body).key, letter.attributes], [key, { by: "a test" }]);
@@ -133,7 +133,7 @@ export const attempts: MessageGroup = {
 
         const letter = await awaitDeadLetter(target, "work", id);
 
-        // Clouds write lines a moment later.
+        // Clouds show lines a moment later.
         assert.deepEqual(attemptsOf(await awaitLines(target, "worker", "got", key, 5)), [1, 2, 3, 4, 5]);
         assert.match(String(letter.reason), /took longer than its time limit/);
       },

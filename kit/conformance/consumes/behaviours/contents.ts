@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { MessageBehaviour, MessageGroup } from "../behaviour.ts";
 import { awaitLines, fieldsOf, newKey, order, send } from "../target.ts";
 
-/** Items that some transport or other would change. */
+/** Items that some transport would change. */
 const contents: Readonly<Record<string, unknown>> = {
   "texts in all languages": "Grüße, 世界, שלום, 😀👩‍👩‍👧",
   "what XML, SQL and shells read": `<a href="x">&amp;</a> 'quoted' "doubly" \`$HOME\` %PATH% \\n \\u0041`,
@@ -32,7 +32,7 @@ const carried: readonly MessageBehaviour[] = Object.entries(contents).map(([what
   },
 }));
 
-/** Items that some transport or other would take for nothing, or for something else. */
+/** Items that some transport would take for nothing, or for something else. */
 const items: Readonly<Record<string, unknown>> = {
   "an empty object": {},
   "an empty list": [],
@@ -54,7 +54,7 @@ const whole: readonly MessageBehaviour[] = Object.entries(items).map(([what, ite
   },
 }));
 
-/** Sends attributes, and answers those that come. */
+/** Sends attributes, and expects them to arrive. */
 const attributed = (name: string, attributes: Readonly<Record<string, string>>): MessageBehaviour => ({
   name,
   async run(target) {

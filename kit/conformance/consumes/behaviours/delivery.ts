@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { MessageGroup } from "../behaviour.ts";
 import { awaitLines, fieldsOf, newKey, order, send } from "../target.ts";
 
-/** How far clocks may be apart, in milliseconds. */
+/** How far clocks may differ, in milliseconds. */
 const tolerance = 5_000;
 
 /** How messages come. */

@@ -32,7 +32,7 @@ export const crashes: MessageGroup = {
   ],
 };
 
-/** A redrive moves every dead letter that there is. */
+/** A redrive moves all dead letters. */
 export const redrives: MessageGroup = {
   subject: "dead letters",
   deployment: "messages",

@@ -26,7 +26,7 @@ async function sendAll(target: MessageTarget, items: readonly { readonly key: st
 const timesDone = async (target: MessageTarget, key: string): Promise<number> =>
   (await linesOf(target, "worker", "did", key)).length;
 
-/** Messages that are sent, and come, together. */
+/** Messages that are sent and delivered in batches. */
 export const many: MessageGroup = {
   subject: "messages",
   deployment: "messages",

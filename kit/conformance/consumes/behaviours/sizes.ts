@@ -13,7 +13,7 @@ interface ItemOptions {
   readonly filling?: string;
 }
 
-/** An item whose JSON has so many bytes, or some less where the filling does not fit. */
+/** An item whose JSON has this number of bytes, or a few less where the filling does not fit. */
 export function itemOf(bytes: number, { deed = "tell", filling = "x" }: ItemOptions = {}) {
   const empty = { key: newKey(), do: deed, content: "" };
   const left = bytes - Buffer.byteLength(JSON.stringify(empty));
@@ -22,7 +22,7 @@ export function itemOf(bytes: number, { deed = "tell", filling = "x" }: ItemOpti
   return { ...empty, content: filling.repeat(Math.floor(left / each)) + rest };
 }
 
-/** As many and as large attributes as there may be. */
+/** As many and as large attributes as are allowed. */
 const largest = Object.fromEntries(
   Array.from({ length: 8 }, (_, index) => [`attribute_${index}`, "é".repeat(512)] as const),
 );
@@ -33,7 +33,7 @@ const quotes = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`a${i
 
 type Item = ReturnType<typeof itemOf>;
 
-/** Fails unless an item comes as it was sent. */
+/** Fails unless an item arrives as it was sent. */
 async function comes(target: MessageTarget, item: Item, attributes: Readonly<Record<string, string>> = {}) {
   const { sent, code } = await send(target, "work", { item, attributes });
 

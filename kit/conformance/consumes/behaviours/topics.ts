@@ -18,7 +18,7 @@ import { most } from "./sizes.ts";
 /** The subscribers that have a filter. */
 const filtered = ["one", "some", "start", "there", "absent", "not", "both"] as const;
 
-/** Publishes an event, and answers which subscribers it comes to. */
+/** Publishes an event, and returns which subscribers it reaches. */
 async function reachedBy(target: MessageTarget, event: Omit<Event, "key">): Promise<readonly string[]> {
   const key = newKey();
   await send(target, "events", { item: { key, ...event } });
@@ -28,7 +28,7 @@ async function reachedBy(target: MessageTarget, event: Omit<Event, "key">): Prom
   return filtered.filter((_, index) => (lines[index]?.length ?? 0) > 0);
 }
 
-/** Which subscribers an event comes to: the meaning of each operator, where the attribute is there, is another, and is absent. */
+/** Which subscribers an event reaches: the meaning of each operator where the attribute matches, differs, and is absent. */
 const reached: readonly (readonly [event: Omit<Event, "key">, names: readonly string[]])[] = [
   [{ kind: "created" }, ["one", "some", "absent"]],
   [{ kind: "created", region: "eu-1" }, ["one", "some", "start", "there", "both"]],
@@ -189,7 +189,7 @@ export const topics: MessageGroup = {
       },
     },
     {
-      name: "refuse many when one has an attribute that is not a text, or an empty one, and bring none",
+      name: "refuse many when one has an attribute that is not a string, or an empty one, and bring none",
       async run(target) {
         const first = { key: newKey(), kind: "created" };
 

@@ -1,6 +1,6 @@
 import { MessageError, NotAllSent } from "fourfold/runtime";
 
-/** What came of sending, as JSON: ids, or what was wrong. */
+/** The result of sending, as JSON: ids, or errors. */
 export async function answer(work: () => Promise<unknown>): Promise<Response> {
   try {
     return Response.json({ sent: await work() });

@@ -4,7 +4,10 @@ import { messages } from "../set.ts";
 import { answer } from "./answer.ts";
 import { ApiRequest, askAsFunction } from "./ask.ts";
 
-/** What is to be sent: `POST /work`, `/events`; `/many/work` for lists of items. Whatever is not an item is for the drivers to find. */
+/**
+ * What is to be sent: `POST /work`, `/events`; `/many/work` for lists of items. Invalid values other than items are left for the
+ * drivers to find.
+ */
 const Order = v.object({
   item: v.optional(v.any()),
   items: v.optional(v.array(v.any()), []),
@@ -13,7 +16,7 @@ const Order = v.object({
 
 type Way = (order: v.InferOutput<typeof Order>) => Promise<unknown>;
 
-/** Sends what it is asked to, and asks the cloud's API as itself. */
+/** Sends what it is asked to send, and calls the cloud's API with its own identity. */
 export default http(messages, "api", ({ events, unheard, ...queues }) => {
   const ways = new Map<string, Way>();
   for (const [name, queue] of Object.entries(queues)) {

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { azureTokens, googleTokens } from "../../../runtime/platform/access-token.ts";
 import { callAws } from "../../../runtime/platform/aws-request.ts";
 
-/** What a cloud's own API is asked. */
+/** A request to a cloud's own API. */
 export const ApiRequest = v.object({
   cloud: v.picklist(["aws", "gcp", "azure", "cloudflare"]),
   method: v.picklist(["POST", "DELETE"]),
@@ -12,7 +12,7 @@ export const ApiRequest = v.object({
 });
 export type ApiRequest = v.InferOutput<typeof ApiRequest>;
 
-/** What it answers. */
+/** Its response. */
 export interface ApiAnswer {
   readonly status: number;
   readonly text: string;
@@ -20,7 +20,7 @@ export interface ApiAnswer {
 
 type Ask = (request: ApiRequest) => Promise<ApiAnswer>;
 
-/** Asks a cloud's own API. @param shown - What shows who asks. */
+/** Calls a cloud's own API. @param shown - The credentials. */
 export async function ask(
   { url, method, headers, body }: ApiRequest,
   shown: Readonly<Record<string, string>>,
@@ -35,7 +35,7 @@ const askWithToken =
   async (request) =>
     ask(request, { authorization: `Bearer ${await tokens()()}` });
 
-/** With what each platform gives a function to show who it is. Workers are given nothing: what they may use they have bindings for. */
+/** By the credentials that each platform gives a function. Workers get none: they have bindings for what they may use. */
 const asks: { readonly [C in ApiRequest["cloud"]]: Ask } = {
   aws: ({ url, headers, body }) => callAws({ service: "sqs", url: new URL(url), headers, body }),
   gcp: askWithToken(googleTokens),
@@ -43,5 +43,5 @@ const asks: { readonly [C in ApiRequest["cloud"]]: Ask } = {
   cloudflare: (request) => ask(request, {}),
 };
 
-/** Asks the cloud's own API as the function that runs this. */
+/** Calls the cloud's own API as the function that runs this. */
 export const askAsFunction: Ask = (request) => asks[request.cloud](request);

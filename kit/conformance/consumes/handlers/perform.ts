@@ -4,7 +4,7 @@ import type * as v from "valibot";
 import type { Work } from "../set.ts";
 import { tell } from "./tell.ts";
 
-/** Ends whatever runs this, as a crash does; where that is not possible, it hangs for ever, as a lost machine does. */
+/** Ends the process that runs this, as a crash does; where that is not possible, hangs for ever, as on a lost machine. */
 function crash(): Promise<void> {
   if (typeof process.exit === "function") process.exit(1);
   return never();
@@ -16,7 +16,7 @@ function fail(): never {
   throw new Error("It is to fail.");
 }
 
-/** For those who say it, and go on as if it were not said. */
+/** For handlers that reject, and go on as if they had not. */
 function rejectAndGoOn({ log, reject }: MessageContext): void {
   try {
     reject("It is rejected, whatever comes then.");
@@ -35,7 +35,7 @@ const deeds: { readonly [D in Deed]?: (context: MessageContext) => void | Promis
   "fail once": ({ message }) => (message.attempt === 1 ? fail() : undefined),
   "fail twice": ({ message }) => (message.attempt <= 2 ? fail() : undefined),
   "fail with a text": () => {
-    // What is thrown need not be an error.
+    // A thrown value need not be an error.
     throw "It is to fail with a text.";
   },
   reject: ({ reject }) => reject("It is to be rejected: “ü”."),

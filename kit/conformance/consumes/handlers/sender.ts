@@ -5,7 +5,7 @@ import { answer } from "./answer.ts";
 
 const Order = v.object({ item: Work, after: v.optional(v.any()) });
 
-/** Sends what it is asked to, for later. */
+/** Sends what it is asked to send, for later. */
 export default http(delays, "sender", ({ later }) => ({
   async fetch(request) {
     if (request.method !== "POST") return new Response("ready");

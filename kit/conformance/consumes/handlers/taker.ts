@@ -1,7 +1,7 @@
 import { consumer } from "fourfold/runtime";
 import { messages } from "../set.ts";
 
-/** Writes down whatever has come. */
+/** Logs whatever has arrived. */
 export default consumer(messages, "taker", () => (item, { log, message }) => {
   log.info("got", { item, id: message.id });
 });

@@ -8,7 +8,7 @@ async function surroundingsOf({ ask }: Target, init?: RequestInit): Promise<Surr
   return Object(await (await ask("/surroundings", init)).json());
 }
 
-/** One after the other, so that one instance is enough; a cloud may still take another one each time. */
+/** Sends requests one after the other, so that one instance is enough; a cloud may still use another one each time. */
 async function inTurn<T>(times: number, ask: () => Promise<T>): Promise<readonly T[]> {
   const answers: T[] = [];
   for (let turn = 0; turn < times; turn++) answers.push(await ask());
@@ -69,7 +69,7 @@ const surroundings: readonly HttpBehaviour[] = [
       const [before, after] = remaining;
       assert.ok(before > 1_000 && before <= 3_000, `${before} ms of 3,000 were left at first`);
       assert.ok(before - after >= 15, `${before} ms, then ${after} ms were left`);
-      // One call after the other, but a function with a part of a processor may be halted in between.
+      // The calls follow each other, but a function with a fraction of a processor may be halted in between.
       assert.ok(
         Math.abs(untilDeadline - after) < 500,
         `${after} ms were left, and ${untilDeadline} ms to the deadline`,
@@ -101,7 +101,7 @@ const surroundings: readonly HttpBehaviour[] = [
     name: "keeps what the app holds from request to request",
     requests: 40,
     async run(target) {
-      // More than the requests that are ever sent at once, so than instances: one of them is asked again.
+      // More than are ever sent at the same time, and so than instances: at least one of them is asked again.
       const seen = await inTurn(40, () => surroundingsOf(target));
 
       assert.ok(Math.max(...seen.map(({ requests }) => requests)) > 1);

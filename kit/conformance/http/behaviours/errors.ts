@@ -114,7 +114,7 @@ const failures: readonly HttpBehaviour[] = [
       const { code } = await problemOf(await target.ask("/failures/slow"), 504);
 
       assert.equal(code, "deadline_exceeded");
-      // Without the deadline it would take 20 s. Between the two there is room for a cold start and a slow network.
+      // Without the deadline it would take 20 s. In between there is room for a cold start and a slow network.
       const took = performance.now() - start;
       assert.ok(took > 2_000 && took < 15_000, `it took ${Math.round(took)} ms of a timeout of 3,000`);
       await isAlive(target);

@@ -3,7 +3,7 @@ import { type HttpBehaviour, type HttpException, type HttpGroup, isAlive } from 
 import type { Target } from "../target.ts";
 import { answeredByFramework } from "./gcp-framework.ts";
 
-/** That hostile bytes are answered with anything but a failure of ours, and that the function goes on. */
+/** Expects that hostile bytes are answered with anything but an error of ours, and that the function goes on. */
 function survives(name: string, request: readonly string[], except: HttpBehaviour["except"] = {}): HttpBehaviour {
   return {
     name: `survives ${name}`,

@@ -10,7 +10,7 @@ import { paths } from "./paths.ts";
 import { routes } from "./routes.ts";
 import { streaming } from "./streaming.ts";
 
-/** Everything that an HTTP function does on every cloud alike. */
+/** Everything that an HTTP function does in the same way on every cloud. */
 export const groups: readonly HttpGroup[] = [
   methods,
   bodies,

@@ -10,17 +10,17 @@ async function told({ ask }: Target, path: string, init: RequestInit = {}): Prom
   return Object(await response.json());
 }
 
-/** That paths lead to a function. */
+/** Checks that paths lead to a function. */
 async function leadTo(target: Target, name: string, paths: readonly string[]): Promise<void> {
   for (const path of paths) assert.equal((await told(target, path)).function, name, path);
 }
 
-/** That paths lead to the function that has all the rest, which does not know them. */
+/** Checks that paths lead to the function that answers the rest, which does not know them. */
 async function leadElsewhere({ ask }: Target, paths: readonly string[]): Promise<void> {
   for (const path of paths) await problemOf(await ask(path), 404);
 }
 
-/** Seen where several functions have one address. Their routes are those of the set `routed`. */
+/** Checked where several functions have one address. Their routes are those of the set `routed`. */
 export const routes: HttpGroup = {
   subject: "routes to several functions",
   behaviours: [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type HttpGroup, isAlive } from "../behaviour.ts";
 
-/** The events of a response, each with the time it came here: the function's clock may be another one. */
+/** The events of a response, each with the time of its arrival here: the function's clock may differ. */
 async function readEvents({ body }: Response) {
   assert.ok(body);
   const events: { readonly index: number; readonly cameAt: number }[] = [];
@@ -32,7 +32,7 @@ export const streaming: HttpGroup = {
         );
         const [first, last] = [events[0], events[3]];
         assert.ok(first !== undefined && last !== undefined);
-        // They are made during 900 ms. A response that is held back comes at once, however far away the function is.
+        // They are produced within 900 ms. A response that is held back comes all at once, however far away the function is.
         const during = last.cameAt - first.cameAt;
         assert.ok(during > 450, `all events came within ${Math.round(during)} ms: they were held back`);
       },

@@ -8,7 +8,7 @@ import { answerRouted } from "./routed.ts";
 import { streams } from "./streams.ts";
 import { createSurroundings } from "./surroundings.ts";
 
-/** The app that behaviours are tried on. It needs no package but the run time and a validator, so that teams can deploy it too. */
+/** The app that behaviours are tried on. It needs only the run time and a validator, so that teams can deploy it too. */
 export function createApp(links: ConformanceLinks) {
   const surroundings = createSurroundings(links);
   const parts: Readonly<Record<string, Part>> = {

@@ -27,7 +27,7 @@ function toHex(bytes: Uint8Array): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Answers what it was asked: as JSON, or the body itself below `/echo/body`. */
+/** Answers with the request: as JSON, or below `/echo/body` with the body itself. */
 export const echo: Part = async (request, _context, [what]) => {
   if (what === "form") return Response.json(await readForm(request));
   if (what === "json") return Response.json(await request.json());

@@ -18,7 +18,7 @@ const ways: Readonly<Record<string, () => unknown>> = {
   slow: () => setTimeout(20_000, new Response("too late")),
 };
 
-/** Answers `/failures/<way>`. What comes of it is no `Response`, on purpose: nothing in JavaScript keeps an app from that. */
+/** Answers `/failures/<way>`. It deliberately does not return a `Response`: nothing in JavaScript keeps an app from that. */
 export const failures: Part = (_request, _context, [how = ""]) => {
   const fail = Object.hasOwn(ways, how) ? ways[how] : undefined;
   return fail === undefined ? new Response("no such failure", { status: 404 }) : (fail() as Response);

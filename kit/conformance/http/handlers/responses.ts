@@ -1,6 +1,6 @@
 import type { Part } from "./part.ts";
 
-/** Every byte there is. */
+/** All 256 bytes. */
 const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
 
 /** "hello", compressed: `printf hello | gzip -n`. */

@@ -9,12 +9,12 @@ const Order = v.strictObject({
 const Search = v.object({ tag: v.array(v.string()), page: v.optional(v.pipe(v.string(), v.digits())) });
 
 type Parameters = Readonly<Record<string, string>>;
-type Answer = (request: Request, parameters: Parameters) => Response | Promise<Response>;
+type Respond = (request: Request, parameters: Parameters) => Response | Promise<Response>;
 
-const readItem: Answer = (_request, parameters) => Response.json(parameters);
+const readItem: Respond = (_request, parameters) => Response.json(parameters);
 
 /** The app's routes: a path, in which `:name` is one segment, and what answers each method. */
-const routes: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
+const routes: Readonly<Record<string, Readonly<Record<string, Respond>>>> = {
   "/": { GET: () => new Response("the root") },
   "/items/:id": { GET: readItem, HEAD: readItem, PUT: (_, { id }) => Response.json({ id, put: true }) },
   "/items/:id/parts/:part": { GET: readItem },
@@ -35,7 +35,7 @@ function decode(segment: string): string {
   }
 }
 
-/** The parameters of a path that fits a route. */
+/** The parameters of a path that matches a route. */
 function match(route: string, path: string): Parameters | undefined {
   const [names, segments] = [route.split("/"), path.split("/")];
   if (names.length !== segments.length) return undefined;

@@ -1,17 +1,17 @@
 import type { HttpContext } from "fourfold/runtime";
 import type { ConformanceLinks, Part } from "./part.ts";
 
-/** What a function sees of where it runs. */
+/** What a function sees of its environment. */
 export interface Surroundings {
   readonly requestId: string;
   readonly cloud: string;
   readonly set: string;
   readonly function: string;
   readonly coldStart: boolean;
-  /** Whether the first request that this instance handed to the app was told that it starts cold. */
+  /** Whether the first request that this instance passed to the app was marked as a cold start. */
   readonly startedCold: boolean;
   readonly clientAddress?: string;
-  /** Milliseconds that were left at the request's begin, and again after a pause of at least 20. */
+  /** Milliseconds that remained at the beginning of the request, and after a pause of at least 20. */
   readonly remaining: readonly [number, number];
   /** Milliseconds from now to the deadline. */
   readonly untilDeadline: number;
@@ -33,7 +33,7 @@ function writeLog(request: Request, { log }: HttpContext): Response {
   return new Response("logged");
 }
 
-/** Tells what the function sees of its surroundings, and writes to the log. `note` is told of every request to the app. */
+/** Answers with what the function sees of its environment, and writes to the log. `note` is called for every request to the app. */
 export function createSurroundings(links: ConformanceLinks) {
   const instance = { requests: 0, startedCold: false };
   const others: Readonly<Record<string, Part>> = {

@@ -4,7 +4,7 @@ import type { OwnBehaviour, OwnGroup } from "./behaviour.ts";
 import { obstacleToLimit, sendTooMuch } from "./limits.ts";
 import { type OwnTarget, probe } from "./target.ts";
 
-/** Nobody has it: https://www.rfc-editor.org/rfc/rfc2606#section-2 */
+/** An origin that nobody has: https://www.rfc-editor.org/rfc/rfc2606#section-2 */
 const stranger = "https://fourfold-verify.invalid";
 
 /** The default that is documented with `Cors.methods`. */
@@ -18,7 +18,7 @@ function originsOf({ origins }: SettledCors): readonly string[] {
   return origins === "*" ? [stranger] : origins.map((pattern) => pattern.replace("*", "fourfold-verify"));
 }
 
-/** The headers of the answer to a preflight, which is given before the app is asked. */
+/** The headers of the answer to a preflight, which does not reach the app. */
 async function preflight(target: OwnTarget, origin: string, { methods, headers }: SettledCors): Promise<Headers> {
   const asked = {
     origin,
@@ -30,13 +30,13 @@ async function preflight(target: OwnTarget, origin: string, { methods, headers }
   return response.headers;
 }
 
-/** That an answer lets a page of an origin read it, as the set says. */
+/** Checks that an answer lets a page of an origin read it, as the set says. */
 function assertGranted(headers: Headers, origin: string, { origins, credentials = false }: SettledCors): void {
   assert.equal(headers.get("access-control-allow-origin"), origins === "*" ? "*" : origin);
   assert.equal(headers.get("access-control-allow-credentials"), credentials ? "true" : null, origin);
 }
 
-/** Seen at an answer that no app has a part in: an app could add such headers by itself. */
+/** Checked at an answer that does not come from the app, which could add such headers itself. */
 const letsNobodyElseRead: OwnBehaviour = {
   name: "lets no page of another origin read answers",
   obstacleTo: obstacleToLimit,

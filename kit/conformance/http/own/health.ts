@@ -3,10 +3,10 @@ import * as v from "valibot";
 import { NotChecked } from "../../behaviour.ts";
 import type { OwnBehaviour, OwnGroup } from "./behaviour.ts";
 
-/** What `GET /health` says of what a function depends on, as the shop's does. */
+/** What `GET /health` says about a function's dependencies, as that of the shop does. */
 const Health = v.object({ dependencies: v.record(v.string(), v.object({ state: v.string() })) });
 
-/** What is down, as far as the answer names it. */
+/** The dependencies that are down, as far as the answer names them. */
 function downIn(text: string): string {
   const read = v.safeParse(v.pipe(v.string(), v.parseJson(), Health), text);
   const dependencies = read.success ? Object.entries(read.output.dependencies) : [];
@@ -14,7 +14,7 @@ function downIn(text: string): string {
   return down.length === 0 ? "the answer does not name what is down" : `down: ${down.join(", ")}`;
 }
 
-/** `/health` is the app's own, by convention: an app that has none does nothing wrong. */
+/** `/health` is a convention of apps: an app without it does nothing wrong. */
 const isHealthy: OwnBehaviour = {
   name: "answers GET /health with 200",
   obstacleTo: ({ paths }) => (paths.hasHealth ? undefined : "no route leads from /health to it"),

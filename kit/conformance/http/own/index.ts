@@ -11,7 +11,7 @@ import { unknown } from "./unknown.ts";
 /** What every HTTP function does, whatever its app is. */
 const groups: readonly OwnGroup[] = [health, unknown, requestIds, cors, limits, routes];
 
-/** What is to be seen at a function of anyone's set. */
+/** What to expect at a function of anyone's set. */
 export function ownCasesOf(target: OwnTarget): readonly Case[] {
   const toCase = (subject: string, behaviour: OwnBehaviour): Case => {
     const { name, requests = 1, readsLogs = false } = behaviour;

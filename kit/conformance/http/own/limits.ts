@@ -5,7 +5,7 @@ import type { OwnTarget } from "./target.ts";
 
 const MB = 1_048_576;
 
-/** The largest body that is sent, in bytes: some clouds have limits of their own not far above, and traffic costs. */
+/** The largest body that is sent, in bytes: some clouds have limits of their own not far above it, and traffic costs money. */
 export const largestOwnBody = 4 * MB;
 
 /** Why a body over the limit cannot be sent. Undefined where it can. */
@@ -18,7 +18,7 @@ export function obstacleToLimit({ settings, paths }: OwnTarget): string | undefi
   return `its limit is ${sizes[0]}, and no more than ${sizes[1]} is sent`;
 }
 
-/** Sends one byte more than the function takes. Its length is declared, so that the app is not asked. */
+/** Sends one byte more than the function accepts. Its length is declared, so that it does not reach the app. */
 export function sendTooMuch({ ask, paths, settings }: OwnTarget, headers: Record<string, string> = {}) {
   const body = new Uint8Array((settings?.maxBody ?? 0) + 1);
   const typed = { "content-type": "application/octet-stream", ...headers };

@@ -7,9 +7,12 @@ export interface RoutedPath {
   readonly path: string;
 }
 
-/** The paths at which a function can be asked without knowing what it does. */
+/** The paths at which a function can be called without knowing what it does. */
 export interface OwnPaths {
-  /** One that no app names. Undefined where no route ends with a `*`: then its app may name every path that reaches it. */
+  /**
+   * One that no app has a route for. Undefined where no route ends with a `*`: the app may then have a route for every path that
+   * reaches it.
+   */
   readonly unknown: string | undefined;
   /** Whether `/health` reaches it. */
   readonly hasHealth: boolean;
@@ -17,7 +20,7 @@ export interface OwnPaths {
   readonly routed: readonly RoutedPath[];
 }
 
-/** What stands for a segment that the set leaves open. No app names it, and logs say where it comes from. */
+/** A value for a segment that the set leaves open. No app has a route for it, and in logs it shows where it comes from. */
 function createSegment(): string {
   return `fourfold-verify-${randomUUID().slice(0, 8)}`;
 }

@@ -3,14 +3,14 @@ import { randomUUID } from "node:crypto";
 import type { OwnBehaviour, OwnGroup } from "./behaviour.ts";
 import { type OwnTarget, probe } from "./target.ts";
 
-/** The id under which a request was logged, as the answer tells it. */
+/** The id under which a request was logged, as the answer has it. */
 async function idOf(target: OwnTarget, given?: string): Promise<string> {
   const response = await probe(target, given === undefined ? {} : { headers: { "x-request-id": given } });
   await response.body?.cancel();
   return response.headers.get("x-request-id") ?? "";
 }
 
-/** They are given outside of the app, which may answer as it likes. */
+/** Request ids are set outside of the app, which may answer as it likes. */
 const behaviours: readonly OwnBehaviour[] = [
   {
     name: "gives every request an id of its own, and tells it",

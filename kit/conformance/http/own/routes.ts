@@ -3,12 +3,12 @@ import { randomUUID } from "node:crypto";
 import { linesOf } from "../target.ts";
 import type { OwnBehaviour, OwnGroup } from "./behaviour.ts";
 
-/** That a route leads to its function. With CORS not even the app hears of what is asked: it is what a path offers. */
+/** Checks that a route leads to its function. The request asks for the options of a path; with CORS it does not even reach the app. */
 function leadsTo(route: string, paths: readonly string[], name: string): OwnBehaviour {
   return {
     name: `lead ${route} to "${name}"`,
     requests: paths.length,
-    // Nothing else says which function has answered.
+    // Nothing else tells which function has answered.
     readsLogs: true,
     async run(target) {
       for (const path of paths) {

@@ -5,7 +5,7 @@ import { problemOf } from "../behaviour.ts";
 import type { OwnBehaviour, OwnGroup } from "./behaviour.ts";
 import { type OwnTarget, probe } from "./target.ts";
 
-/** The way out stands in the message: a report is read where nobody has this file. */
+/** The fix is part of the message, since readers of a report do not have this file. */
 async function assertProblem(response: Response, status: number): Promise<void> {
   const fix = "Throw an HttpError, or wrap a Hono app with withProblems().";
   const type = response.headers.get("content-type");
@@ -23,7 +23,7 @@ const hasNoPath: OwnBehaviour = {
   async run(target) {
     const response = await probe(target);
     const { status } = response;
-    // What asks for credentials, leads elsewhere or has a page for every path is the app's own.
+    // An app may ask for credentials, redirect, or have a page for every path.
     if (status !== 404 && status < 500) {
       throw new NotChecked(`the app answers ${status} to a path that it cannot know`);
     }
@@ -93,7 +93,7 @@ const opensNoTunnel: OwnBehaviour = {
   },
 };
 
-/** What is asked for where nothing is. */
+/** Requests for what does not exist. */
 export const unknown: OwnGroup = {
   subject: "unknown paths and methods",
   behavioursOf: () => [hasNoPath, hasNoBody, hasNoMethod, keepsTrace, opensNoTunnel],

@@ -58,7 +58,7 @@ export const changes: ScheduleGroup = {
         await awaitRunFor(target, "rhythm", "2025-03-29T13:20:00Z");
 
         const [, ...lines] = await awaitLines(target, "missed", runLine, 1 + madeUpFor);
-        // The latest time that was missed: by the function's own clock in the year that it is.
+        // The latest time that was missed: in the current year of the function's own clock.
         for (const line of lines) assert.match(String(fieldsOf(line).scheduledTime), /^20\d\d-03-28T12:00:00\.000Z$/);
       },
     },

@@ -9,7 +9,7 @@ function after(time: string, seconds: number): string {
   return new Date(Date.parse(time) + seconds * 1_000).toISOString();
 }
 
-/** Lets a run fail as often as the cloud makes it, each time no earlier than it says, and then an hour pass. */
+/** Lets a run fail as often as the cloud retries it, each time no earlier than the cloud says, and then lets an hour pass. */
 async function failAllAttempts(target: ScheduleTarget, name: string, time: string): Promise<number> {
   const { retries } = scheduleSemantics[target.cloud].failed;
   let due = time;
@@ -75,7 +75,7 @@ export const failures: ScheduleGroup = {
         const [start, before, due] = times;
         await runAt(target, "slow", [start]);
         await target.passTo(before);
-        // An instance is there: the run begins at once.
+        // An instance is running: the run begins at once.
         await setTimeout(500);
         await target.passTo(due);
 

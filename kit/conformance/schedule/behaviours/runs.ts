@@ -13,7 +13,7 @@ interface Seen extends Surroundings {
 
 const times = ["2025-03-28T06:00:00Z", "2025-03-28T06:01:00Z"] as const;
 
-/** Lets both times come, and what the runs leave behind be done. */
+/** Lets both times come, and waits for the background work of the runs. */
 async function seenBy(target: ScheduleTarget): Promise<readonly Seen[]> {
   for (const [index, time] of times.entries()) {
     await runAt(target, "context", [time]);

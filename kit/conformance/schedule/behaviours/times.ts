@@ -6,13 +6,13 @@ import { awaitLines, awaitRunFor, comes, runAt, runLine, type ScheduleTarget, st
 /** How long to wait for what may not come, in milliseconds. */
 const doubt = 2_000;
 
-/** What times a function may run for: those that are sure, and those that clouds may leave out. */
+/** The times that a function may run for: those that are certain, and those that clouds may leave out. */
 interface Times {
   readonly due: readonly string[];
   readonly perhaps?: readonly string[];
 }
 
-/** Lets each of these times come, and waits for the runs that are sure. */
+/** Lets each of these times come, and waits for the runs that are certain. */
 async function passThrough(target: ScheduleTarget, name: string, { due, perhaps = [] }: Times): Promise<void> {
   for (const time of [...due, ...perhaps].toSorted()) {
     await target.passTo(time);

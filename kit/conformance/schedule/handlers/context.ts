@@ -14,7 +14,7 @@ function surroundingsOf(context: ScheduleContext) {
 
 export type Surroundings = ReturnType<typeof surroundingsOf>;
 
-/** Tells what it sees, and leaves work behind. */
+/** Logs what it sees, and leaves background work. */
 export default scheduled(timetable, "context", ({ settings }) => {
   let runs = 0;
   return (context) => {

@@ -1,7 +1,7 @@
 import { scheduled } from "fourfold/runtime";
 import { timetable } from "../set.ts";
 
-/** Starts with a run that does nothing. Afterwards it is still at work when it is due again, and tells from when to when it is. */
+/** Starts with a run that does nothing. Later runs overlap the next one, and log when they start and end. */
 export default scheduled(timetable, "slow", () => async ({ log, scheduledTime }) => {
   if (scheduledTime.getUTCMinutes() === 0) return;
   const from = Date.now();

@@ -35,16 +35,16 @@ function errorOf(cause: unknown): MessageError {
   return new MessageError(codes.get(number) ?? "Unavailable", text, { cause });
 }
 
-/** One text with all of it: queues have no attributes. The item stands in it as it is, so that a person can read it. */
+/** The whole message as one string, since these queues have no attributes. The item is embedded as JSON, so that people can read it. */
 export function toText({ envelope, attributes, body, isRaw }: Outgoing): string {
   const content = isRaw ? `"text":${JSON.stringify(body)}` : `"item":${body}`;
   return `{"fourfold":${JSON.stringify(envelope)},"attributes":${JSON.stringify(attributes)},${content}}`;
 }
 
-/** What a queue takes at a time: https://developers.cloudflare.com/queues/platform/limits/ */
+/** The limits of a batch: https://developers.cloudflare.com/queues/platform/limits/ */
 const most = { most: 100, bytes: 256_000 };
 
-/** Sends to a queue, which takes all of a batch or nothing. */
+/** Sends to a queue, which accepts all of a batch or nothing. */
 export function queueSender(binding: QueueBinding): Sender {
   return {
     ...most,
@@ -69,7 +69,7 @@ export interface Feed {
   readonly where: Conditions;
 }
 
-/** Publishes to every queue that wants a message. When one does not take it, those that have it are not sent it again. */
+/** Publishes a message to every queue that wants it. When one queue refuses it, the others do not get it again. */
 export function feedSender(feeds: readonly Feed[]): Sender {
   const taken = new WeakMap<Outgoing, Set<Feed>>();
   const isTaken = (message: Outgoing, feed: Feed) => taken.get(message)?.has(feed) === true;

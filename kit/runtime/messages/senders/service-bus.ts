@@ -3,10 +3,10 @@ import { azureTokens } from "../../platform/access-token.ts";
 import { call } from "../../platform/call.ts";
 import { type Envelope, type Outgoing, packed } from "../envelope.ts";
 import type { Sender } from "../sender.ts";
-import { errorOf } from "./answers.ts";
+import { errorOf } from "./response-error.ts";
 
 /**
- * What travels beside an item. Names that begin with a capital are told twice, since the Node worker makes it a small letter:
+ * The properties of a message. Names that begin with a capital are in the envelope too, since the Node worker turns it into a small letter:
  * https://github.com/Azure/azure-functions-nodejs-library/blob/v4.x/src/converters/toCamelCase.ts
  */
 export function propertiesOf({ envelope, attributes }: Pick<Outgoing, "envelope" | "attributes">): MessageAttributes {
@@ -30,7 +30,7 @@ function toEntry(message: Outgoing) {
 }
 
 /**
- * Sends to a queue or topic of Service Bus, which takes all of a batch or nothing.
+ * Sends to a queue or topic of Service Bus, which accepts all of a batch or nothing.
  * https://learn.microsoft.com/rest/api/servicebus/send-message-batch
  */
 export function serviceBusSender(address: string): Sender {
@@ -38,7 +38,7 @@ export function serviceBusSender(address: string): Sender {
   const token = azureTokens("https://servicebus.azure.net");
   return {
     most: 100,
-    bytes: 200_000, // Of 256 KB, with properties: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas
+    bytes: 200_000, // Less than 256 KB, which includes the properties: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas
     async send(messages) {
       const { isOk, status, text } = await call({
         method: "POST",

@@ -2,7 +2,7 @@ import { awsEndpoint, callAws } from "../../platform/aws-request.ts";
 import { type Outgoing, packed } from "../envelope.ts";
 import { MessageError, type MessageErrorCode } from "../errors.ts";
 import type { Sender } from "../sender.ts";
-import { errorOf } from "./answers.ts";
+import { errorOf } from "./response-error.ts";
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html#API_PublishBatch_Errors */
 const codes: ReadonlyMap<string, MessageErrorCode> = new Map([
@@ -32,7 +32,7 @@ function toParameters(message: Outgoing, index: number): readonly (readonly [str
   return [[`${entry}.Id`, String(index)], [`${entry}.Message`, message.body], ...attributes];
 }
 
-/** What is in an element of an answer, which has no attributes and no comments. */
+/** The text in an element of a response, which has no XML attributes and no comments. */
 const textIn = (xml: string, name: string): string => new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? "";
 
 function failuresIn(xml: string): ReadonlyMap<string, MessageError> {
@@ -47,7 +47,7 @@ function failuresIn(xml: string): ReadonlyMap<string, MessageError> {
   );
 }
 
-/** Publishes to a topic of SNS, which may take some of a batch and not the others. */
+/** Publishes to a topic of SNS, which may accept some of a batch and refuse the others. */
 export function snsSender(topic: string): Sender {
   return {
     most: 10,

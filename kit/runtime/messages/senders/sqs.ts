@@ -2,7 +2,7 @@ import { callAws } from "../../platform/aws-request.ts";
 import { type Outgoing, packed } from "../envelope.ts";
 import { MessageError, type MessageErrorCode } from "../errors.ts";
 import type { Sender } from "../sender.ts";
-import { errorOf } from "./answers.ts";
+import { errorOf } from "./response-error.ts";
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html#API_SendMessageBatch_Errors */
 const codes: ReadonlyMap<string, MessageErrorCode> = new Map([
@@ -22,14 +22,14 @@ interface Failed {
   readonly Message?: string;
 }
 
-/** What an answer of SQS says; of an error its type, without the namespace. */
-interface Answer {
+/** A response of SQS; in an error, the type without its namespace. */
+interface SqsResponse {
   readonly __type?: string;
   readonly Failed?: readonly Failed[];
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-json.html */
-export async function callSqs(action: string, queue: string, input: object): Promise<Answer> {
+export async function callSqs(action: string, queue: string, input: object): Promise<SqsResponse> {
   const { isOk, status, text } = await callAws({
     service: "sqs",
     url: new URL("/", queue),
@@ -53,7 +53,7 @@ function toEntry(message: Outgoing, index: number) {
   };
 }
 
-/** Sends to a queue of SQS, which may take some of a batch and not the others. */
+/** Sends to a queue of SQS, which may accept some of a batch and refuse the others. */
 export function sqsSender(queue: string): Sender {
   return {
     most: 10,

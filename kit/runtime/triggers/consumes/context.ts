@@ -17,8 +17,8 @@ export interface Message {
 export interface MessageContext extends InvocationContext {
   readonly message: Message;
   /**
-   * Gives the message up: it goes to the dead letters with the reason, and is not tried again. Ends the handler by throwing what
-   * nobody needs to catch.
+   * Gives the message up: it goes to the dead letters with the reason, and is not tried again. It throws, which ends the handler;
+   * there is no need to catch it.
    */
   reject(reason: string): never;
 }
@@ -26,8 +26,8 @@ export interface MessageContext extends InvocationContext {
 /** What a handler knows of a message of a queue with `delays`. */
 export interface DelayedMessageContext extends MessageContext {
   /**
-   * Has the message tried again after some time, up to 15 minutes, in the place of the queue's backoff. The attempt counts. Ends the handler by throwing what
-   * nobody needs to catch.
+   * Has the message tried again after some time, up to 15 minutes, in the place of the queue's backoff. The attempt counts. It
+   * throws, which ends the handler; there is no need to catch it.
    * @throws FourfoldError `ERR_SPEC` for what is not a duration.
    */
   retryAfter(time: Duration): never;

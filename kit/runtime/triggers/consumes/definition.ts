@@ -61,7 +61,7 @@ export function consumer<S extends AnySet, N extends FunctionsWith<S, "consumes"
     trigger: "consumes",
     set,
     name,
-    // The run time opens the links that the function was deployed with, and hands on what its schema has let through.
+    // The run time opens the links that the function was deployed with, and passes on items that its schema has accepted.
     make: (links) => make(links as Links<S, N>) as MessageHandler<unknown>,
   };
 }

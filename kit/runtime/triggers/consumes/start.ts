@@ -5,7 +5,7 @@ import { toSeconds } from "../../../spec/units.ts";
 import { createContexts, type Invocation, type Platform, titleOf } from "../../invocation.ts";
 import { type Drivers, openLinks } from "../../links.ts";
 import { originOf } from "../../messages/envelope.ts";
-import { type Attempted, backoffAfter, type Delivered, type Outcome, readItem } from "../../messages/process.ts";
+import { type Attempted, backoffAfter, type Delivered, type MessageOutcome, readItem } from "../../messages/process.ts";
 import { within } from "../../platform/deadline.ts";
 import type { DelayedMessageContext, MessageHandler } from "./context.ts";
 import type { ConsumerDefinition } from "./definition.ts";
@@ -13,7 +13,7 @@ import type { ConsumerDefinition } from "./definition.ts";
 /** Processes a message, and says what becomes of it. Never rejects. */
 export type Process = (message: Delivered, invocation: Invocation) => Promise<Attempted>;
 
-/** Ends a handler that has said itself what becomes of its message. */
+/** Ends a handler that has decided itself what becomes of its message. */
 class Decided extends Error {
   override readonly name = "Decided";
 }
@@ -33,10 +33,10 @@ function makeHandler(
 
 const late = () => new Error("The message took longer than its time limit.");
 
-/** What a handler can say of its message, and what it has said. */
+/** What a handler can decide about its message, and what it has decided. */
 function createVerdict() {
-  let said: Outcome | undefined;
-  const decide = (outcome: Outcome): never => {
+  let said: MessageOutcome | undefined;
+  const decide = (outcome: MessageOutcome): never => {
     said ??= outcome;
     throw new Decided("The handler has said what becomes of its message.");
   };
@@ -51,7 +51,7 @@ function createVerdict() {
 type Settings = ServeSettings<"consumes">["consumes"];
 
 /** What becomes of a message whose attempt has failed. */
-function afterFailure(error: unknown, attempt: number, { attempts, backoff }: Settings): Outcome {
+function afterFailure(error: unknown, attempt: number, { attempts, backoff }: Settings): MessageOutcome {
   if (attempt < attempts) return { is: "again", after: backoffAfter(attempt, backoff) };
   return {
     is: "dead",
@@ -59,8 +59,8 @@ function afterFailure(error: unknown, attempt: number, { attempts, backoff }: Se
   };
 }
 
-/** A message that is to be tried again at its last attempt has had them all. */
-function atMost(outcome: Outcome, attempt: number, { attempts }: Settings): Outcome {
+/** A message whose handler asks for another attempt at the last one becomes a dead letter. */
+function atMost(outcome: MessageOutcome, attempt: number, { attempts }: Settings): MessageOutcome {
   if (outcome.is !== "again" || attempt < attempts) return outcome;
   return { is: "dead", reason: `Attempt ${attempt} of ${attempts} asked for another one.` };
 }
@@ -69,7 +69,7 @@ function atMost(outcome: Outcome, attempt: number, { attempts }: Settings): Outc
  * Starts a function: opens its links and makes its handler. Each message is logged with its attempt, its result and its duration in
  * milliseconds; a failure with stack and cause.
  *
- * @param schema - What checks items. @default nothing does
+ * @param schema - What checks items. @default items are not checked
  * @throws FourfoldError `ERR_LINK` when what a link needs is missing.
  */
 export function start(
@@ -87,7 +87,7 @@ export function start(
     const { attempt } = message;
     try {
       const read = await readItem(message.body, schema);
-      if ("reason" in read) return { is: "dead", reason: read.reason } satisfies Outcome;
+      if ("reason" in read) return { is: "dead", reason: read.reason } satisfies MessageOutcome;
       const { reject, retryAfter } = verdict;
       const work = enter(context, () => handler(read.item, { ...context, reject, retryAfter }));
       await within(Math.min(context.remaining(), settings.timeLimit * 1_000), work, late);

@@ -5,9 +5,9 @@ export interface Issue {
   readonly message: string;
 }
 
-/** What a client is told of a failure. */
+/** What a client sees of a failure. */
 export interface HttpErrorOptions {
-  /** A word for programs. @default the status's own, such as `"not_found"` */
+  /** A code for programs. @default the status's own, such as `"not_found"` */
   readonly code?: string;
   /** What is wrong with this request, and the way out, as a sentence. @default none */
   readonly detail?: string;
@@ -41,7 +41,7 @@ const titles: Readonly<Record<number, string>> = {
   504: "Gateway Timeout",
 };
 
-/** The codes that are not simply the title in other letters. */
+/** The codes that are not simply the title in snake case. */
 const codes: Readonly<Record<number, string>> = { 500: "internal_error", 503: "unavailable", 504: "deadline_exceeded" };
 
 function titleOf(status: number): string {
@@ -73,7 +73,7 @@ export class HttpError extends Error {
   }
 }
 
-/** The failure to tell the client: of what is not meant for it, only that it happened. */
+/** The failure that the client sees: of errors that are not meant for it, only that they happened. */
 export function toHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
   return new HttpError(500, { detail: "The function failed. Its log says why, under this request id.", cause: error });

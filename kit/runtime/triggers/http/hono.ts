@@ -2,13 +2,13 @@ import type { HttpContext } from "./context.ts";
 import { HttpError, methodNotAllowed } from "./errors.ts";
 import { answerError } from "./middleware/answer-errors.ts";
 
-/** What is needed of Hono's context. */
+/** The part of Hono's context that is needed. */
 interface HonoContext {
   readonly env: unknown;
   readonly req: { readonly method: string; readonly path: string };
 }
 
-/** What is needed of a Hono app, so that Hono itself need not be imported. */
+/** The part of a Hono app that is needed, so that Hono itself need not be imported. */
 export interface HonoLike {
   readonly routes: readonly { readonly method: string }[];
   readonly router: {
@@ -39,7 +39,7 @@ function isContext(env: unknown): env is HttpContext {
   return typeof env === "object" && env !== null && "requestId" in env && "log" in env;
 }
 
-/** The methods that have a route for this path. Middleware has none of its own: it is there for all. */
+/** The methods that have a route for this path. Middleware does not count: it runs for all methods. */
 function methodsOf(app: HonoLike, path: string): readonly string[] {
   const methods = [...new Set(app.routes.map(({ method }) => method))].filter((method) => method !== "ALL");
   const found = methods.filter((method) =>
@@ -54,14 +54,14 @@ function answer(error: Error, { env }: HonoContext): Response {
   const failure = isHttpException(error)
     ? new HttpError(error.status, { detail: error.message, cause: error.cause })
     : error;
-  // An app that another one calls without context, or that a test calls: whoever calls it has to answer.
+  // Another app calls this one without context, or a test calls it: the caller has to answer.
   if (!isContext(env)) throw failure;
   return answerError(failure, env);
 }
 
 /**
  * Makes a Hono app answer unknown paths (404), methods (405 with `Allow`) and errors in the one error shape.
- * It takes the place of the app's own `notFound` and `onError`.
+ * It replaces the app's own `notFound` and `onError`.
  *
  * @example
  * http(shop, "api", () => withProblems(new Hono().get("/health", (c) => c.json({ ok: true }))))

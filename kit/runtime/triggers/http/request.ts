@@ -12,16 +12,16 @@ export interface RequestParts {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
-  /** The whole body, or a stream of it. A text only where there is a content type: `Request` would make one up. */
+  /** The whole body, or a stream of it. A string only where there is a content type: `Request` would add one. */
   readonly body: string | Uint8Array | ReadableStream | null;
   /** Aborted when the client goes away. @default never aborted */
   readonly signal?: AbortSignal;
 }
 
-/** Hears of a header that no request can have. */
+/** Is told of a header that no request can have. */
 export type Drop = (name: string) => void;
 
-/** Makes headers of what a platform hands over. One that cannot be represented costs nothing but itself. */
+/** Makes headers of what a platform hands over. One that cannot be represented is dropped, and nothing else. */
 export function toHeaders(given: Iterable<readonly [name: string, value: string]>, drop: Drop): Headers {
   const headers = new Headers();
   for (const [name, value] of given) {
@@ -46,7 +46,7 @@ export function toUrl(protocol: "http" | "https", host: string, target: string):
   throw new HttpError(400, { detail: "The host header is not valid." });
 }
 
-/** The path of a request's address: the first slash after `https://` and a name. To parse it would take longer. */
+/** The path of a request's address: the first slash after `https://` and a name. Parsing it would take longer. */
 export function pathOf(url: string): string {
   return url.slice(url.indexOf("/", 8)).replace(/[?#].*/s, "");
 }

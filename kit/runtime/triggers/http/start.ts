@@ -18,9 +18,12 @@ import { withHeaders, withoutBody } from "./response.ts";
 
 /** Where HTTP functions run. */
 export interface HttpPlatform extends Platform {
-  /** Whether what answers streams by itself, so that no body has to be waited for. @default false */
+  /** Whether the platform streams every response, so that no body has to be buffered. @default false */
   readonly streams?: boolean;
-  /** What stands around this function outside of errors, from the outside in: its entry imports what its settings ask for. @default [] */
+  /**
+   * Middleware of this function around the handling of errors, from the outside in: its entry imports what its settings ask for.
+   * @default []
+   */
   readonly layers?: readonly HttpMiddleware[];
 }
 
@@ -30,15 +33,15 @@ export interface HttpInvocation extends Invocation {
 }
 
 /** Reads a request, and tells of each header that it had to leave out. */
-export type Read = (drop: Drop) => Request;
+export type ReadRequest = (drop: Drop) => Request;
 
 /** Answers one request; never rejects for anything that a client can send. */
-export type Answer = (read: Read, invocation: HttpInvocation) => Promise<Response>;
+export type Respond = (read: ReadRequest, invocation: HttpInvocation) => Promise<Response>;
 
 /**
- * Around every app stand, from the outside in: request id, log, the function's own layers, errors, deadline, body limit. CORS
- * is a layer, outside of errors so that a page of another origin can read them. Where the platform does not stream, the
- * body is waited for.
+ * Wraps an app in the standard middleware, from the outside in: request id, log, the function's own layers, errors, deadline,
+ * body limit. CORS is a layer, outside of errors so that a page of another origin can read them. Where the platform does not
+ * stream, the body is buffered.
  */
 function around(app: HttpApp, { streaming, maxBody }: HttpSettings, layers: readonly HttpMiddleware[]): HttpApp {
   const standard: readonly HttpMiddleware[] = [
@@ -63,8 +66,8 @@ function makeApp(definition: HttpDefinition, links: Readonly<Record<string, unkn
   });
 }
 
-/** Reads the request, or what is wrong with it. */
-function attempt(read: Read, drop: Drop): Request | HttpError {
+/** The request, or what is wrong with it. */
+function attempt(read: ReadRequest, drop: Drop): Request | HttpError {
   try {
     return read(drop);
   } catch (cause) {
@@ -82,7 +85,7 @@ export function start(
   { http, links }: Pick<ServeSettings<"http">, "http" | "links">,
   drivers: Drivers,
   platform: HttpPlatform,
-): Answer {
+): Respond {
   const { environment, streams = false, layers = [] } = platform;
   const { handed, enter } = openLinks(titleOf(definition), links, drivers, environment);
   const app = around(makeApp(definition, handed), { ...http, streaming: streams || http.streaming }, layers);

@@ -4,7 +4,7 @@ import { HttpError, type Issue } from "./errors.ts";
 /** `application/json`, and types like `application/merge-patch+json`. JSON is UTF-8: RFC 8259 §8.1 */
 const json = /^application\/(?:[\w!#$&^.+-]+\+)?json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i;
 
-/** Where a 415 names the types it would have taken: RFC 9110 §12.5.1, W3C Linked Data Platform §7.1, RFC 5789 §3.1 */
+/** Where a 415 names the types that are accepted: RFC 9110 §12.5.1, W3C Linked Data Platform §7.1, RFC 5789 §3.1 */
 const acceptHeaders: Readonly<Record<string, string>> = { POST: "accept-post", PATCH: "accept-patch" };
 
 /** https://www.rfc-editor.org/rfc/rfc6901#section-3 */
@@ -56,7 +56,7 @@ export async function readJson<Output>(request: Request, schema: StandardSchema<
 }
 
 /**
- * Reads the query's parameters and validates them. A parameter is a text; one that is repeated is a list of texts.
+ * Reads the query's parameters and validates them. A parameter is a string; one that is repeated is a list of strings.
  *
  * @throws HttpError 400 `validation_failed` with `issues`.
  */

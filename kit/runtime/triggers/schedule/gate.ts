@@ -35,7 +35,7 @@ function createClock(timeZone: string): (time: number) => number {
   };
 }
 
-/** Which minutes are runs. A time that the clocks show twice counts the first time; one that they leave out does not come. */
+/** Which minutes are runs. A time that the clocks show twice counts the first time; one that they leave out is skipped. */
 function createRule({ local }: Gate): (time: number) => boolean {
   if (!local) return () => true;
   const clock = createClock(local.timeZone);
@@ -46,8 +46,8 @@ function createRule({ local }: Gate): (time: number) => boolean {
   };
 }
 
-/** The minute that a run is for which somebody asks for by hand, outside of the schedule. */
-export const askedTime = (now: number): Date => new Date(Math.floor(now / minute) * minute);
+/** The minute that a manual run, outside of the schedule, is for. */
+export const manualTime = (now: number): Date => new Date(Math.floor(now / minute) * minute);
 
 /** Whether a call of the cloud's timer, which says what time it is for, is a run. */
 export function isDue(gate: Gate, scheduledTime: Date): boolean {
@@ -57,19 +57,19 @@ export function isDue(gate: Gate, scheduledTime: Date): boolean {
 /** What is known of a call of a timer that does not say what time it is for. */
 export interface TimerCall {
   readonly now: Date;
-  /** When it called before. The year 1, which the Azure host says before the first call, is never. */
+  /** When it last called. The year 1, which the Azure host gives before the first call, means never. */
   readonly last?: Date | undefined;
 }
 
 /**
- * The minute that a call belongs to. Azure's timer may call some milliseconds early: a second is forgiven.
+ * The minute that a call belongs to. Azure's timer may call some milliseconds early: a second is tolerated.
  * https://github.com/Azure/azure-webjobs-sdk-extensions/issues/132
  */
 const minuteOf = (time: Date) => Math.floor((time.getTime() + 1000) / minute) * minute;
 
 /**
- * The time that a call of a timer is a run for, or undefined if it is none. After a downtime it is the latest that was missed.
- * Where the timer never called before, only the time that it is late for counts.
+ * The time that a call of a timer is a run for, or undefined if it is not a run. After downtime it is the latest that was missed.
+ * Where the timer has never called before, only the time that it is late for counts.
  */
 export function dueTime(gate: Gate, { now, last }: TimerCall): Date | undefined {
   const isRun = createRule(gate);

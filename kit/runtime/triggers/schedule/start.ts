@@ -6,7 +6,7 @@ import { within } from "../../platform/deadline.ts";
 import type { ScheduledHandler } from "./context.ts";
 import type { ScheduleDefinition } from "./definition.ts";
 
-/** Runs a handler for one time. Rejects when the run has failed: so the platform hears of it. */
+/** Runs a handler for one time. Rejects when the run has failed, so that the platform learns of it. */
 export type Run = (scheduledTime: Date, invocation: Invocation) => Promise<void>;
 
 function makeHandler(definition: ScheduleDefinition, links: Readonly<Record<string, unknown>>): ScheduledHandler {

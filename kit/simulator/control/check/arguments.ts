@@ -5,7 +5,7 @@ import { isObject } from "../wire.ts";
 import type { PackageSchema } from "./schema.ts";
 import { validate } from "./validate.ts";
 
-/** Finds what is wrong with the arguments of a provider's function: in the SDK's eyes, or for lack of a simulation. */
+/** Finds what is wrong with the arguments of a provider's function: by the SDK's types, or because it is not simulated. */
 export function checkArguments(
   token: string,
   given: Properties,

@@ -3,20 +3,20 @@ import { unknownReason } from "../../limits.ts";
 import { readConfiguration } from "../configuration.ts";
 import type { CheckFailure } from "../protocol.ts";
 import type { CheckContext } from "./index.ts";
-import { examine } from "./knowledge.ts";
 import { checkLimits } from "./limits.ts";
+import { examine } from "./property-support.ts";
 import type { Members } from "./schema.ts";
 import { validate } from "./validate.ts";
 
-/** What an engine says to itself: which plugin to load. No provider reads it. */
+/** Properties for the engine itself: which plugin to load. No provider reads them. */
 const engineInputs = ["version", "pluginDownloadURL", "__internal"];
 
-/** Where a provider is that is only being checked: no limit of a configuration asks. */
+/** The scope of a provider that is only being checked: no limit of a configuration reads it. */
 const nowhere: Scope = { account: "", region: "" };
 
 /**
- * Finds what is wrong with a provider's configuration, by the same rules as a resource's. Apart from `--strict`: SDKs send
- * some of what has no effect here by themselves, and credentials are no part of what is deployed.
+ * Finds what is wrong with a provider's configuration, by the same rules as for a resource's inputs, except `--strict`: SDKs
+ * add some properties that have no effect here by themselves, and credentials are not deployed.
  */
 export function checkConfiguration(
   configuration: Properties,

@@ -5,13 +5,21 @@ import { hasUnknown, isObject } from "../wire.ts";
 /**
  * Finds the vendor's rules that inputs break. A rule about a property of a list's items is asked for each item.
  * In a preview, a rule that would need a value which is not known yet is left for the deployment.
+ *
+ * @param secrets - Properties whose values are not to be shown.
  */
-export function checkConstraints(inputs: Properties, type: ResourceType, now: number): readonly CheckFailure[] {
+export function checkConstraints(
+  inputs: Properties,
+  type: ResourceType,
+  now: number,
+  secrets: readonly string[] = [],
+): readonly CheckFailure[] {
   return type.constraints.flatMap((constraint) => {
     const { property, rule, source } = constraint;
     const refused = refusedValue(inputs, property, (value, watched) => constraint.accepts(value, watched, now));
     if (refused === undefined) return [];
-    return [{ property, reason: `${rule}, but is ${shorten(refused.value)} (${source}).` }];
+    const shown = secrets.includes(property) ? "a secret that does not" : shorten(refused.value);
+    return [{ property, reason: `${rule}, but is ${shown} (${source}).` }];
   });
 }
 
@@ -43,7 +51,7 @@ function acceptsOrCannotKnow(
   return accepts(value, watched) || sawUnknown;
 }
 
-/** The values at a dotted path; several where it leads through lists. */
+/** The values at a dotted path: several if it leads through lists. */
 export function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {
   const [name, ...rest] = path;
   if (value === undefined || value === null) return [];
@@ -52,7 +60,7 @@ export function valuesAt(value: unknown, path: readonly string[]): readonly unkn
   return isObject(value) && Object.hasOwn(value, name) ? valuesAt(value[name], rest) : [];
 }
 
-/** A value as a message shows it. */
+/** A value as error messages show it. */
 export function shorten(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 100 ? `${text.slice(0, 100)}…` : text;

@@ -11,9 +11,9 @@ import { hashFiles, readFiles } from "../archive.ts";
 import type { CheckAnswer, CheckFailure, CheckRequest } from "../protocol.ts";
 import { isArchive, isAsset, isObject } from "../wire.ts";
 import { checkConstraints } from "./constraints.ts";
-import { examine } from "./knowledge.ts";
 import { checkLimits } from "./limits.ts";
 import { checkName, withName } from "./naming.ts";
+import { examine } from "./property-support.ts";
 import type { Schemas } from "./schema.ts";
 import { validate } from "./validate.ts";
 
@@ -22,36 +22,36 @@ export interface CheckContext {
   readonly schemas: Schemas;
   /** Whether a property without effect is refused. */
   readonly strict: boolean;
-  /** Where relative paths of assets start. */
+  /** The folder that relative paths of assets start from. */
   readonly root: string;
-  /** Where they start for a project that has said so. */
+  /** That folder by project, for projects that have set one. */
   readonly roots: ReadonlyMap<string, string>;
   /** The simulator's time in epoch milliseconds. */
   now(): number;
 }
 
-/** Which provider asks. */
-export interface Asking {
+/** The provider that requests a check. */
+export interface RequestingProvider {
   readonly kind: ProviderKind;
   readonly scope: Scope;
 }
 
-/** Everything a provider does before it creates or updates: names, types, the vendor's rules, what is known here. */
+/** Everything a provider checks before it creates or updates: names, types, the vendor's rules, and what is supported here. */
 export async function checkResource(
   request: CheckRequest,
   type: ResourceType,
-  { kind, scope }: Asking,
+  { kind, scope }: RequestingProvider,
   context: CheckContext,
 ): Promise<CheckAnswer> {
   const named = withName(request, type.naming, kind);
   const schema = context.schemas(context.package);
-  const members = schema.types[type.token]?.inputs;
+  const { inputs: members, secretOutputs } = schema.types[type.token] ?? {};
   if (members === undefined) throw new Error(`${type.token} has no schema: run \`node tools/schemas.ts\`.`);
   // The vendor's rules may rely on the types, so they wait until these are right.
   const failures = validate(named, members, schema);
   if (failures.length > 0) return { inputs: named, failures };
   const { inputs, failures: unreadable } = await withHashes(named, context.root);
-  const refused = checkConstraints(inputs, type, context.now());
+  const refused = checkConstraints(inputs, type, context.now(), secretOutputs);
   // What the vendor refuses as well is the program's mistake, and no limit.
   const limited = checkLimits(inputs, type, scope).filter(
     ({ property }) => !refused.some((failure) => failure.property === property),
@@ -78,7 +78,7 @@ function checkKnowledge(inputs: Properties, type: ResourceType, strict: boolean)
   return [...refused, ...inert.map(({ property, reason }) => ({ property, reason: refusalOf(reason, type) }))];
 }
 
-/** What `--strict` says of a property without effect: for which type, why, and the ways out. */
+/** The error of `--strict` for a property without effect: for which type, why, and what to do. */
 function refusalOf(reason: string, { token, source }: ResourceType): string {
   return (
     `has no effect in the simulator's ${token}, and \`--strict\` refuses that. ${reason} ` +
@@ -86,7 +86,7 @@ function refusalOf(reason: string, { token, source }: ResourceType): string {
   );
 }
 
-/** Gives every asset the hash of its content, as the real engine does before it asks: a path alone shows no change. */
+/** Gives every asset the hash of its content, as the real engine does before a check: a path alone shows no change. */
 async function withHashes(inputs: Properties, root: string): Promise<CheckAnswer> {
   const failures: CheckFailure[] = [];
   const visit = async (value: unknown, property: string): Promise<unknown> => {

@@ -1,19 +1,19 @@
-import type { Knowledge, ResourceType } from "../../contract.ts";
+import type { PropertySupport, ResourceType } from "../../contract.ts";
 import type { Members, PackageSchema, Shape } from "./schema.ts";
 
-/** One property that a type has in its SDK, and what the simulator makes of it. */
+/** One property of a type in its SDK, and how the simulator supports it. */
 export interface InventoryRow {
   /** Dotted; a list's items are named like the list itself. */
   readonly property: string;
-  /** `"unknown"`: no table covers it, and so it is refused. */
-  readonly known: Knowledge | "unknown";
+  /** `"unknown"`: no entry covers it, so it is refused. */
+  readonly known: PropertySupport | "unknown";
   /** Whether it has members that the SDK names. */
   readonly nested: boolean;
 }
 
 /**
- * Lists every property of a type that its SDK knows, down to where one entry of the type's table covers all that is
- * below. Together with {@link examine}, which refuses what is not covered, it says what any input meets.
+ * Lists every property that a type has in its SDK, down to where one entry of the type's table covers everything below.
+ * {@link examine} refuses what is not covered, so the list shows how every input is treated.
  */
 export function takeInventory(type: ResourceType, schema: PackageSchema): readonly InventoryRow[] {
   const entries = Object.keys(type.properties);
@@ -22,7 +22,7 @@ export function takeInventory(type: ResourceType, schema: PackageSchema): readon
     const refs = shapes.flatMap(refsOf).filter((ref) => !path.includes(ref));
     const known = Object.hasOwn(type.properties, property) ? type.properties[property] : undefined;
     if (below.length === 0) return [{ property, known: known ?? "unknown", nested: refs.length > 0 }];
-    // What the SDK leaves open has the members that the table names.
+    // An object that the SDK leaves open has the members that the table names.
     if (refs.length === 0) return below.map((entry) => ({ ...rowOf(entry, type), nested: false }));
     return members(refs, property, path);
   };
@@ -38,7 +38,7 @@ function rowOf(property: string, type: ResourceType): Pick<InventoryRow, "proper
   return { property, known: type.properties[property] ?? "unknown" };
 }
 
-/** The named shapes that a shape is, or is a list or map of. */
+/** The names of the shapes that a shape is, or is a list or map of. */
 function refsOf(shape: Shape): readonly string[] {
   if ("ref" in shape) return [shape.ref];
   if ("anyOf" in shape) return shape.anyOf.flatMap(refsOf);

@@ -3,7 +3,7 @@ import { limitReason } from "../../limits.ts";
 import type { CheckFailure } from "../protocol.ts";
 import { refusedValue, shorten } from "./constraints.ts";
 
-/** Finds what the cloud would take and the simulator does not run. */
+/** Finds what the cloud would accept and the simulator does not run. */
 export function checkLimits(
   inputs: Properties,
   { limits = [] }: Pick<ResourceType, "limits">,

@@ -1,36 +1,36 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Naming, Properties, ProviderKind } from "../../contract.ts";
-import { memories } from "../generated.ts";
+import { nameRecords } from "../name-records.ts";
 import type { CheckFailure, CheckRequest } from "../protocol.ts";
 import { nameOf, unknownValue } from "../wire.ts";
 
 /**
- * How many random digits a name ends in: 7 behind a separator, as bridged providers do it, and 8 without one, as
- * azure-native does. https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/autonaming_test.go
+ * How many random digits a name ends in: 7 after a separator, as in bridged providers, and 8 without one, as in
+ * azure-native. https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/autonaming_test.go
  */
 const suffixLength = (separator: string): number => (separator === "" ? 8 : 7);
 
 /**
- * Gives a resource without a name the one it had, or a new one: logical name, separator, random suffix. Beside it stands
- * whether it was generated, as the vendor's provider notes it.
+ * Gives a resource without a name the one it had, or a new one: logical name, separator, random suffix. The inputs also
+ * record whether it was generated, as those of the vendor's provider do.
  * https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming
  */
 export function withName(request: CheckRequest, naming: Naming | undefined, kind: ProviderKind): Properties {
   const { news, olds = {}, autonaming } = request;
   if (naming === undefined || naming.generated === false) return news;
-  const { note, keeps, isGenerated } = memories[kind];
+  const { record, keeps, isGenerated } = nameRecords[kind];
   const { property, prefix } = naming;
   // https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/schema.go (a default yields to what it conflicts with)
   if (prefix !== undefined && isSet(news[prefix])) return news;
-  if (isSet(news[property])) return { ...news, ...note(property, false) };
+  if (isSet(news[property])) return { ...news, ...record(property, false) };
   const old = olds[property];
   if (isSet(old) && keeps(olds, property)) {
-    return { ...news, [property]: old, ...note(property, isGenerated(olds, property)) };
+    return { ...news, [property]: old, ...record(property, isGenerated(olds, property)) };
   }
   if (autonaming?.mode === "disable") return news;
   const name = autonaming?.proposedName || generate(request, naming);
   const settled = naming.plain && autonaming?.mode !== "enforce" ? simplify(name) : name;
-  return { ...news, [property]: settled, ...note(property, true) };
+  return { ...news, [property]: settled, ...record(property, true) };
 }
 
 /** Finds what is wrong with a name, given or generated. */

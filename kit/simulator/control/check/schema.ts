@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type PackageName, packages } from "../../contract.ts";
 
-/** What a property may hold, as the SDK's own types say it. */
+/** The values that a property may have, by the SDK's types. */
 export type Shape =
   | { readonly type: "string" | "number" | "boolean"; readonly enum?: readonly (string | number)[] }
   | { readonly type: "any" | "asset" }
@@ -11,15 +11,15 @@ export type Shape =
 
 export type Members = Readonly<Record<string, Shape & { readonly required?: true }>>;
 
-/** What the SDK says of a resource type. */
+/** A resource type in the SDK. */
 export interface TypeSchema {
   readonly inputs: Members;
-  /** Properties that only the cloud can give. */
+  /** Properties that only the cloud can set. */
   readonly outputs: readonly string[];
   readonly secretOutputs: readonly string[];
 }
 
-/** What `tools/schemas.ts` writes for a package: types and functions that the simulator has, and the shapes they use. */
+/** What `tools/schemas.ts` writes for a package: the types and functions that are simulated, and the shapes they use. */
 export interface PackageSchema {
   readonly sdk: string;
   readonly version: string;
@@ -34,7 +34,7 @@ export interface PackageSchema {
 /** Reads a package's schema. */
 export type Schemas = (name: PackageName) => PackageSchema;
 
-/** Schemas that are read when they are first asked for, and then kept. */
+/** Schemas that are read on first use and then kept. */
 export function createSchemas(): Schemas {
   const loaded = new Map<PackageName, PackageSchema>();
   return (name) => {

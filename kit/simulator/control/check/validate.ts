@@ -3,7 +3,7 @@ import type { CheckFailure } from "../protocol.ts";
 import { isArchive, isAsset, isObject, unknownValue, withoutNotes } from "../wire.ts";
 import type { Members, PackageSchema, Shape } from "./schema.ts";
 
-/** Finds what a resource's inputs have that the SDK's types would refuse: unknown, wrong and missing properties. */
+/** Finds what the SDK's types would refuse in a resource's inputs: unknown, wrong and missing properties. */
 export function validate(inputs: Properties, members: Members, schema: PackageSchema): readonly CheckFailure[] {
   return checkMembers(inputs, members, "", schema);
 }
@@ -55,7 +55,7 @@ function checkScalar(value: unknown, shape: Scalar, path: string, schema: Packag
   return [{ property: path, reason: `${JSON.stringify(value)} is not one of the values that ${known}: ${values}.` }];
 }
 
-/** The complaints of the alternative that complains least. */
+/** The failures of the alternative that has the fewest. */
 function checkUnion(value: unknown, shapes: readonly Shape[], path: string, schema: PackageSchema): CheckFailure[] {
   const answers = shapes.map((shape) => check(value, shape, path, schema));
   return answers.sort((a, b) => a.length - b.length)[0] ?? [];
@@ -92,7 +92,7 @@ function suggest(name: string, known: readonly string[]): string {
   return near !== undefined && near.distance <= limit ? ` Did you mean "${near.candidate}"?` : "";
 }
 
-/** How many letters must be added, removed or changed to make one word of another. https://en.wikipedia.org/wiki/Levenshtein_distance */
+/** How many letters must be added, removed or changed to turn one word into another. https://en.wikipedia.org/wiki/Levenshtein_distance */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (const [line, letter] of [...from].entries()) {

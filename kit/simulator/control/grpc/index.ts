@@ -6,27 +6,27 @@ import { type FrontPackage, operations, type Session } from "./provider-service.
 
 export type { FrontPackage } from "./provider-service.ts";
 
-/** A gRPC server that offers one package's providers to the real engine. */
+/** A gRPC server that serves one package's providers to the real engine. */
 export interface Front {
   readonly port: number;
   close(): void;
 }
 
-/** Programs may carry whole archives in their messages; the engine's own limit is the same. */
+/** Messages may contain whole archives. The engine has the same limit. */
 const largestMessage = 400 * 1024 * 1024;
 
 /**
  * Opens a front on a free port of 127.0.0.1, for `PULUMI_DEBUG_PROVIDERS`.
  *
- * The engine opens a connection for each provider of a program, and names the provider only in Configure. So a
- * connection is a provider, and two regions in one program do not mix.
+ * The engine opens a connection for each provider of a program, and identifies the provider only in Configure. So each
+ * connection is one provider, and two regions in one program stay apart.
  */
 export async function openFront(provider: FrontPackage): Promise<Front> {
   const server = new Server({
     "grpc.max_receive_message_length": largestMessage,
     "grpc.max_send_message_length": largestMessage,
   });
-  // What is not listed, gRPC answers as unimplemented, which the engine understands.
+  // gRPC answers methods that are not listed with "unimplemented", which the engine understands.
   const answer = createAnswers(provider);
   server.addService(services.ResourceProviderService, {
     handshake: answer(operations.handshake),
@@ -54,7 +54,7 @@ export async function openFront(provider: FrontPackage): Promise<Front> {
 
 type Operation<Request, Response> = (request: Request, session: Session, provider: FrontPackage) => Promise<Response>;
 
-/** Calls operations with the session of the connection that asks, and turns what they throw into a gRPC status. */
+/** Calls operations with the session of the calling connection, and turns what they throw into a gRPC status. */
 function createAnswers(provider: FrontPackage) {
   const sessions = new Map<string, Session>();
   return <Request, Response>(operation: Operation<Request, Response>): handleUnaryCall<Request, Response> =>
@@ -69,7 +69,7 @@ function createAnswers(provider: FrontPackage) {
     };
 }
 
-/** What is not implemented here says so: an engine can tell it from a refusal. https://grpc.io/docs/guides/status-codes/ */
+/** A limit of the simulator has a code of its own, so that an engine can tell it from a refusal. https://grpc.io/docs/guides/status-codes/ */
 function codeOf(error: unknown): status {
   return error instanceof CloudError && error.status === 501 ? status.UNIMPLEMENTED : status.UNKNOWN;
 }

@@ -6,13 +6,13 @@ import { isObject } from "../wire.ts";
 
 type Struct = structs.Struct;
 
-/** The properties in a message; none where it has none. */
+/** The properties in a message. */
 export function fromStruct(struct: Struct | undefined): Properties {
   const value: unknown = struct?.toJavaScript();
   return isObject(value) ? value : {};
 }
 
-/** Properties for a message. The round trip through JSON drops what is undefined, which a Struct cannot hold. */
+/** Properties for a message. The round trip through JSON drops `undefined`, which a Struct cannot hold. */
 export function toStruct(properties: Properties): Struct {
   return structs.Struct.fromJavaScript(JSON.parse(JSON.stringify(properties)));
 }

@@ -8,7 +8,7 @@ import { fromAutonaming, fromStruct, toCheckResponse, toDiffResponse, toFailures
 
 /** What a package's front needs. */
 export interface FrontPackage {
-  /** The version of the SDK that the schemas were made from. */
+  /** The version of the SDK that the schemas were generated from. */
   version(): string;
   /** Finds what is wrong with a configuration, before anything is deployed. */
   check(configuration: Properties): Promise<readonly CheckFailure[]>;
@@ -24,7 +24,7 @@ export interface Session {
 /**
  * Answers Pulumi's provider protocol: https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto
  *
- * Secrets are not accepted, so the engine opens them before it asks, and marks what comes back under the same name.
+ * Secrets are not accepted, so the engine unwraps them before a call, and marks outputs of the same name as secret again.
  */
 export const operations = {
   async handshake() {
@@ -39,7 +39,7 @@ export const operations = {
     return new empties.Empty();
   },
 
-  /** The engine cancels after each of its phases, also a provider that it is only attached to: nothing to end. */
+  /** The engine cancels after each of its phases, even a provider that it is only attached to: there is nothing to end. */
   async cancel() {
     return new empties.Empty();
   },
@@ -50,7 +50,7 @@ export const operations = {
   },
 
   /**
-   * A provider that works elsewhere is another one, and so is everything it made; but not where resources note their region
+   * A provider whose scope changes is replaced, and so is everything it created; except where resources record their region
    * themselves: https://github.com/pulumi/pulumi-aws/pull/5656
    */
   async diffConfig(request: messages.DiffRequest, _session: Session, { services }: FrontPackage) {
@@ -106,7 +106,7 @@ export const operations = {
     return new messages.CreateResponse().setId(id).setProperties(toStruct(outputs));
   },
 
-  /** A resource that is gone is answered without an id. */
+  /** The response for a resource that is gone has no id. */
   async read(request: messages.ReadRequest, session: Session) {
     const olds = fromStruct(request.getProperties());
     const answer = await configured(session).read({

@@ -15,10 +15,10 @@ import { findPlaced, type Placed, placeOutputs } from "./place.ts";
 type Asked = Omit<ResourceRequest, "found">;
 
 /**
- * Settles what can be known of a resource before the cloud is asked for anything: what it refers to, its lasting outputs, its
- * id, and that nothing else has what it takes. Nothing has happened yet when one of these is refused.
+ * Determines what can be known of a resource before the cloud is asked for anything: what it refers to, the outputs that it
+ * keeps, its id, and that all of these are free. When one of them is refused, nothing has been changed yet.
  *
- * @param old - What an update changes.
+ * @param old - The resource that an update changes.
  * @throws CloudError in the cloud's words.
  */
 export async function draftResource(
@@ -38,7 +38,7 @@ export async function draftResource(
   return draft;
 }
 
-/** Everything that the cloud answers of a resource, apart from what its provider's configuration adds. */
+/** All outputs of a resource, except those that its provider's configuration adds. */
 export async function answerOf(draft: ResourceDraft, placed: Placed, world: World): Promise<Properties> {
   const { type } = placed;
   const { inputs, once, old } = draft;

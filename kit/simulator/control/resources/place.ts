@@ -2,7 +2,7 @@ import type { PackageServices, Properties, ResourceType, Scope, StoredResource, 
 import type { Members } from "../check/schema.ts";
 import type { DiffAnswer } from "../protocol.ts";
 
-/** A type of resource as its SDK describes it, and the provider that asks. */
+/** A type of resource as its SDK describes it, and the provider that handles it. */
 export interface Placed {
   readonly services: Pick<PackageServices, "place" | "taken">;
   readonly type: ResourceType;
@@ -10,7 +10,7 @@ export interface Placed {
   readonly scope: Scope;
 }
 
-/** Whether resources of the type note where they are. Those of AWS that do not, such as roles, are the same everywhere. */
+/** Whether resources of the type record their region. Those of AWS that do not, such as roles, are global. */
 function isPlaced({ services: { place }, members }: Placed): boolean {
   return place !== undefined && Object.hasOwn(members, place);
 }
@@ -21,7 +21,7 @@ export function placeOutputs(placed: Placed): Properties {
   return services.place !== undefined && isPlaced(placed) ? { [services.place]: scope.region } : {};
 }
 
-/** Finds a resource where it says that it is, which may be another region than the one that the provider works in now. */
+/** Finds a resource in the region that it records, which may differ from the provider's current one. */
 export function findPlaced(
   placed: Placed,
   id: string,
@@ -38,8 +38,8 @@ export function findPlaced(
 }
 
 /**
- * A diff with the move to another region, where the provider's has changed and the resource has none of its own: it is made
- * anew there, and deleted where it was.
+ * Adds the move to another region to a diff, if the provider's region has changed and the resource sets none of its own: it is
+ * replaced there, and deleted where it was.
  * https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/guides/enhanced-region-support.html.markdown
  */
 export function withMove(answer: DiffAnswer, placed: Placed, olds: Properties, news: Properties): DiffAnswer {

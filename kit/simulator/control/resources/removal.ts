@@ -1,11 +1,11 @@
 import type { ResourceType, StoredResource, World } from "../../contract.ts";
 
 /**
- * Deletes a resource with everything inside of it. What is in the store is gone before anything is undone, so that nothing
- * is made to work again for the short time until its owner goes too.
+ * Deletes a resource with everything inside it. All are removed from the store before anything is undone, so that nothing is
+ * made to work again for the short time until its owner is removed too.
  *
  * @param typeOf - The type of anything that may be inside.
- * @throws CloudError when the cloud would refuse; then everything is as it was.
+ * @throws CloudError when the cloud would refuse. Then nothing has been changed.
  */
 export async function removeResource(
   resource: StoredResource,
@@ -19,7 +19,7 @@ export async function removeResource(
   const left = [resource, ...inside];
   for (const one of left) world.store.delete(one.type, one.id, one.scope);
   try {
-    // The newest first: what was made later may need what was made before it.
+    // The newest first: it may need what was created before it.
     for (let next = left.at(-1); next !== undefined; next = left.at(-1)) {
       await typeOf(next.type)?.remove?.(next, world);
       left.pop();

@@ -1,6 +1,6 @@
 import type { PackageServices, World } from "../../contract.ts";
 
-/** Puts the content with one hash in place of that with another, in every resource that runs it. Answers how many do. */
+/** Replaces content, by hash, in every resource that runs it. Returns the number of these resources. */
 export async function replaceCode(from: string, to: string, { types }: PackageServices, world: World): Promise<number> {
   const running = types.flatMap(({ token, code }) =>
     code === undefined

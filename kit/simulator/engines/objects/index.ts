@@ -19,13 +19,13 @@ export interface ObjectTools {
   readonly code: Pick<Code, "put" | "files">;
 }
 
-/** The one file of content that is an object's bytes. */
+/** The only file in an object's content: its bytes. */
 const file = "bytes";
 
 /**
- * Buckets of objects, stored, so that they outlive a restart. A bucket has an id that is unique in all clouds, and needs no
- * creation: the vendor's service knows which there are. Nothing here waits, so that a service may find an object, test the
- * vendor's preconditions, and change it, as one step.
+ * Buckets of objects, stored, so that they outlive a restart. A bucket has an id that is unique across all clouds, and is not
+ * created here: the vendor's service knows which buckets exist. All methods are synchronous, so that a service can find an
+ * object, test the vendor's preconditions, and change it in one step.
  */
 export class Objects {
   readonly #tools: ObjectTools;
@@ -36,7 +36,7 @@ export class Objects {
     this.#tools = tools;
   }
 
-  /** Puts bytes under a name, in place of what is there. */
+  /** Stores bytes under a name, and replaces what is there. */
   put(bucket: string, name: string, bytes: Uint8Array, description: ObjectDescription = {}): StoredObject {
     const now = this.#tools.clock.now();
     const object = this.#keep({
@@ -50,7 +50,7 @@ export class Objects {
     return object;
   }
 
-  /** Keeps another description with the same bytes. */
+  /** Replaces the description and keeps the bytes. */
   describe(object: StoredObject, description: ObjectDescription): StoredObject {
     const { revision } = object;
     return this.#keep({ ...object, description, revision: revision + 1, modified: this.#tools.clock.now() });
@@ -72,7 +72,7 @@ export class Objects {
     return pageOf(objects, request);
   }
 
-  /** Removes the object that has this name, if there is one. */
+  /** Removes the object of this name, if it exists. */
   remove(bucket: string, name: string): void {
     const object = this.find(bucket, name);
     if (object === undefined) return;
@@ -91,7 +91,7 @@ export class Objects {
     return () => this.#watchers.delete(watcher);
   }
 
-  /** Not the one before even where the clock stands still, or was put back between two runs. */
+  /** Greater than the one before even if the clock stands still, or was set back between two runs. */
   #nextGeneration(bucket: string, name: string): number {
     const before = this.find(bucket, name)?.generation ?? 0;
     this.#latest = Math.max(this.#tools.clock.now() * 1_000, this.#latest + 1, before + 1);
@@ -108,7 +108,7 @@ export class Objects {
   }
 }
 
-/** Ids of buckets are escaped, because names of objects may have slashes too. */
+/** Ids of buckets are escaped, because names of objects may contain slashes. */
 function keyOf(bucket: string, name: string): string {
   return `objects/${encodeURIComponent(bucket)}/${name}`;
 }

@@ -2,9 +2,9 @@ import type { StoredObject } from "./object.ts";
 
 /** Which objects of a bucket are listed. */
 export interface ListRequest {
-  /** Only names that begin like this. @default every name */
+  /** Only names that begin with this. @default all names */
   readonly prefix?: string;
-  /** What ends a folder: names that have it after the prefix are listed as one prefix. @default there are no folders */
+  /** What separates folders: names that contain it after the prefix are listed as one prefix. @default no folders */
   readonly delimiter?: string;
   /** The most objects and prefixes of a page. @default all */
   readonly limit?: number;
@@ -20,7 +20,7 @@ export interface ObjectPage {
   readonly next?: string;
 }
 
-/** What stands in a list under one name: an object, or the folder of several. */
+/** One entry of a list: an object, or the folder of several. */
 interface Entry {
   readonly name: string;
   readonly object?: StoredObject;

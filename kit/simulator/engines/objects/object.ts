@@ -1,4 +1,4 @@
-/** What every cloud keeps with an object and gives back as headers. */
+/** What every cloud stores with an object and returns as headers. */
 export interface ObjectDescription {
   readonly contentType?: string;
   readonly contentEncoding?: string;
@@ -19,12 +19,12 @@ export interface StoredObject {
   /** MD5 of its bytes, in Base64. */
   readonly md5: string;
   readonly description: ObjectDescription;
-  /** Grows with each content, and is never given twice: microseconds, where the clock moves. */
+  /** Grows with each new content, and is never used twice: microseconds, as long as the clock advances. */
   readonly generation: number;
   /** Counts the descriptions of this generation, from 1. */
   readonly revision: number;
   /** When this generation was put. */
   readonly created: number;
-  /** When it was put or described last. */
+  /** When it was last put or described. */
   readonly modified: number;
 }

@@ -1,10 +1,10 @@
-/** Under which conditions a request is done. ETags are compared as they are written, with their quotes. */
+/** The conditions under which a request is carried out. ETags are compared as they are written, with their quotes. */
 export interface Preconditions {
-  /** One of these ETags must be the object's; `*`: there must be an object. */
+  /** One of these ETags must be the object's; `*`: the object must exist. */
   readonly ifMatch?: readonly string[] | undefined;
-  /** None of these may be the object's; `*`: there must be no object. */
+  /** None of these may be the object's; `*`: the object must not exist. */
   readonly ifNoneMatch?: readonly string[] | undefined;
-  /** Epoch milliseconds. Seconds are compared, because headers have no more. */
+  /** Epoch milliseconds. Compared in seconds, because headers are no more precise. */
   readonly ifModifiedSince?: number | undefined;
   /** The same. */
   readonly ifUnmodifiedSince?: number | undefined;
@@ -13,17 +13,17 @@ export interface Preconditions {
 /** `failed` is 412. `unmodified` is 304 for a request that reads, and 412 for others. */
 export type PreconditionResult = "met" | "failed" | "unmodified";
 
-/** What is compared of an object. */
+/** The properties of an object that are compared. */
 interface Validators {
   readonly etag: string;
   readonly modified: number;
 }
 
 /**
- * Tests conditions in the order that HTTP gives them, where ETags count more than times.
+ * Tests conditions in the order that HTTP defines, in which ETags take precedence over times.
  * https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2
  *
- * @param current - The object as it is, `undefined` where there is none.
+ * @param current - The object, or `undefined` if it does not exist.
  */
 export function testPreconditions(conditions: Preconditions, current: Validators | undefined): PreconditionResult {
   const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince } = conditions;

@@ -1,11 +1,11 @@
-/** A part of an object: its first byte and the one after its last. */
+/** A part of an object: the index of its first byte, and of the one after its last. */
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * The part that a `Range` header asks for. What is not one range of bytes is ignored, as the clouds do.
+ * The part that a `Range` header asks for. A header that is not a single range of bytes is ignored, as the clouds do.
  * https://www.rfc-editor.org/rfc/rfc9110#section-14.1.2
  *
  * @returns `"unsatisfiable"` when no byte of the object is in it: 416.

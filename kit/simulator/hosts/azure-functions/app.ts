@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock, Content, Inspector, InvocationResult, World } from "../../contract.ts";
 import { messageOf } from "../../errors.ts";
+import { IdleWork } from "../idle-work.ts";
 import { patientClock } from "../inspected.ts";
-import { Leisure } from "../leisure.ts";
 import type { AppConfiguration } from "./configuration.ts";
 import type { FunctionEvent, TriggeredFunction } from "./events.ts";
 import { answer, type FrontedApp } from "./front.ts";
@@ -14,23 +14,23 @@ import type { RetryContext } from "./worker-process.ts";
 
 /** How an invocation of an app's function ended. */
 export type AppInvocation = InvocationResult & {
-  /** Whether the instance is gone that ran it. @default false */
+  /** Whether the instance that ran it is gone. @default false */
   readonly isLost?: boolean;
 };
 
-/** A function app: what the platform runs for one `Microsoft.Web/sites` resource. */
+/** A function app, which the platform runs for one `Microsoft.Web/sites` resource. */
 export class FunctionApp implements FrontedApp {
   readonly #world: World;
   readonly #pool: StandbyPool;
-  readonly #leisure: Leisure;
+  readonly #idleWork: IdleWork;
   readonly #inspector: Inspector | undefined;
-  /** The time that its requests take. */
+  /** The clock that its requests are timed by. */
   readonly #clock: Clock;
   #configuration: AppConfiguration;
   #release: Release | undefined;
-  /** Releases that only finish what they have begun. */
+  /** Releases that are only finishing requests. */
   readonly #retiring = new Set<Release>();
-  /** What ends the waits of functions that are to be tried again. */
+  /** Functions that end the waits for retries. */
   readonly #waits = new Set<() => void>();
   #isStopped = false;
   #failure: string | undefined;
@@ -40,7 +40,7 @@ export class FunctionApp implements FrontedApp {
     this.#configuration = configuration;
     this.#world = world;
     this.#pool = pool;
-    this.#leisure = new Leisure(world.clock);
+    this.#idleWork = new IdleWork(world.clock);
     const { name } = configuration;
     this.#inspector = world.inspectors.open({ cloud: "azure-native", key: name, name });
     this.#clock = patientClock(world.clock, world.inspectors.wanted);
@@ -50,31 +50,31 @@ export class FunctionApp implements FrontedApp {
     return this.#configuration;
   }
 
-  /** Why the host does not run, if it does not. */
+  /** Why the host is not running, if it is not. */
   get failure(): string | undefined {
     return this.#failure;
   }
 
-  /** What answers requests now: nothing before the first deployment. */
+  /** The release that serves requests. `undefined` before the first deployment. */
   get release(): Release | undefined {
     return this.#release;
   }
 
-  /** Takes a new configuration. It works from the next deployment on, and at once for what stands in front of the code. */
+  /** Sets a new configuration. It applies to the code from the next deployment on, and to the front at once. */
   configure(configuration: AppConfiguration): void {
     this.#configuration = configuration;
   }
 
   /**
-   * Replaces the code. Requests go to the new code as soon as it has started; those under way end on the old one.
-   * Deployments follow one another, whatever the order in which they are ready.
+   * Replaces the code. Requests go to the new code as soon as it has started; those in progress finish on the old code.
+   * Deployments take effect in the order of the calls.
    */
   deploy(code: Content): Promise<void> {
     this.#work = this.#work.then(() => this.#deploy(code));
     return this.#work;
   }
 
-  /** Lets the app fail: the host cannot start, for a reason that its logs tell. */
+  /** Makes the app fail: the host cannot start, for a reason that is written to its logs. */
   fail(reason: string): Promise<void> {
     this.#work = this.#work.then(() => this.#switch(undefined, reason));
     return this.#work;
@@ -84,15 +84,15 @@ export class FunctionApp implements FrontedApp {
     return answer(this, request, response, this.#clock);
   }
 
-  /** The functions that the host listens for: none while the app is stopped, or the host does not run. */
+  /** The functions whose triggers the host listens to: none while the app is stopped or the host is not running. */
   get functions(): readonly TriggeredFunction[] {
     return this.#configuration.isEnabled ? (this.#release?.functions ?? []) : [];
   }
 
   /**
-   * Runs a function because of what its trigger waits for, on the same instances and with the same limits as requests. One
-   * that fails is tried again by the policy that its app has registered it with, as the host does for timers and streams;
-   * other retries are the trigger's. Resolves with the last attempt.
+   * Runs a function for an event of its trigger, on the same instances and with the same limits as requests. A function that
+   * fails is retried by the policy that its app has registered for it, as the host does for timers and streams; other retries
+   * are up to the trigger. Resolves with the last attempt.
    */
   async invoke(name: string, event: FunctionEvent): Promise<AppInvocation> {
     let retryContext: RetryContext | undefined;
@@ -108,7 +108,7 @@ export class FunctionApp implements FrontedApp {
     }
   }
 
-  /** Runs a function once because somebody asks for it by hand: retry policies are for what triggers do. */
+  /** Runs a function once, by hand: retry policies apply to triggers only. */
   invokeOnce(name: string, event: FunctionEvent): Promise<InvocationResult> {
     return this.#attempt(name, event);
   }
@@ -136,7 +136,7 @@ export class FunctionApp implements FrontedApp {
     return { ok: true, id };
   }
 
-  /** Waits for an attempt, or until the app is stopped. */
+  /** Waits until the next attempt, or until the app is stopped. */
   async #wait(milliseconds: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const cancel = this.#world.clock.after(milliseconds, resolve);
@@ -146,7 +146,7 @@ export class FunctionApp implements FrontedApp {
     cancel();
   }
 
-  /** Writes a line to the app's logs: of the host, or of what runs some code. */
+  /** Writes a line to the app's logs: from the host, or from an instance that runs some code. */
   log(text: string, code?: string): void {
     const { logs, clock } = this.#world;
     const about = code === undefined ? {} : { code };
@@ -160,13 +160,13 @@ export class FunctionApp implements FrontedApp {
     const releases = [...this.#retiring, ...(this.#release === undefined ? [] : [this.#release])];
     this.#release = undefined;
     await Promise.all(releases.map((release) => release.stop()));
-    this.#leisure.finish();
+    this.#idleWork.finish();
   }
 
   async #deploy(code: Content): Promise<void> {
     const tools = {
       ...{ clock: this.#clock, sandboxes: this.#world.sandboxes, pool: this.#pool },
-      ...{ leisure: this.#leisure, inspector: this.#inspector, log: (text: string) => this.log(text, code.hash) },
+      ...{ idleWork: this.#idleWork, inspector: this.#inspector, log: (text: string) => this.log(text, code.hash) },
     };
     try {
       const release = new Release(this.#configuration, code.files, tools);

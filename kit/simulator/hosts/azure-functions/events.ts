@@ -1,20 +1,20 @@
 import type { Binding, RegisteredFunction, RetryOptions, TypedData } from "./worker-process.ts";
 
-/** What a trigger waits for has happened. */
+/** An event of a trigger. */
 export interface FunctionEvent {
-  /** What the function is given, as the trigger's extension of the host hands it to a worker. */
+  /** The input of the function, as the trigger's extension of the host passes it to a worker. */
   readonly data: TypedData;
-  /** What the trigger knows beside it. @default nothing */
+  /** The trigger's metadata. @default none */
   readonly metadata?: Readonly<Record<string, TypedData>>;
   /** Why the function runs, for its log. */
   readonly reason: string;
 }
 
-/** A function with its trigger, of which every function has one. */
+/** A function with its trigger: every function has exactly one. */
 export interface TriggeredFunction {
   readonly name: string;
   readonly trigger: Binding & { readonly name: string };
-  /** What the host does when it fails. @default nothing */
+  /** How the host retries it. @default not at all */
   readonly retry?: RetryOptions;
 }
 
@@ -34,7 +34,7 @@ export function triggersOf(functions: readonly RegisteredFunction[]): readonly T
 
 /** An occurrence of a timer's schedule. Times are epoch milliseconds. */
 export interface TimerOccurrence {
-  /** The occurrence before it. @default there was none */
+  /** The occurrence before it. @default none */
   readonly last?: number;
   /**
    * The occurrence that was expected next when this record was written: this one, or the first that was missed.
@@ -45,16 +45,16 @@ export interface TimerOccurrence {
   readonly updated: number;
   /** Whether it comes late, because it was missed. */
   readonly isPastDue: boolean;
-  /** Now. */
+  /** When it is run. */
   readonly fired: number;
 }
 
-/** How .NET writes the time when nothing has happened yet. */
+/** The default time of .NET: nothing has happened yet. */
 const never = "0001-01-01T00:00:00";
 
 /**
- * What the host gives a function with a timer trigger. Its JSON has the names of .NET's properties, in its capitals; the
- * model for Node.js turns them into `isPastDue`, `schedule` and `scheduleStatus`.
+ * What the host passes to a function with a timer trigger. Its JSON has the capitalized names of .NET's properties; the model
+ * for Node.js turns them into `isPastDue`, `schedule` and `scheduleStatus`.
  * https://github.com/Azure/azure-webjobs-sdk-extensions/blob/dev/src/WebJobs.Extensions/Extensions/Timers/TimerInfo.cs
  * https://github.com/Azure/azure-functions-nodejs-library/blob/v4.x/src/InvocationModel.ts
  */
@@ -72,7 +72,7 @@ export function timerEvent({ last, next, updated, isPastDue, fired }: TimerOccur
 }
 
 /**
- * What the host gives it when somebody asks for a run by hand: what it has written down of the timer, if anything.
+ * What the host passes when the function is run by hand: the stored status of the timer, if there is one.
  * https://github.com/Azure/azure-webjobs-sdk-extensions/blob/dev/src/WebJobs.Extensions/Extensions/Timers/Bindings/TimerTriggerBinding.cs
  */
 export function askedTimerEvent(status?: Pick<TimerOccurrence, "last" | "next" | "updated">): FunctionEvent {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** A request with what the platform in front of an app knows about it. */
+/** A request with what the platform adds to it in front of an app. */
 export interface FrontRequest {
   readonly message: IncomingMessage;
   /** The invocation's id. */
@@ -14,7 +14,7 @@ export interface FrontRequest {
 
 const hostPattern = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
-/** What the front makes of a request. `undefined` when its Host header is no host, or its target no path. */
+/** Reads a request as the front does. `undefined` when its Host header is not a host, or its target is not a path. */
 export function frontRequest(
   message: IncomingMessage,
   publicHost: string,
@@ -63,7 +63,7 @@ function flat(headers: IncomingMessage["headers"]): Record<string, string> {
   );
 }
 
-/** Ends a response that has not begun, with nothing or a line of text. */
+/** Ends a response that has not begun, with an empty body or a line of text. */
 export function end(response: ServerResponse, status: number, text?: string): void {
   if (response.headersSent || response.destroyed) return;
   response.writeHead(status, text === undefined ? { "content-length": "0" } : { "content-type": "text/plain" });

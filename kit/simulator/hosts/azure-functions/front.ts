@@ -7,16 +7,16 @@ import { invokeByProxy } from "./http-proxy.ts";
 import type { Release } from "./release.ts";
 import { findRoute, type RouteMatch } from "./routes.ts";
 
-/** An app, as far as what stands in front of it needs to know. */
+/** What the front needs to know about an app. */
 export interface FrontedApp {
   readonly configuration: AppConfiguration;
-  /** Why the host does not run, if it does not. */
+  /** Why the host is not running, if it is not. */
   readonly failure: string | undefined;
-  /** What answers requests now: nothing before the first deployment. */
+  /** The release that serves requests. `undefined` before the first deployment. */
   readonly release: Release | undefined;
 }
 
-/** Answers a request to an app: what App Service's front and the Functions host do before a function gets it. */
+/** Answers a request to an app, with what App Service's front and the Functions host do before a function receives it. */
 export async function answer(
   app: FrontedApp,
   message: IncomingMessage,
@@ -27,7 +27,7 @@ export async function answer(
   const isSecure = "encrypted" in message.socket || message.headers.host !== host;
   const request = frontRequest(message, app.configuration.host, isSecure);
   if (request === undefined) return end(response, 400, "Bad Request - Invalid Hostname");
-  // "HTTPS Only": App Service redirects. A request to the local address has no TLS end in front of it and is let through.
+  // "HTTPS Only": App Service redirects. A request to the local address has no TLS terminator in front of it and is accepted.
   // https://learn.microsoft.com/azure/app-service/configure-ssl-bindings#enforce-https
   if (httpsOnly && !isSecure) return redirect(response, request.url);
   // https://learn.microsoft.com/azure/app-service/overview-manage-costs: a stopped app answers with 403.
@@ -62,7 +62,7 @@ async function run(
   }
 }
 
-/** Ends a request that nothing was heard of for too long: "the Azure Load Balancer will time out and return an HTTP 502 error". */
+/** Ends a request that has been silent for too long: "the Azure Load Balancer will time out and return an HTTP 502 error". */
 function watchSilence(response: ServerResponse, clock: Clock): { heard: () => void; cancel: () => void } {
   const giveUp = (): void => {
     if (response.headersSent) response.destroy();
@@ -82,7 +82,7 @@ function isTooLong(message: IncomingMessage): boolean {
   return Number(message.headers["content-length"] ?? 0) > quotas.requestBody;
 }
 
-/** The host keeps these for itself and asks for the master key. https://learn.microsoft.com/azure/azure-functions/function-keys-how-to */
+/** The host reserves these paths and requires the master key for them. https://learn.microsoft.com/azure/azure-functions/function-keys-how-to */
 function isReserved(path: string): boolean {
   return /^\/(?:admin|runtime)(?:\/|$)/i.test(path);
 }
@@ -97,7 +97,7 @@ function isAuthorized(app: FrontedApp, { route }: RouteMatch, request: FrontRequ
 }
 
 /**
- * An app's root shows a page while no function has that route, also before the first deployment; with
+ * An app's root shows a page unless a function has that route, even before the first deployment; with
  * `AzureWebJobsDisableHomepage` it is empty. Any other path is not found.
  * https://learn.microsoft.com/azure/azure-functions/functions-app-settings#azurewebjobsdisablehomepage
  */

@@ -1,19 +1,19 @@
 import type { Files } from "../../contract.ts";
 
-/** What of host.json the simulator heeds. https://learn.microsoft.com/azure/azure-functions/functions-host-json */
+/** The properties of host.json that the simulator uses. https://learn.microsoft.com/azure/azure-functions/functions-host-json */
 export interface HostJson {
-  /** What stands before every route, without slashes. @default "api" */
+  /** The prefix of every route, without slashes. @default "api" */
   readonly routePrefix: string;
-  /** Milliseconds a function may run; `undefined` is without end. @default 30 minutes */
+  /** How long a function may run, in milliseconds; `undefined` is unlimited. @default 30 minutes */
   readonly functionTimeout: number | undefined;
   readonly serviceBus: ServiceBusOptions;
 }
 
-/** How functions with triggers of Service Bus get messages. https://learn.microsoft.com/azure/azure-functions/functions-bindings-service-bus#hostjson-settings */
+/** How functions with Service Bus triggers receive messages. https://learn.microsoft.com/azure/azure-functions/functions-bindings-service-bus#hostjson-settings */
 export interface ServiceBusOptions {
-  /** How many messages a function works on at a time. @default 16 */
+  /** How many messages a function processes at a time. @default 16 */
   readonly maxConcurrentCalls: number;
-  /** For how many milliseconds locks are renewed. @default 5 minutes */
+  /** How long locks are renewed, in milliseconds. @default 5 minutes */
   readonly maxAutoLockRenewalDuration: number;
   /** @default true */
   readonly autoCompleteMessages: boolean;
@@ -25,7 +25,7 @@ const defaultTimeout = 30 * 60_000;
 /**
  * Reads a package's host.json.
  *
- * @throws Error when there is none or it is not valid; the host does not start then.
+ * @throws Error when it is missing or not valid: then the host does not start.
  */
 export function parseHostJson(files: Files): HostJson {
   const bytes = files.get("host.json");
@@ -52,7 +52,7 @@ function parseServiceBus(content: unknown): ServiceBusOptions {
   };
 }
 
-/** A time; -1 is without end. */
+/** A duration; -1 is unlimited. */
 function parseTimeout(value: unknown): number | undefined {
   if (value === undefined) return defaultTimeout;
   return value === "-1" || value === -1 ? undefined : parseSpan("functionTimeout", value);

@@ -19,7 +19,7 @@ export interface HttpCall {
 }
 
 /**
- * Runs a function with its request and its response as one message each. Answers why it failed, if it did.
+ * Runs a function with its request and its response as one message each. Returns why it failed, if it did.
  * A function that returns nothing answers "HTTP 204 No Content with an empty body".
  * https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger#usage
  */
@@ -44,7 +44,7 @@ export async function invokeByMessage(call: HttpCall): Promise<string | undefine
   return undefined;
 }
 
-/** Runs the function of a call. What its trigger knows of the request is passed beside the data, as the host does. */
+/** Runs the function of a call. The trigger's metadata is passed beside the data, as the host does. */
 export function invokeFunction({ worker, match, request }: HttpCall, data: TypedData): Promise<Outcome> {
   const { name, binding } = match.route;
   const params = Object.entries(match.params).map(([key, value]) => [key, { string: value }] as const);
@@ -80,7 +80,7 @@ function toHttpData({ match, request }: HttpCall, body: Buffer): HttpData {
   };
 }
 
-/** Answers whether the response could be sent. */
+/** Returns whether the response could be sent. */
 function send(response: ServerResponse, http: HttpData): boolean {
   if (response.headersSent || response.destroyed) return true;
   const cookies = (http.cookies ?? []).flatMap((cookie) => ["set-cookie", toSetCookie(cookie)]);
@@ -90,7 +90,7 @@ function send(response: ServerResponse, http: HttpData): boolean {
   return true;
 }
 
-/** The protocol tells "none" that was asked for from none that was not. */
+/** The protocol distinguishes an explicit "none" from no value. */
 const sameSites: Readonly<Record<string, string>> = {
   lax: "samesite=lax",
   strict: "samesite=strict",

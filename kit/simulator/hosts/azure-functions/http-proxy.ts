@@ -7,24 +7,24 @@ import { type HttpCall, invokeFunction } from "./http-message.ts";
 
 /**
  * Runs a function of an app that streams. The request itself goes to the HTTP proxy that the app's model opened, and the
- * message that runs the function refers to it by the invocation's id. Answers why it failed, if it did.
+ * message that runs the function refers to it by the invocation's id. Returns why it failed, if it did.
  * https://learn.microsoft.com/azure/azure-functions/functions-reference-node#http-streams
  */
 export async function invokeByProxy(call: HttpCall): Promise<string | undefined> {
   const { request, response } = call;
-  // Whoever has gone while the request waited gets nothing, and would never be seen to go.
+  // The client has disconnected while the request waited: its "close" event will not come again.
   if (response.destroyed) return undefined;
   const forward = openForward(call);
   const answered = relayAnswer(forward, call);
   response.once("close", () => {
     forward.destroy();
-    // What the app did not read is dropped, so that the next request can come on the same connection.
+    // What the app did not read is discarded, so that the next request can use the same connection.
     request.message.unpipe(forward).resume();
   });
   const outcome = await invokeFunction(call, { http: {} });
   if ("failure" in outcome) {
     forward.destroy();
-    // What has been sent cannot be taken back: only a broken connection tells the caller that it is not all.
+    // What has been sent cannot be withdrawn: only a broken connection tells the caller that it is incomplete.
     if (response.headersSent) response.destroy();
     else end(response, 500);
     return outcome.failure;
@@ -35,18 +35,18 @@ export async function invokeByProxy(call: HttpCall): Promise<string | undefined>
     return undefined;
   }
   await answered;
-  // The function has answered, but its answer did not arrive.
+  // The function has responded, but its response did not arrive.
   end(response, 502);
   return undefined;
 }
 
-/** Sends the request to the app's proxy. Its headers are no part of it: the model takes them from the trigger's metadata. */
+/** Sends the request to the app's proxy, without its headers: the model takes them from the trigger's metadata. */
 function openForward({ worker, request, response }: HttpCall): ClientRequest {
   const { message, url } = request;
   const forward = openRequest({
     host: "127.0.0.1",
     port: worker.proxy?.port,
-    // A connection of its own: one that a function has not read to its end would hold the next request up.
+    // A connection of its own: one that a function has not read to its end would block the next request.
     agent: false,
     method: message.method,
     path: message.url,
@@ -54,7 +54,7 @@ function openForward({ worker, request, response }: HttpCall): ClientRequest {
       "x-ms-invocation-id": request.id,
       "x-forwarded-host": url.host,
       "x-forwarded-proto": url.protocol.replace(":", ""),
-      // The app's side would otherwise cut the connection after its answer, and what is not read of the request with it.
+      // The app's side would otherwise close the connection after its response, and lose what it has not read of the request.
       connection: "keep-alive",
       ...bodyHeaders(message),
     },
@@ -76,10 +76,10 @@ function bodyHeaders({ headers }: IncomingMessage): Record<string, string> {
   return length === undefined ? {} : { "content-length": length };
 }
 
-/** Passes the app's answer on as it comes. Resolves when there is no more of it. */
+/** Streams the app's response to the client. Resolves when it has ended. */
 function relayAnswer(forward: ClientRequest, { response, heard }: HttpCall): Promise<void> {
   return new Promise((resolve) => {
-    // Whether an answer came is seen from the response; why not is told by the invocation's own end.
+    // The response shows whether anything came; the end of the invocation tells why not.
     forward.on("error", () => resolve());
     forward.once("close", () => resolve());
     forward.once("upgrade", (_answer, socket) => socket.destroy());
@@ -91,5 +91,5 @@ function relayAnswer(forward: ClientRequest, { response, heard }: HttpCall): Pro
   });
 }
 
-/** Headers that the front sets itself, or that are about the connection to the app. */
+/** Headers that the front sets itself, or that concern the connection to the app. */
 const replaced = ["transfer-encoding", "date", "x-ms-invocation-id"];

@@ -11,16 +11,16 @@ import {
   WorkerProcess,
 } from "./worker-process.ts";
 
-/** How often the memory of a busy instance is looked at, in milliseconds. */
+/** How often the memory of a busy instance is checked, in milliseconds. */
 const memoryInterval = 50;
 
 /** "There's a 30-second time-out for app initialization." https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#considerations */
 const startTimeout = 30_000;
 
-/** What became of starting an app: its functions, or why there are none. */
+/** The result of starting an app: its functions, or why there are none. */
 export interface Started {
   readonly functions: readonly RegisteredFunction[];
-  /** Where the app takes requests by HTTP when it streams. */
+  /** The address of the app's HTTP proxy, if it streams. */
   readonly proxy?: URL;
   readonly failure?: string;
 }
@@ -30,20 +30,20 @@ export type Outcome =
   | { readonly returned: TypedData | undefined; readonly isEmpty: boolean }
   | {
       readonly failure: string;
-      /** Whether the instance is gone, with what its host held: nobody is there who would give it back. @default false */
+      /** Whether the instance is gone together with its host, so that nothing gives back the locks it held. @default false */
       readonly isLost?: boolean;
     };
 
-/** Writes a line of an app: of its code or of the host. */
+/** Writes a line to an app's logs, from its code or from the host. */
 export type LogSink = (text: string) => void;
 
 export interface Specialization {
   readonly environment: Readonly<Record<string, string>>;
   readonly folder: string;
-  /** Megabytes it may use before it is ended. */
+  /** How much memory it may use before it is ended, in megabytes. */
   readonly memory: number;
   readonly log: LogSink;
-  /** What debuggers of the app attach to. @default nobody debugs */
+  /** What debuggers of the app attach to. @default debugging is off */
   readonly inspector: Inspector | undefined;
 }
 
@@ -60,7 +60,7 @@ export class Instance {
   #ending: string | undefined;
   #isGone = false;
   /**
-   * A host notices when its worker ends by itself, and fails what that was working on:
+   * A host notices when its worker ends by itself, and fails the worker's invocations:
    * https://github.com/Azure/azure-functions-host/blob/dev/src/WebJobs.Script.Grpc/Channel/GrpcWorkerChannel.cs (TryFailExecutions)
    */
   #isLost = false;
@@ -81,7 +81,7 @@ export class Instance {
     return this.#isGone;
   }
 
-  /** Makes this an instance of an app. Resolves when its functions are known, or with the reason why there are none. */
+  /** Makes this an instance of an app. Resolves with its functions, or with the reason why there are none. */
   specialize({ environment, folder, memory, log, inspector }: Specialization): Promise<Started> {
     this.#log = log;
     this.#memory = memory;
@@ -106,7 +106,7 @@ export class Instance {
   }
 
   /**
-   * Ends the process at once; what it is working on fails for this reason.
+   * Ends the process at once; its invocations fail for this reason.
    *
    * @param isLost - Whether the instance's host ends with it, and not only the worker.
    */
@@ -135,7 +135,7 @@ export class Instance {
         this.#settle(message.id, outcomeOf(message));
         break;
       case "log":
-        // Debug lines of the library itself are no part of what an app's logs keep.
+        // Debug lines of the library itself are not kept in an app's logs.
         if (message.category === "user" || message.level !== "debug") this.#log(message.message);
         break;
     }
@@ -174,7 +174,7 @@ function outcomeOf({ error, returned, isEmpty }: Extract<FromWorker, { type: "re
 }
 
 /**
- * Keeps one process started in advance, so that an app starts without waiting for Node to do so. Azure does the same
+ * Keeps one process started in advance, so that an app does not have to wait for Node to start. Azure does the same
  * with its placeholder instances.
  */
 export class StandbyPool {
@@ -195,7 +195,7 @@ export class StandbyPool {
     return taken;
   }
 
-  /** Starts the next process, unless one stands by already. Called when the machine has nothing more urgent to do. */
+  /** Starts the next process, unless one is standing by. Called when the machine has nothing more urgent to do. */
   refill(): void {
     this.#next ??= this.#start();
   }

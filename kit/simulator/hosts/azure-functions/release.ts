@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Clock, Files, Inspector, Sandboxes } from "../../contract.ts";
-import type { Leisure } from "../leisure.ts";
+import type { IdleWork } from "../idle-work.ts";
 import { type AppConfiguration, environmentOf, quotas } from "./configuration.ts";
 import { type TriggeredFunction, triggersOf } from "./events.ts";
 import { type HostJson, parseHostJson } from "./host-json.ts";
@@ -11,17 +11,17 @@ export interface ReleaseTools {
   readonly clock: Clock;
   readonly sandboxes: Sandboxes;
   readonly pool: StandbyPool;
-  readonly leisure: Leisure;
+  readonly idleWork: IdleWork;
   readonly log: LogSink;
-  /** What debuggers of the app attach to. @default nobody debugs */
+  /** What debuggers of the app attach to. @default debugging is off */
   readonly inspector: Inspector | undefined;
 }
 
-/** An instance that runs the release's code, with the address of its HTTP proxy when the app streams. */
+/** An instance that runs the release's code, with the address of its HTTP proxy if the app streams. */
 export interface Worker {
   readonly instance: Instance;
   readonly proxy: URL | undefined;
-  /** How many requests have a place on it. */
+  /** How many requests it is handling. */
   requests: number;
 }
 
@@ -39,7 +39,7 @@ export class Release {
   #folder: Promise<string> | undefined;
   #isRetired = false;
   #retired: Promise<void> | undefined;
-  /** The functions with HTTP triggers, and where each answers. */
+  /** The routes of the functions with HTTP triggers. */
   routes: readonly Route[] = [];
   /** Every function, whatever its trigger. */
   functions: readonly TriggeredFunction[] = [];
@@ -53,23 +53,23 @@ export class Release {
     this.log = tools.log;
   }
 
-  /** Starts the first instance and learns the app's functions from it, as the platform does after a deployment. */
+  /** Starts the first instance and reads the app's functions from it, as the platform does after a deployment. */
   async start(): Promise<void> {
     await this.#scaleOut();
   }
 
   /**
-   * Runs a function, whoever asks for it: waits for a place on an instance, and ends that when the time of host.json is over.
+   * Runs a function for any trigger: waits for a slot on an instance, and ends the instance after the timeout in host.json.
    *
-   * @param work - Hands the function to the instance, and resolves when it has ended.
-   * @returns What the work answers; `undefined` when no instance starts.
+   * @param work - Passes the function to the instance, and resolves when it has ended.
+   * @returns The result of the work; `undefined` when no instance starts.
    */
   async run<Result>(name: string, work: (worker: Worker) => Promise<Result>): Promise<Result | undefined> {
     const worker = await this.#acquire();
     if (worker === undefined) return undefined;
     const { functionTimeout: timeout } = this.host;
     const reason = `Timeout value of ${Number(timeout) / 1_000} s exceeded by function 'Functions.${name}'.`;
-    // The host goes on with another worker: https://github.com/Azure/azure-functions-host/blob/dev/src/WebJobs.Script.WebHost/WebScriptHostExceptionHandler.cs
+    // The host continues with another worker: https://github.com/Azure/azure-functions-host/blob/dev/src/WebJobs.Script.WebHost/WebScriptHostExceptionHandler.cs
     const overrun = (): void => worker.instance.end(reason, false);
     const cancel = timeout === undefined ? () => undefined : this.#tools.clock.after(timeout, overrun);
     try {
@@ -80,7 +80,7 @@ export class Release {
     }
   }
 
-  /** A place on an instance: on a new one if need be. Waits when there may be no more; `undefined` when none starts. */
+  /** A slot on an instance, a new one if necessary. Waits at the maximum number of instances; `undefined` when none starts. */
   #acquire(): Promise<Worker | undefined> {
     const { promise, resolve } = Promise.withResolvers<Worker | undefined>();
     this.#waiting.push(resolve);
@@ -89,7 +89,7 @@ export class Release {
     return promise;
   }
 
-  /** Gives a place back: the next request that waits gets it. */
+  /** Frees a slot for the next waiting request. */
   #release(worker: Worker): void {
     worker.requests -= 1;
     this.#serveWaiting();
@@ -102,10 +102,10 @@ export class Release {
     this.log(`Executed 'Functions.${name}' (Failed, Id=${id}): ${failure}`);
   }
 
-  /** Lets running requests end, then ends the instances and removes the folder. */
+  /** Waits for running requests, then ends the instances and removes the folder. */
   retire(): Promise<void> {
     this.#isRetired = true;
-    this.#tools.leisure.add(this, () => this.#endIdle());
+    this.#tools.idleWork.add(this, () => this.#endIdle());
     this.#retired ??= this.#removeWhenEnded();
     return this.#retired;
   }
@@ -122,7 +122,7 @@ export class Release {
   }
 
   get #maximum(): number {
-    // One, so that every request stops at a breakpoint.
+    // A single one, so that every request stops at a breakpoint.
     if (this.#tools.inspector !== undefined) return 1;
     return Math.min(this.#app.maximumInstances, quotas.localInstances);
   }
@@ -134,7 +134,7 @@ export class Release {
     }
   }
 
-  /** The busiest instance that has room, so that the others become idle and go. */
+  /** The busiest instance that has a free slot, so that the others become idle and end. */
   #free(): Worker | undefined {
     return [...this.#workers]
       .filter(({ instance, requests }) => !instance.isGone && requests < this.#app.concurrency)
@@ -146,8 +146,8 @@ export class Release {
     const instance = this.#tools.pool.take();
     const started = await this.#specialize(instance);
     this.#starting -= 1;
-    const { leisure, pool } = this.#tools;
-    leisure.add(pool, () => pool.refill());
+    const { idleWork, pool } = this.#tools;
+    idleWork.add(pool, () => pool.refill());
     if (started.failure !== undefined || this.#isRetired) {
       instance.end("The app does not run.");
       for (const resolve of this.#waiting.splice(0)) resolve(undefined);
@@ -170,7 +170,7 @@ export class Release {
     this.#workers.add(worker);
     void worker.instance.ended.then(() => {
       this.#workers.delete(worker);
-      // Requests that wait must not wait for an instance that is gone.
+      // Requests must not wait for an instance that is gone.
       if (this.#waiting.length > 0 && this.#workers.size + this.#starting === 0) void this.#scaleOut();
     });
     this.#serveWaiting();

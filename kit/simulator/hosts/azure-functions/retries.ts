@@ -1,9 +1,9 @@
 import type { RetryContext, RetryOptions } from "./worker-process.ts";
 
-/** Triggers whose functions the host tries again. https://learn.microsoft.com/azure/azure-functions/functions-bindings-error-pages#retries */
+/** Triggers whose functions the host retries. https://learn.microsoft.com/azure/azure-functions/functions-bindings-error-pages#retries */
 const retried: ReadonlySet<string> = new Set(["timertrigger", "eventhubtrigger", "cosmosdbtrigger", "kafkatrigger"]);
 
-/** The next attempt after one that failed. */
+/** The next attempt after a failed one. */
 export interface NextAttempt {
   /** Milliseconds until then. */
   readonly delay: number;
@@ -11,10 +11,10 @@ export interface NextAttempt {
 }
 
 /**
- * When a failed function runs again, by the policy that its app has registered it with. `undefined`: not any more.
+ * When a failed function runs again, by the retry policy that its app has registered. `undefined`: it does not.
  * https://learn.microsoft.com/azure/azure-functions/functions-bindings-error-pages#retry-policies
  *
- * @param retries - How often it was tried again already.
+ * @param retries - How often it has been retried.
  */
 export function nextAttempt(
   trigger: string,
@@ -24,7 +24,7 @@ export function nextAttempt(
 ): NextAttempt | undefined {
   if (policy === undefined || !retried.has(trigger.toLowerCase())) return undefined;
   const { maxRetryCount } = policy;
-  // -1 is without end.
+  // -1 is unlimited.
   if (maxRetryCount !== -1 && retries >= maxRetryCount) return undefined;
   return {
     delay: delayOf(policy, retries) * 1_000,
@@ -32,7 +32,7 @@ export function nextAttempt(
   };
 }
 
-/** In seconds. The random part that Azure adds to growing delays is left out. */
+/** In seconds. The random part that Azure adds to growing delays is omitted. */
 function delayOf({ retryStrategy, delayInterval, minimumInterval, maximumInterval }: RetryOptions, retries: number) {
   if (retryStrategy === "fixedDelay") return delayInterval?.seconds ?? 0;
   return Math.min((minimumInterval?.seconds ?? 0) * 2 ** retries, maximumInterval?.seconds ?? Number.POSITIVE_INFINITY);

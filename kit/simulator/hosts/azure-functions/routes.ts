@@ -1,6 +1,6 @@
 import type { Binding, RegisteredFunction } from "./worker-process.ts";
 
-/** An HTTP-triggered function with its route made ready to match. */
+/** A function with an HTTP trigger and its compiled route. */
 export interface Route {
   readonly name: string;
   readonly binding: Binding;
@@ -30,7 +30,7 @@ export function routesOf(functions: readonly RegisteredFunction[], prefix: strin
 }
 
 /**
- * The function that a request is for. One with the right path and another method is none: the host answers 404.
+ * The function that a request is for. A path that matches with another method does not count: the host answers 404.
  * https://github.com/Azure/azure-functions-host/issues/10098
  */
 export function findRoute(routes: readonly Route[], method: string, path: string): RouteMatch | undefined {
@@ -60,7 +60,7 @@ function routeOf(name: string, binding: Binding, prefix: string): Route {
 
 const parameter = /^\{(?<star>\*{0,2})(?<name>\w+)(?<constraint>:[^}?=]+)?(?<optional>\?|=[^}]*)?\}$/;
 
-/** Checks of a segment that a route may name. https://learn.microsoft.com/aspnet/core/fundamentals/routing#route-constraints */
+/** Route constraints of a segment. https://learn.microsoft.com/aspnet/core/fundamentals/routing#route-constraints */
 const constraints: Readonly<Record<string, string>> = {
   int: "-?\\d+",
   long: "-?\\d+",
@@ -93,7 +93,7 @@ function decodeAll(groups: Readonly<Record<string, string | undefined>>): Record
   );
 }
 
-/** Route values are decoded, but an encoded slash stays as it is, and so does what is no valid encoding. */
+/** Route values are decoded, except encoded slashes and invalid encodings. */
 function decode(value: string): string {
   return value.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
     try {

@@ -4,14 +4,14 @@ import { readLines } from "../lines.ts";
 
 const script = fileURLToPath(new URL("./worker/main.mjs", import.meta.url));
 
-/** A function as the app registered it: name, and bindings of which one is the trigger. */
+/** A function as the app registered it: its name, and its bindings, one of which is the trigger. */
 export interface RegisteredFunction {
   readonly name: string;
   readonly bindings: Readonly<Record<string, Binding>>;
   readonly retry?: RetryOptions;
 }
 
-/** How often a function is tried again. https://learn.microsoft.com/azure/azure-functions/functions-bindings-error-pages#retry-policies */
+/** How a function is retried. https://learn.microsoft.com/azure/azure-functions/functions-bindings-error-pages#retry-policies */
 export interface RetryOptions {
   readonly maxRetryCount: number;
   readonly retryStrategy: "fixedDelay" | "exponentialBackoff";
@@ -20,7 +20,7 @@ export interface RetryOptions {
   readonly maximumInterval?: { readonly seconds: number };
 }
 
-/** What a function is told that runs again. */
+/** The context that a function receives in a retry. */
 export interface RetryContext {
   readonly retryCount: number;
   readonly maxRetryCount: number;
@@ -37,7 +37,7 @@ export interface Binding {
   readonly schedule?: string;
   readonly runOnStartup?: boolean;
   readonly useMonitor?: boolean;
-  /** What triggers of other kinds say. */
+  /** Properties of other kinds of triggers. */
   readonly [property: string]: unknown;
 }
 
@@ -72,13 +72,13 @@ export interface Cookie {
   readonly maxAge?: { readonly value: number };
 }
 
-/** What the host tells a worker. */
+/** Messages from the host to a worker. */
 export type ToWorker =
   | {
       readonly type: "specialize";
       readonly environment: Readonly<Record<string, string>>;
       readonly folder: string;
-      /** Whether it can be debugged. It then tells where. */
+      /** Whether it can be debugged. It then reports its address. */
       readonly inspect: boolean;
     }
   | {
@@ -87,11 +87,11 @@ export type ToWorker =
       readonly name: string;
       readonly inputs: readonly { readonly name: string; readonly data: TypedData }[];
       readonly triggerMetadata: Readonly<Record<string, TypedData>>;
-      /** @default this is the first attempt */
+      /** @default it is the first attempt */
       readonly retryContext?: RetryContext;
     };
 
-/** What a worker tells the host. */
+/** Messages from a worker to the host. */
 export type FromWorker =
   | { readonly type: "inspected"; readonly address: string }
   | { readonly type: "ready"; readonly functions: readonly RegisteredFunction[]; readonly proxy?: string }
@@ -119,20 +119,20 @@ export interface WorkerLog {
 export interface WorkerOptions {
   readonly flags: readonly string[];
   /**
-   * A file with a certificate to trust, as PEM: that of what services answer here.
+   * A PEM file with a certificate to trust: that of the simulated services.
    * https://nodejs.org/api/cli.html#node_extra_ca_certsfile
-   * @default only certificates that Node trusts anyway
+   * @default only the certificates that Node trusts
    */
   readonly trusted?: string;
 }
 
 /**
- * Starts a process that stands by for an app. It gets nothing of the simulator's environment. It ends by itself when the
- * line to the simulator closes, and with the simulator's process group otherwise.
+ * A process that stands by for an app. It inherits nothing of the simulator's environment. It ends by itself when its
+ * channel to the simulator closes, or else with the simulator's process group.
  */
 export class WorkerProcess {
   readonly #child: ChildProcess;
-  /** Resolves when the process is gone, with a description of how. */
+  /** Resolves when the process is gone, with a description of how it ended. */
   readonly exited: Promise<string>;
 
   constructor(
@@ -141,7 +141,7 @@ export class WorkerProcess {
     onLine: (line: string) => void,
   ) {
     this.#child = spawn(process.execPath, [...flags, script], {
-      // Node reads it as it starts; the app does not get to see it.
+      // Node reads it when it starts; the app does not see it.
       env: trusted === undefined ? {} : { NODE_EXTRA_CA_CERTS: trusted },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       serialization: "advanced",
@@ -160,7 +160,7 @@ export class WorkerProcess {
     return this.#child.pid;
   }
 
-  /** A process that is gone takes no messages: its end is told by {@link exited}. */
+  /** Messages to a process that is gone are dropped: {@link exited} reports its end. */
   send(message: ToWorker): void {
     if (this.#child.connected) this.#child.send(message, () => undefined);
   }

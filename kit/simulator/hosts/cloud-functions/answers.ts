@@ -1,25 +1,25 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** A response that the platform gives itself, without the function. */
+/** A response that the platform sends itself, without the function. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** A request, as far as it matters for who may make it. */
+/** The part of a request that decides whether it is admitted. */
 export interface AdmittedRequest extends Pick<IncomingMessage, "url" | "headers" | "rawHeaders"> {
   /** Whether it comes from one of Google's own services in the project. @default it comes from outside */
   readonly isInternal?: boolean;
 }
 
-/** Decides about a request before any instance sees it: `undefined` lets it in. */
+/** Decides about a request before any instance receives it: `undefined` admits it. */
 export type Admission = (request: AdmittedRequest) => Answer | undefined;
 
 const html = { "content-type": "text/html; charset=UTF-8" };
 const text = { "content-type": "text/plain" };
 
-/** The page of Google's front end. */
+/** An error page of Google's front end. */
 function page(status: number, title: string, line: string): string {
   return `
 <html><head>
@@ -38,7 +38,7 @@ function escapeHtml(value: string): string {
   return value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** No credentials where some are needed. https://cloud.google.com/run/docs/troubleshooting#unauthorized-client */
+/** Credentials are missing or not sufficient. https://cloud.google.com/run/docs/troubleshooting#unauthorized-client */
 export function forbidden(path: string): Answer {
   const line = `Your client does not have permission to get URL <code>${escapeHtml(path)}</code> from this server.`;
   return { status: 403, headers: html, body: page(403, "Forbidden", line) };
@@ -51,7 +51,7 @@ export function unauthorized(path: string): Answer {
   return { status: 401, headers: { ...html, "www-authenticate": challenge }, body: page(401, "Unauthorized", line) };
 }
 
-/** Ingress settings keep the request out. https://cloud.google.com/run/docs/troubleshooting#404 */
+/** Ingress settings block the request. https://cloud.google.com/run/docs/troubleshooting#404 */
 export const notFound: Answer = {
   status: 404,
   headers: html,
@@ -77,8 +77,8 @@ export const unavailable: Answer = { status: 503, headers: text, body: "Service 
 /** The request took longer than the function's timeout. https://cloud.google.com/run/docs/troubleshooting#504 */
 export const upstreamTimeout: Answer = { status: 504, headers: text, body: "upstream request timeout" };
 
-/** Sends an answer, or breaks the connection when the function has already begun its own. */
-export function give(answer: Answer, response: ServerResponse): void {
+/** Sends an answer, or breaks the connection if the function has already begun its response. */
+export function sendAnswer(answer: Answer, response: ServerResponse): void {
   if (response.headersSent) {
     response.destroy();
     return;

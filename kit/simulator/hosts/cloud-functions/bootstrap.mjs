@@ -3,9 +3,9 @@
  * https://github.com/GoogleCloudPlatform/buildpacks/blob/main/cmd/nodejs/functions_framework/main.go
  * Plain JavaScript, because loading Node's TypeScript support would cost every instance time and memory.
  *
- * An instance starts before it knows its code: the framework's modules, which are most of a start's time, are loaded
- * first. Then the process stands by until the host names a folder and an environment. Its descriptor 3 is a line to the
- * host, and when that line ends, so does the instance: a host that was killed leaves nothing behind.
+ * An instance starts without code: the framework's modules, which take most of the start time, are loaded first. Then the
+ * process stands by until the host sends a folder and an environment. Descriptor 3 is a channel to the host: when it closes,
+ * the instance ends, so a host that is killed leaves nothing behind.
  */
 import { readFileSync } from "node:fs";
 import { createRequire, registerHooks } from "node:module";
@@ -35,8 +35,8 @@ if (assignment.inspect) {
   const { openInspector } = await import("../inspect.mjs");
   tell({ inspector: openInspector() });
 }
-// A source that lists the framework is started by its own copy, where its functions register. Here that is this one. Others
-// are started by a copy that they cannot reach.
+// A source that depends on the framework is started by its own copy, where its functions register. Here that is this copy.
+// Other sources are started by a copy that they cannot import.
 const { dependencies = {} } = JSON.parse(readFileSync(join(assignment.folder, "package.json"), "utf8"));
 if (Object.hasOwn(dependencies, framework)) {
   registerHooks({
@@ -52,10 +52,10 @@ line.unref();
 
 for (const name of Object.keys(process.env)) delete process.env[name];
 Object.assign(process.env, assignment.environment);
-// In a container V8 sizes its heap by the container's memory. Here it would take the machine's, and be killed for it.
+// In a container V8 sizes its heap by the container's memory. Here it would use the machine's, and exceed the limit.
 setFlagsFromString(`--max-old-space-size=${assignment.heap}`);
 process.chdir(assignment.folder);
-// Instances share one machine: each listens on a port that the system gives it, so that no two ever want the same.
+// Instances share one machine: each listens on a port that the system chooses, so that they never conflict.
 const server = load(join(dirname(index), "server"));
 const { getServer } = server;
 server.getServer = (...settings) =>

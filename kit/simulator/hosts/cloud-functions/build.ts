@@ -8,7 +8,7 @@ interface Manifest {
   readonly dependencies: readonly string[];
 }
 
-/** A build that failed, as the deployment reports it. https://cloud.google.com/functions/docs/troubleshooting#build */
+/** The error of a deployment whose build failed. https://cloud.google.com/functions/docs/troubleshooting#build */
 export function buildFailed(message: string): CloudError {
   return new CloudError(
     "INVALID_ARGUMENT",
@@ -36,7 +36,7 @@ function readManifest(files: Files): Manifest {
 }
 
 /**
- * What the buildpack checks before it makes an image of the source.
+ * What the buildpack checks before it builds an image from the source.
  * https://github.com/GoogleCloudPlatform/buildpacks/blob/main/cmd/nodejs/functions_framework/main.go
  *
  * @throws CloudError `INVALID_ARGUMENT` when the build would fail, `SimulatorLimit` when it would need the network.

@@ -11,16 +11,16 @@ export interface Call {
   readonly url: string;
   /** @default "POST" */
   readonly method?: string;
-  /** With a token in `authorization`, unless anyone may call the function. */
+  /** Includes a token in `authorization`, unless anyone may call the function. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** @default nothing */
+  /** @default empty */
   readonly body?: string | Uint8Array;
 }
 
-/** How a call went: well is an answer from 200 to 299. Its id is in every line of the log as `execution_id`. */
+/** The result of a call. It succeeded if its status is from 200 to 299. Its id is in every log line as `execution_id`. */
 export type CallResult = InvocationResult & { readonly status: number; readonly body: string };
 
-/** A call as the function gets it. */
+/** A call as the function receives it. */
 export interface PreparedCall extends AdmittedRequest {
   readonly id: string;
   readonly method: string;
@@ -28,7 +28,7 @@ export interface PreparedCall extends AdmittedRequest {
   readonly body: Uint8Array;
 }
 
-/** What a function's front would make of a call. https://cloud.google.com/functions/docs/reference/headers */
+/** Prepares a call as the front of a function does. https://cloud.google.com/functions/docs/reference/headers */
 export function prepare({ url, method = "POST", headers = {}, body = "" }: Call): PreparedCall {
   const { host, pathname, search } = new URL(url);
   const id = randomBytes(6).toString("hex");
@@ -49,7 +49,7 @@ export function prepare({ url, method = "POST", headers = {}, body = "" }: Call)
   };
 }
 
-/** What the caller hears when the platform answers instead of the function. */
+/** The result when the platform answers instead of the function. */
 export function answered({ id }: PreparedCall, { status, body }: Answer): CallResult {
   return resultOf(id, status, body);
 }
@@ -59,7 +59,7 @@ function resultOf(id: string, status: number, body: string): CallResult {
   return { ok: false, id, status, body, failure: `The function answered ${status}.` };
 }
 
-/** Passes a call to an instance. Resolves with its whole answer. */
+/** Passes a call to an instance. Resolves with its complete response. */
 export function passCall(prepared: PreparedCall, instance: Instance, how: Forwarding): Promise<CallResult> {
   const { id, method, path, headers, rawHeaders, body } = prepared;
   return new Promise((resolve) => {
@@ -107,9 +107,9 @@ export interface CloudEvent {
   readonly id: string;
   readonly source: string;
   readonly type: string;
-  /** What else is said of it: `time`, `subject`, and attributes of the source's own. */
+  /** Further attributes: `time`, `subject`, and extensions of the source. */
   readonly attributes?: Readonly<Record<string, string>>;
-  /** JSON. @default nothing */
+  /** JSON. @default none */
   readonly data?: unknown;
 }
 
@@ -132,7 +132,7 @@ export function cloudEventCall(url: string, event: CloudEvent, headers: Readonly
   };
 }
 
-/** Percent-encodes what a header of an event may not have. https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md#3132-http-header-values */
+/** Percent-encodes what an event's headers must not contain. https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md#3132-http-header-values */
 function encodeValue(value: string): string {
   return value.replace(/[^\x21\x23\x24\x26-\x7e]/gu, (character) =>
     [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""),

@@ -3,13 +3,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../../contract.ts";
 import { passedHeaders } from "../headers.ts";
 import { passOn } from "../pass-on.ts";
-import { type Answer, give, responseTooLarge, tooLarge, unavailable, upstreamTimeout } from "./answers.ts";
+import { type Answer, responseTooLarge, sendAnswer, tooLarge, unavailable, upstreamTimeout } from "./answers.ts";
 import type { Instance } from "./instance.ts";
 
 /** The largest request, and the largest response that is not sent in chunks. https://cloud.google.com/run/quotas */
 export const largestMessage = 32 * 1_024 * 1_024;
 
-/** Headers of the platform's own. https://cloud.google.com/functions/docs/reference/headers */
+/** Headers that the platform adds. https://cloud.google.com/functions/docs/reference/headers */
 function platformHeaders(request: IncomingMessage, trace: string): readonly string[] {
   const client = request.socket.remoteAddress ?? "";
   const before = request.headers["x-forwarded-for"];
@@ -20,7 +20,7 @@ function platformHeaders(request: IncomingMessage, trace: string): readonly stri
   ];
 }
 
-/** What a request is traced by, unless it says so itself. https://cloud.google.com/run/docs/trace */
+/** The trace headers of a request, unless it has its own. https://cloud.google.com/run/docs/trace */
 export function traceHeaders(given: IncomingMessage["headers"], trace: string): readonly string[] {
   const span = randomBytes(8);
   const added: string[] = [];
@@ -31,7 +31,7 @@ export function traceHeaders(given: IncomingMessage["headers"], trace: string): 
   return added;
 }
 
-/** What {@link forward} is told and tells. */
+/** The options of {@link forward}. */
 export interface Forwarding {
   readonly clock: Clock;
   /** In seconds. */
@@ -39,7 +39,7 @@ export interface Forwarding {
   report(severity: "WARNING" | "ERROR", message: string): void;
 }
 
-/** Passes a request to an instance and its response back, as both come. Resolves when the exchange is over. */
+/** Streams a request to an instance, and its response back. Resolves when the exchange is over. */
 export function forward(
   request: IncomingMessage,
   response: ServerResponse,
@@ -47,7 +47,7 @@ export function forward(
   how: Forwarding,
 ): Promise<void> {
   return new Promise((resolve) => {
-    // Whoever has gone while the request waited gets nothing, and would never be seen to go.
+    // The client has disconnected while the request waited: its "close" event will not come again.
     if (response.destroyed) return resolve();
     const trace = randomBytes(16).toString("hex");
     const headers = [
@@ -73,7 +73,7 @@ export function forward(
     const fail = (answer: Answer, message: string): void => {
       if (over) return;
       how.report("ERROR", message);
-      give(answer, response);
+      sendAnswer(answer, response);
       request.resume();
       finish();
     };
@@ -86,7 +86,7 @@ export function forward(
 }
 
 /**
- * Counts the time that the service has for a request, from when it reaches the instance. Answers what ends the counting.
+ * Starts the timeout of a request, from when it reaches the instance. Returns a function that ends it.
  * https://docs.cloud.google.com/run/docs/configuring/request-timeout
  */
 export function countTime(
@@ -94,8 +94,8 @@ export function countTime(
   { clock, timeout }: Forwarding,
   onTimeout: () => unknown,
 ): () => void {
-  // A response that has come by then counts, also where this process was too busy to look at it: timers run before what
-  // sockets have. https://nodejs.org/learn/asynchronous-work/event-loop-timers-and-nexttick#phases-overview
+  // A response that arrived in time counts, even if this process was too busy to read it: timers run before sockets are
+  // read. https://nodejs.org/learn/asynchronous-work/event-loop-timers-and-nexttick#phases-overview
   const cut = (): unknown => setImmediate(onTimeout);
   let isOver = false;
   let cancel = (): void => {};
@@ -109,7 +109,7 @@ export function countTime(
   };
 }
 
-/** What the platform writes into the log about a request that it answers itself. */
+/** The log lines of the platform about requests that it answers itself. */
 export const reports = {
   timedOut:
     "The request has been terminated because it has reached the maximum request timeout. To change this limit, see " +
@@ -120,7 +120,7 @@ export const reports = {
   requestTooLarge: "The request was larger than 32 MiB. See https://cloud.google.com/run/quotas",
 } as const;
 
-/** Writes the request's body on, up to the largest size. */
+/** Forwards the request's body, up to the largest size. */
 function pass(request: IncomingMessage, onward: ReturnType<Instance["request"]>, onTooLarge: () => void): void {
   let size = 0;
   request.on("data", (part: Buffer) => {
@@ -137,12 +137,12 @@ function pass(request: IncomingMessage, onward: ReturnType<Instance["request"]>,
   request.once("error", () => onward.destroy());
 }
 
-/** Whether a request says of itself that it is too large. */
+/** Whether a request declares a length that is too large. */
 export function isTooLarge(request: IncomingMessage): boolean {
   return Number(request.headers["content-length"] ?? 0) > largestMessage;
 }
 
-/** Sends the instance's response on while it comes. Answers whether that could begin. */
+/** Streams the instance's response back. Returns whether that could begin. */
 function passBack(back: IncomingMessage, response: ServerResponse, trace: string): boolean {
   const own = ["x-cloud-trace-context", trace, "server", "Google Frontend"];
   return passOn(back, response, [...own, ...passedHeaders(back.rawHeaders, ["server", "x-cloud-trace-context"])]);

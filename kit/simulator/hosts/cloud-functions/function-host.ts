@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { World } from "../../contract.ts";
 import { Guard } from "../guard.ts";
+import { IdleWork } from "../idle-work.ts";
 import { nodeFlags, patientClock } from "../inspected.ts";
-import { Leisure } from "../leisure.ts";
-import { type Admission, type Answer, give, tooLarge } from "./answers.ts";
+import { type Admission, type Answer, sendAnswer, tooLarge } from "./answers.ts";
 import { checkSource } from "./build.ts";
 import { answered, type Call, type CallResult, passCall, prepare } from "./call.ts";
 import { type Forwarding, forward, isTooLarge, largestMessage } from "./forward.ts";
@@ -19,20 +19,20 @@ export class FunctionHost {
   readonly #metadata: InstanceHost["metadata"];
   readonly #guard = new Guard();
   readonly #standby: Standby;
-  readonly #leisure: Leisure;
+  readonly #idleWork: IdleWork;
   readonly #serving = new Map<string, Revision>();
 
-  /** @param metadata - Where functions ask who they are. */
+  /** @param metadata - The address of the metadata server, by identity. */
   constructor(world: World, metadata: InstanceHost["metadata"]) {
     this.#world = world;
     this.#metadata = metadata;
     this.#standby = new Standby(this.#guard, nodeFlags(world.inspectors));
-    this.#leisure = new Leisure(world.clock);
+    this.#idleWork = new IdleWork(world.clock);
   }
 
   /**
-   * Puts a revision in place of the one that serves, once its first instance runs. Requests under way end where they are.
-   * @throws CloudError when the source cannot be built or the container does not start; what served before still does.
+   * Replaces the serving revision once the first instance of the new one runs. Requests in progress finish on the old one.
+   * @throws CloudError when the source cannot be built or the container does not start: the old revision keeps serving.
    */
   async deploy(id: string, settings: RevisionSettings): Promise<void> {
     checkSource(this.#world.code.files(settings.code));
@@ -43,7 +43,7 @@ export class FunctionHost {
     this.#serving.set(id, revision);
   }
 
-  /** Brings back a revision that was deployed before the simulator was restarted. Instances start with requests. */
+  /** Restores a revision that was deployed before the simulator was restarted. Its instances start with requests. */
   restore(id: string, settings: RevisionSettings): void {
     if (this.#serving.get(id)?.settings.revision === settings.revision) return;
     this.#serving.get(id)?.retire();
@@ -53,7 +53,7 @@ export class FunctionHost {
     this.#standby.prepare();
   }
 
-  /** The settings of what serves now. */
+  /** The settings of the serving revision. */
   settings(id: string): RevisionSettings | undefined {
     return this.#serving.get(id)?.settings;
   }
@@ -72,7 +72,7 @@ export class FunctionHost {
     }
   }
 
-  /** Calls a function for one of Google's own services, which has to be let in like anybody else. */
+  /** Calls a function for one of Google's own services, which must be admitted like any other caller. */
   async call(id: string, admit: Admission, call: Call): Promise<CallResult> {
     const prepared = prepare(call);
     const refusal = prepared.body.byteLength > largestMessage ? tooLarge : admit(prepared);
@@ -96,7 +96,7 @@ export class FunctionHost {
 
   async stop(): Promise<void> {
     this.#standby.stop();
-    this.#leisure.finish();
+    this.#idleWork.finish();
     await Promise.all([...this.#serving.values()].map((revision) => revision.stop()));
     this.#serving.clear();
     this.#guard.stop();
@@ -122,21 +122,21 @@ export class FunctionHost {
       clock: patientClock(clock, inspectors.wanted),
       standby: this.#standby,
       metadata: this.#metadata,
-      leisure: this.#leisure,
+      idleWork: this.#idleWork,
       output: (_stream, line) => write(line),
       report: this.#reporter(settings),
     });
   }
 
-  /** Writes lines of the platform. */
+  /** Writes log lines of the platform. */
   #reporter(settings: RevisionSettings): InstanceHost["report"] {
     const write = writer(this.#world, settings);
     return (severity, message) => write(JSON.stringify({ severity, message }));
   }
 }
 
-/** Answers without the function. The rest of the request is read and dropped, so that the client gets to the answer. */
+/** Answers without the function. The rest of the request is read and discarded, so that the client reads the answer. */
 function refuse(answer: Answer, request: IncomingMessage, response: ServerResponse): void {
   request.resume();
-  give(answer, response);
+  sendAnswer(answer, response);
 }

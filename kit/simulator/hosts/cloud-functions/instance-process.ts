@@ -6,31 +6,31 @@ import type { Guard } from "../guard.ts";
 import { targetAt } from "../inspected.ts";
 import { readLines } from "../lines.ts";
 
-/** Where a line was written. */
+/** The stream that a line was written to. */
 export type Stream = "stdout" | "stderr";
 
-/** What a process that stands by is given to become an instance. */
+/** What makes a standby process an instance. */
 export interface Assignment {
   /** The folder with the function's files. */
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** The most that V8's heap may take, in MB. */
+  /** The maximum size of V8's heap, in MB. */
   readonly heap: number;
-  /** Whether it can be debugged. It then tells where, to {@link InstanceProcess.onInspector}. */
+  /** Whether it can be debugged. It then reports its address to {@link InstanceProcess.onInspector}. */
   readonly inspect: boolean;
 }
 
-/** What a process tells of itself, one line of JSON each. */
-interface Told {
-  /** Where it can be debugged. */
+/** Messages from a process, one line of JSON each. */
+interface ProcessMessage {
+  /** The address of its inspector. */
   readonly inspector?: string;
-  /** Where the function listens. */
+  /** The port that the function listens on. */
   readonly port?: number;
 }
 
 const bootstrap = fileURLToPath(new URL("./bootstrap.mjs", import.meta.url));
 
-/** Variables that Node or a module of the framework reads while it starts: too late for a process that stands by. */
+/** Variables that Node or a module of the framework reads when it starts, so they cannot be set on a standby process. */
 const readAtStart = /^(?:NODE_(?!ENV$)|DEBUG$)/;
 
 /** Whether a function with this environment needs a process of its own from the beginning. */
@@ -41,13 +41,13 @@ export function needsFreshProcess(environment: Readonly<Record<string, string>>)
 /** The operating system's process of one instance. It starts without code, and stands by until {@link assign}. */
 export class InstanceProcess {
   readonly #child: ChildProcess;
-  /** Resolves with what ended the process: an exit code, or a signal. Never rejects. */
+  /** Resolves with the exit code or signal that the process ended with. Never rejects. */
   readonly exited: Promise<string>;
-  /** Resolves with the port on which the function has come to listen. */
+  /** Resolves with the port that the function listens on. */
   readonly listening: Promise<number>;
   /** Receives each line that the process writes. */
   onLine: (stream: Stream, line: string) => void = () => {};
-  /** Receives where the process can be debugged. */
+  /** Receives the address of the process's inspector. */
   onInspector: Inspector["follow"] = () => {};
   /** Whether {@link exited} has resolved. */
   gone = false;
@@ -55,7 +55,7 @@ export class InstanceProcess {
   /** @param flags - Flags of Node. */
   constructor(guard: Guard, flags: readonly string[], environment: Readonly<Record<string, string>> = {}) {
     const child = spawn(process.execPath, [...flags, bootstrap], {
-      // Not a folder of any project: a module that the source lacks must not be found above it.
+      // Outside any project: a module that the source lacks must not be found above it.
       cwd: "/",
       env: { ...environment },
       stdio: ["ignore", "pipe", "pipe", "pipe"],
@@ -68,7 +68,7 @@ export class InstanceProcess {
     const listening = Promise.withResolvers<number>();
     this.listening = listening.promise;
     readLines(this.#line, (text) => {
-      const { inspector, port }: Told = JSON.parse(text);
+      const { inspector, port }: ProcessMessage = JSON.parse(text);
       if (inspector !== undefined) this.onInspector(targetAt(inspector));
       if (port !== undefined) listening.resolve(port);
     });
@@ -90,7 +90,7 @@ export class InstanceProcess {
     return this.#child.pid;
   }
 
-  /** Hands over code and environment; the framework then loads the function and listens. May be called at any time. */
+  /** Passes code and environment; the framework then loads the function and listens. May be called at any time. */
   assign(assignment: Assignment): void {
     this.#line?.write(`${JSON.stringify(assignment)}\n`);
   }

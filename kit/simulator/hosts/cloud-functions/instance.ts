@@ -8,12 +8,12 @@ import type { Standby } from "./standby.ts";
 /** https://cloud.google.com/run/docs/configuring/healthchecks#tcp-default */
 const startupTimeout = 240_000;
 const memoryInterval = 100;
-/** How long the news of a process's end may take longer than the end of its connections. */
+/** How long after its connections broke the end of a process may be reported, in milliseconds. */
 const settleTime = 30;
-/** How much of a failed start's output is told. */
+/** How many lines of a failed start's output are reported. */
 const linesToTell = 12;
 const megabyte = 1_048_576;
-/** What the buildpack leaves to everything but V8's heap: `nodeJSHeadroomMB` in its functions_framework/main.go. */
+/** The memory that the buildpack reserves for everything except V8's heap, in MB: `nodeJSHeadroomMB` in its functions_framework/main.go. */
 const headroom = 64;
 
 /** What instances need of the host. */
@@ -21,21 +21,21 @@ export interface InstanceHost {
   readonly world: Pick<World, "sandboxes" | "code">;
   readonly standby: Standby;
   readonly clock: Clock;
-  /** What debuggers of the function attach to. @default nobody debugs */
+  /** What debuggers of the function attach to. @default debugging is off */
   readonly inspector: Inspector | undefined;
-  /** Where a function asks who it is: host and port. */
+  /** Host and port of the metadata server for an identity. */
   metadata(identity: RevisionSettings["identity"]): Promise<string>;
-  /** A line of the function. */
+  /** Receives a line of the function. */
   output(stream: Stream, line: string): void;
-  /** A line of the platform. */
+  /** Receives a line of the platform. */
   report(severity: "INFO" | "WARNING" | "ERROR", message: string): void;
 }
 
-/** One running copy of a revision: a process in a folder of its own, behind a local port. */
+/** One running instance of a revision: a process in a folder of its own, behind a local port. */
 export class Instance {
-  /** Requests that it works on now. */
+  /** The number of requests that it is handling. */
   active = 0;
-  /** Resolves with the reason when it has ended. */
+  /** Resolves, with the reason, when it has ended. */
   readonly ended: Promise<string>;
   readonly #process: InstanceProcess;
   #isKilled = false;
@@ -47,7 +47,7 @@ export class Instance {
     this.ended = ended;
   }
 
-  /** @throws Error with the last lines it wrote when the function does not come to listen on its port. */
+  /** @throws Error with the last lines it wrote when the function does not start listening on its port. */
   static async start(settings: RevisionSettings, host: InstanceHost): Promise<Instance> {
     const [folder, metadata] = await Promise.all([
       host.world.sandboxes.create(host.world.code.files(settings.code)),
@@ -81,16 +81,16 @@ export class Instance {
 
   /** Passes a request on. */
   request(options: RequestOptions, onResponse: (response: IncomingMessage) => void) {
-    // A connection of its own: a kept one may be closed by the function just when it is used again.
+    // A connection of its own: the function might close a kept-alive one just when it is used again.
     return send({ ...options, host: "127.0.0.1", port: this.#port, agent: false }, onResponse);
   }
 
-  /** Whether the process is gone, or was told to go: it takes no more requests. */
+  /** Whether the process has ended or was told to: it takes no more requests. */
   get gone(): boolean {
     return this.#isKilled || this.#process.gone;
   }
 
-  /** Resolves when a broken connection has turned out to be the end of the process, or not. */
+  /** Resolves when it is known whether a broken connection was the end of the process. */
   async settled(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, settleTime);
@@ -104,7 +104,7 @@ export class Instance {
   }
 }
 
-/** The port of a function, once it listens. Instead of the default startup probe, which connects until it is let in. */
+/** The port of a function, once it listens. Replaces the default startup probe, which tries to connect until it succeeds. */
 async function listening(process: InstanceProcess, clock: Clock): Promise<number> {
   let isLate = false;
   const cancel = clock.after(startupTimeout, () => {
@@ -117,7 +117,7 @@ async function listening(process: InstanceProcess, clock: Clock): Promise<number
   return Promise.race([process.listening, gone]).finally(cancel);
 }
 
-/** Ends a process that takes more memory than it has. https://cloud.google.com/run/docs/configuring/services/memory-limits */
+/** Ends a process that uses more memory than its limit. https://cloud.google.com/run/docs/configuring/services/memory-limits */
 function watchMemory(process: InstanceProcess, limit: number, host: InstanceHost): () => void {
   const timer = setInterval(() => {
     const used = process.pid === undefined || process.gone ? undefined : residentMemory(process.pid);

@@ -4,7 +4,7 @@ import type { RevisionSettings } from "./settings.ts";
 /** https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#LogSeverity */
 const severities = ["DEFAULT", "DEBUG", "INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL", "ALERT", "EMERGENCY"];
 
-/** Other spellings that Cloud Logging's agents know. https://cloud.google.com/logging/docs/agent/logging/configuration#process-payload */
+/** Other spellings that Cloud Logging's agents accept. https://cloud.google.com/logging/docs/agent/logging/configuration#process-payload */
 const spellings: Readonly<Record<string, string>> = { WARN: "WARNING", FATAL: "CRITICAL", TRACE: "DEBUG" };
 
 function severityOf(given: unknown): string {
@@ -18,14 +18,14 @@ function parseObject(line: string): object | undefined {
     const value: unknown = JSON.parse(line);
     return typeof value === "object" && value !== null ? value : undefined;
   } catch {
-    // A line that only looks like JSON is text: Cloud Logging takes it as it is.
+    // A line that only looks like JSON is text: Cloud Logging keeps it unchanged.
     return undefined;
   }
 }
 
 /**
- * A line as Cloud Logging keeps it: one line of JSON that is an object becomes a structured entry with its severity
- * first; anything else stays text. https://cloud.google.com/run/docs/logging#writing_structured_logs
+ * A line as Cloud Logging stores it: a JSON object becomes a structured entry with its severity first; anything else stays
+ * text. https://cloud.google.com/run/docs/logging#writing_structured_logs
  */
 export function toEntry(line: string): string {
   const fields = parseObject(line);
@@ -34,7 +34,7 @@ export function toEntry(line: string): string {
   return JSON.stringify({ severity: severityOf(severity), ...rest });
 }
 
-/** Writes into the log of one function for one of its revisions. Its group is the name of the function's Cloud Run service. */
+/** Writes to the log of one function for one of its revisions. Its group is the name of the function's Cloud Run service. */
 export function writer(
   { logs, clock }: Pick<World, "logs" | "clock">,
   { service, code }: Pick<RevisionSettings, "service" | "code">,

@@ -1,5 +1,5 @@
 import { type Clock, CloudError } from "../../contract.ts";
-import type { Leisure } from "../leisure.ts";
+import type { IdleWork } from "../idle-work.ts";
 import { type Answer, rateExceeded, unavailable } from "./answers.ts";
 import { Instance, type InstanceHost } from "./instance.ts";
 import type { RevisionSettings } from "./settings.ts";
@@ -11,12 +11,12 @@ const longestIdle = 15 * 60_000;
 
 type Waiting = (outcome: Instance | Answer) => void;
 
-/** What a revision needs of the host. */
+/** What a revision needs from the host. */
 interface RevisionHost extends InstanceHost {
-  readonly leisure: Leisure;
+  readonly idleWork: IdleWork;
 }
 
-/** One deployed version of a function: up to {@link RevisionSettings.maxInstances} instances, and those who wait for one. */
+/** One deployed version of a function: up to {@link RevisionSettings.maxInstances} instances, and the requests that wait for one. */
 export class Revision {
   readonly settings: RevisionSettings;
   readonly #host: RevisionHost;
@@ -32,8 +32,8 @@ export class Revision {
   }
 
   /**
-   * Starts the first instance, which shows that the function can run at all.
-   * @throws CloudError `INVALID_ARGUMENT` when it does not.
+   * Starts the first instance, to check that the function can run at all.
+   * @throws CloudError `INVALID_ARGUMENT` when it cannot.
    */
   async prove(): Promise<void> {
     try {
@@ -43,17 +43,17 @@ export class Revision {
     }
   }
 
-  /** The time that its requests take. */
+  /** The clock that its requests are timed by. */
   get clock(): Clock {
     return this.#host.clock;
   }
 
-  /** Starts those instances that are kept without requests. */
+  /** Starts the minimum number of instances. */
   warm(): void {
     for (let count = this.#instances.size + this.#starting; count < this.#fewest; count += 1) this.#grow();
   }
 
-  /** An instance with room for one more request, to be given back to {@link release}; or the answer when there is none. */
+  /** An instance with room for one more request, to be returned with {@link release}; or the answer if none is available. */
   acquire(): Promise<Instance | Answer> {
     const free = this.#free();
     if (free !== undefined) return Promise.resolve(this.#occupy(free));
@@ -76,10 +76,10 @@ export class Revision {
     if (instance.active === 0) this.#rest(instance);
   }
 
-  /** Takes no new work; instances end with their last request. */
+  /** Accepts no new requests; instances end with their last request. */
   retire(): void {
     this.#retired = true;
-    this.#host.leisure.add(this, () => {
+    this.#host.idleWork.add(this, () => {
       for (const instance of this.#instances) if (instance.active === 0) instance.kill();
     });
   }
@@ -91,7 +91,7 @@ export class Revision {
     await Promise.all([...this.#instances].map((instance) => instance.ended));
   }
 
-  /** A debugger needs one instance to attach to, and just one, so that every request stops at a breakpoint. */
+  /** A debugger needs exactly one instance to attach to, so that every request stops at a breakpoint. */
   get #fewest(): number {
     return this.#host.inspector === undefined ? this.settings.minInstances : 1;
   }
@@ -117,7 +117,7 @@ export class Revision {
     }
   }
 
-  /** Starts an instance, unless enough are starting for those who wait, or there may be no more. */
+  /** Starts an instance, unless enough are starting for the waiting requests, or the maximum is reached. */
   #growForWaiting(): void {
     const wanted = Math.ceil(this.#waiting.size / this.settings.concurrency);
     const most = this.#host.inspector === undefined ? this.settings.maxInstances : 1;
@@ -142,8 +142,8 @@ export class Revision {
     } finally {
       this.#starting -= 1;
     }
-    const { standby, leisure } = this.#host;
-    leisure.add(standby, () => standby.prepare());
+    const { standby, idleWork } = this.#host;
+    idleWork.add(standby, () => standby.prepare());
   }
 
   #forget(instance: Instance): void {

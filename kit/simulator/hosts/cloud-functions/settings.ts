@@ -1,6 +1,6 @@
-/** What a revision of a function is made of. https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions */
+/** The settings of a revision of a function. https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions */
 export interface RevisionSettings {
-  /** The Cloud Run service below the function: `K_SERVICE`. */
+  /** The Cloud Run service that runs the function: `K_SERVICE`. */
   readonly service: string;
   /** `K_REVISION`. */
   readonly revision: string;
@@ -9,8 +9,8 @@ export interface RevisionSettings {
   /** The exported or registered function: `FUNCTION_TARGET`. */
   readonly entryPoint: string;
   /**
-   * What it takes, unless it registers itself with a type: requests, or events and nothing else. `FUNCTION_SIGNATURE_TYPE`,
-   * by whether the function has an event trigger. https://cloud.google.com/functions/docs/writing
+   * What it receives, unless it registers itself with a type: requests, or only events. `FUNCTION_SIGNATURE_TYPE`, which
+   * depends on whether the function has an event trigger. https://cloud.google.com/functions/docs/writing
    * @default "http"
    */
   readonly signature?: "http" | "cloudevent";
@@ -18,12 +18,12 @@ export interface RevisionSettings {
   readonly memory: number;
   /** In seconds, 1 to 3,600. */
   readonly timeout: number;
-  /** Requests at a time on one instance. */
+  /** How many requests one instance handles at a time. */
   readonly concurrency: number;
   readonly minInstances: number;
   readonly maxInstances: number;
   readonly variables: Readonly<Record<string, string>>;
-  /** Who runs it: what its metadata server tells. */
+  /** The identity that its metadata server returns. */
   readonly identity: {
     readonly email: string;
     readonly project: string;
@@ -32,7 +32,7 @@ export interface RevisionSettings {
 }
 
 /**
- * The variables that Cloud Run and Cloud Run functions define, over those of the program.
+ * The variables that Cloud Run and Cloud Run functions define; they override those of the program.
  * https://cloud.google.com/functions/docs/configuring/env-var#runtime_environment_variables_set_automatically
  * https://cloud.google.com/run/docs/container-contract#env-vars
  */
@@ -44,7 +44,7 @@ export function environmentOf(settings: RevisionSettings, metadata: string): Rec
     NODE_ENV: "production",
     // On by default since https://cloud.google.com/functions/docs/release-notes#June_18_2024
     LOG_EXECUTION_ID: "true",
-    // Not set in the cloud, where a name leads there. Google's libraries look here first.
+    // Not set in the cloud, where a host name leads to the metadata server. Google's libraries check this variable first.
     // https://github.com/googleapis/gcp-metadata#gce_metadata_host
     GCE_METADATA_HOST: metadata,
     ...settings.variables,
@@ -53,13 +53,13 @@ export function environmentOf(settings: RevisionSettings, metadata: string): Rec
     K_CONFIGURATION: settings.service,
     FUNCTION_TARGET: settings.entryPoint,
     FUNCTION_SIGNATURE_TYPE: settings.signature ?? "http",
-    // The default. Here instances share one machine, and listen on a port that is free.
+    // The default value. Here instances share one machine, and listen on a free port.
     PORT: "8080",
   };
 }
 
 /**
- * Names that a function's variables may not have.
+ * Names that a function's variables must not have.
  * https://cloud.google.com/run/docs/configuring/services/environment-variables#reserved
  */
 export const reservedVariables: readonly string[] = [

@@ -2,8 +2,8 @@ import type { Guard } from "../guard.ts";
 import { type Assignment, InstanceProcess, needsFreshProcess } from "./instance-process.ts";
 
 /**
- * Keeps one process ahead that has the framework loaded, so that an instance starts in the time its own code takes.
- * Loading the framework costs over 100 ms, most of a start. None is kept before the first function needs one.
+ * Keeps one process on standby with the framework loaded, so that an instance starts in the time its own code takes.
+ * Loading the framework takes over 100 ms, most of a start. None is kept until the first function needs one.
  */
 export class Standby {
   readonly #guard: Guard;
@@ -17,13 +17,13 @@ export class Standby {
     this.#flags = flags;
   }
 
-  /** Starts the process that {@link take} will hand out. */
+  /** Starts the process that {@link take} will return. */
   prepare(): void {
     if (this.#stopped || (this.#next !== undefined && !this.#next.gone)) return;
     this.#next = new InstanceProcess(this.#guard, this.#flags);
   }
 
-  /** A process for this environment, which has not been assigned anything yet. */
+  /** An unassigned process for this environment. */
   take(environment: Assignment["environment"]): InstanceProcess {
     if (needsFreshProcess(environment)) return new InstanceProcess(this.#guard, this.#flags, environment);
     this.prepare();

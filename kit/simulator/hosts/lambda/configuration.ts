@@ -1,9 +1,9 @@
 import type { Readable } from "node:stream";
 import type { Content } from "../../contract.ts";
 
-/** What a sandbox needs to know of a function: the part of its configuration that changes how it runs. */
+/** What a sandbox needs to know about a function: the part of its configuration that affects how it runs. */
 export interface FunctionConfiguration {
-  /** The unqualified ARN: one for each function of an account and region. */
+  /** The unqualified ARN, unique for each function of an account and region. */
   readonly arn: string;
   readonly name: string;
   readonly region: string;
@@ -20,11 +20,11 @@ export interface FunctionConfiguration {
   readonly role: string;
   readonly logGroup: string;
   readonly logFormat: "Text" | "JSON";
-  /** With the JSON format: the least severe level of the function's own lines. */
+  /** With the JSON format: the lowest level of the function's own lines. */
   readonly applicationLogLevel?: string;
-  /** With the JSON format: the least severe level of the platform's lines. */
+  /** With the JSON format: the lowest level of the platform's lines. */
   readonly systemLogLevel?: string;
-  /** Reserved concurrency: at most this many requests at a time. */
+  /** Reserved concurrency: the maximum number of concurrent requests. */
   readonly reserved?: number;
   readonly code: Content;
 }
@@ -41,13 +41,13 @@ export interface Invocation {
   /** The event, as JSON. */
   readonly payload: string;
   readonly requestId: string;
-  /** The ARN that was invoked: with a qualifier where the caller named one. */
+  /** The ARN that was invoked, with the qualifier if the caller gave one. */
   readonly invokedArn: string;
   /** The X-Ray header: `Root=1-…;Sampled=0`. */
   readonly traceId: string;
 }
 
-/** What became of an invocation. */
+/** The outcome of an invocation. */
 export type Outcome =
   | { readonly kind: "response"; readonly payload: string }
   | { readonly kind: "stream"; readonly contentType: string; readonly body: Readable }
@@ -58,16 +58,16 @@ export function failed(type: string, message: string): Outcome {
   return { kind: "error", type, message, payload: JSON.stringify({ errorType: type, errorMessage: message }) };
 }
 
-/** Where in a log a line belongs, and the hash of the code that runs in its sandbox: none before there is code. */
+/** The log stream of a line, and the hash of the code in its sandbox: `undefined` before the code is loaded. */
 export interface LineOrigin {
   readonly stream: string;
   readonly code: string | undefined;
 }
 
-/** Takes the lines that a sandbox writes, of the platform and of the function alike. */
+/** Receives the lines of a sandbox, both the platform's and the function's. */
 export type LogSink = (line: string, origin: LineOrigin) => void;
 
-/** Quotas that the host keeps. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+/** Quotas that the host enforces. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const quotas = {
   /** Largest buffered request and response, in bytes. */
   payload: 6 * 1_024 * 1_024,

@@ -2,8 +2,8 @@ import type { FunctionConfiguration, RoleCredentials } from "./configuration.ts"
 
 /**
  * The variables that Lambda defines, and nothing of the simulator's own environment.
- * `LAMBDA_TASK_ROOT` is added when the sandbox gets its code. Left out: `LD_LIBRARY_PATH`, which names Amazon Linux
- * folders and would change what a local process links against.
+ * `LAMBDA_TASK_ROOT` is added when the sandbox gets its code. `LD_LIBRARY_PATH` is omitted: it names folders of Amazon Linux
+ * and would change what a local process links against.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 export function environmentOf(
@@ -42,7 +42,7 @@ export function environmentOf(
   };
 }
 
-/** Variables that a function's configuration may not set. */
+/** Variables that a function's configuration must not set. */
 export const reservedVariables: readonly string[] = [
   "_HANDLER",
   "_X_AMZN_TRACE_ID",

@@ -2,15 +2,15 @@ import { finished } from "node:stream/promises";
 import type { Clock, Store } from "../../contract.ts";
 import type { Invocation, Outcome } from "./configuration.ts";
 
-/** How a function's events are tried again. https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
+/** How a function's events are retried. https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
 export interface EventSettings {
-  /** How often an event is tried again after the function has failed: 0 to 2. @default 2 */
+  /** How often an event is retried after the function has failed: 0 to 2. @default 2 */
   readonly maximumRetryAttempts?: number;
   /** How long an event is kept, in seconds: 60 to 21,600. @default 21,600 */
   readonly maximumEventAge?: number;
 }
 
-/** An event that has left the queue, as a destination hears of it. */
+/** An event that has left the queue, as a destination receives it. */
 export interface EndedEvent {
   /** The function's ARN. */
   readonly arn: string;
@@ -19,15 +19,15 @@ export interface EndedEvent {
   readonly condition: "Success" | "RetriesExhausted" | "EventAgeExceeded" | "ZeroReservedConcurrency";
   /** How often the function has run. */
   readonly attempts: number;
-  /** What became of its last run. @default it never ran */
+  /** The outcome of its last run. @default it never ran */
   readonly outcome: Outcome | undefined;
 }
 
-/** What a service may want of the events of its functions. */
+/** How a service controls and observes the events of its functions. */
 export interface EventHooks {
   /** @default the defaults of {@link EventSettings} */
   settings?(arn: string): EventSettings;
-  /** Called for each event that has left the queue: where a destination or a dead-letter queue takes it. */
+  /** Called for each event that has left the queue, for destinations and dead-letter queues. */
   ended?(event: EndedEvent): void;
 }
 
@@ -36,66 +36,66 @@ interface QueueTools extends EventHooks {
   readonly store: Pick<Store, "values" | "putValue">;
   /** Runs the function; `undefined` when no more concurrency is available. */
   invoke(arn: string, invocation: Invocation): Promise<Outcome | undefined>;
-  /** Whether a function may never run: its reserved concurrency is zero. */
+  /** Whether a function must not run, because its reserved concurrency is zero. */
   isBarred(arn: string): boolean;
 }
 
-/** An event that waits or runs. Times are epoch milliseconds. */
+/** An event that is waiting or running. Times are epoch milliseconds. */
 interface Pending {
   readonly invocation: Invocation;
   readonly accepted: number;
   readonly due: number;
   readonly attempts: number;
-  /** How often it found no concurrency since it last ran. */
+  /** How often it was throttled since it last ran. */
   readonly throttles: number;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
 const retries = {
-  /** Milliseconds before the second and the third attempt after failures of the function. */
+  /** Milliseconds before the second and the third attempt, after failures of the function. */
   delays: [60_000, 120_000],
-  /** Milliseconds to wait for concurrency: the first time, doubled each time, and at most. */
+  /** Milliseconds to wait for concurrency: the first time, then doubled each time up to a maximum. */
   throttled: { first: 1_000, most: 5 * 60_000 },
   maximumRetryAttempts: 2,
   maximumEventAge: 6 * 3_600,
 } as const;
 
 /**
- * The events of asynchronous invocations. Each is stored until it has succeeded or is given up, so that one that the
- * simulator was stopped on is delivered again: at least once, as Lambda does.
+ * The events of asynchronous invocations. Each is stored until it has succeeded or is given up. An event that was running when
+ * the simulator stopped is delivered again: at least once, as in Lambda.
  *
- * These are not the queues of `engines/messages.ts`: what is taken there is held for a stored time, for which an event that
- * the simulator was stopped on would then wait, and every taking counts, where here only runs of the function do.
+ * This does not use the queues of `engines/messages.ts`: after a restart, an event would have to wait until its hold time has
+ * passed, and every delivery would count as an attempt, where here only runs of the function do.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html
  */
 export class EventQueue {
   readonly #tools: QueueTools;
-  /** What cancels the next attempt, by the event's key; of events under way too, where it does nothing. */
+  /** Functions that cancel the next attempt, by the event's key. For an event that is running, it does nothing. */
   readonly #events = new Map<string, () => void>();
 
   constructor(tools: QueueTools) {
     this.#tools = tools;
   }
 
-  /** Takes an event: it is run at once, if there is concurrency for it. */
+  /** Adds an event. It runs at once if concurrency is available. */
   send(arn: string, invocation: Invocation): void {
     const now = this.#tools.clock.now();
     this.#keep(arn, { invocation, accepted: now, due: now, attempts: 0, throttles: 0 });
   }
 
-  /** Goes on with the stored events of a function that is there again. */
+  /** Continues with the stored events of a function after a restart. */
   resume(arn: string): void {
     for (const [key, value] of this.#tools.store.values(keyOf(arn, ""))) {
       if (!this.#events.has(key)) this.#schedule(arn, JSON.parse(value));
     }
   }
 
-  /** Forgets the events of a function that is no more. */
+  /** Removes the events of a deleted function. */
   drop(arn: string): void {
     for (const key of this.#tools.store.values(keyOf(arn, "")).keys()) this.#forget(key);
   }
 
-  /** Attempts nothing more. What is left stays stored. */
+  /** Makes no further attempts. Events stay stored. */
   stop(): void {
     for (const cancel of this.#events.values()) cancel();
     this.#events.clear();
@@ -118,7 +118,7 @@ export class EventQueue {
     const { invoke, isBarred } = this.#tools;
     if (isBarred(arn)) return this.#end(arn, event, "ZeroReservedConcurrency", undefined);
     const outcome = await settled(await invoke(arn, event.invocation));
-    // Whoever stops the simulator ends the function too, which is no failure of it: the event stays as it is stored.
+    // Stopping the simulator ends the function too, which is not a failure: the event stays as it is stored.
     if (!this.#events.has(keyOf(arn, event.invocation.requestId))) return;
     if (outcome === undefined) this.#throttled(arn, event);
     else if (outcome.kind === "error") this.#failed(arn, event, outcome);
@@ -139,7 +139,7 @@ export class EventQueue {
     else this.#again(arn, next, delay, outcome);
   }
 
-  /** Waits for the next attempt, unless the event will be too old for it. */
+  /** Waits for the next attempt, unless the event will be too old by then. */
   #again(arn: string, event: Pending, delay: number, outcome: Outcome | undefined): void {
     const { maximumEventAge = retries.maximumEventAge } = this.#tools.settings?.(arn) ?? {};
     const due = this.#tools.clock.now() + delay;
@@ -164,7 +164,7 @@ function keyOf(arn: string, requestId: string): string {
   return `aws/lambda/event/${arn}/${requestId}`;
 }
 
-/** The outcome when the function has ended: nobody reads what it streams, but one that breaks off has failed. */
+/** The outcome once the function has ended. Its stream is not read, but one that breaks off is a failure. */
 async function settled(outcome: Outcome | undefined): Promise<Outcome | undefined> {
   if (outcome?.kind !== "stream") return outcome;
   try {

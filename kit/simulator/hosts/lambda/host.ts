@@ -1,7 +1,7 @@
 import type { Clock, Content, Inspectors, Sandboxes, Store } from "../../contract.ts";
 import { Guard } from "../guard.ts";
+import { IdleWork } from "../idle-work.ts";
 import { nodeFlags, patientClock, withTime } from "../inspected.ts";
-import { Leisure } from "../leisure.ts";
 import {
   type FunctionConfiguration,
   type Invocation,
@@ -13,20 +13,20 @@ import {
 import { type EventHooks, EventQueue } from "./event-queue.ts";
 import { Pool } from "./pool.ts";
 
-/** Processes that stand by without code, at most: each takes some 30 MB. */
+/** The maximum number of standby processes: each takes about 30 MB. */
 const mostStandbys = 4;
 
 export interface HostTools {
   readonly clock: Clock;
   readonly sandboxes: Sandboxes;
   readonly inspectors: Inspectors;
-  /** Where events wait. */
+  /** Stores waiting events. */
   readonly store: Pick<Store, "values" | "putValue">;
-  /** What becomes of events. @default what Lambda does by default, and nobody hears of it */
+  /** Settings and observers of events. @default Lambda's defaults, and no observers */
   readonly events?: EventHooks;
-  /** The folder of the project, whose packages stand for those that Lambda's runtimes have. */
+  /** The folder of the project, whose packages stand in for those that Lambda's runtimes include. */
   readonly project: string;
-  /** Makes what a function signs its own requests with. They must last longer than a sandbox is used. */
+  /** Issues the credentials that a function signs its own requests with. They must outlast a sandbox. */
   credentials(configuration: FunctionConfiguration): RoleCredentials;
 }
 
@@ -34,10 +34,10 @@ export interface HostTools {
 export class LambdaHost {
   readonly #tools: HostTools;
   readonly #pools = new Map<string, Pool>();
-  /** Pools of functions that have been changed since, with requests under way. */
+  /** Pools of earlier configurations, with requests in progress. */
   readonly #old = new Set<Pool>();
   readonly #guard = new Guard();
-  readonly #leisure: Leisure;
+  readonly #idleWork: IdleWork;
   readonly #events: EventQueue;
 
   constructor(tools: HostTools) {
@@ -47,10 +47,10 @@ export class LambdaHost {
       invoke: (arn, invocation) => this.invoke(arn, invocation),
       isBarred: (arn) => this.#pools.get(arn)?.configuration.reserved === 0,
     });
-    this.#leisure = new Leisure(tools.clock);
+    this.#idleWork = new IdleWork(tools.clock);
   }
 
-  /** Puts a function in place, or a changed one in place of the old, which finishes what is under way. */
+  /** Deploys a function, or replaces it: the old one finishes its requests. */
   deploy(configuration: FunctionConfiguration, log: LogSink): void {
     const old = this.#pools.get(configuration.arn);
     if (old !== undefined) {
@@ -62,7 +62,7 @@ export class LambdaHost {
     const inspector = inspectors.open({ cloud: "aws", key: arn, name });
     const pool = new Pool(withTime(configuration, inspectors.wanted), {
       ...this.#tools,
-      ...{ guard: this.#guard, leisure: this.#leisure, log, inspector },
+      ...{ guard: this.#guard, idleWork: this.#idleWork, log, inspector },
       flags: nodeFlags(inspectors),
       clock: patientClock(clock, inspectors.wanted),
     });
@@ -79,7 +79,7 @@ export class LambdaHost {
     await this.#tools.inspectors.close(arn);
   }
 
-  /** Whether there is such a function to run. */
+  /** Whether the function is deployed. */
   isDeployed(arn: string): boolean {
     return this.#pools.has(arn);
   }
@@ -94,15 +94,15 @@ export class LambdaHost {
     if (pool.running >= this.#limitOf(pool)) return undefined;
     const outcome = pool.invoke(invocation);
     void outcome.then(() => {
-      if (!pool.hasStandby) this.#leisure.add(pool, () => this.#prepare(pool));
+      if (!pool.hasStandby) this.#idleWork.add(pool, () => this.#prepare(pool));
     });
     return outcome;
   }
 
   /**
-   * Takes an event for a function, and answers before that runs: an invocation of the type `Event`, which Lambda answers
-   * with 202. It runs at once or when there is concurrency, and again when it fails. A service that has sent one hears no
-   * more of it, unless it is {@link EventHooks.ended}; the function's log has the request id.
+   * Accepts an event for a function and returns before it runs: an invocation of type `Event`, which Lambda answers with 202.
+   * The function runs as soon as concurrency is available, and again when it fails. Only {@link EventHooks.ended} reports how
+   * the event ended; the function's log has the request id.
    * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html
    */
   send(arn: string, invocation: Invocation): void {
@@ -110,7 +110,7 @@ export class LambdaHost {
     this.#events.send(arn, invocation);
   }
 
-  /** Swaps the code of a function that is deployed. */
+  /** Replaces the code of a deployed function. */
   async replaceCode(arn: string, code: Content): Promise<void> {
     const pool = this.#pools.get(arn);
     await pool?.replace(code);
@@ -121,7 +121,7 @@ export class LambdaHost {
     await Promise.all([...this.#pools.values(), ...this.#old].map((pool) => pool.stop()));
     this.#pools.clear();
     this.#old.clear();
-    this.#leisure.finish();
+    this.#idleWork.finish();
     this.#guard.stop();
   }
 

@@ -1,6 +1,6 @@
 import type { FunctionConfiguration } from "./configuration.ts";
 
-/** What the platform says of one invocation. */
+/** The platform's report on one invocation. */
 export interface Report {
   readonly requestId: string;
   /** In milliseconds. */
@@ -19,7 +19,7 @@ function asJson(type: string, record: object, now: number): string {
   return JSON.stringify({ time: new Date(now).toISOString(), type: `platform.${type}`, record });
 }
 
-/** With the JSON format, `WARN` leaves the platform's routine lines out. */
+/** With the JSON format, `WARN` omits the platform's routine lines. */
 function isQuiet(configuration: Configuration): boolean {
   return configuration.logFormat === "JSON" && configuration.systemLogLevel === "WARN";
 }
@@ -45,7 +45,7 @@ export function startLines(configuration: Configuration, requestId: string, now:
 
 export function reportLines(configuration: Configuration, report: Report, now: number): readonly string[] {
   if (isQuiet(configuration) && report.status === "success") return [];
-  // Since August 2025 the time of initialisation is billed: https://aws.amazon.com/blogs/compute/aws-lambda-standardizes-billing-for-init-phase/
+  // Initialization time has been billed since August 2025: https://aws.amazon.com/blogs/compute/aws-lambda-standardizes-billing-for-init-phase/
   const billed = Math.ceil(report.duration + (report.initialisation ?? 0));
   const peak = Math.ceil(report.peak);
   if (configuration.logFormat === "Text") {

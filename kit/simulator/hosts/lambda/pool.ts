@@ -1,17 +1,17 @@
 import type { Content } from "../../contract.ts";
-import type { Leisure } from "../leisure.ts";
+import type { IdleWork } from "../idle-work.ts";
 import { type FunctionConfiguration, failed, type Invocation, type Outcome, quotas } from "./configuration.ts";
 import { Sandbox, type SandboxTools } from "./sandbox.ts";
 
-/** Processes of one function at the same time. It is this machine's limit: more requests wait, Lambda would start more. */
+/** How many processes of one function run at the same time on this machine: further requests wait. Lambda would start more. */
 export const mostSandboxes = 10;
 /** How long a request waits for a sandbox that has answered but not yet asked for more, in milliseconds. */
 const patience = 50;
-/** How long a sandbox without work is kept, unless it is the last one, in milliseconds. */
+/** How long an idle sandbox is kept, unless it is the last one, in milliseconds. */
 const idleTime = 60_000;
 
 export interface PoolTools extends Omit<SandboxTools, "changed"> {
-  readonly leisure: Leisure;
+  readonly idleWork: IdleWork;
 }
 
 interface Waiting {
@@ -19,20 +19,20 @@ interface Waiting {
   readonly settle: (outcome: Outcome) => void;
 }
 
-/** The sandboxes of one function: started when there is work for them, and used again. */
+/** The sandboxes of one function: started when they are needed, and reused. */
 export class Pool {
   readonly configuration: FunctionConfiguration;
   readonly #tools: PoolTools;
   #code: Content;
   #current = new Set<Sandbox>();
-  /** Sandboxes with code that has been replaced: they finish what they are doing. */
+  /** Sandboxes whose code has been replaced: they finish their requests. */
   readonly #retired = new Set<Sandbox>();
-  /** Started, without code yet. Taken by the next cold start. */
+  /** A process without code, for the next cold start. */
   #standby: Sandbox | undefined;
   readonly #queue: Waiting[] = [];
   #running = 0;
   #stopped = false;
-  /** Called when no request is under way any more, while the pool is drained. */
+  /** Called when the last request has ended, while the pool is drained. */
   #whenIdle: (() => void) | undefined;
 
   constructor(configuration: FunctionConfiguration, tools: PoolTools) {
@@ -41,7 +41,7 @@ export class Pool {
     this.#code = configuration.code;
   }
 
-  /** Requests that are being worked on. */
+  /** The number of requests in progress. */
   get running(): number {
     return this.#running;
   }
@@ -51,7 +51,7 @@ export class Pool {
   }
 
   /**
-   * Starts a process that loads everything but code, so that the next cold start or change of code is fast. A debugger
+   * Starts a process that loads everything except code, so that the next cold start or change of code is fast. A debugger
    * needs one with code to attach to.
    */
   prepare(): void {
@@ -72,7 +72,7 @@ export class Pool {
     return outcome;
   }
 
-  /** Puts other code in place. Requests under way finish on the old one. */
+  /** Replaces the code. Requests in progress finish on the old code. */
   async replace(code: Content): Promise<void> {
     this.#code = code;
     for (const sandbox of this.#current) this.#retired.add(sandbox);
@@ -81,7 +81,7 @@ export class Pool {
     await this.#add();
   }
 
-  /** Stops when the requests under way have their answers. */
+  /** Stops when the requests in progress have been answered. */
   async drain(): Promise<void> {
     if (this.#running > 0) {
       await new Promise<void>((resolve) => {
@@ -134,7 +134,7 @@ export class Pool {
     const wasNeeded = this.#current.delete(sandbox) && sandbox.isFaulty;
     this.#retired.delete(sandbox);
     if (this.#standby === sandbox) this.#standby = undefined;
-    // A sandbox that could not be initialised has an answer for the request that it was started for.
+    // A sandbox that could not be initialised answers the request that it was started for with the reason.
     if (wasNeeded) this.#give(sandbox);
   }
 
@@ -143,7 +143,7 @@ export class Pool {
     if (next !== undefined) void sandbox.invoke(next.invocation).then(next.settle);
   }
 
-  /** Takes a sandbox that is old out of use, so that its credentials never expire under a function. */
+  /** Retires an old sandbox, so that the credentials of a function never expire. */
   #expire(sandbox: Sandbox): void {
     if (this.#standby === sandbox) sandbox.kill();
     if (this.#current.delete(sandbox)) this.#retired.add(sandbox);
@@ -152,12 +152,12 @@ export class Pool {
 
   #retire(): void {
     if (this.#retired.size === 0) return;
-    this.#tools.leisure.add(this.#retired, () => {
+    this.#tools.idleWork.add(this.#retired, () => {
       for (const sandbox of this.#retired) if (sandbox.state === "idle" || sandbox.state === "starting") sandbox.kill();
     });
   }
 
-  /** Brings requests and sandboxes together, and starts sandboxes for the requests that are left. */
+  /** Assigns requests to sandboxes, and starts sandboxes for the requests that are left. */
   #balance(patient = true): void {
     if (this.#stopped) return;
     const all = [...this.#current];

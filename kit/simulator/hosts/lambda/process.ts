@@ -30,20 +30,20 @@ export function describeExit(exit: Exit): string {
   return `Runtime exited with error: exit status ${exit.code}`;
 }
 
-/** The address of a module in a folder, which packages are looked up from. It need not be there. */
+/** The URL of a module in a folder, which packages are resolved from. It need not exist. */
 function moduleIn(folder: string): string {
   return pathToFileURL(join(folder, "index.js")).href;
 }
 
-/** What surrounds the process of a sandbox. */
+/** The surroundings of a sandbox's process. */
 export interface Surroundings {
   readonly environment: Record<string, string>;
   readonly guard: Guard;
   /** Flags of Node. */
   readonly flags: readonly string[];
-  /** Is told where the process can be debugged, once it has code. @default it cannot */
+  /** Follows the process's own inspector, once it has code. @default debugging is off */
   readonly inspector: Inspector | undefined;
-  /** Takes the lines that the process writes. */
+  /** Receives the lines that the process writes. */
   write(line: string): void;
 }
 
@@ -56,7 +56,7 @@ export class SandboxProcess {
 
   constructor({ environment, guard, flags, inspector, write }: Surroundings) {
     const child = spawn(process.execPath, [...flags, bootstrap], {
-      // Not a folder of any project: a module that the zip lacks must not be found above it.
+      // Outside any project: a module that the zip lacks must not be found above it.
       cwd: "/",
       env: environment,
       stdio: ["ignore", "pipe", "pipe", "pipe"],
@@ -66,7 +66,7 @@ export class SandboxProcess {
     const { pid } = child;
     if (pid !== undefined) guard.watch(pid);
     for (const input of [child.stdout, child.stderr]) {
-      // The client writes line breaks inside of one message as carriage returns, so that the message stays one line.
+      // The client writes line breaks within a message as carriage returns, so that the message stays one line.
       readLines(input, (line) => write(line.replaceAll("\r", "\n")));
     }
     this.exited = new Promise((resolve) => {
@@ -79,7 +79,7 @@ export class SandboxProcess {
         resolve({ code, signal });
       });
     });
-    // A process that ends breaks its line; `exited` tells of that.
+    // A process that ends breaks its channel; `exited` reports the end.
     child.stdio[3]?.on("error", () => child.kill("SIGKILL"));
     child.stdio[3]?.once("data", (address) => inspector?.follow(targetAt(String(address))));
   }
@@ -90,7 +90,7 @@ export class SandboxProcess {
 
   /**
    * Gives the process the folder with its code. It loads the handler and asks the Runtime API for work.
-   * @param project - Where packages are taken from that Lambda's runtimes have themselves.
+   * @param project - The folder in which packages that Lambda's runtimes include are resolved.
    */
   assign(folder: string, project: string): void {
     const line = this.#child.stdio[3];

@@ -3,13 +3,13 @@ import { buffer } from "node:stream/consumers";
 import { listenLocally } from "../local-server.ts";
 import type { Invocation } from "./configuration.ts";
 
-/** What a sandbox's process tells its host. */
+/** Events from a sandbox's process. */
 export interface RuntimeEvents {
-  /** It asks for work: initialisation is over, or the last request. */
+  /** It asks for work: initialisation or the last request is over. */
   ready(): void;
-  /** The whole answer to a request. */
+  /** The complete response to a request. */
   responded(requestId: string, payload: Buffer): void;
-  /** The beginning of a streamed answer. */
+  /** The beginning of a streamed response. */
   streaming(requestId: string, request: IncomingMessage): void;
   /** The function failed. */
   failed(requestId: string, payload: Buffer): void;
@@ -31,7 +31,7 @@ function answer(response: ServerResponse, status: number, body: object): void {
 export class RuntimeApi {
   readonly #server: Server;
   readonly #events: RuntimeEvents;
-  /** The process's open `next` call. */
+  /** The response to the process's open `next` call. */
   #waiting: ServerResponse | undefined;
 
   constructor(events: RuntimeEvents) {
@@ -44,12 +44,12 @@ export class RuntimeApi {
     this.#server.keepAliveTimeout = 0;
   }
 
-  /** Starts to listen. Answers host and port, for `AWS_LAMBDA_RUNTIME_API`. */
+  /** Starts to listen. Returns host and port, for `AWS_LAMBDA_RUNTIME_API`. */
   async listen(): Promise<string> {
     return `127.0.0.1:${await listenLocally(this.#server)}`;
   }
 
-  /** Hands a request to the process, which must be waiting for one. */
+  /** Passes a request to the process, which must be waiting for one. */
   send(invocation: Invocation, deadline: number): void {
     const response = this.#waiting;
     if (response === undefined) throw new Error("The sandbox is not waiting for a request.");

@@ -19,7 +19,7 @@ import { describeExit, type Exit, SandboxProcess } from "./process.ts";
 import { RuntimeApi } from "./runtime-api.ts";
 import { createStream } from "./stream.ts";
 
-/** How often the memory of a busy sandbox is looked at, in milliseconds. */
+/** How often the memory of a busy sandbox is checked, in milliseconds. */
 const memoryInterval = 50;
 
 export interface SandboxTools {
@@ -27,32 +27,32 @@ export interface SandboxTools {
   readonly sandboxes: Sandboxes;
   readonly guard: Guard;
   readonly log: LogSink;
-  /** The folder of the project, whose packages stand for those that Lambda's runtimes have. */
+  /** The folder of the project, whose packages stand in for those that Lambda's runtimes include. */
   readonly project: string;
   /** Flags of Node. */
   readonly flags: readonly string[];
-  /** What debuggers of the function attach to. @default nobody debugs */
+  /** What debuggers of the function attach to. @default debugging is off */
   readonly inspector: Inspector | undefined;
-  /** Makes what the function signs its own requests with. */
+  /** Issues the credentials that the function signs its own requests with. */
   credentials(configuration: FunctionConfiguration): RoleCredentials;
   /** Called when the sandbox can take a request, and when it is gone. */
   changed(): void;
 }
 
 /**
- * `standby`: without code. `answered`: the request has its answer, but the process has not asked for more yet; a function
- * that leaves timers behind may take its time.
+ * `standby`: without code. `answered`: the request has been answered, but the process has not asked for the next one yet; a
+ * function that leaves timers behind may take a while.
  */
 export type SandboxState = "standby" | "starting" | "idle" | "busy" | "answered" | "gone";
 
-/** The request that a sandbox is working on. */
+/** The request that a sandbox is handling. */
 interface Current {
   readonly invocation: Invocation;
   readonly started: number;
   readonly settle: (outcome: Outcome) => void;
-  /** Ends what watches over the request: its timeout, its memory. */
+  /** Stops watching the request's timeout and memory. */
   readonly release: () => void;
-  /** The answer that is being streamed. */
+  /** The response that is being streamed. */
   stream?: Transform;
 }
 
@@ -67,7 +67,7 @@ function parseFault(payload: Buffer): Fault {
 }
 
 /**
- * One execution environment: a process that works on one request at a time.
+ * One execution environment: a process that handles one request at a time.
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */
 export class Sandbox {
@@ -141,7 +141,7 @@ export class Sandbox {
   }
 
   /**
-   * Runs one request on an idle sandbox. Resolves with its outcome; a streamed one while it is still being made.
+   * Runs one request on an idle sandbox. Resolves with its outcome; for a streamed response as soon as it begins.
    * On a sandbox that could not be initialised the outcome is the reason.
    */
   invoke(invocation: Invocation): Promise<Outcome> {
@@ -150,7 +150,7 @@ export class Sandbox {
     this.#state = "busy";
     return new Promise((settle) => {
       this.#current = { invocation, started: performance.now(), settle, release: this.#watch(invocation) };
-      // The process compares it with the machine's time, which is the only one that it has.
+      // The process compares the deadline with the system clock, the only one that it has.
       this.#api.send(invocation, Date.now() + this.#configuration.timeout * 1_000);
     });
   }
@@ -160,7 +160,7 @@ export class Sandbox {
     void this.#started.then((process) => process.kill());
   }
 
-  /** Writes the code where the process will find it. Where that fails, the sandbox is faulty, and the request is told. */
+  /** Writes the code to a folder for the process. If that fails, the sandbox is faulty, and the request's outcome is the reason. */
   async #createFolder(files: Files): Promise<string | undefined> {
     try {
       this.#folder = await this.#tools.sandboxes.create(files);
@@ -186,7 +186,7 @@ export class Sandbox {
     return process;
   }
 
-  /** Ends a request that takes too long or too much memory. Answers what ends the watching. */
+  /** Ends a request that takes too long or too much memory. Returns a function that stops the watching. */
   #watch(invocation: Invocation): () => void {
     const { timeout, memory } = this.#configuration;
     const cancel = this.#tools.clock.after(timeout * 1_000, () => {
@@ -198,7 +198,7 @@ export class Sandbox {
     const poll = setInterval(() => {
       const used = this.#pid === undefined ? undefined : residentMemory(this.#pid);
       this.#peak = Math.max(this.#peak, Math.min(used ?? 0, memory));
-      // The process that is killed is reported as `signal: killed`, when it is gone.
+      // A killed process is reported as `signal: killed` when it is gone.
       if (used !== undefined && used > memory) this.kill();
     }, memoryInterval);
     return () => {
@@ -243,7 +243,7 @@ export class Sandbox {
     });
   }
 
-  /** The trailers of a streamed answer say whether it is whole. */
+  /** The trailers of a streamed response tell whether it is complete. */
   #streamed(request: IncomingMessage): void {
     const type = request.trailers["lambda-runtime-function-error-type"];
     this.#state = "answered";
@@ -283,7 +283,7 @@ export class Sandbox {
       ...(errorType === undefined ? {} : { errorType }),
     };
     this.#initialisation = undefined;
-    // What the function wrote before it answered is already in its pipes: one turn of the loop brings it in first.
+    // What the function wrote before it responded is already in its pipes: one turn of the event loop reads it first.
     setImmediate(() => this.#log(...reportLines(this.#configuration, report, this.#tools.clock.now())));
     if (outcome !== undefined) current.settle(outcome);
   }

@@ -3,10 +3,10 @@ import { Transform } from "node:stream";
 import { quotas } from "./configuration.ts";
 
 /**
- * The body of a streamed answer, which ends in an error when it grows too large or the function breaks off.
+ * The body of a streamed response, which ends in an error when it grows too large or the function breaks off.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
  *
- * @param report - Is told of that error also when nobody reads the body, which must not end the simulator.
+ * @param report - Receives that error even when nobody reads the body: it must not end the simulator.
  */
 export function createStream(request: IncomingMessage, report: (message: string) => void): Transform {
   let size = 0;

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
 
-/** A response of Cloudflare's own, as clients that ask for no HTML get it: `error code: 1101`. */
+/** An error response of Cloudflare itself, in the form for clients that do not ask for HTML: `error code: 1101`. */
 export interface Answer {
   readonly status: number;
   readonly type: string;
@@ -21,9 +21,9 @@ function page(status: number, reason: string): Answer {
   };
 }
 
-/** The Worker threw, or will never answer. https://developers.cloudflare.com/workers/observability/errors/ */
+/** The Worker threw, or will never respond. https://developers.cloudflare.com/workers/observability/errors/ */
 export const threw: Answer = errorCode(500, 1101);
-/** workers.dev has no such Worker, or it is switched off there. https://developers.cloudflare.com/workers/configuration/routing/workers-dev/ */
+/** The Worker does not exist on workers.dev, or is switched off there. https://developers.cloudflare.com/workers/configuration/routing/workers-dev/ */
 export const nothingHere: Answer = errorCode(404, 1042);
 /** https://developers.cloudflare.com/workers/platform/limits/#request-and-response-limits */
 export const tooLarge: Answer = page(413, "Request Entity Too Large");
@@ -32,7 +32,7 @@ export const malformed: Answer = page(400, "Bad Request");
 /** No route leads to a Worker, and the simulator has no origins. https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/error-523/ */
 export const noOrigin: Answer = errorCode(523, 523);
 
-/** Headers that Cloudflare puts on every response. https://developers.cloudflare.com/fundamentals/reference/cloudflare-ray-id/ */
+/** Headers that Cloudflare adds to every response. https://developers.cloudflare.com/fundamentals/reference/cloudflare-ray-id/ */
 export function cloudflareHeaders(ray: string): readonly string[] {
   return ["server", "cloudflare", "cf-ray", ray];
 }
@@ -41,8 +41,8 @@ export function newRay(): string {
   return `${randomBytes(8).toString("hex")}-SIM`;
 }
 
-/** Sends an answer, or breaks the connection when the Worker has already begun its own. */
-export function give(answer: Answer, response: ServerResponse): void {
+/** Sends an answer, or breaks the connection if the Worker has already begun its response. */
+export function sendAnswer(answer: Answer, response: ServerResponse): void {
   if (response.headersSent) {
     response.destroy();
     return;

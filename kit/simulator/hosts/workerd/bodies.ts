@@ -5,7 +5,7 @@ import { listenLocally } from "../local-server.ts";
 /** The largest request of free and pro plans. https://developers.cloudflare.com/workers/platform/limits/#request-and-response-limits */
 const largestRequest = 100_000_000;
 
-/** Whether a request says of itself that it is too large. */
+/** Whether a request declares a length that is too large. */
 export function isTooLarge(request: IncomingMessage): boolean {
   return Number(request.headers["content-length"] ?? 0) > largestRequest;
 }
@@ -16,15 +16,15 @@ export function hasBody({ method, headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
-/** A body that waits for the edge to fetch it. */
+/** A body that is ready for the edge to fetch. */
 interface Offer {
   readonly request: IncomingMessage;
   readonly onTooLarge: () => void;
 }
 
 /**
- * Gives the bodies of requests to the edge, which fetches each from here. They are not sent along with their requests:
- * workerd resets a connection on which a Worker left something unread, and the Worker's answer would be lost with it.
+ * Serves the bodies of requests to the edge, which fetches each from here. They are not sent along with their requests:
+ * workerd resets a connection on which a Worker left something unread, and the Worker's response would be lost.
  */
 export class Bodies {
   readonly #server: Server;
@@ -45,14 +45,14 @@ export class Bodies {
     return this.#port;
   }
 
-  /** Holds a body ready, and answers the name to fetch it by. */
+  /** Makes a body available, and returns the name to fetch it by. */
   offer(request: IncomingMessage, onTooLarge: () => void): string {
     const name = randomUUID();
     this.#offers.set(name, { request, onTooLarge });
     return name;
   }
 
-  /** The request is over: a body that nobody fetched is dropped. */
+  /** Discards a body that was not fetched, when its request is over. */
   withdraw(name: string): void {
     this.#offers.get(name)?.request.resume();
     this.#offers.delete(name);
@@ -80,7 +80,7 @@ export class Bodies {
     });
     request.once("error", () => response.destroy());
     request.pipe(response);
-    // What the Worker did not want is read and dropped, so that the client gets to the answer.
+    // What the Worker did not read is read and discarded, so that the client reads the response.
     response.once("close", () => request.unpipe(response).resume());
   }
 }

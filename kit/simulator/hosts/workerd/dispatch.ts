@@ -2,16 +2,16 @@ import { request as send } from "node:http";
 import type { Clock, InvocationResult } from "../../contract.ts";
 import type { QueueMetrics } from "./producers.ts";
 
-/** A cron trigger is due. https://developers.cloudflare.com/workers/runtime-apis/handlers/scheduled/ */
+/** An event of a cron trigger. https://developers.cloudflare.com/workers/runtime-apis/handlers/scheduled/ */
 export interface ScheduledEvent {
   readonly type: "scheduled";
-  /** The cron expression that is due, as it was deployed. */
+  /** The cron expression, as it was deployed. */
   readonly cron: string;
   /** When it was due, in epoch milliseconds. */
   readonly scheduledTime: number;
 }
 
-/** There are messages for it. https://developers.cloudflare.com/queues/configuration/javascript-apis/#messagebatch */
+/** A batch of messages. https://developers.cloudflare.com/queues/configuration/javascript-apis/#messagebatch */
 export interface QueueEvent {
   readonly type: "queue";
   /** The queue's name. */
@@ -31,10 +31,10 @@ export interface DeliveredMessage {
   readonly body: string;
 }
 
-/** What happens to a Worker besides requests. */
+/** An event of a Worker other than a request. */
 export type WorkerEvent = ScheduledEvent | QueueEvent;
 
-/** What a `queue` handler said of its messages, as the runtime gives it. */
+/** What a `queue` handler decided about its messages, as the runtime returns it. */
 export interface BatchSettlement {
   /** `ackAll()` was called. */
   readonly ackAll: boolean;
@@ -44,15 +44,15 @@ export interface BatchSettlement {
   readonly retryMessages: readonly { readonly msgId: string; readonly delaySeconds?: number }[];
 }
 
-/** How an event went. Workers have no ids for invocations. */
+/** How an event was handled. Invocations of Workers have no ids. */
 export type DispatchResult = InvocationResult & {
   /** Whether a failed event must not be retried: `controller.noRetry()` was called, or the Worker has no such handler. */
   readonly noRetry: boolean;
-  /** Of messages, also when the handler threw in the end. @default the runtime ended before it could tell */
+  /** For messages, even if the handler threw in the end. @default the runtime ended before it could report it */
   readonly settlement?: BatchSettlement;
 };
 
-/** Where an event goes: the port of a runtime for events, and one of its Workers. */
+/** The target of an event: the port of a runtime for events, and one of its Workers. */
 export interface DispatchTarget {
   readonly port: number;
   readonly worker: string;
@@ -62,14 +62,14 @@ export interface DispatchTarget {
 const longestRun = 15 * 60_000;
 
 /**
- * Hands an event to a Worker. Resolves when its handler has returned and everything has ended that it passed to
- * `waitUntil`, of which the first failure counts.
+ * Passes an event to a Worker. Resolves when its handler has returned and everything it passed to `waitUntil` has ended; the
+ * first failure of these counts.
  * https://developers.cloudflare.com/workers/runtime-apis/handlers/scheduled/#methods
  */
 export function dispatch(event: WorkerEvent, target: DispatchTarget, clock: Clock): Promise<DispatchResult> {
   const failed = (failure: string): DispatchResult => ({ ok: false, failure, noRetry: false });
   return new Promise((resolve) => {
-    // A connection of its own: a kept one may be closed by workerd just when it is used again.
+    // A connection of its own: workerd might close a kept-alive one just when it is used again.
     const options = { host: "127.0.0.1", port: target.port, agent: false, method: "POST" } as const;
     const request = send(options, (response) => {
       const parts: Buffer[] = [];
@@ -89,7 +89,7 @@ export function dispatch(event: WorkerEvent, target: DispatchTarget, clock: Cloc
 
 const broken = "The runtime ended before the invocation did.";
 
-/** What the edge answers: the outcome that the runtime gives the invocation, and what belongs to the kind of event. */
+/** The edge's response: the runtime's outcome of the invocation, and what belongs to the kind of event. */
 type EdgeAnswer = { readonly outcome: string } & ({ readonly noRetry: boolean } | BatchSettlement);
 
 function toResult(body: Buffer): DispatchResult {

@@ -1,5 +1,5 @@
 import type { WorkerOptions } from "miniflare";
-import { type BrokerAddress, queueBindings } from "./queue-bindings.ts";
+import { bindingsOf, type Doors } from "./bindings.ts";
 import { type Stores, type WorkerSettings, workerId } from "./settings.ts";
 
 /** Names the Worker that a request is for, from the front to the edge. */
@@ -8,21 +8,21 @@ export const targetHeader = "x-simulated-worker";
 export const bodyHeader = "x-simulated-body";
 /** The client's `content-length`. */
 export const lengthHeader = "x-simulated-length";
-/** Tells the front that the Worker threw, which its own response cannot: a Worker may answer 500 itself. */
+/** Tells the front that the Worker threw. A status cannot: a Worker may answer 500 itself. */
 export const outcomeHeader = "x-simulated-outcome";
 
 export const edgeName = "simulator:edge";
-/** The part of the edge that hands over events which are no requests. It has a port of its own, which no client reaches. */
+/** The part of the edge that passes on events other than requests. It has a port of its own, which clients cannot reach. */
 export const dispatchEntrypoint = "Dispatch";
 const tailEntrypoint = "Tail";
 const sinkBinding = "simulator:sink";
 const bodiesBinding = "simulator:bodies";
 
 /**
- * Stands before every Worker, as Cloudflare's own servers do: picks it, gives `request.cf`, catches what it throws. Events
- * that are no requests come to its `Dispatch`, which answers how they went; `scheduled` and `queue` of a binding run these
- * handlers. The bodies of messages are made what they were before they were sent: runtimes give a handler what they are given.
- * Behind every Worker it is the Tail Worker, which gets the logs and exceptions of each invocation.
+ * Runs in front of every Worker, as Cloudflare's own servers do: it selects the Worker, sets `request.cf`, and catches what the
+ * Worker throws. Events other than requests come to its `Dispatch`, which returns how they were handled; `scheduled` and
+ * `queue` of a service binding run these handlers. Bodies of messages are decoded here: the runtime passes them on unchanged.
+ * It is also the Tail Worker of every Worker, which receives the logs and exceptions of each invocation.
  * https://developers.cloudflare.com/workers/observability/logs/tail-workers/
  */
 const edgeModule = `
@@ -74,29 +74,30 @@ export class ${tailEntrypoint} extends WorkerEntrypoint {
   }
 }`;
 
-/** The date from which the runtime of the simulator has what its own Workers use. */
+/** The compatibility date that the simulator's own Workers need. */
 const ownDate = "2026-01-01";
 
-const asModule = (path: string, contents: string) => ({
+/** A Worker of one module. */
+export const asModule = (path: string, contents: string) => ({
   modules: [{ type: "ESModule" as const, path: `/${path}`, contents }],
   modulesRoot: "/",
 });
 
-/** What the Workers of a runtime need around them. */
+/** What the Workers of a runtime need. */
 interface EdgeTools {
   readonly onTail: (text: string) => void;
   readonly bodies: { readonly port: number };
-  /** Where bindings to queues lead. */
-  readonly producers: { readonly address: BrokerAddress };
+  /** Where bindings to queues and databases lead. */
+  readonly doors: Doors;
   /** Whether Workers can be debugged. */
   readonly isInspected: boolean;
 }
 
-/** What the runtime runs: the edge, and every deployed Worker. */
+/** The Workers of the runtime: the edge, and every deployed Worker. */
 export function runtimeWorkers(
   workers: readonly WorkerSettings[],
   newestDate: string,
-  { onTail, bodies, producers, isInspected }: EdgeTools,
+  { onTail, bodies, doors, isInspected }: EdgeTools,
 ): readonly WorkerOptions[] {
   const ids = workers.map(({ account, name }) => workerId(account, name));
   const sink = async (request: { text(): Promise<string> }) => {
@@ -109,9 +110,9 @@ export function runtimeWorkers(
       name: edgeName,
       ...asModule("edge.js", edgeModule),
       compatibilityDate: ownDate,
-      // Lets a Worker call what is no request of another: https://github.com/cloudflare/workerd/blob/main/src/workerd/io/compatibility-date.capnp
+      // Lets a Worker call handlers of another besides `fetch`: https://github.com/cloudflare/workerd/blob/main/src/workerd/io/compatibility-date.capnp
       compatibilityFlags: ["service_binding_extra_handlers"],
-      // Ids of Workers have a dot, so that none is taken for the sink.
+      // Ids of Workers contain a dot, so that none is confused with the sink.
       serviceBindings: {
         ...Object.fromEntries(ids.map((id) => [id, id])),
         [sinkBinding]: sink,
@@ -124,7 +125,7 @@ export function runtimeWorkers(
     },
     ...workers.map((worker) => ({
       ...deployedWorker(worker, newestDate),
-      unsafeBindings: queueBindings(worker.account, worker.queues ?? {}, producers.address),
+      unsafeBindings: bindingsOf(worker, doors),
       unsafeInspectorProxy: isInspected,
     })),
   ];
@@ -139,7 +140,7 @@ function deployedWorker(worker: WorkerSettings, newestDate: string): WorkerOptio
   return {
     name: workerId(account, name),
     ...(mainModule === undefined ? { script: text } : asModule(mainModule, text)),
-    // The installed runtime may be older than the newest date that Cloudflare knows.
+    // The installed runtime may not support the newest date that Cloudflare supports.
     compatibilityDate: compatibilityDate < newestDate ? compatibilityDate : newestDate,
     compatibilityFlags: [...compatibilityFlags],
     bindings: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, toJson(value)])),
@@ -150,15 +151,15 @@ function deployedWorker(worker: WorkerSettings, newestDate: string): WorkerOptio
 }
 
 /** One runtime has the stores of every account, so that their names there have the account's before them. */
-function storeBindings(account: string, { kv = {}, d1 = {}, r2 = {} }: Stores) {
+function storeBindings(account: string, { kv = {}, r2 = {} }: Stores) {
   const named = (bindings: Readonly<Record<string, string>>): Record<string, string> =>
     Object.fromEntries(Object.entries(bindings).map(([binding, name]) => [binding, workerId(account, name)]));
-  return { kvNamespaces: named(kv), d1Databases: named(d1), r2Buckets: named(r2) };
+  return { kvNamespaces: named(kv), r2Buckets: named(r2) };
 }
 
 type Json = NonNullable<WorkerOptions["bindings"]>[string];
 
-/** A value that came from JSON or is text, as the runtime's types want it. */
+/** A value that came from JSON or is text, in the runtime's type. */
 function toJson(value: unknown): Json {
   const text = JSON.stringify(value);
   return JSON.parse(text);

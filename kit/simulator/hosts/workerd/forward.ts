@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse, request as send } from "node:http";
 import { passedHeaders } from "../headers.ts";
 import { passOn } from "../pass-on.ts";
-import { type Answer, cloudflareHeaders, give, newRay, threw, tooLarge } from "./answers.ts";
+import { type Answer, cloudflareHeaders, newRay, sendAnswer, threw, tooLarge } from "./answers.ts";
 import { type Bodies, hasBody } from "./bodies.ts";
 import { bodyHeader, lengthHeader, outcomeHeader, targetHeader } from "./edge.ts";
 
@@ -23,14 +23,14 @@ const replaced: readonly string[] = [
   ...["cdn-loop", "host", "content-length", "transfer-encoding", targetHeader, bodyHeader, lengthHeader],
 ];
 
-/** Where a request goes: the port of a runtime, one of its Workers, and the host that the Worker sees. */
+/** The target of a request: the port of a runtime, one of its Workers, and the host that the Worker sees. */
 export interface Target {
   readonly port: number;
   readonly worker: string;
   readonly host: string;
 }
 
-/** Passes a request to a Worker and its response back, as both come. Resolves when the exchange is over. */
+/** Streams a request to a Worker, and its response back. Resolves when the exchange is over. */
 export function forward(
   request: IncomingMessage,
   response: ServerResponse,
@@ -38,7 +38,7 @@ export function forward(
   bodies: Bodies,
 ): Promise<void> {
   return new Promise((resolve) => {
-    // Whoever has gone while the request waited gets nothing, and would never be seen to go.
+    // The client has disconnected while the request waited: its "close" event will not come again.
     if (response.destroyed) return resolve();
     const ray = newRay();
     const body = hasBody(request) ? bodies.offer(request, () => fail(tooLarge)) : undefined;
@@ -50,7 +50,7 @@ export function forward(
     ];
     const { method = "GET" } = request;
     const path = pathOf(request);
-    // A connection of its own: a kept one may be closed by workerd just when it is used again.
+    // A connection of its own: workerd might close a kept-alive one just when it is used again.
     const options = { host: "127.0.0.1", port, agent: false, method, path, headers } as const;
     const onward = send(options, (back) => {
       if (!passBack(back, response, ray)) fail(threw);
@@ -62,18 +62,18 @@ export function forward(
       resolve();
     };
     const fail = (answer: Answer): void => {
-      give(answer, response);
+      sendAnswer(answer, response);
       finish();
     };
     onward.on("error", () => fail(threw));
-    // Whoever wants to switch protocols has lost the header that asks for it on the way here.
+    // The header that asks for a protocol switch is not forwarded, so the Worker must not switch.
     onward.on("upgrade", () => fail(threw));
     response.once("close", finish);
     onward.end();
   });
 }
 
-/** Tells the edge where the body is, and what length the client gave for it. */
+/** Tells the edge where the body is, and the length that the client declared. */
 function bodyHeaders({ headers }: IncomingMessage, body: string | undefined): readonly string[] {
   const length = headers["content-length"];
   return [
@@ -83,7 +83,7 @@ function bodyHeaders({ headers }: IncomingMessage, body: string | undefined): re
   ];
 }
 
-/** The path with its query. A request line may also have a whole URL: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2 */
+/** The path with its query. A request line may also contain an absolute URL: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2 */
 function pathOf({ url = "/" }: IncomingMessage): string {
   if (url.startsWith("/") || !URL.canParse(url)) return url;
   const { pathname, search } = new URL(url);
@@ -95,7 +95,7 @@ export function isWellFormed(request: IncomingMessage, host: string): boolean {
   return pathOf(request).startsWith("/") && /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i.test(host);
 }
 
-/** Sends the Worker's response on while it comes. Answers whether there is one. */
+/** Streams the Worker's response back. Returns whether there is one. */
 function passBack(back: IncomingMessage, response: ServerResponse, ray: string): boolean {
   if (back.headers[outcomeHeader] !== undefined) return false;
   const headers = [...cloudflareHeaders(ray), ...passedHeaders(back.rawHeaders, ["server", "cf-ray"])];

@@ -1,10 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { numberAt, parseJson, recordsAt, textAt } from "../../contract/read.ts";
 import { CloudError, type Faults } from "../../contract.ts";
-import { listenLocally } from "../local-server.ts";
-import { type BrokerAddress, queueHeader } from "./queue-bindings.ts";
+import { Door, type DoorAddress } from "../door.ts";
+import { queueHeader } from "./bindings.ts";
 
 /** A message as a binding sends it. */
 export interface OutgoingMessage {
@@ -15,71 +14,64 @@ export interface OutgoingMessage {
   readonly delaySeconds?: number;
 }
 
-/** What a binding sends at once. */
+/** The messages that a binding sends at once. */
 export interface OutgoingBatch {
   readonly messages: readonly OutgoingMessage[];
-  /** Whether it came by `sendBatch`. */
+  /** Whether it was sent by `sendBatch`. */
   readonly isBatch: boolean;
   /** @default that of the queue */
   readonly delaySeconds?: number;
 }
 
-/** What is in a queue, about. https://developers.cloudflare.com/queues/configuration/javascript-apis/ */
+/** Approximate metrics of a queue. https://developers.cloudflare.com/queues/configuration/javascript-apis/ */
 export interface QueueMetrics {
   readonly backlogCount: number;
   readonly backlogBytes: number;
-  /** Epoch milliseconds, 0 when there is none. */
+  /** Epoch milliseconds, or 0 when the queue is empty. */
   readonly oldestMessageTimestamp: number;
 }
 
-/** Keeps what bindings send. A queue is named by its account and its name, with a dot between. */
+/** Stores what bindings send. A queue is identified by its account and its name, separated by a dot. */
 export interface QueueBroker {
-  /** @throws CloudError with the number of a queue's error when it does not take the messages. */
+  /** @throws CloudError with the number of a Queues error when the queue does not accept the messages. */
   send(queue: string, batch: OutgoingBatch): QueueMetrics;
   metrics(queue: string): QueueMetrics;
 }
 
-/** What a queue says that has had too many calls: https://developers.cloudflare.com/queues/reference/error-codes/ */
+/** The error of a queue for too many calls: https://developers.cloudflare.com/queues/reference/error-codes/ */
 export const overloaded = new CloudError("10250", "Queue overloaded", 429);
 
 /**
- * Takes what bindings to queues send, in the form that workerd gives it.
+ * Receives what bindings to queues send, in workerd's format.
  * https://github.com/cloudflare/workerd/blob/main/src/workerd/api/queue.c%2B%2B
  */
 export class Producers {
   readonly #broker: QueueBroker;
   readonly #faults: Faults;
-  readonly #server: Server;
-  #port = 0;
-  readonly #secret = randomBytes(32).toString("base64url");
+  readonly #door = new Door((request, response) => this.#handle(request, response));
 
   private constructor(broker: QueueBroker, faults: Faults) {
     this.#broker = broker;
     this.#faults = faults;
-    this.#server = createServer((request, response) => void this.#handle(request, response));
   }
 
   static async open(broker: QueueBroker, faults: Faults): Promise<Producers> {
     const producers = new Producers(broker, faults);
-    producers.#port = await listenLocally(producers.#server);
+    await producers.#door.open();
     return producers;
   }
 
-  get address(): BrokerAddress {
-    return { port: this.#port, secret: this.#secret };
+  get address(): DoorAddress {
+    return this.#door.address;
   }
 
   close(): void {
-    this.#server.close();
-    this.#server.closeAllConnections();
+    this.#door.close();
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      // Everything on this machine can reach the port.
-      if (request.headers.authorization !== `Bearer ${this.#secret}`) {
-        throw new CloudError("10106", "Unauthorized request", 401);
-      }
+      if (!this.#door.admits(request)) throw new CloudError("10106", "Unauthorized request", 401);
       const body = await buffer(request);
       const answer = await this.#faults.around("cloudflare", () => this.#answer(request, body), overloaded);
       if (answer === undefined) return void response.destroy();

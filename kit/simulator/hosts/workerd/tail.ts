@@ -1,6 +1,6 @@
 import type { LogLine } from "../../contract.ts";
 
-/** What a Tail Worker is given of one invocation, as far as it is used. https://developers.cloudflare.com/workers/runtime-apis/handlers/tail/ */
+/** The event of a Tail Worker for one invocation, reduced to what is used. https://developers.cloudflare.com/workers/runtime-apis/handlers/tail/ */
 interface TailEvent {
   readonly logs: readonly { readonly message: unknown; readonly timestamp: number }[];
   readonly exceptions: readonly {
@@ -17,7 +17,7 @@ interface Tail {
   readonly events: readonly TailEvent[];
 }
 
-/** The lines of some invocations, in order: what they logged, then what they threw. */
+/** The log lines of invocations, in order: what they logged, then what they threw. */
 export function toLines(text: string): readonly LogLine[] {
   const { script, code, events }: Tail = JSON.parse(text);
   const line = (time: number, text: string): LogLine => ({ cloud: "cloudflare", group: script, time, text, code });
@@ -29,7 +29,7 @@ export function toLines(text: string): readonly LogLine[] {
   ]);
 }
 
-/** `console.log("a", { b: 1 })` gives the list of its arguments. */
+/** For `console.log("a", { b: 1 })` the message is the list of arguments. */
 function toText(message: unknown): string {
   const parts: readonly unknown[] = Array.isArray(message) ? message : [message];
   return parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join(" ");

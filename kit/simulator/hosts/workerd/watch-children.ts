@@ -1,21 +1,27 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Guard } from "../guard.ts";
 
-/** What is known of the workerd that was started meanwhile. */
+/** What is known of the workerd that {@link during} starts. */
 export interface WatchedChildren {
+  /** Starts it, at once or a little later. */
+  during<Result>(start: () => Result): Result;
   /** Resolves when it is gone. */
   readonly exited: Promise<void>;
-  /** Looks out for no further ones. */
+  /** Stops watching for new processes. */
   stop(): void;
 }
 
 /**
- * Lets the guard watch over workerd, which outlives a simulator that is killed. Miniflare does not tell its process, but
- * Node tells of every process that is started. https://nodejs.org/api/diagnostics_channel.html#child-process
+ * Lets the guard watch workerd, which would outlive a simulator that is killed. Miniflare does not expose its process, but Node
+ * reports every process that is started. https://nodejs.org/api/diagnostics_channel.html#child-process
  */
 export function watchChildren(guard: Guard): WatchedChildren {
   const { promise: exited, resolve } = Promise.withResolvers<void>();
+  // Others may start theirs at the same time.
+  const starting = new AsyncLocalStorage<true>();
   const onChild = (message: unknown): void => {
+    if (starting.getStore() === undefined) return;
     if (typeof message !== "object" || message === null || !("process" in message)) return;
     const { process: child } = message;
     if (!isChild(child)) return;
@@ -30,7 +36,11 @@ export function watchChildren(guard: Guard): WatchedChildren {
     });
   };
   subscribe("child_process", onChild);
-  return { exited, stop: () => void unsubscribe("child_process", onChild) };
+  return {
+    during: (start) => starting.run(true, start),
+    exited,
+    stop: () => void unsubscribe("child_process", onChild),
+  };
 }
 
 interface Child {

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { CloudError, type World } from "../../contract.ts";
 import { Guard } from "../guard.ts";
+import { IdleWork } from "../idle-work.ts";
 import { patientClock } from "../inspected.ts";
-import { Leisure } from "../leisure.ts";
-import { type Answer, give, malformed, nothingHere, tooLarge } from "./answers.ts";
+import { type Answer, malformed, nothingHere, sendAnswer, tooLarge } from "./answers.ts";
 import { Bodies, isTooLarge } from "./bodies.ts";
+import { type DatabaseBroker, DatabaseDoor } from "./d1/door.ts";
 import { type DispatchResult, dispatch, type WorkerEvent } from "./dispatch.ts";
 import { forward, isWellFormed } from "./forward.ts";
 import { Producers, type QueueBroker } from "./producers.ts";
@@ -12,12 +13,12 @@ import { Runtime, type RuntimeHost } from "./runtime.ts";
 import { type WorkerSettings, workerId } from "./settings.ts";
 import { toLines } from "./tail.ts";
 
-/** How long requests of an old version may take to end. https://developers.cloudflare.com/workers/platform/limits/#duration */
+/** How long requests on an old version may take to finish. https://developers.cloudflare.com/workers/platform/limits/#duration */
 const grace = 30_000;
-/** The same where requests to the new version wait for them, because both have stores. */
+/** The same when requests to the new version wait for them, because both have stores. */
 const graceWithStores = 5_000;
 
-/** A change that waits for the next runtime: a Worker's new version, or its end. */
+/** A change that waits for the next runtime: a Worker's new version, or its removal. */
 interface Change {
   readonly id: string;
   readonly settings: WorkerSettings | undefined;
@@ -26,47 +27,53 @@ interface Change {
 
 type WorkerWorld = Pick<World, "logs" | "clock" | "sandboxes" | "folders" | "inspectors" | "faults">;
 
+/** What answers what bindings call. */
+export interface Brokers {
+  readonly queues: QueueBroker;
+  readonly databases: DatabaseBroker;
+}
+
 type Workers = ReadonlyMap<string, WorkerSettings>;
 
 /**
- * Runs every deployed Worker in one workerd process. A change starts a second process with the changed set, which takes
- * over when it runs; requests under way end in the first. Changes that come together are made together.
+ * Runs every deployed Worker in one workerd process. A change starts a second process with the changed set, which takes over
+ * when it runs; requests in progress finish in the first. Simultaneous changes are made together.
  */
 export class WorkerHost {
   readonly #world: WorkerWorld;
-  readonly #broker: QueueBroker;
+  readonly #brokers: Brokers;
   readonly #guard = new Guard();
-  readonly #leisure: Leisure;
-  /** Runtimes that only finish what they have begun, and when each will be gone. */
+  readonly #idleWork: IdleWork;
+  /** Runtimes that are only finishing requests, and when each has ended. */
   readonly #retiring = new Map<Runtime, Promise<void>>();
   #workers: Workers = new Map();
   #runtime: Runtime | undefined;
   #bodies: Bodies | undefined;
   #producers: Producers | undefined;
+  #databases: DatabaseDoor | undefined;
   #waiting: Change[] = [];
   #changing: Promise<void> | undefined;
 
-  /** @param broker - Keeps the messages that bindings to queues send. */
-  constructor(world: WorkerWorld, broker: QueueBroker) {
+  constructor(world: WorkerWorld, brokers: Brokers) {
     this.#world = world;
-    this.#broker = broker;
-    this.#leisure = new Leisure(world.clock);
+    this.#brokers = brokers;
+    this.#idleWork = new IdleWork(world.clock);
   }
 
-  /** The version of a Worker that runs, or is about to. */
+  /** The version of a Worker that is running, or about to. */
   current(id: string): WorkerSettings | undefined {
     return this.#waiting.findLast((change) => change.id === id)?.settings ?? this.#workers.get(id);
   }
 
   /**
    * Uploads a version of a Worker. Resolves when it serves.
-   * @throws CloudError `10021` when it cannot be loaded; what served before still does.
+   * @throws CloudError `10021` when it cannot be loaded: the old version keeps serving.
    */
   deploy(settings: WorkerSettings): Promise<void> {
     return this.#change(workerId(settings.account, settings.name), settings);
   }
 
-  /** Takes a Worker away. */
+  /** Removes a Worker. */
   remove(id: string): Promise<void> {
     return this.#workers.has(id) || this.current(id) !== undefined ? this.#change(id, undefined) : Promise.resolve();
   }
@@ -84,7 +91,7 @@ export class WorkerHost {
     await runtime.during(() => forward(request, response, { port: runtime.port, worker: id, host }, bodies));
   }
 
-  /** Hands an event to a Worker that is no request: its cron trigger is due, or its queue has messages. */
+  /** Passes an event other than a request to a Worker: its cron trigger is due, or its queue has messages. */
   async dispatch(id: string, event: WorkerEvent): Promise<DispatchResult> {
     const runtime = await this.#runtimeWith(id);
     if (runtime === undefined) return { ok: false, failure: `The Worker ${id} does not run.`, noRetry: false };
@@ -98,13 +105,14 @@ export class WorkerHost {
     const running = [this.#runtime, ...this.#retiring.keys()];
     this.#runtime = undefined;
     await Promise.all(running.map((runtime) => runtime?.stop()));
-    this.#leisure.finish();
+    this.#idleWork.finish();
     this.#bodies?.close();
     this.#producers?.close();
+    this.#databases?.close();
     this.#guard.stop();
   }
 
-  /** What runs a Worker now, or will when the changes are made that are under way. */
+  /** The runtime of a Worker, after the changes in progress. */
   async #runtimeWith(id: string): Promise<Runtime | undefined> {
     if (this.#runtime === undefined && this.#workers.has(id)) this.#startWork();
     if (this.#runtime?.workers.has(id) !== true) await this.#changing;
@@ -119,7 +127,7 @@ export class WorkerHost {
     });
   }
 
-  /** Makes the changes that wait. Without any it starts the same Workers again, after their process was killed. */
+  /** Makes the waiting changes. Without any, it restarts the same Workers after their process was killed. */
   #startWork(): void {
     this.#changing ??= this.#work().finally(() => {
       this.#changing = undefined;
@@ -127,13 +135,13 @@ export class WorkerHost {
   }
 
   async #work(): Promise<void> {
-    // An engine deploys what does not depend on each other at once: this lets it ask for all of it first.
+    // An engine deploys independent resources concurrently: this collects their changes first.
     await new Promise((resolve) => setImmediate(resolve));
     do await this.#make(this.#waiting.splice(0));
     while (this.#waiting.length > 0);
   }
 
-  /** Makes changes together; when that fails, one by one, to find out which of them is wrong. */
+  /** Makes changes together; if that fails, one by one, to find out which of them is at fault. */
   async #make(changes: readonly Change[]): Promise<void> {
     try {
       await this.#switchTo(changed(this.#workers, changes));
@@ -149,7 +157,7 @@ export class WorkerHost {
   async #switchTo(workers: Workers): Promise<void> {
     const next = workers.size === 0 ? undefined : await Runtime.start([...workers.values()], await this.#runtimeHost());
     const before = this.#runtime;
-    // Without one that runs, requests wait until this change is made.
+    // While no runtime is set, requests wait until this change is made.
     this.#runtime = next?.hasStores === true ? undefined : next;
     if (before !== undefined) this.#retire(before);
     if (next?.hasStores === true) await this.#storesReleased();
@@ -157,16 +165,16 @@ export class WorkerHost {
     await this.#inspect(workers);
     this.#workers = workers;
     void next?.exited.then(() => {
-      // One that is replaced has ended as it should. What surrounded one that was killed is left.
+      // A runtime that was replaced ended as it should. One that was killed leaves its surroundings behind.
       if (this.#runtime === next) this.#runtime = undefined;
       void next.stop();
     });
   }
 
   /**
-   * Resolves when no old runtime has open what the next one will open with its first request. Stores are SQLite files,
-   * and workerd, made for one process that has them, does not wait for another's lock: of writes in two runtimes at once
-   * many fail with SQLITE_BUSY. https://github.com/cloudflare/workers-sdk/pull/14449
+   * Resolves when no old runtime has files open that the next one opens with its first request. Stores are SQLite files,
+   * and workerd, which expects to be the only user of them, does not wait for another's lock: concurrent writes of two runtimes
+   * often fail with SQLITE_BUSY. https://github.com/cloudflare/workers-sdk/pull/14449
    * Ending a process loses nothing that it has acknowledged: that is in the file, or in its write-ahead log.
    */
   async #storesReleased(): Promise<void> {
@@ -174,7 +182,7 @@ export class WorkerHost {
     await Promise.all(holders.map(([, gone]) => gone));
   }
 
-  /** Leads debuggers to the runtime that serves now. */
+  /** Sends debuggers to the runtime that is serving. */
   async #inspect(workers: Workers): Promise<void> {
     const { inspectors } = this.#world;
     const port = this.#runtime?.inspectorPort;
@@ -195,15 +203,17 @@ export class WorkerHost {
   async #runtimeHost(): Promise<RuntimeHost> {
     this.#bodies ??= await Bodies.open();
     const { sandboxes, folders, logs, inspectors, faults } = this.#world;
-    this.#producers ??= await Producers.open(this.#broker, faults);
+    this.#producers ??= await Producers.open(this.#brokers.queues, faults);
+    this.#databases ??= await DatabaseDoor.open(this.#brokers.databases, faults);
     const onTail = (text: string): void => {
       for (const line of toLines(text)) logs.append(line);
     };
-    const doors = { bodies: this.#bodies, producers: this.#producers };
-    return { sandboxes, folders, guard: this.#guard, ...doors, onTail, isInspected: inspectors.wanted };
+    const doors = { queues: this.#producers.address, databases: this.#databases.address };
+    const isInspected = inspectors.wanted;
+    return { sandboxes, folders, guard: this.#guard, bodies: this.#bodies, doors, onTail, isInspected };
   }
 
-  /** Stops a runtime when its last request has ended, or the grace period has: at once where stores are waited for. */
+  /** Stops a runtime when its last request or the grace period has ended: at once if its stores are needed. */
   #retire(runtime: Runtime): void {
     const { clock, inspectors } = this.#world;
     const { promise: late, resolve } = Promise.withResolvers<void>();
@@ -213,7 +223,7 @@ export class WorkerHost {
     const end = async (): Promise<void> => {
       await Promise.race([runtime.idle(), late]);
       cancel();
-      if (!runtime.hasStores) await new Promise<void>((resolve) => this.#leisure.add(runtime, resolve));
+      if (!runtime.hasStores) await new Promise<void>((resolve) => this.#idleWork.add(runtime, resolve));
       await runtime.stop();
       this.#retiring.delete(runtime);
     };
@@ -238,5 +248,5 @@ function invalid(error: unknown): CloudError {
 
 function refuse(answer: Answer, request: IncomingMessage, response: ServerResponse): void {
   request.resume();
-  give(answer, response);
+  sendAnswer(answer, response);
 }

@@ -1,4 +1,4 @@
-/** A request as it came over the wire. */
+/** A request as it was received. */
 export interface SignedRequest {
   readonly method: string;
   /** Path and query, percent-encoded as they were sent. */
@@ -13,7 +13,7 @@ function encode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** What cannot be decoded stays as it is, and is then no more than a text that its signer encoded otherwise. */
+/** Text that cannot be decoded stays as it is: its signature then does not match, which is the right answer. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -62,7 +62,7 @@ export function canonicalQuery(parameters: ReturnType<typeof queryParameters>): 
     .join("&");
 }
 
-/** The signed headers: trimmed, with runs of spaces as one, several values joined by commas; each line ends. */
+/** The signed headers: trimmed, with runs of spaces collapsed and several values joined by commas; every line ends in a newline. */
 export function canonicalHeaders(headers: SignedRequest["headers"], names: readonly string[]): string {
   const valuesOf = (name: string): string =>
     (headers[name] ?? []).map((value) => value.trim().replace(/ +/g, " ")).join(",");

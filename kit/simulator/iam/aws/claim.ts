@@ -1,12 +1,12 @@
 import { CloudError } from "../../contract.ts";
 import { queryParameters, type SignedRequest } from "./canonical.ts";
 
-/** What a signed request says of its signature, before anything of it is believed. */
+/** What a signed request claims about its signature, before any of it is verified. */
 export interface Claim {
   readonly accessKeyId: string;
-  /** Comes with temporary credentials. */
+  /** Present with temporary credentials. */
   readonly sessionToken: string | undefined;
-  /** `20260101`, of the credential scope. */
+  /** The date of the credential scope: `20260101`. */
   readonly date: string;
   readonly region: string;
   readonly service: string;
@@ -17,7 +17,7 @@ export interface Claim {
   readonly signedHeaders: readonly string[];
   readonly signature: string;
   readonly isPresigned: boolean;
-  /** How long a presigned request is good, in milliseconds. */
+  /** How long a presigned request is valid, in milliseconds. */
   readonly lifetime: number | undefined;
 }
 
@@ -31,7 +31,7 @@ function incomplete(message: string): CloudError {
 }
 
 /**
- * Reads the signature of a request from its header or its query. `undefined`: it has none.
+ * Reads the signature of a request from its header or its query. `undefined`: the request is not signed.
  * @throws CloudError `IncompleteSignatureException`
  */
 export function readClaim({ target, headers }: SignedRequest): Claim | undefined {
@@ -70,7 +70,7 @@ function fromQuery(query: ReadonlyMap<string, string>): Claim {
   });
 }
 
-/** A `Date` header in the form of `X-Amz-Date`. */
+/** A `Date` header in the format of `X-Amz-Date`. */
 function basicDate(date: string | undefined): string | undefined {
   const epoch = Date.parse(date ?? "");
   return Number.isNaN(epoch) ? undefined : new Date(epoch).toISOString().replace(/[-:]|\.\d+/g, "");

@@ -1,7 +1,7 @@
 import { BlockList, isIP, isIPv6 } from "node:net";
 import { literal, matches } from "./match.ts";
 
-/** What is known of a request: `aws:SourceArn`, `lambda:FunctionUrlAuthType`. Keys are compared without case. */
+/** The context of a request: `aws:SourceArn`, `lambda:FunctionUrlAuthType`. Keys are case-insensitive. */
 export type Context = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 type Test = (actual: string, expected: string) => boolean;
@@ -15,7 +15,7 @@ const date =
   (a, b) =>
     test(Date.parse(a), Date.parse(b));
 
-/** Six parts, compared one by one, so that `*` does not reach over a colon. */
+/** Six parts, compared one by one, so that `*` does not match across a colon. */
 const arnLike: Test = (actual, expected) => {
   const given = actual.split(":");
   const wanted = expected.split(":");
@@ -37,7 +37,7 @@ const inRange: Test = (actual, expected) => {
 const operators: Readonly<Record<string, Test>> = {
   StringEquals: (a, b) => a === literal(b),
   StringEqualsIgnoreCase: (a, b) => a.toLowerCase() === literal(b).toLowerCase(),
-  // Both are base64: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_BinaryEquals
+  // Both values are Base64: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_BinaryEquals
   BinaryEquals: (a, b) => Buffer.from(a, "base64").equals(Buffer.from(b, "base64")),
   StringLike: (a, b) => matches(b, a),
   ArnEquals: arnLike,
@@ -56,7 +56,7 @@ const operators: Readonly<Record<string, Test>> = {
   IpAddress: inRange,
 };
 
-/** `StringNotEquals` is true where `StringEquals` is not: the negated operators. */
+/** The negated operators: `StringNotEquals` is true when `StringEquals` is not. */
 const negated: Readonly<Record<string, string>> = {
   StringNotEquals: "StringEquals",
   StringNotEqualsIgnoreCase: "StringEqualsIgnoreCase",
@@ -74,13 +74,13 @@ export function lookUp(context: Context, key: string): readonly string[] | undef
   return typeof found === "string" ? [found] : found;
 }
 
-/** Operators that the evaluator knows. Others are refused when a policy is created, so that none is taken as true. */
+/** Whether the evaluator knows an operator. Policies with others are refused, so that none counts as true. */
 export function isKnownOperator(name: string): boolean {
   const bare = name.replace(/^(?:ForAnyValue|ForAllValues):/, "").replace(/IfExists$/, "");
   return bare === "Null" || bare in operators || bare in negated;
 }
 
-/** Whether values can be compared by an operator: addresses must be such, or ranges of them. */
+/** Whether an operator can compare these values: IP operators need addresses or ranges. */
 export function acceptsValues(name: string, values: readonly string[]): boolean {
   if (!/^(?:For\w+:)?(?:Not)?IpAddress/.test(name)) return true;
   return values.every((value) => {
@@ -90,7 +90,7 @@ export function acceptsValues(name: string, values: readonly string[]): boolean 
   });
 }
 
-/** Operators whose values may have variables. */
+/** Whether the values of an operator may contain variables. */
 export function takesVariables(name: string): boolean {
   return /^(?:ForAnyValue:|ForAllValues:)?(?:String|Arn)/.test(name);
 }
@@ -103,7 +103,7 @@ export function holds(name: string, key: string, expected: readonly string[], co
   const positive = negated[bare];
   const test = operators[positive ?? bare];
   if (test === undefined) return false;
-  // A missing key fails what must match, and passes what must not.
+  // With a missing key, operators are false, and negated operators are true.
   if (actual === undefined) return ifExists !== undefined || quantifier === "ForAllValues" || positive !== undefined;
   const one = (value: string): boolean => expected.some((wanted) => test(value, wanted)) !== (positive !== undefined);
   return quantifier === "ForAllValues" || positive !== undefined ? actual.every(one) : actual.some(one);

@@ -2,11 +2,11 @@ import { createHmac } from "node:crypto";
 import { CloudError } from "../../contract.ts";
 import type { Claim } from "./claim.ts";
 
-/** Whom temporary credentials stand for. */
+/** The principal that temporary credentials stand for. */
 export interface Session {
   /** The ARN of the role or user. */
   readonly principal: string;
-  /** Part of the ARN of a role's session. For a function it is the function's name. */
+  /** The name of a role's session, part of its ARN. For a function it is the function's name. */
   readonly name: string;
   /** Epoch milliseconds. */
   readonly expires: number;
@@ -22,8 +22,8 @@ export interface Credentials {
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /**
- * Makes credentials and knows them again. Nothing is kept of them: the session token carries whom they stand for, under a
- * signature, and id and secret follow from the token. So they outlive a restart.
+ * Issues credentials and recognizes them. They are not stored: the session token contains the principal and is signed, and id
+ * and secret are derived from the token. So they outlive a restart.
  */
 export class CredentialIssuer {
   readonly #key: string;
@@ -39,8 +39,8 @@ export class CredentialIssuer {
   }
 
   /**
-   * The session that a claim names, and the secret that must have signed it.
-   * @throws CloudError as AWS answers to keys that it does not know, or no longer.
+   * The session that a claim names, and the secret key that must have signed it.
+   * @throws CloudError as AWS for keys that do not exist or have expired.
    * https://docs.aws.amazon.com/lambda/latest/api/CommonErrors.html
    */
   find({ accessKeyId, sessionToken = "" }: Claim, now: number): { readonly session: Session; readonly secret: string } {

@@ -3,13 +3,13 @@ import type { Principals, Statement } from "./document.ts";
 import { matches, matchesAction } from "./match.ts";
 import { substitute } from "./variables.ts";
 
-/** Who is asking: a service (`Service`, `lambda.amazonaws.com`), a role (`AWS`, its ARN), or nobody in particular. */
+/** The caller: a service (`Service`, `lambda.amazonaws.com`), a role (`AWS`, its ARN), or anonymous. */
 export interface Principal {
   readonly type: "Service" | "AWS" | "Anonymous";
   readonly id: string;
 }
 
-/** What somebody wants to do, to what. */
+/** An action on a resource by a principal. */
 export interface AccessRequest {
   readonly principal: Principal;
   readonly action: string;
@@ -18,7 +18,7 @@ export interface AccessRequest {
   readonly context: Context;
 }
 
-/** `explicit` denials win over every allow; an `implicit` one means that nothing allows the request. */
+/** An explicit deny overrides every allow. An implicit deny means that no statement allows the request. */
 export type Decision = "allow" | "explicit deny" | "implicit deny";
 
 function isAmong(principals: Principals, { type, id }: Principal): boolean {
@@ -31,7 +31,7 @@ function isAmong(principals: Principals, { type, id }: Principal): boolean {
   return listed.some((one) => one === id || one === account || one === `arn:aws:iam::${account}:root`);
 }
 
-/** Whether a principal is named itself, and not only its account. */
+/** Whether the principal itself is named, and not only its account. */
 function isNamed(principals: Principals, { id }: Principal): boolean {
   if (principals === "*") return true;
   return (principals.AWS ?? []).some((one) => one === id || one === "*");
@@ -65,7 +65,7 @@ function isMet({ conditions, hasVariables }: Statement, context: Context): boole
 }
 
 /**
- * What the statements of policies of one kind decide.
+ * The decision of the statements of one kind of policy.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function decide(statements: readonly Statement[], request: AccessRequest): Decision {
@@ -74,7 +74,7 @@ export function decide(statements: readonly Statement[], request: AccessRequest)
   return effective.length > 0 ? "allow" : "implicit deny";
 }
 
-/** What an identity may do: its own policies, within its permissions boundary if it has one. */
+/** The decision for an identity: its own policies, within its permissions boundary if it has one. */
 export function decideForIdentity(
   policies: readonly Statement[],
   boundary: readonly Statement[] | undefined,
@@ -86,11 +86,11 @@ export function decideForIdentity(
   return within === "allow" ? own : within;
 }
 
-/** The decisions that come together when an identity of an account asks for a resource with a policy of its own. */
+/** The policies that apply when an identity accesses a resource with a policy of its own. */
 export interface Policies {
-  /** Of the identity's own policies. */
+  /** The decision of the identity's own policies. */
   readonly identity: Decision;
-  /** Of its permissions boundary, if it has one. */
+  /** The decision of its permissions boundary, if it has one. */
   readonly boundary: Decision | undefined;
   /** The statements of the resource's policy. */
   readonly resource: readonly Statement[];
@@ -99,8 +99,8 @@ export interface Policies {
 }
 
 /**
- * Whether an identity may do something to a resource that has a policy. In the resource's own account either policy is
- * enough; from another account both must allow. A boundary limits a role whatever the resource's policy says of the role.
+ * Whether an identity may act on a resource that has a policy. In the resource's own account either policy is enough; from
+ * another account both must allow. A boundary limits a role whatever the resource's policy says about the role.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-iam-and-resource.html
  */
 export function decideAccess({ identity, boundary, resource, owner }: Policies, request: AccessRequest): Decision {
@@ -110,7 +110,7 @@ export function decideAccess({ identity, boundary, resource, owner }: Policies, 
   if (boundary !== undefined && boundary !== "allow") return "implicit deny";
   if (accountOf(principal) !== owner) return identity === "allow" ? ofResource : identity;
   if (identity === "allow") return "allow";
-  // A statement for the whole account leaves it to the account's own policies whom to let in.
+  // A statement for a whole account leaves the decision to the policies of the account's identities.
   return decide(
     resource.filter(({ principals }) => principals !== undefined && isNamed(principals, principal)),
     request,

@@ -1,7 +1,7 @@
 import { CloudError } from "../../contract.ts";
 import { acceptsValues, isKnownOperator } from "./conditions.ts";
 
-/** Values of one condition key: `{ StringEquals: { "aws:SourceAccount": ["…"] } }`. */
+/** The values of condition keys by operator: `{ StringEquals: { "aws:SourceAccount": ["…"] } }`. */
 export type Conditions = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 /** Whom a statement is about: `"*"`, or identities by type: `{ Service: ["lambda.amazonaws.com"] }`. */
@@ -18,7 +18,7 @@ export interface Statement {
   readonly resources: readonly string[] | undefined;
   readonly notResources: readonly string[] | undefined;
   readonly conditions: Conditions;
-  /** Whether `${…}` stands for a value of the request: in policies of the version 2012-10-17. */
+  /** Whether `${…}` stands for a value of the request, as it does in policies of version 2012-10-17. */
   readonly hasVariables: boolean;
 }
 
@@ -123,7 +123,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** An identity's policy names resources, and nobody: whom it is for is decided by where it is attached. */
+/** An identity's policy names resources and no principals: it applies to what it is attached to. */
 export function parseIdentityPolicy(document: unknown): readonly Statement[] {
   const statements = parsePolicy(document);
   for (const statement of statements) {
@@ -137,7 +137,7 @@ export function parseIdentityPolicy(document: unknown): readonly Statement[] {
   return statements;
 }
 
-/** A role's trust policy names who may take the role, and no resources: the role is the resource. */
+/** A role's trust policy names who may assume the role, and no resources: the role is the resource. */
 export function parseTrustPolicy(document: unknown): readonly Statement[] {
   const statements = parsePolicy(document);
   for (const statement of statements) {

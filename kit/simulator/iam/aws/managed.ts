@@ -1,4 +1,4 @@
-/** A policy that AWS itself keeps. */
+/** A policy that AWS manages. */
 export interface ManagedPolicy {
   readonly document: object;
   readonly source: string;
@@ -10,13 +10,13 @@ const trace = ["xray:PutTraceSegments", "xray:PutTelemetryRecords", ...sample];
 
 interface Grant {
   readonly allow: readonly string[];
-  /** @default everything */
+  /** @default all resources */
   readonly on?: string;
 }
 
 /**
- * What policies allow, by their path and name. Exact for the services that decide here about a role's requests, Lambda and
- * CloudWatch Logs; of the others, which nothing here could ask, only the actions that give the policy its name.
+ * What policies allow, by their path and name. Complete for the services that authorize a role's requests here, Lambda and
+ * CloudWatch Logs; for other services, which are not simulated, only the actions that give the policy its name.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
 const grants: Readonly<Record<string, readonly [Grant, ...(readonly Grant[])]>> = {
@@ -108,7 +108,7 @@ function policyOf(path: string, statements: readonly Grant[]): ManagedPolicy {
   };
 }
 
-/** The AWS managed policies that can be attached here, by ARN. Others are refused, rather than taken as empty. */
+/** The AWS managed policies that can be attached here, by ARN. Others are refused instead of being treated as empty. */
 export const managedPolicies: Readonly<Record<string, ManagedPolicy>> = Object.fromEntries(
   Object.entries(grants).map(([path, statements]) => [`arn:aws:iam::aws:policy/${path}`, policyOf(path, statements)]),
 );

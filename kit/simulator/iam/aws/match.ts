@@ -1,9 +1,9 @@
-/** Wildcards, and the three variables that stand for a character as such: `${*}`, `${?}` and `${$}`. */
+/** Wildcards, and the three variables that stand for a literal character: `${*}`, `${?}` and `${$}`. */
 const special = /(\$\{[*?$]\}|[*?])/;
 
 const wildcards: Readonly<Record<string, string>> = { "*": ".*", "?": "." };
 
-/** Whether a text fits a pattern, in which `*` stands for any text and `?` for one character. */
+/** Whether a text matches a pattern, in which `*` stands for any text and `?` for one character. */
 export function matches(pattern: string, text: string): boolean {
   if (pattern === "*") return true;
   const source = pattern
@@ -18,12 +18,12 @@ export function literal(pattern: string): string {
   return pattern.replace(/\$\{([*?$])\}/g, "$1");
 }
 
-/** A text as a pattern that only it fits. */
+/** A pattern that matches only this text. */
 export function escapePattern(text: string): string {
   return text.replace(/[*?$]/g, (one) => `\${${one}}`);
 }
 
-/** Actions are compared without case: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
+/** Actions are case-insensitive: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
 export function matchesAction(pattern: string, action: string): boolean {
   return matches(pattern.toLowerCase(), action.toLowerCase());
 }

@@ -3,7 +3,7 @@ import { CloudError } from "../../contract.ts";
 import { canonicalHeaders, canonicalPath, canonicalQuery, queryParameters, type SignedRequest } from "./canonical.ts";
 import { type Claim, readClaim } from "./claim.ts";
 
-/** What a signature must be for. */
+/** The scope that a signature must be valid for. */
 export interface SigningScope {
   readonly region: string;
   readonly service: string;
@@ -11,20 +11,20 @@ export interface SigningScope {
   readonly now: number;
 }
 
-/** How long a signature in a header is good, and how far a caller's clock may be ahead, in milliseconds. */
+/** How long a signature in a header is valid, and how far a caller's clock may be ahead, in milliseconds. */
 const tolerance = 5 * 60_000;
 
-/** Codes and texts are those of https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html */
+/** Codes and messages as in https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html */
 function invalid(message: string): CloudError {
   return new CloudError("InvalidSignatureException", message, 403);
 }
 
 /**
- * Checks the signature of a request, in its `Authorization` header or, presigned, in its query, and answers the claim that
- * it proves. `undefined`: the request has no signature.
+ * Verifies the signature of a request, in its `Authorization` header or, if it is presigned, in its query, and returns the
+ * verified claim. `undefined`: the request is not signed.
  *
- * @param secretOf - The secret key that belongs to a claim. Throws {@link CloudError} when there is none.
- * @throws CloudError as the vendor's services answer.
+ * @param secretOf - Returns the secret key that belongs to a claim. Throws {@link CloudError} if the key does not exist.
+ * @throws CloudError as the vendor's services.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function verifySignature(
@@ -99,7 +99,7 @@ function canonicalRequest({ signedHeaders, isPresigned }: Claim, request: Signed
     canonicalQuery(parameters),
     canonicalHeaders(request.headers, signedHeaders),
     signedHeaders.join(";"),
-    // Of the body that came, whatever a header says: a payload that was changed on its way has another signature.
+    // The hash of the received body, whatever a header says: a body that was changed on its way does not match its signature.
     createHash("sha256").update(request.body).digest("hex"),
   ].join("\n");
 }

@@ -5,8 +5,8 @@ import { escapePattern } from "./match.ts";
 const variable = /\$\{\s*([\w:/.-]+)\s*(?:,\s*'([^']*)'\s*)?\}/g;
 
 /**
- * Puts the request's values in place of a pattern's variables. `undefined`: the request has no value for one that has no
- * default, so that nothing can fit.
+ * Replaces a pattern's variables with the request's values. `undefined`: a variable has neither a value nor a default, so
+ * nothing can match.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function substitute(pattern: string, context: Context): string | undefined {

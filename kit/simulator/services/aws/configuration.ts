@@ -1,7 +1,7 @@
 import type { ConfigurationTable } from "../../contract.ts";
 import { inert, simulated } from "../rules.ts";
 
-/** Left out, and so refused: `tagPolicyCompliance`, since there are no organizations whose tag policies it would ask. */
+/** Not listed, and therefore refused: `tagPolicyCompliance`, since organizations and their tag policies are not simulated. */
 export const configuration: ConfigurationTable = {
   source: "https://www.pulumi.com/registry/packages/aws/installation-configuration/",
   properties: {

@@ -11,11 +11,12 @@ import { lambdaService } from "./lambda/index.ts";
 import { logsService } from "./logs/index.ts";
 import { scopeOf } from "./names.ts";
 import { schedulerService } from "./scheduler/index.ts";
+import { secretsManagerService } from "./secretsmanager/index.ts";
 import { snsService } from "./sns/index.ts";
 import { sqsService } from "./sqs/index.ts";
 import { stsService } from "./sts/index.ts";
 
-/** The simulated AWS: what its Pulumi provider can create, and the services behind it. */
+/** The simulated AWS: what its Pulumi provider can create, and the services that run it. */
 export function services(world: World): CloudPackage {
   const api = apiService(world, () => all.flatMap((service) => service.api ?? []));
   const sqs = sqsService(world, api);
@@ -37,6 +38,7 @@ export function services(world: World): CloudPackage {
     snsService(world, sqs),
     schedulerService(world, lambda.host, sqs),
     dynamodbService(world),
+    secretsManagerService(world),
   ];
   return { package: "aws", kind: "bridged", configuration, place: "region", scope: scopeOf, services: all };
 }

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { CloudError, type Properties, type ResourceRequest, type Scope, type World } from "../../contract.ts";
 import { requireKnownRegion } from "./regions.ts";
 
-/** The account that programs deploy to when their provider names none. It is the one in AWS's own examples. */
+/** The account that programs deploy to by default: the one in AWS's own examples. */
 const defaultAccount = "123456789012";
 const defaultRegion = "us-east-1";
 
@@ -11,7 +11,7 @@ export function arnOf(service: string, { region, account }: Scope, resource: str
   return `arn:aws:${service}:${region}:${account}:${resource}`;
 }
 
-/** IAM is one for all regions: its ARNs name none. */
+/** IAM is global: its ARNs contain no region. */
 export function globalArnOf(service: string, account: string, resource: string): string {
   return `arn:aws:${service}::${account}:${resource}`;
 }
@@ -41,7 +41,7 @@ export function scopeOf(configuration: Properties): Scope {
 }
 
 /**
- * An id as the vendor's services make them, but the same at every run, so that addresses are.
+ * An id in the form of the vendor's services, but the same in every run, so that addresses stay the same.
  * A replacement, which is created while its predecessor still exists, gets the next one.
  */
 export function idFor({ urn }: Pick<ResourceRequest, "urn">, length: number, isTaken: (id: string) => boolean): string {
@@ -55,12 +55,12 @@ export function idFor({ urn }: Pick<ResourceRequest, "urn">, length: number, isT
   }
 }
 
-/** A name, or one with the prefix that was asked for. https://github.com/hashicorp/terraform-plugin-sdk/blob/main/helper/id/id.go (PrefixedUniqueId) */
+/** The name of a resource, or a generated one with the given prefix. https://github.com/hashicorp/terraform-plugin-sdk/blob/main/helper/id/id.go (PrefixedUniqueId) */
 export function nameFrom({ inputs: { name, namePrefix } }: Pick<ResourceRequest, "inputs">): string {
   return namePrefix === undefined ? String(name) : `${namePrefix}${randomBytes(13).toString("hex")}`;
 }
 
-/** Whether a type has a resource with this id, in whichever account and region. @param output - Where ids are, if not in the id. */
+/** Whether a type has a resource with this id, in any account and region. @param output - The output to compare. @default the id */
 export function isTakenIn({ store }: World, type: string, output?: string): (id: string) => boolean {
   return (id) =>
     store.find(type, (resource) => (output === undefined ? resource.id : resource.outputs[output]) === id).length > 0;

@@ -41,7 +41,7 @@ export const regions: Readonly<Record<string, string>> = {
   "sa-east-1": "South America (Sao Paulo)",
 };
 
-/** @throws CloudError `InvalidRegion`, in the words of the vendor's provider. */
+/** @throws CloudError `InvalidRegion`, with the message of the vendor's provider. */
 export function requireKnownRegion(region: string): string {
   if (Object.hasOwn(regions, region)) return region;
   throw new CloudError("InvalidRegion", `Invalid AWS Region: ${region}. The regions are listed on ${regionsSource}`);

@@ -3,7 +3,7 @@ import { CloudError, type Constraint, type Limit, type Properties } from "../../
 import { parsePolicy } from "../../iam/aws/index.ts";
 import { labels } from "../rules.ts";
 
-/** The inputs' own `region`: a simulated provider works in one. */
+/** The inputs' own `region`: a simulated provider works in a single region. */
 export const regionLimit: Limit = {
   property: "region",
   only: "resources in their provider's region (use a provider for each region)",
@@ -44,7 +44,7 @@ export const tagRules: Constraint = labels(
 );
 
 /**
- * Every tag of a resource: the provider's defaults and its own over them, without those that the provider ignores.
+ * All tags of a resource: the provider's defaults overridden by its own, without those that the provider ignores.
  * https://www.pulumi.com/docs/iac/clouds/aws/guides/auto-tagging/, https://www.pulumi.com/registry/packages/aws/installation-configuration/
  */
 export function allTags({ tags }: Properties, { defaultTags, ignoreTags }: Properties): Properties {

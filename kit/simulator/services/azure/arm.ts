@@ -21,7 +21,7 @@ const defaultSubscription = "00000000-0000-4000-8000-000000000000";
 export function scopeOf(configuration: Properties): Scope {
   return {
     account: textAt(configuration, "subscriptionId") ?? defaultSubscription,
-    // Without a location resources go where their group is.
+    // Without a location, resources are created in the location of their group.
     region: textAt(configuration, "location") ?? "",
   };
 }
@@ -31,7 +31,7 @@ export function groupId(scope: Scope, group: string): string {
 }
 
 /**
- * An ARM id: types and names take turns.
+ * An ARM id, in which types and names alternate.
  * https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
  *
  * @param type - With its namespace: `Microsoft.Web/sites/basicPublishingCredentialsPolicies`.
@@ -42,12 +42,12 @@ export function armId(scope: Scope, group: string, type: string, ...names: reado
   return [groupId(scope, group), "providers", namespace, ...path].join("/");
 }
 
-/** ARM ids and names do not tell upper-case from lower-case letters. */
+/** ARM ids and names are case-insensitive. */
 export function isSame(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
 }
 
-/** A resource by its ARM id, in whatever case it is written. */
+/** A resource by its ARM id, ignoring case. */
 export function findById(store: Store, token: string, id: string): StoredResource | undefined {
   return store.get(token, id) ?? store.find(token, (resource) => isSame(resource.id, id))[0];
 }
@@ -63,12 +63,12 @@ export function requireById(store: Store, token: string, id: string): StoredReso
   throw notFound(id);
 }
 
-/** What a property has the whole ARM id of. */
+/** A resource that a property names by its full ARM id. */
 export function byId(token: string): Reference {
   return { find: (id, _request, { store }) => findById(store, token, id), missing: notFound };
 }
 
-/** What a property has the name of, in the resource group that `resourceGroupName` names. */
+/** A resource that a property names, in the resource group that `resourceGroupName` names. */
 export function inGroup(token: string, type: string): Reference {
   const idOf = (name: string, { inputs, scope }: Pick<ResourceRequest, "inputs" | "scope">): string =>
     armId(scope, requiredText(inputs, "resourceGroupName"), type, name);
@@ -80,24 +80,24 @@ export function inGroup(token: string, type: string): Reference {
 
 export const groupToken = "azure-native:resources:ResourceGroup";
 
-/** `PUT` of a new resource would silently change another one that has the id already. */
+/** Without this error, the `PUT` of a new resource would silently change another one that already has the id. */
 export function taken({ id }: Pick<ResourceDraft, "id">): CloudError {
   return new CloudError("Conflict", `cannot create already existing resource '${id}'`, 409);
 }
 
 export const sameId: Unique = { key: ({ id }) => id.toLowerCase() };
 
-/** The time, as ARM writes it. */
+/** The time in ARM's format. */
 export function timeOf({ clock }: World): string {
   return new Date(clock.now()).toISOString();
 }
 
-/** Regions by their names: those that are shown have spaces. */
+/** The name of a region, from its name or its display name, which has spaces. */
 export function regionOf(location: string): string {
   return location.toLowerCase().replaceAll(" ", "");
 }
 
-/** What is inside a resource. ARM deletes it together with the resource. */
+/** The child resources of a resource, which ARM deletes together with it. */
 export function insideOf({ id }: StoredResource, { store }: Pick<World, "store">): readonly StoredResource[] {
   return store.all().filter((resource) => isSame(resource.id.slice(0, id.length + 1), `${id}/`));
 }

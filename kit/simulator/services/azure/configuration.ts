@@ -1,7 +1,7 @@
 import type { ConfigurationTable } from "../../contract.ts";
 import { inert, runsOnly, simulated } from "../rules.ts";
 
-/** Left out, and so refused: endpoints of other Azures. */
+/** Not listed, and therefore refused: endpoints of other Azure clouds. */
 export const configuration: ConfigurationTable = {
   source: "https://www.pulumi.com/registry/packages/azure-native/installation-configuration/",
   properties: {

@@ -18,24 +18,24 @@ const toGroup: Reference = {
   missing: (name) => new CloudError("ResourceGroupNotFound", `Resource group '${name}' could not be found.`, 404),
 };
 
-/** Where a resource goes: where it says, or the provider does, or its group is. */
+/** The location of a resource: its own, the provider's, or its group's. */
 function locationOf({ inputs, scope, found }: ResourceRequest): string {
   const own = textAt(inputs, "location") ?? scope.region;
   return regionOf(own === "" ? requiredText(found("resourceGroupName").outputs, "location") : own);
 }
 
-/** A type of resource that stands in a resource group, under a name of its own. */
+/** A type of resource in a resource group, with a name of its own. */
 interface GroupedType extends Omit<ResourceType, "id" | "naming" | "replaceOn"> {
   /** Its type in ARM: `Microsoft.Web/sites`. */
   readonly arm: string;
-  /** The version of the API that the provider speaks. */
+  /** The API version that the provider uses. */
   readonly version: string;
   readonly naming: Omit<Naming, "separator">;
-  /** Inputs whose change makes a new one, apart from name, group and location. @default none */
+  /** Inputs whose change replaces it, besides name, group and location. @default none */
   readonly replaceOn?: readonly string[];
 }
 
-/** Adds what all of them have: name, group, location and tags, and what follows from these. */
+/** Adds what all of them have: name, group, location and tags, and the rules about these. */
 export function groupedType({ arm, version, ...type }: GroupedType): ResourceType {
   const { property } = type.naming;
   return {

@@ -3,14 +3,17 @@ import { environmentFrom } from "../environment.ts";
 import { type AzureService, apiService } from "./api/index.ts";
 import { scopeOf, taken } from "./arm.ts";
 import { configuration } from "./configuration.ts";
+import { cosmosDbService } from "./cosmosdb/index.ts";
 import { identityService } from "./identity/index.ts";
+import { keyVaultService } from "./keyvault/index.ts";
+import { locksService, withLocks } from "./locks/index.ts";
 import { monitoringService } from "./monitoring/index.ts";
 import { resourcesService } from "./resources/index.ts";
 import { serviceBusService } from "./servicebus/index.ts";
 import { storageService } from "./storage/index.ts";
 import { webService } from "./web/index.ts";
 
-/** What of Azure is simulated. */
+/** The simulated part of Azure. */
 export function services(world: World): CloudPackage {
   const identity = identityService(world);
   const api = apiService(world, identity.readToken, () => all.flatMap((service) => service.api ?? []));
@@ -21,6 +24,9 @@ export function services(world: World): CloudPackage {
     resourcesService(),
     storage,
     serviceBus,
+    cosmosDbService(world, api),
+    keyVaultService(world, api),
+    locksService(),
     identity,
     api,
     monitoringService(),
@@ -31,6 +37,6 @@ export function services(world: World): CloudPackage {
     configuration,
     scope: scopeOf,
     taken,
-    services: all,
+    services: all.map(withLocks),
   };
 }

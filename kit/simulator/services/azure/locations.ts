@@ -13,7 +13,7 @@ const locations: readonly string[] = [
   ...["westeurope", "westindia", "westus", "westus2", "westus3"],
 ];
 
-/** Where a resource is. Names are taken as they are shown, too: `West Europe`. */
+/** The location of a resource. Display names are accepted too: `West Europe`. */
 export const locationRule: Constraint = {
   property: "location",
   rule: "must be a region of Azure: westeurope",

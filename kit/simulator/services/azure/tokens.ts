@@ -1,3 +1,3 @@
-/** Types that other services look up. */
+/** Type tokens that other services look up. */
 export const planToken = "azure-native:web:AppServicePlan";
 export const appToken = "azure-native:web:WebApp";

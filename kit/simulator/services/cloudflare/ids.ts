@@ -3,8 +3,8 @@ import type { Constraint, Scope, World } from "../../contract.ts";
 import { matches } from "../rules.ts";
 
 /**
- * The workers.dev subdomain of every simulated account: `<script>.simulated.workers.dev`. In Cloudflare an account
- * chooses its own once, and no resource of the provider says which.
+ * The workers.dev subdomain of every simulated account: `<script>.simulated.workers.dev`. In Cloudflare every account
+ * chooses its own once, and no resource of the provider manages it.
  * https://developers.cloudflare.com/workers/configuration/routing/workers-dev/
  */
 export const accountSubdomain = "simulated";
@@ -12,22 +12,22 @@ export const accountSubdomain = "simulated";
 /** Cloudflare has no regions, and the account is an input of every resource. */
 export const scope: Scope = { account: "cloudflare", region: "global" };
 
-/** An id as Cloudflare gives them, always the same for the same parts: 32 hexadecimal digits. */
+/** An id in Cloudflare's format, 32 hexadecimal digits, always the same for the same parts. */
 export function idOf(...parts: readonly string[]): string {
   return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 32);
 }
 
-/** An id that was not given before. */
+/** A new random id. */
 export function newId(): string {
   return randomBytes(16).toString("hex");
 }
 
-/** The time, as the API writes it. */
+/** The time in the API's format. */
 export function timeOf({ clock }: Pick<World, "clock">): string {
   return new Date(clock.now()).toISOString();
 }
 
-/** What an id of an account or a zone must look like. */
+/** The rule for ids of accounts and zones. */
 export function idRule(property: string): Constraint {
   const page = "https://developers.cloudflare.com/fundamentals/account/find-account-and-zone-ids/";
   return matches(property, /^[0-9a-f]{32}$/, "must have 32 hexadecimal digits", page, "shop");

@@ -3,6 +3,7 @@ import { accountService } from "./account/index.ts";
 import { apiService } from "./api/index.ts";
 import { configuration } from "./configuration.ts";
 import { cronService } from "./cron/index.ts";
+import { Databases, d1Service } from "./d1/index.ts";
 import { scope } from "./ids.ts";
 import { Broker, queuesService } from "./queues/index.ts";
 import { routingService } from "./routing/index.ts";
@@ -10,16 +11,25 @@ import { workersService } from "./workers/index.ts";
 
 /** The simulated part of Cloudflare: what `@pulumi/cloudflare` can deploy here. */
 export function services(world: World): CloudPackage {
-  const api = apiService(world, () => queues.routes ?? []);
-  const broker = new Broker(world);
-  const workers = workersService(world, broker);
+  const api = apiService(world, () => [queues, d1, workers].flatMap(({ routes = [] }) => routes));
+  const [broker, databases] = [new Broker(world), new Databases(world)];
+  const workers = workersService(world, { queues: broker, databases });
   const queues = queuesService(world, api, broker, workers.host);
+  const d1 = d1Service(world, api, databases);
   return {
     package: "cloudflare",
     kind: "bridged",
     configuration,
     scope: () => scope,
-    // Queues stop before the Workers that they deliver to.
-    services: [queues, workers, routingService(workers.host), cronService(world, workers.host), api, accountService()],
+    // Queues stop before the Workers that they deliver to, and databases after the Workers that ask them.
+    services: [
+      queues,
+      workers,
+      d1,
+      routingService(workers.host),
+      cronService(world, workers.host),
+      api,
+      accountService(),
+    ],
   };
 }

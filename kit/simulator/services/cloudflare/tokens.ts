@@ -1,4 +1,4 @@
-/** Types that are looked up from other types. */
+/** Type tokens that other types look up. */
 export const scriptToken = "cloudflare:index/workersScript:WorkersScript";
 export const subdomainToken = "cloudflare:index/workersScriptSubdomain:WorkersScriptSubdomain";
 export const cronToken = "cloudflare:index/workersCronTrigger:WorkersCronTrigger";
@@ -7,3 +7,4 @@ export const domainToken = "cloudflare:index/workersCustomDomain:WorkersCustomDo
 export const zoneToken = "cloudflare:index/zone:Zone";
 export const queueToken = "cloudflare:index/queue:Queue";
 export const consumerToken = "cloudflare:index/queueConsumer:QueueConsumer";
+export const databaseToken = "cloudflare:index/d1Database:D1Database";

@@ -1,7 +1,7 @@
 import type { ConfigurationTable } from "../../contract.ts";
 import { inert, simulated } from "../rules.ts";
 
-/** Left out, and so refused: endpoints of a service's own, and other universes. */
+/** Not listed, and therefore refused: custom endpoints of services, and other universes. */
 export const configuration: ConfigurationTable = {
   source: "https://www.pulumi.com/registry/packages/gcp/installation-configuration/#configuration-reference",
   properties: {

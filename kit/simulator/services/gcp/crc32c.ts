@@ -1,4 +1,4 @@
-/** Castagnoli's polynomial, with its bits in reverse. https://www.rfc-editor.org/rfc/rfc9260#appendix-A */
+/** The Castagnoli polynomial, bit-reversed. https://www.rfc-editor.org/rfc/rfc9260#appendix-A */
 const polynomial = 0x82f63b78;
 
 const table = Uint32Array.from({ length: 256 }, (_, byte) => {

@@ -1,12 +1,12 @@
 import type { Clock, Constraint, Properties } from "../../contract.ts";
 
-/** The seconds of a duration as Google's APIs write it: `"3.5s"`. Undefined for anything else. */
+/** The seconds of a duration in the format of Google's APIs: `"3.5s"`. `undefined` for anything else. */
 export function secondsOf(text: string): number | undefined {
   const [, number] = /^(\d+(?:\.\d{1,9})?)s$/.exec(text) ?? [];
   return number === undefined ? undefined : Number(number);
 }
 
-/** A number of seconds in a range, as Google's APIs write it: `"180s"`. */
+/** The rule for a duration within a range, in the format of Google's APIs: `"180s"`. */
 export function duration(
   property: string,
   min: number,
@@ -26,7 +26,7 @@ export function duration(
   };
 }
 
-/** What comes of a call, or something else when it takes more than some seconds. */
+/** The result of a call, or `late` if it takes longer than some seconds. */
 export function within<T>(clock: Clock, seconds: number, call: Promise<T>, late: T): Promise<T> {
   const { promise, resolve } = Promise.withResolvers<T>();
   const cancel = clock.after(seconds * 1_000, () => resolve(late));

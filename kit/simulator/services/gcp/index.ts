@@ -20,7 +20,7 @@ export function services(world: World): CloudPackage {
   const storage = storageService(world);
   const functions = functionsService(world, { iam, storage, environment: environmentFrom(() => all) });
   const all: readonly GoogleService[] = [
-    // Before functions: what is being pushed when everything stops has not failed.
+    // Before functions: pushes in progress when everything stops have not failed.
     pubsubService(world, functions, iam.tokens),
     functions,
     schedulerService(world, functions, iam.tokens),

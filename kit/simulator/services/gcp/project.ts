@@ -13,7 +13,7 @@ import {
 import { inert, labels, oneOf } from "../rules.ts";
 import { bucketToken } from "./tokens.ts";
 
-/** The project of a program that configures none. */
+/** The default project. */
 const defaultProject = "simulated-project";
 const defaultRegion = "us-central1";
 
@@ -30,12 +30,12 @@ export function projectOf(inputs: Properties, scope: Scope): string {
   return textAt(inputs, "project") ?? scope.account;
 }
 
-/** Where a resource is: `projects/<project>/locations/<location>`, the provider's where it does not say. */
+/** The place of a resource: `projects/<project>/locations/<location>`, by default the provider's. */
 export function placeOf({ inputs, scope }: Pick<ResourceRequest, "inputs" | "scope">): string {
   return `projects/${projectOf(inputs, scope)}/locations/${textAt(inputs, "location") ?? scope.region}`;
 }
 
-/** The full name of what is named in full or by its last part: `projects/<project>/topics/orders`. */
+/** The full name of a resource, from its full name or its last part: `projects/<project>/topics/orders`. */
 export function resourceName(collection: string, name: string, inputs: Properties, scope: Scope): string {
   return name.includes("/") ? name : `projects/${projectOf(inputs, scope)}/${collection}/${name}`;
 }
@@ -46,12 +46,12 @@ export function projectNumber(project: string): number {
   return 100_000_000_000 + (digest.readUIntBE(0, 6) % 900_000_000_000);
 }
 
-/** The account that runs a function which names none. https://cloud.google.com/functions/docs/securing/function-identity */
+/** The default service account of functions. https://cloud.google.com/functions/docs/securing/function-identity */
 export function defaultAccount(project: string): string {
   return `${projectNumber(project)}-compute@developer.gserviceaccount.com`;
 }
 
-/** The account by which Pub/Sub itself acts in a project. https://cloud.google.com/iam/docs/service-agents#cloud-pub-sub-service-account */
+/** The service agent of Pub/Sub in a project. https://cloud.google.com/iam/docs/service-agents#cloud-pub-sub-service-account */
 export function pubsubAgent(project: string): string {
   return `service-${projectNumber(project)}@gcp-sa-pubsub.iam.gserviceaccount.com`;
 }
@@ -61,18 +61,18 @@ export function isDefaultAccount(email: string): boolean {
   return /^\d{12}-compute@developer\.gserviceaccount\.com$/.test(email);
 }
 
-/** The time, as the APIs write it. */
+/** The time in the APIs' format. */
 export function timeOf({ clock }: World): string {
   return new Date(clock.now()).toISOString();
 }
 
-/** Short text that looks like an etag and follows from what it is made of. */
+/** An etag that is derived from the parts. */
 export function etagOf(...parts: readonly string[]): string {
   return createHash("sha256").update(parts.join("\n")).digest("base64").slice(0, 12);
 }
 
 /**
- * The labels that the provider answers: its defaults, the resource's own over them, and the one it adds by itself.
+ * The label outputs of the provider: its defaults overridden by the resource's own, and the one that it adds.
  * https://www.pulumi.com/registry/packages/gcp/installation-configuration/#configuration-reference
  */
 export function labelOutputs(inputs: Properties, configuration: Properties): Properties {
@@ -84,7 +84,7 @@ export function labelOutputs(inputs: Properties, configuration: Properties): Pro
 /** `deletionPolicy` is part of every resource. */
 export const deletionPolicy = inert("The simulator deletes whenever it is asked to.", "deletionPolicy");
 
-/** What the id of a project looks like. Ids with a domain in front are those of old projects. */
+/** The pattern of project ids. Ids with a domain prefix belong to old projects. */
 export const projectPattern = /^(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
 
 export const projectRule: Constraint = {
@@ -103,7 +103,7 @@ export const deletionRule: Constraint = oneOf(
   "KEEP",
 );
 
-/** What holds for every resource of a project, apart from grants, which have no `deletionPolicy`. */
+/** Rules for all resources of a project, except bindings, which have no `deletionPolicy`. */
 export const projectRules: readonly Constraint[] = [projectRule, deletionRule];
 
 export const labelRules: Constraint = labels(
@@ -118,7 +118,7 @@ export const labelRules: Constraint = labels(
   },
 );
 
-/** A full name is one for everybody, whichever project the provider works in. */
+/** Full names are globally unique, whichever project the provider works in. */
 export const everywhere: Unique = { key: ({ id }) => id };
 
 /** https://cloud.google.com/apis/design/errors */
@@ -130,7 +130,7 @@ export function notFound(what: string): CloudError {
   return new CloudError("NOT_FOUND", `Resource '${what}' was not found.`, 404);
 }
 
-/** A resource that something names. @param idFor - The id that a name stands for. */
+/** A reference to a resource by name. @param idFor - The id of a name. */
 export function referenceTo(
   type: string,
   idFor: (name: string, request: Pick<ResourceRequest, "inputs" | "scope">) => string,
@@ -141,14 +141,14 @@ export function referenceTo(
   };
 }
 
-/** A bucket that something names. */
+/** A reference to a bucket by name. */
 export const toBucket: Reference = {
   find: (name, _request, { store }) => store.get(bucketToken, name),
   missing: (name) => notFound(`b/${name}`),
 };
 
 /**
- * Who has created a project, and so owns it: whoever deploys to it.
+ * The creator and thus owner of a project: the user who deploys to it.
  * https://cloud.google.com/resource-manager/docs/access-control-proj ("the creator of the project is granted the Owner role")
  */
 export const userWhoOwns = (project: string): string => `deployer@${project}`;

@@ -1,4 +1,4 @@
-/** Types that are looked up from other types. */
+/** Type tokens that other types look up. */
 export const bucketToken = "gcp:storage/bucket:Bucket";
 export const objectToken = "gcp:storage/bucketObject:BucketObject";
 export const accountToken = "gcp:serviceaccount/account:Account";

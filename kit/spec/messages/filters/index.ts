@@ -5,11 +5,11 @@ import { toPubSub } from "./pubsub.ts";
 import { toServiceBus } from "./service-bus.ts";
 import { combinationsOf, toSns } from "./sns.ts";
 
-/** How a cloud is told a filter, and how large one can be. */
+/** The filter language of a cloud, and how large a filter can be in it. */
 interface Language {
   /** The filter in the cloud's own language; on Workers the publisher reads it as it is. */
   write(conditions: Conditions): string;
-  /** How large a filter is, and what that is counted in. @default it may be of any size */
+  /** How large a filter is, and in what unit. @default any size is allowed */
   readonly size?: { readonly unit: string; readonly most: number; of(conditions: Conditions): number };
   readonly source: string;
 }
@@ -35,8 +35,8 @@ const languages: PerCloud<Language> = {
 
 /**
  * A filter in a cloud's own language.
- * @param where - The subscription as messages name it: `Function "notify"`.
- * @returns nothing for a filter that lets everything through
+ * @param where - The subscription as errors name it: `Function "notify"`.
+ * @returns `undefined` for a filter that lets everything through
  * @throws FourfoldError `ERR_LIMIT` for one that is too large for the cloud.
  */
 export function settleWhere(asked: Where, cloud: Cloud, where: string): string | undefined {

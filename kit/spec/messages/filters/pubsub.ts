@@ -6,7 +6,7 @@ const text = (value: string): string => `"${value.replaceAll(/["\\]/g, "\\$&")}"
 function operatorOf(name: string, condition: Condition): string {
   if ("exists" in condition) return condition.exists ? `attributes:${name}` : `NOT attributes:${name}`;
   if ("prefix" in condition) return `hasPrefix(attributes.${name}, ${text(condition.prefix)})`;
-  // "!=" is also true of an attribute that is not there.
+  // "!=" is also true of a missing attribute.
   if ("not" in condition) {
     return [`attributes:${name}`, ...condition.not.map((value) => `attributes.${name} != ${text(value)}`)].join(
       " AND ",

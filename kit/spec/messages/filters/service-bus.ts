@@ -9,7 +9,7 @@ const pattern = (prefix: string): string => text(`${prefix.replaceAll(/[%_\\]/g,
 function operatorOf(name: string, condition: Condition): string {
   if ("exists" in condition) return condition.exists ? `EXISTS(user.${name})` : `NOT EXISTS(user.${name})`;
   if ("prefix" in condition) return `user.${name} LIKE ${pattern(condition.prefix)} ESCAPE '\\'`;
-  // What is not there is unknown, which is no match.
+  // A missing property is unknown, which does not match.
   if ("not" in condition) return `user.${name} NOT IN (${condition.not.map(text).join(", ")})`;
   return `user.${name} IN (${condition.in.map(text).join(", ")})`;
 }

@@ -6,7 +6,7 @@ const text = (value: string): string => value.replaceAll(/["\\]/g, "\\$&");
 const operatorOf = (condition: Condition): readonly unknown[] => {
   if ("exists" in condition) return [{ exists: condition.exists }];
   if ("prefix" in condition) return [{ prefix: text(condition.prefix) }];
-  // "anything-but" wants the attribute to be there: https://docs.aws.amazon.com/sns/latest/dg/string-value-matching.html
+  // "anything-but" requires the attribute to be present: https://docs.aws.amazon.com/sns/latest/dg/string-value-matching.html
   return "not" in condition ? [{ "anything-but": condition.not.map(text) }] : condition.in.map(text);
 };
 

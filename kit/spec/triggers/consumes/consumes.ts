@@ -1,15 +1,15 @@
-import type { NoMore } from "../../exact.ts";
+import type { NoExcess } from "../../exact.ts";
 import type { DeliveryOptions, QueueOptions } from "../../messages/queue.ts";
 import type { Filter } from "../../messages/where.ts";
 import type { ItemOf, Named } from "../../resources/index.ts";
 import type { Duration } from "../../units.ts";
 
 /**
- * How messages come to a function: hints. A handler is always handed one message, and those that come together run side by side.
+ * How messages come to a function: hints. A handler is always handed one message, and those of a batch are processed at the same time.
  * What each cloud makes of it: docs/queues.md.
  */
 export interface TransportOptions {
-  /** How many messages come together at most: 1 to 100. One at a time on Google Cloud and Azure. @default 10 */
+  /** The largest batch: 1 to 100 messages. One at a time on Google Cloud and Azure. @default 10 */
   readonly batch?: number;
   /** How long the cloud waits for a batch to fill: up to 1 minute. @default - none: it comes at once */
   readonly within?: Duration;
@@ -48,25 +48,25 @@ type WhereOf<R, N> = N extends keyof R
     : never
   : never;
 
-/** What a subscription's own text must additionally satisfy: a filter by what the topic declares. */
+/** What a subscription's literal must additionally satisfy: a filter by what the topic declares. */
 export type CheckedWhere<S, R> = S extends { readonly topic: infer N; readonly where: infer W }
-  ? { readonly where: WhereOf<R, N> & NoMore<W, WhereOf<R, N>> }
+  ? { readonly where: WhereOf<R, N> & NoExcess<W, WhereOf<R, N>> }
   : unknown;
 
-/** What a consumer's own text must additionally satisfy. */
-export type CheckedConsumes<S> = S extends string ? unknown : NoMore<S, Consumes>;
+/** What a consumer's literal must additionally satisfy. */
+export type CheckedConsumes<S> = S extends string ? unknown : NoExcess<S, Consumes>;
 
-/** What a subscriber's own text must additionally satisfy. */
-export type CheckedSubscribes<S, R> = S extends string ? unknown : NoMore<S, Subscribes> & CheckedWhere<S, R>;
+/** What a subscriber's literal must additionally satisfy. */
+export type CheckedSubscribes<S, R> = S extends string ? unknown : NoExcess<S, Subscribes> & CheckedWhere<S, R>;
 
-/** What a component is told of a function that processes messages: its transport, and what its queue was told. */
+/** A function that processes messages, as components take it: with the delivery options of its queue. */
 export interface AskedConsumer extends Consumes {
   /** The name of the resource whose schema checks items. @default nothing checks them */
   readonly schema?: string;
   readonly delivery: Omit<QueueOptions, "from" | "was">;
 }
 
-/** What a function that processes messages is started with. It stands in its code. */
+/** What a function that processes messages is started with: part of its code. */
 export interface ConsumerSettings {
   /** The name of the queue in the set. */
   readonly queue: string;
@@ -84,7 +84,7 @@ export interface ConsumerSettings {
 export interface SettledConsumer extends ConsumerSettings {
   /** The name of the resource whose schema checks items. @default nothing checks them */
   readonly schema?: string;
-  /** How many messages come together at most. */
+  /** The largest batch, in messages. */
   readonly batch: number;
   /** How long the cloud waits for a batch to fill, in seconds. */
   readonly within: number;

@@ -9,10 +9,10 @@ import type { Settlement, Trigger } from "../trigger.ts";
 import { checkConsumes, checkSubscribes, checkTransport } from "./check.ts";
 import type { AskedConsumer, ConsumerSettings, Consumes, SettledConsumer, Subscribes } from "./consumes.ts";
 
-/** How many messages come together at most when the spec does not say. */
+/** The largest batch, in messages, where the spec does not say. */
 const defaultBatch = 10;
 
-/** Longest time in seconds that one call with messages may take, with what the run time needs besides. */
+/** Longest time in seconds that one call with messages may take, including what the run time itself needs. */
 export const consumerTimeouts: PerCloud<Sourced<number | false>> = {
   aws: { value: 900, source: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html" },
   gcp: { value: 3_600, source: "https://cloud.google.com/functions/quotas" },
@@ -64,11 +64,11 @@ function timeSpan(seconds: number): string {
 }
 
 /**
- * Service Bus is no part of the host itself, and a lock is renewed for five minutes unless somebody says otherwise.
+ * The host itself does not include Service Bus, and by default a lock is renewed for five minutes.
  * https://learn.microsoft.com/azure/azure-functions/extension-bundles
  * https://learn.microsoft.com/azure/azure-functions/functions-bindings-service-bus#hostjson-settings
  */
-const host = (settings: ConsumerSettings): object => ({
+const hostJson = (settings: ConsumerSettings): object => ({
   extensions: { serviceBus: { maxAutoLockRenewalDuration: timeSpan(callTime(settings)) } },
   extensionBundle: { id: "Microsoft.Azure.Functions.ExtensionBundle", version: "[4.*, 5.0.0)" },
 });
@@ -78,7 +78,7 @@ const shared = {
   handler: { define: "consumer", make: "(links) => async (item, context) => { … }" },
   settle,
   start,
-  host,
+  hostJson,
 };
 
 /** Messages of a queue. */
@@ -88,7 +88,7 @@ export const consumesTrigger: Trigger<string | Consumes, SettledConsumer, Consum
   ...shared,
 };
 
-/** Messages of a topic. What is deployed is a queue of the function's own, and a consumer of that: `withOwnQueues`. */
+/** Messages of a topic. It is deployed as a queue of the function's own with a consumer: `withOwnQueues`. */
 export const subscribesTrigger: Trigger<string | Subscribes, SettledConsumer, ConsumerSettings, never> = {
   title: "subscriber",
   check: checkSubscribes,

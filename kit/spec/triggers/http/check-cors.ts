@@ -11,12 +11,12 @@ function refuse(where: string, what: string, fix: string): never {
   throw new FourfoldError("ERR_SPEC", { where, what: `CORS: ${what}`, fix });
 }
 
-/** The origin that someone meant who wrote an address: https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin */
+/** The origin that was probably meant by an address: https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin */
 function meant(written: string): string | undefined {
   const text = written.trim();
   const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`);
   if (url === null || url.host === "") return undefined;
-  // Of other schemes than the web's, such as `capacitor:`, browsers send scheme and host too.
+  // For schemes other than the web's, such as `capacitor:`, browsers send scheme and host too.
   return url.origin === "null" ? `${url.protocol}//${url.host}` : url.origin;
 }
 
@@ -59,7 +59,7 @@ function checkNames(property: "methods" | "headers" | "expose", cors: Cors, wher
 }
 
 /**
- * Checks a function's CORS settings, whose types are right: what can never fit a request, and what browsers refuse.
+ * Checks a function's CORS settings, whose types have been checked: refuses what no request matches, and what browsers refuse.
  * @throws FourfoldError `ERR_SPEC` naming the first thing that is wrong.
  */
 export function checkCors(cors: Cors, where: string): void {

@@ -1,4 +1,4 @@
-import type { NoMore } from "../../exact.ts";
+import type { NoExcess } from "../../exact.ts";
 import type { Duration, Quantity, Size } from "../../units.ts";
 
 /** Cross-origin requests that browsers may make: https://fetch.spec.whatwg.org/#http-cors-protocol */
@@ -26,7 +26,7 @@ export interface HttpTrigger {
   /** Cross-origin access. @default none: browsers of other origins are refused */
   readonly cors?: Cors;
   /**
-   * Whether responses are sent while they are made, as server-sent events need.
+   * Whether responses are sent while they are produced, as server-sent events require.
    * On AWS this takes a Function URL instead of an HTTP API, which would hold the response back.
    * @default false
    */
@@ -35,14 +35,14 @@ export interface HttpTrigger {
   readonly maxBody?: Size;
 }
 
-/** What an HTTP trigger's own text must additionally satisfy. */
+/** What an HTTP trigger's literal must additionally satisfy. */
 export type CheckedHttp<H> = H extends true
   ? unknown
-  : NoMore<H, HttpTrigger> &
+  : NoExcess<H, HttpTrigger> &
       (H extends { readonly maxBody: infer S } ? { readonly maxBody: Quantity<S, Size> } : unknown) &
-      (H extends { readonly cors: infer C } ? { readonly cors: NoMore<C, Cors> } : unknown);
+      (H extends { readonly cors: infer C } ? { readonly cors: NoExcess<C, Cors> } : unknown);
 
-/** Cross-origin requests as they are answered: {@link Cors} without units. */
+/** {@link Cors} with its defaults applied, and without units. */
 export interface SettledCors extends Omit<Cors, "maxAge"> {
   /** How long a browser may remember the answer to a preflight, in seconds. */
   readonly maxAge: number;
@@ -50,7 +50,7 @@ export interface SettledCors extends Omit<Cors, "maxAge"> {
 
 /** What an HTTP function is started with. */
 export interface HttpSettings {
-  /** Whether responses are sent while they are made. */
+  /** Whether responses are sent while they are produced. */
   readonly streaming: boolean;
   /** Largest request body, in bytes. */
   readonly maxBody: number;

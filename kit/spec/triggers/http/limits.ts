@@ -1,7 +1,7 @@
 import type { PerCloud } from "../../clouds.ts";
 import type { Sourced } from "../../limits.ts";
 
-/** The numbers within which HTTP requests must stay. `false`: no limit but the function's own. */
+/** A cloud's limits for HTTP requests. `false`: no limit but the function's own. */
 export interface HttpLimits {
   /** Longest time in seconds that a buffered response may take. */
   readonly timeout: Sourced<number | false>;

@@ -18,7 +18,7 @@ export function requireExplicitOrigins({ origins = [], credentials = false }: Pa
 /**
  * Applies the defaults that are numbers. An origin `"*"` among others is every origin; without origins none may call.
  *
- * @param where - The function as messages name it: `Function "api"`.
+ * @param where - The function as errors name it: `Function "api"`.
  * @throws FourfoldError `ERR_SPEC` for credentials that every origin could use, or an invalid duration.
  */
 export function settleCors(cors: Partial<Cors>, where?: string): SettledCors {

@@ -9,7 +9,7 @@ import { httpLimits } from "./limits.ts";
 import { settleCors } from "./settle-cors.ts";
 import { httpSupports } from "./supports.ts";
 
-/** What an HTTP function is when the spec does not say. */
+/** An HTTP function's settings where the spec leaves them out. */
 export const httpDefaults = { maxBody: "1 MB" } as const satisfies { readonly maxBody: Size };
 
 /** The HTTP trigger with its shorthand resolved. */
@@ -54,5 +54,5 @@ export const httpTrigger: Trigger<HttpTrigger | true, HttpSettings, HttpSettings
   },
   settle,
   start: (settled) => settled,
-  host: () => ({ extensions: { http: { routePrefix: "" } } }),
+  hostJson: () => ({ extensions: { http: { routePrefix: "" } } }),
 };

@@ -4,7 +4,7 @@ import { parseCron } from "./parse.ts";
 import { divisors, type Fields, type Schedule } from "./schedule.ts";
 import { checkTimeZone } from "./time-zone.ts";
 
-/** A schedule in one form: the minutes, and the zone whose clocks show them. */
+/** A normalized schedule: the minutes, and the time zone whose clocks show them. */
 export interface ParsedSchedule {
   readonly fields: Fields;
   readonly timeZone: string;
@@ -33,8 +33,8 @@ function cronOf(interval: string, where: string): string {
 }
 
 /**
- * The minutes and the zone of a schedule.
- * @param where - What it belongs to, as a message names it: `Function "cleanup"`.
+ * The minutes and the time zone of a schedule.
+ * @param where - What it belongs to, as errors name it: `Function "cleanup"`.
  * @throws FourfoldError `ERR_SPEC`
  */
 export function parseSchedule(schedule: Schedule, where: string): ParsedSchedule {
@@ -45,8 +45,8 @@ export function parseSchedule(schedule: Schedule, where: string): ParsedSchedule
 }
 
 /**
- * Refuses a schedule that is misspelt, never comes, or means other things on other clouds.
- * @param where - What it belongs to, as a message names it: `Function "cleanup"`.
+ * Refuses a schedule that is misspelt, never runs, or means different things on different clouds.
+ * @param where - What it belongs to, as errors name it: `Function "cleanup"`.
  * @throws FourfoldError `ERR_SPEC` with what is wrong and what to write instead.
  */
 export function checkSchedule(schedule: Schedule, where: string): void {

@@ -2,18 +2,18 @@ import { Cron, CronPattern } from "croner";
 import { FourfoldError } from "../../errors.ts";
 import type { Fields } from "./schedule.ts";
 
-/** One of the five fields: what may stand in it, and what the library reads out of it. */
+/** One of the five fields: what it may contain, and how the library's result is read. */
 interface FieldRule {
   readonly key: keyof Fields;
   readonly title: string;
   readonly allowed: RegExp;
   readonly values: (pattern: CronPattern) => readonly number[];
-  /** How many values there are: a field with all of them is any. */
+  /** How many values there are: a field with all of them matches any. */
   readonly size: number;
   readonly fix: string;
 }
 
-/** The values that are set in one of the library's tables, whose first place stands for `first`. */
+/** The values that are set in one of the library's tables, whose first entry is for the value `first`. */
 const set = (table: readonly number[], first = 0) => table.flatMap((isSet, at) => (isSet === 0 ? [] : [at + first]));
 
 const forms = (from: number, to: number, step: string) =>
@@ -62,7 +62,7 @@ const rules: readonly FieldRule[] = [
   },
 ];
 
-/** An expression as the library reads it, or undefined when it cannot. Its errors say what is wrong, and not always where. */
+/** An expression as the library reads it, or undefined when it is invalid. The library's errors say what is wrong, and not always where. */
 function read(cron: string): CronPattern | undefined {
   try {
     return new CronPattern(cron, undefined, { mode: "5-part" });
@@ -88,7 +88,7 @@ function refuseField(texts: readonly string[], cron: string, where: string): Fou
   });
 }
 
-/** All values of a field, or undefined when it is any. */
+/** All values of each field; a field that matches any value is left out. */
 function valuesOf(pattern: CronPattern): Fields {
   const all = rules.map(({ key, values, size }) => ({ key, size, values: values(pattern) }));
   return Object.fromEntries(
@@ -102,7 +102,7 @@ function toPlainCron(fields: Fields): string {
 }
 
 /**
- * Answers the next time after an instant, all in UTC. It serves local times too, which are then written as if they were UTC.
+ * Returns what gives the next time after an instant, all in UTC. It also serves local times, written as if they were UTC.
  * `utcOffset` instead of `timezone`: the library then needs no calendar, and is five times faster.
  */
 export function createNext(fields: Fields): (after: number) => number | undefined {
@@ -110,8 +110,8 @@ export function createNext(fields: Fields): (after: number) => number | undefine
   return (after) => cron.nextRun(new Date(after))?.getTime();
 }
 
-/** Whether a day of the month is in one of the months: there is no 31 February. */
-function comes(fields: Fields): boolean {
+/** Whether the day exists in one of the months: there is no 31 February. */
+function occurs(fields: Fields): boolean {
   return (
     fields.days === undefined || fields.months === undefined || createNext(fields)(Date.UTC(2026, 0)) !== undefined
   );
@@ -119,8 +119,8 @@ function comes(fields: Fields): boolean {
 
 /**
  * The minutes that a cron expression names.
- * @param where - What it belongs to, as a message names it: `Function "cleanup"`.
- * @throws FourfoldError `ERR_SPEC` when the expression is invalid, means other things on other clouds, or never comes.
+ * @param where - What it belongs to, as errors name it: `Function "cleanup"`.
+ * @throws FourfoldError `ERR_SPEC` when the expression is invalid, means different things on different clouds, or never matches.
  */
 export function parseCron(cron: string, where: string): Fields {
   const texts = cron.trim().split(/\s+/);
@@ -143,10 +143,10 @@ export function parseCron(cron: string, where: string): Fields {
       fix: "Write `*` for one of them, and check the other in the handler.",
     });
   }
-  if (!comes(fields)) {
+  if (!occurs(fields)) {
     throw new FourfoldError("ERR_SPEC", {
       where,
-      what: `the cron expression ${JSON.stringify(cron)} never comes: none of its months has such a day.`,
+      what: `the cron expression ${JSON.stringify(cron)} never matches: none of its months has such a day.`,
       fix: "Change the day of the month or the month.",
     });
   }

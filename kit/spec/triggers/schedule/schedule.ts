@@ -1,9 +1,9 @@
-/** The numbers of minutes and hours that divide an hour and a day, so that every run comes after the same time as the one before. */
+/** The numbers of minutes and hours that divide an hour and a day, so that the time between two runs is always the same. */
 export const divisors = { minutes: [2, 3, 4, 5, 6, 10, 12, 15, 20, 30], hours: [2, 3, 4, 6, 8, 12] } as const;
 
 /**
  * A run every so often, counted in UTC: `"every 5 minutes"` is at :00, :05, :10 …, `"every 6 hours"` at 00:00, 06:00, 12:00 and
- * 18:00, `"every day"` at 00:00. Only divisors of an hour or a day: everything else would stumble at its end.
+ * 18:00, `"every day"` at 00:00. Only divisors of an hour or a day: with any other number the last interval would be shorter.
  */
 export type Interval =
   | "every minute"
@@ -32,8 +32,8 @@ export interface CronSchedule {
 export type Schedule = Interval | CronSchedule;
 
 /**
- * The minutes that a cron expression names. What is left out is any: no `hours` is every hour. Never days and weekdays together.
- * Days and months count from 1, weekdays from 0, which is Sunday.
+ * The minutes that a cron expression names. A field that is left out matches any value: no `hours` is every hour. Never days and
+ * weekdays together. Days and months count from 1, weekdays from 0, which is Sunday.
  */
 export interface Fields {
   readonly minutes?: readonly number[];

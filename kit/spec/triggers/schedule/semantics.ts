@@ -42,7 +42,7 @@ export interface ScheduleSemantics {
     /** Whether the time is part of the function's code. */
     readonly inCode: boolean;
   };
-  /** What anybody else gets who calls the function. */
+  /** What anybody else who calls the function gets. */
   readonly outside: Statement & {
     /** The status of the answer, or false where the function has no address. */
     readonly status: number | false;
@@ -65,7 +65,7 @@ const once = { least: 1, most: 1 } as const;
 const noAddress = { text: "the function has no address", status: false } as const;
 const cloudflareCron = "https://developers.cloudflare.com/workers/configuration/cron-triggers/";
 
-/** What a cloud's timer and the run time's own gate do together. Texts are clauses: they stand in tables and in notes. */
+/** What a cloud's timer and the run time's own gate do together. Texts are clauses: they are used in tables and in notes. */
 export const scheduleSemantics: PerCloud<ScheduleSemantics> = {
   aws: {
     precision: { text: "a run starts within the minute that it is scheduled for", source: awsTypes },

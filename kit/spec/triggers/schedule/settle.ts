@@ -9,15 +9,15 @@ import { writeFields } from "./write.ts";
 
 const minute = 60_000;
 
-/** A schedule in one cloud's language, without what is said about it. */
+/** A schedule in one cloud's language, without notes. */
 type Translation = Omit<SettledSchedule, "notes">;
 
-/** How a cloud is told times. */
+/** How a cloud writes times. */
 interface Dialect {
   readonly write: (fields: Fields) => string;
   /** Whether the cloud evaluates an expression in any time zone. Otherwise it knows only UTC. */
   readonly zones: boolean;
-  /** Whether the cloud's timer says what time it calls for. Otherwise the run time finds out. */
+  /** Whether the cloud's timer says which time a call is for. Otherwise the run time works it out. */
   readonly tellsTime: boolean;
   readonly source: string;
 }
@@ -74,7 +74,7 @@ function translateToUtc(
   return { expression: write(timer), timeZone: "UTC", gate };
 }
 
-/** What is said about changes of clocks, where a time that is scheduled is left out or repeated some day. */
+/** Notes on clock changes, where a scheduled time is left out or repeated some day. */
 function noteClocks(
   { fields, timeZone }: ParsedSchedule,
   { changes }: Zone,
@@ -96,7 +96,7 @@ function noteClocks(
 
 /**
  * What a cloud is given for a schedule.
- * @param where - What it belongs to, as a message names it: `Function "cleanup"`.
+ * @param where - What it belongs to, as errors name it: `Function "cleanup"`.
  * @throws FourfoldError `ERR_SPEC` as {@link checkSchedule} does.
  */
 export function settleSchedule(schedule: Schedule, cloud: Cloud, where: string): SettledSchedule {

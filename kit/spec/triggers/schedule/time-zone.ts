@@ -5,7 +5,7 @@ const minute = 60_000;
 /** Shorter than any time for which clocks were changed: Morocco puts them back for five weeks. */
 const fortnight = 14 * 24 * 60 * minute;
 
-/** Years in which a zone's clocks are looked at. They do not move with today, so that what is deployed does not either. */
+/** The years in which clock changes are looked for. They do not depend on today's date, so that what is deployed does not either. */
 const from = Date.UTC(2026, 0);
 const until = Date.UTC(2034, 0);
 
@@ -17,14 +17,14 @@ export interface ClockChange {
   readonly after: number;
 }
 
-/** What a time zone does to UTC. */
+/** A time zone's offsets from UTC. */
 export interface Zone {
-  /** Minutes east of UTC, each that it has. */
+  /** Every offset that it has, in minutes east of UTC. */
   readonly offsets: readonly number[];
   readonly changes: readonly ClockChange[];
 }
 
-/** The name that a platform knows a zone by, or undefined when it knows none. */
+/** The name under which the platform knows a zone, or undefined when it does not know it. */
 function resolve(name: string): string | undefined {
   try {
     return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone;
@@ -34,10 +34,10 @@ function resolve(name: string): string | undefined {
   }
 }
 
-/** Names as the tz database writes them; platforms take other cases and plain offsets too, which clouds do not. */
+/** Names as the tz database writes them; platforms also accept other capitalization and plain offsets, which clouds do not. */
 const written = /^[A-Z][\w+-]*(?:\/[A-Z][\w+-]*)*$/;
 
-/** @throws FourfoldError `ERR_SPEC` when there is no such zone, or its name is written in another way. */
+/** @throws FourfoldError `ERR_SPEC` when the zone does not exist, or its name is written in another way. */
 export function checkTimeZone(name: string, where: string): void {
   const resolved = resolve(name);
   const isOtherCase = resolved !== name && resolved?.toLowerCase() === name.toLowerCase();
@@ -55,7 +55,7 @@ export function isUtc(name: string): boolean {
   return name === "UTC" || ["UTC", "GMT"].includes(resolve(name) ?? name);
 }
 
-/** Answers the offset of a zone at an instant, in minutes. */
+/** Returns what gives the offset of a zone at an instant, in minutes. */
 function createOffsets(name: string): (time: number) => number {
   const format = new Intl.DateTimeFormat("en-US", { timeZone: name, timeZoneName: "longOffset" });
   return (time) => {
@@ -64,7 +64,7 @@ function createOffsets(name: string): (time: number) => number {
   };
 }
 
-/** The minute of a change of clocks that was made in the fortnight before an instant. */
+/** The minute of a clock change in the fortnight before an instant. */
 function findChange(offsetAt: (time: number) => number, before: number): number {
   const changed = offsetAt(before);
   let [early, late] = [before - fortnight, before];

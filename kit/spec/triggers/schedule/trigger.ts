@@ -1,4 +1,4 @@
-import type { NoMore } from "../../exact.ts";
+import type { NoExcess } from "../../exact.ts";
 import type { Trigger } from "../trigger.ts";
 import { checkSchedule } from "./check.ts";
 import { scheduleTimeouts } from "./limits.ts";
@@ -14,8 +14,8 @@ export interface ScheduleSettings {
   readonly gate?: Gate;
 }
 
-/** What a schedule's own text must additionally satisfy. */
-export type CheckedSchedule<S> = S extends string ? unknown : NoMore<S, CronSchedule>;
+/** What a schedule's literal must additionally satisfy. */
+export type CheckedSchedule<S> = S extends string ? unknown : NoExcess<S, CronSchedule>;
 
 /** Times of the day, week or month. */
 export const scheduleTrigger: Trigger<Schedule, SettledSchedule, ScheduleSettings> = {

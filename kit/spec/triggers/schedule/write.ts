@@ -5,7 +5,7 @@ const weekdayNames = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 /** How a cloud writes each n-th value, beginning with the first. */
 type Step = (first: number, step: number) => string;
 
-/** The difference of all neighbours, if there is one, and the values reach from the first to the last possible. */
+/** The common difference of neighbouring values, if they have one and reach from the first to the last possible value. */
 function stepOf(values: readonly number[], first: number, last: number): number | undefined {
   const [start = last, second = start] = values;
   const step = second - start;

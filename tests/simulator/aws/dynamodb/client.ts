@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type AttributeValue, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, DynamoDBClient, QueryCommand, type QueryCommandInput } from "@aws-sdk/client-dynamodb";
 import type { Deployed, Deployment } from "../../deployment.ts";
 import { tokens } from "../shop.ts";
 import { configurationFor } from "../sqs/client.ts";
@@ -49,4 +49,29 @@ export async function refusalOf(call: Promise<unknown>): Promise<string> {
   );
   assert.ok(error instanceof Error, "is refused");
   return `${error.name}: ${error.message}`;
+}
+
+export type Values = Readonly<Record<string, string | number>>;
+
+/** The names that expressions have a placeholder for, which is each name's own: `user`, `at` and `state` are reserved words. */
+function namesIn(text: string): Record<string, string> | undefined {
+  const names = [...text.matchAll(/#(\w+)/g)].map(([placeholder, name = ""]) => [placeholder, name]);
+  return names.length === 0 ? undefined : Object.fromEntries(names);
+}
+
+/** Asks the table `orders`, unless `more` names another one. */
+export function query(
+  client: DynamoDBClient,
+  KeyConditionExpression: string,
+  values: Values,
+  more: Partial<QueryCommandInput> = {},
+) {
+  const { FilterExpression = "", ProjectionExpression = "" } = more;
+  const ExpressionAttributeNames = namesIn(`${KeyConditionExpression} ${FilterExpression} ${ProjectionExpression}`);
+  return client.send(
+    new QueryCommand({
+      ...{ TableName: "orders", KeyConditionExpression, ExpressionAttributeValues: itemOf(values) },
+      ...{ ExpressionAttributeNames, ...more },
+    }),
+  );
 }

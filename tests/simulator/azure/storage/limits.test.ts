@@ -50,7 +50,7 @@ describe("azure: what the endpoint of the data planes does not have", () => {
     assert.equal(response.headers.get("x-ms-error-code"), "SimulatorLimit");
     const { error } = JSON.parse(await response.text());
     assert.equal(error.code, "SimulatorLimit");
-    assert.match(error.message, /the simulator has only blob, servicebus, not queue/);
+    assert.match(error.message, /the simulator has only blob, servicebus, documents, vault, not queue/);
   });
 
   // https://learn.microsoft.com/azure/service-bus-messaging/service-bus-amqp-protocol-guide

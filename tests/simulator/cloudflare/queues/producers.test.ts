@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { PlannedFaults } from "../../../../kit/simulator/faults.ts";
+import { queueHeader } from "../../../../kit/simulator/hosts/workerd/bindings.ts";
 import { Producers, type QueueMetrics } from "../../../../kit/simulator/hosts/workerd/producers.ts";
-import { queueHeader } from "../../../../kit/simulator/hosts/workerd/queue-bindings.ts";
 import { until } from "../../../support/until.ts";
 import type { Deployed } from "../../deployment.ts";
 import { deployWorker, scriptInputs, scriptToken, workersDev } from "../account.ts";

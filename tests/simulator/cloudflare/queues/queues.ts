@@ -1,7 +1,18 @@
 import { createFakeClock, type FakeClock, type SimulatorOptions } from "../../../../kit/simulator/index.ts";
 import { until } from "../../../support/until.ts";
 import type { Deployed, Deployment } from "../../deployment.ts";
-import { accountId, consumerToken, openCloudflare, queueToken, scriptInputs, scriptToken } from "../account.ts";
+import {
+  type Api,
+  type ApiAnswer,
+  accountId,
+  apiOf,
+  callApi,
+  consumerToken,
+  openCloudflare,
+  queueToken,
+  scriptInputs,
+  scriptToken,
+} from "../account.ts";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -38,14 +49,6 @@ interface MessagesResult {
   readonly retryCount: number;
 }
 
-/** What the API answers. */
-interface ApiAnswer<Result> {
-  readonly status: number;
-  readonly success: boolean;
-  readonly errors: readonly { readonly code: number; readonly message: string }[];
-  readonly result: Result;
-}
-
 /** Logs each batch, then does what each message asks for, in order; throws at the end where one asks for it. */
 const consumer = `
 const act = (message, batch) => {
@@ -73,10 +76,9 @@ export default {
 export class Queues {
   readonly cloudflare: Deployment;
   readonly clock: FakeClock;
-  /** Where the API is, and the headers that it wants. */
-  readonly api: { readonly url: string; readonly headers: Readonly<Record<string, string>> };
+  readonly api: Api;
 
-  private constructor(cloudflare: Deployment, clock: FakeClock, api: Queues["api"]) {
+  private constructor(cloudflare: Deployment, clock: FakeClock, api: Api) {
     this.cloudflare = cloudflare;
     this.clock = clock;
     this.api = api;
@@ -84,11 +86,7 @@ export class Queues {
 
   static async open(clock = createFakeClock(), options: Partial<SimulatorOptions> = {}): Promise<Queues> {
     const cloudflare = await openCloudflare({ clock, ...options });
-    const services = await cloudflare.simulator.services("cloudflare");
-    const variables = await services.credentials?.({ principal: accountId });
-    const { CLOUDFLARE_BASE_URL: base = "", CLOUDFLARE_API_TOKEN: token = "" } = variables ?? {};
-    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-    return new Queues(cloudflare, clock, { url: `${base}/accounts/${accountId}`, headers });
+    return new Queues(cloudflare, clock, await apiOf(cloudflare));
   }
 
   createConsumerScript(): Promise<Deployed> {
@@ -106,15 +104,12 @@ export class Queues {
     return this.cloudflare.create(consumerToken, `${queueId}-consumer`, { ...inputs, settings: all });
   }
 
-  async call<Result = MessagesResult>(
+  call<Result = MessagesResult>(
     path: string,
     body?: unknown,
     headers: Readonly<Record<string, string>> = this.api.headers,
   ): Promise<ApiAnswer<Result>> {
-    const init =
-      body === undefined ? {} : { method: "POST", body: typeof body === "string" ? body : JSON.stringify(body) };
-    const response = await fetch(`${this.api.url}${path}`, { ...init, headers });
-    return { status: response.status, ...JSON.parse(await response.text()) };
+    return callApi({ ...this.api, headers }, path, body);
   }
 
   async send({ id }: Pick<Deployed, "id">, ...messages: readonly Asked[]): Promise<void> {

@@ -82,7 +82,7 @@ const refused: readonly (readonly [string, unknown, RegExp])[] = [
     { cron: "0 2 13 * fri" },
     /has a day of the month and a day of the week/,
   ],
-  ["a day that never comes", { cron: "0 2 31 2,4,6 *" }, /never comes: none of its months has such a day/],
+  ["a day that does not exist", { cron: "0 2 31 2,4,6 *" }, /never matches: none of its months has such a day/],
   [
     "an unknown time zone",
     { cron: "0 2 * * *", timeZone: "Europe/Viena" },

@@ -16,12 +16,12 @@ import (
 	"gocloud.dev/pubsub/drivertest"
 )
 
-// peerHarness is the driver's own harness, with clients for a server on this machine in place of recordings.
+// peerHarness is the driver's own harness, with clients for a local server instead of recordings.
 type peerHarness struct {
 	*harness
 }
 
-// MakeNonexistentTopic names a topic of the server's account. In another one, AWS would not tell whether it exists.
+// MakeNonexistentTopic names a topic of the server's account. For another one, AWS would not reveal whether it exists.
 func (h peerHarness) MakeNonexistentTopic(ctx context.Context) (driver.Topic, error) {
 	if h.topicKind == topicKindSQS {
 		return h.harness.MakeNonexistentTopic(ctx)

@@ -1,4 +1,4 @@
-// Command pstest answers, for each filter of its input, which messages Google's own fake of Pub/Sub delivers.
+// Command pstest prints, for each filter in its input, which messages Google's own Pub/Sub fake delivers.
 package main
 
 import (
@@ -41,7 +41,7 @@ func main() {
 	}
 }
 
-// ask gives each filter a topic and a subscription of its own. A refused filter is an answer, other errors are not.
+// ask creates a topic and a subscription for each filter. A refused filter is an answer, other errors are not.
 func ask(
 	ctx context.Context, server *pstest.Server, at int, filter string, all []map[string]string,
 ) (answer, error) {

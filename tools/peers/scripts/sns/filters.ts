@@ -10,7 +10,7 @@ const list = (...values: readonly unknown[]): MessageAttributeValue => ({
   StringValue: JSON.stringify(values),
 });
 
-/** Which of these messages arrive. */
+/** Which of several messages arrive. */
 const arrivals =
   (policy: unknown, messages: readonly Attributes[]): Exchange =>
   async (session) => {
@@ -23,7 +23,7 @@ const arrivals =
     session.keep((await session.drain(queue)).map(({ Body }) => Body).sort());
   };
 
-/** Whether a policy is taken. */
+/** Whether policies are accepted. */
 const policies =
   (...texts: readonly string[]): Exchange =>
   async (session) => {

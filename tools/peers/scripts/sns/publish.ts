@@ -9,14 +9,14 @@ import type { Exchange, Exchanges, Session } from "../../session.ts";
 
 export const text = (StringValue: string): MessageAttributeValue => ({ DataType: "String", StringValue });
 
-/** Publishes one message, noted. */
+/** Publishes one message, and records the answer. */
 export function publish(session: Session, TopicArn: string, more: Partial<PublishCommandInput> = {}) {
   return session.note(session.sns.send(new PublishCommand({ TopicArn, Message: "one", ...more })));
 }
 
 const receiveAll = { MaxNumberOfMessages: 10, WaitTimeSeconds: 1, MessageAttributeNames: ["All"] };
 
-/** Publishes one message with each of these, and receives it as a queue that gets it raw or wrapped. */
+/** Publishes a message with each of these inputs, and receives it from queues with raw and wrapped delivery. */
 const publishes =
   (raw: boolean, ...all: readonly Partial<PublishCommandInput>[]): Exchange =>
   async (session) => {

@@ -28,7 +28,7 @@ const entry = (Id: string, more: Partial<SendMessageBatchRequestEntry> = {}): Se
 const entries = (count: number): SendMessageBatchRequestEntry[] =>
   Array.from({ length: count }, (_, at) => entry(`m${at}`));
 
-/** A queue with two messages, of which one was received. */
+/** A queue with two messages, one of which has been received. */
 async function one(session: Session) {
   const queue = await session.queue();
   await send(session, queue);

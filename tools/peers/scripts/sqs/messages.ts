@@ -9,12 +9,12 @@ import type { Exchange, Exchanges, Queue, Session } from "../../session.ts";
 
 export const text = (StringValue: string): MessageAttributeValue => ({ DataType: "String", StringValue });
 
-/** Sends one message, noted. */
+/** Sends one message, and records the answer. */
 export function send(session: Session, { QueueUrl }: Queue, more: Partial<SendMessageCommandInput> = {}) {
   return session.note(session.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "one", ...more })));
 }
 
-/** Sends one message with each of these, then receives what has come. */
+/** Sends a message with each of these inputs, then receives what has arrived. */
 const sends =
   (...all: readonly Partial<SendMessageCommandInput>[]): Exchange =>
   async (session) => {
@@ -31,7 +31,7 @@ const attributes = {
   "shop.size": { DataType: "Number.int", StringValue: "12" },
 };
 
-/** What is received of a message with attributes that asks for some. */
+/** What a receiver that asks for some of a message's attributes gets. */
 const receives =
   (more: Parameters<Session["receive"]>[1]): Exchange =>
   async (session) => {

@@ -16,7 +16,7 @@ function attributesOf(session: Session, { QueueUrl }: Queue, AttributeNames: Que
   return session.note(session.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames })));
 }
 
-/** A queue whose messages are given up after they were received once. */
+/** A queue whose messages become dead letters after they have been received once. */
 async function withDeadLetters(session: Session) {
   const dead = await session.queue();
   const queue = await session.queue({
@@ -25,7 +25,7 @@ async function withDeadLetters(session: Session) {
   return { queue, dead };
 }
 
-/** Gives one message up. */
+/** Makes one message a dead letter. */
 async function giveUp(session: Session, queue: Queue): Promise<void> {
   await send(session, queue, { MessageAttributes: { kind: text("order") } });
   await session.receive(queue, { VisibilityTimeout: 0 });
@@ -38,7 +38,7 @@ function missing({ QueueUrl, arn }: Queue): Queue {
 
 const nowhere = "arn:aws:sqs:eu-central-1:123456789012:nowhere";
 
-/** Whether a queue with these attributes is made. */
+/** Whether queues with these attributes are created. */
 const makes =
   (attributes: CreateQueueCommandInput["Attributes"]): Exchange =>
   (session) =>

@@ -14,7 +14,7 @@ function remove(session: Session, { QueueUrl }: Queue, ReceiptHandle: string | u
   return session.note(session.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle })));
 }
 
-/** A queue with a message that was received once. */
+/** A queue with a message that has been received once. */
 async function received(session: Session, VisibilityTimeout: number) {
   const queue = await session.queue();
   await send(session, queue);

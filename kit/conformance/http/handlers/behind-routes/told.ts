@@ -9,7 +9,7 @@ export interface Told {
   readonly body: string;
 }
 
-/** Tells which function it is, whatever it is asked. */
+/** Answers every request with the function's name and what it saw. */
 export async function tell(request: Request, context: HttpContext): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const { method } = request;

@@ -4,7 +4,7 @@ import type { Drivers } from "../../../links.ts";
 import { unpacked } from "../../../messages/envelope.ts";
 import type { Delivered } from "../../../messages/process.ts";
 import { callSqs, sqsSender } from "../../../messages/senders/sqs.ts";
-import { settling } from "../../../messages/settle.ts";
+import { createSettler } from "../../../messages/settle.ts";
 import { begin, type LambdaContext } from "../../../platform/aws.ts";
 import { requireVariable } from "../../../platform/variable.ts";
 import type { ConsumerDefinition } from "../definition.ts";
@@ -23,7 +23,7 @@ interface SqsEvent {
   readonly Records: readonly SqsRecord[];
 }
 
-/** Those that are not done: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html */
+/** The messages that were not processed: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html */
 interface Failures {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
@@ -48,8 +48,14 @@ export function serve(
 ): LambdaHandler {
   const processOne = start(definition, settings, drivers, { cloud: "aws", environment: process.env }, schema);
   const queue = requireVariable(process.env, ownVariables.queue, definition);
-  const settle = settling(processOne, sqsSender(requireVariable(process.env, ownVariables.deadLetters, definition)));
-  /** It is hidden until it is to be tried again: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html */
+  const settle = createSettler(
+    processOne,
+    sqsSender(requireVariable(process.env, ownVariables.deadLetters, definition)),
+  );
+  /**
+   * Hides a message until it is to be tried again:
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html
+   */
   const hide = ({ receiptHandle: ReceiptHandle }: SqsRecord, VisibilityTimeout: number) =>
     callSqs("ChangeMessageVisibility", queue, { ReceiptHandle, VisibilityTimeout });
   return async ({ Records }, context) => {

@@ -6,7 +6,7 @@ import { unpacked } from "../../../messages/envelope.ts";
 import type { Delivered } from "../../../messages/process.ts";
 import { forward } from "../../../messages/sender.ts";
 import { renamed, serviceBusSender } from "../../../messages/senders/service-bus.ts";
-import { settling } from "../../../messages/settle.ts";
+import { createSettler } from "../../../messages/settle.ts";
 import { begin } from "../../../platform/azure.ts";
 import { requireVariable } from "../../../platform/variable.ts";
 import type { ConsumerDefinition } from "../definition.ts";
@@ -15,7 +15,7 @@ import { start } from "../start.ts";
 /** What the programming model calls: https://learn.microsoft.com/azure/azure-functions/functions-bindings-service-bus-trigger */
 export type AzureHandler = (message: unknown, context: InvocationContext) => Promise<void>;
 
-/** Registers the function with the Azure Functions programming model v4. The queue's name is a setting, which the host puts in. */
+/** Registers the function with the Azure Functions programming model v4. The queue's name is an app setting, which the host resolves. */
 export function serve(
   definition: ConsumerDefinition,
   settings: ServeSettings<"consumes">,
@@ -31,14 +31,14 @@ export function serve(
 
 type Texts = Readonly<Record<string, string>>;
 
-/** The texts among the properties that a sender has set. */
+/** The strings among the properties that a sender has set. */
 function textsOf(properties: unknown): Texts {
   const all = typeof properties === "object" && properties !== null ? Object.entries(properties) : [];
   return Object.fromEntries(all.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
 }
 
 /**
- * The Node worker hands on what JSON says: an item is written again as it was.
+ * The Node worker parses JSON, so an item is serialized again as it was.
  * https://github.com/Azure/azure-functions-nodejs-library/blob/v4.x/src/converters/fromRpcTypedData.ts
  */
 function toDelivered(message: unknown, { triggerMetadata = {} }: InvocationContext): Delivered {
@@ -47,9 +47,9 @@ function toDelivered(message: unknown, { triggerMetadata = {} }: InvocationConte
   const sent = Date.parse(`${String(enqueuedTimeUtc).replace(/Z$/, "")}Z`);
   const others = { id: String(messageId), sent };
   const { envelope, attributes } = unpacked(textsOf(applicationProperties), others);
-  // A copy that was sent for later begins to count anew.
+  // The delivery count of a copy that was sent for later starts again.
   const attempt = (envelope.tried ?? 0) + Number(deliveryCount ?? 1);
-  // A text that came without an envelope is whatever somebody else has sent: it need not be JSON.
+  // A string without an envelope was sent by another program: it need not be JSON.
   const isForeign = envelope === others && typeof message === "string";
   return {
     envelope,
@@ -59,7 +59,7 @@ function toDelivered(message: unknown, { triggerMetadata = {} }: InvocationConte
   };
 }
 
-/** Makes the handler that the programming model calls. What it throws, the host gives back, to be tried again at once. */
+/** Makes the handler that the programming model calls. When it throws, the host abandons the message, which is tried again at once. */
 export function createHandler(
   definition: ConsumerDefinition,
   settings: ServeSettings<"consumes">,
@@ -69,14 +69,14 @@ export function createHandler(
   const processOne = start(definition, settings, drivers, { cloud: "azure", environment: process.env }, schema);
   const queue = serviceBusSender(requireVariable(process.env, ownVariables.queue, definition));
   const deadLetters = serviceBusSender(requireVariable(process.env, ownVariables.deadLetters, definition));
-  const settle = settling(processOne, deadLetters);
+  const settle = createSettler(processOne, deadLetters);
   return async (message, context) => {
     const { settled, ...invocation } = begin(context, settings.timeout);
     const delivered = toDelivered(message, context);
     const { outcome } = await settle(delivered, invocation);
     await settled();
     if (outcome.is === "done") return;
-    // Service Bus tries again at once: what is to wait is sent once more for later, and the one that has come is done.
+    // Service Bus tries again at once: a message that has to wait is sent once more for later, and this one is done.
     const { envelope, body, attributes, attempt } = delivered;
     await forward(queue, { envelope: { ...envelope, tried: attempt }, body, attributes, delay: outcome.after });
   };

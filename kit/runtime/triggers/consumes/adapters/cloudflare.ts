@@ -3,7 +3,7 @@ import { ownVariables } from "../../../../spec/messages/variables.ts";
 import type { Drivers, Environment } from "../../../links.ts";
 import type { Delivered } from "../../../messages/process.ts";
 import { isBinding, type QueueBinding, queueSender } from "../../../messages/senders/cloudflare.ts";
-import { settling } from "../../../messages/settle.ts";
+import { createSettler } from "../../../messages/settle.ts";
 import { fromText } from "../../../messages/text.ts";
 import { begin, type ExecutionContext } from "../../../platform/cloudflare.ts";
 import type { ConsumerDefinition } from "../definition.ts";
@@ -46,11 +46,11 @@ export function serve(
   drivers: Drivers = {},
   schema?: StandardSchema<unknown>,
 ): QueueWorker {
-  let settle: ReturnType<typeof settling> | undefined;
+  let settle: ReturnType<typeof createSettler> | undefined;
   return {
     async queue({ messages }, bindings, context) {
       // Not earlier: bindings come with the first call.
-      settle ??= settling(
+      settle ??= createSettler(
         start(definition, settings, drivers, { cloud: "cloudflare", environment: bindings }, schema),
         queueSender(requireDeadLetters(bindings)),
       );

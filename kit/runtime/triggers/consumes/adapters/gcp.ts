@@ -4,7 +4,7 @@ import type { Drivers } from "../../../links.ts";
 import { unpacked } from "../../../messages/envelope.ts";
 import type { Delivered } from "../../../messages/process.ts";
 import { pubsubSender } from "../../../messages/senders/pubsub.ts";
-import { settling } from "../../../messages/settle.ts";
+import { createSettler } from "../../../messages/settle.ts";
 import { type CloudFunction, createBegin, severity } from "../../../platform/gcp.ts";
 import { requireVariable } from "../../../platform/variable.ts";
 import type { ConsumerDefinition } from "../definition.ts";
@@ -45,7 +45,7 @@ export function serve(
 ): CloudFunction {
   const platform = { cloud: "gcp", environment: process.env, severity } as const;
   const deadLetters = pubsubSender(requireVariable(process.env, ownVariables.deadLetters, definition));
-  const settle = settling(start(definition, settings, drivers, platform, schema), deadLetters);
+  const settle = createSettler(start(definition, settings, drivers, platform, schema), deadLetters);
   const begin = createBegin(settings.timeout);
   return async (request, response) => {
     const { settled, ...invocation } = begin(request);

@@ -9,7 +9,7 @@ import type { HttpDefinition } from "../definition.ts";
 import type { HttpMiddleware } from "../middleware/compose.ts";
 import { buildRequest, type Drop, toHeaders, toUrl } from "../request.ts";
 import { plainHeaders } from "../response.ts";
-import { type Answer, start } from "../start.ts";
+import { type Respond, start } from "../start.ts";
 
 /**
  * The event of an HTTP API with payload format 2.0, and of a Function URL, which has the same form.
@@ -69,12 +69,12 @@ export function serve(
   };
 }
 
-/** What came of an event, and whether the work that it left behind is done. */
-interface Outcome extends Pick<Background, "settled"> {
+/** The response to an event, and what waits for the work that it leaves behind. */
+interface Handled extends Pick<Background, "settled"> {
   readonly response: Response;
 }
 
-async function respond(answer: Answer, given: unknown, context: LambdaContext): Promise<Outcome> {
+async function respond(answer: Respond, given: unknown, context: LambdaContext): Promise<Handled> {
   const { settled, ...invocation } = begin(context);
   const event = isHttpEvent(given) ? given : undefined;
   const clientAddress = event?.requestContext.http.sourceIp;
@@ -82,7 +82,7 @@ async function respond(answer: Answer, given: unknown, context: LambdaContext): 
   return { response, settled };
 }
 
-function stream(answer: Answer): LambdaHandler {
+function stream(answer: Respond): LambdaHandler {
   return awslambda.streamifyResponse(async (event, stream, context) => {
     const { response, settled } = await respond(answer, event, context);
     const sink = awslambda.HttpResponseStream.from(stream, toHead(response));
@@ -94,7 +94,7 @@ function stream(answer: Answer): LambdaHandler {
   });
 }
 
-function isTexts(value: unknown): boolean {
+function areStrings(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.values(value).every((item) => typeof item === "string");
 }
 
@@ -107,16 +107,16 @@ function isHttpEvent(event: unknown): event is HttpEvent {
   const { rawPath, rawQueryString, headers, cookies, body, requestContext } = event;
   const { method, sourceIp } = event.requestContext.http;
   return (
-    isTexts([rawPath, rawQueryString, requestContext.domainName, method, sourceIp]) &&
-    isTexts(headers) &&
-    (cookies === undefined || (Array.isArray(cookies) && isTexts(cookies))) &&
+    areStrings([rawPath, rawQueryString, requestContext.domainName, method, sourceIp]) &&
+    areStrings(headers) &&
+    (cookies === undefined || (Array.isArray(cookies) && areStrings(cookies))) &&
     (body === undefined || body === null || typeof body === "string")
   );
 }
 
 /**
- * An HTTP API hands over the path decoded, a Function URL as it was sent. What can stand in a path stays as it is;
- * what cannot is encoded again, so that neither a `?` nor half a percent sign is taken for something else.
+ * An HTTP API hands over the path decoded, a Function URL as it was sent. Characters that are allowed in a path stay as they are;
+ * others are encoded again, so that neither a `?` nor an incomplete escape is taken for something else.
  */
 function toPath(path: string): string {
   // Nearly every path is of this kind, and the expression below takes time to compile in a cold start.
@@ -124,7 +124,7 @@ function toPath(path: string): string {
   return path.toWellFormed().replace(/%(?![\da-f]{2})|[^!$-;=@-Z[\]_a-z~%]/giu, encodeURIComponent);
 }
 
-/** A text stays one, unless there is no content type: `Request` would make one up. */
+/** A string stays one, unless there is no content type: `Request` would add one. */
 function toBody({ body, isBase64Encoded }: HttpEvent, headers: Headers): string | Uint8Array | null {
   if (!body) return null;
   if (isBase64Encoded) return Buffer.from(body, "base64");
@@ -161,8 +161,8 @@ function toRequest(event: HttpEvent | undefined, drop: Drop): Request {
 }
 
 /**
- * Header values have one character for each byte, and AWS writes the text of an answer's headers as UTF-8: what is UTF-8
- * already is given as the text that it stands for, so that its bytes arrive unchanged.
+ * Header values have one character for each byte, and AWS writes the text of an answer's headers as UTF-8: bytes that are UTF-8
+ * already are decoded first, so that they arrive unchanged.
  */
 function toText(value: string): string {
   if (Buffer.byteLength(value) === value.length) return value;

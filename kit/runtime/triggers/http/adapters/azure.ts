@@ -2,7 +2,7 @@ import { app, type Cookie, type HttpRequest, type HttpResponseInit, type Invocat
 import type { ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers } from "../../../links.ts";
 import { begin } from "../../../platform/azure.ts";
-import { fittingFetch } from "../../../platform/fitting-fetch.ts";
+import { decodedFetch } from "../../../platform/decoded-fetch.ts";
 import type { HttpDefinition } from "../definition.ts";
 import type { HttpMiddleware } from "../middleware/compose.ts";
 import { buildRequest } from "../request.ts";
@@ -19,7 +19,7 @@ export function serve(
   drivers: Drivers = {},
   layers: readonly HttpMiddleware[] = [],
 ): void {
-  globalThis.fetch = fittingFetch(globalThis.fetch);
+  globalThis.fetch = decodedFetch(globalThis.fetch);
   // https://learn.microsoft.com/azure/azure-functions/functions-reference-node#http-streams
   app.setup({ enableHttpStream: true });
   app.http(definition.name, {
@@ -57,7 +57,7 @@ function toRequest({ url, method, headers, body }: HttpRequest): Request {
   return buildRequest({ url, method, headers: new Headers(headers), body });
 }
 
-/** The last address is the one that Azure's front end added, with a port; those before it are the client's word. */
+/** The last address is the one that Azure's front end added, with a port; those before it are what the client claims. */
 function lastAddress(headers: Headers): string | undefined {
   const last = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
   return last?.replace(/^\[(.*)\](?::\d+)?$/, "$1").replace(/^([\d.]+):\d+$/, "$1");
@@ -65,7 +65,7 @@ function lastAddress(headers: Headers): string | undefined {
 
 /**
  * The platform sends one `set-cookie` header of a response and no more; several must be given as cookies.
- * They are then written anew by the platform, which knows the attributes of RFC 6265 and no later ones.
+ * The platform then writes them itself, and knows only the attributes of RFC 6265.
  */
 function toResult(response: Response): HttpResponseInit {
   const { status, body } = response;

@@ -3,7 +3,7 @@ import type { Drivers, Environment } from "../../../links.ts";
 import { begin, type ExecutionContext } from "../../../platform/cloudflare.ts";
 import type { HttpDefinition } from "../definition.ts";
 import type { HttpMiddleware } from "../middleware/compose.ts";
-import { type Answer, type HttpInvocation, start } from "../start.ts";
+import { type HttpInvocation, type Respond, start } from "../start.ts";
 
 /** What Workers call: https://developers.cloudflare.com/workers/runtime-apis/handlers/fetch/ */
 export interface WorkerHandler {
@@ -17,7 +17,7 @@ export function serve(
   drivers: Drivers = {},
   layers: readonly HttpMiddleware[] = [],
 ): WorkerHandler {
-  let answer: Answer | undefined;
+  let answer: Respond | undefined;
   return {
     async fetch(request, bindings, context) {
       // Not earlier: bindings come with the first request, and random values and timers are refused before it.

@@ -35,7 +35,7 @@ export function serve(
   };
 }
 
-/** Sends a body while it is made. One that fails cannot be answered otherwise any more: the connection breaks off. */
+/** Streams a body. When it fails, it is too late for another answer: the connection breaks off. */
 async function stream(response: Response, result: ServerResponse): Promise<void> {
   try {
     await pump(response.body, result);
@@ -54,17 +54,17 @@ function abortedWhenGone(result: ServerResponse): AbortSignal {
   return controller.signal;
 }
 
-/** The last of a header's values is the one that Google's front end added; those before it are the client's word. */
+/** The last of a header's values is the one that Google's front end added; those before it are what the client claims. */
 function lastOf(value: string | string[] | undefined): string | undefined {
   return value?.toString().split(",").at(-1)?.trim();
 }
 
-/** The framework reads the bodies whose content type it knows. One that came without type is still to be read. */
+/** The framework reads the bodies whose content type it knows. One without a content type has still to be read. */
 function bodyOf(request: FunctionRequest): Uint8Array | ReadableStream | null {
   const { headers, rawBody } = request;
   if (rawBody !== undefined) return rawBody;
   const hasBody = headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
-  // Left alone by a reader that has enough: destroying the request would cut the connection, and the answer with it.
+  // A reader that stops early must not destroy the request: that would cut the connection, and the answer with it.
   return hasBody ? ReadableStream.from(request.iterator({ destroyOnReturn: false })) : null;
 }
 
@@ -72,12 +72,12 @@ function toRequest(request: FunctionRequest, signal: AbortSignal, drop: Drop): R
   const { originalUrl, url = "/", method = "GET", rawBody } = request;
   const given = Object.entries(request.headers).map(([name, value]) => [name, String(value)] as const);
   const headers = toHeaders(given, drop);
-  // The framework has unpacked what was compressed.
+  // The framework has decompressed it.
   if (rawBody !== undefined) headers.delete("content-encoding");
   const protocol = lastOf(request.headers["x-forwarded-proto"]) === "https" ? "https" : "http";
   const target = originalUrl ?? url;
   return buildRequest({
-    // A request line may also have a whole URL: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
+    // A request line may also have an absolute URL: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
     url: target.startsWith("/") ? toUrl(protocol, request.headers.host ?? "localhost", target) : target,
     method,
     headers,
@@ -90,7 +90,7 @@ function addressOf({ headers, socket }: FunctionRequest): string | undefined {
   return lastOf(headers["x-forwarded-for"]) ?? socket.remoteAddress;
 }
 
-/** Whether Node.js takes the head: it refuses values that a `Headers` can hold, such as control characters. */
+/** Whether Node.js accepts the head: it refuses values that a `Headers` can hold, such as control characters. */
 function takesHead(response: Response, result: ServerResponse): boolean {
   try {
     sendHead(response, result);

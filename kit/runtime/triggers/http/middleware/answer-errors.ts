@@ -9,7 +9,7 @@ export function answerError(error: unknown, context: Pick<HttpContext, "log" | "
   return problem(failure, context.requestId);
 }
 
-/** Answers whatever is thrown further in: in one shape, and without a word that is not meant for the client. */
+/** Answers whatever is thrown further inside, in one shape, and without anything that is not meant for the client. */
 export const answerErrors: HttpMiddleware = async (request, context, next) => {
   try {
     return await next(request);

@@ -5,12 +5,12 @@ function tooLarge(most: number): HttpError {
   return new HttpError(413, { detail: `The body is larger than ${most} bytes.` });
 }
 
-/** Reads what nobody wants: a body that is left alone makes some platforms cut the connection, and the answer with it. */
+/** Reads and drops the rest: an unread body makes some platforms cut the connection, and the answer with it. */
 async function drop(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
   while (!(await reader.read()).done);
 }
 
-/** The body again, which breaks off once it has more bytes than it may. */
+/** The same body, which fails once it exceeds the limit. */
 function limited(body: ReadableStream<Uint8Array>, most: number, exceed: () => HttpError): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   let size = 0;
@@ -52,7 +52,7 @@ export function limitBody(most: number): HttpMiddleware {
     } catch (error) {
       if (exceeded === undefined) throw error;
     }
-    // Whatever the app made of a body that broke off.
+    // Whatever the app has made of a body that failed.
     throw exceeded;
   };
 }

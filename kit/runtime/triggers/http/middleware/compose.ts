@@ -1,13 +1,13 @@
 import type { HttpApp, HttpContext } from "../context.ts";
 
-/** Stands around an app: sees the request before it, and the response after it. */
+/** Wraps an app: sees the request before it, and the response after it. */
 export type HttpMiddleware = (
   request: Request,
   context: HttpContext,
   next: (request: Request) => Promise<Response>,
 ) => Promise<Response>;
 
-type Answer = (request: Request, context: HttpContext) => Promise<Response>;
+type Respond = (request: Request, context: HttpContext) => Promise<Response>;
 
 /**
  * Puts middleware around an app. The first is the outermost.
@@ -16,7 +16,7 @@ type Answer = (request: Request, context: HttpContext) => Promise<Response>;
  * http(shop, "api", () => compose([requireToken], app))
  */
 export function compose(middleware: readonly HttpMiddleware[], app: HttpApp): HttpApp {
-  const answer = middleware.reduceRight<Answer>(
+  const answer = middleware.reduceRight<Respond>(
     (inner, layer) => async (request, context) => layer(request, context, (given) => inner(given, context)),
     (request, context) => call(app, request, context),
   );
@@ -25,7 +25,7 @@ export function compose(middleware: readonly HttpMiddleware[], app: HttpApp): Ht
 
 async function call(app: HttpApp, request: Request, context: HttpContext): Promise<Response> {
   const response: unknown = await app.fetch(request, context, context);
-  // A response that stands for a network error has no status to send.
+  // A response that represents a network error has no status to send.
   if (response instanceof Response && response.type !== "error") return response;
   throw new TypeError(
     `The app answered ${request.method} ${new URL(request.url).pathname} with no response that can be sent.`,

@@ -28,7 +28,7 @@ function grants({ origins, credentials, expose = [] }: SettledCors, request: Req
   };
 }
 
-/** The answer to a preflight: https://fetch.spec.whatwg.org/#cors-preflight-fetch. A refusal is one that grants nothing. */
+/** The answer to a preflight: https://fetch.spec.whatwg.org/#cors-preflight-fetch. A refusal is an answer that grants nothing. */
 function preflight(settings: SettledCors, request: Request): Response {
   const vary = { vary: "Origin, Access-Control-Request-Headers" };
   const granted = grants(settings, request);
@@ -50,7 +50,7 @@ function preflight(settings: SettledCors, request: Request): Response {
 /** Lets browsers of other origins in: answers preflights itself, and marks every other response, errors too. */
 export const cors = (settings: Cors): HttpMiddleware => answerOrigins(settleCors(settings));
 
-/** {@link cors} with settings that are settled already. */
+/** {@link cors} with settings whose defaults have been applied. */
 export function answerOrigins(settings: SettledCors): HttpMiddleware {
   return async (request, _context, next) => {
     if (isPreflight(request)) return preflight(settings, request);

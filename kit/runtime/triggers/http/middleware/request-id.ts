@@ -4,7 +4,7 @@ import type { HttpMiddleware } from "./compose.ts";
 const header = "x-request-id";
 const usable = /^[\w.:+/=@-]{1,128}$/;
 
-/** The id of a request: the caller's if it can stand in a log, otherwise the platform's. */
+/** The id of a request: the caller's if it is safe to log, otherwise the platform's. */
 export function toRequestId(request: Request, platformId: string): string {
   const given = request.headers.get(header);
   return given !== null && usable.test(given) ? given : platformId;

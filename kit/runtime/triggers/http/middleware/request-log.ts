@@ -1,7 +1,7 @@
 import { pathOf } from "../request.ts";
 import type { HttpMiddleware } from "./compose.ts";
 
-/** Logs each request with its status and duration in milliseconds. The query stays out: it may hold what is secret. */
+/** Logs each request with its status and duration in milliseconds. Without the query, which may contain secrets. */
 export const logRequest: HttpMiddleware = async (request, context, next) => {
   const start = Date.now();
   const response = await next(request);

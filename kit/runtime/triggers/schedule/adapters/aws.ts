@@ -4,7 +4,7 @@ import { begin, type LambdaContext } from "../../../platform/aws.ts";
 import type { ScheduleDefinition } from "../definition.ts";
 import { start } from "../start.ts";
 
-/** The input that the schedule is deployed with, where EventBridge Scheduler has put the time in. */
+/** The input that the schedule is deployed with, in which EventBridge Scheduler has filled in the time. */
 interface ScheduleEvent {
   readonly scheduledTime: string;
 }

@@ -3,12 +3,12 @@ import type { Gate, ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers } from "../../../links.ts";
 import { begin } from "../../../platform/azure.ts";
 import type { ScheduleDefinition } from "../definition.ts";
-import { askedTime, dueTime } from "../gate.ts";
+import { dueTime, manualTime } from "../gate.ts";
 import { start } from "../start.ts";
 
 type Status = Timer["scheduleStatus"];
 
-/** A timer as the host tells of it: without a status before there is one, which the model's type does not say. */
+/** A timer as the host passes it: without a status before its first run, which the model's type does not say. */
 type StatedTimer = Omit<Timer, "scheduleStatus"> & { readonly scheduleStatus?: Status | null | undefined };
 
 /** What the programming model calls: https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer */
@@ -28,8 +28,8 @@ export function serve(
 }
 
 /**
- * When a call is to be taken for, which does not say what time it is for. A retry comes minutes later, and has the status of the
- * first attempt: what was expected next then is what this call is for. One that is past due looks for what was missed.
+ * The time that a call counts for, which the call does not say. A retry comes minutes later with the status of the first attempt:
+ * the time that was expected next then is the one that this call is for. A call that is past due looks for what was missed.
  * https://github.com/Azure/azure-webjobs-sdk-extensions/blob/dev/src/WebJobs.Extensions/Extensions/Timers/Listener/TimerListener.cs
  */
 function timeOf({ next }: Status, isPastDue: boolean): Date {
@@ -38,22 +38,22 @@ function timeOf({ next }: Status, isPastDue: boolean): Date {
   return new Date(isPastDue || !(expected < now) ? now : expected);
 }
 
-/** How much too early a timer may call, in milliseconds. https://github.com/Azure/azure-webjobs-sdk-extensions/issues/132 */
+/** How many milliseconds too early a timer may call. https://github.com/Azure/azure-webjobs-sdk-extensions/issues/132 */
 const tooEarly = 1_000;
 
 /**
- * Whether somebody asked for the run, in the portal or at the host's address for it. The host then hands on what it last wrote
- * down of the timer, where what is expected next is still to come, or nothing before it has written anything down.
+ * Whether somebody has asked for the run, in the portal or at the host's address for it. The host then passes on the last status
+ * that it has stored, in which the next time is still to come, or none before it has stored any.
  * https://learn.microsoft.com/azure/azure-functions/functions-manually-run-non-http
  * https://github.com/Azure/azure-webjobs-sdk-extensions/blob/dev/src/WebJobs.Extensions/Extensions/Timers/Bindings/TimerTriggerBinding.cs
  */
-function isAsked({ next }: Status, isPastDue: boolean): boolean {
+function isManual({ next }: Status, isPastDue: boolean): boolean {
   return !isPastDue && Date.parse(next) > Date.now() + tooEarly;
 }
 
-/** The time that a call is a run for, or undefined if it is none. */
+/** The time that a call is a run for, or undefined if it is not a run. */
 function runTime({ isPastDue, scheduleStatus: status }: StatedTimer, gate: Gate | undefined): Date | undefined {
-  if (!status || isAsked(status, isPastDue)) return askedTime(Date.now());
+  if (!status || isManual(status, isPastDue)) return manualTime(Date.now());
   const now = timeOf(status, isPastDue);
   return gate ? dueTime(gate, { now, last: new Date(status.last) }) : now;
 }

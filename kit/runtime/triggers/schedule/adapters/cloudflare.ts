@@ -2,7 +2,7 @@ import type { ServeSettings } from "../../../../spec/index.ts";
 import type { Drivers, Environment } from "../../../links.ts";
 import { begin, type ExecutionContext } from "../../../platform/cloudflare.ts";
 import type { ScheduleDefinition } from "../definition.ts";
-import { askedTime, isDue } from "../gate.ts";
+import { isDue, manualTime } from "../gate.ts";
 import { type Run, start } from "../start.ts";
 
 /** https://developers.cloudflare.com/workers/runtime-apis/handlers/scheduled/ */
@@ -31,7 +31,7 @@ export function serve(
   let run: Run | undefined;
   return {
     async scheduled({ scheduledTime: called, cron }, bindings, context) {
-      const scheduledTime = cron === "" ? askedTime(called) : new Date(called);
+      const scheduledTime = cron === "" ? manualTime(called) : new Date(called);
       if (gate && cron !== "" && !isDue(gate, scheduledTime)) return;
       // Not earlier: bindings come with the first call.
       run ??= start(definition, settings, drivers, { cloud: "cloudflare", environment: bindings });

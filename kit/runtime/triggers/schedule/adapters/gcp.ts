@@ -5,14 +5,14 @@ import type { ScheduleDefinition } from "../definition.ts";
 import { start } from "../start.ts";
 
 /**
- * The time that a job was to run, as Cloud Scheduler says it in a header.
+ * The header in which Cloud Scheduler says what time the job was to run.
  * https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs#HttpTarget
  */
 const timeHeader = "x-cloudscheduler-scheduletime";
 
 /**
- * Makes the function that the Functions Framework calls. Cloud Scheduler asks it with a POST, and takes every status from
- * 200 to 299 for a run that is done; after any other it tries again.
+ * Makes the function that the Functions Framework calls. Cloud Scheduler calls it with a POST, and takes every status from 200 to
+ * 299 for success; after any other it tries again.
  * https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs#HttpTarget
  */
 export function serve(

@@ -1,6 +1,6 @@
 /**
- * What the Functions host offers to a Node app as `@azure/functions-core`, a module that exists only inside the host's
- * worker. The official `@azure/functions` model asks for it and registers itself and the app's functions here.
+ * The module `@azure/functions-core`, which exists only inside the Functions host's worker for Node apps. The official
+ * `@azure/functions` model loads it and registers itself and the app's functions here.
  * https://github.com/Azure/azure-functions-nodejs-library/blob/v4.x/types-core/index.d.ts
  */
 

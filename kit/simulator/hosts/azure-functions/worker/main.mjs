@@ -2,7 +2,7 @@
  * One instance of a function app: a process that stands by until the host names an app, then loads it and runs its
  * functions. Plain JavaScript, because loading Node's TypeScript support would cost every instance time and memory.
  *
- * Like Azure's own placeholder instances it starts without knowing its app, and is specialized by a message.
+ * Like Azure's own placeholder instances, it starts without an app and is specialized by a message.
  * https://azure.github.io/AppService/2023/11/21/cold-start.html
  */
 import { randomBytes } from "node:crypto";
@@ -21,7 +21,7 @@ registerHooks({
       : next(specifier, context),
 });
 
-/** The line to the host. The app does not get to see it. */
+/** The channel to the host. The app does not see it. */
 const send = process.send.bind(process);
 process.send = undefined;
 process.on("disconnect", () => process.exit(1));
@@ -29,10 +29,10 @@ process.on("disconnect", () => process.exit(1));
 const handlers = { specialize, invoke };
 process.on("message", (message) => handlers[message.type](message));
 setLog((line) => send({ type: "log", ...line }));
-// Loaded before it is needed: every app that streams needs it.
+// Loaded in advance: every app that streams needs it.
 await import("node:http");
 
-/** Becomes an instance of an app: takes its settings, works in its folder, loads its code, and tells its functions. */
+/** Becomes an instance of an app: applies its settings, changes to its folder, loads its code, and reports its functions. */
 async function specialize({ environment, folder, inspect }) {
   if (inspect) {
     const { openInspector } = await import("../../inspect.mjs");
@@ -123,7 +123,7 @@ async function run({ id, name, inputs, triggerMetadata, retryContext, logs }) {
   await runHooks("postInvocation", after);
   if (after.error !== undefined) throw after.error;
   const { returnValue } = await invocation.getResponse(args.context, after.result);
-  // A streamed response does not come back here, so the host has to be told that there is one.
+  // A streamed response is not returned here, so the host must be told that there is one.
   return { returned: returnValue, isEmpty: after.result === undefined || after.result === null };
 }
 

@@ -2,9 +2,9 @@
  * Runs inside a sandbox: the official Runtime Interface Client, with a JavaScript stand-in for its native HTTP client.
  * Plain JavaScript, because loading Node's TypeScript support would cost every sandbox time and memory.
  *
- * A sandbox is started before it knows its code: the client is loaded first, then the process stands by until the host
- * names the folder to work in. Its descriptor 3 is a line to the host, and when that line ends, so does the sandbox:
- * a host that was killed leaves nothing behind.
+ * A sandbox starts without code: the client is loaded first, then the process stands by until the host sends the folder to work
+ * in. Descriptor 3 is a channel to the host: when it closes, the sandbox ends, so a host that is killed leaves nothing
+ * behind.
  */
 import { createRequire, registerHooks } from "node:module";
 import { Socket } from "node:net";
@@ -18,10 +18,10 @@ registerHooks({
       : next(specifier, context),
 });
 
-/** Packages that Lambda's own Node.js runtimes have: https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html#nodejs-sdk-included */
+/** Packages that Lambda's Node.js runtimes include: https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html#nodejs-sdk-included */
 const included = /^@(?:aws-sdk|smithy)\//;
 
-/** Finds them where the function's code has none: in the project that it was deployed from. */
+/** Resolves them, if the function's code does not contain them, in the project that it was deployed from. */
 function offerSdk(project) {
   registerHooks({
     resolve(specifier, context, next) {
@@ -38,7 +38,7 @@ function offerSdk(project) {
 
 function findInProject(specifier, context, next, project) {
   try {
-    // What CommonJS asks for is looked up from where it is asked, whatever `parentURL` says.
+    // CommonJS modules are resolved from the requiring module, whatever `parentURL` says.
     if (!context.conditions.includes("require")) return next(specifier, { ...context, parentURL: project });
     return { url: pathToFileURL(createRequire(project).resolve(specifier)).href, shortCircuit: true };
   } catch (missing) {

@@ -40,7 +40,7 @@ const getServicePrincipal: Invoke = (args, scope) => {
   };
 };
 
-/** What programs ask of the account and the regions that they deploy to. */
+/** Information about the account and the regions that programs deploy to. */
 export function accountService(): Service {
   return {
     name: "Account",

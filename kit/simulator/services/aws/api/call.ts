@@ -2,15 +2,15 @@ import type { CloudError } from "../../../contract.ts";
 import type { AccessRequest, Principal, SignedRequest } from "../../../iam/aws/index.ts";
 import type { CallerIdentity } from "../iam/index.ts";
 
-/** Who calls, as policies see it. */
+/** The caller, as policies see it. */
 export interface ApiCaller {
   readonly principal: Principal;
   readonly identity: CallerIdentity;
-  /** The keys that every request has. */
+  /** The condition keys that every request has. */
   readonly context: AccessRequest["context"];
 }
 
-/** A call whose signature is right. */
+/** A call whose signature was verified. */
 export interface ApiCall {
   readonly caller: ApiCaller;
   /** The region that it was signed for. */
@@ -24,12 +24,12 @@ export interface ApiAnswer {
   readonly body: string | Uint8Array;
 }
 
-/** The part of AWS's API that is one service's. */
+/** The part of AWS's API that belongs to one service. */
 export interface Api {
   /** The service's name in signatures: `sqs`. */
   readonly service: string;
-  /** @throws CloudError which {@link refuse} puts into the form of the service's protocol. */
+  /** @throws CloudError which {@link refuse} serializes in the service's protocol. */
   handle(call: ApiCall): Promise<ApiAnswer>;
-  /** @default the form that SDKs read whatever a service's protocol is */
+  /** @default the form that SDKs read in every protocol */
   refuse?(error: CloudError): ApiAnswer;
 }

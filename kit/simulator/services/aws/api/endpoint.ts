@@ -9,7 +9,7 @@ import type { Api, ApiAnswer, ApiCall } from "./call.ts";
 
 const key = "aws/api";
 
-/** An error in the form that SDKs read whatever a service's protocol is. https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization */
+/** An error in the form that SDKs read in every protocol. https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization */
 function refusal({ status, code, message }: CloudError): ApiAnswer {
   const headers = { "content-type": "application/json", "x-amzn-errortype": code };
   return { status, headers, body: JSON.stringify({ __type: code, message }) };
@@ -18,7 +18,7 @@ function refusal({ status, code, message }: CloudError): ApiAnswer {
 /** https://repost.aws/knowledge-center/sns-throttling-exception-errors, https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html */
 const rateExceeded = new CloudError("ThrottlingException", "Rate exceeded", 400);
 
-/** Takes calls of all services, finds out who calls, and hands them to the service that they are signed for. */
+/** Receives calls for all services, authenticates them, and passes them to the service that they are signed for. */
 export class ApiEndpoint {
   readonly #world: World;
   readonly #apis: () => readonly Api[];
@@ -45,12 +45,12 @@ export class ApiEndpoint {
     const answer = await this.#answer(request, incoming);
     if (answer === undefined) return void response.destroy();
     const { status, headers, body } = answer;
-    // Clients correct their clocks by it, and signatures are checked by this one.
+    // Clients correct their clocks by this date, and signatures are verified with this clock.
     const date = new Date(this.#world.clock.now()).toUTCString();
     response.writeHead(status, { ...headers, date, "x-amzn-requestid": randomUUID() }).end(body);
   }
 
-  /** `undefined`: whoever calls gets no answer. */
+  /** `undefined`: the caller gets no response. */
   async #answer(request: SignedRequest, incoming: IncomingMessage): Promise<ApiAnswer | undefined> {
     let refuse = refusal;
     try {
@@ -63,7 +63,7 @@ export class ApiEndpoint {
     }
   }
 
-  /** The service that is called, and by whom. @throws CloudError when that is not proven. */
+  /** The called service, and the authenticated call. @throws CloudError when authentication fails. */
   #admit(request: SignedRequest, { socket }: IncomingMessage): readonly [Api, ApiCall] {
     const claim = readClaim(request);
     const signer = claim && signerOf(this.#world, request, claim.service, claim);

@@ -8,20 +8,20 @@ export type { Api, ApiAnswer, ApiCall, ApiCaller } from "./call.ts";
 export { jsonApi } from "./json.ts";
 export { queryApi } from "./query.ts";
 
-/** A service that programs call by AWS's own API. */
+/** A service that programs call through AWS's own API. */
 export interface AwsService extends Service {
   readonly api?: Api;
 }
 
 export interface ApiService extends AwsService {
-  /** Lets the API be called, if it is not already, at the address that it answers. */
+  /** Opens the endpoint, if it is not open already, and returns its address. */
   open(): Promise<string>;
 }
 
 /**
- * One endpoint for the APIs of all services, which every SDK of AWS asks where the environment names it.
+ * One endpoint for the APIs of all services, which every AWS SDK uses when the environment names it.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
- * @param apis - What is called there. Asked when a call comes, since services need the endpoint's address themselves.
+ * @param apis - The APIs of the services. Called for each request, since services need the endpoint's address themselves.
  */
 export function apiService(world: World, apis: () => readonly Api[]): ApiService {
   const endpoint = new ApiEndpoint(world, apis);
@@ -30,9 +30,9 @@ export function apiService(world: World, apis: () => readonly Api[]): ApiService
     types: [],
     operations,
     open: () => endpoint.open(),
-    // Every function has it, as each may have an SDK, which would otherwise take its simulated credentials to AWS itself.
+    // For every function, since each may use an SDK, which would otherwise send its simulated credentials to AWS itself.
     environment: async () => ({ AWS_ENDPOINT_URL: await endpoint.open() }),
-    // With the address, which they are good for: nobody takes them to AWS itself.
+    // With the address that they are valid for, so that they are not sent to AWS itself.
     async credentials({ principal }) {
       const { accessKeyId, secretAccessKey, sessionToken } = credentialsFor(world, principal);
       return {

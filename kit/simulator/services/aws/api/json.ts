@@ -4,17 +4,17 @@ import type { Api, ApiAnswer, ApiCall } from "./call.ts";
 
 /** A service that speaks AWS's JSON protocol. */
 export interface JsonService {
-  /** As of {@link Api}. */
+  /** As in {@link Api}. */
   readonly service: string;
-  /** What operations are prefixed with in `X-Amz-Target`: `AmazonSQS`. */
+  /** The prefix of operations in `X-Amz-Target`: `AmazonSQS`. */
   readonly target: string;
-  /** Where its errors are defined: `com.amazonaws.sqs`. */
+  /** The namespace of its errors: `com.amazonaws.sqs`. */
   readonly namespace: string;
   /** Of the protocol. @default "1.0" */
   readonly version?: "1.0" | "1.1";
   /** @throws CloudError whose code is the name of the error. */
   run(operation: string, input: Properties, call: ApiCall): Promise<Properties>;
-  /** What an error has in its headers besides. @default nothing */
+  /** Additional headers of an error. @default none */
   errorHeaders?(error: CloudError): Readonly<Record<string, string>>;
   /** What an error says besides its code and message. @default nothing */
   errorMembers?(error: CloudError): Properties;
@@ -28,7 +28,7 @@ function inputOf({ request }: ApiCall): Properties {
 }
 
 /**
- * The API of a service that takes and gives JSON, with the operation's name in a header.
+ * The API of a service whose requests and responses are JSON, with the operation's name in a header.
  * https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html, https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 export function jsonApi(json: JsonService): Api {

@@ -5,17 +5,17 @@ import type { Api, ApiAnswer, ApiCall } from "./call.ts";
 
 /** A service that speaks AWS's query protocol: forms in, XML out. */
 export interface QueryService {
-  /** As of {@link Api}. */
+  /** As in {@link Api}. */
   readonly service: string;
-  /** The namespace of its answers. */
+  /** The XML namespace of its responses. */
   readonly namespace: string;
-  /** The name of the service, for what it does not have. */
+  /** The name of the service in errors about unsupported operations. */
   readonly title: string;
-  /** What it has. Throws {@link CloudError} whose code is the name of the error. */
+  /** Its operations by name. They throw {@link CloudError} with the name of the error as its code. */
   readonly operations: Readonly<Record<string, (input: Properties, call: ApiCall) => Properties | Promise<Properties>>>;
 }
 
-/** What stands below a name of the form: a value, or more names. */
+/** What is below a name of the form: a value, or more names. */
 type Tree = Map<string, Tree> | string;
 
 /** `A.member.1.B=c` as a tree: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#serialization */
@@ -36,7 +36,7 @@ function treeOf(form: URLSearchParams): Tree {
   return root;
 }
 
-/** Lists are below `member`, maps below `entry`, which have names and values. */
+/** Lists are below `member`, maps below `entry`, as names and values. */
 function contentOf(tree: Tree): unknown {
   if (typeof tree === "string") return tree;
   const [members, entries] = [tree.get("member"), tree.get("entry")];
@@ -71,7 +71,7 @@ function xmlOf(name: string, value: unknown): string {
   return `<${name}>${inside}</${name}>`;
 }
 
-/** The API of a service that takes forms and gives XML, with the operation's name in the form. */
+/** The API of a service whose requests are forms and whose responses are XML, with the operation's name in the form. */
 export function queryApi({ service, namespace, title, operations }: QueryService): Api {
   const answer = (status: number, root: string, inside: string): ApiAnswer => ({
     status,

@@ -1,7 +1,7 @@
 import { clfTime, domainOf } from "../http/event.ts";
 import type { FrontRequest } from "../http/request.ts";
 
-/** What is known of a request when it has been answered. */
+/** What is known about a request that has been answered. */
 export interface AccessRecord {
   readonly request: FrontRequest;
   readonly requestId: string;
@@ -56,14 +56,14 @@ const variables: Readonly<Record<string, (record: AccessRecord) => Value>> = {
   status: (record) => record.status,
 };
 
-/** `$context.name`, also in a longer word: `$context.requestId,`. */
+/** `$context.name`, even within a longer word: `$context.requestId,`. */
 const variable = /\$context\.([a-zA-Z]+(?:\.[a-zA-Z]+)*)/g;
 
-/** Variables of what the simulated gateway does not have: authorizers, client certificates, custom domains, AWS WAF. */
+/** Variables of features that are not simulated: authorizers, client certificates, custom domains, AWS WAF. */
 const others =
   /^(?:authorizer\..+|authenticate\..+|authorize\..+|identity\.(?:accountId|caller|clientCert\..+|cognito.+|principalOrgId|user|userArn)|customDomain\.basePathMatched|awsEndpointRequestId2|dataProcessed|waf.*)$/;
 
-/** The variables that a format uses: those that have values here, those that only API Gateway has, and unknown ones. */
+/** The variables that a format uses: those with values here, those that only API Gateway has, and unknown ones. */
 export function variablesOf(format: string): Readonly<Record<"known" | "others" | "unknown", readonly string[]>> {
   const names = [...format.matchAll(variable)].map(([, name = ""]) => name);
   const isKnown = (name: string) => Object.hasOwn(variables, name);
@@ -75,7 +75,7 @@ export function variablesOf(format: string): Readonly<Record<"known" | "others" 
   };
 }
 
-/** One line of an access log. A value that there is not is a hyphen. */
+/** One line of an access log. A missing value is a hyphen. */
 export function formatAccess(format: string, record: AccessRecord): string {
   return format.replaceAll(variable, (_whole, name: string) => String(variables[name]?.(record) ?? "-"));
 }

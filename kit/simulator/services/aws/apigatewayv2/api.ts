@@ -29,7 +29,7 @@ const corsRules: readonly Constraint[] = [
   },
 ];
 
-/** Left out, and so refused: OpenAPI bodies, quick create (`target`, `routeKey`), and what only WebSocket APIs have. */
+/** Not listed, and therefore refused: OpenAPI bodies, quick create (`target`, `routeKey`), and what only WebSocket APIs have. */
 const properties: ResourceType["properties"] = {
   ...simulated("description", "disableExecuteApiEndpoint", "name", "protocolType", "region", "tags", "version"),
   ...simulated(

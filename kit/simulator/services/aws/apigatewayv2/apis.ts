@@ -17,21 +17,21 @@ export const quotas = {
   timeout: 30_000,
   /** Requests per second of an account in a region. */
   rate: 10_000,
-  /** Requests at once. */
+  /** Concurrent requests. */
   burst: 5_000,
 } as const;
 
-/** ARN of an API's resources, for permissions: `arn:aws:execute-api:region:account:id`. */
+/** The ARN of an API's resources in permissions: `arn:aws:execute-api:region:account:id`. */
 export function executionArn(apiId: string, scope: Scope): string {
   return arnOf("execute-api", scope, apiId);
 }
 
-/** Management ARN, which has no account: https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html */
+/** The management ARN, which contains no account: https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html */
 export function managementArn(path: string, { region }: Scope): string {
   return `arn:aws:apigateway:${region}::${path}`;
 }
 
-/** The API that a part of it names. */
+/** The API that a stage, route or integration belongs to. */
 export const toApi: Reference = {
   find: (apiId, { scope }, world) => world.store.get(types.api, apiId, scope),
   missing: (apiId, { scope }) =>
@@ -47,12 +47,12 @@ export function partsOf(world: World, type: string, api: StoredResource): readon
   );
 }
 
-/** The endpoint of an API: the same at every run. */
+/** The key of an API's endpoint, the same in every run. */
 export function endpointKey(apiId: string): string {
   return `${types.api}/${apiId}`;
 }
 
-/** What an HTTP API itself answers. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html */
+/** Messages of an HTTP API itself. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html */
 export const messages = {
   badRequest: frontMessage(400, { message: "Bad Request" }),
   notFound: frontMessage(404, { message: "Not Found" }),

@@ -22,11 +22,11 @@ interface Visit {
   readonly stage: StoredResource;
   /** Decoded, as functions see it: with the stage, unless it is `$default`. */
   readonly path: string;
-  /** What routes are compared with: without the stage. */
+  /** The path that routes are matched against: without the stage. */
   readonly routePath: string;
 }
 
-/** HTTP APIs hand over the path decoded. `undefined`: it is no valid encoding. */
+/** HTTP APIs pass the decoded path. `undefined`: its encoding is not valid. */
 function decodePath(rawPath: string): string | undefined {
   try {
     return decodeURIComponent(rawPath);
@@ -36,14 +36,14 @@ function decodePath(rawPath: string): string | undefined {
   }
 }
 
-/** Answers the requests to one HTTP API, from its stages, routes and integrations as they are at that moment. */
+/** Answers the requests to one HTTP API, by its current stages, routes and integrations. */
 export class ApiFront {
   readonly #api: StoredResource;
   readonly #world: World;
   readonly #host: LambdaHost;
   readonly #throttle: Throttle;
 
-  /** @param throttle - One for all APIs, because they share their account's limit. */
+  /** @param throttle - Shared by all APIs, because they share their account's limit. */
   constructor(api: StoredResource, world: World, host: LambdaHost, throttle: Throttle) {
     this.#api = api;
     this.#world = world;
@@ -69,7 +69,7 @@ export class ApiFront {
     this.#log(visit, answer, performance.now() - started);
   };
 
-  /** A named stage is the first segment of the path; `$default` is at the root. A stage without deployment has nothing. */
+  /** A named stage is the first segment of the path; `$default` is at the root. A stage without a deployment does not answer. */
   #stageFor(path: string): Pick<Visit, "stage" | "routePath"> | undefined {
     if (this.#api.inputs.disableExecuteApiEndpoint === true) return undefined;
     const stages = partsOf(this.#world, types.stage, this.#api).filter(({ inputs }) => inputs.autoDeploy === true);
@@ -80,7 +80,7 @@ export class ApiFront {
     return root && { stage: root, routePath: path };
   }
 
-  /** CORS settings of the API answer preflights, and replace what the function says of CORS. */
+  /** CORS settings of the API answer preflight requests, and replace the function's CORS headers. */
   async #answer(visit: Visit): Promise<Answer> {
     const settings = this.#api.inputs.corsConfiguration;
     if (settings === undefined) return this.#route(visit);

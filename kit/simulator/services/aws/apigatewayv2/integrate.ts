@@ -11,12 +11,12 @@ import type { AccessRecord } from "./access-log.ts";
 import { executionArn, messages, quotas } from "./apis.ts";
 import { functionArnIn } from "./integration.ts";
 
-/** A response, and what the access log says of how it came about. */
+/** A response, and what the access log records about it. */
 export type Answer = { readonly response: FrontResponse } & Partial<
   Pick<AccessRecord, "routeKey" | "integrationLatency" | "integrationStatus" | "integrationError" | "errorMessage">
 >;
 
-/** A request that is on its way to a function. */
+/** A request to a function. */
 export interface Call {
   readonly api: StoredResource;
   readonly integration: StoredResource;
@@ -25,9 +25,9 @@ export interface Call {
   readonly traceId: string;
 }
 
-type Came = Gathered | { readonly kind: "timeout" };
+type Invocation = Gathered | { readonly kind: "timeout" };
 
-/** Why there is no response of the function: what the client gets, what the log says. */
+/** Why the function did not respond: for the client, and for the log. */
 interface Failure {
   readonly response: FrontResponse;
   readonly status: number;
@@ -35,7 +35,7 @@ interface Failure {
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html */
-const failures: Readonly<Record<Exclude<Came["kind"], "response">, Failure>> = {
+const failures: Readonly<Record<Exclude<Invocation["kind"], "response">, Failure>> = {
   timeout: { response: messages.unavailable, status: 504, error: "The integration timed out." },
   denied: {
     response: messages.failed,
@@ -53,7 +53,7 @@ const malformed: Failure = {
   error: `The response from the Lambda function doesn't match the format that API Gateway expects. Lambda.InternalError`,
 };
 
-/** API Gateway calls as itself, for one route of one API: the function's resource-based policy must let that in. */
+/** API Gateway calls as itself, for one route of one API: the function's resource-based policy must allow it. */
 function callerFor({ api, request, context }: Call): Caller {
   const [, path] = context.routeKey.split(" ");
   const route = path === undefined ? context.routeKey : `${request.method}${path}`;
@@ -69,21 +69,21 @@ function callerFor({ api, request, context }: Call): Caller {
   };
 }
 
-async function invoke(call: Call, event: object, world: World, host: LambdaHost): Promise<Came> {
+async function invoke(call: Call, event: object, world: World, host: LambdaHost): Promise<Invocation> {
   const { integration, traceId } = call;
   const arn = functionArnIn(integration.inputs.integrationUri);
   const fn = world.store.find(lambdaTypes.function, ({ outputs }) => outputs.arn === arn)[0];
   if (fn === undefined) return { kind: "denied" };
   const limit = numberAt(integration.outputs.timeoutMilliseconds) ?? quotas.timeout;
   let cancel = (): void => undefined;
-  const timeout = new Promise<Came>((resolve) => {
+  const timeout = new Promise<Invocation>((resolve) => {
     cancel = world.clock.after(limit, () => resolve({ kind: "timeout" }));
   });
   const invoked = invokeFunction(world, host, fn, callerFor(call), event, traceId).then(gather);
   return Promise.race([invoked, timeout]).finally(cancel);
 }
 
-/** Calls the function behind an integration, and makes its answer a response. */
+/** Calls the function behind an integration, and turns its result into a response. */
 export async function integrate(call: Call, world: World, host: LambdaHost): Promise<Answer> {
   const started = performance.now();
   const isV1 = call.integration.outputs.payloadFormatVersion === "1.0";

@@ -11,7 +11,7 @@ export function functionArnIn(uri: unknown): string | undefined {
   return /arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w-]+/.exec(String(uri))?.[0];
 }
 
-/** Left out, and so refused: connections to VPCs, roles to call with, parameter mapping, service integrations. */
+/** Not listed, and therefore refused: connections to VPCs, roles to call with, parameter mapping, service integrations. */
 export const integration: ResourceType = {
   token: types.integration,
   source,

@@ -2,7 +2,7 @@ import type { Caller, Operation } from "../../../contract.ts";
 
 const gateway = "https://docs.aws.amazon.com/apigateway/latest/developerguide";
 
-/** What it does besides keeping resources. An operation that is not here does not exist here. */
+/** What the service does besides storing resources. Operations that are not listed are not simulated. */
 export const operations: readonly Operation[] = [
   {
     operation: "Lambda proxy integration, payload formats 1.0 and 2.0",
@@ -52,7 +52,7 @@ export const operations: readonly Operation[] = [
   },
 ];
 
-/** Who calls it, and how it is known who calls. */
+/** Who calls the service, and how callers are authenticated. */
 export const callers: readonly Caller[] = [
   {
     who: "an HTTP API",

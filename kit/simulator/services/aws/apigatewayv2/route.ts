@@ -17,7 +17,7 @@ const toIntegration: Reference = {
     new CloudError("BadRequestException", `Invalid integration identifier specified ${target.replace(/^.*\//, "")}`),
 };
 
-/** Left out, and so refused: authorizers, and what only WebSocket APIs have. */
+/** Not listed, and therefore refused: authorizers, and what only WebSocket APIs have. */
 export const route: ResourceType = {
   token: types.route,
   source,

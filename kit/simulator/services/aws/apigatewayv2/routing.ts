@@ -1,7 +1,7 @@
 /** The methods a route can have. */
 const methods = ["ANY", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
-/** A route that fits a request, and what its variables are. */
+/** A route that matches a request, and the values of its variables. */
 export interface RouteMatch {
   readonly routeKey: string;
   readonly pathParameters: Readonly<Record<string, string>> | undefined;
@@ -20,7 +20,7 @@ export function isRouteKey(key: string): boolean {
 }
 
 /**
- * How specific a path is: a whole path before one that ends in `{proxy+}`, then segment by segment text before a variable.
+ * How specific a path is: a full path before one that ends in `{proxy+}`, then segment by segment text before a variable.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html#http-api-develop-routes.evaluation
  */
 function rank(path: string): string {
@@ -34,8 +34,8 @@ function matchPath(pattern: string, segments: readonly string[]): Record<string,
   const parameters: Record<string, string> = {};
   for (const [at, part] of wanted.entries()) {
     if (part.endsWith("+}")) {
-      // The rest may be empty: "API Gateway sends all requests to your API to this route", ANY /{proxy+}, also those to its
-      // root. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-private-integration.html
+      // The rest may be empty: "API Gateway sends all requests to your API to this route" (ANY /{proxy+}), including those to
+      // its root. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-private-integration.html
       const rest = segments.slice(at);
       if (rest.length === 0) return undefined;
       parameters[part.slice(1, -2)] = rest.join("/");

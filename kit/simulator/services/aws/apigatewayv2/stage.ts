@@ -34,7 +34,7 @@ function isVariable([name, value]: readonly [string, unknown]): boolean {
   return /^\w{1,64}$/.test(name) && /^[\w.~:/?#&=,-]{0,512}$/.test(String(value));
 }
 
-/** The account's own limits, above which none can be set. They can be raised on request. */
+/** Throttling limits cannot be set above those of the account, which AWS raises on request. */
 function throttlingRules(property: string, inputs: (settings: Properties) => unknown): readonly Constraint[] {
   const having = (name: string, value: number): Properties => ({ [property]: inputs({ [name]: value }) });
   return [

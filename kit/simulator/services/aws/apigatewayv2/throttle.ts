@@ -9,7 +9,7 @@ class TokenBucket {
   #tokens: number;
   #filledAt: number;
 
-  /** @param rate - Requests per second. @param burst - Requests at once. */
+  /** @param rate - Requests per second. @param burst - Concurrent requests. */
   constructor(rate: number, burst: number, now: number) {
     this.rate = rate;
     this.burst = burst;
@@ -27,7 +27,7 @@ class TokenBucket {
 }
 
 /**
- * Limits the requests of each account in a region, and those to a route that has limits, or whose stage has.
+ * Limits the requests of each account in a region, and those to a route if it or its stage has limits.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
 export class Throttle {

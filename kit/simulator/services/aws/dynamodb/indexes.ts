@@ -1,13 +1,21 @@
 import type { Documents, StoredDocument } from "../../../engines/documents.ts";
-import { orderText } from "./keys.ts";
+import { compareOrders, orderOf, orderText } from "./keys.ts";
 import type { Keys, Table } from "./tables.ts";
 import type { Content } from "./work.ts";
 
+type Entry = StoredDocument<Content>;
+
+interface Partition {
+  readonly entries: Map<string, Entry>;
+  /** The same in order, until one of them changes. */
+  ordered?: readonly Entry[];
+}
+
 /** The items that have an index's key, by the value of its partition key. */
 interface View {
-  readonly table: string;
+  readonly table: Table;
   readonly keys: Keys;
-  readonly partitions: Map<string, Map<string, StoredDocument<Content>>>;
+  readonly partitions: Map<string, Partition>;
 }
 
 /**
@@ -22,43 +30,49 @@ export class Indexes {
     this.#documents = documents;
     documents.watch(({ collection, before, after }) => {
       for (const view of this.#views.values()) {
-        if (view.table !== collection) continue;
-        if (before !== undefined) partitionOf(view, before)?.delete(nameOf(before));
-        if (after !== undefined) partitionOf(view, after)?.set(nameOf(after), after);
+        if (view.table.arn !== collection) continue;
+        if (before !== undefined) partitionFor(view, before)?.entries.delete(nameOf(before));
+        if (after !== undefined) partitionFor(view, after)?.entries.set(nameOf(after), after);
       }
     });
   }
 
-  /** The items of one partition of an index, in no certain order. */
-  entries(table: Table, keys: Keys, partition: string): readonly StoredDocument<Content>[] {
-    const found = this.#view(table, keys).partitions.get(partition);
-    return [...(found?.values() ?? [])].filter((entry) => this.#documents.find(table.arn, entry) !== undefined);
+  /** The items of one partition of an index, in order. */
+  entries(table: Table, keys: Keys, name: string): readonly Entry[] {
+    const partition = this.#view(table, keys).partitions.get(name);
+    if (partition === undefined) return [];
+    partition.ordered ??= [...partition.entries.values()]
+      .map((entry) => ({ entry, order: orderOf(table, keys, entry.content.item ?? {}) }))
+      .sort((one, other) => compareOrders(one.order, other.order))
+      .map(({ entry }) => entry);
+    return partition.ordered.filter((entry) => this.#documents.find(table.arn, entry) !== undefined);
   }
 
-  #view({ arn }: Table, keys: Keys): View {
-    const name = JSON.stringify([arn, keys]);
+  #view(table: Table, keys: Keys): View {
+    const name = JSON.stringify([table.arn, table.keys, keys]);
     const existing = this.#views.get(name);
     if (existing !== undefined) return existing;
-    const view: View = { table: arn, keys, partitions: new Map() };
-    for (const entry of this.#documents.all(arn)) partitionOf(view, entry)?.set(nameOf(entry), entry);
+    const view: View = { table, keys, partitions: new Map() };
+    for (const entry of this.#documents.all(table.arn)) partitionFor(view, entry)?.entries.set(nameOf(entry), entry);
     this.#views.set(name, view);
     return view;
   }
 }
 
-/** The part of a view where an item belongs. `undefined`: the item is not in the index. */
-function partitionOf(
+/** Where an item belongs in a view, to be changed there. `undefined`: the item is not in the index. */
+function partitionFor(
   { keys: { hash, range }, partitions }: View,
-  { content: { item = {} } }: StoredDocument<Content>,
-): Map<string, StoredDocument<Content>> | undefined {
+  { content: { item = {} } }: Entry,
+): Partition | undefined {
   const value = item[hash.name];
   if (value === undefined || (range !== undefined && item[range.name] === undefined)) return undefined;
   const name = orderText(value);
-  const partition = partitions.get(name) ?? new Map();
+  const partition: Partition = partitions.get(name) ?? { entries: new Map() };
   partitions.set(name, partition);
+  delete partition.ordered;
   return partition;
 }
 
-function nameOf({ partition, id }: StoredDocument<Content>): string {
+function nameOf({ partition, id }: Entry): string {
   return JSON.stringify([partition, id]);
 }

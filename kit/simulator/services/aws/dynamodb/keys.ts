@@ -40,6 +40,17 @@ export function placeOf({ keys }: Pick<Table, "keys">, item: Item): DocumentKey 
   return { partition: orderText(item[keys.hash.name]), id: orderText(keys.range && item[keys.range.name]) };
 }
 
+/** What the items of a partition are ordered by: their sort key, and in an index after that their key in the table. */
+export function orderOf(table: Table, { range }: Keys, item: Item): readonly Buffer[] {
+  const { partition, id } = placeOf(table, item);
+  return [orderText(range && item[range.name]), partition, id].map((text) => Buffer.from(text));
+}
+
+export function compareOrders(one: readonly Buffer[], other: readonly Buffer[]): number {
+  const differences = one.map((part, position) => Buffer.compare(part, other[position] ?? Buffer.alloc(0)));
+  return differences.find((difference) => difference !== 0) ?? 0;
+}
+
 /** The key of an item. */
 export function keyOf({ keys }: Pick<Table, "keys">, item: Item): Item {
   const names = attributesOf(keys).map(({ name }) => name);

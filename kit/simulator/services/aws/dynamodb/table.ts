@@ -132,11 +132,7 @@ const properties: ResourceType["properties"] = {
   ...simulated("globalSecondaryIndexes.name", "globalSecondaryIndexes.hashKey", "globalSecondaryIndexes.rangeKey"),
   ...simulated("globalSecondaryIndexes.projectionType"),
   ...simulated("ttl.attributeName", "ttl.enabled", "deletionProtectionEnabled"),
-  ...inert(
-    "There are no backups to go back to.",
-    "pointInTimeRecovery.enabled",
-    "pointInTimeRecovery.recoveryPeriodInDays",
-  ),
+  ...inert("There are no backups to go back to.", "pointInTimeRecovery.enabled"),
   ...inert("Items are kept in the simulator's own file, unencrypted.", "serverSideEncryption.enabled"),
 };
 

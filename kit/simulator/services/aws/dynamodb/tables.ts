@@ -1,4 +1,4 @@
-import { recordsAt, textAt } from "../../../contract/read.ts";
+import { at, recordsAt, textAt } from "../../../contract/read.ts";
 import type { StoredResource, World } from "../../../contract.ts";
 
 export const tableToken = "aws:dynamodb/table:Table";
@@ -36,7 +36,7 @@ function tableOf({ outputs }: StoredResource): Table {
       range: range === undefined ? undefined : attribute(range),
     };
   };
-  const isExpiring = textAt(outputs, "ttl.attributeName") !== undefined && Object(outputs.ttl).enabled === true;
+  const isExpiring = at(outputs, "ttl.enabled") === true;
   return {
     arn: String(outputs.arn),
     name: String(outputs.name),

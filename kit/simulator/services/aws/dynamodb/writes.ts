@@ -1,7 +1,7 @@
 import type { DocumentChange, DocumentKey } from "../../../engines/documents.ts";
 import { conditionFailed, ItemError, invalid } from "./errors.ts";
 import { type Condition, holds, readCondition } from "./expressions/conditions.ts";
-import { Placeholders } from "./expressions/placeholders.ts";
+import { readExpressions } from "./expressions/placeholders.ts";
 import type { Path } from "./expressions/reader.ts";
 import { applyUpdates, pathOf, readUpdates, type Update } from "./expressions/updates.ts";
 import { placeOfItem, placeOfKey, requireStorable } from "./keys.ts";
@@ -38,15 +38,16 @@ interface WriteKind {
 function openWrite(work: Work, permission: string) {
   const { input } = work;
   const table = openTable(work, input.TableName, permission);
-  const placeholders = new Placeholders(input);
-  const condition = readCondition(input, "ConditionExpression", placeholders);
+  const { condition, updates } = readExpressions(input, (placeholders) => ({
+    condition: readCondition(input, "ConditionExpression", placeholders),
+    updates: readUpdates(input, placeholders),
+  }));
   const showsItem = input.ReturnValuesOnConditionCheckFailure === "ALL_OLD";
-  return { table, placeholders, condition, showsItem };
+  return { updates, write: { table, condition, showsItem } };
 }
 
 function readPut(work: Work, permission: string): Write {
-  const { placeholders, ...write } = openWrite(work, permission);
-  placeholders.requireUsed();
+  const { write } = openWrite(work, permission);
   const item = readItem(work.input.Item);
   const key = placeOfItem(write.table, item);
   requireStorable(write.table, item, "Item size has exceeded the maximum allowed size");
@@ -54,24 +55,20 @@ function readPut(work: Work, permission: string): Write {
 }
 
 function readDelete(work: Work, permission: string): Write {
-  const { placeholders, ...write } = openWrite(work, permission);
-  placeholders.requireUsed();
+  const { write } = openWrite(work, permission);
   const key = placeOfKey(write.table, readItem(work.input.Key));
   return { ...write, key, paths: [], result: () => undefined };
 }
 
 function readCheck(work: Work, permission: string): Write {
-  const { placeholders, ...write } = openWrite(work, permission);
-  placeholders.requireUsed();
+  const { write } = openWrite(work, permission);
   if (write.condition === undefined) throw invalid("The expression can not be empty;");
   const key = placeOfKey(write.table, readItem(work.input.Key));
   return { ...write, key, paths: [], result: (before) => before };
 }
 
 function readUpdate(work: Work, permission: string): Write {
-  const { placeholders, ...write } = openWrite(work, permission);
-  const updates = readUpdates(work.input, placeholders);
-  placeholders.requireUsed();
+  const { updates, write } = openWrite(work, permission);
   const keyItem = readItem(work.input.Key);
   const key = placeOfKey(write.table, keyItem);
   requireOutsideKey(write.table, updates);

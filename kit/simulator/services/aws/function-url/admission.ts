@@ -5,14 +5,14 @@ import type { FrontRequest } from "../http/request.ts";
 import { type CallerIdentity, callerIdentity, contextOf, signerOf } from "../iam/index.ts";
 import type { Caller } from "../lambda/index.ts";
 
-/** Somebody whose policies are asked next. */
+/** A caller whose policies are to be evaluated. */
 export interface Admitted {
   readonly caller: Caller;
-  /** Of whom signed the request. */
+  /** The signer of the request. */
   readonly identity?: CallerIdentity;
 }
 
-/** Since October 2025 both are needed: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
+/** Both actions have been required since October 2025: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
 function actionsFor(authType: "NONE" | "AWS_IAM", context: AccessRequest["context"]): Caller["actions"] {
   return [
     { action: "lambda:InvokeFunctionUrl", context: { ...context, "lambda:FunctionUrlAuthType": authType } },
@@ -20,14 +20,14 @@ function actionsFor(authType: "NONE" | "AWS_IAM", context: AccessRequest["contex
   ];
 }
 
-/** Everybody, as who calls a URL without authorization. */
+/** The anonymous caller of a URL without authorization. */
 export function admitPublic(): Admitted {
   return { caller: { principal: { type: "Anonymous", id: "*" }, actions: actionsFor("NONE", {}) } };
 }
 
 /**
- * Who signed a request to a URL with the type AWS_IAM. `undefined`: nobody did.
- * @throws CloudError when the signature is not right.
+ * The signer of a request to a URL of type AWS_IAM. `undefined`: the request is not signed.
+ * @throws CloudError when the signature is not valid.
  */
 export function admitSigned(
   world: World,

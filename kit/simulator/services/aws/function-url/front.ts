@@ -20,7 +20,7 @@ const forbidden = frontMessage(403, {
     "Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
 });
 
-/** What a request came to, when there is no response of the function. The statuses are AWS's; the texts are observed. */
+/** The responses when the function does not respond. The statuses are documented by AWS; the texts are observed. */
 const failures: Readonly<Record<Exclude<Invoked["kind"], "response" | "stream">, FrontResponse>> = {
   denied: forbidden,
   throttled: frontMessage(429, {
@@ -34,7 +34,7 @@ const failures: Readonly<Record<Exclude<Invoked["kind"], "response" | "stream">,
   error: { status: 502, headers: [["content-type", "text/plain"]], body: Buffer.from("Internal Server Error") },
 };
 
-/** A refusal of a signature, in the form of Lambda's errors. https://docs.aws.amazon.com/lambda/latest/api/CommonErrors.html */
+/** The error for a signature that is not valid, in the form of Lambda's errors. https://docs.aws.amazon.com/lambda/latest/api/CommonErrors.html */
 function refusal({ status, code, message }: CloudError): FrontResponse {
   const { headers, body } = frontMessage(status, { message });
   return { status, headers: [...headers, ["x-amzn-errortype", code]], body };
@@ -74,7 +74,7 @@ export class UrlFront {
     await this.#forward({ request, admitted, traceId }, response, decorate);
   };
 
-  /** Who calls, or why that is not believed. `undefined`: nobody signed where somebody must. */
+  /** The caller, or why authentication fails. `undefined`: a required signature is missing. */
   #admit(incoming: IncomingMessage, request: FrontRequest): Admitted | CloudError | undefined {
     if (this.#url.inputs.authorizationType === "NONE") return admitPublic();
     try {

@@ -25,7 +25,7 @@ const corsRules: readonly Constraint[] = [
   },
 ];
 
-// `qualifier` is left out: there are no versions and aliases.
+// `qualifier` is omitted: versions and aliases are not simulated.
 const properties: ResourceType["properties"] = {
   ...simulated("authorizationType", "functionName", "invokeMode", "region"),
   ...simulated(
@@ -48,7 +48,7 @@ function endpointKey(urlId: string): string {
   return `${types.functionUrl}/${urlId}`;
 }
 
-/** An address of a function's own. */
+/** The address of a single function. */
 export function functionUrlType(host: LambdaHost): ResourceType {
   return {
     token: types.functionUrl,

@@ -2,7 +2,7 @@ import type { Caller, Operation } from "../../../contract.ts";
 
 const guide = "https://docs.aws.amazon.com/lambda/latest/dg";
 
-/** What it does besides keeping resources. An operation that is not here does not exist here. */
+/** What the service does besides storing resources. Operations that are not listed are not simulated. */
 export const operations: readonly Operation[] = [
   {
     operation: "Hand requests to the function and answers back",
@@ -20,7 +20,7 @@ export const operations: readonly Operation[] = [
   },
 ];
 
-/** Who calls it, and how it is known who calls. */
+/** Who calls the service, and how callers are authenticated. */
 export const callers: readonly Caller[] = [
   {
     who: "anyone",

@@ -10,10 +10,10 @@ import { payloadRules } from "./payload.ts";
 /** Changes the headers of a response on its way to the client. */
 export type Decorate = (headers: FrontResponse["headers"]) => FrontResponse["headers"];
 
-/** Mark between the prelude of a streamed response and its body. https://docs.aws.amazon.com/lambda/latest/dg/config-rs-write-functions.html */
+/** Separates the prelude of a streamed response from its body. https://docs.aws.amazon.com/lambda/latest/dg/config-rs-write-functions.html */
 const separator = Buffer.alloc(8);
 
-/** The beginning of a response: its head, and what of the body came together with it. */
+/** The beginning of a response: its head, and the part of the body that came with it. */
 interface Start {
   readonly head: Omit<FrontResponse, "body">;
   readonly rest: Buffer;
@@ -39,15 +39,15 @@ async function readStart(parts: AsyncIterator<Buffer>, contentType: string): Pro
     const head = { status: 200, headers: [["content-type", toHeaderText(contentType)]] } as const;
     return { head, rest: first.done === true ? Buffer.alloc(0) : first.value };
   } catch {
-    // The function's log says what went wrong; the caller answers for it.
+    // The function's log has the error; the caller answers the request.
     return undefined;
   }
 }
 
 /**
- * Sends a response while the function makes it.
+ * Sends a response while the function produces it.
  *
- * @returns Whether anything was sent: nothing is when the function fails at the start.
+ * @returns Whether anything was sent: not when the function fails at the start.
  */
 export async function sendStream(
   response: ServerResponse,
@@ -64,12 +64,12 @@ export async function sendStream(
     if (start.rest.length > 0) yield start.rest;
     for (let next = await parts.next(); next.done !== true; next = await parts.next()) yield next.value;
   }, response);
-  // A function that fails has broken the connection now, and its log says why. One whose client is gone runs to its end.
+  // A function that fails has broken the connection, and its log says why. One whose client has disconnected runs to its end.
   await work.catch(() => readToEnd(body));
   return true;
 }
 
-/** Takes what is left of a stream, for nobody. */
+/** Reads and discards the rest of a stream. */
 async function readToEnd(body: Readable): Promise<void> {
   if (body.destroyed) return;
   body.removeAllListeners("readable");

@@ -6,7 +6,7 @@ import type { FrontResponse } from "./response.ts";
 type Headers = FrontResponse["headers"];
 
 /**
- * Cross-origin settings that the front answers for.
+ * CORS settings that the front applies.
  * HTTP API: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
  * Function URL: https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html#urls-cors
  */
@@ -19,14 +19,14 @@ export class CorsRules {
     this.#origins = listAt(settings.allowOrigins);
   }
 
-  /** Whether a request is a browser's question before the request proper. */
+  /** Whether a request is a preflight request of a browser. */
   isPreflight({ method, headers }: FrontRequest): boolean {
     return (
       method === "OPTIONS" && headers.origin !== undefined && headers["access-control-request-method"] !== undefined
     );
   }
 
-  /** The headers that answer a preflight. An origin that is not allowed gets none, which is what makes a browser refuse. */
+  /** The headers of a preflight response. An origin that is not allowed gets none, so the browser refuses the request. */
   preflight(request: FrontRequest): Headers {
     const origin = this.#allowed(request);
     if (origin === undefined) return [];
@@ -44,7 +44,7 @@ export class CorsRules {
     ];
   }
 
-  /** A function's response with the front's CORS headers in place of the function's own. */
+  /** A function's headers with its CORS headers replaced by the front's. */
   apply(request: FrontRequest, headers: Headers): Headers {
     const others = headers.filter(([name]) => !name.startsWith("access-control-"));
     const origin = this.#allowed(request);

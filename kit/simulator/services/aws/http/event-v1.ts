@@ -1,7 +1,7 @@
 import { bodyOf, clfTime, domainOf, type EventContext, parseQuery } from "./event.ts";
 import type { FrontRequest } from "./request.ts";
 
-/** What nobody is known of: HTTP APIs without authorization. */
+/** The identity of an anonymous caller: of HTTP APIs without authorization. */
 const nobody = {
   accessKey: null,
   accountId: null,

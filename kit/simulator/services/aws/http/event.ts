@@ -1,6 +1,6 @@
 import { type FrontRequest, isTextual } from "./request.ts";
 
-/** What an event says of the front that it came through. */
+/** What an event contains about the front that it came through. */
 export interface EventContext {
   readonly accountId: string;
   /** The API's id, or the Function URL's. */
@@ -12,7 +12,7 @@ export interface EventContext {
   readonly path: string;
   readonly pathParameters?: Readonly<Record<string, string>>;
   readonly stageVariables?: Readonly<Record<string, string>>;
-  /** Who signed the request. */
+  /** The signer of the request. */
   readonly identity?: Readonly<Record<"accessKey" | "accountId" | "userArn" | "userId", string>>;
 }
 
@@ -25,7 +25,7 @@ export function clfTime(epoch: number): string {
   return `${day}/${months[Number(month) - 1]}/${year}:${time} +0000`;
 }
 
-/** Decodes a part of a query; what is no valid encoding stays as it is. */
+/** Decodes a part of a query. Text whose encoding is not valid stays as it is. */
 function decode(text: string): string {
   const spaced = text.replaceAll("+", " ");
   try {
@@ -53,14 +53,14 @@ export function domainOf(request: FrontRequest): string {
   return request.headers.host ?? "";
 }
 
-/** The body as an event carries it. */
+/** The body as an event contains it. */
 export function bodyOf(request: FrontRequest): { readonly body?: string; readonly isBase64Encoded: boolean } {
   if (request.body.length === 0) return { isBase64Encoded: false };
   const isText = isTextual(request.headers);
   return { body: request.body.toString(isText ? "utf8" : "base64"), isBase64Encoded: !isText };
 }
 
-/** What a function learns of who signed. https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads */
+/** What an event contains about the signer. https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads */
 function authorizerOf({ userId, ...identity }: NonNullable<EventContext["identity"]>): object {
   const iam = { ...identity, callerId: userId, userId, cognitoIdentity: null, principalOrgId: null };
   return { authentication: null, authorizer: { iam } };

@@ -1,12 +1,12 @@
 /**
- * Header values are bytes, which Node.js shows as Latin-1, and text in events and answers. AWS takes them for UTF-8:
- * `cf-ipcity: Logroño` arrives as that, and so does what is beyond Latin-1.
+ * Header values are bytes, which Node.js decodes as Latin-1, and text in events and responses. AWS decodes them as UTF-8:
+ * `cf-ipcity: Logroño` arrives as such, and so do characters beyond Latin-1.
  * Observed, not documented: https://github.com/oven-sh/bun/issues/22994, https://github.com/honojs/hono/issues/4432
  */
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** The text of a header's bytes. Bytes that are no UTF-8 stay what Latin-1 makes of them: none is lost. */
+/** The text of a header's bytes. Bytes that are not UTF-8 stay Latin-1, so that none is lost. */
 export function toHeaderText(bytes: string): string {
   try {
     return utf8.decode(Buffer.from(bytes, "latin1"));
@@ -16,7 +16,7 @@ export function toHeaderText(bytes: string): string {
   }
 }
 
-/** The bytes of a header's text, as Node.js takes them. */
+/** The bytes of a header's text, as Node.js expects them. */
 export function toHeaderBytes(text: string): string {
   return Buffer.from(text, "utf8").toString("latin1");
 }

@@ -24,12 +24,12 @@ export const tooLarge: unique symbol = Symbol("too large");
 
 /**
  * Content types that reach a function as text; all others, forms and `application/problem+json` among them, as base64.
- * AWS documents only that "binary" bodies are base64; this is what others measured on HTTP APIs:
+ * AWS documents only that "binary" bodies are base64; this was measured on HTTP APIs:
  * https://github.com/ministackorg/ministack/pull/766
  */
 const textual = /^(?:text\/[^;]+|application\/(?:json|javascript|xml))\s*(?:;.*)?$/i;
 
-/** Whether a body is handed over as text. One without a type, or compressed, is not. */
+/** Whether a body is passed as text. One without a type, or compressed, is not. */
 export function isTextual(headers: Readonly<Record<string, string>>): boolean {
   const encoding = headers["content-encoding"] ?? "identity";
   return encoding === "identity" && textual.test((headers["content-type"] ?? "").trim());
@@ -40,7 +40,7 @@ async function readBody(request: IncomingMessage, limit: number): Promise<Buffer
   let size = 0;
   for await (const part of request) {
     size += part.length;
-    // The rest is read and dropped, so that the client gets to read its answer.
+    // The rest is read and discarded, so that the client reads the response.
     if (size <= limit) parts.push(part);
   }
   return size > limit ? tooLarge : Buffer.concat(parts);
@@ -71,7 +71,7 @@ const connectionHeaders = [
   "upgrade",
 ];
 
-/** What the front adds, or takes over from whoever stands before it. */
+/** The forwarding headers that the front adds, or extends if a proxy in front of it has set them. */
 function addForwarding(
   all: Record<string, string[]>,
   request: IncomingMessage,

@@ -5,13 +5,13 @@ import { toHeaderBytes } from "./header-text.ts";
 /** A response that is ready to be sent. */
 export interface FrontResponse {
   readonly status: number;
-  /** In order, names lower-case; a name may come twice. */
+  /** In order, with lower-case names; a name may occur several times. */
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Buffer;
 }
 
 /**
- * Headers that belong to one connection, which the front has with its client, and the length, which the front counts.
+ * Headers of the connection between the front and its client, and the length, which the front computes.
  * https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1
  */
 const dropped = new Set([
@@ -29,11 +29,11 @@ const dropped = new Set([
 
 /** How a front reads what a function returned. */
 export interface ResponseRules {
-  /** What an answer that is a JSON string becomes: the text, or JSON again. Vendors' pages differ. */
+  /** What a result that is a JSON string becomes: the text, or JSON again. The vendor's pages differ. */
   readonly bareString: "text" | "json";
-  /** Whether `multiValueHeaders` count: payload format 1.0. */
+  /** Whether `multiValueHeaders` is read: payload format 1.0. */
   readonly multiValueHeaders: boolean;
-  /** Whether an answer without `statusCode` is taken as the body: payload format 2.0. */
+  /** Whether a result without `statusCode` is the body: payload format 2.0. */
   readonly infers: boolean;
 }
 
@@ -86,7 +86,7 @@ function areValid(headers: FrontResponse["headers"]): boolean {
   }
 }
 
-/** Head of a response from what a function returned, or from the prelude of a stream. `undefined`: it is malformed. */
+/** The head of a response, from what a function returned or from the prelude of a stream. `undefined`: it is malformed. */
 export function readHead(answer: unknown, rules: ResponseRules): Omit<FrontResponse, "body"> | undefined {
   if (!isObject(answer)) return undefined;
   const status = answer.statusCode ?? 200;
@@ -95,7 +95,7 @@ export function readHead(answer: unknown, rules: ResponseRules): Omit<FrontRespo
   return { status: Number(status), headers };
 }
 
-/** A response from what a function returned, as JSON. `undefined`: it is malformed, which the client sees as an error. */
+/** A response from what a function returned, as JSON. `undefined`: it is malformed, which is an error for the client. */
 export function readResponse(payload: string, rules: ResponseRules): FrontResponse | undefined {
   const answer = parseJson(payload);
   if (answer === undefined) return undefined;
@@ -110,7 +110,7 @@ export function readResponse(payload: string, rules: ResponseRules): FrontRespon
   return { ...head, headers: [...head.headers, ...type], body: bodyOf(body, isBase64Encoded === true) };
 }
 
-/** "If your function returns valid JSON and doesn't return a statusCode", the answer is the body. */
+/** "If your function returns valid JSON and doesn't return a statusCode", the result is the body. */
 function infer(answer: unknown, payload: string, rules: ResponseRules): FrontResponse {
   const isText = typeof answer === "string" && rules.bareString === "text";
   const body = answer === null ? "" : isText ? answer : payload;
@@ -128,7 +128,7 @@ export function hasNoBody(status: number): boolean {
   return status < 200 || status === 204 || status === 304;
 }
 
-/** Headers as Node.js takes them: values as bytes, a name that comes twice with a list of them. */
+/** Headers as Node.js expects them: values as bytes, and a list of values for a repeated name. */
 export function toNodeHeaders(headers: FrontResponse["headers"]): Record<string, string | string[]> {
   const all: Record<string, string | string[]> = {};
   for (const [name, text] of headers) {

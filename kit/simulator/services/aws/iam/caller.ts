@@ -4,7 +4,7 @@ import { globalArnOf } from "../names.ts";
 import type { Signer } from "./credentials.ts";
 import { roleWithArn } from "./identity.ts";
 
-/** Who signed a request, as `GetCallerIdentity` and events of functions tell it. */
+/** The signer of a request, as `GetCallerIdentity` and events of functions describe it. */
 export interface CallerIdentity {
   readonly accessKey: string;
   readonly accountId: string;
@@ -35,7 +35,7 @@ export function accessDenied(
 }
 
 /**
- * The keys that every request has, as far as policies here can ask for them.
+ * The condition keys that every request has, as far as policies can use them here.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function contextOf(

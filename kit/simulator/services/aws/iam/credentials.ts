@@ -15,7 +15,7 @@ const sessionTime = 3_600_000;
 
 const secretKey = "aws/iam/credentials";
 
-/** The one that makes this simulator's credentials: its secret is kept, so that credentials outlive a restart. */
+/** The issuer of this simulator's credentials. Its secret is stored, so that credentials outlive a restart. */
 function issuerOf({ store }: World): CredentialIssuer {
   const kept = store.getValue(secretKey);
   if (kept !== undefined) return new CredentialIssuer(kept);
@@ -24,19 +24,19 @@ function issuerOf({ store }: World): CredentialIssuer {
   return new CredentialIssuer(secret);
 }
 
-/** Who deploys to an account: a user who may do everything in it. */
+/** The ARN of the user who deploys to an account, and may do everything in it. */
 export function deployerOf(account: string): string {
   return globalArnOf("iam", account, "user/deployer");
 }
 
-/** Credentials of a role for one of its sessions. */
+/** Credentials of a role for a session. */
 export function roleCredentials(world: World, role: string, session: string, lifetime: number): Credentials {
   return issuerOf(world).issue({ principal: role, name: session, expires: world.clock.now() + lifetime });
 }
 
 /**
- * Credentials to sign requests with, for one hour: of a role by its ARN, or of who deploys to an account by its number.
- * @throws CloudError `NoSuchEntity` when there is no such role.
+ * Credentials that are valid for one hour: of a role by its ARN, or of the user who deploys to an account by its number.
+ * @throws CloudError `NoSuchEntity` when the role does not exist.
  */
 export function credentialsFor(world: World, principal: string): Credentials {
   if (/^\d{12}$/.test(principal)) return roleCredentials(world, deployerOf(principal), "deployer", sessionTime);
@@ -45,14 +45,14 @@ export function credentialsFor(world: World, principal: string): Credentials {
   throw new CloudError("NoSuchEntity", message, 404);
 }
 
-/** Who signed a request. */
+/** The signer of a request. */
 export interface Signer extends Session {
   readonly accessKeyId: string;
 }
 
 /**
- * Who signed a request to a service. `undefined`: it is not signed.
- * @throws CloudError when the signature is not right, or the credentials are not.
+ * The signer of a request to a service. `undefined`: the request is not signed.
+ * @throws CloudError when the signature or the credentials are not valid.
  */
 export function signerOf(
   world: World,

@@ -19,7 +19,7 @@ export const types = {
   policy: "aws:iam/policy:Policy",
 } as const;
 
-/** The role with an ARN. IAM is one for all regions. */
+/** The role with an ARN. IAM is global: regions do not matter. */
 export function roleWithArn(world: World, arn: string): StoredResource | undefined {
   return world.store.find(types.role, (role) => role.outputs.arn === arn)[0];
 }
@@ -28,7 +28,7 @@ export function roleWithName(world: World, name: string, { account }: Scope): St
   return world.store.find(types.role, (role) => role.id === name && role.scope.account === account)[0];
 }
 
-/** The document of a policy that can be attached: one of AWS's, or one that was deployed. */
+/** The document of a policy that can be attached: an AWS managed one, or a deployed one. */
 export function documentOf(world: World, arn: string): unknown {
   const managed = managedPolicies[arn];
   return managed === undefined
@@ -36,7 +36,7 @@ export function documentOf(world: World, arn: string): unknown {
     : managed.document;
 }
 
-/** Everything that a role's policies say: those inside of it, those put on it, those attached to it. */
+/** The statements of all policies of a role: inline ones, in its own inputs or as resources, and attached ones. */
 function policiesOf(world: World, role: StoredResource): readonly Statement[] {
   const belongs = ({ inputs, scope }: StoredResource): boolean =>
     inputs.role === role.id && scope.account === role.scope.account;
@@ -57,7 +57,7 @@ function boundaryOf(world: World, role: StoredResource): readonly Statement[] | 
   return arn === undefined ? undefined : parseIdentityPolicy(documentOf(world, arn));
 }
 
-/** Whether a role may do something to a resource. A role that is gone may do nothing. */
+/** Whether a role may perform an action on a resource. A deleted role may do nothing. */
 export function roleMay(world: World, roleArn: string, action: string, resource: string): boolean {
   const role = roleWithArn(world, roleArn);
   if (role === undefined) return false;
@@ -66,7 +66,7 @@ export function roleMay(world: World, roleArn: string, action: string, resource:
   return decideForIdentity(policiesOf(world, role), boundaryOf(world, role), request) === "allow";
 }
 
-/** What the policies of who asks decide. Who deploys may do everything; a role that is gone may do nothing. */
+/** The decisions of a caller's policies. The deploying user may do everything; a deleted role may do nothing. */
 export function decisionsFor(
   world: World,
   request: AccessRequest,
@@ -83,8 +83,8 @@ export function decisionsFor(
 }
 
 /**
- * Whether somebody may do something to a resource that has a policy of its own. Services and the public are let in by that
- * alone, identities of accounts by that and their own.
+ * Whether a principal may perform an action on a resource that has a policy of its own. For services and the public only
+ * that policy counts, for identities of accounts also their own policies.
  */
 export function mayAccess(
   world: World,
@@ -99,8 +99,8 @@ export function mayAccess(
 }
 
 /**
- * Whether a role's trust policy lets a service take the role.
- * @param sourceArn - For what of its own the service takes it. @default the service does not say
+ * Whether a role's trust policy lets a service assume the role.
+ * @param sourceArn - The service's resource that it assumes the role for. @default none
  */
 export function trusts(role: StoredResource, service: string, sourceArn?: string): boolean {
   const request = {

@@ -10,7 +10,7 @@ export { accessDenied, type CallerIdentity, callerIdentity, contextOf } from "./
 export { credentialsFor, deployerOf, roleCredentials, type Signer, signerOf } from "./credentials.ts";
 export { mayAccess, roleMay, roleWithArn, trusts } from "./identity.ts";
 
-/** Who may do what, and who somebody is. */
+/** Roles and policies. */
 export function iamService(): Service {
   return {
     name: "IAM",

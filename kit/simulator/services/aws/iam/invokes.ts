@@ -10,7 +10,7 @@ const getRole: Invoke = (args, scope, world) => {
   return { ...role.inputs, ...role.outputs, id: role.id, roleLastUseds: [] };
 };
 
-/** A list that has one entry is written as that entry, as the provider does. */
+/** A list with a single entry is written as that entry, as in the provider. */
 function compact(values: readonly string[]): string | readonly string[] {
   const [first] = values;
   return values.length === 1 && first !== undefined ? first : [...values].sort();
@@ -71,13 +71,13 @@ function hashOf(text: string): string {
   return String(hash);
 }
 
-/** What programs ask of roles and policies. */
+/** The provider's functions about roles and policies. */
 export const invokes: NonNullable<Service["invokes"]> = {
   "aws:iam/getRole:getRole": getRole,
   "aws:iam/getPolicyDocument:getPolicyDocument": getPolicyDocument,
 };
 
-/** Filters that would have to be applied, documents that would have to be merged. */
+/** Filters that are not applied, and documents that are not merged here. */
 export const refusedArguments: NonNullable<Service["refusedArguments"]> = {
   "aws:iam/getRole:getRole": ["tags"],
   "aws:iam/getPolicyDocument:getPolicyDocument": [

@@ -2,7 +2,7 @@ import type { Operation } from "../../../contract.ts";
 
 const iam = "https://docs.aws.amazon.com/IAM/latest/UserGuide";
 
-/** What it does besides keeping resources. An operation that is not here does not exist here. */
+/** What the service does besides storing resources. Operations that are not listed are not simulated. */
 export const operations: readonly Operation[] = [
   {
     operation: "Policy evaluation: identity, boundary, resource and trust policies",

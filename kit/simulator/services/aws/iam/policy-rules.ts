@@ -3,7 +3,7 @@ import { managedPolicies, parseIdentityPolicy, parseTrustPolicy } from "../../..
 import { type Fill, fill, matches } from "../../rules.ts";
 import { documentOf, roleWithName } from "./identity.ts";
 
-/** Whether a document is right in the eyes of a parser. */
+/** Whether a parser accepts a document. */
 function isAccepted(parse: (document: unknown) => unknown, value: unknown): boolean {
   try {
     parse(value);
@@ -14,7 +14,7 @@ function isAccepted(parse: (document: unknown) => unknown, value: unknown): bool
   }
 }
 
-/** What a policy of an identity must be. */
+/** The rule for a policy of an identity. */
 export function policyRule(property: string, source: string, refused: Properties): Constraint {
   return {
     property,
@@ -25,7 +25,7 @@ export function policyRule(property: string, source: string, refused: Properties
   };
 }
 
-/** What a trust policy must be. */
+/** The rule for a trust policy. */
 export function trustRule(property: string, source: string): Constraint {
   return {
     property,
@@ -36,7 +36,7 @@ export function trustRule(property: string, source: string): Constraint {
   };
 }
 
-/** AWS's own policies that are not in the table: taken as empty, a role would lack what it has on AWS. */
+/** AWS managed policies that are not in the table: if they counted as empty, a role would lack what it may do on AWS. */
 export function managedLimit(property: string, filled: Fill = fill(property)): Limit {
   const isUnknown = (arn: unknown): boolean =>
     /^arn:[\w-]+:iam::aws:policy\//.test(String(arn)) && managedPolicies[String(arn)] === undefined;
@@ -51,7 +51,7 @@ export function managedLimit(property: string, filled: Fill = fill(property)): L
 const quotas =
   "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length";
 
-/** How long a document may be. IAM does not count white space. */
+/** The maximum length of a document. IAM does not count white space. */
 export function sizeRule(property: string, most: number, filled: (text: string) => Properties): Constraint {
   return {
     property,
@@ -62,12 +62,12 @@ export function sizeRule(property: string, most: number, filled: (text: string) 
   };
 }
 
-/** A document is a text, or an object that the SDK turns into one. */
+/** A document is text, or an object that the SDK turns into text. */
 function textOf(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** A document that lets somebody do something, for examples. */
+/** A document that allows an action, for examples. */
 export function allowing(action: string, to: Properties): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: action, ...to }] });
 }
@@ -83,13 +83,13 @@ export function policyArnRule(property: string, source: string): Constraint {
   return matches(property, policyArn, "must be the ARN of a policy", source, "boundary", { max: 2_048 });
 }
 
-/** A policy that is attached must exist: one of AWS's own, or one that was deployed. */
+/** An attached policy must exist: an AWS managed one, or a deployed one. */
 export const toPolicy: Reference = {
   find: (arn, _request, world) => documentOf(world, arn) !== undefined || undefined,
   missing: (arn) => new CloudError("NoSuchEntity", `Policy ${arn} does not exist or is not attachable.`, 404),
 };
 
-/** The role that a policy is put on, or attached to, must exist. */
+/** The role of an inline or attached policy must exist. */
 export const toRole: Reference = {
   find: (name, { scope }, world) => roleWithName(world, name, scope),
   missing: noSuchRole,

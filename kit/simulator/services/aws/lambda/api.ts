@@ -19,7 +19,7 @@ function refused(kind: "denied" | "throttled" | "too large", fn: StoredResource,
   return accessDenied(caller.identity, action, fn.outputs.arn);
 }
 
-/** The event, which is JSON of whatever kind. @throws CloudError `InvalidRequestContentException` */
+/** The event, which may be any JSON. @throws CloudError `InvalidRequestContentException` */
 function eventOf({ request }: ApiCall): unknown {
   const text = Buffer.from(request.body).toString();
   if (text === "") return {};
@@ -34,7 +34,7 @@ function answer(outcome: Extract<Gathered, { readonly payload: string }>): ApiAn
   return { status: 200, headers, body: outcome.payload };
 }
 
-/** Lambda's API, of which there is `Invoke`. @param host - Where functions run. */
+/** Lambda's API, which only has `Invoke` here. @param host - Runs the functions. */
 export function lambdaApi(world: World, host: LambdaHost): Api {
   const invoke = async (fn: StoredResource, call: ApiCall, type: string): Promise<ApiAnswer> => {
     const { principal, context } = call.caller;

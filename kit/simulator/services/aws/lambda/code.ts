@@ -7,7 +7,7 @@ const limits = {
   zipped: 50 * 1_024 * 1_024,
 } as const;
 
-/** The hash of a function's code is a value of the store: a change of code in place does not change the resource. */
+/** The hash of a function's code is a separate value in the store: replacing code does not change the resource. */
 function keyOf(arn: string): string {
   return `aws/lambda/code/${arn}`;
 }
@@ -19,16 +19,16 @@ function zipSize(files: Files): number {
   return size;
 }
 
-/** What Lambda calls the hash of some content. */
+/** The hash of content as Lambda writes it. */
 function codeSha256Of(hash: string): string {
   return Buffer.from(hash, "hex").toString("base64");
 }
 
 /**
- * Takes the archive of a function, and checks it. Answers what Lambda says of it.
+ * Stores and checks the archive of a function. Returns Lambda's outputs for it.
  *
- * @param deployed - The `codeSha256` that the function has had. An archive that is still the same is not deployed again:
- * the provider only then updates code, so code that was swapped in place stays.
+ * @param deployed - The function's current `codeSha256`. An unchanged archive is not deployed again, as in the provider, so
+ * code that was replaced without a deployment stays.
  */
 export async function takeCode(world: World, arn: string, inputs: Properties, deployed?: unknown): Promise<Properties> {
   if (inputs.code === undefined) {
@@ -60,7 +60,7 @@ export function contentOf(world: World, hash: string): Content {
   return { hash, files: world.code.files(hash) };
 }
 
-/** The code that a function has now. */
+/** The hash of a function's current code. */
 export function currentCode(world: World, arn: string): string | undefined {
   return world.store.getValue(keyOf(arn));
 }

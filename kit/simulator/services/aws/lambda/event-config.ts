@@ -41,7 +41,7 @@ function queueLimit(property: string): Limit {
   };
 }
 
-/** Lambda looks whether the function may send there: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+/** Lambda checks whether the function may send there: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
 function requireDestinations({ inputs, found }: ResourceDraft, sqs: SqsService): void {
   const role = String(found("functionName").inputs.role);
   for (const property of Object.values(destinations)) {
@@ -52,7 +52,7 @@ function requireDestinations({ inputs, found }: ResourceDraft, sqs: SqsService):
   }
 }
 
-/** How a function's events are tried again, and where records of them go. Known gap: `qualifier` is refused, as there are no versions. */
+/** How a function's events are retried, and where records of them go. Known gap: `qualifier` is refused, since versions are not simulated. */
 export function eventInvokeConfigType(sqs: SqsService): ResourceType {
   return {
     token: types.eventInvokeConfig,
@@ -98,18 +98,18 @@ function recordOf({ arn, invocation, condition, attempts, outcome }: EndedEvent,
   return {
     ...record,
     responseContext: { statusCode: 200, executedVersion: "$LATEST", ...functionError },
-    // Nobody has read what was streamed.
+    // A streamed response has not been read.
     ...(outcome.kind === "stream" ? {} : { responsePayload: jsonOf(outcome.payload) }),
   };
 }
 
-/** What a payload says; a text that is not JSON says itself. */
+/** The value of a payload, or its text if it is not JSON. */
 function jsonOf(text: string): unknown {
   const value = parseJson(text);
   return value === undefined ? text : value;
 }
 
-/** What becomes of the events of functions, as their configurations say. */
+/** Handles the events of functions according to their configurations. */
 export function eventHooks(world: World, sqs: SqsService): EventHooks {
   return {
     settings(arn) {

@@ -11,8 +11,9 @@ const variables = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-en
 const logging = "https://docs.aws.amazon.com/lambda/latest/api/API_LoggingConfig.html";
 
 /**
- * Left out, and so refused: container images, layers, versions and aliases (`publish`), VPCs, file systems, dead letters
- * of asynchronous calls, SnapStart, durable functions, capacity providers, tenants, code signing, own keys, code in S3.
+ * Not listed, and therefore refused: container images, layers, versions and aliases (`publish`), VPCs, file systems,
+ * dead-letter queues of asynchronous calls, SnapStart, durable functions, capacity providers, tenants, code signing, customer
+ * managed keys, code in S3.
  */
 export const functionProperties: ResourceType["properties"] = {
   ...simulated("code", "codeSha256", "description", "environment.variables", "handler", "memorySize", "name"),
@@ -118,7 +119,7 @@ export const functionConstraints: readonly Constraint[] = [
     rule: `must not be used after Lambda has blocked it: ${blockedDays}`,
     source: runtimesSource,
     accepts: (value, _inputs, now) => now < Date.parse(blockedFrom[String(value)] ?? "9999-12-31"),
-    // Tests set the clock to a day after it.
+    // Tests set the clock to a day after the runtime is blocked.
     refused: { runtime: "nodejs20.x" },
     accepted: { runtime: "nodejs22.x" },
   },

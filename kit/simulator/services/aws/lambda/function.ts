@@ -22,7 +22,7 @@ import { dropPublicStatements } from "./url-statements.ts";
 
 const invalid = (message: string): CloudError => new CloudError("InvalidParameterValueException", message);
 
-/** The role must exist and let Lambda take it. https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
+/** The role must exist and let Lambda assume it. https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
 const toTrustingRole: Reference = {
   find(arn, _request, world) {
     const role = roleWithArn(world, arn);
@@ -37,7 +37,7 @@ function requireRunnable({ inputs }: ResourceDraft): void {
   throw invalid("Runtime and Handler are mandatory parameters for functions created with deployment packages.");
 }
 
-/** Reservations must leave some concurrency to the account's other functions. */
+/** Reserved concurrency must leave some for the account's other functions. */
 function requireConcurrency({ inputs, scope }: ResourceDraft, world: World): void {
   const reservedIn = (inputs: Properties): number => Math.max(0, numberAt(inputs, "reservedConcurrentExecutions") ?? 0);
   const wanted = reservedIn(inputs);
@@ -69,7 +69,7 @@ async function outputsOf({ inputs, scope, id, old }: ResourceDraft, world: World
   };
 }
 
-/** @param given - Variables of other services, which a function's own come before. */
+/** @param given - Variables of other services, which a function's own variables override. */
 function configurationOf(
   { inputs, outputs, scope, id }: StoredResource,
   world: World,
@@ -99,7 +99,7 @@ function configurationOf(
   };
 }
 
-/** What Lambda answers of a function that says nothing else. https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+/** Lambda's outputs for properties that are not set. https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
 const functionDefaults: Properties = {
   ...{
     version: "$LATEST",
@@ -135,7 +135,7 @@ function runningCode(host: LambdaHost): RunningCode {
   };
 }
 
-/** Known gap: there is only `$LATEST`; versions and aliases are refused. */
+/** Known gap: only `$LATEST` is simulated; versions and aliases are refused. */
 export function functionType(host: LambdaHost, environment: Environment): ResourceType {
   return {
     token: types.function,

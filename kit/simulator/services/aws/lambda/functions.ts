@@ -10,7 +10,7 @@ export const types = {
   functionUrl: "aws:lambda/functionUrl:FunctionUrl",
 } as const;
 
-/** The name in a function's name, ARN or partial ARN. https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
+/** The function's name, from a name, ARN or partial ARN. https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
 export function functionNameOf(text: string): string {
   return /(?:^|:)function:([^:]+)/.exec(text)?.[1] ?? text;
 }
@@ -28,7 +28,7 @@ function notFound(nameOrArn: string, scope: Scope): CloudError {
   return new CloudError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
 }
 
-/** The function that a property names, or has the ARN of. */
+/** The function that a property names, by name or ARN. */
 export const toFunction: Reference = {
   find: (nameOrArn, { scope }, world) => find(world, nameOrArn, scope),
   missing: (nameOrArn, { scope }) => notFound(nameOrArn, scope),
@@ -41,8 +41,7 @@ export function functionWithArn(world: World, arn: string): StoredResource | und
 }
 
 /**
- * Writes into a function's log what AWS counts where the simulator has nothing to count in: that something about its events
- * got lost.
+ * Writes to a function's log that something about its events was lost. AWS counts this in metrics, which are not simulated.
  */
 export function noteLoss(world: World, arn: string, text: string): void {
   const own = textAt(functionWithArn(world, arn)?.outputs, "loggingConfig.logGroup");
@@ -50,7 +49,7 @@ export function noteLoss(world: World, arn: string, text: string): void {
   world.logs.append({ cloud: "aws", group, time: world.clock.now(), text: `Simulator: ${text}` });
 }
 
-/** The same, while a request is served. @throws CloudError `ResourceNotFoundException` */
+/** The same, by name or ARN, for a request. @throws CloudError `ResourceNotFoundException` */
 export function requireFunction(world: World, nameOrArn: string, scope: Scope): StoredResource {
   const found = find(world, nameOrArn, scope);
   if (found !== undefined) return found;

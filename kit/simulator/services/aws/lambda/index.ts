@@ -16,15 +16,15 @@ export { functionWithArn, noteLoss, requireFunction, toFunction, types as lambda
 export { type Caller, type Gathered, gather, type Invoked, invokeFunction, newTraceId, sendEvent } from "./invoke.ts";
 export { addPublicStatements } from "./url-statements.ts";
 
-/** Longer than a sandbox is used, by the longest time that a request may take there and more. In milliseconds. */
+/** How long the credentials of a sandbox are valid, in milliseconds: longer than it is used, including its last request. */
 const credentialTime = quotas.sandboxTime * 2;
 
 export interface LambdaService extends AwsService {
-  /** Where functions run: for the services that invoke them. */
+  /** Runs functions, for the services that invoke them. */
   readonly host: LambdaHost;
 }
 
-/** Functions, and who may invoke them. @param environment - What other services give to each. @param sqs - Where records go, and messages come from. */
+/** Functions, and who may invoke them. @param environment - Variables of other services. @param sqs - Queues of destinations and event sources. */
 export function lambdaService(world: World, environment: Environment, sqs: SqsService): LambdaService {
   const { clock, sandboxes, inspectors, store, root } = world;
   const credentials = ({ role, name }: FunctionConfiguration) => roleCredentials(world, role, name, credentialTime);

@@ -6,34 +6,34 @@ import type { AccessRequest, Principal } from "../../../iam/aws/index.ts";
 import { mayAccess } from "../iam/index.ts";
 import { resourcePolicyOf } from "./permission.ts";
 
-/** Somebody who wants to invoke a function, and what is known of the request. */
+/** The caller of a function, and the context of the request. */
 export interface Caller {
   readonly principal: Principal;
-  /** Each must be allowed, with the context at its side. */
+  /** Each must be allowed in its context. */
   readonly actions: readonly { readonly action: string; readonly context: AccessRequest["context"] }[];
 }
 
-/** What an invocation came to, before the vendor's service that made it puts it in its own words. */
+/** The result of an invocation, before the invoking service turns it into its own response. */
 export type Invoked =
   | { readonly kind: "denied" }
-  /** No concurrency left: `TooManyRequestsException`. */
+  /** No concurrency is left: `TooManyRequestsException`. */
   | { readonly kind: "throttled" }
   /** The event is larger than 6 MB: `RequestTooLargeException`. */
   | { readonly kind: "too large" }
   | Outcome;
 
-/** The same, with a streamed answer read to its end. */
+/** The same, with a streamed response read to its end. */
 export type Gathered = Exclude<Invoked, { readonly kind: "stream" }>;
 
 /** The largest event of a synchronous call, in bytes. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const largestEvent = 6 * 1_024 * 1_024;
 
-/** An X-Ray header, as Lambda makes one where the request has none. https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+/** An X-Ray header, as Lambda creates one for requests without one. https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
 export function newTraceId(now: number): string {
   return `Root=1-${Math.floor(now / 1_000).toString(16)}-${randomBytes(12).toString("hex")}`;
 }
 
-/** Whether a caller may do all that an invocation takes. */
+/** Whether a caller may perform all actions that an invocation requires. */
 function mayInvoke(world: World, fn: StoredResource, { principal, actions }: Caller): boolean {
   const policy = resourcePolicyOf(world, fn);
   const resource = String(fn.outputs.arn);
@@ -43,7 +43,7 @@ function mayInvoke(world: World, fn: StoredResource, { principal, actions }: Cal
   );
 }
 
-/** Invokes a function for a caller that policies must let in. */
+/** Invokes a function for a caller that policies must allow. */
 export async function invokeFunction(
   world: World,
   host: LambdaHost,
@@ -60,13 +60,13 @@ export async function invokeFunction(
   return outcome ?? { kind: "throttled" };
 }
 
-/** What an event for later comes to: once accepted, it is for the function's own retries, and its log has the request id. */
+/** The result of sending an event. Once it is accepted, the function's own retries apply, and its log has the request id. */
 export type Accepted =
   | { readonly kind: "denied" }
   | { readonly kind: "too large" }
   | { readonly kind: "accepted"; readonly requestId: string };
 
-/** Takes an event for a function, which runs later, from a caller that policies must let in: `InvocationType: "Event"`. */
+/** Accepts an event for a function from a caller that policies must allow: `InvocationType: "Event"`. */
 export function sendEvent(
   world: World,
   host: LambdaHost,
@@ -83,7 +83,7 @@ export function sendEvent(
   return { kind: "accepted", requestId };
 }
 
-/** The whole of a streamed answer, for callers that do not stream. A stream that breaks off is an error. */
+/** Reads a streamed response to its end, for callers that do not stream. A stream that breaks off is an error. */
 export async function gather(outcome: Invoked): Promise<Gathered> {
   if (outcome.kind !== "stream") return outcome;
   try {

@@ -4,7 +4,7 @@ import { roleMay } from "../iam/index.ts";
 import { createImplicitLogGroup, logGroupArn, logGroupExists } from "../logs/index.ts";
 
 /**
- * Writes a function's lines to its log group, if its role may: without the permissions it runs, and its log is lost.
+ * Writes a function's lines to its log group, if its role may: without the permissions it runs, but its log is lost.
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-access.html
  */
 export function createLogSink(world: World, configuration: FunctionConfiguration, scope: Scope): LogSink {
@@ -18,7 +18,7 @@ export function createLogSink(world: World, configuration: FunctionConfiguration
   };
   return (line, { stream, code }) => {
     const streamArn = `${groupArn}:log-stream:${stream}`;
-    // A policy may name the group as `…:log-group:name:*`, which is also how AWS shows the group's ARN.
+    // A policy may name the group as `…:log-group:name:*`, as AWS itself writes the group's ARN.
     const may = (action: string, arn: string): boolean => roleMay(world, role, action, arn);
     if (!openGroup() || !may("logs:CreateLogStream", streamArn) || !may("logs:PutLogEvents", streamArn)) return;
     const about = code === undefined ? {} : { code };

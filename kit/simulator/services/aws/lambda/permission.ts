@@ -27,13 +27,13 @@ function onlyWith(property: string, action: string, refused: Properties): Constr
   };
 }
 
-/** A principal as a policy writes it: services by name, everyone as `*`, others by account or ARN. */
+/** A principal as in a policy: services by name, everyone as `*`, others by account or ARN. */
 function principalOf(principal: string): unknown {
   if (principal === "*") return "*";
   return /^[\w.-]+\.amazonaws\.com(?:\.cn)?$/.test(principal) ? { Service: principal } : { AWS: principal };
 }
 
-/** What Lambda compares with what. A condition that has no value is left out. */
+/** The conditions of a statement. A condition without a value is omitted. */
 function conditionsOf(inputs: Properties): Properties {
   const wanted: readonly (readonly [string, string, unknown])[] = [
     ["ArnLike", "aws:SourceArn", inputs.sourceArn],
@@ -50,7 +50,7 @@ function conditionsOf(inputs: Properties): Properties {
   return conditions;
 }
 
-/** The resource-based policy of a function: the statements of its permissions, and those that its URL was given. */
+/** The resource-based policy of a function: the statements of its permissions, and those that the provider added for its URL. */
 export function resourcePolicyOf(world: World, fn: StoredResource): readonly Statement[] {
   const own = world.store.find(
     types.permission,
@@ -81,7 +81,7 @@ export const permission: ResourceType = {
     ...["action", "eventSourceToken", "function", "functionUrlAuthType", "invokedViaFunctionUrl", "principal"],
     ...["principalOrgId", "sourceAccount", "sourceArn", "statementId", "statementIdPrefix"],
   ],
-  // `qualifier` is left out: there are no versions and aliases.
+  // `qualifier` is omitted: versions and aliases are not simulated.
   properties: simulated(
     ...["action", "eventSourceToken", "function", "functionUrlAuthType", "invokedViaFunctionUrl", "principal"],
     ...["principalOrgId", "region", "sourceAccount", "sourceArn", "statementId", "statementIdPrefix"],

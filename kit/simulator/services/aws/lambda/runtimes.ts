@@ -1,10 +1,10 @@
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
 export const runtimesSource = "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html";
 
-/** Runtimes that functions run on here: all on the simulator's own Node.js, whatever their version. */
+/** Runtimes that can run here: all on the simulator's own Node.js, whatever their version. */
 export const nodeRuntimes: readonly string[] = ["nodejs24.x", "nodejs22.x", "nodejs20.x"];
 
-/** Runtimes that Lambda offers and the simulator does not run. */
+/** Runtimes that Lambda supports and the simulator does not. */
 const otherRuntimes: readonly string[] = [
   "python3.14",
   "python3.13",
@@ -25,8 +25,8 @@ const otherRuntimes: readonly string[] = [
   "provided.al2",
 ];
 
-/** Runtimes that new functions may have. Lambda has blocked older ones, `nodejs18.x` among them. */
+/** Runtimes that new functions may use. Lambda has blocked older ones, including `nodejs18.x`. */
 export const runtimes: readonly string[] = [...nodeRuntimes, ...otherRuntimes];
 
-/** The first day on which Lambda creates no function with a runtime any more, of those for which it has named one. */
+/** The first day on which Lambda no longer creates functions with a runtime, where it has announced one. */
 export const blockedFrom: Readonly<Record<string, string>> = { "nodejs20.x": "2027-02-01" };

@@ -13,7 +13,7 @@ export function logGroupArn(name: string, scope: Scope): string {
   return arnOf("logs", scope, `log-group:${name}`);
 }
 
-/** Groups that a service made by itself, because a function wrote to one that did not exist, are values of the store. */
+/** Groups that a service created by itself, because a function wrote to one that did not exist, are values in the store. */
 function implicitKey(name: string, scope: Scope): string {
   return `aws/log-group/${logGroupArn(name, scope)}`;
 }
@@ -23,7 +23,7 @@ export function logGroupExists(world: World, name: string, scope: Scope): boolea
   return world.store.get(logGroupType, name, scope) !== undefined;
 }
 
-/** What Lambda does for a function that may `logs:CreateLogGroup`. The group then stays when the function goes. */
+/** Creates the group as Lambda does for a function that may `logs:CreateLogGroup`. It is not deleted with the function. */
 export function createImplicitLogGroup(world: World, name: string, scope: Scope): void {
   world.store.putValue(implicitKey(name, scope), "implicit");
 }

@@ -6,17 +6,17 @@ import { accessDenied, callerIdentity, roleWithArn } from "../iam/index.ts";
 import { type Caller, functionWithArn, gather, invokeFunction, newTraceId, sendEvent } from "../lambda/index.ts";
 import { trustsScheduler, untrusted } from "./schedules.ts";
 
-/** One time that a schedule was due. */
+/** One run of a schedule. */
 export interface Run {
   /** Epoch milliseconds. */
   readonly scheduledTime: number;
   readonly executionId: string;
 }
 
-/** Calls a schedule's target once. @throws CloudError when it does not take the call. */
+/** Calls a schedule's target once. @throws CloudError when it refuses the call. */
 export type CallTarget = (schedule: StoredResource, payload: string) => void;
 
-/** Calls a schedule's target once and waits for what comes of it. @throws CloudError when it does not take the call. */
+/** Calls a schedule's target once and waits for the result. @throws CloudError when it refuses the call. */
 export type RunTarget = (schedule: StoredResource, payload: string) => Promise<InvocationResult>;
 
 /** `2022-03-22T18:59:43Z` */
@@ -24,7 +24,7 @@ export function timeText(time: number): string {
   return new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
-/** What a target gets that has no input: https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html */
+/** The default payload of a target: https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html */
 function eventOf({ outputs, scope: { account, region } }: StoredResource, { scheduledTime, executionId }: Run): object {
   return {
     ...{ version: "0", id: executionId, "detail-type": "Scheduled Event", source: "aws.scheduler", account },
@@ -32,7 +32,7 @@ function eventOf({ outputs, scope: { account, region } }: StoredResource, { sche
   };
 }
 
-/** What a target gets: https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html */
+/** The payload of a target: https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html */
 export function payloadOf(
   schedule: StoredResource,
   { body, notes, attempts }: Pick<Message, "body" | "notes" | "attempts">,
@@ -48,7 +48,7 @@ export function payloadOf(
   return body.replace(/<aws\.scheduler\.([a-z-]+)>/g, (whole, name: string) => values[name] ?? whole);
 }
 
-/** A schedule's function, and who calls it. */
+/** A schedule's function, and its caller. */
 interface Target {
   readonly fn: StoredResource;
   readonly caller: Caller;
@@ -56,7 +56,7 @@ interface Target {
 
 const action = "lambda:InvokeFunction";
 
-/** @throws CloudError when the schedule may not take its role on, or when there is no such function. */
+/** @throws CloudError when the schedule may not assume its role, or when the function does not exist. */
 function targetOf(world: World, host: LambdaHost, { inputs, scope }: StoredResource): Target {
   const [arn = "", roleArn = ""] = [textAt(inputs, "target.arn"), textAt(inputs, "target.roleArn")];
   const role = roleWithArn(world, roleArn);
@@ -70,7 +70,7 @@ function targetOf(world: World, host: LambdaHost, { inputs, scope }: StoredResou
   return { fn, caller: { principal: { type: "AWS", id: roleArn }, actions: [{ action, context }] } };
 }
 
-/** What Lambda says when it does not take a schedule's call. */
+/** Lambda's error when it refuses a schedule's call. */
 function refused(world: World, kind: "denied" | "throttled" | "too large", { fn, caller }: Target): CloudError {
   if (kind === "throttled") return new CloudError("TooManyRequestsException", "Rate Exceeded.", 429);
   if (kind === "too large") {
@@ -90,8 +90,8 @@ export function callFunctions(world: World, host: LambdaHost): CallTarget {
 }
 
 /**
- * Calls a schedule's function by hand, as the schedule does it, but waits for what comes of it and does not try again. EventBridge
- * Scheduler has no such call: on AWS somebody who may invoke the function does it themselves.
+ * Calls a schedule's function by hand, as the schedule does, but waits for the result and does not retry. EventBridge
+ * Scheduler has no such call: on AWS the function is invoked directly instead.
  */
 export function runFunctions(world: World, host: LambdaHost): RunTarget {
   return async (schedule, payload) => {

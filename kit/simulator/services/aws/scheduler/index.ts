@@ -6,7 +6,7 @@ import { callers, operations } from "./operations.ts";
 import { Runner } from "./runner.ts";
 import { scheduleType } from "./schedule.ts";
 
-/** Schedules, and what they call. */
+/** Schedules, which call functions. */
 export function schedulerService(world: World, host: LambdaHost, sqs: SqsService): Service {
   const runner = new Runner(world, { call: callFunctions(world, host), run: runFunctions(world, host), sqs });
   return {

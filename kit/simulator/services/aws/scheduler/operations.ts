@@ -2,7 +2,7 @@ import type { Caller, Operation } from "../../../contract.ts";
 
 const guide = "https://docs.aws.amazon.com/scheduler/latest/UserGuide";
 
-/** What it does besides keeping resources. An operation that is not here does not exist here. */
+/** What the service does besides storing resources. Operations that are not listed are not simulated. */
 export const operations: readonly Operation[] = [
   {
     operation: "Calls at the times of cron, rate and at, in a time zone",

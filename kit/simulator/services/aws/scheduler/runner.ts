@@ -13,15 +13,15 @@ const retries = {
   attempts: 185,
   /** In seconds. */
   age: 86_400,
-  /** Milliseconds before the second attempt, doubled each time, and at most: so 185 attempts take about a day. */
+  /** Milliseconds before the second attempt, then doubled each time up to a maximum, so that 185 attempts take about a day. */
   first: 1_000,
   most: 8 * 60_000,
 } as const;
 
-/** Longer than it takes to hand over a call, in milliseconds. */
+/** How long a call is held while it is delivered, in milliseconds: longer than that takes. */
 const holdTime = 60_000;
 
-/** The two ways in which retries end, as dead letters name them. */
+/** The two reasons why retries end, as in dead letters. */
 type Exhausted = "MaximumRetryAttempts" | "MaximumEventAgeInSeconds";
 
 interface RunnerTools {
@@ -30,20 +30,20 @@ interface RunnerTools {
   readonly sqs: SqsService;
 }
 
-/** What a schedule's target is called with for a time. */
+/** The call of a schedule's target for a time, as a message. */
 function callFor({ inputs }: StoredResource, scheduledTime: number): Pick<Message, "body" | "notes"> {
   const run: Run = { scheduledTime, executionId: randomBytes(8).toString("hex") };
   return { body: textAt(inputs, "target.input") ?? "", notes: { ...run } };
 }
 
-/** Calls the targets of schedules when they are due, again while that fails, and sends what stays undelivered to its queue. */
+/** Calls the targets of schedules when they are due, retries failed calls, and sends undelivered ones to the dead-letter queue. */
 export class Runner {
   readonly #world: World;
   readonly #tools: RunnerTools;
   readonly #timetable: Timetable;
-  /** Calls that are not delivered yet: a queue for each schedule. */
+  /** Calls that have not been delivered yet: a queue for each schedule. */
   readonly #calls: Messages;
-  /** What ends the watch over each schedule's calls. */
+  /** Functions that stop watching each schedule's calls. */
   readonly #watches = new Map<string, () => void>();
 
   constructor(world: World, tools: RunnerTools) {
@@ -53,7 +53,7 @@ export class Runner {
     this.#calls = new Messages(world);
   }
 
-  /** Sets the times of a new or changed schedule, or of one that was there before. What has passed meanwhile is lost. */
+  /** Starts the timer of a new, changed or restored schedule. Runs that were missed meanwhile are lost. */
   arm(schedule: StoredResource): void {
     const arn = arnOf(schedule);
     const { store, clock } = this.#world;
@@ -61,7 +61,7 @@ export class Runner {
     if (known === undefined) store.putValue(createdKey(arn), String(clock.now()));
     const created = Number(known ?? clock.now());
     const timer = timerOf(schedule, created);
-    // A rate is due for the first time when it starts.
+    // A rate is first due when it starts.
     const isStarting = known === undefined && /^rate/.test(String(schedule.inputs.scheduleExpression));
     const since = isStarting ? { since: created - 1 } : {};
     if (schedule.inputs.state === "DISABLED") this.#timetable.remove(arn);
@@ -87,7 +87,7 @@ export class Runner {
     this.#calls.stop();
   }
 
-  /** Calls a schedule's target because somebody asks for it by hand, and waits for what comes of it. */
+  /** Calls a schedule's target by hand, and waits for the result. */
   force(schedule: StoredResource, scheduledTime: number): Promise<InvocationResult> {
     return this.#tools.run(schedule, payloadOf(schedule, { ...callFor(schedule, scheduledTime), attempts: 1 }));
   }

@@ -19,7 +19,7 @@ const exampleTarget: Properties = {
   roleArn: arn("iam:", "role/scheduler"),
 };
 
-/** The example's target with something else in one place. */
+/** The example's target with one change. */
 const inTarget =
   (member: string): Fill =>
   (value) => ({ target: { ...exampleTarget, ...fill(member)(value) } });

@@ -8,7 +8,7 @@ import { arnOf } from "../names.ts";
 
 export const scheduleToken = "aws:scheduler/schedule:Schedule";
 
-/** The group that every account has: others are not here. */
+/** The group that every account has: others are not simulated. */
 export const defaultGroup = "default";
 
 export function scheduleArn(name: string, scope: Scope): string {
@@ -18,14 +18,14 @@ export function scheduleArn(name: string, scope: Scope): string {
 export const untrusted = "The execution role you provide must allow AWS EventBridge Scheduler to assume the role.";
 
 /**
- * Whether EventBridge Scheduler may take a role for the schedules of an account: it names their group in `aws:SourceArn`.
+ * Whether EventBridge Scheduler may assume a role for the schedules of an account: it names their group in `aws:SourceArn`.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
  */
 export function trustsScheduler(role: StoredResource, scope: Scope): boolean {
   return trusts(role, "scheduler.amazonaws.com", arnOf("scheduler", scope, `schedule-group/${defaultGroup}`));
 }
 
-/** The role must exist and let EventBridge Scheduler take it. */
+/** The role must exist and let EventBridge Scheduler assume it. */
 export const toTrustingRole: Reference = {
   find(arn, { scope }, world) {
     const role = roleWithArn(world, arn);
@@ -35,9 +35,9 @@ export const toTrustingRole: Reference = {
 };
 
 /**
- * When a schedule is due, between its dates. Those do not count for one that runs once.
+ * When a schedule is due, between its start and end dates. These do not apply to one-time schedules.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
- * @param created - Where rates begin that have no start date, in epoch milliseconds.
+ * @param created - When rates without a start date begin, in epoch milliseconds.
  */
 export function timerOf({ inputs }: Pick<StoredResource, "inputs">, created: number): Timer {
   const expression = textAt(inputs, "scheduleExpression") ?? "";

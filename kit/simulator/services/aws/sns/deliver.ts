@@ -5,7 +5,7 @@ import { parseFilter } from "./filter.ts";
 import { type Published, valuesOf } from "./message.ts";
 import { deadLettersOf, subscriptionsOf } from "./topics.ts";
 
-/** What a queue gets. */
+/** The message that a queue receives. */
 interface Letter {
   readonly body: string;
   readonly attributes: MessageAttributes;
@@ -42,8 +42,8 @@ function letterFor({ inputs, id }: StoredResource, { attributes, body, ...messag
 }
 
 /**
- * Hands a message to the queues of a topic that take it. A queue that refuses it has made a client-side error, which SNS does
- * not try again: the message goes to the subscription's dead-letter queue, or is lost.
+ * Delivers a message to the subscribed queues of a topic. When a queue refuses it, that is a client-side error, which SNS does
+ * not retry: the message goes to the subscription's dead-letter queue, or is lost.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
  */
 export function deliver(world: World, sqs: SqsService, topic: StoredResource, message: Published): void {
@@ -73,7 +73,7 @@ function failureOf(send: () => void): string | undefined {
   }
 }
 
-/** The log of failures, which on AWS a topic has that asks for it: https://docs.aws.amazon.com/sns/latest/dg/topics-attrib.html */
+/** Writes to the log of failed deliveries, which on AWS must be enabled for a topic: https://docs.aws.amazon.com/sns/latest/dg/topics-attrib.html */
 function note(world: World, { scope, outputs }: StoredResource, text: string): void {
   const group = `sns/${scope.region}/${scope.account}/${outputs.name}/Failure`;
   world.logs.append({ cloud: "aws", group, time: world.clock.now(), text: `Simulator: ${text}` });

@@ -3,11 +3,11 @@ import type { AttributeValue } from "./message.ts";
 
 type Test = (value: AttributeValue) => boolean;
 
-/** One of the conditions of a key, of which one must be met. */
+/** One of the conditions of a key. At least one must be met. */
 export type Condition =
   | { readonly kind: "exists" }
   | { readonly kind: "absent" }
-  /** One value of the attribute must pass. */
+  /** At least one value of the attribute must pass. */
   | { readonly kind: "value"; readonly test: Test };
 
 /** "You must double-escape certain special characters": https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
@@ -15,7 +15,7 @@ function escaped(text: string): string {
   return text.replace(/["\\]/g, (letter) => `\\${letter}`);
 }
 
-/** A test of strings. Others never pass. */
+/** A test of strings. Other values never pass. */
 const ofText =
   (test: (text: string) => boolean): Test =>
   (value) =>
@@ -40,7 +40,7 @@ const textOperators: Readonly<Record<string, (wanted: string) => Test>> = {
   "equals-ignore-case": (wanted) => ofText((text) => text.toLowerCase() === wanted.toLowerCase()),
 };
 
-/** Operators of SNS that are not here. */
+/** Operators of SNS that are not simulated. */
 const unsupported: readonly string[] = ["cidr", "wildcard"];
 
 const comparisons: Readonly<Record<string, (value: number, limit: number) => boolean>> = {
@@ -64,7 +64,7 @@ function numericTest(wanted: unknown): Test | undefined {
   return wanted.length === 2 || isRange(wanted) ? (value) => tests.every((test) => test(value)) : undefined;
 }
 
-/** Two comparisons are a lower bound, and an upper one that is larger. */
+/** Two comparisons must be a lower bound and a larger upper bound. */
 function isRange([lower, bottom, upper, top]: readonly unknown[]): boolean {
   return String(lower).startsWith(">") && String(upper).startsWith("<") && Number(bottom) < Number(top);
 }
@@ -80,7 +80,7 @@ function textTest(operator: string, wanted: unknown): Test | undefined {
   return typeof wanted === "string" ? operation?.(wanted) : undefined;
 }
 
-/** `["a", "b"]`, `"a"`, `{ "prefix": "a" }`: a value passes that is none of them. */
+/** `["a", "b"]`, `"a"`, `{ "prefix": "a" }`: a value passes if it matches none of them. */
 function otherThan(wanted: unknown): Test | undefined {
   const [[operator = "", inside] = []] = isRecord(wanted) ? Object.entries(wanted) : [];
   const test = isRecord(wanted)

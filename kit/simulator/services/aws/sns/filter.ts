@@ -2,12 +2,12 @@ import { isRecord, parseJson } from "../../../contract/read.ts";
 import { type Condition, parseCondition } from "./filter-conditions.ts";
 import type { Values } from "./message.ts";
 
-/** Whether a subscription takes a message. */
+/** Whether a subscription accepts a message. */
 export type Filter = (values: Values) => boolean;
 
 export type ParsedFilter =
   | { readonly kind: "filter"; readonly accepts: Filter }
-  /** Known to SNS, but not here. */
+  /** Valid in SNS, but not simulated. */
   | { readonly kind: "unsupported" }
   | { readonly kind: "wrong" };
 
@@ -18,11 +18,11 @@ const quotas = { keys: 5, combinations: 150, size: 256 * 1_024 } as const;
 interface Part {
   readonly accepts: Filter;
   readonly keys: number;
-  /** The numbers of conditions multiplied. */
+  /** The product of the numbers of conditions. */
   readonly combinations: number;
 }
 
-/** Thrown inside of this file alone. */
+/** Only thrown within this file. */
 class Unusable extends Error {
   readonly kind: "unsupported" | "wrong";
   constructor(kind: "unsupported" | "wrong") {
@@ -31,11 +31,11 @@ class Unusable extends Error {
   }
 }
 
-/** Reads a filter policy for attributes, which is JSON text. https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html */
+/** Parses a filter policy for attributes, which is JSON text. https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html */
 export function parseFilter(text: string): ParsedFilter {
   if (Buffer.byteLength(text) > quotas.size) return { kind: "wrong" };
   const policy = parseJson(text);
-  // "{}" takes a filter away: https://docs.aws.amazon.com/sns/latest/dg/example_sns_SetSubscriptionAttributes_section.html
+  // "{}" removes a filter: https://docs.aws.amazon.com/sns/latest/dg/example_sns_SetSubscriptionAttributes_section.html
   if (isRecord(policy) && Object.keys(policy).length === 0) return { kind: "filter", accepts: () => true };
   try {
     const { accepts, keys, combinations } = partOf(policy);
@@ -58,7 +58,7 @@ function partOf(policy: unknown): Part {
   };
 }
 
-/** `$or` with two objects or more; otherwise it is the name of an attribute. */
+/** `$or` with at least two objects. Otherwise `$or` is the name of an attribute. */
 function alternativesOf(key: string, value: unknown): Part | undefined {
   if (key !== "$or" || !Array.isArray(value) || value.length < 2 || !value.every(isRecord)) return undefined;
   const parts = value.map(partOf);

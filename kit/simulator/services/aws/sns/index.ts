@@ -6,7 +6,7 @@ import { publishOperations } from "./publish.ts";
 import { subscriptionType } from "./subscription.ts";
 import { topicType } from "./topic.ts";
 
-/** Topics, and their subscriptions. @param sqs - Where messages go. */
+/** Topics, and their subscriptions. @param sqs - Receives the messages. */
 export function snsService(world: World, sqs: SqsService): AwsService {
   return {
     name: "SNS",

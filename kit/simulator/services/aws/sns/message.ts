@@ -8,10 +8,10 @@ export type AttributeValue = string | number | boolean | null;
 /** The values of a message's attributes, by their names. */
 export type Values = ReadonlyMap<string, readonly AttributeValue[]>;
 
-/** What was published. */
+/** A published message. */
 export interface Published {
   readonly id: string;
-  /** For queues. */
+  /** The body for queues. */
   readonly body: string;
   readonly subject: string | undefined;
   readonly attributes: MessageAttributes;
@@ -21,7 +21,7 @@ export function invalidParameter(reason: string): CloudError {
   return new CloudError("InvalidParameter", `Invalid parameter: ${reason}`);
 }
 
-/** In bytes: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html. Topics of Pulumi's cannot have another size. */
+/** In bytes: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html. Pulumi's topics cannot set another size. */
 export const largestMessage = 262_144;
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html */
@@ -35,7 +35,7 @@ function readAttributes(input: Properties): MessageAttributes {
   return Object.fromEntries(entries.map(([name, value]) => [name, attributeOf(value)]));
 }
 
-/** Reads a message of a request. @throws CloudError when it is not right. */
+/** Reads a message from a request. @throws CloudError when it is not valid. */
 export function readMessage(input: Properties, id: string): Published {
   const body = textAt(input, "Message") ?? "";
   if (body === "") throw invalidParameter("Empty message");
@@ -48,7 +48,7 @@ export function readMessage(input: Properties, id: string): Published {
 }
 
 /**
- * With `json` there is a text for each protocol, "and at least a top-level JSON key of "default" with a value that is a string".
+ * With `json` the message contains a text for each protocol, "and at least a top-level JSON key of "default" with a value that is a string".
  * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
 function bodyFor(structure: unknown, message: string): string {
@@ -60,7 +60,7 @@ function bodyFor(structure: unknown, message: string): string {
   return textAt(texts, "sqs") ?? fallback;
 }
 
-/** What filters see: strings, numbers and lists of them, and nothing binary. https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
+/** The values that filters see: strings, numbers and lists of them, but no binary ones. https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
 export function valuesOf({ attributes }: Published): Values {
   const all = Object.entries(attributes).filter(([, { DataType }]) => !DataType.startsWith("Binary"));
   return new Map(all.map(([name, { DataType, StringValue = "" }]) => [name, valuesIn(DataType, StringValue)]));

@@ -3,7 +3,7 @@ import type { Caller, Operation } from "../../../contract.ts";
 const reference = "https://docs.aws.amazon.com/sns/latest/api";
 const guide = "https://docs.aws.amazon.com/sns/latest/dg";
 
-/** What it does besides keeping resources. An operation that is not here does not exist here. */
+/** What the service does besides storing resources. Operations that are not listed are not simulated. */
 export const operations: readonly Operation[] = [
   {
     operation: "Publish, PublishBatch",

@@ -6,7 +6,7 @@ import { subscriptionsOf, types } from "./topics.ts";
 
 const source = "https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html";
 
-/** Known gap: there are no FIFO topics; `fifoTopic` is refused. */
+/** Known gap: FIFO topics are not simulated; `fifoTopic` is refused. */
 export const topicType: ResourceType = {
   token: types.topic,
   source,

@@ -15,7 +15,7 @@ export function noSuchTopic(): CloudError {
   return new CloudError("NotFound", "Topic does not exist", 404);
 }
 
-/** In the order in which they were made. */
+/** In order of creation. */
 export function subscriptionsOf(world: World, topic: string): readonly StoredResource[] {
   return world.store.find(types.subscription, ({ inputs }) => inputs.topic === topic);
 }
@@ -24,7 +24,7 @@ export function policyOf({ inputs }: StoredResource): readonly Statement[] {
   return inputs.policy === undefined ? [] : parsePolicy(inputs.policy);
 }
 
-/** The queue of a subscription's redrive policy. */
+/** The dead-letter queue in a subscription's redrive policy. */
 export function deadLettersOf({ inputs }: StoredResource): string | undefined {
   const text = textAt(inputs, "redrivePolicy");
   return text === undefined ? undefined : textAt(JSON.parse(text), "deadLetterTargetArn");

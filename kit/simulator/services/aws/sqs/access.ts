@@ -3,18 +3,24 @@ import type { ApiCaller } from "../api/index.ts";
 import { accessDenied, callerIdentity, mayAccess } from "../iam/index.ts";
 import { policyOf } from "./queues.ts";
 
-/** Somebody who wants to do something to a queue. */
-export type Asking = Pick<ApiCaller, "principal" | "context" | "identity">;
+/** The caller of an operation on a queue. */
+export type Requester = Pick<ApiCaller, "principal" | "context" | "identity">;
 
-/** A role that a service of AWS has taken, or anybody on whose behalf SQS goes on later, by their ARN. */
-export function askingAs(world: World, principal: string): Asking {
+/** An AWS service that has assumed a role, or any principal on whose behalf SQS continues later, by its ARN. */
+export function requesterWithArn(world: World, principal: string): Requester {
   const identity = callerIdentity(world, { principal, name: "aws", accessKeyId: "", expires: 0 });
   const context = { "aws:PrincipalArn": principal, "aws:PrincipalAccount": identity.accountId };
   return { principal: { type: "AWS", id: principal }, identity, context };
 }
 
-/** A service of AWS that comes as itself, for something of its own. */
-export function askingFor({ service, sourceArn }: { readonly service: string; readonly sourceArn: string }): Asking {
+/** An AWS service that calls as itself, for one of its resources. */
+export function requestingService({
+  service,
+  sourceArn,
+}: {
+  readonly service: string;
+  readonly sourceArn: string;
+}): Requester {
   const accountId = sourceArn.split(":")[4] ?? "";
   return {
     principal: { type: "Service", id: service },
@@ -27,7 +33,7 @@ export function may(
   world: World,
   queue: StoredResource,
   action: string,
-  { principal, context }: Pick<Asking, "principal" | "context">,
+  { principal, context }: Pick<Requester, "principal" | "context">,
 ): boolean {
   const resource = String(queue.outputs.arn);
   return mayAccess(
@@ -38,7 +44,7 @@ export function may(
 }
 
 /** @throws CloudError `AccessDeniedException` */
-export function requireAllowed(world: World, queue: StoredResource, action: string, asking: Asking): void {
-  if (may(world, queue, action, asking)) return;
-  throw accessDenied(asking.identity, action.toLowerCase(), queue.outputs.arn);
+export function requireAllowed(world: World, queue: StoredResource, action: string, requester: Requester): void {
+  if (may(world, queue, action, requester)) return;
+  throw accessDenied(requester.identity, action.toLowerCase(), queue.outputs.arn);
 }

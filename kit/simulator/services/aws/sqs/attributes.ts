@@ -3,7 +3,7 @@ import { recordAt, textAt, textsAt } from "../../../contract/read.ts";
 import type { Properties } from "../../../contract.ts";
 import { invalid } from "./errors.ts";
 
-/** A message's own attribute, as the API writes it. */
+/** A custom attribute of a message, as in the API. */
 export interface MessageAttribute {
   readonly DataType: string;
   readonly StringValue?: string;
@@ -16,7 +16,7 @@ export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
 const source = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html";
 const mostAttributes = 10;
 
-/** What is wrong with an attribute, as SQS and SNS see it. */
+/** What is wrong with an attribute, by the rules of SQS and SNS. */
 export function problemOf(name: string, value: unknown): string | undefined {
   const [kind = ""] = (textAt(value, "DataType") ?? "").split(".");
   if (!/^[\w.-]{1,256}$/.test(name) || /^(?:aws|amazon)\./i.test(name)) return "the name is not allowed";
@@ -27,14 +27,14 @@ export function problemOf(name: string, value: unknown): string | undefined {
   return isNumber ? undefined : "its value cannot be read as a number";
 }
 
-/** An attribute that has no problem. */
+/** An attribute that {@link problemOf} accepts. */
 export function attributeOf(value: unknown): MessageAttribute {
   const DataType = textAt(value, "DataType") ?? "";
   const { BinaryValue = "", StringValue = "" } = textsAt(value);
   return DataType.startsWith("Binary") ? { DataType, BinaryValue } : { DataType, StringValue };
 }
 
-/** Attributes that are texts. */
+/** Attributes with text values. */
 export function textAttributes(texts: Readonly<Record<string, string>>): MessageAttributes {
   return Object.fromEntries(
     Object.entries(texts).map(([name, StringValue]) => [name, { DataType: "String", StringValue }]),
@@ -88,7 +88,7 @@ export function md5OfAttributes(attributes: MessageAttributes): string | undefin
   return md5Of(Buffer.concat(parts));
 }
 
-/** Those that a receiver asks for: by name, by prefix (`shop.*`), or all. */
+/** The attributes that a receiver asks for: by name, by prefix (`shop.*`), or all. */
 export function chosen(attributes: MessageAttributes, names: readonly string[]): MessageAttributes {
   const isWanted = (name: string): boolean =>
     names.some((wanted) => wanted === "All" || wanted === ".*" || wanted === name || matchesPrefix(wanted, name));

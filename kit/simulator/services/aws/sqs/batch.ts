@@ -1,18 +1,18 @@
 import { recordsAt, textAt } from "../../../contract/read.ts";
 import { CloudError, type Properties } from "../../../contract.ts";
-import type { Action } from "./work.ts";
+import type { Action } from "./action.ts";
 
 const mostEntries = 10;
-/** Of all messages together, in bytes: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
+/** The maximum total size of a batch, in bytes: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
 const largestBatch = 1_048_576;
 
-/** How large a batch may be, in bytes. */
+/** The maximum size of a batch, in bytes. */
 export interface BatchSize {
   sizeOf(entry: Properties): number;
   readonly most: number;
 }
 
-/** What SQS and SNS want of the entries of a batch. @throws CloudError when the batch as a whole is not right. */
+/** Checks the entries of a batch as SQS and SNS do. @throws CloudError when the batch as a whole is not valid. */
 export function requireBatch(entries: readonly Properties[], { sizeOf, most }: BatchSize): void {
   const ids = entries.map((entry) => textAt(entry, "Id") ?? "");
   if (entries.length === 0)
@@ -35,7 +35,7 @@ export function requireBatch(entries: readonly Properties[], { sizeOf, most }: B
   throw new CloudError("BatchRequestTooLong", message);
 }
 
-/** Runs a batch: each entry succeeds or fails by itself. */
+/** Runs a batch: each entry succeeds or fails on its own. */
 export async function runBatch(
   entries: readonly Properties[],
   run: (entry: Properties) => Properties | Promise<Properties>,
@@ -55,14 +55,14 @@ export async function runBatch(
 
 const sizeOfBody = (entry: Properties): number => Buffer.byteLength(textAt(entry, "MessageBody") ?? "");
 
-/** An operation for several entries at once. */
+/** The batch operation of an operation. */
 export function batchOf({ permissions, run }: Action): Action {
   return {
     permissions,
-    async run(work) {
-      const entries = recordsAt(work.input, "Entries");
+    async run(context) {
+      const entries = recordsAt(context.input, "Entries");
       requireBatch(entries, { sizeOf: sizeOfBody, most: largestBatch });
-      return runBatch(entries, (input) => run({ ...work, input }));
+      return runBatch(entries, (input) => run({ ...context, input }));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { CloudError } from "../../../contract.ts";
 
 /**
- * How errors are called where they are not by their own name: older clients read that in a header.
+ * Names of errors in the query protocol, where they differ: older clients read them from a header.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html
  */
 const queryNames: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ const queryNames: Readonly<Record<string, string>> = {
   BatchRequestTooLong: "AWS.SimpleQueueService.BatchRequestTooLong",
 };
 
-/** What SDKs that know SQS's older protocol call an error. */
+/** The name of an error for SDKs that use SQS's older query protocol. */
 export function queryNameOf(code: string): string {
   return queryNames[code] ?? code;
 }

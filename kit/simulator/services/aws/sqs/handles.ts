@@ -2,15 +2,15 @@ import { CloudError } from "../../../contract.ts";
 import { type Message, tokenOf } from "../../../engines/messages.ts";
 import { missing } from "./errors.ts";
 
-/** What a received message is deleted with. It is good for its queue alone. */
+/** The receipt handle of a received message. It is valid only for its queue. */
 export function handleOf(message: Message, arn: string): string {
   return Buffer.from(`${tokenOf(message)} ${arn}`).toString("base64");
 }
 
 /**
- * What a receipt handle stands for.
+ * The token in a receipt handle.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html
- * @throws CloudError `ReceiptHandleIsInvalid`, also for one of another queue: https://github.com/aws/aws-sdk-java-v2/issues/3101
+ * @throws CloudError `ReceiptHandleIsInvalid`, also for a handle of another queue: https://github.com/aws/aws-sdk-java-v2/issues/3101
  */
 export function tokenIn(handle: string, arn: string): string {
   if (handle === "") throw missing("ReceiptHandle");

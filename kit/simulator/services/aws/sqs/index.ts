@@ -3,7 +3,8 @@ import type { Properties, StoredResource, World } from "../../../contract.ts";
 import { Messages } from "../../../engines/messages.ts";
 import { callLimit } from "../../../limits.ts";
 import { type Api, type ApiCall, type ApiService, type AwsService, jsonApi } from "../api/index.ts";
-import { type Asking, askingAs, askingFor, may, requireAllowed } from "./access.ts";
+import { may, type Requester, requesterWithArn, requestingService, requireAllowed } from "./access.ts";
+import type { ActionContext } from "./action.ts";
 import { actions, sendMessage } from "./actions.ts";
 import type { MessageAttributes } from "./attributes.ts";
 import { noSuchQueue, queryNameOf } from "./errors.ts";
@@ -14,19 +15,18 @@ import { queueType } from "./queue.ts";
 import { queuePolicyType, redriveAllowPolicyType } from "./queue-policies.ts";
 import { queueNamed, queueWithArn, settingsOf } from "./queues.ts";
 import { type ReceivedMessage, receivedOf } from "./received.ts";
-import type { Work } from "./work.ts";
 
 export { attributeOf, type MessageAttributes, problemOf, sizeOf, textAttributes } from "./attributes.ts";
 export { requireBatch, runBatch } from "./batch.ts";
 export { queueWithArn } from "./queues.ts";
 export type { ReceivedMessage } from "./received.ts";
 
-/** Who sends of AWS's services: one that has taken a role, or one that comes as itself, for something of its own. */
+/** The sending AWS service: one that has assumed a role, or one that calls as itself, for one of its resources. */
 export type Sender = { readonly role: string } | { readonly service: string; readonly sourceArn: string };
 
-/** What another service sends to a queue. */
+/** A message from another service to a queue. */
 export interface Delivery {
-  /** Must be allowed to `sqs:SendMessage`. */
+  /** Must be allowed to perform `sqs:SendMessage`. */
   readonly from: Sender;
   /** The queue's ARN. */
   readonly queue: string;
@@ -35,21 +35,21 @@ export interface Delivery {
 }
 
 export interface SqsService extends AwsService {
-  /** Whether there is a queue that a role may do something to. */
+  /** Whether a queue exists that a role may perform an action on. */
   may(role: string, action: string, queue: string): boolean;
-  /** Sends as a service of AWS does. @throws CloudError when SQS refuses it. */
+  /** Sends a message as an AWS service does. @throws CloudError when SQS refuses it. */
   deliver(delivery: Delivery): void;
-  /** Calls back whenever a queue has something to receive, now or later. Answers a function that ends it. */
+  /** Calls back whenever a queue has something to receive, now or later. Returns a function that ends it. */
   watch(queue: string, watcher: () => void): () => void;
-  /** How many messages can be received, counted up to a number. */
+  /** The number of messages that can be received, counted up to a maximum. */
   waiting(queue: string, most: number): number;
-  /** Receives for a service that has taken a role, for as long as the queue says. @throws CloudError when SQS refuses it. */
+  /** Receives for a service that has assumed a role, with the queue's visibility timeout. @throws CloudError when SQS refuses it. */
   receive(role: string, queue: string, most: number): readonly ReceivedMessage[];
-  /** Deletes what was received. @throws CloudError when SQS refuses it. */
+  /** Deletes a received message. @throws CloudError when SQS refuses it. */
   remove(role: string, queue: string, message: ReceivedMessage): void;
 }
 
-/** The queue that a request names, by its address or its name. @throws CloudError `QueueDoesNotExist` */
+/** The queue that a request names, by its URL or its name. @throws CloudError `QueueDoesNotExist` */
 function requireQueue(world: World, input: Properties, { region, caller }: ApiCall): StoredResource {
   const path = (textAt(input, "QueueUrl") ?? "").split("/");
   const name = textAt(input, "QueueName") ?? path.at(-1) ?? "";
@@ -59,7 +59,7 @@ function requireQueue(world: World, input: Properties, { region, caller }: ApiCa
   return found;
 }
 
-type Tools = Omit<Work, "queue" | "input" | "asking">;
+type Tools = Omit<ActionContext, "queue" | "input" | "requester">;
 
 /** SQS's API. */
 function queueApi(tools: Tools): Api {
@@ -72,7 +72,7 @@ function queueApi(tools: Tools): Api {
       if (action === undefined) throw callLimit(`the simulator's SQS does not have ${operation}`);
       const queue = action.queue?.(world, input) ?? requireQueue(world, input, call);
       for (const permission of action.permissions) requireAllowed(world, queue, permission, call.caller);
-      return action.run({ ...tools, queue, input, asking: call.caller });
+      return action.run({ ...tools, queue, input, requester: call.caller });
     },
   });
 }
@@ -82,10 +82,10 @@ export function sqsService(world: World, api: ApiService): SqsService {
   const messages = new Messages({ ...world, settings: (arn) => settingsOf(world, arn) });
   const moves = new MoveTasks(world, messages);
   const tools: Tools = { world, messages, moves, purged: new Map() };
-  const requireAccess = (arn: string, action: string, asking: Asking): StoredResource => {
+  const requireAccess = (arn: string, action: string, requester: Requester): StoredResource => {
     const queue = queueWithArn(world, arn);
     if (queue === undefined) throw noSuchQueue();
-    requireAllowed(world, queue, action, asking);
+    requireAllowed(world, queue, action, requester);
     return queue;
   };
   return {
@@ -96,23 +96,23 @@ export function sqsService(world: World, api: ApiService): SqsService {
     api: queueApi(tools),
     may(role, action, arn) {
       const queue = queueWithArn(world, arn);
-      return queue !== undefined && may(world, queue, action, askingAs(world, role));
+      return queue !== undefined && may(world, queue, action, requesterWithArn(world, role));
     },
     deliver({ from, queue: arn, body, attributes = {} }) {
-      const asking = "role" in from ? askingAs(world, from.role) : askingFor(from);
-      const queue = requireAccess(arn, "sqs:SendMessage", asking);
+      const requester = "role" in from ? requesterWithArn(world, from.role) : requestingService(from);
+      const queue = requireAccess(arn, "sqs:SendMessage", requester);
       const input = { MessageBody: body, MessageAttributes: attributes };
-      sendMessage({ ...tools, queue, input, asking });
+      sendMessage({ ...tools, queue, input, requester });
     },
     watch: (arn, watcher) => messages.watch(arn, watcher),
     waiting: (arn, most) => messages.waiting(arn, most),
     receive(role, arn, most) {
-      const { outputs } = requireAccess(arn, "sqs:ReceiveMessage", askingAs(world, role));
+      const { outputs } = requireAccess(arn, "sqs:ReceiveMessage", requesterWithArn(world, role));
       const seconds = numberAt(outputs, "visibilityTimeoutSeconds") ?? 0;
       return messages.take(arn, most, seconds * 1_000).map((message) => receivedOf(message, arn));
     },
     remove(role, arn, { handle }) {
-      requireAccess(arn, "sqs:DeleteMessage", askingAs(world, role));
+      requireAccess(arn, "sqs:DeleteMessage", requesterWithArn(world, role));
       messages.done(arn, tokenIn(handle, arn));
     },
     async stop() {

@@ -10,7 +10,7 @@ const source = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIRefe
 
 const toQueue: Reference = { find: (url, _request, world) => queueWithUrl(world, url), missing: noSuchQueue };
 
-/** What the two types have in common: each sets one attribute of a queue. */
+/** The common part of the two types: each sets one attribute of a queue. */
 const attributeType = {
   source,
   replaceOn: ["queueUrl"],
@@ -21,7 +21,7 @@ const attributeType = {
 
 const everybody = { Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: "*" };
 
-/** The policy of a queue, in place of the queue's own: on AWS the one that was set last is there. */
+/** The policy of a queue, which takes precedence over the queue's own: on AWS the last one set applies. */
 export const queuePolicyType: ResourceType = {
   ...attributeType,
   token: policyToken,
@@ -52,7 +52,7 @@ const allowRule: Constraint = {
   ],
 };
 
-/** Which queues may name a queue for their dead letters. */
+/** Which queues may use a queue as their dead-letter queue. */
 export const redriveAllowPolicyType: ResourceType = {
   ...attributeType,
   token: redriveAllowToken,

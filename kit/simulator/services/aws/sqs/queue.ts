@@ -18,7 +18,7 @@ import { mayRedriveTo, parseRedrivePolicy, queueArn, queueToken, queueWithArn } 
 const source = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html";
 const guide = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide";
 
-/** A redrive policy must be right, and what it names is looked up when the queue is made. */
+/** A redrive policy must be valid. The queue that it names is looked up when the queue is created. */
 const redriveRule: Constraint = {
   property: "redrivePolicy",
   rule: "must be JSON with the ARN of a queue as deadLetterTargetArn, and a maxReceiveCount from 1 to 1,000",
@@ -38,7 +38,7 @@ const redriveRule: Constraint = {
   ],
 };
 
-/** A queue's policy, of the queue itself or beside it. */
+/** A queue's policy, in the queue's own inputs or as a resource. */
 export const policyRule: Constraint = policyDocument(`${guide}/sqs-basic-examples-of-sqs-policies.html`);
 
 function requireDeadLetters({ inputs, once, scope }: ResourceDraft, world: World): void {
@@ -81,7 +81,7 @@ const defaults: Properties = {
   ...{ policy: "", redrivePolicy: "" },
 };
 
-/** Known gap: there are no FIFO queues; `fifoQueue` is refused. */
+/** Known gap: FIFO queues are not simulated; `fifoQueue` is refused. */
 export function queueType(api: ApiService, messages: Messages, moves: MoveTasks): ResourceType {
   return {
     token: queueToken,

@@ -24,13 +24,13 @@ export function queueNamed(world: World, name: string, { account, region }: Scop
   return queueWithArn(world, queueArn(name, { account, region }));
 }
 
-/** Where messages go that nobody can work with. */
+/** Where messages go that cannot be processed. */
 export interface RedrivePolicy {
   readonly deadLetterTargetArn: string;
   readonly maxReceiveCount: number;
 }
 
-/** A redrive policy is JSON text. `undefined`: it is not one. */
+/** Parses a redrive policy, which is JSON text. `undefined`: it is not valid. */
 export function parseRedrivePolicy(text: unknown): RedrivePolicy | undefined {
   const policy = typeof text === "string" ? parseJson(text) : undefined;
   const deadLetterTargetArn = textAt(policy, "deadLetterTargetArn");
@@ -38,7 +38,7 @@ export function parseRedrivePolicy(text: unknown): RedrivePolicy | undefined {
   return deadLetterTargetArn === undefined ? undefined : { deadLetterTargetArn, maxReceiveCount };
 }
 
-/** How the messages of a queue are kept. */
+/** The engine's settings for a queue. */
 export function settingsOf(world: World, arn: string): QueueSettings {
   const queue = queueWithArn(world, arn);
   if (queue === undefined) return {};
@@ -48,12 +48,12 @@ export function settingsOf(world: World, arn: string): QueueSettings {
   return { retention, deadLetters: { queue: redrive.deadLetterTargetArn, attempts: redrive.maxReceiveCount } };
 }
 
-/** A setting of a queue that is a resource of its own. */
+/** An attribute of a queue that is a resource of its own. */
 function settingOf({ store }: World, token: string, { id }: StoredResource): StoredResource | undefined {
   return store.find(token, ({ inputs }) => inputs.queueUrl === id)[0];
 }
 
-/** The policy of a queue, as its attribute has it. */
+/** The policy of a queue, as its attribute. */
 export function policyTextOf(world: World, queue: StoredResource): string {
   const policy = settingOf(world, policyToken, queue)?.inputs.policy ?? queue.inputs.policy ?? "";
   return typeof policy === "string" ? policy : JSON.stringify(policy);
@@ -65,13 +65,13 @@ export function policyOf(world: World, queue: StoredResource): readonly Statemen
   return policy === "" ? [] : parsePolicy(policy);
 }
 
-/** Who may send their dead letters to a queue, as its attribute has it. */
+/** The redrive allow policy of a queue, as its attribute. */
 export function redriveAllowTextOf(world: World, queue: StoredResource): string {
   return textAt(settingOf(world, redriveAllowToken, queue)?.inputs, "redriveAllowPolicy") ?? "";
 }
 
 /**
- * Whether a queue may name another one for its dead letters.
+ * Whether a queue may use another one as its dead-letter queue.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
  */
 export function mayRedriveTo(world: World, deadLetters: StoredResource, arn: string): boolean {

@@ -2,20 +2,20 @@ import type { Message } from "../../../engines/messages.ts";
 import { type MessageAttributes, md5Of } from "./attributes.ts";
 import { handleOf } from "./handles.ts";
 
-/** What is kept of a message beside its body. */
+/** What is kept with a message besides its body. */
 export interface Notes {
   readonly attributes: MessageAttributes;
   readonly sender: string;
 }
 
-/** A message that was received, before a service puts it in its own words. */
+/** A received message, before a service turns it into its own form. */
 export interface ReceivedMessage {
   readonly id: string;
-  /** What it is deleted with. */
+  /** The receipt handle. */
   readonly handle: string;
   readonly body: string;
   readonly md5: string;
-  /** The attributes that SQS itself gives a message. */
+  /** The attributes that SQS itself sets. */
   readonly system: Readonly<Record<string, string>>;
   readonly attributes: MessageAttributes;
   /** When it comes back, in epoch milliseconds. */

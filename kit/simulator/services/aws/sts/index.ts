@@ -8,7 +8,7 @@ function callerIdentity({ caller: { identity } }: ApiCall): Properties {
   return { Arn: userArn, UserId: userId, Account: accountId };
 }
 
-/** Who somebody is. Roles are taken on by the simulator's own credentials. */
+/** The identity of callers. Roles are assumed through the simulator's own credentials. */
 export function stsService(): AwsService {
   return {
     name: "STS",

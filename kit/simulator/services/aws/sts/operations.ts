@@ -1,6 +1,6 @@
 import type { Operation } from "../../../contract.ts";
 
-/** What it does. An operation that is not here does not exist here. */
+/** What the service does. Operations that are not listed are not simulated. */
 export const operations: readonly Operation[] = [
   {
     operation: "GetCallerIdentity",

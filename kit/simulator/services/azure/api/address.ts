@@ -1,17 +1,17 @@
 import { CloudError } from "../../../contract.ts";
 
-/** What an address here names: `shoppackages` of the service `blob`, and the rest of the path. */
+/** The parts of an address here: the name `shoppackages`, the service `blob`, and the rest of the path. */
 export interface ApiAddress {
   readonly name: string;
   readonly service: string;
-  /** Without escapes. */
+  /** Percent-decoded. */
   readonly segments: readonly string[];
 }
 
 /**
- * The address of something whose host name in the cloud begins with its own name and its service's:
+ * The address of a resource whose host name in the cloud begins with its name and its service:
  * `shoppackages.blob.core.windows.net` is `https://127.0.0.1:8999/shoppackages.blob/` here. Names come first in the path, as
- * with Microsoft's own emulator, because that is where clients look when a host is an IP address.
+ * in Microsoft's own emulator, because clients look for them there when a host is an IP address.
  * https://learn.microsoft.com/azure/storage/common/storage-connect-azurite#understand-the-http-connection-strings
  */
 export function formatAddress(origin: string, name: string, service: string): string {

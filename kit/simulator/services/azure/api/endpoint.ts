@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { CloudError, type World } from "../../../contract.ts";
 import { callLimit } from "../../../limits.ts";
 import { tenant } from "../arm.ts";
 import type { ReadToken } from "../identity/index.ts";
-import { type ApiAddress, parsePath } from "./address.ts";
+import { type ApiAddress, formatAddress, parsePath } from "./address.ts";
 import type { Api, ApiAnswer, ApiRequest } from "./call.ts";
 
 const key = "azure-native/api";
@@ -30,12 +30,22 @@ const serverBusy = new CloudError(
 );
 
 /** Where to get a token, and for what. https://learn.microsoft.com/rest/api/storageservices/authorize-with-azure-active-directory#bearer-challenge */
-function challenge(audience: string): Readonly<Record<string, string>> {
+function challenge(audience: string): string {
   const authority = `https://login.microsoftonline.com/${tenant}/oauth2/authorize`;
-  return { "www-authenticate": `Bearer authorization_uri=${authority} resource_id=${audience}` };
+  return `Bearer authorization_uri=${authority} resource_id=${audience}`;
 }
 
-/** Takes requests to the data planes of all services, finds out whose access tokens they show, and hands them to the service. */
+/** @returns `undefined` for another scheme. https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
+function bearerIn({ authorization = "" }: IncomingHttpHeaders): string | undefined {
+  return /^Bearer (.+)$/i.exec(authorization)?.[1];
+}
+
+function audiencesOf(api: Api, { name, headers }: ApiRequest): ReturnType<Api["audiences"]> {
+  const address = formatAddress(`https://${headers.host}`, name, api.service);
+  return api.audiences(name, address.slice(0, -1));
+}
+
+/** Receives requests to the data planes of all services, verifies their access tokens, and passes them to the service. */
 export class ApiEndpoint {
   readonly #world: World;
   readonly #readToken: ReadToken;
@@ -52,7 +62,7 @@ export class ApiEndpoint {
     const { url } = await this.#world.endpoints.open(endpoint, (incoming, response) =>
       this.#handle(incoming, response),
     );
-    // Microsoft's clients send access tokens by TLS only.
+    // Microsoft's clients send access tokens only over TLS.
     return url.replace(/^http:/, "https:");
   }
 
@@ -70,7 +80,7 @@ export class ApiEndpoint {
     response.end(body);
   }
 
-  /** `undefined`: whoever calls gets no answer. */
+  /** `undefined`: the caller gets no response. */
   async #answer({ method = "GET", url = "/", headers }: IncomingMessage, body: Buffer): Promise<ApiAnswer | undefined> {
     const [path = "/", ...query] = url.split("?");
     try {
@@ -93,12 +103,15 @@ export class ApiEndpoint {
   async #call(api: Api, request: ApiRequest): Promise<ApiAnswer | undefined> {
     try {
       const authenticated = this.#authenticated(api, request);
-      return await this.#world.faults.around("azure-native", () => api.handle(authenticated), serverBusy);
+      const { throttled = serverBusy } = api;
+      return await this.#world.faults.around("azure-native", () => api.handle(authenticated), throttled);
     } catch (error) {
       if (!(error instanceof CloudError)) throw error;
       const answer = api.refuse(error);
       if (error.status !== 401) return answer;
-      return { ...answer, headers: { ...answer.headers, ...challenge(api.audiences(request.name)[0]) } };
+      const [audience] = audiencesOf(api, request);
+      const wanted = (api.challenge ?? challenge)(audience);
+      return { ...answer, headers: { ...answer.headers, "www-authenticate": wanted } };
     }
   }
 
@@ -112,14 +125,14 @@ export class ApiEndpoint {
     throw callLimit(`of Azure's data planes the simulator has only ${names}, not ${service === "" ? "this" : service}`);
   }
 
-  /** @throws CloudError when a token is shown that does not count here and now. */
+  /** @throws CloudError when the request has a token that is not valid for this service, or has expired. */
   #authenticated(api: Api, request: ApiRequest): ApiRequest {
-    const [, token] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "") ?? [];
+    const token = (api.tokenIn ?? bearerIn)(request.headers);
     if (token === undefined) return request;
     const claims = this.#readToken(token);
     if (claims === undefined) throw invalidToken("Signature validation failed.");
     const { aud, exp, oid } = claims;
-    const isMeant = api.audiences(request.name).includes(String(aud).replace(/\/$/, ""));
+    const isMeant = audiencesOf(api, request).includes(String(aud).replace(/\/$/, ""));
     if (!isMeant) throw invalidToken("Audience validation failed.");
     if (Number(exp) * 1_000 <= this.#world.clock.now()) throw invalidToken("Lifetime validation failed.");
     return { ...request, principal: String(oid) };

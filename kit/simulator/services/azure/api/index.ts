@@ -8,20 +8,20 @@ export { type ApiAddress, formatAddress, parsePath } from "./address.ts";
 export type { Api, ApiAnswer, ApiRequest } from "./call.ts";
 export { element, type XmlContent, xmlDocument } from "./xml.ts";
 
-/** A service that programs call by its data plane. */
+/** A service that programs call through its data plane. */
 export interface AzureService extends Service {
   readonly api?: Api;
 }
 
 export interface ApiService extends AzureService {
-  /** Lets the data planes be called, if they are not already, at the address that it answers. */
+  /** Opens the endpoint, if it is not open already, and returns its address. */
   open(): Promise<string>;
 }
 
 /**
- * One endpoint for the data planes of all services. Resources name it in their outputs: what has a host name of its own in
- * the cloud is a path here.
- * @param apis - What is called there. Asked when a call comes, since services need the endpoint's address themselves.
+ * One endpoint for the data planes of all services. It is in the outputs of resources: what has a host name of its own in the
+ * cloud is a path here.
+ * @param apis - The data planes. Called for each request, since services need the endpoint's address themselves.
  */
 export function apiService(world: World, readToken: ReadToken, apis: () => readonly Api[]): ApiService {
   const endpoint = new ApiEndpoint(world, readToken, apis);

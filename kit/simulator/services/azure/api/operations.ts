@@ -2,7 +2,7 @@ import type { Caller, Operation } from "../../../contract.ts";
 
 const storage = "https://learn.microsoft.com/rest/api/storageservices";
 
-/** What it does. An operation that is not here does not exist here. */
+/** What the endpoint does. Operations that are not listed are not simulated. */
 export const operations: readonly Operation[] = [
   {
     operation: "One address for the data planes of all services, which accounts name in their endpoints",
@@ -27,7 +27,7 @@ export const operations: readonly Operation[] = [
   },
 ];
 
-/** Who calls it, and how it is known who calls. */
+/** Who calls the service, and how callers are authenticated. */
 export const callers: readonly Caller[] = [
   {
     who: "a function's identity",

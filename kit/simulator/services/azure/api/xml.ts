@@ -1,4 +1,4 @@
-/** A text, which is escaped, or the elements inside. */
+/** Text, which is escaped, or child elements. */
 export type XmlContent = string | readonly string[];
 
 const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
@@ -7,7 +7,7 @@ function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (character) => escapes[character] ?? character);
 }
 
-/** An element. `undefined` is none at all. */
+/** An element; no element for `undefined`. */
 export function element(
   name: string,
   content: XmlContent | undefined,

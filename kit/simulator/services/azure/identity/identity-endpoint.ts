@@ -21,7 +21,7 @@ interface Identity {
 }
 
 /**
- * Gives apps tokens of their managed identities. One address for all apps: the header tells which one asks.
+ * Issues tokens of managed identities to apps. All apps use one address: a header tells which app is asking.
  * https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference
  */
 export class IdentityEndpoint {
@@ -35,7 +35,7 @@ export class IdentityEndpoint {
     this.#signer = signer;
   }
 
-  /** What an app with an identity finds in its environment: where its tokens are. */
+  /** The variables of an app with an identity: the address that issues its tokens. */
   async variablesFor(app: Pick<StoredResource, "id" | "inputs">): Promise<Variables> {
     if (textAt(app.inputs, "identity.type") === undefined) return {};
     this.#server ??= this.#open();
@@ -44,7 +44,7 @@ export class IdentityEndpoint {
   }
 
   /**
-   * A token of a managed identity, as an app of it would get one, or of the user who deploys, as `az` would.
+   * A token of a managed identity, as its app would get it, or of the deploying user, as `az` would.
    * @param principal - The identity's object id, or a subscription: `/subscriptions/…`.
    * @throws CloudError `PrincipalNotFound`.
    */
@@ -59,7 +59,7 @@ export class IdentityEndpoint {
 
   /**
    * The object id of the identity that an app acts as.
-   * @param clientId - That of a user-assigned identity. @default the system-assigned one
+   * @param clientId - The client id of a user-assigned identity. @default the system-assigned identity
    * @throws CloudError `BadRequest` when the app does not have it.
    */
   principalOf(app: StoredResource, clientId?: string): string {
@@ -124,7 +124,7 @@ export class IdentityEndpoint {
     return createHmac("sha256", this.#secret).update(appId.toLowerCase()).digest("hex").toUpperCase();
   }
 
-  /** The identity that a request names by one of its ids; the system-assigned one when it names none. */
+  /** The identity that a request names by one of its ids, or the system-assigned one. */
   #identityOf(app: StoredResource, query: URLSearchParams): Identity {
     const names = {
       client_id: "clientId",
@@ -140,7 +140,7 @@ export class IdentityEndpoint {
             isSame(one?.[wanted[1]], query.get(wanted[0]) ?? ""),
           );
     if (found !== undefined) return found;
-    // Observed: the texts of failures are not documented.
+    // Observed: the messages of errors are not documented.
     throw badRequest(
       "No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.",
     );
@@ -153,7 +153,7 @@ export class IdentityEndpoint {
   }
 }
 
-/** Of an identity that is a resource of its own. */
+/** The identity of a user-assigned identity resource. */
 function ownIdentity({ id, outputs }: StoredResource): Identity {
   return {
     clientId: requiredText(outputs, "clientId"),
@@ -188,7 +188,7 @@ function claimsOf({ clientId, principalId, resourceId }: Identity, resource: str
   };
 }
 
-/** Of the user who deploys. */
+/** The claims of the deploying user. */
 function userClaims(aud: string, now: number): Properties {
   return {
     ...{ aud, iss: `https://sts.windows.net/${tenant}/`, iat: now, nbf: now, exp: now + lifetime },

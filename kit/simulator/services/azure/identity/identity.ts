@@ -130,14 +130,14 @@ function requirePrincipal(store: Store, principal: string): void {
   throw new CloudError("PrincipalNotFound", `Principal ${principal} does not exist in the directory ${tenant}.`);
 }
 
-/** Object ids of all managed identities: resources of their own, and those of apps. */
+/** Object ids of all managed identities: user-assigned ones, and those of apps. */
 function principalsOf(store: Store): readonly (string | undefined)[] {
   return store
     .all()
     .flatMap(({ outputs }) => [textAt(outputs, "principalId"), textAt(outputs, "identity.principalId")]);
 }
 
-/** Who runs the program: a service principal, the same for every program. */
+/** The identity that runs the program: a service principal, the same for every program. */
 export const getClientConfig: Invoke = (_args, scope) => ({
   clientId: "33333333-3333-4333-8333-333333333333",
   objectId: deployer,

@@ -7,12 +7,12 @@ import { callers, operations } from "./operations.ts";
 
 export { identityToken } from "./identity.ts";
 
-/** The claims of an access token that an identity was given. `undefined`: it is not one. Whether it has expired is not looked at. */
+/** The claims of an access token that was issued here; `undefined` for any other. Does not check whether it has expired. */
 export type ReadToken = (token: string) => Properties | undefined;
 
 export interface IdentityService extends Service {
   readonly readToken: ReadToken;
-  /** The object id of an app's identity, for what the platform does as the app. @throws CloudError when the app does not have it. */
+  /** The object id of an app's identity, for what the platform does on behalf of the app. @throws CloudError when the app does not have it. */
   readonly principalOf: IdentityEndpoint["principalOf"];
 }
 

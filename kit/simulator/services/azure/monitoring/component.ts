@@ -43,7 +43,7 @@ export const componentType: ResourceType = groupedType({
   example: { resourceName: "shop", resourceGroupName: "shop", kind: "web", applicationType: "web" },
   refers: { workspaceResourceId: byId(workspaceToken) },
   once: { instrumentationKey: () => randomUUID(), appId: () => randomUUID() },
-  // In ARM's answer the type is in lower case.
+  // In ARM's response the type is in lower case.
   defaults: {
     type: componentArm.toLowerCase(),
     tenantId: tenant,

@@ -3,7 +3,7 @@ import { lookUp } from "../grouped-type.ts";
 import { componentArm, componentToken, componentType } from "./component.ts";
 import { workspaceArm, workspaceToken, workspaceType } from "./workspace.ts";
 
-/** Azure Monitor: where telemetry would go. */
+/** Azure Monitor: the destinations of telemetry, which is not collected here. */
 export function monitoringService(): Service {
   return {
     name: "Monitor",

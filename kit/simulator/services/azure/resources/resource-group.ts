@@ -9,7 +9,7 @@ const naming =
   "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftresources";
 
 /**
- * Deleting a group deletes what is in it.
+ * Deleting a group deletes everything in it.
  * https://learn.microsoft.com/rest/api/resources/resource-groups/create-or-update
  */
 export const groupType: ResourceType = {

@@ -15,7 +15,7 @@ import {
 import { enqueuedIn, lockTokenOf, type Outgoing, type Received, received, stored } from "./message.ts";
 import { filterOf } from "./rule.ts";
 
-/** Where messages are received: a queue or a subscription, or its dead letters. */
+/** Where messages are received from: a queue or a subscription, or its dead-letter queue. */
 export interface Source {
   readonly entity: StoredResource;
   readonly isDead: boolean;
@@ -27,20 +27,20 @@ const reasons = {
   TTLExpiredException: "The message expired and was dead lettered.",
   MaxTransferHopCountExceeded:
     "The maximum number of allowed hops when forwarding between queues has been exceeded. This value is set to 4.",
-  // Observed: the page tells that it happens, and no reason.
+  // Observed: the page documents that it happens, but not the reason.
   DestinationNotFound: "The destination queue or topic is disabled or deleted.",
 } as const;
 
 /** "Messages that exceed four hops are dead-lettered." https://learn.microsoft.com/azure/service-bus-messaging/service-bus-auto-forwarding#autoforwarding-considerations */
 const mostHops = 4;
 
-/** How often a message was handed on, and delivered, before it comes somewhere. */
+/** How often a message has been forwarded and delivered so far. */
 interface Past {
   readonly hops: number;
   readonly before?: number;
 }
 
-/** The queue of a source in {@link Messages}: none of these names begins another one. */
+/** The queue of a source in {@link Messages}. No such name is a prefix of another. */
 function keyOf({ entity, isDead }: Source): string {
   return `${isDead ? "dead" : "live"}:${encodeURIComponent(entity.id.toLowerCase())}`;
 }
@@ -85,18 +85,18 @@ export class Broker {
     return this.#messages.wait(keyOf(source), milliseconds);
   }
 
-  /** Calls back whenever there may be something to receive. Answers a function that ends it. */
+  /** Calls back whenever there may be something to receive. Returns a function that ends it. */
   watch(source: Source, watcher: () => void): () => void {
     return this.#messages.watch(keyOf(source), watcher);
   }
 
-  /** @returns whether the lock was still held, of this and what follows. */
+  /** @returns Whether the lock was still held, as for the next methods. */
   complete(source: Source, lockToken: string): boolean {
     const message = this.#locked(source, lockToken);
     return message !== undefined && this.#messages.done(keyOf(source), tokenOf(message));
   }
 
-  /** Lets the message be received again at once. */
+  /** Makes the message available again at once. */
   abandon(source: Source, lockToken: string): boolean {
     const message = this.#locked(source, lockToken);
     if (message === undefined) return false;
@@ -110,7 +110,7 @@ export class Broker {
     return message !== undefined && this.#messages.renew(keyOf(source), tokenOf(message), lockOf(source.entity));
   }
 
-  /** Removes what a queue or a subscription has that is no more. */
+  /** Removes the messages of a deleted queue or subscription. */
   drop(entity: StoredResource): void {
     for (const isDead of [false, true]) {
       this.#messages.drop(keyOf({ entity, isDead }));
@@ -137,7 +137,7 @@ export class Broker {
     else this.#forward(entity, limited, hops);
   }
 
-  /** Each subscription that takes the message gets a copy. */
+  /** Each subscription that accepts the message gets a copy. */
   #publish(topic: StoredResource, message: Outgoing, hops: number): void {
     const all = subscriptionsOf(this.#world.store, topic);
     const takers = all.filter((subscription) => filterOf(this.#world, subscription)(message.properties));
@@ -168,7 +168,7 @@ export class Broker {
     this.#messages.send(keyOf(source), stored({ ...kept, sequence, enqueued, hops, before, ...expires }), delay);
   }
 
-  /** Moves what nobody can receive any more to the dead letters. What is locked is left alone. */
+  /** Moves expired and undeliverable messages to the dead-letter queue. Locked messages stay. */
   #sweep(entity: StoredResource): void {
     const source = { entity, isDead: false };
     const now = this.#world.clock.now();
@@ -182,14 +182,14 @@ export class Broker {
       // "If the option is left disabled, expired messages are dropped." https://learn.microsoft.com/azure/service-bus-messaging/message-expiration
       else if (at(entity.outputs, "deadLetteringOnMessageExpiration") === true)
         this.#bury(entity, enqueued, past, "TTLExpiredException");
-      // Not earlier: whoever is killed in between has it twice, and not lost.
+      // Last: if the process is killed in between, the message is duplicated, not lost.
       this.#messages.remove(keyOf(source), [message.id]);
     }
   }
 
   /**
-   * Adds the reason, and puts it into the entity's own dead letters, which do not expire, or where these are forwarded to.
-   * There it has the time that this entity gives it.
+   * Adds the reason, and puts the message into the entity's own dead-letter queue, where it does not expire, or forwards it.
+   * There it has the time to live that the destination sets.
    */
   #bury(from: StoredResource, message: Outgoing, past: Past, reason: keyof typeof reasons): void {
     const properties = {
@@ -200,7 +200,7 @@ export class Broker {
     const dead = { body: message.body, broker: message.broker, properties };
     const to = this.#sibling(from, "forwardDeadLetteredMessagesTo");
     if (to === undefined || past.hops >= mostHops) this.#enqueue({ entity: from, isDead: true }, dead, past);
-    // https://learn.microsoft.com/azure/service-bus-messaging/message-headers-properties: only set in dead letters that were forwarded
+    // https://learn.microsoft.com/azure/service-bus-messaging/message-headers-properties: only set in forwarded dead letters
     else this.#deliver(to, { ...dead, broker: { ...message.broker, DeadLetterSource: nameOf(from) } }, past.hops + 1);
   }
 }

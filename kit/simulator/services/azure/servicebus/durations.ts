@@ -3,7 +3,7 @@ import { fill } from "../../rules.ts";
 
 const pattern = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 
-/** Milliseconds of a duration as ISO 8601 writes it: `PT5M`, `P14D`. `undefined`: it is not one. */
+/** The milliseconds of an ISO 8601 duration: `PT5M`, `P14D`. `undefined`: it is not one. */
 export function parseDuration(text: string): number | undefined {
   const found = pattern.exec(text);
   if (found === null || /[PT]$/.test(text)) return undefined;
@@ -11,7 +11,7 @@ export function parseDuration(text: string): number | undefined {
   return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000;
 }
 
-/** @param longest - What it may be at most, as ISO 8601 writes it. @default as long as one likes */
+/** @param longest - The maximum, as an ISO 8601 duration. @default unlimited */
 export function durationRule(property: string, source: string, longest?: string): Constraint {
   const most = longest === undefined ? Number.POSITIVE_INFINITY : (parseDuration(longest) ?? 0);
   const filled = fill(property);

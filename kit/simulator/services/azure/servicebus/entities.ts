@@ -11,14 +11,14 @@ export const topicToken = "azure-native:servicebus:Topic";
 export const subscriptionToken = "azure-native:servicebus:Subscription";
 export const ruleToken = "azure-native:servicebus:DefaultRule";
 
-/** The version of the API that the provider speaks. */
+/** The API version that the provider uses. */
 export const version = "2026-01-01";
 
 type Place = Pick<ResourceRequest, "inputs" | "scope">;
 
 const toNamespace = inGroup(namespaceToken, namespaceArm);
 
-/** The ARM id of something in the namespace that a resource names. @param path - `queues/orders`. */
+/** The ARM id of an entity in the namespace that a resource names. @param path - `queues/orders`. */
 function idIn({ inputs, scope }: Place, path: string): string {
   const group = requiredText(inputs, "resourceGroupName");
   return `${armId(scope, group, namespaceArm, requiredText(inputs, "namespaceName"))}/${path}`;
@@ -47,7 +47,7 @@ export const toDestination: Reference = {
   missing: (name, request) => notFound(idIn(request, `queues/${name}`)),
 };
 
-/** A queue or a topic of a namespace, which share their names. */
+/** A queue or a topic of a namespace: both share their names. */
 export function entityIn(store: Store, namespaceId: string, name: string): StoredResource | undefined {
   return (
     findById(store, queueToken, `${namespaceId}/queues/${name}`) ??
@@ -55,7 +55,7 @@ export function entityIn(store: Store, namespaceId: string, name: string): Store
   );
 }
 
-/** The id of the namespace that something is in. */
+/** The id of the namespace that a resource is in. */
 export function namespaceIdOf({ id }: Pick<StoredResource, "id">): string {
   return id.split("/").slice(0, 9).join("/");
 }
@@ -73,7 +73,7 @@ export function nameOf({ outputs }: StoredResource): string {
   return requiredText(outputs, "name");
 }
 
-/** A duration that an entity is set to, in milliseconds. `undefined`: it is not set. */
+/** A duration among an entity's outputs, in milliseconds. `undefined`: it is not set. */
 export function durationOf({ outputs }: StoredResource, property: string): number | undefined {
   const text = textAt(outputs, property);
   return text === undefined ? undefined : parseDuration(text);
@@ -91,7 +91,7 @@ export function lockOf(entity: StoredResource): number {
 
 /** A type of resource inside a namespace. */
 interface InnerType extends Omit<ResourceType, "id" | "replaceOn"> {
-  /** The input that has its name. */
+  /** The input with its name. */
   readonly property: string;
   /** Its type in ARM below the namespace: `topics/subscriptions`. */
   readonly arm: string;
@@ -99,7 +99,7 @@ interface InnerType extends Omit<ResourceType, "id" | "replaceOn"> {
   path(request: Place, name: string): string;
 }
 
-/** Adds what all of them have: where they are, their name, and what follows from these. */
+/** Adds what all of them have: place and name, and the rules about these. */
 export function innerType({ property, arm, path, ...type }: InnerType): ResourceType {
   const place = [property, "namespaceName", "resourceGroupName"];
   return {
@@ -107,7 +107,7 @@ export function innerType({ property, arm, path, ...type }: InnerType): Resource
     replaceOn: [...place, ...Object.keys(type.refers ?? {}).filter((name) => name === "topicName")],
     properties: { ...simulated(...place), ...type.properties },
     refers: { namespaceName: toNamespace, ...type.refers },
-    // Unlike top-level resources, what is inside another one gets its logical name as it is.
+    // Unlike top-level resources, child resources get their logical name unchanged.
     once: { name: ({ inputs, name }) => textAt(inputs, property) ?? name, ...type.once },
     id: (request) => idIn(request, path(request, String(request.once.name))),
     unique: [sameId],

@@ -16,11 +16,11 @@ export { messageIdOf } from "./message.ts";
 export { dataAction, missingClaim } from "./rest/api.ts";
 
 export interface ServiceBusService extends AzureService {
-  /** Where the triggers of functions receive. */
+  /** The broker that the triggers of functions receive from. */
   readonly broker: Broker;
 }
 
-/** Namespaces of Service Bus with queues, topics, subscriptions and their filters. */
+/** Service Bus namespaces with queues, topics, subscriptions and their filters. */
 export function serviceBusService(world: World, endpoint: Pick<ApiService, "open">): ServiceBusService {
   const broker = new Broker(world);
   return {

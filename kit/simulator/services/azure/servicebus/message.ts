@@ -4,43 +4,43 @@ import type { Properties } from "../../../contract.ts";
 import { type Message, tokenOf } from "../../../engines/messages.ts";
 import type { MessageProperties } from "./sql/parse.ts";
 
-/** A message as it is sent. */
+/** A message to be sent. */
 export interface Outgoing {
   readonly body: Uint8Array;
-  /** What the broker knows of it, by the names that REST has: `MessageId`, `CorrelationId`, `ContentType`. */
+  /** The broker properties, with their REST names: `MessageId`, `CorrelationId`, `ContentType`. */
   readonly broker: Readonly<Record<string, string>>;
-  /** What its sender has noted with it. */
+  /** The custom properties of its sender. */
   readonly properties: MessageProperties;
-  /** How long it counts once it can be received, in milliseconds. @default what its entity says */
+  /** How long it stays valid once it can be received, in milliseconds. @default the entity's time to live */
   readonly timeToLive?: number;
-  /** How many milliseconds from now it can be received. @default 0 */
+  /** When it can be received, in milliseconds from now. @default 0 */
   readonly delay?: number;
 }
 
-/** The same in a queue or a subscription. Times are epoch milliseconds. */
+/** A message in a queue or a subscription. Times are epoch milliseconds. */
 export interface Enqueued extends Outgoing {
   readonly sequence: number;
   /** When it could first be received. */
   readonly enqueued: number;
   /** @default it does not expire */
   readonly expires?: number;
-  /** How often it has been handed on from one entity to another. */
+  /** How often it has been forwarded from one entity to another. */
   readonly hops: number;
-  /** How often it was delivered before it became a dead letter. */
+  /** How often it was delivered before it became a dead letter, or 0. */
   readonly before: number;
 }
 
-/** A message that somebody has locked. */
+/** A locked message. */
 export interface Received extends Enqueued {
   readonly lockToken: string;
-  /** Which attempt this is, from 1. */
+  /** The number of this delivery, from 1. */
   readonly deliveryCount: number;
   readonly lockedUntil: number;
 }
 
 type Stored = Pick<Message, "body" | "notes">;
 
-/** What the engine keeps. */
+/** A message as the engine stores it. */
 export function stored({ body, ...notes }: Enqueued): Stored {
   return { body: Buffer.from(body).toString("base64"), notes };
 }
@@ -49,7 +49,7 @@ function isValue(value: unknown): value is string | number | boolean {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
-/** The values of an object that properties of messages can have. */
+/** The entries of an object that can be properties of messages. */
 export function propertiesIn(value: unknown): MessageProperties {
   return Object.fromEntries(
     Object.entries(recordAt(value)).filter((entry): entry is [string, string | number | boolean] => isValue(entry[1])),
@@ -79,7 +79,7 @@ export function enqueuedIn({ body, notes }: Stored): Enqueued {
   };
 }
 
-/** Locks are GUIDs, others each time. */
+/** Lock tokens are GUIDs, different for each delivery. */
 export function lockTokenOf(message: Message): string {
   const digest = createHash("sha256").update(tokenOf(message)).digest("hex");
   return [

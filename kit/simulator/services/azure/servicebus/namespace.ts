@@ -6,13 +6,13 @@ import { insideOf, timeOf } from "../arm.ts";
 import { groupedType } from "../grouped-type.ts";
 import { namespaceArm, namespaceToken, version } from "./entities.ts";
 
-/** What host names of namespaces have after the name. https://learn.microsoft.com/rest/api/servicebus/addressing-and-protocol */
+/** The part of a namespace's host name after its name. https://learn.microsoft.com/rest/api/servicebus/addressing-and-protocol */
 export const serviceName = "servicebus";
 
 /**
  * https://learn.microsoft.com/rest/api/servicebus/controlplane-stable/namespaces/create-or-update
  *
- * @param api - Where namespaces can be called.
+ * @param api - The endpoint that namespaces can be called at.
  */
 export function namespaceType(api: Pick<ApiService, "open">): ResourceType {
   return groupedType({
@@ -32,7 +32,7 @@ export function namespaceType(api: Pick<ApiService, "open">): ResourceType {
     properties: {
       ...simulated("sku.name", "disableLocalAuth"),
       ...inert("It follows from the name of the SKU.", "sku.tier"),
-      // The SDK sends it whatever a program says: https://www.pulumi.com/registry/packages/azure-native/api-docs/servicebus/namespace/
+      // The SDK always sends it: https://www.pulumi.com/registry/packages/azure-native/api-docs/servicebus/namespace/
       ...inert("The local address is not public.", "publicNetworkAccess"),
       ...inert("The local address takes what Node.js does.", "minimumTlsVersion"),
     },

@@ -3,7 +3,7 @@ import type { Caller, Operation } from "../../../contract.ts";
 const rest = "https://learn.microsoft.com/rest/api/servicebus";
 const messaging = "https://learn.microsoft.com/azure/service-bus-messaging";
 
-/** What it does besides keeping resources. An operation that is not here does not exist here. */
+/** What the service does besides storing resources. Operations that are not listed are not simulated. */
 export const operations: readonly Operation[] = [
   {
     operation: "Service Bus: Send a message, with broker properties and properties of its own",
@@ -63,7 +63,7 @@ export const operations: readonly Operation[] = [
   },
 ];
 
-/** Who calls it, and how it is known who calls. */
+/** Who calls the service, and how callers are authenticated. */
 export const callers: readonly Caller[] = [
   {
     who: "a function's identity",

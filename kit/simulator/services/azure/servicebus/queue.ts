@@ -7,7 +7,7 @@ import { innerType, queueToken, toDestination } from "./entities.ts";
 export const names =
   "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftservicebus";
 
-/** What can be received from has these. */
+/** The properties of entities that messages can be received from. */
 export const receivedFrom = [
   ...["maxDeliveryCount", "lockDuration", "defaultMessageTimeToLive"],
   ...["deadLetteringOnMessageExpiration", "forwardDeadLetteredMessagesTo"],
@@ -38,7 +38,7 @@ export function nameRule(property: string): Constraint {
   );
 }
 
-/** ARM writes slashes in names as `~`, which nobody here needs. */
+/** ARM writes slashes in names as `~`, which is not simulated. */
 export function withoutSlashes(property: string): Limit {
   return {
     property,

@@ -7,7 +7,7 @@ import { type Filter, parseFilter } from "./sql/parse.ts";
 
 const source = "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas";
 
-/** What is compared, and how: the part of SQL that filters need which mean the same on every cloud. */
+/** Filters are limited to the part of SQL that filters with the same meaning on every cloud need. */
 const filterLimit: Limit = {
   property: "sqlFilter.sqlExpression",
   only: "filters of =, <>, [NOT] IN, [NOT] LIKE … ESCAPE, EXISTS, AND, OR, NOT and parentheses, on properties of the scope user, texts and whole numbers",
@@ -20,7 +20,7 @@ const filterLimit: Limit = {
 };
 
 /**
- * What a subscription takes, in the place of the rule that every subscription begins with, which takes everything.
+ * The filter of a subscription. It replaces the rule that every new subscription has, which accepts everything.
  * https://learn.microsoft.com/rest/api/servicebus/controlplane-stable/rules/create-or-update
  */
 export const ruleType: ResourceType = {
@@ -54,7 +54,7 @@ function ruleIdOf({ id }: Pick<StoredResource, "id">): string {
 
 const everything: Filter = () => true;
 
-/** Whether a subscription takes a message with some properties. */
+/** Whether a subscription accepts a message, by its properties. */
 export function filterOf({ store }: Pick<World, "store">, subscription: StoredResource): Filter {
   const rule = findById(store, ruleToken, ruleIdOf(subscription));
   const expression = textAt(rule?.inputs, "sqlFilter.sqlExpression");

@@ -45,7 +45,7 @@ const properties: ResourceType["properties"] = {
   ...inert("The local address takes what Node.js does.", "minimumTlsVersion"),
 };
 
-/** Account names are one namespace for everyone. */
+/** Account names are globally unique. */
 const unique: readonly Unique[] = [
   {
     key: ({ inputs }) => textAt(inputs, "accountName"),
@@ -67,7 +67,8 @@ const defaults = {
 };
 
 /**
- * What accounts have endpoints for, also where the simulator has only a refusal: otherwise its tokens would be sent to Azure.
+ * The services that accounts have endpoints for, including those that are not simulated: these refuse every call, because
+ * otherwise the simulator's tokens would be sent to Azure.
  * https://learn.microsoft.com/azure/storage/common/storage-account-overview#storage-account-endpoints
  */
 const endpoints = ["blob", "dfs", "file", "queue", "table", "web"];
@@ -79,7 +80,7 @@ function primaryEndpoints(origin: string, account: string): Readonly<Record<stri
 /**
  * https://learn.microsoft.com/rest/api/storagerp/storage-accounts/create
  *
- * @param api - Where accounts can be called.
+ * @param api - The endpoint that accounts can be called at.
  */
 export function accountType(api: Pick<ApiService, "open">): ResourceType {
   return groupedType({

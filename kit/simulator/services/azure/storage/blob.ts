@@ -51,7 +51,7 @@ const nameRule = matches(
   "code/",
 );
 
-/** A provider's resource, not one of ARM: it uploads with the account's key. https://www.pulumi.com/registry/packages/azure-native/api-docs/storage/blob/ */
+/** A resource of the provider, not of ARM: it uploads with the account's key. https://www.pulumi.com/registry/packages/azure-native/api-docs/storage/blob/ */
 export function blobType(objects: Objects): ResourceType {
   return {
     token: blobToken,

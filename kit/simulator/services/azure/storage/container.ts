@@ -35,7 +35,7 @@ export function containerType(objects: Objects): ResourceType {
     ],
     example: { containerName: "packages", accountName: "shoppackages", resourceGroupName: "shop" },
     refers: { accountName: toAccount },
-    // Unlike top-level resources, what is inside another one gets its logical name as it is.
+    // Unlike top-level resources, child resources get their logical name unchanged.
     once: { name: ({ inputs, name }) => textAt(inputs, "containerName") ?? name },
     id: ({ found, once }) => containerId(found("accountName").id, String(once.name)),
     unique: [sameId],
@@ -54,7 +54,7 @@ export function bucketKey(id: string): string {
   return id.toLowerCase();
 }
 
-/** Where the blocks of a container's blobs are that have been put and not committed. */
+/** The bucket of the uncommitted blocks of a container's blobs. */
 export function stagingKey(id: string): string {
   return `${bucketKey(id)}/staged`;
 }
@@ -74,14 +74,14 @@ export function findContainer(store: Store, address: string): StoredResource | u
   return found && findById(store, containerToken, containerId(found.account.id, found.segments[0] ?? ""));
 }
 
-/** What an address of Blob Storage names: an account, and the parts of the path there. */
+/** The parts of a Blob Storage address: an account, and the segments of the path. */
 export interface BlobAddress {
   readonly account: StoredResource;
-  /** The container, then the parts of the blob's name. */
+  /** The container, then the segments of the blob's name. */
   readonly segments: readonly string[];
 }
 
-/** Reads the addresses that accounts have here, and `https://<account>.blob.core.windows.net/<container>`, as they have in the cloud. */
+/** Parses addresses of accounts here, and those in the cloud: `https://<account>.blob.core.windows.net/<container>`. */
 export function findByAddress(store: Store, address: string): BlobAddress | undefined {
   const url = URL.parse(address);
   if (url === null) return undefined;

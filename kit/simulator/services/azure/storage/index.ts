@@ -17,8 +17,8 @@ export { requireKeys } from "./keys.ts";
 
 export interface StorageService extends AzureService {
   /**
-   * Reads a blob, as whoever has its signed address.
-   * @throws CloudError `BlobNotFound`, and as {@link requireSigned} does.
+   * Reads a blob by its signed URL.
+   * @throws CloudError `BlobNotFound`, or as {@link requireSigned}.
    */
   read(address: BlobAddress, parameters: URLSearchParams): Uint8Array;
 }
@@ -27,11 +27,11 @@ export interface StorageService extends AzureService {
 export function storageService(world: World, endpoint: Pick<ApiService, "open">): StorageService {
   const objects = new Objects(world);
   const { store, clock } = world;
-  // A resource is gone when its blob is, also by the data plane.
+  // The resource is deleted with its blob, even through the data plane.
   objects.watch(({ kind, object: { bucket, name } }) => {
     if (kind !== "removed") return;
     const folder = `${bucket}/blobs/`;
-    // Other than names of resources, those of blobs differ by case.
+    // Unlike names of resources, names of blobs are case-sensitive.
     const isIt = ({ id }: StoredResource): boolean => isSame(id, folder + name) && id.slice(folder.length) === name;
     for (const { type, id, scope } of store.find(blobToken, isIt)) store.delete(type, id, scope);
   });

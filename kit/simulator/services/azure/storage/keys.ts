@@ -13,10 +13,10 @@ import { armId, inGroup, requireById } from "../arm.ts";
 export const accountToken = "azure-native:storage:StorageAccount";
 export const accountArm = "Microsoft.Storage/storageAccounts";
 
-/** The account that a resource inside of it names. */
+/** The account that a child resource names. */
 export const toAccount = inGroup(accountToken, accountArm);
 
-/** Names of accounts are one namespace for everyone. */
+/** Names of accounts are globally unique. */
 export function findAccount(store: Store, name: string): StoredResource | undefined {
   return store.find(accountToken, ({ outputs }) => textAt(outputs, "name") === name)[0];
 }
@@ -38,7 +38,7 @@ export function removeKeys(store: Store, accountId: string): void {
   store.putValue(valueKey(accountId), undefined);
 }
 
-/** @throws CloudError `KeyBasedAuthenticationNotPermitted` when the account is not to be used with its keys. */
+/** @throws CloudError `KeyBasedAuthenticationNotPermitted` when the account does not allow authentication with its keys. */
 export function requireKeys(store: Store, account: StoredResource): AccountKeys {
   if (at(account.inputs, "allowSharedKeyAccess") === false) {
     throw new CloudError(
@@ -56,13 +56,13 @@ export function keysOf(store: Store, accountId: string): AccountKeys {
   return { key1, key2 };
 }
 
-/** The account that a function of the provider is asked about. */
+/** The account that the arguments of a provider's function name. */
 export function accountOf(store: Store, scope: Scope, args: Properties): StoredResource {
   const group = requiredText(args, "resourceGroupName");
   return requireById(store, accountToken, armId(scope, group, accountArm, requiredText(args, "accountName")));
 }
 
-/** Lists the keys whether or not the account lets them be used. https://learn.microsoft.com/rest/api/storagerp/storage-accounts/list-keys */
+/** Lists the keys even if the account does not allow their use. https://learn.microsoft.com/rest/api/storagerp/storage-accounts/list-keys */
 export const listStorageAccountKeys: Invoke = (args, scope, { store }) => {
   const account = accountOf(store, scope, args);
   const creationTime = at(account.outputs, "creationTime");

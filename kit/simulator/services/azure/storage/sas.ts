@@ -6,11 +6,11 @@ import { isSignedBy, notAuthenticated, signWith } from "./shared-key.ts";
 /** The version that ARM signs with. https://learn.microsoft.com/rest/api/storagerp/storage-accounts/list-service-sas */
 const version = "2015-04-05";
 
-/** Stands for the signed resource among the fields of a service SAS. */
+/** The place of the signed resource among the fields of a service SAS. */
 const resource = Symbol("canonicalized resource");
 
 /**
- * The fields that are signed, in their order, from a version of the storage services on.
+ * The signed fields in their order, by the storage service version that introduced them.
  * https://learn.microsoft.com/rest/api/storageservices/create-service-sas#construct-the-signature-string
  * https://learn.microsoft.com/rest/api/storageservices/create-account-sas#construct-the-signature-string
  */
@@ -35,7 +35,7 @@ const signedFields = [
 /** Headers that a service SAS sets in responses, signed after the other fields. */
 const responseFields = ["rscc", "rscd", "rsce", "rscl", "rsct"];
 
-/** The provider's arguments for the fields of a signature. */
+/** The fields of a signature by the provider's arguments. */
 const serviceArguments: Readonly<Record<string, string>> = {
   sr: "resource",
   st: "sharedAccessStartTime",
@@ -61,7 +61,7 @@ const accountArguments: Readonly<Record<string, string>> = {
   spr: "protocols",
 };
 
-/** Signs what a caller may do with one blob or container. The same arguments give the same signature. */
+/** Signs permissions for one blob or container. The same arguments give the same signature. */
 export const listStorageAccountServiceSAS: Invoke = (args, scope, { store }) => {
   const account = accountOf(store, scope, args);
   const fields = fieldsOf(args, serviceArguments);
@@ -70,7 +70,7 @@ export const listStorageAccountServiceSAS: Invoke = (args, scope, { store }) => 
   return { serviceSasToken: query({ ...fields, sig: signature }) };
 };
 
-/** Signs what a caller may do with a whole account. https://learn.microsoft.com/rest/api/storageservices/create-account-sas */
+/** Signs permissions for a whole account. https://learn.microsoft.com/rest/api/storageservices/create-account-sas */
 export const listStorageAccountSAS: Invoke = (args, scope, { store }) => {
   const account = accountOf(store, scope, args);
   const fields = fieldsOf(args, accountArguments);
@@ -79,24 +79,24 @@ export const listStorageAccountSAS: Invoke = (args, scope, { store }) => {
   return { accountSasToken: query({ ...fields, sig: signature }) };
 };
 
-/** What an address is used for. */
+/** The use of a signed URL. */
 export interface SignedUse {
   readonly account: StoredResource;
   readonly container: string;
-  /** @default the container itself is meant */
+  /** @default the container itself */
   readonly blob?: string;
   readonly parameters: URLSearchParams;
-  /** The permissions of which the signature must have one: `cw`. */
+  /** The permissions, one of which the signature must have: `cw`. */
   readonly permissions: string;
-  /** What is done, as a verb. */
+  /** The action, as a verb. */
   readonly verb: string;
 }
 
 /**
- * Checks that a signed address may be used like this now: signature, time, permissions.
+ * Checks that a signed URL allows this use now: its signature, times and permissions.
  * https://learn.microsoft.com/rest/api/storageservices/create-service-sas
  *
- * @throws CloudError `AuthenticationFailed` and the like, as the blob service answers.
+ * @throws CloudError `AuthenticationFailed` and others, as the blob service.
  */
 export function requireSigned(store: Store, use: SignedUse, now: number): void {
   const { account, container, blob, parameters, permissions, verb } = use;
@@ -113,27 +113,27 @@ export function requireSigned(store: Store, use: SignedUse, now: number): void {
   const path = `/blob/${name}/${container}${fields.sr === "b" ? `/${blob}` : ""}`;
   const text = fields.ss === undefined ? serviceText(fields, path) : accountText(fields, name);
   if (!isSignedBy(keys, text, fields.sig)) throw notAuthenticated("Signature did not match.");
-  // There are no stored access policies here that a signature could refer to.
+  // Stored access policies, which a signature could refer to, are not simulated.
   if (fields.si !== undefined) throw notAuthenticated(`The stored access policy ${fields.si} does not exist.`);
   requireResource(fields, blob);
   if (![...permissions].some((permission) => fields.sp?.includes(permission))) {
     throw notPermitted(verb);
   }
-  // It has to say when it ends. What is not a time is neither over nor to come.
+  // An end is required. An invalid time is neither in the past nor in the future.
   const hasBegun = fields.st === undefined || Date.parse(fields.st) <= now;
   if (!hasBegun || !(Date.parse(fields.se ?? "") > now)) {
     throw notAuthenticated("Signature not valid in the specified time frame.");
   }
 }
 
-/** https://learn.microsoft.com/rest/api/storageservices/sas-error-codes @param what - What is done, as a verb. */
+/** https://learn.microsoft.com/rest/api/storageservices/sas-error-codes @param what - The action, as a verb. */
 export function notPermitted(what: string): CloudError {
   const message = `This request is not authorized to perform this operation using this permission: the signature does not allow to ${what}.`;
   return new CloudError("AuthorizationPermissionMismatch", message, 403);
 }
 
 /**
- * A signature for an account must be for blobs, and for the kind of resource among them.
+ * A signature for an account must include blobs, and the kind of resource.
  * https://learn.microsoft.com/rest/api/storageservices/create-account-sas
  */
 function requireResource({ ss, srt }: Readonly<Record<string, string>>, blob: string | undefined): void {

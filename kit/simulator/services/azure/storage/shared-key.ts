@@ -12,7 +12,7 @@ const signedHeaders = [
   ...["if-modified-since", "if-match", "if-none-match", "if-unmodified-since", "range"],
 ];
 
-/** What proves that some bytes come from who has one of an account's keys. */
+/** Signs a text with one of an account's keys. */
 export function signWith(key: string, text: string): string {
   return createHmac("sha256", Buffer.from(key, "base64")).update(text, "utf8").digest("base64");
 }

@@ -5,10 +5,10 @@ import { appToken } from "../tokens.ts";
 
 export const appArm = "Microsoft.Web/sites";
 
-/** The app that what is inside of it names. */
+/** The app that a child resource names. */
 export const toApp = inGroup(appToken, appArm);
 
-/** The endpoint of an app: the same at every run. */
+/** The key of an app's endpoint, the same in every run. */
 export function endpointKey(name: string): string {
   return `${appToken}/${name}`;
 }

@@ -1,5 +1,5 @@
 import { numberAt, recordsAt, textAt } from "../../../contract/read.ts";
-import type { Constraint, Knowledge, Limit, Properties } from "../../../contract.ts";
+import type { Constraint, Limit, Properties, PropertySupport } from "../../../contract.ts";
 import { between, inert, matches, oneOf, runsOnly, simulated } from "../../rules.ts";
 import { reasons } from "../rules.ts";
 
@@ -9,8 +9,8 @@ const deprecated =
 const storage = "functionAppConfig.deployment.storage";
 const scaling = "functionAppConfig.scaleAndConcurrency";
 
-/** What is known of `Microsoft.Web/sites`, as far as function apps on Flex Consumption use it. */
-export const appProperties: Readonly<Record<string, Knowledge>> = {
+/** How the properties of `Microsoft.Web/sites` are supported that function apps on Flex Consumption use. */
+export const appProperties: Readonly<Record<string, PropertySupport>> = {
   ...simulated("kind", "serverFarmId", "enabled", "httpsOnly", "identity.type", "identity.userAssignedIdentities"),
   ...simulated("functionAppConfig.runtime.name", "functionAppConfig.runtime.version"),
   ...simulated(`${storage}.type`, `${storage}.value`, `${storage}.authentication.type`),
@@ -34,7 +34,7 @@ export const appProperties: Readonly<Record<string, Knowledge>> = {
     ...["siteConfig.alwaysOn", "siteConfig.localMySqlEnabled", "clientAffinityEnabled"],
   ),
   ...inert("Nothing is debugged from outside.", "siteConfig.remoteDebuggingEnabled"),
-  // The SDK always sends "v4.6" as netFrameworkVersion; some regions refuse it on Flex Consumption, most take it.
+  // The SDK always sends "v4.6" as netFrameworkVersion; some regions refuse it on Flex Consumption, most accept it.
   // https://github.com/pulumi/pulumi-azure-native/issues/4168
   ...inert(
     "It concerns Windows only.",
@@ -46,7 +46,7 @@ export const appProperties: Readonly<Record<string, Knowledge>> = {
   ...inert("SSH is not simulated.", "sshEnabled"),
 };
 
-/** App settings that Flex Consumption has replaced or does not know. */
+/** App settings that Flex Consumption has replaced or does not support. */
 export const forbiddenSettings: readonly string[] = [
   "ENABLE_ORYX_BUILD",
   "FUNCTIONS_EXTENSION_VERSION",
@@ -72,7 +72,7 @@ export const settingSource = deprecated;
 const storageSource =
   "https://learn.microsoft.com/azure/azure-functions/flex-consumption-how-to#configure-deployment-settings";
 
-/** An app with another deployment storage than that of the example. */
+/** The example app with changed deployment storage. */
 function withStorage(changed: Properties): Properties {
   const value = "https://shophost.blob.core.windows.net/deployments";
   return { functionAppConfig: { deployment: { storage: { type: "blobContainer", value, ...changed } } } };
@@ -81,7 +81,7 @@ function withStorage(changed: Properties): Properties {
 const storageRules: readonly Constraint[] = [
   matches(
     `${storage}.value`,
-    // The second form is the one of addresses that accounts have here.
+    // The second alternative matches addresses of accounts here.
     /^https:\/\/(?:[a-z0-9]{3,24}\.blob\.[^/]+|127\.0\.0\.1:\d+\/[a-z0-9]{3,24}\.blob)\/[a-z0-9-]{3,63}\/?$/,
     "must be the address of a blob container: https://<account>.blob.core.windows.net/<container>",
     storageSource,
@@ -109,7 +109,7 @@ const storageRules: readonly Constraint[] = [
 const alwaysReadySource =
   "https://learn.microsoft.com/azure/azure-functions/flex-consumption-how-to#set-always-ready-instance-counts";
 
-/** An app with always ready instances, and at most 100 in all. */
+/** The example app with always ready instances, and at most 100 in total. */
 function withReady(name: string, instanceCount: number): Properties {
   return {
     functionAppConfig: { scaleAndConcurrency: { maximumInstanceCount: 100, alwaysReady: [{ name, instanceCount }] } },

@@ -58,7 +58,7 @@ export function createAppType(apps: Apps): ResourceType {
   });
 }
 
-/** App names are one namespace for everyone: they are host names. */
+/** App names are globally unique: they are host names. */
 const uniqueName: Unique = {
   key: ({ inputs }) => requiredText(inputs, "name").toLowerCase(),
   taken: ({ inputs }) => new CloudError("Conflict", `Website with given name ${inputs.name} already exists.`, 409),
@@ -71,7 +71,7 @@ const uniqueOnPlan: Unique = {
     invalid(`The plan ${found("serverFarmId").id} has the app ${id} already; a Flex Consumption plan has one.`),
 };
 
-/** What Azure checks of an app on Flex Consumption with regard to other resources. */
+/** What Azure checks of an app on Flex Consumption against other resources. */
 function requireSettled({ inputs }: ResourceDraft, { store }: World): void {
   if (textAt(inputs, "serverFarmId") === undefined) throw notFound("");
   if (!isRecord(at(inputs, "functionAppConfig"))) {
@@ -120,7 +120,7 @@ function assignedIdentities(inputs: Properties): readonly string[] {
   return listAt(inputs, "identity.userAssignedIdentities");
 }
 
-/** What every app is like here. */
+/** Outputs that are the same for every app. */
 const appDefaults = {
   ...{ enabled: true, httpsOnly: false, sku: "FlexConsumption", usageState: "Normal", availabilityState: "Normal" },
   ...{ outboundIpAddresses: "127.0.0.1", possibleOutboundIpAddresses: "127.0.0.1" },
@@ -129,7 +129,7 @@ const appDefaults = {
 async function outputsOf({ id, inputs, old }: ResourceDraft, world: World): Promise<Properties> {
   if (old === undefined) createHostKeys(world.store, id);
   const name = requiredText(inputs, "name");
-  // Names under azurewebsites.net do not resolve to this machine, so the app's host is where it can be reached.
+  // Names under azurewebsites.net do not resolve to this machine, so the host name is its local address.
   const host = new URL(await world.endpoints.reserve(endpointKey(name))).host;
   return {
     kind: "functionapp,linux",

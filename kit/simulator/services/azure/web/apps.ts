@@ -23,11 +23,11 @@ import { Timers } from "./triggers/timers.ts";
 
 interface Running {
   readonly app: FunctionApp;
-  /** What it runs, package and configuration, so that nothing is started again for no reason. */
+  /** The package and configuration that it runs, so that it is not restarted without a reason. */
   current: string | undefined;
 }
 
-/** The function apps that run now. */
+/** The running function apps. */
 export class Apps {
   readonly #world: World;
   #pool: Promise<StandbyPool> | undefined;
@@ -44,8 +44,8 @@ export class Apps {
   }
 
   /**
-   * Makes a stored app answer at its address, with the package that was last delivered to it. A change of its settings
-   * starts it again, as in Azure: "Changes to function app settings require your function app to be restarted."
+   * Makes a stored app answer at its address, with the package that was last deployed to it. A change of its settings
+   * restarts it, as in Azure: "Changes to function app settings require your function app to be restarted."
    * https://learn.microsoft.com/azure/azure-functions/functions-app-settings
    */
   async run(resource: StoredResource): Promise<void> {
@@ -65,13 +65,13 @@ export class Apps {
     this.#queues.watch(resource.id, running.app);
   }
 
-  /** Takes over what has changed about an app: its settings, its package. */
+  /** Applies changes of an app's settings or package. */
   async refresh(id: string): Promise<void> {
     const resource = findById(this.#world.store, appToken, id);
     if (resource !== undefined) await this.run(resource);
   }
 
-  /** Runs one of an app's functions. @throws CloudError when it has no such function with a timer. */
+  /** Runs one of an app's functions. @throws CloudError when the app does not have such a function with a timer trigger. */
   async runNow({ id }: StoredResource, name: string): Promise<InvocationResult> {
     const app = this.#running.get(id)?.app;
     const found = app?.functions.find((one) => one.name === name);
@@ -93,7 +93,7 @@ export class Apps {
     await this.#world.inspectors.close(running.app.configuration.name);
   }
 
-  /** The packages of apps. */
+  /** The code of apps. */
   get code(): RunningCode {
     return {
       of: ({ id }, { store }) => deliveredTo(store, id),
@@ -127,14 +127,14 @@ export class Apps {
       requirePackageAccess(this.#world, resource, "read");
       await app.deploy({ hash: delivered, files: this.#world.code.files(delivered) });
     } catch (error) {
-      // The platform keeps trying to start such an app; its callers get 503 meanwhile.
+      // The platform keeps trying to start such an app, whose callers get 503 meanwhile.
       if (!(error instanceof CloudError)) throw error;
       await app.fail(`its package cannot be read: ${error.message}`);
     }
   }
 }
 
-/** Processes for apps, whose code may call simulated services by TLS. */
+/** Processes for apps, whose code may call simulated services over TLS. */
 async function createPool({ clock, inspectors, endpoints }: World): Promise<StandbyPool> {
   return new StandbyPool(clock, { flags: nodeFlags(inspectors), trusted: await endpoints.certificateFile() });
 }

@@ -4,7 +4,7 @@ import { isSame } from "../arm.ts";
 
 export const settingsToken = "azure-native:web:WebAppApplicationSettings";
 
-/** An app's settings: those of their own resource if there is one, because it replaces the ones in `siteConfig`. */
+/** An app's settings: those of the settings resource if it exists, because it replaces the ones in `siteConfig`. */
 export function settingsOf(store: Store, app: StoredResource): Readonly<Record<string, string>> {
   const own = store.find(settingsToken, ({ id }) => isSame(id, `${app.id}/config/appsettings`))[0];
   return own === undefined ? inlineSettings(app.inputs) : textsAt(own.inputs, "properties");

@@ -7,7 +7,7 @@ import { appToken } from "../tokens.ts";
 
 const valueKey = (appId: string): string => `azure-native/host-keys/${appId.toLowerCase()}`;
 
-/** Makes the keys that functions with an `authLevel` ask for. https://learn.microsoft.com/azure/azure-functions/function-keys-how-to */
+/** Creates the keys that functions with an `authLevel` require. https://learn.microsoft.com/azure/azure-functions/function-keys-how-to */
 export function createHostKeys(store: Store, appId: string): void {
   const key = (): string => randomBytes(40).toString("base64url");
   store.putValue(valueKey(appId), JSON.stringify({ master: key(), default: key() } satisfies HostKeys));

@@ -16,9 +16,9 @@ import { publishingTypes } from "./publishing.ts";
 import { createSettingsType } from "./settings.ts";
 import { ServiceBusTriggers } from "./triggers/service-bus.ts";
 
-/** What other services do for apps. */
+/** The other services that apps use. */
 export interface WebTools {
-  /** What they give to each. */
+  /** The variables that they add. */
   readonly environment: Environment;
   readonly storage: StorageService;
   readonly serviceBus: Pick<ServiceBusService, "broker">;

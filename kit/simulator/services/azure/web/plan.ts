@@ -35,7 +35,7 @@ export const planType: ResourceType = groupedType({
     ...inert(reasons.label, "sku.size", "sku.family"),
     ...inert("A Flex Consumption plan has no capacity of its own.", "sku.capacity"),
     ...inert(reasons.place, "zoneRedundant"),
-    // The SDK sends these with their defaults.
+    // The SDK sends the defaults of these.
     ...inert("It concerns Elastic Premium plans only.", "elasticScaleEnabled"),
     ...inert("It concerns Windows containers only.", "hyperV", "isXenon"),
     ...inert("It concerns App Service plans with workers only.", "isSpot"),
@@ -58,7 +58,7 @@ export const planType: ResourceType = groupedType({
       refused: { reserved: false },
     },
   ],
-  // Apps on other plans take their code in other ways.
+  // Apps on other plans are deployed in other ways.
   limits: [runsOnly("sku.name", ["FC1"], "Y1", "Flex Consumption plans, whose sku.name is FC1")],
   example: {
     name: "shop-api",

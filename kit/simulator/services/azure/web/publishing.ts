@@ -3,7 +3,7 @@ import { inert, simulated } from "../../rules.ts";
 import { reasons } from "../rules.ts";
 import { toApp } from "./address.ts";
 
-/** Whether passwords may be used to publish. https://learn.microsoft.com/azure/app-service/configure-basic-auth-disable */
+/** Whether publishing with passwords is allowed. https://learn.microsoft.com/azure/app-service/configure-basic-auth-disable */
 export const publishingTypes: readonly ResourceType[] = [
   publishingType("azure-native:web:WebAppScmAllowed", "scm"),
   publishingType("azure-native:web:WebAppFtpAllowed", "ftp"),

@@ -28,7 +28,7 @@ export function createSettingsType(apps: Apps): ResourceType {
     id: ({ found }) => `${found("name").id}/config/appsettings`,
     defaults: { type: "Microsoft.Web/sites/config", azureApiVersion: "2025-05-01" },
     apply: refresh,
-    // ARM has no DELETE for them: the provider's delete leaves an empty list behind.
+    // ARM has no DELETE for them: the provider leaves an empty list.
     remove: refresh,
   };
 }

@@ -4,7 +4,7 @@ import { idOf } from "../ids.ts";
 
 const account = { id: idOf("account"), name: "simulated" };
 
-/** What programs ask of their account. */
+/** Information about the account. */
 export function accountService(): Service {
   return {
     name: "Accounts",
@@ -26,7 +26,7 @@ export function accountService(): Service {
         results: [{ ...account, type: "standard" }],
       }),
     },
-    // Filters that would have to be applied.
+    // Filters that are not applied here.
     refusedArguments: {
       "cloudflare:index/getAccount:getAccount": ["filter"],
       "cloudflare:index/getAccounts:getAccounts": ["name"],

@@ -5,29 +5,31 @@ import { CloudError, type World } from "../../../contract.ts";
 import { overloaded } from "../../../hosts/workerd/producers.ts";
 import { requireToken } from "./tokens.ts";
 
-/** A call of the API by somebody who may do everything in the account. */
+/** An authenticated call of the API, which may do everything in the account. */
 export interface ApiCall {
   readonly account: string;
-  /** What the groups of the route's path stand for. */
+  /** The matched groups of the route's path. */
   readonly names: readonly string[];
   readonly query: URLSearchParams;
-  /** What the body says, `undefined` when it is not JSON. */
+  /** The parsed body, or `undefined` if it is not JSON. */
   readonly body: unknown;
 }
 
-/** Something that the API can be asked for. */
+/** A route of the API. */
 export interface Route {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** What follows `/client/v4/accounts/<account>`. */
   readonly path: RegExp;
+  /** What it says when there have been too many calls. @default what queues say */
+  readonly overloaded?: CloudError;
   /** Answers the `result`. */
-  run(call: ApiCall): object;
+  run(call: ApiCall): object | null | Promise<object | null>;
 }
 
 const key = "cloudflare/api";
 const basePath = "/client/v4";
 
-/** The API, as every program but a Worker calls it. https://developers.cloudflare.com/fundamentals/api/how-to/make-api-calls/ */
+/** The API that every program except Workers calls. https://developers.cloudflare.com/fundamentals/api/how-to/make-api-calls/ */
 export class ApiEndpoint {
   readonly #world: World;
   readonly #routes: () => readonly Route[];
@@ -37,7 +39,7 @@ export class ApiEndpoint {
     this.#routes = routes;
   }
 
-  /** Lets the API be called, if it is not already. Answers the address that stands for `https://api.cloudflare.com/client/v4`. */
+  /** Opens the endpoint, if it is not open already. Returns the address that stands for `https://api.cloudflare.com/client/v4`. */
   async open(): Promise<string> {
     const endpoint = { cloud: "cloudflare", key, host: "api.cloudflare.com", isInternal: true } as const;
     const { url } = await this.#world.endpoints.open(endpoint, (request, response) => this.#handle(request, response));
@@ -51,15 +53,16 @@ export class ApiEndpoint {
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ messages: [], ...answer }));
   }
 
-  /** `undefined`: whoever calls gets no answer. */
+  /** `undefined`: the caller gets no response. */
   async #answer(
     request: IncomingMessage,
     body: string,
   ): Promise<readonly [status: number, answer: object] | undefined> {
     try {
-      const run = this.#admit(request, body);
-      const result = await this.#world.faults.around("cloudflare", run, overloaded);
-      return result && [200, { success: true, errors: [], result }];
+      const [route, call] = this.#admit(request, body);
+      const run = (): ReturnType<Route["run"]> => route.run(call);
+      const result = await this.#world.faults.around("cloudflare", run, route.overloaded ?? overloaded);
+      return result === undefined ? undefined : [200, { success: true, errors: [], result }];
     } catch (error) {
       if (!(error instanceof CloudError)) throw error;
       const { code, message, status } = error;
@@ -67,16 +70,15 @@ export class ApiEndpoint {
     }
   }
 
-  /** What carries a call out. @throws CloudError when it is not the account's, or there is no such route. */
-  #admit({ method, url = "/", headers }: IncomingMessage, body: string): () => object {
+  /** What is called, and how. @throws CloudError when it is not the account's, or there is no such route. */
+  #admit({ method, url = "/", headers }: IncomingMessage, body: string): readonly [Route, ApiCall] {
     const { pathname, searchParams: query } = new URL(url, "http://api.cloudflare.com");
     const [, account = "", rest = ""] = new RegExp(`^${basePath}/accounts/([^/]+)(.*)$`).exec(pathname) ?? [];
     requireToken(this.#world, account, headers.authorization);
     for (const route of this.#routes()) {
       const match = route.method === method ? route.path.exec(rest) : null;
       if (match === null) continue;
-      const call = { account, names: match.slice(1), query, body: parseJson(body) };
-      return () => route.run(call);
+      return [route, { account, names: match.slice(1), query, body: parseJson(body) }];
     }
     throw new CloudError("7003", `No route for the URI: the simulator's Cloudflare has no ${method} ${pathname}`, 404);
   }

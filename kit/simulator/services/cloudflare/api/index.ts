@@ -5,19 +5,19 @@ import { tokenOf } from "./tokens.ts";
 
 export type { ApiCall, Route } from "./endpoint.ts";
 
-/** A service that programs call by Cloudflare's own API. */
+/** A service that programs call through Cloudflare's own API. */
 export interface CloudflareService extends Service {
   readonly routes?: readonly Route[];
 }
 
 export interface ApiService extends Service {
-  /** Lets the API be called, if it is not already, at the address that it answers. */
+  /** Opens the endpoint, if it is not open already, and returns its address. */
   open(): Promise<string>;
 }
 
 /**
  * One endpoint for the APIs of all services.
- * @param routes - What can be asked for there. Asked when a call comes, since services need the endpoint themselves.
+ * @param routes - The routes of the services. Called for each request, since services need the endpoint themselves.
  */
 export function apiService(world: World, routes: () => readonly Route[]): ApiService {
   const endpoint = new ApiEndpoint(world, routes);
@@ -27,7 +27,7 @@ export function apiService(world: World, routes: () => readonly Route[]): ApiSer
     operations,
     callers,
     open: () => endpoint.open(),
-    // With the address, which it is good for: nobody takes it to Cloudflare itself. Names as Cloudflare's own clients read them:
+    // With the address that it is valid for, so that it is not sent to Cloudflare itself. The names that Cloudflare's clients read:
     // https://github.com/cloudflare/cloudflare-typescript/blob/main/src/client.ts
     credentials: async ({ principal }) => ({
       CLOUDFLARE_ACCOUNT_ID: principal,

@@ -3,7 +3,7 @@ import { CloudError, type World } from "../../../contract.ts";
 
 const key = (account: string): string => `cloudflare/api-token/${account}`;
 
-/** The API token of an account, which may do everything there. Made when it is asked for first. */
+/** The API token of an account, which may do everything there. Created on first use. */
 export function tokenOf({ store }: World, account: string): string {
   if (!/^[0-9a-f]{32}$/.test(account)) {
     throw new CloudError("7003", `An API token is for an account, by its id of 32 hexadecimal digits, not ${account}.`);
@@ -17,7 +17,7 @@ export function tokenOf({ store }: World, account: string): string {
 
 /**
  * https://developers.cloudflare.com/fundamentals/api/get-started/create-token/
- * @throws CloudError when what a request shows is not the account's token.
+ * @throws CloudError when a request does not have the account's token.
  */
 export function requireToken({ store }: World, account: string, authorization: string | undefined): void {
   if (authorization === undefined) {

@@ -26,7 +26,7 @@ const constraints: readonly Constraint[] = [
   },
 ];
 
-/** The one resource that owns every cron trigger of a Worker. https://developers.cloudflare.com/api/resources/workers/subresources/scripts/subresources/schedules/ */
+/** The resource that owns all cron triggers of a Worker. https://developers.cloudflare.com/api/resources/workers/subresources/scripts/subresources/schedules/ */
 export function cronTriggerType(timetable: Timetable, host: WorkerHost): ResourceType {
   return {
     token: cronToken,
@@ -55,12 +55,12 @@ export function cronTriggerType(timetable: Timetable, host: WorkerHost): Resourc
         const parsed = parseCloudflareCron(cron);
         if (parsed.kind !== "timer") return [];
         const run = (scheduledTime: number) => void host.dispatch(worker, { type: "scheduled", cron, scheduledTime });
-        // What was missed is not made up for: nothing on Cloudflare's page promises it.
+        // Missed runs are not made up for: Cloudflare does not document that they are.
         return [{ timer: parsed.timer, missed: "skip", run }];
       });
       timetable.set(id, ...jobs);
     },
-    // Without an expression, as `wrangler dev` calls by hand: https://developers.cloudflare.com/workers/configuration/cron-triggers/#test-cron-triggers-locally
+    // Without an expression, as in manual runs of `wrangler dev`: https://developers.cloudflare.com/workers/configuration/cron-triggers/#test-cron-triggers-locally
     run: ({ inputs }, { scheduledTime }, { clock }) =>
       host.dispatch(workerId(requiredText(inputs, "accountId"), requiredText(inputs, "scriptName")), {
         ...{ type: "scheduled", cron: "", scheduledTime: scheduledTime ?? clock.now() },

@@ -13,7 +13,7 @@ const limits = { message: 128_000, batch: 256_000, messages: 100, delay: 86_400 
 
 const contentTypes: readonly string[] = ["json", "text", "bytes", "v8"];
 
-/** Keeps the messages of every queue, and says what it does not take. */
+/** Stores the messages of all queues, and checks what is sent. */
 export class Broker implements QueueBroker {
   readonly #world: World;
   readonly messages: Messages;
@@ -57,7 +57,7 @@ export class Broker implements QueueBroker {
   }
 }
 
-/** @throws CloudError when a batch, or one of its messages, is not right: then none is taken. */
+/** @throws CloudError when a batch or one of its messages is not valid: then none is accepted. */
 function requireAcceptable({ messages, isBatch, delaySeconds }: OutgoingBatch): void {
   const isDelay = (value: number | undefined): boolean => value === undefined || isWhole(value, 0, limits.delay);
   const size = messages.reduce((sum, { body }) => sum + body.length, 0);
@@ -70,7 +70,7 @@ function requireAcceptable({ messages, isBatch, delaySeconds }: OutgoingBatch): 
   if (!messages.every(isRight)) throw queueError("messageMetadataInvalid");
 }
 
-/** A message as a consumer gets it. Ids have 32 hexadecimal digits. */
+/** A message as a consumer receives it. Ids have 32 hexadecimal digits. */
 export function toDelivered({ id, sent, attempts, body, notes }: Message): DeliveredMessage {
   const contentType = textAt(notes, "contentType") ?? "";
   return { id: id.replaceAll("-", ""), timestamp: sent, attempts, contentType, body };

@@ -22,7 +22,7 @@ export class Consumers {
     this.#host = host;
   }
 
-  /** Begins to deliver, or goes on with changed settings. */
+  /** Starts delivering, or continues with changed settings. */
   apply(consumer: StoredResource): void {
     const id = requiredText(consumer.inputs, "queueId");
     if (consumer.inputs.type !== "worker") this.remove(id);
@@ -30,7 +30,7 @@ export class Consumers {
     else this.#start(id);
   }
 
-  /** Delivers what is due, if the queue has a Worker: its settings have changed. */
+  /** Delivers what is due after a change of settings, if the queue has a Worker. */
   look(queueId: string): void {
     this.#running.get(queueId)?.look();
   }

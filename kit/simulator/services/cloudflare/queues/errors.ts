@@ -1,7 +1,7 @@
 import { CloudError } from "../../../contract.ts";
 
 /**
- * The errors of queues, as bindings and the API give them: number, text, HTTP status.
+ * The errors of queues in bindings and the API: number, text, HTTP status.
  * https://developers.cloudflare.com/queues/reference/error-codes/
  */
 const errors = {
@@ -18,7 +18,7 @@ const errors = {
   queueDisabled: ["10252", "queue_delivery_paused", 409],
 } as const;
 
-/** @param detail - What is wrong with this request, where the page's text does not say it. */
+/** @param detail - What is wrong with the request, if the documented text does not say it. */
 export function queueError(name: keyof typeof errors, detail?: string): CloudError {
   const [code, message, status] = errors[name];
   return new CloudError(code, detail === undefined ? message : `${message}: ${detail}`, status);

@@ -10,7 +10,7 @@ import { queueRoutes } from "./routes.ts";
 
 export { Broker } from "./broker.ts";
 
-/** Queues, and who gets their messages. */
+/** Queues, and their consumers. */
 export function queuesService(world: World, api: ApiService, broker: Broker, host: WorkerHost): CloudflareService {
   const consumers = new Consumers(world, broker, host);
   return {

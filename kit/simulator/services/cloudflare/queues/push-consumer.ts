@@ -4,7 +4,7 @@ import type { DispatchResult } from "../../../hosts/workerd/dispatch.ts";
 import { toDelivered } from "./broker.ts";
 import { retryAfter } from "./settlement.ts";
 
-/** How a Worker gets the messages of a queue. Asked at each use, so that a change counts at once. */
+/** How a Worker receives the messages of a queue. Read at each use, so that a change applies at once. */
 export interface PushSettings {
   readonly batchSize: number;
   readonly maxConcurrency: number;
@@ -22,7 +22,7 @@ interface PushTools {
   deliver(batch: readonly Message[]): Promise<DispatchResult>;
 }
 
-/** Longer than any invocation, in milliseconds: 15 minutes, and one for what surrounds it. https://developers.cloudflare.com/queues/platform/limits/ */
+/** How long messages are held, in milliseconds: the longest invocation of 15 minutes, and one more. https://developers.cloudflare.com/queues/platform/limits/ */
 const longestHold = 16 * 60_000;
 
 /**
@@ -35,7 +35,7 @@ export class PushConsumer {
   readonly #unwatch: () => void;
   #running = 0;
   #isStopped = false;
-  /** Whether a batch need not be full any more. */
+  /** Whether a batch may be delivered before it is full. */
   #isRipe = false;
   #cancelWait: (() => void) | undefined;
 
@@ -43,12 +43,12 @@ export class PushConsumer {
   constructor(queue: string, tools: PushTools) {
     this.#queue = queue;
     this.#tools = tools;
-    // What an earlier consumer or an earlier run of the simulator was at work on.
+    // Messages that an earlier consumer or an earlier run of the simulator was processing.
     tools.messages.release(queue);
     this.#unwatch = tools.messages.watch(queue, () => this.look());
   }
 
-  /** Delivers what is due, if something is. */
+  /** Delivers what is due. */
   look(): void {
     const { messages, settings } = this.#tools;
     const { batchSize, maxConcurrency, isPaused, retryDelay } = settings();
@@ -65,7 +65,7 @@ export class PushConsumer {
     }
   }
 
-  /** Delivers nothing any more. What is under way stays taken, unless it ends well. */
+  /** Stops delivering. Messages in progress stay taken, unless they succeed. */
   stop(): void {
     this.#isStopped = true;
     this.#unwatch();
@@ -89,7 +89,7 @@ export class PushConsumer {
     this.#running += 1;
     const result = await this.#tools.deliver(batch);
     this.#running -= 1;
-    // Whoever stops ends the runtime as well: that is no fault of the messages.
+    // Stopping also ends the runtime, which is not a failure of the messages.
     if (this.#isStopped && result.settlement === undefined) return;
     const { messages } = this.#tools;
     for (const message of batch) {

@@ -13,13 +13,13 @@ const batching = "https://developers.cloudflare.com/queues/configuration/batchin
 const concurrency = "https://developers.cloudflare.com/queues/configuration/consumer-concurrency/";
 const pulling = "https://developers.cloudflare.com/queues/configuration/pull-consumers/";
 
-/** What each kind of consumer has of the settings. https://developers.cloudflare.com/api/resources/queues/subresources/consumers/ */
+/** The settings of each kind of consumer. https://developers.cloudflare.com/api/resources/queues/subresources/consumers/ */
 const settingsOf = {
   worker: ["batchSize", "maxConcurrency", "maxRetries", "maxWaitTimeMs", "retryDelay"],
   http_pull: ["batchSize", "maxRetries", "retryDelay", "visibilityTimeoutMs"],
 } as const;
 
-/** The values are the API's own: Pulumi's page calls `http_pull` `httpPull`, which its provider does not take. */
+/** The API's own values: Pulumi's page says `httpPull` instead of `http_pull`, which its provider refuses. */
 const types =
   "https://github.com/cloudflare/terraform-provider-cloudflare/blob/main/internal/services/queue_consumer/schema.go";
 
@@ -53,7 +53,7 @@ function answeredSettings({ type, settings }: Properties): Properties {
   return { ...Object.fromEntries(names.map((name) => [name, consumerDefaults[name]])), ...recordAt(settings) };
 }
 
-/** The one that gets a queue's messages. https://developers.cloudflare.com/api/resources/queues/subresources/consumers/ */
+/** The consumer of a queue's messages. https://developers.cloudflare.com/api/resources/queues/subresources/consumers/ */
 export function consumerType(consumers: Consumers): ResourceType {
   return {
     token: consumerToken,

@@ -11,14 +11,14 @@ import { bindingName, queueDefaults, queueNamed } from "./queues.ts";
 const page = "https://developers.cloudflare.com/queues/configuration/configure-queues/";
 const limits = "https://developers.cloudflare.com/queues/platform/limits/";
 
-/** Nothing of the provider's reads who is at a queue after it was made. */
+/** The provider does not update consumers and producers after a queue is created. */
 const nobodyYet: Properties = { consumers: [], consumersTotalCount: 0, producers: [], producersTotalCount: 0 };
 
 function outputsOf({ settings }: Properties, world: World): Properties {
   return { ...nobodyYet, settings: { ...queueDefaults, ...recordAt(settings) }, modifiedOn: timeOf(world) };
 }
 
-/** Makes a queue that nobody has deployed, unless there is one of the name already: as Cloudflare does for dead letters. */
+/** Creates a queue without a deployment, unless one of the name exists, as Cloudflare does for dead letters. */
 export function ensureQueue(world: World, accountId: string, queueName: string): void {
   if (queueNamed(world, accountId, queueName) !== undefined) return;
   const [id, inputs] = [newId(), { accountId, queueName }];

@@ -4,10 +4,10 @@ import type { QueueSettings } from "../../../engines/messages.ts";
 import { workerId } from "../../../hosts/workerd/settings.ts";
 import { consumerToken, queueToken } from "../tokens.ts";
 
-/** What a queue has unless it says otherwise. https://developers.cloudflare.com/queues/configuration/configure-queues/ */
+/** The default settings of a queue. https://developers.cloudflare.com/queues/configuration/configure-queues/ */
 export const queueDefaults = { deliveryDelay: 0, deliveryPaused: false, messageRetentionPeriod: 345_600 } as const;
 
-/** What a consumer has unless it says otherwise. https://developers.cloudflare.com/queues/configuration/configure-queues/ */
+/** The default settings of a consumer. https://developers.cloudflare.com/queues/configuration/configure-queues/ */
 export const consumerDefaults = {
   ...{ batchSize: 10, maxRetries: 3, maxWaitTimeMs: 5_000, retryDelay: 0, maxConcurrency: 250 },
   /** https://developers.cloudflare.com/queues/configuration/pull-consumers/#3-pull-messages */
@@ -28,7 +28,7 @@ export function consumerOf({ store }: World, queueId: string): StoredResource | 
   return store.find(consumerToken, ({ inputs }) => textAt(inputs, "queueId") === queueId)[0];
 }
 
-/** Names a queue as bindings do: by its account and name. */
+/** The name of a queue in bindings: its account and name. */
 export function bindingName({ inputs }: Pick<StoredResource, "inputs">): string {
   return workerId(requiredText(inputs, "accountId"), requiredText(inputs, "queueName"));
 }
@@ -45,14 +45,14 @@ export function consumerSetting(consumer: StoredResource, name: keyof typeof con
   return numberAt(consumer.inputs, `settings.${name}`) ?? consumerDefaults[name];
 }
 
-/** How the messages of a queue are kept. @param id - The queue's. */
+/** The engine's settings for a queue. @param id - The queue's id. */
 export function messageSettings(world: World, id: string): QueueSettings {
   const queue = world.store.get(queueToken, id);
   if (queue === undefined) return {};
   const retention = settingOf(queue, "messageRetentionPeriod") * 1_000;
   const consumer = consumerOf(world, id);
   if (consumer === undefined) return { retention };
-  // A message is delivered once, and retried so often: https://developers.cloudflare.com/queues/configuration/batching-retries/#delivery-failure
+  // A message is delivered once, and then retried up to `maxRetries` times: https://developers.cloudflare.com/queues/configuration/batching-retries/#delivery-failure
   const attempts = consumerSetting(consumer, "maxRetries") + 1;
   const name = textAt(consumer.inputs, "deadLetterQueue");
   const dead = name === undefined ? undefined : queueNamed(world, requiredText(queue.inputs, "accountId"), name);
@@ -62,7 +62,7 @@ export function messageSettings(world: World, id: string): QueueSettings {
   };
 }
 
-/** A queue of the account that a resource is in, by its id. */
+/** A queue in the account of a resource, by its id. */
 export const toQueue: Reference = {
   find: (id, { inputs }, world) => queueWithId(world, requiredText(inputs, "accountId"), id),
   missing: (id) => new CloudError("11000", `Queue ${id} does not exist.`, 404),

@@ -9,28 +9,28 @@ import { type Broker, toDelivered } from "./broker.ts";
 import { queueError } from "./errors.ts";
 import { consumerOf, consumerSetting, isPaused, queueWithId } from "./queues.ts";
 
-interface Work {
+interface ActionContext {
   readonly world: World;
   readonly broker: Broker;
   readonly queue: StoredResource;
   readonly body: Properties;
 }
 
-/** A whole number of the body, in a range. @throws CloudError `10207` */
+/** An integer in the body, within a range. @throws CloudError `10207` */
 function numberIn(body: Properties, name: string, min: number, max: number): number | undefined {
   const value = body[name];
   if (value === undefined || isWhole(value, min, max)) return numberAt(value);
   throw queueError("jsonRequestBodyInvalid", `${name} must be a whole number from ${min} to ${max}`);
 }
 
-/** The delay that a message or a batch asks for; its range is the broker's to check. @throws CloudError `10207` */
+/** The delay of a message or a batch; the broker checks its range. @throws CloudError `10207` */
 function delayIn({ delay_seconds: delaySeconds }: Properties): Pick<OutgoingMessage, "delaySeconds"> {
   if (delaySeconds === undefined) return {};
   if (typeof delaySeconds === "number") return { delaySeconds };
   throw queueError("jsonRequestBodyInvalid", "delay_seconds must be a number");
 }
 
-/** The names that the API gives what bindings call otherwise. */
+/** Metrics with the API's names, which differ from those of bindings. */
 function toMetadata({ backlogCount, backlogBytes, oldestMessageTimestamp }: QueueMetrics): Properties {
   return {
     metrics: {
@@ -52,11 +52,11 @@ function toOutgoing(given: Properties): OutgoingMessage {
   return { contentType, body: Buffer.from(text), ...delayIn(given) };
 }
 
-function push({ broker, queue, body }: Work): Properties {
+function push({ broker, queue, body }: ActionContext): Properties {
   return { metadata: toMetadata(broker.sendTo(queue, { messages: [toOutgoing(body)], isBatch: false })) };
 }
 
-function pushBatch({ broker, queue, body }: Work): Properties {
+function pushBatch({ broker, queue, body }: ActionContext): Properties {
   const messages = recordsAt(body, "messages").map(toOutgoing);
   return { metadata: toMetadata(broker.sendTo(queue, { messages, isBatch: true, ...delayIn(body) })) };
 }
@@ -78,7 +78,7 @@ const fromHandle = (one: Properties, name: string): string =>
   Buffer.from(textAt(one, name) ?? "", "base64url").toString();
 
 /** https://developers.cloudflare.com/queues/configuration/pull-consumers/#3-pull-messages */
-function pull({ world, broker, queue, body }: Work): Properties {
+function pull({ world, broker, queue, body }: ActionContext): Properties {
   const consumer = consumerOf(world, queue.id);
   if (consumer?.inputs.type !== "http_pull") {
     throw queueError("unauthorized", "HTTP pull is not enabled for this queue: it has no http_pull consumer");
@@ -96,7 +96,7 @@ function pull({ world, broker, queue, body }: Work): Properties {
 }
 
 /** https://developers.cloudflare.com/queues/configuration/pull-consumers/#4-acknowledge-messages */
-function ack({ world, broker, queue, body }: Work): Properties {
+function ack({ world, broker, queue, body }: ActionContext): Properties {
   const consumer = consumerOf(world, queue.id);
   const retryDelay = consumer === undefined ? 0 : consumerSetting(consumer, "retryDelay");
   const acked = recordsAt(body, "acks").filter((one) => broker.messages.done(queue.id, fromHandle(one, "lease_id")));
@@ -108,14 +108,14 @@ function ack({ world, broker, queue, body }: Work): Properties {
 }
 
 /** "Peek messages from a Queue without leasing them": https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/peek/ */
-function peek({ broker, queue, body }: Work): Properties {
+function peek({ broker, queue, body }: ActionContext): Properties {
   const most = numberIn(body, "batch_size", 1, 100) ?? 5;
   const messages = broker.messages.list(queue.id).slice(0, most);
   return { messages: messages.map((message) => ({ ...toPulled(message), ref: toHandle(message.id) })) };
 }
 
 /** "Delete messages from a Queue by using refs returned by the peek endpoint": https://developers.cloudflare.com/api/resources/queues/subresources/messages/methods/purge/ */
-function purge({ broker, queue, body }: Work): Properties {
+function purge({ broker, queue, body }: ActionContext): Properties {
   const ids = recordsAt(body, "refs").map((one) => fromHandle(one, "ref"));
   broker.messages.remove(queue.id, ids);
   return { errors: [], warnings: {} };
@@ -130,7 +130,7 @@ function list(world: World, { account, query }: ApiCall): readonly Properties[] 
     .map(({ id, inputs }) => ({ queue_id: id, queue_name: inputs.queueName }));
 }
 
-const actions: Readonly<Record<string, (work: Work) => Properties>> = {
+const actions: Readonly<Record<string, (context: ActionContext) => Properties>> = {
   "": push,
   "/batch": pushBatch,
   "/pull": pull,

@@ -1,14 +1,14 @@
 import type { DispatchResult } from "../../../hosts/workerd/dispatch.ts";
 
 /**
- * What becomes of a message of a batch: `undefined`, it is done, or after how many seconds it may be delivered again. What was
- * said of the message itself counts before what was said of the batch, and that before how the handler ended.
+ * After how many seconds a message of a batch may be delivered again; `undefined`: it is done. A decision about the message
+ * itself takes precedence over one about the batch, and that over how the handler ended.
  * https://developers.cloudflare.com/queues/configuration/batching-retries/#explicit-acknowledgement-and-retries
  *
- * @param retryDelay - The consumer's, in seconds.
+ * @param retryDelay - The consumer's delay, in seconds.
  */
 export function retryAfter(id: string, { ok, settlement }: DispatchResult, retryDelay: number): number | undefined {
-  // What the handler had acknowledged is lost with the runtime.
+  // The handler's acknowledgements are lost with the runtime.
   if (settlement === undefined) return retryDelay;
   const { ackAll, retryBatch, explicitAcks, retryMessages } = settlement;
   if (explicitAcks.includes(id)) return undefined;

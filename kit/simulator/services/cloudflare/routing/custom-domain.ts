@@ -41,7 +41,7 @@ export function customDomainType(host: WorkerHost): ResourceType {
     defaults: { environment: "production" },
     outputs({ inputs }, world) {
       const hostname = requiredText(inputs, "hostname");
-      // Without a zone, the provider finds the one that the name is in: here the last two parts of it.
+      // Without a zone, the provider finds the one that contains the name: here it is the last two labels.
       const zone = givenZone(inputs, world) ?? hostname.split(".").slice(-2).join(".");
       return {
         zoneName: zone,

@@ -6,7 +6,7 @@ import { operations } from "./operations.ts";
 import { routeType } from "./route.ts";
 import { foundZone, rememberZone, zoneName, zoneType } from "./zone.ts";
 
-/** A zone that is asked for by name exists. https://www.pulumi.com/registry/packages/cloudflare/api-docs/getzone/ */
+/** Every zone that is looked up by name exists. https://www.pulumi.com/registry/packages/cloudflare/api-docs/getzone/ */
 const getZone: Invoke = (args, _scope, world) => {
   const given = textAt(args, "zoneId");
   const name = textAt(args, "filter.name") ?? (given === undefined ? undefined : zoneName(given, world));
@@ -21,7 +21,7 @@ export function routingService(host: WorkerHost): Service {
     name: "Zones and routes",
     types: [routeType(host), customDomainType(host), zoneType],
     invokes: { "cloudflare:index/getZone:getZone": getZone },
-    // Filters that would have to be applied.
+    // Filters that are not applied here.
     refusedArguments: { "cloudflare:index/getZone:getZone": ["filter.status", "filter.types"] },
     operations,
   };

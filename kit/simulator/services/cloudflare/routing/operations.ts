@@ -1,6 +1,6 @@
 import type { Operation } from "../../../contract.ts";
 
-/** What it does besides keeping resources. An operation that is not here does not exist here. */
+/** What the service does besides storing resources. Operations that are not listed are not simulated. */
 export const operations: readonly Operation[] = [
   {
     operation: "workers.dev, routes by the most specific pattern, custom domains",

@@ -1,4 +1,4 @@
-/** A route's pattern in its parts. https://developers.cloudflare.com/workers/configuration/routing/routes/#validity */
+/** The parts of a route's pattern. https://developers.cloudflare.com/workers/configuration/routing/routes/#validity */
 export interface RoutePattern {
   readonly scheme: "http" | "https" | undefined;
   /** Lower case, without the leading `*` or `*.`. */
@@ -11,7 +11,7 @@ export interface RoutePattern {
   readonly open: boolean;
 }
 
-/** Reads a pattern. `undefined` when it is none: it has an infix wildcard, a query, or no host. */
+/** Parses a pattern. `undefined` when it is not valid: it has an infix wildcard, a query, or no host. */
 export function parsePattern(pattern: string): RoutePattern | undefined {
   const [, scheme, wildcard = "", host = "", path = "/", star = ""] =
     /^(?:(https?):\/\/)?(\*\.?)?([^*?#/:]+)(?:(\/[^*?#]*)(\*)?)?$/.exec(pattern) ?? [];
@@ -25,7 +25,7 @@ export function parsePattern(pattern: string): RoutePattern | undefined {
   };
 }
 
-/** What a request says of where it goes. */
+/** The destination of a request. */
 export interface Destination {
   readonly scheme: "http" | "https";
   readonly host: string;
@@ -33,7 +33,7 @@ export interface Destination {
   readonly path: string;
 }
 
-/** Whether a request is for a pattern. Hosts are compared without case, paths with it, queries belong to the path. */
+/** Whether a request matches a pattern. Hosts are case-insensitive, paths are not, and the query is part of the path. */
 export function matchesPattern(pattern: RoutePattern, destination: Destination): boolean {
   if (pattern.scheme !== undefined && pattern.scheme !== destination.scheme) return false;
   const host = destination.host.toLowerCase();

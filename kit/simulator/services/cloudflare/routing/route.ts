@@ -62,14 +62,14 @@ export function routeType(host: WorkerHost): ResourceType {
   };
 }
 
-/** A route without a Worker keeps requests away from one; one for hosts below a host has no single address. */
+/** A route without a Worker only disables others, and a wildcard route has no single address. */
 function servedBy(inputs: Properties): Served | undefined {
   const pattern = parsePattern(requiredText(inputs, "pattern"));
   if (pattern === undefined || pattern.wildcard === "*." || textAt(inputs, "script") === undefined) return undefined;
   return { endpoint: zoneKey(pattern.host), path: pattern.path };
 }
 
-/** A route names a Worker without its account, which is that of the zone. */
+/** A route names a Worker without its account, which is the zone's. */
 const toAnyScript: Reference = {
   find: (name, _request, { store }) => store.get(scriptToken, name),
   missing: toScript.missing,

@@ -4,7 +4,7 @@ import { inert, matches, oneOf, simulated } from "../../rules.ts";
 import { idOf, idRule, timeOf } from "../ids.ts";
 import { zoneToken } from "../tokens.ts";
 
-/** What every zone is like here. */
+/** Outputs that are the same for every zone. */
 const zoneDefaults = {
   ...{ status: "active", type: "full", paused: false, developmentMode: 0, cnameSuffix: "cdn.cloudflare.net" },
   ...{ nameServers: ["ada.ns.cloudflare.com", "bob.ns.cloudflare.com"], vanityNameServers: [], permissions: [] },
@@ -42,14 +42,14 @@ export function zoneIdOf(name: string): string {
   return idOf("zone", name);
 }
 
-/** Keeps a zone's name, so that its id can be turned back into it. Answers the id. */
+/** Stores a zone's name under its id, and returns the id. */
 export function rememberZone(name: string, world: World): string {
   const id = zoneIdOf(name);
   world.store.putValue(zoneValue(id), name);
   return id;
 }
 
-/** The name of a zone. `undefined` for an id from elsewhere: a zone that exists, but is not known here. */
+/** The name of a zone. `undefined` for an unknown id: a zone that exists outside the simulator. */
 export function zoneName(id: string, world: World): string | undefined {
   return world.store.getValue(zoneValue(id));
 }
@@ -58,7 +58,7 @@ function zoneValue(id: string): string {
   return `cloudflare/zone/${id}`;
 }
 
-/** What `getZone` answers of a zone that is there, deployed or not. */
+/** The result of `getZone`, for deployed and other zones. */
 export function foundZone(name: string, world: World): Properties {
   const time = timeOf(world);
   return { ...zoneDefaults, ...accountOf({}), name, activatedOn: time, createdOn: time, modifiedOn: time };

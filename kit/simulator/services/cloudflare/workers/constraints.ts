@@ -1,4 +1,4 @@
-import { recordsAt, textAt } from "../../../contract/read.ts";
+import { listAt, recordsAt, textAt } from "../../../contract/read.ts";
 import type { Constraint, Limit, Properties } from "../../../contract.ts";
 import { between, conflicts, oneOf } from "../../rules.ts";
 import { idRule } from "../ids.ts";
@@ -6,13 +6,16 @@ import { idRule } from "../ids.ts";
 const limits = "https://developers.cloudflare.com/workers/platform/limits/";
 const metadata = "https://developers.cloudflare.com/workers/configuration/multipart-upload-metadata/";
 
-/** The kinds of bindings that are simulated, and what each needs beside its name. */
-const neededBy: Readonly<Record<string, string>> = {
-  ...{ plain_text: "text", secret_text: "text", json: "json", service: "service", queue: "queueName" },
+/** The kinds of bindings that are simulated, and what each needs beside its name: one of these. */
+const neededBy: Readonly<Record<string, readonly string[]>> = {
+  ...{ plain_text: ["text"], secret_text: ["text"], json: ["json"], service: ["service"], queue: ["queueName"] },
+  // The second is the older name: https://developers.cloudflare.com/workers/configuration/multipart-upload-metadata/#bindings
+  d1: ["databaseId", "id"],
 };
 
 const mostVariables = 128;
-const largestVariable = 5 * 1_024;
+/** In bytes. */
+export const largestVariable = 5 * 1_024;
 const largestWorker = 64 * 1_024 * 1_024;
 
 /** A script that every rule accepts. */
@@ -28,20 +31,20 @@ const greeting: Properties = { name: "GREETING", type: "plain_text", text: "hell
 const binding = (changed: Properties): Properties => ({ bindings: [{ ...greeting, ...changed }] });
 
 const variables = (inputs: Properties): readonly Properties[] =>
-  recordsAt(inputs, "bindings").filter(({ type }) => type !== "service" && type !== "queue");
+  recordsAt(inputs, "bindings").filter(({ type }) => /^(?:plain_text|secret_text|json)$/.test(String(type)));
 
-/** Whether the parts of a binding go with its type. */
+/** Whether a binding has the properties that its type needs. */
 function isComplete(item: unknown): boolean {
   const type = textAt(item, "type");
   const needed = neededBy[type ?? ""];
-  return needed === undefined || textAt(item, needed) !== undefined;
+  return needed === undefined || needed.some((name) => textAt(item, name) !== undefined);
 }
 
 function isJson(value: unknown): boolean {
   try {
     return JSON.parse(String(value)) !== undefined;
   } catch {
-    // That it cannot be parsed is the answer.
+    // It is not JSON.
     return false;
   }
 }
@@ -86,10 +89,10 @@ const contentConstraints: readonly Constraint[] = [
 const bindingConstraints: readonly Constraint[] = [
   {
     property: "bindings",
-    rule: "must have what their type needs: `text` for plain_text and secret_text, `json` for json, `service` for service, `queueName` for queue",
+    rule: "must have what their type needs: `text` for plain_text and secret_text, `json` for json, `service` for service, `queueName` for queue, `databaseId` or `id` for d1",
     source: `${metadata}#bindings`,
     accepts: (value) => recordsAt({ value }, "value").every(isComplete),
-    refused: [binding({ text: undefined }), binding({ type: "queue" })],
+    refused: [binding({ text: undefined }), binding({ type: "queue" }), binding({ type: "d1" })],
   },
   {
     property: "bindings",
@@ -133,6 +136,13 @@ const bindingConstraints: readonly Constraint[] = [
 ];
 
 export const scriptLimits: readonly Limit[] = [
+  {
+    property: "keepBindings",
+    only: "secret_text",
+    runs: (value, inputs) =>
+      Array.isArray(value) && listAt(inputs, "keepBindings").every((type) => type === "secret_text"),
+    refused: { keepBindings: ["secret_text", "plain_text"] },
+  },
   {
     property: "contentType",
     only: "JavaScript: application/javascript+module, application/javascript, text/javascript",

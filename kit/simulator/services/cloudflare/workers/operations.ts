@@ -1,6 +1,6 @@
 import type { Caller, Operation } from "../../../contract.ts";
 
-/** What it does besides keeping resources. An operation that is not here does not exist here. */
+/** What the service does besides storing resources. Operations that are not listed are not simulated. */
 export const operations: readonly Operation[] = [
   {
     operation: "Upload a Worker as a module or a script, loaded before it serves (10021 when that fails)",
@@ -21,7 +21,15 @@ export const operations: readonly Operation[] = [
     source: "https://developers.cloudflare.com/workers/runtime-apis/bindings/",
     test: "worker.test.ts",
     shows: "calls another Worker over a service binding",
-    gap: "Besides those to queues, other bindings are refused. As on Cloudflare, a service binding carries no identity: having it is the permission.",
+    gap: "Besides those to queues and databases, other bindings are refused. As on Cloudflare, a service binding carries no identity: having it is the permission.",
+  },
+  {
+    operation:
+      "Set, list and delete secrets over HTTP, which count at once; `keepBindings` keeps them in the next upload",
+    source: "https://developers.cloudflare.com/api/resources/workers/subresources/scripts/subresources/secrets/",
+    test: "secrets.test.ts",
+    shows: "keeps what was set since in an upload that says so, and in no other",
+    gap: "Only of the type secret_text, one at a time. A refresh does not see that a secret is gone which a program has given.",
   },
   {
     operation: "Answer 500 with error code 1101 when a Worker throws or never answers",
@@ -53,7 +61,7 @@ export const operations: readonly Operation[] = [
   },
 ];
 
-/** Who calls it, and how it is known who calls. */
+/** Who calls the service, and how callers are authenticated. */
 export const callers: readonly Caller[] = [
   {
     who: "a Worker",

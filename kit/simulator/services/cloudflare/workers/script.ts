@@ -13,19 +13,21 @@ import {
 import { type WorkerSettings, workerId } from "../../../hosts/workerd/settings.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
 import { inert, simulated } from "../../rules.ts";
+import { toDatabase } from "../d1/index.ts";
 import { timeOf } from "../ids.ts";
 import { cronToken, queueToken, scriptToken } from "../tokens.ts";
 import { scriptConstraints, scriptExample, scriptLimits } from "./constraints.ts";
+import { type Secrets, secretsOf, storeSecrets, uploadedSecrets } from "./secrets.ts";
 
 /**
  * What is known of a script's settings. Left out, and therefore refused: `assets`, `files`, `exports`, `migrations` and
- * `tailConsumers`, which need services that are not simulated yet, and `keepBindings`, which depends on earlier uploads.
+ * `tailConsumers`, which need services that are not simulated yet.
  */
 const properties: ResourceType["properties"] = {
   ...simulated("accountId", "scriptName", "content", "contentFile", "contentSha256", "mainModule", "bodyPart"),
   ...simulated("bindings.name", "bindings.type", "bindings.text", "bindings.json", "bindings.service"),
-  ...simulated("bindings.queueName"),
-  ...simulated("bindings.entrypoint", "compatibilityDate", "compatibilityFlags"),
+  ...simulated("bindings.queueName", "bindings.databaseId", "bindings.id"),
+  ...simulated("keepBindings", "bindings.entrypoint", "compatibilityDate", "compatibilityFlags"),
   ...inert("Whether a Worker is a module is decided by mainModule.", "contentType"),
   ...inert("A Worker has one environment.", "bindings.environment"),
   ...inert(
@@ -42,7 +44,7 @@ const properties: ResourceType["properties"] = {
   ...inert("Dependencies are only recorded, in Cloudflare too.", "packageDependencies"),
 };
 
-/** What a Worker without a date has. https://developers.cloudflare.com/workers/configuration/compatibility-dates/ */
+/** The default compatibility date. https://developers.cloudflare.com/workers/configuration/compatibility-dates/ */
 const firstDate = "2021-11-02";
 
 const naming: Naming = {
@@ -54,12 +56,35 @@ const naming: Naming = {
   source: "https://developers.cloudflare.com/workers/wrangler/configuration/#inheritable-keys",
 };
 
-/** A Worker of the account that a resource is in. */
+/** A Worker in the account of a resource. */
 export const toScript: Reference = {
   find: (name, { inputs }, world) =>
     world.store.find(scriptToken, (script) => isSame(names(script), names({ inputs }, name)))[0],
-  missing: (name) => new CloudError("10007", `This Worker does not exist on your account: ${name}.`, 404),
+  missing: noScript,
 };
+
+function noScript(name: string): CloudError {
+  return new CloudError("10007", `This Worker does not exist on your account: ${name}.`, 404);
+}
+
+/** A Worker of an account. @throws CloudError `10007` */
+export function scriptNamed(accountId: string, scriptName: string, { store }: World): StoredResource {
+  const wanted = names({ inputs: { accountId, scriptName } });
+  const script = store.find(scriptToken, (one) => isSame(names(one), wanted))[0];
+  if (script === undefined) throw noScript(scriptName);
+  return script;
+}
+
+/** Runs a Worker with other secrets from now on. */
+export async function changeSecrets(
+  script: StoredResource,
+  secrets: Secrets,
+  host: WorkerHost,
+  world: World,
+): Promise<void> {
+  if (world.live) await host.deploy(settingsOf(script.inputs, codeOf(script, world), secrets, world));
+  storeSecrets(script, secrets, world);
+}
 
 /** A queue of the account, by its name. Code as of the API of queues: 11000. */
 const toQueue: Reference = {
@@ -72,9 +97,32 @@ function runningCode(host: WorkerHost): RunningCode {
   return {
     of: (resource, world) => world.store.getValue(codeKey(resource)),
     async replace(resource, hash, world) {
-      await host.deploy(settingsOf(resource.inputs, hash, world));
+      await host.deploy(settingsOf(resource.inputs, hash, secretsOf(resource, world), world));
       world.store.putValue(codeKey(resource), hash);
     },
+  };
+}
+
+const refers: Readonly<Record<string, Reference>> = {
+  "bindings.service": toScript,
+  "bindings.queueName": toQueue,
+  "bindings.databaseId": toDatabase("databaseId"),
+  "bindings.id": toDatabase("id"),
+};
+
+/** Takes a version over, once it serves, and answers what is known of it then. */
+async function upload(inputs: Properties, host: WorkerHost, world: World): Promise<Properties> {
+  const code = await take(inputs, world);
+  const secrets = uploadedSecrets(inputs, world);
+  if (world.live) await host.deploy(settingsOf(inputs, code, secrets, world));
+  world.store.putValue(codeKey({ inputs }), code);
+  storeSecrets({ inputs }, secrets, world);
+  return {
+    etag: createHash("sha256")
+      .update(textOf(inputs, code, world))
+      .digest("hex"),
+    modifiedOn: timeOf(world),
+    hasModules: textAt(inputs, "mainModule") !== undefined,
   };
 }
 
@@ -89,32 +137,19 @@ export function scriptType(host: WorkerHost): ResourceType {
     constraints: scriptConstraints,
     limits: scriptLimits,
     example: scriptExample,
-    refers: { "bindings.service": toScript, "bindings.queueName": toQueue },
+    refers,
     once: { createdOn: (_request, world) => timeOf(world) },
     id: ({ inputs }) => requiredText(inputs, "scriptName"),
     defaults: {
       ...{ handlers: ["fetch"], namedHandlers: [], hasAssets: false, lastDeployedFrom: "api", startupTimeMs: 1 },
       ...{ logpush: false, usageModel: "standard", compatibilityDate: firstDate },
     },
-    async outputs({ inputs }, world) {
-      const code = await take(inputs, world);
-      if (world.live) await host.deploy(settingsOf(inputs, code, world));
-      world.store.putValue(codeKey({ inputs }), code);
-      return {
-        etag: createHash("sha256")
-          .update(textOf(inputs, code, world))
-          .digest("hex"),
-        modifiedOn: timeOf(world),
-        hasModules: textAt(inputs, "mainModule") !== undefined,
-      };
-    },
+    outputs: ({ inputs }, world) => upload(inputs, host, world),
     apply(resource, world) {
       const [account, name] = names(resource);
-      const code = world.store.getValue(codeKey(resource));
-      if (code === undefined) throw new Error(`The Worker ${name} is stored without its code.`);
-      const settings = settingsOf(resource.inputs, code, world);
+      const settings = settingsOf(resource.inputs, codeOf(resource, world), secretsOf(resource, world), world);
       if (JSON.stringify(host.current(workerId(account, name))) === JSON.stringify(settings)) return undefined;
-      // All Workers are loaded together, so that nobody waits for them one by one when the simulator starts again.
+      // Not awaited: after a restart all Workers are loaded together, and not one by one.
       void host.deploy(settings).catch((error: unknown) => reportFailure(name, error, world));
       return undefined;
     },
@@ -125,13 +160,14 @@ export function scriptType(host: WorkerHost): ResourceType {
     async remove(resource, world) {
       await host.remove(workerId(...names(resource)));
       world.store.putValue(codeKey(resource), undefined);
+      storeSecrets(resource, undefined, world);
     },
   };
 }
 
 type Named = Pick<StoredResource, "inputs">;
 
-/** Who a Worker is. A resource that names one as `name` is in the same account. */
+/** Account and name of a Worker. A resource that names a Worker as `name` is in the same account. */
 function names({ inputs }: Named, name?: string): [account: string, name: string] {
   return [requiredText(inputs, "accountId"), name ?? requiredText(inputs, "scriptName")];
 }
@@ -142,6 +178,12 @@ function isSame(one: readonly string[], other: readonly string[]): boolean {
 
 function codeKey(script: Named): string {
   return `cloudflare/code/${names(script).join("/")}`;
+}
+
+function codeOf(script: Named, { store }: World): string {
+  const code = store.getValue(codeKey(script));
+  if (code === undefined) throw new Error(`The Worker ${names(script)[1]} is stored without its code.`);
+  return code;
 }
 
 /** The content under the main module's name, so that it is the same content as that of the archive it came from. */
@@ -170,7 +212,7 @@ function textOf(inputs: Properties, code: string, world: World): string {
   return Buffer.from(files.get(textAt(inputs, "mainModule") ?? "index.js") ?? first ?? []).toString();
 }
 
-function settingsOf(inputs: Properties, code: string, world: World): WorkerSettings {
+function settingsOf(inputs: Properties, code: string, secrets: Secrets, world: World): WorkerSettings {
   const [account, name] = names({ inputs });
   const bindings = recordsAt(inputs, "bindings");
   /** The bindings of some kinds, by name. */
@@ -186,12 +228,13 @@ function settingsOf(inputs: Properties, code: string, world: World): WorkerSetti
     mainModule: textAt(inputs, "mainModule"),
     compatibilityDate: textAt(inputs, "compatibilityDate") ?? firstDate,
     compatibilityFlags: listAt(inputs, "compatibilityFlags"),
-    values: those(["plain_text", "secret_text", "json"], bindingValue),
+    values: { ...secrets, ...those(["plain_text", "json"], bindingValue) },
     services: those(["service"], (binding) => ({
       service: requiredText(binding, "service"),
       entrypoint: textAt(binding, "entrypoint"),
     })),
     queues: those(["queue"], (binding) => requiredText(binding, "queueName")),
+    databases: those(["d1"], (binding) => textAt(binding, "databaseId") ?? requiredText(binding, "id")),
   };
 }
 

@@ -1,6 +1,6 @@
 import { at, requiredText } from "../../../contract/read.ts";
 import { CloudError, type Constraint, type ResourceType, type StoredResource } from "../../../contract.ts";
-import { give, nothingHere } from "../../../hosts/workerd/answers.ts";
+import { nothingHere, sendAnswer } from "../../../hosts/workerd/answers.ts";
 import { workerId } from "../../../hosts/workerd/settings.ts";
 import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
 import { inert, simulated } from "../../rules.ts";
@@ -48,9 +48,9 @@ export function subdomainType(host: WorkerHost): ResourceType {
         (request, response) => {
           if (at(inputs, "enabled") !== true) {
             request.resume();
-            return give(nothingHere, response);
+            return sendAnswer(nothingHere, response);
           }
-          // The host that was called, so that addresses which the Worker makes of it lead back here.
+          // The host that was called, so that addresses that the Worker derives from it lead back here.
           return host.serve(id, request.headers.host ?? publicHost, request, response);
         },
       );

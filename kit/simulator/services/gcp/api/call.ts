@@ -1,15 +1,15 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { TokenCaller } from "../iam/index.ts";
 
-/** A call of one of Google's REST APIs, by somebody who has proven who it is, or by nobody known. */
+/** A call of one of Google's REST APIs, by an authenticated or anonymous caller. */
 export interface ApiCall extends TokenCaller {
   readonly method: string;
-  /** As it was sent: names in it are percent-encoded. */
+  /** As it was sent, with percent-encoded names. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
-  /** Where the call came to, for addresses in what is answered: `http://127.0.0.1:5509`. */
+  /** The origin that was called, for addresses in responses: `http://127.0.0.1:5509`. */
   readonly origin: string;
 }
 
@@ -21,9 +21,9 @@ export interface ApiAnswer {
 
 /** The API of one service. */
 export interface Api {
-  /** Where Google has it: `storage.googleapis.com`. */
+  /** Its host name at Google: `storage.googleapis.com`. */
   readonly host: string;
-  /** Whether a path is one of this API's. In the cloud its host name tells, here all have one address. */
+  /** Whether a path belongs to this API. In the cloud the host name tells; here all APIs have one address. */
   owns(path: string): boolean;
   /** Whether what is answered at a path is a stream: a list, in which an error stands too. @default it is not */
   streams?(path: string): boolean;
@@ -31,7 +31,7 @@ export interface Api {
   handle(call: ApiCall): ApiAnswer | Promise<ApiAnswer>;
 }
 
-/** An answer in JSON. */
+/** A JSON response. */
 export function json(body: unknown, status = 200): ApiAnswer {
   return { status, headers: { "content-type": "application/json; charset=UTF-8" }, body: JSON.stringify(body) };
 }

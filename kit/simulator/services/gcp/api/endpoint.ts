@@ -8,7 +8,7 @@ import { exhausted, invalidCredentials, refusal } from "./errors.ts";
 
 const key = "gcp/api";
 
-/** Path and query of a request, whose path can be decoded: APIs do that. @throws CloudError `INVALID_ARGUMENT` */
+/** Parses a request's target, and checks that the path can be decoded, as APIs will. @throws CloudError `INVALID_ARGUMENT` */
 function parseTarget(target: string, origin: string): URL {
   try {
     const url = new URL(target, origin);
@@ -20,7 +20,7 @@ function parseTarget(target: string, origin: string): URL {
   }
 }
 
-/** Takes calls of all services' APIs, finds out who calls, and hands them to the service that has the path. */
+/** Receives calls of all services' APIs, authenticates them, and passes them to the service that owns the path. */
 export class ApiEndpoint {
   readonly #world: World;
   readonly #tokens: Tokens;
@@ -32,7 +32,7 @@ export class ApiEndpoint {
     this.#apis = apis;
   }
 
-  /** Lets the APIs be called, if they are not already, at the address that it answers. */
+  /** Opens the endpoint, if it is not open already, and returns its address. */
   async open(): Promise<string> {
     const { url } = await this.#world.endpoints.open({ cloud: "gcp", key, isInternal: true }, (incoming, response) =>
       this.#handle(incoming, response),
@@ -48,7 +48,7 @@ export class ApiEndpoint {
     response.writeHead(status, { ...headers, date }).end(body);
   }
 
-  /** `undefined`: whoever calls gets no answer. */
+  /** `undefined`: the caller gets no response. */
   async #answer({ method = "GET", url = "/", headers }: IncomingMessage, body: Buffer): Promise<ApiAnswer | undefined> {
     const origin = await this.open();
     try {
@@ -67,7 +67,7 @@ export class ApiEndpoint {
     }
   }
 
-  /** @throws CloudError `UNAUTHENTICATED` for a token that is not good. */
+  /** @throws CloudError `UNAUTHENTICATED` for a token that is not valid. */
   #callerOf(authorization: string | undefined): TokenCaller {
     if (authorization === undefined) return { caller: { anonymous: true }, scopes: [] };
     const [, token = ""] = /^Bearer (\S+)$/i.exec(authorization) ?? [];

@@ -7,12 +7,12 @@ const expected =
   "Expected OAuth 2 access token, login cookie or other valid authentication credential. " +
   "See https://developers.google.com/identity/sign-in/web/devconsole-project.";
 
-/** A token that is not one of the simulator's, or is too old, or whose account is gone. https://cloud.google.com/docs/authentication/troubleshoot-adc */
+/** The error for a token that was not issued here, has expired, or whose account is gone. https://cloud.google.com/docs/authentication/troubleshoot-adc */
 export function invalidCredentials(): CloudError {
   return new CloudError(unauthenticated, `Request had invalid authentication credentials. ${expected}`, 401);
 }
 
-/** @throws CloudError `UNAUTHENTICATED`, where an API is for nobody unknown. */
+/** @throws CloudError `UNAUTHENTICATED` for anonymous callers. */
 export function requireCredentials({ caller }: ApiCall): void {
   if (!caller.anonymous) return;
   const message = `Request is missing required authentication credential. ${expected}`;
@@ -48,7 +48,7 @@ export const exhausted = new CloudError("RESOURCE_EXHAUSTED", "Quota exceeded fo
 
 /**
  * An error in the form of all APIs: https://cloud.google.com/apis/design/errors#http_mapping
- * @param isAnonymous - Whether the call had no credentials, which is told from wrong ones.
+ * @param isAnonymous - Whether the call had no credentials, as opposed to invalid ones.
  */
 export function refusal({ status: code, code: status, message }: CloudError, isAnonymous: boolean): ApiAnswer {
   const reason = code === 401 && isAnonymous ? "required" : (reasons[code] ?? "backendError");

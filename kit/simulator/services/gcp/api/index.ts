@@ -7,14 +7,15 @@ import { callers, operations } from "./operations.ts";
 export { type Api, type ApiAnswer, type ApiCall, json } from "./call.ts";
 export { requireCredentials, requireScope } from "./errors.ts";
 
-/** A service that programs call by Google's own API. */
+/** A service that programs call through Google's own API. */
 export interface GoogleService extends Service {
   readonly api?: Api;
 }
 
 /**
- * The variables by which clients of services with gRPC find an emulator. Here they lead them to an address that refuses them:
- * they would take simulated credentials to Google itself otherwise. Pub/Sub's REST API is there. A function that names an emulator of its own keeps it.
+ * The variables that point clients of gRPC services to an emulator. Here they point to an endpoint that refuses gRPC: otherwise
+ * the clients would send simulated credentials to Google itself. Pub/Sub's REST API is there too. A function that sets an
+ * emulator of its own keeps it.
  * https://cloud.google.com/sdk/gcloud/reference/beta/emulators
  */
 const grpcVariables = ["BIGTABLE", "DATASTORE", "PUBSUB", "SPANNER"].map((name) => `${name}_EMULATOR_HOST`);
@@ -27,7 +28,7 @@ const overrideVariables = ["FIRESTORE", "SECRETMANAGER"].map((name) => `CLOUDSDK
 
 /**
  * One endpoint for the REST APIs of all services.
- * @param apis - What is called there. Asked when a call comes: this service is one of all.
+ * @param apis - The APIs of all services. Called for each request, since this service is one of them.
  */
 export function apiService(world: World, tokens: Tokens, apis: () => readonly Api[]): GoogleService {
   const endpoint = new ApiEndpoint(world, tokens, apis);
@@ -52,7 +53,7 @@ export function apiService(world: World, tokens: Tokens, apis: () => readonly Ap
       const { access_token: GOOGLE_OAUTH_ACCESS_TOKEN } = isAccount
         ? tokens.access(principal)
         : tokens.ownerAccess(principal);
-      // With the address, which it is good for: nobody takes it to Google itself.
+      // With the address that it is valid for, so that it is not sent to Google itself.
       return { GOOGLE_OAUTH_ACCESS_TOKEN, STORAGE_EMULATOR_HOST: await endpoint.open() };
     },
   };

@@ -3,7 +3,7 @@ import { repositoryType } from "./repository.ts";
 
 export { requireRepository } from "./repository.ts";
 
-/** Places for images: who may store some there is checked, none are kept. */
+/** Repositories of images. Permissions to store images are checked; images are not stored. */
 export function artifactRegistryService(): Service {
   return { name: "Artifact Registry", types: [repositoryType] };
 }

@@ -32,7 +32,7 @@ const constraints: readonly Constraint[] = [
   ...projectRules,
 ];
 
-/** A place for images. https://cloud.google.com/artifact-registry/docs/repositories/create-repos */
+/** A repository of images. https://cloud.google.com/artifact-registry/docs/repositories/create-repos */
 export const repositoryType: ResourceType = {
   token: repositoryToken,
   source: "https://www.pulumi.com/registry/packages/gcp/api-docs/artifactregistry/repository/",
@@ -69,10 +69,10 @@ export const repositoryType: ResourceType = {
 };
 
 /**
- * Checks that a build may store images in a repository: of the same project and region, for images of containers.
+ * Checks that a build can store images in a repository: in the same project and region, for container images.
  * https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions#BuildConfig.FIELDS.docker_repository
  *
- * @throws CloudError when there is no such repository, or it is for something else.
+ * @throws CloudError when the repository does not exist, or is for something else.
  */
 export function requireRepository(id: string, project: string, location: string, world: World): void {
   const [found] = world.store.find(repositoryToken, (repository) => repository.id === id);

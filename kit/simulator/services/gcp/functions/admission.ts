@@ -11,12 +11,12 @@ import { isAllowed } from "../../../iam/gcp.ts";
 import { serviceBindings, type Tokens } from "../iam/index.ts";
 import { projectOf } from "../project.ts";
 
-/** What Cloud Run checks instead of `Authorization` when a request has both. https://cloud.google.com/run/docs/authenticating/service-to-service#acquire-token */
+/** The header that Cloud Run checks instead of `Authorization` when a request has both. https://cloud.google.com/run/docs/authenticating/service-to-service#acquire-token */
 const ownHeader = "x-serverless-authorization";
 
 /**
- * Who may call a function: first its ingress settings, then the caller's token, then the grants on the Cloud Run service
- * below the function.
+ * Decides who may call a function: by its ingress settings, then the caller's token, then the bindings of the function's Cloud
+ * Run service.
  * https://cloud.google.com/functions/docs/securing/authenticating
  */
 export function admission({ inputs, outputs, scope }: StoredResource, tokens: Tokens, world: World): Admission {
@@ -24,7 +24,7 @@ export function admission({ inputs, outputs, scope }: StoredResource, tokens: To
   const [location, service] = [requiredText(inputs, "location"), requiredText(inputs, "name")];
   return (request) => {
     const path = request.url ?? "/";
-    // Only Google's own services are inside of the project's networks: https://cloud.google.com/functions/docs/networking/network-settings
+    // Only Google's own services are inside the project's networks: https://cloud.google.com/functions/docs/networking/network-settings
     const isOpen = (textAt(inputs, "serviceConfig.ingressSettings") ?? "ALLOW_ALL") === "ALLOW_ALL";
     if (!isOpen && request.isInternal !== true) return hidden;
     const bindings = serviceBindings(project, location, service, world);
@@ -46,7 +46,7 @@ function bearerOf({ headers }: AdmittedRequest): string | undefined {
 }
 
 /**
- * A function gets the token that was checked without its signature, so that it cannot use the token as its caller.
+ * A function receives the verified token without its signature, so that it cannot impersonate its caller.
  * https://cloud.google.com/run/docs/troubleshooting#signature-removed
  */
 function removeSignature({ headers, rawHeaders }: AdmittedRequest): void {

@@ -5,7 +5,7 @@ import { requireRepository } from "../artifact-registry/index.ts";
 import { projectBindings, repositoryBindings, requireAccount } from "../iam/index.ts";
 import { projectNumber } from "../project.ts";
 
-/** What is built, and as whom. */
+/** A build, and the account that it runs as. */
 export interface Build {
   readonly project: string;
   readonly location: string;
@@ -23,7 +23,7 @@ interface Need {
 }
 
 /**
- * What a build does as its account: read the source from where the platform has copied it, write its log, store the image.
+ * The permissions that a build needs: to read the source from the platform's copy, to write its log, and to store the image.
  * https://cloud.google.com/functions/docs/building, https://github.com/hashicorp/terraform-provider-google/issues/20571
  */
 function needsOf({ project, location, function: name, repository }: Build, world: World): readonly Need[] {
@@ -44,10 +44,10 @@ function needsOf({ project, location, function: name, repository }: Build, world
 }
 
 /**
- * Checks that a build may run as the account that the program names: the account must exist and have roles for what a build
- * does, on the project or on the repository. https://cloud.google.com/functions/docs/securing/build-custom-sa
+ * Checks that a build can run as the account that the program names: the account must exist and have the roles that a build
+ * needs, on the project or on the repository. https://cloud.google.com/functions/docs/securing/build-custom-sa
  *
- * @throws CloudError in the words of a build that fails.
+ * @throws CloudError as a failed build.
  */
 export function requireBuild(build: Build, world: World): void {
   const { account, project, location, repository } = build;

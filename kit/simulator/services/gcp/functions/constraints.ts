@@ -54,7 +54,7 @@ const buildConstraints: readonly Constraint[] = [
     rule: `must not be decommissioned: ${decommissionings}`,
     source: "https://cloud.google.com/functions/docs/runtime-support",
     accepts: (value, _inputs, now) => now < Date.parse(runtimes[String(value)]?.decommissioned ?? "9999-12-31"),
-    // Tests set the clock to a day after it.
+    // Tests set the clock to a day after the runtime is decommissioned.
     refused: build({ runtime: "nodejs20" }),
     accepted: build({ runtime: "nodejs24" }),
   },
@@ -143,7 +143,7 @@ const scalingConstraints: readonly Constraint[] = [
     refused: [service({ minInstanceCount: 3, maxInstanceCount: 2 }), service({ minInstanceCount: -1 })],
     accepted: service({ minInstanceCount: 2, maxInstanceCount: 2 }),
   },
-  // 0 takes the default.
+  // 0 means the default.
   between(
     "serviceConfig.maxInstanceCount",
     0,

@@ -27,7 +27,7 @@ const naming = "https://cloud.google.com/functions/docs/reference/rest/v2/projec
 const sourceProperty = "buildConfig.source.storageSource";
 
 /**
- * What is known of a function's settings. Left out, and therefore refused: `eventTrigger` (no Eventarc), secrets (no
+ * How a function's settings are supported. Not listed, and therefore refused: `eventTrigger` (no Eventarc), secrets (no
  * Secret Manager), VPC connectors and direct VPC (no networks), `kmsKeyName`, `binaryAuthorizationPolicy`,
  * `buildConfig.workerPool` and `repoSource`, and the outputs that the type lists among its inputs.
  */
@@ -50,15 +50,15 @@ const properties: ResourceType["properties"] = {
   ...inert("Traffic always goes to the latest revision.", "serviceConfig.allTrafficOnLatestRevision"),
 };
 
-/** What is kept of a deployed function beside its resource. */
+/** What is stored of a deployed function besides its resource. */
 interface Deployed {
   readonly code: string;
   readonly generation: number;
-  /** Counts revisions. */
+  /** The number of its revisions. */
   readonly count: number;
 }
 
-/** What functions are deployed with. */
+/** The services that functions are deployed with. */
 export interface FunctionTools {
   readonly host: FunctionHost;
   readonly tokens: Tokens;
@@ -123,7 +123,7 @@ export function functionType(tools: FunctionTools): ResourceType {
   };
 }
 
-/** The function that answers at an address: every path below its URL is its own. */
+/** The function that answers at an address: all paths below its URL are its own. */
 export function findByUrl(url: string, { store }: World): StoredResource | undefined {
   const origin = URL.parse(url)?.origin;
   return store.find(functionToken, ({ outputs }) => URL.parse(textAt(outputs, "url") ?? "")?.origin === origin)[0];
@@ -177,7 +177,7 @@ async function deploy(
   return outputsOf(draft, deployed, world);
 }
 
-/** @param given - Variables of other services, which a function's own come before. */
+/** @param given - Variables of other services, which a function's own variables override. */
 function settingsOf(
   { inputs, scope }: Pick<StoredResource, "inputs" | "scope">,
   deployed: Deployed,
@@ -201,7 +201,7 @@ function settingsOf(
   };
 }
 
-/** Defaults as the API applies them. https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions#serviceconfig */
+/** The scaling settings, with the API's defaults. https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions#serviceconfig */
 function scalingOf(inputs: Properties) {
   return {
     timeout: numberAt(inputs, "serviceConfig.timeoutSeconds") ?? 60,
@@ -235,7 +235,7 @@ async function outputsOf(draft: ResourceDraft, deployed: Deployed, world: World)
   };
 }
 
-/** The service's settings with the defaults that the API answers. */
+/** The service's settings, with the API's defaults. */
 function serviceOutputs(inputs: Properties): Properties {
   const scaling = scalingOf(inputs);
   return {

@@ -10,14 +10,14 @@ import { findByUrl, functionType } from "./function.ts";
 import { callers, operations } from "./operations.ts";
 
 export interface FunctionsService extends Service {
-  /** Calls the function that has an address, for one of Google's own services, which has to be let in like anybody else. */
+  /** Calls the function at an address for one of Google's own services, which must be admitted like any other caller. */
   call(call: Call): Promise<CallResult>;
 }
 
-/** What functions need of other services. */
+/** The other services that functions need. */
 export interface FunctionNeeds {
   readonly iam: IamService;
-  /** Where their sources are. */
+  /** Stores their sources. */
   readonly storage: StorageService;
   readonly environment: Environment;
 }

@@ -14,7 +14,7 @@ const isPublic = (member: string): boolean => member === "allUsers" || member ==
 const isPrivate = ({ inputs }: StoredResource): boolean => textAt(inputs, "publicAccessPrevention") === "enforced";
 
 /**
- * What a bucket's settings forbid to grant on it.
+ * Checks that a bucket's settings allow a binding.
  * https://cloud.google.com/storage/docs/public-access-prevention, https://cloud.google.com/storage/docs/uniform-bucket-level-access
  */
 function requireGrantable(inputs: Properties, { store }: World): void {
@@ -37,7 +37,7 @@ function requireGrantable(inputs: Properties, { store }: World): void {
 export const bucketMemberType: ResourceType = {
   token,
   source: "https://www.pulumi.com/registry/packages/gcp/api-docs/storage/bucketiammember/",
-  // A grant has no identity but its values.
+  // A binding has no identity besides its values.
   replaceOn: ["bucket", "role", "member", "condition"],
   properties: simulated(
     ...["bucket", "role", "member", "condition.expression", "condition.title", "condition.description"],
@@ -54,7 +54,7 @@ export const bucketMemberType: ResourceType = {
   outputs: ({ id }) => ({ etag: etagOf(id) }),
 };
 
-/** Every grant that applies to a bucket: its own, and those of its project. Where it prevents public access, those to the public do not. */
+/** All bindings that apply to a bucket: its own and its project's, except public ones if it prevents public access. */
 export function bucketBindings(bucket: StoredResource, world: World): readonly Binding[] {
   const own = world.store.find(token, ({ inputs }) => textAt(inputs, "bucket") === bucket.id);
   const project = projectBindings(projectOf(bucket.inputs, bucket.scope), world);

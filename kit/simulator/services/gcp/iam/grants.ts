@@ -4,7 +4,7 @@ import { type Binding, isCondition, memberPattern, rolePattern } from "../../../
 import { matches } from "../../rules.ts";
 import { permissionsIn } from "./custom-role.ts";
 
-/** What holds for every grant. */
+/** Rules for all bindings. */
 export const grantRules: readonly Constraint[] = [
   matches(
     "member",

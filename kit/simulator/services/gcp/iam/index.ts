@@ -17,11 +17,11 @@ export type { TokenCaller, Tokens } from "./tokens.ts";
 
 export interface IamService extends Service {
   readonly tokens: Tokens;
-  /** Where code that runs as an account asks who it is, for its variable `GCE_METADATA_HOST`. */
+  /** The metadata server of code that runs as an account, for its variable `GCE_METADATA_HOST`. */
   metadataFor(identity: RuntimeIdentity): Promise<string>;
 }
 
-/** Service accounts, what they may do, and their tokens. */
+/** Service accounts, their roles, and their tokens. */
 export function iamService(world: World): IamService {
   const tokens = new Tokens(world);
   const metadata = new MetadataServers(tokens);

@@ -1,7 +1,7 @@
 import { requiredText, textAt } from "../../../contract/read.ts";
 import type {
-  Knowledge,
   Properties,
+  PropertySupport,
   Reference,
   ResourceRequest,
   ResourceType,
@@ -15,17 +15,17 @@ import { functionToken, repositoryToken } from "../tokens.ts";
 import { toRole } from "./custom-role.ts";
 import { bindingOf, conditionRule, grantRules } from "./grants.ts";
 
-/** How the kinds of bindings differ. */
+/** The differences between the kinds of bindings. */
 interface MemberKind {
   readonly token: string;
   readonly page: string;
-  /** The input that names what the role is on, `undefined` for the whole project. */
+  /** The input that names the resource of the role, `undefined` for the whole project. */
   readonly target?: string;
   /** The collection in the id: `services`. */
   readonly collection?: string;
   readonly prefix?: string;
-  readonly role: Knowledge;
-  /** The type of what the role is on. @default functions, which have the names of their services */
+  readonly role: PropertySupport;
+  /** The type of that resource. @default functions, which have the names of their services */
   readonly owner?: string;
   /** Whether it may have a condition. @default false: it is refused */
   readonly conditional?: true;
@@ -92,7 +92,7 @@ function memberType(kind: MemberKind): ResourceType {
   return {
     token: kind.token,
     source: `https://www.pulumi.com/registry/packages/gcp/api-docs/${kind.page}`,
-    // A binding has no identity but its values. Where conditions are not evaluated, `condition` is not known.
+    // A binding has no identity besides its values. `condition` is not a property of kinds that do not evaluate conditions.
     replaceOn: [...names, "project", "role", "member", ...(kind.conditional ? ["condition"] : [])],
     properties: { ...simulated(...condition, ...names, "project", "member"), role: kind.role },
     constraints: [...grantRules, projectRule, ...(kind.conditional ? [conditionRule] : [])],
@@ -107,7 +107,7 @@ function memberType(kind: MemberKind): ResourceType {
   };
 }
 
-/** What a role is on must be there. The only services that exist here are those below functions, which have their names. */
+/** The resource of a role must exist. The only Cloud Run services here are those of functions, which have the same names. */
 function ownerOf({ owner = functionToken, collection }: MemberKind): Reference {
   const idFor = (name: string, request: Pick<ResourceRequest, "inputs" | "scope">): string =>
     `${placeOf(request)}/${owner === functionToken ? "functions" : collection}/${lastPart(name)}`;
@@ -126,7 +126,7 @@ function idOf({ target, collection, prefix = "" }: MemberKind, { inputs, scope }
 
 export const memberTypes: readonly ResourceType[] = Object.values(kinds).map(memberType);
 
-/** Every grant that applies to a Cloud Run service: its own, and those of its project. */
+/** All bindings that apply to a Cloud Run service: its own and its project's. */
 export function serviceBindings(project: string, location: string, service: string, world: World): readonly Binding[] {
   const onService = [kinds.run, kinds.runV1].flatMap(({ token, target }) =>
     world.store.find(
@@ -140,7 +140,7 @@ export function serviceBindings(project: string, location: string, service: stri
   return [...onService.map(({ inputs }) => bindingOf(inputs, world)), ...projectBindings(project, world)];
 }
 
-/** Every grant that applies to a repository, by its id: its own, and those of its project. */
+/** All bindings that apply to a repository, by its id: its own and its project's. */
 export function repositoryBindings(id: string, project: string, world: World): readonly Binding[] {
   const own = world.store.find(kinds.repository.token, (grant) => grant.id.startsWith(`${id}/`));
   return [...own.map(({ inputs }) => bindingOf(inputs, world)), ...projectBindings(project, world)];

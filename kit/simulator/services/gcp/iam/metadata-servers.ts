@@ -11,8 +11,8 @@ interface MetadataServer {
 }
 
 /**
- * The metadata servers of functions: one for all instances that run as one account in one region. In the cloud they are
- * all at `metadata.google.internal`, and the network tells who asks; here a port does.
+ * The metadata servers of functions: one for all instances that run as one account in one region. In the cloud all are at
+ * `metadata.google.internal`, and the network identifies the caller; here the port does.
  */
 export class MetadataServers {
   readonly #tokens: Tokens;
@@ -22,7 +22,7 @@ export class MetadataServers {
     this.#tokens = tokens;
   }
 
-  /** Where a function asks who it is, for its variable `GCE_METADATA_HOST`. */
+  /** The address of a function's metadata server, for its variable `GCE_METADATA_HOST`. */
   async addressOf(identity: RuntimeIdentity): Promise<string> {
     const key = JSON.stringify(identity);
     const server = this.#servers.get(key) ?? this.#open(identity);

@@ -3,17 +3,17 @@ import { CloudError } from "../../../contract.ts";
 import { projectNumber } from "../project.ts";
 import type { Tokens } from "./tokens.ts";
 
-/** Who runs a function, and where: what its metadata server tells of. */
+/** The account and place that a function runs as and in, as its metadata server reports them. */
 export interface RuntimeIdentity {
   readonly email: string;
   readonly project: string;
   readonly region: string;
 }
 
-/** A value that is made when it is asked for, or what is below a folder. */
+/** A value that is computed on request, or the entries of a folder. */
 type Node = ((query: URLSearchParams) => unknown) | { readonly [name: string]: Node };
 
-/** What a metadata server answers. */
+/** The response of a metadata server. */
 export interface MetadataAnswer {
   readonly status: number;
   readonly type: "application/json" | "application/text" | "text/html";
@@ -86,7 +86,7 @@ function find(tree: Node, path: string): Node | undefined {
     );
 }
 
-/** A folder's names, one a line; folders among them end with a slash. */
+/** The names in a folder, one per line; folders end with a slash. */
 function list(folder: Exclude<Node, (query: URLSearchParams) => unknown>): string {
   return Object.entries(folder)
     .map(([name, node]) => `${name}${typeof node === "object" ? "/" : ""}\n`)

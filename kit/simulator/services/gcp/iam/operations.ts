@@ -1,6 +1,6 @@
 import type { Caller, Operation } from "../../../contract.ts";
 
-/** What it does besides keeping resources. An operation that is not here does not exist here. */
+/** What the service does besides storing resources. Operations that are not listed are not simulated. */
 export const operations: readonly Operation[] = [
   {
     operation: "Check callers' identity tokens: signature, audience, time, account",
@@ -18,7 +18,7 @@ export const operations: readonly Operation[] = [
   },
 ];
 
-/** Who calls it, and how it is known who calls. */
+/** Who calls the service, and how callers are authenticated. */
 export const callers: readonly Caller[] = [
   {
     who: "a function",

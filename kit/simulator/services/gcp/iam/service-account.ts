@@ -55,7 +55,7 @@ function find(email: string, project: string, { store }: World): StoredResource 
   return store.find(accountToken, ({ outputs }) => textAt(outputs, "email") === email)[0];
 }
 
-/** What Cloud Run says of an account that is not there. */
+/** Cloud Run's error for an account that does not exist. */
 function mayNotActAs(email: string): CloudError {
   return new CloudError(
     "PERMISSION_DENIED",
@@ -64,7 +64,7 @@ function mayNotActAs(email: string): CloudError {
   );
 }
 
-/** The account that something runs as: one that is deployed, or the project's default account. */
+/** The account that something runs as: a deployed one, or the project's default account. */
 export const toAccount: Reference = {
   find: (email, { inputs, scope }, world) => find(email, projectOf(inputs, scope), world),
   missing: mayNotActAs,

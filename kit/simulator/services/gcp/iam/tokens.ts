@@ -7,10 +7,10 @@ import { TokenSigner } from "../../../iam/jwt.ts";
 import { isDefaultAccount, ownedBy, projectPattern, userWhoOwns } from "../project.ts";
 import { accountToken } from "../tokens.ts";
 
-/** Both kinds of tokens are good for an hour, in seconds. https://cloud.google.com/docs/authentication/token-types */
+/** Both kinds of tokens are valid for an hour, in seconds. https://cloud.google.com/docs/authentication/token-types */
 const lifetime = 3_600;
 
-/** All that the account may do. https://cloud.google.com/run/docs/securing/service-identity#access-token */
+/** The scope for everything that the account may do. https://cloud.google.com/run/docs/securing/service-identity#access-token */
 const everything = "https://www.googleapis.com/auth/cloud-platform";
 
 /** The stored secret that access tokens are signed with. */
@@ -18,7 +18,7 @@ const accessKey = "gcp/access-key";
 
 const issuer = "https://accounts.google.com";
 
-/** An access token as the metadata server answers it. https://cloud.google.com/compute/docs/access/authenticate-workloads#applications */
+/** An access token as the metadata server returns it. https://cloud.google.com/compute/docs/access/authenticate-workloads#applications */
 export interface AccessToken {
   readonly access_token: string;
   /** In seconds. */
@@ -26,13 +26,13 @@ export interface AccessToken {
   readonly token_type: "Bearer";
 }
 
-/** Who calls an API, and what the caller's token lets it call. */
+/** The caller of an API, and the scopes of its token. */
 export interface TokenCaller {
   readonly caller: Caller;
   readonly scopes: readonly string[];
 }
 
-/** Gives tokens of service accounts, and checks them. */
+/** Issues tokens of service accounts, and verifies them. */
 export class Tokens {
   readonly #world: World;
   readonly #signer: TokenSigner;
@@ -45,7 +45,7 @@ export class Tokens {
   /**
    * An identity token of a service account for one audience.
    * https://cloud.google.com/docs/authentication/token-types#id-contents
-   * @throws CloudError `PERMISSION_DENIED` when the account is not there or disabled.
+   * @throws CloudError `PERMISSION_DENIED` when the account does not exist or is disabled.
    */
   identity(email: string, audience: string): Promise<string> {
     const id = this.#requireUsable(email);
@@ -56,22 +56,22 @@ export class Tokens {
 
   /**
    * An access token of a service account.
-   * @param scopes - What may be called with it. @default everything that the account may do
-   * @throws CloudError `PERMISSION_DENIED` when the account is not there or disabled.
+   * @param scopes - What the token may be used for. @default everything that the account may do
+   * @throws CloudError `PERMISSION_DENIED` when the account does not exist or is disabled.
    */
   access(email: string, scopes: readonly string[] = [everything]): AccessToken {
     this.#requireUsable(email);
     return this.#issue(email, scopes);
   }
 
-  /** An access token of the user who owns a project: who deploys to it. */
+  /** An access token of the user who owns a project and deploys to it. */
   ownerAccess(project: string): AccessToken {
     if (projectPattern.test(project)) return this.#issue(userWhoOwns(project), [everything]);
     const message = `An access token is for a service account, by its address, or for the owner of a project, by its id, not ${project}.`;
     throw new CloudError("INVALID_ARGUMENT", message, 400);
   }
 
-  /** Whom an access token stands for, if it is good now. */
+  /** The principal of an access token, if it is valid now. */
   accessCaller(token: string): TokenCaller | undefined {
     const grant = this.#accessTokens().read(token);
     if (grant === undefined || grant.expires <= this.#world.clock.now() / 1_000) return undefined;
@@ -82,7 +82,7 @@ export class Tokens {
     return { caller: { anonymous: false, member: `serviceAccount:${grant.email}` }, scopes: grant.scopes };
   }
 
-  /** Whom an identity token stands for, if it is for this audience and good now. */
+  /** The principal of an identity token, if it is for this audience and valid now. */
   caller(token: string, audience: string): Caller | undefined {
     const claims = this.#signer.read(token);
     const email = textAt(claims, "email");
@@ -92,7 +92,7 @@ export class Tokens {
     return { anonymous: false, member: `serviceAccount:${email}` };
   }
 
-  /** The public keys, as Google has them at https://www.googleapis.com/oauth2/v3/certs. */
+  /** The public keys, which Google publishes at https://www.googleapis.com/oauth2/v3/certs. */
   keys(): ReturnType<TokenSigner["keys"]> {
     return this.#signer.keys();
   }
@@ -103,7 +103,7 @@ export class Tokens {
     return { access_token, expires_in: lifetime, token_type: "Bearer" };
   }
 
-  /** With a secret that is kept, so that tokens outlive a restart. */
+  /** The issuer of access tokens. Its secret is stored, so that tokens outlive a restart. */
   #accessTokens(): AccessTokens {
     const { store } = this.#world;
     const kept = store.getValue(accessKey);

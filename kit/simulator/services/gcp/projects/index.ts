@@ -38,7 +38,7 @@ const invokes: NonNullable<Service["invokes"]> = {
   },
 };
 
-/** Projects, which exist without being deployed, the APIs that they use, and the accounts by which those act. */
+/** Projects, which exist without being deployed, their enabled APIs, and the service agents of these. */
 export function projectsService(): Service {
   return { name: "Projects", types: [serviceType, serviceIdentityType], invokes };
 }

@@ -3,7 +3,7 @@ import type { ResourceType } from "../../../contract.ts";
 import { inert, matches, simulated } from "../../rules.ts";
 import { deletionPolicy, projectOf, projectRules } from "../project.ts";
 
-/** An API that a project uses. https://cloud.google.com/service-usage/docs/enable-disable */
+/** An enabled API of a project. https://cloud.google.com/service-usage/docs/enable-disable */
 export const serviceType: ResourceType = {
   token: "gcp:projects/service:Service",
   source: "https://www.pulumi.com/registry/packages/gcp/api-docs/projects/service/",

@@ -3,7 +3,7 @@ import type { ResourceType } from "../../../contract.ts";
 import { runsOnly, simulated } from "../../rules.ts";
 import { projectOf, projectRule, pubsubAgent } from "../project.ts";
 
-/** The account by which a service of Google acts in a project. https://cloud.google.com/iam/docs/service-agents */
+/** The service agent of a Google service in a project. https://cloud.google.com/iam/docs/service-agents */
 export const serviceIdentityType: ResourceType = {
   token: "gcp:projects/serviceIdentity:ServiceIdentity",
   source: "https://www.pulumi.com/registry/packages/gcp/api-docs/projects/serviceidentity/",

@@ -12,13 +12,13 @@ import { subscriptionNamed, topicNamed } from "./names.ts";
 /** https://cloud.google.com/pubsub/docs/reference/rest */
 const place = /^\/v1\/(projects\/([^/]+)\/(topics|subscriptions)\/[^/:]+)(?::([a-zA-Z]+))?$/;
 
-/** Of one request to publish. https://cloud.google.com/pubsub/quotas#resource_limits */
+/** The limits of a publish request. https://cloud.google.com/pubsub/quotas#resource_limits */
 const publishLimits = { messages: 1_000, bytes: 10_000_000 } as const;
 
-/** How many seconds a pull waits for a message: the vendor says only that they are "bounded". */
+/** How long a pull waits for a message, in seconds: the vendor only documents that the time is "bounded". */
 const longestWait = 10;
 
-/** What is asked of a subscription or a topic. */
+/** A request to a subscription or a topic. */
 interface Request {
   readonly target: StoredResource;
   readonly body: Properties;
@@ -37,7 +37,7 @@ const operations: Readonly<Record<string, Operation>> = {
   "subscriptions:modifyAckDeadline": { permission: "pubsub.subscriptions.consume", run: modifyAckDeadline },
 };
 
-/** Pub/Sub's API as far as it is about messages. */
+/** The part of Pub/Sub's API that concerns messages. */
 export function pubsubApi(world: World, broker: Broker): Api {
   return {
     host: "pubsub.googleapis.com",
@@ -53,7 +53,7 @@ export function pubsubApi(world: World, broker: Broker): Api {
       }
       const found = collection === "topics" ? topicNamed(name, world) : subscriptionNamed(name, world);
       requireAllowed(operation.permission, found, project, call, world);
-      // Nobody finds out what there is who may do nothing with it.
+      // Callers without permissions must not learn what exists.
       if (found === undefined)
         throw new CloudError("NOT_FOUND", `Resource not found (resource=${name.split("/").at(-1)}).`, 404);
       return json(await operation.run(broker, { target: found, body: parseBody(call) }));

@@ -10,30 +10,30 @@ import { subscriptionToken } from "../tokens.ts";
 import { type Attributes, parseFilter } from "./filter.ts";
 import { deadLetterTopicOf, subscriptionNamed, topicNamed, topicOf } from "./names.ts";
 
-/** What somebody publishes. */
+/** A message to be published. */
 export interface Publication {
   /** Base64. */
   readonly data: string;
   readonly attributes: Attributes;
 }
 
-/** A message as one subscription delivers it, this time. */
+/** One delivery of a message by a subscription. */
 export interface Delivery extends Publication {
   readonly messageId: string;
   readonly publishTime: string;
-  /** Counted only where there is a dead-letter policy. */
+  /** Counted only with a dead-letter policy. */
   readonly deliveryAttempt?: number;
-  /** What it is acknowledged by. */
+  /** The id to acknowledge it with. */
   readonly ackId: string;
 }
 
-/** Used where a retry policy leaves one out. https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.subscriptions#RetryPolicy */
+/** The defaults of a retry policy. https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.subscriptions#RetryPolicy */
 const backoff = { minimum: "10s", maximum: "600s" } as const;
 
 /** https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.subscriptions#DeadLetterPolicy */
 const defaultAttempts = 5;
 
-/** Gives what is published to subscriptions, and keeps it there until it is acknowledged, given up or too old. */
+/** Distributes published messages to subscriptions, and keeps them there until they are acknowledged, given up or too old. */
 export class Broker {
   readonly #world: World;
   readonly #messages: Messages;
@@ -44,12 +44,12 @@ export class Broker {
   }
 
   /**
-   * Publishes to a topic, by its full name. Every subscription gets what its filter lets through; what none gets is lost.
+   * Publishes to a topic, by its full name. Every subscription gets the messages that its filter matches; others are lost.
    * https://cloud.google.com/pubsub/docs/pubsub-basics
-   * @returns the id of the message.
+   * @returns The id of the message.
    */
   publish(topic: string, { data, attributes }: Publication): string {
-    // 16 digits, as in the documents: https://cloud.google.com/pubsub/docs/push#receive_push
+    // 16 digits, as in the documentation: https://cloud.google.com/pubsub/docs/push#receive_push
     const messageId = String(10 ** 15 + randomInt(2 ** 48 - 1));
     for (const subscription of this.#world.store.find(subscriptionToken, (one) => topicOf(one) === topic)) {
       if (!wants(subscription, attributes)) continue;
@@ -58,7 +58,7 @@ export class Broker {
     return messageId;
   }
 
-  /** Takes messages for some seconds. What should be dead letters already becomes that instead. */
+  /** Takes messages for some seconds. Messages with too many attempts become dead letters instead. */
   take(subscription: StoredResource, most: number, seconds: number): readonly Delivery[] {
     const found: Message[] = [];
     while (found.length < most) {
@@ -73,12 +73,12 @@ export class Broker {
     this.#messages.done(id, ackId);
   }
 
-  /** Lets a message come back after some seconds from now. */
+  /** Changes when a message comes back: after some seconds from now. */
   extend({ id }: StoredResource, ackId: string, seconds: number): void {
     this.#messages.renew(id, ackId, seconds * 1_000);
   }
 
-  /** Takes a message back that was not processed: it is delivered again, by the retry policy, or becomes a dead letter. */
+  /** Takes back a message that was not processed: it is delivered again according to the retry policy, or becomes a dead letter. */
   nack(subscription: StoredResource, ackId: string): void {
     const message = this.#messages.find(subscription.id, ackId);
     if (message === undefined || this.#giveUp(subscription, message, message.attempts)) return;
@@ -109,8 +109,8 @@ export class Broker {
   }
 
   /**
-   * Forwards a message to the dead-letter topic when it was delivered often enough and Pub/Sub may do so: it must be allowed to
-   * publish there, and to acknowledge here. It does neither otherwise, and tells nobody.
+   * Forwards a message to the dead-letter topic if it has been delivered often enough and Pub/Sub may do so: it must be allowed
+   * to publish there, and to acknowledge here. Otherwise it does neither, and reports nothing.
    * https://cloud.google.com/pubsub/docs/handling-failures#grant_forwarding_permissions
    */
   #giveUp(subscription: StoredResource, message: Message, deliveries: number): boolean {
@@ -144,13 +144,13 @@ function settingsOf(subscription: StoredResource | undefined): QueueSettings {
   return seconds === undefined ? {} : { retention: seconds * 1_000 };
 }
 
-/** What a filter does not match counts as acknowledged. https://cloud.google.com/pubsub/docs/subscription-message-filter */
+/** Messages that a filter does not match count as acknowledged. https://cloud.google.com/pubsub/docs/subscription-message-filter */
 function wants({ inputs }: StoredResource, attributes: Attributes): boolean {
   const filter = textAt(inputs, "filter") ?? "";
   return filter === "" || parseFilter(filter)?.(attributes) === true;
 }
 
-/** How many seconds a message waits after so many failed deliveries. Without a policy it does not. */
+/** How long a message waits after a number of failed deliveries, in seconds. Without a policy it does not wait. */
 function waitOf({ inputs }: StoredResource, failures: number): number {
   if (inputs.retryPolicy === undefined) return 0;
   const [shortest = 0, longest = 0] = (["minimum", "maximum"] as const).map((end) =>

@@ -1,7 +1,7 @@
 /** The attributes of a message. */
 export type Attributes = Readonly<Record<string, string>>;
 
-/** Whether a subscription gets a message with these attributes. */
+/** Whether a subscription receives a message with these attributes. */
 export type Filter = (attributes: Attributes) => boolean;
 
 const token = /\s*("(?:[^"\\]|\\.)*"|!=|\w[\w-]*|[-=:.(),])/y;
@@ -17,7 +17,7 @@ function letterOf(code: string | undefined, letter: string): string {
   return String.fromCharCode(Number.parseInt(isOctal ? code : code.slice(1), isOctal ? 8 : 16));
 }
 
-/** Ends a reading: what is read is not a filter. */
+/** Thrown while parsing a text that is not a filter. */
 class NotAFilter extends Error {}
 
 function tokensOf(text: string): readonly string[] {
@@ -33,10 +33,10 @@ function tokensOf(text: string): readonly string[] {
 }
 
 /**
- * Reads a filter: `attributes:key`, `attributes.key = "value"`, `!=`, `hasPrefix(attributes.key, "start")`, joined by `AND`,
- * `OR`, `NOT` and parentheses. `AND` and `OR` side by side need parentheses.
+ * Parses a filter: `attributes:key`, `attributes.key = "value"`, `!=`, `hasPrefix(attributes.key, "start")`, combined by `AND`,
+ * `OR`, `NOT` and parentheses. Mixing `AND` and `OR` needs parentheses.
  * https://cloud.google.com/pubsub/docs/subscription-message-filter#filtering_syntax
- * @returns `undefined` for what is not a filter.
+ * @returns `undefined` when the text is not a filter.
  */
 export function parseFilter(text: string): Filter | undefined {
   try {
@@ -103,7 +103,7 @@ class Reader {
     return (attributes) => attributeOf(attributes, key)?.startsWith(start) ?? false;
   }
 
-  /** What differs from a value differs also where the attribute is missing. */
+  /** `!=` is also true if the attribute is missing. */
   #comparison(key: string): Filter {
     const isEqual = this.#accept("=");
     if (!isEqual) this.#expect("!=");

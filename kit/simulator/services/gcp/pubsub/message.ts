@@ -5,12 +5,12 @@ import type { Delivery, Publication } from "./broker.ts";
 /** https://cloud.google.com/pubsub/quotas#resource_limits */
 const limits = { attributes: 100, keyBytes: 256, valueBytes: 1_024 } as const;
 
-/** What is wrong with a request. */
+/** The error for an invalid request. */
 export function invalid(message: string): CloudError {
   return new CloudError("INVALID_ARGUMENT", message, 400);
 }
 
-/** A message as APIs show it: what is empty is left out. https://cloud.google.com/pubsub/docs/reference/rest/v1/PubsubMessage */
+/** A message in the API's form, without empty properties. https://cloud.google.com/pubsub/docs/reference/rest/v1/PubsubMessage */
 export function messageOf({ data, attributes, messageId, publishTime }: Delivery): Properties {
   return {
     ...(data === "" ? {} : { data }),
@@ -21,7 +21,7 @@ export function messageOf({ data, attributes, messageId, publishTime }: Delivery
 }
 
 /**
- * Reads a message that somebody publishes.
+ * Parses a published message.
  * @throws CloudError `INVALID_ARGUMENT`
  */
 export function parseMessage(message: Properties): Publication {
@@ -35,13 +35,13 @@ export function parseMessage(message: Properties): Publication {
   return { data: bytes.toString("base64"), attributes };
 }
 
-/** How many bytes a message counts. */
+/** The size of a message, in bytes. */
 export function sizeOf({ data, attributes }: Publication): number {
   const texts = Object.entries(attributes).flat();
   return Buffer.byteLength(data, "base64") + texts.reduce((size, text) => size + Buffer.byteLength(text), 0);
 }
 
-/** Base64, also the one for addresses. https://protobuf.dev/programming-guides/json/ */
+/** Base64, including the URL-safe variant. https://protobuf.dev/programming-guides/json/ */
 function parseData(data: unknown): Buffer {
   if (typeof data !== "string" || !/^[\w+/-]*={0,2}$/.test(data)) {
     throw invalid("Invalid value at 'messages[0].data' (TYPE_BYTES), Base64 decoding failed.");

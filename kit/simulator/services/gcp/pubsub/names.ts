@@ -3,10 +3,10 @@ import type { Properties, Scope, StoredResource, World } from "../../../contract
 import { referenceTo, resourceName } from "../project.ts";
 import { subscriptionToken, topicToken } from "../tokens.ts";
 
-/** What topics and subscriptions may be called. */
+/** The vendor's page with the naming rules of topics and subscriptions. */
 export const namesSource = "https://cloud.google.com/pubsub/docs/pubsub-basics#resource_names";
 
-/** `goog` at the beginning is Google's own. */
+/** The prefix `goog` is reserved. */
 export const namePattern = /^(?!goog)[A-Za-z][\w.~+%-]*$/;
 
 export function topicNamed(name: string, { store }: World): StoredResource | undefined {
@@ -28,7 +28,7 @@ export function deadLetterTopicOf({ inputs, scope }: StoredResource): string | u
   return name === undefined ? undefined : resourceName("topics", name, inputs, scope);
 }
 
-/** A topic that something names, in full or by its last part. */
+/** A reference to a topic by its full name or its last part. */
 export const toTopic = referenceTo(topicToken, (name, { inputs, scope }) =>
   resourceName("topics", name, inputs, scope),
 );

@@ -3,7 +3,7 @@ import type { Caller, Operation } from "../../../contract.ts";
 const reference = "https://cloud.google.com/pubsub/docs/reference/rest/v1";
 const guide = "https://cloud.google.com/pubsub/docs";
 
-/** What it does besides keeping resources. An operation that is not here does not exist here. */
+/** What the service does besides storing resources. Operations that are not listed are not simulated. */
 export const operations: readonly Operation[] = [
   {
     operation: "topics.publish, to each subscription whose filter lets a message through",

@@ -1,11 +1,11 @@
-/** How many pushes of a subscription are under way at most. */
+/** The maximum number of concurrent pushes of a subscription. */
 const window = { first: 4, least: 1, most: 3_000 } as const;
 
-/** How long no push is made after a failed one, in milliseconds. */
+/** The pause after a failed push, in milliseconds. */
 const pause = { shortest: 100, longest: 60_000 } as const;
 
 /**
- * How fast a subscription pushes: "The push window increases on any successful delivery and decreases on any failure", and
+ * The push rate of a subscription: "The push window increases on any successful delivery and decreases on any failure", and
  * after failures there is a pause that grows with their number.
  * https://cloud.google.com/pubsub/docs/push#push_delivery_rate, https://cloud.google.com/pubsub/docs/handling-failures#push_backoff
  */
@@ -17,13 +17,13 @@ export class Pace {
     return this.#window;
   }
 
-  /** One more for each that succeeds: all that are under way make it twice as large. */
+  /** Grows by one for each success, so that a full window of successes doubles it. */
   succeeded(): void {
     this.#failures = 0;
     this.#window = Math.min(this.#window + 1, window.most);
   }
 
-  /** @returns how many milliseconds no push is made. */
+  /** @returns How long to pause, in milliseconds. */
   failed(): number {
     this.#window = Math.max(Math.floor(this.#window / 2), window.least);
     this.#failures += 1;

@@ -7,10 +7,10 @@ import type { Broker, Delivery } from "./broker.ts";
 import { messageOf } from "./message.ts";
 import { Pace } from "./pace.ts";
 
-/** What acknowledges a message; everything else does not. https://cloud.google.com/pubsub/docs/push#receive_push */
+/** The statuses that acknowledge a message. https://cloud.google.com/pubsub/docs/push#receive_push */
 const acknowledging: readonly number[] = [102, 200, 201, 202, 204];
 
-/** How many seconds a message is held beyond the time that its push may take: the push's own end decides. */
+/** How much longer than its push may take a message is held, in seconds, so that the end of the push decides. */
 const spare = 60;
 
 /** What pushing needs. */
@@ -21,7 +21,7 @@ export interface PushTools {
   readonly tokens: Tokens;
 }
 
-/** Sends the messages of one subscription to its endpoint, each in a request of its own. */
+/** Pushes the messages of one subscription to its endpoint, each in a request of its own. */
 export class Pusher {
   readonly #tools: PushTools;
   readonly #pace = new Pace();
@@ -34,17 +34,17 @@ export class Pusher {
   constructor(subscription: StoredResource, tools: PushTools) {
     this.#tools = tools;
     this.#subscription = subscription;
-    // It may have been at it when the simulator ended.
+    // Pushes may have been in progress when the simulator ended.
     tools.broker.release(subscription);
     this.#unwatch = tools.broker.watch(subscription, () => this.#pump());
   }
 
-  /** Goes on with changed settings. */
+  /** Continues with changed settings. */
   change(subscription: StoredResource): void {
     this.#subscription = subscription;
   }
 
-  /** Pushes nothing any more. What is under way is not waited for, and counts as lost. */
+  /** Stops pushing. Pushes in progress are not awaited, and count as lost. */
   stop(): void {
     this.#stopped = true;
     this.#cancelPause?.();
@@ -88,7 +88,7 @@ export class Pusher {
     return numberAt(this.#subscription.outputs, "ackDeadlineSeconds") ?? 10;
   }
 
-  /** What went wrong, if anything did. */
+  /** Pushes one message. Returns what went wrong, if anything did. */
   async #call(delivery: Delivery): Promise<string | undefined> {
     const { functions, world } = this.#tools;
     const seconds = this.#deadline();
@@ -118,7 +118,7 @@ export class Pusher {
     };
   }
 
-  /** https://cloud.google.com/pubsub/docs/push#receive_push, where id and time are there twice. */
+  /** https://cloud.google.com/pubsub/docs/push#receive_push, where id and time occur twice. */
   #bodyOf(delivery: Delivery): string {
     const { deliveryAttempt, messageId, publishTime } = delivery;
     return JSON.stringify({

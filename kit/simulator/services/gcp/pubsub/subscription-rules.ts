@@ -11,7 +11,7 @@ const day = 86_400;
 
 const retry = (minimumBackoff: string, maximumBackoff: string) => ({ retryPolicy: { minimumBackoff, maximumBackoff } });
 
-/** A filter of so many bytes. */
+/** A filter with this number of bytes. */
 const filterOf = (bytes: number): string => `attributes:${"k".repeat(bytes - "attributes:".length)}`;
 
 const filterRule: Constraint = {
@@ -34,7 +34,7 @@ const filterRule: Constraint = {
   ],
 };
 
-/** "The minimum allowed value is 1 day"; an empty one is for ever. */
+/** "The minimum allowed value is 1 day"; an empty value means never. */
 const expirationRule: Constraint = {
   property: "expirationPolicy.ttl",
   rule: 'must be "", or at least 86400 seconds, written like "86400s"',

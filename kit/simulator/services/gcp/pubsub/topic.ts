@@ -13,7 +13,7 @@ import {
 import { topicToken } from "../tokens.ts";
 import { namePattern, namesSource } from "./names.ts";
 
-/** https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.topics. What is published goes to subscriptions at once: nothing is kept here. */
+/** https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.topics. Published messages go to subscriptions at once: topics store nothing. */
 export const topicType: ResourceType = {
   token: topicToken,
   source: "https://www.pulumi.com/registry/packages/gcp/api-docs/pubsub/topic/",

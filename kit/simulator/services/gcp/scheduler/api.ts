@@ -9,7 +9,7 @@ import type { Runner } from "./runner.ts";
 /** https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs */
 const jobs = /^\/v1\/(projects\/([^/]+)\/locations\/[^/]+\/jobs\/[^/:]+)(?::([a-zA-Z]+))?$/;
 
-/** A job as the API shows it. https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs#Job */
+/** A job in the API's form. https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs#Job */
 function jobOf({ id, inputs, outputs }: StoredResource): Properties {
   const { description, schedule, httpTarget, retryConfig } = inputs;
   const { timeZone, attemptDeadline, state } = outputs;
@@ -29,7 +29,7 @@ function requireAllowed(
   throw new CloudError("PERMISSION_DENIED", message, 403);
 }
 
-/** Cloud Scheduler's API, of which there are `jobs.get` and `jobs.run`. */
+/** Cloud Scheduler's API, which only has `jobs.get` and `jobs.run` here. */
 export function schedulerApi(world: World, runner: Runner): Api {
   const requireJob = (name: string): StoredResource => {
     const job = world.store.get(jobToken, name);
@@ -52,7 +52,7 @@ export function schedulerApi(world: World, runner: Runner): Api {
         throw callLimit("of Cloud Scheduler's API the simulator has only jobs.get and jobs.run");
       requireAllowed("cloudscheduler.jobs.run", name, project, call, world);
       const job = requireJob(name);
-      // It is dispatched, and answered before it has ended.
+      // The run is started, and the call is answered before it ends.
       void runner.force(job, world.clock.now());
       return json(jobOf(job));
     },

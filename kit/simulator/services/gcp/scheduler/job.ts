@@ -82,7 +82,7 @@ export function jobType(timetable: Timetable, runner: Runner): ResourceType {
     apply(job) {
       const parsed = parse(job.inputs);
       if (parsed.kind !== "timer" || at(job.inputs, "paused") === true) return timetable.remove(job.id);
-      // What it could not do while it was not there is not done later: https://cloud.google.com/scheduler/docs/overview
+      // Runs that were missed while the simulator was not running are not made up for: https://cloud.google.com/scheduler/docs/overview
       timetable.set(job.id, { timer: parsed.timer, missed: "skip", run: (time) => void runner.run(job, time) });
     },
     run: (job, { scheduledTime }, { clock }) => runner.force(job, scheduledTime ?? clock.now()),

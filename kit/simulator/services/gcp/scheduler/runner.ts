@@ -7,14 +7,14 @@ import type { Tokens } from "../iam/index.ts";
 /** The wait before the first retry, and the longest, in seconds. https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs#RetryConfig */
 const backoff = { first: 5, longest: 3_600, doublings: 5 } as const;
 
-/** Calls what jobs are for, one call of a job at a time, and tries again what fails. */
+/** Calls the targets of jobs, one call of a job at a time, and retries failed calls. */
 export class Runner {
   readonly #world: World;
   readonly #functions: FunctionsService;
   readonly #tokens: Tokens;
-  /** Jobs that are being called, with the time that waits for its turn, if one does. */
+  /** Jobs whose target is being called, with the next scheduled time that is waiting, if any. */
   readonly #busy = new Map<string, number | undefined>();
-  /** What cancels the retry of a job that waits. */
+  /** Functions that cancel the waiting retry of a job. */
   readonly #retries = new Map<string, () => void>();
   #stopped = false;
 
@@ -26,7 +26,7 @@ export class Runner {
 
   /**
    * Calls a job's target for a time. "Cloud Scheduler does not start a new execution of a job while the previous one is under
-   * way": it comes after it. A retry that waits is given up for it.
+   * way": it follows that execution. A waiting retry is dropped for it.
    * https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs#Job.FIELDS.schedule
    */
   async run(job: StoredResource, scheduledTime: number): Promise<void> {
@@ -39,7 +39,7 @@ export class Runner {
   }
 
   /**
-   * Calls a job's target because somebody forces it to run, "even if the job is already running". It is not tried again.
+   * Forces a run of a job, "even if the job is already running". It is not retried.
    * https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs/run
    */
   async force(job: StoredResource, scheduledTime: number): Promise<InvocationResult> {
@@ -49,7 +49,7 @@ export class Runner {
     return { ok: false, failure };
   }
 
-  /** Gives up what a job was still to do. */
+  /** Drops the waiting runs and retries of a job. */
   forget(id: string): void {
     this.#cancelRetry(id);
     if (this.#busy.has(id)) this.#busy.set(id, undefined);
@@ -88,7 +88,7 @@ export class Runner {
     this.#retries.delete(id);
   }
 
-  /** What went wrong, if anything did. */
+  /** Calls the target once. Returns what went wrong, if anything did. */
   async #call(job: StoredResource, scheduledTime: number): Promise<string | undefined> {
     const { inputs } = job;
     const uri = requiredText(inputs, "httpTarget.uri");

@@ -63,7 +63,7 @@ export function objectType(objects: Objects): ResourceType {
       const bytes = await bytesOf(inputs, world);
       const before = old === undefined ? undefined : objects.find(bucketKey(bucket), name);
       const description = describe({}, inputs);
-      // Metadata alone makes no new generation: https://cloud.google.com/storage/docs/metadata#generation-number
+      // A change of metadata alone does not create a new generation: https://cloud.google.com/storage/docs/metadata#generation-number
       const isKept = before !== undefined && Buffer.compare(objects.bytesOf(before), bytes) === 0;
       const object = isKept
         ? objects.describe(before, description)

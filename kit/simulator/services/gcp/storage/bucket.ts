@@ -86,7 +86,7 @@ export function bucketType(objects: Objects): ResourceType {
     once: { timeCreated: (_request, world) => timeOf(world) },
     id: ({ inputs }) => requiredText(inputs, "name"),
     taken: ({ id }) => alreadyExists(`b/${id}`),
-    // Bucket names are one namespace for everyone, not one for each project.
+    // Bucket names are globally unique, not only within a project.
     unique: [everywhere],
     defaults: {
       storageClass: "STANDARD",

@@ -7,7 +7,7 @@ import { objectType } from "./bucket-object.ts";
 import { bucketKey } from "./names.ts";
 import { operations } from "./operations.ts";
 
-/** The source of a function, as a build has fetched it. */
+/** The source of a function, as a build fetches it. */
 export interface Source {
   /** The hash of its files, for {@link World.code}. */
   readonly content: string;
@@ -16,8 +16,8 @@ export interface Source {
 
 export interface StorageService extends GoogleService {
   /**
-   * Unpacks what is in an object now, which is not always what its resource says: the name may have been written twice.
-   * @throws CloudError `NOT_FOUND` as a build does that cannot read its source.
+   * Unpacks the current content of an object, which may differ from its resource's: the name may have been written twice.
+   * @throws CloudError `NOT_FOUND` as a build that cannot read its source.
    */
   readSource(bucket: string, name: string, generation?: number): Source;
 }

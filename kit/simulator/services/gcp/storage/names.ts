@@ -1,12 +1,12 @@
-/** Where rules of objects' names stand. */
+/** The vendor's page with the naming rules of objects. */
 export const objectNaming = "https://cloud.google.com/storage/docs/objects#naming";
 
-/** Whether an object may be called so: 1 to 1,024 bytes, of which some are reserved. */
+/** Whether a text is a valid object name: 1 to 1,024 bytes, without reserved characters and names. */
 export function isObjectName(name: string): boolean {
   return Buffer.byteLength(name) <= 1_024 && !/[\r\n]|^\.{0,2}$|^\.well-known\/acme-challenge\//.test(name);
 }
 
-/** A bucket in `Objects`, which those of all clouds are in. */
+/** The key of a bucket in `Objects`, which has the buckets of all clouds. */
 export function bucketKey(bucket: string): string {
   return `gs://${bucket}`;
 }

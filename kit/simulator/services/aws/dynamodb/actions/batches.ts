@@ -1,8 +1,8 @@
-import { isRecord, recordsAt } from "../../../../contract/read.ts";
+import { isRecord, recordAt, recordsAt } from "../../../../contract/read.ts";
 import type { Properties } from "../../../../contract.ts";
 import { callLimit } from "../../../../limits.ts";
 import { invalid } from "../errors.ts";
-import { Placeholders } from "../expressions/placeholders.ts";
+import { readExpressions } from "../expressions/placeholders.ts";
 import { readProjection } from "../expressions/projections.ts";
 import { placeOfKey } from "../keys.ts";
 import { type Item, itemSize, readItem } from "../values/value.ts";
@@ -45,10 +45,9 @@ function batchGetItem(work: Work): Properties {
   for (const [name, request] of requestsOf(work.input)) {
     requireKnown(request, keyMembers);
     const table = openTable(work, name, "BatchGetItem");
-    const placeholders = new Placeholders(Object(request));
-    const projection = readProjection(Object(request), placeholders);
-    placeholders.requireUsed();
-    const keys = recordsAt(request, "Keys").map((key) => ({ key, place: placeOfKey(table, readItem(key)) }));
+    const input = recordAt(request);
+    const projection = readExpressions(input, (placeholders) => readProjection(input, placeholders));
+    const keys = recordsAt(input, "Keys").map((key) => ({ key, place: placeOfKey(table, readItem(key)) }));
     requireDistinct(keys.map(({ place }) => place));
     count += keys.length;
     if (keys.length === 0) throw invalid(wrongLength(`requestItems.${name}.member.keys`, "greater than or equal to 1"));
@@ -62,7 +61,7 @@ function batchGetItem(work: Work): Properties {
       return size > largestAnswer;
     });
     Responses[name] = found;
-    if (left.length > 0) UnprocessedKeys[name] = { ...Object(request), Keys: left.map(({ key }) => key) };
+    if (left.length > 0) UnprocessedKeys[name] = { ...input, Keys: left.map(({ key }) => key) };
   }
   return { Responses, UnprocessedKeys };
 }

@@ -1,7 +1,7 @@
 import type { Properties } from "../../../../contract.ts";
 import { DetailedError, invalid } from "../errors.ts";
 import { project } from "../expressions/paths.ts";
-import { Placeholders } from "../expressions/placeholders.ts";
+import { readExpressions } from "../expressions/placeholders.ts";
 import { readProjection } from "../expressions/projections.ts";
 import { placeOfKey } from "../keys.ts";
 import { type Item, readItem } from "../values/value.ts";
@@ -11,9 +11,7 @@ import { attempt, changesOf, type Outcome, type Write, writeKinds } from "../wri
 function getItem(work: Work): Properties {
   const { input, documents } = work;
   const table = openTable(work, input.TableName, "GetItem");
-  const placeholders = new Placeholders(input);
-  const projection = readProjection(input, placeholders);
-  placeholders.requireUsed();
+  const projection = readExpressions(input, (placeholders) => readProjection(input, placeholders));
   const found = documents.find(table.arn, placeOfKey(table, readItem(input.Key)))?.content.item;
   return found === undefined ? {} : { Item: projection(found) };
 }

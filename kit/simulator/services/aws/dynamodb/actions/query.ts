@@ -4,11 +4,11 @@ import { isWhole } from "../../../rules.ts";
 import { invalid } from "../errors.ts";
 import { type Condition, holds, readCondition } from "../expressions/conditions.ts";
 import { type KeyCondition, readKeyCondition } from "../expressions/key-conditions.ts";
-import { Placeholders } from "../expressions/placeholders.ts";
+import { type Placeholders, readExpressions } from "../expressions/placeholders.ts";
 import { readProjection } from "../expressions/projections.ts";
-import { keyOf, orderText, placeOf } from "../keys.ts";
+import { compareOrders, keyOf, orderOf, orderText } from "../keys.ts";
 import { attributesOf, type Keys, type Table } from "../tables.ts";
-import { equal, type Item, itemSize, readItem, typeOf } from "../values/value.ts";
+import { type AttributeValue, equal, type Item, itemSize, readItem, typeOf } from "../values/value.ts";
 import { type Action, openTable, reports, type Work } from "../work.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html */
@@ -36,26 +36,15 @@ function targetOf(work: Work): Target {
   return { table, keys, isIndex: true };
 }
 
-/** What items are ordered by: their sort key, and in an index after that their key in the table. */
-function orderOf({ table, keys: { range } }: Target, item: Item): readonly Buffer[] {
-  const { partition, id } = placeOf(table, item);
-  return [orderText(range && item[range.name]), partition, id].map((text) => Buffer.from(text));
-}
-
-function compareOrders(one: readonly Buffer[], other: readonly Buffer[]): number {
-  const differences = one.map((part, position) => Buffer.compare(part, other[position] ?? Buffer.alloc(0)));
-  return differences.find((difference) => difference !== 0) ?? 0;
-}
-
 /** The items of the partition, in order. */
-function itemsIn({ documents, indexes }: Work, target: Target, { hash }: KeyCondition): readonly Item[] {
-  const { table, keys, isIndex } = target;
+function itemsIn(
+  { documents, indexes }: Work,
+  { table, keys, isIndex }: Target,
+  hash: AttributeValue,
+): readonly Item[] {
   const name = orderText(hash);
   const found = isIndex ? indexes.entries(table, keys, name) : documents.inPartition(table.arn, name);
-  const items = found.flatMap(({ content: { item } }) => (item === undefined ? [] : [item]));
-  if (!isIndex) return items;
-  const ordered = items.map((item) => ({ item, order: orderOf(target, item) }));
-  return ordered.sort((one, other) => compareOrders(one.order, other.order)).map(({ item }) => item);
+  return found.flatMap(({ content: { item } }) => (item === undefined ? [] : [item]));
 }
 
 /** The attributes that say where a page ended. */
@@ -132,18 +121,18 @@ function pageOf(items: readonly Item[], limit: number): { readonly page: readonl
 function query(work: Work): Properties {
   const { input } = work;
   const target = targetOf(work);
-  const placeholders = new Placeholders(input);
-  const condition = readKeyCondition(input, target.keys, placeholders);
-  const filter = readFilter(work, target, placeholders);
-  const projection = readProjection(input, placeholders);
-  placeholders.requireUsed();
+  const { condition, filter, projection } = readExpressions(input, (placeholders) => ({
+    condition: readKeyCondition(input, target.keys, placeholders),
+    filter: readFilter(work, target, placeholders),
+    projection: readProjection(input, placeholders),
+  }));
   const start = startOf(work, target, condition);
-  const startOrder = start && orderOf(target, start);
+  const startOrder = start && orderOf(target.table, target.keys, start);
   const direction = input.ScanIndexForward === false ? -1 : 1;
-  const accepted = itemsIn(work, target, condition).filter(
+  const accepted = itemsIn(work, target, condition.hash).filter(
     (item) =>
       condition.accepts(item) &&
-      (startOrder === undefined || compareOrders(orderOf(target, item), startOrder) * direction > 0),
+      (startOrder === undefined || compareOrders(orderOf(target.table, target.keys, item), startOrder) * direction > 0),
   );
   const { page, isFull } = pageOf(direction === 1 ? accepted : accepted.toReversed(), limitOf(work));
   const Items = page.filter(filter).map(projection);

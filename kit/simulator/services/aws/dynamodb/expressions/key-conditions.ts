@@ -80,5 +80,6 @@ export function readKeyCondition(input: Properties, keys: Keys, placeholders: Pl
   }
   const [value] = hash.values;
   if (!hash.isEqual || value === undefined) throw invalid("Query key condition not supported");
-  return { hash: value, accepts: (item) => all.every((part) => holds(part.condition, item)) };
+  const range = all.find((part) => part !== hash)?.condition;
+  return { hash: value, accepts: (item) => range === undefined || holds(range, item) };
 }

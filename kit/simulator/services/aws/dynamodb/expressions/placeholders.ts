@@ -50,3 +50,11 @@ export class Placeholders {
     if (values.length > 0) throw refused("Values", values);
   }
 }
+
+/** Reads the expressions of a request. @throws CloudError `ValidationException`, also when they leave placeholders over. */
+export function readExpressions<T>(input: Properties, read: (placeholders: Placeholders) => T): T {
+  const placeholders = new Placeholders(input);
+  const found = read(placeholders);
+  placeholders.requireUsed();
+  return found;
+}

@@ -19,7 +19,7 @@ const source = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSou
 const scaling = "https://docs.aws.amazon.com/lambda/latest/api/API_ScalingConfig.html";
 const guide = "https://docs.aws.amazon.com/lambda/latest/dg";
 
-/** What the function's role must be allowed: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions */
+/** The permissions that the function's role needs: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions */
 const permissions = ["ReceiveMessage", "DeleteMessage", "GetQueueAttributes"] as const;
 
 const invalid = (message: string): CloudError => new CloudError("InvalidParameterValueException", message);
@@ -78,12 +78,12 @@ function taken(_draft: ResourceDraft, { id }: StoredResource): CloudError {
   return new CloudError("ResourceConflictException", message, 409);
 }
 
-/** 32 characters in the form of a UUID. */
+/** Formats 32 characters as a UUID. */
 function dashed(id: string): string {
   return id.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-/** Which queue a function is called for. Known gap: queues are the only sources, and `filterCriteria` are refused. */
+/** Calls a function for the messages of a queue. Known gap: queues are the only sources, and `filterCriteria` is refused. */
 export function eventSourceMappingType(sources: EventSources, sqs: SqsService): ResourceType {
   const functionOf = ({ inputs, scope }: Pick<StoredResource, "inputs" | "scope">): string =>
     functionArn(functionNameOf(String(inputs.functionName)), scope);

@@ -12,11 +12,11 @@ export interface MappingSettings {
   readonly fn: string;
   readonly queue: string;
   readonly batchSize: number;
-  /** How long messages are gathered, in milliseconds. */
+  /** The batching window, in milliseconds. */
   readonly window: number;
-  /** Batches side by side. */
+  /** The maximum number of concurrent batches. */
   readonly concurrency: number;
-  /** Whether the function's response says which messages have failed. */
+  /** Whether the function's response reports which messages have failed. */
   readonly reportsFailures: boolean;
 }
 
@@ -26,13 +26,13 @@ export interface PollerTools {
   readonly sqs: SqsService;
 }
 
-/** After how long a queue is asked again that could not be read, in milliseconds. AWS does not say. */
+/** How long to wait after a queue could not be read, in milliseconds. AWS does not document it. */
 const patience = 5_000;
-/** Milliseconds before an invocation that was throttled is tried again: the first time, doubled each time, and at most. AWS does not say. */
+/** Milliseconds before a throttled invocation is retried: the first time, then doubled each time up to a maximum. AWS does not document it. */
 const throttled = { first: 1_000, most: 60_000 } as const;
 
 /**
- * Reads a queue and hands its messages to a function in batches. While the queue has no messages it does nothing.
+ * Reads a queue and passes its messages to a function in batches. While the queue is empty it does nothing.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */
 export class Poller {
@@ -41,10 +41,10 @@ export class Poller {
   #underWay = 0;
   #isRetired = false;
   #unwatch: (() => void) | undefined;
-  /** While messages are gathered: what ends that early. */
+  /** While messages are being collected: ends that early. */
   #gathering: (() => void) | undefined;
   #isGathered = false;
-  /** Whether the queue could not be read, and is not asked again yet. */
+  /** Whether the queue could not be read, and the next attempt is not due yet. */
   #isPaused = false;
 
   constructor(settings: MappingSettings, tools: PollerTools) {
@@ -56,7 +56,7 @@ export class Poller {
     this.#unwatch = this.#tools.sqs.watch(this.#settings.queue, () => this.#poll());
   }
 
-  /** Takes no more messages. What is under way is finished. */
+  /** Receives no more messages. Batches in progress are finished. */
   retire(): void {
     this.#isRetired = true;
     this.#unwatch?.();
@@ -76,13 +76,13 @@ export class Poller {
     }
   }
 
-  /** Whether there are messages to take, and enough of them, or for long enough. */
+  /** Whether there are messages to receive: a full batch, or any number when the batching window has passed. */
   #hasBatch(): boolean {
     const { queue, batchSize, window } = this.#settings;
     const { sqs, world } = this.#tools;
     const waiting = sqs.waiting(queue, batchSize);
     const isBatch = waiting >= batchSize || (waiting > 0 && (window === 0 || this.#isGathered));
-    // Also when somebody else has received them: the next ones have a whole window.
+    // Also when another consumer has received them: the next messages get a whole window.
     if (isBatch || waiting === 0) {
       this.#stopGathering();
       return isBatch;
@@ -115,7 +115,7 @@ export class Poller {
     }
   }
 
-  /** Asks again later, as somebody may have changed what was in the way. */
+  /** Tries again later, since the cause may have been fixed by then. */
   #pause(reason?: string): readonly ReceivedMessage[] {
     const { fn, queue } = this.#settings;
     if (reason !== undefined) noteLoss(this.#tools.world, fn, `${queue} cannot be read: ${reason}`);
@@ -135,7 +135,7 @@ export class Poller {
   }
 
   /**
-   * `undefined`: there was no concurrency until the messages come back. "Lambda continues to retry the message until the message's
+   * `undefined`: no concurrency was available before the messages come back. "Lambda continues to retry the message until the message's
    * timestamp exceeds your queue's visibility timeout."
    * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-backoff-strategy
    */
@@ -154,7 +154,7 @@ export class Poller {
     return undefined;
   }
 
-  /** The messages that need not come back. */
+  /** The messages that are done and must be deleted. */
   async #doneOf({ messages }: SqsEvent, outcome: Outcome): Promise<readonly ReceivedMessage[]> {
     const gathered = await gather(outcome);
     if (gathered.kind !== "response") return [];

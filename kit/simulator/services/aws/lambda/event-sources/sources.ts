@@ -18,7 +18,7 @@ function settingsOf({ inputs, outputs }: StoredResource): MappingSettings {
   };
 }
 
-/** The mappings that are there, at work. */
+/** The active mappings. */
 export class EventSources {
   readonly #tools: PollerTools;
   readonly #pollers = new Map<string, Poller>();
@@ -27,7 +27,7 @@ export class EventSources {
     this.#tools = tools;
   }
 
-  /** Puts a new or changed mapping to work. */
+  /** Activates a new or changed mapping. */
   set(mapping: StoredResource): void {
     this.drop(mapping);
     if (mapping.outputs.enabled === false) return;

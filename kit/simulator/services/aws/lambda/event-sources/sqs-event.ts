@@ -2,7 +2,7 @@ import { isRecord, parseJson, recordAt, textAt } from "../../../../contract/read
 import type { Properties } from "../../../../contract.ts";
 import type { ReceivedMessage } from "../../sqs/index.ts";
 
-/** One message as functions get it: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event */
+/** One message as functions receive it: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event */
 function recordFor(message: ReceivedMessage, queue: string): Properties {
   const { id, handle, body, system, attributes, md5 } = message;
   const own = Object.entries(attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
@@ -18,7 +18,7 @@ function recordFor(message: ReceivedMessage, queue: string): Properties {
   };
 }
 
-/** One event: of one message or of several. */
+/** One event with one or several messages. */
 export interface SqsEvent {
   readonly messages: readonly ReceivedMessage[];
   readonly payload: string;
@@ -28,7 +28,7 @@ const payloadOf = (records: readonly string[]): string => `{"Records":[${records
 const emptySize = payloadOf([]).length;
 
 /**
- * The events that messages become: one, unless that were larger than a function takes.
+ * Puts messages into events: into one, unless it would exceed the maximum size of an event.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html#invocation-eventsourcemapping-batching
  */
 export function eventsFor(messages: readonly ReceivedMessage[], queue: string, largest: number): readonly SqsEvent[] {
@@ -53,7 +53,7 @@ export function eventsFor(messages: readonly ReceivedMessage[], queue: string, l
 }
 
 /**
- * The messages that a function reports as failed. `undefined`: its response is not one, which fails all of them.
+ * The messages that a function reports as failed. `undefined`: its response is not such a report, which fails all of them.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
  */
 export function failuresIn(response: string, messages: readonly ReceivedMessage[]): ReadonlySet<string> | undefined {

@@ -2,12 +2,12 @@ import { parseJson, textAt } from "../../../../contract/read.ts";
 import { CloudError, type Properties, type World } from "../../../../contract.ts";
 import { isWhole } from "../../../rules.ts";
 import { requireAllowed } from "../access.ts";
+import type { Action, ActionContext } from "../action.ts";
 import { invalid, missing } from "../errors.ts";
 import { parseRedrivePolicy, queueToken, queueWithArn } from "../queues.ts";
-import type { Action, Work } from "../work.ts";
 import { fastest, type MoveTask, mostTasks } from "./tasks.ts";
 
-/** The queue that a parameter of the request has the ARN of. @throws CloudError `ResourceNotFoundException` */
+/** The queue whose ARN is a parameter of the request. @throws CloudError `ResourceNotFoundException` */
 function queueAt(world: World, input: Properties, parameter: string) {
   const arn = textAt(input, parameter);
   if (arn === undefined) throw missing(parameter);
@@ -21,7 +21,7 @@ function existing(world: World, arn: string, parameter: string) {
   throw new CloudError("ResourceNotFoundException", message);
 }
 
-function numberUpTo({ input }: Work, parameter: string, most: number): number | undefined {
+function numberUpTo({ input }: ActionContext, parameter: string, most: number): number | undefined {
   const value = input[parameter];
   if (value === undefined) return undefined;
   if (!isWhole(value, 1, most)) throw invalid(parameter, value, `Must be between 1 and ${most}.`);
@@ -31,7 +31,7 @@ function numberUpTo({ input }: Work, parameter: string, most: number): number | 
 const handleOf = ({ source, id }: MoveTask): string =>
   Buffer.from(JSON.stringify({ taskId: id, sourceArn: source })).toString("base64");
 
-/** The task that a handle stands for. @throws CloudError `InvalidParameterValue` */
+/** The task that a handle identifies. @throws CloudError `InvalidParameterValue` */
 function taskIn(input: Properties): { readonly id: string; readonly source: string } {
   const handle = textAt(input, "TaskHandle");
   if (handle === undefined) throw missing("TaskHandle");
@@ -41,8 +41,8 @@ function taskIn(input: Properties): { readonly id: string; readonly source: stri
   throw new CloudError("InvalidParameterValue", "Value for parameter TaskHandle is invalid.");
 }
 
-/** @throws CloudError `InvalidParameterValue` when the queue has no dead letters of other queues. */
-function requireDeadLetterQueue({ world, queue }: Work): void {
+/** @throws CloudError `InvalidParameterValue` when the queue is not the dead-letter queue of another one. */
+function requireDeadLetterQueue({ world, queue }: ActionContext): void {
   const { arn } = queue.outputs;
   const sources = world.store.find(
     queueToken,
@@ -52,10 +52,10 @@ function requireDeadLetterQueue({ world, queue }: Work): void {
   throw new CloudError("InvalidParameterValue", "Source queue must be configured as a Dead Letter Queue.");
 }
 
-function start(work: Work): Properties {
-  const { world, queue, input, asking, moves } = work;
-  requireDeadLetterQueue(work);
-  const rate = numberUpTo(work, "MaxNumberOfMessagesPerSecond", fastest);
+function start(context: ActionContext): Properties {
+  const { world, queue, input, requester, moves } = context;
+  requireDeadLetterQueue(context);
+  const rate = numberUpTo(context, "MaxNumberOfMessagesPerSecond", fastest);
   const source = String(queue.outputs.arn);
   const destination = textAt(input, "DestinationArn");
   if (destination === source) {
@@ -63,10 +63,10 @@ function start(work: Work): Properties {
     throw new CloudError("InvalidParameterValue", message);
   }
   if (destination !== undefined) {
-    requireAllowed(world, existing(world, destination, "DestinationArn"), "sqs:SendMessage", asking);
+    requireAllowed(world, existing(world, destination, "DestinationArn"), "sqs:SendMessage", requester);
   }
   const task = moves.start({
-    ...{ source, mover: asking.principal.id },
+    ...{ source, mover: requester.principal.id },
     ...(destination === undefined ? {} : { destination }),
     ...(rate === undefined ? {} : { rate }),
   });
@@ -87,18 +87,18 @@ function described(task: MoveTask): Properties {
   };
 }
 
-function list(work: Work): Properties {
-  const most = numberUpTo(work, "MaxResults", mostTasks) ?? 1;
-  return { Results: work.moves.of(String(work.queue.outputs.arn)).slice(0, most).map(described) };
+function list(context: ActionContext): Properties {
+  const most = numberUpTo(context, "MaxResults", mostTasks) ?? 1;
+  return { Results: context.moves.of(String(context.queue.outputs.arn)).slice(0, most).map(described) };
 }
 
-function cancel({ input, moves }: Work): Properties {
+function cancel({ input, moves }: ActionContext): Properties {
   const { source, id } = taskIn(input);
   return { ApproximateNumberOfMessagesMoved: moves.cancel(source, id).moved };
 }
 
 /**
- * What can be done to a dead-letter queue. Starting needs `sqs:SendMessage` besides, where the messages go.
+ * The operations on a dead-letter queue. Starting a task also needs `sqs:SendMessage` on the destination.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html
  */
 export const moveActions: Readonly<Record<string, Action>> = {

@@ -2,53 +2,53 @@ import { randomUUID } from "node:crypto";
 import { numberAt } from "../../../../contract/read.ts";
 import { CloudError, type World } from "../../../../contract.ts";
 import { type Message, type Messages, tokenOf } from "../../../../engines/messages.ts";
-import { askingAs, may } from "../access.ts";
+import { may, requesterWithArn } from "../access.ts";
 import { queryNameOf } from "../errors.ts";
 import { queueWithArn } from "../queues.ts";
 
-/** What a task is started with. */
+/** The parameters of a task. */
 export interface MoveOrder {
   /** The ARN of the dead-letter queue. */
   readonly source: string;
-  /** The ARN of the queue that takes the messages. @default for each the queue that has given it up */
+  /** The ARN of the queue that receives the messages. @default each goes back to its source queue */
   readonly destination?: string;
-  /** Messages a second. @default as fast as any task may be */
+  /** Messages per second. @default the maximum */
   readonly rate?: number;
-  /** The ARN of who has started it, and must be allowed to send where the messages go. */
+  /** The ARN of the principal that started it, which must be allowed to send to the destination. */
   readonly mover: string;
 }
 
-/** A task that moves messages out of a dead-letter queue. Goes through JSON. */
+/** A task that moves messages out of a dead-letter queue. Must survive JSON. */
 export interface MoveTask extends MoveOrder {
   readonly id: string;
-  /** Of the queue's tasks. */
+  /** Its number among the queue's tasks. */
   readonly number: number;
   readonly status: "RUNNING" | "COMPLETED" | "CANCELLED" | "FAILED";
-  /** Why it has failed. */
+  /** Why it failed. */
   readonly reason?: string;
   /** Epoch milliseconds. */
   readonly started: number;
-  /** How many messages there were when it was started. */
+  /** The number of messages when it was started. */
   readonly toMove: number;
   readonly moved: number;
 }
 
-/** Messages a second: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html */
+/** The maximum number of messages per second: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html */
 export const fastest = 500;
-/** Tasks that are remembered: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListMessageMoveTasks.html */
+/** How many tasks of a queue are kept: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListMessageMoveTasks.html */
 export const mostTasks = 10;
-/** Longer than it takes to move what is moved at a time, in milliseconds. */
+/** How long messages are held while they are moved, in milliseconds: longer than one step takes. */
 const holdTime = 60_000;
 
 /**
- * Moves dead letters back to where they came from, or to another queue, on the clock. Tasks are stored with how far they are,
- * and go on after a restart.
+ * Moves dead letters back to their source queues, or to another queue, by the simulator's clock. Tasks are stored with their
+ * progress, and continue after a restart.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
  */
 export class MoveTasks {
   readonly #world: World;
   readonly #messages: Messages;
-  /** What cancels the next step, by the key of the task that runs. */
+  /** Functions that cancel the next step, by the key of the running task. */
   readonly #running = new Map<string, () => void>();
 
   constructor(world: World, messages: Messages) {
@@ -77,21 +77,21 @@ export class MoveTasks {
     return this.#continue(task, 0);
   }
 
-  /** @throws CloudError `ResourceNotFoundException` when it does not run. */
+  /** @throws CloudError `ResourceNotFoundException` when it is not running. */
   cancel(source: string, id: string): MoveTask {
     const task = this.of(source).find((one) => one.id === id && one.status === "RUNNING");
     if (task === undefined) throw new CloudError("ResourceNotFoundException", "Task does not exist.");
     return this.#end({ ...task, status: "CANCELLED" });
   }
 
-  /** Goes on with the task of a queue that is there again. */
+  /** Continues the task of a queue after a restart. */
   resume(source: string): void {
     for (const task of this.of(source)) {
       if (task.status === "RUNNING" && !this.#running.has(keyOf(source, task.id))) this.#continue(task, 0);
     }
   }
 
-  /** Forgets the tasks of a queue that does not exist any more. */
+  /** Removes the tasks of a deleted queue. */
   drop(source: string): void {
     for (const task of this.of(source)) {
       this.#end(task);
@@ -99,7 +99,7 @@ export class MoveTasks {
     }
   }
 
-  /** Moves nothing more. What runs stays stored. */
+  /** Stops moving messages. Running tasks stay stored. */
   stop(): void {
     for (const cancel of this.#running.values()) cancel();
     this.#running.clear();
@@ -123,7 +123,7 @@ export class MoveTasks {
     return task;
   }
 
-  /** What is moved in one second. */
+  /** Moves the messages of one second. */
   #step(task: MoveTask): void {
     const { source, rate = fastest, toMove } = task;
     const taken = this.#messages.take(source, Math.min(rate, toMove - task.moved), holdTime);
@@ -141,13 +141,13 @@ export class MoveTasks {
     else this.#continue({ ...task, moved }, 1_000);
   }
 
-  /** Moves one message, which is a new one from then on. @returns why it cannot. */
+  /** Moves one message, which becomes a new one. @returns Why it cannot be moved, if it cannot. */
   #move({ source, destination, mover }: MoveTask, message: Message): string | undefined {
     const arn = destination ?? message.origin;
     if (arn === undefined) return "CouldNotDetermineMessageSource";
     const queue = queueWithArn(this.#world, arn);
     if (queue === undefined) return queryNameOf("QueueDoesNotExist");
-    if (!may(this.#world, queue, "sqs:SendMessage", askingAs(this.#world, mover))) return "AccessDenied";
+    if (!may(this.#world, queue, "sqs:SendMessage", requesterWithArn(this.#world, mover))) return "AccessDenied";
     const delay = numberAt(queue.outputs, "delaySeconds") ?? 0;
     this.#messages.send(arn, message, delay * 1_000);
     this.#messages.done(source, tokenOf(message));

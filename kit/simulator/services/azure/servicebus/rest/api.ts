@@ -22,21 +22,21 @@ interface Call extends Tools {
   readonly target: Target;
 }
 
-/** What is done, and what a token must claim for it. */
+/** The right that an operation needs. */
 type Right = "send" | "receive";
 
-/** How the claims are called in errors. https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas#rights-required-for-service-bus-operations */
+/** The names of the claims in errors. https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas#rights-required-for-service-bus-operations */
 const claims: Readonly<Record<Right, string>> = { send: "Send", receive: "Listen" };
 
-/** @default of the parameter `timeout`, in seconds: https://learn.microsoft.com/rest/api/servicebus/peek-lock-message-non-destructive-read */
+/** The default of the parameter `timeout`, in seconds: https://learn.microsoft.com/rest/api/servicebus/peek-lock-message-non-destructive-read */
 const defaultTimeout = 60;
 
-/** The action of a right, which roles allow. https://learn.microsoft.com/azure/role-based-access-control/permissions/integration#microsoftservicebus */
+/** The data action of a right, as in roles. https://learn.microsoft.com/azure/role-based-access-control/permissions/integration#microsoftservicebus */
 export function dataAction(right: Right): string {
   return `Microsoft.ServiceBus/namespaces/messages/${right}/action`;
 }
 
-/** Why somebody may not. https://learn.microsoft.com/azure/service-bus-messaging/service-bus-troubleshooting-guide */
+/** The reason of a refusal. https://learn.microsoft.com/azure/service-bus-messaging/service-bus-troubleshooting-guide */
 export function missingClaim(right: Right, path: string): string {
   return `Unauthorized access. '${claims[right]}' claim(s) are required to perform this operation. Resource: '${path}'.`;
 }
@@ -71,7 +71,7 @@ function unknown({ method, segments }: ApiRequest): CloudError {
   return callLimit(`the simulator's Service Bus does not have ${method} ${segments.join("/")}`);
 }
 
-/** The simulator takes no keys, also where a namespace would. https://learn.microsoft.com/azure/service-bus-messaging/disable-local-authentication */
+/** The simulator does not accept keys, even if the namespace would. https://learn.microsoft.com/azure/service-bus-messaging/disable-local-authentication */
 function requireToken(namespace: StoredResource, { principal, headers }: ApiRequest): void {
   if (principal !== undefined) return;
   if (headers.authorization === undefined) throw unauthorized("MissingToken: The request has no Authorization header.");
@@ -82,7 +82,7 @@ function requireToken(namespace: StoredResource, { principal, headers }: ApiRequ
   throw unauthorized("LocalAuthDisabled: The namespace takes tokens of Microsoft Entra ID only.");
 }
 
-/** @throws CloudError which does not tell what is there to those who may not know. */
+/** @throws CloudError which does not reveal to unauthorized callers what exists. */
 function requireRight({ world, request, target }: Call, right: Right): StoredResource {
   const { principal = "" } = request;
   if (!isAllowed(world.store, { principal, action: dataAction(right), resource: target.id }))
@@ -97,7 +97,7 @@ function send(call: Call): ApiAnswer {
   const entity = requireRight(call, "send");
   // "Messages can only be submitted via the dead-letter operation of the parent entity."
   if (target.isDead) throw badRequest(`Messages cannot be sent to ${target.path}/$DeadLetterQueue.`);
-  // Sent to is a queue or a topic: https://learn.microsoft.com/rest/api/servicebus/send-message-to-queue
+  // Messages are sent to queues and topics: https://learn.microsoft.com/rest/api/servicebus/send-message-to-queue
   if (entity.type === subscriptionToken)
     throw badRequest(`Messages are sent to a topic and not to its subscription ${target.path}.`);
   for (const message of outgoingIn(request, world.clock.now())) broker.send(entity, message);

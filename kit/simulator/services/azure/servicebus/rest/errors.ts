@@ -1,7 +1,7 @@
 import { CloudError } from "../../../../contract.ts";
 import { type ApiAnswer, element } from "../../api/index.ts";
 
-/** An error as Service Bus writes it. Its codes are those of HTTP. https://learn.microsoft.com/rest/api/servicebus/send-message-to-queue#response-codes */
+/** An error in the form of Service Bus. Its codes are HTTP statuses. https://learn.microsoft.com/rest/api/servicebus/send-message-to-queue#response-codes */
 export function refuse({ status, message, code }: CloudError): ApiAnswer {
   return {
     status,

@@ -1,7 +1,7 @@
 import type { ApiAnswer } from "../../api/index.ts";
 import { messageIdOf, type Received } from "../message.ts";
 
-/** JSON that fits into a header: in ASCII. */
+/** JSON for a header: in ASCII. */
 function toHeader(value: unknown): string {
   return JSON.stringify(value).replace(
     /[^\x20-\x7e]/g,
@@ -14,10 +14,10 @@ function timeOf(time: number): string {
 }
 
 /**
- * A message that was received.
+ * The response with a received message.
  * https://learn.microsoft.com/rest/api/servicebus/peek-lock-message-non-destructive-read#response-headers
  *
- * @param location - Where its lock is. @default it has none: it was removed as it was read
+ * @param location - The address of its lock. @default none: it was removed when it was read
  */
 export function answerWith(message: Received, location?: string): ApiAnswer {
   const { body, broker, properties, sequence, deliveryCount, enqueued, expires, lockToken, lockedUntil } = message;

@@ -7,20 +7,20 @@ import { badRequest, tooLarge } from "./errors.ts";
 
 const batchType = "application/vnd.microsoft.servicebus.json";
 
-/** Of a message or a batch, with its properties, in bytes: "256 KB". https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas */
+/** The maximum size of a message or a batch with its properties, in bytes: "256 KB". https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas */
 const largest = 262_144;
 
-/** What a sender may say of a message; others are ignored. https://learn.microsoft.com/rest/api/servicebus/message-headers-and-properties */
+/** The broker properties that a sender may set; others are ignored. https://learn.microsoft.com/rest/api/servicebus/message-headers-and-properties */
 const brokerTexts = [
   ...["MessageId", "CorrelationId", "SessionId", "PartitionKey", "ReplyTo", "ReplyToSessionId", "To", "Label"],
   "ContentType",
 ];
 
-/** Headers that are no properties of the message. */
+/** Headers that are not properties of the message. */
 const standard =
   /^(?:accept(?:-.*)?|authorization|brokerproperties|cache-control|connection|content-(?:encoding|length|type)|date|expect|host|pragma|priority|sec-.*|te|trace(?:parent|state)|transfer-encoding|upgrade.*|user-agent|x-ms-.*)$/;
 
-/** The messages that a request sends: one, or a batch. @throws CloudError when Service Bus would not take them. */
+/** The messages that a request sends: one, or a batch. @throws CloudError when Service Bus would refuse them. */
 export function outgoingIn(request: ApiRequest, now: number): readonly Outgoing[] {
   const messages = isBatch(request) ? batchIn(request, now) : [singleIn(request, now)];
   const size = messages.reduce((sum, message) => sum + sizeOf(message), 0);
@@ -56,7 +56,7 @@ function singleIn({ headers, body }: ApiRequest, now: number): Outgoing {
   };
 }
 
-/** Each is JSON: texts stand between quotation marks. https://learn.microsoft.com/rest/api/servicebus/message-headers-and-properties */
+/** Each value is JSON: strings are in quotation marks. https://learn.microsoft.com/rest/api/servicebus/message-headers-and-properties */
 function customHeaders(headers: ApiRequest["headers"]): MessageProperties {
   const own = Object.entries(headers).filter(([name]) => !standard.test(name));
   return propertiesIn(Object.fromEntries(own.map(([name, text]) => [name, parseJson(String(text)) ?? String(text)])));
@@ -96,7 +96,7 @@ function brokerIn(given: unknown, now: number): Pick<Outgoing, "broker" | "timeT
   };
 }
 
-/** What is past is for now. https://learn.microsoft.com/azure/service-bus-messaging/message-sequencing#scheduled-messages */
+/** A time in the past means now. https://learn.microsoft.com/azure/service-bus-messaging/message-sequencing#scheduled-messages */
 function delayIn(given: unknown, now: number): number | undefined {
   const text = textAt(given, "ScheduledEnqueueTimeUtc");
   if (text === undefined) return undefined;

@@ -2,15 +2,15 @@ import type { Store, StoredResource } from "../../../../contract.ts";
 import { findById } from "../../arm.ts";
 import { entityIn, subscriptionToken } from "../entities.ts";
 
-/** What a path of the data plane names, which need not be there. */
+/** What a path of the data plane names. It need not exist. */
 export interface Target {
   /** `orders`, `events/subscriptions/audit`. */
   readonly path: string;
-  /** What a role must cover, by its ARM id. */
+  /** The ARM id that a role must cover. */
   readonly id: string;
   readonly entity: StoredResource | undefined;
   readonly isDead: boolean;
-  /** What follows after `messages`: nothing, `head`, or a message and its lock. */
+  /** What follows `messages`: nothing, `head`, or a message and its lock. */
   readonly rest: readonly string[];
 }
 

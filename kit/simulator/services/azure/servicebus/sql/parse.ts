@@ -1,10 +1,10 @@
 import { type Token, tokensOf } from "./tokens.ts";
 import { and, equal, like, not, or, type Truth, type Value } from "./truth.ts";
 
-/** Properties of a message, as its sender has named them. */
+/** Custom properties of a message. */
 export type MessageProperties = Readonly<Record<string, Value>>;
 
-/** Whether a message is taken: what is unknown is not. */
+/** Whether a message is accepted. An unknown result is not. */
 export type Filter = (properties: MessageProperties) => boolean;
 
 /** "Property names are case-insensitive." https://learn.microsoft.com/azure/service-bus-messaging/service-bus-messaging-sql-filter#considerations */
@@ -12,13 +12,13 @@ type Lookup = (name: string) => Value;
 type Predicate = (lookUp: Lookup) => Truth;
 type Operand = (lookUp: Lookup) => Value;
 
-/** Words that are no names of properties. https://learn.microsoft.com/azure/service-bus-messaging/service-bus-messaging-sql-filter */
+/** Words that cannot be names of properties. https://learn.microsoft.com/azure/service-bus-messaging/service-bus-messaging-sql-filter */
 const keywords = new Set(["and", "or", "not", "in", "like", "escape", "exists", "is", "null", "true", "false"]);
 
-/** What the simulator does not read, or Service Bus does not either. */
-class NotRead extends Error {}
+/** Thrown for expressions that the simulator does not support, or that are not valid. */
+class UnsupportedFilter extends Error {}
 
-/** Reads a filter from the front, one kind of expression after the other. */
+/** A recursive descent parser of filters. */
 class Reader {
   readonly #tokens: readonly Token[];
   #position = 0;
@@ -29,7 +29,7 @@ class Reader {
 
   all(): Predicate {
     const predicate = this.#or();
-    if (this.#position < this.#tokens.length) throw new NotRead();
+    if (this.#position < this.#tokens.length) throw new UnsupportedFilter();
     return predicate;
   }
 
@@ -99,7 +99,7 @@ class Reader {
     this.#expect("like");
     const pattern = this.#text();
     const escaping = this.#takes("escape") ? this.#text() : undefined;
-    if (escaping !== undefined && [...escaping].length !== 1) throw new NotRead();
+    if (escaping !== undefined && [...escaping].length !== 1) throw new UnsupportedFilter();
     return (lookUp) => like(left(lookUp), pattern, escaping);
   }
 
@@ -109,7 +109,7 @@ class Reader {
       const name = this.#property();
       return (lookUp) => lookUp(name);
     }
-    if (token === undefined || token.kind === "sign") throw new NotRead();
+    if (token === undefined || token.kind === "sign") throw new UnsupportedFilter();
     this.#position += 1;
     const value = token.kind === "number" ? Number(token.text) : token.text;
     return () => value;
@@ -119,21 +119,21 @@ class Reader {
   #property(): string {
     const [first, dot, second] = this.#tokens.slice(this.#position);
     const isScoped = dot?.kind === "sign" && dot.text === ".";
-    if (isScoped && first?.text.toLowerCase() !== "user") throw new NotRead();
+    if (isScoped && first?.text.toLowerCase() !== "user") throw new UnsupportedFilter();
     const name = isScoped ? second : first;
-    if (name?.kind !== "word" || keywords.has(name.text.toLowerCase())) throw new NotRead();
+    if (name?.kind !== "word" || keywords.has(name.text.toLowerCase())) throw new UnsupportedFilter();
     this.#position += isScoped ? 3 : 1;
     return name.text.toLowerCase();
   }
 
   #text(): string {
     const token = this.#tokens[this.#position];
-    if (token?.kind !== "text") throw new NotRead();
+    if (token?.kind !== "text") throw new UnsupportedFilter();
     this.#position += 1;
     return token.text;
   }
 
-  /** Goes past a keyword or a sign, if it is next. */
+  /** Consumes a keyword or a sign, if it is next. */
   #takes(text: string): boolean {
     const token = this.#tokens[this.#position];
     const isNext = (token?.kind === "word" || token?.kind === "sign") && token.text.toLowerCase() === text;
@@ -142,15 +142,15 @@ class Reader {
   }
 
   #expect(text: string): void {
-    if (!this.#takes(text)) throw new NotRead();
+    if (!this.#takes(text)) throw new UnsupportedFilter();
   }
 }
 
 /**
- * Reads a SQL filter: comparisons by `=`, `<>`, `IN`, `LIKE`, and `EXISTS`, joined by `AND`, `OR` and `NOT`.
+ * Parses a SQL filter: comparisons with `=`, `<>`, `IN`, `LIKE` and `EXISTS`, combined by `AND`, `OR` and `NOT`.
  * https://learn.microsoft.com/azure/service-bus-messaging/service-bus-messaging-sql-filter
  *
- * @returns `undefined` when there is anything else in it.
+ * @returns `undefined` when it contains anything else.
  */
 export function parseFilter(expression: string): Filter | undefined {
   try {
@@ -160,7 +160,7 @@ export function parseFilter(expression: string): Filter | undefined {
       return predicate((name) => values.get(name)) === true;
     };
   } catch (error) {
-    if (error instanceof NotRead) return undefined;
+    if (error instanceof UnsupportedFilter) return undefined;
     throw error;
   }
 }

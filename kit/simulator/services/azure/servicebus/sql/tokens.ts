@@ -1,4 +1,4 @@
-/** A word, a text, a whole number, or a sign of a filter. */
+/** A token of a filter: a word, a string, an integer, or a sign. */
 export interface Token {
   readonly kind: "word" | "text" | "number" | "sign";
   readonly text: string;
@@ -13,7 +13,7 @@ function toToken({ word, text, number, sign = "" }: Readonly<Record<string, stri
   return number === undefined ? { kind: "sign", text: sign } : { kind: "number", text: number };
 }
 
-/** `undefined`: there is something else in it. */
+/** `undefined`: the expression contains something else. */
 export function tokensOf(expression: string): readonly Token[] | undefined {
   const found = [...expression.matchAll(pattern)];
   const length = found.reduce((sum, [text]) => sum + text.length, 0);

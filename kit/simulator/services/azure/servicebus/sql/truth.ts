@@ -1,4 +1,4 @@
-/** What a filter comes to: also unknown, of a property that is not there. */
+/** The result of a filter: `undefined` is unknown, as for a missing property. */
 export type Truth = boolean | undefined;
 
 /** https://learn.microsoft.com/azure/service-bus-messaging/service-bus-messaging-sql-filter#property-evaluation-semantics */
@@ -15,7 +15,7 @@ export function or(one: Truth, other: Truth): Truth {
   return not(and(not(one), not(other)));
 }
 
-/** What is compared: a property of a message, or what a filter says. `undefined`: the property is not there. */
+/** An operand: a property of a message, or a literal. `undefined`: the property is missing. */
 export type Value = string | number | boolean | undefined;
 
 export function equal(one: Value, other: Value): Truth {

@@ -5,7 +5,7 @@ import { notPermitted, requireSigned } from "../sas.ts";
 import { requireSharedKey } from "../shared-key.ts";
 import type { ContainerCall, Need } from "./call.ts";
 
-/** Whether everyone may do it. https://learn.microsoft.com/azure/storage/blobs/anonymous-read-access-configure */
+/** Whether anonymous callers may do it. https://learn.microsoft.com/azure/storage/blobs/anonymous-read-access-configure */
 function isPublic({ account, container }: ContainerCall, { verb }: Need): boolean {
   const access = textAt(container?.inputs, "publicAccess");
   const isOpen = account.inputs.allowBlobPublicAccess === true && (access === "Container" || access === "Blob");
@@ -13,10 +13,10 @@ function isPublic({ account, container }: ContainerCall, { verb }: Need): boolea
 }
 
 /**
- * Checks that whoever calls may do this: with a key of the account, an access token and a role, or a signed address.
+ * Checks that the caller may do this: with a key of the account, an access token and a role, or a signed URL.
  * https://learn.microsoft.com/rest/api/storageservices/authorize-requests-to-azure-storage
  *
- * @throws CloudError as the blob service answers.
+ * @throws CloudError as the blob service.
  */
 export function requireAccess(call: ContainerCall & { readonly blob?: string }, need: Need): void {
   const { request, account, name, id, blob, store, clock } = call;

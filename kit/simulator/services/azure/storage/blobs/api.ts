@@ -35,7 +35,7 @@ export function blobApi(tools: BlobTools): Api {
   };
 }
 
-/** A container, and a blob in it, whose name may have slashes. */
+/** Handles a request to a container, or to a blob in it, whose name may contain slashes. */
 function handle(tools: BlobTools, request: ApiRequest): ApiAnswer {
   const [name = "", ...rest] = request.segments;
   const account = requireAccount(tools, request.name);

@@ -17,11 +17,11 @@ import {
 
 const read: Need = { action: "containers/blobs/read", permissions: "r", verb: "read" };
 const write: Need = { action: "containers/blobs/write", permissions: "w", verb: "write" };
-/** A signature may let create blobs without letting write over them. https://learn.microsoft.com/rest/api/storageservices/create-service-sas */
+/** A signature may allow creating blobs without overwriting them. https://learn.microsoft.com/rest/api/storageservices/create-service-sas */
 const create: Need = { ...write, permissions: "cw" };
 const remove: Need = { action: "containers/blobs/delete", permissions: "d", verb: "delete" };
 
-/** The blob as it is, if the request's conditions are met. @throws CloudError `BlobNotFound`, `ConditionNotMet`. */
+/** The current blob, if the request's conditions are met. @throws CloudError `BlobNotFound`, `ConditionNotMet`. */
 function requireBlob({ request, current }: BlobCall): StoredObject {
   if (current === undefined) throw blobNotFound();
   requireConditions(request, current);
@@ -81,7 +81,7 @@ function setMetadata(call: BlobCall): ApiAnswer {
   return { status: 200, headers: versionHeaders(described) };
 }
 
-/** Properties that are not given are cleared. https://learn.microsoft.com/rest/api/storageservices/set-blob-properties */
+/** Properties that are not set are cleared. https://learn.microsoft.com/rest/api/storageservices/set-blob-properties */
 function setProperties(call: BlobCall): ApiAnswer {
   const blob = requireBlob(call);
   const { metadata = {} } = blob.description;

@@ -7,7 +7,7 @@ import { descriptionIn, requireDigest, versionHeaders } from "./headers.ts";
 
 const encrypted = { "x-ms-request-server-encrypted": "true" };
 
-/** What the names of a blob's blocks begin with, among those that wait to become a part of it. */
+/** The prefix of the names of a blob's uncommitted blocks. */
 function prefixOf({ blob }: BlobCall): string {
   return `${encodeURIComponent(blob)}/`;
 }
@@ -34,7 +34,7 @@ function requireBlock(call: BlobCall, kind: string, block: string): Uint8Array {
   );
 }
 
-/** Makes a blob of blocks that were put before. https://learn.microsoft.com/rest/api/storageservices/put-block-list */
+/** Creates a blob from blocks that were put before. https://learn.microsoft.com/rest/api/storageservices/put-block-list */
 export function putBlockList(call: BlobCall): ApiAnswer {
   const { request, objects, id, bucket, blob } = call;
   const list = Buffer.from(request.body).toString();

@@ -2,48 +2,48 @@ import type { Clock, Store, StoredResource } from "../../../../contract.ts";
 import type { Objects, StoredObject } from "../../../../engines/objects/index.ts";
 import type { ApiAnswer, ApiRequest } from "../../api/index.ts";
 
-/** What the operations work with. */
+/** The context of the operations. */
 export interface BlobTools {
   readonly store: Store;
   readonly clock: Pick<Clock, "now">;
   readonly objects: Objects;
 }
 
-/** A request to a container that may be there, or to a blob in one. */
+/** A request to a container, which need not exist, or to a blob in it. */
 export interface ContainerCall extends BlobTools {
   readonly request: ApiRequest;
   readonly account: StoredResource;
   /** The container's name and ARM id. */
   readonly name: string;
   readonly id: string;
-  /** @default there is no such container */
+  /** @default the container does not exist */
   readonly container: StoredResource | undefined;
 }
 
-/** A request to a blob that may be there, in a container that is. */
+/** A request to a blob, which need not exist, in an existing container. */
 export interface BlobCall extends ContainerCall {
   readonly container: StoredResource;
   readonly bucket: string;
   readonly blob: string;
-  /** @default there is no such blob */
+  /** @default the blob does not exist */
   readonly current: StoredObject | undefined;
 }
 
-/** What whoever calls must be allowed to do. */
+/** The permission that the caller needs. */
 export interface Need {
   /** The action of role-based access control, below `Microsoft.Storage/storageAccounts/blobServices/`. */
   readonly action: string;
-  /** Whether it is done to the container itself: then no signature for what is in it will do. @default false */
+  /** Whether it concerns the container itself: then a signature for its blobs is not enough. @default false */
   readonly isManagement?: boolean;
-  /** The permissions of which a shared access signature must have one. */
+  /** The permissions, one of which a shared access signature must have. */
   readonly permissions: string;
-  /** What is done, as a verb. */
+  /** The action, as a verb. */
   readonly verb: string;
 }
 
 export interface Operation<Call> {
   readonly need: Need;
-  /** What is needed when the blob is not there yet. @default the same */
+  /** The permission when the blob does not exist yet. @default the same */
   readonly needForNew?: Need;
   run(call: Call): ApiAnswer;
 }

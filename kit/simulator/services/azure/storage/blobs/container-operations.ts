@@ -17,7 +17,7 @@ function requireContainer({ container }: ContainerCall): StoredResource {
   return container;
 }
 
-/** A container is the same thing whoever creates it: ARM shows it too. https://learn.microsoft.com/rest/api/storageservices/create-container */
+/** ARM also shows containers that are created through the data plane. https://learn.microsoft.com/rest/api/storageservices/create-container */
 function createContainer({ store, account, name, id, container }: ContainerCall): ApiAnswer {
   if (container !== undefined) {
     throw new CloudError("ContainerAlreadyExists", "The specified container already exists.", 409);

@@ -8,12 +8,12 @@ type Headers = Readonly<Record<string, string>>;
 
 const metadataPrefix = "x-ms-meta-";
 
-/** It changes with the content and with its description. */
+/** It changes with the content and with the description. */
 export function etagOf({ generation, revision }: StoredObject): string {
   return `"0x${generation.toString(16)}${revision.toString(16).padStart(2, "0")}"`.toUpperCase().replace("0X", "0x");
 }
 
-/** Headers that are there whose values are given. */
+/** The headers that have a value. */
 export function present(headers: Readonly<Record<string, string | undefined>>): Headers {
   return Object.fromEntries(
     Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined),
@@ -46,14 +46,14 @@ export function propertiesIn(request: ApiRequest): Omit<ObjectDescription, "meta
  * The description of a blob that is uploaded.
  * https://learn.microsoft.com/rest/api/storageservices/put-blob#request-headers-all-blob-types
  *
- * @param own - The content type of the request itself, where its body is the blob. @default what every blob has
+ * @param own - The content type of the request itself, if its body is the blob. @default the default of blobs
  */
 export function descriptionIn(request: ApiRequest, own = "application/octet-stream"): ObjectDescription {
   return { contentType: own, ...propertiesIn(request), metadata: metadataIn(request) };
 }
 
 /**
- * Headers of the response that whoever has signed an address wants.
+ * Response headers that a signed URL sets.
  * https://learn.microsoft.com/rest/api/storageservices/create-service-sas#specify-query-parameters-to-override-response-headers-blob-storage-and-azure-files-only
  */
 export function signedHeaders({ method, query }: ApiRequest): Headers {
@@ -67,7 +67,7 @@ export function signedHeaders({ method, query }: ApiRequest): Headers {
   });
 }
 
-/** What tells a caller which version a blob has. */
+/** The headers that identify the version of a blob. */
 export function versionHeaders(object: StoredObject): Headers {
   return { etag: etagOf(object), "last-modified": new Date(object.modified).toUTCString() };
 }
@@ -98,7 +98,7 @@ export function blobHeaders(object: StoredObject): Headers {
  * Tests the conditions of a request.
  * https://learn.microsoft.com/rest/api/storageservices/specifying-conditional-headers-for-blob-service-operations
  *
- * @throws CloudError `ConditionNotMet`, with 304 where a request only reads.
+ * @throws CloudError `ConditionNotMet`, with 304 if the request only reads.
  */
 export function requireConditions(request: ApiRequest, current: StoredObject | undefined): void {
   const list = (name: string) => textOf(request, name)?.split(/\s*,\s*/);

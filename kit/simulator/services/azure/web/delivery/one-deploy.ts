@@ -71,8 +71,8 @@ const example: Properties = {
 };
 
 /**
- * The ARM extension that delivers a package: the only thing that makes a Flex Consumption app run it. Programs reach it
- * through the provider's generic resource; other types of generic resources are refused.
+ * The ARM extension that deploys a package: the only way to make a Flex Consumption app run it. Programs use it through the
+ * provider's generic resource; other types of generic resources are refused.
  * https://learn.microsoft.com/azure/azure-functions/functions-infrastructure-as-code?pivots=flex-consumption-plan#deployment-sources
  */
 export function createOneDeployType(apps: Apps, storage: StorageService): ResourceType {

@@ -10,11 +10,11 @@ const storage = "functionAppConfig.deployment.storage";
 const blobs = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs";
 
 /**
- * Checks that an app may use its deployment container: with its identity and a role assignment, or with a connection string.
- * A deployment writes the package there; every start reads it.
+ * Checks that an app may access its deployment container: with its identity and a role assignment, or with a connection
+ * string. A deployment writes the package there; every start reads it.
  * https://learn.microsoft.com/azure/azure-functions/flex-consumption-how-to#configure-deployment-settings
  *
- * @throws CloudError in the blob service's words.
+ * @throws CloudError as the blob service.
  */
 export function requirePackageAccess({ store }: World, app: StoredResource, action: "read" | "write"): void {
   const address = requiredText(app.inputs, `${storage}.value`);

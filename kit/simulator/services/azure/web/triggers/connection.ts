@@ -3,21 +3,21 @@ import type { Store, StoredResource } from "../../../../contract.ts";
 import { isSame } from "../../arm.ts";
 import { nameOf, namespaceIdOf, namespaceToken, queueToken } from "../../servicebus/index.ts";
 
-/** Why a listener does not start, for its app's log. */
+/** Why a listener does not start, for the app's log. */
 export class ListenerError extends Error {}
 
 type Settings = Readonly<Record<string, string>>;
 
-/** What a connection by identity consists of. */
+/** An identity-based connection. */
 export interface Connection {
   /** `shop-messages.servicebus.windows.net`. */
   readonly host: string;
-  /** That of a user-assigned identity. @default the app's system-assigned one */
+  /** The client id of a user-assigned identity. @default the app's system-assigned identity */
   readonly clientId?: string;
 }
 
 /**
- * Reads the settings of a connection by identity.
+ * Reads the settings of an identity-based connection.
  * https://learn.microsoft.com/azure/azure-functions/functions-bindings-service-bus-trigger#identity-based-connections
  *
  * @throws ListenerError
@@ -34,7 +34,7 @@ export function readConnection(settings: Settings, name: string): Connection {
   return credential === undefined || clientId === undefined ? { host } : { host, clientId };
 }
 
-/** The cloud's host name of a namespace, or that of the address which it has here and shares with all others. */
+/** Whether a host is that of a namespace in the cloud, or that of the local endpoint, which all namespaces share. */
 function isAt(namespace: StoredResource, host: string): boolean {
   const here = URL.parse(textAt(namespace.outputs, "serviceBusEndpoint") ?? "")?.host;
   return isSame(host, `${nameOf(namespace)}.servicebus.windows.net`) || host === here;

@@ -1,7 +1,7 @@
 import type { FunctionApp } from "../../../../hosts/azure-functions/app.ts";
 
 /**
- * What a binding says, with the settings in it that stand between two % signs.
+ * A property of a binding, with app settings in place of their names between % signs.
  * https://learn.microsoft.com/azure/azure-functions/functions-bindings-expressions-patterns#binding-expressions---app-settings
  */
 export function resolveSettings({ configuration: { settings } }: FunctionApp, expression: string): string {

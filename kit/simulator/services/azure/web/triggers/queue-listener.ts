@@ -5,7 +5,7 @@ import type { Broker, Received, Source } from "../../servicebus/index.ts";
 import { ListenerError } from "./connection.ts";
 import { serviceBusEvent } from "./service-bus-event.ts";
 
-/** After how many milliseconds a listener that cannot receive tries again. The cloud's grow with each attempt. */
+/** Milliseconds before a listener that cannot receive retries. In the cloud the delay grows with each attempt. */
 const retryDelay = 5_000;
 
 export interface ListenerTools {
@@ -15,29 +15,29 @@ export interface ListenerTools {
   /** The name of the function. */
   readonly name: string;
   readonly options: Omit<ServiceBusOptions, "autoCompleteMessages">;
-  /** The queue, as whoever may receive from it. @throws ListenerError when there is none, or the app may not. */
+  /** The queue that the app may receive from. @throws ListenerError when it does not exist, or the app may not. */
   connect(): StoredResource;
 }
 
-/** Hands the messages of one queue to one function, several at a time. Asks for none while there are none. */
+/** Passes the messages of one queue to one function, several at a time. Does nothing while the queue is empty. */
 export class QueueListener {
   readonly #tools: ListenerTools;
   #running = 0;
   #isStopped = false;
   #problem: string | undefined;
-  /** Ends what it waits for: messages, or the time to try again. */
+  /** Ends the wait for messages or for the next attempt. */
   #cancel = (): void => undefined;
 
   constructor(tools: ListenerTools) {
     this.#tools = tools;
   }
 
-  /** Waits for messages, or tries again later when the queue cannot be found. */
+  /** Waits for messages, or retries later if the queue is not available. */
   start(): void {
     const source = this.#source();
     if (source === undefined) return;
     const { broker } = this.#tools;
-    // It is called back at once where messages wait: what cancels it must be known then.
+    // The callback runs at once if messages are waiting, before the function that cancels it is known.
     let hasWaiting = false;
     let isWatching = false;
     this.#cancel = broker.watch(source, () => {
@@ -48,13 +48,13 @@ export class QueueListener {
     if (hasWaiting) this.#look();
   }
 
-  /** Takes no more messages. Those under way are settled as they end. */
+  /** Receives no more messages. Those in progress are settled when they end. */
   stop(): void {
     this.#isStopped = true;
     this.#cancel();
   }
 
-  /** Where it may receive now. Without that it has told why, and starts again later. */
+  /** The source that it may receive from. If there is none, it logs why, and starts again later. */
   #source(): Source | undefined {
     try {
       const source = { entity: this.#tools.connect(), isDead: false };
@@ -86,7 +86,7 @@ export class QueueListener {
     }
   }
 
-  /** Success completes a message, failure abandons it; whatever was lost with its instance comes back when the lock ends. */
+  /** Success completes a message, failure abandons it. A message that was lost with its instance comes back when its lock expires. */
   async #handle(source: Source, message: Received): Promise<void> {
     const { broker, app, name } = this.#tools;
     this.#running += 1;
@@ -106,7 +106,7 @@ export class QueueListener {
     this.#look();
   }
 
-  /** Renews the lock while the function works, for as long as host.json says. Answers a function that ends it. */
+  /** Renews the lock while the function runs, up to the limit in host.json. Returns a function that ends it. */
   #renew(source: Source, { lockToken, lockedUntil }: Received): () => void {
     const { broker, clock, options } = this.#tools;
     const [start, interval] = [clock.now(), (lockedUntil - clock.now()) / 2];

@@ -2,7 +2,7 @@ import type { FunctionEvent } from "../../../../hosts/azure-functions/events.ts"
 import type { TypedData } from "../../../../hosts/azure-functions/worker-process.ts";
 import { messageIdOf, type Received } from "../../servicebus/index.ts";
 
-/** .NET's greatest time, for what never comes. */
+/** .NET's maximum time, which stands for never. */
 const never = "9999-12-31T23:59:59.9999999";
 
 /** .NET's `DateTime` without a zone, in UTC: 2026-01-01T02:00:00.5 */
@@ -22,7 +22,7 @@ function times(name: string, time: number | undefined): readonly (readonly [stri
   ];
 }
 
-/** Texts of a message, and what the extension calls them. */
+/** Text properties of a message: the extension's name, and the broker's. */
 const texts: readonly (readonly [name: string, broker: string])[] = [
   ...["ContentType", "CorrelationId", "DeadLetterSource", "PartitionKey"].map((name) => [name, name] as const),
   ...["ReplyTo", "ReplyToSessionId", "SessionId", "To", "Label"].map((name) => [name, name] as const),
@@ -30,8 +30,8 @@ const texts: readonly (readonly [name: string, broker: string])[] = [
 ];
 
 /**
- * What the host gives a function with a trigger of Service Bus. A body is a text, which the model for Node.js reads as JSON
- * if it can; names become `messageId`, `applicationProperties` there.
+ * What the host passes to a function with a Service Bus trigger. A body is text, which the model for Node.js parses as JSON if
+ * it can; names become `messageId`, `applicationProperties` there.
  * https://github.com/Azure/azure-sdk-for-net/blob/main/sdk/servicebus/Microsoft.Azure.WebJobs.Extensions.ServiceBus/src/Triggers/ServiceBusTriggerBindingStrategy.cs
  * https://github.com/Azure/azure-functions-nodejs-library/blob/v4.x/src/converters/fromRpcTypedData.ts
  */

@@ -19,7 +19,7 @@ export interface ServiceBusTools {
 }
 
 /**
- * Hands messages of Service Bus to the functions of apps that have triggers for them.
+ * Passes Service Bus messages to the functions of apps that have triggers for them.
  * https://learn.microsoft.com/azure/azure-functions/functions-bindings-service-bus-trigger
  */
 export class ServiceBusTriggers {
@@ -30,7 +30,7 @@ export class ServiceBusTriggers {
     this.#tools = tools;
   }
 
-  /** Listens for the messages of an app's functions, as they are now. */
+  /** Listens for the messages of an app's current functions. */
   watch(id: string, app: FunctionApp): void {
     this.drop(id);
     const options = app.release?.host.serviceBus;
@@ -41,7 +41,7 @@ export class ServiceBusTriggers {
     for (const listener of listeners) listener.start();
   }
 
-  /** Takes no more messages for an app. */
+  /** Receives no more messages for an app. */
   drop(id: string): void {
     for (const listener of this.#listeners.get(id) ?? []) listener.stop();
     this.#listeners.delete(id);
@@ -65,7 +65,7 @@ export class ServiceBusTriggers {
     return new QueueListener({ clock: world.clock, broker, app, name, options, connect });
   }
 
-  /** Finds the queue, and looks whether the app may receive from it. @throws ListenerError */
+  /** Finds the queue, and checks that the app may receive from it. @throws ListenerError */
   #connect(id: string, app: FunctionApp, trigger: object): StoredResource {
     const { world, principalOf } = this.#tools;
     const { host, clientId } = readConnection(
@@ -80,7 +80,7 @@ export class ServiceBusTriggers {
   }
 }
 
-/** What the cloud refuses keeps a listener from starting. */
+/** Turns errors of the cloud into {@link ListenerError}, which keeps the listener from starting. */
 function asListener<Result>(ask: () => Result): Result {
   try {
     return ask();
@@ -90,7 +90,7 @@ function asListener<Result>(ask: () => Result): Result {
   }
 }
 
-/** @throws ListenerError for what would be something else here than in the cloud. */
+/** @throws ListenerError for properties that would behave differently in the cloud. */
 function requireSimulated(
   trigger: Readonly<Record<string, unknown>>,
   { autoCompleteMessages }: ServiceBusOptions,

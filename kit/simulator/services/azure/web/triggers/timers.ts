@@ -7,10 +7,10 @@ import type { Timer } from "../../../../schedules/timer.ts";
 import { createTimetable, type Job, type Timetable } from "../../../../schedules/timetable.ts";
 import { resolveSettings } from "./expressions.ts";
 
-/** What the host keeps of a timer in its storage account: epoch milliseconds. */
+/** The status of a timer that the host stores in its storage account, in epoch milliseconds. */
 interface Status {
   readonly schedule: string;
-  /** @default it never fired */
+  /** @default it has never fired */
   readonly last?: number;
   readonly next: number;
   readonly updated: number;
@@ -24,18 +24,18 @@ interface Due {
   /** Epoch milliseconds. */
   readonly due: number;
   /**
-   * Whether it had to wait until the run before was done. Only what was missed while no host was there is past due.
+   * Whether it had to wait for the previous run. Only an occurrence that was missed while no host was running is past due.
    * https://github.com/Azure/azure-webjobs-sdk-extensions/blob/dev/src/WebJobs.Extensions/Extensions/Timers/Listener/TimerListener.cs
    */
   readonly hasWaited: boolean;
 }
 
-/** A time this near is not late: the host's own timers are no better. In milliseconds. */
+/** A run within this time is not late, in milliseconds: the host's own timers are no more precise. */
 const punctual = 1_000;
 
 /**
- * Fires the timer triggers of function apps. One instance holds the lock of a timer, so that it never runs twice at once; its
- * status is kept, so that a run that was missed is made up for.
+ * Fires the timer triggers of function apps. One instance holds the lock of a timer, so that it never runs twice at a time. Its
+ * status is stored, so that a missed run is made up for.
  * https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#scale-out
  */
 export class Timers {
@@ -47,7 +47,7 @@ export class Timers {
     this.#timetable = createTimetable(world.clock);
   }
 
-  /** Listens for the timers that an app has now, and for no others. */
+  /** Listens for the current timers of an app only. */
   watch(id: string, app: FunctionApp): void {
     const timers = app.functions.filter(({ trigger }) => trigger.type.toLowerCase() === "timertrigger");
     const jobs = timers.flatMap(({ name, trigger }) =>
@@ -56,12 +56,12 @@ export class Timers {
     this.#timetable.set(id, ...jobs);
   }
 
-  /** Runs a function with a timer trigger because somebody asks for it by hand. The timer's own times stay as they are. */
+  /** Runs a function with a timer trigger by hand. The timer's schedule does not change. */
   runNow(id: string, app: FunctionApp, name: string): Promise<InvocationResult> {
     return app.invokeOnce(name, askedTimerEvent(this.#read(keyOf(id, name))));
   }
 
-  /** Forgets the timers of an app that is no more, and what is kept of them. */
+  /** Removes the timers of a deleted app, and their status. */
   drop(id: string): void {
     this.#timetable.remove(id);
     const { store } = this.#world;
@@ -72,7 +72,7 @@ export class Timers {
     this.#timetable.stop();
   }
 
-  /** What a timer does. Nothing, where its schedule is wrong: its app's log says so. */
+  /** The jobs of a timer. None if its schedule is not valid, which is written to the app's log. */
   #jobsOf(id: string, app: FunctionApp, name: string, schedule: string): readonly Job[] {
     const parsed = parseNcrontab(schedule);
     // https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#ncrontab-expressions
@@ -86,7 +86,7 @@ export class Timers {
     let isRunning = false;
     let waiting: number | undefined;
     const run = async (due: number, hasWaited = false): Promise<void> => {
-      // The listener starts its timer for the next time when an invocation is done, for at once if that time has come.
+      // The listener sets its timer for the next occurrence when an invocation has ended: at once if that is due already.
       if (isRunning) {
         waiting ??= due;
         return;
@@ -101,7 +101,7 @@ export class Timers {
     return [{ timer: parsed.timer, missed: "latest", since: status.next - 1, run: (due) => void run(due) }];
   }
 
-  /** What is kept of a timer before it first fires. */
+  /** Creates the status of a timer before it first fires. */
   #start(key: string, schedule: string, timer: Timer): Status {
     const now = this.#world.clock.now();
     return this.#write(key, { schedule, next: timer.next(now) ?? now, updated: now });

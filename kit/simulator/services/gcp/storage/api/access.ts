@@ -6,18 +6,18 @@ import { bucketToken } from "../../tokens.ts";
 
 type StoragePermission = Extract<Permission, `storage.${string}`>;
 
-/** What a permission is for: a bucket, or an object in it. */
+/** The target of a permission: a bucket, or an object in it. */
 export interface Target {
   readonly bucket: StoredResource;
   /** The object's name. @default the bucket itself */
   readonly object?: string;
 }
 
-/** An object, which need not be there. */
+/** An object, which need not exist. */
 export type ObjectTarget = Target & Required<Pick<Target, "object">>;
 
 /**
- * What Google's own client leaves out when it is told an address, and for uploads of streams even then.
+ * Advice for calls without credentials: Google's client omits them with a custom endpoint, and for uploads of streams always.
  * https://github.com/googleapis/nodejs-storage/pull/2637
  */
 const hint =
@@ -50,14 +50,14 @@ export function refused(permission: StoragePermission, { object }: Target, { cal
 }
 
 /**
- * @throws CloudError `PERMISSION_DENIED`, or `UNAUTHENTICATED` for nobody known. What an operation needs:
+ * @throws CloudError `PERMISSION_DENIED`, or `UNAUTHENTICATED` for anonymous callers. Permissions by operation:
  * https://cloud.google.com/storage/docs/access-control/iam-json
  */
 export function requireAllowed(permission: StoragePermission, target: Target, call: ApiCall, world: World): void {
   if (!may(permission, target, call, world)) throw refused(permission, target, call);
 }
 
-/** What is said of an object that is not there: only who may list objects is told so. https://github.com/googleapis/google-cloud-go/issues/1638 */
+/** The error for a missing object: only callers who may list objects learn that it does not exist. https://github.com/googleapis/google-cloud-go/issues/1638 */
 export function missing({ bucket, object }: Target, call: ApiCall, world: World): CloudError {
   if (!may("storage.objects.list", { bucket }, call, world)) return refused("storage.objects.list", { bucket }, call);
   return new CloudError("NOT_FOUND", `No such object: ${bucket.id}/${object}`, 404);

@@ -9,10 +9,10 @@ function failed(): CloudError {
 }
 
 /**
- * Tests what a request asks of the object as it is. A generation of 0 is that of an object which is not there.
+ * Tests the preconditions of a request against the current object. Generation 0 stands for an object that does not exist.
  * https://cloud.google.com/storage/docs/request-preconditions
  *
- * @returns Whether it is just what a reader has already: 304.
+ * @returns Whether the reader already has this version: 304.
  * @throws CloudError `FAILED_PRECONDITION`
  */
 export function testConditions(call: ApiCall, object: StoredObject | undefined): boolean {

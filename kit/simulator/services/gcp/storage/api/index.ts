@@ -9,10 +9,10 @@ import { requireParameters } from "./parameters.ts";
 import { bucketResource } from "./resource.ts";
 import { Sessions } from "./sessions.ts";
 
-/** Google's client for Node.js leaves `/storage/v1` out when `STORAGE_EMULATOR_HOST` has told it the address. */
+/** Google's client for Node.js omits `/storage/v1` when it takes the address from `STORAGE_EMULATOR_HOST`. */
 const place = /^(?:\/(upload|download))?(?:\/storage\/v1)?\/b\/([^/]+)(?:\/(o)(?:\/([^/]+))?)?$/;
 
-/** What a call is about: `upload o`, `download o name`, `o`, `o name`, or nothing for the bucket itself. */
+/** The operation of a call: `upload o`, `download o name`, `o`, `o name`, or empty for the bucket itself. */
 interface Route {
   readonly kind: string;
   readonly bucket: string;
@@ -28,7 +28,7 @@ function routeOf({ path }: ApiCall): Route | undefined {
 }
 
 /**
- * Cloud Storage's JSON API: objects, and what is asked of a bucket.
+ * Cloud Storage's JSON API: objects, and reading buckets.
  * https://cloud.google.com/storage/docs/json_api/v1
  */
 export class StorageApi implements Api {

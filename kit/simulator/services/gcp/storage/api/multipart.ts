@@ -2,7 +2,7 @@ import { isRecord, parseJson } from "../../../../contract/read.ts";
 import { CloudError, type Properties } from "../../../../contract.ts";
 import type { ApiCall } from "../../api/index.ts";
 
-/** An object that is sent: what its resource says, and its bytes. */
+/** An uploaded object: its resource, and its bytes. */
 export interface Sent {
   readonly resource: Properties;
   readonly bytes: Buffer;
@@ -46,7 +46,7 @@ function partsOf(body: Buffer, boundary: string): readonly Part[] {
   return parts;
 }
 
-/** What an upload in one request sends of both. https://cloud.google.com/storage/docs/uploading-objects#uploading-an-object */
+/** Parses an upload of resource and bytes in one request. https://cloud.google.com/storage/docs/uploading-objects#uploading-an-object */
 export function parseMultipart({ headers, body }: Pick<ApiCall, "headers" | "body">): Sent {
   const [, quoted, plain] = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(headers["content-type"] ?? "") ?? [];
   const [resource, media, ...rest] = partsOf(body, quoted ?? plain ?? "");

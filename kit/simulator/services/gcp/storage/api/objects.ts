@@ -15,7 +15,7 @@ const pageSize = 1_000;
 
 const unmodified: ApiAnswer = { status: 304, headers: {}, body: "" };
 
-/** What can be done with objects. https://cloud.google.com/storage/docs/json_api/v1/objects */
+/** The operations on objects. https://cloud.google.com/storage/docs/json_api/v1/objects */
 export class ObjectCalls {
   readonly #world: World;
   readonly #objects: Objects;
@@ -56,7 +56,7 @@ export class ObjectCalls {
     });
   }
 
-  /** https://cloud.google.com/storage/docs/json_api/v1/objects/insert. To replace an object is to delete it as well. */
+  /** https://cloud.google.com/storage/docs/json_api/v1/objects/insert. Replacing an object also needs permission to delete it. */
   insert(bucket: StoredResource, call: ApiCall, { resource, bytes, contentType }: Sent): ApiAnswer {
     const name = this.nameOf(call, resource);
     const target = { bucket, object: name };
@@ -86,7 +86,7 @@ export class ObjectCalls {
     return { status: 204, headers: {}, body: "" };
   }
 
-  /** The name of an object that is sent. @throws CloudError `INVALID_ARGUMENT` */
+  /** The name of an uploaded object. @throws CloudError `INVALID_ARGUMENT` */
   nameOf({ query }: ApiCall, resource: Properties): string {
     const name = query.get("name") ?? textAt(resource, "name") ?? "";
     if (isObjectName(name)) return name;

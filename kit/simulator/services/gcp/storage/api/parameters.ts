@@ -2,7 +2,7 @@ import { CloudError } from "../../../../contract.ts";
 import { callLimit } from "../../../../limits.ts";
 import type { ApiCall } from "../../api/index.ts";
 
-/** What an object must be for a request to be done: its generation, or the count of its descriptions. */
+/** The parameters for preconditions on an object's generation and metageneration. */
 export const conditionNames = [
   "ifGenerationMatch",
   "ifGenerationNotMatch",
@@ -18,13 +18,13 @@ const known: ReadonlySet<string> = new Set([
   ...conditionNames,
 ]);
 
-/** Refuses what the cloud would have read, and nothing here does. */
+/** Refuses parameters that the cloud would use and that have no effect here. */
 export function requireParameters({ query }: ApiCall): void {
   const unknown = [...query.keys()].find((name) => !known.has(name));
   if (unknown !== undefined) throw callLimit(`the simulator's Cloud Storage does not have the parameter ${unknown}`);
 }
 
-/** A whole number among a request's parameters. @throws CloudError `INVALID_ARGUMENT` */
+/** An integer parameter of a request. @throws CloudError `INVALID_ARGUMENT` */
 export function numberIn({ query }: Pick<ApiCall, "query">, name: string): number | undefined {
   const text = query.get(name);
   if (text === null) return undefined;

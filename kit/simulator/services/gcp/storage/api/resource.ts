@@ -8,7 +8,7 @@ import { etagOf } from "../../project.ts";
 
 const texts = ["contentType", "contentEncoding", "contentLanguage", "contentDisposition", "cacheControl"] as const;
 
-/** What may stand in a new object's resource besides, and is not kept as it is. */
+/** Further properties that a new object's resource may have and that are not stored as they are. */
 const others = ["name", "bucket", "md5Hash", "crc32c", "size"] as const;
 
 export function etagOfObject({ generation, revision }: StoredObject): string {
@@ -16,8 +16,8 @@ export function etagOfObject({ generation, revision }: StoredObject): string {
 }
 
 /**
- * An object as the API shows it. https://cloud.google.com/storage/docs/json_api/v1/objects#resource-representations
- * @param origin - Where the API is called.
+ * An object in the API's form. https://cloud.google.com/storage/docs/json_api/v1/objects#resource-representations
+ * @param origin - The origin that the API is called at.
  */
 export function resourceOf(bucket: string, object: StoredObject, bytes: Uint8Array, origin: string): Properties {
   const { name, generation, revision, size, md5, description } = object;
@@ -35,7 +35,7 @@ export function resourceOf(bucket: string, object: StoredObject, bytes: Uint8Arr
   };
 }
 
-/** What is shown of a bucket. https://cloud.google.com/storage/docs/json_api/v1/buckets#resource-representations */
+/** A bucket in the API's form. https://cloud.google.com/storage/docs/json_api/v1/buckets#resource-representations */
 export function bucketResource({ id, outputs }: StoredResource, origin: string): Properties {
   const { location, storageClass, labels, timeCreated, updated } = outputs;
   return {
@@ -49,19 +49,19 @@ function requireKnown(given: Properties, known: readonly string[]): void {
   if (unknown !== undefined) throw callLimit(`the simulator's Cloud Storage does not keep ${unknown} of objects`);
 }
 
-/** What a resource says of a new object. */
+/** The description of a new object, from its resource. */
 export function descriptionIn(given: Properties): ObjectDescription {
   requireKnown(given, [...texts, ...others, "metadata"]);
   return describe({}, given);
 }
 
-/** A description with what a patch changes of it: `null` removes. https://cloud.google.com/storage/docs/json_api/v1/how-tos/performance#patch */
+/** A description changed by a patch: `null` removes a property. https://cloud.google.com/storage/docs/json_api/v1/how-tos/performance#patch */
 export function patched(old: ObjectDescription, given: Properties): ObjectDescription {
   requireKnown(given, [...texts, "metadata"]);
   return describe(old, given);
 }
 
-/** A description with what properties say of it: `null` removes. */
+/** A description changed by the given properties: `null` removes a property. */
 export function describe(old: ObjectDescription, given: Properties): ObjectDescription {
   const kept = { ...old, ...Object.fromEntries(texts.flatMap((name) => (name in given ? [[name, given[name]]] : []))) };
   const described = textsAt(kept);
@@ -69,13 +69,13 @@ export function describe(old: ObjectDescription, given: Properties): ObjectDescr
   return { ...described, ...(Object.keys(metadata).length === 0 ? {} : { metadata }) };
 }
 
-/** The user's own, of which a patch may change some. */
+/** The custom metadata, which a patch may change in part. */
 function metadataOf(old: ObjectDescription, { metadata }: Properties): Readonly<Record<string, string>> {
   if (metadata === null) return {};
   return textsAt({ ...old.metadata, ...(isRecord(metadata) ? metadata : {}) });
 }
 
-/** Checks the checksums that a resource gives. https://cloud.google.com/storage/docs/data-validation#validation_performed_by_the_server */
+/** Verifies the checksums in a resource. https://cloud.google.com/storage/docs/data-validation#validation_performed_by_the_server */
 export function requireChecksums(given: Properties, bytes: Uint8Array): void {
   for (const [name, field, calculated] of [
     ["MD5", "md5Hash", createHash("md5").update(bytes).digest("base64")],

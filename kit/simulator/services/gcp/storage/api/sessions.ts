@@ -3,21 +3,21 @@ import { CloudError, type Properties } from "../../../../contract.ts";
 import type { ApiAnswer, ApiCall } from "../../api/index.ts";
 import type { Sent } from "./multipart.ts";
 
-/** A resumable upload: who began it, what is known of the object, and what has come of it. */
+/** A resumable upload: the call that began it, the object's resource, and the bytes received so far. */
 interface Session {
-  /** The call that began it, which has the conditions, and was allowed. */
+  /** The authorized call that began it, with its preconditions. */
   readonly begun: ApiCall;
   readonly resource: Properties;
   readonly contentType: string | undefined;
   received: Buffer;
 }
 
-/** What a request sends of the object: where it starts, and how long the whole is, as far as that is known. */
+/** The part of the object that a request sends. */
 interface Piece {
-  /** `undefined` asks only how much has come. */
+  /** The index of its first byte. `undefined`: the request only asks how much has been received. */
   readonly start: number | undefined;
   readonly total: number | undefined;
-  /** Whether the object ends where this request does. */
+  /** Whether this is the last part of the object. */
   readonly isLast: boolean;
 }
 
@@ -33,11 +33,11 @@ function pieceIn({ headers, body }: ApiCall): Piece {
   return { start, total, isLast: start !== undefined && isWhole };
 }
 
-/** Uploads in several requests. They end with the simulator, where in the cloud they end after a week. */
+/** Uploads in several requests. They end with the simulator; in the cloud they expire after a week. */
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
 
-  /** Begins an upload, and answers where to send the object. */
+  /** Begins an upload, and responds with the address to send the object to. */
   begin(call: ApiCall, resource: Properties): ApiAnswer {
     const id = randomBytes(24).toString("base64url");
     const contentType = call.headers["x-upload-content-type"]?.toString();
@@ -47,10 +47,10 @@ export class Sessions {
   }
 
   /**
-   * Takes what a request sends. Who knows the session's address may send: it was made for somebody who might.
+   * Receives a part. Whoever knows the session's address may send: it was issued to an authorized caller.
    * https://cloud.google.com/storage/docs/resumable-uploads#session-uris
    *
-   * @param finish - Is called when the object is complete, with the call that began the upload.
+   * @param finish - Called when the object is complete, with the call that began the upload.
    */
   take(call: ApiCall, finish: (begun: ApiCall, sent: Sent) => ApiAnswer): ApiAnswer {
     const id = call.query.get("upload_id") ?? "";

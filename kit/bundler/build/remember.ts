@@ -1,9 +1,0 @@
-/** Gives each key its value, and makes it only once, unless it is `undefined`. */
-export function remember<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const known = new Map<Key, Value>();
-  return (key) => {
-    const value = known.get(key) ?? make(key);
-    known.set(key, value);
-    return value;
-  };
-}

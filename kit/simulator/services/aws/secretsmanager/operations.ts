@@ -1,0 +1,55 @@
+import type { Caller, Operation } from "../../../contract.ts";
+
+const reference = "https://docs.aws.amazon.com/secretsmanager/latest/apireference";
+const guide = "https://docs.aws.amazon.com/secretsmanager/latest/userguide";
+
+/** What it does besides keeping resources. An operation that is not here does not exist here. */
+export const operations: readonly Operation[] = [
+  {
+    operation: "GetSecretValue, by version and by staging label",
+    source: `${reference}/API_GetSecretValue.html`,
+    test: "secretsmanager/secrets.test.ts",
+    shows: "gives the current value, by the secret's name and by its ARN",
+    gap: "Values are texts: SecretBinary is refused.",
+  },
+  {
+    operation: "PutSecretValue",
+    source: `${reference}/API_PutSecretValue.html`,
+    test: "secretsmanager/secrets.test.ts",
+    shows: "keeps the value before the current one under AWSPREVIOUS",
+    gap: "There is no rotation, and no limit of how often values change. Versions without labels stay.",
+  },
+  {
+    operation: "DescribeSecret, ListSecretVersionIds",
+    source: `${reference}/API_ListSecretVersionIds.html`,
+    test: "secretsmanager/secrets.test.ts",
+    shows: "tells the versions and their labels",
+    gap: "All versions come at once. There is no ListSecrets.",
+  },
+  {
+    operation: "Deletion with a recovery window",
+    source: `${reference}/API_DeleteSecret.html`,
+    test: "secretsmanager/secrets.test.ts",
+    shows: "keeps the name of a deleted secret for the days of its recovery window",
+    gap: "A deleted secret cannot be restored.",
+  },
+  {
+    operation: "Permission by the policies of the caller",
+    source: `${guide}/auth-and-access.html`,
+    test: "secretsmanager/access.test.ts",
+    shows: "lets a function read with the official client and its own role",
+    gap: "Secrets have no policies of their own, and no keys of KMS.",
+  },
+];
+
+export const callers: readonly Caller[] = [
+  {
+    who: "a program or a function",
+    calls: "Secrets Manager",
+    shows: "a signature (Signature Version 4) with temporary credentials",
+    checked: "the signature, then the caller's policies for the secret's ARN",
+    source: `${guide}/auth-and-access.html`,
+    code: "services/aws/secretsmanager/actions.ts",
+    test: ["aws/secretsmanager/access.test.ts", "lets a function read with the official client and its own role"],
+  },
+];

@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import type { TableLayout } from "fourfold";
+import { conflictOf, NotAllWritten, TableError, type TableErrorCode } from "../../../kit/runtime/tables/errors.ts";
+import { MemoryTable } from "../../../kit/runtime/tables/memory.ts";
+import { readsOf } from "../../../kit/runtime/tables/reads.ts";
+import type { TableStore } from "../../../kit/runtime/tables/store.ts";
+import { writesOf } from "../../../kit/runtime/tables/writes.ts";
+
+const layout: TableLayout = { key: ["list", "name"], indexes: {}, counters: ["views"] };
+const item = { list: "a", name: "1", n: 1 };
+
+/** What happens to a call, before or after the store has done it. */
+interface Mishap {
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+/** A table whose store meets mishaps, one for each call of a method, as long as there are some. */
+function tableWith(mishaps: { readonly [M in keyof TableStore]?: readonly Mishap[] }, deadline?: number) {
+  const memory = new MemoryTable(layout);
+  const calls: string[] = [];
+  const left = new Map(Object.entries(mishaps).map(([method, list]) => [method, [...list]]));
+  const store = new Proxy(memory, {
+    get:
+      (target, method: keyof TableStore) =>
+      async (...args: readonly never[]) => {
+        calls.push(method);
+        const { before, after } = left.get(method)?.shift() ?? {};
+        if (before !== undefined) throw before;
+        const answer: unknown = await Reflect.apply(target[method], target, args);
+        if (after !== undefined) throw after;
+        return answer;
+      },
+  });
+  const current = () => (deadline === undefined ? undefined : { requestId: "1", deadline });
+  const table = { layout, store, current };
+  return { ...readsOf(table), ...writesOf(table), calls, memory };
+}
+
+const met = async (work: Promise<unknown>): Promise<TableError> => {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  return error instanceof TableError ? error : assert.fail(`${error}`);
+};
+
+const throttled = new TableError("Throttled", "Too many.");
+const lost = new Error("socket hang up");
+
+describe("tables that are not always answered", () => {
+  it("are asked again by reads, and by writes that were throttled", async () => {
+    const table = tableWith({
+      write: [{ before: throttled }, { before: throttled }],
+      read: [{ before: throttled }, { before: lost }],
+      find: [{ after: lost }],
+      add: [{ before: throttled }],
+    });
+
+    await table.put(item);
+    assert.deepEqual((await table.get(item))?.value, item);
+    assert.equal((await table.query({ list: "a" })).items.length, 1);
+    assert.equal(await table.increment(item, "views"), 1);
+    assert.deepEqual(table.calls, ["write", "write", "write", "read", "read", "read", "find", "find", "add", "add"]);
+  });
+
+  it("are given up after four attempts, with what was wrong at last", async () => {
+    const table = tableWith({ write: Array.from({ length: 5 }, () => ({ before: throttled })) });
+
+    assert.equal((await met(table.put(item))).code, "Throttled");
+    assert.equal(table.calls.length, 4);
+  });
+
+  it("wait for as long as the cloud says, and not beyond the end of the run", async () => {
+    const later = new TableError("Throttled", "Too many.", { retryAfter: 300 });
+    const begun = Date.now();
+    await tableWith({ write: [{ before: later }] }).put(item);
+    assert.ok(Date.now() - begun >= 295, `${Date.now() - begun} ms`);
+
+    const table = tableWith({ write: [{ before: later }] }, Date.now() + 200);
+    assert.equal((await met(table.put(item))).retryAfter, 300);
+    assert.deepEqual(table.calls, ["write"]);
+  });
+
+  for (const code of ["Denied", "NotFound", "Invalid", "TooLarge"] as const satisfies readonly TableErrorCode[]) {
+    it(`are not asked again when the answer is ${code}`, async () => {
+      const table = tableWith({
+        write: [{ before: new TableError(code, "No.") }],
+        read: [{ before: new TableError(code, "No.") }],
+      });
+
+      assert.equal((await met(table.put(item))).code, code);
+      assert.equal((await met(table.get(item))).code, code);
+      assert.deepEqual(table.calls, ["write", "read"]);
+    });
+  }
+
+  it("find out that a write was made whose answer was lost, by its mark", async () => {
+    const table = tableWith({ write: [{ after: lost }] });
+
+    const { version } = await table.put(item, { ifAbsent: true });
+    assert.deepEqual(await table.get(item), { value: item, version });
+    assert.deepEqual(table.calls, ["write", "write", "read", "read"]);
+  });
+
+  it("say that it is not known when somebody else has written meanwhile", async () => {
+    const table = tableWith({ write: [{ before: lost }] });
+    await table.memory.write({ key: { partition: "a", sort: "1" }, put: { ...item, n: 2 }, stamp: "theirs" });
+
+    const error = await met(table.put(item, { ifAbsent: true }));
+    assert.deepEqual([error.code, error.applied, error.cause instanceof TableError], ["Conflict", "unknown", true]);
+  });
+
+  it("say that it is not known when it cannot be found out", async () => {
+    const denied = new TableError("Denied", "No.");
+    const table = tableWith({ write: [{ after: lost }], read: [{ before: denied }] });
+
+    const error = await met(table.put(item, { ifAbsent: true }));
+    assert.deepEqual([error.code, error.applied, error.cause], ["Unavailable", "unknown", lost]);
+  });
+
+  it("say that it is not known when an answer was lost, whatever is refused after that", async () => {
+    const table = tableWith({ write: [{ before: lost }, ...Array.from({ length: 3 }, () => ({ before: throttled }))] });
+
+    const error = await met(table.put(item));
+    assert.deepEqual([error.code, error.applied], ["Unavailable", "unknown"]);
+  });
+
+  it("delete by a version once, also when the answer was lost", async () => {
+    const table = tableWith({ write: [{}, { after: lost }] });
+    const { version } = await table.put(item);
+
+    await table.delete(item, { ifVersion: version });
+    assert.equal(await table.get(item), undefined);
+  });
+
+  it("count once, and say that it is not known, when the answer was lost", async () => {
+    const table = tableWith({ add: [{ after: lost }] });
+
+    const error = await met(table.increment(item, "views"));
+    assert.deepEqual([error.code, error.applied], ["Unavailable", "unknown"]);
+    assert.deepEqual(await table.counters(item), { views: 1 });
+  });
+
+  it("make no transaction a second time when the answer was lost", async () => {
+    const table = tableWith({ transact: [{ after: lost }] });
+
+    const error = await met(table.transact({ list: "a" }, [{ put: item }]));
+    assert.deepEqual([error.code, error.applied, table.calls], ["Unavailable", "unknown", ["transact"]]);
+  });
+
+  it("do not change an item twice when it is not known whether it was changed", async () => {
+    const denied = { before: new TableError("Denied", "No.") };
+    const table = tableWith({ write: [{}, { after: lost }], read: [{}, denied] });
+    await table.put(item);
+    const update = table.update.bind(table);
+
+    const error = await met(update(item, (value) => ({ ...value, n: Number(value.n) + 1 })));
+    assert.equal(error.applied, "unknown");
+    assert.equal((await table.get(item))?.value.n, 2);
+  });
+
+  it("give up an update when others are faster ten times", async () => {
+    const table = tableWith({ write: [{}, ...Array.from({ length: 10 }, () => ({ before: conflictOf(undefined) }))] });
+    await table.put(item);
+
+    assert.equal((await met(table.update(item, (value) => ({ ...value, n: 9 })))).code, "Conflict");
+    assert.equal(table.calls.filter((call) => call === "write").length, 11);
+  });
+
+  it("leave an item as it is that an update does not change", async () => {
+    const table = tableWith({});
+    const { version } = await table.put(item);
+
+    assert.equal((await table.update(item, (value) => value))?.version, version);
+    const error = await met(table.update(item, (value) => ({ ...value, name: "2" })));
+    assert.match(error.message, /another key/);
+  });
+
+  it("say which of many writes were not made", async () => {
+    const table = tableWith({ write: [{}, { before: new TableError("Denied", "No.") }] });
+    const error = await met(
+      table.writeMany([{ put: item }, { put: { ...item, name: "2" } }, { put: { ...item, name: "3" } }]),
+    );
+
+    assert.ok(error instanceof NotAllWritten);
+    assert.deepEqual([error.code, error.applied, error.failed.map(({ index }) => index)], ["Denied", "no", [1]]);
+    assert.match(error.message, /^1 of 3 writes were not made: No\.$/);
+  });
+});
+
+describe("what tables are asked", () => {
+  const table = tableWith({});
+  const wrong: Readonly<Record<string, () => Promise<unknown>>> = {
+    "a limit of 0": () => table.query({ list: "a" }, { limit: 0 }),
+    "a limit of 1,001": () => table.query({ list: "a" }, { limit: 1_001 }),
+    "an order that does not exist": () => table.query({ list: "a" }, { order: "up" }),
+    "a prefix and an end": () => table.query({ list: "a" }, { prefix: "a", to: "b" }),
+    "an index that does not exist": () => table.queryIndex("byX", { x: "1" }),
+    "an index of every object": () => table.queryIndex("toString", { x: "1" }),
+    "a partition without its value": () => table.query({}),
+    "101 keys": () => table.getMany(Array.from({ length: 101 }, () => item)),
+    "a counter that does not exist": () => table.increment(item, "likes"),
+    "half a step": () => table.increment(item, "views", 0.5),
+    "a version that is not a text": () => table.put(item, { ifVersion: 1 as never }),
+    "two conditions": () => table.put(item, { ifVersion: "1", ifAbsent: true } as never),
+    "a write that neither puts nor deletes": () => table.writeMany([{} as never]),
+    "two writes of an item": () => table.writeMany([{ put: item }, { delete: item }]),
+  };
+  for (const [what, work] of Object.entries(wrong)) {
+    it(`is refused with ${what}, in a promise`, async () => {
+      assert.equal((await met(work())).code, "Invalid");
+      assert.deepEqual(table.calls, []);
+    });
+  }
+});
