@@ -1,4 +1,4 @@
-import { type Answer, call } from "../../platform/call.ts";
+import { type ApiResponse, call } from "../../platform/call.ts";
 import { googleEndpoint } from "../../platform/google-endpoint.ts";
 import { errorOf, type TableError, type TableErrorCode } from "../errors.ts";
 import type { FirestoreDocument, FirestoreValue } from "./firestore-documents.ts";
@@ -30,9 +30,9 @@ interface Failure {
   readonly details?: readonly { readonly retryDelay?: string }[];
 }
 
-type Method = "batchGet" | "commit" | "runQuery";
+export type FirestoreMethod = "batchGet" | "commit" | "runQuery";
 
-function readFailure({ code, status = "", message, details = [] }: Failure, method: Method): TableError {
+function readFailure({ code, status = "", message, details = [] }: Failure, method: FirestoreMethod): TableError {
   // https://cloud.google.com/apis/design/errors#error_details: `1.5s`
   const delay = details.map(({ retryDelay }) => retryDelay).find((text) => text !== undefined);
   // A query without its index fails in the same way as a write whose condition is not met.
@@ -45,7 +45,7 @@ function readFailure({ code, status = "", message, details = [] }: Failure, meth
 const isJson = (text: string): boolean => text.startsWith("{") || text.startsWith("[");
 
 /** One answer, or several of which the last may be an error. */
-function readAnswers({ isOk, status, text }: Answer, method: Method): readonly FirestoreAnswer[] {
+function readAnswers({ isOk, status, text }: ApiResponse, method: FirestoreMethod): readonly FirestoreAnswer[] {
   const answers: readonly FirestoreAnswer[] = isJson(text) ? [JSON.parse(text)].flat() : [];
   const failure = answers.find(({ error }) => error !== undefined)?.error;
   if (isOk && failure === undefined) return answers;
@@ -58,7 +58,7 @@ function readAnswers({ isOk, status, text }: Answer, method: Method): readonly F
  */
 export async function callFirestore(
   documents: string,
-  method: Method,
+  method: FirestoreMethod,
   input: object,
   token: string,
 ): Promise<readonly FirestoreAnswer[]> {

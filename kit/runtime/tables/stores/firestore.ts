@@ -11,9 +11,9 @@ import type {
   StoredRecord,
   TableStore,
 } from "../store.ts";
-import { toRecordKey } from "../values.ts";
-import { callFirestore, type FirestoreAnswer } from "./firestore-api.ts";
+import { callFirestore, type FirestoreAnswer, type FirestoreMethod } from "./firestore-api.ts";
 import { countersOf, documentId, type FirestoreDocument, fieldsOf, toRecord } from "./firestore-documents.ts";
+import { toQuery } from "./firestore-queries.ts";
 
 /** What the name of a table has where its counters are. */
 const besides = "~counters";
@@ -27,40 +27,6 @@ function precondition(condition: Condition | undefined): object {
   if (condition === undefined) return {};
   if (condition === "absent") return { currentDocument: { exists: false } };
   return { currentDocument: { updateTime: isTime(condition.version) ? condition.version : never } };
-}
-
-/** The first of the texts that are after all that begin with a prefix; nothing where every text is before it. */
-function endOf(prefix: string): string | undefined {
-  const letters = [...prefix];
-  const at = letters.findLastIndex((letter) => letter !== "\u{10FFFF}");
-  if (at < 0) return undefined;
-  const next = (letters[at]?.codePointAt(0) ?? 0) + 1;
-  // Surrogates are not letters.
-  return letters.slice(0, at).join("") + String.fromCodePoint(next === 0xd800 ? 0xe000 : next);
-}
-
-const filter = (name: string, op: string, value: string | undefined): readonly object[] =>
-  value === undefined ? [] : [{ fieldFilter: { field: { fieldPath: name }, op, value: { stringValue: value } } }];
-
-/** Which documents are wanted: https://cloud.google.com/firestore/docs/reference/rest/v1/StructuredQuery#CompositeFilter */
-function filterOf({ names: [name, sort], partition, range }: RangeQuery): object {
-  const { prefix, from, to }: { prefix?: string; from?: string; to?: string } = range;
-  const sorted =
-    sort === undefined
-      ? []
-      : [
-          ...filter(sort, "GREATER_THAN_OR_EQUAL", prefix ?? from),
-          ...filter(sort, "LESS_THAN_OR_EQUAL", to),
-          ...filter(sort, "LESS_THAN", prefix === undefined ? undefined : endOf(prefix)),
-        ];
-  return { compositeFilter: { op: "AND", filters: [...filter(name, "EQUAL", partition), ...sorted] } };
-}
-
-/** By what an index sorts, and then by names, which tell those apart that are alike: https://cloud.google.com/firestore/docs/query-data/index-overview */
-function orderOf({ names: [, sort], descending }: RangeQuery): readonly object[] {
-  if (sort === undefined) return [{ field: { fieldPath: "__name__" }, direction: "ASCENDING" }];
-  const direction = descending ? "DESCENDING" : "ASCENDING";
-  return [sort, "__name__"].map((fieldPath) => ({ field: { fieldPath }, direction }));
 }
 
 const isConflict = (thrown: unknown): boolean => thrown instanceof TableError && thrown.code === "Conflict";
@@ -93,15 +59,10 @@ export class FirestoreTable implements TableStore {
   }
 
   async find(query: RangeQuery): Promise<FoundRecords> {
-    const { limit } = query;
-    const answers = await this.#call("runQuery", {
-      structuredQuery: {
-        ...{ from: [{ collectionId: this.#collection }], where: filterOf(query), orderBy: orderOf(query) },
-        ...{ ...this.#start(query), limit },
-      },
-    });
+    const own = { id: this.#collection, layout: this.#layout, nameOf: (key: RecordKey) => this.#nameOf(key) };
+    const answers = await this.#call("runQuery", { structuredQuery: toQuery(query, own) });
     const records = answers.flatMap(({ document }) => (document === undefined ? [] : [toRecord(document)]));
-    return { records, isEnd: records.length < limit };
+    return { records, isEnd: records.length < query.limit };
   }
 
   async write(write: RecordWrite): Promise<string> {
@@ -133,16 +94,7 @@ export class FirestoreTable implements TableStore {
     return `${this.#documents}/${this.#collection}${besides}/${documentId(key)}`;
   }
 
-  /** The position behind a record: https://cloud.google.com/firestore/docs/reference/rest/v1/Cursor */
-  #start({ names: [, sort], after }: RangeQuery): object {
-    if (after === undefined) return {};
-    const name = { referenceValue: this.#nameOf(toRecordKey(this.#layout.key, after)) };
-    return {
-      startAt: { values: [...(sort === undefined ? [] : [{ stringValue: after[sort] }]), name], before: false },
-    };
-  }
-
-  async #call(method: Parameters<typeof callFirestore>[1], input: object): Promise<readonly FirestoreAnswer[]> {
+  async #call(method: FirestoreMethod, input: object): Promise<readonly FirestoreAnswer[]> {
     return callFirestore(this.#documents, method, input, await this.#token());
   }
 
