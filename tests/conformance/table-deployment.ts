@@ -6,15 +6,17 @@ import { localAddress } from "../../kit/cli/checks/addresses.ts";
 import type { Performed } from "../../kit/conformance/tables/perform.ts";
 import { tables } from "../../kit/conformance/tables/set.ts";
 import { type LooseTable, remoteTable, type TableTarget } from "../../kit/conformance/tables/target.ts";
+import type { Simulator } from "../../kit/simulator/index.ts";
 import { deployProgram, foundationOn } from "./deployment.ts";
 
 const Outputs = v.object({ urls: v.record(v.string(), v.string()) });
 
 /** Where routes cannot tell functions apart, each has an address of its own. */
-const apart = { gcp: { ownAddresses: true }, azure: { ownAddresses: true } } as const;
+export const apart = { gcp: { ownAddresses: true }, azure: { ownAddresses: true } } as const;
 
 /** Tables on a simulated cloud, and each function that uses them. */
 export interface DeployedTables extends TableTarget, AsyncDisposable {
+  readonly simulator: Simulator;
   /** A table as a function with fewer verbs may use it. */
   as(name: "reader" | "writer", table: string): LooseTable;
 }
@@ -38,6 +40,7 @@ export async function deployTables(cloud: Cloud, options: FunctionSetOptions = {
     remoteTable((method, args) => post<Performed>(name, "/perform", { table, method, args }));
   return {
     cloud,
+    simulator,
     tables: { users: tableOf("api", "users"), orders: tableOf("api", "orders"), plain: tableOf("api", "plain") },
     large: (list, count, size) => post("api", "/large", { list, count, size }),
     as: tableOf,

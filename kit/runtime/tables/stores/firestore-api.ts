@@ -64,7 +64,7 @@ export async function callFirestore(
 ): Promise<readonly FirestoreAnswer[]> {
   const answer = await call({
     method: "POST",
-    url: new URL(`${googleEndpoint("firestore")}v1/${documents}:${method}`),
+    url: new URL(`v1/${documents}:${method}`, googleEndpoint("firestore")),
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     body: JSON.stringify(input),
   });
