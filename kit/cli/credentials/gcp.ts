@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { googleEndpoint } from "../../runtime/platform/google-endpoint.ts";
+import { googleEndpoint } from "../../spec/environment/google-endpoint.ts";
 import { bearerAccess } from "./bearer.ts";
 import type { CloudAccess, Environment, Source } from "./contract.ts";
 import { addressIn, askApi } from "./http.ts";

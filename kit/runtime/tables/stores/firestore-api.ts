@@ -1,5 +1,5 @@
+import { googleEndpoint } from "../../../spec/environment/google-endpoint.ts";
 import { type ApiResponse, call } from "../../platform/call.ts";
-import { googleEndpoint } from "../../platform/google-endpoint.ts";
 import { errorOf, type TableError, type TableErrorCode } from "../errors.ts";
 import type { FirestoreDocument, FirestoreValue } from "./firestore-documents.ts";
 
@@ -64,7 +64,7 @@ export async function callFirestore(
 ): Promise<readonly FirestoreAnswer[]> {
   const answer = await call({
     method: "POST",
-    url: new URL(`v1/${documents}:${method}`, googleEndpoint("firestore")),
+    url: new URL(`v1/${documents}:${method}`, googleEndpoint("firestore", process.env)),
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     body: JSON.stringify(input),
   });
