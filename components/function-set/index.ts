@@ -21,6 +21,7 @@ import { type CallerNodes, connect, countCallers } from "./connect.ts";
 import { functionsWith } from "./members.ts";
 import { countMessageLinks, withQueue } from "./messages.ts";
 import { createResources, formerNames, handlesOf, type ResourceNodes } from "./resources.ts";
+import { linksTables } from "./tables.ts";
 import type { FunctionSetTransform } from "./transform.ts";
 
 export type { Grant } from "../links/index.ts";
@@ -170,6 +171,7 @@ export class FunctionSet extends ComponentResource {
     const routes = normalizeRoutes(args, where, warn);
     checkQuotas(footprintOf(args, routes), args.cloud, args.quotas ?? {}, where).forEach(warn);
     if (args.tags !== undefined) printNotes(this, "tags", args.cloud, where);
+    if (linksTables(args)) printNotes(this, "tableGrants", args.cloud, where);
     const resources = createResources(this, name, args, transform);
     const handles = handlesOf(resources, args);
     const functions = createFunctions(this, name, args, transform, handles);

@@ -21,11 +21,17 @@ export interface DeployedTables extends TableTarget, AsyncDisposable {
   as(name: "reader" | "writer", table: string): LooseTable;
 }
 
+/** The model asks more often than an HTTP API is throttled to: components/gateway/aws-http-api.ts */
+const hurried = { throttlingRateLimit: 10_000, throttlingBurstLimit: 5_000 };
+const transform: NonNullable<FunctionSetOptions["transform"]> = {
+  gateway: { aws: { stage: { defaultRouteSettings: hurried } } },
+};
+
 /** Deploys tables to one simulated cloud. */
 export async function deployTables(cloud: Cloud, options: FunctionSetOptions = {}): Promise<DeployedTables> {
   const { simulator, outputs } = await deployProgram(() => {
     const args = deploy(tables, { ...apart, cloud, on: foundationOn(cloud), protection: "destroy" });
-    return { urls: new FunctionSet("tables", args, options).urls };
+    return { urls: new FunctionSet("tables", args, { transform, ...options }).urls };
   });
   const { urls } = v.parse(Outputs, outputs);
   const post = async <T>(name: string, path: string, body: unknown): Promise<T> => {

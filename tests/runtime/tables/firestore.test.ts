@@ -89,7 +89,11 @@ describe("documents of Firestore", () => {
     assert.deepEqual(fields.a, { integerValue: "1" });
     assert.deepEqual(fields.c, { doubleValue: 1e21 });
     assert.deepEqual(fields._expires, { timestampValue: "9999-12-31T23:59:59.000Z" });
-    assert.deepEqual(toRecord({ name: "", fields, updateTime: first }), { item, version: first, stamp: "s-1" });
+    assert.deepEqual(toRecord({ name: "", fields, updateTime: first }, layout), {
+      item,
+      version: `${first} 253402300800`,
+      stamp: "s-1",
+    });
   });
 
   it("of others are read as well as can be", () => {
@@ -100,7 +104,7 @@ describe("documents of Firestore", () => {
       map: { mapValue: {} },
       number: { doubleValue: "NaN" },
     };
-    const { item } = toRecord({ name: "", fields, updateTime: first });
+    const { item } = toRecord({ name: "", fields, updateTime: first }, layout);
 
     assert.deepEqual(item, { time: first, other: path, list: [], map: {}, number: Number.NaN });
   });
@@ -236,6 +240,16 @@ describe("a table in Firestore", () => {
     await refused("Conflict", () => table.store.write(put("1", { version: '"0x8D"' })));
 
     assert.deepEqual(table.bodies()[0].writes[0].currentDocument, { updateTime: "1970-01-01T00:00:01Z" });
+  });
+
+  it("asks for a version that has expired as for one that no document has, and for another without its end", async () => {
+    await using table = await openTable(answer(failure(400, "FAILED_PRECONDITION"), 400));
+    for (const end of [1_000_000_000, 4_000_000_000]) {
+      await refused("Conflict", () => table.store.write(put("1", { version: `${first} ${end}` })));
+    }
+
+    const asked = table.bodies().map(({ writes }) => writes[0].currentDocument.updateTime);
+    assert.deepEqual(asked, ["1970-01-01T00:00:01Z", first]);
   });
 
   const together = [put("1"), put("2", "absent"), put("3", { version: first })];

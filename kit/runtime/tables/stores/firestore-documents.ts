@@ -1,5 +1,5 @@
 import type { TableLayout } from "../../../spec/index.ts";
-import type { Item, RecordKey, StoredRecord } from "../store.ts";
+import type { Condition, Item, RecordKey, StoredRecord } from "../store.ts";
 import { bytesOf } from "../values.ts";
 
 /** A value as the API has it: https://cloud.google.com/firestore/docs/reference/rest/Shared.Types/ArrayValue#Value */
@@ -66,9 +66,32 @@ export function fieldsOf(item: Item, stamp: string, { expires }: TableLayout): F
   };
 }
 
-export function toRecord({ fields, updateTime }: FirestoreDocument): StoredRecord {
+/** Between the two parts of a version. */
+const and = " ";
+
+/** When an item was written, and when it expires, which Firestore has no condition for: who asks for the version says it. */
+export function versionOf(time: string, item: Item, { expires }: TableLayout): string {
+  const end = expires === undefined ? undefined : item[expires];
+  return typeof end === "number" ? `${time}${and}${end}` : time;
+}
+
+export const timeOf = (version: string): string => version.split(and)[0] ?? "";
+
+/** A time at which no document was written: that of a version that is not one of Firestore's, or has expired. */
+const never = "1970-01-01T00:00:01Z";
+
+/** https://cloud.google.com/firestore/docs/reference/rest/v1/Precondition */
+export function precondition(condition: Condition | undefined): object {
+  if (condition === undefined) return {};
+  if (condition === "absent") return { currentDocument: { exists: false } };
+  const [time = "", end = Number.POSITIVE_INFINITY] = condition.version.split(and);
+  const isTime = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(time) && Number(end) * 1_000 > Date.now();
+  return { currentDocument: { updateTime: isTime ? time : never } };
+}
+
+export function toRecord({ fields, updateTime }: FirestoreDocument, layout: TableLayout): StoredRecord {
   const { _version: stamp, _expires, ...item } = fromFields(fields);
-  return { item, version: updateTime, stamp: String(stamp) };
+  return { item, version: versionOf(updateTime, item, layout), stamp: String(stamp) };
 }
 
 /** The counters of a document that has nothing else. */

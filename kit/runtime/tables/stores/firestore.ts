@@ -2,39 +2,29 @@ import type { TableLayout } from "../../../spec/index.ts";
 import { googleTokens } from "../../platform/access-token.ts";
 import { conflictOf, TableError } from "../errors.ts";
 import { isOver } from "../pages.ts";
-import type {
-  Condition,
-  FoundRecords,
-  RangeQuery,
-  RecordKey,
-  RecordWrite,
-  StoredRecord,
-  TableStore,
-} from "../store.ts";
+import type { FoundRecords, RangeQuery, RecordKey, RecordWrite, StoredRecord, TableStore } from "../store.ts";
 import { callFirestore, type FirestoreAnswer, type FirestoreMethod } from "./firestore-api.ts";
-import { countersOf, documentId, type FirestoreDocument, fieldsOf, toRecord } from "./firestore-documents.ts";
+import {
+  countersOf,
+  documentId,
+  type FirestoreDocument,
+  fieldsOf,
+  precondition,
+  timeOf,
+  toRecord,
+  versionOf,
+} from "./firestore-documents.ts";
 import { toQuery } from "./firestore-queries.ts";
 
 /** What the name of a table has where its counters are. */
 const besides = "~counters";
 
-/** A time at which no document was written: a version that is not a time is not that of any document. */
-const never = "1970-01-01T00:00:01Z";
-const isTime = (version: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(version);
-
-/** https://cloud.google.com/firestore/docs/reference/rest/v1/Precondition */
-function precondition(condition: Condition | undefined): object {
-  if (condition === undefined) return {};
-  if (condition === "absent") return { currentDocument: { exists: false } };
-  return { currentDocument: { updateTime: isTime(condition.version) ? condition.version : never } };
-}
-
 const isConflict = (thrown: unknown): boolean => thrown instanceof TableError && thrown.code === "Conflict";
 
-function isMet({ condition }: RecordWrite, record: StoredRecord | undefined, layout: TableLayout): boolean {
+function isMet({ condition }: RecordWrite, found: StoredRecord | undefined, layout: TableLayout): boolean {
   if (condition === undefined) return true;
-  if (condition === "absent") return record === undefined || isOver(record.item, layout);
-  return record?.version === condition.version;
+  const record = found === undefined || isOver(found.item, layout) ? undefined : found;
+  return condition === "absent" ? record === undefined : record?.version === condition.version;
 }
 
 /** A collection of Firestore. The fields of its documents are the properties of items, and those that tables need for themselves. */
@@ -55,18 +45,21 @@ export class FirestoreTable implements TableStore {
   async read(keys: readonly RecordKey[]): Promise<readonly (StoredRecord | undefined)[]> {
     const names = keys.map((key) => this.#nameOf(key));
     const found = await this.#get(names);
-    return names.map((name) => found.get(name)).map((document) => document && toRecord(document));
+    return names.map((name) => found.get(name)).map((document) => document && toRecord(document, this.#layout));
   }
 
   async find(query: RangeQuery): Promise<FoundRecords> {
     const own = { id: this.#collection, layout: this.#layout, nameOf: (key: RecordKey) => this.#nameOf(key) };
     const answers = await this.#call("runQuery", { structuredQuery: toQuery(query, own) });
-    const records = answers.flatMap(({ document }) => (document === undefined ? [] : [toRecord(document)]));
+    const records = answers.flatMap(({ document }) =>
+      document === undefined ? [] : [toRecord(document, this.#layout)],
+    );
     return { records, isEnd: records.length < query.limit };
   }
 
   async write(write: RecordWrite): Promise<string> {
-    return this.#commit([write]);
+    const time = await this.#commit([write]);
+    return write.put === undefined ? time : versionOf(time, write.put, this.#layout);
   }
 
   async transact(writes: readonly RecordWrite[]): Promise<void> {
@@ -106,7 +99,7 @@ export class FirestoreTable implements TableStore {
 
   /**
    * Makes all writes or none: https://cloud.google.com/firestore/docs/reference/rest/v1/projects.databases.documents/commit
-   * @returns the version that the first of them has made
+   * @returns when the first of them was made
    */
   async #commit(writes: readonly RecordWrite[]): Promise<string> {
     try {
@@ -150,8 +143,10 @@ export class FirestoreTable implements TableStore {
     const index = writes.findIndex((write, at) => !isMet(write, records[at], this.#layout));
     if (index >= 0) throw conflictOf(writes[index]?.condition, index);
     return writes.map((write, at) => {
-      const version = records[at]?.version;
-      return write.condition === "absent" && version !== undefined ? { ...write, condition: { version } } : write;
+      const record = records[at];
+      return write.condition === "absent" && record
+        ? { ...write, condition: { version: timeOf(record.version) } }
+        : write;
     });
   }
 }

@@ -19,11 +19,21 @@ const now = (): number => Date.now() / 1_000;
 const put =
   "INSERT INTO items (partition, sort, item, stamp) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET item = excluded.item, stamp = excluded.stamp";
 
+/** Holds for an item that has not expired. */
+const unlessOver = (expires: string): string => `ifnull(${columnOf("number", expires)} > ?, true)`;
+
+/** The values that say which version is wanted, if one is: one that has expired counts as none until it is deleted. */
+function versionOf(condition: RecordWrite["condition"], expires: string | undefined): readonly (string | number)[] {
+  if (condition === undefined || condition === "absent") return [];
+  return expires === undefined ? [condition.version] : [condition.version, now()];
+}
+
 /** A write, which returns a row when its condition is met. */
 function toStatement({ key, put: item, stamp, condition }: RecordWrite, { expires }: TableLayout): Statement {
   const at = valuesOf(key);
-  const version = condition === undefined || condition === "absent" ? [] : [condition.version];
-  const ifVersion = version.length === 0 ? "" : " AND stamp = ?";
+  const version = versionOf(condition, expires);
+  const ifVersion =
+    version.length === 0 ? "" : ` AND stamp = ?${expires === undefined ? "" : ` AND ${unlessOver(expires)}`}`;
   const where = `WHERE partition = ? AND sort = ?${ifVersion} RETURNING stamp`;
   if (item === undefined) return { sql: `DELETE FROM items ${where}`, values: [...at, ...version] };
   const values = [JSON.stringify(item), stamp];
