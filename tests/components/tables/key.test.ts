@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type AnySet, clouds, functionSet, table, type } from "fourfold";
+import { type AnySet, type Cloud, clouds, functionSet, table, type } from "fourfold";
 import { archive } from "../fixtures/sample.ts";
 import { deployTables } from "./deployment.ts";
 
@@ -23,6 +23,9 @@ const others: Readonly<Record<string, AnySet>> = {
   "another property": withTable({ key: "email" }),
   "one property more": withTable({ key: ["id", "email"] }),
 };
+
+/** What is replaced when the code of a function changes, and with it the name of the object that it is built from. */
+const sources: { readonly [C in Cloud]?: number } = { gcp: 1 };
 
 describe("the key of a table that is deployed", () => {
   for (const cloud of clouds) {
@@ -51,7 +54,7 @@ describe("the key of a table that is deployed", () => {
       const second = await deployTables(cloud, withTable(more, "persons"), { after: first });
 
       assert.equal(second.error, undefined);
-      assert.deepEqual([second.changes.replace ?? 0, second.changes.delete ?? 0], [0, 0]);
+      assert.deepEqual([second.changes.replace ?? 0, second.changes.delete ?? 0], [sources[cloud] ?? 0, 0]);
     });
   }
 });
