@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type AnySet, type Cloud, clouds, functionSet, table, type } from "fourfold";
+import type { EvaluatedStack } from "fourfold/testing";
 import { archive } from "../fixtures/sample.ts";
 import { deployTables } from "./deployment.ts";
 
@@ -25,7 +26,15 @@ const others: Readonly<Record<string, AnySet>> = {
 };
 
 /** What is replaced when the code of a function changes, and with it the name of the object that it is built from. */
-const sources: { readonly [C in Cloud]?: number } = { gcp: 1 };
+const sources: { readonly [C in Cloud]?: number } = { gcp: 1, azure: 1 };
+
+/** What keeps items, and who may use them, by the cloud's own identifiers. */
+const keepers = ({ resources }: EvaluatedStack): readonly string[] =>
+  resources.flatMap(({ type: own, id }) =>
+    /^(?:aws:dynamodb|gcp:firestore|gcp:projects\/iAMMember|azure-native:cosmosdb:|cloudflare:index\/d1)/.test(own)
+      ? [`${own} ${id}`]
+      : [],
+  );
 
 describe("the key of a table that is deployed", () => {
   for (const cloud of clouds) {
@@ -55,6 +64,12 @@ describe("the key of a table that is deployed", () => {
 
       assert.equal(second.error, undefined);
       assert.deepEqual([second.changes.replace ?? 0, second.changes.delete ?? 0], [sources[cloud] ?? 0, 0]);
+      const left = new Set(keepers(second));
+      assert.ok(keepers(first).length > 0);
+      assert.deepEqual(
+        keepers(first).filter((id) => !left.has(id)),
+        [],
+      );
     });
   }
 });
