@@ -68,10 +68,16 @@ async function allowedTo(name: "reader" | "writer", table: string, { simulator }
   const principal = String(identity?.outputs.principalId);
   const token = (await credentials?.({ principal, audience: "https://cosmos.azure.com" }))?.AZURE_ACCESS_TOKEN;
   const endpoint = String(of("DatabaseAccount")[0]?.outputs.documentEndpoint).replace("https:", "http:");
+  const container = of("SqlResourceSqlContainer").find(({ outputs }) => String(outputs.name).startsWith(`${table}-`));
+  assert.ok(container);
   const ask = async ([method, path, more]: (typeof requests)[keyof typeof requests]) => {
     const headers = { authorization: `type=aad&ver=1.0&sig=${token}`, "x-ms-documentdb-partitionkey": '["61"]' };
     const body = method === "GET" ? null : JSON.stringify({ id: "k", pk: "61", query: "SELECT * FROM c" });
-    return fetch(`${endpoint}dbs/tables/colls/${table}${path}`, { method, body, headers: { ...headers, ...more } });
+    return fetch(`${endpoint}dbs/tables/colls/${container.outputs.name}${path}`, {
+      method,
+      body,
+      headers: { ...headers, ...more },
+    });
   };
   const asked = Object.entries(requests).map(async ([what, request]) => [what, (await ask(request)).status] as const);
   return (await Promise.all(asked)).filter(([, status]) => status !== 403).map(([what]) => what);
