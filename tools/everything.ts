@@ -1,8 +1,8 @@
 import type { Cloud } from "fourfold";
 import { deploy, Foundation, FunctionSet } from "fourfold/components";
-import { live, mail, nightly, sample } from "../tests/components/fixtures/sample.ts";
+import { archive, live, mail, nightly, sample } from "../tests/components/fixtures/sample.ts";
 
-/** Deploys every component to a cloud: a foundation and four sets, with a buffered function, a streamed one, a nightly one, and two that process messages. */
+/** Deploys every component to a cloud: a foundation and five sets, with a buffered function, a streamed one, a nightly one, two that process messages, and two that use tables. */
 export function deployEverything(cloud: Cloud) {
   const on = new Foundation("acme", {
     cloud,
@@ -18,4 +18,6 @@ export function deployEverything(cloud: Cloud) {
   );
   new FunctionSet("nightly", deploy(nightly, { cloud, on, protection: "destroy", bind: { flags: { beta: true } } }));
   new FunctionSet("mail", deploy(mail, { cloud, on, protection: "destroy" }));
+  const apart = { gcp: { ownAddresses: true }, azure: { ownAddresses: true } };
+  new FunctionSet("archive", deploy(archive, { cloud, on, protection: "destroy", ...apart }));
 }

@@ -7,6 +7,7 @@ import { deploySample, deploySet } from "./deployment.ts";
 import { live, nightly, pair } from "./fixtures/sample.ts";
 import { graphOf } from "./graph.ts";
 import { deployMessages } from "./messages/deployment.ts";
+import { deployTables } from "./tables/deployment.ts";
 
 /**
  * Everything that is deployed, so that nothing changes unseen. What matters is asserted by name in the other tests.
@@ -19,22 +20,26 @@ const stacks: Readonly<Record<Cloud, Readonly<Record<string, () => Promise<Evalu
     streaming: () => deploySet(live, "aws"),
     schedule: () => deploySet(nightly, "aws", bound),
     messages: () => deployMessages("aws"),
+    tables: () => deployTables("aws"),
   },
   gcp: {
     "one function": () => deploySample("gcp", { foundation: { tags: { team: "acme" } } }),
     schedule: () => deploySet(nightly, "gcp", bound),
     messages: () => deployMessages("gcp"),
+    tables: () => deployTables("gcp"),
   },
   azure: {
     "one function": () => deploySample("azure", { foundation: { tags: { team: "acme" } } }),
     schedule: () => deploySet(nightly, "azure", bound),
     messages: () => deployMessages("azure"),
+    tables: () => deployTables("azure"),
   },
   cloudflare: {
     "one function": () => deploySample("cloudflare", { foundation: { tags: { team: "acme" } } }),
     "several routes": () => deploySet(pair, "cloudflare", { cloudflare: { zone } }),
     schedule: () => deploySet(nightly, "cloudflare", bound),
     messages: () => deployMessages("cloudflare"),
+    tables: () => deployTables("cloudflare"),
   },
 };
 
