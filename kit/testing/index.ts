@@ -29,6 +29,7 @@ export { type MessagesOptions, messagesOf, type SetMessages } from "./messages/m
 export { memorySecret, type SecretInMemory } from "./secrets.ts";
 export type { SmokeCheck, SmokeRequest } from "./smoke-check.ts";
 export type { GivenStack } from "./stacks.ts";
+export { type SetTables, tablesOf } from "./tables-of.ts";
 export { type MessageTo, type MessageToOptions, messageTo } from "./triggers/consumes.ts";
 export { type RequestTo, type RequestToOptions, requestTo } from "./triggers/http.ts";
 export { type RunOf, type RunOfOptions, runOf } from "./triggers/schedule.ts";
