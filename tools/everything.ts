@@ -1,8 +1,8 @@
 import type { Cloud } from "fourfold";
 import { deploy, Foundation, FunctionSet } from "fourfold/components";
-import { live, mail, nightly, safe, sample } from "../tests/components/fixtures/sample.ts";
+import { archive, live, mail, nightly, safe, sample } from "../tests/components/fixtures/sample.ts";
 
-/** Deploys every component to a cloud: a foundation and five sets, with a buffered function, a streamed one, a nightly one, two that process messages, and one that reads secrets. */
+/** Deploys every component to a cloud: a foundation and six sets, with a buffered function, a streamed one, a nightly one, two that process messages, two that use tables, and one that reads secrets. */
 export function deployEverything(cloud: Cloud) {
   const on = new Foundation("acme", {
     cloud,
@@ -18,5 +18,7 @@ export function deployEverything(cloud: Cloud) {
   );
   new FunctionSet("nightly", deploy(nightly, { cloud, on, protection: "destroy", bind: { flags: { beta: true } } }));
   new FunctionSet("mail", deploy(mail, { cloud, on, protection: "destroy" }));
+  const apart = { gcp: { ownAddresses: true }, azure: { ownAddresses: true } };
+  new FunctionSet("archive", deploy(archive, { cloud, on, protection: "destroy", ...apart }));
   new FunctionSet("safe", deploy(safe, { cloud, on, protection: "destroy", bind: { stripe: "sk_example" } }));
 }

@@ -4,6 +4,7 @@ import { grantTable } from "./grant-table.ts";
 import { inertTable } from "./inert-table.ts";
 import { credentialTable, invokeTable } from "./invoke-table.ts";
 import { bytes, type Cell, table, timeCell, titles } from "./markdown.ts";
+import { promiseTable } from "./promise-table.ts";
 import { quotaTable } from "./quota-table.ts";
 import { nameTable, tagTable, variableTable } from "./rule-tables.ts";
 import {
@@ -95,6 +96,7 @@ export const generated: readonly Generated[] = [
   { file: "docs/limits.md", name: "variables", text: variableTable },
   { file: "docs/limits.md", name: "tags", text: tagTable },
   ...ofTriggers.flatMap(({ parts }) => parts),
+  { file: "docs/tables.md", name: "tables", text: promiseTable },
   { file: "docs/grants.md", name: "grants", text: grantTable },
   { file: "docs/errors.md", name: "errors", text: errorTable },
   { file: "docs/invoke.md", name: "invoke", text: invokeTable },

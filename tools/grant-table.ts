@@ -32,7 +32,7 @@ type Reader = (resource: EvaluatedResource, stack: EvaluatedStack) => readonly G
 
 interface Statement {
   readonly Action: string | readonly string[];
-  readonly Resource: string;
+  readonly Resource: string | readonly string[];
 }
 
 interface QueueStatement extends Statement {
@@ -40,14 +40,33 @@ interface QueueStatement extends Statement {
   readonly Condition: { readonly ArnEquals: { readonly "aws:SourceArn": string } };
 }
 
-/** The scope of a role on a project: with a condition, the buckets that it names. */
-function placeOf(condition: unknown): string {
+/** The name of the resource that a statement is about; parts of it, such as an index, stand after its name. */
+function resourcesIn(stack: EvaluatedStack, resource: Statement["Resource"]): string {
+  const names = [resource].flat().map((arn) => {
+    const [, whole = arn, part = ""] = /^(arn:aws:dynamodb:.*:table\/[^/]+)(\/.*)?$/.exec(arn) ?? [];
+    return `${nameIn(stack, whole)}${part === "" ? "" : ` \`${part}\``}`;
+  });
+  return names.join(", ");
+}
+
+/** The scope of a role on a project: with a condition, the database or the buckets that it names. */
+function placeOf(condition: unknown, stack: EvaluatedStack): string {
   if (condition === undefined) return "the project";
+  const [, database] = /"(projects\/[^/]+\/databases\/[^"]+)"/.exec(String(Object(condition).expression)) ?? [];
+  if (database !== undefined) return nameIn(stack, database);
   const names = String(Object(condition).expression).matchAll(/"projects\/_\/buckets\/([^"/]+)\/?"/g);
   return [...new Set([...names].map(([, name]) => `the bucket \`${name}\``))].join(", ");
 }
 
 const code = (text: unknown) => `\`${text}\``;
+
+/** A role of the stack by its name in the program, and what it allows. */
+function roleIn(stack: EvaluatedStack, role: unknown): string {
+  const own = stack.resources.find(
+    ({ type, id }) => type === "gcp:projects/iAMCustomRole:IAMCustomRole" && id === role,
+  );
+  return own === undefined ? code(role) : [own.inputs.permissions].flat().map(code).join(", ");
+}
 
 /** How to read the grants of each type of resource that grants permissions. */
 const readers: Readonly<Record<string, Reader>> = {
@@ -56,7 +75,7 @@ const readers: Readonly<Record<string, Reader>> = {
     return statements.map(({ Action, Resource }) => ({
       who: nameIn(stack, inputs.role),
       may: [Action].flat().map(code).join(", "),
-      on: nameIn(stack, Resource),
+      on: resourcesIn(stack, Resource),
     }));
   },
   "aws:lambda/permission:Permission": ({ inputs }, stack) => [
@@ -74,7 +93,7 @@ const readers: Readonly<Record<string, Reader>> = {
     return statements.map(({ Principal, Action, Resource, Condition }) => ({
       who: `${code(Principal.Service)} as ${nameIn(stack, Condition.ArnEquals["aws:SourceArn"])}`,
       may: code(Action),
-      on: nameIn(stack, Resource),
+      on: resourcesIn(stack, Resource),
     }));
   },
   "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": ({ inputs }, stack) => {
@@ -92,7 +111,7 @@ const readers: Readonly<Record<string, Reader>> = {
     { who: nameIn(stack, inputs.member), may: code(inputs.role), on: nameIn(stack, inputs.secretId) },
   ],
   "gcp:projects/iAMMember:IAMMember": ({ inputs }, stack) => [
-    { who: nameIn(stack, inputs.member), may: code(inputs.role), on: placeOf(inputs.condition) },
+    { who: nameIn(stack, inputs.member), may: roleIn(stack, inputs.role), on: placeOf(inputs.condition, stack) },
   ],
   "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember": ({ inputs }, stack) => [
     { who: nameIn(stack, inputs.member), may: code(inputs.role), on: nameIn(stack, inputs.repository) },
@@ -111,6 +130,15 @@ const readers: Readonly<Record<string, Reader>> = {
     const role = String(inputs.roleDefinitionId).split("/").at(-1) ?? "";
     return [{ who: nameIn(stack, inputs.principalId), may: azureRoles[role] ?? role, on: nameIn(stack, inputs.scope) }];
   },
+  "azure-native:cosmosdb:SqlResourceSqlRoleAssignment": ({ inputs }, stack) => {
+    const role = stack.resources.find(({ id }) => id === inputs.roleDefinitionId);
+    const [permission] = [role?.inputs.permissions].flat();
+    const actions: readonly string[] = Object(permission).dataActions;
+    const container = String(inputs.scope).split("/").at(-1);
+    return [
+      { who: nameIn(stack, inputs.principalId), may: actions.map(code).join(", "), on: nameIn(stack, container) },
+    ];
+  },
   "cloudflare:index/workersScriptSubdomain:WorkersScriptSubdomain": ({ inputs }, stack) => [
     { who: "everyone", may: "requests on workers.dev", on: nameIn(stack, inputs.scriptName) },
   ],
@@ -118,7 +146,12 @@ const readers: Readonly<Record<string, Reader>> = {
 
 /** Types without a row whose name suggests that they grant permissions: they must get a row. */
 const suspicious = /iam|role|permission|access|member|policy|binding/i;
-const harmless = new Set(["aws:iam/role:Role"]);
+const harmless = new Set([
+  "aws:iam/role:Role",
+  // Roles, which give nobody anything before they are granted.
+  "azure-native:cosmosdb:SqlResourceSqlRoleDefinition",
+  "gcp:projects/iAMCustomRole:IAMCustomRole",
+]);
 
 function grantsOf(stack: EvaluatedStack): readonly Grant[] {
   return stack.resources.flatMap((resource) => {
@@ -129,7 +162,7 @@ function grantsOf(stack: EvaluatedStack): readonly Grant[] {
   });
 }
 
-/** All permissions after a foundation and five sets are deployed. */
+/** All permissions after a foundation and six sets are deployed. */
 export async function grantTable(): Promise<string> {
   const rows: string[][] = [];
   for (const cloud of clouds) {

@@ -1,4 +1,4 @@
-import { authorization } from "@pulumi/azure-native";
+import * as authorization from "@pulumi/azure-native/authorization/index.js";
 import * as cosmosdb from "@pulumi/azure-native/cosmosdb/index.js";
 import type { ComponentResource } from "@pulumi/pulumi";
 import { physicalName } from "../support/naming.ts";
@@ -60,10 +60,13 @@ function createDatabase(
   );
 }
 
-/** An account has no protection of its own: https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources */
-function createLock(self: ComponentResource, { name, protection }: Plan, account: cosmosdb.DatabaseAccount) {
+/**
+ * An account has no protection of its own. The lock is on its database, which keeps the account and all tables: one on the account would
+ * also keep the roles of functions that are gone. https://learn.microsoft.com/azure/cosmos-db/resource-locks
+ */
+function createLock(self: ComponentResource, { name, protection }: Plan, database: cosmosdb.SqlResourceSqlDatabase) {
   if (protection !== "protect") return {};
-  const args = { level: "CanNotDelete", lockName: `${name}-lock`, scope: account.id };
+  const args = { level: "CanNotDelete", lockName: `${name}-lock`, scope: database.id };
   return { lock: new authorization.ManagementLockByScope(`${name}-lock`, args, kept(self, protection)) };
 }
 
@@ -80,6 +83,6 @@ export const build: DatabaseBuilder<AzureDatabaseNodes, AzureDatabaseTransform> 
       name: database.name,
       resourceGroup: plan.on("resourceGroup"),
     },
-    nodes: { account, database, ...createLock(self, plan, account) },
+    nodes: { account, database, ...createLock(self, plan, database) },
   };
 };

@@ -1,5 +1,5 @@
-import { firestore } from "@pulumi/gcp";
-import { interpolate } from "@pulumi/pulumi";
+import { firestore, projects } from "@pulumi/gcp";
+import { type ComponentResource, interpolate } from "@pulumi/pulumi";
 import { physicalName } from "../support/naming.ts";
 import { kept } from "../support/options.ts";
 import { type Transform, transformed } from "../support/transform.ts";
@@ -7,19 +7,21 @@ import type { DatabaseBuilder, DatabasePlan } from "./plan.ts";
 
 export interface GcpDatabaseNodes {
   readonly database: firestore.Database;
+  /** The role of functions that may write. */
+  readonly writer: projects.IAMCustomRole;
 }
 
 export interface GcpDatabaseTransform {
   /** The database. @default unchanged */
   readonly database?: Transform<firestore.DatabaseArgs>;
+  /** The role of functions that may write. @default unchanged */
+  readonly writer?: Transform<projects.IAMCustomRoleArgs>;
 }
 
-function argsOf(
-  self: Parameters<typeof physicalName>[0],
-  plan: DatabasePlan<GcpDatabaseTransform>,
-): firestore.DatabaseArgs {
-  const { name, on, protection } = plan;
-  return {
+type Plan = DatabasePlan<GcpDatabaseTransform>;
+
+function createDatabase(self: ComponentResource, { name, on, protection, transform }: Plan): firestore.Database {
+  const args: firestore.DatabaseArgs = {
     project: on("project"),
     locationId: on("region"),
     // 4 to 63 characters: https://cloud.google.com/firestore/docs/manage-databases#database_id
@@ -33,19 +35,33 @@ function argsOf(
     // https://github.com/GoogleCloudPlatform/magic-modules/pull/9450
     deletionPolicy: "DELETE",
   };
+  return new firestore.Database(...transformed(transform.database, `${name}-database`, args, kept(self, protection)));
+}
+
+/**
+ * What may write, and not ask for what it does not know: no role of the cloud's own has that. It gets items by their keys, to see which
+ * condition is not met, and whether an item has expired.
+ * https://cloud.google.com/firestore/docs/security/iam#required_permissions
+ */
+function createWriter(self: ComponentResource, { name, on, transform }: Plan): projects.IAMCustomRole {
+  const args: projects.IAMCustomRoleArgs = {
+    project: on("project"),
+    // 3 to 64 letters, digits, _ and . that no role has had for weeks: https://cloud.google.com/iam/docs/creating-custom-roles#deleting-custom-role
+    roleId: physicalName(self, `${name}-writer-id`, `${name}-writer`, { max: 64, separator: "" }),
+    title: `Writes tables of ${name}`,
+    permissions: ["create", "delete", "get", "update"].map((verb) => `datastore.entities.${verb}`),
+  };
+  return new projects.IAMCustomRole(...transformed(transform.writer, `${name}-writer`, args, { parent: self }));
 }
 
 /** A database of Firestore for all tables of a set: https://cloud.google.com/firestore/docs/manage-databases */
 export const build: DatabaseBuilder<GcpDatabaseNodes, GcpDatabaseTransform> = (self, plan) => {
-  const { name, protection, transform } = plan;
-  const args = argsOf(self, plan);
-  const database = new firestore.Database(
-    ...transformed(transform.database, `${name}-database`, args, kept(self, protection)),
-  );
+  const database = createDatabase(self, plan);
+  const writer = createWriter(self, plan);
   const path = interpolate`projects/${database.project}/databases/${database.name}`;
   return {
     id: path,
-    attributes: { name: database.name, project: database.project, path },
-    nodes: { database },
+    attributes: { name: database.name, project: database.project, path, writer: writer.name },
+    nodes: { database, writer },
   };
 };

@@ -22,6 +22,7 @@ import { functionsWith } from "./members.ts";
 import { countMessageLinks, withQueue } from "./messages.ts";
 import { createResources, formerNames, handlesOf, type ResourceNodes } from "./resources.ts";
 import { secretValues } from "./secrets.ts";
+import { linksTables } from "./tables.ts";
 import type { FunctionSetTransform } from "./transform.ts";
 
 export type { Grant } from "../links/index.ts";
@@ -179,6 +180,8 @@ export class FunctionSet extends ComponentResource {
     const routes = normalizeRoutes(args, where, warn);
     checkQuotas(footprintOf(args, routes), args.cloud, args.quotas ?? {}, where).forEach(warn);
     if (args.tags !== undefined) printNotes(this, "tags", args.cloud, where);
+    if (Object.keys(args.secrets ?? {}).length > 0) printNotes(this, "secret", args.cloud, where);
+    if (linksTables(args)) printNotes(this, "tableGrants", args.cloud, where);
     const resources = createResources(this, name, args, transform);
     const handles = handlesOf(resources, args);
     const values = { ...args.params, ...secretValues(resources, args) };

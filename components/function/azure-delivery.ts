@@ -2,7 +2,7 @@ import type { RoleAssignment } from "@pulumi/azure-native/authorization/index.js
 import * as resources from "@pulumi/azure-native/resources/index.js";
 import * as storage from "@pulumi/azure-native/storage/index.js";
 import * as web from "@pulumi/azure-native/web/index.js";
-import { type ComponentResource, interpolate, type Output, secret } from "@pulumi/pulumi";
+import { type ComponentResource, interpolate, type Output, type Resource, secret } from "@pulumi/pulumi";
 import { archiveOf } from "../support/artifact.ts";
 import { type Transform, transformed } from "../support/transform.ts";
 import { whenInEffect } from "./azure-access.ts";
@@ -78,7 +78,7 @@ export function deliver(
   self: ComponentResource,
   plan: Plan,
   { app, settings }: { readonly app: web.WebApp; readonly settings: web.WebAppApplicationSettings },
-  access: readonly RoleAssignment[],
+  { access, ownAccess }: { readonly access: readonly RoleAssignment[]; readonly ownAccess: readonly Resource[] },
 ): AzureCodeDeliveryNodes {
   const { name, on, transform } = plan;
   const blob = createPackage(self, plan, app);
@@ -93,8 +93,8 @@ export function deliver(
     apiVersion: "2024-04-01",
     properties: { packageUri, type: "zip", remoteBuild: false },
   };
-  // There is no DELETE of a delivery: it ends with its app.
-  const options = { parent: self, retainOnDelete: true, deletedWith: app, dependsOn: [settings] };
+  // There is no DELETE of a delivery: it ends with its app. Roles of services' own must be there, and do not say since when they are.
+  const options = { parent: self, retainOnDelete: true, deletedWith: app, dependsOn: [settings, ...ownAccess] };
   return {
     package: blob,
     delivery: new resources.Resource(...transformed(transform.delivery, `${name}-delivery`, args, options)),

@@ -142,8 +142,8 @@ export const build: FunctionBuilder<AzureFunctionNodes, AzureFunctionTransform> 
   const app = createApp(self, plan, { identity, host, hosting });
   const settings = createSettings(self, plan, app, { identity, host });
   const access = [host.storageAccess, ...createLinkAccess(self, plan, identity)];
-  createOwnAccess(self, plan, identity);
-  const delivery = deliver(self, plan, { app, settings }, access);
+  const ownAccess = createOwnAccess(self, plan, identity);
+  const delivery = deliver(self, plan, { app, settings }, { access, ownAccess });
   return {
     id: app.id,
     attributes: { name: app.name, url: interpolate`https://${app.defaultHostName}`, identity: identity.principalId },

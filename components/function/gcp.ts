@@ -62,7 +62,11 @@ function createAccess(self: ComponentResource, { name, links }: Plan, account: s
   const member = interpolate`serviceAccount:${account.email}`;
   return links.flatMap(({ gcpRoles = [], ...link }) =>
     gcpRoles.map(({ role, part, grant }) => {
-      const [own, options] = grantName(self, name, link, role.replace(/^.*[./]/, ""), part);
+      const word = role
+        .replace(/^.*[./]/, "")
+        .toLowerCase()
+        .replaceAll(" ", "-");
+      const [own, options] = grantName(self, name, link, word, part);
       return grant(own, member, options);
     }),
   );

@@ -39,19 +39,18 @@ function statementsOf(link: Link): readonly Statement[] {
 }
 
 /** Firestore knows no grant on a part of a database: https://cloud.google.com/firestore/docs/security/iam */
-function gcpRole(link: Link, role: string): GcpRole {
-  const { on, resource } = link;
+function gcpRole({ on }: Link, name: string, role: Output<string> | string = name): GcpRole {
   return {
-    role,
-    grant(name, member, options) {
+    role: name,
+    grant(own, member, options) {
       // A project has the SDKs of its own clouds only.
       const { projects } = require("@pulumi/gcp") as typeof import("@pulumi/gcp");
       const condition = {
         // Two links to tables of one database are two grants, since their titles differ.
-        title: `Table ${resource}`,
+        title: interpolate`Table ${on("collection")}`,
         expression: interpolate`resource.name == "${on("path")}"`,
       };
-      return new projects.IAMMember(name, { project: on("project"), role, member, condition }, options);
+      return new projects.IAMMember(own, { project: on("project"), role, member, condition }, options);
     },
   };
 }
@@ -77,7 +76,10 @@ export const table: LinkKind = {
   aws: (link) => ({ ...at(link, link.on("name")), statements: statementsOf(link) }),
   gcp: (link) => ({
     ...at(link, interpolate`${link.on("path")}/documents/${link.on("collection")}`),
-    gcpRoles: [gcpRole(link, link.verbs.includes("write") ? "roles/datastore.user" : "roles/datastore.viewer")],
+    gcpRoles: neededBy(link, {
+      read: [gcpRole(link, "roles/datastore.viewer")],
+      write: [gcpRole(link, "Firestore writer of the database", link.on("writer"))],
+    }),
   }),
   azure: (link) => ({
     ...at(link, link.on("address")),

@@ -1,5 +1,6 @@
 import * as cosmosdb from "@pulumi/azure-native/cosmosdb/index.js";
-import { type ComponentResource, interpolate } from "@pulumi/pulumi";
+import { type ComponentResource, interpolate, type Output } from "@pulumi/pulumi";
+import { kebab, physicalName } from "../support/naming.ts";
 import { kept } from "../support/options.ts";
 import { type Transform, transformed } from "../support/transform.ts";
 import type { TableBuilder, TablePlan } from "./plan.ts";
@@ -19,35 +20,47 @@ export interface AzureTableTransform {
 
 type Plan = TablePlan<AzureTableTransform>;
 
-/** What is indexed of an item: what its table finds it by, and nothing else. Stated whole, since the service adds what is missing. */
+/** In one direction, since an index is also read the other way: https://learn.microsoft.com/azure/cosmos-db/index-policy#composite-indexes */
+const ascending = (names: readonly string[]) =>
+  names.map((name) => ({ path: `/${name}`, order: "ascending" }) as const);
+
+/**
+ * What is indexed of an item: what its table finds it by, and nothing else. What is sorted by is also in hexadecimal where texts could be
+ * sorted in another way than by their bytes. Stated whole, since the service adds what is missing.
+ */
 function indexingOf({ layout: { indexes } }: Plan) {
-  const names = [...new Set(Object.values(indexes).flat())].filter((name) => name !== undefined);
-  const sorted = Object.values(indexes).flatMap(([, sort]) => (sort === undefined ? [] : [`/item/${sort}`]));
-  const both = (["ascending", "descending"] as const).flatMap((order) =>
-    [...new Set(sorted)].map((path) => [
-      { path, order },
-      { path: "/pk", order },
-      { path: "/id", order },
-    ]),
-  );
+  const named = Object.values(indexes);
+  const sorts = named.flatMap(([, sort]) => (sort === undefined ? [] : [sort]));
+  const paths = [...named.flat().map((name) => `item/${name}`), ...sorts.map((sort) => `hex/${sort}`)];
+  const sorted = named.flatMap(([name, sort]) => {
+    const by = sort === undefined ? [[]] : [[`item/${sort}`], [`hex/${sort}`]];
+    return by.map((each) => [`item/${name}`, ...each, "pk", "id"]);
+  });
   return {
     indexingMode: "consistent",
     automatic: true,
-    includedPaths: [...names.map((name) => ({ path: `/item/${name}/?` })), { path: "/pk/?" }, { path: "/id/?" }],
+    includedPaths: [...new Set(paths)].map((path) => ({ path: `/${path}/?` })),
     excludedPaths: [{ path: "/*" }, { path: '/"_etag"/?' }],
-    compositeIndexes: both,
+    compositeIndexes: sorted.map(ascending),
   };
 }
 
-function createContainer(self: ComponentResource, plan: Plan): cosmosdb.SqlResourceSqlContainer {
-  const { name, database, table, layout, protection, transform } = plan;
+/** A container cannot be renamed, so that its name stays when that of the table changes. 1 to 255 characters: https://learn.microsoft.com/azure/cosmos-db/concepts-limits */
+const nameRule = { max: 63, separator: "-" } as const;
+
+function createContainer(
+  self: ComponentResource,
+  plan: Plan,
+  containerName: Output<string>,
+): cosmosdb.SqlResourceSqlContainer {
+  const { name, database, layout, protection, transform } = plan;
   const args: cosmosdb.SqlResourceSqlContainerArgs = {
     resourceGroupName: database("resourceGroup"),
     accountName: database("account"),
     databaseName: database("name"),
-    containerName: table,
+    containerName,
     resource: {
-      id: table,
+      id: containerName,
       // https://learn.microsoft.com/azure/cosmos-db/large-partition-keys
       partitionKey: { paths: ["/pk"], kind: "Hash", version: 2 },
       ...(layout.expires === undefined ? {} : { defaultTtl: -1 }),
@@ -68,17 +81,12 @@ const actions = {
     `${items}/read`,
     "Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/executeQuery",
   ],
-  writer: [
-    "Microsoft.DocumentDB/databaseAccounts/readMetadata",
-    `${items}/create`,
-    `${items}/replace`,
-    `${items}/upsert`,
-    `${items}/delete`,
-  ],
+  writer: [`${items}/create`, `${items}/replace`, `${items}/upsert`, `${items}/delete`],
 } as const;
 
-function createRole(self: ComponentResource, { name, database, table }: Plan, kind: keyof typeof actions) {
-  const scope = interpolate`${database("accountId")}/dbs/${database("name")}/colls/${table}`;
+function createRole(self: ComponentResource, plan: Plan, containerName: Output<string>, kind: keyof typeof actions) {
+  const { name, database } = plan;
+  const scope = interpolate`${database("accountId")}/dbs/${database("name")}/colls/${containerName}`;
   const args: cosmosdb.SqlResourceSqlRoleDefinitionArgs = {
     resourceGroupName: database("resourceGroup"),
     accountName: database("account"),
@@ -92,9 +100,11 @@ function createRole(self: ComponentResource, { name, database, table }: Plan, ki
 
 /** A container of Cosmos DB: https://learn.microsoft.com/azure/cosmos-db/resource-model */
 export const build: TableBuilder<AzureTableNodes, AzureTableTransform> = (self, plan) => {
-  const container = createContainer(self, plan);
-  const [reader, writer] = [createRole(self, plan, "reader"), createRole(self, plan, "writer")];
-  const { database } = plan;
+  const { name, table, database } = plan;
+  const containerName = physicalName(self, `${name}-container-name`, kebab(table), nameRule);
+  const container = createContainer(self, plan, containerName);
+  const reader = createRole(self, plan, containerName, "reader");
+  const writer = createRole(self, plan, containerName, "writer");
   return {
     id: container.id,
     attributes: {

@@ -1,78 +1,121 @@
 import { firestore } from "@pulumi/gcp";
-import type { ComponentResource } from "@pulumi/pulumi";
+import { type ComponentResource, interpolate, type Output } from "@pulumi/pulumi";
+import type { Names } from "fourfold";
+import { kebab, physicalName } from "../support/naming.ts";
 import { type Transform, transformed } from "../support/transform.ts";
 import type { TableBuilder, TablePlan } from "./plan.ts";
 
 export interface GcpTableNodes {
-  /** By what they are for: `key`, or the name of an index, and the direction. */
-  readonly indexes: { readonly [use: string]: firestore.Index };
+  /** Those that sort, by the names of their fields and the direction: `status-placedAt-ascending`. */
+  readonly indexes: { readonly [name: string]: firestore.Index };
+  /** Those of the properties that an index without an order is of, by their names. */
+  readonly fields: { readonly [name: string]: firestore.Field };
+  /** What says that nothing else is indexed: of items, and of their counters. */
   readonly exemption: firestore.Field;
+  readonly countersExemption?: firestore.Field;
   readonly expiry?: firestore.Field;
 }
 
 export interface GcpTableTransform {
-  /** Each index. @default unchanged */
+  /** Each index that sorts. @default unchanged */
   readonly index?: Transform<firestore.IndexArgs>;
 }
 
 type Plan = TablePlan<GcpTableTransform>;
 
-const placeOf = ({ database, table }: Plan) => ({
-  project: database("project"),
-  database: database("name"),
-  collection: table,
-});
+/** Where a table's items are. */
+interface Place {
+  readonly project: Output<string>;
+  readonly database: Output<string>;
+  readonly collection: Output<string>;
+}
 
-/** What is sorted by what: an index has one direction, and both are asked for. https://cloud.google.com/firestore/docs/query-data/index-overview */
-function createIndexes(self: ComponentResource, plan: Plan): GcpTableNodes["indexes"] {
-  const { name, layout, transform } = plan;
-  const [partition, sort] = layout.key;
-  const sorted = [
-    ...(sort === undefined ? [] : [["key", [partition, sort]] as const]),
-    ...Object.entries(layout.indexes),
-  ];
-  const created = sorted.flatMap(([use, [first, second]]) =>
-    (["ascending", "descending"] as const).map((direction) => {
-      // Where nothing is sorted by, by the key: an index has two fields at least.
+/** A collection has no resource of its own, and so nothing that keeps its name when the table is renamed. */
+function placeOf(self: ComponentResource, { name, table, database }: Plan): Place {
+  // Not 1,500 bytes, since it stands in the titles of grants: https://cloud.google.com/firestore/quotas#collections_documents_and_fields
+  const rule = { max: 63, separator: "-" } as const;
+  const collection = physicalName(self, `${name}-collection-name`, kebab(table), rule);
+  return { project: database("project"), database: database("name"), collection };
+}
+
+/** The properties that the key and the indexes are of, each once: Firestore refuses a second index of the same fields. */
+function indexedBy({ layout: { key, indexes } }: Plan): readonly Names[] {
+  const [, sort] = key;
+  const all = [...(sort === undefined ? [] : [key]), ...Object.values(indexes)];
+  return [...new Map(all.map((names) => [names.join("-"), names])).values()];
+}
+
+/** Each sorts in one direction, and both are asked for. https://cloud.google.com/firestore/docs/query-data/index-overview */
+function createIndexes(self: ComponentResource, plan: Plan, place: Place): GcpTableNodes["indexes"] {
+  const created = indexedBy(plan).flatMap(([partition, sort]) => {
+    if (sort === undefined) return [];
+    return (["ascending", "descending"] as const).map((direction) => {
+      const own = `${partition}-${sort}-${direction}`;
       const fields = [
-        { fieldPath: first, order: "ASCENDING" },
-        { fieldPath: second ?? partition, order: direction.toUpperCase() },
+        { fieldPath: partition, order: "ASCENDING" },
+        { fieldPath: sort, order: direction.toUpperCase() },
       ];
-      const args: firestore.IndexArgs = { ...placeOf(plan), queryScope: "COLLECTION", fields };
-      const own = `${use}-${direction}`;
-      const index = new firestore.Index(
-        ...transformed(transform.index, `${name}-${own}-index`, args, { parent: self }),
-      );
-      return [own, index] as const;
-    }),
-  );
+      const args: firestore.IndexArgs = { ...place, queryScope: "COLLECTION", fields };
+      const name = `${plan.name}-${own}-index`;
+      return [own, new firestore.Index(...transformed(plan.transform.index, name, args, { parent: self }))] as const;
+    });
+  });
   return Object.fromEntries(created);
 }
 
-/** Nothing else is indexed: it would cost with each write. https://cloud.google.com/firestore/docs/query-data/indexing#exemptions */
-function createExemption(self: ComponentResource, plan: Plan): firestore.Field {
-  const args: firestore.FieldArgs = { ...placeOf(plan), field: "*", indexConfig: {} };
-  return new firestore.Field(`${plan.name}-exemption`, args, { parent: self });
+/** Where an index sorts by nothing, its property has one by itself: https://cloud.google.com/firestore/docs/query-data/index-overview#single-field_indexes */
+function createFields(self: ComponentResource, plan: Plan, place: Place): GcpTableNodes["fields"] {
+  const created = indexedBy(plan).flatMap(([field, sort]) => {
+    if (sort !== undefined) return [];
+    const args: firestore.FieldArgs = { ...place, field, indexConfig: { indexes: [{ order: "ASCENDING" }] } };
+    return [[field, new firestore.Field(`${plan.name}-${field}-field`, args, { parent: self })] as const];
+  });
+  return Object.fromEntries(created);
+}
+
+/**
+ * Nothing else is indexed, since it would cost with each write: https://cloud.google.com/firestore/docs/query-data/indexing#exemptions
+ * For `*`: https://cloud.google.com/firestore/docs/reference/rest/v1/projects.databases.collectionGroups.fields
+ */
+function createExemptions(
+  self: ComponentResource,
+  plan: Plan,
+  place: Place,
+): Pick<GcpTableNodes, "exemption" | "countersExemption"> {
+  const { name, layout } = plan;
+  const args: firestore.FieldArgs = { ...place, field: "*", indexConfig: {} };
+  const exemption = new firestore.Field(`${name}-exemption`, args, { parent: self });
+  if (layout.counters.length === 0) return { exemption };
+  const counters = { ...args, collection: interpolate`${place.collection}~counters` };
+  const countersExemption = new firestore.Field(`${name}-counters-exemption`, counters, { parent: self });
+  return { exemption, countersExemption };
 }
 
 /** The time when Firestore may remove an item: https://cloud.google.com/firestore/docs/ttl */
-function createExpiry(self: ComponentResource, plan: Plan): Pick<GcpTableNodes, "expiry"> {
+function createExpiry(self: ComponentResource, plan: Plan, place: Place): Pick<GcpTableNodes, "expiry"> {
   if (plan.layout.expires === undefined) return {};
-  const args: firestore.FieldArgs = { ...placeOf(plan), field: "_expires", indexConfig: {}, ttlConfig: {} };
+  const args: firestore.FieldArgs = { ...place, field: "_expires", indexConfig: {}, ttlConfig: {} };
   return { expiry: new firestore.Field(`${plan.name}-expiry`, args, { parent: self }) };
 }
 
 /** A collection of Firestore, which needs no creation: https://cloud.google.com/firestore/docs/data-model */
 export const build: TableBuilder<GcpTableNodes, GcpTableTransform> = (self, plan) => {
-  const { database, table } = plan;
+  const { database } = plan;
+  const place = placeOf(self, plan);
   const nodes = {
-    indexes: createIndexes(self, plan),
-    exemption: createExemption(self, plan),
-    ...createExpiry(self, plan),
+    indexes: createIndexes(self, plan, place),
+    fields: createFields(self, plan, place),
+    ...createExemptions(self, plan, place),
+    ...createExpiry(self, plan, place),
   };
   return {
-    id: database("path").apply((path) => `${path}/documents/${table}`),
-    attributes: { collection: table, path: database("path"), project: database("project") },
+    id: interpolate`${database("path")}/documents/${place.collection}`,
+    attributes: {
+      collection: place.collection,
+      path: database("path"),
+      project: database("project"),
+      writer: database("writer"),
+    },
     nodes,
   };
 };

@@ -8,6 +8,7 @@ import { live, nightly, pair } from "./fixtures/sample.ts";
 import { graphOf } from "./graph.ts";
 import { deployMessages } from "./messages/deployment.ts";
 import { deploySecrets } from "./secrets/deployment.ts";
+import { deployTables } from "./tables/deployment.ts";
 
 /**
  * Everything that is deployed, so that nothing changes unseen. What matters is asserted by name in the other tests.
@@ -21,18 +22,21 @@ const stacks: Readonly<Record<Cloud, Readonly<Record<string, () => Promise<Evalu
     schedule: () => deploySet(nightly, "aws", bound),
     messages: () => deployMessages("aws"),
     secrets: () => deploySecrets("aws"),
+    tables: () => deployTables("aws"),
   },
   gcp: {
     "one function": () => deploySample("gcp", { foundation: { tags: { team: "acme" } } }),
     schedule: () => deploySet(nightly, "gcp", bound),
     messages: () => deployMessages("gcp"),
     secrets: () => deploySecrets("gcp"),
+    tables: () => deployTables("gcp"),
   },
   azure: {
     "one function": () => deploySample("azure", { foundation: { tags: { team: "acme" } } }),
     schedule: () => deploySet(nightly, "azure", bound),
     messages: () => deployMessages("azure"),
     secrets: () => deploySecrets("azure"),
+    tables: () => deployTables("azure"),
   },
   cloudflare: {
     "one function": () => deploySample("cloudflare", { foundation: { tags: { team: "acme" } } }),
@@ -40,6 +44,7 @@ const stacks: Readonly<Record<Cloud, Readonly<Record<string, () => Promise<Evalu
     schedule: () => deploySet(nightly, "cloudflare", bound),
     messages: () => deployMessages("cloudflare"),
     secrets: () => deploySecrets("cloudflare"),
+    tables: () => deployTables("cloudflare"),
   },
 };
 

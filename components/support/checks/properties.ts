@@ -275,7 +275,10 @@ export const properties = {
     gcp: { is: { of: "GcpGatewayTransform" } },
     cloudflare: { is: { of: "CloudflareGatewayTransform" } },
   },
-  GcpDatabaseTransform: { database: { is: { either: ["object", "function"] } } },
+  GcpDatabaseTransform: {
+    database: { is: { either: ["object", "function"] } },
+    writer: { is: { either: ["object", "function"] } },
+  },
   GcpDeliveryTransform: {
     account: { is: { either: ["object", "function"] } },
     access: { is: { either: ["object", "function"] } },

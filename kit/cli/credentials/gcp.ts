@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { googleEndpoint } from "../../spec/environment/google-endpoint.ts";
 import { bearerAccess } from "./bearer.ts";
 import type { CloudAccess, Environment, Source } from "./contract.ts";
 import { addressIn, askApi } from "./http.ts";
@@ -33,15 +34,6 @@ async function readToken(environment: Environment): Promise<string> {
   return askCli(cli, ["auth", ...own, "print-access-token", "--quiet"], environment);
 }
 
-/**
- * The address of a service: from gcloud's variables, or its host.
- * https://cloud.google.com/sdk/gcloud/reference/topic/endpoint-override
- */
-function addressOf(service: string, environment: Environment): string {
-  const own = environment[`CLOUDSDK_API_ENDPOINT_OVERRIDES_${service.toUpperCase()}`];
-  return own || `https://${service}.googleapis.com`;
-}
-
 /** https://cloud.google.com/docs/authentication/token-types#access-contents */
 const Info = v.object({ email: v.optional(v.string()), azp: v.optional(v.string()) });
 
@@ -50,7 +42,7 @@ async function askActor(token: string, environment: Environment): Promise<string
   const where = "Google Cloud, oauth2";
   const answer = await askApi(where, {
     method: "POST",
-    url: addressIn(where, addressOf("oauth2", environment), "/tokeninfo"),
+    url: addressIn(where, googleEndpoint("oauth2", environment), "/tokeninfo"),
     headers: { "content-type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams({ access_token: token }).toString(),
   });
@@ -67,6 +59,6 @@ export async function openGcp(environment: Environment): Promise<CloudAccess> {
   const actor = await askActor(token, environment);
   return bearerAccess({
     ...{ vendor: "Google Cloud", actor, token },
-    addressOf: (service) => addressOf(service, environment),
+    addressOf: (service) => googleEndpoint(service, environment),
   });
 }

@@ -42,6 +42,8 @@ export const tables = functionSet("tables", {
       handler: "./handlers/api.ts",
       http: { maxBody: "4 MB" },
       timeout: "30 seconds",
+      // What it is told to put and read has 18 MB, more than once.
+      memory: "1 GB",
       links: { users: ["read", "write"], orders: ["read", "write"], plain: ["read", "write"] },
     },
     reader: { handler: "./handlers/reader.ts", http: true, links: { users: ["read"], orders: ["read"] } },

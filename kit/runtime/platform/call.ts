@@ -4,7 +4,7 @@ const answerTimeout = 5_000;
 /** A call of a cloud's API. */
 export interface Call {
   /** @default "GET" */
-  readonly method?: "GET" | "POST";
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   /** @default "" */
@@ -16,6 +16,8 @@ export interface ApiResponse {
   readonly status: number;
   readonly isOk: boolean;
   readonly text: string;
+  /** What a header says, by its name in small letters, if it stands there once. */
+  header(name: string): string | undefined;
 }
 
 /** Asks once. `undefined`: a kept connection had been closed meanwhile, as happens to functions that were frozen. */
@@ -25,12 +27,16 @@ function ask({ method = "GET", url, headers, body = "" }: Call, signal: AbortSig
   const asked = request(url, { method, headers, signal }, (response) => {
     const { statusCode: status = 0 } = response;
     let text = "";
+    const header = (name: string) => {
+      const value = response.headers[name];
+      return typeof value === "string" ? value : undefined;
+    };
     response
       .setEncoding("utf8")
       .on("data", (part: string) => {
         text += part;
       })
-      .once("end", () => resolve({ status, isOk: status >= 200 && status < 300, text }))
+      .once("end", () => resolve({ status, isOk: status >= 200 && status < 300, text, header }))
       .once("error", reject);
   });
   asked.once("error", (error) => {

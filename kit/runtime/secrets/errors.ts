@@ -1,3 +1,5 @@
+import type { ApiResponse } from "../platform/call.ts";
+
 /**
  * Why a secret was not read: it has no value yet; the cloud throttles; the function has no permission; the secret does not exist;
  * or the cloud did not answer, or not in time.
@@ -8,11 +10,18 @@ export type SecretErrorCode = "NotSet" | "Throttled" | "Denied" | "NotFound" | "
 export class SecretError extends Error {
   override readonly name = "SecretError";
   readonly code: SecretErrorCode;
+  /** When the cloud wants to be asked again, in milliseconds, if it has said so. */
+  readonly retryAfter?: number;
 
   // Not ErrorOptions, which older libraries do not have, and Pulumi's template checks declarations with them.
-  constructor(code: SecretErrorCode, message: string, options?: { readonly cause?: unknown }) {
-    super(message, options);
+  constructor(
+    code: SecretErrorCode,
+    message: string,
+    { retryAfter, ...others }: { readonly cause?: unknown; readonly retryAfter?: number | undefined } = {},
+  ) {
+    super(message, others);
     this.code = code;
+    if (retryAfter !== undefined) this.retryAfter = retryAfter;
   }
 }
 
@@ -24,6 +33,12 @@ const byStatus: ReadonlyMap<number, SecretErrorCode> = new Map([
   [429, "Throttled"],
 ]);
 
+/** The milliseconds that a `retry-after` header says, where it does not say a date: https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */
+function waitIn(header: string | undefined): number | undefined {
+  const seconds = Number(header ?? Number.NaN);
+  return seconds >= 0 ? seconds * 1_000 : undefined;
+}
+
 /** The start of a response that is not a success, which is shown. */
 const shown = 500;
 
@@ -31,9 +46,10 @@ const shown = 500;
  * The error for a failed response.
  * @param code - The meaning of the API's own code, where it has one that is known.
  */
-export function errorOf(status: number, text: string, code?: SecretErrorCode): SecretError {
+export function errorOf({ status, text, header }: ApiResponse, code?: SecretErrorCode): SecretError {
   const means = code ?? byStatus.get(status) ?? "Unavailable";
-  return new SecretError(means, `The cloud answers ${status}: ${text.slice(0, shown)}`);
+  const retryAfter = waitIn(header("retry-after"));
+  return new SecretError(means, `The cloud answers ${status}: ${text.slice(0, shown)}`, { retryAfter });
 }
 
 /** What a store has thrown, as callers know it. */

@@ -15,7 +15,12 @@ const retry = ({ code }: SecretError): boolean => code === "Throttled" || code =
  */
 export function readsOf(store: SecretStore, current: () => CurrentRun | undefined = () => undefined): ReadsSecret {
   const patiently = <T>(work: () => Promise<T>): Promise<T> =>
-    retried(work, { toError: toSecretError, retry, deadline: current()?.deadline });
+    retried(work, {
+      toError: toSecretError,
+      retry,
+      wait: ({ retryAfter }) => retryAfter,
+      deadline: current()?.deadline,
+    });
   let last: string | undefined;
   const previous = new Kept(() => patiently(() => store.previous()));
   const now = new Kept(async () => {

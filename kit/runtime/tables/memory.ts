@@ -72,11 +72,9 @@ export class MemoryTable implements TableStore {
   /** @throws TableError `Conflict` */
   #check({ key, condition }: RecordWrite, index?: number): void {
     if (condition === undefined) return;
-    const record = this.#records.get(keyText(key));
-    const isMet =
-      condition === "absent"
-        ? record === undefined || isOver(record.item, this.#layout)
-        : record?.version === condition.version;
+    const found = this.#records.get(keyText(key));
+    const record = found === undefined || isOver(found.item, this.#layout) ? undefined : found;
+    const isMet = condition === "absent" ? record === undefined : record?.version === condition.version;
     if (!isMet) throw conflictOf(condition, index);
   }
 

@@ -6,3 +6,14 @@ export function inByteOrder(one: string, other: string): number {
   const next = b[at];
   return next === undefined ? 1 : (a[at]?.codePointAt(0) ?? 0) - (next.codePointAt(0) ?? 0);
 }
+
+/** The first of the texts that come after all that begin with a prefix. @returns nothing where all texts come before it */
+export function endOfPrefix(prefix: string): string | undefined {
+  const letters = [...prefix];
+  for (let last = letters.pop(); last !== undefined; last = letters.pop()) {
+    const code = last.codePointAt(0) ?? 0;
+    // Between U+D7FF and U+E000 are the halves of surrogate pairs, which are not letters.
+    if (code < 0x10ffff) return letters.join("") + String.fromCodePoint(code === 0xd7ff ? 0xe000 : code + 1);
+  }
+  return undefined;
+}

@@ -17,7 +17,7 @@ export interface StoredRecord {
   readonly stamp: string;
 }
 
-/** Under which condition a record is written: there is none, or none that has not expired; it has a version. */
+/** Under which condition a record is written: there is none; it has a version. One that has expired counts as none. */
 export type Condition = "absent" | { readonly version: string };
 
 /** A write of one record. */

@@ -14,4 +14,5 @@ export type {
 } from "./faces.ts";
 export { tableLimits } from "./limits.ts";
 export type { IndexSpec, KeySpec, TableOptions } from "./options.ts";
+export { type Promised, tablePromises } from "./promises.ts";
 export { type Names, settleTable, type TableLayout } from "./settle.ts";

@@ -18,7 +18,7 @@ export const tableSupports = {
         "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/iam-policy-specific-table-indexes.html",
       ),
       gcp: adapted(
-        "a function that may read one table of its set may read all of them, and one that may write may read, too",
+        "a function that may read one table of its set may read all of them, one that may write may write all of them, and gets items by their keys, too",
         "https://cloud.google.com/firestore/docs/security/iam",
       ),
       azure: native("https://learn.microsoft.com/azure/cosmos-db/reference-data-plane-security"),

@@ -164,6 +164,8 @@ describe("secrets on Cloudflare", () => {
       { type: "secret_text", name: "FOURFOLD_SIGNING", text: base64 },
     ]);
     assert.deepEqual(inputs.keepBindings, ["secret_text"]);
+    const notes = stack.messages.filter(({ message }) => message.includes("a copy in each Worker that reads it"));
+    assert.equal(notes.length, 1);
     assert.ok(secretInputs.includes("bindings"));
     const components = stack.all("fourfold:index:Secret").map(({ name }) => name);
     assert.deepEqual(components.toSorted(), ["safe-partner-key", "safe-signing", "safe-stripe"]);

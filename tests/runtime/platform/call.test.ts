@@ -29,18 +29,23 @@ describe("a call of a cloud's API", () => {
       for await (const chunk of request) chunks.push(chunk);
       const { method, url, headers } = request;
       const seen = [method, url, headers["x-own"], headers["content-length"], Buffer.concat(chunks).toString()];
-      response.writeHead(201).end(seen.join(" "));
+      response.writeHead(201, { ETag: '"7"' }).end(seen.join(" "));
     });
 
-    const answer = await call({ method: "POST", url: server.url, headers: { "x-own": "1" }, body: "größer" });
+    const { header, ...answer } = await call({
+      ...{ method: "POST", url: server.url, headers: { "x-own": "1" }, body: "größer" },
+    });
 
     assert.deepEqual(answer, { status: 201, isOk: true, text: "POST /path?query 1 8 größer" });
+    assert.deepEqual([header("etag"), header("x-other")], ['"7"', undefined]);
   });
 
   it("is not followed to another place, and says that it was not accepted", async () => {
     await using server = await serve((_request, response) => response.writeHead(302, { location: "/" }).end("there"));
 
-    assert.deepEqual(await call({ url: server.url, headers: {} }), { status: 302, isOk: false, text: "there" });
+    const { header, ...answer } = await call({ url: server.url, headers: {} });
+    assert.deepEqual(answer, { status: 302, isOk: false, text: "there" });
+    assert.equal(header("location"), "/");
   });
 
   it("puts characters together that come in parts", async () => {

@@ -13,7 +13,7 @@ export interface Seen {
 }
 
 /** What it answers: a status, and what is written as JSON. */
-export type Answer = readonly [status: number, body: unknown];
+export type Answer = readonly [status: number, body: unknown, headers?: Readonly<Record<string, string>>];
 
 const token = JSON.stringify({ access_token: "t-1", expires_in: 3_600, expires_on: "4102444800" });
 
@@ -34,8 +34,8 @@ export async function openClouds(answer: (seen: Seen) => Answer) {
       authorization: `${headers.authorization}`,
     };
     seen.push(one);
-    const [status, body] = answer(one);
-    return response.writeHead(status).end(JSON.stringify(body));
+    const [status, body, own = {}] = answer(one);
+    return response.writeHead(status, own).end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -79,6 +79,13 @@ describe("a secret that a function reads", () => {
     assert.equal(lasting.calls.length, 4);
   });
 
+  it("is not tried again before the cloud wants it", async () => {
+    const { face, calls } = secretOf([new SecretError("Throttled", "no", { retryAfter: 5_000 })], Date.now() + 4_000);
+
+    await assert.rejects(face.get(), { code: "Throttled" });
+    assert.equal(calls.length, 1);
+  });
+
   it("is not tried again where that cannot help, nor after the end of the run", async () => {
     for (const code of ["NotSet", "Denied", "NotFound"] as const) {
       const { face, calls } = secretOf([failed(code)]);

@@ -39,6 +39,14 @@ describe("a secret of Azure Key Vault", () => {
     assert.equal(await new KeyVaultSecret(`${clouds.url}/secrets/value`).previous(), "value of b");
   });
 
+  it("says when its vault wants to be asked again", async () => {
+    const [status, body] = failure(429, "Throttled");
+    await using clouds = await openClouds(() => [status, body, { "retry-after": "2" }]);
+    const secret = new KeyVaultSecret(`${clouds.url}/secrets/value`);
+
+    await assert.rejects(secret.current(), { name: "SecretError", code: "Throttled", retryAfter: 2_000 });
+  });
+
   it("has none before its first version", async () => {
     await using clouds = await openClouds(({ path }) =>
       path.includes("/versions") ? [200, { value: [listed("c", 40)] }] : [200, { id: `${id}/c`, value: "x" }],

@@ -29,6 +29,45 @@ export const indexes: TableGroup = {
       },
     },
     {
+      name: "sort an index by UTF-8 bytes, in both directions and one item after the other",
+      async run({ tables }: TableTarget) {
+        const orders = tables.orders;
+        const [userId, status] = [newKey(), newKey()];
+        // U+FFFD has smaller bytes than an emoji, and a larger UTF-16 unit.
+        const sorted = [
+          " ",
+          "A",
+          "Z",
+          "a",
+          "a\uFFFD",
+          "a\u{1F600}",
+          "b",
+          "é",
+          "\uFFFD",
+          "\uFFFDa",
+          "\u{1F600}",
+          "\u{1F600}a",
+        ];
+        for (const [at, placedAt] of sorted.entries()) {
+          await orders.put({ userId: `${userId}${at % 3}`, id: String(at), status, placedAt });
+        }
+        const find = async (order: "ascending" | "descending", range: object = {}) => {
+          const found: unknown[] = [];
+          for await (const { items } of pagesOf((from) =>
+            orders.queryIndex("byStatus", { status }, { ...{ limit: 1, order }, ...range, ...from }),
+          )) {
+            found.push(...items.map(({ value }) => value.placedAt));
+          }
+          return found;
+        };
+
+        assert.deepEqual(await find("ascending"), sorted);
+        assert.deepEqual(await find("descending"), sorted.toReversed());
+        assert.deepEqual(await find("ascending", { prefix: "a" }), ["a", "a\uFFFD", "a\u{1F600}"]);
+        assert.deepEqual(await find("ascending", { from: "\uFFFDa", to: "\u{1F600}" }), ["\uFFFDa", "\u{1F600}"]);
+      },
+    },
+    {
       name: "page through an index over many partitions, also where values are alike",
       async run({ tables }: TableTarget) {
         const [users, orders] = [tables.users, tables.orders];

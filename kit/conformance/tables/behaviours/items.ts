@@ -73,7 +73,7 @@ export const items: TableGroup = {
         const [userId, status] = [newKey(), newKey()];
         const now = Math.floor(Date.now() / 1_000);
         const past = { userId, id: "1", status, placedAt: "1", expiresAt: now - 10 };
-        await orders.put(past);
+        const over = await orders.put(past);
         await orders.put({ ...past, id: "2", expiresAt: now + 1_000 });
         await orders.put({ userId, id: "3", status, placedAt: "1" });
 
@@ -82,8 +82,13 @@ export const items: TableGroup = {
           items.map(({ value }) => value.id);
         assert.deepEqual(idsOf((await orders.query({ userId })).items), ["2", "3"]);
         assert.deepEqual(idsOf((await orders.queryIndex("byStatus", { status })).items).toSorted(), ["2", "3"]);
+        await refused("Conflict", () => orders.put({ ...past, status: "again" }, { ifVersion: over.version }));
+        await refused("Conflict", () => orders.delete({ userId, id: "1" }, { ifVersion: over.version }));
         await orders.put({ userId, id: "1" }, { ifAbsent: true });
         await refused("Conflict", () => orders.put({ userId, id: "2" }, { ifAbsent: true }));
+        await orders.put({ ...past, id: "4" });
+        await orders.transact({ userId }, [{ put: { userId, id: "4" }, ifAbsent: true }]);
+        assert.deepEqual((await orders.get({ userId, id: "4" }))?.value, { userId, id: "4" });
       },
     },
   ],

@@ -44,7 +44,7 @@ export const together: TableGroup = {
     {
       name: "make 25 writes together, and no more",
       async run({ tables }: TableTarget) {
-        const plain = tables.plain;
+        const { plain, orders } = tables;
         const list = newKey();
         const writes = Array.from({ length: 25 }, (_, at) => ({ put: { list, name: `n${at}` } }));
         await plain.transact({ list }, writes);
@@ -58,6 +58,13 @@ export const together: TableGroup = {
 
         assert.equal(foreign.index, 1);
         assert.equal((await plain.query({ list })).items.length, 25);
+        const keys = writes.map((_, at) => ({ userId: list, id: String(at) }));
+        await orders.put({ userId: list, id: "7" });
+        await orders.transact(
+          { userId: list },
+          keys.map((key) => ({ delete: key })),
+        );
+        assert.deepEqual((await orders.query({ userId: list })).items, []);
       },
     },
     {

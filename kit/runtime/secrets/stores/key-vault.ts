@@ -32,10 +32,11 @@ const codes: ReadonlyMap<string, SecretErrorCode> = new Map([
   ["SecretDisabled", "NotSet"],
 ]);
 
-function errorIn({ status, text }: ApiResponse): Error {
+function errorIn(answer: ApiResponse): Error {
+  const { text } = answer;
   const { error }: Failure = text.startsWith("{") ? JSON.parse(text) : {};
   const code = codes.get(error?.innererror?.code ?? "") ?? codes.get(error?.code ?? "");
-  return code === "NotSet" ? notSet() : errorOf(status, text, code);
+  return code === "NotSet" ? notSet() : errorOf(answer, code);
 }
 
 /** A secret of Azure Key Vault, by its address in the vault. */

@@ -53,9 +53,10 @@ export class SecretManagerSecret implements SecretStore {
    */
   async #access(version: string): Promise<Version | undefined> {
     const url = new URL(`v1/${this.#name}/versions/${version}:access`, googleEndpoint("secretmanager"));
-    const { isOk, status, text } = await call({ url, headers: { authorization: `Bearer ${await this.#token()}` } });
+    const answer = await call({ url, headers: { authorization: `Bearer ${await this.#token()}` } });
+    const { isOk, status, text } = answer;
     if (status === 404 || (status === 400 && text.includes("FAILED_PRECONDITION"))) return undefined;
-    if (!isOk) throw errorOf(status, text);
+    if (!isOk) throw errorOf(answer);
     const { name, payload }: Answer = JSON.parse(text);
     return { number: Number(name.split("/").at(-1)), value: Buffer.from(payload.data, "base64").toString() };
   }

@@ -41,16 +41,17 @@ export class SecretsManagerSecret implements SecretStore {
 
   /** The value of the version with a staging label: https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html#term_version */
   async #read(VersionStage: string): Promise<string | undefined> {
-    const { isOk, status, text } = await callAws({
+    const answer = await callAws({
       service: "secretsmanager",
       url: awsEndpoint("secretsmanager", "SECRETS_MANAGER"),
       headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "secretsmanager.GetSecretValue" },
       body: JSON.stringify({ SecretId: this.#arn, VersionStage }),
     });
+    const { isOk, text } = answer;
     const { SecretString, __type = "" }: Answer = text.startsWith("{") ? JSON.parse(text) : {};
     const type = __type.split("#").at(-1) ?? "";
     if (type === "ResourceNotFoundException" && withoutVersion.test(text)) return undefined;
-    if (!isOk) throw errorOf(status, text, codes.get(type));
+    if (!isOk) throw errorOf(answer, codes.get(type));
     if (SecretString !== undefined) return SecretString;
     throw new SecretError("NotSet", "The secret's value is not a text but bytes, which somebody else has put there.");
   }

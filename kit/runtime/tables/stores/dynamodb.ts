@@ -29,15 +29,16 @@ interface Expression {
 /** The condition of a write: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html */
 function conditionOf({ condition }: RecordWrite, { key, expires }: TableLayout): Expression | undefined {
   if (condition === undefined) return undefined;
-  if (condition !== "absent") {
-    return { text: "#v = :v", names: { "#v": version }, values: { ":v": { S: condition.version } } };
-  }
-  const absent = { text: "attribute_not_exists(#p)", names: { "#p": key[0] }, values: {} };
-  if (expires === undefined) return absent;
+  const isAbsent = condition === "absent";
+  const one = isAbsent
+    ? { text: "attribute_not_exists(#p)", names: { "#p": key[0] }, values: {} }
+    : { text: "#v = :v", names: { "#v": version }, values: { ":v": { S: condition.version } } };
+  if (expires === undefined) return one;
+  // One that has expired counts as none until it is removed.
   return {
-    text: `${absent.text} OR #x <= :now`,
-    names: { ...absent.names, "#x": expires },
-    values: { ":now": { N: String(Math.floor(Date.now() / 1_000)) } },
+    text: `${one.text} ${isAbsent ? "OR #x <= :now" : "AND (attribute_not_exists(#x) OR #x > :now)"}`,
+    names: { ...one.names, "#x": expires },
+    values: { ...one.values, ":now": { N: String(Math.floor(Date.now() / 1_000)) } },
   };
 }
 

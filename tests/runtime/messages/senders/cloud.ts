@@ -21,8 +21,8 @@ const token = JSON.stringify({ access_token: "t-1", expires_in: 3_600, expires_o
 
 const isForToken = (path: string) => path.startsWith("/computeMetadata/") || path.startsWith("/identity");
 
-/** A server in the place of a cloud, which gives tokens and answers all else as it is told; functions of this process find it. */
-export async function openCloud(answer: Scripted) {
+/** A server in the place of a cloud, which gives tokens and answers all else as it is told, at last always the same; functions of this process find it. */
+export async function openCloud(...answers: readonly [Scripted, ...Scripted[]]) {
   const calls: Call[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -30,7 +30,8 @@ export async function openCloud(answer: Scripted) {
     const { url: path = "", headers } = request;
     if (isForToken(path)) return response.end(token);
     calls.push({ path, headers, body: Buffer.concat(chunks).toString() });
-    return response.writeHead(answer.status).end(answer.body);
+    const { status, body } = answers[calls.length - 1] ?? answers.at(-1) ?? answers[0];
+    return response.writeHead(status).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -40,6 +41,7 @@ export async function openCloud(answer: Scripted) {
     AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
     AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
     AWS_ENDPOINT_URL_SNS: `http://${host}`,
+    CLOUDSDK_API_ENDPOINT_OVERRIDES_FIRESTORE: `http://${host}/`,
     PUBSUB_EMULATOR_HOST: host,
     GCE_METADATA_HOST: host,
     IDENTITY_ENDPOINT: `http://${host}/identity`,

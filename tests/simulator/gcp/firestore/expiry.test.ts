@@ -40,6 +40,17 @@ describe("gcp: the time to live of documents of Firestore", () => {
     assert.deepEqual(await idsLeft("others"), ["other"]);
   });
 
+  it("deletes a document that had expired before it was written a day after that, and not at once", async () => {
+    await createField(gcp, "expires", { ttlConfig: {} });
+    await put("orders/late", Timestamp.fromMillis(clock.now() - 2 * day));
+
+    clock.advance(day - 1);
+    assert.deepEqual(await idsLeft("orders"), ["late"]);
+    clock.advance(1);
+
+    assert.deepEqual(await idsLeft("orders"), []);
+  });
+
   it("deletes nothing without a policy, and later with an offset", async () => {
     await put("orders/1", Timestamp.fromMillis(clock.now()));
     clock.advance(2 * day);

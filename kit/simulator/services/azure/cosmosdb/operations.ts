@@ -37,7 +37,7 @@ export const operations: readonly Operation[] = [
     source: `${rest}/query-documents`,
     test: "cosmosdb/pages.test.ts",
     shows: "come in pages, which go on after what was there, whatever has changed",
-    gap: "Read are SELECT of items, values and paths; WHERE with =, <, <=, >, >=, STARTSWITH, IS_DEFINED, AND and OR; ORDER BY. Texts are ordered by UTF-8 bytes, which is not documented. Without an order, items come in one that has nothing to do with them. A container has two ranges from the start, by a hash of the simulator's own.",
+    gap: "Read are SELECT of items, values and paths; WHERE with =, <, <=, >, >=, STARTSWITH, IS_DEFINED, AND and OR; ORDER BY. Texts are ordered by UTF-16 units, as Microsoft's client for Rust merges them, which is not documented. Without an order, items come in one that has nothing to do with them. A container has two ranges from the start, by a hash of the simulator's own.",
   },
   {
     operation: "Cosmos DB: Refuse what the gateway does not serve, and plan it for clients",

@@ -17,8 +17,12 @@ function typeOf(value: Value): Type {
   return types.find((type) => type === typeof value) ?? "undefined";
 }
 
+/**
+ * Texts by UTF-16 units: no page says how, and this is how Microsoft's own client puts answers together.
+ * https://github.com/Azure/azure-sdk-for-rust/blob/main/sdk/cosmos/azure_data_cosmos_driver/src/driver/dataflow/order_by.rs
+ */
 function order(one: Value, other: Value): number {
-  if (typeof one === "string" && typeof other === "string") return Buffer.compare(Buffer.from(one), Buffer.from(other));
+  if (typeof one === "string" && typeof other === "string") return one < other ? -1 : Number(one > other);
   return Number(one) - Number(other) || 0;
 }
 

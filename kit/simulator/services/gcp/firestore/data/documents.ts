@@ -106,7 +106,10 @@ function fieldsOf({ fields }: Properties): Fields {
   return isFields(fields) ? fields : {};
 }
 
-/** When the time of a document is over that the time-to-live policy of its collection group leaves, in epoch milliseconds. */
+/**
+ * When the time of a document is over that the time-to-live policy of its collection group leaves, in epoch milliseconds. One that had expired
+ * before it was written stays as long after that: "data is not deleted immediately". https://cloud.google.com/firestore/docs/ttl
+ */
 function removalOf(collection: string, { partition, content }: StoredDocument, { store }: World): number | undefined {
   const [policy] = store.find(
     fieldToken,
@@ -119,5 +122,7 @@ function removalOf(collection: string, { partition, content }: StoredDocument, {
   const value = valueAt(fieldsOf(content), parsePath(policy.inputs.field));
   const moment = parseMoment(textAt(value, "timestampValue"));
   const offset = secondsOf(textAt(policy.inputs, "ttlConfig.expirationOffset") ?? "0s") ?? 0;
-  return moment && (moment.seconds + offset) * 1_000 + Math.floor(moment.nanos / 1e6) + deletionDelay;
+  if (moment === undefined) return undefined;
+  const expires = (moment.seconds + offset) * 1_000 + Math.floor(moment.nanos / 1e6);
+  return Math.max(expires, Math.floor((numberAt(content, "updated") ?? 0) / 1_000)) + deletionDelay;
 }

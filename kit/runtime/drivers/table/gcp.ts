@@ -1,0 +1,10 @@
+import type { Driver } from "../../links.ts";
+import { openTable } from "../../tables/open.ts";
+import { FirestoreTable } from "../../tables/stores/firestore.ts";
+import { tableAddressOf } from "../address.ts";
+
+/** A table that the function may read or write. */
+export const open: Driver = (link, environment) => {
+  const { address, layout } = tableAddressOf(link, environment);
+  return openTable(link, layout, new FirestoreTable(address, layout));
+};

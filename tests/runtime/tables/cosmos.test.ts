@@ -1,0 +1,260 @@
+import assert from "node:assert/strict";
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
+import type { TableLayout } from "fourfold";
+import { TableError, type TableErrorCode } from "../../../kit/runtime/tables/errors.ts";
+import type { RangeQuery, RecordWrite } from "../../../kit/runtime/tables/store.ts";
+import { CosmosTable } from "../../../kit/runtime/tables/stores/cosmos.ts";
+
+/** What was asked, without the container's path. */
+interface Asked {
+  readonly line: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: unknown;
+}
+
+interface Answered {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: object;
+}
+
+const container = "/dbs/tables/colls/orders";
+
+/** A container that gives one answer after the other, and what it was asked. */
+async function containerWith(...answers: readonly Answered[]) {
+  const asked: Asked[] = [];
+  const left = [...answers];
+  const server = createServer(async (request, response) => {
+    const { method, url = "", headers } = request;
+    if (url.startsWith("/token")) {
+      response.end(JSON.stringify({ access_token: "t0ken", expires_on: 4_000_000_000 }));
+      return;
+    }
+    const hasBody = Number(headers["content-length"] ?? 0) > 0;
+    asked.push({ line: `${method} ${url.replace(container, "")}`, headers, body: hasBody ? await json(request) : {} });
+    const { status = 200, headers: own = {}, body = {} } = left.shift() ?? { status: 500 };
+    response.writeHead(status, own).end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  process.env.IDENTITY_ENDPOINT = `http://127.0.0.1:${port}/token`;
+  const open = (layout: TableLayout) => new CosmosTable(`http://127.0.0.1:${port}${container}`, layout);
+  return {
+    asked,
+    open,
+    async [Symbol.asyncDispose]() {
+      delete process.env.IDENTITY_ENDPOINT;
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const layout: TableLayout = {
+  key: ["userId", "id"],
+  indexes: { byStatus: ["status", "placedAt"], byCoupon: ["coupon"] },
+  counters: ["views"],
+  expires: "expiresAt",
+};
+const key = { partition: "ü", sort: "1" };
+const item = { userId: "ü", id: "1" };
+const write: RecordWrite = { key, put: item, stamp: "s" };
+
+const query: RangeQuery = { names: layout.key, partition: "ü", range: {}, descending: false, limit: 3 };
+const byCoupon: RangeQuery = { ...query, index: "byCoupon", names: ["coupon"], partition: "x" };
+
+const found = (...ids: readonly string[]) => ({
+  Documents: ids.map((id) => ({ item: { userId: "u", id }, stamp: id, _etag: `"${id}"` })),
+});
+const ranges: Answered = { body: { PartitionKeyRanges: [{ id: "0" }, { id: "1" }] } };
+const goesOn = { "x-ms-continuation": "more" };
+
+async function met(work: Promise<unknown>): Promise<TableError> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  return error instanceof TableError ? error : assert.fail(`${error}`);
+}
+
+describe("a table in Cosmos DB", () => {
+  it("is asked with the app's token, and the partition in letters that headers take", async () => {
+    await using cosmos = await containerWith({ status: 404 });
+
+    assert.deepEqual(await cosmos.open(layout).read([key]), [undefined]);
+    const { line, headers } = cosmos.asked[0] ?? assert.fail();
+    assert.equal(line, "GET /docs/k31");
+    assert.equal(headers.authorization, "type=aad&ver=1.0&sig=t0ken");
+    assert.equal(headers["x-ms-documentdb-partitionkey"], '["c3bc"]');
+  });
+
+  it("goes on where a page is empty and not the last one", async () => {
+    const empty = { headers: goesOn, body: found() };
+    await using cosmos = await containerWith(empty, empty, { body: found("1"), headers: goesOn });
+
+    const { records, isEnd } = await cosmos.open(layout).find(query);
+    assert.deepEqual([records.length, isEnd], [1, false]);
+    const continuations = cosmos.asked.map(({ headers }) => headers["x-ms-continuation"]);
+    assert.deepEqual(continuations, [undefined, "more", "more"]);
+  });
+
+  it("asks for no more at a time than it answers", async () => {
+    await using cosmos = await containerWith({ body: found("1") });
+
+    await cosmos.open(layout).find({ ...query, limit: 1_001 });
+    assert.equal(cosmos.asked[0]?.headers["x-ms-max-item-count"], "1000");
+  });
+
+  it("gives of several parts only what is known to come first", async () => {
+    await using cosmos = await containerWith(
+      ranges,
+      { body: found("1", "4") },
+      { body: found("2"), headers: goesOn },
+      { body: found("4") },
+      { body: found("3") },
+    );
+    const table = cosmos.open(layout);
+    const idsOf = async (asked: RangeQuery) => {
+      const { records, isEnd } = await table.find(asked);
+      return [...records.map(({ stamp }) => stamp), isEnd];
+    };
+
+    assert.deepEqual(await idsOf(byCoupon), ["1", "2", false]);
+    assert.deepEqual(await idsOf({ ...byCoupon, after: { userId: "u", id: "2", coupon: "x" } }), ["3", "4", true]);
+  });
+
+  it("asks for its parts again when one is gone", async () => {
+    const gone = { status: 410, headers: { "x-ms-substatus": "1002" } };
+    const last = { body: { PartitionKeyRanges: [{ id: "2" }] } };
+    await using cosmos = await containerWith(ranges, gone, gone, last, { body: found("1") });
+    const table = cosmos.open(layout);
+
+    assert.equal((await met(table.find(byCoupon))).code, "Unavailable");
+    assert.equal((await table.find(byCoupon)).records.length, 1);
+  });
+
+  it("says what its answers mean", async () => {
+    const means: readonly (readonly [Answered, TableErrorCode, "no" | "unknown"])[] = [
+      [{ status: 400 }, "Invalid", "no"],
+      [{ status: 401 }, "Denied", "no"],
+      [{ status: 403 }, "Denied", "no"],
+      [{ status: 404 }, "NotFound", "no"],
+      [{ status: 408 }, "Unavailable", "unknown"],
+      [{ status: 410 }, "Unavailable", "unknown"],
+      [{ status: 413 }, "TooLarge", "no"],
+      [{ status: 449 }, "Throttled", "no"],
+      [{ status: 503 }, "Unavailable", "unknown"],
+    ];
+    await using cosmos = await containerWith(...means.map(([answer]) => answer));
+    const table = cosmos.open(layout);
+
+    for (const [{ status }, code, applied] of means) {
+      const error = await met(table.write(write));
+      assert.deepEqual([error.code, error.applied], [code, applied], `${status}`);
+    }
+  });
+
+  it("tells an item that is not there from a container that is not", async () => {
+    const missing = { status: 404, headers: { "x-ms-substatus": "1003" } };
+    await using cosmos = await containerWith({ status: 404 }, missing);
+    const table = cosmos.open(layout);
+
+    assert.deepEqual(await table.read([key]), [undefined]);
+    assert.equal((await met(table.read([key]))).code, "NotFound");
+  });
+
+  it("says when it wants to be asked again", async () => {
+    await using cosmos = await containerWith(
+      {
+        status: 429,
+        headers: { "x-ms-retry-after-ms": "20" },
+        body: { code: "429", message: "Request rate is large." },
+      },
+      { status: 207, body: [{ statusCode: 424 }, { statusCode: 429, retryAfterMilliseconds: 30 }] },
+    );
+    const table = cosmos.open(layout);
+
+    const { code, retryAfter, message } = await met(table.write(write));
+    assert.deepEqual([code, retryAfter, message], ["Throttled", 20, "429: Request rate is large."]);
+    const inBatch = await met(table.transact([write, write]));
+    assert.deepEqual([inBatch.code, inBatch.retryAfter, inBatch.index], ["Throttled", 30, 1]);
+  });
+
+  it("says which of several writes was not made, whatever it took", async () => {
+    const deletion = { key: { ...key, sort: "2" }, stamp: "s" };
+    const conflict = { ...write, condition: { version: '"1"' } };
+    const others = Array.from({ length: 4 }, () => ({ statusCode: 424 }));
+    await using cosmos = await containerWith({ status: 207, body: [...others, { statusCode: 412 }] });
+
+    const { code, index } = await met(cosmos.open(layout).transact([deletion, conflict]));
+    assert.deepEqual([code, index], ["Conflict", 1]);
+  });
+
+  it("puts in place of an item that has expired, without reading it", async () => {
+    const taken = { status: 207, body: [{ statusCode: 424 }, { statusCode: 409 }] };
+    await using cosmos = await containerWith(taken, { body: [{ statusCode: 201 }, { statusCode: 200 }] }, taken, {
+      ...{ status: 207, body: [{ statusCode: 424 }, { statusCode: 404 }] },
+    });
+    const table = cosmos.open(layout);
+    const writes: readonly RecordWrite[] = [write, { ...write, condition: "absent" }];
+
+    await table.transact(writes);
+    const types = cosmos.asked.map(({ body }) =>
+      (body as readonly { readonly operationType: string }[]).map(({ operationType }) => operationType),
+    );
+    assert.deepEqual(types, [
+      ["Upsert", "Create"],
+      ["Upsert", "Patch"],
+    ]);
+    assert.equal((await met(table.transact(writes))).code, "Throttled");
+  });
+
+  it("makes counters that are not there, unless somebody else has made them meanwhile", async () => {
+    const missing = { status: 404 };
+    await using cosmos = await containerWith(
+      ...[missing, { status: 201 }],
+      ...[missing, { status: 409 }, { body: { counters: { views: 5 } } }],
+      ...[missing, { status: 409 }, missing],
+    );
+    const table = cosmos.open(layout);
+
+    assert.equal(await table.add(key, "views", 2), 2);
+    assert.equal(await table.add(key, "views", 2), 5);
+    assert.equal((await met(table.add(key, "views", 2))).code, "Throttled");
+    assert.deepEqual(
+      cosmos.asked.slice(0, 2).map(({ line }) => line),
+      ["PATCH /docs/c31", "POST /docs"],
+    );
+  });
+
+  it("keeps an item a day longer than it lasts, and for ever where the time is too long for it", async () => {
+    const now = Math.floor(Date.now() / 1_000);
+    const times = [now - 1_000, now + 1_000, now + 3_000_000_000, undefined];
+    await using cosmos = await containerWith(...times.map(() => ({})));
+    const table = cosmos.open(layout);
+
+    for (const expiresAt of times) {
+      await table.write({ ...write, put: { ...item, ...(expiresAt === undefined ? {} : { expiresAt }) } });
+    }
+    const ttls = cosmos.asked.map(({ body }) => (body as { readonly ttl: number }).ttl);
+    assert.deepEqual(
+      ttls.map((ttl) => (ttl < 0 ? ttl : Math.ceil(ttl / 100) * 100)),
+      [86_400, 87_400, -1, -1],
+    );
+  });
+
+  it("keeps texts in hexadecimal besides that could be sorted in another way than by bytes", async () => {
+    await using cosmos = await containerWith({}, {});
+    const table = cosmos.open(layout);
+
+    await table.write({
+      ...write,
+      put: { ...item, placedAt: "\uFFFD", note: "\u{1F600}".repeat(200), list: ["\uFFFD"] },
+    });
+    await table.write(write);
+    const copies = cosmos.asked.map(({ body }) => (body as { readonly hex?: object }).hex);
+    assert.deepEqual(copies, [{ placedAt: "efbfbd" }, undefined]);
+  });
+});

@@ -1,0 +1,275 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { TableLayout } from "fourfold";
+import type { Condition, RangeQuery } from "../../../kit/runtime/tables/store.ts";
+import { FirestoreTable } from "../../../kit/runtime/tables/stores/firestore.ts";
+import {
+  documentId,
+  type FirestoreValue,
+  fieldsOf,
+  toRecord,
+} from "../../../kit/runtime/tables/stores/firestore-documents.ts";
+import { openCloud, type Scripted } from "../messages/senders/cloud.ts";
+import { refused } from "./refused.ts";
+
+const documents = "projects/p/databases/d/documents";
+const path = `${documents}/orders`;
+const layout: TableLayout = { key: ["userId", "id"], indexes: { byCoupon: ["coupon"] }, counters: [], expires: "ends" };
+const key = (id: string) => ({ partition: "u", sort: id });
+const put = (id: string, condition?: Condition) => ({
+  ...{ key: key(id), put: { userId: "u", id }, stamp: "s" },
+  ...(condition === undefined ? {} : { condition }),
+});
+
+const answer = (body: unknown, status = 200): Scripted => ({ status, body: JSON.stringify(body) });
+const failure = (code: number, status: string, details: readonly object[] = []) => ({
+  error: { code, status, message: "as the cloud says", details },
+});
+const document = (id: string, updateTime: string, fields: Readonly<Record<string, FirestoreValue>> = {}) => ({
+  ...{ name: `${path}/u~${id}`, updateTime },
+  fields: { userId: { stringValue: "u" }, id: { stringValue: id }, _version: { stringValue: "s" }, ...fields },
+});
+const unmet = answer(failure(409, "ALREADY_EXISTS"), 409);
+const written = answer({ writeResults: [{ updateTime: "2026-01-02T00:00:00Z" }] });
+const [first, second] = ["2026-01-01T00:00:00.000001Z", "2026-01-01T00:00:00.000002Z"];
+const over = { ends: { integerValue: "1000000000" } };
+
+/** A table, and what Firestore has been asked. */
+async function openTable(...answers: readonly [Scripted, ...Scripted[]]) {
+  const cloud = await openCloud(...answers);
+  const store = new FirestoreTable(path, layout);
+  const bodies = () => cloud.calls.map(({ body }) => JSON.parse(body));
+  return { store, bodies, calls: cloud.calls, [Symbol.asyncDispose]: () => cloud[Symbol.asyncDispose]() };
+}
+
+// https://cloud.google.com/firestore/quotas#collections_documents_and_fields
+describe("ids of documents of Firestore", () => {
+  it("can be read, and are valid", () => {
+    const ids = ["ann", "a/b", "50%", "a~b", ".", "..", "...", "__a__", "____", "__", "é"].map((partition) =>
+      documentId({ partition }),
+    );
+    assert.deepEqual(ids, [
+      ...["ann", "a%2Fb", "50%25", "a%7Eb", "%2E", "%2E.", "...", "%5F_a__", "%5F___", "__", "é"],
+    ]);
+    assert.equal(documentId({ partition: "ann", sort: "2026/1" }), "ann~2026%2F1");
+    assert.equal(documentId({ partition: "__a", sort: "b__" }), "%5F_a~b__");
+  });
+
+  it("are hashes where keys would make them too long", () => {
+    assert.match(documentId({ partition: "/".repeat(500), sort: "a" }), /^~[0-9a-f]{64}$/);
+    assert.equal(documentId({ partition: "é".repeat(250), sort: "é".repeat(250) }).length, 501);
+    assert.notEqual(
+      documentId({ partition: "/".repeat(500), sort: "a" }),
+      documentId({ partition: "/".repeat(500), sort: "b" }),
+    );
+  });
+
+  it("are others for other keys", () => {
+    const text = fc.string({
+      unit: fc.constantFrom("a", "/", "%", "~", ".", "_", "2", "F"),
+      minLength: 1,
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(text, text, text, text, (one, two, three, four) => {
+        const isSame = one === three && two === four;
+        const ids = [documentId({ partition: one, sort: two }), documentId({ partition: three, sort: four })];
+        assert.equal(ids[0] === ids[1], isSame, ids.join(" "));
+        assert.doesNotMatch(documentId({ partition: one }), /^\.{1,2}$|^__.*__$|\//);
+      }),
+    );
+  });
+});
+
+describe("documents of Firestore", () => {
+  it("have the values of items, a mark of the write, and the time when an item expires, if a document can have it", () => {
+    const item = { a: 1, b: 1.5, c: 1e21, d: "", e: null, f: [true, {}], ends: 253_402_300_800 };
+    const fields = fieldsOf(item, "s-1", layout);
+
+    assert.deepEqual(fields.a, { integerValue: "1" });
+    assert.deepEqual(fields.c, { doubleValue: 1e21 });
+    assert.deepEqual(fields._expires, { timestampValue: "9999-12-31T23:59:59.000Z" });
+    assert.deepEqual(toRecord({ name: "", fields, updateTime: first }, layout), {
+      item,
+      version: `${first} 253402300800`,
+      stamp: "s-1",
+    });
+  });
+
+  it("of others are read as well as can be", () => {
+    const fields = {
+      time: { timestampValue: first },
+      other: { referenceValue: path },
+      list: { arrayValue: {} },
+      map: { mapValue: {} },
+      number: { doubleValue: "NaN" },
+    };
+    const { item } = toRecord({ name: "", fields, updateTime: first }, layout);
+
+    assert.deepEqual(item, { time: first, other: path, list: [], map: {}, number: Number.NaN });
+  });
+});
+
+describe("a table in Firestore", () => {
+  // https://cloud.google.com/firestore/docs/use-rest-api#error_codes
+  const errors: readonly (readonly [number, string, string, string])[] = [
+    [400, "INVALID_ARGUMENT", "Invalid", "no"],
+    [401, "UNAUTHENTICATED", "Denied", "no"],
+    [403, "PERMISSION_DENIED", "Denied", "no"],
+    [404, "NOT_FOUND", "NotFound", "no"],
+    [409, "ABORTED", "Throttled", "no"],
+    [429, "RESOURCE_EXHAUSTED", "Throttled", "no"],
+    [499, "CANCELLED", "Unavailable", "unknown"],
+    [500, "INTERNAL", "Unavailable", "unknown"],
+    [503, "UNAVAILABLE", "Unavailable", "unknown"],
+    [504, "DEADLINE_EXCEEDED", "Unavailable", "unknown"],
+  ];
+  for (const [code, status, means, applied] of errors) {
+    it(`says ${means} for ${status}`, async () => {
+      await using table = await openTable(answer(failure(code, status), code));
+      const error = await refused(means as "Invalid", () => table.store.write(put("1")));
+
+      assert.deepEqual([error.applied, error.message], [applied, `${status}: as the cloud says`]);
+    });
+  }
+
+  it("says when it is to be asked again", async () => {
+    const info = { "@type": "type.googleapis.com/google.rpc.RetryInfo", retryDelay: "1.5s" };
+    await using table = await openTable(answer(failure(429, "RESOURCE_EXHAUSTED", [{}, info]), 429));
+
+    assert.equal((await refused("Throttled", () => table.store.write(put("1")))).retryAfter, 1_500);
+  });
+
+  it("takes nothing for done that something else than Firestore has answered", async () => {
+    await using table = await openTable({ status: 503, body: "{}" }, { status: 502, body: "<html>" });
+
+    for (const _ of [1, 2])
+      assert.equal((await refused("Unavailable", () => table.store.write(put("1")))).applied, "unknown");
+  });
+
+  it("fails when an error follows documents", async () => {
+    await using table = await openTable(answer([{ found: document("1", first) }, failure(503, "UNAVAILABLE")]));
+
+    await refused("Unavailable", () => table.store.read([key("1"), key("2")]));
+  });
+
+  it("reads documents in the order of their keys, whatever that of the answers is", async () => {
+    const answers = [{ missing: `${path}/u~2` }, { found: document("3", second) }, { found: document("1", first) }];
+    await using table = await openTable(answer(answers));
+    const records = await table.store.read(["1", "2", "3"].map(key));
+
+    assert.deepEqual(
+      records.map((record) => record?.version),
+      [first, undefined, second],
+    );
+  });
+
+  const query: RangeQuery = { names: ["userId", "id"], partition: "u", range: {}, descending: false, limit: 2 };
+
+  it("begins a page behind the record before, in the direction of the question, up to the end of a prefix", async () => {
+    await using table = await openTable(
+      answer([{ document: document("b1", first) }, { document: document("b", first) }]),
+    );
+    const after = { userId: "u", id: "b2" };
+    const found = await table.store.find({ ...query, range: { prefix: "b" }, descending: true, after });
+    const { startAt, orderBy, where } = table.bodies()[0].structuredQuery;
+
+    assert.deepEqual([found.records.length, found.isEnd], [2, false]);
+    assert.deepEqual(startAt, { values: [{ stringValue: "b2" }, { referenceValue: `${path}/u~b2` }], before: false });
+    assert.deepEqual(
+      orderBy,
+      ["id", "__name__"].map((fieldPath) => ({ field: { fieldPath }, direction: "DESCENDING" })),
+    );
+    const filters = where.compositeFilter.filters.map(
+      ({ fieldFilter: { op, value } }: { readonly fieldFilter: Readonly<Record<string, FirestoreValue>> }) => [
+        op,
+        value?.stringValue,
+      ],
+    );
+    assert.deepEqual(filters, [
+      ["EQUAL", "u"],
+      ["GREATER_THAN_OR_EQUAL", "b"],
+      ["LESS_THAN", "c"],
+    ]);
+  });
+
+  it("is at the end where there are less documents than it has asked for, and where there are none", async () => {
+    await using table = await openTable(answer([{ document: document("1", first) }]), answer([{ readTime: first }]));
+
+    assert.deepEqual(
+      [(await table.store.find(query)).isEnd, await table.store.find(query)],
+      [true, { records: [], isEnd: true }],
+    );
+  });
+
+  it("asks in the one order that an index without a sorted property has", async () => {
+    await using table = await openTable(answer([{ readTime: first }]));
+    const after = { userId: "u", id: "1" };
+    await table.store.find({ ...query, index: "byCoupon", names: ["coupon"], descending: true, after });
+    const { startAt, orderBy } = table.bodies()[0].structuredQuery;
+
+    assert.deepEqual(orderBy, [{ field: { fieldPath: "__name__" }, direction: "ASCENDING" }]);
+    assert.deepEqual(startAt.values, [{ referenceValue: `${path}/u~1` }]);
+  });
+
+  // https://cloud.google.com/firestore/docs/query-data/indexing
+  it("does not take a missing index for a condition that is not met", async () => {
+    await using table = await openTable(answer([failure(400, "FAILED_PRECONDITION")], 400));
+
+    await refused("Invalid", () => table.store.find(query));
+  });
+
+  it("puts in the place of a record that has expired, by its version", async () => {
+    await using table = await openTable(unmet, answer([{ found: document("1", first, over) }]), written);
+
+    assert.equal(await table.store.write(put("1", "absent")), "2026-01-02T00:00:00Z");
+    const [one, , other] = table.bodies();
+    assert.deepEqual(one.writes[0].currentDocument, { exists: false });
+    assert.deepEqual(other.writes[0].currentDocument, { updateTime: first });
+  });
+
+  it("looks at nothing where one write can only mean one thing", async () => {
+    await using table = await openTable(answer(failure(400, "FAILED_PRECONDITION"), 400));
+    await refused("Conflict", () => table.store.write(put("1", { version: first })));
+
+    assert.equal(table.calls.length, 1);
+  });
+
+  it("asks for a version of another cloud as for one that no document has", async () => {
+    await using table = await openTable(answer(failure(400, "FAILED_PRECONDITION"), 400));
+    await refused("Conflict", () => table.store.write(put("1", { version: '"0x8D"' })));
+
+    assert.deepEqual(table.bodies()[0].writes[0].currentDocument, { updateTime: "1970-01-01T00:00:01Z" });
+  });
+
+  it("asks for a version that has expired as for one that no document has, and for another without its end", async () => {
+    await using table = await openTable(answer(failure(400, "FAILED_PRECONDITION"), 400));
+    for (const end of [1_000_000_000, 4_000_000_000]) {
+      await refused("Conflict", () => table.store.write(put("1", { version: `${first} ${end}` })));
+    }
+
+    const asked = table.bodies().map(({ writes }) => writes[0].currentDocument.updateTime);
+    assert.deepEqual(asked, ["1970-01-01T00:00:01Z", first]);
+  });
+
+  const together = [put("1"), put("2", "absent"), put("3", { version: first })];
+
+  it("finds which of several conditions is not met", async () => {
+    const stored = [document("3", second), document("2", first, over), document("1", first)];
+    await using table = await openTable(unmet, answer(stored.map((found) => ({ found }))));
+
+    assert.equal((await refused("Conflict", () => table.store.transact(together))).index, 2);
+  });
+
+  it("lets itself be asked again where all conditions are met by then, and not again", async () => {
+    const stored = answer([{ found: document("3", first) }, { found: document("2", second, over) }]);
+    await using table = await openTable(unmet, stored, unmet);
+    const error = await refused("Throttled", () => table.store.transact(together));
+
+    assert.deepEqual([error.applied, table.calls.length], ["no", 3]);
+    assert.deepEqual(
+      table.bodies()[2].writes.map(({ currentDocument }: { readonly currentDocument?: object }) => currentDocument),
+      [undefined, { updateTime: second }, { updateTime: first }],
+    );
+  });
+});
