@@ -1,5 +1,5 @@
 import { consumer } from "fourfold/runtime";
-import { currency } from "./model/money.ts";
+import { currency } from "./model/prices/money.ts";
 import { shop } from "./shop.ts";
 
 /** Tells the customer what has become of the order. The shop has nothing that sends mail, so the notification is in the log. */

@@ -1,12 +1,12 @@
 import { functionSet, param, queue, secret, table, topic } from "fourfold";
 import { ShopEvent } from "./model/event.ts";
 import { OrderEntry, Placed } from "./model/order.ts";
+import type { ShippingTable } from "./model/prices/shipping.ts";
+import type { TaxTable } from "./model/prices/tax.ts";
 import { KeptProduct } from "./model/product.ts";
 import { attempts, Report, Requested } from "./model/report.ts";
-import type { ShippingTable } from "./model/shipping.ts";
 import { StockLevel } from "./model/stock.ts";
-import type { TaxTable } from "./model/tax.ts";
-import { EmailClaim, User } from "./model/user.ts";
+import { EmailClaim, User } from "./model/users/user.ts";
 
 /** A small shop for coffee: its resources and functions. What these do is in the handlers. */
 export const shop = functionSet("shop", {

@@ -1,5 +1,5 @@
-import type { ShippingTable } from "./model/shipping.ts";
-import type { TaxTable } from "./model/tax.ts";
+import type { ShippingTable } from "./model/prices/shipping.ts";
+import type { TaxTable } from "./model/prices/tax.ts";
 
 /** Rates for food and books (reduced) and everything else, in basis points. The stack binds them to `taxes`. */
 export const taxes: TaxTable = {

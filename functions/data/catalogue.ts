@@ -1,7 +1,7 @@
 import type { Can } from "fourfold";
 import { TableError } from "fourfold/runtime";
+import type { Products } from "../model/prices/quote.ts";
 import type { KeptProduct, Product, ProductChange } from "../model/product.ts";
-import type { Products } from "../model/quote.ts";
 import type { shop } from "../shop.ts";
 import { contended } from "./contended.ts";
 import type { PageOf, PageWish } from "./page.ts";

@@ -2,7 +2,7 @@ import type { Can } from "fourfold";
 import { TableError } from "fourfold/runtime";
 import { timeId } from "../model/id.ts";
 import type { Checkout, Order } from "../model/order.ts";
-import type { Quote } from "../model/quote.ts";
+import type { Quote } from "../model/prices/quote.ts";
 import type { shop } from "../shop.ts";
 import { Orders, type Placing } from "./orders.ts";
 import { Stock } from "./stock.ts";

@@ -1,8 +1,8 @@
 import type { Can } from "fourfold";
 import { TableError } from "fourfold/runtime";
 import { timeId } from "../model/id.ts";
-import { hashPassword, isPassword } from "../model/password.ts";
-import type { EmailClaim, Login, ProfileChange, Registration, Scope, User } from "../model/user.ts";
+import { hashPassword, isPassword } from "../model/users/password.ts";
+import type { EmailClaim, Login, ProfileChange, Registration, Scope, User } from "../model/users/user.ts";
 import type { shop } from "../shop.ts";
 import { contended } from "./contended.ts";
 import type { PageOf, PageWish } from "./page.ts";

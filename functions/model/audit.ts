@@ -1,4 +1,4 @@
-import { type Products, quoteFor, type Terms } from "./quote.ts";
+import { type Products, quoteFor, type Terms } from "./prices/quote.ts";
 
 /** A product that the shop offers and cannot deliver. */
 export interface Undeliverable {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { Basket } from "./quote.ts";
+import { Basket } from "./prices/quote.ts";
 
 const Amount = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 

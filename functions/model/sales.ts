@@ -1,5 +1,5 @@
-import { sum } from "./money.ts";
 import type { Order } from "./order.ts";
+import { sum } from "./prices/money.ts";
 import type { Sales } from "./report.ts";
 
 /** Adds up what was sold, however many orders there are. */

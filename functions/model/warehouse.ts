@@ -1,4 +1,4 @@
-import type { Basket, Products } from "./quote.ts";
+import type { Basket, Products } from "./prices/quote.ts";
 
 /** What is taken from a shelf. */
 export interface PickedItem {

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import * as v from "valibot";
 import type { Catalogue } from "../data/catalogue.ts";
-import { currency, shareOf } from "../model/money.ts";
+import { currency, shareOf } from "../model/prices/money.ts";
 
 const number = (initial: string, least: number, most: number) =>
   v.optional(

@@ -1,7 +1,7 @@
 import { type BearerOptions, bearer, HttpError, signToken, type TokenSecret } from "fourfold/runtime";
 import * as v from "valibot";
 import type { Users } from "../data/users.ts";
-import type { Scope, User } from "../model/user.ts";
+import type { Scope, User } from "../model/users/user.ts";
 
 /** How long a token lasts, in seconds. */
 export const tokenLife = 3_600;

@@ -2,8 +2,8 @@ import type { Can } from "fourfold";
 import { MessageError, SecretError, TableError } from "fourfold/runtime";
 import { Hono } from "hono";
 import * as v from "valibot";
-import { ShippingTable } from "../model/shipping.ts";
-import { TaxTable } from "../model/tax.ts";
+import { ShippingTable } from "../model/prices/shipping.ts";
+import { TaxTable } from "../model/prices/tax.ts";
 import type { shop } from "../shop.ts";
 
 type Watched = Can<

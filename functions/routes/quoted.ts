@@ -1,6 +1,6 @@
 import { HttpError } from "fourfold/runtime";
 import type { Catalogue } from "../data/catalogue.ts";
-import { type Basket, type Quote, quoteFor, type Terms } from "../model/quote.ts";
+import { type Basket, type Quote, quoteFor, type Terms } from "../model/prices/quote.ts";
 
 /** Says what a basket costs. */
 export type ToQuote = (basket: Basket) => Promise<Quote>;

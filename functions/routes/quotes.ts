@@ -1,6 +1,6 @@
 import { readJson } from "fourfold/runtime";
 import { Hono } from "hono";
-import { Basket } from "../model/quote.ts";
+import { Basket } from "../model/prices/quote.ts";
 import type { ToQuote } from "./quoted.ts";
 
 /** `POST /quotes`: what a basket costs, or what is wrong with it. */

@@ -1,7 +1,7 @@
 import { HttpError, readJson, type TokenSecret } from "fourfold/runtime";
 import { Hono } from "hono";
 import type { Users } from "../data/users.ts";
-import { Login } from "../model/user.ts";
+import { Login } from "../model/users/user.ts";
 import { challenge, issueToken, tokenLife } from "./guard.ts";
 
 /** `POST /sessions`: a token for an email address and a password. Whether it is the one or the other that is wrong is not said. */

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { HttpError, readJson, readQuery, type TokenSecret } from "fourfold/runtime";
 import { Hono } from "hono";
 import type { Users } from "../data/users.ts";
-import { ProfileChange, Registration, type User } from "../model/user.ts";
+import { ProfileChange, Registration, type User } from "../model/users/user.ts";
 import type { Guard } from "./guard.ts";
 import { answerPage, PageQuery } from "./paging.ts";
 

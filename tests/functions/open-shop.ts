@@ -4,7 +4,7 @@ import api from "../../functions/api.ts";
 import audit from "../../functions/audit.ts";
 import fulfil from "../../functions/fulfil.ts";
 import { timeId } from "../../functions/model/id.ts";
-import type { User } from "../../functions/model/user.ts";
+import type { User } from "../../functions/model/users/user.ts";
 import notify from "../../functions/notify.ts";
 import report from "../../functions/report.ts";
 import { issueToken } from "../../functions/routes/guard.ts";

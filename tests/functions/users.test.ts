@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Users } from "../../functions/data/users.ts";
-import type { User } from "../../functions/model/user.ts";
+import type { User } from "../../functions/model/users/user.ts";
 import { as, codeOf, enter, openShop, send } from "./open-shop.ts";
 
 const ann = { email: "ann@shop.example", name: "Ann", password: "correct horse" };

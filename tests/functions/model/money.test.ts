@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { shareOf, sum, times } from "../../../functions/model/money.ts";
+import { shareOf, sum, times } from "../../../functions/model/prices/money.ts";
 
 const amounts = fc.integer({ min: 0, max: 1_000_000_000 });
 const shares = fc.integer({ min: 0, max: 10_000 });

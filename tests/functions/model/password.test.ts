@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { scryptSync } from "node:crypto";
-import { hashPassword, isPassword } from "../../../functions/model/password.ts";
+import { hashPassword, isPassword } from "../../../functions/model/users/password.ts";
 
 describe("the hash of a password", () => {
   it("is the one of scrypt at OWASP's cost, with a salt of its own", async () => {

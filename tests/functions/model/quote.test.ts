@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { firstProducts } from "../../../functions/model/catalogue.ts";
-import { type Basket, type Quote, quoteFor } from "../../../functions/model/quote.ts";
+import { type Basket, type Quote, quoteFor } from "../../../functions/model/prices/quote.ts";
 import * as terms from "../../../functions/terms.ts";
 
 const products = new Map(firstProducts.map((product) => [product.id, product]));

@@ -56,7 +56,7 @@ export const User = v.strictObject({
   email: v.string(),
   name: v.string(),
   scopes: v.array(Scope),
-  /** A hash: `model/password.ts`. */
+  /** A hash: `model/users/password.ts`. */
   password: v.string(),
   registeredAt: v.string(),
   /** The list that users are in once they are registered. */

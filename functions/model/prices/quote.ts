@@ -1,6 +1,6 @@
 import * as v from "valibot";
+import type { Product } from "../product.ts";
 import { type Amount, type BasisPoints, currency, shareOf, sum, times } from "./money.ts";
-import type { Product } from "./product.ts";
 import { type ShippingTable, shippingPrice } from "./shipping.ts";
 import { type TaxTable, taxRate } from "./tax.ts";
 
