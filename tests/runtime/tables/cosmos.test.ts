@@ -5,7 +5,7 @@ import { json } from "node:stream/consumers";
 import type { TableLayout } from "fourfold";
 import { TableError, type TableErrorCode } from "../../../kit/runtime/tables/errors.ts";
 import type { RangeQuery, RecordWrite } from "../../../kit/runtime/tables/store.ts";
-import { CosmosTable } from "../../../kit/runtime/tables/stores/cosmos.ts";
+import { CosmosTable } from "../../../kit/runtime/tables/stores/cosmos/table.ts";
 
 /** What was asked, without the container's path. */
 interface Asked {

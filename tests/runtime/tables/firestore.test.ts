@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { TableLayout } from "fourfold";
 import type { Condition, RangeQuery } from "../../../kit/runtime/tables/store.ts";
-import { FirestoreTable } from "../../../kit/runtime/tables/stores/firestore.ts";
 import {
   documentId,
   type FirestoreValue,
   fieldsOf,
   toRecord,
-} from "../../../kit/runtime/tables/stores/firestore-documents.ts";
+} from "../../../kit/runtime/tables/stores/firestore/documents.ts";
+import { FirestoreTable } from "../../../kit/runtime/tables/stores/firestore/table.ts";
 import { openCloud, type Scripted } from "../messages/senders/cloud.ts";
 import { refused } from "./refused.ts";
 

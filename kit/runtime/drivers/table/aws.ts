@@ -1,6 +1,6 @@
 import type { Driver } from "../../links.ts";
 import { openTable } from "../../tables/open.ts";
-import { DynamoTable } from "../../tables/stores/dynamodb.ts";
+import { DynamoTable } from "../../tables/stores/dynamodb/table.ts";
 import { tableAddressOf } from "../address.ts";
 
 /** A table that the function may read or write. */

@@ -1,6 +1,6 @@
 import type { Driver } from "../../links.ts";
 import { openTable } from "../../tables/open.ts";
-import { FirestoreTable } from "../../tables/stores/firestore.ts";
+import { FirestoreTable } from "../../tables/stores/firestore/table.ts";
 import { tableAddressOf } from "../address.ts";
 
 /** A table that the function may read or write. */

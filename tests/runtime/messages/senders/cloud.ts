@@ -40,6 +40,7 @@ export async function openCloud(...answers: readonly [Scripted, ...Scripted[]]) 
     AWS_REGION: "eu-west-1",
     AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
     AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+    AWS_ENDPOINT_URL_DYNAMODB: `http://${host}`,
     AWS_ENDPOINT_URL_SNS: `http://${host}`,
     CLOUDSDK_API_ENDPOINT_OVERRIDES_FIRESTORE: `http://${host}/`,
     PUBSUB_EMULATOR_HOST: host,

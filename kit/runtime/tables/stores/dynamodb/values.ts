@@ -1,4 +1,4 @@
-import type { Item } from "../store.ts";
+import type { Item } from "../../store.ts";
 
 /** A value as the API has it: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html */
 export type AttributeValue =

@@ -1,6 +1,6 @@
-import { azureTokens } from "../../platform/access-token.ts";
-import { type ApiResponse, type Call, call } from "../../platform/call.ts";
-import { errorOf, TableError, type TableErrorCode } from "../errors.ts";
+import { azureTokens } from "../../../platform/access-token.ts";
+import { type ApiResponse, type Call, call } from "../../../platform/call.ts";
+import { errorOf, TableError, type TableErrorCode } from "../../errors.ts";
 
 /** https://learn.microsoft.com/rest/api/cosmos-db/http-status-codes-for-cosmosdb */
 const codes: ReadonlyMap<number, TableErrorCode> = new Map([

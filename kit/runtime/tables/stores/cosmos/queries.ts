@@ -1,6 +1,6 @@
-import type { Names } from "../../../spec/index.ts";
-import type { RangeQuery } from "../store.ts";
-import { hexOf, itemId, partitionKey } from "./cosmos-documents.ts";
+import type { Names } from "../../../../spec/index.ts";
+import type { RangeQuery } from "../../store.ts";
+import { hexOf, itemId, partitionKey } from "./documents.ts";
 
 /** A query as the API takes it: https://learn.microsoft.com/rest/api/cosmos-db/query-documents */
 export interface CosmosQuery {

@@ -1,13 +1,7 @@
-import type { TableLayout } from "../../../spec/index.ts";
-import { conflictOf, TableError } from "../errors.ts";
-import type { FoundRecords, RangeQuery, RecordKey, RecordWrite, StoredRecord, TableStore } from "../store.ts";
-import {
-  type AskCosmos,
-  type CosmosRequest,
-  cosmosContainer,
-  type OperationResult,
-  operationError,
-} from "./cosmos-api.ts";
+import type { TableLayout } from "../../../../spec/index.ts";
+import { conflictOf, TableError } from "../../errors.ts";
+import type { FoundRecords, RangeQuery, RecordKey, RecordWrite, StoredRecord, TableStore } from "../../store.ts";
+import { type AskCosmos, type CosmosRequest, cosmosContainer, type OperationResult, operationError } from "./api.ts";
 import {
   countersId,
   documentOf,
@@ -18,8 +12,8 @@ import {
   placeOf,
   rankOf,
   toRecord,
-} from "./cosmos-documents.ts";
-import { type CosmosQuery, indexQueries, partitionQuery } from "./cosmos-queries.ts";
+} from "./documents.ts";
+import { type CosmosQuery, indexQueries, partitionQuery } from "./queries.ts";
 
 /** How many of many items are read at the same time: there is no request for several. */
 const together = 16;

@@ -1,9 +1,9 @@
-import type { TableLayout } from "../../../spec/index.ts";
-import { googleTokens } from "../../platform/access-token.ts";
-import { conflictOf, TableError } from "../errors.ts";
-import { isOver } from "../pages.ts";
-import type { FoundRecords, RangeQuery, RecordKey, RecordWrite, StoredRecord, TableStore } from "../store.ts";
-import { callFirestore, type FirestoreAnswer, type FirestoreMethod } from "./firestore-api.ts";
+import type { TableLayout } from "../../../../spec/index.ts";
+import { googleTokens } from "../../../platform/access-token.ts";
+import { conflictOf, TableError } from "../../errors.ts";
+import { isOver } from "../../pages.ts";
+import type { FoundRecords, RangeQuery, RecordKey, RecordWrite, StoredRecord, TableStore } from "../../store.ts";
+import { callFirestore, type FirestoreAnswer, type FirestoreMethod } from "./api.ts";
 import {
   countersOf,
   documentId,
@@ -13,8 +13,8 @@ import {
   timeOf,
   toRecord,
   versionOf,
-} from "./firestore-documents.ts";
-import { toQuery } from "./firestore-queries.ts";
+} from "./documents.ts";
+import { toQuery } from "./queries.ts";
 
 /** What the name of a table has where its counters are. */
 const besides = "~counters";

@@ -1,10 +1,10 @@
-import type { TableLayout } from "../../../spec/index.ts";
-import { TableError } from "../errors.ts";
-import { keyText } from "../reads.ts";
-import type { FoundRecords, RangeQuery, RecordKey, RecordWrite, StoredRecord, TableStore } from "../store.ts";
-import { toRecordKey } from "../values.ts";
-import { callDynamo } from "./dynamodb-api.ts";
-import { type Attributes, fromAttributes, toAttributes } from "./dynamodb-values.ts";
+import type { TableLayout } from "../../../../spec/index.ts";
+import { TableError } from "../../errors.ts";
+import { keyText } from "../../reads.ts";
+import type { FoundRecords, RangeQuery, RecordKey, RecordWrite, StoredRecord, TableStore } from "../../store.ts";
+import { toRecordKey } from "../../values.ts";
+import { callDynamo } from "./api.ts";
+import { type Attributes, fromAttributes, toAttributes } from "./values.ts";
 
 /** The attribute that every write of ours renews. */
 const version = "_version";

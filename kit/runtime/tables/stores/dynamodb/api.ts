@@ -1,6 +1,6 @@
-import { awsEndpoint, callAws } from "../../platform/aws-request.ts";
-import { conflictOf, errorOf, TableError, type TableErrorCode } from "../errors.ts";
-import type { Attributes } from "./dynamodb-values.ts";
+import { awsEndpoint, callAws } from "../../../platform/aws-request.ts";
+import { conflictOf, errorOf, TableError, type TableErrorCode } from "../../errors.ts";
+import type { Attributes } from "./values.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
 const codes: ReadonlyMap<string, TableErrorCode> = new Map([

@@ -1,7 +1,7 @@
-import type { TableLayout } from "../../../spec/index.ts";
-import { endOfPrefix } from "../order.ts";
-import type { RangeQuery, RecordKey } from "../store.ts";
-import { toRecordKey } from "../values.ts";
+import type { TableLayout } from "../../../../spec/index.ts";
+import { endOfPrefix } from "../../order.ts";
+import type { RangeQuery, RecordKey } from "../../store.ts";
+import { toRecordKey } from "../../values.ts";
 
 /** Where a table's items are. */
 export interface Collection {

@@ -1,7 +1,7 @@
-import { googleEndpoint } from "../../../spec/environment/google-endpoint.ts";
-import { type ApiResponse, call } from "../../platform/call.ts";
-import { errorOf, type TableError, type TableErrorCode } from "../errors.ts";
-import type { FirestoreDocument, FirestoreValue } from "./firestore-documents.ts";
+import { googleEndpoint } from "../../../../spec/environment/google-endpoint.ts";
+import { type ApiResponse, call } from "../../../platform/call.ts";
+import { errorOf, type TableError, type TableErrorCode } from "../../errors.ts";
+import type { FirestoreDocument, FirestoreValue } from "./documents.ts";
 
 /** What the codes mean whose statuses do not say it: https://cloud.google.com/firestore/docs/use-rest-api#error_codes */
 const codes: ReadonlyMap<string, TableErrorCode> = new Map([

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import type { Cloud } from "fourfold";
+import { localAddress } from "../../../kit/cli/checks/addresses.ts";
+import { cases } from "../../support/sample.ts";
+import { buildTime, openProject, type TestProject } from "../support/project.ts";
+
+const minutes = 60_000;
+
+/** What carries code, by its content: other code is another one. */
+const clouds: Readonly<Record<Cloud, readonly string[]>> = {
+  aws: [],
+  gcp: ["replace gcp:storage/bucketObject:BucketObject"],
+  azure: ["replace azure-native:storage:Blob"],
+  cloudflare: [],
+};
+
+for (const [cloud, code] of cases(clouds, 1)) {
+  /** The steps below build on each other. */
+  describe(`a table that is deployed on ${cloud}`, function () {
+    this.timeout(4 * minutes);
+    let project: TestProject;
+
+    const use = (main: string): void => project.use(main, { "tables:cloud": cloud });
+    const up = (): Promise<string> => project.pulumi.run("up", "--yes", "--skip-preview");
+
+    before(async function () {
+      this.timeout(buildTime);
+      project = await openProject("tables");
+      use("first.ts");
+      await up();
+    });
+    after(() => project.close());
+
+    /** What a preview would do besides updates and new things: each once. */
+    async function losses(): Promise<readonly string[]> {
+      const steps = await project.pulumi.previewSteps();
+      return [...new Set(steps.filter((step) => !/^(?:update|create) /.test(step)))];
+    }
+
+    async function ask(path: string, method = "GET"): Promise<string> {
+      const [address = ""] = Object.values(Object(await project.pulumi.output("urls")));
+      const { endpoints } = await project.pulumi.status();
+      const response = await fetch(new URL(path, localAddress(String(address), endpoints)), { method });
+      return response.text();
+    }
+
+    it("stays as it is when nothing is changed, and keeps items", async () => {
+      assert.equal(await ask("/ann", "POST"), "1");
+      assert.deepEqual(await project.pulumi.previewSteps(), []);
+      assert.equal(await ask("/ann"), "1");
+    });
+
+    it("is not replaced by one with another key: a preview and an update refuse it", async () => {
+      use("rekeyed.ts");
+
+      for (const command of [["preview"], ["up", "--yes", "--skip-preview"]]) {
+        const said = await project.pulumi.run(...command).then(
+          () => assert.fail("It is accepted."),
+          (error: unknown) => String(error),
+        );
+        assert.match(
+          said,
+          /Table "notes-notes": it is deployed with the key owner and id, and another key, owner and text, /,
+        );
+        assert.doesNotMatch(said, /\n\s+at /);
+      }
+      use("first.ts");
+      await up();
+      assert.equal(await ask("/ann"), "1");
+    });
+
+    it("is changed in place by an index, a counter and an expiry", async () => {
+      use("changed.ts");
+
+      assert.deepEqual(await losses(), code);
+      await up();
+      assert.deepEqual(await project.pulumi.previewSteps(), []);
+      assert.equal(await ask("/ann", "POST"), "2");
+    });
+
+    it("is what it was when it, its set and its function have other names", async () => {
+      use("renamed.ts");
+
+      assert.deepEqual(await losses(), code);
+      await up();
+      assert.deepEqual(await project.pulumi.previewSteps(), []);
+      assert.equal(await ask("/hello"), "2");
+    });
+
+    it("is not deleted while it is protected", async () => {
+      use("protected.ts");
+      await up();
+
+      const said = await project.pulumi.run("destroy", "--yes", "--skip-preview").then(
+        () => assert.fail("It is deleted."),
+        (error: unknown) => String(error),
+      );
+      assert.match(said, /protect/);
+    });
+
+    it("goes without a trace when it may", async () => {
+      use("renamed.ts");
+      await up();
+      await project.pulumi.run("destroy", "--yes", "--skip-preview");
+
+      assert.deepEqual((await project.pulumi.status()).resources, {});
+    });
+  });
+}

@@ -1,0 +1,4 @@
+import { deployNotes } from "./deployed.ts";
+import { archive } from "./renamed-set.ts";
+
+export const { urls, handles } = deployNotes(archive);

@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import type { TableLayout } from "fourfold";
+import type { TableErrorCode } from "../../../kit/runtime/tables/errors.ts";
+import type { RecordWrite } from "../../../kit/runtime/tables/store.ts";
+import { DynamoTable } from "../../../kit/runtime/tables/stores/dynamodb/table.ts";
+import { openCloud, type Scripted } from "../messages/senders/cloud.ts";
+import { refused } from "./refused.ts";
+
+const layout: TableLayout = { key: ["userId", "id"], indexes: {}, counters: ["views"], expires: "ends" };
+const key = (sort: string) => ({ partition: "u", sort });
+const attributes = (id: string) => ({ userId: { S: "u" }, id: { S: id }, _version: { S: "s" } });
+const write = (id: string, more: Partial<RecordWrite> = {}): RecordWrite => ({ key: key(id), stamp: "s", ...more });
+
+const answer = (body: unknown, status = 200): Scripted => ({ status, body: JSON.stringify(body) });
+const failure = (type: string, more: object = {}, status = 400) =>
+  answer({ __type: `com.amazonaws.dynamodb.v20120810#${type}`, message: "as the cloud says", ...more }, status);
+
+/** A table, and what DynamoDB has been asked. */
+async function openTable(...answers: readonly [Scripted, ...Scripted[]]) {
+  const cloud = await openCloud(...answers);
+  const asked = () =>
+    cloud.calls.map(({ headers, body }) => [String(headers["x-amz-target"]).split(".")[1], JSON.parse(body)] as const);
+  return { store: new DynamoTable("orders", layout), asked, [Symbol.asyncDispose]: () => cloud[Symbol.asyncDispose]() };
+}
+
+describe("a table of DynamoDB", () => {
+  // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
+  it("asks again for the keys that were not processed, and for no others", async () => {
+    const left = { orders: { Keys: [{ userId: { S: "u" }, id: { S: "3" } }], ConsistentRead: true } };
+    await using table = await openTable(
+      answer({ Responses: { orders: [attributes("2"), attributes("1")] }, UnprocessedKeys: left }),
+      answer({ Responses: { orders: [attributes("3")] } }),
+    );
+
+    const records = await table.store.read(["1", "2", "3", "4"].map(key));
+
+    assert.deepEqual(
+      records.map((record) => record?.item.id),
+      ["1", "2", "3", undefined],
+    );
+    const keys = table.asked().map(([operation, { RequestItems }]) => [operation, RequestItems.orders.Keys.length]);
+    assert.deepEqual(keys, [
+      ["BatchGetItem", 4],
+      ["BatchGetItem", 1],
+    ]);
+  });
+
+  it("counts as throttled when none of the keys was processed", async () => {
+    const keys = ["1", "2"].map((id) => ({ userId: { S: "u" }, id: { S: id } }));
+    await using table = await openTable(answer({ UnprocessedKeys: { orders: { Keys: keys } } }));
+
+    await refused("Throttled", () => table.store.read(["1", "2"].map(key)));
+  });
+
+  it("reads what was written before, and of an index what it has", async () => {
+    await using table = await openTable(answer({ Items: [], LastEvaluatedKey: attributes("9") }));
+    const query = { names: ["userId", "id"], partition: "u", range: {}, descending: true, limit: 3 } as const;
+
+    const found = await table.store.find({ ...query, after: { userId: "u", id: "5" } });
+    await table.store.find({ ...query, index: "byId" });
+
+    // A page without items may have others after it: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html
+    assert.deepEqual(found, { records: [], isEnd: false });
+    const [own, index] = table.asked().map(([, input]) => input);
+    assert.partialDeepStrictEqual(own, { ConsistentRead: true, ScanIndexForward: false, Limit: 3 });
+    assert.partialDeepStrictEqual(own, { ExclusiveStartKey: { userId: { S: "u" }, id: { S: "5" } } });
+    assert.deepEqual([Object(index).IndexName, Object(index).ConsistentRead], ["byId", undefined]);
+  });
+
+  it("deletes an item with its counters, all or nothing", async () => {
+    await using table = await openTable(answer({}));
+
+    await table.store.write(write("1", { condition: { version: "v" } }));
+
+    const [[operation, { TransactItems }] = ["", {}]] = table.asked();
+    assert.equal(operation, "TransactWriteItems");
+    assert.deepEqual(
+      TransactItems.map(({ Delete }: { Delete: { Key: object; ConditionExpression?: string } }) => [
+        Delete.Key,
+        Delete.ConditionExpression,
+      ]),
+      [
+        [{ userId: { S: "u" }, id: { S: "1" } }, "#v = :v AND (attribute_not_exists(#x) OR #x > :now)"],
+        [{ userId: { S: "\0u" }, id: { S: "1" } }, undefined],
+      ],
+    );
+  });
+
+  it("says which write of a transaction was refused, in the order of writes", async () => {
+    const CancellationReasons = [{ Code: "None" }, { Code: "ConditionalCheckFailed" }, { Code: "None" }];
+    await using table = await openTable(failure("TransactionCanceledException", { CancellationReasons }));
+
+    const error = await refused("Conflict", () =>
+      table.store.transact([write("1"), write("2", { put: { userId: "u", id: "2" } })]),
+    );
+
+    assert.deepEqual([error.index, error.applied], [1, "no"]);
+    const [[, { TransactItems }] = ["", {}]] = table.asked();
+    // Two writes, and then the counters of the one that is deleted.
+    assert.deepEqual(
+      TransactItems.map((action: object) => Object.keys(action)[0]),
+      ["Delete", "Put", "Delete"],
+    );
+  });
+
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
+  const failures: Readonly<
+    Record<string, readonly [answer: Scripted, code: TableErrorCode, applied: "no" | "unknown"]>
+  > = {
+    "a condition that is not met": [failure("ConditionalCheckFailedException"), "Conflict", "no"],
+    "a table that does not exist": [failure("ResourceNotFoundException"), "NotFound", "no"],
+    "a missing permission": [failure("AccessDeniedException"), "Denied", "no"],
+    throttling: [failure("ProvisionedThroughputExceededException"), "Throttled", "no"],
+    "too many requests": [failure("ThrottlingException"), "Throttled", "no"],
+    "another transaction": [failure("TransactionConflictException"), "Throttled", "no"],
+    "an item that is too large": [
+      failure("ValidationException", { message: "Item size has exceeded the maximum allowed size" }),
+      ...(["TooLarge", "no"] as const),
+    ],
+    "a request that is not valid": [failure("ValidationException"), "Invalid", "no"],
+    "a failure of its own": [failure("InternalServerError", {}, 500), "Unavailable", "unknown"],
+    "no answer of its own": [{ status: 503, body: "<html>" }, "Unavailable", "unknown"],
+    "a transaction that another one has met": [
+      failure("TransactionCanceledException", { CancellationReasons: [{ Code: "TransactionConflict" }] }),
+      ...(["Throttled", "no"] as const),
+    ],
+  };
+  for (const [what, [scripted, code, applied]] of Object.entries(failures)) {
+    it(`says what ${what} means`, async () => {
+      await using table = await openTable(scripted);
+
+      const error = await refused(code, () => table.store.write(write("1", { put: { userId: "u", id: "1" } })));
+
+      assert.equal(error.applied, applied);
+    });
+  }
+});
