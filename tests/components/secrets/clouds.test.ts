@@ -88,9 +88,9 @@ describe("secrets on Google Cloud", () => {
     const account = stack.find("gcp:serviceaccount/account:Account", "safe-pay-account").outputs.email;
 
     assert.deepEqual(members.map(({ name }) => name).toSorted(), [
-      "safe-pay--partner-key--secretAccessor",
-      "safe-pay--signing--secretAccessor",
-      "safe-pay--stripe--secretAccessor",
+      "safe-pay--partner-key--secretaccessor",
+      "safe-pay--signing--secretaccessor",
+      "safe-pay--stripe--secretaccessor",
     ]);
     for (const { inputs } of members) {
       assert.equal(inputs.role, "roles/secretmanager.secretAccessor");

@@ -81,7 +81,7 @@ describe("a secret of another set", () => {
       return [JSON.parse(String(policy)).Statement[1].Resource, arn];
     },
     gcp(stack) {
-      const member = stack.find("gcp:secretmanager/secretIamMember:SecretIamMember", "guest-pay--key--secretAccessor");
+      const member = stack.find("gcp:secretmanager/secretIamMember:SecretIamMember", "guest-pay--key--secretaccessor");
       const { secretId } = stack.find("gcp:secretmanager/secret:Secret", "safe-signing-secret").inputs;
       return [member.inputs.secretId, secretId];
     },

@@ -23,7 +23,7 @@ const secrets: Readonly<Record<Cloud, Names>> = {
 /** What a function has for one of them. */
 const grants: Readonly<Record<Cloud, Names>> = {
   aws: [],
-  gcp: ["gcp:secretmanager/secretIamMember:SecretIamMember --stripe--secretAccessor"],
+  gcp: ["gcp:secretmanager/secretIamMember:SecretIamMember --stripe--secretaccessor"],
   azure: ["azure-native:authorization:RoleAssignment --stripe--key-vault-secrets-user"],
   cloudflare: [],
 };
