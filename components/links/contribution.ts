@@ -63,8 +63,8 @@ export interface Binding {
   readonly name: string;
   /** Of a queue: its name. @default the binding is of something else */
   readonly queueName?: Input<string>;
-  /** Of a database: its id. @default the binding is of something else */
-  readonly databaseId?: Input<string>;
+  /** Of a database: its id. Not as `databaseId`, which older versions of the SDK do not know. @default the binding is of something else */
+  readonly id?: Input<string>;
   /** Of a secret: its value. @default the binding is of something else */
   readonly text?: Input<string>;
 }

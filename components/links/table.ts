@@ -87,6 +87,6 @@ export const table: LinkKind = {
   }),
   cloudflare: (link) => {
     const binding = `${linkVariable(link.resource)}_DATABASE`;
-    return { ...at(link, binding), bindings: [{ type: "d1", name: binding, databaseId: link.on("id") }] };
+    return { ...at(link, binding), bindings: [{ type: "d1", name: binding, id: link.on("id") }] };
   },
 };
