@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { deploy, FunctionSet } from "fourfold/components";
 import { tables } from "../../kit/conformance/tables/set.ts";
-import { foundationOn, openStack } from "./deployment.ts";
-import { apart, type DeployedTables, deployTables } from "./table-deployment.ts";
+import { apart, foundationOn, openStack } from "./deployment.ts";
+import { type DeployedTables, deployTables } from "./table-deployment.ts";
 
 /** What can be asked of a container, by its method, path and headers. */
 const requests = {

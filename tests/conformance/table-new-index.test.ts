@@ -3,8 +3,8 @@ import { clouds } from "fourfold";
 import { deploy, FunctionSet } from "fourfold/components";
 import { tables } from "../../kit/conformance/tables/set.ts";
 import { pagesOf } from "../../kit/conformance/tables/target.ts";
-import { foundationOn, openStack } from "./deployment.ts";
-import { apart, openTables } from "./table-deployment.ts";
+import { apart, foundationOn, openStack } from "./deployment.ts";
+import { openTables } from "./table-deployment.ts";
 
 describe("an index that is added to a table", function slowly() {
   this.timeout(120_000);
