@@ -1,4 +1,4 @@
-import { awsEndpoint, callAws } from "../../../platform/aws-request.ts";
+import { type AwsJsonResponse, awsEndpoint, callAwsJson } from "../../../platform/aws-request.ts";
 import { conflictOf, errorOf, TableError, type TableErrorCode } from "../../errors.ts";
 import type { Attributes } from "./values.ts";
 
@@ -36,9 +36,8 @@ export interface DynamoAnswer {
   readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys: readonly Attributes[] }>>;
 }
 
-/** What an answer says that is not a success; the type has a namespace before it. */
+/** What an answer says that is not a success. */
 interface Failure {
-  readonly __type?: string;
   readonly message?: string;
   readonly Message?: string;
   readonly CancellationReasons?: readonly { readonly Code?: string; readonly Message?: string }[];
@@ -51,23 +50,22 @@ function cancelled({ CancellationReasons = [], message = "" }: Failure): TableEr
   return code === "Conflict" ? conflictOf(undefined, index) : new TableError(code, Message, { index });
 }
 
-function readFailure(status: number, text: string): TableError {
-  const failure: Failure = text.startsWith("{") ? JSON.parse(text) : {};
-  const { __type = "", message = text, Message = message } = failure;
-  const type = __type.split("#").at(-1) ?? "";
-  if (type === "TransactionCanceledException") return cancelled(failure);
+function toError({ status, text, content, type }: AwsJsonResponse<Failure>): TableError {
+  const { message = text, Message = message } = content;
+  if (type === "TransactionCanceledException") return cancelled(content);
   const isLarge = type === "ValidationException" && /Item size|item size/.test(Message);
   return errorOf(status, `${type}: ${Message}`, isLarge ? "TooLarge" : codes.get(type));
 }
 
 /** Calls DynamoDB as the function's role: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html */
 export async function callDynamo(operation: string, input: object): Promise<DynamoAnswer> {
-  const { isOk, status, text } = await callAws({
+  const response = await callAwsJson<DynamoAnswer & Failure>({
     service: "dynamodb",
     url: awsEndpoint("dynamodb"),
-    headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": `DynamoDB_20120810.${operation}` },
-    body: JSON.stringify(input),
+    version: "1.0",
+    target: `DynamoDB_20120810.${operation}`,
+    input,
   });
-  if (isOk) return text === "" ? {} : JSON.parse(text);
-  throw readFailure(status, text);
+  if (response.isOk) return response.content;
+  throw toError(response);
 }
