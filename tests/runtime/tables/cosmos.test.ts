@@ -1,18 +1,10 @@
 import assert from "node:assert/strict";
-import { createServer, type IncomingHttpHeaders } from "node:http";
-import type { AddressInfo } from "node:net";
-import { json } from "node:stream/consumers";
 import type { TableLayout } from "fourfold";
-import { TableError, type TableErrorCode } from "../../../kit/runtime/tables/errors.ts";
+import type { TableErrorCode } from "../../../kit/runtime/tables/errors.ts";
 import type { RangeQuery, RecordWrite } from "../../../kit/runtime/tables/store.ts";
 import { CosmosTable } from "../../../kit/runtime/tables/stores/cosmos/table.ts";
-
-/** What was asked, without the container's path. */
-interface Asked {
-  readonly line: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: unknown;
-}
+import { serveCloud } from "../support/cloud.ts";
+import { refused } from "./refused.ts";
 
 interface Answered {
   readonly status?: number;
@@ -22,33 +14,21 @@ interface Answered {
 
 const container = "/dbs/tables/colls/orders";
 
-/** A container that gives one answer after the other, and what it was asked. */
+/** A container that gives one answer after the other, and what it was asked, without its path. */
 async function containerWith(...answers: readonly Answered[]) {
-  const asked: Asked[] = [];
   const left = [...answers];
-  const server = createServer(async (request, response) => {
-    const { method, url = "", headers } = request;
-    if (url.startsWith("/token")) {
-      response.end(JSON.stringify({ access_token: "t0ken", expires_on: 4_000_000_000 }));
-      return;
-    }
-    const hasBody = Number(headers["content-length"] ?? 0) > 0;
-    asked.push({ line: `${method} ${url.replace(container, "")}`, headers, body: hasBody ? await json(request) : {} });
-    const { status = 200, headers: own = {}, body = {} } = left.shift() ?? { status: 500 };
-    response.writeHead(status, own).end(JSON.stringify(body));
+  const cloud = await serveCloud(() => {
+    const { status = 200, headers = {}, body = {} } = left.shift() ?? { status: 500 };
+    return { status, headers, body: JSON.stringify(body) };
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  process.env.IDENTITY_ENDPOINT = `http://127.0.0.1:${port}/token`;
-  const open = (layout: TableLayout) => new CosmosTable(`http://127.0.0.1:${port}${container}`, layout);
   return {
-    asked,
-    open,
-    async [Symbol.asyncDispose]() {
-      delete process.env.IDENTITY_ENDPOINT;
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+    get asked() {
+      return cloud.calls.map(({ method, path, headers, body }) => {
+        return { line: `${method} ${path.replace(container, "")}`, headers, body: JSON.parse(body || "{}") };
+      });
     },
+    open: (layout: TableLayout) => new CosmosTable(`${cloud.url}${container}`, layout),
+    [Symbol.asyncDispose]: () => cloud[Symbol.asyncDispose](),
   };
 }
 
@@ -71,14 +51,6 @@ const found = (...ids: readonly string[]) => ({
 const ranges: Answered = { body: { PartitionKeyRanges: [{ id: "0" }, { id: "1" }] } };
 const goesOn = { "x-ms-continuation": "more" };
 
-async function met(work: Promise<unknown>): Promise<TableError> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  return error instanceof TableError ? error : assert.fail(`${error}`);
-}
-
 describe("a table in Cosmos DB", () => {
   it("is asked with the app's token, and the partition in letters that headers take", async () => {
     await using cosmos = await containerWith({ status: 404 });
@@ -86,7 +58,7 @@ describe("a table in Cosmos DB", () => {
     assert.deepEqual(await cosmos.open(layout).read([key]), [undefined]);
     const { line, headers } = cosmos.asked[0] ?? assert.fail();
     assert.equal(line, "GET /docs/k31");
-    assert.equal(headers.authorization, "type=aad&ver=1.0&sig=t0ken");
+    assert.equal(headers.authorization, "type=aad&ver=1.0&sig=t-1");
     assert.equal(headers["x-ms-documentdb-partitionkey"], '["c3bc"]');
   });
 
@@ -131,7 +103,7 @@ describe("a table in Cosmos DB", () => {
     await using cosmos = await containerWith(ranges, gone, gone, last, { body: found("1") });
     const table = cosmos.open(layout);
 
-    assert.equal((await met(table.find(byCoupon))).code, "Unavailable");
+    await refused("Unavailable", () => table.find(byCoupon));
     assert.equal((await table.find(byCoupon)).records.length, 1);
   });
 
@@ -151,8 +123,8 @@ describe("a table in Cosmos DB", () => {
     const table = cosmos.open(layout);
 
     for (const [{ status }, code, applied] of means) {
-      const error = await met(table.write(write));
-      assert.deepEqual([error.code, error.applied], [code, applied], `${status}`);
+      const error = await refused(code, () => table.write(write));
+      assert.equal(error.applied, applied, `${status}`);
     }
   });
 
@@ -162,7 +134,7 @@ describe("a table in Cosmos DB", () => {
     const table = cosmos.open(layout);
 
     assert.deepEqual(await table.read([key]), [undefined]);
-    assert.equal((await met(table.read([key]))).code, "NotFound");
+    await refused("NotFound", () => table.read([key]));
   });
 
   it("says when it wants to be asked again", async () => {
@@ -176,10 +148,10 @@ describe("a table in Cosmos DB", () => {
     );
     const table = cosmos.open(layout);
 
-    const { code, retryAfter, message } = await met(table.write(write));
-    assert.deepEqual([code, retryAfter, message], ["Throttled", 20, "429: Request rate is large."]);
-    const inBatch = await met(table.transact([write, write]));
-    assert.deepEqual([inBatch.code, inBatch.retryAfter, inBatch.index], ["Throttled", 30, 1]);
+    const { retryAfter, message } = await refused("Throttled", () => table.write(write));
+    assert.deepEqual([retryAfter, message], [20, "429: Request rate is large."]);
+    const inBatch = await refused("Throttled", () => table.transact([write, write]));
+    assert.deepEqual([inBatch.retryAfter, inBatch.index], [30, 1]);
   });
 
   it("says which of several writes was not made, whatever it took", async () => {
@@ -188,8 +160,8 @@ describe("a table in Cosmos DB", () => {
     const others = Array.from({ length: 4 }, () => ({ statusCode: 424 }));
     await using cosmos = await containerWith({ status: 207, body: [...others, { statusCode: 412 }] });
 
-    const { code, index } = await met(cosmos.open(layout).transact([deletion, conflict]));
-    assert.deepEqual([code, index], ["Conflict", 1]);
+    const { index } = await refused("Conflict", () => cosmos.open(layout).transact([deletion, conflict]));
+    assert.equal(index, 1);
   });
 
   it("puts in place of an item that has expired, without reading it", async () => {
@@ -208,7 +180,7 @@ describe("a table in Cosmos DB", () => {
       ["Upsert", "Create"],
       ["Upsert", "Patch"],
     ]);
-    assert.equal((await met(table.transact(writes))).code, "Throttled");
+    await refused("Throttled", () => table.transact(writes));
   });
 
   it("makes counters that are not there, unless somebody else has made them meanwhile", async () => {
@@ -222,7 +194,7 @@ describe("a table in Cosmos DB", () => {
 
     assert.equal(await table.add(key, "views", 2), 2);
     assert.equal(await table.add(key, "views", 2), 5);
-    assert.equal((await met(table.add(key, "views", 2))).code, "Throttled");
+    await refused("Throttled", () => table.add(key, "views", 2));
     assert.deepEqual(
       cosmos.asked.slice(0, 2).map(({ line }) => line),
       ["PATCH /docs/c31", "POST /docs"],

@@ -3,7 +3,7 @@ import type { TableLayout } from "fourfold";
 import type { TableErrorCode } from "../../../kit/runtime/tables/errors.ts";
 import type { RecordWrite } from "../../../kit/runtime/tables/store.ts";
 import { DynamoTable } from "../../../kit/runtime/tables/stores/dynamodb/table.ts";
-import { openCloud, type Scripted } from "../messages/senders/cloud.ts";
+import { openCloud, type Scripted } from "../support/cloud.ts";
 import { refused } from "./refused.ts";
 
 const layout: TableLayout = { key: ["userId", "id"], indexes: {}, counters: ["views"], expires: "ends" };

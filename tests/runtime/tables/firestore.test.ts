@@ -9,7 +9,7 @@ import {
   toRecord,
 } from "../../../kit/runtime/tables/stores/firestore/documents.ts";
 import { FirestoreTable } from "../../../kit/runtime/tables/stores/firestore/table.ts";
-import { openCloud, type Scripted } from "../messages/senders/cloud.ts";
+import { openCloud, type Scripted } from "../support/cloud.ts";
 import { refused } from "./refused.ts";
 
 const documents = "projects/p/databases/d/documents";
