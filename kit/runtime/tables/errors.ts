@@ -70,6 +70,9 @@ export function conflictOf(condition: Condition | undefined, index?: number): Ta
   return new TableError("Conflict", what, { index });
 }
 
+/** Whether a condition was not met. */
+export const isConflict = (thrown: unknown): boolean => thrown instanceof TableError && thrown.code === "Conflict";
+
 /**
  * The error for a failed response.
  * @param code - The meaning of the API's own code. @default the meaning of the status
