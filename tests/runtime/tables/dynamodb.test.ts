@@ -174,20 +174,26 @@ describe("a table of DynamoDB", () => {
     );
   });
 
-  it("says which write of a transaction was refused, in the order of writes", async () => {
-    const CancellationReasons = [{ Code: "None" }, { Code: "ConditionalCheckFailed" }, { Code: "None" }];
-    await using table = await openTable(failure("TransactionCanceledException", { CancellationReasons }));
-
-    const error = await refused("Conflict", () =>
-      table.store.transact([write("1"), write("2", { put: { userId: "u", id: "2" } })]),
+  it("says which write of a transaction was refused, whatever it took", async () => {
+    const cancelled = (...reasons: readonly string[]) =>
+      failure("TransactionCanceledException", { CancellationReasons: reasons.map((Code) => ({ Code })) });
+    await using table = await openTable(
+      cancelled("None", "None", "None", "ConditionalCheckFailed"),
+      cancelled("None", "None", "TransactionConflict", "None"),
+      cancelled(),
     );
+    const put = write("2", { put: { userId: "u", id: "2" } });
+    const transact = () => table.store.transact([put, write("1"), { ...put, key: key("3") }]);
 
-    assert.deepEqual([error.index, error.applied], [1, "no"]);
+    const conflict = await refused("Conflict", transact);
+    assert.deepEqual([conflict.index, conflict.applied], [2, "no"]);
+    // The counters of the second one, which is deleted.
+    assert.equal((await refused("Throttled", transact)).index, 1);
+    assert.equal((await refused("Unavailable", transact)).index, undefined);
     const [[, { TransactItems }] = ["", {}]] = table.asked();
-    // Two writes, and then the counters of the one that is deleted.
     assert.deepEqual(
       TransactItems.map((action: object) => Object.keys(action)[0]),
-      ["Delete", "Put", "Delete"],
+      ["Put", "Delete", "Delete", "Put"],
     );
   });
 

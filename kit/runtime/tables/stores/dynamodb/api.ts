@@ -43,22 +43,30 @@ interface Failure {
   readonly CancellationReasons?: readonly { readonly Code?: string; readonly Message?: string }[];
 }
 
-function cancelled({ CancellationReasons = [], message = "" }: Failure): TableError {
-  const index = CancellationReasons.findIndex(({ Code = "None" }) => Code !== "None");
-  const { Code = "", Message = message } = CancellationReasons[index] ?? {};
+function cancelled({ CancellationReasons = [], message = "" }: Failure, owners: readonly number[]): TableError {
+  const action = CancellationReasons.findIndex(({ Code = "None" }) => Code !== "None");
+  const { Code = "", Message = message } = CancellationReasons[action] ?? {};
+  const index = owners[action];
   const code = reasons.get(Code) ?? "Unavailable";
   return code === "Conflict" ? conflictOf(undefined, index) : new TableError(code, Message, { index });
 }
 
-function toError({ status, text, content, type }: AwsJsonResponse<Failure>): TableError {
+function toError({ status, text, content, type }: AwsJsonResponse<Failure>, owners: readonly number[]): TableError {
   const { message = text, Message = message } = content;
-  if (type === "TransactionCanceledException") return cancelled(content);
+  if (type === "TransactionCanceledException") return cancelled(content, owners);
   const isLarge = type === "ValidationException" && /Item size|item size/.test(Message);
   return errorOf(status, `${type}: ${Message}`, isLarge ? "TooLarge" : codes.get(type));
 }
 
-/** Calls DynamoDB as the function's role: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html */
-export async function callDynamo(operation: string, input: object): Promise<DynamoAnswer> {
+/**
+ * Calls DynamoDB as the function's role: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html
+ * @param owners - For each action of a transaction, the place of the write that it belongs to. @default it is not a transaction
+ */
+export async function callDynamo(
+  operation: string,
+  input: object,
+  owners: readonly number[] = [],
+): Promise<DynamoAnswer> {
   const response = await callAwsJson<DynamoAnswer & Failure>({
     service: "dynamodb",
     url: awsEndpoint("dynamodb"),
@@ -67,5 +75,5 @@ export async function callDynamo(operation: string, input: object): Promise<Dyna
     input,
   });
   if (response.isOk) return response.content;
-  throw toError(response);
+  throw toError(response, owners);
 }
