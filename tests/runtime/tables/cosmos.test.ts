@@ -97,6 +97,53 @@ describe("a table in Cosmos DB", () => {
     assert.deepEqual(await idsOf({ ...byCoupon, after: { userId: "u", id: "2", coupon: "x" } }), ["3", "4", true]);
   });
 
+  interface AskedQuery {
+    readonly query: string;
+    readonly parameters: readonly { readonly name: string; readonly value: string }[];
+  }
+  const whereOf = ({ query: text, parameters }: AskedQuery): string =>
+    parameters.reduce(
+      (where, { name, value }) => where.replaceAll(name, `"${value}"`),
+      / WHERE (.*) ORDER BY /.exec(text)?.[1] ?? "",
+    );
+
+  it("asks for a part of a partition by the ids of its items", async () => {
+    await using cosmos = await containerWith({ body: found() }, { body: found() }, { body: found() });
+    const table = cosmos.open(layout);
+
+    await table.find({ ...query, range: { prefix: "b" } });
+    await table.find({ ...query, range: { from: "b", to: "d" }, after: { userId: "ü", id: "c" } });
+    await table.find({ ...query, descending: true, after: { userId: "ü", id: "c" } });
+    // From the first item, which is after all counters.
+    assert.deepEqual(
+      cosmos.asked.map(({ body }) => whereOf(body)),
+      [
+        'STARTSWITH(c.id, "k62")',
+        'c.id >= "k62" AND c.id <= "k64" AND (c.id > "k63" OR (c.id = "k63" AND false))',
+        'c.id >= "k" AND (c.id < "k63" OR (c.id = "k63" AND false))',
+      ],
+    );
+  });
+
+  it("asks an index for texts as they are, and for those that may be sorted in another way", async () => {
+    const one: Answered = { body: { PartitionKeyRanges: [{ id: "0" }] } };
+    await using cosmos = await containerWith(one, { body: found() }, { body: found() });
+    const byStatus = { ...query, index: "byStatus", names: ["status", "placedAt"], partition: "open" } as const;
+
+    await cosmos.open(layout).find({
+      ...{ ...byStatus, range: { from: "b" } },
+      after: { userId: "u", id: "1", placedAt: "c" },
+    });
+    const queries = cosmos.asked.slice(1).map(({ body }) => whereOf(body));
+    const past = (path: string, value: string) =>
+      `(${path} > "${value}" OR (${path} = "${value}" AND (c.pk > "75" OR (c.pk = "75" AND (c.id > "k31" OR (c.id = "k31" AND false))))))`;
+    const [item, hex] = ['c.item["placedAt"]', 'c.hex["placedAt"]'];
+    assert.deepEqual(queries.toSorted(), [
+      `c.item["status"] = "open" AND IS_DEFINED(${hex}) AND ${hex} >= "62" AND ${past(hex, "63")}`,
+      `c.item["status"] = "open" AND IS_DEFINED(${item}) AND IS_DEFINED(${hex}) = false AND ${item} >= "b" AND ${past(item, "c")}`,
+    ]);
+  });
+
   it("asks for its parts again when one is gone", async () => {
     const gone = { status: 410, headers: { "x-ms-substatus": "1002" } };
     const last = { body: { PartitionKeyRanges: [{ id: "2" }] } };
@@ -181,6 +228,84 @@ describe("a table in Cosmos DB", () => {
       ["Upsert", "Patch"],
     ]);
     await refused("Throttled", () => table.transact(writes));
+  });
+
+  const plain: TableLayout = { key: layout.key, indexes: {}, counters: [] };
+  const version = { condition: { version: '"1"' } } as const;
+  const deletion: RecordWrite = { key, stamp: "s" };
+  const isOver = /^from c where c\.item\["expiresAt"\] <= \d+$/;
+  const isLive = /^from c where IS_DEFINED\(c\.item\["expiresAt"\]\) = false OR c\.item\["expiresAt"\] > \d+$/;
+
+  it("writes an item without a batch where one request says it", async () => {
+    await using cosmos = await containerWith({ headers: { etag: '"2"' } }, { headers: { etag: '"3"' } }, {}, {});
+    const table = cosmos.open(plain);
+
+    assert.equal(await table.write({ ...write, condition: "absent" }), '"2"');
+    assert.equal(await table.write({ ...write, ...version }), '"3"');
+    await table.write({ ...deletion, ...version });
+    await table.write(deletion);
+    assert.deepEqual(
+      cosmos.asked.map(({ line, headers }) => [line, headers["x-ms-documentdb-is-upsert"], headers["if-match"]]),
+      [
+        ["POST /docs", undefined, undefined],
+        ["PUT /docs/k31", undefined, '"1"'],
+        ["DELETE /docs/k31", undefined, '"1"'],
+        ["DELETE /docs/k31", undefined, undefined],
+      ],
+    );
+  });
+
+  it("takes an item that is not there for one of another version", async () => {
+    await using cosmos = await containerWith({ status: 404 }, { status: 404 }, { status: 409 });
+    const table = cosmos.open(plain);
+
+    await refused("Conflict", () => table.write({ ...write, ...version }));
+    await table.write(deletion);
+    await refused("Conflict", () => table.write({ ...write, condition: "absent" }));
+  });
+
+  it("has a write depend on the time where items expire", async () => {
+    const done = { body: [{ statusCode: 200, eTag: '"2"' }] };
+    await using cosmos = await containerWith({ status: 409 }, done, done, done);
+    const table = cosmos.open({ ...layout, counters: [] });
+
+    assert.equal(await table.write({ ...write, condition: "absent" }), '"2"');
+    await table.write({ ...write, ...version });
+    await table.write({ ...deletion, ...version });
+    const [over, live, deleted] = cosmos.asked.slice(1).map(({ body }) => body);
+    assert.match(over[0].resourceBody.condition, isOver);
+    assert.match(live[0].resourceBody.condition, isLive);
+    assert.match(deleted[0].resourceBody.condition, isLive);
+    assert.deepEqual([over[0].ifMatch, live[0].ifMatch, deleted[0].ifMatch], [undefined, '"1"', '"1"']);
+    assert.equal(deleted[1].operationType, "Delete");
+  });
+
+  it("deletes with an item its counters, which may not be there", async () => {
+    const done = { body: [{ statusCode: 200 }] };
+    await using cosmos = await containerWith(done, done);
+    const table = cosmos.open({ ...plain, counters: ["views"] });
+
+    await table.write(deletion);
+    await table.write({ ...deletion, ...version });
+    const types = cosmos.asked.map(({ body }) =>
+      body.map(
+        ({ operationType, id, resourceBody }: { [name: string]: string } & { resourceBody?: { id: string } }) =>
+          `${operationType} ${id ?? resourceBody?.id}`,
+      ),
+    );
+    const counters = ["Upsert c31", "Delete c31"];
+    assert.deepEqual(types, [
+      ["Upsert k31", "Delete k31", ...counters],
+      ["Delete k31", ...counters],
+    ]);
+  });
+
+  it("reads the counters beside an item", async () => {
+    await using cosmos = await containerWith({ body: { counters: { views: 3 } } }, { status: 404 });
+    const table = cosmos.open(layout);
+
+    assert.deepEqual([await table.counters(key), await table.counters(key)], [{ views: 3 }, {}]);
+    assert.equal(cosmos.asked[0]?.line, "GET /docs/c31");
   });
 
   it("makes counters that are not there, unless somebody else has made them meanwhile", async () => {
