@@ -12,8 +12,8 @@ import { removalOf } from "./expiry.ts";
 import { Indexes } from "./indexes.ts";
 import { callers, operations } from "./operations.ts";
 import { tableType } from "./table.ts";
-import { Tables } from "./tables.ts";
-import type { Action, Content } from "./work.ts";
+import { type Content, Tables } from "./tables.ts";
+import type { Action } from "./work.ts";
 
 const actions: Readonly<Record<string, Action>> = {
   ...itemActions,

@@ -1,7 +1,6 @@
 import type { Documents, StoredDocument } from "../../../engines/documents.ts";
 import { compareOrders, orderOf, orderText } from "./keys.ts";
-import type { Keys, Table } from "./tables.ts";
-import type { Content } from "./work.ts";
+import type { Content, Keys, Table } from "./tables.ts";
 
 type Entry = StoredDocument<Content>;
 

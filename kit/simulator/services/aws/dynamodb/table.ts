@@ -6,8 +6,7 @@ import { inert, oneOf, runsOnly, simulated } from "../../rules.ts";
 import { arnOf } from "../names.ts";
 import { allTags, regionLimit, tagRules } from "../rules.ts";
 import { invalid } from "./errors.ts";
-import { tableToken } from "./tables.ts";
-import type { Content } from "./work.ts";
+import { type Content, tableToken } from "./tables.ts";
 
 const source = "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html";
 const guide = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide";

@@ -6,14 +6,7 @@ import { accessDenied, mayAccess } from "../iam/index.ts";
 import { arnOf } from "../names.ts";
 import { invalid, notFound } from "./errors.ts";
 import type { Indexes } from "./indexes.ts";
-import type { Table, Tables } from "./tables.ts";
-import type { Item } from "./values/value.ts";
-
-/** What is stored: an item, or a transaction that is remembered for a while. */
-export type Content = {
-  readonly item?: Item;
-  readonly transaction?: { readonly request: string; readonly until: number };
-};
+import type { Content, Table, Tables } from "./tables.ts";
 
 /** What a call works with. */
 export interface Work {
