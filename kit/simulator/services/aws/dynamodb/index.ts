@@ -28,7 +28,10 @@ export function dynamodbService(world: World): AwsService {
   const tables = new Tables(world);
   const documents = new Documents<Content>({
     ...world,
-    removal: (collection, document) => removalOf(tables.find(collection), document),
+    removal(collection) {
+      const table = tables.find(collection);
+      return (document) => removalOf(table, document);
+    },
   });
   const indexes = new Indexes(documents);
   return {
