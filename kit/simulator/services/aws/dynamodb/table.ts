@@ -131,7 +131,7 @@ const properties: ResourceType["properties"] = {
   ...simulated("globalSecondaryIndexes.name", "globalSecondaryIndexes.hashKey", "globalSecondaryIndexes.rangeKey"),
   ...simulated("globalSecondaryIndexes.projectionType"),
   ...simulated("ttl.attributeName", "ttl.enabled", "deletionProtectionEnabled"),
-  ...inert("There are no backups to go back to.", "pointInTimeRecovery.enabled"),
+  ...inert("The simulator does not keep backups.", "pointInTimeRecovery.enabled"),
   ...inert("Items are kept in the simulator's own file, unencrypted.", "serverSideEncryption.enabled"),
 };
 
