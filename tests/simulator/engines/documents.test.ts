@@ -166,6 +166,7 @@ describe("documents", () => {
     assert.equal(documents.find("short", at("ann", "1")), undefined);
     assert.deepEqual(idsIn("ann", "short"), ["2"]);
     assert.equal(told.at(-1)?.before?.id, "1");
+    assert.deepEqual([...new DurableStore(database).values("documents/").keys()], ["documents/short/ann/2"]);
     documents = open();
     assert.deepEqual(idsIn("ann", "short"), ["2"]);
   });
