@@ -167,11 +167,12 @@ export class Documents<Content extends Properties = Properties> {
     if (removal === undefined) return documents;
     const now = this.#tools.clock.now();
     const isExpired = (document: StoredDocument<Content>): boolean => (removal(document) ?? Infinity) <= now;
+    const left = documents.filter((document) => !isExpired(document));
+    if (left.length === documents.length) return left;
     const expired = documents.filter(isExpired);
-    if (expired.length === 0) return documents;
     this.#tools.store.putValues(expired.map((document) => [keyOf(collection, document), undefined]));
     for (const before of expired) this.#keep({ collection, before, after: undefined });
-    return documents.filter((document) => !expired.includes(document));
+    return left;
   }
 
   #collection(name: string): Collection<Content> {
