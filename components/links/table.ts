@@ -77,7 +77,7 @@ export const table: LinkKind = {
   gcp: (link) => ({
     ...at(link, interpolate`${link.on("path")}/documents/${link.on("collection")}`),
     gcpRoles: neededBy(link, {
-      read: [gcpRole(link, "roles/datastore.viewer")],
+      read: [{ ...gcpRole(link, "roles/datastore.viewer"), of: "the database" }],
       write: [gcpRole(link, "Firestore writer of the database", link.on("writer"))],
     }),
   }),
