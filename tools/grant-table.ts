@@ -68,6 +68,12 @@ function roleIn(stack: EvaluatedStack, role: unknown): string {
   return own === undefined ? code(role) : [own.inputs.permissions].flat().map(code).join(", ");
 }
 
+/** What a Worker is bound to; a text in its environment permits nothing. A secret is in its Worker, by the name of its binding. */
+function bindingsIn(bindings: unknown): readonly Readonly<Record<string, string>>[] {
+  const all: readonly Readonly<Record<string, string>>[] = Array.isArray(bindings) ? bindings : [];
+  return all.filter(({ type }) => type !== "plain_text");
+}
+
 /** How to read the grants of each type of resource that grants permissions. */
 const readers: Readonly<Record<string, Reader>> = {
   "aws:iam/rolePolicy:RolePolicy": ({ inputs }, stack) => {
@@ -139,6 +145,11 @@ const readers: Readonly<Record<string, Reader>> = {
       { who: nameIn(stack, inputs.principalId), may: actions.map(code).join(", "), on: nameIn(stack, container) },
     ];
   },
+  "cloudflare:index/workersScript:WorkersScript": ({ name: script, inputs }, stack) =>
+    bindingsIn(inputs.bindings).map(({ type, name, id, queueName, service }) => ({
+      ...{ who: code(script), may: `use a \`${type}\` binding` },
+      on: type === "secret_text" ? code(name) : nameIn(stack, id ?? queueName ?? service),
+    })),
   "cloudflare:index/workersScriptSubdomain:WorkersScriptSubdomain": ({ inputs }, stack) => [
     { who: "everyone", may: "requests on workers.dev", on: nameIn(stack, inputs.scriptName) },
   ],

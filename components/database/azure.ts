@@ -62,12 +62,13 @@ function createDatabase(
 
 /**
  * An account has no protection of its own. The lock is on its database, which keeps the account and all tables: one on the account would
- * also keep the roles of functions that are gone. https://learn.microsoft.com/azure/cosmos-db/resource-locks
+ * also keep the roles of functions that are gone. It is not protected itself: Pulumi would refuse to remove it when `protection` is lowered.
+ * https://learn.microsoft.com/azure/cosmos-db/resource-locks
  */
 function createLock(self: ComponentResource, { name, protection }: Plan, database: cosmosdb.SqlResourceSqlDatabase) {
   if (protection !== "protect") return {};
   const args = { level: "CanNotDelete", lockName: `${name}-lock`, scope: database.id };
-  return { lock: new authorization.ManagementLockByScope(`${name}-lock`, args, kept(self, protection)) };
+  return { lock: new authorization.ManagementLockByScope(`${name}-lock`, args, { parent: self }) };
 }
 
 /** A serverless account of Cosmos DB for all tables of a set: https://learn.microsoft.com/azure/cosmos-db/serverless */

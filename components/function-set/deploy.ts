@@ -65,7 +65,7 @@ export interface CloudOverrides<S, C extends Cloud> {
   readonly functions?: { readonly [N in FunctionName<S>]?: FunctionOverrides };
   /**
    * Quotas that the cloud has raised for the account, which preview counts against: `{ roles: 5_000 }`.
-   * @default those of a new account, as docs/quotas.md lists them
+   * @default those of a new account, as docs/limits.md lists them
    */
   readonly quotas?: RaisedQuotas<C>;
 }

@@ -18,11 +18,10 @@ import { checkProviders } from "../support/providers.ts";
 import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
 import { checkMemberNames, checkTransform } from "./checks.ts";
 import { type CallerNodes, connect, countCallers } from "./connect.ts";
-import { functionsWith } from "./members.ts";
-import { countMessageLinks, withQueue } from "./messages.ts";
+import { functionsWith, linksTo } from "./members.ts";
+import { withQueue } from "./messages.ts";
 import { createResources, formerNames, handlesOf, type ResourceNodes } from "./resources.ts";
 import { secretValues } from "./secrets.ts";
-import { linksTables } from "./tables.ts";
 import type { FunctionSetTransform } from "./transform.ts";
 
 export type { Grant } from "../links/index.ts";
@@ -107,7 +106,11 @@ function footprintOf(args: FunctionSetArgs, { patterns, routed }: SettledRoutes)
   const functions = Object.values(args.functions);
   return {
     ...{ functions: functions.length, routes, routed: routed.length },
-    ...{ ...countCallers(args), messageLinks: countMessageLinks(args) },
+    ...countCallers(args),
+    messageLinks: linksTo(args, "queue", "topic").length,
+    secretLinks: linksTo(args, "secret").length,
+    tables: Object.keys(args.tables ?? {}).length,
+    tableVerbs: linksTo(args, "table").flatMap(({ verbs }) => verbs).length,
   };
 }
 
@@ -181,7 +184,7 @@ export class FunctionSet extends ComponentResource {
     checkQuotas(footprintOf(args, routes), args.cloud, args.quotas ?? {}, where).forEach(warn);
     if (args.tags !== undefined) printNotes(this, "tags", args.cloud, where);
     if (Object.keys(args.secrets ?? {}).length > 0) printNotes(this, "secret", args.cloud, where);
-    if (linksTables(args)) printNotes(this, "tableGrants", args.cloud, where);
+    if (linksTo(args, "table").length > 0) printNotes(this, "tableGrants", args.cloud, where);
     const resources = createResources(this, name, args, transform);
     const handles = handlesOf(resources, args);
     const values = { ...args.params, ...secretValues(resources, args) };

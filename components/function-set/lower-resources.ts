@@ -1,4 +1,4 @@
-import { type Input, secret as toSecret } from "@pulumi/pulumi";
+import { type Input, output, secret as toSecret } from "@pulumi/pulumi";
 import {
   type AnySet,
   FourfoldError,
@@ -7,11 +7,13 @@ import {
   type Resource,
   requireSecretValue,
   type SecretResource,
+  settleTable,
+  type TableLayout,
   type TableOptions,
   type TopicOptions,
 } from "fourfold";
 import { attributesOf } from "../support/handle.ts";
-import { isLater, toJson } from "../support/inputs.ts";
+import { isLater, knownValue, toJson } from "../support/inputs.ts";
 import type { FunctionSetArgs, SetFeedArgs, SetQueueArgs, SetSecretArgs, SetTableArgs, SetTopicArgs } from "./args.ts";
 
 type Bound = Readonly<Record<string, Input<unknown>>>;
@@ -92,11 +94,38 @@ function lowerTable({ key, indexes = {}, counters, expires, was }: TableOptions)
   };
 }
 
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Functions ask by the key and the indexes that their set describes, so that a bound table must have them. */
+function checkLayout(handle: Handle, { key, indexes }: TableLayout, where: string): Handle {
+  // Of another handle the links say what is wrong.
+  if (handle?.kind !== "table" || handle.attributes?.layout === undefined) return handle;
+  const found: TableLayout = JSON.parse(handle.attributes.layout);
+  const refuse = (what: string): never => {
+    const fix = "Describe the table as its owner does, or bind another one.";
+    throw new FourfoldError("ERR_BIND", { where, what, fix });
+  };
+  if (!isSame(found.key, key)) {
+    refuse(`it has the key ${key.join(" and ")}, and what it is bound to has the key ${found.key.join(" and ")}.`);
+  }
+  const missing = Object.keys(indexes).find((name) => !isSame(found.indexes[name], indexes[name]));
+  return missing === undefined ? handle : refuse(`what it is bound to does not have its index "${missing}".`);
+}
+
+/** What another set owns. Of a table, this set has a description of its own, which may be wrong. */
+function lowerBound(resource: Resource, bound: Input<Handle>, where: string): Input<Handle> {
+  if (resource.kind !== "table" || "allowed" in resource) return bound;
+  const layout = settleTable(resource.options, where);
+  const known = knownValue(bound);
+  if (known !== undefined) return checkLayout(known, layout, where);
+  return output(bound).apply((handle) => checkLayout(handle, layout, where));
+}
+
 type Lowered = Required<Pick<FunctionSetArgs, "params" | "queues" | "secrets" | "tables" | "topics" | "bound">>;
 
 /**
  * The resources of a set as components take them.
- * @throws FourfoldError `ERR_BIND` for what is not bound, and for a value that is not JSON.
+ * @throws FourfoldError `ERR_BIND` for what is not bound, for a value that is not JSON, and for a table with another key.
  */
 export function lowerResources(set: AnySet, bind: Bound): Lowered {
   const where = `Set "${set.name}"`;
@@ -106,8 +135,9 @@ export function lowerResources(set: AnySet, bind: Bound): Lowered {
     if (resource.kind === "param") lowered.params[name] = lowerParam(resource, bound, name, where);
     else if (resource.kind === "secret" && !("allowed" in resource)) {
       lowered.secrets[name] = lowerSecret(resource, bound, `${where}, secret "${name}"`);
-    } else if (bound !== undefined) lowered.bound[name] = bound as Input<Handle>;
-    else if (resource.kind === "queue") lowered.queues[name] = lowerQueue(resource.options);
+    } else if (bound !== undefined) {
+      lowered.bound[name] = lowerBound(resource, bound as Input<Handle>, `${where}, ${resource.kind} "${name}"`);
+    } else if (resource.kind === "queue") lowered.queues[name] = lowerQueue(resource.options);
     else if (resource.kind === "table") lowered.tables[name] = lowerTable(resource.options);
     else lowered.topics[name] = lowerTopic(resource.options);
   }

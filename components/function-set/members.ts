@@ -41,6 +41,12 @@ export function functionsWith<T extends TriggerName>(trigger: T, { functions }: 
   return Object.entries(functions).filter((entry): entry is [string, With<T>] => has(trigger, entry[1]));
 }
 
+/** The links that functions have to resources of certain kinds. */
+export const linksTo = ({ functions }: Pick<FunctionSetArgs, "functions">, ...kinds: readonly string[]) =>
+  Object.values(functions)
+    .flatMap(({ links = {} }) => Object.values(links))
+    .filter(({ kind }) => kinds.includes(kind));
+
 /** What the set passes on to whatever it is made of. */
 export function shared({ cloud, foundation, set, tags, protection }: FunctionSetArgs) {
   return {

@@ -119,12 +119,6 @@ export function createMessages(
   return { queues, topics: createTopics(self, name, args, transform, queues) };
 }
 
-/** How many links functions have to queues and topics. */
-export function countMessageLinks({ functions }: FunctionSetArgs): number {
-  const links = Object.values(functions).flatMap(({ links = {} }) => Object.values(links));
-  return links.filter(({ kind }) => kind === "queue" || kind === "topic").length;
-}
-
 /** Adds the name of the resource whose schema checks the messages that a function consumes: its queue or topic, if that has a schema. */
 export function withSchema(
   { consumes: lowered, ...others }: SetTriggerArgs,

@@ -42,10 +42,6 @@ function createDatabase(
   return { database: new Database(`${name}-database`, shared(args), options) };
 }
 
-/** Whether a function of the set may use a table. */
-export const linksTables = ({ functions }: FunctionSetArgs): boolean =>
-  Object.values(functions).some(({ links = {} }) => Object.values(links).some(({ kind }) => kind === "table"));
-
 /** Makes the tables of a set, and what they are in. */
 export function createTables(
   self: ComponentResource,

@@ -28,6 +28,8 @@ export interface Statement {
 /** Google Cloud: a role that the function's service account has on one resource. */
 export interface GcpRole {
   readonly role: string;
+  /** What it is on, where that is more than the resource: part of what is printed. @default the resource */
+  readonly of?: string;
   /**
    * The part of the resource that it is on, where that is not the resource itself. It becomes part of the name.
    * @default the resource itself
@@ -63,8 +65,8 @@ export interface Binding {
   readonly name: string;
   /** Of a queue: its name. @default the binding is of something else */
   readonly queueName?: Input<string>;
-  /** Of a database: its id. @default the binding is of something else */
-  readonly databaseId?: Input<string>;
+  /** Of a database: its id. Not as `databaseId`, which older versions of the SDK do not know. @default the binding is of something else */
+  readonly id?: Input<string>;
   /** Of a secret: its value. @default the binding is of something else */
   readonly text?: Input<string>;
 }
@@ -110,7 +112,7 @@ export function effectiveOf(contribution: Contribution): string {
     ...statements.flatMap(({ actions, of }) =>
       actions.map((action) => (of === undefined ? action : `${action} of ${of}`)),
     ),
-    ...gcpRoles.map(({ role }) => role),
+    ...gcpRoles.map(({ role, of }) => (of === undefined ? role : `${role} of ${of}`)),
     ...azureRoles.map(({ role }) => role.name),
     ...azureOwnRoles.map(({ role }) => role),
     // How many there are is only known with the resource.

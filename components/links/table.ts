@@ -77,7 +77,7 @@ export const table: LinkKind = {
   gcp: (link) => ({
     ...at(link, interpolate`${link.on("path")}/documents/${link.on("collection")}`),
     gcpRoles: neededBy(link, {
-      read: [gcpRole(link, "roles/datastore.viewer")],
+      read: [{ ...gcpRole(link, "roles/datastore.viewer"), of: "the database" }],
       write: [gcpRole(link, "Firestore writer of the database", link.on("writer"))],
     }),
   }),
@@ -87,6 +87,6 @@ export const table: LinkKind = {
   }),
   cloudflare: (link) => {
     const binding = `${linkVariable(link.resource)}_DATABASE`;
-    return { ...at(link, binding), bindings: [{ type: "d1", name: binding, databaseId: link.on("id") }] };
+    return { ...at(link, binding), bindings: [{ type: "d1", name: binding, id: link.on("id") }] };
   },
 };

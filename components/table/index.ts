@@ -74,7 +74,7 @@ function normalizePlan(self: Table, name: string, args: TableArgs, options: Tabl
   const { key, indexes = {}, counters = [], expires } = args;
   const layout = settleTable({ key, indexes, counters, ...(expires === undefined ? {} : { expires }) }, where);
   const database = readDatabase(args, where);
-  return { ...plan, table: args.table, layout, database, key: keptKey(self, name, layout.key, where) };
+  return { ...plan, table: args.table, layout, database, key: keptKey(self, plan, layout.key) };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Cloud, Handle } from "fourfold";
 import { Foundation, type FoundationArgs } from "fourfold/components";
 import { type ConformanceArgs, deployConformance } from "fourfold/conformance";
 import * as v from "valibot";
+import { localAddress } from "../../kit/cli/checks/addresses.ts";
 import { packageOf } from "../../kit/cli/clouds.ts";
 import { type Access, type NamedTarget, openTarget } from "../../kit/cli/verify/targets.ts";
 import { ConformanceOutput } from "../../kit/conformance/http/output.ts";
@@ -84,6 +85,19 @@ export function accessTo({ world }: Simulator): Required<Access> {
     return { patience: 10_000, read };
   };
   return { endpoints: world.endpoints.list(), logs };
+}
+
+/** Where routes cannot tell functions apart, each has an address of its own, and the set says that it may: docs/routes.md */
+export const apart = { gcp: { ownAddresses: true }, azure: { ownAddresses: true } } as const;
+
+/** Asks a function of a simulated cloud, whose answer it expects to be JSON. @param body - Is posted. @default it is got */
+export async function askFunction<T>({ world }: Simulator, url: string, body?: object): Promise<T> {
+  const headers = { "content-type": "application/json" };
+  const posted = body === undefined ? {} : { method: "POST", headers, body: JSON.stringify(body) };
+  const response = await fetch(localAddress(url, world.endpoints.list()), posted);
+  const text = await response.text();
+  assert.equal(response.status, 200, text);
+  return JSON.parse(text);
 }
 
 /** Deploys a program to simulated clouds, and lets what it deploys answer. */

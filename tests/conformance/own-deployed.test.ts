@@ -4,11 +4,8 @@ import { deploy, FunctionSet } from "fourfold/components";
 import { type DeployedFunction, functionsIn } from "../../kit/cli/deployed-functions.ts";
 import { openOwn, unaskedOf } from "../../kit/cli/verify/targets.ts";
 import { type Result, runCases } from "../../kit/conformance/http/run.ts";
-import { accessTo, foundationOn, openStack } from "./deployment.ts";
+import { accessTo, apart, foundationOn, openStack } from "./deployment.ts";
 import { own } from "./fixtures/own-set.ts";
-
-/** Where functions have addresses of their own, a set with routes says that it may: docs/routes.md */
-const apart = { gcp: { ownAddresses: true }, azure: { ownAddresses: true } };
 
 function deployOwn(): object {
   for (const cloud of clouds) {

@@ -3,7 +3,6 @@ import { secret } from "@pulumi/pulumi";
 import { type Cloud, requireSupport } from "fourfold";
 import { deploy, FunctionSet, type FunctionSetOptions } from "fourfold/components";
 import * as v from "valibot";
-import { localAddress } from "../../kit/cli/checks/addresses.ts";
 import { simulatedDoors } from "../../kit/cli/credentials/simulated.ts";
 import { secretsIn } from "../../kit/cli/deployed-secrets.ts";
 import { openSecret } from "../../kit/cli/secrets/open.ts";
@@ -11,7 +10,7 @@ import type { ReadResult } from "../../kit/conformance/secrets/reading.ts";
 import { firstValues, type SecretName, secrets } from "../../kit/conformance/secrets/set.ts";
 import type { SecretTarget } from "../../kit/conformance/secrets/target.ts";
 import type { PackageName, Simulator } from "../../kit/simulator/index.ts";
-import { foundationOn, Handles, handlesOf, openStack } from "./deployment.ts";
+import { apart, askFunction, foundationOn, Handles, handlesOf, openStack } from "./deployment.ts";
 
 const Outputs = v.object({ urls: v.record(v.string(), v.string()), secrets: Handles });
 
@@ -22,9 +21,6 @@ export interface DeployedSecrets extends SecretTarget, AsyncDisposable {
 
 /** The attribute of a handle that functions are told. */
 const addressIn = { aws: "arn", gcp: "path", azure: "address", cloudflare: "accountId" } as const;
-
-/** Two functions, each at an address of its own. */
-const apart = { gcp: { ownAddresses: true }, azure: { ownAddresses: true } };
 
 /** The ways to simulated clouds in this process. */
 function doorsOf(simulator: Simulator) {
@@ -64,15 +60,7 @@ export async function deploySecrets(cloud: Cloud, options: FunctionSetOptions = 
     await simulator.stop();
     throw error;
   });
-  const ask = async <T>(name: string, path: string, body?: object): Promise<T> => {
-    const url = localAddress(urls[name] ?? "", simulator.world.endpoints.list());
-    const headers = { "content-type": "application/json" };
-    const posted = body === undefined ? {} : { method: "POST", headers, body: JSON.stringify(body) };
-    const response = await fetch(url + path, posted);
-    const text = await response.text();
-    assert.equal(response.status, 200, text);
-    return JSON.parse(text);
-  };
+  const ask = <T>(name: string, path: string, body?: object) => askFunction<T>(simulator, `${urls[name]}${path}`, body);
   const find = async (name: SecretName) => {
     const found = secretsIn(await resources()).find((one) => one.name === name);
     assert.ok(found, name);

@@ -1,18 +1,13 @@
-import assert from "node:assert/strict";
 import type { Cloud } from "fourfold";
 import { deploy, FunctionSet, type FunctionSetOptions } from "fourfold/components";
 import * as v from "valibot";
-import { localAddress } from "../../kit/cli/checks/addresses.ts";
 import type { Performed } from "../../kit/conformance/tables/perform.ts";
 import { tables } from "../../kit/conformance/tables/set.ts";
 import { type LooseTable, remoteTable, type TableTarget } from "../../kit/conformance/tables/target.ts";
 import type { Simulator } from "../../kit/simulator/index.ts";
-import { deployProgram, foundationOn } from "./deployment.ts";
+import { apart, askFunction, deployProgram, foundationOn } from "./deployment.ts";
 
 const Outputs = v.object({ urls: v.record(v.string(), v.string()) });
-
-/** Where routes cannot tell functions apart, each has an address of its own. */
-export const apart = { gcp: { ownAddresses: true }, azure: { ownAddresses: true } } as const;
 
 /** Tables on a simulated cloud, and each function that uses them. */
 export interface DeployedTables extends TableTarget, AsyncDisposable {
@@ -39,14 +34,7 @@ export async function deployTables(cloud: Cloud, options: FunctionSetOptions = {
 /** Tables that are deployed, with the outputs of their stack. */
 export function openTables(cloud: Cloud, simulator: Simulator, outputs: unknown): DeployedTables {
   const { urls } = v.parse(Outputs, outputs);
-  const post = async <T>(name: string, path: string, body: unknown): Promise<T> => {
-    const url = localAddress(urls[name] ?? "", simulator.world.endpoints.list());
-    const headers = { "content-type": "application/json" };
-    const response = await fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) });
-    const text = await response.text();
-    assert.equal(response.status, 200, text);
-    return JSON.parse(text);
-  };
+  const post = <T>(name: string, path: string, body: object) => askFunction<T>(simulator, `${urls[name]}${path}`, body);
   const tableOf = (name: string, table: string) =>
     remoteTable((method, args) => post<Performed>(name, "/perform", { table, method, args }));
   return {

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
+import { clouds } from "fourfold";
 import { deploy, FunctionSet } from "fourfold/components";
 import { tables } from "../../kit/conformance/tables/set.ts";
 import { pagesOf } from "../../kit/conformance/tables/target.ts";
-import { foundationOn, openStack } from "./deployment.ts";
-import { apart, openTables } from "./table-deployment.ts";
+import { apart, foundationOn, openStack } from "./deployment.ts";
+import { openTables } from "./table-deployment.ts";
 
 describe("an index that is added to a table", function slowly() {
   this.timeout(120_000);
 
-  for (const cloud of ["aws", "azure"] as const) {
+  for (const cloud of clouds) {
     it(`has the items that were there before, in their order, on ${cloud}`, async () => {
       const { simulator, deploy: up } = await openStack();
       const version = async (indexes: { readonly [name: string]: string[] }) => {

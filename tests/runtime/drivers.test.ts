@@ -9,7 +9,7 @@ import * as topicAzure from "../../kit/runtime/drivers/topic/azure.ts";
 import * as topicCloudflare from "../../kit/runtime/drivers/topic/cloudflare.ts";
 import * as topicGcp from "../../kit/runtime/drivers/topic/gcp.ts";
 import { type Driver, type Environment, openLinks } from "../../kit/runtime/links.ts";
-import { openCloud } from "./messages/senders/cloud.ts";
+import { openCloud } from "./support/cloud.ts";
 
 function open<T>(kind: "queue" | "topic", driver: Driver, environment: Environment): T {
   const link = { kind, verbs: [kind === "queue" ? "send" : "publish"] };

@@ -34,7 +34,7 @@ describe("our own components on a strict simulator", () => {
       }
       for (const strict of opened.values()) await strict.stop();
 
-      stack.count("fourfold:index:FunctionSet", 4);
+      stack.count("fourfold:index:FunctionSet", 6);
       assert.ok(found.length > 0);
     });
   }

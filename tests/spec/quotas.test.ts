@@ -5,7 +5,10 @@ import { refuses } from "../support/refuses.ts";
 const where = 'Set "shop"';
 
 function setOf(functions: number, routes: readonly string[] = ["/*"]): Footprint {
-  return { functions, routes, routed: Math.min(functions, routes.length), schedules: 0, consumers: 0, messageLinks: 0 };
+  return {
+    ...{ functions, routes, routed: Math.min(functions, routes.length), schedules: 0, consumers: 0 },
+    ...{ messageLinks: 0, secretLinks: 0, tables: 0, tableVerbs: 0 },
+  };
 }
 
 const paths = (count: number) => Array.from({ length: count }, (_, index) => `/${index}`);
@@ -39,7 +42,12 @@ describe("the quotas of an account", () => {
     ["gcp", { ...setOf(50), schedules: 30 }, /80 of 100 service accounts/],
     ["gcp", { ...setOf(50), consumers: 30 }, /80 of 100 service accounts/],
     // https://learn.microsoft.com/azure/role-based-access-control/troubleshoot-limits
-    ["azure", { ...setOf(150), consumers: 140, messageLinks: 2_480 }, /3200 of 4000 role assignments/],
+    ["azure", { ...setOf(150), consumers: 140, messageLinks: 2_400, secretLinks: 80 }, /3200 of 4000 role assignments/],
+    // https://cloud.google.com/iam/docs/allow-policies#limits-principals
+    ["gcp", { ...setOf(1), tableVerbs: 1_200 }, /1200 of 1500 principals/],
+    // https://learn.microsoft.com/azure/cosmos-db/how-to-setup-rbac#limits
+    ["azure", { ...setOf(1), tables: 40 }, /80 of 100 role definitions in a Cosmos DB account/],
+    ["azure", { ...setOf(1), tableVerbs: 1_600 }, /1600 of 2000 role assignments in a Cosmos DB account/],
     // https://learn.microsoft.com/azure/storage/common/scalability-targets-standard-account
     ["azure", setOf(200), /200 of 250 storage accounts/],
     // https://developers.cloudflare.com/workers/platform/limits/
@@ -57,8 +65,11 @@ describe("the quotas of an account", () => {
     });
 
     it(`say nothing just below 80 % on ${cloud}: ${message.source}`, () => {
-      const { functions, routes, schedules, ...others } = set;
-      const less = { ...others, functions: functions - 1, routes: routes.slice(1), schedules: schedules - 1 };
+      const { functions, routes, schedules, tables, tableVerbs, ...others } = set;
+      const less = {
+        ...{ ...others, functions: functions - 1, routes: routes.slice(1), schedules: schedules - 1 },
+        ...{ tables: tables - 1, tableVerbs: tableVerbs - 1 },
+      };
 
       assert.deepEqual(checkQuotas(less, cloud, {}, where), []);
     });

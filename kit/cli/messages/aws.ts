@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { packed, unpacked } from "../../runtime/messages/envelope.ts";
-import { type CloudAccess, openAws, readAnswer } from "../credentials/index.ts";
+import { type CloudAccess, readAnswer } from "../credentials/index.ts";
 import { requireAttribute } from "../deployed.ts";
 import { type DeadLetterBox, type DeadLetterCloud, hiding } from "./contract.ts";
 import { type Letter, toLetter, toMessage } from "./letter.ts";
@@ -54,7 +54,10 @@ async function call({ send }: CloudAccess, action: string, QueueUrl: string, inp
 
 /** Dead letters in an SQS queue. Receiving a message hides it for the requested time. */
 export const aws: DeadLetterCloud = {
-  access: (queue, environment) => openAws(environment, requireAttribute(queue, "arn").split(":")[3] ?? ""),
+  async access(queue, doors) {
+    const [, , , region = "", account = ""] = requireAttribute(queue, "arn").split(":");
+    return doors.aws(account, region);
+  },
   open(queue, access): DeadLetterBox {
     const [own, deadLetters] = [requireAttribute(queue, "url"), requireAttribute(queue, "deadLetters")];
     return {

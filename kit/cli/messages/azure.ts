@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { unpacked } from "../../runtime/messages/envelope.ts";
 import { propertiesOf } from "../../runtime/messages/senders/service-bus.ts";
-import { type ApiAnswer, openAzure, readAnswer } from "../credentials/index.ts";
+import { type ApiAnswer, readAnswer } from "../credentials/index.ts";
 import { requireAttribute } from "../deployed.ts";
 import type { DeadLetterBox, DeadLetterCloud } from "./contract.ts";
 import { type Letter, toLetter, toMessage } from "./letter.ts";
@@ -15,7 +15,7 @@ const Properties = v.object({
 });
 
 /** The audience of Service Bus tokens: https://learn.microsoft.com/azure/service-bus-messaging/authenticate-application */
-export const messagesResource = "https://servicebus.azure.net";
+const resource = "https://servicebus.azure.net";
 
 /** How long a request waits for a letter, in seconds: https://learn.microsoft.com/rest/api/servicebus/peek-lock-message-non-destructive-read */
 const wait = 1;
@@ -66,17 +66,13 @@ function toBody(letter: Letter): string {
   ]);
 }
 
-const subscriptionIn = (id: string): string => id.split("/")[2] ?? "";
 const pathOf = (address: string): string => new URL(address).pathname;
 
 /** Dead letters in a Service Bus queue, which locks messages for its lock duration: a minute. */
 export const azure: DeadLetterCloud = {
-  access(queue, environment) {
-    const url = new URL(requireAttribute(queue, "deadLetters")).origin;
-    return openAzure(environment, subscriptionIn(requireAttribute(queue, "scope")), {
-      resource: messagesResource,
-      url,
-    });
+  async access(queue, doors) {
+    const subscription = requireAttribute(queue, "scope").split("/").slice(0, 3).join("/");
+    return doors.azure(subscription, { resource, url: new URL(requireAttribute(queue, "deadLetters")).origin });
   },
   open(queue, access): DeadLetterBox {
     const [own, deadLetters] = ["address", "deadLetters"].map((name) => pathOf(requireAttribute(queue, name)));

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { toText } from "../../runtime/messages/senders/cloudflare.ts";
 import { fromText } from "../../runtime/messages/text.ts";
 import { FourfoldError } from "../../spec/index.ts";
-import { openCloudflare, readAnswer } from "../credentials/index.ts";
+import { readAnswer } from "../credentials/index.ts";
 import { requireAttribute } from "../deployed.ts";
 import type { DeadLetterBox, DeadLetterCloud } from "./contract.ts";
 import { type Letter, toLetter, toMessage } from "./letter.ts";
@@ -39,7 +39,7 @@ const read = (message: Peek): Letter =>
 
 /** Dead letters in a queue. Messages can be peeked at but not taken: a queue has at most one consumer. */
 export const cloudflare: DeadLetterCloud = {
-  access: (queue, environment) => openCloudflare(environment, requireAttribute(queue, "accountId")),
+  access: async (queue, doors) => doors.cloudflare(requireAttribute(queue, "accountId")),
   open(queue, access): DeadLetterBox {
     const [own, deadLetters] = [requireAttribute(queue, "id"), requireAttribute(queue, "deadLettersId")];
     const account = requireAttribute(queue, "accountId");

@@ -1,4 +1,5 @@
-import type { CloudAccess, Environment } from "../credentials/index.ts";
+import type { Doors } from "../credentials/doors.ts";
+import type { CloudAccess } from "../credentials/index.ts";
 import type { Deployed } from "../deployed.ts";
 import type { Letter } from "./letter.ts";
 
@@ -26,11 +27,8 @@ export interface DeadLetterBox {
 
 /** How to access a cloud's dead letters. */
 export interface DeadLetterCloud {
-  /**
-   * Finds the credentials in the environment and their identity.
-   * @throws FourfoldError `ERR_CREDENTIALS`, `ERR_CLOUD`
-   */
-  access(queue: Deployed, environment: Environment): Promise<CloudAccess>;
+  /** @throws FourfoldError `ERR_CREDENTIALS`, `ERR_CLOUD`, `ERR_USAGE` when the stack's state does not say where it is. */
+  access(queue: Deployed, doors: Doors): Promise<CloudAccess>;
   /** @throws FourfoldError `ERR_USAGE` when the stack's state does not contain its address. */
   open(queue: Deployed, access: CloudAccess): DeadLetterBox;
 }

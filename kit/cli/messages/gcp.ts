@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 import { packed, unpacked } from "../../runtime/messages/envelope.ts";
-import { type CloudAccess, openGcp, readAnswer } from "../credentials/index.ts";
+import { type CloudAccess, readAnswer } from "../credentials/index.ts";
 import { requireAttribute } from "../deployed.ts";
 import type { DeadLetterBox, DeadLetterCloud } from "./contract.ts";
 import { type Letter, toLetter, toMessage } from "./letter.ts";
@@ -48,7 +48,7 @@ async function call({ send }: CloudAccess, path: string, input: object): Promise
 
 /** Dead letters in a Pub/Sub subscription, which hides pulled messages for its acknowledgement deadline: a minute. */
 export const gcp: DeadLetterCloud = {
-  access: (_queue, environment) => openGcp(environment),
+  access: async (queue, doors) => doors.gcp(requireAttribute(queue, "project")),
   open(queue, access): DeadLetterBox {
     const [own, deadLetters] = [requireAttribute(queue, "topic"), requireAttribute(queue, "deadLettersKept")];
     const pull = async (most: number) => {

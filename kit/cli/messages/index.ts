@@ -7,5 +7,5 @@ import { gcp } from "./gcp.ts";
 
 export type { DeadLetterBox, DeadLetterCloud } from "./contract.ts";
 
-/** How to access dead letters on real clouds: with the vendors' APIs. */
-export const vendorLetters: PerCloud<DeadLetterCloud> = { aws, gcp, azure, cloudflare };
+/** How to access dead letters, with the vendors' APIs. */
+export const letterClouds: PerCloud<DeadLetterCloud> = { aws, gcp, azure, cloudflare };

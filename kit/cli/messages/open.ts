@@ -1,9 +1,10 @@
 import { type Cloud, ownQueueName } from "../../spec/index.ts";
+import { vendorDoors } from "../credentials/doors.ts";
+import { simulatedDoors } from "../credentials/simulated.ts";
 import { chooseDeployed, titleOf } from "../deployed.ts";
 import { queuesIn } from "../deployed-queues.ts";
 import { openStack, type StackChoice } from "../stacks/open.ts";
-import { type DeadLetterBox, vendorLetters } from "./index.ts";
-import { simulatedLetters } from "./simulated.ts";
+import { type DeadLetterBox, letterClouds } from "./index.ts";
 
 /** The user's choice of a queue. */
 export interface QueueChoice extends StackChoice {
@@ -27,14 +28,14 @@ export interface OpenedBox {
  */
 export async function openBoxes(name: string, given: QueueChoice, where: string): Promise<readonly OpenedBox[]> {
   const { resources, on } = await openStack(given);
-  const letters = on === undefined ? vendorLetters : simulatedLetters(on.simulator);
+  const doors = on === undefined ? vendorDoors(process.env) : simulatedDoors(on.simulator);
   // Users do not know the name of a subscriber's own queue, only that of the subscriber.
   const choice = { kind: "queue", name, alias: ownQueueName(name), clouds: given.cloud, where } as const;
   const chosen = chooseDeployed(queuesIn(resources), choice);
   return Promise.all(
     chosen.map(async (queue) => {
-      const { access, open } = letters[queue.cloud];
-      const opened = await access(queue, process.env);
+      const { access, open } = letterClouds[queue.cloud];
+      const opened = await access(queue, doors);
       return { cloud: queue.cloud, title: titleOf(queue), actor: opened.actor, box: open(queue, opened) };
     }),
   );

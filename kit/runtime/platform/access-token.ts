@@ -1,4 +1,5 @@
 import { call } from "./call.ts";
+import { Kept } from "./kept.ts";
 
 /** How long before its end a token is renewed, in milliseconds. */
 const early = 60_000;
@@ -9,24 +10,9 @@ interface Token {
   readonly expires: number;
 }
 
-/** Caches a token until shortly before it ends. Concurrent callers share one request. */
 function cached(renew: () => Promise<Token>): () => Promise<string> {
-  let current: Promise<Token> | undefined;
-  let expires = 0;
-  return async () => {
-    if (current === undefined || Date.now() > expires - early) {
-      expires = Number.POSITIVE_INFINITY;
-      current = renew();
-    }
-    try {
-      const token = await current;
-      expires = token.expires;
-      return token.text;
-    } catch (error) {
-      current = undefined;
-      throw error;
-    }
-  };
+  const token = new Kept(renew, ({ expires }) => expires - early);
+  return async () => (await token.get()).text;
 }
 
 async function ask(url: URL, headers: Record<string, string>): Promise<Readonly<Record<string, unknown>>> {

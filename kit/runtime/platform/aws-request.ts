@@ -31,6 +31,33 @@ export async function callAws({ service, url, headers, body }: AwsCall): Promise
   return call({ ...request, headers: signed });
 }
 
+/** A call of an API of AWS that speaks JSON. */
+export interface AwsJsonCall extends Pick<AwsCall, "service" | "url"> {
+  /** Of the protocol: https://smithy.io/2.0/aws/protocols/index.html */
+  readonly version: "1.0" | "1.1";
+  /** `AmazonSQS.SendMessageBatch` */
+  readonly target: string;
+  readonly input: object;
+}
+
+/** A response, with its content. */
+export interface AwsJsonResponse<T> extends ApiResponse {
+  /** Without properties where a failed response is not JSON. */
+  readonly content: Partial<T>;
+  /** The type of an error, without its namespace. @default "" */
+  readonly type: string;
+}
+
+/** Calls an API of AWS that speaks JSON. */
+export async function callAwsJson<T>({ version, target, input, ...to }: AwsJsonCall): Promise<AwsJsonResponse<T>> {
+  const headers = { "content-type": `application/x-amz-json-${version}`, "x-amz-target": target };
+  const response = await callAws({ ...to, headers, body: JSON.stringify(input) });
+  const { isOk, text } = response;
+  const content = text !== "" && (isOk || text.startsWith("{")) ? JSON.parse(text) : {};
+  const { __type: type = "" }: { readonly __type?: string } = content;
+  return { ...response, content, type: type.slice(type.indexOf("#") + 1) };
+}
+
 /**
  * The address of an API of AWS. SDKs read the same variables:
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html

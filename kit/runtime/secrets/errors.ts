@@ -1,4 +1,5 @@
 import type { ApiResponse } from "../platform/call.ts";
+import { meaningOf, shown } from "../platform/status.ts";
 
 /**
  * Why a secret was not read: it has no value yet; the cloud throttles; the function has no permission; the secret does not exist;
@@ -25,13 +26,11 @@ export class SecretError extends Error {
   }
 }
 
-/** What a status means where an API does not say it better. */
-const byStatus: ReadonlyMap<number, SecretErrorCode> = new Map([
-  [401, "Denied"],
-  [403, "Denied"],
-  [404, "NotFound"],
-  [429, "Throttled"],
-]);
+/** Reading a secret sends nothing that could be invalid or too large: such an answer is a failure of the cloud. */
+function codeOf(status: number): SecretErrorCode {
+  const meaning = meaningOf(status);
+  return meaning === "Invalid" || meaning === "TooLarge" ? "Unavailable" : meaning;
+}
 
 /** The milliseconds that a `retry-after` header says, where it does not say a date: https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */
 function waitIn(header: string | undefined): number | undefined {
@@ -39,17 +38,14 @@ function waitIn(header: string | undefined): number | undefined {
   return seconds >= 0 ? seconds * 1_000 : undefined;
 }
 
-/** The start of a response that is not a success, which is shown. */
-const shown = 500;
-
 /**
  * The error for a failed response.
  * @param code - The meaning of the API's own code, where it has one that is known.
  */
 export function errorOf({ status, text, header }: ApiResponse, code?: SecretErrorCode): SecretError {
-  const means = code ?? byStatus.get(status) ?? "Unavailable";
+  const means = code ?? codeOf(status);
   const retryAfter = waitIn(header("retry-after"));
-  return new SecretError(means, `The cloud answers ${status}: ${text.slice(0, shown)}`, { retryAfter });
+  return new SecretError(means, `The cloud answers ${status}: ${shown(text)}`, { retryAfter });
 }
 
 /** What a store has thrown, as callers know it. */

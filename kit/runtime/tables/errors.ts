@@ -1,3 +1,4 @@
+import { meaningOf, shown } from "../platform/status.ts";
 import type { Condition } from "./store.ts";
 
 /**
@@ -6,22 +7,12 @@ import type { Condition } from "./store.ts";
  */
 export type TableErrorCode = "Conflict" | "TooLarge" | "Invalid" | "Throttled" | "Denied" | "NotFound" | "Unavailable";
 
-/** What a status says where an API does not say it better. */
-const byStatus: ReadonlyMap<number, TableErrorCode> = new Map([
-  [401, "Denied"],
-  [403, "Denied"],
-  [404, "NotFound"],
-  [408, "Unavailable"],
-  [413, "TooLarge"],
-  [429, "Throttled"],
-]);
-
 /** What else is known of what went wrong. */
 interface TableErrorOptions {
   readonly cause?: unknown;
   readonly applied?: "no" | "unknown";
-  readonly retryAfter?: number;
-  readonly index?: number;
+  readonly retryAfter?: number | undefined;
+  readonly index?: number | undefined;
 }
 
 /** A table that was not read or written, for all that is known. */
@@ -76,15 +67,21 @@ export function refuse(what: string): never {
 /** What a write is refused with whose condition is not met. */
 export function conflictOf(condition: Condition | undefined, index?: number): TableError {
   const what = condition === "absent" ? "There is an item with this key." : "The item has another version.";
-  return new TableError("Conflict", what, index === undefined ? {} : { index });
+  return new TableError("Conflict", what, { index });
 }
 
+/** Whether a condition was not met. */
+export const isConflict = (thrown: unknown): boolean => thrown instanceof TableError && thrown.code === "Conflict";
+
 /**
- * What an API's answer means that is not a success.
- * @param code - What its own code means, where it has one that is known.
+ * The error for a failed response.
+ * @param code - The meaning of the API's own code. @default the meaning of the status
  */
-export function errorOf(status: number, text: string, code?: TableErrorCode, retryAfter?: number): TableError {
-  const means = code ?? byStatus.get(status) ?? (status >= 500 ? "Unavailable" : "Invalid");
-  const applied = means === "Unavailable" ? "unknown" : "no";
-  return new TableError(means, text, { applied, ...(retryAfter === undefined ? {} : { retryAfter }) });
+export function errorOf(
+  status: number,
+  text: string,
+  code: TableErrorCode = meaningOf(status),
+  options: Pick<TableErrorOptions, "retryAfter" | "index"> = {},
+): TableError {
+  return new TableError(code, shown(text), { applied: code === "Unavailable" ? "unknown" : "no", ...options });
 }

@@ -1,7 +1,7 @@
 import type { TableLayout } from "../../spec/index.ts";
 import { conflictOf } from "./errors.ts";
+import { isMet } from "./expiry.ts";
 import { inByteOrder } from "./order.ts";
-import { isOver } from "./pages.ts";
 import { keyText } from "./reads.ts";
 import type { FoundRecords, Position, RangeQuery, RecordKey, RecordWrite, StoredRecord, TableStore } from "./store.ts";
 
@@ -71,11 +71,7 @@ export class MemoryTable implements TableStore {
 
   /** @throws TableError `Conflict` */
   #check({ key, condition }: RecordWrite, index?: number): void {
-    if (condition === undefined) return;
-    const found = this.#records.get(keyText(key));
-    const record = found === undefined || isOver(found.item, this.#layout) ? undefined : found;
-    const isMet = condition === "absent" ? record === undefined : record?.version === condition.version;
-    if (!isMet) throw conflictOf(condition, index);
+    if (!isMet(condition, this.#records.get(keyText(key)), this.#layout)) throw conflictOf(condition, index);
   }
 
   #make({ key, put, stamp }: RecordWrite): string {

@@ -2,6 +2,7 @@ import type { Names, Page, Pages, TableLayout } from "../../spec/index.ts";
 import { tableLimits } from "../../spec/tables/limits.ts";
 import { readCursor, toCursor } from "./cursor.ts";
 import { refuse } from "./errors.ts";
+import { isOver } from "./expiry.ts";
 import { inByteOrder } from "./order.ts";
 import type { FoundRecords, Item, RangeQuery, StoredRecord } from "./store.ts";
 import { toKeyValue } from "./values.ts";
@@ -52,12 +53,6 @@ export function toQuestion(names: Names, values: unknown, asked: AskedPage = {},
     partition: toKeyValue(Object(values)[name], name),
     ...(cursor === undefined ? {} : { cursor }),
   };
-}
-
-/** Whether an item has expired, and is not found any more. */
-export function isOver(item: Item, { expires }: Pick<TableLayout, "expires">): boolean {
-  const time = expires === undefined ? undefined : item[expires];
-  return typeof time === "number" && time * 1_000 <= Date.now();
 }
 
 /** A range that ends before it begins, which databases refuse or find nothing in. */

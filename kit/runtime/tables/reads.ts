@@ -2,7 +2,8 @@ import type { Stored, TableLayout } from "../../spec/index.ts";
 import { tableLimits } from "../../spec/tables/limits.ts";
 import type { CurrentRun } from "../origin.ts";
 import { refuse } from "./errors.ts";
-import { type AskedPage, isOver, pagesOf, toQuestion } from "./pages.ts";
+import { liveOf } from "./expiry.ts";
+import { type AskedPage, pagesOf, toQuestion } from "./pages.ts";
 import { ifPassing, retrying } from "./retry.ts";
 import type { Item, RangeQuery, RecordKey, StoredRecord, TableStore } from "./store.ts";
 import { toRecordKey } from "./values.ts";
@@ -18,8 +19,10 @@ export interface OpenTable {
 /** The same text for the same key, and for no other. */
 export const keyText = ({ partition, sort }: RecordKey): string => JSON.stringify([partition, sort]);
 
-const toStored = (record: StoredRecord | undefined, layout: TableLayout): Stored<Item> | undefined =>
-  record === undefined || isOver(record.item, layout) ? undefined : { value: record.item, version: record.version };
+function toStored(record: StoredRecord | undefined, layout: TableLayout): Stored<Item> | undefined {
+  const live = liveOf(record, layout);
+  return live && { value: live.item, version: live.version };
+}
 
 /** What a handler is handed for a table that it may read. */
 export function readsOf({ layout, store, current }: OpenTable) {

@@ -1,4 +1,5 @@
 import type { Clock, Properties, Store } from "../contract.ts";
+import { compareUtf8, SortedItems } from "./sorted.ts";
 
 /** Where a document stands: in a partition of its collection, under an id that is its own there. */
 export interface DocumentKey {
@@ -30,20 +31,22 @@ export interface DocumentEvent<Content extends Properties = Properties> {
 export interface DocumentTools<Content extends Properties = Properties> {
   readonly clock: Pick<Clock, "now">;
   readonly store: Pick<Store, "values" | "putValues">;
-  /** When a document is removed because its time is over, in epoch milliseconds. Asked at each use. @default never */
-  removal?(collection: string, document: StoredDocument<Content>): number | undefined;
+  /** The rule by which documents of a partition expire. Asked for at each use of the partition. @default they do not */
+  removal?(collection: string, partition: string): Removal<Content> | undefined;
 }
 
-/** Ids in the order of their UTF-8 bytes, which is not that of JavaScript's strings. */
-const inOrder = (one: StoredDocument, other: StoredDocument): number =>
-  Buffer.compare(Buffer.from(one.id), Buffer.from(other.id));
+/** When a document is removed because it has expired, in epoch milliseconds. `undefined`: never. */
+export type Removal<Content extends Properties = Properties> = (
+  document: StoredDocument<Content>,
+) => number | undefined;
 
 interface Partition<Content extends Properties> {
   readonly documents: Map<string, StoredDocument<Content>>;
-  /** The same in order, until a document is added or removed. */
-  ordered?: readonly StoredDocument<Content>[];
+  /** The same, in the order of their ids' UTF-8 bytes. */
+  readonly sorted: SortedItems<StoredDocument<Content>>;
 }
 
+/** The partitions that have documents, by name. */
 type Collection<Content extends Properties> = Map<string, Partition<Content>>;
 
 /**
@@ -65,15 +68,12 @@ export class Documents<Content extends Properties = Properties> {
 
   find(collection: string, { partition, id }: DocumentKey): StoredDocument<Content> | undefined {
     const found = this.#collection(collection).get(partition)?.documents.get(id);
-    return found === undefined ? undefined : this.#unlessOver(collection, found);
+    return found && this.#withoutExpired(collection, partition, [found])[0];
   }
 
   /** The documents of a partition, in the order of their ids' UTF-8 bytes. */
   inPartition(collection: string, name: string): readonly StoredDocument<Content>[] {
-    const partition = this.#collection(collection).get(name);
-    if (partition === undefined) return [];
-    partition.ordered ??= [...partition.documents.values()].sort(inOrder);
-    return partition.ordered.filter((document) => this.#unlessOver(collection, document) !== undefined);
+    return this.#withoutExpired(collection, name, this.#collection(collection).get(name)?.sorted.all() ?? []);
   }
 
   /** The documents of all partitions, in no certain order. */
@@ -102,7 +102,7 @@ export class Documents<Content extends Properties = Properties> {
       const key = keyOf(collection, at);
       const before = events.has(key) ? events.get(key)?.after : this.find(collection, at);
       const after = "put" in change ? this.#renewed(change, before) : undefined;
-      events.set(key, { collection, before: events.get(key)?.before ?? before, after });
+      events.set(key, { before, ...events.get(key), collection, after });
       return after;
     });
     const values = [...events].map(([key, { after }]) => [key, after && JSON.stringify(after)] as const);
@@ -152,22 +152,27 @@ export class Documents<Content extends Properties = Properties> {
     const { collection, before, after } = event;
     const at = after ?? before;
     if (at === undefined) return;
-    const partitions = this.#collection(collection);
-    const partition: Partition<Content> = partitions.get(at.partition) ?? { documents: new Map() };
-    partitions.set(at.partition, partition);
-    if (after === undefined) partition.documents.delete(at.id);
-    else partition.documents.set(at.id, after);
-    delete partition.ordered;
+    if (after === undefined) takeFrom(this.#collection(collection), at);
+    else putInto(this.#collection(collection), after);
     for (const watcher of [...this.#watchers]) watcher(event);
   }
 
-  /** A document whose time is over is removed when somebody looks for it. */
-  #unlessOver(collection: string, document: StoredDocument<Content>): StoredDocument<Content> | undefined {
-    const removal = this.#tools.removal?.(collection, document);
-    if (removal === undefined || removal > this.#tools.clock.now()) return document;
-    this.#tools.store.putValues([[keyOf(collection, document), undefined]]);
-    this.#keep({ collection, before: document, after: undefined });
-    return undefined;
+  /** Documents of one partition that have not expired. Those that have are removed now, when somebody looks for them. */
+  #withoutExpired(
+    collection: string,
+    partition: string,
+    documents: readonly StoredDocument<Content>[],
+  ): readonly StoredDocument<Content>[] {
+    const removal = this.#tools.removal?.(collection, partition);
+    if (removal === undefined) return documents;
+    const now = this.#tools.clock.now();
+    const isExpired = (document: StoredDocument<Content>): boolean => (removal(document) ?? Infinity) <= now;
+    const left = documents.filter((document) => !isExpired(document));
+    if (left.length === documents.length) return left;
+    const expired = documents.filter(isExpired);
+    this.#tools.store.putValues(expired.map((document) => [keyOf(collection, document), undefined]));
+    for (const before of expired) this.#keep({ collection, before, after: undefined });
+    return left;
   }
 
   #collection(name: string): Collection<Content> {
@@ -175,14 +180,31 @@ export class Documents<Content extends Properties = Properties> {
     if (existing !== undefined) return existing;
     const collection: Collection<Content> = new Map();
     for (const text of this.#tools.store.values(`documents/${encodeURIComponent(name)}/`).values()) {
-      const document: StoredDocument<Content> = JSON.parse(text);
-      const partition = collection.get(document.partition) ?? { documents: new Map() };
-      collection.set(document.partition, partition);
-      partition.documents.set(document.id, document);
+      putInto(collection, JSON.parse(text));
     }
     this.#collections.set(name, collection);
     return collection;
   }
+}
+
+function putInto<Content extends Properties>(collection: Collection<Content>, document: StoredDocument<Content>): void {
+  const { documents, sorted } = collection.get(document.partition) ?? {
+    documents: new Map(),
+    sorted: new SortedItems<StoredDocument<Content>>((one, other) => compareUtf8(one.id, other.id)),
+  };
+  collection.set(document.partition, { documents, sorted });
+  documents.set(document.id, document);
+  sorted.put(document);
+}
+
+function takeFrom<Content extends Properties>(
+  collection: Collection<Content>,
+  document: StoredDocument<Content>,
+): void {
+  const found = collection.get(document.partition);
+  found?.documents.delete(document.id);
+  found?.sorted.remove(document);
+  if (found?.sorted.isEmpty) collection.delete(document.partition);
 }
 
 /** Ids of collections and partitions are escaped, because ids may have slashes too. */

@@ -16,7 +16,8 @@ const modulusLength = 2_048;
 
 interface Key {
   readonly id: string;
-  readonly key: KeyObject;
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
 }
 
 /**
@@ -27,7 +28,8 @@ interface Key {
 export class TokenSigner {
   readonly #store: Store;
   readonly #name: string;
-  #key: Promise<Key> | undefined;
+  #key: Key | undefined;
+  #opening: Promise<Key> | undefined;
 
   /** @param name - The name of the stored value that contains the key. */
   constructor(store: Store, name: string) {
@@ -37,45 +39,53 @@ export class TokenSigner {
 
   /** Signs a token with these claims. */
   async sign(claims: Properties): Promise<string> {
-    this.#key ??= this.#open();
-    const { id, key } = await this.#key;
+    this.#opening ??= this.#open();
+    const { id, privateKey } = await this.#opening;
     const content = `${encode({ alg: "RS256", kid: id, typ: "JWT" })}.${encode(claims)}`;
-    return `${content}.${sign("sha256", Buffer.from(content), key).toString("base64url")}`;
+    return `${content}.${sign("sha256", Buffer.from(content), privateKey).toString("base64url")}`;
   }
 
   /** The claims of a token signed here; `undefined` for any other. Does not check whether the token has expired. */
   read(token: string): Properties | undefined {
-    const kept = this.#kept();
+    const key = this.#stored();
     const [header = "", claims = "", signature = "", ...rest] = token.split(".");
-    if (kept === undefined || rest.length > 0) return undefined;
+    if (key === undefined || rest.length > 0) return undefined;
     const content = Buffer.from(`${header}.${claims}`);
-    if (!verify("sha256", content, createPublicKey(kept.key), Buffer.from(signature, "base64url"))) return undefined;
+    if (!verify("sha256", content, key.publicKey, Buffer.from(signature, "base64url"))) return undefined;
     const read: unknown = JSON.parse(Buffer.from(claims, "base64url").toString());
     return isRecord(read) ? read : undefined;
   }
 
   /** The public key that others verify tokens with. https://www.rfc-editor.org/rfc/rfc7517 */
   async keys(): Promise<{ readonly keys: readonly Properties[] }> {
-    this.#key ??= this.#open();
-    const { id, key } = await this.#key;
-    return { keys: [{ ...createPublicKey(key).export({ format: "jwk" }), alg: "RS256", kid: id, use: "sig" }] };
+    this.#opening ??= this.#open();
+    const { id, publicKey } = await this.#opening;
+    return { keys: [{ ...publicKey.export({ format: "jwk" }), alg: "RS256", kid: id, use: "sig" }] };
   }
 
   async #open(): Promise<Key> {
-    const kept = this.#kept();
-    if (kept !== undefined) return kept;
-    const { privateKey: key } = await promisify(generateKeyPair)("rsa", { modulusLength });
+    const stored = this.#stored();
+    if (stored !== undefined) return stored;
+    const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength });
     const id = randomUUID().replaceAll("-", "");
-    this.#store.putValue(this.#name, `${id}\n${key.export({ type: "pkcs8", format: "pem" })}`);
-    return { id, key };
+    this.#store.putValue(this.#name, `${id}\n${privateKey.export({ type: "pkcs8", format: "pem" })}`);
+    this.#key = toKey(id, privateKey);
+    return this.#key;
   }
 
-  #kept(): Key | undefined {
+  /** Parsed once: it is needed for each request with a token. */
+  #stored(): Key | undefined {
+    if (this.#key !== undefined) return this.#key;
     const value = this.#store.getValue(this.#name);
     if (value === undefined) return undefined;
     const end = value.indexOf("\n");
-    return { id: value.slice(0, end), key: createPrivateKey(value.slice(end + 1)) };
+    this.#key = toKey(value.slice(0, end), createPrivateKey(value.slice(end + 1)));
+    return this.#key;
   }
+}
+
+function toKey(id: string, privateKey: KeyObject): Key {
+  return { id, privateKey, publicKey: createPublicKey(privateKey) };
 }
 
 function encode(value: unknown): string {

@@ -12,6 +12,11 @@ export interface Footprint {
   readonly consumers: number;
   /** How many links its functions have to queues and topics. */
   readonly messageLinks: number;
+  /** How many links its functions have to secrets. */
+  readonly secretLinks: number;
+  readonly tables: number;
+  /** How many verbs the links of its functions to tables have. */
+  readonly tableVerbs: number;
 }
 
 /** How many of something a cloud allows. */
@@ -30,6 +35,7 @@ export interface Quota {
 
 const iam = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
 const httpApi = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html";
+const cosmosAccess = "https://learn.microsoft.com/azure/cosmos-db/how-to-setup-rbac#limits";
 const workers = "https://developers.cloudflare.com/workers/platform/limits/";
 const read = "2026-11-21";
 
@@ -66,7 +72,8 @@ export const quotas = {
       title: "characters in all inline policies of a role, without white space",
       limit: 10_240,
       adjustable: false,
-      takes: "each function has a role of its own, and a policy that grows with its links only",
+      takes:
+        "each function has a role of its own, whose policy AWS refuses with links to more than about a dozen tables",
       source: iam,
       verified: undefined,
     },
@@ -89,14 +96,40 @@ export const quotas = {
       source: "https://cloud.google.com/functions/quotas#resource_limits",
       verified: read,
     },
+    principals: {
+      title: "principals in the allow policy of a project, in each binding again",
+      limit: 1_500,
+      adjustable: false,
+      // Firestore knows no grant on a part of a database, and so each is on the project, under a condition.
+      takes: ({ tableVerbs }) => tableVerbs,
+      source: "https://cloud.google.com/iam/docs/allow-policies#limits-principals",
+      verified: undefined,
+    },
+    customRoles: {
+      title: "custom roles in a project",
+      limit: 300,
+      adjustable: false,
+      takes: "a set has one for all its tables",
+      source: "https://cloud.google.com/iam/quotas",
+      verified: undefined,
+    },
+    databases: {
+      title: "Firestore databases in a project",
+      limit: 100,
+      adjustable: true,
+      takes: "a set has one for all its tables",
+      source: "https://cloud.google.com/firestore/quotas",
+      verified: undefined,
+    },
   },
   azure: {
     roleAssignments: {
       title: "role assignments in a subscription",
       limit: 4_000,
       adjustable: false,
-      // One for its storage account, one for monitoring; to receive, to send on, to send to dead letters; to send.
-      takes: ({ functions, consumers, messageLinks }) => 2 * functions + 3 * consumers + messageLinks,
+      // One for its storage account, one for monitoring; to receive, to send on, to send to dead letters; to send; to read a secret.
+      takes: ({ functions, consumers, messageLinks, secretLinks }) =>
+        2 * functions + 3 * consumers + messageLinks + secretLinks,
       source: "https://learn.microsoft.com/azure/role-based-access-control/troubleshoot-limits",
       verified: undefined,
     },
@@ -107,6 +140,31 @@ export const quotas = {
       takes: ({ functions }) => functions,
       source: "https://learn.microsoft.com/azure/storage/common/scalability-targets-standard-account",
       verified: read,
+    },
+    tableRoles: {
+      title: "role definitions in a Cosmos DB account",
+      limit: 100,
+      adjustable: false,
+      // Each table has one to read it, and one to write it.
+      takes: ({ tables }) => 2 * tables,
+      source: cosmosAccess,
+      verified: undefined,
+    },
+    tableAssignments: {
+      title: "role assignments in a Cosmos DB account",
+      limit: 2_000,
+      adjustable: false,
+      takes: ({ tableVerbs }) => tableVerbs,
+      source: cosmosAccess,
+      verified: undefined,
+    },
+    databaseAccounts: {
+      title: "Cosmos DB accounts in a subscription",
+      limit: 250,
+      adjustable: true,
+      takes: "a set has one for all its tables",
+      source: "https://learn.microsoft.com/azure/cosmos-db/concepts-limits",
+      verified: undefined,
     },
     sitesPerPlan: {
       title: "apps in a Flex Consumption plan",

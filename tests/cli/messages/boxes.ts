@@ -1,5 +1,5 @@
-import type { DeadLetterBox } from "../../../kit/cli/messages/index.ts";
-import { vendorLetters } from "../../../kit/cli/messages/index.ts";
+import { vendorDoors } from "../../../kit/cli/credentials/doors.ts";
+import { type DeadLetterBox, letterClouds } from "../../../kit/cli/messages/index.ts";
 import type { Cloud } from "../../../kit/spec/index.ts";
 import { az, identityOf } from "../credentials/identity.ts";
 import { openVendor, type Received, type Reply, type Vendor } from "../credentials/vendor.ts";
@@ -24,16 +24,16 @@ export async function openBox(
 ): Promise<OpenedVendor> {
   const vendor = await openVendor((request) => identityOf(request) ?? answer(request));
   vendor.install("az", az(vendor.url));
-  const environment = {
+  const doors = vendorDoors({
     ...{ PATH: vendor.path, AWS_ENDPOINT_URL: vendor.url, AWS_ACCESS_KEY_ID: "AKID", AWS_SECRET_ACCESS_KEY: "secret" },
     ...{ GOOGLE_OAUTH_ACCESS_TOKEN: "googles-token", CLOUDSDK_API_ENDPOINT_OVERRIDES_OAUTH2: vendor.url },
     ...{ CLOUDSDK_API_ENDPOINT_OVERRIDES_PUBSUB: vendor.url },
     ...{ CLOUDFLARE_API_TOKEN: "cloudflares-token", CLOUDFLARE_API_BASE_URL: vendor.url },
-  };
+  });
   const placed = Object.entries(attributes).map(([name, value]) => [name, value.replace("$URL", vendor.url)] as const);
   const queue = { cloud, set: "shop", name: "placed", attributes: Object.fromEntries(placed) };
-  const { access, open } = vendorLetters[cloud];
-  const opened = await access(queue, environment);
+  const { access, open } = letterClouds[cloud];
+  const opened = await access(queue, doors);
   return {
     vendor,
     box: open(queue, opened),

@@ -40,7 +40,8 @@ describe("dead letters on Google Cloud", () => {
   };
   beforeEach(async () => {
     empty = 0;
-    const attributes = { topic: "projects/shop-prod/topics/shop-placed", deadLettersKept: subscription };
+    const topic = "projects/shop-prod/topics/shop-placed";
+    const attributes = { project: "shop-prod", topic, deadLettersKept: subscription };
     opened = await openBox("gcp", attributes, answer);
   });
   afterEach(() => opened.vendor.close());

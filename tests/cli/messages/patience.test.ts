@@ -5,7 +5,7 @@ import { type OpenedVendor, openBox } from "./boxes.ts";
 /** What a queue's handle says on each cloud. */
 const attributes: PerCloud<Readonly<Record<string, string>>> = {
   aws: { arn: "arn:aws:sqs:eu-west-1:123456789012:placed", url: "$URL/placed", deadLetters: "$URL/dead" },
-  gcp: { topic: "projects/shop/topics/placed", deadLettersKept: "projects/shop/subscriptions/dead" },
+  gcp: { project: "shop", topic: "projects/shop/topics/placed", deadLettersKept: "projects/shop/subscriptions/dead" },
   azure: { scope: "/subscriptions/1", address: "$URL/placed", deadLetters: "$URL/dead" },
   cloudflare: { accountId: "acc", id: "own", deadLettersId: "dead" },
 };

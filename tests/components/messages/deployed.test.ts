@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { clouds } from "fourfold";
 import { queuesIn } from "../../../kit/cli/deployed-queues.ts";
-import { vendorLetters } from "../../../kit/cli/messages/index.ts";
+import { letterClouds } from "../../../kit/cli/messages/index.ts";
 import { orders } from "../fixtures/orders.ts";
 import { deployMessages } from "./deployment.ts";
 
@@ -16,7 +16,7 @@ describe("the queues of a set", () => {
       const [placed, ...others] = queuesIn(stack.resources);
       assert.ok(placed);
       assert.deepEqual([placed.cloud, placed.set, placed.name, others], [cloud, "orders", "placed", []]);
-      assert.ok(vendorLetters[cloud].open(placed, access));
+      assert.ok(letterClouds[cloud].open(placed, access));
     });
   }
 });

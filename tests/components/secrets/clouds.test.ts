@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { isSecret, output } from "@pulumi/pulumi";
 import { clouds } from "fourfold";
-import type { EvaluatedStack } from "fourfold/testing";
+import { deploy, Foundation, Secret } from "fourfold/components";
+import { type EvaluatedStack, evaluate } from "fourfold/testing";
+import { places } from "../deployment.ts";
+import { safe } from "../fixtures/sample.ts";
 import { deploySecrets, stripe } from "./deployment.ts";
 
 /** The environment of the function, as its cloud has it. */
@@ -200,4 +204,28 @@ describe("the value of a secret", () => {
       );
     });
   }
+});
+
+describe("a value that the stack binds", () => {
+  it("is a Pulumi secret in the arguments that deploy() writes, also when it was none", async () => {
+    const marks: Promise<boolean>[] = [];
+    await evaluate(() => {
+      const on = new Foundation("acme", { cloud: "aws", ...places });
+      const { secrets } = deploy(safe, { cloud: "aws", on, protection: "destroy", bind: { stripe } });
+      marks.push(isSecret(output(secrets?.stripe?.value)));
+    });
+
+    assert.deepEqual(await Promise.all(marks), [true]);
+  });
+
+  it("is one in a secret by itself, too: not every SDK marks what it is given", async () => {
+    const stack = await evaluate(() => {
+      const { handle: foundation } = new Foundation("acme", { cloud: "azure", ...places });
+      new Secret("key", { cloud: "azure", foundation, set: "shop", secret: "key", value: stripe });
+    });
+
+    const { inputs, secretInputs } = stack.find("azure-native:keyvault:Secret", "key-secret");
+    assert.deepEqual(inputs.properties, { value: stripe });
+    assert.deepEqual(secretInputs, ["properties"]);
+  });
 });

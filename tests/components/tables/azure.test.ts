@@ -73,7 +73,11 @@ describe("tables on azure", () => {
       const made = stack.resources.filter(({ type }) => type === lock);
       assert.equal(made.length, locks);
       const database = stack.resources.find(({ type }) => type === `${cosmos}:SqlResourceSqlDatabase`);
-      for (const { inputs } of made) assert.deepEqual([inputs.scope, inputs.level], [database?.id, "CanNotDelete"]);
+      for (const { inputs, protect } of made) {
+        assert.deepEqual([inputs.scope, inputs.level], [database?.id, "CanNotDelete"]);
+        // Pulumi refuses to remove what is protected, also when `protection` is lowered: https://www.pulumi.com/docs/iac/concepts/options/protect/
+        assert.equal(protect, false);
+      }
     });
   }
 

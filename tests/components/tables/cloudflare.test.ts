@@ -44,7 +44,7 @@ describe("tables on cloudflare", () => {
     const databasesOf = (name: string) =>
       bindingsOf(stack, name)
         .filter(({ type }) => type === "d1")
-        .map(({ name: binding, databaseId }) => [binding, databaseId]);
+        .map(({ name: binding, id }) => [binding, id]);
 
     const people = ["FOURFOLD_PEOPLE_DATABASE", stack.find(database, "archive-people-database").id];
     const papers = ["FOURFOLD_PAPERS_DATABASE", stack.find(database, "archive-papers-database").id];

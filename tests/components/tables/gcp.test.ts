@@ -129,6 +129,17 @@ describe("tables on gcp", () => {
     assert.deepEqual(grantsOf("clerk").toSorted(), [...grant("people"), ...grant("papers")].toSorted());
   });
 
+  // https://cloud.google.com/firestore/docs/security/iam
+  it("say in `grants` that a role is on the whole database", async () => {
+    const { outputs } = await deployTables("gcp");
+    const effective = "roles/datastore.viewer of the database, Firestore writer of the database";
+
+    assert.deepEqual(Object(outputs.grants).clerk, [
+      { resource: "people", kind: "table", verbs: ["read", "write"], effective },
+      { resource: "papers", kind: "table", verbs: ["read", "write"], effective },
+    ]);
+  });
+
   it("tell each function where they are, and what items are found by", async () => {
     const stack = await deployTables("gcp");
     const { environmentVariables } = Object(inputsOf(stack, "clerk-function").serviceConfig);

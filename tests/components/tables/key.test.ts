@@ -37,6 +37,12 @@ const keepers = ({ resources }: EvaluatedStack): readonly string[] =>
   );
 
 describe("the key of a table that is deployed", () => {
+  it("is known for as long as the table is protected, also when a destruction is refused half-way", async () => {
+    const { resources } = await deployTables("azure", before, { protection: "protect" });
+
+    assert.equal(resources.find(({ name }) => name === "archive-people-key")?.protect, true);
+  });
+
   for (const cloud of clouds) {
     for (const [what, after] of Object.entries(others)) {
       it(`is not replaced by ${what} on ${cloud}: a preview refuses it, and says how to migrate`, async () => {

@@ -28,10 +28,10 @@ describe("the drivers of secrets", () => {
       await using clouds = await openClouds(() => [200, answer]);
       const signing = open(driver, { [variable]: address(clouds.url) });
 
-      assert.equal(clouds.seen.length, 0);
+      assert.equal(clouds.calls.length, 0);
       assert.equal(await signing.get(), "x");
       assert.deepEqual(
-        clouds.seen.map((one) => one.path),
+        clouds.calls.map((one) => one.path),
         [path],
       );
     });

@@ -20,8 +20,8 @@ describe("a secret of Azure Key Vault", () => {
     await using clouds = await openClouds(() => [200, { id: `${id}/c`, value: "größer 🔑" }]);
 
     assert.equal(await new KeyVaultSecret(`${clouds.url}/secrets/value`).current(), "größer 🔑");
-    const [{ path, authorization } = { path: "", authorization: "" }] = clouds.seen;
-    assert.deepEqual([path, authorization], ["/secrets/value?api-version=7.4", "Bearer t-1"]);
+    const [call] = clouds.calls;
+    assert.deepEqual([call?.path, call?.headers.authorization], ["/secrets/value?api-version=7.4", "Bearer t-1"]);
   });
 
   it("has before it the newest version that is enabled, in whatever order they are listed, on however many pages", async () => {
@@ -62,6 +62,7 @@ describe("a secret of Azure Key Vault", () => {
     "may not be read": [failure(403, "Forbidden", "ForbiddenByRbac"), "Denied"],
     "is asked for without a valid token": [failure(401, "Unauthorized"), "Denied"],
     "is asked for too often": [failure(429, "Throttled"), "Throttled"],
+    "is asked for through a proxy that fails": [[502, "<html>"], "Unavailable"],
     "meets a fault": [failure(500, "InternalServerError"), "Unavailable"],
   };
   for (const [title, [answer, expected]] of Object.entries(failures)) {

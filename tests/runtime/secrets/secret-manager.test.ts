@@ -32,8 +32,8 @@ describe("a secret of Google's Secret Manager", () => {
 
     assert.equal(await secret.current(), "größer 🔑");
     assert.equal(await secret.previous(), undefined);
-    assert.equal(clouds.seen[0]?.path, `/v1/${name}/versions/latest:access`);
-    assert.equal(clouds.seen[0]?.authorization, "Bearer t-1");
+    assert.equal(clouds.calls[0]?.path, `/v1/${name}/versions/latest:access`);
+    assert.equal(clouds.calls[0]?.headers.authorization, "Bearer t-1");
   });
 
   it("has before it the newest version that is enabled", async () => {
@@ -48,7 +48,7 @@ describe("a secret of Google's Secret Manager", () => {
     await using clouds = await openClouds(keeping({ ...versions, 31: version(31, "x") }));
 
     assert.equal(await new SecretManagerSecret(name).previous(), undefined);
-    assert.equal(clouds.seen.length, 11);
+    assert.equal(clouds.calls.length, 11);
   });
 
   const failures: Readonly<Record<string, readonly [Answer, string]>> = {

@@ -14,10 +14,10 @@ describe("a secret of AWS Secrets Manager", () => {
 
     assert.equal(await secret.current(), "AWSCURRENT");
     assert.equal(await secret.previous(), "AWSPREVIOUS");
-    const [first] = clouds.seen;
-    assert.equal(first?.target, "secretsmanager.GetSecretValue");
+    const [first] = clouds.calls;
+    assert.equal(first?.headers["x-amz-target"], "secretsmanager.GetSecretValue");
     assert.equal(first?.body, JSON.stringify({ SecretId: arn, VersionStage: "AWSCURRENT" }));
-    assert.match(first?.authorization ?? "", /\/eu-west-1\/secretsmanager\/aws4_request/);
+    assert.match(first?.headers.authorization ?? "", /\/eu-west-1\/secretsmanager\/aws4_request/);
   });
 
   const noVersion = "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT";

@@ -1,18 +1,10 @@
 import assert from "node:assert/strict";
-import { createServer, type IncomingHttpHeaders } from "node:http";
-import type { AddressInfo } from "node:net";
-import { json } from "node:stream/consumers";
 import type { TableLayout } from "fourfold";
-import { TableError, type TableErrorCode } from "../../../kit/runtime/tables/errors.ts";
+import type { TableErrorCode } from "../../../kit/runtime/tables/errors.ts";
 import type { RangeQuery, RecordWrite } from "../../../kit/runtime/tables/store.ts";
 import { CosmosTable } from "../../../kit/runtime/tables/stores/cosmos/table.ts";
-
-/** What was asked, without the container's path. */
-interface Asked {
-  readonly line: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: unknown;
-}
+import { serveCloud } from "../support/cloud.ts";
+import { refused } from "./refused.ts";
 
 interface Answered {
   readonly status?: number;
@@ -22,33 +14,21 @@ interface Answered {
 
 const container = "/dbs/tables/colls/orders";
 
-/** A container that gives one answer after the other, and what it was asked. */
+/** A container that gives one answer after the other, and what it was asked, without its path. */
 async function containerWith(...answers: readonly Answered[]) {
-  const asked: Asked[] = [];
   const left = [...answers];
-  const server = createServer(async (request, response) => {
-    const { method, url = "", headers } = request;
-    if (url.startsWith("/token")) {
-      response.end(JSON.stringify({ access_token: "t0ken", expires_on: 4_000_000_000 }));
-      return;
-    }
-    const hasBody = Number(headers["content-length"] ?? 0) > 0;
-    asked.push({ line: `${method} ${url.replace(container, "")}`, headers, body: hasBody ? await json(request) : {} });
-    const { status = 200, headers: own = {}, body = {} } = left.shift() ?? { status: 500 };
-    response.writeHead(status, own).end(JSON.stringify(body));
+  const cloud = await serveCloud(() => {
+    const { status = 200, headers = {}, body = {} } = left.shift() ?? { status: 500 };
+    return { status, headers, body: JSON.stringify(body) };
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  process.env.IDENTITY_ENDPOINT = `http://127.0.0.1:${port}/token`;
-  const open = (layout: TableLayout) => new CosmosTable(`http://127.0.0.1:${port}${container}`, layout);
   return {
-    asked,
-    open,
-    async [Symbol.asyncDispose]() {
-      delete process.env.IDENTITY_ENDPOINT;
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+    get asked() {
+      return cloud.calls.map(({ method, path, headers, body }) => {
+        return { line: `${method} ${path.replace(container, "")}`, headers, body: JSON.parse(body || "{}") };
+      });
     },
+    open: (layout: TableLayout) => new CosmosTable(`${cloud.url}${container}`, layout),
+    [Symbol.asyncDispose]: () => cloud[Symbol.asyncDispose](),
   };
 }
 
@@ -71,14 +51,6 @@ const found = (...ids: readonly string[]) => ({
 const ranges: Answered = { body: { PartitionKeyRanges: [{ id: "0" }, { id: "1" }] } };
 const goesOn = { "x-ms-continuation": "more" };
 
-async function met(work: Promise<unknown>): Promise<TableError> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  return error instanceof TableError ? error : assert.fail(`${error}`);
-}
-
 describe("a table in Cosmos DB", () => {
   it("is asked with the app's token, and the partition in letters that headers take", async () => {
     await using cosmos = await containerWith({ status: 404 });
@@ -86,7 +58,7 @@ describe("a table in Cosmos DB", () => {
     assert.deepEqual(await cosmos.open(layout).read([key]), [undefined]);
     const { line, headers } = cosmos.asked[0] ?? assert.fail();
     assert.equal(line, "GET /docs/k31");
-    assert.equal(headers.authorization, "type=aad&ver=1.0&sig=t0ken");
+    assert.equal(headers.authorization, "type=aad&ver=1.0&sig=t-1");
     assert.equal(headers["x-ms-documentdb-partitionkey"], '["c3bc"]');
   });
 
@@ -125,13 +97,60 @@ describe("a table in Cosmos DB", () => {
     assert.deepEqual(await idsOf({ ...byCoupon, after: { userId: "u", id: "2", coupon: "x" } }), ["3", "4", true]);
   });
 
+  interface AskedQuery {
+    readonly query: string;
+    readonly parameters: readonly { readonly name: string; readonly value: string }[];
+  }
+  const whereOf = ({ query: text, parameters }: AskedQuery): string =>
+    parameters.reduce(
+      (where, { name, value }) => where.replaceAll(name, `"${value}"`),
+      / WHERE (.*) ORDER BY /.exec(text)?.[1] ?? "",
+    );
+
+  it("asks for a part of a partition by the ids of its items", async () => {
+    await using cosmos = await containerWith({ body: found() }, { body: found() }, { body: found() });
+    const table = cosmos.open(layout);
+
+    await table.find({ ...query, range: { prefix: "b" } });
+    await table.find({ ...query, range: { from: "b", to: "d" }, after: { userId: "ü", id: "c" } });
+    await table.find({ ...query, descending: true, after: { userId: "ü", id: "c" } });
+    // From the first item, which is after all counters.
+    assert.deepEqual(
+      cosmos.asked.map(({ body }) => whereOf(body)),
+      [
+        'STARTSWITH(c.id, "k62")',
+        'c.id >= "k62" AND c.id <= "k64" AND (c.id > "k63" OR (c.id = "k63" AND false))',
+        'c.id >= "k" AND (c.id < "k63" OR (c.id = "k63" AND false))',
+      ],
+    );
+  });
+
+  it("asks an index for texts as they are, and for those that may be sorted in another way", async () => {
+    const one: Answered = { body: { PartitionKeyRanges: [{ id: "0" }] } };
+    await using cosmos = await containerWith(one, { body: found() }, { body: found() });
+    const byStatus = { ...query, index: "byStatus", names: ["status", "placedAt"], partition: "open" } as const;
+
+    await cosmos.open(layout).find({
+      ...{ ...byStatus, range: { from: "b" } },
+      after: { userId: "u", id: "1", placedAt: "c" },
+    });
+    const queries = cosmos.asked.slice(1).map(({ body }) => whereOf(body));
+    const past = (path: string, value: string) =>
+      `(${path} > "${value}" OR (${path} = "${value}" AND (c.pk > "75" OR (c.pk = "75" AND (c.id > "k31" OR (c.id = "k31" AND false))))))`;
+    const [item, hex] = ['c.item["placedAt"]', 'c.hex["placedAt"]'];
+    assert.deepEqual(queries.toSorted(), [
+      `c.item["status"] = "open" AND IS_DEFINED(${hex}) AND ${hex} >= "62" AND ${past(hex, "63")}`,
+      `c.item["status"] = "open" AND IS_DEFINED(${item}) AND IS_DEFINED(${hex}) = false AND ${item} >= "b" AND ${past(item, "c")}`,
+    ]);
+  });
+
   it("asks for its parts again when one is gone", async () => {
     const gone = { status: 410, headers: { "x-ms-substatus": "1002" } };
     const last = { body: { PartitionKeyRanges: [{ id: "2" }] } };
     await using cosmos = await containerWith(ranges, gone, gone, last, { body: found("1") });
     const table = cosmos.open(layout);
 
-    assert.equal((await met(table.find(byCoupon))).code, "Unavailable");
+    await refused("Unavailable", () => table.find(byCoupon));
     assert.equal((await table.find(byCoupon)).records.length, 1);
   });
 
@@ -151,8 +170,8 @@ describe("a table in Cosmos DB", () => {
     const table = cosmos.open(layout);
 
     for (const [{ status }, code, applied] of means) {
-      const error = await met(table.write(write));
-      assert.deepEqual([error.code, error.applied], [code, applied], `${status}`);
+      const error = await refused(code, () => table.write(write));
+      assert.equal(error.applied, applied, `${status}`);
     }
   });
 
@@ -162,7 +181,7 @@ describe("a table in Cosmos DB", () => {
     const table = cosmos.open(layout);
 
     assert.deepEqual(await table.read([key]), [undefined]);
-    assert.equal((await met(table.read([key]))).code, "NotFound");
+    await refused("NotFound", () => table.read([key]));
   });
 
   it("says when it wants to be asked again", async () => {
@@ -176,10 +195,10 @@ describe("a table in Cosmos DB", () => {
     );
     const table = cosmos.open(layout);
 
-    const { code, retryAfter, message } = await met(table.write(write));
-    assert.deepEqual([code, retryAfter, message], ["Throttled", 20, "429: Request rate is large."]);
-    const inBatch = await met(table.transact([write, write]));
-    assert.deepEqual([inBatch.code, inBatch.retryAfter, inBatch.index], ["Throttled", 30, 1]);
+    const { retryAfter, message } = await refused("Throttled", () => table.write(write));
+    assert.deepEqual([retryAfter, message], [20, "429: Request rate is large."]);
+    const inBatch = await refused("Throttled", () => table.transact([write, write]));
+    assert.deepEqual([inBatch.retryAfter, inBatch.index], [30, 1]);
   });
 
   it("says which of several writes was not made, whatever it took", async () => {
@@ -188,8 +207,8 @@ describe("a table in Cosmos DB", () => {
     const others = Array.from({ length: 4 }, () => ({ statusCode: 424 }));
     await using cosmos = await containerWith({ status: 207, body: [...others, { statusCode: 412 }] });
 
-    const { code, index } = await met(cosmos.open(layout).transact([deletion, conflict]));
-    assert.deepEqual([code, index], ["Conflict", 1]);
+    const { index } = await refused("Conflict", () => cosmos.open(layout).transact([deletion, conflict]));
+    assert.equal(index, 1);
   });
 
   it("puts in place of an item that has expired, without reading it", async () => {
@@ -208,7 +227,85 @@ describe("a table in Cosmos DB", () => {
       ["Upsert", "Create"],
       ["Upsert", "Patch"],
     ]);
-    assert.equal((await met(table.transact(writes))).code, "Throttled");
+    await refused("Throttled", () => table.transact(writes));
+  });
+
+  const plain: TableLayout = { key: layout.key, indexes: {}, counters: [] };
+  const version = { condition: { version: '"1"' } } as const;
+  const deletion: RecordWrite = { key, stamp: "s" };
+  const isOver = /^from c where c\.item\["expiresAt"\] <= \d+$/;
+  const isLive = /^from c where IS_DEFINED\(c\.item\["expiresAt"\]\) = false OR c\.item\["expiresAt"\] > \d+$/;
+
+  it("writes an item without a batch where one request says it", async () => {
+    await using cosmos = await containerWith({ headers: { etag: '"2"' } }, { headers: { etag: '"3"' } }, {}, {});
+    const table = cosmos.open(plain);
+
+    assert.equal(await table.write({ ...write, condition: "absent" }), '"2"');
+    assert.equal(await table.write({ ...write, ...version }), '"3"');
+    await table.write({ ...deletion, ...version });
+    await table.write(deletion);
+    assert.deepEqual(
+      cosmos.asked.map(({ line, headers }) => [line, headers["x-ms-documentdb-is-upsert"], headers["if-match"]]),
+      [
+        ["POST /docs", undefined, undefined],
+        ["PUT /docs/k31", undefined, '"1"'],
+        ["DELETE /docs/k31", undefined, '"1"'],
+        ["DELETE /docs/k31", undefined, undefined],
+      ],
+    );
+  });
+
+  it("takes an item that is not there for one of another version", async () => {
+    await using cosmos = await containerWith({ status: 404 }, { status: 404 }, { status: 409 });
+    const table = cosmos.open(plain);
+
+    await refused("Conflict", () => table.write({ ...write, ...version }));
+    await table.write(deletion);
+    await refused("Conflict", () => table.write({ ...write, condition: "absent" }));
+  });
+
+  it("has a write depend on the time where items expire", async () => {
+    const done = { body: [{ statusCode: 200, eTag: '"2"' }] };
+    await using cosmos = await containerWith({ status: 409 }, done, done, done);
+    const table = cosmos.open({ ...layout, counters: [] });
+
+    assert.equal(await table.write({ ...write, condition: "absent" }), '"2"');
+    await table.write({ ...write, ...version });
+    await table.write({ ...deletion, ...version });
+    const [over, live, deleted] = cosmos.asked.slice(1).map(({ body }) => body);
+    assert.match(over[0].resourceBody.condition, isOver);
+    assert.match(live[0].resourceBody.condition, isLive);
+    assert.match(deleted[0].resourceBody.condition, isLive);
+    assert.deepEqual([over[0].ifMatch, live[0].ifMatch, deleted[0].ifMatch], [undefined, '"1"', '"1"']);
+    assert.equal(deleted[1].operationType, "Delete");
+  });
+
+  it("deletes with an item its counters, which may not be there", async () => {
+    const done = { body: [{ statusCode: 200 }] };
+    await using cosmos = await containerWith(done, done);
+    const table = cosmos.open({ ...plain, counters: ["views"] });
+
+    await table.write(deletion);
+    await table.write({ ...deletion, ...version });
+    const types = cosmos.asked.map(({ body }) =>
+      body.map(
+        ({ operationType, id, resourceBody }: { [name: string]: string } & { resourceBody?: { id: string } }) =>
+          `${operationType} ${id ?? resourceBody?.id}`,
+      ),
+    );
+    const counters = ["Upsert c31", "Delete c31"];
+    assert.deepEqual(types, [
+      ["Upsert k31", "Delete k31", ...counters],
+      ["Delete k31", ...counters],
+    ]);
+  });
+
+  it("reads the counters beside an item", async () => {
+    await using cosmos = await containerWith({ body: { counters: { views: 3 } } }, { status: 404 });
+    const table = cosmos.open(layout);
+
+    assert.deepEqual([await table.counters(key), await table.counters(key)], [{ views: 3 }, {}]);
+    assert.equal(cosmos.asked[0]?.line, "GET /docs/c31");
   });
 
   it("makes counters that are not there, unless somebody else has made them meanwhile", async () => {
@@ -222,7 +319,7 @@ describe("a table in Cosmos DB", () => {
 
     assert.equal(await table.add(key, "views", 2), 2);
     assert.equal(await table.add(key, "views", 2), 5);
-    assert.equal((await met(table.add(key, "views", 2))).code, "Throttled");
+    await refused("Throttled", () => table.add(key, "views", 2));
     assert.deepEqual(
       cosmos.asked.slice(0, 2).map(({ line }) => line),
       ["PATCH /docs/c31", "POST /docs"],

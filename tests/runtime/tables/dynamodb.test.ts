@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { TableLayout } from "fourfold";
 import type { TableErrorCode } from "../../../kit/runtime/tables/errors.ts";
-import type { RecordWrite } from "../../../kit/runtime/tables/store.ts";
+import type { RangeQuery, RecordWrite } from "../../../kit/runtime/tables/store.ts";
 import { DynamoTable } from "../../../kit/runtime/tables/stores/dynamodb/table.ts";
-import { openCloud, type Scripted } from "../messages/senders/cloud.ts";
+import { openCloud, type Scripted } from "../support/cloud.ts";
 import { refused } from "./refused.ts";
 
 const layout: TableLayout = { key: ["userId", "id"], indexes: {}, counters: ["views"], expires: "ends" };
@@ -16,7 +16,9 @@ const failure = (type: string, more: object = {}, status = 400) =>
   answer({ __type: `com.amazonaws.dynamodb.v20120810#${type}`, message: "as the cloud says", ...more }, status);
 
 /** A table, and what DynamoDB has been asked. */
-async function openTable(...answers: readonly [Scripted, ...Scripted[]]) {
+const openTable = (...answers: readonly [Scripted, ...Scripted[]]) => openTableOf(layout, ...answers);
+
+async function openTableOf(layout: TableLayout, ...answers: readonly [Scripted, ...Scripted[]]) {
   const cloud = await openCloud(...answers);
   const asked = () =>
     cloud.calls.map(({ headers, body }) => [String(headers["x-amz-target"]).split(".")[1], JSON.parse(body)] as const);
@@ -67,6 +69,92 @@ describe("a table of DynamoDB", () => {
     assert.deepEqual([Object(index).IndexName, Object(index).ConsistentRead], ["byId", undefined]);
   });
 
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html
+  const ranges: Readonly<Record<string, readonly [range: RangeQuery["range"], text: string, values: object]>> = {
+    "all of a partition": [{}, "#p = :p", {}],
+    "a prefix": [{ prefix: "b" }, "#p = :p AND begins_with(#s, :prefix)", { ":prefix": { S: "b" } }],
+    "what comes from a value on": [{ from: "b" }, "#p = :p AND #s >= :from", { ":from": { S: "b" } }],
+    "what comes up to a value": [{ to: "d" }, "#p = :p AND #s <= :to", { ":to": { S: "d" } }],
+    "both ends": [
+      { from: "b", to: "d" },
+      "#p = :p AND #s BETWEEN :from AND :to",
+      { ":from": { S: "b" }, ":to": { S: "d" } },
+    ],
+  };
+  for (const [what, [range, text, values]] of Object.entries(ranges)) {
+    it(`asks for ${what}`, async () => {
+      await using table = await openTable(answer({}));
+
+      const found = await table.store.find({ names: layout.key, partition: "u", range, descending: false, limit: 3 });
+
+      assert.deepEqual(found, { records: [], isEnd: true });
+      const [[, input] = []] = table.asked();
+      assert.equal(input.KeyConditionExpression, text);
+      assert.deepEqual(input.ExpressionAttributeValues, { ":p": { S: "u" }, ...values });
+      assert.deepEqual(Object.values(input.ExpressionAttributeNames), text === "#p = :p" ? ["userId"] : layout.key);
+    });
+  }
+
+  // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html
+  it("keeps the values of items in attributes of their types, and its mark beside them", async () => {
+    const item = { userId: "u", id: "1", a: 1.5, b: true, c: null, d: ["x", { e: [] }] };
+    const Item = {
+      ...attributes("1"),
+      a: { N: "1.5" },
+      b: { BOOL: true },
+      c: { NULL: true },
+      d: { L: [{ S: "x" }, { M: { e: { L: [] } } }] },
+    };
+    await using table = await openTable(answer({}), answer({ Item }), answer({}));
+
+    assert.equal(await table.store.write(write("1", { put: item })), "s");
+    assert.deepEqual(await table.store.read([key("1")]), [{ item, version: "s", stamp: "s" }]);
+    assert.deepEqual(await table.store.read([key("2")]), [undefined]);
+    const [[put, { Item: written, ConditionExpression }] = ["", {}], [get, { Key }] = ["", {}]] = table.asked();
+    assert.deepEqual([put, written, ConditionExpression], ["PutItem", Item, undefined]);
+    assert.deepEqual([get, Key], ["GetItem", { userId: { S: "u" }, id: { S: "1" } }]);
+  });
+
+  it("keeps counters beside an item, and raises them without reading", async () => {
+    await using table = await openTable(answer({ Attributes: { _views: { N: "7" } } }), answer({}));
+
+    assert.equal(await table.store.add(key("1"), "views", 3), 7);
+    assert.deepEqual(await table.store.counters(key("1")), { views: 0 });
+    const [[update, raise] = ["", {}], [, get] = ["", {}]] = table.asked();
+    const beside = { userId: { S: "\0u" }, id: { S: "1" } };
+    assert.deepEqual([update, raise.UpdateExpression, raise.Key], ["UpdateItem", "ADD #c :by", beside]);
+    assert.deepEqual(raise.ExpressionAttributeValues, { ":by": { N: "3" } });
+    assert.deepEqual(get.Key, beside);
+  });
+
+  const plain: TableLayout = { key: ["id"], indexes: {}, counters: [] };
+  const conditions: readonly (readonly [TableLayout, RecordWrite["condition"], text: string, values: object])[] = [
+    [plain, "absent", "attribute_not_exists(#p)", {}],
+    [plain, { version: "v" }, "#v = :v", { ":v": { S: "v" } }],
+    [layout, "absent", "attribute_not_exists(#p) OR #x <= :now", {}],
+    [layout, { version: "v" }, "#v = :v AND (attribute_not_exists(#x) OR #x > :now)", { ":v": { S: "v" } }],
+  ];
+  for (const [own, condition, text, values] of conditions) {
+    it(`puts if ${text}`, async () => {
+      await using table = await openTableOf(own, answer({}));
+
+      await table.store.write(write("1", { put: { userId: "u", id: "1" }, ...(condition && { condition }) }));
+
+      const [[, input] = []] = table.asked();
+      assert.equal(input.ConditionExpression, text);
+      const { ":now": now, ...others } = input.ExpressionAttributeValues ?? {};
+      assert.deepEqual([others, now === undefined], [values, own === plain]);
+    });
+  }
+
+  it("deletes an item that has no counters by itself, by the one property of its key", async () => {
+    await using table = await openTableOf(plain, answer({}));
+
+    await table.store.write({ key: { partition: "1" }, stamp: "s" });
+
+    assert.deepEqual(table.asked(), [["DeleteItem", { TableName: "orders", Key: { id: { S: "1" } } }]]);
+  });
+
   it("deletes an item with its counters, all or nothing", async () => {
     await using table = await openTable(answer({}));
 
@@ -86,20 +174,26 @@ describe("a table of DynamoDB", () => {
     );
   });
 
-  it("says which write of a transaction was refused, in the order of writes", async () => {
-    const CancellationReasons = [{ Code: "None" }, { Code: "ConditionalCheckFailed" }, { Code: "None" }];
-    await using table = await openTable(failure("TransactionCanceledException", { CancellationReasons }));
-
-    const error = await refused("Conflict", () =>
-      table.store.transact([write("1"), write("2", { put: { userId: "u", id: "2" } })]),
+  it("says which write of a transaction was refused, whatever it took", async () => {
+    const cancelled = (...reasons: readonly string[]) =>
+      failure("TransactionCanceledException", { CancellationReasons: reasons.map((Code) => ({ Code })) });
+    await using table = await openTable(
+      cancelled("None", "None", "None", "ConditionalCheckFailed"),
+      cancelled("None", "None", "TransactionConflict", "None"),
+      cancelled(),
     );
+    const put = write("2", { put: { userId: "u", id: "2" } });
+    const transact = () => table.store.transact([put, write("1"), { ...put, key: key("3") }]);
 
-    assert.deepEqual([error.index, error.applied], [1, "no"]);
+    const conflict = await refused("Conflict", transact);
+    assert.deepEqual([conflict.index, conflict.applied], [2, "no"]);
+    // The counters of the second one, which is deleted.
+    assert.equal((await refused("Throttled", transact)).index, 1);
+    assert.equal((await refused("Unavailable", transact)).index, undefined);
     const [[, { TransactItems }] = ["", {}]] = table.asked();
-    // Two writes, and then the counters of the one that is deleted.
     assert.deepEqual(
       TransactItems.map((action: object) => Object.keys(action)[0]),
-      ["Delete", "Put", "Delete"],
+      ["Put", "Delete", "Delete", "Put"],
     );
   });
 
@@ -120,6 +214,14 @@ describe("a table of DynamoDB", () => {
     "a request that is not valid": [failure("ValidationException"), "Invalid", "no"],
     "a failure of its own": [failure("InternalServerError", {}, 500), "Unavailable", "unknown"],
     "no answer of its own": [{ status: 503, body: "<html>" }, "Unavailable", "unknown"],
+    "a missing permission in other spelling": [
+      answer({ __type: "AccessDeniedException", Message: "as the cloud says" }, 400),
+      ...(["Denied", "no"] as const),
+    ],
+    "a transaction that was cancelled for an unknown reason": [
+      failure("TransactionCanceledException", { CancellationReasons: [{ Code: "Other" }] }),
+      ...(["Unavailable", "no"] as const),
+    ],
     "a transaction that another one has met": [
       failure("TransactionCanceledException", { CancellationReasons: [{ Code: "TransactionConflict" }] }),
       ...(["Throttled", "no"] as const),

@@ -9,7 +9,7 @@ import {
   toRecord,
 } from "../../../kit/runtime/tables/stores/firestore/documents.ts";
 import { FirestoreTable } from "../../../kit/runtime/tables/stores/firestore/table.ts";
-import { openCloud, type Scripted } from "../messages/senders/cloud.ts";
+import { openCloud, type Scripted } from "../support/cloud.ts";
 import { refused } from "./refused.ts";
 
 const documents = "projects/p/databases/d/documents";
@@ -35,7 +35,9 @@ const [first, second] = ["2026-01-01T00:00:00.000001Z", "2026-01-01T00:00:00.000
 const over = { ends: { integerValue: "1000000000" } };
 
 /** A table, and what Firestore has been asked. */
-async function openTable(...answers: readonly [Scripted, ...Scripted[]]) {
+const openTable = (...answers: readonly [Scripted, ...Scripted[]]) => openTableOf(layout, ...answers);
+
+async function openTableOf(layout: TableLayout, ...answers: readonly [Scripted, ...Scripted[]]) {
   const cloud = await openCloud(...answers);
   const store = new FirestoreTable(path, layout);
   const bodies = () => cloud.calls.map(({ body }) => JSON.parse(body));
@@ -250,6 +252,33 @@ describe("a table in Firestore", () => {
 
     const asked = table.bodies().map(({ writes }) => writes[0].currentDocument.updateTime);
     assert.deepEqual(asked, ["1970-01-01T00:00:01Z", first]);
+  });
+
+  it("keeps counters beside an item, and raises them without reading", async () => {
+    const counters = { name: `${documents}/orders~counters/u~1`, updateTime: first };
+    await using table = await openTable(
+      answer({ writeResults: [{ updateTime: first, transformResults: [{ integerValue: "7" }] }] }),
+      answer([{ found: { ...counters, fields: { views: { integerValue: "7" } } } }]),
+      answer([{ missing: counters.name }]),
+    );
+
+    assert.equal(await table.store.add(key("1"), "views", 3), 7);
+    assert.deepEqual(await table.store.counters(key("1")), { views: 7 });
+    assert.deepEqual(await table.store.counters(key("1")), {});
+    const [raise, read] = table.bodies();
+    assert.deepEqual(raise.writes[0].updateTransforms, [{ fieldPath: "views", increment: { integerValue: "3" } }]);
+    assert.deepEqual([raise.writes[0].update.name, read.documents], [counters.name, [counters.name]]);
+  });
+
+  it("deletes with an item its counters, after all items", async () => {
+    await using table = await openTableOf({ ...layout, counters: ["views"] }, written);
+
+    await table.store.transact([{ key: key("1"), stamp: "s", condition: { version: first } }, put("2")]);
+
+    const [{ writes }] = table.bodies();
+    assert.deepEqual(writes[0], { delete: `${path}/u~1`, currentDocument: { updateTime: first } });
+    assert.equal(writes[1].update.name, `${path}/u~2`);
+    assert.deepEqual(writes.slice(2), [{ delete: `${documents}/orders~counters/u~1` }]);
   });
 
   const together = [put("1"), put("2", "absent"), put("3", { version: first })];

@@ -49,6 +49,16 @@ describe("cloudflare: the secrets of a Worker", function secrets() {
     assert.deepEqual(await env(), { GREETING: "hello", MANAGED: "of the command" });
   });
 
+  // https://developers.cloudflare.com/fundamentals/api/reference/limits/
+  it("are refused by the API when it is called too often, and not by a queue", async () => {
+    cloudflare.simulator.faults.follow({ seed: "any", shares: { throttled: 1, lost: 0, doubled: 0 } });
+    const { status, errors } = await put("LATER", "one");
+    cloudflare.simulator.faults.follow(undefined);
+
+    assert.deepEqual([status, errors[0]?.code], [429, 971]);
+    assert.deepEqual(await names(), ["MANAGED"]);
+  });
+
   it("are listed by name, and never shown", async () => {
     await put("LATER", "s3cret");
     const answers = [await callApi(api, path), await callApi(api, `${path}/LATER`)];

@@ -12,7 +12,7 @@ describe("documents", () => {
     new Documents({
       clock,
       store: new DurableStore(database),
-      removal: (collection, { content }) => (collection === "short" ? Number(content.until) : undefined),
+      removal: (collection) => (collection === "short" ? ({ content }) => Number(content.until) : undefined),
     });
   beforeEach(() => {
     clock = createFakeClock();
@@ -139,6 +139,22 @@ describe("documents", () => {
     ]);
   });
 
+  it("tell what was there before a step, and nothing of what only a part of it made", () => {
+    const told: DocumentEvent[] = [];
+    documents.watch((event) => void told.push(event));
+    documents.change("orders", [
+      { put: at("ann", "1"), content: { total: 1 } },
+      { put: at("ann", "1"), content: { total: 2 } },
+      { put: at("ann", "2"), content: {} },
+      { remove: at("ann", "2") },
+    ]);
+
+    assert.deepEqual(
+      told.map(({ before, after }) => [before, after?.content.total]),
+      [[undefined, 2]],
+    );
+  });
+
   it("are removed when their time is over, and told of", () => {
     const told: DocumentEvent[] = [];
     documents.watch((event) => void told.push(event));
@@ -150,6 +166,7 @@ describe("documents", () => {
     assert.equal(documents.find("short", at("ann", "1")), undefined);
     assert.deepEqual(idsIn("ann", "short"), ["2"]);
     assert.equal(told.at(-1)?.before?.id, "1");
+    assert.deepEqual([...new DurableStore(database).values("documents/").keys()], ["documents/short/ann/2"]);
     documents = open();
     assert.deepEqual(idsIn("ann", "short"), ["2"]);
   });

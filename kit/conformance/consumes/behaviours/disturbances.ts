@@ -14,8 +14,12 @@ export const crashes: MessageGroup = {
 
         await awaitLines(target, "other", "did", key);
 
+        // Not all hosts get to write what a process logged before it was killed, so the first attempt may not be among them.
         const seen = attemptsOf(await linesOf(target, "other", "got", key));
-        assert.ok(seen.includes(1) && seen.some((attempt) => Number(attempt) > 1), String(seen));
+        assert.ok(
+          seen.some((attempt) => Number(attempt) > 1),
+          String(seen),
+        );
       },
     },
     {

@@ -1,4 +1,4 @@
-import { callAws } from "../../platform/aws-request.ts";
+import { callAwsJson } from "../../platform/aws-request.ts";
 import { type Outgoing, packed } from "../envelope.ts";
 import { MessageError, type MessageErrorCode } from "../errors.ts";
 import type { Sender } from "../sender.ts";
@@ -22,22 +22,20 @@ interface Failed {
   readonly Message?: string;
 }
 
-/** A response of SQS; in an error, the type without its namespace. */
 interface SqsResponse {
-  readonly __type?: string;
   readonly Failed?: readonly Failed[];
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-json.html */
 export async function callSqs(action: string, queue: string, input: object): Promise<SqsResponse> {
-  const { isOk, status, text } = await callAws({
+  const { isOk, status, text, content, type } = await callAwsJson<SqsResponse>({
     service: "sqs",
     url: new URL("/", queue),
-    headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": `AmazonSQS.${action}` },
-    body: JSON.stringify({ QueueUrl: queue, ...input }),
+    version: "1.0",
+    target: `AmazonSQS.${action}`,
+    input: { QueueUrl: queue, ...input },
   });
-  if (isOk) return text === "" ? {} : JSON.parse(text);
-  const [, type = ""] = /"__type"\s*:\s*"(?:[^"]*#)?([^"#]+)"/.exec(text) ?? [];
+  if (isOk) return content;
   throw errorOf(status, text, codes.get(type));
 }
 

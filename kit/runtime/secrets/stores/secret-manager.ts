@@ -1,6 +1,6 @@
+import { googleEndpoint } from "../../../spec/environment/google-endpoint.ts";
 import { googleTokens } from "../../platform/access-token.ts";
 import { call } from "../../platform/call.ts";
-import { googleEndpoint } from "../../platform/google-endpoint.ts";
 import { errorOf, notSet } from "../errors.ts";
 import type { SecretStore } from "../store.ts";
 
@@ -52,7 +52,7 @@ export class SecretManagerSecret implements SecretStore {
    * is answered with 403. https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets.versions/access
    */
   async #access(version: string): Promise<Version | undefined> {
-    const url = new URL(`v1/${this.#name}/versions/${version}:access`, googleEndpoint("secretmanager"));
+    const url = new URL(`v1/${this.#name}/versions/${version}:access`, googleEndpoint("secretmanager", process.env));
     const answer = await call({ url, headers: { authorization: `Bearer ${await this.#token()}` } });
     const { isOk, status, text } = answer;
     if (status === 404 || (status === 400 && text.includes("FAILED_PRECONDITION"))) return undefined;

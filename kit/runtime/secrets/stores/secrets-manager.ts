@@ -1,4 +1,4 @@
-import { awsEndpoint, callAws } from "../../platform/aws-request.ts";
+import { awsEndpoint, callAwsJson } from "../../platform/aws-request.ts";
 import { errorOf, notSet, SecretError, type SecretErrorCode } from "../errors.ts";
 import type { SecretStore } from "../store.ts";
 
@@ -17,8 +17,6 @@ const withoutVersion = /can't find the specified secret value/;
 
 interface Answer {
   readonly SecretString?: string;
-  /** With a namespace before it. */
-  readonly __type?: string;
 }
 
 /** A secret of AWS Secrets Manager, by its ARN. */
@@ -41,18 +39,17 @@ export class SecretsManagerSecret implements SecretStore {
 
   /** The value of the version with a staging label: https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html#term_version */
   async #read(VersionStage: string): Promise<string | undefined> {
-    const answer = await callAws({
+    const answer = await callAwsJson<Answer>({
       service: "secretsmanager",
       url: awsEndpoint("secretsmanager", "SECRETS_MANAGER"),
-      headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "secretsmanager.GetSecretValue" },
-      body: JSON.stringify({ SecretId: this.#arn, VersionStage }),
+      version: "1.1",
+      target: "secretsmanager.GetSecretValue",
+      input: { SecretId: this.#arn, VersionStage },
     });
-    const { isOk, text } = answer;
-    const { SecretString, __type = "" }: Answer = text.startsWith("{") ? JSON.parse(text) : {};
-    const type = __type.split("#").at(-1) ?? "";
+    const { isOk, text, type, content } = answer;
     if (type === "ResourceNotFoundException" && withoutVersion.test(text)) return undefined;
     if (!isOk) throw errorOf(answer, codes.get(type));
-    if (SecretString !== undefined) return SecretString;
+    if (content.SecretString !== undefined) return content.SecretString;
     throw new SecretError("NotSet", "The secret's value is not a text but bytes, which somebody else has put there.");
   }
 }

@@ -1,3 +1,4 @@
+import { compareUtf8 } from "../sorted.ts";
 import type { StoredObject } from "./object.ts";
 
 /** Which objects of a bucket are listed. */
@@ -26,9 +27,9 @@ interface Entry {
   readonly object?: StoredObject;
 }
 
-/** All four clouds list names in the order of their UTF-8 bytes, which is not that of JavaScript's strings. */
+/** All four clouds list names in the order of their UTF-8 bytes. */
 function inOrder({ name: one }: Entry, { name: other }: Entry): number {
-  return Buffer.compare(Buffer.from(one), Buffer.from(other));
+  return compareUtf8(one, other);
 }
 
 function entryOf(object: StoredObject, { prefix = "", delimiter = "" }: ListRequest): Entry {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Outgoing } from "../../../../kit/runtime/messages/envelope.ts";
 import { MessageError, type MessageErrorCode } from "../../../../kit/runtime/messages/errors.ts";
 import type { Sender } from "../../../../kit/runtime/messages/sender.ts";
 import { queueSender } from "../../../../kit/runtime/messages/senders/cloudflare.ts";
@@ -6,7 +7,14 @@ import { pubsubSender } from "../../../../kit/runtime/messages/senders/pubsub.ts
 import { serviceBusSender } from "../../../../kit/runtime/messages/senders/service-bus.ts";
 import { snsSender } from "../../../../kit/runtime/messages/senders/sns.ts";
 import { sqsSender } from "../../../../kit/runtime/messages/senders/sqs.ts";
-import { messages, openCloud } from "./cloud.ts";
+import { openCloud } from "../../support/cloud.ts";
+
+/** Two messages on their way. */
+const messages: readonly Outgoing[] = ["m-1", "m-2"].map((id) => ({
+  envelope: { id, sent: Date.UTC(2026, 10, 29) },
+  body: `{"order":"${id}"}`,
+  attributes: { kind: "created" },
+}));
 
 /** What a cloud answers, and what that means. */
 type Refusal = readonly [status: number, body: string, code: MessageErrorCode];

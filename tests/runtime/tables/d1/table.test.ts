@@ -4,6 +4,7 @@ import { open } from "../../../../kit/runtime/drivers/table/cloudflare.ts";
 import { openLinks } from "../../../../kit/runtime/links.ts";
 import type { TableErrorCode } from "../../../../kit/runtime/tables/errors.ts";
 import { endOfPrefix, inByteOrder } from "../../../../kit/runtime/tables/order.ts";
+import type { RecordWrite } from "../../../../kit/runtime/tables/store.ts";
 import { D1Table } from "../../../../kit/runtime/tables/stores/d1/table.ts";
 import { refused } from "../refused.ts";
 import { LocalDatabase, openTable } from "./database.ts";
@@ -164,6 +165,26 @@ describe("a table in D1", () => {
 
     assert.deepEqual([await add(Number.MAX_SAFE_INTEGER), await add(-1)], [2 ** 53 - 1, 2 ** 53 - 2]);
     assert.deepEqual(database.rows("SELECT typeof(value) AS type FROM counters"), [{ type: "integer" }]);
+  });
+
+  it("takes an item that has expired for none in every condition, before it is deleted", async () => {
+    const store = new D1Table(database, { key: ["list", "name"], indexes: {}, counters: [], expires: "end" });
+    const write = (name: string, stamp: string, more: Pick<RecordWrite, "condition"> & { end?: number } = {}) => {
+      const { end, condition } = more;
+      const item = { list: "a", name, ...(end === undefined ? {} : { end }) };
+      return { key: { partition: "a", sort: name }, put: item, stamp, ...(condition && { condition }) };
+    };
+    const ofVersion = { condition: { version: "1" } };
+    // In this order, since the first item with an end has expired ones deleted.
+    await store.write(write("kept", "1", { end: 4_000_000_000 }));
+    await store.write(write("over", "1", { end: past }));
+
+    await refused("Conflict", () => store.write(write("over", "2", ofVersion)));
+    const { put: _, ...deletion } = write("over", "2", ofVersion);
+    await refused("Conflict", () => store.write(deletion));
+    await refused("Conflict", () => store.write(write("kept", "2", { condition: "absent" })));
+    assert.equal(await store.write(write("over", "2", { condition: "absent" })), "2");
+    assert.equal(await store.write(write("kept", "2", ofVersion)), "2");
   });
 
   it("puts where there is none also in a table where nothing expires", async () => {

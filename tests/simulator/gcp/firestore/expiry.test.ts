@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Firestore, Timestamp } from "@google-cloud/firestore";
 import type { FakeClock } from "../../../../kit/simulator/index.ts";
 import type { Deployment } from "../../deployment.ts";
-import { createField, firestoreOf, openShop } from "./client.ts";
+import { createDatabase, createField, firestoreOf, openShop } from "./client.ts";
 
 const day = 86_400_000;
 
@@ -60,6 +60,16 @@ describe("gcp: the time to live of documents of Firestore", () => {
     assert.deepEqual(await idsLeft("orders"), ["1"]);
     clock.advance(1_000);
     assert.deepEqual(await idsLeft("orders"), []);
+  });
+
+  it("deletes nothing by the policy of another database", async () => {
+    await createDatabase(gcp, { name: "other" });
+    await createField(gcp, "expires", { database: "other", ttlConfig: {} });
+    await put("orders/1", Timestamp.fromMillis(clock.now()));
+
+    clock.advance(2 * day);
+
+    assert.deepEqual(await idsLeft("orders"), ["1"]);
   });
 
   it("goes by one field of a collection group", async () => {

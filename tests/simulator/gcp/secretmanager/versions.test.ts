@@ -54,13 +54,14 @@ describe("gcp: versions of secrets of Secret Manager", () => {
     assert.equal(await read(gcp, 1), "one");
     clock.advance(1_000);
     const [destroyed] = await client.destroySecretVersion({ name });
-    await client.enableSecretVersion({ name });
+    const [stillDestroyed] = await client.enableSecretVersion({ name });
     const refused = await call(gcp, "/versions/1:access");
     await client.addSecretVersion({ parent: secretName, payload: { data: Buffer.from("two") } });
     const [all] = await client.listSecretVersions({ parent: secretName });
     const [one] = await client.getSecretVersion({ name });
 
     assert.equal(Number(destroyed.destroyTime?.seconds), clock.now() / 1_000);
+    assert.deepEqual(stillDestroyed.destroyTime, destroyed.destroyTime);
     assert.match(
       refused.body.error.message,
       new RegExp(`^Secret Version \\[${number}/versions/1\\] is in DESTROYED state\\.$`),

@@ -1,6 +1,6 @@
 import { azureTokens } from "../../../platform/access-token.ts";
 import { type ApiResponse, type Call, call } from "../../../platform/call.ts";
-import { errorOf, TableError, type TableErrorCode } from "../../errors.ts";
+import { errorOf, type TableError, type TableErrorCode } from "../../errors.ts";
 
 /** https://learn.microsoft.com/rest/api/cosmos-db/http-status-codes-for-cosmosdb */
 const codes: ReadonlyMap<number, TableErrorCode> = new Map([
@@ -19,15 +19,15 @@ export interface OperationResult {
 
 /** Why one of several writes was not made. */
 export function operationError({ statusCode, retryAfterMilliseconds }: OperationResult, index: number): TableError {
-  const { code, message, applied } = errorOf(statusCode, `Cosmos DB answers ${statusCode}.`, codes.get(statusCode));
-  const wait = retryAfterMilliseconds === undefined ? {} : { retryAfter: retryAfterMilliseconds };
-  return new TableError(code, message, { applied, index, ...wait });
+  const text = `Cosmos DB answers ${statusCode}.`;
+  return errorOf(statusCode, text, codes.get(statusCode), { index, retryAfter: retryAfterMilliseconds });
 }
 
 function failure({ status, text, header }: ApiResponse): TableError {
   const { code = "", message = text } = text.startsWith("{") ? JSON.parse(text) : {};
   const wait = header("x-ms-retry-after-ms");
-  return errorOf(status, `${code}: ${message}`, codes.get(status), wait === undefined ? undefined : Number(wait));
+  const retryAfter = wait === undefined ? undefined : Number(wait);
+  return errorOf(status, `${code}: ${message}`, codes.get(status), { retryAfter });
 }
 
 /** A request about a container, or what is in it. */

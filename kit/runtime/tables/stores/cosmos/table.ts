@@ -1,5 +1,5 @@
 import type { TableLayout } from "../../../../spec/index.ts";
-import { conflictOf, TableError } from "../../errors.ts";
+import { conflictOf, isConflict, TableError } from "../../errors.ts";
 import type { FoundRecords, RangeQuery, RecordKey, RecordWrite, StoredRecord, TableStore } from "../../store.ts";
 import { type AskCosmos, type CosmosRequest, cosmosContainer, type OperationResult, operationError } from "./api.ts";
 import {
@@ -25,8 +25,6 @@ const isQuery = { "x-ms-documentdb-isquery": "True", "content-type": "applicatio
 
 /** As the official clients send them: https://github.com/Azure/azure-sdk-for-js/blob/main/sdk/cosmosdb/cosmos/src/request/RequestHandler.ts */
 const isBatch = { "x-ms-cosmos-is-batch-request": "True", "x-ms-cosmos-batch-atomic": "True" };
-
-const isConflict = (thrown: unknown): boolean => thrown instanceof TableError && thrown.code === "Conflict";
 
 /** Records of several answers in one order, as far as it is known: what comes after the end of an answer that goes on may be anywhere. */
 function merge(answers: readonly FoundRecords[], names: readonly string[], query: RangeQuery): FoundRecords {

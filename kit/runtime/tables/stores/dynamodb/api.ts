@@ -1,4 +1,4 @@
-import { awsEndpoint, callAws } from "../../../platform/aws-request.ts";
+import { type AwsJsonResponse, awsEndpoint, callAwsJson } from "../../../platform/aws-request.ts";
 import { conflictOf, errorOf, TableError, type TableErrorCode } from "../../errors.ts";
 import type { Attributes } from "./values.ts";
 
@@ -36,38 +36,44 @@ export interface DynamoAnswer {
   readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys: readonly Attributes[] }>>;
 }
 
-/** What an answer says that is not a success; the type has a namespace before it. */
+/** What an answer says that is not a success. */
 interface Failure {
-  readonly __type?: string;
   readonly message?: string;
   readonly Message?: string;
   readonly CancellationReasons?: readonly { readonly Code?: string; readonly Message?: string }[];
 }
 
-function cancelled({ CancellationReasons = [], message = "" }: Failure): TableError {
-  const index = CancellationReasons.findIndex(({ Code = "None" }) => Code !== "None");
-  const { Code = "", Message = message } = CancellationReasons[index] ?? {};
+function cancelled({ CancellationReasons = [], message = "" }: Failure, owners: readonly number[]): TableError {
+  const action = CancellationReasons.findIndex(({ Code = "None" }) => Code !== "None");
+  const { Code = "", Message = message } = CancellationReasons[action] ?? {};
+  const index = owners[action];
   const code = reasons.get(Code) ?? "Unavailable";
   return code === "Conflict" ? conflictOf(undefined, index) : new TableError(code, Message, { index });
 }
 
-function readFailure(status: number, text: string): TableError {
-  const failure: Failure = text.startsWith("{") ? JSON.parse(text) : {};
-  const { __type = "", message = text, Message = message } = failure;
-  const type = __type.split("#").at(-1) ?? "";
-  if (type === "TransactionCanceledException") return cancelled(failure);
+function toError({ status, text, content, type }: AwsJsonResponse<Failure>, owners: readonly number[]): TableError {
+  const { message = text, Message = message } = content;
+  if (type === "TransactionCanceledException") return cancelled(content, owners);
   const isLarge = type === "ValidationException" && /Item size|item size/.test(Message);
   return errorOf(status, `${type}: ${Message}`, isLarge ? "TooLarge" : codes.get(type));
 }
 
-/** Calls DynamoDB as the function's role: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html */
-export async function callDynamo(operation: string, input: object): Promise<DynamoAnswer> {
-  const { isOk, status, text } = await callAws({
+/**
+ * Calls DynamoDB as the function's role: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html
+ * @param owners - For each action of a transaction, the place of the write that it belongs to. @default it is not a transaction
+ */
+export async function callDynamo(
+  operation: string,
+  input: object,
+  owners: readonly number[] = [],
+): Promise<DynamoAnswer> {
+  const response = await callAwsJson<DynamoAnswer & Failure>({
     service: "dynamodb",
     url: awsEndpoint("dynamodb"),
-    headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": `DynamoDB_20120810.${operation}` },
-    body: JSON.stringify(input),
+    version: "1.0",
+    target: `DynamoDB_20120810.${operation}`,
+    input,
   });
-  if (isOk) return text === "" ? {} : JSON.parse(text);
-  throw readFailure(status, text);
+  if (response.isOk) return response.content;
+  throw toError(response, owners);
 }

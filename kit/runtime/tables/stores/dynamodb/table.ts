@@ -123,10 +123,12 @@ export class DynamoTable implements TableStore {
   }
 
   async transact(writes: readonly RecordWrite[]): Promise<void> {
-    const actions = writes.map((write) => this.#actionsOf(write));
-    // The actions on items first, so that the place of one that is refused is that of its write.
-    const ordered = [...actions.flatMap(([item]) => item ?? []), ...actions.flatMap(([, counters]) => counters ?? [])];
-    await callDynamo("TransactWriteItems", { TransactItems: ordered, ClientRequestToken: crypto.randomUUID() });
+    const asked = writes.flatMap((write, index) => this.#actionsOf(write).map((action) => ({ index, action })));
+    await callDynamo(
+      "TransactWriteItems",
+      { TransactItems: asked.map(({ action }) => action), ClientRequestToken: crypto.randomUUID() },
+      asked.map(({ index }) => index),
+    );
   }
 
   async counters(key: RecordKey): Promise<Readonly<Record<string, number>>> {

@@ -8,7 +8,6 @@ const codes: ReadonlyMap<string, TableErrorCode> = new Map([
   // Of two transactions that meet, one is not made: https://cloud.google.com/firestore/docs/transaction-data-contention
   ["ABORTED", "Throttled"],
   ["ALREADY_EXISTS", "Conflict"],
-  ["CANCELLED", "Unavailable"],
 ]);
 
 /** What answers say that are read here. */
@@ -39,7 +38,7 @@ function readFailure({ code, status = "", message, details = [] }: Failure, meth
   const isUnmet = status === "FAILED_PRECONDITION" && method === "commit";
   const means = isUnmet ? "Conflict" : codes.get(status);
   const retryAfter = delay === undefined ? undefined : Number.parseFloat(delay) * 1_000;
-  return errorOf(code, `${status}: ${message}`, means, retryAfter);
+  return errorOf(code, `${status}: ${message}`, means, { retryAfter });
 }
 
 const isJson = (text: string): boolean => text.startsWith("{") || text.startsWith("[");

@@ -1,7 +1,7 @@
 import type { TableLayout } from "../../../../spec/index.ts";
 import { googleTokens } from "../../../platform/access-token.ts";
-import { conflictOf, TableError } from "../../errors.ts";
-import { isOver } from "../../pages.ts";
+import { conflictOf, isConflict, TableError } from "../../errors.ts";
+import { isMet } from "../../expiry.ts";
 import type { FoundRecords, RangeQuery, RecordKey, RecordWrite, StoredRecord, TableStore } from "../../store.ts";
 import { callFirestore, type FirestoreAnswer, type FirestoreMethod } from "./api.ts";
 import {
@@ -18,14 +18,6 @@ import { toQuery } from "./queries.ts";
 
 /** What the name of a table has where its counters are. */
 const besides = "~counters";
-
-const isConflict = (thrown: unknown): boolean => thrown instanceof TableError && thrown.code === "Conflict";
-
-function isMet({ condition }: RecordWrite, found: StoredRecord | undefined, layout: TableLayout): boolean {
-  if (condition === undefined) return true;
-  const record = found === undefined || isOver(found.item, layout) ? undefined : found;
-  return condition === "absent" ? record === undefined : record?.version === condition.version;
-}
 
 /** A collection of Firestore. The fields of its documents are the properties of items, and those that tables need for themselves. */
 export class FirestoreTable implements TableStore {
@@ -140,7 +132,7 @@ export class FirestoreTable implements TableStore {
     const mayBeExpired = condition === "absent" && this.#layout.expires !== undefined;
     if (more.length === 0 && !mayBeExpired) throw conflictOf(condition, 0);
     const records = await this.read(writes.map(({ key }) => key));
-    const index = writes.findIndex((write, at) => !isMet(write, records[at], this.#layout));
+    const index = writes.findIndex((write, at) => !isMet(write.condition, records[at], this.#layout));
     if (index >= 0) throw conflictOf(writes[index]?.condition, index);
     return writes.map((write, at) => {
       const record = records[at];

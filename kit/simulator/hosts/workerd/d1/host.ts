@@ -118,8 +118,12 @@ export class DatabaseHost {
   #end(): Promise<void> {
     const running = this.#running;
     this.#running = undefined;
-    // Who waits for one that cannot start is told why.
-    if (running !== undefined) this.#ending = running.then(({ workerd }) => workerd.end()).catch(() => undefined);
+    if (running === undefined) return this.#ending;
+    // Of one that cannot start nothing is left to end. Who waits for it is told why.
+    this.#ending = running.then(
+      ({ workerd }) => workerd.end(),
+      () => undefined,
+    );
     return this.#ending;
   }
 
@@ -131,7 +135,7 @@ export class DatabaseHost {
       if (this.#running === running) this.#running = undefined;
     };
     // One that was killed leaves what surrounded it.
-    running.then(({ workerd }) => workerd.exited.then(() => workerd.end()).finally(forget)).catch(forget);
+    running.then(({ workerd }) => workerd.exited.then(() => workerd.end()).finally(forget), forget);
     return running;
   }
 

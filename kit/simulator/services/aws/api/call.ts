@@ -1,6 +1,6 @@
-import type { CloudError } from "../../../contract.ts";
+import { CloudError, type World } from "../../../contract.ts";
 import type { AccessRequest, Principal, SignedRequest } from "../../../iam/aws/index.ts";
-import type { CallerIdentity } from "../iam/index.ts";
+import { accessDenied, type CallerIdentity, mayAccess } from "../iam/index.ts";
 
 /** The caller, as policies see it. */
 export interface ApiCaller {
@@ -32,4 +32,20 @@ export interface Api {
   handle(call: ApiCall): Promise<ApiAnswer>;
   /** @default the form that SDKs read in every protocol */
   refuse?(error: CloudError): ApiAnswer;
+}
+
+/**
+ * Checks that the caller may do something to a resource without a policy of its own.
+ *
+ * @param resource - Its ARN.
+ * @throws CloudError `AccessDeniedException` with status 400, as services with JSON protocols have it:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html,
+ * https://docs.aws.amazon.com/secretsmanager/latest/apireference/CommonErrors.html
+ */
+export function requireAccess(world: World, caller: ApiCaller, action: string, resource: string): void {
+  const { principal, context, identity } = caller;
+  const owner = resource.split(":")[4] ?? "";
+  if (mayAccess(world, { principal, action, resource, context }, { policy: [], owner })) return;
+  const { code, message } = accessDenied(identity, action, resource);
+  throw new CloudError(code, message, 400);
 }

@@ -4,8 +4,8 @@ import type { Api } from "./call.ts";
 import { ApiEndpoint } from "./endpoint.ts";
 import { operations } from "./operations.ts";
 
-export type { Api, ApiAnswer, ApiCall, ApiCaller } from "./call.ts";
-export { jsonApi } from "./json.ts";
+export { type Api, type ApiAnswer, type ApiCall, type ApiCaller, requireAccess } from "./call.ts";
+export { actionFor, jsonApi } from "./json.ts";
 export { queryApi } from "./query.ts";
 
 /** A service that programs call through AWS's own API. */

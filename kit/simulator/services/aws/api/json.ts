@@ -1,5 +1,6 @@
 import { isRecord, parseJson } from "../../../contract/read.ts";
 import { CloudError, type Properties } from "../../../contract.ts";
+import { callLimit } from "../../../limits.ts";
 import type { Api, ApiAnswer, ApiCall } from "./call.ts";
 
 /** A service that speaks AWS's JSON protocol. */
@@ -18,6 +19,25 @@ export interface JsonService {
   errorHeaders?(error: CloudError): Readonly<Record<string, string>>;
   /** What an error says besides its code and message. @default nothing */
   errorMembers?(error: CloudError): Properties;
+}
+
+/**
+ * The action of an operation, whose input has only what the action takes.
+ *
+ * @param service - Its name in errors: `DynamoDB`.
+ * @throws CloudError for what the simulator does not have.
+ */
+export function actionFor<Action extends { readonly takes: readonly string[] }>(
+  service: string,
+  actions: Readonly<Record<string, Action>>,
+  operation: string,
+  input: Properties,
+): Action {
+  const action = Object.hasOwn(actions, operation) ? actions[operation] : undefined;
+  if (action === undefined) throw callLimit(`the simulator's ${service} does not have ${operation}`);
+  const unknown = Object.keys(input).find((member) => !action.takes.includes(member));
+  if (unknown === undefined) return action;
+  throw callLimit(`the simulator's ${service} does not know ${unknown} of ${operation}`);
 }
 
 function inputOf({ request }: ApiCall): Properties {

@@ -1,6 +1,5 @@
 import type { StoredDocument } from "../../../engines/documents.ts";
-import type { Table } from "./tables.ts";
-import type { Content } from "./work.ts";
+import type { Content, Table } from "./tables.ts";
 
 const day = 24 * 60 * 60 * 1_000;
 

@@ -1,7 +1,6 @@
 import type { World } from "../../../contract.ts";
 import { Documents } from "../../../engines/documents.ts";
-import { callLimit } from "../../../limits.ts";
-import { type AwsService, jsonApi } from "../api/index.ts";
+import { type AwsService, actionFor, jsonApi } from "../api/index.ts";
 import { batchActions } from "./actions/batches.ts";
 import { describeActions } from "./actions/describe.ts";
 import { itemActions } from "./actions/items.ts";
@@ -12,8 +11,8 @@ import { removalOf } from "./expiry.ts";
 import { Indexes } from "./indexes.ts";
 import { callers, operations } from "./operations.ts";
 import { tableType } from "./table.ts";
-import { Tables } from "./tables.ts";
-import type { Action, Content } from "./work.ts";
+import { type Content, Tables } from "./tables.ts";
+import type { Action } from "./work.ts";
 
 const actions: Readonly<Record<string, Action>> = {
   ...itemActions,
@@ -28,7 +27,10 @@ export function dynamodbService(world: World): AwsService {
   const tables = new Tables(world);
   const documents = new Documents<Content>({
     ...world,
-    removal: (collection, document) => removalOf(tables.find(collection), document),
+    removal(collection) {
+      const table = tables.find(collection);
+      return (document) => removalOf(table, document);
+    },
   });
   const indexes = new Indexes(documents);
   return {
@@ -40,10 +42,7 @@ export function dynamodbService(world: World): AwsService {
       ...{ service: "dynamodb", target: "DynamoDB_20120810", namespace: "com.amazonaws.dynamodb.v20120810" },
       errorMembers: (error) => (error instanceof DetailedError ? error.details : {}),
       async run(operation, input, { caller, region }) {
-        const action = Object.hasOwn(actions, operation) ? actions[operation] : undefined;
-        if (action === undefined) throw callLimit(`the simulator's DynamoDB does not have ${operation}`);
-        const unknown = Object.keys(input).find((member) => !action.takes.includes(member));
-        if (unknown !== undefined) throw callLimit(`the simulator's DynamoDB does not know ${unknown} of ${operation}`);
+        const action = actionFor("DynamoDB", actions, operation, input);
         return action.run({ world, tables, documents, indexes, input, caller, region });
       },
     }),

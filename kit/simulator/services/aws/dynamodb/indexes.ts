@@ -1,21 +1,21 @@
 import type { Documents, StoredDocument } from "../../../engines/documents.ts";
+import { SortedItems } from "../../../engines/sorted.ts";
 import { compareOrders, orderOf, orderText } from "./keys.ts";
-import type { Keys, Table } from "./tables.ts";
-import type { Content } from "./work.ts";
+import type { Content, Keys, Table } from "./tables.ts";
 
 type Entry = StoredDocument<Content>;
 
-interface Partition {
-  readonly entries: Map<string, Entry>;
-  /** The same in order, until one of them changes. */
-  ordered?: readonly Entry[];
+/** An item at its place in a partition of an index. */
+interface Placed {
+  readonly order: readonly string[];
+  readonly entry: Entry;
 }
 
 /** The items that have an index's key, by the value of its partition key. */
 interface View {
   readonly table: Table;
   readonly keys: Keys;
-  readonly partitions: Map<string, Partition>;
+  readonly partitions: Map<string, SortedItems<Placed>>;
 }
 
 /**
@@ -31,21 +31,16 @@ export class Indexes {
     documents.watch(({ collection, before, after }) => {
       for (const view of this.#views.values()) {
         if (view.table.arn !== collection) continue;
-        if (before !== undefined) partitionFor(view, before)?.entries.delete(nameOf(before));
-        if (after !== undefined) partitionFor(view, after)?.entries.set(nameOf(after), after);
+        if (before !== undefined) takeFrom(view, before);
+        if (after !== undefined) putInto(view, after);
       }
     });
   }
 
   /** The items of one partition of an index, in order. */
   entries(table: Table, keys: Keys, name: string): readonly Entry[] {
-    const partition = this.#view(table, keys).partitions.get(name);
-    if (partition === undefined) return [];
-    partition.ordered ??= [...partition.entries.values()]
-      .map((entry) => ({ entry, order: orderOf(table, keys, entry.content.item ?? {}) }))
-      .sort((one, other) => compareOrders(one.order, other.order))
-      .map(({ entry }) => entry);
-    return partition.ordered.filter((entry) => this.#documents.find(table.arn, entry) !== undefined);
+    const placed = this.#view(table, keys).partitions.get(name)?.all() ?? [];
+    return placed.map(({ entry }) => entry).filter((entry) => this.#documents.find(table.arn, entry) !== undefined);
   }
 
   #view(table: Table, keys: Keys): View {
@@ -53,26 +48,36 @@ export class Indexes {
     const existing = this.#views.get(name);
     if (existing !== undefined) return existing;
     const view: View = { table, keys, partitions: new Map() };
-    for (const entry of this.#documents.all(table.arn)) partitionFor(view, entry)?.entries.set(nameOf(entry), entry);
+    for (const entry of this.#documents.all(table.arn)) putInto(view, entry);
     this.#views.set(name, view);
     return view;
   }
 }
 
-/** Where an item belongs in a view, to be changed there. `undefined`: the item is not in the index. */
-function partitionFor(
-  { keys: { hash, range }, partitions }: View,
-  { content: { item = {} } }: Entry,
-): Partition | undefined {
+/** The partition of an item in an index. `undefined`: the item is not in it. */
+function partitionOf({ hash, range }: Keys, { content: { item = {} } }: Entry): string | undefined {
   const value = item[hash.name];
-  if (value === undefined || (range !== undefined && item[range.name] === undefined)) return undefined;
-  const name = orderText(value);
-  const partition: Partition = partitions.get(name) ?? { entries: new Map() };
-  partitions.set(name, partition);
-  delete partition.ordered;
-  return partition;
+  const isIn = value !== undefined && (range === undefined || item[range.name] !== undefined);
+  return isIn ? orderText(value) : undefined;
 }
 
-function nameOf({ partition, id }: Entry): string {
-  return JSON.stringify([partition, id]);
+function placed({ table, keys }: View, entry: Entry): Placed {
+  return { order: orderOf(table, keys, entry.content.item ?? {}), entry };
+}
+
+function putInto(view: View, entry: Entry): void {
+  const name = partitionOf(view.keys, entry);
+  if (name === undefined) return;
+  const partition =
+    view.partitions.get(name) ?? new SortedItems<Placed>((one, other) => compareOrders(one.order, other.order));
+  view.partitions.set(name, partition);
+  partition.put(placed(view, entry));
+}
+
+function takeFrom(view: View, entry: Entry): void {
+  const name = partitionOf(view.keys, entry);
+  const partition = name === undefined ? undefined : view.partitions.get(name);
+  if (name === undefined || partition === undefined) return;
+  partition.remove(placed(view, entry));
+  if (partition.isEmpty) view.partitions.delete(name);
 }

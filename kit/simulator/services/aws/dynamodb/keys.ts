@@ -1,4 +1,5 @@
 import type { DocumentKey } from "../../../engines/documents.ts";
+import { compareUtf8 } from "../../../engines/sorted.ts";
 import { ItemError, invalid } from "./errors.ts";
 import { attributesOf, type KeyAttribute, type Keys, type Table } from "./tables.ts";
 import { sortable } from "./values/numbers.ts";
@@ -41,14 +42,17 @@ export function placeOf({ keys }: Pick<Table, "keys">, item: Item): DocumentKey 
 }
 
 /** What the items of a partition are ordered by: their sort key, and in an index after that their key in the table. */
-export function orderOf(table: Table, { range }: Keys, item: Item): readonly Buffer[] {
+export function orderOf(table: Table, { range }: Keys, item: Item): readonly string[] {
   const { partition, id } = placeOf(table, item);
-  return [orderText(range && item[range.name]), partition, id].map((text) => Buffer.from(text));
+  return [orderText(range && item[range.name]), partition, id];
 }
 
-export function compareOrders(one: readonly Buffer[], other: readonly Buffer[]): number {
-  const differences = one.map((part, position) => Buffer.compare(part, other[position] ?? Buffer.alloc(0)));
-  return differences.find((difference) => difference !== 0) ?? 0;
+export function compareOrders(one: readonly string[], other: readonly string[]): number {
+  for (const [position, part] of one.entries()) {
+    const difference = compareUtf8(part, other[position] ?? "");
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }
 
 /** The key of an item. */

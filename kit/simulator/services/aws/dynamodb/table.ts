@@ -6,8 +6,7 @@ import { inert, oneOf, runsOnly, simulated } from "../../rules.ts";
 import { arnOf } from "../names.ts";
 import { allTags, regionLimit, tagRules } from "../rules.ts";
 import { invalid } from "./errors.ts";
-import { tableToken } from "./tables.ts";
-import type { Content } from "./work.ts";
+import { type Content, tableToken } from "./tables.ts";
 
 const source = "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html";
 const guide = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide";
@@ -132,7 +131,7 @@ const properties: ResourceType["properties"] = {
   ...simulated("globalSecondaryIndexes.name", "globalSecondaryIndexes.hashKey", "globalSecondaryIndexes.rangeKey"),
   ...simulated("globalSecondaryIndexes.projectionType"),
   ...simulated("ttl.attributeName", "ttl.enabled", "deletionProtectionEnabled"),
-  ...inert("There are no backups to go back to.", "pointInTimeRecovery.enabled"),
+  ...inert("The simulator does not keep backups.", "pointInTimeRecovery.enabled"),
   ...inert("Items are kept in the simulator's own file, unencrypted.", "serverSideEncryption.enabled"),
 };
 

@@ -1,5 +1,6 @@
 import { at, recordsAt, textAt } from "../../../contract/read.ts";
 import type { StoredResource, World } from "../../../contract.ts";
+import type { Item } from "./values/value.ts";
 
 export const tableToken = "aws:dynamodb/table:Table";
 
@@ -25,6 +26,12 @@ export interface Table {
   /** The attribute that says when an item expires, where one does. */
   readonly expiry: string | undefined;
 }
+
+/** What is stored in the collection of a table, or of an account: an item, or a transaction that is remembered for a while. */
+export type Content = {
+  readonly item?: Item;
+  readonly transaction?: { readonly request: string; readonly until: number };
+};
 
 function tableOf({ outputs }: StoredResource): Table {
   const types = new Map(recordsAt(outputs, "attributes").map(({ name, type }) => [name, type]));

@@ -1,19 +1,11 @@
 import { textAt } from "../../../contract/read.ts";
-import { CloudError, type Properties, type World } from "../../../contract.ts";
+import type { Properties, World } from "../../../contract.ts";
 import type { Documents } from "../../../engines/documents.ts";
-import type { ApiCaller } from "../api/index.ts";
-import { accessDenied, mayAccess } from "../iam/index.ts";
+import { type ApiCaller, requireAccess } from "../api/index.ts";
 import { arnOf } from "../names.ts";
 import { invalid, notFound } from "./errors.ts";
 import type { Indexes } from "./indexes.ts";
-import type { Table, Tables } from "./tables.ts";
-import type { Item } from "./values/value.ts";
-
-/** What is stored: an item, or a transaction that is remembered for a while. */
-export type Content = {
-  readonly item?: Item;
-  readonly transaction?: { readonly request: string; readonly until: number };
-};
+import type { Content, Table, Tables } from "./tables.ts";
 
 /** What a call works with. */
 export interface Work {
@@ -52,15 +44,8 @@ function arnOfTable({ region, caller }: Work, named: unknown): string {
  */
 export function openTable(work: Work, named: unknown, permission: string, index?: string): Table {
   const arn = arnOfTable(work, named);
-  const { principal, context, identity } = work.caller;
   const resource = index === undefined ? arn : `${arn}/index/${index}`;
-  const action = `dynamodb:${permission}`;
-  const owner = arn.split(":")[4] ?? "";
-  if (!mayAccess(work.world, { principal, action, resource, context }, { policy: [], owner })) {
-    const { code, message } = accessDenied(identity, action, resource);
-    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
-    throw new CloudError(code, message, 400);
-  }
+  requireAccess(work.world, work.caller, `dynamodb:${permission}`, resource);
   const table = work.tables.find(arn);
   if (table === undefined) throw notFound();
   return table;

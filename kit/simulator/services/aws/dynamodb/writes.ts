@@ -5,9 +5,9 @@ import { readExpressions } from "./expressions/placeholders.ts";
 import type { Path } from "./expressions/reader.ts";
 import { applyUpdates, pathOf, readUpdates, type Update } from "./expressions/updates.ts";
 import { placeOfItem, placeOfKey, requireStorable } from "./keys.ts";
-import { attributesOf, type Table } from "./tables.ts";
+import { attributesOf, type Content, type Table } from "./tables.ts";
 import { type Item, readItem } from "./values/value.ts";
-import { type Content, openTable, type Work } from "./work.ts";
+import { openTable, type Work } from "./work.ts";
 
 /** Something that a request wants to do to an item. */
 export interface Write {

@@ -1,13 +1,12 @@
 import { listAt, recordAt, textAt } from "../../../contract/read.ts";
 import { CloudError, type Properties, type StoredResource, type World } from "../../../contract.ts";
-import type { ApiCall } from "../api/index.ts";
-import { accessDenied, mayAccess } from "../iam/index.ts";
+import { type ApiCall, requireAccess } from "../api/index.ts";
 import { largestValue } from "./secret-version.ts";
 import { findSecret, isReserved, noSuchSecret, plainArnOf } from "./secrets.ts";
 import { current, type Version, type Versions } from "./versions.ts";
 
 /** What a call works with. */
-export interface Work {
+interface Work {
   readonly secret: StoredResource;
   readonly versions: Versions;
   readonly input: Properties;
@@ -25,18 +24,11 @@ interface Action {
  * @throws CloudError when they may not, or it does not exist.
  */
 export function openSecret(world: World, operation: string, input: Properties, call: ApiCall): StoredResource {
-  const { principal, context, identity } = call.caller;
-  const scope = { account: identity.accountId, region: call.region };
+  const scope = { account: call.caller.identity.accountId, region: call.region };
   const id = textAt(input, "SecretId") ?? "";
   const secret = findSecret(world, id, scope);
   const plain = plainArnOf(world, id, scope);
-  const [action, resource] = [`secretsmanager:${operation}`, secret?.id ?? plain];
-  const owner = resource.split(":")[4] ?? "";
-  if (!mayAccess(world, { principal, action, resource, context }, { policy: [], owner })) {
-    const { code, message } = accessDenied(identity, action, resource);
-    // https://docs.aws.amazon.com/secretsmanager/latest/apireference/CommonErrors.html
-    throw new CloudError(code, message, 400);
-  }
+  requireAccess(world, call.caller, `secretsmanager:${operation}`, secret?.id ?? plain);
   if (secret !== undefined) return secret;
   if (!isReserved(world, plain)) throw noSuchSecret();
   const reason = "because it was marked for deletion.";

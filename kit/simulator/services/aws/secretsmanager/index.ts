@@ -1,7 +1,6 @@
 import type { World } from "../../../contract.ts";
 import { Documents } from "../../../engines/documents.ts";
-import { callLimit } from "../../../limits.ts";
-import { type AwsService, jsonApi } from "../api/index.ts";
+import { type AwsService, actionFor, jsonApi } from "../api/index.ts";
 import { actions, openSecret } from "./actions.ts";
 import { callers, operations } from "./operations.ts";
 import { secretType } from "./secret.ts";
@@ -20,12 +19,7 @@ export function secretsManagerService(world: World): AwsService {
       ...{ service: "secretsmanager", target: "secretsmanager", namespace: "com.amazonaws.secretsmanager" },
       version: "1.1",
       async run(operation, input, call) {
-        const action = Object.hasOwn(actions, operation) ? actions[operation] : undefined;
-        if (action === undefined) throw callLimit(`the simulator's Secrets Manager does not have ${operation}`);
-        const unknown = Object.keys(input).find((member) => !action.takes.includes(member));
-        if (unknown !== undefined) {
-          throw callLimit(`the simulator's Secrets Manager does not know ${unknown} of ${operation}`);
-        }
+        const action = actionFor("Secrets Manager", actions, operation, input);
         return action.run({ secret: openSecret(world, operation, input, call), versions, input });
       },
     }),

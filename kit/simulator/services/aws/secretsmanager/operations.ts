@@ -3,28 +3,28 @@ import type { Caller, Operation } from "../../../contract.ts";
 const reference = "https://docs.aws.amazon.com/secretsmanager/latest/apireference";
 const guide = "https://docs.aws.amazon.com/secretsmanager/latest/userguide";
 
-/** What it does besides keeping resources. An operation that is not here does not exist here. */
+/** What the service does besides keeping resources. Operations that are not listed are not simulated. */
 export const operations: readonly Operation[] = [
   {
     operation: "GetSecretValue, by version and by staging label",
     source: `${reference}/API_GetSecretValue.html`,
     test: "secretsmanager/secrets.test.ts",
     shows: "gives the current value, by the secret's name and by its ARN",
-    gap: "Values are texts: SecretBinary is refused.",
+    gap: "Values are texts. SecretBinary is refused.",
   },
   {
     operation: "PutSecretValue",
     source: `${reference}/API_PutSecretValue.html`,
     test: "secretsmanager/secrets.test.ts",
     shows: "keeps the value before the current one under AWSPREVIOUS",
-    gap: "There is no rotation, and no limit of how often values change. Versions without labels stay.",
+    gap: "Rotation is not supported, the rate of changes is not limited, and versions without labels are kept.",
   },
   {
     operation: "DescribeSecret, ListSecretVersionIds",
     source: `${reference}/API_ListSecretVersionIds.html`,
     test: "secretsmanager/secrets.test.ts",
     shows: "tells the versions and their labels",
-    gap: "All versions come at once. There is no ListSecrets.",
+    gap: "All versions are on one page. ListSecrets is not supported.",
   },
   {
     operation: "Deletion with a recovery window",
@@ -38,7 +38,7 @@ export const operations: readonly Operation[] = [
     source: `${guide}/auth-and-access.html`,
     test: "secretsmanager/access.test.ts",
     shows: "lets a function read with the official client and its own role",
-    gap: "Secrets have no policies of their own, and no keys of KMS.",
+    gap: "Resource policies of secrets and KMS keys are not supported.",
   },
 ];
 

@@ -15,9 +15,9 @@ export function cosmosDbService(world: World, endpoint: Pick<ApiService, "open">
   const documents = new Documents({
     clock: world.clock,
     store: world.store,
-    removal(collection, document) {
+    removal(collection) {
       const container = containerOf(world, collection);
-      return container && endOf(container, document);
+      return container && ((document) => endOf(container, document));
     },
   });
   return {

@@ -5,7 +5,7 @@ import { callLimit } from "../../../limits.ts";
 import type { Api, ApiAnswer, ApiRequest } from "../api/index.ts";
 import { tenant } from "../arm.ts";
 import { secretName, secretUri } from "./secret.ts";
-import { type Secrets, type SecretVersion, VaultError } from "./secrets.ts";
+import { notFound, type Secrets, type SecretVersion, VaultError } from "./secrets.ts";
 import { serviceName, vaultNamed } from "./vault.ts";
 
 interface Call {
@@ -125,12 +125,7 @@ function read(call: Call, name: string, version: string | undefined): ApiAnswer 
   requireAction(call, "getSecret/action", name);
   const versions = call.secrets.versions(call.vault.id, name);
   const found = version === undefined ? versions[0] : versions.find((one) => one.version === version);
-  if (found === undefined)
-    throw new VaultError(
-      "SecretNotFound",
-      `A secret with (name/id) ${name}/${version} was not found in this key vault.`,
-      404,
-    );
+  if (found === undefined) throw notFound(`${name}/${version}`);
   if (!found.attributes.enabled)
     throw new VaultError("Forbidden", "Operation get is not allowed on a disabled secret.", 403, "SecretDisabled");
   return json({ value: found.value, ...metadata(call, name, found) });

@@ -142,7 +142,8 @@ function keyOf(vault: string, name: string): string {
   return `azure/keyvault/secrets${vault.toLowerCase()}/${name.toLowerCase()}`;
 }
 
-function notFound(name: string): VaultError {
+/** @param name - Of the secret, or of one of its versions: `signing/<version>`. */
+export function notFound(name: string): VaultError {
   const message = `A secret with (name/id) ${name} was not found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182`;
   return new VaultError("SecretNotFound", message, 404);
 }

@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { parseJson } from "../../../contract/read.ts";
 import { CloudError, type World } from "../../../contract.ts";
-import { overloaded } from "../../../hosts/workerd/producers.ts";
 import { requireToken } from "./tokens.ts";
 
 /** An authenticated call of the API, which may do everything in the account. */
@@ -20,11 +19,14 @@ export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** What follows `/client/v4/accounts/<account>`. */
   readonly path: RegExp;
-  /** What it says when there have been too many calls. @default what queues say */
+  /** What it says when there have been too many calls. @default what the API says of all of them */
   readonly overloaded?: CloudError;
   /** Answers the `result`. */
   run(call: ApiCall): object | null | Promise<object | null>;
 }
+
+/** https://developers.cloudflare.com/fundamentals/api/reference/limits/; observed: https://github.com/cloudflare/workers-sdk/issues/10025 */
+const throttled = new CloudError("971", "Please wait and consider throttling your request speed", 429);
 
 const key = "cloudflare/api";
 const basePath = "/client/v4";
@@ -61,7 +63,7 @@ export class ApiEndpoint {
     try {
       const [route, call] = this.#admit(request, body);
       const run = (): ReturnType<Route["run"]> => route.run(call);
-      const result = await this.#world.faults.around("cloudflare", run, route.overloaded ?? overloaded);
+      const result = await this.#world.faults.around("cloudflare", run, route.overloaded ?? throttled);
       return result === undefined ? undefined : [200, { success: true, errors: [], result }];
     } catch (error) {
       if (!(error instanceof CloudError)) throw error;

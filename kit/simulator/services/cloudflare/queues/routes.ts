@@ -1,7 +1,7 @@
 import { isRecord, numberAt, recordsAt, textAt } from "../../../contract/read.ts";
 import type { Properties, StoredResource, World } from "../../../contract.ts";
 import { type Message, tokenOf } from "../../../engines/messages.ts";
-import type { OutgoingMessage, QueueMetrics } from "../../../hosts/workerd/producers.ts";
+import { type OutgoingMessage, overloaded, type QueueMetrics } from "../../../hosts/workerd/producers.ts";
 import { isWhole } from "../../rules.ts";
 import type { ApiCall, Route } from "../api/index.ts";
 import { queueToken } from "../tokens.ts";
@@ -145,6 +145,7 @@ export function queueRoutes(world: World, broker: Broker): readonly Route[] {
     ([path, act]): Route => ({
       method: "POST",
       path: new RegExp(`^/queues/([^/]+)/messages${path}$`),
+      overloaded,
       run({ account, names: [id = ""], body }) {
         const queue = queueWithId(world, account, id);
         if (queue === undefined) throw queueError("queueNotFound");

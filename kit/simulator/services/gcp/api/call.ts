@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { isRecord, parseJson } from "../../../contract/read.ts";
+import { CloudError, type Properties } from "../../../contract.ts";
 import type { TokenCaller } from "../iam/index.ts";
 
 /** A call of one of Google's REST APIs, by an authenticated or anonymous caller. */
@@ -29,6 +31,13 @@ export interface Api {
   streams?(path: string): boolean;
   /** @throws CloudError which is answered in the form that all APIs have. */
   handle(call: ApiCall): ApiAnswer | Promise<ApiAnswer>;
+}
+
+/** The JSON object that a request sends: an empty one without a body. @throws CloudError `INVALID_ARGUMENT` */
+export function parseBody({ body }: ApiCall): Properties {
+  const parsed = body.length === 0 ? {} : parseJson(body.toString());
+  if (isRecord(parsed)) return parsed;
+  throw new CloudError("INVALID_ARGUMENT", "Invalid JSON payload received. Expected an object.", 400);
 }
 
 /** A JSON response. */

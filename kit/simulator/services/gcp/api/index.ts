@@ -4,7 +4,7 @@ import type { Api } from "./call.ts";
 import { ApiEndpoint } from "./endpoint.ts";
 import { callers, operations } from "./operations.ts";
 
-export { type Api, type ApiAnswer, type ApiCall, json } from "./call.ts";
+export { type Api, type ApiAnswer, type ApiCall, json, parseBody } from "./call.ts";
 export { requireCredentials, requireScope } from "./errors.ts";
 
 /** A service that programs call through Google's own API. */

@@ -1,9 +1,17 @@
-import { isRecord, listAt, numberAt, parseJson, recordsAt, textAt } from "../../../contract/read.ts";
+import { listAt, numberAt, recordsAt, textAt } from "../../../contract/read.ts";
 import { CloudError, type Properties, type StoredResource, type World } from "../../../contract.ts";
 import { isAllowed, type Permission } from "../../../iam/gcp.ts";
 import { callLimit } from "../../../limits.ts";
 import { isWhole } from "../../rules.ts";
-import { type Api, type ApiAnswer, type ApiCall, json, requireCredentials, requireScope } from "../api/index.ts";
+import {
+  type Api,
+  type ApiAnswer,
+  type ApiCall,
+  json,
+  parseBody,
+  requireCredentials,
+  requireScope,
+} from "../api/index.ts";
 import { namedBindings, projectBindings } from "../iam/index.ts";
 import type { Broker, Delivery } from "./broker.ts";
 import { invalid, messageOf, parseMessage, sizeOf } from "./message.ts";
@@ -71,12 +79,6 @@ function requireAllowed(
   const bindings = target === undefined ? projectBindings(project, world) : namedBindings(target, world);
   if (isAllowed(permission, caller, bindings)) return;
   throw new CloudError("PERMISSION_DENIED", "User not authorized to perform this action.", 403);
-}
-
-function parseBody({ body }: ApiCall): Properties {
-  const parsed = parseJson(body.toString());
-  if (isRecord(parsed)) return parsed;
-  throw invalid("Invalid JSON payload received. Expected an object.");
 }
 
 /** All or nothing. https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.topics/publish */

@@ -1,8 +1,8 @@
-import { isRecord, parseJson, recordAt } from "../../../contract/read.ts";
+import { recordAt } from "../../../contract/read.ts";
 import { CloudError, type Properties, type StoredResource, type World } from "../../../contract.ts";
 import { isAllowed, type Permission } from "../../../iam/gcp.ts";
 import { callLimit } from "../../../limits.ts";
-import { type Api, type ApiCall, json, requireCredentials, requireScope } from "../api/index.ts";
+import { type Api, type ApiCall, json, parseBody, requireCredentials, requireScope } from "../api/index.ts";
 import { crc32cNumber } from "../crc32c.ts";
 import { namedBindings, projectBindings } from "../iam/index.ts";
 import { projectNumber } from "../project.ts";
@@ -96,12 +96,6 @@ function requireAllowed(
   if (isAllowed(permission, caller, bindings, numbered)) return;
   const message = `Permission '${permission}' denied for resource '${resource}' (or it may not exist).`;
   throw new CloudError("PERMISSION_DENIED", message, 403);
-}
-
-function parseBody({ body }: ApiCall): Properties {
-  const parsed = body.length === 0 ? {} : parseJson(body.toString());
-  if (isRecord(parsed)) return parsed;
-  throw new CloudError("INVALID_ARGUMENT", "Invalid JSON payload received. Expected an object.", 400);
 }
 
 function notFound(message: string): CloudError {

@@ -2,21 +2,21 @@ import type { Caller, Operation } from "../../../contract.ts";
 
 const reference = "https://cloud.google.com/secret-manager/docs/reference/rest/v1";
 
-/** What it does besides keeping resources. An operation that is not here does not exist here. */
+/** What the service does besides keeping resources. Operations that are not listed are not simulated. */
 export const operations: readonly Operation[] = [
   {
     operation: "versions.access, by number or as latest",
     source: `${reference}/projects.secrets.versions/access`,
     test: "secretmanager/versions.test.ts",
     shows: "gives the data of a version with its checksum, by number or as latest",
-    gap: "Aliases of versions do not exist. Data is kept as it is in the simulator's files.",
+    gap: "Aliases of versions are not supported. Data is stored unencrypted in the simulator's files.",
   },
   {
     operation: "secrets.addVersion, versions.list, get, enable, disable, destroy, and secrets.get",
     source: `${reference}/projects.secrets.versions`,
     test: "secretmanager/versions.test.ts",
     shows: "adds versions, and gives none that is disabled or destroyed",
-    gap: "Destruction is never delayed, lists have one page without filters, and etags do not exist.",
+    gap: "Destruction is never delayed, lists have one page without filters, and etags are not supported.",
   },
 ];
 

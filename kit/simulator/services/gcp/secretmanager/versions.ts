@@ -1,4 +1,3 @@
-import { requiredText, textAt } from "../../../contract/read.ts";
 import { CloudError, type Properties, type World } from "../../../contract.ts";
 import { Documents, type StoredDocument } from "../../../engines/documents.ts";
 import { crc32cNumber } from "../crc32c.ts";
@@ -16,11 +15,17 @@ export interface Version {
 /** "A secret version can store up to 64 KiB": https://cloud.google.com/secret-manager/quotas#content_limits */
 const largest = 65_536;
 
+/** What is stored of a version. */
+type Content = Omit<Version, "number"> & {
+  /** In Base64. @default none: the version is destroyed */
+  readonly data?: string;
+};
+
 const partition = "versions";
 
 /** Versions of secrets, which stay as destroyed ones when their data is gone. https://cloud.google.com/secret-manager/docs/add-secret-version */
 export class Versions {
-  readonly #documents: Documents;
+  readonly #documents: Documents<Content>;
   readonly #world: World;
 
   constructor(world: World) {
@@ -36,7 +41,7 @@ export class Versions {
       throw new CloudError("INVALID_ARGUMENT", message, 400);
     }
     const number = this.list(secret).length + 1;
-    const content = { state: "ENABLED", createTime: this.#now(), data: Buffer.from(data).toString("base64") };
+    const content: Content = { state: "ENABLED", createTime: this.#now(), data: Buffer.from(data).toString("base64") };
     return versionOf(this.#documents.put(secret, { partition, id: String(number) }, content));
   }
 
@@ -53,15 +58,16 @@ export class Versions {
 
   /** The data of a version that is enabled. */
   dataOf(secret: string, { number }: Version): Properties {
-    const data = textAt(this.#documents.find(secret, { partition, id: String(number) })?.content, "data") ?? "";
+    const { data = "" } = this.#documents.find(secret, { partition, id: String(number) })?.content ?? {};
     return { data, dataCrc32c: String(crc32cNumber(Buffer.from(data, "base64"))) };
   }
 
   /** Enables, disables or destroys a version. A destroyed one stays so. */
-  change(secret: string, { number, createTime, state: before }: Version, state: State): Version {
-    if (before === "DESTROYED") return { number, createTime, state: before };
+  change(secret: string, version: Version, state: State): Version {
+    if (version.state === "DESTROYED") return version;
+    const { number, createTime } = version;
     const key = { partition, id: String(number) };
-    const { data } = this.#documents.find(secret, key)?.content ?? {};
+    const { data = "" } = this.#documents.find(secret, key)?.content ?? {};
     const rest = state === "DESTROYED" ? { destroyTime: this.#now() } : { data };
     return versionOf(this.#documents.put(secret, key, { state, createTime, ...rest }));
   }
@@ -75,9 +81,6 @@ export class Versions {
   }
 }
 
-function versionOf({ id, content }: StoredDocument): Version {
-  const destroyTime = textAt(content, "destroyTime");
-  const state = content.state === "ENABLED" || content.state === "DISABLED" ? content.state : "DESTROYED";
-  const createTime = requiredText(content, "createTime");
-  return { number: Number(id), state, createTime, ...(destroyTime === undefined ? {} : { destroyTime }) };
+function versionOf({ id, content: { data: _, ...version } }: StoredDocument<Content>): Version {
+  return { number: Number(id), ...version };
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { serve } from "../../../../../kit/runtime/triggers/consumes/adapters/aws.ts";
 import { ownVariables } from "../../../../../kit/spec/messages/variables.ts";
-import { openCloud } from "../../../messages/senders/cloud.ts";
 import { lambdaContext } from "../../../support/aws.ts";
+import { openCloud } from "../../../support/cloud.ts";
 import { capture } from "../../../support/drivers.ts";
 import { envelope, recording, settings } from "./support.ts";
 

@@ -3,7 +3,7 @@ import { InvocationContext } from "@azure/functions";
 import { propertiesOf } from "../../../../../kit/runtime/messages/senders/service-bus.ts";
 import { createHandler } from "../../../../../kit/runtime/triggers/consumes/adapters/azure.ts";
 import { ownVariables } from "../../../../../kit/spec/messages/variables.ts";
-import { openCloud } from "../../../messages/senders/cloud.ts";
+import { openCloud } from "../../../support/cloud.ts";
 import { envelope, recording, settings } from "./support.ts";
 
 /**

@@ -3,7 +3,7 @@ import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import { serve } from "../../../../../kit/runtime/triggers/consumes/adapters/gcp.ts";
 import { ownVariables } from "../../../../../kit/spec/messages/variables.ts";
-import { openCloud } from "../../../messages/senders/cloud.ts";
+import { openCloud } from "../../../support/cloud.ts";
 import { capture } from "../../../support/drivers.ts";
 import { envelope, recording, settings } from "./support.ts";
 

@@ -4,8 +4,9 @@ import { CloudError, type Properties } from "../../../../contract.ts";
 import type { DocumentChange } from "../../../../engines/documents.ts";
 import { callLimit } from "../../../../limits.ts";
 import { DetailedError, ItemError, invalid } from "../errors.ts";
+import type { Content } from "../tables.ts";
 import { itemSize } from "../values/value.ts";
-import { type Action, type Content, reports, type Work } from "../work.ts";
+import { type Action, reports, type Work } from "../work.ts";
 import { attempt, changesOf, type Outcome, type Refusal, type Write, writeKinds } from "../writes.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */

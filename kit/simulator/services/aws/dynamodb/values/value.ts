@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../../../../contract/read.ts";
 import { CloudError } from "../../../../contract.ts";
+import { compareUtf8 } from "../../../../engines/sorted.ts";
 import { invalid } from "../errors.ts";
 import { compareNumbers, digitsOf, readNumber } from "./numbers.ts";
 
@@ -98,7 +99,7 @@ export function equal(one: AttributeValue, other: AttributeValue): boolean {
 
 /** How values of one type that has an order compare: strings and binary values by their bytes. */
 export function compare(one: AttributeValue, other: AttributeValue): number | undefined {
-  if ("S" in one && "S" in other) return Buffer.compare(Buffer.from(one.S), Buffer.from(other.S));
+  if ("S" in one && "S" in other) return compareUtf8(one.S, other.S);
   if ("N" in one && "N" in other) return compareNumbers(one.N, other.N);
   if ("B" in one && "B" in other) return Buffer.compare(Buffer.from(one.B, "base64"), Buffer.from(other.B, "base64"));
   return undefined;

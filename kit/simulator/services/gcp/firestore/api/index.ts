@@ -1,8 +1,5 @@
-import { isRecord, parseJson } from "../../../../contract/read.ts";
-import type { Properties } from "../../../../contract.ts";
 import { callLimit } from "../../../../limits.ts";
-import { type Api, type ApiCall, json, requireCredentials, requireScope } from "../../api/index.ts";
-import { invalid } from "../errors.ts";
+import { type Api, type ApiCall, json, parseBody, requireCredentials, requireScope } from "../../api/index.ts";
 import { batchGet, get, query } from "./reads.ts";
 import type { Method, Tools } from "./request.ts";
 import { beginTransaction, rollback } from "./transactions.ts";
@@ -71,10 +68,4 @@ function methodOf(method: string, path: readonly string[], verb: string): Method
 function unknown({ method, path }: ApiCall) {
   const known = [...Object.keys(verbs), "get", "patch", "delete", "createDocument"];
   return callLimit(`of Firestore's API the simulator has only ${known.join(", ")}, and not ${method} ${path}`);
-}
-
-function parseBody({ body }: ApiCall): Properties {
-  const parsed = body.length === 0 ? {} : parseJson(body.toString());
-  if (isRecord(parsed)) return parsed;
-  throw invalid("Invalid JSON payload received. Expected an object.");
 }

@@ -1,6 +1,6 @@
-import { isRecord, numberAt, textAt } from "../../../../contract/read.ts";
+import { textAt } from "../../../../contract/read.ts";
 import type { Properties, World } from "../../../../contract.ts";
-import { type DocumentKey, Documents, type StoredDocument } from "../../../../engines/documents.ts";
+import { type DocumentKey, Documents, type Removal, type StoredDocument } from "../../../../engines/documents.ts";
 import { secondsOf } from "../../durations.ts";
 import { fieldToken } from "../../tokens.ts";
 import { databaseOf, groupOf } from "../names.ts";
@@ -15,6 +15,9 @@ export interface Document {
   readonly created: number;
   readonly updated: number;
 }
+
+/** What is stored of a document. The engine's own times are not those of a commit, which all of its documents share. */
+type Content = Omit<Document, "key">;
 
 /** What becomes of a document: its fields, or nothing. */
 export interface Change {
@@ -31,7 +34,7 @@ const deletionDelay = 24 * 3_600_000;
 
 /** The documents of all databases, on the engine of documents: a collection there is a database, a partition a collection. */
 export class DatabaseDocuments {
-  readonly #engine: Documents;
+  readonly #engine: Documents<Content>;
   readonly #world: World;
   #latest = 0;
 
@@ -39,7 +42,7 @@ export class DatabaseDocuments {
     this.#world = world;
     this.#engine = new Documents({
       ...world,
-      removal: (collection, document) => removalOf(collection, document, world),
+      removal: (collection, partition) => removalIn(collection, partition, world),
     });
   }
 
@@ -92,25 +95,15 @@ function collectionOf(database: string): string {
   return prefix + database;
 }
 
-function documentOf({ partition, id, content }: StoredDocument): Document {
-  const [created = 0, updated = 0] = [numberAt(content, "created"), numberAt(content, "updated")];
-  return { key: { partition, id }, fields: fieldsOf(content), created, updated };
-}
-
-/** They are as they were put: nobody else writes there. */
-function isFields(value: unknown): value is Fields {
-  return isRecord(value);
-}
-
-function fieldsOf({ fields }: Properties): Fields {
-  return isFields(fields) ? fields : {};
+function documentOf({ partition, id, content }: StoredDocument<Content>): Document {
+  return { key: { partition, id }, ...content };
 }
 
 /**
- * When the time of a document is over that the time-to-live policy of its collection group leaves, in epoch milliseconds. One that had expired
- * before it was written stays as long after that: "data is not deleted immediately". https://cloud.google.com/firestore/docs/ttl
+ * The rule of the time-to-live policy of a collection group. A document that had expired before it was written stays as long after
+ * that: "data is not deleted immediately". https://cloud.google.com/firestore/docs/ttl
  */
-function removalOf(collection: string, { partition, content }: StoredDocument, { store }: World): number | undefined {
+function removalIn(collection: string, partition: string, { store }: World): Removal<Content> | undefined {
   const [policy] = store.find(
     fieldToken,
     (field) =>
@@ -119,10 +112,12 @@ function removalOf(collection: string, { partition, content }: StoredDocument, {
       collectionOf(databaseOf(field)) === collection,
   );
   if (policy === undefined) return undefined;
-  const value = valueAt(fieldsOf(content), parsePath(policy.inputs.field));
-  const moment = parseMoment(textAt(value, "timestampValue"));
+  const path = parsePath(policy.inputs.field);
   const offset = secondsOf(textAt(policy.inputs, "ttlConfig.expirationOffset") ?? "0s") ?? 0;
-  if (moment === undefined) return undefined;
-  const expires = (moment.seconds + offset) * 1_000 + Math.floor(moment.nanos / 1e6);
-  return Math.max(expires, Math.floor((numberAt(content, "updated") ?? 0) / 1_000)) + deletionDelay;
+  return ({ content: { fields, updated } }) => {
+    const moment = parseMoment(textAt(valueAt(fields, path), "timestampValue"));
+    if (moment === undefined) return undefined;
+    const expires = (moment.seconds + offset) * 1_000 + Math.floor(moment.nanos / 1e6);
+    return Math.max(expires, Math.floor(updated / 1_000)) + deletionDelay;
+  };
 }

@@ -1,4 +1,5 @@
 import { recordAt, recordsAt } from "../../../../contract/read.ts";
+import { compareUtf8 } from "../../../../engines/sorted.ts";
 import { parseMoment } from "./times.ts";
 import { typeOf, type Value } from "./values.ts";
 
@@ -19,10 +20,11 @@ const ranks: readonly (readonly string[])[] = [
   ["mapValue"],
 ];
 
+const rankByType = new Map(ranks.flatMap((types, rank) => types.map((type) => [type, rank] as const)));
+
 /** The place of a value's type among all types. */
 export function rankOf(value: Value): number {
-  const type = typeOf(value);
-  return ranks.findIndex((types) => types.includes(type));
+  return rankByType.get(typeOf(value)) ?? -1;
 }
 
 /** The order of values, as indexes have them. Below 0: the first one comes first. */
@@ -56,21 +58,17 @@ export function compareValues(one: Value, other: Value): number {
 
 /** The order of names of documents: segment by segment. */
 export function compareNames(one: string, other: string): number {
-  const segments = (name: string) => name.split("/").map((segment) => Buffer.from(segment));
-  return compareLists(segments(one), segments(other), (a, b) => Buffer.compare(a, b));
+  return compareLists(one.split("/"), other.split("/"), compareUtf8);
 }
 
 function compareBytes(one: Buffer, other: Buffer): number {
   return Buffer.compare(one.subarray(0, considered), other.subarray(0, considered));
 }
 
-/** The order of UTF-8 bytes is that of code points, which need no bytes where a text is surely short. */
+/** No bytes are counted where a text is surely short. */
 function compareTexts(one: string, other: string): number {
   if (Math.max(one.length, other.length) * 4 > considered) return compareBytes(Buffer.from(one), Buffer.from(other));
-  for (let at = 0; at < one.length && at < other.length; at++) {
-    if (one[at] !== other[at]) return (one.codePointAt(at) ?? 0) - (other.codePointAt(at) ?? 0);
-  }
-  return one.length - other.length;
+  return compareUtf8(one, other);
 }
 
 /** An integer keeps all of its 64 bits. JavaScript compares one with a number exactly. */
@@ -107,10 +105,10 @@ function compareLists<T>(one: readonly T[], other: readonly T[], compare: (a: T,
 
 /** By names in their order, then by the values of the same name. */
 function compareMaps(one: Value, other: Value): number {
-  type Entry = readonly [name: Buffer, value: Value];
+  type Entry = readonly [name: string, value: Value];
   const sorted = (map: Value): readonly Entry[] =>
     Object.entries(map)
-      .map(([name, value]): Entry => [Buffer.from(name), recordAt(value)])
-      .sort(([a], [b]) => Buffer.compare(a, b));
-  return compareLists(sorted(one), sorted(other), ([a, x], [b, y]) => Buffer.compare(a, b) || compareValues(x, y));
+      .map(([name, value]): Entry => [name, recordAt(value)])
+      .sort(([a], [b]) => compareUtf8(a, b));
+  return compareLists(sorted(one), sorted(other), ([a, x], [b, y]) => compareUtf8(a, b) || compareValues(x, y));
 }

@@ -1,20 +1,20 @@
-/** How long a value is kept, in milliseconds from when it was read. */
-const keepFor = 300_000;
-
 /**
- * A value that is read when it is wanted, and kept for 5 minutes. Those who want it at the same time share one request. Of one
+ * A value that is read when it is wanted, and kept for a while. Those who want it at the same time share one request. Of one
  * that fails nothing is kept.
  */
 export class Kept<T> {
   readonly #read: () => Promise<T>;
+  readonly #endOf: (value: T) => number;
   #kept: { readonly value: T; readonly until: number } | undefined;
   #reading: Promise<T> | undefined;
 
-  constructor(read: () => Promise<T>) {
+  /** @param endOf - Returns until when a value that was just read is kept, in milliseconds since 1970. */
+  constructor(read: () => Promise<T>, endOf: (value: T) => number) {
     this.#read = read;
+    this.#endOf = endOf;
   }
 
-  get(fresh: boolean): Promise<T> {
+  get(fresh = false): Promise<T> {
     const kept = this.#kept;
     if (!fresh && kept !== undefined && Date.now() < kept.until) return Promise.resolve(kept.value);
     this.#reading ??= this.#renew().finally(() => {
@@ -30,7 +30,7 @@ export class Kept<T> {
 
   async #renew(): Promise<T> {
     const value = await this.#read();
-    this.#kept = { value, until: Date.now() + keepFor };
+    this.#kept = { value, until: this.#endOf(value) };
     return value;
   }
 }
