@@ -1,7 +1,8 @@
+import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { shipping, taxes } from "../../functions/terms.ts";
 import { type Cloud, clouds, linkVariable, type PerCloud } from "../../kit/spec/index.ts";
 import type { Clone } from "../../tests/support/clone.ts";
+import { repository } from "../../tests/support/command.ts";
 import type { Benchmark, Ratio, Series } from "../benchmark.ts";
 import { type RunningProject, startProject, withClone } from "../project/running.ts";
 import { pairedRatio } from "../statistics.ts";
@@ -26,16 +27,19 @@ const names: PerCloud<string> = {
   cloudflare: "miniflare",
 };
 
-/** The code that `dev` has deployed to a cloud. */
-function deployedTo(cloud: Cloud, clone: Clone): Deployed {
-  const links = { taxes, shipping };
-  const environment = Object.entries(links).map(([name, value]) => [linkVariable(name), JSON.stringify(value)]);
-  return {
-    folder: join(clone.folder, ".fourfold/build/shop/api", cloud, "code"),
-    environment: { ...Object.fromEntries(environment) },
-    queues: { [linkVariable("placed")]: "https://queue.invalid/placed" },
-  };
+/** Adds the project that `fourfold new` writes: its function answers without asking any other service, so that hosts are compared. */
+function addGreeter({ folder }: Clone): string {
+  const greeter = join(folder, "greeter");
+  cpSync(join(repository, "templates/four-clouds"), greeter, { recursive: true });
+  cpSync(join(repository, "templates/common/functions"), join(greeter, "functions"), { recursive: true });
+  return greeter;
 }
+
+/** The code that `dev` has deployed to a cloud, with what the template's program binds. */
+const deployedTo = (cloud: Cloud, greeter: string): Deployed => ({
+  folder: join(greeter, ".fourfold/build/hello/api", cloud, "code"),
+  environment: { [linkVariable("greeting")]: JSON.stringify({ word: "Hello" }) },
+});
 
 interface Compared {
   readonly series: readonly Series[];
@@ -46,10 +50,10 @@ interface Compared {
 async function compare(cloud: Cloud, simulated: string, vendor: Vendor, quick: boolean): Promise<Compared> {
   const [ours, theirs]: [number[], number[]] = [[], []];
   const once = quick ? 300 : 1_000;
-  for (const url of [simulated, vendor.url]) await requestsPerSecond(`${url}/health`, once);
+  for (const url of [simulated, vendor.url]) await requestsPerSecond(`${url}/`, once);
   for (let round = 0; round < (quick ? 3 : 5); round++) {
-    ours.push(await requestsPerSecond(`${simulated}/health`, once));
-    theirs.push(await requestsPerSecond(`${vendor.url}/health`, once));
+    ours.push(await requestsPerSecond(`${simulated}/`, once));
+    theirs.push(await requestsPerSecond(`${vendor.url}/`, once));
   }
   return {
     series: [
@@ -61,10 +65,10 @@ async function compare(cloud: Cloud, simulated: string, vendor: Vendor, quick: b
 }
 
 /** Starts the vendor's runtime with the code deployed to the simulated cloud, and compares both. */
-async function compareOn(cloud: Cloud, clone: Clone, project: RunningProject, quick: boolean): Promise<Compared> {
+async function compareOn(cloud: Cloud, greeter: string, project: RunningProject, quick: boolean): Promise<Compared> {
   const simulated = project.addresses.get(cloud);
   if (simulated === undefined) throw new Error(`There is no address on ${cloud}.`);
-  const vendor = await vendors[cloud](deployedTo(cloud, clone));
+  const vendor = await vendors[cloud](deployedTo(cloud, greeter));
   try {
     return await compare(cloud, simulated, vendor, quick);
   } finally {
@@ -77,10 +81,11 @@ const hostSpeed: Benchmark = {
   unit: "requests/s",
   run: (quick) =>
     withClone(async (clone) => {
-      const project = await startProject(clone);
+      const greeter = addGreeter(clone);
+      const project = await startProject(clone, greeter);
       const compared: Compared[] = [];
       try {
-        for (const cloud of clouds) compared.push(await compareOn(cloud, clone, project, quick));
+        for (const cloud of clouds) compared.push(await compareOn(cloud, greeter, project, quick));
       } finally {
         await project.stop();
       }
@@ -89,7 +94,7 @@ const hostSpeed: Benchmark = {
         claims: [],
         ratios: compared.map(({ ratio }) => ratio),
         notes: [
-          `\`GET /health\` of the shop over ${connections} connections that are kept, on 127.0.0.1. Client, host and function share the machine.`,
+          `\`GET /\` of the project that \`fourfold new\` writes, over ${connections} connections that are kept, on 127.0.0.1. Client, host and function share the machine.`,
           "What the simulator adds is what a cloud's front does: routes, limits, identity, logs.",
         ],
       };

@@ -8,7 +8,7 @@ export interface RunningProject {
   readonly session: Command;
   /** The time until all clouds were serving, in milliseconds. */
   readonly time: number;
-  /** The local address of the shop on each cloud. */
+  /** A local address on each cloud. */
   readonly addresses: ReadonlyMap<Cloud, string>;
   stop(): Promise<void>;
 }
@@ -19,10 +19,14 @@ export function addressesIn(text: string): ReadonlyMap<Cloud, string> {
   return new Map([...rows].flatMap(([, name = "", url = ""]) => (isCloud(name) ? [[name, url]] : [])));
 }
 
-/** Starts a copy of the project and waits until all clouds are serving. */
-export async function startProject(clone: Clone): Promise<RunningProject> {
+/**
+ * Starts a copy of the project and waits until all clouds are serving.
+ *
+ * @param folder - That of the project. @default the clone itself, which is the shop
+ */
+export async function startProject(clone: Clone, folder = clone.folder): Promise<RunningProject> {
   const start = performance.now();
-  const session = clone.start(["dev"]);
+  const session = clone.start(["dev"], { cwd: folder });
   await session.until(/^Serving/m, 180_000);
   const time = performance.now() - start;
   const addresses = addressesIn(session.text());

@@ -9,12 +9,11 @@ import type { Deployed, StartVendor } from "./vendor.ts";
 const client = fileURLToPath(new URL("../../../kit/simulator/hosts/lambda/inside/bootstrap.mjs", import.meta.url));
 
 /** Starts a sandbox, which serves one request at a time. Returns a function that ends it. */
-function startSandbox(address: string, { folder, environment, queues }: Deployed): () => Promise<void> {
+function startSandbox(address: string, { folder, environment }: Deployed): () => Promise<void> {
   const child = spawn(process.execPath, [client], {
     cwd: "/",
     env: {
       ...environment,
-      ...queues,
       AWS_LAMBDA_RUNTIME_API: address,
       _HANDLER: "index.handler",
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "256",

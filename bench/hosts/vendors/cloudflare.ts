@@ -4,7 +4,7 @@ import { Log, LogLevel, Miniflare, supportedCompatibilityDate } from "miniflare"
 import type { StartVendor } from "./vendor.ts";
 
 /** Miniflare, which runs workerd. https://developers.cloudflare.com/workers/testing/miniflare/ */
-export const startCloudflare: StartVendor = async ({ folder, environment, queues }) => {
+export const startCloudflare: StartVendor = async ({ folder, environment }) => {
   const miniflare = new Miniflare({
     host: "127.0.0.1",
     port: 0,
@@ -20,7 +20,6 @@ export const startCloudflare: StartVendor = async ({ folder, environment, queues
     compatibilityDate: supportedCompatibilityDate,
     compatibilityFlags: ["nodejs_compat"],
     bindings: { ...environment },
-    queueProducers: Object.keys(queues),
   });
   const { origin } = await miniflare.ready;
   return { url: origin, stop: () => miniflare.dispose() };

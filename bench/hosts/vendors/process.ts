@@ -5,11 +5,14 @@ const loopback = new URL("loopback.mjs", import.meta.url).href;
 const longestStart = 20_000;
 
 /** Starts a Node.js program that serves deployed code, and waits until it listens. */
-export async function startServer(file: string, args: readonly string[], deployed: Deployed): Promise<Vendor> {
-  const { folder, environment, queues } = deployed;
+export async function startServer(
+  file: string,
+  args: readonly string[],
+  { folder, environment }: Deployed,
+): Promise<Vendor> {
   const command = startCommand(process.execPath, ["--import", loopback, file, ...args], {
     cwd: folder,
-    env: { ...environment, ...queues, NODE_ENV: "production" },
+    env: { ...environment, NODE_ENV: "production" },
   });
   const listening = /^Listening at (\d+)$/m;
   await command.until(listening, longestStart);

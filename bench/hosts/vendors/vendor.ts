@@ -9,8 +9,6 @@ export interface Deployed {
   /** The folder with the artifact's files. */
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Addresses of queues, to which nothing is sent here, by their variables. */
-  readonly queues: Readonly<Record<string, string>>;
 }
 
 /** Starts a vendor's runtime with deployed code. */
