@@ -11,3 +11,4 @@ export const databaseToken = "gcp:firestore/database:Database";
 export const indexToken = "gcp:firestore/index:Index";
 export const fieldToken = "gcp:firestore/field:Field";
 export const secretToken = "gcp:secretmanager/secret:Secret";
+export const secretVersionToken = "gcp:secretmanager/secretVersion:SecretVersion";

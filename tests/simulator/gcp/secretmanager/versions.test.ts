@@ -155,8 +155,11 @@ describe("gcp: versions of secrets of Secret Manager", () => {
     await assert.rejects(gcp.remove(secret), /without setting deletion_protection=false/);
     await gcp.remove(await gcp.update(secret, { ...secret.inputs, deletionProtection: false }));
     await add("one");
-    const [signing] = gcp.simulator.world.store.find(secret.type);
+    const { type } = await createVersion(gcp, "two");
+    const { store } = gcp.simulator.world;
+    const [signing] = store.find(secret.type);
     await gcp.remove({ ...secret, id: signing?.id ?? "", outputs: signing?.outputs ?? {} });
+    assert.deepEqual(store.find(type), []);
 
     await createSecret(gcp);
 

@@ -2,6 +2,7 @@ import { requiredText, textAt } from "../../../contract/read.ts";
 import { CloudError, type Reference, type ResourceRequest, type ResourceType } from "../../../contract.ts";
 import { atMost, oneOf, simulated } from "../../rules.ts";
 import { notFound, projectRule, resourceName } from "../project.ts";
+import { secretVersionToken } from "../tokens.ts";
 import { numberedName, secretOf } from "./names.ts";
 import type { State, Versions } from "./versions.ts";
 
@@ -18,7 +19,7 @@ const afterwards: Readonly<Record<string, State>> = { DELETE: "DESTROYED", DISAB
 /** https://cloud.google.com/secret-manager/docs/add-secret-version */
 export function secretVersionType(versions: Versions): ResourceType {
   return {
-    token: "gcp:secretmanager/secretVersion:SecretVersion",
+    token: secretVersionToken,
     source: page,
     replaceOn: ["secret", "secretData", "project"],
     properties: simulated("secret", "secretData", "project", "enabled", "deletionPolicy"),

@@ -11,8 +11,8 @@ import {
   resourceName,
   timeOf,
 } from "../project.ts";
-import { secretToken } from "../tokens.ts";
-import { numberedName } from "./names.ts";
+import { secretToken, secretVersionToken } from "../tokens.ts";
+import { numberedName, secretOf } from "./names.ts";
 import type { Versions } from "./versions.ts";
 
 const reference = "https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets";
@@ -67,6 +67,10 @@ export function secretType(versions: Versions): ResourceType {
       const message = `Cannot destroy secret ${id} without setting deletion_protection=false and applying that first.`;
       throw new CloudError("FAILED_PRECONDITION", message, 400);
     },
+    inside: ({ id }, world) =>
+      world.store.find(secretVersionToken, (version) => {
+        return secretOf(requiredText(version.inputs, "secret"), version, world)?.id === id;
+      }),
     remove: ({ id }) => versions.drop(id),
   };
 }
