@@ -51,8 +51,8 @@ export interface LogOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The share of all API calls that fail, by kind of fault. */
-export type FaultShares = { readonly seed: string } & Readonly<Partial<Record<Fault, number>>>;
+/** The share of all API calls that fail, by kind of fault, and of how many: by default of all until the plan is ended. */
+export type FaultShares = { readonly seed: string; readonly calls?: number } & Readonly<Partial<Record<Fault, number>>>;
 
 /** How long a simulator may take to stop, in milliseconds. */
 const patience = 10_000;

@@ -8,20 +8,27 @@ export interface FaultPlan {
   readonly seed: string;
   /** Shares of all calls, from 0 to 1, and together at most 1. */
   readonly shares: Readonly<Record<Fault, number>>;
+  /** How many calls of each cloud it is for, from when it was set. @default all */
+  readonly calls?: number;
 }
 
 /** The number of faults of each kind in the API calls of each cloud. */
 export type FaultCounts = Readonly<Partial<Record<PackageName, Readonly<Record<Fault, number>>>>>;
 
-/** Reads a plan: `{ seed, throttled?, lost?, doubled? }`. @throws CloudError `InvalidPlan` */
+/** Reads a plan: `{ seed, throttled?, lost?, doubled?, calls? }`. @throws CloudError `InvalidPlan` */
 export function readFaultPlan(value: unknown): FaultPlan {
   const seed = textAt(value, "seed");
   const [throttled = 0, lost = 0, doubled = 0] = faultKinds.map((kind) => numberAt(value, kind));
   const shares = { throttled, lost, doubled };
+  const calls = numberAt(value, "calls");
   const all = Object.values(shares);
   const isRight = all.every((share) => share >= 0) && all.reduce((sum, share) => sum + share, 0) <= 1;
-  if (seed !== undefined && isRecord(value) && isRight) return { seed, shares };
-  throw new CloudError("InvalidPlan", `Send { seed, ${faultKinds.join(", ")} }: shares of all calls from 0 to 1.`);
+  const isCount = calls === undefined || (Number.isSafeInteger(calls) && calls > 0);
+  if (seed !== undefined && isRecord(value) && isRight && isCount) {
+    return { seed, shares, ...(calls === undefined ? {} : { calls }) };
+  }
+  const parts = `{ seed, ${faultKinds.join(", ")}, calls }`;
+  throw new CloudError("InvalidPlan", `Send ${parts}: shares of all calls from 0 to 1, and how many calls it is for.`);
 }
 
 /** Injects faults according to a plan. Without one there are none. */
@@ -50,9 +57,10 @@ export class PlannedFaults implements Faults {
 
   #next(cloud: PackageName): Fault | undefined {
     if (this.#plan === undefined) return undefined;
-    const { seed, shares } = this.#plan;
+    const { seed, shares, calls = Number.POSITIVE_INFINITY } = this.#plan;
     const call = this.#calls.get(cloud) ?? 0;
     this.#calls.set(cloud, call + 1);
+    if (call >= calls) return undefined;
     let chance = createHash("sha256").update(`${seed} ${cloud} ${call}`).digest().readUInt32BE() / 2 ** 32;
     const fault = faultKinds.find((kind) => {
       chance -= shares[kind];

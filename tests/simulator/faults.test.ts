@@ -177,6 +177,10 @@ describe("calls that are to go wrong", function faults() {
     assert.deepEqual(counts, [true, true, true, true]);
   });
 
+  it("are over after as many calls of a cloud as are planned", async () => {
+    assert.deepEqual(await fatesOf({ ...always("lost"), calls: 2 }, 4), ["lost", "lost", "well", "well"]);
+  });
+
   it("are none where nobody has planned any", async () => {
     assert.deepEqual(new Set(await fatesOf(undefined, 10)), new Set(["well"]));
   });
@@ -208,7 +212,13 @@ describe("calls that are to go wrong", function faults() {
       seed: "a",
       shares: { throttled: 0, lost: 0.5, doubled: 0 },
     });
-    for (const wrong of [undefined, {}, { lost: 0.5 }, { seed: "a", lost: 0.6, doubled: 0.6 }, { seed: "a", lost: -1 }])
-      assert.throws(() => readFaultPlan(wrong), /Send \{ seed, throttled, lost, doubled \}/);
+    assert.equal(readFaultPlan({ seed: "a", lost: 1, calls: 3 }).calls, 3);
+    const wrong = [
+      { lost: 0.5 },
+      ...[{ lost: 0.6, doubled: 0.6 }, { lost: -1 }, { calls: 0 }].map((one) => ({ seed: "a", ...one })),
+    ];
+    for (const plan of [undefined, {}, ...wrong]) {
+      assert.throws(() => readFaultPlan(plan), /Send \{ seed, throttled, lost, doubled, calls \}/);
+    }
   });
 });
