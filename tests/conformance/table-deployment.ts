@@ -3,18 +3,30 @@ import { deploy, FunctionSet, type FunctionSetOptions } from "fourfold/component
 import * as v from "valibot";
 import type { Performed } from "../../kit/conformance/tables/perform.ts";
 import { tables } from "../../kit/conformance/tables/set.ts";
-import { type LooseTable, remoteTable, type TableTarget } from "../../kit/conformance/tables/target.ts";
+import { type Mishap, remoteTable, type TableTarget } from "../../kit/conformance/tables/target.ts";
+import type { FaultPlan } from "../../kit/simulator/faults.ts";
 import type { Simulator } from "../../kit/simulator/index.ts";
-import { apart, askFunction, deployProgram, foundationOn } from "./deployment.ts";
+import { apart, askFunction, deployProgram, foundationOn, Handles, handlesOf } from "./deployment.ts";
 
-const Outputs = v.object({ urls: v.record(v.string(), v.string()) });
+const Outputs = v.object({ urls: v.record(v.string(), v.string()), tables: v.optional(Handles, {}) });
 
 /** Tables on a simulated cloud, and each function that uses them. */
 export interface DeployedTables extends TableTarget, AsyncDisposable {
   readonly simulator: Simulator;
-  /** A table as a function with fewer verbs may use it. */
-  as(name: "reader" | "writer", table: string): LooseTable;
 }
+
+/** What drivers are told of a table, by its handle. */
+const addressOf: { readonly [C in Cloud]: (attributes: Readonly<Record<string, string>>) => string | undefined } = {
+  aws: ({ name }) => name,
+  gcp: ({ path, collection }) => `${path}/documents/${collection}`,
+  azure: ({ address }) => address,
+  cloudflare: ({ id }) => id,
+};
+
+/** So many calls of each cloud that meet with a mishap. */
+export const planOf = (mishap: Mishap, calls: number): FaultPlan => {
+  return { seed: "any", shares: { throttled: 0, lost: 0, doubled: 0, [mishap]: 1 }, calls };
+};
 
 /** The model asks more often than an HTTP API is throttled to: components/gateway/aws-http-api.ts */
 const hurried = { throttlingRateLimit: 10_000, throttlingBurstLimit: 5_000 };
@@ -26,23 +38,37 @@ const transform: NonNullable<FunctionSetOptions["transform"]> = {
 export async function deployTables(cloud: Cloud, options: FunctionSetOptions = {}): Promise<DeployedTables> {
   const { simulator, outputs } = await deployProgram(() => {
     const args = deploy(tables, { ...apart, cloud, on: foundationOn(cloud), protection: "destroy" });
-    return { urls: new FunctionSet("tables", args, { transform, ...options }).urls };
+    const { urls, nodes } = new FunctionSet("tables", args, { transform, ...options });
+    return { urls, tables: handlesOf(nodes.tables) };
   });
   return openTables(cloud, simulator, outputs);
 }
 
 /** Tables that are deployed, with the outputs of their stack. */
 export function openTables(cloud: Cloud, simulator: Simulator, outputs: unknown): DeployedTables {
-  const { urls } = v.parse(Outputs, outputs);
+  const { urls, tables: handles } = v.parse(Outputs, outputs);
   const post = <T>(name: string, path: string, body: object) => askFunction<T>(simulator, `${urls[name]}${path}`, body);
   const tableOf = (name: string, table: string) =>
     remoteTable((method, args) => post<Performed>(name, "/perform", { table, method, args }));
+  const force = (name: string, table: string) => {
+    const address = addressOf[cloud](handles[table]?.attributes ?? {});
+    return remoteTable((method, args) => post<Performed>(name, "/force", { address, table, method, args }));
+  };
   return {
     cloud,
     simulator,
+    ...{ as: tableOf, force },
+    handed: (name) => askFunction(simulator, `${urls[name]}/handed`),
+    async during(mishap, calls, work) {
+      simulator.faults.follow(planOf(mishap, calls));
+      try {
+        return await work();
+      } finally {
+        simulator.faults.follow(undefined);
+      }
+    },
     tables: { users: tableOf("api", "users"), orders: tableOf("api", "orders"), plain: tableOf("api", "plain") },
     large: (list, count, size) => post("api", "/large", { list, count, size }),
-    as: tableOf,
     [Symbol.asyncDispose]: () => simulator.stop(),
   };
 }

@@ -58,10 +58,26 @@ export function remoteTable(ask: (method: string, args: readonly unknown[]) => P
   return Object.fromEntries(entries) as unknown as LooseTable;
 }
 
+export type TableName = "users" | "orders" | "plain";
+
+/** A function that may only read two of the tables, or only write them. */
+export type Limited = "reader" | "writer";
+
+/** What happens to calls of a database: they are refused because there are too many, or they are made and their answers are lost. */
+export type Mishap = "throttled" | "lost";
+
 /** Where tables are deployed. */
 export interface TableTarget {
   readonly cloud: Cloud;
-  readonly tables: { readonly [N in "users" | "orders" | "plain"]: LooseTable };
+  readonly tables: { readonly [N in TableName]: LooseTable };
+  /** A table as a function with fewer verbs may use it. */
+  as(name: Limited, table: TableName): LooseTable;
+  /** A table as the cloud lets that function use it, whatever its links are. */
+  force(name: Limited, table: TableName): LooseTable;
+  /** The names of what a function was handed for each table. */
+  handed(name: Limited): Promise<Readonly<Record<string, readonly string[]>>>;
+  /** Does something while calls of the database meet with a mishap: so many of them, counted from now. */
+  during<T>(mishap: Mishap, calls: number, work: () => Promise<T>): Promise<T>;
   /** Has many large items put into a list, and read in two ways. Answers which were found, and how many. */
   large(
     list: string,

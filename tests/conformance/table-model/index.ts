@@ -12,13 +12,14 @@ import {
 } from "../../../kit/conformance/tables/target.ts";
 import { MemoryTable } from "../../../kit/runtime/tables/memory.ts";
 import { readsOf } from "../../../kit/runtime/tables/reads.ts";
+import type { TableStore } from "../../../kit/runtime/tables/store.ts";
 import { writesOf } from "../../../kit/runtime/tables/writes.ts";
 import { runs } from "../../support/sample.ts";
 import { type Side, type Step, steps, Versions } from "./steps.ts";
 
 /** A table in memory, as one that is somewhere else: what is said to it goes through JSON. */
-export function memoryTable(layout: TableLayout): LooseTable {
-  const table = { layout, store: new MemoryTable(layout), current: () => undefined };
+export function memoryTable(layout: TableLayout, store: TableStore = new MemoryTable(layout)): LooseTable {
+  const table = { layout, store, current: () => undefined };
   const own: object = { ...readsOf(table), ...writesOf(table) };
   const handed: Handed = Object.fromEntries(Object.entries(own));
   return remoteTable(async (method, args) => {

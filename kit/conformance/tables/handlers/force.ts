@@ -1,0 +1,30 @@
+import { settleTable } from "fourfold";
+import { type HttpContext, readJson } from "fourfold/runtime";
+import * as v from "valibot";
+import { readsOf } from "../../../runtime/tables/reads.ts";
+import { CosmosTable } from "../../../runtime/tables/stores/cosmos/table.ts";
+import { DynamoTable } from "../../../runtime/tables/stores/dynamodb/table.ts";
+import { FirestoreTable } from "../../../runtime/tables/stores/firestore/table.ts";
+import { writesOf } from "../../../runtime/tables/writes.ts";
+import { type Handed, methods, perform } from "../perform.ts";
+import { tables } from "../set.ts";
+
+const Order = v.object({
+  address: v.string(),
+  table: v.picklist(["users", "orders", "plain"]),
+  method: v.picklist(methods),
+  args: v.array(v.unknown()),
+});
+
+const stores = { aws: DynamoTable, gcp: FirestoreTable, azure: CosmosTable } as const;
+
+/** Asks the cloud for something by where it is, as the function's own identity, whatever the function is linked to. */
+export async function force(request: Request, { cloud }: HttpContext): Promise<Response> {
+  const { address, table: name, method, args } = await readJson(request, Order);
+  if (cloud === "cloudflare") return new Response("A database is reached by a binding only.", { status: 404 });
+  const layout = settleTable(tables.resources[name].options, `Table "${name}"`);
+  const table = { layout, store: new stores[cloud](address, layout), current: () => undefined };
+  const own: object = { ...readsOf(table), ...writesOf(table) };
+  const handed: Handed = Object.fromEntries(Object.entries(own));
+  return Response.json(await perform(handed, method, args));
+}
