@@ -18,21 +18,23 @@ export interface AwsCall {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** As in {@link call}. */
+  readonly once?: boolean;
 }
 
 /** Calls an API of AWS as the function's role. */
-export async function callAws({ service, url, headers, body }: AwsCall): Promise<ApiResponse> {
+export async function callAws({ service, url, headers, body, once = false }: AwsCall): Promise<ApiResponse> {
   const region = process.env.AWS_REGION ?? "";
   const request = { method: "POST", url, headers, body } as const;
   const signed = signedHeaders(request, {
     ...{ keys: keysOf(process.env), service, region },
     time: new Date(),
   });
-  return call({ ...request, headers: signed });
+  return call({ ...request, headers: signed, once });
 }
 
 /** A call of an API of AWS that speaks JSON. */
-export interface AwsJsonCall extends Pick<AwsCall, "service" | "url"> {
+export interface AwsJsonCall extends Pick<AwsCall, "service" | "url" | "once"> {
   /** Of the protocol: https://smithy.io/2.0/aws/protocols/index.html */
   readonly version: "1.0" | "1.1";
   /** `AmazonSQS.SendMessageBatch` */

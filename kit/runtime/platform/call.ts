@@ -9,6 +9,11 @@ export interface Call {
   readonly headers: Readonly<Record<string, string>>;
   /** @default "" */
   readonly body?: string;
+  /**
+   * Is not sent again by itself: whoever calls must know that an answer was lost, since what was asked for may have been done.
+   * @default it is sent again when a kept connection turns out to be closed
+   */
+  readonly once?: boolean;
 }
 
 /** The whole response of a cloud's API. */
@@ -20,8 +25,19 @@ export interface ApiResponse {
   header(name: string): string | undefined;
 }
 
+/**
+ * Two turns of the event loop: after a function was frozen, connections that have been idle for too long are closed in between.
+ * https://nodejs.org/api/http.html#httpglobalagent
+ */
+async function closeIdle(): Promise<void> {
+  for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Asks once. `undefined`: a kept connection had been closed meanwhile, as happens to functions that were frozen. */
-function ask({ method = "GET", url, headers, body = "" }: Call, signal: AbortSignal): Promise<ApiResponse | undefined> {
+function ask(
+  { method = "GET", url, headers, body = "", once = false }: Call,
+  signal: AbortSignal,
+): Promise<ApiResponse | undefined> {
   const { request } = process.getBuiltinModule(url.protocol === "http:" ? "node:http" : "node:https");
   const { promise, resolve, reject } = Promise.withResolvers<ApiResponse | undefined>();
   const asked = request(url, { method, headers, signal }, (response) => {
@@ -41,7 +57,7 @@ function ask({ method = "GET", url, headers, body = "" }: Call, signal: AbortSig
   });
   asked.once("error", (error) => {
     // https://nodejs.org/api/http.html#requestreusedsocket
-    const isStale = asked.reusedSocket && "code" in error && error.code === "ECONNRESET";
+    const isStale = !once && asked.reusedSocket && "code" in error && error.code === "ECONNRESET";
     if (isStale) resolve(undefined);
     else reject(error);
   });
@@ -56,6 +72,7 @@ function ask({ method = "GET", url, headers, body = "" }: Call, signal: AbortSig
  */
 export async function call(asked: Call): Promise<ApiResponse> {
   const signal = AbortSignal.timeout(answerTimeout);
+  if (asked.once) await closeIdle();
   for (;;) {
     const answer = await ask(asked, signal);
     if (answer !== undefined) return answer;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { call } from "../../../kit/runtime/platform/call.ts";
@@ -80,6 +81,39 @@ describe("a call of a cloud's API", () => {
 
     assert.deepEqual([texts, server.connections()], [["1", "3"], 2]);
   });
+
+  it("is not sent again by itself if it says so: what it asks for may have been done", async () => {
+    let count = 0;
+    await using server = await serve((request, response) => {
+      count++;
+      if (count === 2) request.socket.resetAndDestroy();
+      else response.end(String(count));
+    });
+
+    await call({ url: server.url, headers: {} });
+    await assert.rejects(call({ url: server.url, headers: {}, once: true }), { code: "ECONNRESET" });
+
+    assert.equal(count, 2);
+    assert.equal((await call({ url: server.url, headers: {}, once: true })).text, "3");
+  });
+
+  it("is not sent over a connection that has been idle for too long while the function was frozen", async () => {
+    let count = 0;
+    await using server = await serve((request, response) => {
+      count++;
+      const [{ socket }, mine] = [request, count];
+      response.writeHead(200, { "keep-alive": "timeout=2" }).end(String(mine));
+      setTimeout(() => socket.destroy(), mine === 1 ? 1_500 : 60_000).unref();
+    });
+
+    await call({ url: server.url, headers: {}, once: true });
+    // Where a function goes on that was frozen: an event has come in.
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    await readFile(import.meta.filename);
+    // Nothing in this process runs meanwhile.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_200);
+    assert.equal((await call({ url: server.url, headers: {}, once: true })).text, "2");
+  }).timeout(10_000);
 
   it("fails when the answer ends before its end, or nobody answers", async () => {
     await using server = await serve((_request, response) => {

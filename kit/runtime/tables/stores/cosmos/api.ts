@@ -41,6 +41,8 @@ export interface CosmosRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** @default nothing */
   readonly body?: object;
+  /** Asks for documents, by POST. @default whether it is a GET */
+  readonly isRead?: boolean;
 }
 
 /** Asks Cosmos DB. An item that is not there is an answer, too: 404. @throws TableError */
@@ -57,7 +59,7 @@ const isItemMissing = (path: string, { status, header }: ApiResponse): boolean =
 export function cosmosContainer(address: string): AskCosmos {
   // For all accounts: https://learn.microsoft.com/azure/cosmos-db/how-to-setup-rbac
   const token = azureTokens("https://cosmos.azure.com");
-  return async ({ method = "GET", path, pk, headers, body }) => {
+  return async ({ method = "GET", path, pk, headers, body, isRead = method === "GET" }) => {
     const answer = await call({
       method,
       url: new URL(address + path),
@@ -70,6 +72,7 @@ export function cosmosContainer(address: string): AskCosmos {
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      once: !isRead,
     });
     if (answer.isOk || isItemMissing(path, answer)) return answer;
     throw failure(answer);

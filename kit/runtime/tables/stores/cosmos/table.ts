@@ -181,7 +181,14 @@ export class CosmosTable implements TableStore {
     const most = { "x-ms-max-item-count": String(Math.min(limit, largestPage)) };
     for (let before = {}; ; ) {
       const headers = { ...isQuery, ...most, ...place.headers, ...before };
-      const { text, header } = await this.#ask({ ...place, method: "POST", path: "/docs", headers, body: query });
+      const { text, header } = await this.#ask({
+        ...place,
+        method: "POST",
+        path: "/docs",
+        headers,
+        body: query,
+        isRead: true,
+      });
       const next = header("x-ms-continuation");
       const found: readonly Found[] = JSON.parse(text).Documents;
       if (found.length > 0 || next === undefined) return { records: found.map(toRecord), isEnd: next === undefined };

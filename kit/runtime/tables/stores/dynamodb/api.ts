@@ -26,6 +26,8 @@ const reasons: ReadonlyMap<string, TableErrorCode> = new Map([
   ["ValidationError", "Invalid"],
 ]);
 
+const reads: ReadonlySet<string> = new Set(["GetItem", "BatchGetItem", "Query"]);
+
 /** What answers say that are read here. */
 export interface DynamoAnswer {
   readonly Item?: Attributes;
@@ -73,6 +75,7 @@ export async function callDynamo(
     version: "1.0",
     target: `DynamoDB_20120810.${operation}`,
     input,
+    once: !reads.has(operation),
   });
   if (response.isOk) return response.content;
   throw toError(response, owners);

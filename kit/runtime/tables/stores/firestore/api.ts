@@ -66,6 +66,7 @@ export async function callFirestore(
     url: new URL(`v1/${documents}:${method}`, googleEndpoint("firestore", process.env)),
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     body: JSON.stringify(input),
+    once: method === "commit",
   });
   return readAnswers(answer, method);
 }
