@@ -7,6 +7,7 @@ import { indexes } from "./behaviours/indexes.ts";
 import { items } from "./behaviours/items.ts";
 import { keys } from "./behaviours/keys.ts";
 import { links } from "./behaviours/links.ts";
+import { pages } from "./behaviours/pages.ts";
 import { partitions } from "./behaviours/partitions.ts";
 import { sizes } from "./behaviours/sizes.ts";
 import { together } from "./behaviours/together.ts";
@@ -15,7 +16,7 @@ import { values } from "./behaviours/values.ts";
 /** Those that take longest first, since they begin in this order. */
 export const groups: readonly TableGroup[] = [
   ...[sizes, indexes, partitions, together, conditions, counters, items],
-  ...[keys, values, links, answers],
+  ...[keys, values, pages, links, answers],
 ];
 
 /** What tables do. */

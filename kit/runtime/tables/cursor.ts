@@ -1,5 +1,6 @@
 import { refuse } from "./errors.ts";
 import type { Position, RangeQuery } from "./store.ts";
+import { isKeyValue } from "./values.ts";
 
 /** A question, whose pages a cursor is for. */
 type Question = Omit<RangeQuery, "limit" | "after">;
@@ -45,7 +46,7 @@ export function readCursor(cursor: string, question: Question, names: readonly s
   const decoded = decode(cursor);
   const [mark, position]: readonly unknown[] = Array.isArray(decoded) ? decoded : [];
   const values = new Map(Object.entries(Object(position)));
-  const isPosition = values.size === names.length && names.every((name) => typeof values.get(name) === "string");
+  const isPosition = values.size === names.length && names.every((name) => isKeyValue(values.get(name)));
   if (!isPosition) refuse("The cursor is not one that a table has given.");
   if (mark !== markOf(sameOf(question))) refuse("The cursor is that of another question.");
   return Object.fromEntries(names.map((name) => [name, String(values.get(name))]));

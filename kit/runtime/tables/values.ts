@@ -11,14 +11,21 @@ const isPlain = (value: object): boolean => {
   return prototype === Object.prototype || prototype === null;
 };
 
+/** Whether a key or an index can have a text. Not U+0000, which ends texts in SQLite. */
+function isKeyText(text: string): boolean {
+  const size = bytesOf(text);
+  return size >= 1 && size <= tableLimits.key && text.isWellFormed() && !text.includes("\0");
+}
+
+export const isKeyValue = (value: unknown): value is string => typeof value === "string" && isKeyText(value);
+
 /**
- * A value of a key or an index. Not U+0000, which ends texts in SQLite.
+ * A value of a key or an index.
  * @throws TableError `Invalid`
  */
 export function toKeyValue(value: unknown, name: string): string {
   if (typeof value !== "string") refuse(`The property "${name}" is not a text.`);
-  const size = bytesOf(value);
-  if (size < 1 || size > tableLimits.key || !value.isWellFormed() || value.includes("\0")) {
+  if (!isKeyText(value)) {
     refuse(`The property "${name}" is not a well-formed text of 1 to ${tableLimits.key} bytes without U+0000.`);
   }
   return value;

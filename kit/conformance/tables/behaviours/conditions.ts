@@ -76,5 +76,117 @@ export const conditions: TableGroup = {
         assert.equal(await users.update({ id: newKey() }, {}), undefined);
       },
     },
+    {
+      name: "let one of many put or delete the same version",
+      async run({ tables: { users } }: TableTarget) {
+        const id = newKey();
+        const { version } = await users.put({ id, by: "nobody" });
+        const puts = Array.from({ length: 5 }, (_, by) => () => users.put({ id, by }, { ifVersion: version }));
+        const deletes = Array.from({ length: 5 }, () => () => users.delete({ id }, { ifVersion: version }));
+        const results = await Promise.allSettled([...puts, ...deletes].map((write) => write()));
+
+        const winner = results.findIndex(({ status }) => status === "fulfilled");
+        assert.equal(results.filter(({ status }) => status === "fulfilled").length, 1);
+        assert.deepEqual((await users.get({ id }))?.value, winner < puts.length ? { id, by: winner } : undefined);
+      },
+    },
+    {
+      name: "take the version that each way of reading and writing gives",
+      async run({ tables: { orders } }: TableTarget) {
+        const key = { userId: newKey(), id: "1" };
+        const item = { ...key, coupon: key.userId };
+        const ways: readonly (() => Promise<string | undefined>)[] = [
+          async () => (await orders.put(item)).version,
+          async () => (await orders.get(key))?.version,
+          async () => (await orders.getMany([key, { ...key, id: "2" }]))[0]?.version,
+          async () => (await orders.query(key)).items[0]?.version,
+          async () => (await orders.queryIndex("byCoupon", item)).items[0]?.version,
+          async () => (await orders.update(key, { set: { a: 1 } }))?.version,
+        ];
+        for (const way of ways) await orders.put(item, { ifVersion: await way() });
+        await orders.transact(key, [{ put: item }]);
+        await orders.put(item, { ifVersion: (await orders.get(key))?.version });
+      },
+    },
+    {
+      name: "are not met by the version of another item, or by one that somebody has made up",
+      async run({ tables: { users } }: TableTarget) {
+        const [id, other] = [newKey(), newKey()];
+        await users.put({ id });
+        const { version } = await users.put({ id: other });
+        for (const ifVersion of [
+          version,
+          "1",
+          "none",
+          '"0000-0000"',
+          "2026-11-29T17:00:00.000000Z",
+          "x".repeat(1_000),
+        ]) {
+          const { applied } = await refused("Conflict", () => users.put({ id, a: 1 }, { ifVersion }));
+          assert.equal(applied, "no");
+          await refused("Conflict", () => users.delete({ id }, { ifVersion }));
+        }
+        assert.deepEqual((await users.get({ id }))?.value, { id });
+      },
+    },
+    {
+      name: "are refused if there are two, or if a version is not a text",
+      async run({ tables: { users } }: TableTarget) {
+        const id = newKey();
+        const { version } = await users.put({ id });
+        await refused("Invalid", () => users.put({ id, a: 1 }, { ifAbsent: true, ifVersion: version }));
+        for (const ifVersion of ["", 1, null, {}]) {
+          await refused("Invalid", () => users.put({ id, a: 1 }, { ifVersion }));
+          await refused("Invalid", () => users.delete({ id }, { ifVersion }));
+        }
+        assert.deepEqual(await users.get({ id }), { value: { id }, version });
+      },
+    },
+    {
+      name: "update only what is there",
+      async run({ tables: { orders } }: TableTarget) {
+        const userId = newKey();
+        await orders.put({ userId, id: "over", expiresAt: 1_000_000_000 });
+        for (const id of ["none", "over"]) {
+          assert.equal(await orders.update({ userId, id }, { set: { a: 1, expiresAt: 4_000_000_000 } }), undefined);
+        }
+        assert.deepEqual(await orders.query({ userId }), { items: [] });
+      },
+    },
+    {
+      name: "update nothing, and leave the version, when a change gives the item back",
+      async run({ tables: { users } }: TableTarget) {
+        const id = newKey();
+        const { version } = await users.put({ id, a: 1 });
+
+        assert.deepEqual(await users.update({ id }, { keep: true }), { value: { id, a: 1 }, version });
+        assert.deepEqual(await users.get({ id }), { value: { id, a: 1 }, version });
+      },
+    },
+    {
+      name: "update though others are faster nine times, and end in a conflict after ten",
+      async run({ tables: { users } }: TableTarget) {
+        const id = newKey();
+        await users.put({ id, count: 1 });
+        await users.update({ id }, { add: { count: 1 }, others: 9 });
+        assert.deepEqual((await users.get({ id }))?.value, { id, count: 2 });
+        const { applied } = await refused("Conflict", () => users.update({ id }, { add: { count: 1 }, others: 10 }));
+
+        assert.equal(applied, "no");
+        assert.deepEqual((await users.get({ id }))?.value, { id, count: 2 });
+      },
+    },
+    {
+      name: "update no key, and nothing that cannot be kept",
+      async run({ tables: { users } }: TableTarget) {
+        const id = newKey();
+        const stored = { value: { id, a: 1 }, version: (await users.put({ id, a: 1 })).version };
+        await refused("Invalid", () => users.update({ id }, { set: { id: newKey() } }));
+        await refused("Invalid", () => users.update({ id }, { set: { list: [[1]] } }));
+        await refused("TooLarge", () => users.update({ id }, { set: { text: "x".repeat(350_000) } }));
+
+        assert.deepEqual(await users.get({ id }), stored);
+      },
+    },
   ],
 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { TableGroup } from "../behaviour.ts";
-import { newKey, pagesOf, type TableTarget } from "../target.ts";
+import { newKey, pagesOf, refused, type TableTarget } from "../target.ts";
 
 export const indexes: TableGroup = {
   subject: "indexes",
@@ -92,6 +92,94 @@ export const indexes: TableGroup = {
           alike.push(...items.map(({ value }) => value.userId));
         }
         assert.deepEqual(alike.toSorted(), ids.toSorted());
+      },
+    },
+    {
+      name: "have an item as soon as it has the properties, and no longer than that",
+      async run({ tables: { users } }: TableTarget) {
+        const [id, email, other] = [newKey(), newKey(), newKey()];
+        const found = async (by: string) => (await users.queryIndex("byEmail", { email: by })).items.length;
+        await users.put({ id });
+        assert.equal(await found(email), 0);
+        await users.update({ id }, { set: { email } });
+        assert.equal(await found(email), 1);
+        await users.put({ id, email: other });
+        assert.deepEqual([await found(email), await found(other)], [0, 1]);
+        await users.put({ id });
+        assert.equal(await found(other), 0);
+      },
+    },
+    {
+      name: "have an item each, which is found by all of them, whole",
+      async run({ tables: { orders } }: TableTarget) {
+        const mark = newKey();
+        const item = { userId: mark, id: "1", status: mark, placedAt: "2026", coupon: mark, total: { of: [1, "€"] } };
+        const { version } = await orders.put(item);
+        const page = { items: [{ value: item, version }] };
+
+        assert.deepEqual(await orders.queryIndex("byStatus", item), page);
+        assert.deepEqual(await orders.queryIndex("byCoupon", item), page);
+        assert.deepEqual(await orders.query(item), page);
+      },
+    },
+    {
+      name: "have what was written together, and what was deleted together no more",
+      async run({ tables: { orders } }: TableTarget) {
+        const coupon = newKey();
+        const keys = ["1", "2", "3"].map((id) => ({ userId: coupon, id }));
+        const ids = async () => (await orders.queryIndex("byCoupon", { coupon })).items.map(({ value }) => value.id);
+        await orders.transact(
+          { userId: coupon },
+          keys.map((key) => ({ put: { ...key, coupon } })),
+        );
+        assert.deepEqual((await ids()).toSorted(), ["1", "2", "3"]);
+        await orders.transact({ userId: coupon }, [{ delete: keys[0] }, { put: keys[1] }]);
+        assert.deepEqual(await ids(), ["3"]);
+        await orders.writeMany(keys.map((key) => ({ delete: key })));
+        assert.deepEqual(await ids(), []);
+      },
+    },
+    {
+      name: "tell apart values that look alike",
+      async run({ tables: { users } }: TableTarget) {
+        const mark = newKey();
+        const emails = ["a@b.c", "A@b.c", "a@b.c ", "é@b.c", "e\u0301@b.c", "a%40b.c", "a/b", "'a'", "\u{1F600}"];
+        await users.writeMany(emails.map((email, at) => ({ put: { id: `${mark}${at}`, email: mark + email } })));
+        for (const [at, email] of emails.entries()) {
+          const { items } = await users.queryIndex("byEmail", { email: mark + email });
+          assert.deepEqual(
+            items.map(({ value }) => value.id),
+            [`${mark}${at}`],
+          );
+        }
+      },
+    },
+    {
+      name: "are not unique, and say so by a page of all that have the value",
+      async run({ tables: { users } }: TableTarget) {
+        const email = newKey();
+        const ids = ["1", "2", "3"].map((each) => email + each);
+        for (const id of ids) await users.put({ id, email }, { ifAbsent: true });
+
+        const { items } = await users.queryIndex("byEmail", { email }, { limit: 3 });
+        assert.deepEqual(items.map(({ value }) => value.id).toSorted(), ids);
+      },
+    },
+    {
+      name: "are refused if they do not exist, and items with a value that no index has",
+      async run({ tables: { users, plain } }: TableTarget) {
+        const id = newKey();
+        for (const name of ["byName", "", "toString", "email"]) {
+          await refused("Invalid", () => users.queryIndex(name, { email: "a" }));
+        }
+        await refused("Invalid", () => plain.queryIndex("byEmail", { email: "a" }));
+        await refused("Invalid", () => users.queryIndex("byEmail", {}));
+        for (const email of ["", null, 1, true, ["a"], {}, "a\0", "x".repeat(501), "\uD83D"]) {
+          const { applied, message } = await refused("Invalid", () => users.put({ id, email }));
+          assert.equal(applied, "no");
+          assert.match(message, /email/);
+        }
+        assert.equal(await users.get({ id }), undefined);
       },
     },
   ],

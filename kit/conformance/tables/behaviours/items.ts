@@ -91,5 +91,95 @@ export const items: TableGroup = {
         assert.deepEqual((await orders.get({ userId, id: "4" }))?.value, { userId, id: "4" });
       },
     },
+    {
+      name: "read what was written before, each time",
+      async run({ tables: { orders } }: TableTarget) {
+        const key = { userId: newKey(), id: "1" };
+        for (let n = 0; n < 5; n += 1) {
+          const { version } = await orders.put({ ...key, n });
+          const stored = { value: { ...key, n }, version };
+          assert.deepEqual(await orders.get(key), stored);
+          assert.deepEqual(await orders.query(key), { items: [stored] });
+        }
+        await orders.delete(key);
+        assert.equal(await orders.get(key), undefined);
+        assert.deepEqual(await orders.query(key), { items: [] });
+      },
+    },
+    {
+      name: "get up to 100 at a time, and refuse more",
+      async run({ tables: { users } }: TableTarget) {
+        const mark = newKey();
+        const keys = Array.from({ length: 101 }, (_, at) => ({ id: `${mark}${at}` }));
+        await users.writeMany(keys.filter((_, at) => at % 2 === 0).map((put) => ({ put })));
+        const found = await users.getMany(keys.slice(0, 100));
+
+        assert.deepEqual(
+          found.map((stored) => stored?.value),
+          keys.slice(0, 100).map((key, at) => (at % 2 === 0 ? key : undefined)),
+        );
+        await refused("Invalid", () => users.getMany(keys));
+      },
+    },
+    {
+      name: "leave out of many what has expired, and what was deleted",
+      async run({ tables: { orders } }: TableTarget) {
+        const userId = newKey();
+        const keys = ["1", "2", "3"].map((id) => ({ userId, id }));
+        await orders.writeMany(keys.map((key, at) => ({ put: at === 0 ? { ...key, expiresAt: 1_000_000_000 } : key })));
+        await orders.delete({ userId, id: "3" });
+
+        assert.deepEqual(
+          (await orders.getMany(keys)).map((stored) => stored?.value.id),
+          [undefined, "2", undefined],
+        );
+      },
+    },
+    {
+      name: "expire while nobody looks, and not before",
+      async run({ tables: { orders } }: TableTarget) {
+        const item = { userId: newKey(), id: "1", coupon: newKey(), expiresAt: Math.floor(Date.now() / 1_000) + 2 };
+        const { version } = await orders.put(item);
+        assert.deepEqual(await orders.get(item), { value: item, version });
+        await new Promise((resolve) => setTimeout(resolve, item.expiresAt * 1_000 - Date.now() + 20));
+
+        assert.equal(await orders.get(item), undefined);
+        assert.deepEqual(await orders.query(item), { items: [] });
+        assert.deepEqual(await orders.queryIndex("byCoupon", item), { items: [] });
+        await refused("Conflict", () => orders.put(item, { ifVersion: version }));
+      },
+    },
+    {
+      name: "keep an item for longer, or for ever, when it is put with another expiry, or without one",
+      async run({ tables: { orders } }: TableTarget) {
+        const userId = newKey();
+        const now = Math.floor(Date.now() / 1_000);
+        for (const [id, expiry] of [
+          ["1", { expiresAt: now + 1_000 }],
+          ["2", {}],
+        ] as const) {
+          const { version } = await orders.put({ userId, id, expiresAt: now + 500 });
+          await orders.put({ userId, id, ...expiry }, { ifVersion: version });
+          assert.deepEqual((await orders.get({ userId, id }))?.value, { userId, id, ...expiry });
+        }
+        // What has expired can be put again by whoever knows nothing of it.
+        await orders.put({ userId, id: "3", expiresAt: now - 500 });
+        await orders.put({ userId, id: "3", expiresAt: now + 500 });
+        assert.equal((await orders.query({ userId })).items.length, 3);
+      },
+    },
+    {
+      name: "keep what others put at the same time under other keys",
+      async run({ tables: { orders } }: TableTarget) {
+        const userId = newKey();
+        const ids = Array.from({ length: 10 }, (_, at) => String(at));
+        await Promise.all(ids.map((id) => orders.put({ userId, id })));
+
+        assert.deepEqual(
+          (await orders.query({ userId })).items.map(({ value }) => value.id),
+          ids,
+        );
+      },
+    },
   ],
 };
