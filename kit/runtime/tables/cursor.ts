@@ -47,7 +47,10 @@ export function readCursor(cursor: string, question: Question, names: readonly s
   const [mark, position]: readonly unknown[] = Array.isArray(decoded) ? decoded : [];
   const values = new Map(Object.entries(Object(position)));
   const isPosition = values.size === names.length && names.every((name) => isKeyValue(values.get(name)));
-  if (!isPosition) refuse("The cursor is not one that a table has given.");
+  // What is found in a table stands in the partition that is asked for; of an index, in whichever.
+  const [name] = question.names;
+  const isElsewhere = values.has(name) && values.get(name) !== question.partition;
+  if (!isPosition || isElsewhere) refuse("The cursor is not one that a table has given.");
   if (mark !== markOf(sameOf(question))) refuse("The cursor is that of another question.");
   return Object.fromEntries(names.map((name) => [name, String(values.get(name))]));
 }

@@ -178,12 +178,9 @@ export const pages: TableGroup = {
       async run({ tables: { plain, orders } }: TableTarget) {
         const [list, other] = [await listOf(plain, "abc"), await listOf(plain, "abc")];
         const { cursor = "" } = await plain.query({ list }, { limit: 1 });
-        const elsewhere = await plain.query({ list }, { cursor: forged(cursor, (at) => ({ ...at, list: other })) });
+        const elsewhere = forged(cursor, (at) => ({ ...at, list: other }));
+        await refused("Invalid", () => plain.query({ list }, { cursor: elsewhere }));
         const later = await plain.query({ list }, { cursor: forged(cursor, (at) => ({ ...at, name: "b" })) });
-        assert.deepEqual(
-          elsewhere.items.map(({ value }) => value),
-          ["b", "c"].map((name) => ({ list, name })),
-        );
         assert.deepEqual(namesOf(later), ["c"]);
 
         for (const id of ["a", "b"]) await orders.put({ userId: list, id, coupon: list });
