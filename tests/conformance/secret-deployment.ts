@@ -3,6 +3,7 @@ import { secret } from "@pulumi/pulumi";
 import { type Cloud, requireSupport } from "fourfold";
 import { deploy, FunctionSet, type FunctionSetOptions } from "fourfold/components";
 import * as v from "valibot";
+import { packageOf } from "../../kit/cli/clouds.ts";
 import { simulatedDoors } from "../../kit/cli/credentials/simulated.ts";
 import { secretsIn } from "../../kit/cli/deployed-secrets.ts";
 import { openSecret } from "../../kit/cli/secrets/open.ts";
@@ -11,6 +12,7 @@ import { firstValues, type SecretName, secrets } from "../../kit/conformance/sec
 import type { SecretTarget } from "../../kit/conformance/secrets/target.ts";
 import type { PackageName, Simulator } from "../../kit/simulator/index.ts";
 import { apart, askFunction, foundationOn, Handles, handlesOf, openStack } from "./deployment.ts";
+import { during } from "./mishaps.ts";
 
 const Outputs = v.object({ urls: v.record(v.string(), v.string()), secrets: Handles });
 
@@ -73,7 +75,17 @@ export async function deploySecrets(cloud: Cloud, options: FunctionSetOptions = 
   return {
     cloud,
     simulator,
-    read: (name, method = "get", fresh = false) => ask<ReadResult>("api", "/read", { secret: name, method, fresh }),
+    async read(name, method = "get", fresh = false) {
+      const [result = {}] = await ask<ReadResult[]>("api", "/read", { secret: name, method, fresh });
+      return result;
+    },
+    readTogether: (name, times, fresh = false) => ask("api", "/read", { secret: name, method: "get", fresh, times }),
+    handed: (to) => ask(to, "/handed"),
+    logs: async () => {
+      const lines = simulator.world.logs.recent({ cloud: packageOf[cloud] });
+      return lines.map(({ text }) => text).join("\n");
+    },
+    during: (mishap, calls, work) => during(simulator.faults, { mishap, calls }, work),
     intrude: (as, name) => ask(as, "/intrude", { address: handles[name]?.attributes[addressIn[cloud]] }),
     environment: (of) => ask(of, "/environment"),
     set,

@@ -8,8 +8,16 @@ import type { SecretTarget } from "../../kit/conformance/secrets/target.ts";
 
 const random = () => randomBytes(64).toString("base64");
 
+const uncalled = "nothing is called for a secret in memory";
+
 /** What cannot be seen here. */
 const leftOut = {
+  "are handed to a function by its links, and no other": "there are no functions in memory",
+  "are in no log of a function": "there are no functions in memory",
+  "are tried again": uncalled,
+  "end in an error that says why and no value, and leave nothing behind": uncalled,
+  "do not matter while a value is kept": uncalled,
+  "are one for all who read at the same time: it is tried as often as a single one": uncalled,
   "are read by those functions that are linked, and by no other": "nobody shows who they are in memory",
   "are not in the environment of a function": "the function is in the process of the test",
 } as const;
@@ -22,6 +30,7 @@ function openTarget(): SecretTarget {
     bound: memorySecret(firstValues.bound),
     large: memorySecret(firstValues.large),
     signing: memorySecret(random()),
+    token: memorySecret(randomBytes(16).toString("base64")),
     ...{ partner: memorySecret(), cached: memorySecret(), kept: memorySecret() },
   } as const satisfies Readonly<Record<SecretName, unknown>>;
   return {
@@ -30,7 +39,9 @@ function openTarget(): SecretTarget {
     set: async (name, value) => all[name].set(value),
     rotate: async (name) => all[name].set(random()),
     deployAgain: async (bound) => (bound === undefined ? undefined : all.bound.set(bound)),
-    ...{ intrude: unseen, environment: unseen },
+    readTogether: (name, times, fresh = false) =>
+      Promise.all(Array.from({ length: times }, () => reading(() => all[name].get({ fresh })))),
+    ...{ intrude: unseen, environment: unseen, handed: unseen, logs: unseen, during: unseen },
   };
 }
 

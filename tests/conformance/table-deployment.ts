@@ -3,10 +3,10 @@ import { deploy, FunctionSet, type FunctionSetOptions } from "fourfold/component
 import * as v from "valibot";
 import type { Performed } from "../../kit/conformance/tables/perform.ts";
 import { tables } from "../../kit/conformance/tables/set.ts";
-import { type Mishap, remoteTable, type TableTarget } from "../../kit/conformance/tables/target.ts";
-import type { FaultPlan } from "../../kit/simulator/faults.ts";
+import { remoteTable, type TableTarget } from "../../kit/conformance/tables/target.ts";
 import type { Simulator } from "../../kit/simulator/index.ts";
 import { apart, askFunction, deployProgram, foundationOn, Handles, handlesOf } from "./deployment.ts";
+import { during } from "./mishaps.ts";
 
 const Outputs = v.object({ urls: v.record(v.string(), v.string()), tables: v.optional(Handles, {}) });
 
@@ -21,11 +21,6 @@ const addressOf: { readonly [C in Cloud]: (attributes: Readonly<Record<string, s
   gcp: ({ path, collection }) => `${path}/documents/${collection}`,
   azure: ({ address }) => address,
   cloudflare: ({ id }) => id,
-};
-
-/** So many calls of each cloud that meet with a mishap. */
-export const planOf = (mishap: Mishap, calls: number): FaultPlan => {
-  return { seed: "any", shares: { throttled: 0, lost: 0, doubled: 0, [mishap]: 1 }, calls };
 };
 
 /** The model asks more often than an HTTP API is throttled to: components/gateway/aws-http-api.ts */
@@ -59,14 +54,7 @@ export function openTables(cloud: Cloud, simulator: Simulator, outputs: unknown)
     simulator,
     ...{ as: tableOf, force },
     handed: (name) => askFunction(simulator, `${urls[name]}/handed`),
-    async during(mishap, calls, work) {
-      simulator.faults.follow(planOf(mishap, calls));
-      try {
-        return await work();
-      } finally {
-        simulator.faults.follow(undefined);
-      }
-    },
+    during: (mishap, calls, work) => during(simulator.faults, { mishap, calls }, work),
     tables: { users: tableOf("api", "users"), orders: tableOf("api", "orders"), plain: tableOf("api", "plain") },
     large: (list, count, size) => post("api", "/large", { list, count, size }),
     [Symbol.asyncDispose]: () => simulator.stop(),

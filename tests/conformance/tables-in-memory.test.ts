@@ -8,7 +8,7 @@ import { MemoryTable } from "../../kit/runtime/tables/memory.ts";
 import type { TableStore } from "../../kit/runtime/tables/store.ts";
 import { PlannedFaults } from "../../kit/simulator/faults.ts";
 import { CloudError } from "../../kit/simulator/index.ts";
-import { planOf } from "./table-deployment.ts";
+import { during } from "./mishaps.ts";
 import { describeModel, memoryTable } from "./table-model/index.ts";
 
 /** Its behaviours are about functions, which there are none of in memory. */
@@ -50,10 +50,7 @@ function openTarget(): TableTarget {
     cloud: "aws",
     tables: own,
     ...{ as: unseen, force: unseen, handed: unseen },
-    async during(mishap, calls, work) {
-      faults.follow(planOf(mishap, calls));
-      return work().finally(() => faults.follow(undefined));
-    },
+    during: (mishap, calls, work) => during(faults, { mishap, calls }, work),
     async large(list, count, size) {
       const keys = Array.from({ length: count }, (_, at) => ({ list, name: `n${at}` }));
       await own.plain.writeMany(keys.map((key) => ({ put: { ...key, text: "x".repeat(size) } })));

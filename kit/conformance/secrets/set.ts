@@ -7,6 +7,7 @@ export const secrets = functionSet("secrets", {
     bound: secret(),
     large: secret(),
     signing: secret({ generate: "64 bytes" }),
+    token: secret({ generate: "16 bytes" }),
     partner: secret({ later: true }),
     cached: secret({ later: true }),
     kept: secret({ later: true }),
@@ -17,7 +18,7 @@ export const secrets = functionSet("secrets", {
       http: true,
       environment: { PLAIN: "to be seen" },
       links: {
-        ...{ bound: ["read"], large: ["read"], signing: ["read"] },
+        ...{ bound: ["read"], large: ["read"], signing: ["read"], token: ["read"] },
         ...{ partner: ["read"], cached: ["read"], kept: ["read"] },
       },
     },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import type { Cloud } from "fourfold";
+import type { Mishap } from "../tables/target.ts";
 import type { ReadResult } from "./reading.ts";
 import type { SecretName } from "./set.ts";
 
@@ -9,6 +10,14 @@ export interface SecretTarget {
   readonly cloud: Cloud;
   /** Has the function `api` read a secret. */
   read(secret: SecretName, method?: "get" | "previous", fresh?: boolean): Promise<ReadResult>;
+  /** Has it read a secret several times at the same time, in one run. */
+  readTogether(secret: SecretName, times: number, fresh?: boolean): Promise<readonly ReadResult[]>;
+  /** The names of the secrets that a function was handed. */
+  handed(to: "api" | "other"): Promise<readonly string[]>;
+  /** Everything that functions have written to their logs. */
+  logs(): Promise<string>;
+  /** Does something while calls of the cloud meet with a mishap: so many of them, counted from now. */
+  during<T>(mishap: Mishap, calls: number, work: () => Promise<T>): Promise<T>;
   /** Has a function ask the cloud for a secret by where it is. */
   intrude(as: "api" | "other", secret: SecretName): Promise<ReadResult>;
   /** What a function sees in `process.env`. */

@@ -31,6 +31,27 @@ export const access: SecretGroup = {
       },
     },
     {
+      name: "are handed to a function by its links, and no other",
+      async run({ handed }: SecretTarget) {
+        assert.deepEqual(await handed("api"), Object.keys(secrets.resources).toSorted());
+        assert.deepEqual(await handed("other"), ["bound"]);
+      },
+    },
+    {
+      name: "are in no log of a function",
+      async run({ logs, read, set }: SecretTarget) {
+        const later = newValue();
+        await set("kept", later);
+        const names = ["bound", "large", "signing", "token"] as const;
+        const texts = await Promise.all(names.map((name) => requireValue(read(name))));
+        texts.push(await requireValue(read("kept", "get", true)));
+        const written = await logs();
+
+        assert.match(written, /coldStart/);
+        for (const value of texts) assert.ok(!says(written, value));
+      },
+    },
+    {
       name: "are not in the environment of a function",
       async run({ cloud, environment, read, set }: SecretTarget) {
         const later = newValue();

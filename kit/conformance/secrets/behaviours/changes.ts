@@ -42,6 +42,108 @@ export const changes: SecretGroup = {
       },
     },
     {
+      name: "stay as they are, with spaces and line breaks at both ends, in any script",
+      async run({ read, set }: SecretTarget) {
+        for (const value of [
+          "  spaces \n",
+          "\n",
+          "-----BEGIN KEY-----\r\nä€😀\r\n",
+          '{"json":"\\u0000"}',
+          "null",
+          "0",
+        ]) {
+          await set("cached", value);
+          assert.equal(await requireValue(read("cached", "get", true)), value);
+        }
+      },
+    },
+    {
+      name: "have up to 5,000 bytes, as those that are bound",
+      async run({ read, set }: SecretTarget) {
+        const value = "😀".repeat(1_250);
+        await set("cached", value);
+
+        assert.equal(await requireValue(read("cached", "get", true)), value);
+      },
+    },
+    {
+      name: "leave other secrets as they are",
+      async run({ read, set }: SecretTarget) {
+        const [kept, cached] = [newValue(), newValue()];
+        await set("kept", kept);
+        await set("cached", cached);
+
+        assert.equal(await requireValue(read("kept", "get", true)), kept);
+        assert.equal(await requireValue(read("cached", "get", true)), cached);
+        await requireNone(read("large", "previous", true));
+      },
+    },
+    {
+      name: "may be one that was there before, and is then before the current one no more",
+      async run({ read, set }: SecretTarget) {
+        const [first, second] = [newValue(), newValue()];
+        for (const value of [first, second, first]) await set("cached", value);
+
+        assert.equal(await requireValue(read("cached", "get", true)), first);
+        assert.equal(await requireValue(read("cached", "previous", true)), second);
+      },
+      except: {
+        cloudflare: {
+          ...ofWorkers.noVersions,
+          async run({ read, set }: SecretTarget) {
+            const [first, second] = [newValue(), newValue()];
+            for (const value of [first, second, first]) await set("cached", value);
+            assert.equal(await requireValue(read("cached")), first);
+          },
+        },
+      },
+    },
+    {
+      name: "may be set twice alike, which are two values",
+      async run({ read, set }: SecretTarget) {
+        const value = newValue();
+        await set("cached", value);
+        await set("cached", value);
+
+        assert.equal(await requireValue(read("cached", "get", true)), value);
+        assert.equal(await requireValue(read("cached", "previous", true)), value);
+      },
+      except: {
+        cloudflare: {
+          ...ofWorkers.noVersions,
+          async run({ read, set }: SecretTarget) {
+            const value = newValue();
+            await set("cached", value);
+            await set("cached", value);
+            assert.equal(await requireValue(read("cached")), value);
+            await requireNone(read("cached", "previous"));
+          },
+        },
+      },
+    },
+    {
+      name: "have one before that is kept for some minutes, and read anew when that is asked for",
+      async run({ read, set }: SecretTarget) {
+        const values = [newValue(), newValue(), newValue()] as const;
+        await set("cached", values[0]);
+        await set("cached", values[1]);
+        assert.equal(await requireValue(read("cached", "previous", true)), values[0]);
+        await set("cached", values[2]);
+
+        assert.equal(await requireValue(read("cached", "previous")), values[0]);
+        assert.equal(await requireValue(read("cached", "previous", true)), values[1]);
+      },
+      except: {
+        cloudflare: {
+          ...ofWorkers.noVersions,
+          async run({ read, set }: SecretTarget) {
+            await set("cached", newValue());
+            await requireNone(read("cached", "previous"));
+          },
+        },
+      },
+    },
+    {
       name: "can be asked for the one before, also after several",
       async run({ read, set }: SecretTarget) {
         const [first, second, third] = [newValue(), newValue(), newValue()];

@@ -29,6 +29,21 @@ export const values: SecretGroup = {
       },
     },
     {
+      name: "are generated for each secret by itself, as long as that asks for",
+      async run({ read }: SecretTarget) {
+        const [token, signing] = [await requireValue(read("token")), await requireValue(read("signing"))];
+
+        assert.equal(Buffer.from(token, "base64").length, 16);
+        assert.ok(!signing.startsWith(token.slice(0, 8)));
+      },
+    },
+    {
+      name: "are the same for all who read at the same time",
+      async run({ readTogether }: SecretTarget) {
+        assert.deepEqual(await readTogether("bound", 8), Array(8).fill({ answer: firstValues.bound }));
+      },
+    },
+    {
       name: "have none before them at first",
       run: ({ read }: SecretTarget) => requireNone(read("large", "previous")),
     },

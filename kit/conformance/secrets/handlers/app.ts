@@ -11,7 +11,13 @@ interface Handed {
   previous(options?: { readonly fresh?: boolean }): Promise<string | undefined>;
 }
 
-const Order = v.object({ secret: v.string(), method: v.picklist(["get", "previous"]), fresh: v.boolean() });
+const Order = v.object({
+  secret: v.string(),
+  method: v.picklist(["get", "previous"]),
+  fresh: v.boolean(),
+  /** How often it is read at the same time. */
+  times: v.optional(v.number(), 1),
+});
 const Intrusion = v.object({ address: v.string() });
 
 const stores = { aws: SecretsManagerSecret, gcp: SecretManagerSecret, azure: KeyVaultSecret } as const;
@@ -24,19 +30,24 @@ async function intrude(request: Request, { cloud }: HttpContext): Promise<Respon
   return Response.json(await reading(() => store.current()));
 }
 
-/** What reads the secrets that it is told to, and shows its environment: `POST …/read`, `POST …/intrude`, `GET …/environment`. */
+/**
+ * What reads the secrets that it is told to, and shows its environment and what it was handed: `POST …/read`, `POST …/intrude`,
+ * `GET …/environment`, `GET …/handed`.
+ */
 export function appOf(links: object): HttpApp {
   const named = new Map<string, Handed>(Object.entries(links));
   return {
     async fetch(request, context) {
       const { pathname } = new URL(request.url);
       if (pathname.endsWith("/environment")) return Response.json(process.env);
+      if (pathname.endsWith("/handed")) return Response.json([...named.keys()].toSorted());
       if (pathname.endsWith("/intrude")) return intrude(request, context);
       if (!pathname.endsWith("/read")) return new Response("ready");
-      const { secret, method, fresh } = await readJson(request, Order);
+      const { secret, method, fresh, times } = await readJson(request, Order);
       const handed = named.get(secret);
       if (handed === undefined) return new Response(`${secret} is not linked`, { status: 404 });
-      return Response.json(await reading(() => handed[method]({ fresh })));
+      const results = Array.from({ length: times }, () => reading(() => handed[method]({ fresh })));
+      return Response.json(await Promise.all(results));
     },
   };
 }
