@@ -42,6 +42,14 @@ function said(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, said(each)]));
 }
 
+/** An answer as it travels: JSON has 0 for -0, which somebody must see. */
+function travelling(value: unknown): unknown {
+  if (Object.is(value, -0)) return unsayable("-0");
+  if (Array.isArray(value)) return value.map(travelling);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, travelling(each)]));
+}
+
 /** A change of an item, as JSON can say it. */
 export interface Change {
   /** Properties that are set. */
@@ -80,7 +88,8 @@ function argumentsOf(table: Handed, method: string, args: readonly unknown[]): r
 /** Does with a table what it is told. */
 export async function perform(table: Handed, method: string, args: readonly unknown[]): Promise<Performed> {
   try {
-    return { answer: await table[method]?.(...argumentsOf(table, method, args.map(said))) };
+    const answer = await table[method]?.(...argumentsOf(table, method, args.map(said)));
+    return { answer: travelling(answer) };
   } catch (thrown) {
     if (!(thrown instanceof TableError)) throw thrown;
     const { code, message, applied, index } = thrown;

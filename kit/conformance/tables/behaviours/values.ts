@@ -66,7 +66,7 @@ export const values: TableGroup = {
         const id = newKey();
         await users.put({ id, value: unsayable("-0"), list: [unsayable("-0")] });
 
-        assert.ok(Object.is((await users.get({ id }))?.value.value, 0));
+        assert.deepEqual((await users.get({ id }))?.value, { id, value: 0, list: [0] });
       },
     },
     {
