@@ -17,7 +17,9 @@ export interface Wish {
 
 /** Somebody who was let in. */
 export interface Customer {
-  readonly token: string;
+  readonly email: string;
+  readonly password: string;
+  token: string;
   readonly wishes: Wish[];
 }
 

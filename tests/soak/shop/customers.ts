@@ -22,16 +22,28 @@ async function enter(email: string, visit: Visit, more: object = {}): Promise<Cu
   if (registered.status !== 201 && codeOf(registered) !== "email_taken") books.surprise(register, registered);
   const login = { method: "POST", path: "/sessions", body: { email, password } } as const;
   const session = await ask(login, visit);
-  if (v.is(Session, session.body)) return { token: session.body.token, wishes: [] };
+  if (v.is(Session, session.body)) return { email, password, token: session.body.token, wishes: [] };
   if (registered.status === 201 || codeOf(session) !== "wrong_login") books.surprise(login, session);
   return undefined;
 }
 
-/** Lets somebody in as staff, who buys nothing. */
-export async function enterStaff(visit: Visit, invitation: string): Promise<string> {
-  const staff = await enter(`${randomUUID()}@shop.example`, visit, { invitation });
-  if (staff === undefined) throw new Error(`Nobody could register as staff on ${visit.shop.cloud}.`);
-  return staff.token;
+/** Lets somebody in again: a token lasts an hour. */
+export async function enterAgain(customer: Customer, visit: Visit): Promise<void> {
+  const { email, password } = customer;
+  const login = { method: "POST", path: "/sessions", body: { email, password } } as const;
+  const session = await ask(login, visit);
+  if (v.is(Session, session.body)) customer.token = session.body.token;
+  else visit.books.surprise(login, session);
+}
+
+/** Lets somebody in as staff, who buys nothing: whose registration fails half-way tries it with another address. */
+export async function enterStaff(visit: Visit, invitation: string): Promise<Customer> {
+  for (;;) {
+    const staff = await enter(`${randomUUID()}@shop.example`, visit, { invitation });
+    if (staff !== undefined) return staff;
+    const [surprise] = visit.books.surprises;
+    if (surprise !== undefined) throw new Error(surprise);
+  }
 }
 
 /** Somebody registers, or several do at the same time, with one address. @returns who was let in */

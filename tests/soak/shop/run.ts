@@ -5,8 +5,8 @@ import type { FaultyClouds } from "../clouds.ts";
 import { type Kills, workWhileKilling } from "../kills.ts";
 import { summaryOf, tableOf } from "../report.ts";
 import type { Visit } from "./ask.ts";
-import { Books } from "./books.ts";
-import { createCustomers, enterStaff } from "./customers.ts";
+import { Books, type Customer } from "./books.ts";
+import { createCustomers, enterAgain, enterStaff } from "./customers.ts";
 import { deployShops, invitation, type Shop } from "./deploy.ts";
 import { askAgain, type Order, ordersOf, settle, tidyUp, usersOf } from "./settle.ts";
 import { levelOf, products, stockUp } from "./stock.ts";
@@ -53,28 +53,29 @@ export interface SoakedShops {
   readonly ledgers: readonly Deployed[];
 }
 
-type Open = Visit & { readonly staff: string };
+type Open = Visit & { readonly staff: Customer };
 
 /** Has nothing fail, waits until everything is decided, and reads what has become of it. */
 async function close({ staff, ...visit }: Open, simulated: FaultyClouds, chance: Chance): Promise<Soaked> {
   const { simulator } = simulated;
   const { books } = visit;
+  for (const somebody of [staff, ...books.customers]) await enterAgain(somebody, visit);
   const waiting = await settle(visit, simulator, chance);
   await askAgain(visit);
   const isTidied = await tidyUp(visit, simulator);
   const orders: Order[] = [];
   for (const customer of books.customers) orders.push(...(await ordersOf(customer, visit)));
   const levels = new Map<string, Awaited<ReturnType<typeof levelOf>>>();
-  for (const { id } of products) levels.set(id, await levelOf(id, visit, staff));
+  for (const { id } of products) levels.set(id, await levelOf(id, visit, staff.token));
   const counts = (await simulated.counts())[visit.shop.cloud];
-  return { books, counts, waiting, users: await usersOf(visit, staff), orders, levels, isTidied };
+  return { books, counts, waiting, users: await usersOf(visit, staff.token), orders, levels, isTidied };
 }
 
 /** Has a shop sell what the customers will buy. */
 async function openShop(shop: Shop, { orders }: Form): Promise<Open> {
   const visit = { shop, books: new Books() };
   const staff = await enterStaff(visit, invitation);
-  await stockUp(visit, staff, orders);
+  await stockUp(visit, staff.token, orders);
   return { ...visit, staff };
 }
 
