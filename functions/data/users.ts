@@ -17,6 +17,9 @@ const now = () => Math.floor(Date.now() / 1_000);
 
 const isConflict = (error: unknown) => error instanceof TableError && error.code === "Conflict";
 
+/** Whether something may have been written, and only the answer was lost. */
+const isLost = (error: unknown) => error instanceof TableError && error.applied === "unknown";
+
 /**
  * Users, each with an email address that nobody else has.
  *
@@ -108,15 +111,16 @@ export class Users {
   /** Claims an email address. @returns the version of the claim; nothing when somebody has it */
   async #claim(claim: EmailClaim): Promise<string | undefined> {
     const { users, emails } = this.#links;
-    try {
-      return (await emails.put(claim, { ifAbsent: true })).version;
-    } catch (error) {
-      if (!isConflict(error)) throw error;
-    }
+    const claimed = await emails.put(claim, { ifAbsent: true }).catch((error: unknown) => {
+      if (isConflict(error) || isLost(error)) return undefined;
+      throw error;
+    });
+    if (claimed !== undefined) return claimed.version;
     const other = await emails.get({ email: claim.email });
-    // Its own, where the first answer was lost.
-    if (other?.value.user === claim.user) return other.version;
-    if (other === undefined || other.value.expires !== undefined) return undefined;
+    if (other === undefined) throw new TableError("Unavailable", "Whether the address was claimed is not known.");
+    // Its own, where the answer was lost: otherwise who tries again would be told for some minutes that somebody has the address.
+    if (other.value.user === claim.user) return other.version;
+    if (other.value.expires !== undefined) return undefined;
     if ((await users.get({ id: other.value.user })) !== undefined) return undefined;
     try {
       return (await emails.put(claim, { ifVersion: other.version })).version;

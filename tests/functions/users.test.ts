@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { TableError } from "fourfold/runtime";
 import { Users } from "../../functions/data/users.ts";
 import type { User } from "../../functions/model/users/user.ts";
 import { as, codeOf, enter, openShop, send } from "./open-shop.ts";
@@ -102,6 +103,29 @@ describe("registering", () => {
 
     assert.ok(await new Users({ ...tables, emails: { ...tables.emails, put } }).register(ann, ["customer"]));
   });
+
+  for (const [what, isWritten] of [
+    ["written", true],
+    ["not written", false],
+  ] as const) {
+    it(`goes on where the answer to the claim is lost, and it was ${what}: it works, or can be tried again at once`, async () => {
+      const { tables } = openShop();
+      let calls = 0;
+      const put: typeof tables.emails.put = async (item, options) => {
+        calls += 1;
+        if (calls > 1) return tables.emails.put(item, options);
+        if (isWritten) await tables.emails.put(item, options);
+        throw new TableError("Unavailable", "The database did not answer.", { applied: "unknown" });
+      };
+      const users = new Users({ ...tables, emails: { ...tables.emails, put } });
+
+      const first = users.register(ann, ["customer"]);
+
+      if (isWritten) assert.ok(await first);
+      else await assert.rejects(first, { code: "Unavailable" });
+      assert.equal((await users.register(ann, ["customer"])) === undefined, isWritten);
+    });
+  }
 
   it("takes over an address whose user was deleted half-way, once", async () => {
     const { tables } = openShop();

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { clouds } from "fourfold";
 import { createTemporaryFolder } from "../simulator/support/temporary-folder.ts";
+import { form, seed, soaked } from "./choice.ts";
 import { FaultyClouds, faults } from "./clouds.ts";
 import { deployTo } from "./deploy.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
@@ -10,20 +9,14 @@ import { reportOf } from "./report.ts";
 import { type Form, sendWhileKilling, settle } from "./run.ts";
 import { whereaboutsOf } from "./whereabouts.ts";
 
-/** `npm run test:soak`, and the form of it that `npm test` runs, which takes a minute. */
-const forms = {
+/** How much is sent. */
+const { [form]: chosen } = {
   whole: { messages: 1_250, senders: 6, simulators: 12, functions: 15 },
   short: { messages: 60, senders: 3, simulators: 2, functions: 2 },
-} as const satisfies Readonly<Record<string, Form>>;
+} as const satisfies Readonly<Record<typeof form, Form>>;
 
 /** What functions say of messages that they give up. */
 const own = ["It is to be rejected.", "Attempt 5 of 5 failed: It is to fail."];
-
-const { ONLY, SOAK = "short", SOAK_SEED, TEST_SEED = randomUUID().slice(0, 8) } = process.env;
-const form = forms[SOAK === "whole" ? "whole" : "short"];
-const soaked = clouds.filter((cloud) => ONLY === undefined || ONLY === cloud);
-if (soaked.length === 0) throw new Error(`ONLY=${ONLY} is not a cloud: name one of ${clouds.join(", ")}.`);
-const seed = SOAK_SEED ?? TEST_SEED;
 
 describe(`every message that was accepted is processed or in the dead letters, whatever fails (SOAK_SEED=${seed})`, () => {
   let folder: ReturnType<typeof createTemporaryFolder>;
@@ -40,7 +33,7 @@ describe(`every message that was accepted is processed or in the dead letters, w
     const places = await deployTo(soaked, data);
     ledger = await openLedger();
     simulated = await FaultyClouds.start(data, seed);
-    const soak = { form, seed, simulated, ledger, places };
+    const soak = { form: chosen, seed, simulated, ledger, places };
     await sendWhileKilling(soak);
     const sent = Date.now();
     await settle(soak);
@@ -67,7 +60,7 @@ describe(`every message that was accepted is processed or in the dead letters, w
       it("loses nothing", async () => {
         const { accepted, missing } = ledger.accounts[cloud];
 
-        assert.ok(accepted.size >= form.messages);
+        assert.ok(accepted.size >= chosen.messages);
         assert.deepEqual(await whereaboutsOf(data, missing), []);
       });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createFakeClock, type FakeClock } from "../../../kit/simulator/clock.ts";
+import type { Content } from "../../../kit/simulator/contract.ts";
 import { FunctionApp } from "../../../kit/simulator/hosts/azure-functions/app.ts";
 import type { AppConfiguration } from "../../../kit/simulator/hosts/azure-functions/configuration.ts";
 import { timerEvent } from "../../../kit/simulator/hosts/azure-functions/events.ts";
@@ -44,10 +45,11 @@ describe("the host of function apps", () => {
     await world.end();
   });
 
-  const deploy = async (source: string, hostJson: object = noPrefix): Promise<void> => {
+  const codeOf = async (source: string, hostJson: object = noPrefix): Promise<Content> => {
     const files = Object.entries(await bundleApp(source, hostJson));
-    await app.deploy({ hash: "first", files: new Map(files.map(([name, text]) => [name, Buffer.from(text)])) });
+    return { hash: "first", files: new Map(files.map(([name, text]) => [name, Buffer.from(text)])) };
   };
+  const deploy = async (source: string, hostJson?: object): Promise<void> => app.deploy(await codeOf(source, hostJson));
   const lines = () => world.logs.recent({ group: "shop" }).map(({ text }) => text);
 
   async function get(path: string): Promise<Response> {
@@ -60,6 +62,16 @@ describe("the host of function apps", () => {
       server.close();
     }
   }
+
+  it("lets a request wait that comes while the first code starts, as after a restart, and answers 404 before there is any", async () => {
+    const code = await codeOf(timerApp("() => {}", `app.http("api", { route: "hello", handler: () => ({}) });`));
+    assert.equal((await get("/hello")).status, 404);
+
+    const starting = app.deploy(code);
+    const [{ status }] = await Promise.all([get("/hello"), starting]);
+
+    assert.equal(status, 200);
+  });
 
   it("lists every function with its trigger, and routes only those for HTTP", async () => {
     await deploy(timerApp("() => {}", `app.http("api", { route: "hello", handler: () => ({ body: "hello" }) });`));

@@ -80,7 +80,9 @@ export class FunctionApp implements FrontedApp {
     return this.#work;
   }
 
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Answers a request; one to an app whose first code is still starting waits for it, as for a cold start, and does not get a 404. */
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.#release === undefined && this.#failure === undefined) await this.#work;
     return answer(this, request, response, this.#clock);
   }
 
