@@ -229,7 +229,7 @@ function lower(set: AnySet, args: LooseArgs): FunctionSetArgs {
     root: set.root,
     functions: Object.fromEntries(specs.map(([name, spec]) => [name, buildFunction(set, name, spec, args)])),
     routes: buildRoutes(set),
-    ...lowerResources(whole, args.bind ?? {}),
+    ...lowerResources(whole, args.bind ?? {}, args.cloud),
     exports: Object.keys(set.exports),
     protection: args.protection,
     ...(here.ownAddresses === undefined ? {} : { ownAddresses: here.ownAddresses }),

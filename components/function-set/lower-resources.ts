@@ -1,4 +1,4 @@
-import { type Input, output, secret as toSecret } from "@pulumi/pulumi";
+import { type Input, secret as toSecret } from "@pulumi/pulumi";
 import {
   type AnySet,
   FourfoldError,
@@ -7,14 +7,14 @@ import {
   type Resource,
   requireSecretValue,
   type SecretResource,
-  settleTable,
-  type TableLayout,
   type TableOptions,
   type TopicOptions,
 } from "fourfold";
+import type { Cloud } from "../support/cloud.ts";
 import { attributesOf } from "../support/handle.ts";
-import { isLater, knownValue, toJson } from "../support/inputs.ts";
+import { isLater, toJson } from "../support/inputs.ts";
 import type { FunctionSetArgs, SetFeedArgs, SetQueueArgs, SetSecretArgs, SetTableArgs, SetTopicArgs } from "./args.ts";
+import { lowerBoundTable } from "./bound-tables.ts";
 
 type Bound = Readonly<Record<string, Input<unknown>>>;
 
@@ -94,40 +94,13 @@ function lowerTable({ key, indexes = {}, counters, expires, was }: TableOptions)
   };
 }
 
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
-
-/** Functions ask by the key and the indexes that their set describes, so that a bound table must have them. */
-function checkLayout(handle: Handle, { key, indexes }: TableLayout, where: string): Handle {
-  // Of another handle the links say what is wrong.
-  if (handle?.kind !== "table" || handle.attributes?.layout === undefined) return handle;
-  const found: TableLayout = JSON.parse(handle.attributes.layout);
-  const refuse = (what: string): never => {
-    const fix = "Describe the table as its owner does, or bind another one.";
-    throw new FourfoldError("ERR_BIND", { where, what, fix });
-  };
-  if (!isSame(found.key, key)) {
-    refuse(`it has the key ${key.join(" and ")}, and what it is bound to has the key ${found.key.join(" and ")}.`);
-  }
-  const missing = Object.keys(indexes).find((name) => !isSame(found.indexes[name], indexes[name]));
-  return missing === undefined ? handle : refuse(`what it is bound to does not have its index "${missing}".`);
-}
-
-/** What another set owns. Of a table, this set has a description of its own, which may be wrong. */
-function lowerBound(resource: Resource, bound: Input<Handle>, where: string): Input<Handle> {
-  if (resource.kind !== "table" || "allowed" in resource) return bound;
-  const layout = settleTable(resource.options, where);
-  const known = knownValue(bound);
-  if (known !== undefined) return checkLayout(known, layout, where);
-  return output(bound).apply((handle) => checkLayout(handle, layout, where));
-}
-
 type Lowered = Required<Pick<FunctionSetArgs, "params" | "queues" | "secrets" | "tables" | "topics" | "bound">>;
 
 /**
  * The resources of a set as components take them.
- * @throws FourfoldError `ERR_BIND` for what is not bound, for a value that is not JSON, and for a table with another key.
+ * @throws FourfoldError `ERR_BIND` for what is not bound, for a value that is not JSON, and for a table that is not as the set says.
  */
-export function lowerResources(set: AnySet, bind: Bound): Lowered {
+export function lowerResources(set: AnySet, bind: Bound, cloud: Cloud): Lowered {
   const where = `Set "${set.name}"`;
   const lowered: Lowered = { params: {}, queues: {}, secrets: {}, tables: {}, topics: {}, bound: {} };
   for (const [name, resource] of Object.entries<Resource>(set.resources)) {
@@ -136,7 +109,8 @@ export function lowerResources(set: AnySet, bind: Bound): Lowered {
     else if (resource.kind === "secret" && !("allowed" in resource)) {
       lowered.secrets[name] = lowerSecret(resource, bound, `${where}, secret "${name}"`);
     } else if (bound !== undefined) {
-      lowered.bound[name] = lowerBound(resource, bound as Input<Handle>, `${where}, ${resource.kind} "${name}"`);
+      const handle = bound as Input<Handle>;
+      lowered.bound[name] = resource.kind === "table" ? lowerBoundTable(name, resource, handle, set, cloud) : handle;
     } else if (resource.kind === "queue") lowered.queues[name] = lowerQueue(resource.options);
     else if (resource.kind === "table") lowered.tables[name] = lowerTable(resource.options);
     else lowered.topics[name] = lowerTopic(resource.options);

@@ -12,11 +12,11 @@ function at(link: Link, address: Output<string> | string): Pick<Contribution, "e
   return { environment: { [linkVariable(link.resource)]: jsonStringify({ address, layout: layoutOf(link) }) } };
 }
 
-/** What the verbs of a link need, in the order of the verbs. */
-const neededBy = <T>(
-  { verbs }: Link,
-  needs: { readonly read: readonly T[]; readonly write: readonly T[] },
-): readonly T[] => [...(verbs.includes("read") ? needs.read : []), ...(verbs.includes("write") ? needs.write : [])];
+/** What the verbs of a link need, in the order of the verbs. Only what is needed is looked for in the handle. */
+const neededBy = <T>({ verbs }: Link, needs: { read(): readonly T[]; write(): readonly T[] }): readonly T[] => [
+  ...(verbs.includes("read") ? needs.read() : []),
+  ...(verbs.includes("write") ? needs.write() : []),
+];
 
 /** A transaction needs what its writes need: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html */
 function statementsOf(link: Link): readonly Statement[] {
@@ -27,11 +27,11 @@ function statementsOf(link: Link): readonly Statement[] {
   ]);
   const counted = all([arn, layoutOf(link)]).apply(([table, { counters }]) => (counters.length > 0 ? [table] : []));
   return neededBy<Statement>(link, {
-    read: [
+    read: () => [
       { actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem"], resource: arn },
       { actions: ["dynamodb:Query"], of: "partitions and indexes", resource: sorted },
     ],
-    write: [
+    write: () => [
       { actions: ["dynamodb:PutItem", "dynamodb:DeleteItem"], resource: arn },
       { actions: ["dynamodb:UpdateItem"], of: "counters", resource: counted },
     ],
@@ -77,13 +77,16 @@ export const table: LinkKind = {
   gcp: (link) => ({
     ...at(link, interpolate`${link.on("path")}/documents/${link.on("collection")}`),
     gcpRoles: neededBy(link, {
-      read: [{ ...gcpRole(link, "roles/datastore.viewer"), of: "the database" }],
-      write: [gcpRole(link, "Firestore writer of the database", link.on("writer"))],
+      read: () => [{ ...gcpRole(link, "roles/datastore.viewer"), of: "the database" }],
+      write: () => [gcpRole(link, "Firestore writer of the database", link.on("writer"))],
     }),
   }),
   azure: (link) => ({
     ...at(link, link.on("address")),
-    azureOwnRoles: neededBy(link, { read: [azureRole(link, "reader")], write: [azureRole(link, "writer")] }),
+    azureOwnRoles: neededBy(link, {
+      read: () => [azureRole(link, "reader")],
+      write: () => [azureRole(link, "writer")],
+    }),
   }),
   cloudflare: (link) => {
     const binding = `${linkVariable(link.resource)}_DATABASE`;

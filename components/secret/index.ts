@@ -97,7 +97,7 @@ export class Secret extends ComponentResource {
     const source = normalizeSource(args, where);
     const plan = planMember({ component: "Secret", name, where }, args, opts.transform);
     checkProviders(this, opts, args.cloud, where);
-    const value = createValue(this, name, args, source, where);
+    const value = createValue(this, name, args, source, plan);
     const { id, attributes, nodes } = build(builders, args.cloud, this, { ...plan, value });
     if (value !== undefined) this.value = value;
     this.nodes = { [args.cloud]: nodes };

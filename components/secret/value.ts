@@ -1,6 +1,8 @@
 import { type ComponentResource, type Output, output, secret } from "@pulumi/pulumi";
 import { RandomBytes } from "@pulumi/random";
 import { requireSecretValue, type SecretSource } from "fourfold";
+import type { Protection } from "../support/cloud.ts";
+import { kept } from "../support/options.ts";
 import type { SecretArgs } from "./args.ts";
 
 /**
@@ -13,11 +15,12 @@ export function createValue(
   name: string,
   { value }: Pick<SecretArgs, "value">,
   source: SecretSource,
-  where: string,
+  { where, protection }: { readonly where: string; readonly protection: Protection },
 ): Output<string> | undefined {
   if (source.kind === "later") return undefined;
   if (source.kind === "generated") {
-    return secret(new RandomBytes(`${name}-bytes`, { length: source.bytes }, { parent: self }).base64);
+    // A destroy that is refused for a protected secret has deleted what it may by then, and the next deployment would generate anew.
+    return secret(new RandomBytes(`${name}-bytes`, { length: source.bytes }, kept(self, protection)).base64);
   }
   return secret(output(value)).apply((text) => requireSecretValue(text, where));
 }

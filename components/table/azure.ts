@@ -84,7 +84,12 @@ const actions = {
   writer: [`${items}/create`, `${items}/replace`, `${items}/upsert`, `${items}/delete`],
 } as const;
 
-function createRole(self: ComponentResource, plan: Plan, containerName: Output<string>, kind: keyof typeof actions) {
+function createRole(
+  self: ComponentResource,
+  plan: Plan,
+  { name: containerName }: cosmosdb.SqlResourceSqlContainer,
+  kind: keyof typeof actions,
+) {
   const { name, database } = plan;
   const scope = interpolate`${database("accountId")}/dbs/${database("name")}/colls/${containerName}`;
   const args: cosmosdb.SqlResourceSqlRoleDefinitionArgs = {
@@ -103,8 +108,8 @@ export const build: TableBuilder<AzureTableNodes, AzureTableTransform> = (self, 
   const { name, table, database } = plan;
   const containerName = physicalName(self, `${name}-container-name`, kebab(table), nameRule);
   const container = createContainer(self, plan, containerName);
-  const reader = createRole(self, plan, containerName, "reader");
-  const writer = createRole(self, plan, containerName, "writer");
+  const reader = createRole(self, plan, container, "reader");
+  const writer = createRole(self, plan, container, "writer");
   return {
     id: container.id,
     attributes: {

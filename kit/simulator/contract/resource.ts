@@ -149,6 +149,8 @@ export interface ResourceType {
   checkRemoval?(resource: StoredResource, world: World): void;
   /** Whether it stays where it is when its resource is deleted, and only the engine forgets it. @default false */
   abandons?(resource: StoredResource): boolean;
+  /** The id in what an import is told, where that says more. @default it is the id */
+  imported?(told: string): string;
   /** What is deleted together with it, in order of creation. @default nothing */
   inside?(resource: StoredResource, world: World): readonly StoredResource[];
   /** Undoes {@link apply}, and removes what {@link outputs} stored. */

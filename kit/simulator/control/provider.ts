@@ -91,7 +91,8 @@ export class SimulatedProvider implements Provider {
   async read({ urn, id, inputs, olds }: ReadRequest): Promise<ReadAnswer | undefined> {
     const type = this.#type(urn);
     if (type.stateless) return olds === undefined ? undefined : { id, inputs, outputs: olds };
-    const resource = id === "" ? this.#findByInputs(type, plainObject(inputs)) : this.#find(type, id, olds);
+    const resource =
+      id === "" ? this.#findByInputs(type, plainObject(inputs)) : this.#find(type, type.imported?.(id) ?? id, olds);
     if (resource === undefined) return undefined;
     return { id: resource.id, inputs: { ...type.refreshed, ...resource.inputs }, outputs: resource.outputs };
   }

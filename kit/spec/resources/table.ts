@@ -12,9 +12,9 @@ export interface TableResource<T, K, I, C extends string> extends Of<T> {
   readonly options: TableOptions<K, I, C, string>;
 }
 
-/** A table that another stack has made: bound to its handle. */
+/** A table that another stack has made, or something else than Fourfold. */
 interface Ownership<W extends boolean> {
-  /** `false`: it exists already, and the stack binds its handle. @default true */
+  /** `false`: it exists already, and the stack binds its handle. One that Fourfold has not made can only be read. @default true */
   readonly owned?: W;
 }
 

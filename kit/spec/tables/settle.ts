@@ -11,6 +11,8 @@ export interface TableLayout {
   readonly indexes: { readonly [name: string]: Names };
   readonly counters: readonly string[];
   readonly expires?: string;
+  /** Fourfold has not made it: it can only be read. @default it has */
+  readonly foreign?: true;
 }
 
 function refuse(where: string, what: string, fix: string): never {

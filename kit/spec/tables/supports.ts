@@ -1,4 +1,4 @@
-import { adapted, type Feature, native } from "../support.ts";
+import { adapted, type Feature, native, refused } from "../support.ts";
 
 /** What tables can ask for, and what each cloud makes of it. */
 export const tableSupports = {
@@ -24,6 +24,26 @@ export const tableSupports = {
       azure: native("https://learn.microsoft.com/azure/cosmos-db/reference-data-plane-security"),
       cloudflare: adapted(
         "a function that may read a table may write it, too",
+        "https://developers.cloudflare.com/d1/worker-api/",
+      ),
+    },
+  },
+  strangersTable: {
+    title: "Reading a table that Fourfold has not made",
+    clouds: {
+      aws: native("https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithItems.html"),
+      gcp: adapted(
+        "the id of each document is its key, which is one property",
+        "https://cloud.google.com/firestore/docs/data-model#documents",
+      ),
+      azure: refused(
+        "its documents are not as Fourfold writes items, and any path can be its partition key",
+        "Let a function of its owner answer for it, or copy its items to a table of the set.",
+        "https://learn.microsoft.com/azure/cosmos-db/partitioning",
+      ),
+      cloudflare: refused(
+        "a binding to a D1 database allows writing it, too, and what is in it is whatever its owner's SQL has made",
+        "Let a Worker of its owner answer for it, or copy its items to a table of the set.",
         "https://developers.cloudflare.com/d1/worker-api/",
       ),
     },

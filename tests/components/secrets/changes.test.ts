@@ -6,12 +6,15 @@ import { places } from "../deployment.ts";
 import { pair, safe } from "../fixtures/sample.ts";
 import { deploySecrets } from "./deployment.ts";
 
+/** The value of one that is generated, which the state alone has. */
+const generated = "random:index/randomBytes:RandomBytes";
+
 /** What has a value, or is what a value is in. */
 const keepers: Readonly<Record<Cloud, readonly string[]>> = {
-  aws: ["aws:secretsmanager/secret:Secret"],
-  gcp: ["gcp:secretmanager/secret:Secret"],
-  azure: ["azure-native:keyvault:Vault", "azure-native:keyvault:Secret"],
-  cloudflare: [],
+  aws: [generated, "aws:secretsmanager/secret:Secret"],
+  gcp: [generated, "gcp:secretmanager/secret:Secret"],
+  azure: [generated, "azure-native:keyvault:Vault", "azure-native:keyvault:Secret"],
+  cloudflare: [generated],
 };
 
 const keepersIn = (cloud: Cloud, stack: EvaluatedStack) => keepers[cloud].flatMap((type) => stack.all(type));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type AnySet, functionSet, type Handle, table, type } from "fourfold";
+import { type AnySet, type Cloud, functionSet, type Handle, table, type } from "fourfold";
 import { deploy, Foundation, FunctionSet } from "fourfold/components";
 import { type EvaluatedStack, evaluate } from "fourfold/testing";
 import { places } from "../deployment.ts";
@@ -22,10 +22,10 @@ const handle: Handle = {
   },
 };
 
-const bindTo = (people: unknown, set = readerOf()): Promise<EvaluatedStack> =>
+const bindTo = (people: unknown, set = readerOf(), cloud: Cloud = "aws"): Promise<EvaluatedStack> =>
   evaluate(() => {
-    const on = new Foundation("acme", { cloud: "aws", ...places });
-    new FunctionSet("reader", deploy(set, { cloud: "aws", on, protection: "destroy", bind: { people } }));
+    const on = new Foundation("acme", { cloud, ...places });
+    new FunctionSet("reader", deploy(set, { cloud, on, protection: "destroy", bind: { people } }));
   });
 
 describe("a table of another stack", () => {
@@ -69,4 +69,90 @@ describe("a table of another stack", () => {
       });
     }
   }
+});
+
+/** What the set says, with a function that writes, too. */
+const writerOf = (): AnySet => {
+  const set = readerOf();
+  return { ...set, functions: { visitor: { ...set.functions.visitor, links: { people: ["read", "write"] } } } };
+};
+
+describe("a table that Fourfold has not made", () => {
+  const { arn } = handle.attributes;
+  const foreign: Handle = { kind: "table", cloud: "aws", id: String(arn), attributes: {} };
+
+  it("is read by its name, and as the set describes it", async () => {
+    const stack = await bindTo(foreign);
+
+    assert.equal(stack.error, undefined);
+    const { policy } = stack.find("aws:iam/rolePolicy:RolePolicy", "reader-visitor-policy").inputs;
+    assert.deepEqual(
+      JSON.parse(String(policy))
+        .Statement.slice(1)
+        .map(({ Action, Resource }: { readonly Action: unknown; readonly Resource: unknown }) => [Action, Resource]),
+      [
+        [["dynamodb:GetItem", "dynamodb:BatchGetItem"], arn],
+        [["dynamodb:Query"], [`${arn}/index/byEmail`]],
+      ],
+    );
+  });
+
+  it("stays one when a set that it is bound to passes it on", async () => {
+    const layout = JSON.stringify({ key: ["id"], indexes: { byEmail: ["email"] }, counters: [], foreign: true });
+
+    const { error } = await bindTo({ ...handle, attributes: { ...handle.attributes, layout } }, writerOf());
+
+    assert.match(String(error?.message), /which can only be read, and the function "visitor" may write it\./);
+  });
+
+  const wrong: Readonly<Record<string, readonly [people: object, RegExp, set?: AnySet]>> = {
+    "to functions that write": [
+      foreign,
+      /table "people": it is bound to a table that Fourfold has not made, which can only be read, and the function "visitor" may write it\. Ask for read only/,
+      writerOf(),
+    ],
+    "with counters": [foreign, /, and it has counters\. Remove/, readerOf({ key: "id", counters: ["visits"] })],
+    "without its name": [
+      { ...foreign, id: "people" },
+      /"people" is not the name of a table on aws\. Write its `id` as "arn:aws:dynamodb:/,
+    ],
+  };
+  for (const [what, [people, said, set]] of Object.entries(wrong)) {
+    for (const [when, given] of [
+      ["at once", people],
+      ["when it is known", Promise.resolve(people)],
+    ] as const) {
+      it(`is refused ${what}, ${when}`, async () => {
+        const { error } = await bindTo(given, set);
+
+        assert.match(String(error?.message), said);
+        assert.match(String(error?.message), /\[ERR_BIND\]/);
+      });
+    }
+  }
+
+  for (const cloud of ["azure", "cloudflare"] as const) {
+    it(`is refused on ${cloud}, with the way out`, async () => {
+      const { error } = await bindTo({ ...foreign, cloud, id: "people" }, readerOf(), cloud);
+
+      assert.match(String(error?.message), new RegExp(`has not made is not possible on ${cloud}: .* copy its items`));
+      assert.match(String(error?.message), /\[ERR_UNSUPPORTED\]/);
+    });
+  }
+
+  it("is found on gcp by the ids of its documents, which are one property", async () => {
+    const id = "projects/acme-crm/databases/(default)/documents/people";
+    const there: Handle = { ...foreign, cloud: "gcp", id };
+
+    const stack = await bindTo(there, readerOf(), "gcp");
+    const { error } = await bindTo(there, readerOf({ key: ["id", "at"] }), "gcp");
+
+    assert.equal(stack.error, undefined);
+    const grants = stack.all("gcp:projects/iAMMember:IAMMember").filter(({ inputs }) => inputs.project === "acme-crm");
+    assert.deepEqual(
+      grants.map(({ inputs }) => inputs.role),
+      ["roles/datastore.viewer"],
+    );
+    assert.match(String(error?.message), /by the ids of its documents, and its key has two properties\./);
+  });
 });

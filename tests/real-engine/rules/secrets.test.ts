@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildTime, openProject, type TestProject } from "../support/project.ts";
+import { withoutDebugging } from "../support/pulumi.ts";
 
 const minutes = 60_000;
 const setting = "the-sea-is-deep-and-blue";
@@ -13,15 +14,6 @@ function filesWithSecret(folder: string): readonly string[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map(({ parentPath, name }) => join(parentPath, name));
   return paths.filter((path) => readFileSync(path).includes(secret));
-}
-
-/**
- * Events without those of debugging, which `up --json` has among the others: in them Pulumi's SDK tells every answer of the
- * engine with its secrets open. So the output of `pulumi up --json` is a secret itself.
- * https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/resource.ts ("RegisterResource RPC finished")
- */
-function withoutDebugging(events: string): string {
-  return events.replaceAll(/^.*"severity":"debug".*$/gm, "");
 }
 
 describe("a secret setting on the real engine, on four clouds", function () {

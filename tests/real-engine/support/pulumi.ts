@@ -45,6 +45,8 @@ export interface Pulumi {
   output(name: string): Promise<unknown>;
   /** What the simulated clouds have and where it answers. */
   status(): Promise<v.InferOutput<typeof Status>>;
+  /** Another command of `fourfold`, which finds the real CLI. Fails when it does. Answers everything that it said. */
+  fourfold(args: readonly string[], input?: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -91,6 +93,11 @@ export function openPulumi(clone: Clone, cwd: string, executable: string): Pulum
     },
     output: async (name) => JSON.parse(await pulumi.run("stack", "output", name, "--json")),
     status: async () => v.parse(json(Status), await run("status", "--json")),
+    async fourfold(args, input) {
+      const command = clone.start(args, { cwd, env, ...(input === undefined ? {} : { input }) });
+      assert.equal((await command.finished).code, 0, command.text());
+      return command.text();
+    },
     stop: async () => void (await run("stop")),
   };
   return pulumi;
@@ -119,4 +126,13 @@ export function countsOf(output: string): Readonly<Record<string, number>> {
   const summary = output.slice(output.lastIndexOf("Resources:"));
   const counts = [...summary.matchAll(/^ {4}\S* ?(\d+) (created|updated|replaced|deleted|unchanged|to create)$/gm)];
   return Object.fromEntries(counts.map(([, count, what = ""]) => [what, Number(count)]));
+}
+
+/**
+ * Events without those of debugging, which `up --json` has among the others: in them Pulumi's SDK tells every answer of the
+ * engine with its secrets open. So the output of `pulumi up --json` is a secret itself.
+ * https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/resource.ts ("RegisterResource RPC finished")
+ */
+export function withoutDebugging(events: string): string {
+  return events.replaceAll(/^.*"severity":"debug".*$/gm, "");
 }

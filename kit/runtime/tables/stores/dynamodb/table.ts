@@ -15,8 +15,10 @@ const besides = "\0";
 const counterName = (counter: string): string => `_${counter}`;
 
 function toRecord(attributes: Attributes): StoredRecord {
-  const { [version]: stamp, ...item } = fromAttributes(attributes);
-  return { item, version: String(stamp), stamp: String(stamp) };
+  // Another program may have written it.
+  const { [version]: mark = "", ...item } = fromAttributes(attributes);
+  const stamp = String(mark);
+  return { item, version: stamp, stamp };
 }
 
 /** Part of a request: an expression with the names and values that stand in it. */

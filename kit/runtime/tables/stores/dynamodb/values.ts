@@ -7,7 +7,15 @@ export type AttributeValue =
   | { readonly BOOL: boolean }
   | { readonly NULL: true }
   | { readonly L: readonly AttributeValue[] }
-  | { readonly M: Attributes };
+  | { readonly M: Attributes }
+  | OthersValue;
+
+/** What only other programs write. */
+type OthersValue =
+  | { readonly B: string }
+  | { readonly SS: readonly string[] }
+  | { readonly NS: readonly string[] }
+  | { readonly BS: readonly string[] };
 
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 
@@ -23,12 +31,17 @@ export function toAttributes(item: Item): Attributes {
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, toValue(value)]));
 }
 
+/** Bytes are the Base64 that the API has for them, and sets are lists. */
 function fromValue(value: AttributeValue): unknown {
   if ("S" in value) return value.S;
   if ("N" in value) return Number(value.N);
   if ("BOOL" in value) return value.BOOL;
   if ("L" in value) return value.L.map(fromValue);
-  return "M" in value ? fromAttributes(value.M) : null;
+  if ("M" in value) return fromAttributes(value.M);
+  if ("B" in value) return value.B;
+  if ("NS" in value) return value.NS.map(Number);
+  if ("SS" in value) return value.SS;
+  return "BS" in value ? value.BS : null;
 }
 
 export function fromAttributes(attributes: Attributes): Item {

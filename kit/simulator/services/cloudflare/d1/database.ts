@@ -37,6 +37,8 @@ export function databaseType(api: ApiService, databases: Databases): ResourceTyp
     example: { accountId: "0123456789abcdef0123456789abcdef", name: "orders", ...noReplication },
     once: { createdAt: (_request, world) => timeOf(world) },
     id: () => randomUUID(),
+    // `<account_id>/<database_id>`: https://www.pulumi.com/registry/packages/cloudflare/api-docs/d1database/#import
+    imported: (told) => told.slice(told.lastIndexOf("/") + 1),
     unique: [
       {
         key: ({ inputs }) => `${requiredText(inputs, "accountId")}/${requiredText(inputs, "name")}`,

@@ -1,0 +1,3 @@
+import { deployArchive } from "./deployed.ts";
+
+export const { urls, handles } = deployArchive();

@@ -1,0 +1,7 @@
+import { deploy } from "fourfold/components";
+import { deployed } from "./deployed.ts";
+import { vault } from "./renamed-set.ts";
+
+export const { urls, handles } = deployed(({ setting, ...to }) =>
+  deploy(vault, { ...to, bind: { payments: setting } }),
+);
