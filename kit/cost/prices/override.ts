@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { isNode, LineCounter, parseDocument } from "yaml";
 import { FourfoldError } from "../../spec/errors.ts";
-import { Regions } from "./schema.ts";
+import { expecting, Regions } from "./schema.ts";
 
-const expected = "{ factor: 0.8 } or { regions: { eu-west-1: 0.18 } } is expected";
+const expected = expecting("{ factor: 0.8 } or { regions: { eu-west-1: 0.18 } } is expected");
 
 const Factor = v.pipe(
   v.number("a number like 0.8 is expected"),
@@ -20,7 +20,11 @@ const Own = v.lazy((input) =>
 );
 
 /** What a team pays instead of the book's prices, by the id of a price. */
-export const Override = v.record(v.string(), Own, "an object with the ids of prices is expected");
+export const Override = v.pipe(
+  v.unknown(),
+  v.check((input) => !Array.isArray(input), "an object with the ids of prices is expected, not a list"),
+  v.record(v.string(), Own, "an object with the ids of prices is expected"),
+);
 export type Override = v.InferOutput<typeof Override>;
 
 const fix = "Correct it: docs/prices.md#a-teams-own-prices.";

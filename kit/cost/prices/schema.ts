@@ -22,6 +22,14 @@ export const everywhere = "global";
 /** Pages that list pages: what they say of a price is nobody's word. */
 const searchPages = /^https:\/\/(?:[a-z0-9-]+\.)*(?:google|bing|duckduckgo|yahoo|brave)\.[a-z.]+\/search\b/;
 
+/** What is wrong with an object: what it lacks, what it has too much, or that it is none. */
+export const expecting =
+  (expected: string) =>
+  (issue: v.StrictObjectIssue): string => {
+    if (issue.expected === "never") return `${issue.received} is not known here`;
+    return issue.received === "undefined" && issue.expected !== "Object" ? "it is missing" : expected;
+  };
+
 /** A day as in ISO 8601, which exists. */
 const Day = v.pipe(
   v.string("a day like 2026-05-14 is expected"),
@@ -45,7 +53,7 @@ const Usd = v.pipe(
 
 const Tier = v.strictObject(
   { from: v.pipe(v.number("a quantity is expected"), v.finite("a finite quantity is expected")), usd: Usd },
-  "a tier like { from: 0, usd: 0.09 } is expected",
+  expecting("a tier like { from: 0, usd: 0.09 } is expected"),
 );
 
 const Tiers = v.pipe(
@@ -89,7 +97,7 @@ const Allowance = v.strictObject(
     per: v.optional(v.picklist(["month", "day"], '"month" or "day" is expected'), "month"),
     pool: v.optional(v.string("the name of a pool is expected")),
   },
-  "an allowance like { amount: 1000000, of: 'account' } is expected",
+  expecting("an allowance like { amount: 1000000, of: 'account' } is expected"),
 );
 export type Allowance = v.InferOutput<typeof Allowance>;
 
@@ -99,7 +107,7 @@ export const Fact = v.pipe(
     {
       id: v.pipe(
         v.string("an id is expected"),
-        v.regex(/^(?:aws|gcp|azure|cloudflare)(?:\.[a-z0-9-]+){2,}$/, "an id like aws.lambda.requests is expected"),
+        v.regex(/^(?:aws|gcp|azure|cloudflare)(?:\.[a-z0-9-]+)+$/, "an id like aws.lambda.requests is expected"),
       ),
       what: v.pipe(v.string("what is paid for is expected"), v.nonEmpty("what is paid for is expected")),
       unit: v.pipe(v.string("a unit in the singular is expected"), v.nonEmpty("a unit in the singular is expected")),
@@ -115,7 +123,7 @@ export const Fact = v.pipe(
       confidence: v.picklist(confidences, `one of ${confidences.join(", ")} is expected`),
       note: v.optional(v.string("a text is expected")),
     },
-    "a fact, an object, is expected",
+    expecting("a fact, an object, is expected"),
   ),
   v.forward(
     v.check(
