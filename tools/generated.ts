@@ -4,6 +4,7 @@ import { grantTable } from "./grant-table.ts";
 import { inertTable } from "./inert-table.ts";
 import { credentialTable, invokeTable } from "./invoke-table.ts";
 import { bytes, type Cell, table, timeCell, titles } from "./markdown.ts";
+import { priceSummary, unsurePriceTable } from "./price-table.ts";
 import { promiseTable } from "./promise-table.ts";
 import { quotaTable } from "./quota-table.ts";
 import { nameTable, tagTable, variableTable } from "./rule-tables.ts";
@@ -98,6 +99,8 @@ export const generated: readonly Generated[] = [
   ...ofTriggers.flatMap(({ parts }) => parts),
   { file: "docs/tables.md", name: "tables", text: promiseTable },
   { file: "docs/grants.md", name: "grants", text: grantTable },
+  { file: "docs/prices.md", name: "confidence", text: priceSummary },
+  { file: "docs/prices.md", name: "unsure", text: unsurePriceTable },
   { file: "docs/errors.md", name: "errors", text: errorTable },
   { file: "docs/invoke.md", name: "invoke", text: invokeTable },
   { file: "docs/invoke.md", name: "credentials", text: credentialTable },

@@ -33,6 +33,7 @@ export const meantOfMain: Meant = {
     /^(?:README\.md|LICENSE|CHANGELOG\.md|package\.json)$/,
     /^docs\/[a-z-]+\.md$/,
     /^(?:components|kit\/(?!simulator\/)[a-z]+)\/[a-z0-9/-]+\.(?:js|mjs|cjs|d\.ts)$/,
+    /^kit\/cost\/prices\/(?:aws|gcp|azure|cloudflare)\/[a-z]+\.json$/,
     /^templates\/[a-z-]+\/(?:[A-Za-z.-]+|(?:example|functions|tests|example\/functions)\/[A-Za-z.-]+)$/,
   ],
   atLeast: 300,

@@ -22,6 +22,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   simulator: [],
   simulated: ["spec", "simulator"],
   engine: ["spec"],
+  cost: ["spec"],
   testing: ["spec", "runtime", "engine", "simulated"],
   conformance: ["spec", "runtime", "components"],
   cli: ["spec", "bundler", "components", "engine", "simulated", "simulator", "runtime", "testing", "conformance"],

@@ -16,6 +16,7 @@ export const floors: Readonly<Record<string, Floor>> = {
   components: { lines: 97, branches: 90, functions: 98 },
   "kit/bundler": { lines: 98, branches: 89, functions: 96 },
   "kit/conformance": { lines: 98, branches: 92, functions: 98 },
+  "kit/cost": { lines: 99, branches: 95, functions: 98 },
   "kit/engine": { lines: 91, branches: 89, functions: 91 },
   // Some branches of the stores of tables are run only by the bundles that tests/conformance deploys, where nothing is measured. 96
   // before them.

@@ -33,6 +33,7 @@ export const areas: Readonly<Record<string, Area>> = {
   "tests/cli": { budget: 320, pulumi: true },
   "tests/components": { budget: 130, apart: "sample and shop" },
   "tests/conformance": { budget: 250, waits: true },
+  "tests/cost": { budget: 10 },
   "tests/engine": { budget: 40 },
   // Passwords are hashed slowly, as they have to be.
   "tests/functions": { budget: 20 },
