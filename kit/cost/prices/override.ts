@@ -66,17 +66,24 @@ function lineOf(document: ReturnType<typeof parseDocument>, lines: LineCounter, 
 export function parseOverrideText(text: string, file: string): Override {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
+  const refuse = (line: number, what: string, cause?: unknown): never => {
+    throw new FourfoldError("ERR_CONFIG", { where: `${file}:${line}`, what: `${what}.`, fix, cause });
+  };
   const [error] = document.errors;
-  if (error !== undefined) {
-    const where = `${file}:${lines.linePos(error.pos[0]).line}`;
-    throw new FourfoldError("ERR_CONFIG", { where, what: `it is not valid YAML: ${error.code}.`, fix, cause: error });
-  }
-  const result = v.safeParse(Override, document.toJS(), { abortEarly: true });
+  if (error !== undefined) refuse(lines.linePos(error.pos[0]).line, `it is not valid YAML: ${error.code}`, error);
+  const read = (): unknown => {
+    try {
+      return document.toJS();
+    } catch (cause) {
+      // Aliases of aliases: https://eemeli.org/yaml/#tojs-options
+      return refuse(1, "it repeats too much by aliases", cause);
+    }
+  };
+  const result = v.safeParse(Override, read(), { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;
   const path = pathOf(issue);
-  const where = `${file}:${lineOf(document, lines, path)}`;
-  throw new FourfoldError("ERR_CONFIG", { where, what: `${printed(path)}: ${issue.message}.`, fix });
+  return refuse(lineOf(document, lines, path), `${printed(path)}: ${issue.message}`);
 }
 
 /** @throws FourfoldError `ERR_CONFIG` when the file cannot be read, or with the line of what is wrong. */

@@ -14,6 +14,9 @@ describe("a file with a team's own prices", () => {
     assert.deepEqual(parseOverrideText(JSON.stringify(expected), "prices.json"), expected);
   });
 
+  const tens = (name: string, of: string) => `${name}: &${name} [${Array(10).fill(of).join(", ")}]\n`;
+  const bomb = [tens("a", "1"), tens("b", "*a"), tens("c", "*b"), tens("d", "*c")].join("");
+
   const wrong: readonly [what: string, text: string, message: RegExp][] = [
     [
       "a factor that is a text",
@@ -32,6 +35,13 @@ describe("a file with a team's own prices", () => {
     ],
     ["a list", "- aws.egress\n", /^prices\.yaml:1: .*an object with the ids of prices is expected/],
     ["nothing", "", /^prices\.yaml:1: .*an object with the ids of prices is expected/],
+    ["a price that is empty", "aws.other:\n  factor: 1\naws.egress: {}\n", /^prices\.yaml:3: .*it is missing/],
+    [
+      "the same price twice",
+      "aws.egress: { factor: 1 }\naws.egress: { factor: 2 }\n",
+      /^prices\.yaml:2: .*DUPLICATE_KEY/,
+    ],
+    ["aliases without end", bomb, /^prices\.yaml:1: it repeats too much by aliases/],
     ["what is not YAML", "aws.egress: {\n", /^prices\.yaml:\d: it is not valid YAML/],
   ];
 
