@@ -8,6 +8,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  ScanCommand,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
@@ -41,6 +42,7 @@ const calls: Readonly<Record<string, (client: DynamoDBClient) => Promise<unknown
   UpdateItem: (client) => client.send(new UpdateItemCommand({ TableName, Key })),
   DeleteItem: (client) => client.send(new DeleteItemCommand({ TableName, Key })),
   Query: (client) => client.send(new QueryCommand(query)),
+  Scan: (client) => client.send(new ScanCommand({ TableName })),
   BatchGetItem: (client) => client.send(new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: [Key] } } })),
   BatchWriteItem: (client) =>
     client.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: [{ PutRequest: { Item: Key } }] } })),

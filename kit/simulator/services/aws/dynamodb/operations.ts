@@ -27,11 +27,18 @@ export const operations: readonly Operation[] = [
     gap: "DELETE, ADD for sets, and REMOVE for elements of lists are not supported.",
   },
   {
-    operation: "Query, of a table and of a global secondary index",
+    operation: "Query, of a table and of an index",
     source: `${guide}/Query.html`,
     test: "dynamodb/query.test.ts",
     shows: "finds the items of a partition by their sort key, in both directions",
-    gap: "Indexes are always up to date. Select is not supported. A key condition must name the attribute before the value.",
+    gap: "Indexes are always up to date. A key condition must name the attribute before the value.",
+  },
+  {
+    operation: "Scan, of a table and of an index, also in segments",
+    source: `${guide}/Scan.html`,
+    test: "dynamodb/scan.test.ts",
+    shows: "finds every item once, page by page",
+    gap: "Which items are on a page together, and in which segment, is another than on AWS, which does not promise it.",
   },
   {
     operation: "BatchGetItem, BatchWriteItem",
