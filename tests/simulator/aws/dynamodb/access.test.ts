@@ -9,6 +9,7 @@ import {
   PutItemCommand,
   QueryCommand,
   ScanCommand,
+  TransactGetItemsCommand,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
@@ -52,6 +53,7 @@ const calls: Readonly<Record<string, (client: DynamoDBClient) => Promise<unknown
 
 /** What a transaction needs: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html */
 const inTransactions: typeof calls = {
+  GetItem: (client) => client.send(new TransactGetItemsCommand({ TransactItems: [{ Get: { TableName, Key } }] })),
   PutItem: (client) => transact(client, { Put: { TableName, Item: Key } }),
   UpdateItem: (client) => transact(client, { Update: { TableName, Key, UpdateExpression: "REMOVE extra" } }),
   DeleteItem: (client) => transact(client, { Delete: { TableName, Key } }),

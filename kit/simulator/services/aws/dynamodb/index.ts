@@ -6,6 +6,7 @@ import { describeActions } from "./actions/describe.ts";
 import { itemActions } from "./actions/items.ts";
 import { queryActions } from "./actions/query.ts";
 import { scanActions } from "./actions/scan.ts";
+import { transactGetActions } from "./actions/transact-get.ts";
 import { transactionActions } from "./actions/transactions.ts";
 import { DetailedError } from "./errors.ts";
 import { removalOf } from "./expiry.ts";
@@ -21,6 +22,7 @@ const actions: Readonly<Record<string, Action>> = {
   ...scanActions,
   ...batchActions,
   ...transactionActions,
+  ...transactGetActions,
   ...describeActions,
 };
 

@@ -20,11 +20,11 @@ export const operations: readonly Operation[] = [
     gap: "The function attribute_type is not supported. The length of an expression and the number of its operators are not limited.",
   },
   {
-    operation: "UpdateItem, with SET, REMOVE and ADD",
+    operation: "UpdateItem, with SET, REMOVE, ADD and DELETE",
     source: `${guide}/Expressions.UpdateExpressions.html`,
     test: "dynamodb/updates.test.ts",
     shows: "sees the item as it was before, in all its parts",
-    gap: "DELETE, ADD for sets, and REMOVE for elements of lists are not supported.",
+    gap: "REMOVE below an attribute that an item would have if it existed is refused, as it is for one that exists.",
   },
   {
     operation: "Query, of a table and of an index",
@@ -52,7 +52,14 @@ export const operations: readonly Operation[] = [
     source: `${reference}/API_TransactWriteItems.html`,
     test: "dynamodb/transactions.test.ts",
     shows: "does everything or nothing, and says which condition was not met",
-    gap: "Transactions run one after another, so that none is cancelled because of a conflict. TransactGetItems is not supported.",
+    gap: "Transactions run one after another, so that none is cancelled because of a conflict.",
+  },
+  {
+    operation: "TransactGetItems",
+    source: `${reference}/API_TransactGetItems.html`,
+    test: "dynamodb/transact-get.test.ts",
+    shows: "reads all items, or says which key is wrong",
+    gap: "Reads are never cancelled because of a conflict.",
   },
   {
     operation: "Expiry by the attribute of ttl",
