@@ -18,7 +18,11 @@ export const judgedOfMotoItems: readonly Judgement[] = [
   },
   {
     peer,
-    about: ["DynamoDB: a value without a type", "DynamoDB: a value of two types"],
+    about: [
+      "DynamoDB: a value without a type",
+      "DynamoDB: a value of two types",
+      "DynamoDB: a placeholder's value of two types",
+    ],
     right: "Fourfold",
     why: "An attribute's value has one type; moto answers 500, or goes on.",
     source: dynamodb("AttributeValue"),

@@ -120,7 +120,7 @@ export const conditionScripts: Exchanges = {
   "an operator that does not exist": withValue("stock == :v", N(5)),
   "a number in the expression": condition("stock = 5"),
   "an expression of 4,097 letters": condition(`attribute_exists(id)${" ".repeat(4_077)}`),
-  "a value of two types": condition("stock = :v", { values: { ":v": Object({ ...N(1), ...S("1") }) } }),
+  "a placeholder's value of two types": condition("stock = :v", { values: { ":v": Object({ ...N(1), ...S("1") }) } }),
   "the item of a failed condition": condition("attribute_exists(absent)", {}, "ALL_OLD"),
   "no item of a failed condition": condition("attribute_exists(absent)", {}, "NONE"),
   "an item that does not exist": async (session) => {
