@@ -47,6 +47,23 @@ describe("what other simulators answer", () => {
     assert.notDeepEqual(received(note), received({ ...note, Message: "two" }), "what was published is not wording");
   });
 
+  it("is compared with the lists of an item in their order, and with what is empty in it", () => {
+    const item = (list: readonly string[]) => normal({ Item: { list: { L: list.map((S) => ({ S })) } } });
+
+    assert.notDeepEqual(item(["b", "a"]), item(["a", "b"]));
+    assert.notDeepEqual(item([]), normal({ Item: {} }));
+    assert.deepEqual(normal({ Item: { set: { SS: ["b", "a"] } } }), normal({ Item: { set: { SS: ["a", "b"] } } }));
+  });
+
+  it("shows of a long answer where it differs", () => {
+    const long = (end: string) => new Map([["SQS: one", [`${"x".repeat(500)}${end}`]]]);
+
+    const [step] = compare("moto 1", long("ours"), long("theirs"), [])[0]?.disagreements[0]?.steps ?? [];
+
+    assert.match(step?.ours ?? "", /^…x+ours"$/);
+    assert.match(step?.theirs ?? "", /^…x+theirs"$/);
+  });
+
   it("differs at each step that is answered otherwise, or by one alone", () => {
     assert.deepEqual(differences([1, 2, 3], [1, 4]), [
       { ours: 2, theirs: 4 },
@@ -121,10 +138,13 @@ describe("what other simulators answer", () => {
     const report = readFileSync(new URL("../../tools/peers/REPORT.md", import.meta.url), "utf8");
 
     for (const version of Object.values(versions)) assert.ok(report.includes(version), version);
-    for (const service of ["SQS", "SNS"]) {
+    for (const service of ["SQS", "SNS", "DynamoDB", "Transactions", "Expiry"]) {
       const count = scripts.filter((script) => script.service === service).length;
       assert.match(report, new RegExp(`^\\| ${service} \\| moto [\\d.]+ \\| ${count} \\|`, "m"));
     }
+    const ofTables = scripts.filter(({ service }) => service === "DynamoDB").length;
+    assert.match(report, new RegExp(`^\\| DynamoDB \\| dynalite [\\d.]+ \\| ${ofTables} \\|`, "m"));
+    assert.match(report, /^\| Fourfold \| DynamoDB \| \d+ \| none \|$/m);
     assert.match(report, new RegExp(`^\\| Pub/Sub filters \\| pstest \\S+ \\| ${filters.length} \\|`, "m"));
     assert.doesNotMatch(report, /Not judged/);
   });

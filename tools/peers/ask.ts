@@ -19,7 +19,7 @@ export async function ask(peer: Peer, scripts: readonly Script[]): Promise<Asked
   try {
     const left = own.entries();
     const worker = async (): Promise<void> => {
-      for (const [at, script] of left) answers[at] = await answersTo(script, opened, `peer-${at}`);
+      for (const [at, script] of left) answers[at] = await answersTo(script, opened, `peer-${scripts.indexOf(script)}`);
     };
     // Scripts mostly wait.
     await Promise.all(Array.from({ length: atATime }, worker));

@@ -3,6 +3,7 @@
  * Needs Go, Java with Maven, and Python; peers are installed in `.fourfold/peers`. `npm run test:peers -- moto` asks one of them.
  */
 import { Argument, Command } from "commander";
+import { dynalite } from "./answering/dynalite.ts";
 import { elasticmq } from "./answering/elasticmq.ts";
 import { moto } from "./answering/moto.ts";
 import { simulated } from "./answering/simulated.ts";
@@ -15,7 +16,7 @@ import { type Findings, formatReport, record } from "./report.ts";
 import { scripts } from "./scripts/index.ts";
 import { type Comparison, compare, problemsOf } from "./verdict.ts";
 
-const answering = { moto, elasticmq } as const;
+const answering = { moto, elasticmq, dynalite } as const;
 const names = [...Object.keys(answering), "gocloud", "pstest"];
 
 /** Collects peers that are unavailable, so that the others are still asked. */
@@ -50,7 +51,7 @@ async function find(chosen: readonly string[]): Promise<Findings> {
     if (filters !== undefined) comparisons.push(filters);
   }
   const conformances: Conformance[] = [];
-  for (const peer of chosen.includes("gocloud") ? [simulated, moto, elasticmq] : []) {
+  for (const peer of chosen.includes("gocloud") ? [simulated, moto, elasticmq, dynalite] : []) {
     const found = await tried(`the Go CDK's tests on ${peer.name}`, unavailable, () => conformance(peer));
     if (found !== undefined) conformances.push(found);
   }

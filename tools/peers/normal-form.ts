@@ -4,6 +4,13 @@ import { isDeepStrictEqual } from "node:util";
 const varies =
   /^(?:MessageId|ReceiptHandle|SenderId|SequenceNumber|TaskHandle|.*Timestamp|Signature|SignatureVersion|SigningCertURL|UnsubscribeURL|TopicArn|QueueUrl|QueueArn|NextToken)$/;
 
+/** What moto's batches and updates report without being asked. A script asks for it. */
+const unasked = "ConsumedCapacity";
+
+/** Lists whose order means something, and values that mean something when they are empty. */
+const ordered = /^(?:Items|L)$/;
+const meant = /^[LM]$/;
+
 /** Texts for people, which every service words differently. */
 const wording = /^(?:Message|FailureReason)$/;
 
@@ -23,7 +30,7 @@ function normalValue(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value)
     .map(([name, one]) => [name, normalEntry(name, one, value)] as const)
-    .filter(([, one]) => one !== undefined && !isEmpty(one));
+    .filter(([name, one]) => one !== undefined && name !== unasked && (meant.test(name) || !isEmpty(one)));
   return Object.fromEntries(entries.sort(([one], [other]) => compare(one, other)));
 }
 
@@ -33,6 +40,7 @@ function normalEntry(name: string, value: unknown, of: object): unknown {
   if (wording.test(name) && "Code" in of) return undefined;
   if (name === "Body") return envelopeIn(value) ?? value;
   if (name === "MD5OfBody" && "Body" in of && envelopeIn(of.Body) !== undefined) return "<of the envelope>";
+  if (ordered.test(name) && Array.isArray(value)) return value.map(normalValue);
   return normalValue(value);
 }
 

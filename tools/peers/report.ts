@@ -33,7 +33,7 @@ function conformanceTable(all: readonly Conformance[]): readonly string[] {
   const rows = all.flatMap(({ peer, kinds }) =>
     kinds.map(({ kind, passed, failed }) => `| ${peer} | ${kind} | ${passed} | ${failed.join(", ") || "none"} |`),
   );
-  return ["| | topic | passed | failed |", "| --- | --- | --: | --- |", ...rows];
+  return ["| | kind | passed | failed |", "| --- | --- | --: | --- |", ...rows];
 }
 
 function disagreementRows(disagreements: readonly Disagreement[]): readonly string[] {
@@ -66,18 +66,20 @@ export function formatReport({ comparisons, conformance }: Findings, date: Date)
     "disagree, the vendor's page decides; `tools/peers/judged/` says which, and a disagreement that nobody has judged fails the command.",
     "",
     `- Asked on ${date.toISOString().slice(0, 10)}`,
-    `- moto ${versions.moto}, ElasticMQ ${versions.elasticmq}, the Go CDK ${versions.gocloud}, cloud.google.com/go/pubsub/v2 ${versions.pubsub}`,
+    `- moto ${versions.moto}, ElasticMQ ${versions.elasticmq}, dynalite ${versions.dynalite}, the Go CDK ${versions.gocloud}, cloud.google.com/go/pubsub/v2 ${versions.pubsub}`,
     "",
     "## Scripts and filters",
     "",
     "A script is one exchange of several requests with AWS's official client; a filter is created with a subscription, and asked about",
-    "each of a dozen messages.",
+    "each of a dozen messages. Transactions and Expiry are parts of DynamoDB that dynalite does not have. That the drivers for DynamoDB,",
+    "Firestore, Cosmos DB, D1 and memory mean the same is not asked here: `tests/conformance/table-model/` compares them step by step.",
     "",
     ...comparisonTable(comparisons),
     "",
     "## The Go CDK's tests of drivers",
     "",
-    "`gocloud.dev/pubsub/drivertest` with the driver `awssnssqs`: straight to a queue, through a topic, and through a topic that delivers raw.",
+    "`gocloud.dev/pubsub/drivertest` with the driver `awssnssqs`: straight to a queue, through a topic, and through a topic that delivers raw;",
+    "and `gocloud.dev/docstore/drivertest` with the driver `awsdynamodb`: two tables, with a global and a local index.",
     "What fails with us fails the command; what fails with another is about that one.",
     "",
     ...conformanceTable(conformance),

@@ -1,4 +1,13 @@
 import {
+  ConditionalCheckFailedException,
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DynamoDBClient,
+  DynamoDBServiceException,
+  TransactionCanceledException,
+  waitUntilTableExists,
+} from "@aws-sdk/client-dynamodb";
+import {
   CreateTopicCommand,
   SNSClient,
   SNSServiceException,
@@ -46,20 +55,35 @@ const open = (arn: string): string =>
     Statement: [{ Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: arn }],
   });
 
+type Refusal = SQSServiceException | SNSServiceException | DynamoDBServiceException;
+
+function isRefusal(error: unknown): error is Refusal {
+  return [SQSServiceException, SNSServiceException, DynamoDBServiceException].some((each) => error instanceof each);
+}
+
+/** What an error says besides its code and its text for people. */
+function detailsOf(error: Refusal): object {
+  if (error instanceof ConditionalCheckFailedException) return Object(normal({ Item: error.Item }));
+  if (!(error instanceof TransactionCanceledException)) return {};
+  return { reasons: error.CancellationReasons?.map(({ Code, Item }) => normal({ Code, Item })) };
+}
+
 /** A script's session with one peer. The answers that {@link note} records are compared. */
 export class Session {
   readonly sqs: SQSClient;
   readonly sns: SNSClient;
+  readonly dynamodb: DynamoDBClient;
   readonly #name: string;
   readonly #answers: unknown[] = [];
   #count = 0;
 
-  /** @param name - The prefix of names of queues and topics, different for each script. */
+  /** @param name - The prefix of names of queues, topics and tables, different for each script. */
   constructor({ client }: OpenPeer, name: string) {
     this.#name = name;
     // A retried refusal is still a refusal, and takes longer.
     this.sqs = new SQSClient({ ...client, maxAttempts: 1 });
     this.sns = new SNSClient({ ...client, maxAttempts: 1 });
+    this.dynamodb = new DynamoDBClient({ ...client, maxAttempts: 1 });
   }
 
   get answers(): Answers {
@@ -69,6 +93,7 @@ export class Session {
   close(): void {
     this.sqs.destroy();
     this.sns.destroy();
+    this.dynamodb.destroy();
   }
 
   /** Records an answer in its normal form. @returns The answer, or `undefined` for a refusal. */
@@ -78,8 +103,8 @@ export class Session {
       this.#answers.push(normal(given));
       return given;
     } catch (error) {
-      if (!(error instanceof SQSServiceException || error instanceof SNSServiceException)) throw error;
-      this.#answers.push({ status: error.$metadata.httpStatusCode, error: error.name });
+      if (!isRefusal(error)) throw error;
+      this.#answers.push({ ...detailsOf(error), status: error.$metadata.httpStatusCode, error: error.name });
       return undefined;
     }
   }
@@ -95,7 +120,7 @@ export class Session {
       await making;
       this.keep("made");
     } catch (error) {
-      if (!(error instanceof SQSServiceException || error instanceof SNSServiceException)) throw error;
+      if (!isRefusal(error)) throw error;
       this.keep("refused");
     }
   }
@@ -106,6 +131,15 @@ export class Session {
     const { QueueUrl = "" } = await this.sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
     const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] });
     return { QueueUrl, arn: (await this.sqs.send(command)).Attributes?.QueueArn ?? "" };
+  }
+
+  /** A new table on demand. @returns Its name. */
+  async table(described: Omit<CreateTableCommandInput, "TableName">): Promise<string> {
+    this.#count += 1;
+    const TableName = `${this.#name}-${this.#count}`;
+    await this.dynamodb.send(new CreateTableCommand({ TableName, BillingMode: "PAY_PER_REQUEST", ...described }));
+    await waitUntilTableExists({ client: this.dynamodb, maxWaitTime: 20, minDelay: 0.1 }, { TableName });
+    return TableName;
   }
 
   async topic(): Promise<string> {

@@ -3,7 +3,7 @@ import { differences } from "./normal-form.ts";
 
 /** Which of two different answers is right, by the vendor's own page. */
 export interface Judgement {
-  readonly peer: "moto" | "ElasticMQ" | "pstest";
+  readonly peer: "moto" | "ElasticMQ" | "dynalite" | "pstest";
   /** The titles of scripts, or filters. */
   readonly about: readonly string[];
   /** `open`: the page does not say it, and the vendor's actual answer is not known. */
@@ -39,9 +39,21 @@ export function judgementOn(peer: string, about: string, all: readonly Judgement
 /** The maximum length of an answer in the report, in characters. */
 const longest = 160;
 
-function shown(answer: unknown): string {
-  const text = answer === undefined ? "nothing more" : JSON.stringify(answer);
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+/** What stands before a difference in the report, where an answer is too long for its beginning to show it. */
+const context = 40;
+
+function textOf(answer: unknown): string {
+  return answer === undefined ? "nothing more" : JSON.stringify(answer);
+}
+
+/** A part of an answer that shows where it differs from the other one. */
+function shown(answer: unknown, other: unknown): string {
+  const [text, against] = [textOf(answer), textOf(other)];
+  let same = 0;
+  while (same < text.length && text[same] === against[same]) same += 1;
+  const from = same < longest ? 0 : same - context;
+  const part = text.slice(from, from + longest);
+  return `${from === 0 ? "" : "…"}${part}${from + longest < text.length ? "…" : ""}`;
 }
 
 /** Compares the answers of a peer with ours, service by service. */
@@ -52,7 +64,10 @@ export function compare(peer: string, ours: Asked, theirs: Asked, judged: readon
     const disagreements = titles.flatMap((about): readonly Disagreement[] => {
       const found = differences(ours.get(about) ?? [], theirs.get(about) ?? []);
       if (found.length === 0) return [];
-      const steps = found.map((step) => ({ ours: shown(step.ours), theirs: shown(step.theirs) }));
+      const steps = found.map((step) => ({
+        ours: shown(step.ours, step.theirs),
+        theirs: shown(step.theirs, step.ours),
+      }));
       return [{ peer, about, steps, judgement: judgementOn(peer, about, judged) }];
     });
     return { peer, service, asked: titles.length, disagreements };

@@ -4,7 +4,9 @@ export const versions = {
   moto: "5.2.5",
   /** https://github.com/softwaremill/elasticmq */
   elasticmq: "1.7.1",
-  /** https://pkg.go.dev/gocloud.dev/pubsub/drivertest */
+  /** https://github.com/architect/dynalite */
+  dynalite: "4.0.0",
+  /** https://pkg.go.dev/gocloud.dev/pubsub/drivertest, https://pkg.go.dev/gocloud.dev/docstore/drivertest */
   gocloud: "v0.49.0",
   /** https://pkg.go.dev/cloud.google.com/go/pubsub/v2/pstest */
   pubsub: "v2.9.0",

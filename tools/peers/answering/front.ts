@@ -5,7 +5,7 @@ import type { RunningServer } from "../command.ts";
 import { type Input, Provision } from "./provision.ts";
 
 /**
- * The simulator creates queues and topics through a Pulumi provider, and its API has no calls for that. This front turns these
+ * The simulator creates queues, topics and tables through a Pulumi provider, and its API has no calls for that. This front turns these
  * calls into steps of the provider, and passes all others to the simulator byte for byte.
  */
 export async function openFront(aws: Deployment, endpoint: string): Promise<RunningServer> {
@@ -49,7 +49,7 @@ async function answer(
 interface Call {
   readonly operation: string;
   readonly input: Input;
-  /** SQS uses JSON, SNS forms and XML. */
+  /** SQS and DynamoDB use JSON, SNS forms and XML. */
   readonly isJson: boolean;
 }
 

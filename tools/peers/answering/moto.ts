@@ -7,7 +7,7 @@ import { type Peer, region } from "./peer.ts";
 /** moto's server, in a virtual environment of its own. https://docs.getmoto.org/en/latest/docs/server_mode.html */
 export const moto: Peer = {
   name: `moto ${versions.moto}`,
-  has: ["SQS", "SNS"],
+  has: ["SQS", "SNS", "DynamoDB", "Transactions", "Expiry"],
   async open() {
     const folder = folderFor(`moto-${versions.moto}`);
     const program = join(folder, "bin/moto_server");

@@ -1,5 +1,5 @@
-/** The services that scripts test. */
-export type ServiceName = "SQS" | "SNS";
+/** The services that scripts test, and parts of DynamoDB that a peer may lack: transactions, and the expiry of items. */
+export type ServiceName = "SQS" | "SNS" | "DynamoDB" | "Transactions" | "Expiry";
 
 /** A server that answers like AWS. */
 export interface Peer {

@@ -1,9 +1,10 @@
 import { tokens } from "../../../tests/simulator/aws/shop.ts";
 import type { Deployed, Deployment } from "../../../tests/simulator/deployment.ts";
+import { expiryProperties, tableProperties } from "./tables.ts";
 
 export type Input = Readonly<Record<string, unknown>>;
 
-/** A call that creates or changes a queue or a topic. @throws Error when the provider refuses it. */
+/** A call that creates or changes a queue, a topic or a table. @throws Error when the provider refuses it. */
 type Step = (input: Input) => Promise<Input>;
 
 /** SQS's names of attributes, with the provider's names where they differ. */
@@ -39,7 +40,7 @@ function propertiesOf(attributes: unknown, names: Readonly<Record<string, string
 /** Calls that create, change and delete, as steps of the provider. */
 export class Provision {
   readonly #aws: Deployment;
-  /** By the URL or ARN that calls name them by. */
+  /** By the URL, ARN or name that calls name them by. */
   readonly #deployed = new Map<unknown, Deployed>();
   #count = 0;
 
@@ -62,6 +63,17 @@ export class Provision {
       const properties = propertiesOf(Attributes, subscriptionProperties);
       const inputs = { topic: TopicArn, protocol: Protocol, endpoint: Endpoint, ...properties };
       return { SubscriptionArn: (await this.#create(tokens.subscription, inputs)).id };
+    },
+    CreateTable: async (input) => {
+      const { id } = await this.#create(tokens.table, tableProperties(input));
+      return { TableDescription: { TableName: id, TableStatus: "ACTIVE" } };
+    },
+    DeleteTable: ({ TableName }) => this.#remove(TableName),
+    UpdateTimeToLive: async (input) => {
+      const table = this.#find(input.TableName);
+      const inputs = { ...table.inputs, ...expiryProperties(input) };
+      this.#deployed.set(input.TableName, await this.#aws.update(table, inputs));
+      return { TimeToLiveSpecification: input.TimeToLiveSpecification };
     },
     Unsubscribe: ({ SubscriptionArn }) => this.#remove(SubscriptionArn),
   };

@@ -3,10 +3,10 @@ import { configurationFor } from "../../../tests/simulator/aws/sqs/client.ts";
 import { openFront } from "./front.ts";
 import { type Peer, region } from "./peer.ts";
 
-/** Our own SQS and SNS. */
+/** Our own SQS, SNS and DynamoDB. */
 export const simulated: Peer = {
   name: "Fourfold",
-  has: ["SQS", "SNS"],
+  has: ["SQS", "SNS", "DynamoDB", "Transactions", "Expiry"],
   async open() {
     const aws = await openAws();
     const { endpoint, credentials } = await configurationFor(aws, undefined, region);

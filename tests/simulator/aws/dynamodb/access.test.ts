@@ -8,6 +8,8 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  ScanCommand,
+  TransactGetItemsCommand,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
@@ -41,6 +43,7 @@ const calls: Readonly<Record<string, (client: DynamoDBClient) => Promise<unknown
   UpdateItem: (client) => client.send(new UpdateItemCommand({ TableName, Key })),
   DeleteItem: (client) => client.send(new DeleteItemCommand({ TableName, Key })),
   Query: (client) => client.send(new QueryCommand(query)),
+  Scan: (client) => client.send(new ScanCommand({ TableName })),
   BatchGetItem: (client) => client.send(new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: [Key] } } })),
   BatchWriteItem: (client) =>
     client.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: [{ PutRequest: { Item: Key } }] } })),
@@ -50,6 +53,7 @@ const calls: Readonly<Record<string, (client: DynamoDBClient) => Promise<unknown
 
 /** What a transaction needs: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html */
 const inTransactions: typeof calls = {
+  GetItem: (client) => client.send(new TransactGetItemsCommand({ TransactItems: [{ Get: { TableName, Key } }] })),
   PutItem: (client) => transact(client, { Put: { TableName, Item: Key } }),
   UpdateItem: (client) => transact(client, { Update: { TableName, Key, UpdateExpression: "REMOVE extra" } }),
   DeleteItem: (client) => transact(client, { Delete: { TableName, Key } }),

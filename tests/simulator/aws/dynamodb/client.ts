@@ -20,7 +20,8 @@ export function deployTable(aws: Deployment, name: string, inputs: Properties = 
 
 /** The attributes that the keys of a table need. */
 export function attributesOf(inputs: Properties): readonly Properties[] {
-  const described = [inputs, ...Object.values(Object(inputs.globalSecondaryIndexes))];
+  const lists = [inputs.globalSecondaryIndexes, inputs.localSecondaryIndexes];
+  const described = [inputs, ...lists.flatMap((list) => Object.values(Object(list)))];
   const names = described
     .flatMap((one) => [Object(one).hashKey, Object(one).rangeKey])
     .filter((name) => name !== undefined);

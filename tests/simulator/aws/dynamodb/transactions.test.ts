@@ -160,6 +160,12 @@ describe("aws: transactions", () => {
 
   // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html#DDB-TransactWriteItems-request-ClientRequestToken
   describe("with a token", () => {
+    it("takes one of 36 letters, and none of 37", async () => {
+      await transact([add("1")], "x".repeat(36));
+
+      assert.match(await refusalOf(transact([add("1")], "x".repeat(37))), /^ValidationException: .*clientRequestToken/);
+    });
+
     it("is done once within ten minutes", async () => {
       await pass(5 * 60_000);
       await transact([add("1")], "token");

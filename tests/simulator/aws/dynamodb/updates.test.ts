@@ -44,6 +44,7 @@ describe("aws: updates of items", () => {
   const get = async (id = "1") =>
     (await client.send(new GetItemCommand({ TableName: "orders", Key: itemOf({ id }) }))).Item;
   const one = { ":v": { N: "1" } };
+  const ofList = { ExpressionAttributeNames: { "#l": "list" } };
 
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html
   it("sees the item as it was before, in all its parts", async () => {
@@ -113,6 +114,34 @@ describe("aws: updates of items", () => {
     assert.deepEqual((await get())?.a, { N: "2" });
   });
 
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html#Expressions.UpdateExpressions.DELETE
+  it("adds to sets and takes from them, of which none is empty", async () => {
+    const tags = async () => (await get())?.tags;
+    const texts = (...SS: string[]) => ({ ":v": { SS } });
+
+    await update("ADD tags :v", texts("b", "a"));
+    await update("ADD tags :v", texts("c", "a"));
+    assert.deepEqual(await tags(), { SS: ["a", "b", "c"] });
+    await update("DELETE tags :v", texts("a", "x"));
+    assert.deepEqual(await tags(), { SS: ["b", "c"] });
+    assert.match(await refusalOf(update("ADD tags :v", { ":v": { NS: ["1"] } })), /incorrect data type/);
+    await update("DELETE tags :v, absent :v", texts("b", "c"));
+    assert.deepEqual(await get(), stored);
+  });
+
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html#Expressions.UpdateExpressions.REMOVE.RemovingListElements
+  it("finds elements of lists at the positions of before, and puts new ones at the end in their order", async () => {
+    const list = async () => (await get())?.list?.L?.map(({ N }) => N).join(" ");
+    await update("SET #l = :v", { ":v": { L: [{ N: "1" }, { N: "2" }, { N: "3" }] } }, ofList);
+
+    await update("SET #l[9] = :nine, #l[7] = :seven", { ":nine": { N: "9" }, ":seven": { N: "7" } }, ofList);
+    assert.equal(await list(), "1 2 3 7 9");
+    await update("REMOVE #l[0], #l[1] SET #l[3] = :v", { ":v": { N: "8" } }, ofList);
+    assert.equal(await list(), "3 8 9");
+    await update("REMOVE #l[17]", {}, ofList);
+    assert.equal(await list(), "3 8 9");
+  });
+
   const parameters = "ValidationException: One or more parameter values were invalid: ";
   const expression = "ValidationException: Invalid UpdateExpression: ";
   const refusals: readonly (readonly [expression: string, values: Item, reason: string])[] = [
@@ -140,9 +169,18 @@ describe("aws: updates of items", () => {
       { ":v": { N: "1e-38" } },
       "ValidationException: Attempting to store more than 38 significant digits",
     ],
-    ["DELETE texts :v", { ":v": { SS: ["a"] } }, "SimulatorLimit: "],
-    ["ADD texts :v", { ":v": { SS: ["a"] } }, "SimulatorLimit: "],
-    ["REMOVE deep.parts[0]", {}, "SimulatorLimit: "],
+    ["DELETE a :v", one, `${expression}Incorrect operand type for operator or function; operator: DELETE`],
+    [
+      "DELETE a :v",
+      { ":v": { SS: ["a"] } },
+      "ValidationException: An operand in the update expression has an incorrect data type",
+    ],
+    [
+      "ADD a :v",
+      { ":v": { SS: ["a"] } },
+      "ValidationException: An operand in the update expression has an incorrect data type",
+    ],
+    ["REMOVE note[0]", {}, "ValidationException: The document path provided in the update expression is invalid"],
   ];
   for (const [update_, values, reason] of refusals) {
     it(`refuses ${update_} with ${reason.split(":")[0]}`, async () => {

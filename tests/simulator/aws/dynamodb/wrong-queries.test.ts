@@ -65,7 +65,7 @@ describe("aws: queries that are wrong", () => {
       { ExclusiveStartKey: itemOf({ user: "ann", at: "a" }) },
       /does not match the range key/,
     ],
-    ["#user = :u", ann, { Select: "COUNT" }, /^SimulatorLimit: .*Select of Query/],
+    ["#user = :u", ann, { KeyConditions: {} }, /^SimulatorLimit: .*KeyConditions of Query/],
   ];
   for (const [condition, values, more, reason] of refusals) {
     it(`refuses ${condition} ${JSON.stringify({ ...values, ...more })}`, async () => {

@@ -5,6 +5,8 @@ import { batchActions } from "./actions/batches.ts";
 import { describeActions } from "./actions/describe.ts";
 import { itemActions } from "./actions/items.ts";
 import { queryActions } from "./actions/query.ts";
+import { scanActions } from "./actions/scan.ts";
+import { transactGetActions } from "./actions/transact-get.ts";
 import { transactionActions } from "./actions/transactions.ts";
 import { DetailedError } from "./errors.ts";
 import { removalOf } from "./expiry.ts";
@@ -17,8 +19,10 @@ import type { Action } from "./work.ts";
 const actions: Readonly<Record<string, Action>> = {
   ...itemActions,
   ...queryActions,
+  ...scanActions,
   ...batchActions,
   ...transactionActions,
+  ...transactGetActions,
   ...describeActions,
 };
 

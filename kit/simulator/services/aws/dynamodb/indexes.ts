@@ -19,7 +19,7 @@ interface View {
 }
 
 /**
- * Global secondary indexes, made of a table's items when somebody asks for one first, and kept up with them. An item without the
+ * Secondary indexes, made of a table's items when somebody asks for one first, and kept up with them. An item without the
  * index's key is not in it. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-indexes-general-sparse-indexes.html
  */
 export class Indexes {
@@ -41,6 +41,11 @@ export class Indexes {
   entries(table: Table, keys: Keys, name: string): readonly Entry[] {
     const placed = this.#view(table, keys).partitions.get(name)?.all() ?? [];
     return placed.map(({ entry }) => entry).filter((entry) => this.#documents.find(table.arn, entry) !== undefined);
+  }
+
+  /** The items of all partitions of an index. */
+  all(table: Table, keys: Keys): readonly Entry[] {
+    return [...this.#view(table, keys).partitions.keys()].flatMap((name) => this.entries(table, keys, name));
   }
 
   #view(table: Table, keys: Keys): View {

@@ -11,10 +11,12 @@ import { type Content, tableToken } from "./tables.ts";
 const source = "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html";
 const guide = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide";
 const mostIndexes = 20;
+const mostLocalIndexes = 5;
 
 /** The attributes that the keys of a table and of its indexes consist of. */
 function keyNames(inputs: Properties): readonly string[] {
-  const described = [inputs, ...recordsAt(inputs, "globalSecondaryIndexes")];
+  const lists = ["globalSecondaryIndexes", "localSecondaryIndexes"];
+  const described = [inputs, ...lists.flatMap((list) => recordsAt(inputs, list))];
   return described.flatMap((one) => ["hashKey", "rangeKey"].flatMap((key) => textAt(one, key) ?? []));
 }
 
@@ -69,19 +71,23 @@ const withIndexes = (...indexes: readonly Properties[]): Properties => ({
 const numbered = (count: number): readonly Properties[] =>
   Array.from({ length: count }, (_, position) => ({ name: `index-${position}` }));
 
+/** Whether indexes have names of their own, and projections that exist. */
+function areIndexes(indexes: readonly Properties[], others: readonly Properties[] = []): boolean {
+  const names = [...indexes, ...others].map(({ name }) => String(name));
+  return (
+    new Set(names).size === names.length &&
+    names.every((name) => /^[\w.-]{3,255}$/.test(name)) &&
+    indexes.every(({ projectionType }) => ["ALL", "KEYS_ONLY", "INCLUDE"].includes(String(projectionType)))
+  );
+}
+
 const indexRule: Constraint = {
   property: "globalSecondaryIndexes",
   rule: `must be at most ${mostIndexes}, each with its own name of 3 to 255 letters, digits, _, - and ., and a projection`,
   source: `${guide}/ServiceQuotas.html`,
   accepts(value) {
     const indexes = recordsAt(value);
-    const names = indexes.map(({ name }) => String(name));
-    return (
-      indexes.length <= mostIndexes &&
-      new Set(names).size === names.length &&
-      names.every((name) => /^[\w.-]{3,255}$/.test(name)) &&
-      indexes.every(({ projectionType }) => ["ALL", "KEYS_ONLY", "INCLUDE"].includes(String(projectionType)))
-    );
+    return indexes.length <= mostIndexes && areIndexes(indexes);
   },
   refused: [
     withIndexes(...numbered(mostIndexes + 1)),
@@ -91,6 +97,39 @@ const indexRule: Constraint = {
     withIndexes({ name: "byEmail", projectionType: "SOME" }),
   ],
   accepted: withIndexes(...numbered(mostIndexes)),
+};
+
+/** Inputs with local indexes, and what these need. */
+const withLocalIndexes = (...indexes: readonly Properties[]): Properties => ({
+  rangeKey: "email",
+  attributes: [
+    { name: "id", type: "S" },
+    { name: "email", type: "S" },
+  ],
+  localSecondaryIndexes: indexes.map((index) => ({ rangeKey: "email", projectionType: "ALL", ...index })),
+});
+
+const localIndexRule: Constraint = {
+  property: "localSecondaryIndexes",
+  rule: `must be at most ${mostLocalIndexes}, as other indexes are, of a table with a rangeKey`,
+  source: `${guide}/LSI.html`,
+  accepts(value, inputs) {
+    const indexes = recordsAt(value);
+    return (
+      indexes.length === 0 ||
+      (indexes.length <= mostLocalIndexes &&
+        textAt(inputs, "rangeKey") !== undefined &&
+        areIndexes(indexes, recordsAt(inputs, "globalSecondaryIndexes")))
+    );
+  },
+  refused: [
+    withLocalIndexes(...numbered(mostLocalIndexes + 1)),
+    withLocalIndexes({ name: "same" }, { name: "same" }),
+    { ...withIndexes({ name: "same" }), ...withLocalIndexes({ name: "same" }) },
+    withLocalIndexes({ name: "byEmail", projectionType: "SOME" }),
+    { ...withLocalIndexes({ name: "byEmail" }), rangeKey: undefined },
+  ],
+  accepted: withLocalIndexes(...numbered(mostLocalIndexes)),
 };
 
 const ttlRule: Constraint = {
@@ -117,6 +156,12 @@ const limits: readonly Limit[] = [
       recordsAt(value).every(({ projectionType, hashKey }) => projectionType === "ALL" && hashKey !== undefined),
     refused: withIndexes({ name: "byEmail", projectionType: "KEYS_ONLY" }),
   },
+  {
+    property: "localSecondaryIndexes",
+    only: "indexes with projectionType ALL",
+    runs: (value) => recordsAt(value).every(({ projectionType }) => projectionType === "ALL"),
+    refused: withLocalIndexes({ name: "byEmail", projectionType: "KEYS_ONLY" }),
+  },
 ];
 
 /** https://www.pulumi.com/registry/packages/aws/api-docs/dynamodb/table/ */
@@ -130,6 +175,7 @@ const properties: ResourceType["properties"] = {
   ...simulated("name", "region", "tags", "billingMode", "hashKey", "rangeKey", "attributes.name", "attributes.type"),
   ...simulated("globalSecondaryIndexes.name", "globalSecondaryIndexes.hashKey", "globalSecondaryIndexes.rangeKey"),
   ...simulated("globalSecondaryIndexes.projectionType"),
+  ...simulated("localSecondaryIndexes.name", "localSecondaryIndexes.rangeKey", "localSecondaryIndexes.projectionType"),
   ...simulated("ttl.attributeName", "ttl.enabled", "deletionProtectionEnabled"),
   ...inert("The simulator does not keep backups.", "pointInTimeRecovery.enabled"),
   ...inert("Items are kept in the simulator's own file, unencrypted.", "serverSideEncryption.enabled"),
@@ -156,13 +202,14 @@ export function tableType(documents: Documents<Content>): ResourceType {
       refused: ["shop orders", "orders/eu"],
       source: `${guide}/HowItWorks.NamingRulesDataTypes.html`,
     },
-    replaceOn: ["name", "hashKey", "rangeKey"],
+    replaceOn: ["name", "hashKey", "rangeKey", "localSecondaryIndexes"],
     properties,
     constraints: [
       oneOf("billingMode", ["PROVISIONED", "PAY_PER_REQUEST"], source),
       attributeRule,
       typeRule,
       indexRule,
+      localIndexRule,
       ttlRule,
       tagRules,
     ],

@@ -1,5 +1,5 @@
 import { at, recordsAt, textAt } from "../../../contract/read.ts";
-import type { StoredResource, World } from "../../../contract.ts";
+import type { Properties, StoredResource, World } from "../../../contract.ts";
 import type { Item } from "./values/value.ts";
 
 export const tableToken = "aws:dynamodb/table:Table";
@@ -16,13 +16,18 @@ export interface Keys {
   readonly range: KeyAttribute | undefined;
 }
 
+/** The key of an index. A local one has the partition key of its table, and only it can be read consistently. */
+export interface IndexKeys extends Keys {
+  readonly isLocal: boolean;
+}
+
 /** What operations must know of a table. */
 export interface Table {
   readonly arn: string;
   readonly name: string;
   readonly keys: Keys;
   /** By name. */
-  readonly indexes: ReadonlyMap<string, Keys>;
+  readonly indexes: ReadonlyMap<string, IndexKeys>;
   /** The attribute that says when an item expires, where one does. */
   readonly expiry: string | undefined;
 }
@@ -43,12 +48,21 @@ function tableOf({ outputs }: StoredResource): Table {
       range: range === undefined ? undefined : attribute(range),
     };
   };
+  const indexOf =
+    (isLocal: boolean) =>
+    (index: Properties): [string, IndexKeys] => [
+      String(index.name),
+      { ...keysOf(isLocal ? { ...index, hashKey: outputs.hashKey } : index), isLocal },
+    ];
   const isExpiring = at(outputs, "ttl.enabled") === true;
   return {
     arn: String(outputs.arn),
     name: String(outputs.name),
     keys: keysOf(outputs),
-    indexes: new Map(recordsAt(outputs, "globalSecondaryIndexes").map((index) => [String(index.name), keysOf(index)])),
+    indexes: new Map([
+      ...recordsAt(outputs, "globalSecondaryIndexes").map(indexOf(false)),
+      ...recordsAt(outputs, "localSecondaryIndexes").map(indexOf(true)),
+    ]),
     expiry: isExpiring ? textAt(outputs, "ttl.attributeName") : undefined,
   };
 }

@@ -3,14 +3,16 @@ import { isRecord, recordsAt, textAt } from "../../../../contract/read.ts";
 import { CloudError, type Properties } from "../../../../contract.ts";
 import type { DocumentChange } from "../../../../engines/documents.ts";
 import { callLimit } from "../../../../limits.ts";
-import { DetailedError, ItemError, invalid } from "../errors.ts";
+import { ItemError, invalid } from "../errors.ts";
 import type { Content } from "../tables.ts";
 import { itemSize } from "../values/value.ts";
 import { type Action, reports, type Work } from "../work.ts";
-import { attempt, changesOf, type Outcome, type Refusal, type Write, writeKinds } from "../writes.ts";
+import { attempt, changesOf, type Outcome, type Write, writeKinds } from "../writes.ts";
+import { orItemError, requireDone } from "./cancellation.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
 const mostActions = 100;
+const longestToken = 36;
 const largestTransaction = 4 * 1_024 * 1_024;
 /** How long a token stands for the request that came with it first, in milliseconds. */
 const remembered = 10 * 60 * 1_000;
@@ -31,28 +33,6 @@ function readAction(work: Work, action: Properties): Write | ItemError {
   const unknown = Object.keys(input).find((member) => !kind.takes.some((known) => known === member));
   if (unknown !== undefined) throw callLimit(`the simulator's DynamoDB does not know ${unknown} in a transaction`);
   return orItemError(() => kind.read({ ...work, input }, kind.permission));
-}
-
-function orItemError<T>(run: () => T): T | ItemError {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof ItemError) return error;
-    throw error;
-  }
-}
-
-function refusalOf(error: ItemError): Refusal {
-  return { Code: "ValidationError", Message: error.message };
-}
-
-/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html#API_TransactWriteItems_Errors */
-function requireDone(results: readonly (Outcome | Refusal | Write)[]): void {
-  const reasons = results.map((result) => ("Code" in result ? result : { Code: "None" }));
-  const codes = reasons.map(({ Code }) => Code);
-  if (codes.every((code) => code === "None")) return;
-  const message = `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes.join(", ")}]`;
-  throw new DetailedError("TransactionCanceledException", message, { CancellationReasons: reasons });
 }
 
 function requireAllowedSize(writes: readonly Write[], outcomes: readonly Outcome[]): void {
@@ -96,14 +76,15 @@ function transactWriteItems(work: Work): Properties {
   }
   const read = actions.map((action) => readAction(work, action));
   const token = textAt(input, "ClientRequestToken");
+  if (token !== undefined && (token.length < 1 || token.length > longestToken)) {
+    const rule = `Member must have length from 1 to ${longestToken}`;
+    throw invalid(`1 validation error detected: Value at 'clientRequestToken' failed to satisfy constraint: ${rule}`);
+  }
   const request = createHash("sha256").update(JSON.stringify(input.TransactItems)).digest("hex");
   if (token !== undefined && isRepeated(work, token, request)) return {};
-  requireDone(read.map((one) => (one instanceof ItemError ? refusalOf(one) : one)));
+  requireDone(read);
   const writes = read.flatMap((one) => (one instanceof ItemError ? [] : [one]));
-  const results = writes.map((write) => {
-    const result = orItemError(() => attempt(work, write));
-    return result instanceof ItemError ? refusalOf(result) : result;
-  });
+  const results = writes.map((write) => orItemError(() => attempt(work, write)));
   requireAllowedSize(
     writes,
     results.filter((result) => "after" in result),

@@ -1,11 +1,17 @@
 import type { Properties } from "../../../../contract.ts";
-import { callLimit } from "../../../../limits.ts";
-import { type AttributeValue, compare, equal, type Item, typeOf } from "../values/value.ts";
+import { type AttributeValue, compare, equal, type Item, isType, typeOf } from "../values/value.ts";
+import {
+  type Operand,
+  readOperand,
+  requireBeginning,
+  requireDistinct,
+  requireOrdered,
+  requireRange,
+  resolve,
+} from "./operands.ts";
 import { valueAt } from "./paths.ts";
 import type { Placeholders } from "./placeholders.ts";
 import { type Path, Reader } from "./reader.ts";
-
-export type Operand = { readonly path: Path } | { readonly value: AttributeValue } | { readonly size: Path };
 
 export type Condition =
   | { readonly all: readonly Condition[] }
@@ -25,15 +31,18 @@ const signs: Readonly<Record<string, (order: number) => boolean>> = {
 };
 
 /** The functions of conditions besides `size`, and how many operands each has. */
-const functions = { attribute_exists: 1, attribute_not_exists: 1, begins_with: 2, contains: 2 } as const;
+const functions = {
+  attribute_exists: 1,
+  attribute_not_exists: 1,
+  attribute_type: 2,
+  begins_with: 2,
+  contains: 2,
+} as const;
 type FunctionName = keyof typeof functions;
 
 function isFunction(name: string): name is FunctionName {
   return Object.hasOwn(functions, name);
 }
-
-/** The types that have a beginning. */
-const beginning: readonly string[] = ["S", "B"];
 
 /**
  * The condition in a member of a request.
@@ -63,6 +72,7 @@ function readAll(reader: Reader): Condition {
 function readOne(reader: Reader): Condition {
   if (reader.skip("NOT")) return { not: readOne(reader) };
   if (reader.skip("(")) {
+    requireNeeded(reader);
     const inside = readAny(reader);
     reader.expect(")");
     return inside;
@@ -76,30 +86,33 @@ function readOne(reader: Reader): Condition {
     reader.expect(")");
     return { among: left, options };
   }
-  return { sign: reader.take(/^(?:=|<>|<=?|>=?)$/), left, right: readOperand(reader) };
+  const sign = reader.take(/^(?:=|<>|<=?|>=?)$/);
+  const right = readOperand(reader);
+  if (Object.hasOwn(signs, sign)) requireOrdered(reader, sign, [left, right]);
+  requireDistinct(reader, sign, [left, right]);
+  return { sign, left, right };
+}
+
+/** @throws CloudError when all that stands in parentheses is in parentheses again. */
+function requireNeeded(reader: Reader): void {
+  let [ahead, open] = [0, 0];
+  do {
+    open += Number(reader.isNext("(", ahead)) - Number(reader.isNext(")", ahead));
+    ahead += 1;
+  } while (open > 0 && ahead <= reader.left);
+  if (ahead > 1 && reader.isNext(")", ahead)) throw reader.refused("The expression has redundant parentheses;");
 }
 
 function readBetween(reader: Reader, between: Operand): Condition {
   const from = readOperand(reader);
   reader.expect("AND");
   const to = readOperand(reader);
-  if ("value" in from && "value" in to && (compare(from.value, to.value) ?? 0) > 0) {
-    const bounds = `lower bound operand: ${printed(from.value)}, upper bound operand: ${printed(to.value)}`;
-    const rule = "requires upper bound to be greater than or equal to lower bound";
-    throw reader.refused(`The BETWEEN operator ${rule}; ${bounds}`);
-  }
+  requireRange(reader, from, to);
   return { between, from, to };
-}
-
-function printed(value: AttributeValue): string {
-  return `AttributeValue: {${Object.entries(value)
-    .map(([type, content]) => `${type}:${content}`)
-    .join()}}`;
 }
 
 function readCall(reader: Reader): Condition {
   const call = reader.take(/^\w+$/);
-  if (call === "attribute_type") throw callLimit(`the simulator's DynamoDB does not have ${call}`);
   if (!isFunction(call)) throw reader.refused(`Invalid function name; function: ${call}`);
   reader.expect("(");
   const [first, argument, ...others] = reader.list(() => readOperand(reader));
@@ -113,24 +126,21 @@ function readCall(reader: Reader): Condition {
   if (first === undefined || !("path" in first)) {
     throw reader.refused(`Operator or function requires a document path; ${about}`);
   }
-  if (call === "begins_with" && argument !== undefined && "value" in argument) {
-    const type = typeOf(argument.value);
-    const reason = "Incorrect operand type for operator or function";
-    if (!beginning.includes(type)) throw reader.refused(`${reason}; ${about}, operand type: ${type}`);
-  }
+  if (call === "begins_with") requireBeginning(reader, argument);
+  if (call === "attribute_type") requireTypeName(reader, argument);
+  if (argument !== undefined) requireDistinct(reader, call, [first, argument]);
   return { call, path: first.path, argument };
 }
 
-function readOperand(reader: Reader): Operand {
-  if (reader.isNext("SIZE") && reader.isNext("(", 1)) {
-    reader.skip("SIZE");
-    reader.expect("(");
-    const size = reader.path();
-    reader.expect(")");
-    return { size };
+/** @throws CloudError when it is not a value that names a type. */
+function requireTypeName(reader: Reader, argument: Operand | undefined): void {
+  if (argument === undefined) return;
+  const value = "value" in argument ? argument.value : undefined;
+  if (value === undefined || !("S" in value)) {
+    const found = value === undefined ? "" : `, operand type: ${typeOf(value)}`;
+    throw reader.refused(`Incorrect operand type for operator or function; operator: attribute_type${found}`);
   }
-  const value = reader.value();
-  return value === undefined ? { path: reader.path() } : { value };
+  if (!isType(value.S)) throw reader.refused(`Invalid attribute type name found; type: ${value.S}`);
 }
 
 /** Whether a condition holds for an item. Where there is no item, it holds for one without attributes. */
@@ -149,22 +159,6 @@ export function holds(condition: Condition, item: Item): boolean {
   return relates(condition.sign, [condition.left, condition.right], item);
 }
 
-function resolve(operand: Operand, item: Item): AttributeValue | undefined {
-  if ("value" in operand) return operand.value;
-  if ("path" in operand) return valueAt(item, operand.path);
-  const value = valueAt(item, operand.size);
-  const size = value && sizeOf(value);
-  return size === undefined ? undefined : { N: String(size) };
-}
-
-function sizeOf(value: AttributeValue): number | undefined {
-  if ("N" in value) return undefined;
-  if ("B" in value) return Buffer.byteLength(value.B, "base64");
-  if ("M" in value) return Object.keys(value.M).length;
-  const [content] = Object.values(value);
-  return typeof content === "string" || Array.isArray(content) ? content.length : undefined;
-}
-
 function relates(sign: string, sides: readonly [Operand, Operand], item: Item): boolean {
   const [left, right] = [resolve(sides[0], item), resolve(sides[1], item)];
   // What is not there differs from everything, and nothing else can be said of it.
@@ -181,6 +175,7 @@ function answers({ call, path, argument }: Extract<Condition, { readonly call: u
   if (call === "attribute_not_exists") return value === undefined;
   const other = argument && resolve(argument, item);
   if (value === undefined || other === undefined) return false;
+  if (call === "attribute_type") return "S" in other && typeOf(value) === other.S;
   return call === "begins_with" ? beginsWith(value, other) : contains(value, other);
 }
 

@@ -3,7 +3,8 @@ import { invalid } from "../errors.ts";
 import { requireKeyValue } from "../keys.ts";
 import { attributesOf, type Keys } from "../tables.ts";
 import type { AttributeValue, Item } from "../values/value.ts";
-import { type Condition, holds, type Operand, readCondition } from "./conditions.ts";
+import { type Condition, holds, readCondition } from "./conditions.ts";
+import type { Operand } from "./operands.ts";
 import type { Placeholders } from "./placeholders.ts";
 
 /** What a query asks for. */

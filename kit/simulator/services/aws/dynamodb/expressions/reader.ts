@@ -56,6 +56,11 @@ export class Reader {
     return this.#position >= this.#tokens.length;
   }
 
+  /** How many tokens are left. */
+  get left(): number {
+    return this.#tokens.length - this.#position;
+  }
+
   /** Whether the next token is this one, whatever the case of its letters. @param ahead - How many are before it. */
   isNext(text: string, ahead = 0): boolean {
     return this.#tokens[this.#position + ahead]?.toUpperCase() === text;

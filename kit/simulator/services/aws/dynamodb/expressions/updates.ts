@@ -1,8 +1,7 @@
 import type { Properties } from "../../../../contract.ts";
-import { callLimit } from "../../../../limits.ts";
 import { ItemError } from "../errors.ts";
 import { addNumbers, negate } from "../values/numbers.ts";
-import { type AttributeValue, type Item, typeOf } from "../values/value.ts";
+import { type AttributeValue, type Item, setIn, setOf, typeOf } from "../values/value.ts";
 import { overlapIn, valueAt, withValue } from "./paths.ts";
 import type { Placeholders } from "./placeholders.ts";
 import { type Path, Reader } from "./reader.ts";
@@ -19,7 +18,8 @@ type Source =
 export type Update =
   | { readonly set: Path; readonly to: Source }
   | { readonly remove: Path }
-  | { readonly add: Path; readonly value: AttributeValue };
+  | { readonly add: Path; readonly value: AttributeValue }
+  | { readonly take: Path; readonly value: AttributeValue };
 
 const sections = ["SET", "REMOVE", "ADD", "DELETE"] as const;
 
@@ -51,26 +51,24 @@ export function readUpdates(input: Properties, placeholders: Placeholders): read
 }
 
 export function pathOf(update: Update): Path {
-  return "set" in update ? update.set : "add" in update ? update.add : update.remove;
+  if ("set" in update) return update.set;
+  if ("add" in update) return update.add;
+  return "take" in update ? update.take : update.remove;
 }
 
 function readUpdate(reader: Reader, section: (typeof sections)[number]): Update {
-  if (section === "DELETE") throw callLimit("the simulator's DynamoDB does not have DELETE in an UpdateExpression");
   const path = reader.path();
-  if (section === "REMOVE") {
-    if (typeof path.at(-1) === "string") return { remove: path };
-    throw callLimit("the simulator's DynamoDB does not REMOVE members of lists");
-  }
+  if (section === "REMOVE") return { remove: path };
   if (section === "SET") {
     reader.expect("=");
     return { set: path, to: readSum(reader) };
   }
   const value = reader.value();
   if (value === undefined) throw reader.unexpected();
-  if ("N" in value) return { add: path, value };
-  if (["SS", "NS", "BS"].includes(typeOf(value))) throw callLimit("the simulator's DynamoDB does not ADD to sets");
-  const reason = "Incorrect operand type for operator or function; operator: ADD";
-  throw reader.refused(`${reason}, operand type: ${typeOf(value)}`);
+  const isAllowed = setIn(value) !== undefined || (section === "ADD" && "N" in value);
+  if (isAllowed) return section === "ADD" ? { add: path, value } : { take: path, value };
+  const reason = "Incorrect operand type for operator or function";
+  throw reader.refused(`${reason}; operator: ${section}, operand type: ${typeOf(value)}`);
 }
 
 function readSum(reader: Reader): Source {
@@ -103,12 +101,16 @@ function readArguments(reader: Reader, name: string): Source {
 }
 
 /**
- * An item after changes, all of which see it as it was before.
+ * An item after changes, all of which see it as it was before. Positions in lists are those of before too: what is put after a
+ * list's end goes there in the order of its positions, and elements are removed at last, from the end on.
  * @throws ItemError when the changes do not go with what the item has.
  */
 export function applyUpdates(before: Item, updates: readonly Update[]): Item {
+  const isRemoval = (update: Update): boolean => "remove" in update;
+  const changes = updates.filter((update) => !isRemoval(update)).toSorted(byPosition);
+  const removals = updates.filter(isRemoval).toSorted(byPosition).toReversed();
   let item = before;
-  for (const update of updates) {
+  for (const update of [...changes, ...removals]) {
     const changed = withValue(item, pathOf(update), replacementOf(update, before));
     if (changed === undefined) {
       throw new ItemError("The document path provided in the update expression is invalid for update");
@@ -118,11 +120,45 @@ export function applyUpdates(before: Item, updates: readonly Update[]): Item {
   return item;
 }
 
+/** The order of the first positions in which two paths differ. */
+function byPosition(one: Update, other: Update): number {
+  const [path, another] = [pathOf(one), pathOf(other)];
+  for (const [at, step] of path.entries()) {
+    const against = another[at];
+    if (step === against) continue;
+    return typeof step === "number" && typeof against === "number" ? step - against : 0;
+  }
+  return 0;
+}
+
 function replacementOf(update: Update, before: Item): AttributeValue | undefined {
   if ("set" in update) return resolve(update.to, before);
   if ("remove" in update) return undefined;
-  const old = valueAt(before, update.add) ?? { N: "0" };
-  return add(old, update.value, "+");
+  const old = valueAt(before, pathOf(update));
+  if ("take" in update) return withoutMembers(old, update.value);
+  return setIn(update.value) === undefined ? add(old ?? { N: "0" }, update.value, "+") : withMembers(old, update.value);
+}
+
+/** @throws ItemError when it is not a set of the same type. */
+function membersOf(old: AttributeValue, type: string): readonly string[] {
+  const set = setIn(old);
+  if (set === undefined || set.type !== type) throw wrongType();
+  return set.members;
+}
+
+function withMembers(old: AttributeValue | undefined, value: AttributeValue): AttributeValue | undefined {
+  const more = setIn(value);
+  if (more === undefined || old === undefined) return value;
+  return setOf(more.type, [...membersOf(old, more.type), ...more.members]);
+}
+
+function withoutMembers(old: AttributeValue | undefined, value: AttributeValue): AttributeValue | undefined {
+  const less = setIn(value);
+  if (less === undefined || old === undefined) return old;
+  return setOf(
+    less.type,
+    membersOf(old, less.type).filter((one) => !less.members.includes(one)),
+  );
 }
 
 function wrongType(): ItemError {

@@ -89,8 +89,27 @@ export function readItem(given: unknown, level = 0): Item {
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, readValue(value, level)]));
 }
 
+/** Whether a text is the name of a type. */
+export function isType(name: string): boolean {
+  return Object.hasOwn(readers, name);
+}
+
 export function typeOf(value: AttributeValue): string {
   return Object.keys(value)[0] ?? "";
+}
+
+/** The members of a set, and its type. `undefined`: it is not a set. */
+export function setIn(value: AttributeValue): { type: "SS" | "NS" | "BS"; members: readonly string[] } | undefined {
+  if ("SS" in value) return { type: "SS", members: value.SS };
+  if ("NS" in value) return { type: "NS", members: value.NS };
+  return "BS" in value ? { type: "BS", members: value.BS } : undefined;
+}
+
+/** A set of these members. `undefined`: sets cannot be empty. */
+export function setOf(type: "SS" | "NS" | "BS", members: Iterable<string>): AttributeValue | undefined {
+  const all = [...new Set(members)].sort();
+  if (all.length === 0) return undefined;
+  return type === "SS" ? { SS: all } : type === "NS" ? { NS: all } : { BS: all };
 }
 
 export function equal(one: AttributeValue, other: AttributeValue): boolean {
