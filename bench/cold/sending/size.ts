@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Benchmark } from "../../benchmark.ts";
-import { versionsOf } from "../../messages/notes.ts";
-import { senderOf } from "../../messages/subject.ts";
+import { clientOf } from "../../drivers/subject.ts";
+import { versionsOf } from "../../machine.ts";
 import { buildSubjects } from "../../subject/build.ts";
 import type { Subject } from "../../subject/subject.ts";
 import { azureAlone, loaded, packagesOf, sending, subjectsOf } from "./subjects.ts";
@@ -23,7 +23,7 @@ export const sizeOfSending: Benchmark = {
       return {
         series: subjects.map((subject) => ({ label: subject.label, values: [sizeOf(subject) / kilobyte] })),
         claims: pairs.map(([ours, theirs]) => ({
-          text: `${ours.label}: 10 times smaller than ${senderOf(theirs)}`,
+          text: `${ours.label}: 10 times smaller than ${clientOf(theirs)}`,
           measured: sizeOf(ours) / sizeOf(theirs),
           atMost: tenth,
           kept: false,

@@ -1,9 +1,9 @@
 import { linkVariable } from "../../../kit/spec/index.ts";
 import type { Benchmark } from "../../benchmark.ts";
-import { versionsOf } from "../../messages/notes.ts";
-import { openAwsPlace } from "../../messages/places/aws.ts";
-import { openGooglePlace } from "../../messages/places/gcp.ts";
-import { senderOf } from "../../messages/subject.ts";
+import { openAwsPlace } from "../../drivers/places/aws.ts";
+import { openGooglePlace } from "../../drivers/places/gcp.ts";
+import { clientOf } from "../../drivers/subject.ts";
+import { versionsOf } from "../../machine.ts";
 import { pairedRatio } from "../../statistics.ts";
 import { buildSubjects } from "../../subject/build.ts";
 import type { Platform, Subject } from "../../subject/subject.ts";
@@ -53,7 +53,7 @@ function measureStarts({ title, pairs, beside, packages, open, note }: Measureme
       return {
         series: subjects.map((subject) => ({ label: subject.label, values: valuesOf(subject) })),
         claims: pairs.map(([ours, theirs]) => ({
-          text: `${ours.label}: 4 times faster than ${senderOf(theirs)}`,
+          text: `${ours.label}: 4 times faster than ${clientOf(theirs)}`,
           measured: pairedRatio(valuesOf(ours), valuesOf(theirs)),
           atMost: quarter,
           kept: false,
@@ -67,8 +67,8 @@ function measureStarts({ title, pairs, beside, packages, open, note }: Measureme
 async function openPlaces(): Promise<Surroundings> {
   const [aws, gcp] = [await openAwsPlace(), await openGooglePlace()];
   const environments: Partial<Record<Platform, Environment>> = {
-    lambda: aws.environments.queue,
-    node: gcp.environments.queue,
+    lambda: aws.environmentOf({ orders: "queue" }),
+    node: gcp.environmentOf({ orders: "queue" }),
   };
   return {
     environmentOf: ({ platform }) => ({ PATH: process.env.PATH, ...environments[platform] }),

@@ -11,22 +11,26 @@ import {
   subdomainToken,
   workersDev,
 } from "../../../tests/simulator/cloudflare/account.ts";
+import { createDatabase } from "../../../tests/simulator/cloudflare/d1/databases.ts";
 import type { Deployment } from "../../../tests/simulator/deployment.ts";
-import type { Subject } from "../subject.ts";
+import type { Kind, Subject } from "../subject.ts";
 import type { Task } from "../timing.ts";
 import type { Spent, Worker } from "../workers.ts";
-import type { Place } from "./place.ts";
+import { type Place, tableLayout } from "./place.ts";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 
 /** A Worker that opens a driver and runs the tasks that it is sent. */
-async function bundleWorker({ driver }: Subject): Promise<string> {
+async function bundleWorker({ driver, kind }: Subject): Promise<string> {
   const contents = `
     import { open } from ${JSON.stringify(fileURLToPath(driver))};
-    import { openSending, timeTask } from "./timing.ts";
+    import { openOperations } from "./operations/index.ts";
+    import { timeTask } from "./timing.ts";
+    let operations;
     export default {
       async fetch(request, env) {
-        return Response.json(await timeTask(openSending(open, env), await request.json()));
+        operations ??= openOperations(${JSON.stringify(kind)}, open, env);
+        return Response.json(await timeTask(operations, await request.json()));
       },
     };`;
   const { outputFiles } = await build({
@@ -41,23 +45,29 @@ const queues = ["orders", "audit"];
 const variable = linkVariable("orders");
 const feeds = queues.map((queueName, at) => ({ queueName, binding: `${variable}__${at}` }));
 
-/** What a Worker is given that may send to the queue, or publish to the topic. */
-const bindings: Readonly<Record<Subject["kind"], readonly object[]>> = {
+const database = `${variable}_DATABASE`;
+
+const described = (value: object) => ({ type: "plain_text", name: variable, text: JSON.stringify(value) });
+
+/** What a Worker is given that may send to the queue, publish to the topic, or use the table. */
+const bindingsOf = (databaseId: string): Readonly<Record<Kind, readonly object[]>> => ({
   queue: [{ type: "queue", name: variable, queueName: "orders" }],
   topic: [
-    {
-      ...{ type: "plain_text", name: variable },
-      text: JSON.stringify({ feeds: feeds.map(({ binding }) => ({ binding, where: {} })), attributes: [] }),
-    },
+    described({ feeds: feeds.map(({ binding }) => ({ binding, where: {} })), attributes: [] }),
     ...feeds.map(({ queueName, binding: name }) => ({ type: "queue", name, queueName })),
   ],
-};
+  table: [described({ address: database, layout: tableLayout }), { type: "d1", name: database, databaseId }],
+});
 
-async function startIn(cloudflare: Deployment, subject: Subject, scriptName: string): Promise<Worker> {
-  const inputs = scriptInputs(await bundleWorker(subject), {
-    ...{ scriptName, ...workersCompatibility },
-    bindings: bindings[subject.kind],
-  });
+/** What is deployed as a Worker. */
+interface Script {
+  readonly scriptName: string;
+  readonly bindings: readonly object[];
+}
+
+async function startIn(cloudflare: Deployment, subject: Subject, script: Script): Promise<Worker> {
+  const { scriptName } = script;
+  const inputs = scriptInputs(await bundleWorker(subject), { ...workersCompatibility, ...script });
   await cloudflare.create(scriptToken, scriptName, inputs);
   await cloudflare.create(subdomainToken, scriptName, { accountId, scriptName, enabled: true });
   const url = workersDev(cloudflare, scriptName);
@@ -72,15 +82,18 @@ async function startIn(cloudflare: Deployment, subject: Subject, scriptName: str
   };
 }
 
-/** Queues, and Workers with bindings to them: a topic is the queues that it feeds. */
+/** Queues and a database, and Workers with bindings to them: a topic is the queues that it feeds. */
 export async function openCloudflarePlace(): Promise<Place> {
   const cloudflare = await openCloudflare();
   for (const queueName of queues) {
     await cloudflare.create(queueToken, queueName, { accountId, queueName, settings: { deliveryDelay: 0 } });
   }
+  const bindings = bindingsOf((await createDatabase(cloudflare)).id);
   let workers = 0;
   return {
-    start: (subject) => startIn(cloudflare, subject, `worker-${workers++}`),
+    start(subject) {
+      return startIn(cloudflare, subject, { scriptName: `worker-${workers++}`, bindings: bindings[subject.kind] });
+    },
     stop: () => cloudflare.stop(),
   };
 }

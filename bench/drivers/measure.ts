@@ -1,5 +1,4 @@
-import type { Subject } from "./subject.ts";
-import { type Comparison, comparisons } from "./subjects.ts";
+import type { Comparison, Subject } from "./subject.ts";
 import type { Task } from "./timing.ts";
 import type { Spent, Worker } from "./workers.ts";
 
@@ -36,11 +35,14 @@ async function measureOne({ ours, theirs, open }: Comparison, tasks: readonly Ta
   }
 }
 
-/** Measures tasks in each place, one after the other. What each subject spent, for each task. */
+/**
+ * Measures tasks in each place, one after the other.
+ * @returns what each subject spent, for each task
+ */
 export async function measure(
   tasks: readonly Task[],
   quick: boolean,
-  of: readonly Comparison[] = comparisons,
+  of: readonly Comparison[],
 ): Promise<readonly Measured[]> {
   const places: (readonly Measured[])[] = [];
   for (const comparison of of) places.push(await measureOne(comparison, tasks, quick ? 5 : 11));
