@@ -34,7 +34,7 @@ export interface Findings {
 /** Subjects measured together: their rounds are interleaved, so that noise affects all of them. */
 export interface Benchmark {
   readonly title: string;
-  readonly unit: "ms" | "µs" | "KB" | "MB" | "requests/s" | "messages/s";
+  readonly unit: "ms" | "µs" | "KB" | "MB" | "requests/s" | "messages/s" | "operations/s";
   /** @param quick - Fewer rounds, as in CI. */
   run(quick: boolean): Promise<Findings>;
 }

@@ -15,6 +15,11 @@ export function versionOf(name: string): string {
   return (JSON.parse(readFileSync(file, "utf8")) as { readonly version: string }).version;
 }
 
+/** Which versions of packages are compared besides. */
+export function versionsOf(...packages: readonly string[]): string {
+  return `Compared are ${packages.map((name) => `${name} ${versionOf(name)}`).join(", ")}.`;
+}
+
 /** Describes the machine that the figures were measured on, line by line. */
 export function describeMachine(): readonly string[] {
   const [first] = cpus();

@@ -5,6 +5,7 @@ export const parts: Readonly<Record<string, () => Promise<readonly Benchmark[]>>
   cold: async () => (await import("./cold/index.ts")).cold,
   warm: async () => (await import("./warm/index.ts")).warm,
   messages: async () => (await import("./messages/index.ts")).messages,
+  tables: async () => (await import("./tables/index.ts")).tables,
   scale: async () => (await import("./scale/index.ts")).scale,
   project: async () => (await import("./project/index.ts")).project,
   hosts: async () => (await import("./hosts/index.ts")).hosts,

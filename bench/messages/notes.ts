@@ -1,9 +1,4 @@
-import { versionOf } from "../machine.ts";
-
-/** Which versions of the vendors' SDKs are compared. */
-export function versionsOf(...sdks: readonly string[]): string {
-  return `Compared are ${sdks.map((name) => `${name} ${versionOf(name)}`).join(", ")}.`;
-}
+import { versionsOf } from "../machine.ts";
 
 /** What a reader of each of these benchmarks must know. */
 export const sameWork: readonly string[] = [

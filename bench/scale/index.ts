@@ -1,7 +1,7 @@
 import type { Benchmark } from "../benchmark.ts";
 import { bundling } from "./bundling/index.ts";
 import { evaluating } from "./evaluating/functions.ts";
-import { evaluatingQueues } from "./evaluating/queues.ts";
+import { evaluatingResources } from "./evaluating/resources.ts";
 
 /** The cost of a set that grows to a thousand functions. */
-export const scale: readonly Benchmark[] = [evaluating, evaluatingQueues, bundling];
+export const scale: readonly Benchmark[] = [evaluating, evaluatingResources, bundling];

@@ -48,10 +48,10 @@ async function buildOurs({ handler, platform, links }: Subject, folder: string):
 }
 
 async function buildOne(subject: Subject, folder: string): Promise<string> {
-  const { bundler, handler } = subject;
+  const { bundler, handler, keepNames = false } = subject;
   if (bundler === "fourfold") return buildOurs(subject, folder);
   const outfile = join(folder, `${basename(handler.pathname, ".ts")}.${bundler}`);
-  await build({ ...options, format: formats[bundler], entryPoints: [fileURLToPath(handler)], outfile });
+  await build({ ...options, keepNames, format: formats[bundler], entryPoints: [fileURLToPath(handler)], outfile });
   return outfile;
 }
 

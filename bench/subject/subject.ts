@@ -13,6 +13,8 @@ export interface Subject {
    * ES module that contains them.
    */
   readonly bundler: "fourfold" | "mjs" | "cjs";
+  /** Whether a package needs the names of its classes as they are, so that they are not made shorter. @default false */
+  readonly keepNames?: boolean;
   /** The links that ours is deployed with. @default none */
   readonly links?: StartSettings["links"];
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { bundleIn } from "../../bench/scale/bundling/bundling.ts";
 import { requireSameCode } from "../../bench/scale/bundling/index.ts";
 import { evaluate, requireSameResources } from "../../bench/scale/evaluating/compare.ts";
-import { queueSourcesOf } from "../../bench/scale/evaluating/queues/sources.ts";
+import { resourceSourcesOf } from "../../bench/scale/evaluating/resources/sources.ts";
 import { createProject } from "../../bench/scale/project.ts";
 
 describe("the comparison of many functions", function () {
@@ -34,13 +34,14 @@ describe("the comparison of many functions", function () {
     assert.equal(ours.digest, theirs.digest);
   });
 
-  it("is between programs that create the same queues with the same arguments", () => {
-    using project = createProject(2, queueSourcesOf);
+  it("is between programs that create the same tables and queues with the same arguments", () => {
+    using project = createProject(2, resourceSourcesOf);
 
-    const [ours, theirs] = [evaluate("queues", "components", project), evaluate("queues", "sdk", project)];
+    const [ours, theirs] = [evaluate("resources", "components", project), evaluate("resources", "sdk", project)];
 
     assert.deepEqual(ours.counts, theirs.counts);
     assert.equal(ours.counts["aws:sqs/queue:Queue"], 4);
+    assert.equal(ours.counts["aws:dynamodb/table:Table"], 2);
     assert.equal(ours.digest, theirs.digest);
   });
 

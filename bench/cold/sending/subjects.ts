@@ -1,4 +1,5 @@
 import type { Subject } from "../../subject/subject.ts";
+import type { Pair } from "../pairs.ts";
 
 const handler = (name: string) => new URL(`handlers/${name}.ts`, import.meta.url);
 
@@ -59,9 +60,6 @@ export const azureAlone: Subject = {
   handler: handler("azure-alone"),
 };
 
-/** Which is compared with which. */
-export type Pair = readonly [ours: Subject, theirs: Subject];
-
 /** Those that send to simulated clouds. */
 export const sending: readonly Pair[] = [
   [onAws, zodOnAws],
@@ -80,8 +78,3 @@ export const packagesOf = {
   sending: ["@aws-sdk/client-sqs", "@google-cloud/pubsub"],
   loaded: ["@azure/service-bus", "@azure/identity", "@marplex/hono-azurefunc-adapter"],
 } as const;
-
-/** The subjects of pairs, each once. */
-export function subjectsOf(pairs: readonly Pair[]): readonly Subject[] {
-  return [...new Set(pairs.flat())];
-}

@@ -1,6 +1,6 @@
 import type { Driver } from "../../../kit/runtime/links.ts";
-import { producersOf } from "./address.ts";
 import { envelope } from "./envelope.ts";
+import { producersOf } from "./producers.ts";
 
 /** Sends to a queue, or to each queue of a topic. https://developers.cloudflare.com/queues/configuration/javascript-apis/#producer */
 export const open: Driver = (_link, environment) => {

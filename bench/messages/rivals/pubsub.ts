@@ -1,7 +1,7 @@
 import { PubSub } from "@google-cloud/pubsub";
 import type { Driver } from "../../../kit/runtime/links.ts";
-import { manyAtOnce } from "../timing.ts";
-import { addressOf } from "./address.ts";
+import { addressOf } from "../../drivers/address.ts";
+import { manyAtOnce } from "../../drivers/operations/messages.ts";
 import { attribute, envelope } from "./envelope.ts";
 
 /**

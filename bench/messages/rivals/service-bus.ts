@@ -1,5 +1,5 @@
 import type { Driver } from "../../../kit/runtime/links.ts";
-import { addressOf } from "./address.ts";
+import { addressOf } from "../../drivers/address.ts";
 import { attribute, envelope } from "./envelope.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { PublishBatchCommand, PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { Driver } from "../../../kit/runtime/links.ts";
-import { addressOf } from "./address.ts";
+import { addressOf } from "../../drivers/address.ts";
 import { attribute, envelope } from "./envelope.ts";
 
 /** https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/sns/command/PublishCommand/ */

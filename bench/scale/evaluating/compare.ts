@@ -5,7 +5,7 @@ import { Evaluation } from "./evaluation.ts";
 const main = new URL("main.ts", import.meta.url);
 
 /** The program to evaluate: the folder with both implementations. */
-export type Program = "functions" | "queues";
+export type Program = "functions" | "resources";
 
 /** The implementation that creates the resources. */
 export type Maker = "components" | "sdk";

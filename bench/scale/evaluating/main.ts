@@ -1,6 +1,6 @@
 /**
  * Evaluates a program in a process of its own, with the project's folder as its working folder:
- * `node main.ts functions|queues components|sdk <count>`. Writes an `Evaluation` to its standard output.
+ * `node main.ts functions|resources components|sdk <count>`. Writes an `Evaluation` to its standard output.
  */
 import { createHash } from "node:crypto";
 import { performance } from "node:perf_hooks";
@@ -25,7 +25,9 @@ await runtime.setMocks(
       registered.push([type, name, JSON.stringify(inputs)]);
       const addresses = { arn: `arn:${name}`, invokeArn: `arn:${name}:invoke`, executionArn: `arn:${name}:execute` };
       const url = `https://${name}.example`;
-      return { id: name, state: { name, url, apiEndpoint: url, ...addresses, ...inputs } };
+      // Of a random id.
+      const hex = `${inputs.prefix}00`;
+      return { id: name, state: { name, url, hex, apiEndpoint: url, ...addresses, ...inputs } };
     },
     call: () => ({ accountId: "123456789012", arn: "arn:user", userId: "user", id: "user" }),
   },

@@ -33,14 +33,17 @@ async function closeIdle(): Promise<void> {
   for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Asks once. `undefined`: a kept connection had been closed meanwhile, as happens to functions that were frozen. */
+/**
+ * Asks once. `undefined`: a kept connection had been closed meanwhile, as happens to functions that were frozen.
+ * @param left - How long it may take, in milliseconds.
+ */
 function ask(
   { method = "GET", url, headers, body = "", once = false }: Call,
-  signal: AbortSignal,
+  left: number,
 ): Promise<ApiResponse | undefined> {
   const { request } = process.getBuiltinModule(url.protocol === "http:" ? "node:http" : "node:https");
   const { promise, resolve, reject } = Promise.withResolvers<ApiResponse | undefined>();
-  const asked = request(url, { method, headers, signal }, (response) => {
+  const asked = request(url, { method, headers }, (response) => {
     const { statusCode: status = 0 } = response;
     let text = "";
     const header = (name: string) => {
@@ -62,7 +65,12 @@ function ask(
     else reject(error);
   });
   asked.end(body);
-  return promise;
+  // Not a signal: until its time is over, it would keep what it has been given to, of every call.
+  const timer = setTimeout(() => {
+    reject(new Error(`${url.host} has not answered in ${answerTimeout} ms.`));
+    asked.destroy();
+  }, left);
+  return promise.finally(() => clearTimeout(timer));
 }
 
 /**
@@ -71,10 +79,10 @@ function ask(
  * @throws Error when the cloud has not answered in time, or cannot be reached
  */
 export async function call(asked: Call): Promise<ApiResponse> {
-  const signal = AbortSignal.timeout(answerTimeout);
+  const until = performance.now() + answerTimeout;
   if (asked.once) await closeIdle();
   for (;;) {
-    const answer = await ask(asked, signal);
+    const answer = await ask(asked, until - performance.now());
     if (answer !== undefined) return answer;
   }
 }
