@@ -186,8 +186,8 @@ describe("fourfold dev tells where everything answers", function () {
   it("and fails with --once when a function answers 500, with the status and what it has logged", async () => {
     clone.edit(
       "functions/api.ts",
-      "...terms }) => {",
-      '...terms }) => {\n  if (terms) return { fetch: () => { throw new Error("on purpose"); } };',
+      "(links) => {",
+      '(links) => {\n  if (links) return { fetch: () => { throw new Error("on purpose"); } };',
     );
 
     const { code, stdout } = await clone.run(["dev", "--once", "--only", "aws"]);
