@@ -188,7 +188,7 @@ describe("fourfold invoke", function () {
   for (const [args, message] of [
     [
       ["nope"],
-      /"nope" is not a function of this stack\. Name one of shop\/api, shop\/audit, shop\/fulfil, shop\/notify\. \[ERR_USAGE\]/,
+      /"nope" is not a function of this stack\. Name one of shop\/api, shop\/audit, shop\/fulfil, shop\/notify, shop\/report\. \[ERR_USAGE\]/,
     ],
     [["fulfil"], /aws: shop\/fulfil: it has `consumes`, and runs when messages come\. .*\[ERR_USAGE\]/],
     [["api", "--at", "2026-01-01"], /--at is not for functions that have `http`/],

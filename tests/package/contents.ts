@@ -31,7 +31,7 @@ export interface Meant {
 export const meantOfMain: Meant = {
   files: [
     /^(?:README\.md|LICENSE|CHANGELOG\.md|package\.json)$/,
-    /^docs\/[a-z-]+\.md$/,
+    /^docs\/(?:[a-z-]+\.md|shop-api\.yaml)$/,
     /^(?:components|kit\/(?!simulator\/)[a-z]+)\/[a-z0-9/-]+\.(?:js|mjs|cjs|d\.ts)$/,
     /^kit\/cost\/prices\/(?:aws|gcp|azure|cloudflare)\/[a-z]+\.json$/,
     /^templates\/[a-z-]+\/(?:[A-Za-z.-]+|(?:example|functions|tests|example\/functions)\/[A-Za-z.-]+)$/,
@@ -157,8 +157,8 @@ export function describeMainContents(packed: () => Packed): void {
       return targets.filter((target) => !existsSync(resolve(packed().folder, dirname(page), target)));
     });
 
-    const ofProject = readdirSync(join(repository, "docs")).map((name) => `docs/${name}`);
-    assert.deepEqual(pages.sort(), ["CHANGELOG.md", "README.md", ...ofProject].sort());
+    const ofProject = readdirSync(join(repository, "docs")).filter((name) => name.endsWith(".md"));
+    assert.deepEqual(pages.sort(), ["CHANGELOG.md", "README.md", ...ofProject.map((name) => `docs/${name}`)].sort());
     assert.deepEqual(dead, []);
     assert.match(packed().read("README.md"), /\]\(docs\/limits\.md\)/);
   });
