@@ -83,7 +83,7 @@ describe("fourfold verify on a stack of one's own", function () {
       assert.equal(unnamed.code, 0, unnamed.stdout + unnamed.stderr);
       assert.match(unnamed.stdout, /^Stack "dev" of `fourfold dev`, which runs here\. .* --stack\.$/m);
       const { source, targets, unasked } = readReport("dev");
-      assert.deepEqual([source, unasked.length], ['Stack "dev" of `fourfold dev`', 3]);
+      assert.deepEqual([source, unasked.length], ['Stack "dev" of `fourfold dev`', 4]);
       const states = new Set(targets.flatMap(({ results }) => results.map(({ outcome }) => outcome.state)));
       assert.deepEqual([targets.map(({ cloud }) => cloud), [...states]], [["cloudflare"], ["expected"]]);
       assert.deepEqual([named.code, readReport("named").source], [0, 'Stack "dev"']);
