@@ -6,11 +6,8 @@ import { deployments } from "./behaviours/deployments.ts";
 import { mishaps } from "./behaviours/mishaps.ts";
 import { values } from "./behaviours/values.ts";
 
-/**
- * Those of access come after those about what is kept: they ask side by side, which several instances answer, and each keeps its own.
- * Those that deploy again come last: they replace the functions.
- */
-export const groups: readonly SecretGroup[] = [values, changes, mishaps, access, deployments];
+/** Those that deploy again come last: they replace the functions. */
+export const groups: readonly SecretGroup[] = [values, access, changes, mishaps, deployments];
 
 /** What secrets do. */
 export const secrets: Capability<SecretBehaviour> = { name: "secrets", title: "secrets", groups };

@@ -7,6 +7,12 @@ export interface ReadResult {
   readonly error?: { readonly code: string; readonly message: string };
 }
 
+/** What an instance of a function has read: each keeps values of its own. */
+export interface InstanceAnswer {
+  readonly instance: string;
+  readonly results: readonly ReadResult[];
+}
+
 /** Reads a secret, and says what came of it in a way that can travel. */
 export async function reading(read: () => Promise<string | undefined>): Promise<ReadResult> {
   try {

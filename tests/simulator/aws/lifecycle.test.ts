@@ -200,6 +200,7 @@ const needs: Readonly<Record<string, Needs>> = {
     fixed: {
       billingMode: "PAY_PER_REQUEST is the only one that is simulated",
       globalSecondaryIndexes: "their attributes change with them; the tests of tables try it",
+      localSecondaryIndexes: "as with globalSecondaryIndexes; a table has them from the beginning",
       hashKey: "the attributes change with it; the tests of tables try it",
       rangeKey: "the attributes change with it; the tests of tables try it",
       region,

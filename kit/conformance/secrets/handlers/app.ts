@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { KeyVaultSecret } from "../../../runtime/secrets/stores/key-vault.ts";
 import { SecretManagerSecret } from "../../../runtime/secrets/stores/secret-manager.ts";
 import { SecretsManagerSecret } from "../../../runtime/secrets/stores/secrets-manager.ts";
-import { reading } from "../reading.ts";
+import { type InstanceAnswer, reading } from "../reading.ts";
 
 /** A secret as a handler is handed it. */
 interface Handed {
@@ -36,6 +36,7 @@ async function intrude(request: Request, { cloud }: HttpContext): Promise<Respon
  */
 export function appOf(links: object): HttpApp {
   const named = new Map<string, Handed>(Object.entries(links));
+  const instance = crypto.randomUUID();
   return {
     async fetch(request, context) {
       const { pathname } = new URL(request.url);
@@ -47,7 +48,7 @@ export function appOf(links: object): HttpApp {
       const handed = named.get(secret);
       if (handed === undefined) return new Response(`${secret} is not linked`, { status: 404 });
       const results = Array.from({ length: times }, () => reading(() => handed[method]({ fresh })));
-      return Response.json(await Promise.all(results));
+      return Response.json({ instance, results: await Promise.all(results) } satisfies InstanceAnswer);
     },
   };
 }
