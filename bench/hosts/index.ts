@@ -27,11 +27,15 @@ const names: PerCloud<string> = {
   cloudflare: "miniflare",
 };
 
-/** Adds the project that `fourfold new` writes: its function answers without asking any other service, so that hosts are compared. */
-function addGreeter({ folder }: Clone): string {
-  const greeter = join(folder, "greeter");
+/**
+ * Adds the project that `fourfold new` writes: its function answers without asking any other service, so that hosts are compared. It
+ * streams, since an HTTP API of AWS lets only so many requests through.
+ */
+function addGreeter(clone: Clone): string {
+  const greeter = join(clone.folder, "greeter");
   cpSync(join(repository, "templates/four-clouds"), greeter, { recursive: true });
   cpSync(join(repository, "templates/common/functions"), join(greeter, "functions"), { recursive: true });
+  clone.edit("greeter/functions/hello.ts", "http: true", "http: { streaming: true }");
   return greeter;
 }
 

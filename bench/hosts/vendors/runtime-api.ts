@@ -4,7 +4,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 
-/** The event of an HTTP API. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
+/** Separates the head and the body of a streamed response. https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html */
+const separator = Buffer.alloc(8);
+
+/** The event of a Function URL. https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads */
 function toEvent({ method = "GET", url = "/", headers }: IncomingMessage): string {
   const { pathname, search } = new URL(url, "http://localhost");
   const plain = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
@@ -19,10 +22,10 @@ function toEvent({ method = "GET", url = "/", headers }: IncomingMessage): strin
   });
 }
 
-/** Sends what a function answers at once. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
 function sendAnswer(answer: Buffer, response: ServerResponse): void {
-  const { statusCode, headers, body, isBase64Encoded } = JSON.parse(answer.toString());
-  response.writeHead(statusCode, headers).end(Buffer.from(body, isBase64Encoded ? "base64" : "utf8"));
+  const at = answer.indexOf(separator);
+  const { statusCode, headers } = JSON.parse(answer.toString("utf8", 0, at));
+  response.writeHead(statusCode, headers).end(answer.subarray(at + separator.length));
 }
 
 /**
