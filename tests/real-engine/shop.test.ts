@@ -15,7 +15,7 @@ const minutes = 60_000;
 
 /** The steps below build on each other, as they do for a user. One that fails makes the next ones fail. */
 describe("the shop on the real Pulumi engine", function () {
-  this.timeout(3 * minutes);
+  this.timeout(5 * minutes);
   let clone: Clone;
   let pulumi: Pulumi;
   let previewed: readonly string[] = [];

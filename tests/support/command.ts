@@ -51,7 +51,7 @@ export function startCommand(file: string, args: readonly string[], { cwd, env =
     stdout: written.stdout,
     stderr: written.stderr,
   }));
-  const until = async (pattern: RegExp, milliseconds = 60_000): Promise<void> => {
+  const until = async (pattern: RegExp, milliseconds = 100_000): Promise<void> => {
     const late = AbortSignal.timeout(milliseconds);
     while (!pattern.test(written.text)) {
       const change = new Promise((resolve) => changed.addEventListener("change", resolve, { once: true }));
