@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { estimate } from "../../../kit/cost/estimate/estimate.ts";
+import { free } from "../../../kit/cost/meters/free.ts";
+import { meters } from "../../../kit/cost/meters/index.ts";
+import type { UsageName } from "../../../kit/cost/meters/usage-keys.ts";
+import { openBook } from "../../../kit/cost/prices/book.ts";
+import type { Fields } from "../../../kit/cost/resources/resource.ts";
+import { clouds } from "../../../kit/spec/index.ts";
+import { resourceOf } from "../support/program.ts";
+
+/** What a vendor works out on a page of prices. What is expected is typed from there, and computed by nothing of ours. */
+export interface Example {
+  readonly title: string;
+  readonly resources: readonly (readonly [type: string, name: string, inputs: Fields])[];
+  readonly usage: Readonly<Partial<Record<UsageName, number>>>;
+  /** The share of the account's allowances that is used. @default 0 */
+  readonly allowances?: number;
+  /** US dollars a month, as the page rounds them. */
+  readonly usd: number;
+}
+
+/** Cents, as vendors round what they work out. */
+const rounded = (usd: number): number => Math.round(usd * 100) / 100;
+
+/** Defines a test of an example. */
+export function itCosts({ title, resources, usage, allowances = 0, usd }: Example): void {
+  it(title, () => {
+    const book = openBook(clouds);
+    const program = resources.map(([type, name, inputs]) => resourceOf(type, name, inputs));
+
+    const { lines, unpriced } = estimate(program, { book, meters, free, usage: { "*": usage }, allowances });
+
+    assert.deepEqual(unpriced, []);
+    assert.equal(rounded(lines.reduce((total, { expected }) => total + expected, 0)), usd);
+  });
+}
