@@ -1,5 +1,5 @@
 import { cloudwatch, iam, lambda } from "@pulumi/aws";
-import { all, type ComponentResource, jsonStringify, output } from "@pulumi/pulumi";
+import { all, type ComponentResource } from "@pulumi/pulumi";
 import { archiveOf } from "../support/artifact.ts";
 import { kept } from "../support/options.ts";
 import { type Transform, transformed } from "../support/transform.ts";
@@ -53,18 +53,17 @@ function createPolicy(
   role: iam.Role,
   logs: cloudwatch.LogGroup,
 ): iam.RolePolicy {
-  const linked = links.flatMap(({ statements = [] }) =>
-    statements.map(({ actions, resource }) =>
-      output(resource).apply((Resource) => ({ Effect: "Allow", Action: actions, Resource })),
-    ),
-  );
-  const policy = jsonStringify({
-    Version: "2012-10-17",
-    Statement: all([all(linked), logs.arn]).apply(([statements, arn]) => [
-      { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${arn}:*` },
-      // Of a table without counters there is nothing that may be counted.
-      ...statements.filter(({ Resource }) => Resource.length > 0),
-    ]),
+  const statements = links.flatMap((link) => link.statements ?? []);
+  const policy = all([logs.arn, all(statements.map(({ resource }) => resource))]).apply(([arn, resources]) => {
+    const linked = statements.map(({ actions }, at) => ({ Effect: "Allow", Action: actions, Resource: resources[at] }));
+    return JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${arn}:*` },
+        // Of a table without counters there is nothing that may be counted.
+        ...linked.filter(({ Resource = "" }) => Resource.length > 0),
+      ],
+    });
   });
   const args: iam.RolePolicyArgs = { role: role.name, policy };
   return new iam.RolePolicy(...transformed(transform.policy, `${name}-policy`, args, { parent: self }));

@@ -1,15 +1,16 @@
 import { createRequire } from "node:module";
-import { all, interpolate, jsonStringify, type Output } from "@pulumi/pulumi";
+import { all, interpolate, type Output } from "@pulumi/pulumi";
 import { linkVariable, type TableLayout } from "fourfold";
 import type { AzureOwnRole, Contribution, GcpRole, Link, LinkKind, Statement } from "./contribution.ts";
 
 const require = createRequire(import.meta.url);
 
-const layoutOf = ({ on }: Link): Output<TableLayout> => on("layout").apply((json): TableLayout => JSON.parse(json));
-
-/** Where the table is, and what its items are found by. */
-function at(link: Link, address: Output<string> | string): Pick<Contribution, "environment"> {
-  return { environment: { [linkVariable(link.resource)]: jsonStringify({ address, layout: layoutOf(link) }) } };
+/** Where the table is, and what its items are found by: its layout, which is JSON already. */
+function at({ resource, on }: Link, address: Output<string> | string): Pick<Contribution, "environment"> {
+  const value = all([address, on("layout")]).apply(([where, layout]) => {
+    return JSON.stringify({ address: where, layout: JSON.parse(layout) });
+  });
+  return { environment: { [linkVariable(resource)]: value } };
 }
 
 /** What the verbs of a link need, in the order of the verbs. Only what is needed is looked for in the handle. */
@@ -18,22 +19,28 @@ const neededBy = <T>({ verbs }: Link, needs: { read(): readonly T[]; write(): re
   ...(verbs.includes("write") ? needs.write() : []),
 ];
 
+/** What of a DynamoDB table a statement is about, by the table's layout. */
+const partsOf = ({ on }: Link, parts: (table: string, layout: TableLayout) => readonly string[]) =>
+  all([on("arn"), on("layout")]).apply(([table, layout]) => parts(table, JSON.parse(layout)));
+
+const sorted = (table: string, { key, indexes }: TableLayout): readonly string[] => [
+  ...(key.length > 1 ? [table] : []),
+  ...Object.keys(indexes).map((name) => `${table}/index/${name}`),
+];
+
+const counted = (table: string, { counters }: TableLayout): readonly string[] => (counters.length > 0 ? [table] : []);
+
 /** A transaction needs what its writes need: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html */
 function statementsOf(link: Link): readonly Statement[] {
-  const arn = link.on("arn");
-  const sorted = all([arn, layoutOf(link)]).apply(([table, { key, indexes }]) => [
-    ...(key.length > 1 ? [table] : []),
-    ...Object.keys(indexes).map((name) => `${table}/index/${name}`),
-  ]);
-  const counted = all([arn, layoutOf(link)]).apply(([table, { counters }]) => (counters.length > 0 ? [table] : []));
+  const resource = link.on("arn");
   return neededBy<Statement>(link, {
     read: () => [
-      { actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem"], resource: arn },
-      { actions: ["dynamodb:Query"], of: "partitions and indexes", resource: sorted },
+      { actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem"], resource },
+      { actions: ["dynamodb:Query"], of: "partitions and indexes", resource: partsOf(link, sorted) },
     ],
     write: () => [
-      { actions: ["dynamodb:PutItem", "dynamodb:DeleteItem"], resource: arn },
-      { actions: ["dynamodb:UpdateItem"], of: "counters", resource: counted },
+      { actions: ["dynamodb:PutItem", "dynamodb:DeleteItem"], resource },
+      { actions: ["dynamodb:UpdateItem"], of: "counters", resource: partsOf(link, counted) },
     ],
   });
 }

@@ -15,6 +15,16 @@ export function handleOf(
   return output({ kind, cloud, id, attributes });
 }
 
+/** Reads each attribute once, whoever needs it: of a large program, outputs are what takes its time. */
+function once(read: Attributes): Attributes {
+  const found = new Map<string, Output<string>>();
+  return (name) => {
+    const value = found.get(name) ?? read(name);
+    found.set(name, value);
+    return value;
+  };
+}
+
 /** Whatever plain JavaScript passes for a handle, as far as it can be read as one. */
 function toHandle(value: unknown): Record<"kind" | "cloud", unknown> & { attributes: Map<string, unknown> } {
   const { kind, cloud, attributes }: Partial<Record<keyof Handle, unknown>> = Object(value);
@@ -53,10 +63,12 @@ export function attributesOf(
     return (name) => output(read(found.attributes.get(name), name));
   }
   const lifted = output(handle);
-  return (name) =>
+  const [foundKind, foundCloud, attributes] = [lifted.kind, lifted.cloud, lifted.attributes];
+  return once((name) =>
     // Property by property: this one may be known while the whole handle is not.
-    all([lifted.kind, lifted.cloud, lifted.attributes[name]]).apply(([foundKind, foundCloud, value]) => {
-      check({ kind: foundKind, cloud: foundCloud });
+    all([foundKind, foundCloud, attributes[name]]).apply(([kindOf, cloudOf, value]) => {
+      check({ kind: kindOf, cloud: cloudOf });
       return read(value, name);
-    });
+    }),
+  );
 }

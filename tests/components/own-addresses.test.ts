@@ -97,15 +97,23 @@ describe("functions with an address each", () => {
     assert.equal(idOf(other, "pair-gateway-invoker"), idOf(two, "pair-gateway-admin-api-invoker"));
   });
 
-  it("stay open on gcp when one of them is renamed", async () => {
-    const own = { gcp: { ownAddresses: true } };
-    const before = await deploySet(pair, "gcp", own);
+  for (const [which, ordered] of [
+    ["one", (set: AnySet) => set],
+    [
+      "the first",
+      (set: AnySet) => ({ ...set, functions: Object.fromEntries(Object.entries(set.functions).reverse()) }),
+    ],
+  ] as const) {
+    it(`stay open on gcp when ${which} of them is renamed`, async () => {
+      const own = { gcp: { ownAddresses: true } };
+      const before = await deploySet(ordered(pair), "gcp", own);
 
-    const after = await deploySet(renamedPair, "gcp", own, { after: before });
+      const after = await deploySet(ordered(renamedPair), "gcp", own, { after: before });
 
-    const old = before.find(invokerType, "pair-gateway-admin-api-invoker");
-    assert.equal(after.find(invokerType, "pair-gateway-office-invoker").id, old.id);
-  });
+      const old = before.find(invokerType, "pair-gateway-admin-api-invoker");
+      assert.equal(after.find(invokerType, "pair-gateway-office-invoker").id, old.id);
+    });
+  }
 
   it("give out who may call each on gcp, by function", async () => {
     const found: object[] = [];

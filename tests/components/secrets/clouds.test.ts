@@ -157,6 +157,21 @@ describe("secrets on Azure", () => {
   });
 });
 
+describe("a secret by itself on Azure", () => {
+  // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftkeyvault
+  it("has a vault whose name begins with a letter, whatever its own begins with", async () => {
+    const stack = await evaluate(() => {
+      const { handle: foundation } = new Foundation("acme", { cloud: "azure", ...places });
+      new Secret("2fa-key", { cloud: "azure", foundation, set: "shop", secret: "key", value: stripe });
+    });
+
+    assert.match(
+      String(stack.find("azure-native:keyvault:Vault", "2fa-key-vault").inputs.vaultName),
+      /^[a-z][a-z0-9-]{2,23}$/,
+    );
+  });
+});
+
 describe("secrets on Cloudflare", () => {
   it("are bindings of the Worker, which keeps those that are set later", async () => {
     const stack = await deploySecrets("cloudflare");

@@ -28,6 +28,9 @@ describe("tables on azure", () => {
       backupPolicy: { type: "Continuous", continuousModeProperties: { tier: "Continuous7Days" } },
       disableLocalAuth: true,
       minimalTlsVersion: "Tls12",
+      kind: "GlobalDocumentDB",
+      databaseAccountOfferType: "Standard",
+      locations: [{ locationName: "westeurope", failoverPriority: 0, isZoneRedundant: false }],
     });
   });
 
@@ -97,6 +100,18 @@ describe("tables on azure", () => {
     assert.deepEqual(rolesOf("visitor", "people"), [idOf("archive-people-reader")]);
     assert.deepEqual(rolesOf("visitor", "papers"), []);
     assert.deepEqual(rolesOf("clerk", "papers"), [idOf("archive-papers-reader"), idOf("archive-papers-writer")]);
-    stack.has(definition, { roleName: "archive-people-reader", assignableScopes: [scopeOf("people")] });
+    // What SDKs of Cosmos DB do, too: https://learn.microsoft.com/azure/cosmos-db/reference-data-plane-security
+    const actionsOf = (...names: readonly string[]) => [
+      { dataActions: names.map((name) => `Microsoft.DocumentDB/databaseAccounts/${name}`) },
+    ];
+    const items = "sqlDatabases/containers/items";
+    stack.has(definition, {
+      ...{ roleName: "archive-people-reader", type: "CustomRole", assignableScopes: [scopeOf("people")] },
+      permissions: actionsOf("readMetadata", `${items}/read`, "sqlDatabases/containers/executeQuery"),
+    });
+    stack.has(definition, {
+      ...{ roleName: "archive-people-writer", type: "CustomRole", assignableScopes: [scopeOf("people")] },
+      permissions: actionsOf(...["create", "replace", "upsert", "delete"].map((verb) => `${items}/${verb}`)),
+    });
   });
 });
