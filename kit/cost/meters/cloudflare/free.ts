@@ -1,0 +1,2 @@
+/** What costs nothing itself on Cloudflare, by the pages that say so. */
+export const freeCloudflare: readonly string[] = [];
