@@ -5,7 +5,7 @@ import type { CostedResource } from "../resources/resource.ts";
  * What somebody has said of the usage, by the name or the URN of a resource or of a component. Of a component it holds for everything
  * in it; what is nearer counts before what is farther. `*` holds for everything.
  */
-export type DeclaredUsage = Readonly<Record<string, Readonly<Partial<Record<UsageName, number>>>>>;
+export type DeclaredUsage = Readonly<Record<string, Readonly<Partial<Record<UsageName, number | undefined>>>>>;
 
 /** How what nobody has said is taken. */
 export type Mode = "low" | "expected";
