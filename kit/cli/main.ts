@@ -6,6 +6,7 @@ import type { SimulatorError } from "../simulator/client.ts";
 import { FourfoldError, isFourfoldError } from "../spec/index.ts";
 import { checkCommand } from "./commands/check.ts";
 import { completionCommands } from "./commands/completion.ts";
+import { costCommand } from "./commands/cost.ts";
 import { deadLettersCommand } from "./commands/dead-letters.ts";
 import { devCommand } from "./commands/dev.ts";
 import { invokeCommand } from "./commands/invoke.ts";
@@ -23,6 +24,7 @@ const commands = [
   newCommand,
   devCommand,
   checkCommand,
+  costCommand,
   startCommand,
   statusCommand,
   logsCommand,

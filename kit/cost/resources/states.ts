@@ -17,7 +17,19 @@ const State = v.object({
   /** What is to be deleted once its replacement is there. */
   delete: v.optional(v.boolean(), false),
 });
-export type State = v.InferOutput<typeof State>;
+
+/** What of it is read, whichever engine it is the state of. */
+export interface StateLike {
+  readonly urn: string;
+  readonly type: string;
+  readonly parent?: string | undefined;
+  /** The URN and the id of its provider. */
+  readonly provider?: string | undefined;
+  readonly inputs: Fields;
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>> | undefined;
+  /** @default false */
+  readonly delete?: boolean;
+}
 
 /** What `pulumi stack export` writes. */
 const Export = v.object({
@@ -51,7 +63,7 @@ const fieldsOf = (fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, plainly(value)]));
 
 /** The resources in Pulumi's states. */
-export function resourcesOf(states: readonly State[]): readonly CostedResource[] {
+export function resourcesOf(states: readonly StateLike[]): readonly CostedResource[] {
   const left = states.filter((state) => !state.delete);
   const providers = new Map(left.map(({ urn, inputs }) => [urn, inputs]));
   return left.map(({ urn, type, parent, provider, inputs, propertyDependencies = {} }) => {
