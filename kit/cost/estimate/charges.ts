@@ -40,9 +40,10 @@ interface Context {
 }
 
 /** Reads a resource for one meter, and writes down what is assumed. */
-function readingOf(resource: CostedResource, { program, usage }: Context, assumed: Set<UsageName>): Reading {
+function readingOf(resource: CostedResource, { program, usage, at }: Context, assumed: Set<UsageName>): Reading {
   return {
     inputs: new Inputs(resource.inputs),
+    at,
     use(name) {
       const { value, isAssumed } = usage(resource, name);
       if (isAssumed) assumed.add(name);

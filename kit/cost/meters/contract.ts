@@ -4,6 +4,8 @@ import type { UsageName } from "./usage-keys.ts";
 /** What a meter reads: a resource, how it is used, and what it is connected with. */
 export interface Reading {
   readonly inputs: Inputs;
+  /** When it is paid for: what is counted changes, too. */
+  readonly at: Date;
   /** How much it is used. What is asked for here is what an estimate says it has assumed. */
   use(name: UsageName): number;
   /** The resource of a type that a property has its value from. */
