@@ -86,4 +86,18 @@ describe("a bill", () => {
       ["other", 5],
     ]);
   });
+
+  it("rounds up what is left after the allowance, once for all, where the vendor counts whole units", () => {
+    const whole = priceOf("aws.whole", { roundedTo: 100, allowance: { amount: 50, of: "account", per: "month" } });
+
+    assert.deepEqual(paid([chargeOf("one", 90, whole), chargeOf("other", 30, whole)]), [
+      ["one", 15],
+      ["other", 5],
+    ]);
+    assert.deepEqual(paid([chargeOf("one", 90, whole), chargeOf("other", 30, whole)], 1), [
+      ["one", 7.5],
+      ["other", 2.5],
+    ]);
+    assert.deepEqual(paid([chargeOf("one", 50, whole)], 1), [["one", 0]]);
+  });
 });
