@@ -37,6 +37,6 @@ export interface MeteredType {
   /** The vendor's page about what is paid for. */
   readonly source: string;
   readonly meters: readonly Meter[];
-  /** What bounds it. @default it does as much as what uses it asks for */
-  cap?(reading: Reading): Cap;
+  /** What bounds it. `undefined`: nothing does. @default it does as much as what uses it asks for */
+  cap?(reading: Reading): Cap | undefined;
 }

@@ -32,7 +32,7 @@ export const usageKeys = {
   messageSize: { what: "size of a message", unit: "KB", kind: "size", assumed: 1 },
   attempts: { what: "attempts to process a message", unit: "each", kind: "size", assumed: 1.02 },
   deadLetters: {
-    what: "share of messages that cannot be processed",
+    what: "share of messages that end as dead letters",
     unit: "from 0 to 1",
     kind: "size",
     assumed: 0.001,

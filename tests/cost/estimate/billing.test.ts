@@ -11,7 +11,7 @@ const priceOf = (id: string, described: Partial<Price> = {}): Price => ({
 });
 
 const chargeOf = (name: string, quantity: number, price = priceOf("aws.things"), region = "eu-west-1"): Charge => ({
-  ...{ resource: resourceOf("aws:things/thing:Thing", name), price, region, quantity, assumed: [] },
+  ...{ resource: resourceOf("aws:things/thing:Thing", name), price, region, quantity, assumed: [], unbounded: [] },
 });
 
 const paid = (charges: readonly Charge[], allowances = 0) =>
