@@ -26,7 +26,7 @@ export interface Meter {
 export interface Cap {
   /** How many requests it processes at the same time. */
   readonly concurrency: number;
-  /** What shares this with others: its name, such as that of an account's limit. @default the resource has it for itself */
+  /** What shares this with others in its region: its name, such as that of an account's limit. @default the resource has it for itself */
   readonly pool?: string;
 }
 

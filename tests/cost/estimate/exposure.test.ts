@@ -235,16 +235,25 @@ describe("the exposure of real resources", () => {
     assert.equal(isUnbounded, false);
   });
 
-  it("has a Workflow run as often at the same time as it says, and else as an account may", () => {
-    const flow = (inputs: object) => resourceOf("cloudflare:index/workflow:Workflow", "flow", { ...inputs });
-    const runs = (resources: readonly CostedResource[]) =>
-      exposure(resources, { ...real, usage: { "*": { duration: 1_000 } } }).lines.find(
-        ({ price }) => price.id === "cloudflare.workers.requests",
-      )?.quantity;
+  it("has a Workflow run as often at the same time as it says, and else share what an account may", () => {
+    const flow = (name: string, limit?: number) =>
+      resourceOf("cloudflare:index/workflow:Workflow", name, limit === undefined ? {} : { concurrency: { limit } });
 
-    // https://developers.cloudflare.com/workflows/reference/limits/
-    assert.equal(runs([flow({ concurrency: { limit: 10 } })]), 36_000);
-    assert.equal(runs([flow({})]), 180_000_000);
+    const { lines } = exposure([flow("own", 10), flow("one"), flow("other")], {
+      ...real,
+      usage: { "*": { duration: 1_000 } },
+    });
+    const runs = lines.filter(({ price }) => price.id === "cloudflare.workers.requests");
+
+    // 50,000 in an account: https://developers.cloudflare.com/workflows/reference/limits/
+    assert.deepEqual(
+      runs.map(({ resource, quantity }) => [resource.name, quantity]),
+      [
+        ["own", 36_000],
+        ["one", 90_000_000],
+        ["other", 90_000_000],
+      ],
+    );
   });
 
   it("says that nothing bounds a Worker", () => {

@@ -110,6 +110,9 @@ describe("a Worker", () => {
     assert.deepEqual(unpriced("workersScript", { usageModel: "unbound" }), [
       'it usageModel is "unbound", which has no price in the book',
     ]);
+    assert.deepEqual(unpriced("workerVersion", { usageModel: "bundled" }), [
+      'it usageModel is "bundled", which has no price in the book',
+    ]);
     assert.deepEqual(unpriced("workersScript", { limits: { cpuMs: unknown } }), [
       "it limits.cpuMs is not known before the deployment",
     ]);
@@ -192,6 +195,14 @@ describe("Durable Objects", () => {
     );
     assert.deepEqual(chargedFor("workerVersion", { migrations: { steps } }, { usage: given }), expected);
     assert.deepEqual(chargedFor("workerVersion", {}, { usage: given }), {});
+  });
+
+  it("are paid for beside the Worker that has them", () => {
+    const { "durableobjects.requests": requests } = chargedFor("workersScript", {
+      migrations: { newSqliteClasses: ["Lobby"] },
+    });
+
+    assert.equal(requests, 1_000);
   });
 
   it("are not priced without SQLite", () => {
