@@ -24,13 +24,18 @@ const sum = (numbers: Iterable<number>): number => {
   return total;
 };
 
+/** As a bill has it: some vendors count whole units, such as a million operations, of what is left after an allowance. */
+const rounded = (quantity: number, to: number | undefined): number =>
+  to === undefined ? quantity : Math.ceil(quantity / to) * to;
+
 /** Adds up what tiers count together: a price in a region, whichever resources it is for. */
 function* billGroup(charges: readonly Charge[], free: number, once: boolean): Generator<Billed, void, void> {
   const [first] = charges;
   if (first === undefined) return;
   const total = sum(charges.map(({ quantity }) => quantity));
   const counted = once ? Math.max(...charges.map(({ quantity }) => quantity)) : total;
-  const usd = cost(Math.max(0, counted - free), first.price.per, first.price.tiers);
+  const { per, tiers, roundedTo } = first.price;
+  const usd = cost(rounded(Math.max(0, counted - free), roundedTo), per, tiers);
   for (const charge of charges) yield { ...charge, usd: (usd * charge.quantity) / total };
 }
 

@@ -4,10 +4,10 @@ import type { Price, PriceBook } from "../prices/book.ts";
 import { checkQuantity } from "../prices/tiers.ts";
 import { Inputs, UnreadableInput } from "../resources/inputs.ts";
 import type { CostedResource } from "../resources/resource.ts";
-import { type PricedCloud, regionOf } from "./place.ts";
+import { cloudOf, type PricedCloud, regionOf } from "./place.ts";
 import type { Program } from "./program.ts";
 
-/** What a resource consumes of something that has a price, in a month. */
+/** What a resource consumes of something that has a price, in a month or in an hour. */
 export interface Charge {
   readonly resource: CostedResource;
   readonly price: Price;
@@ -16,6 +16,8 @@ export interface Charge {
   readonly quantity: number;
   /** What was taken because nobody has said it. */
   readonly assumed: readonly UsageName[];
+  /** What nothing bounds, where that was asked for. */
+  readonly unbounded: readonly UsageName[];
 }
 
 /** What cannot be priced, and why: as the end of a sentence about it. */
@@ -26,26 +28,51 @@ export interface Unpriced {
   readonly why: string;
 }
 
-/** How much a resource is used, and what of that nobody has said. */
-export type UsageReader = (
-  resource: CostedResource,
-  name: UsageName,
-) => { readonly value: number; readonly isAssumed: boolean };
+/** How much a resource is used. */
+export interface Use {
+  readonly value: number;
+  /** Whether nobody has said it. */
+  readonly isAssumed: boolean;
+  /** Whether nothing bounds it, when that was asked for. @default false */
+  readonly isUnbounded?: boolean;
+}
+
+export type UsageReader = (resource: CostedResource, name: UsageName) => Use;
+
+/** What things cost. */
+export interface Pricing {
+  readonly book: PriceBook;
+  /** What is paid for, by type. */
+  readonly meters: ReadonlyMap<string, MeteredType>;
+  /** Types that cost nothing themselves. */
+  readonly free: ReadonlySet<string>;
+  /** When it is paid for. @default now */
+  readonly at?: Date;
+}
+
+/** What is written down while a meter reads. */
+interface Notes {
+  readonly assumed: Set<UsageName>;
+  readonly unbounded: Set<UsageName>;
+}
 
 interface Context {
   readonly program: Program;
-  readonly book: PriceBook;
   readonly usage: UsageReader;
   readonly at: Date;
 }
 
-/** Reads a resource for one meter, and writes down what is assumed. */
-function readingOf(resource: CostedResource, { program, usage }: Context, assumed: Set<UsageName>): Reading {
+const newNotes = (): Notes => ({ assumed: new Set(), unbounded: new Set() });
+
+/** Reads a resource for one meter. */
+export function readingOf(resource: CostedResource, { program, usage, at }: Context, notes = newNotes()): Reading {
   return {
     inputs: new Inputs(resource.inputs),
+    at,
     use(name) {
-      const { value, isAssumed } = usage(resource, name);
-      if (isAssumed) assumed.add(name);
+      const { value, isAssumed, isUnbounded = false } = usage(resource, name);
+      if (isAssumed) notes.assumed.add(name);
+      if (isUnbounded) notes.unbounded.add(name);
       return value;
     },
     from: (property, type) => program.from(resource, property, type),
@@ -54,15 +81,15 @@ function readingOf(resource: CostedResource, { program, usage }: Context, assume
 }
 
 /** What one resource is charged for, and what of it cannot be priced. */
-export function* chargesOf(
+function* chargesOf(
   resource: CostedResource,
   { meters }: MeteredType,
   cloud: PricedCloud,
-  context: Context,
+  context: Context & Pick<Pricing, "book">,
 ): Generator<Charge | Unpriced, void, void> {
   for (const { price: asked, quantity: count } of meters) {
-    const assumed = new Set<UsageName>();
-    const reading = readingOf(resource, context, assumed);
+    const notes = newNotes();
+    const reading = readingOf(resource, context, notes);
     try {
       const id = typeof asked === "string" ? asked : asked(reading);
       if (id === undefined) continue;
@@ -74,7 +101,7 @@ export function* chargesOf(
         const why = price === "unknown price" ? "has no price in the book" : `has no price in the region "${region}"`;
         yield { resource, what: id, why };
       } else {
-        yield { resource, price, region, quantity, assumed: [...assumed] };
+        yield { resource, price, region, quantity, assumed: [...notes.assumed], unbounded: [...notes.unbounded] };
       }
     } catch (error) {
       if (!(error instanceof UnreadableInput)) throw error;
@@ -83,4 +110,26 @@ export function* chargesOf(
   }
 }
 
-export const isCharge = (one: Charge | Unpriced): one is Charge => "quantity" in one;
+/** All charges of a program that is used in one way, and what cannot be priced. */
+export function chargesIn(
+  program: Program,
+  usage: UsageReader,
+  { book, meters, free, at = new Date() }: Pricing,
+): { readonly charges: readonly Charge[]; readonly unpriced: readonly Unpriced[] } {
+  const charges: Charge[] = [];
+  const unpriced: Unpriced[] = [];
+  for (const resource of program.resources) {
+    const cloud = cloudOf(resource.type);
+    if (cloud === undefined || free.has(resource.type)) continue;
+    const metered = meters.get(resource.type);
+    if (metered === undefined) {
+      unpriced.push({ resource, why: "is of a type that Fourfold does not know the costs of" });
+      continue;
+    }
+    for (const one of chargesOf(resource, metered, cloud, { program, usage, book, at })) {
+      if ("quantity" in one) charges.push(one);
+      else unpriced.push(one);
+    }
+  }
+  return { charges, unpriced };
+}

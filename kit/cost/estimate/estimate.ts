@@ -1,25 +1,16 @@
-import type { MeteredType } from "../meters/contract.ts";
-import type { PriceBook } from "../prices/book.ts";
 import type { CostedResource } from "../resources/resource.ts";
 import { type Billed, bill } from "./billing.ts";
-import { type Charge, chargesOf, isCharge, type Unpriced, type UsageReader } from "./charges.ts";
+import { type Charge, chargesIn, type Pricing, type Unpriced } from "./charges.ts";
 import { cloudOf } from "./place.ts";
-import { type Program, programOf } from "./program.ts";
-import { type DeclaredUsage, declaredOf, type Mode, pathOf, takenFor } from "./usage.ts";
+import { programOf } from "./program.ts";
+import { type DeclaredUsage, type Mode, usageReader } from "./usage.ts";
 
 /** What an estimate is made with. */
-export interface EstimateOptions {
-  readonly book: PriceBook;
-  /** What is paid for, by type. */
-  readonly meters: ReadonlyMap<string, MeteredType>;
-  /** Types that cost nothing themselves. */
-  readonly free: ReadonlySet<string>;
+export interface EstimateOptions extends Pricing {
   /** @default {}: everything is assumed */
   readonly usage?: DeclaredUsage;
   /** The share of each account's allowances that the program may use. @default 0, as several stacks share them */
   readonly allowances?: number;
-  /** When it is paid for. @default now */
-  readonly at?: Date;
 }
 
 /** Something that is paid for, with the least and the expected amount. */
@@ -39,38 +30,15 @@ export interface Estimate {
   readonly coverage: { readonly known: number; readonly all: number };
 }
 
-const readerOf =
-  (program: Program, declared: DeclaredUsage, mode: Mode): UsageReader =>
-  (resource, name) => {
-    const said = declaredOf(name, pathOf(resource, program.byUrn), declared);
-    return said === undefined ? { value: takenFor(name, mode), isAssumed: true } : { value: said, isAssumed: false };
-  };
-
-/** All charges of a program in one mode, and what cannot be priced. */
-function* chargesIn(program: Program, mode: Mode, options: EstimateOptions): Generator<Charge | Unpriced, void, void> {
-  const { book, meters, free, usage = {}, at = new Date() } = options;
-  const context = { program, book, usage: readerOf(program, usage, mode), at };
-  for (const resource of program.resources) {
-    const cloud = cloudOf(resource.type);
-    if (cloud === undefined || free.has(resource.type)) continue;
-    const metered = meters.get(resource.type);
-    if (metered === undefined) yield { resource, why: "is of a type that Fourfold does not know the costs of" };
-    else yield* chargesOf(resource, metered, cloud, context);
-  }
-}
-
 const keyOf = ({ resource, price }: Charge): string => `${resource.urn} ${price.id}`;
 
 /** What a program costs in a month: at least, and as expected. What has no price is said, and never taken for nothing. */
 export function estimate(resources: readonly CostedResource[], options: EstimateOptions): Estimate {
   const program = programOf(resources);
-  const { allowances = 0 } = options;
+  const { usage = {}, allowances = 0 } = options;
   const billed = (mode: Mode) => {
-    const all = [...chargesIn(program, mode, options)];
-    return {
-      lines: bill(all.filter(isCharge), { allowances }),
-      unpriced: all.filter((one): one is Unpriced => !isCharge(one)),
-    };
+    const { charges, unpriced } = chargesIn(program, usageReader(program, usage, mode), options);
+    return { lines: bill(charges, { allowances }), unpriced };
   };
   const low = new Map(billed("low").lines.map((line) => [keyOf(line), line.usd]));
   const { lines, unpriced } = billed("expected");

@@ -1,5 +1,7 @@
 import { type UsageName, usageKeys } from "../meters/usage-keys.ts";
 import type { CostedResource } from "../resources/resource.ts";
+import type { UsageReader } from "./charges.ts";
+import type { Program } from "./program.ts";
 
 /**
  * What somebody has said of the usage, by the name or the URN of a resource or of a component. Of a component it holds for everything
@@ -24,11 +26,7 @@ export function* pathOf(
 }
 
 /** What somebody has said of a resource's usage. `undefined`: nobody has. */
-export function declaredOf(
-  name: UsageName,
-  path: Iterable<CostedResource>,
-  declared: DeclaredUsage,
-): number | undefined {
+function declaredOf(name: UsageName, path: Iterable<CostedResource>, declared: DeclaredUsage): number | undefined {
   for (const { urn, name: logical } of path) {
     const said = declared[urn]?.[name] ?? declared[logical]?.[name];
     if (said !== undefined) return said;
@@ -37,7 +35,15 @@ export function declaredOf(
 }
 
 /** What is taken where nobody has said anything: at least, nothing happens, and nothing is kept. */
-export function takenFor(name: UsageName, mode: Mode): number {
+function takenFor(name: UsageName, mode: Mode): number {
   const { kind, assumed } = usageKeys[name];
   return mode === "low" && kind !== "size" ? 0 : assumed;
 }
+
+/** How much each resource is used, by what somebody has said, and by what is taken where nobody has. */
+export const usageReader =
+  (program: Program, declared: DeclaredUsage, mode: Mode): UsageReader =>
+  (resource, name) => {
+    const said = declaredOf(name, pathOf(resource, program.byUrn), declared);
+    return said === undefined ? { value: takenFor(name, mode), isAssumed: true } : { value: said, isAssumed: false };
+  };

@@ -4,6 +4,8 @@ import type { UsageName } from "./usage-keys.ts";
 /** What a meter reads: a resource, how it is used, and what it is connected with. */
 export interface Reading {
   readonly inputs: Inputs;
+  /** When it is paid for: what is counted changes, too. */
+  readonly at: Date;
   /** How much it is used. What is asked for here is what an estimate says it has assumed. */
   use(name: UsageName): number;
   /** The resource of a type that a property has its value from. */
@@ -24,7 +26,7 @@ export interface Meter {
 export interface Cap {
   /** How many requests it processes at the same time. */
   readonly concurrency: number;
-  /** What shares this with others: its name, such as that of an account's limit. @default the resource has it for itself */
+  /** What shares this with others in its region: its name, such as that of an account's limit. @default the resource has it for itself */
   readonly pool?: string;
 }
 
@@ -35,6 +37,6 @@ export interface MeteredType {
   /** The vendor's page about what is paid for. */
   readonly source: string;
   readonly meters: readonly Meter[];
-  /** What bounds it. @default it does as much as what uses it asks for */
-  cap?(reading: Reading): Cap;
+  /** What bounds it. `undefined`: nothing does. @default it does as much as what uses it asks for */
+  cap?(reading: Reading): Cap | undefined;
 }

@@ -31,6 +31,12 @@ export const usageKeys = {
   messages: { what: "messages and events", unit: "a month", kind: "flow", assumed: 1_000_000 },
   messageSize: { what: "size of a message", unit: "KB", kind: "size", assumed: 1 },
   attempts: { what: "attempts to process a message", unit: "each", kind: "size", assumed: 1.02 },
+  deadLetters: {
+    what: "share of messages that end as dead letters",
+    unit: "from 0 to 1",
+    kind: "size",
+    assumed: 0.001,
+  },
   reads: { what: "items read", unit: "a month", kind: "flow", assumed: 2_000_000 },
   writes: { what: "items written", unit: "a month", kind: "flow", assumed: 500_000 },
   deletes: { what: "items deleted", unit: "a month", kind: "flow", assumed: 50_000 },

@@ -11,7 +11,7 @@ const priceOf = (id: string, described: Partial<Price> = {}): Price => ({
 });
 
 const chargeOf = (name: string, quantity: number, price = priceOf("aws.things"), region = "eu-west-1"): Charge => ({
-  ...{ resource: resourceOf("aws:things/thing:Thing", name), price, region, quantity, assumed: [] },
+  ...{ resource: resourceOf("aws:things/thing:Thing", name), price, region, quantity, assumed: [], unbounded: [] },
 });
 
 const paid = (charges: readonly Charge[], allowances = 0) =>
@@ -85,5 +85,19 @@ describe("a bill", () => {
       ["one", 5],
       ["other", 5],
     ]);
+  });
+
+  it("rounds up what is left after the allowance, once for all, where the vendor counts whole units", () => {
+    const whole = priceOf("aws.whole", { roundedTo: 100, allowance: { amount: 50, of: "account", per: "month" } });
+
+    assert.deepEqual(paid([chargeOf("one", 90, whole), chargeOf("other", 30, whole)]), [
+      ["one", 15],
+      ["other", 5],
+    ]);
+    assert.deepEqual(paid([chargeOf("one", 90, whole), chargeOf("other", 30, whole)], 1), [
+      ["one", 7.5],
+      ["other", 2.5],
+    ]);
+    assert.deepEqual(paid([chargeOf("one", 50, whole)], 1), [["one", 0]]);
   });
 });

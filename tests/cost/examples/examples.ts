@@ -15,6 +15,10 @@ export interface Example {
   readonly usage: Readonly<Partial<Record<UsageName, number>>>;
   /** The share of the account's allowances that is used. @default 0 */
   readonly allowances?: number;
+  /** When it is paid for. @default now */
+  readonly at?: Date;
+  /** The prices that the page's sum is of. @default all that something is paid for */
+  readonly of?: readonly string[];
   /** US dollars a month, as the page rounds them. */
   readonly usd: number;
 }
@@ -23,14 +27,15 @@ export interface Example {
 const rounded = (usd: number): number => Math.round(usd * 100) / 100;
 
 /** Defines a test of an example. */
-export function itCosts({ title, resources, usage, allowances = 0, usd }: Example): void {
+export function itCosts({ title, resources, usage, allowances = 0, at = new Date(), of, usd }: Example): void {
   it(title, () => {
     const book = openBook(clouds);
     const program = resources.map(([type, name, inputs]) => resourceOf(type, name, inputs));
 
-    const { lines, unpriced } = estimate(program, { book, meters, free, usage: { "*": usage }, allowances });
+    const { lines, unpriced } = estimate(program, { book, meters, free, usage: { "*": usage }, allowances, at });
+    const counted = lines.filter(({ price }) => of?.includes(price.id) ?? true);
 
     assert.deepEqual(unpriced, []);
-    assert.equal(rounded(lines.reduce((total, { expected }) => total + expected, 0)), usd);
+    assert.equal(rounded(counted.reduce((total, { expected }) => total + expected, 0)), usd);
   });
 }
