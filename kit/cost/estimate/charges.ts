@@ -56,7 +56,7 @@ function readingOf(resource: CostedResource, { program, usage }: Context, assume
 /** What one resource is charged for, and what of it cannot be priced. */
 export function* chargesOf(
   resource: CostedResource,
-  { meters }: MeteredType,
+  { meters, place }: MeteredType,
   cloud: PricedCloud,
   context: Context,
 ): Generator<Charge | Unpriced, void, void> {
@@ -68,7 +68,7 @@ export function* chargesOf(
       if (id === undefined) continue;
       const quantity = checkQuantity(count(reading), `The quantity of ${id}`);
       if (quantity === 0) continue;
-      const region = regionOf(resource, cloud);
+      const region = regionOf(resource, cloud, [place?.(reading)]);
       const price = context.book.priceOf(id, { region, at: context.at });
       if (typeof price === "string") {
         const why = price === "unknown price" ? "has no price in the book" : `has no price in the region "${region}"`;
