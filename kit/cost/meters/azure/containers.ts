@@ -70,20 +70,22 @@ export const containerApp: MeteredType = {
 /** The days of a month that registries are paid for, as calculators count them, and what Basic includes in GB: https://azure.microsoft.com/pricing/details/container-registry/ */
 const registry = { days: 30, included: 10 };
 
+/** @throws UnreadableInput when the book has no price for its tier */
+const basic =
+  (id: string) =>
+  ({ inputs }: Reading): string => {
+    const tier = inputs.text("sku.name");
+    if (tier !== "Basic") throw noPrice("sku.name", tier);
+    return id;
+  };
+
 export const containerRegistry: MeteredType = {
   type: "azure-native:containerregistry:Registry",
   source: "https://azure.microsoft.com/pricing/details/container-registry/",
   meters: [
+    { price: basic("azure.registry.basic"), quantity: () => registry.days },
     {
-      price({ inputs }) {
-        const tier = inputs.text("sku.name");
-        if (tier !== "Basic") throw noPrice("sku.name", tier);
-        return "azure.registry.basic";
-      },
-      quantity: () => registry.days,
-    },
-    {
-      price: ({ inputs }) => (inputs.text("sku.name") === "Basic" ? "azure.registry.storage" : undefined),
+      price: basic("azure.registry.storage"),
       quantity: ({ use }) => Math.max(0, use("storage") - registry.included),
     },
   ],

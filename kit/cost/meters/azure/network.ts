@@ -63,20 +63,22 @@ function capacityUnits({ inputs, use }: Reading): number {
   return Math.max(reserved * unitsOfInstance, megabits / megabitsOfUnit);
 }
 
+/** @throws UnreadableInput when the book has no price for its tier */
+const standardV2 =
+  (id: string) =>
+  ({ inputs }: Reading): string => {
+    const tier = inputs.text("sku.tier");
+    if (tier !== "Standard_v2") throw noPrice("sku.tier", tier);
+    return id;
+  };
+
 export const applicationGateway: MeteredType = {
   type: "azure-native:network:ApplicationGateway",
   source: "https://azure.microsoft.com/pricing/details/application-gateway/",
   meters: [
+    { price: standardV2("azure.applicationgateway.hours"), quantity: () => hoursPerMonth },
     {
-      price({ inputs }) {
-        const tier = inputs.text("sku.tier");
-        if (tier !== "Standard_v2") throw noPrice("sku.tier", tier);
-        return "azure.applicationgateway.hours";
-      },
-      quantity: () => hoursPerMonth,
-    },
-    {
-      price: ({ inputs }) => (inputs.text("sku.tier") === "Standard_v2" ? "azure.applicationgateway.units" : undefined),
+      price: standardV2("azure.applicationgateway.units"),
       quantity: (reading) => capacityUnits(reading) * hoursPerMonth,
     },
   ],

@@ -7,6 +7,7 @@ const source = "https://azure.microsoft.com/pricing/details/service-bus/";
 const namespaceType = "azure-native:servicebus:Namespace";
 const subscriptionType = "azure-native:servicebus:Subscription";
 const queueType = "azure-native:servicebus:Queue";
+const topicType = "azure-native:servicebus:Topic";
 
 type Tier = "Basic" | "Standard" | "Premium";
 
@@ -62,6 +63,10 @@ const place = ({ from }: Reading): Inputs | undefined => from("namespaceName", n
 const hasUsers = ({ users }: Reading, property: string): boolean =>
   [subscriptionType, queueType].some((type) => users(type, property).length > 0);
 
+/** The name of what it forwards to need not be known yet. */
+const isForwarding = ({ inputs, from }: Reading): boolean =>
+  [queueType, topicType].some((type) => from("forwardTo", type) !== undefined) || inputs.has("forwardTo");
+
 /** What only dead letters are forwarded to has few messages: those that fail. */
 function messagesOf(reading: Reading): number {
   const messages = reading.use("messages");
@@ -79,7 +84,7 @@ export const serviceBusQueue: MeteredType = {
       quantity(reading) {
         // What forwards to it has paid for that: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-auto-forwarding
         const sent = hasUsers(reading, "forwardTo") ? 0 : parts(reading);
-        const taken = reading.inputs.text("forwardTo") === "" ? received(reading) : 1;
+        const taken = isForwarding(reading) ? 1 : received(reading);
         return messagesOf(reading) * (sent + taken);
       },
     },
@@ -87,7 +92,7 @@ export const serviceBusQueue: MeteredType = {
 };
 
 export const serviceBusTopic: MeteredType = {
-  type: "azure-native:servicebus:Topic",
+  type: topicType,
   source,
   place,
   meters: [{ price: operations, quantity: (reading) => reading.use("messages") * parts(reading) }],
@@ -101,7 +106,7 @@ export const serviceBusSubscription: MeteredType = {
     {
       price: operations,
       // "Service Bus bills one operation for each forwarded message": the page about auto-forwarding.
-      quantity: (reading) => reading.use("messages") * (reading.inputs.has("forwardTo") ? 1 : received(reading)),
+      quantity: (reading) => reading.use("messages") * (isForwarding(reading) ? 1 : received(reading)),
     },
   ],
 };
