@@ -22,7 +22,7 @@ const consumption: Example["resources"] = [
 /** What an example leaves out. */
 const nothing = { logSize: 0, egress: 0, storage: 0, reads: 0, writes: 0, deletes: 0 };
 
-/** As Microsoft works them out on its pages. Where a page has no prices any more, they are those that its prices said. */
+/** As Microsoft works them out on its pages. Two of them show prices only in a browser: there, what they count is paid for as listed. */
 const microsoft: readonly Example[] = [
   {
     // https://azure.microsoft.com/pricing/details/functions/

@@ -1,14 +1,12 @@
 import { hoursPerMonth } from "../../prices/allowances.ts";
 import { type Inputs, UnreadableInput } from "../../resources/inputs.ts";
 import type { Meter, MeteredType, Reading } from "../contract.ts";
+import { unknownPrice } from "../no-price.ts";
 
 const source = "https://azure.microsoft.com/pricing/details/cosmos-db/";
 
 const accountType = "azure-native:cosmosdb:DatabaseAccount";
 const databaseType = "azure-native:cosmosdb:SqlResourceSqlDatabase";
-
-const unknownPrice = (property: string): UnreadableInput =>
-  new UnreadableInput(property, "has a price that the book does not know");
 
 /** How often a copy is made and how long it is kept, in hours. Two copies are free: https://learn.microsoft.com/azure/cosmos-db/periodic-backup-storage-redundancy */
 function checkBackup(account: Inputs): void {

@@ -165,7 +165,7 @@ function premiumHours({ inputs, use }: Reading): number {
 }
 
 const premiumMeter = (id: string, size: "cpu" | "memory"): Meter => ({
-  price: ({ inputs }) => (skuOf(inputs) in premium ? id : undefined),
+  price: ({ inputs }) => (Object.hasOwn(premium, skuOf(inputs)) ? id : undefined),
   quantity: (reading) => (premium[skuOf(reading.inputs)]?.[size] ?? 0) * premiumHours(reading),
 });
 
@@ -175,7 +175,7 @@ const freePlans: ReadonlySet<string> = new Set([...Object.keys(hostings), "F1"])
 /** @throws UnreadableInput when it is of a size that has no price in the book */
 function basicPrice({ inputs }: Reading): string | undefined {
   const sku = skuOf(inputs);
-  if (freePlans.has(sku) || sku in premium) return undefined;
+  if (freePlans.has(sku) || Object.hasOwn(premium, sku)) return undefined;
   if (sku !== "B1") throw noPrice("sku.name", sku);
   if (!inputs.flag("reserved")) throw new UnreadableInput("reserved", "is not true, and the book has B1 only on Linux");
   return "azure.appservice.b1-linux";

@@ -1,6 +1,6 @@
 import { type Inputs, UnreadableInput } from "../../resources/inputs.ts";
 import type { MeteredType, Reading } from "../contract.ts";
-import { noPrice } from "../no-price.ts";
+import { noPrice, unknownPrice } from "../no-price.ts";
 
 const eventGrid = {
   source: "https://azure.microsoft.com/pricing/details/event-grid/",
@@ -46,8 +46,7 @@ export const eventGridTypes: readonly MeteredType[] = [
 
 /** What other plans have prices of their own for. */
 function checkWorkflow(inputs: Inputs): void {
-  if (inputs.has("integrationServiceEnvironment"))
-    throw new UnreadableInput("integrationServiceEnvironment", "has a price that the book does not know");
+  if (inputs.has("integrationServiceEnvironment")) throw unknownPrice("integrationServiceEnvironment");
   if (inputs.has("parameters.$connections"))
     throw new UnreadableInput("parameters.$connections", "does not say how many steps are those of connectors");
 }

@@ -1,6 +1,6 @@
 import { type Inputs, UnreadableInput } from "../../resources/inputs.ts";
 import type { MeteredType, Reading } from "../contract.ts";
-import { noPrice } from "../no-price.ts";
+import { noPrice, unknownPrice } from "../no-price.ts";
 
 const source = "https://azure.microsoft.com/pricing/details/monitor/";
 
@@ -106,8 +106,7 @@ function logAlertPrice({ inputs }: Reading): string | undefined {
   const kind = inputs.text("kind", "LogAlert");
   if (kind !== "LogAlert") throw noPrice("kind", kind);
   for (const [index, condition] of inputs.list("criteria.allOf").entries())
-    if (condition.list("dimensions").length > 0)
-      throw new UnreadableInput(`criteria.allOf[${index}].dimensions`, "has a price that the book does not know");
+    if (condition.list("dimensions").length > 0) throw unknownPrice(`criteria.allOf[${index}].dimensions`);
   const frequency = inputs.text("evaluationFrequency");
   const id = frequencies[frequency];
   if (id === undefined) throw noPrice("evaluationFrequency", frequency);
@@ -142,8 +141,7 @@ export const actionGroup: MeteredType = {
     },
     ...otherReceivers.map((property) => ({
       price({ inputs }: Reading) {
-        if (inputs.list(property).length > 0)
-          throw new UnreadableInput(property, "has a price that the book does not know");
+        if (inputs.list(property).length > 0) throw unknownPrice(property);
         return undefined;
       },
       quantity: () => 0,

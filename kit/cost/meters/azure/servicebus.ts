@@ -1,6 +1,7 @@
 import { hoursPerMonth } from "../../prices/allowances.ts";
 import { type Inputs, UnreadableInput } from "../../resources/inputs.ts";
 import type { Meter, MeteredType, Reading } from "../contract.ts";
+import { unknownPrice } from "../no-price.ts";
 
 const source = "https://azure.microsoft.com/pricing/details/service-bus/";
 
@@ -31,8 +32,7 @@ export const serviceBusNamespace: MeteredType = {
     {
       price: only("Premium", "azure.servicebus.premium.unit"),
       quantity({ inputs }) {
-        if (inputs.has("geoDataReplication"))
-          throw new UnreadableInput("geoDataReplication", "has a price that the book does not know");
+        if (inputs.has("geoDataReplication")) throw unknownPrice("geoDataReplication");
         return inputs.number("sku.capacity", 1) * hoursPerMonth;
       },
     },
