@@ -50,9 +50,10 @@ function cappedOf(
   const { meters, at = new Date() } = pricing;
   const cloud = cloudOf(resource.type);
   const reading = readingOf(resource, { program, usage, at });
-  const cap = meters.get(resource.type)?.cap?.(reading);
+  const metered = meters.get(resource.type);
+  const cap = metered?.cap?.(reading);
   if (cap === undefined || cloud === undefined) return undefined;
-  const region = cap.pool === undefined ? "" : regionOf(resource, cloud);
+  const region = cap.pool === undefined ? "" : regionOf(resource, cloud, [metered?.place?.(reading)]);
   const duration = Math.max(shortest, reading.use("duration") / 1_000);
   return { ...cap, resource, region, duration, expected: reading.use("requests") / hoursPerMonth };
 }

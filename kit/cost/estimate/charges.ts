@@ -83,7 +83,7 @@ export function readingOf(resource: CostedResource, { program, usage, at }: Cont
 /** What one resource is charged for, and what of it cannot be priced. */
 function* chargesOf(
   resource: CostedResource,
-  { meters }: MeteredType,
+  { meters, place }: MeteredType,
   cloud: PricedCloud,
   context: Context & Pick<Pricing, "book">,
 ): Generator<Charge | Unpriced, void, void> {
@@ -95,7 +95,7 @@ function* chargesOf(
       if (id === undefined) continue;
       const quantity = checkQuantity(count(reading), `The quantity of ${id}`);
       if (quantity === 0) continue;
-      const region = regionOf(resource, cloud);
+      const region = regionOf(resource, cloud, [place?.(reading)]);
       const price = context.book.priceOf(id, { region, at: context.at });
       if (typeof price === "string") {
         const why = price === "unknown price" ? "has no price in the book" : `has no price in the region "${region}"`;

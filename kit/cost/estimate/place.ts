@@ -25,12 +25,19 @@ export function cloudOf(type: string): PricedCloud | undefined {
 const plainly = (region: string): string => region.toLowerCase().replaceAll(" ", "");
 
 /**
- * The region in which a resource is paid for. Empty: nothing says where.
+ * The region in which a resource is paid for: what it says itself, or what it is in, or its provider. Empty: nothing says where.
+ *
+ * @param around - What the resource is in, from the inside out.
  * @throws UnreadableInput when it is not known yet
  */
-export function regionOf({ inputs, provider = {} }: CostedResource, cloud: PricedCloud): string {
+export function regionOf(
+  { inputs, provider = {} }: CostedResource,
+  cloud: PricedCloud,
+  around: readonly (Inputs | undefined)[] = [],
+): string {
   if (cloud === "cloudflare") return everywhere;
-  for (const read of [new Inputs(inputs), new Inputs(provider)]) {
+  for (const read of [new Inputs(inputs), ...around, new Inputs(provider)]) {
+    if (read === undefined) continue;
     const said = properties[cloud].map((name) => read.text(name)).find((text) => text !== "");
     if (said !== undefined) return plainly(said);
   }

@@ -37,6 +37,8 @@ export interface MeteredType {
   /** The vendor's page about what is paid for. */
   readonly source: string;
   readonly meters: readonly Meter[];
+  /** The resource that says where it is, where it does not say so itself. @default its provider does */
+  place?(reading: Reading): Inputs | undefined;
   /** What bounds it. `undefined`: nothing does. @default it does as much as what uses it asks for */
   cap?(reading: Reading): Cap | undefined;
 }

@@ -17,6 +17,7 @@ export interface UsageKey {
 export const usageKeys = {
   requests: { what: "requests and runs", unit: "a month", kind: "flow", assumed: 1_000_000 },
   duration: { what: "time of a request or a run", unit: "ms", kind: "size", assumed: 100 },
+  memory: { what: "memory that a run uses, where that is measured", unit: "MB", kind: "size", assumed: 256 },
   cpuTime: { what: "processor time of a request or a run", unit: "ms", kind: "size", assumed: 10 },
   coldStarts: { what: "share of requests that start an instance", unit: "from 0 to 1", kind: "size", assumed: 0.01 },
   concurrency: {
@@ -37,12 +38,14 @@ export const usageKeys = {
     kind: "size",
     assumed: 0.001,
   },
+  steps: { what: "steps of a run of a workflow", unit: "each", kind: "size", assumed: 5 },
   reads: { what: "items read", unit: "a month", kind: "flow", assumed: 2_000_000 },
   writes: { what: "items written", unit: "a month", kind: "flow", assumed: 500_000 },
   deletes: { what: "items deleted", unit: "a month", kind: "flow", assumed: 50_000 },
   itemSize: { what: "size of an item", unit: "KB", kind: "size", assumed: 1 },
   storage: { what: "data kept", unit: "GB", kind: "stock", assumed: 1 },
   accesses: { what: "readings of a secret or uses of a key", unit: "a month", kind: "flow", assumed: 10_000 },
+  alerts: { what: "alarms that go off", unit: "a month", kind: "flow", assumed: 10 },
   egress: { what: "data sent to the internet", unit: "GB a month", kind: "flow", assumed: 1 },
   instanceHours: { what: "hours of instances that run", unit: "a month", kind: "flow", assumed: 730 },
 } as const satisfies Readonly<Record<string, UsageKey>>;

@@ -6,12 +6,18 @@ import type { UsageName } from "../../../kit/cost/meters/usage-keys.ts";
 import { openBook } from "../../../kit/cost/prices/book.ts";
 import type { Fields } from "../../../kit/cost/resources/resource.ts";
 import { clouds } from "../../../kit/spec/index.ts";
-import { resourceOf } from "../support/program.ts";
+import { resourceOf, sourcesOf } from "../support/program.ts";
 
 /** What a vendor works out on a page of prices. What is expected is typed from there, and computed by nothing of ours. */
 export interface Example {
   readonly title: string;
-  readonly resources: readonly (readonly [type: string, name: string, inputs: Fields])[];
+  readonly resources: readonly (readonly [
+    type: string,
+    name: string,
+    inputs: Fields,
+    /** The names of the resources that properties have their values from. */
+    from?: Readonly<Record<string, string>>,
+  ])[];
   readonly usage: Readonly<Partial<Record<UsageName, number>>>;
   /** The share of the account's allowances that is used. @default 0 */
   readonly allowances?: number;
@@ -30,7 +36,9 @@ const rounded = (usd: number): number => Math.round(usd * 100) / 100;
 export function itCosts({ title, resources, usage, allowances = 0, at = new Date(), of, usd }: Example): void {
   it(title, () => {
     const book = openBook(clouds);
-    const program = resources.map(([type, name, inputs]) => resourceOf(type, name, inputs));
+    const program = resources.map(([type, name, inputs, from = {}]) =>
+      resourceOf(type, name, inputs, { sources: sourcesOf(from) }),
+    );
 
     const { lines, unpriced } = estimate(program, { book, meters, free, usage: { "*": usage }, allowances, at });
     const counted = lines.filter(({ price }) => of?.includes(price.id) ?? true);

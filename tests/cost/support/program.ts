@@ -15,5 +15,10 @@ export function resourceOf(type: string, name: string, inputs: Fields = {}, desc
   return { urn: urnOf(name), type, name, inputs, sources: {}, ...parent, ...others };
 }
 
+/** The URNs of the resources that properties have their values from, by their names. */
+export function sourcesOf(from: Readonly<Record<string, string>>): CostedResource["sources"] {
+  return Object.fromEntries(Object.entries(from).map(([property, name]) => [property, [urnOf(name)]]));
+}
+
 /** The URN that {@link resourceOf} gives a name. */
 export { urnOf };
