@@ -1,6 +1,6 @@
 import { hoursPerMonth } from "../../prices/allowances.ts";
-import type { Inputs } from "../../resources/inputs.ts";
-import type { Meter, MeteredType, Reading } from "../contract.ts";
+import { type Inputs, UnreadableInput } from "../../resources/inputs.ts";
+import type { MeteredType, Reading } from "../contract.ts";
 import { gibibytes } from "./units.ts";
 
 /** A gateway is paid for by the instances that use it, up to as many. */
@@ -45,16 +45,27 @@ const addressOf = (type: string): MeteredType => ({
   ],
 });
 
-/** What goes in and out is both processed. */
-const processed: Meter = {
-  price: "gcp.loadbalancer.data",
-  quantity: ({ use }) => gibibytes(use("requests"), use("requestSize") + use("responseSize")),
-};
+/** Load balancers that have these prices. Internal ones for applications, and what Private Service Connect uses, have others. */
+const schemes: ReadonlySet<string> = new Set(["EXTERNAL", "EXTERNAL_MANAGED", "INTERNAL"]);
+
+const whereBalanced =
+  (price: string) =>
+  ({ inputs }: Reading): string => {
+    if (schemes.has(inputs.text("loadBalancingScheme", "EXTERNAL"))) return price;
+    throw new UnreadableInput("loadBalancingScheme", "has other prices");
+  };
 
 const ruleOf = (type: string, price: string): MeteredType => ({
   type,
   source: "https://cloud.google.com/load-balancing/pricing",
-  meters: [{ price, quantity: () => hoursPerMonth }, processed],
+  meters: [
+    { price: whereBalanced(price), quantity: () => hoursPerMonth },
+    // What goes in and out is both processed.
+    {
+      price: whereBalanced("gcp.loadbalancer.data"),
+      quantity: ({ use }) => gibibytes(use("requests"), use("requestSize") + use("responseSize")),
+    },
+  ],
 });
 
 const whereCached =

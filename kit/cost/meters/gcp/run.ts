@@ -131,6 +131,7 @@ function serviceInstance(inputs: Inputs): Instance {
     throw new UnreadableInput("scaling.scalingMode", "leaves the number of instances to whoever sets it");
   }
   const containers = inputs.list("template.containers");
+  if (containers.length === 0) throw new UnreadableInput("template.containers", "is empty");
   const limits = "resources.limits";
   return {
     // https://cloud.google.com/run/docs/configuring/services/cpu and https://cloud.google.com/run/docs/configuring/services/memory-limits
@@ -140,7 +141,10 @@ function serviceInstance(inputs: Inputs): Instance {
       inputs.number("template.scaling.minInstanceCount", 0),
       inputs.number("scaling.minInstanceCount", 0),
     ),
-    maximum: inputs.number("template.scaling.maxInstanceCount", defaultMaximum),
+    maximum: Math.min(
+      inputs.number("template.scaling.maxInstanceCount", defaultMaximum),
+      inputs.number("scaling.maxInstanceCount", Number.POSITIVE_INFINITY),
+    ),
     concurrency: inputs.number("template.maxInstanceRequestConcurrency", 80),
     isAlwaysCharged: containers.some(keepsProcessors),
     isInternal: inputs.text("ingress") === "INGRESS_TRAFFIC_INTERNAL_ONLY",
