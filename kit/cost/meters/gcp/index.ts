@@ -2,7 +2,7 @@ import type { MeteredType } from "../contract.ts";
 import { firestoreDatabase } from "./firestore.ts";
 import { redisInstance } from "./memorystore.ts";
 import { network } from "./network.ts";
-import { alertPolicy, logBucket } from "./observability.ts";
+import { alertPolicy, customMetric, logBucket, logMetric } from "./observability.ts";
 import { schedulerJob, tasksQueue, workflow } from "./orchestration.ts";
 import { subscription, topic } from "./pubsub.ts";
 import { cloudFunction, runService } from "./run.ts";
@@ -15,6 +15,6 @@ export const gcp: readonly MeteredType[] = [
   ...[topic, subscription, tasksQueue, schedulerJob, workflow],
   ...[firestoreDatabase, redisInstance, bucket, artifactRepository],
   ...[...secrets, cryptoKey],
-  ...[logBucket, alertPolicy],
+  ...[logBucket, logMetric, customMetric, alertPolicy],
   ...network,
 ];

@@ -46,18 +46,20 @@ const messages: readonly Row[] = [
     { "gcp.pubsub.throughput": 1.5, "gcp.pubsub.backlog": Math.round((1_024 * 604_800e6) / month) / 1e6 },
   ],
   [
-    // https://cloud.google.com/tasks/pricing: a task of 96 KB is three operations
+    // https://cloud.google.com/tasks/pricing: a task of 96 KB is three operations, and of 97 KB four
     "tasks by 32 KB, to create and to deliver them",
     resource("cloudtasks/queue:Queue"),
-    { "gcp.tasks.operations": 75 },
+    { "gcp.tasks.operations": 100 },
     [],
-    { messages: 10, messageSize: 96 },
+    { messages: 10, messageSize: 97 },
   ],
   [
     // https://cloud.google.com/workflows/pricing
     "steps of workflows by the thousand",
     resource("workflows/workflow:Workflow"),
-    { "gcp.workflows.internal": 4_000, "gcp.workflows.external": 3_000 },
+    { "gcp.workflows.internal": 31_000, "gcp.workflows.external": 21_000 },
+    [],
+    { requests: 10_001 },
   ],
 ];
 

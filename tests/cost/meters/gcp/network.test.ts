@@ -12,6 +12,17 @@ const others: readonly Row[] = [
   ],
   ["no logs that are kept for 30 days", resource("logging/projectBucketConfig:ProjectBucketConfig"), {}],
   [
+    "the values of a metric of one's own, one a minute",
+    resource("monitoring/metricDescriptor:MetricDescriptor", { valueType: "DOUBLE" }),
+    { "gcp.monitoring.metrics": 0.334167 },
+  ],
+  [
+    "distributions of a metric from logs, which are ten times as large",
+    resource("logging/metric:Metric", { metricDescriptor: { valueType: "DISTRIBUTION" } }),
+    { "gcp.monitoring.metrics": 3.341675 },
+  ],
+  ["no metric that is off", resource("logging/metric:Metric", { disabled: true }), {}],
+  [
     "conditions of alerts",
     resource("monitoring/alertPolicy:AlertPolicy", { conditions: [{}, {}] }),
     { "gcp.monitoring.alerts": 2 },

@@ -37,6 +37,8 @@ const unreadable: readonly (readonly [it: CostedResource, property: string])[] =
     "versionTemplate.protectionLevel",
   ],
   [resource(ruleType, { loadBalancingScheme: "INTERNAL_MANAGED" }), "loadBalancingScheme"],
+  [resource("logging/metric:Metric", { metricDescriptor: { labels: [{}] } }), "metricDescriptor.labels"],
+  [resource("monitoring/metricDescriptor:MetricDescriptor", { labels: [{}] }), "labels"],
   [resource(ruleType, { loadBalancingScheme: "" }), "loadBalancingScheme"],
 ];
 
