@@ -12,7 +12,7 @@ const bytesOf = (messages: number, kilobytes: number): number => messages * Math
 
 const tebibytes = (bytes: number): number => bytes / 1_024 ** 4;
 
-/** What is kept of a month's messages, in GiB. Only what is larger counts, without a minimum. */
+/** What is kept of a month's messages, in GiB: without the minimum, which is a request's. */
 const kept = ({ use }: Reading, seconds: number): number =>
   ((use("messages") * use("messageSize")) / 1_024 ** 2) * (seconds / secondsPerMonth);
 
@@ -56,7 +56,10 @@ const exports = ["bigqueryConfig", "cloudStorageConfig", "bigtableConfig"];
 
 const writesElsewhere = (inputs: Inputs): boolean => exports.some((property) => inputs.has(property));
 
-/** What nobody has acknowledged costs nothing for a day; what is processed within it is all that is counted here. */
+/**
+ * What nobody has acknowledged costs nothing for a day, and is expected to be processed within it. A subscription to dead letters is
+ * counted like any other: nothing that it says tells how many there are.
+ */
 export const subscription: MeteredType = {
   type: subscriptionType,
   source,

@@ -80,7 +80,7 @@ const capOf =
     return { concurrency: maximum * concurrency };
   };
 
-/** What an instance has at most, where nothing is said: https://cloud.google.com/run/docs/configuring/max-instances */
+/** How many instances there are at most, where nothing is said: https://cloud.google.com/run/docs/configuring/max-instances */
 const defaultMaximum = 100;
 
 /** The processors for as many GiB, where they are not said: https://cloud.google.com/functions/docs/configuring/memory */
