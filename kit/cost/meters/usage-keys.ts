@@ -28,6 +28,13 @@ export const usageKeys = {
   requestSize: { what: "size of a request", unit: "KB", kind: "size", assumed: 1 },
   responseSize: { what: "size of a response", unit: "KB", kind: "size", assumed: 4 },
   logSize: { what: "logs of a request or a run", unit: "KB", kind: "size", assumed: 0.5 },
+  steps: { what: "steps of a run of a workflow", unit: "each", kind: "size", assumed: 10 },
+  connections: {
+    what: "connections that stay open, such as those of WebSockets",
+    unit: "at the same time",
+    kind: "stock",
+    assumed: 10,
+  },
   messages: { what: "messages and events", unit: "a month", kind: "flow", assumed: 1_000_000 },
   messageSize: { what: "size of a message", unit: "KB", kind: "size", assumed: 1 },
   attempts: { what: "attempts to process a message", unit: "each", kind: "size", assumed: 1.02 },
