@@ -6,15 +6,20 @@ import type { UsageName } from "../../../kit/cost/meters/usage-keys.ts";
 import { openBook } from "../../../kit/cost/prices/book.ts";
 import type { Fields } from "../../../kit/cost/resources/resource.ts";
 import { clouds } from "../../../kit/spec/index.ts";
-import { resourceOf } from "../support/program.ts";
+import { resourceOf, urnOf } from "../support/program.ts";
+
+/** The names of the resources that properties have their values from. */
+type Sources = Readonly<Record<string, string>>;
 
 /** What a vendor works out on a page of prices. What is expected is typed from there, and computed by nothing of ours. */
 export interface Example {
   readonly title: string;
-  readonly resources: readonly (readonly [type: string, name: string, inputs: Fields])[];
+  readonly resources: readonly (readonly [type: string, name: string, inputs: Fields, sources?: Sources])[];
   readonly usage: Readonly<Partial<Record<UsageName, number>>>;
   /** The share of the account's allowances that is used. @default 0 */
   readonly allowances?: number;
+  /** The prices of what the page leaves out, by their ids. @default it works out all that is paid for */
+  readonly without?: readonly string[];
   /** US dollars a month, as the page rounds them. */
   readonly usd: number;
 }
@@ -23,14 +28,18 @@ export interface Example {
 const rounded = (usd: number): number => Math.round(usd * 100) / 100;
 
 /** Defines a test of an example. */
-export function itCosts({ title, resources, usage, allowances = 0, usd }: Example): void {
+export function itCosts({ title, resources, usage, allowances = 0, without = [], usd }: Example): void {
   it(title, () => {
     const book = openBook(clouds);
-    const program = resources.map(([type, name, inputs]) => resourceOf(type, name, inputs));
+    const program = resources.map(([type, name, inputs, from = {}]) => {
+      const sources = Object.fromEntries(Object.entries(from).map(([property, source]) => [property, [urnOf(source)]]));
+      return resourceOf(type, name, inputs, { sources });
+    });
 
     const { lines, unpriced } = estimate(program, { book, meters, free, usage: { "*": usage }, allowances });
 
+    const onPage = lines.filter(({ price }) => !without.includes(price.id));
     assert.deepEqual(unpriced, []);
-    assert.equal(rounded(lines.reduce((total, { expected }) => total + expected, 0)), usd);
+    assert.equal(rounded(onPage.reduce((total, { expected }) => total + expected, 0)), usd);
   });
 }
