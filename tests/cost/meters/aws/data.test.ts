@@ -12,6 +12,12 @@ describe("what tables, buckets and caches of AWS take", () => {
       { "dynamodb.writes": 550, "dynamodb.reads": 200, "dynamodb.storage": 8 },
     ],
     [
+      "no capacity of a table on demand, even if it still says one",
+      [one("dynamodb/table", { billingMode: "PAY_PER_REQUEST", readCapacity: 2, writeCapacity: 1 })],
+      rows,
+      { "dynamodb.writes": 110, "dynamodb.reads": 100, "dynamodb.storage": 8 },
+    ],
+    [
       "indexes as further copies",
       [
         one("dynamodb/table", {

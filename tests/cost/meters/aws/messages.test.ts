@@ -34,7 +34,9 @@ describe("what queues, topics, buses and schedules of AWS take", () => {
     ...(
       [
         ["sqs/queue", "redrivePolicy"],
+        ["sqs/redrivePolicy", "redrivePolicy"],
         ["sns/topicSubscription", "redrivePolicy"],
+        ["cloudwatch/eventTarget", "deadLetterConfig"],
         ["lambda/function", "deadLetterConfig"],
         ["lambda/functionEventInvokeConfig", "destinationConfig"],
       ] as const

@@ -18,6 +18,12 @@ describe("what distributions, networks and load balancers of AWS take", () => {
         "cloudfront.functions": 2 * gigabyte,
       },
     ],
+    [
+      "a distribution whose only functions are the default's",
+      [one("cloudfront/distribution", { defaultCacheBehavior: { functionAssociations: [{}] } })],
+      { requests: gigabyte, responseSize: 0, requestSize: 0 },
+      { "cloudfront.https.eu": gigabyte, "cloudfront.functions": gigabyte },
+    ],
     ["no queries of a private zone", [one("route53/zone", { vpcs: [{ vpcId: "vpc-1" }] })], {}, { "route53.zones": 1 }],
     [
       "what passes a NAT gateway",
@@ -47,6 +53,12 @@ describe("what distributions, networks and load balancers of AWS take", () => {
     [
       "a public load balancer's addresses and transfer",
       [one("lb/loadBalancer", { subnets: ["a", "b", "c"] })],
+      { requests: gigabyte, requestSize: 0, responseSize: 20 },
+      { "loadbalancer.hours": month, "loadbalancer.units": 20, "ipv4.addresses": 3 * month, egress: 20 },
+    ],
+    [
+      "a public load balancer's addresses where subnets are mapped",
+      [one("lb/loadBalancer", { subnetMappings: [{}, {}, {}] })],
       { requests: gigabyte, requestSize: 0, responseSize: 20 },
       { "loadbalancer.hours": month, "loadbalancer.units": 20, "ipv4.addresses": 3 * month, egress: 20 },
     ],

@@ -6,7 +6,9 @@ const type = "aws:sqs/queue:Queue";
 /** Where others say that what they could not process goes to this queue. */
 const failuresOf: readonly (readonly [type: string, property: string])[] = [
   [type, "redrivePolicy"],
+  ["aws:sqs/redrivePolicy:RedrivePolicy", "redrivePolicy"],
   ["aws:sns/topicSubscription:TopicSubscription", "redrivePolicy"],
+  ["aws:cloudwatch/eventTarget:EventTarget", "deadLetterConfig"],
   ["aws:lambda/function:Function", "deadLetterConfig"],
   ["aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", "destinationConfig"],
 ];

@@ -6,7 +6,7 @@ import { gigabytes } from "../units.ts";
 /** How paths are served: the default, of which there is one, and others. */
 const behaviorsOf = ({ inputs }: Reading): readonly Inputs[] => inputs.list("orderedCacheBehaviors");
 
-/** How many of the lists that behaviors have are not empty: of the default, and of others. */
+/** What behaviors have in a list: the default one, and the others. */
 const associated = (reading: Reading, property: string): readonly Inputs[] => [
   ...reading.inputs.list(`defaultCacheBehavior.${property}`),
   ...behaviorsOf(reading).flatMap((behavior) => behavior.list(property)),
