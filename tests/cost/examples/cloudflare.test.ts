@@ -41,7 +41,7 @@ const examples: readonly Example[] = [
     usage: { requests: 15_000_000 },
     allowances: 1,
     at: new Date("2026-11-30T23:59:59Z"),
-    of: ["cloudflare.workers.logs"],
+    without: ["cloudflare.workers.base", "cloudflare.workers.requests", "cloudflare.workers.cpu"],
     usd: 6,
   },
   {
@@ -50,7 +50,7 @@ const examples: readonly Example[] = [
     usage: { requests: 1_000_000_000 },
     allowances: 1,
     at: new Date("2026-11-30T23:59:59Z"),
-    of: ["cloudflare.workers.logs"],
+    without: ["cloudflare.workers.base", "cloudflare.workers.requests", "cloudflare.workers.cpu"],
     usd: 108,
   },
   {
@@ -60,7 +60,10 @@ const examples: readonly Example[] = [
     usage: { requests: 150_000_000, logSize: 0.5 },
     allowances: 1,
     at: new Date("2026-12-01"),
-    of: ["cloudflare.observability.ingestion"],
+    without: [
+      ...["cloudflare.workers.base", "cloudflare.workers.requests", "cloudflare.workers.cpu"],
+      "cloudflare.observability.storage",
+    ],
     usd: 6.25,
   },
   {
