@@ -30,7 +30,15 @@ export interface Example {
 const rounded = (usd: number): number => Math.round(usd * 100) / 100;
 
 /** Defines a test of an example. */
-export function itCosts({ title, resources, usage, allowances = 0, at = new Date(), without = [], usd }: Example): void {
+export function itCosts({
+  title,
+  resources,
+  usage,
+  allowances = 0,
+  at = new Date(),
+  without = [],
+  usd,
+}: Example): void {
   it(title, () => {
     const book = openBook(clouds);
     const program = resources.map(([type, name, inputs, from = {}]) =>

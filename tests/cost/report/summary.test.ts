@@ -17,7 +17,7 @@ const lineOf = (
   assumed: readonly UsageName[] = [],
 ): CostLine => ({
   resource: resourceOf(type, name, {}, component === undefined ? {} : { in: component }),
-  ...{ price, region: "eu-west-1", quantity: 1, assumed, low, expected },
+  ...{ price, region: "eu-west-1", quantity: 1, assumed, unbounded: [], low, expected },
 });
 
 const estimate: Estimate = {

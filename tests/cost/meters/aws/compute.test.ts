@@ -147,7 +147,7 @@ describe("what cannot be priced of functions, gateways and workflows of AWS", ()
 describe("what bounds a function of AWS", () => {
   const capOf = (inputs: Fields) => {
     const use = () => assert.fail();
-    const reading = { inputs: new Inputs(inputs), use, from: () => undefined, users: () => [] };
+    const reading = { inputs: new Inputs(inputs), at: new Date(), use, from: () => undefined, users: () => [] };
     return meters.get(typeOf("lambda/function"))?.cap?.(reading);
   };
 

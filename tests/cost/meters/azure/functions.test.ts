@@ -118,7 +118,7 @@ describe("an app on another plan", () => {
 describe("what bounds an app", () => {
   const capOf = (type: string, inputs: Fields, plan?: string) => {
     const reading = {
-      ...{ inputs: new Inputs(inputs), use: () => 0, users: () => [] },
+      ...{ inputs: new Inputs(inputs), at: new Date(), use: () => 0, users: () => [] },
       from: () => (plan === undefined ? undefined : new Inputs({ sku: { name: plan } })),
     };
     return meters.get(`azure-native:${type}`)?.cap?.(reading);

@@ -10,8 +10,8 @@ import { functionWith, serviceWith } from "./services.ts";
 
 function concurrencyOf({ type, inputs }: CostedResource): number | undefined {
   const use = (name: UsageName) => usageKeys[name].assumed;
-  const reading = { inputs: new Inputs(inputs), use, from: () => undefined, users: () => [] };
-  return meters.get(type)?.cap?.(reading).concurrency;
+  const reading = { inputs: new Inputs(inputs), at: new Date(), use, from: () => undefined, users: () => [] };
+  return meters.get(type)?.cap?.(reading)?.concurrency;
 }
 
 const caps: readonly (readonly [what: string, it: CostedResource, concurrency: number])[] = [
