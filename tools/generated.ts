@@ -1,5 +1,6 @@
 import { clouds, errorCodes, type FunctionLimits, functionLimits, type Support, supports, triggers } from "fourfold";
 import { callerTable } from "./caller-table.ts";
+import { meterTable, usageTable } from "./cost-table.ts";
 import { grantTable } from "./grant-table.ts";
 import { inertTable } from "./inert-table.ts";
 import { credentialTable, invokeTable } from "./invoke-table.ts";
@@ -101,6 +102,8 @@ export const generated: readonly Generated[] = [
   { file: "docs/grants.md", name: "grants", text: grantTable },
   { file: "docs/prices.md", name: "confidence", text: priceSummary },
   { file: "docs/prices.md", name: "unsure", text: unsurePriceTable },
+  { file: "docs/cost.md", name: "usage", text: usageTable },
+  { file: "docs/cost.md", name: "meters", text: meterTable },
   { file: "docs/errors.md", name: "errors", text: errorTable },
   { file: "docs/invoke.md", name: "invoke", text: invokeTable },
   { file: "docs/invoke.md", name: "credentials", text: credentialTable },

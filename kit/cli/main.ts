@@ -6,13 +6,14 @@ import type { SimulatorError } from "../simulator/client.ts";
 import { FourfoldError, isFourfoldError } from "../spec/index.ts";
 import { checkCommand } from "./commands/check.ts";
 import { completionCommands } from "./commands/completion.ts";
-import { deadLettersCommand } from "./commands/dead-letters.ts";
+import { costCommand } from "./commands/cost.ts";
 import { devCommand } from "./commands/dev.ts";
 import { invokeCommand } from "./commands/invoke.ts";
 import { logsCommand } from "./commands/logs.ts";
+import { deadLettersCommand } from "./commands/messages/dead-letters.ts";
+import { redriveCommand } from "./commands/messages/redrive.ts";
 import { newCommand } from "./commands/new.ts";
 import { pulumiCommand } from "./commands/pulumi.ts";
-import { redriveCommand } from "./commands/redrive.ts";
 import { secretCommand } from "./commands/secret.ts";
 import { startCommand } from "./commands/start.ts";
 import { statusCommand } from "./commands/status.ts";
@@ -23,6 +24,7 @@ const commands = [
   newCommand,
   devCommand,
   checkCommand,
+  costCommand,
   startCommand,
   statusCommand,
   logsCommand,

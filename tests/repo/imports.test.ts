@@ -25,7 +25,18 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   cost: ["spec"],
   testing: ["spec", "runtime", "engine", "simulated"],
   conformance: ["spec", "runtime", "components"],
-  cli: ["spec", "bundler", "components", "engine", "simulated", "simulator", "runtime", "testing", "conformance"],
+  cli: [
+    "spec",
+    "bundler",
+    "components",
+    "cost",
+    "engine",
+    "simulated",
+    "simulator",
+    "runtime",
+    "testing",
+    "conformance",
+  ],
 };
 
 /** The only parts that may import Pulumi's packages, and which. */

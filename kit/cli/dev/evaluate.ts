@@ -16,6 +16,8 @@ export interface Evaluation {
   readonly changes: ResourceChanges;
   /** The stack's outputs, with secrets unwrapped: those of simulated clouds protect nothing. */
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** What the program has made, and the components that it is in. */
+  readonly states: Deployed["resources"];
   /** The number of resources of each cloud's provider. */
   readonly resources: ReadonlyMap<Cloud, number>;
   /** The owner of each resource in a cloud, by the resource's identity. */
@@ -64,6 +66,7 @@ export async function evaluate(request: LateRequest, { on, signal, data }: Evalu
     errors: deployed.errors.map(({ message }) => message),
     changes: deployed.changes,
     outputs: unwrapSecrets(deployed.outputs),
+    states: deployed.resources,
     resources: countResources(deployed.resources),
     deployed: ownersOf(deployed.resources),
     files: [...files, ...assetFiles(deployed.resources, data)],

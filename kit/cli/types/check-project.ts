@@ -1,8 +1,6 @@
-import type { StackConfig } from "../../engine/index.ts";
-import { Clouds } from "../dev/clouds.ts";
 import { describeErrors } from "../dev/describe.ts";
-import { type Evaluation, evaluate } from "../dev/evaluate.ts";
-import { createRequest, type DeployOptions, readConfig } from "../dev/request.ts";
+import { previewProject } from "../dev/preview.ts";
+import { type DeployOptions, readConfig } from "../dev/request.ts";
 import type { Project } from "../project.ts";
 import { createStackMask } from "../terminal/secrets.ts";
 import { checkTypes } from "./check-types.ts";
@@ -25,30 +23,6 @@ export interface CheckOptions extends DeployOptions {
   readonly signal: AbortSignal;
   /** Receives messages of the program, its components and its bundles. */
   note(message: string): void;
-}
-
-/** Runs the program like `pulumi preview`: everything is checked and bundled, and nothing is changed. */
-async function previewProject(
-  project: Project,
-  config: StackConfig,
-  { stack, signal, note }: CheckOptions,
-): Promise<Evaluation> {
-  const clouds = await Clouds.open(project, { strict: false });
-  try {
-    const request = await createRequest("preview", project, { stack, config }, clouds.simulator);
-    return await evaluate(
-      { main: project.main, whenReady: Promise.resolve(request) },
-      {
-        on: (event) => {
-          if (event.type === "diagnostic" && event.severity !== "error") note(event.message.trimEnd());
-        },
-        signal,
-        data: project.data,
-      },
-    );
-  } finally {
-    await clouds.close();
-  }
 }
 
 /**

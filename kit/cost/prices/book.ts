@@ -15,6 +15,8 @@ export interface Price {
   readonly per: number;
   readonly tiers: readonly Tier[];
   readonly allowance?: Allowance | undefined;
+  /** What a month's bill is rounded up to whole multiples of, in units. @default nothing */
+  readonly roundedTo?: number | undefined;
   /** Who pays it once, however many resources there are. */
   readonly once?: Owner | undefined;
   readonly confidence: Confidence;
@@ -58,9 +60,10 @@ const tiersOf = (price: number | readonly Tier[]): readonly Tier[] =>
   typeof price === "number" ? [{ from: 0, usd: price }] : price;
 
 function priced(fact: Fact, price: number | readonly Tier[], factor: number | undefined): Price {
-  const { id, what, unit, per, allowance, once, confidence, verified, source } = fact;
+  const { id, what, unit, per, allowance, roundedTo, once, confidence, verified, source } = fact;
   const tiers = tiersOf(price).map(({ from, usd }) => ({ from, usd: usd * (factor ?? 1) }));
-  return { id, what, unit, per, tiers, allowance, once, confidence, verified, source, isOwn: factor !== undefined };
+  const described = { id, what, unit, per, tiers, allowance, roundedTo, once, confidence, verified, source };
+  return { ...described, isOwn: factor !== undefined };
 }
 
 /** Refuses a team's price that the book has nothing of, or that is of the whole world where the book's is not. */

@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
 import * as v from "valibot";
-import { isNode, LineCounter, parseDocument } from "yaml";
-import { FourfoldError } from "../../spec/errors.ts";
+import { byName, parseValue, parseWritten, readWritten } from "../files/written.ts";
 import { expecting, Regions } from "./schema.ts";
 
 const expected = expecting("{ factor: 0.8 } or { regions: { eu-west-1: 0.18 } } is expected");
@@ -20,19 +18,10 @@ const Own = v.lazy((input) =>
 );
 
 /** What a team pays instead of the book's prices, by the id of a price. */
-export const Override = v.pipe(
-  v.unknown(),
-  v.check((input) => !Array.isArray(input), "an object with the ids of prices is expected, not a list"),
-  v.record(v.string(), Own, "an object with the ids of prices is expected"),
-);
+export const Override = byName(Own, "an object with the ids of prices is expected");
 export type Override = v.InferOutput<typeof Override>;
 
 const fix = "Correct it: docs/prices.md#a-teams-own-prices.";
-
-const pathOf = (issue: v.BaseIssue<unknown>): readonly string[] => issue.path?.map(({ key }) => String(key)) ?? [];
-
-/** Ids have points, so that a path is written with what it leads through in brackets. */
-const printed = (path: readonly string[]): string => path.map((key) => `["${key}"]`).join("");
 
 /**
  * A team's own prices, from a value such as a stack's configuration.
@@ -40,65 +29,20 @@ const printed = (path: readonly string[]): string => path.map((key) => `["${key}
  * @param where - As errors name it: `fourfold:prices`.
  * @throws FourfoldError `ERR_CONFIG` with the path of what is wrong.
  */
-export function parseOverride(value: unknown, where: string): Override {
-  const result = v.safeParse(Override, value, { abortEarly: true });
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  const path = printed(pathOf(issue));
-  throw new FourfoldError("ERR_CONFIG", { where: `${where}${path}`, what: `${issue.message}.`, fix });
-}
-
-/** The line of the deepest part of a path that a document has. */
-function lineOf(document: ReturnType<typeof parseDocument>, lines: LineCounter, path: readonly string[]): number {
-  for (let depth = path.length; depth > 0; depth -= 1) {
-    const node = document.getIn(path.slice(0, depth), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-  }
-  return 1;
-}
+export const parseOverride = (value: unknown, where: string): Override => parseValue(Override, value, { where, fix });
 
 /**
- * A team's own prices, from the text of a file in YAML or JSON.
+ * A team's own prices, from a text in YAML or JSON.
  *
- * @param file - As errors name it.
+ * @param where - As errors name it: its file.
  * @throws FourfoldError `ERR_CONFIG` with the line of what is wrong.
  */
-export function parseOverrideText(text: string, file: string): Override {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const refuse = (line: number, what: string, cause?: unknown): never => {
-    throw new FourfoldError("ERR_CONFIG", { where: `${file}:${line}`, what: `${what}.`, fix, cause });
-  };
-  const [error] = document.errors;
-  if (error !== undefined) refuse(lines.linePos(error.pos[0]).line, `it is not valid YAML: ${error.code}`, error);
-  const read = (): unknown => {
-    try {
-      return document.toJS();
-    } catch (cause) {
-      // Aliases of aliases: https://eemeli.org/yaml/#tojs-options
-      return refuse(1, "it repeats too much by aliases", cause);
-    }
-  };
-  const result = v.safeParse(Override, read(), { abortEarly: true });
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  const path = pathOf(issue);
-  return refuse(lineOf(document, lines, path), `${printed(path)}: ${issue.message}`);
-}
+export const parseOverrideText = (text: string, where: string): Override =>
+  parseWritten(Override, text, { where, fix });
 
-/** @throws FourfoldError `ERR_CONFIG` when the file cannot be read, or with the line of what is wrong. */
-export function readOverride(file: string): Override {
-  const read = (): string => {
-    try {
-      return readFileSync(file, "utf8");
-    } catch (cause) {
-      throw new FourfoldError("ERR_CONFIG", {
-        where: file,
-        what: "it cannot be read.",
-        fix: "Name a file of prices.",
-        cause,
-      });
-    }
-  };
-  return parseOverrideText(read(), file);
-}
+/**
+ * A team's own prices, from a file in YAML or JSON.
+ *
+ * @throws FourfoldError `ERR_CONFIG` when the file cannot be read, or with the line of what is wrong.
+ */
+export const readOverride = (file: string): Override => readWritten(Override, file, fix);

@@ -114,6 +114,9 @@ export const Fact = v.pipe(
       per: v.pipe(v.number("a number of units is expected"), v.gtValue(0, "a number of units above 0 is expected")),
       regions: Regions,
       allowance: v.optional(Allowance),
+      roundedTo: v.optional(
+        v.pipe(v.number("a number of units is expected"), v.gtValue(0, "a number of units above 0 is expected")),
+      ),
       once: v.optional(v.picklist(owners, `one of ${owners.join(", ")} is expected`)),
       verified: v.nullable(Day),
       from: v.optional(Day),

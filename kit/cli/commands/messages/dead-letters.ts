@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
-import type { ListOptions } from "../messages/list.ts";
-import { addStackOptions } from "./stack-options.ts";
+import type { ListOptions } from "../../messages/list.ts";
+import { addStackOptions } from "../stack-options.ts";
 
 function parseLimit(text: string): number {
   const number = Number(text);
@@ -9,7 +9,7 @@ function parseLimit(text: string): number {
 }
 
 async function run(queue: string, options: ListOptions): Promise<void> {
-  const { list } = await import("../messages/list.ts");
+  const { list } = await import("../../messages/list.ts");
   await list(queue, options);
 }
 

@@ -1,9 +1,9 @@
 import { Command } from "commander";
-import type { RedriveOptions } from "../messages/redrive.ts";
-import { addStackOptions } from "./stack-options.ts";
+import type { RedriveOptions } from "../../messages/redrive.ts";
+import { addStackOptions } from "../stack-options.ts";
 
 async function run(queue: string, options: RedriveOptions): Promise<void> {
-  const { redrive } = await import("../messages/redrive.ts");
+  const { redrive } = await import("../../messages/redrive.ts");
   process.exitCode = (await redrive(queue, options)) ? 0 : 1;
 }
 

@@ -1,0 +1,49 @@
+import { type UsageName, usageKeys } from "../meters/usage-keys.ts";
+import type { CostedResource } from "../resources/resource.ts";
+import type { UsageReader } from "./charges.ts";
+import type { Program } from "./program.ts";
+
+/**
+ * What somebody has said of the usage, by the name or the URN of a resource or of a component. Of a component it holds for everything
+ * in it; what is nearer counts before what is farther. `*` holds for everything.
+ */
+export type DeclaredUsage = Readonly<Record<string, Readonly<Partial<Record<UsageName, number | undefined>>>>>;
+
+/** How what nobody has said is taken. */
+export type Mode = "low" | "expected";
+
+/** The resource and the components that it is in, from the inside out. */
+export function* pathOf(
+  resource: CostedResource,
+  byUrn: ReadonlyMap<string, CostedResource>,
+): Generator<CostedResource, void, void> {
+  const seen = new Set<string>();
+  for (let one: CostedResource | undefined = resource; one !== undefined && !seen.has(one.urn); ) {
+    seen.add(one.urn);
+    yield one;
+    one = one.parent === undefined ? undefined : byUrn.get(one.parent);
+  }
+}
+
+/** What somebody has said of a resource's usage. `undefined`: nobody has. */
+function declaredOf(name: UsageName, path: Iterable<CostedResource>, declared: DeclaredUsage): number | undefined {
+  for (const { urn, name: logical } of path) {
+    const said = declared[urn]?.[name] ?? declared[logical]?.[name];
+    if (said !== undefined) return said;
+  }
+  return declared["*"]?.[name];
+}
+
+/** What is taken where nobody has said anything: at least, nothing happens, and nothing is kept. */
+function takenFor(name: UsageName, mode: Mode): number {
+  const { kind, assumed } = usageKeys[name];
+  return mode === "low" && kind !== "size" ? 0 : assumed;
+}
+
+/** How much each resource is used, by what somebody has said, and by what is taken where nobody has. */
+export const usageReader =
+  (program: Program, declared: DeclaredUsage, mode: Mode): UsageReader =>
+  (resource, name) => {
+    const said = declaredOf(name, pathOf(resource, program.byUrn), declared);
+    return said === undefined ? { value: takenFor(name, mode), isAssumed: true } : { value: said, isAssumed: false };
+  };

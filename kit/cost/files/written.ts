@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import * as v from "valibot";
+import { isNode, LineCounter, parseDocument } from "yaml";
+import { FourfoldError } from "../../spec/errors.ts";
+
+type Schema<T> = v.BaseSchema<unknown, T, v.BaseIssue<unknown>>;
+
+/**
+ * What is written by names: an object, which a list is for most schemas, too.
+ * @param expected - As errors say it: "the ids of prices are expected".
+ */
+export const byName = <T>(value: Schema<T>, expected: string) =>
+  v.pipe(
+    v.unknown(),
+    v.check((input) => !Array.isArray(input), `${expected}, not a list`),
+    v.record(v.string(), value, expected),
+  );
+
+const pathOf = (issue: v.BaseIssue<unknown>): readonly string[] => issue.path?.map(({ key }) => String(key)) ?? [];
+
+/** Names may have points, so that a path is written with what it leads through in brackets. */
+const printed = (path: readonly string[]): string => path.map((key) => `["${key}"]`).join("");
+
+/** How errors name what somebody has written, and what they say to do. */
+interface Naming {
+  readonly where: string;
+  readonly fix: string;
+}
+
+/**
+ * What somebody has written in a value such as a stack's configuration.
+ * @throws FourfoldError `ERR_CONFIG` with the path of what is wrong.
+ */
+export function parseValue<T>(schema: Schema<T>, value: unknown, { where, fix }: Naming): T {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const what = `${issue.message}.`;
+  throw new FourfoldError("ERR_CONFIG", { where: `${where}${printed(pathOf(issue))}`, what, fix });
+}
+
+/** The line of the deepest part of a path that a document has. */
+function lineOf(document: ReturnType<typeof parseDocument>, lines: LineCounter, path: readonly string[]): number {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const node = document.getIn(path.slice(0, depth), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}
+
+/**
+ * What somebody has written in YAML or JSON.
+ * @throws FourfoldError `ERR_CONFIG` with the line of what is wrong.
+ */
+export function parseWritten<T>(schema: Schema<T>, text: string, { where, fix }: Naming): T {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const refuse = (line: number, what: string, cause?: unknown): never => {
+    throw new FourfoldError("ERR_CONFIG", { where: `${where}:${line}`, what: `${what}.`, fix, cause });
+  };
+  const [error] = document.errors;
+  if (error !== undefined) refuse(lines.linePos(error.pos[0]).line, `it is not valid YAML: ${error.code}`, error);
+  const read = (): unknown => {
+    try {
+      return document.toJS();
+    } catch (cause) {
+      // Aliases of aliases: https://eemeli.org/yaml/#tojs-options
+      return refuse(1, "it repeats too much by aliases", cause);
+    }
+  };
+  const result = v.safeParse(schema, read(), { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const path = pathOf(issue);
+  return refuse(lineOf(document, lines, path), `${printed(path)}: ${issue.message}`);
+}
+
+/**
+ * What somebody has written in a file.
+ * @throws FourfoldError `ERR_CONFIG` when the file cannot be read, or with the line of what is wrong.
+ */
+export function readWritten<T>(schema: Schema<T>, file: string, fix: string): T {
+  const read = (): string => {
+    try {
+      return readFileSync(file, "utf8");
+    } catch (cause) {
+      const way = "Name a file that can be read.";
+      throw new FourfoldError("ERR_CONFIG", { where: file, what: "it cannot be read.", fix: way, cause });
+    }
+  };
+  return parseWritten(schema, read(), { where: file, fix });
+}

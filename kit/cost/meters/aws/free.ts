@@ -1,0 +1,111 @@
+/** What costs nothing itself on AWS, by the pages that say so, or that list all that is paid for. */
+export const freeAws: readonly string[] = [
+  // https://aws.amazon.com/iam/faqs/
+  "aws:iam/instanceProfile:InstanceProfile",
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+  "aws:iam/policy:Policy",
+  "aws:iam/policyAttachment:PolicyAttachment",
+  "aws:iam/role:Role",
+  "aws:iam/rolePolicy:RolePolicy",
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  "aws:iam/serviceLinkedRole:ServiceLinkedRole",
+  // https://aws.amazon.com/lambda/pricing/
+  "aws:lambda/alias:Alias",
+  "aws:lambda/codeSigningConfig:CodeSigningConfig",
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+  "aws:lambda/layerVersion:LayerVersion",
+  "aws:lambda/layerVersionPermission:LayerVersionPermission",
+  "aws:lambda/permission:Permission",
+  // https://aws.amazon.com/api-gateway/pricing/
+  "aws:apigateway/account:Account",
+  "aws:apigateway/authorizer:Authorizer",
+  "aws:apigateway/deployment:Deployment",
+  "aws:apigateway/integration:Integration",
+  "aws:apigateway/integrationResponse:IntegrationResponse",
+  "aws:apigateway/method:Method",
+  "aws:apigateway/methodResponse:MethodResponse",
+  "aws:apigateway/methodSettings:MethodSettings",
+  "aws:apigateway/resource:Resource",
+  "aws:apigatewayv2/apiMapping:ApiMapping",
+  "aws:apigatewayv2/authorizer:Authorizer",
+  "aws:apigatewayv2/deployment:Deployment",
+  "aws:apigatewayv2/domainName:DomainName",
+  "aws:apigatewayv2/integration:Integration",
+  "aws:apigatewayv2/integrationResponse:IntegrationResponse",
+  "aws:apigatewayv2/route:Route",
+  "aws:apigatewayv2/routeResponse:RouteResponse",
+  "aws:apigatewayv2/stage:Stage",
+  "aws:apigatewayv2/vpcLink:VpcLink",
+  // https://aws.amazon.com/sqs/pricing/
+  "aws:sqs/queuePolicy:QueuePolicy",
+  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
+  "aws:sqs/redrivePolicy:RedrivePolicy",
+  // https://aws.amazon.com/sns/pricing/
+  "aws:sns/topicPolicy:TopicPolicy",
+  // https://aws.amazon.com/eventbridge/pricing/
+  "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
+  "aws:cloudwatch/eventPermission:EventPermission",
+  "aws:cloudwatch/eventRule:EventRule",
+  "aws:cloudwatch/eventTarget:EventTarget",
+  "aws:scheduler/scheduleGroup:ScheduleGroup",
+  // https://aws.amazon.com/s3/pricing/
+  "aws:s3/bucketAcl:BucketAcl",
+  "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration",
+  "aws:s3/bucketNotification:BucketNotification",
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+  "aws:s3/bucketPolicy:BucketPolicy",
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+  "aws:s3/bucketVersioning:BucketVersioning",
+  "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
+  // https://aws.amazon.com/ecr/pricing/
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+  "aws:ecr/repositoryPolicy:RepositoryPolicy",
+  // https://aws.amazon.com/elasticache/pricing/
+  "aws:elasticache/parameterGroup:ParameterGroup",
+  "aws:elasticache/subnetGroup:SubnetGroup",
+  "aws:elasticache/user:User",
+  "aws:elasticache/userGroup:UserGroup",
+  // https://aws.amazon.com/cloudfront/pricing/
+  "aws:cloudfront/cachePolicy:CachePolicy",
+  "aws:cloudfront/function:Function",
+  "aws:cloudfront/originAccessControl:OriginAccessControl",
+  "aws:cloudfront/originAccessIdentity:OriginAccessIdentity",
+  "aws:cloudfront/originRequestPolicy:OriginRequestPolicy",
+  "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
+  // https://aws.amazon.com/route53/pricing/
+  "aws:route53/record:Record",
+  // https://aws.amazon.com/vpc/pricing/
+  "aws:ec2/internetGateway:InternetGateway",
+  "aws:ec2/route:Route",
+  "aws:ec2/routeTable:RouteTable",
+  "aws:ec2/routeTableAssociation:RouteTableAssociation",
+  "aws:ec2/securityGroup:SecurityGroup",
+  "aws:ec2/securityGroupRule:SecurityGroupRule",
+  "aws:ec2/subnet:Subnet",
+  "aws:ec2/vpc:Vpc",
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  // https://aws.amazon.com/elasticloadbalancing/pricing/
+  "aws:lb/listener:Listener",
+  "aws:lb/listenerRule:ListenerRule",
+  "aws:lb/targetGroup:TargetGroup",
+  "aws:lb/targetGroupAttachment:TargetGroupAttachment",
+  // https://aws.amazon.com/cloudwatch/pricing/
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+  "aws:cloudwatch/logStream:LogStream",
+  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter",
+  // https://aws.amazon.com/secrets-manager/pricing/
+  "aws:secretsmanager/secretPolicy:SecretPolicy",
+  "aws:secretsmanager/secretRotation:SecretRotation",
+  "aws:secretsmanager/secretVersion:SecretVersion",
+  // https://aws.amazon.com/kms/pricing/
+  "aws:kms/alias:Alias",
+  "aws:kms/grant:Grant",
+  "aws:kms/keyPolicy:KeyPolicy",
+  // https://aws.amazon.com/waf/pricing/
+  "aws:wafv2/ipSet:IpSet",
+  "aws:wafv2/webAclAssociation:WebAclAssociation",
+  // https://aws.amazon.com/aws-cost-management/aws-budgets/pricing/
+  "aws:budgets/budget:Budget",
+];

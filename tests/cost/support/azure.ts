@@ -1,0 +1,23 @@
+import type { UsageName } from "../../../kit/cost/meters/usage-keys.ts";
+import type { CostedResource, Fields } from "../../../kit/cost/resources/resource.ts";
+import { consumed, withoutPrice } from "./consumed.ts";
+import { resourceOf, sourcesOf } from "./program.ts";
+
+/** The names of the resources that properties have their values from. */
+type From = Readonly<Record<string, string>>;
+
+/** A resource of Azure in West Europe. */
+export const azure = (type: string, name: string, inputs: Fields = {}, from: From = {}): CostedResource =>
+  resourceOf(`azure-native:${type}`, name, { location: "westeurope", ...inputs }, { sources: sourcesOf(from) });
+
+/** A resource of Azure that does not say where it is. */
+export const inside = (type: string, name: string, inputs: Fields, from: From): CostedResource =>
+  azure(type, name, { location: undefined, ...inputs }, from);
+
+/** What a resource alone consumes, and what of it has no price. */
+export const alone = (type: string) => ({
+  pays: (inputs: Fields, usage: Partial<Record<UsageName, number>> = {}) =>
+    consumed([azure(type, "one", inputs)], "one", usage),
+  lacks: (inputs: Fields, usage: Partial<Record<UsageName, number>> = {}) =>
+    withoutPrice([azure(type, "one", inputs)], "one", usage),
+});

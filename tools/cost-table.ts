@@ -1,0 +1,24 @@
+import { meters } from "../kit/cost/meters/index.ts";
+import { usageKeys } from "../kit/cost/meters/usage-keys.ts";
+import { table } from "./markdown.ts";
+
+const kinds = { flow: "counted over the month", stock: "what is there all the time", size: "of each" } as const;
+
+/** What can be said of the usage, and what is taken where nobody has. */
+export const usageTable = (): string =>
+  table(
+    ["key", "what it is", "unit", "assumed"],
+    Object.entries(usageKeys).map(([key, { what, unit, kind, assumed }]) => [
+      `\`${key}\``,
+      `${what}, ${kinds[kind]}`,
+      unit,
+      assumed.toLocaleString("en"),
+    ]),
+  );
+
+/** The types of resources that have a price. */
+export const meterTable = (): string =>
+  table(
+    ["type", "what it pays for"],
+    [...meters.values()].map(({ type, source }) => [`\`${type}\``, `[page](${source})`]),
+  );
