@@ -15,13 +15,13 @@ const triggers = readdirSync("kit/spec/triggers", { withFileTypes: true })
 const generated = propertyTables.map(({ file }) => file);
 
 /**
- * Where a new trigger would be added to what is there. Not in the simulator, which knows vendors' services and not our
- * triggers; what is written from interfaces nobody edits; the rest says something about triggers and need not know them.
+ * Where a new trigger would be added to what is there. Not in the simulator and in what things cost, which know vendors'
+ * services and not our triggers; what is written from interfaces nobody edits; the rest says something about triggers and need not know them.
  */
 const code = sources().filter(
   ({ path }) =>
     /^(?:index\.ts|(?:components|kit|tools)\/)/.test(path) &&
-    !path.startsWith("kit/simulator/") &&
+    !/^kit\/(?:simulator|cost)\//.test(path) &&
     !generated.includes(path),
 );
 
