@@ -11,7 +11,7 @@ const copied = ["Pulumi.yaml", "Pulumi.dev.yaml", "package.json", "tsconfig.json
  * The programs that a clone can have, by the folder that they stand in: the shop itself, and one with the names and settings of the
  * shop that is deployed in a fraction of the time. Commands are tried with that.
  */
-const programs = { shop: repository, "small shop": join(repository, "tests/support/small-shop") };
+const programs = { shop: repository, "small shop": join(repository, "tests/support/fixtures/small-shop") };
 
 /** A copy of the project in a folder of its own, which a test may change. */
 export interface Clone {
