@@ -59,5 +59,5 @@ export const areas: Readonly<Record<string, Area>> = {
   "tests/tools": { budget: 120 },
 };
 
-/** How many times its budget an area may take: processors differ, and share caches and cores. */
+/** How many times its budget an area may take: areas share caches and cores. How fast a machine is, is measured. */
 export const tolerance = 1.5;
