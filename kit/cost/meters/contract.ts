@@ -39,6 +39,6 @@ export interface MeteredType {
   readonly meters: readonly Meter[];
   /** The resource that says where it is, where it does not say so itself. @default its provider does */
   place?(reading: Reading): Inputs | undefined;
-  /** What bounds it. `undefined`: nothing does. @default it does as much as what uses it asks for */
+  /** What bounds it, where it runs something. `undefined`: nothing does. @default it does as much as what runs around it asks for */
   cap?(reading: Reading): Cap | undefined;
 }

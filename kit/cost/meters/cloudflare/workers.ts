@@ -39,6 +39,9 @@ const invokers: readonly (readonly [type: string, property: string])[] = [
 const isOnlyBound = ({ users }: Reading): boolean =>
   users(scriptType, "bindings").length > 0 && invokers.every(([type, property]) => users(type, property).length === 0);
 
+/** "There is no general limit to the number of requests per second": https://developers.cloudflare.com/workers/platform/limits/ */
+const cap = (): undefined => undefined;
+
 const scriptMeters: readonly Meter[] = [
   {
     price: (reading) => {
@@ -54,6 +57,7 @@ export const workersScript: MeteredType = {
   type: scriptType,
   source,
   meters: [paidPlan, ...scriptMeters, ...logs, ...durableObjects],
+  cap,
 };
 
 /** A Worker whose code is in versions, which have its limits. */
@@ -69,6 +73,7 @@ export const worker: MeteredType = {
     },
     ...logs,
   ],
+  cap,
 };
 
 /** Of a version, only what its classes keep costs something by itself. */
