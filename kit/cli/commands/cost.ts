@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { defaultResponseTime } from "../../cost/estimate/response-time.ts";
 import { parseClouds } from "../clouds.ts";
 import type { CostOptions } from "../cost/cost.ts";
 
@@ -6,6 +7,12 @@ function parseShare(text: string): number {
   const share = Number(text);
   if (text.trim() !== "" && share >= 0 && share <= 1) return share;
   throw new InvalidArgumentError("Write a number from 0 to 1.");
+}
+
+function parseHours(text: string): number {
+  const hours = Number(text);
+  if (Number.isFinite(hours) && hours > 0) return hours;
+  throw new InvalidArgumentError("Write a number of hours above 0, such as 8 or 0.5.");
 }
 
 async function cost(options: CostOptions): Promise<void> {
@@ -31,6 +38,12 @@ export function costCommand(): Command {
       "the share of each account's free allowances that this may use, from 0 to 1",
       parseShare,
       0,
+    )
+    .option(
+      "--response-time <hours>",
+      "how long all runs at its caps until somebody stops it",
+      parseHours,
+      defaultResponseTime,
     )
     .option("--json", "as one JSON document", false)
     .action(cost);

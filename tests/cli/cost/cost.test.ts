@@ -40,8 +40,8 @@ describe("fourfold cost", function () {
     const { code, stdout, stderr } = await run(["--file", "state.json"]);
 
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /^component +at least +expected, a month$/m);
-    assert.match(stdout, /^service +\$0\.00 +\$\d+\.\d\d$/m);
+    assert.match(stdout, /^component +at least +expected, a month +at the caps, an hour +in 8 hours$/m);
+    assert.match(stdout, /^service +\$0\.00 +\$2\.70 /m);
     assert.match(stdout, /^66 % of 3 resources have a price or cost nothing\. Not in the total:$/m);
     assert.match(
       stdout,
@@ -59,7 +59,7 @@ describe("fourfold cost", function () {
     const { total, cloud, assumptions, unpriced } = JSON.parse(stdout);
     assert.equal(total.expected.toFixed(2), "2.73");
     assert.deepEqual([total.low, assumptions], [total.expected, []]);
-    assert.deepEqual(cloud, [{ name: "aws", low: total.low, expected: total.expected }]);
+    assert.deepEqual(cloud, [{ name: "aws", ...total }]);
     assert.deepEqual(unpriced, [
       {
         urn: urnOf("aws:new/thing:Thing", "thing"),
@@ -67,6 +67,29 @@ describe("fourfold cost", function () {
         why: "is of a type that Fourfold does not know the costs of",
       },
     ]);
+  });
+
+  it("says what it costs at the caps until somebody stops it, and what nothing bounds", async () => {
+    const bucket = { ...stateOf("aws:s3/bucket:Bucket", "files", {}), parent: undefined };
+    const input = JSON.stringify({ version: 3, deployment: { resources: [...resources, bucket] } });
+    const args = ["--file", "-", "--usage", "usage.yaml", "--response-time", "0.5"];
+
+    const [{ stdout }, json] = [await run(args, input), await run([...args, "--json"], input)];
+
+    // 1,000 at the same time: 30 million requests an hour at $0.20 a million, and 5.4 million GB-seconds at $0.0000166667 each.
+    assert.match(stdout, /^component .* at the caps, an hour +in 0\.5 hours$/m);
+    assert.match(stdout, /^service .* \$96\.00 +\$48\.00$/m);
+    assert.match(stdout, /^files .*\$\d+\.\d\d\+$/m);
+    assert.match(
+      stdout,
+      /^Nothing bounds these, which can cost more \(\+\):\n {2}aws:s3\/bucket:Bucket, 1 resource: /m,
+    );
+    const { exposure } = JSON.parse(json.stdout);
+    assert.deepEqual([exposure.responseTime, exposure.isUnbounded], [0.5, true]);
+    assert.equal(exposure.usd, exposure.usdPerHour / 2);
+    const bounded = exposure.lines.filter(({ unbounded }: { unbounded: readonly string[] }) => unbounded.length === 0);
+    const usdPerHour = bounded.map((line: { usdPerHour: number }) => line.usdPerHour.toFixed(2));
+    assert.deepEqual(usdPerHour.slice(0, 2), ["6.00", "90.00"]);
   });
 
   it("takes a team's own prices, and reads the standard input", async () => {
@@ -91,6 +114,14 @@ describe("fourfold cost", function () {
       ["--file", "state.json", "--allowances", "2"],
       /Write a number from 0 to 1\. .*\[ERR_USAGE\]/,
     ],
+    ...["0", "soon", "Infinity"].map(
+      (hours) =>
+        [
+          `a response time of "${hours}"`,
+          ["--file", "state.json", "--response-time", hours],
+          /Write a number of hours above 0, such as 8 or 0\.5\. .*\[ERR_USAGE\]/,
+        ] as const,
+    ),
     [
       "usage that is none",
       ["--file", "state.json", "--usage", "state.json"],
