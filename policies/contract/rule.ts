@@ -9,6 +9,9 @@ export const weights = { critical: 10, high: 5, medium: 2, low: 1 } as const;
 /** One of {@link weights}. */
 export type Severity = keyof typeof weights;
 
+/** The worst first. */
+export const severities = ["critical", "high", "medium", "low"] as const satisfies readonly Severity[];
+
 /** What is wrong with a property of a resource. Each text is a part of a sentence, without its point. */
 export interface Breach {
   /** Its path, as in `siteConfig.minTlsVersion`. */

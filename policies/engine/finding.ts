@@ -1,4 +1,4 @@
-import type { Breach, Rule, Severity } from "../contract/rule.ts";
+import type { Breach, Rule } from "../contract/rule.ts";
 import type { Subject } from "../contract/subject.ts";
 
 /** What a rule has found on a resource. */
@@ -13,8 +13,6 @@ export interface Finding extends Breach {
   readonly kind: "breach" | "unreadable" | "pending";
 }
 
-export const severityOf = ({ rule }: Finding): Severity => rule.severity;
-
 /** What is found, as a sentence: `httpsOnly: it answers plain HTTP.` */
 export function describeFinding({ property, what }: Finding): string {
   return property === "" ? `${what}.` : `${property}: ${what}.`;
@@ -24,5 +22,17 @@ export function describeFinding({ property, what }: Finding): string {
 export const explainFinding = (finding: Finding): string =>
   `${describeFinding(finding)} ${finding.rule.why} ${finding.fix}.`;
 
-/** A name for a finding that stays the same while nobody mends it. */
-export const keyOf = ({ rule, subject, property }: Finding): string => `${rule.name} ${subject.urn} ${property}`;
+/** Where a finding is, in words that stay the same while nobody mends it. */
+export interface Place {
+  /** The name of its rule. */
+  readonly rule: string;
+  /** The URN of its resource. */
+  readonly resource: string;
+  readonly property: string;
+}
+
+export const placeOf = ({ rule, subject, property }: Finding): Place => ({
+  ...{ rule: rule.name, resource: subject.urn, property },
+});
+
+export const keyOf = ({ rule, resource, property }: Place): string => `${rule} ${resource} ${property}`;
