@@ -118,6 +118,8 @@ export interface Rule {
   readonly severity: Severity;
   /** Whether a finding is refused outright. @default it counts in the budget */
   readonly denied?: true;
+  /** Whether Pulumi may make the change that fixes it, where a team asks for that. @default it may not */
+  readonly isRemediable?: true;
   /** Why it matters, as a sentence. */
   readonly why: string;
   /** The vendor's page. */

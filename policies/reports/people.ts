@@ -4,6 +4,7 @@ import type { Assessment } from "../engine/assess.ts";
 import { describeFinding } from "../engine/finding.ts";
 import type { Judged, Verdict } from "../engine/verdicts.ts";
 import type { Settings } from "../settings/settings.ts";
+import { counted, refusals, remarks } from "./refusals.ts";
 
 /** What is told of each verdict, in this order. Findings that somebody answers for, or that have time, are counted only. */
 const chapters: readonly (readonly [verdict: Verdict, title: string])[] = [
@@ -18,8 +19,6 @@ const positionOf = ({ position }: Subject): string =>
   position === undefined
     ? ""
     : `, ${position.file}:${position.line}${position.column === undefined ? "" : `:${position.column}`}`;
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 const formatFinding = ({ finding }: Judged): readonly string[] => [
   `    ${finding.subject.name} (${finding.subject.type})${positionOf(finding.subject)}`,
@@ -54,37 +53,11 @@ function formatBudget({ spent }: Assessment, { caps, weight }: Settings): string
 }
 
 /** What was passed over, in one line each. */
-function formatRest({ judged, unused, mended }: Assessment): readonly string[] {
-  const of = (verdict: Verdict) => judged.filter((each) => each.verdict === verdict);
-  const [exempt, known, pending] = [of("exempt"), of("known"), of("pending")];
-  const names = [...new Set(pending.map(({ finding }) => `${finding.subject.name} ${finding.property}`))];
+function formatPassed({ judged }: Assessment): readonly string[] {
+  const count = (verdict: Verdict) => judged.filter((each) => each.verdict === verdict).length;
   return [
-    ...(exempt.length === 0 ? [] : [`Exempt: ${counted(exempt.length, "finding")}.`]),
-    ...(known.length === 0 ? [] : [`Known, with time to mend them: ${counted(known.length, "finding")}.`]),
-    ...(pending.length === 0 ? [] : [`Not known before deployment, and checked then: ${names.join(", ")}.`]),
-    ...unused.map(({ rule, resource }) => `The exemption of ${resource} from ${rule} is not needed: remove it.`),
-    ...(mended.length === 0 ? [] : [`Mended since the baseline: ${counted(mended.length, "finding")}. Write it anew.`]),
-  ];
-}
-
-/** Why the program is refused, in one line each. */
-function formatRefusals(
-  { judged, spent, exceeded, isTooHeavy, expired }: Assessment,
-  { caps, weight }: Settings,
-): readonly string[] {
-  const of = (verdict: Verdict) => judged.filter((each) => each.verdict === verdict).length;
-  const sum = (verdict: Verdict, what: string) =>
-    of(verdict) === 0 ? [] : [`${counted(of(verdict), "finding")} ${what}`];
-  return [
-    ...sum("denied", "denied"),
-    ...sum("new", "new"),
-    ...sum("overdue", "not mended in time"),
-    ...exceeded.map((severity) => `${spent.counts[severity]} ${severity} of ${caps[severity]}`),
-    ...(isTooHeavy ? [`a weight of ${spent.weight} of ${weight}`] : []),
-    ...expired.map(
-      ({ rule, resource, owner, expires }) =>
-        `the exemption of ${resource} from ${rule} (${owner}) has expired on ${expires}`,
-    ),
+    ...(count("exempt") === 0 ? [] : [`Exempt: ${counted(count("exempt"), "finding")}.`]),
+    ...(count("known") === 0 ? [] : [`Known, with time to mend them: ${counted(count("known"), "finding")}.`]),
   ];
 }
 
@@ -97,7 +70,13 @@ export function formatAssessment(assessment: Assessment, settings: Settings, res
     ),
   );
   const verdict = assessment.isRefused
-    ? `Refused: ${formatRefusals(assessment, settings).join("; ")}.`
+    ? `Refused: ${refusals(assessment, settings).join("; ")}.`
     : `${counted(resources, "resource")} within the budget.`;
-  return [...found, formatBudget(assessment, settings), ...formatRest(assessment), verdict].join("\n");
+  return [
+    ...found,
+    formatBudget(assessment, settings),
+    ...formatPassed(assessment),
+    ...remarks(assessment),
+    verdict,
+  ].join("\n");
 }

@@ -75,6 +75,20 @@ describe("the catalogue", () => {
         }
       });
 
+      it(`names ${rule.isRemediable === true ? "" : "no "}changes that Pulumi may make, and they are right`, () => {
+        const remedied = Object.entries(rule.types).flatMap(([type, asked]) =>
+          asked.broken.flatMap((change) => {
+            const example = { type, ...broken(asked, change) };
+            const remedies = found(rule, example).flatMap(({ remedy = {} }) => Object.entries(remedy));
+            const inputs = remedies.reduce((all, [path, value]) => changed(all, path, value), example.inputs);
+            return remedies.length === 0 ? [] : [found(rule, { ...example, inputs }).map(describeFinding)];
+          }),
+        );
+
+        assert.deepEqual(remedied.flat(), []);
+        assert.equal(remedied.length > 0, rule.isRemediable === true);
+      });
+
       for (const [type, asked] of Object.entries(rule.types)) {
         describe(type, () => {
           it("lets the compliant example pass", () => {
