@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { FourfoldError } from "../../spec/index.ts";
 import { parseClouds } from "../clouds.ts";
 import type { DeployOptions } from "../dev/request.ts";
 import type { PolicyOptions } from "../policies/assessed.ts";
@@ -30,7 +31,22 @@ async function checkThisProject(options: CheckOptions): Promise<boolean> {
   return await checkStates(states, options);
 }
 
+/** Reports are about policies: without any, nobody would notice that there is nothing in them. */
+function requirePolicies({ file, policies, json, junit, sarif, writeBaseline }: CheckOptions): void {
+  const reports = {
+    "--json": json || undefined,
+    "--junit": junit,
+    "--sarif": sarif,
+    "--write-baseline": writeBaseline,
+  };
+  const [asked] = Object.entries(reports).find(([, value]) => value !== undefined) ?? [];
+  if (asked === undefined || file !== undefined || policies !== undefined) return;
+  const what = "it tells what policies say, and nothing is held to any.";
+  throw new FourfoldError("ERR_USAGE", { where: asked, what, fix: "Add --policies <path>, or --file <path>." });
+}
+
 async function check(options: CheckOptions): Promise<void> {
+  requirePolicies(options);
   const { file } = options;
   const isRight =
     file === undefined
@@ -52,5 +68,8 @@ export function checkCommand(): Command {
     )
     .option("--policies <path>", "a file that says what the team allows: docs/policies.md")
     .option("--json", "what the policies say, as one JSON document", false)
+    .option("--junit <path>", "write what the policies say as a report of tests, too")
+    .option("--sarif <path>", "write what the policies say for code scanning, too")
+    .option("--write-baseline <path>", "write what is found, to be let pass for a time")
     .action(check);
 }

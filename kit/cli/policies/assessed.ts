@@ -1,11 +1,15 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { loadCatalogue } from "../../../policies/catalogue.ts";
 import { programOf } from "../../../policies/contract/program.ts";
+import type { Rule } from "../../../policies/contract/rule.ts";
 import type { Subject } from "../../../policies/contract/subject.ts";
 import { type Assessment, assess } from "../../../policies/engine/assess.ts";
-import { dayOf } from "../../../policies/engine/dates.ts";
+import { type Day, dayOf } from "../../../policies/engine/dates.ts";
+import { formatBaseline } from "../../../policies/reports/baseline.ts";
 import { describeAssessment } from "../../../policies/reports/json.ts";
+import { formatJUnit } from "../../../policies/reports/junit.ts";
 import { formatAssessment } from "../../../policies/reports/people.ts";
+import { describeSarif } from "../../../policies/reports/sarif.ts";
 import { defaultSettings, readSettings, type Settings } from "../../../policies/settings/settings.ts";
 import { parseSubjects, type StateLike, subjectsOf } from "../../../policies/sources/states.ts";
 import { FourfoldError } from "../../spec/index.ts";
@@ -15,13 +19,21 @@ export interface PolicyOptions {
   /** A file with what the team wants. @default nothing is denied but what the catalogue denies */
   readonly policies?: string;
   readonly json: boolean;
+  /** A file to write a report of tests to. @default none is written */
+  readonly junit?: string;
+  /** A file to write a report for code scanning to. @default none is written */
+  readonly sarif?: string;
+  /** A file to write what is found to, to be let pass for a time. @default none is written */
+  readonly writeBaseline?: string;
 }
 
 /** What was assessed, and by which settings. */
 interface Assessed {
   readonly assessment: Assessment;
+  readonly catalogue: readonly Rule[];
   readonly settings: Settings;
   readonly resources: number;
+  readonly today: Day;
 }
 
 /**
@@ -32,8 +44,26 @@ async function assessSubjects(read: () => readonly Subject[], { policies }: Poli
   const catalogue = await loadCatalogue();
   const settings = policies === undefined ? defaultSettings : readSettings(policies, catalogue);
   const subjects = read();
-  const assessment = assess(programOf(subjects), catalogue, settings, dayOf(new Date()));
-  return { assessment, settings, resources: subjects.length };
+  const today = dayOf(new Date());
+  const assessment = assess(programOf(subjects), catalogue, settings, today);
+  return { assessment, catalogue, settings, resources: subjects.length, today };
+}
+
+function writeText(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (cause) {
+    const fix = "Name a file in a folder that is there.";
+    throw new FourfoldError("ERR_USAGE", { where: file, what: "it cannot be written.", fix, cause });
+  }
+}
+
+/** Writes the reports that are asked for, beside what is told. */
+function writeReports({ assessment, catalogue, settings, today }: Assessed, options: PolicyOptions): void {
+  const { junit, sarif, writeBaseline } = options;
+  if (junit !== undefined) writeText(junit, formatJUnit(assessment, settings, catalogue));
+  if (sarif !== undefined) writeText(sarif, `${JSON.stringify(describeSarif(assessment, catalogue), undefined, 2)}\n`);
+  if (writeBaseline !== undefined) writeText(writeBaseline, formatBaseline(assessment, settings, today));
 }
 
 function readText(file: string): string {
@@ -47,7 +77,9 @@ function readText(file: string): string {
 
 /** Tells what the policies say of resources. Answers whether they may be deployed. */
 async function checkPolicies(read: () => readonly Subject[], options: PolicyOptions): Promise<boolean> {
-  const { assessment, settings, resources } = await assessSubjects(read, options);
+  const assessed = await assessSubjects(read, options);
+  const { assessment, settings, resources } = assessed;
+  writeReports(assessed, options);
   console.log(
     options.json
       ? JSON.stringify(describeAssessment(assessment, settings), undefined, 2)

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repository, startCommand } from "../../support/command.ts";
@@ -85,8 +85,34 @@ Refused: 1 finding denied.
     );
   });
 
+  it("writes reports beside what it tells, and a baseline with which the same is let pass", async () => {
+    const rules = { "encrypted-at-rest": "counted" };
+    writeFileSync(join(folder, "counted.yaml"), JSON.stringify({ rules }));
+    writeFileSync(join(folder, "known.yaml"), JSON.stringify({ rules, ratchet: { baseline: "baseline.yaml" } }));
+    const reports = ["--junit", "out.xml", "--sarif", "out.sarif", "--write-baseline", "baseline.yaml"];
+
+    const before = await run(["--file", "state.json", "--policies", "counted.yaml", ...reports]);
+    const after = await run(["--file", "state.json", "--policies", "known.yaml"]);
+
+    assert.match(before.stdout, /^Refused: high findings: 1 of 0\.$/m);
+    assert.match(readFileSync(join(folder, "out.xml"), "utf8"), /^<testsuites /m);
+    assert.equal(JSON.parse(readFileSync(join(folder, "out.sarif"), "utf8")).runs[0].results.length, 1);
+    assert.equal(after.code, 0, after.stdout);
+    assert.match(after.stdout, /^Known, with time to mend them: 1 finding\.$/m);
+  });
+
   for (const [title, args, message] of [
     ["a file that does not exist", ["--file", "none.json"], /none\.json: it cannot be read\. .*\[ERR_USAGE\]/],
+    [
+      "reports about nothing",
+      ["--sarif", "out.sarif"],
+      /--sarif: it tells what policies say, and nothing is held to any\. .*\[ERR_USAGE\]/,
+    ],
+    [
+      "a report that cannot be written",
+      ["--file", "state.json", "--junit", "none/out.xml"],
+      /none\/out\.xml: it cannot be written\. .*\[ERR_USAGE\]/,
+    ],
     [
       "settings that do not exist",
       ["--file", "state.json", "--policies", "none.yaml"],
