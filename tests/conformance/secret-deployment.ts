@@ -20,6 +20,8 @@ const Outputs = v.object({ urls: v.record(v.string(), v.string()), secrets: Hand
 /** Secrets on a simulated cloud. */
 export interface DeployedSecrets extends SecretTarget, AsyncDisposable {
   readonly simulator: Simulator;
+  /** Where a secret is, as its handle says. */
+  attributesOf(secret: SecretName): Readonly<Record<string, string>>;
 }
 
 /** The attribute of a handle that functions are told. */
@@ -110,6 +112,7 @@ export async function deploySecrets(cloud: Cloud, options: FunctionSetOptions = 
   return {
     cloud,
     simulator,
+    attributesOf: (name) => handles[name]?.attributes ?? {},
     async read(name, method = "get", fresh = false) {
       const [result = {}] = await readers.read({ secret: name, method, fresh });
       return result;
