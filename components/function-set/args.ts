@@ -118,4 +118,6 @@ export interface SetLinkArgs {
   kind: string;
   /** What the function may do with it: `["read"]`. */
   verbs: string[];
+  /** For a secret: its value was generated, so that a function takes nothing else than Base64 for it. @default false */
+  generated?: boolean;
 }

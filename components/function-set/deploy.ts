@@ -124,7 +124,10 @@ function buildLinks(spec: FunctionSpec, resources: Readonly<Record<string, Resou
   const links: { [resource: string]: SetLinkArgs } = {};
   for (const [name, verbs] of Object.entries(spec.links ?? {})) {
     const resource = resources[name];
-    if (resource !== undefined) links[name] = { kind: resource.kind, verbs: [...(verbs ?? [])] };
+    if (resource === undefined) continue;
+    const isGenerated = resource.kind === "secret" && resource.options.generate !== undefined;
+    const { kind } = resource;
+    links[name] = { kind, verbs: [...(verbs ?? [])], ...(isGenerated ? { generated: true } : {}) };
   }
   return links;
 }

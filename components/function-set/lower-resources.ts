@@ -11,7 +11,7 @@ import {
   type TopicOptions,
 } from "fourfold";
 import type { Cloud } from "../support/cloud.ts";
-import { attributesOf } from "../support/handle.ts";
+import { attributesOf, requireHandle } from "../support/handle.ts";
 import { isLater, toJson } from "../support/inputs.ts";
 import type { FunctionSetArgs, SetFeedArgs, SetQueueArgs, SetSecretArgs, SetTableArgs, SetTopicArgs } from "./args.ts";
 import { lowerBoundTable } from "./bound-tables.ts";
@@ -110,6 +110,7 @@ export function lowerResources(set: AnySet, bind: Bound, cloud: Cloud): Lowered 
       lowered.secrets[name] = lowerSecret(resource, bound, `${where}, secret "${name}"`);
     } else if (bound !== undefined) {
       const handle = bound as Input<Handle>;
+      requireHandle(handle, { kind: resource.kind, cloud }, `${where}, ${resource.kind} "${name}"`);
       lowered.bound[name] = resource.kind === "table" ? lowerBoundTable(name, resource, handle, set, cloud) : handle;
     } else if (resource.kind === "queue") lowered.queues[name] = lowerQueue(resource.options);
     else if (resource.kind === "table") lowered.tables[name] = lowerTable(resource.options);

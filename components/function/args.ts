@@ -74,6 +74,8 @@ export interface LinkArgs {
   kind: string;
   /** What the function may do with it: `["read"]`. */
   verbs: string[];
+  /** For a secret: its value was generated, so that the function takes nothing else than Base64 for it. @default false */
+  generated?: boolean;
   /** For a param: its value as JSON. For a secret on Cloudflare: its value. @default none */
   value?: Input<string>;
   /** For every other kind: the resource's `handle`. @default none */

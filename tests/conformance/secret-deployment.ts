@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { secret } from "@pulumi/pulumi";
 import { type Cloud, type PerCloud, requireSupport } from "fourfold";
@@ -7,6 +8,7 @@ import * as v from "valibot";
 import { packageOf } from "../../kit/cli/clouds.ts";
 import { simulatedDoors } from "../../kit/cli/credentials/simulated.ts";
 import { secretsIn } from "../../kit/cli/deployed-secrets.ts";
+import { secretClouds } from "../../kit/cli/secrets/index.ts";
 import { openSecret } from "../../kit/cli/secrets/open.ts";
 import type { InstanceAnswer } from "../../kit/conformance/secrets/reading.ts";
 import { firstValues, type SecretName, secrets } from "../../kit/conformance/secrets/set.ts";
@@ -17,9 +19,13 @@ import { during } from "./mishaps.ts";
 
 const Outputs = v.object({ urls: v.record(v.string(), v.string()), secrets: Handles });
 
+type Attributes = Readonly<Record<string, string>>;
+
 /** Secrets on a simulated cloud. */
 export interface DeployedSecrets extends SecretTarget, AsyncDisposable {
   readonly simulator: Simulator;
+  /** Where a secret is, as its handle says. */
+  attributesOf(secret: SecretName): Attributes;
 }
 
 /** The attribute of a handle that functions are told. */
@@ -35,6 +41,21 @@ function doorsOf(simulator: Simulator) {
     },
   });
 }
+
+/** A call of a cloud's API that gives a secret bytes. */
+const bytesTo: {
+  readonly [C in Cloud]?: (
+    secret: Attributes,
+    value: string,
+  ) => readonly [path: string, body: object, headers?: object];
+} = {
+  aws: ({ arn: SecretId }, SecretBinary) => [
+    "/",
+    { SecretId, SecretBinary, ClientRequestToken: randomUUID() },
+    { "content-type": "application/x-amz-json-1.1", "x-amz-target": "secretsmanager.PutSecretValue" },
+  ],
+  gcp: ({ path }, data) => [`/v1/${path}:addVersion`, { payload: { data } }],
+};
 
 /** Whether an instance of a function keeps what it has read. A Worker is handed its secrets anew with each request. */
 const keeps: PerCloud<boolean> = { aws: true, gcp: true, azure: true, cloudflare: false };
@@ -110,6 +131,7 @@ export async function deploySecrets(cloud: Cloud, options: FunctionSetOptions = 
   return {
     cloud,
     simulator,
+    attributesOf: (name) => handles[name]?.attributes ?? {},
     async read(name, method = "get", fresh = false) {
       const [result = {}] = await readers.read({ secret: name, method, fresh });
       return result;
@@ -124,6 +146,21 @@ export async function deploySecrets(cloud: Cloud, options: FunctionSetOptions = 
     intrude: (as, name) => ask(as, "/intrude", { address: handles[name]?.attributes[addressIn[cloud]] }),
     environment: (of) => ask(of, "/environment"),
     set,
+    async setBytes(name, value) {
+      const call = bytesTo[cloud]?.(handles[name]?.attributes ?? {}, Buffer.from(value).toString("base64"));
+      assert.ok(call, "There are no bytes.");
+      const { send } = await secretClouds[cloud].access(await find(name), doorsOf(simulator));
+      const [path, body, headers = { "content-type": "application/json" }] = call;
+      const service = cloud === "aws" ? "secretsmanager" : "secretmanager";
+      await send({
+        service,
+        method: "POST",
+        path,
+        headers: { ...headers },
+        body: JSON.stringify(body),
+        isPatient: false,
+      });
+    },
     async rotate(name) {
       requireSupport("secretRotation", cloud, name);
       await set(name, crypto.getRandomValues(Buffer.alloc(64)).toString("base64"));

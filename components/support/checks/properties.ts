@@ -330,6 +330,7 @@ export const properties = {
   LinkArgs: {
     kind: { is: "string", required: true },
     verbs: { is: { list: "string" }, required: true },
+    generated: { is: "boolean" },
     value: { is: { later: "string" } },
     handle: { is: { later: { of: "Handle" } } },
     was: { is: { list: "string" } },
@@ -422,7 +423,11 @@ export const properties = {
     cloudflare: { is: { of: "CloudflareFunctionArgs" } },
     was: { is: { list: "string" } },
   },
-  SetLinkArgs: { kind: { is: "string", required: true }, verbs: { is: { list: "string" }, required: true } },
+  SetLinkArgs: {
+    kind: { is: "string", required: true },
+    verbs: { is: { list: "string" }, required: true },
+    generated: { is: "boolean" },
+  },
   SetQueueArgs: {
     attempts: { is: "number" },
     timeLimit: { is: "string" },

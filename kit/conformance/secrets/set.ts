@@ -11,6 +11,7 @@ export const secrets = functionSet("secrets", {
     partner: secret({ later: true }),
     cached: secret({ later: true }),
     kept: secret({ later: true }),
+    unset: secret({ later: true }),
   },
   functions: {
     api: {
@@ -19,7 +20,7 @@ export const secrets = functionSet("secrets", {
       environment: { PLAIN: "to be seen" },
       links: {
         ...{ bound: ["read"], large: ["read"], signing: ["read"], token: ["read"] },
-        ...{ partner: ["read"], cached: ["read"], kept: ["read"] },
+        ...{ partner: ["read"], cached: ["read"], kept: ["read"], unset: ["read"] },
       },
     },
     other: { handler: "./handlers/other.ts", http: true, links: { bound: ["read"] } },

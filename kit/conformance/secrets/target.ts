@@ -24,6 +24,8 @@ export interface SecretTarget {
   environment(of: "api" | "other"): Promise<Readonly<Record<string, string>>>;
   /** Sets a secret, as the command line does. */
   set(secret: SecretName, value: string): Promise<void>;
+  /** Gives it bytes as its value, as somebody else may do with the cloud's API. @throws Error where that has texts only */
+  setBytes(secret: SecretName, value: Uint8Array): Promise<void>;
   /** Gives a generated secret another value, as the command line does. */
   rotate(secret: SecretName): Promise<void>;
   /** Deploys the set again with changed functions, and with another value of `bound`, if one is given. */
