@@ -45,6 +45,8 @@ export function costCommand(): Command {
       parseHours,
       defaultResponseTime,
     )
+    .option("--against <ref or file>", "what to compare with: a commit, or what --json has written before")
     .option("--json", "as one JSON document", false)
+    .option("--markdown", "with --against: as a comment on a pull request", false)
     .action(cost);
 }

@@ -10,8 +10,14 @@ import { createStackMask } from "../terminal/secrets.ts";
 
 /** What is estimated: what Pulumi has written of a stack, or a project's program. */
 export interface ProgramChoice extends DeployOptions {
+  /** The project's folder, or one in it. */
+  readonly folder: string;
+  /** Whether what the program says while it runs is left out. @default false */
+  readonly isQuiet?: boolean;
+  /** Where its simulated clouds are. @default as the project says */
+  readonly place?: string | undefined;
   /** What `pulumi preview --json` or `pulumi stack export` has written; `-` is the standard input. @default the program is previewed here */
-  readonly file?: string;
+  readonly file?: string | undefined;
 }
 
 function readText(file: string): string {
@@ -24,13 +30,16 @@ function readText(file: string): string {
 }
 
 /** The resources of a project's program, as it previews them on simulated clouds: nothing is deployed, and nobody is asked. */
-async function previewed(options: DeployOptions): Promise<readonly CostedResource[]> {
-  const project = openProject(process.cwd());
+async function previewed(options: ProgramChoice): Promise<readonly CostedResource[]> {
+  const opened = openProject(options.folder);
+  const project = { ...opened, place: options.place ?? opened.place };
   const config = await readConfig(project, options);
   const mask = createStackMask(config);
   const end = new AbortController();
   process.once("SIGINT", () => end.abort());
-  const note = (message: string) => console.error(mask(message));
+  const note = (message: string) => {
+    if (options.isQuiet !== true) console.error(mask(message));
+  };
   const { errors, states } = await previewProject(project, config, { stack: options.stack, signal: end.signal, note });
   if (errors.length === 0) return resourcesOf(states);
   const what = describeErrors(errors).map(mask).join("\n");
