@@ -15,6 +15,7 @@ import { kebab } from "../support/naming.ts";
 import { printNotes } from "../support/notes.ts";
 import { formerly } from "../support/options.ts";
 import { checkProviders } from "../support/providers.ts";
+import { announceSet } from "./announce.ts";
 import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
 import { checkMemberNames, checkTransform } from "./checks.ts";
 import { type CallerNodes, connect, countCallers } from "./connect.ts";
@@ -175,6 +176,7 @@ export class FunctionSet extends ComponentResource {
     super("fourfold:index:FunctionSet", requireName(name, "FunctionSet"), {}, opts);
     const where = `FunctionSet "${name}"`;
     requireArguments(args, "FunctionSetArgs", where);
+    announceSet(name, args);
     const transform = opts.transform ?? {};
     checkTransform(args, transform, where);
     checkProviders(this, opts, args.cloud, where);

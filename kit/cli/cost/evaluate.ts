@@ -1,14 +1,15 @@
 import type { Evaluated } from "../../cost/compare/difference.ts";
-import { costsOf } from "../../cost/costs.ts";
+import { type CostsOptions, costsOf } from "../../cost/costs.ts";
 import { readUsage } from "../../cost/estimate/declared.ts";
 import { cloudOf } from "../../cost/estimate/place.ts";
 import { openBook } from "../../cost/prices/book.ts";
-import { readOverride } from "../../cost/prices/override.ts";
+import { type Override, readOverride } from "../../cost/prices/override.ts";
+import type { CostedResource } from "../../cost/resources/resource.ts";
 import { clouds } from "../../spec/index.ts";
 import { openProgram, type ProgramChoice } from "./open.ts";
 
-/** Which program is estimated, with how much usage and by which prices. */
-export interface CostChoice extends ProgramChoice {
+/** How much a program is used, and by which prices. */
+export interface TermsChoice {
   /** A file that declares usage. @default everything is assumed */
   readonly usage?: string | undefined;
   /** A file with a team's own prices. @default those of the book */
@@ -19,18 +20,32 @@ export interface CostChoice extends ProgramChoice {
   readonly responseTime?: number | undefined;
 }
 
+/** Which program is estimated, and how. */
+export interface CostChoice extends ProgramChoice, TermsChoice {}
+
+/** What is estimated with, apart from the prices. */
+export interface Terms extends Omit<CostsOptions, "book"> {
+  readonly override: Override | undefined;
+}
+
+/** Reads what is estimated with. Files first: a mistake in one is known before a program has run. */
+export const readTerms = ({ usage, prices, allowances, responseTime }: TermsChoice): Terms => ({
+  ...{ usage: usage === undefined ? {} : readUsage(usage), allowances, at: new Date() },
+  ...(responseTime === undefined ? {} : { responseTime }),
+  override: prices === undefined ? undefined : readOverride(prices),
+});
+
+/** Finds out what resources cost. */
+export function evaluateResources(resources: readonly CostedResource[], { override, ...terms }: Terms): Evaluated {
+  const used = new Set(resources.map(({ type }) => cloudOf(type)));
+  // Those of all clouds, where a team's own prices may be wrong.
+  const opened = override === undefined ? clouds.filter((cloud) => used.has(cloud)) : clouds;
+  const options = { ...terms, book: openBook(opened, override) };
+  return { resources, options, costs: costsOf(resources, options) };
+}
+
 /** Finds out what a program costs. */
 export async function evaluateCosts(choice: CostChoice): Promise<Evaluated> {
-  const { usage, prices, allowances, responseTime } = choice;
-  // Files first: a mistake in one is known before a program has run.
-  const declared = usage === undefined ? {} : readUsage(usage);
-  const override = prices === undefined ? {} : readOverride(prices);
-  const resources = await openProgram(choice);
-  const used = new Set(resources.map(({ type }) => cloudOf(type)));
-  const book = openBook(prices === undefined ? clouds.filter((cloud) => used.has(cloud)) : clouds, override);
-  const options = {
-    ...{ book, usage: declared, allowances, at: new Date() },
-    ...(responseTime === undefined ? {} : { responseTime }),
-  };
-  return { resources, options, costs: costsOf(resources, options) };
+  const terms = readTerms(choice);
+  return evaluateResources(await openProgram(choice), terms);
 }

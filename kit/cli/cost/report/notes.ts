@@ -24,11 +24,13 @@ function describeUnpriced(unpriced: Estimate["unpriced"]): readonly string[] {
   ];
 }
 
-/** How much of a program has a price: `94 % of 347 resources`. */
-export function describeCoverage({ known, all }: Estimate["coverage"]): string {
-  const share = all === 0 ? 100 : Math.floor((100 * known) / all);
-  return `${share} % of ${counted(all, "resource")}`;
-}
+/** How much of a program has a price: `94 %`. */
+export const describeShare = ({ known, all }: Estimate["coverage"]): string =>
+  `${all === 0 ? 100 : Math.floor((100 * known) / all)} %`;
+
+/** The same with the number of resources: `94 % of 347 resources`. */
+export const describeCoverage = (coverage: Estimate["coverage"]): string =>
+  `${describeShare(coverage)} of ${counted(coverage.all, "resource")}`;
 
 function coverageNote({ coverage, unpriced }: Estimate): Note {
   const heading = `${describeCoverage(coverage)} have a price or cost nothing.`;
