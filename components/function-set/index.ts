@@ -10,12 +10,12 @@ import {
 import { checkQuotas, type Footprint, type Handle, type SettledRoutes, settleRoutes } from "fourfold";
 import { Function, type FunctionArgs } from "../function/index.ts";
 import type { Grant } from "../links/index.ts";
+import { announceSet } from "../support/announce.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
 import { kebab } from "../support/naming.ts";
 import { printNotes } from "../support/notes.ts";
 import { formerly } from "../support/options.ts";
 import { checkProviders } from "../support/providers.ts";
-import { announceSet } from "./announce.ts";
 import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
 import { checkMemberNames, checkTransform } from "./checks.ts";
 import { type CallerNodes, connect, countCallers } from "./connect.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { output, secret } from "@pulumi/pulumi";
-import { announceSet } from "../../components/function-set/announce.ts";
+import { announceSet } from "../../components/support/announce.ts";
 
 const foundation = { kind: "foundation", cloud: "aws", id: "base", attributes: {} } as const;
 

@@ -1,6 +1,6 @@
 import { channel } from "node:diagnostics_channel";
-import { isLater } from "../support/inputs.ts";
-import type { FunctionSetArgs } from "./args.ts";
+import type { FunctionSetArgs } from "../function-set/args.ts";
+import { isLater } from "./inputs.ts";
 
 /** Tells listeners in this process what a set is made of, as `{ name, args }`: `fourfold cost --clouds` makes it on other clouds, too. */
 const made = channel("fourfold:set");
