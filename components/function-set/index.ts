@@ -1,3 +1,4 @@
+import { channel } from "node:diagnostics_channel";
 import {
   all,
   ComponentResource,
@@ -11,6 +12,7 @@ import { checkQuotas, type Footprint, type Handle, type SettledRoutes, settleRou
 import { Function, type FunctionArgs } from "../function/index.ts";
 import type { Grant } from "../links/index.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
+import { withoutLater } from "../support/inputs.ts";
 import { kebab } from "../support/naming.ts";
 import { printNotes } from "../support/notes.ts";
 import { formerly } from "../support/options.ts";
@@ -46,6 +48,9 @@ export interface FunctionSetOptions extends ComponentResourceOptions {
   /** Changes the arguments of the set's children. @default {} */
   readonly transform?: FunctionSetTransform;
 }
+
+/** Tells listeners in this process which sets are made, as `{ name, args }`: `fourfold cost --clouds` makes them on other clouds, too. */
+const made = channel("fourfold:set");
 
 type Handles = { readonly [resource: string]: Input<Handle> };
 type Values = { readonly [resource: string]: Input<string> };
@@ -175,6 +180,7 @@ export class FunctionSet extends ComponentResource {
     super("fourfold:index:FunctionSet", requireName(name, "FunctionSet"), {}, opts);
     const where = `FunctionSet "${name}"`;
     requireArguments(args, "FunctionSetArgs", where);
+    if (made.hasSubscribers) made.publish({ name, args: withoutLater(args) });
     const transform = opts.transform ?? {};
     checkTransform(args, transform, where);
     checkProviders(this, opts, args.cloud, where);

@@ -45,6 +45,9 @@ export function costCommand(): Command {
       parseHours,
       defaultResponseTime,
     )
+    .option("--against <ref or file>", "what to compare with: a commit, or what --json has written before")
+    .option("--clouds", "what its function sets cost on each cloud, side by side", false)
     .option("--json", "as one JSON document", false)
+    .option("--markdown", "with --against: as a comment on a pull request", false)
     .action(cost);
 }

@@ -7,12 +7,10 @@ import { type Caps, capsOf } from "./caps.ts";
 import { type Charge, chargesIn, type Pricing, type Unpriced, type UsageReader } from "./charges.ts";
 import { programOf } from "./program.ts";
 import { defaultResponseTime } from "./response-time.ts";
-import { type DeclaredUsage, usageReader } from "./usage.ts";
+import { type UsageOptions, usageReader } from "./usage.ts";
 
 /** What an exposure is computed with. */
-export interface ExposureOptions extends Pricing {
-  /** @default {}: everything is assumed */
-  readonly usage?: DeclaredUsage;
+export interface ExposureOptions extends Pricing, UsageOptions {
   /** Hours until somebody stops it. @default 8: a night */
   readonly responseTime?: number;
 }
@@ -74,7 +72,7 @@ const inAnHour = ({ price, quantity, ...charge }: Charge): Charge => ({
 export function exposure(resources: readonly CostedResource[], options: ExposureOptions): Exposure {
   const program = programOf(resources);
   const responseTime = checkQuantity(options.responseTime ?? defaultResponseTime, "The response time");
-  const expected = usageReader(program, options.usage ?? {}, "expected");
+  const expected = usageReader(program, options, "expected");
   const caps = capsOf(program, expected, options);
   const { charges, unpriced } = chargesIn(program, exposedReader(expected, caps), options);
   const lines = bill(charges.map(inAnHour), { allowances: 0 }).map(({ usd, ...line }) => ({

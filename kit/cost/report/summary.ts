@@ -23,12 +23,15 @@ export interface Row {
 
 const nameIn = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
 
+/** Every resource that is in no component is in its stack: https://www.pulumi.com/docs/iac/concepts/resources/names/#urns */
+const isStack = (urn: string): boolean => urn.includes("::pulumi:pulumi:Stack::");
+
 /** What a resource counts for. What is in no component counts for itself. */
-const names: Readonly<Record<Breakdown, (resource: CostedResource) => string>> = {
-  cloud: ({ type }) => cloudOf(type) ?? type,
-  component: ({ urn, parent }) => nameIn(parent ?? urn),
-  resource: ({ name }) => name,
-};
+export const namesOf = ({ urn, type, name, parent }: CostedResource): Readonly<Record<Breakdown, string>> => ({
+  cloud: cloudOf(type) ?? type,
+  component: nameIn(parent === undefined || isStack(parent) ? urn : parent),
+  resource: name,
+});
 
 const add = (name: string, lines: readonly CostLine[], exposed: readonly ExposedLine[]): Row => ({
   name,
@@ -40,7 +43,7 @@ const add = (name: string, lines: readonly CostLine[], exposed: readonly Exposed
 
 /** What the parts of a program cost, the most expensive first. */
 export function breakDown({ estimate: { lines }, exposure }: Costs, by: Breakdown): readonly Row[] {
-  const nameOf = ({ resource }: { readonly resource: CostedResource }): string => names[by](resource);
+  const nameOf = ({ resource }: { readonly resource: CostedResource }): string => namesOf(resource)[by];
   const [expected, exposed] = [Map.groupBy(lines, nameOf), Map.groupBy(exposure.lines, nameOf)];
   const parts = new Set([...expected.keys(), ...exposed.keys()]);
   const rows = [...parts].map((name) => add(name, expected.get(name) ?? [], exposed.get(name) ?? []));

@@ -106,7 +106,36 @@ describe("fourfold cost", function () {
     ]);
   });
 
+  it("compares with what it has written before, as a table or as a comment", async () => {
+    const { stdout: saved } = await run(["--file", "state.json", "--usage", "usage.yaml", "--json"]);
+    writeFileSync(join(folder, "before.json"), saved);
+    writeFileSync(join(folder, "more.yaml"), "service: { requests: 6000000, duration: 120 }\n");
+    const args = ["--file", "state.json", "--usage", "more.yaml", "--against", "before.json"];
+
+    const [table, comment] = [await run(args), await run([...args, "--markdown"])];
+
+    assert.equal(table.code, 0, table.stderr);
+    // 3 million requests of 120 ms with 1.5 GB, and twice as many: https://aws.amazon.com/lambda/pricing/
+    assert.match(table.stdout, /^service +\$9\.60 +\$19\.20 +\+\$9\.60 +\$0\.00 +\+\$9\.60 +\$0\.00$/m);
+    assert.match(comment.stdout, /^<!-- fourfold cost -->\n\n### This change costs \$9\.60 a month more$/m);
+  });
+
   for (const [title, args, message] of [
+    [
+      "a comment about no change",
+      ["--file", "state.json", "--markdown"],
+      /--markdown: it is about a change\. .*ERR_USAGE/,
+    ],
+    [
+      "to compare a stack with a commit",
+      ["--file", "state.json", "--against", "main"],
+      /--against: there is no file main, and a commit has a program, not what --file names\. .*ERR_USAGE/,
+    ],
+    [
+      "to compare with another file",
+      ["--file", "state.json", "--against", "state.json"],
+      /state\.json: version: the version 1 is expected: .*ERR_USAGE/,
+    ],
     ["a file that does not exist", ["--file", "none.json"], /none\.json: it cannot be read\. .*\[ERR_USAGE\]/],
     ["a file of something else", ["--file", "usage.yaml"], /usage\.yaml: it is not valid JSON: .*\[ERR_USAGE\]/],
     [

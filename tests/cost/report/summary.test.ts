@@ -62,6 +62,20 @@ describe("what costs are broken down by", () => {
     );
   });
 
+  it("is the resource itself where only the stack is around it", () => {
+    const [line] = estimate.lines;
+    assert.ok(line !== undefined);
+    const parent = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
+    const lines = [{ ...line, resource: { ...line.resource, parent } }];
+
+    const rows = breakDown({ estimate: { ...estimate, lines }, exposure: { ...exposure, lines: [] } }, "component");
+
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      ["api-function"],
+    );
+  });
+
   it("has what costs something only at the caps", () => {
     const only: Estimate = { ...estimate, lines: [] };
 
