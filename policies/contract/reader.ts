@@ -26,8 +26,8 @@ export interface Entry {
   /** As findings call it. */
   readonly property: string;
   readonly isSecret: boolean;
-  /** Nothing: it is no text, or nobody can read it yet. */
-  readonly text: string | undefined;
+  /** Its text, or its texts. None: it is something else, or nobody can read it yet. */
+  readonly texts: readonly string[];
 }
 
 const open = (value: unknown): unknown => (value instanceof Secret ? value.value : value);
@@ -51,6 +51,11 @@ export class Reader {
   /** A path in full, as findings call it: `origins[0].domainName`. */
   path(path: string): string {
     return this.#at === "" ? path : `${this.#at}.${path}`;
+  }
+
+  /** The names of all properties of which something is said. */
+  names(): readonly string[] {
+    return Object.keys(this.#fields);
   }
 
   /** Whether something is said of a property. What is not known yet is something. */
@@ -122,10 +127,12 @@ export class Reader {
     const map = this.#read(path) ?? {};
     if (value === undefined || !isFields(map)) return [];
     return Object.entries(map).map(([name, entry]) => {
-      const text = open(entry);
-      const property = `${this.path(path)}.${name}`;
-      const secret = isSecret || entry instanceof Secret;
-      return { name, property, isSecret: secret, text: typeof text === "string" ? text : undefined };
+      const opened = open(entry);
+      const items: readonly unknown[] = Array.isArray(opened) ? opened : [opened];
+      return {
+        ...{ name, property: `${this.path(path)}.${name}`, isSecret: isSecret || entry instanceof Secret },
+        texts: items.filter((item) => typeof item === "string"),
+      };
     });
   }
 

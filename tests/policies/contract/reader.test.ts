@@ -16,7 +16,7 @@ const reader = new Reader({
   later: unknown,
   password: new Secret("hunter2"),
   sealed: new Secret(encrypted),
-  variables: { STAGE: "prod", TOKEN: new Secret("t"), KEY: new Secret(encrypted), AT: unknown },
+  variables: { STAGE: "prod", TOKEN: new Secret("t"), KEY: new Secret(encrypted), AT: unknown, MANY: ["a", "b", 3] },
 });
 
 const refusal = (read: () => unknown): string => {
@@ -91,10 +91,11 @@ describe("a reader of properties", () => {
 
   it("lists the entries of a map, of which some cannot be read", () => {
     assert.deepEqual(reader.entries("variables"), [
-      { name: "STAGE", property: "variables.STAGE", isSecret: false, text: "prod" },
-      { name: "TOKEN", property: "variables.TOKEN", isSecret: true, text: "t" },
-      { name: "KEY", property: "variables.KEY", isSecret: true, text: undefined },
-      { name: "AT", property: "variables.AT", isSecret: false, text: undefined },
+      { name: "STAGE", property: "variables.STAGE", isSecret: false, texts: ["prod"] },
+      { name: "TOKEN", property: "variables.TOKEN", isSecret: true, texts: ["t"] },
+      { name: "KEY", property: "variables.KEY", isSecret: true, texts: [] },
+      { name: "AT", property: "variables.AT", isSecret: false, texts: [] },
+      { name: "MANY", property: "variables.MANY", isSecret: false, texts: ["a", "b"] },
     ]);
     assert.deepEqual(reader.entries("none"), []);
     assert.equal(
