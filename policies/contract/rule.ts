@@ -1,5 +1,6 @@
 import type { Cloud } from "../../kit/spec/clouds.ts";
 import type { Program } from "./program.ts";
+import type { Unreadable } from "./reader.ts";
 import type { Subject } from "./subject.ts";
 import type { Fields } from "./values.ts";
 
@@ -44,11 +45,14 @@ export interface Given {
   isPublic(subject: Subject): boolean;
 }
 
-/** Finds what is wrong with one aspect of a resource. One that cannot be read keeps none of the others from being checked. */
-export type Check = (subject: Subject, given: Given) => Iterable<Breach>;
+/**
+ * Finds what is wrong with one aspect of a resource. A property that it reads and that cannot be read ends it, and none of the others; one
+ * of many that it can do without is handed on as {@link Unreadable}.
+ */
+export type Check = (subject: Subject, given: Given) => Iterable<Breach | Unreadable>;
 
 /** The same, where it depends on other resources of the stack: it runs once all of them are known. */
-export type GraphCheck = (subject: Subject, program: Program, given: Given) => Iterable<Breach>;
+export type GraphCheck = (subject: Subject, program: Program, given: Given) => Iterable<Breach | Unreadable>;
 
 /**
  * What becomes of a property that is not known before deployment.

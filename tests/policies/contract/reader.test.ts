@@ -90,13 +90,23 @@ describe("a reader of properties", () => {
   });
 
   it("lists the entries of a map, of which some cannot be read", () => {
-    assert.deepEqual(reader.entries("variables"), [
-      { name: "STAGE", property: "variables.STAGE", isSecret: false, texts: ["prod"] },
-      { name: "TOKEN", property: "variables.TOKEN", isSecret: true, texts: ["t"] },
-      { name: "KEY", property: "variables.KEY", isSecret: true, texts: [] },
-      { name: "AT", property: "variables.AT", isSecret: false, texts: [] },
-      { name: "MANY", property: "variables.MANY", isSecret: false, texts: ["a", "b"] },
-    ]);
+    const entries = reader.entries("variables");
+    assert.deepEqual(
+      entries.map(({ name, property, isSecret, texts, unreadable }) => [
+        name,
+        property,
+        isSecret,
+        texts,
+        unreadable?.reason,
+      ]),
+      [
+        ["STAGE", "variables.STAGE", false, ["prod"], undefined],
+        ["TOKEN", "variables.TOKEN", true, ["t"], undefined],
+        ["KEY", "variables.KEY", true, [], "encrypted"],
+        ["AT", "variables.AT", false, [], "unknown"],
+        ["MANY", "variables.MANY", false, ["a", "b"], undefined],
+      ],
+    );
     assert.deepEqual(reader.entries("none"), []);
     assert.equal(
       refusal(() => reader.entries("later")),

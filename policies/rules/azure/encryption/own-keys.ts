@@ -1,0 +1,44 @@
+import type { Check, Rule, TypeRule } from "../../../contract/rule.ts";
+import type { Fields } from "../../../contract/values.ts";
+
+const what = "it is confidential, and encrypted by a key that is not yours";
+
+const key = (property: string): Check =>
+  function* (subject, given) {
+    if (subject.inputs.has(property) || !given.isNamed("classified", subject)) return;
+    yield { property, what, fix: `Set \`${property}\` to a key of Key Vault` };
+  };
+
+const keyed = (property: string, compliant: Fields): TypeRule => ({
+  checks: [key(property)],
+  unknowns: { [property]: "any" },
+  compliant,
+  given: { options: { classified: ["subject"] } },
+  broken: [[property, undefined, what]],
+});
+
+const uri = "https://shop.vault.azure.net/keys/shop";
+
+export const rule: Rule = {
+  name: "own-keys",
+  cloud: "azure",
+  title: "Confidential data is encrypted by keys of the team",
+  severity: "low",
+  why: "Without one, nobody but the vendor decides who may decrypt it, and nobody can take that back.",
+  source: "https://learn.microsoft.com/azure/security/fundamentals/encryption-customer-managed-keys-support",
+  references: {
+    checkov: ["CKV2_AZURE_1", "CKV_AZURE_100", "CKV_AZURE_201"],
+    trivy: ["AZU-0060"],
+    nist: ["SC-28(1)", "SC-12", "SC-13"],
+  },
+  options: { classified: { default: [], what: "names of what holds confidential data" } },
+  types: {
+    "azure-native:storage:StorageAccount": keyed("encryption.keyVaultProperties", {
+      encryption: { keySource: "Microsoft.Keyvault", keyVaultProperties: { keyVaultUri: uri } },
+    }),
+    "azure-native:cosmosdb:DatabaseAccount": keyed("keyVaultKeyUri", { keyVaultKeyUri: uri }),
+    "azure-native:servicebus:Namespace": keyed("encryption.keyVaultProperties", {
+      encryption: { keyVaultProperties: [{ keyVaultUri: uri }] },
+    }),
+  },
+};
