@@ -1,27 +1,13 @@
-import type { Check, Rule, TypeRule } from "../../../contract/rule.ts";
-import type { Fields } from "../../../contract/values.ts";
+import type { Check, Rule } from "../../../contract/rule.ts";
+import { keyed, withoutKey } from "../../../vendors/classified.ts";
 
-const what = "it is confidential, and encrypted by a key that is not yours";
-
-const key = (property: string): Check =>
-  function* (subject, given) {
-    if (subject.inputs.has(property) || !given.isNamed("classified", subject)) return;
-    yield { property, what, fix: `Set \`${property}\` to the ARN of a key of KMS` };
-  };
-
-const keyed = (property: string, compliant: Fields): TypeRule => ({
-  checks: [key(property)],
-  unknowns: { [property]: "any" },
-  compliant,
-  given: { options: { classified: ["subject"] } },
-  broken: [[property, undefined, what]],
-});
+const key = "the ARN of a key of KMS";
 
 const bucket: Check = function* (subject, given) {
   for (const each of subject.inputs.list("rules")) {
     const property = "applyServerSideEncryptionByDefault.kmsMasterKeyId";
     if (each.has(property) || !given.isNamed("classified", subject)) continue;
-    yield { property: each.path(property), what, fix: "Set it to the ARN of a key of KMS" };
+    yield { property: each.path(property), what: withoutKey, fix: `Set it to ${key}` };
   }
 };
 
@@ -52,18 +38,20 @@ export const rule: Rule = {
   },
   options: { classified: { default: [], what: "names of what holds confidential data" } },
   types: {
-    "aws:cloudwatch/logGroup:LogGroup": keyed("kmsKeyId", { kmsKeyId: arn }),
-    "aws:dynamodb/table:Table": keyed("serverSideEncryption.kmsKeyArn", { serverSideEncryption: { kmsKeyArn: arn } }),
-    "aws:secretsmanager/secret:Secret": keyed("kmsKeyId", { kmsKeyId: arn }),
-    "aws:lambda/function:Function": keyed("kmsKeyArn", { kmsKeyArn: arn }),
-    "aws:sqs/queue:Queue": keyed("kmsMasterKeyId", { kmsMasterKeyId: arn }),
-    "aws:sns/topic:Topic": keyed("kmsMasterKeyId", { kmsMasterKeyId: arn }),
+    "aws:cloudwatch/logGroup:LogGroup": keyed("kmsKeyId", key, { kmsKeyId: arn }),
+    "aws:dynamodb/table:Table": keyed("serverSideEncryption.kmsKeyArn", key, {
+      serverSideEncryption: { kmsKeyArn: arn },
+    }),
+    "aws:secretsmanager/secret:Secret": keyed("kmsKeyId", key, { kmsKeyId: arn }),
+    "aws:lambda/function:Function": keyed("kmsKeyArn", key, { kmsKeyArn: arn }),
+    "aws:sqs/queue:Queue": keyed("kmsMasterKeyId", key, { kmsMasterKeyId: arn }),
+    "aws:sns/topic:Topic": keyed("kmsMasterKeyId", key, { kmsMasterKeyId: arn }),
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
       checks: [bucket],
       unknowns: { "rules.applyServerSideEncryptionByDefault.kmsMasterKeyId": "any" },
       compliant: { rules: [{ applyServerSideEncryptionByDefault: { kmsMasterKeyId: arn } }] },
       given: { options: { classified: ["subject"] } },
-      broken: [["rules[0].applyServerSideEncryptionByDefault.kmsMasterKeyId", undefined, what]],
+      broken: [["rules[0].applyServerSideEncryptionByDefault.kmsMasterKeyId", undefined, withoutKey]],
     },
   },
 };

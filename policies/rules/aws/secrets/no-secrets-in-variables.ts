@@ -1,17 +1,7 @@
-import type { Check, Rule } from "../../../contract/rule.ts";
-import { secretIn } from "../../../vendors/secret-texts.ts";
+import type { Rule } from "../../../contract/rule.ts";
+import { noSecretsIn } from "../../../vendors/secret-variables.ts";
 
 const fix = "Keep it in Secrets Manager, and read it there when the function starts";
-
-const variables = (path: string): Check =>
-  function* ({ inputs }) {
-    for (const entry of inputs.entries(path)) {
-      const secret = secretIn(entry);
-      if (secret !== undefined)
-        yield { property: entry.property, what: `it holds ${secret}, for everyone who reads the settings`, fix };
-      else if (entry.unreadable !== undefined) yield entry.unreadable;
-    }
-  };
 
 export const rule: Rule = {
   name: "no-secrets-in-variables",
@@ -29,7 +19,7 @@ export const rule: Rule = {
   },
   types: {
     "aws:lambda/function:Function": {
-      checks: [variables("environment.variables")],
+      checks: [noSecretsIn("environment.variables", fix)],
       unknowns: { environment: "later" },
       compliant: {
         environment: { variables: { STAGE: "prod", SECRET: "arn:aws:secretsmanager:eu-west-1:1:secret:db" } },

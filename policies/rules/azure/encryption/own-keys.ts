@@ -1,22 +1,7 @@
-import type { Check, Rule, TypeRule } from "../../../contract/rule.ts";
-import type { Fields } from "../../../contract/values.ts";
+import type { Rule } from "../../../contract/rule.ts";
+import { keyed } from "../../../vendors/classified.ts";
 
-const what = "it is confidential, and encrypted by a key that is not yours";
-
-const key = (property: string): Check =>
-  function* (subject, given) {
-    if (subject.inputs.has(property) || !given.isNamed("classified", subject)) return;
-    yield { property, what, fix: `Set \`${property}\` to a key of Key Vault` };
-  };
-
-const keyed = (property: string, compliant: Fields): TypeRule => ({
-  checks: [key(property)],
-  unknowns: { [property]: "any" },
-  compliant,
-  given: { options: { classified: ["subject"] } },
-  broken: [[property, undefined, what]],
-});
-
+const key = "a key of Key Vault";
 const uri = "https://shop.vault.azure.net/keys/shop";
 
 export const rule: Rule = {
@@ -33,11 +18,11 @@ export const rule: Rule = {
   },
   options: { classified: { default: [], what: "names of what holds confidential data" } },
   types: {
-    "azure-native:storage:StorageAccount": keyed("encryption.keyVaultProperties", {
+    "azure-native:storage:StorageAccount": keyed("encryption.keyVaultProperties", key, {
       encryption: { keySource: "Microsoft.Keyvault", keyVaultProperties: { keyVaultUri: uri } },
     }),
-    "azure-native:cosmosdb:DatabaseAccount": keyed("keyVaultKeyUri", { keyVaultKeyUri: uri }),
-    "azure-native:servicebus:Namespace": keyed("encryption.keyVaultProperties", {
+    "azure-native:cosmosdb:DatabaseAccount": keyed("keyVaultKeyUri", key, { keyVaultKeyUri: uri }),
+    "azure-native:servicebus:Namespace": keyed("encryption.keyVaultProperties", key, {
       encryption: { keyVaultProperties: [{ keyVaultUri: uri }] },
     }),
   },

@@ -1,29 +1,7 @@
-import type { Reader } from "../../../contract/reader.ts";
-import type { Check, Rule } from "../../../contract/rule.ts";
-import { secretIn } from "../../../vendors/secret-texts.ts";
+import type { Rule } from "../../../contract/rule.ts";
+import { noSecretsIn, secretsInList } from "../../../vendors/secret-variables.ts";
 
 const fix = "Keep it in Key Vault, and set the variable to `@Microsoft.KeyVault(SecretUri=…)`";
-
-const variables = (path: string): Check =>
-  function* ({ inputs }) {
-    for (const entry of inputs.entries(path)) {
-      const secret = secretIn(entry);
-      if (secret !== undefined)
-        yield { property: entry.property, what: `it holds ${secret}, for everyone who reads the settings`, fix };
-      else if (entry.unreadable !== undefined) yield entry.unreadable;
-    }
-  };
-
-function* listed(inputs: Reader, path: string): ReturnType<Check> {
-  for (const each of inputs.list(path)) {
-    const name = each.text("name") ?? "";
-    const [text, unreadable] = [each.known("value"), each.unreadable("value")];
-    const secret = secretIn({ name, isSecret: each.isSecret("value"), texts: text === undefined ? [] : [text] });
-    const what = `${name} holds ${secret}, for everyone who reads the settings`;
-    if (secret !== undefined) yield { property: each.path("value"), what, fix };
-    else if (unreadable !== undefined) yield unreadable;
-  }
-}
 
 export const rule: Rule = {
   name: "no-secrets-in-variables",
@@ -36,7 +14,7 @@ export const rule: Rule = {
   references: { nist: ["IA-5(7)", "SC-28"] },
   types: {
     "azure-native:web:WebApp": {
-      checks: [({ inputs }) => listed(inputs, "siteConfig.appSettings")],
+      checks: [({ inputs }) => secretsInList(inputs.list("siteConfig.appSettings"), "value", fix)],
       unknowns: { "siteConfig.appSettings": "later" },
       compliant: { siteConfig: { appSettings: [{ name: "STAGE", value: "prod" }] } },
       broken: [
@@ -48,7 +26,7 @@ export const rule: Rule = {
       ],
     },
     "azure-native:web:WebAppApplicationSettings": {
-      checks: [variables("properties")],
+      checks: [noSecretsIn("properties", fix)],
       unknowns: { properties: "later" },
       compliant: { properties: { STAGE: "prod", DB_PASSWORD: "@Microsoft.KeyVault(SecretUri=https://shop.vault/db)" } },
       broken: [["properties.DB_PASSWORD", "correct horse battery", "it holds what its name says is secret"]],

@@ -1,20 +1,7 @@
-import type { Reader } from "../../../contract/reader.ts";
-import type { Check, Rule } from "../../../contract/rule.ts";
-import { secretIn } from "../../../vendors/secret-texts.ts";
+import type { Rule } from "../../../contract/rule.ts";
+import { secretsInList } from "../../../vendors/secret-variables.ts";
 
 const fix = "Give it the type `secret_text`, or keep it in the Secrets Store";
-
-function* listed(inputs: Reader, path: string): ReturnType<Check> {
-  for (const each of inputs.list(path)) {
-    if (each.text("type") !== "plain_text") continue;
-    const name = each.text("name") ?? "";
-    const [text, unreadable] = [each.known("text"), each.unreadable("text")];
-    const secret = secretIn({ name, isSecret: each.isSecret("text"), texts: text === undefined ? [] : [text] });
-    const what = `${name} holds ${secret}, for everyone who reads the settings`;
-    if (secret !== undefined) yield { property: each.path("text"), what, fix };
-    else if (unreadable !== undefined) yield unreadable;
-  }
-}
 
 export const rule: Rule = {
   name: "no-secrets-in-variables",
@@ -27,7 +14,14 @@ export const rule: Rule = {
   references: { nist: ["IA-5(7)", "SC-28"] },
   types: {
     "cloudflare:index/workersScript:WorkersScript": {
-      checks: [({ inputs }) => listed(inputs, "bindings")],
+      checks: [
+        ({ inputs }) =>
+          secretsInList(
+            inputs.list("bindings").filter((each) => each.text("type") === "plain_text"),
+            "text",
+            fix,
+          ),
+      ],
       unknowns: { bindings: "later" },
       compliant: {
         bindings: [

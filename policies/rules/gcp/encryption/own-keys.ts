@@ -1,22 +1,7 @@
-import type { Check, Rule, TypeRule } from "../../../contract/rule.ts";
-import type { Fields } from "../../../contract/values.ts";
+import type { Rule } from "../../../contract/rule.ts";
+import { keyed } from "../../../vendors/classified.ts";
 
-const what = "it is confidential, and encrypted by a key that is not yours";
-
-const key = (property: string): Check =>
-  function* (subject, given) {
-    if (subject.inputs.has(property) || !given.isNamed("classified", subject)) return;
-    yield { property, what, fix: `Set \`${property}\` to the name of a key of Cloud KMS` };
-  };
-
-const keyed = (property: string, compliant: Fields): TypeRule => ({
-  checks: [key(property)],
-  unknowns: { [property]: "any" },
-  compliant,
-  given: { options: { classified: ["subject"] } },
-  broken: [[property, undefined, what]],
-});
-
+const key = "the name of a key of Cloud KMS";
 const name = "projects/shop/locations/europe-west1/keyRings/shop/cryptoKeys/shop";
 
 export const rule: Rule = {
@@ -29,9 +14,11 @@ export const rule: Rule = {
   references: { checkov: ["CKV_GCP_83"], trivy: ["GCP-0066"], nist: ["SC-28(1)", "SC-12", "SC-13"] },
   options: { classified: { default: [], what: "names of what holds confidential data" } },
   types: {
-    "gcp:storage/bucket:Bucket": keyed("encryption.defaultKmsKeyName", { encryption: { defaultKmsKeyName: name } }),
-    "gcp:pubsub/topic:Topic": keyed("kmsKeyName", { kmsKeyName: name }),
-    "gcp:cloudfunctionsv2/function:Function": keyed("kmsKeyName", { kmsKeyName: name }),
-    "gcp:firestore/database:Database": keyed("cmekConfig.kmsKeyName", { cmekConfig: { kmsKeyName: name } }),
+    "gcp:storage/bucket:Bucket": keyed("encryption.defaultKmsKeyName", key, {
+      encryption: { defaultKmsKeyName: name },
+    }),
+    "gcp:pubsub/topic:Topic": keyed("kmsKeyName", key, { kmsKeyName: name }),
+    "gcp:cloudfunctionsv2/function:Function": keyed("kmsKeyName", key, { kmsKeyName: name }),
+    "gcp:firestore/database:Database": keyed("cmekConfig.kmsKeyName", key, { cmekConfig: { kmsKeyName: name } }),
   },
 };
