@@ -1,4 +1,3 @@
-import { type Reader, Unreadable } from "./reader.ts";
 import type { Subject } from "./subject.ts";
 
 /** The resources of a stack, and how they are connected. */
@@ -17,25 +16,15 @@ export interface Program {
 /** The properties that others name a resource by, where a program writes them as a text. */
 const ownNames = ["id", "arn", "name", "bucket", "url", "accountName", "namespaceName", "email"] as const;
 
-/** A text that can be read now: what cannot names nothing yet, and is found by where it comes from. */
-function textOf(reader: Reader, path: string): string | undefined {
-  try {
-    return reader.text(path);
-  } catch (error) {
-    if (error instanceof Unreadable) return undefined;
-    throw error;
-  }
-}
-
 const namesOf = ({ inputs, outputs }: Subject): ReadonlySet<string> =>
-  new Set(ownNames.flatMap((name) => [textOf(inputs, name) ?? [], textOf(outputs, name) ?? []].flat()));
+  new Set(ownNames.flatMap((name) => [inputs.known(name) ?? [], outputs.known(name) ?? []].flat()));
 
 /** The resources of a type, by what one of their properties names: URNs, and texts. */
 function byReference(subjects: readonly Subject[], property: string): ReadonlyMap<string, readonly Subject[]> {
   const [top = property] = property.split(".");
   const found = new Map<string, Subject[]>();
   for (const subject of subjects) {
-    const text = textOf(subject.inputs, property);
+    const text = subject.inputs.known(property);
     for (const key of new Set([...(subject.sources[top] ?? []), ...(text === undefined ? [] : [text])])) {
       const others = found.get(key);
       if (others === undefined) found.set(key, [subject]);
@@ -89,7 +78,7 @@ export function programOf(subjects: readonly Subject[]): Program {
     targets(subject, property, type) {
       const [top = property] = property.split(".");
       const sources = (subject.sources[top] ?? []).flatMap((urn) => byUrn.get(urn) ?? []);
-      const text = textOf(subject.inputs, property);
+      const text = subject.inputs.known(property);
       const named = text === undefined ? [] : (byName(type).get(text) ?? []).map(([, target]) => target);
       return [...new Set([...sources.filter((target) => target.type === type), ...named])];
     },

@@ -26,8 +26,10 @@ export interface Entry {
   /** As findings call it. */
   readonly property: string;
   readonly isSecret: boolean;
-  /** Nothing: it is no text, or nobody can read it yet. */
-  readonly text: string | undefined;
+  /** Its text, or its texts. None: it is something else, or cannot be read. */
+  readonly texts: readonly string[];
+  /** Why it cannot be read. */
+  readonly unreadable: Unreadable | undefined;
 }
 
 const open = (value: unknown): unknown => (value instanceof Secret ? value.value : value);
@@ -53,6 +55,11 @@ export class Reader {
     return this.#at === "" ? path : `${this.#at}.${path}`;
   }
 
+  /** The names of all properties of which something is said. */
+  names(): readonly string[] {
+    return Object.keys(this.#fields);
+  }
+
   /** Whether something is said of a property. What is not known yet is something. */
   has(path: string): boolean {
     const { value } = this.#find(path);
@@ -69,6 +76,18 @@ export class Reader {
     const value = this.#read(path);
     if (value === undefined || typeof value === "string") return value;
     throw new Unreadable(this.path(path), "malformed");
+  }
+
+  /** Why a property cannot be read, where it cannot. */
+  unreadable(path: string): Unreadable | undefined {
+    const { value, property } = this.#find(path);
+    return unreadable(value, property);
+  }
+
+  /** A text, where it is one, and can be read. */
+  known(path: string): string | undefined {
+    const { value } = this.#find(path);
+    return typeof value === "string" ? value : undefined;
   }
 
   /** @throws Unreadable when it is not known, or is not a number */
@@ -122,10 +141,13 @@ export class Reader {
     const map = this.#read(path) ?? {};
     if (value === undefined || !isFields(map)) return [];
     return Object.entries(map).map(([name, entry]) => {
-      const text = open(entry);
-      const property = `${this.path(path)}.${name}`;
-      const secret = isSecret || entry instanceof Secret;
-      return { name, property, isSecret: secret, text: typeof text === "string" ? text : undefined };
+      const opened = open(entry);
+      const items: readonly unknown[] = Array.isArray(opened) ? opened : [opened];
+      return {
+        ...{ name, property: `${this.path(path)}.${name}`, isSecret: isSecret || entry instanceof Secret },
+        texts: items.filter((item) => typeof item === "string"),
+        unreadable: unreadable(opened, `${this.path(path)}.${name}`),
+      };
     });
   }
 
@@ -167,9 +189,14 @@ export class Reader {
   }
 }
 
+function unreadable(value: unknown, property: string): Unreadable | undefined {
+  if (value === unknown) return new Unreadable(property, "unknown");
+  return value === encrypted ? new Unreadable(property, "encrypted") : undefined;
+}
+
 function readable(value: unknown, property: string): unknown {
-  if (value === unknown) throw new Unreadable(property, "unknown");
-  if (value === encrypted) throw new Unreadable(property, "encrypted");
+  const why = unreadable(value, property);
+  if (why !== undefined) throw why;
   return value;
 }
 

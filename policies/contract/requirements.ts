@@ -1,4 +1,4 @@
-import type { Breach, Check } from "./rule.ts";
+import type { Breach, Check, GraphCheck } from "./rule.ts";
 import type { Fields } from "./values.ts";
 
 type Plain = string | number | boolean;
@@ -46,6 +46,26 @@ export const requiresOneOf = (path: string, values: readonly [Plain, ...Plain[]]
 export const requiresSome = (path: string, told: Told & { readonly fix: string }): Check =>
   function* ({ inputs }) {
     if (!inputs.has(path)) yield { property: path, what: told.else, fix: told.fix };
+  };
+
+/** A number must not be over one of the rule's options, or be left out. */
+export const atMost = (path: string, option: string, told: { readonly else: string; readonly unit: string }): Check =>
+  function* ({ inputs }, given) {
+    const [value, most] = [inputs.number(path), given.number(option)];
+    if (value !== undefined && value <= most) return;
+    const what = value === undefined ? `nothing bounds ${told.else}` : `${told.else} is ${value} ${told.unit}`;
+    yield { property: path, what, fix: `Set \`${path}\` to ${most} or less` };
+  };
+
+/** Others of a type must name the resource. */
+export const requiresUser = (
+  type: string,
+  property: string,
+  told: { readonly else: string; readonly fix: string },
+): GraphCheck =>
+  function* (subject, program) {
+    if (program.users(subject, type, property).length > 0) return;
+    yield { property: "", what: told.else, fix: told.fix };
   };
 
 /** A resource of this type must not be there at all. */

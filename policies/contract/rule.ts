@@ -1,5 +1,6 @@
 import type { Cloud } from "../../kit/spec/clouds.ts";
 import type { Program } from "./program.ts";
+import type { Unreadable } from "./reader.ts";
 import type { Subject } from "./subject.ts";
 import type { Fields } from "./values.ts";
 
@@ -38,15 +39,20 @@ export interface Given {
   texts(option: string): readonly string[];
   /** The day, as `2026-11-30`. */
   readonly today: string;
+  /** Whether one of the rule's options, which is a list of names, means a resource or a component that it is in. */
+  isNamed(option: string, subject: Subject): boolean;
   /** Whether the team has declared that anyone may reach a resource. */
   isPublic(subject: Subject): boolean;
 }
 
-/** Finds what is wrong with one aspect of a resource. One that cannot be read keeps none of the others from being checked. */
-export type Check = (subject: Subject, given: Given) => Iterable<Breach>;
+/**
+ * Finds what is wrong with one aspect of a resource. A property that it reads and that cannot be read ends it, and none of the others; one
+ * of many that it can do without is handed on as {@link Unreadable}.
+ */
+export type Check = (subject: Subject, given: Given) => Iterable<Breach | Unreadable>;
 
 /** The same, where it depends on other resources of the stack: it runs once all of them are known. */
-export type GraphCheck = (subject: Subject, program: Program, given: Given) => Iterable<Breach>;
+export type GraphCheck = (subject: Subject, program: Program, given: Given) => Iterable<Breach | Unreadable>;
 
 /**
  * What becomes of a property that is not known before deployment.
@@ -72,12 +78,19 @@ export interface Surroundings {
   readonly sources?: Readonly<Record<string, string>>;
   readonly isProtected?: boolean;
   readonly outputs?: Fields;
+  /** What the team has set of the rule. */
+  readonly options?: Readonly<Record<string, Option["default"]>>;
+  /** Whether the team has declared that anyone may reach it. */
+  readonly isPublic?: boolean;
 }
 
-/** One change of the compliant example, and a part of what is found then; `at` is the property that it is found at, where that is another. */
+/**
+ * One change of the compliant example, and a part of what is found then; `at` is the property that it is found at, where that is another.
+ * Where one property is not enough, other inputs or surroundings.
+ */
 export type Broken =
   | readonly [property: string, value: unknown, says: string, at?: string]
-  | (Surroundings & { readonly says: string; readonly at: string });
+  | (Surroundings & { readonly inputs?: Fields; readonly says: string; readonly at: string });
 
 /** What a rule asks of a type of resource. */
 export interface TypeRule {
@@ -87,8 +100,8 @@ export interface TypeRule {
   readonly graph?: readonly GraphCheck[];
   /** @default a property that cannot be read is a finding as bad as the rule's others */
   readonly unknowns?: Unknowns;
-  /** The inputs of a resource that is as the rule wants it. */
-  readonly compliant: Fields;
+  /** The inputs of a resource that is as the rule wants it; `none`, where the rule wants no resource of the type. */
+  readonly compliant: Fields | "none";
   /** What else it has, and what is around it. @default nothing */
   readonly given?: Surroundings;
   readonly broken: readonly Broken[];
@@ -118,6 +131,8 @@ export interface Rule {
   readonly severity: Severity;
   /** Whether a finding is refused outright. @default it counts in the budget */
   readonly denied?: true;
+  /** Whether it is asked only where a team says so. @default it is asked of everyone */
+  readonly isOptional?: true;
   /** Whether Pulumi may make the change that fixes it, where a team asks for that. @default it may not */
   readonly isRemediable?: true;
   /** Why it matters, as a sentence. */

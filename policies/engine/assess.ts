@@ -7,7 +7,7 @@ import type { Day } from "./dates.ts";
 import { examine, examineGraph } from "./examine.ts";
 import { type Finding, keyOf, placeOf } from "./finding.ts";
 import { givenOf } from "./given.ts";
-import { publicBy } from "./publicity.ts";
+import { namesBy } from "./naming.ts";
 import { type Court, type Judged, judge, levelOf, openCourt } from "./verdicts.ts";
 
 /** How much of the budget is spent. */
@@ -78,10 +78,10 @@ export function findIn(
   settings: Settings,
   today: Day,
 ): readonly Finding[] {
-  const isPublic = publicBy(settings.public, program.around);
+  const told = { today, reachable: Object.keys(settings.public), isNamed: namesBy(program.around) };
   const asked = catalogue.filter((rule) => levelOf(rule, settings) !== "off");
   return asked.flatMap((rule) => {
-    const given = givenOf(rule, { today, isPublic, options: settings.rules[rule.name]?.options ?? {} });
+    const given = givenOf(rule, { ...told, options: settings.rules[rule.name]?.options ?? {} });
     const subjects = Object.keys(rule.types).flatMap((type) => program.all(type));
     return subjects.flatMap((subject) => [
       ...examine(rule, subject, given),

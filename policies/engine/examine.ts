@@ -1,6 +1,6 @@
 import type { Program } from "../contract/program.ts";
 import { Unreadable } from "../contract/reader.ts";
-import type { Breach, Given, Rule, Unknowns } from "../contract/rule.ts";
+import type { Breach, Check, Given, Rule, Unknowns } from "../contract/rule.ts";
 import type { Subject } from "../contract/subject.ts";
 import type { Finding } from "./finding.ts";
 
@@ -25,9 +25,12 @@ function unreadable({ property, reason, message }: Unreadable, unknowns: Unknown
 }
 
 /** What one check finds, and what it could not read. */
-function* run(find: () => Iterable<Breach>, unknowns: Unknowns): Iterable<Found> {
+function* run(find: () => ReturnType<Check>, unknowns: Unknowns): Iterable<Found> {
   try {
-    for (const breach of find()) yield { kind: "breach", ...breach };
+    for (const found of find()) {
+      if (found instanceof Unreadable) yield* unreadable(found, unknowns);
+      else yield { kind: "breach", ...found };
+    }
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     yield* unreadable(error, unknowns);

@@ -30,8 +30,11 @@ export interface Judged {
 }
 
 /** What a rule's findings are, as a team wants it. */
-export function levelOf({ name, denied }: Finding["rule"], { rules }: Settings): Level {
-  return rules[name]?.as ?? (denied === true ? "denied" : "counted");
+export function levelOf({ name, denied, isOptional }: Finding["rule"], { rules }: Settings): Level {
+  const said = rules[name];
+  if (said?.as !== undefined) return said.as;
+  if (isOptional === true && said === undefined) return "off";
+  return denied === true ? "denied" : "counted";
 }
 
 /** Whether an exemption is about a resource. */

@@ -5,7 +5,7 @@ import { type Assessment, conclude } from "../engine/assess.ts";
 import { examine } from "../engine/examine.ts";
 import { explainFinding, type Finding } from "../engine/finding.ts";
 import { givenOf } from "../engine/given.ts";
-import { publicBy } from "../engine/publicity.ts";
+import { namesBy } from "../engine/naming.ts";
 import { levelOf, openCourt, type Verdict } from "../engine/verdicts.ts";
 import { overspending, remarks } from "../reports/refusals.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -13,12 +13,12 @@ import type { Context } from "./context.ts";
 
 /** What the rules would have found on resources that Pulumi has asked about at the end only, as it does of those that `--target` leaves out. */
 function unasked(program: Program, { catalogue, settings, today, session }: Context): readonly Finding[] {
-  const isPublic = publicBy(settings.public, program.around);
+  const told = { today, reachable: Object.keys(settings.public), isNamed: namesBy(program.around) };
   const left = program.subjects.filter(({ urn }) => !session.hasSeen(urn));
   return catalogue
     .filter((rule) => levelOf(rule, settings) !== "off")
     .flatMap((rule) => {
-      const given = givenOf(rule, { today, isPublic, options: settings.rules[rule.name]?.options ?? {} });
+      const given = givenOf(rule, { ...told, options: settings.rules[rule.name]?.options ?? {} });
       return left.flatMap((subject) => examine(rule, subject, given));
     });
 }

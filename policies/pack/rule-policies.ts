@@ -4,7 +4,7 @@ import type { Subject } from "../contract/subject.ts";
 import { examine, examineGraph } from "../engine/examine.ts";
 import { explainFinding, type Finding } from "../engine/finding.ts";
 import { givenOf } from "../engine/given.ts";
-import { publicBy } from "../engine/publicity.ts";
+import { namesBy } from "../engine/naming.ts";
 import { judge, levelOf, type Verdict } from "../engine/verdicts.ts";
 import type { Context } from "./context.ts";
 import { optionsIn, schemaOf } from "./options.ts";
@@ -21,12 +21,12 @@ const told: ReadonlySet<Verdict> = new Set(["denied", "counted", "new", "overdue
 class Examiner {
   readonly #rules: readonly [Rule, ...Rule[]];
   readonly #context: Context;
-  readonly #isPublic: (subject: Subject) => boolean;
+  readonly #isNamed: (names: readonly string[], subject: Subject) => boolean;
 
   constructor(rules: readonly [Rule, ...Rule[]], context: Context) {
     this.#rules = rules;
     this.#context = context;
-    this.#isPublic = publicBy(context.settings.public, (subject) => context.session.around(subject));
+    this.#isNamed = namesBy((subject) => context.session.around(subject));
   }
 
   /** What is found on a resource by itself. */
@@ -66,8 +66,9 @@ class Examiner {
   }
 
   #given(rule: Rule, config: object): Given {
-    const { today } = this.#context;
-    return givenOf(rule, { today, isPublic: this.#isPublic, options: optionsIn(config) });
+    const { today, settings } = this.#context;
+    const reachable = Object.keys(settings.public);
+    return givenOf(rule, { today, reachable, isNamed: this.#isNamed, options: optionsIn(config) });
   }
 
   #tell(findings: readonly Finding[], report: ReportViolation): void {

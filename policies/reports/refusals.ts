@@ -33,12 +33,18 @@ export function refusals(assessment: Assessment, settings: Settings): readonly s
   ];
 }
 
+/** How many names are told. */
+const most = 5;
+
+const shortened = (names: readonly string[]): string =>
+  names.length <= most + 1 ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
+
 /** What somebody should know though nothing is refused for it, as sentences. */
 export function remarks({ judged, unused, mended }: Assessment): readonly string[] {
   const pending = judged.filter(({ verdict }) => verdict === "pending");
   const names = [...new Set(pending.map(({ finding }) => `${finding.subject.name} ${finding.property}`))];
   return [
-    ...(pending.length === 0 ? [] : [`Not known before deployment, and checked then: ${names.join(", ")}.`]),
+    ...(pending.length === 0 ? [] : [`Not known before deployment, and checked then: ${shortened(names)}.`]),
     ...unused.map(({ rule, resource }) => `The exemption of ${resource} from ${rule} is not needed: remove it.`),
     ...(mended.length === 0 ? [] : [`Mended since the baseline: ${counted(mended.length, "finding")}. Write it anew.`]),
   ];

@@ -49,3 +49,11 @@ export const statementsOf = (inputs: Reader, property: string): readonly Stateme
 /** Whether it lets someone do everything. */
 export const isEverything = ({ allows, actions, resources }: Statement): boolean =>
   allows && actions.some((action) => action === "*" || action === "*:*") && resources.includes("*");
+
+/** The values that a condition of a statement asks of a key, whichever operator it is under; keys are the same in any case. */
+export const conditionValues = ({ condition }: Statement, key: string): readonly string[] =>
+  condition
+    .names()
+    .flatMap((operator) => condition.entries(operator))
+    .filter(({ name }) => name.toLowerCase() === key.toLowerCase())
+    .flatMap(({ texts }) => texts);

@@ -16,7 +16,7 @@ const reader = new Reader({
   later: unknown,
   password: new Secret("hunter2"),
   sealed: new Secret(encrypted),
-  variables: { STAGE: "prod", TOKEN: new Secret("t"), KEY: new Secret(encrypted), AT: unknown },
+  variables: { STAGE: "prod", TOKEN: new Secret("t"), KEY: new Secret(encrypted), AT: unknown, MANY: ["a", "b", 3] },
 });
 
 const refusal = (read: () => unknown): string => {
@@ -90,12 +90,23 @@ describe("a reader of properties", () => {
   });
 
   it("lists the entries of a map, of which some cannot be read", () => {
-    assert.deepEqual(reader.entries("variables"), [
-      { name: "STAGE", property: "variables.STAGE", isSecret: false, text: "prod" },
-      { name: "TOKEN", property: "variables.TOKEN", isSecret: true, text: "t" },
-      { name: "KEY", property: "variables.KEY", isSecret: true, text: undefined },
-      { name: "AT", property: "variables.AT", isSecret: false, text: undefined },
-    ]);
+    const entries = reader.entries("variables");
+    assert.deepEqual(
+      entries.map(({ name, property, isSecret, texts, unreadable }) => [
+        name,
+        property,
+        isSecret,
+        texts,
+        unreadable?.reason,
+      ]),
+      [
+        ["STAGE", "variables.STAGE", false, ["prod"], undefined],
+        ["TOKEN", "variables.TOKEN", true, ["t"], undefined],
+        ["KEY", "variables.KEY", true, [], "encrypted"],
+        ["AT", "variables.AT", false, [], "unknown"],
+        ["MANY", "variables.MANY", false, ["a", "b"], undefined],
+      ],
+    );
     assert.deepEqual(reader.entries("none"), []);
     assert.equal(
       refusal(() => reader.entries("later")),
