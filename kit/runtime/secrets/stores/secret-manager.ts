@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import { googleEndpoint } from "../../../spec/environment/google-endpoint.ts";
 import { googleTokens } from "../../platform/access-token.ts";
 import { call } from "../../platform/call.ts";
@@ -19,9 +18,13 @@ interface Answer {
   readonly payload: { readonly data: string };
 }
 
+/** A version can have any bytes. A mark of their order belongs to the text. */
 function textOf({ bytes }: Version): string {
-  if (isUtf8(bytes)) return bytes.toString();
-  throw corrupt("not a text but bytes");
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw corrupt("not a text but bytes");
+  }
 }
 
 /** A secret of Google's Secret Manager, by its full name. */
