@@ -108,6 +108,8 @@ export interface SetTableArgs extends TableLayoutArgs {
 
 /** A secret of a set. */
 export interface SetSecretArgs extends SecretSourceArgs {
+  /** On Cloudflare: the id of the Secrets Store that keeps it. @default each Worker that reads it has a copy */
+  secretsStore?: Input<string>;
   /** The names it had before in the set. @default [] */
   was?: string[];
 }

@@ -66,11 +66,18 @@ export function contributionsOf(
   where: string,
 ): readonly Contributed[] {
   return Object.entries(links).map(([resource, link]) => {
-    const { verbs, value, was = [], generated = false } = link;
+    const { verbs, value, was = [], generated = false, stored = false } = link;
     const kind = requireKind(resource, link.kind, where);
     const own = `${where}, link "${resource}"`;
     const on = readHandle(link, cloud, own);
-    return { resource, kind, verbs, was, generated, ...kinds[kind][cloud]({ resource, where: own, verbs, value, on }) };
+    return {
+      resource,
+      kind,
+      verbs,
+      was,
+      generated,
+      ...kinds[kind][cloud]({ resource, where: own, verbs, value, stored, on }),
+    };
   });
 }
 

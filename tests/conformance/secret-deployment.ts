@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { SecretsStore } from "@pulumi/cloudflare";
 import { secret } from "@pulumi/pulumi";
 import { type Cloud, type PerCloud, requireSupport } from "fourfold";
 import { deploy, FunctionSet, type FunctionSetOptions } from "fourfold/components";
@@ -14,7 +15,7 @@ import type { InstanceAnswer } from "../../kit/conformance/secrets/reading.ts";
 import { firstValues, type SecretName, secrets } from "../../kit/conformance/secrets/set.ts";
 import type { SecretTarget } from "../../kit/conformance/secrets/target.ts";
 import type { PackageName, Simulator } from "../../kit/simulator/index.ts";
-import { apart, askFunction, foundationOn, Handles, handlesOf, openStack } from "./deployment.ts";
+import { accountId, apart, askFunction, foundationOn, Handles, handlesOf, openStack } from "./deployment.ts";
 import { during } from "./mishaps.ts";
 
 const Outputs = v.object({ urls: v.record(v.string(), v.string()), secrets: Handles });
@@ -90,6 +91,13 @@ class OneInstance {
   }
 }
 
+/** One secret is in the account's Secrets Store, on the cloud that has one; the others are in the Workers. */
+function storedOn(cloud: Cloud) {
+  if (cloud !== "cloudflare") return {};
+  const { id } = new SecretsStore("store", { accountId, name: "default_secrets_store" });
+  return { cloudflare: { secretsStore: { id, secrets: ["shared"] } } } as const;
+}
+
 /** Deploys secrets to one simulated cloud. */
 export async function deploySecrets(cloud: Cloud, options: FunctionSetOptions = {}): Promise<DeployedSecrets> {
   const { simulator, deploy: up, resources } = await openStack();
@@ -107,6 +115,7 @@ export async function deploySecrets(cloud: Cloud, options: FunctionSetOptions = 
         bind,
         functions,
         ...apart,
+        ...storedOn(cloud),
       });
       const set = new FunctionSet("secrets", args, options);
       return { urls: set.urls, secrets: handlesOf(set.nodes.secrets) };
@@ -135,6 +144,10 @@ export async function deploySecrets(cloud: Cloud, options: FunctionSetOptions = 
     async read(name, method = "get", fresh = false) {
       const [result = {}] = await readers.read({ secret: name, method, fresh });
       return result;
+    },
+    async readElsewhere(name) {
+      const { results } = await ask<InstanceAnswer>("other", "/read", { secret: name, method: "get", fresh: true });
+      return results[0] ?? {};
     },
     readTogether: (name, times, fresh = false) => readers.read({ secret: name, method: "get", fresh, times }),
     handed: (to) => ask(to, "/handed"),

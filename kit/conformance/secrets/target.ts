@@ -10,6 +10,8 @@ export interface SecretTarget {
   readonly cloud: Cloud;
   /** Has the function `api` read a secret. */
   read(secret: SecretName, method?: "get" | "previous", fresh?: boolean): Promise<ReadResult>;
+  /** Has the function `other` read a secret anew. */
+  readElsewhere(secret: SecretName): Promise<ReadResult>;
   /** Has it read a secret several times at the same time, in one run. */
   readTogether(secret: SecretName, times: number, fresh?: boolean): Promise<readonly ReadResult[]>;
   /** The names of the secrets that a function was handed. */

@@ -18,6 +18,7 @@ interface Answer {
   readonly payload: { readonly data: string };
 }
 
+/** A version can have any bytes. A mark of their order belongs to the text. */
 function textOf({ bytes }: Version): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
