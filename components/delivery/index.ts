@@ -4,6 +4,7 @@ import { type Handle, type PerCloud, settleQueue, settleTriggered, settleWhere }
 import { build } from "../support/builders.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
 import type { Cloud } from "../support/cloud.ts";
+import { requireFeeder } from "../support/feeds.ts";
 import { attributesOf, handleOf } from "../support/handle.ts";
 import { planMember } from "../support/plan.ts";
 import { checkProviders } from "../support/providers.ts";
@@ -74,6 +75,7 @@ function normalizePlan(name: string, args: QueueDeliveryArgs, options: DeliveryO
   requireArguments(options.transform ?? {}, "DeliveryTransform", where);
   const plan = planMember({ component: "Delivery", name, where }, args, options.transform);
   const { cloud, handle, from, consumer } = args;
+  if (from !== undefined) requireFeeder("Delivery", cloud, where);
   return {
     ...plan,
     queue: attributesOf(handle, { kind: "queue", cloud }, where),

@@ -4,6 +4,7 @@ import { type Handle, type PerCloud, toConditions } from "fourfold";
 import { build } from "../support/builders.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
 import type { Cloud } from "../support/cloud.ts";
+import { requireFeeder } from "../support/feeds.ts";
 import { attributesOf, handleOf } from "../support/handle.ts";
 import { planMember } from "../support/plan.ts";
 import { checkProviders } from "../support/providers.ts";
@@ -61,6 +62,7 @@ function normalizePlan(name: string, args: TopicArgs, options: TopicOptions): To
   requireArguments(options.transform ?? {}, "TopicTransform", where);
   const plan = planMember({ component: "Topic", name, where }, args, options.transform);
   const { cloud, set, feeds = [] } = args;
+  if (feeds.length > 0) requireFeeder("Topic", cloud, where);
   return { ...plan, set, feeds: feeds.map((feed) => toFeed(feed, cloud, where)) };
 }
 
