@@ -4,11 +4,11 @@ import { type Handle, type PerCloud, settleQueue, settleTriggered, settleWhere }
 import { build } from "../support/builders.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
 import type { Cloud } from "../support/cloud.ts";
-import { requireFeeder } from "../support/feeds.ts";
 import { attributesOf, handleOf } from "../support/handle.ts";
 import { planMember } from "../support/plan.ts";
 import { checkProviders } from "../support/providers.ts";
 import { parseWhere } from "../support/where.ts";
+import { requireFeeder } from "../topic/feeder.ts";
 import { toDelivery, toTransport } from "../triggers/index.ts";
 import type { ConsumerArgs, FeedArgs, QueueDeliveryArgs } from "./args.ts";
 import type { AwsDeliveryNodes, AwsDeliveryTransform } from "./aws.ts";

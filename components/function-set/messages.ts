@@ -11,9 +11,9 @@ import {
 import { type ConsumerArgs, Delivery, type DeliveryTransform } from "../delivery/index.ts";
 import type { Function } from "../function/index.ts";
 import { Queue, type QueueTransform } from "../queue/index.ts";
-import { feeder } from "../support/feeds.ts";
 import { kebab } from "../support/naming.ts";
 import { formerly } from "../support/options.ts";
+import { feeder } from "../topic/feeder.ts";
 import { Topic, type TopicTransform } from "../topic/index.ts";
 import type { SetTriggerArgs } from "../triggers/index.ts";
 import type { FunctionSetArgs, SetFunctionArgs, SetQueueArgs } from "./args.ts";

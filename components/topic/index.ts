@@ -4,7 +4,6 @@ import { type Handle, type PerCloud, toConditions } from "fourfold";
 import { build } from "../support/builders.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
 import type { Cloud } from "../support/cloud.ts";
-import { requireFeeder } from "../support/feeds.ts";
 import { attributesOf, handleOf } from "../support/handle.ts";
 import { planMember } from "../support/plan.ts";
 import { checkProviders } from "../support/providers.ts";
@@ -12,6 +11,7 @@ import { parseWhere } from "../support/where.ts";
 import type { FedQueueArgs, TopicArgs } from "./args.ts";
 import type { AwsTopicNodes, AwsTopicTransform } from "./aws.ts";
 import type { AzureTopicNodes, AzureTopicTransform } from "./azure.ts";
+import { requireFeeder } from "./feeder.ts";
 import type { GcpTopicNodes, GcpTopicTransform } from "./gcp.ts";
 import type { FedQueue, TopicBuilder, TopicPlan } from "./plan.ts";
 

@@ -1,5 +1,5 @@
 import { FourfoldError, type PerCloud } from "fourfold";
-import type { Cloud } from "./cloud.ts";
+import type { Cloud } from "../support/cloud.ts";
 
 type Connector = "Delivery" | "Topic";
 
