@@ -1,6 +1,7 @@
+import { derivedOf } from "../flows/follow.ts";
 import { type UsageName, usageKeys } from "../meters/usage-keys.ts";
 import type { CostedResource } from "../resources/resource.ts";
-import type { UsageReader } from "./charges.ts";
+import type { UsageReader, Use } from "./charges.ts";
 import type { Program } from "./program.ts";
 
 /**
@@ -54,11 +55,26 @@ function declaredOf(name: UsageName, path: Iterable<CostedResource>, declared: D
 const takenFor = (name: UsageName, mode: Mode, assumed: Assumed): number =>
   mode === "low" && usageKeys[name].kind !== "size" ? 0 : assumed[name];
 
-/** How much each resource is used, by what somebody has said, and by what is taken where nobody has. */
-export const usageReader =
-  (program: Program, { usage = {}, assumed = assumedHere }: UsageOptions, mode: Mode): UsageReader =>
-  (resource, name) => {
+/**
+ * How much each resource is used: by what somebody has said, or else by what the program says, and by what is taken where neither does.
+ */
+export function usageReader(
+  program: Program,
+  { usage = {}, assumed = assumedHere }: UsageOptions,
+  mode: Mode,
+): UsageReader {
+  const known = new Map<string, Use>();
+  const read: UsageReader = (resource, name) => {
+    const key = `${resource.urn} ${name}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const taken = { value: takenFor(name, mode, assumed), assumed: [name] };
+    // What follows from itself is taken.
+    known.set(key, taken);
     const said = declaredOf(name, pathOf(resource, program.byUrn), usage);
-    if (said !== undefined) return { value: said, isAssumed: false };
-    return { value: takenFor(name, mode, assumed), isAssumed: true };
+    const use = said === undefined ? derivedOf(resource, name, program, read) : { value: said, assumed: [] };
+    known.set(key, use ?? taken);
+    return use ?? taken;
   };
+  return read;
+}

@@ -1,4 +1,5 @@
 import type { Costs } from "../costs.ts";
+import type { Derived } from "../estimate/charges.ts";
 import type { CostLine, Estimate } from "../estimate/estimate.ts";
 import type { ExposedLine, Exposure } from "../estimate/exposure.ts";
 import { cloudOf } from "../estimate/place.ts";
@@ -88,4 +89,15 @@ export function assumptionsOf({ lines }: Estimate): readonly Assumption[] {
     const resources = new Set(taken.map(({ resource }) => resource.urn)).size;
     return resources === 0 ? [] : [{ name: key as UsageName, what, assumed, unit, resources }];
   });
+}
+
+/** Usage of a resource that the program says. */
+export interface Derivation extends Derived {
+  readonly resource: CostedResource;
+}
+
+/** What the program says of the usage of its resources, each once. */
+export function derivationsOf({ lines }: Pick<Estimate, "lines">): readonly Derivation[] {
+  const found = lines.flatMap(({ resource, derived }) => derived.map((one) => ({ resource, ...one })));
+  return [...new Map(found.map((one) => [`${one.resource.urn} ${one.name}`, one])).values()];
 }
