@@ -18,16 +18,16 @@ export interface Charge {
   readonly assumed: readonly UsageName[];
   /** What nothing bounds, where that was asked for. */
   readonly unbounded: readonly UsageName[];
-  /** What follows from the program. */
-  readonly derived: readonly Derived[];
+  /** The usage that it depends on. */
+  readonly used: readonly Used[];
 }
 
-/** Usage that the program says. */
-export interface Derived {
+/** Usage that a charge depends on. */
+export interface Used {
   readonly name: UsageName;
   readonly value: number;
-  /** What it follows from. Empty: the resource's own times. */
-  readonly from: readonly CostedResource[];
+  /** What it follows from. Empty: the resource's own times. `undefined`: it was said or assumed. */
+  readonly from: readonly CostedResource[] | undefined;
   /** Whether it follows from times alone. */
   readonly isTimed: boolean;
 }
@@ -70,7 +70,7 @@ export interface Pricing {
 interface Notes {
   readonly assumed: Set<UsageName>;
   readonly unbounded: Set<UsageName>;
-  readonly derived: Map<UsageName, Derived>;
+  readonly used: Map<UsageName, Used>;
 }
 
 interface Context {
@@ -84,7 +84,7 @@ interface Metering extends Context {
   readonly cloud: PricedCloud;
 }
 
-const newNotes = (): Notes => ({ assumed: new Set(), unbounded: new Set(), derived: new Map() });
+const newNotes = (): Notes => ({ assumed: new Set(), unbounded: new Set(), used: new Map() });
 
 /** Reads a resource for one meter. */
 export function readingOf(resource: CostedResource, { program, usage, at }: Context, notes = newNotes()): Reading {
@@ -95,7 +95,7 @@ export function readingOf(resource: CostedResource, { program, usage, at }: Cont
       const { value, assumed, from, isTimed = false, isUnbounded = false } = usage(resource, name);
       for (const each of assumed) notes.assumed.add(each);
       if (isUnbounded) notes.unbounded.add(name);
-      if (from !== undefined) notes.derived.set(name, { name, value, from, isTimed });
+      notes.used.set(name, { name, value, from, isTimed });
       return value;
     },
     from: (property, type) => inputsOf(program.sourcesOf(resource, property, type, "first"))[0],
@@ -139,10 +139,10 @@ function chargeOf(
     const price = book.priceOf(id, { region, at: context.at });
     if (price === "unknown price") return { resource, what: id, why: "has no price in the book" };
     if (price === "unknown region") return { resource, what: id, why: `has no price in the region "${region}"` };
-    const { assumed, unbounded, derived } = notes;
+    const { assumed, unbounded, used } = notes;
     return {
       ...{ resource, price, region, quantity },
-      ...{ assumed: [...assumed], unbounded: [...unbounded], derived: [...derived.values()] },
+      ...{ assumed: [...assumed], unbounded: [...unbounded], used: [...used.values()] },
     };
   } catch (error) {
     return unreadable(resource, error);

@@ -10,6 +10,12 @@ import type { Program } from "./program.ts";
  */
 export type DeclaredUsage = Readonly<Record<string, Readonly<Partial<Record<UsageName, number | undefined>>>>>;
 
+/** Names that usage is declared for, and that nothing in a program has. */
+export function strangeNames(resources: readonly CostedResource[], declared: DeclaredUsage): readonly string[] {
+  const known = new Set(["*", ...resources.flatMap(({ urn, name }) => [urn, name])]);
+  return Object.keys(declared).filter((name) => !known.has(name));
+}
+
 /** What is taken where nobody has said anything. */
 export type Assumed = Readonly<Record<UsageName, number>>;
 

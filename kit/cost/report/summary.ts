@@ -1,5 +1,5 @@
 import type { Costs } from "../costs.ts";
-import type { Derived } from "../estimate/charges.ts";
+import type { Used } from "../estimate/charges.ts";
 import type { CostLine, Estimate } from "../estimate/estimate.ts";
 import type { ExposedLine, Exposure } from "../estimate/exposure.ts";
 import { cloudOf } from "../estimate/place.ts";
@@ -91,13 +91,22 @@ export function assumptionsOf({ lines }: Estimate): readonly Assumption[] {
   });
 }
 
-/** Usage of a resource that the program says. */
-export interface Derivation extends Derived {
+/** How a resource is used. */
+export interface UsedBy extends Used {
   readonly resource: CostedResource;
 }
 
-/** What the program says of the usage of its resources, each once. */
-export function derivationsOf({ lines }: Pick<Estimate, "lines">): readonly Derivation[] {
-  const found = lines.flatMap(({ resource, derived }) => derived.map((one) => ({ resource, ...one })));
+/** How the resources of a program are used, each kind of usage once. */
+export function usesOf({ lines }: Pick<Estimate, "lines">): readonly UsedBy[] {
+  const found = lines.flatMap(({ resource, used }) => used.map((one) => ({ resource, ...one })));
   return [...new Map(found.map((one) => [`${one.resource.urn} ${one.name}`, one])).values()];
 }
+
+/** Usage of a resource that the program says. */
+export interface Derivation extends UsedBy {
+  readonly from: readonly CostedResource[];
+}
+
+/** What the program says of the usage of its resources. */
+export const derivationsOf = (estimate: Pick<Estimate, "lines">): readonly Derivation[] =>
+  usesOf(estimate).flatMap(({ from, ...use }) => (from === undefined ? [] : [{ ...use, from }]));

@@ -18,7 +18,7 @@ const chargeOf = (name: string, quantity: number, price = priceOf("aws.things"),
     quantity,
     assumed: [],
     unbounded: [],
-    derived: [],
+    used: [],
   },
 });
 
