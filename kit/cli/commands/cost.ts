@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { defaultResponseTime } from "../../cost/estimate/response-time.ts";
 import { parseClouds } from "../clouds.ts";
 import type { CostOptions } from "../cost/cost.ts";
+import type { UsageOptions } from "../cost/usage.ts";
 
 function parseShare(text: string): number {
   const share = Number(text);
@@ -20,17 +21,24 @@ async function cost(options: CostOptions): Promise<void> {
   await showCost(options);
 }
 
-export function costCommand(): Command {
-  const breakdown = new Option("--by <part>", "what it is broken down by").choices(["cloud", "component", "resource"]);
-  return new Command("cost")
-    .description("estimate what the program costs in a month; nothing is deployed, and nobody is asked")
+async function usage(options: UsageOptions): Promise<void> {
+  const { showUsage } = await import("../cost/usage.ts");
+  await showUsage(options);
+}
+
+/** Which program or stack it is about. */
+const ofProgram = (command: Command): Command =>
+  command
     .option(
       "--file <path>",
       "what `pulumi preview --json` or `pulumi stack export` has written; - is the standard input",
     )
     .option("--stack <name>", "whose settings to use", "dev")
-    .option("--only <clouds>", "for these clouds only: aws,gcp", parseClouds)
-    .addOption(breakdown.default("component"))
+    .option("--only <clouds>", "for these clouds only: aws,gcp", parseClouds);
+
+/** How much it is used, and by which prices. */
+const onTerms = (command: Command): Command =>
+  command
     .option("--usage <path>", "a file that says how much is used: docs/cost.md")
     .option("--prices <path>", "a file of your own prices: docs/prices.md")
     .option(
@@ -38,7 +46,17 @@ export function costCommand(): Command {
       "the share of each account's free allowances that this may use, from 0 to 1",
       parseShare,
       0,
-    )
+    );
+
+const usageCommand = (): Command =>
+  ofProgram(new Command("usage").description("write a file of usage to fill in, for --usage")).action(usage);
+
+export function costCommand(): Command {
+  const breakdown = new Option("--by <part>", "what it is broken down by").choices(["cloud", "component", "resource"]);
+  const command = new Command("cost").description(
+    "estimate what the program costs in a month; nothing is deployed, and nobody is asked",
+  );
+  return onTerms(ofProgram(command).addOption(breakdown.default("component")))
     .option(
       "--response-time <hours>",
       "how long all runs at its caps until somebody stops it",
@@ -49,5 +67,6 @@ export function costCommand(): Command {
     .option("--clouds", "what its function sets cost on each cloud, side by side", false)
     .option("--json", "as one JSON document", false)
     .option("--markdown", "with --against: as a comment on a pull request", false)
+    .addCommand(usageCommand())
     .action(cost);
 }

@@ -2,6 +2,7 @@ import type { Evaluated } from "../../cost/compare/difference.ts";
 import { type CostsOptions, costsOf } from "../../cost/costs.ts";
 import { readUsage } from "../../cost/estimate/declared.ts";
 import { cloudOf } from "../../cost/estimate/place.ts";
+import { strangeNames } from "../../cost/estimate/usage.ts";
 import { openBook } from "../../cost/prices/book.ts";
 import { type Override, readOverride } from "../../cost/prices/override.ts";
 import type { CostedResource } from "../../cost/resources/resource.ts";
@@ -44,8 +45,17 @@ export function evaluateResources(resources: readonly CostedResource[], { overri
   return { resources, options, costs: costsOf(resources, options) };
 }
 
+/** A name that nothing has is a mistake, or of another stack: what is said of it counts nothing. */
+function noteStrangeNames({ usage: file, isQuiet }: CostChoice, { resources, options }: Evaluated): void {
+  const strange = strangeNames(resources, options.usage ?? {});
+  if (strange.length === 0 || isQuiet === true) return;
+  console.error(`${file}: nothing in the program has the name ${strange.join(", ")}.`);
+}
+
 /** Finds out what a program costs. */
 export async function evaluateCosts(choice: CostChoice): Promise<Evaluated> {
   const terms = readTerms(choice);
-  return evaluateResources(await openProgram(choice), terms);
+  const evaluated = evaluateResources(await openProgram(choice), terms);
+  noteStrangeNames(choice, evaluated);
+  return evaluated;
 }

@@ -96,6 +96,8 @@ function runnersOf(program: Program, usage: UsageReader, { meters, at = new Date
   for (const resource of program.resources) {
     const [metered, cloud] = [meters.get(resource.type), cloudOf(resource.type)];
     if (metered?.cap === undefined || cloud === undefined) continue;
+    // What runs at its times does not run more often.
+    if (usage(resource, "requests").isTimed === true) continue;
     const reading = readingOf(resource, { program, usage, at });
     const duration = Math.max(shortest, reading.use("duration") / 1_000);
     const used = { resource, duration, expected: reading.use("requests") / hoursPerMonth };

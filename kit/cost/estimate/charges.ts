@@ -5,7 +5,7 @@ import { checkQuantity } from "../prices/tiers.ts";
 import { Inputs, UnreadableInput } from "../resources/inputs.ts";
 import type { CostedResource } from "../resources/resource.ts";
 import { cloudOf, type PricedCloud, regionOf } from "./place.ts";
-import type { Program } from "./program.ts";
+import { inputsOf, type Program } from "./program.ts";
 
 /** What a resource consumes of something that has a price, in a month or in an hour. */
 export interface Charge {
@@ -18,6 +18,18 @@ export interface Charge {
   readonly assumed: readonly UsageName[];
   /** What nothing bounds, where that was asked for. */
   readonly unbounded: readonly UsageName[];
+  /** The usage that it depends on. */
+  readonly used: readonly Used[];
+}
+
+/** Usage that a charge depends on. */
+export interface Used {
+  readonly name: UsageName;
+  readonly value: number;
+  /** What it follows from. Empty: the resource's own times. `undefined`: it was said or assumed. */
+  readonly from: readonly CostedResource[] | undefined;
+  /** Whether it follows from times alone. */
+  readonly isTimed: boolean;
 }
 
 /** What cannot be priced, and why: as the end of a sentence about it. */
@@ -31,8 +43,12 @@ export interface Unpriced {
 /** How much a resource is used. */
 export interface Use {
   readonly value: number;
-  /** Whether nobody has said it. */
-  readonly isAssumed: boolean;
+  /** What was taken for it because nobody has said it: itself, or what it follows from. */
+  readonly assumed: readonly UsageName[];
+  /** What it follows from. @default nothing: it was said or assumed. Empty: its own times */
+  readonly from?: readonly CostedResource[];
+  /** Whether it follows from times alone, so that nothing makes it more. @default false */
+  readonly isTimed?: boolean;
   /** Whether nothing bounds it, when that was asked for. @default false */
   readonly isUnbounded?: boolean;
 }
@@ -54,6 +70,7 @@ export interface Pricing {
 interface Notes {
   readonly assumed: Set<UsageName>;
   readonly unbounded: Set<UsageName>;
+  readonly used: Map<UsageName, Used>;
 }
 
 interface Context {
@@ -67,7 +84,7 @@ interface Metering extends Context {
   readonly cloud: PricedCloud;
 }
 
-const newNotes = (): Notes => ({ assumed: new Set(), unbounded: new Set() });
+const newNotes = (): Notes => ({ assumed: new Set(), unbounded: new Set(), used: new Map() });
 
 /** Reads a resource for one meter. */
 export function readingOf(resource: CostedResource, { program, usage, at }: Context, notes = newNotes()): Reading {
@@ -75,13 +92,14 @@ export function readingOf(resource: CostedResource, { program, usage, at }: Cont
     inputs: new Inputs(resource.inputs),
     at,
     use(name) {
-      const { value, isAssumed, isUnbounded = false } = usage(resource, name);
-      if (isAssumed) notes.assumed.add(name);
+      const { value, assumed, from, isTimed = false, isUnbounded = false } = usage(resource, name);
+      for (const each of assumed) notes.assumed.add(each);
       if (isUnbounded) notes.unbounded.add(name);
+      notes.used.set(name, { name, value, from, isTimed });
       return value;
     },
-    from: (property, type) => program.from(resource, property, type),
-    users: (type, property) => program.users(resource, type, property),
+    from: (property, type) => inputsOf(program.sourcesOf(resource, property, type, "first"))[0],
+    users: (type, property, which = "all") => inputsOf(program.usersOf(resource, type, property, which)),
   };
 }
 
@@ -121,7 +139,11 @@ function chargeOf(
     const price = book.priceOf(id, { region, at: context.at });
     if (price === "unknown price") return { resource, what: id, why: "has no price in the book" };
     if (price === "unknown region") return { resource, what: id, why: `has no price in the region "${region}"` };
-    return { resource, price, region, quantity, assumed: [...notes.assumed], unbounded: [...notes.unbounded] };
+    const { assumed, unbounded, used } = notes;
+    return {
+      ...{ resource, price, region, quantity },
+      ...{ assumed: [...assumed], unbounded: [...unbounded], used: [...used.values()] },
+    };
   } catch (error) {
     return unreadable(resource, error);
   }

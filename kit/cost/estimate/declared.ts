@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { nearest } from "../../spec/shapes/nearest.ts";
 import { byName, readWritten } from "../files/written.ts";
 import { type UsageName, usageKeys } from "../meters/usage-keys.ts";
 import { expecting } from "../prices/schema.ts";
@@ -18,10 +19,24 @@ const amounts = Object.fromEntries(names.map((name) => [name, v.optional(Amount)
   v.OptionalSchema<typeof Amount, undefined>
 >;
 
-const Used = v.strictObject(amounts, expecting(`some of these with a number are expected: ${names.join(", ")}`));
+const expected = `some of these with a number are expected: ${names.join(", ")}`;
+
+/** What is wrong with what stands at a name: a key that there is not, or something that has no keys. */
+function describeIssue(issue: v.StrictObjectIssue): string {
+  const said = expecting(expected)(issue);
+  if (issue.expected !== "never") return said;
+  const key = String(issue.path?.at(-1)?.key);
+  const meant = nearest(key, names);
+  return `${said}; ${meant === undefined ? expected : `the nearest that is, is ${meant}`}`;
+}
+
+const Used = v.strictObject(amounts, describeIssue);
 
 /** Usage by the names of resources and components: `shop-aws-api: { requests: 3000000 }`. */
 export const Usage = byName(Used, "the names of resources or components are expected");
+
+/** A file in which everything is a comment says nothing. */
+const File = v.nullish(Usage, {});
 
 const fix = "Correct it: docs/cost.md#usage.";
 
@@ -29,4 +44,4 @@ const fix = "Correct it: docs/cost.md#usage.";
  * The usage that a file in YAML or JSON declares.
  * @throws FourfoldError `ERR_CONFIG` when it cannot be read, or with the line of what is wrong.
  */
-export const readUsage = (file: string): DeclaredUsage => readWritten(Usage, file, fix);
+export const readUsage = (file: string): DeclaredUsage => readWritten(File, file, fix);

@@ -46,7 +46,7 @@ const exposedReader =
   (expected: UsageReader, caps: Caps): UsageReader =>
   (resource, name) => {
     const use = expected(resource, name);
-    if (usageKeys[name].kind !== "flow") return use;
+    if (usageKeys[name].kind !== "flow" || use.isTimed === true) return use;
     const load = caps.loadOf(resource);
     if (load !== undefined && name === "requests") return { ...use, value: load.most * hoursPerMonth };
     if (load !== undefined && name === "instanceHours") {

@@ -1,3 +1,4 @@
+import type { Which } from "../meters/contract.ts";
 import { Inputs } from "../resources/inputs.ts";
 import type { CostedResource } from "../resources/resource.ts";
 
@@ -5,10 +6,24 @@ import type { CostedResource } from "../resources/resource.ts";
 export interface Program {
   readonly resources: readonly CostedResource[];
   readonly byUrn: ReadonlyMap<string, CostedResource>;
-  /** The resource of a type that a property of another one has its value from. */
-  from(resource: CostedResource, property: string, type: string): Inputs | undefined;
+  /** The resources of a type that a property of another one has its value from. */
+  sourcesOf(resource: CostedResource, property: string, type: string, which: Which): readonly CostedResource[];
   /** The resources of a type that have a property from a resource. */
-  users(resource: CostedResource, type: string, property: string): readonly Inputs[];
+  usersOf(resource: CostedResource, type: string, property: string, which: Which): readonly CostedResource[];
+}
+
+/** The length of the longest id by which a value names a resource. */
+const named = (text: string, { ids = [] }: CostedResource): number =>
+  Math.max(0, ...ids.filter((id) => text.includes(id)).map((id) => id.length));
+
+/** What a value is from. What it names is certain; where nothing is known yet, the place in the order decides. */
+function chosen(found: readonly CostedResource[], value: unknown, which: Which): readonly CostedResource[] {
+  if (which === "all" || found.length < 2) return found;
+  const text = JSON.stringify(value) ?? "";
+  // One id may begin another one: `orders` and `orders-dead-letters`.
+  const longest = Math.max(...found.map((one) => named(text, one)));
+  if (longest > 0) return found.filter((one) => named(text, one) === longest);
+  return which === "first" ? found.slice(0, 1) : found.slice(-1);
 }
 
 /** Finds connections by the URNs that each property has its value from, so that ids need not be known yet. */
@@ -17,7 +32,7 @@ export function programOf(resources: readonly CostedResource[]): Program {
   const users = new Map<string, CostedResource[]>();
   for (const resource of resources) {
     for (const [property, urns] of Object.entries(resource.sources)) {
-      for (const urn of urns) {
+      for (const urn of new Set(urns)) {
         const key = `${urn} ${resource.type} ${property}`;
         const found = users.get(key);
         if (found === undefined) users.set(key, [resource]);
@@ -25,15 +40,20 @@ export function programOf(resources: readonly CostedResource[]): Program {
       }
     }
   }
+  const sourcesOf: Program["sourcesOf"] = ({ sources, inputs }, property, type, which) => {
+    const found = (sources[property] ?? []).flatMap((urn) => byUrn.get(urn) ?? []).filter((one) => one.type === type);
+    return chosen(found, inputs[property], which);
+  };
   return {
-    resources,
-    byUrn,
-    from({ sources }, property, type) {
-      const urn = sources[property]?.find((one) => byUrn.get(one)?.type === type);
-      const found = urn === undefined ? undefined : byUrn.get(urn);
-      return found && new Inputs(found.inputs);
+    ...{ resources, byUrn, sourcesOf },
+    usersOf(resource, type, property, which) {
+      const all = users.get(`${resource.urn} ${type} ${property}`) ?? [];
+      if (which === "all") return all;
+      return all.filter((user) => sourcesOf(user, property, resource.type, which).includes(resource));
     },
-    users: ({ urn }, type, property) =>
-      (users.get(`${urn} ${type} ${property}`) ?? []).map(({ inputs }) => new Inputs(inputs)),
   };
 }
+
+/** The inputs of resources. */
+export const inputsOf = (resources: readonly CostedResource[]): readonly Inputs[] =>
+  resources.map(({ inputs }) => new Inputs(inputs));

@@ -1,6 +1,7 @@
+import { derivedOf } from "../flows/follow.ts";
 import { type UsageName, usageKeys } from "../meters/usage-keys.ts";
 import type { CostedResource } from "../resources/resource.ts";
-import type { UsageReader } from "./charges.ts";
+import type { UsageReader, Use } from "./charges.ts";
 import type { Program } from "./program.ts";
 
 /**
@@ -8,6 +9,12 @@ import type { Program } from "./program.ts";
  * in it; what is nearer counts before what is farther. `*` holds for everything.
  */
 export type DeclaredUsage = Readonly<Record<string, Readonly<Partial<Record<UsageName, number | undefined>>>>>;
+
+/** Names that usage is declared for, and that nothing in a program has. */
+export function strangeNames(resources: readonly CostedResource[], declared: DeclaredUsage): readonly string[] {
+  const known = new Set(["*", ...resources.flatMap(({ urn, name }) => [urn, name])]);
+  return Object.keys(declared).filter((name) => !known.has(name));
+}
 
 /** What is taken where nobody has said anything. */
 export type Assumed = Readonly<Record<UsageName, number>>;
@@ -54,11 +61,26 @@ function declaredOf(name: UsageName, path: Iterable<CostedResource>, declared: D
 const takenFor = (name: UsageName, mode: Mode, assumed: Assumed): number =>
   mode === "low" && usageKeys[name].kind !== "size" ? 0 : assumed[name];
 
-/** How much each resource is used, by what somebody has said, and by what is taken where nobody has. */
-export const usageReader =
-  (program: Program, { usage = {}, assumed = assumedHere }: UsageOptions, mode: Mode): UsageReader =>
-  (resource, name) => {
+/**
+ * How much each resource is used: by what somebody has said, or else by what the program says, and by what is taken where neither does.
+ */
+export function usageReader(
+  program: Program,
+  { usage = {}, assumed = assumedHere }: UsageOptions,
+  mode: Mode,
+): UsageReader {
+  const known = new Map<string, Use>();
+  const read: UsageReader = (resource, name) => {
+    const key = `${resource.urn} ${name}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const taken = { value: takenFor(name, mode, assumed), assumed: [name] };
+    // What follows from itself is taken.
+    known.set(key, taken);
     const said = declaredOf(name, pathOf(resource, program.byUrn), usage);
-    if (said !== undefined) return { value: said, isAssumed: false };
-    return { value: takenFor(name, mode, assumed), isAssumed: true };
+    const use = said === undefined ? derivedOf(resource, name, program, read) : { value: said, assumed: [] };
+    known.set(key, use ?? taken);
+    return use ?? taken;
   };
+  return read;
+}

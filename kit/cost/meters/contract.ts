@@ -1,6 +1,12 @@
 import type { Inputs } from "../resources/inputs.ts";
 import type { UsageName } from "./usage-keys.ts";
 
+/**
+ * Which of several resources of a type a property has its value from. A value that comes from an object with several, such as a queue and
+ * its dead letters, depends on all of them, in the order of the object.
+ */
+export type Which = "all" | "first" | "last";
+
 /** What a meter reads: a resource, how it is used, and what it is connected with. */
 export interface Reading {
   readonly inputs: Inputs;
@@ -8,10 +14,14 @@ export interface Reading {
   readonly at: Date;
   /** How much it is used. What is asked for here is what an estimate says it has assumed. */
   use(name: UsageName): number;
-  /** The resource of a type that a property has its value from. */
+  /** The resource of a type that a property has its value from: the first, if there are several. */
   from(property: string, type: string): Inputs | undefined;
-  /** The resources of a type that have a property from this one. */
-  users(type: string, property: string): readonly Inputs[];
+  /**
+   * The resources of a type that have a property from this one.
+   *
+   * @param which - Where the property depends on several resources of this one's type. @default "all"
+   */
+  users(type: string, property: string, which?: Which): readonly Inputs[];
 }
 
 /** Counts one thing that is paid for, in the unit of its price, over a month. */

@@ -7,7 +7,7 @@ import { Amount, Usage } from "../estimate/declared.ts";
 import type { CostLine } from "../estimate/estimate.ts";
 import type { ExposedLine, Exposure } from "../estimate/exposure.ts";
 import { type Assumed, assumedHere, type UsageOptions } from "../estimate/usage.ts";
-import { assumptionsOf, type Breakdown, breakDown, namesOf, totalOf } from "./summary.ts";
+import { assumptionsOf, type Breakdown, breakDown, derivationsOf, namesOf, totalOf } from "./summary.ts";
 
 /** The version of the document: another one for each change that a reader would trip over. */
 const version = 1 as const;
@@ -41,6 +41,9 @@ export function documentOf(costs: Costs, { usage = {}, assumed = assumedHere }: 
     unpriced: unpriced.map(describeUnpriced),
     usage: { declared: usage, assumed },
     assumptions: assumptionsOf(costs.estimate),
+    derived: derivationsOf(costs.estimate).map(({ resource: { urn }, name, value, from }) => ({
+      ...{ urn, name, value, from: from.map((one) => one.urn) },
+    })),
     exposure: describeExposure(costs.exposure),
   };
 }

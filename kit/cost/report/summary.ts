@@ -1,4 +1,5 @@
 import type { Costs } from "../costs.ts";
+import type { Used } from "../estimate/charges.ts";
 import type { CostLine, Estimate } from "../estimate/estimate.ts";
 import type { ExposedLine, Exposure } from "../estimate/exposure.ts";
 import { cloudOf } from "../estimate/place.ts";
@@ -89,3 +90,23 @@ export function assumptionsOf({ lines }: Estimate): readonly Assumption[] {
     return resources === 0 ? [] : [{ name: key as UsageName, what, assumed, unit, resources }];
   });
 }
+
+/** How a resource is used. */
+export interface UsedBy extends Used {
+  readonly resource: CostedResource;
+}
+
+/** How the resources of a program are used, each kind of usage once. */
+export function usesOf({ lines }: Pick<Estimate, "lines">): readonly UsedBy[] {
+  const found = lines.flatMap(({ resource, used }) => used.map((one) => ({ resource, ...one })));
+  return [...new Map(found.map((one) => [`${one.resource.urn} ${one.name}`, one])).values()];
+}
+
+/** Usage of a resource that the program says. */
+export interface Derivation extends UsedBy {
+  readonly from: readonly CostedResource[];
+}
+
+/** What the program says of the usage of its resources. */
+export const derivationsOf = (estimate: Pick<Estimate, "lines">): readonly Derivation[] =>
+  usesOf(estimate).flatMap(({ from, ...use }) => (from === undefined ? [] : [{ ...use, from }]));

@@ -9,6 +9,8 @@ export interface CostedResource {
   readonly parent?: string | undefined;
   /** What its provider receives. What is not known before the deployment is {@link unknown}. */
   readonly inputs: Fields;
+  /** What others know it by, such as its id and its ARN, as far as that is known. @default [] */
+  readonly ids?: readonly string[];
   /** The URNs that each property has its value from. */
   readonly sources: Readonly<Record<string, readonly string[]>>;
   /** What its provider is configured with. @default {} */

@@ -12,7 +12,9 @@ const State = v.object({
   type: Text,
   parent: v.optional(Text),
   provider: v.optional(Text),
+  id: v.optional(Text),
   inputs: v.optional(Record, {}),
+  outputs: v.optional(Record, {}),
   propertyDependencies: v.optional(v.record(Text, v.nullable(v.array(Text)))),
   /** What is to be deleted once its replacement is there. */
   delete: v.optional(v.boolean(), false),
@@ -25,7 +27,9 @@ export interface StateLike {
   readonly parent?: string | undefined;
   /** The URN and the id of its provider. */
   readonly provider?: string | undefined;
+  readonly id?: string | undefined;
   readonly inputs: Fields;
+  readonly outputs?: Fields | undefined;
   readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>> | undefined;
   /** @default false */
   readonly delete?: boolean;
@@ -62,16 +66,27 @@ function plainly(value: unknown): unknown {
 const fieldsOf = (fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, plainly(value)]));
 
+/** Outputs by which resources name each other, beside their ids. */
+const naming = ["arn", "queueName"] as const;
+
+/** What others know a resource by. */
+function idsOf({ id, outputs = {} }: StateLike): readonly string[] {
+  const names = [id, ...naming.map((name) => outputs[name])];
+  return names.filter((name): name is string => typeof name === "string" && name !== "" && name !== unknownText);
+}
+
 /** The resources in Pulumi's states. */
 export function resourcesOf(states: readonly StateLike[]): readonly CostedResource[] {
   const left = states.filter((state) => !state.delete);
   const providers = new Map(left.map(({ urn, inputs }) => [urn, inputs]));
-  return left.map(({ urn, type, parent, provider, inputs, propertyDependencies = {} }) => {
+  return left.map((state) => {
+    const { urn, type, parent, provider, inputs, propertyDependencies = {} } = state;
     // A provider is named by its URN and its id: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/providers/reference.go
     const configuration = provider === undefined ? undefined : providers.get(provider.replace(/::[^:]*$/, ""));
     const sources = Object.entries(propertyDependencies).map(([name, urns]) => [name, urns ?? []] as const);
     return {
       ...{ urn, type, name: urn.slice(urn.lastIndexOf("::") + 2), parent, inputs: fieldsOf(inputs) },
+      ids: idsOf(state),
       ...{ sources: Object.fromEntries(sources), provider: configuration && fieldsOf(configuration) },
     };
   });

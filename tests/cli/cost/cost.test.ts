@@ -120,6 +120,18 @@ describe("fourfold cost", function () {
     assert.match(comment.stdout, /^<!-- fourfold cost -->\n\n### This change costs \$9\.60 a month more$/m);
   });
 
+  it("writes a file of usage to fill in, and says which names of one nothing has", async () => {
+    writeFileSync(join(folder, "strange.yaml"), "service: { requests: 1 }\nservise: { requests: 1 }\n");
+
+    const [file, strange] = [
+      await run(["usage", "--file", "state.json"]),
+      await run(["--file", "state.json", "--usage", "strange.yaml"]),
+    ];
+
+    assert.match(file.stdout, /^# service:\n# {3}requests: 1000000 # requests and runs, a month\n/m);
+    assert.equal(strange.stderr, "strange.yaml: nothing in the program has the name servise.\n");
+  });
+
   for (const [title, args, message] of [
     [
       "a comment about no change",

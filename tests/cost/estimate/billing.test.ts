@@ -11,7 +11,15 @@ const priceOf = (id: string, described: Partial<Price> = {}): Price => ({
 });
 
 const chargeOf = (name: string, quantity: number, price = priceOf("aws.things"), region = "eu-west-1"): Charge => ({
-  ...{ resource: resourceOf("aws:things/thing:Thing", name), price, region, quantity, assumed: [], unbounded: [] },
+  ...{
+    resource: resourceOf("aws:things/thing:Thing", name),
+    price,
+    region,
+    quantity,
+    assumed: [],
+    unbounded: [],
+    used: [],
+  },
 });
 
 const paid = (charges: readonly Charge[], allowances = 0) =>

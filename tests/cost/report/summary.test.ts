@@ -18,14 +18,14 @@ const lineOf = (
   assumed: readonly UsageName[] = [],
 ): CostLine => ({
   resource: resourceOf(type, name, {}, component === undefined ? {} : { in: component }),
-  ...{ price, region: "eu-west-1", quantity: 1, assumed, unbounded: [], low, expected },
+  ...{ price, region: "eu-west-1", quantity: 1, assumed, unbounded: [], used: [], low, expected },
 });
 
 const exposedLine = (
   { resource, region }: CostLine,
   usdPerHour: number,
   unbounded: readonly UsageName[] = [],
-): ExposedLine => ({ ...{ resource, price, region, quantity: 1, assumed: [], unbounded, usdPerHour } });
+): ExposedLine => ({ ...{ resource, price, region, quantity: 1, assumed: [], unbounded, used: [], usdPerHour } });
 
 const estimate: Estimate = {
   lines: [

@@ -8,6 +8,7 @@ const component = urnOf("shop:index:Service", "service");
 const queue = {
   urn: urnOf("shop:index:Service$aws:sqs/queue:Queue", "orders"),
   ...{ type: "aws:sqs/queue:Queue", parent: component, provider: `${provider}::1234`, inputs: { fifoQueue: true } },
+  ...{ id: "https://sqs/orders", outputs: { arn: "arn:aws:sqs:::orders", name: "orders", tagsAll: {} } },
   propertyDependencies: { redrivePolicy: [component], tags: null },
 };
 const states = [
@@ -28,12 +29,13 @@ const refusal = (text: string) => {
 };
 
 describe("the resources of a program", () => {
-  it("are read from what `pulumi stack export` writes, with their components, connections and provider", () => {
+  it("are read from what `pulumi stack export` writes, with their ids, components, connections and provider", () => {
     const [, service, orders] = parseProgram(exported(states), "state.json");
 
     assert.deepEqual([service?.name, service?.parent], ["service", undefined]);
     assert.deepEqual(orders, {
       ...{ urn: queue.urn, type: queue.type, name: "orders", parent: component, inputs: { fifoQueue: true } },
+      ids: ["https://sqs/orders", "arn:aws:sqs:::orders"],
       ...{ sources: { redrivePolicy: [component], tags: [] }, provider: { region: "eu-west-1" } },
     });
   });

@@ -2,7 +2,9 @@ import type { Costs } from "../../../cost/costs.ts";
 import type { Unpriced } from "../../../cost/estimate/charges.ts";
 import type { Estimate } from "../../../cost/estimate/estimate.ts";
 import type { Exposure } from "../../../cost/estimate/exposure.ts";
-import { assumptionsOf, unboundedOf } from "../../../cost/report/summary.ts";
+import { timers } from "../../../cost/flows/index.ts";
+import { usageKeys } from "../../../cost/meters/usage-keys.ts";
+import { assumptionsOf, type Derivation, derivationsOf, unboundedOf } from "../../../cost/report/summary.ts";
 import { counted } from "./format.ts";
 
 /** What a reader of amounts has to know: a sentence, and what it is about. */
@@ -65,6 +67,26 @@ function assumptionNotes(estimate: Estimate): readonly Note[] {
   return items.length === 0 ? [] : [{ heading: "Assumed, since nobody has said it with --usage:", items }];
 }
 
+const amount = (value: number): string => value.toLocaleString("en", { maximumSignificantDigits: 3 });
+
+/** What nobody has to say, because the program does: each time of a schedule, and how many resources follow from others. */
+function derivationNotes(estimate: Estimate): readonly Note[] {
+  const derived = derivationsOf(estimate);
+  const isByTimes = ({ from, isTimed }: Derivation): boolean => isTimed && from.every(({ type }) => timers.has(type));
+  const timed = derived.filter((one) => isByTimes(one) && one.from.length > 0);
+  const others = derived.filter((one) => !isByTimes(one));
+  const items = [
+    ...timed.map(({ resource, name, value, from }) => {
+      const by = from.map((one) => one.name).join(" and ");
+      return `${name} of ${resource.name}: ${amount(value)} ${usageKeys[name].unit}, by the times of ${by}`;
+    }),
+    ...[...Map.groupBy(others, ({ name }) => name)].map(
+      ([name, all]) => `${name} of ${counted(all.length, "resource")}, by what leads to them`,
+    ),
+  ];
+  return items.length === 0 ? [] : [{ heading: "Said by the program:", items }];
+}
+
 /** How old the prices are, and how sure. */
 function priceNotes({ lines }: Estimate): readonly Note[] {
   const days = lines.flatMap(({ price }) => price.verified ?? []).toSorted();
@@ -80,7 +102,7 @@ function priceNotes({ lines }: Estimate): readonly Note[] {
 /** What a reader of what a program costs has to know. */
 export const notesOf = ({ estimate, exposure }: Costs): readonly Note[] => [
   ...[coverageNote(estimate), ...exposureNotes(exposure)],
-  ...[...assumptionNotes(estimate), ...priceNotes(estimate)],
+  ...[...derivationNotes(estimate), ...assumptionNotes(estimate), ...priceNotes(estimate)],
 ];
 
 /** Notes as plain text. */

@@ -75,26 +75,8 @@ describe("what queues, topics, buses and schedules of AWS take", () => {
       { ...message, messageSize: 129 },
       { "eventbridge.events": 3 * million },
     ],
-    ...(
-      [
-        ["rate(5 minutes)", 8_760],
-        ["rate(1 hour)", 730],
-        ["rate(2 days)", 365 / 24],
-        ["cron(30 2 ? * MON-FRI *)", 365 / 12],
-        ["cron(0/15 8-17 * * ? *)", 40 * (365 / 12)],
-        ["cron(0,30 * * * ? *)", 2 * month],
-        ["at(2026-12-01T00:00:00)", 1],
-      ] as const
-    ).map(
-      ([scheduleExpression, runs]): Case => [
-        `the runs of ${scheduleExpression}`,
-        [one("scheduler/schedule", { scheduleExpression })],
-        { attempts: 1 },
-        { "scheduler.invocations": runs },
-      ],
-    ),
     [
-      "a schedule's attempts",
+      "a schedule's runs, each with its attempts",
       [one("scheduler/schedule", { scheduleExpression: "rate(1 hour)" })],
       { attempts: 2 },
       { "scheduler.invocations": 2 * month },

@@ -14,7 +14,7 @@ const failuresOf: readonly (readonly [type: string, property: string])[] = [
 ];
 
 const isForFailures = ({ users }: Reading): boolean =>
-  failuresOf.some(([user, property]) => users(user, property).length > 0);
+  failuresOf.some(([user, property]) => users(user, property, "last").length > 0);
 
 /** The messages that a queue gets: of one for failures, no more than are attempted again. */
 function messagesOf(reading: Reading): number {
@@ -27,7 +27,7 @@ const idlePolls = (5 * secondsPerMonth) / 20;
 
 /** How often Lambda asks at least. */
 function leastPolls({ users }: Reading): number {
-  const mappings = users("aws:lambda/eventSourceMapping:EventSourceMapping", "eventSourceArn");
+  const mappings = users("aws:lambda/eventSourceMapping:EventSourceMapping", "eventSourceArn", "first");
   return mappings.filter((inputs) => inputs.flag("enabled", true)).length * idlePolls;
 }
 

@@ -55,8 +55,14 @@ const received = (reading: Reading): number => reading.use("attempts") * (parts(
 
 const place = ({ from }: Reading): Inputs | undefined => from("namespaceName", namespaceType);
 
-const hasUsers = ({ users }: Reading, property: string): boolean =>
-  [subscriptionType, queueType].some((type) => users(type, property).length > 0);
+/** Where others say what they forward to this one, and what dead letters. */
+const [forwarding, deadLetters] = [
+  ["forwardTo", "first"],
+  ["forwardDeadLetteredMessagesTo", "last"],
+] as const;
+
+const hasUsers = ({ users }: Reading, [property, which]: typeof forwarding | typeof deadLetters): boolean =>
+  [subscriptionType, queueType].some((type) => users(type, property, which).length > 0);
 
 /** The name of what it forwards to need not be known yet. */
 const isForwarding = ({ inputs, from }: Reading): boolean =>
@@ -65,7 +71,7 @@ const isForwarding = ({ inputs, from }: Reading): boolean =>
 /** What only dead letters are forwarded to has few messages: those that fail. */
 function messagesOf(reading: Reading): number {
   const messages = reading.use("messages");
-  const isForDeadLetters = hasUsers(reading, "forwardDeadLetteredMessagesTo") && !hasUsers(reading, "forwardTo");
+  const isForDeadLetters = hasUsers(reading, deadLetters) && !hasUsers(reading, forwarding);
   return isForDeadLetters ? messages * reading.use("deadLetters") : messages;
 }
 
@@ -79,7 +85,7 @@ export const serviceBusQueue: MeteredType = {
       price: operations,
       quantity(reading) {
         // What forwards to it has paid for that: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-auto-forwarding
-        const sent = hasUsers(reading, "forwardTo") ? 0 : parts(reading);
+        const sent = hasUsers(reading, forwarding) ? 0 : parts(reading);
         const taken = isForwarding(reading) ? 1 : received(reading);
         return messagesOf(reading) * (sent + taken);
       },

@@ -9,7 +9,7 @@ const metadata = 0.1;
 
 /** Whether it takes what a consumer of another queue could not process. */
 const isForDeadLetters = ({ users }: Reading): boolean =>
-  users("cloudflare:index/queueConsumer:QueueConsumer", "deadLetterQueue").length > 0;
+  users("cloudflare:index/queueConsumer:QueueConsumer", "deadLetterQueue", "last").length > 0;
 
 /**
  * A message is written, read on each attempt, and deleted. One that could not be processed is written to the other queue, where nothing

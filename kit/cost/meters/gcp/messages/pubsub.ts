@@ -26,7 +26,7 @@ const subscriptionType = "gcp:pubsub/subscription:Subscription";
 
 /** What a topic receives. Of dead letters there are at most as many as there are further attempts. */
 function published({ use, users }: Reading): number {
-  const isOfDeadLetters = users(subscriptionType, "deadLetterPolicy").length > 0;
+  const isOfDeadLetters = users(subscriptionType, "deadLetterPolicy", "last").length > 0;
   return use("messages") * (isOfDeadLetters ? Math.max(0, use("attempts") - 1) : 1);
 }
 

@@ -1,0 +1,12 @@
+import { usageFileOf } from "../../cost/report/usage-file.ts";
+import { evaluateResources, readTerms } from "./evaluate.ts";
+import { openProgram, type ProgramChoice } from "./open.ts";
+
+/** Which program a file of usage is for. */
+export type UsageOptions = Omit<ProgramChoice, "folder">;
+
+/** Prints a file of usage to fill in. */
+export async function showUsage(options: UsageOptions): Promise<void> {
+  const resources = await openProgram({ ...options, folder: process.cwd() });
+  console.log(usageFileOf(evaluateResources(resources, readTerms({ allowances: 0 })).costs));
+}
