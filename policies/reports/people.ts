@@ -12,6 +12,7 @@ const chapters: readonly (readonly [verdict: Verdict, title: string])[] = [
   ["overdue", "Known, and not mended in time"],
   ["new", "New, where only what was known before is let pass"],
   ["counted", "Counted in the budget"],
+  ["advised", "Advised"],
 ];
 
 /** Where a resource is constructed, as editors open it. */

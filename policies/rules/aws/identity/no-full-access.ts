@@ -52,7 +52,7 @@ export const rule: Rule = {
   cloud: "aws",
   title: "Nobody may do everything",
   severity: "critical",
-  denied: true,
+  level: "denied",
   why: "One mistake in the code that has it is one in the whole account.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   references: {

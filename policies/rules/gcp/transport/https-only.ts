@@ -25,7 +25,7 @@ export const rule: Rule = {
   cloud: "gcp",
   title: "Nothing is served, fetched or delivered over plain HTTP",
   severity: "high",
-  denied: true,
+  level: "denied",
   why: "Whoever is on the way reads and changes what is sent.",
   source: "https://cloud.google.com/load-balancing/docs/https/setting-up-http-https-redirect",
   references: { checkov: ["CKV2_GCP_38"], nist: ["SC-8", "SC-8(1)"] },
