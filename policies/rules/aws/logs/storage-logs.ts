@@ -1,21 +1,25 @@
-import type { GraphCheck, Rule } from "../../../contract/rule.ts";
+import type { Rule, TypeRule } from "../../../contract/rule.ts";
 
 const logging = "aws:s3/bucketLogging:BucketLogging";
 
 /** A bucket for logs does not log itself. */
-const bucket: GraphCheck = function* (subject, program) {
-  if (subject.inputs.has("logging") || program.users(subject, logging, "bucket").length > 0) return;
-  if (program.users(subject, logging, "targetBucket").length > 0) return;
-  yield { property: "", what: "nobody writes down who reads it", fix: "Add a BucketLogging with its name as `bucket`" };
-};
-
-const own = {
-  graph: [bucket],
-  unknowns: { logging: "any" },
+const bucket = (inline: string): TypeRule => ({
+  graph: [
+    function* (subject, program) {
+      if (subject.inputs.has(inline) || program.users(subject, logging, "bucket").length > 0) return;
+      if (program.users(subject, logging, "targetBucket").length > 0) return;
+      yield {
+        property: "",
+        what: "nobody writes down who reads it",
+        fix: "Add a BucketLogging with its name as `bucket`",
+      };
+    },
+  ],
+  unknowns: { [inline]: "any" },
   compliant: {},
   given: { around: [{ type: logging, name: "logging", sources: { bucket: "subject" } }] },
   broken: [{ at: "", says: "nobody writes down who reads it", around: [] }],
-} as const;
+});
 
 export const rule: Rule = {
   name: "storage-logs",
@@ -34,7 +38,7 @@ export const rule: Rule = {
     nist: ["AU-2"],
   },
   types: {
-    "aws:s3/bucket:Bucket": own,
-    "aws:s3/bucketV2:BucketV2": own,
+    "aws:s3/bucket:Bucket": bucket("logging"),
+    "aws:s3/bucketV2:BucketV2": bucket("loggings"),
   },
 };

@@ -11,7 +11,8 @@ const table: Check = function* (subject, given) {
 const versioning = "aws:s3/bucketVersioning:BucketVersioning";
 
 const bucket: GraphCheck = function* (subject, program, given) {
-  if (subject.inputs.flag("versioning.enabled") === true || given.isNamed("disposable", subject)) return;
+  const inline = [subject.inputs.at("versioning"), ...subject.inputs.list("versionings")];
+  if (inline.some((each) => each.flag("enabled") === true) || given.isNamed("disposable", subject)) return;
   const settings = program.users(subject, versioning, "bucket");
   if (settings.some(({ inputs }) => inputs.text("versioningConfiguration.status") === "Enabled")) return;
   yield { property: "", what, fix: "Add a BucketVersioning with its name and the status `Enabled`" };

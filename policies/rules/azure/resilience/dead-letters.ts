@@ -1,14 +1,20 @@
-import type { Check, Rule } from "../../../contract/rule.ts";
+import type { GraphCheck, Rule } from "../../../contract/rule.ts";
 
-/** What is tried too often is kept by Service Bus; what grows too old only where it is asked to. */
-const expired: Check = function* ({ inputs }) {
+const queue = "azure-native:servicebus:Queue";
+const subscription = "azure-native:servicebus:Subscription";
+
+/** What is tried too often is kept by Service Bus; what grows too old only where it is asked to. Dead letters may end. */
+const expired: GraphCheck = function* (subject, program) {
+  const { inputs } = subject;
   if (!inputs.has("defaultMessageTimeToLive") || inputs.flag("deadLetteringOnMessageExpiration") === true) return;
+  if ([queue, subscription].some((type) => program.users(subject, type, "forwardDeadLetteredMessagesTo").length > 0))
+    return;
   const property = "deadLetteringOnMessageExpiration";
   yield { property, what: "what grows too old is lost", fix: `Set \`${property}\` to \`true\`` };
 };
 
 const own = {
-  checks: [expired],
+  graph: [expired],
   unknowns: { defaultMessageTimeToLive: "any" },
   compliant: { defaultMessageTimeToLive: "P14D", deadLetteringOnMessageExpiration: true },
   broken: [
@@ -26,7 +32,7 @@ export const rule: Rule = {
   source: "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-dead-letter-queues",
   references: { nist: ["SI-2", "AU-12(3)"] },
   types: {
-    "azure-native:servicebus:Queue": own,
-    "azure-native:servicebus:Subscription": own,
+    [queue]: own,
+    [subscription]: own,
   },
 };
