@@ -10,9 +10,9 @@ import { openProject } from "../../kit/cli/project.ts";
 import { loadCatalogue } from "../../policies/catalogue.ts";
 import { programOf } from "../../policies/contract/program.ts";
 import { assess } from "../../policies/engine/assess.ts";
-import { settingsKey } from "../../policies/pack/team.ts";
 import { formatAssessment } from "../../policies/reports/people.ts";
 import { parseSettings } from "../../policies/settings/settings.ts";
+import { settingsKey } from "../../policies/settings/stack.ts";
 import { type StateLike, subjectsOf } from "../../policies/sources/states.ts";
 import { repository } from "../support/command.ts";
 
