@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Benchmark } from "../benchmark.ts";
-import { clientOf } from "../drivers/subject.ts";
+import { clientOf } from "../drivers/compare.ts";
 import { versionsOf } from "../machine.ts";
 import { buildSubjects } from "../subject/build.ts";
 import type { Subject } from "../subject/subject.ts";

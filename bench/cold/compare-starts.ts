@@ -1,7 +1,8 @@
 import type { Benchmark } from "../benchmark.ts";
+import { clientOf } from "../drivers/compare.ts";
+import type { Kind } from "../drivers/contract.ts";
 import { openAwsPlace } from "../drivers/places/aws.ts";
 import { openGooglePlace } from "../drivers/places/gcp.ts";
-import { clientOf, type Kind } from "../drivers/subject.ts";
 import { versionsOf } from "../machine.ts";
 import { pairedRatio } from "../statistics.ts";
 import { buildSubjects } from "../subject/build.ts";

@@ -1,9 +1,7 @@
 import type { Benchmark, Claim, Series } from "../benchmark.ts";
 import { pairedRatio, quantile } from "../statistics.ts";
+import type { Comparison, Spent, Subject, Task } from "./contract.ts";
 import { type Measured, measure } from "./measure.ts";
-import { type Comparison, clientOf, type Subject } from "./subject.ts";
-import type { Task } from "./timing.ts";
-import type { Spent } from "./workers.ts";
 
 /** What is told of each round. */
 export interface Figure {
@@ -45,6 +43,9 @@ interface Cell {
   readonly figure: Figure;
   readonly measured: Measured | undefined;
 }
+
+/** The client, where the service is known. */
+export const clientOf = ({ label }: Pick<Subject, "label">): string => label.replace(/^.*?: /, "");
 
 const titleOf = ({ task: { operation }, figure: { title } }: Cell): string =>
   [`\`${operation}\``, title].filter((each) => each !== undefined).join(", ");

@@ -3,13 +3,13 @@
  * with the text of an error.
  */
 import { inspect } from "node:util";
+import type { Spent, Task } from "./contract.ts";
 import { openOperations } from "./operations/index.ts";
-import { type Task, timeTask } from "./timing.ts";
-import type { Spent } from "./workers.ts";
+import { timeTask } from "./timing.ts";
 
 const [kind, driver = ""] = process.argv.slice(2);
 const { open } = await import(driver);
-if (kind !== "queue" && kind !== "topic" && kind !== "table") throw new Error(`There is no kind ${kind}.`);
+if (kind !== "queue" && kind !== "topic" && kind !== "table") throw new Error(`The kind ${kind} does not exist.`);
 const operations = openOperations(kind, open, process.env);
 
 async function run(task: Task): Promise<Spent> {

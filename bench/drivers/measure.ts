@@ -1,6 +1,4 @@
-import type { Comparison, Subject } from "./subject.ts";
-import type { Task } from "./timing.ts";
-import type { Spent, Worker } from "./workers.ts";
+import type { Comparison, Spent, Subject, Task, Worker } from "./contract.ts";
 
 /** What each subject spent on a task, one value for each round. */
 export type Measured = ReadonlyMap<Subject, readonly Spent[]>;

@@ -1,6 +1,5 @@
 import type { Cloud } from "../../kit/spec/index.ts";
-import type { Place } from "./places/place.ts";
-import type { Comparison, Kind } from "./subject.ts";
+import type { Comparison, Kind, Place } from "./contract.ts";
 
 /** A driver of ours, and what it is compared with. */
 export interface Row {

@@ -1,25 +1,9 @@
-import type { Operations } from "./operations/index.ts";
-
-/** What a process is asked to do. */
-export interface Task {
-  readonly operation: string;
-  /** How often. */
-  readonly calls: number;
-  /** How many calls are under way at the same time. */
-  readonly parallel: number;
-}
-
-/** What a task took, in milliseconds. */
-export interface Timed {
-  readonly whole: number;
-  /** Each call, from the call until its answer. */
-  readonly calls: readonly number[];
-}
+import type { Operations, Task, Timed } from "./contract.ts";
 
 /** Does a task, and says how long it took. Also runs in a Worker. */
 export async function timeTask(operations: Operations, { operation, calls, parallel }: Task): Promise<Timed> {
   const callOnce = operations[operation];
-  if (callOnce === undefined) throw new Error(`There is no operation ${operation}.`);
+  if (callOnce === undefined) throw new Error(`The operation ${operation} does not exist.`);
   const took: number[] = [];
   let left = calls;
   const callAgain = async () => {

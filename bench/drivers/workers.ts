@@ -1,23 +1,9 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { nextMessage } from "../next-message.ts";
-import type { Environment, Subject } from "./subject.ts";
-import type { Task, Timed } from "./timing.ts";
+import type { Environment, Spent, Subject, Worker } from "./contract.ts";
 
 const program = fileURLToPath(new URL("loop.ts", import.meta.url));
-
-/** What a task took. */
-export interface Spent extends Timed {
-  /** Microseconds of processor time of the process that calls; nobody knows it of a Worker. */
-  readonly processor?: number;
-}
-
-/** A process that is ready to call. */
-export interface Worker {
-  /** @throws Error when a call failed */
-  run(task: Task): Promise<Spent>;
-  stop(): void;
-}
 
 function isSpent(value: unknown): value is Spent {
   return typeof value === "object" && value !== null && "whole" in value && "calls" in value;

@@ -71,7 +71,7 @@ async function compare(cloud: Cloud, simulated: string, vendor: Vendor, quick: b
 /** Starts the vendor's runtime with the code deployed to the simulated cloud, and compares both. */
 async function compareOn(cloud: Cloud, greeter: string, project: RunningProject, quick: boolean): Promise<Compared> {
   const simulated = project.addresses.get(cloud);
-  if (simulated === undefined) throw new Error(`There is no address on ${cloud}.`);
+  if (simulated === undefined) throw new Error(`${cloud} has no address.`);
   const vendor = await vendors[cloud](deployedTo(cloud, greeter));
   try {
     return await compare(cloud, simulated, vendor, quick);

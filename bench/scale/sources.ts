@@ -55,7 +55,7 @@ export default http(${set}, "${name}", () =>
       .get("/${name}", async (c) => c.json(list((await readQuery(c.req.raw, Page)).from)))
       .get("/${name}/:id", (c) => {
         const item = find(c.req.param("id"));
-        if (item === undefined) throw new HttpError(404, { detail: "There is no such item." });
+        if (item === undefined) throw new HttpError(404, { detail: "The item does not exist." });
         return c.json({ ...item, price: shown(price(item.cents)) });
       })
       .post("/${name}", async (c) => {

@@ -1,6 +1,6 @@
 import type { Benchmark } from "../benchmark.ts";
 import { compareDrivers, type Figure, processorTime, waiting } from "../drivers/compare.ts";
-import type { Task } from "../drivers/timing.ts";
+import type { Task } from "../drivers/contract.ts";
 import { sameWork } from "./notes.ts";
 import { comparisons, onNode } from "./subjects.ts";
 

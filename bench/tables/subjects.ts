@@ -1,5 +1,5 @@
+import type { Comparison } from "../drivers/contract.ts";
 import { type Row, toComparison } from "../drivers/rows.ts";
-import type { Comparison } from "../drivers/subject.ts";
 
 const rival = (name: string) => new URL(`rivals/${name}.ts`, import.meta.url);
 

@@ -28,7 +28,7 @@ export interface QueueDeliveryArgs extends KeptDeliveryArgs {
   set: string;
   /** The `handle` of the queue. */
   handle: Input<Handle>;
-  /** The topic that feeds the queue. @default none: only what is sent to it */
+  /** The topic that feeds the queue. Refused on Cloudflare, where a {@link Topic} has `feeds`. @default none: only what is sent to it */
   from?: FeedArgs;
   /** The function that processes its messages. @default none: they are kept */
   consumer?: ConsumerArgs;

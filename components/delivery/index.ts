@@ -8,6 +8,7 @@ import { attributesOf, handleOf } from "../support/handle.ts";
 import { planMember } from "../support/plan.ts";
 import { checkProviders } from "../support/providers.ts";
 import { parseWhere } from "../support/where.ts";
+import { requireFeeder } from "../topic/feeder.ts";
 import { toDelivery, toTransport } from "../triggers/index.ts";
 import type { ConsumerArgs, FeedArgs, QueueDeliveryArgs } from "./args.ts";
 import type { AwsDeliveryNodes, AwsDeliveryTransform } from "./aws.ts";
@@ -74,6 +75,7 @@ function normalizePlan(name: string, args: QueueDeliveryArgs, options: DeliveryO
   requireArguments(options.transform ?? {}, "DeliveryTransform", where);
   const plan = planMember({ component: "Delivery", name, where }, args, options.transform);
   const { cloud, handle, from, consumer } = args;
+  if (from !== undefined) requireFeeder("Delivery", cloud, where);
   return {
     ...plan,
     queue: attributesOf(handle, { kind: "queue", cloud }, where),

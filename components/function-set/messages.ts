@@ -2,10 +2,10 @@ import type { ComponentResource, Input } from "@pulumi/pulumi";
 import {
   type AnySet,
   consumesOf,
-  FourfoldError,
   type FunctionSpec,
   type Handle,
   type Resource,
+  requireSupport,
   subscribesOf,
 } from "fourfold";
 import { type ConsumerArgs, Delivery, type DeliveryTransform } from "../delivery/index.ts";
@@ -13,6 +13,7 @@ import type { Function } from "../function/index.ts";
 import { Queue, type QueueTransform } from "../queue/index.ts";
 import { kebab } from "../support/naming.ts";
 import { formerly } from "../support/options.ts";
+import { feeder } from "../topic/feeder.ts";
 import { Topic, type TopicTransform } from "../topic/index.ts";
 import type { SetTriggerArgs } from "../triggers/index.ts";
 import type { FunctionSetArgs, SetFunctionArgs, SetQueueArgs } from "./args.ts";
@@ -84,27 +85,18 @@ function createTopics(
 ) {
   const created = Object.entries(args.topics ?? {}).map(([key, { was = [], ...settings }]) => {
     const options = optionsOf(self, name, topicName, was, transform.topics?.[key]);
-    const feeds = args.cloud === "cloudflare" ? { feeds: feedsOf(key, args, queues) } : {};
+    const feeds = feeder[args.cloud] === "Topic" ? { feeds: feedsOf(key, args, queues) } : {};
     return [key, new Topic(topicName(name, key), { ...shared(args), ...settings, ...feeds }, options)] as const;
   });
   return Object.fromEntries(created);
 }
 
-/**
- * On Cloudflare the publisher sends to each queue, so that a topic of another set cannot feed the queues of this one.
- * @throws FourfoldError `ERR_UNSUPPORTED`
- */
-function checkFeeds({ cloud, queues = {}, topics = {} }: FunctionSetArgs, where: string): void {
-  if (cloud !== "cloudflare") return;
+/** Refuses queues that topics of other sets feed, where topics know the queues of their own set alone. @throws FourfoldError `ERR_UNSUPPORTED` */
+function checkForeign({ cloud, queues = {}, topics = {} }: FunctionSetArgs, where: string): void {
   const foreign = Object.values(queues)
     .flatMap(({ from }) => from?.topic ?? [])
     .find((topic) => topics[topic] === undefined);
-  if (foreign === undefined) return;
-  throw new FourfoldError("ERR_UNSUPPORTED", {
-    where,
-    what: `it subscribes to "${foreign}", a topic of another set, which is not possible on cloudflare: whoever publishes there sends to queues of its own set (https://developers.cloudflare.com/queues/).`,
-    fix: "Let the owner of the topic feed a queue of its own that sends on to one of this set, or leave Cloudflare out.",
-  });
+  if (foreign !== undefined) requireSupport("foreignTopic", cloud, `${where}, topic "${foreign}"`);
 }
 
 /** Makes queues, and topics that may feed them. */
@@ -114,7 +106,7 @@ export function createMessages(
   args: FunctionSetArgs,
   transform: MessagesTransform,
 ): MessageNodes {
-  checkFeeds(args, `FunctionSet "${name}"`);
+  checkForeign(args, `FunctionSet "${name}"`);
   const queues = createQueues(self, name, args, transform);
   return { queues, topics: createTopics(self, name, args, transform, queues) };
 }
@@ -161,11 +153,11 @@ export function createDeliveries(
   const created = Object.entries(args.queues ?? {}).flatMap(([key, { from, was = [], ...settings }]) => {
     const handle = handles[key];
     if (handle === undefined) return [];
-    const topic = from && handles[from.topic];
+    const topic = from && feeder[args.cloud] === "Delivery" ? handles[from.topic] : undefined;
     const consumer = consumerOf(key, args, functions);
     const delivery = {
       ...{ ...shared(args), ...settings, handle },
-      ...(topic && { from: { handle: topic, ...(from.where === undefined ? {} : { where: from.where }) } }),
+      ...(topic && { from: { handle: topic, ...(from?.where === undefined ? {} : { where: from.where }) } }),
       ...(consumer && { consumer }),
     };
     const options = optionsOf(self, name, deliveryName, was, transform.deliveries?.[key]);

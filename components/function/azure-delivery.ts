@@ -93,7 +93,7 @@ export function deliver(
     apiVersion: "2024-04-01",
     properties: { packageUri, type: "zip", remoteBuild: false },
   };
-  // There is no DELETE of a delivery: it ends with its app. Roles of services' own must be there, and do not say since when they are.
+  // A delivery cannot be deleted: it ends with its app. Roles of services' own must be there, and do not say since when they are.
   const options = { parent: self, retainOnDelete: true, deletedWith: app, dependsOn: [settings, ...ownAccess] };
   return {
     package: blob,

@@ -21,8 +21,8 @@ export interface TopicArgs {
   /** The properties of an item that travel beside it, for filters: at most 8. @default [] */
   attributes?: string[];
   /**
-   * The queues that it feeds. Only Cloudflare needs them here, where publishers send to each of them: on other clouds a
-   * {@link Delivery} connects a queue with its topic. @default []
+   * The queues that it feeds. Only on Cloudflare, where publishers send to each of them: on other clouds a {@link Delivery} connects a
+   * queue with its topic, and this is refused. @default []
    */
   feeds?: FedQueueArgs[];
   /** What happens to the topic when it leaves the program. @default "retain" */

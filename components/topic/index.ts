@@ -11,6 +11,7 @@ import { parseWhere } from "../support/where.ts";
 import type { FedQueueArgs, TopicArgs } from "./args.ts";
 import type { AwsTopicNodes, AwsTopicTransform } from "./aws.ts";
 import type { AzureTopicNodes, AzureTopicTransform } from "./azure.ts";
+import { requireFeeder } from "./feeder.ts";
 import type { GcpTopicNodes, GcpTopicTransform } from "./gcp.ts";
 import type { FedQueue, TopicBuilder, TopicPlan } from "./plan.ts";
 
@@ -61,6 +62,7 @@ function normalizePlan(name: string, args: TopicArgs, options: TopicOptions): To
   requireArguments(options.transform ?? {}, "TopicTransform", where);
   const plan = planMember({ component: "Topic", name, where }, args, options.transform);
   const { cloud, set, feeds = [] } = args;
+  if (feeds.length > 0) requireFeeder("Topic", cloud, where);
   return { ...plan, set, feeds: feeds.map((feed) => toFeed(feed, cloud, where)) };
 }
 

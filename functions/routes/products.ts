@@ -18,7 +18,7 @@ function present({ shelf: _, ...product }: Product) {
 
 /** The answer to who asks for a product that there is not. */
 export function noSuchProduct(id: string): HttpError {
-  return new HttpError(404, { code: "no_such_product", detail: `There is no product "${id}".` });
+  return new HttpError(404, { code: "no_such_product", detail: `The product "${id}" does not exist.` });
 }
 
 async function requireProduct(catalogue: Catalogue, id: string): Promise<Product> {

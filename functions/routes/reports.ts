@@ -37,7 +37,7 @@ export function reportRoutes(
       const id = c.req.param("id");
       const report = await reports.get(id);
       if (report === undefined)
-        throw new HttpError(404, { code: "no_such_report", detail: `There is no report "${id}".` });
+        throw new HttpError(404, { code: "no_such_report", detail: `The report "${id}" does not exist.` });
       const headers = report.state === "pending" ? { "retry-after": wait } : {};
       return c.json(present(report), 200, { "cache-control": "no-store", ...headers });
     });

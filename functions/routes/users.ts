@@ -11,7 +11,7 @@ function present({ id, email, name, scopes, registeredAt }: User) {
 }
 
 function noSuchUser(id: string): HttpError {
-  return new HttpError(404, { code: "no_such_user", detail: `There is no user "${id}".` });
+  return new HttpError(404, { code: "no_such_user", detail: `The user "${id}" does not exist.` });
 }
 
 const digest = (text: string) => createHash("sha256").update(text).digest();

@@ -69,10 +69,12 @@ export function openWorld(options: WorldOptions): OwnedWorld {
     if (problems.length > mostProblems) problems.shift();
   };
   const sandboxes = createSandboxes();
+  const logs = createLogs();
   const folders = createFolders(data, sandboxes);
   const endpoints = new LocalEndpoints({
     ...{ ports: portMemory(store, "port:"), basePort, live, report, describeHolder },
     openFolder: () => folders.open("tls"),
+    tell: ({ cloud, key }, text) => logs.append({ cloud, group: key, time: clock.now(), text }),
   });
   const inspectors = new LocalInspectors({
     basePort: live ? options.inspectPort : undefined,
@@ -83,7 +85,7 @@ export function openWorld(options: WorldOptions): OwnedWorld {
     ...{ root, store, clock, live, endpoints, inspectors, sandboxes, folders, problems, report },
     code: createCode(database, root),
     faults: new PlannedFaults(),
-    logs: createLogs(),
+    logs,
     async moveAddresses() {
       if (!live || options.basePort === undefined || options.basePort === 0) return;
       const moves = await endpoints.move();

@@ -34,7 +34,7 @@ export function describeClosest(candidates: readonly Candidate[], expected: Prop
   const [closest] = candidates
     .map(({ name, inputs }) => ({ name, found: differences(inputs, expected) }))
     .toSorted((one, other) => one.found.length - other.found.length);
-  if (closest === undefined) return "There is none.";
+  if (closest === undefined) return "None exists.";
   const shown = closest.found.slice(0, shownDifferences).map(describe);
   const more = closest.found.length - shown.length;
   const rest = more > 0 ? [`  … and ${more} more`] : [];

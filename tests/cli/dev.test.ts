@@ -216,7 +216,7 @@ describe("fourfold dev", function () {
       clone.edit("functions/shop.ts", "handler:", "handlr: 1, handler:");
       await session.until(/"handlr".*ERR_SPEC/);
       const meanwhile = await read();
-      writeFileSync(join(clone.folder, "functions/shop.ts"), good.replace('timeout: "', 'timeout: "1'));
+      writeFileSync(join(clone.folder, "functions/shop.ts"), good.replace("20 seconds", "21 seconds"));
       await session.until(/shop\.ts → .*1 updated/);
 
       assert.match(meanwhile, /"state":"up"/);
@@ -236,7 +236,7 @@ describe("fourfold dev", function () {
     it("ends on Ctrl-C also while it deploys again, and says nothing of what it gave up", async () => {
       await serve("--only", "aws");
 
-      clone.edit("functions/shop.ts", 'timeout: "', 'timeout: "1');
+      clone.edit("functions/shop.ts", "20 seconds", "21 seconds");
       await sleep(300);
       session.process.kill("SIGINT");
       const { code, stdout } = await session.finished;

@@ -171,11 +171,7 @@ describe("fourfold invoke", function () {
   });
 
   it("ends with 1 when a run has failed, with the reason", async () => {
-    clone.edit(
-      "functions/audit.ts",
-      "const { quoted",
-      'if (scheduledTime) throw new Error("out of ink");\n  const { quoted',
-    );
+    clone.edit("functions/audit.ts", "log.info(", 'if (scheduledTime) throw new Error("out of ink");\n  log.info(');
     const deployed = await clone.run(["dev", "--once"]);
     assert.equal(deployed.code, 0, deployed.stdout);
 
@@ -186,11 +182,7 @@ describe("fourfold invoke", function () {
   });
 
   for (const [args, message] of [
-    [
-      ["nope"],
-      /"nope" is not a function of this stack\. Name one of shop\/api, shop\/audit, shop\/fulfil, shop\/notify, shop\/report\. \[ERR_USAGE\]/,
-    ],
-    [["fulfil"], /aws: shop\/fulfil: it has `consumes`, and runs when messages come\. .*\[ERR_USAGE\]/],
+    [["nope"], /"nope" is not a function of this stack\. Name one of shop\/api, shop\/audit\. \[ERR_USAGE\]/],
     [["api", "--at", "2026-01-01"], /--at is not for functions that have `http`/],
     [["audit", "--request", "x.http"], /--request is not for functions that have `schedule`/],
     [["api", "--request", "x.http"], /the file x\.http does not exist/],

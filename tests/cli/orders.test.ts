@@ -17,7 +17,7 @@ describe("an order in the shop", function () {
   let tokens: Readonly<Record<string, string>> = {};
 
   before(async () => {
-    clone = createClone();
+    clone = createClone("shop");
     await clone.run(["start"]);
     const { code, stdout, stderr } = await clone.run(["dev", "--once"]);
     assert.equal(code, 0, stdout + stderr);

@@ -49,7 +49,7 @@ describe("fourfold pulumi", function () {
       const first = await clone.run(["pulumi", "config", "get", "protection"], { env });
       const second = await clone.run(["pulumi", "config", "get", "protection"], { env });
 
-      assert.match(first.stderr, /no stack "dev".*created now/);
+      assert.match(first.stderr, /The stack "dev" does not exist.*created now/);
       assert.deepEqual([second.code, second.stdout.trim(), second.stderr], [0, "destroy", ""]);
       assert.equal(readFileSync(join(clone.folder, "Pulumi.dev.yaml"), "utf8"), settings);
     });

@@ -7,13 +7,15 @@ import { cases } from "../support/sample.ts";
 import { type Grant, leaveOut, withoutAction } from "./leave-out.ts";
 import { deployMessages } from "./message-deployment.ts";
 
-/** A grant of queues and topics, and what shows that it is missing. */
-interface MessageGrant extends Omit<Grant, "resource"> {
-  /** The resource that makes it. */
-  readonly resource: string;
+/** What shows that a grant is missing. */
+type Sign =
   /** Fails unless what the grant is for has become impossible. */
-  isMissing(target: MessageTarget): Promise<void>;
-}
+  | { isMissing(target: MessageTarget): Promise<void> }
+  /** The cloud looks whether it is there, and refuses to deploy without it. */
+  | { readonly refusal: RegExp };
+
+/** A grant of queues and topics, by the resource that makes it. */
+type MessageGrant = Omit<Grant, "resource"> & { readonly resource: string } & Sign;
 
 /** How long nothing comes of what takes a second otherwise, in milliseconds. */
 const patience = 5_000;
@@ -53,10 +55,40 @@ async function crashesComeAgain(target: MessageTarget): Promise<void> {
   assert.deepEqual(await target.kept("work", "dead letters"), []);
 }
 
+/** What ends its subscriber each time is not moved to the dead letters after its five attempts: it comes once more. */
+async function fatalEventsComeAgain(target: MessageTarget): Promise<void> {
+  const key = newKey();
+  await send(target, "events", { item: { key, kind: "created", isFatal: true } });
+  await awaitLines(target, "some", "got", key, 6);
+  assert.deepEqual(await target.kept("someQueue", "dead letters"), []);
+}
+
+/** What has failed cannot be hidden for its backoff: it comes again when the visibility timeout of its queue is over. */
+async function failuresStayHidden(target: MessageTarget): Promise<void> {
+  const { id } = await order(target, "fail once");
+  const warning = "The message comes again only when the visibility timeout of the queue is over.";
+  const [line] = await awaitLines(target, "worker", warning, id);
+  assert.match(JSON.stringify(line), /sqs:changemessagevisibility/i);
+}
+
+/** What has failed cannot be sent again for later: the host abandons it, and it comes at once, and not after its backoff of 1 second. */
+async function failuresComeAtOnce(target: MessageTarget): Promise<void> {
+  const { key } = await order(target, "fail once");
+  const lines = await awaitLines(target, "worker", "got", key, 2);
+  const [first = 0, second = 0] = lines.map(({ time }) => Date.parse(String(time)));
+  assert.ok(second - first < 900, `It came again after ${second - first} ms.`);
+}
+
 type Change = (props: Readonly<Record<string, Input<string>>>) => object;
 
 /** The policy of the worker's role, which allows to send to dead letters and to take from the queue. */
 const ofWorker = { resource: "messages-worker-policy" };
+/** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions */
+const toRead = (action: string): MessageGrant => ({
+  ...ofWorker,
+  without: withoutAction(`sqs:${action}`),
+  refusal: new RegExp(`does not have permissions to call ${action} on SQS`),
+});
 const ofApi = { resource: "messages-api-policy" };
 
 /** A role that allows nothing of what is meant. */
@@ -81,6 +113,14 @@ const grants: Readonly<Record<Cloud, Readonly<Record<string, MessageGrant>>>> = 
   aws: {
     "to send to a queue": { ...ofApi, without: withoutAction("sqs:SendMessage"), isMissing: workIsDenied },
     "to publish to a topic": { ...ofApi, without: withoutAction("sns:Publish"), isMissing: eventsAreDenied },
+    "of a consumer to receive": toRead("ReceiveMessage"),
+    "of a consumer to delete what it has received": toRead("DeleteMessage"),
+    "of a consumer to read the attributes of its queue": toRead("GetQueueAttributes"),
+    "of a consumer to hide a message for its backoff": {
+      ...ofWorker,
+      without: withoutAction("sqs:ChangeMessageVisibility"),
+      isMissing: failuresStayHidden,
+    },
     "of a consumer to fill its dead letters": {
       ...{ ...ofWorker, without: withoutAction("sqs:SendMessage"), isMissing: deadLettersStayEmpty },
     },
@@ -111,6 +151,10 @@ const grants: Readonly<Record<Cloud, Readonly<Record<string, MessageGrant>>>> = 
     "of Pub/Sub to take out of the subscription": {
       ...{ resource: "messages-work-delivery-agent-access", without: viewer, isMissing: crashesComeAgain },
     },
+    "of Pub/Sub to take out of the subscription of a topic": {
+      resource: "messages-some-queue-delivery-fed-agent-access",
+      ...{ without: viewer, isMissing: fatalEventsComeAgain },
+    },
   },
   azure: {
     "to send to a queue": {
@@ -129,6 +173,10 @@ const grants: Readonly<Record<Cloud, Readonly<Record<string, MessageGrant>>>> = 
         without: reader,
         isMissing: nothingComes,
       },
+    },
+    "of a consumer to send a message again for its backoff": {
+      resource: "messages-worker--work--azure-service-bus-data-sender",
+      ...{ without: reader, isMissing: failuresComeAtOnce },
     },
     "of a consumer to fill its dead letters": {
       resource: "messages-worker--work--dead-letters--azure-service-bus-data-sender",
@@ -151,9 +199,12 @@ describe("each grant of queues and topics is necessary", function slowly() {
   for (const [name, { cloud, grant }] of cases(all, 2)) {
     it(name, async () => {
       const { options, changed } = leaveOut({ ...grant, resource: new RegExp(`^${grant.resource}$`) });
-      await using target = await deployMessages(cloud, "messages", options);
+      const deploying = deployMessages(cloud, "messages", options);
+      if ("refusal" in grant) return assert.rejects(deploying, grant.refusal);
+      await using target = await deploying;
 
       assert.equal(changed.length, 1, `${grant.resource} is not there`);
+
       await grant.isMissing(target);
     });
   }

@@ -24,7 +24,7 @@ describe("the shop on the real Pulumi engine", function () {
   before(async function () {
     this.timeout(15 * minutes); // Where no Pulumi is installed it is built, once.
     const executable = await ensurePulumi();
-    clone = createClone();
+    clone = createClone("shop");
     pulumi = openPulumi(clone, clone.folder, executable);
   });
   after(async () => {

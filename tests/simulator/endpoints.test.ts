@@ -3,8 +3,9 @@ import { createServer } from "node:http";
 import { request } from "node:https";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
+import { connect as connectTls } from "node:tls";
 import { blockedPorts } from "../../kit/simulator/endpoints/blocked.ts";
-import { LocalEndpoints } from "../../kit/simulator/endpoints/index.ts";
+import { type EndpointOptions, LocalEndpoints } from "../../kit/simulator/endpoints/index.ts";
 
 const key = "aws:test/thing:Thing/a";
 const endpoint = (name = key) => ({ cloud: "aws", key: name, host: "a.example" }) as const;
@@ -18,9 +19,11 @@ function createEndpoints({ memory = new Map<string, number>(), basePort = 0, liv
     all: () => new Map(memory),
     taken: (port: number) => [...memory.values()].includes(port),
   };
+  const told: string[] = [];
+  const tell: EndpointOptions["tell"] = ({ key: name }, message) => void told.push(`${name}: ${message}`);
   const report = (message: string) => void reports.push(message);
   const openFolder = () => assert.fail("No certificate is asked for.");
-  return { endpoints: new LocalEndpoints({ ports, basePort, live, openFolder, report }), memory, reports };
+  return { endpoints: new LocalEndpoints({ ports, basePort, live, openFolder, tell, report }), memory, reports, told };
 }
 
 const get = async (url: string) => {
@@ -81,7 +84,7 @@ describe("endpoints", () => {
     const { url } = await endpoints.open(endpoint(), (_request, response) => void response.end("fine"));
     const port = Number(new URL(url).port);
 
-    for (const greeting of ["", "\x16", "\x16\x03\x01garbage", "GET /", "\0\0\0"]) {
+    for (const greeting of ["", "\x16", "\x16\x03\x01garbage", "AMQ", "GET /", "\0\0\0"]) {
       const socket = connect(port, "127.0.0.1");
       await new Promise((resolve) => socket.write(greeting, resolve));
       socket.destroy();
@@ -89,6 +92,27 @@ describe("endpoints", () => {
 
     assert.deepEqual(await get(url), { status: 200, body: "fine" });
   });
+
+  // http://docs.oasis-open.org/amqp/core/v1.0/os/amqp-core-transport-v1.0-os.html#section-version-negotiation, and with a layer for
+  // SASL, as @azure/service-bus opens it
+  for (const [over, header] of [
+    ["plain TCP", "AMQP\0\x01\0\0"],
+    ["TLS", "AMQP\x03\x01\0\0"],
+  ] as const) {
+    it(`cut off clients of AMQP over ${over}, and tell the log what to use`, async () => {
+      const { endpoints, told } = create();
+      const { url } = await endpoints.open(endpoint(), (_request, response) => void response.end("fine"));
+      const options = { port: Number(new URL(url).port), host: "127.0.0.1", rejectUnauthorized: false };
+
+      const socket = over === "TLS" ? connectTls(options) : connect(options);
+      socket.write(header);
+
+      assert.equal(await text(socket), "");
+      assert.equal(told.length, 1);
+      assert.match(told[0] ?? "", new RegExp(`^${key}: SimulatorLimit: .*not AMQP.*REST API.*trigger.*https://`));
+      assert.deepEqual(await get(url), { status: 200, body: "fine" });
+    });
+  }
 
   it("have their address before they are open, and answer 503 until then", async () => {
     const { endpoints } = create();

@@ -4,11 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Command, type CommandOptions, type Finished, repository, startCommand } from "./command.ts";
 
-/** What of the repository a program needs to run. Packages are shared, not copied. */
-const copied = [
-  ...["index.ts", "Pulumi.yaml", "Pulumi.dev.yaml", "package.json", "tsconfig.json"],
-  ...["functions", "components", "kit", "examples"],
-];
+/** What of the repository any program needs to run. Packages are shared, not copied. */
+const copied = ["Pulumi.yaml", "Pulumi.dev.yaml", "package.json", "tsconfig.json", "components", "kit", "examples"];
+
+/**
+ * The programs that a clone can have, by the folder that they stand in: the shop itself, and one with the names and settings of the
+ * shop that is deployed in a fraction of the time. Commands are tried with that.
+ */
+const programs = { shop: repository, "small shop": join(repository, "tests/support/fixtures/small-shop") };
 
 /** A copy of the project in a folder of its own, which a test may change. */
 export interface Clone {
@@ -39,9 +42,11 @@ function createFolder(): string {
   }
 }
 
-export function createClone(): Clone {
+export function createClone(program: keyof typeof programs = "small shop"): Clone {
   const folder = createFolder();
-  for (const name of copied) cpSync(join(repository, name), join(folder, name), { recursive: true });
+  const copy = (from: string, name: string) => cpSync(join(from, name), join(folder, name), { recursive: true });
+  for (const name of copied) copy(repository, name);
+  for (const name of ["index.ts", "functions"]) copy(programs[program], name);
   symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"), "dir");
   const bin = join(folder, "kit/cli/fourfold.js");
   const start: Clone["start"] = (args, options = {}) =>

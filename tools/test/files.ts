@@ -30,7 +30,7 @@ export function chosenTests(files: readonly string[], wanted: readonly string[])
   if (wanted.length === 0) return files;
   const paths = wanted.map((each) => each.replace(/^\.\//, "").replace(/\/+$/, ""));
   const missing = paths.filter((path) => !files.some((file) => isIn(file, path)));
-  if (missing.length > 0) throw new Error(`There are no tests in ${missing.join(", ")}.`);
+  if (missing.length > 0) throw new Error(`${missing.join(", ")}: no tests are there.`);
   return files.filter((file) => paths.some((path) => isIn(file, path)));
 }
 

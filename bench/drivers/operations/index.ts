@@ -1,10 +1,7 @@
 import { type Driver, type Environment, openLinks } from "../../../kit/runtime/links.ts";
-import type { Kind } from "../subject.ts";
+import type { Kind, Operations } from "../contract.ts";
 import { messageOperations } from "./messages.ts";
 import { tableOperations } from "./table.ts";
-
-/** What a driver is timed at: does each of them once, by its name. */
-export type Operations = Readonly<Record<string, () => Promise<unknown>>>;
 
 /** How each kind is linked, and what is done with what its link hands out. */
 const kinds: Readonly<Record<Kind, { readonly verbs: readonly string[]; operate(handed: unknown): Operations }>> = {

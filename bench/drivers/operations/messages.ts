@@ -1,4 +1,4 @@
-import type { Operations } from "./index.ts";
+import type { Operations } from "../contract.ts";
 import { order } from "./order.ts";
 
 /** As many messages as every cloud takes at a time. */

@@ -1,4 +1,4 @@
-import type { Operations } from "./index.ts";
+import type { Operations } from "../contract.ts";
 import { order } from "./order.ts";
 
 /** The key of an item: its partition, and what it is sorted by there. */

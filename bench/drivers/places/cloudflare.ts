@@ -13,10 +13,8 @@ import {
 } from "../../../tests/simulator/cloudflare/account.ts";
 import { createDatabase } from "../../../tests/simulator/cloudflare/d1/databases.ts";
 import type { Deployment } from "../../../tests/simulator/deployment.ts";
-import type { Kind, Subject } from "../subject.ts";
-import type { Task } from "../timing.ts";
-import type { Spent, Worker } from "../workers.ts";
-import { type Place, tableLayout } from "./place.ts";
+import type { Kind, Place, Spent, Subject, Task, Worker } from "../contract.ts";
+import { tableLayout } from "./place.ts";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 

@@ -1,13 +1,6 @@
 import { linkVariable, type TableLayout } from "../../../kit/spec/index.ts";
-import type { Environment, Kind, Subject } from "../subject.ts";
-import { startWorker, type Worker } from "../workers.ts";
-
-/** A simulated cloud with a table, and with a queue and a topic, from neither of which anybody receives. */
-export interface Place {
-  /** Starts what calls there. */
-  start(subject: Subject): Promise<Worker>;
-  stop(): Promise<void>;
-}
+import type { Environment, Kind, Place } from "../contract.ts";
+import { startWorker } from "../workers.ts";
 
 /** One where processes of this machine call. */
 export interface NodePlace extends Place {

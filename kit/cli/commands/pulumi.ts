@@ -48,7 +48,7 @@ async function ensureStack(
   const stacks = listStacks(state, name);
   if (stack === undefined ? stacks.length > 0 : stacks.includes(stack)) return;
   const missing = stack ?? defaultStack;
-  console.error(`There is no stack "${missing}" on the simulated clouds yet: it is created now.`);
+  console.error(`The stack "${missing}" does not exist on the simulated clouds yet: it is created now.`);
   await createStack(missing, { ...options, cwd: folder });
 }
 

@@ -13,7 +13,7 @@ export interface RedriveOptions extends QueueChoice {
 const worthALine = 500;
 
 /** Shows the number of letters moved on a cloud. */
-function tellOn(progress: Progress, cloud: string): (moved: number) => void {
+export function tellOn(progress: Progress, cloud: string): (moved: number) => void {
   let next = worthALine;
   return (moved) => {
     progress.count(cloud, `${moved} moved`);

@@ -17,7 +17,7 @@ export async function confirm(
 ): Promise<boolean> {
   if (input.isTTY !== true) {
     throw new FourfoldError("ERR_USAGE", {
-      what: "There is no terminal on which this could be confirmed.",
+      what: "this cannot be confirmed: its input is not a terminal.",
       fix: "Pass --yes.",
     });
   }

@@ -34,6 +34,8 @@ export interface Event {
   readonly region?: string;
   /** Whether one of the subscribers fails with it. @default false */
   readonly isTrouble?: boolean;
+  /** Whether that subscriber's process ends with it, each time. @default false */
+  readonly isFatal?: boolean;
 }
 
 const eu = { prefix: "eu-" } as const;

@@ -1,7 +1,6 @@
 import type { DelayedSendOptions, Publishes, Sends } from "../../spec/index.ts";
-import { messageLimits } from "../../spec/messages/common-limits.ts";
-import { toSeconds } from "../../spec/units.ts";
 import type { CurrentRun } from "../origin.ts";
+import { toDelay } from "./delay.ts";
 import { MessageError } from "./errors.ts";
 import { type Content, type Sender, sendMany, sendOne } from "./sender.ts";
 
@@ -13,10 +12,7 @@ const outside: Current = () => undefined;
 type Plain = Readonly<Record<string, unknown>>;
 
 function toContent(item: unknown, { attributes, after }: DelayedSendOptions): Content {
-  const delay = after === undefined ? 0 : Math.ceil(toSeconds(after));
-  if (delay > messageLimits.after) {
-    throw new MessageError("Invalid", `A message can be sent for at most ${messageLimits.after / 60} minutes later.`);
-  }
+  const delay = after === undefined ? 0 : toDelay(after);
   return { item, delay, ...(attributes === undefined ? {} : { attributes }) };
 }
 

@@ -28,7 +28,7 @@ export type Find = (query: RangeQuery) => Promise<FoundRecords>;
 
 function toRange({ prefix, from, to }: AskedPage, sort: string | undefined): RangeQuery["range"] {
   const asked = [prefix, from, to].some((value) => value !== undefined);
-  if (asked && sort === undefined) refuse("There is nothing to sort by, and so no `prefix`, `from` or `to`.");
+  if (asked && sort === undefined) refuse("`prefix`, `from` and `to` need a sort key, which is missing here.");
   if (prefix !== undefined && (from !== undefined || to !== undefined))
     refuse("Ask for a `prefix`, or `from` and `to`.");
   // An empty prefix is every one, and databases differ about it.

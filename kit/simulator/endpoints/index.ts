@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import type { Endpoint, Endpoints, HttpHandler } from "../contract.ts";
 import { messageOf, SimulatorError, systemCode } from "../errors.ts";
+import { amqpRefusal } from "./amqp.ts";
 import { blockedPorts } from "./blocked.ts";
 import { type Certificate, createCertificate } from "./certificate.ts";
 import { type Listener, listen } from "./listener.ts";
@@ -32,6 +33,8 @@ export interface EndpointOptions {
   describeHolder?(port: number): Promise<string | undefined>;
   /** Returns the folder for the certificate that programs have to trust. */
   openFolder(): Promise<string>;
+  /** Tells those who read a cloud's log something about one of its endpoints. */
+  tell(endpoint: Endpoint, message: string): void;
   /** Receives what went wrong in a handler. */
   report(message: string): void;
 }
@@ -69,8 +72,9 @@ export class LocalEndpoints implements Endpoints {
 
   async open(endpoint: Omit<Endpoint, "url">, handler: HttpHandler): Promise<Endpoint> {
     const slot = await this.#slot(endpoint.key, endpoint.isInternal);
-    slot.handler = handler;
     const opened = { ...endpoint, url: urlOf(slot) };
+    slot.handler = handler;
+    slot.endpoint = opened;
     this.#open.set(endpoint.key, opened);
     return opened;
   }
@@ -190,14 +194,14 @@ export class LocalEndpoints implements Endpoints {
     // Requests can only come once the listener exists, and with it the slot.
     const slot: { value?: Slot } = {};
     try {
-      const listener = await listen(
-        port,
-        (request, response) => {
+      const listener = await listen(port, {
+        handler: (request, response) => {
           const exchange = { request, response };
           void this.#exchange.run(exchange, () => this.#answer(slot.value, exchange));
         },
-        () => this.#showCertificate(),
-      );
+        certificate: () => this.#showCertificate(),
+        refusedAmqp: () => slot.value?.endpoint && this.#options.tell(slot.value.endpoint, amqpRefusal()),
+      });
       slot.value = { port: listener.port, listener };
       return slot.value;
     } catch (error) {

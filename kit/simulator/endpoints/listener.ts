@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type RequestListener } from "node:http";
-import { createServer as createHttpsServer } from "node:https";
 import { createServer, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
+import { amqpHeader } from "./amqp.ts";
 import type { Certificate } from "./certificate.ts";
 import { createRefuser } from "./grpc.ts";
 
@@ -8,43 +9,64 @@ import { createRefuser } from "./grpc.ts";
 const handshakeByte = 22;
 
 /** The first bytes of HTTP/2 without TLS, which gRPC clients use. https://www.rfc-editor.org/rfc/rfc9113#section-3.4 */
-const preface = "PRI";
+const preface = "PRI ";
 
 /** How long a connection may be silent before it is closed, in milliseconds. */
 const silence = 60_000;
 
-/** A port of 127.0.0.1 that answers plain HTTP and TLS alike, and refuses gRPC. */
+/** A port of 127.0.0.1 that answers plain HTTP and TLS alike, and refuses gRPC and AMQP. */
 export interface Listener {
   readonly port: number;
   /** Ends every connection at once. */
   close(): Promise<void>;
 }
 
+/** What a listener does with connections. */
+export interface Reception {
+  readonly handler: RequestListener;
+  /** Called when the first TLS connection comes. */
+  certificate(): Promise<Certificate>;
+  /** Called for each client that was cut off because it speaks AMQP. */
+  refusedAmqp(): void;
+}
+
+/** Answers HTTP, whatever it comes over, and refuses other protocols. */
+function createReceiver({ handler, refusedAmqp }: Reception): (socket: Socket, start: string) => void {
+  const [http, grpc] = [createHttpServer(handler), createRefuser()];
+  return (socket, start) => {
+    if (start === preface) return void grpc.emit("connection", socket);
+    if (start !== amqpHeader) return void http.emit("connection", socket);
+    refusedAmqp();
+    socket.destroy();
+  };
+}
+
+/** Decrypts connections. HTTP/2 is offered to nobody, as by a server of HTTPS. */
+function createDecrypter(pair: Certificate, receive: (socket: Socket, start: string) => void): Server {
+  const options = { ...pair, ALPNProtocols: ["http/1.1"] };
+  return createTlsServer(options, (socket) => {
+    socket.once("error", () => socket.destroy());
+    readStart(socket, (start) => receive(socket, start.toString("latin1")));
+  }).on("tlsClientError", (_error, socket) => socket.destroy());
+}
+
 /**
  * Listens on a port of 127.0.0.1; 0 is any that is free.
- * @param certificate - Called when the first TLS connection comes.
  * @throws The system's error, such as `EADDRINUSE`.
  */
-export async function listen(
-  port: number,
-  handler: RequestListener,
-  certificate: () => Promise<Certificate>,
-): Promise<Listener> {
-  const http = createHttpServer(handler);
-  const grpc = createRefuser();
-  let https: Promise<Server> | undefined;
+export async function listen(port: number, reception: Reception): Promise<Listener> {
+  const receive = createReceiver(reception);
+  let decrypter: Promise<Server> | undefined;
   const secure = (): Promise<Server> => {
-    https ??= certificate().then((pair) => createHttpsServer(pair, handler));
-    return https;
+    decrypter ??= reception.certificate().then((pair) => createDecrypter(pair, receive));
+    return decrypter;
   };
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     sockets.add(socket.once("close", () => sockets.delete(socket)));
     socket.once("error", () => socket.destroy());
     readStart(socket, (start) => {
-      if (start[0] !== handshakeByte) {
-        return (start.toString("latin1") === preface ? grpc : http).emit("connection", socket);
-      }
+      if (start[0] !== handshakeByte) return receive(socket, start.toString("latin1"));
       secure().then(
         (target) => target.emit("connection", socket),
         (error: Error) => socket.destroy(error),

@@ -26,6 +26,22 @@ export const messageSupports = {
       ),
     },
   },
+  foreignTopic: {
+    title: "Subscribing to a topic of another set",
+    clouds: {
+      aws: native("https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html"),
+      gcp: native("https://cloud.google.com/pubsub/docs/create-subscription"),
+      azure: adapted(
+        "both sets stand on one foundation, because messages are forwarded within one namespace",
+        "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-auto-forwarding",
+      ),
+      cloudflare: refused(
+        "whoever publishes there sends to the queues of the topic's own set",
+        "Let the owner of the topic feed a queue of its own that sends on to one of this set, or leave Cloudflare out.",
+        "https://developers.cloudflare.com/queues/configuration/configure-queues/",
+      ),
+    },
+  },
   delays: {
     title: "Messages for later, and `retryAfter`",
     clouds: {

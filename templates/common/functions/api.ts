@@ -5,7 +5,7 @@ import { hello } from "./hello.ts";
 export default http(hello, "api", ({ greeting }) => ({
   fetch(request: Request): Response {
     const { pathname } = new URL(request.url);
-    if (pathname !== "/") throw new HttpError(404, { detail: `There is no ${pathname}.` });
+    if (pathname !== "/") throw new HttpError(404, { detail: `${pathname} does not exist.` });
     return Response.json({ message: `${greeting.word}!` });
   },
 }));

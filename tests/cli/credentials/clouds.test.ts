@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { wellKnownFile } from "../../../kit/cli/credentials/gcp.ts";
 import { type CloudAccess, openAws, openAzure, openCloudflare, openGcp } from "../../../kit/cli/credentials/index.ts";
 import { callerIdentity, openVendor, type Received, type Vendor } from "./vendor.ts";
 
@@ -104,14 +107,23 @@ describe("credentials", () => {
       assert.equal((await lastSent(access, "cloudscheduler"))?.headers.authorization, "Bearer ann");
     });
 
-    for (const [more, call] of [
-      [{}, "gcloud auth print-access-token --quiet"],
-      [{ GOOGLE_APPLICATION_CREDENTIALS: "key.json" }, "gcloud auth application-default print-access-token --quiet"],
+    const forDefault = "gcloud auth application-default print-access-token --quiet";
+    /** A home in which somebody has logged in so: https://cloud.google.com/docs/authentication/application-default-credentials#personal */
+    const login = () => {
+      const folder = join(vendor.path, "home/.config/gcloud");
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, "application_default_credentials.json"), "{}");
+      return { HOME: join(vendor.path, "home") };
+    };
+    for (const [when, more, call] of [
+      ["otherwise", () => ({ HOME: join(vendor.path, "elsewhere") }), "gcloud auth print-access-token --quiet"],
+      ["where a file is named", () => ({ GOOGLE_APPLICATION_CREDENTIALS: "key.json" }), forDefault],
+      ["after `gcloud auth application-default login`", login, forDefault],
     ] as const) {
-      it(`are printed by \`${call}\` ${Object.keys(more).length === 0 ? "" : "where a file is named"}`, async () => {
+      it(`are printed by \`${call}\` ${when}`, async () => {
         vendor.install("gcloud", "echo robots-token");
 
-        const access = await open.gcp(more);
+        const access = await open.gcp(more());
 
         // A token without the scope for it has no address: https://cloud.google.com/docs/authentication/token-types#access-contents
         assert.equal(access.actor, "the account that 1098 has a token of");
@@ -119,6 +131,23 @@ describe("credentials", () => {
       });
     }
   });
+
+  // https://cloud.google.com/docs/authentication/application-default-credentials#personal
+  for (const [system, platform, environment, file] of [
+    [
+      "Linux and macOS",
+      "linux",
+      { HOME: "/home/ann" },
+      "/home/ann/.config/gcloud/application_default_credentials.json",
+    ],
+    ["Windows", "win32", { APPDATA: "C:\\ann" }, "C:\\ann\\gcloud\\application_default_credentials.json"],
+    ["a folder of one's own", "linux", { CLOUDSDK_CONFIG: "/g" }, "/g/application_default_credentials.json"],
+    ["a system without a home", "linux", {}, undefined],
+  ] as const) {
+    it(`of a login for applications are looked for where gcloud writes them on ${system}`, () => {
+      assert.equal(wellKnownFile(environment, platform), file);
+    });
+  }
 
   it("on Azure are az's, for the subscription and the cloud that it is logged in to", async () => {
     installAzure();

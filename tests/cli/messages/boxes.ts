@@ -13,6 +13,14 @@ export interface OpenedVendor {
   asked(): readonly Received[];
 }
 
+/** What makes commands and their vendors' command lines ask this vendor, as somebody. */
+export const environmentOf = ({ url, path }: Vendor): Readonly<Record<string, string>> => ({
+  ...{ PATH: path, AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: "AKID", AWS_SECRET_ACCESS_KEY: "secret" },
+  ...{ GOOGLE_OAUTH_ACCESS_TOKEN: "googles-token", CLOUDSDK_API_ENDPOINT_OVERRIDES_OAUTH2: url },
+  ...{ CLOUDSDK_API_ENDPOINT_OVERRIDES_PUBSUB: url },
+  ...{ CLOUDFLARE_API_TOKEN: "cloudflares-token", CLOUDFLARE_API_BASE_URL: url },
+});
+
 /**
  * @param attributes - What the queue's handle says; `$URL` stands for the vendor's address.
  * @param answer - What the API answers to requests that are about messages.
@@ -24,12 +32,7 @@ export async function openBox(
 ): Promise<OpenedVendor> {
   const vendor = await openVendor((request) => identityOf(request) ?? answer(request));
   vendor.install("az", az(vendor.url));
-  const doors = vendorDoors({
-    ...{ PATH: vendor.path, AWS_ENDPOINT_URL: vendor.url, AWS_ACCESS_KEY_ID: "AKID", AWS_SECRET_ACCESS_KEY: "secret" },
-    ...{ GOOGLE_OAUTH_ACCESS_TOKEN: "googles-token", CLOUDSDK_API_ENDPOINT_OVERRIDES_OAUTH2: vendor.url },
-    ...{ CLOUDSDK_API_ENDPOINT_OVERRIDES_PUBSUB: vendor.url },
-    ...{ CLOUDFLARE_API_TOKEN: "cloudflares-token", CLOUDFLARE_API_BASE_URL: vendor.url },
-  });
+  const doors = vendorDoors(environmentOf(vendor));
   const placed = Object.entries(attributes).map(([name, value]) => [name, value.replace("$URL", vendor.url)] as const);
   const queue = { cloud, set: "shop", name: "placed", attributes: Object.fromEntries(placed) };
   const { access, open } = letterClouds[cloud];

@@ -89,7 +89,10 @@ describe("queues and topics are refused at preview", () => {
 
     const stack = await deploySet(set, "cloudflare", { bind: { sent: handle } });
 
-    assert.match(stack.error?.message ?? "", /subscribes to "sent", a topic of another set.*\[ERR_UNSUPPORTED\]/s);
+    assert.match(
+      stack.error?.message ?? "",
+      /topic "sent": Subscribing to a topic of another set is not possible on cloudflare.*\[ERR_UNSUPPORTED\]/s,
+    );
   });
 
   it("with delays on Google Cloud, which has none, and on no other cloud", async () => {

@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { buffer } from "node:stream/consumers";
 import type { Deployment } from "../../../tests/simulator/deployment.ts";
 import type { RunningServer } from "../command.ts";
-import { type Input, Provision } from "./provision.ts";
+import type { Input } from "./input.ts";
+import { Provision } from "./provision.ts";
 
 /**
  * The simulator creates queues, topics and tables through a Pulumi provider, and its API has no calls for that. This front turns these

@@ -1,8 +1,7 @@
 import { tokens } from "../../../tests/simulator/aws/shop.ts";
 import type { Deployed, Deployment } from "../../../tests/simulator/deployment.ts";
+import type { Input } from "./input.ts";
 import { expiryProperties, tableProperties } from "./tables.ts";
-
-export type Input = Readonly<Record<string, unknown>>;
 
 /** A call that creates or changes a queue, a topic or a table. @throws Error when the provider refuses it. */
 type Step = (input: Input) => Promise<Input>;

@@ -1,5 +1,5 @@
 import { recordAt, recordsAt, textAt } from "../../../kit/simulator/contract/read.ts";
-import type { Input } from "./provision.ts";
+import type { Input } from "./input.ts";
 
 /** A `KeySchema` as the provider's properties. */
 function keysOf(described: unknown): Input {

@@ -5,7 +5,7 @@ import type { Work } from "../set.ts";
 import { tell } from "./tell.ts";
 
 /** Ends the process that runs this, as a crash does; where that is not possible, hangs for ever, as on a lost machine. */
-function crash(): Promise<void> {
+export function crash(): Promise<void> {
   if (typeof process.exit === "function") process.exit(1);
   return never();
 }

@@ -5,7 +5,7 @@ const source = "https://github.com/GoogleCloudPlatform/functions-framework-nodej
 
 /**
  * The Functions Framework reads bodies and paths before a function is called, and answers by itself what it cannot read.
- * There is no supported way around that, so on Google Cloud these answers do not have our shape.
+ * No supported way leads around that, so on Google Cloud these answers do not have our shape.
  */
 export function answeredByFramework(reason: string, status: number, ...request: readonly string[]): HttpException {
   return {

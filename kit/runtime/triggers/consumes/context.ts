@@ -28,7 +28,8 @@ export interface DelayedMessageContext extends MessageContext {
   /**
    * Has the message tried again after some time, up to 15 minutes, in the place of the queue's backoff. The attempt counts. It
    * throws, which ends the handler; there is no need to catch it.
-   * @throws FourfoldError `ERR_SPEC` for what is not a duration.
+   * @throws MessageError `Invalid` for more than 15 minutes, FourfoldError `ERR_SPEC` for what is not a duration. An attempt that
+   * ends so has failed: its message is tried again after the backoff.
    */
   retryAfter(time: Duration): never;
 }

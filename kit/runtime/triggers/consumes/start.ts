@@ -1,9 +1,8 @@
 import { FourfoldError } from "../../../spec/errors.ts";
 import type { Duration, ServeSettings, StandardSchema } from "../../../spec/index.ts";
-import { messageLimits } from "../../../spec/messages/common-limits.ts";
-import { toSeconds } from "../../../spec/units.ts";
 import { createContexts, type Invocation, type Platform, titleOf } from "../../invocation.ts";
 import { type Drivers, openLinks } from "../../links.ts";
+import { toDelay } from "../../messages/delay.ts";
 import { originOf } from "../../messages/envelope.ts";
 import { type Attempted, backoffAfter, type Delivered, type MessageOutcome, readItem } from "../../messages/process.ts";
 import { within } from "../../platform/deadline.ts";
@@ -43,8 +42,7 @@ function createVerdict() {
   return {
     said: () => said,
     reject: (reason: string) => decide({ is: "dead", reason: String(reason) }),
-    retryAfter: (time: Duration) =>
-      decide({ is: "again", after: Math.min(Math.ceil(toSeconds(time)), messageLimits.after) }),
+    retryAfter: (time: Duration) => decide({ is: "again", after: toDelay(time) }),
   };
 }
 

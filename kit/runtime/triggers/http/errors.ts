@@ -56,7 +56,7 @@ function codeOf(status: number): string {
  * A failure that the client is told about. Thrown anywhere in a handler, it becomes the answer.
  *
  * @example
- * throw new HttpError(404, { code: "no_such_product", detail: `There is no product "${id}".` });
+ * throw new HttpError(404, { code: "no_such_product", detail: `The product "${id}" does not exist.` });
  */
 export class HttpError extends Error {
   override readonly name = "HttpError";

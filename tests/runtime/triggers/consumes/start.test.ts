@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
 import { functionSet, queue, type } from "fourfold";
-import { consumer, type DelayedMessageContext, type MessageHandler } from "fourfold/runtime";
+import { consumer, type DelayedMessageContext, MessageError, type MessageHandler } from "fourfold/runtime";
 import * as v from "valibot";
 import type { Invocation } from "../../../../kit/runtime/invocation.ts";
 import type { Delivered } from "../../../../kit/runtime/messages/process.ts";
@@ -110,6 +110,25 @@ describe("a message that is processed", () => {
       is: "dead",
       reason: "Attempt 5 of 5 asked for another one.",
     });
+  });
+
+  it("fails when its handler asks for another attempt later than in 15 minutes, and goes to the dead letters saying so", async () => {
+    const thrown: unknown[] = [];
+    const process = starting((_, { retryAfter }) => {
+      try {
+        retryAfter("1 hour");
+      } catch (error) {
+        thrown.push(error);
+        throw error;
+      }
+    });
+
+    assert.deepEqual(await process(message(), invocation()), { is: "again", after: 10 });
+    assert.deepEqual(await process(message({ attempt: 5 }), invocation()), {
+      is: "dead",
+      reason: "Attempt 5 of 5 failed: A message can be delayed by at most 15 minutes, and not by 1 hour.",
+    });
+    assert.ok(thrown.every((error) => error instanceof MessageError && error.code === "Invalid"));
   });
 
   it("fails when it takes longer than its time limit", async () => {

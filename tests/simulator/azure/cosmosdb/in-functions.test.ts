@@ -10,9 +10,16 @@ const code = `
   import { CosmosClient } from "@azure/cosmos";
   import { DefaultAzureCredential } from "@azure/identity";
   import { SecretClient } from "@azure/keyvault-secrets";
-  ${appWith(`async () => {
+  import { ServiceBusClient } from "@azure/service-bus";
+  ${appWith(`async (request) => {
     const credential = new DefaultAzureCredential({ managedIdentityClientId: process.env.CLIENT_ID });
     try {
+      if (request.query.has("amqp")) {
+        // Without these options it asks Azure itself.
+        const options = { customEndpointAddress: process.env.BUS, retryOptions: { maxRetries: 0 } };
+        const client = new ServiceBusClient("shop.servicebus.windows.net", credential, options);
+        await client.createSender("placed").sendMessages({ body: "1" });
+      }
       const cosmos = new CosmosClient({ endpoint: process.env.DOCUMENTS, aadCredentials: credential });
       const orders = cosmos.database("shop").container("orders");
       await orders.items.upsert({ id: "1", pk: "a", total: 5 });
@@ -26,7 +33,7 @@ const code = `
   }`)}
 `;
 
-describe("azure: Microsoft's own clients of Cosmos DB and Key Vault in a function", function called() {
+describe("azure: Microsoft's own clients in a function", function called() {
   // The libraries are large: a busy machine takes its time to bundle and load them.
   this.timeout(60_000);
   let azure: Deployment;
@@ -35,7 +42,7 @@ describe("azure: Microsoft's own clients of Cosmos DB and Key Vault in a functio
   });
   after(() => azure.stop());
 
-  it("read and write as the function's identity, at the addresses of the outputs", async () => {
+  it("read and write as the function's identity, at the addresses of the outputs, and are refused when they speak AMQP", async () => {
     const ground = await createGround(azure);
     const { clientId, principalId } = ground.identity.outputs;
     const account = await azure.create(cosmosTokens.account, "data", accountInputs());
@@ -46,6 +53,7 @@ describe("azure: Microsoft's own clients of Cosmos DB and Key Vault in a functio
     const settings = {
       DOCUMENTS: String(account.outputs.documentEndpoint),
       VAULT: vault.uri,
+      BUS: new URL(vault.uri).origin,
       CLIENT_ID: String(clientId),
     };
     const app = await azure.create(tokens.app, "api", appInputs(ground, { settings }));
@@ -54,7 +62,7 @@ describe("azure: Microsoft's own clients of Cosmos DB and Key Vault in a functio
       "code",
       deliveryInputs(await uploadPackage(azure, await bundleApp(code, noPrefix))),
     );
-    const call = async () => (await fetch(urlOf(app))).text();
+    const call = async (query = "") => (await fetch(urlOf(app) + query)).text();
 
     const refused = await call();
     await azure.create(cosmosTokens.assignment, "all", {
@@ -62,7 +70,10 @@ describe("azure: Microsoft's own clients of Cosmos DB and Key Vault in a functio
       roleDefinitionId: `${account.id}/sqlRoleDefinitions/00000000-0000-0000-0000-000000000002`,
     });
     const allowed = await call();
+    const overAmqp = await call("?amqp");
 
     assert.deepEqual([refused, allowed], ["403 5301", "5 the key"]);
+    const lines = azure.simulator.world.logs.recent({ group: "azure-native/api" }).map(({ text }) => text);
+    assert.match(lines.join("\n"), /^SimulatorLimit: .*not AMQP/, overAmqp);
   });
 });

@@ -70,7 +70,7 @@ export const operations: readonly Operation[] = [
     source: `${guide}/configuration-response-streaming.html`,
     test: "addresses/function-url.test.ts",
     shows: "sends parts as the function makes them",
-    gap: "There is no bandwidth limit after the first 6 MB. A response has at most 20 MB.",
+    gap: "Bandwidth is not limited after the first 6 MB. A response has at most 20 MB.",
   },
   {
     operation: "Invoke, with an answer or as an event",

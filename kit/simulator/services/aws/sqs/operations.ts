@@ -17,7 +17,7 @@ export const operations: readonly Operation[] = [
     source: `${guide}/sqs-short-and-long-polling.html`,
     test: "sqs/messages.test.ts",
     shows: "waits for a message as long as the request or the queue says",
-    gap: "Messages come in order, without duplicates, and from all that there are. There is no limit of 120,000 in flight.",
+    gap: "Messages come in order, without duplicates, and from all that there are. The limit of 120,000 messages in flight is missing.",
   },
   {
     operation: "DeleteMessage, ChangeMessageVisibility, and their batches",
@@ -38,7 +38,7 @@ export const operations: readonly Operation[] = [
     source: `${guide}/sqs-configure-dead-letter-queue-redrive.html`,
     test: "sqs/redrive.test.ts",
     shows: "puts them back where they came from, as new messages, and tells how far it is",
-    gap: "A task without a rate moves 500 messages a second, moves no more than were there when it started, and never waits for another one. There is no status CANCELLING. AWS does not document all reasons of failures.",
+    gap: "A task without a rate moves 500 messages a second, moves no more than were there when it started, and never waits for another one. The status CANCELLING is missing. AWS does not document all reasons of failures.",
   },
   {
     operation: "GetQueueUrl, GetQueueAttributes, PurgeQueue",

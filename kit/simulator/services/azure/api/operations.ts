@@ -23,7 +23,7 @@ export const operations: readonly Operation[] = [
     source: "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-amqp-protocol-guide",
     test: "storage/limits.test.ts",
     shows: "are other services, which their addresses say",
-    gap: "A client that speaks AMQP without HTTP is cut off, as by any server of HTTP.",
+    gap: "A client that speaks AMQP without WebSockets is cut off, and the log says why.",
   },
 ];
 

@@ -10,7 +10,7 @@ export const operations: readonly Operation[] = [
     source: `${rest}/documents`,
     test: "cosmosdb/items.test.ts",
     shows: "change only as they are expected to be, and are not sent to whoever has them",
-    gap: "Only the API for NoSQL over HTTPS, of serverless accounts in one region. There are no request units: each request costs 1, and nothing is refused for load. 449 never comes, since writes do not meet. There is no change feed, no list of all items, no stored procedure, trigger or conflict feed. Some texts of refusals are observed, not documented.",
+    gap: "Only the API for NoSQL over HTTPS, of serverless accounts in one region. Request units are not computed: each request costs 1, and nothing is refused for load. 449 never comes, since writes do not meet. The change feed, the list of all items, stored procedures, triggers and the conflict feed are missing. Some texts of refusals are observed, not documented.",
   },
   {
     operation: "Cosmos DB: Time to live of items",

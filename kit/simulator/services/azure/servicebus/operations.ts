@@ -24,7 +24,7 @@ export const operations: readonly Operation[] = [
     source: `${rest}/peek-lock-message-non-destructive-read`,
     test: "servicebus/messages.test.ts",
     shows: "and deliver it again at once when it is unlocked",
-    gap: "Messages come in the order in which they were sent. There is no deferral.",
+    gap: "Messages come in the order in which they were sent. Deferral is missing.",
   },
   {
     operation: "Service Bus: Messages for later",

@@ -44,7 +44,7 @@ export const operations: readonly Operation[] = [
     source: `${reference}/authorize-with-shared-key`,
     test: "storage/access.test.ts",
     shows: "is whoever has one of the account's",
-    gap: "There is no Shared Key Lite.",
+    gap: "Shared Key Lite is missing.",
   },
   {
     operation: "Who calls: signatures for an account, a container or a blob",

@@ -84,7 +84,7 @@ export const operations: readonly Operation[] = [
     source: `${functions}/functions-monitoring`,
     test: "function.test.ts",
     shows: "keeps what the function and the platform's logger write",
-    gap: "Under the app's name, while the simulator runs. There is no ingestion endpoint: telemetry that an app sends itself goes nowhere.",
+    gap: "Under the app's name, while the simulator runs. The ingestion endpoint is missing: telemetry that an app sends itself goes nowhere.",
   },
   {
     operation: "Call functions with timer triggers at their times, in UTC",

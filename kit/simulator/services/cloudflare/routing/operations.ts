@@ -7,6 +7,6 @@ export const operations: readonly Operation[] = [
     source: "https://developers.cloudflare.com/workers/configuration/routing/",
     test: "routing.test.ts",
     shows: "leads a host to Workers by the most specific pattern, and to no origin where none matches",
-    gap: "Every account has the subdomain `simulated`. There is no DNS and no origin: what no route takes is answered 523. A request to a route's local address is one to its host.",
+    gap: "Every account has the subdomain `simulated`. DNS and origins are missing: what no route takes is answered 523. A request to a route's local address is one to its host.",
   },
 ];

@@ -39,7 +39,7 @@ const properties: ResourceType["properties"] = {
   ...simulated(...["bucket", "object", "generation"].map((name) => `${sourceProperty}.${name}`)),
   ...inert("The simulated build runs no steps that could read them.", "buildConfig.environmentVariables"),
   ...inert(
-    "There is no base image to be updated.",
+    "A base image that could be updated does not exist here.",
     ...["buildConfig.automaticUpdatePolicy", "buildConfig.onDeployUpdatePolicy"],
   ),
   ...simulated("serviceConfig.availableMemory", "serviceConfig.timeoutSeconds", "serviceConfig.environmentVariables"),

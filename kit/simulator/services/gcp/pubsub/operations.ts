@@ -23,7 +23,7 @@ export const operations: readonly Operation[] = [
     source: `${guide}/pull`,
     test: "pubsub/pull.test.ts",
     shows: "delivers a message again when its deadline is over, and not after it was acknowledged",
-    gap: "A pull waits for 10 seconds at most. Messages come in about the order of their publication, without duplicates. A missed deadline has no backoff. There is no seek, and nothing is kept after its acknowledgement.",
+    gap: "A pull waits for 10 seconds at most. Messages come in about the order of their publication, without duplicates. A missed deadline has no backoff. Seek is missing, and nothing is kept after its acknowledgement.",
   },
   {
     operation: "Push to a function, a request for each message",
