@@ -57,7 +57,7 @@ export class Reader {
 
   /** The names of all properties of which something is said. */
   names(): readonly string[] {
-    return Object.keys(this.#fields);
+    return Object.keys(this.#fields).filter((name) => (open(this.#fields[name]) ?? undefined) !== undefined);
   }
 
   /** Whether something is said of a property. What is not known yet is something. */

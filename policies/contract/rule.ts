@@ -13,6 +13,19 @@ export type Severity = keyof typeof weights;
 /** The worst first. */
 export const severities = ["critical", "high", "medium", "low"] as const satisfies readonly Severity[];
 
+/**
+ * What becomes of a rule's findings.
+ *
+ * - `denied`: they are refused, whatever the budget holds.
+ * - `counted`: they count in the security budget.
+ * - `advised`: they are told, and nothing is refused for them.
+ * - `off`: the rule is not asked.
+ */
+export const levels = ["denied", "counted", "advised", "off"] as const;
+
+/** One of {@link levels}. */
+export type Level = (typeof levels)[number];
+
 /** What is wrong with a property of a resource. Each text is a part of a sentence, without its point. */
 export interface Breach {
   /** Its path, as in `siteConfig.minTlsVersion`. */
@@ -129,10 +142,8 @@ export interface Rule {
   /** What it wants, as a sentence without its point. */
   readonly title: string;
   readonly severity: Severity;
-  /** Whether a finding is refused outright. @default it counts in the budget */
-  readonly denied?: true;
-  /** Whether it is asked only where a team says so. @default it is asked of everyone */
-  readonly isOptional?: true;
+  /** What becomes of a finding, where a team has not said anything else. @default "counted" */
+  readonly level?: Exclude<Level, "counted">;
   /** Whether Pulumi may make the change that fixes it, where a team asks for that. @default it may not */
   readonly isRemediable?: true;
   /** Why it matters, as a sentence. */

@@ -1,7 +1,7 @@
+import type { Level } from "../contract/rule.ts";
 import type { Subject } from "../contract/subject.ts";
 import type { Known } from "../settings/baseline.ts";
 import type { Exemption } from "../settings/exemptions.ts";
-import type { Level } from "../settings/rules.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Day, daysAfter } from "./dates.ts";
 import { type Finding, keyOf, placeOf } from "./finding.ts";
@@ -11,13 +11,14 @@ import { type Finding, keyOf, placeOf } from "./finding.ts";
  *
  * - `denied`: it is refused, whatever the budget holds.
  * - `counted`: it counts in the budget.
+ * - `advised`: it is told.
  * - `new`: the ratchet is on, and it was not there before: it is refused.
  * - `known`: the ratchet is on, and there is time left to mend it.
  * - `overdue`: the ratchet is on, and there is no time left.
  * - `exempt`: somebody answers for it.
  * - `pending`: it is not known before deployment.
  */
-export type Verdict = "denied" | "counted" | "new" | "known" | "overdue" | "exempt" | "pending";
+export type Verdict = "denied" | "counted" | "advised" | "new" | "known" | "overdue" | "exempt" | "pending";
 
 /** A finding, and what becomes of it. */
 export interface Judged {
@@ -30,11 +31,11 @@ export interface Judged {
 }
 
 /** What a rule's findings are, as a team wants it. */
-export function levelOf({ name, denied, isOptional }: Finding["rule"], { rules }: Settings): Level {
+export function levelOf({ name, level }: Finding["rule"], { rules }: Settings): Level {
   const said = rules[name];
   if (said?.as !== undefined) return said.as;
-  if (isOptional === true && said === undefined) return "off";
-  return denied === true ? "denied" : "counted";
+  // Who sets an option of a rule wants to hear of it.
+  return level === undefined || (level === "off" && said !== undefined) ? "counted" : level;
 }
 
 /** Whether an exemption is about a resource. */
@@ -78,6 +79,6 @@ export function judge(finding: Finding, court: Court): Judged {
     (each) => each.rule === rule.name && each.expires >= court.today && isAbout(each, subject, around),
   );
   if (exemption !== undefined) return { finding, verdict: "exempt", exemption };
-  if (levelOf(rule, court.settings) === "denied") return { finding, verdict: "denied" };
-  return ratcheted(finding, court);
+  const level = levelOf(rule, court.settings);
+  return level === "denied" || level === "advised" ? { finding, verdict: level } : ratcheted(finding, court);
 }

@@ -45,7 +45,7 @@ export function budgetPolicies(context: Context): readonly StackValidationPolicy
     {
       name: "security-budget",
       displayName: "Security budget",
-      description: "There are no more findings than the security budget holds.",
+      description: "The findings stay within the security budget.",
       enforcementLevel: "mandatory",
       configSchema: { properties: { ...Object.fromEntries(severities.map((name) => [name, cap])), weight: cap } },
       validateStack({ resources, getConfig }, report) {
@@ -63,7 +63,8 @@ export function budgetPolicies(context: Context): readonly StackValidationPolicy
     {
       name: "security-notes",
       displayName: "Notes on security",
-      description: "Exemptions are needed, baselines are up to date, and what is checked is known.",
+      description:
+        "Exemptions that nothing needs, entries of the baseline that are overdue for removal, and properties that are not known yet.",
       enforcementLevel: "advisory",
       validateStack({ resources }, report) {
         for (const remark of remarks(assessed(session.programOf(resources), context.settings))) report(remark);

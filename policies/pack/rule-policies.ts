@@ -12,10 +12,10 @@ import { remedied } from "./remedy.ts";
 import { subjectOf } from "./subjects.ts";
 
 /** What is denied ends a deployment; what counts is told, and the budget decides. */
-const enforcement = { denied: "mandatory", counted: "advisory", off: "disabled" } as const;
+const enforcement = { denied: "mandatory", counted: "advisory", advised: "advisory", off: "disabled" } as const;
 
 /** What is told of a rule: neither what somebody answers for, nor what there is time for, nor what is not known yet. */
-const told: ReadonlySet<Verdict> = new Set(["denied", "counted", "new", "overdue"]);
+const told: ReadonlySet<Verdict> = new Set(["denied", "counted", "advised", "new", "overdue"]);
 
 /** Holds resources to the rules of one name, which are one idea on several clouds. */
 class Examiner {

@@ -3,10 +3,8 @@ import { FourfoldError } from "../../kit/spec/errors.ts";
 import { parseJson } from "../../kit/spec/texts/json.ts";
 import type { Rule } from "../contract/rule.ts";
 import { isFields } from "../contract/values.ts";
-import { defaultSettings, parseSettings, readSettings, type Settings } from "../settings/settings.ts";
-
-/** The setting of a stack that says what its team wants. */
-export const settingsKey = "fourfold-policies:settings";
+import { readSettings, type Settings } from "../settings/settings.ts";
+import { settingsInConfig } from "../settings/stack.ts";
 
 /** The variable that names a file with the same, where there is no stack's configuration. */
 export const settingsVariable = "FOURFOLD_POLICIES";
@@ -29,18 +27,5 @@ export function settingsIn(env: NodeJS.ProcessEnv, catalogue: readonly Rule[]): 
   const { [settingsVariable]: file, PULUMI_CONFIG: config } = env;
   if (file !== undefined && file !== "") return readSettings(requireAbsolute(file), catalogue);
   const values = config === undefined ? {} : parseJson(config);
-  const text = isFields(values) ? values[settingsKey] : undefined;
-  if (typeof text !== "string") return defaultSettings;
-  return parseSettings(readValue(text), settingsKey, catalogue);
-}
-
-function readValue(text: string): unknown {
-  try {
-    return parseJson(text);
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-    const what = "it is a text, and an object is expected.";
-    const fix = `Write it as an object in Pulumi.<stack>.yaml: docs/policies.md#settings.`;
-    throw new FourfoldError("ERR_CONFIG", { where: settingsKey, what, fix, cause });
-  }
+  return settingsInConfig(isFields(values) ? values : {})(catalogue);
 }

@@ -9,13 +9,12 @@ const heading =
   "# Findings that are let pass for a time: docs/policies.md#the-ratchet. Written by `npx fourfold check --write-baseline`.\n";
 
 /**
- * A baseline of what is found today. What was known before keeps its day, and what is mended is left out. Neither what is denied is in it,
- * nor what somebody answers for.
+ * A baseline of what is found today. What was known before keeps its day, and what is mended is left out. Only what counts is in it.
  */
 export function formatBaseline({ judged }: Assessment, { ratchet }: Settings, today: Day): string {
   const since = new Map((ratchet?.known ?? []).map((known) => [keyOf(known), known.since]));
   const findings = judged
-    .filter(({ verdict }) => verdict !== "denied" && verdict !== "exempt" && verdict !== "pending")
+    .filter(({ verdict }) => ["counted", "new", "known", "overdue"].includes(verdict))
     .map(({ finding }): Known => {
       const place = placeOf(finding);
       return { ...place, since: since.get(keyOf(place)) ?? today };

@@ -12,6 +12,7 @@ const chapters: readonly (readonly [verdict: Verdict, title: string])[] = [
   ["overdue", "Known, and not mended in time"],
   ["new", "New, where only what was known before is let pass"],
   ["counted", "Counted in the budget"],
+  ["advised", "Advised"],
 ];
 
 /** Where a resource is constructed, as editors open it. */
@@ -40,7 +41,7 @@ const worstFirst = (one: readonly Judged[], other: readonly Judged[]): number =>
 
 function formatChapter(judged: readonly Judged[], title: string): readonly string[] {
   if (judged.length === 0) return [];
-  const byRule = [...Map.groupBy(judged, ({ finding }) => `${finding.rule.cloud} ${finding.rule.name}`).values()];
+  const byRule = [...Map.groupBy(judged, ({ finding }) => finding.rule.name).values()];
   return [`${title}:`, ...byRule.toSorted(worstFirst).flatMap(formatRule), ""];
 }
 

@@ -1,11 +1,7 @@
 import * as v from "valibot";
 import { expecting } from "../../kit/cost/prices/schema.ts";
-import type { Option, Rule } from "../contract/rule.ts";
+import { type Level, levels, type Option, type Rule } from "../contract/rule.ts";
 import { Text } from "./fields.ts";
-
-/** What becomes of a rule's findings. */
-export const levels = ["denied", "counted", "off"] as const;
-export type Level = (typeof levels)[number];
 
 /** What a team says of a rule. */
 export interface RuleSettings {

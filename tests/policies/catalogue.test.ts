@@ -64,6 +64,22 @@ describe("the catalogue", () => {
     }
   });
 
+  it("means one thing by one name on every cloud", () => {
+    for (const [name, same] of Map.groupBy(files, ({ rule }) => rule.name)) {
+      const meanings = same.map(({ rule: { title, severity, level, why } }) => ({ title, severity, level, why }));
+      const concerns = new Set(same.map(({ path }) => path.split("/")[1]));
+      const options = Map.groupBy(
+        same.flatMap(({ rule }) => Object.entries(rule.options ?? {})),
+        ([option]) => option,
+      );
+
+      assert.equal(concerns.size, 1, name);
+      for (const meaning of meanings) assert.deepEqual(meaning, meanings[0], name);
+      for (const [option, found] of options)
+        assert.equal(new Set(found.map(([, each]) => JSON.stringify(each))).size, 1, option);
+    }
+  });
+
   for (const { path, rule } of files) {
     describe(path, () => {
       it("says why, where the vendor says so, and what others call it", () => {

@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { FourfoldError } from "../../spec/index.ts";
 import { parseClouds } from "../clouds.ts";
 import type { DeployOptions } from "../dev/request.ts";
 import type { PolicyOptions } from "../policies/assessed.ts";
@@ -16,7 +15,7 @@ async function checkThisProject(options: CheckOptions): Promise<boolean> {
   const { checkProject } = await import("../types/check-project.ts");
   const end = new AbortController();
   process.once("SIGINT", () => end.abort());
-  const { refusals, types, bundles, states } = await checkProject(project, {
+  const { refusals, types, bundles, states, settings } = await checkProject(project, {
     ...options,
     pretty: process.stdout.isTTY === true,
     signal: end.signal,
@@ -26,27 +25,12 @@ async function checkThisProject(options: CheckOptions): Promise<boolean> {
   if (types !== "") console.log(types);
   const isRight = refusals.length === 0 && types === "";
   if (isRight && !options.json) console.log(`Types, bundles (${bundles}) and the preview are right.`);
-  if (!isRight || options.policies === undefined) return isRight;
+  if (!isRight) return false;
   const { checkStates } = await import("../policies/assessed.ts");
-  return await checkStates(states, options);
-}
-
-/** Reports are about policies: without any, nobody would notice that there is nothing in them. */
-function requirePolicies({ file, policies, json, junit, sarif, writeBaseline }: CheckOptions): void {
-  const reports = {
-    "--json": json || undefined,
-    "--junit": junit,
-    "--sarif": sarif,
-    "--write-baseline": writeBaseline,
-  };
-  const [asked] = Object.entries(reports).find(([, value]) => value !== undefined) ?? [];
-  if (asked === undefined || file !== undefined || policies !== undefined) return;
-  const what = "it tells what policies say, and nothing is held to any.";
-  throw new FourfoldError("ERR_USAGE", { where: asked, what, fix: "Add --policies <path>, or --file <path>." });
+  return await checkStates(states, settings, options);
 }
 
 async function check(options: CheckOptions): Promise<void> {
-  requirePolicies(options);
   const { file } = options;
   const isRight =
     file === undefined

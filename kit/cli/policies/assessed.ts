@@ -11,6 +11,7 @@ import { formatJUnit } from "../../../policies/reports/junit.ts";
 import { formatAssessment } from "../../../policies/reports/people.ts";
 import { describeSarif } from "../../../policies/reports/sarif.ts";
 import { defaultSettings, readSettings, type Settings } from "../../../policies/settings/settings.ts";
+import { settingsInConfig, settingsKey } from "../../../policies/settings/stack.ts";
 import { parseSubjects, type StateLike, subjectsOf } from "../../../policies/sources/states.ts";
 import { FourfoldError } from "../../spec/index.ts";
 
@@ -36,13 +37,13 @@ interface Assessed {
   readonly today: Day;
 }
 
-/**
- * Assesses resources by the policies.
- * @throws FourfoldError `ERR_CONFIG` with the line of what is wrong with the settings.
- */
-async function assessSubjects(read: () => readonly Subject[], { policies }: PolicyOptions): Promise<Assessed> {
+/** Assesses resources as a team wants it. */
+async function assessSubjects(
+  read: () => readonly Subject[],
+  settingsOf: (catalogue: readonly Rule[]) => Settings,
+): Promise<Assessed> {
   const catalogue = await loadCatalogue();
-  const settings = policies === undefined ? defaultSettings : readSettings(policies, catalogue);
+  const settings = settingsOf(catalogue);
   const subjects = read();
   const today = dayOf(new Date());
   const assessment = assess(programOf(subjects), catalogue, settings, today);
@@ -76,8 +77,7 @@ function readText(file: string): string {
 }
 
 /** Tells what the policies say of resources. Answers whether they may be deployed. */
-async function checkPolicies(read: () => readonly Subject[], options: PolicyOptions): Promise<boolean> {
-  const assessed = await assessSubjects(read, options);
+function tell(assessed: Assessed, options: PolicyOptions): boolean {
   const { assessment, settings, resources } = assessed;
   writeReports(assessed, options);
   console.log(
@@ -88,10 +88,51 @@ async function checkPolicies(read: () => readonly Subject[], options: PolicyOpti
   return !assessment.isRefused;
 }
 
-/** The same for the resources of a preview. */
-export const checkStates = (states: readonly StateLike[], options: PolicyOptions): Promise<boolean> =>
-  checkPolicies(() => subjectsOf(states), options);
+/** The settings in the file that a command names. */
+const inFile =
+  (file: string) =>
+  (catalogue: readonly Rule[]): Settings =>
+    readSettings(file, catalogue);
 
-/** The same for a file that Pulumi has written. */
-export const checkFile = (file: string, options: PolicyOptions): Promise<boolean> =>
-  checkPolicies(() => parseSubjects(readText(file), file), options);
+/**
+ * Holds the resources of a preview to policies, if their team wants it: in the file that the command names, or in the stack's settings.
+ * Answers whether they may be deployed.
+ *
+ * @throws FourfoldError `ERR_CONFIG` with the place of what is wrong with what the team wants, `ERR_USAGE` for a report about nothing.
+ */
+export async function checkStates(
+  states: readonly StateLike[],
+  config: Readonly<Record<string, string>>,
+  options: PolicyOptions,
+): Promise<boolean> {
+  const { policies, ...reports } = options;
+  if (policies === undefined && config[settingsKey] === undefined) {
+    requireNoReports(reports);
+    return true;
+  }
+  const settingsOf = policies === undefined ? settingsInConfig(config) : inFile(policies);
+  return tell(await assessSubjects(() => subjectsOf(states), settingsOf), options);
+}
+
+/**
+ * Holds the resources in what Pulumi has written to policies. Answers whether they may be deployed.
+ * @throws FourfoldError `ERR_USAGE` for a file of another kind, `ERR_CONFIG` with the line of what is wrong with the settings.
+ */
+export async function checkFile(file: string, options: PolicyOptions): Promise<boolean> {
+  const settingsOf = options.policies === undefined ? () => defaultSettings : inFile(options.policies);
+  return tell(await assessSubjects(() => parseSubjects(readText(file), file), settingsOf), options);
+}
+
+/** Reports are about policies: without any, nobody would notice that there is nothing in them. */
+function requireNoReports({ json, junit, sarif, writeBaseline }: Omit<PolicyOptions, "policies">): void {
+  const reports = {
+    "--json": json || undefined,
+    "--junit": junit,
+    "--sarif": sarif,
+    "--write-baseline": writeBaseline,
+  };
+  const [asked] = Object.entries(reports).find(([, value]) => value !== undefined) ?? [];
+  if (asked === undefined) return;
+  const what = `it tells what policies say, and the stack has no setting "${settingsKey}".`;
+  throw new FourfoldError("ERR_USAGE", { where: asked, what, fix: "Add the setting, or --policies <path>." });
+}

@@ -17,6 +17,8 @@ export interface Findings {
   readonly bundles: number;
   /** The resources of the preview. */
   readonly states: Evaluation["states"];
+  /** The stack's settings, by their full names. */
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 /** The options of a check. */
@@ -38,12 +40,9 @@ export async function checkProject(project: Project, options: CheckOptions): Pro
   const mask = createStackMask(config);
   const note = (message: string): void => options.note(mask(message));
   const evaluation = await previewProject(project, config, { ...options, note });
+  const { errors, bundled, states } = evaluation;
   const settings = writeSettings(project, await handlersOf(evaluation));
   const types = await checkTypes({ folder: project.folder, compiler, settings, pretty: options.pretty });
-  return {
-    refusals: describeErrors(evaluation.errors).map(mask),
-    types,
-    bundles: evaluation.bundled.length,
-    states: evaluation.states,
-  };
+  const refusals = describeErrors(errors).map(mask);
+  return { refusals, types, bundles: bundled.length, states, settings: config.values };
 }

@@ -8,7 +8,7 @@ import { subjectOf, urnOf } from "../support/subjects.ts";
 
 const today = "2026-11-30";
 const door = ruleFor("door", { severity: "high" });
-const gate = ruleFor("gate", { severity: "low", denied: true });
+const gate = ruleFor("gate", { severity: "low", level: "denied" });
 const window = ruleFor("window");
 
 const program = programOf([

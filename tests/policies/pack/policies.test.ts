@@ -10,7 +10,7 @@ import type { Registered } from "./requests.ts";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-const door = ruleFor("door", { severity: "high", denied: true });
+const door = ruleFor("door", { severity: "high", level: "denied" });
 const window = ruleFor("window");
 
 /** Finds things that share a lock. */

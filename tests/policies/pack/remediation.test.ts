@@ -23,7 +23,7 @@ const code = {
 
 /** Closes the door, and what is in the frame of it. */
 const door: Rule = {
-  ...ruleFor("door", { denied: true }),
+  ...ruleFor("door", { level: "denied" }),
   isRemediable: true,
   types: {
     [thing]: {

@@ -8,7 +8,7 @@ import { subjectOf, urnOf } from "../support/subjects.ts";
 
 export const today = "2026-11-30";
 
-const door = ruleFor("door", { severity: "critical", denied: true });
+const door = ruleFor("door", { severity: "critical", level: "denied" });
 const window = ruleFor("window", { severity: "high" });
 const gate = ruleFor("gate", { severity: "low" });
 export const catalogue = [door, window, gate, ruleFor("hatch")];

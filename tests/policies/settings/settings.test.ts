@@ -89,7 +89,11 @@ ratchet: { baseline: [], within: 30 days }
       "rules: { no-doors: off }",
       'security.yaml:1: ["rules"]["no-doors"]: "no-doors" is not known here.',
     ],
-    ["a level that there is not", "rules: { no-door: on }", '["no-door"]: one of denied, counted, off is expected.'],
+    [
+      "a level that there is not",
+      "rules: { no-door: on }",
+      '["no-door"]: one of denied, counted, advised, off is expected.',
+    ],
     [
       "an option that there is not",
       "rules: { no-door: { most: 1 } }",

@@ -3,7 +3,7 @@ import type { Rule } from "../../../policies/contract/rule.ts";
 export const thing = "acme:index:Thing";
 
 /** A rule for tests: it finds a breach at a property where that is true, and depends on `label` only once it is known. */
-export function ruleFor(property: string, described: Partial<Pick<Rule, "name" | "severity" | "denied">> = {}): Rule {
+export function ruleFor(property: string, described: Partial<Pick<Rule, "name" | "severity" | "level">> = {}): Rule {
   return {
     name: `no-${property}`,
     cloud: "aws",

@@ -15,7 +15,7 @@ export const rule: Rule = {
   cloud: "aws",
   title: "What is kept is encrypted",
   severity: "high",
-  denied: true,
+  level: "denied",
   isRemediable: true,
   why: "Whoever comes by the disks or a copy of them reads it.",
   source: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_protect_data_rest_encrypt.html",

@@ -38,7 +38,7 @@ export const rule: Rule = {
   cloud: "aws",
   title: "What anyone may call is declared to be public",
   severity: "high",
-  denied: true,
+  level: "denied",
   why: "Nobody watches over an endpoint that nobody meant to be open.",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
   references: {

@@ -32,7 +32,7 @@ export const rule: Rule = {
   cloud: "aws",
   title: "Queues, topics, secrets and keys are for those who are named",
   severity: "critical",
-  denied: true,
+  level: "denied",
   why: "Anyone sends what is processed, or reads what is kept.",
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",

@@ -51,7 +51,7 @@ export const rule: Rule = {
   cloud: "aws",
   title: "Nobody but who is named reads what is stored",
   severity: "critical",
-  denied: true,
+  level: "denied",
   isRemediable: true,
   why: "Whoever finds the address reads, or changes, everything in it.",
   source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",

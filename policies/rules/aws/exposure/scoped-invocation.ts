@@ -28,7 +28,7 @@ export const rule: Rule = {
   cloud: "aws",
   title: "A permission to invoke names who invokes",
   severity: "critical",
-  denied: true,
+  level: "denied",
   why: "Anyone runs the function, from any account.",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html",
   references: {

@@ -17,7 +17,7 @@ export const rule: Rule = {
   cloud: "aws",
   title: "A role names who may take it",
   severity: "critical",
-  denied: true,
+  level: "denied",
   why: "Anyone with an account of their own takes it.",
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",

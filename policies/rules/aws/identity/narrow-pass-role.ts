@@ -25,7 +25,7 @@ export const rule: Rule = {
   cloud: "aws",
   title: "No role may be handed to anything",
   severity: "high",
-  denied: true,
+  level: "denied",
   why: "Who may hand out every role takes whichever is the strongest.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
   references: {

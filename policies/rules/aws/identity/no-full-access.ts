@@ -52,8 +52,8 @@ export const rule: Rule = {
   cloud: "aws",
   title: "Nobody may do everything",
   severity: "critical",
-  denied: true,
-  why: "One mistake in the code that has it is one in the whole account.",
+  level: "denied",
+  why: "One mistake in what has it is one in the whole account.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   references: {
     checkov: ["CKV_AWS_62", "CKV_AWS_63", "CKV_AWS_274", "CKV_AWS_275", "CKV2_AWS_40", "CKV2_AWS_56"],

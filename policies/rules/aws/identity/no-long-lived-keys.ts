@@ -6,7 +6,7 @@ export const rule: Rule = {
   cloud: "aws",
   title: "Nobody has a key that does not end",
   severity: "high",
-  denied: true,
+  level: "denied",
   why: "Who finds it has it for as long as nobody notices.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-workloads-use-roles",
   references: { nist: ["IA-5"] },

@@ -41,7 +41,7 @@ export const rule: Rule = {
   cloud: "aws",
   title: "Only named repositories act through CI",
   severity: "high",
-  denied: true,
+  level: "denied",
   why: "Any repository on the same service takes it.",
   source:
     "https://docs.github.com/actions/security-for-github-actions/security-hardening-your-deployments/configuring-openid-connect-in-amazon-web-services",

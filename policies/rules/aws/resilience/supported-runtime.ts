@@ -37,7 +37,7 @@ export const rule: Rule = {
   cloud: "aws",
   title: "Functions run on what is still mended",
   severity: "high",
-  denied: true,
+  level: "denied",
   why: "Holes that are found in it stay open.",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
   references: {

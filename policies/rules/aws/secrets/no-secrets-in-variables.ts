@@ -8,7 +8,7 @@ export const rule: Rule = {
   cloud: "aws",
   title: "Variables hold no secrets",
   severity: "critical",
-  denied: true,
+  level: "denied",
   why: "Whoever may look at the settings, or at a log of them, has it.",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-retrieve",
   references: {

@@ -31,7 +31,7 @@ export const rule: Rule = {
   cloud: "aws",
   title: "Nothing is served, fetched or delivered over plain HTTP",
   severity: "high",
-  denied: true,
+  level: "denied",
   why: "Whoever is on the way reads and changes what is sent.",
   source: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_protect_data_transit_encrypt.html",
   references: {

@@ -30,7 +30,7 @@ export const rule: Rule = {
   cloud: "aws",
   title: "Clients need TLS 1.2 or newer",
   severity: "high",
-  denied: true,
+  level: "denied",
   why: "What is sent with older versions can be read by others.",
   source:
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html",

@@ -26,7 +26,7 @@ export const rule: Rule = {
   cloud: "azure",
   title: "What anyone may call is declared to be public",
   severity: "high",
-  denied: true,
+  level: "denied",
   why: "Nobody watches over an endpoint that nobody meant to be open.",
   source: "https://learn.microsoft.com/azure/app-service/overview-authentication-authorization",
   references: {

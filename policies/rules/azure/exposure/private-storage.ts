@@ -23,7 +23,7 @@ export const rule: Rule = {
   cloud: "azure",
   title: "Nobody but who is named reads what is stored",
   severity: "critical",
-  denied: true,
+  level: "denied",
   isRemediable: true,
   why: "Whoever finds the address reads, or changes, everything in it.",
   source: "https://learn.microsoft.com/azure/storage/blobs/anonymous-read-access-prevent",

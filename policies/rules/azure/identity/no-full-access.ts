@@ -13,7 +13,7 @@ export const rule: Rule = {
   cloud: "azure",
   title: "Nobody may do everything",
   severity: "critical",
-  denied: true,
+  level: "denied",
   why: "One mistake in what has it is one in the whole account.",
   source: "https://learn.microsoft.com/azure/role-based-access-control/best-practices",
   references: {

@@ -8,7 +8,7 @@ export const rule: Rule = {
   cloud: "azure",
   title: "Variables hold no secrets",
   severity: "critical",
-  denied: true,
+  level: "denied",
   why: "Whoever may look at the settings, or at a log of them, has it.",
   source: "https://learn.microsoft.com/azure/app-service/app-service-key-vault-references",
   references: { nist: ["IA-5(7)", "SC-28"] },

@@ -16,7 +16,7 @@ export const rule: Rule = {
   cloud: "azure",
   title: "Nothing is served, fetched or delivered over plain HTTP",
   severity: "high",
-  denied: true,
+  level: "denied",
   isRemediable: true,
   why: "Whoever is on the way reads and changes what is sent.",
   source: "https://learn.microsoft.com/azure/app-service/configure-ssl-bindings#enforce-https",

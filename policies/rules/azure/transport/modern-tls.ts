@@ -12,7 +12,7 @@ export const rule: Rule = {
   cloud: "azure",
   title: "Clients need TLS 1.2 or newer",
   severity: "high",
-  denied: true,
+  level: "denied",
   isRemediable: true,
   why: "What is sent with older versions can be read by others.",
   source: "https://learn.microsoft.com/azure/security/fundamentals/encryption-overview#tls-encryption-in-azure",

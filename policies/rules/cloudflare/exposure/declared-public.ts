@@ -28,7 +28,7 @@ export const rule: Rule = {
   cloud: "cloudflare",
   title: "What anyone may call is declared to be public",
   severity: "high",
-  denied: true,
+  level: "denied",
   why: "Nobody watches over an endpoint that nobody meant to be open.",
   source: "https://developers.cloudflare.com/workers/configuration/routing/",
   references: { nist: ["AC-3", "SC-7"] },

@@ -18,7 +18,7 @@ export const rule: Rule = {
   cloud: "cloudflare",
   title: "Nobody but who is named reads what is stored",
   severity: "critical",
-  denied: true,
+  level: "denied",
   isRemediable: true,
   why: "Whoever finds the address reads, or changes, everything in it.",
   source: "https://developers.cloudflare.com/r2/buckets/public-buckets/",

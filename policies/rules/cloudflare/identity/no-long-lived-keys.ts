@@ -18,7 +18,7 @@ export const rule: Rule = {
   cloud: "cloudflare",
   title: "Nobody has a key that does not end",
   severity: "high",
-  denied: true,
+  level: "denied",
   why: "Who finds it has it for as long as nobody notices.",
   source: "https://developers.cloudflare.com/fundamentals/api/how-to/restrict-tokens/",
   references: { nist: ["IA-5"] },

@@ -8,7 +8,7 @@ export const rule: Rule = {
   cloud: "cloudflare",
   title: "Variables hold no secrets",
   severity: "critical",
-  denied: true,
+  level: "denied",
   why: "Whoever may look at the settings, or at a log of them, has it.",
   source: "https://developers.cloudflare.com/workers/configuration/secrets/",
   references: { nist: ["IA-5(7)", "SC-28"] },

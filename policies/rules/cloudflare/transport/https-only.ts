@@ -17,7 +17,7 @@ export const rule: Rule = {
   cloud: "cloudflare",
   title: "Nothing is served, fetched or delivered over plain HTTP",
   severity: "high",
-  denied: true,
+  level: "denied",
   isRemediable: true,
   why: "Whoever is on the way reads and changes what is sent.",
   source: "https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/full-strict/",

@@ -13,7 +13,7 @@ export const rule: Rule = {
   cloud: "cloudflare",
   title: "Clients need TLS 1.2 or newer",
   severity: "high",
-  denied: true,
+  level: "denied",
   isRemediable: true,
   why: "What is sent with older versions can be read by others.",
   source: "https://developers.cloudflare.com/ssl/edge-certificates/additional-options/minimum-tls/",

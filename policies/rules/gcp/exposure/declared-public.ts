@@ -36,7 +36,7 @@ export const rule: Rule = {
   cloud: "gcp",
   title: "What anyone may call is declared to be public",
   severity: "high",
-  denied: true,
+  level: "denied",
   why: "Nobody watches over an endpoint that nobody meant to be open.",
   source: "https://cloud.google.com/run/docs/authenticating/public",
   references: {

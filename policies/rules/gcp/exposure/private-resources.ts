@@ -21,7 +21,7 @@ export const rule: Rule = {
   cloud: "gcp",
   title: "Queues, topics, secrets and keys are for those who are named",
   severity: "critical",
-  denied: true,
+  level: "denied",
   why: "Anyone sends what is processed, or reads what is kept.",
   source: "https://cloud.google.com/iam/docs/principals-overview#all-users",
   references: { checkov: ["CKV_GCP_99", "CKV_GCP_112", "CKV2_GCP_6"], cis: ["GCP 5.0 1.10"], nist: ["AC-3", "SC-7"] },

@@ -25,7 +25,7 @@ export const rule: Rule = {
   cloud: "gcp",
   title: "Nobody but who is named reads what is stored",
   severity: "critical",
-  denied: true,
+  level: "denied",
   isRemediable: true,
   why: "Whoever finds the address reads, or changes, everything in it.",
   source: "https://cloud.google.com/storage/docs/public-access-prevention",

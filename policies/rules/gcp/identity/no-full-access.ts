@@ -23,7 +23,7 @@ export const rule: Rule = {
   cloud: "gcp",
   title: "Nobody may do everything",
   severity: "critical",
-  denied: true,
+  level: "denied",
   why: "One mistake in what has it is one in the whole account.",
   source: "https://cloud.google.com/iam/docs/roles-overview#basic",
   references: {

@@ -6,7 +6,7 @@ export const rule: Rule = {
   cloud: "gcp",
   title: "Nobody has a key that does not end",
   severity: "high",
-  denied: true,
+  level: "denied",
   why: "Who finds it has it for as long as nobody notices.",
   source: "https://cloud.google.com/iam/docs/best-practices-for-managing-service-account-keys",
   references: {

@@ -11,7 +11,7 @@ export const rule: Rule = {
   cloud: "gcp",
   title: "Only named repositories act through CI",
   severity: "high",
-  denied: true,
+  level: "denied",
   why: "Any repository on the same service takes it.",
   source: "https://cloud.google.com/iam/docs/workload-identity-federation-with-deployment-pipelines#conditions",
   references: { trivy: ["GCP-0068"], nist: ["AC-3", "IA-2"] },

@@ -8,7 +8,7 @@ export const rule: Rule = {
   cloud: "gcp",
   title: "Variables hold no secrets",
   severity: "critical",
-  denied: true,
+  level: "denied",
   why: "Whoever may look at the settings, or at a log of them, has it.",
   source: "https://cloud.google.com/functions/docs/configuring/secrets",
   references: { cis: ["GCP 5.0 1.18"], nist: ["IA-5(7)", "SC-28"] },

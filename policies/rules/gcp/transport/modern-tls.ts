@@ -9,7 +9,7 @@ export const rule: Rule = {
   cloud: "gcp",
   title: "Clients need TLS 1.2 or newer",
   severity: "high",
-  denied: true,
+  level: "denied",
   isRemediable: true,
   why: "What is sent with older versions can be read by others.",
   source: "https://cloud.google.com/load-balancing/docs/ssl-policies-concepts",

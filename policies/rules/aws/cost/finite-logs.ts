@@ -1,0 +1,33 @@
+import type { Check, Rule } from "../../../contract/rule.ts";
+
+/** None, or 0, is forever. */
+const retention: Check = function* ({ inputs }, given) {
+  const [days = 0, most] = [inputs.number("retentionInDays"), given.number("atMost")];
+  if (days > 0 && days <= most) return;
+  const what = days === 0 ? "logs are kept for ever" : `logs are kept for ${days} days`;
+  yield { property: "retentionInDays", what, fix: `Set \`retentionInDays\` to ${most} or less` };
+};
+
+export const rule: Rule = {
+  name: "finite-logs",
+  cloud: "aws",
+  title: "Logs end, and their amount is bounded",
+  severity: "medium",
+  level: "advised",
+  why: "They are paid for as long as they are kept, and an error in a loop writes without end.",
+  source:
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention",
+  references: { nist: ["AU-11"] },
+  options: { atMost: { default: 400, what: "days for which logs are kept" } },
+  types: {
+    "aws:cloudwatch/logGroup:LogGroup": {
+      checks: [retention],
+      compliant: { retentionInDays: 30 },
+      broken: [
+        ["retentionInDays", undefined, "logs are kept for ever"],
+        ["retentionInDays", 0, "logs are kept for ever"],
+        ["retentionInDays", 3653, "logs are kept for 3653 days"],
+      ],
+    },
+  },
+};

@@ -1,0 +1,32 @@
+import type { Check, Rule } from "../../../contract/rule.ts";
+
+const timeout: Check = function* ({ inputs }, given) {
+  const [seconds, most] = [inputs.number("timeout"), given.number("seconds")];
+  if (seconds === undefined || seconds <= most) return;
+  yield {
+    property: "timeout",
+    what: `a run may take ${seconds} seconds`,
+    fix: `Set \`timeout\` to ${most} or less`,
+    remedy: { timeout: most },
+  };
+};
+
+export const rule: Rule = {
+  name: "timeout-cap",
+  cloud: "aws",
+  title: "Functions end when they take too long",
+  severity: "low",
+  level: "advised",
+  isRemediable: true,
+  why: "What hangs is paid for until it is cut off.",
+  source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html",
+  references: {},
+  options: { seconds: { default: 300, what: "seconds that a run may take" } },
+  types: {
+    "aws:lambda/function:Function": {
+      checks: [timeout],
+      compliant: { timeout: 20 },
+      broken: [["timeout", 900, "a run may take 900 seconds"]],
+    },
+  },
+};

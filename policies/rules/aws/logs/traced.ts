@@ -1,0 +1,30 @@
+import { requires } from "../../../contract/requirements.ts";
+import type { Rule } from "../../../contract/rule.ts";
+
+/** Its role has to be allowed to write traces first, so that nobody turns it on for a team. */
+const tracing = requires("tracingConfig.mode", "Active", { else: "its runs cannot be followed" });
+
+export const rule: Rule = {
+  name: "traced",
+  cloud: "aws",
+  title: "Requests can be followed through what they cause",
+  severity: "low",
+  why: "Nobody sees where one of them went wrong, or who it came from.",
+  source: "https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html",
+  references: {
+    checkov: ["CKV_AWS_50"],
+    trivy: ["AWS-0066"],
+    kics: ["8152e0cf-d2f0-47ad-96d5-d003a76eabd1"],
+    nist: ["AU-12", "SI-4"],
+  },
+  types: {
+    "aws:lambda/function:Function": {
+      checks: [tracing],
+      compliant: { tracingConfig: { mode: "Active" } },
+      broken: [
+        ["tracingConfig.mode", "PassThrough", "its runs cannot be followed"],
+        ["tracingConfig", undefined, "its runs cannot be followed", "tracingConfig.mode"],
+      ],
+    },
+  },
+};

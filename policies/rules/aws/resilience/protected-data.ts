@@ -1,0 +1,55 @@
+import type { Check, Rule } from "../../../contract/rule.ts";
+
+const what = "it is deleted with the program that has it";
+
+const table: Check = function* (subject, given) {
+  const property = "deletionProtectionEnabled";
+  if (subject.isProtected || given.isNamed("disposable", subject) || subject.inputs.flag(property) === true) return;
+  yield {
+    property,
+    what,
+    fix: `Set \`${property}\` to \`true\`, or the option \`protect\``,
+    remedy: { [property]: true },
+  };
+};
+
+const bucket: Check = function* (subject, given) {
+  if (subject.inputs.flag("forceDestroy") !== true || given.isNamed("disposable", subject)) return;
+  yield {
+    property: "forceDestroy",
+    what: "it is deleted with all that is in it",
+    fix: "Set it to `false`",
+    remedy: { forceDestroy: false },
+  };
+};
+
+const own = {
+  checks: [bucket],
+  compliant: { forceDestroy: false },
+  broken: [["forceDestroy", true, "it is deleted with all that is in it"]],
+} as const;
+
+export const rule: Rule = {
+  name: "protected-data",
+  cloud: "aws",
+  title: "What holds data is not deleted by mistake",
+  severity: "medium",
+  isRemediable: true,
+  why: "One wrong deployment, and it is gone.",
+  source:
+    "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html#WorkingWithTables.Basics.DeletionProtection",
+  references: { prowler: ["dynamodb_table_deletion_protection_enabled"], nist: ["CP-9"] },
+  options: { disposable: { default: [], what: "names of what can be made again" } },
+  types: {
+    "aws:dynamodb/table:Table": {
+      checks: [table],
+      compliant: { deletionProtectionEnabled: true },
+      broken: [
+        ["deletionProtectionEnabled", false, what],
+        ["deletionProtectionEnabled", undefined, what],
+      ],
+    },
+    "aws:s3/bucket:Bucket": own,
+    "aws:s3/bucketV2:BucketV2": own,
+  },
+};

@@ -1,0 +1,45 @@
+import type { Check, Rule } from "../../../contract/rule.ts";
+
+const retention: Check = function* ({ inputs }, given) {
+  const [days, most] = [inputs.number("retentionInDays"), given.number("atMost")];
+  if (days === undefined || days <= most) return;
+  yield {
+    property: "retentionInDays",
+    what: `logs are kept for ${days} days`,
+    fix: `Set \`retentionInDays\` to ${most} or less`,
+  };
+};
+
+/** None, or -1, is no bound. */
+const quota: Check = function* ({ inputs }) {
+  const property = "workspaceCapping.dailyQuotaGb";
+  if ((inputs.number(property) ?? -1) > 0) return;
+  yield {
+    property,
+    what: "nothing bounds what is written in a day",
+    fix: "Set it to the gigabytes that a day may cost",
+  };
+};
+
+export const rule: Rule = {
+  name: "finite-logs",
+  cloud: "azure",
+  title: "Logs end, and their amount is bounded",
+  severity: "medium",
+  level: "advised",
+  why: "They are paid for as long as they are kept, and an error in a loop writes without end.",
+  source: "https://learn.microsoft.com/azure/azure-monitor/logs/daily-cap",
+  references: { nist: ["AU-11"] },
+  options: { atMost: { default: 400, what: "days for which logs are kept" } },
+  types: {
+    "azure-native:operationalinsights:Workspace": {
+      checks: [retention, quota],
+      compliant: { retentionInDays: 30, workspaceCapping: { dailyQuotaGb: 1 } },
+      broken: [
+        ["retentionInDays", 730, "logs are kept for 730 days"],
+        ["workspaceCapping.dailyQuotaGb", -1, "nothing bounds what is written in a day"],
+        ["workspaceCapping", undefined, "nothing bounds what is written in a day", "workspaceCapping.dailyQuotaGb"],
+      ],
+    },
+  },
+};

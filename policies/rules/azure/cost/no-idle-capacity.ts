@@ -1,0 +1,50 @@
+import type { Check, Rule } from "../../../contract/rule.ts";
+
+const ready: Check = function* ({ inputs }, given) {
+  const property = "functionAppConfig.scaleAndConcurrency.alwaysReady";
+  const instances = inputs.list(property).reduce((sum, each) => sum + (each.number("instanceCount") ?? 0), 0);
+  const most = given.number("instances");
+  if (instances > most)
+    yield { property, what: `${instances} instances wait all the time`, fix: `Set it to ${most}, or leave it out` };
+};
+
+/** FC1 and Y1 are paid by use. */
+const plan: Check = function* ({ inputs }) {
+  if (!/^(?:EP|WS|P|S|B|I)\d/.test(inputs.text("sku.name") ?? "")) return;
+  yield {
+    property: "sku.name",
+    what: "its instances run all the time",
+    fix: 'Set `sku` to `{ name: "FC1", tier: "FlexConsumption" }`',
+  };
+};
+
+export const rule: Rule = {
+  name: "no-idle-capacity",
+  cloud: "azure",
+  title: "Nothing runs while nobody asks",
+  severity: "high",
+  level: "advised",
+  why: "It is paid for day and night.",
+  source: "https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#always-ready-instances",
+  references: {},
+  options: { instances: { default: 0, what: "instances that may wait" } },
+  types: {
+    "azure-native:web:WebApp": {
+      checks: [ready],
+      compliant: { functionAppConfig: { scaleAndConcurrency: { alwaysReady: [{ name: "http", instanceCount: 0 }] } } },
+      broken: [
+        [
+          "functionAppConfig.scaleAndConcurrency.alwaysReady[0].instanceCount",
+          2,
+          "2 instances wait all the time",
+          "functionAppConfig.scaleAndConcurrency.alwaysReady",
+        ],
+      ],
+    },
+    "azure-native:web:AppServicePlan": {
+      checks: [plan],
+      compliant: { sku: { name: "FC1" } },
+      broken: [["sku.name", "EP1", "its instances run all the time"]],
+    },
+  },
+};

@@ -1,0 +1,15 @@
+import type { Rule } from "../../../contract/rule.ts";
+import { azureTags, tagged } from "../../../vendors/tags.ts";
+
+export const rule: Rule = {
+  name: "owner-tags",
+  cloud: "azure",
+  title: "Everything says whose it is",
+  severity: "low",
+  level: "off",
+  why: "Nobody knows whom to ask, or what may go.",
+  source: "https://learn.microsoft.com/azure/cloud-adoption-framework/ready/azure-best-practices/resource-tagging",
+  references: { nist: ["CM-8"] },
+  options: { names: { default: ["owner"], what: "tags or labels that every resource has" } },
+  types: tagged(azureTags, "owner"),
+};

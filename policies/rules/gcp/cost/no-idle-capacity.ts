@@ -1,0 +1,35 @@
+import type { Check, Rule } from "../../../contract/rule.ts";
+
+const waiting = (property: string): Check =>
+  function* ({ inputs }, given) {
+    const [instances = 0, most] = [inputs.number(property), given.number("instances")];
+    if (instances > most)
+      yield { property, what: `${instances} instances wait all the time`, fix: `Set \`${property}\` to ${most}` };
+  };
+
+export const rule: Rule = {
+  name: "no-idle-capacity",
+  cloud: "gcp",
+  title: "Nothing runs while nobody asks",
+  severity: "high",
+  level: "advised",
+  why: "It is paid for day and night.",
+  source: "https://cloud.google.com/run/docs/configuring/min-instances",
+  references: {},
+  options: { instances: { default: 0, what: "instances that may wait" } },
+  types: {
+    "gcp:cloudfunctionsv2/function:Function": {
+      checks: [waiting("serviceConfig.minInstanceCount")],
+      compliant: { serviceConfig: { minInstanceCount: 0 } },
+      broken: [["serviceConfig.minInstanceCount", 2, "2 instances wait all the time"]],
+    },
+    "gcp:cloudrunv2/service:Service": {
+      checks: [waiting("template.scaling.minInstanceCount"), waiting("scaling.minInstanceCount")],
+      compliant: { template: { scaling: { minInstanceCount: 0 } }, scaling: { minInstanceCount: 0 } },
+      broken: [
+        ["template.scaling.minInstanceCount", 1, "1 instances wait all the time"],
+        ["scaling.minInstanceCount", 1, "1 instances wait all the time"],
+      ],
+    },
+  },
+};

@@ -1,0 +1,31 @@
+import type { GraphCheck, Rule } from "../../../contract/rule.ts";
+
+const type = "gcp:pubsub/subscription:Subscription";
+const topic = "gcp:pubsub/topic:Topic";
+
+/** Dead letters are kept by a subscription, too, which has none of its own. */
+const subscription: GraphCheck = function* (subject, program) {
+  if (subject.inputs.has("deadLetterPolicy")) return;
+  if (program.targets(subject, "topic", topic).some((each) => program.users(each, type, "deadLetterPolicy").length > 0))
+    return;
+  const fix = "Set `deadLetterPolicy` to `{ deadLetterTopic, maxDeliveryAttempts }`";
+  yield { property: "deadLetterPolicy", what: "what cannot be processed comes again until it is too old", fix };
+};
+
+export const rule: Rule = {
+  name: "dead-letters",
+  cloud: "gcp",
+  title: "What cannot be processed is kept",
+  severity: "medium",
+  why: "It is tried for ever, or lost without anyone noticing.",
+  source: "https://cloud.google.com/pubsub/docs/handling-failures#dead_letter_topic",
+  references: { nist: ["SI-2", "AU-12(3)"] },
+  types: {
+    [type]: {
+      graph: [subscription],
+      unknowns: { deadLetterPolicy: "any" },
+      compliant: { deadLetterPolicy: { deadLetterTopic: "projects/shop/topics/dead-letters" } },
+      broken: [["deadLetterPolicy", undefined, "comes again until it is too old"]],
+    },
+  },
+};
