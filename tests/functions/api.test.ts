@@ -11,12 +11,12 @@ describe("GET /health", () => {
     ["a term that is not valid", { taxes: { DE: { standard: "19 %", reduced: 700 } } }, "taxes"],
     [
       "a table that does not answer",
-      { stock: { get: () => Promise.reject(new TableError("Unavailable", "No.")) } },
+      { stock: { check: () => Promise.reject(new TableError("Unavailable", "No.")) } },
       "stock",
     ],
     [
       "a secret that is not set",
-      { signing: { get: () => Promise.reject(new SecretError("NotSet", "No.")) } },
+      { signing: { check: () => Promise.reject(new SecretError("NotSet", "No.")) } },
       "signing",
     ],
   ] as const) {
@@ -31,12 +31,13 @@ describe("GET /health", () => {
   }
 
   it("says why by a code alone: anybody may ask", async () => {
-    const failing = { get: () => Promise.reject(new Error("arn:aws:dynamodb:eu-west-1:123456789012")) };
+    const failing = { check: () => Promise.reject(new Error("arn:aws:dynamodb:eu-west-1:123456789012")) };
 
     const text = await (
-      await openShop({ users: failing, emails: { get: () => Promise.reject(new TableError("Denied", "arn:…")) } }).ask(
-        "/health",
-      )
+      await openShop({
+        users: failing,
+        emails: { check: () => Promise.reject(new TableError("Denied", "arn:…")) },
+      }).ask("/health")
     ).text();
 
     assert.doesNotMatch(text, /arn/);
@@ -48,7 +49,7 @@ describe("GET /health", () => {
   it("does not wait for a dependency that hangs", async function () {
     this.timeout(10_000);
 
-    const response = await openShop({ reports: { get: () => new Promise(() => {}) } }).ask("/health");
+    const response = await openShop({ reports: { check: () => new Promise(() => {}) } }).ask("/health");
 
     assert.partialDeepStrictEqual(await response.json(), {
       dependencies: { reports: { state: "down", reason: "Late" } },

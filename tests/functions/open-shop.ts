@@ -1,5 +1,4 @@
-import type { TokenSecret } from "fourfold/runtime";
-import { messagesOf, requestTo, runOf, tablesOf } from "fourfold/testing";
+import { memorySecret, messagesOf, requestTo, runOf, tablesOf } from "fourfold/testing";
 import api from "../../functions/api.ts";
 import audit from "../../functions/audit.ts";
 import fulfil from "../../functions/fulfil.ts";
@@ -13,12 +12,10 @@ import { authorization, send } from "../../functions/smoke/support.ts";
 import * as terms from "../../functions/terms.ts";
 import { assertDocumented } from "./documented.ts";
 
-const keeping = (text: string): TokenSecret => ({ get: async () => text, previous: async () => undefined });
-
 /** What the shop that smoke checks know is deployed with. */
 const secrets = {
-  signing: keeping("a secret for tests that has more than 32 bytes"),
-  invitation: keeping("for-the-staff-of-simulated-shops"),
+  signing: memorySecret("a secret for tests that has more than 32 bytes"),
+  invitation: memorySecret("for-the-staff-of-simulated-shops"),
 };
 
 /** The whole shop in this process, with nothing in it. `links` replaces some of what its functions have. */

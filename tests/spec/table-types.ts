@@ -99,6 +99,7 @@ http(shop, "api", ({ users, orders, single }) => ({
 http(shop, "log", ({ orders }) => ({
   async fetch() {
     await orders.put({ userId: "1", id: "2", status: "open", placedAt: "x", total: 1 });
+    await orders.check();
     // @ts-expect-error - not granted
     await orders.get({ userId: "1", id: "2" });
     // @ts-expect-error - reads what it changes

@@ -3,7 +3,7 @@ import { NotAllWritten, TableError } from "fourfold/runtime";
 /** What can be done with a table. */
 export const methods = [
   ...(["get", "getMany", "query", "queryIndex", "counters"] as const),
-  ...(["put", "delete", "update", "transact", "writeMany", "increment"] as const),
+  ...(["put", "delete", "update", "transact", "writeMany", "increment", "check"] as const),
 ] as const;
 
 /** An error as it travels. */

@@ -30,6 +30,7 @@ export interface LooseTable extends Record<(typeof methods)[number], unknown> {
   transact(partition: object, writes: readonly object[]): Promise<void>;
   writeMany(writes: readonly object[]): Promise<void>;
   increment(key: object, counter: string, by?: number): Promise<number>;
+  check(): Promise<void>;
 }
 
 /** An error as a handler has met it. */

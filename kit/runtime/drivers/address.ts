@@ -12,8 +12,9 @@ export function addressOf({ name, kind, fail }: OpenLink, environment: Environme
 
 /** What the environment says of a linked resource, as JSON. @throws FourfoldError `ERR_LINK` */
 function describedBy<T>(link: OpenLink, environment: Environment): T {
+  const described = addressOf(link, environment);
   try {
-    return JSON.parse(addressOf(link, environment));
+    return JSON.parse(described);
   } catch (cause) {
     throw link.fail(`${linkVariable(link.name)} of link "${link.name}" is not valid JSON.`, cause);
   }

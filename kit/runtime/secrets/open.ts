@@ -61,6 +61,7 @@ export function readsOf(
   return {
     get: ({ fresh = false } = {}) => now.get(fresh),
     previous: ({ fresh = false } = {}) => previous.get(fresh),
+    check: async () => void (await now.get()),
   };
 }
 

@@ -10,7 +10,8 @@ export function openTable(link: OpenLink, layout: TableLayout, store: TableStore
   const table = { layout, store, current: followRuns(link) };
   const { verbs } = link;
   return {
-    ...(verbs.includes("read") ? readsOf(table) : {}),
     ...(verbs.includes("write") ? writesOf(table) : {}),
+    // It can be checked by reading where it may be read: that costs least.
+    ...(verbs.includes("read") ? readsOf(table) : {}),
   };
 }

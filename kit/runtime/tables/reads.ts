@@ -24,6 +24,11 @@ function toStored(record: StoredRecord | undefined, layout: TableLayout): Stored
   return live && { value: live.item, version: live.version };
 }
 
+/** The key of an item that nobody needs, for questions that are about the table. */
+export const anyKey = ({ key: [, sort] }: TableLayout): RecordKey => ({
+  ...{ partition: "check", ...(sort === undefined ? {} : { sort: "check" }) },
+});
+
 /** What a handler is handed for a table that it may read. */
 export function readsOf({ layout, store, current }: OpenTable) {
   const { key: names, indexes, counters } = layout;
@@ -62,5 +67,6 @@ export function readsOf({ layout, store, current }: OpenTable) {
       const raised = await retried(() => store.counters(key));
       return Object.fromEntries(counters.map((name) => [name, raised[name] ?? 0]));
     },
+    check: async (): Promise<void> => void (await retried(() => store.read([anyKey(layout)]))),
   };
 }

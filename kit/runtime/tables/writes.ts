@@ -1,7 +1,7 @@
 import type { DeleteOptions, PutOptions, Stored, Written } from "../../spec/index.ts";
 import { tableLimits } from "../../spec/tables/limits.ts";
 import { conflictOf, NotAllWritten, type NotWritten, refuse, TableError } from "./errors.ts";
-import { keyText, type OpenTable } from "./reads.ts";
+import { anyKey, keyText, type OpenTable } from "./reads.ts";
 import { ifPassing, ifThrottled, retrying, toTableError } from "./retry.ts";
 import type { Condition, Item, RecordWrite } from "./store.ts";
 import { toItem, toKeyValue, toRecordKey } from "./values.ts";
@@ -147,6 +147,16 @@ function update(table: OpenTable) {
   };
 }
 
+/** Asks for what is refused because of its condition, and for no other reason. */
+async function check(table: OpenTable): Promise<void> {
+  try {
+    await write(table, { key: anyKey(table.layout), stamp: crypto.randomUUID(), condition: { version: "none" } });
+  } catch (thrown) {
+    const error = toTableError(thrown);
+    if (error.code !== "Conflict") throw error;
+  }
+}
+
 /** What a handler is handed for a table that it may write. */
 export function writesOf(table: OpenTable) {
   return {
@@ -160,5 +170,6 @@ export function writesOf(table: OpenTable) {
     writeMany: writeMany(table),
     transact: transact(table),
     increment: increment(table),
+    check: () => check(table),
   };
 }

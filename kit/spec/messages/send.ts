@@ -28,7 +28,10 @@ export interface SentMessage {
 
 type OptionsOf<O> = O extends { readonly delays: true } ? DelayedSendOptions : SendOptions;
 
-/** Sends items to a queue. */
+/**
+ * Sends items to a queue. It has no `check()`, as tables and secrets have: whoever may only send can ask for nothing but sending, and a message for
+ * the sake of a question would be processed.
+ */
 export interface Sends<T, O = unknown> {
   /**
    * Sends an item. Item and attributes together have at most 120,000 bytes as JSON.
@@ -43,7 +46,7 @@ export interface Sends<T, O = unknown> {
   sendMany(items: readonly T[], options?: OptionsOf<O>): Promise<readonly SentMessage[]>;
 }
 
-/** Publishes items to a topic. */
+/** Publishes items to a topic. It has no `check()`, for the reason that {@link Sends} has none. */
 export interface Publishes<T> {
   /**
    * Publishes an item. Item and attributes together have at most 120,000 bytes as JSON.

@@ -20,4 +20,9 @@ export interface ReadsSecret {
    * @throws SecretError as `get`.
    */
   previous(options?: SecretReadOptions): Promise<string | undefined>;
+  /**
+   * Asks whether the secret can be read, or could be in the last 5 minutes: for a health check, which others may call at will.
+   * @throws SecretError as `get`.
+   */
+  check(): Promise<void>;
 }

@@ -51,25 +51,36 @@ interface Queries<T, K> {
   query(partition: PartitionOf<T, K>, options?: RangeOptions): Pages<T>;
 }
 
+/** Says whether a table is there. */
+interface Checks {
+  /**
+   * Asks whether the table can be reached, for a health check: reads one key, or, where the link may only write, asks for a deletion under a
+   * condition that is never met. Changes nothing. Says nothing of the other verb, or of the indexes.
+   * @throws TableError `Throttled`, `Denied`, `NotFound` or `Unavailable`.
+   */
+  check(): Promise<void>;
+}
+
 /** Reads a table. */
-export type Reads<T, K, I, C> = (K extends readonly [unknown, unknown] ? Queries<T, K> : unknown) & {
-  /**
-   * The item with a key, unless it has expired. Reads what was written before.
-   * @throws TableError `Invalid`, `Throttled`, `Denied`, `NotFound` or `Unavailable`.
-   */
-  get(key: KeyOf<T, K>): Promise<Stored<T> | undefined>;
-  /**
-   * The items with up to 100 keys, in their order.
-   * @throws TableError as `get`.
-   */
-  getMany(keys: readonly KeyOf<T, K>[]): Promise<readonly (Stored<T> | undefined)[]>;
-  /**
-   * The items with a value of an index, in the order of what the index sorts by; those that are alike there, and those of an index that
-   * sorts by nothing, in no certain order. What was written in the last moments may be missing.
-   * @throws TableError as `query`.
-   */
-  queryIndex<N extends keyof I & string>(index: N, partition: PartitionOf<T, I[N]>, options?: Asked<I[N]>): Pages<T>;
-} & ([C] extends [never]
+export type Reads<T, K, I, C> = Checks &
+  (K extends readonly [unknown, unknown] ? Queries<T, K> : unknown) & {
+    /**
+     * The item with a key, unless it has expired. Reads what was written before.
+     * @throws TableError `Invalid`, `Throttled`, `Denied`, `NotFound` or `Unavailable`.
+     */
+    get(key: KeyOf<T, K>): Promise<Stored<T> | undefined>;
+    /**
+     * The items with up to 100 keys, in their order.
+     * @throws TableError as `get`.
+     */
+    getMany(keys: readonly KeyOf<T, K>[]): Promise<readonly (Stored<T> | undefined)[]>;
+    /**
+     * The items with a value of an index, in the order of what the index sorts by; those that are alike there, and those of an index that
+     * sorts by nothing, in no certain order. What was written in the last moments may be missing.
+     * @throws TableError as `query`.
+     */
+    queryIndex<N extends keyof I & string>(index: N, partition: PartitionOf<T, I[N]>, options?: Asked<I[N]>): Pages<T>;
+  } & ([C] extends [never]
     ? unknown
     : {
         /** The counters beside an item, whether there is an item or not. @throws TableError as `get`. */
@@ -104,44 +115,45 @@ export interface Written {
 }
 
 /** Writes a table. */
-export type Writes<T, K, I, C> = (K extends readonly [unknown, unknown]
-  ? {
-      /**
-       * Makes all of up to 25 writes, with at most 1 MB together, or none. Each is of another item of the partition.
-       * @throws TableError `Conflict` with the `index` of a write whose condition is not met, or as `put`.
-       */
-      transact(partition: PartitionOf<T, K>, writes: readonly Write<T, K>[]): Promise<void>;
-    }
-  : unknown) & {
-  /**
-   * Writes a whole item, in place of the one with its key. Its counters stay.
-   * @throws TableError `Conflict` when the condition is not met, `TooLarge` or `Invalid` for what not all clouds can keep, `Throttled`, `Denied`,
-   * `NotFound`, or `Unavailable`, whose `applied` says whether it may have been written.
-   */
-  put(item: T, options?: PutOptions): Promise<Written>;
-  /**
-   * Deletes an item, and its counters.
-   * @throws TableError as `put`.
-   */
-  delete(key: KeyOf<T, K>, options?: DeleteOptions): Promise<void>;
-  /**
-   * Reads an item, has it changed, and writes it, again from the beginning while somebody else has written it meanwhile: up to 10 times.
-   * Needs a link that may read, too.
-   * @param change - Answers another item with the same key, or the same object to leave it as it is. May be called several times.
-   * @returns the item as it is now; nothing where there is none
-   * @throws TableError `Conflict` when others were faster each time, or as `put`.
-   */
-  update(
-    this: Pick<Reads<T, K, I, C>, "get">,
-    key: KeyOf<T, K>,
-    change: (value: T) => T | Promise<T>,
-  ): Promise<Stored<T> | undefined>;
-  /**
-   * Makes many writes, each by itself, some of them at the same time.
-   * @throws NotAllWritten when some were not made, with those that were.
-   */
-  writeMany(writes: readonly Write<T, K>[]): Promise<void>;
-} & ([C] extends [never]
+export type Writes<T, K, I, C> = Checks &
+  (K extends readonly [unknown, unknown]
+    ? {
+        /**
+         * Makes all of up to 25 writes, with at most 1 MB together, or none. Each is of another item of the partition.
+         * @throws TableError `Conflict` with the `index` of a write whose condition is not met, or as `put`.
+         */
+        transact(partition: PartitionOf<T, K>, writes: readonly Write<T, K>[]): Promise<void>;
+      }
+    : unknown) & {
+    /**
+     * Writes a whole item, in place of the one with its key. Its counters stay.
+     * @throws TableError `Conflict` when the condition is not met, `TooLarge` or `Invalid` for what not all clouds can keep, `Throttled`, `Denied`,
+     * `NotFound`, or `Unavailable`, whose `applied` says whether it may have been written.
+     */
+    put(item: T, options?: PutOptions): Promise<Written>;
+    /**
+     * Deletes an item, and its counters.
+     * @throws TableError as `put`.
+     */
+    delete(key: KeyOf<T, K>, options?: DeleteOptions): Promise<void>;
+    /**
+     * Reads an item, has it changed, and writes it, again from the beginning while somebody else has written it meanwhile: up to 10 times.
+     * Needs a link that may read, too.
+     * @param change - Answers another item with the same key, or the same object to leave it as it is. May be called several times.
+     * @returns the item as it is now; nothing where there is none
+     * @throws TableError `Conflict` when others were faster each time, or as `put`.
+     */
+    update(
+      this: Pick<Reads<T, K, I, C>, "get">,
+      key: KeyOf<T, K>,
+      change: (value: T) => T | Promise<T>,
+    ): Promise<Stored<T> | undefined>;
+    /**
+     * Makes many writes, each by itself, some of them at the same time.
+     * @throws NotAllWritten when some were not made, with those that were.
+     */
+    writeMany(writes: readonly Write<T, K>[]): Promise<void>;
+  } & ([C] extends [never]
     ? unknown
     : {
         /**

@@ -132,6 +132,15 @@ describe("a secret that a function reads", () => {
     assert.equal(await secretOf(["a b"]).face.get(), "a b");
   });
 
+  it("is there or not, for a health check, which asks no more than a reader", async () => {
+    const { face, calls } = secretOf([failed("NotSet"), "a"]);
+    await assert.rejects(face.check(), { code: "NotSet" });
+
+    assert.equal(await face.check(), undefined);
+    assert.equal(await face.get(), "a");
+    assert.equal(calls.length, 2);
+  });
+
   it("says what it does not know as not available", async () => {
     const cause = new Error("socket hang up");
     const { face } = secretOf([cause], { deadline: Date.now() });

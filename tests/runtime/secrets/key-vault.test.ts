@@ -63,6 +63,7 @@ describe("a secret of Azure Key Vault", () => {
     "is asked for without a valid token": [failure(401, "Unauthorized"), "Denied"],
     "is asked for too often": [failure(429, "Throttled"), "Throttled"],
     "is asked for through a proxy that fails": [[502, "<html>"], "Unavailable"],
+    "does not take what it is asked": [failure(400, "BadParameter"), "Unavailable"],
     "meets a fault": [failure(500, "InternalServerError"), "Unavailable"],
   };
   for (const [title, [answer, expected]] of Object.entries(failures)) {

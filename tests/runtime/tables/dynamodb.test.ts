@@ -47,6 +47,22 @@ describe("a table of DynamoDB", () => {
     ]);
   });
 
+  // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html
+  it("reads what only other programs write: sets as lists, and bytes as the Base64 that the API has", async () => {
+    const others = {
+      bytes: { B: "aGk=" },
+      texts: { SS: ["a", "b"] },
+      numbers: { NS: ["1", "2.5"] },
+      files: { BS: ["aGk="] },
+    };
+    await using table = await openTable(answer({ Item: { ...attributes("1"), ...others, none: { NULL: true } } }));
+
+    const [record] = await table.store.read([key("1")]);
+
+    const { userId: _, id: __, ...read } = record?.item ?? {};
+    assert.deepEqual(read, { bytes: "aGk=", texts: ["a", "b"], numbers: [1, 2.5], files: ["aGk="], none: null });
+  });
+
   it("counts as throttled when none of the keys was processed", async () => {
     const keys = ["1", "2"].map((id) => ({ userId: { S: "u" }, id: { S: id } }));
     await using table = await openTable(answer({ UnprocessedKeys: { orders: { Keys: keys } } }));

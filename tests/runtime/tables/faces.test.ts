@@ -34,7 +34,7 @@ function tableWith(mishaps: { readonly [M in keyof TableStore]?: readonly Mishap
   });
   const current = () => (deadline === undefined ? undefined : { requestId: "1", deadline });
   const table = { layout, store, current };
-  return { ...readsOf(table), ...writesOf(table), calls, memory };
+  return { ...writesOf(table), ...readsOf(table), calls, memory, store };
 }
 
 const met = async (work: Promise<unknown>): Promise<TableError> => {
@@ -175,6 +175,46 @@ describe("tables that are not always answered", () => {
     assert.equal((await table.update(item, (value) => value))?.version, version);
     const error = await met(table.update(item, (value) => ({ ...value, name: "2" })));
     assert.match(error.message, /another key/);
+  });
+
+  it("say of many writes that it is not known what was made, if it is not of one", async () => {
+    const table = tableWith({ write: [{ after: lost }, { before: new TableError("Denied", "No.") }] }, Date.now());
+    const error = await met(table.writeMany([{ put: item }, { put: { ...item, name: "2" } }]));
+
+    assert.ok(error instanceof NotAllWritten);
+    assert.deepEqual(
+      [error.applied, error.failed.map(({ error: { applied } }) => applied)],
+      ["unknown", ["unknown", "no"]],
+    );
+  });
+
+  it("are read page by page, to the last one", async () => {
+    const table = tableWith({});
+    await table.writeMany(["1", "2", "3", "4", "5"].map((name) => ({ put: { ...item, name } })));
+
+    const pages: number[] = [];
+    for await (const { items } of table.query({ list: "a" }, { limit: 2 })) pages.push(items.length);
+
+    assert.deepEqual(pages, [2, 2, 1]);
+  });
+
+  it("ask for nothing where a transaction has no writes", async () => {
+    const table = tableWith({});
+    await table.transact({ list: "a" }, []);
+
+    assert.deepEqual(table.calls, []);
+  });
+
+  it("can be asked whether they are there, by reading and by writing", async () => {
+    const denied = { before: new TableError("Denied", "No.") };
+    const table = tableWith({ read: [denied], write: [denied] });
+    const asWriter = writesOf({ layout, store: table.store, current: () => undefined });
+    assert.equal((await met(table.check())).code, "Denied");
+    assert.equal((await met(asWriter.check())).code, "Denied");
+
+    assert.deepEqual([await table.check(), await asWriter.check()], [undefined, undefined]);
+    assert.deepEqual(table.calls, ["read", "write", "read", "write"]);
+    assert.deepEqual((await table.query({ list: "check" })).items, []);
   });
 
   it("say which of many writes were not made", async () => {

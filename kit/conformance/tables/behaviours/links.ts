@@ -3,8 +3,8 @@ import type { Exception } from "../../behaviour.ts";
 import type { TableGroup } from "../behaviour.ts";
 import { type LooseTable, newKey, refused, type TableTarget } from "../target.ts";
 
-const reads = ["counters", "get", "getMany", "query", "queryIndex"];
-const writes = ["delete", "increment", "put", "transact", "update", "writeMany"];
+const reads = ["check", "counters", "get", "getMany", "query", "queryIndex"];
+const writes = ["check", "delete", "increment", "put", "transact", "update", "writeMany"];
 
 /** What is read of an item, by each verb. */
 const readingOf = (table: LooseTable, userId: string): Readonly<Record<string, () => Promise<unknown>>> => ({
@@ -98,6 +98,20 @@ export const links: TableGroup = {
       },
     },
     {
+      name: "can be asked whether their table is there, by whoever may read or write it, and change nothing",
+      async run({ as, during, tables: { orders } }: TableTarget) {
+        const key = { userId: "check", id: "check" };
+        const { version } = await orders.put(key);
+        for (const name of ["reader", "writer"] as const) {
+          await as(name, "users").check();
+          await as(name, "orders").check();
+        }
+        await refused("Throttled", () => during("throttled", 1_000, () => as("writer", "orders").check()));
+
+        assert.deepEqual(await orders.get(key), { value: key, version });
+      },
+    },
+    {
       name: "let who may only write meet a condition, and say which was not met",
       async run({ as, tables: { orders } }: TableTarget) {
         const userId = newKey();
@@ -169,6 +183,7 @@ export const links: TableGroup = {
           await refused("Denied", () => table.query({ list }));
           await refused("Denied", () => table.put({ list, name: "2" }));
           await refused("Denied", () => table.delete({ list, name: "1" }));
+          await refused("Denied", () => table.check());
           await refused("Denied", () => table.transact({ list }, [{ put: { list, name: "2" } }]));
         }
         assert.deepEqual(

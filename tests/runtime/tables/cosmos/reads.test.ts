@@ -58,6 +58,25 @@ describe("a table in Cosmos DB that is read", () => {
     assert.deepEqual(await idsOf({ ...byCoupon, after: { userId: "u", id: "2", coupon: "x" } }), ["3", "4", true]);
   });
 
+  it("gives of several parts what comes last first, where that is asked for", async () => {
+    await using cosmos = await containerWith(
+      ranges,
+      { body: found("4", "1") },
+      { body: found("3", "2"), headers: goesOn },
+    );
+
+    const { records, isEnd } = await cosmos.open(layout).find({ ...byCoupon, descending: true });
+
+    assert.deepEqual([records.map(({ stamp }) => stamp), isEnd], [["4", "3", "2"], false]);
+  });
+
+  it("has the etag of a document as the version of its item", async () => {
+    const document = { id: "k31", pk: "c3bc", item: { userId: "ü", id: "1" }, stamp: "s", _etag: '"7"' };
+    await using cosmos = await containerWith({ body: document });
+
+    assert.deepEqual(await cosmos.open(layout).read([key]), [{ item: document.item, stamp: "s", version: '"7"' }]);
+  });
+
   interface AskedQuery {
     readonly query: string;
     readonly parameters: readonly { readonly name: string; readonly value: string }[];

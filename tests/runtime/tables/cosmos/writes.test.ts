@@ -178,6 +178,38 @@ describe("a table in Cosmos DB that is written", () => {
     );
   });
 
+  it("raises counters that are there with one request, and says what making them was refused for", async () => {
+    await using cosmos = await containerWith({ body: { counters: { views: 5 } } }, { status: 404 }, { status: 403 });
+    const table = cosmos.open(layout);
+
+    assert.equal(await table.add(key, "views", 2), 5);
+    await refused("Denied", () => table.add(key, "views", 2));
+    assert.deepEqual(
+      cosmos.asked.map(({ line }) => line),
+      ["PATCH /docs/c31", "PATCH /docs/c31", "POST /docs"],
+    );
+  });
+
+  it("takes an item of a batch that is not there for one of another version", async () => {
+    const missing = { status: 207, body: [{ statusCode: 424 }, { statusCode: 404 }] };
+    await using cosmos = await containerWith(missing);
+
+    const { index } = await refused("Conflict", () => cosmos.open(plain).transact([write, { ...write, ...version }]));
+
+    assert.equal(index, 1);
+    const operations = cosmos.asked[0]?.body as readonly {
+      readonly operationType: string;
+      readonly ifMatch?: string;
+    }[];
+    assert.deepEqual(
+      operations.map(({ operationType, ifMatch }) => [operationType, ifMatch]),
+      [
+        ["Upsert", undefined],
+        ["Replace", '"1"'],
+      ],
+    );
+  });
+
   it("keeps an item a day longer than it lasts, and for ever where the time is too long for it", async () => {
     const now = Math.floor(Date.now() / 1_000);
     const times = [now - 1_000, now + 1_000, now + 3_000_000_000, undefined];

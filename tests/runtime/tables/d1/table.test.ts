@@ -97,6 +97,19 @@ describe("a table in D1", () => {
     assert.deepEqual([await find("z", false), await find("", true)], [[], []]);
   });
 
+  it("says what a transaction was refused for, also where that is none of its conditions", async () => {
+    const table = openTable(database);
+    await table.put({ list: "a", name: "1" });
+    const writes = ["1", "2"].map((name) => ({ put: { list: "a", name }, ifAbsent: true }));
+    const unmet = await refused("Conflict", () => table.transact({ list: "a" }, writes));
+    database.refuse = () => {
+      throw new Error("Exceeded maximum DB size.");
+    };
+    const full = await refused("TooLarge", () => table.transact({ list: "a" }, writes));
+
+    assert.deepEqual([unmet.index, full.index, full.applied], [0, undefined, "no"]);
+  });
+
   it("answers so many large items that a Worker has room for them, and the others later", async () => {
     const table = openTable(database);
     const text = "x".repeat(349_000);
