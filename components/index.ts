@@ -42,6 +42,7 @@ export {
   type DeployArgs,
   deploy,
   type FunctionOverrides,
+  type SecretsStoreOverrides,
 } from "./function-set/deploy.ts";
 export {
   FunctionSet,

@@ -1,6 +1,16 @@
+import { SecretsStore } from "@pulumi/cloudflare";
 import type { Cloud } from "fourfold";
 import { deploy, Foundation, FunctionSet } from "fourfold/components";
 import { archive, live, mail, nightly, safe, sample } from "../tests/components/fixtures/sample.ts";
+
+const accountId = "0123456789abcdef0123456789abcdef";
+
+/** One secret is in the account's store, on the cloud that has one. */
+function storedOn(cloud: Cloud) {
+  if (cloud !== "cloudflare") return {};
+  const { id } = new SecretsStore("store", { accountId, name: "default_secrets_store" });
+  return { cloudflare: { secretsStore: { id, secrets: ["signing"] } } } as const;
+}
 
 /** Deploys every component to a cloud: a foundation and six sets, with a buffered function, a streamed one, a nightly one, two that process messages, two that use tables, and one that reads secrets. */
 export function deployEverything(cloud: Cloud) {
@@ -9,7 +19,7 @@ export function deployEverything(cloud: Cloud) {
     messages: true,
     gcp: { project: "acme-project", region: "europe-west1" },
     azure: { location: "westeurope" },
-    cloudflare: { accountId: "0123456789abcdef0123456789abcdef", workersSubdomain: "acme" },
+    cloudflare: { accountId, workersSubdomain: "acme" },
   });
   new FunctionSet("shop", deploy(sample, { cloud, on, protection: "destroy", bind: { flags: { beta: true } } }));
   new FunctionSet(
@@ -20,5 +30,6 @@ export function deployEverything(cloud: Cloud) {
   new FunctionSet("mail", deploy(mail, { cloud, on, protection: "destroy" }));
   const apart = { gcp: { ownAddresses: true }, azure: { ownAddresses: true } };
   new FunctionSet("archive", deploy(archive, { cloud, on, protection: "destroy", ...apart }));
-  new FunctionSet("safe", deploy(safe, { cloud, on, protection: "destroy", bind: { stripe: "sk_example" } }));
+  const bind = { stripe: "sk_example" };
+  new FunctionSet("safe", deploy(safe, { cloud, on, protection: "destroy", bind, ...storedOn(cloud) }));
 }

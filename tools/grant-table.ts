@@ -146,9 +146,9 @@ const readers: Readonly<Record<string, Reader>> = {
     ];
   },
   "cloudflare:index/workersScript:WorkersScript": ({ name: script, inputs }, stack) =>
-    bindingsIn(inputs.bindings).map(({ type, name, id, queueName, service }) => ({
+    bindingsIn(inputs.bindings).map(({ type, name, id, queueName, secretName, service }) => ({
       ...{ who: code(script), may: `use a \`${type}\` binding` },
-      on: type === "secret_text" ? code(name) : nameIn(stack, id ?? queueName ?? service),
+      on: type === "secret_text" ? code(name) : nameIn(stack, id ?? queueName ?? secretName ?? service),
     })),
   "cloudflare:index/workersScriptSubdomain:WorkersScriptSubdomain": ({ inputs }, stack) => [
     { who: "everyone", may: "requests on workers.dev", on: nameIn(stack, inputs.scriptName) },

@@ -108,6 +108,8 @@ export interface SetTableArgs extends TableLayoutArgs {
 
 /** A secret of a set. */
 export interface SetSecretArgs extends SecretSourceArgs {
+  /** On Cloudflare: the id of the Secrets Store that keeps it. @default each Worker that reads it has a copy */
+  secretsStore?: Input<string>;
   /** The names it had before in the set. @default [] */
   was?: string[];
 }
@@ -118,4 +120,6 @@ export interface SetLinkArgs {
   kind: string;
   /** What the function may do with it: `["read"]`. */
   verbs: string[];
+  /** For a secret: its value was generated, so that a function takes nothing else than Base64 for it. @default false */
+  generated?: boolean;
 }

@@ -10,6 +10,7 @@ import {
   type FunctionSpec,
   type Handle,
   type ItemOf,
+  type Named,
   type RaisedQuotas,
   type Resource,
   type ResourcesOf,
@@ -80,8 +81,24 @@ export interface ApartOverrides<S, C extends "gcp" | "azure"> extends CloudOverr
   readonly ownAddresses?: boolean;
 }
 
+/** The names of the secrets of a set. */
+type StoredSecret<S> = Named<ResourcesOf<S>, "secret", "read">;
+
+/** Which secrets of a set Cloudflare's Secrets Store keeps. */
+export interface SecretsStoreOverrides<S> {
+  /** The id of the account's store: `npx wrangler secrets-store store list --remote`. */
+  readonly id: Input<string>;
+  /** The secrets by name: those that the stack binds or generates. An account may have 100 of all sets together. */
+  readonly secrets: readonly StoredSecret<S>[];
+}
+
 /** What Cloudflare changes in a set. */
 export interface CloudflareOverrides<S> extends CloudOverrides<S, "cloudflare"> {
+  /**
+   * Keeps secrets in the account's [Secrets Store](https://developers.cloudflare.com/secrets-store/): one value for all Workers that are linked, also of
+   * other sets, in place of a copy in each. It is a beta. @default each Worker that is linked has a copy
+   */
+  readonly secretsStore?: SecretsStoreOverrides<S>;
   /** Changes to functions, by name. @default {} */
   readonly functions?: { readonly [N in FunctionName<S>]?: CloudflareFunctionOverrides };
   /** The host name that the functions answer on, at every path. @default none: workers.dev */
@@ -124,7 +141,10 @@ function buildLinks(spec: FunctionSpec, resources: Readonly<Record<string, Resou
   const links: { [resource: string]: SetLinkArgs } = {};
   for (const [name, verbs] of Object.entries(spec.links ?? {})) {
     const resource = resources[name];
-    if (resource !== undefined) links[name] = { kind: resource.kind, verbs: [...(verbs ?? [])] };
+    if (resource === undefined) continue;
+    const isGenerated = resource.kind === "secret" && resource.options.generate !== undefined;
+    const { kind } = resource;
+    links[name] = { kind, verbs: [...(verbs ?? [])], ...(isGenerated ? { generated: true } : {}) };
   }
   return links;
 }
@@ -229,7 +249,7 @@ function lower(set: AnySet, args: LooseArgs): FunctionSetArgs {
     root: set.root,
     functions: Object.fromEntries(specs.map(([name, spec]) => [name, buildFunction(set, name, spec, args)])),
     routes: buildRoutes(set),
-    ...lowerResources(whole, args.bind ?? {}, args.cloud),
+    ...lowerResources(whole, args.bind ?? {}, args),
     exports: Object.keys(set.exports),
     protection: args.protection,
     ...(here.ownAddresses === undefined ? {} : { ownAddresses: here.ownAddresses }),

@@ -1,3 +1,4 @@
+import { channel } from "node:diagnostics_channel";
 import {
   all,
   ComponentResource,
@@ -11,6 +12,7 @@ import { checkQuotas, type Footprint, type Handle, type SettledRoutes, settleRou
 import { Function, type FunctionArgs } from "../function/index.ts";
 import type { Grant } from "../links/index.ts";
 import { requireArguments, requireName } from "../support/checks/arguments.ts";
+import { withoutLater } from "../support/inputs.ts";
 import { kebab } from "../support/naming.ts";
 import { printNotes } from "../support/notes.ts";
 import { formerly } from "../support/options.ts";
@@ -21,7 +23,7 @@ import { type CallerNodes, connect, countCallers } from "./connect.ts";
 import { functionsWith, linksTo } from "./members.ts";
 import { withQueue } from "./messages.ts";
 import { createResources, formerNames, handlesOf, type ResourceNodes } from "./resources.ts";
-import { secretValues } from "./secrets.ts";
+import { isStored, secretValues } from "./secrets.ts";
 import type { FunctionSetTransform } from "./transform.ts";
 
 export type { Grant } from "../links/index.ts";
@@ -47,6 +49,9 @@ export interface FunctionSetOptions extends ComponentResourceOptions {
   readonly transform?: FunctionSetTransform;
 }
 
+/** Tells listeners in this process which sets are made, as `{ name, args }`: `fourfold cost --clouds` makes them on other clouds, too. */
+const made = channel("fourfold:set");
+
 type Handles = { readonly [resource: string]: Input<Handle> };
 type Values = { readonly [resource: string]: Input<string> };
 
@@ -65,7 +70,8 @@ function buildFunctionArgs(
   const links = Object.entries(spec.links ?? {}).map(([resource, link]) => {
     const [value, handle] = [values[resource], handles[resource]];
     const to = { ...(value === undefined ? {} : { value }), ...(handle === undefined ? {} : { handle }) };
-    return [resource, { ...link, ...to, was: formerNames(args, resource) }] as const;
+    const kept = link.kind === "secret" && isStored(resource, args) ? { stored: true } : {};
+    return [resource, { ...link, ...to, ...kept, was: formerNames(args, resource) }] as const;
   });
   const { cloud, foundation, set, root, tags, protection } = args;
   return {
@@ -109,6 +115,7 @@ function footprintOf(args: FunctionSetArgs, { patterns, routed }: SettledRoutes)
     ...countCallers(args),
     messageLinks: linksTo(args, "queue", "topic").length,
     secretLinks: linksTo(args, "secret").length,
+    storedSecrets: Object.values(args.secrets ?? {}).filter(({ secretsStore }) => secretsStore !== undefined).length,
     tables: Object.keys(args.tables ?? {}).length,
     tableVerbs: linksTo(args, "table").flatMap(({ verbs }) => verbs).length,
   };
@@ -175,6 +182,7 @@ export class FunctionSet extends ComponentResource {
     super("fourfold:index:FunctionSet", requireName(name, "FunctionSet"), {}, opts);
     const where = `FunctionSet "${name}"`;
     requireArguments(args, "FunctionSetArgs", where);
+    if (made.hasSubscribers) made.publish({ name, args: withoutLater(args) });
     const transform = opts.transform ?? {};
     checkTransform(args, transform, where);
     checkProviders(this, opts, args.cloud, where);
@@ -183,7 +191,8 @@ export class FunctionSet extends ComponentResource {
     const routes = normalizeRoutes(args, where, warn);
     checkQuotas(footprintOf(args, routes), args.cloud, args.quotas ?? {}, where).forEach(warn);
     if (args.tags !== undefined) printNotes(this, "tags", args.cloud, where);
-    if (Object.keys(args.secrets ?? {}).length > 0) printNotes(this, "secret", args.cloud, where);
+    if (Object.keys(args.secrets ?? {}).some((key) => !isStored(key, args)))
+      printNotes(this, "secret", args.cloud, where);
     if (linksTo(args, "table").length > 0) printNotes(this, "tableGrants", args.cloud, where);
     const resources = createResources(this, name, args, transform);
     const handles = handlesOf(resources, args);

@@ -11,7 +11,7 @@ import {
   type TopicOptions,
 } from "fourfold";
 import type { Cloud } from "../support/cloud.ts";
-import { attributesOf } from "../support/handle.ts";
+import { attributesOf, requireHandle } from "../support/handle.ts";
 import { isLater, toJson } from "../support/inputs.ts";
 import type { FunctionSetArgs, SetFeedArgs, SetQueueArgs, SetSecretArgs, SetTableArgs, SetTopicArgs } from "./args.ts";
 import { lowerBoundTable } from "./bound-tables.ts";
@@ -71,13 +71,19 @@ function lowerTopic({ attributes, was }: TopicOptions): SetTopicArgs {
 }
 
 /** A value that is known already is checked at once, and marked as secret before it goes anywhere. */
-function lowerSecret({ options, owned }: SecretResource, bound: Input<unknown>, where: string): SetSecretArgs {
+function lowerSecret(
+  { options, owned }: SecretResource,
+  bound: Input<unknown>,
+  secretsStore: Input<string> | undefined,
+  where: string,
+): SetSecretArgs {
   const { generate, later, was } = options;
   const value = isLater(bound) || owned ? bound : requireSecretValue(bound, where);
   return {
     ...(owned ? {} : { value: toSecret(value as Input<string>) }),
     ...(generate === undefined ? {} : { generate }),
     ...(later === undefined ? {} : { later }),
+    ...(secretsStore === undefined ? {} : { secretsStore }),
     ...(was === undefined ? {} : { was: [...was] }),
   };
 }
@@ -96,20 +102,48 @@ function lowerTable({ key, indexes = {}, counters, expires, was }: TableOptions)
 
 type Lowered = Required<Pick<FunctionSetArgs, "params" | "queues" | "secrets" | "tables" | "topics" | "bound">>;
 
+/** Where resources are deployed. */
+interface Place {
+  readonly cloud: Cloud;
+  readonly cloudflare?: { readonly secretsStore?: { readonly id: Input<string>; readonly secrets: readonly string[] } };
+}
+
+/** The id of the Secrets Store that keeps a secret. */
+function storeOf({ cloud, cloudflare }: Place, secret: string): Input<string> | undefined {
+  const store = cloud === "cloudflare" ? cloudflare?.secretsStore : undefined;
+  return store?.secrets.includes(secret) ? store.id : undefined;
+}
+
+/** @throws FourfoldError `ERR_BIND` for what Secrets Store is to keep and is not a secret of the set. */
+function checkStored({ resources }: AnySet, { cloudflare }: Place, where: string): void {
+  const isOwn = (name: string): boolean => {
+    const resource: Resource | undefined = Object.hasOwn(resources, name) ? resources[name] : undefined;
+    return resource?.kind === "secret" && !("allowed" in resource);
+  };
+  const wrong = cloudflare?.secretsStore?.secrets.find((name) => !isOwn(name));
+  if (wrong === undefined) return;
+  const own = Object.keys(resources).filter(isOwn).join(", ") || "none: there are none";
+  const what = `\`cloudflare.secretsStore\` names "${wrong}", which is not a secret of the set's own.`;
+  throw new FourfoldError("ERR_BIND", { where, what, fix: `Name one of ${own}.` });
+}
+
 /**
  * The resources of a set as components take them.
  * @throws FourfoldError `ERR_BIND` for what is not bound, for a value that is not JSON, and for a table that is not as the set says.
  */
-export function lowerResources(set: AnySet, bind: Bound, cloud: Cloud): Lowered {
+export function lowerResources(set: AnySet, bind: Bound, place: Place): Lowered {
+  const { cloud } = place;
   const where = `Set "${set.name}"`;
+  checkStored(set, place, where);
   const lowered: Lowered = { params: {}, queues: {}, secrets: {}, tables: {}, topics: {}, bound: {} };
   for (const [name, resource] of Object.entries<Resource>(set.resources)) {
     const bound = resource.owned ? undefined : requireBound(bind, name, resource.kind, where);
     if (resource.kind === "param") lowered.params[name] = lowerParam(resource, bound, name, where);
     else if (resource.kind === "secret" && !("allowed" in resource)) {
-      lowered.secrets[name] = lowerSecret(resource, bound, `${where}, secret "${name}"`);
+      lowered.secrets[name] = lowerSecret(resource, bound, storeOf(place, name), `${where}, secret "${name}"`);
     } else if (bound !== undefined) {
       const handle = bound as Input<Handle>;
+      requireHandle(handle, { kind: resource.kind, cloud }, `${where}, ${resource.kind} "${name}"`);
       lowered.bound[name] = resource.kind === "table" ? lowerBoundTable(name, resource, handle, set, cloud) : handle;
     } else if (resource.kind === "queue") lowered.queues[name] = lowerQueue(resource.options);
     else if (resource.kind === "table") lowered.tables[name] = lowerTable(resource.options);

@@ -1,5 +1,4 @@
 import type { ComponentResource, Input } from "@pulumi/pulumi";
-import { requireSupport } from "fourfold";
 import { Secret, type SecretTransform } from "../secret/index.ts";
 import { kebab } from "../support/naming.ts";
 import { formerly } from "../support/options.ts";
@@ -26,13 +25,6 @@ export const secretsOf = ({ secrets = {} }: FunctionSetArgs): Members => ({
   keys: Object.keys(secrets),
 });
 
-/** Refuses links to secrets of other sets, where they are part of the functions that read them. @throws FourfoldError `ERR_UNSUPPORTED` */
-function checkForeign({ cloud, functions, bound = {} }: FunctionSetArgs, where: string): void {
-  const links = Object.values(functions).flatMap(({ links: own = {} }) => Object.entries(own));
-  const foreign = links.find(([name, { kind }]) => kind === "secret" && Object.hasOwn(bound, name));
-  if (foreign !== undefined) requireSupport("foreignSecret", cloud, `${where}, secret "${foreign[0]}"`);
-}
-
 /** Makes the secrets of a set. */
 export function createSecrets(
   self: ComponentResource,
@@ -40,7 +32,6 @@ export function createSecrets(
   args: FunctionSetArgs,
   transform: SecretsTransform,
 ): SecretComponents {
-  checkForeign(args, `FunctionSet "${name}"`);
   const created = Object.entries(args.secrets ?? {}).map(([key, { was = [], ...source }]) => {
     const own = transform.secrets?.[key];
     const former = was.map((old) => secretName(name, old));
@@ -50,9 +41,14 @@ export function createSecrets(
   return { secrets: Object.fromEntries(created) };
 }
 
+/** Whether a secret is on Cloudflare no part of the Workers that read it: Secrets Store keeps it. One of another set is found nowhere else. */
+export const isStored = (name: string, { cloud, secrets = {}, bound = {} }: FunctionSetArgs): boolean =>
+  cloud === "cloudflare" && (secrets[name]?.secretsStore !== undefined || Object.hasOwn(bound, name));
+
 /** What links pass on of a set's secrets: their values, where those are part of the functions that read them. */
-export function secretValues({ secrets }: SecretComponents, { cloud }: FunctionSetArgs) {
-  const values = Object.entries(secrets).flatMap(([name, { value }]) => (value === undefined ? [] : [[name, value]]));
-  const passed: { readonly [name: string]: Input<string> } = cloud === "cloudflare" ? Object.fromEntries(values) : {};
+export function secretValues({ secrets }: SecretComponents, args: FunctionSetArgs) {
+  const copied = Object.entries(secrets).filter(([name]) => args.cloud === "cloudflare" && !isStored(name, args));
+  const values = copied.flatMap(([name, { value }]) => (value === undefined ? [] : [[name, value] as const]));
+  const passed: { readonly [name: string]: Input<string> } = Object.fromEntries(values);
   return passed;
 }

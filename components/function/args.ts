@@ -74,8 +74,14 @@ export interface LinkArgs {
   kind: string;
   /** What the function may do with it: `["read"]`. */
   verbs: string[];
+  /** For a secret: its value was generated, so that the function takes nothing else than Base64 for it. @default false */
+  generated?: boolean;
   /** For a param: its value as JSON. For a secret on Cloudflare: its value. @default none */
   value?: Input<string>;
+  /**
+   * For a secret on Cloudflare: Secrets Store keeps it, so that the Worker is bound to it and has no copy of the value. @default false
+   */
+  stored?: boolean;
   /** For every other kind: the resource's `handle`. @default none */
   handle?: Input<Handle>;
   /** The names that the resource had before, so that the permissions for it stay. @default [] */

@@ -1,4 +1,12 @@
-import { type Cloud, type Duration, type SettledFunction, type Size, settleFunction, startSettings } from "fourfold";
+import {
+  type Cloud,
+  type Duration,
+  type SettledFunction,
+  type SettledLink,
+  type Size,
+  settleFunction,
+  startSettings,
+} from "fourfold";
 import type { BundleRequest } from "../../kit/bundler/index.ts";
 import type { Contributed } from "../links/index.ts";
 import { toTriggers } from "../triggers/index.ts";
@@ -25,7 +33,10 @@ export function buildServeSettings(
   contributed: readonly Contributed[],
 ): BundleRequest["settings"] {
   const sorted = contributed.toSorted((a, b) => (a.resource < b.resource ? -1 : 1));
-  const links = sorted.map(({ resource, kind, verbs }) => [resource, { kind, verbs }] as const);
+  const links = sorted.map(({ resource, kind, verbs, generated }) => {
+    const link: SettledLink = { kind, verbs, ...(generated ? { generated } : {}) };
+    return [resource, link] as const;
+  });
   return {
     timeout: settled.timeout,
     ...startSettings(settled, cloud),

@@ -12,6 +12,8 @@ export interface Link {
   readonly verbs: readonly string[];
   /** The value of a param, as JSON; on Cloudflare, that of a secret. @default none */
   readonly value: Input<string> | undefined;
+  /** On Cloudflare: whether Secrets Store keeps the secret. */
+  readonly stored: boolean;
   /** The attributes of the resource's handle. */
   readonly on: Attributes;
 }
@@ -67,8 +69,12 @@ export interface Binding {
   readonly queueName?: Input<string>;
   /** Of a database: its id. Not as `databaseId`, which older versions of the SDK do not know. @default the binding is of something else */
   readonly id?: Input<string>;
-  /** Of a secret: its value. @default the binding is of something else */
+  /** Of a secret of the Worker: its value. @default the binding is of something else */
   readonly text?: Input<string>;
+  /** Of a secret of Secrets Store: the store's id. @default the binding is of something else */
+  readonly storeId?: Input<string>;
+  /** Of a secret of Secrets Store: its name there. @default the binding is of something else */
+  readonly secretName?: Input<string>;
 }
 
 /** What a link adds to the function that has it. Function builders merge the contributions of all links, and do not know their kinds. */

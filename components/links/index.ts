@@ -34,6 +34,8 @@ export interface Contributed extends Contribution, Pick<Link, "resource" | "verb
   readonly kind: Resource["kind"];
   /** The names that the resource had before. */
   readonly was: readonly string[];
+  /** Whether it is a secret whose value was generated. @default false */
+  readonly generated?: boolean;
 }
 
 /** One permission of a function: what its link asked for, and what the cloud grants for it. */
@@ -64,11 +66,18 @@ export function contributionsOf(
   where: string,
 ): readonly Contributed[] {
   return Object.entries(links).map(([resource, link]) => {
-    const { verbs, value, was = [] } = link;
+    const { verbs, value, was = [], generated = false, stored = false } = link;
     const kind = requireKind(resource, link.kind, where);
     const own = `${where}, link "${resource}"`;
     const on = readHandle(link, cloud, own);
-    return { resource, kind, verbs, was, ...kinds[kind][cloud]({ resource, where: own, verbs, value, on }) };
+    return {
+      resource,
+      kind,
+      verbs,
+      was,
+      generated,
+      ...kinds[kind][cloud]({ resource, where: own, verbs, value, stored, on }),
+    };
   });
 }
 

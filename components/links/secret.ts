@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { linkVariable } from "fourfold";
+import { FourfoldError, linkVariable } from "fourfold";
 import type { AzureRole, Contribution, GcpRole, Link, LinkKind } from "./contribution.ts";
 
 const require = createRequire(import.meta.url);
@@ -27,9 +27,23 @@ function accessor({ on }: Link): GcpRole {
 const secretsUser: AzureRole["role"] = { name: "Key Vault Secrets User", id: "4633458b-17de-408a-b874-0445c86b69e6" };
 
 /** A text in the Worker's bindings. Of a secret that is set later, the text that is there stays with the next upload. */
-function bound({ resource, value }: Link): Contribution {
+function inWorker({ resource, value }: Link): Contribution {
   const binding = { type: "secret_text", name: linkVariable(resource) };
   return value === undefined ? { keptBindings: [binding] } : { bindings: [{ ...binding, text: value }] };
+}
+
+/** May read this one of the account's secrets: https://developers.cloudflare.com/secrets-store/integrations/workers/ */
+function inStore({ resource, on, where }: Link): Contribution {
+  const storeId = on("storeId").apply((id) => {
+    if (id !== "") return id;
+    throw new FourfoldError("ERR_BIND", {
+      where,
+      what: "the secret that it was given is part of the Workers of its own set, and nothing else can be asked for its value.",
+      fix: "Have its owner deploy it with `cloudflare: { secretsStore }`; or give the set a secret of its own, and bind the same value in both stacks.",
+    });
+  });
+  const binding = { type: "secrets_store_secret", name: linkVariable(resource) };
+  return { bindings: [{ ...binding, storeId, secretName: on("secretName") }] };
 }
 
 /** Who may read a secret. */
@@ -41,5 +55,5 @@ export const secret: LinkKind = {
   }),
   gcp: (link) => ({ ...at(link, "path"), gcpRoles: [accessor(link)] }),
   azure: (link) => ({ ...at(link, "address"), azureRoles: [{ role: secretsUser, scope: link.on("scope") }] }),
-  cloudflare: bound,
+  cloudflare: (link) => (link.stored ? inStore(link) : inWorker(link)),
 };

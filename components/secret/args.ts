@@ -22,6 +22,11 @@ export interface SecretArgs extends SecretSourceArgs {
   set: string;
   /** Its name in the set. */
   secret: string;
+  /**
+   * On Cloudflare: the id of the account's [Secrets Store](https://developers.cloudflare.com/secrets-store/), which keeps the value for all
+   * Workers that are bound to it. Not for one that is set later. @default each Worker that reads it has a copy
+   */
+  secretsStore?: Input<string>;
   /** What happens to the secret when it leaves the program. @default "retain" */
   protection?: Protection;
   /** Tags for every resource that can have them. @default {} */

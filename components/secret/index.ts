@@ -18,16 +18,18 @@ import { checkProviders } from "../support/providers.ts";
 import type { SecretArgs } from "./args.ts";
 import type { AwsSecretNodes, AwsSecretTransform } from "./aws.ts";
 import type { AzureSecretNodes, AzureSecretTransform } from "./azure.ts";
+import type { CloudflareSecretNodes, CloudflareSecretTransform } from "./cloudflare.ts";
 import type { GcpSecretNodes, GcpSecretTransform } from "./gcp.ts";
 import type { SecretBuilder } from "./plan.ts";
 import { createValue } from "./value.ts";
 
 export type { SecretArgs, SecretSourceArgs } from "./args.ts";
 
-/** The raw resources of a secret: those of its cloud. Cloudflare has none. */
+/** The raw resources of a secret: those of its cloud. */
 export interface SecretNodes {
   readonly aws?: AwsSecretNodes;
   readonly azure?: AzureSecretNodes;
+  readonly cloudflare?: CloudflareSecretNodes;
   readonly gcp?: GcpSecretNodes;
 }
 
@@ -37,6 +39,8 @@ export interface SecretTransform {
   readonly aws?: AwsSecretTransform;
   /** Children on Azure. @default {} */
   readonly azure?: AzureSecretTransform;
+  /** Children on Cloudflare. @default {} */
+  readonly cloudflare?: CloudflareSecretTransform;
   /** Children on Google Cloud. @default {} */
   readonly gcp?: GcpSecretTransform;
 }
@@ -67,13 +71,29 @@ function normalizeSource({ value, generate, later }: SecretArgs, where: string):
   return source;
 }
 
+/** Refuses a Secrets Store where there is none, and for what it could not keep. @throws FourfoldError `ERR_ARGUMENT` */
+function checkSecretsStore({ cloud, secretsStore }: SecretArgs, source: SecretSource, where: string): void {
+  if (secretsStore === undefined) return;
+  if (cloud !== "cloudflare") {
+    const what = `\`secretsStore\` is for Cloudflare, and it is deployed to ${cloud}.`;
+    throw new FourfoldError("ERR_ARGUMENT", { where, what, fix: "Remove it." });
+  }
+  if (source.kind !== "later") return;
+  throw new FourfoldError("ERR_ARGUMENT", {
+    where,
+    what: "it is set later, and a secret of Secrets Store has a value from the start (https://developers.cloudflare.com/api/resources/secrets_store/subresources/stores/subresources/secrets/methods/create/).",
+    fix: "Bind its value or generate it, or leave it in the Workers that read it.",
+  });
+}
+
 /**
  * A text that only the functions read that may:
  *
  * - AWS: a secret of [Secrets Manager](https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html).
  * - Google Cloud: a secret of [Secret Manager](https://cloud.google.com/secret-manager/docs/overview).
  * - Azure: a vault of [Key Vault](https://learn.microsoft.com/azure/key-vault/secrets/about-secrets), with one secret.
- * - Cloudflare: a [secret](https://developers.cloudflare.com/workers/configuration/secrets/) of each Worker that reads it.
+ * - Cloudflare: a [secret](https://developers.cloudflare.com/workers/configuration/secrets/) of each Worker that reads it; with
+ *   `secretsStore`, one of [Secrets Store](https://developers.cloudflare.com/secrets-store/) for all of them.
  *
  * @example
  * const signing = new Secret("shop-signing", {
@@ -95,10 +115,14 @@ export class Secret extends ComponentResource {
     requireArguments(opts.transform ?? {}, "SecretTransform", where);
     requireSupport("secret", args.cloud, where);
     const source = normalizeSource(args, where);
+    checkSecretsStore(args, source, where);
     const plan = planMember({ component: "Secret", name, where }, args, opts.transform);
     checkProviders(this, opts, args.cloud, where);
     const value = createValue(this, name, args, source, plan);
-    const { id, attributes, nodes } = build(builders, args.cloud, this, { ...plan, value });
+    const { id, attributes, nodes } = build(builders, args.cloud, this, {
+      ...plan,
+      ...{ value, secretsStore: args.secretsStore },
+    });
     if (value !== undefined) this.value = value;
     this.nodes = { [args.cloud]: nodes };
     this.handle = handleOf("secret", args.cloud, id, attributes);

@@ -5,6 +5,8 @@ import type { MemberPlan } from "../support/plan.ts";
 export interface SecretPlan<Transform> extends MemberPlan<Transform> {
   /** The value, as a Pulumi secret. @default it is set later */
   readonly value: Output<string> | undefined;
+  /** On Cloudflare: the id of the Secrets Store that keeps it. @default it is in the Workers that read it */
+  readonly secretsStore: Input<string> | undefined;
 }
 
 /** What a builder made. */

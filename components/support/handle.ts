@@ -31,43 +31,57 @@ function toHandle(value: unknown): Record<"kind" | "cloud", unknown> & { attribu
   return { kind, cloud, attributes: new Map(Object.entries(Object(attributes))) };
 }
 
+/** What a handle has to be of. */
+interface Expected {
+  readonly kind: string;
+  /** @default any cloud */
+  readonly cloud?: string;
+}
+
+const nameOf = ({ kind, cloud }: Expected): string => (cloud === undefined ? kind : `${kind} on ${cloud}`);
+
+function check(found: { readonly kind: unknown; readonly cloud: unknown }, expected: Expected, where: string): void {
+  const { kind, cloud } = expected;
+  if (found.kind === kind && (cloud === undefined || found.cloud === cloud)) return;
+  const isKnown = typeof found.kind === "string" && typeof found.cloud === "string";
+  const given = isKnown ? `a ${found.kind} on ${found.cloud}` : "something else";
+  const [wanted, fix] = [nameOf(expected), `Pass the \`handle\` of a ${nameOf(expected)}.`];
+  throw new FourfoldError("ERR_BIND", { where, what: `it needs a ${wanted}, and was given ${given}.`, fix });
+}
+
+/**
+ * Refuses a handle of another kind or cloud at once, if it is known already. Otherwise {@link attributesOf} does, when it is.
+ * @throws FourfoldError `ERR_BIND`
+ */
+export function requireHandle(handle: Input<Handle>, expected: Expected, where: string): void {
+  const known: unknown = knownValue(handle);
+  if (known !== undefined) check(toHandle(known), expected, where);
+}
+
 /**
  * @throws FourfoldError `ERR_BIND` in the output when the handle is of another kind or cloud, or lacks the attribute.
  */
-export function attributesOf(
-  handle: Input<Handle>,
-  expected: { readonly kind: string; readonly cloud?: string },
-  where: string,
-): Attributes {
-  const { kind, cloud } = expected;
-  const wanted = cloud === undefined ? kind : `${kind} on ${cloud}`;
-  const fix = `Pass the \`handle\` of a ${wanted}.`;
-  const check = (found: { readonly kind: unknown; readonly cloud: unknown }): void => {
-    if (found.kind === kind && (cloud === undefined || found.cloud === cloud)) return;
-    const isKnown = typeof found.kind === "string" && typeof found.cloud === "string";
-    const given = isKnown ? `a ${found.kind} on ${found.cloud}` : "something else";
-    throw new FourfoldError("ERR_BIND", { where, what: `it needs a ${wanted}, and was given ${given}.`, fix });
-  };
+export function attributesOf(handle: Input<Handle>, expected: Expected, where: string): Attributes {
   const read = (value: unknown, name: string): string => {
     if (typeof value === "string") return value;
     throw new FourfoldError("ERR_BIND", {
       where,
-      what: `the ${wanted} that it was given has no attribute "${name}".`,
+      what: `the ${nameOf(expected)} that it was given has no attribute "${name}".`,
       fix: "Deploy it again with this version of Fourfold.",
     });
   };
   const known: unknown = knownValue(handle);
   if (known !== undefined) {
     const found = toHandle(known);
-    check(found);
+    check(found, expected, where);
     return (name) => output(read(found.attributes.get(name), name));
   }
   const lifted = output(handle);
   const [foundKind, foundCloud, attributes] = [lifted.kind, lifted.cloud, lifted.attributes];
   return once((name) =>
     // Property by property: this one may be known while the whole handle is not.
-    all([foundKind, foundCloud, attributes[name]]).apply(([kindOf, cloudOf, value]) => {
-      check({ kind: kindOf, cloud: cloudOf });
+    all([foundKind, foundCloud, attributes[name]]).apply(([kind, cloud, value]) => {
+      check({ kind, cloud }, expected, where);
       return read(value, name);
     }),
   );

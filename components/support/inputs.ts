@@ -21,3 +21,11 @@ export function knownValue<T>(input: T): Unwrap<T> | undefined {
 export function toJson(value: Input<unknown>): Input<string> | undefined {
   return isKnown(value) ? JSON.stringify(value) : jsonStringify(output(value));
 }
+
+/** A copy as JSON has it, with "null", which is valid JSON, too, for each value that is secret or known only later. */
+export function withoutLater(value: unknown): unknown {
+  if (isLater(value)) return "null";
+  if (Array.isArray(value)) return value.map(withoutLater);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, withoutLater(part)]));
+}

@@ -12,14 +12,14 @@ export const packages = {
 /**
  * The versions of each cloud's SDK that know every property that builders set. Another version silently drops what it does not
  * know, even a condition that keeps others from calling a function: `invokedViaFunctionUrl` of `aws.lambda.Permission` came with
- * 7.16.0 (https://github.com/pulumi/pulumi-aws/releases/tag/v7.16.0), `limits` of `cloudflare.WorkersScript` with 6.11.0,
+ * 7.16.0 (https://github.com/pulumi/pulumi-aws/releases/tag/v7.16.0), `cloudflare.SecretsStoreSecret` with 6.18.0,
  * `servicebus.DefaultRule` of azure-native with 3.27.0. npm can be told to ignore `peerDependencies`, which are the same.
  */
 export const ranges: PerCloud<string> = {
   aws: "^7.16.0",
   gcp: "^9.0.0",
   azure: "^3.27.0",
-  cloudflare: "^6.11.0",
+  cloudflare: "^6.18.0",
 };
 
 type Version = readonly [major: number, minor: number, patch: number];

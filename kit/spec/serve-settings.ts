@@ -6,6 +6,8 @@ export interface SettledLink {
   readonly kind: Resource["kind"];
   /** What the function may do with it. */
   readonly verbs: readonly string[];
+  /** Of a secret: it is random bytes in Base64, and anything else is not its value. @default any text is */
+  readonly generated?: true;
 }
 
 /** What a function is started with, whatever triggers it. */

@@ -21,5 +21,5 @@ export interface SecretInMemory extends ReadsSecret {
 export function memorySecret(value?: string): SecretInMemory {
   const check = (given: string) => requireSecretValue(given, "memorySecret");
   const store = new MemorySecret(value === undefined ? undefined : check(value));
-  return { ...readsOf(store), set: (next) => store.set(check(next)) };
+  return { ...readsOf(store, { name: "in memory" }), set: (next) => store.set(check(next)) };
 }

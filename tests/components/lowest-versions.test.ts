@@ -94,7 +94,7 @@ const refused: Readonly<Record<string, readonly string[]>> = {
   aws: ["7.15.0", "7.2.0", "6.83.0", "8.0.0", "unknown"],
   gcp: ["8.41.1", "10.0.0"],
   azure: ["3.1.0", "2.90.0"],
-  cloudflare: ["6.10.9", "6.1.2", "5.49.0"],
+  cloudflare: ["6.17.9", "6.1.2", "5.49.0"],
 };
 
 describe("an SDK that does not know every property", () => {

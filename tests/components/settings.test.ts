@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import { clouds, functionSet, param } from "fourfold";
+import { clouds, functionSet, param, secret } from "fourfold";
 import { deploy, Foundation, type FunctionArgs, FunctionSet, Function as Job } from "fourfold/components";
 import { evaluate } from "fourfold/testing";
 import type { BundleRequest } from "../../kit/bundler/index.ts";
@@ -47,12 +47,12 @@ describe("what a function is started with", () => {
   it("is what the set says where it is deployed as one, in units of the run time", async () => {
     const set = functionSet("sample", {
       root: sample.root,
-      resources: { flags: param<boolean>() },
+      resources: { flags: param<boolean>(), signing: secret({ generate: "64 bytes" }), key: secret({ later: true }) },
       functions: {
         web: {
           handler: "./web.ts",
           http: { streaming: true, cors: { origins: ["https://a.example"], credentials: true, maxAge: "5 minutes" } },
-          links: { flags: ["read"] },
+          links: { flags: ["read"], signing: ["read"], key: ["read"] },
         },
       },
     });
@@ -71,7 +71,11 @@ describe("what a function is started with", () => {
           ...{ streaming: true, maxBody: 1_048_576 },
           cors: { origins: ["https://a.example"], credentials: true, maxAge: 300 },
         },
-        links: { flags: { kind: "param", verbs: ["read"] } },
+        links: {
+          flags: { kind: "param", verbs: ["read"] },
+          key: { kind: "secret", verbs: ["read"] },
+          signing: { kind: "secret", verbs: ["read"], generated: true },
+        },
       },
     ]);
   });

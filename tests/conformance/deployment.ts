@@ -28,6 +28,8 @@ export interface ConformanceDeployment extends AsyncDisposable {
   readonly types: readonly string[];
 }
 
+export const accountId = "0123456789abcdef0123456789abcdef";
+
 /** What everything stands on. */
 export function foundationOn(cloud: Cloud, more: Pick<FoundationArgs, "messages"> = {}): Foundation {
   return new Foundation(cloud, {
@@ -36,7 +38,7 @@ export function foundationOn(cloud: Cloud, more: Pick<FoundationArgs, "messages"
     ...more,
     gcp: { project: "conformance", region: "europe-west1" },
     azure: { location: "westeurope" },
-    cloudflare: { accountId: "0123456789abcdef0123456789abcdef", workersSubdomain: "simulated" },
+    cloudflare: { accountId, workersSubdomain: "simulated" },
   });
 }
 

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { SecretsStore } from "@pulumi/cloudflare";
 import { secret } from "@pulumi/pulumi";
 import { type Cloud, type PerCloud, requireSupport } from "fourfold";
 import { deploy, FunctionSet, type FunctionSetOptions } from "fourfold/components";
@@ -7,19 +9,24 @@ import * as v from "valibot";
 import { packageOf } from "../../kit/cli/clouds.ts";
 import { simulatedDoors } from "../../kit/cli/credentials/simulated.ts";
 import { secretsIn } from "../../kit/cli/deployed-secrets.ts";
+import { secretClouds } from "../../kit/cli/secrets/index.ts";
 import { openSecret } from "../../kit/cli/secrets/open.ts";
 import type { InstanceAnswer } from "../../kit/conformance/secrets/reading.ts";
 import { firstValues, type SecretName, secrets } from "../../kit/conformance/secrets/set.ts";
 import type { SecretTarget } from "../../kit/conformance/secrets/target.ts";
 import type { PackageName, Simulator } from "../../kit/simulator/index.ts";
-import { apart, askFunction, foundationOn, Handles, handlesOf, openStack } from "./deployment.ts";
+import { accountId, apart, askFunction, foundationOn, Handles, handlesOf, openStack } from "./deployment.ts";
 import { during } from "./mishaps.ts";
 
 const Outputs = v.object({ urls: v.record(v.string(), v.string()), secrets: Handles });
 
+type Attributes = Readonly<Record<string, string>>;
+
 /** Secrets on a simulated cloud. */
 export interface DeployedSecrets extends SecretTarget, AsyncDisposable {
   readonly simulator: Simulator;
+  /** Where a secret is, as its handle says. */
+  attributesOf(secret: SecretName): Attributes;
 }
 
 /** The attribute of a handle that functions are told. */
@@ -35,6 +42,21 @@ function doorsOf(simulator: Simulator) {
     },
   });
 }
+
+/** A call of a cloud's API that gives a secret bytes. */
+const bytesTo: {
+  readonly [C in Cloud]?: (
+    secret: Attributes,
+    value: string,
+  ) => readonly [path: string, body: object, headers?: object];
+} = {
+  aws: ({ arn: SecretId }, SecretBinary) => [
+    "/",
+    { SecretId, SecretBinary, ClientRequestToken: randomUUID() },
+    { "content-type": "application/x-amz-json-1.1", "x-amz-target": "secretsmanager.PutSecretValue" },
+  ],
+  gcp: ({ path }, data) => [`/v1/${path}:addVersion`, { payload: { data } }],
+};
 
 /** Whether an instance of a function keeps what it has read. A Worker is handed its secrets anew with each request. */
 const keeps: PerCloud<boolean> = { aws: true, gcp: true, azure: true, cloudflare: false };
@@ -69,6 +91,13 @@ class OneInstance {
   }
 }
 
+/** One secret is in the account's Secrets Store, on the cloud that has one; the others are in the Workers. */
+function storedOn(cloud: Cloud) {
+  if (cloud !== "cloudflare") return {};
+  const { id } = new SecretsStore("store", { accountId, name: "default_secrets_store" });
+  return { cloudflare: { secretsStore: { id, secrets: ["shared"] } } } as const;
+}
+
 /** Deploys secrets to one simulated cloud. */
 export async function deploySecrets(cloud: Cloud, options: FunctionSetOptions = {}): Promise<DeployedSecrets> {
   const { simulator, deploy: up, resources } = await openStack();
@@ -86,6 +115,7 @@ export async function deploySecrets(cloud: Cloud, options: FunctionSetOptions = 
         bind,
         functions,
         ...apart,
+        ...storedOn(cloud),
       });
       const set = new FunctionSet("secrets", args, options);
       return { urls: set.urls, secrets: handlesOf(set.nodes.secrets) };
@@ -110,9 +140,14 @@ export async function deploySecrets(cloud: Cloud, options: FunctionSetOptions = 
   return {
     cloud,
     simulator,
+    attributesOf: (name) => handles[name]?.attributes ?? {},
     async read(name, method = "get", fresh = false) {
       const [result = {}] = await readers.read({ secret: name, method, fresh });
       return result;
+    },
+    async readElsewhere(name) {
+      const { results } = await ask<InstanceAnswer>("other", "/read", { secret: name, method: "get", fresh: true });
+      return results[0] ?? {};
     },
     readTogether: (name, times, fresh = false) => readers.read({ secret: name, method: "get", fresh, times }),
     handed: (to) => ask(to, "/handed"),
@@ -124,6 +159,21 @@ export async function deploySecrets(cloud: Cloud, options: FunctionSetOptions = 
     intrude: (as, name) => ask(as, "/intrude", { address: handles[name]?.attributes[addressIn[cloud]] }),
     environment: (of) => ask(of, "/environment"),
     set,
+    async setBytes(name, value) {
+      const call = bytesTo[cloud]?.(handles[name]?.attributes ?? {}, Buffer.from(value).toString("base64"));
+      assert.ok(call, "There are no bytes.");
+      const { send } = await secretClouds[cloud].access(await find(name), doorsOf(simulator));
+      const [path, body, headers = { "content-type": "application/json" }] = call;
+      const service = cloud === "aws" ? "secretsmanager" : "secretmanager";
+      await send({
+        service,
+        method: "POST",
+        path,
+        headers: { ...headers },
+        body: JSON.stringify(body),
+        isPatient: false,
+      });
+    },
     async rotate(name) {
       requireSupport("secretRotation", cloud, name);
       await set(name, crypto.getRandomValues(Buffer.alloc(64)).toString("base64"));

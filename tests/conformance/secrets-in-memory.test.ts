@@ -8,11 +8,17 @@ import type { SecretTarget } from "../../kit/conformance/secrets/target.ts";
 
 const random = () => randomBytes(64).toString("base64");
 
+const unset = "memorySecret() refuses what no cloud could keep";
 const uncalled = "nothing is called for a secret in memory";
 
 /** What cannot be seen here. */
 const leftOut = {
   "are handed to a function by its links, and no other": "there are no functions in memory",
+  "are refused if they are empty, until another one is set": unset,
+  "are refused if they are bytes that are no text, until another one is set": unset,
+  "are refused if they are not Base64 where one was generated": "a test says itself what its secret is",
+  "are told from none: one that is to be set later says that it was not": "it is named after none of the set's",
+  "are one: another value is read by all of them, and in the environment of none": "there are no functions in memory",
   "are in no log of a function": "there are no functions in memory",
   "are tried again": uncalled,
   "end in an error that says why and no value, and leave nothing behind": uncalled,
@@ -31,7 +37,8 @@ function openTarget(): SecretTarget {
     large: memorySecret(firstValues.large),
     signing: memorySecret(random()),
     token: memorySecret(randomBytes(16).toString("base64")),
-    ...{ partner: memorySecret(), cached: memorySecret(), kept: memorySecret() },
+    shared: memorySecret(randomBytes(32).toString("base64")),
+    ...{ partner: memorySecret(), cached: memorySecret(), kept: memorySecret(), unset: memorySecret() },
   } as const satisfies Readonly<Record<SecretName, unknown>>;
   return {
     cloud: "aws",
@@ -41,7 +48,15 @@ function openTarget(): SecretTarget {
     deployAgain: async (bound) => (bound === undefined ? undefined : all.bound.set(bound)),
     readTogether: (name, times, fresh = false) =>
       Promise.all(Array.from({ length: times }, () => reading(() => all[name].get({ fresh })))),
-    ...{ intrude: unseen, environment: unseen, handed: unseen, logs: unseen, during: unseen },
+    ...{
+      setBytes: unseen,
+      readElsewhere: unseen,
+      intrude: unseen,
+      environment: unseen,
+      handed: unseen,
+      logs: unseen,
+      during: unseen,
+    },
   };
 }
 

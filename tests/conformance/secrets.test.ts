@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { clouds } from "fourfold";
 import { expectationOf } from "../../kit/conformance/behaviour.ts";
 import { groups } from "../../kit/conformance/secrets/index.ts";
+import { describeAccess } from "./secret-access/index.ts";
 import { type DeployedSecrets, deploySecrets } from "./secret-deployment.ts";
 
 const behaviours = groups.flatMap((group) => group.behaviours);
@@ -21,6 +22,9 @@ describe(`secrets: ${behaviours.length} behaviours, the same on every cloud`, ()
         target = await deploySecrets(cloud);
       });
       after(() => target?.[Symbol.asyncDispose]());
+
+      // Before anything is deployed again.
+      describeAccess(cloud, () => target);
 
       for (const group of groups) {
         for (const behaviour of group.behaviours) {

@@ -3,7 +3,7 @@ import { deploy, FunctionSet, type FunctionSetOptions } from "fourfold/component
 import * as v from "valibot";
 import type { Performed } from "../../kit/conformance/tables/perform.ts";
 import { tables } from "../../kit/conformance/tables/set.ts";
-import { remoteTable, type TableTarget } from "../../kit/conformance/tables/target.ts";
+import { remoteTable, type TableName, type TableTarget } from "../../kit/conformance/tables/target.ts";
 import type { Simulator } from "../../kit/simulator/index.ts";
 import { apart, askFunction, deployProgram, foundationOn, Handles, handlesOf } from "./deployment.ts";
 import { during } from "./mishaps.ts";
@@ -13,6 +13,8 @@ const Outputs = v.object({ urls: v.record(v.string(), v.string()), tables: v.opt
 /** Tables on a simulated cloud, and each function that uses them. */
 export interface DeployedTables extends TableTarget, AsyncDisposable {
   readonly simulator: Simulator;
+  /** Where a table is, as its handle says. */
+  attributesOf(table: TableName): Readonly<Record<string, string>>;
 }
 
 /** What drivers are told of a table, by its handle. */
@@ -52,6 +54,7 @@ export function openTables(cloud: Cloud, simulator: Simulator, outputs: unknown)
   return {
     cloud,
     simulator,
+    attributesOf: (table) => handles[table]?.attributes ?? {},
     ...{ as: tableOf, force },
     handed: (name) => askFunction(simulator, `${urls[name]}/handed`),
     during: (mishap, calls, work) => during(simulator.faults, { mishap, calls }, work),

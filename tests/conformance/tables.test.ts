@@ -4,6 +4,7 @@ import { expectationOf } from "../../kit/conformance/behaviour.ts";
 import { groups } from "../../kit/conformance/tables/index.ts";
 import { type DeployedTables, deployTables } from "./table-deployment.ts";
 import { describeModel } from "./table-model/index.ts";
+import { describeNative } from "./table-native/index.ts";
 
 const behaviours = groups.flatMap((group) => group.behaviours);
 
@@ -31,6 +32,7 @@ describe(`tables: ${behaviours.length} behaviours, the same on every cloud`, () 
           it(title, () => run(target));
         }
       }
+      describeNative(() => target);
       describeModel(() => target);
     });
   }

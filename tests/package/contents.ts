@@ -33,6 +33,7 @@ export const meantOfMain: Meant = {
     /^(?:README\.md|LICENSE|CHANGELOG\.md|package\.json)$/,
     /^docs\/(?:[a-z-]+\.md|shop-api\.yaml)$/,
     /^(?:components|kit\/(?!simulator\/)[a-z]+)\/[a-z0-9/-]+\.(?:js|mjs|cjs|d\.ts)$/,
+    /^policies\/(?:pack\.cjs|PulumiPolicy\.yaml|package\.json|[a-z0-9/-]+\.(?:js|d\.ts))$/,
     /^kit\/cost\/prices\/(?:aws|gcp|azure|cloudflare)\/[a-z]+\.json$/,
     /^templates\/[a-z-]+\/(?:[A-Za-z.-]+|(?:example|functions|tests|example\/functions)\/[A-Za-z.-]+)$/,
   ],
@@ -49,7 +50,7 @@ export const meantOfSimulator: Meant = {
   atLeast: 150,
 };
 
-const isCode = (file: string): boolean => /^(?:components|kit)\/.*\.[cm]?js$/.test(file);
+const isCode = (file: string): boolean => /^(?:components|kit|policies)\/.*\.[cm]?js$/.test(file);
 const isDeclaration = (file: string): boolean => file.endsWith(".d.ts");
 
 function withoutComments(text: string): string {

@@ -17,7 +17,7 @@ import { createProject, install, type Project } from "./support/project.ts";
 const minutes = 60_000;
 
 /** The lowest versions that the package accepts: those of `peerDependencies`, and an SDK of a cloud for them. */
-const lowest = { "@pulumi/cloudflare": "6.11.0", "@pulumi/pulumi": "3.202.0" };
+const lowest = { "@pulumi/cloudflare": "6.18.0", "@pulumi/pulumi": "3.202.0" };
 
 describe("the packages", function () {
   this.timeout(3 * minutes);

@@ -23,6 +23,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   simulated: ["spec", "simulator"],
   engine: ["spec"],
   cost: ["spec"],
+  policies: ["spec", "cost"],
   testing: ["spec", "runtime", "engine", "simulated"],
   conformance: ["spec", "runtime", "components"],
   cli: [
@@ -31,6 +32,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "components",
     "cost",
     "engine",
+    "policies",
     "simulated",
     "simulator",
     "runtime",
@@ -45,6 +47,8 @@ const pulumi: Readonly<Record<string, RegExp>> = {
   components: /^@pulumi\//,
   simulator: /^@pulumi\/pulumi\/proto\//,
   engine: /^@pulumi\/pulumi/,
+  // Not an SDK of a cloud: a pack starts at every preview.
+  policies: /^@pulumi\/policy$/,
   testing: /^@pulumi\/pulumi/,
   conformance: /^@pulumi\/pulumi$/,
 };
@@ -121,7 +125,7 @@ describe("imports", () => {
   });
 
   it("parts what the simulator's package needs from what the main one does", () => {
-    const published = sources().filter(({ path }) => /^(?:components|kit)\//.test(path));
+    const published = sources().filter(({ path }) => /^(?:components|kit|policies)\//.test(path));
     const packagesOf = (isSimulator: boolean): readonly string[] =>
       importedPackages(
         published.filter(({ path }) => (partOf(path) === "simulator") === isSimulator).map(({ text }) => text),

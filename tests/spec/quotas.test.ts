@@ -7,7 +7,7 @@ const where = 'Set "shop"';
 function setOf(functions: number, routes: readonly string[] = ["/*"]): Footprint {
   return {
     ...{ functions, routes, routed: Math.min(functions, routes.length), schedules: 0, consumers: 0 },
-    ...{ messageLinks: 0, secretLinks: 0, tables: 0, tableVerbs: 0 },
+    ...{ messageLinks: 0, secretLinks: 0, storedSecrets: 0, tables: 0, tableVerbs: 0 },
   };
 }
 

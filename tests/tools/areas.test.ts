@@ -52,7 +52,7 @@ describe("the areas of tests", () => {
     assert.deepEqual(chosenTests(files, []), files);
     assert.deepEqual(chosenTests(files, ["./tests/b/"]), ["tests/b/two.test.ts"]);
     assert.deepEqual(chosenTests(files, ["tests/a/one.test.ts"]), ["tests/a/one.test.ts"]);
-    assert.throws(() => chosenTests(files, ["tests/c"]), /no tests in tests\/c/);
+    assert.throws(() => chosenTests(files, ["tests/c"]), /tests\/c: no tests are there/);
   });
 });
 

@@ -22,7 +22,7 @@ const project = fileURLToPath(new URL("../..", import.meta.url));
 const compiler = join(project, "node_modules/typescript7/bin/tsc");
 
 /** The folders in the packages. The rest of the project is for its development. */
-const folders = ["components", "kit"];
+const folders = ["components", "kit", "policies"];
 
 /** The folder in the simulator's package, which needs nothing from the main one. */
 const simulator = "kit/simulator";
@@ -76,7 +76,7 @@ function keepDeclarations(output: string, entries: readonly string[], optional: 
 
 /** The packages that the modules and declarations of a package import. */
 function importedBy(output: string): readonly string[] {
-  const modules = filesOf(output).filter((name) => /^(?:components|kit)\/.*\.(?:[cm]?js|d\.ts)$/.test(name));
+  const modules = filesOf(output).filter((name) => /^(?:components|kit|policies)\/.*\.(?:[cm]?js|d\.ts)$/.test(name));
   return importedPackages(modules.map((name) => readFileSync(join(output, name), "utf8")));
 }
 

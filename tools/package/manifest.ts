@@ -104,7 +104,7 @@ export function packageManifest(project: Project, imported: readonly string[]): 
     imports: Object.fromEntries(
       simulatorImports(project).map(([alias]) => [alias, alias.replace(simulatorAlias, simulatorPackage)]),
     ),
-    files: ["components", "kit", "docs", "templates", "CHANGELOG.md"],
+    files: ["components", "kit", "policies", "docs", "templates", "CHANGELOG.md"],
     sideEffects: sideEffects.filter((path) => path.startsWith("./kit/")).map(toScript),
     dependencies,
     peerDependencies,

@@ -17,6 +17,7 @@ const opaque: Readonly<Record<string, Shape>> = {
   // Names of resources that can be used in this way.
   ConsumedQueue: "string",
   SubscribedTopic: "string",
+  StoredSecret: "string",
   // A filter's condition on an attribute, which its topic declares.
   Filter: "anything",
   Where: { map: "anything" },

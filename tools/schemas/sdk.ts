@@ -69,8 +69,9 @@ function fileOf(token: string, folder: string): string {
   const [, module = "", name = ""] = token.split(":");
   const own = name.charAt(0).toLowerCase() + name.slice(1);
   // @pulumi/gcp writes `iammember.d.ts` for `projects/iAMMember`, `iamcustomRole.d.ts` for `projects/iAMCustomRole`, and `index_.d.ts`
-  // for `firestore/index`, since `index.d.ts` is that of the module; @pulumi/cloudflare `d1database.d.ts` for `index/d1Database`.
-  const capitals = own.replace(/^[a-z][A-Z]+/, (letters) => letters.toLowerCase());
+  // for `firestore/index`, since `index.d.ts` is that of the module; @pulumi/cloudflare `d1database.d.ts` for `index/d1Database`, and
+  // `r2bucketCors.d.ts` for `index/r2BucketCors`.
+  const capitals = own.replace(/^[a-z]\d?[A-Z]+/, (letters) => letters.toLowerCase());
   const candidates = [
     `${module}_`,
     module.replace(/^index\//, ""),
@@ -78,6 +79,8 @@ function fileOf(token: string, folder: string): string {
     join(dirname(module), own),
     own,
     join(dirname(module), capitals),
+    join(module, capitals),
+    capitals,
     name.toLowerCase(),
   ];
   const found = candidates.find(

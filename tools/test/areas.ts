@@ -39,6 +39,7 @@ export const areas: Readonly<Record<string, Area>> = {
   // Passwords are hashed slowly, as they have to be.
   "tests/functions": { budget: 20 },
   "tests/package": { budget: 165, pulumi: true },
+  "tests/policies": { budget: 30 },
   "tests/real-engine": { budget: 220, pulumi: true },
   "tests/real-engine/changes": { budget: 150, sample: 2, pulumi: true },
   "tests/real-engine/rules": { budget: 80, sample: 1, pulumi: true },

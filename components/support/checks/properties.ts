@@ -114,6 +114,7 @@ export const properties = {
   CloudflareOverrides: {
     functions: { is: { map: { of: "CloudflareFunctionOverrides" } } },
     quotas: { is: { map: "number" } },
+    secretsStore: { is: { of: "SecretsStoreOverrides" } },
     zone: { is: { of: "ZoneArgs" } },
   },
   CloudflareQueueTransform: {
@@ -121,6 +122,7 @@ export const properties = {
     deadLetters: { is: { either: ["object", "function"] } },
   },
   CloudflareScheduleTransform: { timer: { is: { either: ["object", "function"] } } },
+  CloudflareSecretTransform: { secret: { is: { either: ["object", "function"] } } },
   CloudflareTableTransform: { database: { is: { either: ["object", "function"] } } },
   ConsumerArgs: {
     batch: { is: "number" },
@@ -330,7 +332,9 @@ export const properties = {
   LinkArgs: {
     kind: { is: "string", required: true },
     verbs: { is: { list: "string" }, required: true },
+    generated: { is: "boolean" },
     value: { is: { later: "string" } },
+    stored: { is: "boolean" },
     handle: { is: { later: { of: "Handle" } } },
     was: { is: { list: "string" } },
   },
@@ -392,13 +396,19 @@ export const properties = {
     foundation: { is: { later: { of: "Handle" } }, required: true },
     set: { is: "string", required: true },
     secret: { is: "string", required: true },
+    secretsStore: { is: { later: "string" } },
     protection: { is: { oneOf: ["protect", "retain", "destroy"] } },
     tags: { is: { map: { later: "string" } } },
   },
   SecretTransform: {
     aws: { is: { of: "AwsSecretTransform" } },
     azure: { is: { of: "AzureSecretTransform" } },
+    cloudflare: { is: { of: "CloudflareSecretTransform" } },
     gcp: { is: { of: "GcpSecretTransform" } },
+  },
+  SecretsStoreOverrides: {
+    id: { is: { later: "string" }, required: true },
+    secrets: { is: { list: "string" }, required: true },
   },
   SetConsumesArgs: {
     batch: { is: "number" },
@@ -422,7 +432,11 @@ export const properties = {
     cloudflare: { is: { of: "CloudflareFunctionArgs" } },
     was: { is: { list: "string" } },
   },
-  SetLinkArgs: { kind: { is: "string", required: true }, verbs: { is: { list: "string" }, required: true } },
+  SetLinkArgs: {
+    kind: { is: "string", required: true },
+    verbs: { is: { list: "string" }, required: true },
+    generated: { is: "boolean" },
+  },
   SetQueueArgs: {
     attempts: { is: "number" },
     timeLimit: { is: "string" },
@@ -436,6 +450,7 @@ export const properties = {
     value: { is: { later: "string" } },
     generate: { is: "string" },
     later: { is: "boolean" },
+    secretsStore: { is: { later: "string" } },
     was: { is: { list: "string" } },
   },
   SetTableArgs: {

@@ -1,14 +1,22 @@
 import { Command } from "commander";
+import { FourfoldError } from "../../spec/index.ts";
 import { parseClouds } from "../clouds.ts";
 import type { DeployOptions } from "../dev/request.ts";
+import type { PolicyOptions } from "../policies/assessed.ts";
 import { openProject } from "../project.ts";
 
-async function check(options: DeployOptions): Promise<void> {
+interface CheckOptions extends DeployOptions, PolicyOptions {
+  /** What Pulumi has written of a stack: its resources are checked, and no project. */
+  readonly file?: string;
+}
+
+/** Checks the project in this folder, and its resources if there are policies for them. */
+async function checkThisProject(options: CheckOptions): Promise<boolean> {
   const project = openProject(process.cwd());
   const { checkProject } = await import("../types/check-project.ts");
   const end = new AbortController();
   process.once("SIGINT", () => end.abort());
-  const { refusals, types, bundles } = await checkProject(project, {
+  const { refusals, types, bundles, states } = await checkProject(project, {
     ...options,
     pretty: process.stdout.isTTY === true,
     signal: end.signal,
@@ -17,14 +25,51 @@ async function check(options: DeployOptions): Promise<void> {
   for (const refusal of refusals) console.log(refusal);
   if (types !== "") console.log(types);
   const isRight = refusals.length === 0 && types === "";
-  if (isRight) console.log(`Types, bundles (${bundles}) and the preview are right.`);
+  if (isRight && !options.json) console.log(`Types, bundles (${bundles}) and the preview are right.`);
+  if (!isRight || options.policies === undefined) return isRight;
+  const { checkStates } = await import("../policies/assessed.ts");
+  return await checkStates(states, options);
+}
+
+/** Reports are about policies: without any, nobody would notice that there is nothing in them. */
+function requirePolicies({ file, policies, json, junit, sarif, writeBaseline }: CheckOptions): void {
+  const reports = {
+    "--json": json || undefined,
+    "--junit": junit,
+    "--sarif": sarif,
+    "--write-baseline": writeBaseline,
+  };
+  const [asked] = Object.entries(reports).find(([, value]) => value !== undefined) ?? [];
+  if (asked === undefined || file !== undefined || policies !== undefined) return;
+  const what = "it tells what policies say, and nothing is held to any.";
+  throw new FourfoldError("ERR_USAGE", { where: asked, what, fix: "Add --policies <path>, or --file <path>." });
+}
+
+async function check(options: CheckOptions): Promise<void> {
+  requirePolicies(options);
+  const { file } = options;
+  const isRight =
+    file === undefined
+      ? await checkThisProject(options)
+      : await (await import("../policies/assessed.ts")).checkFile(file, options);
   process.exitCode = isRight ? 0 : 1;
 }
 
 export function checkCommand(): Command {
   return new Command("check")
-    .description("check the types of the program and of all handlers, and preview it; nothing is changed")
+    .description(
+      "check the types of the program and of all handlers, preview it, and hold its resources to policies; nothing is changed",
+    )
     .option("--stack <name>", "whose settings to use", "dev")
     .option("--only <clouds>", "for these clouds only: aws,gcp", parseClouds)
+    .option(
+      "--file <path>",
+      "check only the resources in what `pulumi preview --json` or `pulumi stack export` has written; - is the standard input",
+    )
+    .option("--policies <path>", "a file that says what the team allows: docs/policies.md")
+    .option("--json", "what the policies say, as one JSON document", false)
+    .option("--junit <path>", "write what the policies say as a report of tests, too")
+    .option("--sarif <path>", "write what the policies say for code scanning, too")
+    .option("--write-baseline <path>", "write what is found, to be let pass for a time")
     .action(check);
 }

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { defaultResponseTime } from "../../cost/estimate/response-time.ts";
 import { parseClouds } from "../clouds.ts";
 import type { CostOptions } from "../cost/cost.ts";
 
@@ -6,6 +7,12 @@ function parseShare(text: string): number {
   const share = Number(text);
   if (text.trim() !== "" && share >= 0 && share <= 1) return share;
   throw new InvalidArgumentError("Write a number from 0 to 1.");
+}
+
+function parseHours(text: string): number {
+  const hours = Number(text);
+  if (Number.isFinite(hours) && hours > 0) return hours;
+  throw new InvalidArgumentError("Write a number of hours above 0, such as 8 or 0.5.");
 }
 
 async function cost(options: CostOptions): Promise<void> {
@@ -32,6 +39,15 @@ export function costCommand(): Command {
       parseShare,
       0,
     )
+    .option(
+      "--response-time <hours>",
+      "how long all runs at its caps until somebody stops it",
+      parseHours,
+      defaultResponseTime,
+    )
+    .option("--against <ref or file>", "what to compare with: a commit, or what --json has written before")
+    .option("--clouds", "what its function sets cost on each cloud, side by side", false)
     .option("--json", "as one JSON document", false)
+    .option("--markdown", "with --against: as a comment on a pull request", false)
     .action(cost);
 }

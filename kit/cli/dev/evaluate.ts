@@ -7,7 +7,7 @@ import { type Owner, ownersOf } from "../checks/owners.ts";
 import { cloudOfType } from "../clouds.ts";
 import type { Bundled } from "../reload/reloader.ts";
 import { assetFiles } from "./assets.ts";
-import type { Observation } from "./observe.ts";
+import type { MadeSet, Observation } from "./observe.ts";
 
 /** The result of one run of the program. */
 export interface Evaluation {
@@ -26,6 +26,8 @@ export interface Evaluation {
   readonly files: readonly string[];
   /** The functions that the program bundled. */
   readonly bundled: readonly Bundled[];
+  /** The function sets that the program has made. */
+  readonly sets: readonly MadeSet[];
 }
 
 /** How to follow an evaluation and to end it. */
@@ -56,10 +58,12 @@ export async function evaluate(request: LateRequest, { on, signal, data }: Evalu
   const compileCache = process.env.NODE_COMPILE_CACHE ?? join(data, "cache", "node");
   const files = new Set<string>();
   const bundled: Bundled[] = [];
+  const sets: MadeSet[] = [];
   const onMessage = (message: unknown): void => {
     if (!isObservation(message)) return;
     if (message.observed === "file") files.add(message.path);
-    else bundled.push(message.bundled);
+    else if (message.observed === "bundle") bundled.push(message.bundled);
+    else sets.push(message.set);
   };
   const deployed = await startRun(request, { on, signal, compileCache, preload: observer, onMessage });
   return {
@@ -71,5 +75,6 @@ export async function evaluate(request: LateRequest, { on, signal, data }: Evalu
     deployed: ownersOf(deployed.resources),
     files: [...files, ...assetFiles(deployed.resources, data)],
     bundled,
+    sets,
   };
 }

@@ -1,4 +1,4 @@
-import type { StackConfig } from "../../engine/index.ts";
+import type { Listener, StackConfig } from "../../engine/index.ts";
 import type { Project } from "../project.ts";
 import { Clouds } from "./clouds.ts";
 import { type Evaluation, evaluate } from "./evaluate.ts";
@@ -13,26 +13,35 @@ export interface PreviewOptions {
   note(message: string): void;
 }
 
-/** Runs the program like `pulumi preview`: everything is checked and bundled, and nothing is changed. */
-export async function previewProject(
-  project: Project,
+/** Previews the program, and others beside it, on the same simulated clouds. */
+export type Preview = (
+  program: Pick<Project, "main" | "tsconfig">,
   config: StackConfig,
-  { stack, signal, note }: PreviewOptions,
-): Promise<Evaluation> {
+  stack: string,
+) => Promise<Evaluation>;
+
+/** Runs programs like `pulumi preview`: everything is checked and bundled, and nothing is changed. */
+export async function withPreviews<T>(
+  project: Project,
+  { signal, note }: Pick<PreviewOptions, "signal" | "note">,
+  work: (preview: Preview) => Promise<T>,
+): Promise<T> {
   const clouds = await Clouds.open(project, { strict: false });
+  const on: Listener = (event) => {
+    if (event.type === "diagnostic" && event.severity !== "error") note(event.message.trimEnd());
+  };
+  const preview: Preview = async (program, config, stack) => {
+    const request = await createRequest("preview", { ...project, ...program }, { stack, config }, clouds.simulator);
+    const late = { main: program.main, whenReady: Promise.resolve(request) };
+    return evaluate(late, { on, signal, data: project.data });
+  };
   try {
-    const request = await createRequest("preview", project, { stack, config }, clouds.simulator);
-    return await evaluate(
-      { main: project.main, whenReady: Promise.resolve(request) },
-      {
-        on: (event) => {
-          if (event.type === "diagnostic" && event.severity !== "error") note(event.message.trimEnd());
-        },
-        signal,
-        data: project.data,
-      },
-    );
+    return await work(preview);
   } finally {
     await clouds.close();
   }
 }
+
+/** Runs the program like `pulumi preview`. */
+export const previewProject = (project: Project, config: StackConfig, options: PreviewOptions): Promise<Evaluation> =>
+  withPreviews(project, options, (preview) => preview(project, config, options.stack));

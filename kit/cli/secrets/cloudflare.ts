@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { FourfoldError, linkVariable } from "../../spec/index.ts";
 import { readAnswer } from "../credentials/index.ts";
 import { requireAttribute, titleOf } from "../deployed.ts";
+import { openStored } from "./cloudflare-store.ts";
 import type { SecretCloud } from "./contract.ts";
 
 /** https://developers.cloudflare.com/api/resources/workers/subresources/scripts/subresources/secrets/methods/list/ */
@@ -13,10 +14,13 @@ const whenDenied =
 
 const countOf = (workers: number): string => (workers === 1 ? "1 Worker" : `${workers} Workers`);
 
-/** A secret of each Worker that reads it. */
+/** A secret of each Worker that reads it, or of the account's Secrets Store. */
 export const cloudflare: SecretCloud = {
   access: async (secret, doors) => doors.cloudflare(requireAttribute(secret, "accountId")),
-  open(secret, { send }) {
+  open(secret, access) {
+    // Empty where it is in the Workers.
+    if (secret.attributes.storeId) return openStored(secret, access);
+    const { send } = access;
     const { readers } = secret;
     const name = linkVariable(secret.name);
     const account = requireAttribute(secret, "accountId");

@@ -1,4 +1,5 @@
 import { describeErrors } from "../dev/describe.ts";
+import type { Evaluation } from "../dev/evaluate.ts";
 import { previewProject } from "../dev/preview.ts";
 import { type DeployOptions, readConfig } from "../dev/request.ts";
 import type { Project } from "../project.ts";
@@ -14,6 +15,8 @@ export interface Findings {
   readonly types: string;
   /** The number of bundles: each function counts once for each of its clouds. */
   readonly bundles: number;
+  /** The resources of the preview. */
+  readonly states: Evaluation["states"];
 }
 
 /** The options of a check. */
@@ -37,5 +40,10 @@ export async function checkProject(project: Project, options: CheckOptions): Pro
   const evaluation = await previewProject(project, config, { ...options, note });
   const settings = writeSettings(project, await handlersOf(evaluation));
   const types = await checkTypes({ folder: project.folder, compiler, settings, pretty: options.pretty });
-  return { refusals: describeErrors(evaluation.errors).map(mask), types, bundles: evaluation.bundled.length };
+  return {
+    refusals: describeErrors(evaluation.errors).map(mask),
+    types,
+    bundles: evaluation.bundled.length,
+    states: evaluation.states,
+  };
 }

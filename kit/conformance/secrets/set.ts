@@ -8,9 +8,11 @@ export const secrets = functionSet("secrets", {
     large: secret(),
     signing: secret({ generate: "64 bytes" }),
     token: secret({ generate: "16 bytes" }),
+    shared: secret({ generate: "32 bytes" }),
     partner: secret({ later: true }),
     cached: secret({ later: true }),
     kept: secret({ later: true }),
+    unset: secret({ later: true }),
   },
   functions: {
     api: {
@@ -18,11 +20,11 @@ export const secrets = functionSet("secrets", {
       http: true,
       environment: { PLAIN: "to be seen" },
       links: {
-        ...{ bound: ["read"], large: ["read"], signing: ["read"], token: ["read"] },
-        ...{ partner: ["read"], cached: ["read"], kept: ["read"] },
+        ...{ bound: ["read"], large: ["read"], signing: ["read"], token: ["read"], shared: ["read"] },
+        ...{ partner: ["read"], cached: ["read"], kept: ["read"], unset: ["read"] },
       },
     },
-    other: { handler: "./handlers/other.ts", http: true, links: { bound: ["read"] } },
+    other: { handler: "./handlers/other.ts", http: true, links: { bound: ["read"], shared: ["read"] } },
   },
   routes: { "/*": "api", "/other/*": "other" },
 });

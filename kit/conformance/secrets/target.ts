@@ -10,6 +10,8 @@ export interface SecretTarget {
   readonly cloud: Cloud;
   /** Has the function `api` read a secret. */
   read(secret: SecretName, method?: "get" | "previous", fresh?: boolean): Promise<ReadResult>;
+  /** Has the function `other` read a secret anew. */
+  readElsewhere(secret: SecretName): Promise<ReadResult>;
   /** Has it read a secret several times at the same time, in one run. */
   readTogether(secret: SecretName, times: number, fresh?: boolean): Promise<readonly ReadResult[]>;
   /** The names of the secrets that a function was handed. */
@@ -24,6 +26,8 @@ export interface SecretTarget {
   environment(of: "api" | "other"): Promise<Readonly<Record<string, string>>>;
   /** Sets a secret, as the command line does. */
   set(secret: SecretName, value: string): Promise<void>;
+  /** Gives it bytes as its value, as somebody else may do with the cloud's API. @throws Error where that has texts only */
+  setBytes(secret: SecretName, value: Uint8Array): Promise<void>;
   /** Gives a generated secret another value, as the command line does. */
   rotate(secret: SecretName): Promise<void>;
   /** Deploys the set again with changed functions, and with another value of `bound`, if one is given. */

@@ -3,11 +3,14 @@ import type { Owner } from "../prices/schema.ts";
 import { cost } from "../prices/tiers.ts";
 import type { Charge } from "./charges.ts";
 
+/** What a bill reads of a charge. */
+type Chargeable = Pick<Charge, "price" | "region" | "quantity">;
+
 /** A charge with what it costs. */
-export interface Billed extends Charge {
+export type Billed<T extends Chargeable = Charge> = T & {
   /** US dollars a month. */
   readonly usd: number;
-}
+};
 
 /** How a bill is made. */
 export interface BillOptions {
@@ -29,7 +32,11 @@ const rounded = (quantity: number, to: number | undefined): number =>
   to === undefined ? quantity : Math.ceil(quantity / to) * to;
 
 /** Adds up what tiers count together: a price in a region, whichever resources it is for. */
-function* billGroup(charges: readonly Charge[], free: number, once: boolean): Generator<Billed, void, void> {
+function* billGroup<T extends Chargeable>(
+  charges: readonly T[],
+  free: number,
+  once: boolean,
+): Generator<Billed<T>, void, void> {
   const [first] = charges;
   if (first === undefined) return;
   const total = sum(charges.map(({ quantity }) => quantity));
@@ -43,7 +50,7 @@ function* billGroup(charges: readonly Charge[], free: number, once: boolean): Ge
  * What charges cost together. Tiers and allowances count for the whole bill and not for each resource; what a resource pays is its
  * part of that by its quantity.
  */
-export function bill(charges: readonly Charge[], { allowances }: BillOptions): readonly Billed[] {
+export function bill<T extends Chargeable>(charges: readonly T[], { allowances }: BillOptions): readonly Billed<T>[] {
   const pools = Map.groupBy(charges, ({ price }) => price.allowance?.pool ?? price.id);
   return [...pools.values()].flatMap((pool) => {
     const total = sum(pool.map(({ quantity }) => quantity));

@@ -1,4 +1,4 @@
-import type { MeteredType, Reading } from "../meters/contract.ts";
+import type { Guards, Meter, MeteredType, Reading } from "../meters/contract.ts";
 import type { UsageName } from "../meters/usage-keys.ts";
 import type { Price, PriceBook } from "../prices/book.ts";
 import { checkQuantity } from "../prices/tiers.ts";
@@ -62,6 +62,11 @@ interface Context {
   readonly at: Date;
 }
 
+interface Metering extends Context {
+  readonly book: PriceBook;
+  readonly cloud: PricedCloud;
+}
+
 const newNotes = (): Notes => ({ assumed: new Set(), unbounded: new Set() });
 
 /** Reads a resource for one meter. */
@@ -80,34 +85,60 @@ export function readingOf(resource: CostedResource, { program, usage, at }: Cont
   };
 }
 
-/** What one resource is charged for, and what of it cannot be priced. */
-function* chargesOf(
-  resource: CostedResource,
-  { meters, place }: MeteredType,
-  cloud: PricedCloud,
-  context: Context & Pick<Pricing, "book">,
-): Generator<Charge | Unpriced, void, void> {
-  for (const { price: asked, quantity: count } of meters) {
-    const notes = newNotes();
-    const reading = readingOf(resource, context, notes);
+/** Why some settings of a resource have no price. A setting that cannot be read has none. */
+function* unpricedOf(resource: CostedResource, guards: Guards, reading: Reading): Generator<Unpriced, void, void> {
+  for (const [property, guard] of Object.entries(guards)) {
     try {
-      const id = typeof asked === "string" ? asked : asked(reading);
-      if (id === undefined) continue;
-      const quantity = checkQuantity(count(reading), `The quantity of ${id}`);
-      if (quantity === 0) continue;
-      const region = regionOf(resource, cloud, [place?.(reading)]);
-      const price = context.book.priceOf(id, { region, at: context.at });
-      if (typeof price === "string") {
-        const why = price === "unknown price" ? "has no price in the book" : `has no price in the region "${region}"`;
-        yield { resource, what: id, why };
-      } else {
-        yield { resource, price, region, quantity, assumed: [...notes.assumed], unbounded: [...notes.unbounded] };
-      }
+      const why = guard(reading, property);
+      if (why !== undefined) yield { resource, what: property, why };
     } catch (error) {
-      if (!(error instanceof UnreadableInput)) throw error;
-      yield { resource, what: error.property, why: error.why };
+      yield unreadable(resource, error);
     }
   }
+}
+
+/** What a meter could not read. */
+function unreadable(resource: CostedResource, error: unknown): Unpriced {
+  if (!(error instanceof UnreadableInput)) throw error;
+  return { resource, what: error.property, why: error.why };
+}
+
+/** What one meter of a resource charges. */
+function chargeOf(
+  resource: CostedResource,
+  { price: asked, quantity: count }: Meter,
+  { place }: MeteredType,
+  { cloud, book, ...context }: Metering,
+): Charge | Unpriced | undefined {
+  const notes = newNotes();
+  const reading = readingOf(resource, context, notes);
+  try {
+    const id = typeof asked === "string" ? asked : asked(reading);
+    if (id === undefined) return undefined;
+    const quantity = checkQuantity(count(reading), `The quantity of ${id}`);
+    if (quantity === 0) return undefined;
+    const region = regionOf(resource, cloud, [place?.(reading)]);
+    const price = book.priceOf(id, { region, at: context.at });
+    if (price === "unknown price") return { resource, what: id, why: "has no price in the book" };
+    if (price === "unknown region") return { resource, what: id, why: `has no price in the region "${region}"` };
+    return { resource, price, region, quantity, assumed: [...notes.assumed], unbounded: [...notes.unbounded] };
+  } catch (error) {
+    return unreadable(resource, error);
+  }
+}
+
+/** What one resource is charged for, and what of it cannot be priced: each reason once. */
+function chargesOf(resource: CostedResource, metered: MeteredType, metering: Metering): readonly (Charge | Unpriced)[] {
+  const { guards = {}, gaps = {}, meters } = metered;
+  const reading = readingOf(resource, metering);
+  const refused = [...unpricedOf(resource, guards, reading)];
+  if (refused.length > 0) return refused;
+  const found = [
+    ...unpricedOf(resource, gaps, reading),
+    ...meters.flatMap((meter) => chargeOf(resource, meter, metered, metering) ?? []),
+  ];
+  const reasons = new Map(found.map((one) => ["price" in one ? one : `${one.what} ${one.why}`, one]));
+  return [...reasons.values()];
 }
 
 /** All charges of a program that is used in one way, and what cannot be priced. */
@@ -126,8 +157,8 @@ export function chargesIn(
       unpriced.push({ resource, why: "is of a type that Fourfold does not know the costs of" });
       continue;
     }
-    for (const one of chargesOf(resource, metered, cloud, { program, usage, book, at })) {
-      if ("quantity" in one) charges.push(one);
+    for (const one of chargesOf(resource, metered, { program, usage, book, at, cloud })) {
+      if ("price" in one) charges.push(one);
       else unpriced.push(one);
     }
   }

@@ -6,8 +6,8 @@ import type { DeclaredUsage } from "./usage.ts";
 
 const names = Object.keys(usageKeys) as readonly UsageName[];
 
-/** What a key can be: what has no end, is below zero or not a number was never meant. */
-const Amount = v.pipe(
+/** What an amount can be: what has no end, is below zero or not a number was never meant. */
+export const Amount = v.pipe(
   v.number("a number is expected"),
   v.finite("a finite number is expected"),
   v.minValue(0, "a number from 0 on is expected"),
@@ -21,7 +21,7 @@ const amounts = Object.fromEntries(names.map((name) => [name, v.optional(Amount)
 const Used = v.strictObject(amounts, expecting(`some of these with a number are expected: ${names.join(", ")}`));
 
 /** Usage by the names of resources and components: `shop-aws-api: { requests: 3000000 }`. */
-const Usage = byName(Used, "the names of resources or components are expected");
+export const Usage = byName(Used, "the names of resources or components are expected");
 
 const fix = "Correct it: docs/cost.md#usage.";
 

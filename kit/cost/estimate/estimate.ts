@@ -3,12 +3,10 @@ import { type Billed, bill } from "./billing.ts";
 import { type Charge, chargesIn, type Pricing, type Unpriced } from "./charges.ts";
 import { cloudOf } from "./place.ts";
 import { programOf } from "./program.ts";
-import { type DeclaredUsage, type Mode, usageReader } from "./usage.ts";
+import { type Mode, type UsageOptions, usageReader } from "./usage.ts";
 
 /** What an estimate is made with. */
-export interface EstimateOptions extends Pricing {
-  /** @default {}: everything is assumed */
-  readonly usage?: DeclaredUsage;
+export interface EstimateOptions extends Pricing, UsageOptions {
   /** The share of each account's allowances that the program may use. @default 0, as several stacks share them */
   readonly allowances?: number;
 }
@@ -35,9 +33,9 @@ const keyOf = ({ resource, price }: Charge): string => `${resource.urn} ${price.
 /** What a program costs in a month: at least, and as expected. What has no price is said, and never taken for nothing. */
 export function estimate(resources: readonly CostedResource[], options: EstimateOptions): Estimate {
   const program = programOf(resources);
-  const { usage = {}, allowances = 0 } = options;
+  const { allowances = 0 } = options;
   const billed = (mode: Mode) => {
-    const { charges, unpriced } = chargesIn(program, usageReader(program, usage, mode), options);
+    const { charges, unpriced } = chargesIn(program, usageReader(program, options, mode), options);
     return { lines: bill(charges, { allowances }), unpriced };
   };
   const low = new Map(billed("low").lines.map((line) => [keyOf(line), line.usd]));

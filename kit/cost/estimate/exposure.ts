@@ -6,12 +6,11 @@ import { type Billed, bill } from "./billing.ts";
 import { type Caps, capsOf } from "./caps.ts";
 import { type Charge, chargesIn, type Pricing, type Unpriced, type UsageReader } from "./charges.ts";
 import { programOf } from "./program.ts";
-import { type DeclaredUsage, usageReader } from "./usage.ts";
+import { defaultResponseTime } from "./response-time.ts";
+import { type UsageOptions, usageReader } from "./usage.ts";
 
 /** What an exposure is computed with. */
-export interface ExposureOptions extends Pricing {
-  /** @default {}: everything is assumed */
-  readonly usage?: DeclaredUsage;
+export interface ExposureOptions extends Pricing, UsageOptions {
   /** Hours until somebody stops it. @default 8: a night */
   readonly responseTime?: number;
 }
@@ -33,8 +32,10 @@ export interface Exposure {
   readonly usd: number;
   /** Whether a line has something that nothing bounds. Then it can cost more than all this. */
   readonly isUnbounded: boolean;
-  /** What has no price or a cap that cannot be read, resource by resource. */
+  /** What has no price, resource by resource. */
   readonly unpriced: readonly Unpriced[];
+  /** Caps that cannot be read, resource by resource: what they bound counts as what has none. */
+  readonly unreadable: readonly Unpriced[];
 }
 
 /**
@@ -70,8 +71,8 @@ const inAnHour = ({ price, quantity, ...charge }: Charge): Charge => ({
  */
 export function exposure(resources: readonly CostedResource[], options: ExposureOptions): Exposure {
   const program = programOf(resources);
-  const responseTime = checkQuantity(options.responseTime ?? 8, "The response time");
-  const expected = usageReader(program, options.usage ?? {}, "expected");
+  const responseTime = checkQuantity(options.responseTime ?? defaultResponseTime, "The response time");
+  const expected = usageReader(program, options, "expected");
   const caps = capsOf(program, expected, options);
   const { charges, unpriced } = chargesIn(program, exposedReader(expected, caps), options);
   const lines = bill(charges.map(inAnHour), { allowances: 0 }).map(({ usd, ...line }) => ({
@@ -82,6 +83,6 @@ export function exposure(resources: readonly CostedResource[], options: Exposure
   return {
     ...{ lines, usdPerHour, responseTime, usd: usdPerHour * responseTime },
     isUnbounded: lines.some(({ unbounded }) => unbounded.length > 0),
-    unpriced: [...unpriced, ...caps.unreadable],
+    ...{ unpriced, unreadable: caps.unreadable },
   };
 }

@@ -9,6 +9,22 @@ import type { Program } from "./program.ts";
  */
 export type DeclaredUsage = Readonly<Record<string, Readonly<Partial<Record<UsageName, number | undefined>>>>>;
 
+/** What is taken where nobody has said anything. */
+export type Assumed = Readonly<Record<UsageName, number>>;
+
+/** What this version of Fourfold takes. */
+export const assumedHere: Assumed = Object.fromEntries(
+  Object.entries(usageKeys).map(([name, { assumed }]) => [name, assumed]),
+) as Record<UsageName, number>;
+
+/** How much a program is used. */
+export interface UsageOptions {
+  /** What somebody has said. @default {}: everything is assumed */
+  readonly usage?: DeclaredUsage;
+  /** What is taken for the rest. @default what this version of Fourfold takes */
+  readonly assumed?: Assumed;
+}
+
 /** How what nobody has said is taken. */
 export type Mode = "low" | "expected";
 
@@ -35,15 +51,14 @@ function declaredOf(name: UsageName, path: Iterable<CostedResource>, declared: D
 }
 
 /** What is taken where nobody has said anything: at least, nothing happens, and nothing is kept. */
-function takenFor(name: UsageName, mode: Mode): number {
-  const { kind, assumed } = usageKeys[name];
-  return mode === "low" && kind !== "size" ? 0 : assumed;
-}
+const takenFor = (name: UsageName, mode: Mode, assumed: Assumed): number =>
+  mode === "low" && usageKeys[name].kind !== "size" ? 0 : assumed[name];
 
 /** How much each resource is used, by what somebody has said, and by what is taken where nobody has. */
 export const usageReader =
-  (program: Program, declared: DeclaredUsage, mode: Mode): UsageReader =>
+  (program: Program, { usage = {}, assumed = assumedHere }: UsageOptions, mode: Mode): UsageReader =>
   (resource, name) => {
-    const said = declaredOf(name, pathOf(resource, program.byUrn), declared);
-    return said === undefined ? { value: takenFor(name, mode), isAssumed: true } : { value: said, isAssumed: false };
+    const said = declaredOf(name, pathOf(resource, program.byUrn), usage);
+    if (said !== undefined) return { value: said, isAssumed: false };
+    return { value: takenFor(name, mode, assumed), isAssumed: true };
   };

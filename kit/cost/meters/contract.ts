@@ -30,15 +30,26 @@ export interface Cap {
   readonly pool?: string;
 }
 
+/** Why what a property says has no price in the book, as the end of a sentence about it. `undefined`: it has one. */
+export type Guard = (reading: Reading, property: string) => string | undefined;
+
+/** Guards by the properties that they are about. */
+export type Guards = Readonly<Record<string, Guard>>;
+
 /** What is paid for a type of resource. */
 export interface MeteredType {
   /** The type token. */
   readonly type: string;
   /** The vendor's page about what is paid for. */
   readonly source: string;
+  /** Settings that make it something else, so that nothing of it is priced: it would be priced as what it is not. @default {} */
+  readonly guards?: Guards;
+  /** Settings that are paid for beside all else, for which the book has no price. @default {} */
+  readonly gaps?: Guards;
+  /** What it pays for. */
   readonly meters: readonly Meter[];
   /** The resource that says where it is, where it does not say so itself. @default its provider does */
   place?(reading: Reading): Inputs | undefined;
-  /** What bounds it. `undefined`: nothing does. @default it does as much as what uses it asks for */
+  /** What bounds it, where it runs something. `undefined`: nothing does. @default it does as much as what runs around it asks for */
   cap?(reading: Reading): Cap | undefined;
 }

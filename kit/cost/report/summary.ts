@@ -1,40 +1,75 @@
+import type { Costs } from "../costs.ts";
 import type { CostLine, Estimate } from "../estimate/estimate.ts";
+import type { ExposedLine, Exposure } from "../estimate/exposure.ts";
 import { cloudOf } from "../estimate/place.ts";
 import { type UsageName, usageKeys } from "../meters/usage-keys.ts";
+import type { CostedResource } from "../resources/resource.ts";
 
 /** What an estimate is broken down by. */
 export type Breakdown = "cloud" | "component" | "resource";
 
-/** A part of what a program costs, in US dollars a month. */
+/** A part of what a program costs. */
 export interface Row {
   readonly name: string;
+  /** US dollars a month where nothing happens that nobody has declared. */
   readonly low: number;
+  /** US dollars a month. */
   readonly expected: number;
+  /** US dollars an hour when all that has a cap is at its cap. */
+  readonly exposedPerHour: number;
+  /** Whether it has something that nothing bounds, so that it can cost more. */
+  readonly isUnbounded: boolean;
 }
 
 const nameIn = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
 
-/** What a line counts for. What is in no component counts for itself. */
-const names: Readonly<Record<Breakdown, (line: CostLine) => string>> = {
-  cloud: ({ resource }) => cloudOf(resource.type) ?? resource.type,
-  component: ({ resource }) => nameIn(resource.parent ?? resource.urn),
-  resource: ({ resource }) => resource.name,
-};
+/** Every resource that is in no component is in its stack: https://www.pulumi.com/docs/iac/concepts/resources/names/#urns */
+const isStack = (urn: string): boolean => urn.includes("::pulumi:pulumi:Stack::");
 
-const add = (lines: readonly CostLine[], name: string): Row => ({
+/** What a resource counts for. What is in no component counts for itself. */
+export const namesOf = ({ urn, type, name, parent }: CostedResource): Readonly<Record<Breakdown, string>> => ({
+  cloud: cloudOf(type) ?? type,
+  component: nameIn(parent === undefined || isStack(parent) ? urn : parent),
+  resource: name,
+});
+
+const add = (name: string, lines: readonly CostLine[], exposed: readonly ExposedLine[]): Row => ({
   name,
   low: lines.reduce((total, { low }) => total + low, 0),
   expected: lines.reduce((total, { expected }) => total + expected, 0),
+  exposedPerHour: exposed.reduce((total, { usdPerHour }) => total + usdPerHour, 0),
+  isUnbounded: exposed.some(({ unbounded }) => unbounded.length > 0),
 });
 
 /** What the parts of a program cost, the most expensive first. */
-export function breakDown({ lines }: Estimate, by: Breakdown): readonly Row[] {
-  const rows = [...Map.groupBy(lines, names[by])].map(([name, own]) => add(own, name));
+export function breakDown({ estimate: { lines }, exposure }: Costs, by: Breakdown): readonly Row[] {
+  const nameOf = ({ resource }: { readonly resource: CostedResource }): string => namesOf(resource)[by];
+  const [expected, exposed] = [Map.groupBy(lines, nameOf), Map.groupBy(exposure.lines, nameOf)];
+  const parts = new Set([...expected.keys(), ...exposed.keys()]);
+  const rows = [...parts].map((name) => add(name, expected.get(name) ?? [], exposed.get(name) ?? []));
   return rows.toSorted((one, other) => other.expected - one.expected || (one.name < other.name ? -1 : 1));
 }
 
 /** What all of it costs. */
-export const totalOf = ({ lines }: Estimate): Row => add(lines, "total");
+export const totalOf = ({ estimate, exposure }: Costs): Row => add("total", estimate.lines, exposure.lines);
+
+/** Resources of a type of which nothing bounds how much they are used. */
+export interface Unbounded {
+  readonly type: string;
+  readonly resources: number;
+  /** What of their usage nothing bounds. */
+  readonly usage: readonly UsageName[];
+}
+
+/** What nothing bounds, by type. */
+export function unboundedOf({ lines }: Exposure): readonly Unbounded[] {
+  const found = lines.filter(({ unbounded }) => unbounded.length > 0);
+  return [...Map.groupBy(found, ({ resource }) => resource.type)].map(([type, own]) => ({
+    type,
+    resources: new Set(own.map(({ resource }) => resource.urn)).size,
+    usage: [...new Set(own.flatMap(({ unbounded }) => unbounded))],
+  }));
+}
 
 /** Something that nobody has said, and what was taken for it. */
 export interface Assumption {

@@ -79,8 +79,25 @@ export function parseCheckpoint(text: string): Checkpoint {
   }
 }
 
-export function formatCheckpoint(checkpoint: Checkpoint): string {
-  return JSON.stringify(checkpoint);
+/** Writes checkpoints, each of which has nearly all that the one before had: what was written once is not written again. */
+export class CheckpointWriter {
+  readonly #texts = new WeakMap<object, string>();
+
+  format({ version, resources, pending }: Checkpoint): string {
+    return `{"version":${version},"resources":${this.#list(resources)},"pending":${this.#list(pending)}}`;
+  }
+
+  #list(values: readonly object[]): string {
+    return `[${values.map((value) => this.#textOf(value)).join(",")}]`;
+  }
+
+  #textOf(value: object): string {
+    const known = this.#texts.get(value);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(value);
+    this.#texts.set(value, text);
+    return text;
+  }
 }
 
 /** Stores checkpoints in memory, for tests and previews. */

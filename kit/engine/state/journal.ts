@@ -2,8 +2,8 @@ import { setImmediate } from "node:timers/promises";
 import {
   type Checkpoint,
   type Checkpoints,
+  CheckpointWriter,
   emptyCheckpoint,
-  formatCheckpoint,
   type PendingOperation,
   parseCheckpoint,
   type ResourceState,
@@ -15,6 +15,7 @@ import {
  */
 export class Journal {
   readonly #checkpoints: Checkpoints;
+  readonly #writer = new CheckpointWriter();
   readonly #readOnly: boolean;
   #previous: readonly ResourceState[];
   /** By URN. */
@@ -132,7 +133,7 @@ export class Journal {
     // Related steps come in one turn of the event loop.
     await setImmediate();
     this.#next = undefined;
-    this.#saving = this.#checkpoints.save(formatCheckpoint(this.checkpoint));
+    this.#saving = this.#checkpoints.save(this.#writer.format(this.checkpoint));
     await this.#saving;
   }
 }

@@ -2,10 +2,10 @@ import type { ApiResponse } from "../platform/call.ts";
 import { meaningOf, shown } from "../platform/status.ts";
 
 /**
- * Why a secret was not read: it has no value yet; the cloud throttles; the function has no permission; the secret does not exist;
- * or the cloud did not answer, or not in time.
+ * Why a secret was not read: it has no value yet; its value is not what it has to be, such as bytes that are not a text; the cloud throttles;
+ * the function has no permission; the secret does not exist; or the cloud did not answer, or not in time.
  */
-export type SecretErrorCode = "NotSet" | "Throttled" | "Denied" | "NotFound" | "Unavailable";
+export type SecretErrorCode = "NotSet" | "Corrupt" | "Throttled" | "Denied" | "NotFound" | "Unavailable";
 
 /** A secret that was not read. It never contains a value. */
 export class SecretError extends Error {
@@ -45,14 +45,11 @@ function waitIn(header: string | undefined): number | undefined {
 export function errorOf({ status, text, header }: ApiResponse, code?: SecretErrorCode): SecretError {
   const means = code ?? codeOf(status);
   const retryAfter = waitIn(header("retry-after"));
-  return new SecretError(means, `The cloud answers ${status}: ${shown(text)}`, { retryAfter });
-}
-
-/** What a store has thrown, as callers know it. */
-export function toSecretError(thrown: unknown): SecretError {
-  if (thrown instanceof SecretError) return thrown;
-  return new SecretError("Unavailable", "The cloud did not answer.", { cause: thrown });
+  return new SecretError(means, `the cloud answers ${status}: ${shown(text)}`, { retryAfter });
 }
 
 /** What is thrown while a secret has no value. */
-export const notSet = (): SecretError => new SecretError("NotSet", "The secret has no value yet.");
+export const notSet = (): SecretError => new SecretError("NotSet", "it has no value yet.");
+
+/** What is thrown for a value that somebody else has put there. */
+export const corrupt = (what: string): SecretError => new SecretError("Corrupt", `its value is ${what}.`);

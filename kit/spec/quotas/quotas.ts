@@ -14,6 +14,8 @@ export interface Footprint {
   readonly messageLinks: number;
   /** How many links its functions have to secrets. */
   readonly secretLinks: number;
+  /** How many of its secrets Cloudflare's Secrets Store keeps. */
+  readonly storedSecrets: number;
   readonly tables: number;
   /** How many verbs the links of its functions to tables have. */
   readonly tableVerbs: number;
@@ -192,6 +194,14 @@ export const quotas = {
       takes: ({ routes, routed }) => (routed > 1 ? 1 : routes.length),
       source: `${workers}#routes-and-domains`,
       verified: undefined,
+    },
+    storedSecrets: {
+      title: "secrets in the Secrets Store of an account",
+      limit: 100,
+      adjustable: false,
+      takes: ({ storedSecrets }) => storedSecrets,
+      source: "https://developers.cloudflare.com/secrets-store/manage-secrets/#limits",
+      verified: "2026-11-29",
     },
     crons: {
       title: "cron triggers in an account",

@@ -11,7 +11,7 @@ export interface SecretReadOptions {
 export interface ReadsSecret {
   /**
    * The current value, or the one that was current up to 5 minutes ago.
-   * @throws SecretError `NotSet` while the secret has no value, `Throttled`, `Denied`, `NotFound` or `Unavailable`.
+   * @throws SecretError `NotSet` while the secret has no value, `Corrupt` for what is not one, `Throttled`, `Denied`, `NotFound` or `Unavailable`.
    */
   get(options?: SecretReadOptions): Promise<string>;
   /**

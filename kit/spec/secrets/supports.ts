@@ -20,10 +20,9 @@ export const secretSupports = {
       aws: native("https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access.html"),
       gcp: native("https://cloud.google.com/secret-manager/docs/access-control"),
       azure: native("https://learn.microsoft.com/azure/key-vault/general/rbac-guide"),
-      cloudflare: refused(
-        "a secret is part of the Workers that read it, and nothing else can be asked for its value",
-        "Give the set a secret of its own, and bind the same value in both stacks.",
-        "https://developers.cloudflare.com/workers/configuration/secrets/",
+      cloudflare: adapted(
+        "of a set that keeps it in the account's Secrets Store (`cloudflare: { secretsStore }`); others are part of their Workers",
+        "https://developers.cloudflare.com/secrets-store/integrations/workers/",
       ),
     },
   },

@@ -40,8 +40,8 @@ describe("fourfold cost", function () {
     const { code, stdout, stderr } = await run(["--file", "state.json"]);
 
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /^component +at least +expected, a month$/m);
-    assert.match(stdout, /^service +\$0\.00 +\$\d+\.\d\d$/m);
+    assert.match(stdout, /^component +at least +expected, a month +at the caps, an hour +in 8 hours$/m);
+    assert.match(stdout, /^service +\$0\.00 +\$2\.70 /m);
     assert.match(stdout, /^66 % of 3 resources have a price or cost nothing\. Not in the total:$/m);
     assert.match(
       stdout,
@@ -59,7 +59,7 @@ describe("fourfold cost", function () {
     const { total, cloud, assumptions, unpriced } = JSON.parse(stdout);
     assert.equal(total.expected.toFixed(2), "2.73");
     assert.deepEqual([total.low, assumptions], [total.expected, []]);
-    assert.deepEqual(cloud, [{ name: "aws", low: total.low, expected: total.expected }]);
+    assert.deepEqual(cloud, [{ name: "aws", ...total }]);
     assert.deepEqual(unpriced, [
       {
         urn: urnOf("aws:new/thing:Thing", "thing"),
@@ -67,6 +67,29 @@ describe("fourfold cost", function () {
         why: "is of a type that Fourfold does not know the costs of",
       },
     ]);
+  });
+
+  it("says what it costs at the caps until somebody stops it, and what nothing bounds", async () => {
+    const bucket = { ...stateOf("aws:s3/bucket:Bucket", "files", {}), parent: undefined };
+    const input = JSON.stringify({ version: 3, deployment: { resources: [...resources, bucket] } });
+    const args = ["--file", "-", "--usage", "usage.yaml", "--response-time", "0.5"];
+
+    const [{ stdout }, json] = [await run(args, input), await run([...args, "--json"], input)];
+
+    // 1,000 at the same time: 30 million requests an hour at $0.20 a million, and 5.4 million GB-seconds at $0.0000166667 each.
+    assert.match(stdout, /^component .* at the caps, an hour +in 0\.5 hours$/m);
+    assert.match(stdout, /^service .* \$96\.00 +\$48\.00$/m);
+    assert.match(stdout, /^files .*\$\d+\.\d\d\+$/m);
+    assert.match(
+      stdout,
+      /^Nothing bounds these, which can cost more \(\+\):\n {2}aws:s3\/bucket:Bucket, 1 resource: /m,
+    );
+    const { exposure } = JSON.parse(json.stdout);
+    assert.deepEqual([exposure.responseTime, exposure.isUnbounded], [0.5, true]);
+    assert.equal(exposure.usd, exposure.usdPerHour / 2);
+    const bounded = exposure.lines.filter(({ unbounded }: { unbounded: readonly string[] }) => unbounded.length === 0);
+    const usdPerHour = bounded.map((line: { usdPerHour: number }) => line.usdPerHour.toFixed(2));
+    assert.deepEqual(usdPerHour.slice(0, 2), ["6.00", "90.00"]);
   });
 
   it("takes a team's own prices, and reads the standard input", async () => {
@@ -83,7 +106,36 @@ describe("fourfold cost", function () {
     ]);
   });
 
+  it("compares with what it has written before, as a table or as a comment", async () => {
+    const { stdout: saved } = await run(["--file", "state.json", "--usage", "usage.yaml", "--json"]);
+    writeFileSync(join(folder, "before.json"), saved);
+    writeFileSync(join(folder, "more.yaml"), "service: { requests: 6000000, duration: 120 }\n");
+    const args = ["--file", "state.json", "--usage", "more.yaml", "--against", "before.json"];
+
+    const [table, comment] = [await run(args), await run([...args, "--markdown"])];
+
+    assert.equal(table.code, 0, table.stderr);
+    // 3 million requests of 120 ms with 1.5 GB, and twice as many: https://aws.amazon.com/lambda/pricing/
+    assert.match(table.stdout, /^service +\$9\.60 +\$19\.20 +\+\$9\.60 +\$0\.00 +\+\$9\.60 +\$0\.00$/m);
+    assert.match(comment.stdout, /^<!-- fourfold cost -->\n\n### This change costs \$9\.60 a month more$/m);
+  });
+
   for (const [title, args, message] of [
+    [
+      "a comment about no change",
+      ["--file", "state.json", "--markdown"],
+      /--markdown: it is about a change\. .*ERR_USAGE/,
+    ],
+    [
+      "to compare a stack with a commit",
+      ["--file", "state.json", "--against", "main"],
+      /--against: there is no file main, and a commit has a program, not what --file names\. .*ERR_USAGE/,
+    ],
+    [
+      "to compare with another file",
+      ["--file", "state.json", "--against", "state.json"],
+      /state\.json: version: the version 1 is expected: .*ERR_USAGE/,
+    ],
     ["a file that does not exist", ["--file", "none.json"], /none\.json: it cannot be read\. .*\[ERR_USAGE\]/],
     ["a file of something else", ["--file", "usage.yaml"], /usage\.yaml: it is not valid JSON: .*\[ERR_USAGE\]/],
     [
@@ -91,6 +143,14 @@ describe("fourfold cost", function () {
       ["--file", "state.json", "--allowances", "2"],
       /Write a number from 0 to 1\. .*\[ERR_USAGE\]/,
     ],
+    ...["0", "soon", "Infinity"].map(
+      (hours) =>
+        [
+          `a response time of "${hours}"`,
+          ["--file", "state.json", "--response-time", hours],
+          /Write a number of hours above 0, such as 8 or 0\.5\. .*\[ERR_USAGE\]/,
+        ] as const,
+    ),
     [
       "usage that is none",
       ["--file", "state.json", "--usage", "state.json"],

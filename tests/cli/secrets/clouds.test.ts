@@ -155,6 +155,46 @@ describe("a secret on Cloudflare", () => {
   });
 });
 
+// https://developers.cloudflare.com/api/resources/secrets_store/subresources/stores/subresources/secrets/
+describe("a secret of Cloudflare's Secrets Store", () => {
+  const place = { accountId: "acc", storeId: "store", secretName: "shop-partner-key", secretId: "id" };
+  const path = "/accounts/acc/secrets_store/stores/store/secrets/id";
+  const shown = (status: string) => () => json({ result: { status, modified: "2026-11-29T17:00:00.000Z" } });
+
+  it("is set once, whichever Workers are bound to it", async () => {
+    await using opened = await openVault("cloudflare", place, shown("active"), ["shop-api", "shop-web"]);
+
+    assert.equal(await opened.vault.set(value), "in Secrets Store");
+    const [request, ...others] = opened.asked();
+    assert.deepEqual([request && callOf(request), others], [`PATCH ${path}`, []]);
+    assert.deepEqual(JSON.parse(request?.body ?? ""), { value });
+  });
+
+  it("says when it was set, and whether it is there", async () => {
+    const statusOf = async (answer: (request: Received) => Reply) => {
+      await using opened = await openVault("cloudflare", place, answer);
+      const status = await opened.vault.status();
+      assert.deepEqual(opened.asked().map(callOf), [`GET ${path}`]);
+      return status;
+    };
+    const since = Date.UTC(2026, 10, 29, 17);
+    const note = "in Secrets Store";
+
+    assert.deepEqual(await statusOf(shown("active")), { isSet: true, since, note });
+    assert.deepEqual(await statusOf(shown("pending")), { isSet: false, since, note });
+    assert.deepEqual(await statusOf(() => json({ errors: [] }, 404)), { isSet: false, note });
+  });
+
+  it("tells whoever may not set it what is missing, and not the value", async () => {
+    await using opened = await openVault("cloudflare", place, () => json({ errors: [{ message: value }] }, 403));
+
+    await assert.rejects(opened.vault.set(value), (error: Error) => {
+      assert.match(error.message, /a token that may edit Secrets Store/);
+      return !error.message.includes(value);
+    });
+  });
+});
+
 describe("whoever may not set a secret", () => {
   const denials: Readonly<Record<Cloud, readonly [status: number, body: object, advice: RegExp]>> = {
     aws: [400, { __type: "AccessDeniedException", Message: value }, /who may secretsmanager:PutSecretValue on it/],

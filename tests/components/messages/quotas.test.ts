@@ -9,7 +9,7 @@ import { deployMessages } from "./deployment.ts";
 /** What the set `mail` takes: two of its functions process messages, and two send to a queue or a topic. */
 const footprint = {
   ...{ functions: 3, consumers: 2, messageLinks: 2 },
-  ...{ routes: ["/*"], routed: 1, schedules: 0, secretLinks: 0, tables: 0, tableVerbs: 0 },
+  ...{ routes: ["/*"], routed: 1, schedules: 0, secretLinks: 0, storedSecrets: 0, tables: 0, tableVerbs: 0 },
 };
 
 describe("the quotas that queues and topics count against", () => {

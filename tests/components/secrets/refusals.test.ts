@@ -104,12 +104,12 @@ describe("a secret of another set", () => {
     });
   }
 
-  it("is refused on Cloudflare, with the reason and the way out", async () => {
+  it("is refused on Cloudflare where it is part of its owner's Workers, with the way out", async () => {
     const { error } = await share("cloudflare");
 
     assert.match(
       String(error?.message),
-      /^FunctionSet "guest", secret "key": A secret of another set is not possible on cloudflare: .*bind the same value in both stacks\. \[ERR_UNSUPPORTED\]/,
+      /Function "guest-pay", link "key": .* part of the Workers of its own set.*`cloudflare: \{ secretsStore \}`.*bind the same value in both stacks\. \[ERR_BIND\]/,
     );
   });
 });

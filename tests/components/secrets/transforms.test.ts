@@ -8,20 +8,21 @@ const every: Every<SecretTransform> = {
   aws: { secret: protect, version: protect },
   gcp: { secret: protect, version: protect },
   azure: { vault: protect, secret: protect },
+  cloudflare: { secret: protect },
 };
 
 const reached: Readonly<Record<Cloud, readonly string[]>> = {
   aws: ["safe-stripe-secret", "safe-stripe-version"],
   gcp: ["safe-stripe-secret", "safe-stripe-version"],
   azure: ["safe-stripe-secret", "safe-stripe-vault"],
-  cloudflare: [],
+  cloudflare: ["safe-stripe-secret"],
 };
 
 describe("a transform of secrets", () => {
   for (const cloud of clouds) {
     it(`changes every child on ${cloud}, and leaves it where it was`, async () => {
-      const plain = await deploySecrets(cloud);
-      const stack = await deploySecrets(cloud, { transform: { secrets: { stripe: every } } });
+      const plain = await deploySecrets(cloud, { stored: ["stripe"] });
+      const stack = await deploySecrets(cloud, { stored: ["stripe"], transform: { secrets: { stripe: every } } });
 
       assert.equal(stack.error, undefined);
       assert.deepEqual(changedIn(stack), reached[cloud]);

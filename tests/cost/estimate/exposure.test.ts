@@ -205,10 +205,10 @@ describe("an exposure", () => {
   it("says of a cap that cannot be read that it cannot, and does not take it for one", () => {
     const resources = [shop, runOf("orders", "shop", { most: unknown })];
 
-    const { unpriced } = exposure(resources, { ...options, usage: { "*": usage } });
+    const { unreadable } = exposure(resources, { ...options, usage: { "*": usage } });
 
     assert.deepEqual(
-      unpriced.map(({ resource, what, why }) => [resource.name, what, why]),
+      unreadable.map(({ resource, what, why }) => [resource.name, what, why]),
       [["orders", "most", "is not known before the deployment"]],
     );
     assert.ok(unboundedIn(resources).includes("orders requests"));
@@ -256,10 +256,20 @@ describe("the exposure of real resources", () => {
     );
   });
 
-  it("says that nothing bounds a Worker", () => {
-    const { isUnbounded } = exposure([resourceOf("cloudflare:index/workersScript:WorkersScript", "worker")], real);
+  // "There is no general limit to the number of requests per second": https://developers.cloudflare.com/workers/platform/limits/
+  it("says that nothing bounds a Worker, nor what it uses, whatever else is in its stack", () => {
+    const resources = [
+      ...[component("shop"), component("edge", "shop")],
+      resourceOf("aws:lambda/function:Function", "backend", { region: "us-east-1" }, { in: "shop" }),
+      resourceOf("aws:sqs/queue:Queue", "placed", { region: "us-east-1" }, { in: "shop" }),
+      resourceOf("cloudflare:index/workersScript:WorkersScript", "worker", {}, { in: "edge" }),
+      resourceOf("cloudflare:index/d1Database:D1Database", "items", {}, { in: "shop" }),
+    ];
 
-    // "There is no general limit to the number of requests per second": https://developers.cloudflare.com/workers/platform/limits/
+    const { lines, isUnbounded } = exposure(resources, real);
+
     assert.equal(isUnbounded, true);
+    const unbounded = lines.filter((line) => line.unbounded.length > 0);
+    assert.deepEqual([...new Set(unbounded.map(({ resource }) => resource.name))], ["worker", "items"]);
   });
 });

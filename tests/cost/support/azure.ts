@@ -1,6 +1,5 @@
-import type { UsageName } from "../../../kit/cost/meters/usage-keys.ts";
 import type { CostedResource, Fields } from "../../../kit/cost/resources/resource.ts";
-import { consumed, withoutPrice } from "./consumed.ts";
+import { consumed, type Usage, withoutPrice } from "./metered.ts";
 import { resourceOf, sourcesOf } from "./program.ts";
 
 /** The names of the resources that properties have their values from. */
@@ -16,8 +15,6 @@ export const inside = (type: string, name: string, inputs: Fields, from: From): 
 
 /** What a resource alone consumes, and what of it has no price. */
 export const alone = (type: string) => ({
-  pays: (inputs: Fields, usage: Partial<Record<UsageName, number>> = {}) =>
-    consumed([azure(type, "one", inputs)], "one", usage),
-  lacks: (inputs: Fields, usage: Partial<Record<UsageName, number>> = {}) =>
-    withoutPrice([azure(type, "one", inputs)], "one", usage),
+  pays: (inputs: Fields, usage: Usage = {}) => consumed([azure(type, "one", inputs)], "one", usage),
+  lacks: (inputs: Fields, usage: Usage = {}) => withoutPrice([azure(type, "one", inputs)], "one", usage),
 });

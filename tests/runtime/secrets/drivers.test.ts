@@ -54,6 +54,43 @@ describe("the drivers of secrets", () => {
     }
   });
 
+  // https://developers.cloudflare.com/secrets-store/integrations/workers/#3-access-the-secret-on-the-env-object
+  it("ask a Worker's binding to Secrets Store, when they are asked, and keep what it says", async () => {
+    const values = ["first", "second"];
+    let asked = 0;
+    const bound = { get: async () => values[asked++] ?? null };
+    const signing = open(cloudflare.open, { [variable]: bound });
+    assert.equal(asked, 0);
+
+    assert.deepEqual([await signing.get(), await signing.get()], ["first", "first"]);
+    assert.equal(await signing.get({ fresh: true }), "second");
+    assert.equal(await signing.previous(), undefined);
+    await assert.rejects(signing.get({ fresh: true }), {
+      code: "NotSet",
+      message: /^Secret "signing": it has no value/,
+    });
+  });
+
+  it("tell a secret that is gone from Secrets Store from a store that does not answer", async () => {
+    let asked = 0;
+    const failing = (message: string) => ({
+      get: async () => {
+        asked += 1;
+        throw new Error(message);
+      },
+    });
+    const gone = open(cloudflare.open, { [variable]: failing('Secret "safe-signing" not found') });
+    await assert.rejects(gone.get(), {
+      code: "NotFound",
+      message: /^Secret "signing": it was deleted from Secrets Store/,
+    });
+    assert.equal(asked, 1);
+
+    const silent = open(cloudflare.open, { [variable]: failing("internal error") });
+    await assert.rejects(silent.get(), { code: "Unavailable", message: 'Secret "signing": the cloud did not answer.' });
+    assert.equal(asked, 5);
+  });
+
   it("say of a Worker without the binding that its secret is not set", async () => {
     await assert.rejects(open(cloudflare.open, {}).get(), { code: "NotSet" });
   });

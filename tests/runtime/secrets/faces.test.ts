@@ -5,7 +5,7 @@ import { readsOf } from "../../../kit/runtime/secrets/open.ts";
 import type { SecretStore } from "../../../kit/runtime/secrets/store.ts";
 
 /** A secret whose store answers, or throws, one thing after the other, and the last one again and again. */
-function secretOf(script: readonly unknown[], deadline?: number) {
+function secretOf(script: readonly unknown[], { deadline, generated }: { deadline?: number; generated?: true } = {}) {
   const left = [...script];
   const calls: string[] = [];
   const next = async (method: string): Promise<string> => {
@@ -16,7 +16,9 @@ function secretOf(script: readonly unknown[], deadline?: number) {
     return String(answer);
   };
   const store: SecretStore = { current: () => next("current"), previous: () => next("previous") };
-  const face = readsOf(store, () => (deadline === undefined ? undefined : { requestId: "1", deadline }));
+  const face = readsOf(store, { name: "signing", ...(generated && { generated }) }, () =>
+    deadline === undefined ? undefined : { requestId: "1", deadline },
+  );
   return { face, calls };
 }
 
@@ -80,7 +82,9 @@ describe("a secret that a function reads", () => {
   });
 
   it("is not tried again before the cloud wants it", async () => {
-    const { face, calls } = secretOf([new SecretError("Throttled", "no", { retryAfter: 5_000 })], Date.now() + 4_000);
+    const { face, calls } = secretOf([new SecretError("Throttled", "no", { retryAfter: 5_000 })], {
+      deadline: Date.now() + 4_000,
+    });
 
     await assert.rejects(face.get(), { code: "Throttled" });
     assert.equal(calls.length, 1);
@@ -92,14 +96,45 @@ describe("a secret that a function reads", () => {
       await assert.rejects(face.get(), { code });
       assert.equal(calls.length, 1);
     }
-    const { face, calls } = secretOf([failed("Unavailable")], Date.now());
+    const { face, calls } = secretOf([failed("Unavailable")], { deadline: Date.now() });
     await assert.rejects(face.get(), { code: "Unavailable" });
     assert.equal(calls.length, 1);
   });
 
+  it("is refused if it is empty, or no Unicode, and read again", async () => {
+    const { face, calls } = secretOf(["", "\ud800", "a"]);
+    await assert.rejects(face.get(), {
+      code: "Corrupt",
+      message: /^Secret "signing": its value is empty\. Run `fourfold/,
+    });
+    await assert.rejects(face.get(), { code: "Corrupt", message: /its value is not well-formed Unicode\./ });
+
+    assert.equal(await face.get(), "a");
+    assert.equal(calls.length, 3);
+  });
+
+  it("has none before it if that one is corrupt, which nobody can mend, or if there was never any", async () => {
+    for (const before of ["", "\ud800", failed("Corrupt"), failed("NotSet")]) {
+      assert.equal(await secretOf([before]).face.previous(), undefined);
+    }
+    await assert.rejects(secretOf([failed("Denied")]).face.previous(), { code: "Denied" });
+  });
+
+  it("is Base64 if it was generated, and may have been something else before that", async () => {
+    const generated = secretOf(["a b", "YWI=", "a b"], { generated: true });
+    await assert.rejects(generated.face.get(), { code: "Corrupt", message: /rotate signing`\.$/ });
+
+    assert.equal(await generated.face.get(), "YWI=");
+    assert.equal(await generated.face.previous(), "a b");
+    for (const wrong of ["YWI", "YWI=\n", "YWJjX", "-_-_", "Y=I=", "YWI=="]) {
+      await assert.rejects(secretOf([wrong], { generated: true }).face.get(), { code: "Corrupt" });
+    }
+    assert.equal(await secretOf(["a b"]).face.get(), "a b");
+  });
+
   it("says what it does not know as not available", async () => {
     const cause = new Error("socket hang up");
-    const { face } = secretOf([cause], Date.now());
+    const { face } = secretOf([cause], { deadline: Date.now() });
 
     await assert.rejects(face.get(), { name: "SecretError", code: "Unavailable", cause });
   });

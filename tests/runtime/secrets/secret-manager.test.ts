@@ -51,6 +51,18 @@ describe("a secret of Google's Secret Manager", () => {
     assert.equal(clouds.calls.length, 11);
   });
 
+  it("is told from bytes that are not UTF-8, also of another version", async () => {
+    const bytes = (number: number): Answer => [
+      200,
+      { name: `projects/1/secrets/signing/versions/${number}`, payload: { data: Buffer.of(0xff).toString("base64") } },
+    ];
+    await using _clouds = await openClouds(keeping({ 1: version(1, "a"), 2: bytes(2) }));
+    const secret = new SecretManagerSecret(name);
+
+    await assert.rejects(secret.current(), { code: "Corrupt", message: "its value is not a text but bytes." });
+    assert.equal(await secret.previous(), "a");
+  });
+
   const failures: Readonly<Record<string, readonly [Answer, string]>> = {
     "has no version": [failure(404, "NOT_FOUND"), "NotSet"],
     "is disabled": [disabled, "NotSet"],

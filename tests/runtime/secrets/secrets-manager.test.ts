@@ -32,7 +32,7 @@ describe("a secret of AWS Secrets Manager", () => {
     "cannot be decrypted": [failure("DecryptionFailure", "by KMS"), "Denied", "Denied"],
     "is asked for too often": [failure("ThrottlingException", "Rate exceeded"), "Throttled", "Throttled"],
     "meets a fault": [failure("InternalServiceError", "An error occurred", 500), "Unavailable", "Unavailable"],
-    "holds bytes": [[200, { SecretBinary: "aGk=" }], "NotSet", "NotSet"],
+    "holds bytes": [[200, { SecretBinary: "aGk=" }], "Corrupt", "Corrupt"],
   };
   for (const [name, [answer, current, previous]] of Object.entries(failures)) {
     it(`is not read when it ${name}`, async () => {

@@ -11,6 +11,8 @@ export const domainToken = "cloudflare:index/workersCustomDomain:WorkersCustomDo
 export const cronToken = "cloudflare:index/workersCronTrigger:WorkersCronTrigger";
 export const queueToken = "cloudflare:index/queue:Queue";
 export const consumerToken = "cloudflare:index/queueConsumer:QueueConsumer";
+export const secretsStoreToken = "cloudflare:index/secretsStore:SecretsStore";
+export const storedSecretToken = "cloudflare:index/secretsStoreSecret:SecretsStoreSecret";
 export const databaseToken = "cloudflare:index/d1Database:D1Database";
 export const zoneToken = "cloudflare:index/zone:Zone";
 

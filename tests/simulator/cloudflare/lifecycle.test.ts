@@ -10,6 +10,8 @@ import {
   routeToken,
   scriptInputs,
   scriptToken,
+  secretsStoreToken,
+  storedSecretToken,
   subdomainToken,
   worker,
   zoneToken,
@@ -68,6 +70,14 @@ const needs: Readonly<Record<string, Needs>> = {
   [databaseToken]: {
     values: { jurisdiction: "eu", primaryLocationHint: "weur", "readReplication.mode": "auto" },
     fixed: { accountId: "a provider works in one account" },
+  },
+  [secretsStoreToken]: { fixed: { accountId: "a provider works in one account" } },
+  [storedSecretToken]: {
+    async ground(cloudflare) {
+      const store = await cloudflare.create(secretsStoreToken, "store", { accountId, name: "default_secrets_store" });
+      return { inputs: { storeId: store.id }, values: { scopes: ["access", "workers"] } };
+    },
+    fixed: { accountId: "a provider works in one account", storeId: "an account has one store" },
   },
   [zoneToken]: { values: { type: "partial" }, fixed: { account: "a zone's name is in one account" } },
 };

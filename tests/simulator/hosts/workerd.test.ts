@@ -7,6 +7,7 @@ import { createFakeClock } from "../../../kit/simulator/clock.ts";
 import type { Clock } from "../../../kit/simulator/contract.ts";
 import type { DatabaseBroker } from "../../../kit/simulator/hosts/workerd/d1/door.ts";
 import type { QueueBroker } from "../../../kit/simulator/hosts/workerd/producers.ts";
+import type { SecretBroker } from "../../../kit/simulator/hosts/workerd/secrets/door.ts";
 import { type WorkerSettings, workerId } from "../../../kit/simulator/hosts/workerd/settings.ts";
 import { WorkerHost } from "../../../kit/simulator/hosts/workerd/worker-host.ts";
 import { type OwnedWorld, openWorld } from "../../../kit/simulator/world.ts";
@@ -26,6 +27,7 @@ function settingsOf(text: string, more: Partial<WorkerSettings> = {}): WorkerSet
 
 const noQueues: QueueBroker = { send: () => emptyQueue, metrics: () => emptyQueue };
 const noDatabases: DatabaseBroker = { query: () => Promise.reject(new Error("There are no databases.")) };
+const noSecrets: SecretBroker = { read: () => assert.fail("Nothing is bound to a secret.") };
 const emptyQueue = { backlogCount: 0, backlogBytes: 0, oldestMessageTimestamp: 0 };
 
 describe("the host of Workers", () => {
@@ -36,7 +38,7 @@ describe("the host of Workers", () => {
 
   const start = (clock?: Clock): void => {
     world = openWorld({ data, live: true, ...(clock === undefined ? {} : { clock }) });
-    host = new WorkerHost(world, { queues: noQueues, databases: noDatabases });
+    host = new WorkerHost(world, { queues: noQueues, databases: noDatabases, secrets: noSecrets });
   };
   const stop = async (): Promise<void> => {
     (await server)?.close();

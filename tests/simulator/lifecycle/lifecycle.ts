@@ -22,7 +22,7 @@ function ticking(): Clock {
 }
 
 /** How the clouds call the time of the last change, which every update renews. */
-const changeTimes = ["lastModified", "lastModifiedTimeUtc", "modifiedOn", "updated", "updateTime"];
+const changeTimes = ["lastModified", "lastModifiedTimeUtc", "modified", "modifiedOn", "updated", "updateTime"];
 
 /** What a type's test needs beside the type's own example. */
 export interface Needs {

@@ -34,7 +34,7 @@ export const access: SecretGroup = {
       name: "are handed to a function by its links, and no other",
       async run({ handed }: SecretTarget) {
         assert.deepEqual(await handed("api"), Object.keys(secrets.resources).toSorted());
-        assert.deepEqual(await handed("other"), ["bound"]);
+        assert.deepEqual(await handed("other"), ["bound", "shared"]);
       },
     },
     {

@@ -1,23 +1,41 @@
 import type { MeteredType } from "../contract.ts";
-import { containerApp, containerRegistry } from "./containers.ts";
-import { cosmosContainer, cosmosDatabase } from "./cosmosdb.ts";
-import { appServicePlan, genericResource, webApp } from "./functions.ts";
-import { apiManagement, eventGridTypes, logicWorkflow } from "./integration.ts";
-import { vaultKey, vaultSecret } from "./keyvault.ts";
-import { actionGroup, diagnosticSetting, insightsComponent, logAlert, metricAlert, workspace } from "./monitor.ts";
-import { applicationGateway, frontDoorProfile, natGateway, publicAddress, staticSite } from "./network.ts";
-import { managedRedis, redisCache } from "./redis.ts";
-import { serviceBusNamespace, serviceBusQueue, serviceBusSubscription, serviceBusTopic } from "./servicebus.ts";
-import { blobContainer, storageQueue, storageTable } from "./storage.ts";
+import { apiManagement } from "./compute/api-management.ts";
+import { containerApp } from "./compute/container-apps.ts";
+import { webApp } from "./compute/functions.ts";
+import { genericResource } from "./compute/generic-resource.ts";
+import { workflow } from "./compute/logic-apps.ts";
+import { appServicePlan } from "./compute/plans.ts";
+import { containerRegistry } from "./data/container-registry.ts";
+import { cosmosContainer, cosmosDatabase } from "./data/cosmos-db.ts";
+import { managedRedis, redisCache } from "./data/redis.ts";
+import { blobContainer, storageQueue, storageTable } from "./data/storage.ts";
+import { eventGridTypes } from "./messages/event-grid.ts";
+import {
+  serviceBusNamespace,
+  serviceBusQueue,
+  serviceBusSubscription,
+  serviceBusTopic,
+} from "./messages/service-bus.ts";
+import { applicationGateway } from "./network/application-gateway.ts";
+import { frontDoorProfile } from "./network/front-door.ts";
+import { staticSite } from "./network/static-web-apps.ts";
+import { natGateway, publicAddress } from "./network/virtual-network.ts";
+import { vaultKey, vaultSecret } from "./operations/key-vault.ts";
+import {
+  actionGroup,
+  diagnosticSetting,
+  insightsComponent,
+  logAlert,
+  metricAlert,
+  workspace,
+} from "./operations/monitor.ts";
 
 /** What is paid for on Azure. */
 export const azure: readonly MeteredType[] = [
-  ...[webApp, appServicePlan, containerApp, containerRegistry, genericResource],
-  ...[serviceBusNamespace, serviceBusQueue, serviceBusTopic, serviceBusSubscription],
-  ...[...eventGridTypes, logicWorkflow, apiManagement],
-  ...[cosmosContainer, cosmosDatabase, redisCache, managedRedis],
-  ...[blobContainer, storageQueue, storageTable],
-  ...[vaultSecret, vaultKey],
-  ...[workspace, insightsComponent, diagnosticSetting, metricAlert, logAlert, actionGroup],
-  ...[natGateway, publicAddress, applicationGateway, frontDoorProfile, staticSite],
+  ...[webApp, appServicePlan, containerApp, apiManagement, workflow, genericResource],
+  ...[serviceBusNamespace, serviceBusQueue, serviceBusTopic, serviceBusSubscription, ...eventGridTypes],
+  ...[cosmosContainer, cosmosDatabase, blobContainer, storageQueue, storageTable],
+  ...[containerRegistry, redisCache, managedRedis],
+  ...[frontDoorProfile, staticSite, natGateway, publicAddress, applicationGateway],
+  ...[workspace, insightsComponent, diagnosticSetting, metricAlert, logAlert, actionGroup, vaultSecret, vaultKey],
 ];

@@ -1,20 +1,27 @@
 import type { MeteredType } from "../contract.ts";
-import { firestoreDatabase } from "./firestore.ts";
-import { redisInstance } from "./memorystore.ts";
-import { network } from "./network.ts";
-import { alertPolicy, customMetric, logBucket, logMetric } from "./observability.ts";
-import { schedulerJob, tasksQueue, workflow } from "./orchestration.ts";
-import { subscription, topic } from "./pubsub.ts";
-import { cloudFunction, runService } from "./run.ts";
-import { cryptoKey, secrets } from "./security.ts";
-import { artifactRepository, bucket } from "./storage.ts";
+import { cloudFunction, runService } from "./compute/run.ts";
+import { workflow } from "./compute/workflows.ts";
+import { repository } from "./data/artifact-registry.ts";
+import { bucket } from "./data/cloud-storage.ts";
+import { database } from "./data/firestore.ts";
+import { redisInstance } from "./data/memorystore.ts";
+import { subscription, topic } from "./messages/pubsub.ts";
+import { job } from "./messages/scheduler.ts";
+import { queue } from "./messages/tasks.ts";
+import { addresses } from "./network/addresses.ts";
+import { backends } from "./network/cdn.ts";
+import { forwardingRules } from "./network/load-balancing.ts";
+import { routerNat } from "./network/nat.ts";
+import { cryptoKey } from "./operations/kms.ts";
+import { logBucket } from "./operations/logging.ts";
+import { alertPolicy, customMetric, logMetric } from "./operations/monitoring.ts";
+import { secrets } from "./operations/secret-manager.ts";
 
 /** What is paid for on Google Cloud. */
 export const gcp: readonly MeteredType[] = [
-  ...[cloudFunction, runService],
-  ...[topic, subscription, tasksQueue, schedulerJob, workflow],
-  ...[firestoreDatabase, redisInstance, bucket, artifactRepository],
-  ...[...secrets, cryptoKey],
-  ...[logBucket, logMetric, customMetric, alertPolicy],
-  ...network,
+  ...[cloudFunction, runService, workflow],
+  ...[topic, subscription, queue, job],
+  ...[database, bucket, repository, redisInstance],
+  ...[...backends, routerNat, ...addresses, ...forwardingRules],
+  ...[logBucket, alertPolicy, logMetric, customMetric, ...secrets, cryptoKey],
 ];

@@ -1,13 +1,10 @@
-import { hoursPerMonth } from "../../prices/allowances.ts";
 import { type Inputs, UnreadableInput } from "../../resources/inputs.ts";
 
 /** Google Cloud counts in powers of 1,024: https://cloud.google.com/stackdriver/pricing#pricing_notes. So do the sizes in KB and GB that people give. */
 const kilo = 1_024;
 
-/** The data of something that happens so often, in GiB. */
-export const gibibytes = (count: number, kilobytes: number): number => (count * kilobytes) / kilo ** 2;
-
-export const secondsPerMonth = hoursPerMonth * 3_600;
+/** A GB of Google Cloud's is a GiB. */
+export const gigabytes = (kilobytes: number): number => kilobytes / kilo ** 2;
 
 const suffixes: Readonly<Record<string, number>> = {
   "": 1,
@@ -28,10 +25,4 @@ export function secondsOf(inputs: Inputs, property: string, fallback: string): n
   const [, number] = /^(\d+(?:\.\d+)?)s$/.exec(inputs.text(property, fallback)) ?? [];
   if (number === undefined) throw new UnreadableInput(property, "is not a time in seconds");
   return Number(number);
-}
-
-/** Refuses a setting that has a price of its own, which the book does not have. @throws UnreadableInput */
-export function expectOnly(inputs: Inputs, property: string, priced: string): void {
-  const value = inputs.text(property, priced);
-  if (value !== priced && value !== "") throw new UnreadableInput(property, `is ${value}, which has other prices`);
 }

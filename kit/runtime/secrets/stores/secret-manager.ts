@@ -1,7 +1,7 @@
 import { googleEndpoint } from "../../../spec/environment/google-endpoint.ts";
 import { googleTokens } from "../../platform/access-token.ts";
 import { call } from "../../platform/call.ts";
-import { errorOf, notSet } from "../errors.ts";
+import { corrupt, errorOf, notSet } from "../errors.ts";
 import type { SecretStore } from "../store.ts";
 
 /** How many versions before the current one are tried, until one is enabled. */
@@ -9,13 +9,22 @@ const mostTried = 10;
 
 interface Version {
   readonly number: number;
-  readonly value: string;
+  readonly bytes: Buffer;
 }
 
 /** https://cloud.google.com/secret-manager/docs/reference/rest/v1/AccessSecretVersionResponse */
 interface Answer {
   readonly name: string;
   readonly payload: { readonly data: string };
+}
+
+/** A version can have any bytes. A mark of their order belongs to the text. */
+function textOf({ bytes }: Version): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw corrupt("not a text but bytes");
+  }
 }
 
 /** A secret of Google's Secret Manager, by its full name. */
@@ -28,7 +37,7 @@ export class SecretManagerSecret implements SecretStore {
   }
 
   async current(): Promise<string> {
-    return (await this.#latest()).value;
+    return textOf(await this.#latest());
   }
 
   /** Versions have consecutive numbers; one that is disabled or destroyed has none of its data to read. */
@@ -36,7 +45,7 @@ export class SecretManagerSecret implements SecretStore {
     const { number } = await this.#latest();
     for (let before = number - 1; before >= Math.max(1, number - mostTried); before -= 1) {
       const version = await this.#access(String(before));
-      if (version !== undefined) return version.value;
+      if (version !== undefined) return textOf(version);
     }
     return undefined;
   }
@@ -58,6 +67,6 @@ export class SecretManagerSecret implements SecretStore {
     if (status === 404 || (status === 400 && text.includes("FAILED_PRECONDITION"))) return undefined;
     if (!isOk) throw errorOf(answer);
     const { name, payload }: Answer = JSON.parse(text);
-    return { number: Number(name.split("/").at(-1)), value: Buffer.from(payload.data, "base64").toString() };
+    return { number: Number(name.split("/").at(-1)), bytes: Buffer.from(payload.data, "base64") };
   }
 }

@@ -1,5 +1,5 @@
 import { awsEndpoint, callAwsJson } from "../../platform/aws-request.ts";
-import { errorOf, notSet, SecretError, type SecretErrorCode } from "../errors.ts";
+import { corrupt, errorOf, notSet, type SecretErrorCode } from "../errors.ts";
 import type { SecretStore } from "../store.ts";
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html#API_GetSecretValue_Errors */
@@ -50,6 +50,7 @@ export class SecretsManagerSecret implements SecretStore {
     if (type === "ResourceNotFoundException" && withoutVersion.test(text)) return undefined;
     if (!isOk) throw errorOf(answer, codes.get(type));
     if (content.SecretString !== undefined) return content.SecretString;
-    throw new SecretError("NotSet", "The secret's value is not a text but bytes, which somebody else has put there.");
+    // `SecretBinary`, which programs can put there, and the console cannot.
+    throw corrupt("not a text but bytes");
   }
 }

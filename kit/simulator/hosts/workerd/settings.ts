@@ -19,6 +19,8 @@ export interface WorkerSettings {
   readonly queues?: Readonly<Record<string, string>>;
   /** Bindings to D1 databases: by binding, the database's id. @default none */
   readonly databases?: Readonly<Record<string, string>>;
+  /** Bindings to secrets of Secrets Store: by binding, the store and the secret's name, with a space between them. @default none */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** Bindings to what outlives the version. @default none */
   readonly stores?: Stores;
 }

@@ -10,6 +10,7 @@ import { type DispatchResult, dispatch, type WorkerEvent } from "./dispatch.ts";
 import { forward, isWellFormed } from "./forward.ts";
 import { Producers, type QueueBroker } from "./producers.ts";
 import { Runtime, type RuntimeHost } from "./runtime.ts";
+import { type SecretBroker, SecretDoor } from "./secrets/door.ts";
 import { type WorkerSettings, workerId } from "./settings.ts";
 import { toLines } from "./tail.ts";
 
@@ -31,6 +32,7 @@ type WorkerWorld = Pick<World, "logs" | "clock" | "sandboxes" | "folders" | "ins
 export interface Brokers {
   readonly queues: QueueBroker;
   readonly databases: DatabaseBroker;
+  readonly secrets: SecretBroker;
 }
 
 type Workers = ReadonlyMap<string, WorkerSettings>;
@@ -51,6 +53,7 @@ export class WorkerHost {
   #bodies: Bodies | undefined;
   #producers: Producers | undefined;
   #databases: DatabaseDoor | undefined;
+  #secrets: SecretDoor | undefined;
   #waiting: Change[] = [];
   #changing: Promise<void> | undefined;
 
@@ -109,6 +112,7 @@ export class WorkerHost {
     this.#bodies?.close();
     this.#producers?.close();
     this.#databases?.close();
+    this.#secrets?.close();
     this.#guard.stop();
   }
 
@@ -205,10 +209,15 @@ export class WorkerHost {
     const { sandboxes, folders, logs, inspectors, faults } = this.#world;
     this.#producers ??= await Producers.open(this.#brokers.queues, faults);
     this.#databases ??= await DatabaseDoor.open(this.#brokers.databases, faults);
+    this.#secrets ??= await SecretDoor.open(this.#brokers.secrets, faults);
     const onTail = (text: string): void => {
       for (const line of toLines(text)) logs.append(line);
     };
-    const doors = { queues: this.#producers.address, databases: this.#databases.address };
+    const doors = {
+      queues: this.#producers.address,
+      databases: this.#databases.address,
+      secrets: this.#secrets.address,
+    };
     const isInspected = inspectors.wanted;
     return { sandboxes, folders, guard: this.#guard, bodies: this.#bodies, doors, onTail, isInspected };
   }

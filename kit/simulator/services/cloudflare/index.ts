@@ -7,15 +7,17 @@ import { Databases, d1Service } from "./d1/index.ts";
 import { scope } from "./ids.ts";
 import { Broker, queuesService } from "./queues/index.ts";
 import { routingService } from "./routing/index.ts";
+import { StoredSecrets, secretsStoreService } from "./secretsstore/index.ts";
 import { workersService } from "./workers/index.ts";
 
 /** The simulated part of Cloudflare: what `@pulumi/cloudflare` can deploy here. */
 export function services(world: World): CloudPackage {
-  const api = apiService(world, () => [queues, d1, workers].flatMap(({ routes = [] }) => routes));
-  const [broker, databases] = [new Broker(world), new Databases(world)];
-  const workers = workersService(world, { queues: broker, databases });
+  const api = apiService(world, () => [queues, d1, workers, secretsStore].flatMap(({ routes = [] }) => routes));
+  const [broker, databases, secrets] = [new Broker(world), new Databases(world), new StoredSecrets(world)];
+  const workers = workersService(world, { queues: broker, databases, secrets });
   const queues = queuesService(world, api, broker, workers.host);
   const d1 = d1Service(world, api, databases);
+  const secretsStore = secretsStoreService(world, api, secrets);
   return {
     package: "cloudflare",
     kind: "bridged",
@@ -26,6 +28,7 @@ export function services(world: World): CloudPackage {
       queues,
       workers,
       d1,
+      secretsStore,
       routingService(workers.host),
       cronService(world, workers.host),
       api,

@@ -7,4 +7,6 @@ export const domainToken = "cloudflare:index/workersCustomDomain:WorkersCustomDo
 export const zoneToken = "cloudflare:index/zone:Zone";
 export const queueToken = "cloudflare:index/queue:Queue";
 export const consumerToken = "cloudflare:index/queueConsumer:QueueConsumer";
+export const secretsStoreToken = "cloudflare:index/secretsStore:SecretsStore";
+export const storedSecretToken = "cloudflare:index/secretsStoreSecret:SecretsStoreSecret";
 export const databaseToken = "cloudflare:index/d1Database:D1Database";

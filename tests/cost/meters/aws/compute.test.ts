@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import { meters } from "../../../../kit/cost/meters/index.ts";
-import { Inputs } from "../../../../kit/cost/resources/inputs.ts";
 import type { Fields } from "../../../../kit/cost/resources/resource.ts";
-import { resourceOf, urnOf } from "../../support/program.ts";
-import { estimateOf, gigabyte, month, one, quantitiesOf, theyAreNotPriced, theyTake, typeOf, user } from "./support.ts";
+import { gigabyte, month, one, user } from "../../support/aws.ts";
+import { capOf, consumed, theyAreNotPriced, theyTake, withoutPrice } from "../../support/metered.ts";
 
 const million = 1_000_000;
 const second = { requests: million, duration: 1_000 };
@@ -107,53 +105,39 @@ describe("what functions, gateways and workflows of AWS take", () => {
     ],
   ]);
 
-  it("is that of provisioned concurrency by the memory of its function", () => {
-    const capacity = resourceOf(
-      typeOf("lambda/provisionedConcurrencyConfig"),
-      "capacity",
-      { provisionedConcurrentExecutions: 2, region: "us-east-1" },
-      { sources: { functionName: [urnOf("one")] } },
-    );
+  it("provisioned concurrency by the memory of its function", () => {
+    const program = [provisioned(2), fn({ memorySize: 512, architectures: ["arm64"] })];
 
-    assert.deepEqual(quantitiesOf([capacity, fn({ memorySize: 512, architectures: ["arm64"] })], {}), {
-      "lambda.provisioned.arm64": month * 3_600,
-    });
+    assert.deepEqual(consumed(program, "user", {}), { "lambda.provisioned.arm64": month * 3_600 });
   });
 });
 
 describe("what cannot be priced of functions, gateways and workflows of AWS", () => {
   theyAreNotPriced([
-    ["lambda/function", { capacityProviderConfig: {} }, "capacityProviderConfig"],
-    ["lambda/function", { durableConfig: {} }, "durableConfig"],
-    ["lambda/function", { tenancyConfig: {} }, "tenancyConfig"],
-    ["lambda/function", { snapStart: { applyOn: "PublishedVersions" }, runtime: "python3.13" }, "snapStart"],
-    ["lambda/eventSourceMapping", { provisionedPollerConfig: {} }, "provisionedPollerConfig"],
-    ["lambda/provisionedConcurrencyConfig", { provisionedConcurrentExecutions: 1 }, "functionName"],
-    ["apigateway/stage", { cacheClusterEnabled: true }, "cacheClusterEnabled"],
+    [one("lambda/function", { capacityProviderConfig: {} }), "capacityProviderConfig"],
+    [one("lambda/function", { durableConfig: {} }), "durableConfig"],
+    [one("lambda/function", { tenancyConfig: {} }), "tenancyConfig"],
+    [one("lambda/function", { snapStart: { applyOn: "PublishedVersions" }, runtime: "python3.13" }), "snapStart"],
+    [one("lambda/eventSourceMapping", { provisionedPollerConfig: {} }), "provisionedPollerConfig"],
+    [one("lambda/provisionedConcurrencyConfig", { provisionedConcurrentExecutions: 1 }), "functionName"],
+    [one("apigateway/stage", { cacheClusterEnabled: true }), "cacheClusterEnabled"],
   ]);
 
-  it("is a function at the edge", () => {
+  it("a function at the edge", () => {
     for (const property of ["defaultCacheBehavior", "orderedCacheBehaviors"]) {
-      const { lines } = estimateOf([fn(), user("cloudfront/distribution", property)], {});
+      const program = [fn(), user("cloudfront/distribution", property)];
 
-      assert.deepEqual(
-        lines.filter(({ resource }) => resource.name === "one"),
-        [],
-      );
+      assert.deepEqual(withoutPrice(program, "one"), ["lambdaFunctionAssociations"]);
     }
   });
 });
 
 describe("what bounds a function of AWS", () => {
-  const capOf = (inputs: Fields) => {
-    const use = () => assert.fail();
-    const reading = { inputs: new Inputs(inputs), at: new Date(), use, from: () => undefined, users: () => [] };
-    return meters.get(typeOf("lambda/function"))?.cap?.(reading);
-  };
+  const bound = (inputs: Fields) => capOf(one("lambda/function", inputs));
 
   it("is the account's limit, which it shares, or what it reserves, even if that is nothing", () => {
-    assert.deepEqual(capOf({}), { concurrency: 1_000, pool: "aws.lambda.account" });
-    assert.deepEqual(capOf({ reservedConcurrentExecutions: 5 }), { concurrency: 5 });
-    assert.deepEqual(capOf({ reservedConcurrentExecutions: 0 }), { concurrency: 0 });
+    assert.deepEqual(bound({}), { concurrency: 1_000, pool: "aws.lambda.account" });
+    assert.deepEqual(bound({ reservedConcurrentExecutions: 5 }), { concurrency: 5 });
+    assert.deepEqual(bound({ reservedConcurrentExecutions: 0 }), { concurrency: 0 });
   });
 });

@@ -1,4 +1,5 @@
-import { month, one, theyAreNotPriced, theyTake, user } from "./support.ts";
+import { month, one, user } from "../../support/aws.ts";
+import { theyAreNotPriced, theyTake } from "../../support/metered.ts";
 
 const rows = { reads: 100, writes: 100, deletes: 10, storage: 8, itemSize: 1 };
 const objects = { storage: 1, reads: 2, writes: 3, egress: 4 };
@@ -84,14 +85,14 @@ describe("what tables, buckets and caches of AWS take", () => {
 
 describe("what cannot be priced of tables, buckets and caches of AWS", () => {
   theyAreNotPriced([
-    ["dynamodb/table", { replicas: [{ regionName: "eu-west-1" }] }, "replicas"],
-    ["dynamodb/table", { warmThroughput: {} }, "warmThroughput"],
-    ["dynamodb/table", { tableClass: "STANDARD_INFREQUENT_ACCESS" }, "tableClass"],
-    ["s3/bucket", { lifecycleRules: [{ transitions: [{ days: 30 }] }] }, "lifecycleRules"],
-    ["s3/bucket", { replicationConfiguration: {} }, "replicationConfiguration"],
-    ["s3/bucket", { accelerationStatus: "Enabled" }, "accelerationStatus"],
-    ["s3/bucketLifecycleConfiguration", { rules: [{ noncurrentVersionTransitions: [{}] }] }, "rules"],
-    ["elasticache/cluster", { nodeType: "cache.t4g.micro", snapshotRetentionLimit: 2 }, "snapshotRetentionLimit"],
-    ["elasticache/cluster", { nodeType: "cache.r7g.large", engine: "valkey" }, "aws.elasticache.r7g-large.valkey"],
+    [one("dynamodb/table", { replicas: [{ regionName: "eu-west-1" }] }), "replicas"],
+    [one("dynamodb/table", { warmThroughput: {} }), "warmThroughput"],
+    [one("dynamodb/table", { tableClass: "STANDARD_INFREQUENT_ACCESS" }), "tableClass"],
+    [one("s3/bucket", { lifecycleRules: [{ transitions: [{ days: 30 }] }] }), "lifecycleRules"],
+    [one("s3/bucket", { replicationConfiguration: {} }), "replicationConfiguration"],
+    [one("s3/bucket", { accelerationStatus: "Enabled" }), "accelerationStatus"],
+    [one("s3/bucketLifecycleConfiguration", { rules: [{ noncurrentVersionTransitions: [{}] }] }), "rules"],
+    [one("elasticache/cluster", { nodeType: "cache.t4g.micro", snapshotRetentionLimit: 2 }), "snapshotRetentionLimit"],
+    [one("elasticache/cluster", { nodeType: "cache.r7g.large", engine: "valkey" }), "aws.elasticache.r7g-large.valkey"],
   ]);
 });

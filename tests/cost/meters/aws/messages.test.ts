@@ -1,5 +1,6 @@
 import { unknown } from "../../../../kit/cost/resources/resource.ts";
-import { type Case, gigabyte, month, one, theyAreNotPriced, theyTake, user } from "./support.ts";
+import { gigabyte, month, one, user } from "../../support/aws.ts";
+import { type Case, theyAreNotPriced, theyTake } from "../../support/metered.ts";
 
 const million = 1_000_000;
 const message = { messages: million, attempts: 1 };
@@ -109,11 +110,11 @@ describe("what queues, topics, buses and schedules of AWS take", () => {
 
 describe("what cannot be priced of queues, topics, buses and schedules of AWS", () => {
   theyAreNotPriced([
-    ["sns/topic", { fifoTopic: true }, "fifoTopic"],
-    ["sns/topic", { archivePolicy: "{}" }, "archivePolicy"],
-    ["sns/topicSubscription", { protocol: "sms" }, "protocol"],
-    ["sns/topicSubscription", { protocol: "sqs", filterPolicyScope: "MessageBody" }, "filterPolicyScope"],
-    ["scheduler/schedule", { scheduleExpression: "hourly" }, "scheduleExpression"],
-    ["scheduler/schedule", { scheduleExpression: unknown }, "scheduleExpression"],
+    [one("sns/topic", { fifoTopic: true }), "fifoTopic"],
+    [one("sns/topic", { archivePolicy: "{}" }), "archivePolicy"],
+    [one("sns/topicSubscription", { protocol: "sms" }), "protocol"],
+    [one("sns/topicSubscription", { protocol: "sqs", filterPolicyScope: "MessageBody" }), "filterPolicyScope"],
+    [one("scheduler/schedule", { scheduleExpression: "hourly" }), "scheduleExpression"],
+    [one("scheduler/schedule", { scheduleExpression: unknown }), "scheduleExpression"],
   ]);
 });

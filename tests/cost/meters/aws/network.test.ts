@@ -1,4 +1,5 @@
-import { gigabyte, month, one, theyAreNotPriced, theyTake } from "./support.ts";
+import { gigabyte, month, one } from "../../support/aws.ts";
+import { theyAreNotPriced, theyTake } from "../../support/metered.ts";
 
 describe("what distributions, networks and load balancers of AWS take", () => {
   theyTake([
@@ -73,22 +74,23 @@ describe("what distributions, networks and load balancers of AWS take", () => {
 
 describe("what cannot be priced of distributions, networks and load balancers of AWS", () => {
   theyAreNotPriced([
-    ["cloudfront/distribution", { anycastIpListId: "list" }, "anycastIpListId"],
-    ["cloudfront/distribution", { origins: [{ originShield: { enabled: true } }] }, "origins"],
+    [one("cloudfront/distribution", { anycastIpListId: "list" }), "anycastIpListId"],
+    [one("cloudfront/distribution", { origins: [{ originShield: { enabled: true } }] }), "origins"],
     [
-      "cloudfront/distribution",
-      { orderedCacheBehaviors: [{ lambdaFunctionAssociations: [{}] }] },
+      one("cloudfront/distribution", { orderedCacheBehaviors: [{ lambdaFunctionAssociations: [{}] }] }),
       "lambdaFunctionAssociations",
     ],
     [
-      "cloudfront/distribution",
-      { defaultCacheBehavior: { lambdaFunctionAssociations: [{}] } },
+      one("cloudfront/distribution", { defaultCacheBehavior: { lambdaFunctionAssociations: [{}] } }),
       "lambdaFunctionAssociations",
     ],
-    ["cloudfront/distribution", { defaultCacheBehavior: { realtimeLogConfigArn: "arn" } }, "realtimeLogConfigArn"],
-    ["cloudfront/distribution", { orderedCacheBehaviors: [{ realtimeLogConfigArn: "arn" }] }, "realtimeLogConfigArn"],
-    ["ec2/natGateway", { availabilityMode: "regional" }, "availabilityMode"],
-    ["lb/loadBalancer", { loadBalancerType: "network" }, "loadBalancerType"],
-    ["lb/loadBalancer", { minimumLoadBalancerCapacity: {} }, "minimumLoadBalancerCapacity"],
+    [one("cloudfront/distribution", { defaultCacheBehavior: { realtimeLogConfigArn: "arn" } }), "realtimeLogConfigArn"],
+    [
+      one("cloudfront/distribution", { orderedCacheBehaviors: [{ realtimeLogConfigArn: "arn" }] }),
+      "realtimeLogConfigArn",
+    ],
+    [one("ec2/natGateway", { availabilityMode: "regional" }), "availabilityMode"],
+    [one("lb/loadBalancer", { loadBalancerType: "network" }), "loadBalancerType"],
+    [one("lb/loadBalancer", { minimumLoadBalancerCapacity: {} }), "minimumLoadBalancerCapacity"],
   ]);
 });

@@ -1,5 +1,6 @@
 import { unknown } from "../../../../kit/cost/resources/resource.ts";
-import { gigabyte, one, theyAreNotPriced, theyTake } from "./support.ts";
+import { gigabyte, one } from "../../support/aws.ts";
+import { theyAreNotPriced, theyTake } from "../../support/metered.ts";
 
 describe("what logs, alarms, secrets, keys and firewalls of AWS take", () => {
   theyTake([
@@ -59,21 +60,25 @@ describe("what logs, alarms, secrets, keys and firewalls of AWS take", () => {
 
 describe("what cannot be priced of logs, alarms, secrets, keys and firewalls of AWS", () => {
   theyAreNotPriced([
-    ["cloudwatch/logGroup", { logGroupClass: "INFREQUENT_ACCESS" }, "logGroupClass"],
-    ["cloudwatch/logGroup", { logGroupClass: unknown }, "logGroupClass"],
-    ["cloudwatch/metricAlarm", { period: 10 }, "period"],
-    ["cloudwatch/metricAlarm", { metricQueries: [{ metric: { period: 30 } }] }, "period"],
-    ["cloudwatch/metricAlarm", { metricQueries: [{ expression: "SELECT AVG(x) FROM y" }] }, "metricQueries"],
-    ["cloudwatch/logMetricFilter", { metricTransformation: { dimensions: {} } }, "metricTransformation"],
-    ["kms/key", { customerMasterKeySpec: "RSA_4096" }, "customerMasterKeySpec"],
+    [one("cloudwatch/logGroup", { logGroupClass: "INFREQUENT_ACCESS" }), "logGroupClass"],
+    [one("cloudwatch/logGroup", { logGroupClass: unknown }), "logGroupClass"],
+    [one("cloudwatch/metricAlarm", { period: 10 }), "period"],
+    [one("cloudwatch/metricAlarm", { metricQueries: [{ metric: { period: 30 } }] }), "period"],
+    [one("cloudwatch/metricAlarm", { metricQueries: [{ expression: "SELECT AVG(x) FROM y" }] }), "metricQueries"],
     [
-      "wafv2/webAcl",
-      { rules: [{ statement: { managedRuleGroupStatement: { name: "AWSManagedRulesBotControlRuleSet" } } }] },
+      one("cloudwatch/logMetricFilter", { metricTransformation: { dimensions: {} } }),
+      "metricTransformation.dimensions",
+    ],
+    [one("kms/key", { customerMasterKeySpec: "RSA_4096" }), "customerMasterKeySpec"],
+    [
+      one("wafv2/webAcl", {
+        rules: [{ statement: { managedRuleGroupStatement: { name: "AWSManagedRulesBotControlRuleSet" } } }],
+      }),
       "rules",
     ],
-    ["wafv2/webAcl", { ruleJson: "[]" }, "ruleJson"],
-    ["wafv2/webAcl", { rules: [{ action: { captcha: {} } }] }, "rules"],
-    ["wafv2/webAcl", { rules: [{ action: { challenge: {} } }] }, "rules"],
-    ["wafv2/webAcl", { rules: [{ statement: { managedRuleGroupStatement: { vendorName: "F5" } } }] }, "rules"],
+    [one("wafv2/webAcl", { ruleJson: "[]" }), "ruleJson"],
+    [one("wafv2/webAcl", { rules: [{ action: { captcha: {} } }] }), "rules"],
+    [one("wafv2/webAcl", { rules: [{ action: { challenge: {} } }] }), "rules"],
+    [one("wafv2/webAcl", { rules: [{ statement: { managedRuleGroupStatement: { vendorName: "F5" } } }] }), "rules"],
   ]);
 });

@@ -7,7 +7,7 @@ describe("networks on Azure", () => {
     const address = alone("network:PublicIPAddress");
     const sku = { name: "Standard" };
 
-    assert.deepEqual(address.pays({ sku }), { "azure.publicip.standard": 730 });
+    assert.deepEqual(address.pays({ sku }), { "publicip.standard": 730 });
     assert.deepEqual(address.lacks({}), ["sku.name"]);
     assert.deepEqual(address.lacks({ sku: { ...sku, tier: "Global" } }), ["sku.tier"]);
     assert.deepEqual(address.lacks({ sku, publicIPAllocationMethod: "Dynamic" }), ["publicIPAllocationMethod"]);
@@ -19,10 +19,9 @@ describe("networks on Azure", () => {
   it("pay for the instances that an application gateway has, or the capacity that it needs", () => {
     const gateway = alone("network:ApplicationGateway");
     const sku = { tier: "Standard_v2" };
-    const units = (inputs: Fields, egress: number) =>
-      gateway.pays(inputs, { egress })["azure.applicationgateway.units"];
+    const units = (inputs: Fields, egress: number) => gateway.pays(inputs, { egress })["applicationgateway.units"];
 
-    assert.equal(gateway.pays({ sku }, { egress: 0 })["azure.applicationgateway.hours"], 730);
+    assert.equal(gateway.pays({ sku }, { egress: 0 })["applicationgateway.hours"], 730);
     assert.equal(units({ sku: { ...sku, capacity: 2 } }, 0), 14_600);
     assert.equal(units({ sku, autoscaleConfiguration: { minCapacity: 1 } }, 0), 7_300);
     // 712.2 GB a month are 2.22 Mbit/s.
@@ -35,10 +34,10 @@ describe("networks on Azure", () => {
     const usage = { requests: 1_048_576, requestSize: 2, egress: 3 };
 
     assert.deepEqual(profile.pays({ location: "global", sku: { name: "Premium_AzureFrontDoor" } }, usage), {
-      ...{ "azure.frontdoor.premium.base": 1, "azure.frontdoor.premium.requests": 1_048_580 },
-      ...{ "azure.frontdoor.premium.egress": 3, "azure.frontdoor.origin": 2 },
+      ...{ "frontdoor.premium.base": 1, "frontdoor.premium.requests": 1_048_576 },
+      ...{ "frontdoor.premium.egress": 3, "frontdoor.origin": 2 },
     });
-    assert.equal(profile.pays({ sku: { name: "Standard_AzureFrontDoor" } }, usage)["azure.frontdoor.standard.base"], 1);
+    assert.equal(profile.pays({ sku: { name: "Standard_AzureFrontDoor" } }, usage)["frontdoor.standard.base"], 1);
     assert.deepEqual(profile.lacks({ sku: { name: "Standard_Microsoft" } }), ["sku.name"]);
   });
 
@@ -46,7 +45,7 @@ describe("networks on Azure", () => {
     const site = alone("web:StaticSite");
     const sku = { name: "Standard" };
 
-    assert.deepEqual(site.pays({ sku }, { egress: 100 }), { "azure.staticwebapps.standard": 1 });
+    assert.deepEqual(site.pays({ sku }, { egress: 100 }), { "staticwebapps.standard": 1 });
     assert.deepEqual(site.pays({}, {}), {});
     assert.deepEqual(site.lacks({ sku }, { egress: 101 }), ["egress"]);
     assert.deepEqual(site.lacks({ sku: { name: "Dedicated" } }), ["sku.name"]);

@@ -99,6 +99,26 @@ describe("what makes a database of D1 what a table needs", () => {
     assert.equal((await table.queryIndex("byStatus", { status: "open" })).items.length, 1);
   });
 
+  it("goes on where a later version was interrupted, and meanwhile every item is there, and every other question answered", async () => {
+    const database = new LocalDatabase();
+    await openTable(database).put(item);
+    database.refuse = (sql) => {
+      if (sql.startsWith("CREATE INDEX")) throw new Error("Exceeded maximum DB size.");
+    };
+    const later = openTable(database, { indexes: status });
+    await refused("TooLarge", () => later.queryIndex("byStatus", { status: "open" }));
+    const halfway = made(database).map(({ name }) => name);
+    const before = await openTable(database).get(item);
+
+    database.refuse = () => undefined;
+    const { items } = await later.queryIndex("byStatus", { status: "open" });
+
+    assert.deepEqual(halfway, ["counters", "items", "text placed^At", "text status"]);
+    assert.deepEqual(before?.value, item);
+    assert.equal(items.length, 1);
+    assert.equal(made(database).length, halfway.length + 1);
+  });
+
   it("is seen to again when a database was restored to a time before it", async () => {
     const database = new LocalDatabase();
     const table = openTable(database);

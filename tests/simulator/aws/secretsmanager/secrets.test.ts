@@ -141,6 +141,23 @@ describe("aws: secrets", () => {
     assert.deepEqual([Description, Tags], ["Signs tokens.", [{ Key: "team", Value: "shop" }]]);
   });
 
+  // "Either SecretString or SecretBinary must have a value, but not both": https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html
+  it("keeps bytes apart from texts, with their labels", async () => {
+    const bytes = Buffer.of(0xff, 0x00);
+    const putBytes = (SecretBinary: Uint8Array, more: object = {}) =>
+      client.send(new PutSecretValueCommand({ SecretId: secret.id, SecretBinary, ...more }));
+    await putBytes(bytes);
+    const { SecretBinary, SecretString } = await read();
+    await put("text");
+    const before = await read({ VersionStage: "AWSPREVIOUS" });
+
+    assert.deepEqual([Buffer.from(SecretBinary ?? []), SecretString], [bytes, undefined]);
+    assert.deepEqual(Buffer.from(before.SecretBinary ?? []), bytes);
+    assert.equal(await currentValue(), "text");
+    assert.match(await refusalOf(putBytes(bytes, { SecretString: "x" })), /either SecretString or SecretBinary/);
+    assert.match(await refusalOf(putBytes(new Uint8Array())), /^ValidationException: .*'secretBinary'/);
+  });
+
   // https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
   it("takes values of 1 to 65,536 bytes", async () => {
     await put("é".repeat(32_768));
@@ -159,10 +176,10 @@ describe("aws: secrets", () => {
   });
 
   it("says of what the simulator does not have that the cloud has it", async () => {
-    const SecretBinary = new Uint8Array([1]);
-    const put = new PutSecretValueCommand({ SecretId: secret.id, SecretBinary });
+    const RotationToken = "12345678-1234-1234-1234-123456789012";
+    const refused = put("value", { RotationToken });
 
-    assert.match(await refusalOf(client.send(put)), /^SimulatorLimit: .*SecretBinary of PutSecretValue/);
+    assert.match(await refusalOf(refused), /^SimulatorLimit: .*RotationToken of PutSecretValue/);
   });
 
   describe("as versions that are deployed", () => {

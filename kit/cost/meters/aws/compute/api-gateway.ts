@@ -1,9 +1,11 @@
 import { hoursPerMonth } from "../../../prices/allowances.ts";
 import type { Meter, MeteredType, Reading } from "../../contract.ts";
-import { guarded, isOn, onlyWhere } from "../../guarded.ts";
+import { off } from "../../guards.ts";
+import { onlyWhere } from "../../only-where.ts";
+import { pieces } from "../../units.ts";
 import { responses } from "../network/egress.ts";
 import { sampledTraces } from "../operations/traces.ts";
-import { gigabytes, pieces } from "../units.ts";
+import { gigabytes } from "../units.ts";
 
 const source = "https://aws.amazon.com/api-gateway/pricing/";
 
@@ -50,5 +52,6 @@ export const restApi: MeteredType = {
 export const restStage: MeteredType = {
   type: "aws:apigateway/stage:Stage",
   source,
-  meters: guarded({ cacheClusterEnabled: isOn }, [sampledTraces(({ inputs }) => inputs.flag("xrayTracingEnabled"))]),
+  guards: { cacheClusterEnabled: off },
+  meters: [sampledTraces(({ inputs }) => inputs.flag("xrayTracingEnabled"))],
 };

@@ -1,10 +1,11 @@
 import { hoursPerMonth } from "../../../prices/allowances.ts";
-import { type Inputs, UnreadableInput } from "../../../resources/inputs.ts";
+import type { Inputs } from "../../../resources/inputs.ts";
 import type { Cap, Meter, MeteredType, Reading } from "../../contract.ts";
-import { guarded, isSaid } from "../../guarded.ts";
+import { notWhere, requireFrom, unsaid } from "../../guards.ts";
+import { secondsPerMonth } from "../../units.ts";
 import { responses } from "../network/egress.ts";
 import { sampledTraces } from "../operations/traces.ts";
-import { gigabytes, secondsPerMonth } from "../units.ts";
+import { gigabytes } from "../units.ts";
 
 const source = "https://aws.amazon.com/lambda/pricing/";
 const provisionedType = "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig";
@@ -69,26 +70,21 @@ function capOf({ inputs }: Reading): Cap {
 export const lambdaFunction: MeteredType = {
   type: "aws:lambda/function:Function",
   source,
-  meters: guarded(
-    {
-      // Instances that EC2 has the prices of: https://aws.amazon.com/lambda/pricing/#Lambda_Managed_Instances_Pricing
-      capacityProviderConfig: isSaid,
-      durableConfig: isSaid,
-      tenancyConfig: isSaid,
-      snapStart: paysForSnapStart,
-      lambdaFunctionAssociations: isAtEdge,
-    },
-    meters,
-  ),
+  guards: {
+    // Instances that EC2 has the prices of: https://aws.amazon.com/lambda/pricing/#Lambda_Managed_Instances_Pricing
+    capacityProviderConfig: unsaid,
+    durableConfig: unsaid,
+    tenancyConfig: unsaid,
+    snapStart: notWhere(paysForSnapStart),
+    lambdaFunctionAssociations: notWhere(isAtEdge),
+  },
+  meters,
   cap: capOf,
 };
 
 /** The function whose capacity it is. @throws UnreadableInput when it is not in the program */
-function functionOf({ from }: Reading): Inputs {
-  const found = from("functionName", lambdaFunction.type);
-  if (found === undefined) throw new UnreadableInput("functionName", "is not that of a function in the program");
-  return found;
-}
+const functionOf = (reading: Reading): Inputs =>
+  requireFrom(reading, "functionName", lambdaFunction.type, "a function");
 
 /** Capacity that is always there: https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html */
 export const provisionedConcurrency: MeteredType = {
@@ -124,5 +120,6 @@ export const functionUrl: MeteredType = {
 export const eventSourceMapping: MeteredType = {
   type: "aws:lambda/eventSourceMapping:EventSourceMapping",
   source,
-  meters: guarded({ provisionedPollerConfig: isSaid }, []),
+  guards: { provisionedPollerConfig: unsaid },
+  meters: [],
 };

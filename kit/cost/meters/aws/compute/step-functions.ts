@@ -1,5 +1,5 @@
 import type { MeteredType, Reading } from "../../contract.ts";
-import { onlyWhere } from "../../guarded.ts";
+import { onlyWhere } from "../../only-where.ts";
 import { sampledTraces } from "../operations/traces.ts";
 
 const isExpress = ({ inputs }: Reading): boolean => inputs.text("type", "STANDARD") === "EXPRESS";

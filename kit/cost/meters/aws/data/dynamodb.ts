@@ -1,7 +1,8 @@
 import { hoursPerMonth } from "../../../prices/allowances.ts";
 import type { Meter, MeteredType, Reading } from "../../contract.ts";
-import { guarded, isListed, isSaid, onlyWhere } from "../../guarded.ts";
-import { pieces } from "../units.ts";
+import { empty, only, unsaid } from "../../guards.ts";
+import { onlyWhere } from "../../only-where.ts";
+import { pieces } from "../../units.ts";
 
 const isProvisioned = ({ inputs }: Reading): boolean => inputs.text("billingMode", "PROVISIONED") === "PROVISIONED";
 const isOnDemand = (reading: Reading): boolean => !isProvisioned(reading);
@@ -45,12 +46,6 @@ const meters: readonly Meter[] = [
 export const table: MeteredType = {
   type: "aws:dynamodb/table:Table",
   source: "https://aws.amazon.com/dynamodb/pricing/",
-  meters: guarded(
-    {
-      replicas: isListed,
-      warmThroughput: isSaid,
-      tableClass: ({ inputs }, property) => inputs.text(property, "STANDARD") !== "STANDARD",
-    },
-    meters,
-  ),
+  guards: { replicas: empty, warmThroughput: unsaid, tableClass: only("STANDARD") },
+  meters,
 };

@@ -1,7 +1,7 @@
 import { hoursPerMonth } from "../../../prices/allowances.ts";
 import type { Inputs } from "../../../resources/inputs.ts";
-import type { MeteredType, Reading } from "../../contract.ts";
-import { guarded } from "../../guarded.ts";
+import type { MeteredType } from "../../contract.ts";
+import { notWhere } from "../../guards.ts";
 
 const source = "https://aws.amazon.com/elasticache/pricing/";
 
@@ -13,30 +13,26 @@ const sizeOf = (inputs: Inputs): string =>
     .replaceAll(".", "-");
 
 /** Each node is paid for by the hour. */
-const nodes = (count: (inputs: Inputs) => number) =>
-  guarded(
-    // The space of one backup is free: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups.html
-    { snapshotRetentionLimit: ({ inputs }: Reading, property) => inputs.number(property, 0) > 1 },
-    [
-      {
-        price: ({ inputs }) => `aws.elasticache.${sizeOf(inputs)}.${inputs.text("engine", "redis")}`,
-        quantity: ({ inputs }) => count(inputs) * hoursPerMonth,
-      },
-    ],
-  );
-
-export const cluster: MeteredType = {
-  type: "aws:elasticache/cluster:Cluster",
+const cacheOf = (type: string, nodes: (inputs: Inputs) => number): MeteredType => ({
+  type,
   source,
-  meters: nodes((inputs) => inputs.number("numCacheNodes", 1)),
-};
+  // The space of one backup is free: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups.html
+  guards: { snapshotRetentionLimit: notWhere(({ inputs }, property) => inputs.number(property, 0) > 1) },
+  meters: [
+    {
+      price: ({ inputs }) => `aws.elasticache.${sizeOf(inputs)}.${inputs.text("engine", "redis")}`,
+      quantity: ({ inputs }) => nodes(inputs) * hoursPerMonth,
+    },
+  ],
+});
 
-export const replicationGroup: MeteredType = {
-  type: "aws:elasticache/replicationGroup:ReplicationGroup",
-  source,
-  meters: nodes(
-    (inputs) =>
-      inputs.number("numCacheClusters", 0) ||
-      inputs.number("numNodeGroups", 1) * (1 + inputs.number("replicasPerNodeGroup", 0)),
-  ),
-};
+export const cluster: MeteredType = cacheOf("aws:elasticache/cluster:Cluster", (inputs) =>
+  inputs.number("numCacheNodes", 1),
+);
+
+export const replicationGroup: MeteredType = cacheOf(
+  "aws:elasticache/replicationGroup:ReplicationGroup",
+  (inputs) =>
+    inputs.number("numCacheClusters", 0) ||
+    inputs.number("numNodeGroups", 1) * (1 + inputs.number("replicasPerNodeGroup", 0)),
+);

@@ -1,6 +1,6 @@
 import type { Inputs } from "../../../resources/inputs.ts";
-import type { MeteredType, Reading } from "../../contract.ts";
-import { guarded, isSaid } from "../../guarded.ts";
+import type { Guard, MeteredType } from "../../contract.ts";
+import { notWhere, only, unsaid } from "../../guards.ts";
 import { sent } from "../network/egress.ts";
 
 const source = "https://aws.amazon.com/s3/pricing/";
@@ -9,29 +9,34 @@ const source = "https://aws.amazon.com/s3/pricing/";
 const moves = (rules: readonly Inputs[]): boolean =>
   rules.some((rule) => [...rule.list("transitions"), ...rule.list("noncurrentVersionTransitions")].length > 0);
 
+const movesNothing: Guard = notWhere(
+  ({ inputs }, property) => moves(inputs.list(property)),
+  "moves objects to other classes",
+);
+
 /** Objects that are deleted cost nothing. */
-const meters = guarded(
-  {
-    lifecycleRules: ({ inputs }, property) => moves(inputs.list(property)),
-    replicationConfiguration: isSaid,
-    accelerationStatus: ({ inputs }: Reading, property) => inputs.text(property) === "Enabled",
+const bucketOf = (type: string): MeteredType => ({
+  type,
+  source,
+  guards: {
+    lifecycleRules: movesNothing,
+    replicationConfiguration: unsaid,
+    accelerationStatus: only("Suspended"),
   },
-  [
+  meters: [
     { price: "aws.s3.storage", quantity: ({ use }) => use("storage") },
     { price: "aws.s3.writes", quantity: ({ use }) => use("writes") },
     { price: "aws.s3.reads", quantity: ({ use }) => use("reads") },
     sent,
   ],
-);
+});
 
-export const buckets: readonly MeteredType[] = [
-  { type: "aws:s3/bucket:Bucket", source, meters },
-  { type: "aws:s3/bucketV2:BucketV2", source, meters },
-];
+export const buckets: readonly MeteredType[] = [bucketOf("aws:s3/bucket:Bucket"), bucketOf("aws:s3/bucketV2:BucketV2")];
 
 /** Rules cost nothing themselves, unless they move objects. */
 export const bucketLifecycle: MeteredType = {
   type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
   source,
-  meters: guarded({ rules: ({ inputs }, property) => moves(inputs.list(property)) }, []),
+  guards: { rules: movesNothing },
+  meters: [],
 };

@@ -1,5 +1,5 @@
 import type { MeteredType } from "../../contract.ts";
-import { pieces } from "../units.ts";
+import { pieces } from "../../units.ts";
 
 /** Events that are published count 64 KB each; rules and deliveries within the account are free: https://aws.amazon.com/eventbridge/pricing/ */
 export const eventBus: MeteredType = {

@@ -1,7 +1,7 @@
-import { UnreadableInput } from "../../../resources/inputs.ts";
 import type { MeteredType, Reading } from "../../contract.ts";
-import { guarded, isOn, isSaid } from "../../guarded.ts";
-import { gigabytes, pieces } from "../units.ts";
+import { off, oneOf, only, unsaid } from "../../guards.ts";
+import { pieces } from "../../units.ts";
+import { gigabytes } from "../units.ts";
 
 const source = "https://aws.amazon.com/sns/pricing/";
 
@@ -11,38 +11,33 @@ const countOf = ({ use }: Reading): number => use("messages") * pieces(use("mess
 export const topic: MeteredType = {
   type: "aws:sns/topic:Topic",
   source,
-  meters: guarded({ fifoTopic: isOn, archivePolicy: isSaid }, [{ price: "aws.sns.publishes", quantity: countOf }]),
+  guards: { fifoTopic: off, archivePolicy: unsaid },
+  meters: [{ price: "aws.sns.publishes", quantity: countOf }],
 };
 
-/** What a delivery costs by its protocol. `null`: nothing. */
-const deliveries = new Map([
-  ["sqs", null],
-  ["lambda", null],
+/** What a delivery costs by its protocol. `undefined`: nothing. */
+const deliveries: ReadonlyMap<string, string | undefined> = new Map([
+  ["sqs", undefined],
+  ["lambda", undefined],
   ["http", "aws.sns.http"],
   ["https", "aws.sns.http"],
   ["email", "aws.sns.email"],
   ["email-json", "aws.sns.email"],
 ]);
 
-function deliveryOf({ inputs }: Reading): string | undefined {
-  const protocol = inputs.text("protocol");
-  const price = deliveries.get(protocol);
-  if (price === undefined) throw new UnreadableInput("protocol", `is "${protocol}", whose price is not in the book`);
-  return price ?? undefined;
-}
-
 export const subscription: MeteredType = {
   type: "aws:sns/topicSubscription:TopicSubscription",
   source,
-  // What is filtered by the bodies of messages is paid for by their size.
-  meters: guarded(
-    { filterPolicyScope: ({ inputs }, property) => inputs.text(property, "MessageAttributes") === "MessageBody" },
-    [
-      { price: deliveryOf, quantity: countOf },
-      {
-        price: ({ inputs }) => (inputs.text("protocol").startsWith("http") ? "aws.egress" : undefined),
-        quantity: ({ use }) => gigabytes(use("messages") * use("messageSize")),
-      },
-    ],
-  ),
+  guards: {
+    protocol: oneOf(...deliveries.keys()),
+    // What is filtered by the bodies of messages is paid for by their size.
+    filterPolicyScope: only("MessageAttributes"),
+  },
+  meters: [
+    { price: ({ inputs }) => deliveries.get(inputs.text("protocol")), quantity: countOf },
+    {
+      price: ({ inputs }) => (inputs.text("protocol").startsWith("http") ? "aws.egress" : undefined),
+      quantity: ({ use }) => gigabytes(use("messages") * use("messageSize")),
+    },
+  ],
 };

@@ -1,5 +1,5 @@
 import type { MeteredType, Reading } from "../../contract.ts";
-import { pieces, secondsPerMonth } from "../units.ts";
+import { pieces, secondsPerMonth } from "../../units.ts";
 
 const type = "aws:sqs/queue:Queue";
 

@@ -1,6 +1,6 @@
 import type { Inputs } from "../../../resources/inputs.ts";
 import type { Meter, MeteredType, Reading } from "../../contract.ts";
-import { guarded, isSaid } from "../../guarded.ts";
+import { notWhere, unsaid } from "../../guards.ts";
 import { gigabytes } from "../units.ts";
 
 /** How paths are served: the default, of which there is one, and others. */
@@ -40,13 +40,11 @@ const hasRealtimeLogs = (reading: Reading): boolean =>
 export const distribution: MeteredType = {
   type: "aws:cloudfront/distribution:Distribution",
   source: "https://aws.amazon.com/cloudfront/pricing/",
-  meters: guarded(
-    {
-      anycastIpListId: isSaid,
-      origins: ({ inputs }, property) => inputs.list(property).some((origin) => origin.flag("originShield.enabled")),
-      lambdaFunctionAssociations: (reading, property) => associated(reading, property).length > 0,
-      realtimeLogConfigArn: hasRealtimeLogs,
-    },
-    meters,
-  ),
+  guards: {
+    anycastIpListId: unsaid,
+    origins: notWhere(({ inputs }, property) => inputs.list(property).some((one) => one.flag("originShield.enabled"))),
+    lambdaFunctionAssociations: notWhere((reading, property) => associated(reading, property).length > 0),
+    realtimeLogConfigArn: notWhere(hasRealtimeLogs),
+  },
+  meters,
 };

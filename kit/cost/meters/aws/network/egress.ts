@@ -1,5 +1,5 @@
 import type { Meter, Reading } from "../../contract.ts";
-import { onlyWhere } from "../../guarded.ts";
+import { onlyWhere } from "../../only-where.ts";
 import { gigabytes } from "../units.ts";
 
 /** What CloudFront fetches from other services of AWS is free: https://aws.amazon.com/cloudfront/pricing/ */

@@ -1,7 +1,9 @@
 import { hoursPerMonth } from "../../../prices/allowances.ts";
 import type { MeteredType, Reading } from "../../contract.ts";
-import { guarded, isSaid, onlyWhere } from "../../guarded.ts";
-import { gigabytes, secondsPerMonth } from "../units.ts";
+import { only, unsaid } from "../../guards.ts";
+import { onlyWhere } from "../../only-where.ts";
+import { secondsPerMonth } from "../../units.ts";
+import { gigabytes } from "../units.ts";
 import { responses } from "./egress.ts";
 
 const source = "https://aws.amazon.com/elasticloadbalancing/pricing/";
@@ -22,12 +24,11 @@ function units({ use }: Reading): number {
 }
 
 /** Only those for applications. */
-const meters = guarded(
-  {
-    loadBalancerType: ({ inputs }, property) => inputs.text(property, "application") !== "application",
-    minimumLoadBalancerCapacity: isSaid,
-  },
-  [
+const balancer = (type: string): MeteredType => ({
+  type,
+  source,
+  guards: { loadBalancerType: only("application"), minimumLoadBalancerCapacity: unsaid },
+  meters: [
     { price: "aws.loadbalancer.hours", quantity: () => hoursPerMonth },
     { price: "aws.loadbalancer.units", quantity: units },
     onlyWhere(isPublic, {
@@ -36,9 +37,9 @@ const meters = guarded(
     }),
     onlyWhere(isPublic, responses),
   ],
-);
+});
 
 export const loadBalancers: readonly MeteredType[] = [
-  { type: "aws:lb/loadBalancer:LoadBalancer", source, meters },
-  { type: "aws:alb/loadBalancer:LoadBalancer", source, meters },
+  balancer("aws:lb/loadBalancer:LoadBalancer"),
+  balancer("aws:alb/loadBalancer:LoadBalancer"),
 ];

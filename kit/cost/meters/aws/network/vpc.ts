@@ -1,6 +1,6 @@
 import { hoursPerMonth } from "../../../prices/allowances.ts";
 import type { MeteredType, Reading } from "../../contract.ts";
-import { guarded } from "../../guarded.ts";
+import { only } from "../../guards.ts";
 import { sent } from "./egress.ts";
 
 const source = "https://aws.amazon.com/vpc/pricing/";
@@ -11,15 +11,13 @@ const isPublic = ({ inputs }: Reading): boolean => inputs.text("connectivityType
 export const natGateway: MeteredType = {
   type: "aws:ec2/natGateway:NatGateway",
   source,
-  meters: guarded(
-    // A regional one is paid for once for each zone that it is in, of which it decides itself.
-    { availabilityMode: ({ inputs }, property) => inputs.text(property, "zonal") !== "zonal" },
-    [
-      { price: "aws.natgateway.hours", quantity: () => hoursPerMonth },
-      { price: "aws.natgateway.data", quantity: ({ use }) => use("egress") },
-      { price: (reading) => (isPublic(reading) ? "aws.egress" : undefined), quantity: sent.quantity },
-    ],
-  ),
+  // A regional one is paid for once for each zone that it is in, of which it decides itself.
+  guards: { availabilityMode: only("zonal") },
+  meters: [
+    { price: "aws.natgateway.hours", quantity: () => hoursPerMonth },
+    { price: "aws.natgateway.data", quantity: ({ use }) => use("egress") },
+    { price: (reading) => (isPublic(reading) ? "aws.egress" : undefined), quantity: sent.quantity },
+  ],
 };
 
 /** Whether it is used or not. Addresses that a team brings along are free. */

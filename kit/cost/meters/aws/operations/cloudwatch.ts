@@ -1,5 +1,5 @@
 import type { MeteredType, Reading } from "../../contract.ts";
-import { guarded } from "../../guarded.ts";
+import { notWhere, only, unsaid } from "../../guards.ts";
 import { gigabytes } from "../units.ts";
 
 const source = "https://aws.amazon.com/cloudwatch/pricing/";
@@ -19,10 +19,11 @@ function kept(reading: Reading): number {
 export const logGroup: MeteredType = {
   type: "aws:cloudwatch/logGroup:LogGroup",
   source,
-  meters: guarded({ logGroupClass: ({ inputs }, property) => inputs.text(property, "STANDARD") !== "STANDARD" }, [
+  guards: { logGroupClass: only("STANDARD") },
+  meters: [
     { price: "aws.logs.ingestion", quantity: ingested },
     { price: "aws.logs.storage", quantity: kept },
-  ]),
+  ],
 };
 
 const queriesOf = ({ inputs }: Reading) => inputs.list("metricQueries");
@@ -45,16 +46,14 @@ const isByQuery = (reading: Reading): boolean =>
 export const alarm: MeteredType = {
   type: "aws:cloudwatch/metricAlarm:MetricAlarm",
   source,
-  meters: guarded({ period: isFrequent, metricQueries: isByQuery }, [
-    { price: "aws.cloudwatch.alarms", quantity: watched },
-  ]),
+  guards: { period: notWhere(isFrequent), metricQueries: notWhere(isByQuery) },
+  meters: [{ price: "aws.cloudwatch.alarms", quantity: watched }],
 };
 
 /** A filter of logs makes a metric, and with dimensions one of each of their values. */
 export const metricFilter: MeteredType = {
   type: "aws:cloudwatch/logMetricFilter:LogMetricFilter",
   source,
-  meters: guarded({ metricTransformation: ({ inputs }) => inputs.has("metricTransformation.dimensions") }, [
-    { price: "aws.cloudwatch.metrics", quantity: () => 1 },
-  ]),
+  guards: { "metricTransformation.dimensions": unsaid },
+  meters: [{ price: "aws.cloudwatch.metrics", quantity: () => 1 }],
 };

@@ -1,6 +1,6 @@
 import type { Meter, Reading } from "../../contract.ts";
-import { onlyWhere } from "../../guarded.ts";
-import { secondsPerMonth } from "../units.ts";
+import { onlyWhere } from "../../only-where.ts";
+import { secondsPerMonth } from "../../units.ts";
 
 /** AWS samples the first request of each second, and one of twenty others: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-sampling */
 function sampled(requests: number): number {

@@ -1,6 +1,6 @@
 import type { Inputs } from "../../../resources/inputs.ts";
 import type { Meter, MeteredType } from "../../contract.ts";
-import { guarded, isSaid } from "../../guarded.ts";
+import { notWhere, unsaid } from "../../guards.ts";
 
 const source = "https://aws.amazon.com/waf/pricing/";
 
@@ -24,9 +24,10 @@ const rules: Meter = { price: "aws.wafv2.rules", quantity: ({ inputs }) => input
 export const webAcl: MeteredType = {
   type: "aws:wafv2/webAcl:WebAcl",
   source,
-  meters: guarded({ rules: ({ inputs }, property) => inputs.list(property).some(isDear), ruleJson: isSaid }, [
+  guards: { rules: notWhere(({ inputs }, property) => inputs.list(property).some(isDear)), ruleJson: unsaid },
+  meters: [
     { price: "aws.wafv2.acls", quantity: () => 1 },
     rules,
     { price: "aws.wafv2.requests", quantity: ({ use }) => use("requests") },
-  ]),
+  ],
 };

@@ -59,27 +59,30 @@ function getSecretValue(work: Work): Properties {
   }
   return {
     ...describeVersion(work, version),
-    SecretString: version.content.value,
+    [version.content.isBinary ? "SecretBinary" : "SecretString"]: version.content.value,
     CreatedDate: seconds(version.created),
   };
 }
 
 function putSecretValue(work: Work): Properties {
   const { secret, versions, input } = work;
-  const [value, id] = [textAt(input, "SecretString"), textAt(input, "ClientRequestToken") ?? ""];
-  if (value === undefined) {
+  const [text, bytes] = [textAt(input, "SecretString"), textAt(input, "SecretBinary")];
+  const [value, id] = [text ?? bytes, textAt(input, "ClientRequestToken") ?? ""];
+  if (value === undefined || (text !== undefined && bytes !== undefined)) {
     throw new CloudError("InvalidRequestException", "You must provide either SecretString or SecretBinary.");
   }
-  if (value === "" || Buffer.byteLength(value) > largestValue) {
+  const size = Buffer.byteLength(value, text === undefined ? "base64" : "utf8");
+  if (size === 0 || size > largestValue) {
+    const member = text === undefined ? "secretBinary" : "secretString";
     const rule = `Member must have length between 1 and ${largestValue}`;
-    const message = `1 validation error detected: Value at 'secretString' failed to satisfy constraint: ${rule}`;
+    const message = `1 validation error detected: Value at '${member}' failed to satisfy constraint: ${rule}`;
     throw new CloudError("ValidationException", message);
   }
   if (id.length < 32 || id.length > 64) {
     throw new CloudError("InvalidParameterException", "ClientRequestToken must be 32-64 characters long.");
   }
   const stages = input.VersionStages === undefined ? [current] : listAt(input, "VersionStages");
-  const version = versions.add(secret.id, id, { value, stages });
+  const version = versions.add(secret.id, id, { value, stages, ...(text === undefined ? { isBinary: true } : {}) });
   if (version === undefined) throw noSuchSecret();
   return describeVersion(work, version);
 }
@@ -112,7 +115,7 @@ function listSecretVersionIds({ secret: { id, outputs }, versions, input }: Work
 export const actions: Readonly<Record<string, Action>> = {
   GetSecretValue: { takes: ["SecretId", "VersionId", "VersionStage"], run: getSecretValue },
   PutSecretValue: {
-    takes: ["SecretId", "ClientRequestToken", "SecretString", "VersionStages"],
+    takes: ["SecretId", "ClientRequestToken", "SecretString", "SecretBinary", "VersionStages"],
     run: putSecretValue,
   },
   DescribeSecret: { takes: ["SecretId"], run: describeSecret },

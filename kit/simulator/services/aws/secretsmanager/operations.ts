@@ -10,7 +10,7 @@ export const operations: readonly Operation[] = [
     source: `${reference}/API_GetSecretValue.html`,
     test: "secretsmanager/secrets.test.ts",
     shows: "gives the current value, by the secret's name and by its ARN",
-    gap: "Values are texts. SecretBinary is refused.",
+    gap: "Pulumi's property `secretBinary` is not known; PutSecretValue takes bytes.",
   },
   {
     operation: "PutSecretValue",

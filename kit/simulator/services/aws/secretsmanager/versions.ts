@@ -3,7 +3,10 @@ import type { Documents, StoredDocument } from "../../../engines/documents.ts";
 
 /** What a version of a secret is stored as. */
 export type VersionContent = {
+  /** A text, or bytes in Base64. */
   readonly value: string;
+  /** Whether it is bytes. @default a text */
+  readonly isBinary?: true;
   /** Its staging labels. */
   readonly stages: readonly string[];
 };
@@ -42,15 +45,18 @@ export class Versions {
    * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html
    * @throws CloudError `ResourceExistsException` when another value is there.
    */
-  add(secret: string, id: string, { value, stages }: VersionContent): Version | undefined {
+  add(secret: string, id: string, { stages, ...value }: VersionContent): Version | undefined {
     const existing = this.find(secret, id);
-    if (existing !== undefined && existing.content.value !== value) {
+    if (existing !== undefined && existing.content.value !== value.value) {
       const reason = `because that value is already in use for a version of secret ${secret}`;
       throw new CloudError("ResourceExistsException", `You can't use ClientRequestToken ${id} ${reason}.`);
     }
     if (existing !== undefined) return existing;
     const isFirst = this.of(secret).length === 0;
-    this.#assign(secret, id, { value, stages: isFirst && !stages.includes(current) ? [...stages, current] : stages });
+    this.#assign(secret, id, {
+      ...value,
+      stages: isFirst && !stages.includes(current) ? [...stages, current] : stages,
+    });
     return this.find(secret, id);
   }
 
@@ -59,7 +65,7 @@ export class Versions {
     const content = this.find(secret, id)?.content;
     if (content === undefined) return undefined;
     const isCurrent = content.stages.includes(current) && !stages.includes(current);
-    this.#assign(secret, id, { value: content.value, stages: isCurrent ? [current, ...stages] : stages });
+    this.#assign(secret, id, { ...content, stages: isCurrent ? [current, ...stages] : stages });
     return this.find(secret, id);
   }
 
@@ -77,10 +83,10 @@ export class Versions {
         (stage) => !content.stages.includes(stage) && !(moves && stage === previous),
       );
       const stages = moves && version.id === last.id ? [...kept, previous] : kept;
-      return { put: version, content: { value: version.content.value, stages } };
+      return { put: version, content: { ...version.content, stages } };
     });
     const own = moves ? content.stages.filter((stage) => stage !== previous) : content.stages;
-    const put = { put: { partition: "", id }, content: { value: content.value, stages: own } };
+    const put = { put: { partition: "", id }, content: { ...content, stages: own } };
     this.#documents.change(secret, [...changes, put]);
   }
 }

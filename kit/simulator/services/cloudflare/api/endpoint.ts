@@ -16,7 +16,7 @@ export interface ApiCall {
 
 /** A route of the API. */
 export interface Route {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** What follows `/client/v4/accounts/<account>`. */
   readonly path: RegExp;
   /** What it says when there have been too many calls. @default what the API says of all of them */

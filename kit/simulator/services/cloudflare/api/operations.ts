@@ -8,7 +8,7 @@ export const operations: readonly Operation[] = [
     source: "https://developers.cloudflare.com/fundamentals/api/how-to/make-api-calls/",
     test: "queues/api.test.ts",
     shows: "asks for the account's API token",
-    gap: "Only paths of queues, databases and secrets. An account has one token, which may do everything in it; the control address gives it.",
+    gap: "Only paths of queues, databases, and secrets of Workers and of Secrets Store. An account has one token, which may do everything in it; the control address gives it.",
   },
 ];
 

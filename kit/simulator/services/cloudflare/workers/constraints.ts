@@ -11,6 +11,7 @@ const neededBy: Readonly<Record<string, readonly string[]>> = {
   ...{ plain_text: ["text"], secret_text: ["text"], json: ["json"], service: ["service"], queue: ["queueName"] },
   // The second is the older name: https://developers.cloudflare.com/workers/configuration/multipart-upload-metadata/#bindings
   d1: ["databaseId", "id"],
+  secrets_store_secret: ["secretName"],
 };
 
 const mostVariables = 128;
@@ -89,10 +90,13 @@ const contentConstraints: readonly Constraint[] = [
 const bindingConstraints: readonly Constraint[] = [
   {
     property: "bindings",
-    rule: "must have what their type needs: `text` for plain_text and secret_text, `json` for json, `service` for service, `queueName` for queue, `databaseId` or `id` for d1",
+    rule: "must have what their type needs: `text` for plain_text and secret_text, `json` for json, `service` for service, `queueName` for queue, `databaseId` or `id` for d1, `secretName` for secrets_store_secret",
     source: `${metadata}#bindings`,
     accepts: (value) => recordsAt({ value }, "value").every(isComplete),
-    refused: [binding({ text: undefined }), binding({ type: "queue" }), binding({ type: "d1" })],
+    refused: [
+      binding({ text: undefined }),
+      ...["queue", "d1", "secrets_store_secret"].map((type) => binding({ type, text: undefined })),
+    ],
   },
   {
     property: "bindings",

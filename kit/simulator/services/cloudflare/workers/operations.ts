@@ -21,7 +21,7 @@ export const operations: readonly Operation[] = [
     source: "https://developers.cloudflare.com/workers/runtime-apis/bindings/",
     test: "worker.test.ts",
     shows: "calls another Worker over a service binding",
-    gap: "Besides those to queues and databases, other bindings are refused. As on Cloudflare, a service binding carries no identity: having it is the permission.",
+    gap: "Besides those to queues, databases and secrets of Secrets Store, other bindings are refused. As on Cloudflare, a service binding carries no identity: having it is the permission.",
   },
   {
     operation:

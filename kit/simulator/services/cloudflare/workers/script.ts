@@ -15,6 +15,7 @@ import type { WorkerHost } from "../../../hosts/workerd/worker-host.ts";
 import { inert, simulated } from "../../rules.ts";
 import { toDatabase } from "../d1/index.ts";
 import { timeOf } from "../ids.ts";
+import { bindingTo, toSecret } from "../secretsstore/index.ts";
 import { cronToken, queueToken, scriptToken } from "../tokens.ts";
 import { scriptConstraints, scriptExample, scriptLimits } from "./constraints.ts";
 import { type Secrets, secretsOf, storeSecrets, uploadedSecrets } from "./secrets.ts";
@@ -26,7 +27,7 @@ import { type Secrets, secretsOf, storeSecrets, uploadedSecrets } from "./secret
 const properties: ResourceType["properties"] = {
   ...simulated("accountId", "scriptName", "content", "contentFile", "contentSha256", "mainModule", "bodyPart"),
   ...simulated("bindings.name", "bindings.type", "bindings.text", "bindings.json", "bindings.service"),
-  ...simulated("bindings.queueName", "bindings.databaseId", "bindings.id"),
+  ...simulated("bindings.queueName", "bindings.databaseId", "bindings.id", "bindings.storeId", "bindings.secretName"),
   ...simulated("keepBindings", "bindings.entrypoint", "compatibilityDate", "compatibilityFlags"),
   ...inert("Whether a Worker is a module is decided by mainModule.", "contentType"),
   ...inert("A Worker has one environment.", "bindings.environment"),
@@ -108,6 +109,7 @@ const refers: Readonly<Record<string, Reference>> = {
   "bindings.queueName": toQueue,
   "bindings.databaseId": toDatabase("databaseId"),
   "bindings.id": toDatabase("id"),
+  "bindings.secretName": toSecret,
 };
 
 /** Takes a version over, once it serves, and answers what is known of it then. */
@@ -234,6 +236,7 @@ function settingsOf(inputs: Properties, code: string, secrets: Secrets, world: W
       entrypoint: textAt(binding, "entrypoint"),
     })),
     queues: those(["queue"], (binding) => requiredText(binding, "queueName")),
+    secrets: those(["secrets_store_secret"], (binding) => bindingTo(binding, "secretName")),
     databases: those(["d1"], (binding) => textAt(binding, "databaseId") ?? requiredText(binding, "id")),
   };
 }

@@ -1,0 +1,58 @@
+import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
+import { type Program, programOf } from "../contract/program.ts";
+import type { Subject } from "../contract/subject.ts";
+import type { Fields } from "../contract/values.ts";
+import type { Finding } from "../engine/finding.ts";
+import { stackSubjectOf } from "./subjects.ts";
+
+type Around = Pick<Subject, "name" | "urn">;
+
+interface Seen extends Around {
+  readonly parent: string | undefined;
+  readonly props: Fields;
+}
+
+/**
+ * What a pack remembers of a run. Pulumi asks about each resource before it is created, with its inputs, and about all of them at the end,
+ * with their outputs: a budget is about both.
+ */
+export class Session {
+  readonly #seen = new Map<string, Seen>();
+  /** By the URN of the resource, and the name of the rule. */
+  readonly #findings = new Map<string, Map<string, readonly Finding[]>>();
+
+  /** Remembers a resource that is asked about. */
+  see({ urn, name, opts, props }: ResourceValidationArgs): void {
+    this.#seen.set(urn, { urn, name, parent: opts.parent, props });
+  }
+
+  /** The components that a resource is in, as far as they have been seen: a component is registered before what it contains. */
+  around({ parent }: Pick<Subject, "parent">): readonly Around[] {
+    const found: Around[] = [];
+    for (let at = parent; at !== undefined; at = this.#seen.get(at)?.parent) {
+      found.push(this.#seen.get(at) ?? { urn: at, name: at.slice(at.lastIndexOf("::") + 2) });
+    }
+    return found;
+  }
+
+  /** Remembers what a rule has found on a resource, in place of what it found before. */
+  keep(urn: string, rule: string, findings: readonly Finding[]): void {
+    const known = this.#findings.get(urn) ?? new Map<string, readonly Finding[]>();
+    known.set(rule, findings);
+    this.#findings.set(urn, known);
+  }
+
+  /** What was found on the resources that there are at the end. */
+  findingsOn(subjects: readonly Subject[]): readonly Finding[] {
+    return subjects.flatMap(({ urn }) => [...(this.#findings.get(urn)?.values() ?? [])].flat());
+  }
+
+  hasSeen(urn: string): boolean {
+    return this.#seen.has(urn);
+  }
+
+  /** The stack at the end, with the inputs that were seen before. */
+  programOf(resources: readonly PolicyResource[]): Program {
+    return programOf(resources.map((resource) => stackSubjectOf(resource, this.#seen.get(resource.urn)?.props)));
+  }
+}

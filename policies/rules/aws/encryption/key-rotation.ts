@@ -1,0 +1,44 @@
+import type { Check, Rule } from "../../../contract/rule.ts";
+
+/** Only symmetric keys with material of AWS's own are renewed by AWS. */
+const rotation: Check = function* ({ inputs }) {
+  if ((inputs.text("customerMasterKeySpec") ?? "SYMMETRIC_DEFAULT") !== "SYMMETRIC_DEFAULT") return;
+  if (inputs.has("customKeyStoreId") || inputs.flag("enableKeyRotation") === true) return;
+  const property = "enableKeyRotation";
+  yield {
+    property,
+    what: "it is never renewed",
+    fix: "Set `enableKeyRotation` to `true`",
+    remedy: { [property]: true },
+  };
+};
+
+export const rule: Rule = {
+  name: "key-rotation",
+  cloud: "aws",
+  title: "Keys are renewed, and not lost at once",
+  severity: "medium",
+  isRemediable: true,
+  why: "What one key has encrypted for years is lost with it, or read with it.",
+  source: "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html",
+  references: {
+    checkov: ["CKV_AWS_7"],
+    trivy: ["AWS-0065"],
+    kics: ["0b530315-0ea4-497f-b34c-4ff86268f59d"],
+    cdkNag: ["AwsSolutions-KMS5"],
+    guard: ["cmk_backing_key_rotation_enabled"],
+    prowler: ["kms_cmk_rotation_enabled"],
+    cis: ["AWS 7.0 4.6"],
+    nist: ["SC-12"],
+  },
+  types: {
+    "aws:kms/key:Key": {
+      checks: [rotation],
+      compliant: { enableKeyRotation: true },
+      broken: [
+        ["enableKeyRotation", false, "it is never renewed"],
+        ["enableKeyRotation", undefined, "it is never renewed"],
+      ],
+    },
+  },
+};

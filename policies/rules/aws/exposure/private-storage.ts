@@ -1,0 +1,87 @@
+import type { Check, Rule } from "../../../contract/rule.ts";
+import { statementsOf } from "../../../vendors/iam.ts";
+
+/** A bucket that has no block is blocked by S3 itself since April 2023: what is set is what opens it. */
+const block = (property: string): Check =>
+  function* (subject, given) {
+    if (subject.inputs.flag(property) === true || given.isPublic(subject)) return;
+    const fix = `Set \`${property}\` to \`true\`, or declare it public in the settings, with the reason`;
+    yield { property, what: "it lets the bucket be opened to anyone", fix, remedy: { [property]: true } };
+  };
+
+const acl: Check = function* (subject, given) {
+  if (!/^(?:public-|authenticated-read$)/.test(subject.inputs.text("acl") ?? "") || given.isPublic(subject)) return;
+  yield {
+    property: "acl",
+    what: "anyone reads the bucket",
+    fix: 'Set `acl` to `"private"`, or declare it public in the settings, with the reason',
+    remedy: { acl: "private" },
+  };
+};
+
+const policy: Check = function* (subject, given) {
+  for (const { property, allows, principals, hasCondition } of statementsOf(subject.inputs, "policy")) {
+    if (!allows || hasCondition || !principals.includes("*") || given.isPublic(subject)) continue;
+    yield {
+      property,
+      what: "anyone may do this with the bucket",
+      fix: "Name who may in `Principal`, or declare it public in the settings, with the reason",
+    };
+  }
+};
+
+const policyOf = (principal: unknown): string =>
+  JSON.stringify({
+    Statement: [{ Effect: "Allow", Principal: principal, Action: "s3:GetObject", Resource: "arn:aws:s3:::a/*" }],
+  });
+
+const flags = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;
+
+const ownAcl = {
+  checks: [acl],
+  compliant: { acl: "private" },
+  broken: [
+    ["acl", "public-read", "anyone reads the bucket"],
+    ["acl", "authenticated-read", "anyone reads the bucket"],
+  ],
+} as const;
+
+export const rule: Rule = {
+  name: "private-storage",
+  cloud: "aws",
+  title: "Nobody but who is named reads what is stored",
+  severity: "critical",
+  denied: true,
+  isRemediable: true,
+  why: "Whoever finds the address reads, or changes, everything in it.",
+  source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+  references: {
+    checkov: ["CKV_AWS_20", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56", "CKV_AWS_57", "CKV_AWS_70"],
+    trivy: ["AWS-0086", "AWS-0087", "AWS-0091", "AWS-0092", "AWS-0093"],
+    kics: ["38c5ee0d-7f22-4260-ab72-5073048df100", "7af43613-6bb9-4a0e-8c4d-1314b799425e"],
+    cdkNag: ["AwsSolutions-S2", "AwsSolutions-S5"],
+    guard: ["s3_bucket_level_public_access_prohibited"],
+    prowler: ["s3_bucket_level_public_access_block"],
+    cis: ["AWS 7.0 3.1.4"],
+    nist: ["AC-3", "AC-4", "SC-7"],
+  },
+  types: {
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {
+      checks: flags.map(block),
+      compliant: Object.fromEntries(flags.map((flag) => [flag, true])),
+      broken: flags.flatMap((flag) => [
+        [flag, false, "it lets the bucket be opened to anyone"],
+        [flag, undefined, "it lets the bucket be opened to anyone"],
+      ]),
+    },
+    "aws:s3/bucket:Bucket": ownAcl,
+    "aws:s3/bucketV2:BucketV2": ownAcl,
+    "aws:s3/bucketAcl:BucketAcl": ownAcl,
+    "aws:s3/bucketPolicy:BucketPolicy": {
+      checks: [policy],
+      unknowns: { policy: "later" },
+      compliant: { policy: policyOf({ Service: "cloudfront.amazonaws.com" }) },
+      broken: [["policy", policyOf("*"), "anyone may do this with the bucket", "policy.Statement[0]"]],
+    },
+  },
+};

@@ -1,0 +1,30 @@
+import { requires } from "../../../contract/requirements.ts";
+import type { Rule } from "../../../contract/rule.ts";
+
+/** It cannot be taken back, so that nobody turns it on for a team. */
+const purge = requires("properties.enablePurgeProtection", true, {
+  else: "whoever deletes it can also see to it that it is never restored",
+});
+
+export const rule: Rule = {
+  name: "key-rotation",
+  cloud: "azure",
+  title: "Keys are renewed, and not lost at once",
+  severity: "medium",
+  why: "What one key has encrypted for years is lost with it, or read with it.",
+  source: "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview#purge-protection",
+  references: {
+    checkov: ["CKV_AZURE_110", "CKV_AZURE_42"],
+    trivy: ["AZU-0016"],
+    prowler: ["keyvault_recoverable"],
+    cis: ["Azure 6.0 8.3.5"],
+    nist: ["SC-12"],
+  },
+  types: {
+    "azure-native:keyvault:Vault": {
+      checks: [purge],
+      compliant: { properties: { enablePurgeProtection: true } },
+      broken: [["properties.enablePurgeProtection", undefined, "whoever deletes it"]],
+    },
+  },
+};

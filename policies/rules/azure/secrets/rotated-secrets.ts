@@ -1,0 +1,35 @@
+import { requiresSome } from "../../../contract/requirements.ts";
+import type { Rule } from "../../../contract/rule.ts";
+
+const end = (what: string) =>
+  requiresSome("properties.attributes.expires", {
+    else: what,
+    fix: "Set it to the second of the epoch on which it is renewed",
+  });
+
+const ending = {
+  checks: [end("it never ends")],
+  unknowns: { "properties.attributes.expires": "any" },
+  compliant: { properties: { attributes: { expires: 1_800_000_000 } } },
+  broken: [["properties.attributes.expires", undefined, "it never ends"]],
+} as const;
+
+export const rule: Rule = {
+  name: "rotated-secrets",
+  cloud: "azure",
+  title: "Secrets are renewed, or end",
+  severity: "low",
+  why: "One that somebody has copied works until somebody notices.",
+  source: "https://learn.microsoft.com/azure/key-vault/secrets/about-secrets#secret-attributes",
+  references: {
+    checkov: ["CKV_AZURE_41", "CKV_AZURE_40"],
+    trivy: ["AZU-0017", "AZU-0014"],
+    kics: ["dfa20ffa-f476-428f-a490-424b41e91c7f"],
+    prowler: ["keyvault_rbac_secret_expiration_set"],
+    cis: ["Azure 6.0 8.3.3"],
+    nist: ["IA-5", "AC-2"],
+  },
+  types: {
+    "azure-native:keyvault:Secret": ending,
+  },
+};

@@ -1,0 +1,50 @@
+import type { Check, Rule } from "../../../contract/rule.ts";
+
+const day = 86_400;
+
+/** Keys for signatures are not renewed by Google. */
+const rotation: Check = function* ({ inputs }, given) {
+  if ((inputs.text("purpose") ?? "ENCRYPT_DECRYPT") !== "ENCRYPT_DECRYPT") return;
+  const seconds = given.number("days") * day;
+  const period = Number.parseInt(inputs.text("rotationPeriod") ?? "", 10);
+  if (period <= seconds) return;
+  const value = `${seconds}s`;
+  const what = Number.isNaN(period)
+    ? "it is never renewed"
+    : `it is renewed every ${Math.round(period / day)} days only`;
+  yield {
+    property: "rotationPeriod",
+    what,
+    fix: `Set \`rotationPeriod\` to \`"${value}"\``,
+    remedy: { rotationPeriod: value },
+  };
+};
+
+export const rule: Rule = {
+  name: "key-rotation",
+  cloud: "gcp",
+  title: "Keys are renewed, and not lost at once",
+  severity: "medium",
+  isRemediable: true,
+  why: "What one key has encrypted for years is lost with it, or read with it.",
+  source: "https://cloud.google.com/kms/docs/key-rotation",
+  references: {
+    checkov: ["CKV_GCP_43"],
+    trivy: ["GCP-0065"],
+    kics: ["d8c57c4e-bf6f-4e32-a2bf-8643532de77b"],
+    prowler: ["kms_key_rotation_max_90_days"],
+    cis: ["GCP 5.0 1.11"],
+    nist: ["SC-12"],
+  },
+  options: { days: { default: 90, what: "days after which a key is renewed" } },
+  types: {
+    "gcp:kms/cryptoKey:CryptoKey": {
+      checks: [rotation],
+      compliant: { rotationPeriod: "7776000s" },
+      broken: [
+        ["rotationPeriod", undefined, "it is never renewed"],
+        ["rotationPeriod", "31536000s", "it is renewed every 365 days only"],
+      ],
+    },
+  },
+};

@@ -1,0 +1,43 @@
+import { forbids } from "../../../contract/requirements.ts";
+import type { Rule } from "../../../contract/rule.ts";
+
+/** The basic roles that may change everything. */
+const role = forbids("role", ["roles/owner", "roles/editor"], {
+  else: "it may change everything in the project",
+  fix: "Set it to the roles that are needed, on what they are needed for",
+});
+
+const member = {
+  checks: [role],
+  // A role of one's own has its name from the role.
+  unknowns: { role: "later" },
+  compliant: { role: "roles/pubsub.publisher" },
+  broken: [
+    ["role", "roles/owner", "it may change everything"],
+    ["role", "roles/editor", "it may change everything"],
+  ],
+} as const;
+
+export const rule: Rule = {
+  name: "no-full-access",
+  cloud: "gcp",
+  title: "Nobody may do everything",
+  severity: "critical",
+  denied: true,
+  why: "One mistake in what has it is one in the whole account.",
+  source: "https://cloud.google.com/iam/docs/roles-overview#basic",
+  references: {
+    checkov: ["CKV_GCP_117", "CKV_GCP_42"],
+    trivy: ["GCP-0007"],
+    kics: ["84d36481-fd63-48cb-838e-635c44806ec2"],
+    prowler: ["iam_sa_no_administrative_privileges"],
+    cis: ["GCP 5.0 1.6"],
+    nist: ["AC-3", "AC-6", "AC-6(2)", "AC-6(3)"],
+  },
+  types: {
+    "gcp:projects/iAMMember:IAMMember": member,
+    "gcp:projects/iAMBinding:IAMBinding": member,
+    "gcp:folder/iAMMember:IAMMember": member,
+    "gcp:organizations/iAMMember:IAMMember": member,
+  },
+};

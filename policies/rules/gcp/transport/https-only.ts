@@ -1,0 +1,55 @@
+import type { Check, GraphCheck, Rule } from "../../../contract/rule.ts";
+
+const map = "gcp:compute/uRLMap:URLMap";
+
+/** What answers plain HTTP may lead to HTTPS, and nowhere else. */
+const proxy: GraphCheck = function* (subject, program) {
+  const maps = program.targets(subject, "urlMap", map);
+  if (maps.length > 0 && maps.every(({ inputs }) => inputs.flag("defaultUrlRedirect.httpsRedirect") === true)) return;
+  const fix = "Give it a map with `defaultUrlRedirect: { httpsRedirect: true, stripQuery: false }`";
+  yield { property: "urlMap", what: "it answers plain HTTP", fix };
+};
+
+const target = (property: string): Check =>
+  function* ({ inputs }) {
+    if (!/^http:/i.test(inputs.text(property) ?? "")) return;
+    yield { property, what: "it delivers over plain HTTP", fix: "Set it to an address that begins with `https:`" };
+  };
+
+const around = (redirects: boolean) => [
+  { type: map, name: "map", inputs: { defaultUrlRedirect: { httpsRedirect: redirects } } },
+];
+
+export const rule: Rule = {
+  name: "https-only",
+  cloud: "gcp",
+  title: "Nothing is served, fetched or delivered over plain HTTP",
+  severity: "high",
+  denied: true,
+  why: "Whoever is on the way reads and changes what is sent.",
+  source: "https://cloud.google.com/load-balancing/docs/https/setting-up-http-https-redirect",
+  references: { checkov: ["CKV2_GCP_38"], nist: ["SC-8", "SC-8(1)"] },
+  types: {
+    "gcp:compute/targetHttpProxy:TargetHttpProxy": {
+      graph: [proxy],
+      compliant: {},
+      given: { sources: { urlMap: "map" }, around: around(true) },
+      broken: [
+        { at: "urlMap", says: "it answers plain HTTP", around: around(false) },
+        { at: "urlMap", says: "it answers plain HTTP", around: [] },
+      ],
+    },
+    "gcp:pubsub/subscription:Subscription": {
+      checks: [target("pushConfig.pushEndpoint")],
+      unknowns: { pushConfig: "later" },
+      compliant: { pushConfig: { pushEndpoint: "https://shop.example.com/orders" } },
+      broken: [["pushConfig.pushEndpoint", "http://shop.example.com/orders", "it delivers over plain HTTP"]],
+    },
+    "gcp:cloudscheduler/job:Job": {
+      checks: [target("httpTarget.uri")],
+      unknowns: { httpTarget: "later" },
+      compliant: { httpTarget: { uri: "https://shop.example.com/nightly" } },
+      broken: [["httpTarget.uri", "http://shop.example.com/nightly", "it delivers over plain HTTP"]],
+    },
+  },
+};

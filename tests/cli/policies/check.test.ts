@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { repository, startCommand } from "../../support/command.ts";
+
+const bin = join(repository, "kit/cli/fourfold.js");
+
+const stateOf = (type: string, name: string, inputs: object) => ({
+  ...{ urn: `urn:pulumi:prod::shop::${type}::${name}`, type, inputs },
+  sourcePosition: "project:///src/queues.ts#12,5",
+});
+
+const resources = [
+  stateOf("aws:sqs/queue:Queue", "orders", { sqsManagedSseEnabled: false }),
+  stateOf("aws:new/thing:Thing", "thing", {}),
+];
+
+describe("fourfold check --file", function () {
+  this.timeout(20_000);
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "fourfold-check-"));
+    writeFileSync(join(folder, "state.json"), JSON.stringify({ version: 3, deployment: { resources } }));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  const run = (args: readonly string[], input?: string) =>
+    startCommand(process.execPath, [bin, "check", ...args], { cwd: folder, ...(input === undefined ? {} : { input }) })
+      .finished;
+
+  it("refuses what is denied: what is wrong, on which resource, in which line, why it matters, and the change that fixes it", async () => {
+    const { code, stdout, stderr } = await run(["--file", "state.json"]);
+
+    assert.equal(code, 1, stderr);
+    assert.equal(
+      stdout,
+      `Denied:
+  encrypted-at-rest (high): Whoever comes by the disks or a copy of them reads it.
+    orders (aws:sqs/queue:Queue), src/queues.ts:12:5
+      sqsManagedSseEnabled: messages are kept without encryption. Set \`sqsManagedSseEnabled\` to \`true\`.
+
+Budget: critical 0 of 0, high 0 of 0, medium 0, low 0; weight 0.
+Refused: 1 finding denied.
+`,
+    );
+  });
+
+  it("lets pass what somebody answers for, and answers as JSON", async () => {
+    const exemption = {
+      rule: "encrypted-at-rest",
+      resource: "orders",
+      reason: "public data",
+      owner: "ann",
+      expires: "2999-12-31",
+    };
+    writeFileSync(join(folder, "security.yaml"), JSON.stringify({ exemptions: [exemption] }));
+    const args = ["--file", "-", "--policies", "security.yaml", "--json"];
+
+    const { code, stdout, stderr } = await run(
+      args,
+      JSON.stringify({ steps: resources.map((newState) => ({ newState })) }),
+    );
+
+    assert.equal(code, 0, stderr);
+    const { isRefused, budget, findings } = JSON.parse(stdout);
+    assert.deepEqual([isRefused, budget.high, budget.weight], [false, { spent: 0, cap: 0 }, { spent: 0, cap: null }]);
+    assert.deepEqual(
+      findings.map(({ rule, verdict, name, position, exemption: by }: Record<string, unknown>) => ({
+        rule,
+        verdict,
+        name,
+        position,
+        by,
+      })),
+      [
+        {
+          rule: "encrypted-at-rest",
+          verdict: "exempt",
+          name: "orders",
+          position: { file: "src/queues.ts", line: 12, column: 5 },
+          by: exemption,
+        },
+      ],
+    );
+  });
+
+  it("writes reports beside what it tells, and a baseline with which the same is let pass", async () => {
+    const rules = { "encrypted-at-rest": "counted" };
+    writeFileSync(join(folder, "counted.yaml"), JSON.stringify({ rules }));
+    writeFileSync(join(folder, "known.yaml"), JSON.stringify({ rules, ratchet: { baseline: "baseline.yaml" } }));
+    const reports = ["--junit", "out.xml", "--sarif", "out.sarif", "--write-baseline", "baseline.yaml"];
+
+    const before = await run(["--file", "state.json", "--policies", "counted.yaml", ...reports]);
+    const after = await run(["--file", "state.json", "--policies", "known.yaml"]);
+
+    assert.match(before.stdout, /^Refused: high findings: 1 of 0\.$/m);
+    assert.match(readFileSync(join(folder, "out.xml"), "utf8"), /^<testsuites /m);
+    assert.equal(JSON.parse(readFileSync(join(folder, "out.sarif"), "utf8")).runs[0].results.length, 1);
+    assert.equal(after.code, 0, after.stdout);
+    assert.match(after.stdout, /^Known, with time to mend them: 1 finding\.$/m);
+  });
+
+  for (const [title, args, message] of [
+    ["a file that does not exist", ["--file", "none.json"], /none\.json: it cannot be read\. .*\[ERR_USAGE\]/],
+    [
+      "reports about nothing",
+      ["--sarif", "out.sarif"],
+      /--sarif: it tells what policies say, and nothing is held to any\. .*\[ERR_USAGE\]/,
+    ],
+    [
+      "a report that cannot be written",
+      ["--file", "state.json", "--junit", "none/out.xml"],
+      /none\/out\.xml: it cannot be written\. .*\[ERR_USAGE\]/,
+    ],
+    [
+      "settings that do not exist",
+      ["--file", "state.json", "--policies", "none.yaml"],
+      /none\.yaml: it cannot be read\. .*\[ERR_CONFIG\]/,
+    ],
+    [
+      "settings that are none",
+      ["--file", "state.json", "--policies", "state.json"],
+      /state\.json:1: \["version"\]: "version" is not known here\. .*\[ERR_CONFIG\]/,
+    ],
+  ] as const) {
+    it(`refuses ${title}, without a stack`, async () => {
+      const { code, stderr } = await run(args);
+
+      assert.equal(code, 1);
+      assert.match(stderr, message);
+      assert.doesNotMatch(stderr, /^ +at /m);
+    });
+  }
+});

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { loadFiles } from "../../policies/catalogue.ts";
+import { programOf } from "../../policies/contract/program.ts";
+import type { Broken, Rule, Surroundings, TypeRule } from "../../policies/contract/rule.ts";
+import { type Fields, unknown } from "../../policies/contract/values.ts";
+import { examine, examineGraph } from "../../policies/engine/examine.ts";
+import { describeFinding, type Finding } from "../../policies/engine/finding.ts";
+import { changed } from "./support/changed.ts";
+import { givenTo } from "./support/given.ts";
+import { neighbourOf, subjectOf } from "./support/subjects.ts";
+
+const files = await loadFiles();
+
+interface Example {
+  readonly type: string;
+  readonly inputs: Fields;
+  readonly given?: Surroundings | undefined;
+}
+
+/** What a rule finds on an example, by itself and in its surroundings. */
+function found(rule: Rule, { type, inputs, given = {} }: Example): readonly Finding[] {
+  const context = givenTo(rule, given.options, given.isPublic === true ? ["subject"] : []);
+  const subject = subjectOf(type, "subject", inputs, given);
+  const program = programOf([subject, ...(given.around ?? []).map(neighbourOf)]);
+  return [...examine(rule, subject, context), ...examineGraph(rule, subject, program, context)];
+}
+
+const inputsOf = ({ compliant }: TypeRule): Fields => (compliant === "none" ? {} : compliant);
+
+/** An example with one change. */
+function broken(asked: TypeRule, change: Broken): Omit<Example, "type"> {
+  const { given } = asked;
+  if ("says" in change) return { inputs: change.inputs ?? inputsOf(asked), given: { ...given, ...change } };
+  const [property, value] = change;
+  return { inputs: changed(inputsOf(asked), property, value), given };
+}
+
+const expectedOf = (change: Broken): { readonly at: string; readonly says: string } =>
+  "says" in change ? change : { says: change[2], at: change[3] ?? change[0] };
+
+const titleOf = (change: Broken): string => {
+  if ("says" in change) return `${change.at} (${change.says})`;
+  const value = JSON.stringify(change[1]) ?? "left out";
+  return `${change[0]}: ${value.length > 60 ? `${value.slice(0, 60)}…` : value}`;
+};
+
+/** The properties that single changes are about, in the compliant example. */
+const changedIn = (rule: TypeRule): readonly string[] => [
+  ...new Set(rule.broken.flatMap((change) => ("says" in change ? [] : [change[0]]))),
+];
+
+const plain = (property: string): string => property.replaceAll(/\[\d+\]/g, "");
+
+/** What the rule says of a property that is not known yet, or of what it is in. */
+const meaningOf = ({ unknowns = {} }: TypeRule, property: string) =>
+  Object.entries(unknowns).find(([path]) => `${plain(property)}.`.startsWith(`${path}.`))?.[1];
+
+describe("the catalogue", () => {
+  it("has files for every cloud, each named after its rule", () => {
+    assert.ok(files.length >= 5);
+    for (const { path, rule } of files) {
+      const [cloud, , name] = path.split("/");
+      assert.deepEqual([rule.cloud, rule.name], [cloud, name], path);
+    }
+  });
+
+  for (const { path, rule } of files) {
+    describe(path, () => {
+      it("says why, where the vendor says so, and what others call it", () => {
+        assert.match(rule.why, /^[A-Z`].*\.$/s);
+        assert.match(rule.title, /^[A-Z].*[^.]$/);
+        assert.match(rule.source, /^https:\/\//);
+        assert.ok(Object.keys(rule.types).length > 0);
+      });
+
+      it("finds nothing on a resource of another type", () => {
+        for (const asked of Object.values(rule.types)) {
+          const inputs = asked.broken.reduce(
+            (all, change) => ("says" in change ? all : changed(all, change[0], change[1])),
+            inputsOf(asked),
+          );
+          assert.deepEqual(found(rule, { type: `${rule.cloud}:other/thing:Thing`, inputs }), []);
+        }
+      });
+
+      it(`names ${rule.isRemediable === true ? "" : "no "}changes that Pulumi may make, and they are right`, () => {
+        const remedied = Object.entries(rule.types).flatMap(([type, asked]) =>
+          asked.broken.flatMap((change) => {
+            const example = { type, ...broken(asked, change) };
+            const remedies = found(rule, example).flatMap(({ remedy = {} }) => Object.entries(remedy));
+            const inputs = remedies.reduce((all, [path, value]) => changed(all, path, value), example.inputs);
+            return remedies.length === 0 ? [] : [found(rule, { ...example, inputs }).map(describeFinding)];
+          }),
+        );
+
+        assert.deepEqual(remedied.flat(), []);
+        assert.equal(remedied.length > 0, rule.isRemediable === true);
+      });
+
+      for (const [type, asked] of Object.entries(rule.types)) {
+        describe(type, () => {
+          it(asked.compliant === "none" ? "is wanted nowhere" : "lets the compliant example pass", () => {
+            const findings = found(rule, { type, inputs: inputsOf(asked), given: asked.given });
+
+            assert.equal(findings.length, asked.compliant === "none" ? 1 : 0, findings.map(describeFinding).join("\n"));
+            assert.ok(asked.broken.length > 0);
+          });
+
+          for (const change of asked.broken) {
+            it(`finds ${titleOf(change)}`, () => {
+              const { at, says } = expectedOf(change);
+
+              const findings = found(rule, { type, ...broken(asked, change) });
+
+              assert.equal(findings.length, 1, findings.map(describeFinding).join("\n"));
+              assert.equal(findings[0]?.property, at);
+              assert.ok(findings[0]?.what.includes(says), findings[0]?.what);
+              assert.match(findings[0]?.fix ?? "", /^[A-Z].*[^.]$/s);
+            });
+          }
+
+          for (const property of changedIn(asked)) {
+            const meaning = meaningOf(asked, property);
+            const becomes = { later: ["pending"], any: [], fails: ["unreadable"] }[meaning ?? "fails"];
+
+            it(`takes ${property} that is not known yet for ${becomes[0] ?? "something"}`, () => {
+              const inputs = changed(inputsOf(asked), property, unknown);
+
+              const findings = found(rule, { type, inputs, given: asked.given });
+
+              assert.deepEqual(
+                findings.map(({ kind }) => kind),
+                becomes,
+              );
+              for (const { kind, what } of findings)
+                if (kind === "unreadable")
+                  assert.match(what, /^it cannot be checked: .* is not known before deployment$/);
+            });
+          }
+        });
+      }
+    });
+  }
+});

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { Unreadable } from "../../../policies/contract/reader.ts";
+import { parseSubjects } from "../../../policies/sources/states.ts";
+
+const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+const queue = {
+  urn: "urn:pulumi:dev::shop::shop:index:Service$aws:sqs/queue:Queue::orders",
+  type: "aws:sqs/queue:Queue",
+  parent: "urn:pulumi:dev::shop::shop:index:Service::service",
+  inputs: { fifoQueue: true, redrivePolicy: unknown },
+  outputs: { arn: "arn:orders" },
+  protect: true,
+  propertyDependencies: { redrivePolicy: ["urn:dead"], tags: null },
+  sourcePosition: "project:///src/my%20queues.ts#12,5",
+};
+
+const exported = (...resources: readonly object[]) => JSON.stringify({ version: 3, deployment: { resources } });
+const one = (text: string) => parseSubjects(text, "state.json")[0] ?? assert.fail("there is none");
+
+describe("resources in states", () => {
+  it("have all that rules see, with the line that constructs them", () => {
+    const { inputs, outputs, ...rest } = one(exported(queue));
+
+    assert.deepEqual(rest, {
+      ...{ urn: queue.urn, type: queue.type, parent: queue.parent, name: "orders", isProtected: true },
+      ...{ sources: { redrivePolicy: ["urn:dead"], tags: [] } },
+      ...{ position: { file: "src/my queues.ts", line: 12, column: 5 } },
+    });
+    assert.deepEqual([inputs.flag("fifoQueue"), outputs.text("arn")], [true, "arn:orders"]);
+    assert.throws(() => inputs.text("redrivePolicy"), new Unreadable("redrivePolicy", "unknown"));
+  });
+
+  it("are read from a preview, too, and are without what is only kept until its replacement is there", () => {
+    const steps = [
+      { op: "create", newState: queue },
+      { op: "delete", oldState: queue },
+    ];
+
+    assert.equal(parseSubjects(JSON.stringify({ steps }), "preview.json").length, 1);
+    assert.equal(parseSubjects(exported({ ...queue, delete: true }, queue), "state.json").length, 1);
+  });
+
+  it("have secrets that can be read where the state has them, and are known to be secret where it has not", () => {
+    const { inputs } = one(
+      exported({
+        ...queue,
+        inputs: {
+          shown: { ...secret, plaintext: '{"user":"admin"}' },
+          engine: { ...secret, value: "word" },
+          sealed: { ...secret, ciphertext: "AAAB" },
+        },
+      }),
+    );
+
+    assert.deepEqual([inputs.text("shown.user"), inputs.text("engine")], ["admin", "word"]);
+    assert.deepEqual(
+      ["shown.user", "engine", "sealed"].map((name) => inputs.isSecret(name)),
+      [true, true, true],
+    );
+    assert.throws(() => inputs.text("sealed"), new Unreadable("sealed", "encrypted"));
+  });
+
+  it("have no position where a state has none, or one outside of the project", () => {
+    for (const sourcePosition of [undefined, "file:///tmp/index.ts#1,1"])
+      assert.equal(one(exported({ ...queue, sourcePosition })).position, undefined);
+    assert.deepEqual(one(exported({ ...queue, sourcePosition: "project:///main.py#7" })).position, {
+      ...{ file: "main.py", line: 7, column: undefined },
+    });
+  });
+
+  it("come with outputs that are null, as a preview writes them for components", () => {
+    assert.equal(one(exported({ ...queue, outputs: null })).outputs.has("arn"), false);
+  });
+
+  it("are refused in what is no state, with the file", () => {
+    assert.throws(() => parseSubjects("{}", "state.json"), /^FourfoldError: state\.json: .*\[ERR_USAGE\]$/);
+    assert.throws(() => parseSubjects("no", "state.json"), /state\.json: it is not valid JSON/);
+  });
+});
