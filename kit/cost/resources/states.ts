@@ -14,7 +14,8 @@ const State = v.object({
   provider: v.optional(Text),
   id: v.optional(Text),
   inputs: v.optional(Record, {}),
-  outputs: v.optional(Record, {}),
+  // A preview writes `null` for components.
+  outputs: v.nullish(Record, {}),
   propertyDependencies: v.optional(v.record(Text, v.nullable(v.array(Text)))),
   /** What is to be deleted once its replacement is there. */
   delete: v.optional(v.boolean(), false),
