@@ -34,6 +34,16 @@ export {
   type FunctionTransform,
   type LinkArgs,
 } from "./function/index.ts";
+export type {
+  FunctionSetArgs,
+  SetFeedArgs,
+  SetFunctionArgs,
+  SetLinkArgs,
+  SetQueueArgs,
+  SetSecretArgs,
+  SetTableArgs,
+  SetTopicArgs,
+} from "./function-set/args.ts";
 export {
   type Bindings,
   type CloudflareFunctionOverrides,
@@ -42,23 +52,15 @@ export {
   type DeployArgs,
   deploy,
   type FunctionOverrides,
-  type SecretsStoreOverrides,
 } from "./function-set/deploy.ts";
 export {
   FunctionSet,
-  type FunctionSetArgs,
   type FunctionSetNodes,
   type FunctionSetOptions,
   type FunctionSetTransform,
   type Grant,
-  type SetFeedArgs,
-  type SetFunctionArgs,
-  type SetLinkArgs,
-  type SetQueueArgs,
-  type SetSecretArgs,
-  type SetTableArgs,
-  type SetTopicArgs,
 } from "./function-set/index.ts";
+export type { SecretsStoreOverrides } from "./function-set/secrets.ts";
 export {
   Gateway,
   type GatewayArgs,

@@ -74,7 +74,20 @@ function bindingsIn(bindings: unknown): readonly Readonly<Record<string, string>
   return all.filter(({ type }) => type !== "plain_text");
 }
 
-/** How to read the grants of each type of resource that grants permissions. */
+/** Google Cloud's types that give a member a role on one resource: `gcp:pubsub/topicIAMMember:TopicIAMMember`. */
+const isMember = (type: string): boolean => /^gcp:\w+\/\w+I(?:AM|am)Member:/.test(type);
+
+/** What such a type has besides the resource, which it names by its own property. */
+const ofMember = ["member", "role", "project", "location", "region"];
+
+const readMember: Reader = ({ type, inputs }, stack) => {
+  const [property, ...others] = Object.keys(inputs).filter((name) => !ofMember.includes(name));
+  if (property === undefined || others.length > 0) throw new Error(`The table of grants cannot read a ${type}.`);
+  const who = inputs.member === "allUsers" ? "everyone" : nameIn(stack, inputs.member);
+  return [{ who, may: code(inputs.role), on: nameIn(stack, inputs[property]) }];
+};
+
+/** How to read the grants of each other type of resource that grants permissions. */
 const readers: Readonly<Record<string, Reader>> = {
   "aws:iam/rolePolicy:RolePolicy": ({ inputs }, stack) => {
     const { Statement: statements }: { Statement: readonly Statement[] } = JSON.parse(String(inputs.policy));
@@ -107,34 +120,14 @@ const readers: Readonly<Record<string, Reader>> = {
     const on = nameIn(stack, inputs.queueUrl);
     return sourceQueueArns.map((arn) => ({ who: nameIn(stack, arn), may: "move dead letters", on }));
   },
-  "gcp:pubsub/topicIAMMember:TopicIAMMember": ({ inputs }, stack) => [
-    { who: nameIn(stack, inputs.member), may: code(inputs.role), on: nameIn(stack, inputs.topic) },
-  ],
-  "gcp:pubsub/subscriptionIAMMember:SubscriptionIAMMember": ({ inputs }, stack) => [
-    { who: nameIn(stack, inputs.member), may: code(inputs.role), on: nameIn(stack, inputs.subscription) },
-  ],
-  "gcp:secretmanager/secretIamMember:SecretIamMember": ({ inputs }, stack) => [
-    { who: nameIn(stack, inputs.member), may: code(inputs.role), on: nameIn(stack, inputs.secretId) },
-  ],
   "gcp:projects/iAMMember:IAMMember": ({ inputs }, stack) => [
     { who: nameIn(stack, inputs.member), may: roleIn(stack, inputs.role), on: placeOf(inputs.condition, stack) },
   ],
-  "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember": ({ inputs }, stack) => [
-    { who: nameIn(stack, inputs.member), may: code(inputs.role), on: nameIn(stack, inputs.repository) },
-  ],
-  "gcp:storage/bucketIAMMember:BucketIAMMember": ({ inputs }, stack) => [
-    { who: nameIn(stack, inputs.member), may: code(inputs.role), on: nameIn(stack, inputs.bucket) },
-  ],
-  "gcp:cloudrunv2/serviceIamMember:ServiceIamMember": ({ inputs }, stack) => [
-    {
-      who: inputs.member === "allUsers" ? "everyone" : nameIn(stack, inputs.member),
-      may: code(inputs.role),
-      on: nameIn(stack, inputs.name),
-    },
-  ],
   "azure-native:authorization:RoleAssignment": ({ inputs }, stack) => {
     const role = String(inputs.roleDefinitionId).split("/").at(-1) ?? "";
-    return [{ who: nameIn(stack, inputs.principalId), may: azureRoles[role] ?? role, on: nameIn(stack, inputs.scope) }];
+    const may = azureRoles[role];
+    if (may === undefined) throw new Error(`The table of grants does not know the name of Azure's role ${role}.`);
+    return [{ who: nameIn(stack, inputs.principalId), may, on: nameIn(stack, inputs.scope) }];
   },
   "azure-native:cosmosdb:SqlResourceSqlRoleAssignment": ({ inputs }, stack) => {
     const role = stack.resources.find(({ id }) => id === inputs.roleDefinitionId);
@@ -166,7 +159,7 @@ const harmless = new Set([
 
 function grantsOf(stack: EvaluatedStack): readonly Grant[] {
   return stack.resources.flatMap((resource) => {
-    const reader = readers[resource.type];
+    const reader = readers[resource.type] ?? (isMember(resource.type) ? readMember : undefined);
     if (reader !== undefined) return reader(resource, stack);
     if (!suspicious.test(resource.type) || harmless.has(resource.type)) return [];
     throw new Error(`The table of grants does not know what a ${resource.type} lets anybody do.`);

@@ -10,11 +10,11 @@ import {
   type FunctionSpec,
   type Handle,
   type ItemOf,
-  type Named,
   type RaisedQuotas,
   type Resource,
   type ResourcesOf,
   type Size,
+  type ValueKind,
   withOwnQueues,
 } from "fourfold";
 import { Foundation } from "../foundation/index.ts";
@@ -25,13 +25,14 @@ import type { Cloud, Protection } from "../support/cloud.ts";
 import { requireMessages } from "../support/messages.ts";
 import { lowerTriggers } from "../triggers/index.ts";
 import type { FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
-import { lowerResources } from "./lower-resources.ts";
+import { lowerLink, lowerResources } from "./lower-resources.ts";
 import { withSchema } from "./messages.ts";
+import type { CloudflareResourcesOverrides } from "./resources.ts";
 
 /** What a resource that the set does not own is bound to: a value for a param or a secret, otherwise its owner's handle. */
 type BindingOf<R> = R extends { readonly allowed: unknown }
   ? Input<Handle>
-  : R extends { readonly kind: "param" | "secret" }
+  : R extends { readonly kind: ValueKind }
     ? Input<ItemOf<R>>
     : Input<Handle>;
 
@@ -81,24 +82,8 @@ export interface ApartOverrides<S, C extends "gcp" | "azure"> extends CloudOverr
   readonly ownAddresses?: boolean;
 }
 
-/** The names of the secrets of a set. */
-type StoredSecret<S> = Named<ResourcesOf<S>, "secret", "read">;
-
-/** Which secrets of a set Cloudflare's Secrets Store keeps. */
-export interface SecretsStoreOverrides<S> {
-  /** The id of the account's store: `npx wrangler secrets-store store list --remote`. */
-  readonly id: Input<string>;
-  /** The secrets by name: those that the stack binds or generates. An account may have 100 of all sets together. */
-  readonly secrets: readonly StoredSecret<S>[];
-}
-
 /** What Cloudflare changes in a set. */
-export interface CloudflareOverrides<S> extends CloudOverrides<S, "cloudflare"> {
-  /**
-   * Keeps secrets in the account's [Secrets Store](https://developers.cloudflare.com/secrets-store/): one value for all Workers that are linked, also of
-   * other sets, in place of a copy in each. It is a beta. @default each Worker that is linked has a copy
-   */
-  readonly secretsStore?: SecretsStoreOverrides<S>;
+export interface CloudflareOverrides<S> extends CloudOverrides<S, "cloudflare">, CloudflareResourcesOverrides<S> {
   /** Changes to functions, by name. @default {} */
   readonly functions?: { readonly [N in FunctionName<S>]?: CloudflareFunctionOverrides };
   /** The host name that the functions answer on, at every path. @default none: workers.dev */
@@ -141,10 +126,7 @@ function buildLinks(spec: FunctionSpec, resources: Readonly<Record<string, Resou
   const links: { [resource: string]: SetLinkArgs } = {};
   for (const [name, verbs] of Object.entries(spec.links ?? {})) {
     const resource = resources[name];
-    if (resource === undefined) continue;
-    const isGenerated = resource.kind === "secret" && resource.options.generate !== undefined;
-    const { kind } = resource;
-    links[name] = { kind, verbs: [...(verbs ?? [])], ...(isGenerated ? { generated: true } : {}) };
+    if (resource !== undefined) links[name] = lowerLink(resource, verbs);
   }
   return links;
 }

@@ -20,23 +20,21 @@ import { checkProviders } from "../support/providers.ts";
 import type { FunctionSetArgs, SetFunctionArgs } from "./args.ts";
 import { checkMemberNames, checkTransform } from "./checks.ts";
 import { type CallerNodes, connect, countCallers } from "./connect.ts";
-import { functionsWith, linksTo } from "./members.ts";
+import { functionsWith } from "./members.ts";
 import { withQueue } from "./messages.ts";
-import { createResources, formerNames, handlesOf, type ResourceNodes } from "./resources.ts";
-import { isStored, secretValues } from "./secrets.ts";
+import {
+  countResources,
+  createResources,
+  handlesOf,
+  knownOf,
+  notedFeatures,
+  type ResourceNodes,
+  valuesOf,
+} from "./resources.ts";
 import type { FunctionSetTransform } from "./transform.ts";
 
 export type { Grant } from "../links/index.ts";
-export type {
-  FunctionSetArgs,
-  SetFeedArgs,
-  SetFunctionArgs,
-  SetLinkArgs,
-  SetQueueArgs,
-  SetSecretArgs,
-  SetTableArgs,
-  SetTopicArgs,
-} from "./args.ts";
+export type { FunctionSetArgs, SetFunctionArgs, SetLinkArgs } from "./args.ts";
 export type { FunctionSetTransform } from "./transform.ts";
 
 /** The raw components of a set. */
@@ -70,8 +68,7 @@ function buildFunctionArgs(
   const links = Object.entries(spec.links ?? {}).map(([resource, link]) => {
     const [value, handle] = [values[resource], handles[resource]];
     const to = { ...(value === undefined ? {} : { value }), ...(handle === undefined ? {} : { handle }) };
-    const kept = link.kind === "secret" && isStored(resource, args) ? { stored: true } : {};
-    return [resource, { ...link, ...to, ...kept, was: formerNames(args, resource) }] as const;
+    return [resource, { ...link, ...to, ...knownOf(resource, link, args) }] as const;
   });
   const { cloud, foundation, set, root, tags, protection } = args;
   return {
@@ -113,11 +110,7 @@ function footprintOf(args: FunctionSetArgs, { patterns, routed }: SettledRoutes)
   return {
     ...{ functions: functions.length, routes, routed: routed.length },
     ...countCallers(args),
-    messageLinks: linksTo(args, "queue", "topic").length,
-    secretLinks: linksTo(args, "secret").length,
-    storedSecrets: Object.values(args.secrets ?? {}).filter(({ secretsStore }) => secretsStore !== undefined).length,
-    tables: Object.keys(args.tables ?? {}).length,
-    tableVerbs: linksTo(args, "table").flatMap(({ verbs }) => verbs).length,
+    ...countResources(args),
   };
 }
 
@@ -191,13 +184,10 @@ export class FunctionSet extends ComponentResource {
     const routes = normalizeRoutes(args, where, warn);
     checkQuotas(footprintOf(args, routes), args.cloud, args.quotas ?? {}, where).forEach(warn);
     if (args.tags !== undefined) printNotes(this, "tags", args.cloud, where);
-    if (Object.keys(args.secrets ?? {}).some((key) => !isStored(key, args)))
-      printNotes(this, "secret", args.cloud, where);
-    if (linksTo(args, "table").length > 0) printNotes(this, "tableGrants", args.cloud, where);
+    for (const feature of notedFeatures(args)) printNotes(this, feature, args.cloud, where);
     const resources = createResources(this, name, args, transform);
     const handles = handlesOf(resources, args);
-    const values = { ...args.params, ...secretValues(resources, args) };
-    const functions = createFunctions(this, name, args, transform, { handles, values });
+    const functions = createFunctions(this, name, args, transform, { handles, values: valuesOf(resources, args) });
     const callers = connect({ self: this, name, args, functions, transform }, handles);
     this.nodes = { functions, ...callers, ...resources };
     this.urls = callers.gateway?.urls ?? output<{ [name: string]: string }>({});

@@ -13,7 +13,15 @@ import {
 import type { Cloud } from "../support/cloud.ts";
 import { attributesOf, requireHandle } from "../support/handle.ts";
 import { isLater, toJson } from "../support/inputs.ts";
-import type { FunctionSetArgs, SetFeedArgs, SetQueueArgs, SetSecretArgs, SetTableArgs, SetTopicArgs } from "./args.ts";
+import type {
+  FunctionSetArgs,
+  SetFeedArgs,
+  SetLinkArgs,
+  SetQueueArgs,
+  SetSecretArgs,
+  SetTableArgs,
+  SetTopicArgs,
+} from "./args.ts";
 import { lowerBoundTable } from "./bound-tables.ts";
 
 type Bound = Readonly<Record<string, Input<unknown>>>;
@@ -68,6 +76,12 @@ function lowerTopic({ attributes, was }: TopicOptions): SetTopicArgs {
     ...(attributes === undefined ? {} : { attributes: [...attributes] }),
     ...(was === undefined ? {} : { was: [...was] }),
   };
+}
+
+/** A function's link to a resource. */
+export function lowerLink(resource: Resource, verbs: readonly string[] = []): SetLinkArgs {
+  const isGenerated = resource.kind === "secret" && resource.options.generate !== undefined;
+  return { kind: resource.kind, verbs: [...verbs], ...(isGenerated ? { generated: true } : {}) };
 }
 
 /** A value that is known already is checked at once, and marked as secret before it goes anywhere. */

@@ -1,9 +1,18 @@
 import type { ComponentResource, Input } from "@pulumi/pulumi";
-import type { Handle } from "fourfold";
-import type { FunctionSetArgs } from "./args.ts";
-import type { Members } from "./members.ts";
+import type { FeatureName, Footprint, Handle } from "fourfold";
+import type { LinkArgs } from "../function/args.ts";
+import type { FunctionSetArgs, SetLinkArgs } from "./args.ts";
+import { linksTo, type Members } from "./members.ts";
 import { createMessages, type MessageNodes, type MessagesTransform, messagesOf } from "./messages.ts";
-import { createSecrets, type SecretComponents, type SecretsTransform, secretsOf } from "./secrets.ts";
+import {
+  createSecrets,
+  isStored,
+  type SecretComponents,
+  type SecretsOverrides,
+  type SecretsTransform,
+  secretsOf,
+  secretValues,
+} from "./secrets.ts";
 import { createTables, type TableComponents, type TablesTransform, tablesOf } from "./tables.ts";
 
 /** What functions of a set use. A capability adds its lines here, and nowhere else in this folder. */
@@ -11,6 +20,9 @@ export interface ResourceNodes extends MessageNodes, SecretComponents, TableComp
 
 /** Changes to the arguments of what functions use. */
 export interface ResourcesTransform extends MessagesTransform, SecretsTransform, TablesTransform {}
+
+/** What Cloudflare changes in what functions use. */
+export interface CloudflareResourcesOverrides<S> extends SecretsOverrides<S> {}
 
 /** The resources of which a set may make several. */
 export const resourcesOf = (args: FunctionSetArgs): readonly Members[] => [
@@ -42,8 +54,39 @@ export function handlesOf({ queues, topics, secrets, tables }: ResourceNodes, { 
   return handles;
 }
 
-/** The names that a resource of the set had before. */
-export function formerNames(args: FunctionSetArgs, resource: string): string[] {
+/** What links pass on themselves, where that is not where the resource is. */
+export const valuesOf = (
+  resources: ResourceNodes,
+  args: FunctionSetArgs,
+): { readonly [name: string]: Input<string> } => ({
+  ...args.params,
+  ...secretValues(resources, args),
+});
+
+/** What else a link to a resource says of it: the names that it had before, and whether a store of the account's keeps it. */
+export function knownOf(
+  resource: string,
+  { kind }: Pick<SetLinkArgs, "kind">,
+  args: FunctionSetArgs,
+): Pick<LinkArgs, "was" | "stored"> {
   const { queues = {}, topics = {}, secrets = {}, tables = {} } = args;
-  return (queues[resource] ?? topics[resource] ?? secrets[resource] ?? tables[resource])?.was ?? [];
+  const { was = [] } = queues[resource] ?? topics[resource] ?? secrets[resource] ?? tables[resource] ?? {};
+  return { was, ...(kind === "secret" && isStored(resource, args) ? { stored: true } : {}) };
+}
+
+/** How many resources that accounts limit a set has, and how many links to them. */
+export const countResources = (args: FunctionSetArgs) =>
+  ({
+    messageLinks: linksTo(args, "queue", "topic").length,
+    secretLinks: linksTo(args, "secret").length,
+    storedSecrets: Object.values(args.secrets ?? {}).filter(({ secretsStore }) => secretsStore !== undefined).length,
+    tables: Object.keys(args.tables ?? {}).length,
+    tableVerbs: linksTo(args, "table").flatMap(({ verbs }) => verbs).length,
+  }) satisfies Partial<Footprint>;
+
+/** What a set asks for of which a preview says what its cloud makes of it. */
+export function notedFeatures(args: FunctionSetArgs): readonly FeatureName[] {
+  const hasCopies = Object.keys(args.secrets ?? {}).some((key) => !isStored(key, args));
+  const asked = { secret: hasCopies, tableGrants: linksTo(args, "table").length > 0 } as const;
+  return (["secret", "tableGrants"] as const).filter((feature) => asked[feature]);
 }

@@ -1,4 +1,5 @@
 import type { ComponentResource, Input } from "@pulumi/pulumi";
+import type { Named, ResourcesOf } from "fourfold";
 import { Secret, type SecretTransform } from "../secret/index.ts";
 import { kebab } from "../support/naming.ts";
 import { formerly } from "../support/options.ts";
@@ -15,6 +16,26 @@ export interface SecretComponents {
 export interface SecretsTransform {
   /** Those of each secret, by its name in the set. @default {} */
   readonly secrets?: { readonly [name: string]: SecretTransform };
+}
+
+/** The names of the secrets of a set. */
+type StoredSecret<S> = Named<ResourcesOf<S>, "secret", "read">;
+
+/** Which secrets of a set Cloudflare's Secrets Store keeps. */
+export interface SecretsStoreOverrides<S> {
+  /** The id of the account's store: `npx wrangler secrets-store store list --remote`. */
+  readonly id: Input<string>;
+  /** The secrets by name: those that the stack binds or generates. An account may have 100 of all sets together. */
+  readonly secrets: readonly StoredSecret<S>[];
+}
+
+/** What Cloudflare changes in the secrets of a set. */
+export interface SecretsOverrides<S> {
+  /**
+   * Keeps secrets in the account's [Secrets Store](https://developers.cloudflare.com/secrets-store/): one value for all Workers that are linked, also of
+   * other sets, in place of a copy in each. It is a beta. @default each Worker that is linked has a copy
+   */
+  readonly secretsStore?: SecretsStoreOverrides<S>;
 }
 
 const secretName = (set: string, key: string) => `${set}-${kebab(key)}`;

@@ -4,7 +4,8 @@ import { unwrapSecret } from "../engine/state/values.ts";
 import { clouds, type SettledCors } from "../spec/index.ts";
 
 const Texts = v.record(v.string(), v.string());
-const Handle = v.object({ cloud: v.picklist(clouds), attributes: Texts });
+/** The handle of a component. */
+export const Handle = v.object({ cloud: v.picklist(clouds), attributes: Texts });
 const member = { set: v.string(), function: v.string(), handle: Handle };
 
 /** The registered outputs of `Function`: its name, its trigger, and its HTTP settings if it has any. */
@@ -30,18 +31,6 @@ export const GatewayOutputs = v.object({
   cloud: v.exactOptional(v.picklist(clouds)),
   urls: Texts,
   routes: v.optional(Texts, {}),
-});
-
-/** The registered outputs of `Queue`. */
-export const QueueOutputs = v.object({ set: v.string(), queue: v.string(), handle: Handle });
-
-/** The registered outputs of `Secret`. */
-export const SecretOutputs = v.object({
-  set: v.string(),
-  secret: v.string(),
-  source: v.picklist(["bound", "generated", "later"]),
-  bytes: v.exactOptional(v.number()),
-  handle: Handle,
 });
 
 /** The registered outputs of `FunctionSet`, as far as they say what its functions may do. */

@@ -1,5 +1,9 @@
-import { componentsIn, type KnownResource, QueueOutputs } from "./component-outputs.ts";
+import * as v from "valibot";
+import { componentsIn, Handle, type KnownResource } from "./component-outputs.ts";
 import type { Deployed } from "./deployed.ts";
+
+/** The registered outputs of `Queue`. */
+const QueueOutputs = v.object({ set: v.string(), queue: v.string(), handle: Handle });
 
 /** The queues among the resources of a stack. The queue of a subscriber is `notifyQueue` for the function `notify`. */
 export function queuesIn(resources: readonly KnownResource[]): readonly Deployed[] {

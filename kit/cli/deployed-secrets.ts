@@ -1,6 +1,16 @@
+import * as v from "valibot";
 import type { SecretSource } from "../spec/index.ts";
-import { componentsIn, FunctionOutputs, type KnownResource, SecretOutputs, SetOutputs } from "./component-outputs.ts";
+import { componentsIn, FunctionOutputs, Handle, type KnownResource, SetOutputs } from "./component-outputs.ts";
 import type { DeployedSecret } from "./secrets/index.ts";
+
+/** The registered outputs of `Secret`. */
+const SecretOutputs = v.object({
+  set: v.string(),
+  secret: v.string(),
+  source: v.picklist(["bound", "generated", "later"]),
+  bytes: v.exactOptional(v.number()),
+  handle: Handle,
+});
 
 /** The scripts of the Workers that read a secret of their set, by what the set grants them. */
 function readersIn(resources: readonly KnownResource[], set: string, secret: string): readonly string[] {

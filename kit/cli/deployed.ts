@@ -27,7 +27,7 @@ export function requireAttribute(deployed: Deployed, name: string): string {
 /** The user's choice of something deployed. */
 export interface Choice {
   /** Its kind, as messages name it. */
-  readonly kind: "function" | "queue" | "secret";
+  readonly kind: string;
   /** `placed`, or with the set: `shop/placed`. */
   readonly name: string;
   /** Another name, if nothing has the first one. @default none */

@@ -74,7 +74,7 @@ export function openProject(from: string): Project {
   if (folder === undefined) {
     throw new FourfoldError("ERR_CONFIG", {
       where: from,
-      what: "there is no Pulumi.yaml here or above.",
+      what: "no Pulumi.yaml was found in this folder or above it.",
       fix: "Run this in the folder of a Pulumi project.",
     });
   }

@@ -13,7 +13,7 @@ export type {
 } from "./contract/resource.ts";
 export type { ConfigurationTable, Constraint, Limit, Naming, PropertySupport } from "./contract/rules.ts";
 export type {
-  Caller,
+  CallerCheck,
   CloudPackage,
   Invoke,
   Operation,

@@ -1,14 +1,11 @@
 import { checkBundle } from "./checks/check-bundle.ts";
 import { FourfoldError } from "./errors.ts";
 import type { AnySet, FunctionSpec } from "./function-set.ts";
-import { checkQueue, checkTopic } from "./messages/check.ts";
-import { exportable, type Resource, verbs } from "./resources/index.ts";
+import { exportable, type Optioned, type Resource, resourceKinds, verbs } from "./resources/index.ts";
 import { parseRoutes } from "./routes/parse.ts";
-import { settleSecret } from "./secrets/settle.ts";
 import { requireTrigger } from "./settle.ts";
 import { requireShape } from "./shapes/check-shape.ts";
 import { properties } from "./shapes/set-properties.ts";
-import { settleTable } from "./tables/settle.ts";
 import { type Triggered, type TriggerName, triggers } from "./triggers/index.ts";
 import { toBytes, toSeconds } from "./units.ts";
 
@@ -131,24 +128,17 @@ function nameSet(set: unknown): string {
   return named ? `Set ${JSON.stringify(set.name)}` : "Function set";
 }
 
-/** What the options of a kind of resource are called. */
-const optionsOf = {
-  queue: ["Queue", "QueueOptions"],
-  secret: ["Secret", "SecretOptions"],
-  table: ["Table", "TableOptions"],
-  topic: ["Topic", "TopicOptions"],
-} as const satisfies { readonly [K in Exclude<Resource["kind"], "param">]: readonly [title: string, shape: string] };
-
 /** Checks the options of a resource that the set owns. */
-function checkOptions(name: string, resource: Resource, set: AnySet): void {
-  if ("allowed" in resource || resource.kind === "param") return;
-  const [title, shape] = optionsOf[resource.kind];
+function checkOptions<K extends keyof Optioned>(kind: K, name: string, resource: Optioned[K], set: AnySet): void {
+  const { title, options, check } = resourceKinds[kind];
   const where = `${title} "${name}" of set "${set.name}"`;
-  requireShape(resource.options, shape, { interfaces: properties }, "ERR_SPEC", where);
-  if (resource.kind === "queue") checkQueue(resource, set, where);
-  else if (resource.kind === "secret") settleSecret(resource.options, where);
-  else if (resource.kind === "table") settleTable(resource.options, where);
-  else checkTopic(resource, where);
+  requireShape(resource.options, options, { interfaces: properties }, "ERR_SPEC", where);
+  check(resource, set, where);
+}
+
+function checkOwned(name: string, resource: Resource, set: AnySet): void {
+  if ("allowed" in resource || resource.kind === "param") return;
+  checkOptions(resource.kind, name, resource, set);
 }
 
 const writers = Object.keys(verbs)
@@ -163,7 +153,7 @@ function checkResource(name: string, given: unknown, set: AnySet): void {
   const isKnown = "kind" in resource && Object.hasOwn(verbs, String(resource.kind));
   const isForeign = "allowed" in resource;
   if (isKnown && (!isForeign || Array.isArray(resource.allowed))) {
-    checkOptions(name, resource as Resource, set);
+    checkOwned(name, resource as Resource, set);
     return;
   }
   const what = isForeign ? "is not exported by the set that it is taken from." : "is not a resource.";

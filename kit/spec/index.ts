@@ -24,14 +24,12 @@ export {
 } from "./function-set.ts";
 export type { Handle } from "./handle.ts";
 export { type FunctionLimits, functionLimits, type Sourced } from "./limits.ts";
-export * from "./messages/index.ts";
 export { checkQuotas, isNear } from "./quotas/check-quotas.ts";
 export { type AdjustableQuota, type Footprint, type Quota, quotas, type RaisedQuotas } from "./quotas/quotas.ts";
 export * from "./resources/index.ts";
 export { parseRoutes, type RoutedPattern } from "./routes/parse.ts";
 export { findPattern, type Pattern } from "./routes/pattern.ts";
 export { type AskedRoutes, pathTo, type SettledRoutes, settleRoutes } from "./routes/settle.ts";
-export * from "./secrets/index.ts";
 export type { ServeSettings, SettledLink, StartSettings } from "./serve-settings.ts";
 export {
   functionDefaults,
@@ -47,6 +45,5 @@ export type { Interfaces, Property, Shape } from "./shapes/shape.ts";
 export type { StandardIssue, StandardResult, StandardSchema } from "./standard-schema.ts";
 export type { Feature, Support } from "./support.ts";
 export { type FeatureName, noteOn, requireSupport, supports } from "./supports.ts";
-export * from "./tables/index.ts";
 export * from "./triggers/index.ts";
 export { type Duration, type Size, toBytes, toMegabytes, toSeconds } from "./units.ts";

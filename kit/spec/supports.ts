@@ -1,8 +1,6 @@
 import type { Cloud } from "./clouds.ts";
-import { messageSupports } from "./messages/supports.ts";
-import { secretSupports } from "./secrets/supports.ts";
+import { resourceSupports } from "./resources/index.ts";
 import { adapted, type Feature, native, noteOnFeature, refused, requireFeature } from "./support.ts";
-import { tableSupports } from "./tables/supports.ts";
 import { triggerSupports } from "./triggers/index.ts";
 
 const aws = { lambda: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html" };
@@ -16,9 +14,7 @@ const cloudflare = { limits: "https://developers.cloudflare.com/workers/platform
 /** What a function set can ask for, and what each cloud makes of it. Previews, tests and the support table read this. */
 export const supports = {
   ...triggerSupports,
-  ...messageSupports,
-  ...secretSupports,
-  ...tableSupports,
+  ...resourceSupports,
   memory: {
     title: "Memory",
     clouds: {

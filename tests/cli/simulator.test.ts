@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { type Finished, repository, startCommand } from "../support/command.ts";
 
 const bin = join(repository, "kit/cli/fourfold.js");
@@ -25,8 +25,9 @@ describe("the simulator's commands", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const run = (...args: readonly string[]): Promise<Finished> =>
-    startCommand(process.execPath, [bin, ...args], { cwd: folder }).finished;
+  const run = (...args: readonly string[]): Promise<Finished> => runIn({}, ...args);
+  const runIn = (env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Finished> =>
+    startCommand(process.execPath, [bin, ...args], { cwd: folder, env }).finished;
   const state = async () => JSON.parse((await run("status", "--json")).stdout);
 
   it("start one that outlives the command, show it, and end it", async () => {
@@ -72,23 +73,33 @@ describe("the simulator's commands", () => {
     assert.equal((await state()).strict, true);
   });
 
-  it("start them with what the project's seed says, and say what is wrong in it", async () => {
+  /** Says what is on the clouds before anything is deployed. */
+  const seed = (type: string): void => {
     writeFileSync(join(folder, "package.json"), JSON.stringify({ fourfold: { seed: "clouds.json" } }));
-    const seed = (type: string) =>
-      writeFileSync(
-        join(folder, "clouds.json"),
-        JSON.stringify([{ type, name: "audit", properties: { name: "audit" } }]),
-      );
-    seed("aws:cloudwatch/group:Group");
-    const refused = await run("start");
+    const resources = [{ type, name: "audit", properties: { name: "audit" } }];
+    writeFileSync(join(folder, "clouds.json"), JSON.stringify(resources));
+  };
+
+  it("start them with what the project's seed says", async () => {
     seed("aws:cloudwatch/logGroup:LogGroup");
+
     await run("start");
 
-    assert.equal(refused.code, 1);
-    assert.match(refused.stderr, /clouds\.json, item 1 is refused: SimulatorLimit: .*Correct the file\./s);
-    assert.doesNotMatch(refused.stderr, /^\s+at /m);
     assert.deepEqual((await state()).resources, { aws: 1 });
   });
+
+  for (const command of ["start", "dev --once", "pulumi preview"]) {
+    it(`say with \`fourfold ${command}\` what is wrong in the project's seed`, async () => {
+      seed("aws:cloudwatch/group:Group");
+      writeFileSync(join(folder, "pulumi"), "#!/bin/sh\nexit 7\n", { mode: 0o755 });
+
+      const { code, stderr } = await runIn({ PATH: `${folder}${delimiter}${process.env.PATH}` }, ...command.split(" "));
+
+      assert.equal(code, 1, stderr);
+      assert.match(stderr, /clouds\.json, item 1 is refused: SimulatorLimit: .*Correct the file\./s);
+      assert.doesNotMatch(stderr, /^\s+at /m);
+    });
+  }
 
   it("show no logs while nothing has been written", async () => {
     await run("start");

@@ -34,7 +34,7 @@ describe("a mistake on the command line", () => {
     ["secret sett signing", /unknown command 'sett'.*\[ERR_USAGE\]/s],
     ["secret set signing a-key", /too many arguments for 'set'.*\[ERR_USAGE\]/],
     ["logs --cloud ibm", /Allowed choices are aws, gcp, azure, cloudflare.*\[ERR_USAGE\]/],
-    ["dev --stack prod", /--stack: there is no Pulumi\.prod\.yaml in .*\[ERR_USAGE\]/],
+    ["dev --stack prod", /--stack: Pulumi\.prod\.yaml does not exist in .*\[ERR_USAGE\]/],
     ["logs", /simulator is not running.*fourfold start.*\[ERR_SIMULATOR\]/],
   ] as const) {
     it(`\`fourfold ${args}\` is told what is wrong and what to do`, async () => {
@@ -55,10 +55,10 @@ describe("a mistake on the command line", () => {
   it("outside of a project is told to go to one", async () => {
     rmSync(join(folder, "Pulumi.yaml"));
 
-    assertOneMessage(await run(["status"]), /no Pulumi\.yaml here or above.*\[ERR_CONFIG\]/);
+    assertOneMessage(await run(["status"]), /no Pulumi\.yaml was found.*\[ERR_CONFIG\]/);
   });
 
-  it("with a project file that is no YAML is told which file", async () => {
+  it("with a project file that is not valid YAML is told which file", async () => {
     writeFileSync(join(folder, "Pulumi.yaml"), "name: [");
 
     assertOneMessage(await run(["status"]), /Pulumi\.yaml.*\[ERR_CONFIG\]/s);

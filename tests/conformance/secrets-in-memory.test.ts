@@ -15,7 +15,7 @@ const uncalled = "nothing is called for a secret in memory";
 const leftOut = {
   "are handed to a function by its links, and no other": "there are no functions in memory",
   "are refused if they are empty, until another one is set": unset,
-  "are refused if they are bytes that are no text, until another one is set": unset,
+  "are refused if they are bytes that are not text, until another one is set": unset,
   "are refused if they are not Base64 where one was generated": "a test says itself what its secret is",
   "are told from none: one that is to be set later says that it was not": "it is named after none of the set's",
   "are one: another value is read by all of them, and in the environment of none": "there are no functions in memory",

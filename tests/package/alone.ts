@@ -59,6 +59,11 @@ export function describeAlone(project: () => Project, pulumi: () => string): voi
     "stop",
     "pulumi preview",
     "verify --simulated",
+    "invoke api",
+    "dead-letters placed",
+    "redrive placed",
+    "secret list",
+    "cost",
   ]) {
     it(`says with \`fourfold ${command}\` what to install`, async () => {
       assert.match(refused(await project().run("fourfold", ...command.split(" "))), toldToInstall);

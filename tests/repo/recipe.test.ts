@@ -4,26 +4,63 @@ import { parseSync } from "oxc-parser";
 import { propertyTables } from "../../tools/properties/write.ts";
 import { type Source, sources } from "./source.ts";
 
-/** How many existing files a trigger may touch. */
-const most = 10;
+type Capability = "trigger" | "resource";
 
-/** The triggers whose name is only theirs. HTTP is also what half of the project speaks. */
-const triggers = readdirSync("kit/spec/triggers", { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name !== "http")
-  .map(({ name }) => name);
+/** What the recipe may list for a capability, and how it is found out whether it lists everything. */
+interface Recipe {
+  /** How many existing files one may touch. */
+  readonly most: number;
+  /** Those that there are, as far as their name is only theirs. */
+  readonly names: readonly string[];
+  /** What one brings along that is not named after it. */
+  readonly companions: Readonly<Record<string, readonly string[]>>;
+  /** Where the word means something else. */
+  readonly namesakes: Readonly<Record<string, RegExp>>;
+  /** Lines that are in a vendor's words. */
+  readonly unnamed: readonly string[];
+  /** Whether an identifier or a text of a file names one. */
+  pattern(name: string): RegExp;
+}
 
+const capital = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+const recipes: Readonly<Record<Capability, Recipe>> = {
+  trigger: {
+    most: 10,
+    // HTTP is also what half of the project speaks.
+    names: readdirSync("kit/spec/triggers", { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== "http")
+      .map(({ name }) => name),
+    companions: { consumes: ["queue", "topic", "delivery", "message", "consumed"] },
+    namesakes: {},
+    unnamed: [],
+    /** `schedule` itself, `scheduleTimeouts`, `Schedules`, `./schedule/index.ts`; not `scheduledTime`. */
+    pattern: (name) => new RegExp(`(?:(?<![A-Za-z])${name}|${capital(name)})s?(?![a-z])`),
+  },
+  resource: {
+    most: 15,
+    // Queues and topics came with what consumes them, and a param is what there was before there were resources.
+    names: ["secret", "table"],
+    companions: { table: ["database"] },
+    namesakes: {
+      // Secrets of Pulumi's and of those who use a command; those that tokens are signed with; texts that look like one.
+      secret:
+        /^components\/function\/|^kit\/cli\/(?:cost|credentials|dev|types)\/|^kit\/runtime\/(?:tokens|triggers)\/|^kit\/spec\/index\.ts|^kit\/testing\/evaluate\.ts|^tools\//,
+      // Those of which lines are made.
+      table: /^kit\/(?:bundler|cli)\/|^kit\/spec\/triggers\/schedule\/|^tools\//,
+    },
+    // Cloudflare's bindings, and Azure's roles.
+    unnamed: ["components/links/contribution.ts", "tools/grant-table.ts"],
+    /** `secret` and `secrets` themselves, `SetSecretArgs`, `../secrets/index.ts`; not `isSecret` or `SecretAccessKey`. */
+    pattern: (name) =>
+      new RegExp(
+        `^(?:${name}s?|(?:Set)?${capital(name)}s?(?:(?:Source|Layout)?Args|Components|Faces|Nodes|Options|Resource|Transform)?|\\.{1,2}/.*\\b${name}s?(?:/[\\w-]+)?\\.ts)$`,
+      ),
+  },
+};
+
+const capabilities = Object.keys(recipes) as readonly Capability[];
 const generated = propertyTables.map(({ file }) => file);
-
-/**
- * Where a new trigger would be added to what is there. Not in the simulator and in what things cost, which know vendors'
- * services and not our triggers; what is written from interfaces nobody edits; the rest says something about triggers and need not know them.
- */
-const code = sources().filter(
-  ({ path }) =>
-    /^(?:index\.ts|(?:components|kit|tools)\/)/.test(path) &&
-    !/^kit\/(?:simulator|cost)\//.test(path) &&
-    !generated.includes(path),
-);
 
 /** The identifiers of a file and its texts, apart from sentences: what it does, and not what it says. */
 function wordsOf({ path, text }: Source): readonly string[] {
@@ -39,47 +76,53 @@ function wordsOf({ path, text }: Source): readonly string[] {
   return words;
 }
 
-/** `schedule` itself, `scheduleTimeouts`, `Schedules`, `./schedule/index.ts`; not `scheduledTime`. */
-function names(file: Source, trigger: string): boolean {
-  const capital = `${trigger.charAt(0).toUpperCase()}${trigger.slice(1)}`;
-  const name = new RegExp(`(?:(?<![A-Za-z])${trigger}|${capital})s?(?![a-z])`);
-  return wordsOf(file).some((word) => name.test(word));
-}
+/**
+ * Where a capability would be added to what is there. Not in the simulator and in what things cost, which know vendors' services
+ * and not our triggers and resources, nor in what tries other capabilities; what is written from interfaces nobody edits; the rest
+ * says something about capabilities and need not know them.
+ */
+const code = sources()
+  .filter(
+    ({ path }) =>
+      /^(?:index\.ts|(?:components|kit|tools)\/)/.test(path) &&
+      !/^kit\/(?:simulator|cost|engine)\/|^kit\/conformance\/\w+\/|^tools\/peers\//.test(path) &&
+      !generated.includes(path),
+  )
+  .map((file) => ({ path: file.path, words: wordsOf(file) }));
 
-/** What a trigger brings along that is not named after it: the resources that its functions process, and what they are made of. */
-const companions: Readonly<Record<string, readonly string[]>> = {
-  consumes: ["queue", "topic", "delivery", "message", "consumed"],
-};
+function knows(words: readonly string[], capability: Capability, name: string): boolean {
+  const pattern = recipes[capability].pattern(name);
+  return words.some((word) => pattern.test(word));
+}
 
 /** `components/schedule/aws.ts`, `components/triggers/schedule.ts`, `components/function-set/schedules.ts`. */
-const isOwn = (path: string, trigger: string): boolean =>
-  [trigger, ...(companions[trigger] ?? [])].some((word) => new RegExp(`(?:/|-)${word}s?(?:/|-|\\.)`).test(path));
+const isOwn = (path: string, capability: Capability, name: string): boolean =>
+  [name, ...(recipes[capability].companions[name] ?? [])].some((word) =>
+    new RegExp(`(?:/|-)${word}s?(?:/|-|\\.)`).test(path),
+  );
 
-/** The existing files that know a trigger. */
-function touchedBy(trigger: string): readonly string[] {
-  return code.filter((file) => !isOwn(file.path, trigger) && names(file, trigger)).map(({ path }) => path);
+/** The existing files that know one. */
+function touchedBy(capability: Capability, name: string): readonly string[] {
+  const { [name]: namesakes = /(?!)/ } = recipes[capability].namesakes;
+  return code
+    .filter(({ path }) => !isOwn(path, capability, name) && !namesakes.test(path))
+    .filter(({ words }) => knows(words, capability, name))
+    .map(({ path }) => path);
 }
 
-/** The files that the recipe names after "Line:" or "Lines:". */
-function listedFiles(): readonly string[] {
+/** The files that the recipe names after "Line:" or "Lines:", in items for everything and in those for a capability. */
+function listedFiles(capability: Capability): readonly string[] {
   const [, recipe = ""] = /^## Add a capability$([\s\S]*?)^## /m.exec(readFileSync("CONTRIBUTING.md", "utf8")) ?? [];
-  const lists = [...recipe.matchAll(/\bLines?: ([\s\S]*?)(?=\n\n|\n +- |\n\d+\. |$)/g)].map(([, list = ""]) => list);
+  const items = recipe.split(/\n(?= +- |\d+\. )/);
+  const others = capabilities.filter((other) => other !== capability);
+  const own = items.filter((item) => !others.some((other) => new RegExp(`^ +- A ${other}\\b`).test(item)));
+  const lists = own.flatMap((item) => [...item.matchAll(/\bLines?: ([\s\S]*)/g)].map(([, list = ""]) => list));
   const quoted = lists.flatMap((list) => [...list.matchAll(/`([^`]+)`/g)].map(([, text = ""]) => text));
-  return quoted.filter((text) => text.includes("/") && !(existsSync(text) && statSync(text).isDirectory()));
+  const files = quoted.filter((text) => text.includes("/") && !(existsSync(text) && statSync(text).isDirectory()));
+  return [...new Set(files)];
 }
 
-describe("the recipe for a trigger", () => {
-  it(`lists at most ${most} existing files, which there are`, () => {
-    const listed = listedFiles();
-
-    const counted = `${listed.length} files, and a trigger may touch ${most}: find what they need from \`triggers\` instead.`;
-    assert.ok(listed.length <= most, counted);
-    assert.deepEqual(
-      listed.filter((path) => !existsSync(path)),
-      [],
-    );
-  });
-
+describe("the recipe for a capability", () => {
   it("counts what knows a trigger, and not what only speaks of one", () => {
     const known = [
       "const scheduleTimeouts = 1;",
@@ -93,28 +136,59 @@ describe("the recipe for a trigger", () => {
       "reschedule();",
     ];
 
-    for (const text of known) assert.equal(names({ path: "a.ts", text }, "schedule"), true, text);
-    for (const text of spoken) assert.equal(names({ path: "a.ts", text }, "schedule"), false, text);
+    const doesKnow = (text: string) => knows(wordsOf({ path: "a.ts", text }), "trigger", "schedule");
+    for (const text of known) assert.equal(doesKnow(text), true, text);
+    for (const text of spoken) assert.equal(doesKnow(text), false, text);
   });
 
-  for (const trigger of triggers) {
-    it(`lists every file outside of its own that knows the trigger ${trigger}`, () => {
-      const unlisted = touchedBy(trigger).filter((path) => !listedFiles().includes(path));
+  it("counts what knows a resource, and not what has a word of it", () => {
+    const known = [
+      'import { secret } from "./a.ts";',
+      'import "./secrets/kind.ts";',
+      "type A = SetSecretArgs;",
+      "const { secrets } = args;",
+    ];
+    const spoken = ["// A secret.", "isSecret();", 'const text = "a secret of the set";', "const secretAccessKey = 1;"];
 
-      const advice =
-        `These know the trigger ${trigger}, and "Add a capability" in CONTRIBUTING.md does not list them. Let them find ` +
-        `triggers in kit/spec/triggers/index.ts, move what is about it to a file named after it, or, where a line must be ` +
-        `here, list the file there`;
-      assert.deepEqual(unlisted, [], advice);
+    const doesKnow = (text: string) => knows(wordsOf({ path: "a.ts", text }), "resource", "secret");
+    for (const text of known) assert.equal(doesKnow(text), true, text);
+    for (const text of spoken) assert.equal(doesKnow(text), false, text);
+  });
+
+  for (const capability of capabilities) {
+    const { most, names, unnamed } = recipes[capability];
+
+    it(`lists at most ${most} existing files for a ${capability}, which there are`, () => {
+      const listed = listedFiles(capability);
+
+      const counted = `${listed.length} files, and a ${capability} may touch ${most}: find what they need in a list of its kind instead.`;
+      assert.ok(listed.length <= most, counted);
+      assert.deepEqual(
+        listed.filter((path) => !existsSync(path)),
+        [],
+      );
+    });
+
+    for (const name of names) {
+      it(`lists every file outside of its own that knows the ${capability} ${name}`, () => {
+        const listed = listedFiles(capability);
+        const unlisted = touchedBy(capability, name).filter((path) => !listed.includes(path));
+
+        const advice =
+          `These know the ${capability} ${name}, and "Add a capability" in CONTRIBUTING.md does not list them. Let them find ` +
+          "what they need in kit/spec/triggers/index.ts or kit/spec/resources/index.ts, move what is about it to a file named " +
+          "after it, or, where a line must be here, list the file there";
+        assert.deepEqual(unlisted, [], advice);
+      });
+    }
+
+    it(`lists no file that knows no ${capability}`, () => {
+      const touched = [...unnamed, ...names.flatMap((name) => touchedBy(capability, name))];
+
+      assert.deepEqual(
+        listedFiles(capability).filter((path) => !touched.includes(path)),
+        [],
+      );
     });
   }
-
-  it("lists no file that knows no trigger", () => {
-    const touched = triggers.flatMap(touchedBy);
-
-    assert.deepEqual(
-      listedFiles().filter((path) => !touched.includes(path)),
-      [],
-    );
-  });
 });

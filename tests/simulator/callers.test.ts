@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Caller } from "../../kit/simulator/contract.ts";
+import type { CallerCheck } from "../../kit/simulator/contract.ts";
 import { createSimulator, packages } from "../../kit/simulator/index.ts";
 import { controlCaller } from "../../kit/simulator/process/caller.ts";
 
 const simulatorFolder = join(import.meta.dirname, "../../kit/simulator");
 
 describe("who calls whom in the simulated clouds", () => {
-  let callers: readonly Caller[];
+  let callers: readonly CallerCheck[];
   before(async () => {
     const simulator = await createSimulator({ data: ":memory:", live: false });
     const loaded = await Promise.all(packages.map((name) => simulator.services(name)));

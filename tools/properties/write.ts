@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { resourceKinds } from "../../kit/spec/resources/index.ts";
 import type { Interfaces } from "../../kit/spec/shapes/shape.ts";
 import { readDeclarations } from "./read.ts";
 import { describeInterfaces } from "./shapes.ts";
@@ -34,11 +35,11 @@ export const propertyTables: readonly PropertyTable[] = [
     from: [
       "kit/spec/*.ts",
       "kit/spec/{messages,resources}/*.ts",
-      "kit/spec/{secrets,tables}/options.ts",
+      "kit/spec/*/options.ts",
       "kit/spec/triggers/index.ts",
       "kit/spec/triggers/*/*.ts",
     ],
-    roots: ["SetSpec", "QueueOptions", "SecretOptions", "TableOptions", "TopicOptions"],
+    roots: ["SetSpec", ...Object.values(resourceKinds).map(({ options }) => options)],
     type: 'import type { Interfaces } from "./shape.ts";',
     documentation: "The properties of a function set and of what it consists of.",
   },

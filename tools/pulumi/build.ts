@@ -59,7 +59,7 @@ async function pinnedVersion(): Promise<string> {
     throw new FourfoldError("ERR_PULUMI", {
       where: "tools/pulumi",
       what: missing
-        ? "the Pulumi CLI is not installed, and there is no Go to build it with."
+        ? "neither the Pulumi CLI nor Go, which would build it, is installed."
         : `Go refuses the module: ${String(cause)}.`,
       fix: "Install Pulumi (https://www.pulumi.com/docs/iac/download-install/), or Go 1.25 or newer (https://go.dev/dl/).",
       cause,

@@ -28,7 +28,7 @@ async function requireGroup(simulator: SimulatorClient, { cloud, group }: Filter
   if (known.some((each) => each.group === group)) return;
   throw new FourfoldError("ERR_USAGE", {
     where: "--group",
-    what: `there is no log group "${group}".`,
+    what: `the log group "${group}" does not exist.`,
     fix: known.length === 0 ? "Deploy something first." : `Choose one of ${list(known.map((each) => each.group))}.`,
   });
 }

@@ -37,7 +37,7 @@ function requireStack({ folder }: Project, stack: string): void {
   const stacks = globSync(fileOf("*"), { cwd: folder }).map((file) => file.slice("Pulumi.".length, -".yaml".length));
   throw new FourfoldError("ERR_USAGE", {
     where: "--stack",
-    what: `there is no ${fileOf(stack)} in ${folder}.`,
+    what: `${fileOf(stack)} does not exist in ${folder}.`,
     fix: stacks.length === 0 ? "Leave the option out." : `Choose one of ${stacks.sort().join(", ")}.`,
   });
 }

@@ -20,7 +20,7 @@ export interface Operation {
 }
 
 /** One way in which something calls something else, and how the caller is authenticated. */
-export interface Caller {
+export interface CallerCheck {
   readonly who: string;
   readonly calls: string;
   /** What the caller presents. */
@@ -64,7 +64,7 @@ export interface Service {
   /** What it does besides storing resources. @default nothing */
   readonly operations?: readonly Operation[];
   /** Who calls it, and how they are authenticated. @default nobody */
-  readonly callers?: readonly Caller[];
+  readonly callers?: readonly CallerCheck[];
   /** What it adds to the environment of functions: an address, an identity. Some functions start before they have outputs. @default nothing */
   environment?(fn: Pick<StoredResource, "id" | "inputs" | "scope">): Variables | Promise<Variables>;
   /**

@@ -1,7 +1,7 @@
-import type { Caller } from "../contract.ts";
+import type { CallerCheck } from "../contract.ts";
 
 /** Clients of the simulator itself. */
-export const controlCaller: Caller = {
+export const controlCaller: CallerCheck = {
   who: "a client (`fourfold`, tests)",
   calls: "the simulator's control API",
   shows: "a bearer token",

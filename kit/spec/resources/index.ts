@@ -1,10 +1,20 @@
+import { queueKind, topicKind } from "../messages/kinds.ts";
+import { messageSupports } from "../messages/supports.ts";
+import { secretKind } from "../secrets/kind.ts";
+import { secretSupports } from "../secrets/supports.ts";
+import { tableKind } from "../tables/kind.ts";
+import { tableSupports } from "../tables/supports.ts";
 import type { ItemOf } from "./item.ts";
+import type { ResourceKind } from "./kind.ts";
 import type { ParamResource } from "./param.ts";
 import type { QueueFaces, QueueResource } from "./queue.ts";
 import type { SecretFaces, SecretResource } from "./secret.ts";
 import type { TableFaces, TableResource } from "./table.ts";
 import type { TopicFaces, TopicResource } from "./topic.ts";
 
+export * from "../messages/index.ts";
+export * from "../secrets/index.ts";
+export * from "../tables/index.ts";
 export { type AnySchema, type ItemOf, type Of, type TypeOnly, type } from "./item.ts";
 export { type Json, type ParamResource, param } from "./param.ts";
 export { type QueueResource, queue } from "./queue.ts";
@@ -49,6 +59,23 @@ export const exportable = {
   table: [],
   topic: ["subscribe"],
 } as const satisfies { readonly [K in Resource["kind"]]: readonly string[] };
+
+/** The resources that have options, by kind. */
+export type Optioned = { readonly [R in Exclude<Resource, ParamResource<unknown>> as R["kind"]]: R };
+
+/** What is checked of those that a set owns. A capability adds its line here. */
+export const resourceKinds: { readonly [K in keyof Optioned]: ResourceKind<Optioned[K]> } = {
+  queue: queueKind,
+  secret: secretKind,
+  table: tableKind,
+  topic: topicKind,
+};
+
+/** The kinds of which a stack binds a value, and not where one is. */
+export type ValueKind = "param" | "secret";
+
+/** What resources can ask for, and what each cloud makes of it. A capability adds its rows here. */
+export const resourceSupports = { ...messageSupports, ...secretSupports, ...tableSupports };
 
 type VerbOf<K> = K extends keyof typeof verbs ? (typeof verbs)[K][number] : never;
 

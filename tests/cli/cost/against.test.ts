@@ -63,7 +63,7 @@ describe("fourfold cost --against", function () {
     const { code, stderr } = await run(["--against", "main", "--stack", "prod"]);
 
     assert.equal(code, 1);
-    assert.match(stderr, /^main \([0-9a-f]{7}\), --stack: there is no Pulumi\.prod\.yaml in .*app\. /m);
+    assert.match(stderr, /^main \([0-9a-f]{7}\), --stack: Pulumi\.prod\.yaml does not exist in .*app\. /m);
     assert.ok(stderr.includes(join(git.root, "app")));
   });
 });

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import type { StoredResource } from "../../../kit/simulator/contract.ts";
 import { LambdaHost } from "../../../kit/simulator/hosts/lambda/index.ts";
-import { type Caller, sendEvent } from "../../../kit/simulator/services/aws/lambda/invoke.ts";
+import { type Invoker, sendEvent } from "../../../kit/simulator/services/aws/lambda/invoke.ts";
 import type { Deployment } from "../deployment.ts";
 import { deployFunction, openAws, tokens } from "./shop.ts";
 
 /** A service of AWS that calls with its own name. */
-const caller: Caller = {
+const caller: Invoker = {
   principal: { type: "Service", id: "events.amazonaws.com" },
   actions: [{ action: "lambda:InvokeFunction", context: {} }],
 };

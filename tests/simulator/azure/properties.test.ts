@@ -45,7 +45,7 @@ describe("azure: properties that only show in other places", () => {
       }
     };
 
-    await assert.rejects(deliverWith("WRONG"), /"WRONG" holds no valid connection string/);
+    await assert.rejects(deliverWith("WRONG"), /"WRONG" does not contain a valid connection string/);
     assert.match((await deliverWith("RIGHT")).id, /\/extensions\/onedeploy$/);
   });
 

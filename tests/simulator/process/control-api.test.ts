@@ -258,7 +258,7 @@ describe("the control address", () => {
   const refused = {
     "an unknown call": ["GET", "/secrets", "", 404],
     "a wrong method": ["DELETE", "/state", "", 404],
-    "a body that is no JSON": ["POST", "/code", "{", 400],
+    "a body that is not valid JSON": ["POST", "/code", "{", 400],
     "a body without paths": ["POST", "/code", "{}", 400],
     "a key that is not encoded right": ["GET", "/values/%zz", "", 400],
   } as const;

@@ -49,7 +49,7 @@ describe("a data folder that is damaged", () => {
       () => change("pragma user_version = 2"),
       /another version .*format 2, not 1.* Start empty with/,
     ],
-    "with a resource that is no JSON": [
+    "with a resource that is not valid JSON": [
       () => change(`update resource set outputs = '{"half'`),
       /stored outputs of a resource cannot be read\. Start empty with `npx fourfold stop --reset`/,
     ],

@@ -39,7 +39,7 @@ export const hostile: HttpGroup = {
   subject: "hostile input",
   behaviours: [
     survives("half a percent sign in the path", ["GET /items/%zz HTTP/1.1"], { gcp: unreadablePath }),
-    survives("a path that is no UTF-8", ["GET /items/%ff%fe HTTP/1.1"]),
+    survives("a path that is not valid UTF-8", ["GET /items/%ff%fe HTTP/1.1"]),
     survives("a raw byte in the path", ["GET /items/\xff HTTP/1.1"]),
     survives("a zero byte in the path", ["GET /items/%00 HTTP/1.1"]),
     survives("a path of 6 KB", [`GET /items/${"a".repeat(6_000)} HTTP/1.1`]),
@@ -87,7 +87,7 @@ export const hostile: HttpGroup = {
       ),
     }),
     survives("a content type that is none", post("/;=;", "{}")),
-    survives("JSON that is no UTF-8", post("application/json", '{"name":"\xff\xfe"}')),
+    survives("JSON that is not valid UTF-8", post("application/json", '{"name":"\xff\xfe"}')),
     survives("JSON with half a surrogate", post("application/json", '{"name":"\\ud800","items":[{"quantity":1}]}')),
     survives("JSON 20,000 levels deep", post("application/json", deep)),
     survives("JSON named like parts of objects", post("application/json", '{"__proto__":{"name":"x"},"items":[]}')),

@@ -49,7 +49,7 @@ export const corrupt: SecretGroup = {
       },
     },
     {
-      name: "are refused if they are bytes that are no text, until another one is set",
+      name: "are refused if they are bytes that are not text, until another one is set",
       async run(target: SecretTarget) {
         const value = newValue();
         // Two bytes that UTF-8 does not have, about a text that is to be seen nowhere.

@@ -2,7 +2,7 @@ import type { Driver } from "../../links.ts";
 import { openTable } from "../../tables/open.ts";
 import { isDatabase } from "../../tables/stores/d1/binding.ts";
 import { D1Table } from "../../tables/stores/d1/table.ts";
-import { tableAddressOf } from "../address.ts";
+import { tableAddressOf } from "./address.ts";
 
 /** A table that the function may read or write. */
 export const open: Driver = (link, bindings) => {

@@ -1,7 +1,7 @@
 import type { Driver } from "../../links.ts";
 import { openTable } from "../../tables/open.ts";
 import { FirestoreTable } from "../../tables/stores/firestore/table.ts";
-import { tableAddressOf } from "../address.ts";
+import { tableAddressOf } from "./address.ts";
 
 /** A table that the function may read or write. */
 export const open: Driver = (link, environment) => {

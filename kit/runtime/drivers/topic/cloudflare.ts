@@ -3,7 +3,7 @@ import type { Driver } from "../../links.ts";
 import { publishesTo } from "../../messages/faces.ts";
 import { feedSender, isBinding, queueSender } from "../../messages/senders/cloudflare.ts";
 import { followRuns } from "../../platform/follow-runs.ts";
-import { type TopicAddress, topicAddressOf } from "../address.ts";
+import { type TopicAddress, topicAddressOf } from "./address.ts";
 
 /** Where a topic's messages go. */
 interface Feeds extends TopicAddress {

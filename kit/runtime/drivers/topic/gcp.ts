@@ -2,7 +2,7 @@ import type { Driver } from "../../links.ts";
 import { publishesTo } from "../../messages/faces.ts";
 import { pubsubSender } from "../../messages/senders/pubsub.ts";
 import { followRuns } from "../../platform/follow-runs.ts";
-import { topicAddressOf } from "../address.ts";
+import { topicAddressOf } from "./address.ts";
 
 /** A topic that the function may publish to. */
 export const open: Driver = (link, environment) => {

@@ -13,7 +13,7 @@ interface Version {
 }
 
 /** https://cloud.google.com/secret-manager/docs/reference/rest/v1/AccessSecretVersionResponse */
-interface Answer {
+interface AccessSecretVersionResponse {
   readonly name: string;
   readonly payload: { readonly data: string };
 }
@@ -66,7 +66,7 @@ export class SecretManagerSecret implements SecretStore {
     const { isOk, status, text } = answer;
     if (status === 404 || (status === 400 && text.includes("FAILED_PRECONDITION"))) return undefined;
     if (!isOk) throw errorOf(answer);
-    const { name, payload }: Answer = JSON.parse(text);
+    const { name, payload }: AccessSecretVersionResponse = JSON.parse(text);
     return { number: Number(name.split("/").at(-1)), bytes: Buffer.from(payload.data, "base64") };
   }
 }

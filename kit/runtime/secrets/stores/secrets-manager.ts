@@ -15,7 +15,7 @@ const codes: ReadonlyMap<string, SecretErrorCode> = new Map([
 /** A secret without a version has the code of one that does not exist, and other words. */
 const withoutVersion = /can't find the specified secret value/;
 
-interface Answer {
+interface GetSecretValueResponse {
   readonly SecretString?: string;
 }
 
@@ -39,7 +39,7 @@ export class SecretsManagerSecret implements SecretStore {
 
   /** The value of the version with a staging label: https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html#term_version */
   async #read(VersionStage: string): Promise<string | undefined> {
-    const answer = await callAwsJson<Answer>({
+    const answer = await callAwsJson<GetSecretValueResponse>({
       service: "secretsmanager",
       url: awsEndpoint("secretsmanager", "SECRETS_MANAGER"),
       version: "1.1",

@@ -63,12 +63,12 @@ export async function checkResource(
       ...checkName(inputs, type.naming),
       ...refused,
       ...limited,
-      ...checkKnowledge(inputs, type, context.strict),
+      ...checkProperties(inputs, type, context.strict),
     ],
   };
 }
 
-function checkKnowledge(inputs: Properties, type: ResourceType, strict: boolean): readonly CheckFailure[] {
+function checkProperties(inputs: Properties, type: ResourceType, strict: boolean): readonly CheckFailure[] {
   const { unknown, inert } = examine(inputs, type.properties);
   const refused = unknown.map((property) => ({
     property,

@@ -7,7 +7,7 @@ import { patientClock } from "../inspected.ts";
 import type { AppConfiguration } from "./configuration.ts";
 import type { FunctionEvent, TriggeredFunction } from "./events.ts";
 import { answer, type FrontedApp } from "./front.ts";
-import type { Outcome, StandbyPool } from "./instance.ts";
+import type { StandbyPool, WorkerResult } from "./instance.ts";
 import { Release } from "./release.ts";
 import { nextAttempt } from "./retries.ts";
 import type { RetryContext } from "./worker-process.ts";
@@ -193,6 +193,6 @@ export class FunctionApp implements FrontedApp {
   }
 }
 
-function failureOf(outcome: Outcome): Extract<Outcome, { readonly failure: string }> | undefined {
+function failureOf(outcome: WorkerResult): Extract<WorkerResult, { readonly failure: string }> | undefined {
   return "failure" in outcome ? outcome : undefined;
 }

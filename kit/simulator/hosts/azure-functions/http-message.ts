@@ -3,7 +3,7 @@ import { passedHeaders } from "../headers.ts";
 import { begin } from "../pass-on.ts";
 import { quotas } from "./configuration.ts";
 import { end, type FrontRequest } from "./front-request.ts";
-import type { Outcome } from "./instance.ts";
+import type { WorkerResult } from "./instance.ts";
 import type { Worker } from "./release.ts";
 import type { RouteMatch } from "./routes.ts";
 import type { Cookie, HttpData, TypedData } from "./worker-process.ts";
@@ -45,7 +45,7 @@ export async function invokeByMessage(call: HttpCall): Promise<string | undefine
 }
 
 /** Runs the function of a call. The trigger's metadata is passed beside the data, as the host does. */
-export function invokeFunction({ worker, match, request }: HttpCall, data: TypedData): Promise<Outcome> {
+export function invokeFunction({ worker, match, request }: HttpCall, data: TypedData): Promise<WorkerResult> {
   const { name, binding } = match.route;
   const params = Object.entries(match.params).map(([key, value]) => [key, { string: value }] as const);
   const triggerMetadata = {

@@ -26,7 +26,7 @@ export interface Started {
 }
 
 /** How an invocation ended. `failure` is for the logs, never for the caller. */
-export type Outcome =
+export type WorkerResult =
   | { readonly returned: TypedData | undefined; readonly isEmpty: boolean }
   | {
       readonly failure: string;
@@ -51,7 +51,7 @@ export interface Specialization {
 export class Instance {
   readonly #clock: Clock;
   readonly #process: WorkerProcess;
-  readonly #pending = new Map<string, (outcome: Outcome) => void>();
+  readonly #pending = new Map<string, (outcome: WorkerResult) => void>();
   readonly #started = Promise.withResolvers<Started>();
   #log: LogSink = () => undefined;
   #inspector: Inspector | undefined;
@@ -96,9 +96,9 @@ export class Instance {
   invoke(
     call: Omit<Extract<ToWorker, { type: "invoke" }>, "type" | "id">,
     id: string = randomUUID(),
-  ): Promise<Outcome> {
+  ): Promise<WorkerResult> {
     if (this.#isGone) return Promise.resolve({ failure: "The worker process is gone.", isLost: true });
-    const { promise, resolve } = Promise.withResolvers<Outcome>();
+    const { promise, resolve } = Promise.withResolvers<WorkerResult>();
     this.#pending.set(id, resolve);
     this.#process.send({ type: "invoke", id, ...call });
     this.#poll ??= setInterval(() => this.#checkMemory(), memoryInterval);
@@ -141,7 +141,7 @@ export class Instance {
     }
   }
 
-  #settle(id: string, outcome: Outcome): void {
+  #settle(id: string, outcome: WorkerResult): void {
     const resolve = this.#pending.get(id);
     this.#pending.delete(id);
     if (this.#pending.size === 0) this.#stopWatching();
@@ -169,7 +169,7 @@ export class Instance {
   }
 }
 
-function outcomeOf({ error, returned, isEmpty }: Extract<FromWorker, { type: "result" }>): Outcome {
+function outcomeOf({ error, returned, isEmpty }: Extract<FromWorker, { type: "result" }>): WorkerResult {
   return error === undefined ? { returned: returned ?? undefined, isEmpty: isEmpty ?? false } : { failure: error };
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** A response that the platform sends itself, without the function. */
-export interface Answer {
+export interface FrontEndResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -14,7 +14,7 @@ export interface AdmittedRequest extends Pick<IncomingMessage, "url" | "headers"
 }
 
 /** Decides about a request before any instance receives it: `undefined` admits it. */
-export type Admission = (request: AdmittedRequest) => Answer | undefined;
+export type Admission = (request: AdmittedRequest) => FrontEndResponse | undefined;
 
 const html = { "content-type": "text/html; charset=UTF-8" };
 const text = { "content-type": "text/plain" };
@@ -39,46 +39,46 @@ function escapeHtml(value: string): string {
 }
 
 /** Credentials are missing or not sufficient. https://cloud.google.com/run/docs/troubleshooting#unauthorized-client */
-export function forbidden(path: string): Answer {
+export function forbidden(path: string): FrontEndResponse {
   const line = `Your client does not have permission to get URL <code>${escapeHtml(path)}</code> from this server.`;
   return { status: 403, headers: html, body: page(403, "Forbidden", line) };
 }
 
 /** Credentials that are not valid. https://cloud.google.com/run/docs/troubleshooting#401 */
-export function unauthorized(path: string): Answer {
+export function unauthorized(path: string): FrontEndResponse {
   const line = `Your client does not have permission to the requested URL <code>${escapeHtml(path)}</code>.`;
   const challenge = 'Bearer error="invalid_token" error_description="The access token could not be verified"';
   return { status: 401, headers: { ...html, "www-authenticate": challenge }, body: page(401, "Unauthorized", line) };
 }
 
 /** Ingress settings block the request. https://cloud.google.com/run/docs/troubleshooting#404 */
-export const notFound: Answer = {
+export const notFound: FrontEndResponse = {
   status: 404,
   headers: html,
   body: page(404, "Page not found", "The requested URL was not found on this server."),
 };
 
 /** A request of more than 32 MiB. https://cloud.google.com/run/quotas */
-export const tooLarge: Answer = {
+export const tooLarge: FrontEndResponse = {
   status: 413,
   headers: html,
   body: page(413, "Request Entity Too Large", "Your client issued a request that was too large."),
 };
 
 /** No instance was free in time. https://cloud.google.com/run/docs/troubleshooting#429 */
-export const rateExceeded: Answer = { status: 429, headers: text, body: "Rate exceeded." };
+export const rateExceeded: FrontEndResponse = { status: 429, headers: text, body: "Rate exceeded." };
 
 /** The function's response is larger than allowed. https://cloud.google.com/run/quotas */
-export const responseTooLarge: Answer = { status: 500, headers: text, body: "Internal Server Error" };
+export const responseTooLarge: FrontEndResponse = { status: 500, headers: text, body: "Internal Server Error" };
 
 /** The instance ended or broke the connection. https://cloud.google.com/run/docs/troubleshooting#503 */
-export const unavailable: Answer = { status: 503, headers: text, body: "Service Unavailable" };
+export const unavailable: FrontEndResponse = { status: 503, headers: text, body: "Service Unavailable" };
 
 /** The request took longer than the function's timeout. https://cloud.google.com/run/docs/troubleshooting#504 */
-export const upstreamTimeout: Answer = { status: 504, headers: text, body: "upstream request timeout" };
+export const upstreamTimeout: FrontEndResponse = { status: 504, headers: text, body: "upstream request timeout" };
 
 /** Sends an answer, or breaks the connection if the function has already begun its response. */
-export function sendAnswer(answer: Answer, response: ServerResponse): void {
+export function sendAnswer(answer: FrontEndResponse, response: ServerResponse): void {
   if (response.headersSent) {
     response.destroy();
     return;

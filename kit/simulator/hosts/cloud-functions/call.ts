@@ -1,7 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { InvocationResult } from "../../contract.ts";
-import { type AdmittedRequest, type Answer, responseTooLarge, unavailable, upstreamTimeout } from "./answers.ts";
+import {
+  type AdmittedRequest,
+  type FrontEndResponse,
+  responseTooLarge,
+  unavailable,
+  upstreamTimeout,
+} from "./answers.ts";
 import { countTime, type Forwarding, largestMessage, reports, traceHeaders } from "./forward.ts";
 import type { Instance } from "./instance.ts";
 
@@ -50,7 +56,7 @@ export function prepare({ url, method = "POST", headers = {}, body = "" }: Call)
 }
 
 /** The result when the platform answers instead of the function. */
-export function answered({ id }: PreparedCall, { status, body }: Answer): CallResult {
+export function answered({ id }: PreparedCall, { status, body }: FrontEndResponse): CallResult {
   return resultOf(id, status, body);
 }
 
@@ -71,7 +77,7 @@ export function passCall(prepared: PreparedCall, instance: Instance, how: Forwar
       onward.destroy();
       resolve(result());
     };
-    const fail = (answer: Answer, message: string): void =>
+    const fail = (answer: FrontEndResponse, message: string): void =>
       settle(() => {
         how.report("ERROR", message);
         return answered(prepared, answer);

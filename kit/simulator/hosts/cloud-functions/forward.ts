@@ -3,7 +3,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../../contract.ts";
 import { passedHeaders } from "../headers.ts";
 import { passOn } from "../pass-on.ts";
-import { type Answer, responseTooLarge, sendAnswer, tooLarge, unavailable, upstreamTimeout } from "./answers.ts";
+import {
+  type FrontEndResponse,
+  responseTooLarge,
+  sendAnswer,
+  tooLarge,
+  unavailable,
+  upstreamTimeout,
+} from "./answers.ts";
 import type { Instance } from "./instance.ts";
 
 /** The largest request, and the largest response that is not sent in chunks. https://cloud.google.com/run/quotas */
@@ -70,7 +77,7 @@ export function forward(
       onward.destroy();
       resolve();
     };
-    const fail = (answer: Answer, message: string): void => {
+    const fail = (answer: FrontEndResponse, message: string): void => {
       if (over) return;
       how.report("ERROR", message);
       sendAnswer(answer, response);

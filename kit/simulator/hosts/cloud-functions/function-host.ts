@@ -3,7 +3,7 @@ import type { World } from "../../contract.ts";
 import { Guard } from "../guard.ts";
 import { IdleWork } from "../idle-work.ts";
 import { nodeFlags, patientClock } from "../inspected.ts";
-import { type Admission, type Answer, sendAnswer, tooLarge } from "./answers.ts";
+import { type Admission, type FrontEndResponse, sendAnswer, tooLarge } from "./answers.ts";
 import { checkSource } from "./build.ts";
 import { answered, type Call, type CallResult, passCall, prepare } from "./call.ts";
 import { type Forwarding, forward, isTooLarge, largestMessage } from "./forward.ts";
@@ -136,7 +136,7 @@ export class FunctionHost {
 }
 
 /** Answers without the function. The rest of the request is read and discarded, so that the client reads the answer. */
-function refuse(answer: Answer, request: IncomingMessage, response: ServerResponse): void {
+function refuse(answer: FrontEndResponse, request: IncomingMessage, response: ServerResponse): void {
   request.resume();
   sendAnswer(answer, response);
 }

@@ -1,6 +1,6 @@
 import { type Clock, CloudError } from "../../contract.ts";
 import type { IdleWork } from "../idle-work.ts";
-import { type Answer, rateExceeded, unavailable } from "./answers.ts";
+import { type FrontEndResponse, rateExceeded, unavailable } from "./answers.ts";
 import { Instance, type InstanceHost } from "./instance.ts";
 import type { RevisionSettings } from "./settings.ts";
 
@@ -9,7 +9,7 @@ const longestWait = 10_000;
 /** How long an instance without requests is kept. https://cloud.google.com/run/docs/about-instance-autoscaling#idle-instances */
 const longestIdle = 15 * 60_000;
 
-type Waiting = (outcome: Instance | Answer) => void;
+type Waiting = (outcome: Instance | FrontEndResponse) => void;
 
 /** What a revision needs from the host. */
 interface RevisionHost extends InstanceHost {
@@ -54,7 +54,7 @@ export class Revision {
   }
 
   /** An instance with room for one more request, to be returned with {@link release}; or the answer if none is available. */
-  acquire(): Promise<Instance | Answer> {
+  acquire(): Promise<Instance | FrontEndResponse> {
     const free = this.#free();
     if (free !== undefined) return Promise.resolve(this.#occupy(free));
     return new Promise((resolve) => {

@@ -48,13 +48,13 @@ export interface Invocation {
 }
 
 /** The outcome of an invocation. */
-export type Outcome =
+export type LambdaResult =
   | { readonly kind: "response"; readonly payload: string }
   | { readonly kind: "stream"; readonly contentType: string; readonly body: Readable }
   | { readonly kind: "error"; readonly type: string; readonly message: string; readonly payload: string };
 
 /** An error outcome as Lambda reports it: a JSON object with `errorType` and `errorMessage`. */
-export function failed(type: string, message: string): Outcome {
+export function failed(type: string, message: string): LambdaResult {
   return { kind: "error", type, message, payload: JSON.stringify({ errorType: type, errorMessage: message }) };
 }
 

@@ -1,6 +1,6 @@
 import { finished } from "node:stream/promises";
 import type { Clock, Store } from "../../contract.ts";
-import type { Invocation, Outcome } from "./configuration.ts";
+import type { Invocation, LambdaResult } from "./configuration.ts";
 
 /** How a function's events are retried. https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
 export interface EventSettings {
@@ -20,7 +20,7 @@ export interface EndedEvent {
   /** How often the function has run. */
   readonly attempts: number;
   /** The outcome of its last run. @default it never ran */
-  readonly outcome: Outcome | undefined;
+  readonly outcome: LambdaResult | undefined;
 }
 
 /** How a service controls and observes the events of its functions. */
@@ -35,7 +35,7 @@ interface QueueTools extends EventHooks {
   readonly clock: Clock;
   readonly store: Pick<Store, "values" | "putValue">;
   /** Runs the function; `undefined` when no more concurrency is available. */
-  invoke(arn: string, invocation: Invocation): Promise<Outcome | undefined>;
+  invoke(arn: string, invocation: Invocation): Promise<LambdaResult | undefined>;
   /** Whether a function must not run, because its reserved concurrency is zero. */
   isBarred(arn: string): boolean;
 }
@@ -131,7 +131,7 @@ export class EventQueue {
     this.#again(arn, { ...event, throttles }, Math.min(first * 2 ** event.throttles, most), undefined);
   }
 
-  #failed(arn: string, event: Pending, outcome: Outcome): void {
+  #failed(arn: string, event: Pending, outcome: LambdaResult): void {
     const delay = retries.delays[event.attempts];
     const next = { ...event, attempts: event.attempts + 1, throttles: 0 };
     const { maximumRetryAttempts = retries.maximumRetryAttempts } = this.#tools.settings?.(arn) ?? {};
@@ -140,14 +140,14 @@ export class EventQueue {
   }
 
   /** Waits for the next attempt, unless the event will be too old by then. */
-  #again(arn: string, event: Pending, delay: number, outcome: Outcome | undefined): void {
+  #again(arn: string, event: Pending, delay: number, outcome: LambdaResult | undefined): void {
     const { maximumEventAge = retries.maximumEventAge } = this.#tools.settings?.(arn) ?? {};
     const due = this.#tools.clock.now() + delay;
     if (due - event.accepted > maximumEventAge * 1_000) this.#end(arn, event, "EventAgeExceeded", outcome);
     else this.#keep(arn, { ...event, due });
   }
 
-  #end(arn: string, event: Pending, condition: EndedEvent["condition"], outcome: Outcome | undefined): void {
+  #end(arn: string, event: Pending, condition: EndedEvent["condition"], outcome: LambdaResult | undefined): void {
     const { invocation, attempts } = event;
     this.#forget(keyOf(arn, invocation.requestId));
     this.#tools.ended?.({ arn, invocation, condition, attempts, outcome });
@@ -165,7 +165,7 @@ function keyOf(arn: string, requestId: string): string {
 }
 
 /** The outcome once the function has ended. Its stream is not read, but one that breaks off is a failure. */
-async function settled(outcome: Outcome | undefined): Promise<Outcome | undefined> {
+async function settled(outcome: LambdaResult | undefined): Promise<LambdaResult | undefined> {
   if (outcome?.kind !== "stream") return outcome;
   try {
     await finished(outcome.body.resume());

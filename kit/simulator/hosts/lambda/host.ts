@@ -5,8 +5,8 @@ import { nodeFlags, patientClock, withTime } from "../inspected.ts";
 import {
   type FunctionConfiguration,
   type Invocation,
+  type LambdaResult,
   type LogSink,
-  type Outcome,
   quotas,
   type RoleCredentials,
 } from "./configuration.ts";
@@ -88,7 +88,7 @@ export class LambdaHost {
    * Runs a request. `undefined`: the function, or the account, has no concurrency left.
    * https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
    */
-  async invoke(arn: string, invocation: Invocation): Promise<Outcome | undefined> {
+  async invoke(arn: string, invocation: Invocation): Promise<LambdaResult | undefined> {
     const pool = this.#pools.get(arn);
     if (pool === undefined) throw new Error(`The function ${arn} is not deployed.`);
     if (pool.running >= this.#limitOf(pool)) return undefined;

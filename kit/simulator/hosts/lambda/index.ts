@@ -2,8 +2,8 @@ export {
   type FunctionConfiguration,
   failed,
   type Invocation,
+  type LambdaResult,
   type LogSink,
-  type Outcome,
   quotas,
   type RoleCredentials,
 } from "./configuration.ts";

@@ -1,6 +1,6 @@
 import type { Content } from "../../contract.ts";
 import type { IdleWork } from "../idle-work.ts";
-import { type FunctionConfiguration, failed, type Invocation, type Outcome, quotas } from "./configuration.ts";
+import { type FunctionConfiguration, failed, type Invocation, type LambdaResult, quotas } from "./configuration.ts";
 import { Sandbox, type SandboxTools } from "./sandbox.ts";
 
 /** How many processes of one function run at the same time on this machine: further requests wait. Lambda would start more. */
@@ -16,7 +16,7 @@ export interface PoolTools extends Omit<SandboxTools, "changed"> {
 
 interface Waiting {
   readonly invocation: Invocation;
-  readonly settle: (outcome: Outcome) => void;
+  readonly settle: (outcome: LambdaResult) => void;
 }
 
 /** The sandboxes of one function: started when they are needed, and reused. */
@@ -61,9 +61,9 @@ export class Pool {
   }
 
   /** Runs a request on a sandbox that is idle, or on a new one. */
-  async invoke(invocation: Invocation): Promise<Outcome> {
+  async invoke(invocation: Invocation): Promise<LambdaResult> {
     this.#running++;
-    const outcome = await new Promise<Outcome>((settle) => {
+    const outcome = await new Promise<LambdaResult>((settle) => {
       this.#queue.push({ invocation, settle });
       this.#balance();
     });

@@ -8,8 +8,8 @@ import {
   type FunctionConfiguration,
   failed,
   type Invocation,
+  type LambdaResult,
   type LogSink,
-  type Outcome,
   quotas,
   type RoleCredentials,
 } from "./configuration.ts";
@@ -49,7 +49,7 @@ export type SandboxState = "standby" | "starting" | "idle" | "busy" | "answered"
 interface Current {
   readonly invocation: Invocation;
   readonly started: number;
-  readonly settle: (outcome: Outcome) => void;
+  readonly settle: (outcome: LambdaResult) => void;
   /** Stops watching the request's timeout and memory. */
   readonly release: () => void;
   /** The response that is being streamed. */
@@ -144,7 +144,7 @@ export class Sandbox {
    * Runs one request on an idle sandbox. Resolves with its outcome; for a streamed response as soon as it begins.
    * On a sandbox that could not be initialised the outcome is the reason.
    */
-  invoke(invocation: Invocation): Promise<Outcome> {
+  invoke(invocation: Invocation): Promise<LambdaResult> {
     this.#log(...startLines(this.#configuration, invocation.requestId, this.#tools.clock.now()));
     if (this.#isGone()) return Promise.resolve(this.#notInitialised(invocation));
     this.#state = "busy";
@@ -268,7 +268,7 @@ export class Sandbox {
   }
 
   /** Closes the current request: its outcome, then the platform's lines. */
-  #end(outcome: Outcome | undefined, status: Report["status"], errorType?: string): void {
+  #end(outcome: LambdaResult | undefined, status: Report["status"], errorType?: string): void {
     const current = this.#current;
     if (current === undefined) return;
     this.#current = undefined;
@@ -288,7 +288,7 @@ export class Sandbox {
     if (outcome !== undefined) current.settle(outcome);
   }
 
-  #notInitialised({ requestId }: Invocation): Outcome {
+  #notInitialised({ requestId }: Invocation): LambdaResult {
     const { errorType, errorMessage } = this.#fault ?? {
       errorType: "Runtime.ExitError",
       errorMessage: "The sandbox is gone.",

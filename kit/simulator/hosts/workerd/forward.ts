@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse, request as send } from "node:http";
 import { passedHeaders } from "../headers.ts";
 import { passOn } from "../pass-on.ts";
-import { type Answer, cloudflareHeaders, newRay, sendAnswer, threw, tooLarge } from "./answers.ts";
+import { cloudflareHeaders, type ErrorResponse, newRay, sendAnswer, threw, tooLarge } from "./answers.ts";
 import { type Bodies, hasBody } from "./bodies.ts";
 import { bodyHeader, lengthHeader, outcomeHeader, targetHeader } from "./edge.ts";
 
@@ -24,7 +24,7 @@ const replaced: readonly string[] = [
 ];
 
 /** The target of a request: the port of a runtime, one of its Workers, and the host that the Worker sees. */
-export interface Target {
+export interface WorkerAddress {
   readonly port: number;
   readonly worker: string;
   readonly host: string;
@@ -34,7 +34,7 @@ export interface Target {
 export function forward(
   request: IncomingMessage,
   response: ServerResponse,
-  { port, worker, host }: Target,
+  { port, worker, host }: WorkerAddress,
   bodies: Bodies,
 ): Promise<void> {
   return new Promise((resolve) => {
@@ -61,7 +61,7 @@ export function forward(
       onward.destroy();
       resolve();
     };
-    const fail = (answer: Answer): void => {
+    const fail = (answer: ErrorResponse): void => {
       sendAnswer(answer, response);
       finish();
     };

@@ -3,7 +3,7 @@ import { CloudError, type World } from "../../contract.ts";
 import { Guard } from "../guard.ts";
 import { IdleWork } from "../idle-work.ts";
 import { patientClock } from "../inspected.ts";
-import { type Answer, malformed, nothingHere, sendAnswer, tooLarge } from "./answers.ts";
+import { type ErrorResponse, malformed, nothingHere, sendAnswer, tooLarge } from "./answers.ts";
 import { Bodies, isTooLarge } from "./bodies.ts";
 import { type DatabaseBroker, DatabaseDoor } from "./d1/door.ts";
 import { type DispatchResult, dispatch, type WorkerEvent } from "./dispatch.ts";
@@ -255,7 +255,7 @@ function invalid(error: unknown): CloudError {
   return Object.assign(new CloudError("10021", message.replace(/^service core:user:\S+: /, "")), { cause: error });
 }
 
-function refuse(answer: Answer, request: IncomingMessage, response: ServerResponse): void {
+function refuse(answer: ErrorResponse, request: IncomingMessage, response: ServerResponse): void {
   request.resume();
   sendAnswer(answer, response);
 }

@@ -95,7 +95,7 @@ describe("aws: IAM policies", () => {
   }
 
   const malformed: readonly (readonly [string, unknown])[] = [
-    ["text that is no JSON", "{"],
+    ["text that is not valid JSON", "{"],
     ["an unknown version", { Version: "2020-01-01", Statement: [allow] }],
     ["no statement", { Version: "2012-10-17" }],
     ["an unknown effect", { Statement: [{ ...allow, Effect: "Maybe" }] }],

@@ -9,7 +9,7 @@ import { send } from "../http/response.ts";
 import { newTraceId } from "../lambda/index.ts";
 import { formatAccess } from "./access-log.ts";
 import { messages, partsOf, quotas, types } from "./apis.ts";
-import { type Answer, integrate } from "./integrate.ts";
+import { type IntegrationResponse, integrate } from "./integrate.ts";
 import { findRoute } from "./routing.ts";
 import { logGroupOf } from "./stage.ts";
 import type { Throttle } from "./throttle.ts";
@@ -81,7 +81,7 @@ export class ApiFront {
   }
 
   /** CORS settings of the API answer preflight requests, and replace the function's CORS headers. */
-  async #answer(visit: Visit): Promise<Answer> {
+  async #answer(visit: Visit): Promise<IntegrationResponse> {
     const settings = this.#api.inputs.corsConfiguration;
     if (settings === undefined) return this.#route(visit);
     const cors = new CorsRules(recordAt(settings));
@@ -93,7 +93,7 @@ export class ApiFront {
     return { ...answer, response: { ...answer.response, headers } };
   }
 
-  async #route({ request, requestId, traceId, stage, path, routePath }: Visit): Promise<Answer> {
+  async #route({ request, requestId, traceId, stage, path, routePath }: Visit): Promise<IntegrationResponse> {
     const routes = partsOf(this.#world, types.route, this.#api);
     const keys = routes.map(({ inputs }) => String(inputs.routeKey));
     const match = findRoute(keys, request.method, routePath);
@@ -124,7 +124,7 @@ export class ApiFront {
     return { routeKey, ...(await integrate(call, this.#world, this.#host)) };
   }
 
-  #log({ request, requestId, stage, path }: Visit, { response, ...rest }: Answer, latency: number): void {
+  #log({ request, requestId, stage, path }: Visit, { response, ...rest }: IntegrationResponse, latency: number): void {
     const settings = recordAt(stage.inputs.accessLogSettings);
     const group = logGroupOf(settings.destinationArn);
     const format = textAt(settings.format);

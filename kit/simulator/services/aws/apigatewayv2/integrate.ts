@@ -6,13 +6,13 @@ import { eventV2 } from "../http/event.ts";
 import { eventV1 } from "../http/event-v1.ts";
 import type { FrontRequest } from "../http/request.ts";
 import { type FrontResponse, readResponse } from "../http/response.ts";
-import { type Caller, type Gathered, gather, invokeFunction, lambdaTypes } from "../lambda/index.ts";
+import { type Gathered, gather, type Invoker, invokeFunction, lambdaTypes } from "../lambda/index.ts";
 import type { AccessRecord } from "./access-log.ts";
 import { executionArn, messages, quotas } from "./apis.ts";
 import { functionArnIn } from "./integration.ts";
 
 /** A response, and what the access log records about it. */
-export type Answer = { readonly response: FrontResponse } & Partial<
+export type IntegrationResponse = { readonly response: FrontResponse } & Partial<
   Pick<AccessRecord, "routeKey" | "integrationLatency" | "integrationStatus" | "integrationError" | "errorMessage">
 >;
 
@@ -54,7 +54,7 @@ const malformed: Failure = {
 };
 
 /** API Gateway calls as itself, for one route of one API: the function's resource-based policy must allow it. */
-function callerFor({ api, request, context }: Call): Caller {
+function callerFor({ api, request, context }: Call): Invoker {
   const [, path] = context.routeKey.split(" ");
   const route = path === undefined ? context.routeKey : `${request.method}${path}`;
   const sourceArn = `${executionArn(api.id, api.scope)}/${context.stage}/${route}`;
@@ -84,7 +84,7 @@ async function invoke(call: Call, event: object, world: World, host: LambdaHost)
 }
 
 /** Calls the function behind an integration, and turns its result into a response. */
-export async function integrate(call: Call, world: World, host: LambdaHost): Promise<Answer> {
+export async function integrate(call: Call, world: World, host: LambdaHost): Promise<IntegrationResponse> {
   const started = performance.now();
   const isV1 = call.integration.outputs.payloadFormatVersion === "1.0";
   const event = isV1 ? eventV1(call.request, call.context) : eventV2(call.request, call.context);

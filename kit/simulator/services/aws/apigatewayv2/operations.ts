@@ -1,4 +1,4 @@
-import type { Caller, Operation } from "../../../contract.ts";
+import type { CallerCheck, Operation } from "../../../contract.ts";
 
 const gateway = "https://docs.aws.amazon.com/apigateway/latest/developerguide";
 
@@ -53,7 +53,7 @@ export const operations: readonly Operation[] = [
 ];
 
 /** Who calls the service, and how callers are authenticated. */
-export const callers: readonly Caller[] = [
+export const callers: readonly CallerCheck[] = [
   {
     who: "an HTTP API",
     calls: "its Lambda function",

@@ -101,7 +101,7 @@ export const writeKinds = {
 } as const satisfies Readonly<Record<string, WriteKind>>;
 
 /** What a write found, and leaves. */
-export interface Outcome {
+export interface WriteResult {
   readonly before: Item | undefined;
   readonly after: Item | undefined;
 }
@@ -120,7 +120,7 @@ function refusalOf({ condition, showsItem }: Write, before: Item | undefined): R
 }
 
 /** What a write would do now. @throws ItemError when the item cannot be changed so. */
-export function attempt({ documents }: Work, write: Write): Outcome | Refusal {
+export function attempt({ documents }: Work, write: Write): WriteResult | Refusal {
   const before = documents.find(write.table.arn, write.key)?.content.item;
   return refusalOf(write, before) ?? { before, after: write.result(before) };
 }
@@ -128,7 +128,7 @@ export function attempt({ documents }: Work, write: Write): Outcome | Refusal {
 /** How a write changes what is stored. */
 export function changesOf(
   { table, key }: Write,
-  { before, after }: Outcome,
+  { before, after }: WriteResult,
 ): readonly (readonly [collection: string, change: DocumentChange<Content>])[] {
   if (after === before) return [];
   return [[table.arn, after === undefined ? { remove: key } : { put: key, content: { item: after } }]];

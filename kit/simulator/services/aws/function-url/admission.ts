@@ -3,17 +3,17 @@ import type { StoredResource, World } from "../../../contract.ts";
 import type { AccessRequest } from "../../../iam/aws/index.ts";
 import type { FrontRequest } from "../http/request.ts";
 import { type CallerIdentity, callerIdentity, contextOf, signerOf } from "../iam/index.ts";
-import type { Caller } from "../lambda/index.ts";
+import type { Invoker } from "../lambda/index.ts";
 
 /** A caller whose policies are to be evaluated. */
 export interface Admitted {
-  readonly caller: Caller;
+  readonly caller: Invoker;
   /** The signer of the request. */
   readonly identity?: CallerIdentity;
 }
 
 /** Both actions have been required since October 2025: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
-function actionsFor(authType: "NONE" | "AWS_IAM", context: AccessRequest["context"]): Caller["actions"] {
+function actionsFor(authType: "NONE" | "AWS_IAM", context: AccessRequest["context"]): Invoker["actions"] {
   return [
     { action: "lambda:InvokeFunctionUrl", context: { ...context, "lambda:FunctionUrlAuthType": authType } },
     { action: "lambda:InvokeFunction", context: { ...context, "lambda:InvokedViaFunctionUrl": "true" } },

@@ -1,4 +1,4 @@
-import type { Caller, Operation } from "../../../contract.ts";
+import type { CallerCheck, Operation } from "../../../contract.ts";
 
 const guide = "https://docs.aws.amazon.com/lambda/latest/dg";
 
@@ -21,7 +21,7 @@ export const operations: readonly Operation[] = [
 ];
 
 /** Who calls the service, and how callers are authenticated. */
-export const callers: readonly Caller[] = [
+export const callers: readonly CallerCheck[] = [
   {
     who: "anyone",
     calls: "a Function URL with `NONE`",

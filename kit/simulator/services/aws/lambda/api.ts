@@ -5,7 +5,7 @@ import { callLimit } from "../../../limits.ts";
 import type { Api, ApiAnswer, ApiCall } from "../api/index.ts";
 import { accessDenied } from "../iam/index.ts";
 import { requireFunction } from "./functions.ts";
-import { type Caller, type Gathered, gather, invokeFunction, newTraceId, sendEvent } from "./invoke.ts";
+import { type Gathered, gather, type Invoker, invokeFunction, newTraceId, sendEvent } from "./invoke.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_RequestSyntax */
 const invocations = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
@@ -38,7 +38,7 @@ function answer(outcome: Extract<Gathered, { readonly payload: string }>): ApiAn
 export function lambdaApi(world: World, host: LambdaHost): Api {
   const invoke = async (fn: StoredResource, call: ApiCall, type: string): Promise<ApiAnswer> => {
     const { principal, context } = call.caller;
-    const caller: Caller = { principal, actions: [{ action, context }] };
+    const caller: Invoker = { principal, actions: [{ action, context }] };
     const traceId = newTraceId(world.clock.now());
     const event = eventOf(call);
     if (type === "Event") {

@@ -13,7 +13,7 @@ import { callers, operations } from "./operations.ts";
 import { permission } from "./permission.ts";
 
 export { functionWithArn, noteLoss, requireFunction, toFunction, types as lambdaTypes } from "./functions.ts";
-export { type Caller, type Gathered, gather, type Invoked, invokeFunction, newTraceId, sendEvent } from "./invoke.ts";
+export { type Gathered, gather, type Invoked, type Invoker, invokeFunction, newTraceId, sendEvent } from "./invoke.ts";
 export { addPublicStatements } from "./url-statements.ts";
 
 /** How long the credentials of a sandbox are valid, in milliseconds: longer than it is used, including its last request. */

@@ -1,13 +1,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import type { StoredResource, World } from "../../../contract.ts";
-import { type LambdaHost, type Outcome, quotas } from "../../../hosts/lambda/index.ts";
+import { type LambdaHost, type LambdaResult, quotas } from "../../../hosts/lambda/index.ts";
 import type { AccessRequest, Principal } from "../../../iam/aws/index.ts";
 import { mayAccess } from "../iam/index.ts";
 import { resourcePolicyOf } from "./permission.ts";
 
 /** The caller of a function, and the context of the request. */
-export interface Caller {
+export interface Invoker {
   readonly principal: Principal;
   /** Each must be allowed in its context. */
   readonly actions: readonly { readonly action: string; readonly context: AccessRequest["context"] }[];
@@ -20,7 +20,7 @@ export type Invoked =
   | { readonly kind: "throttled" }
   /** The event is larger than 6 MB: `RequestTooLargeException`. */
   | { readonly kind: "too large" }
-  | Outcome;
+  | LambdaResult;
 
 /** The same, with a streamed response read to its end. */
 export type Gathered = Exclude<Invoked, { readonly kind: "stream" }>;
@@ -34,7 +34,7 @@ export function newTraceId(now: number): string {
 }
 
 /** Whether a caller may perform all actions that an invocation requires. */
-function mayInvoke(world: World, fn: StoredResource, { principal, actions }: Caller): boolean {
+function mayInvoke(world: World, fn: StoredResource, { principal, actions }: Invoker): boolean {
   const policy = resourcePolicyOf(world, fn);
   const resource = String(fn.outputs.arn);
   const { account: owner } = fn.scope;
@@ -48,7 +48,7 @@ export async function invokeFunction(
   world: World,
   host: LambdaHost,
   fn: StoredResource,
-  caller: Caller,
+  caller: Invoker,
   event: unknown,
   traceId: string,
 ): Promise<Invoked> {
@@ -71,7 +71,7 @@ export function sendEvent(
   world: World,
   host: LambdaHost,
   fn: StoredResource,
-  caller: Caller,
+  caller: Invoker,
   payload: string,
   traceId: string,
 ): Accepted {

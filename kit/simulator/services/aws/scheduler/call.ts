@@ -3,7 +3,7 @@ import { CloudError, type InvocationResult, type StoredResource, type World } fr
 import type { Message } from "../../../engines/messages.ts";
 import type { LambdaHost } from "../../../hosts/lambda/index.ts";
 import { accessDenied, callerIdentity, roleWithArn } from "../iam/index.ts";
-import { type Caller, functionWithArn, gather, invokeFunction, newTraceId, sendEvent } from "../lambda/index.ts";
+import { functionWithArn, gather, type Invoker, invokeFunction, newTraceId, sendEvent } from "../lambda/index.ts";
 import { trustsScheduler, untrusted } from "./schedules.ts";
 
 /** One run of a schedule. */
@@ -49,15 +49,15 @@ export function payloadOf(
 }
 
 /** A schedule's function, and its caller. */
-interface Target {
+interface ScheduleTarget {
   readonly fn: StoredResource;
-  readonly caller: Caller;
+  readonly caller: Invoker;
 }
 
 const action = "lambda:InvokeFunction";
 
 /** @throws CloudError when the schedule may not assume its role, or when the function does not exist. */
-function targetOf(world: World, host: LambdaHost, { inputs, scope }: StoredResource): Target {
+function targetOf(world: World, host: LambdaHost, { inputs, scope }: StoredResource): ScheduleTarget {
   const [arn = "", roleArn = ""] = [textAt(inputs, "target.arn"), textAt(inputs, "target.roleArn")];
   const role = roleWithArn(world, roleArn);
   if (role === undefined || !trustsScheduler(role, scope))
@@ -71,7 +71,7 @@ function targetOf(world: World, host: LambdaHost, { inputs, scope }: StoredResou
 }
 
 /** Lambda's error when it refuses a schedule's call. */
-function refused(world: World, kind: "denied" | "throttled" | "too large", { fn, caller }: Target): CloudError {
+function refused(world: World, kind: "denied" | "throttled" | "too large", { fn, caller }: ScheduleTarget): CloudError {
   if (kind === "throttled") return new CloudError("TooManyRequestsException", "Rate Exceeded.", 429);
   if (kind === "too large") {
     return new CloudError("RequestTooLargeException", "Request must be smaller than 1048576 bytes.", 413);

@@ -1,4 +1,4 @@
-import type { Caller, Operation } from "../../../contract.ts";
+import type { CallerCheck, Operation } from "../../../contract.ts";
 
 const guide = "https://docs.aws.amazon.com/scheduler/latest/UserGuide";
 
@@ -46,7 +46,7 @@ export const operations: readonly Operation[] = [
   },
 ];
 
-export const callers: readonly Caller[] = [
+export const callers: readonly CallerCheck[] = [
   {
     who: "a schedule of EventBridge Scheduler",
     calls: "a function, or its dead-letter queue",

@@ -1,4 +1,4 @@
-import type { Caller, Operation } from "../../../contract.ts";
+import type { CallerCheck, Operation } from "../../../contract.ts";
 
 const reference = "https://docs.aws.amazon.com/secretsmanager/latest/apireference";
 const guide = "https://docs.aws.amazon.com/secretsmanager/latest/userguide";
@@ -42,7 +42,7 @@ export const operations: readonly Operation[] = [
   },
 ];
 
-export const callers: readonly Caller[] = [
+export const callers: readonly CallerCheck[] = [
   {
     who: "a program or a function",
     calls: "Secrets Manager",

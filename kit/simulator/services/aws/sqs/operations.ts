@@ -1,4 +1,4 @@
-import type { Caller, Operation } from "../../../contract.ts";
+import type { CallerCheck, Operation } from "../../../contract.ts";
 
 const reference = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference";
 const guide = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide";
@@ -56,7 +56,7 @@ export const operations: readonly Operation[] = [
   },
 ];
 
-export const callers: readonly Caller[] = [
+export const callers: readonly CallerCheck[] = [
   {
     who: "a program or a function",
     calls: "SQS",

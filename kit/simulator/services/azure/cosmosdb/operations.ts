@@ -1,4 +1,4 @@
-import type { Caller, Operation } from "../../../contract.ts";
+import type { CallerCheck, Operation } from "../../../contract.ts";
 
 const rest = "https://learn.microsoft.com/rest/api/cosmos-db";
 const cosmos = "https://learn.microsoft.com/azure/cosmos-db";
@@ -70,7 +70,7 @@ export const operations: readonly Operation[] = [
 ];
 
 /** Who calls it, and how it is known who calls. */
-export const callers: readonly Caller[] = [
+export const callers: readonly CallerCheck[] = [
   {
     who: "a function's identity",
     calls: "Cosmos DB",

@@ -1,4 +1,4 @@
-import type { Caller, Operation } from "../../../contract.ts";
+import type { CallerCheck, Operation } from "../../../contract.ts";
 
 const rest = "https://learn.microsoft.com/rest/api/servicebus";
 const messaging = "https://learn.microsoft.com/azure/service-bus-messaging";
@@ -64,7 +64,7 @@ export const operations: readonly Operation[] = [
 ];
 
 /** Who calls the service, and how callers are authenticated. */
-export const callers: readonly Caller[] = [
+export const callers: readonly CallerCheck[] = [
   {
     who: "a function's identity",
     calls: "Service Bus",

@@ -1,4 +1,4 @@
-import type { Caller, Operation } from "../../../contract.ts";
+import type { CallerCheck, Operation } from "../../../contract.ts";
 
 const functions = "https://learn.microsoft.com/azure/azure-functions";
 
@@ -123,7 +123,7 @@ export const operations: readonly Operation[] = [
 ];
 
 /** Who calls the service, and how callers are authenticated. */
-export const callers: readonly Caller[] = [
+export const callers: readonly CallerCheck[] = [
   {
     who: "a function app",
     calls: "its deployment container",

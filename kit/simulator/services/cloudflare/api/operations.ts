@@ -1,4 +1,4 @@
-import type { Caller, Operation } from "../../../contract.ts";
+import type { CallerCheck, Operation } from "../../../contract.ts";
 
 const token = "https://developers.cloudflare.com/fundamentals/api/get-started/create-token/";
 
@@ -12,7 +12,7 @@ export const operations: readonly Operation[] = [
   },
 ];
 
-export const callers: readonly Caller[] = [
+export const callers: readonly CallerCheck[] = [
   {
     who: "a program",
     calls: "Cloudflare's API",

@@ -1,4 +1,4 @@
-import type { Caller, Operation } from "../../../contract.ts";
+import type { CallerCheck, Operation } from "../../../contract.ts";
 
 const pages = "https://developers.cloudflare.com/queues";
 
@@ -60,7 +60,7 @@ export const operations: readonly Operation[] = [
 ];
 
 /** Who calls the service, and how callers are authenticated. */
-export const callers: readonly Caller[] = [
+export const callers: readonly CallerCheck[] = [
   {
     who: "a Worker",
     calls: "a queue",

@@ -1,4 +1,4 @@
-import type { Caller, Operation } from "../../../contract.ts";
+import type { CallerCheck, Operation } from "../../../contract.ts";
 
 const pages = "https://developers.cloudflare.com/secrets-store";
 
@@ -21,7 +21,7 @@ export const operations: readonly Operation[] = [
 ];
 
 /** Who calls it, and how it is known who calls. */
-export const callers: readonly Caller[] = [
+export const callers: readonly CallerCheck[] = [
   {
     who: "a Worker",
     calls: "a secret of the store",

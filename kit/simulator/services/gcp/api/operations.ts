@@ -1,4 +1,4 @@
-import type { Caller, Operation } from "../../../contract.ts";
+import type { CallerCheck, Operation } from "../../../contract.ts";
 
 /** What the endpoint does. Operations that are not listed are not simulated. */
 export const operations: readonly Operation[] = [
@@ -32,7 +32,7 @@ export const operations: readonly Operation[] = [
   },
 ];
 
-export const callers: readonly Caller[] = [
+export const callers: readonly CallerCheck[] = [
   {
     who: "a program or a function",
     calls: "Cloud Storage, Cloud Scheduler, Pub/Sub",

@@ -1,4 +1,4 @@
-import type { Caller, Operation } from "../../../contract.ts";
+import type { CallerCheck, Operation } from "../../../contract.ts";
 
 /** What the service does besides storing resources. Operations that are not listed are not simulated. */
 export const operations: readonly Operation[] = [
@@ -67,7 +67,7 @@ export const operations: readonly Operation[] = [
 ];
 
 /** Who calls the service, and how callers are authenticated. */
-export const callers: readonly Caller[] = [
+export const callers: readonly CallerCheck[] = [
   {
     who: "a service account",
     calls: "a function's Cloud Run service",

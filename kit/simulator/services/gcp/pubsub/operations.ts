@@ -1,4 +1,4 @@
-import type { Caller, Operation } from "../../../contract.ts";
+import type { CallerCheck, Operation } from "../../../contract.ts";
 
 const reference = "https://cloud.google.com/pubsub/docs/reference/rest/v1";
 const guide = "https://cloud.google.com/pubsub/docs";
@@ -54,7 +54,7 @@ export const operations: readonly Operation[] = [
   },
 ];
 
-export const callers: readonly Caller[] = [
+export const callers: readonly CallerCheck[] = [
   {
     who: "a push subscription",
     calls: "its function",

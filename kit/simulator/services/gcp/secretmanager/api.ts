@@ -74,7 +74,7 @@ function unknown(): CloudError {
   return callLimit(`of Secret Manager's API the simulator has only ${known}`);
 }
 
-interface Target {
+interface SecretTarget {
   readonly secret: StoredResource | undefined;
   /** Its id or number. */
   readonly project: string;
@@ -85,7 +85,7 @@ interface Target {
 /** Nobody finds out what there is who may do nothing with it. */
 function requireAllowed(
   permission: Operation["permission"],
-  { secret, project, resource }: Target,
+  { secret, project, resource }: SecretTarget,
   { caller }: ApiCall,
   world: World,
 ): void {

@@ -1,4 +1,4 @@
-import type { Caller, Operation } from "../../../contract.ts";
+import type { CallerCheck, Operation } from "../../../contract.ts";
 
 const reference = "https://cloud.google.com/secret-manager/docs/reference/rest/v1";
 
@@ -20,7 +20,7 @@ export const operations: readonly Operation[] = [
   },
 ];
 
-export const callers: readonly Caller[] = [
+export const callers: readonly CallerCheck[] = [
   {
     who: "a program or a function",
     calls: "Secret Manager",

@@ -6,7 +6,7 @@ import { readProjection } from "../expressions/projections.ts";
 import { placeOfKey } from "../keys.ts";
 import { type Item, readItem } from "../values/value.ts";
 import { type Action, openTable, reports, type Work } from "../work.ts";
-import { attempt, changesOf, type Outcome, type Write, writeKinds } from "../writes.ts";
+import { attempt, changesOf, type Write, type WriteResult, writeKinds } from "../writes.ts";
 
 function getItem(work: Work): Properties {
   const { input, documents } = work;
@@ -17,7 +17,7 @@ function getItem(work: Work): Properties {
 }
 
 /** What an answer shows of the item, by `ReturnValues`. */
-const shown: Readonly<Record<string, (outcome: Outcome, write: Write) => Item | undefined>> = {
+const shown: Readonly<Record<string, (outcome: WriteResult, write: Write) => Item | undefined>> = {
   NONE: () => undefined,
   ALL_OLD: ({ before }) => before,
   ALL_NEW: ({ after }) => after,

@@ -11,7 +11,7 @@ import { openTable, reports, type Work } from "../work.ts";
 const largestPage = 1_024 * 1_024;
 
 /** Where a query or a scan looks. */
-export interface Target {
+export interface QueryTarget {
   readonly table: Table;
   /** The key of the table, or of the index that is asked. */
   readonly keys: Keys;
@@ -19,7 +19,7 @@ export interface Target {
 }
 
 /** The table or index that a call names. @throws CloudError when whoever calls may not read it so. */
-export function targetOf(work: Work, permission: "Query" | "Scan"): Target {
+export function targetOf(work: Work, permission: "Query" | "Scan"): QueryTarget {
   const { input } = work;
   const name = textAt(input, "IndexName");
   const table = openTable(work, input.TableName, permission, name);
@@ -34,7 +34,7 @@ export function targetOf(work: Work, permission: "Query" | "Scan"): Target {
 }
 
 /** Where a page begins, by the key of the index and that of the table. @throws CloudError when it is not such a key. */
-export function startOf({ input }: Work, { table, keys }: Target): Item | undefined {
+export function startOf({ input }: Work, { table, keys }: QueryTarget): Item | undefined {
   if (input.ExclusiveStartKey === undefined) return undefined;
   const start = readItem(input.ExclusiveStartKey);
   const attributes = [...attributesOf(keys), ...attributesOf(table.keys)];
@@ -80,7 +80,7 @@ const selections = ["ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES", "COUNT", "SPEC
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html#DDB-Query-request-Select
  * @throws CloudError when it does not go with the rest of the call.
  */
-function isCountOnly({ input }: Work, { isIndex }: Target): boolean {
+function isCountOnly({ input }: Work, { isIndex }: QueryTarget): boolean {
   const { Select } = input;
   if (Select === undefined) return false;
   if (!selections.includes(String(Select))) {
@@ -104,7 +104,7 @@ function isCountOnly({ input }: Work, { isIndex }: Target): boolean {
 /** The first page of items that stand in order. */
 export function answerWith(
   work: Work,
-  target: Target,
+  target: QueryTarget,
   items: readonly Item[],
   { filter, projection }: Expressions,
 ): Properties {

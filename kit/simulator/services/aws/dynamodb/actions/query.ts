@@ -8,12 +8,12 @@ import { compareOrders, orderOf, orderText } from "../keys.ts";
 import { attributesOf } from "../tables.ts";
 import { type AttributeValue, equal, type Item } from "../values/value.ts";
 import type { Action, Work } from "../work.ts";
-import { answerWith, pageMembers, startOf, type Target, targetOf } from "./pages.ts";
+import { answerWith, pageMembers, type QueryTarget, startOf, targetOf } from "./pages.ts";
 
 /** The items of the partition, in order. */
 function itemsIn(
   { documents, indexes }: Work,
-  { table, keys, isIndex }: Target,
+  { table, keys, isIndex }: QueryTarget,
   hash: AttributeValue,
 ): readonly Item[] {
   const name = orderText(hash);
@@ -22,7 +22,7 @@ function itemsIn(
 }
 
 /** @throws CloudError when the query could not have answered with where a page begins. */
-function requireWithin(start: Item, { keys }: Target, condition: KeyCondition): void {
+function requireWithin(start: Item, { keys }: QueryTarget, condition: KeyCondition): void {
   const hash = start[keys.hash.name];
   if (hash === undefined || !equal(hash, condition.hash)) {
     const reason = "outside query boundaries based on provided conditions";
@@ -33,7 +33,7 @@ function requireWithin(start: Item, { keys }: Target, condition: KeyCondition): 
 }
 
 /** Filters see all attributes but those of the key. @throws CloudError `ValidationException` */
-function readFilter({ input }: Work, { keys }: Target, placeholders: Placeholders): (item: Item) => boolean {
+function readFilter({ input }: Work, { keys }: QueryTarget, placeholders: Placeholders): (item: Item) => boolean {
   const filter = readCondition(input, "FilterExpression", placeholders);
   if (filter === undefined) return () => true;
   const part = attributesOf(keys).find(({ name }) => namesIn(filter).includes(name));

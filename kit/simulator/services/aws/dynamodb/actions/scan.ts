@@ -8,7 +8,7 @@ import { readProjection } from "../expressions/projections.ts";
 import { compareOrders, orderOf, orderText } from "../keys.ts";
 import type { Item } from "../values/value.ts";
 import type { Action, Work } from "../work.ts";
-import { answerWith, pageMembers, startOf, type Target, targetOf } from "./pages.ts";
+import { answerWith, pageMembers, type QueryTarget, startOf, targetOf } from "./pages.ts";
 
 /** A part of a table that one of several workers scans, from 0 on. */
 interface Segment {
@@ -43,7 +43,7 @@ function outOfRange(member: string, value: unknown, least: number, most: number)
 }
 
 /** The number that an item's partition has for the service, which keeps partitions apart and in the order of their numbers. */
-function hashOf({ keys }: Target, item: Item): string {
+function hashOf({ keys }: QueryTarget, item: Item): string {
   return createHash("md5").update(orderText(item[keys.hash.name])).digest("hex");
 }
 
@@ -53,13 +53,13 @@ function isIn({ at, of }: Segment, hash: string): boolean {
 }
 
 /** Where an item stands among all: items of one partition are together and in order, partitions are in no order that means anything. */
-function positionOf(target: Target, item: Item): readonly string[] {
+function positionOf(target: QueryTarget, item: Item): readonly string[] {
   const name = orderText(item[target.keys.hash.name]);
   return [hashOf(target, item), name, ...orderOf(target.table, target.keys, item)];
 }
 
 /** Where the page begins. @throws CloudError when the segment does not have it. */
-function startPosition(work: Work, target: Target, segment: Segment): readonly string[] | undefined {
+function startPosition(work: Work, target: QueryTarget, segment: Segment): readonly string[] | undefined {
   const start = startOf(work, target);
   if (start === undefined || isIn(segment, hashOf(target, start))) return start && positionOf(target, start);
   const asked = `TotalSegments: ${segment.of} Segment: ${segment.at}`;

@@ -7,7 +7,7 @@ import { ItemError, invalid } from "../errors.ts";
 import type { Content } from "../tables.ts";
 import { itemSize } from "../values/value.ts";
 import { type Action, reports, type Work } from "../work.ts";
-import { attempt, changesOf, type Outcome, type Write, writeKinds } from "../writes.ts";
+import { attempt, changesOf, type Write, type WriteResult, writeKinds } from "../writes.ts";
 import { orItemError, requireDone } from "./cancellation.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
@@ -35,7 +35,7 @@ function readAction(work: Work, action: Properties): Write | ItemError {
   return orItemError(() => kind.read({ ...work, input }, kind.permission));
 }
 
-function requireAllowedSize(writes: readonly Write[], outcomes: readonly Outcome[]): void {
+function requireAllowedSize(writes: readonly Write[], outcomes: readonly WriteResult[]): void {
   const places = writes.map(({ table, key }) => JSON.stringify([table.arn, key]));
   if (new Set(places).size < places.length) {
     throw invalid("Transaction request cannot include multiple operations on one item");

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { CloudError, type StoredResource, type World } from "../../../../contract.ts";
-import { type LambdaHost, type Outcome, quotas } from "../../../../hosts/lambda/index.ts";
+import { type LambdaHost, type LambdaResult, quotas } from "../../../../hosts/lambda/index.ts";
 import type { ReceivedMessage, SqsService } from "../../sqs/index.ts";
 import { functionWithArn, noteLoss } from "../functions.ts";
 import { gather, newTraceId } from "../invoke.ts";
@@ -139,7 +139,7 @@ export class Poller {
    * timestamp exceeds your queue's visibility timeout."
    * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-backoff-strategy
    */
-  async #invoke({ messages, payload }: SqsEvent): Promise<Outcome | undefined> {
+  async #invoke({ messages, payload }: SqsEvent): Promise<LambdaResult | undefined> {
     const { fn } = this.#settings;
     const { host, world } = this.#tools;
     const end = Math.min(...messages.map(({ due }) => due));
@@ -155,7 +155,7 @@ export class Poller {
   }
 
   /** The messages that are done and must be deleted. */
-  async #doneOf({ messages }: SqsEvent, outcome: Outcome): Promise<readonly ReceivedMessage[]> {
+  async #doneOf({ messages }: SqsEvent, outcome: LambdaResult): Promise<readonly ReceivedMessage[]> {
     const gathered = await gather(outcome);
     if (gathered.kind !== "response") return [];
     if (!this.#settings.reportsFailures) return messages;

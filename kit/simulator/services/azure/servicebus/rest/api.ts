@@ -9,7 +9,7 @@ import { serviceName } from "../namespace.ts";
 import { badRequest, entityGone, lockLost, refuse, unauthorized } from "./errors.ts";
 import { answerWith, lockPath } from "./incoming.ts";
 import { outgoingIn } from "./outgoing.ts";
-import { type Target, targetOf } from "./target.ts";
+import { type AddressedEntity, targetOf } from "./target.ts";
 
 interface Tools {
   readonly world: World;
@@ -19,7 +19,7 @@ interface Tools {
 
 interface Call extends Tools {
   readonly request: ApiRequest;
-  readonly target: Target;
+  readonly target: AddressedEntity;
 }
 
 /** The right that an operation needs. */

@@ -3,7 +3,7 @@ import { findById } from "../../arm.ts";
 import { entityIn, subscriptionToken } from "../entities.ts";
 
 /** What a path of the data plane names. It need not exist. */
-export interface Target {
+export interface AddressedEntity {
   /** `orders`, `events/subscriptions/audit`. */
   readonly path: string;
   /** The ARM id that a role must cover. */
@@ -20,7 +20,7 @@ export interface Target {
  *
  * @returns `undefined` for another path.
  */
-export function targetOf(store: Store, namespaceId: string, segments: readonly string[]): Target | undefined {
+export function targetOf(store: Store, namespaceId: string, segments: readonly string[]): AddressedEntity | undefined {
   const end = segments.findIndex((segment, index) => index > 0 && segment.toLowerCase() === "messages");
   const isDead = segments[end - 1]?.toLowerCase() === "$deadletterqueue";
   const [name, kind, subscription, ...others] = segments.slice(0, isDead ? end - 1 : end);

@@ -41,7 +41,7 @@ function requireConnectionString(store: World["store"], app: StoredResource, add
   if (account !== undefined && Object.values(requireKeys(store, account)).includes(key)) return;
   throw new CloudError(
     "AuthenticationFailed",
-    `The app setting "${name}" holds no valid connection string of ${address}.`,
+    `The app setting "${name}" does not contain a valid connection string for ${address}.`,
     403,
   );
 }

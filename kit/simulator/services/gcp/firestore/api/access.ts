@@ -8,7 +8,7 @@ import type { Write } from "../writes.ts";
 export type DatastorePermission = Extract<Permission, `datastore.${string}`>;
 
 /** The database of a call. */
-export interface Target {
+export interface DatabaseName {
   readonly project: string;
   /** Its full name: `projects/p/databases/d`. */
   readonly name: string;
@@ -19,7 +19,7 @@ export interface Target {
  * @throws CloudError `PERMISSION_DENIED` or `NOT_FOUND`
  */
 export function requireDatabase(
-  { project, name }: Target,
+  { project, name }: DatabaseName,
   permissions: readonly DatastorePermission[],
   { caller }: ApiCall,
   world: World,

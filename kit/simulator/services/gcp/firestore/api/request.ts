@@ -2,7 +2,7 @@ import type { Properties, World } from "../../../../contract.ts";
 import type { ApiCall } from "../../api/index.ts";
 import type { DatabaseDocuments } from "../data/documents.ts";
 import type { Transactions } from "../transactions.ts";
-import type { Target } from "./access.ts";
+import type { DatabaseName } from "./access.ts";
 
 /** What the methods work with. */
 export interface Tools {
@@ -14,7 +14,7 @@ export interface Tools {
 /** A call, as far as it is read. */
 export interface Request {
   readonly call: ApiCall;
-  readonly database: Target;
+  readonly database: DatabaseName;
   /** What stands behind `documents` in the path: collections and documents in turn. */
   readonly path: readonly string[];
   readonly body: Properties;

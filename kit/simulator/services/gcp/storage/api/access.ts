@@ -7,14 +7,14 @@ import { bucketToken } from "../../tokens.ts";
 type StoragePermission = Extract<Permission, `storage.${string}`>;
 
 /** The target of a permission: a bucket, or an object in it. */
-export interface Target {
+export interface StorageTarget {
   readonly bucket: StoredResource;
   /** The object's name. @default the bucket itself */
   readonly object?: string;
 }
 
 /** An object, which need not exist. */
-export type ObjectTarget = Target & Required<Pick<Target, "object">>;
+export type ObjectTarget = StorageTarget & Required<Pick<StorageTarget, "object">>;
 
 /**
  * Advice for calls without credentials: Google's client omits them with a custom endpoint, and for uploads of streams always.
@@ -32,13 +32,18 @@ export function requireBucket(name: string, { store }: World): StoredResource {
   return bucket;
 }
 
-export function may(permission: StoragePermission, { bucket, object }: Target, call: ApiCall, world: World): boolean {
+export function may(
+  permission: StoragePermission,
+  { bucket, object }: StorageTarget,
+  call: ApiCall,
+  world: World,
+): boolean {
   const name = `projects/_/buckets/${bucket.id}${object === undefined ? "" : `/objects/${object}`}`;
   return isAllowed(permission, call.caller, bucketBindings(bucket, world), name);
 }
 
 /** https://cloud.google.com/storage/docs/json_api/v1/status-codes */
-export function refused(permission: StoragePermission, { object }: Target, { caller }: ApiCall): CloudError {
+export function refused(permission: StoragePermission, { object }: StorageTarget, { caller }: ApiCall): CloudError {
   const who = caller.anonymous ? "Anonymous caller" : caller.member.replace(/^\w+:/, "");
   const what = object === undefined ? "bucket" : "object";
   const message =
@@ -53,12 +58,17 @@ export function refused(permission: StoragePermission, { object }: Target, { cal
  * @throws CloudError `PERMISSION_DENIED`, or `UNAUTHENTICATED` for anonymous callers. Permissions by operation:
  * https://cloud.google.com/storage/docs/access-control/iam-json
  */
-export function requireAllowed(permission: StoragePermission, target: Target, call: ApiCall, world: World): void {
+export function requireAllowed(
+  permission: StoragePermission,
+  target: StorageTarget,
+  call: ApiCall,
+  world: World,
+): void {
   if (!may(permission, target, call, world)) throw refused(permission, target, call);
 }
 
 /** The error for a missing object: only callers who may list objects learn that it does not exist. https://github.com/googleapis/google-cloud-go/issues/1638 */
-export function missing({ bucket, object }: Target, call: ApiCall, world: World): CloudError {
+export function missing({ bucket, object }: StorageTarget, call: ApiCall, world: World): CloudError {
   if (!may("storage.objects.list", { bucket }, call, world)) return refused("storage.objects.list", { bucket }, call);
   return new CloudError("NOT_FOUND", `No such object: ${bucket.id}/${object}`, 404);
 }
