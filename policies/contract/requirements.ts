@@ -48,15 +48,6 @@ export const requiresSome = (path: string, told: Told & { readonly fix: string }
     if (!inputs.has(path)) yield { property: path, what: told.else, fix: told.fix };
   };
 
-/** A number must not be over one of the rule's options, or be left out. */
-export const atMost = (path: string, option: string, told: { readonly else: string; readonly unit: string }): Check =>
-  function* ({ inputs }, given) {
-    const [value, most] = [inputs.number(path), given.number(option)];
-    if (value !== undefined && value <= most) return;
-    const what = value === undefined ? `nothing bounds ${told.else}` : `${told.else} is ${value} ${told.unit}`;
-    yield { property: path, what, fix: `Set \`${path}\` to ${most} or less` };
-  };
-
 /** Others of a type must name the resource. */
 export const requiresUser = (
   type: string,
