@@ -18,9 +18,7 @@ async function entries(): Promise<readonly Entry[]> {
     return [{ name, first: file.rule, on: new Map(files.map((each) => [each.rule.cloud, each])) }];
   });
   const rank = (severity: Severity): number => severities.indexOf(severity);
-  return all.toSorted(
-    (a, b) => rank(a.first.severity) - rank(b.first.severity) || a.name.localeCompare(b.name, "en"),
-  );
+  return all.toSorted((a, b) => rank(a.first.severity) - rank(b.first.severity) || a.name.localeCompare(b.name, "en"));
 }
 
 /** What each severity weighs. */
@@ -46,7 +44,7 @@ export async function catalogueTable(): Promise<string> {
   return table(["rule", "what it wants", "severity", "", ...clouds.map((cloud) => titles[cloud])], rows);
 }
 
-const valueOf = (value: Option["default"]): string =>
+const shown = (value: Option["default"]): string =>
   typeof value === "number" ? value.toLocaleString("en") : value.map((text) => `\`${text}\``).join(", ") || "none";
 
 /** What a team can set of rules. */
@@ -60,7 +58,7 @@ export async function optionTable(): Promise<string> {
       `\`${name}\``,
       `\`${option}\``,
       what,
-      valueOf(value),
+      shown(value),
     ]);
   });
   return table(["rule", "option", "what it is", "default"], rows);

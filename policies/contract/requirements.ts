@@ -5,7 +5,7 @@ type Plain = string | number | boolean;
 
 /** How a requirement says what is wrong, and what to do. */
 interface Told {
-  /** What is wrong where it is not met: "it answers plain HTTP". */
+  /** What is wrong where it is not met: "it serves plain HTTP". */
   readonly else: string;
   /** @default the value that is required */
   readonly fix?: string;

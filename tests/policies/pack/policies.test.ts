@@ -78,7 +78,7 @@ describe("the policies of a pack, asked by the SDK's own handlers", () => {
     assert.deepEqual(await analyzeStack(resources), [
       {
         ...{ policy: "security-budget", level: "mandatory", urn: "" },
-        message: "There are no more findings than the security budget holds.\nmedium findings: 2 of 1.",
+        message: "The findings stay within the security budget.\nmedium findings: 2 of 1.",
       },
     ]);
     assert.deepEqual(await analyzeStack(resources.slice(1)), []);

@@ -58,8 +58,8 @@ describe("a policy pack on the real engine", function () {
 
       const said = await project.pulumi.refuse("preview", ...own);
 
-      assert.match(said, /\[mandatory\] {2}security-budget[^]*Low findings: 1 of 0\./);
-      assert.match(said, /orders[^]*Logs are kept for 7 days only\. Set `retentionInDays` to 30 or more\./i);
+      assert.match(said, /\[mandatory\] {2}security-budget[\s\S]*Low findings: 1 of 0\./);
+      assert.match(said, /orders[\s\S]*Logs are kept for 7 days\. Set `retentionInDays` to 30 or more\./i);
     });
   });
 });

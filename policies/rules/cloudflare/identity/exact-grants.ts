@@ -16,17 +16,17 @@ const reading = {
 export const rule: Rule = {
   name: "exact-grants",
   cloud: "cloudflare",
-  title: "Functions may do what they have asked for, and no more",
+  title: "Functions are granted what they ask for, and no more",
   severity: "low",
-  why: "What is taken over reaches more than its program says.",
+  why: "A compromised function can do more than its program says.",
   source: "https://developers.cloudflare.com/workers/runtime-apis/bindings/",
   references: { nist: ["AC-6"] },
   types: {
     [functionSet]: {
       graph: [
         exactGrants(writesUnasked, {
-          else: "it may write, too, what it only reads by its links",
-          fix: "Answer for it with an exemption, or let a function that writes them answer for it",
+          else: "its bindings also allow writing, and its links ask only for reading",
+          fix: "Exempt it, or read through a function that may write",
         }),
       ],
       unknowns: { grants: "later" },
@@ -35,7 +35,7 @@ export const rule: Rule = {
       broken: [
         {
           outputs: { grants: { api: [reading] } },
-          says: "it may write, too, what it only reads by its links: orders",
+          says: "its bindings also allow writing, and its links ask only for reading: orders",
           at: "grants.api",
         },
       ],

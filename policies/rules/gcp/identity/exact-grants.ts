@@ -10,17 +10,17 @@ const reading = { resource: "orders", kind: "table", verbs: ["read"] };
 export const rule: Rule = {
   name: "exact-grants",
   cloud: "gcp",
-  title: "Functions may do what they have asked for, and no more",
+  title: "Functions are granted what they ask for, and no more",
   severity: "low",
-  why: "What is taken over reaches more than its program says.",
+  why: "A compromised function can do more than its program says.",
   source: "https://cloud.google.com/iam/docs/using-iam-securely#least_privilege",
   references: { nist: ["AC-6"] },
   types: {
     [functionSet]: {
       graph: [
         exactGrants(isOnDatabase, {
-          else: "it reaches every table in the database by its links",
-          fix: "Keep tables that it must not reach in a set with a database of its own",
+          else: "its role covers every table in the database, and its links ask only for",
+          fix: "Keep tables that it must not reach in another set",
         }),
       ],
       unknowns: { grants: "later" },
@@ -33,7 +33,7 @@ export const rule: Rule = {
       broken: [
         {
           outputs: { grants: { api: [{ ...reading, effective: "roles/datastore.viewer of the database" }] } },
-          says: "it reaches every table in the database by its links: orders",
+          says: "its role covers every table in the database, and its links ask only for: orders",
           at: "grants.api",
         },
       ],
